@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+
+/** A request with exactly one reply. */
+export interface CallSpec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, E extends string = string> {
+  readonly kind: 'call';
+  readonly input: I;
+  readonly output: O;
+  readonly errors: readonly E[];
+}
+
+/** A broadcast of state that already changed. Never used for control flow. */
+export interface EventSpec<P extends z.ZodType = z.ZodType> {
+  readonly kind: 'event';
+  readonly payload: P;
+}
+
+/** An ordered, cancellable sequence with credit-based flow control. */
+export interface StreamSpec<I extends z.ZodType = z.ZodType, C extends z.ZodType = z.ZodType, E extends string = string> {
+  readonly kind: 'stream';
+  readonly input: I;
+  readonly chunk: C;
+  readonly errors: readonly E[];
+}
+
+export type RouteSpec = CallSpec | EventSpec | StreamSpec;
+
+export function call<I extends z.ZodType, O extends z.ZodType, const E extends string = never>(
+  spec: { readonly input: I; readonly output: O; readonly errors?: readonly E[] },
+): CallSpec<I, O, E> {
+  return { kind: 'call', input: spec.input, output: spec.output, errors: spec.errors ?? [] };
+}
+
+export function event<P extends z.ZodType>(payload: P): EventSpec<P> {
+  return { kind: 'event', payload };
+}
+
+export function stream<I extends z.ZodType, C extends z.ZodType, const E extends string = never>(
+  spec: { readonly input: I; readonly chunk: C; readonly errors?: readonly E[] },
+): StreamSpec<I, C, E> {
+  return { kind: 'stream', input: spec.input, chunk: spec.chunk, errors: spec.errors ?? [] };
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { jobId } from '../domain/ids.ts';
+import { jobGroups, jobInspection, jobView } from '../domain/job.ts';
+import { call, event, stream } from './define.ts';
+import { nextPage, pageRequest, revision } from './pagination.ts';
+
+export const jobCounts = z.strictObject({
+  needsYou: z.int().nonnegative(),
+  running: z.int().nonnegative(),
+  queued: z.int().nonnegative(),
+  done: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+});
+export type JobCounts = z.output<typeof jobCounts>;
+
+export const jobRoutes = {
+  'jobs.list': call({
+    input: z.strictObject({ ...pageRequest, group: z.enum(jobGroups).nullable().default(null), search: z.string().max(200).default('') }),
+    output: z.strictObject({ jobs: z.array(jobView), counts: jobCounts, next: nextPage, revision }),
+  }),
+  'jobs.inspect': call({ input: z.strictObject({ jobId }), output: jobInspection, errors: ['not_found'] }),
+  /** Asks; the job is cancelled when its worker has stopped, within seconds. */
+  'jobs.cancel': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'already_finished'] }),
+  'jobs.retry': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'not_retryable', 'already_running', 'queue_full'] }),
+  'jobs.changed': event(z.strictObject({ revision, jobs: z.array(jobView).max(500), counts: jobCounts })),
+  /** The job's view now and after each change, the newest winning when the reader is slow; ends when the job has ended. */
+  'jobs.follow': stream({ input: z.strictObject({ jobId }), chunk: jobView, errors: ['not_found'] }),
+} as const;

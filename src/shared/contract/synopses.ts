@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { epochMs, jobId, requestKey, sessionId, synopsisId, versionId } from '../domain/ids.ts';
+import { language } from '../domain/language.ts';
+import { detailLevel, synopsisVersion, template, versionHead, versionStates } from '../domain/synopsis.ts';
+import { call, event } from './define.ts';
+import { nextPage, pageRequest, revision } from './pagination.ts';
+
+export const synopsisRoutes = {
+  /** Starts making one, or joins the one being made for this session. Request and job are committed together. */
+  'synopses.request': call({
+    input: z.strictObject({
+      sessionId,
+      requestKey,
+      detail: detailLevel.default('standard'),
+      template: template.default('article'),
+      /** Null takes the language most of the material is in. */
+      language: language.nullable().default(null),
+    }),
+    output: z.strictObject({ version: versionHead, joined: z.boolean() }),
+    errors: ['not_found', 'nothing_to_read', 'queue_full', 'storage_full'],
+  }),
+  /** The newest version of a session, or the one asked for; null when none was ever made. */
+  'synopses.open': call({
+    input: z.strictObject({ sessionId, versionId: versionId.nullable().default(null) }),
+    output: z.strictObject({ version: synopsisVersion.nullable(), versions: z.array(versionHead), revision }),
+    errors: ['not_found'],
+  }),
+  'synopses.exportMarkdown': call({
+    input: z.strictObject({ versionId, language }),
+    output: z.strictObject({ fileName: z.string(), markdown: z.string() }),
+    errors: ['not_found', 'not_ready'],
+  }),
+  /** Finished ones of all sessions, newest first. */
+  'synopses.list': call({
+    input: z.strictObject({ ...pageRequest, search: z.string().max(200).default('') }),
+    output: z.strictObject({
+      synopses: z.array(z.strictObject({
+        synopsisId,
+        sessionId,
+        versionId,
+        title: z.string(),
+        language,
+        finishedAtMs: epochMs,
+        sourceCount: z.int().nonnegative(),
+        issueCount: z.int().nonnegative(),
+      })),
+      next: nextPage,
+    }),
+  }),
+  /** A version was started, gained a section or ended. */
+  'synopses.changed': event(z.strictObject({
+    revision,
+    sessionId,
+    synopsisId,
+    versionId,
+    jobId,
+    state: z.enum(versionStates),
+    sectionsReady: z.int().nonnegative(),
+  })),
+} as const;

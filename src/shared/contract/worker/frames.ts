@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { jobKind, workerName } from '../../domain/job.ts';
+import { progress } from '../../domain/progress.ts';
+
+export const workerProtocolVersion = 1;
+
+/**
+ * Characters of one encoded value in a frame, 8 MiB: a section of a long synopsis with its citations fits; anything
+ * larger travels as a staged file.
+ */
+export const frameValueLimit = 8 * 1024 * 1024;
+
+/** `generation` numbers the processes of one worker; a frame of an older one is dropped. */
+const header = { v: z.literal(workerProtocolVersion), generation: z.int().positive() };
+/** A lease token names one claim of one job; it is also the task's id, so a frame of a lost lease fits no task. */
+const task = { ...header, leaseToken: z.string().min(1).max(64) };
+/** JSON text: cheap to bound before it is parsed, and the same for every transport. */
+const encoded = z.string().max(frameValueLimit);
+
+export const recordedStep = z.strictObject({ name: z.string().min(1).max(200), output: encoded });
+
+/** main to worker */
+export const toWorker = z.discriminatedUnion('type', [
+  z.strictObject({ ...header, type: z.literal('init'), worker: workerName, heartbeatMs: z.int().positive(), config: z.record(z.string(), z.json()) }),
+  z.strictObject({
+    ...task, type: z.literal('start'), kind: jobKind, jobId: z.string(), traceId: z.string(), attempt: z.int().positive(),
+    input: encoded, recorded: z.array(recordedStep),
+  }),
+  /** The step's output is committed; only now may the next one start. */
+  z.strictObject({ ...task, type: z.literal('step-recorded'), seq: z.int().positive() }),
+  z.strictObject({ ...task, type: z.literal('host-result'), requestId: z.int().positive(), ok: z.boolean(), value: encoded }),
+  z.strictObject({ ...task, type: z.literal('cancel') }),
+  z.strictObject({ ...header, type: z.literal('shutdown') }),
+]);
+
+/** worker to main. Untrusted: the worker has just parsed someone else's bytes. */
+export const fromWorker = z.discriminatedUnion('type', [
+  z.strictObject({ ...header, type: z.literal('ready'), pid: z.int().positive() }),
+  z.strictObject({ ...header, type: z.literal('heartbeat'), rssBytes: z.int().nonnegative() }),
+  z.strictObject({ ...task, type: z.literal('progress'), progress }),
+  z.strictObject({ ...task, type: z.literal('step'), seq: z.int().positive(), name: z.string().min(1).max(200), startedAtMs: z.int().nonnegative(), output: encoded }),
+  z.strictObject({ ...task, type: z.literal('host-call'), requestId: z.int().positive(), name: z.string().max(64), input: encoded }),
+  z.strictObject({ ...task, type: z.literal('done'), output: encoded, issues: z.array(z.string().max(64)).max(50) }),
+  z.strictObject({
+    ...task, type: z.literal('failed'), code: z.string().min(1).max(64), message: z.string().max(2_000),
+    retryable: z.boolean(), retryAfterMs: z.int().nonnegative().nullable(),
+  }),
+  z.strictObject({ ...task, type: z.literal('cancelled') }),
+  z.strictObject({ ...header, type: z.literal('log'), level: z.enum(['debug', 'info', 'warn', 'error']), message: z.string().max(8_000), leaseToken: z.string().max(64).nullable() }),
+]);
+
+export type ToWorker = z.output<typeof toWorker>;
+export type FromWorker = z.output<typeof fromWorker>;

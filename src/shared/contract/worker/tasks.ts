@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { documentError, documentFormat } from '../../domain/document.ts';
+import { documentId, messageId, sessionId, sha256Hex } from '../../domain/ids.ts';
+import { language } from '../../domain/language.ts';
+import type { JobKindName } from '../../domain/job.ts';
+import { snapshotWarning } from '../../domain/snapshot.ts';
+import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
+
+const path = z.string().min(1).max(4_096);
+
+/** A file the worker wrote into its staging folder; main checks the hash and adopts it as an artifact. */
+export const stagedFile = z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/u), sha256: sha256Hex, byteCount: z.int().nonnegative() });
+export type StagedFile = z.output<typeof stagedFile>;
+
+/** A stored snapshot the worker may read: `path` is a read-only JSON file of the `snapshot` schema. */
+export const snapshotInput = z.strictObject({ source: sourceRef, title: z.string().max(500), snapshotHash: sha256Hex, path });
+export type SnapshotInput = z.output<typeof snapshotInput>;
+
+/**
+ * What each kind of job gives its worker and takes back. `input` is built by main when the job is claimed and is never
+ * stored; `steps` are the outputs recorded by `step(name, fn)`, keyed by the part of the name before `:`.
+ */
+export const taskSpecs = {
+  'document.import': {
+    input: z.strictObject({
+      documentId,
+      from: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('file'), path, name: z.string().max(255) }),
+        z.strictObject({ kind: z.literal('url'), url: z.string().max(4_096), allowedHosts: z.array(z.string().max(255)) }),
+      ]),
+      stagingDir: path,
+    }),
+    steps: {},
+    output: z.discriminatedUnion('result', [
+      z.strictObject({
+        result: z.literal('read'),
+        format: documentFormat,
+        title: z.string().max(500).nullable(),
+        language: language.nullable(),
+        /** Hash of the canonical text. */
+        snapshotHash: sha256Hex,
+        /** JSON of the `snapshot` schema. */
+        snapshot: stagedFile,
+        /** The fetched bytes; null when the original was given as a file. */
+        original: stagedFile.nullable(),
+        byteCount: z.int().nonnegative(),
+        charCount: z.int().nonnegative(),
+        pageCount: z.int().nonnegative().nullable(),
+        warnings: z.array(snapshotWarning).max(20),
+      }),
+      /** The document is at fault and trying again gives the same; a passing fault is thrown as retryable instead. */
+      z.strictObject({ result: z.literal('refused'), error: documentError }),
+    ]),
+  },
+  'synopsis.make': {
+    input: z.strictObject({
+      title: z.string().max(500),
+      detail: detailLevel,
+      template,
+      language,
+      sections: z.array(sectionKind).min(1),
+      sources: z.array(snapshotInput),
+      /** Coverage as main sees it: documents that failed or are not ready are in it already. */
+      coverage: z.array(coverageSource),
+      stagingDir: path,
+    }),
+    steps: {
+      /** One per section, `section:<kind>`: shown in the window as soon as it is recorded. */
+      section,
+    },
+    output: z.strictObject({ coverage: z.array(coverageSource), issues: z.array(synopsisIssue) }),
+  },
+  'chat.answer': {
+    input: z.strictObject({ sessionId, messageId, question: z.string(), language, hasDocuments: z.boolean(), documentsNotReady: z.int().nonnegative() }),
+    steps: {},
+    output: z.strictObject({
+      note: z.enum(['no_model', 'no_model_no_documents', 'no_model_nothing_found', 'documents_not_ready']),
+      /** Markdown with `[n]` markers, from the material only. */
+      text: z.string().max(100_000),
+      citations: z.array(citation).max(50),
+    }),
+  },
+} as const satisfies Record<JobKindName, { input: z.ZodType; steps: Record<string, z.ZodType>; output: z.ZodType }>;
+
+export type TaskInput<K extends JobKindName> = z.output<(typeof taskSpecs)[K]['input']>;
+export type TaskOutput<K extends JobKindName> = z.output<(typeof taskSpecs)[K]['output']>;
+
+/** What a worker may ask of main while it works. Each answer comes from the database; a worker never opens it. */
+export const hostCallSpecs = {
+  /** Full-text search over the session's ready documents and its messages, best first. */
+  'passages.search': {
+    input: z.strictObject({ sessionId, query: z.string().max(2_000), limit: z.int().min(1).max(50) }),
+    output: z.array(z.strictObject({
+      source: sourceRef,
+      title: z.string(),
+      snapshotHash: sha256Hex,
+      start: z.int().nonnegative(),
+      end: z.int().nonnegative(),
+      page: z.int().positive().nullable(),
+      text: z.string(),
+      prefix: z.string().max(64),
+      suffix: z.string().max(64),
+      /** BM25 as FTS5 gives it: smaller is better. */
+      score: z.number(),
+    })),
+  },
+} as const;
+export type HostCallName = keyof typeof hostCallSpecs;
+export type HostCallInput<N extends HostCallName> = z.output<(typeof hostCallSpecs)[N]['input']>;
+export type HostCallOutput<N extends HostCallName> = z.output<(typeof hostCallSpecs)[N]['output']>;

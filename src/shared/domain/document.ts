@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { documentId, epochMs, jobId, sessionId, sha256Hex } from './ids.ts';
+import { language } from './language.ts';
+import { snapshotWarning } from './snapshot.ts';
+
+/** Bytes of one original, 256 MiB: a scanned book fits, an accidental disk image does not. */
+export const documentByteLimit = 256 * 1024 * 1024;
+/** Pages of one PDF read; a longer one is refused with its page count. */
+export const documentPageLimit = 5_000;
+/** Characters of canonical text kept, about 40 novels; the rest is reported as truncated. */
+export const documentCharLimit = 40_000_000;
+
+export const documentFormats = ['text', 'markdown', 'html', 'pdf', 'docx'] as const;
+export const documentFormat = z.enum(documentFormats);
+export type DocumentFormat = (typeof documentFormats)[number];
+
+export const documentOrigin = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), name: z.string().min(1).max(255) }),
+  z.strictObject({ kind: z.literal('url'), url: z.url().max(4_096) }),
+  z.strictObject({ kind: z.literal('text'), name: z.string().min(1).max(255) }),
+]);
+export type DocumentOrigin = z.output<typeof documentOrigin>;
+
+/** Why a document could not be read. Each has a sentence with the cure in both languages. */
+export const documentErrorCodes = [
+  'empty', 'too_large', 'too_many_pages', 'encrypted', 'damaged', 'unsupported_format', 'wrong_format', 'no_text', 'zip_bomb',
+  'timed_out', 'out_of_memory', 'unreachable', 'forbidden_address', 'http_error', 'not_found', 'unreadable', 'cancelled', 'internal',
+] as const;
+export const documentErrorCode = z.enum(documentErrorCodes);
+export type DocumentErrorCode = (typeof documentErrorCodes)[number];
+
+export const documentError = z.strictObject({
+  code: documentErrorCode,
+  /** The value that makes it concrete: a status, a size, a format's name. */
+  detail: z.string().max(500).nullable(),
+});
+export type DocumentError = z.output<typeof documentError>;
+
+export const documentStates = ['importing', 'ready', 'failed'] as const;
+
+export const documentView = z.strictObject({
+  id: documentId,
+  sessionId,
+  title: z.string().max(500),
+  origin: documentOrigin,
+  format: documentFormat.nullable(),
+  state: z.enum(documentStates),
+  error: documentError.nullable(),
+  /** The job that reads it. */
+  jobId: jobId.nullable(),
+  snapshotHash: sha256Hex.nullable(),
+  language: language.nullable(),
+  byteCount: z.int().nonnegative().nullable(),
+  charCount: z.int().nonnegative().nullable(),
+  pageCount: z.int().nonnegative().nullable(),
+  warnings: z.array(snapshotWarning),
+  addedAtMs: epochMs,
+});
+export type DocumentView = z.output<typeof documentView>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { epochMs, jobId, sessionId } from './ids.ts';
+import { jobOutcomes, jobState, waitReason } from './job-state.ts';
+import { progress } from './progress.ts';
+
+/** Every kind of job, in one list; `main/app/kinds` declares each of them and does not compile with one missing. */
+export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer'] as const;
+export const jobKind = z.enum(jobKinds);
+export type JobKindName = (typeof jobKinds)[number];
+
+/** Where each kind runs; one worker process entry per name. */
+export const workerNames = ['documents', 'synopsis', 'agent'] as const;
+export const workerName = z.enum(workerNames);
+export type WorkerName = (typeof workerNames)[number];
+
+export const jobError = z.strictObject({
+  code: z.string().max(64),
+  message: z.string().max(2_000),
+});
+export type JobError = z.output<typeof jobError>;
+
+/** One row of the tasks panel. Everything in it comes from the database. */
+export const jobView = z.strictObject({
+  id: jobId,
+  kind: jobKind,
+  state: jobState,
+  outcome: z.enum(jobOutcomes).nullable(),
+  title: z.string().max(500),
+  sessionId: sessionId.nullable(),
+  attempt: z.int().nonnegative(),
+  maxAttempts: z.int().positive(),
+  progress: progress.nullable(),
+  waitReason: waitReason.nullable(),
+  /** When it is tried (again), for `scheduled`. */
+  dueAtMs: epochMs.nullable(),
+  cancelRequested: z.boolean(),
+  error: jobError.nullable(),
+  /** Codes of the shortcomings of a job that is done with issues. */
+  issues: z.array(z.string().max(64)),
+  stepsDone: z.int().nonnegative(),
+  createdAtMs: epochMs,
+  startedAtMs: epochMs.nullable(),
+  finishedAtMs: epochMs.nullable(),
+  /** The last time the job showed a sign of life. */
+  lastNewsAtMs: epochMs.nullable(),
+});
+export type JobView = z.output<typeof jobView>;
+
+export const jobStepView = z.strictObject({
+  seq: z.int().positive(),
+  name: z.string().max(200),
+  attempt: z.int().positive(),
+  startedAtMs: epochMs,
+  finishedAtMs: epochMs,
+});
+
+export const jobEventView = z.strictObject({
+  seq: z.int().positive(),
+  type: z.string().max(64),
+  atMs: epochMs,
+  detail: z.string().max(2_000).nullable(),
+});
+
+export const jobInspection = z.strictObject({
+  job: jobView,
+  steps: z.array(jobStepView),
+  events: z.array(jobEventView),
+});
+export type JobInspection = z.output<typeof jobInspection>;
+
+/** The groups of the tasks panel, in its order. */
+export const jobGroups = ['needsYou', 'running', 'queued', 'done', 'failed'] as const;
+export type JobGroup = (typeof jobGroups)[number];

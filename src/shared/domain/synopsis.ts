@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { documentId, epochMs, jobId, messageId, sessionId, sha256Hex, synopsisId, versionId } from './ids.ts';
+import { language } from './language.ts';
+import { snapshotWarning } from './snapshot.ts';
+
+/** Sections in reading order. Each is generated, recorded and shown on its own. */
+export const sectionKinds = [
+  'summary', 'theses', 'terms', 'timeline', 'decisions', 'tasks', 'figures', 'contradictions', 'questions', 'selfCheck',
+] as const;
+export const sectionKind = z.enum(sectionKinds);
+export type SectionKind = (typeof sectionKinds)[number];
+
+export const detailLevels = ['short', 'standard', 'full'] as const;
+export const detailLevel = z.enum(detailLevels);
+export type DetailLevel = (typeof detailLevels)[number];
+
+export const templates = ['lecture', 'meeting', 'article', 'research', 'brief'] as const;
+export const template = z.enum(templates);
+export type Template = (typeof templates)[number];
+
+/** Where a quote comes from: a document of the session, or the chat itself. */
+export const sourceRef = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('document'), documentId }),
+  z.strictObject({ kind: z.literal('chat') }),
+]);
+export type SourceRef = z.output<typeof sourceRef>;
+
+/**
+ * How well the quote is found in its snapshot: `verified` character for character or up to typography, `approximate`
+ * after a few replaced words, `missing` not at all. A missing quote is shown as such and never hidden.
+ */
+export const supports = ['verified', 'approximate', 'missing'] as const;
+export const support = z.enum(supports);
+export type Support = (typeof supports)[number];
+
+export const citation = z.strictObject({
+  source: sourceRef,
+  snapshotHash: sha256Hex,
+  /** The source's own words at [start, end); for `missing` the words that were claimed. */
+  quote: z.string().min(1).max(4_000),
+  /** Up to 64 characters on each side, to find the place again and to show it in context. */
+  prefix: z.string().max(64),
+  suffix: z.string().max(64),
+  /** UTF-16 offsets in the snapshot's text; null only when the quote is missing. */
+  start: z.int().nonnegative().nullable(),
+  end: z.int().nonnegative().nullable(),
+  page: z.int().positive().nullable(),
+  messageId: messageId.nullable(),
+  support,
+});
+export type Citation = z.output<typeof citation>;
+
+const itemBase = {
+  /** Stable within its section: `<kind>-<n>`. */
+  id: z.string().max(64),
+  text: z.string().min(1).max(8_000),
+  citations: z.array(citation).min(1).max(16),
+};
+
+export const plainItem = z.strictObject(itemBase);
+export const termItem = z.strictObject({ ...itemBase, term: z.string().min(1).max(300) });
+export const timelineItem = z.strictObject({ ...itemBase, when: z.string().min(1).max(200), /** ISO 8601 date or year, when it can be told. */ date: z.string().max(32).nullable() });
+export const taskItem = z.strictObject({ ...itemBase, who: z.string().max(200).nullable(), due: z.string().max(200).nullable() });
+export const figureItem = z.strictObject({ ...itemBase, figure: z.string().min(1).max(200) });
+export const selfCheckItem = z.strictObject({ ...itemBase, answer: z.string().min(1).max(4_000) });
+
+/** Why a section holds nothing: the material has none of it, or the engine at work cannot make it. */
+export const emptyReasons = ['nothing_found', 'needs_model'] as const;
+
+const provenance = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('extractive'), version: z.string().max(32) }),
+  z.strictObject({ kind: z.literal('model'), provider: z.string().max(100), model: z.string().max(200) }),
+]);
+
+function sectionOf<K extends SectionKind, I extends z.ZodType>(kind: K, item: I) {
+  return z.strictObject({
+    kind: z.literal(kind),
+    items: z.array(item).max(500),
+    /** Set exactly when `items` is empty. */
+    emptyReason: z.enum(emptyReasons).nullable(),
+    provenance,
+  });
+}
+
+export const section = z.discriminatedUnion('kind', [
+  sectionOf('summary', plainItem),
+  sectionOf('theses', plainItem),
+  sectionOf('terms', termItem),
+  sectionOf('timeline', timelineItem),
+  sectionOf('decisions', plainItem),
+  sectionOf('tasks', taskItem),
+  sectionOf('figures', figureItem),
+  sectionOf('contradictions', plainItem),
+  sectionOf('questions', plainItem),
+  sectionOf('selfCheck', selfCheckItem),
+]);
+export type Section = z.output<typeof section>;
+export type SectionOf<K extends SectionKind> = Extract<Section, { kind: K }>;
+
+export const sourceStates = ['used', 'skipped', 'failed'] as const;
+
+/** One line of the coverage bar: what of this source was read. */
+export const coverageSource = z.strictObject({
+  source: sourceRef,
+  title: z.string().max(500),
+  snapshotHash: sha256Hex.nullable(),
+  state: z.enum(sourceStates),
+  /** For skipped and failed ones: the document's error code or `not_ready`, `duplicate`. */
+  reason: z.string().max(64).nullable(),
+  charCount: z.int().nonnegative(),
+  pageCount: z.int().nonnegative().nullable(),
+  pagesRead: z.int().nonnegative().nullable(),
+  warnings: z.array(snapshotWarning),
+});
+export type CoverageSource = z.output<typeof coverageSource>;
+
+/** Named shortcomings of a finished version; any of them makes the job `done` with issues. */
+export const synopsisIssueCodes = ['source_failed', 'source_incomplete', 'citation_missing', 'too_little_text'] as const;
+export const synopsisIssue = z.strictObject({ code: z.enum(synopsisIssueCodes), count: z.int().positive() });
+export type SynopsisIssue = z.output<typeof synopsisIssue>;
+
+export const versionStates = ['making', 'ready', 'failed', 'cancelled'] as const;
+export type VersionState = (typeof versionStates)[number];
+
+/** What a list of versions shows. */
+export const versionHead = z.strictObject({
+  id: versionId,
+  synopsisId,
+  number: z.int().positive(),
+  state: z.enum(versionStates),
+  jobId,
+  detail: detailLevel,
+  language,
+  template,
+  createdAtMs: epochMs,
+  finishedAtMs: epochMs.nullable(),
+  issues: z.array(synopsisIssue),
+});
+export type VersionHead = z.output<typeof versionHead>;
+
+/** A version with everything the overlay shows. Immutable once its state is not `making`. */
+export const synopsisVersion = z.strictObject({
+  ...versionHead.shape,
+  title: z.string().max(500),
+  sessionId,
+  coverage: z.array(coverageSource),
+  /** Finished sections, in reading order; while making, those ready so far. */
+  sections: z.array(section),
+  /** Sections this version will have, in reading order. */
+  plannedSections: z.array(sectionKind),
+});
+export type SynopsisVersion = z.output<typeof synopsisVersion>;
