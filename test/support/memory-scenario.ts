@@ -98,7 +98,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
   }));
   backend.tick(minute);
   backend.putMessages(backend.newMessage(main.id, 'assistant', '', { note: 'synopsis_ready', jobId: firstJob.id }));
-  backend.tick(minute);
+  backend.tick(params.nowMs - backend.now());
 
   /** Starts the second version with the first `ready` sections. */
   function startSecond(ready: number): SynopsisVersion {

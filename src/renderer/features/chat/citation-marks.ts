@@ -13,7 +13,8 @@ function withMarks(value: string): MarkdownNode[] {
   const nodes: MarkdownNode[] = [];
   let at = 0;
   for (const match of value.matchAll(marker)) {
-    if (match.index > at) nodes.push({ type: 'text', value: value.slice(at, match.index) });
+    // A mark stays on the line of the word it belongs to.
+    if (match.index > at) nodes.push({ type: 'text', value: value.slice(at, match.index).replace(/ $/u, '\u00A0') });
     const number = match[1] ?? '';
     nodes.push({ type: 'citationMark', data: { hName: 'sup', hProperties: { 'data-citation': number } }, children: [{ type: 'text', value: number }] });
     at = match.index + match[0].length;

@@ -23,7 +23,7 @@ function Citations({ citations, numberOf }: { readonly citations: readonly Citat
 }
 
 function Text({ item, numberOf }: { readonly item: { readonly text: string; readonly citations: readonly Citation[] }; readonly numberOf: NumberOf }) {
-  return <>{item.text}{' '}<Citations citations={item.citations} numberOf={numberOf} /></>;
+  return <>{item.text}{'\u00A0'}<Citations citations={item.citations} numberOf={numberOf} /></>;
 }
 
 /** The items of a section, each kind in the shape that suits it. */
@@ -98,7 +98,7 @@ function SelfCheck({ item, numberOf }: { readonly item: { readonly text: string;
     <>
       {item.text}
       <button type="button" className="self-check-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t.synopsis.hideAnswer : t.synopsis.showAnswer}</button>
-      {open && <p className="self-check-answer">{item.answer}{' '}<Citations citations={item.citations} numberOf={numberOf} /></p>}
+      {open && <p className="self-check-answer">{item.answer}{'\u00A0'}<Citations citations={item.citations} numberOf={numberOf} /></p>}
     </>
   );
 }
