@@ -24,7 +24,8 @@ export function describeJob(job: JobView, speech: Speech, nowMs: number): string
       if (!job.progress) return t.jobs.state.running;
       const { phase, label } = job.progress;
       const known = phase === 'section' && (sectionKinds as readonly (string | null)[]).includes(label);
-      return t.jobs.phase[phase](known ? t.synopsis.section[label as SectionKind] : label);
+      // The row is named after the material already.
+      return t.jobs.phase[phase](known ? t.synopsis.section[label as SectionKind] : label === job.title ? null : label);
     }
     case 'done':
       return job.outcome === 'issues' ? `${t.jobs.doneWithIssues}: ${describeIssues(job, speech)}` : t.jobs.state.done;
