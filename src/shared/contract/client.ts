@@ -129,7 +129,7 @@ export function createClient(channel: Channel): Client {
       const id = nextId++;
       if (state === 'lost') {
         let cancelled = false;
-        queueMicrotask(() => { if (!cancelled) reader.onEnd(disconnected()); });
+        void Promise.resolve().then(() => { if (!cancelled) reader.onEnd(disconnected()); });
         return () => { cancelled = true; };
       }
       streams.set(id, {
