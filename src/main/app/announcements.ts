@@ -3,6 +3,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import type { DeliveryId, JobId } from '../../shared/domain/ids.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import type { JobViews } from '../store/jobs/job-views.ts';
 import type { Store } from '../store/store.ts';
 
 /** Something worth telling a person who does not look at the window. */
@@ -38,6 +39,7 @@ const words = {
 
 export interface AnnouncerParams {
   readonly store: Store;
+  readonly jobViews: JobViews;
   readonly settings: () => Settings;
   readonly language: () => Language;
   /** Whether the person has the place before their eyes. */
@@ -53,7 +55,7 @@ export interface Announcer {
 }
 
 /** Empties the outbox that jobs fill in the transaction of their end: at most once each, and none for what is seen. */
-export function createAnnouncer({ store, settings, language, isSeen, now }: AnnouncerParams): Announcer {
+export function createAnnouncer({ store, jobViews, settings, language, isSeen, now }: AnnouncerParams): Announcer {
   let show: (announcement: Announcement) => boolean = () => false;
 
   function toAnnouncement(id: DeliveryId, job: JobView): Announcement | null {
@@ -74,7 +76,7 @@ export function createAnnouncer({ store, settings, language, isSeen, now }: Anno
       const pending = store.deliveries.pending(outboxBatch);
       const worth: Announcement[] = [];
       for (const delivery of pending) {
-        const job = store.jobViews.view(delivery.jobId);
+        const job = jobViews.view(delivery.jobId);
         const announcement = job === null ? null : toAnnouncement(delivery.id, job);
         if (announcement === null) store.deliveries.settle(delivery.id, 'dropped', now());
         else worth.push(announcement);

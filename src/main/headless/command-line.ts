@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { languages, type Language } from '../../shared/domain/language.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import { jobGroups, type JobGroup } from '../../shared/domain/job.ts';
-import { dataFolder } from '../app/data-folder.ts';
+import { chooseDataFolder } from '../app/choose-data-folder.ts';
 import { StoreError } from '../store/open-store.ts';
 import { PortTakenError } from '../ipc/local-server.ts';
 import type { CommandContext } from './command-context.ts';
@@ -39,7 +39,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .exitOverride();
 
   const context = (): CommandContext => ({
-    dataDir: dataFolder(program.opts<{ data?: string }>().data),
+    dataDir: chooseDataFolder(program.opts<{ data?: string }>().data),
     locale,
     words,
     out: process.stdout,

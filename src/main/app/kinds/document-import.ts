@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { documentErrorCode } from '../../../shared/domain/document.ts';
-import { documentId, type JobId } from '../../../shared/domain/ids.ts';
+import { documentId } from '../../../shared/domain/ids.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -13,13 +13,11 @@ const secondMs = 1_000;
 
 export interface DocumentImportParams {
   readonly store: Store;
-  /** Folder a worker may write into for one job; made by this call. */
-  readonly stagingDir: (jobId: JobId) => Promise<string>;
   readonly allowedHosts: () => readonly string[];
   readonly now: () => number;
 }
 
-export function documentImport({ store, stagingDir, allowedHosts, now }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
+export function documentImport({ store, allowedHosts, now }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
   const spec = taskSpecs['document.import'];
   return {
     name: 'document.import',
@@ -39,9 +37,10 @@ export function documentImport({ store, stagingDir, allowedHosts, now }: Documen
     recovery: 'resume',
 
     async prepare(job) {
+      await Promise.resolve();
       const document = store.documents.get(job.payload.documentId);
       if (document === null) throw new Error(`Document ${job.payload.documentId} is not in the database.`);
-      const staging = await stagingDir(job.id);
+      const staging = store.staging.folderOf(job.id);
       if (document.origin.kind === 'url') {
         return { documentId: document.id, from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] }, stagingDir: staging };
       }
@@ -52,7 +51,7 @@ export function documentImport({ store, stagingDir, allowedHosts, now }: Documen
 
     async beforeDone(job, output) {
       if (output.result === 'refused') return;
-      const staging = await stagingDir(job.id);
+      const staging = store.staging.folderOf(job.id);
       // A resumed job may come here a second time; what was adopted before is no longer staged.
       for (const staged of [output.snapshot, output.original]) {
         if (staged === null || store.artifacts.files.isWhole(staged.sha256, staged.byteCount)) continue;

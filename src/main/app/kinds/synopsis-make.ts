@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { taskSpecs, type SnapshotInput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
-import { deliveryId, sessionId, versionId, type JobId, type SessionId } from '../../../shared/domain/ids.ts';
+import { deliveryId, sessionId, versionId, type SessionId } from '../../../shared/domain/ids.ts';
 import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
@@ -20,13 +20,12 @@ export function synopsisKey(session: SessionId): string {
 
 export interface SynopsisMakeParams {
   readonly store: Store;
-  readonly stagingDir: (jobId: JobId) => Promise<string>;
   /** Resolves when no document of the session is being read any more. */
   readonly documentsSettled: (sessionId: SessionId) => Promise<void>;
   readonly now: () => number;
 }
 
-export function synopsisMake({ store, stagingDir, documentsSettled, now }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
+export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
 
   async function chatSource(session: SessionId, title: string | null): Promise<SnapshotInput | null> {
@@ -85,7 +84,7 @@ export function synopsisMake({ store, stagingDir, documentsSettled, now }: Synop
         sections: head.plannedSections,
         sources,
         coverage,
-        stagingDir: await stagingDir(job.id),
+        stagingDir: store.staging.folderOf(job.id),
       };
     },
 
