@@ -16,6 +16,8 @@ export interface CallContext {
   readonly events: EventHub;
   readonly changes: ChangeFeed;
   readonly settings: SettingsFile;
+  /** Folder of the bundled sample material. */
+  readonly samplesDir: string;
   /** The language the program speaks now. */
   readonly language: () => Language;
   readonly now: () => number;
