@@ -16,6 +16,7 @@ export interface ChangeFeed {
   documentRemoved(session: SessionId, id: DocumentId): void;
   synopsis(version: VersionId): void;
   job(event: EngineEvent): void;
+  status(): void;
   /** Sends what is marked now. */
   flush(): void;
 }
@@ -120,6 +121,10 @@ export function createChangeFeed({ store, jobViews, events, status, later }: Cha
         if (event.type !== 'progress') takeIn(event.jobId);
       }
       if (event.type !== 'progress' && event.type !== 'step') statusChanged = true;
+      plan();
+    },
+    status() {
+      statusChanged = true;
       plan();
     },
     flush,

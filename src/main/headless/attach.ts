@@ -1,6 +1,6 @@
 import { createClient, type Client } from '../../shared/contract/client.ts';
 import { readControlFile } from '../ipc/control-file.ts';
-import { DataFolderBusyError } from '../store/open-store.ts';
+import { DataFolderBusyError } from '../store/folder-lock.ts';
 import { startHost, type HostOptions } from './host.ts';
 import { createInProcessChannel } from '../ipc/in-process-channel.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';

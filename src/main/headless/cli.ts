@@ -11,3 +11,5 @@ const { runCommandLine } = await import('./command-line.ts');
 process.exitCode = await runCommandLine(process.argv.slice(2));
 // Exit is a deliberate act: whatever a library left open must not keep a finished command alive.
 process.exit();
+
+export {};

@@ -7,7 +7,8 @@ import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { createWindowFiles } from '../app/window-files.ts';
 import { removeControlFile, writeControlFile } from '../ipc/control-file.ts';
 import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
-import { createChildProcessPorts } from '../workers/child-process-port.ts';
+import { spawnChildProcess } from '../workers/child-process-port.ts';
+import { openBrowser } from './open-browser.ts';
 import { createPage } from './page.ts';
 import { programPaths } from './program-paths.ts';
 
@@ -28,15 +29,17 @@ export interface Host {
 /** The composition root of the headless host: the same program as the desktop's, without Electron. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const paths = programPaths();
-  const app = await openApp({
+  const app = openApp({
     dataDir: options.dataDir,
     host: 'headless',
     systemLocale: options.locale,
     version: paths.version,
     resourcesDir: paths.resources,
     readerEntry: pathToFileURL(join(paths.main, 'reader.js')),
-    workers: createChildProcessPorts({ entry: worker => join(paths.main, `worker-${worker}.js`) }),
-    settings: dataDir => createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
+    bundlesDir: paths.main,
+    spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
+    openExternal: openBrowser,
+    openSettings: dataDir => createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
   });
   try {
     const server = await startLocalServer({

@@ -3,14 +3,14 @@ import type { Engine } from '../../engine/engine-api.ts';
 import type { EventHub } from '../../ipc/event-hub.ts';
 import type { JobViews } from '../../store/jobs/job-views.ts';
 import type { Store } from '../../store/store.ts';
-import type { StoreReader } from '../../store/reader.ts';
+import type { Reader } from '../../store/reader.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { SettingsFile } from '../settings-file.ts';
 
 /** What the handlers work with. */
 export interface CallContext {
   readonly store: Store;
-  readonly reader: StoreReader;
+  readonly reader: Reader;
   readonly jobViews: JobViews;
   readonly engine: Engine;
   readonly events: EventHub;

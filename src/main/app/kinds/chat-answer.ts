@@ -14,11 +14,13 @@ export interface ChatAnswerParams {
   readonly store: Store;
   readonly language: () => Language;
   readonly searchPassages: (query: HostCallInput<'passages.search'>) => Promise<HostCallOutput<'passages.search'>>;
+  /** Resolves once what has been read can be found. */
+  readonly indexed: () => Promise<void>;
   readonly now: () => number;
 }
 
 /** Without a model: an answer of quoted passages from the session's documents, or an honest word that there is none. */
-export function chatAnswer({ store, language, searchPassages, now }: ChatAnswerParams): JobKind<Payload, TaskInput<'chat.answer'>, TaskOutput<'chat.answer'>> {
+export function chatAnswer({ store, language, searchPassages, indexed, now }: ChatAnswerParams): JobKind<Payload, TaskInput<'chat.answer'>, TaskOutput<'chat.answer'>> {
   const spec = taskSpecs['chat.answer'];
   return {
     name: 'chat.answer',
@@ -38,7 +40,7 @@ export function chatAnswer({ store, language, searchPassages, now }: ChatAnswerP
       const question = store.messages.questionOf(job.payload.messageId);
       if (question === null) throw new Error(`Message ${job.payload.messageId} answers no message that is in the database.`);
       const documents = store.documents.list(job.payload.sessionId);
-      await Promise.resolve();
+      await indexed();
       return {
         sessionId: job.payload.sessionId,
         messageId: job.payload.messageId,

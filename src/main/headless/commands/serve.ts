@@ -4,7 +4,7 @@ import { startHost } from '../host.ts';
 import { openBrowser } from '../open-browser.ts';
 import { waitForStopSignal } from '../stop-signal.ts';
 import { attachToRunning } from '../attach.ts';
-import { DataFolderBusyError } from '../../store/open-store.ts';
+import { DataFolderBusyError } from '../../store/folder-lock.ts';
 import { openInBrowser } from './open.ts';
 
 export interface ServeOptions {
