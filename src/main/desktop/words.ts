@@ -17,7 +17,7 @@ export interface ShellWords {
   readonly remember: string;
   readonly cannotStart: string;
   readonly restoreBackup: string;
-  readonly openFolder: string;
+  readonly beginAnew: string;
   readonly edit: string;
   readonly view: string;
   readonly window: string;
@@ -46,7 +46,7 @@ const ru: ShellWords = {
   remember: 'Больше не спрашивать',
   cannotStart: 'Konspekt не может открыть данные',
   restoreBackup: 'Восстановить из копии',
-  openFolder: 'Открыть папку данных',
+  beginAnew: 'Отложить файл и начать заново',
   edit: 'Правка',
   view: 'Вид',
   window: 'Окно',
@@ -68,7 +68,7 @@ const en: ShellWords = {
   remember: 'Do not ask again',
   cannotStart: 'Konspekt cannot open its data',
   restoreBackup: 'Restore from the backup',
-  openFolder: 'Open the data folder',
+  beginAnew: 'Set the file aside and begin anew',
   edit: 'Edit',
   view: 'View',
   window: 'Window',
