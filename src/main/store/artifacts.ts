@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import type { Sha256 } from '../../shared/domain/ids.ts';
 import { sha256Hex } from '../../shared/domain/ids.ts';
 import type { ArtifactFiles } from './artifact-files.ts';
@@ -26,7 +27,7 @@ export interface Artifacts {
   /** Inside the transaction that also inserts what names it; the file must be stored. The same bytes again change nothing. */
   insert(artifact: ArtifactRow & { readonly atMs: number }): void;
   get(sha256: Sha256): ArtifactRow | null;
-  /** Deletes rows that no document or snapshot names, then files without a row, each after `artifactGraceMs`. */
+  /** Deletes rows that no document or snapshot names, then files without a row, each after `artifactGraceMs`. Does nothing while a damaged database is kept aside. */
   collectGarbage(nowMs: number): Promise<{ readonly rows: number; readonly files: number }>;
 }
 
@@ -39,7 +40,8 @@ export const artifactStatements = {
     ORDER BY a.sha256 LIMIT @limit`,
 } as const;
 
-export function createArtifacts(db: Database, files: ArtifactFiles): Artifacts {
+/** `setAside` is where damaged databases are kept: while there is one, what it names may still be wanted. */
+export function createArtifacts(db: Database, files: ArtifactFiles, setAside: string): Artifacts {
   const insert = db.prepare<{ sha256: string; mediaType: string; byteCount: number; atMs: number }>(`
     INSERT INTO artifact (sha256, media_type, byte_count, created_at_ms) VALUES (@sha256, @mediaType, @byteCount, @atMs)
     ON CONFLICT (sha256) DO NOTHING`);
@@ -81,6 +83,7 @@ export function createArtifacts(db: Database, files: ArtifactFiles): Artifacts {
       return row === undefined ? null : { ...row, sha256: sha256Hex.parse(row.sha256) };
     },
     async collectGarbage(nowMs) {
+      if (existsSync(setAside) && readdirSync(setAside).length > 0) return { rows: 0, files: 0 };
       const beforeMs = nowMs - artifactGraceMs;
       const rows = await removeUnnamedRows(beforeMs);
       return { rows, files: await removeNamelessFiles(beforeMs) };

@@ -31,6 +31,6 @@ describe('matchQuery', () => {
 
   test('completes the last word only when asked to narrow down', () => {
     expect(matchQuery('новые конспекты', 'any')).toBe('"нов" OR "конспект"');
-    expect(matchQuery('новые конспе', 'all')).toBe('"нов" AND ("конспе" OR "конспе" *)');
+    expect(matchQuery('новые конспе', 'all')).toBe('"нов" AND ("консп" OR "конспе" *)');
   });
 });

@@ -48,7 +48,7 @@ export interface Store {
 }
 
 /** `db` has the newest schema; `openStore` sees to it. */
-export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging'>): Store {
+export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging' | 'setAside'>): Store {
   return {
     sessions: createSessions(db),
     messages: createMessages(db),
@@ -59,7 +59,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),
     requests: createRequests(db),
-    artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging)),
+    artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
     staging: createStaging(folder.staging),
     inTransaction: work => inWriteTransaction(db, work),
   };
