@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect } from 'vitest';
+import { beforeEach, expect } from 'vitest';
 
 /** Pids of this process's children where the kernel tells them (Linux), dead but unreaped ones included. */
 export function childPids(): number[] {
@@ -17,10 +17,12 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Fails a test that leaves a child process behind. Called once at the top of a suite. */
+/** Fails a test that leaves a child process behind, after all its own cleaning up. Called once at the top of a suite. */
 export function failOnOrphans(): void {
-  // The test runner may have children of its own.
-  let before = new Set<number>();
-  beforeEach(() => { before = new Set(childPids()); });
-  afterEach(() => { expect(childPids().filter((pid) => !before.has(pid)), 'child processes alive after the test').toEqual([]); });
+  beforeEach(({ onTestFinished }) => {
+    // The test runner may have children of its own.
+    const before = new Set(childPids());
+    // Registered first, so it runs last.
+    onTestFinished(() => { expect(childPids().filter((pid) => !before.has(pid)), 'child processes alive after the test').toEqual([]); });
+  });
 }
