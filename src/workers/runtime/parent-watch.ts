@@ -9,7 +9,7 @@ const watchEveryMs = 1_000;
  * a POSIX parent dies; on Windows it stays and the parent stops answering signal 0.
  */
 const watcher = `
-const parent = process.ppid;
+const parent = require('node:worker_threads').workerData;
 setInterval(() => {
   let alive = process.ppid === parent;
   if (alive) try { process.kill(parent, 0); } catch (error) { alive = error.code === 'EPERM'; }
@@ -21,6 +21,8 @@ setInterval(() => {
 export function watchParent(): void {
   const thread = new Worker(watcher, {
     eval: true,
+    // Read here and now: a parent that dies while the thread starts would be taken for its own heir.
+    workerData: process.ppid,
     env: {},
     // A few kilobytes of code; without limits V8 reserves as for a program.
     resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
