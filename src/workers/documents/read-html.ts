@@ -1,5 +1,6 @@
 import { isProbablyReaderable, Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
+import { toOneLine } from './canonical-text.ts';
 import { decodeText, type DecodedText } from './decode-text.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { htmlBlocks, type HtmlBlocks, type HtmlNode } from './html-blocks.ts';
@@ -67,8 +68,15 @@ function readPage(page: HtmlDocument): HtmlReading {
   const everything = whole.blocks.length > 0 ? whole : htmlBlocks(root, { skipFurniture: false });
   const article = readArticle(page);
   if (article === null || charsOf(article.blocks) < Math.max(articleCharsNeeded, charsOf(everything.blocks) * articleShare)) return { ...everything, title };
-  const hasHeading = heading === '' || article.blocks.some(block => block.text.includes(heading));
-  return { ...article, title, blocks: hasHeading ? article.blocks : [{ kind: 'heading', level: 1, text: heading }, ...article.blocks] };
+  return { ...article, title, blocks: withHeading(article.blocks, toOneLine(heading)) };
+}
+
+/** The article extractor drops the page's main heading or lowers it by a level; here it is the first level again. */
+function withHeading(blocks: readonly Block[], heading: string): readonly Block[] {
+  if (heading === '') return blocks;
+  const index = blocks.findIndex(block => toOneLine(block.text) === heading);
+  const top: Block = { kind: 'heading', level: 1, text: heading };
+  return index < 0 ? [top, ...blocks] : blocks.with(index, top);
 }
 
 /** Changes the document: called last. */
