@@ -93,8 +93,13 @@ async function send(url: URL, addresses: readonly LookupAddress[], { signal, idl
         accept: 'text/html,application/xhtml+xml,application/pdf,text/markdown,text/plain;q=0.9,*/*;q=0.5', 'accept-language': 'ru,en;q=0.8,*;q=0.5',
       },
     });
-    request.setTimeout(idleMs, () => { request.destroy(timedOut(url.host, idleMs)); });
-    request.once('response', answer);
+    // Once there is a response, only through it does the reason reach whoever reads the body.
+    let target: { destroy(error: Error): unknown } = request;
+    request.setTimeout(idleMs, () => { target.destroy(timedOut(url.host, idleMs)); });
+    request.once('response', response => {
+      target = response;
+      answer(response);
+    });
     // Stays for the body: a fault after the headers reaches the reader through the response, and this one must not be unhandled.
     request.on('error', error => { fail(error instanceof RetryableError || signal.aborted ? error : classify(url, error)); });
     request.end();
