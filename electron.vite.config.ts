@@ -1,18 +1,9 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { MAIN_ENTRIES, PRELOAD_ENTRY, RENDERER_PAGE } from './tools/build/entries.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
-
-/** Everything that runs as a process or a thread of its own; each becomes `out/main/<name>.js`. */
-const MAIN_ENTRIES = {
-  index: at('src/main/index.ts'),
-  cli: at('src/main/headless/cli.ts'),
-  reader: at('src/main/store/reader-thread.ts'),
-  'worker-documents': at('src/workers/documents/entry.ts'),
-  'worker-synopsis': at('src/workers/synopsis/entry.ts'),
-  'worker-agent': at('src/workers/agent/entry.ts'),
-};
 
 export default defineConfig({
   main: {
@@ -21,7 +12,7 @@ export default defineConfig({
       // Packages in `dependencies` are shipped beside the bundle and stay imports.
       externalizeDeps: true,
       rolldownOptions: {
-        input: MAIN_ENTRIES,
+        input: Object.fromEntries(Object.entries(MAIN_ENTRIES).map(([name, path]) => [name, at(path)])),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
@@ -32,7 +23,7 @@ export default defineConfig({
       // A sandboxed preload cannot load modules: it must be one CommonJS file with everything inside.
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: at('src/preload/index.ts') },
+        input: { index: at(PRELOAD_ENTRY) },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -43,7 +34,7 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       minify: true,
-      rolldownOptions: { input: { index: at('src/renderer/index.html') } },
+      rolldownOptions: { input: { index: at(RENDERER_PAGE) } },
     },
   },
 });

@@ -19,6 +19,7 @@ const readStamp = () => {
   }
 };
 
+/** @type {(hash: import('node:crypto').Hash, relative: string) => void} */
 const addToHash = (hash, relative) => {
   const path = join(root, relative);
   const kind = statSync(path, { throwIfNoEntry: false });

@@ -34,7 +34,7 @@ const alreadyAsLocked = () => {
     required.every(([path, entry]) => there[path]?.version === entry.version) &&
     Object.entries(there).every(([path, entry]) => wanted[path]?.version === entry.version) &&
     // The optional packages that were installed are the platform's binaries: at least one of them must be for this platform.
-    Object.values(there).some((entry) => entry.optional && entry.os?.includes(process.platform) && entry.cpu?.includes(process.arch))
+    Object.values(there).some(entry => entry.optional && entry.os?.includes(process.platform) && entry.cpu?.includes(process.arch))
   );
 };
 

@@ -21,7 +21,10 @@ const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DIS
 /** Electron's sandbox refuses to start for the administrator on Linux, and we never start it without its sandbox. */
 const sandboxRefuses = () => process.platform === 'linux' && process.getuid?.() === 0 && !process.env.ELECTRON_OVERRIDE_DIST_PATH;
 
-/** `{ program }` when the window can be opened, else `{ reason }`, a clause that finishes "… because …". */
+/**
+ * The program when the window can be opened, else the reason, a clause that finishes "… because …".
+ * @type {() => Promise<{ program: string, reason?: undefined } | { program?: undefined, reason: string }>}
+ */
 export const electronRuntime = async () => {
   if (!hasDisplay()) return { reason: 'this machine has no display' };
   if (sandboxRefuses()) return { reason: 'Electron does not run as root' };

@@ -10,17 +10,24 @@ const NAMELESS_LIMIT_MS = 10_000;
 /** The slowest install seen took under 2 minutes; a holder older than this is a reused process id, not a set-up. */
 const HOLDER_LIMIT_MS = 20 * 60_000;
 
-const alive = (pid) => {
+/** @type {(error: unknown, code: string) => boolean} */
+const isCode = (error, code) => error instanceof Error && 'code' in error && error.code === code;
+
+/** @type {(pid: number) => boolean} */
+const alive = pid => {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return isCode(error, 'EPERM');
   }
 };
 
-/** `undefined` when the lock is free, else its holder's `{ pid?, stale }`. */
-const inspect = (folder) => {
+/**
+ * `undefined` when the lock is free, else its holder.
+ * @type {(folder: string) => { pid: number | undefined, stale: boolean } | undefined}
+ */
+const inspect = folder => {
   let ageMs;
   try {
     ageMs = Date.now() - statSync(folder).mtimeMs;
@@ -35,12 +42,13 @@ const inspect = (folder) => {
   }
 };
 
-const tryToMake = (folder) => {
+/** @type {(folder: string) => boolean} */
+const tryToMake = folder => {
   try {
     mkdirSync(folder);
     return true;
   } catch (error) {
-    if (error.code === 'EEXIST') return false;
+    if (isCode(error, 'EEXIST')) return false;
     throw error;
   }
 };
@@ -48,8 +56,9 @@ const tryToMake = (folder) => {
 /**
  * Removes a lock whose holder is gone. Only one process may judge and remove at a time, otherwise a slow one would remove the
  * fresh lock of a quicker one: that is what the second folder is for.
+ * @type {(folder: string) => void}
  */
-const breakStale = (folder) => {
+const breakStale = folder => {
   const breaker = `${folder}.breaker`;
   if (!tryToMake(breaker)) {
     if (inspect(breaker)?.stale) rmSync(breaker, { recursive: true, force: true });
@@ -65,9 +74,14 @@ const breakStale = (folder) => {
 /**
  * Runs `work` while holding the lock at `folder`: making a folder is atomic on every file system we run on, so two starts at
  * once never install into the same place. The lock of a process that died is taken over.
+ * @template T
+ * @param {string} folder
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
  */
 export const withFolderLock = async (folder, work) => {
   mkdirSync(dirname(folder), { recursive: true });
+  /** @type {number | undefined} */
   let toldAbout;
   while (!tryToMake(folder)) {
     const holder = inspect(folder);

@@ -2,7 +2,7 @@
  * The one door to every command of the project. It is plain JavaScript that runs on Node 18 and later: npm runs scripts on
  * whatever Node the machine has, so this file first continues itself on a Node that can run the program.
  *
- *   node tools/bootstrap/launch.mjs <start | konspekt | test | check | build> [parameters]
+ *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test> [parameters]
  */
 import { fileURLToPath } from 'node:url';
 import { newerNode } from './newer-node.mjs';
@@ -10,16 +10,25 @@ import { nodeIsRecentEnough } from './node-version.mjs';
 import { root } from './root.mjs';
 import { runAttached } from './run-attached.mjs';
 import { say } from './say.mjs';
+import { SetupFailure } from './setup-failure.mjs';
+import { startedDirectly } from './started-directly.mjs';
 
-/** Every command: what has to be ready before it, and the module whose `run(parameters)` resolves with the exit code. */
+/**
+ * @typedef {object} Command
+ * @property {boolean} needsBuild Whether the bundles have to be there before it; the dependencies always have.
+ * @property {() => Promise<{ run: (parameters: string[]) => Promise<number | void> }>} load Its module, loaded once that is so.
+ */
+
+/** @type {Readonly<Record<string, Command>>} */
 const COMMANDS = {
-  start: { needsBuild: true, module: './start.mjs' },
-  konspekt: { needsBuild: true, module: './konspekt.mjs' },
-  build: { needsBuild: true, module: undefined },
-  check: { needsBuild: false, module: '../gates/run.mjs' },
-  test: { needsBuild: false, module: '../test/run.mjs' },
+  start: { needsBuild: true, load: () => import('./start.mjs') },
+  konspekt: { needsBuild: true, load: () => import('./konspekt.mjs') },
+  build: { needsBuild: true, load: async () => ({ run: async () => 0 }) },
+  check: { needsBuild: false, load: () => import('../gates/run.ts') },
+  test: { needsBuild: false, load: () => import('../test/run.ts') },
 };
 
+/** @type {(command: Command, parameters: string[]) => Promise<number | void>} */
 const runHere = async (command, parameters) => {
   const { ensureDependencies } = await import('./dependencies.mjs');
   await ensureDependencies();
@@ -27,14 +36,25 @@ const runHere = async (command, parameters) => {
     const { ensureBuild } = await import('./build.mjs');
     await ensureBuild();
   }
-  if (!command.module) return 0;
-  const { run } = await import(command.module);
+  const { run } = await command.load();
   return run(parameters);
 };
 
+/** @type {(name: string, parameters: string[]) => Promise<number>} */
 const runOnNewerNode = async (name, parameters) => runAttached(await newerNode(), [fileURLToPath(import.meta.url), name, ...parameters]);
 
-/** Runs one command; the process ends with its exit code once nothing is left to do. */
+/** @type {(name: string, failure: SetupFailure) => void} */
+const report = (name, failure) => {
+  if (failure.log) process.stderr.write(`${failure.log.trimEnd()}\n`);
+  say(failure.message);
+  // Whoever reads the last line of the tests gets one even when they could not begin.
+  if (name === 'test') console.log('0 passed, 1 failed');
+};
+
+/**
+ * Runs one command; the process ends with its exit code once nothing is left to do.
+ * @type {(name: string, parameters: string[]) => Promise<void>}
+ */
 export const launch = async (name, parameters) => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
@@ -46,14 +66,15 @@ export const launch = async (name, parameters) => {
     const code = nodeIsRecentEnough(process.versions) ? await runHere(command, parameters) : await runOnNewerNode(name, parameters);
     if (typeof code === 'number') process.exitCode = code;
   } catch (error) {
-    if (error?.name !== 'SetupFailure') throw error;
-    if (error.log) process.stderr.write(`${error.log.trimEnd()}\n`);
-    say(error.message);
+    if (!(error instanceof SetupFailure)) throw error;
+    report(name, error);
     process.exitCode = 1;
   }
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (process.argv[2] !== 'konspekt') process.chdir(root);
-  await launch(process.argv[2] ?? '', process.argv.slice(3));
+if (startedDirectly(import.meta.url)) {
+  const [name = '', ...parameters] = process.argv.slice(2);
+  // The program's own commands run where the person is; everything else is about the project's folder.
+  if (name !== 'konspekt') process.chdir(root);
+  await launch(name, parameters);
 }

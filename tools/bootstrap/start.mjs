@@ -4,11 +4,16 @@ import { root } from './root.mjs';
 import { runAttached } from './run-attached.mjs';
 import { say } from './say.mjs';
 
-const startHeadless = (parameters) => runKonspekt(['serve', '--open', ...parameters]);
+/** @type {(parameters: string[]) => Promise<void>} */
+const startHeadless = parameters => runKonspekt(['serve', '--open', ...parameters]);
 
-/** `npm start`: the window where there can be one, else the same program as a page in the browser. */
-export const run = async (parameters) => {
-  const rest = parameters.filter((parameter) => parameter !== '--headless');
+/**
+ * `npm start`: the window where there can be one, else the same program as a page in the browser. Resolves with an exit code, or
+ * with nothing while the program runs on in this process.
+ * @type {(parameters: string[]) => Promise<number | void>}
+ */
+export const run = async parameters => {
+  const rest = parameters.filter(parameter => parameter !== '--headless');
   if (rest.length < parameters.length) return startHeadless(rest);
   const runtime = await electronRuntime();
   if (!runtime.program) {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Layer, layers, reservedPackages } from './layers.ts';
+import { startedDirectly } from '../bootstrap/started-directly.mjs';
 
 /** The markers in docs/ARCHITECTURE.md the table stands between. */
 const START = '<!-- layers -->';
@@ -11,16 +12,16 @@ const code = (name: string): string => `\`${name}\``;
 const mayImport = (layer: Layer): string => {
   const parts = [
     ...layer.imports.map(code),
-    ...layer.typesFrom.map((name) => `types of ${code(name)}`),
+    ...layer.typesFrom.map(name => `types of ${code(name)}`),
     ...(layer.node ? [code('node:*')] : []),
-    ...(layer.packages === 'any' ? ['packages'] : layer.packages.filter((name) => name !== 'electron').map(code)),
+    ...(layer.packages === 'any' ? ['packages'] : layer.packages.filter(name => name !== 'electron').map(code)),
   ];
   return parts.join(', ');
 };
 
 /** The layer table as Markdown, one row per layer in the order of the data. */
 export const renderLayerTable = (): string => {
-  const rows = layers.map((layer) => {
+  const rows = layers.map(layer => {
     const electron = reservedPackages['electron']?.includes(layer.name) ? '**yes**' : 'no';
     return `| ${code(layer.name)} | ${mayImport(layer)} | ${electron} |`;
   });
@@ -46,4 +47,4 @@ const main = (): void => {
 };
 
 // `node tools/lint/layer-table.ts` puts the table of layers.ts into the document.
-if (process.argv[1] === fileURLToPath(import.meta.url)) main();
+if (startedDirectly(import.meta.url)) main();

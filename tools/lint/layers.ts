@@ -20,7 +20,13 @@ const everyPartOfMain = ['shared', 'main/app', 'main/engine', 'main/store', 'mai
 export const layers: readonly Layer[] = [
   { name: 'shared', imports: [], typesFrom: [], packages: ['zod'], node: false },
   { name: 'main/engine', imports: ['shared'], typesFrom: [], packages: ['zod'], node: false },
-  { name: 'main/store', imports: ['shared'], typesFrom: ['main/engine'], packages: ['better-sqlite3', 'zod'], node: true },
+  {
+    name: 'main/store',
+    imports: ['shared'],
+    typesFrom: ['main/engine'],
+    packages: ['@orama/stemmers', 'better-sqlite3', 'zod'],
+    node: true,
+  },
   { name: 'main/workers', imports: ['shared'], typesFrom: ['main/engine'], packages: ['zod'], node: true },
   { name: 'main/ipc', imports: ['shared', 'main/engine', 'main/store'], typesFrom: [], packages: ['ws', 'zod'], node: true },
   {

@@ -11,7 +11,7 @@ const MOCKING = ['mock', 'doMock', 'importMock'];
 
 /** A replaced module proves that the replacement works. Hand in the real thing or an in-memory port that passes the same suite. */
 export const noModuleMocksRule: Rule = {
-  create: (context) => ({
+  create: context => ({
     CallExpression: (node: Call) => {
       const { object, property } = node.callee;
       const called = property?.name ?? property?.value;

@@ -11,7 +11,7 @@ export const tellingFileNameRule: Rule = {
     const folder = posix
       .dirname(file)
       .split('/')
-      .find((part) => SAYS_NOTHING.includes(part));
+      .find(part => SAYS_NOTHING.includes(part));
     const offending = SAYS_NOTHING.includes(name) ? name : folder;
     if (offending === undefined) return {};
     return {
