@@ -36,6 +36,6 @@ export function createWhatIsSeen(): WhatIsSeen {
 
 /** A session's page shows its synopsis and documents coming and going. */
 function isSamePlace(shown: Location, wanted: Location): boolean {
-  if (shown.kind === 'job' || wanted.kind === 'job') return shown.kind === wanted.kind && shown.jobId === wanted.jobId;
+  if (shown.kind === 'job' || wanted.kind === 'job') return shown.kind === 'job' && wanted.kind === 'job' && shown.jobId === wanted.jobId;
   return shown.sessionId === wanted.sessionId;
 }

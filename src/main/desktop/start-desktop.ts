@@ -29,10 +29,11 @@ export async function startDesktop(dataDir: string): Promise<void> {
   serveAppScheme(join(bundlesDir, '..', 'renderer'));
 
   const core = openWithConsent(dataDir, root, bundlesDir);
-  if (core === null) {
-    app.quit();
-    return;
-  }
+  if (core === null) app.quit();
+  else await run(core, dataDir, root);
+}
+
+async function run(core: App, dataDir: string, root: string): Promise<void> {
   const words = () => shellWordsFor(core.language());
   const door = await openCommandLineDoor(core, dataDir);
   let isQuitting = false;

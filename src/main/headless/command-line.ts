@@ -3,7 +3,7 @@ import { languages, type Language } from '../../shared/domain/language.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import { jobGroups, type JobGroup } from '../../shared/domain/job.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
-import { StoreError } from '../store/open-store.ts';
+import { isOpeningError } from '../store/opening-errors.ts';
 import { PortTakenError } from '../ipc/local-server.ts';
 import type { CommandContext } from './command-context.ts';
 import { cancelJob, listJobs, retryJob, showJob, waitForJob } from './commands/jobs.ts';
@@ -96,7 +96,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       process.stderr.write(`${error.message}\n`);
       return error.exitCode;
     }
-    if (error instanceof StoreError) {
+    if (isOpeningError(error)) {
       process.stderr.write(`${error.message}\n`);
       return exitCodes.dataFolder;
     }
