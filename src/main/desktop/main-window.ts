@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
 import { z } from 'zod';
 import { pageAddress } from './app-protocol.ts';
@@ -11,6 +10,7 @@ const usual = { width: 1280, height: 800 } as const;
 const windowState = z.object({ x: z.int(), y: z.int(), width: z.int().min(smallest.width), height: z.int().min(smallest.height), isMaximized: z.boolean() });
 
 export interface MainWindowParams {
+  readonly preload: string;
   readonly stateFile: { readonly store: Record<string, unknown>; set(values: Record<string, unknown>): void };
   readonly mayClose: () => boolean;
 }
@@ -24,7 +24,7 @@ export interface MainWindow {
 }
 
 /** The one window. It is made anew when its page has died; jobs do not notice. */
-export function createMainWindow({ stateFile, mayClose }: MainWindowParams): MainWindow {
+export function createMainWindow({ preload, stateFile, mayClose }: MainWindowParams): MainWindow {
   let window: BrowserWindow | null = null;
 
   function bounds(): { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number; readonly isMaximized: boolean } {
@@ -51,7 +51,7 @@ export function createMainWindow({ stateFile, mayClose }: MainWindowParams): Mai
       show: false,
       title: app.getName(),
       autoHideMenuBar: true,
-      webPreferences: { ...windowPreferences, preload: join(app.getAppPath(), 'out', 'preload', 'index.cjs') },
+      webPreferences: { ...windowPreferences, preload },
     });
     window = created;
     if (isMaximized) created.maximize();

@@ -5,6 +5,7 @@ import ElectronStore from 'electron-store';
 import { settings as settingsSchema } from '../../shared/domain/settings.ts';
 import { openApp, type App } from '../app/app.ts';
 import { externalLink } from '../app/external-link.ts';
+import { programPaths, type ProgramPaths } from '../app/program-paths.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { removeControlFile, writeControlFile } from '../ipc/control-file.ts';
 import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
@@ -23,22 +24,22 @@ import { shellWordsFor } from './words.ts';
 
 /** The desktop host, once Electron is ready. */
 export async function startDesktop(dataDir: string): Promise<void> {
-  const root = app.getAppPath();
-  const bundlesDir = import.meta.dirname.endsWith('chunks') ? join(import.meta.dirname, '..') : import.meta.dirname;
+  const paths = programPaths();
   denyPermissions(session.defaultSession);
-  serveAppScheme(join(bundlesDir, '..', 'renderer'));
+  serveAppScheme(paths.renderer);
 
-  const core = openWithConsent(dataDir, root, bundlesDir);
+  const core = openWithConsent(dataDir, paths);
   if (core === null) app.quit();
-  else await run(core, dataDir, root);
+  else await run(core, dataDir, paths);
 }
 
-async function run(core: App, dataDir: string, root: string): Promise<void> {
+async function run(core: App, dataDir: string, paths: ProgramPaths): Promise<void> {
   const words = () => shellWordsFor(core.language());
-  const door = await openCommandLineDoor(core, dataDir);
+  const door = await openCommandLineDoor(core, dataDir, paths.version);
   let isQuitting = false;
 
   const window: MainWindow = createMainWindow({
+    preload: paths.preload,
     stateFile: new ElectronStore({ cwd: dataDir, name: 'window' }),
     mayClose: () => isQuitting || guard.mayClose(),
   });
@@ -51,7 +52,7 @@ async function run(core: App, dataDir: string, root: string): Promise<void> {
     },
   });
   const guard = createCloseGuard({ core, words, hide: window.hide, quit: () => void quit() });
-  const tray = createTray({ imagesDir: join(root, 'resources', 'tray'), words, open: window.show, setPaused: core.setPaused, quit: () => void quit() });
+  const tray = createTray({ imagesDir: join(paths.resources, 'tray'), words, open: window.show, setPaused: core.setPaused, quit: () => void quit() });
   const showTray = () => {
     tray.show(core.status());
   };
@@ -96,16 +97,16 @@ async function run(core: App, dataDir: string, root: string): Promise<void> {
 }
 
 /** Opens the data; damage is put to the person, who alone decides what happens to it. Null when they chose to leave. */
-function openWithConsent(dataDir: string, root: string, bundlesDir: string): App | null {
+function openWithConsent(dataDir: string, paths: ProgramPaths): App | null {
   const open = (onCorruption: CorruptionChoice) =>
     openApp({
       dataDir,
       host: 'desktop',
-      version: app.getVersion(),
+      version: paths.version,
       systemLocale: app.getLocale(),
-      resourcesDir: join(root, 'resources'),
-      bundlesDir,
-      readerEntry: pathToFileURL(join(bundlesDir, 'reader.js')),
+      resourcesDir: paths.resources,
+      bundlesDir: paths.bundles,
+      readerEntry: pathToFileURL(join(paths.bundles, 'reader.js')),
       spawnWorker: spec =>
         forkUtilityProcess(
           {
@@ -146,8 +147,8 @@ function openWithConsent(dataDir: string, root: string, bundlesDir: string): App
 }
 
 /** The loopback door through which the command line talks to a running desktop program; it serves no page. */
-async function openCommandLineDoor(core: App, dataDir: string): Promise<LocalServer> {
+async function openCommandLineDoor(core: App, dataDir: string, version: string): Promise<LocalServer> {
   const server = await startLocalServer({ port: 0, dispatch: core.dispatch, events: core.events, now: () => Date.now() });
-  writeControlFile(dataDir, { pid: process.pid, port: server.port, token: server.access.controlToken, host: 'desktop', version: app.getVersion() });
+  writeControlFile(dataDir, { pid: process.pid, port: server.port, token: server.access.controlToken, host: 'desktop', version });
   return server;
 }

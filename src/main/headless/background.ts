@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { attachToRunning, type Attached } from './attach.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
-import { programPaths } from './program-paths.ts';
+import { programPaths } from '../app/program-paths.ts';
 import type { Words } from './words.ts';
 
 /** A cold start takes a second or two; a damaged disk or a migration may take longer. */
@@ -13,7 +13,7 @@ const startPauseMs = 100;
 export async function startInBackground(dataDir: string, words: Words): Promise<Attached> {
   const running = await attachToRunning(dataDir);
   if (running !== null) return running;
-  const child = spawn(process.execPath, [join(programPaths().main, 'cli.js'), '--data', dataDir, 'serve', '--no-page', '--port', '0', '--exit-when-idle'], {
+  const child = spawn(process.execPath, [join(programPaths().bundles, 'cli.js'), '--data', dataDir, 'serve', '--no-page', '--port', '0', '--exit-when-idle'], {
     detached: true,
     stdio: 'ignore',
   });

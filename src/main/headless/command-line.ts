@@ -11,7 +11,7 @@ import { openInBrowser } from './commands/open.ts';
 import { serve } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
-import { programPaths } from './program-paths.ts';
+import { programPaths } from '../app/program-paths.ts';
 import { wordsFor } from './words.ts';
 
 /** Not a well-known service's port, so `konspekt serve` finds it free and a bookmark keeps working. */

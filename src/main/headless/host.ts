@@ -10,7 +10,7 @@ import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
 import { spawnChildProcess } from '../workers/child-process-port.ts';
 import { openBrowser } from './open-browser.ts';
 import { createPage } from './page.ts';
-import { programPaths } from './program-paths.ts';
+import { programPaths } from '../app/program-paths.ts';
 
 export interface HostOptions {
   readonly dataDir: string;
@@ -35,8 +35,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     systemLocale: options.locale,
     version: paths.version,
     resourcesDir: paths.resources,
-    readerEntry: pathToFileURL(join(paths.main, 'reader.js')),
-    bundlesDir: paths.main,
+    readerEntry: pathToFileURL(join(paths.bundles, 'reader.js')),
+    bundlesDir: paths.bundles,
     spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
     openExternal: openBrowser,
     openSettings: dataDir => createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
