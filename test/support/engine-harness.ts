@@ -25,7 +25,7 @@ export interface HarnessOptions {
   readonly limits?: Partial<EngineLimits>;
   readonly capacity?: number;
   /** Changes the store before the engine gets it. */
-  readonly store?: (store: JobStore) => JobStore;
+  readonly store?: (store: JobStore, db: Database) => JobStore;
 }
 
 /** One life of the program: an engine on a real file with everything else in the hands of the test. */
@@ -67,7 +67,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   function live(with_: HarnessOptions): Life {
     const db = openJobDatabase(join(folder.path, 'jobs.db'));
     const repository = createJobRepository(db);
-    const store = with_.store?.(repository) ?? repository;
+    const store = with_.store?.(repository, db) ?? repository;
     const clock = createFakeClock(wallMs);
     const runner = createFakeRunner(with_.capacity);
     const events: EngineEvent[] = [];
