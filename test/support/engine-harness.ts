@@ -24,6 +24,8 @@ export interface HarnessOptions {
   readonly kinds?: readonly JobKind[];
   readonly limits?: Partial<EngineLimits>;
   readonly capacity?: number;
+  /** For runs by the thousand that end no process: commits are not synced. */
+  readonly unsynced?: boolean;
   /** Changes the store before the engine gets it. */
   readonly store?: (store: JobStore, db: Database) => JobStore;
 }
@@ -66,6 +68,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
 
   function live(with_: HarnessOptions): Life {
     const db = openJobDatabase(join(folder.path, 'jobs.db'));
+    if (with_.unsynced === true) db.pragma('synchronous = OFF');
     const repository = createJobRepository(db);
     const store = with_.store?.(repository, db) ?? repository;
     const clock = createFakeClock(wallMs);
