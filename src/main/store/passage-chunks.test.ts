@@ -42,6 +42,12 @@ describe('passagesOf', () => {
     }
   });
 
+  test('a block that does not fit whole begins a passage, but never leaves its heading alone', () => {
+    const long = 'Предложение из нескольких слов. '.repeat(40).trim();
+    expect(texts(build([paragraph('Коротко.'), paragraph(long)]))[0]).toBe('Коротко.');
+    expect(texts(build([{ kind: 'heading', text: 'Глава', page: null }, paragraph(long)]))[0]).toMatch(/^Глава\n\nПредложение/u);
+  });
+
   test('one endless word is cut without splitting a surrogate pair', () => {
     const parts = texts(build([paragraph(`a${'😀'.repeat(1_000)}`)]));
     expect(parts.join('')).toBe(`a${'😀'.repeat(1_000)}`);
