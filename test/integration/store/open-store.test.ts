@@ -84,12 +84,12 @@ function caught(work: () => unknown): unknown {
 describe('a sound data folder', () => {
   test('is made at the first start and found at the second, in order', async () => {
     const first = open(folder.root);
-    expect(first.report).toEqual({ isNew: true, uncleanExit: false, migratedFrom: null, recentChangesLost: false, restored: null });
+    expect(first.report).toEqual({ isNew: true, uncleanExit: false, migratedFrom: null, recentChangesLost: false, indexesRebuilt: false, restored: null });
     addSession(first.store, { title: 'Лекция' });
     await first.close();
     expect(existsSync(`${database}-wal`)).toBe(false);
     const second = open(folder.root);
-    expect(second.report).toEqual({ isNew: false, uncleanExit: false, migratedFrom: null, recentChangesLost: false, restored: null });
+    expect(second.report).toEqual({ isNew: false, uncleanExit: false, migratedFrom: null, recentChangesLost: false, indexesRebuilt: false, restored: null });
     expect(titles(second)).toEqual(['Лекция']);
     await second.close();
   });
