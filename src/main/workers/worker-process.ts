@@ -1,4 +1,4 @@
-import { fromWorker, workerProtocolVersion } from '../../shared/contract/worker/frames.ts';
+import { fromWorker, workerProtocolVersion, type FromWorker } from '../../shared/contract/worker/frames.ts';
 import type { z } from 'zod';
 import type { WorkerName } from '../../shared/domain/job.ts';
 import type { RunningTask, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
@@ -59,6 +59,9 @@ export interface WorkerProcess {
 
 /** V8's last words when its heap is full, in Node and in Electron. */
 const heapFull = /heap out of memory|Reached heap limit|OOMErrorHandler|invalid table size|Array buffer allocation failed/iu;
+
+/** Frames a worker sends when it likes. Ends and steps are not among them: each answers something main gave. */
+const unasked: ReadonlySet<FromWorker['type']> = new Set(['progress', 'log', 'heartbeat', 'host-call']);
 
 const mib = 1024 * 1024;
 
@@ -177,17 +180,23 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
 
   function takeFrame(raw: unknown): void {
     if (doom !== null || state === 'gone') return;
-    framesSinceCheck += 1;
-    if (framesSinceCheck > framesPerCheckLimit) return breach(`it sent more than ${framesPerCheckLimit} frames in ${checkEveryMs} ms`);
     const parsed = fromWorker.safeParse(raw);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       return breach(`a frame does not fit the protocol at "${issue?.path.join('.') ?? ''}" (${issue?.code ?? 'unknown'})`);
     }
     const frame = parsed.data;
-    if (frame.generation < generation) return log('debug', `A frame of generation ${frame.generation} was dropped.`);
+    if (frame.generation < generation) {
+      framesSinceCheck += 1;
+      if (framesSinceCheck <= framesPerCheckLimit) return log('debug', `A frame of generation ${frame.generation} was dropped.`);
+      return breach(`it sent more than ${framesPerCheckLimit} frames in ${checkEveryMs} ms`);
+    }
     if (frame.generation > generation) return breach(`a frame names generation ${frame.generation}, which does not exist yet`);
     checksInSilence = 0;
+    if (unasked.has(frame.type)) {
+      framesSinceCheck += 1;
+      if (framesSinceCheck > framesPerCheckLimit) return breach(`it sent more than ${framesPerCheckLimit} frames in ${checkEveryMs} ms`);
+    }
     if (frame.type === 'ready') {
       if (state === 'leaving') return;
       if (state === 'ready') return breach('it said ready twice');
