@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TaskEnd } from '../../src/main/engine/task-runner.ts';
 import { taskSpecs } from '../../src/shared/contract/worker/tasks.ts';
 import { failOnOrphans } from '../support/no-orphans.ts';
 import { snapshotOf, storeSnapshot, temporaryFolder } from '../support/workers/snapshot-file.ts';
@@ -7,26 +8,40 @@ import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
 
 failOnOrphans();
 
-const text = Array.from({ length: 12 }, (_, n) => [
-  `Глава ${n + 1} описывает, как сервис хранит результаты дорогих вычислений в памяти.`,
-  'Инвалидация кэша — это удаление записей, которые перестали соответствовать источнику.',
-  `В ${2010 + n} году команда сократила время ответа сервиса с 900 до ${120 - n} миллисекунд.`,
-].join(' ')).join('\n');
+const text = Array.from({ length: 12 }, (_, n) =>
+  [
+    `Глава ${n + 1} описывает, как сервис хранит результаты дорогих вычислений в памяти.`,
+    'Инвалидация кэша — это удаление записей, которые перестали соответствовать источнику.',
+    `В ${2010 + n} году команда сократила время ответа сервиса с 900 до ${120 - n} миллисекунд.`,
+  ].join(' '),
+).join('\n');
 const sections = ['summary', 'theses', 'terms', 'timeline', 'figures'];
 
 function synopsisInput(): string {
   const source = storeSnapshot(temporaryFolder(), snapshotOf(text));
-  return JSON.stringify({ title: 't', detail: 'standard', template: 'lecture', language: 'ru', sections, sources: [source], coverage: [], stagingDir: '/nowhere' });
+  return JSON.stringify({
+    title: 't',
+    detail: 'standard',
+    template: 'lecture',
+    language: 'ru',
+    sections,
+    sources: [source],
+    coverage: [],
+    stagingDir: '/nowhere',
+  });
 }
 
 describe('the synopsis worker', { timeout: 30_000 }, () => {
   test('killed at any step goes on after the last one recorded, and makes the same synopsis', async () => {
     const input = synopsisInput();
-    const { runner, pids } = startTestSupervisor({ entry: 'src/workers/synopsis/entry.ts', settings: { maxProcesses: 1, tasksPerProcess: 1 } });
+    const { runner, pids } = startTestSupervisor({
+      entry: 'src/workers/synopsis/entry.ts',
+      settings: { maxProcesses: 1, tasksPerProcess: 1 },
+    });
     const whole = runWatched(runner, synopsisTask([], { worker: 'synopsis', input }));
     const wholeEnd = await whole.running.ended;
     expect(wholeEnd).toMatchObject({ type: 'done', issues: [] });
-    expect(whole.watched.steps.map((step) => step.name)).toEqual(sections.map((kind) => `section:${kind}`));
+    expect(whole.watched.steps.map(step => step.name)).toEqual(sections.map(kind => `section:${kind}`));
     for (const step of whole.watched.steps) {
       for (const item of taskSpecs['synopsis.make'].steps.section.parse(JSON.parse(step.output)).items) {
         for (const citation of item.citations) expect(text.slice(citation.start ?? -1, citation.end ?? -1)).toBe(citation.quote);
@@ -35,22 +50,19 @@ describe('the synopsis worker', { timeout: 30_000 }, () => {
 
     const recorded: { name: string; output: string }[] = [];
     // Each attempt is killed while its second step is being committed, which is then kept as a database would keep it.
-    for (let attempt = 1; ; attempt += 1) {
+    const attemptOnce = (attempt: number): Promise<TaskEnd> => {
       const watched = watch({
-        onStep: (step) => {
+        onStep: step => {
           recorded.push({ name: step.name, output: step.output });
           if (step.seq === 2) process.kill(pids.at(-1) ?? 0, 'SIGKILL');
           return Promise.resolve();
         },
       });
-      const { running } = runWatched(runner, synopsisTask([], { worker: 'synopsis', input, attempt, recorded: [...recorded] }), watched);
-      const end = await running.ended;
-      if (end.type !== 'lost') {
-        expect(end).toEqual(wholeEnd);
-        break;
-      }
-      expect(end.cause).toBe('worker_exit');
-    }
+      return runWatched(runner, synopsisTask([], { worker: 'synopsis', input, attempt, recorded: [...recorded] }), watched).running.ended;
+    };
+    expect(await attemptOnce(1)).toMatchObject({ type: 'lost', cause: 'worker_exit' });
+    expect(await attemptOnce(2)).toMatchObject({ type: 'lost', cause: 'worker_exit' });
+    expect(await attemptOnce(3)).toEqual(wholeEnd);
     expect(recorded).toEqual(whole.watched.steps.map(({ name, output }) => ({ name, output })));
     expect(pids.length).toBe(3);
   });
@@ -58,7 +70,16 @@ describe('the synopsis worker', { timeout: 30_000 }, () => {
   test('of a snapshot somebody changed makes nothing', async () => {
     const snapshot = snapshotOf(text);
     const source = storeSnapshot(temporaryFolder(), snapshot, JSON.stringify({ ...snapshot, text: text.replace('900', '901') }));
-    const input = JSON.stringify({ title: 't', detail: 'short', template: 'brief', language: 'ru', sections: ['summary'], sources: [source], coverage: [], stagingDir: '/nowhere' });
+    const input = JSON.stringify({
+      title: 't',
+      detail: 'short',
+      template: 'brief',
+      language: 'ru',
+      sections: ['summary'],
+      sources: [source],
+      coverage: [],
+      stagingDir: '/nowhere',
+    });
     const { runner } = startTestSupervisor({ entry: 'src/workers/synopsis/entry.ts' });
     const { running, watched } = runWatched(runner, synopsisTask([], { worker: 'synopsis', input }));
     expect(await running.ended).toMatchObject({ type: 'failed', error: { code: 'snapshot_damaged' }, retryable: false });
@@ -70,8 +91,16 @@ test('the agent worker answers through a search of the database', { timeout: 30_
   const { runner } = startTestSupervisor({ entry: 'src/workers/agent/entry.ts' });
   const base = JSON.parse(chatTask('Что такое инвалидация кэша?').input) as Record<string, unknown>;
   const passage = {
-    source: { kind: 'document', documentId: base['sessionId'] }, title: 't', snapshotHash: 'a'.repeat(64), start: 0, end: text.length, page: null,
-    text, prefix: '', suffix: '', score: -1,
+    source: { kind: 'document', documentId: base['sessionId'] },
+    title: 't',
+    snapshotHash: 'a'.repeat(64),
+    start: 0,
+    end: text.length,
+    page: null,
+    text,
+    prefix: '',
+    suffix: '',
+    score: -1,
   };
   const watched = watch({ onHostCall: () => Promise.resolve(JSON.stringify([passage])) });
   const { running } = runWatched(runner, chatTask('', { input: JSON.stringify({ ...base, hasDocuments: true }) }), watched);

@@ -45,22 +45,37 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
    * at a time, since reading is bound by the processor and the person needs some of it.
    */
   documents: {
-    maxProcesses: 2, tasksPerProcess: 1, recycleAfterTasks: 1,
-    heapLimitMb: 768, softMemoryBytes: 512 * mib, hardMemoryBytes: 1_536 * mib,
+    maxProcesses: 2,
+    tasksPerProcess: 1,
+    recycleAfterTasks: 1,
+    heapLimitMb: 768,
+    softMemoryBytes: 512 * mib,
+    hardMemoryBytes: 1_536 * mib,
     // Reading one huge DOCX or one page of a heavy PDF is a single stretch inside its library.
-    stallAfterMs: 60 * secondMs, idleStopMs: 0,
+    stallAfterMs: 60 * secondMs,
+    idleStopMs: 0,
   },
   /** Pure computation on text already checked. One at a time: a person presses one button. */
   synopsis: {
-    maxProcesses: 1, tasksPerProcess: 1, recycleAfterTasks: 50,
-    heapLimitMb: 1_536, softMemoryBytes: 768 * mib, hardMemoryBytes: 2_048 * mib,
+    maxProcesses: 1,
+    tasksPerProcess: 1,
+    recycleAfterTasks: 50,
+    heapLimitMb: 1_536,
+    softMemoryBytes: 768 * mib,
+    hardMemoryBytes: 2_048 * mib,
     // Ranking 5 MB of text is a stretch of two seconds, measured; the longest text allowed is some 15 times that.
-    stallAfterMs: 2 * minuteMs, idleStopMs: 2 * minuteMs,
+    stallAfterMs: 2 * minuteMs,
+    idleStopMs: 2 * minuteMs,
   },
   /** Waits for others most of the time, so tasks share a process. */
   agent: {
-    maxProcesses: 1, tasksPerProcess: 4, recycleAfterTasks: 500,
-    heapLimitMb: 512, softMemoryBytes: 384 * mib, hardMemoryBytes: 1_024 * mib,
-    stallAfterMs: 20 * secondMs, idleStopMs: 5 * minuteMs,
+    maxProcesses: 1,
+    tasksPerProcess: 4,
+    recycleAfterTasks: 500,
+    heapLimitMb: 512,
+    softMemoryBytes: 384 * mib,
+    hardMemoryBytes: 1_024 * mib,
+    stallAfterMs: 20 * secondMs,
+    idleStopMs: 5 * minuteMs,
   },
 };

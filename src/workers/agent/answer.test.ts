@@ -7,11 +7,30 @@ import { answer } from './answer.ts';
 
 const id = '01920000-0000-7000-8000-000000000001';
 function question(text: string, over: Partial<TaskInput<'chat.answer'>> = {}): TaskInput<'chat.answer'> {
-  return { sessionId: sessionId.parse(id), messageId: messageId.parse(id), question: text, language: 'ru', hasDocuments: true, documentsNotReady: 0, ...over };
+  return {
+    sessionId: sessionId.parse(id),
+    messageId: messageId.parse(id),
+    question: text,
+    language: 'ru',
+    hasDocuments: true,
+    documentsNotReady: 0,
+    ...over,
+  };
 }
 function passage(text: string, chat = false): HostCallOutput<'passages.search'>[number] {
   const source = chat ? { kind: 'chat' as const } : { kind: 'document' as const, documentId: documentId.parse(id) };
-  return { source, title: 't', snapshotHash: hashOf(text), start: 100, end: 100 + text.length, page: 2, text, prefix: '', suffix: '', score: -3 };
+  return {
+    source,
+    title: 't',
+    snapshotHash: hashOf(text),
+    start: 100,
+    end: 100 + text.length,
+    page: 2,
+    text,
+    prefix: '',
+    suffix: '',
+    score: -3,
+  };
 }
 const fact = 'Срок хранения журнала составляет девяносто дней. После этого записи журнала удаляются автоматически.';
 

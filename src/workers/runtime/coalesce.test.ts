@@ -5,7 +5,9 @@ test('sends the first at once, one per interval, and the last always', () => {
   vi.useFakeTimers();
   try {
     const sent: number[] = [];
-    const progress = coalesce<number>(50, (value) => { sent.push(value); });
+    const progress = coalesce<number>(50, value => {
+      sent.push(value);
+    });
     for (let n = 1; n <= 5; n += 1) progress.push(n);
     expect(sent).toEqual([1]);
     vi.advanceTimersByTime(50);

@@ -11,7 +11,9 @@ export interface DirectContext<K extends JobKindName> {
 }
 
 /** A task's context without a process: steps run at once, `recorded` ones come back, host calls get `answer`. */
-export function directContext<K extends JobKindName>(over: { recorded?: ReadonlyMap<string, unknown>; answer?: unknown } = {}): DirectContext<K> {
+export function directContext<K extends JobKindName>(
+  over: { recorded?: ReadonlyMap<string, unknown>; answer?: unknown } = {},
+): DirectContext<K> {
   const progress: Progress[] = [];
   const steps = new Map<string, unknown>();
   const asked: unknown[] = [];
@@ -20,7 +22,9 @@ export function directContext<K extends JobKindName>(over: { recorded?: Readonly
     signal: abort.signal,
     attempt: 1,
     traceId: 'trace',
-    report: (news: Progress) => { progress.push(news); },
+    report: (news: Progress) => {
+      progress.push(news);
+    },
     async step(name: string, run: () => unknown) {
       abort.signal.throwIfAborted();
       const known = over.recorded?.get(name);
@@ -29,7 +33,10 @@ export function directContext<K extends JobKindName>(over: { recorded?: Readonly
       steps.set(name, output);
       return output;
     },
-    hostCall: (_name: string, input: unknown) => { asked.push(input); return Promise.resolve(over.answer); },
+    hostCall: (_name: string, input: unknown) => {
+      asked.push(input);
+      return Promise.resolve(over.answer);
+    },
     log: () => {},
   };
   // A stand-in for every kind at once; the tests name the kind they mean.

@@ -15,7 +15,15 @@ export function hashOf(text: string): Sha256 {
 export function snapshotOf(text: string, over: Partial<Snapshot> = {}): Snapshot {
   const segments: Snapshot['segments'] = [];
   for (const match of text.matchAll(/[^\n]+/gu)) {
-    segments.push({ kind: 'paragraph', start: match.index, end: match.index + match[0].length, level: null, page: null, messageId: null, speaker: null });
+    segments.push({
+      kind: 'paragraph',
+      start: match.index,
+      end: match.index + match[0].length,
+      level: null,
+      page: null,
+      messageId: null,
+      speaker: null,
+    });
   }
   return { version: 1, hash: hashOf(text), text, segments, pages: [], title: null, language: null, warnings: [], ...over };
 }
@@ -23,7 +31,9 @@ export function snapshotOf(text: string, over: Partial<Snapshot> = {}): Snapshot
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'konspekt-test-'));
-  onTestFinished(() => { rmSync(folder, { recursive: true, force: true }); });
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 

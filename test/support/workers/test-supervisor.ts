@@ -34,21 +34,28 @@ export interface TestSupervisorParams {
 export function startTestSupervisor(params: TestSupervisorParams): TestSupervisor {
   const logs: WorkerLog[] = [];
   const pids: number[] = [];
-  const program = { entry: here(params.entry.startsWith('src/') ? `../../../${params.entry}` : params.entry), config: { behaviour: params.behaviour ?? '' } };
+  const program = {
+    entry: here(params.entry.startsWith('src/') ? `../../../${params.entry}` : params.entry),
+    config: { behaviour: params.behaviour ?? '' },
+  };
   const settings = { ...poolSettings.agent, ...params.settings };
   const runner = createSupervisor({
-    spawn: params.spawn ?? ((spec) => {
-      const port = spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec);
-      pids.push(port.pid() ?? -1);
-      return port;
-    }),
+    spawn:
+      params.spawn ??
+      (spec => {
+        const port = spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec);
+        pids.push(port.pid() ?? -1);
+        return port;
+      }),
     programs: { agent: program, documents: program, synopsis: program },
     settings: { agent: settings, documents: settings, synopsis: settings },
     environment: workerEnvironment(process.env),
     cwd: tmpdir(),
     timers: params.timers ?? systemTimers,
     rssOf: params.rssOf ?? residentMemory,
-    log: (entry) => { logs.push(entry); },
+    log: entry => {
+      logs.push(entry);
+    },
   });
   onTestFinished(() => runner.stop());
   return { runner, logs, pids };

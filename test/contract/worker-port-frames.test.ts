@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createFrameReader, frameHeader } from './frame-stream.ts';
+import { createFrameReader, frameHeader } from '../../src/shared/contract/worker/frame-stream.ts';
 
 function read(chunks: readonly Uint8Array[], byteLimit = 1_000) {
   const frames: unknown[] = [];
   const garbage: string[] = [];
   const take = createFrameReader({
-    byteLimit, decodeUtf8: (bytes) => new TextDecoder().decode(bytes),
-    onFrame: (value) => { frames.push(value); }, onGarbage: (reason) => { garbage.push(reason); },
+    byteLimit,
+    decodeUtf8: bytes => new TextDecoder().decode(bytes),
+    onFrame: value => {
+      frames.push(value);
+    },
+    onGarbage: reason => {
+      garbage.push(reason);
+    },
   });
   for (const chunk of chunks) take(chunk);
   return { frames, garbage };
@@ -28,17 +34,24 @@ function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
 
 describe('frames on a byte pipe', () => {
   test('are the same however the bytes are cut', () => {
-    fc.assert(fc.property(fc.array(fc.json({ maxDepth: 2 }), { maxLength: 5 }), fc.array(fc.integer({ min: 0, max: 9 })), (texts, sizes) => {
-      const values = texts.map((text) => JSON.parse(text) as unknown);
-      const bytes = Buffer.concat(values.map(encode));
-      expect(read(cut(bytes, sizes), 10_000)).toEqual({ frames: values.map((value) => JSON.parse(JSON.stringify(value)) as unknown), garbage: [] });
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.json({ maxDepth: 2 }), { maxLength: 5 }), fc.array(fc.integer({ min: 0, max: 9 })), (texts, sizes) => {
+        const values = texts.map(text => JSON.parse(text) as unknown);
+        const bytes = Buffer.concat(values.map(encode));
+        expect(read(cut(bytes, sizes), 10_000)).toEqual({
+          frames: values.map(value => JSON.parse(JSON.stringify(value)) as unknown),
+          garbage: [],
+        });
+      }),
+    );
   });
 
   test('never throw on any bytes, and refuse once', () => {
-    fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), (chunks) => {
-      expect(read(chunks).garbage.length).toBeLessThanOrEqual(1);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), chunks => {
+        expect(read(chunks).garbage.length).toBeLessThanOrEqual(1);
+      }),
+    );
   });
 
   test('above the limit are refused before they are held, and nothing after them is read', () => {
