@@ -1,4 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { poolSettings } from '../../src/main/workers/pool-settings.ts';
 import type { TaskEnd } from '../../src/main/engine/task-runner.ts';
 import { taskSpecs } from '../../src/shared/contract/worker/tasks.ts';
 import { failOnOrphans } from '../support/no-orphans.ts';
@@ -109,4 +112,65 @@ test('the agent worker answers through a search of the database', { timeout: 30_
   const output = taskSpecs['chat.answer'].output.parse(JSON.parse(end.type === 'done' ? end.output : ''));
   expect(output.note).toBe('no_model');
   expect(output.citations[0]?.quote).toContain('Инвалидация кэша — это удаление записей');
+});
+
+describe('the documents worker', { timeout: 30_000 }, () => {
+  const importTask = (path: string, name: string, stagingDir: string) =>
+    chatTask('', {
+      kind: 'document.import',
+      worker: 'documents',
+      input: JSON.stringify({ documentId: '01920000-0000-7000-8000-000000000001', from: { kind: 'file', path, name }, stagingDir }),
+    });
+
+  test('reads each document in a process of its own, and the synopsis worker reads what it staged', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'note.txt');
+    writeFileSync(path, text);
+    const { runner, pids } = startTestSupervisor({ entry: 'src/workers/documents/entry.ts', settings: poolSettings.documents });
+    const ends = await Promise.all(
+      ['a', 'b'].map(name => {
+        const stagingDir = join(folder, name);
+        mkdirSync(stagingDir);
+        return runWatched(runner, importTask(path, 'note.txt', stagingDir)).running.ended;
+      }),
+    );
+    expect(pids).toHaveLength(2);
+    const [first] = ends;
+    if (first?.type !== 'done') throw new Error(`The document was not read: ${JSON.stringify(first)}`);
+    const output = taskSpecs['document.import'].output.parse(JSON.parse(first.output));
+    if (output.result !== 'read') throw new Error(`The document was refused: ${first.output}`);
+    expect(output.charCount).toBe(text.length);
+
+    const sources = [
+      {
+        source: { kind: 'document', documentId: '01920000-0000-7000-8000-000000000001' },
+        title: 'note.txt',
+        snapshotHash: output.snapshotHash,
+        path: join(folder, 'a', output.snapshot.name),
+      },
+    ];
+    const input = JSON.stringify({
+      title: 't',
+      detail: 'short',
+      template: 'brief',
+      language: 'ru',
+      sections: ['summary'],
+      sources,
+      coverage: [],
+      stagingDir: folder,
+    });
+    const synopsis = startTestSupervisor({ entry: 'src/workers/synopsis/entry.ts' });
+    expect(await runWatched(synopsis.runner, synopsisTask([], { worker: 'synopsis', input })).running.ended).toMatchObject({
+      type: 'done',
+    });
+  });
+
+  test('refuses what is no document, and is none the worse for it', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'bad.pdf');
+    writeFileSync(path, '%PDF-1.7\n%%EOF');
+    const { runner } = startTestSupervisor({ entry: 'src/workers/documents/entry.ts', settings: poolSettings.documents });
+    const end = await runWatched(runner, importTask(path, 'bad.pdf', folder)).running.ended;
+    expect(end).toMatchObject({ type: 'done', output: expect.stringContaining('"refused"') as unknown });
+  });
 });

@@ -38,6 +38,7 @@ function parsesAs(schema: { safeParse(value: unknown): { success: boolean } }, t
   }
 }
 
+const tooLarge = 'The answer of the database is larger than a frame may hold. Ask for less.';
 const unavailable = 'The answer could not be fetched from the database.';
 
 export function createTaskSeat(params: TaskSeatParams): TaskSeat {
@@ -89,8 +90,9 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
     openHostCalls.add(frame.requestId);
     const answer = (ok: boolean, value: string): void => {
       openHostCalls.delete(frame.requestId);
-      if (!settled)
-        send({ ...header, type: 'host-result', requestId: frame.requestId, ok, value: value.length > frameValueLimit ? '' : value });
+      if (settled) return;
+      const fits = value.length <= frameValueLimit;
+      send({ ...header, type: 'host-result', requestId: frame.requestId, ok: ok && fits, value: fits ? value : tooLarge });
     };
     observer.onHostCall(frame.name, frame.input).then(
       value => answer(true, value),

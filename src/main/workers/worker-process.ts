@@ -239,8 +239,17 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     }
     const seat = seats.get(frame.leaseToken);
     if (seat === undefined) return breach(`it sent ${frame.type} for a task it does not run`);
-    const wrong = seat.take(frame);
-    if (wrong !== null) breach(wrong, frame.leaseToken);
+    try {
+      const wrong = seat.take(frame);
+      if (wrong !== null) breach(wrong, frame.leaseToken);
+    } catch (error) {
+      // The observer is this program's own; its mistake must not end the reading of frames.
+      log(
+        'error',
+        `A frame ${frame.type} was not taken: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`,
+        frame.leaseToken,
+      );
+    }
   }
 
   /** What the exit of the process means for one of its tasks. */
