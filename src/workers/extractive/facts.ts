@@ -9,6 +9,8 @@ import { stemText } from './stem.ts';
 
 /** Facts are looked for in whole sentences only; a longer one holds its fact where nobody finds it. */
 const MAX_FACT_LENGTH = 700;
+/** A dateline («Заречье, 3 октября.») tells no event; the words of the date itself are content words, too. */
+const MIN_EVENT_WORDS = 4;
 /** A definition weighs by how often the text comes back to its term, up to this many times. */
 const MAX_MENTIONS = 12;
 /** Below this the sentence only looks like a definition. */
@@ -44,7 +46,7 @@ export function timelineEntries(prepared: Prepared, detail: DetailLevel): Timeli
   const found: { entry: TimelineEntry; weight: number }[] = [];
   for (const sentence of withoutRepeats(factSentences(prepared))) {
     const date = findDates(sentence.text)[0];
-    if (date === undefined || sentence.text.endsWith('?')) continue;
+    if (date === undefined || sentence.text.endsWith('?') || sentence.stems.length < MIN_EVENT_WORDS) continue;
     const weight = (date.date === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0);
     found.push({ entry: { sentence, when: date.when.replace(/\s+/gu, ' '), date: date.date }, weight });
   }
@@ -58,7 +60,8 @@ export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEn
   const found: { entry: FigureEntry; weight: number }[] = [];
   for (const sentence of withoutRepeats(factSentences(prepared))) {
     if (sentence.text.endsWith('?')) continue;
-    const figures = findFigures(sentence.text).sort((a, b) => b.weight - a.weight || a.start - b.start);
+    const dates = findDates(sentence.text);
+    const figures = findFigures(sentence.text).filter((figure) => dates.every((date) => figure.end <= date.start || figure.start >= date.end)).sort((a, b) => b.weight - a.weight || a.start - b.start);
     const first = figures[0];
     if (first === undefined) continue;
     const figure = sentence.text.slice(first.start, first.end).replace(/\s+/gu, ' ').trim();

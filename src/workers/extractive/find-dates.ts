@@ -12,6 +12,7 @@ const englishMonths: readonly string[] = ['jan', 'feb', 'mar', 'apr', 'may', 'ju
 
 const ruMonth = String.raw`(январ[яеь]|феврал[яеь]|марта?е?|апрел[яеь]|ма[яйе]|июн[яеь]|июл[яеь]|августа?е?|сентябр[яеь]|октябр[яеь]|ноябр[яеь]|декабр[яеь])(?!\p{L})`;
 const enMonth = String.raw`(January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)(?!\p{L})`;
+const ruOrdinal = String.raw`(?:(?:двадцать|тридцать)\s+)?(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат|тринадцат|четырнадцат|пятнадцат|шестнадцат|семнадцат|восемнадцат|девятнадцат|двадцат|тридцат)(?:ого|ое|ому|ьего|ье|ьему)`;
 const year = String.raw`((?:1\d|20)\d{2})(?!\d)`;
 const ruYearWord = String.raw`(?:\s*(?:год(?:а|у|ом|е|ов|ы|ам|ах)?|гг?\.)(?!\p{L}))?`;
 const nothingBefore = String.raw`(?<![\p{L}\d.,/-])`;
@@ -44,6 +45,7 @@ const rules: readonly DateRule[] = [
     pattern: rule(String.raw`(\d{1,2})(?:-?(?:го|е))?(?:\s*[–—-]\s*\d{1,2})?\s+${ruMonth}(?:\s+${year}${ruYearWord})?`),
     iso: ([d, m, y]) => (y === undefined ? null : isoDay(y, monthNumber(m ?? ''), d ?? '')),
   },
+  { pattern: rule(String.raw`${ruOrdinal}\s+${ruMonth}`), iso: () => null },
   { pattern: rule(String.raw`${ruMonth}\s+${year}${ruYearWord}`), iso: ([m, y]) => `${y}-${monthNumber(m ?? '')}` },
   {
     pattern: rule(String.raw`${enMonth}\s+(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s+${year})?`),

@@ -33,10 +33,10 @@ const rules: readonly DefinitionRule[] = [
   { pattern: anywhere(String.raw`,\s+(?:который|которая|которое)\s+называ(?:ют|ется)\s+([\p{L}-]+(?:\s[\p{L}-]+)?)[.,]`), isNominative: false, confidence: 0.5 },
   { pattern: new RegExp(String.raw`^«?((?:[\p{Lu}][\p{Ll}]+[\p{Ll}-]*)(?:[ ](?:[\p{Ll}-]{3,}|[\p{Lu}]{2,})){0,2})»?\s+—\s+(?!это)(?:(?:один|одна|одно)\s+из|[\p{Ll}]+(?:ая|ое|ый|ий|ой)\s+[\p{Ll}]+|(?:вид|тип|способ|метод|процесс|наука|раздел|единица|прибор|устройство|вещество|отношение|мера|часть|совокупность|система|форма|свойство|явление|порода|род|группа|набор|место|сумма|показатель|количество|слой|смесь)(?!\p{L}))`, 'u'), isNominative: true, confidence: 0.6 },
   { pattern: start(String.raw`${enTerm}\s+(?:is|are)\s+(?:defined\s+as|known\s+as|understood\s+as)\s`), isNominative: true, confidence: 1 },
-  { pattern: start(String.raw`${enTerm}\s+(?:refers?\s+to|means|denotes?|describes)\s+(?!that\b)\p{L}`), isNominative: true, confidence: 0.9 },
+  { pattern: start(String.raw`${enTerm}\s+(?:refers?\s+to|means|denotes?|describes)\s+(?!that\s|too\s|more\s|less\s|no\s|you\s|we\s|it\s|they\s)\p{L}`), isNominative: true, confidence: 0.9 },
   { pattern: start(String.raw`(?:the\s+)?term\s+["“]([^"”]{2,80})["”]\s+(?:is|means|refers|describes|denotes)`), isNominative: true, confidence: 1 },
   { pattern: anywhere(String.raw`(?:is|are)\s+(?:called|termed|known\s+as)\s+(?:an?\s+|the\s+)?["“]?([\p{L}-]+(?:\s[\p{L}-]+){0,2}?)["”]?(?=[.,;]|\s(?:and|because|when|in|by|which)\s)`), isNominative: true, confidence: 0.75 },
-  { pattern: start(String.raw`${enTerm}\s+is\s+(?:an?|any|the)\s+(?:\p{L}+[\s-]+){0,4}?(?:process|method|technique|study|branch|type|kind|form|measure|unit|set|system|device|substance|theory|practice|property|ability|art|science|part|amount|rate|ratio|number|collection|group|region|layer|period|tool|way|state|act|result|name|degree|tendency|point)\s+(?:of|that|which|in|used|for|where|by|to|at|when)\s`), isNominative: true, confidence: 0.95 },
+  { pattern: start(String.raw`${enTerm}\s+is\s+(?:an?|any|the)\s+(?:\p{L}+[\s-]+){0,4}?(?:process|method|technique|study|branch|type|kind|form|measure|unit|set|system|device|substance|theory|practice|property|ability|art|science|part|amount|rate|ratio|number|collection|group|region|layer|period|tool|way|state|act|result|name|degree|tendency|point|stage|phase|field|place|space|disease|condition|model|rule|law|principle|structure|material|organ|cell|molecule|particle|force|energy|relation|relationship|difference|change|increase|loss|movement|mixture|matter|instrument|machine|program|protocol|language|document|agreement|person|animal|plant|word|term)\s+(?:of|that|which|in|used|for|where|by|to|at|when|who)\s`), isNominative: true, confidence: 0.95 },
   { pattern: start(String.raw`${enTerm}\s+is\s+an?\s+(?!few|lot|good|bad|great|big|little|bit|matter|mistake|long|short|reason)\p{L}+${marker}`), isNominative: true, confidence: 0.7 },
 ];
 
@@ -65,7 +65,7 @@ export function findDefinition(sentence: string): FoundDefinition | null {
 
 /** A term has a content word, begins with no pointer and is not a clause with a verb of its own. */
 function isTerm(term: string): boolean {
-  if (term.length < 2 || notTerms.test(term)) return false;
+  if (term.length < 2 || notTerms.test(term) || / (?:of|in|for) .* (?:of|in|for) /u.test(term)) return false;
   const words = wordsOf(term);
   if (/(?<!\p{L})(?:был[аио]?|стал[аио]?|является|будет|может|если|когда|чтобы|который|которая|was|were|has|have|had|will|can|could|would|should|if|when|because|that|which)(?!\p{L})/iu.test(term)) return false;
   const content = words.filter((word) => !stopWords.ru.has(word) && !stopWords.en.has(word) && !fillerWords.ru.has(word) && !fillerWords.en.has(word));
