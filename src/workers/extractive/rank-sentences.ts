@@ -22,7 +22,7 @@ const CLOSING_FROM = 0.9;
 /** Sentences that lean on the one before them read badly alone. */
 const LEANING_FACTOR = 0.72;
 /** Content words of a sentence that reads well in a summary, inside which length changes nothing. */
-const GOOD_CONTENT = { prose: { from: 8, to: 22 }, talk: { from: 6, to: 25 } } as const;
+const GOOD_CONTENT = { prose: { from: 7, to: 22 }, talk: { from: 7, to: 25 } } as const;
 /** Words of the title and of the heading above mark what a sentence is about (H. P. Edmundson, "New Methods in Automatic Extracting", JACM 16, 1969); a sentence with all of them gets this much more. */
 const TITLE_BONUS = 0.5;
 /** A heading later than this names a chapter and not the whole. */
