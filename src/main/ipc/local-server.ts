@@ -10,6 +10,8 @@ import { serveSocket, socketFrameBytes } from './socket-channel.ts';
 
 /** Where the command line connects; never linked from a page. */
 export const controlPath = '/control';
+/** Where `konspekt open` asks for a new link. */
+export const controlLinkPath = '/control/link';
 /** Where a printed link points; its token becomes a cookie. */
 export const openPath = '/open';
 
@@ -64,12 +66,19 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       return;
     }
     const url = new URL(request.url ?? '/', `http://${bindAddress}:${port}`);
+    if (url.pathname === controlLinkPath) {
+      if (!access.isControl(request.headers)) refuse(response, 403, 'Only the command line may ask for a link.');
+      else response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(newLink());
+      return;
+    }
     if (url.pathname === openPath) {
       signIn(url, request, response);
       return;
     }
     await options.page(request, response, access.hasCookie(request.headers));
   }
+
+  const newLink = () => `http://${bindAddress}:${port}${openPath}?token=${access.issueLinkToken()}`;
 
   function signIn(url: URL, request: IncomingMessage, response: ServerResponse): void {
     const cookie = access.exchange(url.searchParams.get('token') ?? '');
@@ -110,7 +119,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   return {
     port,
     access,
-    newLink: () => `http://${bindAddress}:${port}${openPath}?token=${access.issueLinkToken()}`,
+    newLink,
     async close() {
       for (const client of sockets.clients) client.close(1001, 'Konspekt is closing.');
       const closed = new Promise<void>(resolve => {

@@ -1,0 +1,21 @@
+/** Conjunctions and links to the sentence before, meaningless at the head of an item. Adversatives keep their force and stay. */
+const bareLinks = /^(?:и|а|ну|and)\s+(?=[\p{L}\d«"“(])/iu;
+const linksWithComma = /^(?:ну|вот|так вот|итак|ну что ж|кстати|далее|также|кроме того|более того|при этом|таким образом|следовательно|наконец|well|so|also|now|okay|ok|moreover|furthermore|in addition|besides|thus|therefore|finally|additionally|by the way),\s*(?=[\p{L}\d«"“(])/iu;
+/** «И так далее», and the paired «и король, и слуга», lose their sense without the first word. */
+const kept = /^(?:и|а)\s+(?:так\s+далее|все|всё)(?!\p{L})|^и\s[^.]{0,60},\s+и\s/iu;
+
+/**
+ * The text of an item: the source's own sentence on one line, without a leading conjunction, words parted at a line end
+ * joined again. Nothing is reworded.
+ */
+export function readableText(quote: string): string {
+  const line = quote.replaceAll('\u00AD', '').replace(/(\p{L})[-‐]\n\s*(\p{Ll})/gu, '$1$2').replace(/\s+/gu, ' ').trim().replace(/^[—–-]\s+/u, '');
+  if (kept.test(line)) return line;
+  const rest = line.replace(linksWithComma, '').replace(bareLinks, '');
+  return rest.length === line.length ? line : capitalised(rest);
+}
+
+function capitalised(text: string): string {
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
+  return first.toUpperCase() + text.slice(first.length);
+}
