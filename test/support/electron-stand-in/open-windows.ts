@@ -1,3 +1,5 @@
+import type { NewPage } from './chromium/browser.ts'
+
 /**
  * The windows that are open, for the modules that need them all (`app.quit`, `BrowserWindow.getAllWindows`,
  * `nativeTheme`), without any of those importing another.
@@ -12,6 +14,11 @@ export interface OpenWindow {
   readonly destroy: () => void
   /** What the page is told to prefer. */
   readonly emulateColorScheme: (scheme: 'light' | 'dark' | '') => void
+  /** Chromium closed the page (`window.close()`, or a spec's `page.close`). */
+  readonly pageGone: () => void
+  /** The page opened another one, which waits. */
+  readonly popupOpened: (page: NewPage) => void
+  readonly titled: (title: string) => void
 }
 
 const windows = new Set<OpenWindow>()

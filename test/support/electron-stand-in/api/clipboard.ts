@@ -4,7 +4,7 @@ let text = ''
 
 /** A clipboard of this process alone: neither the system's nor the one that a page's `navigator.clipboard` has. */
 export const clipboard = modelled<Pick<Electron.Clipboard, 'writeText' | 'readText' | 'clear'>>('clipboard', {
-  writeText: (written) => void (text = written),
-  readText: () => text,
+  writeText: async (written) => void (text = written),
+  readText: async () => text,
   clear: () => void (text = '')
 })

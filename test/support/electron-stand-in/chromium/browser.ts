@@ -17,6 +17,8 @@ export interface Browser {
   /** Runs for every page that another page opened (`window.open`, `target=_blank`); it waits too. */
   onPopup(listener: (page: NewPage, openerTargetId: string) => void): void
   onPageGone(listener: (targetId: string) => void): void
+  onPageTitle(listener: (targetId: string, title: string) => void): void
+  resize(targetId: string, size: { width: number; height: number }): Promise<void>
 }
 
 /** What Chromium's own tab strip and address bar take from the window's height (measured, Chromium 156). */
@@ -36,6 +38,7 @@ async function openBrowser(): Promise<Browser> {
   const unclaimed = new Map<string, NewPage>()
   let popup: (page: NewPage, openerTargetId: string) => void = () => {}
   let gone: (targetId: string) => void = () => {}
+  let titled: (targetId: string, title: string) => void = () => {}
   const { browser: root } = cdp
   root.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     const page: NewPage = { targetId: targetInfo.targetId, session: cdp.session(sessionId) }
@@ -49,6 +52,9 @@ async function openBrowser(): Promise<Browser> {
     else claim(page)
   })
   root.on('Target.targetDestroyed', ({ targetId }) => gone(targetId))
+  root.on('Target.targetInfoChanged', ({ targetInfo: { type, targetId, title, url } }) => {
+    if (type === 'page' && title !== '' && !url.endsWith(title)) titled(targetId, title) // a page without a title is named after its address
+  })
   const [{ product }] = await Promise.all([
     root.send('Browser.getVersion'),
     root.send('Target.setDiscoverTargets', { discover: true }),
@@ -72,6 +78,11 @@ async function openBrowser(): Promise<Browser> {
       return known ?? (await new Promise<NewPage>((resolve) => waitingFor.set(targetId, resolve)))
     },
     onPopup: (listener) => (popup = listener),
-    onPageGone: (listener) => (gone = listener)
+    onPageGone: (listener) => (gone = listener),
+    onPageTitle: (listener) => (titled = listener),
+    async resize(targetId, { width, height }) {
+      const { windowId } = await root.send('Browser.getWindowForTarget', { targetId })
+      await root.send('Browser.setWindowBounds', { windowId, bounds: { width, height: height + BROWSER_UI_HEIGHT } })
+    }
   }
 }
