@@ -43,9 +43,10 @@ export function makePermissions(): PermissionModel {
 
   const isGranted = async (webContents: Electron.WebContents, permission: Permission, { url, origin }: { url: string; origin: string }): Promise<boolean> => {
     const details = { requestingUrl: url, isMainFrame: true }
-    if (onCheck !== null && !onCheck(webContents, permission as Parameters<CheckHandler>[1], origin, details as Parameters<CheckHandler>[3])) return false
+    const checked = onCheck === null || onCheck(webContents, permission as Parameters<CheckHandler>[1], origin, details as Parameters<CheckHandler>[3])
     const request = onRequest
-    return request === null || new Promise((resolve) => request(webContents, permission, resolve, details as Parameters<RequestHandler>[3]))
+    const requested = request === null || (await new Promise<boolean>((resolve) => request(webContents, permission, resolve, details as Parameters<RequestHandler>[3])))
+    return checked && requested
   }
   return {
     setRequestHandler(handler) {

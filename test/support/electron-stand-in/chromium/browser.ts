@@ -53,7 +53,7 @@ async function openBrowser(): Promise<Browser> {
   })
   root.on('Target.targetDestroyed', ({ targetId }) => gone(targetId))
   root.on('Target.targetInfoChanged', ({ targetInfo: { type, targetId, title, url } }) => {
-    if (type === 'page' && title !== '' && !url.endsWith(title)) titled(targetId, title) // a page without a title is named after its address
+    if (type === 'page' && title !== '' && !url.includes(title)) titled(targetId, title) // a page without a title is named after its address
   })
   const [{ product }] = await Promise.all([
     root.send('Browser.getVersion'),
