@@ -11,6 +11,9 @@ export default defineConfig({
   workers: 1,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
+  timeout: 120_000,
+  // How long a state may take to come on a machine that does much else; nothing here measures speed.
+  expect: { timeout: 30_000 },
   outputDir: 'test-results',
   // tools/test/run.ts reads the same path.
   reporter: [['line'], ['json', { outputFile: '.cache/reports/playwright.json' }]],

@@ -7,6 +7,7 @@ import { openApp, type App } from '../app/app.ts';
 import { externalLink } from '../app/external-link.ts';
 import { programPaths, type ProgramPaths } from '../app/program-paths.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
+import { waitForStopSignal } from '../app/stop-signal.ts';
 import { removeControlFile, writeControlFile } from '../ipc/control-file.ts';
 import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
 import { DataFolderBusyError } from '../store/folder-lock.ts';
@@ -93,6 +94,7 @@ async function run(core: App, dataDir: string, paths: ProgramPaths): Promise<voi
     event.preventDefault();
     void quit();
   });
+  void waitForStopSignal().promise.then(quit);
   window.open();
 }
 

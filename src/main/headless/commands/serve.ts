@@ -3,7 +3,7 @@ import type { CommandContext } from '../command-context.ts';
 import { exitCodes, CommandError, type ExitCode } from '../exit-codes.ts';
 import { startHost } from '../host.ts';
 import { openBrowser } from '../open-browser.ts';
-import { waitForStopSignal } from '../stop-signal.ts';
+import { waitForStopSignal } from '../../app/stop-signal.ts';
 import { attachToRunning } from '../attach.ts';
 import { DataFolderBusyError } from '../../store/folder-lock.ts';
 import { openInBrowser } from './open.ts';

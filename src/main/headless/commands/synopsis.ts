@@ -13,7 +13,7 @@ import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
 import { readGivenSource, uploadFile, type GivenSource } from '../given-source.ts';
 import { createProgressLine } from '../progress-line.ts';
-import { waitForStopSignal } from '../stop-signal.ts';
+import { waitForStopSignal } from '../../app/stop-signal.ts';
 import { unwrap } from '../unwrap.ts';
 
 export interface SynopsisOptions {

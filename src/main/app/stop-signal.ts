@@ -6,6 +6,8 @@ export interface StopSignal {
   release(): void;
 }
 
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
 /** The first signal asks to stop in order; a second one ends the process at once. */
 export function waitForStopSignal(): StopSignal {
   const stop = new AbortController();
@@ -18,14 +20,17 @@ export function waitForStopSignal(): StopSignal {
     if (stop.signal.aborted) process.exit(130);
     stop.abort();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  // The settings library listens too and, having tidied its own files, sends the signal once more, which would count as
+  // the person's second. It tidies at `exit` as well, so its listeners are not needed.
+  for (const signal of stopSignals) {
+    process.removeAllListeners(signal);
+    process.on(signal, onSignal);
+  }
   return {
     promise,
     signal: stop.signal,
     release() {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const signal of stopSignals) process.off(signal, onSignal);
     },
   };
 }
