@@ -31,9 +31,13 @@ export class DatabaseDamagedError extends Error {
   /** The newest backup that was read in full just now; null when there is none to offer. */
   readonly backup: GoodBackup | null;
   constructor(file: string, damage: Damage, backup: GoodBackup | null) {
-    super(`The database ${file} is damaged (${damage.kind}: ${damage.detail}). ${backup === null
-      ? 'There is no backup of it; it will be kept aside and a new one begun when you confirm.'
-      : `The backup of ${new Date(backup.takenAtMs).toISOString()} can be restored; the damaged file is kept aside.`}`);
+    super(
+      `The database ${file} is damaged (${damage.kind}: ${damage.detail}). ${
+        backup === null
+          ? 'There is no backup of it; it will be kept aside and a new one begun when you confirm.'
+          : `The backup of ${new Date(backup.takenAtMs).toISOString()} can be restored; the damaged file is kept aside.`
+      }`,
+    );
     this.damage = damage;
     this.backup = backup;
   }
@@ -133,7 +137,9 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
     protectFiles(folder);
     const before = schemaVersion(db);
     const current = db;
-    migrate(current, migrations, from => { backUpNow(current, folder, from, options.nowMs()); });
+    migrate(current, migrations, from => {
+      backUpNow(current, folder, from, options.nowMs());
+    });
     const migratedFrom = isNew || before === schemaVersion(db) ? null : before;
     touchLog(db);
     writeRunPhase(folder.runState, 'open');
@@ -207,14 +213,18 @@ function openChecked(folder: DataFolder, phase: string): { readonly db: Database
 
 /** What is wrong with the structure, in SQLite's words; nothing when it is sound. */
 function quickCheck(db: Database): string[] {
-  const found = db.prepare<[], { found: string }>('SELECT quick_check AS found FROM pragma_quick_check()').all().map(row => row.found);
+  const found = db
+    .prepare<[], { found: string }>('SELECT quick_check AS found FROM pragma_quick_check()')
+    .all()
+    .map(row => row.found);
   return found.length === 1 && found[0] === 'ok' ? [] : found;
 }
 
 function replaceDamaged(folder: DataFolder, damage: Damage, migrations: readonly Migration[], options: OpenOptions): Restored {
   const backup = newestGoodBackup(folder.backups, migrations.at(-1)?.version ?? 0);
   const choice = options.onCorruption ?? 'offer';
-  if (choice === 'offer' || (choice === 'restoreBackup' && backup === null)) throw new DatabaseDamagedError(folder.database, damage, backup);
+  if (choice === 'offer' || (choice === 'restoreBackup' && backup === null))
+    throw new DatabaseDamagedError(folder.database, damage, backup);
   // Copied first and put in place last: a kill in between leaves the damaged file where it was, or aside with the backup still there.
   const ready = `${folder.database}.new`;
   removeDatabase(ready);
@@ -265,7 +275,7 @@ function opened(folder: DataFolder, lock: FolderLock, db: Database, report: Open
     await store.staging.close();
     const needsBackup = totalChanges(db) !== changesAtOpen || report.migratedFrom !== null || listBackups(folder.backups).length === 0;
     // A backup that fails (a full disk) must not keep the database from being closed in order; the older backups stay.
-    const failure = needsBackup ? await backUp('close').then(() => null, (error: unknown) => error) : null;
+    const failure = needsBackup ? await backUp('close').then(() => null, asError) : null;
     await reader.close();
     try {
       writeRunPhase(folder.runState, 'closing');
@@ -298,7 +308,9 @@ function backUpNow(db: Database, folder: DataFolder, schema: number, takenAtMs: 
 
 /** A first write makes the log exist, so that its absence after `open` means a loss. */
 function touchLog(db: Database): void {
-  inWriteTransaction(db, () => { db.pragma(`application_id = ${applicationId}`); });
+  inWriteTransaction(db, () => {
+    db.pragma(`application_id = ${applicationId}`);
+  });
 }
 
 /** Written into the header of our databases ("Knsp"), so that `file` and SQLite's tools can tell them apart. */
@@ -318,4 +330,8 @@ function protectFiles(folder: DataFolder): void {
 
 function removeDatabase(file: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

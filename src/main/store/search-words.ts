@@ -20,7 +20,9 @@ function stemOf(word: string): string {
 
 function stems(text: string): string[] {
   // NFC: «й» typed as two code points (macOS file names, some keyboards) is the same letter.
-  return wordsOf(text.normalize('NFC')).filter(word => word.length <= wordLengthLimit).map(stemOf);
+  return wordsOf(text.normalize('NFC'))
+    .filter(word => word.length <= wordLengthLimit)
+    .map(stemOf);
 }
 
 /** What is put into an FTS table for a text. The query goes through the same words and stems, so the two always meet. */
