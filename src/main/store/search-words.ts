@@ -12,10 +12,18 @@ const wordLengthLimit = 64;
 const cyrillic = /^\p{Script=Cyrillic}+$/u;
 const latin = /^\p{Script=Latin}+$/u;
 
+/** Distinct words whose stems are remembered, about 10 MB: a large book has 60,000, and a full memory is begun anew. */
+const rememberedWordLimit = 60_000;
+const remembered = new Map<string, string>();
+
 /** The index form of one folded word. Words of mixed or other scripts and numbers stand for themselves. */
 function stemOf(word: string): string {
-  if (cyrillic.test(word)) return stemRussian(word);
-  return latin.test(word) ? stemEnglish(word) : word;
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  const stem = cyrillic.test(word) ? stemRussian(word) : latin.test(word) ? stemEnglish(word) : word;
+  if (remembered.size >= rememberedWordLimit) remembered.clear();
+  remembered.set(word, stem);
+  return stem;
 }
 
 function stems(text: string): string[] {

@@ -145,6 +145,15 @@ describe('a sound data folder', () => {
     await opened.close();
   });
 
+  test('a killed process that wrote nothing has lost nothing', async () => {
+    await open(folder.root).close();
+    const { process: holder } = await child('hold');
+    await kill(holder);
+    const opened = open(folder.root);
+    expect(opened.report).toMatchObject({ uncleanExit: true, recentChangesLost: false, restored: null });
+    await opened.close();
+  });
+
   test('what was committed survives a killed process', async () => {
     const { process: writer, says } = await child('write');
     expect(says.opened).toBe(true);
