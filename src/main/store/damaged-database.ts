@@ -4,7 +4,7 @@ import type { GoodBackup } from './backups.ts';
 import { newestGoodBackup } from './backups.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Damage } from './database-file.ts';
-import { privateFileMode, privateFolderMode, syncFolder } from './durable-file.ts';
+import { privateFileMode, privateFolderMode, syncFileNow, syncFolder } from './durable-file.ts';
 import type { Migration } from './migrate.ts';
 import { makeDatabase, removeDatabase, unfinishedDatabase } from './new-database.ts';
 
@@ -57,6 +57,7 @@ export function replaceDamaged(
   if (choice === 'restoreBackup' && backup !== null) {
     copyFileSync(backup.file, ready);
     chmodSync(ready, privateFileMode);
+    syncFileNow(ready);
   }
   const keptAside = keepAside(folder, nowMs);
   if (choice === 'beginAnew' || backup === null) {
