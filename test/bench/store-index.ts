@@ -20,8 +20,35 @@ function randomFrom(seed: number): () => number {
   };
 }
 const random = randomFrom(42);
-const syllables = ['кон', 'спе', 'кт', 'ле', 'ция', 'ра', 'бо', 'та', 'во', 'прос', 'от', 'вет', 'при', 'мер', 'за', 'да', 'ча', 'по', 'ни', 'ма', 'ние', 'ость', 'ский', 'ать'];
-const vocabulary = Array.from({ length: 40_000 }, () => Array.from({ length: 2 + Math.floor(random() * 3) }, () => syllables[Math.floor(random() * syllables.length)] ?? '').join(''));
+const syllables = [
+  'кон',
+  'спе',
+  'кт',
+  'ле',
+  'ция',
+  'ра',
+  'бо',
+  'та',
+  'во',
+  'прос',
+  'от',
+  'вет',
+  'при',
+  'мер',
+  'за',
+  'да',
+  'ча',
+  'по',
+  'ни',
+  'ма',
+  'ние',
+  'ость',
+  'ский',
+  'ать',
+];
+const vocabulary = Array.from({ length: 40_000 }, () =>
+  Array.from({ length: 2 + Math.floor(random() * 3) }, () => syllables[Math.floor(random() * syllables.length)] ?? '').join(''),
+);
 const word = (): string => vocabulary[Math.floor(vocabulary.length * random() ** 3)] ?? '';
 
 function paragraphs(chars: number): string[] {
@@ -33,7 +60,8 @@ function paragraphs(chars: number): string[] {
   }
   return made;
 }
-const at = (values: readonly number[], share: number): string => ([...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0).toFixed(1);
+const at = (values: readonly number[], share: number): string =>
+  ([...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0).toFixed(1);
 
 const root = mkdtempSync(join(tmpdir(), 'konspekt-bench-'));
 const opened = open(root);
@@ -72,9 +100,15 @@ for (let n = 0; n < 50; n += 1) {
   await reader.searchPassages({ sessionId: session, query: `${word()} ${word()} ${word()}`, limit: 20 });
   searches.push(performance.now() - started);
 }
-process.stdout.write(`passages in slices: ${slices.length} turns, p50 ${at(slices, 0.5)} ms, p99 ${at(slices, 0.99)} ms, longest ${at(slices, 1)} ms\n`);
-process.stdout.write(`processor time of a turn: p50 ${at(sliceCpu, 0.5)} ms, p99 ${at(sliceCpu, 0.99)} ms, longest ${at(sliceCpu, 1)} ms\n`);
-process.stdout.write(`one million characters: p50 ${at(totals, 0.5)} ms in all; main loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms, longest ${(delay.max / 1e6).toFixed(1)} ms\n`);
+process.stdout.write(
+  `passages in slices: ${slices.length} turns, p50 ${at(slices, 0.5)} ms, p99 ${at(slices, 0.99)} ms, longest ${at(slices, 1)} ms\n`,
+);
+process.stdout.write(
+  `processor time of a turn: p50 ${at(sliceCpu, 0.5)} ms, p99 ${at(sliceCpu, 0.99)} ms, longest ${at(sliceCpu, 1)} ms\n`,
+);
+process.stdout.write(
+  `one million characters: p50 ${at(totals, 0.5)} ms in all; main loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms, longest ${(delay.max / 1e6).toFixed(1)} ms\n`,
+);
 process.stdout.write(`search, three words: p50 ${at(searches, 0.5)} ms, p95 ${at(searches, 0.95)} ms, longest ${at(searches, 1)} ms\n`);
 await opened.close();
 rmSync(root, { recursive: true });

@@ -45,7 +45,9 @@ export function createArtifacts(db: Database, files: ArtifactFiles, setAside: st
   const insert = db.prepare<{ sha256: string; mediaType: string; byteCount: number; atMs: number }>(`
     INSERT INTO artifact (sha256, media_type, byte_count, created_at_ms) VALUES (@sha256, @mediaType, @byteCount, @atMs)
     ON CONFLICT (sha256) DO NOTHING`);
-  const get = db.prepare<[string], { sha256: string; mediaType: string; byteCount: number }>('SELECT sha256, media_type AS mediaType, byte_count AS byteCount FROM artifact WHERE sha256 = ?');
+  const get = db.prepare<[string], { sha256: string; mediaType: string; byteCount: number }>(
+    'SELECT sha256, media_type AS mediaType, byte_count AS byteCount FROM artifact WHERE sha256 = ?',
+  );
   const unnamed = db.prepare<{ after: string; beforeMs: number; limit: number }, { sha256: string }>(artifactStatements.unnamed);
   const remove = db.prepare<[string]>('DELETE FROM artifact WHERE sha256 = ?');
 
@@ -76,7 +78,9 @@ export function createArtifacts(db: Database, files: ArtifactFiles, setAside: st
   return {
     files,
     insert({ sha256, mediaType, byteCount, atMs }) {
-      inWriteTransaction(db, () => { insert.run({ sha256, mediaType, byteCount, atMs }); });
+      inWriteTransaction(db, () => {
+        insert.run({ sha256, mediaType, byteCount, atMs });
+      });
     },
     get(sha256) {
       const row = get.get(sha256);
@@ -92,5 +96,7 @@ export function createArtifacts(db: Database, files: ArtifactFiles, setAside: st
 }
 
 function nextTurn(): Promise<void> {
-  return new Promise(resolve => { setImmediate(resolve); });
+  return new Promise(resolve => {
+    setImmediate(resolve);
+  });
 }

@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { Database } from './connection.ts';
-import { privateFileMode, syncFolder } from './durable-file.ts';
+import { privateFileMode, syncFileNow, syncFolder } from './durable-file.ts';
 import { schemaVersion } from './migrate.ts';
 
 /** A copy that cannot be trusted is no backup: it is removed and the older ones stay. */
@@ -30,7 +30,7 @@ export function writeVerifiedBackup(db: Database, file: string): BackupFile {
     rmSync(unverified, { force: true });
     db.prepare<[string]>('VACUUM INTO ?').run(unverified);
     chmodSync(unverified, privateFileMode);
-    sync(unverified);
+    syncFileNow(unverified);
     const verdict = checkDatabaseFile(unverified);
     if (!verdict.ok) throw new Error(verdict.problem);
     renameSync(unverified, file);
@@ -58,14 +58,5 @@ export function checkDatabaseFile(file: string): DatabaseVerdict {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   } finally {
     db?.close();
-  }
-}
-
-function sync(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

@@ -30,11 +30,13 @@ export function backupName({ reason, takenAtMs, schema }: Omit<Backup, 'file'>):
 
 /** Newest first. Other files of the folder are not ours and are ignored. */
 export function listBackups(folder: string): Backup[] {
-  return readdirSync(folder).flatMap(name => {
-    const [, reason, takenAtMs, schema] = namePattern.exec(name) ?? [];
-    const known = backupReasons.find(each => each === reason);
-    return known === undefined ? [] : [{ file: join(folder, name), reason: known, takenAtMs: Number(takenAtMs), schema: Number(schema) }];
-  }).sort((a, b) => b.takenAtMs - a.takenAtMs);
+  return readdirSync(folder)
+    .flatMap(name => {
+      const [, reason, takenAtMs, schema] = namePattern.exec(name) ?? [];
+      const known = backupReasons.find(each => each === reason);
+      return known === undefined ? [] : [{ file: join(folder, name), reason: known, takenAtMs: Number(takenAtMs), schema: Number(schema) }];
+    })
+    .sort((a, b) => b.takenAtMs - a.takenAtMs);
 }
 
 /**

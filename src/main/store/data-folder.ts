@@ -25,7 +25,10 @@ export class DataFolderUnwritableError extends Error {
   readonly code = 'unwritable';
   readonly folder: string;
   constructor(folder: string, cause: unknown) {
-    super(`The data folder ${folder} cannot be written (${cause instanceof Error ? cause.message : String(cause)}). Allow writing to it, or choose another folder.`, { cause });
+    super(
+      `The data folder ${folder} cannot be written (${cause instanceof Error ? cause.message : String(cause)}). Allow writing to it, or choose another folder.`,
+      { cause },
+    );
     this.folder = folder;
   }
 }

@@ -26,14 +26,16 @@ export function inspectDatabaseFile(file: string): Damage | null {
   if (found === undefined) return { kind: 'missing', detail: 'the file is gone' };
   if (found.size === 0) return { kind: 'empty', detail: 'the file has no content' };
   const header = readHeader(file);
-  if (header.byteLength < headerBytes || header.toString('latin1', 0, magic.length) !== magic) return { kind: 'header', detail: 'the file does not begin as a database does' };
+  if (header.byteLength < headerBytes || header.toString('latin1', 0, magic.length) !== magic)
+    return { kind: 'header', detail: 'the file does not begin as a database does' };
   const written = header.readUInt16BE(pageSizeAt);
   const pageSize = written === 1 ? largestPageSize : written;
   if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0) return { kind: 'header', detail: `the page size is ${pageSize}` };
   const countIsValid = header.readUInt32BE(changeCounterAt) === header.readUInt32BE(versionValidForAt);
   const expected = header.readUInt32BE(pageCountAt) * pageSize;
   // With a log beside it the end of the file may still be in the log; SQLite and quick_check decide then.
-  if (countIsValid && found.size < expected && !hasLog(file)) return { kind: 'truncated', detail: `it has ${found.size} of ${expected} bytes` };
+  if (countIsValid && found.size < expected && !hasLog(file))
+    return { kind: 'truncated', detail: `it has ${found.size} of ${expected} bytes` };
   return null;
 }
 
@@ -54,7 +56,9 @@ export function damageOf(error: unknown): Damage | null {
  * again from the rows.
  */
 export function isIndexFinding(finding: string): boolean {
-  return /^(row \d+ missing from index|wrong # of entries in index|row \d+ values differ from index|non-unique entry in index)/u.test(finding);
+  return /^(row \d+ missing from index|wrong # of entries in index|row \d+ values differ from index|non-unique entry in index)/u.test(
+    finding,
+  );
 }
 
 function hasLog(file: string): boolean {

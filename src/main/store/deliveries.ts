@@ -35,11 +35,17 @@ export function createDeliveries(db: Database): Deliveries {
     INSERT INTO delivery (id, unique_key, kind, job_id, state, created_at_ms) VALUES (@id, @uniqueKey, @kind, @jobId, 'pending', @createdAtMs)
     ON CONFLICT (unique_key) DO NOTHING`);
   const pending = db.prepare<[number], { id: string; kind: string; jobId: string; createdAtMs: number }>(deliveryStatements.pending);
-  const settle = db.prepare<{ id: string; state: string; atMs: number }>("UPDATE delivery SET state = @state, settled_at_ms = @atMs WHERE id = @id AND state = 'pending'");
+  const settle = db.prepare<{ id: string; state: string; atMs: number }>(
+    "UPDATE delivery SET state = @state, settled_at_ms = @atMs WHERE id = @id AND state = 'pending'",
+  );
   const forget = db.prepare<[number, number]>('DELETE FROM delivery WHERE n IN (SELECT n FROM delivery WHERE settled_at_ms < ? LIMIT ?)');
   return {
-    insert: ({ id, uniqueKey, kind, jobId: job, createdAtMs }) => inWriteTransaction(db, () => insert.run({ id, uniqueKey, kind, jobId: job, createdAtMs }).changes === 1),
-    pending: limit => pending.all(limit).map(row => ({ id: deliveryId.parse(row.id), kind: row.kind, jobId: jobId.parse(row.jobId), createdAtMs: row.createdAtMs })),
+    insert: ({ id, uniqueKey, kind, jobId: job, createdAtMs }) =>
+      inWriteTransaction(db, () => insert.run({ id, uniqueKey, kind, jobId: job, createdAtMs }).changes === 1),
+    pending: limit =>
+      pending
+        .all(limit)
+        .map(row => ({ id: deliveryId.parse(row.id), kind: row.kind, jobId: jobId.parse(row.jobId), createdAtMs: row.createdAtMs })),
     settle: (id, state, atMs) => inWriteTransaction(db, () => settle.run({ id, state, atMs }).changes === 1),
     forgetSettledBefore: (atMs, limit) => inWriteTransaction(db, () => forget.run(atMs, limit).changes),
   };

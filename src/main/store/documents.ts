@@ -5,6 +5,7 @@ import { sha256Hex } from '../../shared/domain/ids.ts';
 import type { SnapshotWarning } from '../../shared/domain/snapshot.ts';
 import type { Database } from './connection.ts';
 import { inWriteTransaction } from './connection.ts';
+import { storedJson } from './stored-json.ts';
 
 export interface NewDocument {
   readonly id: DocumentId;
@@ -89,11 +90,16 @@ export function createDocuments(db: Database): Documents {
   const ofJob = db.prepare<[string], DocumentRow>(documentStatements.ofJob);
   const get = db.prepare<[string], DocumentRow>(`${select} WHERE d.id = ?`);
   const removedAt = db.prepare<[string], { at: number | null }>('SELECT removed_at_ms AS at FROM document WHERE id = ?');
-  const insert = db.prepare<Record<'id' | 'sessionId' | 'title' | 'origin', string> & Record<'original' | 'jobId' | 'requestKey', string | null> & { byteCount: number | null; atMs: number }>(`
+  const insert = db.prepare<
+    Record<'id' | 'sessionId' | 'title' | 'origin', string> &
+      Record<'original' | 'jobId' | 'requestKey', string | null> & { byteCount: number | null; atMs: number }
+  >(`
     INSERT INTO document (id, session_id, title, origin, state, original, byte_count, job_id, request_key, added_at_ms)
     VALUES (@id, @sessionId, @title, @origin, 'importing', @original, @byteCount, @jobId, @requestKey, @atMs)`);
   const setJob = db.prepare<[string, string]>('UPDATE document SET job_id = ? WHERE id = ?');
-  const finish = db.prepare<Record<'id' | 'format' | 'snapshotHash' | 'warnings', string> & Record<'title' | 'original', string | null> & { byteCount: number }>(`
+  const finish = db.prepare<
+    Record<'id' | 'format' | 'snapshotHash' | 'warnings', string> & Record<'title' | 'original', string | null> & { byteCount: number }
+  >(`
     UPDATE document SET state = 'ready', error_code = NULL, error_detail = NULL, format = @format, title = coalesce(@title, title), snapshot_hash = @snapshotHash,
       original = coalesce(@original, original), byte_count = @byteCount, warnings = @warnings
     WHERE id = @id`);
@@ -102,7 +108,9 @@ export function createDocuments(db: Database): Documents {
   const startAgain = db.prepare<{ id: string; jobId: string | null }>(`
     UPDATE document SET state = 'importing', error_code = NULL, error_detail = NULL, job_id = coalesce(@jobId, job_id) WHERE id = @id AND state = 'failed'`);
   const original = db.prepare<[string], { original: string | null }>('SELECT original FROM document WHERE id = ?');
-  const remove = db.prepare<{ id: string; atMs: number }>('UPDATE document SET removed_at_ms = @atMs WHERE id = @id AND removed_at_ms IS NULL');
+  const remove = db.prepare<{ id: string; atMs: number }>(
+    'UPDATE document SET removed_at_ms = @atMs WHERE id = @id AND removed_at_ms IS NULL',
+  );
 
   function one(row: DocumentRow | undefined): DocumentView | null {
     return row === undefined ? null : viewOf(row);
@@ -112,33 +120,49 @@ export function createDocuments(db: Database): Documents {
     list: sessionId => list.all(sessionId).map(viewOf),
     get: id => one(get.get(id)),
     isRemoved: id => (removedAt.get(id)?.at ?? null) !== null,
-    insert: document => inWriteTransaction(db, () => {
-      const earlier = document.requestKey === null ? undefined : byRequest.get(document.sessionId, document.requestKey);
-      if (earlier !== undefined) return { document: viewOf(earlier), created: false };
-      insert.run({
-        id: document.id, sessionId: document.sessionId, title: document.title, origin: JSON.stringify(document.origin),
-        original: document.original, byteCount: document.byteCount, jobId: document.jobId, requestKey: document.requestKey, atMs: document.atMs,
-      });
-      const row = get.get(document.id);
-      if (row === undefined) throw new Error(`Document ${document.id} was inserted and is not there.`);
-      return { document: viewOf(row), created: true };
-    }),
+    insert: document =>
+      inWriteTransaction(db, () => {
+        const earlier = document.requestKey === null ? undefined : byRequest.get(document.sessionId, document.requestKey);
+        if (earlier !== undefined) return { document: viewOf(earlier), created: false };
+        insert.run({
+          id: document.id,
+          sessionId: document.sessionId,
+          title: document.title,
+          origin: JSON.stringify(document.origin),
+          original: document.original,
+          byteCount: document.byteCount,
+          jobId: document.jobId,
+          requestKey: document.requestKey,
+          atMs: document.atMs,
+        });
+        const row = get.get(document.id);
+        if (row === undefined) throw new Error(`Document ${document.id} was inserted and is not there.`);
+        return { document: viewOf(row), created: true };
+      }),
     findByRequestKey: (sessionId, requestKey) => one(byRequest.get(sessionId, requestKey)),
-    setJob: (id, jobId) => inWriteTransaction(db, () => {
-      setJob.run(jobId, id);
-      return one(get.get(id));
-    }),
-    finish: (id, read) => inWriteTransaction(db, () => {
-      finish.run({
-        id, format: read.format, title: read.title, snapshotHash: read.snapshotHash, original: read.original, byteCount: read.byteCount,
-        warnings: JSON.stringify(read.warnings),
-      });
-      return one(get.get(id));
-    }),
-    fail: (id, error) => inWriteTransaction(db, () => {
-      fail.run({ id, code: error.code, detail: error.detail });
-      return one(get.get(id));
-    }),
+    setJob: (id, jobId) =>
+      inWriteTransaction(db, () => {
+        setJob.run(jobId, id);
+        return one(get.get(id));
+      }),
+    finish: (id, read) =>
+      inWriteTransaction(db, () => {
+        finish.run({
+          id,
+          format: read.format,
+          title: read.title,
+          snapshotHash: read.snapshotHash,
+          original: read.original,
+          byteCount: read.byteCount,
+          warnings: JSON.stringify(read.warnings),
+        });
+        return one(get.get(id));
+      }),
+    fail: (id, error) =>
+      inWriteTransaction(db, () => {
+        fail.run({ id, code: error.code, detail: error.detail });
+        return one(get.get(id));
+      }),
     startAgain: (id, jobId) => inWriteTransaction(db, () => (startAgain.run({ id, jobId }).changes === 1 ? one(get.get(id)) : null)),
     original(id) {
       const hash = original.get(id)?.original ?? null;
@@ -153,8 +177,8 @@ function viewOf(row: DocumentRow): DocumentView {
   const { errorCode, errorDetail, ...rest } = row;
   return documentView.parse({
     ...rest,
-    origin: JSON.parse(row.origin),
+    origin: storedJson(row.origin),
     error: errorCode === null ? null : { code: errorCode, detail: errorDetail },
-    warnings: JSON.parse(row.warnings),
+    warnings: storedJson(row.warnings),
   });
 }

@@ -20,7 +20,17 @@ export function syncFolder(folder: string): void {
   }
 }
 
-/** Makes what was written to a file survive a power loss, off the main thread. */
+/** Makes what was written to a file survive a power loss, before the caller goes on. */
+export function syncFileNow(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The same off the main thread. */
 export async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   try {

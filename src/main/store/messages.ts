@@ -6,6 +6,7 @@ import { inWriteTransaction } from './connection.ts';
 import type { PageRequest } from './page-cursor.ts';
 import { cutPage, decodeRowCursor } from './page-cursor.ts';
 import { indexText, matchQuery } from './search-words.ts';
+import { storedJson } from './stored-json.ts';
 
 export interface NewMessage extends Omit<MessageView, 'citations' | 'documentIds' | 'createdAtMs' | 'error'> {
   readonly documentIds: readonly DocumentId[];
@@ -83,15 +84,22 @@ export function createMessages(db: Database): Messages {
   const get = db.prepare<[string], MessageRow>(`SELECT ${columns} FROM message AS m WHERE m.id = ?`);
   const ofJob = db.prepare<[string], MessageRow>(messageStatements.ofJob);
   const answer = db.prepare<[string], MessageRow>(messageStatements.answer);
-  const question = db.prepare<[string], MessageRow>(`SELECT ${columns} FROM message AS m WHERE m.id = (SELECT reply_to FROM message WHERE id = ?)`);
+  const question = db.prepare<[string], MessageRow>(
+    `SELECT ${columns} FROM message AS m WHERE m.id = (SELECT reply_to FROM message WHERE id = ?)`,
+  );
   const byRequest = db.prepare<[string, string], MessageRow>(messageStatements.byRequest);
   const all = db.prepare<[string], MessageRow>(`SELECT ${columns} FROM message AS m WHERE m.session_id = ? ORDER BY m.n`);
   const search = db.prepare<{ query: string; limit: number }, MessageHit>(messageStatements.search);
-  const insert = db.prepare<Record<'id' | 'sessionId' | 'role' | 'state' | 'text', string> & Record<'note' | 'jobId' | 'replyTo' | 'requestKey', string | null> & { atMs: number }>(`
+  const insert = db.prepare<
+    Record<'id' | 'sessionId' | 'role' | 'state' | 'text', string> &
+      Record<'note' | 'jobId' | 'replyTo' | 'requestKey', string | null> & { atMs: number }
+  >(`
     INSERT INTO message (id, session_id, role, state, text, note, reply_to, job_id, request_key, created_at_ms, updated_at_ms)
     VALUES (@id, @sessionId, @role, @state, @text, @note, @replyTo, @jobId, @requestKey, @atMs, @atMs)`);
   const attach = db.prepare<[string, number, string]>('INSERT INTO message_document (message_id, position, document_id) VALUES (?, ?, ?)');
-  const update = db.prepare<Record<'id' | 'state' | 'text' | 'citations', string> & Record<'note' | 'jobId' | 'error', string | null> & { atMs: number }>(`
+  const update = db.prepare<
+    Record<'id' | 'state' | 'text' | 'citations', string> & Record<'note' | 'jobId' | 'error', string | null> & { atMs: number }
+  >(`
     UPDATE message SET state = @state, text = @text, note = @note, citations = @citations, job_id = @jobId, error = @error, updated_at_ms = @atMs
     WHERE id = @id`);
   const putIndex = db.prepare<[string, string]>('INSERT OR REPLACE INTO message_fts (rowid, body) SELECT n, ? FROM message WHERE id = ?');
@@ -112,27 +120,44 @@ export function createMessages(db: Database): Messages {
       return { messages: cut.rows.map(viewOf).reverse(), next: cut.next };
     },
     get: id => one(get.get(id)),
-    insert: message => inWriteTransaction(db, () => {
-      insert.run({
-        id: message.id, sessionId: message.sessionId, role: message.role, state: message.state, text: message.text, note: message.note,
-        replyTo: message.replyTo, jobId: message.jobId, requestKey: message.requestKey, atMs: message.atMs,
-      });
-      message.documentIds.forEach((documentId, position) => attach.run(message.id, position, documentId));
-      indexWhenWhole(message.id, message.state, message.text);
-      const row = get.get(message.id);
-      if (row === undefined) throw new Error(`Message ${message.id} was inserted and is not there.`);
-      return viewOf(row);
-    }),
-    update: (id, patch, atMs) => inWriteTransaction(db, () => {
-      const before = one(get.get(id));
-      if (before === null) return null;
-      const after = { ...before, ...patch };
-      update.run({
-        id, state: after.state, text: after.text, note: after.note, citations: JSON.stringify(after.citations), jobId: after.jobId, error: after.error, atMs,
-      });
-      if (after.text !== before.text || after.state !== before.state) indexWhenWhole(id, after.state, after.text);
-      return one(get.get(id));
-    }),
+    insert: message =>
+      inWriteTransaction(db, () => {
+        insert.run({
+          id: message.id,
+          sessionId: message.sessionId,
+          role: message.role,
+          state: message.state,
+          text: message.text,
+          note: message.note,
+          replyTo: message.replyTo,
+          jobId: message.jobId,
+          requestKey: message.requestKey,
+          atMs: message.atMs,
+        });
+        message.documentIds.forEach((documentId, position) => attach.run(message.id, position, documentId));
+        indexWhenWhole(message.id, message.state, message.text);
+        const row = get.get(message.id);
+        if (row === undefined) throw new Error(`Message ${message.id} was inserted and is not there.`);
+        return viewOf(row);
+      }),
+    update: (id, patch, atMs) =>
+      inWriteTransaction(db, () => {
+        const before = one(get.get(id));
+        if (before === null) return null;
+        const after = { ...before, ...patch };
+        update.run({
+          id,
+          state: after.state,
+          text: after.text,
+          note: after.note,
+          citations: JSON.stringify(after.citations),
+          jobId: after.jobId,
+          error: after.error,
+          atMs,
+        });
+        if (after.text !== before.text || after.state !== before.state) indexWhenWhole(id, after.state, after.text);
+        return one(get.get(id));
+      }),
     findByRequestKey(sessionId, requestKey) {
       const row = byRequest.get(sessionId, requestKey);
       return row === undefined ? null : { message: viewOf(row), answer: one(answer.get(row.id)) };
@@ -155,8 +180,8 @@ function viewOf(row: MessageRow): MessageView {
     state: row.state,
     text: row.text,
     note: row.note,
-    citations: JSON.parse(row.citations),
-    documentIds: JSON.parse(row.documentIds),
+    citations: storedJson(row.citations),
+    documentIds: storedJson(row.documentIds),
     jobId: row.jobId,
     error: row.error,
     createdAtMs: row.createdAtMs,

@@ -1,46 +1,31 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { chmodSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { writeVerifiedBackup } from './backup-file.ts';
-import type { GoodBackup } from './backups.ts';
-import { backupName, listBackups, newestGoodBackup, rotateBackups } from './backups.ts';
+import { backupName, listBackups, rotateBackups } from './backups.ts';
+import { FoundDamage, openChecked } from './checked-open.ts';
 import type { Database } from './connection.ts';
-import { inWriteTransaction, openConnection, openReadOnlyConnection } from './connection.ts';
+import { inWriteTransaction, openConnection } from './connection.ts';
+import type { CorruptionChoice, Restored } from './damaged-database.ts';
+import { replaceDamaged } from './damaged-database.ts';
 import type { DataFolder } from './data-folder.ts';
 import { dataFolder, prepareDataFolder } from './data-folder.ts';
-import type { Damage } from './database-file.ts';
-import { damageOf, inspectDatabaseFile, isIndexFinding, isLogMissing } from './database-file.ts';
-import { privateFileMode, privateFolderMode, syncFile, syncFolder } from './durable-file.ts';
+import { damageOf, isLogMissing } from './database-file.ts';
+import { privateFileMode, syncFile } from './durable-file.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { lockDataFolder } from './folder-lock.ts';
 import type { Migration } from './migrate.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/all.ts';
+import { makeDatabase } from './new-database.ts';
 import type { Reader } from './reader.ts';
 import { createReader } from './reader.ts';
+import type { RunPhase } from './run-state.ts';
 import { readRunPhase, writeRunPhase } from './run-state.ts';
 import type { Store } from './store.ts';
 import { createStore } from './store.ts';
 
-/**
- * The database is damaged. Nothing was changed; the person decides, and the next `openStore` says what with `onCorruption`.
- */
-export class DatabaseDamagedError extends Error {
-  override readonly name = 'DatabaseDamagedError';
-  readonly code = 'damaged';
-  readonly damage: Damage;
-  /** The newest backup that was read in full just now; null when there is none to offer. */
-  readonly backup: GoodBackup | null;
-  constructor(file: string, damage: Damage, backup: GoodBackup | null) {
-    super(`The database ${file} is damaged (${damage.kind}: ${damage.detail}). ${backup === null
-      ? 'There is no backup of it; it will be kept aside and a new one begun when you confirm.'
-      : `The backup of ${new Date(backup.takenAtMs).toISOString()} can be restored; the damaged file is kept aside.`}`);
-    this.damage = damage;
-    this.backup = backup;
-  }
-}
-
-/** What the person confirmed. `offer` confirms nothing: damage is thrown as `DatabaseDamagedError` with the offer. */
-export type CorruptionChoice = 'offer' | 'restoreBackup' | 'beginAnew';
+export { DatabaseDamagedError } from './damaged-database.ts';
+export type { CorruptionChoice } from './damaged-database.ts';
 
 export interface OpenOptions {
   /** The data folder's path; made when missing. */
@@ -63,14 +48,6 @@ export interface OpenReport {
   /** Indexes were damaged and built again from the rows; nothing is lost. */
   readonly indexesRebuilt: boolean;
   readonly restored: Restored | null;
-}
-
-export interface Restored {
-  readonly damage: Damage;
-  /** Null when it was begun anew. Everything after `takenAtMs` is lost. */
-  readonly backup: GoodBackup | null;
-  /** Where the damaged files are kept; null when there was no file at all. */
-  readonly keptAside: string | null;
 }
 
 export interface OpenedStore {
@@ -122,7 +99,7 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
     } catch (error) {
       const damage = error instanceof FoundDamage ? error.damage : damageOf(error);
       if (damage === null) throw error;
-      restored = replaceDamaged(folder, damage, migrations, options);
+      restored = replaceDamaged(folder, damage, migrations, { choice: options.onCorruption ?? 'offer', nowMs: options.nowMs() });
       recentChangesLost = false;
     }
   }
@@ -133,7 +110,9 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
     protectFiles(folder);
     const before = schemaVersion(db);
     const current = db;
-    migrate(current, migrations, from => { backUpNow(current, folder, from, options.nowMs()); });
+    migrate(current, migrations, from => {
+      backUpNow(current, folder, from, options.nowMs());
+    });
     const migratedFrom = isNew || before === schemaVersion(db) ? null : before;
     touchLog(db);
     writeRunPhase(folder.runState, 'open');
@@ -147,106 +126,8 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
 }
 
 /** Nothing here says that there ever was a database: no file, no mark of a run, no backup. */
-function isFirstStart(folder: DataFolder, phase: string): boolean {
+function isFirstStart(folder: DataFolder, phase: RunPhase | 'none'): boolean {
   return phase === 'none' && !existsSync(folder.database) && listBackups(folder.backups).length === 0;
-}
-
-/**
- * A new database gets its name only when it is whole, so a kill during the very first start leaves none, and an empty file
- * of that name is always damage.
- */
-function makeDatabase(folder: DataFolder, migrations: readonly Migration[]): void {
-  const unfinished = `${folder.database}.new`;
-  removeDatabase(unfinished);
-  const db = openConnection(unfinished);
-  try {
-    migrate(db, migrations, () => undefined);
-    db.pragma('wal_checkpoint(TRUNCATE)');
-  } finally {
-    db.close();
-  }
-  renameSync(unfinished, folder.database);
-  syncFolder(folder.root);
-}
-
-class FoundDamage extends Error {
-  readonly damage: Damage;
-  constructor(damage: Damage) {
-    super(damage.detail);
-    this.damage = damage;
-  }
-}
-
-function openChecked(folder: DataFolder, phase: string): { readonly db: Database; readonly indexesRebuilt: boolean } {
-  const damage = inspectDatabaseFile(folder.database);
-  if (damage !== null) throw new FoundDamage(damage);
-  // Read-only first: a writer would fold the log into a file that may have to be kept aside as it is.
-  const reader = openReadOnlyConnection(folder.database);
-  let findings: string[] = [];
-  try {
-    // A database of ours is never without a schema: version 0 is a file that something else emptied.
-    if (schemaVersion(reader) === 0) throw new FoundDamage({ kind: 'empty', detail: 'it holds no tables' });
-    if (phase !== 'closed') findings = quickCheck(reader);
-    const [worst] = findings.filter(finding => !isIndexFinding(finding));
-    if (worst !== undefined) throw new FoundDamage({ kind: 'damaged', detail: worst });
-  } finally {
-    reader.close();
-  }
-  const db = openConnection(folder.database, { mustExist: true });
-  if (findings.length === 0) return { db, indexesRebuilt: false };
-  try {
-    db.exec('REINDEX');
-    const [left] = quickCheck(db);
-    if (left !== undefined) throw new FoundDamage({ kind: 'damaged', detail: left });
-    return { db, indexesRebuilt: true };
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-/** What is wrong with the structure, in SQLite's words; nothing when it is sound. */
-function quickCheck(db: Database): string[] {
-  const found = db.prepare<[], { found: string }>('SELECT quick_check AS found FROM pragma_quick_check()').all().map(row => row.found);
-  return found.length === 1 && found[0] === 'ok' ? [] : found;
-}
-
-function replaceDamaged(folder: DataFolder, damage: Damage, migrations: readonly Migration[], options: OpenOptions): Restored {
-  const backup = newestGoodBackup(folder.backups, migrations.at(-1)?.version ?? 0);
-  const choice = options.onCorruption ?? 'offer';
-  if (choice === 'offer' || (choice === 'restoreBackup' && backup === null)) throw new DatabaseDamagedError(folder.database, damage, backup);
-  // Copied first and put in place last: a kill in between leaves the damaged file where it was, or aside with the backup still there.
-  const ready = `${folder.database}.new`;
-  removeDatabase(ready);
-  if (choice === 'restoreBackup' && backup !== null) {
-    copyFileSync(backup.file, ready);
-    chmodSync(ready, privateFileMode);
-  }
-  const keptAside = keepAside(folder, options.nowMs());
-  if (choice === 'beginAnew' || backup === null) {
-    makeDatabase(folder, migrations);
-    return { damage, backup: null, keptAside };
-  }
-  renameSync(ready, folder.database);
-  syncFolder(folder.root);
-  return { damage, backup, keptAside };
-}
-
-/** Moves the damaged database with its log into a dated folder. The log first: the file must not meet a newer log. */
-function keepAside(folder: DataFolder, nowMs: number): string | null {
-  const parts = ['-wal', '-shm', ''].map(suffix => `${folder.database}${suffix}`).filter(part => existsSync(part));
-  if (parts.length === 0) return null;
-  mkdirSync(folder.setAside, { recursive: true, mode: privateFolderMode });
-  const date = new Date(nowMs).toISOString().replaceAll(':', '-');
-  const taken = new Set(readdirSync(folder.setAside));
-  let name = date;
-  for (let again = 2; taken.has(name); again += 1) name = `${date}-${again}`;
-  const kept = join(folder.setAside, name);
-  mkdirSync(kept, { mode: privateFolderMode });
-  for (const part of parts) renameSync(part, join(kept, basename(part)));
-  syncFolder(kept);
-  syncFolder(folder.root);
-  return kept;
 }
 
 function opened(folder: DataFolder, lock: FolderLock, db: Database, report: OpenReport, options: OpenOptions): OpenedStore {
@@ -265,7 +146,7 @@ function opened(folder: DataFolder, lock: FolderLock, db: Database, report: Open
     await store.staging.close();
     const needsBackup = totalChanges(db) !== changesAtOpen || report.migratedFrom !== null || listBackups(folder.backups).length === 0;
     // A backup that fails (a full disk) must not keep the database from being closed in order; the older backups stay.
-    const failure = needsBackup ? await backUp('close').then(() => null, (error: unknown) => error) : null;
+    const failure = needsBackup ? await backUp('close').then(() => null, asError) : null;
     await reader.close();
     try {
       writeRunPhase(folder.runState, 'closing');
@@ -298,7 +179,9 @@ function backUpNow(db: Database, folder: DataFolder, schema: number, takenAtMs: 
 
 /** A first write makes the log exist, so that its absence after `open` means a loss. */
 function touchLog(db: Database): void {
-  inWriteTransaction(db, () => { db.pragma(`application_id = ${applicationId}`); });
+  inWriteTransaction(db, () => {
+    db.pragma(`application_id = ${applicationId}`);
+  });
 }
 
 /** Written into the header of our databases ("Knsp"), so that `file` and SQLite's tools can tell them apart. */
@@ -316,6 +199,6 @@ function protectFiles(folder: DataFolder): void {
   }
 }
 
-function removeDatabase(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

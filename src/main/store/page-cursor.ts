@@ -37,7 +37,11 @@ export function decodeRowCursor(before: string | null): number | null {
 }
 
 /** Splits the one row read beyond the page, which tells whether there is a next page without counting. */
-export function cutPage<Row>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => string): { readonly rows: readonly Row[]; readonly next: string | null } {
+export function cutPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+  cursorOf: (row: Row) => string,
+): { readonly rows: readonly Row[]; readonly next: string | null } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { rows: page, next: rows.length > limit && last !== undefined ? cursorOf(last) : null };

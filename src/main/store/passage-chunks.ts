@@ -43,7 +43,14 @@ export function passagesOf(snapshot: ChunkedSnapshot): Passage[] {
     for (const { start, end } of sentencesOf(snapshot.text, segment.start, segment.end)) {
       for (const piece of cutLong(snapshot.text, start, end)) {
         if (open !== null && piece.end - open.start > passageCharLimit) close();
-        if (open === null) open = { start: piece.start, end: piece.end, page: segment.page, messageId: segment.messageId, isHeading: segment.kind === 'heading' };
+        if (open === null)
+          open = {
+            start: piece.start,
+            end: piece.end,
+            page: segment.page,
+            messageId: segment.messageId,
+            isHeading: segment.kind === 'heading',
+          };
         else open.end = piece.end;
       }
     }

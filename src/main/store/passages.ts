@@ -82,7 +82,9 @@ export function createPassages(db: Database): Passages {
       });
     },
     finish(hash, passageCount) {
-      inWriteTransaction(db, () => { finish.run({ hash, passageCount }); });
+      inWriteTransaction(db, () => {
+        finish.run({ hash, passageCount });
+      });
     },
     search({ sessionId, query: typed, limit }) {
       const query = matchQuery(typed, 'any');

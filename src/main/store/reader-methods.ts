@@ -75,21 +75,22 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
   }
 
   return {
-    searchPassages: query => passages.search(query).map(hit => {
-      const { text } = read(hit.snapshotHash);
-      return {
-        source: hit.source,
-        title: hit.title,
-        snapshotHash: hit.snapshotHash,
-        start: hit.start,
-        end: hit.end,
-        page: hit.page,
-        text: text.slice(hit.start, hit.end),
-        prefix: text.slice(Math.max(0, hit.start - contextChars), hit.start),
-        suffix: text.slice(hit.end, hit.end + contextChars),
-        score: hit.score,
-      };
-    }),
+    searchPassages: query =>
+      passages.search(query).map(hit => {
+        const { text } = read(hit.snapshotHash);
+        return {
+          source: hit.source,
+          title: hit.title,
+          snapshotHash: hit.snapshotHash,
+          start: hit.start,
+          end: hit.end,
+          page: hit.page,
+          text: text.slice(hit.start, hit.end),
+          prefix: text.slice(Math.max(0, hit.start - contextChars), hit.start),
+          suffix: text.slice(hit.end, hit.end + contextChars),
+          score: hit.score,
+        };
+      }),
     searchSessions: page => sessions.list(page),
     searchMessages: query => messages.search(query),
     searchSynopses: page => synopses.list(page),
@@ -99,7 +100,9 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
       return {
         total: segments.length,
         pageCount: pages.length,
-        segments: segments.slice(from, from + limit).map((segment, at) => ({ ...segment, index: from + at, text: text.slice(segment.start, segment.end) })),
+        segments: segments
+          .slice(from, from + limit)
+          .map((segment, at) => ({ ...segment, index: from + at, text: text.slice(segment.start, segment.end) })),
       };
     },
     locateSegment({ snapshotHash, offset }) {
@@ -116,7 +119,10 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
       };
     },
     integrityCheck() {
-      const rows = db.prepare<[], { found: string }>('SELECT integrity_check AS found FROM pragma_integrity_check()').all().map(row => row.found);
+      const rows = db
+        .prepare<[], { found: string }>('SELECT integrity_check AS found FROM pragma_integrity_check()')
+        .all()
+        .map(row => row.found);
       return rows.length === 1 && rows[0] === 'ok' ? [] : rows;
     },
     writeBackup: file => writeVerifiedBackup(db, file),

@@ -25,7 +25,13 @@ function answer(methods: ReaderMethods, { id, method, argument }: ReaderRequest)
     return { id, ok: true, value: call(argument as never) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-    return { id, ok: false, name: error instanceof Error ? error.name : 'Error', message: error instanceof Error ? error.message : String(error), code };
+    return {
+      id,
+      ok: false,
+      name: error instanceof Error ? error.name : 'Error',
+      message: error instanceof Error ? error.message : String(error),
+      code,
+    };
   }
 }
 

@@ -61,8 +61,12 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
       if (reply.ok) request?.resolve(reply.value);
       else request?.reject(new ReaderError(reply.name, reply.message, reply.code));
     });
-    started.on('error', error => { lose(started, error instanceof Error ? error.message : String(error)); });
-    started.on('exit', code => { lose(started, `the thread ended with code ${code}`); });
+    started.on('error', error => {
+      lose(started, error instanceof Error ? error.message : String(error));
+    });
+    started.on('exit', code => {
+      lose(started, `the thread ended with code ${code}`);
+    });
     return started;
   }
 
@@ -75,23 +79,30 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
     if (worker === thread) worker = null;
     const lost = [...pending.values()];
     pending.clear();
-    for (const request of lost) request.reject(new ReaderError('ReaderLost', `The reader thread stopped (${reason}). Ask again.`, 'reader_lost'));
+    for (const request of lost)
+      request.reject(new ReaderError('ReaderLost', `The reader thread stopped (${reason}). Ask again.`, 'reader_lost'));
   }
 
   function ask<M extends keyof ReaderMethods>(method: M) {
-    return (...args: Parameters<ReaderMethods[M]>): Promise<ReturnType<ReaderMethods[M]>> => new Promise((resolve, reject) => {
-      if (isClosed) {
-        reject(new ReaderError('ReaderClosed', 'The store is closed.', 'closed'));
-        return;
-      }
-      worker ??= start();
-      const id = nextId;
-      nextId += 1;
-      // The thread's methods are the ones of the same name, so the value is of the method's type.
-      pending.set(id, { resolve: value => { resolve(value as ReturnType<ReaderMethods[M]>); }, reject });
-      worker.ref();
-      worker.postMessage({ id, method, argument: args[0] } satisfies ReaderRequest);
-    });
+    return (...args: Parameters<ReaderMethods[M]>): Promise<ReturnType<ReaderMethods[M]>> =>
+      new Promise((resolve, reject) => {
+        if (isClosed) {
+          reject(new ReaderError('ReaderClosed', 'The store is closed.', 'closed'));
+          return;
+        }
+        worker ??= start();
+        const id = nextId;
+        nextId += 1;
+        // The thread's methods are the ones of the same name, so the value is of the method's type.
+        pending.set(id, {
+          resolve: value => {
+            resolve(value as ReturnType<ReaderMethods[M]>);
+          },
+          reject,
+        });
+        worker.ref();
+        worker.postMessage({ id, method, argument: args[0] } satisfies ReaderRequest);
+      });
   }
 
   return {
@@ -109,7 +120,9 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
       const thread = worker;
       if (thread === null) return;
       await new Promise<void>(resolve => {
-        thread.once('exit', () => { resolve(); });
+        thread.once('exit', () => {
+          resolve();
+        });
         thread.ref();
         thread.postMessage('close');
       });

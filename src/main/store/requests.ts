@@ -14,7 +14,9 @@ export interface Requests {
 }
 
 export function createRequests(db: Database): Requests {
-  const find = db.prepare<[string, string], { resultId: string }>('SELECT result_id AS resultId FROM request WHERE route = ? AND request_key = ?');
+  const find = db.prepare<[string, string], { resultId: string }>(
+    'SELECT result_id AS resultId FROM request WHERE route = ? AND request_key = ?',
+  );
   const record = db.prepare<{ route: string; requestKey: string; resultId: string; atMs: number }>(`
     INSERT INTO request (route, request_key, result_id, created_at_ms) VALUES (@route, @requestKey, @resultId, @atMs)`);
   const forget = db.prepare<[number, number]>(`
@@ -22,7 +24,9 @@ export function createRequests(db: Database): Requests {
   return {
     find: (route, requestKey) => find.get(route, requestKey)?.resultId ?? null,
     record({ route, requestKey, resultId, atMs }) {
-      inWriteTransaction(db, () => { record.run({ route, requestKey, resultId, atMs }); });
+      inWriteTransaction(db, () => {
+        record.run({ route, requestKey, resultId, atMs });
+      });
     },
     forgetBefore: (atMs, limit) => inWriteTransaction(db, () => forget.run(atMs, limit).changes),
   };

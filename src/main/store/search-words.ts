@@ -12,15 +12,25 @@ const wordLengthLimit = 64;
 const cyrillic = /^\p{Script=Cyrillic}+$/u;
 const latin = /^\p{Script=Latin}+$/u;
 
+/** Distinct words whose stems are remembered, about 10 MB: a large book has 60,000, and a full memory is begun anew. */
+const rememberedWordLimit = 60_000;
+const remembered = new Map<string, string>();
+
 /** The index form of one folded word. Words of mixed or other scripts and numbers stand for themselves. */
 function stemOf(word: string): string {
-  if (cyrillic.test(word)) return stemRussian(word);
-  return latin.test(word) ? stemEnglish(word) : word;
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  const stem = cyrillic.test(word) ? stemRussian(word) : latin.test(word) ? stemEnglish(word) : word;
+  if (remembered.size >= rememberedWordLimit) remembered.clear();
+  remembered.set(word, stem);
+  return stem;
 }
 
 function stems(text: string): string[] {
   // NFC: «й» typed as two code points (macOS file names, some keyboards) is the same letter.
-  return wordsOf(text.normalize('NFC')).filter(word => word.length <= wordLengthLimit).map(stemOf);
+  return wordsOf(text.normalize('NFC'))
+    .filter(word => word.length <= wordLengthLimit)
+    .map(stemOf);
 }
 
 /** What is put into an FTS table for a text. The query goes through the same words and stems, so the two always meet. */

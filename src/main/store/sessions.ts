@@ -95,17 +95,33 @@ export function createSessions(db: Database): Sessions {
   const get = db.prepare<{ id: string }, SessionRow>(sessionStatements.get);
   const byRequest = db.prepare<[string], { id: string }>('SELECT id FROM session WHERE request_key = ?');
   const viewAny = db.prepare<{ id: string }, SessionRow>(`SELECT ${columns} FROM session AS s WHERE s.id = @id`);
-  const byDemo = db.prepare<[string], SessionRow>(`SELECT ${columns} FROM session AS s WHERE s.demo_language = ? AND s.removed_at_ms IS NULL`);
+  const byDemo = db.prepare<[string], SessionRow>(
+    `SELECT ${columns} FROM session AS s WHERE s.demo_language = ? AND s.removed_at_ms IS NULL`,
+  );
   const insert = db.prepare<{ id: string; title: string | null; demoLanguage: string | null; requestKey: string | null; atMs: number }>(`
     INSERT INTO session (id, title, demo_language, request_key, created_at_ms, updated_at_ms)
     VALUES (@id, @title, @demoLanguage, @requestKey, @atMs, @atMs)`);
-  const rename = db.prepare<{ id: string; title: string; atMs: number }>('UPDATE session SET title = @title, updated_at_ms = max(updated_at_ms, @atMs) WHERE id = @id AND removed_at_ms IS NULL');
-  const nameIfUnnamed = db.prepare<{ id: string; title: string }>('UPDATE session SET title = @title WHERE id = @id AND title IS NULL AND removed_at_ms IS NULL');
-  const touch = db.prepare<{ id: string; atMs: number }>('UPDATE session SET updated_at_ms = max(updated_at_ms, @atMs) WHERE id = @id AND removed_at_ms IS NULL');
-  const setUnread = db.prepare<{ id: string; unread: number }>('UPDATE session SET unread = @unread WHERE id = @id AND removed_at_ms IS NULL AND unread <> @unread');
-  const remove = db.prepare<{ id: string; atMs: number }>('UPDATE session SET removed_at_ms = @atMs WHERE id = @id AND removed_at_ms IS NULL');
-  const restore = db.prepare<{ id: string; atMs: number }>('UPDATE session SET removed_at_ms = NULL, updated_at_ms = max(updated_at_ms, @atMs) WHERE id = @id');
-  const indexTitle = db.prepare<{ id: string; title: string }>('INSERT OR REPLACE INTO session_fts (rowid, title) SELECT n, @title FROM session WHERE id = @id');
+  const rename = db.prepare<{ id: string; title: string; atMs: number }>(
+    'UPDATE session SET title = @title, updated_at_ms = max(updated_at_ms, @atMs) WHERE id = @id AND removed_at_ms IS NULL',
+  );
+  const nameIfUnnamed = db.prepare<{ id: string; title: string }>(
+    'UPDATE session SET title = @title WHERE id = @id AND title IS NULL AND removed_at_ms IS NULL',
+  );
+  const touch = db.prepare<{ id: string; atMs: number }>(
+    'UPDATE session SET updated_at_ms = max(updated_at_ms, @atMs) WHERE id = @id AND removed_at_ms IS NULL',
+  );
+  const setUnread = db.prepare<{ id: string; unread: number }>(
+    'UPDATE session SET unread = @unread WHERE id = @id AND removed_at_ms IS NULL AND unread <> @unread',
+  );
+  const remove = db.prepare<{ id: string; atMs: number }>(
+    'UPDATE session SET removed_at_ms = @atMs WHERE id = @id AND removed_at_ms IS NULL',
+  );
+  const restore = db.prepare<{ id: string; atMs: number }>(
+    'UPDATE session SET removed_at_ms = NULL, updated_at_ms = max(updated_at_ms, @atMs) WHERE id = @id',
+  );
+  const indexTitle = db.prepare<{ id: string; title: string }>(
+    'INSERT OR REPLACE INTO session_fts (rowid, title) SELECT n, @title FROM session WHERE id = @id',
+  );
   const setChatSnapshot = db.prepare<{ id: string; hash: string }>('UPDATE session SET chat_snapshot_hash = @hash WHERE id = @id');
   const chatSnapshot = db.prepare<[string], { hash: string | null }>('SELECT chat_snapshot_hash AS hash FROM session WHERE id = ?');
 
@@ -120,54 +136,72 @@ export function createSessions(db: Database): Sessions {
       const take = limit + 1;
       const query = matchQuery(typed, 'all');
       if (query === null && typed.trim() !== '') return { sessions: [], next: null };
-      const found = query !== null ? search.all({ ...(cursor ?? newestPlace), take, query })
-        : cursor === null ? list.all({ take })
-        : listBefore.all({ ...cursor, take });
+      const found =
+        query !== null
+          ? search.all({ ...(cursor ?? newestPlace), take, query })
+          : cursor === null
+            ? list.all({ take })
+            : listBefore.all({ ...cursor, take });
       const page = cutPage(found, limit, row => encodeTimeCursor({ atMs: row.updatedAtMs, id: row.id }));
       return { sessions: page.rows.map(viewOf), next: page.next };
     },
     get: view,
-    insert: session => inWriteTransaction(db, () => {
-      const earlier = session.requestKey === null ? undefined : byRequest.get(session.requestKey);
-      if (earlier === undefined) {
-        insert.run({ id: session.id, title: session.title, demoLanguage: session.demoLanguage, requestKey: session.requestKey, atMs: session.atMs });
-        if (session.title !== null) indexTitle.run({ id: session.id, title: indexText(session.title) });
-      }
-      const row = viewAny.get({ id: earlier?.id ?? session.id });
-      if (row === undefined) throw new Error(`Session ${session.id} was inserted and is not there.`);
-      return { session: viewOf(row), created: earlier === undefined };
-    }),
+    insert: session =>
+      inWriteTransaction(db, () => {
+        const earlier = session.requestKey === null ? undefined : byRequest.get(session.requestKey);
+        if (earlier === undefined) {
+          insert.run({
+            id: session.id,
+            title: session.title,
+            demoLanguage: session.demoLanguage,
+            requestKey: session.requestKey,
+            atMs: session.atMs,
+          });
+          if (session.title !== null) indexTitle.run({ id: session.id, title: indexText(session.title) });
+        }
+        const row = viewAny.get({ id: earlier?.id ?? session.id });
+        if (row === undefined) throw new Error(`Session ${session.id} was inserted and is not there.`);
+        return { session: viewOf(row), created: earlier === undefined };
+      }),
     findDemo(language) {
       const row = byDemo.get(language);
       return row === undefined ? null : viewOf(row);
     },
-    rename: (id, title, atMs) => inWriteTransaction(db, () => {
-      if (rename.run({ id, title, atMs }).changes === 1) indexTitle.run({ id, title: indexText(title) });
-      return view(id);
-    }),
-    nameIfUnnamed: (id, title) => inWriteTransaction(db, () => {
-      if (nameIfUnnamed.run({ id, title }).changes === 1) indexTitle.run({ id, title: indexText(title) });
-      return view(id);
-    }),
-    touch: (id, atMs) => inWriteTransaction(db, () => {
-      touch.run({ id, atMs });
-      return view(id);
-    }),
-    markUnread: id => inWriteTransaction(db, () => {
-      setUnread.run({ id, unread: 1 });
-      return view(id);
-    }),
-    markRead: id => inWriteTransaction(db, () => {
-      setUnread.run({ id, unread: 0 });
-      return view(id);
-    }),
+    rename: (id, title, atMs) =>
+      inWriteTransaction(db, () => {
+        if (rename.run({ id, title, atMs }).changes === 1) indexTitle.run({ id, title: indexText(title) });
+        return view(id);
+      }),
+    nameIfUnnamed: (id, title) =>
+      inWriteTransaction(db, () => {
+        if (nameIfUnnamed.run({ id, title }).changes === 1) indexTitle.run({ id, title: indexText(title) });
+        return view(id);
+      }),
+    touch: (id, atMs) =>
+      inWriteTransaction(db, () => {
+        touch.run({ id, atMs });
+        return view(id);
+      }),
+    markUnread: id =>
+      inWriteTransaction(db, () => {
+        setUnread.run({ id, unread: 1 });
+        return view(id);
+      }),
+    markRead: id =>
+      inWriteTransaction(db, () => {
+        setUnread.run({ id, unread: 0 });
+        return view(id);
+      }),
     remove: (id, atMs) => inWriteTransaction(db, () => remove.run({ id, atMs }).changes === 1),
-    restore: (id, atMs) => inWriteTransaction(db, () => {
-      restore.run({ id, atMs });
-      return view(id);
-    }),
+    restore: (id, atMs) =>
+      inWriteTransaction(db, () => {
+        restore.run({ id, atMs });
+        return view(id);
+      }),
     setChatSnapshot(id, hash) {
-      inWriteTransaction(db, () => { setChatSnapshot.run({ id, hash }); });
+      inWriteTransaction(db, () => {
+        setChatSnapshot.run({ id, hash });
+      });
     },
     chatSnapshot(id) {
       const hash = chatSnapshot.get(id)?.hash ?? null;

@@ -22,7 +22,9 @@ export function createSettingsState(db: Database): SettingsState {
       return parsed.success ? parsed.data : null;
     },
     set(key, value, atMs) {
-      inWriteTransaction(db, () => { set.run({ key, value: JSON.stringify(value), atMs }); });
+      inWriteTransaction(db, () => {
+        set.run({ key, value: JSON.stringify(value), atMs });
+      });
     },
   };
 }

@@ -36,18 +36,36 @@ interface SnapshotRow {
   readonly passageCount: number | null;
 }
 
-const select = 'SELECT hash, artifact, char_count AS charCount, page_count AS pageCount, language, passage_count AS passageCount FROM snapshot';
+const select =
+  'SELECT hash, artifact, char_count AS charCount, page_count AS pageCount, language, passage_count AS passageCount FROM snapshot';
 
 export function createSnapshots(db: Database): Snapshots {
-  const insert = db.prepare<{ hash: string; artifact: string; charCount: number; pageCount: number | null; language: string | null; atMs: number }>(`
+  const insert = db.prepare<{
+    hash: string;
+    artifact: string;
+    charCount: number;
+    pageCount: number | null;
+    language: string | null;
+    atMs: number;
+  }>(`
     INSERT INTO snapshot (hash, artifact, char_count, page_count, language, created_at_ms)
     VALUES (@hash, @artifact, @charCount, @pageCount, @language, @atMs) ON CONFLICT (hash) DO NOTHING`);
   const get = db.prepare<[string], SnapshotRow>(`${select} WHERE hash = ?`);
   const unindexed = db.prepare<[number], SnapshotRow>(`${select} WHERE passage_count IS NULL ORDER BY created_at_ms LIMIT ?`);
   return {
-    insert: snapshot => inWriteTransaction(db, () => insert.run({
-      hash: snapshot.hash, artifact: snapshot.artifact, charCount: snapshot.charCount, pageCount: snapshot.pageCount, language: snapshot.language, atMs: snapshot.atMs,
-    }).changes === 1),
+    insert: snapshot =>
+      inWriteTransaction(
+        db,
+        () =>
+          insert.run({
+            hash: snapshot.hash,
+            artifact: snapshot.artifact,
+            charCount: snapshot.charCount,
+            pageCount: snapshot.pageCount,
+            language: snapshot.language,
+            atMs: snapshot.atMs,
+          }).changes === 1,
+      ),
     get(hash) {
       const row = get.get(hash);
       return row === undefined ? null : headOf(row);

@@ -78,8 +78,10 @@ export function createStaging(root: string): Staging {
   async function append(upload: Upload, offset: number, bytes: Uint8Array): Promise<number> {
     const end = offset + bytes.byteLength;
     if (end <= upload.received) return upload.received;
-    if (offset !== upload.received) throw new UploadError('wrong_offset', `The next piece of ${upload.name} starts at ${upload.received} and not at ${offset}.`);
-    if (end > upload.byteCount || upload.handle === null) throw new UploadError('wrong_offset', `${upload.name} was announced with ${upload.byteCount} bytes and a piece ends at ${end}.`);
+    if (offset !== upload.received)
+      throw new UploadError('wrong_offset', `The next piece of ${upload.name} starts at ${upload.received} and not at ${offset}.`);
+    if (end > upload.byteCount || upload.handle === null)
+      throw new UploadError('wrong_offset', `${upload.name} was announced with ${upload.byteCount} bytes and a piece ends at ${end}.`);
     await writeWhole(upload.handle, bytes, offset);
     upload.hash.update(bytes);
     upload.received = end;
@@ -88,10 +90,19 @@ export function createStaging(root: string): Staging {
 
   async function finish(upload: Upload): Promise<FinishedUpload> {
     if (upload.finished !== null) return upload.finished;
-    if (upload.received !== upload.byteCount) throw new UploadError('upload_incomplete', `${upload.name} has ${upload.received} of ${upload.byteCount} bytes. Send the rest first.`);
+    if (upload.received !== upload.byteCount)
+      throw new UploadError(
+        'upload_incomplete',
+        `${upload.name} has ${upload.received} of ${upload.byteCount} bytes. Send the rest first.`,
+      );
     await upload.handle?.close();
     upload.handle = null;
-    upload.finished = { path: upload.path, name: upload.name, sha256: sha256Hex.parse(upload.hash.digest('hex')), byteCount: upload.byteCount };
+    upload.finished = {
+      path: upload.path,
+      name: upload.name,
+      sha256: sha256Hex.parse(upload.hash.digest('hex')),
+      byteCount: upload.byteCount,
+    };
     return upload.finished;
   }
 
@@ -117,10 +128,20 @@ export function createStaging(root: string): Staging {
       return { removed: names.length };
     },
     async beginUpload({ name, byteCount }) {
-      if (uploads.size >= openUploadLimit) throw new UploadError('too_many_uploads', `${openUploadLimit} uploads are open. Finish or abort one of them first.`);
+      if (uploads.size >= openUploadLimit)
+        throw new UploadError('too_many_uploads', `${openUploadLimit} uploads are open. Finish or abort one of them first.`);
       const uploadId = randomUUID();
       const path = join(root, `upload-${uploadId}`);
-      const upload: Upload = { name, path, byteCount, hash: createHash('sha256'), handle: null, received: 0, finished: null, tail: Promise.resolve() };
+      const upload: Upload = {
+        name,
+        path,
+        byteCount,
+        hash: createHash('sha256'),
+        handle: null,
+        received: 0,
+        finished: null,
+        tail: Promise.resolve(),
+      };
       // Counted before the file is made, so that many begun at once cannot pass the limit together.
       uploads.set(uploadId, upload);
       try {

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { JobId, SessionId, SynopsisId, VersionId } from '../../shared/domain/ids.ts';
-import { epochMs, sessionId as sessionIdSchema, synopsisId as synopsisIdSchema, versionId as versionIdSchema } from '../../shared/domain/ids.ts';
+import {
+  epochMs,
+  sessionId as sessionIdSchema,
+  synopsisId as synopsisIdSchema,
+  versionId as versionIdSchema,
+} from '../../shared/domain/ids.ts';
 import { language } from '../../shared/domain/language.ts';
 import type { CoverageSource, Section, SectionKind, SynopsisIssue, SynopsisVersion, VersionHead } from '../../shared/domain/synopsis.ts';
 import { sectionKind, synopsisVersion, versionHead } from '../../shared/domain/synopsis.ts';
@@ -9,6 +14,7 @@ import { inWriteTransaction } from './connection.ts';
 import type { PageRequest } from './page-cursor.ts';
 import { cutPage, decodeTimeCursor, encodeTimeCursor } from './page-cursor.ts';
 import { indexText, matchQuery } from './search-words.ts';
+import { storedJson } from './stored-json.ts';
 
 export interface NewVersion {
   readonly versionId: VersionId;
@@ -27,7 +33,12 @@ export interface NewVersion {
 }
 
 export type VersionEnd =
-  | { readonly state: 'ready'; readonly coverage: readonly CoverageSource[]; readonly issues: readonly SynopsisIssue[]; readonly atMs: number }
+  | {
+      readonly state: 'ready';
+      readonly coverage: readonly CoverageSource[];
+      readonly issues: readonly SynopsisIssue[];
+      readonly atMs: number;
+    }
   | { readonly state: 'failed' | 'cancelled'; readonly atMs: number };
 
 /** What the event `synopses.changed` says of a version. */
@@ -128,7 +139,12 @@ const newestPlace = { atMs: Number.MAX_SAFE_INTEGER, id: '~' } as const;
 export function createSynopses(db: Database): Synopses {
   const synopsisOf = db.prepare<[string], { id: string }>('SELECT id FROM synopsis WHERE session_id = ?');
   const insertSynopsis = db.prepare<[string, string, number]>('INSERT INTO synopsis (id, session_id, created_at_ms) VALUES (?, ?, ?)');
-  const insertVersion = db.prepare<Record<'versionId' | 'synopsisId' | 'jobId' | 'detail' | 'language' | 'template' | 'title' | 'plannedSections', string> & { requestKey: string | null; atMs: number }>(`
+  const insertVersion = db.prepare<
+    Record<'versionId' | 'synopsisId' | 'jobId' | 'detail' | 'language' | 'template' | 'title' | 'plannedSections', string> & {
+      requestKey: string | null;
+      atMs: number;
+    }
+  >(`
     INSERT INTO synopsis_version (id, synopsis_id, number, state, job_id, detail, language, template, title, planned_sections, request_key, created_at_ms)
     VALUES (@versionId, @synopsisId, (SELECT 1 + coalesce(max(number), 0) FROM synopsis_version WHERE synopsis_id = @synopsisId), 'making', @jobId, @detail,
       @language, @template, @title, @plannedSections, @requestKey, @atMs)`);
@@ -149,8 +165,12 @@ export function createSynopses(db: Database): Synopses {
   const coverage = db.prepare<[string], { coverage: string }>('SELECT coverage FROM synopsis_coverage WHERE version_id = ?');
   const endVersion = db.prepare<{ id: string; state: string; issues: string; atMs: number }>(`
     UPDATE synopsis_version SET state = @state, issues = @issues, finished_at_ms = @atMs WHERE id = @id AND state = 'making'`);
-  const reopen = db.prepare<[string]>("UPDATE synopsis_version SET state = 'making', finished_at_ms = NULL WHERE id = ? AND state IN ('failed','cancelled')");
-  const setReady = db.prepare<{ versionId: string; atMs: number; synopsisId: string }>('UPDATE synopsis SET ready_version_id = @versionId, ready_at_ms = @atMs WHERE id = @synopsisId');
+  const reopen = db.prepare<[string]>(
+    "UPDATE synopsis_version SET state = 'making', finished_at_ms = NULL WHERE id = ? AND state IN ('failed','cancelled')",
+  );
+  const setReady = db.prepare<{ versionId: string; atMs: number; synopsisId: string }>(
+    'UPDATE synopsis SET ready_version_id = @versionId, ready_at_ms = @atMs WHERE id = @synopsisId',
+  );
   const putIndex = db.prepare<[string, string]>('INSERT OR REPLACE INTO synopsis_fts (rowid, body) SELECT n, ? FROM synopsis WHERE id = ?');
   const list = db.prepare<{ atMs: number; id: string; take: number }, ListRow>(synopsisStatements.list);
   const search = db.prepare<{ atMs: number; id: string; take: number; query: string }, ListRow>(synopsisStatements.search);
@@ -168,52 +188,69 @@ export function createSynopses(db: Database): Synopses {
       ...headOf(row),
       title: row.title,
       sessionId: row.sessionId,
-      coverage: JSON.parse(coverage.get(row.id)?.coverage ?? '[]'),
-      sections: sections.all(row.id).map(({ body }): unknown => JSON.parse(body)),
-      plannedSections: JSON.parse(row.plannedSections),
+      coverage: storedJson(coverage.get(row.id)?.coverage ?? '[]'),
+      sections: sections.all(row.id).map(({ body }) => storedJson(body)),
+      plannedSections: storedJson(row.plannedSections),
     });
   }
 
   return {
-    startVersion: version => inWriteTransaction(db, () => {
-      const found = synopsisOf.get(version.sessionId)?.id;
-      const synopsisId = found ?? version.synopsisId;
-      if (found === undefined) insertSynopsis.run(synopsisId, version.sessionId, version.atMs);
-      insertVersion.run({
-        versionId: version.versionId, synopsisId, jobId: version.jobId, detail: version.detail, language: version.language, template: version.template,
-        title: version.title, plannedSections: JSON.stringify(version.plannedSections), requestKey: version.requestKey, atMs: version.atMs,
-      });
-      saveCoverage(version.versionId, version.coverage);
-      const row = head.get(version.versionId);
-      if (row === undefined) throw new Error(`Version ${version.versionId} was inserted and is not there.`);
-      return headOf(row);
-    }),
+    startVersion: version =>
+      inWriteTransaction(db, () => {
+        const found = synopsisOf.get(version.sessionId)?.id;
+        const synopsisId = found ?? version.synopsisId;
+        if (found === undefined) insertSynopsis.run(synopsisId, version.sessionId, version.atMs);
+        insertVersion.run({
+          versionId: version.versionId,
+          synopsisId,
+          jobId: version.jobId,
+          detail: version.detail,
+          language: version.language,
+          template: version.template,
+          title: version.title,
+          plannedSections: JSON.stringify(version.plannedSections),
+          requestKey: version.requestKey,
+          atMs: version.atMs,
+        });
+        saveCoverage(version.versionId, version.coverage);
+        const row = head.get(version.versionId);
+        if (row === undefined) throw new Error(`Version ${version.versionId} was inserted and is not there.`);
+        return headOf(row);
+      }),
     making: sessionId => one(making.get(sessionId)),
     findByRequestKey: requestKey => one(byRequest.get(requestKey)),
-    addSection: (versionId, section) => inWriteTransaction(db, () => {
-      const row = head.get(versionId);
-      if (row === undefined || row.state !== 'making') return false;
-      const position = z.array(sectionKind).parse(JSON.parse(row.plannedSections)).indexOf(section.kind);
-      if (position === -1) throw new Error(`Version ${versionId} has no section "${section.kind}" in its plan ${row.plannedSections}.`);
-      putSection.run(versionId, position, section.kind, JSON.stringify(section));
-      return true;
-    }),
-    finishVersion: (versionId, end) => inWriteTransaction(db, () => {
-      const row = head.get(versionId);
-      if (row === undefined || row.state !== 'making') return null;
-      if (end.state === 'ready') {
-        saveCoverage(versionId, end.coverage);
-        setReady.run({ versionId, atMs: end.atMs, synopsisId: row.synopsisId });
-        putIndex.run(indexText([row.title, ...full(row).sections.flatMap(searchedText)].join('\n')), row.synopsisId);
-      }
-      endVersion.run({ id: versionId, state: end.state, issues: JSON.stringify(end.state === 'ready' ? end.issues : []), atMs: end.atMs });
-      return one(head.get(versionId));
-    }),
-    reopenVersion: versionId => inWriteTransaction(db, () => {
-      const row = head.get(versionId);
-      if (row === undefined || making.get(row.sessionId) !== undefined) return null;
-      return reopen.run(versionId).changes === 1 ? one(head.get(versionId)) : null;
-    }),
+    addSection: (versionId, section) =>
+      inWriteTransaction(db, () => {
+        const row = head.get(versionId);
+        if (row === undefined || row.state !== 'making') return false;
+        const position = z.array(sectionKind).parse(storedJson(row.plannedSections)).indexOf(section.kind);
+        if (position === -1) throw new Error(`Version ${versionId} has no section "${section.kind}" in its plan ${row.plannedSections}.`);
+        putSection.run(versionId, position, section.kind, JSON.stringify(section));
+        return true;
+      }),
+    finishVersion: (versionId, end) =>
+      inWriteTransaction(db, () => {
+        const row = head.get(versionId);
+        if (row === undefined || row.state !== 'making') return null;
+        if (end.state === 'ready') {
+          saveCoverage(versionId, end.coverage);
+          setReady.run({ versionId, atMs: end.atMs, synopsisId: row.synopsisId });
+          putIndex.run(indexText([row.title, ...full(row).sections.flatMap(searchedText)].join('\n')), row.synopsisId);
+        }
+        endVersion.run({
+          id: versionId,
+          state: end.state,
+          issues: JSON.stringify(end.state === 'ready' ? end.issues : []),
+          atMs: end.atMs,
+        });
+        return one(head.get(versionId));
+      }),
+    reopenVersion: versionId =>
+      inWriteTransaction(db, () => {
+        const row = head.get(versionId);
+        if (row === undefined || making.get(row.sessionId) !== undefined) return null;
+        return reopen.run(versionId).changes === 1 ? one(head.get(versionId)) : null;
+      }),
     head: versionId => one(head.get(versionId)),
     heads: sessionId => heads.all(sessionId).map(headOf),
     ofJob: jobId => one(ofJob.get(jobId)),
@@ -254,7 +291,7 @@ function headOf(row: HeadRow): VersionHead {
     template: row.template,
     createdAtMs: row.createdAtMs,
     finishedAtMs: row.finishedAtMs,
-    issues: JSON.parse(row.issues),
+    issues: storedJson(row.issues),
   });
 }
 

@@ -13,4 +13,9 @@ const deadly = {
     for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
   },
 };
-openStore({ root, nowMs: Date.now, readerEntry: new URL('../../../src/main/store/reader-thread.ts', import.meta.url), migrations: [...migrations, deadly] });
+openStore({
+  root,
+  nowMs: Date.now,
+  readerEntry: new URL('../../../src/main/store/reader-thread.ts', import.meta.url),
+  migrations: [...migrations, deadly],
+});

@@ -1,7 +1,20 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, existsSync, openSync, closeSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  closeSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -36,8 +49,8 @@ async function child(action: 'hold' | 'write'): Promise<{ process: ChildProcess;
   const script = fileURLToPath(new URL('lock-holder.ts', import.meta.url));
   const started = spawn(process.execPath, [script, folder.root, action], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(started);
-  const [line] = await once(createInterface({ input: started.stdout }), 'line');
-  return { process: started, says: childSays.parse(JSON.parse(String(line))) };
+  const line = z.string().parse((await once(createInterface({ input: started.stdout }), 'line'))[0]);
+  return { process: started, says: childSays.parse(JSON.parse(line)) };
 }
 
 async function kill(process: ChildProcess): Promise<void> {
@@ -84,12 +97,26 @@ function caught(work: () => unknown): unknown {
 describe('a sound data folder', () => {
   test('is made at the first start and found at the second, in order', async () => {
     const first = open(folder.root);
-    expect(first.report).toEqual({ isNew: true, uncleanExit: false, migratedFrom: null, recentChangesLost: false, indexesRebuilt: false, restored: null });
+    expect(first.report).toEqual({
+      isNew: true,
+      uncleanExit: false,
+      migratedFrom: null,
+      recentChangesLost: false,
+      indexesRebuilt: false,
+      restored: null,
+    });
     addSession(first.store, { title: 'Лекция' });
     await first.close();
     expect(existsSync(`${database}-wal`)).toBe(false);
     const second = open(folder.root);
-    expect(second.report).toEqual({ isNew: false, uncleanExit: false, migratedFrom: null, recentChangesLost: false, indexesRebuilt: false, restored: null });
+    expect(second.report).toEqual({
+      isNew: false,
+      uncleanExit: false,
+      migratedFrom: null,
+      recentChangesLost: false,
+      indexesRebuilt: false,
+      restored: null,
+    });
     expect(titles(second)).toEqual(['Лекция']);
     await second.close();
   });
@@ -98,7 +125,13 @@ describe('a sound data folder', () => {
     const opened = open(folder.root);
     const modeOf = (name: string): string => (statSync(join(folder.root, name)).mode & 0o777).toString(8);
     expect(['.', 'backups', 'artifacts', 'staging'].map(modeOf)).toEqual(['700', '700', '700', '700']);
-    expect(['konspekt.db', 'konspekt.db-wal', 'konspekt.db-shm', 'lock.db', 'run-state.json'].map(modeOf)).toEqual(['600', '600', '600', '600', '600']);
+    expect(['konspekt.db', 'konspekt.db-wal', 'konspekt.db-shm', 'lock.db', 'run-state.json'].map(modeOf)).toEqual([
+      '600',
+      '600',
+      '600',
+      '600',
+      '600',
+    ]);
     await opened.close();
     expect(listBackups(join(folder.root, 'backups')).map(({ file }) => (statSync(file).mode & 0o777).toString(8))).toEqual(['600']);
   });
@@ -109,6 +142,15 @@ describe('a sound data folder', () => {
     writeFileSync(`${database}.new`, 'half written');
     const opened = open(folder.root);
     expect(opened.report.isNew).toBe(true);
+    await opened.close();
+  });
+
+  test('a killed process that wrote nothing has lost nothing', async () => {
+    await open(folder.root).close();
+    const { process: holder } = await child('hold');
+    await kill(holder);
+    const opened = open(folder.root);
+    expect(opened.report).toMatchObject({ uncleanExit: true, recentChangesLost: false, restored: null });
     await opened.close();
   });
 
@@ -174,41 +216,104 @@ describe('damage', () => {
     writeSync(handle, bytes, 0, bytes.byteLength, at);
     closeSync(handle);
   };
-  const markUnclean = (): void => { writeFileSync(join(folder.root, 'run-state.json'), '{"phase":"closing"}'); };
+  const markUnclean = (): void => {
+    writeFileSync(join(folder.root, 'run-state.json'), '{"phase":"closing"}');
+  };
   const size = (): number => statSync(database).size;
 
   const kinds: readonly { readonly name: string; readonly kind: string; damage(): void }[] = [
-    { name: 'zero bytes', kind: 'empty', damage: () => { truncateSync(database, 0); } },
-    { name: 'the file gone', kind: 'missing', damage: () => { rmSync(database); } },
-    { name: 'a truncated file', kind: 'truncated', damage: () => { truncateSync(database, Math.floor(size() / 8192) * 4096); } },
-    { name: 'a truncated header', kind: 'header', damage: () => { truncateSync(database, 40); } },
-    { name: 'an overwritten header', kind: 'header', damage: () => { overwrite(0, Buffer.alloc(16, 0x41)); } },
-    { name: 'a text file in its place', kind: 'header', damage: () => { writeFileSync(database, 'hello '.repeat(5_000)); } },
-    { name: 'an empty database in its place', kind: 'empty', damage: () => { rmSync(database); const db = openConnection(database); db.exec('CREATE TABLE t (a); DROP TABLE t;'); db.close(); } },
-    { name: 'pages overwritten in the middle', kind: 'damaged', damage: () => { overwrite(4096 * 2, Buffer.alloc(4096 * 40, 0x5a)); markUnclean(); } },
-    { name: 'the schema page overwritten', kind: 'damaged', damage: () => { overwrite(100, Buffer.alloc(900, 0x5a)); } },
+    {
+      name: 'zero bytes',
+      kind: 'empty',
+      damage: () => {
+        truncateSync(database, 0);
+      },
+    },
+    {
+      name: 'the file gone',
+      kind: 'missing',
+      damage: () => {
+        rmSync(database);
+      },
+    },
+    {
+      name: 'a truncated file',
+      kind: 'truncated',
+      damage: () => {
+        truncateSync(database, Math.floor(size() / 8192) * 4096);
+      },
+    },
+    {
+      name: 'a truncated header',
+      kind: 'header',
+      damage: () => {
+        truncateSync(database, 40);
+      },
+    },
+    {
+      name: 'an overwritten header',
+      kind: 'header',
+      damage: () => {
+        overwrite(0, Buffer.alloc(16, 0x41));
+      },
+    },
+    {
+      name: 'a text file in its place',
+      kind: 'header',
+      damage: () => {
+        writeFileSync(database, 'hello '.repeat(5_000));
+      },
+    },
+    {
+      name: 'an empty database in its place',
+      kind: 'empty',
+      damage: () => {
+        rmSync(database);
+        const db = openConnection(database);
+        db.exec('CREATE TABLE t (a); DROP TABLE t;');
+        db.close();
+      },
+    },
+    {
+      name: 'pages overwritten in the middle',
+      kind: 'damaged',
+      damage: () => {
+        overwrite(4096 * 2, Buffer.alloc(4096 * 40, 0x5a));
+        markUnclean();
+      },
+    },
+    {
+      name: 'the schema page overwritten',
+      kind: 'damaged',
+      damage: () => {
+        overwrite(100, Buffer.alloc(900, 0x5a));
+      },
+    },
   ];
 
-  test.each(kinds)('$name: nothing changes until it is confirmed, then the backup is restored and the rest kept aside', async ({ kind, damage: spoil }) => {
-    await filled();
-    spoil();
-    const before = existsSync(database) ? readFileSync(database) : null;
-    const error = caught(() => open(folder.root));
-    expect(damage(error)).toBe(kind);
-    expect(error).toMatchObject({ code: 'damaged', backup: { reason: 'close', takenAtMs: noonMs } });
-    if (before !== null) expect(readFileSync(database).equals(before)).toBe(true);
+  test.each(kinds)(
+    '$name: nothing changes until it is confirmed, then the backup is restored and the rest kept aside',
+    async ({ kind, damage: spoil }) => {
+      await filled();
+      spoil();
+      const content = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'base64') : null);
+      const before = content(database);
+      const error = caught(() => open(folder.root));
+      expect(damage(error)).toBe(kind);
+      expect(error).toMatchObject({ code: 'damaged', backup: { reason: 'close', takenAtMs: noonMs } });
+      expect(content(database)).toBe(before);
 
-    const opened = open(folder.root, { onCorruption: 'restoreBackup', nowMs: noonMs + 5 });
-    expect(opened.report.restored).toMatchObject({ damage: { kind }, backup: { takenAtMs: noonMs } });
-    expect(titles(opened)).toEqual(['В копии']);
-    const kept = opened.report.restored?.keptAside ?? null;
-    if (before === null) expect(kept).toBeNull();
-    else expect(readFileSync(join(kept ?? '', 'konspekt.db')).equals(before)).toBe(true);
-    await opened.close();
-    const next = open(folder.root);
-    expect(next.report).toMatchObject({ uncleanExit: false, restored: null });
-    await next.close();
-  });
+      const opened = open(folder.root, { onCorruption: 'restoreBackup', nowMs: noonMs + 5 });
+      expect(opened.report.restored).toMatchObject({ damage: { kind }, backup: { takenAtMs: noonMs } });
+      expect(titles(opened)).toEqual(['В копии']);
+      const kept = opened.report.restored?.keptAside ?? null;
+      expect(kept === null ? null : content(join(kept, 'konspekt.db'))).toBe(before);
+      await opened.close();
+      const next = open(folder.root);
+      expect(next.report).toMatchObject({ uncleanExit: false, restored: null });
+      await next.close();
+    },
+  );
 
   test('without a backup nothing is offered, and a new one begins only when that is confirmed', async () => {
     await filled();
@@ -241,22 +346,34 @@ describe('damage', () => {
 });
 
 describe('migrations', () => {
-  test.each(migrations.slice(0, -1).map((migration, index) => ({ version: migration.version, index })))('from schema $version: a verified backup first, and nothing is lost', async ({ version, index }) => {
-    const older = migrations.slice(0, index + 1);
-    const first = openOlder(older);
-    expect(first).toBe(version);
-    const opened = open(folder.root, { nowMs: noonMs + 9 });
-    expect(opened.report).toMatchObject({ migratedFrom: version, isNew: false });
-    expect(schemaVersion(opened.connection)).toBe(migrations.at(-1)?.version);
-    expect(listBackups(join(folder.root, 'backups'))).toMatchObject([{ reason: 'migration', schema: version, takenAtMs: noonMs + 9 }]);
-    expect(opened.connection.prepare('SELECT title FROM job').pluck().all()).toEqual(['Старая работа']);
-    await opened.close();
-  });
+  test.each(migrations.slice(0, -1).map((migration, index) => ({ version: migration.version, index })))(
+    'from schema $version: a verified backup first, and nothing is lost',
+    async ({ version, index }) => {
+      const older = migrations.slice(0, index + 1);
+      const first = openOlder(older);
+      expect(first).toBe(version);
+      const opened = open(folder.root, { nowMs: noonMs + 9 });
+      expect(opened.report).toMatchObject({ migratedFrom: version, isNew: false });
+      expect(schemaVersion(opened.connection)).toBe(migrations.at(-1)?.version);
+      expect(listBackups(join(folder.root, 'backups'))).toMatchObject([{ reason: 'migration', schema: version, takenAtMs: noonMs + 9 }]);
+      expect(opened.connection.prepare('SELECT title FROM job').pluck().all()).toEqual(['Старая работа']);
+      await opened.close();
+    },
+  );
 
   test('a failing one leaves the older schema, and the older build opens it again', async () => {
     await open(folder.root).close();
     const newest = migrations.at(-1)?.version ?? 0;
-    const failing = [...migrations, { version: newest + 10, name: 'failing', up: (): void => { throw new Error('half way'); } }];
+    const failing = [
+      ...migrations,
+      {
+        version: newest + 10,
+        name: 'failing',
+        up: (): void => {
+          throw new Error('half way');
+        },
+      },
+    ];
     expect(() => open(folder.root, { migrations: failing })).toThrow(/half way/u);
     const opened = open(folder.root);
     expect(opened.report.uncleanExit).toBe(false);

@@ -40,7 +40,10 @@ const filler = (about: string): string => `${about} ${'Обычное предл
 describe('passage search', () => {
   test('finds any form of the word, with its place, its context and the best first', async () => {
     const session = addSession(store);
-    const snapshot = snapshotOf([filler('Вступление.'), filler('Преподаватель раздал конспекты, и каждый остался с конспектом.'), filler('Ёлка стоит в зале.')], 3);
+    const snapshot = snapshotOf(
+      [filler('Вступление.'), filler('Преподаватель раздал конспекты, и каждый остался с конспектом.'), filler('Ёлка стоит в зале.')],
+      3,
+    );
     await addReady(session, 'Лекция', snapshot);
     const [hit, ...rest] = await opened.reader.searchPassages({ sessionId: session, query: 'где конспекта?', limit: 5 });
     expect(rest).toEqual([]);
@@ -48,7 +51,9 @@ describe('passage search', () => {
     expect(hit?.text).toBe(snapshot.text.slice(hit?.start, hit?.end));
     expect(hit?.text.startsWith('Преподаватель')).toBe(true);
     expect(hit?.prefix).toBe(snapshot.text.slice((hit?.start ?? 0) - 64, hit?.start));
-    expect(await opened.reader.searchPassages({ sessionId: session, query: 'елку', limit: 5 })).toMatchObject([{ snapshotHash: snapshot.hash }]);
+    expect(await opened.reader.searchPassages({ sessionId: session, query: 'елку', limit: 5 })).toMatchObject([
+      { snapshotHash: snapshot.hash },
+    ]);
     expect(await opened.reader.searchPassages({ sessionId: session, query: '"* OR (', limit: 5 })).toEqual([]);
   });
 
@@ -82,15 +87,25 @@ describe('indexing', () => {
   test('what a kill interrupted is listed, taken up again and done once', async () => {
     const snapshot = snapshotOf(Array.from({ length: 90 }, (_, at) => filler(`Глава ${at}, слово уникум${at}.`)));
     await addSnapshot(store, snapshot);
-    const broken = { ...parts(), passages: { ...store.passages, insertSlice: (...args: Parameters<typeof store.passages.insertSlice>): void => {
-      if (args[1] > 0) throw new Error('killed');
-      store.passages.insertSlice(...args);
-    } } };
+    const broken = {
+      ...parts(),
+      passages: {
+        ...store.passages,
+        insertSlice: (...args: Parameters<typeof store.passages.insertSlice>): void => {
+          if (args[1] > 0) throw new Error('killed');
+          store.passages.insertSlice(...args);
+        },
+      },
+    };
     await expect(indexSnapshot(broken, snapshot.hash)).rejects.toThrow('killed');
     expect(store.snapshots.unindexed(9).map(head => head.hash)).toEqual([snapshot.hash]);
     await Promise.all([indexSnapshot(parts(), snapshot.hash), indexSnapshot(parts(), snapshot.hash)]);
     expect(store.snapshots.unindexed(9)).toEqual([]);
-    const counts = opened.connection.prepare('SELECT (SELECT count(*) FROM passage) AS rows, (SELECT count(*) FROM passage_fts WHERE passage_fts MATCH \'"слов"\') AS found').get();
+    const counts = opened.connection
+      .prepare(
+        'SELECT (SELECT count(*) FROM passage) AS rows, (SELECT count(*) FROM passage_fts WHERE passage_fts MATCH \'"слов"\') AS found',
+      )
+      .get();
     expect(counts).toEqual({ rows: 90, found: 90 });
   });
 
@@ -102,8 +117,13 @@ describe('indexing', () => {
     await addReady(session, 'b', snapshot);
     await opened.backup();
     const [backup] = listBackups(join(folder.root, 'backups'));
-    const reader = createReader(new URL('../../../src/main/store/reader-thread.ts', import.meta.url), { ...opened.folder, database: backup?.file ?? '' });
-    expect(await reader.searchPassages({ sessionId: session, query: 'экзистенциализма', limit: 5 })).toMatchObject([{ snapshotHash: snapshot.hash }]);
+    const reader = createReader(new URL('../../../src/main/store/reader-thread.ts', import.meta.url), {
+      ...opened.folder,
+      database: backup?.file ?? '',
+    });
+    expect(await reader.searchPassages({ sessionId: session, query: 'экзистенциализма', limit: 5 })).toMatchObject([
+      { snapshotHash: snapshot.hash },
+    ]);
     await reader.close();
   });
 
@@ -120,9 +140,24 @@ describe('sources', () => {
     const snapshot = snapshotOf(['Один.', 'Два.', 'Три.'], 1);
     await addSnapshot(store, snapshot);
     const page = await opened.reader.readSegments({ snapshotHash: snapshot.hash, from: 1, limit: 5 });
-    expect(page).toMatchObject({ total: 3, pageCount: 1, segments: [{ index: 1, text: 'Два.' }, { index: 2, text: 'Три.' }] });
-    const at = async (offset: number): Promise<number | undefined> => (await opened.reader.locateSegment({ snapshotHash: snapshot.hash, offset }))?.index;
-    expect([await at(0), await at(4), await at(5), await at(8), await at(snapshot.text.length - 1), await at(9_999)]).toEqual([0, 0, 1, 1, 2, undefined]);
+    expect(page).toMatchObject({
+      total: 3,
+      pageCount: 1,
+      segments: [
+        { index: 1, text: 'Два.' },
+        { index: 2, text: 'Три.' },
+      ],
+    });
+    const at = async (offset: number): Promise<number | undefined> =>
+      (await opened.reader.locateSegment({ snapshotHash: snapshot.hash, offset }))?.index;
+    expect([await at(0), await at(4), await at(5), await at(8), await at(snapshot.text.length - 1), await at(9_999)]).toEqual([
+      0,
+      0,
+      1,
+      1,
+      2,
+      undefined,
+    ]);
     expect(await opened.reader.readSegments({ snapshotHash: hashOf('нет'), from: 0, limit: 1 })).toBeNull();
   });
 });
@@ -131,7 +166,10 @@ describe('the reader thread', () => {
   test('searches chats and messages beside the writer', async () => {
     const session = addSession(store, { title: 'Дневник' });
     addMessage(store, session, 'Купить билеты в театр');
-    expect(await opened.reader.searchSessions({ before: null, limit: 5, search: 'билет' })).toMatchObject({ sessions: [{ id: session }], next: null });
+    expect(await opened.reader.searchSessions({ before: null, limit: 5, search: 'билет' })).toMatchObject({
+      sessions: [{ id: session }],
+      next: null,
+    });
     expect(await opened.reader.searchMessages({ typed: 'театра', limit: 5 })).toMatchObject([{ sessionId: session }]);
     expect(await opened.reader.searchSynopses({ before: null, limit: 5, search: '' })).toEqual({ synopses: [], next: null });
     expect(await opened.reader.integrityCheck()).toEqual([]);
@@ -156,9 +194,12 @@ describe('the reader thread', () => {
     const entry = join(folder.root, 'dies-once.mjs');
     const marker = join(folder.root, 'died');
     const real = new URL('../../../src/main/store/reader-thread.ts', import.meta.url).href;
-    writeFileSync(entry, `import { existsSync, writeFileSync } from 'node:fs';
+    writeFileSync(
+      entry,
+      `import { existsSync, writeFileSync } from 'node:fs';
 if (existsSync(${JSON.stringify(marker)})) await import(${JSON.stringify(real)});
-else { writeFileSync(${JSON.stringify(marker)}, ''); process.exit(3); }`);
+else { writeFileSync(${JSON.stringify(marker)}, ''); process.exit(3); }`,
+    );
     const reader = createReader(new URL(`file://${entry}`), opened.folder);
     await expect(reader.integrityCheck()).rejects.toMatchObject({ code: 'reader_lost' });
     expect(await reader.integrityCheck()).toEqual([]);

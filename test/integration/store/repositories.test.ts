@@ -5,7 +5,20 @@ import { PageCursorError } from '../../../src/main/store/page-cursor.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 import { deliveryId } from '../../../src/shared/domain/ids.ts';
 import { v7 } from 'uuid';
-import { addDocument, addMessage, addSession, addSnapshot, addVersion, coverageOf, newId, noonMs, plainStore, sectionOf, snapshotOf, testFolder } from './store-fixture.ts';
+import {
+  addDocument,
+  addMessage,
+  addSession,
+  addSnapshot,
+  addVersion,
+  coverageOf,
+  newId,
+  noonMs,
+  plainStore,
+  sectionOf,
+  snapshotOf,
+  testFolder,
+} from './store-fixture.ts';
 import type { PlainStore, TestFolder } from './store-fixture.ts';
 
 let folder: TestFolder;
@@ -98,11 +111,19 @@ describe('sessions', () => {
   });
 
   test('the sample chat is found again, once a language', () => {
-    const demo = store.sessions.insert({ id: newId.session(), title: 'Пример', demoLanguage: 'ru', requestKey: null, atMs: noonMs }).session;
+    const demo = store.sessions.insert({
+      id: newId.session(),
+      title: 'Пример',
+      demoLanguage: 'ru',
+      requestKey: null,
+      atMs: noonMs,
+    }).session;
     expect(demo.isDemo).toBe(true);
     expect(store.sessions.findDemo('ru')?.id).toBe(demo.id);
     expect(store.sessions.findDemo('en')).toBeNull();
-    expect(() => store.sessions.insert({ id: newId.session(), title: null, demoLanguage: 'ru', requestKey: null, atMs: noonMs })).toThrow(/UNIQUE/u);
+    expect(() => store.sessions.insert({ id: newId.session(), title: null, demoLanguage: 'ru', requestKey: null, atMs: noonMs })).toThrow(
+      /UNIQUE/u,
+    );
   });
 });
 
@@ -135,7 +156,10 @@ describe('messages', () => {
     const message = addMessage(store, session, 'Вопрос');
     const answer = addMessage(store, session, 'нача', { role: 'assistant', state: 'streaming' });
     expect(store.messages.search({ typed: 'нача', limit: 9 })).toEqual([]);
-    expect(store.messages.update(answer.id, { state: 'completed', text: 'Ответ о термодинамике' }, noonMs)).toMatchObject({ state: 'completed', citations: [] });
+    expect(store.messages.update(answer.id, { state: 'completed', text: 'Ответ о термодинамике' }, noonMs)).toMatchObject({
+      state: 'completed',
+      citations: [],
+    });
     expect(store.messages.search({ typed: 'термодинамика', limit: 9 })).toEqual([{ messageId: answer.id, sessionId: session }]);
     expect(() => store.messages.update(message.id, { text: 'Другой' }, noonMs)).toThrow(/never edited/u);
     store.sessions.remove(session, noonMs);
@@ -149,15 +173,30 @@ describe('documents', () => {
     const requestKey = randomUUID();
     const id = addDocument(store, session, 'a.pdf', requestKey);
     expect(addDocument(store, session, 'a.pdf', requestKey)).toBe(id);
-    expect(store.documents.fail(id, { code: 'http_error', detail: '503' })).toMatchObject({ state: 'failed', error: { code: 'http_error', detail: '503' } });
+    expect(store.documents.fail(id, { code: 'http_error', detail: '503' })).toMatchObject({
+      state: 'failed',
+      error: { code: 'http_error', detail: '503' },
+    });
     expect(store.documents.startAgain(id, null)).toMatchObject({ state: 'importing', error: null });
     expect(store.documents.startAgain(id, null)).toBeNull();
     const snapshot = snapshotOf(['Текст страницы.'], 1);
     await addSnapshot(store, snapshot);
     const ready = store.documents.finish(id, {
-      format: 'pdf', title: 'Заголовок', snapshotHash: snapshot.hash, original: null, byteCount: 7, warnings: [{ code: 'pages_need_ocr', count: 2, detail: null }],
+      format: 'pdf',
+      title: 'Заголовок',
+      snapshotHash: snapshot.hash,
+      original: null,
+      byteCount: 7,
+      warnings: [{ code: 'pages_need_ocr', count: 2, detail: null }],
     });
-    expect(ready).toMatchObject({ state: 'ready', title: 'Заголовок', charCount: 15, pageCount: 1, language: 'ru', warnings: [{ code: 'pages_need_ocr' }] });
+    expect(ready).toMatchObject({
+      state: 'ready',
+      title: 'Заголовок',
+      charCount: 15,
+      pageCount: 1,
+      language: 'ru',
+      warnings: [{ code: 'pages_need_ocr' }],
+    });
     expect(store.documents.fail(id, { code: 'internal', detail: null })?.state).toBe('ready');
   });
 
@@ -182,18 +221,30 @@ describe('synopses', () => {
     const version = addVersion(store, session);
     expect(store.synopses.addSection(version, sectionOf('theses', 'Второе'))).toBe(true);
     expect(store.synopses.addSection(version, sectionOf('summary', 'Первое'))).toBe(true);
-    expect(store.synopses.open(session, null)).toMatchObject({ state: 'making', sections: [{ kind: 'summary' }, { kind: 'theses' }], plannedSections: ['summary', 'theses'] });
+    expect(store.synopses.open(session, null)).toMatchObject({
+      state: 'making',
+      sections: [{ kind: 'summary' }, { kind: 'theses' }],
+      plannedSections: ['summary', 'theses'],
+    });
     expect(store.synopses.progress(version)).toMatchObject({ sessionId: session, sectionsReady: 2 });
     const issues = [{ code: 'citation_missing' as const, count: 1 }];
-    expect(store.synopses.finishVersion(version, { state: 'ready', coverage: [coverageOf('Чат')], issues, atMs: noonMs + 1 })).toMatchObject({ state: 'ready', issues, finishedAtMs: noonMs + 1 });
+    expect(
+      store.synopses.finishVersion(version, { state: 'ready', coverage: [coverageOf('Чат')], issues, atMs: noonMs + 1 }),
+    ).toMatchObject({ state: 'ready', issues, finishedAtMs: noonMs + 1 });
     expect(store.synopses.addSection(version, sectionOf('summary', 'Другое'))).toBe(false);
     expect(store.synopses.finishVersion(version, { state: 'failed', atMs: noonMs })).toBeNull();
     expect(store.synopses.reopenVersion(version)).toBeNull();
     const db = opened.db;
     for (const sql of [
-      "UPDATE synopsis_version SET title = 'x'", 'DELETE FROM synopsis_version', "UPDATE synopsis_section SET body = '{}'", 'DELETE FROM synopsis_section',
-      "INSERT INTO synopsis_section (version_id, position, kind, body) SELECT id, 5, 'terms', '{}' FROM synopsis_version", "UPDATE synopsis_coverage SET coverage = '[]'", 'DELETE FROM synopsis_coverage',
-    ]) expect(() => db.exec(sql), sql).toThrow(/finished version/u);
+      "UPDATE synopsis_version SET title = 'x'",
+      'DELETE FROM synopsis_version',
+      "UPDATE synopsis_section SET body = '{}'",
+      'DELETE FROM synopsis_section',
+      "INSERT INTO synopsis_section (version_id, position, kind, body) SELECT id, 5, 'terms', '{}' FROM synopsis_version",
+      "UPDATE synopsis_coverage SET coverage = '[]'",
+      'DELETE FROM synopsis_coverage',
+    ])
+      expect(() => db.exec(sql)).toThrow(/finished version/u);
   });
 
   test('one version is made at a time, and a failed one can be taken up again', () => {
@@ -206,7 +257,10 @@ describe('synopses', () => {
     expect(store.synopses.reopenVersion(first)).toBeNull();
     store.synopses.finishVersion(second, { state: 'cancelled', atMs: noonMs });
     expect(store.synopses.reopenVersion(first)).toMatchObject({ state: 'making', finishedAtMs: null });
-    expect(store.synopses.heads(session).map(head => [head.number, head.state])).toEqual([[2, 'cancelled'], [1, 'making']]);
+    expect(store.synopses.heads(session).map(head => [head.number, head.state])).toEqual([
+      [2, 'cancelled'],
+      [1, 'making'],
+    ]);
     expect(store.synopses.open(session, first)?.number).toBe(1);
     expect(store.synopses.open(addSession(store), first)).toBeNull();
   });
@@ -242,10 +296,12 @@ describe('deliveries, requests and remembered state', () => {
 
   test('a request is remembered with its transaction or not at all', () => {
     const requestKey = randomUUID();
-    expect(() => store.inTransaction(() => {
-      store.requests.record({ route: 'messages.retry', requestKey, resultId: 'm', atMs: noonMs });
-      throw new Error('undone');
-    })).toThrow('undone');
+    expect(() =>
+      store.inTransaction(() => {
+        store.requests.record({ route: 'messages.retry', requestKey, resultId: 'm', atMs: noonMs });
+        throw new Error('undone');
+      }),
+    ).toThrow('undone');
     expect(store.requests.find('messages.retry', requestKey)).toBeNull();
     store.requests.record({ route: 'messages.retry', requestKey, resultId: 'm', atMs: noonMs });
     expect(store.requests.find('messages.retry', requestKey)).toBe('m');

@@ -24,7 +24,11 @@ afterEach(() => {
   folder.remove();
 });
 
-const schemaSql = (): string[] => plain.db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' ORDER BY name").pluck().all();
+const schemaSql = (): string[] =>
+  plain.db
+    .prepare<[], string>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' ORDER BY name")
+    .pluck()
+    .all();
 
 describe('the schema', () => {
   test('is the one that was released; a change is a new migration', () => {
@@ -32,10 +36,16 @@ describe('the schema', () => {
   });
 
   test('every table is strict and every index into a table of rows is on a stable key', () => {
-    const tables = plain.db.prepare<[], { name: string; strict: number }>("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'").all();
+    const tables = plain.db
+      .prepare<[], { name: string; strict: number }>(
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
+      )
+      .all();
     expect(tables.filter(table => table.strict === 0)).toEqual([]);
     for (const name of ['session', 'passage', 'message', 'synopsis']) {
-      expect(plain.db.prepare<[string], string>("SELECT name FROM pragma_table_info(?) WHERE pk = 1 AND type = 'INTEGER'").pluck().get(name)).toBe('n');
+      expect(
+        plain.db.prepare<[string], string>("SELECT name FROM pragma_table_info(?) WHERE pk = 1 AND type = 'INTEGER'").pluck().get(name),
+      ).toBe('n');
     }
   });
 
@@ -54,32 +64,48 @@ describe('the schema', () => {
   ];
 
   test.each(lists)('$table, $column: allows what the domain knows, no more and no less', ({ table, column, values }) => {
-    const sql = plain.db.prepare<[string], string>("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?").pluck().get(table) ?? '';
+    const sql =
+      plain.db.prepare<[string], string>("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?").pluck().get(table) ?? '';
     const list = new RegExp(`CHECK \\(${column} IN \\(([^)]*)\\)`, 'u').exec(sql)?.[1] ?? '';
-    expect([...list.matchAll(/'([^']*)'/gu)].map(match => match[1]).sort()).toEqual([...values].sort());
+    expect(new Set([...list.matchAll(/'([^']*)'/gu)].map(match => match[1]))).toEqual(new Set(values));
   });
 
   test('every foreign key is indexed on its child side, so a check never walks a table', () => {
-    const keys = plain.db.prepare<[], { child: string; column: string }>(`
+    const keys = plain.db
+      .prepare<[], { child: string; column: string }>(`
       SELECT m.name AS child, f."from" AS "column" FROM sqlite_schema AS m, pragma_foreign_key_list(m.name) AS f
-      WHERE m.type = 'table' AND m.name NOT LIKE 'job%' AND m.name NOT IN ('approval', 'schedule')`).all();
+      WHERE m.type = 'table' AND m.name NOT LIKE 'job%' AND m.name NOT IN ('approval', 'schedule')`)
+      .all();
     expect(keys.length).toBeGreaterThan(8);
-    const unindexed = keys.filter(({ child, column }) => !plain.db.prepare(`EXPLAIN QUERY PLAN SELECT 1 FROM ${child} WHERE ${column} = ?`).all('x').some(step => JSON.stringify(step).includes('SEARCH')));
+    const unindexed = keys.filter(
+      ({ child, column }) =>
+        !plain.db
+          .prepare(`EXPLAIN QUERY PLAN SELECT 1 FROM ${child} WHERE ${column} = ?`)
+          .all('x')
+          .some(step => JSON.stringify(step).includes('SEARCH')),
+    );
     expect(unindexed).toEqual([]);
   });
 });
 
 describe('query plans', () => {
-  interface Step { readonly detail: string }
+  interface Step {
+    readonly detail: string;
+  }
   function plan(sql: string): string[] {
-    const named = Object.fromEntries([...sql.matchAll(/@(\w+)/gu)].map(match => [match[1], 1]));
-    const positional = [...sql.matchAll(/\?/gu)].map(() => 1);
-    const explained = plain.db.prepare<unknown[], Step>(`EXPLAIN QUERY PLAN ${sql}`);
-    return explained.all(...(Object.keys(named).length > 0 ? [named] : positional)).map(step => step.detail);
+    const names = [...sql.matchAll(/@(\w+)/gu)].map(match => match[1] ?? '');
+    const values: unknown[] =
+      names.length > 0 ? [Object.fromEntries(names.map(name => [name, 1] as const))] : Array.from(sql.matchAll(/\?/gu), () => 1);
+    return plain.db
+      .prepare<unknown[], Step>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...values)
+      .map(step => step.detail);
   }
   /** `SCAN` over an index in the order asked for is what a page of a list does; anything else that scans or sorts is a mistake. */
-  const allowed = /^SCAN (s|session) USING (COVERING )?INDEX (session_recent|synopsis_ready)|^SCAN delivery USING (COVERING )?INDEX delivery_pending|^SCAN (passage|message|session)_fts VIRTUAL TABLE|^SCAN synopsis_fts VIRTUAL TABLE|^SCAN source|^SCAN CONSTANT ROW/u;
-  const bad = (steps: readonly string[]): string[] => steps.filter(step => (step.startsWith('SCAN') && !allowed.test(step)) || step.startsWith('USE TEMP B-TREE FOR ORDER'));
+  const allowed =
+    /^SCAN (s|session) USING (COVERING )?INDEX (session_recent|synopsis_ready)|^SCAN delivery USING (COVERING )?INDEX delivery_pending|^SCAN (passage|message|session)_fts VIRTUAL TABLE|^SCAN synopsis_fts VIRTUAL TABLE|^SCAN source|^SCAN CONSTANT ROW/u;
+  const bad = (steps: readonly string[]): string[] =>
+    steps.filter(step => (step.startsWith('SCAN') && !allowed.test(step)) || step.startsWith('USE TEMP B-TREE FOR ORDER'));
 
   const hot: Readonly<Record<string, string>> = {
     'sessions.list': sessionStatements.list,
@@ -101,7 +127,7 @@ describe('query plans', () => {
     expect(bad(plan(sql))).toEqual([]);
   });
 
-  test('a session\'s badges are counted from the indexes of live jobs alone', () => {
+  test("a session's badges are counted from the indexes of live jobs alone", () => {
     const steps = plan(sessionStatements.get).join('\n');
     expect(steps).toMatch(/job USING (COVERING )?INDEX job_running_of_session/u);
     expect(steps).toMatch(/job USING (COVERING )?INDEX job_waiting_of_session/u);
@@ -110,7 +136,7 @@ describe('query plans', () => {
   test('passage search starts from the full-text index', () => {
     const steps = plan(passageStatements.search);
     const fts = steps.findIndex(step => step.startsWith('SCAN passage_fts VIRTUAL TABLE'));
-    const rows = steps.findIndex(step => /^SEARCH passage USING INTEGER PRIMARY KEY/u.test(step));
+    const rows = steps.findIndex(step => step.startsWith('SEARCH passage USING INTEGER PRIMARY KEY'));
     expect(fts).toBeGreaterThan(-1);
     expect(rows).toBeGreaterThan(fts);
   });

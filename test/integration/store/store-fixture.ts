@@ -32,10 +32,18 @@ export interface TestFolder {
 
 export function testFolder(): TestFolder {
   const root = mkdtempSync(join(tmpdir(), 'konspekt-store-'));
-  return { root, remove: () => { rmSync(root, { recursive: true }); } };
+  return {
+    root,
+    remove: () => {
+      rmSync(root, { recursive: true });
+    },
+  };
 }
 
-export function open(root: string, options: { onCorruption?: CorruptionChoice; migrations?: readonly Migration[]; nowMs?: number } = {}): OpenedStore {
+export function open(
+  root: string,
+  options: { onCorruption?: CorruptionChoice; migrations?: readonly Migration[]; nowMs?: number } = {},
+): OpenedStore {
   const { nowMs = noonMs, ...rest } = options;
   return openStore({ root, readerEntry, nowMs: () => nowMs, ...rest });
 }
@@ -52,7 +60,13 @@ export function plainStore(root: string): PlainStore {
   prepareDataFolder(folder);
   const db = openConnection(folder.database);
   migrate(db, migrations, () => undefined);
-  return { store: createStore(db, folder), db, close: () => { db.close(); } };
+  return {
+    store: createStore(db, folder),
+    db,
+    close: () => {
+      db.close();
+    },
+  };
 }
 
 function made<S extends z.ZodType>(schema: S): z.output<S> {
@@ -72,9 +86,26 @@ export function addSession(store: Store, fields: { title?: string | null; atMs?:
   return store.sessions.insert({ id: newId.session(), title, demoLanguage: null, requestKey, atMs }).session.id;
 }
 
-export function addMessage(store: Store, session: SessionId, text: string, fields: Partial<Pick<MessageView, 'role' | 'state'>> & { documentIds?: DocumentId[]; replyTo?: MessageId; requestKey?: string } = {}): MessageView {
+export function addMessage(
+  store: Store,
+  session: SessionId,
+  text: string,
+  fields: Partial<Pick<MessageView, 'role' | 'state'>> & { documentIds?: DocumentId[]; replyTo?: MessageId; requestKey?: string } = {},
+): MessageView {
   const { role = 'person', state = 'completed', documentIds = [], replyTo = null, requestKey = null } = fields;
-  return store.messages.insert({ id: newId.message(), sessionId: session, role, state, text, note: null, jobId: null, documentIds, replyTo, requestKey, atMs: noonMs });
+  return store.messages.insert({
+    id: newId.message(),
+    sessionId: session,
+    role,
+    state,
+    text,
+    note: null,
+    jobId: null,
+    documentIds,
+    replyTo,
+    requestKey,
+    atMs: noonMs,
+  });
 }
 
 export function hashOf(text: string): Sha256 {
@@ -90,7 +121,16 @@ export function snapshotOf(paragraphs: readonly string[], page: number | null = 
     start += paragraph.length + 2;
   }
   const text = paragraphs.join('\n\n');
-  return { version: 1, hash: hashOf(text), text, segments, pages: page === null ? [] : [{ number: page, start: 0, end: text.length }], title: null, language: 'ru', warnings: [] };
+  return {
+    version: 1,
+    hash: hashOf(text),
+    text,
+    segments,
+    pages: page === null ? [] : [{ number: page, start: 0, end: text.length }],
+    title: null,
+    language: 'ru',
+    warnings: [],
+  };
 }
 
 /** Stores the snapshot's file and rows as an import does; the passages are not indexed yet. */
@@ -99,37 +139,90 @@ export async function addSnapshot(store: Store, snapshot: Snapshot): Promise<voi
   store.inTransaction(() => {
     store.artifacts.insert({ sha256: stored.sha256, mediaType: 'application/json', byteCount: stored.byteCount, atMs: noonMs });
     store.snapshots.insert({
-      hash: snapshot.hash, artifact: stored.sha256, charCount: snapshot.text.length, pageCount: snapshot.pages.length || null, language: snapshot.language, atMs: noonMs,
+      hash: snapshot.hash,
+      artifact: stored.sha256,
+      charCount: snapshot.text.length,
+      pageCount: snapshot.pages.length || null,
+      language: snapshot.language,
+      atMs: noonMs,
     });
   });
 }
 
 export function addDocument(store: Store, session: SessionId, title = 'notes.txt', requestKey: string = randomUUID()): DocumentId {
   return store.documents.insert({
-    id: newId.document(), sessionId: session, title, origin: { kind: 'file', name: title }, original: null, byteCount: null, jobId: newId.job(), requestKey, atMs: noonMs,
+    id: newId.document(),
+    sessionId: session,
+    title,
+    origin: { kind: 'file', name: title },
+    original: null,
+    byteCount: null,
+    jobId: newId.job(),
+    requestKey,
+    atMs: noonMs,
   }).document.id;
 }
 
 export function coverageOf(title: string): CoverageSource {
-  return { source: { kind: 'chat' }, title, snapshotHash: null, state: 'used', reason: null, charCount: 10, pageCount: null, pagesRead: null, warnings: [] };
+  return {
+    source: { kind: 'chat' },
+    title,
+    snapshotHash: null,
+    state: 'used',
+    reason: null,
+    charCount: 10,
+    pageCount: null,
+    pagesRead: null,
+    warnings: [],
+  };
 }
 
 export function sectionOf(kind: 'summary' | 'theses', text: string): Section {
   return {
     kind,
-    items: [{
-      id: `${kind}-1`, text,
-      citations: [{ source: { kind: 'chat' }, snapshotHash: hashOf('source'), quote: text, prefix: '', suffix: '', start: 0, end: text.length, page: null, messageId: null, support: 'verified' }],
-    }],
+    items: [
+      {
+        id: `${kind}-1`,
+        text,
+        citations: [
+          {
+            source: { kind: 'chat' },
+            snapshotHash: hashOf('source'),
+            quote: text,
+            prefix: '',
+            suffix: '',
+            start: 0,
+            end: text.length,
+            page: null,
+            messageId: null,
+            support: 'verified',
+          },
+        ],
+      },
+    ],
     emptyReason: null,
     provenance: { kind: 'extractive', version: '1' },
   };
 }
 
-export function addVersion(store: Store, session: SessionId, fields: { title?: string; requestKey?: string; atMs?: number } = {}): VersionId {
+export function addVersion(
+  store: Store,
+  session: SessionId,
+  fields: { title?: string; requestKey?: string; atMs?: number } = {},
+): VersionId {
   const { title = 'Лекция', requestKey = null, atMs = noonMs } = fields;
   return store.synopses.startVersion({
-    versionId: newId.version(), synopsisId: newId.synopsis(), sessionId: session, jobId: newId.job(), title, detail: 'standard', language: 'ru', template: 'lecture',
-    plannedSections: ['summary', 'theses'], coverage: [coverageOf(title)], requestKey, atMs,
+    versionId: newId.version(),
+    synopsisId: newId.synopsis(),
+    sessionId: session,
+    jobId: newId.job(),
+    title,
+    detail: 'standard',
+    language: 'ru',
+    template: 'lecture',
+    plannedSections: ['summary', 'theses'],
+    coverage: [coverageOf(title)],
+    requestKey,
+    atMs,
   }).id;
 }

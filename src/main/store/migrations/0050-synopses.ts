@@ -72,9 +72,17 @@ ${['synopsis_section', 'synopsis_coverage'].map(frozenWithVersion).join('\n')}
 };
 
 function frozenWithVersion(table: string): string {
-  const changes = [['INSERT', 'NEW'], ['UPDATE', 'OLD'], ['DELETE', 'OLD']] as const;
-  return changes.map(([change, row]) => `
+  const changes = [
+    ['INSERT', 'NEW'],
+    ['UPDATE', 'OLD'],
+    ['DELETE', 'OLD'],
+  ] as const;
+  return changes
+    .map(
+      ([change, row]) => `
       CREATE TRIGGER ${table}_frozen_${change.toLowerCase()} BEFORE ${change} ON ${table}
       WHEN (SELECT state FROM synopsis_version WHERE id = ${row}.version_id) <> 'making'
-      BEGIN SELECT RAISE (ABORT, 'a finished version is immutable'); END;`).join('');
+      BEGIN SELECT RAISE (ABORT, 'a finished version is immutable'); END;`,
+    )
+    .join('');
 }
