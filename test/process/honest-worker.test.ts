@@ -165,6 +165,18 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
     expect(logs.some(line => line.level === 'error' && /nobody (catches|awaits) this/u.test(line.message))).toBe(true);
   });
 
+  test.runIf(process.platform !== 'win32')('a signal to the whole group leaves the decision to main', async () => {
+    const { runner, pids } = honest();
+    const { running, watched } = runWatched(runner, chatTask('finish in spite of cancel'));
+    await watched.here;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pids[0] ?? 0, signal);
+    // A whole task through the same process, after the signals.
+    expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({ type: 'done' });
+    running.cancel();
+    expect(await running.ended).toMatchObject({ type: 'done' });
+    expect(pids).toHaveLength(1);
+  });
+
   test('prints go to the log', async () => {
     const { runner, logs } = honest();
     await runWatched(runner, chatTask('print')).running.ended;

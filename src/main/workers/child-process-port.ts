@@ -12,8 +12,8 @@ const pipeFd = 3;
 const frameByteLimit = 6 * frameValueLimit + 64 * 1024;
 
 /**
- * How long after the exit the pipe is read to its end. All of it lies in the kernel by then, so this only bounds a
- * grandchild that holds the pipe open.
+ * How long the pipe must be silent after the exit to count as read to its end. All of it lies in the kernel by then, so this
+ * only bounds a grandchild that holds the pipe open.
  */
 const drainCeilingMs = 1_000;
 
@@ -53,7 +53,9 @@ export function spawnChildProcess(host: ChildProcessHost, spec: WorkerSpec): Wor
       for (const listener of garbageListeners) listener(reason);
     },
   });
+  let chunksRead = 0;
   pipe?.on('data', (chunk: Buffer) => {
+    chunksRead += 1;
     if (!exited) read(chunk);
   });
   // The other end is gone: the exit follows and says why.
@@ -72,9 +74,20 @@ export function spawnChildProcess(host: ChildProcessHost, spec: WorkerSpec): Wor
     leave({ code: null, signal: null });
   });
   child.on('exit', (code, signal) => {
-    const ceiling = setTimeout(() => leave({ code, signal }), drainCeilingMs);
+    let ceiling: ReturnType<typeof setTimeout> | null = null;
+    const drain = (): void => {
+      const before = chunksRead;
+      ceiling = setTimeout(() => {
+        // After this loop was busy its timers come first: what waits in the pipe gets its turn before it counts as empty.
+        setImmediate(() => {
+          if (chunksRead === before) leave({ code, signal });
+          else drain();
+        });
+      }, drainCeilingMs);
+    };
+    drain();
     child.once('close', () => {
-      clearTimeout(ceiling);
+      if (ceiling !== null) clearTimeout(ceiling);
       leave({ code, signal });
     });
   });

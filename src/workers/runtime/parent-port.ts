@@ -2,8 +2,11 @@ import { Socket } from 'node:net';
 import type { FromWorker } from '../../shared/contract/worker/frames.ts';
 import { createFrameReader, frameHeader } from '../../shared/contract/worker/frame-stream.ts';
 
-/** How long the last frames have to reach the parent before the process ends all the same. */
-const flushCeilingMs = 1_000;
+/** How long the last frames have to reach the parent before the process ends all the same: within the 4 s a shutdown may take. */
+const flushCeilingMs = 3_000;
+
+/** Chromium's own thread hands messages over and does not tell when: a tenth of a second is long for a burst and short for a person. */
+const handOverMs = 100;
 
 /** The way to the process that started this one. */
 export interface ParentPort {
@@ -23,17 +26,22 @@ interface ElectronParentPort {
 }
 
 function electronPort(port: ElectronParentPort): ParentPort {
+  let lastSentAt = -Infinity;
   return {
     pid: process.pid,
-    send: frame => port.postMessage(frame),
-    onMessage: listener => {
-      port.on('message', event => listener(event.data));
+    send(frame) {
+      port.postMessage(frame);
+      lastSentAt = performance.now();
+    },
+    onMessage(listener) {
+      port.on('message', event => {
+        listener(event.data);
+      });
     },
     // Chromium ends a utility process whose browser process is gone; `parent-watch` covers a blocked loop.
     onDisconnect: () => {},
-    // Messages leave on Chromium's own thread: one more turn of the loop hands them over.
-    exit: code => {
-      setImmediate(() => setImmediate(() => process.exit(code)));
+    exit(code) {
+      setTimeout(() => process.exit(code), Math.max(0, lastSentAt + handOverMs - performance.now()));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { parentPort } from '../../../src/workers/runtime/parent-port.ts';
+import { watchParent } from '../../../src/workers/runtime/parent-watch.ts';
 
 /**
  * A worker that misbehaves as `init.config.behaviour` says. It speaks raw frames and knows no runtime. `progress` with the
@@ -17,6 +18,8 @@ interface Start {
 }
 
 let behaviour = '';
+// The one rule it keeps: it does not outlive a test run that is itself killed.
+watchParent();
 
 function atStart({ generation, leaseToken }: Start): void {
   const task = { v: 1, generation, leaseToken };

@@ -12,8 +12,23 @@ Object.defineProperty(process, 'parentPort', {
       for (const data of waiting.splice(0)) listener({ data });
     },
     postMessage: (message: unknown) => {
-      process.send?.(message);
+      handingOver += 1;
+      process.send?.(message, undefined, undefined, () => {
+        handingOver -= 1;
+        if (handingOver === 0 && exitCode !== null) exitNow(exitCode);
+      });
     },
+  },
+});
+
+// Chromium hands messages over on a thread of its own; here the same loop does it, so the exit waits for it.
+const exitNow = process.exit.bind(process);
+let handingOver = 0;
+let exitCode: number | null = null;
+Object.defineProperty(process, 'exit', {
+  value: (code: number) => {
+    if (handingOver === 0) exitNow(code);
+    exitCode = code;
   },
 });
 export {};
