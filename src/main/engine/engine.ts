@@ -18,7 +18,8 @@
  *   attempts are left and the fault may pass, else **failed**;
  * - the worker was lost through no fault of the job: **queued**, the attempt not counted. The job is charged with the
  *   loss: `limits.workerDeaths` deaths under it fail it as `poison`, `limits.losses` losses in a row without a recorded
- *   step as `lost_too_often`. A shutdown charges nothing;
+ *   step as `lost_too_often`. A shutdown charges nothing. After its first death a job is a suspect and runs alone on its
+ *   worker, so that nothing else is blamed for the second;
  * - a cancellation was asked for: **cancelled** once the worker has stopped, whatever it ends with, except that a result
  *   that was complete first stands.
  *
