@@ -66,7 +66,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const long = JSON.stringify({ text: 'ы'.repeat(10_000) });
       const id = add({ payload: long });
       const claimed = write(() => store.claim(['chat.answer'], 'lease', t0));
-      expect(claimed).toMatchObject({ id, payload: long, attempt: 1, stepsDone: 0 });
+      expect(claimed).toMatchObject({ id, payload: long, attempt: 1, stepsDone: 0, workerDeaths: 0 });
       expect(store.payload(id)).toBe(long);
       expect(store.find(id)).toMatchObject({ state: 'running', leaseToken: 'lease', attempt: 1 });
       expect(store.running().map(row => row.id)).toEqual([id]);

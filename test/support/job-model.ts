@@ -119,7 +119,10 @@ export class JobModel {
     for (const job of this.inState('scheduled')) if (job.dueAtMs <= this.nowMs) job.state = 'queued';
     if (this.paused) return;
     const line = this.inState('queued').sort((a, b) => b.priority - a.priority || a.dueAtMs - b.dueAtMs || a.age - b.age);
-    for (const job of line.slice(0, this.rules.concurrency - this.inState('running').length)) {
+    for (const job of line) {
+      const running = this.inState('running');
+      // A suspect runs alone, and the line waits behind it.
+      if (running.length >= this.rules.concurrency || running.some(other => other.deaths > 0) || (job.deaths > 0 && running.length > 0)) return;
       job.state = 'running';
       job.attempt += 1;
     }

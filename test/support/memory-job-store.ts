@@ -98,7 +98,7 @@ export function createMemoryJobStore(): MemoryJobStore {
       const kind = kinds.find(name => name === row?.kind);
       if (row === undefined || kind === undefined) return null;
       move(row.id, () => true, { state: 'running', leaseToken, attempt: row.attempt + 1 }, 'started');
-      return { id: row.id, kind, sessionId: row.sessionId, attempt: row.attempt + 1, traceId: row.traceId, payload: row.payload, stepsDone: data.steps.get(row.id)?.length ?? 0 };
+      return { id: row.id, kind, sessionId: row.sessionId, attempt: row.attempt + 1, traceId: row.traceId, payload: row.payload, stepsDone: data.steps.get(row.id)?.length ?? 0, workerDeaths: row.workerDeaths };
     },
     running: () => all().filter(row => row.state === 'running'),
     earliestDueAtMs: () => all().filter(row => row.state === 'scheduled').reduce<number | null>((least, row) => Math.min(least ?? row.dueAtMs, row.dueAtMs), null),

@@ -31,12 +31,15 @@ export interface Claim {
   readonly kind: JobKind;
   readonly job: JobRef<unknown>;
   readonly recorded: readonly RecordedStep[];
+  /** Its worker died under it before: it runs alone on its worker, so that a second death is its own. */
+  readonly suspect: boolean;
 }
 
 /** One attempt from its claim until its end is known. */
 export interface Attempt {
   readonly lease: Lease;
   readonly kind: JobKind;
+  readonly suspect: boolean;
   /** True until the task is with the runner: its place there is not yet counted by the runner itself. */
   reserves(): boolean;
   /** Cooperative. The first reason stands. */
@@ -135,7 +138,7 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     return result;
   });
 
-  return { lease, kind, reserves: () => task === null && !over, ask, force: () => { forced.resolve(interrupted); ask('stop'); }, verdict };
+  return { lease, kind, suspect: claim.suspect, reserves: () => task === null && !over, ask, force: () => { forced.resolve(interrupted); ask('stop'); }, verdict };
 }
 
 const interrupted = Symbol('interrupted');

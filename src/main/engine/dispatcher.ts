@@ -28,21 +28,30 @@ export interface DispatcherDeps {
 /**
  * Claims as many jobs as there is room for, in the transaction of the turn it is called in: the places of attempts that
  * end in the same transaction are taken at once. Room is the smaller of what a kind allows and what its worker takes.
+ *
+ * A job whose worker died under it is a suspect: it waits at the head of its queue until its worker has nothing else,
+ * and runs there alone. So jobs that only shared a process with a poison job are cleared, and the poison job is found.
  */
 export function createDispatcher(deps: DispatcherDeps) {
   const { store, kinds, clock } = deps;
 
-  /** Places by kind and by worker before anything is claimed in this turn. */
-  function openPlaces(turn: Turn): { kinds: Map<JobKindName, number>; workers: Map<WorkerName, number> } {
-    const places = { kinds: new Map<JobKindName, number>(), workers: new Map<WorkerName, number>() };
+  /** Places by kind and by worker before anything is claimed in this turn, and the workers that have something to do. */
+  function openPlaces(turn: Turn): Places {
+    const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set() };
     for (const kind of kinds.values()) {
       places.kinds.set(kind.name, kind.concurrency);
       places.workers.set(kind.worker, deps.runner.capacity(kind.worker));
     }
+    const closed = new Set<WorkerName>();
     for (const attempt of deps.attempts.values()) {
-      if (!turn.leaving.has(attempt.lease.leaseToken)) take(places.kinds, attempt.kind.name);
-      if (attempt.reserves()) take(places.workers, attempt.kind.worker);
+      const { worker, name } = attempt.kind;
+      if (attempt.reserves()) take(places.workers, worker);
+      if (turn.leaving.has(attempt.lease.leaseToken)) continue;
+      take(places.kinds, name);
+      places.busy.add(worker);
+      if (attempt.suspect) closed.add(worker);
     }
+    for (const worker of closed) places.workers.set(worker, 0);
     return places;
   }
 
@@ -53,16 +62,37 @@ export function createDispatcher(deps: DispatcherDeps) {
       const open = [...kinds.values()].filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0).map(kind => kind.name);
       if (open.length === 0) return;
       const leaseToken = deps.ids.leaseToken();
-      const claimed = store.claim(open, leaseToken, nowMs);
+      const claimed = claimUnlessItMustWait(open, leaseToken, nowMs, places.busy);
       if (claimed === null) return;
+      if ('waitsFor' in claimed) {
+        places.workers.set(claimed.waitsFor, 0);
+        continue;
+      }
       const claim = read(turn, claimed, leaseToken, nowMs);
       if (claim === null) continue;
       take(places.kinds, claim.kind.name);
       take(places.workers, claim.kind.worker);
+      places.busy.add(claim.kind.worker);
+      if (claim.suspect) places.workers.set(claim.kind.worker, 0);
       turn.afterCommit(() => {
         deps.begin(claim);
         deps.emit({ type: 'started', jobId: claimed.id });
       });
+    }
+  }
+
+  /** A suspect that is first in line for a busy worker is put back as if it had not been claimed. */
+  function claimUnlessItMustWait(open: readonly JobKindName[], leaseToken: string, nowMs: number, busy: ReadonlySet<WorkerName>): ClaimedJob | { readonly waitsFor: WorkerName } | null {
+    try {
+      return store.transaction(() => {
+        const claimed = store.claim(open, leaseToken, nowMs);
+        const worker = claimed === null ? undefined : kinds.get(claimed.kind)?.worker;
+        if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && busy.has(worker)) throw new MustWait(worker);
+        return claimed;
+      });
+    } catch (error) {
+      if (error instanceof MustWait) return { waitsFor: error.worker };
+      throw error;
     }
   }
 
@@ -80,7 +110,7 @@ export function createDispatcher(deps: DispatcherDeps) {
       return null;
     }
     const { id, sessionId, attempt, traceId } = claimed;
-    return { kind, job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId }, recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken) };
+    return { kind, job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId }, recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken), suspect: claimed.workerDeaths > 0 };
   }
 
   /** A recorded output that this build can no longer read is forgotten, and the step runs again. */
@@ -98,4 +128,20 @@ export function createDispatcher(deps: DispatcherDeps) {
 
 function take<K>(places: Map<K, number>, key: K): void {
   places.set(key, (places.get(key) ?? 0) - 1);
+}
+
+interface Places {
+  readonly kinds: Map<JobKindName, number>;
+  readonly workers: Map<WorkerName, number>;
+  readonly busy: Set<WorkerName>;
+}
+
+/** Undoes a claim from inside; never leaves this file. */
+class MustWait extends Error {
+  override readonly name = 'MustWait';
+  readonly worker: WorkerName;
+  constructor(worker: WorkerName) {
+    super(`The job waits until worker ${worker} has nothing else.`);
+    this.worker = worker;
+  }
 }

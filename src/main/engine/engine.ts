@@ -18,7 +18,8 @@
  *   attempts are left and the fault may pass, else **failed**;
  * - the worker was lost through no fault of the job: **queued**, the attempt not counted. The job is charged with the
  *   loss: `limits.workerDeaths` deaths under it fail it as `poison`, `limits.losses` losses in a row without a recorded
- *   step as `lost_too_often`. A shutdown charges nothing;
+ *   step as `lost_too_often`. A shutdown charges nothing. After its first death a job is a suspect and runs alone on its
+ *   worker, so that nothing else is blamed for the second;
  * - a cancellation was asked for: **cancelled** once the worker has stopped, whatever it ends with, except that a result
  *   that was complete first stands.
  *
@@ -53,9 +54,7 @@
  * `start` settles in one transaction what an earlier process left running (`recovery.ts`), and claims nothing before
  * that has been committed. The promise is: at least once, with recorded steps.
  */
-import { maxAttempts } from '../../shared/domain/retry-policy.ts';
-import type { JobId } from '../../shared/domain/ids.ts';
-import { admit, assertRoom, insertOrFind } from './admission.ts';
+import { admit, insertOrFind } from './admission.ts';
 import type { Attempt, Claim } from './attempt.ts';
 import { startAttempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
@@ -68,12 +67,12 @@ import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
 import type { Turn } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { endWithHook, idleRef } from './job-hooks.ts';
 import type { JobKind } from './job-kind.ts';
-import type { JobRecord, JobStore, StorageState } from './job-store.ts';
+import type { JobStore, StorageState } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { recover } from './recovery.ts';
+import { createRequestsByHand } from './requests-by-hand.ts';
 import { settle } from './settlement.ts';
 import { createStorageWatch } from './storage-watch.ts';
 import type { TaskRunner } from './task-runner.ts';
@@ -118,6 +117,7 @@ export function createEngine(options: EngineOptions): Engine {
   const progress = createProgressBoard({ store, clock, commit, intervalMs: limits.progressIntervalMs, onWritten: ({ jobId }) => { emit({ type: 'progress', jobId }); } });
   const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
   const dispatcher = createDispatcher({ store, runner, kinds, clock, ids: options.ids, log, attempts, emit, begin });
+  const byHand = createRequestsByHand({ store, kinds, clock, limits, log, emit, askToStop: token => { attempts.get(token)?.ask('cancel'); } });
   const unsubscribe = runner.onChange(() => {
     emit({ type: 'health' });
     commit.wake();
@@ -187,50 +187,6 @@ export function createEngine(options: EngineOptions): Engine {
     if (phase === 'stopping' || phase === 'stopped') throw new EngineError('stopped', 'The engine is stopping and takes no more requests.');
   }
 
-  function found(id: JobId): { record: JobRecord; kind: JobKind | undefined } {
-    const record = store.find(id);
-    if (record === null) throw new EngineError('not_found', `There is no job ${id}.`);
-    return { record, kind: kinds.get(record.kind) };
-  }
-
-  function cancelIn(turn: Turn, id: JobId): void {
-    const { record, kind } = found(id);
-    const nowMs = clock.nowMs();
-    switch (record.state) {
-      case 'done': case 'failed': case 'cancelled':
-        throw new EngineError('already_finished', `Job ${id} is ${record.state} already.`);
-      case 'running':
-        // Asked before: nothing more to say.
-        if (!store.requestCancel(id, nowMs)) return;
-        turn.afterCommit(() => {
-          emit({ type: 'cancelling', jobId: id });
-          if (record.leaseToken !== null) attempts.get(record.leaseToken)?.ask('cancel');
-        });
-        return;
-      case 'scheduled': case 'queued': case 'waiting': {
-        const end = (): boolean => store.cancelIdle(id, nowMs);
-        if (kind === undefined) end();
-        else endWithHook({ store, log, nowMs }, kind, idleRef(store, kind, record), { state: 'cancelled', error: null }, end);
-        turn.afterCommit(() => { emit({ type: 'ended', jobId: id, state: 'cancelled' }); });
-      }
-    }
-  }
-
-  function retryIn(turn: Turn, id: JobId): void {
-    const { record, kind } = found(id);
-    if (record.state === 'done') throw new EngineError('not_retryable', `Job ${id} is done; there is nothing to try again.`);
-    if (record.state !== 'failed' && record.state !== 'cancelled') throw new EngineError('already_running', `Job ${id} is ${record.state} already.`);
-    if (kind === undefined) throw new EngineError('not_retryable', `This version of the program has no kind of job named "${record.kind}".`);
-    const active = store.findActiveByKey(record.idempotencyKey);
-    if (active !== null) throw new EngineError('already_running', `Job ${active} does the same work already.`);
-    const job = idleRef(store, kind, record);
-    if (job === null) throw new EngineError('not_retryable', `The payload of job ${id} no longer fits ${kind.name}.`);
-    assertRoom(store, limits.queueLength);
-    store.retryByHand(id, maxAttempts(kind.retry), clock.nowMs());
-    kind.onRetry?.({ ...job, attempt: 0 });
-    turn.afterCommit(() => { emit({ type: 'enqueued', jobId: id }); });
-  }
-
   return {
     start() {
       if (phase !== 'new') throw new Error('The engine was started before; make a new one.');
@@ -285,12 +241,12 @@ export function createEngine(options: EngineOptions): Engine {
 
     async cancel(jobId) {
       assertOpen();
-      return commit.submit('reject', turn => { cancelIn(turn, jobId); });
+      return commit.submit('reject', turn => { byHand.cancel(turn, jobId); });
     },
 
     async retry(jobId) {
       assertOpen();
-      return commit.submit('reject', turn => { retryIn(turn, jobId); });
+      return commit.submit('reject', turn => { byHand.retry(turn, jobId); });
     },
 
     setPaused(next) {

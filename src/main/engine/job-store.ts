@@ -45,6 +45,8 @@ export interface ClaimedJob {
   /** JSON text; null when the row that kept it is gone. */
   readonly payload: string | null;
   readonly stepsDone: number;
+  /** Above zero the job is suspected of killing its worker. */
+  readonly workerDeaths: number;
 }
 
 /** One claim of one job. Every write to a claimed row names it. */

@@ -3,8 +3,11 @@ import type { Database } from 'better-sqlite3';
 
 export type { Database } from 'better-sqlite3';
 
-/** Another connection of this program (backup, search) holds the write lock for milliseconds; five seconds means something is stuck. */
-const busyTimeoutMs = 5_000;
+/**
+ * One process writes; only a foreign program (a backup tool, a scanner) can hold the lock. SQLite waits with the event
+ * loop stopped, so the wait is what a window may stand still without looking frozen; the engine tries again by itself.
+ */
+const busyTimeoutMs = 250;
 
 /**
  * Each pragma with the value that must be read back. SQLite ignores a pragma it does not like without a word, so a

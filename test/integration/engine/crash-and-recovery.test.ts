@@ -106,6 +106,29 @@ test('a job that kills its worker twice is poison; one lost for other reasons is
   expect(views.view(unlucky)).toMatchObject({ state: 'failed', error: { code: 'lost_too_often' } });
 });
 
+test('a job that shared a worker with a poison job is cleared by running alone', async () => {
+  const h = open();
+  const { taskOf, clock, views, state, enqueue, runner } = h.life();
+  const [innocent, poison, later] = [await enqueue(), await enqueue(), await enqueue()];
+  for (const id of [innocent, poison]) taskOf(id).end(exit);
+  await clock.quiesce();
+  // The third was running with them and goes on; the suspects wait for it, one after the other.
+  expect(runner.held().map(held => held.task.jobId)).toEqual([later]);
+  taskOf(later).end(done);
+  await clock.quiesce();
+  expect(runner.held().map(held => held.task.jobId)).toEqual([innocent]);
+  const fresh = await enqueue({ priority: 50 });
+  expect(runner.held()).toHaveLength(1);
+  taskOf(innocent).end(done);
+  await clock.quiesce();
+  taskOf(fresh).end(done);
+  await clock.quiesce();
+  expect(runner.held().map(held => held.task.jobId)).toEqual([poison]);
+  taskOf(poison).end(exit);
+  await clock.quiesce();
+  expect([state(innocent), state(later), views.view(poison)?.error?.code]).toEqual(['done', 'done', 'poison']);
+});
+
 test('what a lost lease did is dropped and logged, and its step is refused', async () => {
   const h = open();
   const { enqueue, taskOf, clock, store, db, logged, state } = h.life();

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { EngineError } from '../../../src/main/engine/engine-api.ts';
+import { openConnection } from '../../../src/main/store/connection.ts';
 import type { Harness, HarnessOptions, Life } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
 import { testKind } from '../../support/job-kinds.ts';
@@ -69,6 +70,20 @@ test('a database that may not be written is told apart from a full one', async (
   db.pragma('query_only = OFF');
   await clock.advance(2_000);
   expect([engine.storage(), state(id)]).toEqual(['ok', 'done']);
+});
+
+test('a file that another program has locked is waited for', async () => {
+  const life = open();
+  const id = await life.enqueue();
+  const stranger = openConnection(life.db.name);
+  stranger.exec('BEGIN IMMEDIATE');
+  life.taskOf(id).end(done);
+  await life.clock.quiesce();
+  expect([life.engine.storage(), life.state(id)]).toEqual(['read_only', 'running']);
+  stranger.exec('ROLLBACK');
+  stranger.close();
+  await life.clock.advance(2_000);
+  expect([life.engine.storage(), life.state(id)]).toEqual(['ok', 'done']);
 });
 
 test('a recovery that the disk refuses comes before anything else once there is space', async () => {

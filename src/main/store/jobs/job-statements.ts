@@ -12,7 +12,7 @@ interface RecordRow {
 }
 interface ClaimRow {
   readonly id: JobId; readonly kind: JobKindName; readonly sessionId: SessionId | null; readonly attempt: number; readonly traceId: string;
-  readonly payload: string | null; readonly stepsDone: number;
+  readonly payload: string | null; readonly stepsDone: number; readonly workerDeaths: number;
 }
 
 const recordColumns = `
@@ -38,7 +38,7 @@ export const jobSql = {
       SELECT head.id FROM json_each(@kinds) AS wanted JOIN job AS head ON head.id = (
         SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.kind = wanted.value ORDER BY first.priority DESC, first.due_at_ms, first.id LIMIT 1)
       ORDER BY head.priority DESC, head.due_at_ms, head.id LIMIT 1)
-    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone`,
+    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths`,
   running: `SELECT ${recordColumns} FROM job WHERE state = 'running'`,
   earliestDue: `SELECT due_at_ms AS dueAtMs FROM job WHERE state = 'scheduled' ORDER BY due_at_ms LIMIT 1`,
   becomeDue: `
