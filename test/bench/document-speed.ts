@@ -15,7 +15,8 @@ import { encodeOneByte } from '../support/documents/one-byte-text.ts';
 import { makePdf } from '../support/documents/pdf-file.ts';
 import { tempDir } from '../support/documents/temp-dir.ts';
 
-const paragraph = 'Руководство проекта решило перенести запуск системы учёта на апрель, потому что поставщик задержал оборудование, а команда не успела закончить нагрузочные испытания до конца года. ';
+const paragraph =
+  'Руководство проекта решило перенести запуск системы учёта на апрель, потому что поставщик задержал оборудование, а команда не успела закончить нагрузочные испытания до конца года. ';
 const chapter = [{ text: 'Глава о сроках', size: 16 }, ...Array.from({ length: 5 }, () => ({ text: paragraph.repeat(2).trim() }))];
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
@@ -27,7 +28,10 @@ const documents: readonly { name: string; make: () => Promise<Uint8Array | strin
   { name: '2-mb-page.html', make: () => makeHtmlPage({ title: 'Книга', article: `<h2>Глава</h2><p>${paragraph}</p>`.repeat(6_000) }) },
   { name: '12-mb-page.html', make: () => makeHtmlPage({ title: 'Книга', article: `<h2>Глава</h2><p>${paragraph}</p>`.repeat(55_000) }) },
   { name: '10-mb-inflated.docx', make: () => makeRawDocx({ data: wordXml(times(28_000, paragraph)) }) },
-  { name: '30-mb-inflated.docx', make: () => makeRawDocx({ data: wordXml(Array.from({ length: 78_000 }, (_, index) => paragraph + String(index * 7_919))) }) },
+  {
+    name: '30-mb-inflated.docx',
+    make: () => makeRawDocx({ data: wordXml(Array.from({ length: 78_000 }, (_, index) => paragraph + String(index * 7_919))) }),
+  },
   { name: '70-mb-utf8.txt', make: () => `${paragraph}\n`.repeat(210_000) },
   { name: '70-mb-short-lines.txt', make: () => 'строка\n'.repeat(5_400_000) },
 ];
@@ -48,9 +52,15 @@ if (given !== undefined && name !== undefined) {
 async function measure(path: string, name: string): Promise<void> {
   await using dir = await tempDir();
   const startedAt = performance.now();
-  const output = await importDocument({ documentId: anyDocumentId, from: { kind: 'file', path, name }, stagingDir: dir.path }, { signal: new AbortController().signal, report: () => {} });
+  const output = await importDocument(
+    { documentId: anyDocumentId, from: { kind: 'file', path, name }, stagingDir: dir.path },
+    { signal: new AbortController().signal, report: () => {} },
+  );
   const seconds = (performance.now() - startedAt) / 1_000;
   const peakMb = process.resourceUsage().maxRSS / 1_024;
-  const what = output.result === 'read' ? `${output.charCount} chars, ${output.pageCount ?? '-'} pages` : `refused: ${output.error.code} ${output.error.detail ?? ''}`;
+  const what =
+    output.result === 'read'
+      ? `${output.charCount} chars, ${output.pageCount ?? '-'} pages`
+      : `refused: ${output.error.code} ${output.error.detail ?? ''}`;
   console.log(`${name}: ${seconds.toFixed(2)} s, peak ${peakMb.toFixed(0)} MB resident; ${what}`);
 }

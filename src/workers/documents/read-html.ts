@@ -29,7 +29,10 @@ export interface HtmlReading extends HtmlBlocks {
 /** Decodes a page by its byte order mark, the HTTP header, its own declaration, or as any text. */
 export function decodeHtml(bytes: Uint8Array, httpCharset: string | null): DecodedText {
   const head = Buffer.from(bytes.subarray(0, declarationBytes)).toString('latin1');
-  const declared = /<meta[^>]{0,500}charset\s*=\s*["']?\s*([\w:-]{1,40})/iu.exec(head)?.[1] ?? /<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]{1,40})/iu.exec(head)?.[1] ?? null;
+  const declared =
+    /<meta[^>]{0,500}charset\s*=\s*["']?\s*([\w:-]{1,40})/iu.exec(head)?.[1] ??
+    /<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]{1,40})/iu.exec(head)?.[1] ??
+    null;
   return decodeText(bytes, httpCharset ?? declared);
 }
 
@@ -49,7 +52,8 @@ export function readFragment(html: string): HtmlBlocks {
 const nothing: HtmlNode = { nodeType: 11, nodeName: '#document-fragment', childNodes: [], nodeValue: null, textContent: null };
 
 function bounded<T>(html: string, read: (page: HtmlDocument) => T): T {
-  if (html.length > htmlCharLimit) throw new DocumentRefused('too_large', `HTML of ${html.length} characters, at most ${htmlCharLimit} are read`);
+  if (html.length > htmlCharLimit)
+    throw new DocumentRefused('too_large', `HTML of ${html.length} characters, at most ${htmlCharLimit} are read`);
   try {
     return read(parse(html));
   } catch (error) {
@@ -67,7 +71,8 @@ function readPage(page: HtmlDocument): HtmlReading {
   const whole = htmlBlocks(root, { skipFurniture: true });
   const everything = whole.blocks.length > 0 ? whole : htmlBlocks(root, { skipFurniture: false });
   const article = readArticle(page);
-  if (article === null || charsOf(article.blocks) < Math.max(articleCharsNeeded, charsOf(everything.blocks) * articleShare)) return { ...everything, title };
+  if (article === null || charsOf(article.blocks) < Math.max(articleCharsNeeded, charsOf(everything.blocks) * articleShare))
+    return { ...everything, title };
   return { ...article, title, blocks: withHeading(article.blocks, toOneLine(heading)) };
 }
 
@@ -81,7 +86,8 @@ function withHeading(blocks: readonly Block[], heading: string): readonly Block[
 
 /** Changes the document: called last. */
 function readArticle(page: HtmlDocument): HtmlBlocks | null {
-  const document = page as unknown as ConstructorParameters<typeof Readability>[0];
+  // The extractor's types name the browser's `Document`, which workers do not have; it takes any that answers alike.
+  const document = page as never;
   if (!isProbablyReaderable(document)) return null;
   const article = new Readability<HtmlNode>(document, { serializer: node => node as unknown as HtmlNode, disableJSONLD: true }).parse();
   return article?.content ? htmlBlocks(article.content, { skipFurniture: true }) : null;
@@ -89,7 +95,9 @@ function readArticle(page: HtmlDocument): HtmlBlocks | null {
 
 function parse(html: string): HtmlDocument {
   const isDocument = /<(?:html|body)\b/iu.test(html);
-  const { document } = parseHTML(isDocument ? html : `<!doctype html><html><body>${html}</body></html>`) as unknown as { document: HtmlDocument };
+  const { document } = parseHTML(isDocument ? html : `<!doctype html><html><body>${html}</body></html>`) as unknown as {
+    document: HtmlDocument;
+  };
   return document;
 }
 

@@ -115,25 +115,30 @@ function tableText(table: Table): string {
 }
 
 function textOf(nodes: readonly PhrasingContent[]): string {
-  return nodes.map(node => {
-    switch (node.type) {
-      case 'text':
-      case 'inlineCode':
-        return node.value;
-      case 'break':
-        return '\n';
-      case 'html':
-        return /^<br\b/iu.test(node.value) ? '\n' : '';
-      case 'image':
-      case 'imageReference':
-      case 'footnoteReference':
-        return '';
-      default:
-        return 'children' in node ? textOf(node.children) : '';
-    }
-  }).join('');
+  return nodes
+    .map(node => {
+      switch (node.type) {
+        case 'text':
+        case 'inlineCode':
+          return node.value;
+        case 'break':
+          return '\n';
+        case 'html':
+          return /^<br\b/iu.test(node.value) ? '\n' : '';
+        case 'image':
+        case 'imageReference':
+        case 'footnoteReference':
+          return '';
+        default:
+          return 'children' in node ? textOf(node.children) : '';
+      }
+    })
+    .join('');
 }
 
 function withoutTags(html: string): string {
-  return html.replaceAll(/<!--[\s\S]*?(?:-->|$)/gu, '').replaceAll(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, '').replaceAll(/<[^<>]*>/gu, '');
+  return html
+    .replaceAll(/<!--[\s\S]*?(?:-->|$)/gu, '')
+    .replaceAll(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, '')
+    .replaceAll(/<[^<>]*>/gu, '');
 }
