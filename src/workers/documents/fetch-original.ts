@@ -12,7 +12,7 @@ import { openOriginal, type Original } from './original.ts';
 import type { ReadContext } from './read-original.ts';
 import { stageFile } from './stage-file.ts';
 
-export const originalFileName = 'original';
+const originalFileName = 'original';
 
 export interface FetchLimits {
   readonly bytes: number;

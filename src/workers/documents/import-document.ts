@@ -9,7 +9,7 @@ import { formatReaders, type ReadContext } from './read-original.ts';
 import { createSnapshotBuilder } from './snapshot-builder.ts';
 import { stageFile } from './stage-file.ts';
 
-export const snapshotFileName = 'snapshot.json';
+const snapshotFileName = 'snapshot.json';
 
 /**
  * Reads one document into a snapshot staged as `snapshot.json`; what comes from an address is staged as `original` too.

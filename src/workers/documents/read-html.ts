@@ -7,7 +7,7 @@ import { htmlBlocks, type HtmlBlocks, type HtmlNode } from './html-blocks.ts';
 import type { Block } from './snapshot-builder.ts';
 
 /** Characters of HTML given to the parser, which holds about 30 bytes for each while it works. */
-export const htmlCharLimit = 12_000_000;
+const htmlCharLimit = 12_000_000;
 /** Bytes at the start in which a page declares its encoding; the HTML standard looks at 1,024, saved pages put comments first. */
 const declarationBytes = 4_096;
 /** Characters an article must have to be taken for the content of the page. */

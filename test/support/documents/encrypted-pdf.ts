@@ -30,7 +30,7 @@ export function makeEncryptedPdf(text: string, userPassword: string): Buffer {
 }
 
 /** A PDF of numbered objects, the first being the catalogue, with a true cross-reference table. */
-export function writePdf(objects: readonly (string | Buffer)[], trailer = ''): Buffer {
+function writePdf(objects: readonly (string | Buffer)[], trailer = ''): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.4\n')];
   const offsets: number[] = [];
   let length = parts[0]?.byteLength ?? 0;
