@@ -14,9 +14,9 @@ export const gates = {
     name: `types of ${project}`,
     command: ['node_modules/typescript/bin/tsc', '-p', project],
   })),
-  lint: [{ name: 'lint', command: ['node_modules/oxlint/bin/oxlint'] }],
+  lint: [{ name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--format=unix'] }],
   format: [{ name: 'format', command: ['node_modules/oxfmt/bin/oxfmt', '--check'] }],
-  dead: [{ name: 'dead code', command: ['node_modules/knip/bin/knip.js', '--no-progress'] }],
+  dead: [{ name: 'dead code', command: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints', '--reporter=compact'] }],
   lock: [{ name: 'lock file', command: ['tools/gates/lock-completeness.ts'] }],
 } as const satisfies Record<string, readonly Check[]>;
 
