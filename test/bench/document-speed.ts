@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { poolSettings } from '../../src/main/workers/pool-settings.ts';
 import { importDocument } from '../../src/workers/documents/import-document.ts';
 import { makeRawDocx, wordXml } from '../support/documents/docx-file.ts';
 import { makeHtmlPage } from '../support/documents/html-page.ts';
@@ -18,6 +19,8 @@ import { tempDir } from '../support/documents/temp-dir.ts';
 const paragraph =
   'Руководство проекта решило перенести запуск системы учёта на апрель, потому что поставщик задержал оборудование, а команда не успела закончить нагрузочные испытания до конца года. ';
 const chapter = [{ text: 'Глава о сроках', size: 16 }, ...Array.from({ length: 5 }, () => ({ text: paragraph.repeat(2).trim() }))];
+/** V8 limit of the worker process that reads documents. */
+const { heapLimitMb } = poolSettings.documents;
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
 const documents: readonly { name: string; make: () => Promise<Uint8Array | string> | Uint8Array | string }[] = [
@@ -44,7 +47,7 @@ if (given !== undefined && name !== undefined) {
   for (const document of documents) {
     const path = join(dir.path, document.name);
     await writeFile(path, await document.make());
-    const child = spawn(process.execPath, [script, path, document.name], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [`--max-old-space-size=${heapLimitMb}`, script, path, document.name], { stdio: 'inherit' });
     await once(child, 'exit');
   }
 }

@@ -84,13 +84,18 @@ function withHeading(blocks: readonly Block[], heading: string): readonly Block[
   return index < 0 ? [top, ...blocks] : blocks.with(index, top);
 }
 
-/** Changes the document: called last. */
+/** Changes the document: called last. Null when the extractor finds no article or trips over the page. */
 function readArticle(page: HtmlDocument): HtmlBlocks | null {
   // The extractor's types name the browser's `Document`, which workers do not have; it takes any that answers alike.
   const document = page as never;
-  if (!isProbablyReaderable(document)) return null;
-  const article = new Readability<HtmlNode>(document, { serializer: node => node as unknown as HtmlNode, disableJSONLD: true }).parse();
-  return article?.content ? htmlBlocks(article.content, { skipFurniture: true }) : null;
+  try {
+    if (!isProbablyReaderable(document)) return null;
+    const article = new Readability<HtmlNode>(document, { serializer: node => node as unknown as HtmlNode, disableJSONLD: true }).parse();
+    return article?.content ? htmlBlocks(article.content, { skipFurniture: true }) : null;
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 function parse(html: string): HtmlDocument {
