@@ -72,6 +72,14 @@ describe('Markdown', () => {
     expect(blocks).toHaveLength(2_100);
   });
 
+  test.each([
+    ['quotes', `${'>'.repeat(5_000)} дно`],
+    ['lists', Array.from({ length: 500 }, (_, depth) => `${' '.repeat(depth * 2)}- дно`).join('\n')],
+  ])('%s nested without sense are read as plain text', (_title, source) => {
+    const blocks = [...readMarkdown(source).pieces].flatMap(piece => [...piece]);
+    expect(blocks.at(-1)?.text).toMatch(/дно$/u);
+  });
+
   test('ten megabytes on one line are read as they are', async () => {
     const { output, snapshot } = await importBytes('[слово](x) '.repeat(550_000), 'line.md');
     expect(output.result).toBe('read');

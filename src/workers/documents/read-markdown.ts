@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { toCanonical } from './canonical-text.ts';
+import { readPlainText } from './read-plain-text.ts';
 import type { Block } from './snapshot-builder.ts';
 
 /**
@@ -39,7 +40,24 @@ function* piecesOf(text: string): Generator<Iterable<Block>> {
   }
 }
 
-function* parsePiece(text: string): Generator<Block> {
+/**
+ * Containers in containers beyond what a person writes: fifty marks at the start of a line, or one indented by two hundred.
+ * The parser's time grows with the square of the depth, and its stack with the depth.
+ */
+const deepNesting = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){50}|^[ \t]{200,}(?:>|[-*+]|\d{1,9}[.)])/mu;
+
+/** Blocks of one piece; one made to break the parser is read as plain text. */
+function parsePiece(text: string): Iterable<Block> {
+  if (deepNesting.test(text)) return readPlainText(text);
+  try {
+    return [...parseBlocks(text)];
+  } catch (error) {
+    if (error instanceof RangeError) return readPlainText(text);
+    throw error;
+  }
+}
+
+function* parseBlocks(text: string): Generator<Block> {
   const root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   for (const node of root.children) yield* blocksOf(node, 'paragraph');
 }
