@@ -11,8 +11,8 @@ import type { Block } from './snapshot-builder.ts';
  * per character while it works, so a book is read in pieces. A link reference defined in another piece stays as it is written.
  */
 const pieceChars = 256 * 1024;
-/** Longest line the parser is given: beyond it is no prose a person wrote, and inline parsing costs more than its length. */
-const lineLimit = 256 * 1024;
+/** Longest line the parser is given: ten pages without a break. Inline parsing of hostile brackets costs the square of it. */
+const lineLimit = 32 * 1024;
 
 /** Front matter of site generators; `title` in it names the document. */
 const frontMatter = /^---\n((?:[\w-]+:.*\n|[ \t].*\n|- .*\n|#.*\n|\n){1,200})(?:---|\.\.\.)(?:\n|$)/u;
