@@ -12,6 +12,7 @@ import { serve } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { programPaths } from '../app/program-paths.ts';
+import { systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
 
 /** Not a well-known service's port, so `konspekt serve` finds it free and a bookmark keeps working. */
@@ -26,7 +27,7 @@ Exit codes:
 `;
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
-  const locale = process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? Intl.DateTimeFormat().resolvedOptions().locale;
+  const locale = systemLocale(process.env);
   const words = wordsFor(locale);
   let exitCode: ExitCode = exitCodes.done;
 
