@@ -40,7 +40,7 @@ export function isAllowedHost(url: URL, allowedHosts: readonly string[]): boolea
 function parseEntry(entry: string): { host: string; port: string | null } | null {
   const trimmed = entry.trim();
   const isBareIpv6 = !trimmed.startsWith('[') && trimmed.split(':').length > 2;
-  const port = isBareIpv6 ? null : /:(\d{1,5})$/u.exec(trimmed)?.[1] ?? null;
+  const port = isBareIpv6 ? null : (/:(\d{1,5})$/u.exec(trimmed)?.[1] ?? null);
   const host = isBareIpv6 ? `[${trimmed}]` : port === null ? trimmed : trimmed.slice(0, -port.length - 1);
   try {
     return { host: new URL(`http://${host}/`).hostname, port };

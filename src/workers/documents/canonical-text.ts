@@ -18,10 +18,17 @@ export function toCanonical(text: string): string {
 
 /** Prose on one line: every run of white space that holds a break, tab or two spaces becomes one space. A single no-break space stays. */
 export function toOneLine(text: string): string {
-  return toCanonical(text).replaceAll(/[ \t\n]+/gu, ' ').trim();
+  return toCanonical(text)
+    .replaceAll(/[ \t\n]+/gu, ' ')
+    .trim();
 }
 
 /** Lines kept, white space at their ends dropped, empty lines at both ends dropped. */
 export function toTrimmedLines(text: string): string {
-  return toCanonical(text).split('\n').map(line => line.trimEnd()).join('\n').replace(/^\n+/u, '').trimEnd();
+  return toCanonical(text)
+    .split('\n')
+    .map(line => line.trimEnd())
+    .join('\n')
+    .replace(/^\n+/u, '')
+    .trimEnd();
 }

@@ -20,7 +20,10 @@ const pictures = /\.(?:png|jpe?g|gif|emf|wmf|wdp|tiff?|bmp|svg|odttf|fntdata|mp[
 
 /** Main parts of office formats, so that a refusal can name them. */
 const mainParts: readonly (readonly [RegExp, string])[] = [
-  [/^xl\/workbook\.(?:xml|bin)$/u, 'xlsx'], [/^ppt\/presentation\.xml$/u, 'pptx'], [/^content\.xml$/u, 'odt'], [/^META-INF\/container\.xml$/u, 'epub'],
+  [/^xl\/workbook\.(?:xml|bin)$/u, 'xlsx'],
+  [/^ppt\/presentation\.xml$/u, 'pptx'],
+  [/^content\.xml$/u, 'odt'],
+  [/^META-INF\/container\.xml$/u, 'epub'],
 ];
 const wordPart = /^word\/document\d*\.xml$/iu;
 
@@ -68,7 +71,8 @@ async function inflateParts(zip: ZipFile, entries: readonly Entry[]): Promise<vo
     const counter = new Writable({
       write(chunk: Buffer, _encoding, done) {
         inflated += chunk.byteLength;
-        if (inflated > ratioFrom && inflated > packed * ratioLimit) done(new DocumentRefused('zip_bomb', `${packed} bytes inflate to more than ${inflated}`));
+        if (inflated > ratioFrom && inflated > packed * ratioLimit)
+          done(new DocumentRefused('zip_bomb', `${packed} bytes inflate to more than ${inflated}`));
         else if (inflated > partsLimit) done(new DocumentRefused('too_large', `text parts of more than ${partsLimit} bytes inflated`));
         else done();
       },

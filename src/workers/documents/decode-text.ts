@@ -29,7 +29,12 @@ const byteOrderMarks = [
 
 /** Names of jschardet that `TextDecoder` knows under another label. */
 const labelOf: Readonly<Record<string, string>> = {
-  maccyrillic: 'x-mac-cyrillic', 'utf-16 (le)': 'utf-16le', 'utf-16 (be)': 'utf-16be', ascii: 'windows-1252', cp949: 'euc-kr', cp932: 'shift_jis',
+  maccyrillic: 'x-mac-cyrillic',
+  'utf-16 (le)': 'utf-16le',
+  'utf-16 (be)': 'utf-16be',
+  ascii: 'windows-1252',
+  cp949: 'euc-kr',
+  cp932: 'shift_jis',
 };
 
 /**
@@ -89,7 +94,10 @@ function decodeByStatistics(bytes: Uint8Array): DecodedText {
 
 /** The part that holds the first byte beyond ASCII: a long English preface says nothing about the encoding. */
 function sampleAround(bytes: Uint8Array): Buffer {
-  const first = Math.max(0, bytes.findIndex(byte => byte > 0x7f));
+  const first = Math.max(
+    0,
+    bytes.findIndex(byte => byte > 0x7f),
+  );
   const start = Math.min(first, Math.max(0, bytes.length - sampleBytes));
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(sampleBytes, bytes.length - start));
 }

@@ -11,14 +11,32 @@ const pdfHeaderBytes = 1_024;
 const controlShare = 0.1;
 
 const extensionFormats: Readonly<Record<string, DocumentFormat>> = {
-  txt: 'text', text: 'text', log: 'text', csv: 'text', tsv: 'text', srt: 'text', vtt: 'text',
-  md: 'markdown', markdown: 'markdown', mdown: 'markdown',
-  html: 'html', htm: 'html', xhtml: 'html',
-  pdf: 'pdf', docx: 'docx', docm: 'docx', dotx: 'docx',
+  txt: 'text',
+  text: 'text',
+  log: 'text',
+  csv: 'text',
+  tsv: 'text',
+  srt: 'text',
+  vtt: 'text',
+  md: 'markdown',
+  markdown: 'markdown',
+  mdown: 'markdown',
+  html: 'html',
+  htm: 'html',
+  xhtml: 'html',
+  pdf: 'pdf',
+  docx: 'docx',
+  docm: 'docx',
+  dotx: 'docx',
 };
 const mimeFormats: Readonly<Record<string, DocumentFormat>> = {
-  'text/plain': 'text', 'text/markdown': 'markdown', 'text/x-markdown': 'markdown', 'text/html': 'html', 'application/xhtml+xml': 'html',
-  'application/pdf': 'pdf', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'text/plain': 'text',
+  'text/markdown': 'markdown',
+  'text/x-markdown': 'markdown',
+  'text/html': 'html',
+  'application/xhtml+xml': 'html',
+  'application/pdf': 'pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
 };
 /** Types `file-type` names that are text in truth and read as it. */
 const textualTypes: ReadonlySet<string> = new Set(['xml', 'vtt', 'ics', 'vcf', 'jsonl']);
@@ -72,7 +90,10 @@ function isText(head: Uint8Array): boolean {
 }
 
 function looksLikeHtml(ascii: string): boolean {
-  const start = ascii.replace(/^\u00ef\u00bb\u00bf/u, '').replace(/^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)+/u, '').slice(0, 200);
+  const start = ascii
+    .replace(/^\u00ef\u00bb\u00bf/u, '')
+    .replace(/^(?:\s|<!--[\s\S]*?-->|<\?xml[\s\S]*?\?>)+/u, '')
+    .slice(0, 200);
   return /^<(?:!doctype\s+html|html|head|body)\b/iu.test(start);
 }
 

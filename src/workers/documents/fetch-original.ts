@@ -12,7 +12,7 @@ import { openOriginal, type Original } from './original.ts';
 import type { ReadContext } from './read-original.ts';
 import { stageFile } from './stage-file.ts';
 
-export const originalFileName = 'original';
+const originalFileName = 'original';
 
 export interface FetchLimits {
   readonly bytes: number;
@@ -48,7 +48,10 @@ export interface FetchedOriginal {
  * @throws RetryableError `unreachable`, `timed_out`, or `http_error` for a busy server, with the wait it asked for
  */
 export async function fetchOriginal(
-  from: { readonly url: string; readonly allowedHosts: readonly string[] }, stagingDir: string, context: ReadContext, limits: FetchLimits = defaultFetchLimits,
+  from: { readonly url: string; readonly allowedHosts: readonly string[] },
+  stagingDir: string,
+  context: ReadContext,
+  limits: FetchLimits = defaultFetchLimits,
 ): Promise<FetchedOriginal> {
   const total = AbortSignal.timeout(limits.totalMs);
   const signal = AbortSignal.any([context.signal, total]);
@@ -60,7 +63,8 @@ export async function fetchOriginal(
     return { staged, original: await openOriginal(join(stagingDir, originalFileName), nameOf(url, response), declared) };
   } catch (error) {
     context.signal.throwIfAborted();
-    if (total.aborted) throw new RetryableError('timed_out', `The address did not send the whole document within ${limits.totalMs} ms.`, null, error);
+    if (total.aborted)
+      throw new RetryableError('timed_out', `The address did not send the whole document within ${limits.totalMs} ms.`, null, error);
     throw error;
   }
 }
@@ -76,7 +80,10 @@ function refuseStatus(url: URL, response: IncomingMessage): void {
 }
 
 async function stageBody(
-  url: URL, response: IncomingMessage, stagingDir: string, { context, signal, limits }: { context: ReadContext; signal: AbortSignal; limits: FetchLimits },
+  url: URL,
+  response: IncomingMessage,
+  stagingDir: string,
+  { context, signal, limits }: { context: ReadContext; signal: AbortSignal; limits: FetchLimits },
 ): Promise<StagedFile> {
   const declared = Number(response.headers['content-length'] ?? Number.NaN);
   if (declared > limits.bytes) {
@@ -92,7 +99,12 @@ async function stageBody(
       received += chunk.byteLength;
       if (received - reported >= progressStep || reported === 0) {
         reported = received;
-        context.report({ phase: 'fetching', label: url.host.slice(0, 200), done: declared > 0 ? Math.min(received, declared) : null, total: declared > 0 ? declared : null });
+        context.report({
+          phase: 'fetching',
+          label: url.host.slice(0, 200),
+          done: declared > 0 ? Math.min(received, declared) : null,
+          total: declared > 0 ? declared : null,
+        });
       }
       yield chunk;
     }
@@ -102,13 +114,16 @@ async function stageBody(
       decoded += chunk.byteLength;
       if (decoded > limits.bytes) throw tooLarge(limits);
       // SECURITY: a few kilobytes of gzip may hold gigabytes; stopped long before the size limit.
-      if (decoded > ratioFrom && decoded > received * ratioLimit) throw new DocumentRefused('zip_bomb', `${received} bytes inflate to more than ${decoded}`);
+      if (decoded > ratioFrom && decoded > received * ratioLimit)
+        throw new DocumentRefused('zip_bomb', `${received} bytes inflate to more than ${decoded}`);
       yield chunk;
     }
   }
 
   let staged: StagedFile | null = null;
-  const save = async (source: AsyncIterable<Buffer>): Promise<void> => { staged = await stageFile(stagingDir, originalFileName, bound(source)); };
+  const save = async (source: AsyncIterable<Buffer>): Promise<void> => {
+    staged = await stageFile(stagingDir, originalFileName, bound(source));
+  };
   try {
     const decoder = await decoderFor(response);
     await (decoder === null ? pipeline(response, count, save, { signal }) : pipeline(response, count, decoder, save, { signal }));
@@ -125,7 +140,8 @@ async function stageBody(
 function bodyFault(url: URL, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DocumentRefused || error instanceof RetryableError) return error;
   const code = 'code' in error ? String(error.code) : '';
-  if (/^Z_|^ERR_BROTLI|^ERR__?ERROR_FORMAT|^ERR_PADDING/u.test(code)) return new DocumentRefused('damaged', `compressed body: ${code}`, error);
+  if (/^Z_|^ERR_BROTLI|^ERR__?ERROR_FORMAT|^ERR_PADDING/u.test(code))
+    return new DocumentRefused('damaged', `compressed body: ${code}`, error);
   return 'syscall' in error && /^(?:open|write|fsync|close)$/u.test(String(error.syscall)) ? error : classify(url, error);
 }
 
@@ -141,22 +157,27 @@ async function decoderFor(response: IncomingMessage): Promise<Transform | null> 
     case 'br':
       return createBrotliDecompress();
     case 'deflate':
-      return await isZlib(response) ? createInflate() : createInflateRaw();
+      return await inflaterFor(response);
     default:
       response.destroy();
       throw new DocumentRefused('http_error', `content-encoding ${coding}`);
   }
 }
 
-/** `deflate` means zlib by the standard and raw deflate to some servers; the first byte tells (RFC 1950, CM = 8). */
-async function isZlib(response: IncomingMessage): Promise<boolean> {
+/** `deflate` means zlib by the standard and raw deflate to some servers; the first byte tells (RFC 1950, CM = 8). Null for an empty body. */
+async function inflaterFor(response: IncomingMessage): Promise<Transform | null> {
   const first = await new Promise<Buffer | null>((found, fail) => {
     response.once('error', fail);
-    response.once('end', () => { found(null); });
-    response.once('readable', () => { found(response.read(1) as Buffer | null); });
+    response.once('end', () => {
+      found(null);
+    });
+    response.once('readable', () => {
+      found(response.read(1) as Buffer | null);
+    });
   });
-  if (first !== null) response.unshift(first);
-  return ((first?.[0] ?? 0) & 0x0f) === 8;
+  if (first === null) return null;
+  response.unshift(first);
+  return ((first[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw();
 }
 
 function contentType(header: string | undefined): { mime: string | null; charset: string | null } {

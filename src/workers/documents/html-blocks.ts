@@ -18,14 +18,69 @@ const depthLimit = 400;
 
 /** Elements whose content no reader of the page sees as text. */
 const unseen: ReadonlySet<string> = new Set([
-  'SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'SVG', 'CANVAS', 'IFRAME', 'OBJECT', 'HEAD', 'BUTTON', 'SELECT', 'TEXTAREA', 'INPUT', 'DIALOG', 'AUDIO', 'VIDEO', 'MATH',
+  'SCRIPT',
+  'STYLE',
+  'NOSCRIPT',
+  'TEMPLATE',
+  'SVG',
+  'CANVAS',
+  'IFRAME',
+  'OBJECT',
+  'HEAD',
+  'BUTTON',
+  'SELECT',
+  'TEXTAREA',
+  'INPUT',
+  'DIALOG',
+  'AUDIO',
+  'VIDEO',
+  'MATH',
 ]);
 /** Elements that stand around the content of a page. */
 const furniture: ReadonlySet<string> = new Set(['NAV', 'FOOTER', 'ASIDE', 'MENU', 'FORM']);
 /** Elements that flow inside a line; all others end the paragraph before and after them. */
 const inline: ReadonlySet<string> = new Set([
-  'A', 'ABBR', 'ACRONYM', 'B', 'BDI', 'BDO', 'BIG', 'CITE', 'CODE', 'DATA', 'DEL', 'DFN', 'EM', 'FONT', 'I', 'INS', 'KBD', 'LABEL', 'MARK', 'NOBR', 'OUTPUT', 'Q',
-  'RUBY', 'S', 'SAMP', 'SMALL', 'SPAN', 'STRIKE', 'STRONG', 'SUB', 'SUP', 'TIME', 'TT', 'U', 'VAR', 'WBR', 'IMG', 'PICTURE', 'SOURCE', 'AREA', 'MAP',
+  'A',
+  'ABBR',
+  'ACRONYM',
+  'B',
+  'BDI',
+  'BDO',
+  'BIG',
+  'CITE',
+  'CODE',
+  'DATA',
+  'DEL',
+  'DFN',
+  'EM',
+  'FONT',
+  'I',
+  'INS',
+  'KBD',
+  'LABEL',
+  'MARK',
+  'NOBR',
+  'OUTPUT',
+  'Q',
+  'RUBY',
+  'S',
+  'SAMP',
+  'SMALL',
+  'SPAN',
+  'STRIKE',
+  'STRONG',
+  'SUB',
+  'SUP',
+  'TIME',
+  'TT',
+  'U',
+  'VAR',
+  'WBR',
+  'IMG',
+  'PICTURE',
+  'SOURCE',
+  'AREA',
+  'MAP',
 ]);
 
 export interface HtmlBlocks {
@@ -42,7 +97,10 @@ export function htmlBlocks(root: HtmlNode, options: { skipFurniture: boolean }):
   let kind: 'paragraph' | 'quote' | 'list-item' = 'paragraph';
 
   function flush(): void {
-    const lines = line.split(hardBreak).map(part => part.trim()).filter(part => part !== '');
+    const lines = line
+      .split(hardBreak)
+      .map(part => part.trim())
+      .filter(part => part !== '');
     if (lines.length > 0) blocks.push({ kind, text: lines.join('\n'), keepLines: true });
     line = '';
   }
@@ -86,9 +144,13 @@ export function htmlBlocks(root: HtmlNode, options: { skipFurniture: boolean }):
       flattenedTables += table.flattened ? 1 : 0;
       blocks.push({ kind: 'table', text: table.text });
     } else if (name === 'LI' || name === 'DT' || name === 'DD') {
-      within('list-item', () => { children(node, depth + 1); });
+      within('list-item', () => {
+        children(node, depth + 1);
+      });
     } else if (name === 'BLOCKQUOTE') {
-      within('quote', () => { children(node, depth + 1); });
+      within('quote', () => {
+        children(node, depth + 1);
+      });
     } else if (inline.has(name)) {
       children(node, depth + 1);
     } else {
@@ -126,7 +188,11 @@ function inlineText(node: HtmlNode): string {
  * Rows as lines, cells joined by ` | `. Null for a table of one column, or of one cell: that is layout, and its content
  * is walked as if the table were not there.
  */
-function tableBlocks(table: HtmlNode, walkChildren: (node: HtmlNode, depth: number) => void, depth: number): { text: string; flattened: boolean } | null {
+function tableBlocks(
+  table: HtmlNode,
+  walkChildren: (node: HtmlNode, depth: number) => void,
+  depth: number,
+): { text: string; flattened: boolean } | null {
   const rows = rowsOf(table);
   const isNested = rows.some(row => row.some(cell => holds(cell, 'TABLE')));
   if (isNested || rows.every(row => row.length <= 1)) {

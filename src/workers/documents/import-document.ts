@@ -9,7 +9,7 @@ import { formatReaders, type ReadContext } from './read-original.ts';
 import { createSnapshotBuilder } from './snapshot-builder.ts';
 import { stageFile } from './stage-file.ts';
 
-export const snapshotFileName = 'snapshot.json';
+const snapshotFileName = 'snapshot.json';
 
 /**
  * Reads one document into a snapshot staged as `snapshot.json`; what comes from an address is staged as `original` too.
@@ -28,10 +28,14 @@ export async function importDocument(input: TaskInput<'document.import'>, contex
   }
 }
 
-async function readDocument({ from, stagingDir }: TaskInput<'document.import'>, context: ReadContext): Promise<TaskOutput<'document.import'>> {
+async function readDocument(
+  { from, stagingDir }: TaskInput<'document.import'>,
+  context: ReadContext,
+): Promise<TaskOutput<'document.import'>> {
   context.signal.throwIfAborted();
   const fetched = from.kind === 'url' ? await fetchOriginal(from, stagingDir, context) : null;
-  const original = fetched?.original ?? (from.kind === 'file' ? await openOriginal(from.path, from.name, { mime: null, charset: null }) : unreachable());
+  const original =
+    fetched?.original ?? (from.kind === 'file' ? await openOriginal(from.path, from.name, { mime: null, charset: null }) : unreachable());
   const label = original.name.slice(0, 200) || null;
   context.report({ phase: 'reading', label, done: null, total: null });
 
@@ -46,8 +50,17 @@ async function readDocument({ from, stagingDir }: TaskInput<'document.import'>, 
   const staged = await stageFile(stagingDir, snapshotFileName, [Buffer.from(JSON.stringify(snapshotSchema.parse(snapshot)), 'utf8')]);
   context.signal.throwIfAborted();
   return {
-    result: 'read', format, title: snapshot.title, language: snapshot.language, snapshotHash: snapshot.hash, snapshot: staged,
-    original: fetched?.staged ?? null, byteCount: original.byteCount, charCount, pageCount: outcome.pageCount, warnings: snapshot.warnings,
+    result: 'read',
+    format,
+    title: snapshot.title,
+    language: snapshot.language,
+    snapshotHash: snapshot.hash,
+    snapshot: staged,
+    original: fetched?.staged ?? null,
+    byteCount: original.byteCount,
+    charCount,
+    pageCount: outcome.pageCount,
+    warnings: snapshot.warnings,
   };
 }
 

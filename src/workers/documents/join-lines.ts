@@ -1,5 +1,19 @@
 /** First parts that keep their hyphen in any word and are no common syllable. */
-const hyphenedHeads: ReadonlySet<string> = new Set(['кое', 'еле', 'чуть', 'вице', 'экс', 'онлайн', 'интернет', 'бизнес', 'non', 'self', 'well', 'half', 'cross']);
+const hyphenedHeads: ReadonlySet<string> = new Set([
+  'кое',
+  'еле',
+  'чуть',
+  'вице',
+  'экс',
+  'онлайн',
+  'интернет',
+  'бизнес',
+  'non',
+  'self',
+  'well',
+  'half',
+  'cross',
+]);
 /** Last parts that keep it after any word. */
 const hyphenedTails: ReadonlySet<string> = new Set(['либо', 'нибудь', 'таки', 'based', 'like', 'free', 'off', 'up', 'to', 'of', 'the']);
 /** Pronouns and adverbs before the particle «-то»; after other letters «то» is a syllable («мес-то»). */

@@ -58,7 +58,8 @@ async function permittedAddresses(url: URL, options: OpenOptions): Promise<reado
   const addresses = family === 0 ? await resolveHost(host, options) : [{ address: host, family }];
   // SECURITY: checked for every hop, redirects too; skipped only for hosts the person added.
   const forbidden = isAllowedHost(url, options.allowedHosts) ? undefined : addresses.find(({ address }) => !isPublicAddress(address));
-  if (forbidden !== undefined) throw new DocumentRefused('forbidden_address', forbidden.address === host ? host : `${host} (${forbidden.address})`);
+  if (forbidden !== undefined)
+    throw new DocumentRefused('forbidden_address', forbidden.address === host ? host : `${host} (${forbidden.address})`);
   return addresses;
 }
 
@@ -66,8 +67,14 @@ async function permittedAddresses(url: URL, options: OpenOptions): Promise<reado
 async function resolveHost(host: string, { signal, idleMs }: OpenOptions): Promise<readonly LookupAddress[]> {
   signal.throwIfAborted();
   return await new Promise<readonly LookupAddress[]>((found, fail) => {
-    const timer = setTimeout(() => { finish(); fail(timedOut(host, idleMs)); }, idleMs);
-    function onAbort(): void { finish(); fail(signal.reason); }
+    const timer = setTimeout(() => {
+      finish();
+      fail(timedOut(host, idleMs));
+    }, idleMs);
+    function onAbort(): void {
+      finish();
+      fail(signal.reason instanceof Error ? signal.reason : new Error('The fetch was stopped.'));
+    }
     function finish(): void {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
@@ -87,21 +94,30 @@ async function send(url: URL, addresses: readonly LookupAddress[], { signal, idl
   return await new Promise<IncomingMessage>((answer, fail) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const request = send(url, {
-      method: 'GET', signal, lookup: pinned(addresses), agent: false,
+      method: 'GET',
+      signal,
+      lookup: pinned(addresses),
+      agent: false,
       headers: {
-        'user-agent': 'Mozilla/5.0 (compatible; Konspekt)', 'accept-encoding': 'gzip, deflate, br',
-        accept: 'text/html,application/xhtml+xml,application/pdf,text/markdown,text/plain;q=0.9,*/*;q=0.5', 'accept-language': 'ru,en;q=0.8,*;q=0.5',
+        'user-agent': 'Mozilla/5.0 (compatible; Konspekt)',
+        'accept-encoding': 'gzip, deflate, br',
+        accept: 'text/html,application/xhtml+xml,application/pdf,text/markdown,text/plain;q=0.9,*/*;q=0.5',
+        'accept-language': 'ru,en;q=0.8,*;q=0.5',
       },
     });
     // Once there is a response, only through it does the reason reach whoever reads the body.
     let target: { destroy(error: Error): unknown } = request;
-    request.setTimeout(idleMs, () => { target.destroy(timedOut(url.host, idleMs)); });
+    request.setTimeout(idleMs, () => {
+      target.destroy(timedOut(url.host, idleMs));
+    });
     request.once('response', response => {
       target = response;
       answer(response);
     });
     // Stays for the body: a fault after the headers reaches the reader through the response, and this one must not be unhandled.
-    request.on('error', error => { fail(error instanceof RetryableError || signal.aborted ? error : classify(url, error)); });
+    request.on('error', error => {
+      fail(error instanceof RetryableError || signal.aborted ? error : classify(url, error));
+    });
     request.end();
   });
 }
@@ -118,7 +134,8 @@ function pinned(addresses: readonly LookupAddress[]): LookupFunction {
 /** A certificate that does not hold is not a passing fault; neither is a server that speaks no HTTP. */
 export function classify(url: URL, error: Error): Error {
   const code = 'code' in error ? String(error.code) : '';
-  if (/CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)|^EPROTO$/u.test(code)) return new DocumentRefused('unreachable', `${url.host}: ${code}`, error);
+  if (/CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)|^EPROTO$/u.test(code))
+    return new DocumentRefused('unreachable', `${url.host}: ${code}`, error);
   if (code.startsWith('HPE_')) return new DocumentRefused('http_error', `${url.host}: ${code}`, error);
   return unreachable(url.host, error);
 }

@@ -14,11 +14,20 @@ export interface Original {
 
 /** Faults of a file that trying again does not cure, with the code the person sees. */
 const fileFaults: Readonly<Record<string, 'not_found' | 'unreadable'>> = {
-  ENOENT: 'not_found', ENOTDIR: 'not_found', EACCES: 'unreadable', EPERM: 'unreadable', EISDIR: 'unreadable', ELOOP: 'unreadable',
+  ENOENT: 'not_found',
+  ENOTDIR: 'not_found',
+  EACCES: 'unreadable',
+  EPERM: 'unreadable',
+  EISDIR: 'unreadable',
+  ELOOP: 'unreadable',
 };
 
 /** @throws DocumentRefused `not_found`, `unreadable`, `empty` or `too_large` */
-export async function openOriginal(path: string, name: string, declared: { mime: string | null; charset: string | null }): Promise<Original> {
+export async function openOriginal(
+  path: string,
+  name: string,
+  declared: { mime: string | null; charset: string | null },
+): Promise<Original> {
   const stats = await stat(path).catch(refuseFault);
   if (!stats.isFile()) throw new DocumentRefused('unreadable', 'not a regular file');
   if (stats.size === 0) throw new DocumentRefused('empty');

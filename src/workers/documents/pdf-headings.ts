@@ -16,10 +16,13 @@ export function headingLevels(paragraphs: Iterable<PdfParagraph>): (paragraph: P
   const all = [...paragraphs];
   for (const { text, size } of all) chars.set(rounded(size), (chars.get(rounded(size)) ?? 0) + text.length);
   const body = [...chars].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
-  const isHeading = (paragraph: PdfParagraph): boolean => rounded(paragraph.size) >= body * headingFactor
-    && paragraph.text.length <= headingChars && paragraph.lineCount <= headingLines && /\p{L}/u.test(paragraph.text);
+  const isHeading = (paragraph: PdfParagraph): boolean =>
+    rounded(paragraph.size) >= body * headingFactor &&
+    paragraph.text.length <= headingChars &&
+    paragraph.lineCount <= headingLines &&
+    /\p{L}/u.test(paragraph.text);
   const sizes = [...new Set(all.filter(isHeading).map(paragraph => rounded(paragraph.size)))].toSorted((a, b) => b - a);
-  return paragraph => isHeading(paragraph) ? Math.min(deepestLevel, sizes.indexOf(rounded(paragraph.size)) + 1) : null;
+  return paragraph => (isHeading(paragraph) ? Math.min(deepestLevel, sizes.indexOf(rounded(paragraph.size)) + 1) : null);
 }
 
 /** Half points: the same font comes out with sizes that differ in the third digit. */

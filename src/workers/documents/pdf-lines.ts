@@ -45,7 +45,10 @@ export function linesOf(runs: Iterable<TextRun>): PdfLine[] {
       if (open !== null && run.str !== '' && !open.text.endsWith(' ')) open.text += ' ';
       continue;
     }
-    const fits = open !== null && Math.abs(y - open.baseline) < sameLineShare * Math.max(size, open.size) && x > open.right - backShare * Math.max(size, open.size);
+    const fits =
+      open !== null &&
+      Math.abs(y - open.baseline) < sameLineShare * Math.max(size, open.size) &&
+      x > open.right - backShare * Math.max(size, open.size);
     if (open === null || !fits) {
       close();
       open = { text: run.str, left: x, right: x + run.width, baseline: y, size, chars: run.str.length };

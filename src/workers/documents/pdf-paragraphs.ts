@@ -40,7 +40,7 @@ export function paragraphsOf(lines: readonly PdfLine[]): PdfParagraph[] {
 
 function toParagraph(lines: readonly PdfLine[]): PdfParagraph {
   const [first] = lines;
-  const isListItem = first !== undefined && listMark.test(first.text) && !/^—/u.test(first.text);
+  const isListItem = first !== undefined && listMark.test(first.text) && !first.text.startsWith('—');
   const text = lines.map(line => line.text).reduce(joinLines, '');
   return { text: isListItem ? text.replace(bullet, '') : text, size: first?.size ?? 0, lineCount: lines.length, isListItem };
 }
@@ -73,16 +73,21 @@ function isCentred(before: PdfLine, line: PdfLine): boolean {
 function columnAround(lines: readonly PdfLine[], index: number): { left: number; right: number } {
   const line = lines[index];
   if (line === undefined) return { left: 0, right: 0 };
-  const near = lines.slice(Math.max(0, index - columnLines), index + columnLines + 1).filter(other => Math.abs(other.left - line.left) < indentMax * line.size / 2);
+  const near = lines
+    .slice(Math.max(0, index - columnLines), index + columnLines + 1)
+    .filter(other => Math.abs(other.left - line.left) < (indentMax * line.size) / 2);
   return { left: Math.min(...near.map(other => other.left)), right: Math.max(...near.map(other => other.right)) };
 }
 
 /** The usual distance between two lines of the page: the median of those that can be of one paragraph. */
 function leadingOf(lines: readonly PdfLine[]): number {
-  const falls = lines.slice(1).flatMap((line, index) => {
-    const before = lines[index];
-    const fall = before === undefined ? 0 : before.baseline - line.baseline;
-    return fall > 0.8 * line.size && fall < 2.5 * line.size ? [fall] : [];
-  }).toSorted((a, b) => a - b);
+  const falls = lines
+    .slice(1)
+    .flatMap((line, index) => {
+      const before = lines[index];
+      const fall = before === undefined ? 0 : before.baseline - line.baseline;
+      return fall > 0.8 * line.size && fall < 2.5 * line.size ? [fall] : [];
+    })
+    .toSorted((a, b) => a - b);
   return falls[falls.length >> 1] ?? (lines[0]?.size ?? 0) * usualLeading;
 }

@@ -6,10 +6,15 @@ import type { FormatReader } from './read-original.ts';
 
 /** Style names beside the built-in ones; Word translates the names of its title styles in some editions. */
 const styleMap = [
-  "p[style-name='Title'] => h1:fresh", "p[style-name='Название'] => h1:fresh", "p[style-name='Заголовок'] => h1:fresh",
-  "p[style-name='Subtitle'] => h2:fresh", "p[style-name='Подзаголовок'] => h2:fresh",
+  "p[style-name='Title'] => h1:fresh",
+  "p[style-name='Название'] => h1:fresh",
+  "p[style-name='Заголовок'] => h1:fresh",
+  "p[style-name='Subtitle'] => h2:fresh",
+  "p[style-name='Подзаголовок'] => h2:fresh",
   ...[1, 2, 3, 4, 5, 6].map(level => `p[style-name='Заголовок ${level}'] => h${level}:fresh`),
-  "p[style-name='Quote'] => blockquote > p:fresh", "p[style-name='Intense Quote'] => blockquote > p:fresh", "p[style-name='Цитата 2'] => blockquote > p:fresh",
+  "p[style-name='Quote'] => blockquote > p:fresh",
+  "p[style-name='Intense Quote'] => blockquote > p:fresh",
+  "p[style-name='Цитата 2'] => blockquote > p:fresh",
 ];
 
 /** Marks of notes and the arrows back from them: signs of the layout, not words of the text. */
@@ -21,8 +26,14 @@ const noteMarks = /<sup><a [^>]*id="(?:foot|end)note-ref-[^"]*"[^>]*>[^<]*<\/a><
  */
 export const readDocx: FormatReader = async (original, builder, context) => {
   const buffer = await readFile(original.path, { signal: context.signal });
-  const html = await mammoth.convertToHtml({ buffer }, { styleMap, convertImage: mammoth.images.imgElement(async () => ({ src: '' })) })
-    .then(result => result.value, (error: unknown) => { throw new DocumentRefused('damaged', error instanceof Error ? error.message : 'docx', error); });
+  const html = await mammoth
+    .convertToHtml({ buffer }, { styleMap, convertImage: mammoth.images.imgElement(async () => ({ src: '' })) })
+    .then(
+      result => result.value,
+      (error: unknown) => {
+        throw new DocumentRefused('damaged', error instanceof Error ? error.message : 'docx', error);
+      },
+    );
   context.signal.throwIfAborted();
   const { blocks, flattenedTables } = readFragment(html.replaceAll(noteMarks, ''));
   for (const block of blocks) builder.add(block);

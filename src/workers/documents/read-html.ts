@@ -7,7 +7,7 @@ import { htmlBlocks, type HtmlBlocks, type HtmlNode } from './html-blocks.ts';
 import type { Block } from './snapshot-builder.ts';
 
 /** Characters of HTML given to the parser, which holds about 30 bytes for each while it works. */
-export const htmlCharLimit = 12_000_000;
+const htmlCharLimit = 12_000_000;
 /** Bytes at the start in which a page declares its encoding; the HTML standard looks at 1,024, saved pages put comments first. */
 const declarationBytes = 4_096;
 /** Characters an article must have to be taken for the content of the page. */
@@ -29,7 +29,10 @@ export interface HtmlReading extends HtmlBlocks {
 /** Decodes a page by its byte order mark, the HTTP header, its own declaration, or as any text. */
 export function decodeHtml(bytes: Uint8Array, httpCharset: string | null): DecodedText {
   const head = Buffer.from(bytes.subarray(0, declarationBytes)).toString('latin1');
-  const declared = /<meta[^>]{0,500}charset\s*=\s*["']?\s*([\w:-]{1,40})/iu.exec(head)?.[1] ?? /<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]{1,40})/iu.exec(head)?.[1] ?? null;
+  const declared =
+    /<meta[^>]{0,500}charset\s*=\s*["']?\s*([\w:-]{1,40})/iu.exec(head)?.[1] ??
+    /<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]{1,40})/iu.exec(head)?.[1] ??
+    null;
   return decodeText(bytes, httpCharset ?? declared);
 }
 
@@ -49,7 +52,8 @@ export function readFragment(html: string): HtmlBlocks {
 const nothing: HtmlNode = { nodeType: 11, nodeName: '#document-fragment', childNodes: [], nodeValue: null, textContent: null };
 
 function bounded<T>(html: string, read: (page: HtmlDocument) => T): T {
-  if (html.length > htmlCharLimit) throw new DocumentRefused('too_large', `HTML of ${html.length} characters, at most ${htmlCharLimit} are read`);
+  if (html.length > htmlCharLimit)
+    throw new DocumentRefused('too_large', `HTML of ${html.length} characters, at most ${htmlCharLimit} are read`);
   try {
     return read(parse(html));
   } catch (error) {
@@ -67,7 +71,8 @@ function readPage(page: HtmlDocument): HtmlReading {
   const whole = htmlBlocks(root, { skipFurniture: true });
   const everything = whole.blocks.length > 0 ? whole : htmlBlocks(root, { skipFurniture: false });
   const article = readArticle(page);
-  if (article === null || charsOf(article.blocks) < Math.max(articleCharsNeeded, charsOf(everything.blocks) * articleShare)) return { ...everything, title };
+  if (article === null || charsOf(article.blocks) < Math.max(articleCharsNeeded, charsOf(everything.blocks) * articleShare))
+    return { ...everything, title };
   return { ...article, title, blocks: withHeading(article.blocks, toOneLine(heading)) };
 }
 
@@ -79,17 +84,25 @@ function withHeading(blocks: readonly Block[], heading: string): readonly Block[
   return index < 0 ? [top, ...blocks] : blocks.with(index, top);
 }
 
-/** Changes the document: called last. */
+/** Changes the document: called last. Null when the extractor finds no article or trips over the page. */
 function readArticle(page: HtmlDocument): HtmlBlocks | null {
-  const document = page as unknown as ConstructorParameters<typeof Readability>[0];
-  if (!isProbablyReaderable(document)) return null;
-  const article = new Readability<HtmlNode>(document, { serializer: node => node as unknown as HtmlNode, disableJSONLD: true }).parse();
-  return article?.content ? htmlBlocks(article.content, { skipFurniture: true }) : null;
+  // The extractor's types name the browser's `Document`, which workers do not have; it takes any that answers alike.
+  const document = page as never;
+  try {
+    if (!isProbablyReaderable(document)) return null;
+    const article = new Readability<HtmlNode>(document, { serializer: node => node as unknown as HtmlNode, disableJSONLD: true }).parse();
+    return article?.content ? htmlBlocks(article.content, { skipFurniture: true }) : null;
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 function parse(html: string): HtmlDocument {
   const isDocument = /<(?:html|body)\b/iu.test(html);
-  const { document } = parseHTML(isDocument ? html : `<!doctype html><html><body>${html}</body></html>`) as unknown as { document: HtmlDocument };
+  const { document } = parseHTML(isDocument ? html : `<!doctype html><html><body>${html}</body></html>`) as unknown as {
+    document: HtmlDocument;
+  };
   return document;
 }
 

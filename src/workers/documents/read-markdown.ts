@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { toCanonical } from './canonical-text.ts';
+import { readPlainText } from './read-plain-text.ts';
 import type { Block } from './snapshot-builder.ts';
 
 /**
@@ -10,8 +11,8 @@ import type { Block } from './snapshot-builder.ts';
  * per character while it works, so a book is read in pieces. A link reference defined in another piece stays as it is written.
  */
 const pieceChars = 256 * 1024;
-/** Longest line the parser is given: beyond it is no prose a person wrote, and inline parsing costs more than its length. */
-const lineLimit = 256 * 1024;
+/** Longest line the parser is given: ten pages without a break. Inline parsing of hostile brackets costs the square of it. */
+const lineLimit = 32 * 1024;
 
 /** Front matter of site generators; `title` in it names the document. */
 const frontMatter = /^---\n((?:[\w-]+:.*\n|[ \t].*\n|- .*\n|#.*\n|\n){1,200})(?:---|\.\.\.)(?:\n|$)/u;
@@ -39,7 +40,24 @@ function* piecesOf(text: string): Generator<Iterable<Block>> {
   }
 }
 
-function* parsePiece(text: string): Generator<Block> {
+/**
+ * Containers in containers beyond what a person writes: fifty marks at the start of a line, or one indented by two hundred.
+ * The parser's time grows with the square of the depth, and its stack with the depth.
+ */
+const deepNesting = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){50}|^[ \t]{200,}(?:>|[-*+]|\d{1,9}[.)])/mu;
+
+/** Blocks of one piece; one made to break the parser is read as plain text. */
+function parsePiece(text: string): Iterable<Block> {
+  if (deepNesting.test(text)) return readPlainText(text);
+  try {
+    return [...parseBlocks(text)];
+  } catch (error) {
+    if (error instanceof RangeError) return readPlainText(text);
+    throw error;
+  }
+}
+
+function* parseBlocks(text: string): Generator<Block> {
   const root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   for (const node of root.children) yield* blocksOf(node, 'paragraph');
 }
@@ -115,25 +133,30 @@ function tableText(table: Table): string {
 }
 
 function textOf(nodes: readonly PhrasingContent[]): string {
-  return nodes.map(node => {
-    switch (node.type) {
-      case 'text':
-      case 'inlineCode':
-        return node.value;
-      case 'break':
-        return '\n';
-      case 'html':
-        return /^<br\b/iu.test(node.value) ? '\n' : '';
-      case 'image':
-      case 'imageReference':
-      case 'footnoteReference':
-        return '';
-      default:
-        return 'children' in node ? textOf(node.children) : '';
-    }
-  }).join('');
+  return nodes
+    .map(node => {
+      switch (node.type) {
+        case 'text':
+        case 'inlineCode':
+          return node.value;
+        case 'break':
+          return '\n';
+        case 'html':
+          return /^<br\b/iu.test(node.value) ? '\n' : '';
+        case 'image':
+        case 'imageReference':
+        case 'footnoteReference':
+          return '';
+        default:
+          return 'children' in node ? textOf(node.children) : '';
+      }
+    })
+    .join('');
 }
 
 function withoutTags(html: string): string {
-  return html.replaceAll(/<!--[\s\S]*?(?:-->|$)/gu, '').replaceAll(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, '').replaceAll(/<[^<>]*>/gu, '');
+  return html
+    .replaceAll(/<!--[\s\S]*?(?:-->|$)/gu, '')
+    .replaceAll(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/giu, '')
+    .replaceAll(/<[^<>]*>/gu, '');
 }

@@ -8,27 +8,50 @@ import { makePdf, makeScannedPdf } from '../../../test/support/documents/pdf-fil
 import { tempDir } from '../../../test/support/documents/temp-dir.ts';
 import { importDocument } from './import-document.ts';
 
-const first = 'Руководство проекта решило перенести запуск системы учёта на апрель, потому что поставщик задержал оборудование, а команда не успела закончить нагрузочные испытания.';
-const second = 'Ирина Петрова подготовит смету до пятницы; остальные участники согласны, что бюджет нельзя увеличивать больше чем на десять процентов без отдельного решения совета.';
+const first =
+  'Руководство проекта решило перенести запуск системы учёта на апрель, потому что поставщик задержал оборудование, а команда не успела закончить нагрузочные испытания.';
+const second =
+  'Ирина Петрова подготовит смету до пятницы; остальные участники согласны, что бюджет нельзя увеличивать больше чем на десять процентов без отдельного решения совета.';
 
 describe('PDF', () => {
   test('gives Cyrillic paragraphs, headings, lists and pages', async () => {
-    const bytes = await makePdf([
-      [{ text: 'Отчёт о запуске', size: 20 }, { text: first }, { text: 'Причины', size: 15 }, { text: `${second} ${first}` }, { text: '• первый пункт' }, { text: '• второй пункт' }],
-      [{ text: second }, { text: 'Это слово пере-\nнесено по слогам, а кто-\nнибудь нет.' }],
-    ], { title: 'Запуск' });
+    const bytes = await makePdf(
+      [
+        [
+          { text: 'Отчёт о запуске', size: 20 },
+          { text: first },
+          { text: 'Причины', size: 15 },
+          { text: `${second} ${first}` },
+          { text: '• первый пункт' },
+          { text: '• второй пункт' },
+        ],
+        [{ text: second }, { text: 'Это слово пере-\nнесено по слогам, а кто-\nнибудь нет.' }],
+      ],
+      { title: 'Запуск' },
+    );
     const { output, snapshot, progress } = await importBytes(bytes, 'report.pdf');
     if (snapshot === null) throw new Error(JSON.stringify(output));
     expect(output).toMatchObject({ format: 'pdf', title: 'Запуск', language: 'ru', pageCount: 2, warnings: [] });
     expect(outline(snapshot)).toEqual([
-      ['h1', 'Отчёт о запуске'], ['paragraph', first], ['h2', 'Причины'], ['paragraph', `${second} ${first}`], ['list-item', 'первый пункт'], ['list-item', 'второй пункт'],
-      ['paragraph', second], ['paragraph', 'Это слово перенесено по слогам, а кто-нибудь нет.'],
+      ['h1', 'Отчёт о запуске'],
+      ['paragraph', first],
+      ['h2', 'Причины'],
+      ['paragraph', `${second} ${first}`],
+      ['list-item', 'первый пункт'],
+      ['list-item', 'второй пункт'],
+      ['paragraph', second],
+      ['paragraph', 'Это слово перенесено по слогам, а кто-нибудь нет.'],
     ]);
     expect(snapshot.segments.map(segment => segment.page)).toEqual([1, 1, 1, 1, 1, 1, 2, 2]);
     for (const { number, start, end } of snapshot.pages) {
-      expect(snapshot.segments.filter(segment => segment.page === number).every(segment => segment.start >= start && segment.end <= end)).toBe(true);
+      expect(
+        snapshot.segments.filter(segment => segment.page === number).every(segment => segment.start >= start && segment.end <= end),
+      ).toBe(true);
     }
-    expect(progress.filter(line => line.phase === 'extracting').map(({ done, total }) => [done, total])).toEqual([[1, 2], [2, 2]]);
+    expect(progress.filter(line => line.phase === 'extracting').map(({ done, total }) => [done, total])).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
   });
 
   test('takes out running heads and page numbers, and nothing that belongs to the text', async () => {
@@ -53,18 +76,31 @@ describe('PDF', () => {
     const scan = await PDFDocument.load(await makeScannedPdf(2, 1));
     for (const page of await text.copyPages(scan, [0, 1, 2])) text.addPage(page);
     expect((await importBytes(await text.save(), 'mixed.pdf')).output).toMatchObject({
-      result: 'read', pageCount: 4, warnings: [{ code: 'pages_need_ocr', count: 2, detail: '2–3' }],
+      result: 'read',
+      pageCount: 4,
+      warnings: [{ code: 'pages_need_ocr', count: 2, detail: '2–3' }],
     });
-    expect((await importBytes(await makeScannedPdf(3), 'scan.pdf')).output).toEqual({ result: 'refused', error: { code: 'no_text', detail: '3 pages' } });
+    expect((await importBytes(await makeScannedPdf(3), 'scan.pdf')).output).toEqual({
+      result: 'refused',
+      error: { code: 'no_text', detail: '3 pages' },
+    });
   });
 
   test('asks for no password that is not there, and refuses what has one', async () => {
-    expect((await importBytes(makeEncryptedPdf('Hello secret world of papers', 'pw'), 'locked.pdf')).output).toEqual({ result: 'refused', error: { code: 'encrypted', detail: 'pdf' } });
-    expect((await readSnapshot(makeEncryptedPdf('Hello secret world of papers', ''), 'restricted.pdf')).text).toBe('Hello secret world of papers');
+    expect((await importBytes(makeEncryptedPdf('Hello secret world of papers', 'pw'), 'locked.pdf')).output).toEqual({
+      result: 'refused',
+      error: { code: 'encrypted', detail: 'pdf' },
+    });
+    expect((await readSnapshot(makeEncryptedPdf('Hello secret world of papers', ''), 'restricted.pdf')).text).toBe(
+      'Hello secret world of papers',
+    );
   });
 
   test('refuses ten thousand pages with their number', async () => {
-    expect((await importBytes(makeManyPagesPdf(10_000, 'Hi'), 'many.pdf')).output).toEqual({ result: 'refused', error: { code: 'too_many_pages', detail: '10000 pages, at most 5000 are read' } });
+    expect((await importBytes(makeManyPagesPdf(10_000, 'Hi'), 'many.pdf')).output).toEqual({
+      result: 'refused',
+      error: { code: 'too_many_pages', detail: '10000 pages, at most 5000 are read' },
+    });
   });
 
   test('refuses half a file as damaged', async () => {
@@ -80,14 +116,17 @@ describe('PDF', () => {
     await writeFile(path, makeManyPagesPdf(50, 'A page with more than twenty letters.'));
     const controller = new AbortController();
     const seen: (number | null)[] = [];
-    const reading = importDocument({ documentId: anyDocumentId, from: { kind: 'file', path, name: 'long.pdf' }, stagingDir: dir.path }, {
-      signal: controller.signal,
-      report: ({ phase, done }) => {
-        if (phase !== 'extracting') return;
-        seen.push(done);
-        if (done === 3) controller.abort(new Error('stopped by the person'));
+    const reading = importDocument(
+      { documentId: anyDocumentId, from: { kind: 'file', path, name: 'long.pdf' }, stagingDir: dir.path },
+      {
+        signal: controller.signal,
+        report: ({ phase, done }) => {
+          if (phase !== 'extracting') return;
+          seen.push(done);
+          if (done === 3) controller.abort(new Error('stopped by the person'));
+        },
       },
-    });
+    );
     await expect(reading).rejects.toThrow('stopped by the person');
     expect(seen).toEqual([1, 2, 3]);
   });

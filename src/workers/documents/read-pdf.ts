@@ -20,7 +20,8 @@ const drawnPaths = 50;
 const maxImageSize = 1;
 
 /** Titles programs write by themselves. */
-const automaticTitle = /^(?:untitled|без имени|документ\s*\d*|document\s*\d*|microsoft (?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|pptx?|html?))$/iu;
+const automaticTitle =
+  /^(?:untitled|без имени|документ\s*\d*|document\s*\d*|microsoft (?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|pptx?|html?))$/iu;
 
 /**
  * PDF page by page: lines in reading order, running heads taken out, paragraphs, headings by letter size. A paragraph that
@@ -33,8 +34,15 @@ export const readPdf: FormatReader = async (original, builder, context) => {
   const label = original.name.slice(0, 200) || null;
   const task = getDocument({
     data: new Uint8Array(await readFile(original.path, { signal: context.signal })),
-    verbosity: 0, useSystemFonts: false, disableFontFace: true, useWasm: false, useWorkerFetch: false,
-    isOffscreenCanvasSupported: false, isImageDecoderSupported: false, maxImageSize, stopAtErrors: false,
+    verbosity: 0,
+    useSystemFonts: false,
+    disableFontFace: true,
+    useWasm: false,
+    useWorkerFetch: false,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    maxImageSize,
+    stopAtErrors: false,
     BinaryDataFactory: PackagedData,
   });
   try {
@@ -74,7 +82,7 @@ export const readPdf: FormatReader = async (original, builder, context) => {
     }
     if (needOcr.length > 0) builder.warn('pages_need_ocr', needOcr.length, rangesOf(needOcr));
     if (failed.length > 0) builder.warn('pages_failed', failed.length, rangesOf(failed));
-    return { title: await titleOf(document) ?? firstHeading, pageCount: total };
+    return { title: (await titleOf(document)) ?? firstHeading, pageCount: total };
   } finally {
     await task.destroy();
   }
@@ -84,9 +92,11 @@ async function readPage(document: PDFDocumentProxy, number: number): Promise<{ l
   const page = await document.getPage(number);
   try {
     const content = await page.getTextContent({ includeMarkedContent: false });
-    const lines = linesOf(content.items.flatMap(item => 'str' in item ? [{ str: item.str, transform: item.transform as number[], width: item.width }] : []));
+    const lines = linesOf(
+      content.items.flatMap(item => ('str' in item ? [{ str: item.str, transform: item.transform as number[], width: item.width }] : [])),
+    );
     const chars = lines.reduce((sum, line) => sum + line.text.length, 0);
-    return { lines, isPicture: chars < pageCharsNeeded && await isDrawn(page) };
+    return { lines, isPicture: chars < pageCharsNeeded && (await isDrawn(page)) };
   } finally {
     page.cleanup();
   }
@@ -107,8 +117,23 @@ async function isDrawn(page: PDFPageProxy): Promise<boolean> {
   });
 }
 
-const silentOps: ReadonlySet<number> = new Set([OPS.dependency, OPS.setGState, OPS.beginMarkedContent, OPS.beginMarkedContentProps, OPS.endMarkedContent, OPS.setRenderingIntent]);
-const imageOps: ReadonlySet<number> = new Set([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject, OPS.paintImageXObjectRepeat, OPS.paintImageMaskXObjectGroup, OPS.paintInlineImageXObjectGroup, OPS.paintSolidColorImageMask]);
+const silentOps: ReadonlySet<number> = new Set([
+  OPS.dependency,
+  OPS.setGState,
+  OPS.beginMarkedContent,
+  OPS.beginMarkedContentProps,
+  OPS.endMarkedContent,
+  OPS.setRenderingIntent,
+]);
+const imageOps: ReadonlySet<number> = new Set([
+  OPS.paintImageXObject,
+  OPS.paintInlineImageXObject,
+  OPS.paintImageMaskXObject,
+  OPS.paintImageXObjectRepeat,
+  OPS.paintImageMaskXObjectGroup,
+  OPS.paintInlineImageXObjectGroup,
+  OPS.paintSolidColorImageMask,
+]);
 
 async function titleOf(document: PDFDocumentProxy): Promise<string | null> {
   const metadata = await document.getMetadata().catch(() => null);
@@ -146,5 +171,5 @@ function rangesOf(pages: readonly number[]): string {
     if (last !== undefined && page === last[1] + 1) last[1] = page;
     else ranges.push([page, page]);
   }
-  return ranges.map(([from, to]) => from === to ? `${from}` : `${from}–${to}`).join(', ');
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
 }

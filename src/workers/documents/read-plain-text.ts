@@ -73,7 +73,12 @@ function* linesOf(lines: readonly string[]): Generator<Block> {
   }
   for (const line of lines) {
     const [head] = item;
-    const continuesItem = head !== undefined && (bullet.test(head) || numbered.test(head)) && /^\s{2,}\S/u.test(line) && !bullet.test(line) && !numbered.test(line);
+    const continuesItem =
+      head !== undefined &&
+      (bullet.test(head) || numbered.test(head)) &&
+      /^\s{2,}\S/u.test(line) &&
+      !bullet.test(line) &&
+      !numbered.test(line);
     if (!continuesItem) yield* flush();
     item.push(line);
   }

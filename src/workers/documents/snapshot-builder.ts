@@ -32,7 +32,7 @@ export const segmentCharLimit = 8_000;
  * Segments of one snapshot beyond which short blocks are put together: a million lines of a log would make a list longer
  * than the text. A book of a thousand pages has some 20,000.
  */
-export const defaultSegmentCountLimit = 100_000;
+const defaultSegmentCountLimit = 100_000;
 
 /** Pieces of text held apart before they are joined: a million short strings take ten times their characters. */
 const partsPerChunk = 10_000;
@@ -76,8 +76,12 @@ export function createSnapshotBuilder(charLimit: number = documentCharLimit, seg
 
   return {
     /** True once nothing more is taken: the reader may stop. */
-    get isFull(): boolean { return leftOut > 0; },
-    get charCount(): number { return length; },
+    get isFull(): boolean {
+      return leftOut > 0;
+    },
+    get charCount(): number {
+      return length;
+    },
 
     add(block: Block): void {
       const keepsLines = block.kind === 'code' || block.kind === 'table' || block.keepLines === true;
@@ -101,9 +105,13 @@ export function createSnapshotBuilder(charLimit: number = documentCharLimit, seg
       if (isCrowded && extendLast(openPage?.number ?? null)) return;
       for (const [from, to] of cutLong(text)) {
         segments.push({
-          kind: isCrowded ? 'paragraph' : block.kind, start: start + from, end: start + to,
+          kind: isCrowded ? 'paragraph' : block.kind,
+          start: start + from,
+          end: start + to,
           level: block.kind === 'heading' && !isCrowded ? Math.min(6, Math.max(1, block.level ?? 1)) : null,
-          page: openPage?.number ?? null, messageId: null, speaker: null,
+          page: openPage?.number ?? null,
+          messageId: null,
+          speaker: null,
         });
       }
     },
@@ -126,8 +134,14 @@ export function createSnapshotBuilder(charLimit: number = documentCharLimit, seg
       return {
         charCount: length,
         snapshot: {
-          version: 1, hash: sha256Hex.parse(createHash('sha256').update(text, 'utf8').digest('hex')), text, segments, pages,
-          title: cleanTitle === '' ? null : cleanTitle, language: detectLanguage(text), warnings,
+          version: 1,
+          hash: sha256Hex.parse(createHash('sha256').update(text, 'utf8').digest('hex')),
+          text,
+          segments,
+          pages,
+          title: cleanTitle === '' ? null : cleanTitle,
+          language: detectLanguage(text),
+          warnings,
         },
       };
     },
@@ -142,7 +156,12 @@ function separatorBefore(previous: Block['kind'] | null, block: Block): string {
 }
 
 function cutTitle(title: string): string {
-  return title.length <= titleLimit ? title : `${title.slice(0, titleLimit - 1).toWellFormed().replace(/\ufffd$/u, '')}…`;
+  return title.length <= titleLimit
+    ? title
+    : `${title
+        .slice(0, titleLimit - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/u, '')}…`;
 }
 
 /** Ranges of at most `segmentCharLimit` that cover the text but for white space at the cuts; never inside a surrogate pair. */

@@ -10,7 +10,11 @@ import { sha256Hex } from '../../shared/domain/ids.ts';
  *
  * @param name a plain file name as `stagedFile` allows it
  */
-export async function stageFile(stagingDir: string, name: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<StagedFile> {
+export async function stageFile(
+  stagingDir: string,
+  name: string,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<StagedFile> {
   const hash = createHash('sha256');
   let byteCount = 0;
   const file = await open(join(stagingDir, name), 'w', 0o600);

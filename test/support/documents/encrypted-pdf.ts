@@ -19,7 +19,8 @@ export function makeEncryptedPdf(text: string, userPassword: string): Buffer {
   const user = rc4(key, padding);
   const content = rc4(objectKey(key, 4), Buffer.from(`BT /F1 12 Tf 72 700 Td (${text}) Tj ET`, 'latin1'));
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
     Buffer.concat([Buffer.from(`<< /Length ${content.byteLength} >>\nstream\n`), content, Buffer.from('\nendstream')]),
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
@@ -29,7 +30,7 @@ export function makeEncryptedPdf(text: string, userPassword: string): Buffer {
 }
 
 /** A PDF of numbered objects, the first being the catalogue, with a true cross-reference table. */
-export function writePdf(objects: readonly (string | Buffer)[], trailer = ''): Buffer {
+function writePdf(objects: readonly (string | Buffer)[], trailer = ''): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.4\n')];
   const offsets: number[] = [];
   let length = parts[0]?.byteLength ?? 0;
@@ -40,7 +41,11 @@ export function writePdf(objects: readonly (string | Buffer)[], trailer = ''): B
     parts.push(part);
   }
   const rows = offsets.map(offset => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  parts.push(Buffer.from(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${length}\n%%EOF\n`));
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${length}\n%%EOF\n`,
+    ),
+  );
   return Buffer.concat(parts);
 }
 
@@ -50,8 +55,10 @@ export function makeManyPagesPdf(pageCount: number, text: string): Buffer {
   const kids = Array.from({ length: pageCount }, (_, index) => `${index + 5} 0 R`).join(' ');
   const page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>';
   return writePdf([
-    '<< /Type /Catalog /Pages 2 0 R >>', `<< /Type /Pages /Kids [${kids}] /Count ${pageCount} >>`,
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${kids}] /Count ${pageCount} >>`,
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
     ...Array.from({ length: pageCount }, () => page),
   ]);
 }
@@ -78,12 +85,14 @@ function rc4(key: Buffer, data: Buffer): Buffer {
   }
   let i = 0;
   j = 0;
-  return Buffer.from(data.map(byte => {
-    i = (i + 1) & 0xff;
-    j = (j + at(state, i)) & 0xff;
-    swap(state, i, j);
-    return byte ^ at(state, (at(state, i) + at(state, j)) & 0xff);
-  }));
+  return Buffer.from(
+    data.map(byte => {
+      i = (i + 1) & 0xff;
+      j = (j + at(state, i)) & 0xff;
+      swap(state, i, j);
+      return byte ^ at(state, (at(state, i) + at(state, j)) & 0xff);
+    }),
+  );
 }
 
 function at(bytes: Uint8Array, index: number): number {

@@ -24,9 +24,15 @@ export async function importBytes(bytes: Uint8Array | string, name: string): Pro
   const progress: Progress[] = [];
   const output = await importDocument(
     { documentId: anyDocumentId, from: { kind: 'file', path, name }, stagingDir: dir.path },
-    { signal: new AbortController().signal, report: line => { progress.push(line); } },
+    {
+      signal: new AbortController().signal,
+      report: line => {
+        progress.push(line);
+      },
+    },
   );
-  const snapshot = output.result === 'read' ? snapshotSchema.parse(JSON.parse(await readFile(join(dir.path, output.snapshot.name), 'utf8'))) : null;
+  const snapshot =
+    output.result === 'read' ? snapshotSchema.parse(JSON.parse(await readFile(join(dir.path, output.snapshot.name), 'utf8'))) : null;
   return { output, snapshot, progress };
 }
 

@@ -3,7 +3,7 @@ export function encodeOneByte(text: string, encoding: string): Uint8Array {
   const decoder = new TextDecoder(encoding);
   const bytes = new Map<string, number>();
   for (let byte = 255; byte >= 0; byte -= 1) bytes.set(decoder.decode(Uint8Array.of(byte)), byte);
-  return Uint8Array.from([...text], char => {
+  return Uint8Array.from(Array.from(text), char => {
     const byte = bytes.get(char);
     if (byte === undefined) throw new Error(`${encoding} has no «${char}».`);
     return byte;

@@ -4,6 +4,8 @@ import fontkit from '@pdf-lib/fontkit';
 import { PDFDocument, type PDFFont, type PDFPage } from 'pdf-lib';
 import { makeGreyPng } from './png-file.ts';
 
+const require = createRequire(import.meta.url);
+
 export interface PdfPart {
   readonly text: string;
   /** Letter size in points: 11 for the body, larger for headings. */
@@ -30,7 +32,7 @@ const gap = 0.9;
 export async function makePdf(pages: readonly (readonly PdfPart[])[], options: PdfOptions = {}): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   document.registerFontkit(fontkit);
-  const path = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+  const path = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
   const font = await document.embedFont(await readFile(path), { subset: true });
   if (options.title !== undefined) document.setTitle(options.title);
   for (const [index, parts] of pages.entries()) {

@@ -22,7 +22,9 @@ export async function startWebServer(answer: RequestListener, address = '127.0.0
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    origin: `http://${address}:${port}`, host: `${address}:${port}`, seen,
+    origin: `http://${address}:${port}`,
+    host: `${address}:${port}`,
+    seen,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
