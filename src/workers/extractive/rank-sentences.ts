@@ -25,8 +25,8 @@ const LEANING_FACTOR = 0.72;
 const GOOD_CONTENT = { prose: { from: 7, to: 22 }, talk: { from: 7, to: 25 } } as const;
 /** Words of the title and of the heading above mark what a sentence is about (H. P. Edmundson, "New Methods in Automatic Extracting", JACM 16, 1969); a sentence with all of them gets up to this much more. */
 const TITLE_BONUS = 0.8;
-/** Lines under «Задачи» and «Открытые вопросы» have sections of their own. */
-const LISTED_FACTOR = 0.4;
+/** Lines under «Задачи» and «Открытые вопросы» have sections of their own; they enter a summary only when fewer others than this are there. */
+const MIN_OTHERS = 3;
 /** A heading later than this names a chapter and not the whole. */
 const FIRST_PART = 0.05;
 /** Direct speech illustrates; what it illustrates is said elsewhere. */
@@ -40,15 +40,16 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
   const scores = new Float64Array(sentences.length);
   sources.forEach((source, index) => {
     const own = sentences.filter((sentence) => sentence.source === index && sentence.kind !== 'code' && sentence.kind !== 'table');
+    const hasOthers = own.filter((sentence) => sentence.isFit && !isListed(sentence)).length >= MIN_OTHERS;
     const title = titleStems(source, own);
     const vectors = sparseVectors(own.map((sentence) => sentence.stems));
     const lex = scaledToOne(lexRank(vectors));
     const central = scaledToOne(centroidScores(vectors));
     let best = 0;
     own.forEach((sentence, row) => {
-      if (!sentence.isFit || sentence.topic === 'noise') return;
+      if (!sentence.isFit || sentence.topic === 'noise' || (isListed(sentence) && hasOthers)) return;
       const centrality = LEXRANK_SHARE * (lex[row] ?? 0) + (1 - LEXRANK_SHARE) * (central[row] ?? 0);
-      const score = centrality * (sentence.topic === 'tasks' || sentence.topic === 'questions' ? LISTED_FACTOR : 1) * lengthPrior(sentence, source.isDialogue) * placePrior(sentence, source.isDialogue) * (1 + TITLE_BONUS * shareOf(title, sentence.stems));
+      const score = centrality * lengthPrior(sentence, source.isDialogue) * placePrior(sentence, source.isDialogue) * (1 + TITLE_BONUS * shareOf(title, sentence.stems));
       scores[sentence.index] = score;
       best = Math.max(best, score);
     });
@@ -56,6 +57,8 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
   });
   return scores;
 }
+
+const isListed = ({ topic }: Sentence): boolean => topic === 'tasks' || topic === 'questions';
 
 function placePrior(sentence: Sentence, isDialogue: boolean): number {
   if (!isDialogue && /^(?:["“«]|[—–]\s)/u.test(sentence.text) && /[,?!]["”»]\s*[—–-]?\s|,\s+[—–]\s/u.test(sentence.text)) return DIRECT_SPEECH_FACTOR;

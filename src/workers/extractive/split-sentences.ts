@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import { foldText } from '../../shared/domain/words.ts';
-import { alwaysGoesOn, endsBeforeCapital, mayEnd } from './abbreviations.ts';
+import { alwaysGoesOn, endsAfterT, endsBeforeCapital, mayEnd } from './abbreviations.ts';
 import { type Block, readBlocks } from './read-blocks.ts';
 import { stopWords } from './stop-words.ts';
 
@@ -99,7 +99,7 @@ function goesOn(flat: string, start: number, end: number): boolean {
   if (last === '') return false;
   const next = /^[«"“(]?([\p{L}\p{N}]+)/u.exec(after)?.[1] ?? '';
   const folded = foldText(last);
-  if (endsBeforeCapital.has(folded) && /(?:^|\s)(?:и|etc|т|and)[.\s]*(?:т|etc)?[.\s]*\p{L}*\.$/iu.test(before)) return false;
+  if (endsBeforeCapital.has(folded) || (endsAfterT.has(folded) && /(?:^|\s)т\.\s?\p{L}\.$/u.test(before))) return !/^\p{Lu}/u.test(next);
   if (/^\p{Lu}\.(?!\.)/u.test(after) && (isInitial(last) || mayEnd.has(folded))) return true;
   if (isInitial(last)) return !beginsSentence(next);
   if (alwaysGoesOn.has(folded)) return true;
