@@ -132,8 +132,18 @@ const namedRules: readonly (readonly [pattern: RegExp, weight: number, mayBeAske
 function isName(word: string, source: PreparedSource): boolean {
   if (isNoName(word)) return false;
   if ([...source.speakers].some((speaker) => speaker.includes(word))) return true;
-  const small = word.toLowerCase();
-  return !new RegExp(String.raw`(?<!\p{L})${small}(?!\p{L})`, 'u').test(source.snapshot.text);
+  return !smallWordsOf(source).has(word.toLowerCase());
+}
+
+const smallWords = new WeakMap<PreparedSource, ReadonlySet<string>>();
+
+/** Words the source writes with a small letter; collected once, because a long chat asks for thousands of names. */
+function smallWordsOf(source: PreparedSource): ReadonlySet<string> {
+  const known = smallWords.get(source);
+  if (known !== undefined) return known;
+  const words = new Set(source.snapshot.text.match(/(?<!\p{L})\p{Ll}\p{L}+/gu) ?? []);
+  smallWords.set(source, words);
+  return words;
 }
 
 /** Who does an item of a task list: a name at its head («Анна — …», "Ben to …") or in brackets at its end. */
