@@ -57,7 +57,7 @@ function anywhere(source: string): RegExp {
 
 /** The term a sentence defines, by the first pattern that fits; null for an ordinary sentence. */
 export function findDefinition(sentence: string): FoundDefinition | null {
-  const flat = sentence.replace(/\s+/gu, ' ');
+  const flat = sentence.replace(/\s+/gu, ' ').replace(/\*\*|__|`/gu, '');
   if (flat.endsWith('?')) return null;
   for (const { pattern, isNominative, confidence } of rules) {
     const term = pattern.exec(flat)?.[1]?.trim();

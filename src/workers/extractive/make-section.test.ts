@@ -121,6 +121,14 @@ describe('summary and theses', () => {
     }
   });
 
+  test('the running title of pages is never chosen', () => {
+    const title = 'Учебник по цитологии для медицинских вузов под редакцией профессора Петровой, страница';
+    const pages = lecture.split('\n\n').map((part, number) => `${part}\n\n${title} ${number + 1}.`).join('\n\n');
+    const said = [...make('summary', [source(pages)], 'full').items, ...make('theses', [source(pages)], 'full').items].map(({ text }) => text).join(' ');
+    expect(said).toContain('клет');
+    expect(said).not.toContain('Учебник по цитологии');
+  });
+
   test('each weighty source is in the summary', () => {
     const other = 'Торговый путь через Кяхту сделал чай дешёвым напитком. Купцы меняли меха и сукно на чай и шёлк. Открытие Суэцкого канала разорило кяхтинских купцов за несколько лет.';
     const summary = make('summary', [source(lecture), source(other)]);

@@ -57,9 +57,10 @@ export function sentencesOf(stretch: string): [start: number, end: number][] {
 
 /**
  * Ends the segmenter does not see: «…» before a capital letter, and a full stop before a number that a small letter follows
- * («…справляться. 6 января…»). A word of three letters and more that is no abbreviation stands before such a stop.
+ * («…справляться. 6 января…»). A word of three letters and more that is no abbreviation stands before such a stop. Last, a
+ * full stop with references after it, as encyclopaedias write them: «…в Москве.[1][2] Затем…».
  */
-const missedEnds = /…[»"”)]*\s+(?=[«"“(]?\p{Lu})|(?<=(?<!\p{L})(\p{Ll}{3,})|[)»"”%])\.\s+(?=\d)/gu;
+const missedEnds = /[.!?…](?:\[[^\]\s]{1,12}\])+\s+(?=[«"“(]?[\p{Lu}\d])|…[»"”)]*\s+(?=[«"“(]?\p{Lu})|(?<=(?<!\p{L})(\p{Ll}{3,})|[)»"”%])\.\s+(?=\d)/gu;
 
 function pushParts(flat: string, start: number, end: number, into: [number, number][]): void {
   let from = start;
@@ -92,7 +93,7 @@ function goesOn(flat: string, start: number, end: number): boolean {
   const before = flat.slice(start, end).trimEnd();
   const after = flat.slice(end, end + 40).trimStart();
   if (after === '') return false;
-  if (/^\p{Ll}/u.test(after)) return true;
+  if (/^\p{Ll}/u.test(after) || before.endsWith('[')) return true;
   if (/^(?:\d{1,3}|\p{L})[.)]$/u.test(before.trim())) return true;
   if (!before.endsWith('.')) return false;
   const last = lastToken(before);
