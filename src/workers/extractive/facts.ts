@@ -44,9 +44,13 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
 /** Endings of a Russian noun or adjective as a dictionary has it. */
 const dictionaryEndings = ['', 'а', 'я', 'ь', 'й', 'о', 'е', 'ия', 'ие', 'ка'];
 
-/** «Фотосинтезом называют…»: the nominative where the source itself has it, else the form of the sentence. */
+/** Instrumental endings that have one nominative only. */
+const safeEndings: readonly (readonly [instrumental: RegExp, nominative: string])[] = [[/остью$/u, 'ость'], [/(?<=[ае]н)ием$/u, 'ие'], [/цией$/u, 'ция'], [/измом$/u, 'изм'], [/логией$/u, 'логия']];
+
+/** «Фотосинтезом называют…»: the nominative where its ending or the source itself tells it, else the form of the sentence. */
 function dictionaryForm(prepared: Prepared, sentence: Sentence, { term, isNominative }: FoundDefinition): string {
   if (isNominative || sentence.language !== 'ru' || /\s/u.test(term)) return term;
+  for (const [instrumental, nominative] of safeEndings) if (instrumental.test(term)) return term.replace(instrumental, nominative);
   const stemmed = stemText(term, 'ru');
   const forms = new Set(dictionaryEndings.map((ending) => stemmed + ending));
   const found = prepared.sentences.find(({ source, words }) => source === sentence.source && words.some((word) => forms.has(word)));

@@ -27,6 +27,11 @@ describe('sentencesOf', () => {
     expect(pieces(text).join(' ')).toBe(text);
   });
 
+  test('people who write without capitals end their sentences too', () => {
+    expect(sentencesOf('он готов? тогда еду. аудитория 305. я забронирую до 5 ч. вечера', true)).toHaveLength(4);
+    expect(pieces('Охлаждают до 0,015 К. Коррекция помогает.')).toHaveLength(2);
+  });
+
   test('a wrapped line goes on, and the slice keeps the break', () => {
     expect(pieces('Первая строка и\nеё продолжение. Вторая.')).toEqual(['Первая строка и\nеё продолжение.', 'Вторая.']);
   });
