@@ -14,9 +14,11 @@ pp pres prof pvt rep rev sen sgt sr st supt trans viz vol vols vs eg ie e.g i.e
 
 /** May close a sentence or stand inside it: the word that follows decides. */
 export const mayEnd = setOf(`
-в вв г гг гр коп кг км кн л м мин млн млрд мм н обр п пп прибл руб р с сек см сут т тыс трлн ч чел шт э экз
-am pm a.m p.m ave bldg blvd bros co corp dec feb ft inc jan jr ltd nov oct sept sep plc u.k u.s us uk hr hrs min sec lb lbs oz in apr aug jul jun mar
+в вв г гг гр н обр пп прибл с т э
+am pm a.m p.m ave bldg blvd bros co corp dec feb ft inc jan jr ltd nov oct sept sep plc u.k u.s us uk oz in apr aug jul jun mar
 `);
 
-/** «и т. д.», "etc.": a capital letter after it begins a new sentence. */
-export const endsBeforeCapital = setOf('д п др пр etc');
+/** Units and "etc.": a capital letter after them begins a new sentence, a small one or a number does not. */
+export const endsBeforeCapital = setOf('км кг см мм м л мин сек ч шт чел экз руб коп тыс млн млрд трлн сут кн пр др etc hr hrs min sec lb lbs');
+/** «и т. д.», «и т. п.»: as above, but only after «т.». */
+export const endsAfterT = setOf('д п');

@@ -62,7 +62,9 @@ export function answerFromPassages(question: string, passages: readonly Passage[
   const wanted = [...new Set(contentStems(question))];
   if (wanted.length === 0 || passages.length === 0) return null;
   const kind = kinds.find(([pattern]) => pattern.test(question))?.[1] ?? null;
-  const candidates = scoreSentences(passages, wanted, kind);
+  // A passage whose text is not the slice its offsets name cannot be cited truthfully.
+  const citable = passages.filter(({ text, start, end }) => text.length === end - start);
+  const candidates = scoreSentences(citable, wanted, kind);
   const chosen = choose(candidates);
   if (chosen.length === 0) return null;
   const ordered = inReadingOrder(chosen);

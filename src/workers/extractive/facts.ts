@@ -36,9 +36,25 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
     const weight = definition.confidence * (0.6 + 0.25 * Math.log2(1 + count));
     if (weight < MIN_DEFINITION) continue;
     const known = best.get(key);
-    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: definition.term, definition }, weight });
+    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: dictionaryForm(prepared, sentence, definition), definition }, weight });
   }
   return strongest([...best.values()], detailCounts.terms[detail]);
+}
+
+/** Endings of a Russian noun or adjective as a dictionary has it. */
+const dictionaryEndings = ['', 'а', 'я', 'ь', 'й', 'о', 'е', 'ия', 'ие', 'ка'];
+
+/** Instrumental endings that have one nominative only. */
+const safeEndings: readonly (readonly [instrumental: RegExp, nominative: string])[] = [[/остью$/u, 'ость'], [/(?<=[ае]н)ием$/u, 'ие'], [/цией$/u, 'ция'], [/измом$/u, 'изм'], [/логией$/u, 'логия']];
+
+/** «Фотосинтезом называют…»: the nominative where its ending or the source itself tells it, else the form of the sentence. */
+function dictionaryForm(prepared: Prepared, sentence: Sentence, { term, isNominative }: FoundDefinition): string {
+  if (isNominative || sentence.language !== 'ru' || /\s/u.test(term)) return term;
+  for (const [instrumental, nominative] of safeEndings) if (instrumental.test(term)) return term.replace(instrumental, nominative);
+  const stemmed = stemText(term, 'ru');
+  const forms = new Set(dictionaryEndings.map((ending) => stemmed + ending));
+  const found = prepared.sentences.find(({ source, words }) => source === sentence.source && words.some((word) => forms.has(word)));
+  return found?.words.find((word) => forms.has(word)) ?? term;
 }
 
 /** Dated events in the order they happened; those without a year follow in reading order. */

@@ -32,7 +32,7 @@ const rules: readonly DefinitionRule[] = [
   { pattern: anywhere(String.raw`(?:принято\s+называть|называ(?:ют|ем))\s+[«"“]([^»"”]{2,60})[»"”]`), isNominative: false, confidence: 0.9 },
   { pattern: start(String.raw`([\p{L}\d-]+(?:\s[\p{L}\d-]+){0,2}?)\s+называ(?:ют|ется|ются)\s+(?!«)\p{L}`), isNominative: false, confidence: 0.9 },
   { pattern: anywhere(String.raw`,\s+(?:который|которая|которое)\s+называ(?:ют|ется)\s+([\p{L}-]+(?:\s[\p{L}-]+)?)[.,]`), isNominative: false, confidence: 0.5 },
-  { pattern: new RegExp(String.raw`^«?((?:[\p{Lu}][\p{Ll}]+[\p{Ll}-]*)(?:[ ](?:[\p{Ll}-]{3,}|[\p{Lu}]{2,})){0,2})»?\s+—\s+(?!это)(?:(?:один|одна|одно)\s+из|[\p{Ll}]+(?:ая|ое|ый|ий|ой)\s+[\p{Ll}]+|(?:вид|тип|способ|метод|процесс|наука|раздел|единица|прибор|устройство|вещество|отношение|мера|часть|совокупность|система|форма|свойство|явление|порода|род|группа|набор|место|сумма|показатель|количество|слой|смесь)(?!\p{L}))`, 'u'), isNominative: true, confidence: 0.6 },
+  { pattern: new RegExp(String.raw`^«?((?:[\p{Lu}][\p{Ll}]+[\p{Ll}-]*)(?:[ ](?:[\p{Ll}-]{3,}|[\p{Lu}]{2,})){0,2})»?\s+—\s+(?!это)(?:(?:один|одна|одно)\s+из|[\p{Ll}]+(?:ая|ое|ый|ий|ой)\s+[\p{Ll}]+|(?:вид|тип|способ|метод|процесс|наука|раздел|единица|прибор|устройство|вещество|отношение|мера|часть|совокупность|система|форма|свойство|явление|порода|род|группа|набор|место|сумма|показатель|количество|слой|смесь)(?!\p{L}))`, 'u'), isNominative: true, confidence: 0.76 },
   { pattern: start(String.raw`${enTerm}\s+(?:is|are)\s+(?:defined\s+as|known\s+as|understood\s+as)\s`), isNominative: true, confidence: 1 },
   { pattern: start(String.raw`${enTerm}\s+(?:refers?\s+to|means|denotes?|describes)\s+(?!that\s|too\s|more\s|less\s|no\s|you\s|we\s|it\s|they\s)\p{L}`), isNominative: true, confidence: 0.9 },
   { pattern: start(String.raw`(?:the\s+)?term\s+["“]([^"”]{2,80})["”]\s+(?:is|means|refers|describes|denotes)`), isNominative: true, confidence: 1 },
@@ -57,7 +57,7 @@ function anywhere(source: string): RegExp {
 
 /** The term a sentence defines, by the first pattern that fits; null for an ordinary sentence. */
 export function findDefinition(sentence: string): FoundDefinition | null {
-  const flat = sentence.replace(/\s+/gu, ' ');
+  const flat = sentence.replace(/\s+/gu, ' ').replace(/\*\*|__|`/gu, '');
   if (flat.endsWith('?')) return null;
   for (const { pattern, isNominative, confidence } of rules) {
     const term = pattern.exec(flat)?.[1]?.trim();

@@ -1,5 +1,5 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
-import { foldText } from '../../shared/domain/words.ts';
+import { foldText, wordsOf } from '../../shared/domain/words.ts';
 import { detailCounts } from './detail-counts.ts';
 import { findDue } from './find-due.ts';
 import { stopWords } from './stop-words.ts';
@@ -22,13 +22,15 @@ const given = String.raw`([\p{Lu}][\p{Ll}]+(?:[ ][\p{Lu}][\p{Ll}]+){0,2})`;
 const ruVocative = new RegExp(String.raw`^(?:(?:и|а|ну|тогда|значит|хорошо|ок|окей|ладно|отлично|так),?\s+)?${given},\s+(?:тогда\s+|а\s+)?(?:пожалуйста,?\s+|ты\s+|а\s+|тогда\s+|давай\s+)*([\p{Ll}]{3,}(?:й|йте|и|ите|ь|ьте|ись|итесь|йся|йтесь))(?:,?\s+пожалуйста)?(?![\p{L}])`, 'u');
 const ruVocativeTask = new RegExp(String.raw`^(?:(?:и|а|ну|тогда|хорошо|ок|отлично),?\s+)?${given},\s+(?:(?:с\s+тебя|тебе|за\s+тобой|на\s+тебе|ты)\s+|прошу\s+)`, 'u');
 const ruNamedFuture = new RegExp(String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?|\s(?:а|и)\s+)${given}\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|уже|также|пока|сразу)\s+){0,3}(${ruWork})(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))(?![\p{L}])`, 'u');
+/** «Деньги соберёт Анна»: the name after its verb. */
+const ruNamedLast = new RegExp(String.raw`(?<!\p{L})${ruWork}(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))\s+${given}(?=[\s,.;!]|$)`, 'u');
 const ruNamedDuty = new RegExp(String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?)${given}\s+(?:должен|должна|берёт|берет|возьмёт|возьмет|отвечает|обещал[аи]?|обязал(?:ся|ась))(?![\p{L}])`, 'u');
 const ruSelf = new RegExp(String.raw`(?<!\p{L})я\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|уже|тоже|его|её|их|это|вам|тебе|всем|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+){0,3}(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`, 'iu');
 const ruSelfBare = new RegExp(String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|давай|тогда|отлично|договорились|принято)[,.]?\s+)*(?:(?:завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+)?(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`, 'iu');
 const ruRequest = new RegExp(String.raw`(?:^|[,;]\s+|\s(?:и|пожалуйста|обязательно)\s+|^(?:к|до|в)\s+\p{L}+\s+\p{L}+\s+)(?:пожалуйста,?\s+|обязательно\s+)?(${ruWork})(?<=(?:йте|ите|ьте|итесь|йтесь|ьтесь))(?![\p{L}])`, 'iu');
 const ruMineDuty = /(?<!\p{L})мне\s+(?:надо|нужно|придётся|придется|предстоит)(?!\p{L})/iu;
 const ruDuty = /(?<!\p{L})(?:надо|нужно|необходимо|требуется|предстоит|следует|должны|должен|должна|осталось|не забудь(?:те)?|прошу|поручить|поручено)(?!\p{L})[^.!?]{0,60}?\p{L}{2,}(?:ть|ти|чь|ться|тись|чься)(?!\p{L})/iu;
-const ruNotDuty = /(?<!\p{L})не\s+(?:надо|нужно|должн\p{L}+|следует)|(?:надо|нужно)\s+(?:сказать|признать|понимать|отметить|заметить|подумать|было|ли)|следует\s+(?:отметить|понимать|учитывать|помнить|сказать)|может\s+быть,?\s+(?:надо|нужно)/iu;
+const ruNotDuty = /(?<!\p{L})не\s+(?:надо|нужно|должн\p{L}+|следует)|(?:надо|нужно)\s+(?:сказать|признать|понимать|отметить|заметить|подумать|было|ли)|(?:надо|нужно)\s+(?:бы\s+|ещё\s+|еще\s+)?(?:решить|понять)|следует\s+(?:отметить|понимать|учитывать|помнить|сказать)|может\s+быть,?\s+(?:надо|нужно)/iu;
 
 const enNamedWill = new RegExp(String.raw`(?:^|[,;.]\s+(?:and\s+|so\s+|then\s+)?|^(?:and|so|then|okay|ok|great),?\s+)${given}\s+(?:will|is going to|to|should|has to|needs to|must|agreed to|is to|'ll|’ll|promised to|volunteered to)\s+(?:also\s+|then\s+)?${enWork}(?!\p{L})`, 'u');
 const enPolite = new RegExp(String.raw`^(?:(?:and|so|okay|ok|great|right|then|good)[,.]?\s+)?${given},\s+(?:please|(?:can|could|would|will) you(?:\s+please)?)\s+(\p{Ll}+)`, 'u');
@@ -44,7 +46,7 @@ const notImperatives = new Set(['или', 'если', 'хотя', 'почти', 
 
 const MIN_WORDS = 3;
 
-/** A reply with no more content words repeats what was asked («Ок, позвоню после обеда») and is no task of its own. */
+/** A reply with no more content words beside its date repeats what was asked («Ок, позвоню после обеда») and is no task of its own. */
 const MAX_ACCEPTANCE_WORDS = 2;
 /** The reply stands among the next few sentences. */
 const ACCEPTANCE_WINDOW = 3;
@@ -77,7 +79,7 @@ export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] 
 /** Whether a short «сделаю» answers the request just before it. */
 function accepts(reply: Sentence, read: ReadTask, { sentence, who, acceptance }: FoundTask): boolean {
   return acceptance === null && read.isOwn === true && reply.source === sentence.source && reply.index - sentence.index <= ACCEPTANCE_WINDOW
-    && reply.speaker !== sentence.speaker && reply.stems.length <= MAX_ACCEPTANCE_WORDS
+    && reply.speaker !== sentence.speaker && reply.stems.length - wordsOf(read.due ?? '').length <= MAX_ACCEPTANCE_WORDS
     && (who === null || (reply.speaker !== null && foldText(reply.speaker).includes(foldText(who))));
 }
 
@@ -102,11 +104,10 @@ export function readTask(sentence: Sentence, source: PreparedSource): ReadTask |
   const isTalk = source.isDialogue;
   const vocative = ruVocative.exec(flat);
   if (vocative !== null && !notImperatives.has(foldText(vocative[2] ?? '')) && !isNoName(vocative[1] ?? '') && (isTalk || due !== null)) return { who: vocative[1] ?? null, due, weight: 4 };
-  for (const [pattern, weight, needsDueInProse] of namedRules) {
-    const name = pattern.exec(flat)?.[1];
-    if (name === undefined || isNoName(name)) continue;
-    if (flat.endsWith('?') && pattern !== enVocative && pattern !== enPolite) continue;
-    if (isTalk || (needsDueInProse && due !== null && words.length < 30)) return { who: name, due, weight };
+  for (const [pattern, weight, mayBeAsked] of namedRules) {
+    if (flat.endsWith('?') && !mayBeAsked) continue;
+    const names = [...flat.matchAll(pattern)].flatMap((match) => (match[1] !== undefined && isName(match[1], source) ? [match[1]] : []));
+    if (names.length > 0 && (isTalk || (due !== null && words.length < MAX_PROSE_WORDS))) return { who: [...new Set(names)].join(', '), due, weight };
   }
   if (!isTalk) return null;
   if (!flat.endsWith('?') && (ruSelf.test(flat) || ruSelfBare.test(flat) || enSelf.test(flat))) return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
@@ -119,9 +120,31 @@ export function readTask(sentence: Sentence, source: PreparedSource): ReadTask |
   return null;
 }
 
-const namedRules: readonly (readonly [pattern: RegExp, weight: number, needsDueInProse: boolean])[] = [
-  [ruVocativeTask, 3.5, true], [ruNamedFuture, 3.5, true], [ruNamedDuty, 3, true], [enPolite, 4, true], [enVocative, 4, true], [enNamedWill, 3.5, true],
+/** In prose a task with a name and a date is short; longer sentences tell a story. */
+const MAX_PROSE_WORDS = 30;
+const everywhere = (pattern: RegExp): RegExp => new RegExp(pattern.source, `${pattern.flags}g`);
+const namedRules: readonly (readonly [pattern: RegExp, weight: number, mayBeAsked: boolean])[] = [
+  [everywhere(ruVocativeTask), 3.5, false], [everywhere(ruNamedFuture), 3.5, false], [everywhere(ruNamedLast), 3.5, false], [everywhere(ruNamedDuty), 3, false],
+  [everywhere(enPolite), 4, true], [everywhere(enVocative), 4, true], [everywhere(enNamedWill), 3.5, false],
 ];
+
+/** A person: one who speaks, or a capitalised word that the source never writes small («Деньги соберёт Анна»). */
+function isName(word: string, source: PreparedSource): boolean {
+  if (isNoName(word)) return false;
+  if ([...source.speakers].some((speaker) => speaker.includes(word))) return true;
+  return !smallWordsOf(source).has(word.toLowerCase());
+}
+
+const smallWords = new WeakMap<PreparedSource, ReadonlySet<string>>();
+
+/** Words the source writes with a small letter; collected once, because a long chat asks for thousands of names. */
+function smallWordsOf(source: PreparedSource): ReadonlySet<string> {
+  const known = smallWords.get(source);
+  if (known !== undefined) return known;
+  const words = new Set(source.snapshot.text.match(/(?<!\p{L})\p{Ll}\p{L}+/gu) ?? []);
+  smallWords.set(source, words);
+  return words;
+}
 
 /** Who does an item of a task list: a name at its head («Анна — …», "Ben to …") or in brackets at its end. */
 function assignee(item: string, source: PreparedSource): string | null {

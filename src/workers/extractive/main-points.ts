@@ -3,13 +3,16 @@ import { detailCounts } from './detail-counts.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { selectSentences } from './select-sentences.ts';
 
-/** Theses leave the summary's sentences out while at least this many others are there; a list of one or two says little. */
-const ENOUGH_OTHERS = 3;
+/** Theses leave the summary's sentences out while at least this many others are there; a list of one says little. */
+const ENOUGH_OTHERS = 2;
+/** A summary is shorter than its text: of a few sentences it takes at most this share, and leaves the rest to the theses. */
+const MAX_SUMMARY_SHARE = 0.4;
 /** A thesis this far below the best one is padding; a short list of strong ones reads better. */
 const MIN_THESIS_SCORE = 0.22;
 
 export function summarySentences(prepared: Prepared, detail: DetailLevel): Sentence[] {
-  return selectSentences(prepared, fitSentences(prepared), { count: detailCounts.summary[detail] });
+  const fit = fitSentences(prepared);
+  return selectSentences(prepared, fit, { count: Math.min(detailCounts.summary[detail], Math.ceil(fit.length * MAX_SUMMARY_SHARE)) });
 }
 
 /** What else the sources say, beyond the summary; all of it when there is little text. */

@@ -83,6 +83,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
   const spans = sentencesOfBlocks(snapshot.text, blocks);
   const isContent = contentFilter(language, isDialogue, source.speakers);
   const length = Math.max(1, snapshot.text.length);
+  const running = isDialogue ? new Set<string>() : runningLines(snapshot.text, blocks);
   let topic: HeadingTopic | null = null;
   let lastBlock = -1;
   let ordinal = -1;
@@ -102,10 +103,26 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
       source: sourceIndex, index: firstIndex + offset, block: span.block, kind: block.kind, start: span.start, end: span.end, text, language,
       speaker: block.speaker, isFirstOfBlock, topic: block.kind === 'heading' ? null : topic,
       position: span.start / length, ordinal: Math.max(0, ordinal), words, stems,
-      isFit: isProse && isFitForSummary({ text, words, contentCount: stems.length, isDialogue, kind: block.kind }),
+      isFit: isProse && !running.has(lineKey(snapshot.text, block)) && isFitForSummary({ text, words, contentCount: stems.length, isDialogue, kind: block.kind }),
     };
   });
 }
+
+/** Headers and footers of pages: short blocks that come again and again, but for their numbers. */
+const MIN_RUNNING_REPEATS = 3;
+const MAX_RUNNING_LENGTH = 160;
+
+function runningLines(text: string, blocks: readonly Block[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const block of blocks) {
+    if (block.end - block.start > MAX_RUNNING_LENGTH) continue;
+    const key = lineKey(text, block);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return new Set([...counts].flatMap(([key, count]) => (count >= MIN_RUNNING_REPEATS ? [key] : [])));
+}
+
+const lineKey = (text: string, { start, end }: Block): string => (end - start > MAX_RUNNING_LENGTH ? '' : text.slice(start, end).replaceAll(/\d+/gu, '#'));
 
 /** Content words: no stop words, no single letters; in a talk neither fillers nor the names of those who speak. */
 function contentFilter(language: Language, isDialogue: boolean, speakers: ReadonlySet<string>): (word: string) => boolean {

@@ -6,13 +6,18 @@ const kept = /^(?:и|а)\s+(?:так\s+далее|все|всё)(?!\p{L})|^и\s[
 
 /**
  * The text of an item: the source's own sentence on one line, without a leading conjunction, words parted at a line end
- * joined again. Nothing is reworded.
+ * joined again, without marks of emphasis and references («**слово**», «[12]»). Nothing is reworded.
  */
 export function readableText(quote: string): string {
-  const line = quote.replaceAll('\u00AD', '').replace(/(\p{L})[-‐]\n\s*(\p{Ll})/gu, '$1$2').replace(/\s+/gu, ' ').trim().replace(/^[—–-]\s+/u, '');
+  const line = withoutMarks(quote.replaceAll('\u00AD', '')).replace(/(\p{L})[-‐]\n\s*(\p{Ll})/gu, '$1$2').replace(/\s+/gu, ' ').trim().replace(/^[—–-]\s+/u, '');
   if (kept.test(line)) return line;
   const rest = line.replace(linksWithComma, '').replace(bareLinks, '');
   return rest.length === line.length ? line : capitalised(rest);
+}
+
+/** Markdown emphasis and links as their text, and the reference numbers of encyclopaedias. */
+function withoutMarks(text: string): string {
+  return text.replace(/(\*\*|__|`)(?=\S)([^*_`]{1,300}?)\1/gu, '$2').replace(/!?\[([^\]]{1,300})\]\((?:[^()\s]|\([^()\s]*\)){1,500}\)/gu, '$1').replace(/(?<=\p{L}{4}|[.,;:!?)»"”])(?:\[\d{1,3}(?:[-–,]\s?\d{1,3})*\])+/gu, '');
 }
 
 function capitalised(text: string): string {
