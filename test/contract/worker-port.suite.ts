@@ -30,14 +30,20 @@ function listen(port: WorkerPort): Heard {
   const exits: WorkerExit[] = [];
   const waiting: { fits: (line: string) => boolean; resolve: (line: string) => void }[] = [];
   const { promise: exit, resolve } = Promise.withResolvers<WorkerExit>();
-  port.onMessage((message) => {
+  port.onMessage(message => {
     const line = (message as { message: string }).message;
     lines.push(line);
     for (const waiter of waiting) if (waiter.fits(line)) waiter.resolve(line);
   });
-  port.onExit((end) => { exits.push(end); resolve(end); });
+  port.onExit(end => {
+    exits.push(end);
+    resolve(end);
+  });
   return {
-    port, lines, exits, exit,
+    port,
+    lines,
+    exits,
+    exit,
     line(fits) {
       const known = lines.find(fits);
       if (known !== undefined) return Promise.resolve(known);
@@ -50,14 +56,14 @@ function listen(port: WorkerPort): Heard {
 
 /** What every way of running a worker has to keep. */
 export function describeWorkerPort(subject: PortUnderTest): void {
-  describe(subject.name, { timeout: generous }, () => {
+  describe(`a worker over: ${subject.name}`, { timeout: generous }, () => {
     test('carries frames sent before the worker listens, in order, text unchanged', async () => {
       const heard = listen(subject.start());
       const text = 'Ёж, «кавычки», \u2028, \u0000, 🦔 "and" \\ back';
       heard.port.send(command({ do: 'echo', text: 'first' }));
       heard.port.send(command({ do: 'echo', text }));
       heard.port.send({ v: 1, generation: 1, type: 'shutdown' });
-      await heard.line((line) => line === 'shutdown');
+      await heard.line(line => line === 'shutdown');
       expect(heard.lines).toEqual(['first', text, 'shutdown']);
       heard.port.kill();
       await heard.exit;
@@ -67,7 +73,7 @@ export function describeWorkerPort(subject: PortUnderTest): void {
       const heard = listen(subject.start());
       const text = 'жук '.repeat(2 * 1024 * 1024);
       heard.port.send(command({ do: 'echo', text }));
-      const line = await heard.line((each) => each.length > 100);
+      const line = await heard.line(each => each.length > 100);
       expect(line === text).toBe(true);
       heard.port.kill();
       await heard.exit;
@@ -86,14 +92,14 @@ export function describeWorkerPort(subject: PortUnderTest): void {
     test('kills at once, twice is once, and nothing is heard after the exit', async () => {
       const heard = listen(subject.start());
       heard.port.send(command({ do: 'echo', text: 'there' }));
-      await heard.line((line) => line === 'there');
+      await heard.line(line => line === 'there');
       heard.port.send(command({ do: 'echo', text: 'late' }));
       heard.port.kill();
       heard.port.kill();
       const exit = await heard.exit;
       expect(exit.code).not.toBe(0);
       const before = heard.lines.length;
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise(resolve => setImmediate(resolve));
       expect(heard.lines).toHaveLength(before);
       expect(heard.exits).toHaveLength(1);
     });
@@ -108,15 +114,15 @@ export function describeWorkerPort(subject: PortUnderTest): void {
     test.runIf(subject.isProcess)('kills a worker whose loop is blocked', async () => {
       const heard = listen(subject.start());
       heard.port.send(command({ do: 'block' }));
-      await heard.line((line) => line === 'blocking');
+      await heard.line(line => line === 'blocking');
       heard.port.kill();
-      await heard.exit;
+      expect((await heard.exit).code).not.toBe(0);
     });
 
     test.runIf(subject.isProcess)('keeps only the end of what a worker prints and never lets it block', async () => {
       const heard = listen(subject.start());
       heard.port.send(command({ do: 'print' }));
-      await heard.line((line) => line === 'printed');
+      await heard.line(line => line === 'printed');
       heard.port.kill();
       await heard.exit;
       expect(heard.port.outputTail().length).toBeLessThanOrEqual(8 * 1024);
@@ -127,10 +133,12 @@ export function describeWorkerPort(subject: PortUnderTest): void {
       process.env['KONSPEKT_TEST_SECRET'] = 'not for workers';
       const heard = listen(subject.start());
       heard.port.send(command({ do: 'environment' }));
-      const told = JSON.parse(await heard.line((line) => line.startsWith('{'))) as { names: string[]; cwd: string };
+      const told = JSON.parse(await heard.line(line => line.startsWith('{'))) as { names: string[]; cwd: string };
       delete process.env['KONSPEKT_TEST_SECRET'];
       // What the fixture's own start needs is not the port's.
-      const own = told.names.filter((name) => !['KONSPEKT_WORKER_PIPE', 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', '__CF_USER_TEXT_ENCODING'].includes(name));
+      const own = told.names.filter(
+        name => !['KONSPEKT_WORKER_PIPE', 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', '__CF_USER_TEXT_ENCODING'].includes(name),
+      );
       expect(own).toEqual(['TZ']);
       heard.port.kill();
       await heard.exit;

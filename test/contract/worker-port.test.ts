@@ -23,15 +23,25 @@ failOnOrphans();
 
 describeWorkerPort({ name: 'child process', isProcess: true, start: () => spawnChildProcess(node, spec) });
 describeWorkerPort({
-  name: 'utility process', isProcess: true,
-  start: () => forkUtilityProcess({ fork: forkFakeUtilityProcess, killPid: (pid, signal) => { process.kill(pid, signal); } }, spec),
+  name: 'utility process',
+  isProcess: true,
+  start: () =>
+    forkUtilityProcess(
+      {
+        fork: forkFakeUtilityProcess,
+        killPid: (pid, signal) => {
+          process.kill(pid, signal);
+        },
+      },
+      spec,
+    ),
 });
 describeWorkerPort({ name: 'in memory', isProcess: false, start: () => startInMemory(runPortFixture) });
 
 describe('child process that cannot be started', () => {
   test('is an exit with a reason and not a throw', async () => {
     const port = spawnChildProcess({ execPath: '/nowhere/node', execArgv: [] }, spec);
-    const exit = await new Promise((resolve) => port.onExit(resolve));
+    const exit = await new Promise(resolve => port.onExit(resolve));
     expect(exit).toEqual({ code: null, signal: null });
     expect(port.pid()).toBeNull();
     expect(port.outputTail()).toContain('could not be started');

@@ -12,7 +12,8 @@ import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
 failOnOrphans();
 
 const agent = 2;
-const honest = (settings: Parameters<typeof startTestSupervisor>[0]['settings'] = {}) => startTestSupervisor({ entry: 'honest-worker.ts', settings });
+const honest = (settings: Parameters<typeof startTestSupervisor>[0]['settings'] = {}) =>
+  startTestSupervisor({ entry: 'honest-worker.ts', settings });
 
 describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
   test('runs a task and gives its output', async () => {
@@ -29,15 +30,25 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
     const { runner } = honest();
     const gate = Promise.withResolvers<void>();
     const first = Promise.withResolvers<void>();
-    const watched = watch({ onStep: ({ seq }) => { if (seq > 1) return Promise.resolve(); first.resolve(); return gate.promise; } });
+    const watched = watch({
+      onStep: ({ seq }) => {
+        if (seq > 1) return Promise.resolve();
+        first.resolve();
+        return gate.promise;
+      },
+    });
     const { running } = runWatched(runner, synopsisTask(['summary', 'theses', 'questions']), watched);
     await first.promise;
     // A whole task through the same process: had the second step been sent, it would be here by now.
     await runWatched(runner, chatTask('x')).running.ended;
-    expect(watched.steps.map((step) => step.name)).toEqual(['section:summary']);
+    expect(watched.steps.map(step => step.name)).toEqual(['section:summary']);
     gate.resolve();
     expect(await running.ended).toMatchObject({ type: 'done' });
-    expect(watched.steps.map(({ seq, name }) => [seq, name])).toEqual([[1, 'section:summary'], [2, 'section:theses'], [3, 'section:questions']]);
+    expect(watched.steps.map(({ seq, name }) => [seq, name])).toEqual([
+      [1, 'section:summary'],
+      [2, 'section:theses'],
+      [3, 'section:questions'],
+    ]);
   });
 
   test('does not run a recorded step again', async () => {
@@ -59,24 +70,42 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
   test('asks main and passes its refusal on as a sentence', async () => {
     const { runner } = honest();
     const asked = watch();
-    expect(await runWatched(runner, chatTask('search'), asked).running.ended).toMatchObject({ type: 'done', output: expect.stringContaining('[]') });
-    expect(asked.calls).toEqual([{ name: 'passages.search', input: expect.stringContaining('"limit":3') }]);
+    expect(await runWatched(runner, chatTask('search'), asked).running.ended).toMatchObject({
+      type: 'done',
+      output: expect.stringContaining('[]') as unknown,
+    });
+    expect(asked.calls).toEqual([{ name: 'passages.search', input: expect.stringContaining('"limit":3') as unknown }]);
     const refused = watch({ onHostCall: () => Promise.reject(new Error('The search index is being rebuilt.')) });
     expect(await runWatched(runner, chatTask('search'), refused).running.ended).toEqual({
-      type: 'failed', error: { code: 'host_call_failed', message: 'The search index is being rebuilt.' }, retryable: true, retryAfterMs: null,
+      type: 'failed',
+      error: { code: 'host_call_failed', message: 'The search index is being rebuilt.' },
+      retryable: true,
+      retryAfterMs: null,
     });
   });
 
   test('tells a declared failure as declared, an unexpected one without its words and retryable once', async () => {
     const { runner, logs } = honest();
     expect(await runWatched(runner, chatTask('fail')).running.ended).toEqual({
-      type: 'failed', error: { code: 'too_busy', message: 'The other side is busy.' }, retryable: true, retryAfterMs: 1_500,
+      type: 'failed',
+      error: { code: 'too_busy', message: 'The other side is busy.' },
+      retryable: true,
+      retryAfterMs: 1_500,
     });
     const first = await runWatched(runner, chatTask('throw')).running.ended;
-    expect(first).toEqual({ type: 'failed', error: { code: 'internal', message: 'The task stopped on an unexpected error (Error).' }, retryable: true, retryAfterMs: null });
+    expect(first).toEqual({
+      type: 'failed',
+      error: { code: 'internal', message: 'The task stopped on an unexpected error (Error).' },
+      retryable: true,
+      retryAfterMs: null,
+    });
     expect(await runWatched(runner, chatTask('throw', { attempt: 2 })).running.ended).toMatchObject({ type: 'failed', retryable: false });
-    expect(logs.some((line) => line.level === 'error' && line.message.includes('/home/somebody/secret.txt'))).toBe(true);
-    expect(await runWatched(runner, chatTask('bad output')).running.ended).toMatchObject({ type: 'failed', retryable: false, error: { code: 'bad_output' } });
+    expect(logs.some(line => line.level === 'error' && line.message.includes('/home/somebody/secret.txt'))).toBe(true);
+    expect(await runWatched(runner, chatTask('bad output')).running.ended).toMatchObject({
+      type: 'failed',
+      retryable: false,
+      error: { code: 'bad_output' },
+    });
   });
 
   test('sends the last progress and not all of it', async () => {
@@ -125,17 +154,21 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
     expect(isAlive(pids[0] ?? 0)).toBe(false);
   });
 
-  test.for(['crash', 'reject'])('%s: an error nobody catches is logged and ends the process with 70', async (question) => {
+  test.for(['crash', 'reject'])('%s: an error nobody catches is logged and ends the process with 70', async question => {
     const { runner, logs } = honest();
     const { running } = runWatched(runner, chatTask(question));
-    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'worker_exit', message: expect.stringContaining('code 70') });
-    expect(logs.some((line) => line.level === 'error' && /nobody (catches|awaits) this/u.test(line.message))).toBe(true);
+    expect(await running.ended).toMatchObject({
+      type: 'lost',
+      cause: 'worker_exit',
+      message: expect.stringContaining('code 70') as unknown,
+    });
+    expect(logs.some(line => line.level === 'error' && /nobody (catches|awaits) this/u.test(line.message))).toBe(true);
   });
 
   test('prints go to the log', async () => {
     const { runner, logs } = honest();
     await runWatched(runner, chatTask('print')).running.ended;
-    expect(logs.some((line) => line.level === 'warn' && line.message === 'printed 7')).toBe(true);
+    expect(logs.some(line => line.level === 'warn' && line.message === 'printed 7')).toBe(true);
   });
 
   test('one process per task where the pool says so, and never two in one place', async () => {
@@ -152,7 +185,11 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
 
   test('an idle process leaves', async () => {
     const timers = createManualTimers();
-    const { runner, pids } = startTestSupervisor({ entry: 'honest-worker.ts', timers, settings: { idleStopMs: 1_000, stallAfterMs: 60_000 } });
+    const { runner, pids } = startTestSupervisor({
+      entry: 'honest-worker.ts',
+      timers,
+      settings: { idleStopMs: 1_000, stallAfterMs: 60_000 },
+    });
     await runWatched(runner, chatTask('x')).running.ended;
     timers.advance(999);
     expect(runner.health()[agent]?.state).toBe('idle');
@@ -174,7 +211,11 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
 
 /** Runs a program that holds one worker, kills it, and tells the worker's pid. */
 async function orphanOf(question: string): Promise<number> {
-  const program = spawn(process.execPath, [fileURLToPath(new URL('../support/workers/program-with-a-worker.ts', import.meta.url)), question], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../support/workers/program-with-a-worker.ts', import.meta.url)), question],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const lines = createInterface({ input: program.stdout });
   const [line] = (await once(lines, 'line')) as [string];
   program.kill('SIGKILL');
@@ -183,11 +224,16 @@ async function orphanOf(question: string): Promise<number> {
 }
 
 /** Resolves when the process is gone. There is no event for somebody else's child, so this looks. */
-async function gone(pid: number): Promise<void> {
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+async function gone(pid: number): Promise<true> {
+  while (isAlive(pid)) await new Promise(resolve => setTimeout(resolve, 20));
+  return true;
 }
 
 describe('when the program is killed without a word', { timeout: 30_000 }, () => {
-  test('a worker that waits leaves', async () => { await gone(await orphanOf('wait')); });
-  test('a worker whose loop is blocked leaves, too', async () => { await gone(await orphanOf('block')); });
+  test('a worker that waits leaves', async () => {
+    expect(await gone(await orphanOf('wait'))).toBe(true);
+  });
+  test('a worker whose loop is blocked leaves, too', async () => {
+    expect(await gone(await orphanOf('block'))).toBe(true);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failOnOrphans, isAlive } from '../support/no-orphans.ts';
 import { createManualTimers } from '../support/workers/manual-timers.ts';
-import { chatTask, runWatched, synopsisTask, until, watch } from '../support/workers/tasks.ts';
+import { chatTask, runWatched, synopsisTask, until } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
 
 failOnOrphans();
@@ -26,9 +26,9 @@ describe('a worker that breaks the protocol is stopped and its task is lost', { 
   ] as const)('%s', async ([behaviour, reason]) => {
     const { runner, pids } = hostile(behaviour);
     const { running } = runWatched(runner, chatTask('x'));
-    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'protocol', message: expect.stringContaining(reason) });
+    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'protocol', message: expect.stringContaining(reason) as unknown });
     expect(isAlive(pids[0] ?? 0)).toBe(false);
-    expect(runner.health().find((each) => each.name === 'agent')).toMatchObject({ state: 'stopped', running: 0, restarts: 1 });
+    expect(runner.health().find(each => each.name === 'agent')).toMatchObject({ state: 'stopped', running: 0, restarts: 1 });
   });
 
   test.for([
@@ -37,7 +37,7 @@ describe('a worker that breaks the protocol is stopped and its task is lost', { 
   ] as const)('%s', async ([behaviour, reason]) => {
     const { runner } = hostile(behaviour);
     const { running, watched } = runWatched(runner, synopsisTask(['summary']));
-    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'protocol', message: expect.stringContaining(reason) });
+    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'protocol', message: expect.stringContaining(reason) as unknown });
     expect(watched.steps).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('a worker that breaks the protocol is stopped and its task is lost', { 
     await until(runner, () => runner.capacity('agent') === 1);
     const { running, watched } = runWatched(runner, chatTask('x'));
     await watched.here;
-    expect(logs.map((line) => line.message)).toContain('A frame of generation 1 was dropped.');
+    expect(logs.map(line => line.message)).toContain('A frame of generation 1 was dropped.');
     running.kill();
     expect(await running.ended).toEqual({ type: 'cancelled' });
   });
@@ -76,7 +76,11 @@ describe('a worker that does not answer', { timeout: 30_000 }, () => {
 
   test('dies at start: lost, and says how', async () => {
     const { runner } = hostile('dies at start');
-    expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({ type: 'lost', cause: 'worker_start', message: expect.stringContaining('code 3') });
+    expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({
+      type: 'lost',
+      cause: 'worker_start',
+      message: expect.stringContaining('code 3') as unknown,
+    });
   });
 
   test('garbage for ready: a start that failed', async () => {
@@ -84,7 +88,7 @@ describe('a worker that does not answer', { timeout: 30_000 }, () => {
     expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({ type: 'lost', cause: 'worker_start' });
   });
 
-  test.for(['busy loop', 'ignores everything'])('%s: stalled after the silence its pool allows', async (behaviour) => {
+  test.for(['busy loop', 'ignores everything'])('%s: stalled after the silence its pool allows', async behaviour => {
     const { runner, timers } = hostile(behaviour, { stallAfterMs: 20_000 });
     const { running, watched } = runWatched(runner, chatTask('x'));
     await watched.here;
@@ -92,7 +96,7 @@ describe('a worker that does not answer', { timeout: 30_000 }, () => {
     expect(await running.ended).toMatchObject({ type: 'lost', cause: 'stalled' });
   });
 
-  test.for(['busy loop', 'ignores everything'])('%s: killed when it ignores a cancel', async (behaviour) => {
+  test.for(['busy loop', 'ignores everything'])('%s: killed when it ignores a cancel', async behaviour => {
     const { runner, timers, pids } = hostile(behaviour);
     const { running, watched } = runWatched(runner, chatTask('x'));
     await watched.here;
@@ -120,9 +124,17 @@ describe('a worker that does not answer', { timeout: 30_000 }, () => {
 });
 
 describe('a worker that dies', { timeout: 30_000 }, () => {
-  test.for([['exit 0 midway', 'code 0'], ['exit 1 midway', 'code 1'], ['abort', 'signal SIGABRT']] as const)('%s', async ([behaviour, how]) => {
+  test.for([
+    ['exit 0 midway', 'code 0'],
+    ['exit 1 midway', 'code 1'],
+    ['abort', 'signal SIGABRT'],
+  ] as const)('%s', async ([behaviour, how]) => {
     const { runner } = hostile(behaviour);
-    expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({ type: 'lost', cause: 'worker_exit', message: expect.stringContaining(how) });
+    expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({
+      type: 'lost',
+      cause: 'worker_exit',
+      message: expect.stringContaining(how) as unknown,
+    });
   });
 
   test.runIf(process.platform === 'linux')('memory hog: its only task fails for good, seen from outside', async () => {
@@ -137,7 +149,11 @@ describe('a worker that dies', { timeout: 30_000 }, () => {
 
   test('heap bomb: its only task fails for good', async () => {
     const { runner } = hostile('heap bomb', { heapLimitMb: 64 });
-    expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({ type: 'failed', retryable: false, error: { code: 'out_of_memory' } });
+    expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({
+      type: 'failed',
+      retryable: false,
+      error: { code: 'out_of_memory' },
+    });
   });
 
   test('out of memory with two tasks: nobody can tell whose fault, both go back', async () => {
@@ -148,7 +164,9 @@ describe('a worker that dies', { timeout: 30_000 }, () => {
 
   test('three deaths open the breaker; after the pause one task may try, and another death doubles the pause', async () => {
     const { runner, timers } = hostile('exit 1 midway');
-    const die = async (): Promise<void> => { await runWatched(runner, chatTask('x')).running.ended; };
+    const die = async (): Promise<void> => {
+      await runWatched(runner, chatTask('x')).running.ended;
+    };
     await die();
     await die();
     expect(runner.capacity('agent')).toBe(4);

@@ -10,7 +10,7 @@ import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
 import { spawnChildProcess } from '../workers/child-process-port.ts';
 import { openBrowser } from './open-browser.ts';
 import { createPage } from './page.ts';
-import { programPaths } from '../app/program-paths.ts';
+import type { ProgramPaths } from '../app/program-paths.ts';
 
 export interface HostOptions {
   readonly dataDir: string;
@@ -18,6 +18,7 @@ export interface HostOptions {
   readonly withPage: boolean;
   readonly port: number;
   readonly locale: string;
+  readonly paths: ProgramPaths;
 }
 
 export interface Host {
@@ -28,7 +29,7 @@ export interface Host {
 
 /** The composition root of the headless host: the same program as the desktop's, without Electron. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const paths = programPaths();
+  const { paths } = options;
   const app = openApp({
     dataDir: options.dataDir,
     host: 'headless',

@@ -49,6 +49,14 @@ export function damageOf(error: unknown): Damage | null {
   return isDamage ? { kind: error.code === 'SQLITE_NOTADB' ? 'header' : 'damaged', detail: error.message } : null;
 }
 
+/**
+ * A finding of SQLite's checks that loses nothing: the rows are whole and an index of them is not, so `REINDEX` builds it
+ * again from the rows.
+ */
+export function isIndexFinding(finding: string): boolean {
+  return /^(row \d+ missing from index|wrong # of entries in index|row \d+ values differ from index|non-unique entry in index)/u.test(finding);
+}
+
 function hasLog(file: string): boolean {
   return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

@@ -18,6 +18,12 @@ export class DataFolderBusyError extends Error {
   }
 }
 
+/**
+ * Keeps held locks reachable: a connection that nothing refers to is closed by the garbage collector, and the lock would
+ * silently be gone with it while the program still runs.
+ */
+const held = new Set<Database>();
+
 export interface FolderLock {
   release(): void;
 }
@@ -37,7 +43,13 @@ export function lockDataFolder(folder: DataFolder): FolderLock {
     if (isBusy(error)) throw new DataFolderBusyError(folder.root, readHolder(folder.control));
     throw new DataFolderUnwritableError(folder.root, error);
   }
-  return { release: () => { db.close(); } };
+  held.add(db);
+  return {
+    release() {
+      held.delete(db);
+      db.close();
+    },
+  };
 }
 
 function openLock(folder: DataFolder): Database {

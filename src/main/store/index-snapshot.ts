@@ -4,10 +4,11 @@ import type { Reader } from './reader.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /**
- * Passages written in one turn of the main thread. 32 of them are about 29,000 characters and a few milliseconds of FTS
- * work; the store's measurements in `test/integration/store/index-snapshot.test.ts` print the longest turn.
+ * Passages written in one turn of the main thread. Measured by `test/bench/store-index.ts` on two busy cores: 16 take 1.2 ms
+ * of processor time at the median and 18 ms at worst (a merge inside FTS5 or a checkpoint); 32 doubled the p99 and made the
+ * whole no faster.
  */
-export const indexSlicePassages = 32;
+export const indexSlicePassages = 16;
 
 export interface IndexingParts {
   readonly snapshots: Pick<Snapshots, 'isIndexed'>;

@@ -8,7 +8,7 @@ import { inWriteTransaction, openConnection, openReadOnlyConnection } from './co
 import type { DataFolder } from './data-folder.ts';
 import { dataFolder, prepareDataFolder } from './data-folder.ts';
 import type { Damage } from './database-file.ts';
-import { damageOf, inspectDatabaseFile, isLogMissing } from './database-file.ts';
+import { damageOf, inspectDatabaseFile, isIndexFinding, isLogMissing } from './database-file.ts';
 import { privateFileMode, privateFolderMode, syncFile, syncFolder } from './durable-file.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { lockDataFolder } from './folder-lock.ts';
@@ -60,6 +60,8 @@ export interface OpenReport {
   readonly migratedFrom: number | null;
   /** The log with the last committed changes was gone; what it held since the last checkpoint is lost. */
   readonly recentChangesLost: boolean;
+  /** Indexes were damaged and built again from the rows; nothing is lost. */
+  readonly indexesRebuilt: boolean;
   readonly restored: Restored | null;
 }
 
@@ -108,6 +110,7 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
   const uncleanExit = !isNew && phase !== 'closed' && phase !== 'none';
   let restored: Restored | null = null;
   let recentChangesLost = false;
+  let indexesRebuilt = false;
   let db: Database | null = null;
 
   if (isNew) {
@@ -115,7 +118,7 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
   } else {
     recentChangesLost = isLogMissing(folder.database, phase);
     try {
-      db = openChecked(folder, phase);
+      ({ db, indexesRebuilt } = openChecked(folder, phase));
     } catch (error) {
       const damage = error instanceof FoundDamage ? error.damage : damageOf(error);
       if (damage === null) throw error;
@@ -134,7 +137,7 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
     const migratedFrom = isNew || before === schemaVersion(db) ? null : before;
     touchLog(db);
     writeRunPhase(folder.runState, 'open');
-    const report: OpenReport = { isNew, uncleanExit, migratedFrom, recentChangesLost, restored };
+    const report: OpenReport = { isNew, uncleanExit, migratedFrom, recentChangesLost, indexesRebuilt, restored };
     return opened(folder, lock, db, report, options);
   } catch (error) {
     db.close();
@@ -174,22 +177,38 @@ class FoundDamage extends Error {
   }
 }
 
-function openChecked(folder: DataFolder, phase: string): Database {
+function openChecked(folder: DataFolder, phase: string): { readonly db: Database; readonly indexesRebuilt: boolean } {
   const damage = inspectDatabaseFile(folder.database);
   if (damage !== null) throw new FoundDamage(damage);
   // Read-only first: a writer would fold the log into a file that may have to be kept aside as it is.
   const reader = openReadOnlyConnection(folder.database);
+  let findings: string[] = [];
   try {
     // A database of ours is never without a schema: version 0 is a file that something else emptied.
     if (schemaVersion(reader) === 0) throw new FoundDamage({ kind: 'empty', detail: 'it holds no tables' });
-    if (phase !== 'closed') {
-      const found = reader.pragma('quick_check(1)', { simple: true });
-      if (found !== 'ok') throw new FoundDamage({ kind: 'damaged', detail: String(found) });
-    }
+    if (phase !== 'closed') findings = quickCheck(reader);
+    const [worst] = findings.filter(finding => !isIndexFinding(finding));
+    if (worst !== undefined) throw new FoundDamage({ kind: 'damaged', detail: worst });
   } finally {
     reader.close();
   }
-  return openConnection(folder.database, { mustExist: true });
+  const db = openConnection(folder.database, { mustExist: true });
+  if (findings.length === 0) return { db, indexesRebuilt: false };
+  try {
+    db.exec('REINDEX');
+    const [left] = quickCheck(db);
+    if (left !== undefined) throw new FoundDamage({ kind: 'damaged', detail: left });
+    return { db, indexesRebuilt: true };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** What is wrong with the structure, in SQLite's words; nothing when it is sound. */
+function quickCheck(db: Database): string[] {
+  const found = db.prepare<[], { found: string }>('SELECT quick_check AS found FROM pragma_quick_check()').all().map(row => row.found);
+  return found.length === 1 && found[0] === 'ok' ? [] : found;
 }
 
 function replaceDamaged(folder: DataFolder, damage: Damage, migrations: readonly Migration[], options: OpenOptions): Restored {

@@ -21,6 +21,8 @@ interface OpenPassage {
   end: number;
   readonly page: number | null;
   readonly messageId: string | null;
+  /** Nothing but headings so far: it waits for the text it names. */
+  isHeading: boolean;
 }
 
 /**
@@ -37,10 +39,11 @@ export function passagesOf(snapshot: ChunkedSnapshot): Passage[] {
   };
   for (const segment of snapshot.segments) {
     if (open !== null && !mayShare(open, segment)) close();
+    if (open !== null) open.isHeading = false;
     for (const { start, end } of sentencesOf(snapshot.text, segment.start, segment.end)) {
       for (const piece of cutLong(snapshot.text, start, end)) {
         if (open !== null && piece.end - open.start > passageCharLimit) close();
-        if (open === null) open = { start: piece.start, end: piece.end, page: segment.page, messageId: segment.messageId };
+        if (open === null) open = { start: piece.start, end: piece.end, page: segment.page, messageId: segment.messageId, isHeading: segment.kind === 'heading' };
         else open.end = piece.end;
       }
     }
@@ -49,10 +52,14 @@ export function passagesOf(snapshot: ChunkedSnapshot): Passage[] {
   return passages;
 }
 
-/** A heading opens the passage of what follows it; a message without an id is taken for another one than the last. */
+/**
+ * A heading opens the passage of what follows it; a message without an id is taken for another one than the last. A block
+ * that does not fit whole begins a passage of its own rather than leaving its first sentences in the one before.
+ */
 function mayShare(open: OpenPassage, segment: Segment): boolean {
   const isAnotherMessage = segment.messageId !== open.messageId || (segment.kind === 'message' && segment.messageId === null);
-  return segment.kind !== 'heading' && segment.page === open.page && !isAnotherMessage;
+  if (segment.kind === 'heading' || segment.page !== open.page || isAnotherMessage) return false;
+  return open.isHeading || segment.end - open.start <= passageCharLimit;
 }
 
 /**

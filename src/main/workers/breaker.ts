@@ -40,7 +40,7 @@ export function createBreaker(): Breaker {
         retryAt = nowMs + pauseMs;
         return;
       }
-      failures = [...failures.filter((at) => nowMs - at < windowMs), nowMs];
+      failures = [...failures.filter(at => nowMs - at < windowMs), nowMs];
       if (failures.length < failuresToOpen) return;
       failures = [];
       retryAt = nowMs + pauseMs;

@@ -45,11 +45,17 @@ export function spawnChildProcess(host: ChildProcessHost, spec: WorkerSpec): Wor
   const pipe = child.stdio[pipeFd] as Duplex | null | undefined;
   const read = createFrameReader({
     byteLimit: frameByteLimit,
-    decodeUtf8: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
-    onFrame: (value) => { for (const listener of messageListeners) if (!exited) listener(value); },
-    onGarbage: (reason) => { for (const listener of garbageListeners) listener(reason); },
+    decodeUtf8: bytes => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
+    onFrame: value => {
+      for (const listener of messageListeners) if (!exited) listener(value);
+    },
+    onGarbage: reason => {
+      for (const listener of garbageListeners) listener(reason);
+    },
   });
-  pipe?.on('data', (chunk: Buffer) => { if (!exited) read(chunk); });
+  pipe?.on('data', (chunk: Buffer) => {
+    if (!exited) read(chunk);
+  });
   // The other end is gone: the exit follows and says why.
   pipe?.on('error', () => {});
 
@@ -59,7 +65,7 @@ export function spawnChildProcess(host: ChildProcessHost, spec: WorkerSpec): Wor
     pipe?.destroy();
     for (const listener of exitListeners) listener(exit);
   }
-  child.on('error', (error) => {
+  child.on('error', error => {
     // Also emitted when a signal could not be delivered; only a process that never was has no exit of its own.
     if (child.pid !== undefined) return;
     tail.add(`The process could not be started: ${error.message}\n`);
@@ -83,10 +89,18 @@ export function spawnChildProcess(host: ChildProcessHost, spec: WorkerSpec): Wor
       pipe.write(body);
       pipe.uncork();
     },
-    onMessage: (listener) => { messageListeners.push(listener); },
-    onGarbage: (listener) => { garbageListeners.push(listener); },
-    onExit: (listener) => { exitListeners.push(listener); },
-    kill: () => { child.kill('SIGKILL'); },
+    onMessage: listener => {
+      messageListeners.push(listener);
+    },
+    onGarbage: listener => {
+      garbageListeners.push(listener);
+    },
+    onExit: listener => {
+      exitListeners.push(listener);
+    },
+    kill: () => {
+      child.kill('SIGKILL');
+    },
     outputTail: () => tail.text(),
   };
 }

@@ -21,7 +21,7 @@ export function createOutputTail(): OutputTail {
   return {
     add,
     listen(source) {
-      source?.on('data', (chunk) => add(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8')));
+      source?.on('data', chunk => add(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8')));
       // A broken output pipe says nothing the exit does not say.
       source?.on('error', () => {});
     },

@@ -14,7 +14,10 @@ export const shutdownCeilingMs = 4 * secondMs;
 export const heartbeatMs = secondMs;
 /** How often silence and memory are looked at, 250 ms: a bomb that unpacks 1 GB/s overshoots by a quarter of that. */
 export const checkEveryMs = 250;
-/** Frames between two checks above which a worker counts as flooding: about 40 times the busiest honest one. */
+/**
+ * Frames of the unasked kind between two checks above which a worker counts as flooding. The runtime sends some 30 of them
+ * in that time for four busy tasks.
+ */
 export const framesPerCheckLimit = 5_000;
 /** Host calls of one task in flight. Honest tasks have one. */
 export const hostCallLimit = 16;
@@ -42,21 +45,37 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
    * at a time, since reading is bound by the processor and the person needs some of it.
    */
   documents: {
-    maxProcesses: 2, tasksPerProcess: 1, recycleAfterTasks: 1,
-    heapLimitMb: 768, softMemoryBytes: 512 * mib, hardMemoryBytes: 1_536 * mib,
+    maxProcesses: 2,
+    tasksPerProcess: 1,
+    recycleAfterTasks: 1,
+    heapLimitMb: 768,
+    softMemoryBytes: 512 * mib,
+    hardMemoryBytes: 1_536 * mib,
     // Reading one huge DOCX or one page of a heavy PDF is a single stretch inside its library.
-    stallAfterMs: 60 * secondMs, idleStopMs: 0,
+    stallAfterMs: 60 * secondMs,
+    idleStopMs: 0,
   },
   /** Pure computation on text already checked. One at a time: a person presses one button. */
   synopsis: {
-    maxProcesses: 1, tasksPerProcess: 1, recycleAfterTasks: 50,
-    heapLimitMb: 1_536, softMemoryBytes: 768 * mib, hardMemoryBytes: 2_048 * mib,
-    stallAfterMs: 60 * secondMs, idleStopMs: 2 * minuteMs,
+    maxProcesses: 1,
+    tasksPerProcess: 1,
+    recycleAfterTasks: 50,
+    heapLimitMb: 1_536,
+    softMemoryBytes: 768 * mib,
+    hardMemoryBytes: 2_048 * mib,
+    // Ranking 5 MB of text is a stretch of two seconds, measured; the longest text allowed is some 15 times that.
+    stallAfterMs: 2 * minuteMs,
+    idleStopMs: 2 * minuteMs,
   },
   /** Waits for others most of the time, so tasks share a process. */
   agent: {
-    maxProcesses: 1, tasksPerProcess: 4, recycleAfterTasks: 500,
-    heapLimitMb: 512, softMemoryBytes: 384 * mib, hardMemoryBytes: 1_024 * mib,
-    stallAfterMs: 20 * secondMs, idleStopMs: 5 * minuteMs,
+    maxProcesses: 1,
+    tasksPerProcess: 4,
+    recycleAfterTasks: 500,
+    heapLimitMb: 512,
+    softMemoryBytes: 384 * mib,
+    hardMemoryBytes: 1_024 * mib,
+    stallAfterMs: 20 * secondMs,
+    idleStopMs: 5 * minuteMs,
   },
 };

@@ -52,7 +52,10 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
   let whenEmpty: (() => void) | null = null;
 
   const pools = new Map<WorkerName, Pool>(
-    workerNames.map((name) => [name, { name, settings: params.settings[name], breaker: createBreaker(), processes: new Set(), generation: 0, restarts: 0 }]),
+    workerNames.map(name => [
+      name,
+      { name, settings: params.settings[name], breaker: createBreaker(), processes: new Set(), generation: 0, restarts: 0 },
+    ]),
   );
   function poolOf(name: WorkerName): Pool {
     const pool = pools.get(name);
@@ -90,7 +93,13 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
     pool.generation += 1;
     const program = params.programs[pool.name];
     const process = startWorkerProcess({
-      spec: { worker: pool.name, entry: program.entry, heapLimitMb: pool.settings.heapLimitMb, environment: params.environment, cwd: params.cwd },
+      spec: {
+        worker: pool.name,
+        entry: program.entry,
+        heapLimitMb: pool.settings.heapLimitMb,
+        environment: params.environment,
+        cwd: params.cwd,
+      },
       generation: pool.generation,
       settings: pool.settings,
       config: program.config,
@@ -104,7 +113,7 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
         pool.processes.delete(process);
         if (failure !== null) countFailure(pool);
         notify();
-        if ([...pools.values()].every((each) => each.processes.size === 0)) whenEmpty?.();
+        if ([...pools.values()].every(each => each.processes.size === 0)) whenEmpty?.();
       },
     });
     pool.processes.add(process);
@@ -118,8 +127,18 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
     pool.breaker.failed(now);
     const retryAt = pool.breaker.retryAt();
     if (retryAt === null || retryAt === before || stopping) return;
-    params.log({ worker: pool.name, generation: pool.generation, pid: null, level: 'error', message: `Worker ${pool.name} failed too often and is left alone for ${Math.round(retryAt - now)} ms.`, jobId: null });
-    const forget = timers.after(retryAt - now, () => { pauses.delete(forget); notify(); });
+    params.log({
+      worker: pool.name,
+      generation: pool.generation,
+      pid: null,
+      level: 'error',
+      message: `Worker ${pool.name} failed too often and is left alone for ${Math.round(retryAt - now)} ms.`,
+      jobId: null,
+    });
+    const forget = timers.after(retryAt - now, () => {
+      pauses.delete(forget);
+      notify();
+    });
     pauses.add(forget);
   }
   const pauses = new Set<() => void>();
@@ -147,7 +166,13 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
     if (breaker === 'half_open') state = 'restarting';
     if (breaker === 'open') state = 'broken';
     const retryAt = pool.breaker.retryAt();
-    return { name: pool.name, state, running: busy, restarts: pool.restarts, retryAtMs: breaker === 'open' && retryAt !== null ? Math.round(timers.epochMs() + retryAt - now) : null };
+    return {
+      name: pool.name,
+      state,
+      running: busy,
+      restarts: pool.restarts,
+      retryAtMs: breaker === 'open' && retryAt !== null ? Math.round(timers.epochMs() + retryAt - now) : null,
+    };
   }
 
   return {
@@ -160,16 +185,21 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
     health: () => [...pools.values()].map(healthOf),
     onChange(listener) {
       listeners.add(listener);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
     async stop() {
       stopping = true;
       for (const forget of pauses) forget();
-      const processes = [...pools.values()].flatMap((pool) => [...pool.processes]);
+      const processes = [...pools.values()].flatMap(pool => [...pool.processes]);
       if (processes.length === 0) return;
       const { promise: empty, resolve } = Promise.withResolvers<void>();
       const before = whenEmpty;
-      whenEmpty = () => { before?.(); resolve(); };
+      whenEmpty = () => {
+        before?.();
+        resolve();
+      };
       for (const process of processes) process.shutDown();
       await empty;
     },

@@ -38,6 +38,7 @@ function parsesAs(schema: { safeParse(value: unknown): { success: boolean } }, t
   }
 }
 
+const tooLarge = 'The answer of the database is larger than a frame may hold. Ask for less.';
 const unavailable = 'The answer could not be fetched from the database.';
 
 export function createTaskSeat(params: TaskSeatParams): TaskSeat {
@@ -45,7 +46,7 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
   const header = { v: workerProtocolVersion, generation: params.generation, leaseToken: task.leaseToken } as const;
   const spec = taskSpecs[task.kind];
   const stepSchemas: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>> = spec.steps;
-  const stepNames = new Set(task.recorded.map((step) => step.name));
+  const stepNames = new Set(task.recorded.map(step => step.name));
   const openHostCalls = new Set<number>();
   let started = false;
   let settled = false;
@@ -66,12 +67,16 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
     if (!parsesAs(schema, frame.output)) return `the output of step "${frame.name}" does not fit its schema`;
     lastSeq = frame.seq;
     stepNames.add(frame.name);
-    committing = observer
-      .onStep({ seq: frame.seq, name: frame.name, output: frame.output, startedAtMs: frame.startedAtMs })
-      .then(
-        () => { committing = null; if (!settled) send({ ...header, type: 'step-recorded', seq: frame.seq }); },
-        () => { committing = null; if (!settled) params.onAbandon(); },
-      );
+    committing = observer.onStep({ seq: frame.seq, name: frame.name, output: frame.output, startedAtMs: frame.startedAtMs }).then(
+      () => {
+        committing = null;
+        if (!settled) send({ ...header, type: 'step-recorded', seq: frame.seq });
+      },
+      () => {
+        committing = null;
+        if (!settled) params.onAbandon();
+      },
+    );
     return null;
   }
 
@@ -85,10 +90,12 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
     openHostCalls.add(frame.requestId);
     const answer = (ok: boolean, value: string): void => {
       openHostCalls.delete(frame.requestId);
-      if (!settled) send({ ...header, type: 'host-result', requestId: frame.requestId, ok, value: value.length > frameValueLimit ? '' : value });
+      if (settled) return;
+      const fits = value.length <= frameValueLimit;
+      send({ ...header, type: 'host-result', requestId: frame.requestId, ok: ok && fits, value: fits ? value : tooLarge });
     };
     observer.onHostCall(frame.name, frame.input).then(
-      (value) => answer(true, value),
+      value => answer(true, value),
       (error: unknown) => answer(false, error instanceof Error ? error.message : unavailable),
     );
     return null;
@@ -108,8 +115,14 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
     start() {
       started = true;
       send({
-        ...header, type: 'start', kind: task.kind, jobId: task.jobId, traceId: task.traceId, attempt: task.attempt,
-        input: task.input, recorded: task.recorded.map((step) => ({ name: step.name, output: step.output })),
+        ...header,
+        type: 'start',
+        kind: task.kind,
+        jobId: task.jobId,
+        traceId: task.traceId,
+        attempt: task.attempt,
+        input: task.input,
+        recorded: task.recorded.map(step => ({ name: step.name, output: step.output })),
       });
     },
     take(frame) {
@@ -125,7 +138,12 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
         case 'done':
           return takeDone(frame);
         case 'failed':
-          params.onEndFrame({ type: 'failed', error: { code: frame.code, message: frame.message }, retryable: frame.retryable, retryAfterMs: frame.retryAfterMs });
+          params.onEndFrame({
+            type: 'failed',
+            error: { code: frame.code, message: frame.message },
+            retryable: frame.retryable,
+            retryAfterMs: frame.retryAfterMs,
+          });
           return null;
         case 'cancelled':
           params.onEndFrame({ type: 'cancelled' });

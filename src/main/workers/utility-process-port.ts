@@ -64,9 +64,11 @@ export function forkUtilityProcess(host: UtilityProcessHost, spec: WorkerSpec): 
       child.kill();
     }
   }
-  child.on('spawn', () => { if (killWanted) kill(); });
+  child.on('spawn', () => {
+    if (killWanted) kill();
+  });
   child.on('error', (type, location) => tail.add(`${type} in V8 at ${location}\n`));
-  child.on('exit', (code) => {
+  child.on('exit', code => {
     if (exited) return;
     exited = true;
     for (const listener of exitListeners) listener({ code, signal: null });
@@ -77,10 +79,16 @@ export function forkUtilityProcess(host: UtilityProcessHost, spec: WorkerSpec): 
     send(frame: ToWorker) {
       if (!exited) child.postMessage(frame);
     },
-    onMessage: (listener) => { child.on('message', (message) => { if (!exited) listener(message); }); },
+    onMessage: listener => {
+      child.on('message', message => {
+        if (!exited) listener(message);
+      });
+    },
     // Chromium delivers whole messages or none.
     onGarbage: () => {},
-    onExit: (listener) => { exitListeners.push(listener); },
+    onExit: listener => {
+      exitListeners.push(listener);
+    },
     kill,
     outputTail: () => tail.text(),
   };

@@ -1,8 +1,16 @@
-import { fromWorker, workerProtocolVersion } from '../../shared/contract/worker/frames.ts';
+import { fromWorker, workerProtocolVersion, type FromWorker } from '../../shared/contract/worker/frames.ts';
 import type { z } from 'zod';
 import type { WorkerName } from '../../shared/domain/job.ts';
 import type { RunningTask, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
-import { cancelGraceMs, checkEveryMs, framesPerCheckLimit, heartbeatMs, readyCeilingMs, shutdownCeilingMs, type PoolSettings } from './pool-settings.ts';
+import {
+  cancelGraceMs,
+  checkEveryMs,
+  framesPerCheckLimit,
+  heartbeatMs,
+  readyCeilingMs,
+  shutdownCeilingMs,
+  type PoolSettings,
+} from './pool-settings.ts';
 import { createTaskSeat, type TaskSeat } from './task-seat.ts';
 import type { Timers } from './timers.ts';
 import type { SpawnWorker, WorkerExit, WorkerSpec } from './worker-port.ts';
@@ -60,6 +68,9 @@ export interface WorkerProcess {
 /** V8's last words when its heap is full, in Node and in Electron. */
 const heapFull = /heap out of memory|Reached heap limit|OOMErrorHandler|invalid table size|Array buffer allocation failed/iu;
 
+/** Frames a worker sends when it likes. Ends and steps are not among them: each answers something main gave. */
+const unasked: ReadonlySet<FromWorker['type']> = new Set(['progress', 'log', 'heartbeat', 'host-call']);
+
 const mib = 1024 * 1024;
 
 /**
@@ -83,12 +94,25 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
 
   const port = params.spawn(spec);
   const log = (level: WorkerLog['level'], message: string, leaseToken: string | null = null): void => {
-    params.log({ worker: spec.worker, generation, pid: port.pid(), level, message, jobId: leaseToken === null ? null : (seats.get(leaseToken)?.task.jobId ?? null) });
+    params.log({
+      worker: spec.worker,
+      generation,
+      pid: port.pid(),
+      level,
+      message,
+      jobId: leaseToken === null ? null : (seats.get(leaseToken)?.task.jobId ?? null),
+    });
   };
 
   function arm(name: string, delayMs: number, run: () => void): void {
     stopTimers.get(name)?.();
-    stopTimers.set(name, timers.after(delayMs, () => { stopTimers.delete(name); run(); }));
+    stopTimers.set(
+      name,
+      timers.after(delayMs, () => {
+        stopTimers.delete(name);
+        run();
+      }),
+    );
   }
   function disarm(name: string): void {
     stopTimers.get(name)?.();
@@ -156,7 +180,11 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     const rss = (pid === null ? null : params.rssOf(pid)) ?? lastRss;
     lastRss = rss;
     if (rss <= settings.hardMemoryBytes) return;
-    kill({ cause: 'out_of_memory', message: `it holds ${Math.round(rss / mib)} MiB, more than the ${Math.round(settings.hardMemoryBytes / mib)} MiB allowed`, culprit: soleTask() });
+    kill({
+      cause: 'out_of_memory',
+      message: `it holds ${Math.round(rss / mib)} MiB, more than the ${Math.round(settings.hardMemoryBytes / mib)} MiB allowed`,
+      culprit: soleTask(),
+    });
   }
 
   /**
@@ -177,17 +205,23 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
 
   function takeFrame(raw: unknown): void {
     if (doom !== null || state === 'gone') return;
-    framesSinceCheck += 1;
-    if (framesSinceCheck > framesPerCheckLimit) return breach(`it sent more than ${framesPerCheckLimit} frames in ${checkEveryMs} ms`);
     const parsed = fromWorker.safeParse(raw);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       return breach(`a frame does not fit the protocol at "${issue?.path.join('.') ?? ''}" (${issue?.code ?? 'unknown'})`);
     }
     const frame = parsed.data;
-    if (frame.generation < generation) return log('debug', `A frame of generation ${frame.generation} was dropped.`);
+    if (frame.generation < generation) {
+      framesSinceCheck += 1;
+      if (framesSinceCheck <= framesPerCheckLimit) return log('debug', `A frame of generation ${frame.generation} was dropped.`);
+      return breach(`it sent more than ${framesPerCheckLimit} frames in ${checkEveryMs} ms`);
+    }
     if (frame.generation > generation) return breach(`a frame names generation ${frame.generation}, which does not exist yet`);
     checksInSilence = 0;
+    if (unasked.has(frame.type)) {
+      framesSinceCheck += 1;
+      if (framesSinceCheck > framesPerCheckLimit) return breach(`it sent more than ${framesPerCheckLimit} frames in ${checkEveryMs} ms`);
+    }
     if (frame.type === 'ready') {
       if (state === 'leaving') return;
       if (state === 'ready') return breach('it said ready twice');
@@ -205,8 +239,17 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     }
     const seat = seats.get(frame.leaseToken);
     if (seat === undefined) return breach(`it sent ${frame.type} for a task it does not run`);
-    const wrong = seat.take(frame);
-    if (wrong !== null) breach(wrong, frame.leaseToken);
+    try {
+      const wrong = seat.take(frame);
+      if (wrong !== null) breach(wrong, frame.leaseToken);
+    } catch (error) {
+      // The observer is this program's own; its mistake must not end the reading of frames.
+      log(
+        'error',
+        `A frame ${frame.type} was not taken: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`,
+        frame.leaseToken,
+      );
+    }
   }
 
   /** What the exit of the process means for one of its tasks. */
@@ -214,8 +257,13 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     if (cancelled.has(leaseToken)) return { type: 'cancelled' };
     if (cause === 'out_of_memory' && culprit === leaseToken) {
       return {
-        type: 'failed', retryable: false, retryAfterMs: null,
-        error: { code: 'out_of_memory', message: `The task needed more memory than the ${Math.round(settings.hardMemoryBytes / mib)} MB a worker may use.` },
+        type: 'failed',
+        retryable: false,
+        retryAfterMs: null,
+        error: {
+          code: 'out_of_memory',
+          message: `The task needed more memory than the ${Math.round(settings.hardMemoryBytes / mib)} MB a worker may use.`,
+        },
       };
     }
     if (cause === 'requested' || (culprit !== null && culprit !== leaseToken)) {
@@ -228,15 +276,16 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   /** Why a process nobody killed is gone. */
   function causeOf(exit: WorkerExit): Doom {
     const how = exit.signal === null ? `code ${exit.code ?? 'unknown'}` : `signal ${exit.signal}`;
-    if (exit.code !== 0 && heapFull.test(port.outputTail())) return { cause: 'out_of_memory', message: `it ran out of memory and ended with ${how}`, culprit: soleTask() };
+    if (exit.code !== 0 && heapFull.test(port.outputTail()))
+      return { cause: 'out_of_memory', message: `it ran out of memory and ended with ${how}`, culprit: soleTask() };
     if (state === 'leaving') return { cause: 'shutdown', message: 'it was asked to leave', culprit: null };
     if (state === 'starting') return { cause: 'worker_start', message: `it ended with ${how} before it was ready`, culprit: null };
     return { cause: 'worker_exit', message: `it ended with ${how}`, culprit: null };
   }
 
   port.onMessage(takeFrame);
-  port.onGarbage((reason) => breach(reason));
-  port.onExit((exit) => {
+  port.onGarbage(reason => breach(reason));
+  port.onExit(exit => {
     const end = doom ?? causeOf(exit);
     const wanted = end.cause === 'requested' || end.cause === 'shutdown';
     if (!wanted) {
@@ -253,7 +302,9 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     params.onExit(end.cause === 'requested' || end.cause === 'shutdown' || ownDoing ? null : end.cause);
   });
 
-  arm('ready', readyCeilingMs, () => kill({ cause: 'worker_start', message: `it was not ready within ${readyCeilingMs} ms`, culprit: null }));
+  arm('ready', readyCeilingMs, () =>
+    kill({ cause: 'worker_start', message: `it was not ready within ${readyCeilingMs} ms`, culprit: null }),
+  );
   arm('check', checkEveryMs, check);
   port.send({ ...header, type: 'init', worker: spec.worker, heartbeatMs, config: { ...params.config } });
 
@@ -266,8 +317,10 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       disarm('idle');
       const { leaseToken } = task;
       const seat = createTaskSeat({
-        task, observer, generation,
-        send: (frame) => port.send(frame),
+        task,
+        observer,
+        generation,
+        send: frame => port.send(frame),
         onEndFrame(end) {
           seat.settle(end);
           freeSeat(leaseToken);

@@ -9,8 +9,8 @@ import type { Original } from './original.ts';
 const entryLimit = 20_000;
 /** Declared size of everything inside: pictures are not inflated, so this bounds what the library may be talked into. */
 const totalLimit = 1024 * 1024 * 1024;
-/** Bytes of everything but pictures, inflated: a book of 3,000 pages has some 60 MiB, and the parser holds several times that. */
-const partsLimit = 64 * 1024 * 1024;
+/** Bytes of everything but pictures, inflated: a book of 1,000 pages has some 20 MiB, and the parser holds about 25 times that while it works. */
+const partsLimit = 32 * 1024 * 1024;
 /** Bytes above which the ratio is judged: short files of repeated markup compress by hundreds and harm nobody. */
 const ratioFrom = 8 * 1024 * 1024;
 /** How far the parts of a real document are compressed at most; long tables of equal rows reach a hundred. */
@@ -28,7 +28,7 @@ const wordPart = /^word\/document\d*\.xml$/iu;
  * Looks through an archive before any library opens it: counts entries, adds up sizes and inflates the parts into nothing,
  * because declared sizes may lie. Memory stays at one buffer.
  *
- * @throws DocumentRefused `zip_bomb`, `damaged`, `encrypted`, or the archive's type when it is no DOCX
+ * @throws DocumentRefused `zip_bomb`, `too_large`, `damaged`, `encrypted`, or the archive's type when it is no DOCX
  */
 export async function refuseUnlessDocx(original: Original): Promise<void> {
   // SECURITY: the checks below must come before mammoth sees the file.
@@ -68,8 +68,9 @@ async function inflateParts(zip: ZipFile, entries: readonly Entry[]): Promise<vo
     const counter = new Writable({
       write(chunk: Buffer, _encoding, done) {
         inflated += chunk.byteLength;
-        const isBomb = inflated > partsLimit || (inflated > ratioFrom && inflated > packed * ratioLimit);
-        done(isBomb ? new DocumentRefused('zip_bomb', `${packed} bytes inflate to more than ${inflated}`) : null);
+        if (inflated > ratioFrom && inflated > packed * ratioLimit) done(new DocumentRefused('zip_bomb', `${packed} bytes inflate to more than ${inflated}`));
+        else if (inflated > partsLimit) done(new DocumentRefused('too_large', `text parts of more than ${partsLimit} bytes inflated`));
+        else done();
       },
     });
     try {

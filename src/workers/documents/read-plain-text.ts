@@ -6,6 +6,8 @@ import type { Block } from './snapshot-builder.ts';
 const wrapColumnMin = 40;
 /** Widest such column; longer lines are paragraphs of their own. */
 const wrapColumnMax = 130;
+/** Lines without an empty one taken together: more is a log, whose lines stand alone wherever it is parted. */
+const paragraphLines = 2_000;
 /** Longest line that may be a heading. */
 const headingLimit = 90;
 
@@ -36,15 +38,26 @@ export function* readPlainText(text: string): Generator<Block> {
 
 function* paragraphsOf(text: string): Generator<string[]> {
   let lines: string[] = [];
-  for (const line of text.split('\n')) {
-    if (line.trim() !== '') {
-      lines.push(line);
-    } else if (lines.length > 0) {
+  for (const line of linesIn(text)) {
+    const isBlank = line.trim() === '';
+    if (!isBlank) lines.push(line);
+    if (lines.length > 0 && (isBlank || lines.length >= paragraphLines)) {
       yield lines;
       lines = [];
     }
   }
   if (lines.length > 0) yield lines;
+}
+
+/** One line after another: a list of all lines of a large log would take several times its text. */
+function* linesIn(text: string): Generator<string> {
+  let start = 0;
+  while (start <= text.length) {
+    const found = text.indexOf('\n', start);
+    const end = found < 0 ? text.length : found;
+    yield text.slice(start, end);
+    start = end + 1;
+  }
 }
 
 /** Lines that are not wrapped prose: each stands alone, but a list item wrapped by hanging indent is put together. */
@@ -75,7 +88,7 @@ function lineBlock(line: string, tight: boolean): Block {
 
 /** Each line ends because the next word would not have fitted in the column: that is how wrapped text looks and little else does. */
 function isWrapped(lines: readonly string[]): boolean {
-  const column = Math.max(...lines.map(line => line.trimEnd().length));
+  const column = lines.reduce((widest, line) => Math.max(widest, line.trimEnd().length), 0);
   if (column < wrapColumnMin || column > wrapColumnMax) return false;
   return lines.every((line, index) => {
     const next = lines[index + 1];

@@ -84,6 +84,22 @@ describe('snapshot builder', () => {
     expect(builder.isFull).toBe(true);
   });
 
+  test('past the limit of segments short blocks are put together and nothing is lost', () => {
+    fc.assert(fc.property(blocks, given => {
+      const [free, crowded] = [createSnapshotBuilder(), createSnapshotBuilder(undefined, 3)];
+      for (const block of given) {
+        free.add(block);
+        crowded.add(block);
+      }
+      const { snapshot } = crowded.build(null);
+      expectSound(snapshot);
+      expect(snapshot.text).toBe(free.build(null).snapshot.text);
+    }), { numRuns: 40 });
+    const builder = createSnapshotBuilder(undefined, 2);
+    for (let line = 0; line < 5_000; line += 1) builder.add({ kind: 'paragraph', text: `line ${line}`, tight: true });
+    expect(builder.build(null).snapshot.segments.length).toBeLessThan(12);
+  });
+
   test('a long title is cut to what the schema takes', () => {
     const builder = createSnapshotBuilder();
     builder.add({ kind: 'paragraph', text: 'x' });

@@ -28,6 +28,15 @@ export interface BuiltSnapshot {
  */
 export const segmentCharLimit = 8_000;
 
+/**
+ * Segments of one snapshot beyond which short blocks are put together: a million lines of a log would make a list longer
+ * than the text. A book of a thousand pages has some 20,000.
+ */
+export const defaultSegmentCountLimit = 100_000;
+
+/** Pieces of text held apart before they are joined: a million short strings take ten times their characters. */
+const partsPerChunk = 10_000;
+
 /** How far before the limit a cut looks for white space: a quarter keeps pieces of similar size. */
 const cutWindow = segmentCharLimit / 4;
 
@@ -40,8 +49,9 @@ const warningDetailLimit = 200;
  * Gathers blocks into one canonical text with exact offsets. Segments are joined by an empty line, list items and tight
  * blocks by a line break. Past `charLimit` the rest is counted and reported as `truncated`.
  */
-export function createSnapshotBuilder(charLimit: number = documentCharLimit) {
-  const parts: string[] = [];
+export function createSnapshotBuilder(charLimit: number = documentCharLimit, segmentCountLimit: number = defaultSegmentCountLimit) {
+  const chunks: string[] = [];
+  let parts: string[] = [];
   const segments: Segment[] = [];
   const pages: { number: number; start: number; end: number }[] = [];
   const warnings: SnapshotWarning[] = [];
@@ -54,6 +64,14 @@ export function createSnapshotBuilder(charLimit: number = documentCharLimit) {
     if (openPage === null) return;
     pages.push({ number: openPage.number, start: openPage.start ?? length, end: length });
     openPage = null;
+  }
+
+  /** Stretches the last segment to the end of the text, if it stands on the same page and stays short enough. */
+  function extendLast(page: number | null): boolean {
+    const last = segments.at(-1);
+    if (last === undefined || last.kind === 'heading' || last.page !== page || length - last.start > segmentCharLimit) return false;
+    segments[segments.length - 1] = { ...last, end: length };
+    return true;
   }
 
   return {
@@ -71,14 +89,20 @@ export function createSnapshotBuilder(charLimit: number = documentCharLimit) {
         return;
       }
       parts.push(separator, text);
+      if (parts.length >= partsPerChunk) {
+        chunks.push(parts.join(''));
+        parts = [];
+      }
       const start = length + separator.length;
       length = start + text.length;
       previousKind = block.kind;
       if (openPage !== null) openPage.start ??= start;
+      const isCrowded = segments.length >= segmentCountLimit;
+      if (isCrowded && extendLast(openPage?.number ?? null)) return;
       for (const [from, to] of cutLong(text)) {
         segments.push({
-          kind: block.kind, start: start + from, end: start + to,
-          level: block.kind === 'heading' ? Math.min(6, Math.max(1, block.level ?? 1)) : null,
+          kind: isCrowded ? 'paragraph' : block.kind, start: start + from, end: start + to,
+          level: block.kind === 'heading' && !isCrowded ? Math.min(6, Math.max(1, block.level ?? 1)) : null,
           page: openPage?.number ?? null, messageId: null, speaker: null,
         });
       }
@@ -97,7 +121,7 @@ export function createSnapshotBuilder(charLimit: number = documentCharLimit) {
     build(title: string | null): BuiltSnapshot {
       closePage();
       if (leftOut > 0) warnings.push({ code: 'truncated', count: leftOut, detail: null });
-      const text = parts.join('');
+      const text = chunks.concat(parts).join('');
       const cleanTitle = title === null ? '' : cutTitle(toOneLine(title));
       return {
         charCount: length,

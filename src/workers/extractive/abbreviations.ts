@@ -14,7 +14,7 @@ pp pres prof pvt rep rev sen sgt sr st supt trans viz vol vols vs eg ie e.g i.e
 
 /** May close a sentence or stand inside it: the word that follows decides. */
 export const mayEnd = setOf(`
-в вв г гг гр до н коп кг км кн л лет м мин млн млрд мм н обр п пп прибл руб р с сек см сут т тыс трлн ч чел шт э экз
+в вв г гг гр коп кг км кн л м мин млн млрд мм н обр п пп прибл руб р с сек см сут т тыс трлн ч чел шт э экз
 am pm a.m p.m ave bldg blvd bros co corp dec feb ft inc jan jr ltd nov oct sept sep plc u.k u.s us uk hr hrs min sec lb lbs oz in apr aug jul jun mar
 `);
 

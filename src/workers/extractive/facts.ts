@@ -1,7 +1,7 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { foldText } from '../../shared/domain/words.ts';
 import { detailCounts } from './detail-counts.ts';
-import { findDates } from './find-dates.ts';
+import { findDates, type FoundDate } from './find-dates.ts';
 import { findDefinition, type FoundDefinition } from './find-definition.ts';
 import { findFigures } from './find-figures.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
@@ -9,6 +9,8 @@ import { stemText } from './stem.ts';
 
 /** Facts are looked for in whole sentences only; a longer one holds its fact where nobody finds it. */
 const MAX_FACT_LENGTH = 700;
+/** A dateline («Заречье, 3 октября.») tells no event; the words of the date itself are content words, too. */
+const MIN_EVENT_WORDS = 4;
 /** A definition weighs by how often the text comes back to its term, up to this many times. */
 const MAX_MENTIONS = 12;
 /** Below this the sentence only looks like a definition. */
@@ -43,8 +45,8 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
 export function timelineEntries(prepared: Prepared, detail: DetailLevel): TimelineEntry[] {
   const found: { entry: TimelineEntry; weight: number }[] = [];
   for (const sentence of withoutRepeats(factSentences(prepared))) {
-    const date = findDates(sentence.text)[0];
-    if (date === undefined || sentence.text.endsWith('?')) continue;
+    const date = mostExact(findDates(sentence.text));
+    if (date === undefined || sentence.text.endsWith('?') || sentence.stems.length < MIN_EVENT_WORDS) continue;
     const weight = (date.date === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0);
     found.push({ entry: { sentence, when: date.when.replace(/\s+/gu, ' '), date: date.date }, weight });
   }
@@ -53,15 +55,21 @@ export function timelineEntries(prepared: Prepared, detail: DetailLevel): Timeli
   return [...dated, ...entries.filter((entry) => entry.date === null)];
 }
 
+/** A day before a month, a month before a year, and of equals the one named first. */
+function mostExact(dates: readonly FoundDate[]): FoundDate | undefined {
+  return [...dates].sort((a, b) => (b.date?.length ?? 0) - (a.date?.length ?? 0) || a.start - b.start)[0];
+}
+
 /** Sentences with a measured number, the weightiest number of each, in reading order. */
 export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEntry[] {
   const found: { entry: FigureEntry; weight: number }[] = [];
   for (const sentence of withoutRepeats(factSentences(prepared))) {
     if (sentence.text.endsWith('?')) continue;
-    const figures = findFigures(sentence.text).sort((a, b) => b.weight - a.weight || a.start - b.start);
+    const dates = findDates(sentence.text);
+    const figures = findFigures(sentence.text).filter((figure) => dates.every((date) => figure.end <= date.start || figure.start >= date.end)).sort((a, b) => b.weight - a.weight || a.start - b.start);
     const first = figures[0];
     if (first === undefined) continue;
-    const figure = sentence.text.slice(first.start, first.end).replace(/\s+/gu, ' ').trim();
+    const figure = sentence.text.slice(first.start, first.end).replace(/\s+/gu, ' ').trim().replace(first.end === sentence.text.length ? /\.$/u : /$^/u, '');
     found.push({ entry: { sentence, figure }, weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0) });
   }
   return strongest(found, detailCounts.figures[detail]);
@@ -83,8 +91,16 @@ function questionAbout(term: string, sentence: Sentence, definition: FoundDefini
 function inSentence(term: string, sentence: string, sourceText: string): string {
   const isFirst = foldText(sentence).indexOf(foldText(term)) <= MAX_ARTICLE_LENGTH;
   if (!isFirst || !/^\p{Lu}\p{Ll}/u.test(term) || /\s\p{Lu}/u.test(term)) return term;
-  const isName = new RegExp(String.raw`[\p{Ll}\d,][\s«"“]+${escaped(term.split(' ')[0] ?? term)}`, 'u').test(sourceText);
+  const isName = standsInsideSentence(sourceText, term.split(' ')[0] ?? term);
   return isName ? term : term.charAt(0).toLowerCase() + term.slice(1);
+}
+
+/** Whether the capitalised word also follows a small letter or a comma. */
+function standsInsideSentence(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    if (/[\p{Ll}\d,][ \u00A0«"“]+$/u.test(text.slice(Math.max(0, at - 4), at)) && !/\p{L}/u.test(text.charAt(at + word.length))) return true;
+  }
+  return false;
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);

@@ -12,6 +12,7 @@ const englishMonths: readonly string[] = ['jan', 'feb', 'mar', 'apr', 'may', 'ju
 
 const ruMonth = String.raw`(январ[яеь]|феврал[яеь]|марта?е?|апрел[яеь]|ма[яйе]|июн[яеь]|июл[яеь]|августа?е?|сентябр[яеь]|октябр[яеь]|ноябр[яеь]|декабр[яеь])(?!\p{L})`;
 const enMonth = String.raw`(January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)(?!\p{L})`;
+const ruOrdinal = String.raw`(?:(?:двадцать|тридцать)\s+)?(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат|тринадцат|четырнадцат|пятнадцат|шестнадцат|семнадцат|восемнадцат|девятнадцат|двадцат|тридцат)(?:ого|ое|ому|ьего|ье|ьему)`;
 const year = String.raw`((?:1\d|20)\d{2})(?!\d)`;
 const ruYearWord = String.raw`(?:\s*(?:год(?:а|у|ом|е|ов|ы|ам|ах)?|гг?\.)(?!\p{L}))?`;
 const nothingBefore = String.raw`(?<![\p{L}\d.,/-])`;
@@ -41,9 +42,10 @@ const rules: readonly DateRule[] = [
   { pattern: rule(String.raw`${year}-(\d{2})-(\d{2})(?!\d)`), iso: ([y, m, d]) => isoDay(y ?? '', m ?? '', d ?? '') },
   { pattern: rule(String.raw`(\d{1,2})\.(\d{1,2})\.${year}`), iso: ([d, m, y]) => isoDay(y ?? '', m ?? '', d ?? '') },
   {
-    pattern: rule(String.raw`(\d{1,2})(?:-?(?:го|е))?(?:\s*[–—-]\s*\d{1,2})?\s+${ruMonth}(?:\s+${year}${ruYearWord})?`),
+    pattern: rule(String.raw`(\d{1,2})(?:-?(?:го|е))?(?:\s*[–—-]\s*\d{1,2})?\s+${ruMonth}(?:\s*\(\d{1,2}\s+\p{L}{3,9}\))?(?:\s+${year}${ruYearWord})?`),
     iso: ([d, m, y]) => (y === undefined ? null : isoDay(y, monthNumber(m ?? ''), d ?? '')),
   },
+  { pattern: rule(String.raw`${ruOrdinal}\s+${ruMonth}`), iso: () => null },
   { pattern: rule(String.raw`${ruMonth}\s+${year}${ruYearWord}`), iso: ([m, y]) => `${y}-${monthNumber(m ?? '')}` },
   {
     pattern: rule(String.raw`${enMonth}\s+(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s+${year})?`),
@@ -68,8 +70,12 @@ function rule(source: string): RegExp {
   return new RegExp(nothingBefore + source, 'giu');
 }
 
+/** A date holds a digit, a month of the ordinals («первого мая») or a century; most sentences hold none and are passed over at once. */
+const mayHoldDate = /\d|(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)|[IVX]\s+в(?:ек|\.|в\.)/iu;
+
 /** Every date of the text, by place, without overlaps. */
 export function findDates(text: string): FoundDate[] {
+  if (!mayHoldDate.test(text)) return [];
   const found: FoundDate[] = [];
   const isFree = (start: number, end: number): boolean => found.every((other) => end <= other.start || start >= other.end);
   for (const { pattern, iso } of rules) {
@@ -81,11 +87,11 @@ export function findDates(text: string): FoundDate[] {
     }
   }
   for (const match of text.matchAll(bareYear)) {
-    const found1 = match[1];
-    if (found1 === undefined) continue;
-    const start = match.index + match[0].lastIndexOf(found1);
-    const end = start + found1.length;
-    if (isFree(start, end)) found.push({ when: found1, date: found1, start, end });
+    const digits = match[1];
+    if (digits === undefined) continue;
+    const start = match.index + match[0].lastIndexOf(digits);
+    const end = start + digits.length;
+    if (isFree(start, end)) found.push({ when: digits, date: digits, start, end });
   }
   return found.sort((a, b) => a.start - b.start);
 }

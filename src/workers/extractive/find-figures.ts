@@ -8,7 +8,7 @@ export interface FoundFigure {
 }
 
 const number = String.raw`\d+(?:[ \u00A0\u202F]\d{3})*(?:[.,]\d+)*`;
-const range = String.raw`${number}(?:\s*(?:[–—-]|до|to|и|and)\s*${number})?`;
+const range = String.raw`(?:(?:от|from|between)\s+(?=\d[\d.,\s]*(?:до|to|and)\s*\d))?${number}(?:\s*(?:[–—-]|до|to|и|and)\s*${number})?`;
 const space = String.raw`[ \u00A0\u202F\n]*`;
 const scale = String.raw`(?:тыс(?:\.|яч[аиеу]?(?!\p{L}))|млн\.?|миллион(?:а|ов|ами|ах)?|млрд\.?|миллиард(?:а|ов|ами|ах)?|трлн\.?|триллион(?:а|ов)?|thousand|million|billion|trillion)`;
 
@@ -16,7 +16,7 @@ const rules: readonly (readonly [weight: number, pattern: RegExp])[] = [
   [3, figure(String.raw`[$€£¥₽]${space}${number}(?:${space}(?:${scale}|[kKmMbB](?!\p{L})))?`)],
   [3, figure(String.raw`${range}${space}(?:${scale}${space})?(?:руб(?:\.|л(?:ь|я|ей|ями|ях))|₽|доллар(?:а|ов|ами)?|евро|копе(?:ек|йки)|тенге|юан(?:ей|я)|dollars?|euros?|pounds sterling|USD|EUR|RUB|€|\$)(?!\p{L})`)],
   [3, figure(String.raw`${range}${space}(?:%|‰|процент(?:а|ов|ами|ах|ном)?(?!\p{L})|percent(?:age points?)?|per cent)`)],
-  [2, figure(String.raw`${range}${space}(?:${scale}${space})?(?:°\s?[CFС]|градус(?:а|ов|ами|ах)?|degrees?|км/ч|км²|кв\.\s?км|км|м²|м/с|кг|мг|мкм|нм|мм|см|ГГц|МГц|Гц|кВт(?:·ч)?|МВт|ГВт|Вт|ГБ|МБ|ТБ|Мбит/с|га|километр\p{L}*|метр\p{L}*|сантиметр\p{L}*|миллиметр\p{L}*|килограмм\p{L}*|грамм\p{L}*|тонн\p{L}*|литр\p{L}*|мл|гектар\p{L}*|km/h|km|kg|mg|mm|cm|nm|mph|GHz|MHz|Hz|kW|MW|GW|GB|MB|TB|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|kilograms?|grams?|tons?|tonnes?|lit(?:er|re)s?|pounds?|hectares?|acres?|gallons?|calories|ккал|калори\p{L}*)(?![\p{L}])`)],
+  [2, figure(String.raw`${range}${space}(?:${scale}${space})?(?:°\s?[CFС]|градус(?:а|ов|ами|ах)?|degrees?|км/ч|км²|кв\.\s?км|км|м²|м/с|кг|мг|мкм|нм|мм|см|ГГц|МГц|Гц|кВт(?:·ч)?|МВт|ГВт|Вт|ГБ|МБ|ТБ|Мбит/с|га|километр\p{L}*|метр\p{L}*|м(?=[\s,.;)]|$)|сантиметр\p{L}*|миллиметр\p{L}*|килограмм\p{L}*|грамм\p{L}*|тонн\p{L}*|литр\p{L}*|мл|гектар\p{L}*|km/h|km|kg|mg|mm|cm|nm|mph|GHz|MHz|Hz|kW|MW|GW|GB|MB|TB|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|kilograms?|grams?|tons?|tonnes?|lit(?:er|re)s?|pounds?|hectares?|acres?|gallons?|calories|ккал|калори\p{L}*)(?![\p{L}])`)],
   [1.5, figure(String.raw`${number}${space}${scale}(?:${space}\p{L}{3,})?`)],
   [1.2, figure(String.raw`(?:в|на)\s+${range}\s+раз(?:а)?(?!\p{L})`)],
   [1.2, figure(String.raw`${number}\s*(?:times|-?fold)(?!\p{L})`)],

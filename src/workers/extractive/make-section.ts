@@ -15,7 +15,7 @@ export interface SectionOptions {
   readonly detail: DetailLevel;
 }
 
-/** Longest text of an item, by the schema of synopses; a sentence is cut far below it when it is read. */
+/** Longest name, date, figure or term, by the schema of synopses. */
 const MAX_TITLE = 200;
 
 /** Makes one section. Pure and deterministic; every item quotes its source verbatim. */
@@ -34,7 +34,11 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: S
     case 'questions': return { kind, ...done(plain(openQuestions(prepared, detail))) };
     case 'terms': return { kind, ...done(termEntries(prepared, detail).map(({ sentence, term }, n) => ({ ...base(sentence, n), term: clip(term) }))) };
     case 'timeline': return { kind, ...done(timelineEntries(prepared, detail).map(({ sentence, when, date }, n) => ({ ...base(sentence, n), when: clip(when), date }))) };
-    case 'tasks': return { kind, ...done(findTasks(prepared, detail).map(({ sentence, who, due }, n) => ({ ...base(sentence, n), who: clip(who), due: clip(due) }))) };
+    case 'tasks': return { kind, ...done(findTasks(prepared, detail).map(({ sentence, who, due, acceptance }, n) => {
+      const item = base(sentence, n);
+      const citations = acceptance === null ? item.citations : [...item.citations, citeSentence(prepared, acceptance)];
+      return { ...item, citations, who: clip(who), due: clip(due) };
+    })) };
     case 'figures': return { kind, ...done(figureEntries(prepared, detail).map(({ sentence, figure }, n) => ({ ...base(sentence, n), figure: clip(figure) }))) };
     case 'selfCheck': return { kind, ...done(selfCheckEntries(prepared, detail).map(({ sentence, question }, n) => {
       const item = base(sentence, n);

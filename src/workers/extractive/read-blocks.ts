@@ -22,10 +22,10 @@ export interface ReadBlocks {
   readonly isDialogue: boolean;
 }
 
-/** A label before a colon: one to four capitalised words, also "Speaker 1" and "#Person1#". A date or time may stand before. */
+/** A label before a colon: one to four words with a capital at the head, also "Speaker 1" and "#Person1#". A date or time may stand before. */
 const labelPattern = new RegExp(
   String.raw`^[ \t]*(?:[[(]?(?=[\d.,/: \t-]*\d:\d\d|\d{1,2}\.\d{1,2})[\d.,/: \t-]{4,22}(?:[AaPp][Mm])?[\])]?[ \t]*[-–—]?[ \t]*)?`
-  + String.raw`(#?[\p{Lu}][\p{L}\p{N}.'’#-]*(?:[ \t]+[\p{Lu}\d][\p{L}\p{N}.'’-]*){0,3})(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:[ \t]+`,
+  + String.raw`(#?[\p{Lu}][\p{L}\p{N}.'’#-]*(?:[ \t]+[\p{L}\d][\p{L}\p{N}.'’-]*){0,3})(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:[ \t]+`,
   'u',
 );
 const bulletPattern = /^[ \t]*(?:[-–—*•▪◦‣·]|\d{1,3}[.)]|\p{L}\))[ \t]+(?:\[[ xXхХ]?\][ \t]+)?/u;
@@ -83,7 +83,8 @@ function speakersOf(text: string, segments: readonly Segment[]): ReadonlySet<str
   }
   const repeats = [...counts.values()].some((count) => count > 1);
   const isTalk = turns >= MIN_TURNS && repeats && turns >= lines * MIN_TURN_SHARE;
-  return new Set(isTalk ? counts.keys() : []);
+  // «Научный руководитель:» is a speaker when it comes back; a phrase with small letters that stands once only introduces a list.
+  return new Set(isTalk ? [...counts].flatMap(([label, count]) => (count > 1 || !/\s\p{Ll}/u.test(label) ? [label] : [])) : []);
 }
 
 /** Parts a segment at empty lines, bullets, speakers and heading-like lines; a wrapped paragraph stays whole. */

@@ -55,12 +55,17 @@ export function sentencesOf(stretch: string): [start: number, end: number][] {
   return merged;
 }
 
-/** The segmenter does not take «…» for an end; a capital letter after it says that it is one. */
-const afterEllipsis = /…[»"”)]*\s+(?=[«"“(]?\p{Lu})/gu;
+/**
+ * Ends the segmenter does not see: «…» before a capital letter, and a full stop before a number that a small letter follows
+ * («…справляться. 6 января…»). A word of three letters and more that is no abbreviation stands before such a stop.
+ */
+const missedEnds = /…[»"”)]*\s+(?=[«"“(]?\p{Lu})|(?<=(?<!\p{L})(\p{Ll}{3,})|[)»"”%])\.\s+(?=\d)/gu;
 
 function pushParts(flat: string, start: number, end: number, into: [number, number][]): void {
   let from = start;
-  for (const match of flat.slice(start, end).matchAll(afterEllipsis)) {
+  for (const match of flat.slice(start, end).matchAll(missedEnds)) {
+    const word = match[1];
+    if (word !== undefined && (alwaysGoesOn.has(foldText(word)) || mayEnd.has(foldText(word)))) continue;
     const cut = start + match.index + match[0].length;
     pushTrimmed(flat, from, cut, into);
     from = cut;

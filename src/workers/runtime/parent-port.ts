@@ -25,12 +25,16 @@ interface ElectronParentPort {
 function electronPort(port: ElectronParentPort): ParentPort {
   return {
     pid: process.pid,
-    send: (frame) => port.postMessage(frame),
-    onMessage: (listener) => { port.on('message', (event) => listener(event.data)); },
+    send: frame => port.postMessage(frame),
+    onMessage: listener => {
+      port.on('message', event => listener(event.data));
+    },
     // Chromium ends a utility process whose browser process is gone; `parent-watch` covers a blocked loop.
     onDisconnect: () => {},
     // Messages leave on Chromium's own thread: one more turn of the loop hands them over.
-    exit: (code) => { setImmediate(() => setImmediate(() => process.exit(code))); },
+    exit: code => {
+      setImmediate(() => setImmediate(() => process.exit(code)));
+    },
   };
 }
 
@@ -60,13 +64,17 @@ function pipePort(fd: number): ParentPort {
       const read = createFrameReader({
         // The parent is trusted; a job with many recorded steps starts with a frame as large as all of them.
         byteLimit: Number.MAX_SAFE_INTEGER,
-        decodeUtf8: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
+        decodeUtf8: bytes => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
         onFrame: listener,
-        onGarbage: (reason) => { throw new Error(`The pipe to the program is broken: ${reason}.`); },
+        onGarbage: reason => {
+          throw new Error(`The pipe to the program is broken: ${reason}.`);
+        },
       });
       pipe.on('data', read);
     },
-    onDisconnect: (listener) => { disconnectListeners.push(listener); },
+    onDisconnect: listener => {
+      disconnectListeners.push(listener);
+    },
     exit(code) {
       setTimeout(() => process.exit(code), flushCeilingMs);
       pipe.end(() => process.exit(code));

@@ -4,6 +4,7 @@ import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts'
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import { coalesce } from './coalesce.ts';
+import { describeError } from './describe-error.ts';
 import type { LogLevel } from './process-guards.ts';
 
 /** 20 a second: more than a person reads and less than a window redraws. */
@@ -35,11 +36,16 @@ function encode(schema: z.ZodType, value: unknown, what: string): string {
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new TaskFailure('bad_output', `${what} does not fit its schema at "${issue?.path.join('.') ?? ''}".`, { retryable: false, cause: parsed.error });
+    throw new TaskFailure('bad_output', `${what} does not fit its schema at "${issue?.path.join('.') ?? ''}".`, {
+      retryable: false,
+      cause: parsed.error,
+    });
   }
   const text = JSON.stringify(parsed.data);
   if (text.length > frameValueLimit) {
-    throw new TaskFailure('output_too_large', `${what} has ${text.length} characters, more than the ${frameValueLimit} allowed.`, { retryable: false });
+    throw new TaskFailure('output_too_large', `${what} has ${text.length} characters, more than the ${frameValueLimit} allowed.`, {
+      retryable: false,
+    });
   }
   return text;
 }
@@ -54,7 +60,14 @@ function decode(schema: z.ZodType, text: string, what: string): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new TaskFailure('bad_input', `${what} does not fit its schema at "${issue?.path.join('.') ?? ''}".`, { retryable: false, cause: parsed.error });
+  throw new TaskFailure('bad_input', `${what} does not fit its schema at "${issue?.path.join('.') ?? ''}".`, {
+    retryable: false,
+    cause: parsed.error,
+  });
+}
+
+function stopped(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('The task is to stop.');
 }
 
 export function runTask(params: RunningTaskParams): WorkingTask {
@@ -62,14 +75,16 @@ export function runTask(params: RunningTaskParams): WorkingTask {
   const spec = taskSpecs[start.kind];
   const stepSchemas: Readonly<Record<string, z.ZodType>> = spec.steps;
   const header = { v: workerProtocolVersion, generation: start.generation, leaseToken: start.leaseToken } as const;
-  const recorded = new Map(start.recorded.map((step) => [step.name, step.output]));
+  const recorded = new Map(start.recorded.map(step => [step.name, step.output]));
   const stepNames = new Set<string>();
   const abort = new AbortController();
   const hostCalls = new Map<number, (answer: { ok: boolean; value: string }) => void>();
   let isOver = false;
   /** After its end frame a task is silent, whatever a forgotten promise of its handler still does. */
-  const send = (frame: FromWorker): void => { if (!isOver) params.send(frame); };
-  const progress = coalesce<Progress>(progressIntervalMs, (value) => send({ ...header, type: 'progress', progress: value }));
+  const send = (frame: FromWorker): void => {
+    if (!isOver) params.send(frame);
+  };
+  const progress = coalesce<Progress>(progressIntervalMs, value => send({ ...header, type: 'progress', progress: value }));
   let isAbandoned = false;
   let seq = 0;
   let lastRequestId = 0;
@@ -79,9 +94,9 @@ export function runTask(params: RunningTaskParams): WorkingTask {
   /** Resolves with `promise`, or rejects as soon as the task is to stop. */
   function unlessAborted<T>(promise: Promise<T>): Promise<T> {
     const { signal } = abort;
-    if (signal.aborted) return Promise.reject(signal.reason);
+    if (signal.aborted) return Promise.reject(stopped(signal));
     return new Promise((resolve, reject) => {
-      const stop = (): void => reject(signal.reason);
+      const stop = (): void => reject(stopped(signal));
       signal.addEventListener('abort', stop, { once: true });
       promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
     });
@@ -114,7 +129,9 @@ export function runTask(params: RunningTaskParams): WorkingTask {
     signal: abort.signal,
     attempt: start.attempt,
     traceId: start.traceId,
-    report: (value: Progress) => { if (!abort.signal.aborted) progress.push(value); },
+    report: (value: Progress) => {
+      if (!abort.signal.aborted) progress.push(value);
+    },
     step(name: string, run: () => unknown) {
       const mine = lastStep.then(() => runStep(name, run));
       lastStep = mine.catch(() => {});
@@ -130,7 +147,8 @@ export function runTask(params: RunningTaskParams): WorkingTask {
       hostCalls.set(requestId, resolve);
       send({ ...header, type: 'host-call', requestId, name, input: encoded });
       const answer = await unlessAborted(promise);
-      if (!answer.ok) throw new TaskFailure('host_call_failed', answer.value === '' ? `Host call "${name}" failed.` : answer.value, { retryable: true });
+      if (!answer.ok)
+        throw new TaskFailure('host_call_failed', answer.value === '' ? `Host call "${name}" failed.` : answer.value, { retryable: true });
       return decode(callSpec.output, answer.value, `The answer to host call "${name}"`);
     },
     log: (level: LogLevel, message: string) => params.log(level, message, start.leaseToken),
@@ -138,19 +156,27 @@ export function runTask(params: RunningTaskParams): WorkingTask {
 
   function sendFailure(error: unknown): void {
     if (error instanceof TaskFailure) {
-      if (error.cause !== undefined) params.log('warn', `${error.code}: ${String(error.cause instanceof Error ? error.cause.stack : error.cause)}`, start.leaseToken);
+      if (error.cause !== undefined) params.log('warn', `${error.code}: ${describeError(error.cause)}`, start.leaseToken);
       send({
-        ...header, type: 'failed', code: error.code.slice(0, 64) || 'internal', message: error.message.slice(0, messageLimit),
-        retryable: error.retryable, retryAfterMs: error.retryAfterMs === null ? null : Math.max(0, Math.round(error.retryAfterMs)),
+        ...header,
+        type: 'failed',
+        code: error.code.slice(0, 64) || 'internal',
+        message: error.message.slice(0, messageLimit),
+        retryable: error.retryable,
+        retryAfterMs: error.retryAfterMs === null ? null : Math.max(0, Math.round(error.retryAfterMs)),
       });
       return;
     }
     // SECURITY: an unexpected error's own words may hold a path or a piece of the person's text; they go to the log alone.
-    params.log('error', `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, start.leaseToken);
+    params.log('error', `Unexpected: ${describeError(error)}`, start.leaseToken);
     send({
-      ...header, type: 'failed', code: 'internal', message: `The task stopped on an unexpected error (${error instanceof Error ? error.name.slice(0, 100) : typeof error}).`,
+      ...header,
+      type: 'failed',
+      code: 'internal',
+      message: `The task stopped on an unexpected error (${error instanceof Error ? error.name.slice(0, 100) : typeof error}).`,
       // Once more: it may have been a passing state of the machine. A second time it is the program's fault and stays one.
-      retryable: start.attempt === 1, retryAfterMs: null,
+      retryable: start.attempt === 1,
+      retryAfterMs: null,
     });
   }
 
@@ -177,7 +203,9 @@ export function runTask(params: RunningTaskParams): WorkingTask {
   };
   return {
     // In a turn of its own, so a handler that never awaits does not hold back the frame after this one.
-    finished: new Promise((resolve) => setImmediate(resolve)).then(work).finally(() => { isOver = true; }),
+    finished: new Promise(resolve => setImmediate(resolve)).then(work).finally(() => {
+      isOver = true;
+    }),
     take(frame) {
       if (frame.type === 'step-recorded') {
         if (stepRecorded?.seq !== frame.seq) return;
@@ -200,5 +228,5 @@ export function runTask(params: RunningTaskParams): WorkingTask {
 /** Codes of a finished task's shortcomings, where its output lists them; the engine marks the job `done` with issues. */
 function issuesOf(output: unknown): string[] {
   const listed = z.object({ issues: z.array(z.object({ code: z.string() })) }).safeParse(output);
-  return listed.success ? listed.data.issues.map((issue) => issue.code) : [];
+  return listed.success ? listed.data.issues.map(issue => issue.code) : [];
 }

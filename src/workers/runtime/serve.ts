@@ -62,7 +62,7 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
     if (heartbeat !== null) clearInterval(heartbeat);
     for (const task of tasks.values()) task.abandon();
   });
-  port.onMessage((raw) => {
+  port.onMessage(raw => {
     const parsed = toWorker.safeParse(raw);
     if (!parsed.success) {
       // Main and its workers come from one build, so this is a mistake of the program and no input's fault.
@@ -97,8 +97,14 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
       const handler = params.tasks[frame.kind] as ErasedHandler | undefined;
       if (handler === undefined) {
         return send({
-          v: workerProtocolVersion, generation: frame.generation, leaseToken: frame.leaseToken, type: 'failed', code: 'internal',
-          message: `Worker ${params.worker} has no task ${frame.kind}.`, retryable: false, retryAfterMs: null,
+          v: workerProtocolVersion,
+          generation: frame.generation,
+          leaseToken: frame.leaseToken,
+          type: 'failed',
+          code: 'internal',
+          message: `Worker ${params.worker} has no task ${frame.kind}.`,
+          retryable: false,
+          retryAfterMs: null,
         });
       }
       const task = runTask({ start: frame, handler, send, log });

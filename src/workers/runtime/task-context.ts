@@ -22,7 +22,10 @@ export interface TaskContext<K extends JobKindName> {
    * Otherwise the output is checked, sent, and returned only when it is committed. Steps of one task run one after the
    * other, also when they are asked for at the same time. Rejects with the signal's reason once the task is cancelled.
    */
-  step<S extends StepKey<K>>(name: S | `${S}:${string}`, run: () => StepOutput<K, S> | Promise<StepOutput<K, S>>): Promise<StepOutput<K, S>>;
+  step<S extends StepKey<K>>(
+    name: S | `${S}:${string}`,
+    run: () => StepOutput<K, S> | Promise<StepOutput<K, S>>,
+  ): Promise<StepOutput<K, S>>;
   /** Asks main. Rejects with a `TaskFailure` holding main's sentence. */
   hostCall<N extends HostCallName>(name: N, input: HostCallInput<N>): Promise<HostCallOutput<N>>;
   log(level: LogLevel, message: string): void;

@@ -19,26 +19,36 @@ function keyOf(source: SourceRef): string {
 
 /** What main knows of the sources, with what was really read in its place: one line per source, in main's order. */
 export function coverageOf(known: readonly CoverageSource[], read: readonly ReadSource[]): CoverageSource[] {
-  const lines = new Map(known.map((line) => [keyOf(line.source), line]));
+  const lines = new Map(known.map(line => [keyOf(line.source), line]));
   for (const { input, snapshot } of read) {
     const before = lines.get(keyOf(input.source));
     const pageCount = before?.pageCount ?? (snapshot.pages.length > 0 ? snapshot.pages.length : null);
-    const unread = snapshot.warnings.reduce((sum, { code, count }) => (code === 'pages_need_ocr' || code === 'pages_failed' ? sum + (count ?? 0) : sum), 0);
+    const unread = snapshot.warnings.reduce(
+      (sum, { code, count }) => (code === 'pages_need_ocr' || code === 'pages_failed' ? sum + (count ?? 0) : sum),
+      0,
+    );
     lines.set(keyOf(input.source), {
-      source: input.source, title: input.title, snapshotHash: snapshot.hash, state: 'used', reason: null,
-      charCount: snapshot.text.length, pageCount, pagesRead: pageCount === null ? null : Math.max(0, pageCount - unread), warnings: snapshot.warnings,
+      source: input.source,
+      title: input.title,
+      snapshotHash: snapshot.hash,
+      state: 'used',
+      reason: null,
+      charCount: snapshot.text.length,
+      pageCount,
+      pagesRead: pageCount === null ? null : Math.max(0, pageCount - unread),
+      warnings: snapshot.warnings,
     });
   }
   return [...lines.values()];
 }
 
 export function issuesOf(coverage: readonly CoverageSource[], missingCitations: number): SynopsisIssue[] {
-  const used = coverage.filter((line) => line.state === 'used');
+  const used = coverage.filter(line => line.state === 'used');
   const isIncomplete = (line: CoverageSource): boolean =>
     (line.state === 'skipped' && line.reason === 'not_ready') ||
-    (line.state === 'used' && line.warnings.some((warning) => incompleteCodes.has(warning.code)));
+    (line.state === 'used' && line.warnings.some(warning => incompleteCodes.has(warning.code)));
   const counts: [SynopsisIssue['code'], number][] = [
-    ['source_failed', coverage.filter((line) => line.state === 'failed').length],
+    ['source_failed', coverage.filter(line => line.state === 'failed').length],
     ['source_incomplete', coverage.filter(isIncomplete).length],
     ['citation_missing', missingCitations],
     ['too_little_text', used.reduce((sum, line) => sum + line.charCount, 0) < littleText ? 1 : 0],

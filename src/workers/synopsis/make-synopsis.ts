@@ -15,8 +15,12 @@ import { missingCount, verifyCitations } from './verify-citations.ts';
  *
  * @throws TaskFailure `no_sources`, and those of `readSnapshot`
  */
-export async function makeSynopsis(input: TaskInput<'synopsis.make'>, context: TaskContext<'synopsis.make'>): Promise<TaskOutput<'synopsis.make'>> {
-  if (input.sources.length === 0) throw new TaskFailure('no_sources', 'There is nothing to make a synopsis of: no source is ready.', { retryable: false });
+export async function makeSynopsis(
+  input: TaskInput<'synopsis.make'>,
+  context: TaskContext<'synopsis.make'>,
+): Promise<TaskOutput<'synopsis.make'>> {
+  if (input.sources.length === 0)
+    throw new TaskFailure('no_sources', 'There is nothing to make a synopsis of: no source is ready.', { retryable: false });
   const sources = await readSources(input, context);
   const snapshots = new Map<string, Snapshot>(sources.map(({ snapshot }) => [snapshot.hash, snapshot]));
 

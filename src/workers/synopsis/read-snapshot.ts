@@ -19,7 +19,10 @@ export async function readSnapshot(input: SnapshotInput, signal: AbortSignal): P
     throw new TaskFailure('snapshot_unreadable', `The stored text of "${input.title}" cannot be read.`, { retryable: true, cause: error });
   }
   const damaged = (cause?: unknown): TaskFailure =>
-    new TaskFailure('snapshot_damaged', `The stored text of "${input.title}" is not what was stored. Add the document again.`, { retryable: false, cause });
+    new TaskFailure('snapshot_damaged', `The stored text of "${input.title}" is not what was stored. Add the document again.`, {
+      retryable: false,
+      cause,
+    });
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -7,7 +7,7 @@ import type { Citation, Section } from '../../shared/domain/synopsis.ts';
  * made the section claims. A quote that is not there stays, marked as missing.
  */
 export function verifyCitations(section: Section, snapshots: ReadonlyMap<string, Snapshot>): Section {
-  for (const item of section.items) item.citations = item.citations.map((each) => verify(each, snapshots.get(each.snapshotHash)));
+  for (const item of section.items) item.citations = item.citations.map(each => verify(each, snapshots.get(each.snapshotHash)));
   return section;
 }
 
@@ -24,5 +24,5 @@ function verify(citation: Citation, snapshot: Snapshot | undefined): Citation {
 }
 
 export function missingCount(section: Section): number {
-  return section.items.reduce((sum, item) => sum + item.citations.filter((citation) => citation.support === 'missing').length, 0);
+  return section.items.reduce((sum, item) => sum + item.citations.filter(citation => citation.support === 'missing').length, 0);
 }

@@ -55,7 +55,7 @@ export function plainStore(root: string): PlainStore {
   return { store: createStore(db, folder), db, close: () => { db.close(); } };
 }
 
-function made<T>(schema: z.ZodType<T>): T {
+function made<S extends z.ZodType>(schema: S): z.output<S> {
   return schema.parse(v7());
 }
 export const newId = {

@@ -14,20 +14,26 @@ export const forkFakeUtilityProcess: ForkUtilityProcess = (modulePath, args, opt
     serialization: 'advanced',
   });
   let spawned = false;
-  child.once('spawn', () => { spawned = true; });
+  child.once('spawn', () => {
+    spawned = true;
+  });
   child.on('error', () => {});
   const on = (event: 'spawn' | 'message' | 'exit' | 'error', listener: (...values: never[]) => void): void => {
     const call = listener as (...values: unknown[]) => void;
     if (event === 'spawn') child.once('spawn', () => call());
     // Electron tells a death by signal as a code, too.
-    else if (event === 'exit') child.once('close', (code) => call(code ?? 9));
-    else if (event === 'message') child.on('message', (message) => call(message));
+    else if (event === 'exit') child.once('close', code => call(code ?? 9));
+    else if (event === 'message') child.on('message', message => call(message));
   };
   const fake: UtilityProcessLike = {
-    get pid() { return spawned ? child.pid : undefined; },
+    get pid() {
+      return spawned ? child.pid : undefined;
+    },
     stdout: child.stdout,
     stderr: child.stderr,
-    postMessage: (message) => { if (child.connected) child.send(message as object); },
+    postMessage: message => {
+      if (child.connected) child.send(message as object);
+    },
     kill: () => child.kill('SIGTERM'),
     on,
   };

@@ -13,7 +13,7 @@ export const honestTasks: TaskHandlers = {
   'chat.answer': async (input, context) => {
     const here = (): void => context.report({ phase: 'reading', label: 'here', done: null, total: null });
     const aborted = new Promise<never>((_, reject) => {
-      context.signal.addEventListener('abort', () => reject(context.signal.reason), { once: true });
+      context.signal.addEventListener('abort', () => reject(new Error('stopped', { cause: context.signal.reason })), { once: true });
     });
     aborted.catch(() => {});
     switch (input.question) {
@@ -43,7 +43,9 @@ export const honestTasks: TaskHandlers = {
         setImmediate(() => here());
         return answer('over');
       case 'crash':
-        setImmediate(() => { throw new Error('nobody catches this'); });
+        setImmediate(() => {
+          throw new Error('nobody catches this');
+        });
         here();
         return aborted;
       case 'reject':
@@ -58,8 +60,10 @@ export const honestTasks: TaskHandlers = {
       case 'block':
         here();
         // One turn of the loop, so the report is on its way.
-        await new Promise((resolve) => setImmediate(resolve));
-        for (;;) { /* until it is killed */ }
+        await new Promise(resolve => setImmediate(resolve));
+        for (;;) {
+          /* until it is killed */
+        }
       default:
         return answer(input.question);
     }

@@ -9,7 +9,12 @@ const port = parentPort();
 const say = (frame: object): void => port.send(frame as never);
 const kept: Uint8Array[] = [];
 
-interface Start { readonly type: string; readonly generation: number; readonly leaseToken: string; readonly config?: Record<string, unknown> }
+interface Start {
+  readonly type: string;
+  readonly generation: number;
+  readonly leaseToken: string;
+  readonly config?: Record<string, unknown>;
+}
 
 let behaviour = '';
 
@@ -60,7 +65,11 @@ function atStart({ generation, leaseToken }: Start): void {
       return process.abort();
     case 'busy loop':
       say(here);
-      setTimeout(() => { for (;;) { /* until it is killed */ } }, 0);
+      setTimeout(() => {
+        for (;;) {
+          /* until it is killed */
+        }
+      }, 0);
       return;
     case 'ignores everything':
       return say(here);
@@ -77,7 +86,7 @@ function atStart({ generation, leaseToken }: Start): void {
   }
 }
 
-port.onMessage((message) => {
+port.onMessage(message => {
   const frame = message as Start;
   if (frame.type === 'init') {
     behaviour = String(frame.config?.['behaviour']);

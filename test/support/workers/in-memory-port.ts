@@ -29,27 +29,41 @@ export function startInMemory(run: (port: ParentPort) => void): WorkerPort {
     send(frame) {
       if (ending) return;
       const copy: unknown = structuredClone(frame);
-      queueMicrotask(() => { if (!gone) for (const listener of toMain) listener(copy); });
+      queueMicrotask(() => {
+        if (!gone) for (const listener of toMain) listener(copy);
+      });
     },
     onMessage(listener) {
       toChild.push(listener);
-      queueMicrotask(() => { if (!gone) deliver(); });
+      queueMicrotask(() => {
+        if (!gone) deliver();
+      });
     },
-    onDisconnect: (listener) => { disconnectListeners.push(listener); },
-    exit: (code) => end({ code, signal: null }),
+    onDisconnect: listener => {
+      disconnectListeners.push(listener);
+    },
+    exit: code => end({ code, signal: null }),
   };
-  queueMicrotask(() => { if (!ending) run(parent); });
+  queueMicrotask(() => {
+    if (!ending) run(parent);
+  });
 
   return {
     pid: () => null,
     send(frame) {
       if (ending) return;
       inbox.push(structuredClone(frame));
-      queueMicrotask(() => { if (!gone && !ending) deliver(); });
+      queueMicrotask(() => {
+        if (!gone && !ending) deliver();
+      });
     },
-    onMessage: (listener) => { toMain.push(listener); },
+    onMessage: listener => {
+      toMain.push(listener);
+    },
     onGarbage: () => {},
-    onExit: (listener) => { exitListeners.push(listener); },
+    onExit: listener => {
+      exitListeners.push(listener);
+    },
     kill: () => end({ code: null, signal: 'SIGKILL' }),
     outputTail: () => '',
   };

@@ -17,7 +17,9 @@ export function createManualTimers(): ManualTimers {
       order += 1;
       const id = order;
       due.set(id, { at: now + delayMs, run });
-      return () => { due.delete(id); };
+      return () => {
+        due.delete(id);
+      };
     },
     advance(ms) {
       const until = now + ms;

@@ -1,7 +1,7 @@
 /** Gives a plain Node process the `process.parentPort` of an Electron utility process. Loaded with `--import`. */
 const listeners: ((event: { data: unknown }) => void)[] = [];
 const waiting: unknown[] = [];
-process.on('message', (data) => {
+process.on('message', data => {
   if (listeners.length === 0) waiting.push(data);
   for (const listener of listeners) listener({ data });
 });
@@ -11,7 +11,9 @@ Object.defineProperty(process, 'parentPort', {
       listeners.push(listener);
       for (const data of waiting.splice(0)) listener({ data });
     },
-    postMessage: (message: unknown) => { process.send?.(message); },
+    postMessage: (message: unknown) => {
+      process.send?.(message);
+    },
   },
 });
 export {};

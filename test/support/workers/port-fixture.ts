@@ -7,7 +7,7 @@ export function runPortFixture(port: ParentPort): void {
     const frame: FromWorker = { v: 1, generation: 1, type: 'log', level: 'info', message, leaseToken: null };
     port.send(frame);
   };
-  port.onMessage((message) => {
+  port.onMessage(message => {
     const { type, config } = message as { type: string; config?: Record<string, unknown> };
     if (type !== 'init') return say(type);
     switch (config?.['do']) {
@@ -25,7 +25,11 @@ export function runPortFixture(port: ParentPort): void {
       case 'block':
         say('blocking');
         // The frame has to be on its way before the loop stops turning.
-        setTimeout(() => { for (;;) { /* until it is killed */ } }, 0);
+        setTimeout(() => {
+          for (;;) {
+            /* until it is killed */
+          }
+        }, 0);
         return;
       default:
         return say(`unknown: ${String(config?.['do'])}`);

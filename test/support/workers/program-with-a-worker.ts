@@ -11,7 +11,7 @@ import { chatTask, watch } from './tasks.ts';
 let pid: number | null = null;
 const program = { entry: fileURLToPath(new URL('honest-worker.ts', import.meta.url)), config: {} };
 const runner = createSupervisor({
-  spawn: (spec) => {
+  spawn: spec => {
     const port = spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec);
     pid = port.pid();
     return port;

@@ -9,7 +9,12 @@ let leases = 0;
 export function chatTask(question: string, over: Partial<Task> = {}): Task {
   leases += 1;
   return {
-    jobId: jobId.parse(someId), kind: 'chat.answer', worker: 'agent', leaseToken: `lease-${leases}`, attempt: 1, traceId: 'trace',
+    jobId: jobId.parse(someId),
+    kind: 'chat.answer',
+    worker: 'agent',
+    leaseToken: `lease-${leases}`,
+    attempt: 1,
+    traceId: 'trace',
     input: JSON.stringify({ sessionId: someId, messageId: someId, question, language: 'ru', hasDocuments: false, documentsNotReady: 0 }),
     recorded: [],
     ...over,
@@ -19,7 +24,16 @@ export function chatTask(question: string, over: Partial<Task> = {}): Task {
 export function synopsisTask(sections: readonly string[], over: Partial<Task> = {}): Task {
   return chatTask('', {
     kind: 'synopsis.make',
-    input: JSON.stringify({ title: 't', detail: 'short', template: 'lecture', language: 'ru', sections, sources: [], coverage: [], stagingDir: '/nowhere' }),
+    input: JSON.stringify({
+      title: 't',
+      detail: 'short',
+      template: 'lecture',
+      language: 'ru',
+      sections,
+      sources: [],
+      coverage: [],
+      stagingDir: '/nowhere',
+    }),
     ...over,
   });
 }
@@ -35,7 +49,10 @@ export interface Watched extends TaskObserver {
 export function watch(over: Partial<Pick<TaskObserver, 'onStep' | 'onHostCall'>> = {}): Watched {
   const here = Promise.withResolvers<void>();
   const watched: Watched = {
-    progress: [], steps: [], calls: [], here: here.promise,
+    progress: [],
+    steps: [],
+    calls: [],
+    here: here.promise,
     onProgress(progress) {
       watched.progress.push(progress);
       if (progress.label === 'here') here.resolve();
@@ -59,7 +76,7 @@ export function runWatched(runner: TaskRunner, task: Task, watched = watch()): {
 /** Resolves once `holds` is true, looked at after each change the runner tells. */
 export function until(runner: TaskRunner, holds: () => boolean): Promise<void> {
   if (holds()) return Promise.resolve();
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     const off = runner.onChange(() => {
       if (!holds()) return;
       off();

@@ -21,7 +21,8 @@ export interface TestSupervisor {
 }
 
 export interface TestSupervisorParams {
-  readonly entry: 'honest-worker.ts' | 'hostile-worker.ts';
+  /** One of the test workers beside this file, or the path of a real one from the project's root. */
+  readonly entry: 'honest-worker.ts' | 'hostile-worker.ts' | `src/workers/${string}`;
   readonly behaviour?: string;
   readonly settings?: Partial<PoolSettings>;
   readonly timers?: Timers;
@@ -33,21 +34,28 @@ export interface TestSupervisorParams {
 export function startTestSupervisor(params: TestSupervisorParams): TestSupervisor {
   const logs: WorkerLog[] = [];
   const pids: number[] = [];
-  const program = { entry: here(params.entry), config: { behaviour: params.behaviour ?? '' } };
+  const program = {
+    entry: here(params.entry.startsWith('src/') ? `../../../${params.entry}` : params.entry),
+    config: { behaviour: params.behaviour ?? '' },
+  };
   const settings = { ...poolSettings.agent, ...params.settings };
   const runner = createSupervisor({
-    spawn: params.spawn ?? ((spec) => {
-      const port = spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec);
-      pids.push(port.pid() ?? -1);
-      return port;
-    }),
+    spawn:
+      params.spawn ??
+      (spec => {
+        const port = spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec);
+        pids.push(port.pid() ?? -1);
+        return port;
+      }),
     programs: { agent: program, documents: program, synopsis: program },
     settings: { agent: settings, documents: settings, synopsis: settings },
     environment: workerEnvironment(process.env),
     cwd: tmpdir(),
     timers: params.timers ?? systemTimers,
     rssOf: params.rssOf ?? residentMemory,
-    log: (entry) => { logs.push(entry); },
+    log: entry => {
+      logs.push(entry);
+    },
   });
   onTestFinished(() => runner.stop());
   return { runner, logs, pids };

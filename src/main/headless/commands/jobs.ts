@@ -2,6 +2,7 @@ import type { Client } from '../../../shared/contract/client.ts';
 import { jobId, type JobId } from '../../../shared/domain/ids.ts';
 import type { JobGroup, JobView } from '../../../shared/domain/job.ts';
 import { attach } from '../attach.ts';
+import { programPaths } from '../../app/program-paths.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
@@ -15,7 +16,7 @@ const listLimit = 50;
 
 async function withClient(context: CommandContext, work: (client: Client) => Promise<ExitCode>): Promise<ExitCode> {
   const { dataDir, locale, words } = context;
-  const attached = await attach({ dataDir, locale, withPage: false, port: 0 }, words);
+  const attached = await attach({ dataDir, locale, withPage: false, port: 0, paths: programPaths() }, words);
   try {
     return await work(attached.client);
   } finally {

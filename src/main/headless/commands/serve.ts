@@ -1,3 +1,4 @@
+import { programPaths } from '../../app/program-paths.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodes, CommandError, type ExitCode } from '../exit-codes.ts';
 import { startHost } from '../host.ts';
@@ -26,7 +27,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     if (options.withPage) return openInBrowser(context);
     return exitCodes.done;
   }
-  const host = await startHost({ dataDir, withPage: options.withPage, port: options.port, locale }).catch((error: unknown) => {
+  const host = await startHost({ dataDir, withPage: options.withPage, port: options.port, locale, paths: programPaths() }).catch((error: unknown) => {
     throw error instanceof DataFolderBusyError ? new CommandError(exitCodes.dataFolder, words.busyFolder(dataDir)) : error;
   });
   const stopped = waitForStopSignal();

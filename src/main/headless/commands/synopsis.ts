@@ -7,6 +7,7 @@ import type { DetailLevel, Template, VersionHead } from '../../../shared/domain/
 import { documentErrorCode, type DocumentView } from '../../../shared/domain/document.ts';
 import { attach, type Attached } from '../attach.ts';
 import { startInBackground } from '../background.ts';
+import { programPaths } from '../../app/program-paths.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
@@ -39,7 +40,7 @@ export async function makeSynopsis(context: CommandContext, options: SynopsisOpt
   const sources: GivenSource[] = [];
   for (const argument of options.sources) sources.push(await readGivenSource(argument, words));
 
-  const hostOptions = { dataDir, locale, withPage: false, port: 0 };
+  const hostOptions = { dataDir, locale, withPage: false, port: 0, paths: programPaths() };
   const attached = options.background ? await startInBackground(dataDir, words) : await attach(hostOptions, words);
   try {
     return await makeWith(attached, context, options, sources);

@@ -72,7 +72,7 @@ export const migration: Migration = {
         CHECK ((state = 'ready') = (snapshot_hash IS NOT NULL)),
         CHECK ((state = 'failed') = (error_code IS NOT NULL))
       ) STRICT;
-      CREATE INDEX document_of_session ON document (session_id, n) WHERE removed_at_ms IS NULL;
+      CREATE INDEX document_of_session ON document (session_id, n);
       CREATE UNIQUE INDEX document_request ON document (session_id, request_key) WHERE request_key IS NOT NULL;
       CREATE INDEX document_job ON document (job_id) WHERE job_id IS NOT NULL;
       CREATE INDEX document_original ON document (original) WHERE original IS NOT NULL;

@@ -44,7 +44,7 @@ export function createFrameReader(params: FrameStreamParams): (chunk: Uint8Array
     params.onFrame(value);
   }
 
-  return (chunk) => {
+  return chunk => {
     let at = 0;
     while (at < chunk.length && !refused) {
       if (body === null) {
