@@ -6,6 +6,11 @@ import { spawn } from 'node:child_process';
  */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+let stopRequested = false;
+
+/** Whether a stop signal came while a command was running: whoever runs several in a row must not begin the next one. */
+export const stopWasRequested = () => stopRequested;
+
 /**
  * Runs a command that owns the terminal. Stop signals are passed on and this process waits for the child, so there is never a
  * child without a parent. Resolves with the exit code to end with (128 + 2 or + 15 style codes for signals, as shells do).
@@ -18,7 +23,10 @@ export const runAttached = (command, parameters, options = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, parameters, { stdio: 'inherit', ...options });
     /** @type {(signal: NodeJS.Signals) => void} */
-    const passOn = signal => child.kill(signal);
+    const passOn = signal => {
+      stopRequested = true;
+      child.kill(signal);
+    };
     for (const signal of STOP_SIGNALS) process.on(signal, passOn);
     const release = () => {
       for (const signal of STOP_SIGNALS) process.off(signal, passOn);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuild } from '../bootstrap/build.mjs';
 import { root } from '../bootstrap/root.mjs';
-import { runAttached } from '../bootstrap/run-attached.mjs';
+import { runAttached, stopWasRequested } from '../bootstrap/run-attached.mjs';
 import { say } from '../bootstrap/say.mjs';
 import { gateNames } from '../gates/gates.ts';
 import { runGates } from '../gates/run.ts';
@@ -94,7 +94,13 @@ export const run = async (parameters: string[]): Promise<number> => {
     return 2;
   }
   let counts = none;
-  for (const name of names.filter(isStageName)) counts = add(counts, await runStage(STAGES[name]));
+  for (const name of names.filter(isStageName)) {
+    counts = add(counts, await runStage(STAGES[name]));
+    if (!stopWasRequested()) continue;
+    counts = add(counts, { passed: 0, failed: 1 });
+    say('stopped before the end.');
+    break;
+  }
   console.log(`\n${summary(counts)}`);
   return counts.failed === 0 ? 0 : 1;
 };
