@@ -197,10 +197,10 @@ export class WebContents extends ModelledEmitter implements Pick<Electron.WebCon
     else note('webContents.externalNavigation', url)
   }
 
-  async #allowsNavigation(url: string, isMainFrame: boolean): Promise<boolean> {
+  #allowsNavigation(url: string, isMainFrame: boolean): boolean {
     if (isMainFrame) {
-      // Only what the page itself asked for is asked about: not loadURL, not a spec's page.goto.
-      await this.#link?.settled()
+      // Only what the page itself asked for is asked about: not loadURL, not a spec's page.goto. Chromium sends
+      // the page's wish and its navigation over one ordered channel, so the wish is always known by now.
       const index = this.#requested.indexOf(url)
       if (index === -1) return true
       this.#requested.splice(0, index + 1)

@@ -33,8 +33,6 @@ export interface PageLink {
   screenshot(): Promise<Buffer>
   crash(): void
   emulateColorScheme(scheme: 'light' | 'dark' | ''): void
-  /** Resolves when everything that the page's renderer said before has been heard. */
-  settled(): Promise<void>
   /** Lets a page that Chromium made go on. */
   resume(): Promise<void>
 }
@@ -150,9 +148,6 @@ export async function linkPage({ targetId, session }: NewPage, preload: PreloadF
     },
     emulateColorScheme(scheme) {
       void session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }).catch(() => {})
-    },
-    async settled() {
-      if (!crashed && hasLoaded) await session.send('Runtime.evaluate', { expression: '0' }).catch(() => {})
     },
     async resume() {
       await session.send('Runtime.runIfWaitingForDebugger')

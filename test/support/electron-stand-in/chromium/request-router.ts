@@ -31,7 +31,7 @@ export interface RequestOwner {
   readonly targetId: string
   readonly webContents: Electron.WebContents
   /** Whether the app lets the page go there (`will-frame-navigate`, `will-navigate`). */
-  readonly allowsNavigation: (url: string, isMainFrame: boolean) => Promise<boolean>
+  readonly allowsNavigation: (url: string, isMainFrame: boolean) => boolean
   readonly allowsRedirect: (url: string, isMainFrame: boolean) => boolean
 }
 
@@ -97,7 +97,7 @@ async function ask(root: CdpSession, paused: Paused): Promise<void> {
   const fail = (errorReason: ErrorReason): Promise<unknown> => root.send('Fetch.failRequest', { requestId, errorReason })
   if (paused.resourceType === 'Document' && owner !== undefined) {
     const isMainFrame = frameId === owner.targetId
-    if (paused.redirectedRequestId === undefined && !(await owner.allowsNavigation(url, isMainFrame))) return void (await fail('Aborted'))
+    if (paused.redirectedRequestId === undefined && !owner.allowsNavigation(url, isMainFrame)) return void (await fail('Aborted'))
   }
   const decision = await sessionModel.webRequest.beforeRequest(detailsOf(paused))
   if (decision.cancel === true) return void (await fail('BlockedByClient'))

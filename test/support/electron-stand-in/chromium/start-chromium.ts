@@ -30,6 +30,10 @@ const QUIET_SWITCHES = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
+  // Electron's pages hear `close` on a MessagePort; plain Chromium keeps that event behind a switch.
+  '--enable-blink-features=MessagePortCloseEvent',
+  // Electron has no popup blocker: setWindowOpenHandler decides.
+  '--disable-popup-blocking',
   // Nothing but this machine can be reached from a window, whatever the page tries.
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE [::1] , EXCLUDE localhost'
 ] as const
