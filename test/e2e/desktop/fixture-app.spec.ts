@@ -252,7 +252,8 @@ test.describe('windows', () => {
     await start()
     expect(await seen('order')).toEqual(['ready-to-show'])
     const window = await app.browserWindow(page)
-    expect(await window.evaluate((w) => [w.isVisible(), w.isFocused(), w.isDestroyed(), w.getTitle(), w.getBounds().width])).toEqual([true, true, false, 'Fixture', 900])
+    expect(await window.evaluate((w) => [w.isVisible(), w.isFocused(), w.isDestroyed(), w.getBounds().width])).toEqual([true, true, false, 900])
+    await expect.poll(() => window.evaluate((w) => w.getTitle())).toBe('Fixture')
     expect(await page.evaluate(() => innerWidth)).toBe(900)
     await window.evaluate((w) => w.setBounds({ width: 700, height: 500 }))
     await expect.poll(() => page.evaluate(() => innerWidth)).toBe(700)
@@ -309,6 +310,7 @@ test.describe('life', () => {
     const gone = app.waitForEvent('close')
     app.process().kill('SIGKILL')
     await gone
+    open.length = 0 // Playwright waits for ever for the end of what has ended by itself
     await start()
     expect(await app.evaluate(({ app: electron }) => electron.hasSingleInstanceLock())).toBe(true)
   })

@@ -112,13 +112,14 @@ export class WebContents extends ModelledEmitter implements Pick<Electron.WebCon
           this.emit('did-navigate-in-page', {}, toAppUrl(url), true)
         },
         domReady: () => {
+          void this.#readTitle()
           this.emit('dom-ready', {})
           this.#host.readyToShow()
         },
         loaded: () => this.#loaded(),
         crashed: () => this.#rendererGone(),
         windowOpen: ({ url, frameName, features }) => {
-          const details = { url: toAppUrl(url), frameName, features, disposition: features === '' ? 'foreground-tab' : 'new-window', referrer: { url: this.getURL(), policy: 'default' } }
+          const details = { url: toAppUrl(url), frameName, features, disposition: /^(noopener|noreferrer)?$/.test(features) ? 'foreground-tab' : 'new-window', referrer: { url: this.getURL(), policy: 'default' } }
           this.#opens.push(details as OpenDetails)
           this.#decidePopups()
         },
@@ -132,7 +133,6 @@ export class WebContents extends ModelledEmitter implements Pick<Electron.WebCon
       })
       this.#link = link
       if (nativeTheme.emulatedScheme !== '') link.emulateColorScheme(nativeTheme.emulatedScheme)
-      await link.resume()
       return link
     })()
     return this.#linking
@@ -258,6 +258,12 @@ export class WebContents extends ModelledEmitter implements Pick<Electron.WebCon
 
   getTitle(): string {
     return this.#title
+  }
+
+  /** Chromium tells of later changes by itself, of a new document's first title not reliably. */
+  async #readTitle(): Promise<void> {
+    const title = await this.#link?.evaluate('document.title', false).catch(() => '')
+    if (typeof title === 'string' && title !== '' && !this.#destroyed) this.titled(title)
   }
 
   /** Chromium's word that the document's title changed. */

@@ -33,8 +33,6 @@ export interface PageLink {
   screenshot(): Promise<Buffer>
   crash(): void
   emulateColorScheme(scheme: 'light' | 'dark' | ''): void
-  /** Lets a page that Chromium made go on. */
-  resume(): Promise<void>
 }
 
 export interface PreloadFile {
@@ -44,7 +42,10 @@ export interface PreloadFile {
 
 const SECRET_BYTES = 9
 
-/** Installs the preload in a waiting page and listens to it; the page still waits until `resume` or a navigation. */
+/** The bars that Chromium lists when `window.open` named no features; what is left was the page's wish. */
+const DEFAULT_FEATURES: ReadonlySet<string> = new Set(['menubar', 'toolbar', 'status', 'scrollbars', 'resizable'])
+
+/** Installs the preload in a waiting page, listens to it and lets it go on. */
 export async function linkPage({ targetId, session }: NewPage, preload: PreloadFile, listener: PageListener): Promise<PageLink> {
   const secret = `konspekt-stand-in-${randomBytes(SECRET_BYTES).toString('hex')}`
   const binding = `standIn_${randomBytes(SECRET_BYTES).toString('hex')}`
@@ -88,7 +89,7 @@ export async function linkPage({ targetId, session }: NewPage, preload: PreloadF
   session.on('Page.frameRequestedNavigation', ({ frameId, url, disposition }) => {
     if (disposition === 'currentTab') listener.navigationRequested(url, isMainFrame(frameId))
   })
-  session.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => listener.windowOpen({ url, frameName: windowName, features: windowFeatures.join(',') }))
+  session.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => listener.windowOpen({ url, frameName: windowName, features: windowFeatures.filter((feature) => !DEFAULT_FEATURES.has(feature)).join(',') }))
   session.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
     const at = stackTrace?.callFrames[0]
     const message = args.map((argument) => String(argument.value ?? argument.description ?? argument.type)).join(' ')
@@ -105,7 +106,7 @@ export async function linkPage({ targetId, session }: NewPage, preload: PreloadF
   const { platform, arch } = process
   const versions = Object.fromEntries(['electron', 'chrome', 'node'].map((name) => [name, process.versions[name] ?? '']))
   const preloadProcess = { platform, arch, argv: [process.execPath, ...preload.additionalArguments], versions }
-  // Sent together and handled in this order: the world's two halves are in place before the page's first line.
+  // Sent together and handled in order: the world's two halves are in place before the page's first line.
   await Promise.all([
     session.send('Inspector.enable'),
     session.send('Page.enable'),
@@ -117,7 +118,9 @@ export async function linkPage({ targetId, session }: NewPage, preload: PreloadF
       source: isolatedWorldSource({ secret, binding, text, path: preload.path ?? '', process: preloadProcess })
     }),
     // Cross-origin frames are pages of their own to DevTools and would wait for ever.
-    session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true })
+    session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true }),
+    // In the same breath: a waiting page answers none of the above until it is let go, and then in this order.
+    session.send('Runtime.runIfWaitingForDebugger')
   ])
 
   return {
@@ -148,9 +151,6 @@ export async function linkPage({ targetId, session }: NewPage, preload: PreloadF
     },
     emulateColorScheme(scheme) {
       void session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }).catch(() => {})
-    },
-    async resume() {
-      await session.send('Runtime.runIfWaitingForDebugger')
     }
   }
 }
