@@ -36,7 +36,8 @@ export function modelled<T extends object>(name: string, target: T): T {
 
 /** A namespace of Electron of which nothing is modelled: any use of it throws. */
 export function unmodelled(name: string): object {
-  const refuse = (): never => {
+  // A function declaration, because an arrow could not be constructed and would fail in other words.
+  function refuse(): never {
     throw notModelled(name)
   }
   return new Proxy(refuse, {

@@ -59,7 +59,11 @@ export async function startChromium(): Promise<Chromium> {
     `--user-data-dir=${profile}`
   ]
   watchdog().removeFolder(profile)
-  const child = spawn(findChromium(), switches, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(findChromium(), switches, {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, TMPDIR: profile } // its own leavings in the temporary folder go with the profile
+  })
   const { pid } = child
   if (pid !== undefined) {
     watchdog().add(-pid)
