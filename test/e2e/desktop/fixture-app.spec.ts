@@ -8,7 +8,7 @@ import { expect, test, type ElectronApplication, type Page } from '@playwright/t
 import { launchDesktop, launchWithoutWindow, onStandIn } from '../../support/launch-desktop.ts'
 
 const appDir = join(import.meta.dirname, '../../support/electron-stand-in/fixture')
-const LINUX_ONLY = 'the record of trays and notifications exists on the stand-in only'
+const RECORD_ONLY = 'the record of trays and notifications exists on the stand-in only'
 const PAGE_ORIGIN = onStandIn ? 'https://main.app.invalid' : 'app://main'
 
 /** What the fixture's preload exposes. */
@@ -23,7 +23,24 @@ interface Api {
   requires(id: string): string
   readonly constant: { readonly deep: { readonly list: readonly number[]; readonly at: Date } }
 }
-declare const api: Api
+declare global {
+  // In the page.
+  var api: Api
+  var pageRan: boolean | undefined
+  var inlineRan: boolean | undefined
+  var workerPort: MessagePort
+  var portClosed: boolean | undefined
+  // In the fixture's main process.
+  var started: boolean | undefined
+  var seen: Readonly<Record<string, unknown>>
+  var mainWindow: Electron.BrowserWindow
+  var worker: Electron.UtilityProcess
+  var workerOutput: string
+  var workerExit: number | undefined
+  var paused: boolean | undefined
+  var notified: string | undefined
+  var notify: () => void
+}
 
 let dataDir: string
 let app: ElectronApplication
@@ -34,9 +51,9 @@ async function start(env: Record<string, string> = {}): Promise<void> {
   ;({ app, page } = await launchDesktop({ dataDir, appDir, env }))
   open.push(app)
   await page.waitForLoadState()
-  await expect.poll(() => app.evaluate(() => (globalThis as any).started)).toBe(true)
+  await expect.poll(() => app.evaluate(() => globalThis.started)).toBe(true)
 }
-const seen = <T = any>(name: string): Promise<T> => app.evaluate((_electron, key) => (globalThis as any).seen[key], name)
+const seen = <T = unknown>(name: string): Promise<T> => app.evaluate((_electron, key) => globalThis.seen[key], name) as Promise<T>
 
 test.beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'konspekt-fixture-'))
@@ -50,7 +67,7 @@ test.describe('pages', () => {
   test.beforeEach(() => start())
 
   test('come from protocol.handle on a secure origin, with their CSP in force', async () => {
-    expect(await page.evaluate(() => ({ secure: isSecureContext, module: (globalThis as any).pageRan, inline: (globalThis as any).inlineRan ?? false }))).toEqual({ secure: true, module: true, inline: false })
+    expect(await page.evaluate(() => ({ secure: isSecureContext, module: globalThis.pageRan, inline: globalThis.inlineRan ?? false }))).toEqual({ secure: true, module: true, inline: false })
     expect(await page.evaluate(() => location.origin)).toBe(PAGE_ORIGIN)
     expect(await page.evaluate(() => fetch('https://example.com/').then(() => 'fetched', () => 'refused'))).toBe('refused')
     // In a task of the page's own: DevTools lets what it evaluates itself use `eval`.
@@ -85,7 +102,7 @@ test.describe('pages', () => {
   })
 
   test('see no Node and no trace of the preload', async () => {
-    expect(await page.evaluate(() => ({ require: typeof (globalThis as any).require, process: typeof (globalThis as any).process, leaked: Object.getOwnPropertyNames(globalThis).filter((name) => /stand.?in|ipcRenderer|electron/i.test(name)) }))).toEqual({ require: 'undefined', process: 'undefined', leaked: [] })
+    expect(await page.evaluate(() => ({ require: typeof globalThis.require, process: typeof globalThis.process, leaked: Object.getOwnPropertyNames(globalThis).filter((name) => /stand.?in|ipcRenderer|electron/i.test(name)) }))).toEqual({ require: 'undefined', process: 'undefined', leaked: [] })
   })
 })
 
@@ -135,7 +152,7 @@ test.describe('the context bridge', () => {
     expect(await page.evaluate(() => api.applyTwice((n) => n * 3, 2))).toBe(18)
     expect(await page.evaluate(() => { const given = { a: [1] }; const back = api.localEcho(given); return [back !== given, back.a instanceof Array, back] })).toEqual([true, true, { a: [1] }])
     expect(await page.evaluate(() => { try { api.throws() } catch (error) { return [error instanceof Error, (error as Error).message] } return [] })).toEqual([true, 'thrown in the preload'])
-    expect(await page.evaluate(() => { const before = api; try { (globalThis as any).api = 1 } catch { /* strict mode says so */ } return api === before })).toBe(true)
+    expect(await page.evaluate(() => { const before = api; try { Object.assign(globalThis, { api: 1 }) } catch { /* strict mode says so */ } return api === before })).toBe(true)
   })
 
   test('has a sandboxed require: electron and little else', async () => {
@@ -157,14 +174,14 @@ test.describe('ports', () => {
   })
 
   test('a worker and a page talk over a port, and each hears when the other is gone', async () => {
-    const talked = await page.evaluate(() => new Promise<any>((resolve) => {
+    const talked = await page.evaluate(() => new Promise<{ answer: { echo: unknown; pid: number }; said: unknown[] }>((resolve) => {
       const said: unknown[] = []
       api.listen((value) => said.push(value))
       window.addEventListener('message', (event) => {
         if (event.data !== 'worker-port') return
         const [port] = event.ports as [MessagePort]
-        ;(globalThis as any).workerPort = port
-        port.addEventListener('close', () => ((globalThis as any).portClosed = true))
+        ;globalThis.workerPort = port
+        port.addEventListener('close', () => (globalThis.portClosed = true))
         port.onmessage = (message) => resolve({ answer: message.data, said })
         port.postMessage({ n: 1n, at: new Date(9) })
       })
@@ -174,17 +191,21 @@ test.describe('ports', () => {
     expect(talked.said).toEqual([{ up: true, at: new Date(7), bytes: expect.anything() }])
     const mainPid = await app.evaluate(() => process.pid)
     expect(talked.answer.pid).not.toBe(mainPid)
-    expect(await app.evaluate(() => (globalThis as any).workerOutput)).toMatch(/^worker up one yes \d+\n$/)
-    await app.evaluate(() => (globalThis as any).worker.postMessage('exit'))
-    await expect.poll(() => app.evaluate(() => (globalThis as any).workerExit)).toBe(7)
-    await expect.poll(() => page.evaluate(() => (globalThis as any).portClosed)).toBe(true)
+    expect(await app.evaluate(() => globalThis.workerOutput)).toMatch(/^worker up one yes \d+\n$/)
+    await app.evaluate(() => globalThis.worker.postMessage('exit'))
+    await expect.poll(() => app.evaluate(() => globalThis.workerExit)).toBe(7)
+    await expect.poll(() => page.evaluate(() => globalThis.portClosed)).toBe(true)
     expect(await seen('childrenGone')).toMatchObject([{ type: 'Utility', reason: 'abnormal-exit', exitCode: 7, name: 'Fixture Worker' }])
   })
 
   test('a killed worker is reported', async () => {
     await page.evaluate(() => new Promise((resolve) => { api.listen(resolve); api.send('open-worker') }))
-    await app.evaluate(() => process.kill((globalThis as any).worker.pid, 'SIGKILL'))
-    await expect.poll(() => app.evaluate(() => (globalThis as any).workerExit)).toBe(9)
+    await app.evaluate(() => {
+      const { pid } = globalThis.worker
+      if (pid === undefined) throw new Error('the worker has ended already')
+      process.kill(pid, 'SIGKILL')
+    })
+    await expect.poll(() => app.evaluate(() => globalThis.workerExit)).toBe(9)
     expect(await seen('childrenGone')).toMatchObject([{ reason: 'killed', exitCode: 9 }])
   })
 })
@@ -206,16 +227,16 @@ test.describe('navigation', () => {
   })
 
   test('a redirect is asked about', async () => {
-    const outcome = await app.evaluate(() => (globalThis as any).mainWindow.loadURL('app://main/redirect').then(() => 'loaded', (error: Error) => error.message))
+    const outcome = await app.evaluate(() => globalThis.mainWindow.loadURL('app://main/redirect').then(() => 'loaded', (error: Error) => error.message))
     expect(await seen('redirects')).toEqual(['app://main/index.html'])
     expect(outcome).toContain('ERR_ABORTED (-3)')
   })
 
   test('the session blocks what the app blocks, and a reload by the app is not asked about', async () => {
-    const message = await app.evaluate(() => (globalThis as any).mainWindow.loadURL('http://127.0.0.1:9/').catch((error: Error) => error.message))
+    const message = await app.evaluate(() => globalThis.mainWindow.loadURL('http://127.0.0.1:9/').catch((error: Error) => error.message))
     expect(message).toBe("ERR_BLOCKED_BY_CLIENT (-20) loading 'http://127.0.0.1:9/'")
     expect(await seen('blocked')).toContain('http://127.0.0.1:9/')
-    await app.evaluate(() => (globalThis as any).mainWindow.loadURL('app://main/'))
+    await app.evaluate(() => globalThis.mainWindow.loadURL('app://main/'))
     await page.reload()
     expect(await seen('navigations')).toEqual([])
   })
@@ -242,7 +263,7 @@ test.describe('windows', () => {
     await page.locator('#allowed').click()
     const second = await opened
     await second.waitForLoadState()
-    expect(await second.evaluate(() => (globalThis as any).pageRan)).toBe(true)
+    expect(await second.evaluate(() => globalThis.pageRan)).toBe(true)
     expect(await second.evaluate(() => api.invoke('echo', 'from the second'))).toBe('from the second')
     const bounds = await (await app.browserWindow(second)).evaluate((window) => window.getBounds())
     expect(bounds).toMatchObject({ width: 400, height: 300 })
@@ -275,10 +296,10 @@ test.describe('windows', () => {
 
   test('a crashed renderer is reported and can be reloaded', async () => {
     await start()
-    await app.evaluate(() => (globalThis as any).mainWindow.webContents.forcefullyCrashRenderer())
+    await app.evaluate(() => globalThis.mainWindow.webContents.forcefullyCrashRenderer())
     await expect.poll(() => seen('gone')).toEqual(['crashed'])
-    await app.evaluate(() => new Promise<void>((resolve) => { const { webContents } = (globalThis as any).mainWindow; webContents.once('did-finish-load', () => resolve()); webContents.reload() }))
-    expect(await app.evaluate(() => (globalThis as any).mainWindow.webContents.executeJavaScript("api.invoke('echo', 'alive')"))).toBe('alive')
+    await app.evaluate(() => new Promise<void>((resolve) => { const { webContents } = globalThis.mainWindow; webContents.once('did-finish-load', () => resolve()); webContents.reload() }))
+    expect(await app.evaluate(() => globalThis.mainWindow.webContents.executeJavaScript("api.invoke('echo', 'alive')"))).toBe('alive')
   })
 })
 
@@ -339,28 +360,28 @@ test.describe('life', () => {
 })
 
 test.describe('what is recorded', () => {
-  test.skip(!onStandIn, LINUX_ONLY)
+  test.skip(!onStandIn, RECORD_ONLY)
   test.beforeEach(() => start({ FIXTURE_TRAY: '1' }))
 
   test('the tray menu can be clicked', async () => {
-    const click = (id: string): Promise<void> => app.evaluate((_electron, itemId) => (process as any).standIn.record.trays[0].contextMenu.getMenuItemById(itemId).click(), id)
+    const click = (id: string): Promise<void> => app.evaluate((_electron, itemId) => process.standIn?.record.trays[0]?.contextMenu?.getMenuItemById(itemId)?.click(), id)
     const window = await app.browserWindow(page)
     await window.evaluate((w) => w.close())
     await expect.poll(() => window.evaluate((w) => w.isVisible())).toBe(false)
     await click('show')
     expect(await window.evaluate((w) => w.isVisible())).toBe(true)
     await click('pause')
-    expect(await app.evaluate(() => (globalThis as any).paused)).toBe(true)
+    expect(await app.evaluate(() => globalThis.paused)).toBe(true)
     const closed = app.waitForEvent('close')
     await click('quit').catch(() => {})
     await closed
   })
 
   test('a notification can be clicked', async () => {
-    await app.evaluate(() => (globalThis as any).notify())
-    expect(await app.evaluate(() => (process as any).standIn.record.calls.filter((call: { api: string }) => call.api === 'Notification.show').map((call: { args: unknown[] }) => call.args))).toEqual([[{ title: 'Done', body: 'Your synopsis is ready' }]])
-    await app.evaluate(() => (process as any).standIn.record.notifications[0].emit('click', {}))
-    expect(await app.evaluate(() => (globalThis as any).notified)).toBe('clicked')
+    await app.evaluate(() => globalThis.notify())
+    expect(await app.evaluate(() => process.standIn?.record.calls.filter((call) => call.api === 'Notification.show').map((call) => call.args))).toEqual([[{ title: 'Done', body: 'Your synopsis is ready' }]])
+    await app.evaluate(() => process.standIn?.record.notifications[0]?.emit('click', {}))
+    expect(await app.evaluate(() => globalThis.notified)).toBe('clicked')
   })
 
   test('what is not modelled says so', async () => {

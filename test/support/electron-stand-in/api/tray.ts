@@ -1,5 +1,5 @@
 import { modelled, ModelledEmitter } from '../modelled.ts'
-import { note, record } from '../record.ts'
+import { note, record, type RecordedTray } from '../record.ts'
 
 const EVENTS = ['click', 'right-click', 'double-click', 'middle-click', 'mouse-up', 'mouse-down', 'mouse-enter', 'mouse-leave', 'mouse-move', 'drop', 'drop-files', 'drop-text', 'drag-enter', 'drag-leave', 'drag-end', 'balloon-show', 'balloon-click', 'balloon-closed'] as const
 type Image = Electron.NativeImage | string
@@ -16,7 +16,7 @@ class TrayClass extends ModelledEmitter implements Pick<Electron.Tray, 'setToolT
     super('Tray', EVENTS)
     this.image = image
     note('Tray', image)
-    record.trays.push(this as unknown as Electron.Tray)
+    record.trays.push(this as unknown as RecordedTray)
   }
 
   #alive(): void {
