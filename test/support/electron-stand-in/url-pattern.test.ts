@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { matchesUrlPattern } from './url-pattern.ts'
+import { expect, test } from 'vitest';
+import { matchesUrlPattern } from './url-pattern.ts';
 
 test.each([
   ['<all_urls>', 'https://example.com/', true],
@@ -13,11 +13,11 @@ test.each([
   ['file://*', 'file:///etc/passwd', true],
   ['app://main/*.js', 'app://main/a.js', true],
   ['app://main/*.js', 'app://main/a.css', false],
-  ['https://example.com/a+b', 'https://example.com/aab', false]
+  ['https://example.com/a+b', 'https://example.com/aab', false],
 ] as const)('%s against %s: %s', (pattern, url, expected) => {
-  expect(matchesUrlPattern(pattern, url)).toBe(expected)
-})
+  expect(matchesUrlPattern(pattern, url)).toBe(expected);
+});
 
 test('a pattern without a scheme is refused', () => {
-  expect(() => matchesUrlPattern('example.com', 'https://example.com/')).toThrow('Invalid url pattern example.com')
-})
+  expect(() => matchesUrlPattern('example.com', 'https://example.com/')).toThrow('Invalid url pattern example.com');
+});

@@ -1,19 +1,19 @@
-import { homedir, tmpdir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { homedir, tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 
-const userFolder = (name: string): string => join(homedir(), name)
-const configHome = (): string => process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config')
+const userFolder = (name: string): string => join(homedir(), name);
+const configHome = (): string => process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
 
 /** Electron's well-known folders (Linux rules); the ones under `userData` move with it. */
 export function makeAppPaths(appName: () => string): { get(name: string): string; set(name: string, path: string): void } {
-  const set = new Map<string, string>()
+  const set = new Map<string, string>();
   const get = (name: string): string => {
-    const chosen = set.get(name)
-    if (chosen !== undefined) return chosen
-    const usual = usualPaths[name]
-    if (usual === undefined) throw new Error(`Failed to get '${name}' path`)
-    return usual()
-  }
+    const chosen = set.get(name);
+    if (chosen !== undefined) return chosen;
+    const usual = usualPaths[name];
+    if (usual === undefined) throw new Error(`Failed to get '${name}' path`);
+    return usual();
+  };
   const usualPaths: Record<string, () => string> = {
     home: homedir,
     appData: configHome,
@@ -28,14 +28,14 @@ export function makeAppPaths(appName: () => string): { get(name: string): string
     downloads: () => userFolder('Downloads'),
     music: () => userFolder('Music'),
     pictures: () => userFolder('Pictures'),
-    videos: () => userFolder('Videos')
-  }
+    videos: () => userFolder('Videos'),
+  };
   return {
     get,
     set(name, path) {
-      if (!(name in usualPaths)) throw new Error(`Failed to set path '${name}'`)
-      if (!isAbsolute(path)) throw new Error('Path must be absolute')
-      set.set(name, path)
-    }
-  }
+      if (!(name in usualPaths)) throw new Error(`Failed to set path '${name}'`);
+      if (!isAbsolute(path)) throw new Error('Path must be absolute');
+      set.set(name, path);
+    },
+  };
 }

@@ -1,10 +1,10 @@
-import { modelled } from '../modelled.ts'
+import { modelled } from '../modelled.ts';
 
-let text = ''
+let text = '';
 
 /** A clipboard of this process alone: neither the system's nor the one that a page's `navigator.clipboard` has. */
 export const clipboard = modelled<Pick<Electron.Clipboard, 'writeText' | 'readText' | 'clear'>>('clipboard', {
-  writeText: async (written) => void (text = written),
+  writeText: async written => void (text = written),
   readText: async () => text,
-  clear: () => void (text = '')
-})
+  clear: () => void (text = ''),
+});

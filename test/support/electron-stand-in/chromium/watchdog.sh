@@ -15,7 +15,7 @@ while read -r verb value; do
     dir) dir=$value ;;
   esac
 done
-for pid in $pids; do kill -9 -- "$pid" 2>/dev/null; done
+for pid in $pids; do kill -s KILL -- "$pid" 2>/dev/null; done
 # Dying processes may still write into the folder while it is being removed, hence the few tries.
 for _ in 1 2 3 4 5 6 7 8 9 10; do
   [ -n "$dir" ] && rm -rf -- "$dir" 2>/dev/null

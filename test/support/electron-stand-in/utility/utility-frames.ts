@@ -2,4 +2,4 @@
 export type UtilityFrame =
   | { readonly t: 'message'; readonly data: unknown; readonly ports: readonly string[] }
   | { readonly t: 'port'; readonly id: string; readonly data: unknown; readonly ports: readonly string[] }
-  | { readonly t: 'port-close'; readonly id: string }
+  | { readonly t: 'port-close'; readonly id: string };
