@@ -1,12 +1,14 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { MessageSquare, NotebookText, SquareChevronRight } from 'lucide-react';
+import { ListTree, MessageSquare, NotebookText, SquareChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { CallOutput } from '../../shared/contract/contract.ts';
+import type { JobView } from '../../shared/domain/job.ts';
 import type { SessionView } from '../../shared/domain/session.ts';
 import { useServices, useSpeech } from '../state/context.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { commands, type CommandContext } from './commands.ts';
 import { goTo } from './wiring.ts';
+import '../ui/dialog.css';
 import './palette.css';
 
 interface Entry {
@@ -31,16 +33,19 @@ export function Palette({ context }: { readonly context: CommandContext }) {
   const [text, setText] = useState('');
   const [chats, setChats] = useState<readonly SessionView[]>([]);
   const [synopses, setSynopses] = useState<readonly FoundSynopsis[]>([]);
+  const [jobs, setJobs] = useState<readonly JobView[]>([]);
   const [active, setActive] = useState(0);
   const listRef = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     let stale = false;
     const search = text.trim();
-    void Promise.all([client.call('sessions.list', { search, limit: rowsPerKind }), client.call('synopses.list', { search, limit: rowsPerKind })]).then(([foundChats, foundSynopses]) => {
+    void Promise.all([client.call('sessions.list', { search, limit: rowsPerKind }), client.call('synopses.list', { search, limit: rowsPerKind }), client.call('jobs.list', { search, limit: rowsPerKind })]).then(([foundChats, foundSynopses, foundJobs]) => {
       if (stale) return;
       setChats(foundChats.ok ? foundChats.value.sessions : []);
       setSynopses(foundSynopses.ok ? foundSynopses.value.synopses : []);
+      // Without words there is nothing to find a job by; the tasks panel lists them all.
+      setJobs(foundJobs.ok && search !== '' ? foundJobs.value.jobs : []);
     });
     setActive(0);
     return () => { stale = true; };
@@ -59,9 +64,10 @@ export function Palette({ context }: { readonly context: CommandContext }) {
       { title: t.commands.paletteChats, entries: chats.map((chat): Entry => ({ key: chat.id, icon: <MessageSquare aria-hidden />, label: chat.title ?? t.common.untitledChat, aside: null, run: () => view.openSession(chat.id) })) },
       { title: t.commands.paletteSynopses, entries: synopses.map((found): Entry => ({ key: found.versionId, icon: <NotebookText aria-hidden />, label: found.title, aside: speech.date(found.finishedAtMs, Date.now()), run: () => void goTo(services, { kind: 'synopsis', sessionId: found.sessionId, versionId: found.versionId }) })) },
       { title: t.commands.paletteActions, entries: actionEntries },
+      { title: t.jobs.title, entries: jobs.map((job): Entry => ({ key: job.id, icon: <ListTree aria-hidden />, label: job.title, aside: t.jobs.kind[job.kind], run: () => view.inspect(job.id) })) },
     ];
     return all.filter(group => group.entries.length > 0);
-  }, [text, chats, synopses, speech, t, context, services, view]);
+  }, [text, chats, synopses, jobs, speech, t, context, services, view]);
   const flat = groups.flatMap(group => group.entries);
 
   function choose(entry: Entry | undefined): void {

@@ -1,3 +1,7 @@
+// First, so that every component's own sheet comes after and wins.
+import '../styles/fonts.css';
+import '../styles/tokens.css';
+import '../styles/base.css';
 import { createRoot, type Root } from 'react-dom/client';
 import type { Channel } from '../bridge/channel.ts';
 import { createClient } from '../bridge/client.ts';
@@ -6,9 +10,6 @@ import { createServices } from '../state/services.ts';
 import type { LayoutMemory } from '../state/view-store.ts';
 import { Window } from './window.tsx';
 import { wire, type Attention } from './wiring.ts';
-import '../styles/fonts.css';
-import '../styles/tokens.css';
-import '../styles/base.css';
 
 const layoutKey = 'konspekt.layout';
 

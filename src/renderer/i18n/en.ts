@@ -287,7 +287,7 @@ export const en: Messages = {
     error: 'Error',
     issues: 'Remarks',
     nextTry: when => `Next attempt ${when}`,
-    noNews: seconds => `No news for ${n(seconds, { one: '# second', other: '# seconds' })}`,
+    noNews: duration => `No news for ${duration}`,
     elapsed: duration => duration,
     openChat: 'Open the chat',
     pickJob: 'Choose a task to see its steps.',

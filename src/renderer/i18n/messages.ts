@@ -263,7 +263,7 @@ export interface Messages {
     readonly error: string;
     readonly issues: string;
     readonly nextTry: (when: string) => string;
-    readonly noNews: (seconds: number) => string;
+    readonly noNews: (duration: string) => string;
     readonly elapsed: (duration: string) => string;
     readonly openChat: string;
     readonly pickJob: string;

@@ -2,7 +2,6 @@ import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
 const n = pluralIn('ru');
-const sources = (count: number) => n(count, { one: '# источник', few: '# источника', many: '# источников', other: '# источника' });
 const pages = (count: number) => n(count, { one: '# страница', few: '# страницы', many: '# страниц', other: '# страницы' });
 const withDetail = (sentence: string, detail: string | null) => (detail ? `${sentence} (${detail})` : sentence);
 
@@ -153,7 +152,7 @@ export const ru: Messages = {
     },
     warning: {
       pages_need_ocr: count => (count === null ? 'Часть страниц без текста: нужно распознавание' : `${pages(count)} без текста: нужно распознавание`),
-      pages_failed: count => (count === null ? 'Часть страниц не прочитана' : `${pages(count)} не прочитано`),
+      pages_failed: count => (count === null ? 'Часть страниц не прочитана' : n(count, { one: '# страница не прочитана', few: '# страницы не прочитаны', many: '# страниц не прочитано', other: '# страницы не прочитано' })),
       truncated: count => (count === null ? 'Прочитано не до конца' : `В конце опущено ${n(count, { one: '# знак', few: '# знака', many: '# знаков', other: '# знака' })}`),
       encoding_guessed: () => 'Кодировка определена по содержимому',
       tables_flattened: () => 'Таблицы превращены в текст',
@@ -218,7 +217,7 @@ export const ru: Messages = {
     openPassage: 'Открыть это место',
     citation: number => `Цитата ${number}`,
     coverage: 'Что прочитано',
-    coverageUsed: (used, total) => `Прочитано ${used} из ${sources(total)}`,
+    coverageUsed: (used, total) => `Прочитано ${used} из ${n(total, { one: '# источника', few: '# источников', many: '# источников', other: '# источника' })}`,
     coverageAll: total => n(total, { one: 'Прочитан # источник', few: 'Прочитаны все # источника', many: 'Прочитаны все # источников', other: 'Прочитаны все # источника' }),
     coverageSkipped: count => n(count, { one: '# пропущен', few: '# пропущено', many: '# пропущено', other: '# пропущено' }),
     coverageFailed: count => n(count, { one: '# не прочитан', few: '# не прочитано', many: '# не прочитано', other: '# не прочитано' }),
@@ -227,8 +226,8 @@ export const ru: Messages = {
     sourceState: { used: 'прочитан', skipped: 'пропущен', failed: 'не прочитан' },
     sourceReason: { not_ready: 'ещё читался', duplicate: 'повторяет другой источник' },
     issue: {
-      source_failed: count => `${sources(count)} не прочитано`,
-      source_incomplete: count => `${sources(count)} прочитано не до конца`,
+      source_failed: count => n(count, { one: '# источник не прочитан', few: '# источника не прочитаны', many: '# источников не прочитано', other: '# источника не прочитано' }),
+      source_incomplete: count => n(count, { one: '# источник прочитан не до конца', few: '# источника прочитаны не до конца', many: '# источников прочитано не до конца', other: '# источника прочитано не до конца' }),
       citation_missing: count => n(count, { one: '# цитата не найдена', few: '# цитаты не найдены', many: '# цитат не найдено', other: '# цитаты не найдено' }),
       too_little_text: () => 'материала мало, конспект вышел коротким',
     },
@@ -285,7 +284,7 @@ export const ru: Messages = {
     error: 'Ошибка',
     issues: 'Замечания',
     nextTry: when => `Следующая попытка ${when}`,
-    noNews: seconds => `Нет вестей ${n(seconds, { one: '# секунду', few: '# секунды', many: '# секунд', other: '# секунды' })}`,
+    noNews: duration => `Нет вестей уже ${duration}`,
     elapsed: duration => duration,
     openChat: 'Открыть чат',
     pickJob: 'Выберите задачу, чтобы увидеть её шаги.',

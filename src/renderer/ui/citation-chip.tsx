@@ -3,6 +3,10 @@ import type { Citation } from '../../shared/domain/synopsis.ts';
 import type { Messages } from '../i18n/messages.ts';
 import './citation-chip.css';
 
+/** The context without the word it was cut through. */
+const wholeWordsBefore = (prefix: string): string => prefix.replace(/^\S*\s+(?=\S)/u, '');
+const wholeWordsAfter = (suffix: string): string => suffix.replace(/(?<=\S)\s+\S*$/u, '');
+
 interface CitationChipProps {
   readonly citation: Citation;
   readonly number: number;
@@ -37,9 +41,9 @@ export function CitationChip({ citation, number, sourceTitle, t, onOpen }: Citat
         <PreviewCard.Positioner sideOffset={6} className="citation-positioner">
           <PreviewCard.Popup className="citation-card">
             <blockquote className="citation-quote">
-              {citation.prefix !== '' && <span className="citation-context">…{citation.prefix}</span>}
+              {citation.prefix !== '' && <span className="citation-context">…{wholeWordsBefore(citation.prefix)}</span>}
               <mark>{citation.quote}</mark>
-              {citation.suffix !== '' && <span className="citation-context">{citation.suffix}…</span>}
+              {citation.suffix !== '' && <span className="citation-context">{wholeWordsAfter(citation.suffix)}…</span>}
             </blockquote>
             <p className="citation-from">
               <span className="truncate">{sourceTitle}</span>

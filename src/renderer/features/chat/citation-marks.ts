@@ -8,14 +8,22 @@ interface MarkdownNode {
 
 const marker = /\[(\d{1,3})\]/gu;
 
-/** Cuts a text at its markers `[1]`; each becomes a `sup` that carries its number. */
+/** Cuts a text at its markers `[1]`; each becomes a `sup` that carries its number, held on the line of the word before it. */
 function withMarks(value: string): MarkdownNode[] {
   const nodes: MarkdownNode[] = [];
+  let group: MarkdownNode[] | null = null;
   let at = 0;
   for (const match of value.matchAll(marker)) {
-    if (match.index > at) nodes.push({ type: 'text', value: value.slice(at, match.index) });
+    const before = value.slice(at, match.index);
+    if (group === null || before !== '') {
+      const word = /\S*\s?$/u.exec(before)?.[0] ?? '';
+      const lead = before.slice(0, before.length - word.length);
+      if (lead !== '') nodes.push({ type: 'text', value: lead });
+      group = word === '' ? [] : [{ type: 'text', value: word.replace(/\s$/u, '\u00A0') }];
+      nodes.push({ type: 'citationGroup', data: { hName: 'span', hProperties: { className: 'unbroken' } }, children: group });
+    }
     const number = match[1] ?? '';
-    nodes.push({ type: 'citationMark', data: { hName: 'sup', hProperties: { 'data-citation': number } }, children: [{ type: 'text', value: number }] });
+    group.push({ type: 'citationMark', data: { hName: 'sup', hProperties: { 'data-citation': number } }, children: [{ type: 'text', value: number }] });
     at = match.index + match[0].length;
   }
   if (at < value.length) nodes.push({ type: 'text', value: value.slice(at) });

@@ -90,7 +90,7 @@ function SynopsisCard({ message }: { readonly message: MessageView }) {
       <span className="truncate">
         {running && progress
           ? [t.jobs.phase[progress.phase](label), progress.done !== null && progress.total !== null ? t.common.ofTotal(progress.done, progress.total) : null].filter(part => part !== null).join(' · ')
-          : job ? t.jobs.state[job.state] : t.synopsis.title}
+          : job?.state === 'done' ? job.title : job ? t.jobs.state[job.state] : t.synopsis.title}
       </span>
       <span className="message-card-actions">
         {job && <Button size="s" variant="quiet" onClick={() => view.inspect(job.id)}>{t.chat.showJob}</Button>}

@@ -42,6 +42,7 @@ export function Transcript() {
     overscan,
     paddingStart: 12,
     paddingEnd: 20,
+    scrollPaddingEnd: 20,
     // The end of the chat is what is looked at: it stays in place while answers grow and earlier pages come in.
     anchorTo: 'end',
     followOnAppend: true,

@@ -5,7 +5,7 @@ import { useActions, useSayError, useServices, useSpeech } from '../../state/con
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { describeIssues, describeJob, isRetryable, isStoppable, jobTime } from './job-words.ts';
+import { describeIssues, describeJob, describeStep, isRetryable, isStoppable, jobTime } from './job-words.ts';
 import './job-inspector.css';
 
 /** The steps of one job, its log and what can be done with it. */
@@ -55,7 +55,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
       <ol className="inspector-steps">
         {steps.map(step => (
           <li key={step.seq}>
-            <span className="step-name">{step.name}{step.attempt > 1 && <span className="step-attempt"> {t.common.attempt(step.attempt, job.maxAttempts)}</span>}</span>
+            <span className="step-name">{describeStep(step.name, speech)}{step.attempt > 1 && <span className="step-attempt"> {t.common.attempt(step.attempt, job.maxAttempts)}</span>}</span>
             <span className="step-time">{stepTime(step.finishedAtMs - step.startedAtMs, speech)}</span>
             <span className="step-bar" aria-hidden style={{ width: `${Math.max(1.5, ((step.finishedAtMs - step.startedAtMs) / longest) * 100)}%` }} />
           </li>

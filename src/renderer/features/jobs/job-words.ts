@@ -20,11 +20,12 @@ export function describeJob(job: JobView, speech: Speech, nowMs: number): string
     }
     case 'running': {
       const silentMs = job.lastNewsAtMs === null ? 0 : nowMs - job.lastNewsAtMs;
-      if (silentMs >= noNewsMs) return t.jobs.noNews(Math.floor(silentMs / 1_000));
+      if (silentMs >= noNewsMs) return t.jobs.noNews(speech.duration(silentMs));
       if (!job.progress) return t.jobs.state.running;
       const { phase, label } = job.progress;
       const known = phase === 'section' && (sectionKinds as readonly (string | null)[]).includes(label);
-      return t.jobs.phase[phase](known ? t.synopsis.section[label as SectionKind] : label);
+      // The row is named after the material already.
+      return t.jobs.phase[phase](known ? t.synopsis.section[label as SectionKind] : label === job.title ? null : label);
     }
     case 'done':
       return job.outcome === 'issues' ? `${t.jobs.doneWithIssues}: ${describeIssues(job, speech)}` : t.jobs.state.done;
@@ -58,4 +59,16 @@ export function isRetryable(job: JobView): boolean {
 
 export function isStoppable(job: JobView): boolean {
   return (job.state === 'running' || job.state === 'queued' || job.state === 'scheduled' || job.state === 'waiting') && !job.cancelRequested;
+}
+
+/** A step's name in words, where the name says a section or a phase this window knows; else as the worker named it. */
+export function describeStep(name: string, speech: Speech): string {
+  const { t } = speech;
+  const last = name.split(/[:/.]/u).at(-1) ?? name;
+  const sections: Readonly<Record<string, string>> = t.synopsis.section;
+  const section = Object.hasOwn(sections, last) ? sections[last] : undefined;
+  if (section !== undefined) return t.jobs.phase.section(section);
+  const phases: Readonly<Record<string, (label: string | null) => string>> = t.jobs.phase;
+  const phase = Object.hasOwn(phases, last) ? phases[last] : undefined;
+  return phase ? phase(null) : name;
 }

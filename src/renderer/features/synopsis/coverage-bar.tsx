@@ -2,14 +2,18 @@ import { ChevronDown } from 'lucide-react';
 import type { CoverageSource } from '../../../shared/domain/synopsis.ts';
 import { useSpeech } from '../../state/context.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import { summarizeCoverage } from './coverage-summary.ts';
+import { readShare, summarizeCoverage } from './coverage-summary.ts';
 import './coverage-bar.css';
+
+/** A short source still gets this share of the longest, or it could not be seen. */
+const leastShare = 1 / 12;
 
 /** What the synopsis is made of: how much was read, and what was not. */
 export function CoverageBar({ coverage }: { readonly coverage: readonly CoverageSource[] }) {
   const { t } = useSpeech();
   if (coverage.length === 0) return null;
   const summary = summarizeCoverage(coverage);
+  const longest = coverage.reduce((most, source) => Math.max(most, source.charCount), 1);
   const words = [
     summary.used === coverage.length ? t.synopsis.coverageAll(coverage.length) : t.synopsis.coverageUsed(summary.used, coverage.length),
     summary.pages ? t.synopsis.coveragePages(summary.pages.read, summary.pages.total) : null,
@@ -27,9 +31,11 @@ export function CoverageBar({ coverage }: { readonly coverage: readonly Coverage
             {coverage.map((source, at) => (
               <span
                 key={at}
-                className={`coverage-part coverage-${source.state} ${source.state === 'used' && source.warnings.some(warning => warning.code !== 'encoding_guessed' && warning.code !== 'tables_flattened') ? 'coverage-part-incomplete' : ''}`}
-                style={{ flexGrow: Math.max(source.charCount, coverage.reduce((most, other) => Math.max(most, other.charCount), 1) / 12) }}
-              />
+                className={`coverage-part coverage-${source.state}`}
+                style={{ flexGrow: Math.max(source.charCount, longest * leastShare) }}
+              >
+                {source.state === 'used' && <span className="coverage-read" style={{ width: `${readShare(source) * 100}%` }} />}
+              </span>
             ))}
           </span>
           <span className="coverage-words">{words.join(' · ')}</span>

@@ -23,7 +23,13 @@ function Citations({ citations, numberOf }: { readonly citations: readonly Citat
 }
 
 function Text({ item, numberOf }: { readonly item: { readonly text: string; readonly citations: readonly Citation[] }; readonly numberOf: NumberOf }) {
-  return <>{item.text}{' '}<Citations citations={item.citations} numberOf={numberOf} /></>;
+  return <WithCitations text={item.text} citations={item.citations} numberOf={numberOf} />;
+}
+
+/** A text and its marks; the first mark stays on the line of the last word. */
+function WithCitations({ text, citations, numberOf }: { readonly text: string; readonly citations: readonly Citation[]; readonly numberOf: NumberOf }) {
+  const cut = text.lastIndexOf(' ') + 1;
+  return <>{text.slice(0, cut)}<span className="unbroken">{text.slice(cut)}{'\u00A0'}<Citations citations={citations} numberOf={numberOf} /></span></>;
 }
 
 /** The items of a section, each kind in the shape that suits it. */
@@ -98,7 +104,7 @@ function SelfCheck({ item, numberOf }: { readonly item: { readonly text: string;
     <>
       {item.text}
       <button type="button" className="self-check-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t.synopsis.hideAnswer : t.synopsis.showAnswer}</button>
-      {open && <p className="self-check-answer">{item.answer}{' '}<Citations citations={item.citations} numberOf={numberOf} /></p>}
+      {open && <p className="self-check-answer"><WithCitations text={item.answer} citations={item.citations} numberOf={numberOf} /></p>}
     </>
   );
 }

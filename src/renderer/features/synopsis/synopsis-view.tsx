@@ -116,7 +116,7 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
   const inProgress = making ? currentSection(version, job) : null;
   const provenance = version.sections[0]?.provenance;
   const meta = [
-    `${t.synopsis.created(speech.date(version.finishedAtMs ?? version.createdAtMs, Date.now()))}`,
+    t.synopsis.created(speech.date(version.finishedAtMs ?? version.createdAtMs, Date.now())),
     t.synopsis.detailLevel[version.detail].toLocaleLowerCase(speech.language),
     t.synopsis.inLanguage[version.language],
   ];
@@ -126,8 +126,8 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
       <header className="synopsis-head" lang={speech.language}>
         <h2 className="synopsis-title" lang={version.language}>{version.title || t.synopsis.title}</h2>
         <p className="synopsis-meta">
-          {meta.join(' · ')}
-          {provenance && <span className="synopsis-by">{provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(`${provenance.model}`)}</span>}
+          <span>{meta.join(' · ')}</span>
+          {provenance && <span className="synopsis-by">{provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}</span>}
         </p>
         <CoverageBar coverage={version.coverage} />
         {version.issues.length > 0 && version.state === 'ready' && (
