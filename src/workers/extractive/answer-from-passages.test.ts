@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { documentId, sha256Hex } from '../../shared/domain/ids.ts';
+import { citation } from '../../shared/domain/synopsis.ts';
+import { answerFromPassages, type Passage } from './answer-from-passages.ts';
+
+const text = [
+  'Тепловой насос — это устройство, которое переносит тепло из холодной среды в тёплую. Хладагент испаряется при низкой температуре.',
+  'Воздушный насос для дома обойдётся примерно в 700 тысяч рублей. Грунтовый потребует бурения скважин и стоит от 1,5 млн рублей.',
+  'Первый такой насос построил Петер фон Риттингер в 1856 году. Он работал на солеварне в Австрии.',
+].join('\n');
+
+const passages: Passage[] = [...text.matchAll(/[^\n]+/gu)].map((match) => ({
+  source: { kind: 'document', documentId: documentId.parse('01890a5d-ac96-774b-bcce-b302099a8057') }, title: 'Насосы', snapshotHash: sha256Hex.parse('a'.repeat(64)),
+  start: match.index, end: match.index + match[0].length, page: null, text: match[0], prefix: text.slice(Math.max(0, match.index - 64), match.index), suffix: text.slice(match.index + match[0].length).slice(0, 64), score: -1,
+}));
+
+describe('answerFromPassages', () => {
+  test.each([
+    ['Что такое тепловой насос?', 'переносит тепло'],
+    ['Сколько стоит воздушный насос?', '700 тысяч'],
+    ['В каком году построили первый насос?', '1856'],
+    ['Кто построил первый насос?', 'Риттингер'],
+  ])('%s', (question, words) => {
+    const answer = answerFromPassages(question, passages, 'ru');
+    expect(answer?.citations[0]?.quote).toContain(words);
+  });
+
+  test('quotes verbatim at offsets of the source, a marker for each citation', () => {
+    const answer = answerFromPassages('Сколько стоит грунтовый насос?', passages, 'ru');
+    expect(answer).not.toBeNull();
+    answer?.citations.forEach((cited, index) => {
+      expect(citation.parse(cited)).toEqual(cited);
+      expect(text.slice(cited.start ?? 0, cited.end ?? 0)).toBe(cited.quote);
+      expect(text.slice(0, cited.start ?? 0).endsWith(cited.prefix)).toBe(true);
+      expect(text.slice(cited.end ?? 0).startsWith(cited.suffix)).toBe(true);
+      expect(answer.text).toContain(`[${index + 1}]`);
+    });
+  });
+
+  test.each(['Как приготовить борщ?', 'Что?', 'Кто такой Наполеон Бонапарт?', 'What is the capital of France?'])('nothing is pretended: %s', (question) => {
+    expect(answerFromPassages(question, passages, 'ru')).toBeNull();
+  });
+
+  test('signs of the source are no Markdown', () => {
+    const [first] = passages;
+    if (first === undefined) throw new Error('The fixture has passages.');
+    const said = 'Насос *дорогой* [1] и <b>шумный</b> зимой.';
+    const answer = answerFromPassages('Насос шумный зимой?', [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }], 'ru');
+    expect(answer?.text).toContain(String.raw`\*дорогой\* \[1\] и \<b\>`);
+  });
+});

@@ -1,0 +1,153 @@
+import type { DetailLevel } from '../../shared/domain/synopsis.ts';
+import { foldText } from '../../shared/domain/words.ts';
+import { detailCounts } from './detail-counts.ts';
+import { findDates, type FoundDate } from './find-dates.ts';
+import { findDefinition, type FoundDefinition } from './find-definition.ts';
+import { findFigures } from './find-figures.ts';
+import type { Prepared, Sentence } from './prepare-sources.ts';
+import { stemText } from './stem.ts';
+
+/** Facts are looked for in whole sentences only; a longer one holds its fact where nobody finds it. */
+const MAX_FACT_LENGTH = 700;
+/** A dateline («Заречье, 3 октября.») tells no event; the words of the date itself are content words, too. */
+const MIN_EVENT_WORDS = 4;
+/** A definition weighs by how often the text comes back to its term, up to this many times. */
+const MAX_MENTIONS = 12;
+/** Below this the sentence only looks like a definition. */
+const MIN_DEFINITION = 0.75;
+
+/** A term after «The » or a quotation mark still begins its sentence. */
+const MAX_ARTICLE_LENGTH = 4;
+
+export interface TermEntry { readonly sentence: Sentence; readonly term: string; readonly definition: FoundDefinition }
+export interface TimelineEntry { readonly sentence: Sentence; readonly when: string; readonly date: string | null }
+export interface FigureEntry { readonly sentence: Sentence; readonly figure: string }
+export interface SelfCheckEntry { readonly sentence: Sentence; readonly question: string }
+
+/** Terms the sources define, most used ones first when there are too many, in reading order. */
+export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[] {
+  const mentions = mentionCounts(prepared);
+  const best = new Map<string, { entry: TermEntry; weight: number }>();
+  for (const sentence of factSentences(prepared)) {
+    const definition = findDefinition(sentence.text);
+    if (definition === null || isSpeech(prepared, sentence)) continue;
+    const key = stemText(definition.term, sentence.language);
+    const count = Math.min(MAX_MENTIONS, ...key.split(' ').flatMap((stem) => mentions.get(stem) ?? []));
+    const weight = definition.confidence * (0.6 + 0.25 * Math.log2(1 + count));
+    if (weight < MIN_DEFINITION) continue;
+    const known = best.get(key);
+    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: dictionaryForm(prepared, sentence, definition), definition }, weight });
+  }
+  return strongest([...best.values()], detailCounts.terms[detail]);
+}
+
+/** Endings of a Russian noun or adjective as a dictionary has it. */
+const dictionaryEndings = ['', 'а', 'я', 'ь', 'й', 'о', 'е', 'ия', 'ие', 'ка'];
+
+/** Instrumental endings that have one nominative only. */
+const safeEndings: readonly (readonly [instrumental: RegExp, nominative: string])[] = [[/остью$/u, 'ость'], [/(?<=[ае]н)ием$/u, 'ие'], [/цией$/u, 'ция'], [/измом$/u, 'изм'], [/логией$/u, 'логия']];
+
+/** «Фотосинтезом называют…»: the nominative where its ending or the source itself tells it, else the form of the sentence. */
+function dictionaryForm(prepared: Prepared, sentence: Sentence, { term, isNominative }: FoundDefinition): string {
+  if (isNominative || sentence.language !== 'ru' || /\s/u.test(term)) return term;
+  for (const [instrumental, nominative] of safeEndings) if (instrumental.test(term)) return term.replace(instrumental, nominative);
+  const stemmed = stemText(term, 'ru');
+  const forms = new Set(dictionaryEndings.map((ending) => stemmed + ending));
+  const found = prepared.sentences.find(({ source, words }) => source === sentence.source && words.some((word) => forms.has(word)));
+  return found?.words.find((word) => forms.has(word)) ?? term;
+}
+
+/** Dated events in the order they happened; those without a year follow in reading order. */
+export function timelineEntries(prepared: Prepared, detail: DetailLevel): TimelineEntry[] {
+  const found: { entry: TimelineEntry; weight: number }[] = [];
+  for (const sentence of withoutRepeats(factSentences(prepared))) {
+    const date = mostExact(findDates(sentence.text));
+    if (date === undefined || sentence.text.endsWith('?') || sentence.stems.length < MIN_EVENT_WORDS) continue;
+    const weight = (date.date === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0);
+    found.push({ entry: { sentence, when: date.when.replace(/\s+/gu, ' '), date: date.date }, weight });
+  }
+  const entries = strongest(found, detailCounts.timeline[detail]);
+  const dated = entries.filter((entry) => entry.date !== null).sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : (a.date ?? '') > (b.date ?? '') ? 1 : 0));
+  return [...dated, ...entries.filter((entry) => entry.date === null)];
+}
+
+/** A day before a month, a month before a year, and of equals the one named first. */
+function mostExact(dates: readonly FoundDate[]): FoundDate | undefined {
+  return [...dates].sort((a, b) => (b.date?.length ?? 0) - (a.date?.length ?? 0) || a.start - b.start)[0];
+}
+
+/** Sentences with a measured number, the weightiest number of each, in reading order. */
+export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEntry[] {
+  const found: { entry: FigureEntry; weight: number }[] = [];
+  for (const sentence of withoutRepeats(factSentences(prepared))) {
+    if (sentence.text.endsWith('?')) continue;
+    const dates = findDates(sentence.text);
+    const figures = findFigures(sentence.text).filter((figure) => dates.every((date) => figure.end <= date.start || figure.start >= date.end)).sort((a, b) => b.weight - a.weight || a.start - b.start);
+    const first = figures[0];
+    if (first === undefined) continue;
+    const figure = sentence.text.slice(first.start, first.end).replace(/\s+/gu, ' ').trim().replace(first.end === sentence.text.length ? /\.$/u : /$^/u, '');
+    found.push({ entry: { sentence, figure }, weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0) });
+  }
+  return strongest(found, detailCounts.figures[detail]);
+}
+
+/** Questions about the defined terms whose form can be put into a question unchanged. */
+export function selfCheckEntries(prepared: Prepared, detail: DetailLevel): SelfCheckEntry[] {
+  return termEntries(prepared, 'full').filter(({ definition }) => definition.isNominative).slice(0, detailCounts.selfCheck[detail])
+    .map(({ sentence, term, definition }) => ({ sentence, question: questionAbout(term, sentence, definition, prepared.sources[sentence.source]?.snapshot.text ?? '') }));
+}
+
+function questionAbout(term: string, sentence: Sentence, definition: FoundDefinition, sourceText: string): string {
+  if (sentence.language === 'ru') return `Что такое ${inSentence(term, sentence.text, sourceText)}?`;
+  const article = new RegExp(String.raw`^(an?|the)\s+${escaped(term)}`, 'iu').exec(sentence.text)?.[1]?.toLowerCase();
+  return `What ${definition.isPlural ? 'are' : 'is'} ${article === undefined ? '' : `${article} `}${inSentence(term, sentence.text, sourceText)}?`;
+}
+
+/** A capital that only begins the sentence is lowered; that of a name or an acronym, capital inside other sentences too, stays. */
+function inSentence(term: string, sentence: string, sourceText: string): string {
+  const isFirst = foldText(sentence).indexOf(foldText(term)) <= MAX_ARTICLE_LENGTH;
+  if (!isFirst || !/^\p{Lu}\p{Ll}/u.test(term) || /\s\p{Lu}/u.test(term)) return term;
+  const isName = standsInsideSentence(sourceText, term.split(' ')[0] ?? term);
+  return isName ? term : term.charAt(0).toLowerCase() + term.slice(1);
+}
+
+/** Whether the capitalised word also follows a small letter or a comma. */
+function standsInsideSentence(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    if (/[\p{Ll}\d,][ \u00A0«"“]+$/u.test(text.slice(Math.max(0, at - 4), at)) && !/\p{L}/u.test(text.charAt(at + word.length))) return true;
+  }
+  return false;
+}
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+
+function factSentences(prepared: Prepared): Sentence[] {
+  return prepared.sentences.filter(({ kind, topic, text }) => kind !== 'heading' && kind !== 'code' && kind !== 'table' && topic !== 'noise' && text.length <= MAX_FACT_LENGTH);
+}
+
+/** In a talk «это — …» points at things on the table; definitions are taken from longer utterances only. */
+function isSpeech(prepared: Prepared, sentence: Sentence): boolean {
+  return prepared.sources[sentence.source]?.isDialogue === true && sentence.words.length < 7;
+}
+
+function mentionCounts(prepared: Prepared): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { stems } of prepared.sentences) for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  return counts;
+}
+
+/** The same sentence in two sources is told once. */
+function withoutRepeats(sentences: readonly Sentence[]): Sentence[] {
+  const seen = new Set<string>();
+  return sentences.filter(({ words }) => {
+    const key = words.join(' ');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function strongest<E extends { readonly sentence: Sentence }>(found: readonly { entry: E; weight: number }[], count: number): E[] {
+  return [...found].sort((a, b) => b.weight - a.weight || a.entry.sentence.index - b.entry.sentence.index).slice(0, count)
+    .map(({ entry }) => entry).sort((a, b) => a.sentence.index - b.sentence.index);
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { findDefinition } from './find-definition.ts';
+
+describe('findDefinition', () => {
+  test.each([
+    ['Торф — это горная порода из остатков растений.', 'Торф'],
+    ['Рабочая память — это система, которая удерживает сведения.', 'Рабочая память'],
+    ['Митоз представляет собой деление ядра.', 'Митоз'],
+    ['Под метаболизмом понимают совокупность реакций.', 'метаболизмом'],
+    ['Термин «эукариоты» означает организмы с ядром.', 'эукариоты'],
+    ['Такой процесс называется «апоптоз».', 'апоптоз'],
+    ['ДНК (дезоксирибонуклеиновая кислота) — это молекула наследственности.', 'ДНК'],
+    ['A Fresnel lens is a set of prisms that bends light.', 'Fresnel lens'],
+    ['Epidemiology is the study of how diseases spread.', 'Epidemiology'],
+    ['Photosynthesis refers to the making of sugar from light.', 'Photosynthesis'],
+    ['Deep sleep is the stage in which large slow waves appear.', 'Deep sleep'],
+  ])('%s', (sentence, term) => {
+    expect(findDefinition(sentence)?.term).toBe(term);
+  });
+
+  test.each([
+    'Это — не ответ.', 'Главное — это вовремя остановиться.', 'Он — это я.', 'Мы решили, что это хорошо.', 'Что такое торф?',
+    'It is a set of prisms that bends light.', 'The result is a disaster for the town.', 'This is the stage in which waves appear.', 'The smell of ammonia means too much nitrogen.',
+  ])('no definition: %s', (sentence) => {
+    expect(findDefinition(sentence)).toBeNull();
+  });
+
+  test('a person is no «что»', () => {
+    expect(findDefinition('Менделеев — это химик, который открыл периодический закон.')).toMatchObject({ term: 'Менделеев', isNominative: false });
+  });
+});

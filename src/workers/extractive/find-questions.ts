@@ -1,0 +1,57 @@
+import type { DetailLevel } from '../../shared/domain/synopsis.ts';
+import { detailCounts } from './detail-counts.ts';
+import type { Prepared, Sentence } from './prepare-sources.ts';
+
+/** Statements that something is not settled. */
+const unresolved = /(?<!\p{L})(?:пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока )?(?:остаётся |остается )?открыт|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к этому|вернемся к этому|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|remains to be|need to (?:decide|figure out|find out|clarify)|nobody knows|no one knows)(?!\p{L})/iu;
+/** A reply that leaves the question open. */
+const noAnswer = /(?<!\p{L})(?:не знаю|не помню|не уверен\p{L}*|понятия не имею|пока (?:не|нет)|уточню|узнаю|выясню|спрошу|надо (?:узнать|уточнить|спросить|подумать|посмотреть|проверить)|нужно (?:узнать|уточнить|спросить|подумать|проверить)|посмотрим|хороший вопрос|сложно сказать|трудно сказать|подумаю|вернёмся|вернемся|решим (?:потом|позже)|not sure|don(?:'|’)t know|no idea|good question|hard to say|let me (?:check|find|ask|think)|i(?:'|’)ll (?:check|find out|ask|look|have to check)|have to (?:check|ask|see)|need to (?:check|ask|think)|depends|we(?:'|’)ll see|haven(?:'|’)t (?:decided|heard)|come back to)(?!\p{L})/iu;
+const courtesy = /(?:как дела|как жизнь|как вы(?:ходные)?\?|как прошл|что нового|меня слышно|слышно|все (?:на месте|здесь)|начн[её]м|how are you|how(?:'|’)s (?:it|everything|life)|what(?:'|’)s up|can you hear|how was|are you there|everyone here|shall we start|ready\?|any questions|any objections|all in favou?r|кто за|возражени|(?:есть )?вопросы\?|правда\?|да\?|right\?|really\?|okay\?|ок\?|согласны\?|ты (?:дома|здесь|тут|свобод\p{L}+)|are you (?:free|home|busy)|хорошо\?|понятно\?)/iu;
+
+const MIN_QUESTION_WORDS = 4;
+/** How far after a question its answer is looked for: what comes later answers something else. */
+const ANSWER_WINDOW = 3;
+
+/** Questions the sources leave open, in reading order. */
+export function openQuestions(prepared: Prepared, detail: DetailLevel): Sentence[] {
+  const found: { sentence: Sentence; weight: number }[] = [];
+  const seen = new Set<string>();
+  for (const sentence of prepared.sentences) {
+    const weight = openness(prepared, sentence);
+    const key = sentence.words.join(' ');
+    if (weight === 0 || seen.has(key)) continue;
+    seen.add(key);
+    found.push({ sentence, weight });
+  }
+  return found.sort((a, b) => b.weight - a.weight || a.sentence.index - b.sentence.index).slice(0, detailCounts.questions[detail])
+    .map(({ sentence }) => sentence).sort((a, b) => a.index - b.index);
+}
+
+function openness(prepared: Prepared, sentence: Sentence): number {
+  const { text, kind, topic, words } = sentence;
+  if (kind === 'heading' || kind === 'code' || kind === 'table' || topic === 'noise') return 0;
+  if (topic === 'questions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
+  if (words.length < MIN_QUESTION_WORDS) return 0;
+  const isQuestion = /\?["»”)]*$/u.test(text);
+  if (!isQuestion) return unresolved.test(text) ? 3 : 0;
+  if (courtesy.test(text)) return 0;
+  if (unresolved.test(text)) return 3;
+  return prepared.sources[sentence.source]?.isDialogue === true ? opennessInTalk(prepared, sentence) : 0;
+}
+
+/** Open when the reply says so, or when nobody but the asker speaks before the next question or the end. */
+function opennessInTalk(prepared: Prepared, question: Sentence): number {
+  let replies = 0;
+  for (let offset = 1; offset <= ANSWER_WINDOW; offset += 1) {
+    const next = prepared.sentences[question.index + offset];
+    if (next === undefined || next.source !== question.source) break;
+    if (next.speaker === question.speaker) {
+      if (next.block === question.block && !/\?["»”)]*$/u.test(next.text)) continue;
+      break;
+    }
+    if (noAnswer.test(next.text)) return 2;
+    if (/\?["»”)]*$/u.test(next.text) && replies === 0) break;
+    replies += 1;
+  }
+  return replies === 0 ? 1 : 0;
+}

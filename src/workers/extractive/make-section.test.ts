@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { documentId, messageId, sha256Hex } from '../../shared/domain/ids.ts';
+import type { Segment } from '../../shared/domain/snapshot.ts';
+import { detailLevels, section as sectionSchema, sectionKinds, templates, type SectionKind, type SectionOf } from '../../shared/domain/synopsis.ts';
+import { makeSection } from './make-section.ts';
+import { type Prepared, prepareSources, type SourceToPrepare } from './prepare-sources.ts';
+import { sectionsFor } from './sections-for.ts';
+
+const someDocument = documentId.parse('01890a5d-ac96-774b-bcce-b302099a8057');
+const someMessage = messageId.parse('01890a5d-ac96-774b-bcce-b302099a8058');
+
+interface Turn { readonly speaker: string; readonly text: string }
+
+function source(text: string, segments?: Segment[]): SourceToPrepare {
+  const hash = sha256Hex.parse(createHash('sha256').update(text).digest('hex'));
+  return {
+    input: { source: { kind: 'document', documentId: someDocument }, title: 'Источник', snapshotHash: hash, path: '/nowhere' },
+    snapshot: { version: 1, hash, text, segments: segments ?? paragraphs(text), pages: [], title: null, language: null, warnings: [] },
+  };
+}
+
+function paragraphs(text: string): Segment[] {
+  return [...text.matchAll(/[^\n](?:[^\n]|\n(?!\n))*/gu)].map((match) => ({
+    kind: /^#/u.test(match[0]) ? 'heading' as const : 'paragraph' as const, level: null, page: null, messageId: null, speaker: null,
+    start: match.index + (/^#+\s/u.exec(match[0])?.[0].length ?? 0), end: match.index + match[0].length,
+  }));
+}
+
+/** A chat as its own snapshot has it: a segment per message, the speaker beside the text. */
+function chat(turns: readonly Turn[]): SourceToPrepare {
+  let text = '';
+  const segments = turns.map(({ speaker, text: said }) => {
+    const start = text.length === 0 ? 0 : text.length + 1;
+    text += (text.length === 0 ? '' : '\n') + said;
+    return { kind: 'message' as const, start, end: text.length, level: null, page: null, messageId: someMessage, speaker };
+  });
+  return source(text, segments);
+}
+
+const make = <K extends SectionKind>(kind: K, sources: readonly SourceToPrepare[], detail: (typeof detailLevels)[number] = 'standard'): SectionOf<K> =>
+  makeSection(kind, prepareSources(sources, 'ru'), { detail }) as SectionOf<K>;
+
+const meeting = [
+  'Анна: Всем привет! Меня слышно?',
+  'Борис: Да, слышно отлично.',
+  'Анна: На повестке релиз мобильного приложения и бюджет на рекламу.',
+  'Виктор: Тестирование показало 14 критических ошибок в модуле оплаты.',
+  'Борис: Предлагаю перенести релиз на неделю.',
+  'Анна: Согласна. Решили: переносим релиз на 27 мая.',
+  'Анна: Виктор, подготовь отчёт по ошибкам модуля оплаты.',
+  'Виктор: Хорошо, сделаю к четвергу.',
+  'Борис: Я напишу клиентам письмо о переносе завтра.',
+  'Анна: Кто будет отвечать за рекламный бюджет после ухода Ольги?',
+  'Борис: Не знаю, надо уточнить у директора.',
+  'Анна: Ещё мы пока не решили, где будем отмечать юбилей.',
+  'Анна: Всем спасибо, до встречи!',
+].join('\n');
+
+const lecture = [
+  '# Основы клеточной биологии',
+  'Клетка — это наименьшая единица живого, способная к самостоятельному существованию. Впервые клетки увидел Роберт Гук 12 марта 1665 года, рассматривая срез пробки под микроскопом. Митохондрия — это органелла, которая производит для клетки энергию.',
+  'Длина молекулы ДНК в одной клетке человека достигает 2 м. За сутки организм теряет около 0,2 % своих клеток. В 1839 г. Т. Шванн сформулировал клеточную теорию. Пока неизвестно, сколько всего типов клеток существует в природе.',
+  'Фотосинтезом называют образование органических веществ на свету. Однако без воды фотосинтез невозможен, и растения в пустыне экономят её изо всех сил.',
+].join('\n\n');
+
+describe('every section of every source', () => {
+  const prepared: Prepared = prepareSources([source(lecture), source(meeting), chat([{ speaker: 'Ира', text: 'Я куплю билеты в музей к пятнице.' }])], 'ru');
+
+  test.each(sectionKinds.flatMap((kind) => detailLevels.map((detail) => [kind, detail] as const)))('%s at %s fits the schema and quotes verbatim', (kind, detail) => {
+    const made = makeSection(kind, prepared, { detail });
+    expect(sectionSchema.parse(made)).toEqual(made);
+    expect(made.emptyReason === null).toBe(made.items.length > 0);
+    expect(new Set(made.items.map(({ id }) => id)).size).toBe(made.items.length);
+    for (const { citations } of made.items) {
+      for (const { snapshotHash, quote, prefix, suffix, start, end } of citations) {
+        const text = prepared.sources.find(({ input }) => input.snapshotHash === snapshotHash)?.snapshot.text ?? '';
+        expect(text.slice(start ?? 0, end ?? 0)).toBe(quote);
+        expect(text.slice(0, start ?? 0).endsWith(prefix)).toBe(true);
+        expect(text.slice(end ?? 0).startsWith(suffix)).toBe(true);
+      }
+    }
+  });
+
+  test('the same sources give the same section', () => {
+    expect(makeSection('theses', prepared, { detail: 'full' })).toEqual(makeSection('theses', prepareSources([source(lecture), source(meeting), chat([{ speaker: 'Ира', text: 'Я куплю билеты в музей к пятнице.' }])], 'ru'), { detail: 'full' }));
+  });
+
+  test('no sources and an empty one give empty sections', () => {
+    for (const kind of sectionKinds) {
+      expect(make(kind, []).items).toEqual([]);
+      expect(make(kind, [source('')]).items).toEqual([]);
+    }
+  });
+
+  test('contradictions need a model', () => {
+    expect(make('contradictions', [source(lecture)])).toMatchObject({ items: [], emptyReason: 'needs_model' });
+  });
+});
+
+describe('summary and theses', () => {
+  test('greetings and farewells are never chosen', () => {
+    const said = [...make('summary', [source(meeting)], 'full').items, ...make('theses', [source(meeting)], 'full').items].map(({ text }) => text).join(' ');
+    expect(said).toContain('переносим релиз');
+    expect(said).not.toMatch(/привет|слышно|спасибо/iu);
+  });
+
+  test('a thesis repeats no sentence of the summary', () => {
+    const summary = new Set(make('summary', [source(lecture)]).items.map(({ text }) => text));
+    const theses = make('theses', [source(lecture)]).items.map(({ text }) => text);
+    expect(theses.length).toBeGreaterThan(1);
+    expect(theses.filter((text) => summary.has(text))).toEqual([]);
+  });
+
+  test('the same text in two sources is told once', () => {
+    const twice = [source(lecture), source(`${lecture}\n\nПослесловие редактора к этой лекции о клетке.`)];
+    for (const kind of ['summary', 'theses', 'terms', 'timeline', 'figures', 'questions'] as const) {
+      const texts = make(kind, twice, 'full').items.map(({ text }) => text);
+      expect(texts.length).toBeGreaterThan(0);
+      expect(new Set(texts).size).toBe(texts.length);
+    }
+  });
+
+  test('the running title of pages is never chosen', () => {
+    const title = 'Учебник по цитологии для медицинских вузов под редакцией профессора Петровой, страница';
+    const pages = lecture.split('\n\n').map((part, number) => `${part}\n\n${title} ${number + 1}.`).join('\n\n');
+    const said = [...make('summary', [source(pages)], 'full').items, ...make('theses', [source(pages)], 'full').items].map(({ text }) => text).join(' ');
+    expect(said).toContain('клет');
+    expect(said).not.toContain('Учебник по цитологии');
+  });
+
+  test('each weighty source is in the summary', () => {
+    const other = 'Торговый путь через Кяхту сделал чай дешёвым напитком. Купцы меняли меха и сукно на чай и шёлк. Открытие Суэцкого канала разорило кяхтинских купцов за несколько лет.';
+    const summary = make('summary', [source(lecture), source(other)]);
+    expect(new Set(summary.items.map(({ citations }) => citations[0]?.snapshotHash)).size).toBe(2);
+  });
+
+  test('an item begins without its conjunction, its quote with it', () => {
+    const text = 'И растения пустыни экономят воду изо всех сил, потому что дождь бывает раз в год.';
+    expect(make('summary', [source(text)]).items[0]).toMatchObject({ text: text.slice(2, 3).toUpperCase() + text.slice(3), citations: [{ quote: text }] });
+  });
+});
+
+describe('facts', () => {
+  test('terms have their defining sentence', () => {
+    expect(make('terms', [source(lecture)]).items.map(({ term }) => term)).toEqual(['Клетка', 'Митохондрия', 'фотосинтез']);
+  });
+
+  test('questions are asked only with terms in the nominative', () => {
+    expect(make('selfCheck', [source(lecture)]).items.map(({ text, answer }) => [text, answer.split(' ')[0]])).toEqual([['Что такое клетка?', 'Клетка'], ['Что такое митохондрия?', 'Митохондрия']]);
+  });
+
+  test('events are in the order of time', () => {
+    expect(make('timeline', [source(lecture)]).items.map(({ when, date }) => [when, date])).toEqual([['12 марта 1665 года', '1665-03-12'], ['1839 г.', '1839']]);
+  });
+
+  test('figures have their unit', () => {
+    expect(make('figures', [source(lecture)]).items.map(({ figure }) => figure)).toEqual(['2 м', '0,2 %']);
+  });
+});
+
+describe('outcomes of a talk', () => {
+  test('decisions', () => {
+    expect(make('decisions', [source(meeting)]).items.map(({ text }) => text)).toEqual(['Решили: переносим релиз на 27 мая.']);
+  });
+
+  test('tasks say who and until when, and the reply that accepts one joins it', () => {
+    const { items } = make('tasks', [source(meeting)]);
+    expect(items.map(({ who, due }) => [who, due])).toEqual([['Виктор', 'к четвергу'], ['Борис', 'завтра'], [null, null]]);
+    expect(items[0]?.citations.map(({ quote }) => quote)).toEqual(['Виктор, подготовь отчёт по ошибкам модуля оплаты.', 'Хорошо, сделаю к четвергу.']);
+  });
+
+  test('open questions are those left without an answer', () => {
+    expect(make('questions', [source(meeting)]).items.map(({ text }) => text)).toEqual([
+      'Кто будет отвечать за рекламный бюджет после ухода Ольги?', 'Ещё мы пока не решили, где будем отмечать юбилей.',
+    ]);
+  });
+
+  test('a chat message is cited by its id, and its author is who will do it', () => {
+    const { items } = make('tasks', [chat([
+      { speaker: 'Ира', text: 'Привет!' }, { speaker: 'Олег', text: 'Привет, едем в субботу?' }, { speaker: 'Ира', text: 'Да, я куплю билеты в музей к пятнице.' },
+    ])]);
+    expect(items).toMatchObject([{ who: 'Ира', due: 'к пятнице', citations: [{ messageId: someMessage }] }]);
+  });
+
+  test('lists under the headings of minutes are taken as they are', () => {
+    const minutes = '# Minutes\n\nSales grew by 12% in spring, but returns also increased.\n\n# Decisions\n\n- Move the launch to September 14.\n\n# Action items\n\n- Ben to correct the size chart by March 10\n- Prepare a list of customers — Anna\n\n# Open questions\n\n- Who pays for the shipping?';
+    expect(make('decisions', [source(minutes)]).items.map(({ text }) => text)).toEqual(['Move the launch to September 14.']);
+    expect(make('tasks', [source(minutes)]).items.map(({ who, due }) => [who, due])).toEqual([['Ben', 'by March 10'], ['Anna', null]]);
+    expect(make('questions', [source(minutes)]).items.map(({ text }) => text)).toEqual(['Who pays for the shipping?']);
+  });
+});
+
+test('each template has a summary first, in the order of sections, and more of it at more detail', () => {
+  for (const template of templates) {
+    const plans = detailLevels.map((detail) => sectionsFor(template, detail));
+    for (const plan of plans) {
+      expect(plan[0]).toBe('summary');
+      expect(plan).toEqual(sectionKinds.filter((kind) => plan.includes(kind)));
+    }
+    expect(plans.map((plan) => plan.length)).toEqual(plans.map((plan) => plan.length).toSorted((a, b) => a - b));
+  }
+});

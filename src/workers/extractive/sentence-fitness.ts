@@ -1,0 +1,63 @@
+import type { Segment } from '../../shared/domain/snapshot.ts';
+
+/** What is asked of a sentence before it may stand alone in a summary. */
+export interface FitnessInput {
+  readonly text: string;
+  readonly words: readonly string[];
+  /** Words that are neither stop words nor fillers. */
+  readonly contentCount: number;
+  readonly isDialogue: boolean;
+  readonly kind: Segment['kind'];
+}
+
+/** Fewer content words make no statement («Это так.»); an utterance is shorter than written prose. */
+const MIN_CONTENT = { prose: 4, talk: 3 } as const;
+/** Longer sentences are lists or lost punctuation; nobody reads them in a summary. */
+const MAX_LENGTH = 600;
+/** Above this share of digits and signs the line is a table row, a formula or a bibliography. */
+const MIN_LETTER_SHARE = 0.55;
+
+/** What publishers and messengers put around the text. */
+const noise: readonly RegExp[] = [
+  /подпис(?:ывайтесь|аться|ка на)|читайте также|поделиться|все права защищены|при копировании|перейти к (?:содержанию|оглавлению)|реклама|нажмите (?:здесь|сюда)|фото:|источник:|куки/iu,
+  /subscribe|sign up|read more|click here|all rights reserved|cookie|advertisement|share this|follow us|newsletter|photo(?: credit)?:|terms of (?:use|service)|privacy policy/iu,
+  /https?:\/\/\S+\s*$|\bdoi\b|\bISBN\b|\bISSN\b|©|\bURL:|дата обращения/iu,
+  /^(?:рис(?:унок)?|табл(?:ица)?|схема|fig(?:ure)?|table|listing)\.?\s*\d/iu,
+  /^(?:см\.|see also|source:)/iu,
+];
+
+/** Openings and courtesies of a talk; the whole utterance says no more. */
+const courtesies = /^(?:(?:всем |ещё раз |еще раз )?(?:привет|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо|пока|до (?:встречи|свидания|завтра|связи)|хорошего|поехали|начн[её]м|давайте нач|меня (?:слышно|видно)|слышно меня|вы меня слышите|коллеги,? (?:привет|добр|здрав))|(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|welcome|bye|goodbye|see you|talk (?:to you )?(?:later|soon)|have a (?:nice|good|great)|can you (?:all )?hear me|let'?s (?:get )?start|shall we (?:start|begin)|take care|nice to))(?![\p{L}])/iu;
+/** Beyond this many content words an utterance that begins with a greeting says something after it. */
+const MAX_COURTESY_CONTENT = 6;
+
+/** Talk about the talk itself in a lecture or an article: it announces and says nothing. */
+const announcements = /^(?:(?:итак,? )?(?:сегодня |теперь |далее |сейчас )?(?:мы )?(?:поговорим|рассмотрим|обсудим|разберём|разберем|перейд[её]м|вернёмся|вернемся|начнём|начнем)|в (?:этой|данной) (?:статье|лекции|главе|работе)|(?:in this (?:article|lecture|chapter|post|section|guide)|today,? (?:we|i)|let(?:'|’)?s (?:talk|look|start|begin|move)|let us (?:now )?(?:turn|look|consider)|now,? (?:let|we)|we (?:will|shall) (?:now )?(?:discuss|look|talk|see|cover)))(?![\p{L}])/iu;
+
+/** Whether the sentence is a whole statement that can be read on its own. */
+export function isFitForSummary({ text, words, contentCount, isDialogue, kind }: FitnessInput): boolean {
+  if (contentCount < (isDialogue ? MIN_CONTENT.talk : MIN_CONTENT.prose)) return false;
+  if (text.length > MAX_LENGTH) return false;
+  if (/[:;,]$/u.test(text)) return false;
+  if (/[?]["»”')\]]*$/u.test(text)) return false;
+  if (kind === 'paragraph' && !isDialogue && !/[.!?…]["»”'’)\]\d]*$/u.test(text) && words.length < 12) return false;
+  if ((text.match(/[\p{L}\s]/gu)?.length ?? 0) < text.length * MIN_LETTER_SHARE) return false;
+  if (noise.some((pattern) => pattern.test(text))) return false;
+  if (isDialogue && contentCount <= MAX_COURTESY_CONTENT && courtesies.test(text)) return false;
+  if (!isDialogue && announcements.test(text)) return false;
+  return hasBalancedMarks(text);
+}
+
+/** A quotation or bracket opened here and closed in the next sentence would be read as cut off. */
+function hasBalancedMarks(text: string): boolean {
+  return count(text, /[«]/gu) === count(text, /[»]/gu) && count(text, /[“]/gu) === count(text, /[”]/gu)
+    && count(text, /\(/gu) === count(text, /\)/gu) && count(text, /"/gu) % 2 === 0;
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+/** Begins with a pronoun or a link to the sentence before it, and so cannot be understood without it. */
+const leansBack = /^(?:[—–-]\s*)?(?:(?:он|она|оно|они|его|её|ее|их|ему|ей|им|это|этот|эта|эти|этого|этим|этой|этому|такой|такая|такое|такие|там|тогда|поэтому|потому|так|таким образом|однако|но|а|и|тем не менее|при этом|кроме того|также|затем|потом|после этого|отсюда|причём|причем|зато|впрочем|наконец|следовательно|значит|например|во-вторых|в-третьих|с другой стороны|напротив|наоборот|тот|та|те|первый|второй|последн\p{L}+|друг(?:ой|ая|ое|ие)|оба|обе|здесь)|(?:he|she|it|they|his|her|its|their|this|that|these|those|such|there|then|so|but|and|or|however|therefore|thus|hence|moreover|furthermore|besides|also|still|yet|nevertheless|meanwhile|instead|otherwise|similarly|likewise|finally|for example|for instance|in contrast|on the other hand|as a result|both|another|others|one|here|who|which))(?![\p{L}])/iu;
+
+/** Whether a sentence leans on the one before it. */
+export const leansOnPrevious = (text: string): boolean => leansBack.test(text);
