@@ -8,7 +8,7 @@ import type { MessageView, SessionView } from '../../src/shared/domain/session.t
 import { settings as settingsSchema, type Settings } from '../../src/shared/domain/settings.ts';
 import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract/wire.ts';
-import type { Channel, ChannelState } from '../../src/renderer/bridge/channel.ts';
+import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts';
 import type { StoredSource } from './memory-material.ts';
 
 class Refusal extends Error {

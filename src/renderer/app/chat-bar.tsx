@@ -14,7 +14,7 @@ export function ChatBar() {
   return (
     <header className="chat-bar">
       {!sidebarOpen && <IconButton label={t.sidebar.expand} keys="Ctrl+B" icon={<PanelLeftOpen />} onClick={() => view.toggleSidebar()} />}
-      <h1 className="chat-title truncate">{sessionId ? session?.title ?? t.common.untitledChat : ''}</h1>
+      <h1 className="chat-title truncate">{session?.title ?? t.common.untitledChat}</h1>
       {sessionId && documentCount > 0 && <span className="chat-count">{t.chat.documents(documentCount)}</span>}
       {sessionId && (
         <span className="chat-bar-tools">

@@ -1,5 +1,5 @@
 import { toPageFrame, type ToHost } from '../../shared/contract/wire.ts';
-import type { Channel, ChannelState } from './channel.ts';
+import type { Channel, ChannelState } from '../../shared/contract/channel.ts';
 
 /** What the preload exposes: the frames of `wire.ts` and nothing else. */
 export interface PreloadDoor {

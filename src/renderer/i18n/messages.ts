@@ -18,7 +18,9 @@ type WorkerHealth = Status['workers'][number];
 /** Every code a call can fail with: a route that declares a new one does not compile without its sentence. */
 export type CallErrorCode = CallError<CallName>;
 /** Codes of a failed job that are no call's code; one the window does not know is shown by its name. */
-export type JobErrorCode = 'timed_out' | 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'poison' | 'out_of_memory' | 'cancelled';
+export type JobErrorCode =
+  | 'time_limit' | 'timed_out' | 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'poison' | 'lost_too_often' | 'out_of_memory' | 'cancelled'
+  | 'cancelled_unasked' | 'abandoned' | 'bad_payload' | 'unknown_kind' | 'snapshot_unreadable' | 'snapshot_damaged' | 'no_sources' | 'unreadable';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages {

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallOutput } from '../../shared/contract/contract.ts';
 import type { Status } from '../../shared/contract/app.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { chooseLanguage, speechIn, type Speech } from '../i18n/format.ts';
 
 type Opening = CallOutput<'app.open'>;

@@ -3,7 +3,7 @@ import { uploadChunkBytes } from '../../shared/contract/documents.ts';
 import type { CallInput } from '../../shared/contract/contract.ts';
 import type { DocumentView } from '../../shared/domain/document.ts';
 import type { DocumentId, SessionId } from '../../shared/domain/ids.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 import type { Outcome } from './sessions-store.ts';
 

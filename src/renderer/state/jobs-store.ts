@@ -3,7 +3,7 @@ import type { JobCounts } from '../../shared/contract/jobs.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import { jobGroups, type JobGroup, type JobInspection, type JobView } from '../../shared/domain/job.ts';
 import { isFinal, type WaitReason } from '../../shared/domain/job-state.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 
 export interface JobsState {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createClient } from '../bridge/client.ts';
+import { createClient } from '../../shared/contract/client.ts';
 import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { uploadChunkBytes } from '../../shared/contract/documents.ts';
 import { createServices } from './services.ts';

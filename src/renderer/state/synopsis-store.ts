@@ -3,7 +3,7 @@ import type { EventPayload } from '../../shared/contract/contract.ts';
 import type { SessionId, VersionId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { DetailLevel, SynopsisVersion, VersionHead } from '../../shared/domain/synopsis.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 import type { Outcome } from './sessions-store.ts';
 

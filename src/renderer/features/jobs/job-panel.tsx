@@ -54,7 +54,7 @@ export function JobPanel() {
   });
 
   return (
-    <section className="job-panel" aria-label={t.jobs.panel}>
+    <div className="job-panel">
       <header className="job-panel-head">
         <h2>{t.jobs.panel}</h2>
         <span className="job-panel-search"><SearchField label={t.jobs.search} clearLabel={t.common.clearSearch} onSearch={text => void store.setSearch(text)} /></span>
@@ -82,7 +82,7 @@ export function JobPanel() {
             </ul>
           </div>
         )}
-    </section>
+    </div>
   );
 }
 

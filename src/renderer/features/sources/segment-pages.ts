@@ -1,6 +1,6 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { Sha256 } from '../../../shared/domain/ids.ts';
-import type { Client } from '../../bridge/client.ts';
+import type { Client } from '../../../shared/contract/client.ts';
 
 export type SourceSegment = CallOutput<'sources.read'>['segments'][number];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ToHost, ToPage } from '../../shared/contract/wire.ts';
-import { jobId } from '../../shared/domain/ids.ts';
+import type { ToHost, ToPage } from './wire.ts';
+import { jobId } from '../domain/ids.ts';
 import type { Channel, ChannelState } from './channel.ts';
 import { createClient } from './client.ts';
 

@@ -53,11 +53,14 @@ async function openMain(page: Page): Promise<void> {
 }
 
 async function violations(page: Page): Promise<readonly string[]> {
+  // What hangs at the pointer is not part of the screen.
+  await page.mouse.move(0, 0);
+  await page.waitForFunction(() => document.querySelector('.tooltip, .citation-card') === null);
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.map(violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')}`);
 }
 
-describe('accessibility', () => {
+describe('accessibility', { timeout: 60_000 }, () => {
   test.each(['language=ru&theme=light', 'language=en&theme=dark'])('every screen is free of axe violations (%s)', async query => {
     const page = await open(query);
     const found: Record<string, readonly string[]> = {};
@@ -90,7 +93,7 @@ describe('accessibility', () => {
   }, 120_000);
 });
 
-describe('the keyboard', () => {
+describe('the keyboard', { timeout: 60_000 }, () => {
   test('reaches a cited passage and comes back', async () => {
     const page = await open();
     await openMain(page);
@@ -143,7 +146,7 @@ describe('the keyboard', () => {
   });
 });
 
-describe('material', () => {
+describe('material', { timeout: 60_000 }, () => {
   test('a dropped file becomes a document, a pasted address and a long text are offered', async () => {
     const page = await open();
     await openMain(page);
@@ -187,7 +190,7 @@ describe('material', () => {
   });
 });
 
-describe('long lists', () => {
+describe('long lists', { timeout: 60_000 }, () => {
   test('a chat of a thousand messages keeps few of them in the document and stays at its end while an answer grows', async () => {
     const page = await open();
     await page.evaluate(() => {
@@ -230,7 +233,7 @@ describe('long lists', () => {
   });
 });
 
-describe('trouble', () => {
+describe('trouble', { timeout: 60_000 }, () => {
   test('a lost channel is said at the foot, a full disk too, and both go away', async () => {
     const page = await open('language=en&theme=dark');
     await openMain(page);
