@@ -4,6 +4,8 @@ import { createMemoryBackend, type MemoryBackendParams } from './memory-backend.
 import { cite } from './memory-material.ts';
 import { memoryTexts } from './memory-texts.ts';
 
+/** How long recorded steps took, in turn. */
+const stepTimesMs = [320, 900, 2_400, 180, 410, 90] as const;
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
@@ -88,7 +90,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
   }));
   backend.inspections.set(firstJob.id, {
     steps: ['coverage', 'segments', 'rank', ...sectionKinds.map(kind => `section:${kind}`), 'verify'].map((name, at) => ({
-      seq: at + 1, name, attempt: at === 4 ? 2 : 1, startedAtMs: backend.now() - 20_000 + at * 1_000, finishedAtMs: backend.now() - 20_000 + at * 1_000 + [320, 900, 2_400, 180, 410, 90][at % 6]!,
+      seq: at + 1, name, attempt: at === 4 ? 2 : 1, startedAtMs: backend.now() - 20_000 + at * 1_000, finishedAtMs: backend.now() - 20_000 + at * 1_000 + (stepTimesMs[at % stepTimesMs.length] ?? 0),
     })),
     events: ['enqueued', 'claimed', 'worker_lost', 'claimed', 'done'].map((type, at) => ({ seq: at + 1, type, atMs: backend.now() - 21_000 + at * 3_000, detail: type === 'worker_lost' ? 'exit 137' : null })),
   });

@@ -114,7 +114,9 @@ export function Palette({ context }: { readonly context: CommandContext }) {
               <div key={group.title} role="group" aria-label={group.title}>
                 <div className="palette-group" aria-hidden>{group.title}</div>
                 {group.entries.map(entry => (
-                  <div
+                  <button
+                    type="button"
+                    tabIndex={-1}
                     key={entry.key}
                     id={`palette-${entry.key}`}
                     role="option"
@@ -126,7 +128,7 @@ export function Palette({ context }: { readonly context: CommandContext }) {
                     {entry.icon}
                     <span className="truncate">{entry.label}</span>
                     <span className="palette-aside">{entry.aside}</span>
-                  </div>
+                  </button>
                 ))}
               </div>
             ))}

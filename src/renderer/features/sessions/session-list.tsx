@@ -33,7 +33,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
 
   function moveFocus(event: KeyboardEvent): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.matches('.session-open')) return;
+    if (step === 0 || !(event.target instanceof HTMLElement)) return;
     const rows = [...(listRef.current?.querySelectorAll<HTMLElement>('.session-open') ?? [])];
     event.preventDefault();
     rows[rows.indexOf(event.target) + step]?.focus();
@@ -49,7 +49,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
         <Button className="session-new" icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>{t.sidebar.newChat}</Button>
         <SearchField label={t.sidebar.search} clearLabel={t.common.clearSearch} onSearch={text => void store.setSearch(text)} {...(searchRef ? { inputRef: searchRef } : {})} />
       </div>
-      <div className="session-scroll" ref={listRef} onKeyDown={moveFocus}>
+      <div className="session-scroll" ref={listRef}>
         {loaded && sessions.length === 0 && <p className="session-none">{search === '' ? t.sidebar.empty : t.sidebar.nothingFound(search)}</p>}
         {(['today', 'yesterday', 'week', 'earlier'] as const).map(group => {
           const members = sessions.filter(session => dayGroupOf(session, nowMs) === group);
@@ -65,6 +65,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
                     open={session.id === openId}
                     renaming={renaming === session.id}
                     onRename={setRenaming}
+                    onArrow={moveFocus}
                   />
                 ))}
               </ul>
@@ -86,9 +87,10 @@ interface RowProps {
   readonly open: boolean;
   readonly renaming: boolean;
   readonly onRename: (sessionId: SessionId | null) => void;
+  readonly onArrow: (event: KeyboardEvent) => void;
 }
 
-function SessionRow({ session, open, renaming, onRename }: RowProps) {
+function SessionRow({ session, open, renaming, onRename, onArrow }: RowProps) {
   const { view } = useServices();
   const actions = useActions();
   const { t } = useSpeech();
@@ -103,6 +105,7 @@ function SessionRow({ session, open, renaming, onRename }: RowProps) {
         aria-current={open ? 'true' : undefined}
         onClick={() => view.openSession(session.id)}
         onKeyDown={event => {
+          onArrow(event);
           if (event.key === 'F2') onRename(session.id);
           if (event.key === 'Delete') void actions.removeSession(session.id);
         }}

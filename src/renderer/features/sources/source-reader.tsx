@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowLeft, ExternalLink, LocateFixed } from 'lucide-react';
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useOpenLink, useServices, useSpeech } from '../../state/context.tsx';
 import type { OpenSource } from '../../state/view-store.ts';
@@ -52,22 +52,23 @@ export function SourceReader({ source }: { readonly source: OpenSource }) {
     return () => { stale = true; };
   }, [reader, source.opening, source.range]);
 
-  // Scrolls once the rows exist; heights settle as they are measured, so the aim is taken again in the next frame.
-  useEffect(() => {
-    const index = target.current;
-    if (index === null || index >= total) return;
-    target.current = null;
-    aim(index);
-  }, [arrivals, total]);
-
-  function aim(index: number): void {
+  const aim = useCallback((index: number): void => {
     virtualizer.scrollToIndex(index, { align: 'center' });
+    // Heights settle as rows are measured, so the aim is taken again at the mark itself.
     requestAnimationFrame(() => requestAnimationFrame(() => {
       const mark = scrollRef.current?.querySelector('mark');
       if (mark) mark.scrollIntoView({ block: 'center' });
       else virtualizer.scrollToIndex(index, { align: 'center' });
     }));
-  }
+  }, [virtualizer]);
+
+  // Scrolls once the row exists.
+  useEffect(() => {
+    const index = target.current;
+    if (index === null || index >= total) return;
+    target.current = null;
+    aim(index);
+  }, [arrivals, total, aim]);
 
   const title = source.documentId === null ? t.sources.chatSource : document?.title ?? t.sources.unknown;
   return (

@@ -36,9 +36,9 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
   const { version, versions, chosen } = useStore(synopsis);
   const making = version?.state === 'making';
 
-  async function exportMarkdown(use: (file: { fileName: string; markdown: string }) => void): Promise<void> {
+  async function exportMarkdown(take: (file: { fileName: string; markdown: string }) => void): Promise<void> {
     const result = await synopsis.exportMarkdown(speech.language);
-    if (result.ok) use(result.value);
+    if (result.ok) take(result.value);
     else sayError(result.code);
   }
 
