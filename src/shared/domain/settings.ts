@@ -11,6 +11,8 @@ export const settings = z.strictObject({
   notifyFailed: z.boolean().default(true),
   /** Asked once, at the first close with live jobs. */
   onCloseWithJobs: z.enum(['ask', 'keep', 'quit']).default('ask'),
+  /** Hosts (`name` or `name:port`) in private networks that the person allows pages to be fetched from. */
+  allowedHosts: z.array(z.string().min(1).max(255)).max(100).default([]),
   /** Days finished jobs are kept; synopses and chats are never cleaned. */
   jobHistoryDays: z.int().min(1).max(3_650).default(30),
 });

@@ -1,6 +1,9 @@
-import { type DetailLevel, sectionKinds, type SectionKind, type Template } from '../../shared/domain/synopsis.ts';
+import { sectionKinds, type DetailLevel, type SectionKind, type Template } from './synopsis.ts';
 
-/** Sections a template never goes without, and those a standard or a full synopsis adds. */
+/**
+ * Sections of each template and level. An article is what a person asks for who said nothing: it takes everything that
+ * may be in the material, and a section that finds nothing is one quiet line.
+ */
 const plans: Readonly<Record<Template, Readonly<Record<DetailLevel, readonly SectionKind[]>>>> = {
   lecture: {
     short: ['summary', 'theses', 'terms'],
@@ -14,8 +17,8 @@ const plans: Readonly<Record<Template, Readonly<Record<DetailLevel, readonly Sec
   },
   article: {
     short: ['summary', 'theses'],
-    standard: ['summary', 'theses', 'terms', 'timeline', 'figures'],
-    full: ['summary', 'theses', 'terms', 'timeline', 'figures', 'contradictions', 'questions', 'selfCheck'],
+    standard: ['summary', 'theses', 'terms', 'timeline', 'decisions', 'tasks', 'figures', 'questions', 'selfCheck'],
+    full: sectionKinds,
   },
   research: {
     short: ['summary', 'theses', 'figures'],
@@ -29,8 +32,8 @@ const plans: Readonly<Record<Template, Readonly<Record<DetailLevel, readonly Sec
   },
 };
 
-/** The sections of a synopsis, in reading order. */
-export function sectionsFor(template: Template, detail: DetailLevel): SectionKind[] {
+/** The sections a version will have, in reading order; fixed when it is asked for, so that progress can be counted. */
+export function plannedSections(template: Template, detail: DetailLevel): SectionKind[] {
   const planned = new Set(plans[template][detail]);
-  return sectionKinds.filter((kind) => planned.has(kind));
+  return sectionKinds.filter(kind => planned.has(kind));
 }

@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Location, Status } from '../../shared/contract/app.ts';
+import { jobId } from '../../shared/domain/ids.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import { workerNames, type JobKindName } from '../../shared/domain/job.ts';
+import type { Engine } from '../engine/engine-api.ts';
+import { createEngine } from '../engine/engine.ts';
+import type { JobKind } from '../engine/job-kind.ts';
+import { defaultLimits } from '../engine/limits.ts';
+import { systemClock } from '../engine/system-clock.ts';
+import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
+import { createEventHub, type EventHub } from '../ipc/event-hub.ts';
+import { createJobRepository } from '../store/jobs/job-repository.ts';
+import { createJobViews } from '../store/jobs/job-views.ts';
+import { openStore, type CorruptionChoice, type OpenReport } from '../store/open-store.ts';
+import { poolSettings } from '../workers/pool-settings.ts';
+import { residentMemory } from '../workers/resident-memory.ts';
+import { createSupervisor, type WorkerProgram } from '../workers/supervisor.ts';
+import { systemTimers } from '../workers/timers.ts';
+import { workerEnvironment } from '../workers/worker-environment.ts';
+import type { SpawnWorker } from '../workers/worker-port.ts';
+import { createAnnouncer, type Announcement } from './announcements.ts';
+import { appCalls, wasPaused } from './calls/app-calls.ts';
+import type { CallContext } from './calls/call-context.ts';
+import { documentCalls, uploadCalls } from './calls/document-calls.ts';
+import { jobCalls, jobStreams } from './calls/job-calls.ts';
+import { messageCalls } from './calls/message-calls.ts';
+import { sessionCalls } from './calls/session-calls.ts';
+import { sourceCalls } from './calls/source-calls.ts';
+import { synopsisCalls } from './calls/synopsis-calls.ts';
+import { createChangeFeed } from './change-feed.ts';
+import { createDocumentWaits } from './document-waits.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { chatAnswer } from './kinds/chat-answer.ts';
+import { documentImport } from './kinds/document-import.ts';
+import { synopsisMake } from './kinds/synopsis-make.ts';
+import { openLog, type Log } from './log.ts';
+import { newId } from './new-id.ts';
+import { createPassageIndexer } from './passage-indexer.ts';
+import type { SettingsFile } from './settings-file.ts';
+import { createWhatIsSeen } from './what-is-seen.ts';
+
+/** Changes of one frame of a 60 Hz screen go out together. */
+const changesEveryMs = 16;
+
+export interface AppOptions {
+  readonly dataDir: string;
+  readonly host: 'desktop' | 'headless';
+  readonly version: string;
+  /** The operating system's language tag. */
+  readonly systemLocale: string;
+  readonly resourcesDir: string;
+  /** Folder with the bundles of the workers and the reader thread. */
+  readonly bundlesDir: string;
+  readonly readerEntry: URL;
+  readonly spawnWorker: SpawnWorker;
+  readonly openSettings: (dataDir: string) => SettingsFile;
+  readonly openExternal: (url: string) => void;
+  readonly onCorruption?: CorruptionChoice;
+}
+
+export interface App {
+  readonly dispatch: Dispatch;
+  readonly events: EventHub;
+  readonly engine: Engine;
+  readonly settings: SettingsFile;
+  readonly log: Log;
+  readonly opened: OpenReport;
+  status(): Status;
+  language(): Language;
+  setPaused(paused: boolean): void;
+  /** Sends the person to a place in the window. */
+  goTo(location: Location): void;
+  /** How announcements are shown outside the window; without one they are told in the window alone. */
+  setShow(show: (announcement: Announcement) => boolean): void;
+  /** Resolves when nothing has been running, due or connected for `graceMs`. */
+  whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
+  /** Stops claiming, hands running jobs back with their recorded steps, closes the store. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** The program without its host: store, engine, workers and the contract over them. Throws what `openStore` throws. */
+export function openApp(options: AppOptions): App {
+  const now = () => Date.now();
+  const { store, connection, reader, report: opened, backup, close: closeStore } = openStore({
+    root: options.dataDir,
+    nowMs: now,
+    readerEntry: options.readerEntry,
+    ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
+  });
+  const log = openLog(options.dataDir);
+  const settings = options.openSettings(options.dataDir);
+  const language = (): Language => {
+    const chosen = settings.get().language;
+    if (chosen !== 'system') return chosen;
+    return options.systemLocale.toLowerCase().startsWith('ru') ? 'ru' : 'en';
+  };
+
+  const events = createEventHub();
+  const jobs = createJobRepository(connection);
+  const jobViews = createJobViews(connection);
+  const seen = createWhatIsSeen();
+  const indexer = createPassageIndexer({
+    store,
+    reader,
+    report: (hash, error) => {
+      log.error({ snapshot: hash, err: error }, 'A stored text could not be put into the search index.');
+    },
+  });
+  const waits = createDocumentWaits(store);
+
+  const supervisor = createSupervisor({
+    spawn: options.spawnWorker,
+    programs: programsIn(options.bundlesDir),
+    settings: poolSettings,
+    environment: workerEnvironment(process.env),
+    cwd: options.bundlesDir,
+    timers: systemTimers,
+    rssOf: residentMemory,
+    log: ({ level, message, ...fields }) => {
+      log[level](fields, message);
+    },
+  });
+  const kinds = {
+    'document.import': documentImport({ store, allowedHosts: () => settings.get().allowedHosts, now }),
+    'synopsis.make': synopsisMake({ store, documentsSettled: waits.settled, now }),
+    'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(), now }),
+  } satisfies Record<JobKindName, unknown>;
+  const engine = createEngine({
+    store: jobs,
+    runner: supervisor,
+    // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
+    kinds: Object.values(kinds) as unknown as JobKind[],
+    clock: systemClock,
+    ids: { jobId: () => newId(jobId), leaseToken: randomUUID, traceId: () => randomUUID().replaceAll('-', '') },
+    random: Math.random,
+    log: (level, message, fields) => {
+      log[level](fields, message);
+    },
+    limits: defaultLimits,
+  });
+
+  const status = (): Status => {
+    const counts = jobViews.counts();
+    return {
+      running: counts.running,
+      queued: counts.queued,
+      waiting: counts.needsYou,
+      paused: engine.isPaused(),
+      workers: engine.health().map(health => ({ ...health })),
+      storage: engine.storage(),
+    };
+  };
+  const changes = createChangeFeed({
+    store,
+    jobViews,
+    events,
+    status,
+    later: work => {
+      setTimeout(work, changesEveryMs);
+    },
+  });
+  const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
+  const unsubscribe = engine.subscribe(event => {
+    changes.job(event);
+    if (event.type !== 'ended') return;
+    waits.check();
+    indexer.wake();
+    void store.staging.release(event.jobId).catch((error: unknown) => {
+      log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
+    });
+    announcer.flush();
+  });
+
+  engine.setPaused(wasPaused(store));
+  const { resumed } = engine.start();
+  indexer.wake();
+  const stopHousekeeping = startHousekeeping({ store, jobs, settings: settings.get, backup, log, now });
+
+  const context: CallContext = { store, reader, jobViews, engine, events, changes, settings, samplesDir: join(options.resourcesDir, 'samples'), language, now };
+  const dispatch = createDispatch({
+    calls: {
+      ...appCalls({
+        context,
+        host: options.host,
+        version: options.version,
+        systemLocale: options.systemLocale,
+        status,
+        seen,
+        openExternal: options.openExternal,
+        notices: noticesOf(opened, resumed),
+      }),
+      ...sessionCalls(context),
+      ...messageCalls(context),
+      ...uploadCalls(context),
+      ...documentCalls(context),
+      ...sourceCalls(context),
+      ...synopsisCalls(context),
+      ...jobCalls(context),
+    },
+    streams: jobStreams(context),
+    reportUnexpected: ({ route, correlationId, error }) => {
+      log.error({ route, correlationId, err: error }, 'A call failed in a way its route does not declare.');
+    },
+  });
+
+  let closing: Promise<void> | null = null;
+  async function closeAll(): Promise<void> {
+    stopHousekeeping();
+    await engine.stop();
+    unsubscribe();
+    changes.flush();
+    await indexer.close();
+    await store.staging.close();
+    await closeStore();
+    log.flush();
+  }
+
+  return {
+    dispatch,
+    events,
+    engine,
+    settings,
+    log,
+    opened,
+    status,
+    language,
+    setPaused(paused) {
+      void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });
+    },
+    goTo(location) {
+      events.publish('location.changed', { location });
+    },
+    setShow: announcer.setShow,
+    async whenIdle({ graceMs, signal }) {
+      for (let idleSinceMs = now(); !signal.aborted; ) {
+        const { running, queued } = status();
+        if (running + queued > 0 || seen.hasWindow()) idleSinceMs = now();
+        const leftMs = idleSinceMs + graceMs - now();
+        if (leftMs <= 0) return;
+        await new Promise(resolve => setTimeout(resolve, Math.min(leftMs, 1_000)));
+      }
+    },
+    close() {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+}
+
+function programsIn(bundlesDir: string): Readonly<Record<(typeof workerNames)[number], WorkerProgram>> {
+  const program = (name: string): WorkerProgram => ({ entry: join(bundlesDir, `worker-${name}.js`), config: {} });
+  return { documents: program('documents'), synopsis: program('synopsis'), agent: program('agent') };
+}
+
+function noticesOf(opened: OpenReport, resumed: number) {
+  return [
+    ...(opened.restored === null ? [] : [{ code: 'restored_backup' as const, count: 1 }]),
+    ...(resumed === 0 ? [] : [{ code: 'resumed_jobs' as const, count: resumed }]),
+  ];
+}

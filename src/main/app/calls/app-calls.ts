@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Status } from '../../../shared/contract/app.ts';
+import { epochMs } from '../../../shared/domain/ids.ts';
+import { ExpectedError } from '../../ipc/expected-error.ts';
+import type { HandlersOf } from '../../ipc/handlers.ts';
+import { externalLink } from '../external-link.ts';
+import type { WhatIsSeen } from '../what-is-seen.ts';
+import type { CallContext } from './call-context.ts';
+import { declared } from './declared-engine-errors.ts';
+
+/** Jobs looked through for what ended while nobody was there. */
+const awayLimit = 200;
+const lastSeenKey = 'last-seen-at-ms';
+const pausedKey = 'queue-paused';
+
+export interface AppCallsParams {
+  readonly context: CallContext;
+  readonly host: 'desktop' | 'headless';
+  readonly version: string;
+  readonly systemLocale: string;
+  readonly status: () => Status;
+  readonly seen: WhatIsSeen;
+  readonly openExternal: (url: string) => void;
+  readonly notices: readonly { readonly code: 'restored_backup' | 'resumed_jobs'; readonly count: number }[];
+}
+
+/** Whether the person paused the queue in an earlier run. */
+export function wasPaused(store: CallContext['store']): boolean {
+  return store.settingsState.get(pausedKey, z.boolean()) ?? false;
+}
+
+export function appCalls({ context, host, version, systemLocale, status, seen, openExternal, notices }: AppCallsParams): HandlersOf<'app' | 'settings'> {
+  const { store, jobViews, engine, events, settings, changes, now } = context;
+  const unseenNotices = [...notices];
+
+  function away(): { readonly finished: number; readonly failed: number; readonly needsYou: number } {
+    const since = store.settingsState.get(lastSeenKey, epochMs);
+    const nothing = { finished: 0, failed: 0, needsYou: jobViews.counts().needsYou };
+    if (since === null || seen.hasWindow()) return nothing;
+    const ended = (group: 'done' | 'failed') =>
+      jobViews.page({ group, search: '', before: null, limit: awayLimit }).jobs.filter(job => job.kind === 'synopsis.make' && job.state !== 'cancelled' && (job.finishedAtMs ?? 0) > since).length;
+    return { ...nothing, finished: ended('done'), failed: ended('failed') };
+  }
+
+  return {
+    'app.open': () => ({
+      version,
+      host,
+      systemLocale,
+      platform: process.platform,
+      settings: settings.get(),
+      status: status(),
+      away: away(),
+      notices: unseenNotices.splice(0),
+      revision: events.revision('status.changed'),
+    }),
+    'app.setPaused': ({ paused }) => {
+      declared(() => {
+        store.settingsState.set(pausedKey, paused, now());
+      });
+      engine.setPaused(paused);
+      changes.status();
+      return status();
+    },
+    'app.report': (report, caller) => {
+      seen.report(caller.channelId, report, caller.signal);
+      if (report.visible) store.settingsState.set(lastSeenKey, now(), now());
+      return {};
+    },
+    'app.openLink': ({ url }) => {
+      const address = externalLink(url);
+      if (address === null) throw new ExpectedError('forbidden_link', `"${url.slice(0, 200)}" is not an address that can be opened: only http, https and mailto are.`);
+      openExternal(address);
+      return {};
+    },
+    'settings.set': settingsChange => {
+      const defined = Object.fromEntries(Object.entries(settingsChange).filter(([, value]) => value !== undefined));
+      const next = declared(() => settings.change(defined));
+      events.publish('settings.changed', { settings: next });
+      return next;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Language } from '../../../shared/domain/language.ts';
+import type { Engine } from '../../engine/engine-api.ts';
+import type { EventHub } from '../../ipc/event-hub.ts';
+import type { JobViews } from '../../store/jobs/job-views.ts';
+import type { Store } from '../../store/store.ts';
+import type { Reader } from '../../store/reader.ts';
+import type { ChangeFeed } from '../change-feed.ts';
+import type { SettingsFile } from '../settings-file.ts';
+
+/** What the handlers work with. */
+export interface CallContext {
+  readonly store: Store;
+  readonly reader: Reader;
+  readonly jobViews: JobViews;
+  readonly engine: Engine;
+  readonly events: EventHub;
+  readonly changes: ChangeFeed;
+  readonly settings: SettingsFile;
+  /** Folder of the bundled sample material. */
+  readonly samplesDir: string;
+  /** The language the program speaks now. */
+  readonly language: () => Language;
+  readonly now: () => number;
+}

@@ -1,0 +1,116 @@
+import { documentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import type { DocumentOrigin, DocumentView } from '../../../shared/domain/document.ts';
+import { ExpectedError } from '../../ipc/expected-error.ts';
+import type { HandlersOf } from '../../ipc/handlers.ts';
+import { externalLink } from '../external-link.ts';
+import { newId } from '../new-id.ts';
+import type { CallContext } from './call-context.ts';
+import { declared } from './declared-engine-errors.ts';
+import { expectFound } from './expect-found.ts';
+
+interface Given {
+  readonly origin: DocumentOrigin;
+  readonly original: Sha256 | null;
+  readonly byteCount: number | null;
+}
+
+export function uploadCalls({ store }: Pick<CallContext, 'store'>): HandlersOf<'uploads'> {
+  return {
+    'uploads.begin': async ({ name, byteCount }) => ({ uploadId: await declared(() => store.staging.beginUpload({ name, byteCount })) }),
+    'uploads.append': async ({ uploadId, offset, bytes }) => ({ received: await declared(() => store.staging.appendUpload(uploadId, offset, bytes)) }),
+    'uploads.abort': async ({ uploadId }) => {
+      await store.staging.abortUpload(uploadId);
+      return {};
+    },
+  };
+}
+
+export function documentCalls(context: CallContext): HandlersOf<'documents'> {
+  const { store, engine, events, changes } = context;
+  return {
+    'documents.add': async ({ sessionId, requestKey, from }) => {
+      expectFound(store.sessions.get(sessionId), 'chat', sessionId);
+      const earlier = store.documents.findByRequestKey(sessionId, requestKey);
+      if (earlier !== null) return earlier;
+      switch (from.kind) {
+        case 'upload': {
+          const upload = await declared(() => store.staging.finishUpload(from.uploadId)).catch((error: unknown) => {
+            throw error instanceof ExpectedError && error.code === 'not_found' ? new ExpectedError('upload_not_found', error.message) : error;
+          });
+          const stored = await declared(() => store.artifacts.files.adopt(upload.path, upload.sha256));
+          await store.staging.abortUpload(from.uploadId);
+          return addDocument(context, sessionId, requestKey, { origin: { kind: 'file', name: upload.name }, original: stored.sha256, byteCount: stored.byteCount });
+        }
+        case 'url': {
+          const address = externalLink(from.url);
+          if (address === null || address.startsWith('mailto:')) throw new ExpectedError('bad_address', `"${from.url}" is not an http or https address.`);
+          return addDocument(context, sessionId, requestKey, { origin: { kind: 'url', url: address }, original: null, byteCount: null });
+        }
+        case 'text': {
+          const stored = await declared(() => store.artifacts.files.put(new TextEncoder().encode(from.text)));
+          return addDocument(context, sessionId, requestKey, { origin: { kind: 'text', name: from.name }, original: stored.sha256, byteCount: stored.byteCount });
+        }
+      }
+    },
+
+    'documents.list': ({ sessionId }) => {
+      expectFound(store.sessions.get(sessionId), 'chat', sessionId);
+      return { documents: store.documents.list(sessionId), revision: events.revision('documents.changed') };
+    },
+
+    'documents.retry': async ({ documentId: id }) => {
+      const document = expectFound(store.documents.get(id), 'document', id);
+      const { jobId } = document;
+      if (document.state !== 'failed' || jobId === null) throw new ExpectedError('not_retryable', `Only a document that could not be read is read again; this one is ${document.state}.`);
+      // A document that was refused leaves its job done; reading it again is then a new job.
+      await declared(() =>
+        store.inTransaction(() => {
+          const again = enqueueImport(context, document);
+          store.documents.startAgain(id, again);
+        }),
+      );
+      changes.documents(document.sessionId, [id]);
+      return expectFound(store.documents.get(id), 'document', id);
+    },
+
+    'documents.remove': async ({ documentId: id }) => {
+      const document = expectFound(store.documents.get(id), 'document', id);
+      if (store.documents.remove(id, context.now())) changes.documentRemoved(document.sessionId, id);
+      if (document.state === 'importing' && document.jobId !== null) await engine.cancel(document.jobId).catch(() => undefined);
+      return {};
+    },
+  };
+}
+
+/** The document and the job that reads it, in one transaction. */
+export function addDocument(context: CallContext, sessionId: SessionId, requestKey: string, given: Given): DocumentView {
+  const { store, changes, now } = context;
+  const atMs = now();
+  const id = newId(documentId);
+  const title = given.origin.kind === 'url' ? given.origin.url : given.origin.name;
+  const added = declared(() =>
+    store.inTransaction(() => {
+      if (given.original !== null && given.byteCount !== null) {
+        store.artifacts.insert({ sha256: given.original, mediaType: 'application/octet-stream', byteCount: given.byteCount, atMs });
+      }
+      const { document, created } = store.documents.insert({ id, sessionId, title, ...given, jobId: null, requestKey, atMs });
+      if (!created) return document;
+      store.sessions.touch(sessionId, atMs);
+      return store.documents.setJob(document.id, enqueueImport(context, document)) ?? document;
+    }),
+  );
+  changes.documents(sessionId, [added.id]);
+  changes.sessions([sessionId]);
+  return added;
+}
+
+/** In transaction. */
+function enqueueImport({ engine }: CallContext, document: DocumentView) {
+  return engine.enqueueInTransaction({
+    kind: 'document.import',
+    payload: { documentId: document.id },
+    idempotencyKey: `import:${document.id}`,
+    sessionId: document.sessionId,
+    title: document.title,
+  }).jobId;
+}

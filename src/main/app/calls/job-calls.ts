@@ -1,0 +1,62 @@
+import type { JobView } from '../../../shared/domain/job.ts';
+import { isFinal } from '../../../shared/domain/job-state.ts';
+import type { JobId } from '../../../shared/domain/ids.ts';
+import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
+import type { CallContext } from './call-context.ts';
+import { declared } from './declared-engine-errors.ts';
+import { expectFound } from './expect-found.ts';
+
+export function jobCalls({ jobViews, engine, events }: CallContext): HandlersOf<'jobs'> {
+  return {
+    'jobs.list': ({ before, limit, group, search }) => {
+      const page = jobViews.page({ before, limit, group, search });
+      return { jobs: [...page.jobs], next: page.next, counts: jobViews.counts(), revision: events.revision('jobs.changed') };
+    },
+    'jobs.inspect': ({ jobId }) => expectFound(jobViews.inspect(jobId), 'job', jobId),
+    'jobs.cancel': async ({ jobId }) => {
+      await declared(() => engine.cancel(jobId));
+      return expectFound(jobViews.view(jobId), 'job', jobId);
+    },
+    'jobs.retry': async ({ jobId }) => {
+      await declared(() => engine.retry(jobId));
+      return expectFound(jobViews.view(jobId), 'job', jobId);
+    },
+  };
+}
+
+export function jobStreams({ jobViews, engine }: Pick<CallContext, 'jobViews' | 'engine'>): Pick<StreamHandlers, 'jobs.follow'> {
+  return {
+    'jobs.follow': ({ jobId }, { signal }) => follow(jobId, signal),
+  };
+
+  /** Each state that the reader has time for; a change that came while it was busy is told by the next view. */
+  async function* follow(jobId: JobId, signal: AbortSignal): AsyncGenerator<JobView> {
+    let changed = true;
+    let wake: (() => void) | null = null;
+    const onChange = () => {
+      changed = true;
+      wake?.();
+    };
+    const unsubscribe = engine.subscribe(event => {
+      if ('jobId' in event && event.jobId === jobId) onChange();
+    });
+    signal.addEventListener('abort', onChange);
+    try {
+      while (!signal.aborted) {
+        if (!changed) {
+          await new Promise<void>(resolve => {
+            wake = resolve;
+          });
+          continue;
+        }
+        changed = false;
+        const view = expectFound(jobViews.view(jobId), 'job', jobId);
+        yield view;
+        if (isFinal(view.state)) return;
+      }
+    } finally {
+      unsubscribe();
+      signal.removeEventListener('abort', onChange);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { sessionId } from '../../../shared/domain/ids.ts';
+import type { HandlersOf } from '../../ipc/handlers.ts';
+import { openDemo } from '../demo.ts';
+import { newId } from '../new-id.ts';
+import type { CallContext } from './call-context.ts';
+import { expectFound } from './expect-found.ts';
+
+/** Jobs of one chat looked at when it is removed; a chat has a handful that are live. */
+const jobsOfSessionLimit = 200;
+
+export function sessionCalls(context: CallContext): HandlersOf<'sessions'> {
+  const { store, jobViews, engine, events, changes, now } = context;
+  return {
+    'sessions.list': ({ before, limit, search }) => ({ ...store.sessions.list({ before, limit, search }), revision: events.revision('sessions.changed') }),
+
+    'sessions.create': ({ requestKey, title }) => {
+      const { session } = store.sessions.insert({ id: newId(sessionId), title, demoLanguage: null, requestKey, atMs: now() });
+      // The same command again names the same chat, and a removed one comes back with it.
+      const there = store.sessions.get(session.id) ?? store.sessions.restore(session.id, now()) ?? session;
+      changes.sessions([there.id]);
+      return there;
+    },
+
+    'sessions.openDemo': ({ language }) => openDemo(context, language),
+
+    'sessions.rename': ({ sessionId: id, title }) => {
+      const renamed = expectFound(store.sessions.rename(id, title, now()), 'chat', id);
+      changes.sessions([id]);
+      return renamed;
+    },
+
+    'sessions.remove': async ({ sessionId: id }) => {
+      if (!store.sessions.remove(id, now())) expectFound(null, 'chat', id);
+      changes.sessions([id]);
+      const live = jobViews.ofSession(id, null, jobsOfSessionLimit).jobs.filter(job => job.finishedAtMs === null);
+      // One that ends in the meantime needs no cancelling.
+      await Promise.allSettled(live.map(job => engine.cancel(job.id)));
+      return {};
+    },
+
+    'sessions.restore': ({ sessionId: id }) => {
+      const restored = expectFound(store.sessions.restore(id, now()), 'chat', id);
+      changes.sessions([id]);
+      return restored;
+    },
+
+    'sessions.markRead': ({ sessionId: id }) => {
+      expectFound(store.sessions.markRead(id), 'chat', id);
+      changes.sessions([id]);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import type { DocumentId, JobId, MessageId, SessionId, VersionId } from '../../shared/domain/ids.ts';
+import type { Status } from '../../shared/contract/app.ts';
+import type { EngineEvent } from '../engine/engine-api.ts';
+import type { EventHub } from '../ipc/event-hub.ts';
+import type { JobViews } from '../store/jobs/job-views.ts';
+import type { Store } from '../store/store.ts';
+
+/** Job rows in one event: the bound of its schema. What is left out is seen in the counts and read with the next page. */
+const jobsPerEvent = 500;
+
+/** Marks rows as changed, after the commit; what windows are told is read from the database once a turn. */
+export interface ChangeFeed {
+  sessions(ids: readonly SessionId[]): void;
+  messages(session: SessionId, ids: readonly MessageId[]): void;
+  documents(session: SessionId, ids: readonly DocumentId[]): void;
+  documentRemoved(session: SessionId, id: DocumentId): void;
+  synopsis(version: VersionId): void;
+  job(event: EngineEvent): void;
+  status(): void;
+  /** Sends what is marked now. */
+  flush(): void;
+}
+
+export interface ChangeFeedParams {
+  readonly store: Store;
+  readonly jobViews: JobViews;
+  readonly events: EventHub;
+  readonly status: () => Status;
+  /** Runs `work` a little later; all changes until then go out together. */
+  readonly later: (work: () => void) => void;
+}
+
+export function createChangeFeed({ store, jobViews, events, status, later }: ChangeFeedParams): ChangeFeed {
+  const sessions = new Set<SessionId>();
+  const messages = new Map<SessionId, Set<MessageId>>();
+  const documents = new Map<SessionId, Set<DocumentId>>();
+  const removedDocuments = new Map<SessionId, Set<DocumentId>>();
+  const versions = new Set<VersionId>();
+  const jobs = new Set<JobId>();
+  let statusChanged = false;
+  let isPlanned = false;
+
+  function plan(): void {
+    if (isPlanned) return;
+    isPlanned = true;
+    later(flush);
+  }
+
+  /** A job's end or step changes what belongs to it; the rows say what that is. */
+  function takeIn(jobId: JobId): void {
+    const job = jobViews.view(jobId);
+    if (job === null) return;
+    if (job.sessionId !== null) sessions.add(job.sessionId);
+    for (const message of store.messages.ofJob(jobId)) add(messages, message.sessionId, message.id);
+    for (const document of store.documents.ofJob(jobId)) add(documents, document.sessionId, document.id);
+    const version = store.synopses.ofJob(jobId);
+    if (version !== null) versions.add(version.id);
+  }
+
+  function flush(): void {
+    isPlanned = false;
+    if (jobs.size > 0) {
+      const ids = [...jobs].slice(-jobsPerEvent);
+      events.publish('jobs.changed', { jobs: [...jobViews.views(ids)], counts: jobViews.counts() });
+      jobs.clear();
+    }
+    for (const [sessionId, ids] of taken(messages)) {
+      events.publish('messages.changed', { sessionId, messages: [...ids].flatMap(id => store.messages.get(id) ?? []) });
+    }
+    const removed = new Map(taken(removedDocuments));
+    const changed = new Map(taken(documents));
+    for (const sessionId of new Set([...changed.keys(), ...removed.keys()])) {
+      const gone = removed.get(sessionId) ?? new Set();
+      const views = [...(changed.get(sessionId) ?? [])].filter(id => !gone.has(id)).flatMap(id => store.documents.get(id) ?? []);
+      events.publish('documents.changed', { sessionId, documents: views, removed: [...gone] });
+    }
+    for (const versionId of versions) publishVersion(versionId);
+    versions.clear();
+    if (sessions.size > 0) {
+      const ids = [...sessions];
+      sessions.clear();
+      const views = ids.map(id => ({ id, view: store.sessions.get(id) }));
+      events.publish('sessions.changed', { sessions: views.flatMap(({ view }) => view ?? []), removed: views.filter(({ view }) => view === null).map(({ id }) => id) });
+    }
+    if (statusChanged) {
+      statusChanged = false;
+      events.publish('status.changed', { status: status() });
+    }
+  }
+
+  function publishVersion(versionId: VersionId): void {
+    const head = store.synopses.head(versionId);
+    const progress = store.synopses.progress(versionId);
+    if (head !== null && progress !== null) events.publish('synopses.changed', { ...progress, jobId: head.jobId, state: head.state });
+  }
+
+  return {
+    sessions(ids) {
+      for (const id of ids) sessions.add(id);
+      plan();
+    },
+    messages(session, ids) {
+      for (const id of ids) add(messages, session, id);
+      plan();
+    },
+    documents(session, ids) {
+      for (const id of ids) add(documents, session, id);
+      plan();
+    },
+    documentRemoved(session, id) {
+      add(removedDocuments, session, id);
+      plan();
+    },
+    synopsis(version) {
+      versions.add(version);
+      plan();
+    },
+    job(event) {
+      if ('jobId' in event) {
+        jobs.add(event.jobId);
+        if (event.type !== 'progress') takeIn(event.jobId);
+      }
+      if (event.type !== 'progress' && event.type !== 'step') statusChanged = true;
+      plan();
+    },
+    status() {
+      statusChanged = true;
+      plan();
+    },
+    flush,
+  };
+}
+
+function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  const there = map.get(key);
+  if (there === undefined) map.set(key, new Set([value]));
+  else there.add(value);
+}
+
+/** The entries, taken out of the map. */
+function taken<K, V>(map: Map<K, V>): [K, V][] {
+  const entries = [...map];
+  map.clear();
+  return entries;
+}

@@ -1,0 +1,139 @@
+import type { Language } from '../../../shared/domain/language.ts';
+import type { Citation, CoverageSource, Section, SynopsisVersion } from '../../../shared/domain/synopsis.ts';
+import { exportWords, type ExportWords } from './export-words.ts';
+
+/** A file's name longer than this is cut; file systems allow 255 bytes and Cyrillic takes two each. */
+const fileNameChars = 80;
+
+/** GitHub-flavoured Markdown with YAML front matter; every citation is a footnote with the source's own words. */
+export function synopsisMarkdown(version: SynopsisVersion, language: Language): { readonly fileName: string; readonly markdown: string } {
+  const words = exportWords[language];
+  const footnotes = createFootnotes(version, words);
+  const body = version.sections.flatMap(section => renderSection(section, words, footnotes.mark));
+  const isExtractive = version.sections.some(section => section.provenance.kind === 'extractive');
+  const lines = [
+    ...frontMatter(version),
+    `# ${escapeInline(version.title)}`,
+    '',
+    ...(isExtractive ? [`> ${words.extractive}`, ''] : []),
+    ...version.issues.flatMap(issue => [`> ⚠ ${words.issues[issue.code](issue.count)}`, '']),
+    ...body,
+    `## ${words.sources}`,
+    '',
+    ...version.coverage.map(source => renderSource(source, words)),
+    '',
+    ...footnotes.lines(),
+  ];
+  return { fileName: `${fileNameOf(version.title, words)}.md`, markdown: `${lines.join('\n').replace(/\n{3,}/gu, '\n\n').trimEnd()}\n` };
+}
+
+function frontMatter(version: SynopsisVersion): string[] {
+  return [
+    '---',
+    `title: ${JSON.stringify(version.title)}`,
+    `created: ${new Date(version.finishedAtMs ?? version.createdAtMs).toISOString()}`,
+    `language: ${version.language}`,
+    `detail: ${version.detail}`,
+    `template: ${version.template}`,
+    `version: ${version.number}`,
+    'sources:',
+    ...version.coverage.map(source => `  - ${JSON.stringify(source.title)}`),
+    'generator: Konspekt',
+    '---',
+    '',
+  ];
+}
+
+function renderSection(section: Section, words: ExportWords, mark: (citations: readonly Citation[]) => string): string[] {
+  const heading = [`## ${words.sections[section.kind]}`, ''];
+  if (section.items.length === 0) return [...heading, `_${words.empty[section.emptyReason ?? 'nothing_found']}_`, ''];
+  return [...heading, ...renderItems(section, words, mark), ''];
+}
+
+function renderItems(section: Section, words: ExportWords, mark: (citations: readonly Citation[]) => string): string[] {
+  const line = (item: { readonly text: string; readonly citations: readonly Citation[] }) => `${escapeInline(item.text)}${mark(item.citations)}`;
+  switch (section.kind) {
+    case 'summary':
+      return [section.items.map(line).join(' ')];
+    case 'theses':
+    case 'decisions':
+    case 'contradictions':
+    case 'questions':
+      return section.items.map(item => `- ${line(item)}`);
+    case 'terms':
+      return section.items.map(item => `- **${escapeInline(item.term)}.** ${line(item)}`);
+    case 'timeline':
+      return section.items.map(item => `- **${escapeInline(item.when)}.** ${line(item)}`);
+    case 'figures':
+      return section.items.map(item => `- **${escapeInline(item.figure)}.** ${line(item)}`);
+    case 'tasks':
+      return section.items.map(item => {
+        const who = item.who === null ? [] : [`${words.who}: ${escapeInline(item.who)}`];
+        const due = item.due === null ? [] : [`${words.due}: ${escapeInline(item.due)}`];
+        const facts = [...who, ...due];
+        return `- [ ] ${line(item)}${facts.length === 0 ? '' : ` (${facts.join('; ')})`}`;
+      });
+    case 'selfCheck':
+      return section.items.flatMap((item, index) => [`${index + 1}. ${escapeInline(item.text)}`, `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`]);
+  }
+}
+
+function renderSource(source: CoverageSource, words: ExportWords): string {
+  const facts = [
+    words.sourceState[source.state],
+    ...(source.pagesRead !== null && source.pageCount !== null ? [`${words.page(source.pagesRead)} / ${source.pageCount}`] : []),
+    ...(source.reason === null ? [] : [source.reason]),
+  ];
+  return `- ${escapeInline(source.title)} (${facts.join('; ')})`;
+}
+
+function createFootnotes(version: SynopsisVersion, words: ExportWords) {
+  const titles = new Map(version.coverage.map(source => [sourceKey(source.source), source.title]));
+  const numbers = new Map<string, number>();
+  const notes: string[] = [];
+
+  function numberOf(citation: Citation): number {
+    const key = `${sourceKey(citation.source)} ${citation.start ?? '?'} ${citation.end ?? '?'} ${citation.quote}`;
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    const number = numbers.size + 1;
+    numbers.set(key, number);
+    const title = titles.get(sourceKey(citation.source)) ?? words.chat;
+    const facts = [
+      escapeInline(title),
+      ...(citation.page === null ? [] : [words.page(citation.page)]),
+      ...(citation.support === 'verified' ? [] : [words.support[citation.support]]),
+    ];
+    notes.push(`[^${number}]: ${words.quoteOpen}${escapeInline(citation.quote)}${words.quoteClose} — ${facts.join(', ')}`);
+    return number;
+  }
+
+  return {
+    mark: (citations: readonly Citation[]) => citations.map(citation => `[^${numberOf(citation)}]`).join(''),
+    lines: () => notes.flatMap(note => [note, '']),
+  };
+}
+
+function sourceKey(source: Citation['source']): string {
+  return source.kind === 'chat' ? 'chat' : source.documentId;
+}
+
+/** One line, with what Markdown would take for its own marks escaped. */
+function escapeInline(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/[\\`*_[\]<>|]/gu, String.raw`\$&`)
+    .replace(/^([#+-]|\d+[.)])(?=\s)/u, String.raw`\$&`);
+}
+
+/** SECURITY: a title comes from documents; separators, control characters and reserved names must not reach a file system. */
+function fileNameOf(title: string, words: ExportWords): string {
+  const safe = title
+    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, fileNameChars)
+    .replace(/[. ]+$/u, '');
+  return safe === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)$/iu.test(safe) ? words.synopsis : safe;
+}

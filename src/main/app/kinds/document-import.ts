@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { documentErrorCode } from '../../../shared/domain/document.ts';
+import { documentId } from '../../../shared/domain/ids.ts';
+import type { JobKind } from '../../engine/job-kind.ts';
+import type { Store } from '../../store/store.ts';
+
+export const documentImportPayload = z.strictObject({ documentId });
+type Payload = z.output<typeof documentImportPayload>;
+
+const secondMs = 1_000;
+
+export interface DocumentImportParams {
+  readonly store: Store;
+  readonly allowedHosts: () => readonly string[];
+  readonly now: () => number;
+}
+
+export function documentImport({ store, allowedHosts, now }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
+  const spec = taskSpecs['document.import'];
+  return {
+    name: 'document.import',
+    worker: 'documents',
+    payload: documentImportPayload,
+    input: spec.input,
+    output: spec.output,
+    steps: spec.steps,
+    // One process each, and two cores are the smallest machine in use.
+    concurrency: 2,
+    // A synopsis waits for its documents, never the other way round.
+    priority: 50,
+    // The slowest measured book, 5,000 pages, takes under two minutes; a slow address gets its own limits on top.
+    timeLimitMs: 600 * secondMs,
+    // Only a network is worth asking again, and a person is watching.
+    retry: { delaysMs: [5 * secondMs, 30 * secondMs, 120 * secondMs], jitter: 0.2 },
+    recovery: 'resume',
+
+    async prepare(job) {
+      await Promise.resolve();
+      const document = store.documents.get(job.payload.documentId);
+      if (document === null) throw new Error(`Document ${job.payload.documentId} is not in the database.`);
+      const staging = store.staging.folderOf(job.id);
+      if (document.origin.kind === 'url') {
+        return { documentId: document.id, from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] }, stagingDir: staging };
+      }
+      const original = store.documents.original(document.id);
+      if (original === null) throw new Error(`Document ${document.id} has no stored original.`);
+      return { documentId: document.id, from: { kind: 'file', path: store.artifacts.files.path(original), name: document.origin.name }, stagingDir: staging };
+    },
+
+    async beforeDone(job, output) {
+      if (output.result === 'refused') return;
+      const staging = store.staging.folderOf(job.id);
+      // A resumed job may come here a second time; what was adopted before is no longer staged.
+      for (const staged of [output.snapshot, output.original]) {
+        if (staged === null || store.artifacts.files.isWhole(staged.sha256, staged.byteCount)) continue;
+        await store.artifacts.files.adopt(join(staging, staged.name), staged.sha256);
+      }
+    },
+
+    onEnd(job, end) {
+      const id = job.payload.documentId;
+      if (end.state !== 'done') {
+        store.documents.fail(id, {
+          code: end.state === 'cancelled' ? 'cancelled' : documentErrorCode.catch('internal').parse(end.error?.code),
+          detail: null,
+        });
+        return;
+      }
+      const { output } = end;
+      if (output.result === 'refused') {
+        store.documents.fail(id, output.error);
+        return;
+      }
+      const atMs = now();
+      store.artifacts.insert({ sha256: output.snapshot.sha256, mediaType: 'application/json', byteCount: output.snapshot.byteCount, atMs });
+      if (output.original !== null) store.artifacts.insert({ sha256: output.original.sha256, mediaType: 'application/octet-stream', byteCount: output.original.byteCount, atMs });
+      store.snapshots.insert({
+        hash: output.snapshotHash,
+        artifact: output.snapshot.sha256,
+        charCount: output.charCount,
+        pageCount: output.pageCount,
+        language: output.language,
+        atMs,
+      });
+      store.documents.finish(id, {
+        format: output.format,
+        title: output.title,
+        snapshotHash: output.snapshotHash,
+        original: output.original?.sha256 ?? null,
+        byteCount: output.byteCount,
+        warnings: output.warnings,
+      });
+    },
+
+    onRetry(job) {
+      store.documents.startAgain(job.payload.documentId, job.id);
+    },
+  };
+}

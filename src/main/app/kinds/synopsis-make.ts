@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { taskSpecs, type SnapshotInput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { deliveryId, sessionId, versionId, type SessionId } from '../../../shared/domain/ids.ts';
+import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
+import type { DocumentView } from '../../../shared/domain/document.ts';
+import type { JobKind } from '../../engine/job-kind.ts';
+import type { Store } from '../../store/store.ts';
+import { chatSnapshot } from '../chat-snapshot.ts';
+import { newId } from '../new-id.ts';
+
+export const synopsisMakePayload = z.strictObject({ sessionId, versionId });
+type Payload = z.output<typeof synopsisMakePayload>;
+
+const minuteMs = 60_000;
+
+/** The key under which a session has at most one synopsis being made. */
+export function synopsisKey(session: SessionId): string {
+  return `synopsis:${session}`;
+}
+
+export interface SynopsisMakeParams {
+  readonly store: Store;
+  /** Resolves when no document of the session is being read any more. */
+  readonly documentsSettled: (sessionId: SessionId) => Promise<void>;
+  readonly now: () => number;
+}
+
+export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
+  const spec = taskSpecs['synopsis.make'];
+
+  async function chatSource(session: SessionId, title: string | null): Promise<SnapshotInput | null> {
+    const snapshot = chatSnapshot(store.messages.all(session), title);
+    if (snapshot === null) return null;
+    const stored = store.snapshots.get(snapshot.hash);
+    if (stored === null) {
+      const bytes = new TextEncoder().encode(JSON.stringify(snapshot));
+      const file = await store.artifacts.files.put(bytes);
+      store.inTransaction(() => {
+        const atMs = now();
+        store.artifacts.insert({ ...file, mediaType: 'application/json', atMs });
+        store.snapshots.insert({ hash: snapshot.hash, artifact: file.sha256, charCount: snapshot.text.length, pageCount: null, language: null, atMs });
+        store.sessions.setChatSnapshot(session, snapshot.hash);
+      });
+      return { source: { kind: 'chat' }, title: title ?? '', snapshotHash: snapshot.hash, path: store.artifacts.files.path(file.sha256) };
+    }
+    store.inTransaction(() => {
+      store.sessions.setChatSnapshot(session, snapshot.hash);
+    });
+    return { source: { kind: 'chat' }, title: title ?? '', snapshotHash: snapshot.hash, path: store.artifacts.files.path(stored.artifact) };
+  }
+
+  return {
+    name: 'synopsis.make',
+    worker: 'synopsis',
+    payload: synopsisMakePayload,
+    input: spec.input,
+    output: spec.output,
+    steps: spec.steps,
+    concurrency: 2,
+    priority: 20,
+    // 40 MB of text, the most a source may hold, is ranked in under two minutes; the rest is room for slow machines.
+    timeLimitMs: 30 * minuteMs,
+    retry: { delaysMs: [10_000, minuteMs], jitter: 0.2 },
+    recovery: 'resume',
+
+    async prepare(job) {
+      const { sessionId: session, versionId: version } = job.payload;
+      await documentsSettled(session);
+      const head = store.synopses.open(session, version);
+      if (head === null) throw new Error(`Version ${version} is not in the database.`);
+      const documents = store.documents.list(session);
+      const { sources, coverage } = documentSources(documents, store);
+      const chat = await chatSource(session, store.sessions.get(session)?.title ?? null);
+      if (chat !== null) {
+        sources.push(chat);
+        const charCount = store.snapshots.get(chat.snapshotHash)?.charCount ?? 0;
+        coverage.push({ source: chat.source, title: chat.title, snapshotHash: chat.snapshotHash, state: 'used', reason: null, charCount, pageCount: null, pagesRead: null, warnings: [] });
+      }
+      return {
+        title: head.title,
+        detail: head.detail,
+        template: head.template,
+        language: head.language,
+        sections: head.plannedSections,
+        sources,
+        coverage,
+        stagingDir: store.staging.folderOf(job.id),
+      };
+    },
+
+    onStep(job, step) {
+      const parsed = section.safeParse(step.output);
+      if (parsed.success) store.synopses.addSection(job.payload.versionId, parsed.data);
+    },
+
+    onEnd(job, end) {
+      const { versionId: version, sessionId: session } = job.payload;
+      const atMs = now();
+      store.synopses.finishVersion(
+        version,
+        end.state === 'done' ? { state: 'ready', coverage: end.output.coverage, issues: end.output.issues, atMs } : { state: end.state, atMs },
+      );
+      for (const message of store.messages.ofJob(job.id)) {
+        if (end.state === 'done') store.messages.update(message.id, { note: 'synopsis_ready', state: 'completed' }, atMs);
+        else store.messages.update(message.id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
+      }
+      store.sessions.touch(session, atMs);
+      if (end.state === 'cancelled') return;
+      store.sessions.markUnread(session);
+      store.deliveries.insert({ id: newId(deliveryId), uniqueKey: `job:${job.id}:${job.attempt}:${end.state}`, kind: `job.${end.state}`, jobId: job.id, createdAtMs: atMs });
+    },
+
+    onRetry(job) {
+      store.synopses.reopenVersion(job.payload.versionId);
+      for (const message of store.messages.ofJob(job.id)) store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
+    },
+  };
+}
+
+/** What a worker reads, and the coverage line of every document, read or not. The same text twice is read once. */
+export function documentSources(documents: readonly DocumentView[], store: Pick<Store, 'snapshots' | 'artifacts'>): { readonly sources: SnapshotInput[]; readonly coverage: CoverageSource[] } {
+  const sources: SnapshotInput[] = [];
+  const coverage: CoverageSource[] = [];
+  for (const document of documents) {
+    const base = {
+      source: { kind: 'document' as const, documentId: document.id },
+      title: document.title,
+      snapshotHash: document.snapshotHash,
+      charCount: document.charCount ?? 0,
+      pageCount: document.pageCount,
+      warnings: document.warnings,
+    };
+    const stored = document.snapshotHash === null ? null : store.snapshots.get(document.snapshotHash);
+    if (document.state !== 'ready' || document.snapshotHash === null || stored === null) {
+      coverage.push({ ...base, state: 'failed', reason: document.error?.code ?? 'not_ready', pagesRead: null });
+      continue;
+    }
+    if (sources.some(source => source.snapshotHash === document.snapshotHash)) {
+      coverage.push({ ...base, state: 'skipped', reason: 'duplicate', pagesRead: null });
+      continue;
+    }
+    const unread = document.warnings.filter(warning => warning.code === 'pages_need_ocr' || warning.code === 'pages_failed').reduce((sum, warning) => sum + (warning.count ?? 0), 0);
+    coverage.push({ ...base, state: 'used', reason: null, pagesRead: document.pageCount === null ? null : Math.max(0, document.pageCount - unread) });
+    sources.push({ source: base.source, title: document.title, snapshotHash: document.snapshotHash, path: store.artifacts.files.path(stored.artifact) });
+  }
+  return { sources, coverage };
+}

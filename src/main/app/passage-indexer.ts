@@ -1,0 +1,63 @@
+import type { Sha256 } from '../../shared/domain/ids.ts';
+import { indexSnapshot } from '../store/index-snapshot.ts';
+import type { Reader } from '../store/reader.ts';
+import type { Store } from '../store/store.ts';
+
+/** Snapshots taken up together; more wait for the next round. */
+const batch = 20;
+
+export interface PassageIndexer {
+  /** There may be something new to index. */
+  wake(): void;
+  /** Resolves once everything stored so far can be found by search. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts new snapshots into the search index, one after the other, in slices between which everything else runs. What a
+ * kill interrupted is found again at the next start.
+ */
+export function createPassageIndexer({ store, reader, report }: { readonly store: Store; readonly reader: Reader; readonly report: (hash: Sha256, error: unknown) => void }): PassageIndexer {
+  let running: Promise<void> | null = null;
+  let isAskedAgain = false;
+  let isClosed = false;
+  /** Snapshots that could not be indexed in this run of the program; their documents are still read and cited. */
+  const failed = new Set<Sha256>();
+
+  async function run(): Promise<void> {
+    for (;;) {
+      isAskedAgain = false;
+      const waiting = store.snapshots.unindexed(batch + failed.size).filter(head => !failed.has(head.hash));
+      for (const { hash } of waiting) {
+        if (isClosed) return;
+        try {
+          await indexSnapshot({ snapshots: store.snapshots, passages: store.passages, reader }, hash);
+        } catch (error) {
+          failed.add(hash);
+          report(hash, error);
+        }
+      }
+      if (isClosed || (waiting.length === 0 && !isAskedAgain)) return;
+    }
+  }
+
+  function wake(): void {
+    isAskedAgain = true;
+    running ??= run().finally(() => {
+      running = null;
+    });
+  }
+
+  return {
+    wake,
+    async settled() {
+      wake();
+      while (running !== null) await running;
+    },
+    async close() {
+      isClosed = true;
+      if (running !== null) await running;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+export interface StopSignal {
+  /** Resolves at the first SIGINT or SIGTERM. */
+  readonly promise: Promise<void>;
+  readonly signal: AbortSignal;
+  /** Stops listening, so that the next signal has its usual effect. */
+  release(): void;
+}
+
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
+/** The first signal asks to stop in order; a second one ends the process at once. */
+export function waitForStopSignal(): StopSignal {
+  const stop = new AbortController();
+  const promise = new Promise<void>(resolve => {
+    stop.signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  };
+  // The settings library listens too and, having tidied its own files, sends the signal once more, which would count as
+  // the person's second. It tidies at `exit` as well, so its listeners are not needed.
+  for (const signal of stopSignals) {
+    process.removeAllListeners(signal);
+    process.on(signal, onSignal);
+  }
+  return {
+    promise,
+    signal: stop.signal,
+    release() {
+      for (const signal of stopSignals) process.off(signal, onSignal);
+    },
+  };
+}

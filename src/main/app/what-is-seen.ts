@@ -1,0 +1,41 @@
+import type { Location } from '../../shared/contract/app.ts';
+
+/** What one window told of itself. */
+export interface Report {
+  readonly visible: boolean;
+  readonly focused: boolean;
+  readonly location: Location | null;
+}
+
+export interface WhatIsSeen {
+  report(channelId: string, report: Report, signal: AbortSignal): void;
+  /** Whether some focused window shows this place, so that it needs no announcement. */
+  isSeen(location: Location): boolean;
+  hasFocus(): boolean;
+  hasWindow(): boolean;
+}
+
+/** The person's eyes, as far as windows tell: a window that is gone sees nothing. */
+export function createWhatIsSeen(): WhatIsSeen {
+  const reports = new Map<string, Report>();
+  const all = () => [...reports.values()];
+  return {
+    report(channelId, report, signal) {
+      if (!reports.has(channelId)) {
+        signal.addEventListener('abort', () => {
+          reports.delete(channelId);
+        });
+      }
+      reports.set(channelId, report);
+    },
+    isSeen: location => all().some(report => report.visible && report.focused && report.location !== null && isSamePlace(report.location, location)),
+    hasFocus: () => all().some(report => report.visible && report.focused),
+    hasWindow: () => reports.size > 0,
+  };
+}
+
+/** A session's page shows its synopsis and documents coming and going. */
+function isSamePlace(shown: Location, wanted: Location): boolean {
+  if (shown.kind === 'job' || wanted.kind === 'job') return shown.kind === 'job' && wanted.kind === 'job' && shown.jobId === wanted.jobId;
+  return shown.sessionId === wanted.sessionId;
+}

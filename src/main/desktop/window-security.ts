@@ -1,0 +1,45 @@
+import type { App, Session, WebContents, WebPreferences } from 'electron';
+
+/** SECURITY: the only web preferences a window of ours is ever made with. */
+export const windowPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webviewTag: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  navigateOnDragDrop: false,
+  spellcheck: true,
+} as const satisfies WebPreferences;
+
+/** SECURITY: nothing in a page asks the system for anything; what the window needs goes through the contract. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, decide) => {
+    decide(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+}
+
+/** SECURITY: a page neither leaves its origin nor opens windows nor embeds other contents. */
+export function confineContents(contents: WebContents, isOwnPage: (url: string) => boolean): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  const stay = (event: { preventDefault(): void; readonly url: string }) => {
+    if (!isOwnPage(event.url)) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-attach-webview', event => {
+    event.preventDefault();
+  });
+}
+
+/** Also for contents that some later change creates without asking here. */
+export function confineAll(app: App, isOwnPage: (url: string) => boolean): void {
+  app.on('web-contents-created', (_event, contents) => {
+    confineContents(contents, isOwnPage);
+  });
+}

@@ -1,0 +1,76 @@
+import { maxAttempts } from '../../shared/domain/retry-policy.ts';
+import type { EnqueueRequest, Enqueued } from './engine-api.ts';
+import { EngineError } from './engine-api.ts';
+import { sentenceOf } from './engine-log.ts';
+import { issueOf } from './job-hooks.ts';
+import type { Clock } from './clock.ts';
+import type { EngineIds } from './engine-ids.ts';
+import type { JobKind } from './job-kind.ts';
+import type { JobStore } from './job-store.ts';
+import type { EngineLimits } from './limits.ts';
+
+/** What a row of the tasks panel can carry (`jobView`). */
+const titleLimit = 500;
+/** A key is made of a few ids and names; longer is a payload in the wrong place. */
+const keyLimit = 500;
+/** Beyond it the order of two jobs is no longer a person's choice. */
+const priorityLimit = 1_000;
+
+/** A request that was found good, with its payload as the JSON text that will be stored. */
+export interface Admitted {
+  readonly request: EnqueueRequest;
+  readonly kind: JobKind;
+  readonly payload: string;
+}
+
+/** Checks a request without the database. What is checked is the stored text, so it parses the same after a restart. */
+export function admit(kinds: ReadonlyMap<string, JobKind>, limits: Pick<EngineLimits, 'payloadBytes'>, request: EnqueueRequest): Admitted {
+  const kind = kinds.get(request.kind);
+  if (kind === undefined) throw new EngineError('unknown_kind', `There is no kind of job named "${request.kind}". Declare it where the kinds are listed.`);
+  const { title, idempotencyKey, priority = kind.priority, dueAtMs = 0 } = request;
+  if (title.length > titleLimit) throw new EngineError('bad_request', `The title has ${title.length} characters; a job's title has at most ${titleLimit}.`);
+  if (idempotencyKey.length === 0 || idempotencyKey.length > keyLimit) throw new EngineError('bad_request', `The idempotency key has ${idempotencyKey.length} characters; it needs 1 to ${keyLimit}.`);
+  if (!Number.isInteger(priority) || Math.abs(priority) > priorityLimit) throw new EngineError('bad_request', `The priority is ${priority}; it is a whole number from -${priorityLimit} to ${priorityLimit}.`);
+  if (!Number.isSafeInteger(dueAtMs) || dueAtMs < 0) throw new EngineError('bad_request', `The due time is ${dueAtMs}; it is milliseconds since 1970, whole.`);
+  return { request, kind, payload: encodePayload(kind, limits.payloadBytes, request.payload) };
+}
+
+function encodePayload(kind: JobKind, limitBytes: number, payload: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(payload);
+  } catch (error) {
+    throw new EngineError('bad_payload', `The payload of ${kind.name} cannot be written as JSON: ${sentenceOf(error)}`);
+  }
+  if (text === undefined) throw new EngineError('bad_payload', `The payload of ${kind.name} is ${typeof payload}, which JSON cannot hold.`);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > limitBytes) throw new EngineError('payload_too_large', `The payload of ${kind.name} has ${bytes} bytes; at most ${limitBytes} are kept with a job. Store the content and pass its id.`);
+  const parsed = kind.payload.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new EngineError('bad_payload', `The payload does not fit ${kind.name}: ${issueOf(parsed.error)}`);
+  return text;
+}
+
+/** In transaction: the active job with this key, or a new one. */
+export function insertOrFind(
+  deps: { readonly store: JobStore; readonly clock: Clock; readonly ids: EngineIds; readonly limits: Pick<EngineLimits, 'queueLength'> }, admitted: Admitted,
+): Enqueued {
+  const { store } = deps;
+  const { request, kind, payload } = admitted;
+  const active = store.findActiveByKey(request.idempotencyKey);
+  if (active !== null) return { jobId: active, created: false };
+  assertRoom(store, deps.limits.queueLength);
+  const nowMs = deps.clock.nowMs();
+  const dueAtMs = request.dueAtMs ?? nowMs;
+  const id = deps.ids.jobId();
+  store.insert({
+    id, kind: kind.name, payload, idempotencyKey: request.idempotencyKey, sessionId: request.sessionId, title: request.title,
+    priority: request.priority ?? kind.priority, dueAtMs, state: dueAtMs > nowMs ? 'scheduled' : 'queued', maxAttempts: maxAttempts(kind.retry),
+    traceId: deps.ids.traceId(), nowMs,
+  });
+  return { jobId: id, created: true };
+}
+
+export function assertRoom(store: Pick<JobStore, 'queueLength'>, queueLength: number): void {
+  const length = store.queueLength();
+  if (length >= queueLength) throw new EngineError('queue_full', `${length} jobs wait already; at most ${queueLength} may. Try again when some have ended.`);
+}

@@ -1,0 +1,171 @@
+import type { Clock } from './clock.ts';
+import { longestTimerMs } from './clock.ts';
+import type { EngineEvent } from './engine-api.ts';
+import type { EngineLog } from './engine-log.ts';
+import { sentenceOf } from './engine-log.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { issueOf } from './job-hooks.ts';
+import type { JobKind, JobRef } from './job-kind.ts';
+import type { JobStore, Lease } from './job-store.ts';
+import type { EngineLimits } from './limits.ts';
+import type { ProgressBoard } from './progress-board.ts';
+import { openSteps } from './recorded-steps.ts';
+import type { RecordedStep, RunningTask, TaskEnd, TaskRunner } from './task-runner.ts';
+import type { StopReason, Verdict } from './verdict.ts';
+import { failed, stoppedVerdict, verdictOf } from './verdict.ts';
+
+export interface AttemptDeps {
+  readonly store: JobStore;
+  readonly runner: TaskRunner;
+  readonly clock: Clock;
+  readonly commit: Pick<GroupCommit, 'submit'>;
+  readonly progress: ProgressBoard;
+  readonly limits: EngineLimits;
+  readonly log: EngineLog;
+  readonly storageOk: () => boolean;
+  readonly emit: (event: EngineEvent) => void;
+}
+
+/** A claimed job with all that its attempt needs. */
+export interface Claim {
+  readonly kind: JobKind;
+  readonly job: JobRef<unknown>;
+  readonly recorded: readonly RecordedStep[];
+  /** Its worker died under it before: it runs alone on its worker, so that a second death is its own. */
+  readonly suspect: boolean;
+}
+
+/** One attempt from its claim until its end is known. */
+export interface Attempt {
+  readonly lease: Lease;
+  readonly kind: JobKind;
+  readonly suspect: boolean;
+  /** True until the task is with the runner: its place there is not yet counted by the runner itself. */
+  reserves(): boolean;
+  /** Cooperative. The first reason stands. */
+  ask(reason: StopReason): void;
+  /** Gives up on what the attempt awaits; its late results fall on a closed door. */
+  force(): void;
+  /** Never rejects. After it the attempt writes nothing and its timers are gone. */
+  readonly verdict: Promise<Verdict>;
+}
+
+export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
+  const { clock, runner, log } = deps;
+  const { kind, job } = claim;
+  const lease: Lease = { jobId: job.id, leaseToken: job.leaseToken };
+  const asked = Promise.withResolvers<typeof interrupted>();
+  const forced = Promise.withResolvers<typeof interrupted>();
+  let reason: StopReason | null = null;
+  let task: RunningTask | null = null;
+  /** Set when a report of the worker could not be accepted; it outweighs whatever the worker says later. */
+  let broken: Verdict | null = null;
+  let over = false;
+  const timeLimitMs = Math.min(kind.timeLimitMs, longestTimerMs);
+  let cancelTimer = clock.setTimer(timeLimitMs, pastTimeLimit);
+
+  function ask(why: StopReason): void {
+    if (over || reason !== null) return;
+    reason = why;
+    asked.resolve(interrupted);
+    // At a stop the runner itself tells its workers to leave.
+    if (why !== 'stop') task?.cancel();
+  }
+
+  function pastTimeLimit(): void {
+    if (!deps.storageOk()) {
+      // The worker may be waiting for a step that the disk does not take; that is not the job's fault.
+      cancelTimer = clock.setTimer(timeLimitMs, pastTimeLimit);
+      return;
+    }
+    // A cancelled attempt is past its limit too: then the kill follows all the same.
+    ask('time_limit');
+    cancelTimer = clock.setTimer(deps.limits.killGraceMs, () => {
+      task?.kill();
+      forced.resolve(interrupted);
+    });
+  }
+
+  function breakOff(verdict: Verdict): void {
+    broken ??= verdict;
+    task?.cancel();
+  }
+
+  const steps = openSteps(deps, kind, job, claim.recorded.length, breakOff);
+
+  async function live(): Promise<Verdict> {
+    const prepared = await Promise.race([prepare(kind, job), asked.promise]);
+    if (prepared === interrupted || reason !== null) return stoppedVerdict(reason ?? 'stop', kind.timeLimitMs);
+    if (typeof prepared !== 'string') return prepared;
+    const end = await run(prepared);
+    if (broken !== null) return broken;
+    return end.type === 'done' ? accept(end) : verdictOf(end, reason, kind.timeLimitMs);
+  }
+
+  async function run(input: string): Promise<TaskEnd> {
+    try {
+      task = runner.run(
+        { jobId: job.id, kind: kind.name, worker: kind.worker, leaseToken: job.leaseToken, attempt: job.attempt, traceId: job.traceId, input, recorded: claim.recorded },
+        { onProgress: news => { if (!over) deps.progress.report(lease, news); }, onStep: steps.record, onHostCall: (name, text) => answer(kind, job, name, text) });
+    } catch (error) {
+      return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
+    }
+    return task.ended;
+  }
+
+  async function accept(end: Extract<TaskEnd, { type: 'done' }>): Promise<Verdict> {
+    const output = parseText(end.output);
+    const parsed = output.ok ? kind.output.safeParse(output.value) : null;
+    if (parsed?.success !== true) return failed('bad_output', `The result of ${kind.name} does not fit its schema: ${parsed === null ? 'it is not JSON.' : issueOf(parsed.error)}`, true);
+    if (kind.beforeDone !== undefined) {
+      try {
+        const adopted = await Promise.race([kind.beforeDone(job, parsed.data), forced.promise]);
+        if (adopted === interrupted) return stoppedVerdict(reason === 'cancel' ? 'time_limit' : reason ?? 'stop', kind.timeLimitMs);
+      } catch (error) {
+        return failed('not_accepted', sentenceOf(error), true);
+      }
+    }
+    return { type: 'done', output: parsed.data, issues: end.issues };
+  }
+
+  const verdict = live().catch((error: unknown): Verdict => {
+    log('error', `An attempt broke inside the engine: ${sentenceOf(error)}`, { jobId: job.id });
+    return failed('internal', sentenceOf(error), true);
+  }).then(result => {
+    over = true;
+    steps.close();
+    cancelTimer();
+    return result;
+  });
+
+  return { lease, kind, suspect: claim.suspect, reserves: () => task === null && !over, ask, force: () => { forced.resolve(interrupted); ask('stop'); }, verdict };
+}
+
+const interrupted = Symbol('interrupted');
+
+/** The worker's input as JSON text, or why there is none. */
+async function prepare(kind: JobKind, job: JobRef<unknown>): Promise<string | Verdict> {
+  try {
+    const input = await kind.prepare(job);
+    const parsed = kind.input.safeParse(input);
+    if (!parsed.success) return failed('bad_input', `What ${kind.name} prepared does not fit its schema: ${issueOf(parsed.error)}`, true);
+    return JSON.stringify(parsed.data);
+  } catch (error) {
+    return failed('prepare_failed', sentenceOf(error), true);
+  }
+}
+
+async function answer(kind: JobKind, job: JobRef<unknown>, name: string, text: string): Promise<string> {
+  if (kind.hostCall === undefined) throw new Error(`${kind.name} asks nothing of its host; "${name}" has no answer.`);
+  const input = parseText(text);
+  if (!input.ok) throw new Error(`The question "${name}" is not JSON.`);
+  return JSON.stringify(await kind.hostCall(job, name, input.value) ?? null);
+}
+
+function parseText(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false };
+  }
+}

@@ -1,0 +1,147 @@
+import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import type { Attempt, Claim } from './attempt.ts';
+import type { Clock } from './clock.ts';
+import type { EngineEvent } from './engine-api.ts';
+import type { EngineIds } from './engine-ids.ts';
+import type { EngineLog } from './engine-log.ts';
+import type { Turn } from './group-commit.ts';
+import type { JobKind } from './job-kind.ts';
+import { parsePayload } from './job-hooks.ts';
+import type { ClaimedJob, JobStore } from './job-store.ts';
+import { parseStep } from './recorded-steps.ts';
+import type { TaskRunner } from './task-runner.ts';
+
+export interface DispatcherDeps {
+  readonly store: JobStore;
+  readonly runner: Pick<TaskRunner, 'capacity'>;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly clock: Clock;
+  readonly ids: EngineIds;
+  readonly log: EngineLog;
+  /** Attempts that hold a place, by lease token. */
+  readonly attempts: ReadonlyMap<string, Attempt>;
+  readonly emit: (event: EngineEvent) => void;
+  /** Called after the commit. */
+  readonly begin: (claim: Claim) => void;
+}
+
+/**
+ * Claims as many jobs as there is room for, in the transaction of the turn it is called in: the places of attempts that
+ * end in the same transaction are taken at once. Room is the smaller of what a kind allows and what its worker takes.
+ *
+ * A job whose worker died under it is a suspect: it waits at the head of its queue until its worker has nothing else,
+ * and runs there alone. So jobs that only shared a process with a poison job are cleared, and the poison job is found.
+ */
+export function createDispatcher(deps: DispatcherDeps) {
+  const { store, kinds, clock } = deps;
+
+  /** Places by kind and by worker before anything is claimed in this turn, and the workers that have something to do. */
+  function openPlaces(turn: Turn): Places {
+    const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set() };
+    for (const kind of kinds.values()) {
+      places.kinds.set(kind.name, kind.concurrency);
+      places.workers.set(kind.worker, deps.runner.capacity(kind.worker));
+    }
+    const closed = new Set<WorkerName>();
+    for (const attempt of deps.attempts.values()) {
+      const { worker, name } = attempt.kind;
+      if (attempt.reserves()) take(places.workers, worker);
+      if (turn.leaving.has(attempt.lease.leaseToken)) continue;
+      take(places.kinds, name);
+      places.busy.add(worker);
+      if (attempt.suspect) closed.add(worker);
+    }
+    for (const worker of closed) places.workers.set(worker, 0);
+    return places;
+  }
+
+  function claimAll(turn: Turn): void {
+    const places = openPlaces(turn);
+    const nowMs = clock.nowMs();
+    for (;;) {
+      const open = [...kinds.values()].filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0).map(kind => kind.name);
+      if (open.length === 0) return;
+      const leaseToken = deps.ids.leaseToken();
+      const claimed = claimUnlessItMustWait(open, leaseToken, nowMs, places.busy);
+      if (claimed === null) return;
+      if ('waitsFor' in claimed) {
+        places.workers.set(claimed.waitsFor, 0);
+        continue;
+      }
+      const claim = read(turn, claimed, leaseToken, nowMs);
+      if (claim === null) continue;
+      take(places.kinds, claim.kind.name);
+      take(places.workers, claim.kind.worker);
+      places.busy.add(claim.kind.worker);
+      if (claim.suspect) places.workers.set(claim.kind.worker, 0);
+      turn.afterCommit(() => {
+        deps.begin(claim);
+        deps.emit({ type: 'started', jobId: claimed.id });
+      });
+    }
+  }
+
+  /** A suspect that is first in line for a busy worker is put back as if it had not been claimed. */
+  function claimUnlessItMustWait(open: readonly JobKindName[], leaseToken: string, nowMs: number, busy: ReadonlySet<WorkerName>): ClaimedJob | { readonly waitsFor: WorkerName } | null {
+    try {
+      return store.transaction(() => {
+        const claimed = store.claim(open, leaseToken, nowMs);
+        const worker = claimed === null ? undefined : kinds.get(claimed.kind)?.worker;
+        if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && busy.has(worker)) throw new MustWait(worker);
+        return claimed;
+      });
+    } catch (error) {
+      if (error instanceof MustWait) return { waitsFor: error.worker };
+      throw error;
+    }
+  }
+
+  /** Null when the claimed job cannot be run at all: it has then failed, with the reason, and is never deleted. */
+  function read(turn: Turn, claimed: ClaimedJob, leaseToken: string, nowMs: number): Claim | null {
+    const kind = kinds.get(claimed.kind);
+    if (kind === undefined) throw new Error(`Kind ${claimed.kind} was claimed and is not declared.`);
+    const lease = { jobId: claimed.id, leaseToken };
+    const payload = parsePayload(kind, claimed.payload);
+    if (!payload.ok) {
+      // Its hooks are not called: they are promised a payload that fits.
+      deps.log('error', payload.message, { jobId: claimed.id, kind: claimed.kind });
+      store.fail(lease, { code: 'bad_payload', message: payload.message.slice(0, 2_000) }, nowMs);
+      turn.afterCommit(() => { deps.emit({ type: 'ended', jobId: claimed.id, state: 'failed' }); });
+      return null;
+    }
+    const { id, sessionId, attempt, traceId } = claimed;
+    return { kind, job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId }, recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken), suspect: claimed.workerDeaths > 0 };
+  }
+
+  /** A recorded output that this build can no longer read is forgotten, and the step runs again. */
+  function usableSteps(kind: JobKind, claimed: ClaimedJob, leaseToken: string): Claim['recorded'] {
+    const steps = store.recordedSteps(claimed.id);
+    const stale = steps.filter(step => !parseStep(kind, step).ok);
+    if (stale.length === 0) return steps;
+    deps.log('warn', 'Recorded steps no longer fit their schema and will run again.', { jobId: claimed.id, steps: stale.length });
+    store.forgetSteps({ jobId: claimed.id, leaseToken }, stale.map(step => step.name));
+    return steps.filter(step => !stale.includes(step));
+  }
+
+  return { claimAll };
+}
+
+function take<K>(places: Map<K, number>, key: K): void {
+  places.set(key, (places.get(key) ?? 0) - 1);
+}
+
+interface Places {
+  readonly kinds: Map<JobKindName, number>;
+  readonly workers: Map<WorkerName, number>;
+  readonly busy: Set<WorkerName>;
+}
+
+/** Undoes a claim from inside; never leaves this file. */
+class MustWait extends Error {
+  override readonly name = 'MustWait';
+  readonly worker: WorkerName;
+  constructor(worker: WorkerName) {
+    super(`The job waits until worker ${worker} has nothing else.`);
+    this.worker = worker;
+  }
+}

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { createMemoryJobStore } from '../../../test/support/memory-job-store.ts';
+import { createTestIds } from '../../../test/support/job-ids.ts';
+import type { Turn } from './group-commit.ts';
+import { createGroupCommit } from './group-commit.ts';
+
+function open(overrides: { operationsPerCommit?: number; last?: (turn: Turn) => void } = {}) {
+  const store = createMemoryJobStore();
+  const ids = createTestIds();
+  const turns: (() => void)[] = [];
+  const refusals: string[] = [];
+  let commits = 0;
+  let failCommit: Error | null = null;
+  let depth = 0;
+  const commit = createGroupCommit({
+    // A transaction whose commit, and not its work, can be made to fail.
+    store: {
+      ...store,
+      transaction<T>(work: () => T): T {
+        depth += 1;
+        try {
+          return store.transaction(() => {
+            const value = work();
+            if (depth === 1 && failCommit !== null) throw failCommit;
+            return value;
+          });
+        } finally {
+          depth -= 1;
+        }
+      },
+    },
+    afterTurn: callback => { turns.push(callback); }, log: () => undefined, operationsPerCommit: 100, last: () => undefined,
+    onStorageFailure: state => { refusals.push(state); }, refusal: state => new Error(`refused: ${state}`), onCommitted: () => { commits += 1; }, ...overrides,
+  });
+  const insert = () => {
+    const id = ids.jobId();
+    store.insert({ id, state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: id, sessionId: null, title: 't', priority: 0, dueAtMs: 1, maxAttempts: 1, traceId: 't', nowMs: 1 });
+    return id;
+  };
+  return {
+    commit, store, insert, refusals, commits: () => commits, turn: () => { for (const turn of turns.splice(0)) turn(); }, pending: () => turns.length,
+    failCommits: (error: Error | null) => { failCommit = error; },
+  };
+}
+const outcome = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error instanceof Error ? error.message : error);
+
+test('what arrives in one turn is one commit, acknowledged after it and in order', async () => {
+  const { commit, turn, commits, insert, store } = open();
+  const order: string[] = [];
+  const both = [1, 2].map(n => commit.submit('reject', ({ afterCommit }) => {
+    afterCommit(() => { order.push(`effect ${n} sees ${store.queueLength()}`); });
+    insert();
+    return n;
+  }));
+  expect(commits()).toBe(0);
+  turn();
+  expect([await Promise.all(both), commits(), order]).toEqual([[1, 2], 1, ['effect 1 sees 2', 'effect 2 sees 2']]);
+});
+
+test('an operation that throws takes its own writes and effects, and nobody else', async () => {
+  const { commit, turn, insert, store, commits } = open();
+  const effects: string[] = [];
+  const good = commit.submit('reject', insert);
+  const bad = outcome(commit.submit('keep', ({ afterCommit }) => { afterCommit(() => { effects.push('bad'); }); insert(); throw new Error('mine'); }));
+  const other = commit.submit('reject', insert);
+  turn();
+  await Promise.all([good, other]);
+  expect([await bad, store.queueLength(), effects, commits()]).toEqual(['mine', 2, [], 1]);
+});
+
+test('a turn takes a bounded number and leaves the rest to the next', async () => {
+  const { commit, turn, commits, pending } = open({ operationsPerCommit: 2 });
+  const all = [1, 2, 3].map(n => commit.submit('reject', () => n));
+  turn();
+  expect([commits(), pending()]).toEqual([1, 1]);
+  turn();
+  expect([await Promise.all(all), commits()]).toEqual([[1, 2, 3], 2]);
+});
+
+test('a commit that fails for a reason of the data is tried again one by one', async () => {
+  const { commit, turn, failCommits, insert, store } = open();
+  const first = outcome(commit.submit('reject', insert));
+  const second = outcome(commit.submit('reject', insert));
+  failCommits(new Error('deferred constraint'));
+  turn();
+  expect(store.queueLength()).toBe(0);
+  turn();
+  failCommits(null);
+  turn();
+  expect([await first, typeof await second, store.queueLength()]).toEqual(['deferred constraint', 'string', 1]);
+});
+
+test('refused storage keeps what must not be lost, in order, and rejects the rest', async () => {
+  const { commit, turn, store, refusals } = open();
+  const seen: number[] = [];
+  const id = store.transaction(() => { store.insert({ id: createTestIds().jobId(), state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: 'k', sessionId: null, title: 't', priority: 0, dueAtMs: 1, maxAttempts: 1, traceId: 't', nowMs: 1 }); return store.findActiveByKey('k'); });
+  if (id === null) throw new Error('The job is not there.');
+  const kept = [1, 2].map(n => commit.submit('keep', ({ afterCommit }) => { store.note(id, `n${n}`, '', 1); afterCommit(() => { seen.push(n); }); return n; }));
+  const refused = outcome(commit.submit('reject', () => 3));
+  store.refuseWrites('full');
+  turn();
+  const third = commit.submit('keep', ({ afterCommit }) => { store.note(id, 'n3', '', 1); afterCommit(() => { seen.push(3); }); return 3; });
+  expect([await refused, await outcome(commit.submit('reject', () => 4)), refusals, seen]).toEqual(['refused: full', 'refused: full', ['full'], []]);
+  turn();
+  expect(seen).toEqual([]);
+  store.refuseWrites(null);
+  commit.unblock();
+  turn();
+  expect([await Promise.all([...kept, third]), seen, store.trailOf(id)]).toEqual([[1, 2, 3], [1, 2, 3], ['enqueued', 'n1', 'n2', 'n3']]);
+});
+
+test('the last part of a turn shares its commit, and its throw undoes only itself', async () => {
+  let broken = false;
+  const { commit, turn, insert, store, commits } = open({ last: () => { insertLater(); if (broken) throw new Error('claiming broke'); } });
+  const insertLater = (): void => { insert(); };
+  commit.wake();
+  turn();
+  expect([store.queueLength(), commits()]).toEqual([1, 1]);
+  broken = true;
+  const done = commit.submit('reject', insert);
+  turn();
+  await done;
+  expect([store.queueLength(), commits()]).toEqual([2, 2]);
+});
+
+test('the last moment of a process tries everything once', () => {
+  const { commit, store, insert, commits } = open({ operationsPerCommit: 1 });
+  const all = [commit.submit('keep', insert), commit.submit('keep', insert)];
+  expect([commit.flushAll(), commits()]).toEqual([0, 2]);
+  store.refuseWrites('read_only');
+  all.push(commit.submit('keep', insert));
+  expect(commit.flushAll()).toBe(1);
+});

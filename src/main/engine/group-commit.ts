@@ -1,0 +1,171 @@
+import type { EngineLog } from './engine-log.ts';
+import { sentenceOf } from './engine-log.ts';
+import type { JobStore, StorageState } from './job-store.ts';
+
+/** What an operation may say to the transaction it runs in. */
+export interface Turn {
+  /** Runs once the transaction is committed, in the order of the operations; never when the operation was undone. */
+  afterCommit(effect: () => void): void;
+  /** Leases that end in this transaction, so their places can be claimed in it. */
+  readonly leaving: Set<string>;
+}
+
+/** `keep` for what must not be lost: it waits in memory until storage takes it. `reject` for what a caller can ask again. */
+export type WhenStorageFails = 'keep' | 'reject';
+
+export interface GroupCommitOptions {
+  readonly store: Pick<JobStore, 'transaction' | 'inTransaction' | 'storageFailure'>;
+  readonly afterTurn: (callback: () => void) => void;
+  readonly log: EngineLog;
+  readonly operationsPerCommit: number;
+  /** Runs last in every transaction, as an operation of its own. */
+  readonly last: (turn: Turn) => void;
+  /** Storage refused; nothing is tried again until `unblock`. */
+  readonly onStorageFailure: (state: Exclude<StorageState, 'ok'>) => void;
+  /** What a `reject` operation is rejected with when storage refuses. */
+  readonly refusal: (state: Exclude<StorageState, 'ok'>) => Error;
+  /** Every commit, after its effects. */
+  readonly onCommitted: () => void;
+}
+
+interface Operation {
+  readonly whenStorageFails: WhenStorageFails;
+  work(turn: Turn): unknown;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
+
+/**
+ * Gathers the operations that arrive within one turn of the event loop into one transaction and acknowledges each after
+ * the commit. An operation that throws undoes itself alone. When the commit itself fails for a reason of the data, each
+ * operation is tried in a transaction of its own, so that one bad one does not take the others with it. When storage
+ * refuses, nothing stands: `reject` operations are rejected and `keep` operations wait, in order, for `unblock`.
+ */
+export function createGroupCommit(options: GroupCommitOptions) {
+  const { store, log } = options;
+  let waiting: Operation[] = [];
+  let scheduled = false;
+  /** Operations at the head of the queue that get a transaction of their own. */
+  let alone = 0;
+  let blockedBy: Exclude<StorageState, 'ok'> | null = null;
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    options.afterTurn(() => {
+      scheduled = false;
+      flush();
+    });
+  }
+
+  function flush(): void {
+    if (blockedBy !== null) return;
+    const batch = waiting.slice(0, alone > 0 ? 1 : options.operationsPerCommit);
+    if (alone > 0) alone -= 1;
+    waiting = waiting.slice(batch.length);
+    commit(batch);
+    if (waiting.length > 0 && blockedBy === null) schedule();
+  }
+
+  function commit(batch: readonly Operation[]): void {
+    const outcomes: Outcome[] = [];
+    const effects: (() => void)[] = [];
+    const leaving = new Set<string>();
+    try {
+      store.transaction(() => {
+        for (const operation of batch) outcomes.push(attempt(turn => operation.work(turn), leaving, effects));
+        const claimed = attempt(options.last, leaving, effects);
+        if (!claimed.ok) log('error', `Claiming failed: ${sentenceOf(claimed.error)}`, {});
+      });
+    } catch (error) {
+      failed(batch, error);
+      return;
+    }
+    for (const effect of effects) guarded(effect);
+    batch.forEach((operation, index) => {
+      const outcome = outcomes[index];
+      if (outcome?.ok === true) operation.resolve(outcome.value);
+      else operation.reject(outcome?.error);
+    });
+    guarded(options.onCommitted);
+  }
+
+  function attempt(work: (turn: Turn) => unknown, leaving: Set<string>, effects: (() => void)[]): Outcome {
+    const own: (() => void)[] = [];
+    try {
+      const value = store.transaction(() => work({ afterCommit: effect => { own.push(effect); }, leaving }));
+      // SQLite may roll everything back by itself; a hook that swallowed the error must not write on outside a transaction.
+      if (!store.inTransaction()) throw new TransactionLostError();
+      effects.push(...own);
+      return { ok: true, value };
+    } catch (error) {
+      if (store.storageFailure(error) !== null || !store.inTransaction()) throw error;
+      return { ok: false, error };
+    }
+  }
+
+  function failed(batch: readonly Operation[], error: unknown): void {
+    const state = store.storageFailure(error);
+    if (state !== null) {
+      blockedBy = state;
+      const kept = batch.filter(operation => operation.whenStorageFails === 'keep');
+      for (const operation of [...batch, ...waiting]) if (operation.whenStorageFails === 'reject') operation.reject(options.refusal(state));
+      waiting = [...kept, ...waiting.filter(operation => operation.whenStorageFails === 'keep')];
+      options.onStorageFailure(state);
+      return;
+    }
+    log('error', `A transaction of ${batch.length} operations failed: ${sentenceOf(error)}`, { operations: batch.length });
+    const [only] = batch;
+    if (batch.length <= 1) {
+      only?.reject(error);
+      return;
+    }
+    alone = batch.length;
+    waiting = [...batch, ...waiting];
+  }
+
+  function guarded(effect: () => void): void {
+    try {
+      effect();
+    } catch (error) {
+      log('error', `What follows a commit failed: ${sentenceOf(error)}`, {});
+    }
+  }
+
+  return {
+    submit<T>(whenStorageFails: WhenStorageFails, work: (turn: Turn) => T): Promise<T> {
+      if (blockedBy !== null && whenStorageFails === 'reject') return Promise.reject(options.refusal(blockedBy));
+      const { promise, resolve, reject } = Promise.withResolvers<T>();
+      // The value comes from this very `work`; the queue only forgets its type.
+      waiting.push({ whenStorageFails, work, resolve: value => { resolve(value as T); }, reject });
+      schedule();
+      return promise;
+    },
+    /** A turn even without operations, for its `last`. */
+    wake: schedule,
+    /** Storage takes writes again. */
+    unblock(): void {
+      blockedBy = null;
+      schedule();
+    },
+    block(state: Exclude<StorageState, 'ok'>): void {
+      blockedBy = state;
+    },
+    /** One try at everything that waits, without awaiting the turn; for the last moment of a process. Returns what is left. */
+    flushAll(): number {
+      blockedBy = null;
+      while (waiting.length > 0 && blockedBy === null) flush();
+      return waiting.length;
+    },
+  };
+}
+export type GroupCommit = ReturnType<typeof createGroupCommit>;
+
+class TransactionLostError extends Error {
+  override readonly name = 'TransactionLostError';
+  constructor() {
+    super('The transaction was rolled back underneath an operation that did not say so.');
+  }
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import type { JobId, SessionId } from '../../shared/domain/ids.ts';
+import type { FinalJobState } from '../../shared/domain/job-state.ts';
+import type { RetryPolicy } from '../../shared/domain/retry-policy.ts';
+
+/** What a kind's hooks may know of the job they serve. */
+export interface JobRef<P> {
+  readonly id: JobId;
+  readonly sessionId: SessionId | null;
+  readonly payload: P;
+  readonly attempt: number;
+  readonly leaseToken: string;
+  readonly traceId: string;
+}
+
+export type JobEnd<O> =
+  | { readonly state: 'done'; readonly output: O; readonly issues: readonly string[] }
+  | { readonly state: Exclude<FinalJobState, 'done'>; readonly error: { readonly code: string; readonly message: string } | null };
+
+/**
+ * Everything the engine knows of a kind of job. Hooks marked "in transaction" run inside the write transaction that
+ * records what they speak of: they are synchronous, write through repositories only, and when they throw nothing of
+ * that transaction stands.
+ */
+export interface JobKind<P = unknown, I = unknown, O = unknown> {
+  readonly name: JobKindName;
+  readonly worker: WorkerName;
+  readonly payload: z.ZodType<P>;
+  readonly input: z.ZodType<I>;
+  readonly output: z.ZodType<O>;
+  /** Schemas of recorded step outputs, by the part of the step's name before `:`. */
+  readonly steps: Readonly<Record<string, z.ZodType>>;
+  /** Jobs of this kind running at the same time. */
+  readonly concurrency: number;
+  /** Higher is claimed first. 0 is normal, 100 is what a person waits for in front of the screen. */
+  readonly priority: number;
+  /** Ceiling of one attempt's running time, waiting not counted. */
+  readonly timeLimitMs: number;
+  readonly retry: RetryPolicy;
+  /** After a crash of the program: `resume` with recorded steps, `retry` from the start, `abandon` as failed. */
+  readonly recovery: 'resume' | 'retry' | 'abandon';
+  /** Builds what the worker gets, after the claim. Outside any transaction; a throw fails the attempt. */
+  prepare(job: JobRef<P>): Promise<I>;
+  /** Answers the worker's host calls; absent when the kind makes none. */
+  hostCall?(job: JobRef<P>, name: string, input: unknown): Promise<unknown>;
+  /** In transaction. `name` is the step's full name. */
+  onStep?(job: JobRef<P>, step: { readonly name: string; readonly output: unknown }): void;
+  /** Before the transaction that ends the job, for post-conditions and file work (adopting staged files). A throw fails the attempt as retryable. */
+  beforeDone?(job: JobRef<P>, output: O): Promise<void>;
+  /** In transaction, with every final state, also one reached without ever running. */
+  onEnd?(job: Omit<JobRef<P>, 'leaseToken'>, end: JobEnd<O>): void;
+  /** In transaction: a failed or cancelled job is being run again by hand. */
+  onRetry?(job: Omit<JobRef<P>, 'leaseToken'>): void;
+}

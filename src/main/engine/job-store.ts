@@ -1,0 +1,119 @@
+import type { JobError, JobKindName } from '../../shared/domain/job.ts';
+import type { JobId, SessionId } from '../../shared/domain/ids.ts';
+import type { JobState } from '../../shared/domain/job-state.ts';
+import type { RecordedStep } from './task-runner.ts';
+
+export interface NewJob {
+  readonly id: JobId;
+  /** `scheduled` when `dueAtMs` is ahead of `nowMs`, else `queued`. */
+  readonly state: 'scheduled' | 'queued';
+  readonly kind: JobKindName;
+  /** JSON text. */
+  readonly payload: string;
+  readonly idempotencyKey: string;
+  readonly sessionId: SessionId | null;
+  readonly title: string;
+  readonly priority: number;
+  readonly dueAtMs: number;
+  readonly maxAttempts: number;
+  readonly traceId: string;
+  readonly nowMs: number;
+}
+
+/** A job as the engine judges it. `kind` may be one this build does not know. */
+export interface JobRecord {
+  readonly id: JobId;
+  readonly kind: string;
+  readonly state: JobState;
+  readonly sessionId: SessionId | null;
+  readonly idempotencyKey: string;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly losses: number;
+  readonly workerDeaths: number;
+  readonly leaseToken: string | null;
+  readonly cancelRequested: boolean;
+  readonly traceId: string;
+}
+
+export interface ClaimedJob {
+  readonly id: JobId;
+  readonly kind: JobKindName;
+  readonly sessionId: SessionId | null;
+  readonly attempt: number;
+  readonly traceId: string;
+  /** JSON text; null when the row that kept it is gone. */
+  readonly payload: string | null;
+  readonly stepsDone: number;
+  /** Above zero the job is suspected of killing its worker. */
+  readonly workerDeaths: number;
+}
+
+/** One claim of one job. Every write to a claimed row names it. */
+export interface Lease {
+  readonly jobId: JobId;
+  readonly leaseToken: string;
+}
+
+export type StepRecording = 'recorded' | 'recorded_before' | 'differs' | 'lease_lost';
+
+/** What a job that is given back unharmed is charged with. `nothing` for a shutdown. */
+export type Charge = 'nothing' | 'loss' | 'worker_death';
+
+export type StorageState = 'ok' | 'full' | 'read_only';
+
+/**
+ * Port: the rows of the jobs. Synchronous; every write happens inside `transaction` and is undone with it. A write that
+ * takes a lease, or that states the state it starts from, changes nothing and returns false when that no longer holds.
+ * Each transition also writes its row of the job's trail.
+ */
+export interface JobStore {
+  /** Committed when `work` returns, undone when it throws. Inside another it is a savepoint: a throw undoes this part only. */
+  transaction<T>(work: () => T): T;
+  inTransaction(): boolean;
+  /** Which storage state an error speaks of; null for an error that is not about storage. */
+  storageFailure(error: unknown): Exclude<StorageState, 'ok'> | null;
+  /** Writes and takes away as much as a busy turn writes; throws while storage does not take it. Outside any transaction. */
+  probe(): void;
+
+  insert(job: NewJob): void;
+  findActiveByKey(idempotencyKey: string): JobId | null;
+  find(id: JobId): JobRecord | null;
+  payload(id: JobId): string | null;
+  /** Jobs that are scheduled, queued or waiting. */
+  queueLength(): number;
+  /** The jobs of the given state whose kind is not in `kinds`, at most `limit`. */
+  ofUnknownKind(state: JobState, kinds: readonly string[], limit: number): readonly JobRecord[];
+
+  /** Takes the first queued job of any of the kinds: highest priority, then earliest due, then oldest. One statement. */
+  claim(kinds: readonly JobKindName[], leaseToken: string, nowMs: number): ClaimedJob | null;
+  running(): readonly JobRecord[];
+  earliestDueAtMs(): number | null;
+  /** Queues at most `limit` scheduled jobs that are due, earliest first. */
+  becomeDue(nowMs: number, limit: number): readonly JobId[];
+
+  recordedSteps(id: JobId): readonly RecordedStep[];
+  recordStep(lease: Lease, step: { readonly name: string; readonly output: string; readonly startedAtMs: number }, nowMs: number): StepRecording;
+  /** Forgets the named steps of a claimed job, all of them for null. */
+  forgetSteps(lease: Lease, names: readonly string[] | null): boolean;
+  /** `progress` is JSON text. */
+  writeProgress(lease: Lease, progress: string, newsAtMs: number): boolean;
+
+  finish(lease: Lease, issues: readonly string[], nowMs: number): boolean;
+  fail(lease: Lease, error: JobError, nowMs: number): boolean;
+  retryLater(lease: Lease, error: JobError, dueAtMs: number, nowMs: number): boolean;
+  giveBack(lease: Lease, charge: Charge, detail: string, nowMs: number): boolean;
+  cancelRunning(lease: Lease, nowMs: number): boolean;
+
+  requestCancel(id: JobId, nowMs: number): boolean;
+  /** From scheduled, queued or waiting. */
+  cancelIdle(id: JobId, nowMs: number): boolean;
+  /** From scheduled, queued or waiting. */
+  failIdle(id: JobId, error: JobError, nowMs: number): boolean;
+  /** From failed or cancelled; attempts and charges start again, recorded steps stay. */
+  retryByHand(id: JobId, maxAttempts: number, nowMs: number): boolean;
+  /** Adds to the trail what is no transition. */
+  note(id: JobId, type: string, detail: string, nowMs: number): void;
+  /** Removes at most `limit` finished jobs with all that hangs on them; returns how many. */
+  removeFinishedBefore(beforeMs: number, limit: number): number;
+}

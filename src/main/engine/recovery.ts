@@ -1,0 +1,70 @@
+import type { EngineEvent } from './engine-api.ts';
+import type { EngineLog } from './engine-log.ts';
+import type { Clock } from './clock.ts';
+import { endWithHook, idleRef } from './job-hooks.ts';
+import type { JobKind } from './job-kind.ts';
+import type { JobRecord, JobStore } from './job-store.ts';
+import type { EngineLimits } from './limits.ts';
+
+/** Jobs of unknown kinds failed in one go; more than that is another program's database. */
+const unknownKindsAtOnce = 1_000;
+
+export interface RecoveryDeps {
+  readonly store: JobStore;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly clock: Clock;
+  readonly limits: Pick<EngineLimits, 'losses'>;
+  readonly log: EngineLog;
+  /** Leases of attempts of this very process: never touched. */
+  readonly isOurs: (leaseToken: string) => boolean;
+}
+
+/**
+ * Settles what an earlier process left running, in one transaction of the caller's. Returns what happened, for after
+ * the commit, and how many jobs go on. A job whose cancellation was asked for is cancelled; the others go by their kind:
+ * `resume` keeps the recorded steps, `retry` forgets them, `abandon` fails.
+ */
+export function recover(deps: RecoveryDeps): { readonly resumed: number; readonly events: readonly EngineEvent[] } {
+  const { store, kinds } = deps;
+  const nowMs = deps.clock.nowMs();
+  const events: EngineEvent[] = [];
+  let resumed = 0;
+
+  function end(record: JobRecord, kind: JobKind, state: 'failed' | 'cancelled', error: { code: string; message: string } | null, write: () => boolean): void {
+    if (endWithHook({ store, log: deps.log, nowMs }, kind, idleRef(store, kind, record), { state, error }, write)) events.push({ type: 'ended', jobId: record.id, state });
+  }
+
+  for (const record of store.running()) {
+    if (record.leaseToken === null || deps.isOurs(record.leaseToken)) continue;
+    const lease = { jobId: record.id, leaseToken: record.leaseToken };
+    const kind = kinds.get(record.kind);
+    if (kind === undefined) {
+      store.fail(lease, unknownKind(record), nowMs);
+      events.push({ type: 'ended', jobId: record.id, state: 'failed' });
+    } else if (record.cancelRequested) {
+      end(record, kind, 'cancelled', null, () => store.cancelRunning(lease, nowMs));
+    } else if (kind.recovery === 'abandon') {
+      const error = { code: 'abandoned', message: 'The program ended while this job was running, and its kind is not started again.' };
+      end(record, kind, 'failed', error, () => store.fail(lease, error, nowMs));
+    } else if (record.losses + 1 >= deps.limits.losses) {
+      const error = { code: 'lost_too_often', message: `The program ended ${record.losses + 1} times in a row while this job was running.` };
+      end(record, kind, 'failed', error, () => store.fail(lease, error, nowMs));
+    } else {
+      if (kind.recovery === 'retry') store.forgetSteps(lease, null);
+      if (!store.giveBack(lease, 'loss', 'The program ended while this job was running.', nowMs)) continue;
+      resumed += 1;
+      events.push({ type: 'returned', jobId: record.id });
+    }
+  }
+
+  for (const state of ['scheduled', 'queued', 'waiting'] as const) {
+    for (const record of store.ofUnknownKind(state, [...kinds.keys()], unknownKindsAtOnce)) {
+      if (store.failIdle(record.id, unknownKind(record), nowMs)) events.push({ type: 'ended', jobId: record.id, state: 'failed' });
+    }
+  }
+  return { resumed, events };
+}
+
+function unknownKind(record: JobRecord): { code: string; message: string } {
+  return { code: 'unknown_kind', message: `This version of the program has no kind of job named "${record.kind}".` };
+}

@@ -1,0 +1,76 @@
+import { retryDelayMs } from '../../shared/domain/retry-policy.ts';
+import type { JobError } from '../../shared/domain/job.ts';
+import type { Clock } from './clock.ts';
+import type { EngineEvent } from './engine-api.ts';
+import type { EngineLog } from './engine-log.ts';
+import { sentenceOf } from './engine-log.ts';
+import type { JobKind, JobRef } from './job-kind.ts';
+import { endWithHook } from './job-hooks.ts';
+import type { JobStore, Lease } from './job-store.ts';
+import type { EngineLimits } from './limits.ts';
+import type { Verdict } from './verdict.ts';
+import { failed } from './verdict.ts';
+
+export interface SettlementDeps {
+  readonly store: JobStore;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly limits: EngineLimits;
+  readonly log: EngineLog;
+}
+
+/**
+ * Writes the end of an attempt, in transaction, and returns what to tell the listeners after the commit; null when the
+ * lease was lost and nothing was written. The row decides: a cancellation that was asked for wins over a failure or a
+ * loss, the limits of attempts, losses and deaths are read from it, and only a held lease changes it.
+ */
+export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>, verdict: Verdict): EngineEvent | null {
+  if (verdict.type === 'done') return finish(deps, kind, job, verdict);
+  if (verdict.type === 'lease_lost') return null;
+  const { store } = deps;
+  const nowMs = deps.clock.nowMs();
+  const lease: Lease = { jobId: job.id, leaseToken: job.leaseToken };
+  const row = store.find(job.id);
+  if (row === null || row.state !== 'running' || row.leaseToken !== job.leaseToken) return null;
+
+  if (verdict.type === 'cancelled' || row.cancelRequested) return ended('cancelled', null, () => store.cancelRunning(lease, nowMs));
+  if (verdict.type === 'failed') return retryOrFail(verdict);
+  if (verdict.charge === 'worker_death' && row.workerDeaths + 1 >= deps.limits.workerDeaths) {
+    return fail({ code: 'poison', message: `The worker process ended under this job ${row.workerDeaths + 1} times. ${verdict.message}` });
+  }
+  if (verdict.charge !== 'nothing' && row.losses + 1 >= deps.limits.losses) {
+    return fail({ code: 'lost_too_often', message: `The job was lost ${row.losses + 1} times in a row without a step in between. ${verdict.message}` });
+  }
+  return store.giveBack(lease, verdict.charge, verdict.message, nowMs) ? { type: 'returned', jobId: job.id } : null;
+
+  function retryOrFail(failure: Extract<Verdict, { type: 'failed' }>): EngineEvent | null {
+    const asked = failure.retryAfterMs === null ? null : Math.min(Math.max(failure.retryAfterMs, 0), deps.limits.retryAfterMs);
+    const delayMs = failure.retryable && row !== null && row.attempt < row.maxAttempts ? retryDelayMs(kind.retry, job.attempt, asked, deps.random()) : null;
+    if (delayMs === null) return fail(failure.error);
+    return store.retryLater(lease, failure.error, nowMs + Math.ceil(delayMs), nowMs) ? { type: 'scheduled', jobId: job.id } : null;
+  }
+
+  function fail(error: JobError): EngineEvent | null {
+    return ended('failed', error, () => store.fail(lease, { ...error, message: error.message.slice(0, 2_000) }, nowMs));
+  }
+
+  function ended(state: 'failed' | 'cancelled', error: JobError | null, end: () => boolean): EngineEvent | null {
+    return endWithHook({ store, log: deps.log, nowMs }, kind, job, { state, error }, end) ? { type: 'ended', jobId: job.id, state } : null;
+  }
+}
+
+/** The result and what the kind makes of it stand together; when the hook throws, neither does and the attempt has failed. */
+function finish(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>, done: Extract<Verdict, { type: 'done' }>): EngineEvent | null {
+  const { store } = deps;
+  try {
+    return store.transaction((): EngineEvent | null => {
+      if (!store.finish({ jobId: job.id, leaseToken: job.leaseToken }, done.issues, deps.clock.nowMs())) return null;
+      kind.onEnd?.(job, { state: 'done', output: done.output, issues: done.issues });
+      return { type: 'ended', jobId: job.id, state: 'done' };
+    });
+  } catch (error) {
+    if (store.storageFailure(error) !== null || !store.inTransaction()) throw error;
+    deps.log('error', `onEnd of ${kind.name} threw, its result does not stand: ${sentenceOf(error)}`, { jobId: job.id });
+    return settle(deps, kind, job, failed('end_hook_failed', sentenceOf(error), true));
+  }
+}

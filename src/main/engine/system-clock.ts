@@ -1,0 +1,13 @@
+import { performance } from 'node:perf_hooks';
+import type { Clock } from './clock.ts';
+
+/** The clock of a real process. The only place where the engine's time meets the platform's timers. */
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  setTimer(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+  afterTurn: callback => { setImmediate(callback); },
+};

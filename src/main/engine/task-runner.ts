@@ -1,0 +1,76 @@
+import type { JobError, JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import type { JobId } from '../../shared/domain/ids.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
+
+/** A step that an earlier attempt finished; the worker gets its output back without running it again. JSON text. */
+export interface RecordedStep {
+  readonly name: string;
+  readonly output: string;
+}
+
+/** One attempt at one job, held by one lease. Values are JSON text, already validated by their schemas. */
+export interface Task {
+  readonly jobId: JobId;
+  readonly kind: JobKindName;
+  readonly worker: WorkerName;
+  readonly leaseToken: string;
+  readonly attempt: number;
+  readonly traceId: string;
+  readonly input: string;
+  readonly recorded: readonly RecordedStep[];
+}
+
+export interface ReportedStep {
+  /** 1-based within this attempt, without holes. */
+  readonly seq: number;
+  readonly name: string;
+  readonly output: string;
+  readonly startedAtMs: number;
+}
+
+/** What the engine does with what a running task reports. */
+export interface TaskObserver {
+  onProgress(progress: Progress): void;
+  /** Resolves once the step is committed; rejects when the lease is lost, and the task must then be abandoned. */
+  onStep(step: ReportedStep): Promise<void>;
+  /** Answers a question of the worker from the database. JSON text in and out; rejects with a sentence. */
+  onHostCall(name: string, input: string): Promise<string>;
+}
+
+/** How an attempt ended. `lost` is the infrastructure's fault: the job goes back unharmed unless it is a poison job. */
+export type TaskEnd =
+  | { readonly type: 'done'; readonly output: string; readonly issues: readonly string[] }
+  | { readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'lost'; readonly cause: 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'out_of_memory' | 'shutdown'; readonly message: string };
+
+export interface RunningTask {
+  /** Never rejects; settles exactly once, and only when the task can have no further effect. */
+  readonly ended: Promise<TaskEnd>;
+  /** Asks the worker to stop; after its grace period the process is killed. Idempotent. */
+  cancel(): void;
+  /** Stops at once with the process; used for an attempt past its time limit that ignores `cancel`. */
+  kill(): void;
+}
+
+export type WorkerState = 'stopped' | 'idle' | 'working' | 'restarting' | 'broken';
+
+export interface WorkerHealth {
+  readonly name: WorkerName;
+  readonly state: WorkerState;
+  readonly running: number;
+  readonly restarts: number;
+  readonly retryAtMs: number | null;
+}
+
+/** Port: runs tasks somewhere. Implemented by `main/workers`, and in memory by the engine's tests. */
+export interface TaskRunner {
+  /** How many more tasks this worker would take now; 0 while its breaker is open. */
+  capacity(worker: WorkerName): number;
+  run(task: Task, observer: TaskObserver): RunningTask;
+  health(): readonly WorkerHealth[];
+  /** Called when capacity or health changed. */
+  onChange(listener: () => void): () => void;
+  /** Cancels nothing: asks workers to leave, kills those that have not after the ceiling. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,117 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { languages, type Language } from '../../shared/domain/language.ts';
+import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
+import { jobGroups, type JobGroup } from '../../shared/domain/job.ts';
+import { chooseDataFolder } from '../app/choose-data-folder.ts';
+import { isOpeningError } from '../store/opening-errors.ts';
+import { PortTakenError } from '../ipc/local-server.ts';
+import type { CommandContext } from './command-context.ts';
+import { cancelJob, listJobs, retryJob, showJob, waitForJob } from './commands/jobs.ts';
+import { openInBrowser } from './commands/open.ts';
+import { serve } from './commands/serve.ts';
+import { makeSynopsis } from './commands/synopsis.ts';
+import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
+import { programPaths } from '../app/program-paths.ts';
+import { systemLocale } from './system-locale.ts';
+import { wordsFor } from './words.ts';
+
+/** Not a well-known service's port, so `konspekt serve` finds it free and a bookmark keeps working. */
+const defaultPort = 47_600;
+
+const exitCodeHelp = `
+Exit codes:
+  0  done                          4  the job failed, or no source could be read
+  1  internal error                5  the data folder is in use or cannot be written
+  2  wrong arguments               6  no such job
+  3  done, with issues            130  cancelled
+`;
+
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  const locale = systemLocale(process.env);
+  const words = wordsFor(locale);
+  let exitCode: ExitCode = exitCodes.done;
+
+  const program = new Command('konspekt')
+    .description('Synopses with evidence from your documents, made on this machine.')
+    .version(programPaths().version)
+    .option('--data <folder>', 'data folder (default: the desktop program’s own; also KONSPEKT_DATA)')
+    .addHelpText('after', exitCodeHelp)
+    .showHelpAfterError('(see --help)')
+    .exitOverride();
+
+  const context = (): CommandContext => ({
+    dataDir: chooseDataFolder(program.opts<{ data?: string }>().data),
+    locale,
+    words,
+    out: process.stdout,
+    err: process.stderr,
+  });
+  const run = <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) => async (...args: A): Promise<void> => {
+    exitCode = await command(context(), ...args);
+  };
+
+  program
+    .command('synopsis')
+    .description('make a synopsis of files or web addresses, with every claim cited')
+    .argument('<source...>', 'files (text, Markdown, HTML, PDF, DOCX) or http(s) addresses')
+    .option('-o, --out <file>', 'write the Markdown there; "-" or nothing prints it')
+    .addOption(new Option('--lang <language>', 'language of the headings (default: most of the material)').choices(languages))
+    .addOption(new Option('--detail <level>', 'how much to keep').choices(detailLevels).default('standard'))
+    .addOption(new Option('--template <name>', 'what the material is').choices(templates).default('article'))
+    .option('--again', 'make a new version even if the same material has one', false)
+    .option('--background', 'print the job and return at once; the work goes on in the background', false)
+    .action(run(async (ctx, sources: string[], options: { out?: string; lang?: Language; detail: DetailLevel; template: Template; again: boolean; background: boolean }) =>
+      makeSynopsis(ctx, { ...options, sources, out: options.out ?? null, lang: options.lang ?? null })));
+
+  const jobs = program.command('jobs').description('see and steer background jobs');
+  jobs
+    .command('list', { isDefault: true })
+    .description('jobs, newest first')
+    .addOption(new Option('--group <group>', 'only these').choices(jobGroups))
+    .option('--json', 'one JSON object a line', false)
+    .action(run(async (ctx, options: { group?: JobGroup; json: boolean }) => listJobs(ctx, { group: options.group ?? null, json: options.json })));
+  jobs.command('show').description('one job with its steps').argument('<job>', 'its id, or the beginning of it').option('--json', 'as JSON', false)
+    .action(run(async (ctx, id: string, options: { json: boolean }) => showJob(ctx, id, options)));
+  jobs.command('wait').description('wait until a job ends').argument('<job>', 'its id, or the beginning of it').action(run(async (ctx, id: string) => waitForJob(ctx, id)));
+  jobs.command('cancel').description('cancel a job').argument('<job>', 'its id, or the beginning of it').action(run(async (ctx, id: string) => cancelJob(ctx, id)));
+  jobs.command('retry').description('run a failed or cancelled job again, from its last finished step').argument('<job>', 'its id, or the beginning of it')
+    .action(run(async (ctx, id: string) => retryJob(ctx, id)));
+
+  program
+    .command('serve')
+    .description('run the program without a desktop and show its window in a browser')
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', portNumber, defaultPort)
+    .option('--open', 'open the browser', false)
+    .addOption(new Option('--no-page', 'serve the command line only').hideHelp())
+    .addOption(new Option('--exit-when-idle', 'leave when the queue is empty').hideHelp())
+    .action(run(async (ctx, options: { port: number; open: boolean; page: boolean; exitWhenIdle?: boolean }) =>
+      serve(ctx, { port: options.port, open: options.open, withPage: options.page, exitWhenIdle: options.exitWhenIdle ?? false })));
+  program.command('open').description('print a new link to the running program’s window, and open it').action(run(async ctx => openInBrowser(ctx)));
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof CommandError) {
+      process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
+    if (isOpeningError(error)) {
+      process.stderr.write(`${error.message}\n`);
+      return exitCodes.dataFolder;
+    }
+    if (error instanceof PortTakenError) {
+      process.stderr.write(`${error.message}\n`);
+      return exitCodes.usage;
+    }
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return exitCodes.internal;
+  }
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError(`A port is a whole number from 0 to 65535, not "${text}".`);
+  return port;
+}

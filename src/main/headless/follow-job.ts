@@ -1,0 +1,44 @@
+import type { Client } from '../../shared/contract/client.ts';
+import type { JobId } from '../../shared/domain/ids.ts';
+import type { JobView } from '../../shared/domain/job.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
+import { sectionKind } from '../../shared/domain/synopsis.ts';
+import type { ProgressLine } from './progress-line.ts';
+import { commandErrorOf } from './unwrap.ts';
+import type { Words } from './words.ts';
+
+/** Shows a job's progress until it ends and returns it as it ended. */
+export async function followJob(client: Client, jobId: JobId, line: ProgressLine, words: Words): Promise<JobView> {
+  let last: JobView | null = null;
+  await new Promise<void>((resolve, reject) => {
+    client.openStream('jobs.follow', { jobId }, {
+      onChunk(job) {
+        last = job;
+        showProgress(job, line, words);
+      },
+      onEnd(error) {
+        if (error === null) resolve();
+        else reject(commandErrorOf(error, words));
+      },
+    });
+  }).finally(() => {
+    line.end();
+  });
+  if (last === null || !isFinal((last as JobView).state)) throw new Error(`The stream of job ${jobId} ended before the job did.`);
+  return last;
+}
+
+function showProgress(job: JobView, line: ProgressLine, words: Words): void {
+  if (job.state !== 'running') {
+    line.show(`${words.states[job.state]}: ${job.title}`, null, null);
+    return;
+  }
+  const progress = job.progress;
+  if (progress === null) {
+    line.show(`${words.phases.starting}: ${job.title}`, null, null);
+    return;
+  }
+  const asSection = sectionKind.safeParse(progress.label);
+  const label = asSection.success ? words.sections[asSection.data] : (progress.label ?? job.title);
+  line.show(`${words.phases[progress.phase]}: ${label}`, progress.done, progress.total);
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Conf from 'conf';
+import { settings } from '../../shared/domain/settings.ts';
+import { openApp, type App } from '../app/app.ts';
+import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
+import { createWindowFiles } from '../app/window-files.ts';
+import { removeControlFile, writeControlFile } from '../ipc/control-file.ts';
+import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
+import { spawnChildProcess } from '../workers/child-process-port.ts';
+import { openBrowser } from './open-browser.ts';
+import { createPage } from './page.ts';
+import type { ProgramPaths } from '../app/program-paths.ts';
+
+export interface HostOptions {
+  readonly dataDir: string;
+  /** Whether a browser may open the window here. */
+  readonly withPage: boolean;
+  readonly port: number;
+  readonly locale: string;
+  readonly paths: ProgramPaths;
+}
+
+export interface Host {
+  readonly app: App;
+  readonly server: LocalServer;
+  close(): Promise<void>;
+}
+
+/** The composition root of the headless host: the same program as the desktop's, without Electron. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { paths } = options;
+  const app = openApp({
+    dataDir: options.dataDir,
+    host: 'headless',
+    systemLocale: options.locale,
+    version: paths.version,
+    resourcesDir: paths.resources,
+    readerEntry: pathToFileURL(join(paths.bundles, 'reader.js')),
+    bundlesDir: paths.bundles,
+    spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
+    openExternal: openBrowser,
+    openSettings: dataDir => createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
+  });
+  try {
+    const server = await startLocalServer({
+      port: options.port,
+      dispatch: app.dispatch,
+      events: app.events,
+      now: () => Date.now(),
+      ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
+    });
+    writeControlFile(options.dataDir, { pid: process.pid, port: server.port, token: server.access.controlToken, host: 'headless', version: paths.version });
+    return {
+      app,
+      server,
+      async close() {
+        removeControlFile(options.dataDir);
+        await server.close();
+        await app.close();
+      },
+    };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { app } from 'electron';
+import { chooseDataFolder } from './app/choose-data-folder.ts';
+import { declareAppScheme, isOwnPage } from './desktop/app-protocol.ts';
+import { startDesktop } from './desktop/start-desktop.ts';
+import { confineAll } from './desktop/window-security.ts';
+
+// SECURITY: before anything of a page exists.
+app.enableSandbox();
+declareAppScheme();
+confineAll(app, isOwnPage);
+
+const dataDir = chooseDataFolder(process.argv.find(argument => argument.startsWith('--data='))?.slice('--data='.length));
+
+// The lock of the person's session comes before the lock of the data folder: the second start hands over and leaves.
+if (app.requestSingleInstanceLock()) {
+  // Not awaited: Electron is ready only after this module has been evaluated.
+  void app.whenReady().then(() => startDesktop(dataDir));
+} else {
+  app.quit();
+}

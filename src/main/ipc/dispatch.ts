@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { contract, type CallName, type StreamName } from '../../shared/contract/contract.ts';
+import type { BoundaryError, Failure, Result } from '../../shared/contract/result.ts';
+import { ExpectedError } from './expected-error.ts';
+import type { CallHandlers, Caller, StreamHandlers } from './handlers.ts';
+
+/** An error's sentence as it crosses the boundary, bounded as the wire bounds it. */
+const messageLimit = 2_000;
+
+export interface DispatchOptions {
+  readonly calls: CallHandlers;
+  readonly streams: StreamHandlers;
+  /** The whole error goes to the log under `correlationId`; the caller gets the id alone. */
+  readonly reportUnexpected: (report: { readonly route: string; readonly correlationId: string; readonly error: unknown }) => void;
+}
+
+export interface Dispatch {
+  /** Never rejects: every outcome is a result that survives structured clone. */
+  call(route: string, input: unknown, caller: Caller): Promise<Result<unknown, string>>;
+  /** Yields checked chunks; returns the failure that ended it, or null at a proper end. Never throws. */
+  stream(route: string, input: unknown, caller: Caller): AsyncGenerator<unknown, Failure<string> | null, void>;
+}
+
+export function createDispatch({ calls, streams, reportUnexpected }: DispatchOptions): Dispatch {
+  function failureOf(route: string, declared: readonly string[], error: unknown): Failure<string> {
+    if (error instanceof ExpectedError && declared.includes(error.code)) {
+      return { code: error.code, message: error.message.slice(0, messageLimit), retryable: error.retryable };
+    }
+    const correlationId = randomUUID();
+    reportUnexpected({ route, correlationId, error });
+    return boundary('internal', `Something went wrong inside Konspekt. The log has the details under ${correlationId}.`);
+  }
+
+  return {
+    async call(route, input, caller) {
+      if (!isRoute(route, 'call')) return { ok: false, error: boundary('unknown_route', `There is no call ${quoted(route)}.`) };
+      const spec = contract[route];
+      const parsed = spec.input.safeParse(input);
+      if (!parsed.success) return { ok: false, error: badRequest(parsed.error) };
+      try {
+        // The table's type ties each name to its arguments; through a union of names TypeScript cannot follow that.
+        const handler = calls[route] as (args: unknown, caller: Caller) => unknown;
+        return { ok: true, value: spec.output.parse(await handler(parsed.data, caller)) };
+      } catch (error) {
+        return { ok: false, error: failureOf(route, spec.errors, error) };
+      }
+    },
+
+    async *stream(route, input, caller) {
+      if (!isRoute(route, 'stream')) return boundary('unknown_route', `There is no stream ${quoted(route)}.`);
+      const spec = contract[route];
+      const parsed = spec.input.safeParse(input);
+      if (!parsed.success) return badRequest(parsed.error);
+      try {
+        const handler = streams[route] as (args: unknown, caller: Caller) => AsyncIterable<unknown>;
+        for await (const chunk of handler(parsed.data, caller)) yield spec.chunk.parse(chunk);
+        return null;
+      } catch (error) {
+        return failureOf(route, spec.errors, error);
+      }
+    },
+  };
+}
+
+function isRoute<K extends 'call' | 'stream'>(route: string, kind: K): route is K extends 'call' ? CallName : StreamName {
+  return Object.hasOwn(contract, route) && contract[route as keyof typeof contract].kind === kind;
+}
+
+function badRequest(error: z.ZodError): Failure<BoundaryError> {
+  return boundary('bad_request', z.prettifyError(error).slice(0, messageLimit));
+}
+
+export function boundary(code: BoundaryError, message: string): Failure<BoundaryError> {
+  return { code, message, retryable: code === 'shutting_down' || code === 'disconnected' };
+}
+
+function quoted(route: string): string {
+  return JSON.stringify(route.slice(0, 64));
+}

@@ -1,0 +1,97 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** 256 bits: not to be guessed within the life of a process. */
+const secretBytes = 32;
+/** A printed link is followed within minutes or asked for again. */
+const linkLifetimeMs = 10 * 60_000;
+/** Unused links kept; the oldest gives way. */
+const linksKept = 20;
+/** Browser tabs share a cookie; a person has a few browsers. */
+const cookiesKept = 50;
+
+export interface LocalAccess {
+  /** A token for one link; worth one exchange. */
+  issueLinkToken(): string;
+  /** The cookie's value for a valid unused token, which is used up by it; null otherwise. */
+  exchange(token: string): string | null;
+  hasCookie(headers: IncomingHttpHeaders): boolean;
+  readonly cookieName: string;
+  readonly controlToken: string;
+  isControl(headers: IncomingHttpHeaders): boolean;
+}
+
+/**
+ * SECURITY: who may talk to a host over loopback. A browser proves itself by a cookie it got for a one-time link; the
+ * command line by a token from a file that only this person can read.
+ */
+export function createLocalAccess(port: () => number, now: () => number): LocalAccess {
+  const links = new Map<string, number>();
+  const cookies = new Set<string>();
+  const controlToken = newSecret();
+  // Cookies are shared by all ports of a host name, so the port is part of the name.
+  const cookieName = () => `konspekt_${port()}`;
+  return {
+    issueLinkToken() {
+      const token = newSecret();
+      links.set(token, now() + linkLifetimeMs);
+      forgetOldest(links, linksKept);
+      return token;
+    },
+    exchange(token) {
+      const expiresAtMs = links.get(token);
+      links.delete(token);
+      if (expiresAtMs === undefined || expiresAtMs < now()) return null;
+      const cookie = newSecret();
+      cookies.add(cookie);
+      forgetOldest(cookies, cookiesKept);
+      return cookie;
+    },
+    hasCookie(headers) {
+      const value = cookieValue(headers.cookie, cookieName());
+      return value !== null && cookies.has(value);
+    },
+    get cookieName() {
+      return cookieName();
+    },
+    controlToken,
+    isControl(headers) {
+      // A page cannot set this header on a WebSocket, and a browser never leaves out Origin.
+      return headers.origin === undefined && sameSecret(headers.authorization ?? '', `Bearer ${controlToken}`);
+    },
+  };
+}
+
+/** SECURITY: a name that is not ours means a page elsewhere rebound its DNS name to this address. */
+export function isOwnHost(hostHeader: string | undefined, port: number): boolean {
+  return hostHeader !== undefined && [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`].includes(hostHeader);
+}
+
+/** SECURITY: only a page that this very host served may open a socket. */
+export function isOwnOrigin(headers: IncomingHttpHeaders): boolean {
+  return headers.host !== undefined && headers.origin === `http://${headers.host}`;
+}
+
+function newSecret(): string {
+  return randomBytes(secretBytes).toString('base64url');
+}
+
+function sameSecret(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+function cookieValue(header: string | undefined, name: string): string | null {
+  for (const part of (header ?? '').split(';')) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value !== undefined) return value;
+  }
+  return null;
+}
+
+function forgetOldest(secrets: Map<string, unknown> | Set<string>, kept: number): void {
+  for (const oldest of secrets.keys()) {
+    if (secrets.size <= kept) return;
+    secrets.delete(oldest);
+  }
+}

@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { webSocketPath } from '../../shared/contract/wire.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { EventHub } from './event-hub.ts';
+import { createLocalAccess, isOwnHost, isOwnOrigin, type LocalAccess } from './local-access.ts';
+import { serveSocket, socketFrameBytes } from './socket-channel.ts';
+
+/** Where the command line connects; never linked from a page. */
+export const controlPath = '/control';
+/** Where `konspekt open` asks for a new link. */
+export const controlLinkPath = '/control/link';
+/** Where a printed link points; its token becomes a cookie. */
+export const openPath = '/open';
+
+/** SECURITY: loopback only; the program never listens on another address. */
+const bindAddress = '127.0.0.1';
+
+export interface LocalServer {
+  readonly port: number;
+  readonly access: LocalAccess;
+  /** `http://127.0.0.1:<port>/open?token=…`, good for one browser. */
+  newLink(): string;
+  close(): Promise<void>;
+}
+
+export interface LocalServerOptions {
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly dispatch: Dispatch;
+  readonly events: EventHub;
+  /** Absent on the desktop, where the server is the command line's door and has no pages. */
+  readonly page?: (request: IncomingMessage, response: ServerResponse, isSignedIn: boolean) => void | Promise<void>;
+  readonly now: () => number;
+}
+
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+  constructor(port: number, cause: unknown) {
+    super(`Port ${port} on ${bindAddress} is taken by another program. Give another one with --port, or 0 for any free one.`, { cause });
+  }
+}
+
+/** The loopback door of a host: the window's page and socket where there is one, and the command line's socket. */
+export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
+  let port = 0;
+  const access = createLocalAccess(() => port, options.now);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: socketFrameBytes });
+  const server = createServer((request, response) => {
+    void answer(request, response);
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOwnHost(request.headers.host, port)) {
+      refuse(response, 421, 'This address serves Konspekt under 127.0.0.1 only.');
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      refuse(response, 405, 'Only GET is served here.');
+      return;
+    }
+    if (options.page === undefined) {
+      refuse(response, 404, 'Konspekt runs as a desktop program; it has no page here.');
+      return;
+    }
+    const url = new URL(request.url ?? '/', `http://${bindAddress}:${port}`);
+    if (url.pathname === controlLinkPath) {
+      if (!access.isControl(request.headers)) refuse(response, 403, 'Only the command line may ask for a link.');
+      else response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(newLink());
+      return;
+    }
+    if (url.pathname === openPath) {
+      signIn(url, request, response);
+      return;
+    }
+    await options.page(request, response, access.hasCookie(request.headers));
+  }
+
+  const newLink = () => `http://${bindAddress}:${port}${openPath}?token=${access.issueLinkToken()}`;
+
+  function signIn(url: URL, request: IncomingMessage, response: ServerResponse): void {
+    const cookie = access.exchange(url.searchParams.get('token') ?? '');
+    if (cookie === null && !access.hasCookie(request.headers)) {
+      refuse(response, 401, 'This link was used already or is too old. Run "konspekt open" for a new one.');
+      return;
+    }
+    // SECURITY: HttpOnly keeps it from scripts, Strict from every request that another site starts.
+    const setCookie = cookie === null ? {} : { 'Set-Cookie': `${access.cookieName}=${cookie}; Path=/; HttpOnly; SameSite=Strict` };
+    response.writeHead(303, { ...setCookie, Location: '/', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).end();
+  }
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => undefined);
+    const path = (request.url ?? '').split('?', 1)[0];
+    const mayEnter =
+      isOwnHost(request.headers.host, port) &&
+      (path === controlPath
+        ? access.isControl(request.headers)
+        : path === webSocketPath && options.page !== undefined && isOwnOrigin(request.headers) && access.hasCookie(request.headers));
+    if (!mayEnter) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, webSocket => {
+      serveSocket(webSocket, { dispatch: options.dispatch, events: options.events });
+    });
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => {
+      reject((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTakenError(options.port, error) : error);
+    });
+    server.listen(options.port, bindAddress, resolve);
+  });
+  port = (server.address() as AddressInfo).port;
+
+  return {
+    port,
+    access,
+    newLink,
+    async close() {
+      for (const client of sockets.clients) client.close(1001, 'Konspekt is closing.');
+      const closed = new Promise<void>(resolve => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeAllConnections();
+      for (const client of sockets.clients) client.terminate();
+      await closed;
+    },
+  };
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response
+    .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' })
+    .end(`${sentence}\n`);
+}

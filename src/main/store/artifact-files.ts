@@ -1,0 +1,135 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, statSync, unlinkSync, utimesSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Sha256 } from '../../shared/domain/ids.ts';
+import { sha256Hex } from '../../shared/domain/ids.ts';
+import { privateFileMode, privateFolderMode, syncFile, syncFolder } from './durable-file.ts';
+
+/** The bytes of a staged file are not what their name says; they are left where they are and nothing is stored. */
+export class ArtifactHashError extends Error {
+  override readonly name = 'ArtifactHashError';
+  readonly code = 'hash_mismatch';
+  constructor(path: string, expected: string, found: string) {
+    super(`${path} should have SHA-256 ${expected} and has ${found}. The file was changed after it was written; make it again.`);
+  }
+}
+
+export interface StoredBytes {
+  readonly sha256: Sha256;
+  readonly byteCount: number;
+}
+
+/**
+ * Files named by the SHA-256 of their bytes, under `<root>/ab/<sha256>`. A file is whole and synced before it has its
+ * name, so whatever has a name can be trusted; the row that names it is inserted by the caller's transaction afterwards,
+ * and a kill in between leaves a nameless file that the garbage collection removes.
+ */
+export interface ArtifactFiles {
+  put(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBytes>;
+  /** Moves a staged file in after its hash was checked. Throws `ArtifactHashError`. A file that is already stored is kept and the staged one removed. */
+  adopt(stagedPath: string, sha256: Sha256): Promise<StoredBytes>;
+  path(sha256: Sha256): string;
+  /** For reading; throws ENOENT when the file is gone. The caller closes it. */
+  open(sha256: Sha256): Promise<FileHandle>;
+  /** False when the file is missing or has another length than its row says. */
+  isWhole(sha256: Sha256, byteCount: number): boolean;
+  /** Every stored file, in no order. */
+  names(): AsyncIterable<Sha256>;
+  /** Unlinks the file when it was last stored before `storedBeforeMs`; checks and unlinks in one turn, so an `adopt` of the same bytes cannot fall in between. */
+  removeIfOlder(sha256: Sha256, storedBeforeMs: number): boolean;
+}
+
+/** `staging` is on the same disk as `root`, so that moving in is one rename; what a kill leaves in it is cleaned at the next start. */
+export function createArtifactFiles(root: string, staging: string): ArtifactFiles {
+  function path(sha256: Sha256): string {
+    return join(root, sha256.slice(0, 2), sha256);
+  }
+
+  /** True when the bytes are stored already; their age starts anew, so the garbage collection leaves them to their new row. */
+  function isStored(sha256: Sha256, byteCount: number): boolean {
+    const found = statSync(path(sha256), { throwIfNoEntry: false });
+    if (found === undefined || found.size !== byteCount) return false;
+    const now = new Date();
+    utimesSync(path(sha256), now, now);
+    return true;
+  }
+
+  async function moveIn(from: string, stored: StoredBytes): Promise<StoredBytes> {
+    const to = path(stored.sha256);
+    if (isStored(stored.sha256, stored.byteCount)) {
+      await rm(from);
+      return stored;
+    }
+    await mkdir(dirname(to), { recursive: true, mode: privateFolderMode });
+    const now = new Date();
+    // The age counts from storing: a worker may have written the file hours before it is adopted.
+    utimesSync(from, now, now);
+    await syncFile(from);
+    await rename(from, to);
+    syncFolder(dirname(to));
+    return stored;
+  }
+
+  return {
+    async put(bytes) {
+      await mkdir(staging, { recursive: true, mode: privateFolderMode });
+      const temporary = join(staging, `put-${randomUUID()}`);
+      const hash = createHash('sha256');
+      let byteCount = 0;
+      const handle = await open(temporary, 'wx', privateFileMode);
+      try {
+        for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+          hash.update(chunk);
+          byteCount += chunk.byteLength;
+          await handle.writeFile(chunk);
+        }
+      } catch (error) {
+        await handle.close();
+        await rm(temporary, { force: true });
+        throw error;
+      }
+      await handle.close();
+      return moveIn(temporary, { sha256: sha256Hex.parse(hash.digest('hex')), byteCount });
+    },
+    async adopt(stagedPath, sha256) {
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(stagedPath), hash);
+      const found = hash.digest('hex');
+      if (found !== sha256) throw new ArtifactHashError(stagedPath, sha256, found);
+      const { size } = await stat(stagedPath);
+      return moveIn(stagedPath, { sha256, byteCount: size });
+    },
+    path,
+    open: sha256 => open(path(sha256), 'r'),
+    isWhole: (sha256, byteCount) => statSync(path(sha256), { throwIfNoEntry: false })?.size === byteCount,
+    async *names() {
+      for (const folder of await foldersOf(root)) {
+        for (const name of await readdir(join(root, folder))) {
+          const parsed = sha256Hex.safeParse(name);
+          if (parsed.success) yield parsed.data;
+        }
+      }
+    },
+    removeIfOlder(sha256, storedBeforeMs) {
+      const found = statSync(path(sha256), { throwIfNoEntry: false });
+      if (found === undefined || found.mtimeMs >= storedBeforeMs) return false;
+      unlinkSync(path(sha256));
+      return true;
+    },
+  };
+}
+
+async function foldersOf(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  return entries.filter(entry => entry.isDirectory() && /^[0-9a-f]{2}$/u.test(entry.name)).map(entry => entry.name);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

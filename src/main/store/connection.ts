@@ -1,0 +1,79 @@
+import SqliteDatabase from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+
+export type { Database } from 'better-sqlite3';
+
+/**
+ * One process writes; only a foreign program (a backup tool, a scanner) can hold the lock. SQLite waits with the event
+ * loop stopped, so the wait is what a window may stand still without looking frozen; the engine tries again by itself.
+ */
+const busyTimeoutMs = 250;
+
+/**
+ * Each pragma with the value that must be read back. SQLite ignores a pragma it does not like without a word, so a
+ * setting is true only once it was read.
+ */
+const sharedPragmas = [
+  { name: 'foreign_keys', value: 'ON', readBack: 1 },
+  /** SECURITY: a database file from elsewhere cannot run functions from its views, triggers or defaults. */
+  { name: 'trusted_schema', value: 'OFF', readBack: 0 },
+  /** Corruption is reported where it is met instead of being read as data. */
+  { name: 'cell_size_check', value: 'ON', readBack: 1 },
+  { name: 'busy_timeout', value: String(busyTimeoutMs), readBack: busyTimeoutMs },
+] as const;
+
+const writerPragmas = [
+  { name: 'journal_mode', value: 'WAL', readBack: 'wal' },
+  /** What was acknowledged survives a power loss: every commit is synced. 2 is FULL. */
+  { name: 'synchronous', value: 'FULL', readBack: 2 },
+  /** On macOS plain fsync leaves data in the drive's cache; elsewhere these two change nothing. */
+  { name: 'fullfsync', value: 'ON', readBack: 1 },
+  { name: 'checkpoint_fullfsync', value: 'ON', readBack: 1 },
+  ...sharedPragmas,
+] as const;
+
+/** The only writer's connection. `mustExist` refuses to create a file, for a path where one is expected. Throws with a sentence when a setting did not hold. */
+export function openConnection(file: string, options: { readonly mustExist?: boolean } = {}): Database {
+  const db = new SqliteDatabase(file, { timeout: busyTimeoutMs, fileMustExist: options.mustExist ?? false });
+  return withPragmas(db, file, writerPragmas);
+}
+
+/** For heavy reads beside the writer; a write through it is refused by SQLite. */
+export function openReadOnlyConnection(file: string): Database {
+  const db = new SqliteDatabase(file, { timeout: busyTimeoutMs, readonly: true, fileMustExist: true });
+  return withPragmas(db, file, sharedPragmas);
+}
+
+function withPragmas(db: Database, file: string, pragmas: readonly { name: string; value: string; readBack: string | number }[]): Database {
+  try {
+    for (const { name, value, readBack } of pragmas) {
+      db.pragma(`${name} = ${value}`);
+      const found: unknown = db.pragma(name, { simple: true });
+      if (found !== readBack) throw new Error(`${file}: PRAGMA ${name} is ${String(found)} and not ${readBack}; the file system may not support it. Move the data folder to a local disk.`);
+    }
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** What a write transaction may return: anything but a promise, since the commit does not wait for one. */
+export type Synchronous<T> = T extends PromiseLike<unknown> ? never : T;
+
+/**
+ * Runs `work` in one write transaction: committed when it returns, rolled back when it throws. The write lock is taken
+ * at once (`BEGIN IMMEDIATE`), so nothing read inside can change before it is written. Inside another write transaction
+ * it becomes a savepoint: a throw undoes this part and the outer one decides for itself.
+ */
+export function inWriteTransaction<T>(db: Database, work: () => Synchronous<T>): T {
+  return db.transaction((): T => {
+    const result: T = work();
+    if (isThenable(result)) throw new TypeError('The work of a write transaction returned a promise. Await it before the transaction and pass in the value.');
+    return result;
+  }).immediate();
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

@@ -1,0 +1,65 @@
+import { accessSync, chmodSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { privateFileMode, privateFolderMode } from './durable-file.ts';
+
+/** Where everything of one data folder is. */
+export interface DataFolder {
+  readonly root: string;
+  readonly database: string;
+  /** Held locked while the program runs. */
+  readonly lock: string;
+  /** How the last run ended; its presence also says that there was a database. */
+  readonly runState: string;
+  /** What a running program says of itself to a second one: its process id, its address. Written by the hosts. */
+  readonly control: string;
+  readonly artifacts: string;
+  readonly staging: string;
+  readonly backups: string;
+  /** Damaged databases that were replaced by a backup; never deleted by the program. */
+  readonly setAside: string;
+}
+
+/** The folder cannot be used for writing; the person chooses another or mends its rights. */
+export class DataFolderUnwritableError extends Error {
+  override readonly name = 'DataFolderUnwritableError';
+  readonly code = 'unwritable';
+  readonly folder: string;
+  constructor(folder: string, cause: unknown) {
+    super(
+      `The data folder ${folder} cannot be written (${cause instanceof Error ? cause.message : String(cause)}). Allow writing to it, or choose another folder.`,
+      { cause },
+    );
+    this.folder = folder;
+  }
+}
+
+export function dataFolder(root: string): DataFolder {
+  return {
+    root,
+    database: join(root, 'konspekt.db'),
+    lock: join(root, 'lock.db'),
+    runState: join(root, 'run-state.json'),
+    control: join(root, 'control.json'),
+    artifacts: join(root, 'artifacts'),
+    staging: join(root, 'staging'),
+    backups: join(root, 'backups'),
+    setAside: join(root, 'set-aside'),
+  };
+}
+
+/** Makes the folders, private to the person, and proves that a file can be written. Throws `DataFolderUnwritableError`. */
+export function prepareDataFolder(folder: DataFolder): void {
+  try {
+    for (const path of [folder.root, folder.artifacts, folder.staging, folder.backups]) {
+      mkdirSync(path, { recursive: true, mode: privateFolderMode });
+      // SECURITY: the folder may have been made by an older build or by hand with wider rights.
+      if (process.platform !== 'win32') chmodSync(path, privateFolderMode);
+      accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    }
+    const probe = join(folder.root, '.write-probe');
+    writeFileSync(probe, '', { mode: privateFileMode });
+    rmSync(probe);
+  } catch (error) {
+    throw new DataFolderUnwritableError(folder.root, error);
+  }
+}

@@ -1,0 +1,184 @@
+import type { DocumentError, DocumentFormat, DocumentOrigin, DocumentView } from '../../shared/domain/document.ts';
+import { documentView } from '../../shared/domain/document.ts';
+import type { DocumentId, JobId, SessionId, Sha256 } from '../../shared/domain/ids.ts';
+import { sha256Hex } from '../../shared/domain/ids.ts';
+import type { SnapshotWarning } from '../../shared/domain/snapshot.ts';
+import type { Database } from './connection.ts';
+import { inWriteTransaction } from './connection.ts';
+import { storedJson } from './stored-json.ts';
+
+export interface NewDocument {
+  readonly id: DocumentId;
+  readonly sessionId: SessionId;
+  readonly title: string;
+  readonly origin: DocumentOrigin;
+  /** The stored original; null for an address, which is fetched by the job. */
+  readonly original: Sha256 | null;
+  readonly byteCount: number | null;
+  readonly jobId: JobId | null;
+  readonly requestKey: string | null;
+  readonly atMs: number;
+}
+
+export interface ReadDocument {
+  readonly format: DocumentFormat;
+  /** Replaces the title given at adding when the document names itself. */
+  readonly title: string | null;
+  readonly snapshotHash: Sha256;
+  /** The fetched bytes of an address; null keeps the original it was added with. */
+  readonly original: Sha256 | null;
+  readonly byteCount: number;
+  readonly warnings: readonly SnapshotWarning[];
+}
+
+/** Documents of chats. A removed one leaves the lists; what cites it still opens, from its snapshot. */
+export interface Documents {
+  /** In the order they were added. */
+  list(sessionId: SessionId): DocumentView[];
+  /** Removed ones are found too: a citation may still name them. */
+  get(id: DocumentId): DocumentView | null;
+  isRemoved(id: DocumentId): boolean;
+  /** With a request key that was seen before in this session, nothing is made and the first document is returned. */
+  insert(document: NewDocument): { readonly document: DocumentView; readonly created: boolean };
+  findByRequestKey(sessionId: SessionId, requestKey: string): DocumentView | null;
+  /** Null when there is no such document, here and below. */
+  setJob(id: DocumentId, jobId: JobId): DocumentView | null;
+  finish(id: DocumentId, read: ReadDocument): DocumentView | null;
+  fail(id: DocumentId, error: DocumentError): DocumentView | null;
+  /** A failed one is being read again. Null also when it is not failed. */
+  startAgain(id: DocumentId, jobId: JobId | null): DocumentView | null;
+  original(id: DocumentId): Sha256 | null;
+  ofJob(jobId: JobId): DocumentView[];
+  /** False when it was not there or already removed. */
+  remove(id: DocumentId, atMs: number): boolean;
+}
+
+interface DocumentRow {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly title: string;
+  readonly origin: string;
+  readonly format: string | null;
+  readonly state: string;
+  readonly errorCode: string | null;
+  readonly errorDetail: string | null;
+  readonly jobId: string | null;
+  readonly snapshotHash: string | null;
+  readonly language: string | null;
+  readonly byteCount: number | null;
+  readonly charCount: number | null;
+  readonly pageCount: number | null;
+  readonly warnings: string;
+  readonly addedAtMs: number;
+}
+
+const select = `
+  SELECT d.id, d.session_id AS sessionId, d.title, d.origin, d.format, d.state, d.error_code AS errorCode, d.error_detail AS errorDetail,
+    d.job_id AS jobId, d.snapshot_hash AS snapshotHash, snapshot.language, d.byte_count AS byteCount, snapshot.char_count AS charCount,
+    snapshot.page_count AS pageCount, d.warnings, d.added_at_ms AS addedAtMs
+  FROM document AS d LEFT JOIN snapshot ON snapshot.hash = d.snapshot_hash`;
+
+export const documentStatements = {
+  list: `${select} WHERE d.session_id = ? AND d.removed_at_ms IS NULL ORDER BY d.n`,
+  byRequest: `${select} WHERE d.session_id = ? AND d.request_key = ?`,
+  ofJob: `${select} WHERE d.job_id = ? ORDER BY d.n`,
+} as const;
+
+export function createDocuments(db: Database): Documents {
+  const list = db.prepare<[string], DocumentRow>(documentStatements.list);
+  const byRequest = db.prepare<[string, string], DocumentRow>(documentStatements.byRequest);
+  const ofJob = db.prepare<[string], DocumentRow>(documentStatements.ofJob);
+  const get = db.prepare<[string], DocumentRow>(`${select} WHERE d.id = ?`);
+  const removedAt = db.prepare<[string], { at: number | null }>('SELECT removed_at_ms AS at FROM document WHERE id = ?');
+  const insert = db.prepare<
+    Record<'id' | 'sessionId' | 'title' | 'origin', string> &
+      Record<'original' | 'jobId' | 'requestKey', string | null> & { byteCount: number | null; atMs: number }
+  >(`
+    INSERT INTO document (id, session_id, title, origin, state, original, byte_count, job_id, request_key, added_at_ms)
+    VALUES (@id, @sessionId, @title, @origin, 'importing', @original, @byteCount, @jobId, @requestKey, @atMs)`);
+  const setJob = db.prepare<[string, string]>('UPDATE document SET job_id = ? WHERE id = ?');
+  const finish = db.prepare<
+    Record<'id' | 'format' | 'snapshotHash' | 'warnings', string> & Record<'title' | 'original', string | null> & { byteCount: number }
+  >(`
+    UPDATE document SET state = 'ready', error_code = NULL, error_detail = NULL, format = @format, title = coalesce(@title, title), snapshot_hash = @snapshotHash,
+      original = coalesce(@original, original), byte_count = @byteCount, warnings = @warnings
+    WHERE id = @id`);
+  const fail = db.prepare<{ id: string; code: string; detail: string | null }>(`
+    UPDATE document SET state = 'failed', error_code = @code, error_detail = @detail, snapshot_hash = NULL WHERE id = @id AND state <> 'ready'`);
+  const startAgain = db.prepare<{ id: string; jobId: string | null }>(`
+    UPDATE document SET state = 'importing', error_code = NULL, error_detail = NULL, job_id = coalesce(@jobId, job_id) WHERE id = @id AND state = 'failed'`);
+  const original = db.prepare<[string], { original: string | null }>('SELECT original FROM document WHERE id = ?');
+  const remove = db.prepare<{ id: string; atMs: number }>(
+    'UPDATE document SET removed_at_ms = @atMs WHERE id = @id AND removed_at_ms IS NULL',
+  );
+
+  function one(row: DocumentRow | undefined): DocumentView | null {
+    return row === undefined ? null : viewOf(row);
+  }
+
+  return {
+    list: sessionId => list.all(sessionId).map(viewOf),
+    get: id => one(get.get(id)),
+    isRemoved: id => (removedAt.get(id)?.at ?? null) !== null,
+    insert: document =>
+      inWriteTransaction(db, () => {
+        const earlier = document.requestKey === null ? undefined : byRequest.get(document.sessionId, document.requestKey);
+        if (earlier !== undefined) return { document: viewOf(earlier), created: false };
+        insert.run({
+          id: document.id,
+          sessionId: document.sessionId,
+          title: document.title,
+          origin: JSON.stringify(document.origin),
+          original: document.original,
+          byteCount: document.byteCount,
+          jobId: document.jobId,
+          requestKey: document.requestKey,
+          atMs: document.atMs,
+        });
+        const row = get.get(document.id);
+        if (row === undefined) throw new Error(`Document ${document.id} was inserted and is not there.`);
+        return { document: viewOf(row), created: true };
+      }),
+    findByRequestKey: (sessionId, requestKey) => one(byRequest.get(sessionId, requestKey)),
+    setJob: (id, jobId) =>
+      inWriteTransaction(db, () => {
+        setJob.run(jobId, id);
+        return one(get.get(id));
+      }),
+    finish: (id, read) =>
+      inWriteTransaction(db, () => {
+        finish.run({
+          id,
+          format: read.format,
+          title: read.title,
+          snapshotHash: read.snapshotHash,
+          original: read.original,
+          byteCount: read.byteCount,
+          warnings: JSON.stringify(read.warnings),
+        });
+        return one(get.get(id));
+      }),
+    fail: (id, error) =>
+      inWriteTransaction(db, () => {
+        fail.run({ id, code: error.code, detail: error.detail });
+        return one(get.get(id));
+      }),
+    startAgain: (id, jobId) => inWriteTransaction(db, () => (startAgain.run({ id, jobId }).changes === 1 ? one(get.get(id)) : null)),
+    original(id) {
+      const hash = original.get(id)?.original ?? null;
+      return hash === null ? null : sha256Hex.parse(hash);
+    },
+    ofJob: jobId => ofJob.all(jobId).map(viewOf),
+    remove: (id, atMs) => inWriteTransaction(db, () => remove.run({ id, atMs }).changes === 1),
+  };
+}
+
+function viewOf(row: DocumentRow): DocumentView {
+  const { errorCode, errorDetail, ...rest } = row;
+  return documentView.parse({
+    ...rest,
+    origin: storedJson(row.origin),
+    error: errorCode === null ? null : { code: errorCode, detail: errorDetail },
+    warnings: storedJson(row.warnings),
+  });
+}

@@ -1,0 +1,129 @@
+import type { ClaimedJob, JobRecord, JobStore, StepRecording } from '../../engine/job-store.ts';
+import type { RecordedStep } from '../../engine/task-runner.ts';
+import type { JobId } from '../../../shared/domain/ids.ts';
+import type { Database } from '../connection.ts';
+import { storageFailure } from '../storage-failure.ts';
+import { foldTitle } from './fold-title.ts';
+import { prepareJobStatements } from './job-statements.ts';
+
+/** UTF-16 units: about what fits a database page beside the rest of the row, so a list never reads overflow pages. */
+const inlinePayloadLimit = 4_096;
+
+/** A busy turn of the engine writes about as much; a disk that takes it will take the results that wait. */
+const probeBytes = 256 * 1024;
+
+/** The engine's store on SQLite. Statements are prepared once; the connection must be the writer's. */
+export function createJobRepository(db: Database): JobStore {
+  const sql = prepareJobStatements(db);
+  /** One wrapper for all: better-sqlite3 builds four functions for each, and nests it as a savepoint. */
+  const inTransaction = db.transaction((work: () => unknown): unknown => work());
+  const changed = (result: { readonly changes: number }): boolean => result.changes === 1;
+
+  function trail(id: JobId, type: string, atMs: number, detail: string | null = null): void {
+    sql.addEvent.run({ id, type, atMs, detail });
+  }
+
+  /** A transition and its row of the trail, which is written only when the transition happened. */
+  function moved(result: { readonly changes: number }, id: JobId, type: string, atMs: number, detail: string | null = null): boolean {
+    if (!changed(result)) return false;
+    trail(id, type, atMs, detail);
+    return true;
+  }
+
+  return {
+    transaction<T>(work: () => T): T {
+      let result: { readonly value: T } | undefined;
+      inTransaction.immediate(() => { result = { value: work() }; });
+      if (result === undefined) throw new Error('A transaction returned without having run its work.');
+      return result.value;
+    },
+    inTransaction: () => db.inTransaction,
+    storageFailure,
+    probe() {
+      inTransaction.immediate(() => { sql.probeFill.run({ bytes: probeBytes }); });
+      sql.probeEmpty.run();
+    },
+
+    insert(job) {
+      const inline = job.payload.length <= inlinePayloadLimit;
+      sql.insert.run({
+        id: job.id, kind: job.kind, sessionId: job.sessionId, title: job.title, searchText: foldTitle(job.title), idempotencyKey: job.idempotencyKey,
+        traceId: job.traceId, priority: job.priority, payload: inline ? job.payload : null, state: job.state, dueAtMs: job.dueAtMs,
+        maxAttempts: job.maxAttempts, nowMs: job.nowMs,
+      });
+      if (!inline) sql.insertPayload.run({ id: job.id, payload: job.payload });
+      trail(job.id, 'enqueued', job.nowMs);
+    },
+    findActiveByKey: idempotencyKey => sql.findActiveByKey.get({ idempotencyKey })?.id ?? null,
+    find(id) {
+      const row = sql.find.get({ id });
+      return row === undefined ? null : toRecord(row);
+    },
+    payload: id => sql.payload.get({ id })?.payload ?? null,
+    queueLength: () => sql.queueLength.get()?.n ?? 0,
+    ofUnknownKind: (state, kinds, limit) => sql.ofUnknownKind.all({ state, kinds: JSON.stringify(kinds), limit }).map(toRecord),
+
+    claim(kinds, leaseToken, nowMs) {
+      const row = sql.claim.get({ kinds: JSON.stringify(kinds), leaseToken, nowMs });
+      if (row === undefined) return null;
+      trail(row.id, 'started', nowMs);
+      return { ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null } satisfies ClaimedJob;
+    },
+    running: () => sql.running.all().map(toRecord),
+    earliestDueAtMs: () => sql.earliestDue.get()?.dueAtMs ?? null,
+    becomeDue(nowMs, limit) {
+      const ids = sql.becomeDue.all({ nowMs, limit }).map(row => row.id);
+      for (const id of ids) trail(id, 'due', nowMs);
+      return ids;
+    },
+
+    recordedSteps: (id): readonly RecordedStep[] => sql.recordedSteps.all({ id }),
+    recordStep(lease, step, nowMs): StepRecording {
+      if (!changed(sql.countStep.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }))) return 'lease_lost';
+      const added = sql.addStep.run({ id: lease.jobId, name: step.name, output: step.output, startedAtMs: step.startedAtMs, nowMs });
+      if (changed(added)) {
+        trail(lease.jobId, 'step', nowMs, step.name);
+        return 'recorded';
+      }
+      sql.uncountStep.run({ id: lease.jobId, leaseToken: lease.leaseToken });
+      return sql.stepOutput.get({ id: lease.jobId, name: step.name })?.output === step.output ? 'recorded_before' : 'differs';
+    },
+    forgetSteps: (lease, names) => {
+      const { jobId: id, leaseToken } = lease;
+      if (sql.held.get({ id, leaseToken }) === undefined) return false;
+      if (names === null) sql.forgetAllSteps.run({ id });
+      else sql.forgetSteps.run({ id, names: JSON.stringify(names) });
+      return changed(sql.recountSteps.run({ id, leaseToken }));
+    },
+    writeProgress: (lease, progress, newsAtMs) => changed(sql.writeProgress.run({ id: lease.jobId, leaseToken: lease.leaseToken, progress, newsAtMs })),
+
+    finish: (lease, issues, nowMs) => moved(
+      sql.finish.run({ id: lease.jobId, leaseToken: lease.leaseToken, issues: JSON.stringify(issues), outcome: issues.length === 0 ? 'ok' : 'issues', nowMs }),
+      lease.jobId, 'done', nowMs, issues.length === 0 ? null : issues.join(', ')),
+    fail: (lease, error, nowMs) => moved(
+      sql.fail.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, nowMs }),
+      lease.jobId, 'failed', nowMs, `${error.code}: ${error.message}`),
+    retryLater: (lease, error, dueAtMs, nowMs) => moved(
+      sql.retryLater.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, dueAtMs, nowMs }),
+      lease.jobId, 'retry', nowMs, `${error.code}: ${error.message}`),
+    giveBack: (lease, charge, detail, nowMs) => moved(
+      sql.giveBack.run({ id: lease.jobId, leaseToken: lease.leaseToken, losses: charge === 'nothing' ? 0 : 1, deaths: charge === 'worker_death' ? 1 : 0, nowMs }),
+      lease.jobId, 'returned', nowMs, detail),
+    cancelRunning: (lease, nowMs) => moved(sql.cancelRunning.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }), lease.jobId, 'cancelled', nowMs),
+
+    requestCancel: (id, nowMs) => moved(sql.requestCancel.run({ id, nowMs }), id, 'cancelling', nowMs),
+    cancelIdle: (id, nowMs) => moved(sql.cancelIdle.run({ id, nowMs }), id, 'cancelled', nowMs),
+    failIdle: (id, error, nowMs) => moved(sql.failIdle.run({ id, code: error.code, message: error.message, nowMs }), id, 'failed', nowMs, `${error.code}: ${error.message}`),
+    retryByHand: (id, maxAttempts, nowMs) => moved(sql.retryByHand.run({ id, maxAttempts, nowMs }), id, 'retried_by_hand', nowMs),
+    note: (id, type, detail, nowMs) => trail(id, type, nowMs, detail),
+    removeFinishedBefore(beforeMs, limit) {
+      let removed = 0;
+      for (const group of ['done', 'failed'] as const) removed += sql.removeFinished.run({ group, beforeMs, limit: limit - removed }).changes;
+      return removed;
+    },
+  };
+}
+
+function toRecord(row: Omit<JobRecord, 'cancelRequested'> & { readonly cancelRequested: number }): JobRecord {
+  return { ...row, cancelRequested: row.cancelRequested === 1 };
+}

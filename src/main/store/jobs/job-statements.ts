@@ -1,0 +1,121 @@
+import type { JobKindName } from '../../../shared/domain/job.ts';
+import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
+import type { JobState } from '../../../shared/domain/job-state.ts';
+import type { Database } from '../connection.ts';
+
+interface Held { id: JobId; leaseToken: string }
+interface ErrorText { code: string; message: string }
+interface RecordRow {
+  readonly id: JobId; readonly kind: string; readonly state: JobState; readonly sessionId: SessionId | null; readonly idempotencyKey: string;
+  readonly attempt: number; readonly maxAttempts: number; readonly losses: number; readonly workerDeaths: number; readonly leaseToken: string | null;
+  readonly cancelRequested: number; readonly traceId: string;
+}
+interface ClaimRow {
+  readonly id: JobId; readonly kind: JobKindName; readonly sessionId: SessionId | null; readonly attempt: number; readonly traceId: string;
+  readonly payload: string | null; readonly stepsDone: number; readonly workerDeaths: number;
+}
+
+const recordColumns = `
+  id, kind, state, session_id AS sessionId, idempotency_key AS idempotencyKey, attempt, max_attempts AS maxAttempts, losses,
+  worker_deaths AS workerDeaths, lease_token AS leaseToken, (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, trace_id AS traceId`;
+
+/** Every later write to a claimed row names its lease; no row changed means that it was lost. */
+const whereHeld = `WHERE id = @id AND state = 'running' AND lease_token = @leaseToken`;
+const whereIdle = `WHERE id = @id AND state IN ('scheduled', 'queued', 'waiting')`;
+const endedAt = 'lease_token = NULL, wait_reason = NULL, wait_detail = NULL, wait_expires_at_ms = NULL, finished_at_ms = @nowMs, last_news_at_ms = @nowMs';
+
+/** The hot statements by name; `query-plan.test.ts` asserts how SQLite runs them. */
+export const jobSql = {
+  insert: `
+    INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
+    VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
+  findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND state IN ('scheduled', 'queued', 'running', 'waiting')`,
+  queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
+  /** The head of each kind's queue is one index step, so a kind that has no room costs the others nothing however long its queue. */
+  claim: `
+    UPDATE job SET state = 'running', lease_token = @leaseToken, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
+    WHERE id = (
+      SELECT head.id FROM json_each(@kinds) AS wanted JOIN job AS head ON head.id = (
+        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.kind = wanted.value ORDER BY first.priority DESC, first.due_at_ms, first.id LIMIT 1)
+      ORDER BY head.priority DESC, head.due_at_ms, head.id LIMIT 1)
+    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths`,
+  running: `SELECT ${recordColumns} FROM job WHERE state = 'running'`,
+  earliestDue: `SELECT due_at_ms AS dueAtMs FROM job WHERE state = 'scheduled' ORDER BY due_at_ms LIMIT 1`,
+  becomeDue: `
+    UPDATE job SET state = 'queued' WHERE id IN (
+      SELECT id FROM job WHERE state = 'scheduled' AND due_at_ms <= @nowMs ORDER BY due_at_ms, id LIMIT @limit)
+    RETURNING id`,
+  finish: `
+    UPDATE job SET state = 'done', outcome = @outcome, issues = @issues, error_code = NULL, error_message = NULL, cancel_requested_at_ms = NULL, progress = NULL, ${endedAt}
+    ${whereHeld}`,
+  fail: `UPDATE job SET state = 'failed', error_code = @code, error_message = @message, cancel_requested_at_ms = NULL, ${endedAt} ${whereHeld}`,
+  cancelRunning: `UPDATE job SET state = 'cancelled', ${endedAt} ${whereHeld}`,
+  retryLater: `
+    UPDATE job SET state = 'scheduled', lease_token = NULL, due_at_ms = @dueAtMs, error_code = @code, error_message = @message, last_news_at_ms = @nowMs
+    ${whereHeld}`,
+  giveBack: `
+    UPDATE job SET state = 'queued', lease_token = NULL, attempt = attempt - 1, losses = losses + @losses, worker_deaths = worker_deaths + @deaths, last_news_at_ms = @nowMs
+    ${whereHeld}`,
+  writeProgress: `UPDATE job SET progress = @progress, last_news_at_ms = max(last_news_at_ms, @newsAtMs) ${whereHeld}`,
+  countStep: `UPDATE job SET steps_done = steps_done + 1, losses = 0, last_news_at_ms = @nowMs ${whereHeld}`,
+  removeFinished: `
+    DELETE FROM job WHERE id IN (
+      SELECT id FROM job WHERE panel_group = @group AND panel_at_ms < @beforeMs AND finished_at_ms IS NOT NULL ORDER BY panel_at_ms, id LIMIT @limit)`,
+} as const;
+
+export function prepareJobStatements(db: Database) {
+  return {
+    insert: db.prepare<{
+      id: JobId; kind: JobKindName; sessionId: SessionId | null; title: string; searchText: string; idempotencyKey: string; traceId: string; priority: number;
+      payload: string | null; state: 'scheduled' | 'queued'; dueAtMs: number; maxAttempts: number; nowMs: number;
+    }>(jobSql.insert),
+    insertPayload: db.prepare<{ id: JobId; payload: string }>('INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)'),
+    findActiveByKey: db.prepare<{ idempotencyKey: string }, { id: JobId }>(jobSql.findActiveByKey),
+    find: db.prepare<{ id: JobId }, RecordRow>(`SELECT ${recordColumns} FROM job WHERE id = @id`),
+    payload: db.prepare<{ id: JobId }, { payload: string | null }>(`
+      SELECT coalesce(job.payload, apart.payload) AS payload FROM job LEFT JOIN job_payload AS apart ON apart.job_id = job.id WHERE job.id = @id`),
+    queueLength: db.prepare<[], { n: number }>(jobSql.queueLength),
+    ofUnknownKind: db.prepare<{ state: JobState; kinds: string; limit: number }, RecordRow>(`
+      SELECT ${recordColumns} FROM job WHERE state = @state AND kind NOT IN (SELECT value FROM json_each(@kinds)) LIMIT @limit`),
+
+    claim: db.prepare<{ kinds: string; leaseToken: string; nowMs: number }, ClaimRow>(jobSql.claim),
+    running: db.prepare<[], RecordRow>(jobSql.running),
+    earliestDue: db.prepare<[], { dueAtMs: number }>(jobSql.earliestDue),
+    becomeDue: db.prepare<{ nowMs: number; limit: number }, { id: JobId }>(jobSql.becomeDue),
+
+    recordedSteps: db.prepare<{ id: JobId }, { name: string; output: string }>('SELECT name, output FROM job_step WHERE job_id = @id AND output IS NOT NULL ORDER BY seq'),
+    countStep: db.prepare<Held & { nowMs: number }>(jobSql.countStep),
+    uncountStep: db.prepare<Held>(`UPDATE job SET steps_done = steps_done - 1 ${whereHeld}`),
+    recountSteps: db.prepare<Held>(`UPDATE job SET steps_done = (SELECT count(*) FROM job_step WHERE job_id = @id AND output IS NOT NULL) ${whereHeld}`),
+    addStep: db.prepare<{ id: JobId; name: string; output: string; startedAtMs: number; nowMs: number }>(`
+      INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms)
+      SELECT id, @name, (SELECT coalesce(max(seq), 0) + 1 FROM job_step WHERE job_id = @id), attempt, @output, @startedAtMs, @nowMs FROM job WHERE id = @id
+      ON CONFLICT (job_id, name) DO NOTHING`),
+    stepOutput: db.prepare<{ id: JobId; name: string }, { output: string | null }>('SELECT output FROM job_step WHERE job_id = @id AND name = @name'),
+    held: db.prepare<Held, { id: JobId }>(`SELECT id FROM job ${whereHeld}`),
+    forgetAllSteps: db.prepare<{ id: JobId }>('DELETE FROM job_step WHERE job_id = @id'),
+    forgetSteps: db.prepare<{ id: JobId; names: string }>('DELETE FROM job_step WHERE job_id = @id AND name IN (SELECT value FROM json_each(@names))'),
+    writeProgress: db.prepare<Held & { progress: string; newsAtMs: number }>(jobSql.writeProgress),
+
+    finish: db.prepare<Held & { issues: string; outcome: 'ok' | 'issues'; nowMs: number }>(jobSql.finish),
+    fail: db.prepare<Held & ErrorText & { nowMs: number }>(jobSql.fail),
+    retryLater: db.prepare<Held & ErrorText & { dueAtMs: number; nowMs: number }>(jobSql.retryLater),
+    giveBack: db.prepare<Held & { losses: number; deaths: number; nowMs: number }>(jobSql.giveBack),
+    cancelRunning: db.prepare<Held & { nowMs: number }>(jobSql.cancelRunning),
+
+    requestCancel: db.prepare<{ id: JobId; nowMs: number }>(`
+      UPDATE job SET cancel_requested_at_ms = @nowMs, last_news_at_ms = @nowMs WHERE id = @id AND state = 'running' AND cancel_requested_at_ms IS NULL`),
+    cancelIdle: db.prepare<{ id: JobId; nowMs: number }>(`UPDATE job SET state = 'cancelled', ${endedAt} ${whereIdle}`),
+    failIdle: db.prepare<{ id: JobId; nowMs: number } & ErrorText>(`UPDATE job SET state = 'failed', error_code = @code, error_message = @message, ${endedAt} ${whereIdle}`),
+    retryByHand: db.prepare<{ id: JobId; maxAttempts: number; nowMs: number }>(`
+      UPDATE job SET state = 'queued', due_at_ms = @nowMs, attempt = 0, max_attempts = @maxAttempts, losses = 0, worker_deaths = 0, cancel_requested_at_ms = NULL,
+        error_code = NULL, error_message = NULL, progress = NULL, started_at_ms = NULL, finished_at_ms = NULL, last_news_at_ms = @nowMs
+      WHERE id = @id AND state IN ('failed', 'cancelled')`),
+    addEvent: db.prepare<{ id: JobId; type: string; atMs: number; detail: string | null }>(`
+      INSERT INTO job_event (job_id, seq, type, at_ms, detail)
+      VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM job_event WHERE job_id = @id), @type, @atMs, substr(@detail, 1, 2000))`),
+    removeFinished: db.prepare<{ group: 'done' | 'failed'; beforeMs: number; limit: number }>(jobSql.removeFinished),
+    probeFill: db.prepare<{ bytes: number }>('INSERT INTO storage_probe (id, padding) VALUES (1, zeroblob(@bytes)) ON CONFLICT (id) DO UPDATE SET padding = excluded.padding'),
+    probeEmpty: db.prepare("UPDATE storage_probe SET padding = x'' WHERE id = 1"),
+  };
+}

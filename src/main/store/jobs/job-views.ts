@@ -1,0 +1,123 @@
+import type { JobGroup, JobInspection, JobView } from '../../../shared/domain/job.ts';
+import { jobGroups, jobInspection, jobKinds, jobView } from '../../../shared/domain/job.ts';
+import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
+import type { Database } from '../connection.ts';
+import { foldTitle } from './fold-title.ts';
+
+/** Rows of a job's steps and of its trail that the inspector shows: the newest ones; nobody scrolls further. */
+const inspectionRows = 1_000;
+
+export interface JobPageRequest {
+  readonly group: JobGroup | null;
+  readonly search: string;
+  /** The `next` of the page above; null for the newest. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+export interface JobPage {
+  readonly jobs: readonly JobView[];
+  /** Null when the list ends here. */
+  readonly next: string | null;
+}
+
+export type JobCounts = Readonly<Record<JobGroup, number>>;
+
+interface ViewRow {
+  id: JobId; kind: string; state: string; outcome: string | null; title: string; sessionId: string | null; attempt: number; maxAttempts: number; progress: string | null;
+  waitReason: string | null; dueAtMs: number; cancelRequested: number; errorCode: string | null; errorMessage: string | null; issues: string; stepsDone: number;
+  createdAtMs: number; startedAtMs: number | null; finishedAtMs: number | null; lastNewsAtMs: number | null; panelAtMs: number;
+}
+
+const viewColumns = `
+  id, kind, state, outcome, title, session_id AS sessionId, attempt, max_attempts AS maxAttempts, progress, wait_reason AS waitReason, due_at_ms AS dueAtMs,
+  (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, error_code AS errorCode, error_message AS errorMessage, issues, steps_done AS stepsDone,
+  created_at_ms AS createdAtMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, last_news_at_ms AS lastNewsAtMs, panel_at_ms AS panelAtMs`;
+
+export const jobViewSql = {
+  group: `
+    SELECT ${viewColumns} FROM job WHERE panel_group = @group AND (panel_at_ms, id) < (@atMs, @id) AND (@needle = '' OR instr(search_text, @needle) > 0)
+    ORDER BY panel_at_ms DESC, id DESC LIMIT @limit`,
+  all: `SELECT ${viewColumns} FROM job WHERE id < @id AND (@needle = '' OR instr(search_text, @needle) > 0) ORDER BY id DESC LIMIT @limit`,
+  session: `SELECT ${viewColumns} FROM job WHERE session_id = @sessionId AND id < @id ORDER BY id DESC LIMIT @limit`,
+  counts: 'SELECT panel_group AS "group", sum(n) AS n FROM job_count GROUP BY panel_group',
+} as const;
+
+/** Above every UUID and every time, so that the first page needs no statement of its own. */
+const start = { atMs: Number.MAX_SAFE_INTEGER, id: '~' };
+
+/**
+ * What windows read of jobs. Pages go by key and newest first: a group by the time its jobs ended or were made, the rest
+ * by creation. A job of a kind this build does not know is left out of lists and found by none of these functions.
+ */
+export function createJobViews(db: Database) {
+  const one = db.prepare<{ id: JobId }, ViewRow>(`SELECT ${viewColumns} FROM job WHERE id = @id`);
+  const many = db.prepare<{ ids: string }, ViewRow>(`SELECT ${viewColumns} FROM job WHERE id IN (SELECT value FROM json_each(@ids)) ORDER BY id DESC`);
+  const group = db.prepare<{ group: JobGroup; atMs: number; id: string; needle: string; limit: number }, ViewRow>(jobViewSql.group);
+  const all = db.prepare<{ id: string; needle: string; limit: number }, ViewRow>(jobViewSql.all);
+  const session = db.prepare<{ sessionId: SessionId; id: string; limit: number }, ViewRow>(jobViewSql.session);
+  const counted = db.prepare<[], { group: string; n: number }>(jobViewSql.counts);
+  const steps = db.prepare<{ id: JobId; limit: number }, unknown>(`
+    SELECT seq, name, attempt, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs FROM job_step
+    WHERE job_id = @id AND finished_at_ms IS NOT NULL ORDER BY seq DESC LIMIT @limit`);
+  const events = db.prepare<{ id: JobId; limit: number }, unknown>(`
+    SELECT seq, type, at_ms AS atMs, detail FROM job_event WHERE job_id = @id ORDER BY seq DESC LIMIT @limit`);
+
+  function view(id: JobId): JobView | null {
+    const row = one.get({ id });
+    return row === undefined ? null : toView(row);
+  }
+
+  return {
+    view,
+    /** Newest first; ids that are not there are left out. */
+    views: (ids: readonly JobId[]): readonly JobView[] => many.all({ ids: JSON.stringify(ids) }).flatMap(row => toView(row) ?? []),
+    inspect(id: JobId): JobInspection | null {
+      const job = view(id);
+      if (job === null) return null;
+      return jobInspection.parse({ job, steps: steps.all({ id, limit: inspectionRows }).reverse(), events: events.all({ id, limit: inspectionRows }).reverse() });
+    },
+    /** `before` that is no cursor of this list throws a RangeError. */
+    page(request: JobPageRequest): JobPage {
+      const from = request.before === null ? start : readCursor(request.before);
+      const needle = foldTitle(request.search.trim());
+      const limit = request.limit;
+      const rows = request.group === null ? all.all({ id: from.id, needle, limit }) : group.all({ group: request.group, ...from, needle, limit });
+      return toPage(rows, limit);
+    },
+    ofSession(sessionId: SessionId, before: string | null, limit: number): JobPage {
+      const from = before === null ? start : readCursor(before);
+      return toPage(session.all({ sessionId, id: from.id, limit }), limit);
+    },
+    counts(): JobCounts {
+      const found = new Map(counted.all().map(row => [row.group, row.n]));
+      const of = (name: JobGroup): number => found.get(name) ?? 0;
+      return { needsYou: of('needsYou'), running: of('running'), queued: of('queued'), done: of('done'), failed: of('failed') } satisfies Record<(typeof jobGroups)[number], number>;
+    },
+  };
+}
+export type JobViews = ReturnType<typeof createJobViews>;
+
+function toPage(rows: readonly ViewRow[], limit: number): JobPage {
+  const last = rows.at(-1);
+  return { jobs: rows.flatMap(row => toView(row) ?? []), next: last === undefined || rows.length < limit ? null : `${last.panelAtMs}.${last.id}` };
+}
+
+function readCursor(cursor: string): { atMs: number; id: string } {
+  const match = /^(\d{1,16})\.([0-9a-f-]{36})$/u.exec(cursor);
+  if (match?.[1] === undefined || match[2] === undefined) throw new RangeError(`"${cursor}" is not where a page of jobs ends. Pass the \`next\` of the page above.`);
+  return { atMs: Number(match[1]), id: match[2] };
+}
+
+function toView(row: ViewRow): JobView | null {
+  if (!(jobKinds as readonly string[]).includes(row.kind)) return null;
+  const { errorCode, errorMessage, panelAtMs: _, ...rest } = row;
+  return jobView.parse({
+    ...rest,
+    progress: row.progress === null ? null : JSON.parse(row.progress),
+    dueAtMs: row.state === 'scheduled' ? row.dueAtMs : null,
+    cancelRequested: row.cancelRequested === 1,
+    error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
+    issues: JSON.parse(row.issues),
+  });
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openJobDatabase } from '../../../../test/support/job-database.ts';
+import { tempFolder } from '../../../../test/support/temp-folder.ts';
+import type { Database } from '../connection.ts';
+import { jobSql } from './job-statements.ts';
+import { jobViewSql } from './job-views.ts';
+
+let db: Database;
+const folder = tempFolder();
+beforeAll(() => { db = openJobDatabase(join(folder.path, 'a.db')); });
+afterAll(() => {
+  db.close();
+  folder.remove();
+});
+
+function planOf(sql: string): string[] {
+  const names = [...new Set([...sql.matchAll(/@(\w+)/gu)].map(match => match[1] ?? ''))];
+  return db.prepare<[Record<string, null>], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(Object.fromEntries(names.map(name => [name, null]))).map(row => row.detail);
+}
+
+/** Each hot statement with the index it must use. */
+const expected: readonly (readonly [name: string, sql: string, index: RegExp])[] = [
+  ['findActiveByKey', jobSql.findActiveByKey, /job_active_key/u],
+  ['claim', jobSql.claim, /first USING (COVERING )?INDEX job_queued \(kind=\?\)/u],
+  ['running', jobSql.running, /job_running/u],
+  ['earliestDue', jobSql.earliestDue, /COVERING INDEX job_scheduled/u],
+  ['becomeDue', jobSql.becomeDue, /COVERING INDEX job_scheduled \(due_at_ms<\?\)/u],
+  ['removeFinished', jobSql.removeFinished, /job_panel \(panel_group=\? AND panel_at_ms<\?\)/u],
+  ...(['finish', 'fail', 'cancelRunning', 'retryLater', 'giveBack', 'writeProgress', 'countStep'] as const).map(name => [name, jobSql[name], /job USING INDEX (job_running \(lease_token=\?\)|sqlite_autoindex_job_1 \(id=\?\))/u] as const),
+  ['views of a group', jobViewSql.group, /job_panel \(panel_group=\? AND \(panel_at_ms,id\)<\(\?,\?\)\)/u],
+  ['views of all', jobViewSql.all, /sqlite_autoindex_job_1 \(id<\?\)/u],
+  ['views of a session', jobViewSql.session, /job_session \(session_id=\? AND id<\?\)/u],
+];
+
+test.each(expected)('%s goes by its index and walks nothing', (_, sql, index) => {
+  const plan = planOf(sql);
+  expect(plan.join('; ')).toMatch(index);
+  expect(plan.filter(step => /^SCAN (?!wanted VIRTUAL|CONSTANT)/u.test(step) && !/COVERING INDEX job_scheduled|USING INDEX job_running/u.test(step))).toEqual([]);
+  if (!sql.includes('json_each')) expect(plan.filter(step => step.includes('TEMP B-TREE'))).toEqual([]);
+});

@@ -1,0 +1,10 @@
+import type { Migration } from '../migrate.ts';
+import { migration as jobs } from './0010-jobs.ts';
+import { migration as sessions } from './0020-sessions.ts';
+import { migration as documents } from './0030-documents.ts';
+import { migration as messages } from './0040-messages.ts';
+import { migration as synopses } from './0050-synopses.ts';
+import { migration as app } from './0060-app.ts';
+
+/** Every schema this build knows, oldest first. A released one is never edited or removed. */
+export const migrations: readonly Migration[] = [jobs, sessions, documents, messages, synopses, app];

@@ -1,0 +1,142 @@
+import type { Segment } from '../../shared/domain/snapshot.ts';
+import type { Sha256 } from '../../shared/domain/ids.ts';
+import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/tasks.ts';
+import { createArtifactFiles } from './artifact-files.ts';
+import type { BackupFile } from './backup-file.ts';
+import { writeVerifiedBackup } from './backup-file.ts';
+import type { Database } from './connection.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { MessageHit } from './messages.ts';
+import { createMessages } from './messages.ts';
+import type { PageRequest } from './page-cursor.ts';
+import type { Passage } from './passage-chunks.ts';
+import { passagesOf } from './passage-chunks.ts';
+import type { PreparedPassage } from './passages.ts';
+import { createPassages } from './passages.ts';
+import { indexText } from './search-words.ts';
+import type { SessionPage } from './sessions.ts';
+import { createSessions } from './sessions.ts';
+import { createSnapshotFiles } from './snapshot-files.ts';
+import { createSnapshots } from './snapshots.ts';
+import type { Synopses } from './synopses.ts';
+import { createSynopses } from './synopses.ts';
+
+/** Characters shown on each side of a found passage; the same as in a citation. */
+const contextChars = 64;
+
+export interface SegmentPage {
+  readonly total: number;
+  readonly pageCount: number;
+  readonly segments: (Segment & { readonly index: number; readonly text: string })[];
+}
+
+export interface PreparedSlice {
+  /** Passages of the whole snapshot. */
+  readonly total: number;
+  readonly passages: PreparedPassage[];
+}
+
+/** What the reader thread does. Arguments and results are plain data, since they cross a thread. */
+export interface ReaderMethods {
+  /** Passages of the session's ready documents and chat snapshot, with their text, best first. */
+  searchPassages(query: HostCallInput<'passages.search'>): HostCallOutput<'passages.search'>;
+  searchSessions(page: PageRequest & { readonly search: string }): SessionPage;
+  searchMessages(query: { readonly typed: string; readonly limit: number }): MessageHit[];
+  searchSynopses(page: PageRequest & { readonly search: string }): ReturnType<Synopses['list']>;
+  /** Whole segments of a stored snapshot; null when there is no such snapshot. */
+  readSegments(query: { readonly snapshotHash: Sha256; readonly from: number; readonly limit: number }): SegmentPage | null;
+  /** The segment at the offset, or the next one when it falls between two; null when there is no such snapshot or segment. */
+  locateSegment(query: { readonly snapshotHash: Sha256; readonly offset: number }): { readonly index: number } | null;
+  /** Chunks and stems a part of a snapshot for the index. Throws when the snapshot's row or file is missing or damaged. */
+  preparePassages(query: { readonly snapshotHash: Sha256; readonly from: number; readonly limit: number }): PreparedSlice;
+  /** Sentences of SQLite about what is wrong; empty when nothing is. Reads the whole file. */
+  integrityCheck(): string[];
+  /** A verified copy of the database as it is now. Throws when the copy does not pass its check. */
+  writeBackup(file: string): BackupFile;
+}
+
+export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging'>): ReaderMethods {
+  const files = createArtifactFiles(folder.artifacts, folder.staging);
+  const sessions = createSessions(db);
+  const messages = createMessages(db);
+  const passages = createPassages(db);
+  const snapshots = createSnapshots(db);
+  const synopses = createSynopses(db);
+  const read = createSnapshotFiles(hash => {
+    const head = snapshots.get(hash);
+    if (head === null) throw new Error(`There is no snapshot ${hash} in the database.`);
+    return files.path(head.artifact);
+  });
+  let chunked: { readonly hash: Sha256; readonly passages: readonly Passage[] } | null = null;
+
+  function chunksOf(hash: Sha256): readonly Passage[] {
+    if (chunked?.hash !== hash) chunked = { hash, passages: passagesOf(read(hash)) };
+    return chunked.passages;
+  }
+
+  return {
+    searchPassages: query =>
+      passages.search(query).map(hit => {
+        const { text } = read(hit.snapshotHash);
+        return {
+          source: hit.source,
+          title: hit.title,
+          snapshotHash: hit.snapshotHash,
+          start: hit.start,
+          end: hit.end,
+          page: hit.page,
+          text: text.slice(hit.start, hit.end),
+          prefix: text.slice(Math.max(0, hit.start - contextChars), hit.start),
+          suffix: text.slice(hit.end, hit.end + contextChars),
+          score: hit.score,
+        };
+      }),
+    searchSessions: page => sessions.list(page),
+    searchMessages: query => messages.search(query),
+    searchSynopses: page => synopses.list(page),
+    readSegments({ snapshotHash, from, limit }) {
+      if (snapshots.get(snapshotHash) === null) return null;
+      const { text, segments, pages } = read(snapshotHash);
+      return {
+        total: segments.length,
+        pageCount: pages.length,
+        segments: segments
+          .slice(from, from + limit)
+          .map((segment, at) => ({ ...segment, index: from + at, text: text.slice(segment.start, segment.end) })),
+      };
+    },
+    locateSegment({ snapshotHash, offset }) {
+      if (snapshots.get(snapshotHash) === null) return null;
+      const index = firstEndingAfter(read(snapshotHash).segments, offset);
+      return index === null ? null : { index };
+    },
+    preparePassages({ snapshotHash, from, limit }) {
+      const all = chunksOf(snapshotHash);
+      const { text } = read(snapshotHash);
+      return {
+        total: all.length,
+        passages: all.slice(from, from + limit).map(passage => ({ ...passage, words: indexText(text.slice(passage.start, passage.end)) })),
+      };
+    },
+    integrityCheck() {
+      const rows = db
+        .prepare<[], { found: string }>('SELECT integrity_check AS found FROM pragma_integrity_check()')
+        .all()
+        .map(row => row.found);
+      return rows.length === 1 && rows[0] === 'ok' ? [] : rows;
+    },
+    writeBackup: file => writeVerifiedBackup(db, file),
+  };
+}
+
+/** Segments are in reading order and do not overlap, so half of them can be left out at each step. */
+function firstEndingAfter(segments: readonly Segment[], offset: number): number | null {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low < segments.length ? low : null;
+}

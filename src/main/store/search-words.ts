@@ -1,0 +1,60 @@
+import { stemmer as stemEnglish } from '@orama/stemmers/english';
+import { stemmer as stemRussian } from '@orama/stemmers/russian';
+import { wordsOf } from '../../shared/domain/words.ts';
+
+/** Distinct words of one query that are looked up: a pasted paragraph is a question, a pasted book is not. */
+const queryWordLimit = 64;
+/** Shortest unfinished word that is completed: one letter would match a large part of the index. */
+const prefixMinLength = 2;
+/** A word longer than this is a hash or a base64 line; nobody types it, and it would swell the index. */
+const wordLengthLimit = 64;
+
+const cyrillic = /^\p{Script=Cyrillic}+$/u;
+const latin = /^\p{Script=Latin}+$/u;
+
+/** Distinct words whose stems are remembered, about 10 MB: a large book has 60,000, and a full memory is begun anew. */
+const rememberedWordLimit = 60_000;
+const remembered = new Map<string, string>();
+
+/** The index form of one folded word. Words of mixed or other scripts and numbers stand for themselves. */
+function stemOf(word: string): string {
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  const stem = cyrillic.test(word) ? stemRussian(word) : latin.test(word) ? stemEnglish(word) : word;
+  if (remembered.size >= rememberedWordLimit) remembered.clear();
+  remembered.set(word, stem);
+  return stem;
+}
+
+function stems(text: string): string[] {
+  // NFC: «й» typed as two code points (macOS file names, some keyboards) is the same letter.
+  return wordsOf(text.normalize('NFC'))
+    .filter(word => word.length <= wordLengthLimit)
+    .map(stemOf);
+}
+
+/** What is put into an FTS table for a text. The query goes through the same words and stems, so the two always meet. */
+export function indexText(text: string): string {
+  return stems(text).join(' ');
+}
+
+/**
+ * An FTS5 query for what a person typed, or null when it holds no word. Every term is quoted, so nothing typed is ever
+ * read as query syntax. `any` ranks by how much matches (a question put to the material); `all` narrows down (a search
+ * field) and takes the last word as unfinished.
+ */
+export function matchQuery(typed: string, mode: 'any' | 'all'): string | null {
+  const words = wordsOf(typed.normalize('NFC')).filter(word => word.length <= wordLengthLimit);
+  const distinct = [...new Set(words.map(stemOf))].slice(0, queryWordLimit).map(quoted);
+  if (distinct.length === 0) return null;
+  if (mode === 'any') return distinct.join(' OR ');
+  const last = words.at(-1) ?? '';
+  if (last.length < prefixMinLength || words.length > queryWordLimit) return distinct.join(' AND ');
+  const finished = [...new Set(words.slice(0, -1).map(stemOf))].map(quoted);
+  return [...finished, `(${quoted(stemOf(last))} OR ${quoted(last)} *)`].join(' AND ');
+}
+
+/** Words hold letters and digits only, so there is no quote in them to escape. */
+function quoted(word: string): string {
+  return `"${word}"`;
+}

@@ -1,0 +1,66 @@
+import { createArtifactFiles } from './artifact-files.ts';
+import type { Artifacts } from './artifacts.ts';
+import { createArtifacts } from './artifacts.ts';
+import type { Database, Synchronous } from './connection.ts';
+import { inWriteTransaction } from './connection.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { Deliveries } from './deliveries.ts';
+import { createDeliveries } from './deliveries.ts';
+import type { Documents } from './documents.ts';
+import { createDocuments } from './documents.ts';
+import type { Messages } from './messages.ts';
+import { createMessages } from './messages.ts';
+import type { Passages } from './passages.ts';
+import { createPassages } from './passages.ts';
+import type { Requests } from './requests.ts';
+import { createRequests } from './requests.ts';
+import type { Sessions } from './sessions.ts';
+import { createSessions } from './sessions.ts';
+import type { SettingsState } from './settings-state.ts';
+import { createSettingsState } from './settings-state.ts';
+import type { Snapshots } from './snapshots.ts';
+import { createSnapshots } from './snapshots.ts';
+import type { Staging } from './staging.ts';
+import { createStaging } from './staging.ts';
+import type { Synopses } from './synopses.ts';
+import { createSynopses } from './synopses.ts';
+
+/**
+ * Everything of the database but jobs, one repository per aggregate; the jobs' repository is made from the same
+ * connection. Reads return the views of `shared/domain`. Every write is a transaction of its own and joins the one it is
+ * called in, so `inTransaction` commits a message together with the job that answers it. All of it is synchronous and
+ * meant for the main process; heavy reads go through `reader.ts`.
+ */
+export interface Store {
+  readonly sessions: Sessions;
+  readonly messages: Messages;
+  readonly documents: Documents;
+  readonly snapshots: Snapshots;
+  readonly passages: Passages;
+  readonly synopses: Synopses;
+  readonly deliveries: Deliveries;
+  readonly settingsState: SettingsState;
+  readonly requests: Requests;
+  readonly artifacts: Artifacts;
+  readonly staging: Staging;
+  /** Committed when `work` returns, undone when it throws; a promise is refused. */
+  inTransaction<T>(work: () => Synchronous<T>): T;
+}
+
+/** `db` has the newest schema; `openStore` sees to it. */
+export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging' | 'setAside'>): Store {
+  return {
+    sessions: createSessions(db),
+    messages: createMessages(db),
+    documents: createDocuments(db),
+    snapshots: createSnapshots(db),
+    passages: createPassages(db),
+    synopses: createSynopses(db),
+    deliveries: createDeliveries(db),
+    settingsState: createSettingsState(db),
+    requests: createRequests(db),
+    artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
+    staging: createStaging(folder.staging),
+    inTransaction: work => inWriteTransaction(db, work),
+  };
+}

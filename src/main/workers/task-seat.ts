@@ -1,0 +1,162 @@
+import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
+import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
+import type { Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
+import { hostCallLimit } from './pool-settings.ts';
+
+/** Frames that speak of a task. */
+export type TaskFrame = Extract<FromWorker, { type: 'progress' | 'step' | 'host-call' | 'done' | 'failed' | 'cancelled' }>;
+
+export interface TaskSeatParams {
+  readonly task: Task;
+  readonly observer: TaskObserver;
+  readonly generation: number;
+  readonly send: (frame: ToWorker) => void;
+  /** The task came to a proper end by a frame of its own. */
+  readonly onEndFrame: (end: TaskEnd) => void;
+  /** The lease is lost: nothing this task does is wanted any more. */
+  readonly onAbandon: () => void;
+}
+
+/** One task in one process: what it may say, in which order, and its single end. */
+export interface TaskSeat {
+  readonly task: Task;
+  readonly ended: Promise<TaskEnd>;
+  isStarted(): boolean;
+  start(): void;
+  /** Returns why the frame breaks the protocol, or null. */
+  take(frame: TaskFrame): string | null;
+  sendCancel(): void;
+  /** First call wins. `ended` follows once no step of this task is being committed any more. */
+  settle(end: TaskEnd): void;
+}
+
+function parsesAs(schema: { safeParse(value: unknown): { success: boolean } }, text: string): boolean {
+  try {
+    return schema.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
+const tooLarge = 'The answer of the database is larger than a frame may hold. Ask for less.';
+const unavailable = 'The answer could not be fetched from the database.';
+
+export function createTaskSeat(params: TaskSeatParams): TaskSeat {
+  const { task, observer, send } = params;
+  const header = { v: workerProtocolVersion, generation: params.generation, leaseToken: task.leaseToken } as const;
+  const spec = taskSpecs[task.kind];
+  const stepSchemas: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>> = spec.steps;
+  const stepNames = new Set(task.recorded.map(step => step.name));
+  const openHostCalls = new Set<number>();
+  let started = false;
+  let settled = false;
+  let lastSeq = 0;
+  let lastRequestId = 0;
+  /** The commit of the step last reported; the next one may only follow it. */
+  let committing: Promise<void> | null = null;
+
+  const { promise: ended, resolve } = Promise.withResolvers<TaskEnd>();
+
+  function takeStep(frame: Extract<TaskFrame, { type: 'step' }>): string | null {
+    if (committing !== null) return `step ${frame.seq} was sent before step ${lastSeq} was recorded`;
+    if (frame.seq !== lastSeq + 1) return `step ${frame.seq} follows step ${lastSeq}`;
+    if (stepNames.has(frame.name)) return `step "${frame.name}" was sent twice`;
+    const key = frame.name.split(':', 1)[0] ?? '';
+    const schema = Object.hasOwn(stepSchemas, key) ? stepSchemas[key] : undefined;
+    if (schema === undefined) return `${task.kind} has no step "${frame.name}"`;
+    if (!parsesAs(schema, frame.output)) return `the output of step "${frame.name}" does not fit its schema`;
+    lastSeq = frame.seq;
+    stepNames.add(frame.name);
+    committing = observer.onStep({ seq: frame.seq, name: frame.name, output: frame.output, startedAtMs: frame.startedAtMs }).then(
+      () => {
+        committing = null;
+        if (!settled) send({ ...header, type: 'step-recorded', seq: frame.seq });
+      },
+      () => {
+        committing = null;
+        if (!settled) params.onAbandon();
+      },
+    );
+    return null;
+  }
+
+  function takeHostCall(frame: Extract<TaskFrame, { type: 'host-call' }>): string | null {
+    if (frame.requestId !== lastRequestId + 1) return `host call ${frame.requestId} follows host call ${lastRequestId}`;
+    lastRequestId = frame.requestId;
+    const callSpec = Object.hasOwn(hostCallSpecs, frame.name) ? hostCallSpecs[frame.name as keyof typeof hostCallSpecs] : undefined;
+    if (callSpec === undefined) return `there is no host call "${frame.name}"`;
+    if (!parsesAs(callSpec.input, frame.input)) return `the input of host call "${frame.name}" does not fit its schema`;
+    if (openHostCalls.size >= hostCallLimit) return `more than ${hostCallLimit} host calls are open`;
+    openHostCalls.add(frame.requestId);
+    const answer = (ok: boolean, value: string): void => {
+      openHostCalls.delete(frame.requestId);
+      if (settled) return;
+      const fits = value.length <= frameValueLimit;
+      send({ ...header, type: 'host-result', requestId: frame.requestId, ok: ok && fits, value: fits ? value : tooLarge });
+    };
+    observer.onHostCall(frame.name, frame.input).then(
+      value => answer(true, value),
+      (error: unknown) => answer(false, error instanceof Error ? error.message : unavailable),
+    );
+    return null;
+  }
+
+  function takeDone(frame: Extract<TaskFrame, { type: 'done' }>): string | null {
+    if (committing !== null) return `the task says it is done before step ${lastSeq} was recorded`;
+    if (!parsesAs(spec.output, frame.output)) return `the output of ${task.kind} does not fit its schema`;
+    params.onEndFrame({ type: 'done', output: frame.output, issues: frame.issues });
+    return null;
+  }
+
+  return {
+    task,
+    ended,
+    isStarted: () => started,
+    start() {
+      started = true;
+      send({
+        ...header,
+        type: 'start',
+        kind: task.kind,
+        jobId: task.jobId,
+        traceId: task.traceId,
+        attempt: task.attempt,
+        input: task.input,
+        recorded: task.recorded.map(step => ({ name: step.name, output: step.output })),
+      });
+    },
+    take(frame) {
+      if (!started) return `a frame of a task that was not started: ${frame.type}`;
+      switch (frame.type) {
+        case 'progress':
+          observer.onProgress(frame.progress);
+          return null;
+        case 'step':
+          return takeStep(frame);
+        case 'host-call':
+          return takeHostCall(frame);
+        case 'done':
+          return takeDone(frame);
+        case 'failed':
+          params.onEndFrame({
+            type: 'failed',
+            error: { code: frame.code, message: frame.message },
+            retryable: frame.retryable,
+            retryAfterMs: frame.retryAfterMs,
+          });
+          return null;
+        case 'cancelled':
+          params.onEndFrame({ type: 'cancelled' });
+          return null;
+      }
+    },
+    sendCancel: () => send({ ...header, type: 'cancel' }),
+    settle(end) {
+      if (settled) return;
+      settled = true;
+      // A step being committed is an effect of this task; the end comes after it.
+      if (committing === null) resolve(end);
+      else void committing.then(() => resolve(end));
+    },
+  };
+}

@@ -1,0 +1,351 @@
+import { fromWorker, workerProtocolVersion, type FromWorker } from '../../shared/contract/worker/frames.ts';
+import type { z } from 'zod';
+import type { WorkerName } from '../../shared/domain/job.ts';
+import type { RunningTask, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
+import {
+  cancelGraceMs,
+  checkEveryMs,
+  framesPerCheckLimit,
+  heartbeatMs,
+  readyCeilingMs,
+  shutdownCeilingMs,
+  type PoolSettings,
+} from './pool-settings.ts';
+import { createTaskSeat, type TaskSeat } from './task-seat.ts';
+import type { Timers } from './timers.ts';
+import type { SpawnWorker, WorkerExit, WorkerSpec } from './worker-port.ts';
+
+export interface WorkerLog {
+  readonly worker: WorkerName;
+  readonly generation: number;
+  readonly pid: number | null;
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly jobId: string | null;
+}
+
+type Json = z.core.util.JSONType;
+
+export interface WorkerProcessParams {
+  readonly spec: WorkerSpec;
+  readonly generation: number;
+  readonly settings: PoolSettings;
+  readonly config: Readonly<Record<string, Json>>;
+  readonly spawn: SpawnWorker;
+  readonly timers: Timers;
+  readonly rssOf: (pid: number) => number | null;
+  readonly log: (entry: WorkerLog) => void;
+  /** A seat became free or taken, or the process got ready. */
+  readonly onChange: () => void;
+  /** A task came to a proper end; the worker does its work. */
+  readonly onTaskEnded: () => void;
+  /** Once. `failure` is the infrastructure's fault, for the breaker; null for an exit that was asked for or a task's own doing. */
+  readonly onExit: (failure: LostCause | null) => void;
+}
+
+type LostCause = Extract<TaskEnd, { type: 'lost' }>['cause'];
+
+/** Why a process is being killed. `culprit` is the lease whose task brought it about; null when nobody can tell. */
+interface Doom {
+  readonly cause: LostCause | 'requested';
+  readonly message: string;
+  readonly culprit: string | null;
+}
+
+export interface WorkerProcess {
+  readonly generation: number;
+  /** Tasks it would take now. */
+  freeSeats(): number;
+  running(): number;
+  assign(task: Task, observer: TaskObserver): RunningTask;
+  /** Takes no further task and leaves when the last one ended; killed after the shutdown ceiling. */
+  retire(): void;
+  /** Told to leave at once, tasks and all; killed after the shutdown ceiling. */
+  shutDown(): void;
+  isGone(): boolean;
+}
+
+/** V8's last words when its heap is full, in Node and in Electron. */
+const heapFull = /heap out of memory|Reached heap limit|OOMErrorHandler|invalid table size|Array buffer allocation failed/iu;
+
+/** Frames a worker sends when it likes. Ends and steps are not among them: each answers something main gave. */
+const unasked: ReadonlySet<FromWorker['type']> = new Set(['progress', 'log', 'heartbeat', 'host-call']);
+
+const mib = 1024 * 1024;
+
+/**
+ * One process from its start to its exit, and the tasks in it. It never comes back: a new one has a new generation. The
+ * exit is the only truth: tasks in a process that is being killed end when it is gone and not before.
+ */
+export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
+  const { settings, timers, generation, spec } = params;
+  const seats = new Map<string, TaskSeat>();
+  const cancelled = new Set<string>();
+  const stopTimers = new Map<string, () => void>();
+  const header = { v: workerProtocolVersion, generation } as const;
+
+  let state: 'starting' | 'ready' | 'leaving' | 'gone' = 'starting';
+  let retiring = false;
+  let doom: Doom | null = null;
+  let tasksServed = 0;
+  let checksInSilence = 0;
+  let framesSinceCheck = 0;
+  let lastRss = 0;
+
+  const port = params.spawn(spec);
+  const log = (level: WorkerLog['level'], message: string, leaseToken: string | null = null): void => {
+    params.log({
+      worker: spec.worker,
+      generation,
+      pid: port.pid(),
+      level,
+      message,
+      jobId: leaseToken === null ? null : (seats.get(leaseToken)?.task.jobId ?? null),
+    });
+  };
+
+  function arm(name: string, delayMs: number, run: () => void): void {
+    stopTimers.get(name)?.();
+    stopTimers.set(
+      name,
+      timers.after(delayMs, () => {
+        stopTimers.delete(name);
+        run();
+      }),
+    );
+  }
+  function disarm(name: string): void {
+    stopTimers.get(name)?.();
+    stopTimers.delete(name);
+  }
+
+  function kill(next: Doom): void {
+    if (state === 'gone' || doom !== null) return;
+    doom = next;
+    if (next.cause !== 'requested') log('warn', `Worker ${spec.worker} is stopped: ${next.message}`, next.culprit);
+    port.kill();
+    params.onChange();
+  }
+  const breach = (message: string, culprit: string | null = null): void => kill({ cause: 'protocol', message, culprit });
+
+  function leave(): void {
+    if (state === 'leaving' || state === 'gone') return;
+    state = 'leaving';
+    disarm('ready');
+    port.send({ ...header, type: 'shutdown' });
+    arm('shutdown', shutdownCeilingMs, () => {
+      kill({ cause: 'shutdown', message: `it did not leave within ${shutdownCeilingMs} ms`, culprit: null });
+    });
+    params.onChange();
+  }
+
+  /** The only task of a process is to blame for what happens to it; of several nobody can tell. */
+  function soleTask(): string | null {
+    const [only] = seats.keys();
+    return seats.size === 1 && only !== undefined ? only : null;
+  }
+
+  function freeSeat(leaseToken: string): void {
+    seats.delete(leaseToken);
+    cancelled.delete(leaseToken);
+    disarm(`cancel ${leaseToken}`);
+    tasksServed += 1;
+    const worn = (settings.recycleAfterTasks !== null && tasksServed >= settings.recycleAfterTasks) || lastRss > settings.softMemoryBytes;
+    if (worn) retiring = true;
+    if (seats.size === 0) {
+      if (retiring) leave();
+      else if (state === 'starting' || state === 'ready') arm('idle', settings.idleStopMs, leave);
+    }
+    params.onChange();
+  }
+
+  /** Asks a task to stop, and kills the process when it has not within the grace period. */
+  function stopTask(leaseToken: string): void {
+    const seat = seats.get(leaseToken);
+    if (seat === undefined || cancelled.has(leaseToken)) return;
+    cancelled.add(leaseToken);
+    if (!seat.isStarted()) {
+      seat.settle({ type: 'cancelled' });
+      freeSeat(leaseToken);
+      return;
+    }
+    seat.sendCancel();
+    arm(`cancel ${leaseToken}`, cancelGraceMs, () => {
+      kill({ cause: 'requested', message: `a task did not stop within ${cancelGraceMs} ms of being asked`, culprit: leaseToken });
+    });
+  }
+
+  function checkMemory(): void {
+    const pid = port.pid();
+    const rss = (pid === null ? null : params.rssOf(pid)) ?? lastRss;
+    lastRss = rss;
+    if (rss <= settings.hardMemoryBytes) return;
+    kill({
+      cause: 'out_of_memory',
+      message: `it holds ${Math.round(rss / mib)} MiB, more than the ${Math.round(settings.hardMemoryBytes / mib)} MiB allowed`,
+      culprit: soleTask(),
+    });
+  }
+
+  /**
+   * Silence is counted in checks, not in time: after the machine slept, or this process was busy, one late check is one
+   * check, and the heartbeats that waited in the pipe are read before it counts again.
+   */
+  function check(): void {
+    framesSinceCheck = 0;
+    checkMemory();
+    if (state === 'ready') {
+      checksInSilence += 1;
+      if (checksInSilence * checkEveryMs > settings.stallAfterMs) {
+        kill({ cause: 'stalled', message: `it has not been heard of for ${settings.stallAfterMs} ms`, culprit: soleTask() });
+      }
+    }
+    arm('check', checkEveryMs, check);
+  }
+
+  function takeFrame(raw: unknown): void {
+    if (doom !== null || state === 'gone') return;
+    const parsed = fromWorker.safeParse(raw);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      return breach(`a frame does not fit the protocol at "${issue?.path.join('.') ?? ''}" (${issue?.code ?? 'unknown'})`);
+    }
+    const frame = parsed.data;
+    if (frame.generation < generation) {
+      framesSinceCheck += 1;
+      if (framesSinceCheck <= framesPerCheckLimit) return log('debug', `A frame of generation ${frame.generation} was dropped.`);
+      return breach(`it sent more than ${framesPerCheckLimit} frames in ${checkEveryMs} ms`);
+    }
+    if (frame.generation > generation) return breach(`a frame names generation ${frame.generation}, which does not exist yet`);
+    checksInSilence = 0;
+    if (unasked.has(frame.type)) {
+      framesSinceCheck += 1;
+      if (framesSinceCheck > framesPerCheckLimit) return breach(`it sent more than ${framesPerCheckLimit} frames in ${checkEveryMs} ms`);
+    }
+    if (frame.type === 'ready') {
+      if (state === 'leaving') return;
+      if (state === 'ready') return breach('it said ready twice');
+      state = 'ready';
+      disarm('ready');
+      for (const seat of seats.values()) seat.start();
+      if (seats.size === 0) arm('idle', settings.idleStopMs, leave);
+      return params.onChange();
+    }
+    if (frame.type === 'log') return log(frame.level, frame.message, frame.leaseToken);
+    if (state === 'starting') return breach(`it sent ${frame.type} before it was ready`);
+    if (frame.type === 'heartbeat') {
+      lastRss = frame.rssBytes;
+      return checkMemory();
+    }
+    const seat = seats.get(frame.leaseToken);
+    if (seat === undefined) return breach(`it sent ${frame.type} for a task it does not run`);
+    try {
+      const wrong = seat.take(frame);
+      if (wrong !== null) breach(wrong, frame.leaseToken);
+    } catch (error) {
+      // The observer is this program's own; its mistake must not end the reading of frames.
+      log(
+        'error',
+        `A frame ${frame.type} was not taken: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`,
+        frame.leaseToken,
+      );
+    }
+  }
+
+  /** What the exit of the process means for one of its tasks. */
+  function endOf(leaseToken: string, seat: TaskSeat, cause: LostCause | 'requested', message: string, culprit: string | null): TaskEnd {
+    if (cancelled.has(leaseToken)) return { type: 'cancelled' };
+    if (cause === 'out_of_memory' && culprit === leaseToken) {
+      return {
+        type: 'failed',
+        retryable: false,
+        retryAfterMs: null,
+        error: {
+          code: 'out_of_memory',
+          message: `The task needed more memory than the ${Math.round(settings.hardMemoryBytes / mib)} MB a worker may use.`,
+        },
+      };
+    }
+    if (cause === 'requested' || (culprit !== null && culprit !== leaseToken)) {
+      return { type: 'lost', cause: 'shutdown', message: 'The process was stopped because of another task in it.' };
+    }
+    if (!seat.isStarted() && cause !== 'shutdown') return { type: 'lost', cause: 'worker_start', message };
+    return { type: 'lost', cause, message };
+  }
+
+  /** Why a process nobody killed is gone. */
+  function causeOf(exit: WorkerExit): Doom {
+    const how = exit.signal === null ? `code ${exit.code ?? 'unknown'}` : `signal ${exit.signal}`;
+    if (exit.code !== 0 && heapFull.test(port.outputTail()))
+      return { cause: 'out_of_memory', message: `it ran out of memory and ended with ${how}`, culprit: soleTask() };
+    if (state === 'leaving') return { cause: 'shutdown', message: 'it was asked to leave', culprit: null };
+    if (state === 'starting') return { cause: 'worker_start', message: `it ended with ${how} before it was ready`, culprit: null };
+    return { cause: 'worker_exit', message: `it ended with ${how}`, culprit: null };
+  }
+
+  port.onMessage(takeFrame);
+  port.onGarbage(reason => breach(reason));
+  port.onExit(exit => {
+    const end = doom ?? causeOf(exit);
+    const wanted = end.cause === 'requested' || end.cause === 'shutdown';
+    if (!wanted) {
+      log('error', `Worker ${spec.worker} is gone: ${end.message}.`, end.culprit);
+      if (port.outputTail() !== '') log('error', port.outputTail());
+    }
+    state = 'gone';
+    for (const stop of stopTimers.values()) stop();
+    stopTimers.clear();
+    const message = `The worker was lost: ${end.message}.`;
+    for (const [leaseToken, seat] of seats) seat.settle(endOf(leaseToken, seat, end.cause, message, end.culprit));
+    seats.clear();
+    const ownDoing = end.cause === 'out_of_memory' && end.culprit !== null;
+    params.onExit(end.cause === 'requested' || end.cause === 'shutdown' || ownDoing ? null : end.cause);
+  });
+
+  arm('ready', readyCeilingMs, () =>
+    kill({ cause: 'worker_start', message: `it was not ready within ${readyCeilingMs} ms`, culprit: null }),
+  );
+  arm('check', checkEveryMs, check);
+  port.send({ ...header, type: 'init', worker: spec.worker, heartbeatMs, config: { ...params.config } });
+
+  return {
+    generation,
+    freeSeats: () => (retiring || doom !== null || state === 'leaving' || state === 'gone' ? 0 : settings.tasksPerProcess - seats.size),
+    running: () => seats.size,
+    isGone: () => state === 'gone',
+    assign(task, observer) {
+      disarm('idle');
+      const { leaseToken } = task;
+      const seat = createTaskSeat({
+        task,
+        observer,
+        generation,
+        send: frame => port.send(frame),
+        onEndFrame(end) {
+          seat.settle(end);
+          freeSeat(leaseToken);
+          params.onTaskEnded();
+        },
+        onAbandon: () => stopTask(leaseToken),
+      });
+      seats.set(leaseToken, seat);
+      if (state === 'ready') seat.start();
+      params.onChange();
+      return {
+        ended: seat.ended,
+        cancel: () => stopTask(leaseToken),
+        kill() {
+          if (!seats.has(leaseToken)) return;
+          if (!seat.isStarted()) return stopTask(leaseToken);
+          cancelled.add(leaseToken);
+          kill({ cause: 'requested', message: 'its task was to be stopped at once', culprit: leaseToken });
+        },
+      };
+    },
+    retire() {
+      retiring = true;
+      if (seats.size === 0) leave();
+    },
+    shutDown: leave,
+  };
+}

@@ -1,0 +1,138 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { ListTree, MessageSquare, NotebookText, SquareChevronRight } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { CallOutput } from '../../shared/contract/contract.ts';
+import type { JobView } from '../../shared/domain/job.ts';
+import type { SessionView } from '../../shared/domain/session.ts';
+import { useServices, useSpeech } from '../state/context.tsx';
+import { Keys } from '../ui/keys.tsx';
+import { commands, type CommandContext } from './commands.ts';
+import { goTo } from './wiring.ts';
+import '../ui/dialog.css';
+import './palette.css';
+
+interface Entry {
+  readonly key: string;
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly aside: ReactNode;
+  run(): void;
+}
+
+type FoundSynopsis = CallOutput<'synopses.list'>['synopses'][number];
+
+/** Rows of each kind: together they fit a small window without scrolling. */
+const rowsPerKind = 6;
+
+/** Everything by its name: chats and synopses are searched by main, actions here. */
+export function Palette({ context }: { readonly context: CommandContext }) {
+  const { client, view } = useServices();
+  const { services } = context;
+  const speech = useSpeech();
+  const { t } = speech;
+  const [text, setText] = useState('');
+  const [chats, setChats] = useState<readonly SessionView[]>([]);
+  const [synopses, setSynopses] = useState<readonly FoundSynopsis[]>([]);
+  const [jobs, setJobs] = useState<readonly JobView[]>([]);
+  const [active, setActive] = useState(0);
+  const listRef = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    let stale = false;
+    const search = text.trim();
+    void Promise.all([client.call('sessions.list', { search, limit: rowsPerKind }), client.call('synopses.list', { search, limit: rowsPerKind }), client.call('jobs.list', { search, limit: rowsPerKind })]).then(([foundChats, foundSynopses, foundJobs]) => {
+      if (stale) return;
+      setChats(foundChats.ok ? foundChats.value.sessions : []);
+      setSynopses(foundSynopses.ok ? foundSynopses.value.synopses : []);
+      // Without words there is nothing to find a job by; the tasks panel lists them all.
+      setJobs(foundJobs.ok && search !== '' ? foundJobs.value.jobs : []);
+    });
+    setActive(0);
+    return () => { stale = true; };
+  }, [client, text]);
+
+  const groups = useMemo((): readonly { title: string; entries: readonly Entry[] }[] => {
+    const wanted = text.trim().toLocaleLowerCase(speech.language);
+    const actionEntries = commands.filter(command => command.inPalette && t.commands[command.id].toLocaleLowerCase(speech.language).includes(wanted)).map((command): Entry => ({
+      key: command.id,
+      icon: <SquareChevronRight aria-hidden />,
+      label: t.commands[command.id],
+      aside: command.keys === null ? null : <Keys combo={command.keys} />,
+      run: () => command.run(context),
+    }));
+    const all = [
+      { title: t.commands.paletteChats, entries: chats.map((chat): Entry => ({ key: chat.id, icon: <MessageSquare aria-hidden />, label: chat.title ?? t.common.untitledChat, aside: null, run: () => view.openSession(chat.id) })) },
+      { title: t.commands.paletteSynopses, entries: synopses.map((found): Entry => ({ key: found.versionId, icon: <NotebookText aria-hidden />, label: found.title, aside: speech.date(found.finishedAtMs, Date.now()), run: () => void goTo(services, { kind: 'synopsis', sessionId: found.sessionId, versionId: found.versionId }) })) },
+      { title: t.commands.paletteActions, entries: actionEntries },
+      { title: t.jobs.title, entries: jobs.map((job): Entry => ({ key: job.id, icon: <ListTree aria-hidden />, label: job.title, aside: t.jobs.kind[job.kind], run: () => view.inspect(job.id) })) },
+    ];
+    return all.filter(group => group.entries.length > 0);
+  }, [text, chats, synopses, jobs, speech, t, context, services, view]);
+  const flat = groups.flatMap(group => group.entries);
+
+  function choose(entry: Entry | undefined): void {
+    if (!entry) return;
+    view.setDialog(null);
+    entry.run();
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      const next = (active + step + flat.length) % Math.max(1, flat.length);
+      setActive(next);
+      listRef.current?.querySelectorAll('[role="option"]')[next]?.scrollIntoView({ block: 'nearest' });
+    }
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      choose(flat[active]);
+    }
+  }
+
+  return (
+    <Dialog.Root open onOpenChange={open => { if (!open) view.setDialog(null); }}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-scrim" />
+        <Dialog.Popup className="palette" aria-label={t.commands.palette}>
+          <input
+            className="palette-input"
+            role="combobox"
+            aria-expanded
+            aria-controls="palette-list"
+            aria-activedescendant={flat[active] ? `palette-${flat[active].key}` : undefined}
+            aria-label={t.commands.palette}
+            placeholder={t.commands.palettePlaceholder}
+            maxLength={200}
+            value={text}
+            onChange={event => setText(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+          <div className="palette-list" id="palette-list" role="listbox" aria-label={t.commands.palette} ref={listRef}>
+            {flat.length === 0 && <p className="palette-none">{t.commands.paletteEmpty}</p>}
+            {groups.map(group => (
+              <div key={group.title} role="group" aria-label={group.title}>
+                <div className="palette-group" aria-hidden>{group.title}</div>
+                {group.entries.map(entry => (
+                  <div
+                    key={entry.key}
+                    id={`palette-${entry.key}`}
+                    role="option"
+                    aria-selected={flat[active]?.key === entry.key}
+                    className="palette-entry"
+                    onPointerMove={() => setActive(flat.indexOf(entry))}
+                    onClick={() => choose(entry)}
+                  >
+                    {entry.icon}
+                    <span className="truncate">{entry.label}</span>
+                    <span className="palette-aside">{entry.aside}</span>
+                  </div>
+                ))}
+              </div>
+            ))}
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,31 @@
+import { X } from 'lucide-react';
+import { useStore } from 'zustand';
+import { JobInspector } from '../features/jobs/job-inspector.tsx';
+import { SourcesPane } from '../features/sources/sources-pane.tsx';
+import { SynopsisDocked } from '../features/synopsis/synopsis-docked.tsx';
+import { SynopsisTools } from '../features/synopsis/synopsis-view.tsx';
+import { useServices, useSpeech } from '../state/context.tsx';
+import type { RightTab } from '../state/view-store.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+
+export function RightPane() {
+  const { view } = useServices();
+  const { t } = useSpeech();
+  const { rightTab, inspectedJob } = useStore(view);
+  const tabs: { value: RightTab; label: string; panel: React.ReactNode }[] = [
+    { value: 'synopsis', label: t.synopsis.title, panel: <SynopsisDocked /> },
+    { value: 'sources', label: t.sources.title, panel: <SourcesPane /> },
+  ];
+  // The tab is there only with a job to show in it.
+  if (inspectedJob) tabs.push({ value: 'steps', label: t.jobs.inspect, panel: <JobInspector /> });
+  return (
+    <Tabs
+      value={rightTab}
+      onChange={value => view.setRightTab(value)}
+      label={t.common.details}
+      tabs={tabs}
+      aside={rightTab === 'synopsis' ? <SynopsisTools placement="docked" /> : <IconButton label={t.common.close} icon={<X />} onClick={() => view.closeRight()} />}
+    />
+  );
+}

@@ -1,0 +1,107 @@
+import { lazy, Suspense, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { ChatStart } from '../features/chat/chat-start.tsx';
+import { Transcript } from '../features/chat/transcript.tsx';
+import { Composer } from '../features/composer/composer.tsx';
+import { JobPanel } from '../features/jobs/job-panel.tsx';
+import { SessionList } from '../features/sessions/session-list.tsx';
+import { StatusStrip } from '../features/status-strip/status-strip.tsx';
+import { SynopsisOverlay } from '../features/synopsis/synopsis-overlay.tsx';
+import { Toasts } from '../features/toasts/toasts.tsx';
+import { useActions, useServices, useSpeech } from '../state/context.tsx';
+import { paneLimits } from '../state/view-store.ts';
+import { Splitter } from '../ui/splitter.tsx';
+import { WorkingMark } from '../ui/working-mark.tsx';
+import { Announcer } from './announcer.tsx';
+import { AwayBar } from './away-bar.tsx';
+import { ChatBar } from './chat-bar.tsx';
+import { type CommandContext } from './commands.ts';
+import { DropZone } from './drop-zone.tsx';
+import { RightPane } from './right-pane.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import './shell.css';
+
+const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.tsx').then(module => ({ default: module.SettingsDialog })));
+const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
+const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));
+
+export function Shell() {
+  const services = useServices();
+  const { app, view } = services;
+  const actions = useActions();
+  const speech = useSpeech();
+  const { t } = speech;
+  const { sessionId, sidebarOpen, sidebarWidth, rightOpen, rightWidth, tasksOpen, tasksHeight, synopsisOverlay, dialog } = useStore(view);
+  const opening = useStore(app, state => state.opening);
+  const failure = useStore(app, state => state.failure);
+  const composerRef = useRef<HTMLTextAreaElement>(null);
+  const filesRef = useRef<HTMLInputElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+
+  const context = useMemo((): CommandContext => ({
+    services,
+    actions,
+    focusComposer: () => composerRef.current?.focus(),
+    focusChatSearch: () => {
+      if (!view.getState().sidebarOpen) view.toggleSidebar();
+      requestAnimationFrame(() => searchRef.current?.focus());
+    },
+    pickFiles: () => filesRef.current?.click(),
+  }), [services, actions, view]);
+  useShortcuts(context);
+
+  if (!opening) {
+    return (
+      <div className="app-start">
+        <div className="app-start-page" role="status">
+          {failure === null ? <><WorkingMark /><span>{t.startup.connecting}</span></> : <><strong>{t.startup.failed}</strong><span>{failure === 'disconnected' ? t.startup.failedHint : speech.error(failure)}</span></>}
+        </div>
+      </div>
+    );
+  }
+
+  return (
+    <div className="app">
+      <AwayBar />
+      <div className="app-body">
+        {sidebarOpen && (
+          <>
+            <div className="app-side" style={{ width: sidebarWidth }}>
+              <SessionList searchRef={searchRef} />
+            </div>
+            <Splitter orientation="vertical" label={t.common.resize} value={sidebarWidth} {...paneLimits.sidebarWidth} direction={1} onResize={px => view.resize('sidebarWidth', px)} />
+          </>
+        )}
+        <main className="app-main">
+          <ChatBar />
+          <div className="app-chat">
+            {sessionId ? <Transcript /> : <ChatStart />}
+            <Composer inputRef={composerRef} filesRef={filesRef} />
+          </div>
+          {synopsisOverlay && sessionId && <SynopsisOverlay />}
+        </main>
+        {rightOpen && (
+          <>
+            <div className="app-right-split"><Splitter orientation="vertical" label={t.common.resize} value={rightWidth} {...paneLimits.rightWidth} direction={-1} onResize={px => view.resize('rightWidth', px)} /></div>
+            <aside className="app-right" style={{ width: rightWidth }}><RightPane /></aside>
+          </>
+        )}
+      </div>
+      {tasksOpen && (
+        <>
+          <Splitter orientation="horizontal" label={t.common.resizeHeight} value={tasksHeight} {...paneLimits.tasksHeight} direction={-1} onResize={px => view.resize('tasksHeight', px)} />
+          <div className="app-tasks" style={{ height: tasksHeight }}><JobPanel /></div>
+        </>
+      )}
+      <StatusStrip />
+      <Toasts />
+      <Announcer />
+      <DropZone />
+      <Suspense fallback={null}>
+        {dialog === 'settings' && <SettingsDialog />}
+        {dialog === 'shortcuts' && <ShortcutSheet />}
+        {dialog === 'palette' && <Palette context={context} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// First, so that every component's own sheet comes after and wins.
+import '../styles/fonts.css';
+import '../styles/tokens.css';
+import '../styles/base.css';
+import { createRoot, type Root } from 'react-dom/client';
+import type { Channel } from '../bridge/channel.ts';
+import { createClient } from '../bridge/client.ts';
+import { createActions } from '../state/actions.ts';
+import { createServices } from '../state/services.ts';
+import type { LayoutMemory } from '../state/view-store.ts';
+import { Window } from './window.tsx';
+import { wire, type Attention } from './wiring.ts';
+
+const layoutKey = 'konspekt.layout';
+
+const browserLayout: LayoutMemory = {
+  read() {
+    try {
+      return localStorage.getItem(layoutKey);
+    } catch {
+      return null;
+    }
+  },
+  write(text) {
+    try {
+      localStorage.setItem(layoutKey, text);
+    } catch {
+      // A window without storage forgets its layout and works all the same.
+    }
+  },
+};
+
+const browserAttention: Attention = {
+  isVisible: () => document.visibilityState === 'visible',
+  isFocused: () => document.hasFocus(),
+  onChange(listener) {
+    document.addEventListener('visibilitychange', listener);
+    window.addEventListener('focus', listener);
+    window.addEventListener('blur', listener);
+    return () => {
+      document.removeEventListener('visibilitychange', listener);
+      window.removeEventListener('focus', listener);
+      window.removeEventListener('blur', listener);
+    };
+  },
+};
+
+/** Builds the window over a channel and puts it into `root`. */
+export function start(root: HTMLElement, channel: Channel): Root {
+  const services = createServices({ client: createClient(channel), fallbackLocale: navigator.language, layout: browserLayout });
+  wire(services, browserAttention);
+  const react = createRoot(root);
+  react.render(<Window services={services} actions={createActions(services)} />);
+  return react;
+}

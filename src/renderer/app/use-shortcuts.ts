@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import { isMac } from '../ui/keys.tsx';
+import { commandFor, type CommandContext } from './commands.ts';
+
+function isText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input:not([type="radio"]):not([type="checkbox"]), textarea, [contenteditable="true"]');
+}
+
+/** Runs commands by their keys. What a part of the window handled itself (a menu's Escape) does not arrive here. */
+export function useShortcuts(context: CommandContext): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const command = commandFor({
+        key: event.key,
+        code: event.code,
+        ctrl: isMac ? event.metaKey : event.ctrlKey,
+        shift: event.shiftKey,
+        alt: event.altKey,
+        inText: isText(event.target),
+      });
+      if (!command) return;
+      if (command.id !== 'closeTop') event.preventDefault();
+      command.run(context);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [context]);
+}

@@ -1,0 +1,131 @@
+import type { Location } from '../../shared/contract/app.ts';
+import type { Services } from '../state/services.ts';
+
+/** Where the person is, as main knows places. */
+export function locationOf(view: ReturnType<Services['view']['getState']>): Location | null {
+  const { sessionId } = view;
+  if (view.rightOpen && view.rightTab === 'steps' && view.inspectedJob) return { kind: 'job', jobId: view.inspectedJob };
+  if (!sessionId) return null;
+  if (view.synopsisOverlay || (view.rightOpen && view.rightTab === 'synopsis')) return { kind: 'synopsis', sessionId, versionId: null };
+  if (view.rightOpen && view.rightTab === 'sources' && view.source?.documentId) return { kind: 'document', sessionId, documentId: view.source.documentId };
+  return { kind: 'session', sessionId };
+}
+
+/** Goes to a place the person chose outside the window: a notification, the tray, a link. */
+export async function goTo(services: Services, location: Location): Promise<void> {
+  const { view, synopsis, documents } = services;
+  switch (location.kind) {
+    case 'session':
+      return view.openSession(location.sessionId);
+    case 'synopsis':
+      view.openSession(location.sessionId);
+      await synopsis.show(location.sessionId, location.versionId);
+      return view.showSynopsis();
+    case 'document': {
+      view.openSession(location.sessionId);
+      await documents.show(location.sessionId);
+      const snapshotHash = documents.getState().byId.get(location.documentId)?.snapshotHash ?? null;
+      if (snapshotHash) view.openSource({ snapshotHash, documentId: location.documentId, range: null, missing: false });
+      else view.showSources();
+      return;
+    }
+    case 'job':
+      return view.inspect(location.jobId);
+  }
+}
+
+/** What the environment of the window tells; a test brings its own. */
+export interface Attention {
+  isVisible(): boolean;
+  isFocused(): boolean;
+  onChange(listener: () => void): () => void;
+}
+
+/** Connects the stores with each other: the open chat feeds its stores, endings are told once and only when not in sight. */
+export function wire(services: Services, attention: Attention): void {
+  const { app, client, sessions, messages, documents, synopsis, jobs, view, toasts, announcer } = services;
+  const t = () => app.getState().speech.t;
+
+  function readIfSeen(): void {
+    const { sessionId } = view.getState();
+    if (sessionId && attention.isVisible() && attention.isFocused() && sessions.getState().byId.get(sessionId)?.unread) void sessions.markRead(sessionId);
+  }
+
+  let reported = '';
+  function report(): void {
+    const input = { visible: attention.isVisible(), focused: attention.isFocused(), location: locationOf(view.getState()) };
+    const mark = JSON.stringify(input);
+    if (mark === reported) return;
+    reported = mark;
+    void client.call('app.report', input);
+  }
+
+  let shown = view.getState().sessionId;
+  view.subscribe(state => {
+    if (state.sessionId !== shown) {
+      shown = state.sessionId;
+      void messages.show(shown);
+      void documents.show(shown);
+      void synopsis.show(shown);
+    }
+    jobs.inspect(state.rightOpen && state.rightTab === 'steps' ? state.inspectedJob : null);
+    readIfSeen();
+    report();
+  });
+  sessions.subscribe(readIfSeen);
+  attention.onChange(() => {
+    readIfSeen();
+    report();
+  });
+  client.onEvent('location.changed', event => void goTo(services, event.location));
+  sessions.subscribe(state => {
+    // A chat removed elsewhere is not left open as a ghost.
+    const open = view.getState().sessionId;
+    if (open && state.loaded && messages.getState().failure === 'not_found' && !state.byId.has(open)) view.openSession(null);
+  });
+
+  // Boundaries of the answer being read aloud, never its stream.
+  let before = new Map<string, string>();
+  messages.subscribe(state => {
+    const now = new Map((state.transcript?.messages ?? []).map(message => [message.id as string, message.state as string]));
+    for (const [id, messageState] of now) {
+      const was = before.get(id);
+      if (was !== 'pending' && was !== 'streaming') continue;
+      if (messageState === 'completed') announcer.announce(t().chat.announceAnswer);
+      if (messageState === 'failed') announcer.announce(t().chat.announceFailed);
+      if (messageState === 'stopped') announcer.announce(t().chat.announceStopped);
+    }
+    before = now;
+  });
+  let sections: { id: string; ready: number; state: string } | null = null;
+  synopsis.subscribe(({ version }) => {
+    if (!version) return void (sections = null);
+    const now = { id: version.id, ready: version.sections.length, state: version.state };
+    if (sections?.id === now.id) {
+      const newest = version.sections.at(-1);
+      if (sections.state === 'making' && now.state === 'ready') announcer.announce(t().synopsis.announceReady);
+      else if (sections.state === 'making' && now.state === 'failed') announcer.announce(t().synopsis.announceFailed);
+      else if (now.ready > sections.ready && newest) announcer.announce(t().synopsis.announceSection(t().synopsis.section[newest.kind]));
+    }
+    sections = now;
+  });
+
+  services.onJobEnded(job => {
+    const now = view.getState();
+    // What is on the screen tells itself.
+    const inSight = now.tasksOpen || (job.sessionId !== null && job.sessionId === now.sessionId && (job.kind !== 'synopsis.make' || locationOf(now)?.kind === 'synopsis'));
+    if (inSight || job.state === 'cancelled') return;
+    const show = { label: t().away.show, run: () => void goTo(services, job.sessionId && job.state === 'done' ? (job.kind === 'synopsis.make' ? { kind: 'synopsis', sessionId: job.sessionId, versionId: null } : { kind: 'session', sessionId: job.sessionId }) : { kind: 'job', jobId: job.id }) };
+    if (job.state === 'failed') toasts.keep({ key: `failed:${job.kind}`, text: t().toasts.jobFailed(job.title), tone: 'problem', action: show });
+    else if (job.kind === 'synopsis.make') toasts.keep({ key: `ready:${job.sessionId ?? ''}`, text: t().synopsis.ready(job.title), action: show });
+  });
+
+  async function openAll(): Promise<void> {
+    if (!await app.open()) return;
+    reported = '';
+    report();
+    await Promise.all([sessions.reload(), jobs.reload(), messages.reload(), documents.reload(), synopsis.reload()]);
+  }
+  client.onState(state => { if (state === 'open') void openAll(); });
+  void openAll();
+}

@@ -1,0 +1,84 @@
+import { toPageFrame, type ToHost } from '../../shared/contract/wire.ts';
+import { parseFrame, stringifyFrame } from './bytes-json.ts';
+import type { Channel, ChannelState } from './channel.ts';
+
+/** First wait before connecting again; a restarted host is back within a second. */
+const firstBackoffMs = 500;
+/** Longest wait between two attempts: a person who looks at the window should not wait noticeably longer than this. */
+const longestBackoffMs = 8_000;
+
+export interface SocketLike {
+  send(text: string): void;
+  close(): void;
+  onopen: (() => void) | null;
+  onclose: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+}
+
+export interface WebSocketChannelParams {
+  connect(): SocketLike;
+  /** Runs `fn` after `ms` milliseconds. */
+  later(fn: () => void, ms: number): void;
+}
+
+/** The channel over a WebSocket to the headless host. Connects again by itself; what was unanswered is lost and says so. */
+export function createWebSocketChannel(params: WebSocketChannelParams): Channel {
+  const frames = new Set<Parameters<Channel['onFrame']>[0]>();
+  const states = new Set<(state: ChannelState) => void>();
+  /** Frames sent before the first connection stood; null once there was one or it failed. */
+  let early: ToHost[] | null = [];
+  let open: SocketLike | null = null;
+  let backoffMs = firstBackoffMs;
+
+  function tell(state: ChannelState): void {
+    for (const listener of [...states]) listener(state);
+  }
+
+  function receive(data: unknown): void {
+    if (typeof data !== 'string') return;
+    let raw: unknown;
+    try {
+      raw = parseFrame(data);
+    } catch {
+      return console.error('A frame of the host is not JSON.');
+    }
+    const frame = toPageFrame.safeParse(raw);
+    if (!frame.success) return console.error('A frame of the host was not understood.', frame.error.message);
+    for (const listener of [...frames]) listener(frame.data);
+  }
+
+  function connect(): void {
+    const socket = params.connect();
+    socket.onopen = () => {
+      open = socket;
+      backoffMs = firstBackoffMs;
+      for (const frame of early ?? []) socket.send(stringifyFrame(frame));
+      early = null;
+      tell('open');
+    };
+    socket.onmessage = event => receive(event.data);
+    socket.onclose = () => {
+      open = null;
+      early = null;
+      tell('lost');
+      params.later(connect, backoffMs);
+      backoffMs = Math.min(backoffMs * 2, longestBackoffMs);
+    };
+  }
+
+  connect();
+  return {
+    send(frame) {
+      if (open) open.send(stringifyFrame(frame));
+      else early?.push(frame);
+    },
+    onFrame(listener) {
+      frames.add(listener);
+      return () => frames.delete(listener);
+    },
+    onState(listener) {
+      states.add(listener);
+      return () => states.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { ArrowRight } from 'lucide-react';
+import { useActions, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import './chat-start.css';
+
+/** An empty chat: what can be done with it, in three lines. */
+export function ChatStart() {
+  const { t } = useSpeech();
+  const actions = useActions();
+  const steps = [
+    { title: t.chat.startDrop, hint: t.chat.startDropHint },
+    { title: t.chat.startAsk, hint: t.chat.startAskHint },
+    { title: t.chat.startSynopsis, hint: t.chat.startSynopsisHint },
+  ];
+  return (
+    <div className="chat-start">
+      <div className="chat-start-page">
+        <h2 className="chat-start-title">{t.chat.emptyTitle}</h2>
+        <p className="chat-start-lead">{t.chat.emptyLead}</p>
+        <ol className="chat-start-steps">
+          {steps.map((step, at) => (
+            <li key={step.title}>
+              <span className="chat-start-number" aria-hidden>{at + 1}</span>
+              <span>
+                <strong>{step.title}</strong>
+                <span className="chat-start-hint">{step.hint}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+        <div className="chat-start-demo">
+          <Button variant="accent" onClick={() => void actions.openDemo()}>{t.chat.openDemo}<ArrowRight aria-hidden /></Button>
+          <span>{t.chat.openDemoHint}</span>
+        </div>
+      </div>
+    </div>
+  );
+}

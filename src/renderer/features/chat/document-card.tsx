@@ -1,0 +1,68 @@
+import { AlertCircle, FileText, Globe, RotateCcw, X } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { DocumentView } from '../../../shared/domain/document.ts';
+import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { WorkingMark } from '../../ui/working-mark.tsx';
+import './document-card.css';
+
+/** A document of the chat with its state; a click opens its text among the sources. */
+export function DocumentCard({ document }: { readonly document: DocumentView }) {
+  const { view, documents, jobs } = useServices();
+  const sayError = useSayError();
+  const { t, bytes, number } = useSpeech();
+  const progress = useStore(jobs, state => (document.jobId ? state.byId.get(document.jobId)?.progress ?? null : null));
+  const { snapshotHash } = document;
+  const facts = [
+    document.format ? t.documents.format[document.format] : null,
+    document.pageCount !== null && document.pageCount > 0 ? t.documents.pages(document.pageCount) : null,
+    document.byteCount !== null && document.pageCount === null ? bytes(document.byteCount) : null,
+  ].filter(fact => fact !== null);
+
+  return (
+    <div className={`document-card document-card-${document.state}`}>
+      <button
+        type="button"
+        className="document-open"
+        disabled={!snapshotHash}
+        onClick={() => { if (snapshotHash) view.openSource({ snapshotHash, documentId: document.id, range: null, missing: false }); }}
+      >
+        <span className="document-icon" aria-hidden>
+          {document.state === 'failed' ? <AlertCircle /> : document.origin.kind === 'url' ? <Globe /> : <FileText />}
+        </span>
+        <span className="document-text">
+          <span className="truncate document-title">{document.title}</span>
+          {document.state === 'importing' && (
+            <span className="document-facts">
+              <WorkingMark />
+              <span className="truncate">
+                {progress ? t.jobs.phase[progress.phase](null) : t.documents.state.importing}
+                {progress?.done != null && progress.total != null ? ` · ${t.common.ofTotal(progress.done, progress.total)}` : ''}
+              </span>
+            </span>
+          )}
+          {document.state === 'ready' && (
+            <span className="document-facts truncate">
+              {facts.join(' · ')}
+              {document.charCount !== null && facts.length < 2 ? ` · ${t.documents.chars(document.charCount)}` : ''}
+            </span>
+          )}
+          {document.state === 'failed' && document.error && <span className="document-error">{t.documents.error[document.error.code](document.error.detail)}</span>}
+          {document.state === 'ready' && document.warnings.length > 0 && (
+            <span className="document-warning">{document.warnings.map(warning => t.documents.warning[warning.code](warning.count)).join('; ')}</span>
+          )}
+        </span>
+      </button>
+      {document.state === 'importing' && progress?.done != null && progress.total != null && (
+        <div className="document-progress"><ProgressBar done={progress.done} total={progress.total} label={`${document.title}: ${number(progress.done)} / ${number(progress.total)}`} /></div>
+      )}
+      <span className="document-actions">
+        {document.state === 'failed' && (
+          <IconButton size="s" label={t.common.retry} icon={<RotateCcw />} onClick={() => void documents.retry(document.id).then(sayError)} />
+        )}
+        <IconButton size="s" className="document-remove" label={t.documents.removeTitle} icon={<X />} onClick={() => void documents.remove(document.id).then(sayError)} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { DocumentView } from '../../../shared/domain/document.ts';
+import type { MessageView } from '../../../shared/domain/session.ts';
+
+export type TranscriptEntry =
+  | { readonly kind: 'message'; readonly key: string; readonly message: MessageView; readonly documents: readonly DocumentView[] }
+  | { readonly kind: 'documents'; readonly key: string; readonly documents: readonly DocumentView[] };
+
+/**
+ * The transcript in the order things happened: messages with the documents attached to them, and between them the
+ * documents that were added to the chat alone. Ids are UUIDv7, so their order is the order of time. Documents older than
+ * the loaded messages are left out while there are earlier messages to load.
+ */
+export function transcriptEntries(messages: readonly MessageView[], documents: readonly DocumentView[], complete: boolean): readonly TranscriptEntry[] {
+  const byId = new Map(documents.map(document => [document.id, document]));
+  const attached = new Set(messages.flatMap(message => message.documentIds));
+  const first = messages[0]?.id ?? '';
+  const alone = documents.filter(document => !attached.has(document.id) && (complete || document.id > first));
+  const entries: TranscriptEntry[] = [];
+  let at = 0;
+
+  function takeDocuments(before: string | null): void {
+    const run: DocumentView[] = [];
+    for (let next = alone[at]; next && (before === null || next.id < before); next = alone[at]) {
+      run.push(next);
+      at += 1;
+    }
+    const head = run[0];
+    if (head) entries.push({ kind: 'documents', key: `documents-${head.id}`, documents: run });
+  }
+
+  for (const message of messages) {
+    takeDocuments(message.id);
+    const own = message.documentIds.flatMap(id => byId.get(id) ?? []);
+    entries.push({ kind: 'message', key: message.id, message, documents: own });
+  }
+  takeDocuments(null);
+  return entries;
+}

@@ -1,0 +1,101 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ChatStart } from './chat-start.tsx';
+import { DocumentCard } from './document-card.tsx';
+import { Message } from './message.tsx';
+import { transcriptEntries } from './transcript-entries.ts';
+import './transcript.css';
+
+/** First guess of an entry's height; the real one is measured as soon as it is on the screen. */
+const guessedHeightPx = 140;
+/** Entries kept rendered beyond each edge, so that fast scrolling shows no holes. */
+const overscan = 6;
+/** Closer to the end than this still counts as reading the end, in CSS pixels: two lines of text. */
+const endThresholdPx = 48;
+/** Closer to the top than this asks for the earlier page before the person gets there. */
+const earlierThresholdPx = 400;
+
+export function Transcript() {
+  const { messages: messageStore, documents: documentStore } = useServices();
+  const { transcript, failure, sessionId } = useStore(messageStore);
+  const documents = useStore(documentStore, state => state.documents);
+  const speech = useSpeech();
+  const { t } = speech;
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const complete = transcript?.next === null;
+  const entries = useMemo(
+    () => (transcript ? transcriptEntries(transcript.messages, documents ?? [], complete) : []),
+    [transcript, documents, complete],
+  );
+
+  const virtualizer = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => guessedHeightPx,
+    getItemKey: at => entries[at]?.key ?? at,
+    overscan,
+    paddingStart: 12,
+    paddingEnd: 20,
+    scrollPaddingEnd: 20,
+    // The end of the chat is what is looked at: it stays in place while answers grow and earlier pages come in.
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: endThresholdPx,
+  });
+
+  // A chat opens at its end.
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    if (!transcript || shown.current === sessionId || entries.length === 0) return;
+    shown.current = sessionId;
+    virtualizer.scrollToIndex(entries.length - 1, { align: 'end' });
+  }, [transcript, sessionId, entries.length, virtualizer]);
+
+  function onScroll(): void {
+    const element = scrollRef.current;
+    if (!element) return;
+    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < endThresholdPx);
+    if (element.scrollTop < earlierThresholdPx && transcript?.next !== null) void messageStore.loadEarlier();
+  }
+
+  if (failure !== null) {
+    return (
+      <EmptyState lead={speech.error(failure)}>
+        <Button onClick={() => void messageStore.reload()}>{t.common.retry}</Button>
+      </EmptyState>
+    );
+  }
+  if (transcript && documents && entries.length === 0) return <ChatStart />;
+
+  return (
+    <div className="transcript">
+      <div className="transcript-scroll" ref={scrollRef} role="log" aria-label={t.chat.transcript} aria-live="off" tabIndex={0} onScroll={onScroll}>
+        {transcript?.loadingEarlier && <p className="transcript-earlier">{t.chat.earlierLoading}</p>}
+        <div className="transcript-body" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(item => {
+            const entry = entries[item.index];
+            if (!entry) return null;
+            return (
+              <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className="transcript-entry" style={{ transform: `translateY(${item.start}px)` }}>
+                {entry.kind === 'message'
+                  ? <Message message={entry.message} documents={entry.documents} />
+                  : <div className="message transcript-documents"><div className="document-cards">{entry.documents.map(document => <DocumentCard key={document.id} document={document} />)}</div></div>}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {!atEnd && (
+        <Button className="transcript-end" size="s" icon={<ArrowDown aria-hidden />} onClick={() => virtualizer.scrollToIndex(entries.length - 1, { align: 'end' })}>
+          {t.chat.toEnd}
+        </Button>
+      )}
+    </div>
+  );
+}

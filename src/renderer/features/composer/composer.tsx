@@ -1,0 +1,229 @@
+import { ArrowUp, NotebookPen, Paperclip } from 'lucide-react';
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
+import { useStore } from 'zustand';
+import { messageCharLimit } from '../../../shared/domain/session.ts';
+import type { SessionId } from '../../../shared/domain/ids.ts';
+import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import { asSingleUrl, longPasteChars, readCommand, suggestCommands } from './pasted-material.ts';
+import './composer.css';
+
+/** Something that was pasted or typed and may be wanted as a source instead. */
+type Offer = { readonly kind: 'long'; readonly text: string } | { readonly kind: 'url'; readonly url: string };
+
+interface ComposerProps {
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
+  readonly filesRef: RefObject<HTMLInputElement | null>;
+}
+
+export function Composer({ inputRef, filesRef }: ComposerProps) {
+  const services = useServices();
+  const { view, messages, documents, app, toasts } = services;
+  const actions = useActions();
+  const sayError = useSayError();
+  const { t, number } = useSpeech();
+  const sessionId = useStore(view, state => state.sessionId);
+  const uploads = useStore(documents, state => state.uploads);
+  const requesting = useStore(services.synopsis, state => state.requesting);
+  const lost = useStore(app, state => state.connection === 'lost');
+  const [text, setText] = useState('');
+  const [offer, setOffer] = useState<Offer | null>(null);
+  const [sending, setSending] = useState(false);
+  /** Links the person wants to keep as text. */
+  const keptUrl = useRef<string | null>(null);
+  /** One key per draft, so that a repeated click sends once. */
+  const requestKey = useRef(crypto.randomUUID());
+  const drafts = useRef(new Map<SessionId | null, string>());
+  const draftOf = useRef<SessionId | null>(sessionId);
+
+  // Each chat keeps its own unsent text.
+  useEffect(() => {
+    if (draftOf.current === sessionId) return;
+    setText(current => {
+      drafts.current.set(draftOf.current, current);
+      draftOf.current = sessionId;
+      return drafts.current.get(sessionId) ?? '';
+    });
+    setOffer(null);
+    requestKey.current = crypto.randomUUID();
+  }, [sessionId]);
+
+  const tooLong = text.length > messageCharLimit;
+  const suggestions = suggestCommands(text);
+
+  function newDocuments(): ReturnType<typeof documents.getState>['documents'] {
+    const { transcript } = messages.getState();
+    const attached = new Set(transcript?.messages.flatMap(message => message.documentIds));
+    const last = transcript?.messages.findLast(message => message.role === 'person')?.id ?? '';
+    return documents.getState().documents?.filter(document => document.id > last && !attached.has(document.id)) ?? [];
+  }
+
+  async function send(): Promise<void> {
+    const wanted = text.trim();
+    if (sending || tooLong || lost) return;
+    const command = readCommand(wanted);
+    if (command?.kind === 'unknown') return toasts.say({ key: 'command', text: t.composer.slashUnknown(command.name), tone: 'problem' });
+    if (command?.kind === 'synopsis') {
+      setText('');
+      return actions.requestSynopsis();
+    }
+    const url = asSingleUrl(wanted);
+    if (url !== null && keptUrl.current !== url) return setOffer({ kind: 'url', url });
+    const attach = sessionId ? newDocuments() ?? [] : [];
+    if (wanted === '' && attach.length === 0) return;
+    setSending(true);
+    const target = sessionId ?? await actions.newChat();
+    if (!target) return setSending(false);
+    draftOf.current = target;
+    setText('');
+    setOffer(null);
+    const failed = await messages.send({ sessionId: target, requestKey: requestKey.current, text: wanted, documentIds: attach.map(document => document.id) });
+    setSending(false);
+    if (failed === null) {
+      requestKey.current = crypto.randomUUID();
+      return;
+    }
+    sayError(failed);
+    // What was not sent is not lost: it is back in its own draft.
+    if (draftOf.current === target) setText(current => (current === '' ? wanted : current));
+    else drafts.current.set(target, wanted);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.nativeEvent.isComposing) return;
+    const suggestion = suggestions[0];
+    if (suggestion !== undefined && (event.key === 'Tab' || (event.key === 'Enter' && text.length > 1))) {
+      event.preventDefault();
+      setText(suggestion);
+      return;
+    }
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void send();
+    }
+    if (event.key === 'Escape' && offer) {
+      event.stopPropagation();
+      setOffer(null);
+    }
+  }
+
+  function onPaste(event: ClipboardEvent): void {
+    const files = [...event.clipboardData.files];
+    if (files.length > 0) {
+      event.preventDefault();
+      void actions.addFiles(files);
+      return;
+    }
+    const pasted = event.clipboardData.getData('text/plain');
+    if (pasted.length > longPasteChars) {
+      event.preventDefault();
+      setOffer({ kind: 'long', text: pasted });
+      return;
+    }
+    const url = asSingleUrl(pasted);
+    if (url !== null) setOffer({ kind: 'url', url });
+  }
+
+  async function acceptOffer(accepted: Offer): Promise<void> {
+    const added = accepted.kind === 'long' ? await actions.addText(accepted.text) : await actions.addUrl(accepted.url);
+    if (!added) return;
+    setOffer(null);
+    if (accepted.kind === 'url') setText(current => (current.trim() === accepted.url ? '' : current.replace(accepted.url, '').trim()));
+    inputRef.current?.focus();
+  }
+
+  function declineOffer(declined: Offer): void {
+    if (declined.kind === 'long') setText(current => current + declined.text);
+    else keptUrl.current = declined.url;
+    setOffer(null);
+    inputRef.current?.focus();
+  }
+
+  async function addTyped(): Promise<void> {
+    if (await actions.addText(text)) setText('');
+  }
+
+  return (
+    <div className="composer-area">
+      <div className="composer">
+        {uploads.length > 0 && (
+          <ul className="composer-uploads">
+            {uploads.map(upload => (
+              <li key={upload.key}>
+                <span className="truncate">{t.composer.uploading(upload.name)}</span>
+                <ProgressBar done={upload.sent} total={Math.max(1, upload.total)} label={t.composer.uploading(upload.name)} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {offer && (
+          <div className="composer-offer" role="status">
+            <span>
+              <strong>{offer.kind === 'long' ? t.composer.longTitle(offer.text.length) : t.composer.urlTitle}</strong>
+              <span className="composer-offer-hint truncate">{offer.kind === 'long' ? t.composer.longHint : offer.url}</span>
+            </span>
+            <span className="composer-offer-actions">
+              <Button size="s" variant="quiet" onClick={() => declineOffer(offer)}>{offer.kind === 'long' ? t.composer.asMessage : t.composer.urlKeep}</Button>
+              <Button size="s" variant="accent" onClick={() => void acceptOffer(offer)}>{offer.kind === 'long' ? t.composer.asDocument : t.composer.urlAdd}</Button>
+            </span>
+          </div>
+        )}
+        {tooLong && (
+          <div className="composer-offer composer-offer-problem" role="alert">
+            <span>{t.composer.tooLong(number(text.length), number(messageCharLimit))}</span>
+            <Button size="s" variant="accent" onClick={() => void addTyped()}>{t.composer.asDocument}</Button>
+          </div>
+        )}
+        {suggestions.length > 0 && (
+          <ul className="composer-commands" aria-label={t.composer.slash}>
+            {suggestions.map(command => (
+              <li key={command}>
+                <button type="button" onClick={() => { setText(command); inputRef.current?.focus(); }}>
+                  <code>{command}</code>
+                  <span>{t.composer.slashSynopsis}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <textarea
+          ref={inputRef}
+          className="composer-input"
+          rows={1}
+          value={text}
+          placeholder={t.composer.placeholder}
+          aria-label={t.composer.label}
+          aria-describedby="composer-hint"
+          onChange={event => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        <div className="composer-bar">
+          <IconButton label={t.composer.attach} icon={<Paperclip />} side="top" onClick={() => filesRef.current?.click()} />
+          <input
+            ref={filesRef}
+            className="visually-hidden"
+            type="file"
+            multiple
+            tabIndex={-1}
+            aria-hidden
+            onChange={event => {
+              void actions.addFiles([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+          />
+          <Tooltip label={t.composer.synopsisHint} keys="Ctrl+Shift+K" side="top">
+            <Button className="composer-synopsis" icon={<NotebookPen aria-hidden />} disabled={!sessionId || requesting} onClick={() => void actions.openOrMakeSynopsis()}>{t.composer.synopsis}</Button>
+          </Tooltip>
+          <span className="composer-hint truncate" id="composer-hint">{t.composer.sendHint}</span>
+          <button type="button" className="composer-send" aria-label={t.composer.send} disabled={sending || tooLong || lost || text.trim() === ''} onClick={() => void send()}>
+            <ArrowUp aria-hidden />
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

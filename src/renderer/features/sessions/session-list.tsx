@@ -1,0 +1,167 @@
+import { Keyboard, MoreHorizontal, PanelLeftClose, PencilLine, Settings, SquarePen, Trash2 } from 'lucide-react';
+import { useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useStore } from 'zustand';
+import type { SessionId } from '../../../shared/domain/ids.ts';
+import type { SessionView } from '../../../shared/domain/session.ts';
+import { daysBetween } from '../../i18n/format.ts';
+import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { WorkingMark } from '../../ui/working-mark.tsx';
+import './session-list.css';
+
+type DayGroup = 'today' | 'yesterday' | 'week' | 'earlier';
+
+function dayGroupOf(session: SessionView, nowMs: number): DayGroup {
+  const days = daysBetween(session.updatedAtMs, nowMs);
+  if (days <= 0) return 'today';
+  if (days === 1) return 'yesterday';
+  return days < 7 ? 'week' : 'earlier';
+}
+
+export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputElement> }) {
+  const { sessions: store, view } = useServices();
+  const actions = useActions();
+  const { t } = useSpeech();
+  const { sessions, search, next, loaded } = useStore(store);
+  const openId = useStore(view, state => state.sessionId);
+  const [renaming, setRenaming] = useState<SessionId | null>(null);
+  const listRef = useRef<HTMLDivElement>(null);
+  const nowMs = Date.now();
+
+  function moveFocus(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.matches('.session-open')) return;
+    const rows = [...(listRef.current?.querySelectorAll<HTMLElement>('.session-open') ?? [])];
+    event.preventDefault();
+    rows[rows.indexOf(event.target) + step]?.focus();
+  }
+
+  return (
+    <nav className="session-list" aria-label={t.sidebar.label}>
+      <header className="session-head">
+        <span className="wordmark">{t.common.appName}</span>
+        <IconButton label={t.sidebar.collapse} keys="Ctrl+B" icon={<PanelLeftClose />} onClick={() => view.toggleSidebar()} />
+      </header>
+      <div className="session-tools">
+        <Button className="session-new" icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>{t.sidebar.newChat}</Button>
+        <SearchField label={t.sidebar.search} clearLabel={t.common.clearSearch} onSearch={text => void store.setSearch(text)} {...(searchRef ? { inputRef: searchRef } : {})} />
+      </div>
+      <div className="session-scroll" ref={listRef} onKeyDown={moveFocus}>
+        {loaded && sessions.length === 0 && <p className="session-none">{search === '' ? t.sidebar.empty : t.sidebar.nothingFound(search)}</p>}
+        {(['today', 'yesterday', 'week', 'earlier'] as const).map(group => {
+          const members = sessions.filter(session => dayGroupOf(session, nowMs) === group);
+          if (members.length === 0) return null;
+          return (
+            <section key={group} aria-label={t.sidebar.groups[group]}>
+              <h2 className="session-group">{t.sidebar.groups[group]}</h2>
+              <ul>
+                {members.map(session => (
+                  <SessionRow
+                    key={session.id}
+                    session={session}
+                    open={session.id === openId}
+                    renaming={renaming === session.id}
+                    onRename={setRenaming}
+                  />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+        {next !== null && <Button variant="quiet" size="s" className="session-more" onClick={() => void store.loadMore()}>{t.common.showMore}</Button>}
+      </div>
+      <footer className="session-foot">
+        <Button variant="quiet" size="s" icon={<Settings aria-hidden />} onClick={() => view.setDialog('settings')}>{t.settings.title}</Button>
+        <IconButton size="s" label={t.shortcuts.title} keys="?" side="top" icon={<Keyboard />} onClick={() => view.setDialog('shortcuts')} />
+      </footer>
+    </nav>
+  );
+}
+
+interface RowProps {
+  readonly session: SessionView;
+  readonly open: boolean;
+  readonly renaming: boolean;
+  readonly onRename: (sessionId: SessionId | null) => void;
+}
+
+function SessionRow({ session, open, renaming, onRename }: RowProps) {
+  const { view } = useServices();
+  const actions = useActions();
+  const { t } = useSpeech();
+  const title = session.title ?? t.common.untitledChat;
+
+  if (renaming) return <li className="session-row"><RenameField session={session} title={title} onDone={() => onRename(null)} /></li>;
+  return (
+    <li className={`session-row ${open ? 'session-row-open' : ''}`}>
+      <button
+        type="button"
+        className="session-open"
+        aria-current={open ? 'true' : undefined}
+        onClick={() => view.openSession(session.id)}
+        onKeyDown={event => {
+          if (event.key === 'F2') onRename(session.id);
+          if (event.key === 'Delete') void actions.removeSession(session.id);
+        }}
+      >
+        <span className={`truncate session-title ${session.unread ? 'session-unread' : ''}`}>{title}</span>
+        {session.isDemo && <span className="session-demo">{t.sidebar.demo}</span>}
+        <SessionBadges session={session} />
+      </button>
+      <Menu
+        trigger={<button type="button" className="session-menu" aria-label={`${t.common.more}: ${title}`}><MoreHorizontal aria-hidden /></button>}
+        entries={[
+          { key: 'rename', label: t.common.rename, icon: <PencilLine />, onSelect: () => onRename(session.id) },
+          { key: 'remove', label: t.common.remove, icon: <Trash2 />, danger: true, onSelect: () => void actions.removeSession(session.id) },
+        ]}
+      />
+    </li>
+  );
+}
+
+function SessionBadges({ session }: { readonly session: SessionView }) {
+  const { t } = useSpeech();
+  return (
+    <span className="session-badges">
+      {session.waitingJobs > 0 && <span className="badge-waiting" title={t.sidebar.waiting(session.waitingJobs)}><span className="visually-hidden">{t.sidebar.waiting(session.waitingJobs)}</span></span>}
+      {session.runningJobs > 0 && <span title={t.sidebar.running(session.runningJobs)}><WorkingMark /><span className="visually-hidden">{t.sidebar.running(session.runningJobs)}</span></span>}
+      {session.unread && <span className="badge-unread" title={t.sidebar.unread}><span className="visually-hidden">{t.sidebar.unread}</span></span>}
+    </span>
+  );
+}
+
+function RenameField({ session, title, onDone }: { readonly session: SessionView; readonly title: string; readonly onDone: () => void }) {
+  const { sessions } = useServices();
+  const sayError = useSayError();
+  const { t } = useSpeech();
+  const [text, setText] = useState(title);
+  const done = useRef(false);
+
+  function finish(save: boolean): void {
+    if (done.current) return;
+    done.current = true;
+    const wanted = text.trim();
+    if (save && wanted !== '' && wanted !== session.title) void sessions.rename(session.id, wanted).then(sayError);
+    onDone();
+  }
+
+  return (
+    <input
+      className="session-rename"
+      aria-label={t.sidebar.renameTitle}
+      value={text}
+      maxLength={200}
+      autoFocus
+      onFocus={event => event.target.select()}
+      onChange={event => setText(event.target.value)}
+      onBlur={() => finish(true)}
+      onKeyDown={event => {
+        if (event.key === 'Enter') finish(true);
+        if (event.key === 'Escape') { event.stopPropagation(); finish(false); }
+      }}
+    />
+  );
+}

@@ -1,0 +1,88 @@
+import { useId, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import { detailLevels } from '../../../shared/domain/synopsis.ts';
+import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { SwitchField } from '../../ui/switch-field.tsx';
+import './settings-dialog.css';
+
+const languageChoices = ['system', 'ru', 'en'] as const satisfies readonly Settings['language'][];
+const themeChoices = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
+const closeChoices = ['ask', 'keep', 'quit'] as const satisfies readonly Settings['onCloseWithJobs'][];
+
+export function SettingsDialog() {
+  const { app, view } = useServices();
+  const sayError = useSayError();
+  const { t } = useSpeech();
+  const settings = useStore(app, state => state.settings);
+  const version = useStore(app, state => state.opening?.version ?? '');
+  if (!settings) return null;
+
+  const save = (patch: Partial<Settings>): void => void app.saveSettings(patch).then(sayError);
+  return (
+    <Dialog open onClose={() => view.setDialog(null)} title={t.settings.title} closeLabel={t.common.close}>
+      <div className="settings">
+        <div className="setting">
+          <span>{t.settings.language}</span>
+          <Segmented label={t.settings.language} value={settings.language} onChange={language => save({ language })} options={languageChoices.map(value => ({ value, label: t.settings.languageOption[value] }))} />
+        </div>
+        <div className="setting">
+          <span>{t.settings.theme}</span>
+          <Segmented label={t.settings.theme} value={settings.theme} onChange={theme => save({ theme })} options={themeChoices.map(value => ({ value, label: t.settings.themeOption[value] }))} />
+        </div>
+        <div className="setting">
+          <span>{t.settings.detail}</span>
+          <Segmented label={t.settings.detail} value={settings.synopsisDetail} onChange={synopsisDetail => save({ synopsisDetail })} options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))} />
+        </div>
+        <section className="setting-group" aria-label={t.settings.notifications}>
+          <h3>{t.settings.notifications}</h3>
+          <SwitchField label={t.settings.notifyDone} checked={settings.notifyDone} onChange={notifyDone => save({ notifyDone })} />
+          <SwitchField label={t.settings.notifyFailed} checked={settings.notifyFailed} onChange={notifyFailed => save({ notifyFailed })} />
+          <p className="setting-hint">{t.settings.notifyHint}</p>
+        </section>
+        <section className="setting-group" aria-label={t.settings.onClose}>
+          <h3>{t.settings.onClose}</h3>
+          <Segmented label={t.settings.onClose} value={settings.onCloseWithJobs} onChange={onCloseWithJobs => save({ onCloseWithJobs })} options={closeChoices.map(value => ({ value, label: t.settings.onCloseOption[value] }))} />
+        </section>
+        <HistoryDays days={settings.jobHistoryDays} onSave={jobHistoryDays => save({ jobHistoryDays })} />
+        <p className="setting-about">{t.settings.about(version)}</p>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Bounds of the setting, as its schema has them. */
+const historyDays = { min: 1, max: 3_650 } as const;
+
+function HistoryDays({ days, onSave }: { readonly days: number; readonly onSave: (days: number) => void }) {
+  const { t } = useSpeech();
+  const id = useId();
+  const [text, setText] = useState(String(days));
+  const typed = Number(text);
+  const valid = Number.isInteger(typed) && typed >= historyDays.min && typed <= historyDays.max;
+  return (
+    <section className="setting-group">
+      <div className="setting">
+        <label htmlFor={id}>{t.settings.history}</label>
+        <span className="setting-days">
+          <input
+            id={id}
+            inputMode="numeric"
+            value={text}
+            aria-invalid={!valid}
+            onChange={event => setText(event.target.value)}
+            onBlur={() => {
+              if (valid && typed !== days) onSave(typed);
+              if (!valid) setText(String(days));
+            }}
+            onKeyDown={event => { if (event.key === 'Enter') event.currentTarget.blur(); }}
+          />
+          {t.settings.historyDays(valid ? typed : days).replace(/^[\d\s.,]+/u, '')}
+        </span>
+      </div>
+      <p className="setting-hint">{t.settings.historyHint}</p>
+    </section>
+  );
+}

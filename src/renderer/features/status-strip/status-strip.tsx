@@ -1,0 +1,80 @@
+import { Popover } from '../../ui/popover.tsx';
+import { useStore } from 'zustand';
+import type { Status } from '../../../shared/contract/app.ts';
+import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Keys } from '../../ui/keys.tsx';
+import { WorkingMark } from '../../ui/working-mark.tsx';
+import './status-strip.css';
+
+function workersTone(status: Status): 'ok' | 'warn' | 'bad' {
+  if (status.workers.some(worker => worker.state === 'broken')) return 'bad';
+  return status.workers.some(worker => worker.state === 'restarting') ? 'warn' : 'ok';
+}
+
+/** One line at the foot of the window: what runs, what stands still and why. */
+export function StatusStrip() {
+  const { app, jobs, view } = useServices();
+  const sayError = useSayError();
+  const speech = useSpeech();
+  const { t } = speech;
+  const status = useStore(app, state => state.status);
+  const connection = useStore(app, state => state.connection);
+  const counts = useStore(jobs, state => state.counts);
+  const tasksOpen = useStore(view, state => state.tasksOpen);
+  if (!status) return <footer className="strip" aria-label={t.strip.label} />;
+
+  const parts = [
+    status.running > 0 ? t.strip.running(status.running) : null,
+    counts.needsYou > 0 ? t.strip.waiting(counts.needsYou) : null,
+    status.queued > 0 ? t.strip.queued(status.queued) : null,
+  ].filter(part => part !== null);
+  const trouble = connection === 'lost' ? t.strip.lost
+    : status.storage === 'full' ? t.strip.storageFull
+      : status.storage === 'read_only' ? t.strip.storageReadOnly : null;
+
+  return (
+    <footer className="strip" aria-label={t.strip.label}>
+      <button type="button" className="strip-tasks" aria-expanded={tasksOpen} onClick={() => view.toggleTasks()}>
+        {status.running > 0 && !status.paused && <WorkingMark />}
+        <span>{parts.length > 0 ? parts.join(' · ') : t.strip.idle}</span>
+        <span className="visually-hidden">. {t.strip.tasksHint}</span>
+        <Keys combo="Ctrl+J" />
+      </button>
+      {status.paused && (
+        <span className="strip-paused">
+          {t.strip.paused}
+          <Button size="s" variant="quiet" onClick={() => void app.setPaused(false).then(sayError)}>{t.strip.resume}</Button>
+        </span>
+      )}
+      {trouble !== null && <span className="strip-trouble truncate" role="status" title={trouble}>{trouble}</span>}
+      <span className="strip-gap" />
+      <Popover
+        side="top"
+        align="end"
+        title={t.strip.workers}
+        trigger={(
+          <button type="button" className="strip-workers">
+            <span className={`strip-dot strip-dot-${workersTone(status)}`} aria-hidden />
+            {workersTone(status) === 'ok' ? t.strip.local : status.workers.filter(worker => worker.state === 'broken' || worker.state === 'restarting').map(worker => `${t.strip.worker[worker.name]}: ${t.strip.workerState[worker.state]}`).join(', ')}
+          </button>
+        )}
+      >
+        <ul className="strip-worker-list">
+          {status.workers.map(worker => (
+            <li key={worker.name}>
+              <span className={`strip-dot strip-dot-${worker.state === 'broken' ? 'bad' : worker.state === 'restarting' ? 'warn' : worker.state === 'stopped' ? 'off' : 'ok'}`} aria-hidden />
+              <span>{t.strip.worker[worker.name]}</span>
+              <span className="strip-worker-state">
+                {t.strip.workerState[worker.state]}
+                {worker.running > 0 ? ` (${speech.number(worker.running)})` : ''}
+                {worker.retryAtMs !== null ? `, ${t.strip.workerRetry(speech.when(worker.retryAtMs, Date.now()))}` : ''}
+                {worker.restarts > 0 ? `, ${t.strip.restarts(worker.restarts)}` : ''}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Popover>
+    </footer>
+  );
+}

@@ -1,0 +1,65 @@
+import { RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { detailLevels, type DetailLevel } from '../../../shared/domain/synopsis.ts';
+import { useActions, useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import './make-again.css';
+
+type LanguageChoice = 'auto' | 'ru' | 'en';
+
+/** Options of a synopsis, in one small card. */
+export function SynopsisOptions({ label, onMake }: { readonly label: string; readonly onMake: () => void }) {
+  const { app, synopsis } = useServices();
+  const actions = useActions();
+  const { t } = useSpeech();
+  const preferred = useStore(app, state => state.settings?.synopsisDetail ?? 'standard');
+  const last = useStore(synopsis, state => state.version?.detail);
+  const requesting = useStore(synopsis, state => state.requesting);
+  const [detail, setDetail] = useState<DetailLevel>(last ?? preferred);
+  const [language, setLanguage] = useState<LanguageChoice>('auto');
+  return (
+    <div className="synopsis-options">
+      <span className="synopsis-option-name">{t.synopsis.detail}</span>
+      <Segmented label={t.synopsis.detail} value={detail} onChange={setDetail} options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))} />
+      <span className="synopsis-option-hint">{t.synopsis.detailHint[detail]}</span>
+      <span className="synopsis-option-name">{t.synopsis.language}</span>
+      <Segmented
+        label={t.synopsis.language}
+        value={language}
+        onChange={setLanguage}
+        options={[{ value: 'auto', label: t.synopsis.languageAuto }, { value: 'ru', label: t.synopsis.languageName.ru }, { value: 'en', label: t.synopsis.languageName.en }]}
+      />
+      <Button
+        variant="accent"
+        className="synopsis-make"
+        disabled={requesting}
+        onClick={() => {
+          onMake();
+          void actions.requestSynopsis({ detail, language: language === 'auto' ? null : language });
+        }}
+      >
+        {label}
+      </Button>
+    </div>
+  );
+}
+
+export function MakeAgain({ disabled }: { readonly disabled: boolean }) {
+  const { t } = useSpeech();
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover
+      title={t.synopsis.makeAgain}
+      align="end"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<IconButton label={t.synopsis.makeAgain} icon={<RefreshCw />} disabled={disabled} />}
+    >
+      <SynopsisOptions label={t.synopsis.makeAgain} onMake={() => setOpen(false)} />
+    </Popover>
+  );
+}

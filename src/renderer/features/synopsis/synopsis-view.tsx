@@ -1,0 +1,229 @@
+import { Copy, Download, Ellipsis, History, PanelRight, PictureInPicture2, Square, X } from 'lucide-react';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { JobView } from '../../../shared/domain/job.ts';
+import type { SectionKind, SynopsisVersion } from '../../../shared/domain/synopsis.ts';
+import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { WorkingMark } from '../../ui/working-mark.tsx';
+import { citationNumbers } from './citation-numbers.ts';
+import { CoverageBar } from './coverage-bar.tsx';
+import { MakeAgain, SynopsisOptions } from './make-again.tsx';
+import { SectionItems, type NumberOf } from './section-items.tsx';
+import './synopsis-view.css';
+
+function download(fileName: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The browser has taken its own hold of the bytes by the next turn.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}
+
+/** The tools above a synopsis: where it is shown, its versions, what can be done with it. */
+export function SynopsisTools({ placement }: { readonly placement: 'overlay' | 'docked' }) {
+  const { synopsis, view, toasts } = useServices();
+  const actions = useActions();
+  const sayError = useSayError();
+  const speech = useSpeech();
+  const { t } = speech;
+  const { version, versions, chosen } = useStore(synopsis);
+  const making = version?.state === 'making';
+
+  async function exportMarkdown(use: (file: { fileName: string; markdown: string }) => void): Promise<void> {
+    const result = await synopsis.exportMarkdown(speech.language);
+    if (result.ok) use(result.value);
+    else sayError(result.code);
+  }
+
+  return (
+    <span className="synopsis-tools">
+      {version && (
+        <>
+          {versions.length > 1 && (
+            <Menu
+              trigger={<IconButton label={`${t.synopsis.versions}: ${t.synopsis.version(version.number)}`} icon={<History />} />}
+              entries={versions.map((head, at) => ({
+                key: head.id,
+                label: `${t.synopsis.version(head.number)}, ${t.synopsis.versionState[head.state]}`,
+                hint: `${speech.date(head.createdAtMs, Date.now())} · ${t.synopsis.detailLevel[head.detail]}`,
+                checked: head.id === version.id,
+                onSelect: () => void synopsis.choose(at === 0 && chosen !== null ? null : head.id),
+              }))}
+            />
+          )}
+          <MakeAgain disabled={making} />
+          <Menu
+            trigger={<IconButton label={t.common.more} icon={<Ellipsis />} />}
+            entries={[
+              {
+                key: 'save', label: t.synopsis.export, icon: <Download />, disabled: version.sections.length === 0,
+                onSelect: () => void exportMarkdown(file => {
+                  download(file.fileName, file.markdown);
+                  toasts.say({ key: 'exported', text: t.synopsis.exported(file.fileName) });
+                }),
+              },
+              { key: 'copy', label: t.synopsis.copyMarkdown, icon: <Copy />, disabled: version.sections.length === 0, onSelect: () => void exportMarkdown(file => void actions.copyText(file.markdown, t.common.copied)) },
+            ]}
+          />
+        </>
+      )}
+      {placement === 'overlay'
+        ? <IconButton label={t.synopsis.dock} icon={<PanelRight />} onClick={() => view.dockSynopsis(true)} />
+        : <IconButton label={t.synopsis.undock} icon={<PictureInPicture2 />} onClick={() => view.dockSynopsis(false)} />}
+      <IconButton label={t.common.close} keys={placement === 'overlay' ? 'Esc' : undefined} icon={<X />} onClick={() => view.closeSynopsis()} />
+    </span>
+  );
+}
+
+/** The synopsis itself; the same over the chat and docked to the right. */
+export function SynopsisView() {
+  const { synopsis } = useServices();
+  const speech = useSpeech();
+  const { t } = speech;
+  const { version, loaded, failure } = useStore(synopsis);
+
+  if (failure !== null) {
+    return <EmptyState lead={speech.error(failure)}><Button onClick={() => void synopsis.reload()}>{t.common.retry}</Button></EmptyState>;
+  }
+  if (!version) {
+    if (!loaded) return <EmptyState lead={t.common.loading} />;
+    return (
+      <div className="synopsis-none">
+        <h2>{t.synopsis.emptyTitle}</h2>
+        <p>{t.synopsis.emptyLead}</p>
+        <SynopsisOptions label={t.synopsis.make} onMake={() => {}} />
+      </div>
+    );
+  }
+  return <SynopsisPage version={version} />;
+}
+
+function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
+  const { jobs } = useServices();
+  const speech = useSpeech();
+  const { t } = speech;
+  const job = useStore(jobs, state => state.byId.get(version.jobId) ?? null);
+  const numberOf = useMemo(() => citationNumbers(version.sections), [version.sections]);
+  const ready = new Map(version.sections.map(section => [section.kind, section]));
+  const making = version.state === 'making';
+  const inProgress = making ? currentSection(version, job) : null;
+  const provenance = version.sections[0]?.provenance;
+  const meta = [
+    t.synopsis.created(speech.date(version.finishedAtMs ?? version.createdAtMs, Date.now())),
+    t.synopsis.detailLevel[version.detail].toLocaleLowerCase(speech.language),
+    t.synopsis.inLanguage[version.language],
+  ];
+
+  return (
+    <article className="synopsis" aria-busy={making} lang={version.language}>
+      <header className="synopsis-head" lang={speech.language}>
+        <h2 className="synopsis-title" lang={version.language}>{version.title || t.synopsis.title}</h2>
+        <p className="synopsis-meta">
+          <span>{meta.join(' · ')}</span>
+          {provenance && <span className="synopsis-by">{provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}</span>}
+        </p>
+        <CoverageBar coverage={version.coverage} />
+        {version.issues.length > 0 && version.state === 'ready' && (
+          <p className="synopsis-issues">{t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}</p>
+        )}
+        {making && <Making version={version} job={job} inProgress={inProgress} />}
+        {(version.state === 'failed' || version.state === 'cancelled') && <Ended version={version} job={job} />}
+      </header>
+      {version.plannedSections.map(kind => {
+        const section = ready.get(kind);
+        if (section) return <ReadySection key={kind} section={section} numberOf={numberOf} />;
+        return making ? <ComingSection key={kind} kind={kind} current={kind === inProgress} /> : null;
+      })}
+    </article>
+  );
+}
+
+/** The section being made: what the job says, or the first that is not there yet. */
+function currentSection(version: SynopsisVersion, job: JobView | null): SectionKind | null {
+  const ready = new Set(version.sections.map(section => section.kind));
+  const told = job?.progress?.phase === 'section' ? job.progress.label : null;
+  const coming = version.plannedSections.filter(kind => !ready.has(kind));
+  if (!job || job.state !== 'running') return null;
+  return coming.find(kind => kind === told) ?? coming[0] ?? null;
+}
+
+function Making({ version, job, inProgress }: { readonly version: SynopsisVersion; readonly job: JobView | null; readonly inProgress: SectionKind | null }) {
+  const { jobs } = useServices();
+  const sayError = useSayError();
+  const { t } = useSpeech();
+  const total = version.plannedSections.length;
+  const done = version.sections.length;
+  const progress = job?.progress ?? null;
+  const words = job?.cancelRequested ? t.jobs.cancelling
+    : job && job.state !== 'running' ? (job.state === 'waiting' && job.waitReason ? t.jobs.waitReason[job.waitReason] : t.synopsis.queued)
+      : progress && progress.phase !== 'section' ? t.jobs.phase[progress.phase](progress.label)
+        : inProgress ? t.synopsis.makingSection(t.synopsis.section[inProgress]) : t.synopsis.making;
+  return (
+    <div className="synopsis-making">
+      <div className="synopsis-making-line">
+        <WorkingMark />
+        <span className="truncate">{words}</span>
+        <span className="synopsis-making-count">{t.common.ofTotal(done, total)}</span>
+        <Button size="s" icon={<Square aria-hidden />} disabled={job?.cancelRequested ?? false} onClick={() => void jobs.cancel(version.jobId).then(sayError)}>{t.common.stop}</Button>
+      </div>
+      {total > 0 && <ProgressBar done={done} total={total} label={t.synopsis.sectionsReady(done, total)} />}
+    </div>
+  );
+}
+
+function Ended({ version, job }: { readonly version: SynopsisVersion; readonly job: JobView | null }) {
+  const { jobs } = useServices();
+  const sayError = useSayError();
+  const speech = useSpeech();
+  const { t } = speech;
+  const failed = version.state === 'failed';
+  return (
+    <div className={`synopsis-ended ${failed ? 'synopsis-ended-failed' : ''}`}>
+      <p>
+        {failed ? `${t.synopsis.failed} ${speech.error(job?.error?.code ?? 'internal')}` : t.synopsis.stopped}
+        {failed && version.sections.length > 0 ? ` ${t.synopsis.failedKept}` : ''}
+      </p>
+      <Button size="s" onClick={() => void jobs.retry(version.jobId).then(sayError)}>{t.common.retry}</Button>
+    </div>
+  );
+}
+
+function ReadySection({ section, numberOf }: { readonly section: SynopsisVersion['sections'][number]; readonly numberOf: NumberOf }) {
+  const { t, language } = useSpeech();
+  if (section.items.length === 0) {
+    return (
+      <section className="synopsis-section synopsis-section-empty" lang={language}>
+        <h3>{t.synopsis.section[section.kind]}</h3>
+        <p>{t.synopsis.emptyReason[section.emptyReason ?? 'nothing_found']}</p>
+      </section>
+    );
+  }
+  return (
+    <section className="synopsis-section">
+      <h3 lang={language}>{t.synopsis.section[section.kind]}</h3>
+      <div className="synopsis-items"><SectionItems section={section} numberOf={numberOf} /></div>
+    </section>
+  );
+}
+
+function ComingSection({ kind, current }: { readonly kind: SectionKind; readonly current: boolean }) {
+  const { t, language } = useSpeech();
+  return (
+    <section className={`synopsis-section synopsis-section-coming ${current ? 'synopsis-section-current' : ''}`} lang={language}>
+      <h3>{t.synopsis.section[kind]}</h3>
+      <div className="synopsis-items">
+        {current && <p className="synopsis-current"><WorkingMark />{t.synopsis.making}</p>}
+        <span className="skeleton skeleton-long" aria-hidden />
+        <span className="skeleton" aria-hidden />
+        {current && <span className="skeleton skeleton-short" aria-hidden />}
+      </div>
+    </section>
+  );
+}

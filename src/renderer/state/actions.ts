@@ -1,0 +1,137 @@
+import type { SessionId } from '../../shared/domain/ids.ts';
+import type { DetailLevel } from '../../shared/domain/synopsis.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import type { FileLike } from './documents-store.ts';
+import type { Services } from './services.ts';
+
+export interface Actions {
+  newChat(): Promise<SessionId | null>;
+  openDemo(): Promise<void>;
+  removeSession(sessionId: SessionId): Promise<void>;
+  /** Adds files to the open chat, or to a new one. Each failure is named with its file. */
+  addFiles(files: readonly FileLike[]): Promise<void>;
+  addUrl(url: string): Promise<boolean>;
+  addText(text: string): Promise<boolean>;
+  /** Starts a synopsis of the open chat, or joins the one being made, and shows it. */
+  requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void>;
+  /** Shows the synopsis; makes the first one when there is none. */
+  openOrMakeSynopsis(): Promise<void>;
+  copyText(text: string, said: string): Promise<void>;
+}
+
+/** Files sent at the same time: main writes them one chunk after the other, more would only wait. */
+const parallelUploads = 2;
+
+/** What more than one part of the window does with more than one store. */
+export function createActions(services: Services): Actions {
+  const { app, sessions, documents, synopsis, view, toasts } = services;
+  const speech = () => app.getState().speech;
+
+  function sayError(code: string, about?: string): void {
+    const sentence = speech().error(code);
+    toasts.say({ key: `error:${code}`, text: about ? `${about}: ${sentence}` : sentence, tone: 'problem' });
+  }
+
+  async function ensureSession(): Promise<SessionId | null> {
+    return view.getState().sessionId ?? newChat();
+  }
+
+  async function newChat(): Promise<SessionId | null> {
+    const created = await sessions.create();
+    if (!created.ok) {
+      sayError(created.code);
+      return null;
+    }
+    view.openSession(created.value.id);
+    return created.value.id;
+  }
+
+  async function requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void> {
+    const sessionId = view.getState().sessionId;
+    if (!sessionId) return;
+    const detail = options?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
+    const outcome = await synopsis.request(sessionId, { detail, language: options?.language ?? null });
+    if (!outcome.ok) return sayError(outcome.code);
+    if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: speech().t.synopsis.joined });
+    view.showSynopsis();
+  }
+
+  return {
+    newChat,
+    requestSynopsis,
+
+    async openDemo() {
+      const demo = await sessions.openDemo(speech().language);
+      if (demo.ok) view.openSession(demo.value.id);
+      else sayError(demo.code);
+    },
+
+    async removeSession(sessionId) {
+      const { t } = speech();
+      const title = sessions.getState().byId.get(sessionId)?.title ?? t.common.untitledChat;
+      const failed = await sessions.remove(sessionId);
+      if (failed !== null) return sayError(failed);
+      const wasOpen = view.getState().sessionId === sessionId;
+      if (wasOpen) view.openSession(null);
+      toasts.say({
+        key: `removed:${sessionId}`,
+        text: t.sidebar.removed(title),
+        action: {
+          label: t.common.undo,
+          run: () => void sessions.restore(sessionId).then(code => {
+            if (code !== null) sayError(code);
+            else if (wasOpen) view.openSession(sessionId);
+          }),
+        },
+      });
+    },
+
+    async addFiles(files) {
+      if (files.length === 0) return;
+      const sessionId = await ensureSession();
+      if (!sessionId) return;
+      const waiting = [...files];
+      async function sendNext(id: SessionId): Promise<void> {
+        for (let file = waiting.shift(); file; file = waiting.shift()) {
+          const outcome = await documents.upload(id, file);
+          if (!outcome.ok) sayError(outcome.code, file.name);
+        }
+      }
+      await Promise.all(Array.from({ length: parallelUploads }, () => sendNext(sessionId)));
+    },
+
+    async addUrl(url) {
+      const sessionId = await ensureSession();
+      if (!sessionId) return false;
+      const outcome = await documents.add(sessionId, { kind: 'url', url });
+      if (!outcome.ok) sayError(outcome.code);
+      return outcome.ok;
+    },
+
+    async addText(text) {
+      const sessionId = await ensureSession();
+      if (!sessionId) return false;
+      const now = Date.now();
+      const name = speech().t.composer.pastedName(speech().date(now, now));
+      const outcome = await documents.add(sessionId, { kind: 'text', name, text });
+      if (!outcome.ok) sayError(outcome.code);
+      return outcome.ok;
+    },
+
+    async openOrMakeSynopsis() {
+      const { version, versions, loaded } = synopsis.getState();
+      if (loaded && !version && versions.length === 0) return requestSynopsis();
+      view.showSynopsis();
+    },
+
+    async copyText(text, said) {
+      try {
+        await navigator.clipboard.writeText(text);
+        toasts.say({ key: 'copied', text: said });
+      } catch {
+        // The clipboard may be refused while the window has no focus.
+        sayError('internal');
+      }
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallOutput } from '../../shared/contract/contract.ts';
+import type { Status } from '../../shared/contract/app.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { Client } from '../bridge/client.ts';
+import { chooseLanguage, speechIn, type Speech } from '../i18n/format.ts';
+
+type Opening = CallOutput<'app.open'>;
+
+export interface AppState {
+  /** `connecting` until the first answer of main; `lost` keeps everything that is on the screen. */
+  readonly connection: 'connecting' | 'open' | 'lost';
+  /** Why the opening failed, as an error code. */
+  readonly failure: string | null;
+  readonly opening: Opening | null;
+  readonly settings: Settings | null;
+  readonly status: Status | null;
+  readonly speech: Speech;
+  /** What happened while no window was there; null once dismissed or when nothing did. */
+  readonly away: Pick<Opening, 'away' | 'notices'> | null;
+}
+
+export interface AppStore extends StoreApi<AppState> {
+  open(): Promise<boolean>;
+  saveSettings(patch: Partial<Settings>): Promise<string | null>;
+  setPaused(paused: boolean): Promise<string | null>;
+  dismissAway(): void;
+}
+
+function happened(opening: Opening): boolean {
+  const { finished, failed, needsYou } = opening.away;
+  return finished + failed + needsYou > 0 || opening.notices.length > 0;
+}
+
+/** Settings, status and the language. `fallbackLocale` speaks before main has answered. */
+export function createAppStore(client: Client, fallbackLocale: string): AppStore {
+  const store = createStore<AppState>(() => ({
+    connection: 'connecting',
+    failure: null,
+    opening: null,
+    settings: null,
+    status: null,
+    speech: speechIn(chooseLanguage('system', fallbackLocale)),
+    away: null,
+  }));
+  // These events carry the whole state, so the newest wins and a gap loses nothing.
+  let settingsRevision = -1;
+  let statusRevision = -1;
+  let opened = false;
+
+  function useSettings(settings: Settings): void {
+    const language = chooseLanguage(settings.language, store.getState().opening?.systemLocale ?? fallbackLocale);
+    const { speech } = store.getState();
+    store.setState({ settings, speech: speech.language === language ? speech : speechIn(language) });
+  }
+
+  client.onEvent('settings.changed', event => {
+    if (event.revision <= settingsRevision) return;
+    settingsRevision = event.revision;
+    useSettings(event.settings);
+  });
+  client.onEvent('status.changed', event => {
+    if (event.revision <= statusRevision) return;
+    statusRevision = event.revision;
+    store.setState({ status: event.status });
+  });
+
+  async function open(): Promise<boolean> {
+    const result = await client.call('app.open', {});
+    if (!result.ok) {
+      store.setState({ connection: result.error.code === 'disconnected' ? 'lost' : store.getState().connection, failure: result.error.code });
+      return false;
+    }
+    settingsRevision = -1;
+    statusRevision = -1;
+    const opening = result.value;
+    store.setState({
+      connection: 'open',
+      failure: null,
+      opening,
+      status: opening.status,
+      // A reconnection is no absence: what happened meanwhile is on the screen already.
+      ...(opened ? {} : { away: happened(opening) ? { away: opening.away, notices: opening.notices } : null }),
+    });
+    opened = true;
+    useSettings(opening.settings);
+    return true;
+  }
+
+  client.onState(state => {
+    if (state === 'lost') store.setState({ connection: 'lost' });
+  });
+
+  return {
+    ...store,
+    open,
+    async saveSettings(patch) {
+      const result = await client.call('settings.set', patch);
+      if (!result.ok) return result.error.code;
+      useSettings(result.value);
+      return null;
+    },
+    async setPaused(paused) {
+      const result = await client.call('app.setPaused', { paused });
+      if (!result.ok) return result.error.code;
+      store.setState({ status: result.value });
+      return null;
+    },
+    dismissAway: () => store.setState({ away: null }),
+  };
+}

@@ -1,0 +1,60 @@
+import { createContext, useCallback, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Citation, SourceRef } from '../../shared/domain/synopsis.ts';
+import type { Speech } from '../i18n/format.ts';
+import type { Actions } from './actions.ts';
+import type { Services } from './services.ts';
+
+export const ServicesContext = createContext<Services | null>(null);
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('A component of the window was rendered outside ServicesContext; wrap it in the provider.');
+  return services;
+}
+
+export const ActionsContext = createContext<Actions | null>(null);
+
+export function useActions(): Actions {
+  const actions = useContext(ActionsContext);
+  if (!actions) throw new Error('A component of the window was rendered outside ActionsContext; wrap it in the provider.');
+  return actions;
+}
+
+export function useSpeech(): Speech {
+  return useStore(useServices().app, state => state.speech);
+}
+
+/** Opens a link outside the window, or says why it does not open. */
+export function useOpenLink(): (url: string) => void {
+  const { client, toasts, app } = useServices();
+  return useCallback(url => {
+    void client.call('app.openLink', { url }).then(result => {
+      if (!result.ok) toasts.say({ key: 'link', text: app.getState().speech.error(result.error.code), tone: 'problem' });
+    });
+  }, [client, toasts, app]);
+}
+
+/** Says an error code as a sentence; null is no error and says nothing. */
+export function useSayError(): (code: string | null) => void {
+  const { toasts, app } = useServices();
+  return useCallback(code => {
+    if (code !== null) toasts.say({ key: `error:${code}`, text: app.getState().speech.error(code), tone: 'problem' });
+  }, [toasts, app]);
+}
+
+/** Names a source as the person knows it, also after it was taken out of the chat. */
+export function useSourceTitle(): (source: SourceRef) => string {
+  const { documents } = useServices();
+  const { t } = useSpeech();
+  const byId = useStore(documents, state => state.byId);
+  return useCallback(source => {
+    if (source.kind === 'chat') return t.sources.chatSource;
+    return byId.get(source.documentId)?.title ?? t.sources.unknown;
+  }, [byId, t]);
+}
+
+export function useOpenCitation(): (citation: Citation) => void {
+  const { view } = useServices();
+  return useCallback(citation => view.openCitation(citation), [view]);
+}

@@ -1,0 +1,41 @@
+import type { Client } from '../bridge/client.ts';
+import type { JobView } from '../../shared/domain/job.ts';
+import { createAnnouncerStore } from './announcer-store.ts';
+import { createAppStore } from './app-store.ts';
+import { createDocumentsStore } from './documents-store.ts';
+import { createJobsStore } from './jobs-store.ts';
+import { createMessagesStore } from './messages-store.ts';
+import { createSessionsStore } from './sessions-store.ts';
+import { createSynopsisStore } from './synopsis-store.ts';
+import { createToastStore } from './toast-store.ts';
+import { createViewStore, type LayoutMemory } from './view-store.ts';
+
+export interface ServicesParams {
+  readonly client: Client;
+  readonly fallbackLocale: string;
+  readonly layout: LayoutMemory;
+}
+
+/** All state of the window, made once. */
+export function createServices({ client, fallbackLocale, layout }: ServicesParams) {
+  const ended = new Set<(job: JobView) => void>();
+  return {
+    client,
+    app: createAppStore(client, fallbackLocale),
+    sessions: createSessionsStore(client),
+    messages: createMessagesStore(client),
+    documents: createDocumentsStore(client),
+    synopsis: createSynopsisStore(client),
+    jobs: createJobsStore(client, job => { for (const listener of ended) listener(job); }),
+    /** Called when a job this window knew as unfinished has ended. */
+    onJobEnded(listener: (job: JobView) => void): () => void {
+      ended.add(listener);
+      return () => ended.delete(listener);
+    },
+    view: createViewStore(layout),
+    toasts: createToastStore(),
+    announcer: createAnnouncerStore(),
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;

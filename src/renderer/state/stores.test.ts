@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import { createClient } from '../bridge/client.ts';
+import { createScenario } from '../../../test/support/memory-scenario.ts';
+import { uploadChunkBytes } from '../../shared/contract/documents.ts';
+import { createServices } from './services.ts';
+import { groupJobs, jobGroupOf } from './jobs-store.ts';
+import { locationOf, wire } from '../app/wiring.ts';
+
+const nowMs = Date.UTC(2026, 4, 3, 12);
+
+/** Lets every answer that is under way arrive. */
+async function settle(): Promise<void> {
+  for (let at = 0; at < 60; at += 1) await Promise.resolve();
+}
+
+async function openWindow(options: { focused?: boolean } = {}) {
+  const scenario = createScenario('ru', { nowMs });
+  const services = createServices({ client: createClient(scenario.backend.channel), fallbackLocale: 'ru', layout: { read: () => null, write: () => {} } });
+  wire(services, { isVisible: () => true, isFocused: () => options.focused ?? true, onChange: () => () => {} });
+  await settle();
+  services.view.openSession(scenario.main.id);
+  await settle();
+  return { ...scenario, services };
+}
+
+describe('the window over the backend', () => {
+  test('opens with settings, chats and the open chat’s own messages', async () => {
+    const { services, main } = await openWindow();
+    expect(services.app.getState()).toMatchObject({ connection: 'open', failure: null });
+    expect(services.sessions.getState().sessions[0]?.updatedAtMs).toBeGreaterThanOrEqual(services.sessions.getState().sessions[1]?.updatedAtMs ?? 0);
+    const { transcript } = services.messages.getState();
+    expect(transcript?.messages.length).toBeGreaterThan(3);
+    expect(transcript?.messages.every(message => message.sessionId === main.id)).toBe(true);
+    expect(services.documents.getState().documents).toHaveLength(3);
+    expect(services.synopsis.getState().version?.sections).toHaveLength(10);
+  });
+
+  test('a streaming answer replaces itself and another chat’s does not show', async () => {
+    const { services, backend, main, empty } = await openWindow();
+    const answer = backend.newMessage(main.id, 'assistant', 'a', { state: 'streaming' });
+    backend.putMessages(answer);
+    backend.putMessages({ ...answer, text: 'ab' });
+    backend.putMessages(backend.newMessage(empty.id, 'assistant', 'other'));
+    backend.putMessages({ ...answer, text: 'abc', state: 'completed' });
+    const messages = services.messages.getState().transcript?.messages ?? [];
+    expect(messages.at(-1)).toMatchObject({ text: 'abc', state: 'completed' });
+    expect(messages.some(message => message.text === 'other')).toBe(false);
+    expect(services.announcer.getState().text).toBe('Ответ готов');
+  });
+
+  test('a missed event is made good by the snapshot', async () => {
+    const { services, backend, main } = await openWindow();
+    const missed = backend.newMessage(main.id, 'assistant', 'missed');
+    backend.messages.set(missed.id, missed);
+    backend.skipEvent('messages.changed');
+    backend.putMessages(backend.newMessage(main.id, 'assistant', 'next'));
+    await settle();
+    expect(services.messages.getState().transcript?.messages.map(message => message.text).slice(-2)).toEqual(['missed', 'next']);
+  });
+
+  test('switching chats while one loads shows the chat that is open', async () => {
+    const { services, backend, main, empty } = await openWindow();
+    services.view.openSession(empty.id);
+    await settle();
+    backend.hold('messages.list');
+    services.view.openSession(main.id);
+    await settle();
+    services.view.openSession(empty.id);
+    backend.release();
+    await settle();
+    expect(services.messages.getState()).toMatchObject({ sessionId: empty.id, transcript: { messages: [] } });
+  });
+
+  test('a lost channel keeps what is on the screen, and everything is asked for again when it is back', async () => {
+    const { services, backend, main } = await openWindow();
+    const before = services.messages.getState().transcript?.messages.length ?? 0;
+    backend.loseChannel();
+    expect(services.app.getState().connection).toBe('lost');
+    expect(await services.messages.send({ sessionId: main.id, requestKey: crypto.randomUUID(), text: 'x', documentIds: [] })).toBe('disconnected');
+    backend.putMessages(backend.newMessage(main.id, 'assistant', 'meanwhile'));
+    expect(services.messages.getState().transcript?.messages).toHaveLength(before);
+    backend.reopenChannel();
+    await settle();
+    expect(services.app.getState().connection).toBe('open');
+    expect(services.messages.getState().transcript?.messages.at(-1)?.text).toBe('meanwhile');
+  });
+
+  test('a removed chat comes back with its undo', async () => {
+    const { services, main } = await openWindow();
+    expect(await services.sessions.remove(main.id)).toBeNull();
+    expect(services.sessions.getState().sessions.some(session => session.id === main.id)).toBe(false);
+    expect(await services.sessions.restore(main.id)).toBeNull();
+    expect(services.sessions.getState().sessions.some(session => session.id === main.id)).toBe(true);
+  });
+
+  test('a search shows main’s matches, and a new chat does not slip in', async () => {
+    const { services, backend } = await openWindow();
+    await services.sessions.setSearch('договор');
+    expect(services.sessions.getState().sessions.map(session => session.title)).toEqual(['Договор аренды мастерской']);
+    backend.putSession(backend.newSession('Новое'));
+    expect(services.sessions.getState().sessions).toHaveLength(1);
+  });
+
+  test('sections arrive one after the other and the end is announced', async () => {
+    const { services, backend, startSecond } = await openWindow();
+    const second = startSecond(2);
+    await settle();
+    expect(services.synopsis.getState().version).toMatchObject({ number: 2, state: 'making' });
+    const first = services.synopsis.getState().versions.at(-1);
+    await services.synopsis.choose(first?.id ?? null);
+    expect(services.synopsis.getState().version?.number).toBe(1);
+    await services.synopsis.choose(null);
+    backend.putVersion({ ...second, state: 'ready', finishedAtMs: nowMs });
+    await settle();
+    expect(services.synopsis.getState().version).toMatchObject({ number: 2, state: 'ready' });
+    expect(services.announcer.getState().text).toBe('Конспект готов');
+  });
+
+  test('a second request joins the synopsis being made', async () => {
+    const { services, startSecond, main } = await openWindow();
+    startSecond(1);
+    expect(await services.synopsis.request(main.id, { detail: 'full', language: null })).toEqual({ ok: true, value: { joined: true } });
+  });
+
+  test('an upload goes in chunks without holes and ends as a document', async () => {
+    const { services, backend, main } = await openWindow();
+    const bytes = new Uint8Array(uploadChunkBytes * 2 + 7);
+    const file = { name: 'big.txt', size: bytes.length, slice: (from: number, to: number) => ({ arrayBuffer: async () => bytes.slice(from, to).buffer }) };
+    const outcome = await services.documents.upload(main.id, file);
+    expect(outcome.ok).toBe(true);
+    const offsets = backend.calls.filter(call => call.route === 'uploads.append').map(call => (call.input as { offset: number }).offset);
+    expect(offsets).toEqual([0, uploadChunkBytes, uploadChunkBytes * 2]);
+    expect(services.documents.getState().uploads).toEqual([]);
+    expect(services.documents.getState().documents?.at(-1)?.title).toBe('big.txt');
+  });
+
+  test('a file that cannot be read is given up and said', async () => {
+    const { services, backend, main } = await openWindow();
+    const file = { name: 'folder', size: 5, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('is a directory')) }) };
+    expect(await services.documents.upload(main.id, file)).toEqual({ ok: false, code: 'unreadable' });
+    expect(backend.calls.some(call => call.route === 'uploads.abort')).toBe(true);
+  });
+
+  test('a job under the inspector is followed to its end, and let go when it is closed', async () => {
+    const { services, backend, fillJobs } = await openWindow();
+    fillJobs();
+    await settle();
+    const running = services.jobs.getState().jobs.find(job => job.state === 'running');
+    if (!running) throw new Error('The scenario has no running job.');
+    services.view.inspect(running.id);
+    await settle();
+    expect(services.jobs.getState().inspected?.job.id).toBe(running.id);
+    backend.putJob({ ...running, state: 'done', outcome: 'ok', finishedAtMs: nowMs, stepsDone: 3 });
+    await settle();
+    expect(services.jobs.getState().inspected?.job.state).toBe('done');
+    services.view.closeRight();
+    expect(services.jobs.getState().inspected).toBeNull();
+  });
+
+  test('an ending is told once, and not when it is on the screen', async () => {
+    const { services, backend, main, demo } = await openWindow();
+    const here = backend.putJob(backend.newJob('document.import', main.id, 'here', { state: 'running' }));
+    const there = backend.putJob(backend.newJob('document.import', demo.id, 'there', { state: 'running' }));
+    backend.putJob({ ...here, state: 'failed', error: { code: 'damaged', message: '' } });
+    expect(services.toasts.getState().persistent).toBeNull();
+    backend.putJob({ ...there, state: 'failed', error: { code: 'damaged', message: '' } });
+    backend.putJob({ ...there, state: 'failed', error: { code: 'damaged', message: '' } });
+    expect(services.toasts.getState().persistent).toMatchObject({ text: 'Не получилось: there', count: 1 });
+  });
+
+  test('main is told where the person is, and reading marks the chat read', async () => {
+    const { services, backend, main } = await openWindow();
+    services.view.showSynopsis();
+    expect(backend.calls.findLast(call => call.route === 'app.report')?.input).toMatchObject({ visible: true, location: { kind: 'synopsis', sessionId: main.id } });
+    backend.putSession({ ...main, unread: true });
+    await settle();
+    expect(backend.sessions.get(main.id)?.unread).toBe(false);
+  });
+
+  test('an unfocused window does not mark anything read', async () => {
+    const { backend, main } = await openWindow({ focused: false });
+    backend.putSession({ ...main, unread: true });
+    await settle();
+    expect(backend.sessions.get(main.id)?.unread).toBe(true);
+  });
+
+  test('a place from outside opens that place', async () => {
+    const { services, backend, main, lecture } = await openWindow();
+    backend.emit('location.changed', { location: { kind: 'document', sessionId: main.id, documentId: lecture.id } });
+    await settle();
+    expect(locationOf(services.view.getState())).toEqual({ kind: 'document', sessionId: main.id, documentId: lecture.id });
+  });
+});
+
+describe('groups of the tasks panel', () => {
+  test('come in the panel’s order, and waiting for a disk is not waiting for the person', async () => {
+    const { services, fillJobs, backend } = await openWindow();
+    fillJobs();
+    await settle();
+    const groups = groupJobs(services.jobs.getState().jobs);
+    expect(groups.map(group => group.group)).toEqual(['needsYou', 'running', 'queued', 'done', 'failed']);
+    const { counts } = services.jobs.getState();
+    for (const { group, jobs } of groups) expect(jobs, group).toHaveLength(counts[group]);
+    expect(jobGroupOf(backend.newJob('chat.answer', null, 'x', { state: 'waiting', waitReason: 'disk' }))).toBe('queued');
+  });
+});
+
+describe('the layout', () => {
+  test('Escape closes what is on top, one after the other', async () => {
+    const { services: { view } } = await openWindow();
+    view.showSources();
+    view.toggleTasks();
+    view.showSynopsis();
+    view.setDialog('settings');
+    const open = (): unknown[] => [view.getState().dialog, view.getState().synopsisOverlay, view.getState().tasksOpen, view.getState().rightOpen];
+    expect(view.closeTop()).toBe(true);
+    expect(open()).toEqual([null, true, true, true]);
+    view.closeTop();
+    view.closeTop();
+    expect(open()).toEqual([null, false, false, true]);
+    view.closeTop();
+    expect(view.closeTop()).toBe(false);
+  });
+
+  test('the synopsis is in one place at a time, and is remembered docked', async () => {
+    const { services: { view } } = await openWindow();
+    view.toggleSynopsis();
+    expect(view.getState().synopsisOverlay).toBe(true);
+    view.dockSynopsis(true);
+    expect(view.getState()).toMatchObject({ synopsisOverlay: false, rightOpen: true, rightTab: 'synopsis' });
+    view.toggleSynopsis();
+    expect(view.getState()).toMatchObject({ synopsisOverlay: false, rightOpen: false });
+    view.toggleSynopsis();
+    expect(view.getState().rightTab).toBe('synopsis');
+    view.dockSynopsis(false);
+    expect(view.getState()).toMatchObject({ synopsisOverlay: true, rightOpen: false });
+  });
+
+  test('sizes stay within their limits', async () => {
+    const { services: { view } } = await openWindow();
+    view.resize('sidebarWidth', 5_000);
+    expect(view.getState().sidebarWidth).toBe(420);
+    view.resize('sidebarWidth', Number.NaN);
+    expect(view.getState().sidebarWidth).toBe(264);
+  });
+});

@@ -1,0 +1,198 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Citation } from '../../shared/domain/synopsis.ts';
+import type { DocumentId, JobId, SessionId, Sha256 } from '../../shared/domain/ids.ts';
+
+/** A place in a stored source; `range` is what a citation points at. */
+export interface OpenSource {
+  readonly snapshotHash: Sha256;
+  readonly documentId: DocumentId | null;
+  readonly range: { readonly start: number; readonly end: number } | null;
+  /** The quote was not found: there is no place to show. */
+  readonly missing: boolean;
+  /** Counts up, so that clicking the same citation again scrolls to it again. */
+  readonly opening: number;
+}
+
+export type RightTab = 'synopsis' | 'sources' | 'steps';
+
+export interface ViewState {
+  readonly sessionId: SessionId | null;
+  readonly sidebarOpen: boolean;
+  readonly sidebarWidth: number;
+  readonly rightOpen: boolean;
+  readonly rightTab: RightTab;
+  readonly rightWidth: number;
+  readonly synopsisOverlay: boolean;
+  readonly source: OpenSource | null;
+  readonly tasksOpen: boolean;
+  readonly tasksHeight: number;
+  readonly inspectedJob: JobId | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | null;
+}
+
+/** Widths and heights in CSS pixels. What is outside would make a pane unreadable or push the chat out. */
+export const paneLimits = {
+  sidebarWidth: { min: 200, max: 420, start: 264 },
+  rightWidth: { min: 320, max: 820, start: 460 },
+  tasksHeight: { min: 140, max: 560, start: 260 },
+} as const;
+export type PaneSize = keyof typeof paneLimits;
+
+export interface ViewStore extends StoreApi<ViewState> {
+  openSession(sessionId: SessionId | null): void;
+  /** Shows the synopsis where it was last: docked, or over the window. */
+  toggleSynopsis(): void;
+  showSynopsis(): void;
+  closeSynopsis(): void;
+  dockSynopsis(docked: boolean): void;
+  showSources(): void;
+  openSource(source: Omit<OpenSource, 'opening'>): void;
+  openCitation(citation: Citation): void;
+  closeSource(): void;
+  toggleRight(tab: RightTab): void;
+  setRightTab(tab: RightTab): void;
+  closeRight(): void;
+  toggleSidebar(): void;
+  toggleTasks(): void;
+  inspect(jobId: JobId | null): void;
+  setDialog(dialog: ViewState['dialog']): void;
+  resize(pane: PaneSize, px: number): void;
+  /** Closes what is on top; false when nothing was. */
+  closeTop(): boolean;
+}
+
+/** Where the layout is remembered; the browser's storage or nothing. */
+export interface LayoutMemory {
+  read(): string | null;
+  write(text: string): void;
+}
+
+type Layout = Pick<ViewState, 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight'> & { docked: boolean };
+
+function readLayout(memory: LayoutMemory): Partial<Layout> {
+  try {
+    const value: unknown = JSON.parse(memory.read() ?? '{}');
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function clamp(pane: PaneSize, px: unknown): number {
+  const { min, max, start } = paneLimits[pane];
+  return typeof px === 'number' && Number.isFinite(px) ? Math.round(Math.min(max, Math.max(min, px))) : start;
+}
+
+/** What is open where. Lives in the window alone; only the layout is remembered. */
+export function createViewStore(memory: LayoutMemory): ViewStore {
+  const layout = readLayout(memory);
+  let docked = layout.docked === true;
+  let openings = 0;
+  const store = createStore<ViewState>(() => ({
+    sessionId: null,
+    sidebarOpen: layout.sidebarOpen !== false,
+    sidebarWidth: clamp('sidebarWidth', layout.sidebarWidth),
+    rightOpen: false,
+    rightTab: 'sources',
+    rightWidth: clamp('rightWidth', layout.rightWidth),
+    synopsisOverlay: false,
+    source: null,
+    tasksOpen: false,
+    tasksHeight: clamp('tasksHeight', layout.tasksHeight),
+    inspectedJob: null,
+    dialog: null,
+  }));
+
+  function remember(): void {
+    const { sidebarOpen, sidebarWidth, rightWidth, tasksHeight } = store.getState();
+    memory.write(JSON.stringify({ sidebarOpen, sidebarWidth, rightWidth, tasksHeight, docked } satisfies Layout));
+  }
+
+  function isSynopsisShown({ synopsisOverlay, rightOpen, rightTab }: ViewState): boolean {
+    return synopsisOverlay || (rightOpen && rightTab === 'synopsis');
+  }
+
+  function showSynopsis(): void {
+    store.setState(docked ? { rightOpen: true, rightTab: 'synopsis', synopsisOverlay: false } : { synopsisOverlay: true });
+  }
+
+  function closeSynopsis(): void {
+    const { rightTab } = store.getState();
+    store.setState({ synopsisOverlay: false, ...(rightTab === 'synopsis' ? { rightOpen: false } : {}) });
+  }
+
+  function openSource(source: Omit<OpenSource, 'opening'>): void {
+    openings += 1;
+    store.setState({ source: { ...source, opening: openings }, rightOpen: true, rightTab: 'sources' });
+  }
+
+  return {
+    ...store,
+    openSession(sessionId) {
+      if (store.getState().sessionId !== sessionId) store.setState({ sessionId, source: null });
+    },
+    showSynopsis,
+    closeSynopsis,
+    toggleSynopsis() {
+      if (isSynopsisShown(store.getState())) closeSynopsis();
+      else showSynopsis();
+    },
+    dockSynopsis(next) {
+      docked = next;
+      if (!next) closeSynopsis();
+      showSynopsis();
+      remember();
+    },
+    showSources: () => store.setState({ rightOpen: true, rightTab: 'sources' }),
+    openSource,
+    openCitation(citation) {
+      const { start, end } = citation;
+      openSource({
+        snapshotHash: citation.snapshotHash,
+        documentId: citation.source.kind === 'document' ? citation.source.documentId : null,
+        range: start !== null && end !== null ? { start, end } : null,
+        missing: citation.support === 'missing',
+      });
+    },
+    closeSource: () => store.setState({ source: null }),
+    toggleRight(tab) {
+      const { rightOpen, rightTab } = store.getState();
+      store.setState(rightOpen && rightTab === tab ? { rightOpen: false } : { rightOpen: true, rightTab: tab });
+    },
+    setRightTab(rightTab) {
+      if (rightTab === 'synopsis') {
+        docked = true;
+        remember();
+      }
+      store.setState({ rightTab, ...(rightTab === 'synopsis' ? { synopsisOverlay: false } : {}) });
+    },
+    closeRight: () => store.setState({ rightOpen: false }),
+    toggleSidebar() {
+      store.setState({ sidebarOpen: !store.getState().sidebarOpen });
+      remember();
+    },
+    toggleTasks: () => store.setState({ tasksOpen: !store.getState().tasksOpen }),
+    inspect(inspectedJob) {
+      store.setState(inspectedJob ? { inspectedJob, rightOpen: true, rightTab: 'steps' } : { inspectedJob: null });
+    },
+    setDialog: dialog => store.setState({ dialog }),
+    resize(pane, px) {
+      const size = clamp(pane, px);
+      switch (pane) {
+        case 'sidebarWidth': store.setState({ sidebarWidth: size }); break;
+        case 'rightWidth': store.setState({ rightWidth: size }); break;
+        case 'tasksHeight': store.setState({ tasksHeight: size });
+      }
+      remember();
+    },
+    closeTop() {
+      const now = store.getState();
+      if (now.dialog) store.setState({ dialog: null });
+      else if (now.synopsisOverlay) store.setState({ synopsisOverlay: false });
+      else if (now.tasksOpen) store.setState({ tasksOpen: false });
+      else if (now.rightOpen) store.setState({ rightOpen: false });
+      else return false;
+      return true;
+    },
+  };
+}

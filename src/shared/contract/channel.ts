@@ -1,0 +1,11 @@
+import type { ToHost, ToPage } from './wire.ts';
+
+export type ChannelState = 'open' | 'lost';
+
+/** One duplex path to main. Frames arrive in the order they were sent; a lost channel delivers nothing more until it is open again. */
+export interface Channel {
+  send(frame: ToHost): void;
+  onFrame(listener: (frame: ToPage) => void): () => void;
+  /** Called at each change. A channel that has said nothing yet takes frames and delivers them once it is open. */
+  onState(listener: (state: ChannelState) => void): () => void;
+}

@@ -1,0 +1,82 @@
+import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import type { DocumentFormat } from '../../shared/domain/document.ts';
+import { snapshot as snapshotSchema } from '../../shared/domain/snapshot.ts';
+import { detectFormat, headBytes } from './detect-format.ts';
+import { DocumentRefused } from './document-refused.ts';
+import { fetchOriginal } from './fetch-original.ts';
+import { openOriginal, readStart, type Original } from './original.ts';
+import { formatReaders, type ReadContext } from './read-original.ts';
+import { createSnapshotBuilder } from './snapshot-builder.ts';
+import { stageFile } from './stage-file.ts';
+
+const snapshotFileName = 'snapshot.json';
+
+/**
+ * Reads one document into a snapshot staged as `snapshot.json`; what comes from an address is staged as `original` too.
+ * A document that cannot be read gives `refused` with its reason.
+ *
+ * @throws RetryableError when the network or the server is away for now
+ * @throws the abort reason when `context.signal` is aborted; files staged so far are the caller's to remove
+ */
+export async function importDocument(input: TaskInput<'document.import'>, context: ReadContext): Promise<TaskOutput<'document.import'>> {
+  try {
+    return await readDocument(input, context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (error instanceof DocumentRefused) return { result: 'refused', error: error.toDocumentError() };
+    throw error;
+  }
+}
+
+async function readDocument(
+  { from, stagingDir }: TaskInput<'document.import'>,
+  context: ReadContext,
+): Promise<TaskOutput<'document.import'>> {
+  context.signal.throwIfAborted();
+  const fetched = from.kind === 'url' ? await fetchOriginal(from, stagingDir, context) : null;
+  const original =
+    fetched?.original ?? (from.kind === 'file' ? await openOriginal(from.path, from.name, { mime: null, charset: null }) : unreachable());
+  const label = original.name.slice(0, 200) || null;
+  context.report({ phase: 'reading', label, done: null, total: null });
+
+  const format = await formatOf(original);
+  const builder = createSnapshotBuilder();
+  const outcome = await formatReaders[format](original, builder, context);
+  context.signal.throwIfAborted();
+  const { snapshot, charCount } = builder.build(outcome.title);
+  if (charCount === 0) throw nothingToRead(format, outcome.pageCount);
+
+  context.report({ phase: 'saving', label, done: null, total: null });
+  const staged = await stageFile(stagingDir, snapshotFileName, [Buffer.from(JSON.stringify(snapshotSchema.parse(snapshot)), 'utf8')]);
+  context.signal.throwIfAborted();
+  return {
+    result: 'read',
+    format,
+    title: snapshot.title,
+    language: snapshot.language,
+    snapshotHash: snapshot.hash,
+    snapshot: staged,
+    original: fetched?.staged ?? null,
+    byteCount: original.byteCount,
+    charCount,
+    pageCount: outcome.pageCount,
+    warnings: snapshot.warnings,
+  };
+}
+
+async function formatOf(original: Original): Promise<DocumentFormat> {
+  const detected = await detectFormat(await readStart(original, headBytes), original.name, original.mime);
+  if (detected !== 'zip') return detected;
+  const { refuseUnlessDocx } = await import('./check-zip.ts');
+  await refuseUnlessDocx(original);
+  return 'docx';
+}
+
+/** Pages without a letter are scans; any other format without one is empty. */
+function nothingToRead(format: DocumentFormat, pageCount: number | null): DocumentRefused {
+  return format === 'pdf' ? new DocumentRefused('no_text', `${pageCount ?? 0} pages`) : new DocumentRefused('empty');
+}
+
+function unreachable(): never {
+  throw new Error('A document comes from a file or from an address.');
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { makeHtmlPage } from '../../../test/support/documents/html-page.ts';
+import { importBytes, outline, readSnapshot } from '../../../test/support/documents/import-bytes.ts';
+import { encodeOneByte } from '../../../test/support/documents/one-byte-text.ts';
+import { readHtml } from './read-html.ts';
+
+const paragraph =
+  'Руководство проекта решило перенести запуск системы учёта на апрель, потому что поставщик задержал оборудование, а команда не успела закончить нагрузочные испытания до конца года.';
+const article = `<h1>Запуск перенесён</h1><p>${paragraph}</p><h2>Причины</h2><p>${paragraph}</p><ul><li>Раз</li><li>Два <b>и</b> три</li></ul>
+<blockquote><p>Мы успеем</p></blockquote><table><tr><th>А</th><th>Б</th></tr><tr><td><p>1</p><p>1а</p></td><td>2</td></tr></table>
+<pre>let x = 1;\n  y</pre><p>строка<br>другая</p><p>${paragraph}</p>`;
+const expected = [
+  ['h1', 'Запуск перенесён'],
+  ['paragraph', paragraph],
+  ['h2', 'Причины'],
+  ['paragraph', paragraph],
+  ['list-item', 'Раз'],
+  ['list-item', 'Два и три'],
+  ['quote', 'Мы успеем'],
+  ['table', 'А | Б\n1 1а | 2'],
+  ['code', 'let x = 1;\n  y'],
+  ['paragraph', 'строка\nдругая'],
+  ['paragraph', paragraph],
+];
+
+describe('HTML', () => {
+  test('gives the article of a page in windows-1251 without what stands around it', async () => {
+    const page = makeHtmlPage({ title: 'Новости — Запуск', article, charset: 'windows-1251' });
+    const { output, snapshot } = await importBytes(encodeOneByte(page.replace('—', '-'), 'windows-1251'), 'page.html');
+    if (snapshot === null) throw new Error(JSON.stringify(output));
+    expect(outline(snapshot)).toEqual(expected);
+    expect(output).toMatchObject({ format: 'html', language: 'ru', title: 'Новости - Запуск', warnings: [] });
+  });
+
+  test('gives all of a short page but its furniture, scripts and hidden parts', async () => {
+    const page = makeHtmlPage({
+      title: 'Т',
+      article: '<p>Коротко.</p><p hidden>скрыто</p><p style="display: none">тоже</p><svg><text>рисунок</text></svg>',
+    });
+    expect(outline(await readSnapshot(page, 'short.htm'))).toEqual([['paragraph', 'Коротко.']]);
+  });
+
+  test('a layout table and a fragment without a body are read through', async () => {
+    expect(outline(await readSnapshot('<table><tr><td><h2>Шапка</h2><p>Текст</p></td></tr></table>', 'x.html'))).toEqual([
+      ['h2', 'Шапка'],
+      ['paragraph', 'Текст'],
+    ]);
+  });
+
+  test('a table with cells over several rows is read and said to be flattened', async () => {
+    const { output } = await importBytes('<table><tr><td rowspan=2>а</td><td>б</td></tr><tr><td>в</td></tr></table>', 't.html');
+    expect(output).toMatchObject({ result: 'read', warnings: [{ code: 'tables_flattened', count: 1, detail: null }] });
+  });
+
+  test('is recognised by its bytes under any name', async () => {
+    expect((await importBytes(makeHtmlPage({ title: 'Т', article: '<p>Да</p>' }), 'page.txt')).output).toMatchObject({
+      result: 'read',
+      format: 'html',
+    });
+  });
+
+  test('nesting made to break readers is refused or read, and nothing is thrown', () => {
+    const deep = `${'<div>'.repeat(20_000)}глубоко`;
+    expect(() => {
+      try {
+        readHtml(deep);
+      } catch (error) {
+        if (!(error instanceof Error) || !error.message.includes('damaged')) throw error;
+      }
+    }).not.toThrow();
+  });
+});

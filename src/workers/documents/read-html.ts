@@ -1,0 +1,111 @@
+import { isProbablyReaderable, Readability } from '@mozilla/readability';
+import { parseHTML } from 'linkedom';
+import { toOneLine } from './canonical-text.ts';
+import { decodeText, type DecodedText } from './decode-text.ts';
+import { DocumentRefused } from './document-refused.ts';
+import { htmlBlocks, type HtmlBlocks, type HtmlNode } from './html-blocks.ts';
+import type { Block } from './snapshot-builder.ts';
+
+/** Characters of HTML given to the parser, which holds about 30 bytes for each while it works. */
+const htmlCharLimit = 12_000_000;
+/** Bytes at the start in which a page declares its encoding; the HTML standard looks at 1,024, saved pages put comments first. */
+const declarationBytes = 4_096;
+/** Characters an article must have to be taken for the content of the page. */
+const articleCharsNeeded = 400;
+/** Share of the page's text the article must hold: below it the extractor has picked one section of many. */
+const articleShare = 0.25;
+
+interface HtmlDocument {
+  readonly documentElement: HtmlNode | null;
+  readonly body: HtmlNode | null;
+  readonly title: string;
+  querySelector(selector: string): HtmlNode | null;
+}
+
+export interface HtmlReading extends HtmlBlocks {
+  readonly title: string | null;
+}
+
+/** Decodes a page by its byte order mark, the HTTP header, its own declaration, or as any text. */
+export function decodeHtml(bytes: Uint8Array, httpCharset: string | null): DecodedText {
+  const head = Buffer.from(bytes.subarray(0, declarationBytes)).toString('latin1');
+  const declared =
+    /<meta[^>]{0,500}charset\s*=\s*["']?\s*([\w:-]{1,40})/iu.exec(head)?.[1] ??
+    /<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]{1,40})/iu.exec(head)?.[1] ??
+    null;
+  return decodeText(bytes, httpCharset ?? declared);
+}
+
+/**
+ * The main content of a page as blocks. Navigation, forms, scripts and hidden parts are left out; when the article
+ * extractor finds too little of the page, the whole body without its furniture is taken.
+ */
+export function readHtml(html: string): HtmlReading {
+  return bounded(html, readPage);
+}
+
+/** All of the content, for HTML that another reader made and that has no furniture. */
+export function readFragment(html: string): HtmlBlocks {
+  return bounded(html, page => htmlBlocks(page.body ?? page.documentElement ?? nothing, { skipFurniture: false }));
+}
+
+const nothing: HtmlNode = { nodeType: 11, nodeName: '#document-fragment', childNodes: [], nodeValue: null, textContent: null };
+
+function bounded<T>(html: string, read: (page: HtmlDocument) => T): T {
+  if (html.length > htmlCharLimit)
+    throw new DocumentRefused('too_large', `HTML of ${html.length} characters, at most ${htmlCharLimit} are read`);
+  try {
+    return read(parse(html));
+  } catch (error) {
+    // Tags nested tens of thousands deep overflow the parser's stack: made to break readers, not to be read.
+    if (error instanceof RangeError) throw new DocumentRefused('damaged', 'HTML nested too deeply', error);
+    throw error;
+  }
+}
+
+function readPage(page: HtmlDocument): HtmlReading {
+  const root = page.body ?? page.documentElement;
+  if (root === null) return { title: null, blocks: [], flattenedTables: 0 };
+  const heading = page.querySelector('h1')?.textContent?.trim() ?? '';
+  const title = page.title.trim() || heading || null;
+  const whole = htmlBlocks(root, { skipFurniture: true });
+  const everything = whole.blocks.length > 0 ? whole : htmlBlocks(root, { skipFurniture: false });
+  const article = readArticle(page);
+  if (article === null || charsOf(article.blocks) < Math.max(articleCharsNeeded, charsOf(everything.blocks) * articleShare))
+    return { ...everything, title };
+  return { ...article, title, blocks: withHeading(article.blocks, toOneLine(heading)) };
+}
+
+/** The article extractor drops the page's main heading or lowers it by a level; here it is the first level again. */
+function withHeading(blocks: readonly Block[], heading: string): readonly Block[] {
+  if (heading === '') return blocks;
+  const index = blocks.findIndex(block => toOneLine(block.text) === heading);
+  const top: Block = { kind: 'heading', level: 1, text: heading };
+  return index < 0 ? [top, ...blocks] : blocks.with(index, top);
+}
+
+/** Changes the document: called last. Null when the extractor finds no article or trips over the page. */
+function readArticle(page: HtmlDocument): HtmlBlocks | null {
+  // The extractor's types name the browser's `Document`, which workers do not have; it takes any that answers alike.
+  const document = page as never;
+  try {
+    if (!isProbablyReaderable(document)) return null;
+    const article = new Readability<HtmlNode>(document, { serializer: node => node as unknown as HtmlNode, disableJSONLD: true }).parse();
+    return article?.content ? htmlBlocks(article.content, { skipFurniture: true }) : null;
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+function parse(html: string): HtmlDocument {
+  const isDocument = /<(?:html|body)\b/iu.test(html);
+  const { document } = parseHTML(isDocument ? html : `<!doctype html><html><body>${html}</body></html>`) as unknown as {
+    document: HtmlDocument;
+  };
+  return document;
+}
+
+function charsOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + block.text.length, 0);
+}

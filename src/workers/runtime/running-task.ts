@@ -1,0 +1,232 @@
+import { z } from 'zod';
+import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
+import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
+import { TaskFailure } from '../../shared/domain/task-failure.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
+import { coalesce } from './coalesce.ts';
+import { describeError } from './describe-error.ts';
+import type { LogLevel } from './process-guards.ts';
+
+/** 20 a second: more than a person reads and less than a window redraws. */
+const progressIntervalMs = 50;
+/** As the frame's schema bounds them. */
+const messageLimit = 2_000;
+
+/** A task's work with its types taken off; `serve` has checked that kind and handler belong together. */
+export type ErasedHandler = (input: unknown, context: unknown) => Promise<unknown>;
+
+export interface RunningTaskParams {
+  readonly start: Extract<ToWorker, { type: 'start' }>;
+  readonly handler: ErasedHandler;
+  readonly send: (frame: FromWorker) => void;
+  readonly log: (level: LogLevel, message: string, leaseToken: string) => void;
+}
+
+/** One task at work in this process. */
+export interface WorkingTask {
+  /** Settles when the handler has ended and the last frame is sent; never rejects. */
+  readonly finished: Promise<void>;
+  take(frame: Extract<ToWorker, { type: 'step-recorded' | 'host-result' }>): void;
+  cancel(): void;
+  /** Stops the work and says nothing of it: the job goes back to the queue with what it recorded. */
+  abandon(): void;
+}
+
+function encode(schema: z.ZodType, value: unknown, what: string): string {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new TaskFailure('bad_output', `${what} does not fit its schema at "${issue?.path.join('.') ?? ''}".`, {
+      retryable: false,
+      cause: parsed.error,
+    });
+  }
+  const text = JSON.stringify(parsed.data);
+  if (text.length > frameValueLimit) {
+    throw new TaskFailure('output_too_large', `${what} has ${text.length} characters, more than the ${frameValueLimit} allowed.`, {
+      retryable: false,
+    });
+  }
+  return text;
+}
+
+function decode(schema: z.ZodType, text: string, what: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new TaskFailure('bad_input', `${what} is not JSON.`, { retryable: false, cause: error });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new TaskFailure('bad_input', `${what} does not fit its schema at "${issue?.path.join('.') ?? ''}".`, {
+    retryable: false,
+    cause: parsed.error,
+  });
+}
+
+function stopped(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('The task is to stop.');
+}
+
+export function runTask(params: RunningTaskParams): WorkingTask {
+  const { start } = params;
+  const spec = taskSpecs[start.kind];
+  const stepSchemas: Readonly<Record<string, z.ZodType>> = spec.steps;
+  const header = { v: workerProtocolVersion, generation: start.generation, leaseToken: start.leaseToken } as const;
+  const recorded = new Map(start.recorded.map(step => [step.name, step.output]));
+  const stepNames = new Set<string>();
+  const abort = new AbortController();
+  const hostCalls = new Map<number, (answer: { ok: boolean; value: string }) => void>();
+  let isOver = false;
+  /** After its end frame a task is silent, whatever a forgotten promise of its handler still does. */
+  const send = (frame: FromWorker): void => {
+    if (!isOver) params.send(frame);
+  };
+  const progress = coalesce<Progress>(progressIntervalMs, value => send({ ...header, type: 'progress', progress: value }));
+  let isAbandoned = false;
+  let seq = 0;
+  let lastRequestId = 0;
+  let stepRecorded: { readonly seq: number; readonly resolve: () => void } | null = null;
+  let lastStep: Promise<unknown> = Promise.resolve();
+
+  /** Resolves with `promise`, or rejects as soon as the task is to stop. */
+  function unlessAborted<T>(promise: Promise<T>): Promise<T> {
+    const { signal } = abort;
+    if (signal.aborted) return Promise.reject(stopped(signal));
+    return new Promise((resolve, reject) => {
+      const stop = (): void => reject(stopped(signal));
+      signal.addEventListener('abort', stop, { once: true });
+      promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+  }
+
+  async function runStep(name: string, run: () => unknown): Promise<unknown> {
+    abort.signal.throwIfAborted();
+    if (stepNames.has(name)) throw new TaskFailure('internal', `Step "${name}" was asked for twice in one attempt.`, { retryable: false });
+    stepNames.add(name);
+    const key = name.split(':', 1)[0] ?? '';
+    const schema = Object.hasOwn(stepSchemas, key) ? stepSchemas[key] : undefined;
+    if (schema === undefined) throw new TaskFailure('internal', `${start.kind} has no step "${name}".`, { retryable: false });
+    const known = recorded.get(name);
+    if (known !== undefined) return decode(schema, known, `The recorded output of step "${name}"`);
+    const startedAtMs = Date.now();
+    const value = await run();
+    // A step finished after a cancel is still worth recording, unless nobody listens any more.
+    if (isAbandoned) abort.signal.throwIfAborted();
+    const output = encode(schema, value, `The output of step "${name}"`);
+    seq += 1;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    stepRecorded = { seq, resolve };
+    progress.flush();
+    send({ ...header, type: 'step', seq, name, startedAtMs, output });
+    await unlessAborted(promise);
+    return schema.parse(JSON.parse(output));
+  }
+
+  const context = {
+    signal: abort.signal,
+    attempt: start.attempt,
+    traceId: start.traceId,
+    report: (value: Progress) => {
+      if (!abort.signal.aborted) progress.push(value);
+    },
+    step(name: string, run: () => unknown) {
+      const mine = lastStep.then(() => runStep(name, run));
+      lastStep = mine.catch(() => {});
+      return mine;
+    },
+    async hostCall(name: keyof typeof hostCallSpecs, input: unknown) {
+      abort.signal.throwIfAborted();
+      const callSpec = hostCallSpecs[name];
+      const encoded = encode(callSpec.input, input, `The input of host call "${name}"`);
+      lastRequestId += 1;
+      const requestId = lastRequestId;
+      const { promise, resolve } = Promise.withResolvers<{ ok: boolean; value: string }>();
+      hostCalls.set(requestId, resolve);
+      send({ ...header, type: 'host-call', requestId, name, input: encoded });
+      const answer = await unlessAborted(promise);
+      if (!answer.ok)
+        throw new TaskFailure('host_call_failed', answer.value === '' ? `Host call "${name}" failed.` : answer.value, { retryable: true });
+      return decode(callSpec.output, answer.value, `The answer to host call "${name}"`);
+    },
+    log: (level: LogLevel, message: string) => params.log(level, message, start.leaseToken),
+  };
+
+  function sendFailure(error: unknown): void {
+    if (error instanceof TaskFailure) {
+      if (error.cause !== undefined) params.log('warn', `${error.code}: ${describeError(error.cause)}`, start.leaseToken);
+      send({
+        ...header,
+        type: 'failed',
+        code: error.code.slice(0, 64) || 'internal',
+        message: error.message.slice(0, messageLimit),
+        retryable: error.retryable,
+        retryAfterMs: error.retryAfterMs === null ? null : Math.max(0, Math.round(error.retryAfterMs)),
+      });
+      return;
+    }
+    // SECURITY: an unexpected error's own words may hold a path or a piece of the person's text; they go to the log alone.
+    params.log('error', `Unexpected: ${describeError(error)}`, start.leaseToken);
+    send({
+      ...header,
+      type: 'failed',
+      code: 'internal',
+      message: `The task stopped on an unexpected error (${error instanceof Error ? error.name.slice(0, 100) : typeof error}).`,
+      // Once more: it may have been a passing state of the machine. A second time it is the program's fault and stays one.
+      retryable: start.attempt === 1,
+      retryAfterMs: null,
+    });
+  }
+
+  async function work(): Promise<void> {
+    try {
+      const input = decode(spec.input, start.input, `The input of ${start.kind}`);
+      const output = await params.handler(input, context);
+      await lastStep;
+      const text = encode(spec.output, output, `The output of ${start.kind}`);
+      if (isAbandoned) return;
+      progress.flush();
+      send({ ...header, type: 'done', output: text, issues: issuesOf(output) });
+    } catch (error) {
+      if (isAbandoned) return;
+      await lastStep;
+      progress.flush();
+      if (abort.signal.aborted) send({ ...header, type: 'cancelled' });
+      else sendFailure(error);
+    }
+  }
+
+  const stop = (reason: string): void => {
+    if (!abort.signal.aborted) abort.abort(new DOMException(reason, 'AbortError'));
+  };
+  return {
+    // In a turn of its own, so a handler that never awaits does not hold back the frame after this one.
+    finished: new Promise(resolve => setImmediate(resolve)).then(work).finally(() => {
+      isOver = true;
+    }),
+    take(frame) {
+      if (frame.type === 'step-recorded') {
+        if (stepRecorded?.seq !== frame.seq) return;
+        const { resolve } = stepRecorded;
+        stepRecorded = null;
+        return resolve();
+      }
+      const answer = hostCalls.get(frame.requestId);
+      hostCalls.delete(frame.requestId);
+      answer?.({ ok: frame.ok, value: frame.value });
+    },
+    cancel: () => stop('The task is cancelled.'),
+    abandon() {
+      isAbandoned = true;
+      stop('The program is closing.');
+    },
+  };
+}
+
+/** Codes of a finished task's shortcomings, where its output lists them; the engine marks the job `done` with issues. */
+function issuesOf(output: unknown): string[] {
+  const listed = z.object({ issues: z.array(z.object({ code: z.string() })) }).safeParse(output);
+  return listed.success ? listed.data.issues.map(issue => issue.code) : [];
+}

@@ -1,0 +1,57 @@
+import type { SnapshotInput } from '../../shared/contract/worker/tasks.ts';
+import type { Snapshot } from '../../shared/domain/snapshot.ts';
+import type { CoverageSource, SourceRef, SynopsisIssue } from '../../shared/domain/synopsis.ts';
+
+/** Characters of all sources together below which there is nothing to condense: a short paragraph. */
+const littleText = 600;
+
+/** Warnings that mean something of the source was not read. */
+const incompleteCodes: ReadonlySet<string> = new Set(['pages_need_ocr', 'pages_failed', 'truncated']);
+
+export interface ReadSource {
+  readonly input: SnapshotInput;
+  readonly snapshot: Snapshot;
+}
+
+function keyOf(source: SourceRef): string {
+  return source.kind === 'document' ? source.documentId : source.kind;
+}
+
+/** What main knows of the sources, with what was really read in its place: one line per source, in main's order. */
+export function coverageOf(known: readonly CoverageSource[], read: readonly ReadSource[]): CoverageSource[] {
+  const lines = new Map(known.map(line => [keyOf(line.source), line]));
+  for (const { input, snapshot } of read) {
+    const before = lines.get(keyOf(input.source));
+    const pageCount = before?.pageCount ?? (snapshot.pages.length > 0 ? snapshot.pages.length : null);
+    const unread = snapshot.warnings.reduce(
+      (sum, { code, count }) => (code === 'pages_need_ocr' || code === 'pages_failed' ? sum + (count ?? 0) : sum),
+      0,
+    );
+    lines.set(keyOf(input.source), {
+      source: input.source,
+      title: input.title,
+      snapshotHash: snapshot.hash,
+      state: 'used',
+      reason: null,
+      charCount: snapshot.text.length,
+      pageCount,
+      pagesRead: pageCount === null ? null : Math.max(0, pageCount - unread),
+      warnings: snapshot.warnings,
+    });
+  }
+  return [...lines.values()];
+}
+
+export function issuesOf(coverage: readonly CoverageSource[], missingCitations: number): SynopsisIssue[] {
+  const used = coverage.filter(line => line.state === 'used');
+  const isIncomplete = (line: CoverageSource): boolean =>
+    (line.state === 'skipped' && line.reason === 'not_ready') ||
+    (line.state === 'used' && line.warnings.some(warning => incompleteCodes.has(warning.code)));
+  const counts: [SynopsisIssue['code'], number][] = [
+    ['source_failed', coverage.filter(line => line.state === 'failed').length],
+    ['source_incomplete', coverage.filter(isIncomplete).length],
+    ['citation_missing', missingCitations],
+    ['too_little_text', used.reduce((sum, line) => sum + line.charCount, 0) < littleText ? 1 : 0],
+  ];
+  return counts.filter(([, count]) => count > 0).map(([code, count]) => ({ code, count }));
+}

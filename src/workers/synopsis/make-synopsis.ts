@@ -1,0 +1,64 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import type { Snapshot } from '../../shared/domain/snapshot.ts';
+import { TaskFailure } from '../../shared/domain/task-failure.ts';
+import { makeSection } from '../extractive/make-section.ts';
+import { prepareSources, type Prepared } from '../extractive/prepare-sources.ts';
+import type { TaskContext } from '../runtime/task-context.ts';
+import { coverageOf, issuesOf, type ReadSource } from './coverage.ts';
+import { readSnapshot } from './read-snapshot.ts';
+import { missingCount, verifyCitations } from './verify-citations.ts';
+
+/**
+ * Makes a synopsis section by section, each a recorded step: a killed worker goes on after the last finished one. Every quote
+ * is looked up in its snapshot before it is recorded.
+ *
+ * @throws TaskFailure `no_sources`, and those of `readSnapshot`
+ */
+export async function makeSynopsis(
+  input: TaskInput<'synopsis.make'>,
+  context: TaskContext<'synopsis.make'>,
+): Promise<TaskOutput<'synopsis.make'>> {
+  if (input.sources.length === 0)
+    throw new TaskFailure('no_sources', 'There is nothing to make a synopsis of: no source is ready.', { retryable: false });
+  const sources = await readSources(input, context);
+  const snapshots = new Map<string, Snapshot>(sources.map(({ snapshot }) => [snapshot.hash, snapshot]));
+
+  // With every section recorded by an earlier attempt nothing is analysed again.
+  let prepared: Prepared | null = null;
+  const prepare = async (): Promise<Prepared> => {
+    context.report({ phase: 'ranking', label: null, done: null, total: null });
+    // The report leaves, a cancel arrives: the analysis that follows is one stretch of work.
+    await nextTurn();
+    context.signal.throwIfAborted();
+    const result = prepareSources(sources, input.language);
+    await nextTurn();
+    return result;
+  };
+
+  let missing = 0;
+  const total = input.sections.length;
+  for (const [done, kind] of input.sections.entries()) {
+    const section = await context.step(`section:${kind}`, async () => {
+      prepared ??= await prepare();
+      context.report({ phase: 'section', label: kind, done, total });
+      await nextTurn();
+      context.signal.throwIfAborted();
+      return verifyCitations(makeSection(kind, prepared, { detail: input.detail }), snapshots);
+    });
+    missing += missingCount(section);
+  }
+  context.report({ phase: 'section', label: null, done: total, total });
+  const coverage = coverageOf(input.coverage, sources);
+  return { coverage, issues: issuesOf(coverage, missing) };
+}
+
+async function readSources(input: TaskInput<'synopsis.make'>, context: TaskContext<'synopsis.make'>): Promise<ReadSource[]> {
+  const sources: ReadSource[] = [];
+  const total = input.sources.length;
+  for (const [done, source] of input.sources.entries()) {
+    context.report({ phase: 'reading', label: source.title.slice(0, 200), done, total });
+    sources.push({ input: source, snapshot: await readSnapshot(source, context.signal) });
+  }
+  return sources;
+}

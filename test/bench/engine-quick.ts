@@ -1,0 +1,126 @@
+/**
+ * A quick look at the engine's speed on a real file with synchronous=FULL. Run: `node test/bench/engine-quick.ts [folder]`.
+ * Prints jobs per second and microseconds; a figure without the machine it was taken on means nothing.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuid } from 'uuid';
+import { jobId } from '../../src/shared/domain/ids.ts';
+import type { JobId } from '../../src/shared/domain/ids.ts';
+import { createEngine } from '../../src/main/engine/engine.ts';
+import { defaultLimits } from '../../src/main/engine/limits.ts';
+import { systemClock } from '../../src/main/engine/system-clock.ts';
+import { createJobRepository } from '../../src/main/store/jobs/job-repository.ts';
+import { createJobViews } from '../../src/main/store/jobs/job-views.ts';
+import { createFakeRunner } from '../support/fake-runner.ts';
+import { openJobDatabase } from '../support/job-database.ts';
+import { testKind } from '../support/job-kinds.ts';
+
+const jobs = 20_000;
+const history = 100_000;
+const concurrency = 256;
+const oneByOne = 500;
+const nextId = (): JobId => jobId.parse(uuid());
+
+const folder = mkdtempSync(join(process.argv[2] ?? tmpdir(), 'konspekt-bench-'));
+const db = openJobDatabase(join(folder, 'jobs.db'));
+const store = createJobRepository(db);
+const views = createJobViews(db);
+
+function line(what: string, value: number, unit: string): void {
+  console.log(`${what.padEnd(62)} ${value.toFixed(value < 100 ? 1 : 0).padStart(10)} ${unit}`);
+}
+/** Says wall time and processor time: the second holds on a busy machine too. */
+async function timed(what: string, times: number, work: () => Promise<void>): Promise<void> {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  await work();
+  const used = process.cpuUsage(before);
+  line(what, times / (performance.now() - start) * 1_000, `jobs/s   (${((used.user + used.system) / times).toFixed(0)} µs of processor a job)`);
+}
+/** Median of single calls in microseconds. */
+function median(times: number, work: () => void): number {
+  const took = Array.from({ length: times }, () => {
+    const start = performance.now();
+    work();
+    return (performance.now() - start) * 1_000;
+  }).sort((a, b) => a - b);
+  return took[Math.floor(times / 2)] ?? Number.NaN;
+}
+
+async function engineRun(label: string): Promise<void> {
+  const runner = createFakeRunner(concurrency);
+  runner.onTask = held => { held.end({ type: 'done', output: '{"n":1}', issues: [] }); };
+  const engine = createEngine({
+    store, runner, kinds: [testKind('chat.answer', { concurrency })], clock: systemClock, random: Math.random, log: () => undefined,
+    ids: { jobId: nextId, leaseToken: () => uuid(), traceId: () => uuid() }, limits: { ...defaultLimits, queueLength: 1_000_000 },
+  });
+  const { promise: allEnded, resolve } = Promise.withResolvers<void>();
+  let ended = 0;
+  engine.subscribe(event => {
+    if (event.type !== 'ended') return;
+    ended += 1;
+    if (ended === jobs) resolve();
+  });
+  engine.setPaused(true);
+  engine.start();
+  const enqueue = (n: number) => engine.enqueue({ kind: 'chat.answer', payload: { n }, idempotencyKey: uuid(), sessionId: null, title: `Задача ${n}` });
+  await timed(`${label}: enqueue, together`, jobs, async () => { await Promise.all(Array.from({ length: jobs }, (_, n) => enqueue(n))); });
+  await timed(`${label}: claim, run, finish, ${concurrency} at once`, jobs, async () => {
+    engine.setPaused(false);
+    await allEnded;
+  });
+  engine.setPaused(true);
+  await timed(`${label}: enqueue, a sync each`, oneByOne, async () => { for (let n = 0; n < oneByOne; n += 1) await enqueue(n); });
+  await engine.stop();
+  store.transaction(() => { for (;;) { const lease = store.claim(['chat.answer'], uuid(), 1); if (lease === null) break; } });
+  store.transaction(() => { for (const row of store.running()) if (row.leaseToken !== null) store.finish({ jobId: row.id, leaseToken: row.leaseToken }, [], Date.now()); });
+}
+
+function fill(): void {
+  const insert = (state: 'scheduled' | 'queued', n: number): void => {
+    const id = nextId();
+    store.insert({
+      id, state, kind: 'document.import', payload: '{"n":1}', idempotencyKey: id, sessionId: null, title: `Документ ${n}`, priority: 0,
+      dueAtMs: state === 'scheduled' ? Date.now() + 1e9 : Date.now(), maxAttempts: 3, traceId: id, nowMs: Date.now(),
+    });
+  };
+  for (let done = 0; done < history; done += 1_000) {
+    store.transaction(() => {
+      for (let n = 0; n < 1_000; n += 1) {
+        insert('queued', done + n);
+        insert('scheduled', done + n);
+        const leaseToken = uuid();
+        const claimed = store.claim(['document.import'], leaseToken, Date.now());
+        if (claimed !== null) store.finish({ jobId: claimed.id, leaseToken }, [], Date.now());
+      }
+    });
+  }
+}
+
+function looks(label: string): void {
+  const id = nextId();
+  store.transaction(() => { store.insert({ id, state: 'queued', kind: 'chat.answer', payload: '{"n":1}', idempotencyKey: id, sessionId: null, title: 'x', priority: 0, dueAtMs: 1, maxAttempts: 3, traceId: id, nowMs: 1 }); });
+  const undo = new Error('undo');
+  const claim = median(500, () => {
+    try {
+      store.transaction(() => { store.claim(['chat.answer'], 'bench', 1); throw undo; });
+    } catch (error) {
+      if (error !== undo) throw error;
+    }
+  });
+  line(`${label}: one claim, undone`, claim, 'µs');
+  line(`${label}: counts of the panel`, median(500, () => { views.counts(); }), 'µs');
+  line(`${label}: a page of 50 finished jobs`, median(200, () => { views.page({ group: 'done', search: '', before: null, limit: 50 }); }), 'µs');
+  line(`${label}: a search without a hit`, median(5, () => { views.page({ group: null, search: 'нет такого', before: null, limit: 50 }); }), 'µs');
+}
+
+console.log(`${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, ${folder}`);
+await engineRun('empty');
+looks('20,000 finished');
+fill();
+await engineRun('+100k finished, +100k scheduled');
+looks('+100k finished, +100k scheduled');
+db.close();
+rmSync(folder, { recursive: true });

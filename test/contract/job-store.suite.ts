@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { JobId } from '../../src/shared/domain/ids.ts';
+import type { JobStore, Lease, NewJob } from '../../src/main/engine/job-store.ts';
+import { createTestIds } from '../support/job-ids.ts';
+
+const t0 = 1_000_000;
+const error = { code: 'broken', message: 'It broke.' };
+
+/** Every implementation of the engine's store passes this suite. */
+export function jobStoreSuite(name: string, open: () => { readonly store: JobStore; close(): void }): void {
+  describe(name, () => {
+    let store: JobStore;
+    let close: () => void;
+    let ids: ReturnType<typeof createTestIds>;
+    beforeEach(() => {
+      ({ store, close } = open());
+      ids = createTestIds();
+    });
+    afterEach(() => close());
+
+    const write = <T>(work: () => T): T => store.transaction(work);
+    function add(overrides: Partial<NewJob> = {}): JobId {
+      const id = ids.jobId();
+      write(() => {
+        store.insert({
+          id, state: 'queued', kind: 'chat.answer', payload: '{"n":1}', idempotencyKey: id, sessionId: null, title: 'A job', priority: 0, dueAtMs: t0, maxAttempts: 3,
+          traceId: ids.traceId(), nowMs: t0, ...overrides,
+        });
+      });
+      return id;
+    }
+    function claim(): Lease {
+      const leaseToken = ids.leaseToken();
+      const claimed = write(() => store.claim(['chat.answer'], leaseToken, t0));
+      if (claimed === null) throw new Error('Nothing to claim.');
+      return { jobId: claimed.id, leaseToken };
+    }
+    const stateOf = (id: JobId): string | undefined => store.find(id)?.state;
+
+    test('a transaction stands whole or not at all, and an inner throw undoes the inner part', () => {
+      const id = add();
+      expect(() => write(() => { store.cancelIdle(id, t0); throw new Error('no'); })).toThrow('no');
+      expect(stateOf(id)).toBe('queued');
+      const other = add();
+      write(() => {
+        store.cancelIdle(id, t0);
+        expect(() => write(() => { store.cancelIdle(other, t0); throw new Error('no'); })).toThrow('no');
+        expect(store.inTransaction()).toBe(true);
+      });
+      expect([stateOf(id), stateOf(other), store.inTransaction()]).toEqual(['cancelled', 'queued', false]);
+    });
+
+    test('claims by priority, then due time, then age, among the kinds asked for', () => {
+      const late = add({ dueAtMs: t0 + 5 });
+      const first = add();
+      const second = add();
+      const urgent = add({ priority: 1, dueAtMs: t0 + 9 });
+      add({ kind: 'document.import', priority: 100 });
+      const order = [claim(), claim(), claim(), claim()].map(lease => lease.jobId);
+      expect(order).toEqual([urgent, first, second, late]);
+      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0))).toBeNull();
+      expect(write(() => store.claim(['chat.answer', 'document.import'], ids.leaseToken(), t0))?.kind).toBe('document.import');
+    });
+
+    test('a claim counts the attempt and gives payload and number of steps', () => {
+      const long = JSON.stringify({ text: 'ы'.repeat(10_000) });
+      const id = add({ payload: long });
+      const claimed = write(() => store.claim(['chat.answer'], 'lease', t0));
+      expect(claimed).toMatchObject({ id, payload: long, attempt: 1, stepsDone: 0, workerDeaths: 0 });
+      expect(store.payload(id)).toBe(long);
+      expect(store.find(id)).toMatchObject({ state: 'running', leaseToken: 'lease', attempt: 1 });
+      expect(store.running().map(row => row.id)).toEqual([id]);
+    });
+
+    test('one active job per key, and a new one after an end', () => {
+      const id = add({ idempotencyKey: 'k' });
+      expect(store.findActiveByKey('k')).toBe(id);
+      expect(() => add({ idempotencyKey: 'k' })).toThrow();
+      const lease = claim();
+      expect(store.findActiveByKey('k')).toBe(id);
+      expect(() => add({ idempotencyKey: 'k' })).toThrow();
+      write(() => store.finish(lease, [], t0));
+      expect(store.findActiveByKey('k')).toBeNull();
+      expect(add({ idempotencyKey: 'k' })).not.toBe(id);
+    });
+
+    const leasedWrites: Readonly<Record<string, (lease: Lease) => unknown>> = {
+      finish: lease => store.finish(lease, [], t0),
+      fail: lease => store.fail(lease, error, t0),
+      retryLater: lease => store.retryLater(lease, error, t0 + 1, t0),
+      giveBack: lease => store.giveBack(lease, 'nothing', 'closing', t0),
+      cancelRunning: lease => store.cancelRunning(lease, t0),
+      recordStep: lease => store.recordStep(lease, { name: 'a', output: '1', startedAtMs: t0 }, t0),
+      forgetSteps: lease => store.forgetSteps(lease, null),
+      writeProgress: lease => store.writeProgress(lease, '{}', t0),
+    };
+    test.each(Object.keys(leasedWrites))('%s changes nothing without the lease, and works with it', method => {
+      const act = leasedWrites[method];
+      if (act === undefined) throw new Error(method);
+      const id = add();
+      const stale = claim();
+      write(() => store.giveBack(stale, 'nothing', 'closing', t0));
+      const refused = method === 'recordStep' ? 'lease_lost' : false;
+      expect(write(() => act(stale))).toBe(refused);
+      const lease = claim();
+      const before = store.find(id);
+      expect(write(() => act(stale))).toBe(refused);
+      expect(store.find(id)).toEqual(before);
+      expect(write(() => act(lease))).toBe(method === 'recordStep' ? 'recorded' : true);
+    });
+
+    test('ends free the lease and are final', () => {
+      for (const end of ['finish', 'fail', 'cancelRunning'] as const) {
+        const id = add();
+        const lease = claim();
+        write(() => leasedWrites[end]?.(lease));
+        const state = stateOf(id);
+        expect(store.find(id)?.leaseToken).toBeNull();
+        for (const again of Object.keys(leasedWrites)) write(() => leasedWrites[again]?.(lease));
+        expect(write(() => [store.cancelIdle(id, t0), store.failIdle(id, error, t0), store.requestCancel(id, t0)])).toEqual([false, false, false]);
+        expect(stateOf(id)).toBe(state);
+      }
+    });
+
+    test('a job given back has its attempt back, is charged, and is claimed first again', () => {
+      const id = add();
+      add();
+      write(() => store.giveBack(claim(), 'loss', 'worker_start', t0));
+      expect(store.find(id)).toMatchObject({ state: 'queued', attempt: 0, losses: 1, workerDeaths: 0 });
+      write(() => store.giveBack(claim(), 'worker_death', 'worker_exit', t0));
+      expect(store.find(id)).toMatchObject({ attempt: 0, losses: 2, workerDeaths: 1 });
+      const lease = claim();
+      expect(lease.jobId).toBe(id);
+      write(() => store.recordStep(lease, { name: 'a', output: '1', startedAtMs: t0 }, t0));
+      expect(store.find(id)).toMatchObject({ losses: 0, workerDeaths: 1 });
+    });
+
+    test('a retried job waits until it is due', () => {
+      const id = add();
+      write(() => store.retryLater(claim(), error, t0 + 500, t0));
+      expect([stateOf(id), store.earliestDueAtMs()]).toEqual(['scheduled', t0 + 500]);
+      expect(write(() => store.becomeDue(t0 + 499, 10))).toEqual([]);
+      expect(write(() => store.becomeDue(t0 + 500, 10))).toEqual([id]);
+      expect([stateOf(id), store.earliestDueAtMs(), claim().jobId]).toEqual(['queued', null, id]);
+      expect(store.find(id)?.attempt).toBe(2);
+    });
+
+    test('due jobs are queued in batches, earliest first', () => {
+      const late = add({ state: 'scheduled', dueAtMs: t0 + 3 });
+      const early = add({ state: 'scheduled', dueAtMs: t0 + 1 });
+      expect(write(() => store.becomeDue(t0 + 9, 1))).toEqual([early]);
+      expect(write(() => store.becomeDue(t0 + 9, 1))).toEqual([late]);
+    });
+
+    test('steps keep their order and their first output', () => {
+      const id = add();
+      const lease = claim();
+      const record = (name: string, output: string): string => write(() => store.recordStep(lease, { name, output, startedAtMs: t0 }, t0));
+      expect([record('b', '1'), record('a', '2'), record('b', '1'), record('b', '3')]).toEqual(['recorded', 'recorded', 'recorded_before', 'differs']);
+      expect(store.recordedSteps(id)).toEqual([{ name: 'b', output: '1' }, { name: 'a', output: '2' }]);
+      write(() => store.forgetSteps(lease, ['b']));
+      expect(store.recordedSteps(id).map(step => step.name)).toEqual(['a']);
+      write(() => store.giveBack(lease, 'nothing', 'closing', t0));
+      expect(write(() => store.claim(['chat.answer'], 'l2', t0))?.stepsDone).toBe(1);
+    });
+
+    test('cancelling is asked of running jobs and done to idle ones', () => {
+      const id = add();
+      expect(write(() => store.requestCancel(id, t0))).toBe(false);
+      const lease = claim();
+      expect(write(() => [store.cancelIdle(id, t0), store.requestCancel(id, t0), store.requestCancel(id, t0)])).toEqual([false, true, false]);
+      expect(store.find(id)).toMatchObject({ state: 'running', cancelRequested: true });
+      write(() => store.cancelRunning(lease, t0));
+      const idle = add({ state: 'scheduled', dueAtMs: t0 + 1 });
+      expect(write(() => store.cancelIdle(idle, t0))).toBe(true);
+      expect([stateOf(id), stateOf(idle)]).toEqual(['cancelled', 'cancelled']);
+    });
+
+    test('a retry by hand starts attempts and charges again and keeps the steps', () => {
+      const id = add();
+      write(() => store.giveBack(claim(), 'worker_death', 'x', t0));
+      const lease = claim();
+      write(() => store.recordStep(lease, { name: 'a', output: '1', startedAtMs: t0 }, t0));
+      expect(write(() => store.retryByHand(id, 5, t0))).toBe(false);
+      write(() => store.fail(lease, error, t0));
+      expect(write(() => store.retryByHand(id, 5, t0 + 7))).toBe(true);
+      expect(store.find(id)).toMatchObject({ state: 'queued', attempt: 0, maxAttempts: 5, losses: 0, workerDeaths: 0, cancelRequested: false });
+      expect(store.recordedSteps(id)).toHaveLength(1);
+    });
+
+    test('the queue length counts what is not running and has not ended', () => {
+      add();
+      add({ state: 'scheduled', dueAtMs: t0 + 1 });
+      const lease = claim();
+      expect(store.queueLength()).toBe(1);
+      write(() => store.giveBack(lease, 'nothing', 'x', t0));
+      expect(store.queueLength()).toBe(2);
+      write(() => store.finish(claim(), [], t0));
+      expect(store.queueLength()).toBe(1);
+    });
+
+    test('jobs of kinds nobody knows are found and can fail', () => {
+      const id = add({ kind: 'document.import' });
+      add();
+      const found = store.ofUnknownKind('queued', ['chat.answer'], 10);
+      expect(found.map(row => row.id)).toEqual([id]);
+      expect(write(() => store.failIdle(id, error, t0))).toBe(true);
+      expect(stateOf(id)).toBe('failed');
+    });
+
+    test('only finished jobs older than the bound are removed, in batches', () => {
+      const old = [add(), add(), add()];
+      for (const _ of old) write(() => store.finish(claim(), [], t0));
+      const failed = add();
+      write(() => store.fail(claim(), error, t0));
+      const recent = add();
+      write(() => store.finish(claim(), [], t0 + 10));
+      const active = add();
+      expect(write(() => store.removeFinishedBefore(t0 + 10, 2))).toBe(2);
+      expect(write(() => store.removeFinishedBefore(t0 + 10, 10))).toBe(2);
+      expect([...old, failed].map(stateOf)).toEqual([undefined, undefined, undefined, undefined]);
+      expect([stateOf(recent), stateOf(active)]).toEqual(['done', 'queued']);
+    });
+
+    test('probe passes while storage takes writes', () => {
+      expect(() => { store.probe(); store.probe(); }).not.toThrow();
+      expect(store.storageFailure(new Error('else'))).toBeNull();
+    });
+  });
+}

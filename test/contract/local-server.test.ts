@@ -1,0 +1,100 @@
+import { request as httpRequest } from 'node:http';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { createDispatch } from '../../src/main/ipc/dispatch.ts';
+import { createEventHub } from '../../src/main/ipc/event-hub.ts';
+import { controlPath, startLocalServer, type LocalServer } from '../../src/main/ipc/local-server.ts';
+import { stubCalls, stubStreams } from '../support/stub-handlers.ts';
+
+let server: LocalServer;
+
+beforeEach(async () => {
+  server = await startLocalServer({
+    port: 0,
+    dispatch: createDispatch({ calls: stubCalls({}), streams: stubStreams({}), reportUnexpected: () => undefined }),
+    events: createEventHub(),
+    now: () => Date.now(),
+    page: (_request, response, isSignedIn) => {
+      response.writeHead(isSignedIn ? 200 : 401).end();
+    },
+  });
+});
+afterEach(() => server.close());
+
+function get(path: string, headers: Record<string, string> = {}): Promise<{ status: number; headers: Record<string, string | string[] | undefined> }> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest({ host: '127.0.0.1', port: server.port, path, headers: { host: `127.0.0.1:${server.port}`, ...headers } }, response => {
+      response.resume();
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers });
+      });
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+async function signIn(): Promise<string> {
+  const { headers } = await get(new URL(server.newLink()).pathname + new URL(server.newLink()).search);
+  return String(headers['set-cookie']).split(';')[0] ?? '';
+}
+
+/** Whether the handshake was let through. */
+function mayOpen(path: string, headers: Record<string, string>): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers });
+    socket.on('open', () => {
+      socket.on('close', () => {
+        resolve(true);
+      });
+      socket.close();
+    });
+    socket.on('error', () => {
+      resolve(false);
+    });
+  });
+}
+
+test('a link lets one browser in, once, with a cookie that scripts and other sites cannot use', async () => {
+  const link = new URL(server.newLink());
+  const first = await get(link.pathname + link.search);
+  expect(first.status).toBe(303);
+  expect(String(first.headers['set-cookie'])).toMatch(/^konspekt_\d+=[\w-]+; Path=\/; HttpOnly; SameSite=Strict$/u);
+  expect((await get(link.pathname + link.search)).status).toBe(401);
+  expect((await get('/', { cookie: String(first.headers['set-cookie']).split(';')[0] ?? '' })).status).toBe(200);
+});
+
+test('a page is not shown to a browser that was not let in', async () => {
+  expect((await get('/')).status).toBe(401);
+  expect((await get('/', { cookie: `${server.access.cookieName}=guess` })).status).toBe(401);
+});
+
+test('a name that was rebound to this address is refused', async () => {
+  const cookie = await signIn();
+  expect((await get('/', { cookie, host: `evil.example:${server.port}` })).status).toBe(421);
+  expect(await mayOpen('/ws', { cookie, host: `evil.example:${server.port}`, origin: `http://evil.example:${server.port}` })).toBe(false);
+});
+
+test('a socket opens for our page with its cookie and for nobody else', async () => {
+  const cookie = await signIn();
+  const own = `http://127.0.0.1:${server.port}`;
+  expect(await mayOpen('/ws', { cookie, origin: own })).toBe(true);
+  expect(await mayOpen('/ws', { cookie, origin: 'https://evil.example' })).toBe(false);
+  expect(await mayOpen('/ws', { cookie })).toBe(false);
+  expect(await mayOpen('/ws', { origin: own })).toBe(false);
+  expect(await mayOpen('/ws', { cookie: `${server.access.cookieName}=guess`, origin: own })).toBe(false);
+});
+
+test('the command line enters with its token, and no page can', async () => {
+  const authorization = `Bearer ${server.access.controlToken}`;
+  expect(await mayOpen(controlPath, { authorization })).toBe(true);
+  expect(await mayOpen(controlPath, { authorization, origin: `http://127.0.0.1:${server.port}` })).toBe(false);
+  expect(await mayOpen(controlPath, { authorization: 'Bearer guess' })).toBe(false);
+  expect(await mayOpen(controlPath, {})).toBe(false);
+  expect((await get('/control/link')).status).toBe(403);
+});
+
+test('nothing but reading is served over plain requests', async () => {
+  const answer = await fetch(`http://127.0.0.1:${server.port}/`, { method: 'POST' });
+  expect(answer.status).toBe(405);
+});

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+
+let dataDir: string;
+let program: HeadlessProgram;
+
+test.beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-e2e-'));
+  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
+});
+test.afterEach(async () => {
+  expect(await program.stop()).toBe(0);
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function openDemo(page: Page): Promise<void> {
+  await page.goto(program.link);
+  await page.getByRole('button', { name: 'Открыть пример' }).click();
+  await expect(page.getByText('Забывание и интервальное повторение').first()).toBeVisible();
+}
+
+/** The composer's button, not the bar's, which opens the pane. */
+async function pressSynopsis(page: Page): Promise<void> {
+  await page.locator('.composer').getByRole('button', { name: 'Конспект' }).click();
+}
+
+async function expectReady(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Ключевые тезисы' })).toBeVisible();
+  await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+}
+
+test('the demo becomes a synopsis whose claims lead to their passages, also after a restart', async ({ page }) => {
+  await openDemo(page);
+  await pressSynopsis(page);
+  await expectReady(page);
+  await expect(page.getByText('Без модели', { exact: false }).first()).toBeVisible();
+
+  // A claim leads to its passage.
+  const chip = page.locator('article.synopsis .citation').first();
+  await chip.hover();
+  await chip.click();
+  await expect(page.locator('.reader mark').first()).toBeVisible();
+  const passage = (await page.locator('.reader mark').allInnerTexts()).join(' ');
+  expect(passage.length).toBeGreaterThan(10);
+
+  // Killed without a word and started again: everything is there.
+  await program.kill();
+  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
+  await page.goto(program.link);
+  await page.getByRole('button', { name: /Пример: как работает память/u }).first().click();
+  await page.keyboard.press('Control+Shift+K');
+  await expectReady(page);
+  await page.locator('article.synopsis .citation').first().click();
+  await expect(page.locator('.reader mark').first()).toBeVisible();
+});
+
+test('the chat answers from the documents in their own words while no model is set', async ({ page }) => {
+  await openDemo(page);
+  await page.getByRole('textbox', { name: 'Сообщение' }).fill('Что такое кривая забывания?');
+  await page.keyboard.press('Enter');
+  const log = page.getByRole('log');
+  await expect(log.getByText('зависимость доли сохранённого в памяти материала', { exact: false }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(log.getByText('модель не подключена', { exact: false }).or(log.getByText('Модель не подключена', { exact: false })).first()).toBeVisible();
+  await log.locator('.citation').first().click();
+  await expect(page.locator('.reader mark').first()).toBeVisible();
+});
+
+test('a dropped file is read; a broken one says why and harms nothing', async ({ page }) => {
+  await page.goto(program.link);
+  const good = join(dataDir, 'заметки.txt');
+  writeFileSync(good, Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x2c, 0x20, 0xec, 0xe8, 0xf0, 0x21, 0x20, 0xdd, 0xf2, 0xee, 0x20, 0xf2, 0xe5, 0xea, 0xf1, 0xf2, 0x20, 0xe2, 0x20, 0xf1, 0xf2, 0xe0, 0xf0, 0xee, 0xe9, 0x20, 0xea, 0xee, 0xe4, 0xe8, 0xf0, 0xee, 0xe2, 0xea, 0xe5, 0x2e]));
+  const broken = join(dataDir, 'сломан.pdf');
+  writeFileSync(broken, '%PDF-1.7\nthis is not a document');
+  await page.locator('input[type=file]').setInputFiles([good, broken]);
+  await expect(page.getByText('заметки.txt').first()).toBeVisible();
+  await expect(page.getByText('Файл повреждён', { exact: false }).first()).toBeVisible({ timeout: 30_000 });
+  await pressSynopsis(page);
+  await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+  await expect(page.getByText('Привет, мир', { exact: false }).first()).toBeVisible();
+});
+
+test('the window has no serious accessibility violations', async ({ page }) => {
+  await openDemo(page);
+  await pressSynopsis(page);
+  await expectReady(page);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(found => found.impact === 'serious' || found.impact === 'critical').map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`)).toEqual([]);
+});
+
+test('the page runs under its policy without a violation and calls nobody else', async ({ page }) => {
+  const complaints: string[] = [];
+  const foreign: string[] = [];
+  page.on('console', message => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('request', request => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') foreign.push(request.url());
+  });
+  await openDemo(page);
+  await pressSynopsis(page);
+  await expectReady(page);
+  expect(complaints).toEqual([]);
+  expect(foreign).toEqual([]);
+});

@@ -1,0 +1,251 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { failOnOrphans, isAlive } from '../support/no-orphans.ts';
+import { emptySection } from '../support/workers/honest-tasks.ts';
+import { createManualTimers } from '../support/workers/manual-timers.ts';
+import { chatTask, runWatched, synopsisTask, until, watch } from '../support/workers/tasks.ts';
+import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
+
+failOnOrphans();
+
+const agent = 2;
+const honest = (settings: Parameters<typeof startTestSupervisor>[0]['settings'] = {}) =>
+  startTestSupervisor({ entry: 'honest-worker.ts', settings });
+
+describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
+  test('runs a task and gives its output', async () => {
+    const { runner } = honest();
+    expect(runner.capacity('agent')).toBe(4);
+    const { running } = runWatched(runner, chatTask('да?'));
+    expect(runner.capacity('agent')).toBe(3);
+    expect(await running.ended).toEqual({ type: 'done', output: '{"note":"no_model","text":"да?","citations":[]}', issues: [] });
+    expect(runner.capacity('agent')).toBe(4);
+    expect(runner.health()[agent]).toMatchObject({ name: 'agent', state: 'idle', restarts: 0 });
+  });
+
+  test('records steps one after the other, and starts none before the last is committed', async () => {
+    const { runner } = honest();
+    const gate = Promise.withResolvers<void>();
+    const first = Promise.withResolvers<void>();
+    const watched = watch({
+      onStep: ({ seq }) => {
+        if (seq > 1) return Promise.resolve();
+        first.resolve();
+        return gate.promise;
+      },
+    });
+    const { running } = runWatched(runner, synopsisTask(['summary', 'theses', 'questions']), watched);
+    await first.promise;
+    // A whole task through the same process: had the second step been sent, it would be here by now.
+    await runWatched(runner, chatTask('x')).running.ended;
+    expect(watched.steps.map(step => step.name)).toEqual(['section:summary']);
+    gate.resolve();
+    expect(await running.ended).toMatchObject({ type: 'done' });
+    expect(watched.steps.map(({ seq, name }) => [seq, name])).toEqual([
+      [1, 'section:summary'],
+      [2, 'section:theses'],
+      [3, 'section:questions'],
+    ]);
+  });
+
+  test('does not run a recorded step again', async () => {
+    const { runner } = honest();
+    const recorded = [{ name: 'section:summary', output: JSON.stringify(emptySection('summary')) }];
+    const { running, watched } = runWatched(runner, synopsisTask(['summary', 'theses'], { recorded, attempt: 2 }));
+    expect(await running.ended).toMatchObject({ type: 'done' });
+    expect(watched.steps.map(({ seq, name }) => [seq, name])).toEqual([[1, 'section:theses']]);
+  });
+
+  test('stops a task whose lease is lost', async () => {
+    const { runner } = honest();
+    const watched = watch({ onStep: () => Promise.reject(new Error('the lease is lost')) });
+    const { running } = runWatched(runner, synopsisTask(['summary', 'theses']), watched);
+    expect(await running.ended).toEqual({ type: 'cancelled' });
+    expect(watched.steps).toHaveLength(1);
+  });
+
+  test('asks main and passes its refusal on as a sentence', async () => {
+    const { runner } = honest();
+    const asked = watch();
+    expect(await runWatched(runner, chatTask('search'), asked).running.ended).toMatchObject({
+      type: 'done',
+      output: expect.stringContaining('[]') as unknown,
+    });
+    expect(asked.calls).toEqual([{ name: 'passages.search', input: expect.stringContaining('"limit":3') as unknown }]);
+    const refused = watch({ onHostCall: () => Promise.reject(new Error('The search index is being rebuilt.')) });
+    expect(await runWatched(runner, chatTask('search'), refused).running.ended).toEqual({
+      type: 'failed',
+      error: { code: 'host_call_failed', message: 'The search index is being rebuilt.' },
+      retryable: true,
+      retryAfterMs: null,
+    });
+  });
+
+  test('tells a declared failure as declared, an unexpected one without its words and retryable once', async () => {
+    const { runner, logs } = honest();
+    expect(await runWatched(runner, chatTask('fail')).running.ended).toEqual({
+      type: 'failed',
+      error: { code: 'too_busy', message: 'The other side is busy.' },
+      retryable: true,
+      retryAfterMs: 1_500,
+    });
+    const first = await runWatched(runner, chatTask('throw')).running.ended;
+    expect(first).toEqual({
+      type: 'failed',
+      error: { code: 'internal', message: 'The task stopped on an unexpected error (Error).' },
+      retryable: true,
+      retryAfterMs: null,
+    });
+    expect(await runWatched(runner, chatTask('throw', { attempt: 2 })).running.ended).toMatchObject({ type: 'failed', retryable: false });
+    expect(logs.some(line => line.level === 'error' && line.message.includes('/home/somebody/secret.txt'))).toBe(true);
+    expect(await runWatched(runner, chatTask('bad output')).running.ended).toMatchObject({
+      type: 'failed',
+      retryable: false,
+      error: { code: 'bad_output' },
+    });
+  });
+
+  test('sends the last progress and not all of it', async () => {
+    const { runner } = honest();
+    const { running, watched } = runWatched(runner, chatTask('many reports'));
+    await running.ended;
+    expect(watched.progress.length).toBeLessThan(50);
+    expect(watched.progress.at(-1)?.done).toBe(1_000);
+  });
+
+  test('says nothing of a task after its end', async () => {
+    const { runner, pids } = honest();
+    expect(await runWatched(runner, chatTask('report after the end')).running.ended).toMatchObject({ type: 'done' });
+    expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({ type: 'done' });
+    expect(pids).toHaveLength(1);
+  });
+
+  test('cancels in its own time, or finishes if it was faster', async () => {
+    const { runner, pids } = honest();
+    const waiting = runWatched(runner, chatTask('wait'));
+    const stubborn = runWatched(runner, chatTask('finish in spite of cancel'));
+    await Promise.all([waiting.watched.here, stubborn.watched.here]);
+    waiting.running.cancel();
+    stubborn.running.cancel();
+    expect(await waiting.running.ended).toEqual({ type: 'cancelled' });
+    expect(await stubborn.running.ended).toMatchObject({ type: 'done' });
+    expect(isAlive(pids[0] ?? 0)).toBe(true);
+  });
+
+  test('a task cancelled before its process is ready never starts', async () => {
+    const { runner } = honest();
+    const { running, watched } = runWatched(runner, chatTask('wait'));
+    running.cancel();
+    expect(await running.ended).toEqual({ type: 'cancelled' });
+    expect(watched.progress).toEqual([]);
+  });
+
+  test('kill takes the process; its other task goes back unharmed', async () => {
+    const { runner, pids } = honest();
+    const victim = runWatched(runner, chatTask('never stop'));
+    const neighbour = runWatched(runner, chatTask('wait'));
+    await Promise.all([victim.watched.here, neighbour.watched.here]);
+    victim.running.kill();
+    expect(await victim.running.ended).toEqual({ type: 'cancelled' });
+    expect(await neighbour.running.ended).toMatchObject({ type: 'lost', cause: 'shutdown' });
+    expect(isAlive(pids[0] ?? 0)).toBe(false);
+  });
+
+  test.for(['crash', 'reject'])('%s: an error nobody catches is logged and ends the process with 70', async question => {
+    const { runner, logs } = honest();
+    const { running } = runWatched(runner, chatTask(question));
+    expect(await running.ended).toMatchObject({
+      type: 'lost',
+      cause: 'worker_exit',
+      message: expect.stringContaining('code 70') as unknown,
+    });
+    expect(logs.some(line => line.level === 'error' && /nobody (catches|awaits) this/u.test(line.message))).toBe(true);
+  });
+
+  test.runIf(process.platform !== 'win32')('a signal to the whole group leaves the decision to main', async () => {
+    const { runner, pids } = honest();
+    const { running, watched } = runWatched(runner, chatTask('finish in spite of cancel'));
+    await watched.here;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pids[0] ?? 0, signal);
+    // A whole task through the same process, after the signals.
+    expect(await runWatched(runner, chatTask('x')).running.ended).toMatchObject({ type: 'done' });
+    running.cancel();
+    expect(await running.ended).toMatchObject({ type: 'done' });
+    expect(pids).toHaveLength(1);
+  });
+
+  test('prints go to the log', async () => {
+    const { runner, logs } = honest();
+    await runWatched(runner, chatTask('print')).running.ended;
+    expect(logs.some(line => line.level === 'warn' && line.message === 'printed 7')).toBe(true);
+  });
+
+  test('one process per task where the pool says so, and never two in one place', async () => {
+    const { runner, pids } = honest({ maxProcesses: 1, tasksPerProcess: 1, recycleAfterTasks: 1 });
+    const seen: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      await until(runner, () => runner.capacity('agent') === 1);
+      for (const old of pids) expect(isAlive(old)).toBe(false);
+      const end = await runWatched(runner, chatTask('pid')).running.ended;
+      if (end.type === 'done') seen.push(end.output);
+    }
+    expect(new Set(seen).size).toBe(3);
+  });
+
+  test('an idle process leaves', async () => {
+    const timers = createManualTimers();
+    const { runner, pids } = startTestSupervisor({
+      entry: 'honest-worker.ts',
+      timers,
+      settings: { idleStopMs: 1_000, stallAfterMs: 60_000 },
+    });
+    await runWatched(runner, chatTask('x')).running.ended;
+    timers.advance(999);
+    expect(runner.health()[agent]?.state).toBe('idle');
+    timers.advance(1);
+    await until(runner, () => runner.health()[agent]?.state === 'stopped');
+    expect(isAlive(pids[0] ?? 0)).toBe(false);
+  });
+
+  test('stop: tasks go back to the queue and no process is left', async () => {
+    const { runner, pids } = honest();
+    const { running, watched } = runWatched(runner, chatTask('wait'));
+    await watched.here;
+    await runner.stop();
+    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'shutdown' });
+    expect(isAlive(pids[0] ?? 0)).toBe(false);
+    expect(runner.capacity('agent')).toBe(0);
+  });
+});
+
+/** Runs a program that holds one worker, kills it, and tells the worker's pid. */
+async function orphanOf(question: string): Promise<number> {
+  const program = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../support/workers/program-with-a-worker.ts', import.meta.url)), question],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const lines = createInterface({ input: program.stdout });
+  const [line] = (await once(lines, 'line')) as [string];
+  program.kill('SIGKILL');
+  await once(program, 'exit');
+  return Number(line);
+}
+
+/** Resolves when the process is gone. There is no event for somebody else's child, so this looks. */
+async function gone(pid: number): Promise<true> {
+  while (isAlive(pid)) await new Promise(resolve => setTimeout(resolve, 20));
+  return true;
+}
+
+describe('when the program is killed without a word', { timeout: 30_000 }, () => {
+  test('a worker that waits leaves', async () => {
+    expect(await gone(await orphanOf('wait'))).toBe(true);
+  });
+  test('a worker whose loop is blocked leaves, too', async () => {
+    expect(await gone(await orphanOf('block'))).toBe(true);
+  });
+});

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Client } from '../../src/shared/contract/client.ts';
+import type { JobId, SessionId } from '../../src/shared/domain/ids.ts';
+import type { JobView } from '../../src/shared/domain/job.ts';
+import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
+import { createBarrier } from '../support/program/barrier.ts';
+import { startProgram, value } from '../support/program/running-program.ts';
+import { writeSourceBundles, type Gate } from '../support/program/source-bundles.ts';
+import { failOnOrphans, isAlive } from '../support/no-orphans.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
+const sample = (name: string) => ({ kind: 'text' as const, name, text: readFileSync(join(samples, name), 'utf8') });
+
+failOnOrphans();
+
+function ended(client: Client, jobId: JobId): Promise<JobView> {
+  return new Promise((resolve, reject) => {
+    let last: JobView | null = null;
+    client.openStream('jobs.follow', { jobId }, {
+      onChunk: view => {
+        last = view;
+      },
+      onEnd: error => {
+        if (error !== null || last === null) reject(new Error(error?.message ?? 'The stream ended without a view.'));
+        else resolve(last);
+      },
+    });
+  });
+}
+
+async function addSamples(client: Client, sessionId: SessionId): Promise<JobId[]> {
+  const jobs: JobId[] = [];
+  for (const name of ['ru-lecture.md', 'ru-meeting.txt']) {
+    const document = value(await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: sample(name) }));
+    if (document.jobId !== null) jobs.push(document.jobId);
+  }
+  return jobs;
+}
+
+async function request(client: Client, sessionId: SessionId) {
+  return value(await client.call('synopses.request', { sessionId, requestKey: randomUUID() })).version;
+}
+
+async function opened(client: Client, sessionId: SessionId): Promise<SynopsisVersion> {
+  const { version } = value(await client.call('synopses.open', { sessionId }));
+  if (version === null) throw new Error('The synopsis is gone.');
+  return version;
+}
+
+/** What must hold of a finished synopsis, however often something was killed on the way. */
+async function expectWhole(client: Client, sessionId: SessionId, jobId: JobId): Promise<void> {
+  const version = await opened(client, sessionId);
+  expect(version.state).toBe('ready');
+  expect(version.sections.map(section => section.kind)).toEqual(version.plannedSections);
+  for (const section of version.sections) {
+    for (const item of section.items) for (const citation of item.citations) expect(citation.support).toBe('verified');
+  }
+  const { steps, events } = value(await client.call('jobs.inspect', { jobId }));
+  // Every section was made once: recorded steps are not run again.
+  expect(steps.map(step => step.name)).toEqual(version.plannedSections.map(kind => `section:${kind}`));
+  const recorded = events.filter(event => event.type === 'step').map(event => event.detail);
+  expect(recorded).toEqual(version.plannedSections.map(kind => `section:${kind}`));
+}
+
+const gates: readonly Omit<Gate, 'port'>[] = [
+  { worker: 'documents', point: 'task' },
+  { worker: 'synopsis', point: 'task' },
+  { worker: 'synopsis', point: 'section:summary' },
+  { worker: 'synopsis', point: 'section:figures' },
+  { worker: 'synopsis', point: 'end' },
+];
+
+describe('the program is killed in the middle of its main job and loses nothing', () => {
+  test.each(gates)('main dies while $worker stands at $point', async gate => {
+    const folder = tempFolder();
+    const barrier = await createBarrier();
+    const dataDir = join(folder.path, 'data');
+    const first = await startProgram(dataDir, writeSourceBundles(join(folder.path, 'gated'), { ...gate, port: barrier.port }));
+    const session = value(await first.client.call('sessions.create', { requestKey: randomUUID() }));
+    const imports = await addSamples(first.client, session.id);
+    if (gate.worker !== 'documents') await Promise.all(imports.map(jobId => ended(first.client, jobId)));
+    const version = await request(first.client, session.id);
+    const workerPid = await barrier.reached();
+    const before = await opened(first.client, session.id);
+    await first.kill();
+
+    const second = await startProgram(dataDir, writeSourceBundles(join(folder.path, 'plain'), null));
+    const job = await ended(second.client, version.jobId);
+    expect(job.state).toBe('done');
+    await expectWhole(second.client, session.id, version.jobId);
+    // What could be read before the kill is word for word what is there now.
+    const after = await opened(second.client, session.id);
+    for (const section of before.sections) expect(after.sections).toContainEqual(section);
+    expect(isAlive(workerPid), 'the worker of the killed program').toBe(false);
+
+    // Opened again after an orderly restart, from the database alone.
+    expect(await second.stop()).toBe(0);
+    const third = await startProgram(dataDir, writeSourceBundles(join(folder.path, 'plain'), null));
+    expect(await opened(third.client, session.id)).toEqual(after);
+    expect(await third.stop()).toBe(0);
+    await barrier.close();
+    folder.remove();
+  });
+
+  test.each(gates.filter(gate => gate.worker === 'synopsis'))('the worker dies at $point and main goes on', async gate => {
+    const folder = tempFolder();
+    const barrier = await createBarrier();
+    const program = await startProgram(join(folder.path, 'data'), writeSourceBundles(join(folder.path, 'gated'), { ...gate, port: barrier.port }));
+    const session = value(await program.client.call('sessions.create', { requestKey: randomUUID() }));
+    await addSamples(program.client, session.id);
+    const version = await request(program.client, session.id);
+    process.kill(await barrier.reached(), 'SIGKILL');
+    barrier.open();
+    expect((await ended(program.client, version.jobId)).state).toBe('done');
+    await expectWhole(program.client, session.id, version.jobId);
+    expect(await program.stop()).toBe(0);
+    await barrier.close();
+    folder.remove();
+  });
+});
+
+test('asking again while it is being made joins the running job', async () => {
+  const folder = tempFolder();
+  const barrier = await createBarrier();
+  const program = await startProgram(join(folder.path, 'data'), writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:terms', port: barrier.port }));
+  const session = value(await program.client.call('sessions.create', { requestKey: randomUUID() }));
+  await addSamples(program.client, session.id);
+  const version = await request(program.client, session.id);
+  await barrier.reached();
+  const again = value(await program.client.call('synopses.request', { sessionId: session.id, requestKey: randomUUID() }));
+  expect(again).toMatchObject({ joined: true, version: { id: version.id } });
+  // What is finished can be read while the rest is being made.
+  expect((await opened(program.client, session.id)).sections.map(section => section.kind)).toEqual(['summary', 'theses']);
+  barrier.open();
+  expect((await ended(program.client, version.jobId)).state).toBe('done');
+  expect(await program.stop()).toBe(0);
+  await barrier.close();
+  folder.remove();
+});
+
+test('a cancelled synopsis goes on from the last finished section when it is retried', async () => {
+  const folder = tempFolder();
+  const barrier = await createBarrier();
+  const program = await startProgram(join(folder.path, 'data'), writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port }));
+  const session = value(await program.client.call('sessions.create', { requestKey: randomUUID() }));
+  await addSamples(program.client, session.id);
+  const version = await request(program.client, session.id);
+  await barrier.reached();
+  value(await program.client.call('jobs.cancel', { jobId: version.jobId }));
+  expect((await ended(program.client, version.jobId)).state).toBe('cancelled');
+  expect((await opened(program.client, session.id)).state).toBe('cancelled');
+  barrier.open();
+  value(await program.client.call('jobs.retry', { jobId: version.jobId }));
+  expect((await ended(program.client, version.jobId)).state).toBe('done');
+  await expectWhole(program.client, session.id, version.jobId);
+  expect(await program.stop()).toBe(0);
+  await barrier.close();
+  folder.remove();
+});

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import type { JobId } from '../../src/shared/domain/ids.ts';
+import type { Engine, EngineEvent, EnqueueRequest } from '../../src/main/engine/engine-api.ts';
+import { createEngine } from '../../src/main/engine/engine.ts';
+import type { EngineLimits } from '../../src/main/engine/limits.ts';
+import { defaultLimits } from '../../src/main/engine/limits.ts';
+import type { JobKind } from '../../src/main/engine/job-kind.ts';
+import type { JobStore } from '../../src/main/engine/job-store.ts';
+import type { Database } from '../../src/main/store/connection.ts';
+import { createJobRepository } from '../../src/main/store/jobs/job-repository.ts';
+import type { JobViews } from '../../src/main/store/jobs/job-views.ts';
+import { createJobViews } from '../../src/main/store/jobs/job-views.ts';
+import type { FakeClock } from './fake-clock.ts';
+import { createFakeClock } from './fake-clock.ts';
+import type { FakeRunner, HeldTask } from './fake-runner.ts';
+import { createFakeRunner } from './fake-runner.ts';
+import { assertInvariants } from './invariants.ts';
+import { openJobDatabase } from './job-database.ts';
+import { createTestIds } from './job-ids.ts';
+import { testKind } from './job-kinds.ts';
+import { tempFolder } from './temp-folder.ts';
+
+export interface HarnessOptions {
+  readonly kinds?: readonly JobKind[];
+  readonly limits?: Partial<EngineLimits>;
+  readonly capacity?: number;
+  /** For runs by the thousand that end no process: commits are not synced. */
+  readonly unsynced?: boolean;
+  /** Changes the store before the engine gets it. */
+  readonly store?: (store: JobStore, db: Database) => JobStore;
+}
+
+/** One life of the program: an engine on a real file with everything else in the hands of the test. */
+export interface Life {
+  readonly engine: Engine;
+  readonly runner: FakeRunner;
+  readonly clock: FakeClock;
+  readonly db: Database;
+  readonly store: JobStore;
+  readonly views: JobViews;
+  readonly events: EngineEvent[];
+  readonly logged: string[];
+  readonly resumed: number;
+  request(overrides?: Partial<EnqueueRequest>): EnqueueRequest;
+  /** Enqueues and lets everything settle. */
+  enqueue(overrides?: Partial<EnqueueRequest>): Promise<JobId>;
+  /** The only running task of the job. */
+  taskOf(id: JobId): HeldTask;
+  state(id: JobId): string | undefined;
+}
+
+export interface Harness {
+  /** The current life. */
+  readonly life: () => Life;
+  /** Drops the engine without a word and starts another on the same file. */
+  crash(options?: HarnessOptions): Life;
+  check(): void;
+  close(): void;
+}
+
+export function createHarness(options: HarnessOptions = {}): Harness {
+  const folder = tempFolder();
+  const ids = createTestIds();
+  const acknowledged = new Set<JobId>();
+  let wallMs = 1_800_000_000_000;
+  let keys = 0;
+  let current = live(options);
+
+  function live(with_: HarnessOptions): Life {
+    const db = openJobDatabase(join(folder.path, 'jobs.db'));
+    if (with_.unsynced === true) db.pragma('synchronous = OFF');
+    const repository = createJobRepository(db);
+    const store = with_.store?.(repository, db) ?? repository;
+    const clock = createFakeClock(wallMs);
+    const runner = createFakeRunner(with_.capacity);
+    const events: EngineEvent[] = [];
+    const logged: string[] = [];
+    const kinds = with_.kinds ?? [testKind('chat.answer')];
+    const engine = createEngine({
+      store, runner, kinds, clock, ids, random: () => 0.5, limits: { ...defaultLimits, ...with_.limits }, log: (level, message) => { logged.push(`${level}: ${message}`); },
+    });
+    engine.subscribe(event => { events.push(event); });
+    const { resumed } = engine.start();
+    const request = (overrides: Partial<EnqueueRequest> = {}): EnqueueRequest => {
+      keys += 1;
+      return { kind: 'chat.answer', payload: { n: keys }, idempotencyKey: `key-${keys}`, sessionId: null, title: `Job ${keys}`, ...overrides };
+    };
+    return {
+      engine, runner, clock, db, store, views: createJobViews(db), events, logged, resumed, request,
+      async enqueue(overrides) {
+        const promise = engine.enqueue(request(overrides));
+        promise.catch(() => undefined);
+        await clock.quiesce();
+        const { jobId } = await promise;
+        acknowledged.add(jobId);
+        return jobId;
+      },
+      taskOf(id) {
+        const [only, ...more] = runner.held().filter(held => held.task.jobId === id);
+        if (only === undefined || more.length > 0) throw new Error(`Job ${id} has ${more.length + (only === undefined ? 0 : 1)} running tasks.`);
+        return only;
+      },
+      state: id => store.find(id)?.state,
+    };
+  }
+
+  return {
+    life: () => current,
+    crash(next = options) {
+      wallMs = current.clock.nowMs();
+      current.db.close();
+      current = live(next);
+      return current;
+    },
+    check() {
+      assertInvariants(current.db, { enqueued: acknowledged, liveLeases: new Set(current.runner.held().map(held => held.task.leaseToken)) });
+    },
+    close() {
+      current.db.close();
+      folder.remove();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { WorkerName } from '../../src/shared/domain/job.ts';
+import type { ReportedStep, RunningTask, Task, TaskEnd, TaskObserver, TaskRunner } from '../../src/main/engine/task-runner.ts';
+
+/** A task in the hands of a test: it does what it is told, when it is told. */
+export interface HeldTask {
+  readonly task: Task;
+  readonly observer: TaskObserver;
+  readonly cancelled: () => boolean;
+  readonly killed: () => boolean;
+  readonly over: () => boolean;
+  end(end: TaskEnd): void;
+  /** Reports the next step by its number. */
+  step(name: string, output: unknown): Promise<void>;
+}
+
+export interface FakeRunner extends TaskRunner {
+  /** Tasks that have not ended, oldest first. */
+  readonly held: () => readonly HeldTask[];
+  readonly started: readonly Task[];
+  setCapacity(capacity: number): void;
+  /** What happens to each new task at once; by default nothing. */
+  onTask: ((held: HeldTask) => void) | null;
+}
+
+/** In-memory runner: as many tasks at once as it is told, none of them doing anything by itself. */
+export function createFakeRunner(initialCapacity = 100): FakeRunner {
+  let capacity = initialCapacity;
+  let stopped = false;
+  const live = new Set<HeldTask>();
+  const started: Task[] = [];
+  const listeners = new Set<() => void>();
+
+  function run(task: Task, observer: TaskObserver): RunningTask {
+    if (stopped) throw new Error('The runner is stopped.');
+    started.push(task);
+    const ended = Promise.withResolvers<TaskEnd>();
+    let cancelled = false;
+    let killed = false;
+    let over = false;
+    let seq = 0;
+    const held: HeldTask = {
+      task, observer, cancelled: () => cancelled, killed: () => killed, over: () => over,
+      end(end) {
+        if (over) return;
+        over = true;
+        live.delete(held);
+        ended.resolve(end);
+      },
+      step(name, output) {
+        seq += 1;
+        const step: ReportedStep = { seq, name, output: JSON.stringify(output), startedAtMs: 1 };
+        return observer.onStep(step);
+      },
+    };
+    live.add(held);
+    runner.onTask?.(held);
+    return {
+      ended: ended.promise,
+      cancel() { cancelled = true; },
+      kill() {
+        killed = true;
+        held.end({ type: 'lost', cause: 'worker_exit', message: 'killed' });
+      },
+    };
+  }
+
+  const runner: FakeRunner = {
+    capacity: (_worker: WorkerName) => stopped ? 0 : capacity - live.size,
+    run,
+    health: () => [],
+    onChange(listener) {
+      listeners.add(listener);
+      return () => { listeners.delete(listener); };
+    },
+    stop() {
+      stopped = true;
+      for (const held of live) held.end({ type: 'lost', cause: 'shutdown', message: 'closing' });
+      return Promise.resolve();
+    },
+    held: () => [...live],
+    started,
+    setCapacity(next) {
+      capacity = next;
+      for (const listener of listeners) listener();
+    },
+    onTask: null,
+  };
+  return runner;
+}

@@ -1,0 +1,438 @@
+import { contract, type CallArgs, type CallError, type CallName, type CallOutput, type EventName, type EventPayload } from '../../src/shared/contract/contract.ts';
+import { documentId, jobId, messageId, sessionId, synopsisId, versionId, type DocumentId, type JobId, type MessageId, type SessionId, type Sha256, type VersionId } from '../../src/shared/domain/ids.ts';
+import type { Status } from '../../src/shared/contract/app.ts';
+import type { DocumentView } from '../../src/shared/domain/document.ts';
+import type { JobInspection, JobView } from '../../src/shared/domain/job.ts';
+import { isFinal } from '../../src/shared/domain/job-state.ts';
+import type { MessageView, SessionView } from '../../src/shared/domain/session.ts';
+import { settings as settingsSchema, type Settings } from '../../src/shared/domain/settings.ts';
+import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
+import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract/wire.ts';
+import type { Channel, ChannelState } from '../../src/renderer/bridge/channel.ts';
+import type { StoredSource } from './memory-material.ts';
+
+class Refusal extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(`The memory backend refuses with ${code}.`);
+    this.code = code;
+  }
+}
+
+/** Ends a handler with one of its route's codes. */
+export function refuse<N extends CallName>(code: CallError<N>): never {
+  throw new Refusal(code);
+}
+
+type Handlers = { readonly [N in CallName]: (input: CallArgs<N>) => CallOutput<N> };
+
+export interface MemoryBackendParams {
+  /** First moment; the clock stands still except for `tick`. */
+  readonly nowMs: number;
+  readonly systemLocale: string;
+  readonly settings?: Partial<Settings>;
+}
+
+/**
+ * A host in memory: every input and output passes the route's own schema, so it cannot promise what the contract does
+ * not. Nothing happens by itself: a test moves jobs, answers and documents by calling `put…` and `change…`.
+ */
+export function createMemoryBackend(params: MemoryBackendParams) {
+  let nowMs = params.nowMs;
+  let lastId = 0;
+  let settings: Settings = settingsSchema.parse(params.settings ?? {});
+  let status: Status = {
+    running: 0, queued: 0, waiting: 0, paused: false, storage: 'ok',
+    workers: (['documents', 'synopsis', 'agent'] as const).map(name => ({ name, state: 'idle', running: 0, restarts: 0, retryAtMs: null })),
+  };
+  let away = { finished: 0, failed: 0, needsYou: 0 };
+  let notices: CallOutput<'app.open'>['notices'] = [];
+  const sessions = new Map<SessionId, SessionView>();
+  const removedSessions = new Map<SessionId, SessionView>();
+  const messages = new Map<MessageId, MessageView>();
+  const documents = new Map<DocumentId, DocumentView>();
+  const versions = new Map<VersionId, SynopsisVersion>();
+  const jobs = new Map<JobId, JobView>();
+  const inspections = new Map<JobId, Pick<JobInspection, 'steps' | 'events'>>();
+  const sources = new Map<Sha256, StoredSource>();
+  const uploads = new Map<string, { name: string; total: number; received: number }>();
+  const revisions = new Map<EventName, number>();
+  const follows = new Map<number, { jobId: JobId; seq: number }>();
+  const pageListeners = new Set<(frame: ToPage) => void>();
+  const stateListeners = new Set<(state: ChannelState) => void>();
+  /** Calls that are held back until released, by route. */
+  const held = new Set<CallName>();
+  const waiting: (() => void)[] = [];
+  const calls: { route: string; input: unknown }[] = [];
+  let lost = false;
+
+  /** UUIDv7 from the clock and a counter: sorted by creation like the real ones. */
+  function uuid(): string {
+    lastId += 1;
+    const time = nowMs.toString(16).padStart(12, '0');
+    const low = lastId.toString(16).padStart(12, '0');
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${low.slice(0, 3)}-8${low.slice(3, 6)}-${low.slice(6).padStart(12, '0')}`;
+  }
+
+  function revisionOf(route: EventName): number {
+    return revisions.get(route) ?? 0;
+  }
+
+  function post(frame: ToPage): void {
+    if (lost) return;
+    const copy = structuredClone(frame);
+    for (const listener of pageListeners) listener(copy);
+  }
+
+  function emit<N extends EventName>(route: N, payload: Omit<EventPayload<N>, 'revision'>): void {
+    const revision = revisionOf(route) + 1;
+    revisions.set(route, revision);
+    post({ type: 'event', route, payload: contract[route].payload.parse({ ...payload, revision }) });
+  }
+
+  function counts(): CallOutput<'jobs.list'>['counts'] {
+    const all = [...jobs.values()];
+    const of = (...states: JobView['state'][]): number => all.filter(job => states.includes(job.state)).length;
+    const needsYou = all.filter(job => job.state === 'waiting' && (job.waitReason === 'approval' || job.waitReason === 'answer' || job.waitReason === 'budget')).length;
+    return { needsYou, running: of('running'), queued: of('queued', 'scheduled', 'waiting') - needsYou, done: of('done', 'cancelled'), failed: of('failed') };
+  }
+
+  function changeStatus(patch: Partial<Status>): void {
+    status = { ...status, ...patch };
+    emit('status.changed', { status });
+  }
+
+  function recount(): void {
+    const all = [...jobs.values()];
+    changeStatus({
+      running: all.filter(job => job.state === 'running').length,
+      queued: all.filter(job => job.state === 'queued' || job.state === 'scheduled').length,
+      waiting: all.filter(job => job.state === 'waiting').length,
+    });
+    for (const session of sessions.values()) {
+      const own = all.filter(job => job.sessionId === session.id);
+      const runningJobs = own.filter(job => job.state === 'running').length;
+      const waitingJobs = own.filter(job => job.state === 'waiting').length;
+      if (runningJobs !== session.runningJobs || waitingJobs !== session.waitingJobs) putSession({ ...session, runningJobs, waitingJobs });
+    }
+  }
+
+  function putSession(session: SessionView): SessionView {
+    sessions.set(session.id, session);
+    emit('sessions.changed', { sessions: [session], removed: [] });
+    return session;
+  }
+
+  function putMessages(...changed: MessageView[]): void {
+    for (const message of changed) messages.set(message.id, message);
+    const first = changed[0];
+    if (first) emit('messages.changed', { sessionId: first.sessionId, messages: changed });
+  }
+
+  function putDocument(document: DocumentView): DocumentView {
+    documents.set(document.id, document);
+    emit('documents.changed', { sessionId: document.sessionId, documents: [document], removed: [] });
+    return document;
+  }
+
+  function putJob(job: JobView): JobView {
+    jobs.set(job.id, job);
+    emit('jobs.changed', { jobs: [job], counts: counts() });
+    recount();
+    for (const [id, follow] of follows) {
+      if (follow.jobId !== job.id) continue;
+      follow.seq += 1;
+      post({ type: 'stream-chunk', id, seq: follow.seq, chunk: job });
+      if (isFinal(job.state)) {
+        follows.delete(id);
+        post({ type: 'stream-end', id, error: null });
+      }
+    }
+    return job;
+  }
+
+  function putVersion(version: SynopsisVersion): SynopsisVersion {
+    versions.set(version.id, version);
+    emit('synopses.changed', {
+      sessionId: version.sessionId, synopsisId: version.synopsisId, versionId: version.id, jobId: version.jobId, state: version.state, sectionsReady: version.sections.length,
+    });
+    return version;
+  }
+
+  function newSession(title: string | null, isDemo = false): SessionView {
+    return { id: sessionId.parse(uuid()), title, isDemo, createdAtMs: nowMs, updatedAtMs: nowMs, runningJobs: 0, waitingJobs: 0, unread: false };
+  }
+
+  function newJob(kind: JobView['kind'], session: SessionId | null, title: string, patch: Partial<JobView> = {}): JobView {
+    return {
+      id: jobId.parse(uuid()), kind, state: 'queued', outcome: null, title, sessionId: session, attempt: 1, maxAttempts: 4, progress: null, waitReason: null, dueAtMs: null,
+      cancelRequested: false, error: null, issues: [], stepsDone: 0, createdAtMs: nowMs, startedAtMs: null, finishedAtMs: null, lastNewsAtMs: nowMs, ...patch,
+    };
+  }
+
+  function newMessage(session: SessionId, role: MessageView['role'], text: string, patch: Partial<MessageView> = {}): MessageView {
+    return {
+      id: messageId.parse(uuid()), sessionId: session, role, state: 'completed', text, note: null, citations: [], documentIds: [], jobId: null, error: null, createdAtMs: nowMs, ...patch,
+    };
+  }
+
+  function newDocument(session: SessionId, title: string, patch: Partial<DocumentView> = {}): DocumentView {
+    return {
+      id: documentId.parse(uuid()), sessionId: session, title, origin: { kind: 'file', name: title }, format: null, state: 'importing', error: null, jobId: null,
+      snapshotHash: null, language: null, byteCount: null, charCount: null, pageCount: null, warnings: [], addedAtMs: nowMs, ...patch,
+    };
+  }
+
+  function newVersion(session: SessionId, title: string, patch: Partial<SynopsisVersion> & Pick<SynopsisVersion, 'jobId'>): SynopsisVersion {
+    const own = [...versions.values()].filter(version => version.sessionId === session);
+    return {
+      id: versionId.parse(uuid()), synopsisId: own[0]?.synopsisId ?? synopsisId.parse(uuid()), number: own.length + 1, state: 'making', detail: 'standard', language: 'ru',
+      template: 'article', createdAtMs: nowMs, finishedAtMs: null, issues: [], title, sessionId: session, coverage: [], sections: [],
+      plannedSections: ['summary', 'theses', 'terms', 'timeline', 'decisions', 'tasks', 'figures', 'contradictions', 'questions', 'selfCheck'], ...patch,
+    };
+  }
+
+  function have<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+    return map.get(key) ?? refuse<'messages.stop'>('not_found');
+  }
+
+  function headOf({ id, synopsisId: synopsis, number, state, jobId: job, detail, language, template, createdAtMs, finishedAtMs, issues }: SynopsisVersion): CallOutput<'synopses.open'>['versions'][number] {
+    return { id, synopsisId: synopsis, number, state, jobId: job, detail, language, template, createdAtMs, finishedAtMs, issues };
+  }
+
+  /** Keyset paging over rows sorted newest first by id. */
+  function page<T extends { id: string }>(rows: readonly T[], before: string | null, limit: number): { rows: readonly T[]; next: string | null } {
+    const sorted = [...rows].sort((a, b) => (a.id < b.id ? 1 : -1)).filter(row => before === null || row.id < before);
+    const taken = sorted.slice(0, limit);
+    return { rows: taken, next: sorted.length > taken.length ? taken.at(-1)?.id ?? null : null };
+  }
+
+  const matches = (title: string | null, search: string): boolean => (title ?? '').toLocaleLowerCase().includes(search.toLocaleLowerCase());
+
+  const handlers: Handlers = {
+    'app.open': () => ({ version: '0.1.0', host: 'headless', systemLocale: params.systemLocale, platform: 'linux', settings, status, away, notices, revision: revisionOf('status.changed') }),
+    'app.setPaused': ({ paused }) => {
+      changeStatus({ paused });
+      return status;
+    },
+    'app.report': () => ({}),
+    'app.openLink': ({ url }) => (/^(https?|mailto):/u.test(url) ? {} : refuse<'app.openLink'>('forbidden_link')),
+    'settings.set': patch => {
+      settings = settingsSchema.parse({ ...settings, ...patch });
+      emit('settings.changed', { settings });
+      return settings;
+    },
+    'sessions.list': ({ before, limit, search }) => {
+      const { rows, next } = page([...sessions.values()].filter(session => matches(session.title, search)), before, limit);
+      return { sessions: [...rows], next, revision: revisionOf('sessions.changed') };
+    },
+    'sessions.create': ({ title }) => putSession(newSession(title)),
+    'sessions.openDemo': () => [...sessions.values()].find(session => session.isDemo) ?? putSession(newSession('Demo', true)),
+    'sessions.rename': ({ sessionId: id, title }) => putSession({ ...have(sessions, id), title }),
+    'sessions.remove': ({ sessionId: id }) => {
+      removedSessions.set(id, have(sessions, id));
+      sessions.delete(id);
+      emit('sessions.changed', { sessions: [], removed: [id] });
+      return {};
+    },
+    'sessions.restore': ({ sessionId: id }) => putSession(have(removedSessions, id)),
+    'sessions.markRead': ({ sessionId: id }) => {
+      putSession({ ...have(sessions, id), unread: false });
+      return {};
+    },
+    'messages.list': ({ sessionId: id, before, limit }) => {
+      have(sessions, id);
+      const { rows, next } = page([...messages.values()].filter(message => message.sessionId === id), before, limit);
+      return { messages: [...rows].reverse(), next, revision: revisionOf('messages.changed') };
+    },
+    'messages.send': ({ sessionId: id, text, documentIds }) => {
+      if (text.trim() === '' && documentIds.length === 0) refuse<'messages.send'>('empty_message');
+      const job = newJob('chat.answer', id, text.slice(0, 80));
+      const message = newMessage(id, 'person', text, { documentIds });
+      const answer = newMessage(id, 'assistant', '', { state: 'pending', jobId: job.id });
+      putJob(job);
+      putMessages(message, answer);
+      putSession({ ...have(sessions, id), title: have(sessions, id).title ?? text.slice(0, 60), updatedAtMs: nowMs });
+      return { message, answer };
+    },
+    'messages.stop': ({ messageId: id }) => {
+      const stopped: MessageView = { ...have(messages, id), state: 'stopped' };
+      putMessages(stopped);
+      return stopped;
+    },
+    'messages.retry': ({ messageId: id }) => {
+      const again: MessageView = { ...have(messages, id), state: 'pending', text: '', error: null };
+      putMessages(again);
+      return again;
+    },
+    'uploads.begin': ({ name, byteCount }) => {
+      const uploadId = crypto.randomUUID();
+      uploads.set(uploadId, { name, total: byteCount, received: 0 });
+      return { uploadId };
+    },
+    'uploads.append': ({ uploadId, offset, bytes }) => {
+      const upload = have(uploads, uploadId);
+      if (offset !== upload.received) refuse<'uploads.append'>('wrong_offset');
+      upload.received += bytes.byteLength;
+      return { received: upload.received };
+    },
+    'uploads.abort': ({ uploadId }) => {
+      uploads.delete(uploadId);
+      return {};
+    },
+    'documents.add': ({ sessionId: id, from }) => {
+      const name = from.kind === 'upload' ? have(uploads, from.uploadId).name : from.kind === 'url' ? from.url : from.name;
+      const job = newJob('document.import', id, name);
+      putJob(job);
+      return putDocument(newDocument(id, name, { jobId: job.id, origin: from.kind === 'url' ? { kind: 'url', url: from.url } : from.kind === 'text' ? { kind: 'text', name } : { kind: 'file', name } }));
+    },
+    'documents.list': ({ sessionId: id }) => ({ documents: [...documents.values()].filter(document => document.sessionId === id), revision: revisionOf('documents.changed') }),
+    'documents.retry': ({ documentId: id }) => putDocument({ ...have(documents, id), state: 'importing', error: null }),
+    'documents.remove': ({ documentId: id }) => {
+      const { sessionId: session } = have(documents, id);
+      documents.delete(id);
+      emit('documents.changed', { sessionId: session, documents: [], removed: [id] });
+      return {};
+    },
+    'sources.read': ({ snapshotHash, from, limit }) => {
+      const stored = have(sources, snapshotHash);
+      return {
+        total: stored.segments.length, pageCount: stored.pageCount,
+        segments: stored.segments.slice(from, from + limit).map((segment, at) => ({ ...segment, index: from + at, text: stored.text.slice(segment.start, segment.end) })),
+      };
+    },
+    'sources.locate': ({ snapshotHash, offset }) => {
+      const index = have(sources, snapshotHash).segments.findIndex(segment => offset < segment.end);
+      return { index: Math.max(0, index) };
+    },
+    'synopses.request': ({ sessionId: id, detail, language }) => {
+      const making = [...versions.values()].find(version => version.sessionId === id && version.state === 'making');
+      if (making) return { version: headOf(making), joined: true };
+      if (![...documents.values()].some(document => document.sessionId === id && document.state === 'ready')) refuse<'synopses.request'>('nothing_to_read');
+      const title = have(sessions, id).title ?? '';
+      const job = putJob(newJob('synopsis.make', id, title));
+      const version = putVersion(newVersion(id, title, { jobId: job.id, detail, language: language ?? 'ru' }));
+      return { version: headOf(version), joined: false };
+    },
+    'synopses.open': ({ sessionId: id, versionId: wanted }) => {
+      const own = [...versions.values()].filter(version => version.sessionId === id).sort((a, b) => b.number - a.number);
+      return { version: (wanted ? own.find(version => version.id === wanted) : own[0]) ?? null, versions: own.map(headOf), revision: revisionOf('synopses.changed') };
+    },
+    'synopses.exportMarkdown': ({ versionId: id }) => {
+      const version = have(versions, id);
+      return { fileName: `${version.title}.md`, markdown: `# ${version.title}\n` };
+    },
+    'synopses.list': ({ search }) => ({
+      synopses: [...versions.values()].filter(version => version.finishedAtMs !== null && matches(version.title, search)).map(version => ({
+        synopsisId: version.synopsisId, sessionId: version.sessionId, versionId: version.id, title: version.title, language: version.language,
+        finishedAtMs: version.finishedAtMs ?? 0, sourceCount: version.coverage.length, issueCount: version.issues.length,
+      })),
+      next: null,
+    }),
+    'jobs.list': ({ before, limit, search }) => {
+      const { rows, next } = page([...jobs.values()].filter(job => matches(job.title, search)), before, limit);
+      return { jobs: [...rows], counts: counts(), next, revision: revisionOf('jobs.changed') };
+    },
+    'jobs.inspect': ({ jobId: id }) => ({ job: have(jobs, id), steps: inspections.get(id)?.steps ?? [], events: inspections.get(id)?.events ?? [] }),
+    'jobs.cancel': ({ jobId: id }) => putJob({ ...have(jobs, id), cancelRequested: true }),
+    'jobs.retry': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', error: null, attempt: 1, finishedAtMs: null }),
+  };
+
+  function answer(frame: Extract<ToHost, { type: 'call' }>): void {
+    const result = ((): Extract<ToPage, { type: 'result' }>['result'] => {
+      const name = frame.route;
+      if (!Object.hasOwn(handlers, name)) return { ok: false, error: { code: 'unknown_route', message: name, retryable: false } };
+      const route = name as CallName;
+      const input = contract[route].input.safeParse(frame.input);
+      if (!input.success) return { ok: false, error: { code: 'bad_request', message: input.error.message.slice(0, 2_000), retryable: false } };
+      try {
+        // The handler of a route takes what its own schema gave; TypeScript cannot follow that through the table.
+        const value = (handlers[route] as (value: unknown) => unknown)(input.data);
+        return { ok: true, value: contract[route].output.parse(value) };
+      } catch (error) {
+        if (error instanceof Refusal) return { ok: false, error: { code: error.code, message: error.message, retryable: false } };
+        throw error;
+      }
+    })();
+    post({ type: 'result', id: frame.id, result });
+  }
+
+  function receive(frame: ToHost): void {
+    switch (frame.type) {
+      case 'call': {
+        calls.push({ route: frame.route, input: frame.input });
+        // Answers come in a later turn, as over a real channel.
+        const run = (): void => queueMicrotask(() => answer(frame));
+        if (held.has(frame.route as CallName)) waiting.push(run);
+        else run();
+        return;
+      }
+      case 'stream-open': {
+        if (frame.route !== 'jobs.follow') return post({ type: 'stream-end', id: frame.id, error: { code: 'unknown_route', message: frame.route, retryable: false } });
+        const { jobId: id } = contract['jobs.follow'].input.parse(frame.input);
+        const job = jobs.get(id);
+        if (!job) return post({ type: 'stream-end', id: frame.id, error: { code: 'not_found', message: id, retryable: false } });
+        follows.set(frame.id, { jobId: id, seq: 1 });
+        queueMicrotask(() => {
+          post({ type: 'stream-chunk', id: frame.id, seq: 1, chunk: job });
+          if (isFinal(job.state)) {
+            follows.delete(frame.id);
+            post({ type: 'stream-end', id: frame.id, error: null });
+          }
+        });
+        return;
+      }
+      case 'stream-cancel':
+        follows.delete(frame.id);
+        return;
+      case 'stream-credit':
+    }
+  }
+
+  const channel: Channel = {
+    send(frame) {
+      if (!lost) receive(toHostFrame.parse(structuredClone(frame)));
+    },
+    onFrame(listener) {
+      pageListeners.add(listener);
+      return () => pageListeners.delete(listener);
+    },
+    onState(listener) {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+  };
+
+  return {
+    channel,
+    calls,
+    sessions, messages, documents, versions, jobs, inspections, sources,
+    newSession, newJob, newMessage, newDocument, newVersion,
+    putSession, putMessages, putDocument, putJob, putVersion, changeStatus, emit,
+    tick: (ms: number) => { nowMs += ms; },
+    now: () => nowMs,
+    beAway: (what: typeof away, told: typeof notices = []) => {
+      away = what;
+      notices = told;
+    },
+    /** The next event of a route is not delivered: a gap. */
+    skipEvent: (route: EventName) => revisions.set(route, revisionOf(route) + 1),
+    /** Calls of a route wait until `release`. */
+    hold: (route: CallName) => held.add(route),
+    release: () => {
+      held.clear();
+      for (const run of waiting.splice(0)) run();
+    },
+    loseChannel: () => {
+      lost = true;
+      follows.clear();
+      for (const listener of stateListeners) listener('lost');
+    },
+    reopenChannel: () => {
+      lost = false;
+      for (const listener of stateListeners) listener('open');
+    },
+  };
+}
+
+export type MemoryBackend = ReturnType<typeof createMemoryBackend>;

@@ -1,0 +1,157 @@
+import { activeJobStates, isLegalMove } from '../../src/shared/domain/job-state.ts';
+import type { JobState } from '../../src/shared/domain/job-state.ts';
+import type { JobId } from '../../src/shared/domain/ids.ts';
+import type { JobRecord, JobStore, Lease, NewJob, StorageState } from '../../src/main/engine/job-store.ts';
+import type { RecordedStep } from '../../src/main/engine/task-runner.ts';
+
+interface Row extends JobRecord {
+  readonly priority: number;
+  readonly dueAtMs: number;
+  readonly payload: string;
+  readonly finishedAtMs: number | null;
+}
+interface Data { readonly rows: Map<JobId, Row>; readonly steps: Map<JobId, readonly RecordedStep[]>; readonly trails: Map<JobId, readonly string[]> }
+
+export interface MemoryJobStore extends JobStore {
+  /** While set, every write is refused as storage would. */
+  refuseWrites(state: Exclude<StorageState, 'ok'> | null): void;
+  trailOf(id: JobId): readonly string[];
+}
+
+class RefusedWriteError extends Error {
+  override readonly name = 'RefusedWriteError';
+  readonly state: Exclude<StorageState, 'ok'>;
+  constructor(state: Exclude<StorageState, 'ok'>) {
+    super(`The test's storage is ${state}.`);
+    this.state = state;
+  }
+}
+
+/** The store's port in memory: rows are values, a transaction keeps the maps of before and puts them back. */
+export function createMemoryJobStore(): MemoryJobStore {
+  let data: Data = { rows: new Map(), steps: new Map(), trails: new Map() };
+  let depth = 0;
+  let refusal: Exclude<StorageState, 'ok'> | null = null;
+
+  function write(): void {
+    if (depth === 0) throw new Error('A write outside a transaction.');
+    if (refusal !== null) throw new RefusedWriteError(refusal);
+  }
+  const trail = (id: JobId, type: string): void => { data.trails.set(id, [...(data.trails.get(id) ?? []), type]); };
+  const isIn = (states: readonly JobState[], row: Row): boolean => states.includes(row.state);
+  const idle: readonly JobState[] = ['scheduled', 'queued', 'waiting'];
+  const isHeld = (lease: Lease) => (row: Row): boolean => row.state === 'running' && row.leaseToken === lease.leaseToken;
+
+  function move(id: JobId, may: (row: Row) => boolean, change: Partial<Row>, event: string | null): boolean {
+    write();
+    const row = data.rows.get(id);
+    if (row === undefined || !may(row)) return false;
+    const next: Row = { ...row, ...change };
+    if (next.state !== row.state && !isLegalMove(row.state, next.state)) throw new Error(`No move leads from ${row.state} to ${next.state}.`);
+    data.rows.set(id, next);
+    if (event !== null) trail(id, event);
+    return true;
+  }
+  const ended = (state: JobState, nowMs: number): Partial<Row> => ({ state, leaseToken: null, finishedAtMs: nowMs });
+  const inOrder = (a: Row, b: Row): number => b.priority - a.priority || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
+  const all = (): Row[] => [...data.rows.values()];
+
+  return {
+    transaction(work) {
+      const before: Data = { rows: new Map(data.rows), steps: new Map(data.steps), trails: new Map(data.trails) };
+      depth += 1;
+      try {
+        return work();
+      } catch (error) {
+        data = before;
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    },
+    inTransaction: () => depth > 0,
+    storageFailure: error => error instanceof RefusedWriteError ? error.state : null,
+    probe() {
+      if (refusal !== null) throw new RefusedWriteError(refusal);
+    },
+    refuseWrites: state => { refusal = state; },
+    trailOf: id => data.trails.get(id) ?? [],
+
+    insert(job: NewJob) {
+      write();
+      if (data.rows.has(job.id)) throw new Error(`Job ${job.id} is there already.`);
+      if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row))) throw new Error(`Key ${job.idempotencyKey} is taken.`);
+      data.rows.set(job.id, {
+        id: job.id, kind: job.kind, state: job.state, sessionId: job.sessionId, idempotencyKey: job.idempotencyKey, attempt: 0, maxAttempts: job.maxAttempts, losses: 0,
+        workerDeaths: 0, leaseToken: null, cancelRequested: false, traceId: job.traceId, priority: job.priority, dueAtMs: job.dueAtMs, payload: job.payload, finishedAtMs: null,
+      });
+      trail(job.id, 'enqueued');
+    },
+    findActiveByKey: key => all().find(row => row.idempotencyKey === key && isIn(activeJobStates, row))?.id ?? null,
+    find: id => data.rows.get(id) ?? null,
+    payload: id => data.rows.get(id)?.payload ?? null,
+    queueLength: () => all().filter(row => isIn(idle, row)).length,
+    ofUnknownKind: (state, kinds, limit) => all().filter(row => row.state === state && !kinds.includes(row.kind)).slice(0, limit),
+    claim(kinds, leaseToken) {
+      write();
+      const row = all().filter(candidate => candidate.state === 'queued' && (kinds as readonly string[]).includes(candidate.kind)).sort(inOrder)[0];
+      const kind = kinds.find(name => name === row?.kind);
+      if (row === undefined || kind === undefined) return null;
+      move(row.id, () => true, { state: 'running', leaseToken, attempt: row.attempt + 1 }, 'started');
+      return { id: row.id, kind, sessionId: row.sessionId, attempt: row.attempt + 1, traceId: row.traceId, payload: row.payload, stepsDone: data.steps.get(row.id)?.length ?? 0, workerDeaths: row.workerDeaths };
+    },
+    running: () => all().filter(row => row.state === 'running'),
+    earliestDueAtMs: () => all().filter(row => row.state === 'scheduled').reduce<number | null>((least, row) => Math.min(least ?? row.dueAtMs, row.dueAtMs), null),
+    becomeDue(nowMs, limit) {
+      const due = all().filter(row => row.state === 'scheduled' && row.dueAtMs <= nowMs).sort((a, b) => a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1)).slice(0, limit);
+      for (const row of due) move(row.id, () => true, { state: 'queued' }, 'due');
+      return due.map(row => row.id);
+    },
+    recordedSteps: id => data.steps.get(id) ?? [],
+    recordStep(lease, step) {
+      const before = data.steps.get(lease.jobId) ?? [];
+      const same = before.find(recorded => recorded.name === step.name);
+      if (!move(lease.jobId, isHeld(lease), same === undefined ? { losses: 0 } : {}, null)) return 'lease_lost';
+      if (same !== undefined) return same.output === step.output ? 'recorded_before' : 'differs';
+      data.steps.set(lease.jobId, [...before, { name: step.name, output: step.output }]);
+      trail(lease.jobId, 'step');
+      return 'recorded';
+    },
+    forgetSteps(lease, names) {
+      if (!move(lease.jobId, isHeld(lease), {}, null)) return false;
+      data.steps.set(lease.jobId, (data.steps.get(lease.jobId) ?? []).filter(step => names !== null && !names.includes(step.name)));
+      return true;
+    },
+    writeProgress: lease => move(lease.jobId, isHeld(lease), {}, null),
+    finish: (lease, _issues, nowMs) => move(lease.jobId, isHeld(lease), { ...ended('done', nowMs), cancelRequested: false }, 'done'),
+    fail: (lease, _error, nowMs) => move(lease.jobId, isHeld(lease), { ...ended('failed', nowMs), cancelRequested: false }, 'failed'),
+    retryLater: (lease, _error, dueAtMs) => move(lease.jobId, isHeld(lease), { state: 'scheduled', leaseToken: null, dueAtMs }, 'retry'),
+    giveBack(lease, charge) {
+      const row = data.rows.get(lease.jobId);
+      return row !== undefined && move(lease.jobId, isHeld(lease), {
+        state: 'queued', leaseToken: null, attempt: row.attempt - 1, losses: row.losses + (charge === 'nothing' ? 0 : 1), workerDeaths: row.workerDeaths + (charge === 'worker_death' ? 1 : 0),
+      }, 'returned');
+    },
+    cancelRunning: (lease, nowMs) => move(lease.jobId, isHeld(lease), ended('cancelled', nowMs), 'cancelled'),
+    requestCancel: id => move(id, row => row.state === 'running' && !row.cancelRequested, { cancelRequested: true }, 'cancelling'),
+    cancelIdle: (id, nowMs) => move(id, row => isIn(idle, row), ended('cancelled', nowMs), 'cancelled'),
+    failIdle: (id, _error, nowMs) => move(id, row => isIn(idle, row), ended('failed', nowMs), 'failed'),
+    retryByHand: (id, maxAttempts, nowMs) => move(id, row => row.state === 'failed' || row.state === 'cancelled', {
+      state: 'queued', dueAtMs: nowMs, attempt: 0, maxAttempts, losses: 0, workerDeaths: 0, cancelRequested: false, finishedAtMs: null,
+    }, 'retried_by_hand'),
+    note(id, type) {
+      write();
+      trail(id, type);
+    },
+    removeFinishedBefore(beforeMs, limit) {
+      write();
+      const old = all().filter(row => row.finishedAtMs !== null && row.finishedAtMs < beforeMs).slice(0, limit);
+      for (const { id } of old) {
+        data.rows.delete(id);
+        data.steps.delete(id);
+        data.trails.delete(id);
+      }
+      return old.length;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { start } from '../../../src/renderer/app/start.tsx';
+import { createScenario, type Scenario } from '../memory-scenario.ts';
+
+declare global {
+  interface Window {
+    scenario: Scenario;
+  }
+}
+
+// The window over a backend in memory: `?language=ru&theme=dark`. The page's own script drives it through `window.scenario`.
+z.config({ jitless: true });
+const query = new URLSearchParams(location.search);
+const theme = query.get('theme');
+window.scenario = createScenario(query.get('language') === 'en' ? 'en' : 'ru', {
+  nowMs: Date.now(),
+  settings: { theme: theme === 'dark' || theme === 'light' ? theme : 'system' },
+});
+if (query.has('away')) window.scenario.backend.beAway({ finished: 3, failed: 1, needsYou: 1 }, [{ code: 'resumed_jobs', count: 2 }]);
+const root = document.getElementById('root');
+if (!root) throw new Error('The harness page has no element with the id "root".');
+start(root, window.scenario.backend.channel);

@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { chromium, type Page } from 'playwright-core';
+import { build, preview } from 'vite';
+import { fileURLToPath } from 'node:url';
+
+// Pictures of the window in its states: `node test/support/renderer-harness/screenshots.ts [folder] [filter]`.
+const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
+const folder = process.argv[2] ?? '.cache/screenshots';
+const filter = new RegExp(process.argv[3] ?? '.', 'u');
+const sizes = { m: { width: 1280, height: 800 }, s: { width: 900, height: 600 }, l: { width: 1920, height: 1080 } } as const;
+
+interface Scene {
+  readonly name: string;
+  readonly query?: string;
+  act(page: Page): Promise<void>;
+}
+
+const openMain = (page: Page): Promise<void> => page.evaluate(() => void 0).then(() => page.locator('.session-open').filter({ hasText: /лекция и дворы|lecture and yards/u }).click());
+
+const scenes: readonly Scene[] = [
+  { name: 'start', act: async () => {} },
+  { name: 'away', query: 'away=1', act: async page => { await page.locator('.session-open').first().click(); } },
+  { name: 'chat', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); } },
+  { name: 'chat-top', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.evaluate(() => { document.querySelector('.transcript-scroll')!.scrollTop = 0; }); } },
+  { name: 'jobs', act: async page => { await openMain(page); await page.evaluate(() => window.scenario.fillJobs()); await page.keyboard.press('Control+j'); await page.waitForSelector('.job-row'); } },
+  { name: 'synopsis', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.waitForSelector('.synopsis-section'); } },
+  { name: 'synopsis-low', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.waitForSelector('.synopsis-section'); await page.evaluate(() => { const at = document.querySelector('.synopsis-scroll')!; at.scrollTop = at.scrollHeight * 0.55; }); } },
+  { name: 'hover', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.locator('.items-theses .citation').first().hover(); await page.waitForSelector('.citation-card'); } },
+  { name: 'making', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.evaluate(() => void window.scenario.startSecond(2)); await page.keyboard.press('Control+Shift+K'); await page.waitForSelector('.synopsis-making'); } },
+  { name: 'source', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.locator('.items-theses .citation').nth(3).click(); await page.waitForSelector('.segment-text mark'); } },
+  { name: 'docked', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.locator('.synopsis-overlay-bar .icon-button').nth(-2).click(); await page.waitForSelector('.app-right .synopsis-section'); } },
+  { name: 'inspector', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.locator('.message-card button').first().click(); await page.waitForSelector('.inspector-steps li'); } },
+  { name: 'settings', act: async page => { await openMain(page); await page.keyboard.press('Control+,'); await page.waitForSelector('.settings'); } },
+  { name: 'shortcuts', act: async page => { await page.locator('.session-foot .icon-button').click(); await page.waitForSelector('.shortcuts'); } },
+  { name: 'palette', act: async page => { await openMain(page); await page.keyboard.press('Control+k'); await page.waitForSelector('.palette-entry'); } },
+  { name: 'coverage', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.locator('.coverage').click(); await page.waitForSelector('.coverage-row'); } },
+  {
+    name: 'trouble',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.evaluate(() => {
+        const { backend, main, stopped } = window.scenario;
+        backend.putMessages({ ...stopped, state: 'failed', error: 'worker_exit' });
+        backend.putMessages(backend.newMessage(main.id, 'assistant', '', { state: 'pending' }));
+        backend.changeStatus({ storage: 'full', paused: true, queued: 4 });
+      });
+      await page.locator('.composer-input').fill('https://example.org/ponds');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.composer-offer');
+    },
+  },
+];
+
+await build({ configFile });
+const server = await preview({ configFile });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
+mkdirSync(folder, { recursive: true });
+let problems = 0;
+try {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    for (const language of ['ru', 'en'] as const) {
+      for (const theme of ['light', 'dark'] as const) {
+        for (const scene of scenes) {
+          const name = `${scene.name}-${size}-${language}-${theme}`;
+          if (!filter.test(name)) continue;
+          const page = await browser.newPage({ viewport });
+          page.on('console', message => { if (message.type() === 'error' || message.type() === 'warning') { problems += 1; console.log(`${name}: ${message.text()}`); } });
+          page.on('pageerror', error => { problems += 1; console.log(`${name}: ${error.message}`); });
+          await page.goto(`http://127.0.0.1:4178/?language=${language}&theme=${theme}&${scene.query ?? ''}`);
+          await page.waitForSelector('.app');
+          try {
+            await scene.act(page);
+            await page.evaluate(() => document.fonts.ready);
+            await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+          } catch (error) {
+            problems += 1;
+            console.log(`${name}: ${String(error).split('\n')[0]}`);
+          }
+          await page.screenshot({ path: `${folder}/${name}.png` });
+          await page.close();
+        }
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+console.log(`${problems} problems`);
+process.exitCode = problems === 0 ? 0 : 1;

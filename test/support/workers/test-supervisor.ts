@@ -1,0 +1,62 @@
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { spawnChildProcess } from '../../../src/main/workers/child-process-port.ts';
+import { poolSettings, type PoolSettings } from '../../../src/main/workers/pool-settings.ts';
+import { residentMemory } from '../../../src/main/workers/resident-memory.ts';
+import { createSupervisor } from '../../../src/main/workers/supervisor.ts';
+import { systemTimers, type Timers } from '../../../src/main/workers/timers.ts';
+import { workerEnvironment } from '../../../src/main/workers/worker-environment.ts';
+import type { SpawnWorker } from '../../../src/main/workers/worker-port.ts';
+import type { WorkerLog } from '../../../src/main/workers/worker-process.ts';
+import type { TaskRunner } from '../../../src/main/engine/task-runner.ts';
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+export interface TestSupervisor {
+  readonly runner: TaskRunner;
+  readonly logs: WorkerLog[];
+  /** Pids of every process started, in order. */
+  readonly pids: number[];
+}
+
+export interface TestSupervisorParams {
+  /** One of the test workers beside this file, or the path of a real one from the project's root. */
+  readonly entry: 'honest-worker.ts' | 'hostile-worker.ts' | `src/workers/${string}`;
+  readonly behaviour?: string;
+  readonly settings?: Partial<PoolSettings>;
+  readonly timers?: Timers;
+  readonly spawn?: SpawnWorker;
+  readonly rssOf?: (pid: number) => number | null;
+}
+
+/** A supervisor over real Node processes built from the test workers; stopped when the test ends. */
+export function startTestSupervisor(params: TestSupervisorParams): TestSupervisor {
+  const logs: WorkerLog[] = [];
+  const pids: number[] = [];
+  const program = {
+    entry: here(params.entry.startsWith('src/') ? `../../../${params.entry}` : params.entry),
+    config: { behaviour: params.behaviour ?? '' },
+  };
+  const settings = { ...poolSettings.agent, ...params.settings };
+  const runner = createSupervisor({
+    spawn:
+      params.spawn ??
+      (spec => {
+        const port = spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec);
+        pids.push(port.pid() ?? -1);
+        return port;
+      }),
+    programs: { agent: program, documents: program, synopsis: program },
+    settings: { agent: settings, documents: settings, synopsis: settings },
+    environment: workerEnvironment(process.env),
+    cwd: tmpdir(),
+    timers: params.timers ?? systemTimers,
+    rssOf: params.rssOf ?? residentMemory,
+    log: entry => {
+      logs.push(entry);
+    },
+  });
+  onTestFinished(() => runner.stop());
+  return { runner, logs, pids };
+}

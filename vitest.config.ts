@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'test/support/**/*.test.ts'],
+          exclude: ['**/fixtures/**', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'process',
+          environment: 'node',
+          include: ['test/process/**/*.test.ts', 'test/reliability/**/*.test.ts'],
+          // These start and kill processes of their own; two files at once would measure each other.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          // A test here may start the program several times over, at about a second each.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
