@@ -88,7 +88,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
   }));
   backend.inspections.set(firstJob.id, {
     steps: ['coverage', 'segments', 'rank', ...sectionKinds.map(kind => `section:${kind}`), 'verify'].map((name, at) => ({
-      seq: at + 1, name, attempt: at === 4 ? 2 : 1, startedAtMs: backend.now() - 20_000 + at * 1_000, finishedAtMs: backend.now() - 20_000 + at * 1_000 + [320, 900, 2_400, 180, 410, 90][at % 6]!,
+      seq: at + 1, name, attempt: at === 4 ? 2 : 1, startedAtMs: backend.now() - 20_000 + at * 1_000, finishedAtMs: backend.now() - 20_000 + at * 1_000 + ([320, 900, 2_400, 180, 410, 90][at % 6] ?? 0),
     })),
     events: ['enqueued', 'claimed', 'worker_lost', 'claimed', 'done'].map((type, at) => ({ seq: at + 1, type, atMs: backend.now() - 21_000 + at * 3_000, detail: type === 'worker_lost' ? 'exit 137' : null })),
   });

@@ -22,7 +22,7 @@ function source(text: string, segments?: Segment[]): SourceToPrepare {
 
 function paragraphs(text: string): Segment[] {
   return [...text.matchAll(/[^\n](?:[^\n]|\n(?!\n))*/gu)].map((match) => ({
-    kind: /^#/u.test(match[0]) ? 'heading' as const : 'paragraph' as const, level: null, page: null, messageId: null, speaker: null,
+    kind: match[0].startsWith('#') ? 'heading' as const : 'paragraph' as const, level: null, page: null, messageId: null, speaker: null,
     start: match.index + (/^#+\s/u.exec(match[0])?.[0].length ?? 0), end: match.index + match[0].length,
   }));
 }
