@@ -24,4 +24,4 @@ export function thesisSentences(prepared: Prepared, detail: DetailLevel): Senten
   return selectSentences(prepared, strong, { count: detailCounts.theses[detail], shown: hasOthers ? summary : [] });
 }
 
-const fitSentences = (prepared: Prepared): Sentence[] => prepared.sentences.filter((sentence) => sentence.isFit && (prepared.scores[sentence.index] ?? 0) > 0);
+const fitSentences = (prepared: Prepared): Sentence[] => prepared.sentences.filter((sentence) => (prepared.scores[sentence.index] ?? 0) > 0);

@@ -5,7 +5,7 @@ import type { Segment } from '../../shared/domain/snapshot.ts';
 import { detailLevels, section as sectionSchema, sectionKinds, templates, type SectionKind, type SectionOf } from '../../shared/domain/synopsis.ts';
 import { makeSection } from './make-section.ts';
 import { type Prepared, prepareSources, type SourceToPrepare } from './prepare-sources.ts';
-import { sectionsFor } from './sections-for.ts';
+import { plannedSections } from '../../shared/domain/section-plan.ts';
 
 const someDocument = documentId.parse('01890a5d-ac96-774b-bcce-b302099a8057');
 const someMessage = messageId.parse('01890a5d-ac96-774b-bcce-b302099a8058');
@@ -22,7 +22,7 @@ function source(text: string, segments?: Segment[]): SourceToPrepare {
 
 function paragraphs(text: string): Segment[] {
   return [...text.matchAll(/[^\n](?:[^\n]|\n(?!\n))*/gu)].map((match) => ({
-    kind: /^#/u.test(match[0]) ? 'heading' as const : 'paragraph' as const, level: null, page: null, messageId: null, speaker: null,
+    kind: match[0].startsWith('#') ? 'heading' as const : 'paragraph' as const, level: null, page: null, messageId: null, speaker: null,
     start: match.index + (/^#+\s/u.exec(match[0])?.[0].length ?? 0), end: match.index + match[0].length,
   }));
 }
@@ -193,7 +193,7 @@ describe('outcomes of a talk', () => {
 
 test('each template has a summary first, in the order of sections, and more of it at more detail', () => {
   for (const template of templates) {
-    const plans = detailLevels.map((detail) => sectionsFor(template, detail));
+    const plans = detailLevels.map((detail) => plannedSections(template, detail));
     for (const plan of plans) {
       expect(plan[0]).toBe('summary');
       expect(plan).toEqual(sectionKinds.filter((kind) => plan.includes(kind)));

@@ -1,3 +1,4 @@
+import { decisionWeight } from './find-decisions.ts';
 import type { PreparedSource, Sentence } from './prepare-sources.ts';
 import { centroidScores, lexRank } from './lexrank.ts';
 import { leansOnPrevious } from './sentence-fitness.ts';
@@ -28,6 +29,8 @@ const MIN_OTHERS = 3;
 const FIRST_PART = 0.05;
 /** Direct speech illustrates; what it illustrates is said elsewhere. */
 const DIRECT_SPEECH_FACTOR = 0.75;
+/** The weight of a decision said in so many words; such a sentence of a talk is not measured by its length. */
+const SURE_DECISION = 3;
 /** Lines that announce the outcome of a talk weigh more than what led there. */
 const OUTCOME_BONUS = 0.2;
 const outcome = /(?:^|[^\p{L}])(?:решили|решено|договорились|итого|итак|в итоге|значит так|подытож|вывод|перенос(?:им|или)|утверд(?:или|или)|согласовали|главное|важно|проблема|нужно|надо|должн[ыао]|срок|decided|agreed|let(?:'|’)s|we(?:'|’)ll|we will|going to|conclusion|important|main|problem|need to|should|deadline|plan)(?![\p{L}])/iu;
@@ -44,9 +47,9 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
     const central = scaledToOne(centroidScores(vectors));
     let best = 0;
     own.forEach((sentence, row) => {
-      if (!sentence.isFit || sentence.topic === 'noise' || (isListed(sentence) && hasOthers)) return;
+      if ((!sentence.isFit && !decides(sentence, source)) || sentence.topic === 'noise' || (isListed(sentence) && hasOthers)) return;
       const centrality = LEXRANK_SHARE * (lex[row] ?? 0) + (1 - LEXRANK_SHARE) * (central[row] ?? 0);
-      const score = centrality * lengthPrior(sentence, source.isDialogue) * placePrior(sentence, source.isDialogue) * (1 + TITLE_BONUS * shareOf(title, sentence.stems));
+      const score = centrality * (decides(sentence, source) ? 1 : lengthPrior(sentence, source.isDialogue)) * placePrior(sentence, source.isDialogue) * (1 + TITLE_BONUS * shareOf(title, sentence.stems));
       scores[sentence.index] = score;
       best = Math.max(best, score);
     });
@@ -54,6 +57,9 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
   });
   return scores;
 }
+
+/** A sure decision of a talk, even a short one: «Решено: ремонтируем терминал.» */
+const decides = (sentence: Sentence, source: PreparedSource): boolean => source.isDialogue && decisionWeight(sentence, true) >= SURE_DECISION;
 
 const isListed = ({ topic }: Sentence): boolean => topic === 'tasks' || topic === 'questions';
 
