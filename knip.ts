@@ -19,6 +19,7 @@ const config: KnipConfig = {
     // Started as processes, or loaded into a page, by path.
     'test/support/**/*.mjs',
     'test/support/workers/*.ts',
+    'test/support/renderer-harness/{harness.tsx,screenshots.ts}',
     'test/support/electron-stand-in/{boot,chromium/watchdog,page/*,utility/*}.ts',
   ],
   project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx,mjs}', 'tools/**/*.{ts,mjs}', 'bin/*.mjs'],

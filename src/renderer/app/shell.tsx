@@ -38,23 +38,36 @@ export function Shell() {
   const filesRef = useRef<HTMLInputElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
 
-  const context = useMemo((): CommandContext => ({
-    services,
-    actions,
-    focusComposer: () => composerRef.current?.focus(),
-    focusChatSearch: () => {
-      if (!view.getState().sidebarOpen) view.toggleSidebar();
-      requestAnimationFrame(() => searchRef.current?.focus());
-    },
-    pickFiles: () => filesRef.current?.click(),
-  }), [services, actions, view]);
+  const context = useMemo(
+    (): CommandContext => ({
+      services,
+      actions,
+      focusComposer: () => composerRef.current?.focus(),
+      focusChatSearch: () => {
+        if (!view.getState().sidebarOpen) view.toggleSidebar();
+        requestAnimationFrame(() => searchRef.current?.focus());
+      },
+      pickFiles: () => filesRef.current?.click(),
+    }),
+    [services, actions, view],
+  );
   useShortcuts(context);
 
   if (!opening) {
     return (
       <div className="app-start">
         <div className="app-start-page" role="status">
-          {failure === null ? <><WorkingMark /><span>{t.startup.connecting}</span></> : <><strong>{t.startup.failed}</strong><span>{failure === 'disconnected' ? t.startup.failedHint : speech.error(failure)}</span></>}
+          {failure === null ? (
+            <>
+              <WorkingMark />
+              <span>{t.startup.connecting}</span>
+            </>
+          ) : (
+            <>
+              <strong>{t.startup.failed}</strong>
+              <span>{failure === 'disconnected' ? t.startup.failedHint : speech.error(failure)}</span>
+            </>
+          )}
         </div>
       </div>
     );
@@ -64,9 +77,23 @@ export function Shell() {
     <div className="app">
       <AwayBar />
       <div className="app-body">
-        {sidebarOpen && <div className="app-side" style={{ width: sidebarWidth }}><SessionList searchRef={searchRef} /></div>}
+        {sidebarOpen && (
+          <div className="app-side" style={{ width: sidebarWidth }}>
+            <SessionList searchRef={searchRef} />
+          </div>
+        )}
         <main className="app-main">
-          {sidebarOpen && <Splitter className="app-side-edge" orientation="vertical" label={t.common.resize} value={sidebarWidth} {...paneLimits.sidebarWidth} direction={1} onResize={px => view.resize('sidebarWidth', px)} />}
+          {sidebarOpen && (
+            <Splitter
+              className="app-side-edge"
+              orientation="vertical"
+              label={t.common.resize}
+              value={sidebarWidth}
+              {...paneLimits.sidebarWidth}
+              direction={1}
+              onResize={px => view.resize('sidebarWidth', px)}
+            />
+          )}
           <ChatBar />
           <div className="app-chat">
             {sessionId ? <Transcript /> : <ChatStart />}
@@ -76,14 +103,30 @@ export function Shell() {
         </main>
         {rightOpen && (
           <aside className="app-right" aria-label={t.common.details} style={{ width: rightWidth }}>
-            <Splitter className="app-right-edge" orientation="vertical" label={t.common.resize} value={rightWidth} {...paneLimits.rightWidth} direction={-1} onResize={px => view.resize('rightWidth', px)} />
+            <Splitter
+              className="app-right-edge"
+              orientation="vertical"
+              label={t.common.resize}
+              value={rightWidth}
+              {...paneLimits.rightWidth}
+              direction={-1}
+              onResize={px => view.resize('rightWidth', px)}
+            />
             <RightPane />
           </aside>
         )}
       </div>
       {tasksOpen && (
         <section className="app-tasks" aria-label={t.jobs.panel} style={{ height: tasksHeight }}>
-          <Splitter className="app-tasks-edge" orientation="horizontal" label={t.common.resizeHeight} value={tasksHeight} {...paneLimits.tasksHeight} direction={-1} onResize={px => view.resize('tasksHeight', px)} />
+          <Splitter
+            className="app-tasks-edge"
+            orientation="horizontal"
+            label={t.common.resizeHeight}
+            value={tasksHeight}
+            {...paneLimits.tasksHeight}
+            direction={-1}
+            onResize={px => view.resize('tasksHeight', px)}
+          />
           <JobPanel />
         </section>
       )}

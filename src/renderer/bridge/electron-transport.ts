@@ -24,7 +24,9 @@ export function createElectronChannel(door: PreloadDoor): Channel {
     if (!frame.success) return console.error('A frame of the host was not understood.', frame.error.message);
     for (const listener of frames) listener(frame.data);
   });
-  door.onState?.(state => { for (const listener of states) listener(state); });
+  door.onState?.(state => {
+    for (const listener of states) listener(state);
+  });
   return {
     send: frame => door.send(frame),
     onFrame(listener) {

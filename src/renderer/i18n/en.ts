@@ -87,7 +87,8 @@ export const en: Messages = {
     note: {
       no_model: 'No model is connected, so I answer in the words of your material:',
       no_model_no_documents: 'No model is connected and this chat has no documents yet. Add one, and I will answer with passages from it.',
-      no_model_nothing_found: 'No model is connected, and the material of this chat says nothing about that. Try other words or add a document.',
+      no_model_nothing_found:
+        'No model is connected, and the material of this chat says nothing about that. Try other words or add a document.',
       documents_not_ready: 'The documents are still being read. The answer will be better once they are ready.',
       synopsis_started: 'I am making the synopsis in the background and will tell you when it is ready. Keep chatting.',
       synopsis_ready: 'The synopsis is ready.',
@@ -146,7 +147,11 @@ export const en: Messages = {
       timed_out: () => 'Reading took too long. Retry, or split the file.',
       out_of_memory: () => 'There was not enough memory for this file. Split it into parts.',
       unreachable: detail => withDetail('The page does not answer. Check the network and the address, then retry.', detail),
-      forbidden_address: () => 'This address is inside your own network; those are not opened. Save the page to a file and add the file.',
+      forbidden_address: detail =>
+        withDetail(
+          'This address is inside your own network and was not opened. Allow it in the settings and retry, or save the page to a file.',
+          detail,
+        ),
       http_error: detail => withDetail('The site answered with an error. Check the address and retry later.', detail),
       not_found: () => 'There is no such page at this address. Check the address and add it again.',
       unreadable: () => 'The file could not be opened for reading. Check its permissions and add it again.',
@@ -154,8 +159,12 @@ export const en: Messages = {
       internal: () => 'Something inside went wrong while reading. Retry; if that does not help, copy the diagnostics of the task.',
     },
     warning: {
-      pages_need_ocr: count => (count === null ? 'Some pages have no text: they need recognition' : `${n(count, { one: '# page has no text: it needs', other: '# pages have no text: they need' })} recognition`),
-      pages_failed: count => (count === null ? 'Some pages were not read' : n(count, { one: '# page was not read', other: '# pages were not read' })),
+      pages_need_ocr: count =>
+        count === null
+          ? 'Some pages have no text: they need recognition'
+          : `${n(count, { one: '# page has no text: it needs', other: '# pages have no text: they need' })} recognition`,
+      pages_failed: count =>
+        count === null ? 'Some pages were not read' : n(count, { one: '# page was not read', other: '# pages were not read' }),
       truncated: count => (count === null ? 'Not read to the end' : `${chars(count)} left out at the end`),
       encoding_guessed: () => 'The encoding was told from the content',
       tables_flattened: () => 'Tables were turned into text',
@@ -215,7 +224,11 @@ export const en: Messages = {
     noDue: 'not given',
     showAnswer: 'Show the answer',
     hideAnswer: 'Hide the answer',
-    support: { verified: 'The quote is in the source word for word', approximate: 'The quote was found approximately', missing: 'The quote was not found in the source' },
+    support: {
+      verified: 'The quote is in the source word for word',
+      approximate: 'The quote was found approximately',
+      missing: 'The quote was not found in the source',
+    },
     supportShort: { verified: '', approximate: 'approximate', missing: 'not found' },
     openPassage: 'Open this passage',
     citation: number => `Quote ${number}`,
@@ -265,7 +278,13 @@ export const en: Messages = {
     group: { needsYou: 'Needs you', running: 'Running', queued: 'Queued', done: 'Done', failed: 'Failed' },
     kind: { 'document.import': 'Document', 'synopsis.make': 'Synopsis', 'chat.answer': 'Answer' },
     state: {
-      scheduled: 'Due later', queued: 'Queued', running: 'Running', waiting: 'Waiting', done: 'Done', failed: 'Failed', cancelled: 'Stopped',
+      scheduled: 'Due later',
+      queued: 'Queued',
+      running: 'Running',
+      waiting: 'Waiting',
+      done: 'Done',
+      failed: 'Failed',
+      cancelled: 'Stopped',
     },
     doneWithIssues: 'Done with remarks',
     cancelling: 'Stopping…',
@@ -327,7 +346,13 @@ export const en: Messages = {
     storageFull: 'The disk is full: nothing new is saved. Free some space; work goes on by itself.',
     storageReadOnly: 'The data folder is read-only. Allow writing; work goes on by itself.',
     worker: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers' },
-    workerState: { stopped: 'not started', idle: 'ready', working: 'working', restarting: 'restarting', broken: 'left alone after failures' },
+    workerState: {
+      stopped: 'not started',
+      idle: 'ready',
+      working: 'working',
+      restarting: 'restarting',
+      broken: 'left alone after failures',
+    },
     workerRetry: when => `next attempt ${when}`,
     workers: 'Worker processes',
     restarts: count => n(count, { one: '# restart', other: '# restarts' }),
@@ -349,6 +374,8 @@ export const en: Messages = {
     onCloseOption: { ask: 'Ask', keep: 'Go on in the background', quit: 'Stop and quit' },
     history: 'Keep finished tasks',
     historyDays: days => n(days, { one: '# day', other: '# days' }),
+    allowedHosts: 'Allowed addresses in your network',
+    allowedHostsHint: 'One a line, such as wiki.local or 192.168.1.5:8080. All other internal addresses stay closed.',
     historyHint: 'Chats and synopses are never deleted.',
     about: version => `Version ${version}. Everything is kept on this computer; nothing is sent anywhere.`,
     general: 'General',

@@ -68,7 +68,10 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
   async function open(): Promise<boolean> {
     const result = await client.call('app.open', {});
     if (!result.ok) {
-      store.setState({ connection: result.error.code === 'disconnected' ? 'lost' : store.getState().connection, failure: result.error.code });
+      store.setState({
+        connection: result.error.code === 'disconnected' ? 'lost' : store.getState().connection,
+        failure: result.error.code,
+      });
       return false;
     }
     settingsRevision = -1;

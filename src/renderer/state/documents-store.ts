@@ -60,7 +60,10 @@ export function createDocumentsStore(client: Client): DocumentsStore {
     const gone = new Set(removed);
     const merged = new Map(documents.map(document => [document.id, document]));
     for (const document of changed) merged.set(document.id, document);
-    store.setState({ byId, documents: [...merged.values()].filter(document => !gone.has(document.id)).sort((a, b) => (a.id < b.id ? -1 : 1)) });
+    store.setState({
+      byId,
+      documents: [...merged.values()].filter(document => !gone.has(document.id)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    });
   }
 
   const follower = followRevision({

@@ -34,7 +34,7 @@ export function CitationChip({ citation, number, sourceTitle, t, onOpen }: Citat
     >
       <PreviewCard.Trigger
         delay={hoverDelayMs}
-        render={(
+        render={
           <button
             type="button"
             className={`citation citation-${support}`}
@@ -46,7 +46,7 @@ export function CitationChip({ citation, number, sourceTitle, t, onOpen }: Citat
           >
             {number}
           </button>
-        )}
+        }
       />
       <PreviewCard.Portal>
         <PreviewCard.Positioner sideOffset={6} className="citation-positioner">

@@ -14,7 +14,11 @@ interface TooltipProps {
 export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps) {
   return (
     // Escape takes the tooltip away and still reaches what it was meant for: the dialog or pane under it.
-    <Base.Root onOpenChange={(_open, details) => { if (details.reason === 'escape-key') details.allowPropagation(); }}>
+    <Base.Root
+      onOpenChange={(_open, details) => {
+        if (details.reason === 'escape-key') details.allowPropagation();
+      }}
+    >
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6}>

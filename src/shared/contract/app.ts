@@ -50,7 +50,12 @@ export const appRoutes = {
       status,
       away,
       /** What happened at opening that the person must know, by code: a restored backup, an unclean exit. */
-      notices: z.array(z.strictObject({ code: z.enum(['restored_backup', 'recent_changes_lost', 'indexes_rebuilt', 'resumed_jobs']), count: z.int().nonnegative() })),
+      notices: z.array(
+        z.strictObject({
+          code: z.enum(['restored_backup', 'recent_changes_lost', 'indexes_rebuilt', 'resumed_jobs']),
+          count: z.int().nonnegative(),
+        }),
+      ),
       revision,
     }),
   }),

@@ -23,13 +23,15 @@ export type Settings = z.output<typeof settings>;
  * and changing one setting would put all others back.
  */
 const { shape } = settings;
-export const settingsChange = z.strictObject({
-  language: shape.language.unwrap(),
-  theme: shape.theme.unwrap(),
-  synopsisDetail: shape.synopsisDetail.unwrap(),
-  notifyDone: shape.notifyDone.unwrap(),
-  notifyFailed: shape.notifyFailed.unwrap(),
-  onCloseWithJobs: shape.onCloseWithJobs.unwrap(),
-  allowedHosts: shape.allowedHosts.unwrap(),
-  jobHistoryDays: shape.jobHistoryDays.unwrap(),
-} satisfies Record<keyof typeof shape, z.ZodType>).partial();
+export const settingsChange = z
+  .strictObject({
+    language: shape.language.unwrap(),
+    theme: shape.theme.unwrap(),
+    synopsisDetail: shape.synopsisDetail.unwrap(),
+    notifyDone: shape.notifyDone.unwrap(),
+    notifyFailed: shape.notifyFailed.unwrap(),
+    onCloseWithJobs: shape.onCloseWithJobs.unwrap(),
+    allowedHosts: shape.allowedHosts.unwrap(),
+    jobHistoryDays: shape.jobHistoryDays.unwrap(),
+  } satisfies Record<keyof typeof shape, z.ZodType>)
+  .partial();
