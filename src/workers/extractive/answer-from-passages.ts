@@ -7,7 +7,7 @@ import { findDefinition } from './find-definition.ts';
 import { readableText } from './readable-text.ts';
 import { sentencesOf } from './split-sentences.ts';
 import { languageOfWord, stem, stemText } from './stem.ts';
-import { fillerWords, stopWords } from './stop-words.ts';
+import { stopWords } from './stop-words.ts';
 
 export type Passage = HostCallOutput<'passages.search'>[number];
 

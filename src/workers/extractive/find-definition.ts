@@ -73,5 +73,5 @@ function isTerm(term: string): boolean {
   const words = wordsOf(term);
   if (/(?<!\p{L})(?:был[аио]?|стал[аио]?|является|будет|может|если|когда|чтобы|который|которая|was|were|has|have|had|will|can|could|would|should|if|when|because|that|which)(?!\p{L})/iu.test(term)) return false;
   const content = words.filter((word) => !stopWords.ru.has(word) && !stopWords.en.has(word) && !fillerWords.ru.has(word) && !fillerWords.en.has(word));
-  return content.length > 0 && content.some((word) => /\p{L}{2}/u.test(word));
+  return content.some((word) => /\p{L}{2}/u.test(word));
 }

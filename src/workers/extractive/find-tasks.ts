@@ -26,6 +26,8 @@ const ruNamedFuture = new RegExp(String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?|\s(?:а
 const ruNamedLast = new RegExp(String.raw`(?<!\p{L})${ruWork}(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))\s+${given}(?=[\s,.;!]|$)`, 'u');
 const ruNamedDuty = new RegExp(String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?)${given}\s+(?:должен|должна|берёт|берет|возьмёт|возьмет|отвечает|обещал[аи]?|обязал(?:ся|ась))(?![\p{L}])`, 'u');
 const ruSelf = new RegExp(String.raw`(?<!\p{L})я\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|уже|тоже|его|её|их|это|вам|тебе|всем|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+){0,3}(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`, 'iu');
+/** With a date any promise is a task: «я внесу предоплату до среды». */
+const ruSelfAny = /(?<!\p{L})я\s+(?:\p{L}+\s+){0,3}?(?!думаю|знаю|хочу|могу|вижу|помню|надеюсь|считаю|понимаю|говорю|живу|боюсь|люблю|слышу|имею|свою|мою|твою|нашу|вашу|эту|всю|одну|почему|поэтому|кому|тому|нему)\p{Ll}{2,}(?:у|ю|усь|юсь)(?!\p{L})/iu;
 const ruSelfBare = new RegExp(String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|давай|тогда|отлично|договорились|принято)[,.]?\s+)*(?:(?:завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+)?(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`, 'iu');
 const ruRequest = new RegExp(String.raw`(?:^|[,;]\s+|\s(?:и|пожалуйста|обязательно)\s+|^(?:к|до|в)\s+\p{L}+\s+\p{L}+\s+)(?:пожалуйста,?\s+|обязательно\s+)?(${ruWork})(?<=(?:йте|ите|ьте|итесь|йтесь|ьтесь))(?![\p{L}])`, 'iu');
 const ruMineDuty = /(?<!\p{L})мне\s+(?:надо|нужно|придётся|придется|предстоит)(?!\p{L})/iu;
@@ -110,7 +112,7 @@ export function readTask(sentence: Sentence, source: PreparedSource): ReadTask |
     if (names.length > 0 && (isTalk || (due !== null && words.length < MAX_PROSE_WORDS))) return { who: [...new Set(names)].join(', '), due, weight };
   }
   if (!isTalk) return null;
-  if (!flat.endsWith('?') && (ruSelf.test(flat) || ruSelfBare.test(flat) || enSelf.test(flat))) return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
+  if (!flat.endsWith('?') && (ruSelf.test(flat) || ruSelfBare.test(flat) || (due !== null && ruSelfAny.test(flat)) || enSelf.test(flat))) return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
   if (enAskedFor.test(flat)) return { who: addressee(sentence, source), due, weight: 2.5 };
   if (flat.endsWith('?')) return null;
   if (ruRequest.test(flat)) return { who: addressee(sentence, source), due, weight: 3 };

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { documentId, messageId, sha256Hex } from '../../shared/domain/ids.ts';
 import type { Segment } from '../../shared/domain/snapshot.ts';
-import { detailLevels, section as sectionSchema, sectionKinds, templates, type SectionKind, type SectionOf } from '../../shared/domain/synopsis.ts';
+import { detailLevels, section as sectionSchema, sectionKinds, type SectionKind, type SectionOf } from '../../shared/domain/synopsis.ts';
 import { makeSection } from './make-section.ts';
 import { type Prepared, prepareSources, type SourceToPrepare } from './prepare-sources.ts';
-import { sectionsFor } from './sections-for.ts';
 
 const someDocument = documentId.parse('01890a5d-ac96-774b-bcce-b302099a8057');
 const someMessage = messageId.parse('01890a5d-ac96-774b-bcce-b302099a8058');
@@ -22,7 +21,7 @@ function source(text: string, segments?: Segment[]): SourceToPrepare {
 
 function paragraphs(text: string): Segment[] {
   return [...text.matchAll(/[^\n](?:[^\n]|\n(?!\n))*/gu)].map((match) => ({
-    kind: /^#/u.test(match[0]) ? 'heading' as const : 'paragraph' as const, level: null, page: null, messageId: null, speaker: null,
+    kind: match[0].startsWith('#') ? 'heading' as const : 'paragraph' as const, level: null, page: null, messageId: null, speaker: null,
     start: match.index + (/^#+\s/u.exec(match[0])?.[0].length ?? 0), end: match.index + match[0].length,
   }));
 }
@@ -189,15 +188,4 @@ describe('outcomes of a talk', () => {
     expect(make('tasks', [source(minutes)]).items.map(({ who, due }) => [who, due])).toEqual([['Ben', 'by March 10'], ['Anna', null]]);
     expect(make('questions', [source(minutes)]).items.map(({ text }) => text)).toEqual(['Who pays for the shipping?']);
   });
-});
-
-test('each template has a summary first, in the order of sections, and more of it at more detail', () => {
-  for (const template of templates) {
-    const plans = detailLevels.map((detail) => sectionsFor(template, detail));
-    for (const plan of plans) {
-      expect(plan[0]).toBe('summary');
-      expect(plan).toEqual(sectionKinds.filter((kind) => plan.includes(kind)));
-    }
-    expect(plans.map((plan) => plan.length)).toEqual(plans.map((plan) => plan.length).toSorted((a, b) => a - b));
-  }
 });
