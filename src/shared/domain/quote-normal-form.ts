@@ -31,7 +31,7 @@ export function normaliseForQuotes(original: string): NormalForm {
     last = character;
   };
 
-  for (let at = 0; at < original.length; ) {
+  for (let at = 0; at < original.length;) {
     const character = String.fromCodePoint(original.codePointAt(at) ?? 0);
     const next = at + character.length;
     if (invisible.test(character)) {
