@@ -9,9 +9,17 @@ const text = [
   'Первый такой насос построил Петер фон Риттингер в 1856 году. Он работал на солеварне в Австрии.',
 ].join('\n');
 
-const passages: Passage[] = [...text.matchAll(/[^\n]+/gu)].map((match) => ({
-  source: { kind: 'document', documentId: documentId.parse('01890a5d-ac96-774b-bcce-b302099a8057') }, title: 'Насосы', snapshotHash: sha256Hex.parse('a'.repeat(64)),
-  start: match.index, end: match.index + match[0].length, page: null, text: match[0], prefix: text.slice(Math.max(0, match.index - 64), match.index), suffix: text.slice(match.index + match[0].length).slice(0, 64), score: -1,
+const passages: Passage[] = [...text.matchAll(/[^\n]+/gu)].map(match => ({
+  source: { kind: 'document', documentId: documentId.parse('01890a5d-ac96-774b-bcce-b302099a8057') },
+  title: 'Насосы',
+  snapshotHash: sha256Hex.parse('a'.repeat(64)),
+  start: match.index,
+  end: match.index + match[0].length,
+  page: null,
+  text: match[0],
+  prefix: text.slice(Math.max(0, match.index - 64), match.index),
+  suffix: text.slice(match.index + match[0].length).slice(0, 64),
+  score: -1,
 }));
 
 describe('answerFromPassages', () => {
@@ -37,15 +45,22 @@ describe('answerFromPassages', () => {
     });
   });
 
-  test.each(['Как приготовить борщ?', 'Что?', 'Кто такой Наполеон Бонапарт?', 'What is the capital of France?'])('nothing is pretended: %s', (question) => {
-    expect(answerFromPassages(question, passages, 'ru')).toBeNull();
-  });
+  test.each(['Как приготовить борщ?', 'Что?', 'Кто такой Наполеон Бонапарт?', 'What is the capital of France?'])(
+    'nothing is pretended: %s',
+    question => {
+      expect(answerFromPassages(question, passages, 'ru')).toBeNull();
+    },
+  );
 
   test('signs of the source are no Markdown', () => {
     const [first] = passages;
     if (first === undefined) throw new Error('The fixture has passages.');
     const said = 'Насос *дорогой* [1] и <b>шумный</b> зимой.';
-    const answer = answerFromPassages('Насос шумный зимой?', [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }], 'ru');
+    const answer = answerFromPassages(
+      'Насос шумный зимой?',
+      [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }],
+      'ru',
+    );
     expect(answer?.text).toContain(String.raw`\*дорогой\* \[1\] и \<b\>`);
   });
 });

@@ -7,7 +7,7 @@ import { findDefinition } from './find-definition.ts';
 import { readableText } from './readable-text.ts';
 import { sentencesOf } from './split-sentences.ts';
 import { languageOfWord, stem, stemText } from './stem.ts';
-import { fillerWords, stopWords } from './stop-words.ts';
+import { stopWords } from './stop-words.ts';
 
 export type Passage = HostCallOutput<'passages.search'>[number];
 
@@ -35,14 +35,37 @@ const KIND_BONUS = 0.3;
 const MAX_LENGTH = 700;
 const CONTEXT_LENGTH = 64;
 
-const asking = new Set('что кто где когда куда откуда почему зачем сколько какой какая какое какие какую каким каких каков какова чем чему чей чья как расскажи расскажите объясни объясните опиши опишите найди найдите покажи скажи скажите напиши дай перечисли назови такое значит означает документ документе документах тексте статье говорится сказано написано пишут известно what who where when why how which whose tell explain describe find show list name give define mean means meaning document documents text article say says said according about please'.split(' '));
+const asking = new Set(
+  'что кто где когда куда откуда почему зачем сколько какой какая какое какие какую каким каких каков какова чем чему чей чья как расскажи расскажите объясни объясните опиши опишите найди найдите покажи скажи скажите напиши дай перечисли назови такое значит означает документ документе документах тексте статье говорится сказано написано пишут известно what who where when why how which whose tell explain describe find show list name give define mean means meaning document documents text article say says said according about please'.split(
+    ' ',
+  ),
+);
 
 const kinds: readonly (readonly [question: RegExp, answers: (sentence: string) => boolean])[] = [
-  [/^(?:.*\s)?(?:когда|в каком году|какого числа|до какого|к какому)(?!\p{L})|(?<!\p{L})(?:when|what (?:year|date|day))(?!\p{L})/iu, (sentence) => findDates(sentence).length > 0 || /(?<!\p{L})(?:понедельник|вторник|сред[уые]|четверг|пятниц|суббот|воскресен|завтра|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)/iu.test(sentence)],
-  [/(?<!\p{L})(?:сколько|какова|насколько|how (?:much|many|long|far|old|big|large|fast|often)|what (?:percentage|share|number))(?!\p{L})/iu, (sentence) => /\d/u.test(sentence)],
-  [/(?<!\p{L})(?:что такое|что значит|что означает|дай определение|what (?:is|are)|define|meaning of)(?!\p{L})/iu, (sentence) => findDefinition(sentence) !== null],
-  [/(?<!\p{L})(?:почему|зачем|отчего|из-за чего|why)(?!\p{L})/iu, (sentence) => /(?<!\p{L})(?:потому|поскольку|так как|из-за|благодаря|поэтому|чтобы|причин|because|since|due to|so that|in order|reason|therefore)/iu.test(sentence)],
-  [/^(?:.*\s)?(?:кто|кем|кому|who|whom)(?!\p{L})/iu, (sentence) => /.\s\p{Lu}\p{Ll}+/u.test(sentence)],
+  [
+    /^(?:.*\s)?(?:когда|в каком году|какого числа|до какого|к какому)(?!\p{L})|(?<!\p{L})(?:when|what (?:year|date|day))(?!\p{L})/iu,
+    sentence =>
+      findDates(sentence).length > 0 ||
+      /(?<!\p{L})(?:понедельник|вторник|сред[уые]|четверг|пятниц|суббот|воскресен|завтра|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)/iu.test(
+        sentence,
+      ),
+  ],
+  [
+    /(?<!\p{L})(?:сколько|какова|насколько|how (?:much|many|long|far|old|big|large|fast|often)|what (?:percentage|share|number))(?!\p{L})/iu,
+    sentence => /\d/u.test(sentence),
+  ],
+  [
+    /(?<!\p{L})(?:что такое|что значит|что означает|дай определение|what (?:is|are)|define|meaning of)(?!\p{L})/iu,
+    sentence => findDefinition(sentence) !== null,
+  ],
+  [
+    /(?<!\p{L})(?:почему|зачем|отчего|из-за чего|why)(?!\p{L})/iu,
+    sentence =>
+      /(?<!\p{L})(?:потому|поскольку|так как|из-за|благодаря|поэтому|чтобы|причин|because|since|due to|so that|in order|reason|therefore)/iu.test(
+        sentence,
+      ),
+  ],
+  [/^(?:.*\s)?(?:кто|кем|кому|who|whom)(?!\p{L})/iu, sentence => /.\s\p{Lu}\p{Ll}+/u.test(sentence)],
 ];
 
 interface Candidate {
@@ -74,18 +97,27 @@ export function answerFromPassages(question: string, passages: readonly Passage[
 }
 
 function contentStems(text: string): string[] {
-  return wordsOf(text).filter((word) => !asking.has(word) && !stopWords.ru.has(word) && !stopWords.en.has(word) && (word.length > 1 || /\d/u.test(word)))
-    .map((word) => stem(word, languageOfWord(word)));
+  return wordsOf(text)
+    .filter(word => !asking.has(word) && !stopWords.ru.has(word) && !stopWords.en.has(word) && (word.length > 1 || /\d/u.test(word)))
+    .map(word => stem(word, languageOfWord(word)));
 }
 
-function scoreSentences(passages: readonly Passage[], wanted: readonly string[], isOfKind: ((sentence: string) => boolean) | null): Candidate[] {
-  const read = passages.map((passage) => sentencesOf(passage.text).map(([start, end]) => {
-    const text = passage.text.slice(start, end);
-    return { start, end, text, stems: new Set(contentStems(text)) };
-  }));
+function scoreSentences(
+  passages: readonly Passage[],
+  wanted: readonly string[],
+  isOfKind: ((sentence: string) => boolean) | null,
+): Candidate[] {
+  const read = passages.map(passage =>
+    sentencesOf(passage.text).map(([start, end]) => {
+      const text = passage.text.slice(start, end);
+      return { start, end, text, stems: new Set(contentStems(text)) };
+    }),
+  );
   // Words that most of the found sentences share tell them apart least.
   const all = read.flat();
-  const weights = new Map(wanted.map((word) => [word, Math.log(1 + (all.length + 1) / (0.5 + all.filter(({ stems }) => stems.has(word)).length))]));
+  const weights = new Map(
+    wanted.map(word => [word, Math.log(1 + (all.length + 1) / (0.5 + all.filter(({ stems }) => stems.has(word)).length))]),
+  );
   const total = wanted.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
   const candidates: Candidate[] = [];
   const seen = new Set<string>();
@@ -123,7 +155,7 @@ function choose(candidates: readonly Candidate[]): Candidate[] {
   const chosen: Candidate[] = [];
   for (const candidate of sorted) {
     if (chosen.length >= MAX_SENTENCES || candidate.score < best.score * MIN_SHARE_OF_BEST) break;
-    if (chosen.every((other) => overlap(candidate.stems, other.stems) < MAX_OVERLAP)) chosen.push(candidate);
+    if (chosen.every(other => overlap(candidate.stems, other.stems) < MAX_OVERLAP)) chosen.push(candidate);
   }
   return chosen;
 }
@@ -131,8 +163,11 @@ function choose(candidates: readonly Candidate[]): Candidate[] {
 /** Sentences of one source in its order, the source of the best sentence first. */
 function inReadingOrder(chosen: readonly Candidate[]): Candidate[] {
   const sources = [...new Set(chosen.map(({ passage }) => passage.snapshotHash))];
-  return [...chosen].sort((a, b) => sources.indexOf(a.passage.snapshotHash) - sources.indexOf(b.passage.snapshotHash)
-    || a.passage.start + a.start - (b.passage.start + b.start));
+  return [...chosen].sort(
+    (a, b) =>
+      sources.indexOf(a.passage.snapshotHash) - sources.indexOf(b.passage.snapshotHash) ||
+      a.passage.start + a.start - (b.passage.start + b.start),
+  );
 }
 
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
