@@ -1,5 +1,4 @@
 import type { HostCallOutput } from '../../shared/contract/worker/tasks.ts';
-import type { Language } from '../../shared/domain/language.ts';
 import type { Citation } from '../../shared/domain/synopsis.ts';
 import { wordsOf } from '../../shared/domain/words.ts';
 import { findDates } from './find-dates.ts';
@@ -36,7 +35,7 @@ const MAX_LENGTH = 700;
 const CONTEXT_LENGTH = 64;
 
 const asking = new Set(
-  'что кто где когда куда откуда почему зачем сколько какой какая какое какие какую каким каких каков какова чем чему чей чья как расскажи расскажите объясни объясните опиши опишите найди найдите покажи скажи скажите напиши дай перечисли назови такое значит означает документ документе документах тексте статье говорится сказано написано пишут известно what who where when why how which whose tell explain describe find show list name give define mean means meaning document documents text article say says said according about please'.split(
+  'что кто где когда куда откуда почему зачем сколько какой какая какое какие какую каким каких каков какова чем чему чей чья как расскажи расскажите объясни объясните опиши опишите найди найдите покажи скажи скажите напиши дай перечисли назови такое значит означает документ документе документах тексте статье говорится сказано написано пишут известно делает делают делать делал делала делали сделает сделают сделать сделал сделала сделали do does did done what who where when why how which whose tell explain describe find show list name give define mean means meaning document documents text article say says said according about please'.split(
     ' ',
   ),
 );
@@ -81,7 +80,7 @@ interface Candidate {
  * The sentences of the found passages that best hold the words of the question, quoted verbatim; null when none holds enough of
  * them, so that nothing is pretended. `passages` are in the order of the search, best first.
  */
-export function answerFromPassages(question: string, passages: readonly Passage[], language: Language): PassageAnswer | null {
+export function answerFromPassages(question: string, passages: readonly Passage[]): PassageAnswer | null {
   const wanted = [...new Set(contentStems(question))];
   if (wanted.length === 0 || passages.length === 0) return null;
   const kind = kinds.find(([pattern]) => pattern.test(question))?.[1] ?? null;
@@ -91,9 +90,8 @@ export function answerFromPassages(question: string, passages: readonly Passage[
   const chosen = choose(candidates);
   if (chosen.length === 0) return null;
   const ordered = inReadingOrder(chosen);
-  const lead = language === 'ru' ? 'В материалах сказано:' : 'The material says:';
   const lines = ordered.map((candidate, index) => `> ${escapeMarkdown(readableText(candidate.text))} [${index + 1}]`);
-  return { text: `${lead}\n\n${lines.join('\n\n')}`, citations: ordered.map(citationOf) };
+  return { text: lines.join('\n\n'), citations: ordered.map(citationOf) };
 }
 
 function contentStems(text: string): string[] {
@@ -108,17 +106,24 @@ function scoreSentences(
   isOfKind: ((sentence: string) => boolean) | null,
 ): Candidate[] {
   const read = passages.map(passage =>
-    sentencesOf(passage.text).map(([start, end]) => {
-      const text = passage.text.slice(start, end);
-      return { start, end, text, stems: new Set(contentStems(text)) };
-    }),
+    blocksOf(passage.text).flatMap(block =>
+      sentencesOf(passage.text.slice(block.start, block.end)).map(([from, to]) => {
+        const start = block.start + from;
+        const end = block.start + to;
+        const text = passage.text.slice(start, end);
+        return { start, end, text, isHeading: block.isHeading, stems: new Set(contentStems(text)) };
+      }),
+    ),
   );
   // Words that most of the found sentences share tell them apart least.
-  const all = read.flat();
+  const all = read.flat().filter(({ isHeading }) => !isHeading);
   const weights = new Map(
     wanted.map(word => [word, Math.log(1 + (all.length + 1) / (0.5 + all.filter(({ stems }) => stems.has(word)).length))]),
   );
-  const total = wanted.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
+  // A word that nothing found holds («сделать» beside «сделаю») must not hide the sentences that hold the others.
+  const told = wanted.filter(word => all.some(({ stems }) => stems.has(word)));
+  if (told.length * 2 < wanted.length) return [];
+  const total = told.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
   const candidates: Candidate[] = [];
   const seen = new Set<string>();
   read.forEach((sentences, passageIndex) => {
@@ -126,11 +131,11 @@ function scoreSentences(
     if (passage === undefined) return;
     sentences.forEach((sentence, index) => {
       const key = stemText(sentence.text, 'ru');
-      if (sentence.text.length > MAX_LENGTH || sentence.text.endsWith('?') || sentence.stems.size < 2 || seen.has(key)) return;
+      if (sentence.isHeading || sentence.text.length > MAX_LENGTH || sentence.text.endsWith('?') || sentence.stems.size < 2 || seen.has(key)) return;
       const before = sentences[index - 1];
       let held = 0;
       let own = 0;
-      for (const word of wanted) {
+      for (const word of told) {
         const weight = weights.get(word) ?? 0;
         if (sentence.stems.has(word)) {
           held += weight;
@@ -146,6 +151,18 @@ function scoreSentences(
     });
   });
   return candidates;
+}
+
+interface Block {
+  readonly start: number;
+  readonly end: number;
+  readonly isHeading: boolean;
+}
+
+/** Paragraphs of a passage. One without a full stop before another is a heading: it names what follows and answers nothing itself. */
+function blocksOf(text: string): Block[] {
+  const found = [...text.matchAll(/[^\n](?:[^\n]|\n(?!\n))*/gu)].map(match => ({ start: match.index, end: match.index + match[0].length }));
+  return found.map((block, index) => ({ ...block, isHeading: index < found.length - 1 && !/[.!?…:;]["»”)]*$/u.test(text.slice(block.start, block.end).trimEnd()) }));
 }
 
 function choose(candidates: readonly Candidate[]): Candidate[] {
