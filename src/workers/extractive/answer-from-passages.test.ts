@@ -52,6 +52,19 @@ describe('answerFromPassages', () => {
     },
   );
 
+  test('a heading that repeats the question is no answer', () => {
+    const [first] = passages;
+    if (first === undefined) throw new Error('The fixture has passages.');
+    const said = 'Почему шумит тепловой насос';
+    expect(
+      answerFromPassages(
+        'Почему шумит тепловой насос?',
+        [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }],
+        'ru',
+      ),
+    ).toBeNull();
+  });
+
   test('signs of the source are no Markdown', () => {
     const [first] = passages;
     if (first === undefined) throw new Error('The fixture has passages.');
