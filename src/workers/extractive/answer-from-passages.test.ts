@@ -29,12 +29,12 @@ describe('answerFromPassages', () => {
     ['В каком году построили первый насос?', '1856'],
     ['Кто построил первый насос?', 'Риттингер'],
   ])('%s', (question, words) => {
-    const answer = answerFromPassages(question, passages, 'ru');
+    const answer = answerFromPassages(question, passages);
     expect(answer?.citations[0]?.quote).toContain(words);
   });
 
   test('quotes verbatim at offsets of the source, a marker for each citation', () => {
-    const answer = answerFromPassages('Сколько стоит грунтовый насос?', passages, 'ru');
+    const answer = answerFromPassages('Сколько стоит грунтовый насос?', passages);
     expect(answer).not.toBeNull();
     answer?.citations.forEach((cited, index) => {
       expect(citation.parse(cited)).toEqual(cited);
@@ -48,9 +48,21 @@ describe('answerFromPassages', () => {
   test.each(['Как приготовить борщ?', 'Что?', 'Кто такой Наполеон Бонапарт?', 'What is the capital of France?'])(
     'nothing is pretended: %s',
     question => {
-      expect(answerFromPassages(question, passages, 'ru')).toBeNull();
+      expect(answerFromPassages(question, passages)).toBeNull();
     },
   );
+
+  test('a heading that repeats the question is no answer', () => {
+    const [first] = passages;
+    if (first === undefined) throw new Error('The fixture has passages.');
+    const said = 'Почему шумит тепловой насос';
+    expect(
+      answerFromPassages(
+        'Почему шумит тепловой насос?',
+        [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }],
+      ),
+    ).toBeNull();
+  });
 
   test('signs of the source are no Markdown', () => {
     const [first] = passages;
@@ -59,8 +71,23 @@ describe('answerFromPassages', () => {
     const answer = answerFromPassages(
       'Насос шумный зимой?',
       [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }],
-      'ru',
     );
     expect(answer?.text).toContain(String.raw`\*дорогой\* \[1\] и \<b\>`);
+  });
+
+  test('a heading above the paragraph is neither quoted nor glued to it', () => {
+    const [first] = passages;
+    if (first === undefined) throw new Error('The fixture has passages.');
+    const said = 'Кривая забывания\n\nКривая забывания — это зависимость сохранённого от времени. Её построил Эббингауз.';
+    const answer = answerFromPassages('Что такое кривая забывания?', [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }]);
+    expect(answer?.citations[0]?.quote).toBe('Кривая забывания — это зависимость сохранённого от времени.');
+  });
+
+  test('a question whose verb takes another form is answered by what it asks about', () => {
+    const [first] = passages;
+    if (first === undefined) throw new Error('The fixture has passages.');
+    const said = 'Илья: Я подготовлю карточки по первым пяти темам до пятницы.';
+    const answer = answerFromPassages('Кто делает карточки?', [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }]);
+    expect(answer?.citations[0]?.quote).toContain('карточки по первым пяти темам');
   });
 });

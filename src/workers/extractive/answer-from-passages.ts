@@ -30,6 +30,9 @@ const CONTEXT_SHARE = 0.45;
 const ORDER_BONUS = 0.12;
 /** A sentence of the kind asked for: a date for «когда», a number for «сколько», a definition for «что такое». */
 const KIND_BONUS = 0.3;
+/** Without a full stop it may be a heading, which names the matter and says nothing of it; or a message, which may say it all. */
+const HEADING_FACTOR = 0.6;
+const isWhole = (sentence: string): boolean => /[.!?…;]["»”’)\]]*$/u.test(sentence);
 /** Longer sentences are walls of text; they answer only by accident. */
 const MAX_LENGTH = 700;
 const CONTEXT_LENGTH = 64;
@@ -142,12 +145,17 @@ function scoreSentences(
           own += 1;
         } else if (before?.stems.has(word) === true) held += weight * CONTEXT_SHARE;
       }
-      if (own === 0) return;
+      // A heading that repeats the question answers nothing.
+      if (own === 0 || own === sentence.stems.size) return;
       seen.add(key);
       const coverage = held / total;
       if (coverage < MIN_COVERAGE) return;
       const order = 1 + ORDER_BONUS * (1 - passageIndex / passages.length);
-      candidates.push({ ...sentence, passage, score: coverage * order + (isOfKind?.(sentence.text) === true ? KIND_BONUS : 0) });
+      candidates.push({
+        ...sentence,
+        passage,
+        score: (coverage * order + (isOfKind?.(sentence.text) === true ? KIND_BONUS : 0)) * (isWhole(sentence.text) ? 1 : HEADING_FACTOR),
+      });
     });
   });
   return candidates;
