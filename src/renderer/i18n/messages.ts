@@ -8,7 +8,15 @@ import type { ProgressPhase } from '../../shared/domain/progress.ts';
 import type { messageNotes } from '../../shared/domain/session.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { snapshotWarningCodes } from '../../shared/domain/snapshot.ts';
-import type { DetailLevel, emptyReasons, SectionKind, sourceStates, Support, SynopsisIssue, VersionState } from '../../shared/domain/synopsis.ts';
+import type {
+  DetailLevel,
+  emptyReasons,
+  SectionKind,
+  sourceStates,
+  Support,
+  SynopsisIssue,
+  VersionState,
+} from '../../shared/domain/synopsis.ts';
 
 type MessageNote = (typeof messageNotes)[number];
 type SnapshotWarningCode = (typeof snapshotWarningCodes)[number];
@@ -18,7 +26,25 @@ type WorkerHealth = Status['workers'][number];
 /** Every code a call can fail with: a route that declares a new one does not compile without its sentence. */
 export type CallErrorCode = CallError<CallName>;
 /** Codes of a failed job that are no call's code; one the window does not know is shown by its name. */
-export type JobErrorCode = 'timed_out' | 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'poison' | 'out_of_memory' | 'cancelled';
+export type JobErrorCode =
+  | 'time_limit'
+  | 'timed_out'
+  | 'worker_exit'
+  | 'worker_start'
+  | 'protocol'
+  | 'stalled'
+  | 'poison'
+  | 'lost_too_often'
+  | 'out_of_memory'
+  | 'cancelled'
+  | 'cancelled_unasked'
+  | 'abandoned'
+  | 'bad_payload'
+  | 'unknown_kind'
+  | 'snapshot_unreadable'
+  | 'snapshot_damaged'
+  | 'no_sources'
+  | 'unreadable';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages {
@@ -306,6 +332,8 @@ export interface Messages {
     readonly history: string;
     readonly historyDays: (days: number) => string;
     readonly historyHint: string;
+    readonly allowedHosts: string;
+    readonly allowedHostsHint: string;
     readonly about: (version: string) => string;
     readonly general: string;
   };

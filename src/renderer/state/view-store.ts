@@ -179,9 +179,14 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     resize(pane, px) {
       const size = clamp(pane, px);
       switch (pane) {
-        case 'sidebarWidth': store.setState({ sidebarWidth: size }); break;
-        case 'rightWidth': store.setState({ rightWidth: size }); break;
-        case 'tasksHeight': store.setState({ tasksHeight: size });
+        case 'sidebarWidth':
+          store.setState({ sidebarWidth: size });
+          break;
+        case 'rightWidth':
+          store.setState({ rightWidth: size });
+          break;
+        case 'tasksHeight':
+          store.setState({ tasksHeight: size });
       }
       remember();
     },

@@ -75,24 +75,51 @@ export function Transcript() {
 
   return (
     <div className="transcript">
-      <div className="transcript-scroll" ref={scrollRef} role="log" aria-label={t.chat.transcript} aria-live="off" tabIndex={0} onScroll={onScroll}>
+      <div
+        className="transcript-scroll"
+        ref={scrollRef}
+        role="log"
+        aria-label={t.chat.transcript}
+        aria-live="off"
+        tabIndex={0}
+        onScroll={onScroll}
+      >
         {transcript?.loadingEarlier && <p className="transcript-earlier">{t.chat.earlierLoading}</p>}
         <div className="transcript-body" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(item => {
             const entry = entries[item.index];
             if (!entry) return null;
             return (
-              <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className="transcript-entry" style={{ transform: `translateY(${item.start}px)` }}>
-                {entry.kind === 'message'
-                  ? <Message message={entry.message} documents={entry.documents} />
-                  : <div className="message transcript-documents"><div className="document-cards">{entry.documents.map(document => <DocumentCard key={document.id} document={document} />)}</div></div>}
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="transcript-entry"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {entry.kind === 'message' ? (
+                  <Message message={entry.message} documents={entry.documents} />
+                ) : (
+                  <div className="message transcript-documents">
+                    <div className="document-cards">
+                      {entry.documents.map(document => (
+                        <DocumentCard key={document.id} document={document} />
+                      ))}
+                    </div>
+                  </div>
+                )}
               </div>
             );
           })}
         </div>
       </div>
       {!atEnd && (
-        <Button className="transcript-end" size="s" icon={<ArrowDown aria-hidden />} onClick={() => virtualizer.scrollToIndex(entries.length - 1, { align: 'end' })}>
+        <Button
+          className="transcript-end"
+          size="s"
+          icon={<ArrowDown aria-hidden />}
+          onClick={() => virtualizer.scrollToIndex(entries.length - 1, { align: 'end' })}
+        >
           {t.chat.toEnd}
         </Button>
       )}

@@ -58,7 +58,9 @@ export function isRetryable(job: JobView): boolean {
 }
 
 export function isStoppable(job: JobView): boolean {
-  return (job.state === 'running' || job.state === 'queued' || job.state === 'scheduled' || job.state === 'waiting') && !job.cancelRequested;
+  return (
+    (job.state === 'running' || job.state === 'queued' || job.state === 'scheduled' || job.state === 'waiting') && !job.cancelRequested
+  );
 }
 
 /** A step's name in words, where the name says a section or a phase this window knows; else as the worker named it. */
