@@ -4,6 +4,7 @@ import type { Location, Status } from '../../shared/contract/app.ts';
 import { jobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { workerNames, type JobKindName } from '../../shared/domain/job.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { JobKind } from '../engine/job-kind.ts';
@@ -70,6 +71,8 @@ export interface App {
   status(): Status;
   language(): Language;
   setPaused(paused: boolean): void;
+  /** The host's own change of a setting, told to windows like the person's; a disk that refuses leaves all as it was. */
+  changeSettings(changes: Partial<Settings>): void;
   /** Sends the person to a place in the window. */
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */
@@ -115,7 +118,8 @@ export function openApp(options: AppOptions): App {
     programs: programsIn(options.bundlesDir),
     settings: poolSettings,
     environment: workerEnvironment(process.env),
-    cwd: options.bundlesDir,
+    // A real folder: in the packaged program the bundles lie in an archive, where no process can stand.
+    cwd: options.dataDir,
     timers: systemTimers,
     rssOf: residentMemory,
     log: ({ level, message, ...fields }) => {
@@ -228,6 +232,9 @@ export function openApp(options: AppOptions): App {
     language,
     setPaused(paused) {
       void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });
+    },
+    changeSettings(changes) {
+      void dispatch.call('settings.set', changes, { channelId: 'host', signal: new AbortController().signal });
     },
     goTo(location) {
       events.publish('location.changed', { location });

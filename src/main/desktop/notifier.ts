@@ -1,6 +1,9 @@
 import { Notification } from 'electron';
 import type { Announcement } from '../app/announcements.ts';
 
+/** More than any system keeps in its list; older ones lose their click, the window still tells what they said. */
+const heldAtMost = 50;
+
 export interface NotifierParams {
   /** Whether the person looks at another program, or at none of our windows. */
   readonly isUnfocused: () => boolean;
@@ -10,19 +13,25 @@ export interface NotifierParams {
 
 /** Shows announcements as system notifications. Returns whether it was shown. */
 export function createNotifier({ isUnfocused, open }: NotifierParams): (announcement: Announcement) => boolean {
-  // A notification that is collected as garbage loses its click; it is held until it is gone.
-  const shown = new Set<Notification>();
+  // A notification that is collected as garbage loses its click. Systems that keep a list of them never say "close".
+  const held = new Set<Notification>();
   return announcement => {
     if (!isUnfocused() || !Notification.isSupported()) return false;
     const notification = new Notification({ title: announcement.title, body: announcement.body, silent: false });
-    shown.add(notification);
+    held.add(notification);
+    for (const oldest of held) {
+      if (held.size <= heldAtMost) break;
+      held.delete(oldest);
+    }
+    const release = () => {
+      held.delete(notification);
+    };
     notification.on('click', () => {
-      shown.delete(notification);
+      release();
       open(announcement);
     });
-    notification.on('close', () => {
-      shown.delete(notification);
-    });
+    notification.on('close', release);
+    notification.on('failed', release);
     notification.show();
     return true;
   };
