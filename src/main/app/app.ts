@@ -21,7 +21,7 @@ import { createSupervisor, type WorkerProgram } from '../workers/supervisor.ts';
 import { systemTimers } from '../workers/timers.ts';
 import { workerEnvironment } from '../workers/worker-environment.ts';
 import type { SpawnWorker } from '../workers/worker-port.ts';
-import { createAnnouncer, type Announcement } from './announcements.ts';
+import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
 import { appCalls, wasPaused } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
@@ -76,7 +76,7 @@ export interface App {
   /** Sends the person to a place in the window. */
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */
-  setShow(show: (announcement: Announcement) => boolean): void;
+  setShow(host: AnnouncingHost): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
   /** Stops claiming, hands running jobs back with their recorded steps, closes the store. Idempotent. */

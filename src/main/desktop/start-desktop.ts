@@ -73,15 +73,11 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
       core.log.warn({ url }, 'A frame that is not ours asked for a port.');
     },
   });
-  core.setShow(
-    createNotifier({
-      isUnfocused: () => !window.isFocused(),
-      open: announcement => {
-        window.show();
-        core.goTo(announcement.location);
-      },
-    }),
-  );
+  const notify = createNotifier(announcement => {
+    window.show();
+    core.goTo(announcement.location);
+  });
+  core.setShow({ show: announcement => !window.isFocused() && notify(announcement), isLookedAt: window.isFocused });
 
   const followStatus = () => tray?.show(core.status());
   const followSettings = () => {
