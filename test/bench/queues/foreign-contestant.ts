@@ -39,7 +39,8 @@ interface WorkerProcess {
 function startWorker(order: WorkerOrder): WorkerProcess {
   const child = fork(join(import.meta.dirname, 'foreign-worker.ts'), [JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] });
   const news: WorkerNews[] = [];
-  const waiting: { readonly type: WorkerNews['type']; take(news: WorkerNews): void }[] = [];
+  const waiting: { readonly type: WorkerNews['type']; take(news: WorkerNews): void; giveUp(why: string): void }[] = [];
+  child.on('exit', code => { for (const { giveUp } of waiting.splice(0)) giveUp(`ended with code ${code ?? 'none'}`); });
   child.on('message', message => {
     const said = message as WorkerNews;
     const at = waiting.findIndex(({ type }) => type === said.type);
@@ -50,8 +51,12 @@ function startWorker(order: WorkerOrder): WorkerProcess {
     const at = news.findIndex(said => said.type === type);
     if (at >= 0) return Promise.resolve(news.splice(at, 1)[0] as never);
     return new Promise((resolve, reject) => {
-      const tooLong = setTimeout(() => { reject(new Error(`The worker of ${order.engine} did not say "${type}" within ${patienceMs} ms.`)); }, patienceMs);
-      waiting.push({ type, take(said) {
+      const giveUp = (why: string): void => {
+        clearTimeout(tooLong);
+        reject(new Error(`The worker of ${order.engine} ${why} and did not say "${type}".`));
+      };
+      const tooLong = setTimeout(giveUp, patienceMs, `was given ${patienceMs} ms`);
+      waiting.push({ type, giveUp, take(said) {
         clearTimeout(tooLong);
         resolve(said as never);
       } });
