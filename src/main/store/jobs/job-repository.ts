@@ -9,6 +9,9 @@ import { prepareJobStatements } from './job-statements.ts';
 /** UTF-16 units: about what fits a database page beside the rest of the row, so a list never reads overflow pages. */
 const inlinePayloadLimit = 4_096;
 
+/** What the inspector shows of one row of the trail. */
+const detailLimit = 2_000;
+
 /** A busy turn of the engine writes about as much; a disk that takes it will take the results that wait. */
 const probeBytes = 256 * 1024;
 
@@ -58,7 +61,7 @@ export function createJobRepository(db: Database): JobStore {
   }
 
   function trail(id: JobId, type: string, atMs: number, detail: string | null = null): void {
-    sql.addEvent.run({ id, type, atMs, detail });
+    sql.addEvent.run(id, (sql.lastEvent.get(id)?.seq ?? 0) + 1, type, atMs, detail === null ? null : detail.slice(0, detailLimit));
   }
 
   /** A transition and its row of the trail, which is written only when the transition happened. */
@@ -88,7 +91,7 @@ export function createJobRepository(db: Database): JobStore {
         maxAttempts: job.maxAttempts, nowMs: job.nowMs,
       });
       if (!inline) sql.insertPayload.run({ id: job.id, payload: job.payload });
-      trail(job.id, 'enqueued', job.nowMs);
+      sql.addEvent.run(job.id, 1, 'enqueued', job.nowMs, null);
     },
     findActiveByKey: idempotencyKey => sql.findActiveByKey.get({ idempotencyKey })?.id ?? null,
     find(id) {
