@@ -225,8 +225,11 @@ export function runTask(params: RunningTaskParams): WorkingTask {
   };
 }
 
+/** Built once: a schema that is made for one value takes longer than the rest of a small task. */
+const listsIssues = z.object({ issues: z.array(z.object({ code: z.string() })) });
+
 /** Codes of a finished task's shortcomings, where its output lists them; the engine marks the job `done` with issues. */
 function issuesOf(output: unknown): string[] {
-  const listed = z.object({ issues: z.array(z.object({ code: z.string() })) }).safeParse(output);
+  const listed = listsIssues.safeParse(output);
   return listed.success ? listed.data.issues.map(issue => issue.code) : [];
 }
