@@ -10,9 +10,9 @@ export function sideBySide(names: readonly string[], lines: readonly { readonly 
       return value === undefined ? '–' : figure(value);
     })]),
   ];
-  const widths = cells[0]?.map((_, column) => Math.max(...cells.map(line => [...(line[column] ?? '')].length))) ?? [];
+  const widths = cells[0]?.map((_, column) => Math.max(...cells.map(line => (line[column] ?? "").length))) ?? [];
   return cells.map(line => line.map((cell, column) => {
-    const gap = ' '.repeat((widths[column] ?? 0) - [...cell].length);
+    const gap = ' '.repeat((widths[column] ?? 0) - cell.length);
     return column === 0 ? cell + gap : gap + cell;
   }).join('  ').trimEnd()).join('\n');
 }
