@@ -1,5 +1,5 @@
 import { documentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
-import type { DocumentOrigin, DocumentView } from '../../../shared/domain/document.ts';
+import { documentOrigin, type DocumentOrigin, type DocumentView } from '../../../shared/domain/document.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { externalLink } from '../external-link.ts';
@@ -7,6 +7,9 @@ import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
 import { declared } from './declared-engine-errors.ts';
 import { expectFound } from './expect-found.ts';
+
+/** Longest title of a document's view; an address may be longer. */
+const titleLimit = 500;
 
 interface Given {
   readonly origin: DocumentOrigin;
@@ -44,7 +47,10 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
         case 'url': {
           const address = externalLink(from.url);
           if (address === null || address.startsWith('mailto:')) throw new ExpectedError('bad_address', `"${from.url}" is not an http or https address.`);
-          return addDocument(context, sessionId, requestKey, { origin: { kind: 'url', url: address }, original: null, byteCount: null });
+          // Written out in ASCII it may be several times as long as it was typed.
+          const origin = documentOrigin.safeParse({ kind: 'url', url: address });
+          if (!origin.success) throw new ExpectedError('bad_address', `The address is too long: written out it has ${address.length} characters.`);
+          return addDocument(context, sessionId, requestKey, { origin: origin.data, original: null, byteCount: null });
         }
         case 'text': {
           const stored = await declared(() => store.artifacts.files.put(new TextEncoder().encode(from.text)));
@@ -87,7 +93,7 @@ export function addDocument(context: CallContext, sessionId: SessionId, requestK
   const { store, changes, now } = context;
   const atMs = now();
   const id = newId(documentId);
-  const title = given.origin.kind === 'url' ? given.origin.url : given.origin.name;
+  const title = (given.origin.kind === 'url' ? given.origin.url : given.origin.name).slice(0, titleLimit);
   const added = declared(() =>
     store.inTransaction(() => {
       if (given.original !== null && given.byteCount !== null) {
