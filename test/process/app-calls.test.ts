@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/shared/contract/client.ts';
 import type { DocumentView } from '../../src/shared/domain/document.ts';
 import type { SessionId } from '../../src/shared/domain/ids.ts';
+import { openConnection } from '../../src/main/store/connection.ts';
+import { dataFolder } from '../../src/main/store/data-folder.ts';
 import { failOnOrphans } from '../support/no-orphans.ts';
 import { openTestApp, type TestApp } from '../support/open-test-app.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -10,10 +12,12 @@ import { tempFolder } from '../support/temp-folder.ts';
 failOnOrphans();
 
 let open: TestApp;
+let dataDir: string;
 beforeEach(({ onTestFinished }) => {
   const folder = tempFolder();
   onTestFinished(folder.remove);
-  open = openTestApp(folder.path);
+  dataDir = folder.path;
+  open = openTestApp(dataDir);
   onTestFinished(() => open.close());
 });
 
@@ -60,5 +64,33 @@ describe('a document', () => {
     const ready = documentOnce(client, document => document.state === 'ready');
     await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'a.txt', text: 'The lighthouse was built in 1871 on a bare rock. Its keeper kept bees and wrote letters.' } });
     expect(await ready).toMatchObject({ state: 'ready', title: 'a.txt' });
+  });
+});
+
+describe('a data folder that takes no writes', () => {
+  test('is a declared failure of every call that writes', async () => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    const other = openConnection(dataFolder(dataDir).database, { mustExist: true });
+    other.exec('BEGIN IMMEDIATE');
+    const answers = [
+      await client.call('sessions.create', { requestKey: randomUUID() }),
+      await client.call('sessions.rename', { sessionId, title: 'Another' }),
+      await client.call('sessions.remove', { sessionId }),
+      await client.call('app.setPaused', { paused: true }),
+    ];
+    other.close();
+    expect(answers.map(answer => (answer.ok ? 'ok' : answer.error.code))).toEqual(['storage_full', 'storage_full', 'storage_full', 'storage_full']);
+  });
+});
+
+describe('closing', () => {
+  test('refuses calls that come too late, whatever they ask', async () => {
+    const { app, client } = open;
+    const sessionId = await newSession(client);
+    const closing = app.close();
+    expect(await client.call('sessions.rename', { sessionId, title: 'Late' })).toMatchObject({ ok: false, error: { code: 'shutting_down', retryable: true } });
+    await closing;
+    expect(await client.call('sessions.list', {})).toMatchObject({ ok: false, error: { code: 'shutting_down' } });
   });
 });

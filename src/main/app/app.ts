@@ -23,6 +23,7 @@ import type { SpawnWorker } from '../workers/worker-port.ts';
 import { createAnnouncer, type Announcement } from './announcements.ts';
 import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
+import { asExpected } from './calls/as-expected.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { jobCalls, jobStreams } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -105,7 +106,7 @@ export function openApp(options: AppOptions): App {
     store,
     reader,
     report: (hash, error) => {
-      log.error({ snapshot: hash, err: error }, 'A stored text could not be put into the search index.');
+      log.error({ snapshot: hash, err: error }, hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.');
     },
   });
   const waits = createDocumentWaits(store);
@@ -160,12 +161,16 @@ export function openApp(options: AppOptions): App {
     later: work => {
       setTimeout(work, changesEveryMs);
     },
+    report: error => {
+      log.error({ err: error }, 'A change could not be told to the windows.');
+    },
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
   const unsubscribe = engine.subscribe(event => {
+    if (event.type === 'ended') waits.check();
     changes.job(event);
+    if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
-    waits.check();
     indexer.wake();
     void store.staging.release(event.jobId).catch((error: unknown) => {
       log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
@@ -178,6 +183,7 @@ export function openApp(options: AppOptions): App {
   indexer.wake();
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
+  let closing: Promise<void> | null = null;
   const context: CallContext = { store, reader, jobViews, engine, events, changes, settings, samplesDir: join(options.resourcesDir, 'samples'), language, now };
   const dispatch = createDispatch({
     calls: {
@@ -203,16 +209,16 @@ export function openApp(options: AppOptions): App {
     reportUnexpected: ({ route, correlationId, error }) => {
       log.error({ route, correlationId, err: error }, 'A call failed in a way its route does not declare.');
     },
+    translate: asExpected,
+    isClosing: () => closing !== null,
   });
 
-  let closing: Promise<void> | null = null;
   async function closeAll(): Promise<void> {
     stopHousekeeping();
     await engine.stop();
     unsubscribe();
-    changes.flush();
+    changes.close();
     await indexer.close();
-    await store.staging.close();
     try {
       await closeStore();
     } catch (error) {
