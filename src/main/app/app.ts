@@ -124,7 +124,7 @@ export function openApp(options: AppOptions): App {
     },
   });
   const kinds = {
-    'document.import': documentImport({ store, allowedHosts: () => settings.get().allowedHosts, now }),
+    'document.import': documentImport({ store, allowedHosts: () => settings.get().allowedHosts, checkSnapshot: query => reader.checkSnapshot(query), now }),
     'synopsis.make': synopsisMake({ store, documentsSettled: waits.settled, now }),
     'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(), now }),
   } satisfies Record<JobKindName, unknown>;

@@ -40,7 +40,7 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
           const upload = await store.staging.finishUpload(from.uploadId).catch((error: unknown) => {
             throw error instanceof UploadError && error.code === 'not_found' ? new ExpectedError('upload_not_found', error.message) : error;
           });
-          const stored = await store.artifacts.files.adopt(upload.path, upload.sha256);
+          const stored = await store.artifacts.files.adopt(upload.path, upload);
           await store.staging.abortUpload(from.uploadId);
           return addDocument(context, sessionId, requestKey, { origin: { kind: 'file', name: upload.name }, original: stored.sha256, byteCount: stored.byteCount });
         }
