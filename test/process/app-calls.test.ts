@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/shared/contract/client.ts';
 import type { DocumentView } from '../../src/shared/domain/document.ts';
@@ -92,5 +95,64 @@ describe('closing', () => {
     expect(await client.call('sessions.rename', { sessionId, title: 'Late' })).toMatchObject({ ok: false, error: { code: 'shutting_down', retryable: true } });
     await closing;
     expect(await client.call('sessions.list', {})).toMatchObject({ ok: false, error: { code: 'shutting_down' } });
+  });
+});
+
+describe('a start', () => {
+  test('removes what a killed run left in the staging folder', async () => {
+    await open.close();
+    const { staging } = dataFolder(dataDir);
+    writeFileSync(join(staging, `upload-${randomUUID()}`), 'half a file');
+    mkdirSync(join(staging, v7()));
+    open = openTestApp(dataDir);
+    await open.close();
+    expect(readdirSync(staging)).toEqual([]);
+  });
+});
+
+describe('removing a chat', () => {
+  test('cancels every job of it, however many there are', async () => {
+    const { app, client } = open;
+    await client.call('app.setPaused', { paused: true });
+    const sessionId = await newSession(client);
+    for (let n = 0; n < 250; n += 1) {
+      await app.engine.enqueue({ kind: 'document.import', payload: { documentId: v7() }, idempotencyKey: `n${n}`, sessionId, title: 'a.txt' });
+    }
+    expect(app.status().queued).toBe(250);
+    await client.call('sessions.remove', { sessionId });
+    expect(app.status().queued).toBe(0);
+  });
+});
+
+describe('trying again', () => {
+  test('by the task that failed does not read over what another one has read since', async () => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    const failed = documentOnce(client, document => document.state === 'failed');
+    await client.call('app.setPaused', { paused: true });
+    const added = await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'a.txt', text: 'The lighthouse was built in 1871 on a bare rock.' } });
+    if (!added.ok || added.value.jobId === null) throw new Error('The document has no job.');
+    const first = added.value.jobId;
+    await client.call('jobs.cancel', { jobId: first });
+    await failed;
+    const ready = documentOnce(client, document => document.state === 'ready');
+    await client.call('documents.retry', { documentId: added.value.id });
+    await client.call('app.setPaused', { paused: false });
+    await ready;
+    expect(await client.call('jobs.retry', { jobId: first })).toMatchObject({ ok: false, error: { code: 'not_retryable' } });
+  });
+
+  test('twice with one click is one try', async () => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    await client.call('app.setPaused', { paused: true });
+    const sent = await client.call('messages.send', { sessionId, requestKey: randomUUID(), text: 'Who built it?' });
+    if (!sent.ok) throw new Error(sent.error.message);
+    const messageId = sent.value.answer.id;
+    await client.call('messages.stop', { messageId });
+    const requestKey = randomUUID();
+    const [once, twice] = await Promise.all([client.call('messages.retry', { messageId, requestKey }), client.call('messages.retry', { messageId, requestKey })]);
+    expect(once).toMatchObject({ ok: true, value: { state: 'pending' } });
+    expect(twice).toEqual(once);
   });
 });

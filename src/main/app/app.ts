@@ -4,9 +4,11 @@ import type { Location, Status } from '../../shared/contract/app.ts';
 import { jobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { JobKind } from '../engine/job-kind.ts';
+import type { JobStore } from '../engine/job-store.ts';
 import { defaultLimits } from '../engine/limits.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
@@ -178,6 +180,9 @@ export function openApp(options: AppOptions): App {
     announcer.flush();
   });
 
+  const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
+    log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
+  });
   engine.setPaused(wasPaused(store));
   const { resumed } = engine.start();
   indexer.wake();
@@ -219,6 +224,7 @@ export function openApp(options: AppOptions): App {
     unsubscribe();
     changes.close();
     await indexer.close();
+    await tidied;
     try {
       await closeStore();
     } catch (error) {
@@ -263,6 +269,15 @@ export function openApp(options: AppOptions): App {
 function programsIn(bundlesDir: string): Readonly<Record<WorkerName, WorkerProgram>> {
   const program = (name: string): WorkerProgram => ({ entry: join(bundlesDir, `worker-${name}.js`), config: {} });
   return { documents: program('documents'), synopsis: program('synopsis'), agent: program('agent') };
+}
+
+/** Whether a name in the staging folder is a job's that has not ended. */
+function isLiveJob(jobs: Pick<JobStore, 'find'>): (name: string) => boolean {
+  return name => {
+    const id = jobId.safeParse(name);
+    const record = id.success ? jobs.find(id.data) : null;
+    return record !== null && !isFinal(record.state);
+  };
 }
 
 function noticesOf(opened: OpenReport, resumed: number): Notice[] {

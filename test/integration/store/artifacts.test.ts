@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ArtifactHashError, StagedFileError } from '../../../src/main/store/artifact-files.ts';
 import { artifactGraceMs } from '../../../src/main/store/artifacts.ts';
 import type { Store } from '../../../src/main/store/store.ts';
-import { openUploadLimit } from '../../../src/main/store/staging.ts';
+import { createStaging, openUploadLimit } from '../../../src/main/store/staging.ts';
 import type { Sha256 } from '../../../src/shared/domain/ids.ts';
 import { addSession, hashOf, newId, noonMs, plainStore, testFolder } from './store-fixture.ts';
 import type { PlainStore, TestFolder } from './store-fixture.ts';
@@ -32,6 +32,19 @@ const longAgo = new Date(noonMs - artifactGraceMs - 86_400_000);
 function makeOld(sha256: Sha256): void {
   utimesSync(store.artifacts.files.path(sha256), longAgo, longAgo);
 }
+
+test('uploads that a window left behind give way to new ones', async () => {
+  let nowMs = 0;
+  const patient = createStaging(staging, () => nowMs);
+  const begin = () => patient.beginUpload({ name: 'a.txt', byteCount: 5 });
+  for (let open = 0; open < openUploadLimit; open += 1) await begin();
+  await expect(begin()).rejects.toMatchObject({ code: 'too_many_uploads' });
+  nowMs = 11 * 60_000;
+  const uploadId = await begin();
+  expect(await patient.appendUpload(uploadId, 0, Buffer.from('текст').subarray(0, 5))).toBe(5);
+  await patient.close();
+  expect(readdirSync(staging)).toEqual([]);
+});
 
 describe('a staged file', () => {
   const announced = { sha256: hashOf('тайна'), byteCount: 10 };
@@ -205,7 +218,7 @@ describe('staging', () => {
     const [live, dead] = [newId.job(), newId.job()];
     for (const owner of [live, dead]) writeFileSync(join(store.staging.folderOf(owner), 'part'), 'x');
     writeFileSync(join(staging, `upload-${randomUUID()}`), 'x');
-    expect(await store.staging.clean(new Set([live]))).toEqual({ removed: 2 });
+    expect(await store.staging.clean(owner => owner === live)).toEqual({ removed: 2 });
     expect(readdirSync(staging)).toEqual([live]);
   });
 

@@ -1,6 +1,7 @@
 import { messageId } from '../../../shared/domain/ids.ts';
 import type { MessageView } from '../../../shared/domain/session.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
+import { EngineError } from '../../engine/engine-api.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
@@ -62,7 +63,12 @@ export function messageCalls({ store, engine, events, changes, now }: CallContex
         throw new ExpectedError('not_retryable', `Only a failed or stopped answer can be asked for again; this one is ${message.state}.`);
       }
       const { jobId } = message;
-      await engine.retry(jobId);
+      try {
+        await engine.retry(jobId);
+      } catch (error) {
+        // The same click twice: what it asks for is under way.
+        if (!(error instanceof EngineError) || error.code !== 'already_running') throw error;
+      }
       return expectFound(store.messages.get(id), 'message', id);
     },
   };

@@ -4,6 +4,7 @@ import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/cont
 import { documentErrorCode } from '../../../shared/domain/document.ts';
 import { documentId, type Sha256 } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
+import { EngineError } from '../../engine/engine-api.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -102,7 +103,8 @@ export function documentImport({ store, allowedHosts, checkSnapshot, now }: Docu
     },
 
     onRetry(job) {
-      store.documents.startAgain(job.payload.documentId, job.id);
+      // Another job has read it since, or it was never ended by this one; a text that is there is not read over.
+      if (store.documents.startAgain(job.payload.documentId, job.id) === null) throw new EngineError('not_retryable', 'This document needs no reading: it has been read by another task.');
     },
   };
 }
