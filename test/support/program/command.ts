@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { onTestFinished } from 'vitest';
 import { builtCli } from './built-program.ts';
 
 export interface CommandEnd {
@@ -27,7 +28,7 @@ export interface CommandOptions {
   readonly terminal?: boolean;
 }
 
-/** Starts `konspekt <args>` as a person does. */
+/** Starts `konspekt <args>` as a person does. What a failed test leaves running is killed and shown. */
 export function startCommand(args: readonly string[], { dataDir, cwd, cli = builtCli, language = 'en', terminal = false }: CommandOptions): RunningCommand {
   const command = [process.execPath, cli, '--data', dataDir, ...args];
   const [program = '', ...rest] = terminal ? ['script', '--quiet', '--return', '--command', command.map(quoted).join(' '), '/dev/null'] : command;
@@ -58,6 +59,12 @@ export function startCommand(args: readonly string[], { dataDir, cwd, cli = buil
       changed();
       resolve({ code, stdout, stderr });
     });
+  });
+  onTestFinished(async () => {
+    if (hasEnded) return;
+    child.kill('SIGKILL');
+    const left = await ended;
+    throw new Error(`konspekt ${args.join(' ')} was still running when the test was over:\n${left.stdout}\n${left.stderr}`);
   });
   return {
     pid: child.pid ?? 0,
