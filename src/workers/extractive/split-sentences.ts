@@ -60,7 +60,8 @@ export function sentencesOf(stretch: string, isTalk = false): [start: number, en
  * («…справляться. 6 января…»). A word of three letters and more that is no abbreviation stands before such a stop. Last, a
  * full stop with references after it, as encyclopaedias write them: «…в Москве.[1][2] Затем…».
  */
-const missedEnds = /[.!?…](?:\[[^\]\s]{1,12}\])+\s+(?=[«"“(]?[\p{Lu}\d])|…[»"”)]*\s+(?=[«"“(]?\p{Lu})|(?<=(?<!\p{L})(\p{Ll}{3,})|[)»"”%])\.\s+(?=\d)/gu;
+const missedEnds =
+  /[.!?…](?:\[[^\]\s]{1,12}\])+\s+(?=[«"“(]?[\p{Lu}\d])|…[»"”)]*\s+(?=[«"“(]?\p{Lu})|(?<=(?<!\p{L})(\p{Ll}{3,})|[)»"”%])\.\s+(?=\d)/gu;
 
 /** People write to each other without capitals: «аудитория 305. я забронирую». */
 const missedEndsOfTalk = new RegExp(String.raw`${missedEnds.source}|(?<=(?<!\p{L})(\p{Ll}{3,})|\d{2,}|[)»])\.\s+(?=\p{Ll})`, 'gu');
@@ -106,7 +107,8 @@ function goesOn(flat: string, start: number, end: number): boolean {
   if (last === '') return false;
   const next = /^[«"“(]?([\p{L}\p{N}]+)/u.exec(after)?.[1] ?? '';
   const folded = foldText(last);
-  if (endsBeforeCapital.has(folded) || (endsAfterT.has(folded) && /(?:^|\s)т\.\s?\p{L}\.$/u.test(before))) return !/^\p{Lu}/u.test(next);
+  // «5 м. Дальше» is a unit and an end, «Читает М. В. Орлова» an initial.
+  if ((endsBeforeCapital.has(folded) && !isInitial(last)) || (endsAfterT.has(folded) && /(?:^|\s)т\.\s?\p{L}\.$/u.test(before))) return !/^\p{Lu}/u.test(next);
   if (/^\p{Lu}\.(?!\.)/u.test(after) && (isInitial(last) || mayEnd.has(folded))) return true;
   if (isInitial(last)) return !beginsSentence(next) && !/\d\s?\p{L}\.$/u.test(before);
   if (alwaysGoesOn.has(folded)) return true;
