@@ -37,6 +37,8 @@ export async function followJob(client: Client, jobId: JobId, line: ProgressLine
 }
 
 function showProgress(job: JobView, line: ProgressLine, words: Words): void {
+  // A job may be done and have found the file unreadable: whoever follows says how it ended.
+  if (isFinal(job.state)) return;
   if (job.state === 'scheduled' && job.dueAtMs !== null && job.error !== null) {
     line.show(words.triedAgain(job.title, failureOf(job, words), new Date(job.dueAtMs)), null, null);
     return;

@@ -123,13 +123,14 @@ function sourceKey(source: Citation['source']): string {
   return source.kind === 'chat' ? 'chat' : source.documentId;
 }
 
-/** One line, with what Markdown would take for its own marks escaped. */
+/** One line, with what Markdown, its tables, footnotes and mathematics would take for their own marks escaped. */
 function escapeInline(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/[\\`*_[\]<>|]/gu, String.raw`\$&`)
-    .replace(/^([#+-]|\d+[.)])(?=\s)/u, String.raw`\$&`);
+    .replace(/[\\`*_[\]<>|~$]|&(?=[a-z#])/giu, String.raw`\$&`)
+    .replace(/^(?:#{1,6}|[+-])(?=\s|$)/u, String.raw`\$&`)
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/u, String.raw`$1\$2`);
 }
 
 /** SECURITY: a title comes from documents; separators, control characters and reserved names must not reach a file system. */
