@@ -75,10 +75,10 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     test('one active job per key, and a new one after an end', () => {
       const id = add({ idempotencyKey: 'k' });
       expect(store.findActiveByKey('k')).toBe(id);
-      expect(() => add({ idempotencyKey: 'k' })).toThrow();
+      expect(() => add({ idempotencyKey: 'k' })).toThrow(/taken|UNIQUE/u);
       const lease = claim();
       expect(store.findActiveByKey('k')).toBe(id);
-      expect(() => add({ idempotencyKey: 'k' })).toThrow();
+      expect(() => add({ idempotencyKey: 'k' })).toThrow(/taken|UNIQUE/u);
       write(() => store.finish(lease, [], t0));
       expect(store.findActiveByKey('k')).toBeNull();
       expect(add({ idempotencyKey: 'k' })).not.toBe(id);

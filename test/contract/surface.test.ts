@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contract } from '../../src/shared/contract/contract.ts';
 
 /** A route that changes here changes for every window and script: the snapshot makes that a decision. */

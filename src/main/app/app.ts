@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Location, Status } from '../../shared/contract/app.ts';
 import { jobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
-import { workerNames, type JobKindName } from '../../shared/domain/job.ts';
+import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { JobKind } from '../engine/job-kind.ts';
@@ -20,8 +21,8 @@ import { createSupervisor, type WorkerProgram } from '../workers/supervisor.ts';
 import { systemTimers } from '../workers/timers.ts';
 import { workerEnvironment } from '../workers/worker-environment.ts';
 import type { SpawnWorker } from '../workers/worker-port.ts';
-import { createAnnouncer, type Announcement } from './announcements.ts';
-import { appCalls, wasPaused } from './calls/app-calls.ts';
+import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
+import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { jobCalls, jobStreams } from './calls/job-calls.ts';
@@ -70,10 +71,12 @@ export interface App {
   status(): Status;
   language(): Language;
   setPaused(paused: boolean): void;
+  /** The host's own change of a setting, told to windows like the person's; a disk that refuses leaves all as it was. */
+  changeSettings(changes: Partial<Settings>): void;
   /** Sends the person to a place in the window. */
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */
-  setShow(show: (announcement: Announcement) => boolean): void;
+  setShow(host: AnnouncingHost): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
   /** Stops claiming, hands running jobs back with their recorded steps, closes the store. Idempotent. */
@@ -115,7 +118,8 @@ export function openApp(options: AppOptions): App {
     programs: programsIn(options.bundlesDir),
     settings: poolSettings,
     environment: workerEnvironment(process.env),
-    cwd: options.bundlesDir,
+    // A real folder: in the packaged program the bundles lie in an archive, where no process can stand.
+    cwd: options.dataDir,
     timers: systemTimers,
     rssOf: residentMemory,
     log: ({ level, message, ...fields }) => {
@@ -176,7 +180,7 @@ export function openApp(options: AppOptions): App {
   engine.setPaused(wasPaused(store));
   const { resumed } = engine.start();
   indexer.wake();
-  const stopHousekeeping = startHousekeeping({ store, jobs, settings: settings.get, backup, log, now });
+  const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
   const context: CallContext = { store, reader, jobViews, engine, events, changes, settings, samplesDir: join(options.resourcesDir, 'samples'), language, now };
   const dispatch = createDispatch({
@@ -213,7 +217,12 @@ export function openApp(options: AppOptions): App {
     changes.flush();
     await indexer.close();
     await store.staging.close();
-    await closeStore();
+    try {
+      await closeStore();
+    } catch (error) {
+      // Everything is closed by then; it is the last backup that could not be made.
+      log.error({ err: error }, 'The backup at closing failed.');
+    }
     log.flush();
   }
 
@@ -228,6 +237,9 @@ export function openApp(options: AppOptions): App {
     language,
     setPaused(paused) {
       void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });
+    },
+    changeSettings(changes) {
+      void dispatch.call('settings.set', changes, { channelId: 'host', signal: new AbortController().signal });
     },
     goTo(location) {
       events.publish('location.changed', { location });
@@ -249,14 +261,17 @@ export function openApp(options: AppOptions): App {
   };
 }
 
-function programsIn(bundlesDir: string): Readonly<Record<(typeof workerNames)[number], WorkerProgram>> {
+function programsIn(bundlesDir: string): Readonly<Record<WorkerName, WorkerProgram>> {
   const program = (name: string): WorkerProgram => ({ entry: join(bundlesDir, `worker-${name}.js`), config: {} });
   return { documents: program('documents'), synopsis: program('synopsis'), agent: program('agent') };
 }
 
-function noticesOf(opened: OpenReport, resumed: number) {
-  return [
-    ...(opened.restored === null ? [] : [{ code: 'restored_backup' as const, count: 1 }]),
-    ...(resumed === 0 ? [] : [{ code: 'resumed_jobs' as const, count: resumed }]),
+function noticesOf(opened: OpenReport, resumed: number): Notice[] {
+  const happened: readonly (Notice & { readonly is: boolean })[] = [
+    { code: 'restored_backup', count: 1, is: opened.restored !== null },
+    { code: 'recent_changes_lost', count: 1, is: opened.recentChangesLost },
+    { code: 'indexes_rebuilt', count: 1, is: opened.indexesRebuilt },
+    { code: 'resumed_jobs', count: resumed, is: resumed > 0 },
   ];
+  return happened.filter(({ is }) => is).map(({ code, count }) => ({ code, count }));
 }

@@ -30,6 +30,6 @@ function canonical(text: string): string {
     .toWellFormed()
     .normalize('NFC')
     .replace(/\r\n?/gu, '\n')
-    .replace(/[\u0000-\u0008\u000B-\u001F\u007F]/gu, '')
+    .replace(/(?![\t\n])\p{Cc}/gu, '')
     .trim();
 }

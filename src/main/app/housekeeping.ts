@@ -1,7 +1,11 @@
 import { cleanHistory } from '../engine/history.ts';
 import type { JobStore } from '../engine/job-store.ts';
 import { systemClock } from '../engine/system-clock.ts';
+import { epochMs } from '../../shared/domain/ids.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import type { Database } from '../store/connection.ts';
+import { checkHealth } from '../store/health.ts';
+import type { Reader } from '../store/reader.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from './log.ts';
 
@@ -15,10 +19,15 @@ const everyMs = 4 * hourMs;
 /** Request keys and settled announcements are kept this long: no window retries a click from last week. */
 const forgottenAfterMs = 7 * dayMs;
 const forgottenAtOnce = 500;
+/** Reading the whole file is a matter of seconds for years of work, and damage that sleeps longer outlives the backups. */
+const healthEveryMs = 7 * dayMs;
+const healthKey = 'health-checked-at-ms';
 
 interface HousekeepingParams {
   readonly store: Store;
   readonly jobs: JobStore;
+  readonly connection: Database;
+  readonly reader: Reader;
   readonly settings: () => Settings;
   readonly backup: () => Promise<void>;
   readonly log: Log;
@@ -26,7 +35,7 @@ interface HousekeepingParams {
 }
 
 /** Backups, old history and files that nothing names, some times a day. Returns how to stop it. */
-export function startHousekeeping({ store, jobs, settings, backup, log, now }: HousekeepingParams): () => void {
+export function startHousekeeping({ store, jobs, connection, reader, settings, backup, log, now }: HousekeepingParams): () => void {
   const stop = new AbortController();
   let timer: NodeJS.Timeout;
 
@@ -35,8 +44,17 @@ export function startHousekeeping({ store, jobs, settings, backup, log, now }: H
     const removed = await cleanHistory({ store: jobs, clock: systemClock }, settings().jobHistoryDays, stop.signal);
     store.requests.forgetBefore(now() - forgottenAfterMs, forgottenAtOnce);
     store.deliveries.forgetSettledBefore(now() - forgottenAfterMs, forgottenAtOnce);
+    await lookAfterHealth();
     const garbage = await store.artifacts.collectGarbage(now());
     log.info({ jobs: removed, files: garbage.files }, 'Housekeeping is done.');
+  }
+
+  async function lookAfterHealth(): Promise<void> {
+    const last = store.settingsState.get(healthKey, epochMs);
+    if (last !== null && last + healthEveryMs > now()) return;
+    const { found, left } = await checkHealth(connection, reader);
+    if (found.length > 0) log.error({ found, left }, left.length === 0 ? 'Indexes were damaged and have been rebuilt.' : 'The database is damaged. Restore a backup.');
+    store.settingsState.set(healthKey, now(), now());
   }
 
   function plan(afterMs: number): void {

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Clock } from './clock.ts';
 
 /** The clock of a real process. The only place where the engine's time meets the platform's timers. */

@@ -24,7 +24,7 @@ export interface Dispatch {
 
 export function createDispatch({ calls, streams, reportUnexpected }: DispatchOptions): Dispatch {
   function failureOf(route: string, declared: readonly string[], error: unknown): Failure<string> {
-    if (error instanceof ExpectedError && declared.includes(error.code)) {
+    if (isExpected(error) && declared.includes(error.code)) {
       return { code: error.code, message: error.message.slice(0, messageLimit), retryable: error.retryable };
     }
     const correlationId = randomUUID();
@@ -61,6 +61,11 @@ export function createDispatch({ calls, streams, reportUnexpected }: DispatchOpt
       }
     },
   };
+}
+
+/** Narrowed to text codes: `instanceof` alone leaves the class's parameter open. */
+function isExpected(error: unknown): error is ExpectedError<string> {
+  return error instanceof ExpectedError;
 }
 
 function isRoute<K extends 'call' | 'stream'>(route: string, kind: K): route is K extends 'call' ? CallName : StreamName {

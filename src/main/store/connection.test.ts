@@ -21,7 +21,7 @@ describe('openConnection', () => {
   });
 
   test('does not create a file that must exist', () => {
-    expect(() => openConnection(join(folder, 'absent.db'), { mustExist: true })).toThrow();
+    expect(() => openConnection(join(folder, 'absent.db'), { mustExist: true })).toThrow('unable to open database file');
   });
 
   test('a read-only connection cannot write', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { workerName } from '../domain/job.ts';
 import { documentId, epochMs, jobId, sessionId, versionId } from '../domain/ids.ts';
-import { settings } from '../domain/settings.ts';
+import { settings, settingsChange } from '../domain/settings.ts';
 import { call, event } from './define.ts';
 import { revision } from './pagination.ts';
 
@@ -50,7 +50,12 @@ export const appRoutes = {
       status,
       away,
       /** What happened at opening that the person must know, by code: a restored backup, an unclean exit. */
-      notices: z.array(z.strictObject({ code: z.enum(['restored_backup', 'resumed_jobs']), count: z.int().nonnegative() })),
+      notices: z.array(
+        z.strictObject({
+          code: z.enum(['restored_backup', 'recent_changes_lost', 'indexes_rebuilt', 'resumed_jobs']),
+          count: z.int().nonnegative(),
+        }),
+      ),
       revision,
     }),
   }),
@@ -61,7 +66,7 @@ export const appRoutes = {
     output: z.strictObject({}),
   }),
   'app.openLink': call({ input: z.strictObject({ url: z.string().max(4_096) }), output: z.strictObject({}), errors: ['forbidden_link'] }),
-  'settings.set': call({ input: settings.partial(), output: settings, errors: ['storage_full'] }),
+  'settings.set': call({ input: settingsChange, output: settings, errors: ['storage_full'] }),
   'settings.changed': event(z.strictObject({ revision, settings })),
   'status.changed': event(z.strictObject({ revision, status })),
   /** Where the person was sent from outside the window; carries the place, the window decides how to show it. */

@@ -9,15 +9,43 @@ const MAX_WORDS = 400;
 /** Places tried; a quote whose rare words occur more often than this is made of commonplaces. */
 const MAX_PLACES = 60;
 
-const negation = /^(?:не|ни|нет|без|никогда|нельзя|никто|ничто|ничего|никак\p{L}*|нигде|невозможно|not|no|never|none|nor|neither|without|nobody|nothing|nowhere|cannot|t|hardly|barely|кроме|except|unless|unlike)$/u;
-const numberWord = /^(?:один|одн[аоиу]|одного|одной|дв[ае]|двух|двум\p{L}?|три|тр[её]х|четыр\p{L}+|пят[ьи]\p{L}*|шест[ьи]\p{L}*|семь\p{L}*|восем\p{L}*|восьм\p{L}*|девят\p{L}*|десят\p{L}*|сорок\p{L}?|сто|ста|двести|триста|тысяч\p{L}*|миллион\p{L}*|миллиард\p{L}*|половин\p{L}*|треть|четверт\p{L}+|вдвое|втрое|перв\p{L}{2,3}|втор(?:ой|ая|ое|ого|ую)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|third|quarter|twice|first|second|double|triple)$/u;
+const negation =
+  /^(?:не|ни|нет|без|никогда|нельзя|никто|ничто|ничего|никак\p{L}*|нигде|невозможно|not|no|never|none|nor|neither|without|nobody|nothing|nowhere|cannot|t|hardly|barely|кроме|except|unless|unlike)$/u;
+const numberWord =
+  /^(?:один|одн[аоиу]|одного|одной|дв[ае]|двух|двум\p{L}?|три|тр[её]х|четыр\p{L}+|пят[ьи]\p{L}*|шест[ьи]\p{L}*|семь\p{L}*|восем\p{L}*|восьм\p{L}*|девят\p{L}*|десят\p{L}*|сорок\p{L}?|сто|ста|двести|триста|тысяч\p{L}*|миллион\p{L}*|миллиард\p{L}*|половин\p{L}*|треть|четверт\p{L}+|вдвое|втрое|перв\p{L}{2,3}|втор(?:ой|ая|ое|ого|ую)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|third|quarter|twice|first|second|double|triple)$/u;
 /** Prefixes that turn a word into its opposite. */
 const opposites = ['не', 'анти', 'без', 'бес', 'un', 'in', 'im', 'ir', 'dis', 'non', 'anti', 'de'];
 /** Words that turn a statement round without a negation. */
 const polarity: readonly (readonly [string, string])[] = [
-  ['больше', 'меньше'], ['более', 'менее'], ['выше', 'ниже'], ['вырос', 'упал'], ['рост', 'падение'], ['увелич', 'уменьш'], ['увелич', 'сниз'], ['повыс', 'пониз'], ['повыс', 'сниз'], ['после', 'до'],
-  ['все', 'некоторые'], ['всегда', 'иногда'], ['раньше', 'позже'], ['до', 'после'], ['more', 'less'], ['more', 'fewer'], ['above', 'below'], ['before', 'after'], ['increase', 'decrease'], ['rise', 'fall'], ['rose', 'fell'],
-  ['higher', 'lower'], ['all', 'some'], ['always', 'sometimes'], ['gain', 'loss'], ['won', 'lost'], ['with', 'without'], ['can', 'must'], ['may', 'must'],
+  ['больше', 'меньше'],
+  ['более', 'менее'],
+  ['выше', 'ниже'],
+  ['вырос', 'упал'],
+  ['рост', 'падение'],
+  ['увелич', 'уменьш'],
+  ['увелич', 'сниз'],
+  ['повыс', 'пониз'],
+  ['повыс', 'сниз'],
+  ['после', 'до'],
+  ['все', 'некоторые'],
+  ['всегда', 'иногда'],
+  ['раньше', 'позже'],
+  ['до', 'после'],
+  ['more', 'less'],
+  ['more', 'fewer'],
+  ['above', 'below'],
+  ['before', 'after'],
+  ['increase', 'decrease'],
+  ['rise', 'fall'],
+  ['rose', 'fell'],
+  ['higher', 'lower'],
+  ['all', 'some'],
+  ['always', 'sometimes'],
+  ['gain', 'loss'],
+  ['won', 'lost'],
+  ['with', 'without'],
+  ['can', 'must'],
+  ['may', 'must'],
 ];
 
 /**
@@ -38,7 +66,7 @@ export function findFuzzily(text: string, quote: string): { start: number; end: 
 
 /** Word positions where the quote may begin, by its words that are rarest in the text. */
 function likelyPlaces(words: readonly WordSpan[], wanted: readonly WordSpan[]): number[] {
-  const wantedWords = new Set(wanted.map((word) => word.text));
+  const wantedWords = new Set(wanted.map(word => word.text));
   const positions = new Map<string, number[]>();
   words.forEach(({ text }, index) => {
     if (!wantedWords.has(text)) return;
@@ -55,10 +83,18 @@ function likelyPlaces(words: readonly WordSpan[], wanted: readonly WordSpan[]): 
       votes.set(bucket, (votes.get(bucket) ?? 0) + 1);
     }
   });
-  return [...votes].filter(([, count]) => count >= wanted.length * 0.25).sort((a, b) => b[1] - a[1]).slice(0, MAX_PLACES).map(([bucket]) => bucket * grain);
+  return [...votes]
+    .filter(([, count]) => count >= wanted.length * 0.25)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MAX_PLACES)
+    .map(([bucket]) => bucket * grain);
 }
 
-function compareAt(words: readonly WordSpan[], wanted: readonly WordSpan[], place: number): { start: number; end: number; agreement: number } | null {
+function compareAt(
+  words: readonly WordSpan[],
+  wanted: readonly WordSpan[],
+  place: number,
+): { start: number; end: number; agreement: number } | null {
   const slack = Math.max(3, Math.ceil(wanted.length * (1 - MIN_AGREEMENT)) * 2);
   const from = Math.max(0, place - slack);
   const window = words.slice(from, Math.max(0, place + wanted.length + slack * 2));
@@ -74,8 +110,12 @@ function compareAt(words: readonly WordSpan[], wanted: readonly WordSpan[], plac
   const head = passage[0];
   const tail = passage.at(-1);
   if (agreement < MIN_AGREEMENT || head === undefined || tail === undefined) return null;
-  const rest = leftOver(passage, wanted, pairs.map(([inWindow, inWanted]) => [inWindow - begin, inWanted]));
-  if (!sameMarks(passage, wanted) || rest.inPassage.some((word) => rest.inWanted.some((other) => areOpposites(word, other)))) return null;
+  const rest = leftOver(
+    passage,
+    wanted,
+    pairs.map(([inWindow, inWanted]) => [inWindow - begin, inWanted]),
+  );
+  if (!sameMarks(passage, wanted) || rest.inPassage.some(word => rest.inWanted.some(other => areOpposites(word, other)))) return null;
   // A negation just before the passage belongs to its first word.
   const before = words[from + begin - 1]?.text ?? '';
   if (first[1] > 0 && negation.test(before)) return null;
@@ -88,9 +128,10 @@ function commonSubsequence(a: readonly WordSpan[], b: readonly WordSpan[]): [num
   const lengths = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
-      lengths[i * width + j] = a[i]?.text === b[j]?.text
-        ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1
-        : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
+      lengths[i * width + j] =
+        a[i]?.text === b[j]?.text
+          ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1
+          : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
     }
   }
   const pairs: [number, number][] = [];
@@ -107,12 +148,16 @@ function commonSubsequence(a: readonly WordSpan[], b: readonly WordSpan[]): [num
   return pairs;
 }
 
-function leftOver(passage: readonly WordSpan[], wanted: readonly WordSpan[], pairs: readonly (readonly [number, number])[]): { inPassage: string[]; inWanted: string[] } {
+function leftOver(
+  passage: readonly WordSpan[],
+  wanted: readonly WordSpan[],
+  pairs: readonly (readonly [number, number])[],
+): { inPassage: string[]; inWanted: string[] } {
   const usedPassage = new Set(pairs.map(([index]) => index));
   const usedWanted = new Set(pairs.map(([, index]) => index));
   return {
-    inPassage: passage.filter((_, index) => !usedPassage.has(index)).map((word) => word.text),
-    inWanted: wanted.filter((_, index) => !usedWanted.has(index)).map((word) => word.text),
+    inPassage: passage.filter((_, index) => !usedPassage.has(index)).map(word => word.text),
+    inWanted: wanted.filter((_, index) => !usedWanted.has(index)).map(word => word.text),
   };
 }
 
@@ -122,11 +167,14 @@ function sameMarks(a: readonly WordSpan[], b: readonly WordSpan[]): boolean {
 }
 
 function marksOf(words: readonly WordSpan[]): string {
-  return words.filter(({ text }) => /\p{N}/u.test(text) || negation.test(text) || numberWord.test(text)).map(({ text }) => text).join(' ');
+  return words
+    .filter(({ text }) => /\p{N}/u.test(text) || negation.test(text) || numberWord.test(text))
+    .map(({ text }) => text)
+    .join(' ');
 }
 
 function areOpposites(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (opposites.some((prefix) => long === prefix + short || (short.length > 4 && long.startsWith(prefix + short.slice(0, -2))))) return true;
+  if (opposites.some(prefix => long === prefix + short || (short.length > 4 && long.startsWith(prefix + short.slice(0, -2))))) return true;
   return polarity.some(([x, y]) => (a.startsWith(x) && b.startsWith(y)) || (a.startsWith(y) && b.startsWith(x)));
 }

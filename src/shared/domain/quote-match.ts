@@ -57,16 +57,23 @@ function cutsWord(text: string, border: number): boolean {
   const middle = border - Math.max(0, border - 2);
   const left = around.slice(0, middle);
   const right = around.slice(middle);
-  return (/[\p{L}\p{N}]$/u.test(left) && /^[\p{L}\p{N}]/u.test(right)) || (/\d[.,]$/u.test(left) && /^\d/u.test(right)) || (/\d$/u.test(left) && /^[.,]\d/u.test(right));
+  return (
+    (/[\p{L}\p{N}]$/u.test(left) && /^[\p{L}\p{N}]/u.test(right)) ||
+    (/\d[.,]$/u.test(left) && /^\d/u.test(right)) ||
+    (/\d$/u.test(left) && /^[.,]\d/u.test(right))
+  );
 }
 
 function findParts(text: string, quote: string): { start: number; end: number } | null {
-  const parts = quote.split(ellipsis).map((part) => normaliseForQuotes(part).text.trim()).filter((part) => part !== '');
+  const parts = quote
+    .split(ellipsis)
+    .map(part => normaliseForQuotes(part).text.trim())
+    .filter(part => part !== '');
   const first = parts[0];
-  if (first === undefined || parts.some((part) => part.length < MIN_PART_LENGTH) || !ellipsis.test(quote)) return null;
+  if (first === undefined || parts.some(part => part.length < MIN_PART_LENGTH) || !ellipsis.test(quote)) return null;
   for (let start = findWhole(text, first, 0); start >= 0; start = findWhole(text, first, start + 1)) {
     let end = start + first.length;
-    const isFound = parts.slice(1).every((part) => {
+    const isFound = parts.slice(1).every(part => {
       const at = findWhole(text, part, end);
       if (at < 0 || at - end > MAX_ELISION) return false;
       end = at + part.length;

@@ -5,7 +5,8 @@ export interface NormalForm {
   readonly spanOf: (start: number, end: number) => { start: number; end: number };
 }
 
-const invisible = /[\u00AD\u200B-\u200D\u2060\uFEFF\u0301]/u;
+/** Soft hyphen, zero-width signs and the stress accent of dictionaries. */
+const invisible = /[\u00AD\u200B-\u200D\u2060\uFEFF]|\u0301/u;
 const quotationMark = /["'«»„“”‟‘’‚‛‹›`´]/u;
 const dash = /[\u002D\u2010-\u2015\u2212\u2043]/u;
 const space = /\s/u;
@@ -30,7 +31,7 @@ export function normaliseForQuotes(original: string): NormalForm {
     last = character;
   };
 
-  for (let at = 0; at < original.length; ) {
+  for (let at = 0; at < original.length;) {
     const character = String.fromCodePoint(original.codePointAt(at) ?? 0);
     const next = at + character.length;
     if (invisible.test(character)) {

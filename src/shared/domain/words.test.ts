@@ -9,7 +9,10 @@ describe('words', () => {
 
   test('know their place in the text', () => {
     const text = '— Ёлка, 50%!';
-    expect(wordSpansOf(text).map(({ text: word, start, end }) => [word, text.slice(start, end)])).toEqual([['елка', 'Ёлка'], ['50', '50']]);
+    expect(wordSpansOf(text).map(({ text: word, start, end }) => [word, text.slice(start, end)])).toEqual([
+      ['елка', 'Ёлка'],
+      ['50', '50'],
+    ]);
     expect(foldText('ЁЛКА')).toBe('елка');
   });
 });

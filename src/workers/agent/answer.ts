@@ -22,7 +22,7 @@ export async function answer(input: TaskInput<'chat.answer'>, context: TaskConte
   context.report({ phase: 'answering', label: null, done: null, total: null });
   // The question itself is a message of the chat and would be its own best answer.
   const passages = found.filter(passage => passage.source.kind === 'document' || !passage.text.includes(query));
-  const best = answerFromPassages(input.question, passages, input.language);
+  const best = answerFromPassages(input.question, passages);
   if (best === null) return without(input.documentsNotReady > 0 ? 'documents_not_ready' : 'no_model_nothing_found');
   return { note: 'no_model', text: best.text, citations: best.citations.slice(0, citationLimit) };
 }

@@ -2,7 +2,7 @@
  * Abbreviations after which `Intl.Segmenter` breaks a sentence that goes on. Folded, without the final point; inner points
  * and spaces are dropped before the look-up («т. е.» is looked up as «е»).
  */
-const setOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).filter((word) => word !== ''));
+const setOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).filter(word => word !== ''));
 
 /** A name, a number or an address follows: the sentence never ends here. */
 export const alwaysGoesOn = setOf(`
@@ -19,6 +19,8 @@ am pm a.m p.m ave bldg blvd bros co corp dec feb ft inc jan jr ltd nov oct sept 
 `);
 
 /** Units and "etc.": a capital letter after them begins a new sentence, a small one or a number does not. */
-export const endsBeforeCapital = setOf('км кг см мм м л мин сек ч шт чел экз руб коп тыс млн млрд трлн сут кн пр др etc hr hrs min sec lb lbs');
+export const endsBeforeCapital = setOf(
+  'км кг см мм м л мин сек ч шт чел экз руб коп тыс млн млрд трлн сут кн пр др etc hr hrs min sec lb lbs',
+);
 /** «и т. д.», «и т. п.»: as above, but only after «т.». */
 export const endsAfterT = setOf('д п');

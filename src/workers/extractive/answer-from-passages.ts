@@ -1,5 +1,4 @@
 import type { HostCallOutput } from '../../shared/contract/worker/tasks.ts';
-import type { Language } from '../../shared/domain/language.ts';
 import type { Citation } from '../../shared/domain/synopsis.ts';
 import { wordsOf } from '../../shared/domain/words.ts';
 import { findDates } from './find-dates.ts';
@@ -7,7 +6,7 @@ import { findDefinition } from './find-definition.ts';
 import { readableText } from './readable-text.ts';
 import { sentencesOf } from './split-sentences.ts';
 import { languageOfWord, stem, stemText } from './stem.ts';
-import { fillerWords, stopWords } from './stop-words.ts';
+import { stopWords } from './stop-words.ts';
 
 export type Passage = HostCallOutput<'passages.search'>[number];
 
@@ -31,18 +30,44 @@ const CONTEXT_SHARE = 0.45;
 const ORDER_BONUS = 0.12;
 /** A sentence of the kind asked for: a date for «когда», a number for «сколько», a definition for «что такое». */
 const KIND_BONUS = 0.3;
+/** Without a full stop it may be a heading, which names the matter and says nothing of it; or a message, which may say it all. */
+const HEADING_FACTOR = 0.6;
+const isWhole = (sentence: string): boolean => /[.!?…;]["»”’)\]]*$/u.test(sentence);
 /** Longer sentences are walls of text; they answer only by accident. */
 const MAX_LENGTH = 700;
 const CONTEXT_LENGTH = 64;
 
-const asking = new Set('что кто где когда куда откуда почему зачем сколько какой какая какое какие какую каким каких каков какова чем чему чей чья как расскажи расскажите объясни объясните опиши опишите найди найдите покажи скажи скажите напиши дай перечисли назови такое значит означает документ документе документах тексте статье говорится сказано написано пишут известно what who where when why how which whose tell explain describe find show list name give define mean means meaning document documents text article say says said according about please'.split(' '));
+const asking = new Set(
+  'что кто где когда куда откуда почему зачем сколько какой какая какое какие какую каким каких каков какова чем чему чей чья как расскажи расскажите объясни объясните опиши опишите найди найдите покажи скажи скажите напиши дай перечисли назови такое значит означает документ документе документах тексте статье говорится сказано написано пишут известно делает делают делать делал делала делали сделает сделают сделать сделал сделала сделали do does did done what who where when why how which whose tell explain describe find show list name give define mean means meaning document documents text article say says said according about please'.split(
+    ' ',
+  ),
+);
 
 const kinds: readonly (readonly [question: RegExp, answers: (sentence: string) => boolean])[] = [
-  [/^(?:.*\s)?(?:когда|в каком году|какого числа|до какого|к какому)(?!\p{L})|(?<!\p{L})(?:when|what (?:year|date|day))(?!\p{L})/iu, (sentence) => findDates(sentence).length > 0 || /(?<!\p{L})(?:понедельник|вторник|сред[уые]|четверг|пятниц|суббот|воскресен|завтра|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)/iu.test(sentence)],
-  [/(?<!\p{L})(?:сколько|какова|насколько|how (?:much|many|long|far|old|big|large|fast|often)|what (?:percentage|share|number))(?!\p{L})/iu, (sentence) => /\d/u.test(sentence)],
-  [/(?<!\p{L})(?:что такое|что значит|что означает|дай определение|what (?:is|are)|define|meaning of)(?!\p{L})/iu, (sentence) => findDefinition(sentence) !== null],
-  [/(?<!\p{L})(?:почему|зачем|отчего|из-за чего|why)(?!\p{L})/iu, (sentence) => /(?<!\p{L})(?:потому|поскольку|так как|из-за|благодаря|поэтому|чтобы|причин|because|since|due to|so that|in order|reason|therefore)/iu.test(sentence)],
-  [/^(?:.*\s)?(?:кто|кем|кому|who|whom)(?!\p{L})/iu, (sentence) => /.\s\p{Lu}\p{Ll}+/u.test(sentence)],
+  [
+    /^(?:.*\s)?(?:когда|в каком году|какого числа|до какого|к какому)(?!\p{L})|(?<!\p{L})(?:when|what (?:year|date|day))(?!\p{L})/iu,
+    sentence =>
+      findDates(sentence).length > 0 ||
+      /(?<!\p{L})(?:понедельник|вторник|сред[уые]|четверг|пятниц|суббот|воскресен|завтра|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)/iu.test(
+        sentence,
+      ),
+  ],
+  [
+    /(?<!\p{L})(?:сколько|какова|насколько|how (?:much|many|long|far|old|big|large|fast|often)|what (?:percentage|share|number))(?!\p{L})/iu,
+    sentence => /\d/u.test(sentence),
+  ],
+  [
+    /(?<!\p{L})(?:что такое|что значит|что означает|дай определение|what (?:is|are)|define|meaning of)(?!\p{L})/iu,
+    sentence => findDefinition(sentence) !== null,
+  ],
+  [
+    /(?<!\p{L})(?:почему|зачем|отчего|из-за чего|why)(?!\p{L})/iu,
+    sentence =>
+      /(?<!\p{L})(?:потому|поскольку|так как|из-за|благодаря|поэтому|чтобы|причин|because|since|due to|so that|in order|reason|therefore)/iu.test(
+        sentence,
+      ),
+  ],
+  [/^(?:.*\s)?(?:кто|кем|кому|who|whom)(?!\p{L})/iu, sentence => /.\s\p{Lu}\p{Ll}+/u.test(sentence)],
 ];
 
 interface Candidate {
@@ -58,7 +83,7 @@ interface Candidate {
  * The sentences of the found passages that best hold the words of the question, quoted verbatim; null when none holds enough of
  * them, so that nothing is pretended. `passages` are in the order of the search, best first.
  */
-export function answerFromPassages(question: string, passages: readonly Passage[], language: Language): PassageAnswer | null {
+export function answerFromPassages(question: string, passages: readonly Passage[]): PassageAnswer | null {
   const wanted = [...new Set(contentStems(question))];
   if (wanted.length === 0 || passages.length === 0) return null;
   const kind = kinds.find(([pattern]) => pattern.test(question))?.[1] ?? null;
@@ -68,25 +93,40 @@ export function answerFromPassages(question: string, passages: readonly Passage[
   const chosen = choose(candidates);
   if (chosen.length === 0) return null;
   const ordered = inReadingOrder(chosen);
-  const lead = language === 'ru' ? 'В материалах сказано:' : 'The material says:';
   const lines = ordered.map((candidate, index) => `> ${escapeMarkdown(readableText(candidate.text))} [${index + 1}]`);
-  return { text: `${lead}\n\n${lines.join('\n\n')}`, citations: ordered.map(citationOf) };
+  return { text: lines.join('\n\n'), citations: ordered.map(citationOf) };
 }
 
 function contentStems(text: string): string[] {
-  return wordsOf(text).filter((word) => !asking.has(word) && !stopWords.ru.has(word) && !stopWords.en.has(word) && (word.length > 1 || /\d/u.test(word)))
-    .map((word) => stem(word, languageOfWord(word)));
+  return wordsOf(text)
+    .filter(word => !asking.has(word) && !stopWords.ru.has(word) && !stopWords.en.has(word) && (word.length > 1 || /\d/u.test(word)))
+    .map(word => stem(word, languageOfWord(word)));
 }
 
-function scoreSentences(passages: readonly Passage[], wanted: readonly string[], isOfKind: ((sentence: string) => boolean) | null): Candidate[] {
-  const read = passages.map((passage) => sentencesOf(passage.text).map(([start, end]) => {
-    const text = passage.text.slice(start, end);
-    return { start, end, text, stems: new Set(contentStems(text)) };
-  }));
+function scoreSentences(
+  passages: readonly Passage[],
+  wanted: readonly string[],
+  isOfKind: ((sentence: string) => boolean) | null,
+): Candidate[] {
+  const read = passages.map(passage =>
+    blocksOf(passage.text).flatMap(block =>
+      sentencesOf(passage.text.slice(block.start, block.end)).map(([from, to]) => {
+        const start = block.start + from;
+        const end = block.start + to;
+        const text = passage.text.slice(start, end);
+        return { start, end, text, isHeading: block.isHeading, stems: new Set(contentStems(text)) };
+      }),
+    ),
+  );
   // Words that most of the found sentences share tell them apart least.
-  const all = read.flat();
-  const weights = new Map(wanted.map((word) => [word, Math.log(1 + (all.length + 1) / (0.5 + all.filter(({ stems }) => stems.has(word)).length))]));
-  const total = wanted.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
+  const all = read.flat().filter(({ isHeading }) => !isHeading);
+  const weights = new Map(
+    wanted.map(word => [word, Math.log(1 + (all.length + 1) / (0.5 + all.filter(({ stems }) => stems.has(word)).length))]),
+  );
+  // A word that nothing found holds («сделать» beside «сделаю») must not hide the sentences that hold the others.
+  const told = wanted.filter(word => all.some(({ stems }) => stems.has(word)));
+  if (told.length * 2 < wanted.length) return [];
+  const total = told.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
   const candidates: Candidate[] = [];
   const seen = new Set<string>();
   read.forEach((sentences, passageIndex) => {
@@ -94,26 +134,43 @@ function scoreSentences(passages: readonly Passage[], wanted: readonly string[],
     if (passage === undefined) return;
     sentences.forEach((sentence, index) => {
       const key = stemText(sentence.text, 'ru');
-      if (sentence.text.length > MAX_LENGTH || sentence.text.endsWith('?') || sentence.stems.size < 2 || seen.has(key)) return;
+      if (sentence.isHeading || sentence.text.length > MAX_LENGTH || sentence.text.endsWith('?') || sentence.stems.size < 2 || seen.has(key)) return;
       const before = sentences[index - 1];
       let held = 0;
       let own = 0;
-      for (const word of wanted) {
+      for (const word of told) {
         const weight = weights.get(word) ?? 0;
         if (sentence.stems.has(word)) {
           held += weight;
           own += 1;
         } else if (before?.stems.has(word) === true) held += weight * CONTEXT_SHARE;
       }
-      if (own === 0) return;
+      // A heading that repeats the question answers nothing.
+      if (own === 0 || own === sentence.stems.size) return;
       seen.add(key);
       const coverage = held / total;
       if (coverage < MIN_COVERAGE) return;
       const order = 1 + ORDER_BONUS * (1 - passageIndex / passages.length);
-      candidates.push({ ...sentence, passage, score: coverage * order + (isOfKind?.(sentence.text) === true ? KIND_BONUS : 0) });
+      candidates.push({
+        ...sentence,
+        passage,
+        score: (coverage * order + (isOfKind?.(sentence.text) === true ? KIND_BONUS : 0)) * (isWhole(sentence.text) ? 1 : HEADING_FACTOR),
+      });
     });
   });
   return candidates;
+}
+
+interface Block {
+  readonly start: number;
+  readonly end: number;
+  readonly isHeading: boolean;
+}
+
+/** Paragraphs of a passage. One without a full stop before another is a heading: it names what follows and answers nothing itself. */
+function blocksOf(text: string): Block[] {
+  const found = [...text.matchAll(/[^\n](?:[^\n]|\n(?!\n))*/gu)].map(match => ({ start: match.index, end: match.index + match[0].length }));
+  return found.map((block, index) => ({ ...block, isHeading: index < found.length - 1 && !/[.!?…:;]["»”)]*$/u.test(text.slice(block.start, block.end).trimEnd()) }));
 }
 
 function choose(candidates: readonly Candidate[]): Candidate[] {
@@ -123,7 +180,7 @@ function choose(candidates: readonly Candidate[]): Candidate[] {
   const chosen: Candidate[] = [];
   for (const candidate of sorted) {
     if (chosen.length >= MAX_SENTENCES || candidate.score < best.score * MIN_SHARE_OF_BEST) break;
-    if (chosen.every((other) => overlap(candidate.stems, other.stems) < MAX_OVERLAP)) chosen.push(candidate);
+    if (chosen.every(other => overlap(candidate.stems, other.stems) < MAX_OVERLAP)) chosen.push(candidate);
   }
   return chosen;
 }
@@ -131,8 +188,11 @@ function choose(candidates: readonly Candidate[]): Candidate[] {
 /** Sentences of one source in its order, the source of the best sentence first. */
 function inReadingOrder(chosen: readonly Candidate[]): Candidate[] {
   const sources = [...new Set(chosen.map(({ passage }) => passage.snapshotHash))];
-  return [...chosen].sort((a, b) => sources.indexOf(a.passage.snapshotHash) - sources.indexOf(b.passage.snapshotHash)
-    || a.passage.start + a.start - (b.passage.start + b.start));
+  return [...chosen].sort(
+    (a, b) =>
+      sources.indexOf(a.passage.snapshotHash) - sources.indexOf(b.passage.snapshotHash) ||
+      a.passage.start + a.start - (b.passage.start + b.start),
+  );
 }
 
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

@@ -13,7 +13,10 @@ export interface Stretch {
 /** Cites a whole sentence. */
 export function citeSentence(prepared: Prepared, sentence: Sentence): Citation {
   const source = prepared.sources[sentence.source];
-  if (source === undefined) throw new Error(`Sentence ${sentence.index} names source ${sentence.source} of ${prepared.sources.length}; pass sentences of the same preparation.`);
+  if (source === undefined)
+    throw new Error(
+      `Sentence ${sentence.index} names source ${sentence.source} of ${prepared.sources.length}; pass sentences of the same preparation.`,
+    );
   return cite(source, sentence, source.blocks[sentence.block]?.segment ?? -1);
 }
 
@@ -28,7 +31,7 @@ function cite({ input, snapshot }: PreparedSource, { start, end }: Stretch, segm
     suffix: contextAfter(snapshot.text, end),
     start,
     end,
-    page: snapshot.pages.find((page) => page.start <= start && start < page.end)?.number ?? segment?.page ?? null,
+    page: snapshot.pages.find(page => page.start <= start && start < page.end)?.number ?? segment?.page ?? null,
     messageId: segment?.messageId ?? null,
     support: 'verified',
   };

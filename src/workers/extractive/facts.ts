@@ -19,10 +19,24 @@ const MIN_DEFINITION = 0.75;
 /** A term after «The » or a quotation mark still begins its sentence. */
 const MAX_ARTICLE_LENGTH = 4;
 
-export interface TermEntry { readonly sentence: Sentence; readonly term: string; readonly definition: FoundDefinition }
-export interface TimelineEntry { readonly sentence: Sentence; readonly when: string; readonly date: string | null }
-export interface FigureEntry { readonly sentence: Sentence; readonly figure: string }
-export interface SelfCheckEntry { readonly sentence: Sentence; readonly question: string }
+export interface TermEntry {
+  readonly sentence: Sentence;
+  readonly term: string;
+  readonly definition: FoundDefinition;
+}
+export interface TimelineEntry {
+  readonly sentence: Sentence;
+  readonly when: string;
+  readonly date: string | null;
+}
+export interface FigureEntry {
+  readonly sentence: Sentence;
+  readonly figure: string;
+}
+export interface SelfCheckEntry {
+  readonly sentence: Sentence;
+  readonly question: string;
+}
 
 /** Terms the sources define, most used ones first when there are too many, in reading order. */
 export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[] {
@@ -32,11 +46,12 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
     const definition = findDefinition(sentence.text);
     if (definition === null || isSpeech(prepared, sentence)) continue;
     const key = stemText(definition.term, sentence.language);
-    const count = Math.min(MAX_MENTIONS, ...key.split(' ').flatMap((stem) => mentions.get(stem) ?? []));
+    const count = Math.min(MAX_MENTIONS, ...key.split(' ').flatMap(stem => mentions.get(stem) ?? []));
     const weight = definition.confidence * (0.6 + 0.25 * Math.log2(1 + count));
     if (weight < MIN_DEFINITION) continue;
     const known = best.get(key);
-    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: dictionaryForm(prepared, sentence, definition), definition }, weight });
+    if (known === undefined || known.weight < weight)
+      best.set(key, { entry: { sentence, term: dictionaryForm(prepared, sentence, definition), definition }, weight });
   }
   return strongest([...best.values()], detailCounts.terms[detail]);
 }
@@ -45,16 +60,22 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
 const dictionaryEndings = ['', 'а', 'я', 'ь', 'й', 'о', 'е', 'ия', 'ие', 'ка'];
 
 /** Instrumental endings that have one nominative only. */
-const safeEndings: readonly (readonly [instrumental: RegExp, nominative: string])[] = [[/остью$/u, 'ость'], [/(?<=[ае]н)ием$/u, 'ие'], [/цией$/u, 'ция'], [/измом$/u, 'изм'], [/логией$/u, 'логия']];
+const safeEndings: readonly (readonly [instrumental: RegExp, nominative: string])[] = [
+  [/остью$/u, 'ость'],
+  [/(?<=[ае]н)ием$/u, 'ие'],
+  [/цией$/u, 'ция'],
+  [/измом$/u, 'изм'],
+  [/логией$/u, 'логия'],
+];
 
 /** «Фотосинтезом называют…»: the nominative where its ending or the source itself tells it, else the form of the sentence. */
 function dictionaryForm(prepared: Prepared, sentence: Sentence, { term, isNominative }: FoundDefinition): string {
   if (isNominative || sentence.language !== 'ru' || /\s/u.test(term)) return term;
   for (const [instrumental, nominative] of safeEndings) if (instrumental.test(term)) return term.replace(instrumental, nominative);
   const stemmed = stemText(term, 'ru');
-  const forms = new Set(dictionaryEndings.map((ending) => stemmed + ending));
-  const found = prepared.sentences.find(({ source, words }) => source === sentence.source && words.some((word) => forms.has(word)));
-  return found?.words.find((word) => forms.has(word)) ?? term;
+  const forms = new Set(dictionaryEndings.map(ending => stemmed + ending));
+  const found = prepared.sentences.find(({ source, words }) => source === sentence.source && words.some(word => forms.has(word)));
+  return found?.words.find(word => forms.has(word)) ?? term;
 }
 
 /** Dated events in the order they happened; those without a year follow in reading order. */
@@ -67,8 +88,10 @@ export function timelineEntries(prepared: Prepared, detail: DetailLevel): Timeli
     found.push({ entry: { sentence, when: date.when.replace(/\s+/gu, ' '), date: date.date }, weight });
   }
   const entries = strongest(found, detailCounts.timeline[detail]);
-  const dated = entries.filter((entry) => entry.date !== null).sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : (a.date ?? '') > (b.date ?? '') ? 1 : 0));
-  return [...dated, ...entries.filter((entry) => entry.date === null)];
+  const dated = entries
+    .filter(entry => entry.date !== null)
+    .sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : (a.date ?? '') > (b.date ?? '') ? 1 : 0));
+  return [...dated, ...entries.filter(entry => entry.date === null)];
 }
 
 /** A day before a month, a month before a year, and of equals the one named first. */
@@ -82,10 +105,16 @@ export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEn
   for (const sentence of withoutRepeats(factSentences(prepared))) {
     if (sentence.text.endsWith('?')) continue;
     const dates = findDates(sentence.text);
-    const figures = findFigures(sentence.text).filter((figure) => dates.every((date) => figure.end <= date.start || figure.start >= date.end)).sort((a, b) => b.weight - a.weight || a.start - b.start);
+    const figures = findFigures(sentence.text)
+      .filter(figure => dates.every(date => figure.end <= date.start || figure.start >= date.end))
+      .sort((a, b) => b.weight - a.weight || a.start - b.start);
     const first = figures[0];
     if (first === undefined) continue;
-    const figure = sentence.text.slice(first.start, first.end).replace(/\s+/gu, ' ').trim().replace(first.end === sentence.text.length ? /\.$/u : /$^/u, '');
+    const figure = sentence.text
+      .slice(first.start, first.end)
+      .replace(/\s+/gu, ' ')
+      .trim()
+      .replace(first.end === sentence.text.length ? /\.$/u : /$^/u, '');
     found.push({ entry: { sentence, figure }, weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0) });
   }
   return strongest(found, detailCounts.figures[detail]);
@@ -93,8 +122,13 @@ export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEn
 
 /** Questions about the defined terms whose form can be put into a question unchanged. */
 export function selfCheckEntries(prepared: Prepared, detail: DetailLevel): SelfCheckEntry[] {
-  return termEntries(prepared, 'full').filter(({ definition }) => definition.isNominative).slice(0, detailCounts.selfCheck[detail])
-    .map(({ sentence, term, definition }) => ({ sentence, question: questionAbout(term, sentence, definition, prepared.sources[sentence.source]?.snapshot.text ?? '') }));
+  return termEntries(prepared, 'full')
+    .filter(({ definition }) => definition.isNominative)
+    .slice(0, detailCounts.selfCheck[detail])
+    .map(({ sentence, term, definition }) => ({
+      sentence,
+      question: questionAbout(term, sentence, definition, prepared.sources[sentence.source]?.snapshot.text ?? ''),
+    }));
 }
 
 function questionAbout(term: string, sentence: Sentence, definition: FoundDefinition, sourceText: string): string {
@@ -114,7 +148,8 @@ function inSentence(term: string, sentence: string, sourceText: string): string 
 /** Whether the capitalised word also follows a small letter or a comma. */
 function standsInsideSentence(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    if (/[\p{Ll}\d,][ \u00A0«"“]+$/u.test(text.slice(Math.max(0, at - 4), at)) && !/\p{L}/u.test(text.charAt(at + word.length))) return true;
+    if (/[\p{Ll}\d,][ \u00A0«"“]+$/u.test(text.slice(Math.max(0, at - 4), at)) && !/\p{L}/u.test(text.charAt(at + word.length)))
+      return true;
   }
   return false;
 }
@@ -122,7 +157,10 @@ function standsInsideSentence(text: string, word: string): boolean {
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 
 function factSentences(prepared: Prepared): Sentence[] {
-  return prepared.sentences.filter(({ kind, topic, text }) => kind !== 'heading' && kind !== 'code' && kind !== 'table' && topic !== 'noise' && text.length <= MAX_FACT_LENGTH);
+  return prepared.sentences.filter(
+    ({ kind, topic, text }) =>
+      kind !== 'heading' && kind !== 'code' && kind !== 'table' && topic !== 'noise' && text.length <= MAX_FACT_LENGTH,
+  );
 }
 
 /** In a talk «это — …» points at things on the table; definitions are taken from longer utterances only. */
@@ -148,6 +186,9 @@ function withoutRepeats(sentences: readonly Sentence[]): Sentence[] {
 }
 
 function strongest<E extends { readonly sentence: Sentence }>(found: readonly { entry: E; weight: number }[], count: number): E[] {
-  return [...found].sort((a, b) => b.weight - a.weight || a.entry.sentence.index - b.entry.sentence.index).slice(0, count)
-    .map(({ entry }) => entry).sort((a, b) => a.sentence.index - b.sentence.index);
+  return [...found]
+    .sort((a, b) => b.weight - a.weight || a.entry.sentence.index - b.entry.sentence.index)
+    .slice(0, count)
+    .map(({ entry }) => entry)
+    .sort((a, b) => a.sentence.index - b.sentence.index);
 }

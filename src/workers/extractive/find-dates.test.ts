@@ -25,7 +25,10 @@ describe('findDates', () => {
     expect(text.slice(found?.start, found?.end)).toBe(when);
   });
 
-  test.each(['1800 рублей', 'на 1500 человек', 'page 1999', 'версия 3.14', 'You may go', '31.02.2024 не бывает, но 45 мая тоже'])('no day of the calendar in: %s', (text) => {
-    expect(findDates(text).filter(({ date }) => date !== null)).toEqual([]);
-  });
+  test.each(['1800 рублей', 'на 1500 человек', 'page 1999', 'версия 3.14', 'You may go', '31.02.2024 не бывает, но 45 мая тоже'])(
+    'no day of the calendar in: %s',
+    text => {
+      expect(findDates(text).filter(({ date }) => date !== null)).toEqual([]);
+    },
+  );
 });

@@ -7,7 +7,20 @@ export interface FoundDate {
   readonly end: number;
 }
 
-const russianMonths: readonly string[] = ['январ', 'феврал', 'март', 'апрел', 'ма', 'июн', 'июл', 'август', 'сентябр', 'октябр', 'ноябр', 'декабр'];
+const russianMonths: readonly string[] = [
+  'январ',
+  'феврал',
+  'март',
+  'апрел',
+  'ма',
+  'июн',
+  'июл',
+  'август',
+  'сентябр',
+  'октябр',
+  'ноябр',
+  'декабр',
+];
 const englishMonths: readonly string[] = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const ruMonth = String.raw`(январ[яеь]|феврал[яеь]|марта?е?|апрел[яеь]|ма[яйе]|июн[яеь]|июл[яеь]|августа?е?|сентябр[яеь]|октябр[яеь]|ноябр[яеь]|декабр[яеь])(?!\p{L})`;
@@ -26,8 +39,8 @@ const pad = (value: string): string => value.padStart(2, '0');
 
 function monthNumber(name: string): string {
   const folded = name.toLowerCase();
-  const russian = russianMonths.findLastIndex((prefix) => folded.startsWith(prefix));
-  const index = russian >= 0 ? (folded.startsWith('март') ? 2 : russian) : englishMonths.findIndex((prefix) => folded.startsWith(prefix));
+  const russian = russianMonths.findLastIndex(prefix => folded.startsWith(prefix));
+  const index = russian >= 0 ? (folded.startsWith('март') ? 2 : russian) : englishMonths.findIndex(prefix => folded.startsWith(prefix));
   return pad(String(index + 1));
 }
 
@@ -42,7 +55,9 @@ const rules: readonly DateRule[] = [
   { pattern: rule(String.raw`${year}-(\d{2})-(\d{2})(?!\d)`), iso: ([y, m, d]) => isoDay(y ?? '', m ?? '', d ?? '') },
   { pattern: rule(String.raw`(\d{1,2})\.(\d{1,2})\.${year}`), iso: ([d, m, y]) => isoDay(y ?? '', m ?? '', d ?? '') },
   {
-    pattern: rule(String.raw`(\d{1,2})(?:-?(?:го|е))?(?:\s*[–—-]\s*\d{1,2})?\s+${ruMonth}(?:\s*\(\d{1,2}\s+\p{L}{3,9}\))?(?:\s+${year}${ruYearWord})?`),
+    pattern: rule(
+      String.raw`(\d{1,2})(?:-?(?:го|е))?(?:\s*[–—-]\s*\d{1,2})?\s+${ruMonth}(?:\s*\(\d{1,2}\s+\p{L}{3,9}\))?(?:\s+${year}${ruYearWord})?`,
+    ),
     iso: ([d, m, y]) => (y === undefined ? null : isoDay(y, monthNumber(m ?? ''), d ?? '')),
   },
   { pattern: rule(String.raw`${ruOrdinal}\s+${ruMonth}`), iso: () => null },
@@ -59,12 +74,20 @@ const rules: readonly DateRule[] = [
   { pattern: rule(String.raw`${year}\s*[–—-]\s*(?:(?:1\d|20)?\d{2})(?!\d)${ruYearWord}`), iso: ([y]) => y ?? null },
   { pattern: rule(String.raw`${year}(?:-?(?:го|м|х|е))?\s*(?:год(?:а|у|ом|е|ов|ы|ам|ах)?|гг?\.)(?!\p{L})`), iso: ([y]) => y ?? null },
   { pattern: rule(String.raw`(?:(?:the\s+)?(?:early|mid|late)[ -])?(?:the\s+)?${year}s(?!\p{L})`), iso: ([y]) => y ?? null },
-  { pattern: rule(String.raw`(?:в\s+)?(?:начале|середине|конце)?\s*[IVX]{1,5}(?:\s*[–—-]\s*[IVX]{1,5})?\s+(?:век(?:а|е|у|ом|ов|ах)?|вв?\.)(?!\p{L})`), iso: () => null },
+  {
+    pattern: rule(
+      String.raw`(?:в\s+)?(?:начале|середине|конце)?\s*[IVX]{1,5}(?:\s*[–—-]\s*[IVX]{1,5})?\s+(?:век(?:а|е|у|ом|ов|ах)?|вв?\.)(?!\p{L})`,
+    ),
+    iso: () => null,
+  },
   { pattern: rule(String.raw`(?:early|mid|late)?[ -]?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)[ -]century`), iso: () => null },
 ];
 
 /** A bare year is a date only after a word of time; elsewhere it may be any number. */
-const bareYear = new RegExp(String.raw`(?<!\p{L})(?:in|since|by|from|until|till|before|after|around|during|between|of|circa|c\.|с|до|после|около|к)\s+(?:early\s+|late\s+|mid-?)?${year}(?!\s*[%°\p{L}$€₽]{0,1}(?:\s*(?:percent|people|метр|км|тонн|руб|чел|kg|km|miles|meters|metres|users|members|employees|dollars|words|items|pages)))(?![.,]\d)`, 'giu');
+const bareYear = new RegExp(
+  String.raw`(?<!\p{L})(?:in|since|by|from|until|till|before|after|around|during|between|of|circa|c\.|с|до|после|около|к)\s+(?:early\s+|late\s+|mid-?)?${year}(?!\s*[%°\p{L}$€₽]{0,1}(?:\s*(?:percent|people|метр|км|тонн|руб|чел|kg|km|miles|meters|metres|users|members|employees|dollars|words|items|pages)))(?![.,]\d)`,
+  'giu',
+);
 
 function rule(source: string): RegExp {
   return new RegExp(nothingBefore + source, 'giu');
@@ -77,7 +100,7 @@ const mayHoldDate = /\d|(?:января|февраля|марта|апреля|�
 export function findDates(text: string): FoundDate[] {
   if (!mayHoldDate.test(text)) return [];
   const found: FoundDate[] = [];
-  const isFree = (start: number, end: number): boolean => found.every((other) => end <= other.start || start >= other.end);
+  const isFree = (start: number, end: number): boolean => found.every(other => end <= other.start || start >= other.end);
   for (const { pattern, iso } of rules) {
     for (const match of text.matchAll(pattern)) {
       const trimmed = match[0].trimEnd();

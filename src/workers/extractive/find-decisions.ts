@@ -4,25 +4,63 @@ import type { Prepared, Sentence } from './prepare-sources.ts';
 
 /** Words that state a decision; the heavier, the surer. `\b` knows no Cyrillic, hence the look-arounds. */
 const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
-  [3, phrase(String.raw`(?:мы )?(?:решили|порешили|решено|постановили|договорились|условились|сошлись на|остановились на|утвердили|утверждено|утверждаем|одобрили|одобрено|согласовали|приняли решение|принято решение|принимаем решение|единогласно|фиксируем|фиксирую)`)],
+  [
+    3,
+    phrase(
+      String.raw`(?:мы )?(?:решили|порешили|решено|постановили|договорились|условились|сошлись на|остановились на|утвердили|утверждено|утверждаем|одобрили|одобрено|согласовали|приняли решение|принято решение|принимаем решение|единогласно|фиксируем|фиксирую)`,
+    ),
+  ],
   [3, /^(?:итого|решение|решили|резюме|вывод|договор[её]нность)\s*[:—-]/iu],
-  [2, phrase(String.raw`(?:тогда|значит|итак|в итоге|хорошо,|ладно,|ок,|окей,|всё,)\s[^.?]{0,40}?(?:переносим|переходим|берём|берем|оставляем|отказываемся|делаем|запускаем|выбираем|откладываем|убираем|закрываем|покупаем|начинаем|используем|отменяем|меняем|собираемся|встречаемся|едем)`)],
-  [2, phrase(String.raw`(?:переносим|отказываемся от|откладываем|выбираем|выбрали|отменяем|расширяем|сокращаем|сужаем|увеличиваем|так и (?:сделаем|поступим|решим|запишем)|переходим на|оставляем|запускаем(?:ся)?|собираемся в|встречаемся в|едем (?:в|на))`)],
+  [
+    2,
+    phrase(
+      String.raw`(?:тогда|значит|итак|в итоге|хорошо,|ладно,|ок,|окей,|всё,)\s[^.?]{0,40}?(?:переносим|переходим|берём|берем|оставляем|отказываемся|делаем|запускаем|выбираем|откладываем|убираем|закрываем|покупаем|начинаем|используем|отменяем|меняем|собираемся|встречаемся|едем)`,
+    ),
+  ],
+  [
+    2,
+    phrase(
+      String.raw`(?:переносим|отказываемся от|откладываем|выбираем|выбрали|отменяем|бер[её]м(?! на себя)|покупаем|расширяем|сокращаем|сужаем|увеличиваем|так и (?:сделаем|поступим|решим|запишем)|переходим на|оставляем|запускаем(?:ся)?|собираемся в|встречаемся в|едем (?:в|на))`,
+    ),
+  ],
   [2, phrase(String.raw`реши(?:л|ла)`)],
-  [2, /^(?:(?:ок|окей|хорошо|ладно|отлично|всё|ну|да|супер)[,.!]?\s+)*(?:тогда|значит|итак|в итоге),?\s+(?:мы\s+)?(?!можем|сможем|хотим|видим|имеем|знаем|понимаем|думаем|будем|успеем)\p{Ll}+(?:ем|им|ём|емся|имся|ёмся)(?!\p{L})/iu],
-  [3, phrase(String.raw`(?:we|they|board|committee|council|team|everyone)(?:\s+(?:have|has|all|unanimously|finally|then|also))*\s+(?:decided|agreed|approved|resolved|settled on|voted|chose|opted|concluded that we)`)],
-  [3, phrase(String.raw`(?:it (?:was|is) (?:decided|agreed)|agreed (?:that|on)|decided (?:to|that|on|against)|decision is|final decision|motion (?:was |is )?(?:carried|passed|approved)|unanimously)`)],
+  [
+    2,
+    /^(?:(?:ок|окей|хорошо|ладно|отлично|всё|ну|да|супер)[,.!]?\s+)*(?:тогда|значит|итак|в итоге),?\s+(?:мы\s+)?(?!можем|сможем|хотим|видим|имеем|знаем|понимаем|думаем|будем|успеем)\p{Ll}+(?:ем|им|ём|емся|имся|ёмся)(?!\p{L})/iu,
+  ],
+  [
+    3,
+    phrase(
+      String.raw`(?:we|they|board|committee|council|team|everyone)(?:\s+(?:have|has|all|unanimously|finally|then|also))*\s+(?:decided|agreed|approved|resolved|settled on|voted|chose|opted|concluded that we)`,
+    ),
+  ],
+  [
+    3,
+    phrase(
+      String.raw`(?:it (?:was|is) (?:decided|agreed)|agreed (?:that|on)|decided (?:to|that|on|against)|decision is|final decision|motion (?:was |is )?(?:carried|passed|approved)|unanimously)`,
+    ),
+  ],
   [3, /^(?:decision|decided|agreed|resolved|resolution|conclusion)\s*[:—-]/iu],
-  [2, phrase(String.raw`(?:(?:so|then|ok|okay|fine|right|alright|great)[,.]?\s+)?(?:let(?:'|’)?s\s+(?:go with|stick (?:with|to)|postpone|move it|do it|settle|drop|keep|cancel|meet|make it|use|push|skip)|we(?:'|’)?(?:ll| will| are| re)\s+(?:go(?:ing)? with|stick(?:ing)? (?:with|to)|postpon(?:e|ing)|drop(?:ping)?|switch(?:ing)? to|mov(?:e|ing) to|keep(?:ing)?|cancel(?:l?ing)?|us(?:e|ing)))`)],
-  [2, /^(?:(?:okay|ok|so|good|excellent|fine|right|alright)[,.]?\s+)?then\s+we\s+(?!can|could|should|might|may|need|have|had|were|was|are|do)\p{Ll}+/iu],
+  [
+    2,
+    phrase(
+      String.raw`(?:(?:so|then|ok|okay|fine|right|alright|great)[,.]?\s+)?(?:let(?:'|’)?s\s+(?:go with|stick (?:with|to)|postpone|move it|do it|settle|drop|keep|cancel|meet|make it|use|push|skip)|we(?:'|’)?(?:ll| will| are| re)\s+(?:go(?:ing)? with|stick(?:ing)? (?:with|to)|postpon(?:e|ing)|drop(?:ping)?|switch(?:ing)? to|mov(?:e|ing) to|keep(?:ing)?|cancel(?:l?ing)?|us(?:e|ing)))`,
+    ),
+  ],
+  [
+    2,
+    /^(?:(?:okay|ok|so|good|excellent|fine|right|alright)[,.]?\s+)?then\s+we\s+(?!can|could|should|might|may|need|have|had|were|was|are|do)\p{Ll}+/iu,
+  ],
 ];
 
 /** Not decided yet, or decided by nobody here. */
-const undecided = phrase(String.raw`(?:не (?:решили|решено|договорились|утвердили|определились)|ещё не|еще не|пока не|надо (?:бы )?решить|нужно (?:бы )?решить|если (?:мы )?реш|чтобы решить|может(?: быть)?,|предлагаю|давайте реш|not (?:yet )?(?:decided|agreed)|haven(?:'|’)?t (?:decided|agreed)|(?:decided|agreed) last time|but I think|в прошлый раз|hasn(?:'|’)?t|need to decide|have to decide|should decide|undecided|if we|until we|maybe|what if|could we|propose|suggest)`);
+const undecided = phrase(
+  String.raw`(?:не (?:решили|решено|договорились|утвердили|определились)|ещё не|еще не|пока не|надо (?:бы )?решить|нужно (?:бы )?решить|если (?:мы )?реш|чтобы решить|может(?: быть)?,|предлагаю|давайте реш|not (?:yet )?(?:decided|agreed)|haven(?:'|’)?t (?:decided|agreed)|(?:decided|agreed) last time|but I think|в прошлый раз|hasn(?:'|’)?t|need to decide|have to decide|should decide|undecided|if we|until we|maybe|what if|could we|propose|suggest)`,
+);
 
 /** A cue word alone in a narrative («он решил уйти») is no decision of a meeting; surer words are. */
 const MIN_WEIGHT = { talk: 2, prose: 3 } as const;
-/** «Решено: ремонтируем терминал.» */
+/** «Решено: ремонтируем терминал.»; fewer only when each says something: «Берём фуршет.» */
 const MIN_WORDS = 3;
 
 function phrase(source: string): RegExp {
@@ -40,16 +78,19 @@ export function decisionSentences(prepared: Prepared, detail: DetailLevel): Sent
     seen.add(key);
     found.push({ sentence, weight: weight + (prepared.scores[sentence.index] ?? 0) });
   }
-  return found.sort((a, b) => b.weight - a.weight || a.sentence.index - b.sentence.index).slice(0, detailCounts.decisions[detail])
-    .map(({ sentence }) => sentence).sort((a, b) => a.index - b.index);
+  return found
+    .sort((a, b) => b.weight - a.weight || a.sentence.index - b.sentence.index)
+    .slice(0, detailCounts.decisions[detail])
+    .map(({ sentence }) => sentence)
+    .sort((a, b) => a.index - b.index);
 }
 
 /** 0 for no decision. */
-export function decisionWeight({ text, kind, topic, words }: Sentence, isDialogue: boolean): number {
+export function decisionWeight({ text, kind, topic, words, stems }: Sentence, isDialogue: boolean): number {
   if (kind === 'heading' || kind === 'code' || kind === 'table' || text.endsWith('?')) return 0;
   if (topic === 'decisions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
   if (topic === 'tasks' || topic === 'questions' || topic === 'noise') return 0;
-  if (words.length < MIN_WORDS || undecided.test(text)) return 0;
+  if ((words.length < MIN_WORDS && stems.length < 2) || undecided.test(text)) return 0;
   const weight = Math.max(0, ...cues.map(([value, pattern]) => (pattern.test(text) ? value : 0)));
   return weight >= (isDialogue ? MIN_WEIGHT.talk : MIN_WEIGHT.prose) ? weight : 0;
 }

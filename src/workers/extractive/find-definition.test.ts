@@ -19,13 +19,23 @@ describe('findDefinition', () => {
   });
 
   test.each([
-    'Это — не ответ.', 'Главное — это вовремя остановиться.', 'Он — это я.', 'Мы решили, что это хорошо.', 'Что такое торф?',
-    'It is a set of prisms that bends light.', 'The result is a disaster for the town.', 'This is the stage in which waves appear.', 'The smell of ammonia means too much nitrogen.',
-  ])('no definition: %s', (sentence) => {
+    'Это — не ответ.',
+    'Главное — это вовремя остановиться.',
+    'Он — это я.',
+    'Мы решили, что это хорошо.',
+    'Что такое торф?',
+    'It is a set of prisms that bends light.',
+    'The result is a disaster for the town.',
+    'This is the stage in which waves appear.',
+    'The smell of ammonia means too much nitrogen.',
+  ])('no definition: %s', sentence => {
     expect(findDefinition(sentence)).toBeNull();
   });
 
   test('a person is no «что»', () => {
-    expect(findDefinition('Менделеев — это химик, который открыл периодический закон.')).toMatchObject({ term: 'Менделеев', isNominative: false });
+    expect(findDefinition('Менделеев — это химик, который открыл периодический закон.')).toMatchObject({
+      term: 'Менделеев',
+      isNominative: false,
+    });
   });
 });

@@ -25,27 +25,96 @@ const marker = String.raw`(?=[^.]*(?:\s(?:that|which|who|whose|where|whereby|whe
 const rules: readonly DefinitionRule[] = [
   { pattern: start(String.raw`${ruTerm}\s+[—–-]\s+(?:это|есть)\s+(?!не\s)\p{L}`), isNominative: true, confidence: 1 },
   { pattern: start(String.raw`${ruTerm}\s+представля(?:ет|ют)\s+собой\s+\p{L}`), isNominative: true, confidence: 0.9 },
-  { pattern: start(String.raw`(?:термин(?:ом)?|понятие|слово)\s+[«"“]([^»"”]{2,80})[»"”]\s+(?:означа\p{L}+|обознача\p{L}+|называ\p{L}+|происход\p{L}+)`), isNominative: true, confidence: 1 },
-  { pattern: start(String.raw`${ruTerm}\s+(?:означает|определяется\s+как|определяют\s+как|обозначает)\s+\p{L}`), isNominative: true, confidence: 0.85 },
-  { pattern: start(String.raw`под\s+[«"“]?([\p{L}\d-]+(?:\s[\p{L}\d-]+){0,3}?)[»"”]?\s+(?:обычно\s+|часто\s+)?(?:понима(?:ют|ется|ем)|подразумева(?:ют|ется|ем))`), isNominative: false, confidence: 0.95 },
-  { pattern: anywhere(String.raw`(?:называется|называются|получил[аио]?\s+название|носит\s+название)\s+[«"“]([^»"”]{2,60})[»"”]`), isNominative: true, confidence: 0.9 },
-  { pattern: anywhere(String.raw`(?:принято\s+называть|называ(?:ют|ем))\s+[«"“]([^»"”]{2,60})[»"”]`), isNominative: false, confidence: 0.9 },
-  { pattern: start(String.raw`([\p{L}\d-]+(?:\s[\p{L}\d-]+){0,2}?)\s+называ(?:ют|ется|ются)\s+(?!«)\p{L}`), isNominative: false, confidence: 0.9 },
-  { pattern: anywhere(String.raw`,\s+(?:который|которая|которое)\s+называ(?:ют|ется)\s+([\p{L}-]+(?:\s[\p{L}-]+)?)[.,]`), isNominative: false, confidence: 0.5 },
-  { pattern: new RegExp(String.raw`^«?((?:[\p{Lu}][\p{Ll}]+[\p{Ll}-]*)(?:[ ](?:[\p{Ll}-]{3,}|[\p{Lu}]{2,})){0,2})»?\s+—\s+(?!это)(?:(?:один|одна|одно)\s+из|[\p{Ll}]+(?:ая|ое|ый|ий|ой)\s+[\p{Ll}]+|(?:вид|тип|способ|метод|процесс|наука|раздел|единица|прибор|устройство|вещество|отношение|мера|часть|совокупность|система|форма|свойство|явление|порода|род|группа|набор|место|сумма|показатель|количество|слой|смесь)(?!\p{L}))`, 'u'), isNominative: true, confidence: 0.76 },
+  {
+    pattern: start(
+      String.raw`(?:термин(?:ом)?|понятие|слово)\s+[«"“]([^»"”]{2,80})[»"”]\s+(?:означа\p{L}+|обознача\p{L}+|называ\p{L}+|происход\p{L}+)`,
+    ),
+    isNominative: true,
+    confidence: 1,
+  },
+  {
+    pattern: start(String.raw`${ruTerm}\s+(?:означает|определяется\s+как|определяют\s+как|обозначает)\s+\p{L}`),
+    isNominative: true,
+    confidence: 0.85,
+  },
+  {
+    pattern: start(
+      String.raw`под\s+[«"“]?([\p{L}\d-]+(?:\s[\p{L}\d-]+){0,3}?)[»"”]?\s+(?:обычно\s+|часто\s+)?(?:понима(?:ют|ется|ем)|подразумева(?:ют|ется|ем))`,
+    ),
+    isNominative: false,
+    confidence: 0.95,
+  },
+  {
+    pattern: anywhere(String.raw`(?:называется|называются|получил[аио]?\s+название|носит\s+название)\s+[«"“]([^»"”]{2,60})[»"”]`),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    pattern: anywhere(String.raw`(?:принято\s+называть|называ(?:ют|ем))\s+[«"“]([^»"”]{2,60})[»"”]`),
+    isNominative: false,
+    confidence: 0.9,
+  },
+  {
+    pattern: start(String.raw`([\p{L}\d-]+(?:\s[\p{L}\d-]+){0,2}?)\s+называ(?:ют|ется|ются)\s+(?!«)\p{L}`),
+    isNominative: false,
+    confidence: 0.9,
+  },
+  {
+    pattern: anywhere(String.raw`,\s+(?:который|которая|которое)\s+называ(?:ют|ется)\s+([\p{L}-]+(?:\s[\p{L}-]+)?)[.,]`),
+    isNominative: false,
+    confidence: 0.5,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^«?((?:[\p{Lu}][\p{Ll}]+[\p{Ll}-]*)(?:[ ](?:[\p{Ll}-]{3,}|[\p{Lu}]{2,})){0,2})»?\s+—\s+(?!это)(?:(?:один|одна|одно)\s+из|[\p{Ll}]+(?:ая|ое|ый|ий|ой)\s+[\p{Ll}]+|(?:вид|тип|способ|метод|процесс|наука|раздел|единица|прибор|устройство|вещество|отношение|мера|часть|совокупность|система|форма|свойство|явление|порода|род|группа|набор|место|сумма|показатель|количество|слой|смесь)(?!\p{L}))`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.76,
+  },
   { pattern: start(String.raw`${enTerm}\s+(?:is|are)\s+(?:defined\s+as|known\s+as|understood\s+as)\s`), isNominative: true, confidence: 1 },
-  { pattern: start(String.raw`${enTerm}\s+(?:refers?\s+to|means|denotes?|describes)\s+(?!that\s|too\s|more\s|less\s|no\s|you\s|we\s|it\s|they\s)\p{L}`), isNominative: true, confidence: 0.9 },
-  { pattern: start(String.raw`(?:the\s+)?term\s+["“]([^"”]{2,80})["”]\s+(?:is|means|refers|describes|denotes)`), isNominative: true, confidence: 1 },
-  { pattern: anywhere(String.raw`(?:is|are)\s+(?:called|termed|known\s+as)\s+(?:an?\s+|the\s+)?["“]?([\p{L}-]+(?:\s[\p{L}-]+){0,2}?)["”]?(?=[.,;]|\s(?:and|because|when|in|by|which)\s)`), isNominative: true, confidence: 0.75 },
-  { pattern: start(String.raw`${enTerm}\s+is\s+(?:an?|any|the)\s+(?:\p{L}+[\s-]+){0,4}?(?:process|method|technique|study|branch|type|kind|form|measure|unit|set|system|device|substance|theory|practice|property|ability|art|science|part|amount|rate|ratio|number|collection|group|region|layer|period|tool|way|state|act|result|name|degree|tendency|point|stage|phase|field|place|space|disease|condition|model|rule|law|principle|structure|material|organ|cell|molecule|particle|force|energy|relation|relationship|difference|change|increase|loss|movement|mixture|matter|instrument|machine|program|protocol|language|document|agreement|person|animal|plant|word|term)\s+(?:of|that|which|in|used|for|where|by|to|at|when|who)\s`), isNominative: true, confidence: 0.95 },
-  { pattern: start(String.raw`${enTerm}\s+is\s+an?\s+(?!few|lot|good|bad|great|big|little|bit|matter|mistake|long|short|reason)\p{L}+${marker}`), isNominative: true, confidence: 0.7 },
+  {
+    pattern: start(
+      String.raw`${enTerm}\s+(?:refers?\s+to|means|denotes?|describes)\s+(?!that\s|too\s|more\s|less\s|no\s|you\s|we\s|it\s|they\s)\p{L}`,
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    pattern: start(String.raw`(?:the\s+)?term\s+["“]([^"”]{2,80})["”]\s+(?:is|means|refers|describes|denotes)`),
+    isNominative: true,
+    confidence: 1,
+  },
+  {
+    pattern: anywhere(
+      String.raw`(?:is|are)\s+(?:called|termed|known\s+as)\s+(?:an?\s+|the\s+)?["“]?([\p{L}-]+(?:\s[\p{L}-]+){0,2}?)["”]?(?=[.,;]|\s(?:and|because|when|in|by|which)\s)`,
+    ),
+    isNominative: true,
+    confidence: 0.75,
+  },
+  {
+    pattern: start(
+      String.raw`${enTerm}\s+is\s+(?:an?|any|the)\s+(?:\p{L}+[\s-]+){0,4}?(?:process|method|technique|study|branch|type|kind|form|measure|unit|set|system|device|substance|theory|practice|property|ability|art|science|part|amount|rate|ratio|number|collection|group|region|layer|period|tool|way|state|act|result|name|degree|tendency|point|stage|phase|field|place|space|disease|condition|model|rule|law|principle|structure|material|organ|cell|molecule|particle|force|energy|relation|relationship|difference|change|increase|loss|movement|mixture|matter|instrument|machine|program|protocol|language|document|agreement|person|animal|plant|word|term)\s+(?:of|that|which|in|used|for|where|by|to|at|when|who)\s`,
+    ),
+    isNominative: true,
+    confidence: 0.95,
+  },
+  {
+    pattern: start(
+      String.raw`${enTerm}\s+is\s+an?\s+(?!few|lot|good|bad|great|big|little|bit|matter|mistake|long|short|reason)\p{L}+${marker}`,
+    ),
+    isNominative: true,
+    confidence: 0.7,
+  },
 ];
 
 /** «Что такое Менделеев?» is no question; people are explained among the terms and not asked about. */
-const person = /\s(?:[—–-]\s+(?:это\s+)?|представляет\s+собой\s+|(?:is|was)\s+an?\s+|(?:is|was)\s+the\s+)(?:\p{L}+\s){0,3}?(?:химик|физик|биолог|математик|учён\p{L}+|учен\p{L}+|писатель|поэт|философ|человек|врач|инженер|основатель|композитор|художник|политик|историк|изобретатель|автор|директор|руководитель|учитель|person|man|woman|scientist|physicist|chemist|biologist|mathematician|writer|author|poet|philosopher|physician|doctor|engineer|founder|composer|painter|artist|politician|historian|inventor|director|teacher|king|queen|president)(?!\p{L})/iu;
+const person =
+  /\s(?:[—–-]\s+(?:это\s+)?|представляет\s+собой\s+|(?:is|was)\s+an?\s+|(?:is|was)\s+the\s+)(?:\p{L}+\s){0,3}?(?:химик|физик|биолог|математик|учён\p{L}+|учен\p{L}+|писатель|поэт|философ|человек|врач|инженер|основатель|композитор|художник|политик|историк|изобретатель|автор|директор|руководитель|учитель|person|man|woman|scientist|physicist|chemist|biologist|mathematician|writer|author|poet|philosopher|physician|doctor|engineer|founder|composer|painter|artist|politician|historian|inventor|director|teacher|king|queen|president)(?!\p{L})/iu;
 
 /** Words that never head a term: what follows them is a narrative. */
-const notTerms = /^(?:это|этот|эта|эти|он|она|оно|они|кто|что|там|тут|здесь|так|такой|все|всё|главное|результат|итог|проблема|причина|вопрос|задача|цель|идея|смысл|вывод|дело|пример|ответ|решение|сегодня|завтра|вчера|я|мы|вы|ты|моя?|наш\p{L}*|первый|второй|третий|последний|it|this|that|these|those|there|he|she|they|we|i|you|what|who|one|another|here|today|tomorrow|yesterday|my|our|your|his|her|their|its|result|problem|reason|question|goal|idea|point|answer|example|first|second|third|last|next|other|most|some|all|each|both|only|everything|nothing|truth|fact|key|trick|best|worst|same|main|every|many|but|and|so|if|because|although|though|while|when|since|as|perhaps|maybe|yes|no)(?!\p{L})/iu;
+const notTerms =
+  /^(?:это|этот|эта|эти|он|она|оно|они|кто|что|там|тут|здесь|так|такой|все|всё|главное|результат|итог|проблема|причина|вопрос|задача|цель|идея|смысл|вывод|дело|пример|ответ|решение|сегодня|завтра|вчера|я|мы|вы|ты|моя?|наш\p{L}*|первый|второй|третий|последний|it|this|that|these|those|there|he|she|they|we|i|you|what|who|one|another|here|today|tomorrow|yesterday|my|our|your|his|her|their|its|result|problem|reason|question|goal|idea|point|answer|example|first|second|third|last|next|other|most|some|all|each|both|only|everything|nothing|truth|fact|key|trick|best|worst|same|main|every|many|but|and|so|if|because|although|though|while|when|since|as|perhaps|maybe|yes|no)(?!\p{L})/iu;
 
 function start(source: string): RegExp {
   return new RegExp(String.raw`^(?:[—–-]\s+)?${source}`, 'iu');
@@ -62,7 +131,12 @@ export function findDefinition(sentence: string): FoundDefinition | null {
   for (const { pattern, isNominative, confidence } of rules) {
     const term = pattern.exec(flat)?.[1]?.trim();
     if (term === undefined || !isTerm(term)) continue;
-    return { term, isNominative: isNominative && !person.test(flat), isPlural: /^[\p{L} -]*\sare\s/iu.test(flat) && !/\bis\b/u.test(flat.slice(0, term.length + 8)), confidence };
+    return {
+      term,
+      isNominative: isNominative && !person.test(flat),
+      isPlural: /^[\p{L} -]*\sare\s/iu.test(flat) && !/\bis\b/u.test(flat.slice(0, term.length + 8)),
+      confidence,
+    };
   }
   return null;
 }
@@ -71,7 +145,14 @@ export function findDefinition(sentence: string): FoundDefinition | null {
 function isTerm(term: string): boolean {
   if (term.length < 2 || notTerms.test(term) || / (?:of|in|for) .* (?:of|in|for) /u.test(term)) return false;
   const words = wordsOf(term);
-  if (/(?<!\p{L})(?:был[аио]?|стал[аио]?|является|будет|может|если|когда|чтобы|который|которая|was|were|has|have|had|will|can|could|would|should|if|when|because|that|which)(?!\p{L})/iu.test(term)) return false;
-  const content = words.filter((word) => !stopWords.ru.has(word) && !stopWords.en.has(word) && !fillerWords.ru.has(word) && !fillerWords.en.has(word));
-  return content.length > 0 && content.some((word) => /\p{L}{2}/u.test(word));
+  if (
+    /(?<!\p{L})(?:был[аио]?|стал[аио]?|является|будет|может|если|когда|чтобы|который|которая|was|were|has|have|had|will|can|could|would|should|if|when|because|that|which)(?!\p{L})/iu.test(
+      term,
+    )
+  )
+    return false;
+  const content = words.filter(
+    word => !stopWords.ru.has(word) && !stopWords.en.has(word) && !fillerWords.ru.has(word) && !fillerWords.en.has(word),
+  );
+  return content.some(word => /\p{L}{2}/u.test(word));
 }

@@ -18,7 +18,7 @@ describe('findDue', () => {
     expect(findDue(text)).toBe(due);
   });
 
-  test.each(['подготовь отчёт', 'до дома далеко', 'к столу', 'write it by hand', 'до 15 человек'])('none in: %s', (text) => {
+  test.each(['подготовь отчёт', 'до дома далеко', 'к столу', 'write it by hand', 'до 15 человек'])('none in: %s', text => {
     expect(findDue(text)).toBeNull();
   });
 });

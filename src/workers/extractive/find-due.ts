@@ -7,12 +7,22 @@ const enMonth = String.raw`(?:January|February|March|April|May|June|July|August|
 const enDate = String.raw`(?:(?:the\s+)?(?:end of (?:${enMonth}|(?:the |this |next )?(?:day|week|month|quarter|year|sprint))|next (?:week|month|${enDay})|this ${enDay}|tomorrow(?: (?:morning|noon|evening|night))?|tonight|noon|today|${enDay}(?:\s+(?:morning|noon|afternoon|evening|night))?|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?:\s+of\s+${enMonth})?|\d{1,2}\s+${enMonth}|EOD|COB|EOW|\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)))`;
 
 const patterns: readonly RegExp[] = [
-  due(String.raw`(?:к|до|не позднее|не позже)\s+(?:(?:следующе\p{L}+|этой|эту|будуще\p{L}+|ближайше\p{L}+|утра|вечера|утру|вечеру|обеда|обеду)\s+)?(?:${ruDay}|\d{1,2}(?:-?го|-?му)?\s+${ruMonth}|\d{1,2}\.\d{2}(?:\.\d{2,4})?|\p{L}+(?:ого|ому)\s+${ruMonth}|(?:двадцат|тридцат)ь\s+\p{L}+(?:ого|ому)\s+${ruMonth}|\d{1,2}(?:-?го|-?му)(?:\s+числ\p{L})?|конц[ау]\s+(?:следующе\p{L}+\s+|этой\s+|этого\s+)?(?:дня|недели|месяца|квартала|года|спринта)|(?:следующей|этой)\s+(?:недел[еи]|встреч[еи])|завтра(?:шнего)?(?:\s+(?:утра|вечера|обеда|дня))?|вечера|вечеру|утра|утру|обеда|обеду|(?:${ruMonth.slice(3, -1)}))${ruTime}`),
-  due(String.raw`(?:послезавтра|завтра|сегодня)(?:\s+(?:утром|днём|днем|вечером|до обеда|после обеда|к вечеру|до вечера|к обеду))?${ruTime}`),
-  due(String.raw`(?:в|во)\s+(?:следующ\p{L}+\s+|эт(?:от|у)\s+|ближайш\p{L}+\s+)?(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)(?:\s+(?:утром|днём|днем|вечером))?${ruTime}`),
-  due(String.raw`на\s+(?:следующей|этой|будущей)\s+неделе|в\s+течение\s+(?:\p{L}+\s+)?(?:дня|недели|месяца|\d+\s+\p{L}+)|в\s+конце\s+(?:дня|недели|месяца|квартала)|через\s+(?:час|день|неделю|месяц|\d+\s+(?:час\p{L}*|дн\p{L}*|недел\p{L}*))|срок\s*[:—-]?\s*[^,.;)]{3,30}`),
+  due(
+    String.raw`(?:к|до|не позднее|не позже)\s+(?:(?:следующе\p{L}+|этой|эту|будуще\p{L}+|ближайше\p{L}+|утра|вечера|утру|вечеру|обеда|обеду)\s+)?(?:${ruDay}|\d{1,2}(?:-?го|-?му)?\s+${ruMonth}|\d{1,2}\.\d{2}(?:\.\d{2,4})?|\p{L}+(?:ого|ому)\s+${ruMonth}|(?:двадцат|тридцат)ь\s+\p{L}+(?:ого|ому)\s+${ruMonth}|\d{1,2}(?:-?го|-?му)(?:\s+числ\p{L})?|конц[ау]\s+(?:следующе\p{L}+\s+|этой\s+|этого\s+)?(?:дня|недели|месяца|квартала|года|спринта)|(?:следующей|этой)\s+(?:недел[еи]|встреч[еи])|завтра(?:шнего)?(?:\s+(?:утра|вечера|обеда|дня))?|вечера|вечеру|утра|утру|обеда|обеду|(?:${ruMonth.slice(3, -1)}))${ruTime}`,
+  ),
+  due(
+    String.raw`(?:послезавтра|завтра|сегодня)(?:\s+(?:утром|днём|днем|вечером|до обеда|после обеда|к вечеру|до вечера|к обеду))?${ruTime}`,
+  ),
+  due(
+    String.raw`(?:в|во)\s+(?:следующ\p{L}+\s+|эт(?:от|у)\s+|ближайш\p{L}+\s+)?(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)(?:\s+(?:утром|днём|днем|вечером))?${ruTime}`,
+  ),
+  due(
+    String.raw`на\s+(?:следующей|этой|будущей)\s+неделе|в\s+течение\s+(?:\p{L}+\s+)?(?:дня|недели|месяца|\d+\s+\p{L}+)|в\s+конце\s+(?:дня|недели|месяца|квартала)|через\s+(?:час|день|неделю|месяц|\d+\s+(?:час\p{L}*|дн\p{L}*|недел\p{L}*))|срок\s*[:—-]?\s*[^,.;)]{3,30}`,
+  ),
   due(String.raw`(?:by|until|till|before|no later than|due(?:\s+(?:on|by))?:?|deadline:?)\s+${enDate}`),
-  due(String.raw`on\s+(?:${enDay}|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?)|tomorrow(?:\s+(?:morning|afternoon|evening))?|tonight|later today|today|this (?:week|afternoon|evening|${enDay})|next (?:week|month|${enDay})|within (?:the |a |an )?(?:\p{L}+|\d+)\s+(?:hours?|days?|weeks?)|in (?:an?|one|two|three|\d+)\s+(?:hours?|days?|weeks?)`),
+  due(
+    String.raw`on\s+(?:${enDay}|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?)|tomorrow(?:\s+(?:morning|afternoon|evening))?|tonight|later today|today|this (?:week|afternoon|evening|${enDay})|next (?:week|month|${enDay})|within (?:the |a |an )?(?:\p{L}+|\d+)\s+(?:hours?|days?|weeks?)|in (?:an?|one|two|three|\d+)\s+(?:hours?|days?|weeks?)`,
+  ),
 ];
 
 function due(source: string): RegExp {

@@ -13,7 +13,7 @@ describe('findFigures', () => {
     ['seen from 20 miles away', '20 miles'],
     ['lasts 90 minutes each', '90 minutes'],
   ])('%s', (text, figure) => {
-    expect(findFigures(text).map((found) => found.figure.trim())).toEqual([figure]);
+    expect(findFigures(text).map(found => found.figure.trim())).toEqual([figure]);
   });
 
   test('plain numbers count nothing', () => {

@@ -14,13 +14,28 @@ const scale = String.raw`(?:тыс(?:\.|яч[аиеу]?(?!\p{L}))|млн\.?|ми
 
 const rules: readonly (readonly [weight: number, pattern: RegExp])[] = [
   [3, figure(String.raw`[$€£¥₽]${space}${number}(?:${space}(?:${scale}|[kKmMbB](?!\p{L})))?`)],
-  [3, figure(String.raw`${range}${space}(?:${scale}${space})?(?:руб(?:\.|л(?:ь|я|ей|ями|ях))|₽|доллар(?:а|ов|ами)?|евро|копе(?:ек|йки)|тенге|юан(?:ей|я)|dollars?|euros?|pounds sterling|USD|EUR|RUB|€|\$)(?!\p{L})`)],
+  [
+    3,
+    figure(
+      String.raw`${range}${space}(?:${scale}${space})?(?:руб(?:\.|л(?:ь|я|ей|ями|ях))|₽|доллар(?:а|ов|ами)?|евро|копе(?:ек|йки)|тенге|юан(?:ей|я)|dollars?|euros?|pounds sterling|USD|EUR|RUB|€|\$)(?!\p{L})`,
+    ),
+  ],
   [3, figure(String.raw`${range}${space}(?:%|‰|процент(?:а|ов|ами|ах|ном)?(?!\p{L})|percent(?:age points?)?|per cent)`)],
-  [2, figure(String.raw`${range}${space}(?:${scale}${space})?(?:°\s?[CFС]|градус(?:а|ов|ами|ах)?|degrees?|км/ч|км²|кв\.\s?км|км|м²|м/с|кг|мг|мкм|нм|мм|см|ГГц|МГц|Гц|кВт(?:·ч)?|МВт|ГВт|Вт|ГБ|МБ|ТБ|Мбит/с|га|километр\p{L}*|метр\p{L}*|м(?=[\s,.;)]|$)|сантиметр\p{L}*|миллиметр\p{L}*|килограмм\p{L}*|грамм\p{L}*|тонн\p{L}*|литр\p{L}*|мл|гектар\p{L}*|km/h|km|kg|mg|mm|cm|nm|mph|GHz|MHz|Hz|kW|MW|GW|GB|MB|TB|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|kilograms?|grams?|tons?|tonnes?|lit(?:er|re)s?|pounds?|hectares?|acres?|gallons?|calories|ккал|калори\p{L}*)(?![\p{L}])`)],
-  [1.5, figure(String.raw`${number}${space}${scale}(?:${space}\p{L}{3,}(?!\p{L})(?<!ых|их|ого|его|ый|ий|ая|ое|ой))?`)],
+  [
+    2,
+    figure(
+      String.raw`${range}${space}(?:${scale}${space})?(?:°\s?[CFС]|градус(?:а|ов|ами|ах)?|degrees?|км/ч|км²|кв\.\s?км|км|м²|м/с|кг|мг|мкм|нм|мм|см|ГГц|МГц|Гц|кВт(?:·ч)?|МВт|ГВт|Вт|ГБ|МБ|ТБ|Мбит/с|га|километр\p{L}*|метр\p{L}*|м(?=[\s,.;)]|$)|сантиметр\p{L}*|миллиметр\p{L}*|килограмм\p{L}*|грамм\p{L}*|тонн\p{L}*|литр\p{L}*|мл|гектар\p{L}*|km/h|km|kg|mg|mm|cm|nm|mph|GHz|MHz|Hz|kW|MW|GW|GB|MB|TB|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|kilograms?|grams?|tons?|tonnes?|lit(?:er|re)s?|pounds?|hectares?|acres?|gallons?|calories|ккал|калори\p{L}*)(?![\p{L}])`,
+    ),
+  ],
+  [1.5, figure(String.raw`${number}${space}${scale}(?:${space}\p{L}{3,}(?!\p{L})(?<=ов|ев|ей|ек|ок|ек|ний|ций|[a-z]s|people))?`)],
   [1.2, figure(String.raw`(?:в|на)\s+${range}\s+раз(?:а)?(?!\p{L})`)],
   [1.2, figure(String.raw`${number}\s*(?:times|-?fold)(?!\p{L})`)],
-  [1, figure(String.raw`${range}[ \u00A0\n-]+(?:секунд\p{L}*|минут\p{L}*|час(?:а|ов|ами|ах)?|дн(?:я|ей|ями)|суток|сутки|недел\p{L}+|месяц\p{L}*|лет|год(?:а|ов)|человек\p{L}*|люд(?:ей|ям)|участник\p{L}*|сотрудник\p{L}*|студент\p{L}*|пользовател\p{L}+|жител\p{L}+|пациент\p{L}*|вид(?:а|ов)|стран\p{L}*|seconds?|minutes?|hours?|days?|weeks?|months?|years?|people|employees|students|users|residents|participants|patients|species|countries|households|volunteers|visitors)(?!\p{L})`)],
+  [
+    1,
+    figure(
+      String.raw`${range}[ \u00A0\n-]+(?:секунд\p{L}*|минут\p{L}*|час(?:а|ов|ами|ах)?|дн(?:я|ей|ями)|суток|сутки|недел\p{L}+|месяц\p{L}*|лет|год(?:а|ов)|человек\p{L}*|люд(?:ей|ям)|участник\p{L}*|сотрудник\p{L}*|студент\p{L}*|пользовател\p{L}+|жител\p{L}+|пациент\p{L}*|вид(?:а|ов)|стран\p{L}*|seconds?|minutes?|hours?|days?|weeks?|months?|years?|people|employees|students|users|residents|participants|patients|species|countries|households|volunteers|visitors)(?!\p{L})`,
+    ),
+  ],
 ];
 
 function figure(source: string): RegExp {
@@ -35,7 +50,7 @@ export function findFigures(text: string): FoundFigure[] {
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      if (found.every((other) => end <= other.start || start >= other.end)) found.push({ figure: match[0], start, end, weight });
+      if (found.every(other => end <= other.start || start >= other.end)) found.push({ figure: match[0], start, end, weight });
     }
   }
   return found.sort((a, b) => a.start - b.start);

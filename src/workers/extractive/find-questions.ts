@@ -3,10 +3,13 @@ import { detailCounts } from './detail-counts.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 
 /** Statements that something is not settled. */
-const unresolved = /(?<!\p{L})(?:пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока )?(?:остаётся |остается )?открыт|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к этому|вернемся к этому|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|remains to be|need to (?:decide|figure out|find out|clarify)|nobody knows|no one knows)(?!\p{L})/iu;
+const unresolved =
+  /(?<!\p{L})(?:пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока )?(?:остаётся |остается )?открыт|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к этому|вернемся к этому|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|remains to be|need to (?:decide|figure out|find out|clarify)|nobody knows|no one knows)(?!\p{L})/iu;
 /** A reply that leaves the question open. */
-const noAnswer = /(?<!\p{L})(?:не знаю|не помню|не уверен\p{L}*|понятия не имею|пока (?:не|нет)|уточню|узнаю|выясню|спрошу|надо (?:узнать|уточнить|спросить|подумать|посмотреть|проверить)|нужно (?:узнать|уточнить|спросить|подумать|проверить)|посмотрим|хороший вопрос|сложно сказать|трудно сказать|подумаю|вернёмся|вернемся|решим (?:потом|позже)|not sure|don(?:'|’)t know|no idea|good question|hard to say|let me (?:check|find|ask|think)|i(?:'|’)ll (?:check|find out|ask|look|have to check)|have to (?:check|ask|see)|need to (?:check|ask|think)|depends|we(?:'|’)ll see|haven(?:'|’)t (?:decided|heard)|come back to)(?!\p{L})/iu;
-const courtesy = /(?:как дела|как жизнь|как вы(?:ходные)?\?|как прошл|что нового|меня слышно|слышно|все (?:на месте|здесь)|начн[её]м|how are you|how(?:'|’)s (?:it|everything|life)|what(?:'|’)s up|can you hear|how was|are you there|everyone here|shall we start|ready\?|any questions|any objections|all in favou?r|кто за|возражени|(?:есть )?вопросы\?|правда\?|да\?|right\?|really\?|okay\?|ок\?|согласны\?|ты (?:дома|здесь|тут|свобод\p{L}+)|are you (?:free|home|busy)|хорошо\?|понятно\?)/iu;
+const noAnswer =
+  /(?<!\p{L})(?:не знаю|не помню|не уверен\p{L}*|понятия не имею|пока (?:не|нет)|уточню|узнаю|выясню|спрошу|надо (?:узнать|уточнить|спросить|подумать|посмотреть|проверить)|нужно (?:узнать|уточнить|спросить|подумать|проверить)|посмотрим|хороший вопрос|сложно сказать|трудно сказать|подумаю|вернёмся|вернемся|решим (?:потом|позже)|not sure|don(?:'|’)t know|no idea|good question|hard to say|let me (?:check|find|ask|think)|i(?:'|’)ll (?:check|find out|ask|look|have to check)|have to (?:check|ask|see)|need to (?:check|ask|think)|depends|we(?:'|’)ll see|haven(?:'|’)t (?:decided|heard)|come back to)(?!\p{L})/iu;
+const courtesy =
+  /(?:как дела|как жизнь|как вы(?:ходные)?\?|как прошл|что нового|меня слышно|слышно|все (?:на месте|здесь)|начн[её]м|how are you|how(?:'|’)s (?:it|everything|life)|what(?:'|’)s up|can you hear|how was|are you there|everyone here|shall we start|ready\?|any questions|any objections|all in favou?r|кто за|возражени|(?:есть )?вопросы\?|правда\?|да\?|right\?|really\?|okay\?|ок\?|согласны\?|ты (?:дома|здесь|тут|свобод\p{L}+)|are you (?:free|home|busy)|хорошо\?|понятно\?)/iu;
 
 const MIN_QUESTION_WORDS = 4;
 /** How far after a question its answer is looked for: what comes later answers something else. */
@@ -23,8 +26,11 @@ export function openQuestions(prepared: Prepared, detail: DetailLevel): Sentence
     seen.add(key);
     found.push({ sentence, weight });
   }
-  return found.sort((a, b) => b.weight - a.weight || a.sentence.index - b.sentence.index).slice(0, detailCounts.questions[detail])
-    .map(({ sentence }) => sentence).sort((a, b) => a.index - b.index);
+  return found
+    .sort((a, b) => b.weight - a.weight || a.sentence.index - b.sentence.index)
+    .slice(0, detailCounts.questions[detail])
+    .map(({ sentence }) => sentence)
+    .sort((a, b) => a.index - b.index);
 }
 
 function openness(prepared: Prepared, sentence: Sentence): number {

@@ -19,30 +19,140 @@ const enWork = String.raw`(?:prepare|send|write|draft|check|review|call|contact|
 
 const given = String.raw`([\p{Lu}][\p{Ll}]+(?:[ ][\p{Lu}][\p{Ll}]+){0,2})`;
 /** «Виктор, (пожалуйста,) подготовь…»: after a name, anything that ends as an imperative does. */
-const ruVocative = new RegExp(String.raw`^(?:(?:и|а|ну|тогда|значит|хорошо|ок|окей|ладно|отлично|так),?\s+)?${given},\s+(?:тогда\s+|а\s+)?(?:пожалуйста,?\s+|ты\s+|а\s+|тогда\s+|давай\s+)*([\p{Ll}]{3,}(?:й|йте|и|ите|ь|ьте|ись|итесь|йся|йтесь))(?:,?\s+пожалуйста)?(?![\p{L}])`, 'u');
-const ruVocativeTask = new RegExp(String.raw`^(?:(?:и|а|ну|тогда|хорошо|ок|отлично),?\s+)?${given},\s+(?:(?:с\s+тебя|тебе|за\s+тобой|на\s+тебе|ты)\s+|прошу\s+)`, 'u');
-const ruNamedFuture = new RegExp(String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?|\s(?:а|и)\s+)${given}\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|уже|также|пока|сразу)\s+){0,3}(${ruWork})(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))(?![\p{L}])`, 'u');
+const ruVocative = new RegExp(
+  String.raw`^(?:(?:и|а|ну|тогда|значит|хорошо|ок|окей|ладно|отлично|так),?\s+)?${given},\s+(?:тогда\s+|а\s+)?(?:пожалуйста,?\s+|ты\s+|а\s+|тогда\s+|давай\s+)*([\p{Ll}]{3,}(?:й|йте|и|ите|ь|ьте|ись|итесь|йся|йтесь))(?:,?\s+пожалуйста)?(?![\p{L}])`,
+  'u',
+);
+const ruVocativeTask = new RegExp(
+  String.raw`^(?:(?:и|а|ну|тогда|хорошо|ок|отлично),?\s+)?${given},\s+(?:(?:с\s+тебя|тебе|за\s+тобой|на\s+тебе|ты)\s+|прошу\s+)`,
+  'u',
+);
+const ruNamedFuture = new RegExp(
+  String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?|\s(?:а|и)\s+)${given}\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|уже|также|пока|сразу)\s+){0,3}(${ruWork})(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))(?![\p{L}])`,
+  'u',
+);
 /** «Деньги соберёт Анна»: the name after its verb. */
-const ruNamedLast = new RegExp(String.raw`(?<!\p{L})${ruWork}(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))\s+${given}(?=[\s,.;!]|$)`, 'u');
-const ruNamedDuty = new RegExp(String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?)${given}\s+(?:должен|должна|берёт|берет|возьмёт|возьмет|отвечает|обещал[аи]?|обязал(?:ся|ась))(?![\p{L}])`, 'u');
-const ruSelf = new RegExp(String.raw`(?<!\p{L})я\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|уже|тоже|его|её|их|это|вам|тебе|всем|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+){0,3}(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`, 'iu');
-const ruSelfBare = new RegExp(String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|давай|тогда|отлично|договорились|принято)[,.]?\s+)*(?:(?:завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+)?(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`, 'iu');
-const ruRequest = new RegExp(String.raw`(?:^|[,;]\s+|\s(?:и|пожалуйста|обязательно)\s+|^(?:к|до|в)\s+\p{L}+\s+\p{L}+\s+)(?:пожалуйста,?\s+|обязательно\s+)?(${ruWork})(?<=(?:йте|ите|ьте|итесь|йтесь|ьтесь))(?![\p{L}])`, 'iu');
+const ruNamedLast = new RegExp(
+  String.raw`(?<!\p{L})${ruWork}(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))\s+${given}(?=[\s,.;!]|$)`,
+  'u',
+);
+const ruNamedDuty = new RegExp(
+  String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?)${given}\s+(?:должен|должна|берёт|берет|возьмёт|возьмет|отвечает|обещал[аи]?|обязал(?:ся|ась))(?![\p{L}])`,
+  'u',
+);
+const ruSelf = new RegExp(
+  String.raw`(?<!\p{L})я\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|уже|тоже|его|её|их|это|вам|тебе|всем|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+){0,3}(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`,
+  'iu',
+);
+/** With a date any promise is a task: «я внесу предоплату до среды». */
+const ruSelfAny =
+  /(?<!\p{L})я\s+(?:\p{L}+\s+){0,3}?(?!думаю|знаю|хочу|могу|вижу|помню|надеюсь|считаю|понимаю|говорю|живу|боюсь|люблю|слышу|имею|свою|мою|твою|нашу|вашу|эту|всю|одну|почему|поэтому|кому|тому|нему)\p{Ll}{2,}(?:у|ю|усь|юсь)(?!\p{L})/iu;
+const ruSelfBare = new RegExp(
+  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|давай|тогда|отлично|договорились|принято)[,.]?\s+)*(?:(?:завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+)?(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`,
+  'iu',
+);
+const ruRequest = new RegExp(
+  String.raw`(?:^|[,;]\s+|\s(?:и|пожалуйста|обязательно)\s+|^(?:к|до|в)\s+\p{L}+\s+\p{L}+\s+)(?:пожалуйста,?\s+|обязательно\s+)?(${ruWork})(?<=(?:йте|ите|ьте|итесь|йтесь|ьтесь))(?![\p{L}])`,
+  'iu',
+);
 const ruMineDuty = /(?<!\p{L})мне\s+(?:надо|нужно|придётся|придется|предстоит)(?!\p{L})/iu;
-const ruDuty = /(?<!\p{L})(?:надо|нужно|необходимо|требуется|предстоит|следует|должны|должен|должна|осталось|не забудь(?:те)?|прошу|поручить|поручено)(?!\p{L})[^.!?]{0,60}?\p{L}{2,}(?:ть|ти|чь|ться|тись|чься)(?!\p{L})/iu;
-const ruNotDuty = /(?<!\p{L})не\s+(?:надо|нужно|должн\p{L}+|следует)|(?:надо|нужно)\s+(?:сказать|признать|понимать|отметить|заметить|подумать|было|ли)|(?:надо|нужно)\s+(?:бы\s+|ещё\s+|еще\s+)?(?:решить|понять)|следует\s+(?:отметить|понимать|учитывать|помнить|сказать)|может\s+быть,?\s+(?:надо|нужно)/iu;
+const ruDuty =
+  /(?<!\p{L})(?:надо|нужно|необходимо|требуется|предстоит|следует|должны|должен|должна|осталось|не забудь(?:те)?|прошу|поручить|поручено)(?!\p{L})[^.!?]{0,60}?\p{L}{2,}(?:ть|ти|чь|ться|тись|чься)(?!\p{L})/iu;
+const ruNotDuty =
+  /(?<!\p{L})не\s+(?:надо|нужно|должн\p{L}+|следует)|(?:надо|нужно)\s+(?:сказать|признать|понимать|отметить|заметить|подумать|было|ли)|(?:надо|нужно)\s+(?:бы\s+|ещё\s+|еще\s+)?(?:решить|понять)|следует\s+(?:отметить|понимать|учитывать|помнить|сказать)|может\s+быть,?\s+(?:надо|нужно)/iu;
 
-const enNamedWill = new RegExp(String.raw`(?:^|[,;.]\s+(?:and\s+|so\s+|then\s+)?|^(?:and|so|then|okay|ok|great),?\s+)${given}\s+(?:will|is going to|to|should|has to|needs to|must|agreed to|is to|'ll|’ll|promised to|volunteered to)\s+(?:also\s+|then\s+)?${enWork}(?!\p{L})`, 'u');
-const enPolite = new RegExp(String.raw`^(?:(?:and|so|okay|ok|great|right|then|good)[,.]?\s+)?${given},\s+(?:please|(?:can|could|would|will) you(?:\s+please)?)\s+(\p{Ll}+)`, 'u');
-const enVocative = new RegExp(String.raw`^(?:(?:and|so|okay|ok|great|right|then),?\s+)?${given},\s+(?:please\s+|can you\s+|could you\s+|would you\s+|you(?:'|’)ll\s+|you\s+(?:can\s+|will\s+|should\s+)?)*(?:please\s+)?${enWork}(?!\p{L})`, 'u');
-const enSelf = new RegExp(String.raw`(?<!\p{L})I(?:'|’)?(?:ll|\s+will|\s+am going to|m going to|\s+can(?!\s+start)|\s+have to|\s+need to)\s+(?:also\s+|then\s+|just\s+|try to\s+|go ahead and\s+)?${enWork}(?!\p{L})`, 'u');
+const enNamedWill = new RegExp(
+  String.raw`(?:^|[,;.]\s+(?:and\s+|so\s+|then\s+)?|^(?:and|so|then|okay|ok|great),?\s+)${given}\s+(?:will|is going to|to|should|has to|needs to|must|agreed to|is to|'ll|’ll|promised to|volunteered to)\s+(?:also\s+|then\s+)?${enWork}(?!\p{L})`,
+  'u',
+);
+const enPolite = new RegExp(
+  String.raw`^(?:(?:and|so|okay|ok|great|right|then|good)[,.]?\s+)?${given},\s+(?:please|(?:can|could|would|will) you(?:\s+please)?)\s+(\p{Ll}+)`,
+  'u',
+);
+const enVocative = new RegExp(
+  String.raw`^(?:(?:and|so|okay|ok|great|right|then),?\s+)?${given},\s+(?:please\s+|can you\s+|could you\s+|would you\s+|you(?:'|’)ll\s+|you\s+(?:can\s+|will\s+|should\s+)?)*(?:please\s+)?${enWork}(?!\p{L})`,
+  'u',
+);
+const enSelf = new RegExp(
+  String.raw`(?<!\p{L})I(?:'|’)?(?:ll|\s+will|\s+am going to|m going to|\s+can(?!\s+start)|\s+have to|\s+need to)\s+(?:also\s+|then\s+|just\s+|try to\s+|go ahead and\s+)?${enWork}(?!\p{L})`,
+  'u',
+);
 const enAskedFor = new RegExp(String.raw`(?<!\p{L})(?:can|could|would|will) you\s+(?:please\s+|also\s+)?${enWork}(?!\p{L})[^?]{6,}`, 'iu');
-const enDuty = new RegExp(String.raw`(?<!\p{L})(?:we|somebody|someone|you|team)\s+(?:need to|have to|must|should|still need to)\s+(?:also\s+)?${enWork}(?!\p{L})|(?:needs? to be|must be|has to be|have to be)\s+\p{L}+(?:ed|en|t|ne|ent|ilt)(?!\p{L})|don(?:'|’)t forget to|(?<!\p{L})please\s+${enWork}(?!\p{L})|make sure (?:to|that|you)`, 'iu');
+const enDuty = new RegExp(
+  String.raw`(?<!\p{L})(?:we|somebody|someone|you|team)\s+(?:need to|have to|must|should|still need to)\s+(?:also\s+)?${enWork}(?!\p{L})|(?:needs? to be|must be|has to be|have to be)\s+\p{L}+(?:ed|en|t|ne|ent|ilt)(?!\p{L})|don(?:'|’)t forget to|(?<!\p{L})please\s+${enWork}(?!\p{L})|make sure (?:to|that|you)`,
+  'iu',
+);
 const label = /^(?:action(?: items?)?|to-?\s?do|task|next step|задача|поручение|сделать)\s*(?:\([^)]*\))?\s*[:—-]\s*/iu;
-const hedged = /(?<!\p{L})(?:если бы|хорошо бы|можно было бы|would have|should have|could have|might have|if I|if we had|I think we should|maybe (?:we|you) should)(?!\p{L})/iu;
+const hedged =
+  /(?<!\p{L})(?:если бы|хорошо бы|можно было бы|would have|should have|could have|might have|if I|if we had|I think we should|maybe (?:we|you) should)(?!\p{L})/iu;
 
 /** Words with the ending of an imperative that are none, found after a name and a comma. */
-const notImperatives = new Set(['или', 'если', 'хотя', 'почти', 'очень', 'ведь', 'опять', 'теперь', 'здесь', 'день', 'добрый', 'который', 'мой', 'твой', 'свой', 'привет', 'какой', 'такой', 'самый', 'этой', 'можешь', 'сможешь', 'успеешь', 'будешь', 'знаешь', 'хочешь', 'думаешь', 'спасибо', 'извини', 'прости', 'смотри', 'слушай', 'скажи', 'подскажи', 'кстати', 'правой', 'при', 'три', 'пусть', 'есть', 'весь', 'лишь', 'чуть', 'вдоль', 'ни', 'они', 'мы', 'были', 'мои', 'свои', 'наши', 'сами', 'эти', 'согласись', 'давай', 'давайте', 'здравствуй', 'здравствуйте', 'основатель', 'руководитель', 'писатель', 'житель', 'учитель', 'председатель']);
+const notImperatives = new Set([
+  'или',
+  'если',
+  'хотя',
+  'почти',
+  'очень',
+  'ведь',
+  'опять',
+  'теперь',
+  'здесь',
+  'день',
+  'добрый',
+  'который',
+  'мой',
+  'твой',
+  'свой',
+  'привет',
+  'какой',
+  'такой',
+  'самый',
+  'этой',
+  'можешь',
+  'сможешь',
+  'успеешь',
+  'будешь',
+  'знаешь',
+  'хочешь',
+  'думаешь',
+  'спасибо',
+  'извини',
+  'прости',
+  'смотри',
+  'слушай',
+  'скажи',
+  'подскажи',
+  'кстати',
+  'правой',
+  'при',
+  'три',
+  'пусть',
+  'есть',
+  'весь',
+  'лишь',
+  'чуть',
+  'вдоль',
+  'ни',
+  'они',
+  'мы',
+  'были',
+  'мои',
+  'свои',
+  'наши',
+  'сами',
+  'эти',
+  'согласись',
+  'давай',
+  'давайте',
+  'здравствуй',
+  'здравствуйте',
+  'основатель',
+  'руководитель',
+  'писатель',
+  'житель',
+  'учитель',
+  'председатель',
+]);
 
 const MIN_WORDS = 3;
 
@@ -72,18 +182,30 @@ export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] 
       weight: read.weight + (read.due === null ? 0 : 0.5) + (prepared.scores[sentence.index] ?? 0) / 2,
     });
   }
-  return found.sort((a, b) => b.weight - a.weight || a.task.sentence.index - b.task.sentence.index).slice(0, detailCounts.tasks[detail])
-    .map(({ task }) => task).sort((a, b) => a.sentence.index - b.sentence.index);
+  return found
+    .sort((a, b) => b.weight - a.weight || a.task.sentence.index - b.task.sentence.index)
+    .slice(0, detailCounts.tasks[detail])
+    .map(({ task }) => task)
+    .sort((a, b) => a.sentence.index - b.sentence.index);
 }
 
 /** Whether a short «сделаю» answers the request just before it. */
 function accepts(reply: Sentence, read: ReadTask, { sentence, who, acceptance }: FoundTask): boolean {
-  return acceptance === null && read.isOwn === true && reply.source === sentence.source && reply.index - sentence.index <= ACCEPTANCE_WINDOW
-    && reply.speaker !== sentence.speaker && reply.stems.length - wordsOf(read.due ?? '').length <= MAX_ACCEPTANCE_WORDS
-    && (who === null || (reply.speaker !== null && foldText(reply.speaker).includes(foldText(who))));
+  return (
+    acceptance === null &&
+    read.isOwn === true &&
+    reply.source === sentence.source &&
+    reply.index - sentence.index <= ACCEPTANCE_WINDOW &&
+    reply.speaker !== sentence.speaker &&
+    reply.stems.length - wordsOf(read.due ?? '').length <= MAX_ACCEPTANCE_WORDS &&
+    (who === null || (reply.speaker !== null && foldText(reply.speaker).includes(foldText(who))))
+  );
 }
 
-interface ReadTask { readonly who: string | null; readonly due: string | null; readonly weight: number;
+interface ReadTask {
+  readonly who: string | null;
+  readonly due: string | null;
+  readonly weight: number;
   /** The speaker takes it on, rather than giving it to somebody. */
   readonly isOwn?: true;
 }
@@ -103,14 +225,17 @@ export function readTask(sentence: Sentence, source: PreparedSource): ReadTask |
 
   const isTalk = source.isDialogue;
   const vocative = ruVocative.exec(flat);
-  if (vocative !== null && !notImperatives.has(foldText(vocative[2] ?? '')) && !isNoName(vocative[1] ?? '') && (isTalk || due !== null)) return { who: vocative[1] ?? null, due, weight: 4 };
+  if (vocative !== null && !notImperatives.has(foldText(vocative[2] ?? '')) && !isNoName(vocative[1] ?? '') && (isTalk || due !== null))
+    return { who: vocative[1] ?? null, due, weight: 4 };
   for (const [pattern, weight, mayBeAsked] of namedRules) {
     if (flat.endsWith('?') && !mayBeAsked) continue;
-    const names = [...flat.matchAll(pattern)].flatMap((match) => (match[1] !== undefined && isName(match[1], source) ? [match[1]] : []));
-    if (names.length > 0 && (isTalk || (due !== null && words.length < MAX_PROSE_WORDS))) return { who: [...new Set(names)].join(', '), due, weight };
+    const names = [...flat.matchAll(pattern)].flatMap(match => (match[1] !== undefined && isName(match[1], source) ? [match[1]] : []));
+    if (names.length > 0 && (isTalk || (due !== null && words.length < MAX_PROSE_WORDS)))
+      return { who: [...new Set(names)].join(', '), due, weight };
   }
   if (!isTalk) return null;
-  if (!flat.endsWith('?') && (ruSelf.test(flat) || ruSelfBare.test(flat) || enSelf.test(flat))) return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
+  if (!flat.endsWith('?') && (ruSelf.test(flat) || ruSelfBare.test(flat) || (due !== null && ruSelfAny.test(flat)) || enSelf.test(flat)))
+    return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
   if (enAskedFor.test(flat)) return { who: addressee(sentence, source), due, weight: 2.5 };
   if (flat.endsWith('?')) return null;
   if (ruRequest.test(flat)) return { who: addressee(sentence, source), due, weight: 3 };
@@ -124,14 +249,19 @@ export function readTask(sentence: Sentence, source: PreparedSource): ReadTask |
 const MAX_PROSE_WORDS = 30;
 const everywhere = (pattern: RegExp): RegExp => new RegExp(pattern.source, `${pattern.flags}g`);
 const namedRules: readonly (readonly [pattern: RegExp, weight: number, mayBeAsked: boolean])[] = [
-  [everywhere(ruVocativeTask), 3.5, false], [everywhere(ruNamedFuture), 3.5, false], [everywhere(ruNamedLast), 3.5, false], [everywhere(ruNamedDuty), 3, false],
-  [everywhere(enPolite), 4, true], [everywhere(enVocative), 4, true], [everywhere(enNamedWill), 3.5, false],
+  [everywhere(ruVocativeTask), 3.5, false],
+  [everywhere(ruNamedFuture), 3.5, false],
+  [everywhere(ruNamedLast), 3.5, false],
+  [everywhere(ruNamedDuty), 3, false],
+  [everywhere(enPolite), 4, true],
+  [everywhere(enVocative), 4, true],
+  [everywhere(enNamedWill), 3.5, false],
 ];
 
 /** A person: one who speaks, or a capitalised word that the source never writes small («Деньги соберёт Анна»). */
 function isName(word: string, source: PreparedSource): boolean {
   if (isNoName(word)) return false;
-  if ([...source.speakers].some((speaker) => speaker.includes(word))) return true;
+  if ([...source.speakers].some(speaker => speaker.includes(word))) return true;
   return !smallWordsOf(source).has(word.toLowerCase());
 }
 
@@ -148,9 +278,15 @@ function smallWordsOf(source: PreparedSource): ReadonlySet<string> {
 
 /** Who does an item of a task list: a name at its head («Анна — …», "Ben to …") or in brackets at its end. */
 function assignee(item: string, source: PreparedSource): string | null {
-  const head = new RegExp(String.raw`^@?${given}(?=\s*(?:[:—–,-]|\([^)]*\)\s*[:—–-]|\s(?:to|will|should|must|needs)\s)|\s+(?:${ruWork})(?![\p{L}]))`, 'u').exec(item)?.[1];
+  const head = new RegExp(
+    String.raw`^@?${given}(?=\s*(?:[:—–,-]|\([^)]*\)\s*[:—–-]|\s(?:to|will|should|must|needs)\s)|\s+(?:${ruWork})(?![\p{L}]))`,
+    'u',
+  ).exec(item)?.[1];
   if (head !== undefined && !isNoName(head)) return head;
-  const tail = new RegExp(String.raw`(?:\(|\[|[—–-]\s|ответственн\p{L}+\s*[:—-]?\s*|owner\s*:?\s*|assigned to\s+|@)${given}(?=[),.;\]]|\s*$|,)`, 'u').exec(item)?.[1];
+  const tail = new RegExp(
+    String.raw`(?:\(|\[|[—–-]\s|ответственн\p{L}+\s*[:—-]?\s*|owner\s*:?\s*|assigned to\s+|@)${given}(?=[),.;\]]|\s*$|,)`,
+    'u',
+  ).exec(item)?.[1];
   if (tail !== undefined && !isNoName(tail)) return tail;
   for (const speaker of source.speakers) if (item.includes(speaker)) return speaker;
   return null;
@@ -160,13 +296,14 @@ function assignee(item: string, source: PreparedSource): string | null {
 function addressee(sentence: Sentence, source: PreparedSource): string | null {
   const named = new RegExp(String.raw`^${given},`, 'u').exec(sentence.text)?.[1];
   if (named !== undefined && !isNoName(named)) return named;
-  const others = [...source.speakers].filter((name) => name !== sentence.speaker);
+  const others = [...source.speakers].filter(name => name !== sentence.speaker);
   if (others.length === 1) return others[0] ?? null;
   return null;
 }
 
 /** Capitalised words that begin sentences and are no names. */
-const noNames = /^(?:хорошо|ладно|отлично|тогда|итак|значит|коллеги|друзья|ребята|слушай|слушайте|кстати|потом|после|завтра|сегодня|вчера|да|нет|ок|окей|давай(?:те)?|договорились|также|далее|наконец|конечно|привет|спасибо|понял[аи]?|кто|что|он|она|они|мы|вы|ты|я|это|всё|все|если|когда|пока|так|ну|yes|no|okay|ok|sure|great|thanks|well|then|also|now|today|tomorrow|first|next|finally|please|everyone|guys|folks|maybe|right|good|fine|what|who|it|this|that|they|we|you|he|she|there|someone|nobody|people|hi|hello|hey|alright|agreed|exactly|perfect|but|and|so|if|when|because|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/iu;
+const noNames =
+  /^(?:хорошо|ладно|отлично|тогда|итак|значит|коллеги|друзья|ребята|слушай|слушайте|кстати|потом|после|завтра|сегодня|вчера|да|нет|ок|окей|давай(?:те)?|договорились|также|далее|наконец|конечно|привет|спасибо|понял[аи]?|кто|что|он|она|они|мы|вы|ты|я|это|всё|все|если|когда|пока|так|ну|yes|no|okay|ok|sure|great|thanks|well|then|also|now|today|tomorrow|first|next|finally|please|everyone|guys|folks|maybe|right|good|fine|what|who|it|this|that|they|we|you|he|she|there|someone|nobody|people|hi|hello|hey|alright|agreed|exactly|perfect|but|and|so|if|when|because|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/iu;
 
 function isNoName(name: string): boolean {
   const first = name.split(' ')[0] ?? name;

@@ -60,5 +60,5 @@ export function centroidScores(vectors: SparseVectors): Float64Array {
   const centroid = combineRows(vectors, new Float64Array(vectors.rowCount).fill(1));
   const norm = Math.sqrt(centroid.reduce((sum, weight) => sum + weight * weight, 0));
   const scores = projectRows(vectors, centroid);
-  return norm > 0 ? scores.map((score) => score / norm) : scores;
+  return norm > 0 ? scores.map(score => score / norm) : scores;
 }

@@ -19,9 +19,9 @@ export function summarySentences(prepared: Prepared, detail: DetailLevel): Sente
 export function thesisSentences(prepared: Prepared, detail: DetailLevel): Sentence[] {
   const fit = fitSentences(prepared);
   const summary = summarySentences(prepared, detail);
-  const strong = fit.filter((sentence) => (prepared.scores[sentence.index] ?? 0) >= MIN_THESIS_SCORE);
+  const strong = fit.filter(sentence => (prepared.scores[sentence.index] ?? 0) >= MIN_THESIS_SCORE);
   const hasOthers = strong.length - summary.length >= ENOUGH_OTHERS;
   return selectSentences(prepared, strong, { count: detailCounts.theses[detail], shown: hasOthers ? summary : [] });
 }
 
-const fitSentences = (prepared: Prepared): Sentence[] => prepared.sentences.filter((sentence) => sentence.isFit && (prepared.scores[sentence.index] ?? 0) > 0);
+const fitSentences = (prepared: Prepared): Sentence[] => prepared.sentences.filter(sentence => (prepared.scores[sentence.index] ?? 0) > 0);

@@ -22,29 +22,57 @@ const MAX_TITLE = 200;
 export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: SectionOptions): Section {
   const provenance = { kind: 'extractive', version: ENGINE_VERSION } as const;
   const base = (sentence: Sentence, number: number) => ({
-    id: `${kind}-${number + 1}`, text: readableText(sentence.text), citations: [citeSentence(prepared, sentence)],
+    id: `${kind}-${number + 1}`,
+    text: readableText(sentence.text),
+    citations: [citeSentence(prepared, sentence)],
   });
   const plain = (sentences: readonly Sentence[]) => sentences.map(base);
   const done = <I>(items: I[]) => ({ items, emptyReason: items.length === 0 ? ('nothing_found' as const) : null, provenance });
 
   switch (kind) {
-    case 'summary': return { kind, ...done(plain(summarySentences(prepared, detail))) };
-    case 'theses': return { kind, ...done(plain(thesisSentences(prepared, detail))) };
-    case 'decisions': return { kind, ...done(plain(decisionSentences(prepared, detail))) };
-    case 'questions': return { kind, ...done(plain(openQuestions(prepared, detail))) };
-    case 'terms': return { kind, ...done(termEntries(prepared, detail).map(({ sentence, term }, n) => ({ ...base(sentence, n), term: clip(term) }))) };
-    case 'timeline': return { kind, ...done(timelineEntries(prepared, detail).map(({ sentence, when, date }, n) => ({ ...base(sentence, n), when: clip(when), date }))) };
-    case 'tasks': return { kind, ...done(findTasks(prepared, detail).map(({ sentence, who, due, acceptance }, n) => {
-      const item = base(sentence, n);
-      const citations = acceptance === null ? item.citations : [...item.citations, citeSentence(prepared, acceptance)];
-      return { ...item, citations, who: clip(who), due: clip(due) };
-    })) };
-    case 'figures': return { kind, ...done(figureEntries(prepared, detail).map(({ sentence, figure }, n) => ({ ...base(sentence, n), figure: clip(figure) }))) };
-    case 'selfCheck': return { kind, ...done(selfCheckEntries(prepared, detail).map(({ sentence, question }, n) => {
-      const item = base(sentence, n);
-      return { ...item, text: question, answer: item.text };
-    })) };
-    case 'contradictions': return { kind, items: [], emptyReason: 'needs_model', provenance };
+    case 'summary':
+      return { kind, ...done(plain(summarySentences(prepared, detail))) };
+    case 'theses':
+      return { kind, ...done(plain(thesisSentences(prepared, detail))) };
+    case 'decisions':
+      return { kind, ...done(plain(decisionSentences(prepared, detail))) };
+    case 'questions':
+      return { kind, ...done(plain(openQuestions(prepared, detail))) };
+    case 'terms':
+      return { kind, ...done(termEntries(prepared, detail).map(({ sentence, term }, n) => ({ ...base(sentence, n), term: clip(term) }))) };
+    case 'timeline':
+      return {
+        kind,
+        ...done(timelineEntries(prepared, detail).map(({ sentence, when, date }, n) => ({ ...base(sentence, n), when: clip(when), date }))),
+      };
+    case 'tasks':
+      return {
+        kind,
+        ...done(
+          findTasks(prepared, detail).map(({ sentence, who, due, acceptance }, n) => {
+            const item = base(sentence, n);
+            const citations = acceptance === null ? item.citations : [...item.citations, citeSentence(prepared, acceptance)];
+            return { ...item, citations, who: clip(who), due: clip(due) };
+          }),
+        ),
+      };
+    case 'figures':
+      return {
+        kind,
+        ...done(figureEntries(prepared, detail).map(({ sentence, figure }, n) => ({ ...base(sentence, n), figure: clip(figure) }))),
+      };
+    case 'selfCheck':
+      return {
+        kind,
+        ...done(
+          selfCheckEntries(prepared, detail).map(({ sentence, question }, n) => {
+            const item = base(sentence, n);
+            return { ...item, text: question, answer: item.text };
+          }),
+        ),
+      };
+    case 'contradictions':
+      return { kind, items: [], emptyReason: 'needs_model', provenance };
   }
 }
 

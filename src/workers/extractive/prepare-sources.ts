@@ -68,9 +68,14 @@ export function prepareSources(sources: readonly SourceToPrepare[], language: La
   const sentences: Sentence[] = [];
   sources.forEach(({ input, snapshot }, source) => {
     const { blocks, isDialogue } = readBlocks(snapshot);
-    const speakers = new Set(blocks.flatMap((block) => (block.speaker === null ? [] : [block.speaker])));
+    const speakers = new Set(blocks.flatMap(block => (block.speaker === null ? [] : [block.speaker])));
     const read: PreparedSource = {
-      input, snapshot, blocks, isDialogue, speakers, language: snapshot.language ?? detectLanguage(snapshot.text) ?? language,
+      input,
+      snapshot,
+      blocks,
+      isDialogue,
+      speakers,
+      language: snapshot.language ?? detectLanguage(snapshot.text) ?? language,
     };
     prepared.push(read);
     for (const sentence of readSentences(read, source, sentences.length)) sentences.push(sentence);
@@ -89,7 +94,8 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
   let ordinal = -1;
   return spans.map((span, offset) => {
     const block = blocks[span.block];
-    if (block === undefined) throw new Error(`Sentence ${offset} names block ${span.block} of ${blocks.length}; split the same blocks that are passed.`);
+    if (block === undefined)
+      throw new Error(`Sentence ${offset} names block ${span.block} of ${blocks.length}; split the same blocks that are passed.`);
     const text = snapshot.text.slice(span.start, span.end);
     const isProse = block.kind !== 'heading' && block.kind !== 'code' && block.kind !== 'table';
     if (block.kind === 'heading') topic = headingTopicOf(text);
@@ -100,10 +106,25 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
     const isFirstOfBlock = span.block !== lastBlock;
     lastBlock = span.block;
     return {
-      source: sourceIndex, index: firstIndex + offset, block: span.block, kind: block.kind, start: span.start, end: span.end, text, language,
-      speaker: block.speaker, isFirstOfBlock, topic: block.kind === 'heading' ? null : topic,
-      position: span.start / length, ordinal: Math.max(0, ordinal), words, stems,
-      isFit: isProse && !running.has(lineKey(snapshot.text, block)) && isFitForSummary({ text, words, contentCount: stems.length, isDialogue, kind: block.kind }),
+      source: sourceIndex,
+      index: firstIndex + offset,
+      block: span.block,
+      kind: block.kind,
+      start: span.start,
+      end: span.end,
+      text,
+      language,
+      speaker: block.speaker,
+      isFirstOfBlock,
+      topic: block.kind === 'heading' ? null : topic,
+      position: span.start / length,
+      ordinal: Math.max(0, ordinal),
+      words,
+      stems,
+      isFit:
+        isProse &&
+        !running.has(lineKey(snapshot.text, block)) &&
+        isFitForSummary({ text, words, contentCount: stems.length, isDialogue, kind: block.kind }),
     };
   });
 }
@@ -122,7 +143,8 @@ function runningLines(text: string, blocks: readonly Block[]): ReadonlySet<strin
   return new Set([...counts].flatMap(([key, count]) => (count >= MIN_RUNNING_REPEATS ? [key] : [])));
 }
 
-const lineKey = (text: string, { start, end }: Block): string => (end - start > MAX_RUNNING_LENGTH ? '' : text.slice(start, end).replaceAll(/\d+/gu, '#'));
+const lineKey = (text: string, { start, end }: Block): string =>
+  end - start > MAX_RUNNING_LENGTH ? '' : text.slice(start, end).replaceAll(/\d+/gu, '#');
 
 /** Content words: no stop words, no single letters; in a talk neither fillers nor the names of those who speak. */
 function contentFilter(language: Language, isDialogue: boolean, speakers: ReadonlySet<string>): (word: string) => boolean {
@@ -131,5 +153,5 @@ function contentFilter(language: Language, isDialogue: boolean, speakers: Readon
     for (const word of fillerWords[language]) excluded.add(word);
     for (const speaker of speakers) for (const word of wordsOf(speaker)) excluded.add(word);
   }
-  return (word) => (word.length > 1 || (word >= '0' && word <= '9')) && !excluded.has(word);
+  return word => (word.length > 1 || (word >= '0' && word <= '9')) && !excluded.has(word);
 }

@@ -1,3 +1,4 @@
+import { decisionWeight } from './find-decisions.ts';
 import type { PreparedSource, Sentence } from './prepare-sources.ts';
 import { centroidScores, lexRank } from './lexrank.ts';
 import { leansOnPrevious } from './sentence-fitness.ts';
@@ -28,25 +29,32 @@ const MIN_OTHERS = 3;
 const FIRST_PART = 0.05;
 /** Direct speech illustrates; what it illustrates is said elsewhere. */
 const DIRECT_SPEECH_FACTOR = 0.75;
+/** The weight of a decision said in so many words; such a sentence of a talk is not measured by its length. */
+const SURE_DECISION = 3;
 /** Lines that announce the outcome of a talk weigh more than what led there. */
 const OUTCOME_BONUS = 0.2;
-const outcome = /(?:^|[^\p{L}])(?:решили|решено|договорились|итого|итак|в итоге|значит так|подытож|вывод|перенос(?:им|или)|утверд(?:или|или)|согласовали|главное|важно|проблема|нужно|надо|должн[ыао]|срок|decided|agreed|let(?:'|’)s|we(?:'|’)ll|we will|going to|conclusion|important|main|problem|need to|should|deadline|plan)(?![\p{L}])/iu;
+const outcome =
+  /(?:^|[^\p{L}])(?:решили|решено|договорились|итого|итак|в итоге|значит так|подытож|вывод|перенос(?:им|или)|утверд(?:или|или)|согласовали|главное|важно|проблема|нужно|надо|должн[ыао]|срок|decided|agreed|let(?:'|’)s|we(?:'|’)ll|we will|going to|conclusion|important|main|problem|need to|should|deadline|plan)(?![\p{L}])/iu;
 
 /** Salience of every sentence, 0 to 1 within its source, 0 where it is not fit for a summary. */
 export function rankSentences(sources: readonly PreparedSource[], sentences: readonly Sentence[]): Float64Array {
   const scores = new Float64Array(sentences.length);
   sources.forEach((source, index) => {
-    const own = sentences.filter((sentence) => sentence.source === index && sentence.kind !== 'code' && sentence.kind !== 'table');
-    const hasOthers = own.filter((sentence) => sentence.isFit && !isListed(sentence)).length >= MIN_OTHERS;
+    const own = sentences.filter(sentence => sentence.source === index && sentence.kind !== 'code' && sentence.kind !== 'table');
+    const hasOthers = own.filter(sentence => sentence.isFit && !isListed(sentence)).length >= MIN_OTHERS;
     const title = titleStems(source, own);
-    const vectors = sparseVectors(own.map((sentence) => sentence.stems));
+    const vectors = sparseVectors(own.map(sentence => sentence.stems));
     const lex = scaledToOne(lexRank(vectors));
     const central = scaledToOne(centroidScores(vectors));
     let best = 0;
     own.forEach((sentence, row) => {
-      if (!sentence.isFit || sentence.topic === 'noise' || (isListed(sentence) && hasOthers)) return;
+      if ((!sentence.isFit && !decides(sentence, source)) || sentence.topic === 'noise' || (isListed(sentence) && hasOthers)) return;
       const centrality = LEXRANK_SHARE * (lex[row] ?? 0) + (1 - LEXRANK_SHARE) * (central[row] ?? 0);
-      const score = centrality * lengthPrior(sentence, source.isDialogue) * placePrior(sentence, source.isDialogue) * (1 + TITLE_BONUS * shareOf(title, sentence.stems));
+      const score =
+        centrality *
+        (decides(sentence, source) ? 1 : lengthPrior(sentence, source.isDialogue)) *
+        placePrior(sentence, source.isDialogue) *
+        (1 + TITLE_BONUS * shareOf(title, sentence.stems));
       scores[sentence.index] = score;
       best = Math.max(best, score);
     });
@@ -55,10 +63,15 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
   return scores;
 }
 
+/** A sure decision of a talk, even a short one: «Решено: ремонтируем терминал.» */
+const decides = (sentence: Sentence, source: PreparedSource): boolean =>
+  source.isDialogue && decisionWeight(sentence, true) >= SURE_DECISION;
+
 const isListed = ({ topic }: Sentence): boolean => topic === 'tasks' || topic === 'questions';
 
 function placePrior(sentence: Sentence, isDialogue: boolean): number {
-  if (!isDialogue && /^(?:["“«]|[—–]\s)/u.test(sentence.text) && /[,?!]["”»]\s*[—–-]?\s|,\s+[—–]\s/u.test(sentence.text)) return DIRECT_SPEECH_FACTOR;
+  if (!isDialogue && /^(?:["“«]|[—–]\s)/u.test(sentence.text) && /[,?!]["”»]\s*[—–-]?\s|,\s+[—–]\s/u.test(sentence.text))
+    return DIRECT_SPEECH_FACTOR;
   let prior = leansOnPrevious(sentence.text) ? LEANING_FACTOR : 1;
   if (isDialogue) return prior * (outcome.test(sentence.text) ? 1 + OUTCOME_BONUS : 1);
   prior *= 1 + OPENING_BONUS * 2 ** (-sentence.ordinal / OPENING_HALF_LIFE);
@@ -70,12 +83,16 @@ function placePrior(sentence: Sentence, isDialogue: boolean): number {
 function titleStems(source: PreparedSource, own: readonly Sentence[]): ReadonlySet<string> {
   const heading = own.find(({ kind, position }) => kind === 'heading' && position < FIRST_PART);
   if (heading !== undefined) return new Set(heading.stems);
-  return new Set(wordsOf(source.snapshot.title ?? '').filter((word) => word.length > 2 && !stopWords.ru.has(word) && !stopWords.en.has(word)).map((word) => stem(word, languageOfWord(word))));
+  return new Set(
+    wordsOf(source.snapshot.title ?? '')
+      .filter(word => word.length > 2 && !stopWords.ru.has(word) && !stopWords.en.has(word))
+      .map(word => stem(word, languageOfWord(word))),
+  );
 }
 
 function shareOf(wanted: ReadonlySet<string>, stems: readonly string[]): number {
   if (wanted.size === 0) return 0;
-  return new Set(stems.filter((word) => wanted.has(word))).size / wanted.size;
+  return new Set(stems.filter(word => wanted.has(word))).size / wanted.size;
 }
 
 /** 1 inside the good range, falling with the ratio outside it. */
@@ -88,5 +105,5 @@ function lengthPrior(sentence: Sentence, isDialogue: boolean): number {
 
 function scaledToOne(values: Float64Array): Float64Array {
   const best = values.reduce((max, value) => Math.max(max, value), 0);
-  return best > 0 ? values.map((value) => value / best) : values;
+  return best > 0 ? values.map(value => value / best) : values;
 }

@@ -24,20 +24,97 @@ export interface ReadBlocks {
 
 /** A label before a colon: one to four words with a capital at the head, also "Speaker 1" and "#Person1#". A date or time may stand before. */
 const labelPattern = new RegExp(
-  String.raw`^[ \t]*(?:[[(]?(?=[\d.,/: \t-]*\d:\d\d|\d{1,2}\.\d{1,2})[\d.,/: \t-]{4,22}(?:[AaPp][Mm])?[\])]?[ \t]*[-–—]?[ \t]*)?`
-  + String.raw`(#?[\p{Lu}][\p{L}\p{N}.'’#-]*(?:[ \t]+[\p{L}\d][\p{L}\p{N}.'’-]*){0,3})(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:[ \t]+`,
+  String.raw`^[ \t]*(?:[[(]?(?=[\d.,/: \t-]*\d:\d\d|\d{1,2}\.\d{1,2})[\d.,/: \t-]{4,22}(?:[AaPp][Mm])?[\])]?[ \t]*[-–—]?[ \t]*)?` +
+    String.raw`(#?[\p{Lu}][\p{L}\p{N}.'’#-]*(?:[ \t]+[\p{L}\d][\p{L}\p{N}.'’-]*){0,3})(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:[ \t]+`,
   'u',
 );
 const bulletPattern = /^[ \t]*(?:[-–—*•▪◦‣·]|\d{1,3}[.)]|\p{L}\))[ \t]+(?:\[[ xXхХ]?\][ \t]+)?/u;
 
 /** Labels that name a part of the minutes and not a person. */
 const notSpeakers = new Set([
-  'решение', 'решения', 'решили', 'итог', 'итоги', 'итого', 'вопрос', 'вопросы', 'задача', 'задачи', 'важно', 'внимание', 'примечание',
-  'тема', 'дата', 'повестка', 'участники', 'присутствовали', 'срок', 'ответственный', 'вывод', 'выводы', 'пример', 'определение', 'план', 'место', 'время',
-  'источник', 'цель', 'цели', 'заметка', 'всего', 'поручение', 'поручения', 'далее', 'ингредиенты', 'состав', 'автор', 'день', 'шаг',
-  'decision', 'decisions', 'action', 'action item', 'action items', 'todo', 'to do', 'note', 'notes', 'summary', 'agenda', 'date', 'time', 'place',
-  'attendees', 'participants', 'present', 'topic', 'question', 'questions', 'open question', 'open questions', 'result', 'results', 'warning', 'tip', 'example',
-  'definition', 'conclusion', 'goal', 'goals', 'source', 'next steps', 'next step', 'important', 'subject', 'location', 'owner', 'deadline', 'author', 'ingredients', 'step', 'status',
+  'решение',
+  'решения',
+  'решили',
+  'итог',
+  'итоги',
+  'итого',
+  'вопрос',
+  'вопросы',
+  'задача',
+  'задачи',
+  'важно',
+  'внимание',
+  'примечание',
+  'тема',
+  'дата',
+  'повестка',
+  'участники',
+  'присутствовали',
+  'срок',
+  'ответственный',
+  'вывод',
+  'выводы',
+  'пример',
+  'определение',
+  'план',
+  'место',
+  'время',
+  'источник',
+  'цель',
+  'цели',
+  'заметка',
+  'всего',
+  'поручение',
+  'поручения',
+  'далее',
+  'ингредиенты',
+  'состав',
+  'автор',
+  'день',
+  'шаг',
+  'decision',
+  'decisions',
+  'action',
+  'action item',
+  'action items',
+  'todo',
+  'to do',
+  'note',
+  'notes',
+  'summary',
+  'agenda',
+  'date',
+  'time',
+  'place',
+  'attendees',
+  'participants',
+  'present',
+  'topic',
+  'question',
+  'questions',
+  'open question',
+  'open questions',
+  'result',
+  'results',
+  'warning',
+  'tip',
+  'example',
+  'definition',
+  'conclusion',
+  'goal',
+  'goals',
+  'source',
+  'next steps',
+  'next step',
+  'important',
+  'subject',
+  'location',
+  'owner',
+  'deadline',
+  'author',
+  'ingredients',
+  'step',
+  'status',
 ]);
 
 /** Two turns may be a quotation inside an article; from three on it is a talk. */
@@ -51,7 +128,7 @@ export function readBlocks(snapshot: Pick<Snapshot, 'text' | 'segments'>): ReadB
   const { text } = snapshot;
   const segments = snapshot.segments.length > 0 ? snapshot.segments : [wholeText(text)];
   const firstIndex = snapshot.segments.length > 0 ? 0 : -1;
-  const messages = segments.filter((segment) => segment.kind === 'message').length;
+  const messages = segments.filter(segment => segment.kind === 'message').length;
   const speakers = speakersOf(text, segments);
   const blocks: Block[] = [];
   segments.forEach((segment, index) => {
@@ -63,7 +140,15 @@ export function readBlocks(snapshot: Pick<Snapshot, 'text' | 'segments'>): ReadB
   return { blocks, isDialogue: speakers.size > 0 || (messages >= MIN_TURNS && messages * 2 >= segments.length) };
 }
 
-const wholeText = (text: string): Segment => ({ kind: 'paragraph', start: 0, end: text.length, level: null, page: null, messageId: null, speaker: null });
+const wholeText = (text: string): Segment => ({
+  kind: 'paragraph',
+  start: 0,
+  end: text.length,
+  level: null,
+  page: null,
+  messageId: null,
+  speaker: null,
+});
 
 /** The people who speak, by the labels of the lines; empty when the text is no talk. */
 function speakersOf(text: string, segments: readonly Segment[]): ReadonlySet<string> {
@@ -81,7 +166,7 @@ function speakersOf(text: string, segments: readonly Segment[]): ReadonlySet<str
       counts.set(label, (counts.get(label) ?? 0) + 1);
     }
   }
-  const repeats = [...counts.values()].some((count) => count > 1);
+  const repeats = [...counts.values()].some(count => count > 1);
   const isTalk = turns >= MIN_TURNS && repeats && turns >= lines * MIN_TURN_SHARE;
   // «Научный руководитель:» is a speaker when it comes back; a phrase with small letters that stands once only introduces a list.
   return new Set(isTalk ? [...counts].flatMap(([label, count]) => (count > 1 || !/\s\p{Ll}/u.test(label) ? [label] : [])) : []);
@@ -120,7 +205,13 @@ function speakerOf(line: string, speakers: ReadonlySet<string>): { name: string;
 }
 
 function readBlock(
-  text: string, from: number, to: number, segment: Segment, index: number, speakers: ReadonlySet<string>, previous: Block | undefined,
+  text: string,
+  from: number,
+  to: number,
+  segment: Segment,
+  index: number,
+  speakers: ReadonlySet<string>,
+  previous: Block | undefined,
 ): Block | null {
   const raw = text.slice(from, to);
   const spoken = speakerOf(raw, speakers);

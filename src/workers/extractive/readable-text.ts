@@ -1,6 +1,7 @@
 /** Conjunctions, links to the sentence before and spoken padding, meaningless at the head of an item. Adversatives and «да», «нет» keep their force and stay. */
 const bareLinks = /^(?:и|а|ну|and)\s+(?=[\p{L}\d«"“(])/iu;
-const linksWithComma = /^(?:ну|вот|хм|эм|ой|ого|ладно|хорошо|ок|окей|отлично|так вот|и ещё|и еще|ещё|еще|да и|итак|ну что ж|кстати|далее|также|кроме того|более того|при этом|таким образом|следовательно|наконец|well|hmm?|um|uh|oh|ah|hey|great|sure|alright|right|fine|yeah|so|also|now|okay|ok|moreover|furthermore|in addition|besides|thus|therefore|finally|additionally|by the way),\s*(?=[\p{L}\d«"“(])/iu;
+const linksWithComma =
+  /^(?:ну|вот|хм|эм|ой|ого|ладно|хорошо|ок|окей|отлично|так вот|и ещё|и еще|ещё|еще|да и|итак|ну что ж|кстати|далее|также|кроме того|более того|при этом|таким образом|следовательно|наконец|well|hmm?|um|uh|oh|ah|hey|great|sure|alright|right|fine|yeah|so|also|now|okay|ok|moreover|furthermore|in addition|besides|thus|therefore|finally|additionally|by the way),\s*(?=[\p{L}\d«"“(])/iu;
 /** «И так далее», and the paired «и король, и слуга», lose their sense without the first word. */
 const kept = /^(?:и|а)\s+(?:так\s+далее|все|всё)(?!\p{L})|^и\s[^.]{0,60},\s+и\s/iu;
 
@@ -9,7 +10,11 @@ const kept = /^(?:и|а)\s+(?:так\s+далее|все|всё)(?!\p{L})|^и\s[
  * joined again, without marks of emphasis and references («**слово**», «[12]»). Nothing is reworded.
  */
 export function readableText(quote: string): string {
-  const line = withoutMarks(quote.replaceAll('\u00AD', '')).replace(/(\p{L})[-‐]\n\s*(\p{Ll})/gu, '$1$2').replace(/\s+/gu, ' ').trim().replace(/^[—–-]\s+/u, '');
+  const line = withoutMarks(quote.replaceAll('\u00AD', ''))
+    .replace(/(\p{L})[-‐]\n\s*(\p{Ll})/gu, '$1$2')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/^[—–-]\s+/u, '');
   if (kept.test(line)) return line;
   const rest = line.replace(linksWithComma, '').replace(bareLinks, '');
   return rest.length === line.length ? line : capitalised(rest);
@@ -17,7 +22,10 @@ export function readableText(quote: string): string {
 
 /** Markdown emphasis and links as their text, and the reference numbers of encyclopaedias. */
 function withoutMarks(text: string): string {
-  return text.replace(/(\*\*|__|`)(?=\S)([^*_`]{1,300}?)\1/gu, '$2').replace(/!?\[([^\]]{1,300})\]\((?:[^()\s]|\([^()\s]*\)){1,500}\)/gu, '$1').replace(/(?<=\p{L}{4}|[.,;:!?)»"”])(?:\[\d{1,3}(?:[-–,]\s?\d{1,3})*\])+/gu, '');
+  return text
+    .replace(/(\*\*|__|`)(?=\S)([^*_`]{1,300}?)\1/gu, '$2')
+    .replace(/!?\[([^\]]{1,300})\]\((?:[^()\s]|\([^()\s]*\)){1,500}\)/gu, '$1')
+    .replace(/(?<=\p{L}{4}|[.,;:!?)»"”])(?:\[\d{1,3}(?:[-–,]\s?\d{1,3})*\])+/gu, '');
 }
 
 function capitalised(text: string): string {

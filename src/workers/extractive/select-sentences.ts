@@ -26,17 +26,26 @@ export interface Selection {
  * Documents and Producing Summaries", SIGIR 1998) with a bonus for parts and sources not yet covered. Returned in reading
  * order; fewer than `count` when the rest repeats what is there.
  */
-export function selectSentences(prepared: Prepared, candidates: readonly Sentence[], { count, shown = [], scoreOf }: Selection): Sentence[] {
+export function selectSentences(
+  prepared: Prepared,
+  candidates: readonly Sentence[],
+  { count, shown = [], scoreOf }: Selection,
+): Sentence[] {
   const score = scoreOf ?? ((sentence: Sentence) => prepared.scores[sentence.index] ?? 0);
-  const shownIndexes = new Set(shown.map((sentence) => sentence.index));
-  const pool = candidates.filter((sentence) => !shownIndexes.has(sentence.index) && score(sentence) > 0)
-    .sort((a, b) => score(b) - score(a) || a.index - b.index).slice(0, MAX_CANDIDATES);
+  const shownIndexes = new Set(shown.map(sentence => sentence.index));
+  const pool = candidates
+    .filter(sentence => !shownIndexes.has(sentence.index) && score(sentence) > 0)
+    .sort((a, b) => score(b) - score(a) || a.index - b.index)
+    .slice(0, MAX_CANDIDATES);
   const rows = [...shown, ...pool];
-  const vectors = sparseVectors(rows.map((sentence) => sentence.stems));
+  const vectors = sparseVectors(rows.map(sentence => sentence.stems));
   const best = pool[0] === undefined ? 1 : score(pool[0]);
   const weighty = weightySources(prepared);
   const regionCount = Math.max(3, count);
-  const covered = { regions: new Set(shown.map((sentence) => regionOf(sentence, regionCount))), sources: new Set(shown.map((sentence) => sentence.source)) };
+  const covered = {
+    regions: new Set(shown.map(sentence => regionOf(sentence, regionCount))),
+    sources: new Set(shown.map(sentence => sentence.source)),
+  };
   const nearest = new Float64Array(pool.length);
   for (let row = 0; row < shown.length; row += 1) raiseNearest(vectors, row, shown.length, nearest);
 
@@ -49,8 +58,11 @@ export function selectSentences(prepared: Prepared, candidates: readonly Sentenc
       const similarity = nearest[index] ?? 0;
       if (isTaken[index] === true || similarity >= DUPLICATE_SIMILARITY) return;
       const novelSource = prepared.sources.length > 1 && weighty.has(sentence.source) && !covered.sources.has(sentence.source);
-      const value = LAMBDA * (score(sentence) / best) - (1 - LAMBDA) * similarity
-        + (covered.regions.has(regionOf(sentence, regionCount)) ? 0 : NEW_REGION_BONUS) + (novelSource ? NEW_SOURCE_BONUS : 0);
+      const value =
+        LAMBDA * (score(sentence) / best) -
+        (1 - LAMBDA) * similarity +
+        (covered.regions.has(regionOf(sentence, regionCount)) ? 0 : NEW_REGION_BONUS) +
+        (novelSource ? NEW_SOURCE_BONUS : 0);
       if (value > bestValue) {
         bestValue = value;
         bestIndex = index;
@@ -67,7 +79,8 @@ export function selectSentences(prepared: Prepared, candidates: readonly Sentenc
   return chosen.sort((a, b) => a.index - b.index);
 }
 
-const regionOf = (sentence: Sentence, count: number): number => sentence.source * count + Math.min(count - 1, Math.floor(sentence.position * count));
+const regionOf = (sentence: Sentence, count: number): number =>
+  sentence.source * count + Math.min(count - 1, Math.floor(sentence.position * count));
 
 function weightySources(prepared: Prepared): ReadonlySet<number> {
   const counts = prepared.sources.map(() => 0);

@@ -27,12 +27,14 @@ const noise: readonly RegExp[] = [
 ];
 
 /** Openings and courtesies of a talk; the whole utterance says no more. */
-const courtesies = /^(?:(?:всем |ещё раз |еще раз )?(?:привет|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо|пока|до (?:встречи|свидания|завтра|связи)|хорошего|поехали|начн[её]м|давайте нач|меня (?:слышно|видно)|слышно меня|вы меня слышите|коллеги,? (?:привет|добр|здрав))|(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|welcome|bye|goodbye|see you|talk (?:to you )?(?:later|soon)|have a (?:nice|good|great)|can you (?:all )?hear me|let'?s (?:get )?start|shall we (?:start|begin)|take care|nice to))(?![\p{L}])/iu;
+const courtesies =
+  /^(?:(?:всем |ещё раз |еще раз )?(?:привет|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо|пока|до (?:встречи|свидания|завтра|связи)|хорошего|поехали|начн[её]м|давайте нач|меня (?:слышно|видно)|слышно меня|вы меня слышите|коллеги,? (?:привет|добр|здрав))|(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|welcome|bye|goodbye|see you|talk (?:to you )?(?:later|soon)|have a (?:nice|good|great)|can you (?:all )?hear me|let'?s (?:get )?start|shall we (?:start|begin)|take care|nice to))(?![\p{L}])/iu;
 /** Beyond this many content words an utterance that begins with a greeting says something after it. */
 const MAX_COURTESY_CONTENT = 6;
 
 /** Talk about the talk itself in a lecture or an article: it announces and says nothing. */
-const announcements = /^(?:(?:итак,? )?(?:сегодня |теперь |далее |сейчас )?(?:мы )?(?:поговорим|рассмотрим|обсудим|разберём|разберем|перейд[её]м|вернёмся|вернемся|начнём|начнем)|в (?:этой|данной) (?:статье|лекции|главе|работе)|(?:in this (?:article|lecture|chapter|post|section|guide)|today,? (?:we|i)|let(?:'|’)?s (?:talk|look|start|begin|move)|let us (?:now )?(?:turn|look|consider)|now,? (?:let|we)|we (?:will|shall) (?:now )?(?:discuss|look|talk|see|cover)))(?![\p{L}])/iu;
+const announcements =
+  /^(?:(?:итак,? )?(?:сегодня |теперь |далее |сейчас )?(?:мы )?(?:поговорим|рассмотрим|обсудим|разберём|разберем|перейд[её]м|вернёмся|вернемся|начнём|начнем)|в (?:этой|данной) (?:статье|лекции|главе|работе)|(?:in this (?:article|lecture|chapter|post|section|guide)|today,? (?:we|i)|let(?:'|’)?s (?:talk|look|start|begin|move)|let us (?:now )?(?:turn|look|consider)|now,? (?:let|we)|we (?:will|shall) (?:now )?(?:discuss|look|talk|see|cover)))(?![\p{L}])/iu;
 
 /** Whether the sentence is a whole statement that can be read on its own. */
 export function isFitForSummary({ text, words, contentCount, isDialogue, kind }: FitnessInput): boolean {
@@ -42,7 +44,7 @@ export function isFitForSummary({ text, words, contentCount, isDialogue, kind }:
   if (/[?]["»”')\]]*$/u.test(text)) return false;
   if (kind === 'paragraph' && !isDialogue && !/[.!?…]["»”'’)\]\d]*$/u.test(text) && words.length < 12) return false;
   if ((text.match(/[\p{L}\s]/gu)?.length ?? 0) < text.length * MIN_LETTER_SHARE) return false;
-  if (noise.some((pattern) => pattern.test(text))) return false;
+  if (noise.some(pattern => pattern.test(text))) return false;
   if (isDialogue && contentCount <= MAX_COURTESY_CONTENT && courtesies.test(text)) return false;
   if (!isDialogue && announcements.test(text)) return false;
   return hasBalancedMarks(text);
@@ -50,14 +52,19 @@ export function isFitForSummary({ text, words, contentCount, isDialogue, kind }:
 
 /** A quotation or bracket opened here and closed in the next sentence would be read as cut off. */
 function hasBalancedMarks(text: string): boolean {
-  return count(text, /[«]/gu) === count(text, /[»]/gu) && count(text, /[“]/gu) === count(text, /[”]/gu)
-    && count(text, /\(/gu) === count(text, /\)/gu) && count(text, /"/gu) % 2 === 0;
+  return (
+    count(text, /[«]/gu) === count(text, /[»]/gu) &&
+    count(text, /[“]/gu) === count(text, /[”]/gu) &&
+    count(text, /\(/gu) === count(text, /\)/gu) &&
+    count(text, /"/gu) % 2 === 0
+  );
 }
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 /** Begins with a pronoun or a link to the sentence before it, and so cannot be understood without it. */
-const leansBack = /^(?:[—–-]\s*)?(?:(?:он|она|оно|они|его|её|ее|их|ему|ей|им|это|этот|эта|эти|этого|этим|этой|этому|такой|такая|такое|такие|там|тогда|поэтому|потому|так|таким образом|однако|но|а|и|тем не менее|при этом|кроме того|также|затем|потом|после этого|отсюда|причём|причем|зато|впрочем|наконец|следовательно|значит|например|во-вторых|в-третьих|с другой стороны|напротив|наоборот|тот|та|те|первый|второй|последн\p{L}+|друг(?:ой|ая|ое|ие)|оба|обе|здесь)|(?:he|she|it|they|his|her|its|their|this|that|these|those|such|there|then|so|but|and|or|however|therefore|thus|hence|moreover|furthermore|besides|also|still|yet|nevertheless|meanwhile|instead|otherwise|similarly|likewise|finally|for example|for instance|in contrast|on the other hand|as a result|both|another|others|one|here|who|which))(?![\p{L}])/iu;
+const leansBack =
+  /^(?:[—–-]\s*)?(?:(?:он|она|оно|они|его|её|ее|их|ему|ей|им|это|этот|эта|эти|этого|этим|этой|этому|такой|такая|такое|такие|там|тогда|поэтому|потому|так|таким образом|однако|но|а|и|тем не менее|при этом|кроме того|также|затем|потом|после этого|отсюда|причём|причем|зато|впрочем|наконец|следовательно|значит|например|во-вторых|в-третьих|с другой стороны|напротив|наоборот|тот|та|те|первый|второй|последн\p{L}+|друг(?:ой|ая|ое|ие)|оба|обе|здесь)|(?:he|she|it|they|his|her|its|their|this|that|these|those|such|there|then|so|but|and|or|however|therefore|thus|hence|moreover|furthermore|besides|also|still|yet|nevertheless|meanwhile|instead|otherwise|similarly|likewise|finally|for example|for instance|in contrast|on the other hand|as a result|both|another|others|one|here|who|which))(?![\p{L}])/iu;
 
 /** Whether a sentence leans on the one before it. */
 export const leansOnPrevious = (text: string): boolean => leansBack.test(text);

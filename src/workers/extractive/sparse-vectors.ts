@@ -45,7 +45,7 @@ export function sparseVectors(rows: readonly (readonly string[])[]): SparseVecto
     }
     offsets[index + 1] = used;
   });
-  const idf = documentFrequency.map((frequency) => Math.log(1 + rows.length / frequency));
+  const idf = documentFrequency.map(frequency => Math.log(1 + rows.length / frequency));
   for (let row = 0; row < rows.length; row += 1) {
     const from = offsets[row] ?? 0;
     const to = offsets[row + 1] ?? 0;

@@ -5,7 +5,15 @@ import { readBlocks } from './read-blocks.ts';
 import { sentencesOf, splitSentences } from './split-sentences.ts';
 
 const pieces = (text: string): string[] => sentencesOf(text).map(([start, end]) => text.slice(start, end));
-const segment = (kind: Segment['kind'], start: number, end: number): Segment => ({ kind, start, end, level: null, page: null, messageId: null, speaker: null });
+const segment = (kind: Segment['kind'], start: number, end: number): Segment => ({
+  kind,
+  start,
+  end,
+  level: null,
+  page: null,
+  messageId: null,
+  speaker: null,
+});
 
 describe('sentencesOf', () => {
   test.each([
@@ -39,20 +47,30 @@ describe('sentencesOf', () => {
   test('text without punctuation is cut at white space', () => {
     const long = pieces('слово '.repeat(1_000));
     expect(long.length).toBeGreaterThan(5);
-    expect(Math.max(...long.map((piece) => piece.length))).toBeLessThanOrEqual(1_200);
-    expect(long.every((piece) => piece.startsWith('слово') && piece.endsWith('слово'))).toBe(true);
+    expect(Math.max(...long.map(piece => piece.length))).toBeLessThanOrEqual(1_200);
+    expect(long.every(piece => piece.startsWith('слово') && piece.endsWith('слово'))).toBe(true);
   });
 
   test('keeps every letter, in order, whatever the text', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom('Дом', 'г.', 'A.', 'и', '…', '!', '?', '\n', ' ', '5.', 'мир', '«', '»', 'Он', 'U.S.', '😀')), (parts) => {
-      const text = parts.join(' ');
-      const spans = sentencesOf(text);
-      expect(spans.map(([start, end]) => text.slice(start, end)).join('').replaceAll(/\s/gu, '')).toBe(text.replaceAll(/\s/gu, ''));
-      spans.forEach(([start, end], index) => {
-        expect(text.slice(start, end)).toBe(text.slice(start, end).trim());
-        expect(start).toBeGreaterThanOrEqual(spans[index - 1]?.[1] ?? 0);
-      });
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('Дом', 'г.', 'A.', 'и', '…', '!', '?', '\n', ' ', '5.', 'мир', '«', '»', 'Он', 'U.S.', '😀')),
+        parts => {
+          const text = parts.join(' ');
+          const spans = sentencesOf(text);
+          expect(
+            spans
+              .map(([start, end]) => text.slice(start, end))
+              .join('')
+              .replaceAll(/\s/gu, ''),
+          ).toBe(text.replaceAll(/\s/gu, ''));
+          spans.forEach(([start, end], index) => {
+            expect(text.slice(start, end)).toBe(text.slice(start, end).trim());
+            expect(start).toBeGreaterThanOrEqual(spans[index - 1]?.[1] ?? 0);
+          });
+        },
+      ),
+    );
   });
 });
 
@@ -60,7 +78,11 @@ describe('splitSentences', () => {
   test('no sentence leaves its segment', () => {
     const text = 'Заголовок\nпервый абзац без точки\nвторой абзац';
     const segments = [segment('heading', 0, 9), segment('paragraph', 10, 32), segment('paragraph', 33, text.length)];
-    expect(splitSentences({ text, segments }).map(({ start, end }) => text.slice(start, end))).toEqual(['Заголовок', 'первый абзац без точки', 'второй абзац']);
+    expect(splitSentences({ text, segments }).map(({ start, end }) => text.slice(start, end))).toEqual([
+      'Заголовок',
+      'первый абзац без точки',
+      'второй абзац',
+    ]);
   });
 
   test('utterances and bullets are parted, and their marks left out', () => {
@@ -68,7 +90,11 @@ describe('splitSentences', () => {
     const { blocks, isDialogue } = readBlocks({ text, segments: [] });
     expect(isDialogue).toBe(true);
     expect(blocks.map(({ speaker, start, end }) => [speaker, text.slice(start, end)])).toEqual([
-      ['Анна', 'Привет! Начнём.'], ['Борис', 'Да.'], ['Анна', 'Решили так.'], [null, 'первое'], [null, 'второе'],
+      ['Анна', 'Привет! Начнём.'],
+      ['Борис', 'Да.'],
+      ['Анна', 'Решили так.'],
+      [null, 'первое'],
+      [null, 'второе'],
     ]);
   });
 

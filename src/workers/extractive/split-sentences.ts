@@ -60,7 +60,8 @@ export function sentencesOf(stretch: string, isTalk = false): [start: number, en
  * («…справляться. 6 января…»). A word of three letters and more that is no abbreviation stands before such a stop. Last, a
  * full stop with references after it, as encyclopaedias write them: «…в Москве.[1][2] Затем…».
  */
-const missedEnds = /[.!?…](?:\[[^\]\s]{1,12}\])+\s+(?=[«"“(]?[\p{Lu}\d])|…[»"”)]*\s+(?=[«"“(]?\p{Lu})|(?<=(?<!\p{L})(\p{Ll}{3,})|[)»"”%])\.\s+(?=\d)/gu;
+const missedEnds =
+  /[.!?…](?:\[[^\]\s]{1,12}\])+\s+(?=[«"“(]?[\p{Lu}\d])|…[»"”)]*\s+(?=[«"“(]?\p{Lu})|(?<=(?<!\p{L})(\p{Ll}{3,})|[)»"”%])\.\s+(?=\d)/gu;
 
 /** People write to each other without capitals: «аудитория 305. я забронирую». */
 const missedEndsOfTalk = new RegExp(String.raw`${missedEnds.source}|(?<=(?<!\p{L})(\p{Ll}{3,})|\d{2,}|[)»])\.\s+(?=\p{Ll})`, 'gu');

@@ -3,7 +3,7 @@ import { stem, stemText } from './stem.ts';
 
 describe('stem', () => {
   test('forms of a word share a stem, and «ё» is «е»', () => {
-    expect(new Set(['решение', 'решения', 'решением'].map((word) => stem(word, 'ru'))).size).toBe(1);
+    expect(new Set(['решение', 'решения', 'решением'].map(word => stem(word, 'ru'))).size).toBe(1);
     expect(stem('Зелёные', 'ru')).toBe(stem('зеленый', 'ru'));
     expect(stem('Meetings', 'en')).toBe(stem('meeting', 'en'));
   });

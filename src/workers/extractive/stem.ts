@@ -31,5 +31,7 @@ export function stem(word: string, language: Language): string {
  * other script get that script's stemmer; `language` decides for words of neither.
  */
 export function stemText(text: string, language: Language): string {
-  return wordsOf(text).map((word) => stem(word, /\p{L}/u.test(word) ? languageOfWord(word) : language)).join(' ');
+  return wordsOf(text)
+    .map(word => stem(word, /\p{L}/u.test(word) ? languageOfWord(word) : language))
+    .join(' ');
 }

@@ -53,7 +53,7 @@ pretty probably right say see sorry sounds sort stuff suppose sure thank thanks 
 wonderful wow ya yeah yep yup
 `;
 
-const setOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).filter((word) => word !== ''));
+const setOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/u).filter(word => word !== ''));
 
 export const stopWords: Readonly<Record<Language, ReadonlySet<string>>> = { ru: setOf(russian), en: setOf(english) };
 export const fillerWords: Readonly<Record<Language, ReadonlySet<string>>> = { ru: setOf(russianFillers), en: setOf(englishFillers) };

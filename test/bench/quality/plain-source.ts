@@ -14,8 +14,13 @@ export function plainSource(title: string, raw: string): SourceToPrepare {
     const hashes = /^#{1,6}(?=\s)/u.exec(match[0])?.[0].length ?? 0;
     const lead = hashes === 0 ? 0 : hashes + 1;
     segments.push({
-      kind: hashes === 0 ? 'paragraph' : 'heading', level: hashes === 0 ? null : hashes, page: null, messageId: null, speaker: null,
-      start: match.index + lead, end: match.index + match[0].length,
+      kind: hashes === 0 ? 'paragraph' : 'heading',
+      level: hashes === 0 ? null : hashes,
+      page: null,
+      messageId: null,
+      speaker: null,
+      start: match.index + lead,
+      end: match.index + match[0].length,
     });
   }
   const hash = sha256Hex.parse(createHash('sha256').update(text, 'utf8').digest('hex'));

@@ -16,12 +16,22 @@ const folder = new URL('./set/', import.meta.url);
 
 /** The texts of one half, named `<language>-<genre>-<slug>.txt`; nothing is ever tuned on the half called test. */
 export function readSet(half: QualityCase['half']): QualityCase[] {
-  return readdirSync(new URL(`${half}/`, folder)).filter((name) => name.endsWith('.txt')).sort().map((name) => {
-    const [language, genre] = name.split('-');
-    const [text, reference] = readFileSync(new URL(`${half}/${name}`, folder), 'utf8').split(REFERENCE_MARK);
-    if ((language !== 'ru' && language !== 'en') || (genre !== 'article' && genre !== 'dialogue') || text === undefined || reference === undefined) {
-      throw new Error(`${half}/${name} is no case: name it <ru|en>-<article|dialogue>-<slug>.txt and part the text from the summary with "=== reference".`);
-    }
-    return { name: name.slice(0, -4), half, language, genre, text, reference: reference.trim() };
-  });
+  return readdirSync(new URL(`${half}/`, folder))
+    .filter(name => name.endsWith('.txt'))
+    .sort()
+    .map(name => {
+      const [language, genre] = name.split('-');
+      const [text, reference] = readFileSync(new URL(`${half}/${name}`, folder), 'utf8').split(REFERENCE_MARK);
+      if (
+        (language !== 'ru' && language !== 'en') ||
+        (genre !== 'article' && genre !== 'dialogue') ||
+        text === undefined ||
+        reference === undefined
+      ) {
+        throw new Error(
+          `${half}/${name} is no case: name it <ru|en>-<article|dialogue>-<slug>.txt and part the text from the summary with "=== reference".`,
+        );
+      }
+      return { name: name.slice(0, -4), half, language, genre, text, reference: reference.trim() };
+    });
 }

@@ -17,7 +17,7 @@ export function rouge(candidate: string, reference: string): RougeScores {
   return { rouge1: overlapF1(a, b), rouge2: overlapF1(pairsOf(a), pairsOf(b)), rougeL: f1(longestCommon(a, b), a.length, b.length) };
 }
 
-const stemsOf = (text: string): string[] => wordsOf(text).map((word) => stem(word, languageOfWord(word)));
+const stemsOf = (text: string): string[] => wordsOf(text).map(word => stem(word, languageOfWord(word)));
 const pairsOf = (words: readonly string[]): string[] => words.slice(1).map((word, index) => `${words[index]} ${word}`);
 
 function overlapF1(a: readonly string[], b: readonly string[]): number {
@@ -42,7 +42,9 @@ function longestCommon(a: readonly string[], b: readonly string[]): number {
   let previous = new Array<number>(b.length + 1).fill(0);
   for (const word of a) {
     const row = [0];
-    b.forEach((other, index) => row.push(word === other ? (previous[index] ?? 0) + 1 : Math.max(previous[index + 1] ?? 0, row[index] ?? 0)));
+    b.forEach((other, index) =>
+      row.push(word === other ? (previous[index] ?? 0) + 1 : Math.max(previous[index + 1] ?? 0, row[index] ?? 0)),
+    );
     previous = row;
   }
   return previous[b.length] ?? 0;

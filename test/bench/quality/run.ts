@@ -28,14 +28,42 @@ function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): stri
   const count = own.length;
   if (way === 'lead') return [joined(sentences.slice(0, Math.max(3, count)))];
   if (way === 'lexrank' || way === 'lexrank+') {
-    const ranks = lexRank(sparseVectors(sentences.map(({ stems, words }) => (way === 'lexrank+' ? stems : words.filter((word) => !stopWords.ru.has(word) && !stopWords.en.has(word)).map((word) => stem(word, languageOfWord(word)))))));
-    return [joined(sentences.map((sentence, row) => ({ sentence, rank: ranks[row] ?? 0 })).sort((a, b) => b.rank - a.rank).slice(0, count).map(({ sentence }) => sentence))];
+    const ranks = lexRank(
+      sparseVectors(
+        sentences.map(({ stems, words }) =>
+          way === 'lexrank+'
+            ? stems
+            : words.filter(word => !stopWords.ru.has(word) && !stopWords.en.has(word)).map(word => stem(word, languageOfWord(word))),
+        ),
+      ),
+    );
+    return [
+      joined(
+        sentences
+          .map((sentence, row) => ({ sentence, rank: ranks[row] ?? 0 }))
+          .sort((a, b) => b.rank - a.rank)
+          .slice(0, count)
+          .map(({ sentence }) => sentence),
+      ),
+    ];
   }
   const random = mulberry(SEED);
-  return Array.from({ length: RANDOM_DRAWS }, () => joined([...sentences].map((sentence) => ({ sentence, key: random() })).sort((a, b) => a.key - b.key).slice(0, count).map(({ sentence }) => sentence)));
+  return Array.from({ length: RANDOM_DRAWS }, () =>
+    joined(
+      [...sentences]
+        .map(sentence => ({ sentence, key: random() }))
+        .sort((a, b) => a.key - b.key)
+        .slice(0, count)
+        .map(({ sentence }) => sentence),
+    ),
+  );
 }
 
-const joined = (sentences: readonly Sentence[]): string => [...sentences].sort((a, b) => a.index - b.index).map(({ text }) => text).join(' ');
+const joined = (sentences: readonly Sentence[]): string =>
+  [...sentences]
+    .sort((a, b) => a.index - b.index)
+    .map(({ text }) => text)
+    .join(' ');
 
 /** Mulberry32: a small seeded generator, so that two runs print the same table. */
 function mulberry(seed: number): () => number {
@@ -51,12 +79,19 @@ function mulberry(seed: number): () => number {
 function scoresOf(test: QualityCase): Record<Way, RougeScores> {
   const prepared = prepareSources([plainSource(test.name, test.text)], test.language);
   const own = makeSection('summary', prepared, { detail: 'standard' }).items.map(({ text }) => text);
-  const average = (way: Way): RougeScores => meanOf(summariesOf(way, prepared, own).map((summary) => rouge(summary, test.reference)));
-  return { konspekt: average('konspekt'), lead: average('lead'), lexrank: average('lexrank'), 'lexrank+': average('lexrank+'), random: average('random') };
+  const average = (way: Way): RougeScores => meanOf(summariesOf(way, prepared, own).map(summary => rouge(summary, test.reference)));
+  return {
+    konspekt: average('konspekt'),
+    lead: average('lead'),
+    lexrank: average('lexrank'),
+    'lexrank+': average('lexrank+'),
+    random: average('random'),
+  };
 }
 
 function meanOf(scores: readonly RougeScores[]): RougeScores {
-  const mean = (measure: (typeof measures)[number]): number => scores.reduce((sum, score) => sum + score[measure], 0) / Math.max(1, scores.length);
+  const mean = (measure: (typeof measures)[number]): number =>
+    scores.reduce((sum, score) => sum + score[measure], 0) / Math.max(1, scores.length);
   return { rouge1: mean('rouge1'), rouge2: mean('rouge2'), rougeL: mean('rougeL') };
 }
 
@@ -72,13 +107,16 @@ function printHalf(half: QualityCase['half']): void {
   const cases = readSet(half);
   for (const genre of ['article', 'dialogue'] as const) {
     for (const language of ['ru', 'en'] as const) {
-      const scored = cases.filter((test) => test.genre === genre && test.language === language).map(scoresOf);
-      const mean = new Map(ways.map((way) => [way, meanOf(scored.map((scores) => scores[way]))]));
+      const scored = cases.filter(test => test.genre === genre && test.language === language).map(scoresOf);
+      const mean = new Map(ways.map(way => [way, meanOf(scored.map(scores => scores[way]))]));
       const own = mean.get('konspekt');
       console.log(`\n${half} · ${language} ${genre}s (${scored.length})   ROUGE-1  ROUGE-2  ROUGE-L   konspekt / it`);
       for (const [way, score] of mean) {
-        const ratio = own === undefined ? '' : measures.map((measure) => (own[measure] / Math.max(0.01, score[measure])).toFixed(2)).join('  ');
-        console.log(`${way.padEnd(26)} ${measures.map((measure) => figure(score[measure])).join('    ')}     ${way === 'konspekt' ? '' : ratio}`);
+        const ratio =
+          own === undefined ? '' : measures.map(measure => (own[measure] / Math.max(0.01, score[measure])).toFixed(2)).join('  ');
+        console.log(
+          `${way.padEnd(26)} ${measures.map(measure => figure(score[measure])).join('    ')}     ${way === 'konspekt' ? '' : ratio}`,
+        );
       }
     }
   }

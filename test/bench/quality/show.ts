@@ -16,7 +16,9 @@ for (const kind of sectionKinds) {
   const section = makeSection(kind, prepared, { detail });
   console.log(`\n## ${kind}${section.emptyReason === null ? '' : ` (${section.emptyReason})`}`);
   for (const item of section.items) {
-    const marks = Object.entries(item).filter(([name]) => name !== 'id' && name !== 'text' && name !== 'citations').map(([name, value]) => `${name}=${String(value)}`);
+    const marks = Object.entries(item)
+      .filter(([name]) => name !== 'id' && name !== 'text' && name !== 'citations')
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}`);
     console.log(`- ${item.text}${marks.length === 0 ? '' : `\n    ${marks.join(' · ')}`}`);
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Status } from '../../../shared/contract/app.ts';
+import type { CallOutput } from '../../../shared/contract/contract.ts';
 import { epochMs } from '../../../shared/domain/ids.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
@@ -13,6 +14,8 @@ const awayLimit = 200;
 const lastSeenKey = 'last-seen-at-ms';
 const pausedKey = 'queue-paused';
 
+export type Notice = CallOutput<'app.open'>['notices'][number];
+
 export interface AppCallsParams {
   readonly context: CallContext;
   readonly host: 'desktop' | 'headless';
@@ -21,7 +24,7 @@ export interface AppCallsParams {
   readonly status: () => Status;
   readonly seen: WhatIsSeen;
   readonly openExternal: (url: string) => void;
-  readonly notices: readonly { readonly code: 'restored_backup' | 'resumed_jobs'; readonly count: number }[];
+  readonly notices: readonly Notice[];
 }
 
 /** Whether the person paused the queue in an earlier run. */

@@ -58,12 +58,12 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
       return { documents: store.documents.list(sessionId), revision: events.revision('documents.changed') };
     },
 
-    'documents.retry': async ({ documentId: id }) => {
+    'documents.retry': ({ documentId: id }) => {
       const document = expectFound(store.documents.get(id), 'document', id);
       const { jobId } = document;
       if (document.state !== 'failed' || jobId === null) throw new ExpectedError('not_retryable', `Only a document that could not be read is read again; this one is ${document.state}.`);
       // A document that was refused leaves its job done; reading it again is then a new job.
-      await declared(() =>
+      declared(() =>
         store.inTransaction(() => {
           const again = enqueueImport(context, document);
           store.documents.startAgain(id, again);

@@ -9,9 +9,13 @@ import { expectFound } from './expect-found.ts';
 const jobsOfSessionLimit = 200;
 
 export function sessionCalls(context: CallContext): HandlersOf<'sessions'> {
-  const { store, jobViews, engine, events, changes, now } = context;
+  const { store, reader, jobViews, engine, events, changes, now } = context;
   return {
-    'sessions.list': ({ before, limit, search }) => ({ ...store.sessions.list({ before, limit, search }), revision: events.revision('sessions.changed') }),
+    'sessions.list': async ({ before, limit, search }) => {
+      // A search reads the texts of all messages: not on main. The revision is taken first, so nothing newer is missed.
+      const revision = events.revision('sessions.changed');
+      return { ...(search === '' ? store.sessions.list({ before, limit, search }) : await reader.searchSessions({ before, limit, search })), revision };
+    },
 
     'sessions.create': ({ requestKey, title }) => {
       const { session } = store.sessions.insert({ id: newId(sessionId), title, demoLanguage: null, requestKey, atMs: now() });

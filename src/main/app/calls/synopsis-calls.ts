@@ -5,14 +5,14 @@ import { plannedSections } from '../../../shared/domain/section-plan.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
-import { synopsisKey } from '../kinds/synopsis-make.ts';
+import { documentSources, synopsisKey } from '../kinds/synopsis-make.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
 import { declared } from './declared-engine-errors.ts';
 import { expectFound } from './expect-found.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
-  const { store, engine, events, changes, now } = context;
+  const { store, reader, engine, events, changes, now } = context;
   return {
     'synopses.request': ({ sessionId, requestKey, detail, template, language }) => {
       const session = expectFound(store.sessions.get(sessionId), 'chat', sessionId);
@@ -44,7 +44,7 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
             language: chosen,
             template,
             plannedSections: plannedSections(template, detail),
-            coverage: [],
+            coverage: documentSources(documents, store).coverage.filter(source => source.reason !== 'not_ready'),
             requestKey,
             atMs,
           });
@@ -85,7 +85,7 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       return synopsisMarkdown(version, language);
     },
 
-    'synopses.list': ({ before, limit, search }) => store.synopses.list({ before, limit, search }),
+    'synopses.list': ({ before, limit, search }) => (search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search })),
   };
 }
 

@@ -37,7 +37,7 @@ function frontMatter(version: SynopsisVersion): string[] {
     `template: ${version.template}`,
     `version: ${version.number}`,
     'sources:',
-    ...version.coverage.map(source => `  - ${JSON.stringify(source.title)}`),
+    ...version.coverage.map(source => `  - ${JSON.stringify(titleOf(source, exportWords[version.language]))}`),
     'generator: Konspekt',
     '---',
     '',
@@ -74,21 +74,26 @@ function renderItems(section: Section, words: ExportWords, mark: (citations: rea
         return `- [ ] ${line(item)}${facts.length === 0 ? '' : ` (${facts.join('; ')})`}`;
       });
     case 'selfCheck':
-      return section.items.flatMap((item, index) => [`${index + 1}. ${escapeInline(item.text)}`, `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`]);
+      return section.items.flatMap((item, index) => [`${index + 1}. ${escapeInline(item.text)}\\`, `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`]);
   }
 }
 
 function renderSource(source: CoverageSource, words: ExportWords): string {
   const facts = [
     words.sourceState[source.state],
-    ...(source.pagesRead !== null && source.pageCount !== null ? [`${words.page(source.pagesRead)} / ${source.pageCount}`] : []),
-    ...(source.reason === null ? [] : [source.reason]),
+    ...(source.reason === null ? [] : [Object.hasOwn(words.reasons, source.reason) ? words.reasons[source.reason as keyof ExportWords['reasons']] : source.reason]),
+    ...(source.pagesRead !== null && source.pageCount !== null ? [words.pagesRead(source.pagesRead, source.pageCount)] : []),
+    ...source.warnings.map(({ code, detail }) => words.warnings[code](detail === null ? null : escapeInline(detail))),
   ];
-  return `- ${escapeInline(source.title)} (${facts.join('; ')})`;
+  return `- ${escapeInline(titleOf(source, words))} (${facts.join('; ')})`;
+}
+
+function titleOf(source: CoverageSource, words: ExportWords): string {
+  return source.source.kind === 'chat' || source.title.trim() === '' ? words.chat : source.title;
 }
 
 function createFootnotes(version: SynopsisVersion, words: ExportWords) {
-  const titles = new Map(version.coverage.map(source => [sourceKey(source.source), source.title]));
+  const titles = new Map(version.coverage.map(source => [sourceKey(source.source), titleOf(source, words)]));
   const numbers = new Map<string, number>();
   const notes: string[] = [];
 

@@ -269,7 +269,7 @@ export class WebContents extends ModelledEmitter implements Pick<Electron.WebCon
       return;
     }
     // Chromium makes no request for other schemes, so the app is asked now.
-    if (/^javascript:/.test(pageUrl) || !this.#asksApp(url, isMainFrame)) return;
+    if (pageUrl.startsWith('javascript:') || !this.#asksApp(url, isMainFrame)) return;
     if (isMainFrame && isPageScheme(new URL(url).protocol.slice(0, -1))) void this.loadURL(url).catch(() => {});
     else note('webContents.externalNavigation', url);
   }

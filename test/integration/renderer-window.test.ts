@@ -1,0 +1,311 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { build, preview, type PreviewServer } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+// The built window in a real browser over the backend in memory, under the program's content security policy.
+
+const configFile = fileURLToPath(new URL('../support/renderer-harness/vite.config.ts', import.meta.url));
+/** A browser of the system; the variable names another one. */
+const executablePath = process.env['KONSPEKT_CHROMIUM'] ?? '/usr/bin/chromium';
+const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+let server: PreviewServer;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+const problems: string[] = [];
+
+beforeAll(async () => {
+  await build({ configFile, logLevel: 'error' });
+  server = await preview({ configFile, preview: { port: 0, strictPort: false, host: '127.0.0.1' } });
+  browser = await chromium.launch({ executablePath, args: quiet });
+}, 120_000);
+
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map(context => context.close()));
+  // A refused style, a refused script, a React warning or an exception fails the test that caused it.
+  expect(problems.splice(0)).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function open(query = 'language=ru&theme=light', viewport = { width: 1_280, height: 800 }): Promise<Page> {
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+  contexts.push(context);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  page.on('pageerror', error => problems.push(error.message));
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+  });
+  const address = server.resolvedUrls?.local[0];
+  if (!address) throw new Error('The preview server has no local address; is 127.0.0.1 free?');
+  await page.goto(`${address}?${query}`);
+  await page.waitForSelector('.app');
+  return page;
+}
+
+async function openMain(page: Page): Promise<void> {
+  await page
+    .locator('.session-open')
+    .filter({ hasText: /лекция и дворы|lecture and yards/u })
+    .click();
+  await page.waitForSelector('.markdown');
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  // What hangs at the pointer is not part of the screen.
+  await page.mouse.move(0, 0);
+  await page.waitForFunction(() => document.querySelector('.tooltip, .citation-card') === null);
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(
+    violation =>
+      `${violation.id}: ${violation.nodes
+        .map(node => node.target.join(' '))
+        .slice(0, 3)
+        .join(' | ')}`,
+  );
+}
+
+describe('accessibility', { timeout: 60_000 }, () => {
+  test.each(['language=ru&theme=light', 'language=en&theme=dark'])(
+    'every screen is free of axe violations (%s)',
+    async query => {
+      const page = await open(query);
+      const found: Record<string, readonly string[]> = {};
+      found['start'] = await violations(page);
+      await openMain(page);
+      found['chat'] = await violations(page);
+      await page.evaluate(() => window.scenario.fillJobs());
+      await page.keyboard.press('Control+j');
+      await page.waitForSelector('.job-row');
+      await page.locator('.job-row [aria-pressed]').first().click();
+      await page.waitForSelector('.inspector');
+      found['tasks'] = await violations(page);
+      await page.keyboard.press('Control+j');
+      await page.keyboard.press('Control+Shift+K');
+      await page.waitForSelector('.synopsis-section');
+      await page.locator('.items-theses .citation').first().click();
+      await page.waitForSelector('.segment-text mark');
+      found['synopsis and source'] = await violations(page);
+      await page.evaluate(() => void window.scenario.startSecond(2));
+      await page.waitForSelector('.synopsis-making');
+      found['making'] = await violations(page);
+      await page.keyboard.press('Control+,');
+      await page.waitForSelector('.settings');
+      found['settings'] = await violations(page);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await page.waitForSelector('.palette-entry');
+      found['palette'] = await violations(page);
+      expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe('the keyboard', { timeout: 60_000 }, () => {
+  test('reaches a cited passage and comes back', async () => {
+    const page = await open();
+    await openMain(page);
+    await page.keyboard.press('Control+Shift+K');
+    await page.locator('.items-theses .citation').nth(3).focus();
+    await page.keyboard.press('Enter');
+    const mark = page.locator('.segment-text mark');
+    await mark.waitFor();
+    await expect
+      .poll(() =>
+        mark.evaluate(element => {
+          const pane = element.closest('.reader-scroll')?.getBoundingClientRect();
+          const box = element.getBoundingClientRect();
+          return pane ? box.top >= pane.top && box.bottom <= pane.bottom : false;
+        }),
+      )
+      .toBe(true);
+    expect(await mark.textContent()).toBe(await page.evaluate(() => window.scenario.texts.theses[3]));
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.synopsis-overlay', { state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.app-right', { state: 'detached' });
+  });
+
+  test('Escape in a menu or a dialog closes only that', async () => {
+    const page = await open();
+    await openMain(page);
+    await page.keyboard.press('Control+Shift+K');
+    await page.locator('.synopsis-tools .icon-button').nth(1).click();
+    await page.waitForSelector('.menu');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.menu', { state: 'detached' });
+    expect(await page.locator('.synopsis-overlay').count()).toBe(1);
+    await page.keyboard.press('Control+,');
+    await page.waitForSelector('.settings');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.settings', { state: 'detached' });
+    expect(await page.locator('.synopsis-overlay').count()).toBe(1);
+  });
+
+  test('sends with Enter, breaks the line with Shift+Enter, and a slash command makes a synopsis', async () => {
+    const page = await open();
+    await openMain(page);
+    const input = page.locator('.composer-input');
+    await input.fill('one');
+    await input.press('Shift+Enter');
+    await input.pressSequentially('two');
+    await input.press('Enter');
+    await page.locator('.message-said', { hasText: /one\s+two/u }).waitFor();
+    expect(await input.inputValue()).toBe('');
+    await input.fill('/конспект');
+    await input.press('Enter');
+    await page.waitForSelector('.synopsis-making');
+  });
+});
+
+describe('material', { timeout: 60_000 }, () => {
+  test('a dropped file becomes a document, a pasted address and a long text are offered', async () => {
+    const page = await open();
+    await openMain(page);
+    await page.evaluate(() => {
+      const files = new DataTransfer();
+      files.items.add(new File(['text'], 'dropped.txt', { type: 'text/plain' }));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }));
+    });
+    await page.locator('.document-title', { hasText: 'dropped.txt' }).waitFor();
+    const input = page.locator('.composer-input');
+    await page.evaluate(() => navigator.clipboard.writeText('https://example.org/page'));
+    await input.focus();
+    await page.keyboard.press('Control+v');
+    await page.locator('.composer-offer .button-accent').click();
+    await page.locator('.document-title', { hasText: 'example.org/page' }).waitFor();
+    await page.evaluate(() => navigator.clipboard.writeText('слово '.repeat(900)));
+    await input.focus();
+    await page.keyboard.press('Control+v');
+    expect(await input.inputValue()).toBe('');
+    await page.locator('.composer-offer .button-quiet').click();
+    expect((await input.inputValue()).length).toBe(5_400);
+  });
+
+  test('an answer shows no raw HTML, no remote image, and its links go through main', async () => {
+    const page = await open();
+    await openMain(page);
+    const requests: string[] = [];
+    page.on('request', request => requests.push(request.url()));
+    await page.evaluate(() => {
+      const { backend, main } = window.scenario;
+      backend.putMessages(
+        backend.newMessage(
+          main.id,
+          'assistant',
+          '<img src="https://evil.example/a.png" onerror="alert(1)">\n\n![pixel](https://evil.example/b.png)\n\n[link](https://good.example/) [bad](javascript:alert(1)) hostile',
+        ),
+      );
+    });
+    const answer = page.locator('.markdown', { hasText: 'hostile' });
+    await answer.waitFor();
+    expect(await answer.locator('img, script, iframe').count()).toBe(0);
+    await answer.locator('a', { hasText: 'link' }).click();
+    expect(await page.evaluate(() => window.scenario.backend.calls.findLast(call => call.route === 'app.openLink')?.input)).toEqual({
+      url: 'https://good.example/',
+    });
+    expect(await answer.locator('a[href^="javascript"]').count()).toBe(0);
+    expect(requests).toEqual([]);
+    expect(page.url()).not.toContain('good.example');
+  });
+});
+
+describe('long lists', { timeout: 60_000 }, () => {
+  test('a chat of a thousand messages keeps few of them in the document and stays at its end while an answer grows', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      const { backend, main } = window.scenario;
+      for (let at = 0; at < 1_000; at += 1) {
+        const message = backend.newMessage(
+          main.id,
+          at % 2 === 0 ? 'person' : 'assistant',
+          `Сообщение ${at}. ${'Длинный текст ответа. '.repeat(at % 9)}`,
+        );
+        backend.messages.set(message.id, message);
+      }
+    });
+    await openMain(page);
+    await page.locator('.message', { hasText: 'Сообщение 999.' }).waitFor();
+    expect(await page.locator('.message').count()).toBeLessThan(60);
+    await page.evaluate(() => {
+      const { backend, main } = window.scenario;
+      const answer = backend.newMessage(main.id, 'assistant', '', { state: 'streaming' });
+      for (let at = 1; at <= 40; at += 1)
+        backend.putMessages({ ...answer, text: `Абзац ответа.\n\n`.repeat(at) + (at === 40 ? 'Самый конец.' : '') });
+    });
+    const end = page.locator('.markdown', { hasText: 'Самый конец.' });
+    await end.waitFor();
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const scroll = document.querySelector('.transcript-scroll');
+          return scroll ? Math.round(scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight) : -1;
+        }),
+      )
+      .toBeLessThan(4);
+    // Earlier pages come in above without moving what is read.
+    await page.evaluate(() => {
+      const scroll = document.querySelector('.transcript-scroll');
+      if (scroll) scroll.scrollTop = 0;
+    });
+    await expect
+      .poll(() => page.evaluate(() => window.scenario.backend.calls.filter(call => call.route === 'messages.list').length))
+      .toBeGreaterThan(1);
+  });
+
+  test('a thousand queued jobs are a few rows', async () => {
+    const page = await open();
+    await openMain(page);
+    await page.evaluate(() => {
+      const { backend, main } = window.scenario;
+      for (let at = 0; at < 1_000; at += 1) backend.putJob(backend.newJob('document.import', main.id, `Файл ${at}.pdf`));
+    });
+    await page.keyboard.press('Control+j');
+    await page.waitForSelector('.job-row');
+    expect(await page.locator('.job-row').count()).toBeLessThan(40);
+    await page.locator('.strip-tasks', { hasText: /1\s?000 в очереди/u }).waitFor();
+  });
+});
+
+describe('trouble', { timeout: 60_000 }, () => {
+  test('a lost channel is said at the foot, a full disk too, and both go away', async () => {
+    const page = await open('language=en&theme=dark');
+    await openMain(page);
+    await page.evaluate(() => window.scenario.backend.loseChannel());
+    await page.locator('.strip-trouble', { hasText: 'connection' }).waitFor();
+    await page.evaluate(() => window.scenario.backend.reopenChannel());
+    await page.waitForSelector('.strip-trouble', { state: 'detached' });
+    await page.evaluate(() => window.scenario.backend.changeStatus({ storage: 'full' }));
+    await page.locator('.strip-trouble', { hasText: 'disk is full' }).waitFor();
+  });
+
+  test('a removed chat can be taken back', async () => {
+    const page = await open();
+    await openMain(page);
+    const row = page.locator('.session-row-open');
+    await row.hover();
+    await row.locator('.session-menu').click();
+    await page.locator('.menu-item-danger').click();
+    await page.locator('.toast-action').click();
+    await page.locator('.session-row-open', { hasText: 'лекция и дворы' }).waitFor();
+  });
+
+  test('language and theme change at once', async () => {
+    const page = await open();
+    await page.keyboard.press('Control+,');
+    await page.locator('.segment', { hasText: 'English' }).click();
+    await page.locator('.dialog-title', { hasText: 'Settings' }).waitFor();
+    await page.locator('.segment', { hasText: 'Dark' }).click();
+    await expect
+      .poll(() => page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']]))
+      .toEqual(['en', 'dark']);
+  });
+});
