@@ -194,7 +194,7 @@ test.describe('closing and quitting while a job runs', () => {
     const second = await desk.start();
     expect((await newestJob(second, 'synopsis.make'))?.id).toBe(before?.id);
     await expectState(second, 'synopsis.make', 'done');
-    await second.page.getByRole('button', { name: /длинная лекция/u }).first().click();
+    await second.page.locator('.session-title').first().click();
     await second.page.keyboard.press('Control+Shift+K');
     await expectReady(second.page);
   });
