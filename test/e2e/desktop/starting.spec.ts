@@ -1,4 +1,5 @@
 // How the desktop program starts when something is in its way: it says so in a dialog, and leaves no process behind.
+import { once } from 'node:events';
 import { chmodSync, existsSync, openSync, closeSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -22,18 +23,19 @@ test.afterEach(async () => {
 const answering = (button: number) => ({ KONSPEKT_SPEC_DIALOGS: dialogs, KONSPEKT_SPEC_ANSWER: String(button) });
 const told = (): unknown[] => (existsSync(dialogs) ? readFileSync(dialogs, 'utf8').trim().split('\n').map(line => JSON.parse(line) as unknown) : []);
 
-/** A start that ends by itself: Playwright calls it a failed launch and says how it ended. */
-async function startInVain(button = 1): Promise<string> {
-  const ended = await launchWithoutWindow({ dataDir: desk.dataDir, preload, env: { LANGUAGE: '', LC_ALL: 'ru_RU.UTF-8', ...answering(button) } }).then(
+/** A start that is to end by itself; gives its exit code. */
+async function startInVain(env: Readonly<Record<string, string>>): Promise<number> {
+  const failed = (message: string) => Number(/exitCode=(\d+)/u.exec(message)?.[1] ?? Number.NaN);
+  return launchWithoutWindow({ dataDir: desk.dataDir, preload, env: { LANGUAGE: '', LC_ALL: 'ru_RU.UTF-8', ...env } }).then(
+    // Playwright got hold of it before it ended.
     async app => {
-      // It was fast enough to get hold of; then its end is waited for.
-      const { exitCode } = app.process();
-      if (exitCode === null) await app.waitForEvent('close');
-      return `exitCode=${app.process().exitCode}`;
+      const program = app.process();
+      if (program.exitCode === null) await once(program, 'exit');
+      return program.exitCode ?? Number.NaN;
     },
-    (error: Error) => error.message,
+    // It ended first, which Playwright calls a failed launch.
+    (error: Error) => failed(error.message),
   );
-  return /exitCode=\d+/u.exec(ended)?.[0] ?? ended;
 }
 
 /** Makes a folder with a synopsis in it, then overwrites the database's first pages. */
@@ -51,7 +53,7 @@ async function damage(): Promise<void> {
 test.describe('a damaged database', () => {
   test('is left as it is when the person leaves, and restored when they say so', async () => {
     await damage();
-    expect(await startInVain(1)).toBe('exitCode=0');
+    expect(await startInVain(answering(1))).toBe(0);
     expect(told()).toEqual([
       {
         kind: 'question',
@@ -74,7 +76,7 @@ test.describe('a damaged database', () => {
 test('a folder that the headless program has open is not opened twice; the dialog names the process', async () => {
   const other = await launchHeadless({ dataDir: desk.dataDir, locale: 'ru_RU.UTF-8' });
   try {
-    expect(await startInVain()).toBe('exitCode=1');
+    expect(await startInVain(answering(1))).toBe(1);
     expect(told()).toEqual([{ kind: 'error', title: 'Konspekt не может открыть данные', content: expect.stringMatching(/запущенный из терминала \(процесс \d+\)/u) }]);
     // The other one's door is still there.
     expect(existsSync(join(desk.dataDir, 'control.json'))).toBe(true);
@@ -87,7 +89,7 @@ test('a folder that cannot be written is told, not crashed on', async () => {
   test.skip(process.getuid?.() === 0, 'root may write everywhere');
   chmodSync(desk.dataDir, 0o500);
   try {
-    expect(await startInVain()).toBe('exitCode=1');
+    expect(await startInVain(answering(1))).toBe(1);
     expect(told()).toEqual([expect.objectContaining({ kind: 'error', content: expect.stringContaining(desk.dataDir) })]);
   } finally {
     chmodSync(desk.dataDir, 0o700);
@@ -97,11 +99,7 @@ test('a folder that cannot be written is told, not crashed on', async () => {
 test('a folder whose place is taken by a file is told, not crashed on', async () => {
   const taken = join(desk.dataDir, 'a-file');
   closeSync(openSync(taken, 'w'));
-  const ended = await launchWithoutWindow({ dataDir: desk.dataDir, preload, env: { LANGUAGE: '', LC_ALL: 'en_US.UTF-8', KONSPEKT_DATA: taken, ...answering(1) } }).then(
-    () => 'launched',
-    (error: Error) => error.message,
-  );
-  expect(ended).toContain('exitCode=1');
+  expect(await startInVain({ LC_ALL: 'en_US.UTF-8', KONSPEKT_DATA: taken, ...answering(1) })).toBe(1);
   expect(told()).toEqual([{ kind: 'error', title: 'Konspekt cannot open its data', content: expect.stringContaining(taken) }]);
 });
 
