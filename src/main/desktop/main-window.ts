@@ -127,7 +127,17 @@ export function createMainWindow({ preload, icon, stateFile, mayClose, gaveUp, r
       window.focus();
     },
     hide() {
-      alive()?.hide();
+      const window = alive();
+      if (window === null) return;
+      if (!window.isFullScreen()) {
+        window.hide();
+        return;
+      }
+      // macOS leaves an empty black screen behind a full-screen window that is hidden.
+      window.once('leave-full-screen', () => {
+        if (!window.isDestroyed()) window.hide();
+      });
+      window.setFullScreen(false);
     },
     minimize() {
       alive()?.minimize();

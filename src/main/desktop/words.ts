@@ -1,5 +1,23 @@
 import type { Language } from '../../shared/domain/language.ts';
 
+export type MenuRole =
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'selectAll'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'about'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'minimize'
+  | 'zoom';
+
 /** What the desktop shell says outside the window. */
 export interface ShellWords {
   readonly open: string;
@@ -29,6 +47,8 @@ export interface ShellWords {
   readonly pageKeepsDying: string;
   readonly pageKeepsDyingDetail: string;
   readonly openAgain: string;
+  /** Labels of the menu's roles: Electron's own are English in every language. */
+  readonly roles: Readonly<Record<MenuRole, string>>;
   readonly edit: string;
   readonly view: string;
   readonly window: string;
@@ -68,6 +88,24 @@ const ru: ShellWords = {
   pageKeepsDying: 'Окно Konspekt несколько раз закрылось с ошибкой',
   pageKeepsDyingDetail: 'Задания продолжают выполняться. Окно можно открыть снова сейчас или позже из области уведомлений.',
   openAgain: 'Открыть снова',
+  roles: {
+    undo: 'Отменить',
+    redo: 'Повторить',
+    cut: 'Вырезать',
+    copy: 'Копировать',
+    paste: 'Вставить',
+    selectAll: 'Выделить всё',
+    resetZoom: 'Обычный размер',
+    zoomIn: 'Крупнее',
+    zoomOut: 'Мельче',
+    togglefullscreen: 'Полный экран',
+    about: 'О программе Konspekt',
+    hide: 'Скрыть Konspekt',
+    hideOthers: 'Скрыть остальные',
+    unhide: 'Показать все',
+    minimize: 'Свернуть',
+    zoom: 'Изменить масштаб',
+  },
   edit: 'Правка',
   view: 'Вид',
   window: 'Окно',
@@ -100,6 +138,24 @@ const en: ShellWords = {
   pageKeepsDying: 'The window of Konspekt has failed several times',
   pageKeepsDyingDetail: 'Tasks go on running. The window can be opened again now, or later from the notification area.',
   openAgain: 'Open again',
+  roles: {
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    resetZoom: 'Actual size',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    togglefullscreen: 'Full screen',
+    about: 'About Konspekt',
+    hide: 'Hide Konspekt',
+    hideOthers: 'Hide others',
+    unhide: 'Show all',
+    minimize: 'Minimise',
+    zoom: 'Zoom',
+  },
   edit: 'Edit',
   view: 'View',
   window: 'Window',

@@ -1,6 +1,6 @@
 // The desktop program as it was built, through Electron's public API and its page alone. What looks at the stand-in's record of
 // trays and notifications says so and is skipped on the real Electron (`STANDIN=0`), which has no way to ask for them.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchWithoutWindow, onStandIn } from '../../support/launch-desktop.ts';
@@ -72,6 +72,11 @@ test.describe('the main job', () => {
     await expect(first.page.locator('.reader mark').first()).toBeVisible();
     const passage = (await first.page.locator('.reader mark').allInnerTexts()).join(' ');
     expect(passage.length).toBeGreaterThan(10);
+    // An export is made in the page and becomes a file of the person's; nothing else may (confineSession).
+    const saved = first.app.evaluate(({ session }) => new Promise<boolean>(resolve => session.defaultSession.once('will-download', event => { resolve(event.defaultPrevented); })));
+    await first.page.getByRole('button', { name: 'Ещё' }).last().click();
+    await first.page.getByRole('menuitem', { name: 'Сохранить Markdown' }).click();
+    expect(await saved).toBe(false);
     await first.page.reload();
     await expect(first.page.getByRole('button', { name: /Пример: как работает память/u }).first()).toBeVisible();
     expect(foreign).toEqual([]);
@@ -110,6 +115,42 @@ test.describe('the main job', () => {
     await expectState(program, 'synopsis.make', 'done');
     const after = await newestJob(program, 'synopsis.make');
     expect([after?.id, after?.attempt]).toEqual([before?.id, before?.attempt]);
+  });
+});
+
+test.describe('a program in trouble', () => {
+  test('a page that dies of being loaded is not loaded for ever: the person is asked, the jobs go on', async () => {
+    const program = await desk.start();
+    await answerWith(program, 0);
+    const pageIsThere = () =>
+      program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.querySelector("footer.strip") !== null').catch(() => false));
+    const crash = () => program.app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(); });
+    for (const _death of ['first', 'second']) {
+      await crash();
+      await expect.poll(pageIsThere).toBe(true);
+      expect(await questions(program)).toEqual([]);
+    }
+    await crash();
+    await expect.poll(() => questions(program).then(all => all.map(({ buttons }) => buttons))).toEqual([['Открыть снова', 'Отмена']]);
+    await expect.poll(pageIsThere).toBe(true);
+    expect(value(await program.client.call('app.open', {})).host).toBe('desktop');
+  });
+
+  test('an error that nothing handles is told, written down and ends the program in order', async () => {
+    const program = await desk.start();
+    const started = descendants(program.pid);
+    await program.app
+      .evaluate(({ dialog }) => {
+        dialog.showErrorBox = (_title, content) => { process.stderr.write(`told: ${content}\n`); };
+        setTimeout(() => { throw new Error('nobody expects this'); });
+      })
+      .catch(() => undefined);
+    expect(await program.ended()).toBe(1);
+    await expect.poll(() => started.filter(isAlive)).toEqual([]);
+    expect(controlFiles(desk.dataDir)).toEqual([]);
+    expect(readFileSync(join(desk.dataDir, 'logs', 'konspekt.log'), 'utf8')).toContain('nobody expects this');
+    const again = await desk.start();
+    await expect(again.page.locator('footer.strip')).toBeVisible();
   });
 });
 
