@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Location, Status } from '../../shared/contract/app.ts';
 import { jobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
-import { workerNames, type JobKindName } from '../../shared/domain/job.ts';
+import type { JobKindName, workerNames } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';

@@ -18,7 +18,10 @@ export function setApplicationMenu({ words, open }: { readonly words: ShellWords
     submenu: [does('resetZoom'), does('zoomIn'), does('zoomOut'), line, does('togglefullscreen')],
   };
   const onMac: MenuItemConstructorOptions[] = [
-    { label: app.getName(), submenu: [does('about'), line, does('hide'), does('hideOthers'), does('unhide'), line, { role: 'quit', label: words.quit }] },
+    {
+      label: app.getName(),
+      submenu: [does('about'), line, does('hide'), does('hideOthers'), does('unhide'), line, { role: 'quit', label: words.quit }],
+    },
     edit,
     view,
     { label: words.window, submenu: [does('minimize'), does('zoom'), line, { label: words.open, click: open }] },

@@ -3,7 +3,8 @@ import { mayConnect } from './may-connect.ts';
 
 const ours = 1;
 const frame = (url: string, parent: object | null = null) => ({ url, parent: parent as null });
-const asks = (senderFrame: ReturnType<typeof frame> | null, id = ours) => mayConnect({ senderFrame, sender: { id } }, asked => asked === ours);
+const asks = (senderFrame: ReturnType<typeof frame> | null, id = ours) =>
+  mayConnect({ senderFrame, sender: { id } }, asked => asked === ours);
 
 describe('the sender gate', () => {
   test('lets in the main frame of our page in our window, at any place in it', () => {

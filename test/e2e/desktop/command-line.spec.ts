@@ -18,9 +18,14 @@ test.afterEach(async () => {
 
 function konspekt(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   return new Promise(resolve => {
-    execFile(process.execPath, [join(root, 'out/main/cli.js'), '--data', desk.dataDir, ...args], { env: { ...process.env, LC_ALL: 'en_US.UTF-8' } }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err });
-    });
+    execFile(
+      process.execPath,
+      [join(root, 'out/main/cli.js'), '--data', desk.dataDir, ...args],
+      { env: { ...process.env, LC_ALL: 'en_US.UTF-8' } },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err });
+      },
+    );
   });
 }
 
@@ -37,7 +42,12 @@ test('a synopsis asked for on the command line is made by the desktop program an
   const job = await newestJob(program, 'synopsis.make');
   expect(job?.state).toBe('done');
   const listed = await konspekt('jobs', 'list', '--json');
-  expect(listed.out.trim().split('\n').map(line => (JSON.parse(line) as { id: string }).id)).toContain(job?.id);
+  expect(
+    listed.out
+      .trim()
+      .split('\n')
+      .map(line => (JSON.parse(line) as { id: string }).id),
+  ).toContain(job?.id);
 
   await program.page.locator('.session-title').first().click();
   await program.page.keyboard.press('Control+Shift+K');

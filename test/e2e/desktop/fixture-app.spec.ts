@@ -169,7 +169,7 @@ test.describe('IPC', () => {
       return [
         answer.date instanceof Date && answer.date.getTime(),
         answer.bytes instanceof Uint8Array && [...answer.bytes],
-        answer.map instanceof Map && 'x' in answer.map.get(1)!,
+        answer.map instanceof Map && 'x' in (answer.map.get(1) ?? {}),
         [...answer.set],
         'nothing' in answer,
         Object.is(answer.zero, -0),

@@ -46,7 +46,17 @@ test('the page is given two functions, frozen, and nothing of Node or Electron',
 test('a frame that means nothing harms nothing', async () => {
   await page.evaluate(() => {
     const { send } = Reflect.get(globalThis, 'konspekt') as { send(frame: unknown): void };
-    for (const frame of [null, 7, 'x', [], {}, { type: 'call' }, { type: 'call', id: 1, route: '__proto__', input: {} }, { type: 'call', id: 'x'.repeat(100_000), route: 'app.open', input: null }]) send(frame);
+    for (const frame of [
+      null,
+      7,
+      'x',
+      [],
+      {},
+      { type: 'call' },
+      { type: 'call', id: 1, route: '__proto__', input: {} },
+      { type: 'call', id: 'x'.repeat(100_000), route: 'app.open', input: null },
+    ])
+      send(frame);
   });
   await page.getByRole('button', { name: 'Открыть пример' }).click();
   await expect(page.getByText('Забывание и интервальное повторение').first()).toBeVisible();
@@ -54,8 +64,19 @@ test('a frame that means nothing harms nothing', async () => {
 });
 
 test('leaving the page is refused, by script, by link, by form and to a file', async () => {
-  for (const address of ['https://example.com/', 'http://127.0.0.1:9/', 'file:///etc/passwd', '/assets/nothing.html', 'data:text/html,<p>no</p>', 'javascript:globalThis.injected=true']) {
-    await page.evaluate(to => { setTimeout(() => { location.href = to; }); }, address);
+  for (const address of [
+    'https://example.com/',
+    'http://127.0.0.1:9/',
+    'file:///etc/passwd',
+    '/assets/nothing.html',
+    'data:text/html,<p>no</p>',
+    'javascript:globalThis.injected=true',
+  ]) {
+    await page.evaluate(to => {
+      setTimeout(() => {
+        location.href = to;
+      });
+    }, address);
     await page.evaluate(to => {
       const link = document.createElement('a');
       link.href = to;
@@ -69,7 +90,9 @@ test('leaving the page is refused, by script, by link, by form and to a file', a
     await page.evaluate(
       () =>
         new Promise(resolve => {
-          document.addEventListener('securitypolicyviolation', event => { resolve(event.effectiveDirective); });
+          document.addEventListener('securitypolicyviolation', event => {
+            resolve(event.effectiveDirective);
+          });
           const form = Object.assign(document.createElement('form'), { action: 'https://example.com/', method: 'post' });
           document.body.append(form);
           form.submit();
@@ -95,7 +118,10 @@ test('no window is opened and no other contents are embedded', async () => {
       const view = document.createElement('webview');
       view.setAttribute('src', 'https://example.com/');
       document.body.append(view);
-      const seen = [Object.getPrototypeOf(view) === HTMLElement.prototype || Object.getPrototypeOf(view) === HTMLUnknownElement.prototype, 'loadURL' in view];
+      const seen = [
+        Object.getPrototypeOf(view) === HTMLElement.prototype || Object.getPrototypeOf(view) === HTMLUnknownElement.prototype,
+        'loadURL' in view,
+      ];
       view.remove();
       return seen;
     }),
@@ -133,17 +159,22 @@ test('a frame inside the page gets no door', async () => {
 test('no permission is granted', async () => {
   expect(
     await page.evaluate(() =>
-      Promise.all((['geolocation', 'notifications', 'camera', 'microphone'] as PermissionName[]).map(async name => (await navigator.permissions.query({ name })).state)),
+      Promise.all(
+        (['geolocation', 'notifications', 'camera', 'microphone'] as PermissionName[]).map(
+          async name => (await navigator.permissions.query({ name })).state,
+        ),
+      ),
     ),
   ).toEqual(['denied', 'denied', 'denied', 'denied']);
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
 });
 
 test('the policy is sent with the page and in force', async () => {
-  expect(await page.evaluate(() => fetch('/index.html').then(answer => [answer.headers.get('content-security-policy'), answer.headers.get('x-content-type-options')]))).toEqual([
-    contentSecurityPolicy,
-    'nosniff',
-  ]);
+  expect(
+    await page.evaluate(() =>
+      fetch('/index.html').then(answer => [answer.headers.get('content-security-policy'), answer.headers.get('x-content-type-options')]),
+    ),
+  ).toEqual([contentSecurityPolicy, 'nosniff']);
   // In tasks of the page's own: DevTools lets what it evaluates itself use `eval`.
   expect(
     await page.evaluate(
@@ -163,7 +194,13 @@ test('the policy is sent with the page and in force', async () => {
     await page.evaluate(
       () =>
         new Promise(resolve => {
-          document.addEventListener('securitypolicyviolation', event => { resolve(event.effectiveDirective); }, { once: true });
+          document.addEventListener(
+            'securitypolicyviolation',
+            event => {
+              resolve(event.effectiveDirective);
+            },
+            { once: true },
+          );
           setTimeout(() => {
             const script = document.createElement('script');
             script.textContent = 'globalThis.injected = true';
@@ -174,7 +211,32 @@ test('the policy is sent with the page and in force', async () => {
   ).toBe('script-src-elem');
   expect(await page.evaluate(() => globalThis.injected)).toBeUndefined();
   for (const address of ['https://example.com/', 'http://127.0.0.1:9/', 'file:///etc/passwd'])
-    expect(await page.evaluate(to => fetch(to).then(() => 'fetched', () => 'refused'), address)).toBe('refused');
+    expect(
+      await page.evaluate(
+        to =>
+          fetch(to).then(
+            () => 'fetched',
+            () => 'refused',
+          ),
+        address,
+      ),
+    ).toBe('refused');
+});
+
+test('the session reaches no address but the window’s, whoever asks', async () => {
+  for (const address of ['http://127.0.0.1:9/', 'https://example.com/', 'app://other/index.html']) {
+    const outcome = await program.app.evaluate(async ({ BrowserWindow }, url) => {
+      const window = new BrowserWindow({ show: false });
+      const said = await window.loadURL(url).then(
+        () => 'loaded',
+        (error: Error) => error.message,
+      );
+      window.destroy();
+      return said;
+    }, address);
+    expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
+  }
+  await expectUnharmed();
 });
 
 test('only files of the window are served, however the way out is spelled', async () => {

@@ -21,7 +21,13 @@ test.afterEach(async () => {
 });
 
 const answering = (button: number) => ({ KONSPEKT_SPEC_DIALOGS: dialogs, KONSPEKT_SPEC_ANSWER: String(button) });
-const told = (): unknown[] => (existsSync(dialogs) ? readFileSync(dialogs, 'utf8').trim().split('\n').map(line => JSON.parse(line) as unknown) : []);
+const told = (): unknown[] =>
+  existsSync(dialogs)
+    ? readFileSync(dialogs, 'utf8')
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line) as unknown)
+    : [];
 
 /** A start that is to end by itself; gives its exit code. */
 async function startInVain(env: Readonly<Record<string, string>>): Promise<number> {
@@ -67,7 +73,10 @@ test.describe('a damaged database', () => {
 
     const restored = await desk.start({ preload, env: answering(0) });
     expect(readdirSync(join(desk.dataDir, 'set-aside'))).toHaveLength(1);
-    await restored.page.getByRole('button', { name: /Пример: как работает память/u }).first().click();
+    await restored.page
+      .getByRole('button', { name: /Пример: как работает память/u })
+      .first()
+      .click();
     await restored.page.keyboard.press('Control+Shift+K');
     await expectReady(restored.page);
   });
@@ -77,7 +86,13 @@ test('a folder that the headless program has open is not opened twice; the dialo
   const other = await launchHeadless({ dataDir: desk.dataDir, locale: 'ru_RU.UTF-8' });
   try {
     expect(await startInVain(answering(1))).toBe(1);
-    expect(told()).toEqual([{ kind: 'error', title: 'Konspekt не может открыть данные', content: expect.stringMatching(/запущенный из терминала \(процесс \d+\)/u) }]);
+    expect(told()).toEqual([
+      {
+        kind: 'error',
+        title: 'Konspekt не может открыть данные',
+        content: expect.stringMatching(/запущенный из терминала \(процесс \d+\)/u),
+      },
+    ]);
     // The other one's door is still there.
     expect(existsSync(join(desk.dataDir, 'control.json'))).toBe(true);
   } finally {
