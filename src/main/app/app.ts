@@ -4,6 +4,7 @@ import type { Location, Status } from '../../shared/contract/app.ts';
 import { jobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';
@@ -22,7 +23,7 @@ import { createSupervisor, type WorkerProgram } from '../workers/supervisor.ts';
 import { systemTimers } from '../workers/timers.ts';
 import { workerEnvironment } from '../workers/worker-environment.ts';
 import type { SpawnWorker } from '../workers/worker-port.ts';
-import { createAnnouncer, type Announcement } from './announcements.ts';
+import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
 import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
@@ -76,10 +77,12 @@ export interface App {
   status(): Status;
   language(): Language;
   setPaused(paused: boolean): void;
+  /** The host's own change of a setting, told to windows like the person's; a disk that refuses leaves all as it was. */
+  changeSettings(changes: Partial<Settings>): void;
   /** Sends the person to a place in the window. */
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */
-  setShow(show: (announcement: Announcement) => boolean): void;
+  setShow(host: AnnouncingHost): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
   /** Stops claiming, hands running jobs back with their recorded steps, closes the store. Idempotent. */
@@ -126,7 +129,8 @@ export function openApp(options: AppOptions): App {
     programs: programsIn(options.bundlesDir),
     settings: poolSettings,
     environment: workerEnvironment(process.env),
-    cwd: options.bundlesDir,
+    // A real folder: in the packaged program the bundles lie in an archive, where no process can stand.
+    cwd: options.dataDir,
     timers: systemTimers,
     rssOf: residentMemory,
     log: ({ level, message, ...fields }) => {
@@ -254,6 +258,9 @@ export function openApp(options: AppOptions): App {
     language,
     setPaused(paused) {
       void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });
+    },
+    changeSettings(changes) {
+      void dispatch.call('settings.set', changes, { channelId: 'host', signal: new AbortController().signal });
     },
     goTo(location) {
       events.publish('location.changed', { location });

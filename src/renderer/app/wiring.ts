@@ -137,11 +137,16 @@ export function wire(services: Services, attention: Attention): void {
       toasts.keep({ key: `ready:${job.sessionId ?? ''}`, text: t().synopsis.ready(job.title), action: show });
   });
 
+  let firstOpening = true;
   async function openAll(): Promise<void> {
     if (!(await app.open())) return;
     reported = '';
     report();
     await Promise.all([sessions.reload(), jobs.reload(), messages.reload(), documents.reload(), synopsis.reload()]);
+    // The window opens where it was closed, unless the person was quicker or was sent elsewhere.
+    const last = firstOpening ? view.lastSession : null;
+    firstOpening = false;
+    if (last && view.getState().sessionId === null && sessions.getState().byId.has(last)) view.openSession(last);
   }
   client.onState(state => {
     if (state === 'open') void openAll();

@@ -265,6 +265,24 @@ describe('the layout', () => {
     expect(view.getState()).toMatchObject({ synopsisOverlay: true, rightOpen: false });
   });
 
+  test('the window opens in the chat it was closed in, and on the start page when that is gone', async () => {
+    const scenario = createScenario('ru', { nowMs });
+    const open = async (stored: string) => {
+      const services = createServices({
+        client: createClient(scenario.backend.channel),
+        fallbackLocale: 'ru',
+        layout: { read: () => stored, write: () => {} },
+      });
+      wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
+      await settle();
+      return services.view.getState().sessionId;
+    };
+    expect(await open(JSON.stringify({ sessionId: scenario.main.id }))).toBe(scenario.main.id);
+    expect(await open(JSON.stringify({ sessionId: '01890000-0000-7000-8000-00000000ffff' }))).toBeNull();
+    expect(await open('not json')).toBeNull();
+    expect(await open('{"sessionId":5}')).toBeNull();
+  });
+
   test('sizes stay within their limits', async () => {
     const {
       services: { view },

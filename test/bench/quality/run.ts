@@ -1,6 +1,6 @@
 /**
  * ROUGE of the built-in summary against three plain ways, all with the same number of sentences:
- * `node test/bench/quality/run.ts [dev|test]` (default: both).
+ * `npm run bench:quality [-- dev|test]` (default: both).
  */
 import type { Sentence } from '../../../src/workers/extractive/prepare-sources.ts';
 import { lexRank } from '../../../src/workers/extractive/lexrank.ts';
@@ -95,11 +95,15 @@ function meanOf(scores: readonly RougeScores[]): RougeScores {
   return { rouge1: mean('rouge1'), rouge2: mean('rouge2'), rougeL: mean('rougeL') };
 }
 
-const asked = process.argv[2];
-const halves = asked === 'dev' || asked === 'test' ? ([asked] as const) : (['dev', 'test'] as const);
 const figure = (value: number): string => value.toFixed(1).padStart(5);
 
-for (const half of halves) {
+export function run([asked]: readonly string[]): Promise<number> {
+  const halves = asked === 'dev' || asked === 'test' ? ([asked] as const) : (['dev', 'test'] as const);
+  for (const half of halves) printHalf(half);
+  return Promise.resolve(0);
+}
+
+function printHalf(half: QualityCase['half']): void {
   const cases = readSet(half);
   for (const genre of ['article', 'dialogue'] as const) {
     for (const language of ['ru', 'en'] as const) {

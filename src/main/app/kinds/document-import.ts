@@ -12,6 +12,8 @@ export const documentImportPayload = z.strictObject({ documentId });
 type Payload = z.output<typeof documentImportPayload>;
 
 const secondMs = 1_000;
+/** As `sessionView` bounds a title. */
+const sessionTitleLimit = 200;
 
 export interface DocumentImportParams {
   readonly store: Store;
@@ -100,6 +102,9 @@ export function documentImport({ store, allowedHosts, checkSnapshot, now }: Docu
         byteCount: output.byteCount,
         warnings: output.warnings,
       });
+      // A chat that nobody named is known by what was first put into it.
+      const document = store.documents.get(id);
+      if (document !== null) store.sessions.nameIfUnnamed(document.sessionId, document.title.slice(0, sessionTitleLimit));
     },
 
     onRetry(job) {

@@ -9,7 +9,7 @@ import './document-card.css';
 
 /** A document of the chat with its state; a click opens its text among the sources. */
 export function DocumentCard({ document }: { readonly document: DocumentView }) {
-  const { view, documents, jobs } = useServices();
+  const { view, documents, jobs, toasts } = useServices();
   const sayError = useSayError();
   const { t, bytes, number } = useSpeech();
   const progress = useStore(jobs, state => (document.jobId ? (state.byId.get(document.jobId)?.progress ?? null) : null));
@@ -19,6 +19,12 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
     document.pageCount !== null && document.pageCount > 0 ? t.documents.pages(document.pageCount) : null,
     document.byteCount !== null && document.pageCount === null ? bytes(document.byteCount) : null,
   ].filter(fact => fact !== null);
+
+  async function remove(): Promise<void> {
+    const failed = await documents.remove(document.id);
+    if (failed === null) toasts.say({ key: `removed:${document.id}`, text: t.documents.removed(document.title) });
+    else sayError(failed);
+  }
 
   return (
     <div className={`document-card document-card-${document.state}`}>
@@ -78,13 +84,7 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
             onClick={() => void documents.retry(document.id).then(sayError)}
           />
         )}
-        <IconButton
-          size="s"
-          className="document-remove"
-          label={t.documents.removeTitle}
-          icon={<X />}
-          onClick={() => void documents.remove(document.id).then(sayError)}
-        />
+        <IconButton size="s" className="document-remove" label={t.documents.removeTitle} icon={<X />} onClick={() => void remove()} />
       </span>
     </div>
   );

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ChatStart } from './chat-start.tsx';
@@ -24,6 +24,7 @@ export function Transcript() {
   const { messages: messageStore, documents: documentStore } = useServices();
   const { transcript, failure, sessionId } = useStore(messageStore);
   const documents = useStore(documentStore, state => state.documents);
+  const actions = useActions();
   const speech = useSpeech();
   const { t } = speech;
   const scrollRef = useRef<HTMLDivElement>(null);
@@ -112,6 +113,14 @@ export function Transcript() {
             );
           })}
         </div>
+        {transcript?.messages.length === 0 && entries.length > 0 && (
+          <div className="message transcript-next">
+            <span>{t.chat.nextStep}</span>
+            <Button size="s" onClick={() => void actions.openOrMakeSynopsis()}>
+              {t.synopsis.make}
+            </Button>
+          </div>
+        )}
       </div>
       {!atEnd && (
         <Button

@@ -5,7 +5,7 @@ import { useActions, useSayError, useServices, useSpeech } from '../../state/con
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { describeIssues, describeJob, describeStep, isRetryable, isStoppable, jobTime } from './job-words.ts';
+import { describeEvent, describeIssues, describeJob, describeStep, isRetryable, isStoppable, jobTime } from './job-words.ts';
 import './job-inspector.css';
 
 /** The steps of one job, its log and what can be done with it. */
@@ -117,7 +117,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
         {events.map(event => (
           <li key={event.seq}>
             <time dateTime={new Date(event.atMs).toISOString()}>{speech.time(event.atMs)}</time>
-            <code>{event.type}</code>
+            <span className="event-type">{describeEvent(event.type, speech)}</span>
             {event.detail !== null && <span>{event.detail}</span>}
           </li>
         ))}

@@ -74,3 +74,9 @@ export function describeStep(name: string, speech: Speech): string {
   const phase = Object.hasOwn(phases, last) ? phases[last] : undefined;
   return phase ? phase(null) : name;
 }
+
+/** A line of a job's log in words. */
+export function describeEvent(type: string, speech: Speech): string {
+  const events: Readonly<Record<string, string>> = speech.t.jobs.event;
+  return Object.hasOwn(events, type) ? (events[type] ?? type) : type;
+}
