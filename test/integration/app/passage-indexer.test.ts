@@ -39,13 +39,13 @@ test('closes between two slices of a book, and does not keep an answer waiting f
   await addSnapshot(opened.store, snapshot);
   const patience = new AbortController();
   let slices = 0;
-  let closing: Promise<void> | null = null;
+  const closing: Promise<void>[] = [];
   const reader: Reader = {
     ...opened.reader,
     async preparePassages(query) {
       slices += 1;
       if (slices === 2) patience.abort();
-      if (slices === 3) closing = indexer.close();
+      if (slices === 3) closing.push(indexer.close());
       return opened.reader.preparePassages(query);
     },
   };
@@ -53,7 +53,7 @@ test('closes between two slices of a book, and does not keep an answer waiting f
   await indexer.settled(patience.signal);
   expect(opened.store.snapshots.isIndexed(snapshot.hash)).toBe(false);
   await indexer.settled(never);
-  await closing;
+  await Promise.all(closing);
   expect(slices).toBe(3);
   expect(opened.store.snapshots.isIndexed(snapshot.hash)).toBe(false);
 });
