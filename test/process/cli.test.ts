@@ -14,7 +14,7 @@ import { launchHeadless } from '../support/launch-headless.ts';
 import { failOnOrphans, isAlive } from '../support/no-orphans.ts';
 import { createBarrier, type Barrier } from '../support/program/barrier.ts';
 import { gatedCli } from '../support/program/built-program.ts';
-import { runCommand, startCommand, type CommandEnd, type CommandOptions } from '../support/program/command.ts';
+import { runCommand, startCommand, terminalProgram, type CommandEnd, type CommandOptions } from '../support/program/command.ts';
 import { writeSourceBundles } from '../support/program/source-bundles.ts';
 import { startProgram, value } from '../support/program/running-program.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -24,7 +24,7 @@ const lecture = join(samples, 'en-lecture.md');
 const russianLecture = join(samples, 'ru-lecture.md');
 const meeting = join(samples, 'en-meeting.txt');
 
-/** Two background programs idle for ten seconds each before they leave, on top of the work. */
+/** A background program idles for ten seconds before it leaves, on top of the work. */
 const backgroundTestMs = 90_000;
 
 failOnOrphans();
@@ -44,7 +44,8 @@ beforeEach(({ onTestFinished: afterwards }) => {
   });
 });
 
-const konspekt = (args: readonly string[], options: Partial<CommandOptions> = {}): Promise<CommandEnd> => runCommand(args, { dataDir, ...options });
+const konspekt = (args: readonly string[], options: Partial<CommandOptions> = {}): Promise<CommandEnd> =>
+  runCommand(args, { dataDir, ...options });
 
 function written(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
@@ -55,7 +56,10 @@ function written(name: string, content: string | Uint8Array): string {
 async function jobs(): Promise<JobView[]> {
   const { code, stdout } = await konspekt(['jobs', 'list', '--json']);
   expect(code).toBe(0);
-  return stdout.split('\n').filter(line => line !== '').map(line => jobView.parse(JSON.parse(line)));
+  return stdout
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => jobView.parse(JSON.parse(line)));
 }
 
 async function inspect(id: string): Promise<JobInspection> {
@@ -100,7 +104,11 @@ describe('konspekt synopsis', () => {
 
   test('speaks the person’s language, heads in the material’s, and finds what is ready again', async () => {
     const out = join(folder, 'конспект.md');
-    expect(await konspekt(['synopsis', russianLecture, '--out', out], { language: 'ru' })).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining(`Конспект записан: ${out}`) });
+    expect(await konspekt(['synopsis', russianLecture, '--out', out], { language: 'ru' })).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining(`Конспект записан: ${out}`),
+    });
     expect(readFileSync(out, 'utf8')).toContain('## Ключевые тезисы');
     const before = await jobs();
     const again = await konspekt(['synopsis', russianLecture]);
@@ -140,7 +148,12 @@ describe('konspekt synopsis', () => {
 
   test.each([
     ['an empty file', 'empty.txt', () => '', 'the file is empty'],
-    ['an encrypted PDF', 'locked.pdf', () => makeEncryptedPdf('Nobody reads this.', 'secret'), 'it is protected by a password; remove it and add the file again'],
+    [
+      'an encrypted PDF',
+      'locked.pdf',
+      () => makeEncryptedPdf('Nobody reads this.', 'secret'),
+      'it is protected by a password; remove it and add the file again',
+    ],
     ['a PNG called .pdf', 'picture.pdf', () => makeGreyPng(8, 8), 'its content does not match its extension'],
     ['a PNG', 'picture.png', () => makeGreyPng(8, 8), 'this format is not supported; save it as PDF, DOCX, HTML or text'],
   ])('%s is refused with the cure, and alone is no synopsis', async (_what, name, content, reason) => {
@@ -153,7 +166,10 @@ describe('konspekt synopsis', () => {
   test('what became readable is in the next synopsis of the same sources', async () => {
     let isThere = false;
     await using server = await startWebServer((_request, response) => {
-      if (isThere) response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end('The ferry carries 400 people to the island every day. '.repeat(20));
+      if (isThere)
+        response
+          .writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
+          .end('The ferry carries 400 people to the island every day. '.repeat(20));
       else response.writeHead(404).end();
     });
     mkdirSync(dataDir);
@@ -193,10 +209,22 @@ describe('arguments that cannot be used are told before anything is done', () =>
     ['a device', () => ['synopsis', '/dev/null'], () => '"/dev/null" is not a regular file.'],
     ['an address of another kind', () => ['synopsis', 'ftp://example.org/x'], () => '"ftp://example.org/x" is not the address of a page.'],
     ['half an address', () => ['synopsis', 'http://'], () => '"http://" is not the address of a page.'],
-    ['--out in a missing folder', () => ['synopsis', lecture, '--out', name('no/x.md')], () => `There is no folder "${name('no')}". Make it, or give another --out.`],
-    ['--out that is a folder', () => ['synopsis', lecture, '--out', folder], () => `"${folder}" is a folder. Give --out the name of a file.`],
+    [
+      '--out in a missing folder',
+      () => ['synopsis', lecture, '--out', name('no/x.md')],
+      () => `There is no folder "${name('no')}". Make it, or give another --out.`,
+    ],
+    [
+      '--out that is a folder',
+      () => ['synopsis', lecture, '--out', folder],
+      () => `"${folder}" is a folder. Give --out the name of a file.`,
+    ],
     ['--out below a file', () => ['synopsis', lecture, '--out', join(written('file', ''), 'x.md')], () => 'There is no folder'],
-    ['--out that is a source', () => ['synopsis', written('n.md', 'Text.'), '--out', name('n.md')], () => 'is one of the sources and would be overwritten'],
+    [
+      '--out that is a source',
+      () => ['synopsis', written('n.md', 'Text.'), '--out', name('n.md')],
+      () => 'is one of the sources and would be overwritten',
+    ],
     ['--out with --background', () => ['synopsis', lecture, '--background', '--out', name('x.md')], () => /cannot be used with/u],
     ['an unknown option', () => ['synopsis', lecture, '--nonsense'], () => /unknown option/u],
     ['an unknown detail', () => ['synopsis', lecture, '--detail', 'huge'], () => /Allowed choices are short, standard, full/u],
@@ -213,7 +241,10 @@ describe('arguments that cannot be used are told before anything is done', () =>
   // The system's own superuser may write everywhere.
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('--out in a folder that cannot be written', async () => {
     mkdirSync(name('locked'), { mode: 0o500 });
-    expect(await konspekt(['synopsis', lecture, '--out', name('locked/x.md')])).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written') });
+    expect(await konspekt(['synopsis', lecture, '--out', name('locked/x.md')])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('cannot be written'),
+    });
   });
 
   test('a data folder that cannot be one', async () => {
@@ -225,11 +256,14 @@ describe('arguments that cannot be used are told before anything is done', () =>
     }
   });
 
-  test.each([['--help'], ['synopsis', '--help'], ['jobs', '--help'], ['jobs', 'list', '--help'], ['serve', '--help'], ['--version']])('%s %s %s explains and is no failure', async (...args) => {
-    const { code, stdout, stderr } = await konspekt(args);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).not.toBe('');
-  });
+  test.each([['--help'], ['synopsis', '--help'], ['jobs', '--help'], ['jobs', 'list', '--help'], ['serve', '--help'], ['--version']])(
+    '%s %s %s explains and is no failure',
+    async (...args) => {
+      const { code, stdout, stderr } = await konspekt(args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).not.toBe('');
+    },
+  );
 });
 
 describe('Ctrl+C', () => {
@@ -238,7 +272,11 @@ describe('Ctrl+C', () => {
     const first = startCommand(['synopsis', lecture], { dataDir, cli });
     const worker = await barrier.reached();
     first.signal('SIGINT');
-    expect(await first.ended).toMatchObject({ code: 130, stdout: '', stderr: expect.stringContaining('Cancelled. The same command goes on from the last finished section.') });
+    expect(await first.ended).toMatchObject({
+      code: 130,
+      stdout: '',
+      stderr: expect.stringContaining('Cancelled. The same command goes on from the last finished section.'),
+    });
     await gone(worker, 'the worker of the cancelled command');
     const [cancelled] = await jobs();
     expect(cancelled).toMatchObject({ kind: 'synopsis.make', state: 'cancelled' });
@@ -276,8 +314,8 @@ describe('Ctrl+C', () => {
     expect((await making.ended).code).toBe(0);
   });
 
-  const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
-  test.skipIf(!hasScript)('on a terminal: a bar, a clean cancel by the key itself, and the bar again', async () => {
+  const hasTerminal = process.platform === 'linux' && spawnSync(terminalProgram, ['--version']).status === 0;
+  test.skipIf(!hasTerminal)('on a terminal: a bar, a clean cancel by the key itself, and the bar again', async () => {
     const { barrier, cli } = await heldAt('section:figures');
     const first = startCommand(['synopsis', lecture, '--out', join(folder, 'x.md')], { dataDir, cli, terminal: true });
     const worker = await barrier.reached();
@@ -301,7 +339,10 @@ describe('beside others on one data folder', () => {
     expect((await konspekt(['synopsis', lecture])).code).toBe(0);
     expect((await jobs()).map(job => job.state)).toEqual(['done', 'done']);
     expect(holder()).toBe(pid);
-    expect(await konspekt(['open'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/Konspekt is open at http:\/\/127\.0\.0\.1:\d+\/open\?token=/u) });
+    expect(await konspekt(['open'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Konspekt is open at http:\/\/127\.0\.0\.1:\d+\/open\?token=/u),
+    });
     // A second one shows the first one's window.
     expect(await konspekt(['serve', '--port', '0'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Konspekt is open at') });
     expect(await program.stop()).toBe(0);
@@ -341,7 +382,10 @@ describe('beside others on one data folder', () => {
   test('a command goes on by itself when the program it talks to is killed', async () => {
     const barrier = await createBarrier();
     onTestFinished(() => barrier.close());
-    const program = await startProgram(dataDir, writeSourceBundles(join(folder, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port }));
+    const program = await startProgram(
+      dataDir,
+      writeSourceBundles(join(folder, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port }),
+    );
     const command = startCommand(['synopsis', lecture], { dataDir });
     await barrier.reached();
     await program.kill();
@@ -380,7 +424,10 @@ describe('beside others on one data folder', () => {
     await first.ended;
     const [job] = await jobs();
     expect(job).toMatchObject({ kind: 'synopsis.make', state: 'queued' });
-    expect(await konspekt(['jobs', 'list', '--group', 'queued'])).toMatchObject({ code: 0, stdout: expect.stringContaining(job?.id ?? '') });
+    expect(await konspekt(['jobs', 'list', '--group', 'queued'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(job?.id ?? ''),
+    });
     expect((await inspect(job?.id ?? '')).events.filter(event => event.type === 'started')).toHaveLength(1);
     // Waiting for it is asking for it.
     expect((await konspekt(['jobs', 'wait', job?.id ?? ''])).code).toBe(0);
@@ -394,7 +441,10 @@ describe('konspekt jobs', () => {
     const making = startCommand(['synopsis', lecture], { dataDir, cli });
     await barrier.reached();
     const id = (await jobs())[0]?.id ?? '';
-    expect(await konspekt(['jobs', 'retry', id])).toMatchObject({ code: 2, stderr: expect.stringContaining('Only a failed or cancelled job can be retried; this one is running.') });
+    expect(await konspekt(['jobs', 'retry', id])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Only a failed or cancelled job can be retried; this one is running.'),
+    });
     expect(await konspekt(['jobs', 'cancel', id])).toMatchObject({ code: 0, stdout: expect.stringContaining('cancelled') });
     expect((await making.ended).code).toBe(130);
     expect(await konspekt(['jobs', 'cancel', id])).toMatchObject({ code: 2, stderr: 'The job has already ended: cancelled.\n' });
@@ -409,54 +459,82 @@ describe('konspekt jobs', () => {
 
   test.each([['show'], ['wait'], ['cancel'], ['retry']])('%s of a job that is not there', async verb => {
     for (const id of ['01890000-0000-7000-8000-000000000000', 'nonsense']) {
-      expect(await konspekt(['jobs', verb, id])).toEqual({ code: 6, stdout: '', stderr: `There is no job "${id}". See: konspekt jobs list\n` });
+      expect(await konspekt(['jobs', verb, id])).toEqual({
+        code: 6,
+        stdout: '',
+        stderr: `There is no job "${id}". See: konspekt jobs list\n`,
+      });
     }
   });
 
   test('a reader that has seen enough is no failure', async () => {
     await konspekt(['synopsis', lecture, '--out', join(folder, 'x.md')]);
-    const piped = spawnSync('sh', ['-c', `"${process.execPath}" "$0" --data "$1" jobs list | head -c 1; exit 0`, join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js'), dataDir], { encoding: 'utf8' });
+    const piped = spawnSync(
+      'sh',
+      [
+        '-c',
+        `"${process.execPath}" "$0" --data "$1" jobs list | head -c 1; exit 0`,
+        join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js'),
+        dataDir,
+      ],
+      { encoding: 'utf8' },
+    );
     expect(piped.stderr).toBe('');
     expect(piped.stdout).toHaveLength(1);
   });
 });
 
 describe('--background', () => {
-  test('prints the job and returns; a program works on and leaves when nothing is left to do', async () => {
-    const { barrier, cli } = await heldAt('section:figures');
-    const { code, stdout, stderr } = await konspekt(['synopsis', lecture, '--background'], { cli });
-    expect(code).toBe(0);
-    const id = stdout.trim();
-    expect(stderr).toContain(`konspekt jobs wait ${id}`);
-    // Held at the gate: the command has returned before the work was done.
-    const worker = await barrier.reached();
-    const background = holder();
-    // The program in the background has no page, and says so.
-    expect(await konspekt(['open'])).toMatchObject({ code: 5, stderr: expect.stringContaining('has the data folder and no page to show') });
-    const waiting = startCommand(['jobs', 'wait', id], { dataDir });
-    await waiting.prints('Section: ');
-    barrier.open();
-    expect(await waiting.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('done') });
-    expect(await konspekt(['synopsis', lecture])).toMatchObject({ code: 0, stdout: expect.stringContaining('## In short') });
-    expect(await konspekt(['synopsis', lecture, '--background'])).toMatchObject({ code: 0, stdout: `${id}\n`, stderr: expect.stringContaining('This synopsis is ready.') });
-    await gone(background, 'the background program');
-    await gone(worker, 'its worker');
-  }, backgroundTestMs);
+  test(
+    'prints the job and returns; a program works on and leaves when nothing is left to do',
+    async () => {
+      const { barrier, cli } = await heldAt('section:figures');
+      const { code, stdout, stderr } = await konspekt(['synopsis', lecture, '--background'], { cli });
+      expect(code).toBe(0);
+      const id = stdout.trim();
+      expect(stderr).toContain(`konspekt jobs wait ${id}`);
+      // Held at the gate: the command has returned before the work was done.
+      const worker = await barrier.reached();
+      const background = holder();
+      // The program in the background has no page, and says so.
+      expect(await konspekt(['open'])).toMatchObject({
+        code: 5,
+        stderr: expect.stringContaining('has the data folder and no page to show'),
+      });
+      const waiting = startCommand(['jobs', 'wait', id], { dataDir });
+      await waiting.prints('Section: ');
+      barrier.open();
+      expect(await waiting.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('done') });
+      expect(await konspekt(['synopsis', lecture])).toMatchObject({ code: 0, stdout: expect.stringContaining('## In short') });
+      expect(await konspekt(['synopsis', lecture, '--background'])).toMatchObject({
+        code: 0,
+        stdout: `${id}\n`,
+        stderr: expect.stringContaining('This synopsis is ready.'),
+      });
+      await gone(background, 'the background program');
+      await gone(worker, 'its worker');
+    },
+    backgroundTestMs,
+  );
 
-  test('work handed to a passing command outlives it', async () => {
-    const { barrier, cli } = await heldAt('section:figures');
-    const passing = startCommand(['synopsis', lecture], { dataDir, cli });
-    await barrier.reached();
-    const { code, stdout } = await konspekt(['synopsis', meeting, '--background'], { cli });
-    expect(code).toBe(0);
-    passing.signal('SIGINT');
-    expect((await passing.ended).code).toBe(130);
-    await expect.poll(() => readControlFile(dataDir)?.host, { timeout: 30_000 }).toBe('background');
-    const background = holder();
-    barrier.open();
-    expect((await konspekt(['jobs', 'wait', stdout.trim()])).code).toBe(0);
-    await gone(background, 'the background program');
-  }, backgroundTestMs);
+  test(
+    'work handed to a passing command outlives it',
+    async () => {
+      const { barrier, cli } = await heldAt('section:figures');
+      const passing = startCommand(['synopsis', lecture], { dataDir, cli });
+      await barrier.reached();
+      const { code, stdout } = await konspekt(['synopsis', meeting, '--background'], { cli });
+      expect(code).toBe(0);
+      passing.signal('SIGINT');
+      expect((await passing.ended).code).toBe(130);
+      await expect.poll(() => readControlFile(dataDir)?.host, { timeout: 30_000 }).toBe('background');
+      const background = holder();
+      barrier.open();
+      expect((await konspekt(['jobs', 'wait', stdout.trim()])).code).toBe(0);
+      await gone(background, 'the background program');
+    },
+    backgroundTestMs,
+  );
 });
 
 test('a program started without the command line’s help is talked to as well', async () => {

@@ -13,16 +13,20 @@ import type { Words } from './words.ts';
 export async function followJob(client: Client, jobId: JobId, line: ProgressLine, words: Words, signal?: AbortSignal): Promise<JobView> {
   let last: JobView | null = null;
   await new Promise<void>((resolve, reject) => {
-    const stopFollowing = client.openStream('jobs.follow', { jobId }, {
-      onChunk(job) {
-        last = job;
-        showProgress(job, line, words);
+    const stopFollowing = client.openStream(
+      'jobs.follow',
+      { jobId },
+      {
+        onChunk(job) {
+          last = job;
+          showProgress(job, line, words);
+        },
+        onEnd(error) {
+          if (error === null) resolve();
+          else reject(commandErrorOf(error, words));
+        },
       },
-      onEnd(error) {
-        if (error === null) resolve();
-        else reject(commandErrorOf(error, words));
-      },
-    });
+    );
     const leave = () => {
       stopFollowing();
       reject(new CommandError(exitCodes.cancelled, words.stopped));

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { joinedTitle } from './joined-title.ts';
 
 const more = (count: number) => `and ${count} more`;
-const titled = (...titles: string[]) => joinedTitle(titles.map(title => ({ title })), more);
+const titled = (...titles: string[]) =>
+  joinedTitle(
+    titles.map(title => ({ title })),
+    more,
+  );
 
 test.each([
   [['A book'], 'A book'],
@@ -13,9 +17,12 @@ test.each([
   expect(titled(...titles)).toBe(joined);
 });
 
-test.each([[['x'.repeat(500), 'y', 'z']], [['😀'.repeat(300), 'y']], [Array.from({ length: 50 }, (_, at) => `Document ${at}`)]])('%# fits a chat’s title and stays whole characters', titles => {
-  const joined = titled(...titles);
-  expect(joined.length).toBeLessThanOrEqual(200);
-  expect(joined.isWellFormed()).toBe(true);
-  expect(joined).toMatch(/ and \d+ more$/u);
-});
+test.each([[['x'.repeat(500), 'y', 'z']], [['😀'.repeat(300), 'y']], [Array.from({ length: 50 }, (_, at) => `Document ${at}`)]])(
+  '%# fits a chat’s title and stays whole characters',
+  titles => {
+    const joined = titled(...titles);
+    expect(joined.length).toBeLessThanOrEqual(200);
+    expect(joined.isWellFormed()).toBe(true);
+    expect(joined).toMatch(/ and \d+ more$/u);
+  },
+);

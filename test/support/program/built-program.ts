@@ -17,6 +17,9 @@ export function gatedCli(folder: string, gate: Gate): string {
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const name of ['node_modules', 'resources']) symlinkSync(join(root, name), join(folder, name), folderLink);
   const worker = pathToFileURL(join(import.meta.dirname, 'gated-worker.ts')).href;
-  writeFileSync(join(folder, 'out', 'main', `worker-${gate.worker}.js`), `import { serveGated } from ${JSON.stringify(worker)};\nserveGated(${JSON.stringify(gate)});\n`);
+  writeFileSync(
+    join(folder, 'out', 'main', `worker-${gate.worker}.js`),
+    `import { serveGated } from ${JSON.stringify(worker)};\nserveGated(${JSON.stringify(gate)});\n`,
+  );
   return join(folder, 'out', 'main', 'cli.js');
 }

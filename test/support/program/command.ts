@@ -18,20 +18,28 @@ export interface RunningCommand {
   readonly ended: Promise<CommandEnd>;
 }
 
+/** Makes a terminal for a command (util-linux). */
+export const terminalProgram = 'script';
+
 export interface CommandOptions {
   readonly dataDir: string;
   readonly cwd?: string;
   /** The built command line, or a copy of it with a gate. */
   readonly cli?: string;
   readonly language?: 'ru' | 'en';
-  /** Under a terminal of its own, made by util-linux's `script`. */
+  /** Under a terminal of its own, made by `terminalProgram`. */
   readonly terminal?: boolean;
 }
 
 /** Starts `konspekt <args>` as a person does. What a failed test leaves running is killed and shown. */
-export function startCommand(args: readonly string[], { dataDir, cwd, cli = builtCli, language = 'en', terminal = false }: CommandOptions): RunningCommand {
+export function startCommand(
+  args: readonly string[],
+  { dataDir, cwd, cli = builtCli, language = 'en', terminal = false }: CommandOptions,
+): RunningCommand {
   const command = [process.execPath, cli, '--data', dataDir, ...args];
-  const [program = '', ...rest] = terminal ? ['script', '--quiet', '--return', '--command', command.map(quoted).join(' '), '/dev/null'] : command;
+  const [program = '', ...rest] = terminal
+    ? [terminalProgram, '--quiet', '--return', '--command', command.map(quoted).join(' '), '/dev/null']
+    : command;
   const child = spawn(program, rest, {
     cwd,
     stdio: [terminal ? 'pipe' : 'ignore', 'pipe', 'pipe'],

@@ -7,19 +7,55 @@ import { documentErrorCodes } from '../../../shared/domain/document.ts';
 import { documentId, jobId, sessionId, sha256Hex, synopsisId, versionId } from '../../../shared/domain/ids.ts';
 import { languages } from '../../../shared/domain/language.ts';
 import { snapshotWarningCodes } from '../../../shared/domain/snapshot.ts';
-import { sectionKinds, synopsisIssueCodes, synopsisVersion, type Citation, type CoverageSource, type Section, type SynopsisVersion } from '../../../shared/domain/synopsis.ts';
+import {
+  sectionKinds,
+  synopsisIssueCodes,
+  synopsisVersion,
+  type Citation,
+  type CoverageSource,
+  type Section,
+  type SynopsisVersion,
+} from '../../../shared/domain/synopsis.ts';
 import { synopsisMarkdown } from './synopsis-markdown.ts';
 
 const id = (n: number) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const hash = sha256Hex.parse('a'.repeat(64));
 /** Everything Markdown might take for itself. */
 const nasty = [
-  '1. a number first', '2) too', '# no heading', '###### nor this', '- no list', '+ nor this', '> no quote', '*stars* __lines__ `code`', '[link](x) ![image](y) [^1] [x]', '<script>alert(1)</script>',
-  'a | b | c', '~~gone~~ and ~this~', '&lt;b&gt; &#42; AT&T', '$x$ costs $5 and $6', String.raw`back\slash \* \[`, '    four spaces', 'line\nbreaks\r\n\r\n# here', '---', '***', '```', '«Кавычки» — и тире…',
+  '1. a number first',
+  '2) too',
+  '# no heading',
+  '###### nor this',
+  '- no list',
+  '+ nor this',
+  '> no quote',
+  '*stars* __lines__ `code`',
+  '[link](x) ![image](y) [^1] [x]',
+  '<script>alert(1)</script>',
+  'a | b | c',
+  '~~gone~~ and ~this~',
+  '&lt;b&gt; &#42; AT&T',
+  '$x$ costs $5 and $6',
+  String.raw`back\slash \* \[`,
+  '    four spaces',
+  'line\nbreaks\r\n\r\n# here',
+  '---',
+  '***',
+  '```',
+  '«Кавычки» — и тире…',
 ];
 
 const citation = (quote: string, at: number): Citation => ({
-  source: { kind: 'document', documentId: documentId.parse(id(1)) }, snapshotHash: hash, quote, prefix: '', suffix: '', start: at, end: at + quote.length, page: at + 1, messageId: null, support: 'verified',
+  source: { kind: 'document', documentId: documentId.parse(id(1)) },
+  snapshotHash: hash,
+  quote,
+  prefix: '',
+  suffix: '',
+  start: at,
+  end: at + quote.length,
+  page: at + 1,
+  messageId: null,
+  support: 'verified',
 });
 
 function sectionsOf(texts: readonly string[]): Section[] {
@@ -38,13 +74,37 @@ function sectionsOf(texts: readonly string[]): Section[] {
 }
 
 const coverageLine = (changes: Partial<CoverageSource>): CoverageSource => ({
-  source: { kind: 'document', documentId: documentId.parse(id(1)) }, title: 'A book', snapshotHash: hash, state: 'used', reason: null, charCount: 10, pageCount: null, pagesRead: null, warnings: [], ...changes,
+  source: { kind: 'document', documentId: documentId.parse(id(1)) },
+  title: 'A book',
+  snapshotHash: hash,
+  state: 'used',
+  reason: null,
+  charCount: 10,
+  pageCount: null,
+  pagesRead: null,
+  warnings: [],
+  ...changes,
 });
 
 const versionWith = (changes: Partial<SynopsisVersion>): SynopsisVersion =>
   synopsisVersion.parse({
-    id: versionId.parse(id(2)), synopsisId: synopsisId.parse(id(3)), sessionId: sessionId.parse(id(4)), jobId: jobId.parse(id(5)), number: 1, state: 'ready', detail: 'standard', language: 'ru', template: 'article',
-    createdAtMs: 1_700_000_000_000, finishedAtMs: 1_700_000_001_000, issues: [], title: 'A title', coverage: [coverageLine({})], sections: sectionsOf(['One.']), plannedSections: [...sectionKinds], ...changes,
+    id: versionId.parse(id(2)),
+    synopsisId: synopsisId.parse(id(3)),
+    sessionId: sessionId.parse(id(4)),
+    jobId: jobId.parse(id(5)),
+    number: 1,
+    state: 'ready',
+    detail: 'standard',
+    language: 'ru',
+    template: 'article',
+    createdAtMs: 1_700_000_000_000,
+    finishedAtMs: 1_700_000_001_000,
+    issues: [],
+    title: 'A title',
+    coverage: [coverageLine({})],
+    sections: sectionsOf(['One.']),
+    plannedSections: [...sectionKinds],
+    ...changes,
   });
 
 const body = (markdown: string) => markdown.replace(/^---\n[\s\S]*?\n---\n/u, '');
@@ -68,14 +128,21 @@ describe.each(languages)('in %s', language => {
   });
 
   test.each(nasty)('%j is shown as it is written', text => {
-    const root = parse(synopsisMarkdown(versionWith({ title: text, sections: sectionsOf([text]), coverage: [coverageLine({ title: text })] }), language).markdown);
+    const root = parse(
+      synopsisMarkdown(versionWith({ title: text, sections: sectionsOf([text]), coverage: [coverageLine({ title: text })] }), language)
+        .markdown,
+    );
     const shown = text.replace(/\s+/gu, ' ').trim();
     for (const type of ['html', 'code', 'inlineCode', 'link', 'image', 'delete', 'table', 'thematicBreak', 'emphasis'] as const) {
       const found = all(root, type).map(textOf);
       // The one emphasis is the sentence of the empty section.
       expect(found, type).toHaveLength(type === 'emphasis' ? 1 : 0);
     }
-    expect(all(root, 'heading').filter(heading => heading.depth === 1).map(textOf)).toEqual([shown]);
+    expect(
+      all(root, 'heading')
+        .filter(heading => heading.depth === 1)
+        .map(textOf),
+    ).toEqual([shown]);
     expect(all(root, 'heading').every(heading => heading.depth <= 2)).toBe(true);
     // The one quote is the sentence about the engine.
     expect(all(root, 'blockquote')).toHaveLength(1);
@@ -92,7 +159,10 @@ describe.each(languages)('in %s', language => {
       coverageLine({ state: 'skipped', reason: 'duplicate' }),
       coverageLine({ pageCount: 10, pagesRead: 7, warnings: snapshotWarningCodes.map(code => ({ code, count: 1, detail: '2' })) }),
     ];
-    const { markdown } = synopsisMarkdown(versionWith({ coverage, issues: synopsisIssueCodes.map(code => ({ code, count: 1 })) }), language);
+    const { markdown } = synopsisMarkdown(
+      versionWith({ coverage, issues: synopsisIssueCodes.map(code => ({ code, count: 1 })) }),
+      language,
+    );
     const prose = textOf(parse(markdown));
     expect(prose).not.toMatch(/[a-z]+_[a-z]+/u);
     for (const code of ['duplicate', 'cancelled', 'undefined', 'null']) if (language === 'ru') expect(prose).not.toContain(code);

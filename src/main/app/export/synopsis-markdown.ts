@@ -24,7 +24,13 @@ export function synopsisMarkdown(version: SynopsisVersion, language: Language): 
     '',
     ...footnotes.lines(),
   ];
-  return { fileName: `${fileNameOf(version.title, words)}.md`, markdown: `${lines.join('\n').replace(/\n{3,}/gu, '\n\n').trimEnd()}\n` };
+  return {
+    fileName: `${fileNameOf(version.title, words)}.md`,
+    markdown: `${lines
+      .join('\n')
+      .replace(/\n{3,}/gu, '\n\n')
+      .trimEnd()}\n`,
+  };
 }
 
 function frontMatter(version: SynopsisVersion): string[] {
@@ -51,7 +57,8 @@ function renderSection(section: Section, words: ExportWords, mark: (citations: r
 }
 
 function renderItems(section: Section, words: ExportWords, mark: (citations: readonly Citation[]) => string): string[] {
-  const line = (item: { readonly text: string; readonly citations: readonly Citation[] }) => `${escapeInline(item.text)}${mark(item.citations)}`;
+  const line = (item: { readonly text: string; readonly citations: readonly Citation[] }) =>
+    `${escapeInline(item.text)}${mark(item.citations)}`;
   switch (section.kind) {
     case 'summary':
       return [section.items.map(line).join(' ')];
@@ -74,14 +81,19 @@ function renderItems(section: Section, words: ExportWords, mark: (citations: rea
         return `- [ ] ${line(item)}${facts.length === 0 ? '' : ` (${facts.join('; ')})`}`;
       });
     case 'selfCheck':
-      return section.items.flatMap((item, index) => [`${index + 1}. ${escapeInline(item.text)}\\`, `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`]);
+      return section.items.flatMap((item, index) => [
+        `${index + 1}. ${escapeInline(item.text)}\\`,
+        `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`,
+      ]);
   }
 }
 
 function renderSource(source: CoverageSource, words: ExportWords): string {
   const facts = [
     words.sourceState[source.state],
-    ...(source.reason === null ? [] : [Object.hasOwn(words.reasons, source.reason) ? words.reasons[source.reason as keyof ExportWords['reasons']] : source.reason]),
+    ...(source.reason === null
+      ? []
+      : [Object.hasOwn(words.reasons, source.reason) ? words.reasons[source.reason as keyof ExportWords['reasons']] : source.reason]),
     ...(source.pagesRead !== null && source.pageCount !== null ? [words.pagesRead(source.pagesRead, source.pageCount)] : []),
     ...source.warnings.map(({ code, detail }) => words.warnings[code](detail === null ? null : escapeInline(detail))),
   ];
