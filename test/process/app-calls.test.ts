@@ -8,6 +8,7 @@ import type { DocumentView } from '../../src/shared/domain/document.ts';
 import type { SessionId } from '../../src/shared/domain/ids.ts';
 import { openConnection } from '../../src/main/store/connection.ts';
 import { dataFolder } from '../../src/main/store/data-folder.ts';
+import { addMessage, addSession, addVersion, open as openStoreForTest } from '../integration/store/store-fixture.ts';
 import { failOnOrphans } from '../support/no-orphans.ts';
 import { openTestApp, type TestApp } from '../support/open-test-app.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -154,5 +155,24 @@ describe('trying again', () => {
     const [once, twice] = await Promise.all([client.call('messages.retry', { messageId, requestKey }), client.call('messages.retry', { messageId, requestKey })]);
     expect(once).toMatchObject({ ok: true, value: { state: 'pending' } });
     expect(twice).toEqual(once);
+  });
+});
+
+describe('a synopsis', () => {
+  test('can be asked for though an earlier version was left behind by its job', async () => {
+    await open.close();
+    const store = openStoreForTest(dataDir);
+    const sessionId = addSession(store.store);
+    addMessage(store.store, sessionId, 'The lighthouse was built in 1871 on a bare rock.');
+    const left = addVersion(store.store, sessionId);
+    await store.close();
+    open = openTestApp(dataDir);
+    const { client } = open;
+    await client.call('app.setPaused', { paused: true });
+    const ask = () => client.call('synopses.request', { sessionId, requestKey: randomUUID(), detail: 'short', template: 'lecture', language: null });
+    const asked = await ask();
+    expect(asked).toMatchObject({ ok: true, value: { joined: false, version: { number: 2, state: 'making' } } });
+    expect(await client.call('synopses.open', { sessionId, versionId: left })).toMatchObject({ ok: true, value: { version: { state: 'failed' } } });
+    expect(await ask()).toMatchObject({ ok: true, value: { joined: true, version: { number: 2 } } });
   });
 });

@@ -48,6 +48,9 @@ import { createWhatIsSeen } from './what-is-seen.ts';
 /** Changes of one frame of a 60 Hz screen go out together. */
 const changesEveryMs = 16;
 
+/** How long an answer waits for the search index: a book of a thousand pages is in it by then, and a person still waits. */
+const indexPatienceMs = 10_000;
+
 export interface AppOptions {
   readonly dataDir: string;
   readonly host: 'desktop' | 'headless';
@@ -96,6 +99,11 @@ export function openApp(options: AppOptions): App {
     ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
   });
   const log = openLog(options.dataDir);
+  // What ends the process leaves its story in the log; the host's own way to end is not changed.
+  const onFatal = (error: unknown) => {
+    log.fatal({ err: error }, 'The program ends on an error nobody caught; the next start goes on with its jobs.');
+  };
+  process.on('uncaughtExceptionMonitor', onFatal);
   const settings = options.openSettings(options.dataDir);
   const language = (): Language => {
     const chosen = settings.get().language;
@@ -114,7 +122,7 @@ export function openApp(options: AppOptions): App {
       log.error({ snapshot: hash, err: error }, hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.');
     },
   });
-  const waits = createDocumentWaits(store);
+  const waits = createDocumentWaits({ store, jobViews, now });
 
   const supervisor = createSupervisor({
     spawn: options.spawnWorker,
@@ -132,7 +140,7 @@ export function openApp(options: AppOptions): App {
   const kinds = {
     'document.import': documentImport({ store, allowedHosts: () => settings.get().allowedHosts, checkSnapshot: query => reader.checkSnapshot(query), now }),
     'synopsis.make': synopsisMake({ store, documentsSettled: waits.settled, now }),
-    'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(), now }),
+    'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)), now }),
   } satisfies Record<JobKindName, unknown>;
   const engine = createEngine({
     store: jobs,
@@ -173,7 +181,7 @@ export function openApp(options: AppOptions): App {
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
   const unsubscribe = engine.subscribe(event => {
-    if (event.type === 'ended') waits.check();
+    if (event.type === 'ended' || event.type === 'scheduled') waits.check();
     changes.job(event);
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
@@ -235,6 +243,7 @@ export function openApp(options: AppOptions): App {
       // Everything is closed by then; it is the last backup that could not be made.
       log.error({ err: error }, 'The backup at closing failed.');
     }
+    process.off('uncaughtExceptionMonitor', onFatal);
     log.flush();
   }
 

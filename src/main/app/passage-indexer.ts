@@ -11,8 +11,8 @@ export interface PassageIndexer {
   wake(): void;
   /** What could not be indexed is tried again: storage takes writes, so what stood in the way may be gone. */
   tryAgain(): void;
-  /** Resolves once everything stored so far can be found by search. */
-  settled(): Promise<void>;
+  /** Resolves once everything stored so far can be found by search, or `patience` is aborted. */
+  settled(patience: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,9 +63,15 @@ export function createPassageIndexer({ store, reader, report }: { readonly store
       failed.clear();
       wake();
     },
-    async settled() {
+    async settled(patience) {
       wake();
-      while (running !== null) await running;
+      const out = Promise.withResolvers<void>();
+      const leave = () => {
+        out.resolve();
+      };
+      patience.addEventListener('abort', leave);
+      while (running !== null && !patience.aborted) await Promise.race([running, out.promise]);
+      patience.removeEventListener('abort', leave);
     },
     async close() {
       closed.abort();

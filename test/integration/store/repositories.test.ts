@@ -125,6 +125,17 @@ describe('sessions', () => {
       /UNIQUE/u,
     );
   });
+
+  test('a removed demo comes back beside a newer one as a chat like any other', () => {
+    const demo = () => store.sessions.insert({ id: newId.session(), title: 'Пример', demoLanguage: 'ru', requestKey: null, atMs: noonMs }).session;
+    const old = demo();
+    store.sessions.remove(old.id, noonMs);
+    const newer = demo();
+    expect(store.sessions.restore(old.id, noonMs)).toMatchObject({ isDemo: false });
+    expect(store.sessions.findDemo('ru')?.id).toBe(newer.id);
+    store.sessions.remove(newer.id, noonMs);
+    expect(store.sessions.restore(newer.id, noonMs)).toMatchObject({ isDemo: true });
+  });
 });
 
 describe('messages', () => {

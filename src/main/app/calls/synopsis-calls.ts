@@ -1,4 +1,5 @@
-import { messageId, synopsisId, versionId } from '../../../shared/domain/ids.ts';
+import { messageId, synopsisId, versionId, type JobId } from '../../../shared/domain/ids.ts';
+import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import { plannedSections } from '../../../shared/domain/section-plan.ts';
@@ -11,14 +12,19 @@ import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
-  const { store, reader, engine, events, changes, now } = context;
+  const { store, reader, jobViews, engine, events, changes, now } = context;
+  const isLive = (id: JobId) => {
+    const job = jobViews.view(id);
+    return job !== null && !isFinal(job.state);
+  };
+
   return {
     'synopses.request': ({ sessionId, requestKey, detail, template, language }) => {
       const session = expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       const earlier = store.synopses.findByRequestKey(requestKey);
       if (earlier !== null) return { version: earlier, joined: false };
       const making = store.synopses.making(sessionId);
-      if (making !== null) return { version: making, joined: true };
+      if (making !== null && isLive(making.jobId)) return { version: making, joined: true };
 
       const documents = store.documents.list(sessionId);
       const hasMessages = store.messages.all(sessionId).some(message => message.role === 'person' && message.text.trim() !== '');
@@ -31,6 +37,8 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       const chosen = language ?? mainLanguage(documents) ?? context.language();
       // Request, job and the chat's word about it are one commit: a click that was acknowledged is a job.
       const { version, started } = store.inTransaction(() => {
+        // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
+        if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });
         const { jobId } = engine.enqueueInTransaction({ kind: 'synopsis.make', payload: { sessionId, versionId: id }, idempotencyKey: synopsisKey(sessionId), sessionId, title });
         const head = store.synopses.startVersion({
           versionId: id,

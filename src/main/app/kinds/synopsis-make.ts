@@ -3,6 +3,7 @@ import { taskSpecs, type SnapshotInput, type TaskInput, type TaskOutput } from '
 import { deliveryId, sessionId, versionId, type SessionId } from '../../../shared/domain/ids.ts';
 import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
+import { EngineError } from '../../engine/engine-api.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 import { chatSnapshot } from '../chat-snapshot.ts';
@@ -111,7 +112,10 @@ export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParam
     },
 
     onRetry(job) {
-      store.synopses.reopenVersion(job.payload.versionId);
+      const { versionId: version } = job.payload;
+      if (store.synopses.reopenVersion(version) === null && store.synopses.head(version)?.state !== 'making') {
+        throw new EngineError('not_retryable', 'Another version of this synopsis is being made.');
+      }
       for (const message of store.messages.ofJob(job.id)) store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
     },
   };

@@ -9,6 +9,9 @@ import { prepareJobStatements } from './job-statements.ts';
 /** UTF-16 units: about what fits a database page beside the rest of the row, so a list never reads overflow pages. */
 const inlinePayloadLimit = 4_096;
 
+/** UTF-16 units of one detail of the trail, as `jobEventView` bounds it; SQLite's own `substr` counts whole characters. */
+const detailLimit = 2_000;
+
 /** A busy turn of the engine writes about as much; a disk that takes it will take the results that wait. */
 const probeBytes = 256 * 1024;
 
@@ -20,7 +23,7 @@ export function createJobRepository(db: Database): JobStore {
   const changed = (result: { readonly changes: number }): boolean => result.changes === 1;
 
   function trail(id: JobId, type: string, atMs: number, detail: string | null = null): void {
-    sql.addEvent.run({ id, type, atMs, detail });
+    sql.addEvent.run({ id, type, atMs, detail: detail?.slice(0, detailLimit).toWellFormed() ?? null });
   }
 
   /** A transition and its row of the trail, which is written only when the transition happened. */
