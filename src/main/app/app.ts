@@ -269,7 +269,9 @@ export function openApp(options: AppOptions): App {
     async whenIdle({ graceMs, signal }) {
       for (let idleSinceMs = now(); !signal.aborted; ) {
         const { running, queued } = status();
-        if (running + queued > 0 || seen.hasWindow()) idleSinceMs = now();
+        // A paused queue waits for a person, who starts the program themselves.
+        const isBusy = running > 0 || (queued > 0 && !engine.isPaused());
+        if (isBusy || seen.hasWindow()) idleSinceMs = now();
         const leftMs = idleSinceMs + graceMs - now();
         if (leftMs <= 0) return;
         await new Promise(resolve => setTimeout(resolve, Math.min(leftMs, 1_000)));

@@ -238,12 +238,18 @@ describe('synopses', () => {
       plannedSections: ['summary', 'theses'],
     });
     expect(store.synopses.progress(version)).toMatchObject({ sessionId: session, sectionsReady: 2 });
+    store.synopses.describe(version, { title: 'Как называется прочитанное', language: 'en' });
+    expect(store.synopses.open(session, version)).toMatchObject({ title: 'Как называется прочитанное', language: 'en' });
+    store.synopses.describe(version, { title: 'Ещё точнее', language: null });
+    expect(store.synopses.open(session, version)).toMatchObject({ title: 'Ещё точнее', language: 'en' });
     const issues = [{ code: 'citation_missing' as const, count: 1 }];
     expect(
       store.synopses.finishVersion(version, { state: 'ready', coverage: [coverageOf('Чат')], issues, atMs: noonMs + 1 }),
     ).toMatchObject({ state: 'ready', issues, finishedAtMs: noonMs + 1 });
     expect(store.synopses.addSection(version, sectionOf('summary', 'Другое'))).toBe(false);
     expect(store.synopses.finishVersion(version, { state: 'failed', atMs: noonMs })).toBeNull();
+    store.synopses.describe(version, { title: 'Поздно', language: null });
+    expect(store.synopses.open(session, version)?.title).toBe('Ещё точнее');
     expect(store.synopses.reopenVersion(version)).toBeNull();
     const db = opened.db;
     for (const sql of [

@@ -1,12 +1,11 @@
 import { messageId, synopsisId, versionId, type JobId } from '../../../shared/domain/ids.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
-import type { Language } from '../../../shared/domain/language.ts';
-import type { DocumentView } from '../../../shared/domain/document.ts';
 import { plannedSections } from '../../../shared/domain/section-plan.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
 import { documentSources, synopsisKey } from '../kinds/synopsis-make.ts';
+import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
@@ -33,13 +32,13 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       }
       const atMs = now();
       const id = newId(versionId);
-      const title = titleOf(session.title, documents);
+      const title = synopsisTitle(session.title, documents);
       const chosen = language ?? mainLanguage(documents) ?? context.language();
       // Request, job and the chat's word about it are one commit: a click that was acknowledged is a job.
       const { version, started } = store.inTransaction(() => {
         // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
         if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });
-        const { jobId } = engine.enqueueInTransaction({ kind: 'synopsis.make', payload: { sessionId, versionId: id }, idempotencyKey: synopsisKey(sessionId), sessionId, title });
+        const { jobId } = engine.enqueueInTransaction({ kind: 'synopsis.make', payload: { sessionId, versionId: id, language }, idempotencyKey: synopsisKey(sessionId), sessionId, title });
         const head = store.synopses.startVersion({
           versionId: id,
           synopsisId: newId(synopsisId),
@@ -92,20 +91,4 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
 
     'synopses.list': ({ before, limit, search }) => (search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search })),
   };
-}
-
-const titleLimit = 500;
-
-function titleOf(sessionTitle: string | null, documents: readonly DocumentView[]): string {
-  const [only] = documents;
-  const title = documents.length === 1 && only !== undefined ? only.title : (sessionTitle ?? documents.map(document => document.title).join(', '));
-  return (title === '' ? '…' : title).slice(0, titleLimit);
-}
-
-/** The language most of the material is in, by characters; null while nothing has been read. */
-function mainLanguage(documents: readonly DocumentView[]): Language | null {
-  const chars: Record<Language, number> = { ru: 0, en: 0 };
-  for (const document of documents) if (document.language !== null) chars[document.language] += document.charCount ?? 0;
-  if (chars.ru === 0 && chars.en === 0) return null;
-  return chars.ru >= chars.en ? 'ru' : 'en';
 }

@@ -4,12 +4,19 @@ import { deliveryId, sessionId, versionId, type SessionId } from '../../../share
 import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import { EngineError } from '../../engine/engine-api.ts';
+import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 import { chatSnapshot } from '../chat-snapshot.ts';
+import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
 
-export const synopsisMakePayload = z.strictObject({ sessionId, versionId });
+export const synopsisMakePayload = z.strictObject({
+  sessionId,
+  versionId,
+  /** What the person asked for; null takes the language of the material, known once it has been read. */
+  language: language.nullable(),
+});
 type Payload = z.output<typeof synopsisMakePayload>;
 
 const minuteMs = 60_000;
@@ -67,9 +74,12 @@ export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParam
     async prepare(job) {
       const { sessionId: session, versionId: version } = job.payload;
       await documentsSettled(session);
+      const documents = store.documents.list(session);
+      // Asked for while its documents were being read, it did not yet know their titles and languages.
+      const title = synopsisTitle(store.sessions.get(session)?.title ?? null, documents);
+      store.synopses.describe(version, { title, language: job.payload.language ?? mainLanguage(documents) });
       const head = store.synopses.open(session, version);
       if (head === null) throw new Error(`Version ${version} is not in the database.`);
-      const documents = store.documents.list(session);
       const { sources, coverage } = documentSources(documents, store);
       const chat = await chatSource(session, store.sessions.get(session)?.title ?? null);
       if (chat !== null) {
