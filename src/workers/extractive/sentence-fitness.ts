@@ -68,3 +68,10 @@ const leansBack =
 
 /** Whether a sentence leans on the one before it. */
 export const leansOnPrevious = (text: string): boolean => leansBack.test(text);
+
+/** Begins with a pronoun, perhaps after a conjunction, and so tells of somebody or something named before. */
+const pointing =
+  /^(?:[—–-]\s*)?(?:(?:и|а|но|and|but|so|yet|or),?\s+)?(?:(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ими|этот|эта|эти|это|этого|этой|этим|этому|тот|та|те|оба|обе|там|здесь)|(?:he|she|it|they|his|her|its|their|him|them|this|these|those|that|both|such))(?![\p{L}-])/iu;
+
+/** Whether a sentence cannot be understood without the one before it. */
+export const pointsBack = (text: string): boolean => pointing.test(text);
