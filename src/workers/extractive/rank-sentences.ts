@@ -35,6 +35,10 @@ const FIRST_PART = 0.05;
 const DIRECT_SPEECH_FACTOR = 0.75;
 /** The weight of a decision said in so many words; such a sentence of a talk is not measured by its length. */
 const SURE_DECISION = 3;
+/** Whoever missed a talk asks first what was decided; more would crowd out the reasons (development half of the bench). */
+const DECISION_BONUS = 0.3;
+/** Any weight of `decisionWeight` from here on is a decision in a talk. */
+const ANY_DECISION = 2;
 /** Lines that announce the outcome of a talk weigh more than what led there. */
 const OUTCOME_BONUS = 0.2;
 const outcome =
@@ -82,7 +86,10 @@ function placePrior(sentence: Sentence, isDialogue: boolean, opening: number): n
   if (!isDialogue && /^(?:["“«]|[—–]\s)/u.test(sentence.text) && /[,?!]["”»]\s*[—–-]?\s|,\s+[—–]\s/u.test(sentence.text))
     return DIRECT_SPEECH_FACTOR;
   let prior = leansOnPrevious(sentence.text) ? LEANING_FACTOR : 1;
-  if (isDialogue) return prior * (outcome.test(sentence.text) ? 1 + OUTCOME_BONUS : 1);
+  if (isDialogue) {
+    if (decisionWeight(sentence, true) >= ANY_DECISION) prior *= 1 + DECISION_BONUS;
+    return prior * (outcome.test(sentence.text) ? 1 + OUTCOME_BONUS : 1);
+  }
   if (pointsBack(sentence.text)) prior = POINTING_FACTOR;
   prior *= 1 + opening * 2 ** (-sentence.ordinal / OPENING_HALF_LIFE);
   if (sentence.isFirstOfBlock && sentence.kind === 'paragraph') prior *= 1 + TOPIC_SENTENCE_BONUS;
