@@ -33,7 +33,7 @@ const MIN_OTHERS = 3;
 const FIRST_PART = 0.05;
 /** Direct speech illustrates; what it illustrates is said elsewhere. */
 const DIRECT_SPEECH_FACTOR = 0.75;
-/** The weight of a decision said in so many words; such a sentence of a talk is not measured by its length. */
+/** The weight of a decision said in so many words («Решено: ремонтируем терминал.»); such a sentence of a talk is not measured by its length. */
 const SURE_DECISION = 3;
 /** Whoever missed a talk asks first what was decided; more would crowd out the reasons (development half of the bench). */
 const DECISION_BONUS = 0.3;
@@ -51,15 +51,16 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
     const own = sentences.filter(sentence => sentence.source === index && sentence.kind !== 'code' && sentence.kind !== 'table');
     const hasOthers = own.filter(sentence => sentence.isFit && !isListed(sentence)).length >= MIN_OTHERS;
     const title = titleStems(source, own);
-    const opening = isReport(own) ? REPORT_OPENING_BONUS : 0;
+    const opening = !source.isDialogue && isReport(own) ? REPORT_OPENING_BONUS : 0;
     const lex = scaledToOne(lexRank(sparseVectors(own.map(sentence => sentence.stems))));
     let best = 0;
     own.forEach((sentence, row) => {
-      if ((!sentence.isFit && !decides(sentence, source)) || sentence.topic === 'noise' || (isListed(sentence) && hasOthers)) return;
+      const decision = source.isDialogue ? decisionWeight(sentence, true) : 0;
+      if ((!sentence.isFit && decision < SURE_DECISION) || sentence.topic === 'noise' || (isListed(sentence) && hasOthers)) return;
       const score =
         (lex[row] ?? 0) *
-        (decides(sentence, source) ? 1 : lengthPrior(sentence, source.isDialogue)) *
-        placePrior(sentence, source.isDialogue, opening) *
+        (decision >= SURE_DECISION ? 1 : lengthPrior(sentence, source.isDialogue)) *
+        (source.isDialogue ? talkPrior(sentence, decision) : prosePrior(sentence, opening)) *
         (1 + TITLE_BONUS * shareOf(title, sentence.stems));
       scores[sentence.index] = score;
       best = Math.max(best, score);
@@ -69,10 +70,6 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
   return scores;
 }
 
-/** A sure decision of a talk, even a short one: «Решено: ремонтируем терминал.» */
-const decides = (sentence: Sentence, source: PreparedSource): boolean =>
-  source.isDialogue && decisionWeight(sentence, true) >= SURE_DECISION;
-
 const isListed = ({ topic }: Sentence): boolean => topic === 'tasks' || topic === 'questions';
 
 /** Whether the text reports what others did and said, as news does. */
@@ -81,19 +78,18 @@ function isReport(sentences: readonly Sentence[]): boolean {
   return prose.filter(({ text }) => attribution.test(text)).length >= prose.length * REPORT_SHARE;
 }
 
-/** What the sentence's beginning and its place say about it; `opening` is the bonus of the source's first sentence. */
-function placePrior(sentence: Sentence, isDialogue: boolean, opening: number): number {
-  if (!isDialogue && /^(?:["“«]|[—–]\s)/u.test(sentence.text) && /[,?!]["”»]\s*[—–-]?\s|,\s+[—–]\s/u.test(sentence.text))
-    return DIRECT_SPEECH_FACTOR;
-  let prior = leansOnPrevious(sentence.text) ? LEANING_FACTOR : 1;
-  if (isDialogue) {
-    if (decisionWeight(sentence, true) >= ANY_DECISION) prior *= 1 + DECISION_BONUS;
-    return prior * (outcome.test(sentence.text) ? 1 + OUTCOME_BONUS : 1);
-  }
-  if (pointsBack(sentence.text)) prior = POINTING_FACTOR;
-  prior *= 1 + opening * 2 ** (-sentence.ordinal / OPENING_HALF_LIFE);
-  if (sentence.isFirstOfBlock && sentence.kind === 'paragraph') prior *= 1 + TOPIC_SENTENCE_BONUS;
-  return prior;
+/** What the beginning of a sentence and its place in the prose say about it; `opening` is the bonus of the source's first sentence. */
+function prosePrior(sentence: Sentence, opening: number): number {
+  if (/^(?:["“«]|[—–]\s)/u.test(sentence.text) && /[,?!]["”»]\s*[—–-]?\s|,\s+[—–]\s/u.test(sentence.text)) return DIRECT_SPEECH_FACTOR;
+  const standing = pointsBack(sentence.text) ? POINTING_FACTOR : leansOnPrevious(sentence.text) ? LEANING_FACTOR : 1;
+  const isTopic = sentence.isFirstOfBlock && sentence.kind === 'paragraph';
+  return standing * (1 + opening * 2 ** (-sentence.ordinal / OPENING_HALF_LIFE)) * (isTopic ? 1 + TOPIC_SENTENCE_BONUS : 1);
+}
+
+/** What the wording of an utterance says about it, given its weight as a decision. */
+function talkPrior({ text }: Sentence, decision: number): number {
+  const standing = leansOnPrevious(text) ? LEANING_FACTOR : 1;
+  return standing * (decision >= ANY_DECISION ? 1 + DECISION_BONUS : 1) * (outcome.test(text) ? 1 + OUTCOME_BONUS : 1);
 }
 
 /** Stems of the first heading, or of the source's own title where it has no heading. */
