@@ -18,7 +18,8 @@ const config: KnipConfig = {
     'test/bench/**/*.ts',
     // Started as processes, or loaded into a page, by path.
     'test/support/**/*.mjs',
-    'test/support/workers/*.ts',
+    'test/support/{workers,program}/*.ts',
+    'test/support/renderer-harness/*.{ts,tsx}',
     'test/support/electron-stand-in/{boot,chromium/watchdog,page/*,utility/*}.ts',
   ],
   project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx,mjs}', 'tools/**/*.{ts,mjs}', 'bin/*.mjs'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { webSocketPath } from '../shared/contract/wire.ts';
 import { start } from './app/start.tsx';
-import type { Channel } from './bridge/channel.ts';
+import type { Channel } from '../shared/contract/channel.ts';
 import { createElectronChannel } from './bridge/electron-transport.ts';
 import { createWebSocketChannel } from './bridge/websocket-transport.ts';
 

@@ -2,11 +2,12 @@
  * Prints how long documents take to read and how much memory their reading needs, each in a process of its own:
  * `node test/bench/document-speed.ts`. Figures of one machine; nothing is asserted.
  */
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { poolSettings } from '../../src/main/workers/pool-settings.ts';
 import { importDocument } from '../../src/workers/documents/import-document.ts';
 import { makeRawDocx, wordXml } from '../support/documents/docx-file.ts';
@@ -15,6 +16,7 @@ import { anyDocumentId } from '../support/documents/import-bytes.ts';
 import { encodeOneByte } from '../support/documents/one-byte-text.ts';
 import { makePdf } from '../support/documents/pdf-file.ts';
 import { tempDir } from '../support/documents/temp-dir.ts';
+import { report } from './report/report.ts';
 
 const paragraph =
   'Руководство проекта решило перенести запуск системы учёта на апрель, потому что поставщик задержал оборудование, а команда не успела закончить нагрузочные испытания до конца года. ';
@@ -39,6 +41,8 @@ const documents: readonly { name: string; make: () => Promise<Uint8Array | strin
   { name: '70-mb-short-lines.txt', make: () => 'строка\n'.repeat(5_400_000) },
 ];
 
+const reading = z.strictObject({ seconds: z.number(), peakMb: z.number(), what: z.string() });
+
 const [, script, given, name] = process.argv;
 if (given !== undefined && name !== undefined) {
   await measure(given, name);
@@ -47,8 +51,13 @@ if (given !== undefined && name !== undefined) {
   for (const document of documents) {
     const path = join(dir.path, document.name);
     await writeFile(path, await document.make());
-    const child = spawn(process.execPath, [`--max-old-space-size=${heapLimitMb}`, script, path, document.name], { stdio: 'inherit' });
-    await once(child, 'exit');
+    const child = fork(script, [path, document.name], { execArgv: [`--max-old-space-size=${heapLimitMb}`] });
+    const exited = once(child, 'exit');
+    const answer = await Promise.race([once(child, 'message'), exited.then(() => null)]);
+    await exited;
+    if (answer === null) throw new Error(`The process that read ${document.name} left without an answer.`);
+    const { seconds, peakMb, what } = reading.parse(answer[0]);
+    report(`reading ${document.name}`, seconds, 's', { note: `peak ${peakMb.toFixed(0)} MB resident; ${what}` });
   }
 }
 
@@ -65,5 +74,5 @@ async function measure(path: string, name: string): Promise<void> {
     output.result === 'read'
       ? `${output.charCount} chars, ${output.pageCount ?? '-'} pages`
       : `refused: ${output.error.code} ${output.error.detail ?? ''}`;
-  console.log(`${name}: ${seconds.toFixed(2)} s, peak ${peakMb.toFixed(0)} MB resident; ${what}`);
+  process.send?.({ seconds, peakMb, what } satisfies z.output<typeof reading>);
 }

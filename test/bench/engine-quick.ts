@@ -1,9 +1,8 @@
 /**
  * A quick look at the engine's speed on a real file with synchronous=FULL. Run: `node test/bench/engine-quick.ts [folder]`.
- * Prints jobs per second and microseconds; a figure without the machine it was taken on means nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { jobId } from '../../src/shared/domain/ids.ts';
@@ -16,6 +15,8 @@ import { createJobViews } from '../../src/main/store/jobs/job-views.ts';
 import { createFakeRunner } from '../support/fake-runner.ts';
 import { openJobDatabase } from '../support/job-database.ts';
 import { testKind } from '../support/job-kinds.ts';
+import { median as medianOf } from './report/percentile.ts';
+import { report } from './report/report.ts';
 
 const jobs = 20_000;
 const history = 100_000;
@@ -28,33 +29,41 @@ const db = openJobDatabase(join(folder, 'jobs.db'));
 const store = createJobRepository(db);
 const views = createJobViews(db);
 
-function line(what: string, value: number, unit: string): void {
-  console.log(`${what.padEnd(62)} ${value.toFixed(value < 100 ? 1 : 0).padStart(10)} ${unit}`);
-}
 /** Says wall time and processor time: the second holds on a busy machine too. */
 async function timed(what: string, times: number, work: () => Promise<void>): Promise<void> {
   const start = performance.now();
   const before = process.cpuUsage();
   await work();
   const used = process.cpuUsage(before);
-  line(what, times / (performance.now() - start) * 1_000, `jobs/s   (${((used.user + used.system) / times).toFixed(0)} µs of processor a job)`);
+  report(what, (times / (performance.now() - start)) * 1_000, 'jobs/s', {
+    note: `${((used.user + used.system) / times).toFixed(0)} µs of processor a job`,
+  });
 }
 /** Median of single calls in microseconds. */
 function median(times: number, work: () => void): number {
-  const took = Array.from({ length: times }, () => {
-    const start = performance.now();
-    work();
-    return (performance.now() - start) * 1_000;
-  }).sort((a, b) => a - b);
-  return took[Math.floor(times / 2)] ?? Number.NaN;
+  return medianOf(
+    Array.from({ length: times }, () => {
+      const start = performance.now();
+      work();
+      return (performance.now() - start) * 1_000;
+    }),
+  );
 }
 
 async function engineRun(label: string): Promise<void> {
   const runner = createFakeRunner(concurrency);
-  runner.onTask = held => { held.end({ type: 'done', output: '{"n":1}', issues: [] }); };
+  runner.onTask = held => {
+    held.end({ type: 'done', output: '{"n":1}', issues: [] });
+  };
   const engine = createEngine({
-    store, runner, kinds: [testKind('chat.answer', { concurrency })], clock: systemClock, random: Math.random, log: () => undefined,
-    ids: { jobId: nextId, leaseToken: () => uuid(), traceId: () => uuid() }, limits: { ...defaultLimits, queueLength: 1_000_000 },
+    store,
+    runner,
+    kinds: [testKind('chat.answer', { concurrency })],
+    clock: systemClock,
+    random: Math.random,
+    log: () => undefined,
+    ids: { jobId: nextId, leaseToken: () => uuid(), traceId: () => uuid() },
+    limits: { ...defaultLimits, queueLength: 1_000_000 },
   });
   const { promise: allEnded, resolve } = Promise.withResolvers<void>();
   let ended = 0;
@@ -65,25 +74,48 @@ async function engineRun(label: string): Promise<void> {
   });
   engine.setPaused(true);
   engine.start();
-  const enqueue = (n: number) => engine.enqueue({ kind: 'chat.answer', payload: { n }, idempotencyKey: uuid(), sessionId: null, title: `Задача ${n}` });
-  await timed(`${label}: enqueue, together`, jobs, async () => { await Promise.all(Array.from({ length: jobs }, (_, n) => enqueue(n))); });
+  const enqueue = (n: number) =>
+    engine.enqueue({ kind: 'chat.answer', payload: { n }, idempotencyKey: uuid(), sessionId: null, title: `Задача ${n}` });
+  await timed(`${label}: enqueue, together`, jobs, async () => {
+    await Promise.all(Array.from({ length: jobs }, (_, n) => enqueue(n)));
+  });
   await timed(`${label}: claim, run, finish, ${concurrency} at once`, jobs, async () => {
     engine.setPaused(false);
     await allEnded;
   });
   engine.setPaused(true);
-  await timed(`${label}: enqueue, a sync each`, oneByOne, async () => { for (let n = 0; n < oneByOne; n += 1) await enqueue(n); });
+  await timed(`${label}: enqueue, a sync each`, oneByOne, async () => {
+    for (let n = 0; n < oneByOne; n += 1) await enqueue(n);
+  });
   await engine.stop();
-  store.transaction(() => { for (;;) { const lease = store.claim(['chat.answer'], uuid(), 1); if (lease === null) break; } });
-  store.transaction(() => { for (const row of store.running()) if (row.leaseToken !== null) store.finish({ jobId: row.id, leaseToken: row.leaseToken }, [], Date.now()); });
+  store.transaction(() => {
+    for (;;) {
+      const lease = store.claim(['chat.answer'], uuid(), 1);
+      if (lease === null) break;
+    }
+  });
+  store.transaction(() => {
+    for (const row of store.running())
+      if (row.leaseToken !== null) store.finish({ jobId: row.id, leaseToken: row.leaseToken }, [], Date.now());
+  });
 }
 
 function fill(): void {
   const insert = (state: 'scheduled' | 'queued', n: number): void => {
     const id = nextId();
     store.insert({
-      id, state, kind: 'document.import', payload: '{"n":1}', idempotencyKey: id, sessionId: null, title: `Документ ${n}`, priority: 0,
-      dueAtMs: state === 'scheduled' ? Date.now() + 1e9 : Date.now(), maxAttempts: 3, traceId: id, nowMs: Date.now(),
+      id,
+      state,
+      kind: 'document.import',
+      payload: '{"n":1}',
+      idempotencyKey: id,
+      sessionId: null,
+      title: `Документ ${n}`,
+      priority: 0,
+      dueAtMs: state === 'scheduled' ? Date.now() + 1e9 : Date.now(),
+      maxAttempts: 3,
+      traceId: id,
+      nowMs: Date.now(),
     });
   };
   for (let done = 0; done < history; done += 1_000) {
@@ -101,22 +133,57 @@ function fill(): void {
 
 function looks(label: string): void {
   const id = nextId();
-  store.transaction(() => { store.insert({ id, state: 'queued', kind: 'chat.answer', payload: '{"n":1}', idempotencyKey: id, sessionId: null, title: 'x', priority: 0, dueAtMs: 1, maxAttempts: 3, traceId: id, nowMs: 1 }); });
+  store.transaction(() => {
+    store.insert({
+      id,
+      state: 'queued',
+      kind: 'chat.answer',
+      payload: '{"n":1}',
+      idempotencyKey: id,
+      sessionId: null,
+      title: 'x',
+      priority: 0,
+      dueAtMs: 1,
+      maxAttempts: 3,
+      traceId: id,
+      nowMs: 1,
+    });
+  });
   const undo = new Error('undo');
   const claim = median(500, () => {
     try {
-      store.transaction(() => { store.claim(['chat.answer'], 'bench', 1); throw undo; });
+      store.transaction(() => {
+        store.claim(['chat.answer'], 'bench', 1);
+        throw undo;
+      });
     } catch (error) {
       if (error !== undo) throw error;
     }
   });
-  line(`${label}: one claim, undone`, claim, 'µs');
-  line(`${label}: counts of the panel`, median(500, () => { views.counts(); }), 'µs');
-  line(`${label}: a page of 50 finished jobs`, median(200, () => { views.page({ group: 'done', search: '', before: null, limit: 50 }); }), 'µs');
-  line(`${label}: a search without a hit`, median(5, () => { views.page({ group: null, search: 'нет такого', before: null, limit: 50 }); }), 'µs');
+  report(`${label}: one claim, undone`, claim, 'µs');
+  report(
+    `${label}: counts of the panel`,
+    median(500, () => {
+      views.counts();
+    }),
+    'µs',
+  );
+  report(
+    `${label}: a page of 50 finished jobs`,
+    median(200, () => {
+      views.page({ group: 'done', search: '', before: null, limit: 50 });
+    }),
+    'µs',
+  );
+  report(
+    `${label}: a search without a hit`,
+    median(5, () => {
+      views.page({ group: null, search: 'нет такого', before: null, limit: 50 });
+    }),
+    'µs',
+  );
 }
 
-console.log(`${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, ${folder}`);
 await engineRun('empty');
 looks('20,000 finished');
 fill();

@@ -1,52 +1,44 @@
-/** Speed of the built-in engine on a megabyte of text: `node test/bench/extractive-speed.ts`. */
+/** Speed of the built-in engine on a megabyte of text, on one core: `node test/bench/extractive-speed.ts`. */
 import { sectionKinds } from '../../src/shared/domain/synopsis.ts';
 import { makeSection } from '../../src/workers/extractive/make-section.ts';
 import { prepareSources } from '../../src/workers/extractive/prepare-sources.ts';
+import { longText, type TextChoice } from './program/long-text.ts';
 import { plainSource } from './quality/plain-source.ts';
-import { readSet } from './quality/read-set.ts';
+import { report } from './report/report.ts';
 
-const TARGET_BYTES = 1_000_000;
+const textBytes = 1_000_000;
 /** The first run compiles the code and fills the stem cache; the best of the rest is the machine's figure. */
-const RUNS = 4;
+const runs = 4;
 
-/** Texts of one language over and over, each sentence made different by a number, until they are a megabyte of UTF-8. */
-function megabyteOf(language: 'ru' | 'en', genre: 'article' | 'dialogue'): string {
-  const texts = readSet('dev')
-    .filter(test => test.language === language && test.genre === genre)
-    .map(({ text }) => text);
-  const parts: string[] = [];
-  let bytes = 0;
-  for (let round = 0; bytes < TARGET_BYTES; round += 1) {
-    const text = (texts[round % texts.length] ?? '').replace(/\p{L}{6,}/gu, (word, at: number) =>
-      (at * 31 + round * 17) % 23 === 0 ? `${word}${String.fromCodePoint(1072 + (round % 32))}` : word,
-    );
-    parts.push(text);
-    bytes += Buffer.byteLength(text);
-  }
-  return parts.join('\n\n');
-}
+const choices: readonly TextChoice[] = [
+  { language: 'ru', genre: 'article' },
+  { language: 'en', genre: 'article' },
+  { language: 'ru', genre: 'dialogue' },
+  { language: 'en', genre: 'dialogue' },
+];
 
-for (const [language, genre] of [
-  ['ru', 'article'],
-  ['en', 'article'],
-  ['ru', 'dialogue'],
-  ['en', 'dialogue'],
-] as const) {
-  const source = plainSource('speed', megabyteOf(language, genre));
+for (const choice of choices) {
+  const source = plainSource('speed', longText(choice, textBytes));
   const megabytes = Buffer.byteLength(source.snapshot.text) / 1e6;
-  let best = { prepare: Number.POSITIVE_INFINITY, sections: Number.POSITIVE_INFINITY };
+  let prepareMs = Number.POSITIVE_INFINITY;
+  let sectionsMs = Number.POSITIVE_INFINITY;
   let sentences = 0;
-  for (let run = 0; run < RUNS; run += 1) {
-    const start = performance.now();
-    const prepared = prepareSources([source], language);
-    const ready = performance.now();
+  for (let run = 0; run < runs; run += 1) {
+    const startedAt = performance.now();
+    const prepared = prepareSources([source], choice.language);
+    const readyAt = performance.now();
     for (const kind of sectionKinds) makeSection(kind, prepared, { detail: 'full' });
-    const done = performance.now();
-    best = { prepare: Math.min(best.prepare, ready - start), sections: Math.min(best.sections, done - ready) };
+    prepareMs = Math.min(prepareMs, readyAt - startedAt);
+    sectionsMs = Math.min(sectionsMs, performance.now() - readyAt);
     sentences = prepared.sentences.length;
   }
-  console.log(
-    `${language} ${genre}s: ${megabytes.toFixed(2)} MB (${source.snapshot.text.length} characters), ${sentences} sentences: read and rank ${best.prepare.toFixed(0)} ms = ${((megabytes / best.prepare) * 1000).toFixed(2)} MB/s; ` +
-      `all sections ${best.sections.toFixed(0)} ms; together ${((megabytes / (best.prepare + best.sections)) * 1000).toFixed(2)} MB/s`,
+  report(
+    `read, rank and make all sections of ${choice.language} ${choice.genre}s`,
+    (megabytes / (prepareMs + sectionsMs)) * 1_000,
+    'MB/s',
+    {
+      target: { atLeast: 1 },
+      note: `${megabytes.toFixed(2)} MB, ${source.snapshot.text.length} characters, ${sentences} sentences; read and rank ${prepareMs.toFixed(0)} ms, sections ${sectionsMs.toFixed(0)} ms`,
+    },
   );
 }

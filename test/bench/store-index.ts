@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { indexSnapshot } from '../../src/main/store/index-snapshot.ts';
 import { addDocument, addSession, addSnapshot, open, snapshotOf } from '../integration/store/store-fixture.ts';
+import { median, percentile } from './report/percentile.ts';
+import { report } from './report/report.ts';
 
 /**
  * Measures what indexing costs the main thread and what a search costs: `node test/bench/store-index.ts [documents]`, each
@@ -60,9 +62,6 @@ function paragraphs(chars: number): string[] {
   }
   return made;
 }
-const at = (values: readonly number[], share: number): string =>
-  ([...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0).toFixed(1);
-
 const root = mkdtempSync(join(tmpdir(), 'konspekt-bench-'));
 const opened = open(root);
 const { store, reader } = opened;
@@ -100,15 +99,25 @@ for (let n = 0; n < 50; n += 1) {
   await reader.searchPassages({ sessionId: session, query: `${word()} ${word()} ${word()}`, limit: 20 });
   searches.push(performance.now() - started);
 }
-process.stdout.write(
-  `passages in slices: ${slices.length} turns, p50 ${at(slices, 0.5)} ms, p99 ${at(slices, 0.99)} ms, longest ${at(slices, 1)} ms\n`,
-);
-process.stdout.write(
-  `processor time of a turn: p50 ${at(sliceCpu, 0.5)} ms, p99 ${at(sliceCpu, 0.99)} ms, longest ${at(sliceCpu, 1)} ms\n`,
-);
-process.stdout.write(
-  `one million characters: p50 ${at(totals, 0.5)} ms in all; main loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms, longest ${(delay.max / 1e6).toFixed(1)} ms\n`,
-);
-process.stdout.write(`search, three words: p50 ${at(searches, 0.5)} ms, p95 ${at(searches, 0.95)} ms, longest ${at(searches, 1)} ms\n`);
+const spread = (values: readonly number[], shares: readonly [name: string, share: number][]): string =>
+  shares.map(([name, share]) => `${name} ${percentile(values, share).toFixed(1)}`).join(', ');
+report('indexing a text, a slice in main, p99', percentile(slices, 0.99), 'ms', {
+  note: `${slices.length} slices, ${spread(slices, [
+    ['p50', 0.5],
+    ['longest', 1],
+  ])} ms; processor time ${spread(sliceCpu, [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ])} ms`,
+});
+report('indexing a million characters', median(totals), 'ms', {
+  note: `main loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms, longest ${(delay.max / 1e6).toFixed(1)} ms`,
+});
+report('search of three words, p95', percentile(searches, 0.95), 'ms', {
+  note: `${documents} million characters, ${spread(searches, [
+    ['p50', 0.5],
+    ['longest', 1],
+  ])} ms`,
+});
 await opened.close();
 rmSync(root, { recursive: true });

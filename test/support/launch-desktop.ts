@@ -11,6 +11,8 @@ export interface LaunchDesktop {
   readonly env?: Readonly<Record<string, string>>;
   /** The app to start: a folder with a package.json. The project itself by default, with what `npm run build` made. */
   readonly appDir?: string;
+  /** A CommonJS module that runs in the main process before the app's entry (`electron -r`): what a start asks can only be answered from there. */
+  readonly preload?: string;
   /** Command-line arguments for the app. */
   readonly args?: readonly string[];
 }
@@ -20,7 +22,7 @@ export const onStandIn: boolean = process.env['STANDIN'] !== '0';
 
 function environment({ dataDir, env }: LaunchDesktop): Record<string, string> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: dataDir, ...env };
+  return { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: dataDir, KONSPEKT_DATA: dataDir, ...env };
 }
 
 /** Starts the app without waiting for a window, for example a second instance that has none. */
@@ -32,7 +34,12 @@ export async function launchWithoutWindow(options: LaunchDesktop): Promise<Elect
     process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(import.meta.dirname, 'electron-stand-in');
   }
   return _electron.launch({
-    args: [options.appDir ?? '.', `--user-data-dir=${options.dataDir}`, ...(options.args ?? [])],
+    args: [
+      ...(options.preload === undefined ? [] : ['-r', options.preload]),
+      options.appDir ?? '.',
+      `--user-data-dir=${options.dataDir}`,
+      ...(options.args ?? []),
+    ],
     cwd: join(import.meta.dirname, '..', '..'),
     env: environment(options),
     colorScheme: null, // the program's own choice of theme is what specs look at

@@ -1,5 +1,26 @@
-import { contract, type CallArgs, type CallError, type CallName, type CallOutput, type EventName, type EventPayload } from '../../src/shared/contract/contract.ts';
-import { documentId, jobId, messageId, sessionId, synopsisId, versionId, type DocumentId, type JobId, type MessageId, type SessionId, type Sha256, type VersionId } from '../../src/shared/domain/ids.ts';
+import {
+  contract,
+  type CallArgs,
+  type CallError,
+  type CallName,
+  type CallOutput,
+  type EventName,
+  type EventPayload,
+} from '../../src/shared/contract/contract.ts';
+import {
+  documentId,
+  jobId,
+  messageId,
+  sessionId,
+  synopsisId,
+  versionId,
+  type DocumentId,
+  type JobId,
+  type MessageId,
+  type SessionId,
+  type Sha256,
+  type VersionId,
+} from '../../src/shared/domain/ids.ts';
 import type { Status } from '../../src/shared/contract/app.ts';
 import type { DocumentView } from '../../src/shared/domain/document.ts';
 import type { JobInspection, JobView } from '../../src/shared/domain/job.ts';
@@ -8,7 +29,7 @@ import type { MessageView, SessionView } from '../../src/shared/domain/session.t
 import { settings as settingsSchema, type Settings } from '../../src/shared/domain/settings.ts';
 import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract/wire.ts';
-import type { Channel, ChannelState } from '../../src/renderer/bridge/channel.ts';
+import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts';
 import type { StoredSource } from './memory-material.ts';
 
 class Refusal extends Error {
@@ -42,7 +63,11 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   let lastId = 0;
   let settings: Settings = settingsSchema.parse(params.settings ?? {});
   let status: Status = {
-    running: 0, queued: 0, waiting: 0, paused: false, storage: 'ok',
+    running: 0,
+    queued: 0,
+    waiting: 0,
+    paused: false,
+    storage: 'ok',
     workers: (['documents', 'synopsis', 'agent'] as const).map(name => ({ name, state: 'idle', running: 0, restarts: 0, retryAtMs: null })),
   };
   let away = { finished: 0, failed: 0, needsYou: 0 };
@@ -93,8 +118,16 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   function counts(): CallOutput<'jobs.list'>['counts'] {
     const all = [...jobs.values()];
     const of = (...states: JobView['state'][]): number => all.filter(job => states.includes(job.state)).length;
-    const needsYou = all.filter(job => job.state === 'waiting' && (job.waitReason === 'approval' || job.waitReason === 'answer' || job.waitReason === 'budget')).length;
-    return { needsYou, running: of('running'), queued: of('queued', 'scheduled', 'waiting') - needsYou, done: of('done', 'cancelled'), failed: of('failed') };
+    const needsYou = all.filter(
+      job => job.state === 'waiting' && (job.waitReason === 'approval' || job.waitReason === 'answer' || job.waitReason === 'budget'),
+    ).length;
+    return {
+      needsYou,
+      running: of('running'),
+      queued: of('queued', 'scheduled', 'waiting') - needsYou,
+      done: of('done', 'cancelled'),
+      failed: of('failed'),
+    };
   }
 
   function changeStatus(patch: Partial<Status>): void {
@@ -154,41 +187,126 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   function putVersion(version: SynopsisVersion): SynopsisVersion {
     versions.set(version.id, version);
     emit('synopses.changed', {
-      sessionId: version.sessionId, synopsisId: version.synopsisId, versionId: version.id, jobId: version.jobId, state: version.state, sectionsReady: version.sections.length,
+      sessionId: version.sessionId,
+      synopsisId: version.synopsisId,
+      versionId: version.id,
+      jobId: version.jobId,
+      state: version.state,
+      sectionsReady: version.sections.length,
     });
     return version;
   }
 
   function newSession(title: string | null, isDemo = false): SessionView {
-    return { id: sessionId.parse(uuid()), title, isDemo, createdAtMs: nowMs, updatedAtMs: nowMs, runningJobs: 0, waitingJobs: 0, unread: false };
+    return {
+      id: sessionId.parse(uuid()),
+      title,
+      isDemo,
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+      runningJobs: 0,
+      waitingJobs: 0,
+      unread: false,
+    };
   }
 
   function newJob(kind: JobView['kind'], session: SessionId | null, title: string, patch: Partial<JobView> = {}): JobView {
     return {
-      id: jobId.parse(uuid()), kind, state: 'queued', outcome: null, title, sessionId: session, attempt: 1, maxAttempts: 4, progress: null, waitReason: null, dueAtMs: null,
-      cancelRequested: false, error: null, issues: [], stepsDone: 0, createdAtMs: nowMs, startedAtMs: null, finishedAtMs: null, lastNewsAtMs: nowMs, ...patch,
+      id: jobId.parse(uuid()),
+      kind,
+      state: 'queued',
+      outcome: null,
+      title,
+      sessionId: session,
+      attempt: 1,
+      maxAttempts: 4,
+      progress: null,
+      waitReason: null,
+      dueAtMs: null,
+      cancelRequested: false,
+      error: null,
+      issues: [],
+      stepsDone: 0,
+      createdAtMs: nowMs,
+      startedAtMs: null,
+      finishedAtMs: null,
+      lastNewsAtMs: nowMs,
+      ...patch,
     };
   }
 
   function newMessage(session: SessionId, role: MessageView['role'], text: string, patch: Partial<MessageView> = {}): MessageView {
     return {
-      id: messageId.parse(uuid()), sessionId: session, role, state: 'completed', text, note: null, citations: [], documentIds: [], jobId: null, error: null, createdAtMs: nowMs, ...patch,
+      id: messageId.parse(uuid()),
+      sessionId: session,
+      role,
+      state: 'completed',
+      text,
+      note: null,
+      citations: [],
+      documentIds: [],
+      jobId: null,
+      error: null,
+      createdAtMs: nowMs,
+      ...patch,
     };
   }
 
   function newDocument(session: SessionId, title: string, patch: Partial<DocumentView> = {}): DocumentView {
     return {
-      id: documentId.parse(uuid()), sessionId: session, title, origin: { kind: 'file', name: title }, format: null, state: 'importing', error: null, jobId: null,
-      snapshotHash: null, language: null, byteCount: null, charCount: null, pageCount: null, warnings: [], addedAtMs: nowMs, ...patch,
+      id: documentId.parse(uuid()),
+      sessionId: session,
+      title,
+      origin: { kind: 'file', name: title },
+      format: null,
+      state: 'importing',
+      error: null,
+      jobId: null,
+      snapshotHash: null,
+      language: null,
+      byteCount: null,
+      charCount: null,
+      pageCount: null,
+      warnings: [],
+      addedAtMs: nowMs,
+      ...patch,
     };
   }
 
-  function newVersion(session: SessionId, title: string, patch: Partial<SynopsisVersion> & Pick<SynopsisVersion, 'jobId'>): SynopsisVersion {
+  function newVersion(
+    session: SessionId,
+    title: string,
+    patch: Partial<SynopsisVersion> & Pick<SynopsisVersion, 'jobId'>,
+  ): SynopsisVersion {
     const own = [...versions.values()].filter(version => version.sessionId === session);
     return {
-      id: versionId.parse(uuid()), synopsisId: own[0]?.synopsisId ?? synopsisId.parse(uuid()), number: own.length + 1, state: 'making', detail: 'standard', language: 'ru',
-      template: 'article', createdAtMs: nowMs, finishedAtMs: null, issues: [], title, sessionId: session, coverage: [], sections: [],
-      plannedSections: ['summary', 'theses', 'terms', 'timeline', 'decisions', 'tasks', 'figures', 'contradictions', 'questions', 'selfCheck'], ...patch,
+      id: versionId.parse(uuid()),
+      synopsisId: own[0]?.synopsisId ?? synopsisId.parse(uuid()),
+      number: own.length + 1,
+      state: 'making',
+      detail: 'standard',
+      language: 'ru',
+      template: 'article',
+      createdAtMs: nowMs,
+      finishedAtMs: null,
+      issues: [],
+      title,
+      sessionId: session,
+      coverage: [],
+      sections: [],
+      plannedSections: [
+        'summary',
+        'theses',
+        'terms',
+        'timeline',
+        'decisions',
+        'tasks',
+        'figures',
+        'contradictions',
+        'questions',
+        'selfCheck',
+      ],
+      ...patch,
     };
   }
 
@@ -196,21 +314,47 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     return map.get(key) ?? refuse<'messages.stop'>('not_found');
   }
 
-  function headOf({ id, synopsisId: synopsis, number, state, jobId: job, detail, language, template, createdAtMs, finishedAtMs, issues }: SynopsisVersion): CallOutput<'synopses.open'>['versions'][number] {
+  function headOf({
+    id,
+    synopsisId: synopsis,
+    number,
+    state,
+    jobId: job,
+    detail,
+    language,
+    template,
+    createdAtMs,
+    finishedAtMs,
+    issues,
+  }: SynopsisVersion): CallOutput<'synopses.open'>['versions'][number] {
     return { id, synopsisId: synopsis, number, state, jobId: job, detail, language, template, createdAtMs, finishedAtMs, issues };
   }
 
   /** Keyset paging over rows sorted newest first by id. */
-  function page<T extends { id: string }>(rows: readonly T[], before: string | null, limit: number): { rows: readonly T[]; next: string | null } {
+  function page<T extends { id: string }>(
+    rows: readonly T[],
+    before: string | null,
+    limit: number,
+  ): { rows: readonly T[]; next: string | null } {
     const sorted = [...rows].sort((a, b) => (a.id < b.id ? 1 : -1)).filter(row => before === null || row.id < before);
     const taken = sorted.slice(0, limit);
-    return { rows: taken, next: sorted.length > taken.length ? taken.at(-1)?.id ?? null : null };
+    return { rows: taken, next: sorted.length > taken.length ? (taken.at(-1)?.id ?? null) : null };
   }
 
   const matches = (title: string | null, search: string): boolean => (title ?? '').toLocaleLowerCase().includes(search.toLocaleLowerCase());
 
   const handlers: Handlers = {
-    'app.open': () => ({ version: '0.1.0', host: 'headless', systemLocale: params.systemLocale, platform: 'linux', settings, status, away, notices, revision: revisionOf('status.changed') }),
+    'app.open': () => ({
+      version: '0.1.0',
+      host: 'headless',
+      systemLocale: params.systemLocale,
+      platform: 'linux',
+      settings,
+      status,
+      away,
+      notices,
+      revision: revisionOf('status.changed'),
+    }),
     'app.setPaused': ({ paused }) => {
       changeStatus({ paused });
       return status;
@@ -223,7 +367,11 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       return settings;
     },
     'sessions.list': ({ before, limit, search }) => {
-      const { rows, next } = page([...sessions.values()].filter(session => matches(session.title, search)), before, limit);
+      const { rows, next } = page(
+        [...sessions.values()].filter(session => matches(session.title, search)),
+        before,
+        limit,
+      );
       return { sessions: [...rows], next, revision: revisionOf('sessions.changed') };
     },
     'sessions.create': ({ title }) => putSession(newSession(title)),
@@ -242,7 +390,11 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     },
     'messages.list': ({ sessionId: id, before, limit }) => {
       have(sessions, id);
-      const { rows, next } = page([...messages.values()].filter(message => message.sessionId === id), before, limit);
+      const { rows, next } = page(
+        [...messages.values()].filter(message => message.sessionId === id),
+        before,
+        limit,
+      );
       return { messages: [...rows].reverse(), next, revision: revisionOf('messages.changed') };
     },
     'messages.send': ({ sessionId: id, text, documentIds }) => {
@@ -284,9 +436,18 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       const name = from.kind === 'upload' ? have(uploads, from.uploadId).name : from.kind === 'url' ? from.url : from.name;
       const job = newJob('document.import', id, name);
       putJob(job);
-      return putDocument(newDocument(id, name, { jobId: job.id, origin: from.kind === 'url' ? { kind: 'url', url: from.url } : from.kind === 'text' ? { kind: 'text', name } : { kind: 'file', name } }));
+      return putDocument(
+        newDocument(id, name, {
+          jobId: job.id,
+          origin:
+            from.kind === 'url' ? { kind: 'url', url: from.url } : from.kind === 'text' ? { kind: 'text', name } : { kind: 'file', name },
+        }),
+      );
     },
-    'documents.list': ({ sessionId: id }) => ({ documents: [...documents.values()].filter(document => document.sessionId === id), revision: revisionOf('documents.changed') }),
+    'documents.list': ({ sessionId: id }) => ({
+      documents: [...documents.values()].filter(document => document.sessionId === id),
+      revision: revisionOf('documents.changed'),
+    }),
     'documents.retry': ({ documentId: id }) => putDocument({ ...have(documents, id), state: 'importing', error: null }),
     'documents.remove': ({ documentId: id }) => {
       const { sessionId: session } = have(documents, id);
@@ -297,8 +458,11 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     'sources.read': ({ snapshotHash, from, limit }) => {
       const stored = have(sources, snapshotHash);
       return {
-        total: stored.segments.length, pageCount: stored.pageCount,
-        segments: stored.segments.slice(from, from + limit).map((segment, at) => ({ ...segment, index: from + at, text: stored.text.slice(segment.start, segment.end) })),
+        total: stored.segments.length,
+        pageCount: stored.pageCount,
+        segments: stored.segments
+          .slice(from, from + limit)
+          .map((segment, at) => ({ ...segment, index: from + at, text: stored.text.slice(segment.start, segment.end) })),
       };
     },
     'sources.locate': ({ snapshotHash, offset }) => {
@@ -308,7 +472,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     'synopses.request': ({ sessionId: id, detail, language }) => {
       const making = [...versions.values()].find(version => version.sessionId === id && version.state === 'making');
       if (making) return { version: headOf(making), joined: true };
-      if (![...documents.values()].some(document => document.sessionId === id && document.state === 'ready')) refuse<'synopses.request'>('nothing_to_read');
+      if (![...documents.values()].some(document => document.sessionId === id && document.state === 'ready'))
+        refuse<'synopses.request'>('nothing_to_read');
       const title = have(sessions, id).title ?? '';
       const job = putJob(newJob('synopsis.make', id, title));
       const version = putVersion(newVersion(id, title, { jobId: job.id, detail, language: language ?? 'ru' }));
@@ -316,24 +481,44 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     },
     'synopses.open': ({ sessionId: id, versionId: wanted }) => {
       const own = [...versions.values()].filter(version => version.sessionId === id).sort((a, b) => b.number - a.number);
-      return { version: (wanted ? own.find(version => version.id === wanted) : own[0]) ?? null, versions: own.map(headOf), revision: revisionOf('synopses.changed') };
+      return {
+        version: (wanted ? own.find(version => version.id === wanted) : own[0]) ?? null,
+        versions: own.map(headOf),
+        revision: revisionOf('synopses.changed'),
+      };
     },
     'synopses.exportMarkdown': ({ versionId: id }) => {
       const version = have(versions, id);
       return { fileName: `${version.title}.md`, markdown: `# ${version.title}\n` };
     },
     'synopses.list': ({ search }) => ({
-      synopses: [...versions.values()].filter(version => version.finishedAtMs !== null && matches(version.title, search)).map(version => ({
-        synopsisId: version.synopsisId, sessionId: version.sessionId, versionId: version.id, title: version.title, language: version.language,
-        finishedAtMs: version.finishedAtMs ?? 0, sourceCount: version.coverage.length, issueCount: version.issues.length,
-      })),
+      synopses: [...versions.values()]
+        .filter(version => version.finishedAtMs !== null && matches(version.title, search))
+        .map(version => ({
+          synopsisId: version.synopsisId,
+          sessionId: version.sessionId,
+          versionId: version.id,
+          title: version.title,
+          language: version.language,
+          finishedAtMs: version.finishedAtMs ?? 0,
+          sourceCount: version.coverage.length,
+          issueCount: version.issues.length,
+        })),
       next: null,
     }),
     'jobs.list': ({ before, limit, search }) => {
-      const { rows, next } = page([...jobs.values()].filter(job => matches(job.title, search)), before, limit);
+      const { rows, next } = page(
+        [...jobs.values()].filter(job => matches(job.title, search)),
+        before,
+        limit,
+      );
       return { jobs: [...rows], counts: counts(), next, revision: revisionOf('jobs.changed') };
     },
-    'jobs.inspect': ({ jobId: id }) => ({ job: have(jobs, id), steps: inspections.get(id)?.steps ?? [], events: inspections.get(id)?.events ?? [] }),
+    'jobs.inspect': ({ jobId: id }) => ({
+      job: have(jobs, id),
+      steps: inspections.get(id)?.steps ?? [],
+      events: inspections.get(id)?.events ?? [],
+    }),
     'jobs.cancel': ({ jobId: id }) => putJob({ ...have(jobs, id), cancelRequested: true }),
     'jobs.retry': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', error: null, attempt: 1, finishedAtMs: null }),
   };
@@ -344,7 +529,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       if (!Object.hasOwn(handlers, name)) return { ok: false, error: { code: 'unknown_route', message: name, retryable: false } };
       const route = name as CallName;
       const input = contract[route].input.safeParse(frame.input);
-      if (!input.success) return { ok: false, error: { code: 'bad_request', message: input.error.message.slice(0, 2_000), retryable: false } };
+      if (!input.success)
+        return { ok: false, error: { code: 'bad_request', message: input.error.message.slice(0, 2_000), retryable: false } };
       try {
         // The handler of a route takes what its own schema gave; TypeScript cannot follow that through the table.
         const value = (handlers[route] as (value: unknown) => unknown)(input.data);
@@ -368,7 +554,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
         return;
       }
       case 'stream-open': {
-        if (frame.route !== 'jobs.follow') return post({ type: 'stream-end', id: frame.id, error: { code: 'unknown_route', message: frame.route, retryable: false } });
+        if (frame.route !== 'jobs.follow')
+          return post({ type: 'stream-end', id: frame.id, error: { code: 'unknown_route', message: frame.route, retryable: false } });
         const { jobId: id } = contract['jobs.follow'].input.parse(frame.input);
         const job = jobs.get(id);
         if (!job) return post({ type: 'stream-end', id: frame.id, error: { code: 'not_found', message: id, retryable: false } });
@@ -406,10 +593,28 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   return {
     channel,
     calls,
-    sessions, messages, documents, versions, jobs, inspections, sources,
-    newSession, newJob, newMessage, newDocument, newVersion,
-    putSession, putMessages, putDocument, putJob, putVersion, changeStatus, emit,
-    tick: (ms: number) => { nowMs += ms; },
+    sessions,
+    messages,
+    documents,
+    versions,
+    jobs,
+    inspections,
+    sources,
+    newSession,
+    newJob,
+    newMessage,
+    newDocument,
+    newVersion,
+    putSession,
+    putMessages,
+    putDocument,
+    putJob,
+    putVersion,
+    changeStatus,
+    emit,
+    tick: (ms: number) => {
+      nowMs += ms;
+    },
     now: () => nowMs,
     beAway: (what: typeof away, told: typeof notices = []) => {
       away = what;
@@ -434,5 +639,3 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     },
   };
 }
-
-export type MemoryBackend = ReturnType<typeof createMemoryBackend>;

@@ -10,7 +10,11 @@ interface Row extends JobRecord {
   readonly payload: string;
   readonly finishedAtMs: number | null;
 }
-interface Data { readonly rows: Map<JobId, Row>; readonly steps: Map<JobId, readonly RecordedStep[]>; readonly trails: Map<JobId, readonly string[]> }
+interface Data {
+  readonly rows: Map<JobId, Row>;
+  readonly steps: Map<JobId, readonly RecordedStep[]>;
+  readonly trails: Map<JobId, readonly string[]>;
+}
 
 export interface MemoryJobStore extends JobStore {
   /** While set, every write is refused as storage would. */
@@ -37,17 +41,23 @@ export function createMemoryJobStore(): MemoryJobStore {
     if (depth === 0) throw new Error('A write outside a transaction.');
     if (refusal !== null) throw new RefusedWriteError(refusal);
   }
-  const trail = (id: JobId, type: string): void => { data.trails.set(id, [...(data.trails.get(id) ?? []), type]); };
+  const trail = (id: JobId, type: string): void => {
+    data.trails.set(id, [...(data.trails.get(id) ?? []), type]);
+  };
   const isIn = (states: readonly JobState[], row: Row): boolean => states.includes(row.state);
   const idle: readonly JobState[] = ['scheduled', 'queued', 'waiting'];
-  const isHeld = (lease: Lease) => (row: Row): boolean => row.state === 'running' && row.leaseToken === lease.leaseToken;
+  const isHeld =
+    (lease: Lease) =>
+    (row: Row): boolean =>
+      row.state === 'running' && row.leaseToken === lease.leaseToken;
 
   function move(id: JobId, may: (row: Row) => boolean, change: Partial<Row>, event: string | null): boolean {
     write();
     const row = data.rows.get(id);
     if (row === undefined || !may(row)) return false;
     const next: Row = { ...row, ...change };
-    if (next.state !== row.state && !isLegalMove(row.state, next.state)) throw new Error(`No move leads from ${row.state} to ${next.state}.`);
+    if (next.state !== row.state && !isLegalMove(row.state, next.state))
+      throw new Error(`No move leads from ${row.state} to ${next.state}.`);
     data.rows.set(id, next);
     if (event !== null) trail(id, event);
     return true;
@@ -70,20 +80,37 @@ export function createMemoryJobStore(): MemoryJobStore {
       }
     },
     inTransaction: () => depth > 0,
-    storageFailure: error => error instanceof RefusedWriteError ? error.state : null,
+    storageFailure: error => (error instanceof RefusedWriteError ? error.state : null),
     probe() {
       if (refusal !== null) throw new RefusedWriteError(refusal);
     },
-    refuseWrites: state => { refusal = state; },
+    refuseWrites: state => {
+      refusal = state;
+    },
     trailOf: id => data.trails.get(id) ?? [],
 
     insert(job: NewJob) {
       write();
       if (data.rows.has(job.id)) throw new Error(`Job ${job.id} is there already.`);
-      if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row))) throw new Error(`Key ${job.idempotencyKey} is taken.`);
+      if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row)))
+        throw new Error(`Key ${job.idempotencyKey} is taken.`);
       data.rows.set(job.id, {
-        id: job.id, kind: job.kind, state: job.state, sessionId: job.sessionId, idempotencyKey: job.idempotencyKey, attempt: 0, maxAttempts: job.maxAttempts, losses: 0,
-        workerDeaths: 0, leaseToken: null, cancelRequested: false, traceId: job.traceId, priority: job.priority, dueAtMs: job.dueAtMs, payload: job.payload, finishedAtMs: null,
+        id: job.id,
+        kind: job.kind,
+        state: job.state,
+        sessionId: job.sessionId,
+        idempotencyKey: job.idempotencyKey,
+        attempt: 0,
+        maxAttempts: job.maxAttempts,
+        losses: 0,
+        workerDeaths: 0,
+        leaseToken: null,
+        cancelRequested: false,
+        traceId: job.traceId,
+        priority: job.priority,
+        dueAtMs: job.dueAtMs,
+        payload: job.payload,
+        finishedAtMs: null,
       });
       trail(job.id, 'enqueued');
     },
@@ -91,19 +118,39 @@ export function createMemoryJobStore(): MemoryJobStore {
     find: id => data.rows.get(id) ?? null,
     payload: id => data.rows.get(id)?.payload ?? null,
     queueLength: () => all().filter(row => isIn(idle, row)).length,
-    ofUnknownKind: (state, kinds, limit) => all().filter(row => row.state === state && !kinds.includes(row.kind)).slice(0, limit),
+    ofUnknownKind: (state, kinds, limit) =>
+      all()
+        .filter(row => row.state === state && !kinds.includes(row.kind))
+        .slice(0, limit),
     claim(kinds, leaseToken) {
       write();
-      const row = all().filter(candidate => candidate.state === 'queued' && (kinds as readonly string[]).includes(candidate.kind)).sort(inOrder)[0];
+      const row = all()
+        .filter(candidate => candidate.state === 'queued' && (kinds as readonly string[]).includes(candidate.kind))
+        .sort(inOrder)[0];
       const kind = kinds.find(name => name === row?.kind);
       if (row === undefined || kind === undefined) return null;
       move(row.id, () => true, { state: 'running', leaseToken, attempt: row.attempt + 1 }, 'started');
-      return { id: row.id, kind, sessionId: row.sessionId, attempt: row.attempt + 1, traceId: row.traceId, payload: row.payload, stepsDone: data.steps.get(row.id)?.length ?? 0, workerDeaths: row.workerDeaths };
+      return {
+        id: row.id,
+        kind,
+        sessionId: row.sessionId,
+        attempt: row.attempt + 1,
+        traceId: row.traceId,
+        payload: row.payload,
+        stepsDone: data.steps.get(row.id)?.length ?? 0,
+        workerDeaths: row.workerDeaths,
+      };
     },
     running: () => all().filter(row => row.state === 'running'),
-    earliestDueAtMs: () => all().filter(row => row.state === 'scheduled').reduce<number | null>((least, row) => Math.min(least ?? row.dueAtMs, row.dueAtMs), null),
+    earliestDueAtMs: () =>
+      all()
+        .filter(row => row.state === 'scheduled')
+        .reduce<number | null>((least, row) => Math.min(least ?? row.dueAtMs, row.dueAtMs), null),
     becomeDue(nowMs, limit) {
-      const due = all().filter(row => row.state === 'scheduled' && row.dueAtMs <= nowMs).sort((a, b) => a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1)).slice(0, limit);
+      const due = all()
+        .filter(row => row.state === 'scheduled' && row.dueAtMs <= nowMs)
+        .sort((a, b) => a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1))
+        .slice(0, limit);
       for (const row of due) move(row.id, () => true, { state: 'queued' }, 'due');
       return due.map(row => row.id);
     },
@@ -119,7 +166,10 @@ export function createMemoryJobStore(): MemoryJobStore {
     },
     forgetSteps(lease, names) {
       if (!move(lease.jobId, isHeld(lease), {}, null)) return false;
-      data.steps.set(lease.jobId, (data.steps.get(lease.jobId) ?? []).filter(step => names !== null && !names.includes(step.name)));
+      data.steps.set(
+        lease.jobId,
+        (data.steps.get(lease.jobId) ?? []).filter(step => names !== null && !names.includes(step.name)),
+      );
       return true;
     },
     writeProgress: lease => move(lease.jobId, isHeld(lease), {}, null),
@@ -128,24 +178,51 @@ export function createMemoryJobStore(): MemoryJobStore {
     retryLater: (lease, _error, dueAtMs) => move(lease.jobId, isHeld(lease), { state: 'scheduled', leaseToken: null, dueAtMs }, 'retry'),
     giveBack(lease, charge) {
       const row = data.rows.get(lease.jobId);
-      return row !== undefined && move(lease.jobId, isHeld(lease), {
-        state: 'queued', leaseToken: null, attempt: row.attempt - 1, losses: row.losses + (charge === 'nothing' ? 0 : 1), workerDeaths: row.workerDeaths + (charge === 'worker_death' ? 1 : 0),
-      }, 'returned');
+      return (
+        row !== undefined &&
+        move(
+          lease.jobId,
+          isHeld(lease),
+          {
+            state: 'queued',
+            leaseToken: null,
+            attempt: row.attempt - 1,
+            losses: row.losses + (charge === 'nothing' ? 0 : 1),
+            workerDeaths: row.workerDeaths + (charge === 'worker_death' ? 1 : 0),
+          },
+          'returned',
+        )
+      );
     },
     cancelRunning: (lease, nowMs) => move(lease.jobId, isHeld(lease), ended('cancelled', nowMs), 'cancelled'),
     requestCancel: id => move(id, row => row.state === 'running' && !row.cancelRequested, { cancelRequested: true }, 'cancelling'),
     cancelIdle: (id, nowMs) => move(id, row => isIn(idle, row), ended('cancelled', nowMs), 'cancelled'),
     failIdle: (id, _error, nowMs) => move(id, row => isIn(idle, row), ended('failed', nowMs), 'failed'),
-    retryByHand: (id, maxAttempts, nowMs) => move(id, row => row.state === 'failed' || row.state === 'cancelled', {
-      state: 'queued', dueAtMs: nowMs, attempt: 0, maxAttempts, losses: 0, workerDeaths: 0, cancelRequested: false, finishedAtMs: null,
-    }, 'retried_by_hand'),
+    retryByHand: (id, maxAttempts, nowMs) =>
+      move(
+        id,
+        row => row.state === 'failed' || row.state === 'cancelled',
+        {
+          state: 'queued',
+          dueAtMs: nowMs,
+          attempt: 0,
+          maxAttempts,
+          losses: 0,
+          workerDeaths: 0,
+          cancelRequested: false,
+          finishedAtMs: null,
+        },
+        'retried_by_hand',
+      ),
     note(id, type) {
       write();
       trail(id, type);
     },
     removeFinishedBefore(beforeMs, limit) {
       write();
-      const old = all().filter(row => row.finishedAtMs !== null && row.finishedAtMs < beforeMs).slice(0, limit);
+      const old = all()
+        .filter(row => row.finishedAtMs !== null && row.finishedAtMs < beforeMs)
+        .slice(0, limit);
       for (const { id } of old) {
         data.rows.delete(id);
         data.steps.delete(id);

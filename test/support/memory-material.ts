@@ -28,7 +28,13 @@ export function storeSource(blocks: readonly MaterialBlock[]): StoredSource {
     const start = text.length;
     text += block.text;
     segments.push({
-      kind: block.kind, start, end: text.length, level: block.level ?? null, page: block.page ?? null, messageId: null, speaker: block.speaker ?? null,
+      kind: block.kind,
+      start,
+      end: text.length,
+      level: block.level ?? null,
+      page: block.page ?? null,
+      messageId: null,
+      speaker: block.speaker ?? null,
     });
   }
   const pageCount = Math.max(0, ...blocks.map(block => block.page ?? 0));
@@ -43,10 +49,15 @@ export function cite(stored: StoredSource, source: SourceRef, quote: string, sup
   const end = start + quote.length;
   const segment = stored.segments.find(candidate => found && candidate.start <= start && start < candidate.end);
   return {
-    source, snapshotHash: stored.hash, quote,
+    source,
+    snapshotHash: stored.hash,
+    quote,
     prefix: found ? stored.text.slice(Math.max(0, start - 48), start).replace(/\s+/gu, ' ') : '',
     suffix: found ? stored.text.slice(end, end + 48).replace(/\s+/gu, ' ') : '',
-    start: found ? start : null, end: found ? end : null,
-    page: segment?.page ?? null, messageId: null, support,
+    start: found ? start : null,
+    end: found ? end : null,
+    page: segment?.page ?? null,
+    messageId: null,
+    support,
   };
 }

@@ -2,7 +2,7 @@
  * The one door to every command of the project. It is plain JavaScript that runs on Node 18 and later: npm runs scripts on
  * whatever Node the machine has, so this file first continues itself on a Node that can run the program.
  *
- *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test> [parameters]
+ *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test | bench | bench:quality> [parameters]
  */
 import { fileURLToPath } from 'node:url';
 import { newerNode } from './newer-node.mjs';
@@ -26,6 +26,8 @@ const COMMANDS = {
   build: { needsBuild: true, load: async () => ({ run: async () => 0 }) },
   check: { needsBuild: false, load: () => import('../gates/run.ts') },
   test: { needsBuild: false, load: () => import('../test/run.ts') },
+  bench: { needsBuild: true, load: () => import('../../test/bench/run.ts') },
+  'bench:quality': { needsBuild: false, load: () => import('../../test/bench/quality/run.ts') },
 };
 
 /** @type {(command: Command, parameters: string[]) => Promise<number | void>} */

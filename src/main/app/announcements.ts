@@ -37,6 +37,14 @@ const words = {
   },
 } as const;
 
+/** A host that can tell the person outside the window. */
+export interface AnnouncingHost {
+  /** Returns whether it was shown. */
+  readonly show: (announcement: Announcement) => boolean;
+  /** Whether the window is before the person's eyes: a page that was just hidden may not have told so yet. */
+  readonly isLookedAt: () => boolean;
+}
+
 export interface AnnouncerParams {
   readonly store: Store;
   readonly jobViews: JobViews;
@@ -50,19 +58,18 @@ export interface AnnouncerParams {
 export interface Announcer {
   /** Sends what the outbox holds to the host; what no host shows is told in the window alone. */
   flush(): void;
-  /** The host's way to show one. Returns whether it was shown. */
-  setShow(show: (announcement: Announcement) => boolean): void;
+  setShow(host: AnnouncingHost): void;
 }
 
 /** Empties the outbox that jobs fill in the transaction of their end: at most once each, and none for what is seen. */
 export function createAnnouncer({ store, jobViews, settings, language, isSeen, now }: AnnouncerParams): Announcer {
-  let show: (announcement: Announcement) => boolean = () => false;
+  let host: AnnouncingHost = { show: () => false, isLookedAt: () => true };
 
   function toAnnouncement(id: DeliveryId, job: JobView): Announcement | null {
     const { notifyDone, notifyFailed } = settings();
     const text = words[language()];
     const location: Location = job.sessionId === null ? { kind: 'job', jobId: job.id } : { kind: 'synopsis', sessionId: job.sessionId, versionId: null };
-    if (isSeen(location)) return null;
+    if (host.isLookedAt() && isSeen(location)) return null;
     if (job.state === 'done' && notifyDone) return { id, jobId: job.id, title: job.outcome === 'issues' ? text.issues : text.done, body: job.title, location };
     if (job.state === 'failed' && notifyFailed) return { id, jobId: job.id, title: text.failed, body: job.title, location };
     return null;
@@ -70,7 +77,7 @@ export function createAnnouncer({ store, jobViews, settings, language, isSeen, n
 
   return {
     setShow(next) {
-      show = next;
+      host = next;
     },
     flush() {
       const pending = store.deliveries.pending(outboxBatch);
@@ -85,7 +92,7 @@ export function createAnnouncer({ store, jobViews, settings, language, isSeen, n
       if (first === undefined) return;
       const text = words[language()];
       const together = worth.length > shownOneByOne ? [{ ...first, title: text.many(worth.length), body: text.manyBody }] : worth;
-      const wasShown = together.map(announcement => show(announcement));
+      const wasShown = together.map(announcement => host.show(announcement));
       for (const announcement of worth) store.deliveries.settle(announcement.id, wasShown.some(Boolean) ? 'delivered' : 'dropped', now());
     },
   };

@@ -4,9 +4,12 @@ import type { Location, Status } from '../../shared/contract/app.ts';
 import { jobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { JobKind } from '../engine/job-kind.ts';
+import type { JobStore } from '../engine/job-store.ts';
 import { defaultLimits } from '../engine/limits.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
@@ -20,9 +23,10 @@ import { createSupervisor, type WorkerProgram } from '../workers/supervisor.ts';
 import { systemTimers } from '../workers/timers.ts';
 import { workerEnvironment } from '../workers/worker-environment.ts';
 import type { SpawnWorker } from '../workers/worker-port.ts';
-import { createAnnouncer, type Announcement } from './announcements.ts';
+import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
 import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
+import { asExpected } from './calls/as-expected.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { jobCalls, jobStreams } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -70,10 +74,12 @@ export interface App {
   status(): Status;
   language(): Language;
   setPaused(paused: boolean): void;
+  /** The host's own change of a setting, told to windows like the person's; a disk that refuses leaves all as it was. */
+  changeSettings(changes: Partial<Settings>): void;
   /** Sends the person to a place in the window. */
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */
-  setShow(show: (announcement: Announcement) => boolean): void;
+  setShow(host: AnnouncingHost): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
   /** Stops claiming, hands running jobs back with their recorded steps, closes the store. Idempotent. */
@@ -105,7 +111,7 @@ export function openApp(options: AppOptions): App {
     store,
     reader,
     report: (hash, error) => {
-      log.error({ snapshot: hash, err: error }, 'A stored text could not be put into the search index.');
+      log.error({ snapshot: hash, err: error }, hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.');
     },
   });
   const waits = createDocumentWaits(store);
@@ -115,7 +121,8 @@ export function openApp(options: AppOptions): App {
     programs: programsIn(options.bundlesDir),
     settings: poolSettings,
     environment: workerEnvironment(process.env),
-    cwd: options.bundlesDir,
+    // A real folder: in the packaged program the bundles lie in an archive, where no process can stand.
+    cwd: options.dataDir,
     timers: systemTimers,
     rssOf: residentMemory,
     log: ({ level, message, ...fields }) => {
@@ -123,7 +130,7 @@ export function openApp(options: AppOptions): App {
     },
   });
   const kinds = {
-    'document.import': documentImport({ store, allowedHosts: () => settings.get().allowedHosts, now }),
+    'document.import': documentImport({ store, allowedHosts: () => settings.get().allowedHosts, checkSnapshot: query => reader.checkSnapshot(query), now }),
     'synopsis.make': synopsisMake({ store, documentsSettled: waits.settled, now }),
     'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(), now }),
   } satisfies Record<JobKindName, unknown>;
@@ -160,12 +167,16 @@ export function openApp(options: AppOptions): App {
     later: work => {
       setTimeout(work, changesEveryMs);
     },
+    report: error => {
+      log.error({ err: error }, 'A change could not be told to the windows.');
+    },
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
   const unsubscribe = engine.subscribe(event => {
+    if (event.type === 'ended') waits.check();
     changes.job(event);
+    if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
-    waits.check();
     indexer.wake();
     void store.staging.release(event.jobId).catch((error: unknown) => {
       log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
@@ -173,11 +184,15 @@ export function openApp(options: AppOptions): App {
     announcer.flush();
   });
 
+  const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
+    log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
+  });
   engine.setPaused(wasPaused(store));
   const { resumed } = engine.start();
   indexer.wake();
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
+  let closing: Promise<void> | null = null;
   const context: CallContext = { store, reader, jobViews, engine, events, changes, settings, samplesDir: join(options.resourcesDir, 'samples'), language, now };
   const dispatch = createDispatch({
     calls: {
@@ -203,16 +218,17 @@ export function openApp(options: AppOptions): App {
     reportUnexpected: ({ route, correlationId, error }) => {
       log.error({ route, correlationId, err: error }, 'A call failed in a way its route does not declare.');
     },
+    translate: asExpected,
+    isClosing: () => closing !== null,
   });
 
-  let closing: Promise<void> | null = null;
   async function closeAll(): Promise<void> {
     stopHousekeeping();
     await engine.stop();
     unsubscribe();
-    changes.flush();
+    changes.close();
     await indexer.close();
-    await store.staging.close();
+    await tidied;
     try {
       await closeStore();
     } catch (error) {
@@ -233,6 +249,9 @@ export function openApp(options: AppOptions): App {
     language,
     setPaused(paused) {
       void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });
+    },
+    changeSettings(changes) {
+      void dispatch.call('settings.set', changes, { channelId: 'host', signal: new AbortController().signal });
     },
     goTo(location) {
       events.publish('location.changed', { location });
@@ -257,6 +276,15 @@ export function openApp(options: AppOptions): App {
 function programsIn(bundlesDir: string): Readonly<Record<WorkerName, WorkerProgram>> {
   const program = (name: string): WorkerProgram => ({ entry: join(bundlesDir, `worker-${name}.js`), config: {} });
   return { documents: program('documents'), synopsis: program('synopsis'), agent: program('agent') };
+}
+
+/** Whether a name in the staging folder is a job's that has not ended. */
+function isLiveJob(jobs: Pick<JobStore, 'find'>): (name: string) => boolean {
+  return name => {
+    const id = jobId.safeParse(name);
+    const record = id.success ? jobs.find(id.data) : null;
+    return record !== null && !isFinal(record.state);
+  };
 }
 
 function noticesOf(opened: OpenReport, resumed: number): Notice[] {

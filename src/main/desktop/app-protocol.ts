@@ -1,9 +1,6 @@
 import { protocol } from 'electron';
 import { createWindowFiles } from '../app/window-files.ts';
-
-const scheme = 'app';
-export const pageOrigin = `${scheme}://main`;
-export const pageAddress = `${pageOrigin}/index.html`;
+import { pageHost, scheme } from './own-page.ts';
 
 /** Before `ready`: makes `app:` a standard, secure origin, so that its pages have storage, fetch and a policy of their own. */
 export function declareAppScheme(): void {
@@ -15,12 +12,9 @@ export function serveAppScheme(rendererDir: string): void {
   const files = createWindowFiles(rendererDir);
   protocol.handle(scheme, async request => {
     const url = new URL(request.url);
-    if (url.host !== 'main' || (request.method !== 'GET' && request.method !== 'HEAD')) return new Response('Not found.\n', { status: 404 });
+    if (url.host !== pageHost || (request.method !== 'GET' && request.method !== 'HEAD'))
+      return new Response('Not found.\n', { status: 404 });
     const file = await files(url.pathname);
     return new Response(new Uint8Array(file.body), { status: file.status, headers: { ...file.headers } });
   });
-}
-
-export function isOwnPage(url: string): boolean {
-  return url === pageAddress || url.startsWith(`${pageAddress}#`) || url.startsWith(`${pageAddress}?`);
 }

@@ -1,28 +1,22 @@
-import { ipcMain, type IpcMainEvent } from 'electron';
+import { ipcMain } from 'electron';
 import type { Dispatch } from '../ipc/dispatch.ts';
 import type { EventHub } from '../ipc/event-hub.ts';
 import { serveChannel } from '../ipc/channel.ts';
-import { pageOrigin } from './app-protocol.ts';
+import { mayConnect } from './may-connect.ts';
 
-/**
- * SECURITY: the sender gate. A port is taken only from the main frame of a page of our origin in a window we made; what
- * comes through it afterwards is still checked frame by frame.
- */
-export function mayConnect(event: Pick<IpcMainEvent, 'senderFrame' | 'sender'>, isOurs: (webContentsId: number) => boolean): boolean {
-  const frame = event.senderFrame;
-  return frame !== null && frame.parent === null && originOf(frame.url) === pageOrigin && isOurs(event.sender.id);
+export interface PortDoorParams {
+  readonly dispatch: Dispatch;
+  readonly events: EventHub;
+  readonly isOurs: (webContentsId: number) => boolean;
+  /** Told the address of a frame that was turned away. */
+  readonly refuse: (url: string) => void;
 }
 
-/** `URL.origin` of a scheme that is not special is "null", so the origin is put together by hand. */
-function originOf(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  return `${url.protocol}//${url.host}`;
-}
-
-export function openPortDoor(options: { readonly dispatch: Dispatch; readonly events: EventHub; readonly isOurs: (webContentsId: number) => boolean; readonly refuse: (url: string) => void }): void {
+/** Serves the contract on the port that the preload of our window sends; every load of the page sends a new one. */
+export function openPortDoor(options: PortDoorParams): void {
   ipcMain.on('konspekt:connect', event => {
-    const [port] = event.ports;
+    const [port, ...surplus] = event.ports;
+    for (const other of surplus) other.close();
     if (port === undefined) return;
     if (!mayConnect(event, options.isOurs)) {
       options.refuse(event.senderFrame?.url ?? 'a frame that is gone');

@@ -1,48 +1,69 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { app, dialog, nativeTheme, session, shell, utilityProcess } from 'electron';
+import { app, dialog, nativeTheme, powerMonitor, session } from 'electron';
 import ElectronStore from 'electron-store';
-import { settings as settingsSchema } from '../../shared/domain/settings.ts';
-import { openApp, type App } from '../app/app.ts';
-import { externalLink } from '../app/external-link.ts';
+import type { App } from '../app/app.ts';
 import { programPaths, type ProgramPaths } from '../app/program-paths.ts';
-import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { waitForStopSignal } from '../app/stop-signal.ts';
-import { removeControlFile, writeControlFile } from '../ipc/control-file.ts';
-import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
-import { DataFolderBusyError } from '../store/folder-lock.ts';
-import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store.ts';
-import { forkUtilityProcess } from '../workers/utility-process-port.ts';
 import { serveAppScheme } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import { createCloseGuard } from './close-guard.ts';
+import { openCommandLineDoor } from './command-line-door.ts';
 import { createMainWindow, type MainWindow } from './main-window.ts';
 import { createNotifier } from './notifier.ts';
+import { openWithConsent } from './open-with-consent.ts';
 import { openPortDoor } from './port-door.ts';
-import { createTray } from './tray.ts';
-import { denyPermissions } from './window-security.ts';
+import { windowFolder } from './program-identity.ts';
+import { createTray, type ShellTray } from './tray.ts';
+import { confineSession, denyPermissions } from './window-security.ts';
 import { shellWordsFor } from './words.ts';
 
-/** The desktop host, once Electron is ready. */
-export async function startDesktop(dataDir: string): Promise<void> {
-  const paths = programPaths();
-  denyPermissions(session.defaultSession);
-  serveAppScheme(paths.renderer);
+/** Stopping workers and a last backup take seconds; what is recorded is safe, so a hang must not keep the process. */
+const leaveWithinMs = 60_000;
 
-  const core = openWithConsent(dataDir, paths);
-  if (core === null) app.quit();
-  else await run(core, dataDir, paths);
+/** The desktop host, once Electron is ready. Never rejects: what goes wrong is said in a dialog and ends the process. */
+export async function startDesktop(dataDir: string): Promise<void> {
+  const words = shellWordsFor(app.getLocale().toLowerCase().startsWith('ru') ? 'ru' : 'en');
+  try {
+    const paths = programPaths();
+    denyPermissions(session.defaultSession);
+    confineSession(session.defaultSession);
+    serveAppScheme(paths.renderer);
+    const opened = openWithConsent(dataDir, paths, words);
+    if ('exitCode' in opened) {
+      app.exit(opened.exitCode);
+      return;
+    }
+    try {
+      run(opened.core, dataDir, paths);
+    } catch (error) {
+      await opened.core.close();
+      throw error;
+    }
+  } catch (error) {
+    dialog.showErrorBox(words.cannotStart, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    app.exit(1);
+  }
 }
 
-async function run(core: App, dataDir: string, paths: ProgramPaths): Promise<void> {
+function run(core: App, dataDir: string, paths: ProgramPaths): void {
   const words = () => shellWordsFor(core.language());
-  const door = await openCommandLineDoor(core, dataDir, paths.version);
-  let isQuitting = false;
-
   const window: MainWindow = createMainWindow({
     preload: paths.preload,
-    stateFile: new ElectronStore({ cwd: dataDir, name: 'window' }),
-    mayClose: () => isQuitting || guard.mayClose(),
+    icon: join(paths.resources, 'icons', 'konspekt-256.png'),
+    stateFile: new ElectronStore({ cwd: windowFolder(dataDir), name: 'place', clearInvalidConfig: true }),
+    mayClose: of => leaving !== null || guard.mayClose(of),
+    gaveUp: () => void offerToOpenAgain(),
+    report: (message, fields) => {
+      core.log.warn(fields, message);
+    },
+  });
+  const tray = trayIfThereIsOne();
+  const guard = createCloseGuard({
+    core,
+    words,
+    // Without a tray a hidden window could only be found by starting the program again.
+    hide: tray === null ? window.minimize : window.hide,
+    quit: () => void quit(),
   });
   openPortDoor({
     dispatch: core.dispatch,
@@ -52,105 +73,109 @@ async function run(core: App, dataDir: string, paths: ProgramPaths): Promise<voi
       core.log.warn({ url }, 'A frame that is not ours asked for a port.');
     },
   });
-  const guard = createCloseGuard({ core, words, hide: window.hide, quit: () => void quit() });
-  const tray = createTray({ imagesDir: join(paths.resources, 'tray'), words, open: window.show, setPaused: core.setPaused, quit: () => void quit() });
-  const showTray = () => {
-    tray.show(core.status());
-  };
-  showTray();
-  core.events.subscribe(({ route }) => {
-    if (route === 'status.changed' || route === 'settings.changed') showTray();
-    if (route === 'settings.changed') nativeTheme.themeSource = core.settings.get().theme;
+  const notify = createNotifier(announcement => {
+    window.show();
+    core.goTo(announcement.location);
   });
-  nativeTheme.themeSource = core.settings.get().theme;
-  core.setShow(
-    createNotifier({
-      isUnfocused: () => !window.isFocused(),
-      open: announcement => {
-        window.show();
-        core.goTo(announcement.location);
-      },
-    }),
-  );
-  setApplicationMenu({ words, newWindow: window.show });
+  core.setShow({ show: announcement => !window.isFocused() && notify(announcement), isLookedAt: window.isFocused });
 
-  async function quit(): Promise<void> {
-    if (isQuitting) return;
-    isQuitting = true;
-    tray.destroy();
-    removeControlFile(dataDir);
-    await door.close();
-    await core.close();
-    app.quit();
+  const followStatus = () => tray?.show(core.status());
+  const followSettings = () => {
+    nativeTheme.themeSource = core.settings.get().theme;
+    setApplicationMenu({ words: words(), open: window.show });
+    followStatus();
+  };
+  const unsubscribe = core.events.subscribe(({ route }) => {
+    if (route === 'status.changed') followStatus();
+    if (route === 'settings.changed') followSettings();
+  });
+  followSettings();
+
+  const door = openCommandLineDoor(core, dataDir, paths.version);
+  let leaving: Promise<void> | null = null;
+  let hasLeft = false;
+  function quit(exitCode: 0 | 1 = 0): Promise<void> {
+    leaving ??= leave(exitCode);
+    return leaving;
+  }
+  async function leave(exitCode: 0 | 1): Promise<void> {
+    setTimeout(() => {
+      app.exit(1);
+    }, leaveWithinMs);
+    unsubscribe();
+    window.remember();
+    window.hide();
+    tray?.destroy();
+    try {
+      await (await door).close();
+      await core.close();
+    } catch (error) {
+      // A last backup on a full disk, say: the store is closed and the older backups are there.
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    }
+    hasLeft = true;
+    if (exitCode === 0) app.quit();
+    else app.exit(exitCode);
   }
 
-  app.on('second-instance', window.show);
-  app.on('activate', window.show);
+  function trayIfThereIsOne(): ShellTray | null {
+    try {
+      return createTray({
+        imagesDir: join(paths.resources, 'tray'),
+        words,
+        open: window.show,
+        setPaused: core.setPaused,
+        quit: () => void quit(),
+      });
+    } catch (error) {
+      core.log.warn({ err: error }, 'There is no tray on this system.');
+      return null;
+    }
+  }
+
+  async function offerToOpenAgain(): Promise<void> {
+    const text = words();
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: text.pageKeepsDying,
+      detail: text.pageKeepsDyingDetail,
+      buttons: [text.openAgain, text.cancel],
+      defaultId: 0,
+      cancelId: 1,
+      noLink: true,
+    });
+    if (response === 0) window.reload();
+    else window.destroy();
+  }
+
+  app.on('second-instance', () => {
+    window.show();
+  });
+  app.on('activate', () => {
+    window.show();
+  });
   app.on('window-all-closed', () => {
     // The program lives in the tray until it is told to quit.
   });
   app.on('before-quit', event => {
-    if (isQuitting) return;
+    if (hasLeft) return;
     event.preventDefault();
     void quit();
   });
-  void waitForStopSignal().promise.then(quit);
+  // The system goes down: an orderly end in the time it leaves; what does not fit in is done at the next start.
+  powerMonitor.on('shutdown', () => {
+    void quit();
+  });
+  void waitForStopSignal().promise.then(() => quit());
+  // In an unknown state nothing should be written any more: what is recorded is safe, and the next start goes on from it.
+  process.on('uncaughtException', error => {
+    if (leaving !== null) return;
+    core.log.fatal({ err: error }, 'The program met an error that nothing handles and leaves.');
+    void quit(1);
+    dialog.showErrorBox(app.getName(), words().mustLeave);
+  });
+  process.on('unhandledRejection', error => {
+    core.log.error({ err: error }, 'A promise was rejected and nothing handled it.');
+  });
   window.open();
-}
-
-/** Opens the data; damage is put to the person, who alone decides what happens to it. Null when they chose to leave. */
-function openWithConsent(dataDir: string, paths: ProgramPaths): App | null {
-  const open = (onCorruption: CorruptionChoice) =>
-    openApp({
-      dataDir,
-      host: 'desktop',
-      version: paths.version,
-      systemLocale: app.getLocale(),
-      resourcesDir: paths.resources,
-      bundlesDir: paths.bundles,
-      readerEntry: pathToFileURL(join(paths.bundles, 'reader.js')),
-      spawnWorker: spec =>
-        forkUtilityProcess(
-          {
-            fork: (modulePath, args, options) => utilityProcess.fork(modulePath, args, options),
-            killPid: (pid, signal) => {
-              process.kill(pid, signal);
-            },
-          },
-          spec,
-        ),
-      openSettings: folder => createSettingsFile(new ElectronStore({ cwd: folder, name: settingsFileName, clearInvalidConfig: true }), settingsSchema),
-      openExternal: url => {
-        const address = externalLink(url);
-        if (address !== null) void shell.openExternal(address);
-      },
-      onCorruption,
-    });
-  const words = shellWordsFor(app.getLocale().toLowerCase().startsWith('ru') ? 'ru' : 'en');
-  try {
-    return open('offer');
-  } catch (error) {
-    if (!(error instanceof DatabaseDamagedError)) {
-      const isOwn = error instanceof DataFolderBusyError || (error instanceof Error && 'code' in error);
-      dialog.showErrorBox(words.cannotStart, isOwn ? error.message : String(error));
-      return null;
-    }
-    const choice = dialog.showMessageBoxSync({
-      type: 'error',
-      message: words.cannotStart,
-      detail: error.message,
-      buttons: [error.backup === null ? words.beginAnew : words.restoreBackup, words.quit],
-      defaultId: 1,
-      cancelId: 1,
-      noLink: true,
-    });
-    return choice === 0 ? open(error.backup === null ? 'beginAnew' : 'restoreBackup') : null;
-  }
-}
-
-/** The loopback door through which the command line talks to a running desktop program; it serves no page. */
-async function openCommandLineDoor(core: App, dataDir: string, version: string): Promise<LocalServer> {
-  const server = await startLocalServer({ port: 0, dispatch: core.dispatch, events: core.events, now: () => Date.now() });
-  writeControlFile(dataDir, { pid: process.pid, port: server.port, token: server.access.controlToken, host: 'desktop', version });
-  return server;
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { Menu, nativeImage, Tray } from 'electron';
 import type { Status } from '../../shared/contract/app.ts';
+import { trayLook, type TrayLook } from './tray-look.ts';
 import type { ShellWords } from './words.ts';
-
-export type TrayLook = 'idle' | 'working' | 'needs-you';
 
 export interface TrayParams {
   readonly imagesDir: string;
@@ -14,27 +13,28 @@ export interface TrayParams {
 }
 
 export interface ShellTray {
+  /** Follows the status and the language; does nothing once destroyed. */
   show(status: Status): void;
   destroy(): void;
 }
 
-export function trayLook(status: Pick<Status, 'running' | 'waiting'>): TrayLook {
-  if (status.waiting > 0) return 'needs-you';
-  return status.running > 0 ? 'working' : 'idle';
-}
-
+/** Throws where the system refuses to make one; a Linux desktop without a tray accepts it and shows nothing. */
 export function createTray(params: TrayParams): ShellTray {
   // macOS paints a template image to fit its menu bar; the name's ending tells it so.
-  const image = (look: TrayLook) => nativeImage.createFromPath(join(params.imagesDir, process.platform === 'darwin' ? `tray-${look}-Template.png` : `tray-${look}.png`));
+  const image = (look: TrayLook) =>
+    nativeImage.createFromPath(join(params.imagesDir, process.platform === 'darwin' ? `tray-${look}-Template.png` : `tray-${look}.png`));
   const tray = new Tray(image('idle'));
   let shown = '';
-  tray.on('click', params.open);
+  // On macOS a click opens the menu, which has "open" in it.
+  if (process.platform !== 'darwin') tray.on('click', params.open);
   return {
     show(status) {
+      if (tray.isDestroyed()) return;
       const words = params.words();
       const look = trayLook(status);
       const tip = { idle: words.idle, working: words.working(status.running), 'needs-you': words.needsYou(status.waiting) }[look];
-      const state = JSON.stringify([look, tip, status.paused]);
+      const pauseLabel = status.paused ? words.resume : words.pause;
+      const state = JSON.stringify([look, tip, words.open, pauseLabel, words.quit]);
       // Some desktops flicker when the menu is set anew.
       if (state === shown) return;
       shown = state;
@@ -46,7 +46,7 @@ export function createTray(params: TrayParams): ShellTray {
           { type: 'separator' },
           {
             id: 'pause',
-            label: status.paused ? words.resume : words.pause,
+            label: pauseLabel,
             click: () => {
               params.setPaused(!status.paused);
             },

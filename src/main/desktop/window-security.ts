@@ -1,4 +1,5 @@
 import type { App, Session, WebContents, WebPreferences } from 'electron';
+import { isOwnPage, mayLoad } from './own-page.ts';
 
 /** SECURITY: the only web preferences a window of ours is ever made with. */
 export const windowPreferences = {
@@ -12,7 +13,8 @@ export const windowPreferences = {
   allowRunningInsecureContent: false,
   experimentalFeatures: false,
   navigateOnDragDrop: false,
-  spellcheck: true,
+  // On Windows and Linux Chromium would fetch dictionaries from a server that is not ours; nothing leaves this machine unasked.
+  spellcheck: false,
 } as const satisfies WebPreferences;
 
 /** SECURITY: nothing in a page asks the system for anything; what the window needs goes through the contract. */
@@ -23,8 +25,19 @@ export function denyPermissions(session: Session): void {
   session.setPermissionCheckHandler(() => false);
 }
 
+/** SECURITY: the session reaches no web and no file beside the window's own; the network is for main and the workers. */
+export function confineSession(session: Session): void {
+  session.webRequest.onBeforeRequest((details, decide) => {
+    decide({ cancel: !mayLoad(details.url) });
+  });
+  // An export is a blob the page made; anything else that wants to become a file was not asked for.
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith('blob:')) event.preventDefault();
+  });
+}
+
 /** SECURITY: a page neither leaves its origin nor opens windows nor embeds other contents. */
-export function confineContents(contents: WebContents, isOwnPage: (url: string) => boolean): void {
+export function confineContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   const stay = (event: { preventDefault(): void; readonly url: string }) => {
     if (!isOwnPage(event.url)) event.preventDefault();
@@ -38,8 +51,8 @@ export function confineContents(contents: WebContents, isOwnPage: (url: string) 
 }
 
 /** Also for contents that some later change creates without asking here. */
-export function confineAll(app: App, isOwnPage: (url: string) => boolean): void {
+export function confineAll(app: App): void {
   app.on('web-contents-created', (_event, contents) => {
-    confineContents(contents, isOwnPage);
+    confineContents(contents);
   });
 }

@@ -43,4 +43,3 @@ export function createDueTimer(clock: Clock, longestSleepMs: number, onDue: () =
     },
   };
 }
-export type DueTimer = ReturnType<typeof createDueTimer>;

@@ -57,4 +57,3 @@ export function createStorageWatch(options: StorageWatchOptions) {
     },
   };
 }
-export type StorageWatch = ReturnType<typeof createStorageWatch>;

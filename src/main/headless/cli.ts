@@ -7,15 +7,17 @@ if (Number(process.versions.napi) < neededNapi) {
   process.exit(2);
 }
 
-// A reader that has seen enough (`konspekt jobs | head`) closes the pipe; that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
+// A reader that has seen enough (`konspekt jobs | head`) closes the pipe; that is no failure, and the work goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exit(1);
+  });
+}
 
 const { runCommandLine } = await import('./command-line.ts');
 const exitCode = await runCommandLine(process.argv.slice(2));
 // What was printed must be out before the deliberate exit: pipes are written behind our back.
-await Promise.all([process.stdout, process.stderr].map(stream => new Promise(resolve => stream.write('', resolve))));
+await Promise.all([process.stdout, process.stderr].map(stream => new Promise<unknown>(resolve => stream.write('', resolve))));
 process.exit(exitCode);
 
 export {};

@@ -21,10 +21,13 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Ends a command with a sentence for standard error. */
 export class CommandError extends Error {
-  override readonly name = 'CommandError';
+  override readonly name: string = 'CommandError';
   readonly exitCode: ExitCode;
   constructor(exitCode: ExitCode, sentence: string) {
     super(sentence);
     this.exitCode = exitCode;
   }
 }
+
+/** The program a command talked to is gone; what it had acknowledged is kept. */
+export class ConnectionLostError extends CommandError {}

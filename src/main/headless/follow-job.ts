@@ -3,15 +3,17 @@ import type { JobId } from '../../shared/domain/ids.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import { sectionKind } from '../../shared/domain/synopsis.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
+import { failureOf } from './job-lines.ts';
 import type { ProgressLine } from './progress-line.ts';
 import { commandErrorOf } from './unwrap.ts';
 import type { Words } from './words.ts';
 
-/** Shows a job's progress until it ends and returns it as it ended. */
-export async function followJob(client: Client, jobId: JobId, line: ProgressLine, words: Words): Promise<JobView> {
+/** Shows a job's progress until it ends and returns it as it ended; `signal` ends the following and not the job. */
+export async function followJob(client: Client, jobId: JobId, line: ProgressLine, words: Words, signal?: AbortSignal): Promise<JobView> {
   let last: JobView | null = null;
   await new Promise<void>((resolve, reject) => {
-    client.openStream('jobs.follow', { jobId }, {
+    const stopFollowing = client.openStream('jobs.follow', { jobId }, {
       onChunk(job) {
         last = job;
         showProgress(job, line, words);
@@ -21,6 +23,12 @@ export async function followJob(client: Client, jobId: JobId, line: ProgressLine
         else reject(commandErrorOf(error, words));
       },
     });
+    const leave = () => {
+      stopFollowing();
+      reject(new CommandError(exitCodes.cancelled, words.stopped));
+    };
+    if (signal?.aborted === true) leave();
+    signal?.addEventListener('abort', leave);
   }).finally(() => {
     line.end();
   });
@@ -29,6 +37,12 @@ export async function followJob(client: Client, jobId: JobId, line: ProgressLine
 }
 
 function showProgress(job: JobView, line: ProgressLine, words: Words): void {
+  // A job may be done and have found the file unreadable: whoever follows says how it ended.
+  if (isFinal(job.state)) return;
+  if (job.state === 'scheduled' && job.dueAtMs !== null && job.error !== null) {
+    line.show(words.triedAgain(job.title, failureOf(job, words), new Date(job.dueAtMs)), null, null);
+    return;
+  }
   if (job.state !== 'running') {
     line.show(`${words.states[job.state]}: ${job.title}`, null, null);
     return;

@@ -14,25 +14,53 @@ export type GivenSource =
   | { readonly kind: 'file'; readonly path: string; readonly name: string; readonly byteCount: number; readonly fingerprint: string }
   | { readonly kind: 'url'; readonly url: string; readonly name: string; readonly fingerprint: string };
 
-const webAddress = /^https?:\/\//iu;
+const addressLike = /^[a-z][a-z0-9+.-]+:\/\//iu;
 const bytesPerMebibyte = 1024 * 1024;
 
-export async function readGivenSource(argument: string, words: Words): Promise<GivenSource> {
-  if (webAddress.test(argument)) return { kind: 'url', url: argument, name: argument, fingerprint: `url ${argument}` };
+/** The sources in the given order, each once. Throws a `CommandError` for the first that cannot be one. */
+export async function readGivenSources(given: readonly string[], words: Words): Promise<GivenSource[]> {
+  const sources = new Map<string, GivenSource>();
+  for (const argument of given) {
+    const source = addressLike.test(argument) ? readAddress(argument, words) : await readFileSource(argument, words);
+    sources.set(source.fingerprint, source);
+  }
+  return [...sources.values()];
+}
+
+function readAddress(argument: string, words: Words): GivenSource {
+  const url = URL.parse(argument);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new CommandError(exitCodes.usage, words.badAddress(argument));
+  return { kind: 'url', url: url.href, name: url.href, fingerprint: `url ${url.href}` };
+}
+
+async function readFileSource(argument: string, words: Words): Promise<GivenSource> {
   const path = resolve(argument);
-  const found = await stat(path).catch(() => null);
-  if (found === null) throw new CommandError(exitCodes.usage, words.fileNotFound(argument));
-  if (found.isDirectory()) throw new CommandError(exitCodes.usage, words.isFolder(argument));
-  if (found.size > documentByteLimit) throw new CommandError(exitCodes.usage, words.fileTooLarge(argument, `${documentByteLimit / bytesPerMebibyte} MiB`));
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return { kind: 'file', path, name: basename(path), byteCount: found.size, fingerprint: `file ${hash.digest('hex')} ${basename(path)}` };
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) throw new CommandError(exitCodes.usage, words.isFolder(argument));
+    // A pipe gives its bytes once, and they are read twice here.
+    if (!found.isFile()) throw new CommandError(exitCodes.usage, words.notAFile(argument));
+    if (found.size > documentByteLimit) throw new CommandError(exitCodes.usage, words.fileTooLarge(argument, `${documentByteLimit / bytesPerMebibyte} MiB`));
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    return { kind: 'file', path, name: basename(path), byteCount: found.size, fingerprint: `file ${hash.digest('hex')} ${basename(path)}` };
+  } catch (error) {
+    throw error instanceof CommandError ? error : fileError(argument, error, words);
+  }
+}
+
+function fileError(argument: string, error: unknown, words: Words): CommandError {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new CommandError(exitCodes.usage, words.fileNotFound(argument));
+  return new CommandError(exitCodes.usage, words.fileUnreadable(argument, error instanceof Error ? error.message : String(error)));
 }
 
 /** Hands the bytes of a file to the program, which may be another process, chunk by chunk. Returns the upload's id. */
 export async function uploadFile(client: Client, source: Extract<GivenSource, { kind: 'file' }>, words: Words): Promise<string> {
   const { uploadId } = unwrap(await client.call('uploads.begin', { name: source.name, byteCount: source.byteCount }), words);
-  const file = await open(source.path, 'r');
+  const file = await open(source.path, 'r').catch((error: unknown) => {
+    throw fileError(source.path, error, words);
+  });
   try {
     const buffer = new Uint8Array(uploadChunkBytes);
     for (let offset = 0; ; ) {

@@ -5,7 +5,7 @@ import { settings } from '../../shared/domain/settings.ts';
 import { openApp, type App } from '../app/app.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { createWindowFiles } from '../app/window-files.ts';
-import { removeControlFile, writeControlFile } from '../ipc/control-file.ts';
+import { removeControlFile, writeControlFile, type ControlRecord } from '../ipc/control-file.ts';
 import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
 import { spawnChildProcess } from '../workers/child-process-port.ts';
 import { openBrowser } from './open-browser.ts';
@@ -19,6 +19,10 @@ export interface HostOptions {
   readonly port: number;
   readonly locale: string;
   readonly paths: ProgramPaths;
+  /** How long it stays, as others on this data folder are told. Default `headless`: until it is stopped. */
+  readonly stays?: Exclude<ControlRecord['host'], 'desktop'>;
+  /** False only looks: no job is started here. Default true. */
+  readonly works?: boolean;
 }
 
 export interface Host {
@@ -42,6 +46,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     openExternal: openBrowser,
     openSettings: dataDir => createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
   });
+  // Before the turn in which the engine claims its first jobs.
+  if (options.works === false) app.engine.setPaused(true);
   try {
     const server = await startLocalServer({
       port: options.port,
@@ -50,7 +56,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       now: () => Date.now(),
       ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
     });
-    writeControlFile(options.dataDir, { pid: process.pid, port: server.port, token: server.access.controlToken, host: 'headless', version: paths.version });
+    writeControlFile(options.dataDir, { pid: process.pid, port: server.port, token: server.access.controlToken, host: options.stays ?? 'headless', version: paths.version });
     return {
       app,
       server,

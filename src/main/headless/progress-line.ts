@@ -1,5 +1,18 @@
+import { printable } from './printable.ts';
+
 /** Cells of the bar: fine enough for ten sections, short enough for a narrow terminal. */
 const barCells = 24;
+/** Columns of a terminal that does not tell its width, as of old. */
+const usualColumns = 80;
+/** To the line's beginning, and everything on it gone (ECMA-48, EL). */
+const clearLine = '\r\u001b[2K';
+
+/** The part of a stream that a line of progress needs. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
 
 export interface ProgressLine {
   show(text: string, done: number | null, total: number | null): void;
@@ -8,25 +21,28 @@ export interface ProgressLine {
 }
 
 /** One line rewritten in place on a terminal; elsewhere a plain line whenever the text changes. */
-export function createProgressLine(out: NodeJS.WriteStream): ProgressLine {
+export function createProgressLine(out: ProgressStream): ProgressLine {
+  const isTerminal = out.isTTY === true;
   let last = '';
   return {
     show(text, done, total) {
-      const counted = done !== null && total !== null;
-      if (!out.isTTY) {
-        const line = counted ? `${text} ${done}/${total}` : text;
+      const counted = done !== null && total !== null && total > 0;
+      const safe = printable(text);
+      if (!isTerminal) {
+        const line = counted ? `${safe} ${done}/${total}` : safe;
         if (line !== last) out.write(`${line}\n`);
         last = line;
         return;
       }
-      const filled = counted ? Math.round((barCells * done) / total) : 0;
+      const filled = counted ? Math.min(barCells, Math.round((barCells * done) / total)) : 0;
       const bar = counted ? `${'█'.repeat(filled)}${'░'.repeat(barCells - filled)} ${done}/${total} ` : '';
-      const line = `${bar}${text}`.slice(0, Math.max(1, out.columns - 1));
-      if (line !== last) out.write(`\r\u001b[2K${line}`);
+      // By code points, so that none is cut in two; a line that wraps could not be rewritten.
+      const line = Array.from(`${bar}${safe}`).slice(0, Math.max(1, (out.columns || usualColumns) - 1)).join('');
+      if (line !== last) out.write(`${clearLine}${line}`);
       last = line;
     },
     end() {
-      if (out.isTTY && last !== '') out.write('\r\u001b[2K');
+      if (isTerminal && last !== '') out.write(clearLine);
       last = '';
     },
   };

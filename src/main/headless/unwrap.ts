@@ -1,5 +1,5 @@
 import type { Failure, Result } from '../../shared/contract/result.ts';
-import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
+import { CommandError, ConnectionLostError, exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Words } from './words.ts';
 
 const codes: Readonly<Record<string, ExitCode>> = {
@@ -12,8 +12,8 @@ const codes: Readonly<Record<string, ExitCode>> = {
 };
 
 export function commandErrorOf(error: Failure<string>, words: Words): CommandError {
-  if (error.code === 'disconnected') return new CommandError(exitCodes.dataFolder, words.lost);
-  return new CommandError(codes[error.code] ?? exitCodes.failed, words.refused(error.message));
+  if (error.code === 'disconnected' || error.code === 'shutting_down') return new ConnectionLostError(exitCodes.dataFolder, words.lost);
+  return new CommandError(codes[error.code] ?? exitCodes.failed, words.refusals[error.code] ?? words.refused(error.message));
 }
 
 /** The value of a result; a failure ends the command with its sentence. */

@@ -14,16 +14,33 @@ export interface Words {
   readonly kinds: Readonly<Record<JobKindName, string>>;
   readonly documentErrors: Readonly<Record<DocumentErrorCode, string>>;
   readonly issues: Readonly<Record<SynopsisIssue['code'], (count: number) => string>>;
+  /** Shortcomings as a list of jobs knows them: without their counts. */
+  readonly issueNames: Readonly<Record<SynopsisIssue['code'], string>>;
+  readonly doneWithIssues: string;
+  /** By `JobError['code']`, where the code is not a document's; any other speaks for itself. */
+  readonly jobErrors: Readonly<Partial<Record<string, string>>>;
+  readonly unknownFailure: string;
+  /** By the type of a row of the job's trail. */
+  readonly events: Readonly<Partial<Record<string, string>>>;
+  readonly milliseconds: (count: number) => string;
+  readonly andMore: (count: number) => string;
   readonly reading: (name: string) => string;
   readonly notRead: (name: string, reason: string) => string;
   readonly nothingRead: string;
+  readonly triedAgain: (title: string, reason: string, at: Date) => string;
+  readonly queuePaused: string;
   readonly written: (file: string) => string;
   readonly cancelling: string;
   readonly cancelled: string;
+  readonly stopped: string;
   readonly failed: (reason: string) => string;
   readonly background: (jobId: string) => string;
+  readonly alreadyMade: string;
   readonly fileNotFound: (path: string) => string;
+  readonly fileUnreadable: (path: string, reason: string) => string;
   readonly isFolder: (path: string) => string;
+  readonly notAFile: (path: string) => string;
+  readonly badAddress: (address: string) => string;
   readonly fileTooLarge: (path: string, limit: string) => string;
   readonly noJobs: string;
   readonly noSuchJob: (id: string) => string;
@@ -31,12 +48,23 @@ export interface Words {
   readonly alreadyEnded: (state: string) => string;
   readonly notRetryable: (state: string) => string;
   readonly lost: string;
+  /** By the code of a refused request; any other is told with its message. */
+  readonly refusals: Readonly<Partial<Record<string, string>>>;
   readonly refused: (message: string) => string;
   readonly serving: (address: string) => string;
   readonly servingStop: string;
   readonly notRunning: string;
+  readonly hasOwnWindow: string;
+  readonly noPageNow: string;
+  readonly waitingForFolder: string;
   readonly busyFolder: (folder: string) => string;
+  readonly unwritableFolder: (folder: string) => string;
   readonly backgroundDidNotStart: string;
+  readonly closedBadly: (reason: string) => string;
+  readonly outIsFolder: (path: string) => string;
+  readonly outFolderMissing: (folder: string) => string;
+  readonly outNotWritable: (path: string) => string;
+  readonly outIsSource: (path: string) => string;
   readonly cannotWrite: (path: string, reason: string) => string;
 }
 
@@ -57,29 +85,68 @@ const ru: Words = {
     cancelled: 'чтение отменено', internal: 'внутренняя ошибка — подробности в журнале',
   },
   issues: exportWords.ru.issues,
-  reading: name => `Читаю: ${name}`,
-  notRead: (name, reason) => `Не прочитано: ${name} — ${reason}.`,
+  issueNames: {
+    source_failed: 'прочитаны не все источники', source_incomplete: 'часть источников прочитана не полностью', citation_missing: 'не все цитаты найдены в источниках',
+    too_little_text: 'в источниках слишком мало текста',
+  },
+  doneWithIssues: 'готово, есть замечания',
+  jobErrors: {
+    no_sources: 'ни один источник прочитать не удалось', snapshot_unreadable: 'сохранённый текст источника не читается — проверьте диск',
+    snapshot_damaged: 'сохранённый текст источника повреждён — добавьте источник заново', poison: 'обработка этого материала несколько раз завершалась аварийно',
+    lost_too_often: 'программа несколько раз закрывалась во время этой работы', abandoned: 'программа закрылась во время этой работы', time_limit: 'работа заняла слишком много времени',
+    cancelled_unasked: 'обработка прервалась сама собой', unknown_kind: 'это задание другой версии программы', bad_payload: 'данные задания повреждены',
+  },
+  unknownFailure: 'причина неизвестна — подробности в журнале',
+  events: {
+    enqueued: 'поставлено в очередь', started: 'начато', step: 'сделано', done: 'готово', failed: 'ошибка', cancelled: 'отменено', cancelling: 'просьба отменить',
+    returned: 'возвращено в очередь', retry: 'будет повторено', retried_by_hand: 'повторено вручную', due: 'подошёл срок',
+  },
+  milliseconds: count => `${count} мс`,
+  andMore: count => `и ещё ${count}`,
+  reading: name => `Передаю: ${name}`,
+  notRead: (name, reason) => `Не прочитано: «${name}»: ${reason}.`,
   nothingRead: 'Ни один источник прочитать не удалось, конспект делать не из чего.',
+  triedAgain: (title, reason, at) => `${title}: ${reason}; следующая попытка в ${at.toLocaleTimeString('ru')}`,
+  queuePaused: 'Очередь приостановлена, поэтому работа не начнётся. Возобновить её можно в окне программы: konspekt serve --open',
   written: file => `Конспект записан: ${file}`,
   cancelling: 'Останавливаю… Ещё раз Ctrl+C — выйти немедленно.',
   cancelled: 'Отменено. Та же команда продолжит с последнего готового раздела.',
-  failed: reason => `Не удалось: ${reason}`,
-  background: jobId => `Делаю в фоне. Задание ${jobId}. Следить: konspekt jobs wait ${jobId}`,
+  stopped: 'Ожидание прервано. Начатое сохранено.',
+  failed: reason => `Не удалось: ${reason}.`,
+  background: jobId => `Делаю в фоне. Дождаться: konspekt jobs wait ${jobId}\nПотом та же команда без --background выдаст конспект.`,
+  alreadyMade: 'Этот конспект уже готов. Та же команда без --background его выдаст, с --again — сделает заново.',
   fileNotFound: path => `Файла «${path}» нет. Проверьте путь.`,
+  fileUnreadable: (path, reason) => `Файл «${path}» не читается: ${reason}. Проверьте права на него.`,
   isFolder: path => `«${path}» — папка. Укажите файлы в ней, например «${path}/*.pdf».`,
+  notAFile: path => `«${path}» — не обычный файл. Сохраните содержимое в файл и укажите его.`,
+  badAddress: address => `«${address}» — не адрес страницы. Адрес начинается с http:// или https://, за которым идёт имя сервера.`,
   fileTooLarge: (path, limit) => `Файл «${path}» больше ${limit}. Разделите его на части.`,
   noJobs: 'Заданий нет.',
   noSuchJob: id => `Задания «${id}» нет. Список: konspekt jobs list`,
   ambiguousJob: id => `С «${id}» начинается несколько заданий. Укажите больше знаков.`,
-  alreadyEnded: state => `Задание уже завершено (${state}).`,
-  notRetryable: state => `Повторить можно только неудавшееся или отменённое задание, а это — «${state}».`,
+  alreadyEnded: state => `Задание уже завершено: ${state}.`,
+  notRetryable: state => `Повторить можно только неудавшееся или отменённое задание, а это сейчас в состоянии «${state}».`,
   lost: 'Связь с программой прервалась. Сделанное сохранено; повторите команду.',
+  refusals: {
+    queue_full: 'Очередь заданий заполнена. Дождитесь, пока часть их закончится, и повторите.', storage_full: 'В папку данных не удаётся писать: диск заполнен или защищён от записи. Освободите место и повторите.',
+    too_many_uploads: 'Программа принимает слишком много файлов сразу. Повторите чуть позже.', nothing_to_read: 'Конспект делать не из чего: добавьте документ.',
+    internal: 'Внутренняя ошибка. Подробности — в журнале в папке данных (logs/konspekt.log).',
+  },
   refused: message => `Программа не приняла запрос: ${message}`,
   serving: address => `Konspekt открыт по адресу ${address}`,
   servingStop: 'Остановить: Ctrl+C',
   notRunning: 'Konspekt не запущен на этой папке данных. Запустите «konspekt serve» или настольную программу.',
+  hasOwnWindow: 'Konspekt открыт в собственном окне, страницы в браузере у него нет.',
+  noPageNow: 'Папку данных занимает команда или фоновая работа, у неё нет страницы. Запустите «konspekt serve»: она откроется, как только работа закончится.',
+  waitingForFolder: 'Папку данных занимает другая команда; жду, пока она закончит…',
   busyFolder: folder => `Папку данных ${folder} держит другая программа Konspekt, но она не отвечает. Закройте её или укажите другую папку через --data.`,
-  backgroundDidNotStart: 'Фоновый процесс не запустился за 15 секунд. Запустите «konspekt serve», чтобы увидеть причину.',
+  unwritableFolder: folder => `В папку данных ${folder} нельзя писать. Разрешите запись в неё или укажите другую через --data.`,
+  backgroundDidNotStart: 'Фоновый процесс не запустился. Запустите «konspekt serve», чтобы увидеть причину.',
+  closedBadly: reason => `При завершении не удалось сделать резервную копию: ${reason}`,
+  outIsFolder: path => `«${path}» — папка. Укажите в --out имя файла.`,
+  outFolderMissing: folder => `Папки «${folder}» нет. Создайте её или укажите другой --out.`,
+  outNotWritable: path => `Записать «${path}» не получится: нет прав на запись. Укажите другой --out.`,
+  outIsSource: path => `«${path}» — один из источников, конспект его затрёт. Укажите другой --out.`,
   cannotWrite: (path, reason) => `Не удалось записать «${path}»: ${reason}. Конспект сохранён в программе; повторите с другим --out.`,
 };
 
@@ -100,29 +167,68 @@ const en: Words = {
     cancelled: 'reading was cancelled', internal: 'an internal error; the log has the details',
   },
   issues: exportWords.en.issues,
-  reading: name => `Reading: ${name}`,
-  notRead: (name, reason) => `Not read: ${name}: ${reason}.`,
+  issueNames: {
+    source_failed: 'not all sources could be read', source_incomplete: 'some sources were read only in part', citation_missing: 'not all quotes were found in their sources',
+    too_little_text: 'the sources hold too little text',
+  },
+  doneWithIssues: 'done, with issues',
+  jobErrors: {
+    no_sources: 'none of the sources could be read', snapshot_unreadable: 'the stored text of a source cannot be read; check the disk',
+    snapshot_damaged: 'the stored text of a source is damaged; add the source again', poison: 'working on this material crashed several times',
+    lost_too_often: 'the program was closed several times during this work', abandoned: 'the program was closed during this work', time_limit: 'the work took too long',
+    cancelled_unasked: 'the work broke off by itself', unknown_kind: 'this job is of another version of the program', bad_payload: 'the data of the job is damaged',
+  },
+  unknownFailure: 'the reason is not known; the log has the details',
+  events: {
+    enqueued: 'queued', started: 'started', step: 'finished', done: 'done', failed: 'failed', cancelled: 'cancelled', cancelling: 'asked to cancel',
+    returned: 'back in the queue', retry: 'to be tried again', retried_by_hand: 'tried again by hand', due: 'due',
+  },
+  milliseconds: count => `${count} ms`,
+  andMore: count => `and ${count} more`,
+  reading: name => `Handing over: ${name}`,
+  notRead: (name, reason) => `Not read: "${name}": ${reason}.`,
   nothingRead: 'None of the sources could be read, so there is nothing to make a synopsis of.',
+  triedAgain: (title, reason, at) => `${title}: ${reason}; next try at ${at.toLocaleTimeString('en-GB')}`,
+  queuePaused: 'The queue is paused, so the work will not start. Resume it in the program’s window: konspekt serve --open',
   written: file => `Synopsis written: ${file}`,
   cancelling: 'Stopping… Ctrl+C again leaves at once.',
   cancelled: 'Cancelled. The same command goes on from the last finished section.',
-  failed: reason => `It failed: ${reason}`,
-  background: jobId => `Working in the background. Job ${jobId}. Follow it: konspekt jobs wait ${jobId}`,
+  stopped: 'No longer waiting. What was begun is kept.',
+  failed: reason => `It failed: ${reason}.`,
+  background: jobId => `Working in the background. Wait for it: konspekt jobs wait ${jobId}\nThen the same command without --background gives you the synopsis.`,
+  alreadyMade: 'This synopsis is ready. The same command without --background gives it to you, and with --again makes it anew.',
   fileNotFound: path => `There is no file "${path}". Check the path.`,
+  fileUnreadable: (path, reason) => `The file "${path}" cannot be read: ${reason}. Check its permissions.`,
   isFolder: path => `"${path}" is a folder. Name the files in it, for example "${path}/*.pdf".`,
+  notAFile: path => `"${path}" is not a regular file. Save its content to a file and name that.`,
+  badAddress: address => `"${address}" is not the address of a page. One begins with http:// or https://, followed by the name of a server.`,
   fileTooLarge: (path, limit) => `The file "${path}" is larger than ${limit}. Split it into parts.`,
   noJobs: 'There are no jobs.',
   noSuchJob: id => `There is no job "${id}". See: konspekt jobs list`,
   ambiguousJob: id => `More than one job begins with "${id}". Give more characters.`,
-  alreadyEnded: state => `The job has already ended (${state}).`,
+  alreadyEnded: state => `The job has already ended: ${state}.`,
   notRetryable: state => `Only a failed or cancelled job can be retried; this one is ${state}.`,
   lost: 'The connection to the program was lost. What was done is kept; run the command again.',
+  refusals: {
+    queue_full: 'The queue of jobs is full. Wait until some of them end and try again.', storage_full: 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',
+    too_many_uploads: 'The program is taking in too many files at once. Try again a little later.', nothing_to_read: 'There is nothing to make a synopsis of: add a document.',
+    internal: 'An internal error. The log in the data folder (logs/konspekt.log) has the details.',
+  },
   refused: message => `The program refused: ${message}`,
   serving: address => `Konspekt is open at ${address}`,
   servingStop: 'Ctrl+C stops it.',
   notRunning: 'Konspekt is not running on this data folder. Start "konspekt serve" or the desktop program.',
+  hasOwnWindow: 'Konspekt is open in a window of its own and has no page for the browser.',
+  noPageNow: 'A command or background work has the data folder and no page to show. Run "konspekt serve": it opens as soon as that work is done.',
+  waitingForFolder: 'Another command has the data folder; waiting until it is done…',
   busyFolder: folder => `The data folder ${folder} is held by another Konspekt that does not answer. Close it, or give another folder with --data.`,
-  backgroundDidNotStart: 'The background process did not start within 15 seconds. Run "konspekt serve" to see why.',
+  unwritableFolder: folder => `The data folder ${folder} cannot be written. Allow writing to it, or give another folder with --data.`,
+  backgroundDidNotStart: 'The background process did not start. Run "konspekt serve" to see why.',
+  closedBadly: reason => `The backup at the end could not be made: ${reason}`,
+  outIsFolder: path => `"${path}" is a folder. Give --out the name of a file.`,
+  outFolderMissing: folder => `There is no folder "${folder}". Make it, or give another --out.`,
+  outNotWritable: path => `"${path}" cannot be written: permission denied. Give another --out.`,
+  outIsSource: path => `"${path}" is one of the sources and would be overwritten. Give another --out.`,
   cannotWrite: (path, reason) => `Could not write "${path}": ${reason}. The synopsis is kept in the program; run again with another --out.`,
 };
 

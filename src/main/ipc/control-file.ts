@@ -8,7 +8,8 @@ export const controlRecord = z.strictObject({
   pid: z.int().positive(),
   port: z.int().min(1).max(65_535),
   token: z.string().min(1).max(200),
-  host: z.enum(['desktop', 'headless']),
+  /** How long it stays: `command` leaves when its own work is done, `background` when the queue is empty. */
+  host: z.enum(['desktop', 'headless', 'background', 'command']),
   version: z.string().max(64),
 });
 export type ControlRecord = z.output<typeof controlRecord>;

@@ -20,7 +20,9 @@ export function AwayBar() {
   ].filter(part => part !== null);
   return (
     <div className="away-bar" role="status">
-      <span className="away-text"><strong>{t.away.title}:</strong> {parts.join(' · ')}</span>
+      <span className="away-text">
+        <strong>{t.away.title}:</strong> {parts.join(' · ')}
+      </span>
       <Button
         size="s"
         variant="quiet"

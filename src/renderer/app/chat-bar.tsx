@@ -9,17 +9,29 @@ export function ChatBar() {
   const { sessions, documents, view } = useServices();
   const { t } = useSpeech();
   const { sessionId, sidebarOpen, rightOpen, rightTab, synopsisOverlay } = useStore(view);
-  const session = useStore(sessions, state => (sessionId ? state.byId.get(sessionId) ?? null : null));
+  const session = useStore(sessions, state => (sessionId ? (state.byId.get(sessionId) ?? null) : null));
   const documentCount = useStore(documents, state => state.documents?.length ?? 0);
   return (
     <header className="chat-bar">
       {!sidebarOpen && <IconButton label={t.sidebar.expand} keys="Ctrl+B" icon={<PanelLeftOpen />} onClick={() => view.toggleSidebar()} />}
-      <h1 className="chat-title truncate">{sessionId ? session?.title ?? t.common.untitledChat : ''}</h1>
+      <h1 className="chat-title truncate">{session?.title ?? t.common.untitledChat}</h1>
       {sessionId && documentCount > 0 && <span className="chat-count">{t.chat.documents(documentCount)}</span>}
       {sessionId && (
         <span className="chat-bar-tools">
-          <IconButton label={t.commands.synopsis} keys="Ctrl+Shift+K" icon={<NotebookText />} pressed={synopsisOverlay || (rightOpen && rightTab === 'synopsis')} onClick={() => view.toggleSynopsis()} />
-          <IconButton label={t.commands.sources} keys="Ctrl+Shift+S" icon={<BookOpenText />} pressed={rightOpen && rightTab === 'sources'} onClick={() => view.toggleRight('sources')} />
+          <IconButton
+            label={t.commands.synopsis}
+            keys="Ctrl+Shift+K"
+            icon={<NotebookText />}
+            pressed={synopsisOverlay || (rightOpen && rightTab === 'synopsis')}
+            onClick={() => view.toggleSynopsis()}
+          />
+          <IconButton
+            label={t.commands.sources}
+            keys="Ctrl+Shift+S"
+            icon={<BookOpenText />}
+            pressed={rightOpen && rightTab === 'sources'}
+            onClick={() => view.toggleRight('sources')}
+          />
         </span>
       )}
     </header>

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { commandFor, commands, type KeyPress } from './commands.ts';
 
-const press = (patch: Partial<KeyPress>): KeyPress => ({ key: '', code: '', ctrl: false, shift: false, alt: false, inText: false, ...patch });
+const press = (patch: Partial<KeyPress>): KeyPress => ({
+  key: '',
+  code: '',
+  ctrl: false,
+  shift: false,
+  alt: false,
+  inText: false,
+  ...patch,
+});
 
 test('no two commands share their keys', () => {
   const keys = commands.flatMap(command => command.keys ?? []);

@@ -11,8 +11,22 @@ export interface CommandContext {
 }
 
 /** Names of commands in `Messages['commands']`. */
-type CommandId = Extract<keyof Messages['commands'],
-  | 'palette' | 'newChat' | 'findChat' | 'synopsis' | 'sources' | 'tasks' | 'sidebar' | 'settings' | 'shortcuts' | 'focusComposer' | 'attach' | 'togglePause' | 'closeTop'>;
+type CommandId = Extract<
+  keyof Messages['commands'],
+  | 'palette'
+  | 'newChat'
+  | 'findChat'
+  | 'synopsis'
+  | 'sources'
+  | 'tasks'
+  | 'sidebar'
+  | 'settings'
+  | 'shortcuts'
+  | 'focusComposer'
+  | 'attach'
+  | 'togglePause'
+  | 'closeTop'
+>;
 
 export interface Command {
   readonly id: CommandId;
@@ -24,17 +38,38 @@ export interface Command {
 
 /** One table feeds the keys, the sheet of keys and the palette. */
 export const commands: readonly Command[] = [
-  { id: 'palette', keys: 'Ctrl+K', inPalette: false, run: ({ services: { view } }) => view.setDialog(view.getState().dialog === 'palette' ? null : 'palette') },
+  {
+    id: 'palette',
+    keys: 'Ctrl+K',
+    inPalette: false,
+    run: ({ services: { view } }) => view.setDialog(view.getState().dialog === 'palette' ? null : 'palette'),
+  },
   { id: 'newChat', keys: 'Ctrl+N', inPalette: true, run: ({ actions, focusComposer }) => void actions.newChat().then(focusComposer) },
   { id: 'findChat', keys: 'Ctrl+Shift+F', inPalette: true, run: ({ focusChatSearch }) => focusChatSearch() },
   { id: 'focusComposer', keys: 'Ctrl+L', inPalette: false, run: ({ focusComposer }) => focusComposer() },
   { id: 'attach', keys: 'Ctrl+O', inPalette: true, run: ({ pickFiles }) => pickFiles() },
-  { id: 'synopsis', keys: 'Ctrl+Shift+K', inPalette: true, run: ({ services: { view } }) => { if (view.getState().sessionId) view.toggleSynopsis(); } },
-  { id: 'sources', keys: 'Ctrl+Shift+S', inPalette: true, run: ({ services: { view } }) => { if (view.getState().sessionId) view.toggleRight('sources'); } },
+  {
+    id: 'synopsis',
+    keys: 'Ctrl+Shift+K',
+    inPalette: true,
+    run: ({ services: { view } }) => {
+      if (view.getState().sessionId) view.toggleSynopsis();
+    },
+  },
+  {
+    id: 'sources',
+    keys: 'Ctrl+Shift+S',
+    inPalette: true,
+    run: ({ services: { view } }) => {
+      if (view.getState().sessionId) view.toggleRight('sources');
+    },
+  },
   { id: 'tasks', keys: 'Ctrl+J', inPalette: true, run: ({ services: { view } }) => view.toggleTasks() },
   { id: 'sidebar', keys: 'Ctrl+B', inPalette: true, run: ({ services: { view } }) => view.toggleSidebar() },
   {
-    id: 'togglePause', keys: null, inPalette: true,
+    id: 'togglePause',
+    keys: null,
+    inPalette: true,
     run: ({ services: { app } }) => void app.setPaused(!(app.getState().status?.paused ?? false)),
   },
   { id: 'settings', keys: 'Ctrl+,', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },

@@ -40,7 +40,11 @@ export function Palette({ context }: { readonly context: CommandContext }) {
   useEffect(() => {
     let stale = false;
     const search = text.trim();
-    void Promise.all([client.call('sessions.list', { search, limit: rowsPerKind }), client.call('synopses.list', { search, limit: rowsPerKind }), client.call('jobs.list', { search, limit: rowsPerKind })]).then(([foundChats, foundSynopses, foundJobs]) => {
+    void Promise.all([
+      client.call('sessions.list', { search, limit: rowsPerKind }),
+      client.call('synopses.list', { search, limit: rowsPerKind }),
+      client.call('jobs.list', { search, limit: rowsPerKind }),
+    ]).then(([foundChats, foundSynopses, foundJobs]) => {
       if (stale) return;
       setChats(foundChats.ok ? foundChats.value.sessions : []);
       setSynopses(foundSynopses.ok ? foundSynopses.value.synopses : []);
@@ -48,23 +52,54 @@ export function Palette({ context }: { readonly context: CommandContext }) {
       setJobs(foundJobs.ok && search !== '' ? foundJobs.value.jobs : []);
     });
     setActive(0);
-    return () => { stale = true; };
+    return () => {
+      stale = true;
+    };
   }, [client, text]);
 
   const groups = useMemo((): readonly { title: string; entries: readonly Entry[] }[] => {
     const wanted = text.trim().toLocaleLowerCase(speech.language);
-    const actionEntries = commands.filter(command => command.inPalette && t.commands[command.id].toLocaleLowerCase(speech.language).includes(wanted)).map((command): Entry => ({
-      key: command.id,
-      icon: <SquareChevronRight aria-hidden />,
-      label: t.commands[command.id],
-      aside: command.keys === null ? null : <Keys combo={command.keys} />,
-      run: () => command.run(context),
-    }));
+    const actionEntries = commands
+      .filter(command => command.inPalette && t.commands[command.id].toLocaleLowerCase(speech.language).includes(wanted))
+      .map((command): Entry => ({
+        key: command.id,
+        icon: <SquareChevronRight aria-hidden />,
+        label: t.commands[command.id],
+        aside: command.keys === null ? null : <Keys combo={command.keys} />,
+        run: () => command.run(context),
+      }));
     const all = [
-      { title: t.commands.paletteChats, entries: chats.map((chat): Entry => ({ key: chat.id, icon: <MessageSquare aria-hidden />, label: chat.title ?? t.common.untitledChat, aside: null, run: () => view.openSession(chat.id) })) },
-      { title: t.commands.paletteSynopses, entries: synopses.map((found): Entry => ({ key: found.versionId, icon: <NotebookText aria-hidden />, label: found.title, aside: speech.date(found.finishedAtMs, Date.now()), run: () => void goTo(services, { kind: 'synopsis', sessionId: found.sessionId, versionId: found.versionId }) })) },
+      {
+        title: t.commands.paletteChats,
+        entries: chats.map((chat): Entry => ({
+          key: chat.id,
+          icon: <MessageSquare aria-hidden />,
+          label: chat.title ?? t.common.untitledChat,
+          aside: null,
+          run: () => view.openSession(chat.id),
+        })),
+      },
+      {
+        title: t.commands.paletteSynopses,
+        entries: synopses.map((found): Entry => ({
+          key: found.versionId,
+          icon: <NotebookText aria-hidden />,
+          label: found.title,
+          aside: speech.date(found.finishedAtMs, Date.now()),
+          run: () => void goTo(services, { kind: 'synopsis', sessionId: found.sessionId, versionId: found.versionId }),
+        })),
+      },
       { title: t.commands.paletteActions, entries: actionEntries },
-      { title: t.jobs.title, entries: jobs.map((job): Entry => ({ key: job.id, icon: <ListTree aria-hidden />, label: job.title, aside: t.jobs.kind[job.kind], run: () => view.inspect(job.id) })) },
+      {
+        title: t.jobs.title,
+        entries: jobs.map((job): Entry => ({
+          key: job.id,
+          icon: <ListTree aria-hidden />,
+          label: job.title,
+          aside: t.jobs.kind[job.kind],
+          run: () => view.inspect(job.id),
+        })),
+      },
     ];
     return all.filter(group => group.entries.length > 0);
   }, [text, chats, synopses, jobs, speech, t, context, services, view]);
@@ -91,7 +126,12 @@ export function Palette({ context }: { readonly context: CommandContext }) {
   }
 
   return (
-    <Dialog.Root open onOpenChange={open => { if (!open) view.setDialog(null); }}>
+    <Dialog.Root
+      open
+      onOpenChange={open => {
+        if (!open) view.setDialog(null);
+      }}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-scrim" />
         <Dialog.Popup className="palette" aria-label={t.commands.palette}>
@@ -112,9 +152,13 @@ export function Palette({ context }: { readonly context: CommandContext }) {
             {flat.length === 0 && <p className="palette-none">{t.commands.paletteEmpty}</p>}
             {groups.map(group => (
               <div key={group.title} role="group" aria-label={group.title}>
-                <div className="palette-group" aria-hidden>{group.title}</div>
+                <div className="palette-group" aria-hidden>
+                  {group.title}
+                </div>
                 {group.entries.map(entry => (
-                  <div
+                  <button
+                    type="button"
+                    tabIndex={-1}
                     key={entry.key}
                     id={`palette-${entry.key}`}
                     role="option"
@@ -126,7 +170,7 @@ export function Palette({ context }: { readonly context: CommandContext }) {
                     {entry.icon}
                     <span className="truncate">{entry.label}</span>
                     <span className="palette-aside">{entry.aside}</span>
-                  </div>
+                  </button>
                 ))}
               </div>
             ))}

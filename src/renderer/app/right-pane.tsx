@@ -25,7 +25,13 @@ export function RightPane() {
       onChange={value => view.setRightTab(value)}
       label={t.common.details}
       tabs={tabs}
-      aside={rightTab === 'synopsis' ? <SynopsisTools placement="docked" /> : <IconButton label={t.common.close} icon={<X />} onClick={() => view.closeRight()} />}
+      aside={
+        rightTab === 'synopsis' ? (
+          <SynopsisTools placement="docked" />
+        ) : (
+          <IconButton label={t.common.close} icon={<X />} onClick={() => view.closeRight()} />
+        )
+      }
     />
   );
 }

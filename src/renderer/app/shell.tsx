@@ -38,23 +38,36 @@ export function Shell() {
   const filesRef = useRef<HTMLInputElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
 
-  const context = useMemo((): CommandContext => ({
-    services,
-    actions,
-    focusComposer: () => composerRef.current?.focus(),
-    focusChatSearch: () => {
-      if (!view.getState().sidebarOpen) view.toggleSidebar();
-      requestAnimationFrame(() => searchRef.current?.focus());
-    },
-    pickFiles: () => filesRef.current?.click(),
-  }), [services, actions, view]);
+  const context = useMemo(
+    (): CommandContext => ({
+      services,
+      actions,
+      focusComposer: () => composerRef.current?.focus(),
+      focusChatSearch: () => {
+        if (!view.getState().sidebarOpen) view.toggleSidebar();
+        requestAnimationFrame(() => searchRef.current?.focus());
+      },
+      pickFiles: () => filesRef.current?.click(),
+    }),
+    [services, actions, view],
+  );
   useShortcuts(context);
 
   if (!opening) {
     return (
       <div className="app-start">
         <div className="app-start-page" role="status">
-          {failure === null ? <><WorkingMark /><span>{t.startup.connecting}</span></> : <><strong>{t.startup.failed}</strong><span>{failure === 'disconnected' ? t.startup.failedHint : speech.error(failure)}</span></>}
+          {failure === null ? (
+            <>
+              <WorkingMark />
+              <span>{t.startup.connecting}</span>
+            </>
+          ) : (
+            <>
+              <strong>{t.startup.failed}</strong>
+              <span>{failure === 'disconnected' ? t.startup.failedHint : speech.error(failure)}</span>
+            </>
+          )}
         </div>
       </div>
     );
@@ -65,14 +78,22 @@ export function Shell() {
       <AwayBar />
       <div className="app-body">
         {sidebarOpen && (
-          <>
-            <div className="app-side" style={{ width: sidebarWidth }}>
-              <SessionList searchRef={searchRef} />
-            </div>
-            <Splitter orientation="vertical" label={t.common.resize} value={sidebarWidth} {...paneLimits.sidebarWidth} direction={1} onResize={px => view.resize('sidebarWidth', px)} />
-          </>
+          <div className="app-side" style={{ width: sidebarWidth }}>
+            <SessionList searchRef={searchRef} />
+          </div>
         )}
         <main className="app-main">
+          {sidebarOpen && (
+            <Splitter
+              className="app-side-edge"
+              orientation="vertical"
+              label={t.common.resize}
+              value={sidebarWidth}
+              {...paneLimits.sidebarWidth}
+              direction={1}
+              onResize={px => view.resize('sidebarWidth', px)}
+            />
+          )}
           <ChatBar />
           <div className="app-chat">
             {sessionId ? <Transcript /> : <ChatStart />}
@@ -81,17 +102,33 @@ export function Shell() {
           {synopsisOverlay && sessionId && <SynopsisOverlay />}
         </main>
         {rightOpen && (
-          <>
-            <div className="app-right-split"><Splitter orientation="vertical" label={t.common.resize} value={rightWidth} {...paneLimits.rightWidth} direction={-1} onResize={px => view.resize('rightWidth', px)} /></div>
-            <aside className="app-right" style={{ width: rightWidth }}><RightPane /></aside>
-          </>
+          <aside className="app-right" aria-label={t.common.details} style={{ width: rightWidth }}>
+            <Splitter
+              className="app-right-edge"
+              orientation="vertical"
+              label={t.common.resize}
+              value={rightWidth}
+              {...paneLimits.rightWidth}
+              direction={-1}
+              onResize={px => view.resize('rightWidth', px)}
+            />
+            <RightPane />
+          </aside>
         )}
       </div>
       {tasksOpen && (
-        <>
-          <Splitter orientation="horizontal" label={t.common.resizeHeight} value={tasksHeight} {...paneLimits.tasksHeight} direction={-1} onResize={px => view.resize('tasksHeight', px)} />
-          <div className="app-tasks" style={{ height: tasksHeight }}><JobPanel /></div>
-        </>
+        <section className="app-tasks" aria-label={t.jobs.panel} style={{ height: tasksHeight }}>
+          <Splitter
+            className="app-tasks-edge"
+            orientation="horizontal"
+            label={t.common.resizeHeight}
+            value={tasksHeight}
+            {...paneLimits.tasksHeight}
+            direction={-1}
+            onResize={px => view.resize('tasksHeight', px)}
+          />
+          <JobPanel />
+        </section>
       )}
       <StatusStrip />
       <Toasts />

@@ -10,13 +10,23 @@ export function ShortcutSheet() {
   return (
     <Dialog open size="s" onClose={() => view.setDialog(null)} title={t.shortcuts.title} closeLabel={t.common.close}>
       <dl className="shortcuts">
-        {commands.map(command => command.keys !== null && (
-          <div key={command.id}>
-            <dt>{t.commands[command.id]}</dt>
-            <dd><Keys combo={command.keys} /></dd>
-          </div>
-        ))}
-        <div><dt>{t.composer.send}</dt><dd><Keys combo="Enter" /></dd></div>
+        {commands.map(
+          command =>
+            command.keys !== null && (
+              <div key={command.id}>
+                <dt>{t.commands[command.id]}</dt>
+                <dd>
+                  <Keys combo={command.keys} />
+                </dd>
+              </div>
+            ),
+        )}
+        <div>
+          <dt>{t.composer.send}</dt>
+          <dd>
+            <Keys combo="Enter" />
+          </dd>
+        </div>
       </dl>
       <p className="shortcuts-hint">{t.shortcuts.hint}</p>
     </Dialog>

@@ -3,7 +3,9 @@ import { isMac } from '../ui/keys.tsx';
 import { commandFor, type CommandContext } from './commands.ts';
 
 function isText(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input:not([type="radio"]):not([type="checkbox"]), textarea, [contenteditable="true"]');
+  return (
+    target instanceof HTMLElement && target.matches('input:not([type="radio"]):not([type="checkbox"]), textarea, [contenteditable="true"]')
+  );
 }
 
 /** Runs commands by their keys. What a part of the window handled itself (a menu's Escape) does not arrive here. */

@@ -59,7 +59,9 @@ export function Window({ services, actions }: { readonly services: Services; rea
       <ServicesContext value={services}>
         <ActionsContext value={actions}>
           <TooltipProvider delay={tooltipDelayMs}>
-            <Guard services={services}><Shell /></Guard>
+            <Guard services={services}>
+              <Shell />
+            </Guard>
           </TooltipProvider>
         </ActionsContext>
       </ServicesContext>

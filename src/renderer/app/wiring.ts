@@ -7,7 +7,8 @@ export function locationOf(view: ReturnType<Services['view']['getState']>): Loca
   if (view.rightOpen && view.rightTab === 'steps' && view.inspectedJob) return { kind: 'job', jobId: view.inspectedJob };
   if (!sessionId) return null;
   if (view.synopsisOverlay || (view.rightOpen && view.rightTab === 'synopsis')) return { kind: 'synopsis', sessionId, versionId: null };
-  if (view.rightOpen && view.rightTab === 'sources' && view.source?.documentId) return { kind: 'document', sessionId, documentId: view.source.documentId };
+  if (view.rightOpen && view.rightTab === 'sources' && view.source?.documentId)
+    return { kind: 'document', sessionId, documentId: view.source.documentId };
   return { kind: 'session', sessionId };
 }
 
@@ -48,7 +49,8 @@ export function wire(services: Services, attention: Attention): void {
 
   function readIfSeen(): void {
     const { sessionId } = view.getState();
-    if (sessionId && attention.isVisible() && attention.isFocused() && sessions.getState().byId.get(sessionId)?.unread) void sessions.markRead(sessionId);
+    if (sessionId && attention.isVisible() && attention.isFocused() && sessions.getState().byId.get(sessionId)?.unread)
+      void sessions.markRead(sessionId);
   }
 
   let reported = '';
@@ -113,19 +115,41 @@ export function wire(services: Services, attention: Attention): void {
   services.onJobEnded(job => {
     const now = view.getState();
     // What is on the screen tells itself.
-    const inSight = now.tasksOpen || (job.sessionId !== null && job.sessionId === now.sessionId && (job.kind !== 'synopsis.make' || locationOf(now)?.kind === 'synopsis'));
+    const inSight =
+      now.tasksOpen ||
+      (job.sessionId !== null && job.sessionId === now.sessionId && (job.kind !== 'synopsis.make' || locationOf(now)?.kind === 'synopsis'));
     if (inSight || job.state === 'cancelled') return;
-    const show = { label: t().away.show, run: () => void goTo(services, job.sessionId && job.state === 'done' ? (job.kind === 'synopsis.make' ? { kind: 'synopsis', sessionId: job.sessionId, versionId: null } : { kind: 'session', sessionId: job.sessionId }) : { kind: 'job', jobId: job.id }) };
-    if (job.state === 'failed') toasts.keep({ key: `failed:${job.kind}`, text: t().toasts.jobFailed(job.title), tone: 'problem', action: show });
-    else if (job.kind === 'synopsis.make') toasts.keep({ key: `ready:${job.sessionId ?? ''}`, text: t().synopsis.ready(job.title), action: show });
+    const show = {
+      label: t().away.show,
+      run: () =>
+        void goTo(
+          services,
+          job.sessionId && job.state === 'done'
+            ? job.kind === 'synopsis.make'
+              ? { kind: 'synopsis', sessionId: job.sessionId, versionId: null }
+              : { kind: 'session', sessionId: job.sessionId }
+            : { kind: 'job', jobId: job.id },
+        ),
+    };
+    if (job.state === 'failed')
+      toasts.keep({ key: `failed:${job.kind}`, text: t().toasts.jobFailed(job.title), tone: 'problem', action: show });
+    else if (job.kind === 'synopsis.make')
+      toasts.keep({ key: `ready:${job.sessionId ?? ''}`, text: t().synopsis.ready(job.title), action: show });
   });
 
+  let firstOpening = true;
   async function openAll(): Promise<void> {
-    if (!await app.open()) return;
+    if (!(await app.open())) return;
     reported = '';
     report();
     await Promise.all([sessions.reload(), jobs.reload(), messages.reload(), documents.reload(), synopsis.reload()]);
+    // The window opens where it was closed, unless the person was quicker or was sent elsewhere.
+    const last = firstOpening ? view.lastSession : null;
+    firstOpening = false;
+    if (last && view.getState().sessionId === null && sessions.getState().byId.has(last)) view.openSession(last);
   }
-  client.onState(state => { if (state === 'open') void openAll(); });
+  client.onState(state => {
+    if (state === 'open') void openAll();
+  });
   void openAll();
 }

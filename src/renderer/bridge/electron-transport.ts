@@ -1,5 +1,5 @@
 import { toPageFrame, type ToHost } from '../../shared/contract/wire.ts';
-import type { Channel, ChannelState } from './channel.ts';
+import type { Channel, ChannelState } from '../../shared/contract/channel.ts';
 
 /** What the preload exposes: the frames of `wire.ts` and nothing else. */
 export interface PreloadDoor {
@@ -24,7 +24,9 @@ export function createElectronChannel(door: PreloadDoor): Channel {
     if (!frame.success) return console.error('A frame of the host was not understood.', frame.error.message);
     for (const listener of frames) listener(frame.data);
   });
-  door.onState?.(state => { for (const listener of states) listener(state); });
+  door.onState?.(state => {
+    for (const listener of states) listener(state);
+  });
   return {
     send: frame => door.send(frame),
     onFrame(listener) {

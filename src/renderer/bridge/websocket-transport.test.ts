@@ -7,7 +7,14 @@ function createSockets() {
   const delays: { fn: () => void; ms: number }[] = [];
   const channel = createWebSocketChannel({
     connect() {
-      const socket = { sent: [] as string[], send: (text: string) => void socket.sent.push(text), close() {}, onopen: null, onclose: null, onmessage: null };
+      const socket = {
+        sent: [] as string[],
+        send: (text: string) => void socket.sent.push(text),
+        close() {},
+        onopen: null,
+        onclose: null,
+        onmessage: null,
+      };
       sockets.push(socket);
       return socket;
     },
@@ -69,7 +76,8 @@ describe('the WebSocket channel', () => {
     const frames: unknown[] = [];
     channel.onFrame(frame => frames.push(frame));
     sockets[0]?.onopen?.();
-    for (const data of ['not json', '{"type":"strange"}', 5, '{"type":"event","route":"x","payload":null}']) sockets[0]?.onmessage?.({ data });
+    for (const data of ['not json', '{"type":"strange"}', 5, '{"type":"event","route":"x","payload":null}'])
+      sockets[0]?.onmessage?.({ data });
     expect(frames).toEqual([{ type: 'event', route: 'x', payload: null }]);
   });
 });

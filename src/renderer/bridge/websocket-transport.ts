@@ -1,6 +1,6 @@
 import { toPageFrame, type ToHost } from '../../shared/contract/wire.ts';
 import { parseFrame, stringifyFrame } from './bytes-json.ts';
-import type { Channel, ChannelState } from './channel.ts';
+import type { Channel, ChannelState } from '../../shared/contract/channel.ts';
 
 /** First wait before connecting again; a restarted host is back within a second. */
 const firstBackoffMs = 500;

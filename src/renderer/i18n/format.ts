@@ -67,6 +67,8 @@ export function speechIn(language: Language): Speech {
     when: (atMs, nowMs) => (sameDay(atMs, nowMs) ? t.time.at(time(atMs)) : date(atMs, nowMs)),
     duration(ms) {
       const whole = Math.max(0, Math.floor(ms / secondMs));
+      // Something that took time is not shown as none.
+      if (whole === 0 && ms > 0) return `<${t.time.seconds(1)}`;
       if (whole < 60) return t.time.seconds(whole);
       if (ms < hourMs) return t.time.minutes(Math.floor(whole / 60), whole % 60);
       return t.time.hours(Math.floor(ms / hourMs), Math.floor((ms % hourMs) / minuteMs));

@@ -10,11 +10,15 @@ import { ru } from './ru.ts';
 /** Every leaf with its path; functions are called with arguments that suit all of them. */
 function leaves(value: unknown, path = ''): readonly (readonly [path: string, text: string])[] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function') return [1, 2, 5, 21].map(count => [`${path}(${count})`, String((value as (...args: unknown[]) => string)(count, count + 1))] as const);
+  if (typeof value === 'function')
+    return [1, 2, 5, 21].map(count => [`${path}(${count})`, String((value as (...args: unknown[]) => string)(count, count + 1))] as const);
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 
-const pathsOf = (value: unknown): readonly string[] => leaves(value).map(([path]) => path).sort();
+const pathsOf = (value: unknown): readonly string[] =>
+  leaves(value)
+    .map(([path]) => path)
+    .sort();
 /** Left empty on purpose: a verified quote is not shouted about. */
 const silent = ['synopsis.supportShort.verified'];
 /** Said in one's own language in both. */
@@ -23,7 +27,10 @@ const ownNames = ['settings.languageOption.en', 'settings.languageOption.ru'];
 describe('both languages', () => {
   test('have the same keys', () => expect(pathsOf(en)).toEqual(pathsOf(ru)));
 
-  test.each([['ru', ru], ['en', en]] as const)('%s has no empty sentence, no undefined and no doubled space', (_, messages) => {
+  test.each([
+    ['ru', ru],
+    ['en', en],
+  ] as const)('%s has no empty sentence, no undefined and no doubled space', (_, messages) => {
     for (const [path, text] of leaves(messages)) {
       if (!silent.includes(path)) expect(text.trim(), path).not.toBe('');
       expect(text, path).not.toMatch(/undefined|null|NaN|\[object| {2}|#/u);
@@ -52,7 +59,15 @@ describe('words', () => {
   test('Russian numbers take their forms', () => {
     const n = pluralIn('ru');
     const forms = { one: '# файл', few: '# файла', many: '# файлов', other: '# файла' };
-    expect([1, 2, 5, 11, 21, 112, 1_000].map(count => n(count, forms))).toEqual(['1 файл', '2 файла', '5 файлов', '11 файлов', '21 файл', '112 файлов', '1\u00A0000 файлов']);
+    expect([1, 2, 5, 11, 21, 112, 1_000].map(count => n(count, forms))).toEqual([
+      '1 файл',
+      '2 файла',
+      '5 файлов',
+      '11 файлов',
+      '21 файл',
+      '112 файлов',
+      '1\u00A0000 файлов',
+    ]);
   });
 
   test('coverage reads right in Russian', () => {
@@ -74,7 +89,15 @@ describe('words', () => {
 describe('numbers and times', () => {
   test('durations keep their two largest units', () => {
     const { duration } = speechIn('ru');
-    expect([-5, 0, 59_999, 60_000, 3_599_000, 3_600_000, 90_061_000].map(duration)).toEqual(['0 с', '0 с', '59 с', '1 мин 0 с', '59 мин 59 с', '1 ч 0 мин', '25 ч 1 мин']);
+    expect([-5, 0, 59_999, 60_000, 3_599_000, 3_600_000, 90_061_000].map(duration)).toEqual([
+      '0 с',
+      '0 с',
+      '59 с',
+      '1 мин 0 с',
+      '59 мин 59 с',
+      '1 ч 0 мин',
+      '25 ч 1 мин',
+    ]);
   });
 
   test('bytes use the unit people know', () => {
@@ -98,7 +121,14 @@ describe('numbers and times', () => {
   });
 
   test('the system’s language is Russian or else English', () => {
-    expect(['ru', 'ru-RU', 'en-US', 'de', 'rue', ''].map(locale => chooseLanguage('system', locale))).toEqual(['ru', 'ru', 'en', 'en', 'en', 'en']);
+    expect(['ru', 'ru-RU', 'en-US', 'de', 'rue', ''].map(locale => chooseLanguage('system', locale))).toEqual([
+      'ru',
+      'ru',
+      'en',
+      'en',
+      'en',
+      'en',
+    ]);
     expect(chooseLanguage('en', 'ru-RU')).toBe('en');
   });
 });

@@ -8,7 +8,15 @@ import type { ProgressPhase } from '../../shared/domain/progress.ts';
 import type { messageNotes } from '../../shared/domain/session.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { snapshotWarningCodes } from '../../shared/domain/snapshot.ts';
-import type { DetailLevel, emptyReasons, SectionKind, sourceStates, Support, SynopsisIssue, VersionState } from '../../shared/domain/synopsis.ts';
+import type {
+  DetailLevel,
+  emptyReasons,
+  SectionKind,
+  sourceStates,
+  Support,
+  SynopsisIssue,
+  VersionState,
+} from '../../shared/domain/synopsis.ts';
 
 type MessageNote = (typeof messageNotes)[number];
 type SnapshotWarningCode = (typeof snapshotWarningCodes)[number];
@@ -18,32 +26,58 @@ type WorkerHealth = Status['workers'][number];
 /** Every code a call can fail with: a route that declares a new one does not compile without its sentence. */
 export type CallErrorCode = CallError<CallName>;
 /** Codes of a failed job that are no call's code; one the window does not know is shown by its name. */
-export type JobErrorCode = 'timed_out' | 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'poison' | 'out_of_memory' | 'cancelled';
+export type JobErrorCode =
+  | 'time_limit'
+  | 'timed_out'
+  | 'worker_exit'
+  | 'worker_start'
+  | 'protocol'
+  | 'stalled'
+  | 'poison'
+  | 'lost_too_often'
+  | 'out_of_memory'
+  | 'cancelled'
+  | 'cancelled_unasked'
+  | 'abandoned'
+  | 'bad_payload'
+  | 'unknown_kind'
+  | 'snapshot_unreadable'
+  | 'snapshot_damaged'
+  | 'no_sources'
+  | 'unreadable';
+
+/** What the log of a job can hold; a type this window does not know is shown by its name. */
+export type JobEventType =
+  | 'enqueued'
+  | 'scheduled'
+  | 'started'
+  | 'step'
+  | 'lost'
+  | 'returned'
+  | 'lease_lost'
+  | 'cancelling'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages {
   readonly common: {
     readonly appName: string;
-    readonly cancel: string;
     readonly close: string;
-    readonly copy: string;
     readonly copied: string;
     readonly retry: string;
     readonly stop: string;
     readonly open: string;
     readonly remove: string;
     readonly rename: string;
-    readonly save: string;
     readonly undo: string;
-    readonly search: string;
     readonly clearSearch: string;
     readonly more: string;
     readonly loading: string;
     readonly showMore: string;
     readonly details: string;
     readonly untitledChat: string;
-    readonly chat: string;
-    readonly source: string;
     readonly attempt: (at: number, of: number) => string;
     readonly ofTotal: (done: number, total: number) => string;
     readonly page: (page: number) => string;
@@ -61,7 +95,6 @@ export interface Messages {
     readonly unread: string;
     readonly demo: string;
     readonly removed: (title: string) => string;
-    readonly restored: string;
     readonly renameTitle: string;
     readonly collapse: string;
     readonly expand: string;
@@ -76,6 +109,7 @@ export interface Messages {
     readonly transcript: string;
     readonly you: string;
     readonly assistant: string;
+    readonly nextStep: string;
     readonly emptyTitle: string;
     readonly emptyLead: string;
     readonly startDrop: string;
@@ -86,22 +120,18 @@ export interface Messages {
     readonly startSynopsisHint: string;
     readonly openDemo: string;
     readonly openDemoHint: string;
-    readonly noChatTitle: string;
-    readonly noChatLead: string;
     readonly state: {
       readonly pending: string;
       readonly streaming: string;
       readonly failed: string;
       readonly stopped: string;
     };
-    readonly stop: string;
     readonly retry: string;
     readonly copy: string;
     readonly toEnd: string;
     readonly earlier: string;
     readonly earlierLoading: string;
     readonly imageOmitted: (alt: string) => string;
-    readonly quotesFrom: string;
     readonly note: Readonly<Record<MessageNote, string>>;
     readonly openSynopsis: string;
     readonly showJob: string;
@@ -113,7 +143,6 @@ export interface Messages {
   readonly composer: {
     readonly label: string;
     readonly placeholder: string;
-    readonly placeholderShort: string;
     readonly send: string;
     readonly sendHint: string;
     readonly attach: string;
@@ -134,8 +163,6 @@ export interface Messages {
     readonly slashSynopsis: string;
     readonly slashUnknown: (command: string) => string;
     readonly uploading: (name: string) => string;
-    readonly attached: string;
-    readonly detach: (name: string) => string;
   };
   readonly documents: {
     readonly state: {
@@ -185,9 +212,7 @@ export interface Messages {
     readonly detailHint: Readonly<Record<DetailLevel, string>>;
     readonly joined: string;
     readonly section: Readonly<Record<SectionKind, string>>;
-    readonly contents: string;
     readonly emptyReason: Readonly<Record<EmptyReason, string>>;
-    readonly notPlanned: string;
     readonly who: string;
     readonly what: string;
     readonly due: string;
@@ -197,7 +222,6 @@ export interface Messages {
     readonly hideAnswer: string;
     readonly support: Readonly<Record<Support, string>>;
     readonly supportShort: Readonly<Record<Support, string>>;
-    readonly openPassage: string;
     readonly citation: (number: number) => string;
     readonly coverage: string;
     readonly coverageUsed: (used: number, total: number) => string;
@@ -227,13 +251,11 @@ export interface Messages {
     readonly chatNotReady: string;
     readonly notReady: string;
     readonly reading: string;
-    readonly passage: string;
     readonly toPassage: string;
     readonly unknown: string;
     readonly pageMark: (page: number) => string;
     readonly notFound: string;
     readonly missingQuote: string;
-    readonly copyQuote: string;
     readonly openOriginal: string;
   };
   readonly jobs: {
@@ -255,7 +277,7 @@ export interface Messages {
     readonly steps: string;
     readonly noSteps: string;
     readonly events: string;
-    readonly overview: string;
+    readonly event: Readonly<Record<JobEventType, string>>;
     readonly started: string;
     readonly finished: string;
     readonly created: string;
@@ -264,12 +286,8 @@ export interface Messages {
     readonly issues: string;
     readonly nextTry: (when: string) => string;
     readonly noNews: (duration: string) => string;
-    readonly elapsed: (duration: string) => string;
-    readonly openChat: string;
-    readonly pickJob: string;
     readonly phase: Readonly<Record<ProgressPhase, (label: string | null) => string>>;
     readonly waitReason: Readonly<Record<WaitReason, string>>;
-    readonly retried: string;
   };
   readonly strip: {
     readonly label: string;
@@ -306,8 +324,9 @@ export interface Messages {
     readonly history: string;
     readonly historyDays: (days: number) => string;
     readonly historyHint: string;
+    readonly allowedHosts: string;
+    readonly allowedHostsHint: string;
     readonly about: (version: string) => string;
-    readonly general: string;
   };
   readonly shortcuts: {
     readonly title: string;
@@ -347,22 +366,18 @@ export interface Messages {
   };
   readonly toasts: {
     readonly label: string;
-    readonly linkForbidden: string;
     readonly times: (count: number) => string;
     readonly jobFailed: (title: string) => string;
-    readonly jobsDone: (count: number) => string;
   };
   readonly startup: {
     readonly connecting: string;
     readonly failed: string;
     readonly failedHint: string;
-    readonly mismatch: string;
     readonly broken: string;
     readonly reload: string;
   };
   readonly errors: Readonly<Record<CallErrorCode | JobErrorCode, string>> & { readonly unknown: (code: string) => string };
   readonly time: {
-    readonly justNow: string;
     readonly seconds: (count: number) => string;
     readonly minutes: (minutes: number, seconds: number) => string;
     readonly hours: (hours: number, minutes: number) => string;

@@ -78,10 +78,11 @@ export function createActions(services: Services): Actions {
         text: t.sidebar.removed(title),
         action: {
           label: t.common.undo,
-          run: () => void sessions.restore(sessionId).then(code => {
-            if (code !== null) sayError(code);
-            else if (wasOpen) view.openSession(sessionId);
-          }),
+          run: () =>
+            void sessions.restore(sessionId).then(code => {
+              if (code !== null) sayError(code);
+              else if (wasOpen) view.openSession(sessionId);
+            }),
         },
       });
     },

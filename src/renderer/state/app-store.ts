@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallOutput } from '../../shared/contract/contract.ts';
 import type { Status } from '../../shared/contract/app.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { chooseLanguage, speechIn, type Speech } from '../i18n/format.ts';
 
 type Opening = CallOutput<'app.open'>;
@@ -48,7 +48,7 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
   let statusRevision = -1;
   let opened = false;
 
-  function useSettings(settings: Settings): void {
+  function takeSettings(settings: Settings): void {
     const language = chooseLanguage(settings.language, store.getState().opening?.systemLocale ?? fallbackLocale);
     const { speech } = store.getState();
     store.setState({ settings, speech: speech.language === language ? speech : speechIn(language) });
@@ -57,7 +57,7 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
   client.onEvent('settings.changed', event => {
     if (event.revision <= settingsRevision) return;
     settingsRevision = event.revision;
-    useSettings(event.settings);
+    takeSettings(event.settings);
   });
   client.onEvent('status.changed', event => {
     if (event.revision <= statusRevision) return;
@@ -68,7 +68,10 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
   async function open(): Promise<boolean> {
     const result = await client.call('app.open', {});
     if (!result.ok) {
-      store.setState({ connection: result.error.code === 'disconnected' ? 'lost' : store.getState().connection, failure: result.error.code });
+      store.setState({
+        connection: result.error.code === 'disconnected' ? 'lost' : store.getState().connection,
+        failure: result.error.code,
+      });
       return false;
     }
     settingsRevision = -1;
@@ -83,7 +86,7 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
       ...(opened ? {} : { away: happened(opening) ? { away: opening.away, notices: opening.notices } : null }),
     });
     opened = true;
-    useSettings(opening.settings);
+    takeSettings(opening.settings);
     return true;
   }
 
@@ -97,7 +100,7 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
     async saveSettings(patch) {
       const result = await client.call('settings.set', patch);
       if (!result.ok) return result.error.code;
-      useSettings(result.value);
+      takeSettings(result.value);
       return null;
     },
     async setPaused(paused) {

@@ -28,19 +28,25 @@ export function useSpeech(): Speech {
 /** Opens a link outside the window, or says why it does not open. */
 export function useOpenLink(): (url: string) => void {
   const { client, toasts, app } = useServices();
-  return useCallback(url => {
-    void client.call('app.openLink', { url }).then(result => {
-      if (!result.ok) toasts.say({ key: 'link', text: app.getState().speech.error(result.error.code), tone: 'problem' });
-    });
-  }, [client, toasts, app]);
+  return useCallback(
+    url => {
+      void client.call('app.openLink', { url }).then(result => {
+        if (!result.ok) toasts.say({ key: 'link', text: app.getState().speech.error(result.error.code), tone: 'problem' });
+      });
+    },
+    [client, toasts, app],
+  );
 }
 
 /** Says an error code as a sentence; null is no error and says nothing. */
 export function useSayError(): (code: string | null) => void {
   const { toasts, app } = useServices();
-  return useCallback(code => {
-    if (code !== null) toasts.say({ key: `error:${code}`, text: app.getState().speech.error(code), tone: 'problem' });
-  }, [toasts, app]);
+  return useCallback(
+    code => {
+      if (code !== null) toasts.say({ key: `error:${code}`, text: app.getState().speech.error(code), tone: 'problem' });
+    },
+    [toasts, app],
+  );
 }
 
 /** Names a source as the person knows it, also after it was taken out of the chat. */
@@ -48,10 +54,13 @@ export function useSourceTitle(): (source: SourceRef) => string {
   const { documents } = useServices();
   const { t } = useSpeech();
   const byId = useStore(documents, state => state.byId);
-  return useCallback(source => {
-    if (source.kind === 'chat') return t.sources.chatSource;
-    return byId.get(source.documentId)?.title ?? t.sources.unknown;
-  }, [byId, t]);
+  return useCallback(
+    source => {
+      if (source.kind === 'chat') return t.sources.chatSource;
+      return byId.get(source.documentId)?.title ?? t.sources.unknown;
+    },
+    [byId, t],
+  );
 }
 
 export function useOpenCitation(): (citation: Citation) => void {

@@ -3,7 +3,7 @@ import { uploadChunkBytes } from '../../shared/contract/documents.ts';
 import type { CallInput } from '../../shared/contract/contract.ts';
 import type { DocumentView } from '../../shared/domain/document.ts';
 import type { DocumentId, SessionId } from '../../shared/domain/ids.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 import type { Outcome } from './sessions-store.ts';
 
@@ -60,7 +60,10 @@ export function createDocumentsStore(client: Client): DocumentsStore {
     const gone = new Set(removed);
     const merged = new Map(documents.map(document => [document.id, document]));
     for (const document of changed) merged.set(document.id, document);
-    store.setState({ byId, documents: [...merged.values()].filter(document => !gone.has(document.id)).sort((a, b) => (a.id < b.id ? -1 : 1)) });
+    store.setState({
+      byId,
+      documents: [...merged.values()].filter(document => !gone.has(document.id)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    });
   }
 
   const follower = followRevision({

@@ -9,9 +9,12 @@ function createSource() {
     onSnapshot: snapshot => told.push(`snapshot ${snapshot.revision}`),
     onEvent: event => told.push(`event ${event.revision}`),
   });
-  const settle = async (): Promise<void> => { for (let at = 0; at < 8; at += 1) await Promise.resolve(); };
+  const settle = async (): Promise<void> => {
+    for (let at = 0; at < 8; at += 1) await Promise.resolve();
+  };
   return {
-    follower, told,
+    follower,
+    told,
     loads: () => waiting.length,
     settle,
     answer: async (revision: number | null) => {

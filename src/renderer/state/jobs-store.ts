@@ -3,7 +3,7 @@ import type { JobCounts } from '../../shared/contract/jobs.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import { jobGroups, type JobGroup, type JobInspection, type JobView } from '../../shared/domain/job.ts';
 import { isFinal, type WaitReason } from '../../shared/domain/job-state.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 
 export interface JobsState {
@@ -55,14 +55,24 @@ export function groupJobs(jobs: readonly JobView[]): readonly { group: JobGroup;
     const members = jobs.filter(job => jobGroupOf(job) === group);
     if (members.length === 0) return [];
     const ends = group === 'done' || group === 'failed';
-    return [{ group, jobs: members.sort((a, b) => (ends ? (b.finishedAtMs ?? 0) - (a.finishedAtMs ?? 0) : a.createdAtMs - b.createdAtMs)) }];
+    return [
+      { group, jobs: members.sort((a, b) => (ends ? (b.finishedAtMs ?? 0) - (a.finishedAtMs ?? 0) : a.createdAtMs - b.createdAtMs)) },
+    ];
   });
 }
 
 const noCounts: JobCounts = { needsYou: 0, running: 0, queued: 0, done: 0, failed: 0 };
 
 export function createJobsStore(client: Client, onEnded: (job: JobView) => void = () => {}): JobsStore {
-  const store = createStore<JobsState>(() => ({ jobs: [], byId: new Map(), counts: noCounts, search: '', next: null, loaded: false, inspected: null }));
+  const store = createStore<JobsState>(() => ({
+    jobs: [],
+    byId: new Map(),
+    counts: noCounts,
+    search: '',
+    next: null,
+    loaded: false,
+    inspected: null,
+  }));
   let stopFollowing: (() => void) | null = null;
   let inspectedId: JobId | null = null;
 
@@ -144,16 +154,20 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       void readInspection(jobId);
       // Steps are read again when their number changes; progress alone needs no reading.
       let seen: string | null = null;
-      stopFollowing = client.openStream('jobs.follow', { jobId }, {
-        onChunk(job) {
-          const mark = `${job.state}:${job.stepsDone}:${job.attempt}`;
-          const { inspected } = store.getState();
-          if (inspected) store.setState({ inspected: { ...inspected, job } });
-          if (seen !== null && seen !== mark) void readInspection(jobId);
-          seen = mark;
+      stopFollowing = client.openStream(
+        'jobs.follow',
+        { jobId },
+        {
+          onChunk(job) {
+            const mark = `${job.state}:${job.stepsDone}:${job.attempt}`;
+            const { inspected } = store.getState();
+            if (inspected) store.setState({ inspected: { ...inspected, job } });
+            if (seen !== null && seen !== mark) void readInspection(jobId);
+            seen = mark;
+          },
+          onEnd: () => void readInspection(jobId),
         },
-        onEnd: () => void readInspection(jobId),
-      });
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DocumentId, MessageId, SessionId } from '../../shared/domain/ids.ts';
 import type { MessageView } from '../../shared/domain/session.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 
 export interface Transcript {

@@ -1,4 +1,4 @@
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
 import { createAppStore } from './app-store.ts';
@@ -26,7 +26,9 @@ export function createServices({ client, fallbackLocale, layout }: ServicesParam
     messages: createMessagesStore(client),
     documents: createDocumentsStore(client),
     synopsis: createSynopsisStore(client),
-    jobs: createJobsStore(client, job => { for (const listener of ended) listener(job); }),
+    jobs: createJobsStore(client, job => {
+      for (const listener of ended) listener(job);
+    }),
     /** Called when a job this window knew as unfinished has ended. */
     onJobEnded(listener: (job: JobView) => void): () => void {
       ended.add(listener);

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { SessionView } from '../../shared/domain/session.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 
 export interface SessionsState {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createClient } from '../bridge/client.ts';
+import { createClient } from '../../shared/contract/client.ts';
 import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { uploadChunkBytes } from '../../shared/contract/documents.ts';
 import { createServices } from './services.ts';
@@ -15,7 +15,11 @@ async function settle(): Promise<void> {
 
 async function openWindow(options: { focused?: boolean } = {}) {
   const scenario = createScenario('ru', { nowMs });
-  const services = createServices({ client: createClient(scenario.backend.channel), fallbackLocale: 'ru', layout: { read: () => null, write: () => {} } });
+  const services = createServices({
+    client: createClient(scenario.backend.channel),
+    fallbackLocale: 'ru',
+    layout: { read: () => null, write: () => {} },
+  });
   wire(services, { isVisible: () => true, isFocused: () => options.focused ?? true, onChange: () => () => {} });
   await settle();
   services.view.openSession(scenario.main.id);
@@ -27,7 +31,9 @@ describe('the window over the backend', () => {
   test('opens with settings, chats and the open chat’s own messages', async () => {
     const { services, main } = await openWindow();
     expect(services.app.getState()).toMatchObject({ connection: 'open', failure: null });
-    expect(services.sessions.getState().sessions[0]?.updatedAtMs).toBeGreaterThanOrEqual(services.sessions.getState().sessions[1]?.updatedAtMs ?? 0);
+    expect(services.sessions.getState().sessions[0]?.updatedAtMs).toBeGreaterThanOrEqual(
+      services.sessions.getState().sessions[1]?.updatedAtMs ?? 0,
+    );
     const { transcript } = services.messages.getState();
     expect(transcript?.messages.length).toBeGreaterThan(3);
     expect(transcript?.messages.every(message => message.sessionId === main.id)).toBe(true);
@@ -55,7 +61,12 @@ describe('the window over the backend', () => {
     backend.skipEvent('messages.changed');
     backend.putMessages(backend.newMessage(main.id, 'assistant', 'next'));
     await settle();
-    expect(services.messages.getState().transcript?.messages.map(message => message.text).slice(-2)).toEqual(['missed', 'next']);
+    expect(
+      services.messages
+        .getState()
+        .transcript?.messages.map(message => message.text)
+        .slice(-2),
+    ).toEqual(['missed', 'next']);
   });
 
   test('switching chats while one loads shows the chat that is open', async () => {
@@ -76,7 +87,9 @@ describe('the window over the backend', () => {
     const before = services.messages.getState().transcript?.messages.length ?? 0;
     backend.loseChannel();
     expect(services.app.getState().connection).toBe('lost');
-    expect(await services.messages.send({ sessionId: main.id, requestKey: crypto.randomUUID(), text: 'x', documentIds: [] })).toBe('disconnected');
+    expect(await services.messages.send({ sessionId: main.id, requestKey: crypto.randomUUID(), text: 'x', documentIds: [] })).toBe(
+      'disconnected',
+    );
     backend.putMessages(backend.newMessage(main.id, 'assistant', 'meanwhile'));
     expect(services.messages.getState().transcript?.messages).toHaveLength(before);
     backend.reopenChannel();
@@ -125,7 +138,11 @@ describe('the window over the backend', () => {
   test('an upload goes in chunks without holes and ends as a document', async () => {
     const { services, backend, main } = await openWindow();
     const bytes = new Uint8Array(uploadChunkBytes * 2 + 7);
-    const file = { name: 'big.txt', size: bytes.length, slice: (from: number, to: number) => ({ arrayBuffer: async () => bytes.slice(from, to).buffer }) };
+    const file = {
+      name: 'big.txt',
+      size: bytes.length,
+      slice: (from: number, to: number) => ({ arrayBuffer: async () => bytes.slice(from, to).buffer }),
+    };
     const outcome = await services.documents.upload(main.id, file);
     expect(outcome.ok).toBe(true);
     const offsets = backend.calls.filter(call => call.route === 'uploads.append').map(call => (call.input as { offset: number }).offset);
@@ -171,7 +188,10 @@ describe('the window over the backend', () => {
   test('main is told where the person is, and reading marks the chat read', async () => {
     const { services, backend, main } = await openWindow();
     services.view.showSynopsis();
-    expect(backend.calls.findLast(call => call.route === 'app.report')?.input).toMatchObject({ visible: true, location: { kind: 'synopsis', sessionId: main.id } });
+    expect(backend.calls.findLast(call => call.route === 'app.report')?.input).toMatchObject({
+      visible: true,
+      location: { kind: 'synopsis', sessionId: main.id },
+    });
     backend.putSession({ ...main, unread: true });
     await settle();
     expect(backend.sessions.get(main.id)?.unread).toBe(false);
@@ -207,12 +227,19 @@ describe('groups of the tasks panel', () => {
 
 describe('the layout', () => {
   test('Escape closes what is on top, one after the other', async () => {
-    const { services: { view } } = await openWindow();
+    const {
+      services: { view },
+    } = await openWindow();
     view.showSources();
     view.toggleTasks();
     view.showSynopsis();
     view.setDialog('settings');
-    const open = (): unknown[] => [view.getState().dialog, view.getState().synopsisOverlay, view.getState().tasksOpen, view.getState().rightOpen];
+    const open = (): unknown[] => [
+      view.getState().dialog,
+      view.getState().synopsisOverlay,
+      view.getState().tasksOpen,
+      view.getState().rightOpen,
+    ];
     expect(view.closeTop()).toBe(true);
     expect(open()).toEqual([null, true, true, true]);
     view.closeTop();
@@ -223,7 +250,9 @@ describe('the layout', () => {
   });
 
   test('the synopsis is in one place at a time, and is remembered docked', async () => {
-    const { services: { view } } = await openWindow();
+    const {
+      services: { view },
+    } = await openWindow();
     view.toggleSynopsis();
     expect(view.getState().synopsisOverlay).toBe(true);
     view.dockSynopsis(true);
@@ -236,8 +265,28 @@ describe('the layout', () => {
     expect(view.getState()).toMatchObject({ synopsisOverlay: true, rightOpen: false });
   });
 
+  test('the window opens in the chat it was closed in, and on the start page when that is gone', async () => {
+    const scenario = createScenario('ru', { nowMs });
+    const open = async (stored: string) => {
+      const services = createServices({
+        client: createClient(scenario.backend.channel),
+        fallbackLocale: 'ru',
+        layout: { read: () => stored, write: () => {} },
+      });
+      wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
+      await settle();
+      return services.view.getState().sessionId;
+    };
+    expect(await open(JSON.stringify({ sessionId: scenario.main.id }))).toBe(scenario.main.id);
+    expect(await open(JSON.stringify({ sessionId: '01890000-0000-7000-8000-00000000ffff' }))).toBeNull();
+    expect(await open('not json')).toBeNull();
+    expect(await open('{"sessionId":5}')).toBeNull();
+  });
+
   test('sizes stay within their limits', async () => {
-    const { services: { view } } = await openWindow();
+    const {
+      services: { view },
+    } = await openWindow();
     view.resize('sidebarWidth', 5_000);
     expect(view.getState().sidebarWidth).toBe(420);
     view.resize('sidebarWidth', Number.NaN);

@@ -3,7 +3,7 @@ import type { EventPayload } from '../../shared/contract/contract.ts';
 import type { SessionId, VersionId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { DetailLevel, SynopsisVersion, VersionHead } from '../../shared/domain/synopsis.ts';
-import type { Client } from '../bridge/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 import type { Outcome } from './sessions-store.ts';
 
@@ -29,7 +29,13 @@ export interface SynopsisStore extends StoreApi<SynopsisState> {
 
 export function createSynopsisStore(client: Client): SynopsisStore {
   const store = createStore<SynopsisState>(() => ({
-    sessionId: null, chosen: null, version: null, versions: [], loaded: false, failure: null, requesting: false,
+    sessionId: null,
+    chosen: null,
+    version: null,
+    versions: [],
+    loaded: false,
+    failure: null,
+    requesting: false,
   }));
 
   const follower = followRevision({
@@ -68,7 +74,12 @@ export function createSynopsisStore(client: Client): SynopsisStore {
     reload: follower.reload,
     async request(sessionId, options) {
       store.setState({ requesting: true });
-      const result = await client.call('synopses.request', { sessionId, requestKey: crypto.randomUUID(), detail: options.detail, language: options.language });
+      const result = await client.call('synopses.request', {
+        sessionId,
+        requestKey: crypto.randomUUID(),
+        detail: options.detail,
+        language: options.language,
+      });
       store.setState({ requesting: false });
       if (!result.ok) return { ok: false, code: result.error.code };
       if (store.getState().sessionId === sessionId) {

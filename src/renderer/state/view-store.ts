@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Citation } from '../../shared/domain/synopsis.ts';
-import type { DocumentId, JobId, SessionId, Sha256 } from '../../shared/domain/ids.ts';
+import { sessionId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../shared/domain/ids.ts';
 
 /** A place in a stored source; `range` is what a citation points at. */
 export interface OpenSource {
@@ -39,6 +39,8 @@ export const paneLimits = {
 export type PaneSize = keyof typeof paneLimits;
 
 export interface ViewStore extends StoreApi<ViewState> {
+  /** The chat that was open when the window was last closed; it may be gone by now. */
+  readonly lastSession: SessionId | null;
   openSession(sessionId: SessionId | null): void;
   /** Shows the synopsis where it was last: docked, or over the window. */
   toggleSynopsis(): void;
@@ -67,7 +69,7 @@ export interface LayoutMemory {
   write(text: string): void;
 }
 
-type Layout = Pick<ViewState, 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight'> & { docked: boolean };
+type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight'> & { docked: boolean };
 
 function readLayout(memory: LayoutMemory): Partial<Layout> {
   try {
@@ -104,8 +106,8 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
   }));
 
   function remember(): void {
-    const { sidebarOpen, sidebarWidth, rightWidth, tasksHeight } = store.getState();
-    memory.write(JSON.stringify({ sidebarOpen, sidebarWidth, rightWidth, tasksHeight, docked } satisfies Layout));
+    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight } = store.getState();
+    memory.write(JSON.stringify({ sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, docked } satisfies Layout));
   }
 
   function isSynopsisShown({ synopsisOverlay, rightOpen, rightTab }: ViewState): boolean {
@@ -128,8 +130,11 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
 
   return {
     ...store,
-    openSession(sessionId) {
-      if (store.getState().sessionId !== sessionId) store.setState({ sessionId, source: null });
+    lastSession: sessionId.safeParse(layout.sessionId).data ?? null,
+    openSession(next) {
+      if (store.getState().sessionId === next) return;
+      store.setState({ sessionId: next, source: null });
+      remember();
     },
     showSynopsis,
     closeSynopsis,
@@ -179,9 +184,14 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     resize(pane, px) {
       const size = clamp(pane, px);
       switch (pane) {
-        case 'sidebarWidth': store.setState({ sidebarWidth: size }); break;
-        case 'rightWidth': store.setState({ rightWidth: size }); break;
-        case 'tasksHeight': store.setState({ tasksHeight: size });
+        case 'sidebarWidth':
+          store.setState({ sidebarWidth: size });
+          break;
+        case 'rightWidth':
+          store.setState({ rightWidth: size });
+          break;
+        case 'tasksHeight':
+          store.setState({ tasksHeight: size });
       }
       remember();
     },

@@ -1,4 +1,5 @@
 import { PreviewCard } from '@base-ui/react/preview-card';
+import { useState } from 'react';
 import type { Citation } from '../../shared/domain/synopsis.ts';
 import type { Messages } from '../i18n/messages.ts';
 import './citation-chip.css';
@@ -22,20 +23,30 @@ const hoverDelayMs = 180;
 export function CitationChip({ citation, number, sourceTitle, t, onOpen }: CitationChipProps) {
   const { support } = citation;
   const note = t.synopsis.supportShort[support];
+  const [shown, setShown] = useState(false);
   return (
-    <PreviewCard.Root>
+    <PreviewCard.Root
+      open={shown}
+      onOpenChange={(open, details) => {
+        if (details.reason === 'escape-key') details.allowPropagation();
+        setShown(open);
+      }}
+    >
       <PreviewCard.Trigger
         delay={hoverDelayMs}
-        render={(
+        render={
           <button
             type="button"
             className={`citation citation-${support}`}
             aria-label={`${t.synopsis.citation(number)}: ${sourceTitle}${note === '' ? '' : `, ${note}`}`}
-            onClick={() => onOpen(citation)}
+            onClick={() => {
+              setShown(false);
+              onOpen(citation);
+            }}
           >
             {number}
           </button>
-        )}
+        }
       />
       <PreviewCard.Portal>
         <PreviewCard.Positioner sideOffset={6} className="citation-positioner">

@@ -16,7 +16,12 @@ interface DialogProps {
 
 export function Dialog({ open, onClose, title, closeLabel, children, footer, size = 'm' }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={next => { if (!next) onClose(); }}>
+    <Base.Root
+      open={open}
+      onOpenChange={next => {
+        if (!next) onClose();
+      }}
+    >
       <Base.Portal>
         <Base.Backdrop className="dialog-scrim" />
         <Base.Popup className={`dialog dialog-${size}`}>

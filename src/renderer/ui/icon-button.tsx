@@ -14,7 +14,13 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'child
 export function IconButton({ label, icon, keys, pressed, size = 'm', side, className, ...rest }: IconButtonProps) {
   return (
     <Tooltip label={label} keys={keys} {...(side ? { side } : {})}>
-      <button type="button" aria-label={label} aria-pressed={pressed} className={`icon-button icon-button-${size} ${className ?? ''}`} {...rest}>
+      <button
+        type="button"
+        aria-label={label}
+        aria-pressed={pressed}
+        className={`icon-button icon-button-${size} ${className ?? ''}`}
+        {...rest}
+      >
         {icon}
       </button>
     </Tooltip>

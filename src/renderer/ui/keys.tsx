@@ -10,7 +10,9 @@ export function Keys({ combo }: { readonly combo: string }) {
   const names = combo.split('+').filter(name => name !== '');
   return (
     <span className="keys">
-      {names.map(name => <kbd key={name}>{isMac ? macNames[name] ?? name : name}</kbd>)}
+      {names.map(name => (
+        <kbd key={name}>{isMac ? (macNames[name] ?? name) : name}</kbd>
+      ))}
     </span>
   );
 }

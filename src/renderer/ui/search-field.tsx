@@ -41,7 +41,11 @@ export function SearchField({ label, clearLabel, onSearch, inputRef }: SearchFie
           change('');
         }}
       />
-      {text !== '' && <button type="button" aria-label={clearLabel} onClick={() => change('')}><X aria-hidden /></button>}
+      {text !== '' && (
+        <button type="button" aria-label={clearLabel} onClick={() => change('')}>
+          <X aria-hidden />
+        </button>
+      )}
     </div>
   );
 }

@@ -10,12 +10,13 @@ interface SplitterProps {
   /** 1 when moving right or down enlarges the pane, -1 when it shrinks it. */
   readonly direction: 1 | -1;
   readonly onResize: (px: number) => void;
+  readonly className?: string;
 }
 
 /** One press of an arrow key: coarse enough to get somewhere, fine enough to aim. */
 const keyStepPx = 16;
 
-export function Splitter({ orientation, label, value, min, max, direction, onResize }: SplitterProps) {
+export function Splitter({ orientation, label, value, min, max, direction, onResize, className }: SplitterProps) {
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
     if (event.button !== 0) return;
     event.preventDefault();
@@ -51,7 +52,7 @@ export function Splitter({ orientation, label, value, min, max, direction, onRes
       aria-valuenow={value}
       aria-valuemin={min}
       aria-valuemax={max}
-      className={`splitter splitter-${orientation}`}
+      className={`splitter splitter-${orientation} ${className ?? ''}`}
       onPointerDown={onPointerDown}
       onKeyDown={onKeyDown}
     />

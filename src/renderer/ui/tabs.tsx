@@ -15,11 +15,19 @@ export function Tabs<K extends string>({ value, onChange, label, tabs, aside }: 
     <Base.Root className="tabs" value={value} onValueChange={next => onChange(next as K)}>
       <div className="tabs-bar">
         <Base.List className="tabs-list" aria-label={label}>
-          {tabs.map(tab => <Base.Tab key={tab.value} value={tab.value} className="tab">{tab.label}</Base.Tab>)}
+          {tabs.map(tab => (
+            <Base.Tab key={tab.value} value={tab.value} className="tab">
+              {tab.label}
+            </Base.Tab>
+          ))}
         </Base.List>
         {aside}
       </div>
-      {tabs.map(tab => <Base.Panel key={tab.value} value={tab.value} className="tab-panel" tabIndex={-1}>{tab.panel}</Base.Panel>)}
+      {tabs.map(tab => (
+        <Base.Panel key={tab.value} value={tab.value} className="tab-panel" tabIndex={-1}>
+          {tab.panel}
+        </Base.Panel>
+      ))}
     </Base.Root>
   );
 }

@@ -13,7 +13,12 @@ interface TooltipProps {
 /** A name shown on hover and focus. The trigger still carries the name itself, for assistive technology. */
 export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps) {
   return (
-    <Base.Root>
+    // Escape takes the tooltip away and still reaches what it was meant for: the dialog or pane under it.
+    <Base.Root
+      onOpenChange={(_open, details) => {
+        if (details.reason === 'escape-key') details.allowPropagation();
+      }}
+    >
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6}>

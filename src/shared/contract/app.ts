@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { workerName } from '../domain/job.ts';
 import { documentId, epochMs, jobId, sessionId, versionId } from '../domain/ids.ts';
-import { settings } from '../domain/settings.ts';
+import { settings, settingsChange } from '../domain/settings.ts';
 import { call, event } from './define.ts';
 import { revision } from './pagination.ts';
 
@@ -50,18 +50,23 @@ export const appRoutes = {
       status,
       away,
       /** What happened at opening that the person must know, by code: a restored backup, an unclean exit. */
-      notices: z.array(z.strictObject({ code: z.enum(['restored_backup', 'recent_changes_lost', 'indexes_rebuilt', 'resumed_jobs']), count: z.int().nonnegative() })),
+      notices: z.array(
+        z.strictObject({
+          code: z.enum(['restored_backup', 'recent_changes_lost', 'indexes_rebuilt', 'resumed_jobs']),
+          count: z.int().nonnegative(),
+        }),
+      ),
       revision,
     }),
   }),
-  'app.setPaused': call({ input: z.strictObject({ paused: z.boolean() }), output: status }),
+  'app.setPaused': call({ input: z.strictObject({ paused: z.boolean() }), output: status, errors: ['storage_full'] }),
   /** Tells main what is on the screen, so that nothing is announced that the person already sees. */
   'app.report': call({
     input: z.strictObject({ visible: z.boolean(), focused: z.boolean(), location: location.nullable() }),
     output: z.strictObject({}),
   }),
   'app.openLink': call({ input: z.strictObject({ url: z.string().max(4_096) }), output: z.strictObject({}), errors: ['forbidden_link'] }),
-  'settings.set': call({ input: settings.partial(), output: settings, errors: ['storage_full'] }),
+  'settings.set': call({ input: settingsChange, output: settings, errors: ['storage_full'] }),
   'settings.changed': event(z.strictObject({ revision, settings })),
   'status.changed': event(z.strictObject({ revision, status })),
   /** Where the person was sent from outside the window; carries the place, the window decides how to show it. */

@@ -22,8 +22,6 @@ export interface StreamSpec<I extends z.ZodType = z.ZodType, C extends z.ZodType
   readonly errors: readonly E[];
 }
 
-export type RouteSpec = CallSpec | EventSpec | StreamSpec;
-
 export function call<I extends z.ZodType, O extends z.ZodType, const E extends string = never>(
   spec: { readonly input: I; readonly output: O; readonly errors?: readonly E[] },
 ): CallSpec<I, O, E> {

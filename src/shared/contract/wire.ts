@@ -17,7 +17,13 @@ export const streamCreditLimit = 10_000;
 const credit = z.int().positive().max(streamCreditLimit);
 
 export const callFrame = z.strictObject({ type: z.literal('call'), id: frameId, route: routeName, input: z.unknown() });
-export const streamOpenFrame = z.strictObject({ type: z.literal('stream-open'), id: frameId, route: routeName, input: z.unknown(), credit });
+export const streamOpenFrame = z.strictObject({
+  type: z.literal('stream-open'),
+  id: frameId,
+  route: routeName,
+  input: z.unknown(),
+  credit,
+});
 /** Allows that many more chunks, on top of what is still unspent. */
 export const streamCreditFrame = z.strictObject({ type: z.literal('stream-credit'), id: frameId, chunks: credit });
 /** The page no longer listens; the host sends nothing more for this id, not even an end. */
@@ -38,7 +44,12 @@ export const resultFrame = z.strictObject({
 });
 export const eventFrame = z.strictObject({ type: z.literal('event'), route: routeName, payload: z.unknown() });
 /** `seq` counts from 1 without holes; a hole is a failure of the stream, never skipped over. */
-export const streamChunkFrame = z.strictObject({ type: z.literal('stream-chunk'), id: frameId, seq: z.int().positive(), chunk: z.unknown() });
+export const streamChunkFrame = z.strictObject({
+  type: z.literal('stream-chunk'),
+  id: frameId,
+  seq: z.int().positive(),
+  chunk: z.unknown(),
+});
 /** The only proper end of a stream; a lost channel is the error `disconnected`, not an end. */
 export const streamEndFrame = z.strictObject({ type: z.literal('stream-end'), id: frameId, error: failureFrame.nullable() });
 

@@ -31,8 +31,6 @@ export const jobMoves = {
   retryByHand: { from: ['failed', 'cancelled'], to: 'queued' },
 } as const satisfies Record<string, { readonly from: readonly JobState[]; readonly to: JobState }>;
 
-export type JobMove = keyof typeof jobMoves;
-
 export function isLegalMove(from: JobState, to: JobState): boolean {
   return Object.values(jobMoves).some(move => move.to === to && (move.from as readonly JobState[]).includes(from));
 }
@@ -44,4 +42,3 @@ export type WaitReason = (typeof waitReasons)[number];
 
 /** `issues` means finished, with the named shortcomings in `JobView.issues`. */
 export const jobOutcomes = ['ok', 'issues'] as const;
-export type JobOutcome = (typeof jobOutcomes)[number];

@@ -6,13 +6,6 @@ export interface RetryPolicy {
   readonly jitter: number;
 }
 
-const minuteMs = 60_000;
-
-/** 2, 4 and 8 minutes: a provider's hiccup or a sleeping network is over by then, and a person is not yet gone. */
-export const defaultRetryPolicy: RetryPolicy = { delaysMs: [2 * minuteMs, 4 * minuteMs, 8 * minuteMs], jitter: 0.2 };
-
-export const neverRetry: RetryPolicy = { delaysMs: [], jitter: 0 };
-
 export function maxAttempts(policy: RetryPolicy): number {
   return policy.delaysMs.length + 1;
 }

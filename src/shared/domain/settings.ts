@@ -17,3 +17,21 @@ export const settings = z.strictObject({
   jobHistoryDays: z.int().min(1).max(3_650).default(30),
 });
 export type Settings = z.output<typeof settings>;
+
+/**
+ * A change of some settings. Made of the fields without their defaults: `settings.partial()` would fill absent fields in,
+ * and changing one setting would put all others back.
+ */
+const { shape } = settings;
+export const settingsChange = z
+  .strictObject({
+    language: shape.language.unwrap(),
+    theme: shape.theme.unwrap(),
+    synopsisDetail: shape.synopsisDetail.unwrap(),
+    notifyDone: shape.notifyDone.unwrap(),
+    notifyFailed: shape.notifyFailed.unwrap(),
+    onCloseWithJobs: shape.onCloseWithJobs.unwrap(),
+    allowedHosts: shape.allowedHosts.unwrap(),
+    jobHistoryDays: shape.jobHistoryDays.unwrap(),
+  } satisfies Record<keyof typeof shape, z.ZodType>)
+  .partial();

@@ -21,7 +21,7 @@ const maxImageSize = 1;
 
 /** Titles programs write by themselves. */
 const automaticTitle =
-  /^(?:untitled|без имени|документ\s*\d*|document\s*\d*|microsoft (?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|pptx?|html?))$/iu;
+  /^(?:about:.*|[a-z][a-z+.-]*:\/\/.*|untitled|без имени|документ\s*\d*|document\s*\d*|microsoft (?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|pptx?|html?))$/iu;
 
 /**
  * PDF page by page: lines in reading order, running heads taken out, paragraphs, headings by letter size. A paragraph that

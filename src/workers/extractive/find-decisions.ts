@@ -63,9 +63,11 @@ const undecided = phrase(
 );
 
 /** «Договорились, разошлю анкету на этой неделе.»: somebody agrees and promises; the promise stands among the tasks. */
-const agreesAndPromises = /^(?:договорились|решено|принято|согласовано|agreed|deal)[,.!]\s+(?:я\s+|I(?:'|’)ll\s|I\s+will\s|(?:\p{Ll}+\s+){0,2}?\p{Ll}{3,}(?:шлю|жу|шу|чу|лю|аю|яю|ую|ею|ню|рю|ду|гу|му|сь)(?!\p{L}))/iu;
+const agreesAndPromises =
+  /^(?:договорились|решено|принято|согласовано|agreed|deal)[,.!]\s+(?:я\s+|I(?:'|’)ll\s|I\s+will\s|(?:\p{Ll}+\s+){0,2}?\p{Ll}{3,}(?:шлю|жу|шу|чу|лю|аю|яю|ую|ею|ню|рю|ду|гу|му|сь)(?!\p{L}))/iu;
 /** «Тогда всем спасибо, до завтра!» */
-const farewell = /(?<!\p{L})(?:всем\s+спасибо|спасибо\s+всем|до\s+(?:завтра|встречи|свидания|понедельника|связи)\s*[.!]*$|thanks,?\s+(?:all|everyone|everybody)|see\s+you)(?!\p{L})/iu;
+const farewell =
+  /(?<!\p{L})(?:всем\s+спасибо|спасибо\s+всем|до\s+(?:завтра|встречи|свидания|понедельника|связи)\s*[.!]*$|thanks,?\s+(?:all|everyone|everybody)|see\s+you)(?!\p{L})/iu;
 
 /** A cue word alone in a narrative («он решил уйти») is no decision of a meeting; surer words are. */
 const MIN_WEIGHT = { talk: 2, prose: 3 } as const;

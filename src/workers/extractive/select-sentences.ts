@@ -65,7 +65,7 @@ export function selectSentences(
       const value =
         LAMBDA * (score(sentence) / best) -
         (1 - LAMBDA) * similarity +
-        (covered.regions.has(regionOf(sentence, regionCount)) ? 0 : regionBonus[sentence.source] ?? 0) +
+        (covered.regions.has(regionOf(sentence, regionCount)) ? 0 : (regionBonus[sentence.source] ?? 0)) +
         (novelSource ? NEW_SOURCE_BONUS : 0);
       if (value > bestValue) {
         bestValue = value;

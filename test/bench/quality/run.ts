@@ -1,6 +1,6 @@
 /**
  * ROUGE of the built-in summary against four plain ways, all with the same number of sentences:
- * `node test/bench/quality/run.ts [dev|test]` (default: both). How the two halves came about stands in README.md.
+ * `npm run bench:quality [dev|test]` (default: both). How the two halves came about stands in README.md.
  */
 import type { Sentence } from '../../../src/workers/extractive/prepare-sources.ts';
 import { lexRank } from '../../../src/workers/extractive/lexrank.ts';
@@ -116,10 +116,7 @@ function bootstrapInterval(differences: readonly number[]): readonly [low: numbe
   return [at((1 - CONFIDENCE) / 2), at((1 + CONFIDENCE) / 2)];
 }
 
-const asked = process.argv[2];
-const halves = asked === 'dev' || asked === 'test' ? ([asked] as const) : (['dev', 'test'] as const);
 const figure = (value: number): string => value.toFixed(1).padStart(5);
-
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
 
 function printCell(title: string, scored: readonly Record<Way, RougeScores>[]): void {
@@ -143,7 +140,13 @@ function printCell(title: string, scored: readonly Record<Way, RougeScores>[]): 
   }
 }
 
-for (const half of halves) {
+export function run([asked]: readonly string[]): Promise<number> {
+  const halves = asked === 'dev' || asked === 'test' ? ([asked] as const) : (['dev', 'test'] as const);
+  for (const half of halves) printHalf(half);
+  return Promise.resolve(0);
+}
+
+function printHalf(half: QualityCase['half']): void {
   const scored = readSet(half).map(test => ({ test, scores: scoresOf(test) }));
   for (const genre of ['article', 'dialogue'] as const) {
     for (const language of ['ru', 'en'] as const) {

@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { encodeOneByte } from '../../support/documents/one-byte-text.ts';
 import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+
+const samples = join(import.meta.dirname, '..', '..', '..', 'resources', 'samples');
 
 let dataDir: string;
 let program: HeadlessProgram;
@@ -72,7 +75,7 @@ test('the chat answers from the documents in their own words while no model is s
 test('a dropped file is read; a broken one says why and harms nothing', async ({ page }) => {
   await page.goto(program.link);
   const good = join(dataDir, 'заметки.txt');
-  writeFileSync(good, Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x2c, 0x20, 0xec, 0xe8, 0xf0, 0x21, 0x20, 0xdd, 0xf2, 0xee, 0x20, 0xf2, 0xe5, 0xea, 0xf1, 0xf2, 0x20, 0xe2, 0x20, 0xf1, 0xf2, 0xe0, 0xf0, 0xee, 0xe9, 0x20, 0xea, 0xee, 0xe4, 0xe8, 0xf0, 0xee, 0xe2, 0xea, 0xe5, 0x2e]));
+  writeFileSync(good, encodeOneByte(readFileSync(join(samples, 'ru-meeting.txt'), 'utf8'), 'windows-1251'));
   const broken = join(dataDir, 'сломан.pdf');
   writeFileSync(broken, '%PDF-1.7\nthis is not a document');
   await page.locator('input[type=file]').setInputFiles([good, broken]);
@@ -80,7 +83,7 @@ test('a dropped file is read; a broken one says why and harms nothing', async ({
   await expect(page.getByText('Файл повреждён', { exact: false }).first()).toBeVisible({ timeout: 30_000 });
   await pressSynopsis(page);
   await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
-  await expect(page.getByText('Привет, мир', { exact: false }).first()).toBeVisible();
+  await expect(page.getByText('готовим общий набор карточек', { exact: false }).first()).toBeVisible();
 });
 
 test('the window has no serious accessibility violations', async ({ page }) => {

@@ -15,25 +15,155 @@ interface Scene {
   act(page: Page): Promise<void>;
 }
 
-const openMain = (page: Page): Promise<void> => page.evaluate(() => void 0).then(() => page.locator('.session-open').filter({ hasText: /лекция и дворы|lecture and yards/u }).click());
+const openMain = (page: Page): Promise<void> =>
+  page
+    .evaluate(() => void 0)
+    .then(() =>
+      page
+        .locator('.session-open')
+        .filter({ hasText: /лекция и дворы|lecture and yards/u })
+        .click(),
+    );
 
 const scenes: readonly Scene[] = [
   { name: 'start', act: async () => {} },
-  { name: 'away', query: 'away=1', act: async page => { await page.locator('.session-open').first().click(); } },
-  { name: 'chat', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); } },
-  { name: 'chat-top', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.evaluate(() => { document.querySelector('.transcript-scroll')!.scrollTop = 0; }); } },
-  { name: 'jobs', act: async page => { await openMain(page); await page.evaluate(() => window.scenario.fillJobs()); await page.keyboard.press('Control+j'); await page.waitForSelector('.job-row'); } },
-  { name: 'synopsis', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.waitForSelector('.synopsis-section'); } },
-  { name: 'synopsis-low', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.waitForSelector('.synopsis-section'); await page.evaluate(() => { const at = document.querySelector('.synopsis-scroll')!; at.scrollTop = at.scrollHeight * 0.55; }); } },
-  { name: 'hover', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.locator('.items-theses .citation').first().hover(); await page.waitForSelector('.citation-card'); } },
-  { name: 'making', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.evaluate(() => void window.scenario.startSecond(2)); await page.keyboard.press('Control+Shift+K'); await page.waitForSelector('.synopsis-making'); } },
-  { name: 'source', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.locator('.items-theses .citation').nth(3).click(); await page.waitForSelector('.segment-text mark'); } },
-  { name: 'docked', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.locator('.synopsis-overlay-bar .icon-button').nth(-2).click(); await page.waitForSelector('.app-right .synopsis-section'); } },
-  { name: 'inspector', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.locator('.message-card button').first().click(); await page.waitForSelector('.inspector-steps li'); } },
-  { name: 'settings', act: async page => { await openMain(page); await page.keyboard.press('Control+,'); await page.waitForSelector('.settings'); } },
-  { name: 'shortcuts', act: async page => { await page.locator('.session-foot .icon-button').click(); await page.waitForSelector('.shortcuts'); } },
-  { name: 'palette', act: async page => { await openMain(page); await page.keyboard.press('Control+k'); await page.waitForSelector('.palette-entry'); } },
-  { name: 'coverage', act: async page => { await openMain(page); await page.waitForSelector('.markdown'); await page.keyboard.press('Control+Shift+K'); await page.locator('.coverage').click(); await page.waitForSelector('.coverage-row'); } },
+  {
+    name: 'away',
+    query: 'away=1',
+    act: async page => {
+      await page.locator('.session-open').first().click();
+    },
+  },
+  {
+    name: 'chat',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+    },
+  },
+  {
+    name: 'chat-top',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.evaluate(() => {
+        document.querySelector('.transcript-scroll')?.scrollTo({ top: 0 });
+      });
+    },
+  },
+  {
+    name: 'jobs',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => window.scenario.fillJobs());
+      await page.keyboard.press('Control+j');
+      await page.waitForSelector('.job-row');
+    },
+  },
+  {
+    name: 'synopsis',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.keyboard.press('Control+Shift+K');
+      await page.waitForSelector('.synopsis-section');
+    },
+  },
+  {
+    name: 'synopsis-low',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.keyboard.press('Control+Shift+K');
+      await page.waitForSelector('.synopsis-section');
+      await page.evaluate(() => {
+        const at = document.querySelector('.synopsis-scroll');
+        at?.scrollTo({ top: at.scrollHeight * 0.55 });
+      });
+    },
+  },
+  {
+    name: 'hover',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.keyboard.press('Control+Shift+K');
+      await page.locator('.items-theses .citation').first().hover();
+      await page.waitForSelector('.citation-card');
+    },
+  },
+  {
+    name: 'making',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.evaluate(() => void window.scenario.startSecond(2));
+      await page.keyboard.press('Control+Shift+K');
+      await page.waitForSelector('.synopsis-making');
+    },
+  },
+  {
+    name: 'source',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.keyboard.press('Control+Shift+K');
+      await page.locator('.items-theses .citation').nth(3).click();
+      await page.waitForSelector('.segment-text mark');
+    },
+  },
+  {
+    name: 'docked',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.keyboard.press('Control+Shift+K');
+      await page.locator('.synopsis-overlay-bar .icon-button').nth(-2).click();
+      await page.waitForSelector('.app-right .synopsis-section');
+    },
+  },
+  {
+    name: 'inspector',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.locator('.message-card button').first().click();
+      await page.waitForSelector('.inspector-steps li');
+    },
+  },
+  {
+    name: 'settings',
+    act: async page => {
+      await openMain(page);
+      await page.keyboard.press('Control+,');
+      await page.waitForSelector('.settings');
+    },
+  },
+  {
+    name: 'shortcuts',
+    act: async page => {
+      await page.locator('.session-foot .icon-button').click();
+      await page.waitForSelector('.shortcuts');
+    },
+  },
+  {
+    name: 'palette',
+    act: async page => {
+      await openMain(page);
+      await page.keyboard.press('Control+k');
+      await page.waitForSelector('.palette-entry');
+    },
+  },
+  {
+    name: 'coverage',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.keyboard.press('Control+Shift+K');
+      await page.locator('.coverage').click();
+      await page.waitForSelector('.coverage-row');
+    },
+  },
   {
     name: 'trouble',
     act: async page => {
@@ -54,7 +184,10 @@ const scenes: readonly Scene[] = [
 
 await build({ configFile });
 const server = await preview({ configFile });
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+});
 mkdirSync(folder, { recursive: true });
 let problems = 0;
 try {
@@ -65,8 +198,16 @@ try {
           const name = `${scene.name}-${size}-${language}-${theme}`;
           if (!filter.test(name)) continue;
           const page = await browser.newPage({ viewport });
-          page.on('console', message => { if (message.type() === 'error' || message.type() === 'warning') { problems += 1; console.log(`${name}: ${message.text()}`); } });
-          page.on('pageerror', error => { problems += 1; console.log(`${name}: ${error.message}`); });
+          page.on('console', message => {
+            if (message.type() === 'error' || message.type() === 'warning') {
+              problems += 1;
+              console.log(`${name}: ${message.text()}`);
+            }
+          });
+          page.on('pageerror', error => {
+            problems += 1;
+            console.log(`${name}: ${error.message}`);
+          });
           await page.goto(`http://127.0.0.1:4178/?language=${language}&theme=${theme}&${scene.query ?? ''}`);
           await page.waitForSelector('.app');
           try {

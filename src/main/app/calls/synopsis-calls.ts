@@ -8,7 +8,6 @@ import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
 import { documentSources, synopsisKey } from '../kinds/synopsis-make.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
-import { declared } from './declared-engine-errors.ts';
 import { expectFound } from './expect-found.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
@@ -31,40 +30,38 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       const title = titleOf(session.title, documents);
       const chosen = language ?? mainLanguage(documents) ?? context.language();
       // Request, job and the chat's word about it are one commit: a click that was acknowledged is a job.
-      const { version, started } = declared(() =>
-        store.inTransaction(() => {
-          const { jobId } = engine.enqueueInTransaction({ kind: 'synopsis.make', payload: { sessionId, versionId: id }, idempotencyKey: synopsisKey(sessionId), sessionId, title });
-          const head = store.synopses.startVersion({
-            versionId: id,
-            synopsisId: newId(synopsisId),
-            sessionId,
-            jobId,
-            title,
-            detail,
-            language: chosen,
-            template,
-            plannedSections: plannedSections(template, detail),
-            coverage: documentSources(documents, store).coverage.filter(source => source.reason !== 'not_ready'),
-            requestKey,
-            atMs,
-          });
-          const message = store.messages.insert({
-            id: newId(messageId),
-            sessionId,
-            role: 'assistant',
-            state: 'pending',
-            text: '',
-            note: 'synopsis_started',
-            documentIds: [],
-            replyTo: null,
-            requestKey: null,
-            jobId,
-            atMs,
-          });
-          store.sessions.touch(sessionId, atMs);
-          return { version: head, started: message };
-        }),
-      );
+      const { version, started } = store.inTransaction(() => {
+        const { jobId } = engine.enqueueInTransaction({ kind: 'synopsis.make', payload: { sessionId, versionId: id }, idempotencyKey: synopsisKey(sessionId), sessionId, title });
+        const head = store.synopses.startVersion({
+          versionId: id,
+          synopsisId: newId(synopsisId),
+          sessionId,
+          jobId,
+          title,
+          detail,
+          language: chosen,
+          template,
+          plannedSections: plannedSections(template, detail),
+          coverage: documentSources(documents, store).coverage.filter(source => source.reason !== 'not_ready'),
+          requestKey,
+          atMs,
+        });
+        const message = store.messages.insert({
+          id: newId(messageId),
+          sessionId,
+          role: 'assistant',
+          state: 'pending',
+          text: '',
+          note: 'synopsis_started',
+          documentIds: [],
+          replyTo: null,
+          requestKey: null,
+          jobId,
+          atMs,
+        });
+        store.sessions.touch(sessionId, atMs);
+        return { version: head, started: message };
+      });
       changes.synopsis(version.id);
       changes.messages(sessionId, [started.id]);
       changes.sessions([sessionId]);

@@ -1,5 +1,10 @@
 import type { Language } from '../../../shared/domain/language.ts';
+import type { DocumentErrorCode } from '../../../shared/domain/document.ts';
+import type { SnapshotWarning } from '../../../shared/domain/snapshot.ts';
 import type { CoverageSource, SectionKind, SynopsisIssue } from '../../../shared/domain/synopsis.ts';
+
+/** Why a source was left out of a synopsis: what reading it said, or where it stood. */
+type LeftOutReason = DocumentErrorCode | 'not_ready' | 'duplicate';
 
 export interface ExportWords {
   readonly synopsis: string;
@@ -7,6 +12,11 @@ export interface ExportWords {
   readonly sources: string;
   readonly chat: string;
   readonly page: (number: number) => string;
+  readonly pagesRead: (read: number, all: number) => string;
+  /** Why a source was left out, by its `CoverageSource['reason']`. */
+  readonly reasons: Readonly<Record<LeftOutReason, string>>;
+  /** `detail` is a range of pages or the name of an encoding. */
+  readonly warnings: Readonly<Record<SnapshotWarning['code'], (detail: string | null) => string>>;
   readonly extractive: string;
   readonly empty: Readonly<Record<'nothing_found' | 'needs_model', string>>;
   readonly support: Readonly<Record<'approximate' | 'missing', string>>;
@@ -36,10 +46,21 @@ const ru: ExportWords = {
   sources: 'Источники',
   chat: 'Переписка в чате',
   page: number => `с. ${number}`,
+  pagesRead: (read, all) => (read === all ? `страниц: ${all}` : `прочитано страниц: ${read} из ${all}`),
+  reasons: {
+    empty: 'пуст', too_large: 'слишком велик', too_many_pages: 'слишком много страниц', encrypted: 'защищён паролем', damaged: 'повреждён', unsupported_format: 'формат не поддерживается',
+    wrong_format: 'содержимое не соответствует расширению', no_text: 'нет текста, похоже на сканы', zip_bomb: 'опасно большой архив', timed_out: 'чтение заняло слишком много времени',
+    out_of_memory: 'не хватило памяти', unreachable: 'адрес не отвечает', forbidden_address: 'адрес внутренней сети', http_error: 'сервер ответил ошибкой', not_found: 'страница не найдена',
+    unreadable: 'не удалось прочитать', cancelled: 'чтение отменено', internal: 'внутренняя ошибка', not_ready: 'ещё не был прочитан', duplicate: 'тот же текст, что у другого источника',
+  },
+  warnings: {
+    pages_need_ocr: pages => `без распознавания не читаются страницы${pages === null ? '' : ` ${pages}`}`, pages_failed: pages => `не прочитались страницы${pages === null ? '' : ` ${pages}`}`,
+    truncated: () => 'прочитано только начало', encoding_guessed: name => `кодировка определена по тексту${name === null ? '' : `: ${name}`}`, tables_flattened: () => 'таблицы переданы как простой текст',
+  },
   extractive: 'Составлено без языковой модели: это дословные выдержки из источников.',
   empty: { nothing_found: 'В источниках не найдено.', needs_model: 'Этот раздел составляет только языковая модель.' },
   support: { approximate: 'приблизительная цитата', missing: 'цитата в источнике не найдена' },
-  sourceState: { used: 'использован', skipped: 'пропущен', failed: 'не прочитан' },
+  sourceState: { used: 'прочитан', skipped: 'пропущен', failed: 'не прочитан' },
   issues: {
     source_failed: count => `Не удалось прочитать источников: ${count}.`,
     source_incomplete: count => `Прочитано не полностью, источников: ${count}.`,
@@ -70,10 +91,21 @@ const en: ExportWords = {
   sources: 'Sources',
   chat: 'Chat messages',
   page: number => `p. ${number}`,
+  pagesRead: (read, all) => (read === all ? `pages: ${all}` : `pages read: ${read} of ${all}`),
+  reasons: {
+    empty: 'empty', too_large: 'too large', too_many_pages: 'too many pages', encrypted: 'protected by a password', damaged: 'damaged', unsupported_format: 'format not supported',
+    wrong_format: 'content does not match the extension', no_text: 'no text, it seems to be scans', zip_bomb: 'dangerously large archive', timed_out: 'reading took too long',
+    out_of_memory: 'not enough memory', unreachable: 'the address does not answer', forbidden_address: 'an address of a private network', http_error: 'the server answered with an error', not_found: 'page not found',
+    unreadable: 'could not be read', cancelled: 'reading was cancelled', internal: 'internal error', not_ready: 'had not been read yet', duplicate: 'the same text as another source',
+  },
+  warnings: {
+    pages_need_ocr: pages => `pages that need recognition${pages === null ? '' : `: ${pages}`}`, pages_failed: pages => `pages that could not be read${pages === null ? '' : `: ${pages}`}`,
+    truncated: () => 'only the beginning was read', encoding_guessed: name => `encoding told from the text${name === null ? '' : `: ${name}`}`, tables_flattened: () => 'tables are given as plain text',
+  },
   extractive: 'Made without a language model: these are the sources’ own words.',
   empty: { nothing_found: 'Nothing found in the sources.', needs_model: 'Only a language model can write this section.' },
   support: { approximate: 'approximate quote', missing: 'quote not found in the source' },
-  sourceState: { used: 'used', skipped: 'skipped', failed: 'not read' },
+  sourceState: { used: 'read', skipped: 'skipped', failed: 'not read' },
   issues: {
     source_failed: count => `Sources that could not be read: ${count}.`,
     source_incomplete: count => `Sources read only in part: ${count}.`,

@@ -37,7 +37,7 @@ function frontMatter(version: SynopsisVersion): string[] {
     `template: ${version.template}`,
     `version: ${version.number}`,
     'sources:',
-    ...version.coverage.map(source => `  - ${JSON.stringify(source.title)}`),
+    ...version.coverage.map(source => `  - ${JSON.stringify(titleOf(source, exportWords[version.language]))}`),
     'generator: Konspekt',
     '---',
     '',
@@ -74,21 +74,26 @@ function renderItems(section: Section, words: ExportWords, mark: (citations: rea
         return `- [ ] ${line(item)}${facts.length === 0 ? '' : ` (${facts.join('; ')})`}`;
       });
     case 'selfCheck':
-      return section.items.flatMap((item, index) => [`${index + 1}. ${escapeInline(item.text)}`, `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`]);
+      return section.items.flatMap((item, index) => [`${index + 1}. ${escapeInline(item.text)}\\`, `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`]);
   }
 }
 
 function renderSource(source: CoverageSource, words: ExportWords): string {
   const facts = [
     words.sourceState[source.state],
-    ...(source.pagesRead !== null && source.pageCount !== null ? [`${words.page(source.pagesRead)} / ${source.pageCount}`] : []),
-    ...(source.reason === null ? [] : [source.reason]),
+    ...(source.reason === null ? [] : [Object.hasOwn(words.reasons, source.reason) ? words.reasons[source.reason as keyof ExportWords['reasons']] : source.reason]),
+    ...(source.pagesRead !== null && source.pageCount !== null ? [words.pagesRead(source.pagesRead, source.pageCount)] : []),
+    ...source.warnings.map(({ code, detail }) => words.warnings[code](detail === null ? null : escapeInline(detail))),
   ];
-  return `- ${escapeInline(source.title)} (${facts.join('; ')})`;
+  return `- ${escapeInline(titleOf(source, words))} (${facts.join('; ')})`;
+}
+
+function titleOf(source: CoverageSource, words: ExportWords): string {
+  return source.source.kind === 'chat' || source.title.trim() === '' ? words.chat : source.title;
 }
 
 function createFootnotes(version: SynopsisVersion, words: ExportWords) {
-  const titles = new Map(version.coverage.map(source => [sourceKey(source.source), source.title]));
+  const titles = new Map(version.coverage.map(source => [sourceKey(source.source), titleOf(source, words)]));
   const numbers = new Map<string, number>();
   const notes: string[] = [];
 
@@ -118,13 +123,14 @@ function sourceKey(source: Citation['source']): string {
   return source.kind === 'chat' ? 'chat' : source.documentId;
 }
 
-/** One line, with what Markdown would take for its own marks escaped. */
+/** One line, with what Markdown, its tables, footnotes and mathematics would take for their own marks escaped. */
 function escapeInline(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/[\\`*_[\]<>|]/gu, String.raw`\$&`)
-    .replace(/^([#+-]|\d+[.)])(?=\s)/u, String.raw`\$&`);
+    .replace(/[\\`*_[\]<>|~$]|&(?=[a-z#])/giu, String.raw`\$&`)
+    .replace(/^(?:#{1,6}|[+-])(?=\s|$)/u, String.raw`\$&`)
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/u, String.raw`$1\$2`);
 }
 
 /** SECURITY: a title comes from documents; separators, control characters and reserved names must not reach a file system. */

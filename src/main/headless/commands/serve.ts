@@ -1,11 +1,10 @@
 import { programPaths } from '../../app/program-paths.ts';
-import type { CommandContext } from '../command-context.ts';
-import { exitCodes, CommandError, type ExitCode } from '../exit-codes.ts';
-import { startHost } from '../host.ts';
-import { openBrowser } from '../open-browser.ts';
 import { waitForStopSignal } from '../../app/stop-signal.ts';
-import { attachToRunning } from '../attach.ts';
-import { DataFolderBusyError } from '../../store/folder-lock.ts';
+import { attachToRunning, whenGone, whileBusy } from '../attach.ts';
+import type { CommandContext } from '../command-context.ts';
+import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
+import { startHost, type Host } from '../host.ts';
+import { openBrowser } from '../open-browser.ts';
 import { openInBrowser } from './open.ts';
 
 export interface ServeOptions {
@@ -19,25 +18,51 @@ export interface ServeOptions {
 const idleGraceMs = 10_000;
 
 export async function serve(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
-  const { words, out, dataDir, locale } = context;
-  // A second `serve` on the same folder shows the first one's window instead of failing.
-  const running = await attachToRunning(dataDir);
-  if (running !== null) {
-    await running.close();
-    if (options.withPage) return openInBrowser(context);
+  const stop = waitForStopSignal();
+  try {
+    const host = await takeOver(context, options, stop.signal);
+    if (host === null) return options.withPage ? await openInBrowser(context) : exitCodes.done;
+    await run(host, context, options, stop);
     return exitCodes.done;
+  } finally {
+    stop.release();
   }
-  const host = await startHost({ dataDir, withPage: options.withPage, port: options.port, locale, paths: programPaths() }).catch((error: unknown) => {
-    throw error instanceof DataFolderBusyError ? new CommandError(exitCodes.dataFolder, words.busyFolder(dataDir)) : error;
-  });
-  const stopped = waitForStopSignal();
+}
+
+/** Starts here as soon as no passing program has the folder; null when one is running that stays. */
+async function takeOver(context: CommandContext, options: ServeOptions, signal: AbortSignal): Promise<Host | null> {
+  const { words, err, dataDir, locale } = context;
+  const stays = options.exitWhenIdle ? 'background' : 'headless';
+  return whileBusy(
+    context,
+    async () => {
+      for (;;) {
+        const running = await attachToRunning(dataDir);
+        if (running === null) break;
+        try {
+          // A second `serve` on the same folder shows the first one's window instead of failing.
+          const isPassing = running.running === 'command' || (running.running === 'background' && stays === 'headless');
+          if (!isPassing) return null;
+          err.write(`${words.waitingForFolder}\n`);
+          await whenGone(running, signal);
+        } finally {
+          await running.close();
+        }
+        if (signal.aborted) throw new CommandError(exitCodes.cancelled, words.stopped);
+      }
+      return startHost({ dataDir, withPage: options.withPage, port: options.port, locale, paths: programPaths(), stays });
+    },
+    signal,
+  );
+}
+
+async function run(host: Host, { words, out }: CommandContext, options: ServeOptions, stop: { readonly promise: Promise<void>; readonly signal: AbortSignal }): Promise<void> {
   if (options.withPage) {
     const link = host.server.newLink();
     out.write(`${words.serving(link)}\n${words.servingStop}\n`);
     if (options.open) openBrowser(link);
   }
-  const idle = options.exitWhenIdle ? host.app.whenIdle({ graceMs: idleGraceMs, signal: stopped.signal }) : new Promise<void>(() => undefined);
-  await Promise.race([stopped.promise, idle]);
+  const idle = options.exitWhenIdle ? host.app.whenIdle({ graceMs: idleGraceMs, signal: stop.signal }) : new Promise<void>(() => undefined);
+  await Promise.race([stop.promise, idle]);
   await host.close();
-  return exitCodes.done;
 }

@@ -1,19 +1,23 @@
-import { writeFile } from 'node:fs/promises';
-import { v5 as uuidOf, v4 as newUuid } from 'uuid';
+import { v4 as newUuid } from 'uuid';
+import { waitForStopSignal } from '../../app/stop-signal.ts';
 import type { Client } from '../../../shared/contract/client.ts';
+import { documentErrorCode, type DocumentView } from '../../../shared/domain/document.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
+import type { SessionView } from '../../../shared/domain/session.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { DetailLevel, Template, VersionHead } from '../../../shared/domain/synopsis.ts';
-import { documentErrorCode, type DocumentView } from '../../../shared/domain/document.ts';
-import { attach, type Attached } from '../attach.ts';
-import { startInBackground } from '../background.ts';
-import { programPaths } from '../../app/program-paths.ts';
+import { addSources, requestKeyOf } from '../add-sources.ts';
+import { withProgram, type Attached } from '../attach.ts';
+import { withBackground } from '../background.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
-import { readGivenSource, uploadFile, type GivenSource } from '../given-source.ts';
+import { readGivenSources, type GivenSource } from '../given-source.ts';
+import { failureOf } from '../job-lines.ts';
+import { joinedTitle } from '../joined-title.ts';
+import { checkOutputFile, writeOutputFile, type OutputFile } from '../output-file.ts';
+import { printable } from '../printable.ts';
 import { createProgressLine } from '../progress-line.ts';
-import { waitForStopSignal } from '../../app/stop-signal.ts';
 import { unwrap } from '../unwrap.ts';
 
 export interface SynopsisOptions {
@@ -27,138 +31,156 @@ export interface SynopsisOptions {
   readonly background: boolean;
 }
 
-/** Namespace of the request keys made here (RFC 9562 version 5), so that the same command names the same chat. */
-const keyNamespace = '5f0a1d3e-93d1-4c39-8f0e-6f1f0f7f5c11';
-const titleLimit = 200;
+/** One run of the command against one program; the same material makes the same run again elsewhere. */
+interface Run {
+  readonly client: Client;
+  readonly context: CommandContext;
+  readonly options: SynopsisOptions;
+  readonly sources: readonly GivenSource[];
+  readonly signal: AbortSignal;
+}
 
 /**
  * Makes a synopsis and waits for it. The same material and options name the same chat and version, so a command that
  * was cut short goes on where it stopped, and one that had finished prints what is there.
  */
 export async function makeSynopsis(context: CommandContext, options: SynopsisOptions): Promise<ExitCode> {
-  const { words, dataDir, locale } = context;
-  const sources: GivenSource[] = [];
-  for (const argument of options.sources) sources.push(await readGivenSource(argument, words));
-
-  const hostOptions = { dataDir, locale, withPage: false, port: 0, paths: programPaths() };
-  const attached = options.background ? await startInBackground(dataDir, words) : await attach(hostOptions, words);
-  try {
-    return await makeWith(attached, context, options, sources);
-  } finally {
-    await attached.close();
-  }
-}
-
-async function makeWith(attached: Attached, context: CommandContext, options: SynopsisOptions, sources: readonly GivenSource[]): Promise<ExitCode> {
-  const { client } = attached;
-  const { words, out, err } = context;
-  const fingerprint = sources.map(source => source.fingerprint).toSorted().join('\n');
-  const title = sources.map(source => source.name).join(', ').slice(0, titleLimit);
-  const session = unwrap(await client.call('sessions.create', { requestKey: uuidOf(fingerprint, keyNamespace), title }), words);
-  await addSources(client, session.id, sources, context);
-
-  if (options.background) {
-    const { version } = unwrap(await request(client, session.id, options), words);
-    out.write(`${version.jobId}\n`);
-    err.write(`${words.background(version.jobId)}\n`);
-    return exitCodes.done;
-  }
-
+  const { words, err } = context;
+  const sources = await readGivenSources(options.sources, words);
+  const out = await checkOutputFile(options.out, sources.flatMap(source => (source.kind === 'file' ? [source.path] : [])), words);
   const stop = waitForStopSignal();
-  let underWay: JobId | null = null;
-  const cancel = () => {
-    err.write(`\n${words.cancelling}\n`);
-    if (underWay !== null) void client.call('jobs.cancel', { jobId: underWay });
+  const { signal } = stop;
+  const tell = () => {
+    err.write(`${err.isTTY ? '\n' : ''}${words.cancelling}\n`);
   };
-  stop.signal.addEventListener('abort', cancel);
-  const follow = async (jobId: JobId) => {
-    underWay = jobId;
-    const ended = await followJob(client, jobId, createProgressLine(err), words);
-    underWay = null;
-    return ended;
-  };
-
+  signal.addEventListener('abort', tell);
   try {
-    for (const document of unwrap(await client.call('documents.list', { sessionId: session.id }), words).documents) {
-      if (document.state === 'importing' && document.jobId !== null) await follow(document.jobId);
-      if (stop.signal.aborted) return cancelledByHand(context);
-    }
-    const documents = unwrap(await client.call('documents.list', { sessionId: session.id }), words).documents;
-    for (const document of documents) {
-      if (document.state === 'failed') err.write(`${words.notRead(document.title, reasonOf(document, context))}\n`);
-    }
-    if (!documents.some(document => document.state === 'ready')) throw new CommandError(exitCodes.failed, words.nothingRead);
-
-    const version = await versionToFollow(client, session.id, options, context);
-    if (version.state === 'making') {
-      const job = await follow(version.jobId);
-      if (job.state === 'cancelled') return cancelledByHand(context);
-      if (job.state === 'failed') throw new CommandError(exitCodes.failed, words.failed(job.error?.message ?? ''));
-    }
-    return await deliver(client, session.id, version, options, context);
+    if (options.background) return await withBackground(context, ({ client }) => startOnly({ client, context, options, sources, signal }));
+    return await withProgram(context, { works: true, signal }, attached => makeAndWait(attached, { client: attached.client, context, options, sources, signal }, out));
   } finally {
-    stop.signal.removeEventListener('abort', cancel);
+    signal.removeEventListener('abort', tell);
     stop.release();
   }
 }
 
-async function addSources(client: Client, sessionId: SessionId, sources: readonly GivenSource[], { words, err }: CommandContext): Promise<void> {
-  const known = unwrap(await client.call('documents.list', { sessionId }), words).documents;
-  for (const source of sources) {
-    const there = known.find(document => nameOf(document) === source.name);
-    if (there?.state === 'failed') unwrap(await client.call('documents.retry', { documentId: there.id }), words);
-    if (there !== undefined) continue;
-    if (err.isTTY) err.write(`${words.reading(source.name)}\n`);
-    const from = source.kind === 'url' ? { kind: 'url' as const, url: source.url } : { kind: 'upload' as const, uploadId: await uploadFile(client, source, words) };
-    unwrap(await client.call('documents.add', { sessionId, requestKey: uuidOf(`${sessionId} ${source.fingerprint}`, keyNamespace), from }), words);
+async function startOnly(run: Run): Promise<ExitCode> {
+  const { words, out, err } = run.context;
+  const { id } = await openChat(run);
+  if (run.signal.aborted) throw new CommandError(exitCodes.cancelled, words.cancelled);
+  const version = await versionToFollow(run, id, false);
+  out.write(`${version.jobId}\n`);
+  err.write(`${version.state === 'ready' ? words.alreadyMade : words.background(version.jobId)}\n`);
+  return exitCodes.done;
+}
+
+async function makeAndWait(attached: Attached, run: Run, out: OutputFile): Promise<ExitCode> {
+  const { client, context } = run;
+  const { words, err } = context;
+  if (attached.isPaused) err.write(`${words.queuePaused}\n`);
+  const chat = await openChat(run);
+  const sessionId = chat.id;
+  const list = async () => unwrap(await client.call('documents.list', { sessionId }), words).documents;
+
+  const reading = (await list()).filter(document => document.state === 'importing');
+  await withCancelling(run, reading.flatMap(document => document.jobId ?? []), async () => {
+    for (const document of reading) if (document.jobId !== null) await followJob(client, document.jobId, createProgressLine(err), words);
+  });
+  const documents = await list();
+  for (const document of documents) {
+    if (document.state === 'failed') err.write(`${words.notRead(printable(document.title), reasonOf(document, context))}\n`);
+  }
+  const ready = documents.filter(document => document.state === 'ready');
+  if (ready.length === 0) throw new CommandError(exitCodes.failed, words.nothingRead);
+  const title = joinedTitle(ready, words.andMore);
+  if (title !== '' && title !== chat.title) unwrap(await client.call('sessions.rename', { sessionId, title }), words);
+
+  const readAnew = reading.some(({ id }) => ready.some(document => document.id === id));
+  const version = await versionToFollow(run, sessionId, readAnew);
+  if (version.state === 'making') {
+    const job = await withCancelling(run, [version.jobId], () => followJob(client, version.jobId, createProgressLine(err), words));
+    if (job.state === 'cancelled') throw new CommandError(exitCodes.cancelled, words.cancelled);
+    if (job.state === 'failed') throw new CommandError(exitCodes.failed, words.failed(failureOf(job, words)));
+  }
+  return deliver(run, sessionId, version, out);
+}
+
+/** The chat of exactly this material, with all of it handed over. */
+async function openChat({ client, context, sources, signal }: Run): Promise<SessionView> {
+  const { words } = context;
+  const fingerprint = sources.map(source => source.fingerprint).toSorted().join('\n');
+  const title = joinedTitle(sources.map(source => ({ title: source.name })), words.andMore);
+  const chat = unwrap(await client.call('sessions.create', { requestKey: requestKeyOf(fingerprint), title }), words);
+  const there = await client.call('documents.list', { sessionId: chat.id });
+  // It was removed in the window since.
+  if (!there.ok && there.error.code === 'not_found') unwrap(await client.call('sessions.restore', { sessionId: chat.id }), words);
+  await addSources(client, chat.id, sources, context, signal);
+  return chat;
+}
+
+/** Asked to stop, cancels these jobs and ends the command once they have ended. */
+async function withCancelling<T>({ client, context, signal }: Run, jobs: readonly JobId[], work: () => Promise<T>): Promise<T> {
+  const cancel = () => {
+    for (const jobId of jobs) void client.call('jobs.cancel', { jobId });
+  };
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel);
+  try {
+    const result = await work();
+    if (signal.aborted) throw new CommandError(exitCodes.cancelled, context.words.cancelled);
+    return result;
+  } finally {
+    signal.removeEventListener('abort', cancel);
   }
 }
 
-function nameOf(document: DocumentView): string {
-  return document.origin.kind === 'url' ? document.origin.url : document.origin.name;
-}
-
 function reasonOf(document: DocumentView, { words }: CommandContext): string {
-  const code = documentErrorCode.catch('internal').parse(document.error?.code);
-  const detail = document.error?.detail;
-  return detail === null || detail === undefined ? words.documentErrors[code] : `${words.documentErrors[code]} (${detail})`;
-}
-
-function request(client: Client, sessionId: SessionId, options: SynopsisOptions) {
-  return client.call('synopses.request', { sessionId, requestKey: newUuid(), detail: options.detail, template: options.template, language: options.lang });
+  return words.documentErrors[documentErrorCode.catch('internal').parse(document.error?.code)];
 }
 
 /** The version of these options that is there already, brought back to work where it stopped; else a new one. */
-async function versionToFollow(client: Client, sessionId: SessionId, options: SynopsisOptions, { words }: CommandContext): Promise<VersionHead> {
+async function versionToFollow(run: Run, sessionId: SessionId, readAnew: boolean): Promise<VersionHead> {
+  const { client, options, context } = run;
+  const { words } = context;
+  const request = async () =>
+    unwrap(await client.call('synopses.request', { sessionId, requestKey: newUuid(), detail: options.detail, template: options.template, language: options.lang }), words).version;
   const { versions } = unwrap(await client.call('synopses.open', { sessionId }), words);
   const there = versions
     .toSorted((a, b) => b.number - a.number)
     .find(head => head.detail === options.detail && head.template === options.template && (options.lang === null || head.language === options.lang));
-  if (there === undefined || (options.again && there.state === 'ready')) return unwrap(await request(client, sessionId, options), words).version;
-  if (there.state === 'failed' || there.state === 'cancelled') {
-    unwrap(await client.call('jobs.retry', { jobId: there.jobId }), words);
-    return { ...there, state: 'making' };
+  if (there === undefined) return request();
+  switch (there.state) {
+    case 'making':
+      return there;
+    case 'ready':
+      return options.again || (readAnew && (await leavesOut(run, sessionId, there))) ? request() : there;
+    case 'failed':
+    case 'cancelled': {
+      // Its finished sections know nothing of what has been read since.
+      if (readAnew) return request();
+      const retried = await client.call('jobs.retry', { jobId: there.jobId });
+      if (!retried.ok && retried.error.code !== 'already_running') unwrap(retried, words);
+      return { ...there, state: 'making' };
+    }
   }
-  return there;
 }
 
-async function deliver(client: Client, sessionId: SessionId, version: VersionHead, options: SynopsisOptions, { words, out, err }: CommandContext): Promise<ExitCode> {
+/** Whether it was made without a document that has been read since. */
+async function leavesOut({ client, context }: Run, sessionId: SessionId, { id }: VersionHead): Promise<boolean> {
+  const { version } = unwrap(await client.call('synopses.open', { sessionId, versionId: id }), context.words);
+  return version?.coverage.some(source => source.state === 'failed') ?? true;
+}
+
+async function deliver({ client, context, options }: Run, sessionId: SessionId, version: VersionHead, file: OutputFile): Promise<ExitCode> {
+  const { words, out, err } = context;
   const { markdown } = unwrap(await client.call('synopses.exportMarkdown', { versionId: version.id, language: options.lang ?? version.language }), words);
-  if (options.out === null || options.out === '-') {
+  if (file === null) {
     out.write(markdown);
   } else {
-    await writeFile(options.out, markdown).catch((error: unknown) => {
-      throw new CommandError(exitCodes.usage, words.cannotWrite(options.out ?? '', error instanceof Error ? error.message : String(error)));
-    });
-    err.write(`${words.written(options.out)}\n`);
+    await writeOutputFile(file, markdown, words);
+    err.write(`${words.written(options.out ?? file)}\n`);
   }
   const { versions } = unwrap(await client.call('synopses.open', { sessionId, versionId: version.id }), words);
   const issues = versions.find(head => head.id === version.id)?.issues ?? [];
   for (const issue of issues) err.write(`${words.issues[issue.code](issue.count)}\n`);
   return issues.length === 0 ? exitCodes.done : exitCodes.issues;
-}
-
-function cancelledByHand({ err, words }: CommandContext): ExitCode {
-  err.write(`${words.cancelled}\n`);
-  return exitCodes.cancelled;
 }

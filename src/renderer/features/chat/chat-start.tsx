@@ -20,7 +20,9 @@ export function ChatStart() {
         <ol className="chat-start-steps">
           {steps.map((step, at) => (
             <li key={step.title}>
-              <span className="chat-start-number" aria-hidden>{at + 1}</span>
+              <span className="chat-start-number" aria-hidden>
+                {at + 1}
+              </span>
               <span>
                 <strong>{step.title}</strong>
                 <span className="chat-start-hint">{step.hint}</span>
@@ -29,7 +31,10 @@ export function ChatStart() {
           ))}
         </ol>
         <div className="chat-start-demo">
-          <Button variant="accent" onClick={() => void actions.openDemo()}>{t.chat.openDemo}<ArrowRight aria-hidden /></Button>
+          <Button variant="accent" onClick={() => void actions.openDemo()}>
+            {t.chat.openDemo}
+            <ArrowRight aria-hidden />
+          </Button>
           <span>{t.chat.openDemoHint}</span>
         </div>
       </div>

@@ -23,7 +23,11 @@ function withMarks(value: string): MarkdownNode[] {
       nodes.push({ type: 'citationGroup', data: { hName: 'span', hProperties: { className: 'unbroken' } }, children: group });
     }
     const number = match[1] ?? '';
-    group.push({ type: 'citationMark', data: { hName: 'sup', hProperties: { 'data-citation': number } }, children: [{ type: 'text', value: number }] });
+    group.push({
+      type: 'citationMark',
+      data: { hName: 'sup', hProperties: { 'data-citation': number } },
+      children: [{ type: 'text', value: number }],
+    });
     at = match.index + match[0].length;
   }
   if (at < value.length) nodes.push({ type: 'text', value: value.slice(at) });

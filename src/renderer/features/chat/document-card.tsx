@@ -9,10 +9,10 @@ import './document-card.css';
 
 /** A document of the chat with its state; a click opens its text among the sources. */
 export function DocumentCard({ document }: { readonly document: DocumentView }) {
-  const { view, documents, jobs } = useServices();
+  const { view, documents, jobs, toasts } = useServices();
   const sayError = useSayError();
   const { t, bytes, number } = useSpeech();
-  const progress = useStore(jobs, state => (document.jobId ? state.byId.get(document.jobId)?.progress ?? null : null));
+  const progress = useStore(jobs, state => (document.jobId ? (state.byId.get(document.jobId)?.progress ?? null) : null));
   const { snapshotHash } = document;
   const facts = [
     document.format ? t.documents.format[document.format] : null,
@@ -20,13 +20,21 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
     document.byteCount !== null && document.pageCount === null ? bytes(document.byteCount) : null,
   ].filter(fact => fact !== null);
 
+  async function remove(): Promise<void> {
+    const failed = await documents.remove(document.id);
+    if (failed === null) toasts.say({ key: `removed:${document.id}`, text: t.documents.removed(document.title) });
+    else sayError(failed);
+  }
+
   return (
     <div className={`document-card document-card-${document.state}`}>
       <button
         type="button"
         className="document-open"
         disabled={!snapshotHash}
-        onClick={() => { if (snapshotHash) view.openSource({ snapshotHash, documentId: document.id, range: null, missing: false }); }}
+        onClick={() => {
+          if (snapshotHash) view.openSource({ snapshotHash, documentId: document.id, range: null, missing: false });
+        }}
       >
         <span className="document-icon" aria-hidden>
           {document.state === 'failed' ? <AlertCircle /> : document.origin.kind === 'url' ? <Globe /> : <FileText />}
@@ -48,20 +56,35 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
               {document.charCount !== null && facts.length < 2 ? ` · ${t.documents.chars(document.charCount)}` : ''}
             </span>
           )}
-          {document.state === 'failed' && document.error && <span className="document-error">{t.documents.error[document.error.code](document.error.detail)}</span>}
+          {document.state === 'failed' && document.error && (
+            <span className="document-error">{t.documents.error[document.error.code](document.error.detail)}</span>
+          )}
           {document.state === 'ready' && document.warnings.length > 0 && (
-            <span className="document-warning">{document.warnings.map(warning => t.documents.warning[warning.code](warning.count)).join('; ')}</span>
+            <span className="document-warning">
+              {document.warnings.map(warning => t.documents.warning[warning.code](warning.count)).join('; ')}
+            </span>
           )}
         </span>
       </button>
       {document.state === 'importing' && progress?.done != null && progress.total != null && (
-        <div className="document-progress"><ProgressBar done={progress.done} total={progress.total} label={`${document.title}: ${number(progress.done)} / ${number(progress.total)}`} /></div>
+        <div className="document-progress">
+          <ProgressBar
+            done={progress.done}
+            total={progress.total}
+            label={`${document.title}: ${number(progress.done)} / ${number(progress.total)}`}
+          />
+        </div>
       )}
       <span className="document-actions">
         {document.state === 'failed' && (
-          <IconButton size="s" label={t.common.retry} icon={<RotateCcw />} onClick={() => void documents.retry(document.id).then(sayError)} />
+          <IconButton
+            size="s"
+            label={t.common.retry}
+            icon={<RotateCcw />}
+            onClick={() => void documents.retry(document.id).then(sayError)}
+          />
         )}
-        <IconButton size="s" className="document-remove" label={t.documents.removeTitle} icon={<X />} onClick={() => void documents.remove(document.id).then(sayError)} />
+        <IconButton size="s" className="document-remove" label={t.documents.removeTitle} icon={<X />} onClick={() => void remove()} />
       </span>
     </div>
   );

@@ -40,7 +40,10 @@ describe('citation marks', () => {
   };
 
   test('neighbours stay together with the word before them', () => {
-    const [lead, group, rest] = run([{ type: 'text', value: 'the last word. [1][2] next' }]) as { value?: string; children?: { value?: string; type: string }[] }[];
+    const [lead, group, rest] = run([{ type: 'text', value: 'the last word. [1][2] next' }]) as {
+      value?: string;
+      children?: { value?: string; type: string }[];
+    }[];
     expect(lead?.value).toBe('the last ');
     expect(group?.children?.map(child => child.type)).toEqual(['text', 'citationMark', 'citationMark']);
     expect(group?.children?.[0]?.value).toBe('word.\u00A0');
@@ -66,7 +69,11 @@ describe('the transcript', () => {
 
   test('shows attached documents with their message and the others in their time', () => {
     const entries = transcriptEntries([message], [before, attached, ...after], true);
-    expect(entries.map(entry => (entry.kind === 'message' ? entry.documents : entry.documents).map(document => document.title))).toEqual([['before.pdf'], ['attached.pdf'], ['a.pdf', 'b.pdf']]);
+    expect(entries.map(entry => (entry.kind === 'message' ? entry.documents : entry.documents).map(document => document.title))).toEqual([
+      ['before.pdf'],
+      ['attached.pdf'],
+      ['a.pdf', 'b.pdf'],
+    ]);
   });
 
   test('keeps documents of earlier pages back until those are loaded', () => {

@@ -27,7 +27,10 @@ function Link({ href, children }: { readonly href: string | undefined; readonly 
     <a
       href={href}
       title={href}
-      onClick={event => { event.preventDefault(); openLink(href); }}
+      onClick={event => {
+        event.preventDefault();
+        openLink(href);
+      }}
       onAuxClick={event => event.preventDefault()}
     >
       {children}
@@ -44,7 +47,11 @@ function OmittedImage({ alt }: { readonly alt: string }) {
 const components: Components = {
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
   img: ({ alt }) => <OmittedImage alt={alt ?? ''} />,
-  table: ({ children }) => <div className="markdown-table"><table>{children}</table></div>,
+  table: ({ children }) => (
+    <div className="markdown-table">
+      <table>{children}</table>
+    </div>
+  ),
   sup({ node, children }) {
     const number = Number(node?.properties['dataCitation'] ?? node?.properties['data-citation']);
     return Number.isInteger(number) && number > 0 ? <CitationMark number={number} /> : <sup>{children}</sup>;
@@ -53,7 +60,11 @@ const components: Components = {
 const plugins = [remarkGfm, remarkCitationMarks];
 
 const MarkdownBlock = memo(function MarkdownBlock({ text }: { readonly text: string }) {
-  return <ReactMarkdown remarkPlugins={plugins} components={components} skipHtml>{text}</ReactMarkdown>;
+  return (
+    <ReactMarkdown remarkPlugins={plugins} components={components} skipHtml>
+      {text}
+    </ReactMarkdown>
+  );
 });
 
 /** An answer. Blocks that did not change are not rendered again, so a long stream costs its last block only. */
@@ -62,7 +73,11 @@ export function Markdown({ text, citations }: { readonly text: string; readonly 
   return (
     <CitationsContext value={citations}>
       {/* A block never moves: text only grows at its end, so its place is its identity. */}
-      <div className="markdown">{blocks.map((block, at) => <MarkdownBlock key={at} text={block} />)}</div>
+      <div className="markdown">
+        {blocks.map((block, at) => (
+          <MarkdownBlock key={at} text={block} />
+        ))}
+      </div>
     </CitationsContext>
   );
 }

@@ -24,7 +24,13 @@ function PersonMessage({ message, documents }: MessageProps) {
   const { t } = useSpeech();
   return (
     <article className="message message-person" aria-label={t.chat.you}>
-      {documents.length > 0 && <div className="document-cards">{documents.map(document => <DocumentCard key={document.id} document={document} />)}</div>}
+      {documents.length > 0 && (
+        <div className="document-cards">
+          {documents.map(document => (
+            <DocumentCard key={document.id} document={document} />
+          ))}
+        </div>
+      )}
       {message.text !== '' && <p className="message-said">{message.text}</p>}
     </article>
   );
@@ -47,7 +53,9 @@ function AssistantMessage({ message }: { readonly message: MessageView }) {
         <p className="message-state">
           <WorkingMark />
           {t.chat.state[message.state === 'pending' ? 'pending' : 'streaming']}
-          <Button size="s" variant="quiet" icon={<Square aria-hidden />} onClick={() => void messages.stop(message.id).then(sayError)}>{t.common.stop}</Button>
+          <Button size="s" variant="quiet" icon={<Square aria-hidden />} onClick={() => void messages.stop(message.id).then(sayError)}>
+            {t.common.stop}
+          </Button>
         </p>
       )}
       {message.state === 'failed' && (
@@ -55,13 +63,17 @@ function AssistantMessage({ message }: { readonly message: MessageView }) {
           <p>
             <strong>{t.chat.state.failed}.</strong> {speech.error(message.error ?? 'internal')}
           </p>
-          <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => void messages.retry(message.id).then(sayError)}>{t.common.retry}</Button>
+          <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => void messages.retry(message.id).then(sayError)}>
+            {t.common.retry}
+          </Button>
         </div>
       )}
       {message.state === 'stopped' && (
         <p className="message-state">
           {t.chat.state.stopped}
-          <Button size="s" variant="quiet" icon={<RotateCcw aria-hidden />} onClick={() => void messages.retry(message.id).then(sayError)}>{t.chat.retry}</Button>
+          <Button size="s" variant="quiet" icon={<RotateCcw aria-hidden />} onClick={() => void messages.retry(message.id).then(sayError)}>
+            {t.chat.retry}
+          </Button>
         </p>
       )}
       {message.state === 'completed' && message.text !== '' && (
@@ -78,23 +90,39 @@ function AssistantMessage({ message }: { readonly message: MessageView }) {
 function SynopsisCard({ message }: { readonly message: MessageView }) {
   const { view, jobs } = useServices();
   const { t } = useSpeech();
-  const job = useStore(jobs, state => (message.jobId ? state.byId.get(message.jobId) ?? null : null));
+  const job = useStore(jobs, state => (message.jobId ? (state.byId.get(message.jobId) ?? null) : null));
   const progress = job?.progress ?? null;
   const running = job !== null && (job.state === 'running' || job.state === 'queued' || job.state === 'scheduled');
-  const label = progress && progress.phase === 'section' && progress.label && Object.hasOwn(t.synopsis.section, progress.label)
-    ? t.synopsis.section[progress.label as keyof typeof t.synopsis.section]
-    : progress?.label ?? null;
+  const label =
+    progress && progress.phase === 'section' && progress.label && Object.hasOwn(t.synopsis.section, progress.label)
+      ? t.synopsis.section[progress.label as keyof typeof t.synopsis.section]
+      : (progress?.label ?? null);
   return (
     <div className="message-card">
       {running && <WorkingMark />}
       <span className="truncate">
         {running && progress
-          ? [t.jobs.phase[progress.phase](label), progress.done !== null && progress.total !== null ? t.common.ofTotal(progress.done, progress.total) : null].filter(part => part !== null).join(' · ')
-          : job?.state === 'done' ? job.title : job ? t.jobs.state[job.state] : t.synopsis.title}
+          ? [
+              t.jobs.phase[progress.phase](label),
+              progress.done !== null && progress.total !== null ? t.common.ofTotal(progress.done, progress.total) : null,
+            ]
+              .filter(part => part !== null)
+              .join(' · ')
+          : job?.state === 'done'
+            ? job.title
+            : job
+              ? t.jobs.state[job.state]
+              : t.synopsis.title}
       </span>
       <span className="message-card-actions">
-        {job && <Button size="s" variant="quiet" onClick={() => view.inspect(job.id)}>{t.chat.showJob}</Button>}
-        <Button size="s" onClick={() => view.showSynopsis()}>{t.chat.openSynopsis}</Button>
+        {job && (
+          <Button size="s" variant="quiet" onClick={() => view.inspect(job.id)}>
+            {t.chat.showJob}
+          </Button>
+        )}
+        <Button size="s" onClick={() => view.showSynopsis()}>
+          {t.chat.openSynopsis}
+        </Button>
       </span>
     </div>
   );

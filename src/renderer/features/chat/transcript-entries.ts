@@ -10,7 +10,11 @@ export type TranscriptEntry =
  * documents that were added to the chat alone. Ids are UUIDv7, so their order is the order of time. Documents older than
  * the loaded messages are left out while there are earlier messages to load.
  */
-export function transcriptEntries(messages: readonly MessageView[], documents: readonly DocumentView[], complete: boolean): readonly TranscriptEntry[] {
+export function transcriptEntries(
+  messages: readonly MessageView[],
+  documents: readonly DocumentView[],
+  complete: boolean,
+): readonly TranscriptEntry[] {
   const byId = new Map(documents.map(document => [document.id, document]));
   const attached = new Set(messages.flatMap(message => message.documentIds));
   const first = messages[0]?.id ?? '';

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ChatStart } from './chat-start.tsx';
@@ -24,6 +24,7 @@ export function Transcript() {
   const { messages: messageStore, documents: documentStore } = useServices();
   const { transcript, failure, sessionId } = useStore(messageStore);
   const documents = useStore(documentStore, state => state.documents);
+  const actions = useActions();
   const speech = useSpeech();
   const { t } = speech;
   const scrollRef = useRef<HTMLDivElement>(null);
@@ -75,24 +76,59 @@ export function Transcript() {
 
   return (
     <div className="transcript">
-      <div className="transcript-scroll" ref={scrollRef} role="log" aria-label={t.chat.transcript} aria-live="off" tabIndex={0} onScroll={onScroll}>
+      <div
+        className="transcript-scroll"
+        ref={scrollRef}
+        role="log"
+        aria-label={t.chat.transcript}
+        aria-live="off"
+        tabIndex={0}
+        onScroll={onScroll}
+      >
         {transcript?.loadingEarlier && <p className="transcript-earlier">{t.chat.earlierLoading}</p>}
         <div className="transcript-body" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(item => {
             const entry = entries[item.index];
             if (!entry) return null;
             return (
-              <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className="transcript-entry" style={{ transform: `translateY(${item.start}px)` }}>
-                {entry.kind === 'message'
-                  ? <Message message={entry.message} documents={entry.documents} />
-                  : <div className="message transcript-documents"><div className="document-cards">{entry.documents.map(document => <DocumentCard key={document.id} document={document} />)}</div></div>}
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="transcript-entry"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {entry.kind === 'message' ? (
+                  <Message message={entry.message} documents={entry.documents} />
+                ) : (
+                  <div className="message transcript-documents">
+                    <div className="document-cards">
+                      {entry.documents.map(document => (
+                        <DocumentCard key={document.id} document={document} />
+                      ))}
+                    </div>
+                  </div>
+                )}
               </div>
             );
           })}
         </div>
+        {transcript?.messages.length === 0 && entries.length > 0 && (
+          <div className="message transcript-next">
+            <span>{t.chat.nextStep}</span>
+            <Button size="s" onClick={() => void actions.openOrMakeSynopsis()}>
+              {t.synopsis.make}
+            </Button>
+          </div>
+        )}
       </div>
       {!atEnd && (
-        <Button className="transcript-end" size="s" icon={<ArrowDown aria-hidden />} onClick={() => virtualizer.scrollToIndex(entries.length - 1, { align: 'end' })}>
+        <Button
+          className="transcript-end"
+          size="s"
+          icon={<ArrowDown aria-hidden />}
+          onClick={() => virtualizer.scrollToIndex(entries.length - 1, { align: 'end' })}
+        >
           {t.chat.toEnd}
         </Button>
       )}

@@ -72,15 +72,20 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     }
     const url = asSingleUrl(wanted);
     if (url !== null && keptUrl.current !== url) return setOffer({ kind: 'url', url });
-    const attach = sessionId ? newDocuments() ?? [] : [];
+    const attach = sessionId ? (newDocuments() ?? []) : [];
     if (wanted === '' && attach.length === 0) return;
     setSending(true);
-    const target = sessionId ?? await actions.newChat();
+    const target = sessionId ?? (await actions.newChat());
     if (!target) return setSending(false);
     draftOf.current = target;
     setText('');
     setOffer(null);
-    const failed = await messages.send({ sessionId: target, requestKey: requestKey.current, text: wanted, documentIds: attach.map(document => document.id) });
+    const failed = await messages.send({
+      sessionId: target,
+      requestKey: requestKey.current,
+      text: wanted,
+      documentIds: attach.map(document => document.id),
+    });
     setSending(false);
     if (failed === null) {
       requestKey.current = crypto.randomUUID();
@@ -166,22 +171,34 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
               <span className="composer-offer-hint truncate">{offer.kind === 'long' ? t.composer.longHint : offer.url}</span>
             </span>
             <span className="composer-offer-actions">
-              <Button size="s" variant="quiet" onClick={() => declineOffer(offer)}>{offer.kind === 'long' ? t.composer.asMessage : t.composer.urlKeep}</Button>
-              <Button size="s" variant="accent" onClick={() => void acceptOffer(offer)}>{offer.kind === 'long' ? t.composer.asDocument : t.composer.urlAdd}</Button>
+              <Button size="s" variant="quiet" onClick={() => declineOffer(offer)}>
+                {offer.kind === 'long' ? t.composer.asMessage : t.composer.urlKeep}
+              </Button>
+              <Button size="s" variant="accent" onClick={() => void acceptOffer(offer)}>
+                {offer.kind === 'long' ? t.composer.asDocument : t.composer.urlAdd}
+              </Button>
             </span>
           </div>
         )}
         {tooLong && (
           <div className="composer-offer composer-offer-problem" role="alert">
             <span>{t.composer.tooLong(number(text.length), number(messageCharLimit))}</span>
-            <Button size="s" variant="accent" onClick={() => void addTyped()}>{t.composer.asDocument}</Button>
+            <Button size="s" variant="accent" onClick={() => void addTyped()}>
+              {t.composer.asDocument}
+            </Button>
           </div>
         )}
         {suggestions.length > 0 && (
           <ul className="composer-commands" aria-label={t.composer.slash}>
             {suggestions.map(command => (
               <li key={command}>
-                <button type="button" onClick={() => { setText(command); inputRef.current?.focus(); }}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    setText(command);
+                    inputRef.current?.focus();
+                  }}
+                >
                   <code>{command}</code>
                   <span>{t.composer.slashSynopsis}</span>
                 </button>
@@ -216,10 +233,25 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
             }}
           />
           <Tooltip label={t.composer.synopsisHint} keys="Ctrl+Shift+K" side="top">
-            <Button className="composer-synopsis" icon={<NotebookPen aria-hidden />} disabled={!sessionId || requesting} onClick={() => void actions.openOrMakeSynopsis()}>{t.composer.synopsis}</Button>
+            <Button
+              className="composer-synopsis"
+              icon={<NotebookPen aria-hidden />}
+              disabled={!sessionId || requesting}
+              onClick={() => void actions.openOrMakeSynopsis()}
+            >
+              {t.composer.synopsis}
+            </Button>
           </Tooltip>
-          <span className="composer-hint truncate" id="composer-hint">{t.composer.sendHint}</span>
-          <button type="button" className="composer-send" aria-label={t.composer.send} disabled={sending || tooLong || lost || text.trim() === ''} onClick={() => void send()}>
+          <span className="composer-hint truncate" id="composer-hint">
+            {t.composer.sendHint}
+          </span>
+          <button
+            type="button"
+            className="composer-send"
+            aria-label={t.composer.send}
+            disabled={sending || tooLong || lost || text.trim() === ''}
+            onClick={() => void send()}
+          >
             <ArrowUp aria-hidden />
           </button>
         </div>

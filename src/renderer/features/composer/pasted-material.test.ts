@@ -3,7 +3,8 @@ import { asSingleUrl, readCommand, suggestCommands } from './pasted-material.ts'
 
 test('an address is one only when it is alone and of the web', () => {
   expect(asSingleUrl('  https://example.org/a?b=1 ')).toBe('https://example.org/a?b=1');
-  for (const text of ['see https://example.org', 'https://example.org two', 'ftp://example.org', 'javascript:alert(1)', 'https://', '']) expect(asSingleUrl(text), text).toBeNull();
+  for (const text of ['see https://example.org', 'https://example.org two', 'ftp://example.org', 'javascript:alert(1)', 'https://', ''])
+    expect(asSingleUrl(text), text).toBeNull();
 });
 
 test('commands are known in both languages, paths are messages', () => {

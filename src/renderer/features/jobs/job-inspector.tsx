@@ -5,7 +5,7 @@ import { useActions, useSayError, useServices, useSpeech } from '../../state/con
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { describeIssues, describeJob, describeStep, isRetryable, isStoppable, jobTime } from './job-words.ts';
+import { describeEvent, describeIssues, describeJob, describeStep, isRetryable, isStoppable, jobTime } from './job-words.ts';
 import './job-inspector.css';
 
 /** The steps of one job, its log and what can be done with it. */
@@ -38,26 +38,77 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
       <h2 className="inspector-title">{job.title}</h2>
       <p className={`inspector-state ${job.state === 'failed' ? 'inspector-state-failed' : ''}`}>{describeJob(job, speech, nowMs)}</p>
       <div className="inspector-actions">
-        {isStoppable(job) && <Button size="s" icon={<Square aria-hidden />} onClick={() => void jobs.cancel(job.id).then(sayError)}>{t.common.stop}</Button>}
-        {isRetryable(job) && <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => void jobs.retry(job.id).then(sayError)}>{t.common.retry}</Button>}
-        <Button size="s" variant="quiet" icon={<ClipboardCopy aria-hidden />} onClick={() => void actions.copyText(diagnosticsOf(inspection), t.jobs.diagnosticsCopied)}>{t.jobs.copyDiagnostics}</Button>
+        {isStoppable(job) && (
+          <Button size="s" icon={<Square aria-hidden />} onClick={() => void jobs.cancel(job.id).then(sayError)}>
+            {t.common.stop}
+          </Button>
+        )}
+        {isRetryable(job) && (
+          <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => void jobs.retry(job.id).then(sayError)}>
+            {t.common.retry}
+          </Button>
+        )}
+        <Button
+          size="s"
+          variant="quiet"
+          icon={<ClipboardCopy aria-hidden />}
+          onClick={() => void actions.copyText(diagnosticsOf(inspection), t.jobs.diagnosticsCopied)}
+        >
+          {t.jobs.copyDiagnostics}
+        </Button>
       </div>
       <dl className="inspector-facts">
-        <div><dt>{t.jobs.created}</dt><dd>{speech.date(job.createdAtMs, nowMs)}</dd></div>
-        {job.startedAtMs !== null && <div><dt>{t.jobs.started}</dt><dd>{speech.date(job.startedAtMs, nowMs)}</dd></div>}
-        {job.finishedAtMs !== null && <div><dt>{t.jobs.finished}</dt><dd>{`${speech.date(job.finishedAtMs, nowMs)} (${jobTime(job, speech, nowMs)})`}</dd></div>}
-        <div><dt>{t.jobs.attempts}</dt><dd>{t.common.ofTotal(job.attempt, job.maxAttempts)}</dd></div>
-        {job.error && <div><dt>{t.jobs.error}</dt><dd className="inspector-error">{speech.error(job.error.code)}<code>{job.error.code}</code></dd></div>}
-        {job.issues.length > 0 && <div><dt>{t.jobs.issues}</dt><dd>{describeIssues(job, speech)}</dd></div>}
+        <div>
+          <dt>{t.jobs.created}</dt>
+          <dd>{speech.date(job.createdAtMs, nowMs)}</dd>
+        </div>
+        {job.startedAtMs !== null && (
+          <div>
+            <dt>{t.jobs.started}</dt>
+            <dd>{speech.date(job.startedAtMs, nowMs)}</dd>
+          </div>
+        )}
+        {job.finishedAtMs !== null && (
+          <div>
+            <dt>{t.jobs.finished}</dt>
+            <dd>{`${speech.date(job.finishedAtMs, nowMs)} (${jobTime(job, speech, nowMs)})`}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t.jobs.attempts}</dt>
+          <dd>{t.common.ofTotal(job.attempt, job.maxAttempts)}</dd>
+        </div>
+        {job.error && (
+          <div>
+            <dt>{t.jobs.error}</dt>
+            <dd className="inspector-error">
+              {speech.error(job.error.code)}
+              <code>{job.error.code}</code>
+            </dd>
+          </div>
+        )}
+        {job.issues.length > 0 && (
+          <div>
+            <dt>{t.jobs.issues}</dt>
+            <dd>{describeIssues(job, speech)}</dd>
+          </div>
+        )}
       </dl>
       <h3>{t.jobs.steps}</h3>
       {steps.length === 0 && <p className="inspector-none">{t.jobs.noSteps}</p>}
       <ol className="inspector-steps">
         {steps.map(step => (
           <li key={step.seq}>
-            <span className="step-name">{describeStep(step.name, speech)}{step.attempt > 1 && <span className="step-attempt"> {t.common.attempt(step.attempt, job.maxAttempts)}</span>}</span>
+            <span className="step-name">
+              {describeStep(step.name, speech)}
+              {step.attempt > 1 && <span className="step-attempt"> {t.common.attempt(step.attempt, job.maxAttempts)}</span>}
+            </span>
             <span className="step-time">{stepTime(step.finishedAtMs - step.startedAtMs, speech)}</span>
-            <span className="step-bar" aria-hidden style={{ width: `${Math.max(1.5, ((step.finishedAtMs - step.startedAtMs) / longest) * 100)}%` }} />
+            <span
+              className="step-bar"
+              aria-hidden
+              style={{ width: `${Math.max(1.5, ((step.finishedAtMs - step.startedAtMs) / longest) * 100)}%` }}
+            />
           </li>
         ))}
       </ol>
@@ -66,7 +117,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
         {events.map(event => (
           <li key={event.seq}>
             <time dateTime={new Date(event.atMs).toISOString()}>{speech.time(event.atMs)}</time>
-            <code>{event.type}</code>
+            <span className="event-type">{describeEvent(event.type, speech)}</span>
             {event.detail !== null && <span>{event.detail}</span>}
           </li>
         ))}
@@ -77,5 +128,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
 
 /** Short steps are told in tenths of a second. */
 function stepTime(ms: number, speech: ReturnType<typeof useSpeech>): string {
-  return ms < 10_000 ? `${speech.number(Math.round(ms / 100) / 10)} ${speech.t.time.seconds(0).replace(/^0\s*/u, '')}` : speech.duration(ms);
+  return ms < 10_000
+    ? `${speech.number(Math.round(ms / 100) / 10)} ${speech.t.time.seconds(0).replace(/^0\s*/u, '')}`
+    : speech.duration(ms);
 }

@@ -58,7 +58,9 @@ export function isRetryable(job: JobView): boolean {
 }
 
 export function isStoppable(job: JobView): boolean {
-  return (job.state === 'running' || job.state === 'queued' || job.state === 'scheduled' || job.state === 'waiting') && !job.cancelRequested;
+  return (
+    (job.state === 'running' || job.state === 'queued' || job.state === 'scheduled' || job.state === 'waiting') && !job.cancelRequested
+  );
 }
 
 /** A step's name in words, where the name says a section or a phase this window knows; else as the worker named it. */
@@ -71,4 +73,10 @@ export function describeStep(name: string, speech: Speech): string {
   const phases: Readonly<Record<string, (label: string | null) => string>> = t.jobs.phase;
   const phase = Object.hasOwn(phases, last) ? phases[last] : undefined;
   return phase ? phase(null) : name;
+}
+
+/** A line of a job's log in words. */
+export function describeEvent(type: string, speech: Speech): string {
+  const events: Readonly<Record<string, string>> = speech.t.jobs.event;
+  return Object.hasOwn(events, type) ? (events[type] ?? type) : type;
 }

@@ -33,7 +33,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
 
   function moveFocus(event: KeyboardEvent): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.matches('.session-open')) return;
+    if (step === 0 || !(event.target instanceof HTMLElement)) return;
     const rows = [...(listRef.current?.querySelectorAll<HTMLElement>('.session-open') ?? [])];
     event.preventDefault();
     rows[rows.indexOf(event.target) + step]?.focus();
@@ -46,11 +46,20 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
         <IconButton label={t.sidebar.collapse} keys="Ctrl+B" icon={<PanelLeftClose />} onClick={() => view.toggleSidebar()} />
       </header>
       <div className="session-tools">
-        <Button className="session-new" icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>{t.sidebar.newChat}</Button>
-        <SearchField label={t.sidebar.search} clearLabel={t.common.clearSearch} onSearch={text => void store.setSearch(text)} {...(searchRef ? { inputRef: searchRef } : {})} />
+        <Button className="session-new" icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>
+          {t.sidebar.newChat}
+        </Button>
+        <SearchField
+          label={t.sidebar.search}
+          clearLabel={t.common.clearSearch}
+          onSearch={text => void store.setSearch(text)}
+          {...(searchRef ? { inputRef: searchRef } : {})}
+        />
       </div>
-      <div className="session-scroll" ref={listRef} onKeyDown={moveFocus}>
-        {loaded && sessions.length === 0 && <p className="session-none">{search === '' ? t.sidebar.empty : t.sidebar.nothingFound(search)}</p>}
+      <div className="session-scroll" ref={listRef}>
+        {loaded && sessions.length === 0 && (
+          <p className="session-none">{search === '' ? t.sidebar.empty : t.sidebar.nothingFound(search)}</p>
+        )}
         {(['today', 'yesterday', 'week', 'earlier'] as const).map(group => {
           const members = sessions.filter(session => dayGroupOf(session, nowMs) === group);
           if (members.length === 0) return null;
@@ -65,17 +74,31 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
                     open={session.id === openId}
                     renaming={renaming === session.id}
                     onRename={setRenaming}
+                    onArrow={moveFocus}
                   />
                 ))}
               </ul>
             </section>
           );
         })}
-        {next !== null && <Button variant="quiet" size="s" className="session-more" onClick={() => void store.loadMore()}>{t.common.showMore}</Button>}
+        {next !== null && (
+          <Button variant="quiet" size="s" className="session-more" onClick={() => void store.loadMore()}>
+            {t.common.showMore}
+          </Button>
+        )}
       </div>
       <footer className="session-foot">
-        <Button variant="quiet" size="s" icon={<Settings aria-hidden />} onClick={() => view.setDialog('settings')}>{t.settings.title}</Button>
-        <IconButton size="s" label={t.shortcuts.title} keys="?" side="top" icon={<Keyboard />} onClick={() => view.setDialog('shortcuts')} />
+        <Button variant="quiet" size="s" icon={<Settings aria-hidden />} onClick={() => view.setDialog('settings')}>
+          {t.settings.title}
+        </Button>
+        <IconButton
+          size="s"
+          label={t.shortcuts.title}
+          keys="?"
+          side="top"
+          icon={<Keyboard />}
+          onClick={() => view.setDialog('shortcuts')}
+        />
       </footer>
     </nav>
   );
@@ -86,15 +109,21 @@ interface RowProps {
   readonly open: boolean;
   readonly renaming: boolean;
   readonly onRename: (sessionId: SessionId | null) => void;
+  readonly onArrow: (event: KeyboardEvent) => void;
 }
 
-function SessionRow({ session, open, renaming, onRename }: RowProps) {
+function SessionRow({ session, open, renaming, onRename, onArrow }: RowProps) {
   const { view } = useServices();
   const actions = useActions();
   const { t } = useSpeech();
   const title = session.title ?? t.common.untitledChat;
 
-  if (renaming) return <li className="session-row"><RenameField session={session} title={title} onDone={() => onRename(null)} /></li>;
+  if (renaming)
+    return (
+      <li className="session-row">
+        <RenameField session={session} title={title} onDone={() => onRename(null)} />
+      </li>
+    );
   return (
     <li className={`session-row ${open ? 'session-row-open' : ''}`}>
       <button
@@ -103,6 +132,7 @@ function SessionRow({ session, open, renaming, onRename }: RowProps) {
         aria-current={open ? 'true' : undefined}
         onClick={() => view.openSession(session.id)}
         onKeyDown={event => {
+          onArrow(event);
           if (event.key === 'F2') onRename(session.id);
           if (event.key === 'Delete') void actions.removeSession(session.id);
         }}
@@ -112,7 +142,11 @@ function SessionRow({ session, open, renaming, onRename }: RowProps) {
         <SessionBadges session={session} />
       </button>
       <Menu
-        trigger={<button type="button" className="session-menu" aria-label={`${t.common.more}: ${title}`}><MoreHorizontal aria-hidden /></button>}
+        trigger={
+          <button type="button" className="session-menu" aria-label={`${t.common.more}: ${title}`}>
+            <MoreHorizontal aria-hidden />
+          </button>
+        }
         entries={[
           { key: 'rename', label: t.common.rename, icon: <PencilLine />, onSelect: () => onRename(session.id) },
           { key: 'remove', label: t.common.remove, icon: <Trash2 />, danger: true, onSelect: () => void actions.removeSession(session.id) },
@@ -126,9 +160,22 @@ function SessionBadges({ session }: { readonly session: SessionView }) {
   const { t } = useSpeech();
   return (
     <span className="session-badges">
-      {session.waitingJobs > 0 && <span className="badge-waiting" title={t.sidebar.waiting(session.waitingJobs)}><span className="visually-hidden">{t.sidebar.waiting(session.waitingJobs)}</span></span>}
-      {session.runningJobs > 0 && <span title={t.sidebar.running(session.runningJobs)}><WorkingMark /><span className="visually-hidden">{t.sidebar.running(session.runningJobs)}</span></span>}
-      {session.unread && <span className="badge-unread" title={t.sidebar.unread}><span className="visually-hidden">{t.sidebar.unread}</span></span>}
+      {session.waitingJobs > 0 && (
+        <span className="badge-waiting" title={t.sidebar.waiting(session.waitingJobs)}>
+          <span className="visually-hidden">{t.sidebar.waiting(session.waitingJobs)}</span>
+        </span>
+      )}
+      {session.runningJobs > 0 && (
+        <span title={t.sidebar.running(session.runningJobs)}>
+          <WorkingMark />
+          <span className="visually-hidden">{t.sidebar.running(session.runningJobs)}</span>
+        </span>
+      )}
+      {session.unread && (
+        <span className="badge-unread" title={t.sidebar.unread}>
+          <span className="visually-hidden">{t.sidebar.unread}</span>
+        </span>
+      )}
     </span>
   );
 }
@@ -160,7 +207,10 @@ function RenameField({ session, title, onDone }: { readonly session: SessionView
       onBlur={() => finish(true)}
       onKeyDown={event => {
         if (event.key === 'Enter') finish(true);
-        if (event.key === 'Escape') { event.stopPropagation(); finish(false); }
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          finish(false);
+        }
       }}
     />
   );

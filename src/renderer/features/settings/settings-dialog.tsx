@@ -6,6 +6,7 @@ import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
+import { readHosts } from './allowed-hosts.ts';
 import './settings-dialog.css';
 
 const languageChoices = ['system', 'ru', 'en'] as const satisfies readonly Settings['language'][];
@@ -26,15 +27,30 @@ export function SettingsDialog() {
       <div className="settings">
         <div className="setting">
           <span>{t.settings.language}</span>
-          <Segmented label={t.settings.language} value={settings.language} onChange={language => save({ language })} options={languageChoices.map(value => ({ value, label: t.settings.languageOption[value] }))} />
+          <Segmented
+            label={t.settings.language}
+            value={settings.language}
+            onChange={language => save({ language })}
+            options={languageChoices.map(value => ({ value, label: t.settings.languageOption[value] }))}
+          />
         </div>
         <div className="setting">
           <span>{t.settings.theme}</span>
-          <Segmented label={t.settings.theme} value={settings.theme} onChange={theme => save({ theme })} options={themeChoices.map(value => ({ value, label: t.settings.themeOption[value] }))} />
+          <Segmented
+            label={t.settings.theme}
+            value={settings.theme}
+            onChange={theme => save({ theme })}
+            options={themeChoices.map(value => ({ value, label: t.settings.themeOption[value] }))}
+          />
         </div>
         <div className="setting">
           <span>{t.settings.detail}</span>
-          <Segmented label={t.settings.detail} value={settings.synopsisDetail} onChange={synopsisDetail => save({ synopsisDetail })} options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))} />
+          <Segmented
+            label={t.settings.detail}
+            value={settings.synopsisDetail}
+            onChange={synopsisDetail => save({ synopsisDetail })}
+            options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))}
+          />
         </div>
         <section className="setting-group" aria-label={t.settings.notifications}>
           <h3>{t.settings.notifications}</h3>
@@ -44,12 +60,43 @@ export function SettingsDialog() {
         </section>
         <section className="setting-group" aria-label={t.settings.onClose}>
           <h3>{t.settings.onClose}</h3>
-          <Segmented label={t.settings.onClose} value={settings.onCloseWithJobs} onChange={onCloseWithJobs => save({ onCloseWithJobs })} options={closeChoices.map(value => ({ value, label: t.settings.onCloseOption[value] }))} />
+          <Segmented
+            label={t.settings.onClose}
+            value={settings.onCloseWithJobs}
+            onChange={onCloseWithJobs => save({ onCloseWithJobs })}
+            options={closeChoices.map(value => ({ value, label: t.settings.onCloseOption[value] }))}
+          />
         </section>
+        <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
         <HistoryDays days={settings.jobHistoryDays} onSave={jobHistoryDays => save({ jobHistoryDays })} />
         <p className="setting-about">{t.settings.about(version)}</p>
       </div>
     </Dialog>
+  );
+}
+
+function AllowedHosts({ hosts, onSave }: { readonly hosts: readonly string[]; readonly onSave: (hosts: string[]) => void }) {
+  const { t } = useSpeech();
+  const id = useId();
+  const [text, setText] = useState(hosts.join('\n'));
+  return (
+    <section className="setting-group">
+      <label htmlFor={id}>{t.settings.allowedHosts}</label>
+      <textarea
+        id={id}
+        className="setting-hosts"
+        rows={2}
+        spellCheck={false}
+        value={text}
+        onChange={event => setText(event.target.value)}
+        onBlur={() => {
+          const read = readHosts(text);
+          setText(read.join('\n'));
+          if (read.join() !== hosts.join()) onSave(read);
+        }}
+      />
+      <p className="setting-hint">{t.settings.allowedHostsHint}</p>
+    </section>
   );
 }
 
@@ -77,7 +124,9 @@ function HistoryDays({ days, onSave }: { readonly days: number; readonly onSave:
               if (valid && typed !== days) onSave(typed);
               if (!valid) setText(String(days));
             }}
-            onKeyDown={event => { if (event.key === 'Enter') event.currentTarget.blur(); }}
+            onKeyDown={event => {
+              if (event.key === 'Enter') event.currentTarget.blur();
+            }}
           />
           {t.settings.historyDays(valid ? typed : days).replace(/^[\d\s.,]+/u, '')}
         </span>

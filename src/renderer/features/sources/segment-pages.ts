@@ -1,6 +1,6 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { Sha256 } from '../../../shared/domain/ids.ts';
-import type { Client } from '../../bridge/client.ts';
+import type { Client } from '../../../shared/contract/client.ts';
 
 export type SourceSegment = CallOutput<'sources.read'>['segments'][number];
 
@@ -62,7 +62,10 @@ export interface TextPart {
 }
 
 /** Cuts a segment at the cited range, both in UTF-16 offsets of the whole source, `end` exclusive. */
-export function markRange(segment: Pick<SourceSegment, 'start' | 'text'>, range: { readonly start: number; readonly end: number } | null): readonly TextPart[] {
+export function markRange(
+  segment: Pick<SourceSegment, 'start' | 'text'>,
+  range: { readonly start: number; readonly end: number } | null,
+): readonly TextPart[] {
   const { start, text } = segment;
   const from = range ? Math.max(0, range.start - start) : 0;
   const to = range ? Math.min(text.length, range.end - start) : 0;

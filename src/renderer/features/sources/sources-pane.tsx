@@ -21,13 +21,17 @@ function SourceList() {
   if (documents && documents.length === 0 && chatHash === null) return <EmptyState lead={t.sources.empty} />;
   return (
     <ul className="source-list" aria-label={t.sources.list}>
-      {documents?.map(document => <SourceRow key={document.id} document={document} />)}
+      {documents?.map(document => (
+        <SourceRow key={document.id} document={document} />
+      ))}
       <li>
         <button
           type="button"
           className="source-row"
           disabled={chatHash === null}
-          onClick={() => { if (chatHash !== null) view.openSource({ snapshotHash: chatHash, documentId: null, range: null, missing: false }); }}
+          onClick={() => {
+            if (chatHash !== null) view.openSource({ snapshotHash: chatHash, documentId: null, range: null, missing: false });
+          }}
         >
           <MessagesSquare aria-hidden />
           <span className="source-text">
@@ -55,15 +59,29 @@ function SourceRow({ document }: { readonly document: DocumentView }) {
         type="button"
         className="source-row"
         disabled={!snapshotHash}
-        onClick={() => { if (snapshotHash) view.openSource({ snapshotHash, documentId: document.id, range: null, missing: false }); }}
+        onClick={() => {
+          if (snapshotHash) view.openSource({ snapshotHash, documentId: document.id, range: null, missing: false });
+        }}
       >
-        {document.state === 'failed' ? <AlertCircle aria-hidden /> : document.origin.kind === 'url' ? <Globe aria-hidden /> : <FileText aria-hidden />}
+        {document.state === 'failed' ? (
+          <AlertCircle aria-hidden />
+        ) : document.origin.kind === 'url' ? (
+          <Globe aria-hidden />
+        ) : (
+          <FileText aria-hidden />
+        )}
         <span className="source-text">
           <span className="source-title">{document.title}</span>
           {document.state === 'ready' && <span className="source-facts">{facts.join(' · ')}</span>}
           {document.state === 'importing' && <span className="source-facts">{t.sources.notReady}</span>}
-          {document.state === 'failed' && document.error && <span className="source-error">{t.documents.error[document.error.code](document.error.detail)}</span>}
-          {document.warnings.map(warning => <span key={warning.code} className="source-warning">{t.documents.warning[warning.code](warning.count)}</span>)}
+          {document.state === 'failed' && document.error && (
+            <span className="source-error">{t.documents.error[document.error.code](document.error.detail)}</span>
+          )}
+          {document.warnings.map(warning => (
+            <span key={warning.code} className="source-warning">
+              {t.documents.warning[warning.code](warning.count)}
+            </span>
+          ))}
         </span>
       </button>
     </li>

@@ -29,9 +29,14 @@ export function StatusStrip() {
     counts.needsYou > 0 ? t.strip.waiting(counts.needsYou) : null,
     status.queued > 0 ? t.strip.queued(status.queued) : null,
   ].filter(part => part !== null);
-  const trouble = connection === 'lost' ? t.strip.lost
-    : status.storage === 'full' ? t.strip.storageFull
-      : status.storage === 'read_only' ? t.strip.storageReadOnly : null;
+  const trouble =
+    connection === 'lost'
+      ? t.strip.lost
+      : status.storage === 'full'
+        ? t.strip.storageFull
+        : status.storage === 'read_only'
+          ? t.strip.storageReadOnly
+          : null;
 
   return (
     <footer className="strip" aria-label={t.strip.label}>
@@ -44,26 +49,40 @@ export function StatusStrip() {
       {status.paused && (
         <span className="strip-paused">
           {t.strip.paused}
-          <Button size="s" variant="quiet" onClick={() => void app.setPaused(false).then(sayError)}>{t.strip.resume}</Button>
+          <Button size="s" variant="quiet" onClick={() => void app.setPaused(false).then(sayError)}>
+            {t.strip.resume}
+          </Button>
         </span>
       )}
-      {trouble !== null && <span className="strip-trouble truncate" role="status" title={trouble}>{trouble}</span>}
+      {trouble !== null && (
+        <span className="strip-trouble truncate" role="status" title={trouble}>
+          {trouble}
+        </span>
+      )}
       <span className="strip-gap" />
       <Popover
         side="top"
         align="end"
         title={t.strip.workers}
-        trigger={(
+        trigger={
           <button type="button" className="strip-workers">
             <span className={`strip-dot strip-dot-${workersTone(status)}`} aria-hidden />
-            {workersTone(status) === 'ok' ? t.strip.local : status.workers.filter(worker => worker.state === 'broken' || worker.state === 'restarting').map(worker => `${t.strip.worker[worker.name]}: ${t.strip.workerState[worker.state]}`).join(', ')}
+            {workersTone(status) === 'ok'
+              ? t.strip.local
+              : status.workers
+                  .filter(worker => worker.state === 'broken' || worker.state === 'restarting')
+                  .map(worker => `${t.strip.worker[worker.name]}: ${t.strip.workerState[worker.state]}`)
+                  .join(', ')}
           </button>
-        )}
+        }
       >
         <ul className="strip-worker-list">
           {status.workers.map(worker => (
             <li key={worker.name}>
-              <span className={`strip-dot strip-dot-${worker.state === 'broken' ? 'bad' : worker.state === 'restarting' ? 'warn' : worker.state === 'stopped' ? 'off' : 'ok'}`} aria-hidden />
+              <span
+                className={`strip-dot strip-dot-${worker.state === 'broken' ? 'bad' : worker.state === 'restarting' ? 'warn' : worker.state === 'stopped' ? 'off' : 'ok'}`}
+                aria-hidden
+              />
               <span>{t.strip.worker[worker.name]}</span>
               <span className="strip-worker-state">
                 {t.strip.workerState[worker.state]}

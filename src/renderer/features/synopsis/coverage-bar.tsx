@@ -25,7 +25,7 @@ export function CoverageBar({ coverage }: { readonly coverage: readonly Coverage
   return (
     <Popover
       title={t.synopsis.coverage}
-      trigger={(
+      trigger={
         <button type="button" className="coverage" aria-label={`${t.synopsis.coverage}: ${words.join(', ')}`}>
           <span className="coverage-bar" aria-hidden>
             {coverage.map((source, at) => (
@@ -41,9 +41,13 @@ export function CoverageBar({ coverage }: { readonly coverage: readonly Coverage
           <span className="coverage-words">{words.join(' · ')}</span>
           <ChevronDown aria-hidden />
         </button>
-      )}
+      }
     >
-      <ul className="coverage-list">{coverage.map((source, at) => <CoverageRow key={at} source={source} />)}</ul>
+      <ul className="coverage-list">
+        {coverage.map((source, at) => (
+          <CoverageRow key={at} source={source} />
+        ))}
+      </ul>
     </Popover>
   );
 }
@@ -52,7 +56,8 @@ function CoverageRow({ source }: { readonly source: CoverageSource }) {
   const speech = useSpeech();
   const { t } = speech;
   const reasons: Readonly<Record<string, string>> = t.synopsis.sourceReason;
-  const reason = source.reason === null ? null : Object.hasOwn(reasons, source.reason) ? reasons[source.reason] ?? null : speech.error(source.reason);
+  const reason =
+    source.reason === null ? null : Object.hasOwn(reasons, source.reason) ? (reasons[source.reason] ?? null) : speech.error(source.reason);
   const facts = [
     source.pageCount !== null && source.pageCount > 0 ? t.synopsis.coveragePages(source.pagesRead ?? 0, source.pageCount) : null,
     source.charCount > 0 ? t.documents.chars(source.charCount) : null,
@@ -64,7 +69,11 @@ function CoverageRow({ source }: { readonly source: CoverageSource }) {
         <span className="coverage-title">{source.source.kind === 'chat' ? t.sources.chatSource : source.title}</span>
         <span className="coverage-facts">{[t.synopsis.sourceState[source.state], ...facts].join(' · ')}</span>
         {reason !== null && <span className="coverage-reason">{reason}</span>}
-        {source.warnings.map(warning => <span key={warning.code} className="coverage-warning">{t.documents.warning[warning.code](warning.count)}</span>)}
+        {source.warnings.map(warning => (
+          <span key={warning.code} className="coverage-warning">
+            {t.documents.warning[warning.code](warning.count)}
+          </span>
+        ))}
       </span>
     </li>
   );

@@ -19,16 +19,24 @@ export function summarizeCoverage(coverage: readonly CoverageSource[]): Coverage
     used: used.length,
     skipped: coverage.filter(source => source.state === 'skipped').length,
     failed: coverage.filter(source => source.state === 'failed').length,
-    pages: paged.length === 0 ? null : {
-      read: paged.reduce((sum, source) => sum + (source.pagesRead ?? 0), 0),
-      total: paged.reduce((sum, source) => sum + (source.pageCount ?? 0), 0),
-    },
-    incomplete: used.some(source => source.warnings.some(warning => incompleteCodes.includes(warning.code)) || (source.pagesRead !== null && source.pageCount !== null && source.pagesRead < source.pageCount)),
+    pages:
+      paged.length === 0
+        ? null
+        : {
+            read: paged.reduce((sum, source) => sum + (source.pagesRead ?? 0), 0),
+            total: paged.reduce((sum, source) => sum + (source.pageCount ?? 0), 0),
+          },
+    incomplete: used.some(
+      source =>
+        source.warnings.some(warning => incompleteCodes.includes(warning.code)) ||
+        (source.pagesRead !== null && source.pageCount !== null && source.pagesRead < source.pageCount),
+    ),
   };
 }
 
 /** How much of a used source was read, 0 to 1; by pages where they were counted, else a part when something was left out. */
 export function readShare(source: CoverageSource): number {
-  if (source.pageCount !== null && source.pageCount > 0 && source.pagesRead !== null) return Math.min(1, source.pagesRead / source.pageCount);
+  if (source.pageCount !== null && source.pageCount > 0 && source.pagesRead !== null)
+    return Math.min(1, source.pagesRead / source.pageCount);
   return source.warnings.some(warning => incompleteCodes.includes(warning.code)) ? 0.9 : 1;
 }

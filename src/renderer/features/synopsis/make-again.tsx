@@ -24,14 +24,23 @@ export function SynopsisOptions({ label, onMake }: { readonly label: string; rea
   return (
     <div className="synopsis-options">
       <span className="synopsis-option-name">{t.synopsis.detail}</span>
-      <Segmented label={t.synopsis.detail} value={detail} onChange={setDetail} options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))} />
+      <Segmented
+        label={t.synopsis.detail}
+        value={detail}
+        onChange={setDetail}
+        options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))}
+      />
       <span className="synopsis-option-hint">{t.synopsis.detailHint[detail]}</span>
       <span className="synopsis-option-name">{t.synopsis.language}</span>
       <Segmented
         label={t.synopsis.language}
         value={language}
         onChange={setLanguage}
-        options={[{ value: 'auto', label: t.synopsis.languageAuto }, { value: 'ru', label: t.synopsis.languageName.ru }, { value: 'en', label: t.synopsis.languageName.en }]}
+        options={[
+          { value: 'auto', label: t.synopsis.languageAuto },
+          { value: 'ru', label: t.synopsis.languageName.ru },
+          { value: 'en', label: t.synopsis.languageName.en },
+        ]}
       />
       <Button
         variant="accent"

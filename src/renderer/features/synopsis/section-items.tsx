@@ -11,25 +11,63 @@ function Citations({ citations, numberOf }: { readonly citations: readonly Citat
   const sourceTitle = useSourceTitle();
   const open = useOpenCitation();
   // The weakest quote decides what is said in words; a verified one is not shouted about.
-  const weakest = citations.some(citation => citation.support === 'missing') ? 'missing' : citations.some(citation => citation.support === 'approximate') ? 'approximate' : null;
+  const weakest = citations.some(citation => citation.support === 'missing')
+    ? 'missing'
+    : citations.some(citation => citation.support === 'approximate')
+      ? 'approximate'
+      : null;
   return (
     <span className="item-citations">
       {citations.map((citation, at) => (
-        <CitationChip key={at} citation={citation} number={numberOf(citation)} sourceTitle={sourceTitle(citation.source)} t={t} onOpen={open} />
+        <CitationChip
+          key={at}
+          citation={citation}
+          number={numberOf(citation)}
+          sourceTitle={sourceTitle(citation.source)}
+          t={t}
+          onOpen={open}
+        />
       ))}
-      {weakest !== null && <span className={`item-support item-support-${weakest}`} title={t.synopsis.support[weakest]}>{t.synopsis.supportShort[weakest]}</span>}
+      {weakest !== null && (
+        <span className={`item-support item-support-${weakest}`} title={t.synopsis.support[weakest]}>
+          {t.synopsis.supportShort[weakest]}
+        </span>
+      )}
     </span>
   );
 }
 
-function Text({ item, numberOf }: { readonly item: { readonly text: string; readonly citations: readonly Citation[] }; readonly numberOf: NumberOf }) {
+function Text({
+  item,
+  numberOf,
+}: {
+  readonly item: { readonly text: string; readonly citations: readonly Citation[] };
+  readonly numberOf: NumberOf;
+}) {
   return <WithCitations text={item.text} citations={item.citations} numberOf={numberOf} />;
 }
 
 /** A text and its marks; the first mark stays on the line of the last word. */
-function WithCitations({ text, citations, numberOf }: { readonly text: string; readonly citations: readonly Citation[]; readonly numberOf: NumberOf }) {
+function WithCitations({
+  text,
+  citations,
+  numberOf,
+}: {
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  readonly numberOf: NumberOf;
+}) {
   const cut = text.lastIndexOf(' ') + 1;
-  return <>{text.slice(0, cut)}<span className="unbroken">{text.slice(cut)}{'\u00A0'}<Citations citations={citations} numberOf={numberOf} /></span></>;
+  return (
+    <>
+      {text.slice(0, cut)}
+      <span className="unbroken">
+        {text.slice(cut)}
+        {'\u00A0'}
+        <Citations citations={citations} numberOf={numberOf} />
+      </span>
+    </>
+  );
 }
 
 /** The items of a section, each kind in the shape that suits it. */
@@ -37,16 +75,34 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
   const { t } = useSpeech();
   switch (section.kind) {
     case 'summary':
-      return <div className="items-summary">{section.items.map(item => <p key={item.id}><Text item={item} numberOf={numberOf} /></p>)}</div>;
+      return (
+        <div className="items-summary">
+          {section.items.map(item => (
+            <p key={item.id}>
+              <Text item={item} numberOf={numberOf} />
+            </p>
+          ))}
+        </div>
+      );
     case 'theses':
-      return <ol className="items-theses">{section.items.map(item => <li key={item.id}><Text item={item} numberOf={numberOf} /></li>)}</ol>;
+      return (
+        <ol className="items-theses">
+          {section.items.map(item => (
+            <li key={item.id}>
+              <Text item={item} numberOf={numberOf} />
+            </li>
+          ))}
+        </ol>
+      );
     case 'terms':
       return (
         <dl className="items-terms">
           {section.items.map(item => (
             <div key={item.id}>
               <dt>{item.term}</dt>
-              <dd><Text item={item} numberOf={numberOf} /></dd>
+              <dd>
+                <Text item={item} numberOf={numberOf} />
+              </dd>
             </div>
           ))}
         </dl>
@@ -56,8 +112,12 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
         <ol className="items-timeline">
           {section.items.map(item => (
             <li key={item.id}>
-              <time className="timeline-when" {...(item.date === null ? {} : { dateTime: item.date })}>{item.when}</time>
-              <span><Text item={item} numberOf={numberOf} /></span>
+              <time className="timeline-when" {...(item.date === null ? {} : { dateTime: item.date })}>
+                {item.when}
+              </time>
+              <span>
+                <Text item={item} numberOf={numberOf} />
+              </span>
             </li>
           ))}
         </ol>
@@ -65,11 +125,19 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
     case 'tasks':
       return (
         <table className="items-tasks">
-          <thead><tr><th scope="col">{t.synopsis.what}</th><th scope="col">{t.synopsis.who}</th><th scope="col">{t.synopsis.due}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t.synopsis.what}</th>
+              <th scope="col">{t.synopsis.who}</th>
+              <th scope="col">{t.synopsis.due}</th>
+            </tr>
+          </thead>
           <tbody>
             {section.items.map(item => (
               <tr key={item.id}>
-                <td><Text item={item} numberOf={numberOf} /></td>
+                <td>
+                  <Text item={item} numberOf={numberOf} />
+                </td>
                 <td className={item.who === null ? 'task-unknown' : 'task-fact'}>{item.who ?? t.synopsis.noOne}</td>
                 <td className={item.due === null ? 'task-unknown' : 'task-fact'}>{item.due ?? t.synopsis.noDue}</td>
               </tr>
@@ -83,28 +151,58 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
           {section.items.map(item => (
             <li key={item.id}>
               <span className="figure-value">{item.figure}</span>
-              <span><Text item={item} numberOf={numberOf} /></span>
+              <span>
+                <Text item={item} numberOf={numberOf} />
+              </span>
             </li>
           ))}
         </ul>
       );
     case 'selfCheck':
-      return <ol className="items-theses">{section.items.map(item => <li key={item.id}><SelfCheck item={item} numberOf={numberOf} /></li>)}</ol>;
+      return (
+        <ol className="items-theses">
+          {section.items.map(item => (
+            <li key={item.id}>
+              <SelfCheck item={item} numberOf={numberOf} />
+            </li>
+          ))}
+        </ol>
+      );
     case 'decisions':
     case 'contradictions':
     case 'questions':
-      return <ul className="items-plain">{section.items.map(item => <li key={item.id}><Text item={item} numberOf={numberOf} /></li>)}</ul>;
+      return (
+        <ul className="items-plain">
+          {section.items.map(item => (
+            <li key={item.id}>
+              <Text item={item} numberOf={numberOf} />
+            </li>
+          ))}
+        </ul>
+      );
   }
 }
 
-function SelfCheck({ item, numberOf }: { readonly item: { readonly text: string; readonly answer: string; readonly citations: readonly Citation[] }; readonly numberOf: NumberOf }) {
+function SelfCheck({
+  item,
+  numberOf,
+}: {
+  readonly item: { readonly text: string; readonly answer: string; readonly citations: readonly Citation[] };
+  readonly numberOf: NumberOf;
+}) {
   const { t } = useSpeech();
   const [open, setOpen] = useState(false);
   return (
     <>
       {item.text}
-      <button type="button" className="self-check-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t.synopsis.hideAnswer : t.synopsis.showAnswer}</button>
-      {open && <p className="self-check-answer"><WithCitations text={item.answer} citations={item.citations} numberOf={numberOf} /></p>}
+      <button type="button" className="self-check-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? t.synopsis.hideAnswer : t.synopsis.showAnswer}
+      </button>
+      {open && (
+        <p className="self-check-answer">
+          <WithCitations text={item.answer} citations={item.citations} numberOf={numberOf} />
+        </p>
+      )}
     </>
   );
 }

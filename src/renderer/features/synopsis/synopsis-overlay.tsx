@@ -10,7 +10,9 @@ export function SynopsisOverlay() {
   useEffect(() => {
     const before = document.activeElement;
     ref.current?.focus();
-    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   return (
     <section ref={ref} className="synopsis-overlay" role="dialog" aria-label={t.synopsis.title} tabIndex={-1}>
@@ -18,7 +20,9 @@ export function SynopsisOverlay() {
         <span className="synopsis-overlay-name">{t.synopsis.title}</span>
         <SynopsisTools placement="overlay" />
       </header>
-      <div className="synopsis-scroll" tabIndex={-1}><SynopsisView /></div>
+      <div className="synopsis-scroll" tabIndex={-1}>
+        <SynopsisView />
+      </div>
     </section>
   );
 }

@@ -36,9 +36,9 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
   const { version, versions, chosen } = useStore(synopsis);
   const making = version?.state === 'making';
 
-  async function exportMarkdown(use: (file: { fileName: string; markdown: string }) => void): Promise<void> {
+  async function exportMarkdown(take: (file: { fileName: string; markdown: string }) => void): Promise<void> {
     const result = await synopsis.exportMarkdown(speech.language);
-    if (result.ok) use(result.value);
+    if (result.ok) take(result.value);
     else sayError(result.code);
   }
 
@@ -63,21 +63,38 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
             trigger={<IconButton label={t.common.more} icon={<Ellipsis />} />}
             entries={[
               {
-                key: 'save', label: t.synopsis.export, icon: <Download />, disabled: version.sections.length === 0,
-                onSelect: () => void exportMarkdown(file => {
-                  download(file.fileName, file.markdown);
-                  toasts.say({ key: 'exported', text: t.synopsis.exported(file.fileName) });
-                }),
+                key: 'save',
+                label: t.synopsis.export,
+                icon: <Download />,
+                disabled: version.sections.length === 0,
+                onSelect: () =>
+                  void exportMarkdown(file => {
+                    download(file.fileName, file.markdown);
+                    toasts.say({ key: 'exported', text: t.synopsis.exported(file.fileName) });
+                  }),
               },
-              { key: 'copy', label: t.synopsis.copyMarkdown, icon: <Copy />, disabled: version.sections.length === 0, onSelect: () => void exportMarkdown(file => void actions.copyText(file.markdown, t.common.copied)) },
+              {
+                key: 'copy',
+                label: t.synopsis.copyMarkdown,
+                icon: <Copy />,
+                disabled: version.sections.length === 0,
+                onSelect: () => void exportMarkdown(file => void actions.copyText(file.markdown, t.common.copied)),
+              },
             ]}
           />
         </>
       )}
-      {placement === 'overlay'
-        ? <IconButton label={t.synopsis.dock} icon={<PanelRight />} onClick={() => view.dockSynopsis(true)} />
-        : <IconButton label={t.synopsis.undock} icon={<PictureInPicture2 />} onClick={() => view.dockSynopsis(false)} />}
-      <IconButton label={t.common.close} keys={placement === 'overlay' ? 'Esc' : undefined} icon={<X />} onClick={() => view.closeSynopsis()} />
+      {placement === 'overlay' ? (
+        <IconButton label={t.synopsis.dock} icon={<PanelRight />} onClick={() => view.dockSynopsis(true)} />
+      ) : (
+        <IconButton label={t.synopsis.undock} icon={<PictureInPicture2 />} onClick={() => view.dockSynopsis(false)} />
+      )}
+      <IconButton
+        label={t.common.close}
+        keys={placement === 'overlay' ? 'Esc' : undefined}
+        icon={<X />}
+        onClick={() => view.closeSynopsis()}
+      />
     </span>
   );
 }
@@ -90,7 +107,11 @@ export function SynopsisView() {
   const { version, loaded, failure } = useStore(synopsis);
 
   if (failure !== null) {
-    return <EmptyState lead={speech.error(failure)}><Button onClick={() => void synopsis.reload()}>{t.common.retry}</Button></EmptyState>;
+    return (
+      <EmptyState lead={speech.error(failure)}>
+        <Button onClick={() => void synopsis.reload()}>{t.common.retry}</Button>
+      </EmptyState>
+    );
   }
   if (!version) {
     if (!loaded) return <EmptyState lead={t.common.loading} />;
@@ -124,14 +145,22 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
   return (
     <article className="synopsis" aria-busy={making} lang={version.language}>
       <header className="synopsis-head" lang={speech.language}>
-        <h2 className="synopsis-title" lang={version.language}>{version.title || t.synopsis.title}</h2>
+        <h2 className="synopsis-title" lang={version.language}>
+          {version.title || t.synopsis.title}
+        </h2>
         <p className="synopsis-meta">
           <span>{meta.join(' · ')}</span>
-          {provenance && <span className="synopsis-by">{provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}</span>}
+          {provenance && (
+            <span className="synopsis-by">
+              {provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}
+            </span>
+          )}
         </p>
         <CoverageBar coverage={version.coverage} />
         {version.issues.length > 0 && version.state === 'ready' && (
-          <p className="synopsis-issues">{t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}</p>
+          <p className="synopsis-issues">
+            {t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}
+          </p>
         )}
         {making && <Making version={version} job={job} inProgress={inProgress} />}
         {(version.state === 'failed' || version.state === 'cancelled') && <Ended version={version} job={job} />}
@@ -154,24 +183,46 @@ function currentSection(version: SynopsisVersion, job: JobView | null): SectionK
   return coming.find(kind => kind === told) ?? coming[0] ?? null;
 }
 
-function Making({ version, job, inProgress }: { readonly version: SynopsisVersion; readonly job: JobView | null; readonly inProgress: SectionKind | null }) {
+function Making({
+  version,
+  job,
+  inProgress,
+}: {
+  readonly version: SynopsisVersion;
+  readonly job: JobView | null;
+  readonly inProgress: SectionKind | null;
+}) {
   const { jobs } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
   const total = version.plannedSections.length;
   const done = version.sections.length;
   const progress = job?.progress ?? null;
-  const words = job?.cancelRequested ? t.jobs.cancelling
-    : job && job.state !== 'running' ? (job.state === 'waiting' && job.waitReason ? t.jobs.waitReason[job.waitReason] : t.synopsis.queued)
-      : progress && progress.phase !== 'section' ? t.jobs.phase[progress.phase](progress.label)
-        : inProgress ? t.synopsis.makingSection(t.synopsis.section[inProgress]) : t.synopsis.making;
+  const words = job?.cancelRequested
+    ? t.jobs.cancelling
+    : job && job.state !== 'running'
+      ? job.state === 'waiting' && job.waitReason
+        ? t.jobs.waitReason[job.waitReason]
+        : t.synopsis.queued
+      : progress && progress.phase !== 'section'
+        ? t.jobs.phase[progress.phase](progress.label)
+        : inProgress
+          ? t.synopsis.makingSection(t.synopsis.section[inProgress])
+          : t.synopsis.making;
   return (
     <div className="synopsis-making">
       <div className="synopsis-making-line">
         <WorkingMark />
         <span className="truncate">{words}</span>
         <span className="synopsis-making-count">{t.common.ofTotal(done, total)}</span>
-        <Button size="s" icon={<Square aria-hidden />} disabled={job?.cancelRequested ?? false} onClick={() => void jobs.cancel(version.jobId).then(sayError)}>{t.common.stop}</Button>
+        <Button
+          size="s"
+          icon={<Square aria-hidden />}
+          disabled={job?.cancelRequested ?? false}
+          onClick={() => void jobs.cancel(version.jobId).then(sayError)}
+        >
+          {t.common.stop}
+        </Button>
       </div>
       {total > 0 && <ProgressBar done={done} total={total} label={t.synopsis.sectionsReady(done, total)} />}
     </div>
@@ -190,7 +241,9 @@ function Ended({ version, job }: { readonly version: SynopsisVersion; readonly j
         {failed ? `${t.synopsis.failed} ${speech.error(job?.error?.code ?? 'internal')}` : t.synopsis.stopped}
         {failed && version.sections.length > 0 ? ` ${t.synopsis.failedKept}` : ''}
       </p>
-      <Button size="s" onClick={() => void jobs.retry(version.jobId).then(sayError)}>{t.common.retry}</Button>
+      <Button size="s" onClick={() => void jobs.retry(version.jobId).then(sayError)}>
+        {t.common.retry}
+      </Button>
     </div>
   );
 }
@@ -208,7 +261,9 @@ function ReadySection({ section, numberOf }: { readonly section: SynopsisVersion
   return (
     <section className="synopsis-section">
       <h3 lang={language}>{t.synopsis.section[section.kind]}</h3>
-      <div className="synopsis-items"><SectionItems section={section} numberOf={numberOf} /></div>
+      <div className="synopsis-items">
+        <SectionItems section={section} numberOf={numberOf} />
+      </div>
     </section>
   );
 }
@@ -219,7 +274,12 @@ function ComingSection({ kind, current }: { readonly kind: SectionKind; readonly
     <section className={`synopsis-section synopsis-section-coming ${current ? 'synopsis-section-current' : ''}`} lang={language}>
       <h3>{t.synopsis.section[kind]}</h3>
       <div className="synopsis-items">
-        {current && <p className="synopsis-current"><WorkingMark />{t.synopsis.making}</p>}
+        {current && (
+          <p className="synopsis-current">
+            <WorkingMark />
+            {t.synopsis.making}
+          </p>
+        )}
         <span className="skeleton skeleton-long" aria-hidden />
         <span className="skeleton" aria-hidden />
         {current && <span className="skeleton skeleton-short" aria-hidden />}

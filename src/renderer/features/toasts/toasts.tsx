@@ -17,8 +17,12 @@ export function Toasts() {
   const { transient, persistent } = useStore(toasts);
   return (
     <section className="toasts" aria-label={t.toasts.label}>
-      <div role="status" className="toast-slot">{persistent && <ToastView slot="persistent" toast={persistent} />}</div>
-      <div role="status" className="toast-slot">{transient && <ToastView slot="transient" toast={transient} />}</div>
+      <div role="status" className="toast-slot">
+        {persistent && <ToastView slot="persistent" toast={persistent} />}
+      </div>
+      <div role="status" className="toast-slot">
+        {transient && <ToastView slot="transient" toast={transient} />}
+      </div>
     </section>
   );
 }
@@ -46,7 +50,19 @@ function ToastView({ slot, toast }: { readonly slot: keyof ToastState; readonly 
         {toast.text}
         {toast.count > 1 && <span className="toast-count"> {t.toasts.times(toast.count)}</span>}
       </p>
-      {toast.action && <Button size="s" variant="quiet" className="toast-action" onClick={() => { toast.action?.run(); toasts.dismiss(slot); }}>{toast.action.label}</Button>}
+      {toast.action && (
+        <Button
+          size="s"
+          variant="quiet"
+          className="toast-action"
+          onClick={() => {
+            toast.action?.run();
+            toasts.dismiss(slot);
+          }}
+        >
+          {toast.action.label}
+        </Button>
+      )}
       <IconButton size="s" label={t.common.close} icon={<X />} onClick={() => toasts.dismiss(slot)} />
     </div>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ToHost, ToPage } from '../../shared/contract/wire.ts';
-import { jobId } from '../../shared/domain/ids.ts';
+import type { ToHost, ToPage } from './wire.ts';
+import { jobId } from '../domain/ids.ts';
 import type { Channel, ChannelState } from './channel.ts';
 import { createClient } from './client.ts';
 
@@ -28,7 +28,11 @@ const someJob = jobId.parse('01890000-0000-7000-8000-000000000001');
 function follow(client: ReturnType<typeof createClient>) {
   const chunks: unknown[] = [];
   const ends: unknown[] = [];
-  const cancel = client.openStream('jobs.follow', { jobId: someJob }, { onChunk: chunk => chunks.push(chunk), onEnd: error => ends.push(error?.code ?? null) });
+  const cancel = client.openStream(
+    'jobs.follow',
+    { jobId: someJob },
+    { onChunk: chunk => chunks.push(chunk), onEnd: error => ends.push(error?.code ?? null) },
+  );
   return { chunks, ends, cancel };
 }
 
@@ -61,7 +65,12 @@ describe('calls', () => {
 
   test('that cannot be sent are a bad request, not an exception', async () => {
     const { channel } = createTestChannel();
-    const client = createClient({ ...channel, send() { throw new Error('could not be cloned'); } });
+    const client = createClient({
+      ...channel,
+      send() {
+        throw new Error('could not be cloned');
+      },
+    });
     expect(await client.call('app.open', {})).toMatchObject({ ok: false, error: { code: 'bad_request' } });
   });
 });

@@ -39,7 +39,9 @@ async function open(query = 'language=ru&theme=light', viewport = { width: 1_280
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   page.on('pageerror', error => problems.push(error.message));
-  page.on('console', message => { if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text()); });
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+  });
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error('The preview server has no local address; is 127.0.0.1 free?');
   await page.goto(`${address}?${query}`);
@@ -48,49 +50,65 @@ async function open(query = 'language=ru&theme=light', viewport = { width: 1_280
 }
 
 async function openMain(page: Page): Promise<void> {
-  await page.locator('.session-open').filter({ hasText: /лекция и дворы|lecture and yards/u }).click();
+  await page
+    .locator('.session-open')
+    .filter({ hasText: /лекция и дворы|lecture and yards/u })
+    .click();
   await page.waitForSelector('.markdown');
 }
 
 async function violations(page: Page): Promise<readonly string[]> {
+  // What hangs at the pointer is not part of the screen.
+  await page.mouse.move(0, 0);
+  await page.waitForFunction(() => document.querySelector('.tooltip, .citation-card') === null);
   const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+  return found.map(
+    violation =>
+      `${violation.id}: ${violation.nodes
+        .map(node => node.target.join(' '))
+        .slice(0, 3)
+        .join(' | ')}`,
+  );
 }
 
-describe('accessibility', () => {
-  test.each(['language=ru&theme=light', 'language=en&theme=dark'])('every screen is free of axe violations (%s)', async query => {
-    const page = await open(query);
-    const found: Record<string, readonly string[]> = {};
-    found['start'] = await violations(page);
-    await openMain(page);
-    found['chat'] = await violations(page);
-    await page.evaluate(() => window.scenario.fillJobs());
-    await page.keyboard.press('Control+j');
-    await page.waitForSelector('.job-row');
-    await page.locator('.job-row [aria-pressed]').first().click();
-    await page.waitForSelector('.inspector');
-    found['tasks'] = await violations(page);
-    await page.keyboard.press('Control+j');
-    await page.keyboard.press('Control+Shift+K');
-    await page.waitForSelector('.synopsis-section');
-    await page.locator('.items-theses .citation').first().click();
-    await page.waitForSelector('.segment-text mark');
-    found['synopsis and source'] = await violations(page);
-    await page.evaluate(() => void window.scenario.startSecond(2));
-    await page.waitForSelector('.synopsis-making');
-    found['making'] = await violations(page);
-    await page.keyboard.press('Control+,');
-    await page.waitForSelector('.settings');
-    found['settings'] = await violations(page);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    await page.waitForSelector('.palette-entry');
-    found['palette'] = await violations(page);
-    expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
-  }, 120_000);
+describe('accessibility', { timeout: 60_000 }, () => {
+  test.each(['language=ru&theme=light', 'language=en&theme=dark'])(
+    'every screen is free of axe violations (%s)',
+    async query => {
+      const page = await open(query);
+      const found: Record<string, readonly string[]> = {};
+      found['start'] = await violations(page);
+      await openMain(page);
+      found['chat'] = await violations(page);
+      await page.evaluate(() => window.scenario.fillJobs());
+      await page.keyboard.press('Control+j');
+      await page.waitForSelector('.job-row');
+      await page.locator('.job-row [aria-pressed]').first().click();
+      await page.waitForSelector('.inspector');
+      found['tasks'] = await violations(page);
+      await page.keyboard.press('Control+j');
+      await page.keyboard.press('Control+Shift+K');
+      await page.waitForSelector('.synopsis-section');
+      await page.locator('.items-theses .citation').first().click();
+      await page.waitForSelector('.segment-text mark');
+      found['synopsis and source'] = await violations(page);
+      await page.evaluate(() => void window.scenario.startSecond(2));
+      await page.waitForSelector('.synopsis-making');
+      found['making'] = await violations(page);
+      await page.keyboard.press('Control+,');
+      await page.waitForSelector('.settings');
+      found['settings'] = await violations(page);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await page.waitForSelector('.palette-entry');
+      found['palette'] = await violations(page);
+      expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
+    },
+    120_000,
+  );
 });
 
-describe('the keyboard', () => {
+describe('the keyboard', { timeout: 60_000 }, () => {
   test('reaches a cited passage and comes back', async () => {
     const page = await open();
     await openMain(page);
@@ -99,11 +117,15 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     const mark = page.locator('.segment-text mark');
     await mark.waitFor();
-    await expect.poll(() => mark.evaluate(element => {
-      const pane = element.closest('.reader-scroll')?.getBoundingClientRect();
-      const box = element.getBoundingClientRect();
-      return pane ? box.top >= pane.top && box.bottom <= pane.bottom : false;
-    })).toBe(true);
+    await expect
+      .poll(() =>
+        mark.evaluate(element => {
+          const pane = element.closest('.reader-scroll')?.getBoundingClientRect();
+          const box = element.getBoundingClientRect();
+          return pane ? box.top >= pane.top && box.bottom <= pane.bottom : false;
+        }),
+      )
+      .toBe(true);
     expect(await mark.textContent()).toBe(await page.evaluate(() => window.scenario.texts.theses[3]));
     await page.keyboard.press('Escape');
     await page.waitForSelector('.synopsis-overlay', { state: 'detached' });
@@ -143,14 +165,15 @@ describe('the keyboard', () => {
   });
 });
 
-describe('material', () => {
+describe('material', { timeout: 60_000 }, () => {
   test('a dropped file becomes a document, a pasted address and a long text are offered', async () => {
     const page = await open();
     await openMain(page);
     await page.evaluate(() => {
       const files = new DataTransfer();
       files.items.add(new File(['text'], 'dropped.txt', { type: 'text/plain' }));
-      for (const type of ['dragenter', 'dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }));
     });
     await page.locator('.document-title', { hasText: 'dropped.txt' }).waitFor();
     const input = page.locator('.composer-input');
@@ -174,26 +197,38 @@ describe('material', () => {
     page.on('request', request => requests.push(request.url()));
     await page.evaluate(() => {
       const { backend, main } = window.scenario;
-      backend.putMessages(backend.newMessage(main.id, 'assistant', '<img src="https://evil.example/a.png" onerror="alert(1)">\n\n![pixel](https://evil.example/b.png)\n\n[link](https://good.example/) [bad](javascript:alert(1)) hostile'));
+      backend.putMessages(
+        backend.newMessage(
+          main.id,
+          'assistant',
+          '<img src="https://evil.example/a.png" onerror="alert(1)">\n\n![pixel](https://evil.example/b.png)\n\n[link](https://good.example/) [bad](javascript:alert(1)) hostile',
+        ),
+      );
     });
     const answer = page.locator('.markdown', { hasText: 'hostile' });
     await answer.waitFor();
     expect(await answer.locator('img, script, iframe').count()).toBe(0);
     await answer.locator('a', { hasText: 'link' }).click();
-    expect(await page.evaluate(() => window.scenario.backend.calls.findLast(call => call.route === 'app.openLink')?.input)).toEqual({ url: 'https://good.example/' });
+    expect(await page.evaluate(() => window.scenario.backend.calls.findLast(call => call.route === 'app.openLink')?.input)).toEqual({
+      url: 'https://good.example/',
+    });
     expect(await answer.locator('a[href^="javascript"]').count()).toBe(0);
     expect(requests).toEqual([]);
     expect(page.url()).not.toContain('good.example');
   });
 });
 
-describe('long lists', () => {
+describe('long lists', { timeout: 60_000 }, () => {
   test('a chat of a thousand messages keeps few of them in the document and stays at its end while an answer grows', async () => {
     const page = await open();
     await page.evaluate(() => {
       const { backend, main } = window.scenario;
       for (let at = 0; at < 1_000; at += 1) {
-        const message = backend.newMessage(main.id, at % 2 === 0 ? 'person' : 'assistant', `Сообщение ${at}. ${'Длинный текст ответа. '.repeat(at % 9)}`);
+        const message = backend.newMessage(
+          main.id,
+          at % 2 === 0 ? 'person' : 'assistant',
+          `Сообщение ${at}. ${'Длинный текст ответа. '.repeat(at % 9)}`,
+        );
         backend.messages.set(message.id, message);
       }
     });
@@ -203,17 +238,27 @@ describe('long lists', () => {
     await page.evaluate(() => {
       const { backend, main } = window.scenario;
       const answer = backend.newMessage(main.id, 'assistant', '', { state: 'streaming' });
-      for (let at = 1; at <= 40; at += 1) backend.putMessages({ ...answer, text: `Абзац ответа.\n\n`.repeat(at) + (at === 40 ? 'Самый конец.' : '') });
+      for (let at = 1; at <= 40; at += 1)
+        backend.putMessages({ ...answer, text: `Абзац ответа.\n\n`.repeat(at) + (at === 40 ? 'Самый конец.' : '') });
     });
     const end = page.locator('.markdown', { hasText: 'Самый конец.' });
     await end.waitFor();
-    await expect.poll(() => page.evaluate(() => {
-      const scroll = document.querySelector('.transcript-scroll');
-      return scroll ? Math.round(scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight) : -1;
-    })).toBeLessThan(4);
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const scroll = document.querySelector('.transcript-scroll');
+          return scroll ? Math.round(scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight) : -1;
+        }),
+      )
+      .toBeLessThan(4);
     // Earlier pages come in above without moving what is read.
-    await page.evaluate(() => { const scroll = document.querySelector('.transcript-scroll'); if (scroll) scroll.scrollTop = 0; });
-    await expect.poll(() => page.evaluate(() => window.scenario.backend.calls.filter(call => call.route === 'messages.list').length)).toBeGreaterThan(1);
+    await page.evaluate(() => {
+      const scroll = document.querySelector('.transcript-scroll');
+      if (scroll) scroll.scrollTop = 0;
+    });
+    await expect
+      .poll(() => page.evaluate(() => window.scenario.backend.calls.filter(call => call.route === 'messages.list').length))
+      .toBeGreaterThan(1);
   });
 
   test('a thousand queued jobs are a few rows', async () => {
@@ -230,7 +275,7 @@ describe('long lists', () => {
   });
 });
 
-describe('trouble', () => {
+describe('trouble', { timeout: 60_000 }, () => {
   test('a lost channel is said at the foot, a full disk too, and both go away', async () => {
     const page = await open('language=en&theme=dark');
     await openMain(page);
@@ -259,6 +304,8 @@ describe('trouble', () => {
     await page.locator('.segment', { hasText: 'English' }).click();
     await page.locator('.dialog-title', { hasText: 'Settings' }).waitFor();
     await page.locator('.segment', { hasText: 'Dark' }).click();
-    await expect.poll(() => page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual(['en', 'dark']);
+    await expect
+      .poll(() => page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']]))
+      .toEqual(['en', 'dark']);
   });
 });

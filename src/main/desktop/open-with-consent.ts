@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app, dialog, shell, utilityProcess } from 'electron';
+import ElectronStore from 'electron-store';
+import { settings as settingsSchema } from '../../shared/domain/settings.ts';
+import { openApp, type App } from '../app/app.ts';
+import { externalLink } from '../app/external-link.ts';
+import type { ProgramPaths } from '../app/program-paths.ts';
+import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
+import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store.ts';
+import { isOpeningError } from '../store/opening-errors.ts';
+import { forkUtilityProcess } from '../workers/utility-process-port.ts';
+import { openingTrouble } from './opening-trouble.ts';
+import type { ShellWords } from './words.ts';
+
+/** The opened program, or the exit code with which to leave after the person has been told. */
+export type Opened = { readonly core: App } | { readonly exitCode: 0 | 1 };
+
+/** Opens the data; damage is put to the person, who alone decides what happens to it. Throws what nobody expects. */
+export function openWithConsent(dataDir: string, paths: ProgramPaths, words: ShellWords): Opened {
+  try {
+    return { core: openDesktopApp(dataDir, paths, 'offer') };
+  } catch (error) {
+    if (error instanceof DatabaseDamagedError) return decideOnDamage(error, dataDir, paths, words);
+    if (!isOpeningError(error)) throw error;
+    dialog.showErrorBox(words.cannotStart, openingTrouble(error, words));
+    return { exitCode: 1 };
+  }
+}
+
+function decideOnDamage(error: DatabaseDamagedError, dataDir: string, paths: ProgramPaths, words: ShellWords): Opened {
+  const cure: CorruptionChoice = error.backup === null ? 'beginAnew' : 'restoreBackup';
+  const choice = dialog.showMessageBoxSync({
+    type: 'error',
+    message: words.cannotStart,
+    detail: openingTrouble(error, words),
+    buttons: [cure === 'beginAnew' ? words.beginAnew : words.restoreBackup, words.quit],
+    // Losing something must be a deliberate choice: Enter and Escape leave.
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  if (choice !== 0) return { exitCode: 0 };
+  return { core: openDesktopApp(dataDir, paths, cure) };
+}
+
+function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: CorruptionChoice): App {
+  return openApp({
+    dataDir,
+    host: 'desktop',
+    version: paths.version,
+    systemLocale: app.getLocale(),
+    resourcesDir: paths.resources,
+    bundlesDir: paths.bundles,
+    readerEntry: pathToFileURL(join(paths.bundles, 'reader.js')),
+    spawnWorker: spec =>
+      forkUtilityProcess(
+        {
+          fork: (modulePath, args, options) => utilityProcess.fork(modulePath, args, options),
+          killPid: (pid, signal) => {
+            process.kill(pid, signal);
+          },
+        },
+        spec,
+      ),
+    openSettings: folder =>
+      createSettingsFile(new ElectronStore({ cwd: folder, name: settingsFileName, clearInvalidConfig: true }), settingsSchema),
+    openExternal: url => {
+      const address = externalLink(url);
+      if (address !== null) void shell.openExternal(address);
+    },
+    onCorruption,
+  });
+}

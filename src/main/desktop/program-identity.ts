@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+
+/** Under which Windows files the program's notifications and pinned icon; the installer's shortcut must carry the same. */
+export const windowsAppId = 'app.konspekt.desktop';
+
+/** Chromium's own files and the window's place, in a folder of their own in the data folder. */
+export function windowFolder(dataDir: string): string {
+  return join(dataDir, 'window');
+}
+
+/**
+ * Before `ready` and before the single-instance lock, which Electron keys by this folder: two data folders are then two
+ * programs, and everything of a person lies in one place.
+ */
+export function keepProfileIn(dataDir: string): void {
+  if (process.platform === 'win32') app.setAppUserModelId(windowsAppId);
+  const folder = windowFolder(dataDir);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    // Opening the data says why, in a dialog, which cannot be shown this early.
+    return;
+  }
+  app.setPath('userData', folder);
+}

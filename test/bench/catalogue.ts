@@ -1,0 +1,17 @@
+/** Every bench by name, in the order of a full run: its script beside this file, run in a process of its own. */
+export const benches = {
+  text: { script: 'extractive-speed.ts', title: 'extraction and ranking of a megabyte of text' },
+  documents: { script: 'document-speed.ts', title: 'reading documents, each in a process of its own' },
+  synopsis: { script: 'synopsis-of-a-book.ts', title: 'a 300-page PDF becomes a synopsis' },
+  start: { script: 'start-to-usable.ts', title: 'start with a long history against an empty one' },
+  reopen: { script: 'reopen-synopsis.ts', title: 'a finished synopsis is opened again' },
+  send: { script: 'send-message.ts', title: 'a message is acknowledged' },
+  engine: { script: 'engine-quick.ts', title: 'the job engine on a real file' },
+  store: { script: 'store-index.ts', title: 'indexing and searching passages' },
+} as const satisfies Readonly<Record<string, { readonly script: string; readonly title: string }>>;
+
+export type BenchName = keyof typeof benches;
+
+export function isBenchName(name: string): name is BenchName {
+  return Object.hasOwn(benches, name);
+}

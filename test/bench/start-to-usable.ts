@@ -1,0 +1,108 @@
+/**
+ * Start with 10,000 finished jobs and 1,000 finished synopses against an empty database: until the first calls are answered, and
+ * until a person can type in a real browser. Runs alternate, so that a busy minute meets both. `node test/bench/start-to-usable.ts`.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { chromium, type Browser } from 'playwright-core';
+import { findChromium } from '../../tools/test/find-chromium.ts';
+import { value } from '../support/program/running-program.ts';
+import { benchFolder } from './program/bench-folder.ts';
+import { startBuilt } from './program/built-program.ts';
+import { writeLongHistory } from './program/long-history.ts';
+import { median } from './report/percentile.ts';
+import { report, skip } from './report/report.ts';
+
+const size = { finishedJobs: 10_000, synopses: 1_000 };
+/** Odd, so that the median is a run; enough that one disturbed run does not move it. */
+const runs = 7;
+const mostSlower = { atMost: 1.3 };
+/** The browser under test makes no calls of its own. */
+const quietArguments = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+using folder = benchFolder();
+const dataDirs = { empty: folder.at('empty'), filled: folder.at('filled') } as const;
+type Which = keyof typeof dataDirs;
+
+await writeLongHistory(dataDirs.filled, size);
+// The first start makes the empty database; it is not measured.
+await (await startBuilt(dataDirs.empty)).stop();
+
+const answered: Record<Which, number[]> = { empty: [], filled: [] };
+const typed: Record<Which, number[]> = { empty: [], filled: [] };
+const browser = await openBrowser();
+try {
+  for (let run = 0; run < runs; run += 1) {
+    // Whoever goes second meets what the first one's end left to do, so they take turns at that too.
+    for (const which of run % 2 === 0 ? (['empty', 'filled'] as const) : (['filled', 'empty'] as const)) {
+      const startedAt = performance.now();
+      const program = await startBuilt(dataDirs[which]);
+      try {
+        const client = await program.connect();
+        const [opened, sessions, jobs] = await Promise.all([
+          client.call('app.open', {}),
+          client.call('sessions.list', {}),
+          client.call('jobs.list', {}),
+        ]);
+        answered[which].push(performance.now() - startedAt);
+        value(opened);
+        expectHistory(which, value(sessions).sessions.length, value(jobs).counts.done);
+        if (browser !== null) typed[which].push(await untilTyped(browser, program.link));
+      } finally {
+        await program.stop();
+      }
+    }
+  }
+} finally {
+  await browser?.close();
+}
+
+function tell(what: string, values: Record<Which, number[]>): void {
+  report(`${what}, long history against empty`, median(values.filled) / median(values.empty), '×', {
+    target: mostSlower,
+    note: `medians of ${runs}: empty ${median(values.empty).toFixed(0)} ms, ${size.finishedJobs} jobs and ${size.synopses} synopses ${median(values.filled).toFixed(0)} ms`,
+  });
+}
+tell('start until the first calls are answered', answered);
+if (browser === null)
+  skip('page until the composer takes typing', 'There is no Chromium, Chrome or Edge here; name one in KONSPEKT_CHROMIUM.');
+else tell('page until the composer takes typing', typed);
+
+/** A bench of the wrong folder measures nothing. */
+function expectHistory(which: Which, sessionCount: number, doneCount: number): void {
+  const wanted = which === 'empty' ? 0 : size.finishedJobs;
+  if (doneCount !== wanted || sessionCount > 0 !== wanted > 0)
+    throw new Error(`The ${which} folder holds ${sessionCount} chats on its first page and ${doneCount} finished jobs.`);
+}
+
+async function openBrowser(): Promise<Browser | null> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) return null;
+  const opened = await chromium.launch({ executablePath, args: quietArguments, chromiumSandbox: process.getuid?.() !== 0 });
+  // The browser's own first page load costs more than any later one and is not the program's.
+  const server = createServer((_, response) => response.end('<!doctype html><textarea></textarea>')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The warm-up page has no port.');
+  const page = await opened.newPage();
+  await page.goto(`http://127.0.0.1:${address.port}/`);
+  await page.locator('textarea').fill('а');
+  await page.close();
+  server.close();
+  return opened;
+}
+
+/** From the navigation until a typed letter stands in the composer, in a browser profile without a cache. */
+async function untilTyped(opened: Browser, link: string): Promise<number> {
+  const context = await opened.newContext({ locale: 'ru-RU' });
+  try {
+    const page = await context.newPage();
+    const startedAt = performance.now();
+    await page.goto(link, { waitUntil: 'commit' });
+    await page.locator('.composer textarea').pressSequentially('а');
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('.composer textarea')?.value === 'а');
+    return performance.now() - startedAt;
+  } finally {
+    await context.close();
+  }
+}
