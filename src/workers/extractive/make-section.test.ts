@@ -248,8 +248,11 @@ describe('outcomes of a talk', () => {
       'Анна: Что с анкетой и залом?',
       'Борис: Договорились, разошлю анкету на этой неделе.',
       "Виктор: Then let's book the hall for Friday.",
+      "Анна: Then let's vote.",
+      'Борис: I can ask.',
       'Анна: Тогда всем спасибо, до завтра!',
     ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ text }) => text)).not.toContain('I can ask.');
     expect(make('decisions', [source(talk)]).items.map(({ text }) => text)).toEqual(["Then let's book the hall for Friday."]);
   });
 
