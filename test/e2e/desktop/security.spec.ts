@@ -104,8 +104,9 @@ test('leaving the page is refused, by script, by link, by form and to a file', a
 });
 
 test('no window is opened and no other contents are embedded', async () => {
-  await page.evaluate(() => void window.open('https://example.com/', '_blank'));
-  await page.evaluate(() => void window.open('/index.html', 'second', 'width=300'));
+  // In tasks of the page's own: what DevTools evaluates would wait for the page that is opened and closed again.
+  await page.evaluate(() => void setTimeout(() => window.open('https://example.com/', '_blank')));
+  await page.evaluate(() => void setTimeout(() => window.open('/index.html', 'second', 'width=300')));
   await page.evaluate(() => {
     const link = Object.assign(document.createElement('a'), { href: 'https://example.com/', target: '_blank' });
     document.body.append(link);

@@ -1,6 +1,6 @@
 // How the desktop program starts when something is in its way: it says so in a dialog, and leaves no process behind.
 import { once } from 'node:events';
-import { chmodSync, existsSync, openSync, closeSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { chmodSync, existsSync, openSync, closeSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchWithoutWindow } from '../../support/launch-desktop.ts';
@@ -18,6 +18,7 @@ test.beforeEach(() => {
 });
 test.afterEach(async () => {
   await desk.clear();
+  rmSync(dialogs, { force: true });
 });
 
 const answering = (button: number) => ({ KONSPEKT_SPEC_DIALOGS: dialogs, KONSPEKT_SPEC_ANSWER: String(button) });
