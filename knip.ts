@@ -24,8 +24,6 @@ const config: KnipConfig = {
   ],
   project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx,mjs}', 'tools/**/*.{ts,mjs}', 'bin/*.mjs'],
   ignore: ['tools/gates/fixtures/**', 'test/fixtures/**'],
-  // Programs of the operating system; the tests that need one say so where it is missing.
-  ignoreBinaries: ['mkfifo', 'script'],
   ignoreDependencies: [
     // Run by path from tools/gates/gates.ts, or by the linter itself.
     'oxfmt',
