@@ -29,7 +29,7 @@ export const jobSql = {
   insert: `
     INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
     VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
-  findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND state IN ('scheduled', 'queued', 'running', 'waiting')`,
+  findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND finished_at_ms IS NULL`,
   queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
   /** The head of each kind's queue is one index step, so a kind that has no room costs the others nothing however long its queue. */
   claim: `
@@ -60,7 +60,7 @@ export const jobSql = {
   countStep: `UPDATE job SET steps_done = steps_done + 1, losses = 0, last_news_at_ms = @nowMs ${whereHeld}`,
   removeFinished: `
     DELETE FROM job WHERE id IN (
-      SELECT id FROM job WHERE panel_group = @group AND panel_at_ms < @beforeMs AND finished_at_ms IS NOT NULL ORDER BY panel_at_ms, id LIMIT @limit)`,
+      SELECT id FROM job WHERE panel_group = @group AND finished_at_ms < @beforeMs ORDER BY finished_at_ms, id LIMIT @limit)`,
 } as const;
 
 export function prepareJobStatements(db: Database) {
