@@ -17,7 +17,15 @@ export interface DocumentWaits {
   check(): void;
 }
 
-export function createDocumentWaits({ store, jobViews, now }: { readonly store: Pick<Store, 'documents'>; readonly jobViews: Pick<JobViews, 'view'>; readonly now: () => number }): DocumentWaits {
+export function createDocumentWaits({
+  store,
+  jobViews,
+  now,
+}: {
+  readonly store: Pick<Store, 'documents'>;
+  readonly jobViews: Pick<JobViews, 'view'>;
+  readonly now: () => number;
+}): DocumentWaits {
   const waiting = new Map<SessionId, { readonly promise: Promise<void>; readonly resolve: () => void }>();
   const isSettled = (session: SessionId) => !store.documents.list(session).some(isBeingRead);
 

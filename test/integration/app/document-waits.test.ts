@@ -24,7 +24,20 @@ function material(inMs: number) {
   const id: JobId = jobId.parse(v7());
   const session = addSession(store);
   const document = addDocument(store, session, 'a.txt');
-  jobs.insert({ id, state: inMs > 0 ? 'scheduled' : 'queued', kind: 'document.import', payload: '{}', idempotencyKey: id, sessionId: session, title: 'a.txt', priority: 0, dueAtMs: inMs, maxAttempts: 1, traceId: 't', nowMs: 0 });
+  jobs.insert({
+    id,
+    state: inMs > 0 ? 'scheduled' : 'queued',
+    kind: 'document.import',
+    payload: '{}',
+    idempotencyKey: id,
+    sessionId: session,
+    title: 'a.txt',
+    priority: 0,
+    dueAtMs: inMs,
+    maxAttempts: 1,
+    traceId: 't',
+    nowMs: 0,
+  });
   store.documents.setJob(document, id);
   return { jobs, id, session, document, waits: createDocumentWaits({ store, jobViews: createJobViews(db), now: () => 0 }) };
 }
@@ -33,7 +46,9 @@ test('waits for a document that is being read, and for one that is tried again s
   for (const inMs of [0, 60_000]) {
     const { session, document, waits } = material(inMs);
     let isOver = false;
-    const settled = waits.settled(session).then(() => { isOver = true; });
+    const settled = waits.settled(session).then(() => {
+      isOver = true;
+    });
     waits.check();
     await Promise.resolve();
     expect(isOver).toBe(false);
