@@ -23,8 +23,19 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const id = ids.jobId();
       write(() => {
         store.insert({
-          id, state: 'queued', kind: 'chat.answer', payload: '{"n":1}', idempotencyKey: id, sessionId: null, title: 'A job', priority: 0, dueAtMs: t0, maxAttempts: 3,
-          traceId: ids.traceId(), nowMs: t0, ...overrides,
+          id,
+          state: 'queued',
+          kind: 'chat.answer',
+          payload: '{"n":1}',
+          idempotencyKey: id,
+          sessionId: null,
+          title: 'A job',
+          priority: 0,
+          dueAtMs: t0,
+          maxAttempts: 3,
+          traceId: ids.traceId(),
+          nowMs: t0,
+          ...overrides,
         });
       });
       return id;
@@ -39,12 +50,22 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
 
     test('a transaction stands whole or not at all, and an inner throw undoes the inner part', () => {
       const id = add();
-      expect(() => write(() => { store.cancelIdle(id, t0); throw new Error('no'); })).toThrow('no');
+      expect(() =>
+        write(() => {
+          store.cancelIdle(id, t0);
+          throw new Error('no');
+        }),
+      ).toThrow('no');
       expect(stateOf(id)).toBe('queued');
       const other = add();
       write(() => {
         store.cancelIdle(id, t0);
-        expect(() => write(() => { store.cancelIdle(other, t0); throw new Error('no'); })).toThrow('no');
+        expect(() =>
+          write(() => {
+            store.cancelIdle(other, t0);
+            throw new Error('no');
+          }),
+        ).toThrow('no');
         expect(store.inTransaction()).toBe(true);
       });
       expect([stateOf(id), stateOf(other), store.inTransaction()]).toEqual(['cancelled', 'queued', false]);
@@ -78,8 +99,12 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       let runs = 0;
       const work = (): void => {
         runs += 1;
-        write(() => { store.cancelIdle(id, t0); });
-        write(() => { throw new Error('no'); });
+        write(() => {
+          store.cancelIdle(id, t0);
+        });
+        write(() => {
+          throw new Error('no');
+        });
       };
       expect(() => store.transaction(work, true)).toThrow('no');
       expect(runs).toBeLessThanOrEqual(2);
@@ -153,7 +178,11 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
         const state = stateOf(id);
         expect(store.find(id)?.leaseToken).toBeNull();
         for (const again of Object.keys(leasedWrites)) write(() => leasedWrites[again]?.(lease));
-        expect(write(() => [store.cancelIdle(id, t0), store.failIdle(id, error, t0), store.requestCancel(id, t0)])).toEqual([false, false, false]);
+        expect(write(() => [store.cancelIdle(id, t0), store.failIdle(id, error, t0), store.requestCancel(id, t0)])).toEqual([
+          false,
+          false,
+          false,
+        ]);
         expect(stateOf(id)).toBe(state);
       }
     });
@@ -192,8 +221,16 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const id = add();
       const lease = claim();
       const record = (name: string, output: string): string => write(() => store.recordStep(lease, { name, output, startedAtMs: t0 }, t0));
-      expect([record('b', '1'), record('a', '2'), record('b', '1'), record('b', '3')]).toEqual(['recorded', 'recorded', 'recorded_before', 'differs']);
-      expect(store.recordedSteps(id)).toEqual([{ name: 'b', output: '1' }, { name: 'a', output: '2' }]);
+      expect([record('b', '1'), record('a', '2'), record('b', '1'), record('b', '3')]).toEqual([
+        'recorded',
+        'recorded',
+        'recorded_before',
+        'differs',
+      ]);
+      expect(store.recordedSteps(id)).toEqual([
+        { name: 'b', output: '1' },
+        { name: 'a', output: '2' },
+      ]);
       write(() => store.forgetSteps(lease, ['b']));
       expect(store.recordedSteps(id).map(step => step.name)).toEqual(['a']);
       write(() => store.giveBack(lease, 'nothing', 'closing', t0));
@@ -204,7 +241,11 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const id = add();
       expect(write(() => store.requestCancel(id, t0))).toBe(false);
       const lease = claim();
-      expect(write(() => [store.cancelIdle(id, t0), store.requestCancel(id, t0), store.requestCancel(id, t0)])).toEqual([false, true, false]);
+      expect(write(() => [store.cancelIdle(id, t0), store.requestCancel(id, t0), store.requestCancel(id, t0)])).toEqual([
+        false,
+        true,
+        false,
+      ]);
       expect(store.find(id)).toMatchObject({ state: 'running', cancelRequested: true });
       write(() => store.cancelRunning(lease, t0));
       const idle = add({ state: 'scheduled', dueAtMs: t0 + 1 });
@@ -220,7 +261,14 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(write(() => store.retryByHand(id, 5, t0))).toBe(false);
       write(() => store.fail(lease, error, t0));
       expect(write(() => store.retryByHand(id, 5, t0 + 7))).toBe(true);
-      expect(store.find(id)).toMatchObject({ state: 'queued', attempt: 0, maxAttempts: 5, losses: 0, workerDeaths: 0, cancelRequested: false });
+      expect(store.find(id)).toMatchObject({
+        state: 'queued',
+        attempt: 0,
+        maxAttempts: 5,
+        losses: 0,
+        workerDeaths: 0,
+        cancelRequested: false,
+      });
       expect(store.recordedSteps(id)).toHaveLength(1);
     });
 
@@ -259,7 +307,10 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     });
 
     test('probe passes while storage takes writes', () => {
-      expect(() => { store.probe(); store.probe(); }).not.toThrow();
+      expect(() => {
+        store.probe();
+        store.probe();
+      }).not.toThrow();
       expect(store.storageFailure(new Error('else'))).toBeNull();
     });
   });

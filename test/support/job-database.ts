@@ -7,6 +7,8 @@ import { migration as jobIndexes } from '../../src/main/store/migrations/0065-jo
 /** A real file with the jobs' tables and nothing else. */
 export function openJobDatabase(file: string): Database {
   const db = openConnection(file);
-  migrate(db, [jobs, jobIndexes], () => { throw new Error('A fresh database needs no backup.'); });
+  migrate(db, [jobs, jobIndexes], () => {
+    throw new Error('A fresh database needs no backup.');
+  });
   return db;
 }

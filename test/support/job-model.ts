@@ -52,7 +52,16 @@ export class JobModel {
     const active = this.inState('scheduled', 'queued', 'running').find(job => job.key === key);
     if (active !== undefined) return active;
     this.jobs.push({
-      key, priority, age: this.jobs.length, state: delayMs > 0 ? 'scheduled' : 'queued', dueAtMs: this.nowMs + delayMs, attempt: 0, losses: 0, deaths: 0, steps: 0, cancelRequested: false,
+      key,
+      priority,
+      age: this.jobs.length,
+      state: delayMs > 0 ? 'scheduled' : 'queued',
+      dueAtMs: this.nowMs + delayMs,
+      attempt: 0,
+      losses: 0,
+      deaths: 0,
+      steps: 0,
+      cancelRequested: false,
     });
     this.turn();
     return null;
@@ -122,7 +131,8 @@ export class JobModel {
     for (const job of line) {
       const running = this.inState('running');
       // A suspect runs alone, and the line waits behind it.
-      if (running.length >= this.rules.concurrency || running.some(other => other.deaths > 0) || (job.deaths > 0 && running.length > 0)) return;
+      if (running.length >= this.rules.concurrency || running.some(other => other.deaths > 0) || (job.deaths > 0 && running.length > 0))
+        return;
       job.state = 'running';
       job.attempt += 1;
     }

@@ -4,6 +4,7 @@
  *
  *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test | bench | bench:quality> [parameters]
  */
+import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newerNode } from './newer-node.mjs';
 import { nodeIsRecentEnough } from './node-version.mjs';
@@ -19,6 +20,12 @@ import { startedDirectly } from './started-directly.mjs';
  * @property {() => Promise<{ run: (parameters: string[]) => Promise<number | void> }>} load Its module, loaded once that is so.
  */
 
+/**
+ * By address, since the tools stand without the benches: the gates' own tests run them in a folder that has none.
+ * @type {(path: string) => Promise<{ run: (parameters: string[]) => Promise<number | void> }>}
+ */
+const bench = path => import(new URL(`../../test/bench/${path}`, import.meta.url).href);
+
 /** @type {Readonly<Record<string, Command>>} */
 const COMMANDS = {
   start: { needsBuild: true, load: () => import('./start.mjs') },
@@ -26,8 +33,8 @@ const COMMANDS = {
   build: { needsBuild: true, load: async () => ({ run: async () => 0 }) },
   check: { needsBuild: false, load: () => import('../gates/run.ts') },
   test: { needsBuild: false, load: () => import('../test/run.ts') },
-  bench: { needsBuild: true, load: () => import('../../test/bench/run.ts') },
-  'bench:quality': { needsBuild: false, load: () => import('../../test/bench/quality/run.ts') },
+  bench: { needsBuild: true, load: () => bench('run.ts') },
+  'bench:quality': { needsBuild: false, load: () => bench('quality/run.ts') },
 };
 
 /** @type {(command: Command, parameters: string[]) => Promise<number | void>} */
@@ -43,7 +50,12 @@ const runHere = async (command, parameters) => {
 };
 
 /** @type {(name: string, parameters: string[]) => Promise<number>} */
-const runOnNewerNode = async (name, parameters) => runAttached(await newerNode(), [fileURLToPath(import.meta.url), name, ...parameters]);
+const runOnNewerNode = async (name, parameters) => {
+  const program = await newerNode();
+  // What the command starts as `node` has to be the same one: the tests' Electron stand-in does.
+  const path = [dirname(program), process.env['PATH'] ?? ''].join(delimiter);
+  return runAttached(program, [fileURLToPath(import.meta.url), name, ...parameters], { env: { ...process.env, PATH: path } });
+};
 
 /** @type {(name: string, failure: SetupFailure) => void} */
 const report = (name, failure) => {

@@ -5,9 +5,11 @@ import { jobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { JobKind } from '../engine/job-kind.ts';
+import type { JobStore } from '../engine/job-store.ts';
 import { defaultLimits } from '../engine/limits.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
@@ -24,6 +26,7 @@ import type { SpawnWorker } from '../workers/worker-port.ts';
 import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
 import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
+import { asExpected } from './calls/as-expected.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { jobCalls, jobStreams } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -44,6 +47,9 @@ import { createWhatIsSeen } from './what-is-seen.ts';
 
 /** Changes of one frame of a 60 Hz screen go out together. */
 const changesEveryMs = 16;
+
+/** How long an answer waits for the search index: a book of a thousand pages is in it by then, and a person still waits. */
+const indexPatienceMs = 10_000;
 
 export interface AppOptions {
   readonly dataDir: string;
@@ -86,13 +92,25 @@ export interface App {
 /** The program without its host: store, engine, workers and the contract over them. Throws what `openStore` throws. */
 export function openApp(options: AppOptions): App {
   const now = () => Date.now();
-  const { store, connection, reader, report: opened, backup, close: closeStore } = openStore({
+  const {
+    store,
+    connection,
+    reader,
+    report: opened,
+    backup,
+    close: closeStore,
+  } = openStore({
     root: options.dataDir,
     nowMs: now,
     readerEntry: options.readerEntry,
     ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
   });
   const log = openLog(options.dataDir);
+  // What ends the process leaves its story in the log; the host's own way to end is not changed.
+  const onFatal = (error: unknown) => {
+    log.fatal({ err: error }, 'The program ends on an error nobody caught; the next start goes on with its jobs.');
+  };
+  process.on('uncaughtExceptionMonitor', onFatal);
   const settings = options.openSettings(options.dataDir);
   const language = (): Language => {
     const chosen = settings.get().language;
@@ -108,10 +126,13 @@ export function openApp(options: AppOptions): App {
     store,
     reader,
     report: (hash, error) => {
-      log.error({ snapshot: hash, err: error }, 'A stored text could not be put into the search index.');
+      log.error(
+        { snapshot: hash, err: error },
+        hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.',
+      );
     },
   });
-  const waits = createDocumentWaits(store);
+  const waits = createDocumentWaits({ store, jobViews, now });
 
   const supervisor = createSupervisor({
     spawn: options.spawnWorker,
@@ -127,9 +148,20 @@ export function openApp(options: AppOptions): App {
     },
   });
   const kinds = {
-    'document.import': documentImport({ store, allowedHosts: () => settings.get().allowedHosts, now }),
+    'document.import': documentImport({
+      store,
+      allowedHosts: () => settings.get().allowedHosts,
+      checkSnapshot: query => reader.checkSnapshot(query),
+      now,
+    }),
     'synopsis.make': synopsisMake({ store, documentsSettled: waits.settled, now }),
-    'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(), now }),
+    'chat.answer': chatAnswer({
+      store,
+      language,
+      searchPassages: query => reader.searchPassages(query),
+      indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
+      now,
+    }),
   } satisfies Record<JobKindName, unknown>;
   const engine = createEngine({
     store: jobs,
@@ -164,12 +196,16 @@ export function openApp(options: AppOptions): App {
     later: work => {
       setTimeout(work, changesEveryMs);
     },
+    report: error => {
+      log.error({ err: error }, 'A change could not be told to the windows.');
+    },
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
   const unsubscribe = engine.subscribe(event => {
+    if (event.type === 'ended' || event.type === 'scheduled') waits.check();
     changes.job(event);
+    if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
-    waits.check();
     indexer.wake();
     void store.staging.release(event.jobId).catch((error: unknown) => {
       log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
@@ -177,12 +213,27 @@ export function openApp(options: AppOptions): App {
     announcer.flush();
   });
 
+  const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
+    log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
+  });
   engine.setPaused(wasPaused(store));
   const { resumed } = engine.start();
   indexer.wake();
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
-  const context: CallContext = { store, reader, jobViews, engine, events, changes, settings, samplesDir: join(options.resourcesDir, 'samples'), language, now };
+  let closing: Promise<void> | null = null;
+  const context: CallContext = {
+    store,
+    reader,
+    jobViews,
+    engine,
+    events,
+    changes,
+    settings,
+    samplesDir: join(options.resourcesDir, 'samples'),
+    language,
+    now,
+  };
   const dispatch = createDispatch({
     calls: {
       ...appCalls({
@@ -207,22 +258,24 @@ export function openApp(options: AppOptions): App {
     reportUnexpected: ({ route, correlationId, error }) => {
       log.error({ route, correlationId, err: error }, 'A call failed in a way its route does not declare.');
     },
+    translate: asExpected,
+    isClosing: () => closing !== null,
   });
 
-  let closing: Promise<void> | null = null;
   async function closeAll(): Promise<void> {
     stopHousekeeping();
     await engine.stop();
     unsubscribe();
-    changes.flush();
+    changes.close();
     await indexer.close();
-    await store.staging.close();
+    await tidied;
     try {
       await closeStore();
     } catch (error) {
       // Everything is closed by then; it is the last backup that could not be made.
       log.error({ err: error }, 'The backup at closing failed.');
     }
+    process.off('uncaughtExceptionMonitor', onFatal);
     log.flush();
   }
 
@@ -246,9 +299,11 @@ export function openApp(options: AppOptions): App {
     },
     setShow: announcer.setShow,
     async whenIdle({ graceMs, signal }) {
-      for (let idleSinceMs = now(); !signal.aborted; ) {
+      for (let idleSinceMs = now(); !signal.aborted;) {
         const { running, queued } = status();
-        if (running + queued > 0 || seen.hasWindow()) idleSinceMs = now();
+        // A paused queue waits for a person, who starts the program themselves.
+        const isBusy = running > 0 || (queued > 0 && !engine.isPaused());
+        if (isBusy || seen.hasWindow()) idleSinceMs = now();
         const leftMs = idleSinceMs + graceMs - now();
         if (leftMs <= 0) return;
         await new Promise(resolve => setTimeout(resolve, Math.min(leftMs, 1_000)));
@@ -264,6 +319,15 @@ export function openApp(options: AppOptions): App {
 function programsIn(bundlesDir: string): Readonly<Record<WorkerName, WorkerProgram>> {
   const program = (name: string): WorkerProgram => ({ entry: join(bundlesDir, `worker-${name}.js`), config: {} });
   return { documents: program('documents'), synopsis: program('synopsis'), agent: program('agent') };
+}
+
+/** Whether a name in the staging folder is a job's that has not ended. */
+function isLiveJob(jobs: Pick<JobStore, 'find'>): (name: string) => boolean {
+  return name => {
+    const id = jobId.safeParse(name);
+    const record = id.success ? jobs.find(id.data) : null;
+    return record !== null && !isFinal(record.state);
+  };
 }
 
 function noticesOf(opened: OpenReport, resumed: number): Notice[] {

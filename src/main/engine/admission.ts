@@ -26,12 +26,17 @@ export interface Admitted {
 /** Checks a request without the database. What is checked is the stored text, so it parses the same after a restart. */
 export function admit(kinds: ReadonlyMap<string, JobKind>, limits: Pick<EngineLimits, 'payloadBytes'>, request: EnqueueRequest): Admitted {
   const kind = kinds.get(request.kind);
-  if (kind === undefined) throw new EngineError('unknown_kind', `There is no kind of job named "${request.kind}". Declare it where the kinds are listed.`);
+  if (kind === undefined)
+    throw new EngineError('unknown_kind', `There is no kind of job named "${request.kind}". Declare it where the kinds are listed.`);
   const { title, idempotencyKey, priority = kind.priority, dueAtMs = 0 } = request;
-  if (title.length > titleLimit) throw new EngineError('bad_request', `The title has ${title.length} characters; a job's title has at most ${titleLimit}.`);
-  if (idempotencyKey.length === 0 || idempotencyKey.length > keyLimit) throw new EngineError('bad_request', `The idempotency key has ${idempotencyKey.length} characters; it needs 1 to ${keyLimit}.`);
-  if (!Number.isInteger(priority) || Math.abs(priority) > priorityLimit) throw new EngineError('bad_request', `The priority is ${priority}; it is a whole number from -${priorityLimit} to ${priorityLimit}.`);
-  if (!Number.isSafeInteger(dueAtMs) || dueAtMs < 0) throw new EngineError('bad_request', `The due time is ${dueAtMs}; it is milliseconds since 1970, whole.`);
+  if (title.length > titleLimit)
+    throw new EngineError('bad_request', `The title has ${title.length} characters; a job's title has at most ${titleLimit}.`);
+  if (idempotencyKey.length === 0 || idempotencyKey.length > keyLimit)
+    throw new EngineError('bad_request', `The idempotency key has ${idempotencyKey.length} characters; it needs 1 to ${keyLimit}.`);
+  if (!Number.isInteger(priority) || Math.abs(priority) > priorityLimit)
+    throw new EngineError('bad_request', `The priority is ${priority}; it is a whole number from -${priorityLimit} to ${priorityLimit}.`);
+  if (!Number.isSafeInteger(dueAtMs) || dueAtMs < 0)
+    throw new EngineError('bad_request', `The due time is ${dueAtMs}; it is milliseconds since 1970, whole.`);
   return { request, kind, payload: encodePayload(kind, limits.payloadBytes, request.payload) };
 }
 
@@ -44,7 +49,11 @@ function encodePayload(kind: JobKind, limitBytes: number, payload: unknown): str
   }
   if (text === undefined) throw new EngineError('bad_payload', `The payload of ${kind.name} is ${typeof payload}, which JSON cannot hold.`);
   const bytes = Buffer.byteLength(text);
-  if (bytes > limitBytes) throw new EngineError('payload_too_large', `The payload of ${kind.name} has ${bytes} bytes; at most ${limitBytes} are kept with a job. Store the content and pass its id.`);
+  if (bytes > limitBytes)
+    throw new EngineError(
+      'payload_too_large',
+      `The payload of ${kind.name} has ${bytes} bytes; at most ${limitBytes} are kept with a job. Store the content and pass its id.`,
+    );
   const parsed = kind.payload.safeParse(JSON.parse(text));
   if (!parsed.success) throw new EngineError('bad_payload', `The payload does not fit ${kind.name}: ${issueOf(parsed.error)}`);
   return text;
@@ -52,7 +61,8 @@ function encodePayload(kind: JobKind, limitBytes: number, payload: unknown): str
 
 /** In transaction: the active job with this key, or a new one. */
 export function insertOrFind(
-  deps: { readonly store: JobStore; readonly clock: Clock; readonly ids: EngineIds; readonly limits: Pick<EngineLimits, 'queueLength'> }, admitted: Admitted,
+  deps: { readonly store: JobStore; readonly clock: Clock; readonly ids: EngineIds; readonly limits: Pick<EngineLimits, 'queueLength'> },
+  admitted: Admitted,
 ): Enqueued {
   const { store } = deps;
   const { request, kind, payload } = admitted;
@@ -63,14 +73,24 @@ export function insertOrFind(
   const dueAtMs = request.dueAtMs ?? nowMs;
   const id = deps.ids.jobId();
   store.insert({
-    id, kind: kind.name, payload, idempotencyKey: request.idempotencyKey, sessionId: request.sessionId, title: request.title,
-    priority: request.priority ?? kind.priority, dueAtMs, state: dueAtMs > nowMs ? 'scheduled' : 'queued', maxAttempts: maxAttempts(kind.retry),
-    traceId: deps.ids.traceId(), nowMs,
+    id,
+    kind: kind.name,
+    payload,
+    idempotencyKey: request.idempotencyKey,
+    sessionId: request.sessionId,
+    title: request.title,
+    priority: request.priority ?? kind.priority,
+    dueAtMs,
+    state: dueAtMs > nowMs ? 'scheduled' : 'queued',
+    maxAttempts: maxAttempts(kind.retry),
+    traceId: deps.ids.traceId(),
+    nowMs,
   });
   return { jobId: id, created: true };
 }
 
 export function assertRoom(store: Pick<JobStore, 'queueLength'>, queueLength: number): void {
   const length = store.queueLength();
-  if (length >= queueLength) throw new EngineError('queue_full', `${length} jobs wait already; at most ${queueLength} may. Try again when some have ended.`);
+  if (length >= queueLength)
+    throw new EngineError('queue_full', `${length} jobs wait already; at most ${queueLength} may. Try again when some have ended.`);
 }

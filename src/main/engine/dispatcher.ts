@@ -59,7 +59,9 @@ export function createDispatcher(deps: DispatcherDeps) {
     const places = openPlaces(turn);
     const nowMs = clock.nowMs();
     for (;;) {
-      const open = [...kinds.values()].filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0).map(kind => kind.name);
+      const open = [...kinds.values()]
+        .filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0)
+        .map(kind => kind.name);
       if (open.length === 0) return;
       const leaseToken = deps.ids.leaseToken();
       const claimed = claimUnlessItMustWait(open, leaseToken, nowMs, places.busy);
@@ -82,7 +84,12 @@ export function createDispatcher(deps: DispatcherDeps) {
   }
 
   /** A suspect that is first in line for a busy worker is put back as if it had not been claimed. */
-  function claimUnlessItMustWait(open: readonly JobKindName[], leaseToken: string, nowMs: number, busy: ReadonlySet<WorkerName>): ClaimedJob | { readonly waitsFor: WorkerName } | null {
+  function claimUnlessItMustWait(
+    open: readonly JobKindName[],
+    leaseToken: string,
+    nowMs: number,
+    busy: ReadonlySet<WorkerName>,
+  ): ClaimedJob | { readonly waitsFor: WorkerName } | null {
     try {
       return store.transaction(() => {
         const claimed = store.claim(open, leaseToken, nowMs);
@@ -106,11 +113,18 @@ export function createDispatcher(deps: DispatcherDeps) {
       // Its hooks are not called: they are promised a payload that fits.
       deps.log('error', payload.message, { jobId: claimed.id, kind: claimed.kind });
       store.fail(lease, { code: 'bad_payload', message: payload.message.slice(0, 2_000) }, nowMs);
-      turn.afterCommit(() => { deps.emit({ type: 'ended', jobId: claimed.id, state: 'failed' }); });
+      turn.afterCommit(() => {
+        deps.emit({ type: 'ended', jobId: claimed.id, state: 'failed' });
+      });
       return null;
     }
     const { id, sessionId, attempt, traceId } = claimed;
-    return { kind, job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId }, recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken), suspect: claimed.workerDeaths > 0 };
+    return {
+      kind,
+      job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId },
+      recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken),
+      suspect: claimed.workerDeaths > 0,
+    };
   }
 
   /** A recorded output that this build can no longer read is forgotten, and the step runs again. */
@@ -119,7 +133,10 @@ export function createDispatcher(deps: DispatcherDeps) {
     const stale = steps.filter(step => !parseStep(kind, step).ok);
     if (stale.length === 0) return steps;
     deps.log('warn', 'Recorded steps no longer fit their schema and will run again.', { jobId: claimed.id, steps: stale.length });
-    store.forgetSteps({ jobId: claimed.id, leaseToken }, stale.map(step => step.name));
+    store.forgetSteps(
+      { jobId: claimed.id, leaseToken },
+      stale.map(step => step.name),
+    );
     return steps.filter(step => !stale.includes(step));
   }
 

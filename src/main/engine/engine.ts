@@ -110,14 +110,44 @@ export function createEngine(options: EngineOptions): Engine {
 
   const storage = createStorageWatch({ store, clock, log, probeMs: limits.storageProbeMs, onChange: storageChanged });
   const commit = createGroupCommit({
-    store, log, afterTurn: callback => { clock.afterTurn(callback); }, operationsPerCommit: limits.operationsPerCommit, last: lastInTurn,
-    onStorageFailure: state => { storage.failed(state); }, refusal: storageError, onCommitted: () => { if (phase === 'open') due.set(store.earliestDueAtMs()); },
+    store,
+    log,
+    afterTurn: callback => {
+      clock.afterTurn(callback);
+    },
+    operationsPerCommit: limits.operationsPerCommit,
+    last: lastInTurn,
+    onStorageFailure: state => {
+      storage.failed(state);
+    },
+    refusal: storageError,
+    onCommitted: () => {
+      if (phase === 'open') due.set(store.earliestDueAtMs());
+    },
   });
   const due = createDueTimer(clock, limits.dueSleepMs, commit.wake);
-  const progress = createProgressBoard({ store, clock, commit, intervalMs: limits.progressIntervalMs, onWritten: ({ jobId }) => { emit({ type: 'progress', jobId }); } });
+  const progress = createProgressBoard({
+    store,
+    clock,
+    commit,
+    intervalMs: limits.progressIntervalMs,
+    onWritten: ({ jobId }) => {
+      emit({ type: 'progress', jobId });
+    },
+  });
   const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
   const dispatcher = createDispatcher({ store, runner, kinds, clock, ids: options.ids, log, attempts, emit, begin });
-  const byHand = createRequestsByHand({ store, kinds, clock, limits, log, emit, askToStop: token => { attempts.get(token)?.ask('cancel'); } });
+  const byHand = createRequestsByHand({
+    store,
+    kinds,
+    clock,
+    limits,
+    log,
+    emit,
+    askToStop: token => {
+      attempts.get(token)?.ask('cancel');
+    },
+  });
   const unsubscribe = runner.onChange(() => {
     emit({ type: 'health' });
     commit.wake();
@@ -135,7 +165,9 @@ export function createEngine(options: EngineOptions): Engine {
     const dueAtMs = store.earliestDueAtMs();
     if (dueAtMs !== null && dueAtMs <= nowMs) {
       const queued = store.becomeDue(nowMs, limits.duePerCommit);
-      turn.afterCommit(() => { for (const jobId of queued) emit({ type: 'enqueued', jobId }); });
+      turn.afterCommit(() => {
+        for (const jobId of queued) emit({ type: 'enqueued', jobId });
+      });
     }
     if (!paused) dispatcher.claimAll(turn);
   }
@@ -167,7 +199,8 @@ export function createEngine(options: EngineOptions): Engine {
         turn.leaving.add(job.leaseToken);
         turn.afterCommit(() => {
           left(job.leaseToken);
-          if (event === null) log('warn', 'The lease of this job was lost; the result of its attempt is dropped.', { jobId: job.id, verdict: verdict.type });
+          if (event === null)
+            log('warn', 'The lease of this job was lost; the result of its attempt is dropped.', { jobId: job.id, verdict: verdict.type });
           else emit(event);
         });
       });
@@ -194,7 +227,14 @@ export function createEngine(options: EngineOptions): Engine {
       let resumed = 0;
       const effects: (() => void)[] = [];
       try {
-        store.transaction(() => { resumed = recoverIn({ afterCommit: effect => { effects.push(effect); }, leaving: new Set() }); });
+        store.transaction(() => {
+          resumed = recoverIn({
+            afterCommit: effect => {
+              effects.push(effect);
+            },
+            leaving: new Set(),
+          });
+        });
       } catch (error) {
         const failure = store.storageFailure(error);
         if (failure === null) throw error;
@@ -234,19 +274,26 @@ export function createEngine(options: EngineOptions): Engine {
       const admitted = admit(kinds, limits, request);
       return commit.submit('reject', turn => {
         const enqueued = insertOrFind(options, admitted);
-        if (enqueued.created) turn.afterCommit(() => { emit({ type: 'enqueued', jobId: enqueued.jobId }); });
+        if (enqueued.created)
+          turn.afterCommit(() => {
+            emit({ type: 'enqueued', jobId: enqueued.jobId });
+          });
         return enqueued;
       });
     },
 
     async cancel(jobId) {
       assertOpen();
-      return commit.submit('reject', turn => { byHand.cancel(turn, jobId); });
+      return commit.submit('reject', turn => {
+        byHand.cancel(turn, jobId);
+      });
     },
 
     async retry(jobId) {
       assertOpen();
-      return commit.submit('reject', turn => { byHand.retry(turn, jobId); });
+      return commit.submit('reject', turn => {
+        byHand.retry(turn, jobId);
+      });
     },
 
     setPaused(next) {
@@ -260,7 +307,9 @@ export function createEngine(options: EngineOptions): Engine {
     storage: () => storage.state(),
     subscribe(listener) {
       listeners.add(listener);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
 
     async stop() {
@@ -272,17 +321,22 @@ export function createEngine(options: EngineOptions): Engine {
         if (attempts.size === 0) resolve();
       });
       for (const attempt of attempts.values()) attempt.ask('stop');
-      await runner.stop().catch((error: unknown) => { log('error', `The runner did not stop cleanly: ${sentenceOf(error)}`, {}); });
+      await runner.stop().catch((error: unknown) => {
+        log('error', `The runner did not stop cleanly: ${sentenceOf(error)}`, {});
+      });
       const ceiling = Promise.withResolvers<void>();
       const cancelCeiling = clock.setTimer(limits.stopCeilingMs, ceiling.resolve);
       await Promise.race([settled, ceiling.promise]);
       cancelCeiling();
       for (const attempt of attempts.values()) attempt.force();
       // One turn for what was forced to reach the queue; then a last try at everything that still waits.
-      await new Promise<void>(resolve => { clock.afterTurn(resolve); });
+      await new Promise<void>(resolve => {
+        clock.afterTurn(resolve);
+      });
       const lost = commit.flushAll();
       phase = 'stopped';
-      if (lost > 0 || attempts.size > 0) log('error', 'Stopped with unwritten ends; the next start recovers these jobs.', { operations: lost, attempts: attempts.size });
+      if (lost > 0 || attempts.size > 0)
+        log('error', 'Stopped with unwritten ends; the next start recovers these jobs.', { operations: lost, attempts: attempts.size });
       storage.stop();
       progress.stop();
       unsubscribe();
@@ -291,5 +345,10 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function storageError(state: Exclude<StorageState, 'ok'>): EngineError {
-  return new EngineError('storage_full', state === 'full' ? 'The disk is full. Free some space; work goes on by itself.' : 'The data folder cannot be written. Work goes on by itself once it can.');
+  return new EngineError(
+    'storage_full',
+    state === 'full'
+      ? 'The disk is full. Free some space; work goes on by itself.'
+      : 'The data folder cannot be written. Work goes on by itself once it can.',
+  );
 }

@@ -97,7 +97,14 @@ export function createGroupCommit(options: GroupCommitOptions) {
   function attempt(work: (turn: Turn) => unknown, leaving: Set<string>, effects: (() => void)[]): Outcome {
     const own: (() => void)[] = [];
     try {
-      const value = store.transaction(() => work({ afterCommit: effect => { own.push(effect); }, leaving }));
+      const value = store.transaction(() =>
+        work({
+          afterCommit: effect => {
+            own.push(effect);
+          },
+          leaving,
+        }),
+      );
       // SQLite may roll everything back by itself; a hook that swallowed the error must not write on outside a transaction.
       if (!store.inTransaction()) throw new TransactionLostError();
       effects.push(...own);
@@ -141,7 +148,14 @@ export function createGroupCommit(options: GroupCommitOptions) {
       if (blockedBy !== null && whenStorageFails === 'reject') return Promise.reject(options.refusal(blockedBy));
       const { promise, resolve, reject } = Promise.withResolvers<T>();
       // The value comes from this very `work`; the queue only forgets its type.
-      waiting.push({ whenStorageFails, work, resolve: value => { resolve(value as T); }, reject });
+      waiting.push({
+        whenStorageFails,
+        work,
+        resolve: value => {
+          resolve(value as T);
+        },
+        reject,
+      });
       schedule();
       return promise;
     },

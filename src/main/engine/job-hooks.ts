@@ -11,14 +11,18 @@ export function parsePayload(kind: JobKind, text: string | null): ParsedPayload 
   if (text === null) return { ok: false, message: 'The payload of this job is missing.' };
   try {
     const parsed = kind.payload.safeParse(JSON.parse(text));
-    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, message: `The payload of this job does not fit ${kind.name}: ${issueOf(parsed.error)}` };
+    return parsed.success
+      ? { ok: true, value: parsed.data }
+      : { ok: false, message: `The payload of this job does not fit ${kind.name}: ${issueOf(parsed.error)}` };
   } catch (error) {
     return { ok: false, message: `The payload of this job is not JSON: ${sentenceOf(error)}` };
   }
 }
 
 /** The first thing that is wrong, as a path and a sentence. */
-export function issueOf(error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }): string {
+export function issueOf(error: {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+}): string {
   const [issue] = error.issues;
   return issue === undefined ? 'it is not valid.' : `${issue.path.map(String).join('.') || '(root)'}: ${issue.message}`;
 }
@@ -37,7 +41,10 @@ export function idleRef(store: Pick<JobStore, 'payload'>, kind: JobKind, record:
  */
 export function endWithHook(
   deps: { readonly store: JobStore; readonly log: EngineLog; readonly nowMs: number },
-  kind: JobKind, job: IdleJobRef | null, what: JobEnd<never>, end: () => boolean,
+  kind: JobKind,
+  job: IdleJobRef | null,
+  what: JobEnd<never>,
+  end: () => boolean,
 ): boolean {
   const { store, log } = deps;
   if (job === null || kind.onEnd === undefined) return end();

@@ -13,7 +13,11 @@ import type { EngineLimits } from './limits.ts';
 
 /** What a person asks of one job, in transaction. A refusal is an `EngineError` and changes nothing. */
 export function createRequestsByHand(deps: {
-  readonly store: JobStore; readonly kinds: ReadonlyMap<string, JobKind>; readonly clock: Clock; readonly limits: Pick<EngineLimits, 'queueLength'>; readonly log: EngineLog;
+  readonly store: JobStore;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly clock: Clock;
+  readonly limits: Pick<EngineLimits, 'queueLength'>;
+  readonly log: EngineLog;
   readonly emit: (event: EngineEvent) => void;
   /** Asks the attempt of a lease to stop. */
   readonly askToStop: (leaseToken: string) => void;
@@ -30,7 +34,9 @@ export function createRequestsByHand(deps: {
     const { record, kind } = found(id);
     const nowMs = clock.nowMs();
     switch (record.state) {
-      case 'done': case 'failed': case 'cancelled':
+      case 'done':
+      case 'failed':
+      case 'cancelled':
         throw new EngineError('already_finished', `Job ${id} is ${record.state} already.`);
       case 'running':
         // Asked before: nothing more to say.
@@ -40,11 +46,15 @@ export function createRequestsByHand(deps: {
           if (record.leaseToken !== null) deps.askToStop(record.leaseToken);
         });
         return;
-      case 'scheduled': case 'queued': case 'waiting': {
+      case 'scheduled':
+      case 'queued':
+      case 'waiting': {
         const end = (): boolean => store.cancelIdle(id, nowMs);
         if (kind === undefined) end();
         else endWithHook({ store, log, nowMs }, kind, idleRef(store, kind, record), { state: 'cancelled', error: null }, end);
-        turn.afterCommit(() => { emit({ type: 'ended', jobId: id, state: 'cancelled' }); });
+        turn.afterCommit(() => {
+          emit({ type: 'ended', jobId: id, state: 'cancelled' });
+        });
       }
     }
   }
@@ -52,8 +62,10 @@ export function createRequestsByHand(deps: {
   function retry(turn: Turn, id: JobId): void {
     const { record, kind } = found(id);
     if (record.state === 'done') throw new EngineError('not_retryable', `Job ${id} is done; there is nothing to try again.`);
-    if (record.state !== 'failed' && record.state !== 'cancelled') throw new EngineError('already_running', `Job ${id} is ${record.state} already.`);
-    if (kind === undefined) throw new EngineError('not_retryable', `This version of the program has no kind of job named "${record.kind}".`);
+    if (record.state !== 'failed' && record.state !== 'cancelled')
+      throw new EngineError('already_running', `Job ${id} is ${record.state} already.`);
+    if (kind === undefined)
+      throw new EngineError('not_retryable', `This version of the program has no kind of job named "${record.kind}".`);
     const active = store.findActiveByKey(record.idempotencyKey);
     if (active !== null) throw new EngineError('already_running', `Job ${active} does the same work already.`);
     const job = idleRef(store, kind, record);
@@ -61,7 +73,9 @@ export function createRequestsByHand(deps: {
     assertRoom(store, deps.limits.queueLength);
     store.retryByHand(id, maxAttempts(kind.retry), clock.nowMs());
     kind.onRetry?.({ ...job, attempt: 0 });
-    turn.afterCommit(() => { emit({ type: 'enqueued', jobId: id }); });
+    turn.afterCommit(() => {
+      emit({ type: 'enqueued', jobId: id });
+    });
   }
 
   return { cancel, retry };

@@ -39,13 +39,19 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
     return fail({ code: 'poison', message: `The worker process ended under this job ${row.workerDeaths + 1} times. ${verdict.message}` });
   }
   if (verdict.charge !== 'nothing' && row.losses + 1 >= deps.limits.losses) {
-    return fail({ code: 'lost_too_often', message: `The job was lost ${row.losses + 1} times in a row without a step in between. ${verdict.message}` });
+    return fail({
+      code: 'lost_too_often',
+      message: `The job was lost ${row.losses + 1} times in a row without a step in between. ${verdict.message}`,
+    });
   }
   return store.giveBack(lease, verdict.charge, verdict.message, nowMs) ? { type: 'returned', jobId: job.id } : null;
 
   function retryOrFail(failure: Extract<Verdict, { type: 'failed' }>): EngineEvent | null {
     const asked = failure.retryAfterMs === null ? null : Math.min(Math.max(failure.retryAfterMs, 0), deps.limits.retryAfterMs);
-    const delayMs = failure.retryable && row !== null && row.attempt < row.maxAttempts ? retryDelayMs(kind.retry, job.attempt, asked, deps.random()) : null;
+    const delayMs =
+      failure.retryable && row !== null && row.attempt < row.maxAttempts
+        ? retryDelayMs(kind.retry, job.attempt, asked, deps.random())
+        : null;
     if (delayMs === null) return fail(failure.error);
     return store.retryLater(lease, failure.error, nowMs + Math.ceil(delayMs), nowMs) ? { type: 'scheduled', jobId: job.id } : null;
   }

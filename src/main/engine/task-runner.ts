@@ -42,7 +42,11 @@ export type TaskEnd =
   | { readonly type: 'done'; readonly output: string; readonly issues: readonly string[] }
   | { readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null }
   | { readonly type: 'cancelled' }
-  | { readonly type: 'lost'; readonly cause: 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'out_of_memory' | 'shutdown'; readonly message: string };
+  | {
+      readonly type: 'lost';
+      readonly cause: 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'out_of_memory' | 'shutdown';
+      readonly message: string;
+    };
 
 export interface RunningTask {
   /** Never rejects; settles exactly once, and only when the task can have no further effect. */

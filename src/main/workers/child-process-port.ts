@@ -100,7 +100,9 @@ export function spawnChildProcess(host: ChildProcessHost, spec: WorkerSpec): Wor
       // The frames of one turn go out together: one system call instead of one each.
       if (pipe.writableCorked === 0) {
         pipe.cork();
-        process.nextTick(() => { pipe.uncork(); });
+        process.nextTick(() => {
+          pipe.uncork();
+        });
       }
       pipe.write(frameHeader(body.length));
       pipe.write(body);

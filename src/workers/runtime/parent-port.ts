@@ -66,7 +66,9 @@ function pipePort(fd: number): ParentPort {
       // The frames of one turn of the loop go out together: one system call instead of one each. `end` uncorks too.
       if (pipe.writableCorked === 0) {
         pipe.cork();
-        setImmediate(() => { pipe.uncork(); });
+        setImmediate(() => {
+          pipe.uncork();
+        });
       }
       pipe.write(frameHeader(body.length));
       pipe.write(body);

@@ -3,7 +3,6 @@ import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
-import { declared } from './declared-engine-errors.ts';
 import { expectFound } from './expect-found.ts';
 
 export function jobCalls({ jobViews, engine, events }: CallContext): HandlersOf<'jobs'> {
@@ -14,11 +13,11 @@ export function jobCalls({ jobViews, engine, events }: CallContext): HandlersOf<
     },
     'jobs.inspect': ({ jobId }) => expectFound(jobViews.inspect(jobId), 'job', jobId),
     'jobs.cancel': async ({ jobId }) => {
-      await declared(() => engine.cancel(jobId));
+      await engine.cancel(jobId);
       return expectFound(jobViews.view(jobId), 'job', jobId);
     },
     'jobs.retry': async ({ jobId }) => {
-      await declared(() => engine.retry(jobId));
+      await engine.retry(jobId);
       return expectFound(jobViews.view(jobId), 'job', jobId);
     },
   };

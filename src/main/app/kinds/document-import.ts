@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { documentErrorCode } from '../../../shared/domain/document.ts';
-import { documentId } from '../../../shared/domain/ids.ts';
+import { documentId, type Sha256 } from '../../../shared/domain/ids.ts';
+import type { Language } from '../../../shared/domain/language.ts';
+import { EngineError } from '../../engine/engine-api.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -16,10 +18,20 @@ const sessionTitleLimit = 200;
 export interface DocumentImportParams {
   readonly store: Store;
   readonly allowedHosts: () => readonly string[];
+  /** Reads a stored snapshot file and throws when its text does not have the hash. */
+  readonly checkSnapshot: (query: {
+    readonly artifact: Sha256;
+    readonly snapshotHash: Sha256;
+  }) => Promise<{ readonly charCount: number; readonly language: Language | null }>;
   readonly now: () => number;
 }
 
-export function documentImport({ store, allowedHosts, now }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
+export function documentImport({
+  store,
+  allowedHosts,
+  checkSnapshot,
+  now,
+}: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
   const spec = taskSpecs['document.import'];
   return {
     name: 'document.import',
@@ -44,11 +56,19 @@ export function documentImport({ store, allowedHosts, now }: DocumentImportParam
       if (document === null) throw new Error(`Document ${job.payload.documentId} is not in the database.`);
       const staging = store.staging.folderOf(job.id);
       if (document.origin.kind === 'url') {
-        return { documentId: document.id, from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] }, stagingDir: staging };
+        return {
+          documentId: document.id,
+          from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] },
+          stagingDir: staging,
+        };
       }
       const original = store.documents.original(document.id);
       if (original === null) throw new Error(`Document ${document.id} has no stored original.`);
-      return { documentId: document.id, from: { kind: 'file', path: store.artifacts.files.path(original), name: document.origin.name }, stagingDir: staging };
+      return {
+        documentId: document.id,
+        from: { kind: 'file', path: store.artifacts.files.path(original), name: document.origin.name },
+        stagingDir: staging,
+      };
     },
 
     async beforeDone(job, output) {
@@ -57,8 +77,13 @@ export function documentImport({ store, allowedHosts, now }: DocumentImportParam
       // A resumed job may come here a second time; what was adopted before is no longer staged.
       for (const staged of [output.snapshot, output.original]) {
         if (staged === null || store.artifacts.files.isWhole(staged.sha256, staged.byteCount)) continue;
-        await store.artifacts.files.adopt(join(staging, staged.name), staged.sha256);
+        await store.artifacts.files.adopt(join(staging, staged.name), staged);
       }
+      // SECURITY: one snapshot stands for every document of the same text. A worker that claims another text's hash would
+      // spoil all of them, so what it claims is compared with what it stored.
+      const found = await checkSnapshot({ artifact: output.snapshot.sha256, snapshotHash: output.snapshotHash });
+      if (found.charCount !== output.charCount || found.language !== output.language)
+        throw new Error('The snapshot is not what its worker says of it.');
     },
 
     onEnd(job, end) {
@@ -77,7 +102,13 @@ export function documentImport({ store, allowedHosts, now }: DocumentImportParam
       }
       const atMs = now();
       store.artifacts.insert({ sha256: output.snapshot.sha256, mediaType: 'application/json', byteCount: output.snapshot.byteCount, atMs });
-      if (output.original !== null) store.artifacts.insert({ sha256: output.original.sha256, mediaType: 'application/octet-stream', byteCount: output.original.byteCount, atMs });
+      if (output.original !== null)
+        store.artifacts.insert({
+          sha256: output.original.sha256,
+          mediaType: 'application/octet-stream',
+          byteCount: output.original.byteCount,
+          atMs,
+        });
       store.snapshots.insert({
         hash: output.snapshotHash,
         artifact: output.snapshot.sha256,
@@ -100,7 +131,9 @@ export function documentImport({ store, allowedHosts, now }: DocumentImportParam
     },
 
     onRetry(job) {
-      store.documents.startAgain(job.payload.documentId, job.id);
+      // Another job has read it since, or it was never ended by this one; a text that is there is not read over.
+      if (store.documents.startAgain(job.payload.documentId, job.id) === null)
+        throw new EngineError('not_retryable', 'This document needs no reading: it has been read by another task.');
     },
   };
 }

@@ -3,12 +3,20 @@ import { taskSpecs, type SnapshotInput, type TaskInput, type TaskOutput } from '
 import { deliveryId, sessionId, versionId, type SessionId } from '../../../shared/domain/ids.ts';
 import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
+import { EngineError } from '../../engine/engine-api.ts';
+import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 import { chatSnapshot } from '../chat-snapshot.ts';
+import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
 
-export const synopsisMakePayload = z.strictObject({ sessionId, versionId });
+export const synopsisMakePayload = z.strictObject({
+  sessionId,
+  versionId,
+  /** What the person asked for; null takes the language of the material, known once it has been read. */
+  language: language.nullable(),
+});
 type Payload = z.output<typeof synopsisMakePayload>;
 
 const minuteMs = 60_000;
@@ -25,7 +33,11 @@ export interface SynopsisMakeParams {
   readonly now: () => number;
 }
 
-export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
+export function synopsisMake({
+  store,
+  documentsSettled,
+  now,
+}: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
 
   async function chatSource(session: SessionId, title: string | null): Promise<SnapshotInput | null> {
@@ -38,7 +50,14 @@ export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParam
       store.inTransaction(() => {
         const atMs = now();
         store.artifacts.insert({ ...file, mediaType: 'application/json', atMs });
-        store.snapshots.insert({ hash: snapshot.hash, artifact: file.sha256, charCount: snapshot.text.length, pageCount: null, language: null, atMs });
+        store.snapshots.insert({
+          hash: snapshot.hash,
+          artifact: file.sha256,
+          charCount: snapshot.text.length,
+          pageCount: null,
+          language: null,
+          atMs,
+        });
         store.sessions.setChatSnapshot(session, snapshot.hash);
       });
       return { source: { kind: 'chat' }, title: title ?? '', snapshotHash: snapshot.hash, path: store.artifacts.files.path(file.sha256) };
@@ -66,15 +85,28 @@ export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParam
     async prepare(job) {
       const { sessionId: session, versionId: version } = job.payload;
       await documentsSettled(session);
+      const documents = store.documents.list(session);
+      // Asked for while its documents were being read, it did not yet know their titles and languages.
+      const title = synopsisTitle(store.sessions.get(session)?.title ?? null, documents);
+      store.synopses.describe(version, { title, language: job.payload.language ?? mainLanguage(documents) });
       const head = store.synopses.open(session, version);
       if (head === null) throw new Error(`Version ${version} is not in the database.`);
-      const documents = store.documents.list(session);
       const { sources, coverage } = documentSources(documents, store);
       const chat = await chatSource(session, store.sessions.get(session)?.title ?? null);
       if (chat !== null) {
         sources.push(chat);
         const charCount = store.snapshots.get(chat.snapshotHash)?.charCount ?? 0;
-        coverage.push({ source: chat.source, title: chat.title, snapshotHash: chat.snapshotHash, state: 'used', reason: null, charCount, pageCount: null, pagesRead: null, warnings: [] });
+        coverage.push({
+          source: chat.source,
+          title: chat.title,
+          snapshotHash: chat.snapshotHash,
+          state: 'used',
+          reason: null,
+          charCount,
+          pageCount: null,
+          pagesRead: null,
+          warnings: [],
+        });
       }
       return {
         title: head.title,
@@ -98,27 +130,43 @@ export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParam
       const atMs = now();
       store.synopses.finishVersion(
         version,
-        end.state === 'done' ? { state: 'ready', coverage: end.output.coverage, issues: end.output.issues, atMs } : { state: end.state, atMs },
+        end.state === 'done'
+          ? { state: 'ready', coverage: end.output.coverage, issues: end.output.issues, atMs }
+          : { state: end.state, atMs },
       );
       for (const message of store.messages.ofJob(job.id)) {
         if (end.state === 'done') store.messages.update(message.id, { note: 'synopsis_ready', state: 'completed' }, atMs);
-        else store.messages.update(message.id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
+        else
+          store.messages.update(message.id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
       }
       store.sessions.touch(session, atMs);
       if (end.state === 'cancelled') return;
       store.sessions.markUnread(session);
-      store.deliveries.insert({ id: newId(deliveryId), uniqueKey: `job:${job.id}:${job.attempt}:${end.state}`, kind: `job.${end.state}`, jobId: job.id, createdAtMs: atMs });
+      store.deliveries.insert({
+        id: newId(deliveryId),
+        uniqueKey: `job:${job.id}:${job.attempt}:${end.state}`,
+        kind: `job.${end.state}`,
+        jobId: job.id,
+        createdAtMs: atMs,
+      });
     },
 
     onRetry(job) {
-      store.synopses.reopenVersion(job.payload.versionId);
-      for (const message of store.messages.ofJob(job.id)) store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
+      const { versionId: version } = job.payload;
+      if (store.synopses.reopenVersion(version) === null && store.synopses.head(version)?.state !== 'making') {
+        throw new EngineError('not_retryable', 'Another version of this synopsis is being made.');
+      }
+      for (const message of store.messages.ofJob(job.id))
+        store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
     },
   };
 }
 
 /** What a worker reads, and the coverage line of every document, read or not. The same text twice is read once. */
-export function documentSources(documents: readonly DocumentView[], store: Pick<Store, 'snapshots' | 'artifacts'>): { readonly sources: SnapshotInput[]; readonly coverage: CoverageSource[] } {
+export function documentSources(
+  documents: readonly DocumentView[],
+  store: Pick<Store, 'snapshots' | 'artifacts'>,
+): { readonly sources: SnapshotInput[]; readonly coverage: CoverageSource[] } {
   const sources: SnapshotInput[] = [];
   const coverage: CoverageSource[] = [];
   for (const document of documents) {
@@ -139,9 +187,21 @@ export function documentSources(documents: readonly DocumentView[], store: Pick<
       coverage.push({ ...base, state: 'skipped', reason: 'duplicate', pagesRead: null });
       continue;
     }
-    const unread = document.warnings.filter(warning => warning.code === 'pages_need_ocr' || warning.code === 'pages_failed').reduce((sum, warning) => sum + (warning.count ?? 0), 0);
-    coverage.push({ ...base, state: 'used', reason: null, pagesRead: document.pageCount === null ? null : Math.max(0, document.pageCount - unread) });
-    sources.push({ source: base.source, title: document.title, snapshotHash: document.snapshotHash, path: store.artifacts.files.path(stored.artifact) });
+    const unread = document.warnings
+      .filter(warning => warning.code === 'pages_need_ocr' || warning.code === 'pages_failed')
+      .reduce((sum, warning) => sum + (warning.count ?? 0), 0);
+    coverage.push({
+      ...base,
+      state: 'used',
+      reason: null,
+      pagesRead: document.pageCount === null ? null : Math.max(0, document.pageCount - unread),
+    });
+    sources.push({
+      source: base.source,
+      title: document.title,
+      snapshotHash: document.snapshotHash,
+      path: store.artifacts.files.path(stored.artifact),
+    });
   }
   return { sources, coverage };
 }

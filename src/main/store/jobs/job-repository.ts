@@ -9,7 +9,7 @@ import { prepareJobStatements } from './job-statements.ts';
 /** UTF-16 units: about what fits a database page beside the rest of the row, so a list never reads overflow pages. */
 const inlinePayloadLimit = 4_096;
 
-/** What the inspector shows of one row of the trail. */
+/** UTF-16 units of one detail of the trail, as `jobEventView` bounds it; SQLite's own `substr` counts whole characters. */
 const detailLimit = 2_000;
 
 /** A busy turn of the engine writes about as much; a disk that takes it will take the results that wait. */
@@ -27,7 +27,9 @@ export function createJobRepository(db: Database): JobStore {
 
   function begin<T>(work: () => T): T {
     let result: { readonly value: T } | undefined;
-    inTransaction.immediate(() => { result = { value: work() }; });
+    inTransaction.immediate(() => {
+      result = { value: work() };
+    });
     if (result === undefined) throw new Error('A transaction returned without having run its work.');
     return result.value;
   }
@@ -61,7 +63,7 @@ export function createJobRepository(db: Database): JobStore {
   }
 
   function trail(id: JobId, type: string, atMs: number, detail: string | null = null): void {
-    sql.addEvent.run(id, (sql.lastEvent.get(id)?.seq ?? 0) + 1, type, atMs, detail === null ? null : detail.slice(0, detailLimit));
+    sql.addEvent.run(id, (sql.lastEvent.get(id)?.seq ?? 0) + 1, type, atMs, detail?.slice(0, detailLimit).toWellFormed() ?? null);
   }
 
   /** A transition and its row of the trail, which is written only when the transition happened. */
@@ -79,16 +81,28 @@ export function createJobRepository(db: Database): JobStore {
     inTransaction: () => db.inTransaction && bare?.torn !== true,
     storageFailure,
     probe() {
-      inTransaction.immediate(() => { sql.probeFill.run({ bytes: probeBytes }); });
+      inTransaction.immediate(() => {
+        sql.probeFill.run({ bytes: probeBytes });
+      });
       sql.probeEmpty.run();
     },
 
     insert(job) {
       const inline = job.payload.length <= inlinePayloadLimit;
       sql.insert.run({
-        id: job.id, kind: job.kind, sessionId: job.sessionId, title: job.title, searchText: foldTitle(job.title), idempotencyKey: job.idempotencyKey,
-        traceId: job.traceId, priority: job.priority, payload: inline ? job.payload : null, state: job.state, dueAtMs: job.dueAtMs,
-        maxAttempts: job.maxAttempts, nowMs: job.nowMs,
+        id: job.id,
+        kind: job.kind,
+        sessionId: job.sessionId,
+        title: job.title,
+        searchText: foldTitle(job.title),
+        idempotencyKey: job.idempotencyKey,
+        traceId: job.traceId,
+        priority: job.priority,
+        payload: inline ? job.payload : null,
+        state: job.state,
+        dueAtMs: job.dueAtMs,
+        maxAttempts: job.maxAttempts,
+        nowMs: job.nowMs,
       });
       if (!inline) sql.insertPayload.run({ id: job.id, payload: job.payload });
       sql.addEvent.run(job.id, 1, 'enqueued', job.nowMs, null);
@@ -134,30 +148,72 @@ export function createJobRepository(db: Database): JobStore {
       else sql.forgetSteps.run({ id, names: JSON.stringify(names) });
       return changed(sql.recountSteps.run({ id, leaseToken }));
     },
-    writeProgress: (lease, progress, newsAtMs) => changed(sql.writeProgress.run({ id: lease.jobId, leaseToken: lease.leaseToken, progress, newsAtMs })),
+    writeProgress: (lease, progress, newsAtMs) =>
+      changed(sql.writeProgress.run({ id: lease.jobId, leaseToken: lease.leaseToken, progress, newsAtMs })),
 
-    finish: (lease, issues, nowMs) => moved(
-      sql.finish.run({ id: lease.jobId, leaseToken: lease.leaseToken, issues: JSON.stringify(issues), outcome: issues.length === 0 ? 'ok' : 'issues', nowMs }),
-      lease.jobId, 'done', nowMs, issues.length === 0 ? null : issues.join(', ')),
-    fail: (lease, error, nowMs) => moved(
-      sql.fail.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, nowMs }),
-      lease.jobId, 'failed', nowMs, `${error.code}: ${error.message}`),
-    retryLater: (lease, error, dueAtMs, nowMs) => moved(
-      sql.retryLater.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, dueAtMs, nowMs }),
-      lease.jobId, 'retry', nowMs, `${error.code}: ${error.message}`),
-    giveBack: (lease, charge, detail, nowMs) => moved(
-      sql.giveBack.run({ id: lease.jobId, leaseToken: lease.leaseToken, losses: charge === 'nothing' ? 0 : 1, deaths: charge === 'worker_death' ? 1 : 0, nowMs }),
-      lease.jobId, 'returned', nowMs, detail),
-    cancelRunning: (lease, nowMs) => moved(sql.cancelRunning.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }), lease.jobId, 'cancelled', nowMs),
+    finish: (lease, issues, nowMs) =>
+      moved(
+        sql.finish.run({
+          id: lease.jobId,
+          leaseToken: lease.leaseToken,
+          issues: JSON.stringify(issues),
+          outcome: issues.length === 0 ? 'ok' : 'issues',
+          nowMs,
+        }),
+        lease.jobId,
+        'done',
+        nowMs,
+        issues.length === 0 ? null : issues.join(', '),
+      ),
+    fail: (lease, error, nowMs) =>
+      moved(
+        sql.fail.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, nowMs }),
+        lease.jobId,
+        'failed',
+        nowMs,
+        `${error.code}: ${error.message}`,
+      ),
+    retryLater: (lease, error, dueAtMs, nowMs) =>
+      moved(
+        sql.retryLater.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, dueAtMs, nowMs }),
+        lease.jobId,
+        'retry',
+        nowMs,
+        `${error.code}: ${error.message}`,
+      ),
+    giveBack: (lease, charge, detail, nowMs) =>
+      moved(
+        sql.giveBack.run({
+          id: lease.jobId,
+          leaseToken: lease.leaseToken,
+          losses: charge === 'nothing' ? 0 : 1,
+          deaths: charge === 'worker_death' ? 1 : 0,
+          nowMs,
+        }),
+        lease.jobId,
+        'returned',
+        nowMs,
+        detail,
+      ),
+    cancelRunning: (lease, nowMs) =>
+      moved(sql.cancelRunning.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }), lease.jobId, 'cancelled', nowMs),
 
     requestCancel: (id, nowMs) => moved(sql.requestCancel.run({ id, nowMs }), id, 'cancelling', nowMs),
     cancelIdle: (id, nowMs) => moved(sql.cancelIdle.run({ id, nowMs }), id, 'cancelled', nowMs),
-    failIdle: (id, error, nowMs) => moved(sql.failIdle.run({ id, code: error.code, message: error.message, nowMs }), id, 'failed', nowMs, `${error.code}: ${error.message}`),
+    failIdle: (id, error, nowMs) =>
+      moved(
+        sql.failIdle.run({ id, code: error.code, message: error.message, nowMs }),
+        id,
+        'failed',
+        nowMs,
+        `${error.code}: ${error.message}`,
+      ),
     retryByHand: (id, maxAttempts, nowMs) => moved(sql.retryByHand.run({ id, maxAttempts, nowMs }), id, 'retried_by_hand', nowMs),
     note: (id, type, detail, nowMs) => trail(id, type, nowMs, detail),
     removeFinishedBefore(beforeMs, limit) {
       let removed = 0;
-      for (const group of ['done', 'failed'] as const) removed += sql.removeFinished.run({ group, beforeMs, limit: limit - removed }).changes;
+      for (const group of ['done', 'failed'] as const)
+        removed += sql.removeFinished.run({ group, beforeMs, limit: limit - removed }).changes;
       return removed;
     },
   };
