@@ -126,7 +126,7 @@ async function takeRow(row: Row, contestants: readonly Contestant[], isOurs: (co
             if (value !== null) taken.get(contestant)?.[at]?.push(value);
           });
       } catch (error) {
-        without.set(contestant, `It broke off: ${error instanceof Error ? error.message : String(error)}`);
+        without.set(contestant, error instanceof Error ? error.message : String(error));
       }
     }
   }

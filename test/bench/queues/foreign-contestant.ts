@@ -99,6 +99,7 @@ async function openSession(name: ForeignName, places: Places): Promise<Session> 
     return { n: made, sentAtMs: machineMs(), work, padding };
   }
   function work(mode: WorkerMode, count: number): WorkerProcess {
+    if (engine.noWork !== null) throw new Error(engine.noWork);
     const worker = startWorker({ engine: name, place, mode, count });
     workers.push(worker);
     return worker;

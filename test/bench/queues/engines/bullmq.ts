@@ -28,6 +28,7 @@ export const bullmq: ForeignEngine = {
   needs: 'redis',
   settings: 'Redis appendonly, appendfsync always; concurrency 100 at best; lock of 1 s checked every 0.5 s for the killed worker',
   jobs: { enqueue: 1_500, bulk: 20_000, one: 1_500, best: 8_000 },
+  noWork: null,
   noRerun: null,
   async producer(place) {
     const lib = await importPackage<BullMq>('bullmq');

@@ -42,6 +42,8 @@ export interface ForeignEngine {
   readonly settings: string;
   /** Jobs measured in one round; slow engines get fewer, so that a round stays within seconds. */
   readonly jobs: { readonly enqueue: number; readonly bulk: number; readonly one: number; readonly best: number };
+  /** Why it cannot work off its jobs here, or null. */
+  readonly noWork: string | null;
   /** Why a killed worker's job is not waited for, or null. */
   readonly noRerun: string | null;
   producer(place: Place): Promise<Producer>;

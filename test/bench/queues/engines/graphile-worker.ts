@@ -28,6 +28,7 @@ export const graphileWorker: ForeignEngine = {
   needs: 'postgres',
   settings: 'PostgreSQL fsync=on, synchronous_commit=on; at best 24 at once with a local queue of 500 and batched completions',
   jobs: { enqueue: 600, bulk: 20_000, one: 1_000, best: 20_000 },
+  noWork: null,
   noRerun: 'A worker that dies keeps its jobs for 4 hours by design.',
   async producer(place) {
     const lib = await importPackage<Graphile>('graphile-worker');

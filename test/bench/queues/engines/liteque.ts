@@ -26,6 +26,7 @@ export const liteque: ForeignEngine = {
   needs: 'file',
   settings: 'SQLite synchronous=FULL, polling every 1 ms, 1 s time-out for the killed worker; no bulk call',
   jobs: { enqueue: 1_000, bulk: 0, one: 400, best: 400 },
+  noWork: 'Its transactions return promises, which better-sqlite3 13 refuses.',
   noRerun: null,
   async producer(place) {
     const { db, queue } = await open(place);

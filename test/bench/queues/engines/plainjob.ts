@@ -35,6 +35,7 @@ export const plainjob: ForeignEngine = {
   needs: 'file',
   settings: 'SQLite synchronous=FULL, polling every 1 ms, 500 ms time-out for the killed worker',
   jobs: { enqueue: 3_000, bulk: 50_000, one: 2_000, best: 2_000 },
+  noWork: null,
   noRerun: null,
   async producer(place) {
     const { queue } = await open(place);
