@@ -39,7 +39,10 @@ const closing: (() => Promise<void>)[] = [];
 const lines: { what: string; unit: string; figures: Figures }[] = [];
 
 process.once('SIGTERM', () => {
-  void closeAll().finally(() => process.exit(1));
+  void closeAll().finally(() => {
+    folder[Symbol.dispose]();
+    process.exit(1);
+  });
 });
 
 async function closeAll(): Promise<void> {
