@@ -45,11 +45,18 @@ process.once('SIGTERM', () => {
   });
 });
 
-async function closeAll(): Promise<void> {
-  for (const close of closing.splice(0).reverse())
-    await close().catch((error: unknown) => {
-      console.error(error);
-    });
+let closed: Promise<void> | null = null;
+
+/** Stops the servers once, whoever asks first; the folder may go only after that. */
+function closeAll(): Promise<void> {
+  closed ??= (async () => {
+    for (const close of closing.reverse()) {
+      await close().catch((error: unknown) => {
+        console.error(error);
+      });
+    }
+  })();
+  return closed;
 }
 
 /** How each kind of storage is made anew for a session, and why there is none of it. */
