@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createClient, type Client } from '../../../src/shared/contract/client.ts';
 import { readControlFile } from '../../../src/main/ipc/control-file.ts';
 import { connectToRunning } from '../../../src/main/headless/remote-channel.ts';
+import { onTestFinished } from 'vitest';
 import type { Result } from '../../../src/shared/contract/result.ts';
 
 export interface RunningProgram {
@@ -19,6 +20,10 @@ export interface RunningProgram {
 export async function startProgram(dataDir: string, bundles: string): Promise<RunningProgram> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'host-process.ts'), dataDir, bundles], {
     stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  // A test that fails half-way leaves no program behind.
+  onTestFinished(() => {
+    child.kill('SIGKILL');
   });
   await ready(child);
   const record = readControlFile(dataDir);
