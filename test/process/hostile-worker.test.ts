@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { failOnOrphans, isAlive } from '../support/no-orphans.ts';
+import { failOnOrphans } from '../support/no-orphans.ts';
+import { isAlive } from '../support/process-tree.ts';
 import { createManualTimers } from '../support/workers/manual-timers.ts';
 import { chatTask, runWatched, synopsisTask, until } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';

@@ -9,7 +9,8 @@ import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { createBarrier } from '../support/program/barrier.ts';
 import { startProgram, value } from '../support/program/running-program.ts';
 import { writeSourceBundles, type Gate } from '../support/program/source-bundles.ts';
-import { failOnOrphans, isAlive } from '../support/no-orphans.ts';
+import { failOnOrphans } from '../support/no-orphans.ts';
+import { isAlive } from '../support/process-tree.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
