@@ -115,6 +115,7 @@ function fill(): void {
       dueAtMs: state === 'scheduled' ? Date.now() + 1e9 : Date.now(),
       maxAttempts: 3,
       traceId: id,
+      parentId: null,
       nowMs: Date.now(),
     });
   };
@@ -146,6 +147,7 @@ function looks(label: string): void {
       dueAtMs: 1,
       maxAttempts: 3,
       traceId: id,
+      parentId: null,
       nowMs: 1,
     });
   });

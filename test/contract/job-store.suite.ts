@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../src/shared/domain/ids.ts';
 import type { JobStore, Lease, NewJob } from '../../src/main/engine/job-store.ts';
+import type { StoredWait } from '../../src/main/engine/park-job.ts';
+import { sessionId } from '../../src/shared/domain/ids.ts';
 import { createTestIds } from '../support/job-ids.ts';
 
 const t0 = 1_000_000;
@@ -24,7 +26,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       write(() => {
         store.insert({
           id, state: 'queued', kind: 'chat.answer', payload: '{"n":1}', idempotencyKey: id, sessionId: null, title: 'A job', priority: 0, dueAtMs: t0, maxAttempts: 3,
-          traceId: ids.traceId(), nowMs: t0, ...overrides,
+          traceId: ids.traceId(), parentId: null, nowMs: t0, ...overrides,
         });
       });
       return id;
@@ -35,6 +37,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       if (claimed === null) throw new Error('Nothing to claim.');
       return { jobId: claimed.id, leaseToken };
     }
+    const wait = (overrides: Partial<StoredWait> = {}): StoredWait => ({ reason: 'approval', detail: null, expiresAtMs: null, onExpiry: 'resume', ...overrides });
     const stateOf = (id: JobId): string | undefined => store.find(id)?.state;
 
     test('a transaction stands whole or not at all, and an inner throw undoes the inner part', () => {
@@ -89,6 +92,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       fail: lease => store.fail(lease, error, t0),
       retryLater: lease => store.retryLater(lease, error, t0 + 1, t0),
       giveBack: lease => store.giveBack(lease, 'nothing', 'closing', t0),
+      park: lease => store.park(lease, wait(), t0),
       cancelRunning: lease => store.cancelRunning(lease, t0),
       recordStep: lease => store.recordStep(lease, { name: 'a', output: '1', startedAtMs: t0 }, t0),
       forgetSteps: lease => store.forgetSteps(lease, null),
@@ -133,6 +137,60 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(lease.jobId).toBe(id);
       write(() => store.recordStep(lease, { name: 'a', output: '1', startedAtMs: t0 }, t0));
       expect(store.find(id)).toMatchObject({ losses: 0, workerDeaths: 1 });
+    });
+
+    test('a parked job holds no lease, has its attempt back, and is resumed once', () => {
+      const id = add();
+      write(() => store.park(claim(), wait({ detail: '{"question":1}' }), t0));
+      expect(store.find(id)).toMatchObject({ state: 'waiting', leaseToken: null, attempt: 0, waitReason: 'approval' });
+      expect([store.running(), store.earliestDueAtMs(), store.queueLength()]).toEqual([[], null, 1]);
+      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0))).toBeNull();
+      expect(write(() => [store.resume(id, t0), store.resume(id, t0)])).toEqual([true, false]);
+      expect(store.find(id)).toMatchObject({ state: 'queued', waitReason: null });
+      expect(claim().jobId).toBe(id);
+    });
+
+    test('waits run out in order, in batches, with what follows them', () => {
+      const [never, late, early] = [add(), add(), add()];
+      const until = (expiresAtMs: number | null, onExpiry: StoredWait['onExpiry']): unknown => write(() => store.park(claim(), wait({ expiresAtMs, onExpiry }), t0));
+      until(null, 'fail');
+      until(t0 + 9, 'cancel');
+      until(t0 + 5, 'fail');
+      add({ state: 'scheduled', dueAtMs: t0 + 7 });
+      expect(store.earliestDueAtMs()).toBe(t0 + 5);
+      expect(store.expiredWaits(t0 + 4, 10)).toEqual([]);
+      expect(store.expiredWaits(t0 + 9, 1)).toMatchObject([{ id: early, onExpiry: 'fail', waitReason: 'approval' }]);
+      expect(store.expiredWaits(t0 + 9, 10).map(row => [row.id, row.onExpiry])).toEqual([[early, 'fail'], [late, 'cancel']]);
+      expect(write(() => [store.failIdle(early, error, t0), store.cancelIdle(late, t0)])).toEqual([true, true]);
+      expect([store.earliestDueAtMs(), store.expiredWaits(t0 + 99, 10), stateOf(never)]).toEqual([t0 + 7, [], 'waiting']);
+    });
+
+    test('waiting jobs are found by reason and session', () => {
+      const session = sessionId.parse(ids.jobId());
+      const [mine, nobodys, other] = [add({ sessionId: session }), add(), add({ sessionId: session })];
+      for (const reason of ['children', 'children', 'network'] as const) write(() => store.park(claim(), wait({ reason }), t0));
+      expect(store.waitingFor('children', session)).toEqual([mine]);
+      expect([...store.waitingFor('children', null)].sort()).toEqual([mine, nobodys].sort());
+      expect(store.waitingFor('network', null)).toEqual([other]);
+      expect(store.waitingFor('approval', null)).toEqual([]);
+    });
+
+    test('a parent sees its children and how they ended', () => {
+      const parent = add();
+      expect([store.children(parent), store.hasActiveChildren(parent)]).toEqual([[], false]);
+      const [first, second] = [add({ parentId: parent, idempotencyKey: 'one', priority: 9 }), add({ parentId: parent, idempotencyKey: 'two' })];
+      add();
+      expect([store.find(second)?.parentId, store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([parent, [first, second], true]);
+      const lease = claim();
+      expect(lease.jobId).toBe(first);
+      write(() => [store.fail(lease, error, t0), store.cancelIdle(second, t0)]);
+      expect([store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([[], false]);
+      expect(store.children(parent)).toEqual([
+        { id: first, kind: 'chat.answer', idempotencyKey: 'one', state: 'failed', error },
+        { id: second, kind: 'chat.answer', idempotencyKey: 'two', state: 'cancelled', error: null },
+      ]);
+      const child = add({ parentId: parent, priority: 99 });
+      expect(write(() => store.claim(['chat.answer'], 'lease', t0))).toMatchObject({ id: child, parentId: parent });
     });
 
     test('a retried job waits until it is due', () => {

@@ -13,7 +13,7 @@ const runs = Number(process.env['ENGINE_MODEL_RUNS'] ?? 40);
 const commandsInARun = 120;
 /** Every time in this test is a multiple of it, so that timers and the model see the same moments. */
 const tickMs = 50;
-const rules: ModelRules = { concurrency: 2, delaysMs: [2 * tickMs, 6 * tickMs], losses: 4, deaths: 2 };
+const rules: ModelRules = { concurrency: 2, delaysMs: [2 * tickMs, 6 * tickMs], losses: 4, deaths: 2, waitMs: 5 * tickMs };
 const setup = {
   kinds: [testKind('chat.answer', { concurrency: rules.concurrency, retry: { delaysMs: rules.delaysMs, jitter: 0 }, timeLimitMs: 1_000_000_000 })],
   limits: { losses: rules.losses, workerDeaths: rules.deaths, dueSleepMs: tickMs, storageProbeMs: tickMs }, unsynced: true,
@@ -21,7 +21,7 @@ const setup = {
 
 interface Real { readonly harness: Harness; readonly ids: JobId[] }
 
-const ends: Readonly<Record<ModelEnd, Parameters<ReturnType<ReturnType<Harness['life']>['taskOf']>['end']>[0]>> = {
+const ends: Readonly<Record<Exclude<ModelEnd, 'park'>, Parameters<ReturnType<ReturnType<Harness['life']>['taskOf']>['end']>[0]>> = {
   done: { type: 'done', output: '{"n":1}', issues: [] },
   fail: { type: 'failed', error: { code: 'busy', message: 'Busy.' }, retryable: true, retryAfterMs: null },
   fail_for_good: { type: 'failed', error: { code: 'bad', message: 'Bad.' }, retryable: false, retryAfterMs: null },
@@ -77,12 +77,13 @@ const frequent: fc.Arbitrary<Command>[] = [
       if (active === null) real.ids.push(id);
       else mustBe(id, target(active, real));
     })),
-  fc.tuple(index, fc.constantFrom<ModelEnd>('done', 'done', 'fail', 'fail_for_good', 'worker_exit', 'worker_start', 'shutdown')).map(([n, end]) =>
+  fc.tuple(index, fc.constantFrom<ModelEnd>('done', 'done', 'fail', 'fail_for_good', 'worker_exit', 'worker_start', 'shutdown', 'park', 'park')).map(([n, end]) =>
     command(`end #${n} ${end}`, model => model.held().length > 0, async (model, real) => {
       const job = pick(model.held(), n);
       if (job === undefined) return;
-      real.harness.life().taskOf(target(job, real)).end(ends[end]);
-      await real.harness.life().clock.quiesce();
+      const { taskOf, clock } = real.harness.life();
+      taskOf(target(job, real)).end(end === 'park' ? { type: 'parked', wait: { reason: 'network', expiresAtMs: clock.nowMs() + rules.waitMs } } : ends[end]);
+      await clock.quiesce();
       model.end(job, end);
     })),
 ];
@@ -97,8 +98,8 @@ const commands: fc.Arbitrary<Command>[] = [
     await taken;
     model.step(job);
   })),
-  index.map(n => command(`cancel #${n}`, model => !model.refusing && model.inState('scheduled', 'queued', 'running').length > 0, async (model, real) => {
-    const job = pick(model.inState('scheduled', 'queued', 'running'), n);
+  index.map(n => command(`cancel #${n}`, model => !model.refusing && model.inState('scheduled', 'queued', 'running', 'waiting').length > 0, async (model, real) => {
+    const job = pick(model.inState('scheduled', 'queued', 'running', 'waiting'), n);
     if (job === undefined) return;
     const { engine, clock } = real.harness.life();
     const asked = engine.cancel(target(job, real));
@@ -109,12 +110,21 @@ const commands: fc.Arbitrary<Command>[] = [
   index.map(n => command(`retry #${n}`, model => !model.refusing && model.inState('failed', 'cancelled').length > 0, async (model, real) => {
     const job = pick(model.inState('failed', 'cancelled'), n);
     if (job === undefined) return;
-    const blocked = model.inState('scheduled', 'queued', 'running').some(other => other.key === job.key);
+    const blocked = model.inState('scheduled', 'queued', 'running', 'waiting').some(other => other.key === job.key);
     const { engine, clock } = real.harness.life();
     const asked = engine.retry(target(job, real)).then(() => false, () => true);
     await clock.quiesce();
     mustBe(await asked, blocked);
     if (!blocked) model.retry(job);
+  })),
+  index.map(n => command(`resume #${n}`, model => !model.refusing && model.inState('waiting').length > 0, async (model, real) => {
+    const job = pick(model.inState('waiting'), n);
+    if (job === undefined) return;
+    const { engine, clock } = real.harness.life();
+    const asked = engine.resume(target(job, real));
+    await clock.quiesce();
+    await asked;
+    model.resume(job);
   })),
   fc.nat(8).map(ticks => command(`advance ${ticks * tickMs}`, () => true, async (model, real) => {
     await real.harness.life().clock.advance(ticks * tickMs);

@@ -4,7 +4,7 @@ import type { JobState } from '../../src/shared/domain/job-state.ts';
 
 /** The state that each row of a job's trail leaves it in; rows that are not transitions are absent. */
 const stateAfter: Readonly<Record<string, JobState | 'enqueued'>> = {
-  enqueued: 'enqueued', due: 'queued', started: 'running', done: 'done', failed: 'failed', retry: 'scheduled', returned: 'queued', cancelled: 'cancelled', retried_by_hand: 'queued',
+  enqueued: 'enqueued', due: 'queued', started: 'running', done: 'done', failed: 'failed', retry: 'scheduled', returned: 'queued', waiting: 'waiting', resumed: 'queued', cancelled: 'cancelled', retried_by_hand: 'queued',
 };
 
 export interface Acknowledged {

@@ -1,6 +1,6 @@
 import type { JobState } from '../../src/shared/domain/job-state.ts';
 
-export type ModelEnd = 'done' | 'fail' | 'fail_for_good' | 'worker_exit' | 'worker_start' | 'shutdown';
+export type ModelEnd = 'done' | 'fail' | 'fail_for_good' | 'worker_exit' | 'worker_start' | 'shutdown' | 'park';
 
 export interface ModelJob {
   readonly key: string;
@@ -9,6 +9,8 @@ export interface ModelJob {
   readonly age: number;
   state: JobState;
   dueAtMs: number;
+  /** When its wait runs out and it goes on. */
+  expiresAtMs: number;
   attempt: number;
   losses: number;
   deaths: number;
@@ -21,6 +23,8 @@ export interface ModelRules {
   readonly delaysMs: readonly number[];
   readonly losses: number;
   readonly deaths: number;
+  /** How long a parked job waits at most. */
+  readonly waitMs: number;
 }
 
 /** The engine as one would explain it: a list of jobs and what happens to them. No leases, no turns, no database. */
@@ -31,7 +35,7 @@ export class JobModel {
   paused = false;
   /** While storage refuses, ends wait here in their order. */
   refusing = false;
-  private kept: { job: ModelJob; end: ModelEnd }[] = [];
+  private kept: { job: ModelJob; end: ModelEnd; expiresAtMs: number }[] = [];
 
   constructor(rules: ModelRules, nowMs: number) {
     this.rules = rules;
@@ -49,10 +53,10 @@ export class JobModel {
 
   /** Null when a new job is made. */
   enqueue(key: string, priority: number, delayMs: number): ModelJob | null {
-    const active = this.inState('scheduled', 'queued', 'running').find(job => job.key === key);
+    const active = this.inState('scheduled', 'queued', 'running', 'waiting').find(job => job.key === key);
     if (active !== undefined) return active;
     this.jobs.push({
-      key, priority, age: this.jobs.length, state: delayMs > 0 ? 'scheduled' : 'queued', dueAtMs: this.nowMs + delayMs, attempt: 0, losses: 0, deaths: 0, steps: 0, cancelRequested: false,
+      key, priority, age: this.jobs.length, state: delayMs > 0 ? 'scheduled' : 'queued', dueAtMs: this.nowMs + delayMs, expiresAtMs: 0, attempt: 0, losses: 0, deaths: 0, steps: 0, cancelRequested: false,
     });
     this.turn();
     return null;
@@ -64,9 +68,10 @@ export class JobModel {
   }
 
   end(job: ModelJob, end: ModelEnd): void {
-    if (this.refusing) this.kept.push({ job, end });
+    const expiresAtMs = this.nowMs + this.rules.waitMs;
+    if (this.refusing) this.kept.push({ job, end, expiresAtMs });
     else {
-      this.settle(job, end);
+      this.settle(job, end, expiresAtMs);
       this.turn();
     }
   }
@@ -74,6 +79,11 @@ export class JobModel {
   cancel(job: ModelJob): void {
     if (job.state === 'running') job.cancelRequested = true;
     else job.state = 'cancelled';
+    this.turn();
+  }
+
+  resume(job: ModelJob): void {
+    job.state = 'queued';
     this.turn();
   }
 
@@ -85,7 +95,7 @@ export class JobModel {
   advance(ms: number): void {
     const untilMs = this.nowMs + ms;
     while (!this.refusing) {
-      const next = Math.min(...this.inState('scheduled').map(job => job.dueAtMs));
+      const next = Math.min(...this.inState('scheduled').map(job => job.dueAtMs), ...this.inState('waiting').map(job => job.expiresAtMs));
       if (next > untilMs) break;
       this.nowMs = Math.max(this.nowMs, next);
       this.turn();
@@ -97,7 +107,7 @@ export class JobModel {
   allow(afterMs: number): void {
     this.refusing = false;
     this.nowMs += afterMs;
-    for (const { job, end } of this.kept) this.settle(job, end);
+    for (const { job, end, expiresAtMs } of this.kept) this.settle(job, end, expiresAtMs);
     this.kept = [];
     this.turn();
   }
@@ -117,6 +127,7 @@ export class JobModel {
   /** What is due is queued, and the first in line take the free places. */
   turn(): void {
     for (const job of this.inState('scheduled')) if (job.dueAtMs <= this.nowMs) job.state = 'queued';
+    for (const job of this.inState('waiting')) if (job.expiresAtMs <= this.nowMs) job.state = 'queued';
     if (this.paused) return;
     const line = this.inState('queued').sort((a, b) => b.priority - a.priority || a.dueAtMs - b.dueAtMs || a.age - b.age);
     for (const job of line) {
@@ -128,9 +139,10 @@ export class JobModel {
     }
   }
 
-  private settle(job: ModelJob, end: ModelEnd): void {
+  private settle(job: ModelJob, end: ModelEnd, expiresAtMs: number): void {
     if (end === 'done') Object.assign(job, { state: 'done', cancelRequested: false });
     else if (job.cancelRequested) job.state = 'cancelled';
+    else if (end === 'park') Object.assign(job, { state: 'waiting', attempt: job.attempt - 1, expiresAtMs });
     else if (end === 'fail' || end === 'fail_for_good') this.fail(job, end === 'fail' ? this.rules.delaysMs[job.attempt - 1] : undefined);
     else if (end === 'worker_exit' && job.deaths + 1 >= this.rules.deaths) job.state = 'failed';
     else if (end !== 'shutdown' && job.losses + 1 >= this.rules.losses) job.state = 'failed';

@@ -1,4 +1,6 @@
 import { maxAttempts } from '../../shared/domain/retry-policy.ts';
+import type { JobId } from '../../shared/domain/ids.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
 import type { EnqueueRequest, Enqueued } from './engine-api.ts';
 import { EngineError } from './engine-api.ts';
 import { sentenceOf } from './engine-log.ts';
@@ -15,6 +17,9 @@ const titleLimit = 500;
 const keyLimit = 500;
 /** Beyond it the order of two jobs is no longer a person's choice. */
 const priorityLimit = 1_000;
+
+/** A book, its chapters, their pages, and as much again; deeper is a job that enqueues itself. */
+const nestingLimit = 8;
 
 /** A request that was found good, with its payload as the JSON text that will be stored. */
 export interface Admitted {
@@ -59,15 +64,26 @@ export function insertOrFind(
   const active = store.findActiveByKey(request.idempotencyKey);
   if (active !== null) return { jobId: active, created: false };
   assertRoom(store, deps.limits.queueLength);
+  const { parentId = null } = request;
+  if (parentId !== null) assertParent(store, parentId);
   const nowMs = deps.clock.nowMs();
   const dueAtMs = request.dueAtMs ?? nowMs;
   const id = deps.ids.jobId();
   store.insert({
     id, kind: kind.name, payload, idempotencyKey: request.idempotencyKey, sessionId: request.sessionId, title: request.title,
     priority: request.priority ?? kind.priority, dueAtMs, state: dueAtMs > nowMs ? 'scheduled' : 'queued', maxAttempts: maxAttempts(kind.retry),
-    traceId: deps.ids.traceId(), nowMs,
+    traceId: deps.ids.traceId(), parentId, nowMs,
   });
   return { jobId: id, created: true };
+}
+
+function assertParent(store: Pick<JobStore, 'find'>, parentId: JobId): void {
+  const parent = store.find(parentId);
+  if (parent === null) throw new EngineError('bad_request', `There is no job ${parentId} to be the parent. Enqueue the parent first.`);
+  if (isFinal(parent.state)) throw new EngineError('bad_request', `Job ${parentId} is ${parent.state} and takes no more children.`);
+  let depth = 1;
+  for (let above = parent.parentId; above !== null; above = store.find(above)?.parentId ?? null) depth += 1;
+  if (depth > nestingLimit) throw new EngineError('bad_request', `Job ${parentId} lies ${depth} deep; children go at most ${nestingLimit} deep. Enqueue the work beside it.`);
 }
 
 export function assertRoom(store: Pick<JobStore, 'queueLength'>, queueLength: number): void {

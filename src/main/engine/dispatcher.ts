@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
+import type { Family } from './family.ts';
 import type { Turn } from './group-commit.ts';
 import type { JobKind } from './job-kind.ts';
 import { parsePayload } from './job-hooks.ts';
@@ -18,6 +19,7 @@ export interface DispatcherDeps {
   readonly clock: Clock;
   readonly ids: EngineIds;
   readonly log: EngineLog;
+  readonly family: Family;
   /** Attempts that hold a place, by lease token. */
   readonly attempts: ReadonlyMap<string, Attempt>;
   readonly emit: (event: EngineEvent) => void;
@@ -107,10 +109,11 @@ export function createDispatcher(deps: DispatcherDeps) {
       deps.log('error', payload.message, { jobId: claimed.id, kind: claimed.kind });
       store.fail(lease, { code: 'bad_payload', message: payload.message.slice(0, 2_000) }, nowMs);
       turn.afterCommit(() => { deps.emit({ type: 'ended', jobId: claimed.id, state: 'failed' }); });
+      deps.family.ended(effect => { turn.afterCommit(effect); }, claimed, 'failed');
       return null;
     }
-    const { id, sessionId, attempt, traceId } = claimed;
-    return { kind, job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId }, recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken), suspect: claimed.workerDeaths > 0 };
+    const { id, sessionId, attempt, traceId, parentId } = claimed;
+    return { kind, job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId, parentId }, recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken), suspect: claimed.workerDeaths > 0 };
   }
 
   /** A recorded output that this build can no longer read is forgotten, and the step runs again. */

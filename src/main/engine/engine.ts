@@ -20,22 +20,32 @@
  *   loss: `limits.workerDeaths` deaths under it fail it as `poison`, `limits.losses` losses in a row without a recorded
  *   step as `lost_too_often`. A shutdown charges nothing. After its first death a job is a suspect and runs alone on its
  *   worker, so that nothing else is blamed for the second;
+ * - `prepare`, a host call or the task parked it: **waiting**, the attempt not counted.
  * - a cancellation was asked for: **cancelled** once the worker has stopped, whatever it ends with, except that a result
  *   that was complete first stands.
  *
- * **waiting**: parked with a reason, holding no worker; can be cancelled.
+ * **waiting**: parked with a reason, holding no worker, until it is resumed (**queued**, with its recorded steps) or its
+ * wait runs out: then it is resumed, **failed** as `wait_expired` or **cancelled**, as was said when it was parked. What
+ * ends a wait resumes in a transaction of its own (`resumeInTransaction`), and the transaction that parks looks once more
+ * (`Wait.isOver`), so no wake-up is lost between them. Waits survive restarts; can be cancelled.
  *
  * **done**, **failed**, **cancelled** are final. Only a person moves a job out of the last two: `retry` queues it again
  * with its recorded steps and a fresh count of attempts.
  *
  * The table of moves is `jobMoves`; the database refuses every other move with a trigger.
  *
+ * ## Families
+ *
+ * A job may be enqueued with an active parent. A parent that waits for its `children` is resumed in the transaction that
+ * ends the last of them, however they ended, and sees how. With a parent that fails, is cancelled or is asked to be, its
+ * active children are cancelled, and theirs (`family.ts`).
+ *
  * ## Turns
  *
  * What arrives in one turn of the event loop shares one transaction (`group-commit.ts`) and is acknowledged after it.
  * The last thing in every transaction is the claim (`dispatcher.ts`), so a finished job and the next one cost one sync.
  * Listeners hear of an event after its commit, in order. There is no polling: turns come from callers, from ended
- * attempts, from the runner's `onChange` and from one timer to the earliest due time.
+ * attempts, from the runner's `onChange` and from one timer to the earliest due time or end of a wait.
  *
  * ## Attempts
  *
@@ -67,6 +77,8 @@ import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
 import type { Turn } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
+import type { After } from './family.ts';
+import { createFamily } from './family.ts';
 import type { JobKind } from './job-kind.ts';
 import type { JobStore, StorageState } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
@@ -76,6 +88,7 @@ import { createRequestsByHand } from './requests-by-hand.ts';
 import { settle } from './settlement.ts';
 import { createStorageWatch } from './storage-watch.ts';
 import type { TaskRunner } from './task-runner.ts';
+import { createWaits } from './waits.ts';
 
 export interface EngineOptions {
   readonly store: JobStore;
@@ -116,8 +129,10 @@ export function createEngine(options: EngineOptions): Engine {
   const due = createDueTimer(clock, limits.dueSleepMs, commit.wake);
   const progress = createProgressBoard({ store, clock, commit, intervalMs: limits.progressIntervalMs, onWritten: ({ jobId }) => { emit({ type: 'progress', jobId }); } });
   const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
-  const dispatcher = createDispatcher({ store, runner, kinds, clock, ids: options.ids, log, attempts, emit, begin });
-  const byHand = createRequestsByHand({ store, kinds, clock, limits, log, emit, askToStop: token => { attempts.get(token)?.ask('cancel'); } });
+  const family = createFamily({ store, kinds, clock, log, emit, askToStop: token => { attempts.get(token)?.ask('cancel'); } });
+  const dispatcher = createDispatcher({ store, runner, kinds, clock, ids: options.ids, log, family, attempts, emit, begin });
+  const waits = createWaits({ store, kinds, clock, log, family, emit });
+  const byHand = createRequestsByHand({ store, kinds, clock, limits, family, waits, emit });
   const unsubscribe = runner.onChange(() => {
     emit({ type: 'health' });
     commit.wake();
@@ -136,15 +151,18 @@ export function createEngine(options: EngineOptions): Engine {
     if (dueAtMs !== null && dueAtMs <= nowMs) {
       const queued = store.becomeDue(nowMs, limits.duePerCommit);
       turn.afterCommit(() => { for (const jobId of queued) emit({ type: 'enqueued', jobId }); });
+      waits.expire(effect => { turn.afterCommit(effect); }, limits.duePerCommit);
     }
     if (!paused) dispatcher.claimAll(turn);
   }
 
   function recoverIn(turn: Turn): number {
-    const { resumed, events } = recover({ store, kinds, clock, limits, log, isOurs: token => attempts.has(token) });
+    const effects: (() => void)[] = [];
+    const { resumed, events } = recover({ store, kinds, clock, limits, log, family, after: effect => { effects.push(effect); }, isOurs: token => attempts.has(token) });
     turn.afterCommit(() => {
       if (phase === 'recovering') phase = 'open';
       events.forEach(emit);
+      for (const effect of effects) effect();
       log('info', 'Recovered what an earlier process left running.', { resumed, ended: events.length - resumed });
       commit.wake();
     });
@@ -163,7 +181,7 @@ export function createEngine(options: EngineOptions): Engine {
     progress.forget(attempt.lease);
     try {
       await commit.submit('keep', turn => {
-        const event = settle({ store, clock, random: options.random, limits, log }, kind, job, verdict);
+        const event = settle({ store, clock, random: options.random, limits, log, family, after: effect => { turn.afterCommit(effect); } }, kind, job, verdict);
         turn.leaving.add(job.leaseToken);
         turn.afterCommit(() => {
           left(job.leaseToken);
@@ -181,6 +199,23 @@ export function createEngine(options: EngineOptions): Engine {
   function left(leaseToken: string): void {
     attempts.delete(leaseToken);
     if (attempts.size === 0) settledAll?.();
+  }
+
+  /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */
+  function afterThisTransaction(): After {
+    const turn = commit.currentTurn();
+    if (turn !== null) return effect => { turn.afterCommit(effect); };
+    return effect => {
+      clock.afterTurn(() => {
+        if (phase === 'stopped') return;
+        effect();
+        commit.wake();
+      });
+    };
+  }
+
+  function assertInTransaction(name: string): void {
+    if (!store.inTransaction()) throw new Error(`${name} was called outside a transaction. Open one, or use the function without "InTransaction".`);
   }
 
   function assertOpen(): void {
@@ -210,7 +245,7 @@ export function createEngine(options: EngineOptions): Engine {
     enqueueInTransaction(request: EnqueueRequest): Enqueued {
       assertOpen();
       const admitted = admit(kinds, limits, request);
-      if (!store.inTransaction()) throw new Error('enqueueInTransaction was called outside a transaction. Open one, or use enqueue.');
+      assertInTransaction('enqueueInTransaction');
       let enqueued: Enqueued;
       try {
         enqueued = insertOrFind(options, admitted);
@@ -248,6 +283,20 @@ export function createEngine(options: EngineOptions): Engine {
       assertOpen();
       return commit.submit('reject', turn => { byHand.retry(turn, jobId); });
     },
+
+    resumeInTransaction(jobId) {
+      assertInTransaction('resumeInTransaction');
+      return waits.resume(afterThisTransaction(), jobId);
+    },
+    resumeWaitingInTransaction(reason, sessionId) {
+      assertInTransaction('resumeWaitingInTransaction');
+      return waits.resumeWaiting(afterThisTransaction(), reason, sessionId);
+    },
+    async resume(jobId) {
+      assertOpen();
+      return commit.submit('reject', turn => { byHand.resume(turn, jobId); });
+    },
+    children: jobId => store.children(jobId),
 
     setPaused(next) {
       if (paused === next) return;

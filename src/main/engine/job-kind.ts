@@ -12,6 +12,7 @@ export interface JobRef<P> {
   readonly attempt: number;
   readonly leaseToken: string;
   readonly traceId: string;
+  readonly parentId: JobId | null;
 }
 
 export type JobEnd<O> =
@@ -40,9 +41,9 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
   readonly retry: RetryPolicy;
   /** After a crash of the program: `resume` with recorded steps, `retry` from the start, `abandon` as failed. */
   readonly recovery: 'resume' | 'retry' | 'abandon';
-  /** Builds what the worker gets, after the claim. Outside any transaction; a throw fails the attempt. */
+  /** Builds what the worker gets, after the claim. Outside any transaction; a throw fails the attempt, and a thrown `ParkJob` parks the job. */
   prepare(job: JobRef<P>): Promise<I>;
-  /** Answers the worker's host calls; absent when the kind makes none. */
+  /** Answers the worker's host calls; absent when the kind makes none. A thrown `ParkJob` stops the worker and parks the job. */
   hostCall?(job: JobRef<P>, name: string, input: unknown): Promise<unknown>;
   /** In transaction. `name` is the step's full name. */
   onStep?(job: JobRef<P>, step: { readonly name: string; readonly output: unknown }): void;

@@ -58,7 +58,13 @@ export type JobEventType =
   | 'cancelling'
   | 'done'
   | 'failed'
-  | 'cancelled';
+  | 'cancelled'
+  | 'waiting'
+  | 'resumed'
+  | 'wait_expired'
+  | 'retry'
+  | 'due'
+  | 'retried_by_hand';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages {

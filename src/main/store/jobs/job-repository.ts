@@ -48,7 +48,7 @@ export function createJobRepository(db: Database): JobStore {
       const inline = job.payload.length <= inlinePayloadLimit;
       sql.insert.run({
         id: job.id, kind: job.kind, sessionId: job.sessionId, title: job.title, searchText: foldTitle(job.title), idempotencyKey: job.idempotencyKey,
-        traceId: job.traceId, priority: job.priority, payload: inline ? job.payload : null, state: job.state, dueAtMs: job.dueAtMs,
+        traceId: job.traceId, parentId: job.parentId, priority: job.priority, payload: inline ? job.payload : null, state: job.state, dueAtMs: job.dueAtMs,
         maxAttempts: job.maxAttempts, nowMs: job.nowMs,
       });
       if (!inline) sql.insertPayload.run({ id: job.id, payload: job.payload });
@@ -70,12 +70,23 @@ export function createJobRepository(db: Database): JobStore {
       return { ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null } satisfies ClaimedJob;
     },
     running: () => sql.running.all().map(toRecord),
-    earliestDueAtMs: () => sql.earliestDue.get()?.dueAtMs ?? null,
+    earliestDueAtMs() {
+      const { dueAtMs = null, expiresAtMs = null } = sql.earliestDue.get() ?? {};
+      return dueAtMs === null || expiresAtMs === null ? dueAtMs ?? expiresAtMs : Math.min(dueAtMs, expiresAtMs);
+    },
     becomeDue(nowMs, limit) {
       const ids = sql.becomeDue.all({ nowMs, limit }).map(row => row.id);
       for (const id of ids) trail(id, 'due', nowMs);
       return ids;
     },
+
+    expiredWaits: (nowMs, limit) => sql.expiredWaits.all({ nowMs, limit }).map(row => ({ ...toRecord(row), onExpiry: row.onExpiry })),
+    waitingFor: (reason, sessionId) => (sessionId === null ? sql.waitingForAll.all({ reason }) : sql.waitingForSession.all({ reason, sessionId })).map(row => row.id),
+    children: id => sql.children.all({ id }).map(({ errorCode, errorMessage, ...child }) => ({
+      ...child, error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
+    })),
+    activeChildren: id => sql.activeChildren.all({ id }).map(row => row.id),
+    hasActiveChildren: id => sql.hasActiveChildren.get({ id }) !== undefined,
 
     recordedSteps: (id): readonly RecordedStep[] => sql.recordedSteps.all({ id }),
     recordStep(lease, step, nowMs): StepRecording {
@@ -110,6 +121,9 @@ export function createJobRepository(db: Database): JobStore {
       sql.giveBack.run({ id: lease.jobId, leaseToken: lease.leaseToken, losses: charge === 'nothing' ? 0 : 1, deaths: charge === 'worker_death' ? 1 : 0, nowMs }),
       lease.jobId, 'returned', nowMs, detail),
     cancelRunning: (lease, nowMs) => moved(sql.cancelRunning.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }), lease.jobId, 'cancelled', nowMs),
+
+    park: (lease, wait, nowMs) => moved(sql.park.run({ id: lease.jobId, leaseToken: lease.leaseToken, ...wait, nowMs }), lease.jobId, 'waiting', nowMs, wait.reason),
+    resume: (id, nowMs) => moved(sql.resume.run({ id, nowMs }), id, 'resumed', nowMs),
 
     requestCancel: (id, nowMs) => moved(sql.requestCancel.run({ id, nowMs }), id, 'cancelling', nowMs),
     cancelIdle: (id, nowMs) => moved(sql.cancelIdle.run({ id, nowMs }), id, 'cancelled', nowMs),

@@ -1,6 +1,7 @@
 import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
-import type { JobState } from '../../../shared/domain/job-state.ts';
+import type { JobState, WaitReason } from '../../../shared/domain/job-state.ts';
+import type { StoredWait, WaitDefault } from '../../engine/park-job.ts';
 import type { Database } from '../connection.ts';
 
 interface Held { id: JobId; leaseToken: string }
@@ -8,27 +9,29 @@ interface ErrorText { code: string; message: string }
 interface RecordRow {
   readonly id: JobId; readonly kind: string; readonly state: JobState; readonly sessionId: SessionId | null; readonly idempotencyKey: string;
   readonly attempt: number; readonly maxAttempts: number; readonly losses: number; readonly workerDeaths: number; readonly leaseToken: string | null;
-  readonly cancelRequested: number; readonly traceId: string;
+  readonly cancelRequested: number; readonly traceId: string; readonly parentId: JobId | null; readonly waitReason: WaitReason | null;
 }
 interface ClaimRow {
   readonly id: JobId; readonly kind: JobKindName; readonly sessionId: SessionId | null; readonly attempt: number; readonly traceId: string;
-  readonly payload: string | null; readonly stepsDone: number; readonly workerDeaths: number;
+  readonly payload: string | null; readonly stepsDone: number; readonly workerDeaths: number; readonly parentId: JobId | null;
 }
 
 const recordColumns = `
   id, kind, state, session_id AS sessionId, idempotency_key AS idempotencyKey, attempt, max_attempts AS maxAttempts, losses,
-  worker_deaths AS workerDeaths, lease_token AS leaseToken, (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, trace_id AS traceId`;
+  worker_deaths AS workerDeaths, lease_token AS leaseToken, (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, trace_id AS traceId,
+  parent_id AS parentId, wait_reason AS waitReason`;
 
 /** Every later write to a claimed row names its lease; no row changed means that it was lost. */
 const whereHeld = `WHERE id = @id AND state = 'running' AND lease_token = @leaseToken`;
 const whereIdle = `WHERE id = @id AND state IN ('scheduled', 'queued', 'waiting')`;
-const endedAt = 'lease_token = NULL, wait_reason = NULL, wait_detail = NULL, wait_expires_at_ms = NULL, finished_at_ms = @nowMs, last_news_at_ms = @nowMs';
+const notWaiting = 'wait_reason = NULL, wait_detail = NULL, wait_expires_at_ms = NULL, wait_default = NULL';
+const endedAt = `lease_token = NULL, ${notWaiting}, finished_at_ms = @nowMs, last_news_at_ms = @nowMs`;
 
 /** The hot statements by name; `query-plan.test.ts` asserts how SQLite runs them. */
 export const jobSql = {
   insert: `
-    INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
-    VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
+    INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, parent_id, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
+    VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @parentId, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
   findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND state IN ('scheduled', 'queued', 'running', 'waiting')`,
   queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
   /** The head of each kind's queue is one index step, so a kind that has no room costs the others nothing however long its queue. */
@@ -38,9 +41,24 @@ export const jobSql = {
       SELECT head.id FROM json_each(@kinds) AS wanted JOIN job AS head ON head.id = (
         SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.kind = wanted.value ORDER BY first.priority DESC, first.due_at_ms, first.id LIMIT 1)
       ORDER BY head.priority DESC, head.due_at_ms, head.id LIMIT 1)
-    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths`,
+    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId`,
   running: `SELECT ${recordColumns} FROM job WHERE state = 'running'`,
-  earliestDue: `SELECT due_at_ms AS dueAtMs FROM job WHERE state = 'scheduled' ORDER BY due_at_ms LIMIT 1`,
+  /** Two index steps. */
+  earliestDue: `
+    SELECT (SELECT due_at_ms FROM job WHERE state = 'scheduled' ORDER BY due_at_ms LIMIT 1) AS dueAtMs,
+      (SELECT wait_expires_at_ms FROM job WHERE state = 'waiting' AND wait_expires_at_ms IS NOT NULL ORDER BY wait_expires_at_ms LIMIT 1) AS expiresAtMs`,
+  expiredWaits: `
+    SELECT ${recordColumns}, coalesce(wait_default, 'resume') AS onExpiry FROM job
+    WHERE state = 'waiting' AND wait_expires_at_ms <= @nowMs ORDER BY wait_expires_at_ms, id LIMIT @limit`,
+  waitingForAll: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason ORDER BY session_id, id`,
+  waitingForSession: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason AND session_id = @sessionId ORDER BY id`,
+  activeChildren: `SELECT id FROM job WHERE parent_id = @id AND state IN ('scheduled', 'queued', 'running', 'waiting') ORDER BY id`,
+  hasActiveChildren: `SELECT 1 AS found FROM job WHERE parent_id = @id AND state IN ('scheduled', 'queued', 'running', 'waiting') LIMIT 1`,
+  park: `
+    UPDATE job SET state = 'waiting', lease_token = NULL, attempt = attempt - 1, wait_reason = @reason, wait_detail = @detail, wait_expires_at_ms = @expiresAtMs,
+      wait_default = @onExpiry, progress = NULL, last_news_at_ms = @nowMs
+    ${whereHeld}`,
+  resume: `UPDATE job SET state = 'queued', ${notWaiting}, last_news_at_ms = @nowMs WHERE id = @id AND state = 'waiting'`,
   becomeDue: `
     UPDATE job SET state = 'queued' WHERE id IN (
       SELECT id FROM job WHERE state = 'scheduled' AND due_at_ms <= @nowMs ORDER BY due_at_ms, id LIMIT @limit)
@@ -66,7 +84,7 @@ export const jobSql = {
 export function prepareJobStatements(db: Database) {
   return {
     insert: db.prepare<{
-      id: JobId; kind: JobKindName; sessionId: SessionId | null; title: string; searchText: string; idempotencyKey: string; traceId: string; priority: number;
+      id: JobId; kind: JobKindName; sessionId: SessionId | null; title: string; searchText: string; idempotencyKey: string; traceId: string; parentId: JobId | null; priority: number;
       payload: string | null; state: 'scheduled' | 'queued'; dueAtMs: number; maxAttempts: number; nowMs: number;
     }>(jobSql.insert),
     insertPayload: db.prepare<{ id: JobId; payload: string }>('INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)'),
@@ -80,8 +98,16 @@ export function prepareJobStatements(db: Database) {
 
     claim: db.prepare<{ kinds: string; leaseToken: string; nowMs: number }, ClaimRow>(jobSql.claim),
     running: db.prepare<[], RecordRow>(jobSql.running),
-    earliestDue: db.prepare<[], { dueAtMs: number }>(jobSql.earliestDue),
+    earliestDue: db.prepare<[], { dueAtMs: number | null; expiresAtMs: number | null }>(jobSql.earliestDue),
     becomeDue: db.prepare<{ nowMs: number; limit: number }, { id: JobId }>(jobSql.becomeDue),
+
+    expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitDefault }>(jobSql.expiredWaits),
+    waitingForAll: db.prepare<{ reason: WaitReason }, { id: JobId }>(jobSql.waitingForAll),
+    waitingForSession: db.prepare<{ reason: WaitReason; sessionId: SessionId }, { id: JobId }>(jobSql.waitingForSession),
+    children: db.prepare<{ id: JobId }, { id: JobId; kind: string; idempotencyKey: string; state: JobState; errorCode: string | null; errorMessage: string | null }>(`
+      SELECT id, kind, idempotency_key AS idempotencyKey, state, error_code AS errorCode, error_message AS errorMessage FROM job WHERE parent_id = @id ORDER BY id`),
+    activeChildren: db.prepare<{ id: JobId }, { id: JobId }>(jobSql.activeChildren),
+    hasActiveChildren: db.prepare<{ id: JobId }, { found: number }>(jobSql.hasActiveChildren),
 
     recordedSteps: db.prepare<{ id: JobId }, { name: string; output: string }>('SELECT name, output FROM job_step WHERE job_id = @id AND output IS NOT NULL ORDER BY seq'),
     countStep: db.prepare<Held & { nowMs: number }>(jobSql.countStep),
@@ -102,6 +128,9 @@ export function prepareJobStatements(db: Database) {
     retryLater: db.prepare<Held & ErrorText & { dueAtMs: number; nowMs: number }>(jobSql.retryLater),
     giveBack: db.prepare<Held & { losses: number; deaths: number; nowMs: number }>(jobSql.giveBack),
     cancelRunning: db.prepare<Held & { nowMs: number }>(jobSql.cancelRunning),
+
+    park: db.prepare<Held & StoredWait & { nowMs: number }>(jobSql.park),
+    resume: db.prepare<{ id: JobId; nowMs: number }>(jobSql.resume),
 
     requestCancel: db.prepare<{ id: JobId; nowMs: number }>(`
       UPDATE job SET cancel_requested_at_ms = @nowMs, last_news_at_ms = @nowMs WHERE id = @id AND state = 'running' AND cancel_requested_at_ms IS NULL`),

@@ -5,6 +5,7 @@ import { migration as documents } from './0030-documents.ts';
 import { migration as messages } from './0040-messages.ts';
 import { migration as synopses } from './0050-synopses.ts';
 import { migration as app } from './0060-app.ts';
+import { migration as jobWaits } from './0070-job-waits.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
-export const migrations: readonly Migration[] = [jobs, sessions, documents, messages, synopses, app];
+export const migrations: readonly Migration[] = [jobs, sessions, documents, messages, synopses, app, jobWaits];
