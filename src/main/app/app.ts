@@ -31,7 +31,6 @@ import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
-import { createDocumentWaits } from './document-waits.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
@@ -111,7 +110,6 @@ export function openApp(options: AppOptions): App {
       log.error({ snapshot: hash, err: error }, 'A stored text could not be put into the search index.');
     },
   });
-  const waits = createDocumentWaits(store);
 
   const supervisor = createSupervisor({
     spawn: options.spawnWorker,
@@ -127,8 +125,15 @@ export function openApp(options: AppOptions): App {
     },
   });
   const kinds = {
-    'document.import': documentImport({ store, allowedHosts: () => settings.get().allowedHosts, now }),
-    'synopsis.make': synopsisMake({ store, documentsSettled: waits.settled, now }),
+    'document.import': documentImport({
+      store,
+      allowedHosts: () => settings.get().allowedHosts,
+      allRead: session => {
+        engine.resumeWaitingInTransaction('children', session);
+      },
+      now,
+    }),
+    'synopsis.make': synopsisMake({ store, now }),
     'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(), now }),
   } satisfies Record<JobKindName, unknown>;
   const engine = createEngine({
@@ -169,7 +174,6 @@ export function openApp(options: AppOptions): App {
   const unsubscribe = engine.subscribe(event => {
     changes.job(event);
     if (event.type !== 'ended') return;
-    waits.check();
     indexer.wake();
     void store.staging.release(event.jobId).catch((error: unknown) => {
       log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');

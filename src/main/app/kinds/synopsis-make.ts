@@ -4,6 +4,7 @@ import { deliveryId, sessionId, versionId, type SessionId } from '../../../share
 import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
+import { ParkJob } from '../../engine/park-job.ts';
 import type { Store } from '../../store/store.ts';
 import { chatSnapshot } from '../chat-snapshot.ts';
 import { newId } from '../new-id.ts';
@@ -12,6 +13,8 @@ export const synopsisMakePayload = z.strictObject({ sessionId, versionId });
 type Payload = z.output<typeof synopsisMakePayload>;
 
 const minuteMs = 60_000;
+/** Longer than any document takes: only a document whose end could not be recorded is looked at again this way. */
+const lookAgainMs = 60 * minuteMs;
 
 /** The key under which a session has at most one synopsis being made. */
 export function synopsisKey(session: SessionId): string {
@@ -20,12 +23,10 @@ export function synopsisKey(session: SessionId): string {
 
 export interface SynopsisMakeParams {
   readonly store: Store;
-  /** Resolves when no document of the session is being read any more. */
-  readonly documentsSettled: (sessionId: SessionId) => Promise<void>;
   readonly now: () => number;
 }
 
-export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
+export function synopsisMake({ store, now }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
 
   async function chatSource(session: SessionId, title: string | null): Promise<SnapshotInput | null> {
@@ -65,7 +66,10 @@ export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParam
 
     async prepare(job) {
       const { sessionId: session, versionId: version } = job.payload;
-      await documentsSettled(session);
+      // A place among the running ones is not held while documents are being read; the end of the last one resumes this job.
+      if (isReading(store, session)) {
+        throw new ParkJob({ reason: 'children', expiresAtMs: now() + lookAgainMs, isOver: () => !isReading(store, session) });
+      }
       const head = store.synopses.open(session, version);
       if (head === null) throw new Error(`Version ${version} is not in the database.`);
       const documents = store.documents.list(session);
@@ -115,6 +119,11 @@ export function synopsisMake({ store, documentsSettled, now }: SynopsisMakeParam
       for (const message of store.messages.ofJob(job.id)) store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
     },
   };
+}
+
+/** Whether a document of the session is still being read. */
+export function isReading(store: Pick<Store, 'documents'>, session: SessionId): boolean {
+  return store.documents.list(session).some(document => document.state === 'importing');
 }
 
 /** What a worker reads, and the coverage line of every document, read or not. The same text twice is read once. */
