@@ -90,7 +90,7 @@ async function engineRun(label: string): Promise<void> {
   await engine.stop();
   store.transaction(() => {
     for (;;) {
-      const lease = store.claim(['chat.answer'], uuid(), 1);
+      const lease = store.claim(['chat.answer'], uuid(), 1, defaultLimits.msPerPriorityPoint);
       if (lease === null) break;
     }
   });
@@ -125,7 +125,7 @@ function fill(): void {
         insert('queued', done + n);
         insert('scheduled', done + n);
         const leaseToken = uuid();
-        const claimed = store.claim(['document.import'], leaseToken, Date.now());
+        const claimed = store.claim(['document.import'], leaseToken, Date.now(), defaultLimits.msPerPriorityPoint);
         if (claimed !== null) store.finish({ jobId: claimed.id, leaseToken }, [], Date.now());
       }
     });
@@ -155,7 +155,7 @@ function looks(label: string): void {
   const claim = median(500, () => {
     try {
       store.transaction(() => {
-        store.claim(['chat.answer'], 'bench', 1);
+        store.claim(['chat.answer'], 'bench', 1, defaultLimits.msPerPriorityPoint);
         throw undo;
       });
     } catch (error) {

@@ -6,6 +6,8 @@ import { sessionId } from '../../src/shared/domain/ids.ts';
 import { createTestIds } from '../support/job-ids.ts';
 
 const t0 = 1_000_000;
+/** So long that age decides nothing where a test does not speak of it. */
+const msPerPoint = 1_000_000_000;
 const error = { code: 'broken', message: 'It broke.' };
 
 /** Every implementation of the engine's store passes this suite. */
@@ -33,7 +35,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     }
     function claim(): Lease {
       const leaseToken = ids.leaseToken();
-      const claimed = write(() => store.claim(['chat.answer'], leaseToken, t0));
+      const claimed = write(() => store.claim(['chat.answer'], leaseToken, t0, msPerPoint));
       if (claimed === null) throw new Error('Nothing to claim.');
       return { jobId: claimed.id, leaseToken };
     }
@@ -61,14 +63,41 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       add({ kind: 'document.import', priority: 100 });
       const order = [claim(), claim(), claim(), claim()].map(lease => lease.jobId);
       expect(order).toEqual([urgent, first, second, late]);
-      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0))).toBeNull();
-      expect(write(() => store.claim(['chat.answer', 'document.import'], ids.leaseToken(), t0))?.kind).toBe('document.import');
+      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0, msPerPoint))).toBeNull();
+      expect(write(() => store.claim(['chat.answer', 'document.import'], ids.leaseToken(), t0, msPerPoint))?.kind).toBe('document.import');
+    });
+
+    test('age raises what waits, a point for every so many milliseconds since it was due', () => {
+      const [low, middle] = [add({ priority: 0 }), add({ priority: 3, dueAtMs: t0 + 100 })];
+      const high = add({ priority: 5, dueAtMs: t0 + 290 });
+      const first = (nowMs: number): JobId | undefined => {
+        let id: JobId | undefined;
+        const undo = new Error('undo');
+        expect(() => write(() => { id = store.claim(['chat.answer'], 'look', nowMs, 100)?.id; throw undo; })).toThrow(undo);
+        return id;
+      };
+      expect([t0, t0 + 299].map(first)).toEqual([high, high]);
+      // At 300 the middle one has 3 + 2 and is due earlier than the high one with 5 + 0; the low one has 0 + 3.
+      expect(first(t0 + 300)).toBe(middle);
+      // A clock that was set back takes nothing away.
+      expect(first(t0 - 10_000)).toBe(high);
+      write(() => store.cancelIdle(middle, t0));
+      expect([t0 + 389, t0 + 799].map(first)).toEqual([high, high]);
+      write(() => store.cancelIdle(high, t0));
+      const fresh = add({ priority: 5, dueAtMs: t0 + 700 });
+      expect([t0 + 499, t0 + 700].map(first)).toEqual([fresh, low]);
+    });
+
+    test('among a hundred priorities the highest is claimed first and none is passed over', () => {
+      const priorities = Array.from({ length: 101 }, (_, n) => (n * 37) % 101);
+      const byPriority = new Map(priorities.map(priority => [add({ priority }), priority]));
+      expect(priorities.map(() => byPriority.get(claim().jobId))).toEqual(priorities.toSorted((a, b) => b - a));
     });
 
     test('a claim counts the attempt and gives payload and number of steps', () => {
       const long = JSON.stringify({ text: 'ы'.repeat(10_000) });
       const id = add({ payload: long });
-      const claimed = write(() => store.claim(['chat.answer'], 'lease', t0));
+      const claimed = write(() => store.claim(['chat.answer'], 'lease', t0, msPerPoint));
       expect(claimed).toMatchObject({ id, payload: long, attempt: 1, stepsDone: 0, workerDeaths: 0 });
       expect(store.payload(id)).toBe(long);
       expect(store.find(id)).toMatchObject({ state: 'running', leaseToken: 'lease', attempt: 1 });
@@ -144,7 +173,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       write(() => store.park(claim(), wait({ detail: '{"question":1}' }), t0));
       expect(store.find(id)).toMatchObject({ state: 'waiting', leaseToken: null, attempt: 0, waitReason: 'approval' });
       expect([store.running(), store.earliestDueAtMs(), store.queueLength()]).toEqual([[], null, 1]);
-      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0))).toBeNull();
+      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0, msPerPoint))).toBeNull();
       expect(write(() => [store.resume(id, t0), store.resume(id, t0)])).toEqual([true, false]);
       expect(store.find(id)).toMatchObject({ state: 'queued', waitReason: null });
       expect(claim().jobId).toBe(id);
@@ -190,7 +219,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
         { id: second, kind: 'chat.answer', idempotencyKey: 'two', state: 'cancelled', error: null },
       ]);
       const child = add({ parentId: parent, priority: 99 });
-      expect(write(() => store.claim(['chat.answer'], 'lease', t0))).toMatchObject({ id: child, parentId: parent });
+      expect(write(() => store.claim(['chat.answer'], 'lease', t0, msPerPoint))).toMatchObject({ id: child, parentId: parent });
     });
 
     test('a retried job waits until it is due', () => {
@@ -219,7 +248,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       write(() => store.forgetSteps(lease, ['b']));
       expect(store.recordedSteps(id).map(step => step.name)).toEqual(['a']);
       write(() => store.giveBack(lease, 'nothing', 'closing', t0));
-      expect(write(() => store.claim(['chat.answer'], 'l2', t0))?.stepsDone).toBe(1);
+      expect(write(() => store.claim(['chat.answer'], 'l2', t0, msPerPoint))?.stepsDone).toBe(1);
     });
 
     test('cancelling is asked of running jobs and done to idle ones', () => {

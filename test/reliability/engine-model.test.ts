@@ -13,10 +13,10 @@ const runs = Number(process.env['ENGINE_MODEL_RUNS'] ?? 40);
 const commandsInARun = 120;
 /** Every time in this test is a multiple of it, so that timers and the model see the same moments. */
 const tickMs = 50;
-const rules: ModelRules = { concurrency: 2, delaysMs: [2 * tickMs, 6 * tickMs], losses: 4, deaths: 2, waitMs: 5 * tickMs };
+const rules: ModelRules = { concurrency: 2, delaysMs: [2 * tickMs, 6 * tickMs], losses: 4, deaths: 2, waitMs: 5 * tickMs, msPerPoint: 3 * tickMs };
 const setup = {
   kinds: [testKind('chat.answer', { concurrency: rules.concurrency, retry: { delaysMs: rules.delaysMs, jitter: 0 }, timeLimitMs: 1_000_000_000 })],
-  limits: { losses: rules.losses, workerDeaths: rules.deaths, dueSleepMs: tickMs, storageProbeMs: tickMs }, unsynced: true,
+  limits: { losses: rules.losses, workerDeaths: rules.deaths, dueSleepMs: tickMs, storageProbeMs: tickMs, msPerPriorityPoint: rules.msPerPoint }, unsynced: true,
 };
 
 interface Real { readonly harness: Harness; readonly ids: JobId[] }

@@ -25,6 +25,8 @@ export interface ModelRules {
   readonly deaths: number;
   /** How long a parked job waits at most. */
   readonly waitMs: number;
+  /** A waiting job's priority grows by one with each of these since it was due. */
+  readonly msPerPoint: number;
 }
 
 /** The engine as one would explain it: a list of jobs and what happens to them. No leases, no turns, no database. */
@@ -129,7 +131,8 @@ export class JobModel {
     for (const job of this.inState('scheduled')) if (job.dueAtMs <= this.nowMs) job.state = 'queued';
     for (const job of this.inState('waiting')) if (job.expiresAtMs <= this.nowMs) job.state = 'queued';
     if (this.paused) return;
-    const line = this.inState('queued').sort((a, b) => b.priority - a.priority || a.dueAtMs - b.dueAtMs || a.age - b.age);
+    const aged = (job: ModelJob): number => job.priority + Math.floor(Math.max(0, this.nowMs - job.dueAtMs) / this.rules.msPerPoint);
+    const line = this.inState('queued').sort((a, b) => aged(b) - aged(a) || a.dueAtMs - b.dueAtMs || a.age - b.age);
     for (const job of line) {
       const running = this.inState('running');
       // A suspect runs alone, and the line waits behind it.

@@ -67,7 +67,12 @@ export function createMemoryJobStore(): MemoryJobStore {
     return true;
   }
   const ended = (state: JobState, nowMs: number): Partial<Row> => ({ state, leaseToken: null, finishedAtMs: nowMs, waitReason: null, wait: null });
-  const inOrder = (a: Row, b: Row): number => b.priority - a.priority || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
+  const inOrder =
+    (nowMs: number, msPerPoint: number) =>
+    (a: Row, b: Row): number => {
+      const aged = (row: Row): number => row.priority + Math.floor(Math.max(0, nowMs - row.dueAtMs) / msPerPoint);
+      return aged(b) - aged(a) || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
+    };
   const all = (): Row[] => [...data.rows.values()];
 
   return {
@@ -130,11 +135,11 @@ export function createMemoryJobStore(): MemoryJobStore {
       all()
         .filter(row => row.state === state && !kinds.includes(row.kind))
         .slice(0, limit),
-    claim(kinds, leaseToken) {
+    claim(kinds, leaseToken, nowMs, msPerPoint) {
       write();
       const row = all()
         .filter(candidate => candidate.state === 'queued' && (kinds as readonly string[]).includes(candidate.kind))
-        .sort(inOrder)[0];
+        .sort(inOrder(nowMs, msPerPoint))[0];
       const kind = kinds.find(name => name === row?.kind);
       if (row === undefined || kind === undefined) return null;
       move(row.id, () => true, { state: 'running', leaseToken, attempt: row.attempt + 1 }, 'started');

@@ -9,6 +9,7 @@ import type { Turn } from './group-commit.ts';
 import type { JobKind } from './job-kind.ts';
 import { parsePayload } from './job-hooks.ts';
 import type { ClaimedJob, JobStore } from './job-store.ts';
+import type { EngineLimits } from './limits.ts';
 import { parseStep } from './recorded-steps.ts';
 import type { TaskRunner } from './task-runner.ts';
 
@@ -19,6 +20,7 @@ export interface DispatcherDeps {
   readonly clock: Clock;
   readonly ids: EngineIds;
   readonly log: EngineLog;
+  readonly limits: Pick<EngineLimits, 'msPerPriorityPoint'>;
   readonly family: Family;
   /** Attempts that hold a place, by lease token. */
   readonly attempts: ReadonlyMap<string, Attempt>;
@@ -87,7 +89,7 @@ export function createDispatcher(deps: DispatcherDeps) {
   function claimUnlessItMustWait(open: readonly JobKindName[], leaseToken: string, nowMs: number, busy: ReadonlySet<WorkerName>): ClaimedJob | { readonly waitsFor: WorkerName } | null {
     try {
       return store.transaction(() => {
-        const claimed = store.claim(open, leaseToken, nowMs);
+        const claimed = store.claim(open, leaseToken, nowMs, deps.limits.msPerPriorityPoint);
         const worker = claimed === null ? undefined : kinds.get(claimed.kind)?.worker;
         if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && busy.has(worker)) throw new MustWait(worker);
         return claimed;

@@ -8,7 +8,8 @@
  *
  * **scheduled**: due later. Becomes queued when `due_at_ms` has come; can be cancelled.
  *
- * **queued**: ready. Claimed by priority, then due time, then age, when its kind and its worker have room; can be
+ * **queued**: ready. Claimed by priority, then due time, then age, when its kind and its worker have room; a
+ * priority grows by a point with every `limits.msPerPriorityPoint` since the job was due, so that none starves; can be
  * cancelled. A job whose stored payload no longer parses is claimed and failed in one transaction, never deleted.
  *
  * **running**: held by one lease. Every later write names the lease token; when no row has it, the lease was lost, the
@@ -130,7 +131,7 @@ export function createEngine(options: EngineOptions): Engine {
   const progress = createProgressBoard({ store, clock, commit, intervalMs: limits.progressIntervalMs, onWritten: ({ jobId }) => { emit({ type: 'progress', jobId }); } });
   const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
   const family = createFamily({ store, kinds, clock, log, emit, askToStop: token => { attempts.get(token)?.ask('cancel'); } });
-  const dispatcher = createDispatcher({ store, runner, kinds, clock, ids: options.ids, log, family, attempts, emit, begin });
+  const dispatcher = createDispatcher({ store, runner, kinds, clock, ids: options.ids, log, limits, family, attempts, emit, begin });
   const waits = createWaits({ store, kinds, clock, log, family, emit });
   const byHand = createRequestsByHand({ store, kinds, clock, limits, family, waits, emit });
   const unsubscribe = runner.onChange(() => {
@@ -244,7 +245,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     enqueueInTransaction(request: EnqueueRequest): Enqueued {
       assertOpen();
-      const admitted = admit(kinds, limits, request);
+      const admitted = admit({ kinds, limits, clock }, request);
       assertInTransaction('enqueueInTransaction');
       let enqueued: Enqueued;
       try {
@@ -266,7 +267,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     async enqueue(request) {
       assertOpen();
-      const admitted = admit(kinds, limits, request);
+      const admitted = admit({ kinds, limits, clock }, request);
       return commit.submit('reject', turn => {
         const enqueued = insertOrFind(options, admitted);
         if (enqueued.created) turn.afterCommit(() => { emit({ type: 'enqueued', jobId: enqueued.jobId }); });

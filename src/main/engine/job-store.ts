@@ -100,8 +100,11 @@ export interface JobStore {
   /** The jobs of the given state whose kind is not in `kinds`, at most `limit`. */
   ofUnknownKind(state: JobState, kinds: readonly string[], limit: number): readonly JobRecord[];
 
-  /** Takes the first queued job of any of the kinds: highest priority, then earliest due, then oldest. One statement. */
-  claim(kinds: readonly JobKindName[], leaseToken: string, nowMs: number): ClaimedJob | null;
+  /**
+   * Takes the first queued job of any of the kinds: highest priority, with a point more for every `msPerPoint` since it
+   * was due, then earliest due, then oldest. One statement, and no other write keeps the order.
+   */
+  claim(kinds: readonly JobKindName[], leaseToken: string, nowMs: number, msPerPoint: number): ClaimedJob | null;
   running(): readonly JobRecord[];
   /** When the next scheduled job is due or the next wait runs out. */
   earliestDueAtMs(): number | null;

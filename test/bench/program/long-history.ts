@@ -182,7 +182,7 @@ function finishedJob(jobs: JobStore, kind: JobKindName, session: SessionId, titl
     parentId: null,
     nowMs,
   });
-  const claimed = jobs.claim([kind], id, nowMs);
+  const claimed = jobs.claim([kind], id, nowMs, 30_000);
   if (claimed?.id !== id || !jobs.finish({ jobId: id, leaseToken: id }, [], nowMs)) throw new Error(`Job ${id} could not be finished.`);
   return id;
 }

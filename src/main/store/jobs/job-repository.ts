@@ -63,8 +63,8 @@ export function createJobRepository(db: Database): JobStore {
     queueLength: () => sql.queueLength.get()?.n ?? 0,
     ofUnknownKind: (state, kinds, limit) => sql.ofUnknownKind.all({ state, kinds: JSON.stringify(kinds), limit }).map(toRecord),
 
-    claim(kinds, leaseToken, nowMs) {
-      const row = sql.claim.get({ kinds: JSON.stringify(kinds), leaseToken, nowMs });
+    claim(kinds, leaseToken, nowMs, msPerPoint) {
+      const row = sql.claim.get({ kinds: JSON.stringify(kinds), leaseToken, nowMs, msPerPoint });
       if (row === undefined) return null;
       trail(row.id, 'started', nowMs);
       return { ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null } satisfies ClaimedJob;

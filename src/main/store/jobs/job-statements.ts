@@ -34,13 +34,33 @@ export const jobSql = {
     VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @parentId, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
   findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND state IN ('scheduled', 'queued', 'running', 'waiting')`,
   queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
-  /** The head of each kind's queue is one index step, so a kind that has no room costs the others nothing however long its queue. */
+  /**
+   * `class` walks the priorities that are in the queue of each kind, one index step each; the head of a class is one step
+   * more, and is its oldest job and so the one that age has raised most. A kind that has no room costs the others nothing
+   * however long its queue.
+   *
+   * Age is reckoned here and never written. Measured, one claim in microseconds, with 2,000 and with 100,000 queued rows
+   * in 1, 3 and 101 classes (101 is all there can be):
+   *
+   * | | 1 | 3 | 101 |
+   * |---|--:|--:|--:|
+   * | without ageing, the head of each kind | 29, 29 | 28, 30 | 30, 30 |
+   * | this statement | 31, 32 | 34, 35 | 128, 158 |
+   *
+   * Raising the priority of old rows instead keeps the first line and rewrites every waiting row, with its place in the
+   * index, at every interval.
+   */
   claim: `
+    WITH RECURSIVE class (kind, priority) AS (
+      SELECT wanted.value, (SELECT max(first.priority) FROM job AS first WHERE first.state = 'queued' AND first.kind = wanted.value) FROM json_each(@kinds) AS wanted
+      UNION ALL
+      SELECT kind, (SELECT max(next.priority) FROM job AS next WHERE next.state = 'queued' AND next.kind = class.kind AND next.priority < class.priority)
+      FROM class WHERE priority IS NOT NULL)
     UPDATE job SET state = 'running', lease_token = @leaseToken, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
     WHERE id = (
-      SELECT head.id FROM json_each(@kinds) AS wanted JOIN job AS head ON head.id = (
-        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.kind = wanted.value ORDER BY first.priority DESC, first.due_at_ms, first.id LIMIT 1)
-      ORDER BY head.priority DESC, head.due_at_ms, head.id LIMIT 1)
+      SELECT head.id FROM class JOIN job AS head ON head.id = (
+        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.kind = class.kind AND first.priority = class.priority ORDER BY first.due_at_ms, first.id LIMIT 1)
+      ORDER BY head.priority + CAST(max(0, @nowMs - head.due_at_ms) / @msPerPoint AS INTEGER) DESC, head.due_at_ms, head.id LIMIT 1)
     RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId`,
   running: `SELECT ${recordColumns} FROM job WHERE state = 'running'`,
   /** Two index steps. */
@@ -96,7 +116,7 @@ export function prepareJobStatements(db: Database) {
     ofUnknownKind: db.prepare<{ state: JobState; kinds: string; limit: number }, RecordRow>(`
       SELECT ${recordColumns} FROM job WHERE state = @state AND kind NOT IN (SELECT value FROM json_each(@kinds)) LIMIT @limit`),
 
-    claim: db.prepare<{ kinds: string; leaseToken: string; nowMs: number }, ClaimRow>(jobSql.claim),
+    claim: db.prepare<{ kinds: string; leaseToken: string; nowMs: number; msPerPoint: number }, ClaimRow>(jobSql.claim),
     running: db.prepare<[], RecordRow>(jobSql.running),
     earliestDue: db.prepare<[], { dueAtMs: number | null; expiresAtMs: number | null }>(jobSql.earliestDue),
     becomeDue: db.prepare<{ nowMs: number; limit: number }, { id: JobId }>(jobSql.becomeDue),
