@@ -25,7 +25,7 @@ import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
 import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
-import { jobCalls, jobStreams } from './calls/job-calls.ts';
+import { jobCalls, jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
@@ -157,6 +157,7 @@ export function openApp(options: AppOptions): App {
       queued: counts.queued,
       waiting: counts.needsYou,
       paused: engine.isPaused(),
+      pausedKinds: [...engine.pausedKinds()],
       workers: engine.health().map(health => ({ ...health })),
       storage: engine.storage(),
     };
@@ -182,6 +183,7 @@ export function openApp(options: AppOptions): App {
   });
 
   engine.setPaused(wasPaused(store));
+  for (const kind of kindsPausedBefore(store)) engine.setKindPaused(kind, true);
   const { resumed } = engine.start();
   indexer.wake();
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });

@@ -22,6 +22,7 @@ export interface DispatcherDeps {
   readonly log: EngineLog;
   readonly limits: Pick<EngineLimits, 'msPerPriorityPoint'>;
   readonly family: Family;
+  readonly isKindPaused: (kind: JobKindName) => boolean;
   /** Attempts that hold a place, by lease token. */
   readonly attempts: ReadonlyMap<string, Attempt>;
   readonly emit: (event: EngineEvent) => void;
@@ -43,7 +44,7 @@ export function createDispatcher(deps: DispatcherDeps) {
   function openPlaces(turn: Turn): Places {
     const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set() };
     for (const kind of kinds.values()) {
-      places.kinds.set(kind.name, kind.concurrency);
+      places.kinds.set(kind.name, deps.isKindPaused(kind.name) ? 0 : kind.concurrency);
       places.workers.set(kind.worker, deps.runner.capacity(kind.worker));
     }
     const closed = new Set<WorkerName>();

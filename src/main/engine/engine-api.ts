@@ -68,6 +68,11 @@ export interface Engine {
   children(jobId: JobId): readonly ChildJob[];
   setPaused(paused: boolean): void;
   isPaused(): boolean;
+  /** One kind alone; what runs goes on. */
+  setKindPaused(kind: JobKindName, paused: boolean): void;
+  pausedKinds(): readonly JobKindName[];
+  /** Pauses a kind, or the queue for null, and resolves once nothing of it runs any more. */
+  drain(kind: JobKindName | null): Promise<void>;
   health(): readonly WorkerHealth[];
   storage(): 'ok' | 'full' | 'read_only';
   subscribe(listener: (event: EngineEvent) => void): () => void;

@@ -48,6 +48,8 @@
  * Listeners hear of an event after its commit, in order. There is no polling: turns come from callers, from ended
  * attempts, from the runner's `onChange` and from one timer to the earliest due time or end of a wait.
  *
+ * The queue or a kind can be paused: nothing of it is claimed, what runs goes on (`pauses.ts`).
+ *
  * ## Attempts
  *
  * `prepare`, the task, `beforeDone`, the settlement, in this order (`attempt.ts`, `settlement.ts`). A step is committed,
@@ -83,6 +85,7 @@ import { createFamily } from './family.ts';
 import type { JobKind } from './job-kind.ts';
 import type { JobStore, StorageState } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
+import { createPauses } from './pauses.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { recover } from './recovery.ts';
 import { createRequestsByHand } from './requests-by-hand.ts';
@@ -109,7 +112,6 @@ export function createEngine(options: EngineOptions): Engine {
   const attempts = new Map<string, Attempt>();
   const listeners = new Set<(event: EngineEvent) => void>();
   let phase: 'new' | 'recovering' | 'open' | 'stopping' | 'stopped' = 'new';
-  let paused = false;
   let settledAll: (() => void) | null = null;
 
   function emit(event: EngineEvent): void {
@@ -131,7 +133,8 @@ export function createEngine(options: EngineOptions): Engine {
   const progress = createProgressBoard({ store, clock, commit, intervalMs: limits.progressIntervalMs, onWritten: ({ jobId }) => { emit({ type: 'progress', jobId }); } });
   const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
   const family = createFamily({ store, kinds, clock, log, emit, askToStop: token => { attempts.get(token)?.ask('cancel'); } });
-  const dispatcher = createDispatcher({ store, runner, kinds, clock, ids: options.ids, log, limits, family, attempts, emit, begin });
+  const pauses = createPauses({ attempts, changed: () => { emit({ type: 'health' }); }, wake: commit.wake });
+  const dispatcher = createDispatcher({ isKindPaused: pauses.isKindPaused, store, runner, kinds, clock, ids: options.ids, log, limits, family, attempts, emit, begin });
   const waits = createWaits({ store, kinds, clock, log, family, emit });
   const byHand = createRequestsByHand({ store, kinds, clock, limits, family, waits, emit });
   const unsubscribe = runner.onChange(() => {
@@ -154,7 +157,7 @@ export function createEngine(options: EngineOptions): Engine {
       turn.afterCommit(() => { for (const jobId of queued) emit({ type: 'enqueued', jobId }); });
       waits.expire(effect => { turn.afterCommit(effect); }, limits.duePerCommit);
     }
-    if (!paused) dispatcher.claimAll(turn);
+    if (!pauses.isQueuePaused()) dispatcher.claimAll(turn);
   }
 
   function recoverIn(turn: Turn): number {
@@ -199,6 +202,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   function left(leaseToken: string): void {
     attempts.delete(leaseToken);
+    pauses.attemptLeft();
     if (attempts.size === 0) settledAll?.();
   }
 
@@ -299,13 +303,14 @@ export function createEngine(options: EngineOptions): Engine {
     },
     children: jobId => store.children(jobId),
 
-    setPaused(next) {
-      if (paused === next) return;
-      paused = next;
-      emit({ type: 'health' });
-      if (!paused) commit.wake();
+    setPaused: next => { pauses.set(null, next); },
+    isPaused: pauses.isQueuePaused,
+    setKindPaused(kind, next) {
+      if (!kinds.has(kind)) throw new EngineError('unknown_kind', `There is no kind of job named "${String(kind).slice(0, 100)}" to pause or resume.`);
+      pauses.set(kind, next);
     },
-    isPaused: () => paused,
+    pausedKinds: pauses.kinds,
+    drain: pauses.drain,
     health: () => runner.health(),
     storage: () => storage.state(),
     subscribe(listener) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobId } from '../domain/ids.ts';
-import { jobGroups, jobInspection, jobView } from '../domain/job.ts';
+import { jobGroups, jobInspection, jobKind, jobView } from '../domain/job.ts';
 import { call, event, stream } from './define.ts';
 import { nextPage, pageRequest, revision } from './pagination.ts';
 
@@ -22,6 +22,8 @@ export const jobRoutes = {
   /** Asks; the job is cancelled when its worker has stopped, within seconds. */
   'jobs.cancel': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'already_finished'] }),
   'jobs.retry': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'not_retryable', 'already_running', 'queue_full'] }),
+  /** Pauses one kind or lets it go on; remembered over a restart. What runs goes on. */
+  'jobs.setKindPaused': call({ input: z.strictObject({ kind: jobKind, paused: z.boolean() }), output: z.strictObject({ pausedKinds: z.array(jobKind) }) }),
   'jobs.changed': event(z.strictObject({ revision, jobs: z.array(jobView).max(500), counts: jobCounts })),
   /** The job's view now and after each change, the newest winning when the reader is slow; ends when the job has ended. */
   'jobs.follow': stream({ input: z.strictObject({ jobId }), chunk: jobView, errors: ['not_found'] }),
