@@ -28,7 +28,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       write(() => {
         store.insert({
           id, state: 'queued', kind: 'chat.answer', payload: '{"n":1}', idempotencyKey: id, sessionId: null, title: 'A job', priority: 0, dueAtMs: t0, maxAttempts: 3,
-          traceId: ids.traceId(), parentId: null, nowMs: t0, ...overrides,
+          traceId: ids.traceId(), parentId: null, provider: null, nowMs: t0, ...overrides,
         });
       });
       return id;
@@ -230,6 +230,22 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(write(() => store.becomeDue(t0 + 500, 10))).toEqual([id]);
       expect([stateOf(id), store.earliestDueAtMs(), claim().jobId]).toEqual(['queued', null, id]);
       expect(store.find(id)?.attempt).toBe(2);
+    });
+
+    test('a held job is queued and not claimed until it is released, first the first in line', () => {
+      const [low, high, running] = [add(), add({ priority: 5, provider: 'model' }), add({ priority: 9 })];
+      const lease = claim();
+      expect(write(() => [store.hold(low, 'g', t0), store.hold(high, 'g', t0), store.hold(running, 'g', t0)])).toEqual([true, true, false]);
+      expect([store.heldGates(), stateOf(low), store.queueLength()]).toEqual([['g'], 'queued', 2]);
+      expect(write(() => store.claim(['chat.answer'], 'none', t0, msPerPoint))).toBeNull();
+      expect(write(() => store.release('other', 9))).toBe(0);
+      expect(write(() => store.release('g', 1))).toBe(1);
+      expect(write(() => store.claim(['chat.answer'], 'l2', t0, msPerPoint))).toMatchObject({ id: high, provider: 'model' });
+      write(() => store.cancelIdle(low, t0));
+      expect(store.heldGates()).toEqual([]);
+      write(() => store.retryByHand(low, 3, t0));
+      expect(claim().jobId).toBe(low);
+      expect(write(() => store.finish(lease, [], t0))).toBe(true);
     });
 
     test('due jobs are queued in batches, earliest first', () => {

@@ -13,6 +13,8 @@ interface Row extends JobRecord {
   readonly finishedAtMs: number | null;
   readonly error: JobError | null;
   readonly wait: StoredWait | null;
+  readonly provider: string | null;
+  readonly heldFor: string | null;
 }
 interface Data {
   readonly rows: Map<JobId, Row>;
@@ -66,7 +68,7 @@ export function createMemoryJobStore(): MemoryJobStore {
     if (event !== null) trail(id, event);
     return true;
   }
-  const ended = (state: JobState, nowMs: number): Partial<Row> => ({ state, leaseToken: null, finishedAtMs: nowMs, waitReason: null, wait: null });
+  const ended = (state: JobState, nowMs: number): Partial<Row> => ({ state, leaseToken: null, finishedAtMs: nowMs, waitReason: null, wait: null, heldFor: null });
   const inOrder =
     (nowMs: number, msPerPoint: number) =>
     (a: Row, b: Row): number => {
@@ -124,6 +126,8 @@ export function createMemoryJobStore(): MemoryJobStore {
         waitReason: null,
         error: null,
         wait: null,
+        provider: job.provider,
+        heldFor: null,
       });
       trail(job.id, 'enqueued');
     },
@@ -138,7 +142,7 @@ export function createMemoryJobStore(): MemoryJobStore {
     claim(kinds, leaseToken, nowMs, msPerPoint) {
       write();
       const row = all()
-        .filter(candidate => candidate.state === 'queued' && (kinds as readonly string[]).includes(candidate.kind))
+        .filter(candidate => candidate.state === 'queued' && candidate.heldFor === null && (kinds as readonly string[]).includes(candidate.kind))
         .sort(inOrder(nowMs, msPerPoint))[0];
       const kind = kinds.find(name => name === row?.kind);
       if (row === undefined || kind === undefined) return null;
@@ -153,8 +157,18 @@ export function createMemoryJobStore(): MemoryJobStore {
         stepsDone: data.steps.get(row.id)?.length ?? 0,
         workerDeaths: row.workerDeaths,
         parentId: row.parentId,
+        provider: row.provider,
       };
     },
+    hold: (id, gate) => move(id, row => row.state === 'queued', { heldFor: gate }, 'held'),
+    release(gate, limit) {
+      const first = all()
+        .filter(row => row.state === 'queued' && row.heldFor === gate)
+        .sort(inOrder(0, 1))
+        .slice(0, limit);
+      return first.filter(row => move(row.id, () => true, { heldFor: null }, null)).length;
+    },
+    heldGates: () => [...new Set(all().flatMap(row => (row.state === 'queued' && row.heldFor !== null ? [row.heldFor] : [])))],
     running: () => all().filter(row => row.state === 'running'),
     earliestDueAtMs: () =>
       all()

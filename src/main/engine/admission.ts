@@ -17,6 +17,8 @@ const titleLimit = 500;
 const keyLimit = 500;
 /** What a person waits for in front of the screen. The claim takes one step of its index for each priority that is in the queue. */
 const highestPriority = 100;
+/** A name from the settings, never an address. */
+const providerLimit = 100;
 const dayMs = 24 * 60 * 60 * 1000;
 /** A year and a day; what is due later than that is a plan and no job, and most likely a wrong unit. */
 const longestDelayMs = 366 * dayMs;
@@ -43,6 +45,7 @@ export function admit(
   if (idempotencyKey.length === 0 || idempotencyKey.length > keyLimit) throw new EngineError('bad_request', `The idempotency key has ${idempotencyKey.length} characters; it needs 1 to ${keyLimit}. Make it of ids and names.`);
   if (!Number.isInteger(priority) || priority < 0 || priority > highestPriority) throw new EngineError('bad_request', `The priority is ${priority}; it is a whole number from 0, for what can wait, to ${highestPriority}, for what a person waits for.`);
   if (!Number.isSafeInteger(dueAtMs) || dueAtMs < 0) throw new EngineError('bad_request', `The due time is ${dueAtMs}; it is milliseconds since 1970, whole.`);
+  if (request.provider !== undefined && (request.provider.length === 0 || request.provider.length > providerLimit)) throw new EngineError('bad_request', `The provider's name has ${request.provider.length} characters; it needs 1 to ${providerLimit}.`);
   const delayMs = dueAtMs - deps.clock.nowMs();
   if (delayMs > longestDelayMs) throw new EngineError('bad_request', `The job would be due in ${Math.round(delayMs / dayMs)} days; at most ${longestDelayMs / dayMs} are kept. Due times are milliseconds since 1970.`);
   return { request, kind, payload: encodePayload(kind, limits.payloadBytes, request.payload) };
@@ -80,7 +83,7 @@ export function insertOrFind(
   store.insert({
     id, kind: kind.name, payload, idempotencyKey: request.idempotencyKey, sessionId: request.sessionId, title: request.title,
     priority: request.priority ?? kind.priority, dueAtMs, state: dueAtMs > nowMs ? 'scheduled' : 'queued', maxAttempts: maxAttempts(kind.retry),
-    traceId: deps.ids.traceId(), parentId, nowMs,
+    traceId: deps.ids.traceId(), parentId, provider: request.provider ?? null, nowMs,
   });
   return { jobId: id, created: true };
 }

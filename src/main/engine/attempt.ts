@@ -34,6 +34,9 @@ export interface Claim {
   readonly recorded: readonly RecordedStep[];
   /** Its worker died under it before: it runs alone on its worker, so that a second death is its own. */
   readonly suspect: boolean;
+  readonly provider: string | null;
+  /** Names of the gates it has passed. */
+  readonly gates: readonly string[];
 }
 
 /** One attempt from its claim until its end is known. */
@@ -41,6 +44,7 @@ export interface Attempt {
   readonly lease: Lease;
   readonly kind: JobKind;
   readonly suspect: boolean;
+  readonly gates: readonly string[];
   /** True until the task is with the runner: its place there is not yet counted by the runner itself. */
   reserves(): boolean;
   /** Cooperative. The first reason stands. */
@@ -150,7 +154,7 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     return result;
   });
 
-  return { lease, kind, suspect: claim.suspect, reserves: () => task === null && !over, ask, force: () => { forced.resolve(interrupted); ask('stop'); }, verdict };
+  return { lease, kind, suspect: claim.suspect, gates: claim.gates, reserves: () => task === null && !over, ask, force: () => { forced.resolve(interrupted); ask('stop'); }, verdict };
 }
 
 const interrupted = Symbol('interrupted');

@@ -13,6 +13,8 @@ export interface EnqueueRequest {
   /** What the tasks panel shows: a document's name, a chat's title. */
   readonly title: string;
   readonly priority?: number;
+  /** The outside service that does the work, by the name its limits are declared under; none when absent. */
+  readonly provider?: string;
   /** Not before this time; now when absent. */
   readonly dueAtMs?: number;
   /**

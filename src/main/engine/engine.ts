@@ -48,6 +48,10 @@
  * Listeners hear of an event after its commit, in order. There is no polling: turns come from callers, from ended
  * attempts, from the runner's `onChange` and from one timer to the earliest due time or end of a wait.
  *
+ * A kind can limit the starts in a stretch of time, and how many of one session run; a provider can limit both. A job at
+ * the head of its queue that finds such a gate closed is **held** for it: still queued, out of the claim's sight until
+ * the gate has room again. A `Retry-After` closes the gate of the job's provider for all (`gates.ts`).
+ *
  * The queue or a kind can be paused: nothing of it is claimed, what runs goes on (`pauses.ts`).
  *
  * ## Attempts
@@ -78,6 +82,8 @@ import { EngineError } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
+import type { GateLimits } from './gates.ts';
+import { createGates } from './gates.ts';
 import type { Turn } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { After } from './family.ts';
@@ -104,6 +110,8 @@ export interface EngineOptions {
   readonly random: () => number;
   readonly log: EngineLog;
   readonly limits: EngineLimits;
+  /** Outside services by the name that requests give, each with what it takes. */
+  readonly providers?: ReadonlyMap<string, GateLimits>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -127,14 +135,15 @@ export function createEngine(options: EngineOptions): Engine {
   const storage = createStorageWatch({ store, clock, log, probeMs: limits.storageProbeMs, onChange: storageChanged });
   const commit = createGroupCommit({
     store, log, afterTurn: callback => { clock.afterTurn(callback); }, operationsPerCommit: limits.operationsPerCommit, last: lastInTurn,
-    onStorageFailure: state => { storage.failed(state); }, refusal: storageError, onCommitted: () => { if (phase === 'open') due.set(store.earliestDueAtMs()); },
+    onStorageFailure: state => { storage.failed(state); }, refusal: storageError, onCommitted: () => { if (phase === 'open') due.set(earlier(store.earliestDueAtMs(), gates.nextOpeningMs())); },
   });
   const due = createDueTimer(clock, limits.dueSleepMs, commit.wake);
   const progress = createProgressBoard({ store, clock, commit, intervalMs: limits.progressIntervalMs, onWritten: ({ jobId }) => { emit({ type: 'progress', jobId }); } });
   const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
   const family = createFamily({ store, kinds, clock, log, emit, askToStop: token => { attempts.get(token)?.ask('cancel'); } });
+  const gates = createGates({ clock, providers: options.providers ?? new Map() });
   const pauses = createPauses({ attempts, changed: () => { emit({ type: 'health' }); }, wake: commit.wake });
-  const dispatcher = createDispatcher({ isKindPaused: pauses.isKindPaused, store, runner, kinds, clock, ids: options.ids, log, limits, family, attempts, emit, begin });
+  const dispatcher = createDispatcher({ gates, wake: commit.wake, isKindPaused: pauses.isKindPaused, store, runner, kinds, clock, ids: options.ids, log, limits, family, attempts, emit, begin });
   const waits = createWaits({ store, kinds, clock, log, family, emit });
   const byHand = createRequestsByHand({ store, kinds, clock, limits, family, waits, emit });
   const unsubscribe = runner.onChange(() => {
@@ -180,12 +189,13 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** Never rejects. The attempt keeps its place until its end is committed. */
-  async function settleWhenEnded(attempt: Attempt, { kind, job }: Claim): Promise<void> {
+  async function settleWhenEnded(attempt: Attempt, { kind, job, provider }: Claim): Promise<void> {
     const verdict = await attempt.verdict;
     progress.forget(attempt.lease);
     try {
       await commit.submit('keep', turn => {
-        const event = settle({ store, clock, random: options.random, limits, log, family, after: effect => { turn.afterCommit(effect); } }, kind, job, verdict);
+        const event = settle({ store, clock, random: options.random, limits, log, family, after: effect => { turn.afterCommit(effect); },
+          slowDown: untilMs => { if (provider !== null) gates.slowDown(provider, untilMs); } }, kind, job, verdict);
         turn.leaving.add(job.leaseToken);
         turn.afterCommit(() => {
           left(job.leaseToken);
@@ -343,6 +353,10 @@ export function createEngine(options: EngineOptions): Engine {
       unsubscribe();
     },
   };
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? a ?? b : Math.min(a, b);
 }
 
 function storageError(state: Exclude<StorageState, 'ok'>): EngineError {

@@ -34,7 +34,7 @@ function open(overrides: { operationsPerCommit?: number; last?: (turn: Turn) => 
   });
   const insert = () => {
     const id = ids.jobId();
-    store.insert({ id, state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: id, sessionId: null, title: 't', priority: 0, dueAtMs: 1, maxAttempts: 1, traceId: 't', parentId: null, nowMs: 1 });
+    store.insert({ id, state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: id, sessionId: null, title: 't', priority: 0, dueAtMs: 1, maxAttempts: 1, traceId: 't', parentId: null, provider: null, nowMs: 1 });
     return id;
   };
   return {
@@ -93,7 +93,7 @@ test('a commit that fails for a reason of the data is tried again one by one', a
 test('refused storage keeps what must not be lost, in order, and rejects the rest', async () => {
   const { commit, turn, store, refusals } = open();
   const seen: number[] = [];
-  const id = store.transaction(() => { store.insert({ id: createTestIds().jobId(), state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: 'k', sessionId: null, title: 't', priority: 0, dueAtMs: 1, maxAttempts: 1, traceId: 't', parentId: null, nowMs: 1 }); return store.findActiveByKey('k'); });
+  const id = store.transaction(() => { store.insert({ id: createTestIds().jobId(), state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: 'k', sessionId: null, title: 't', priority: 0, dueAtMs: 1, maxAttempts: 1, traceId: 't', parentId: null, provider: null, nowMs: 1 }); return store.findActiveByKey('k'); });
   if (id === null) throw new Error('The job is not there.');
   const kept = [1, 2].map(n => commit.submit('keep', ({ afterCommit }) => { store.note(id, `n${n}`, '', 1); afterCommit(() => { seen.push(n); }); return n; }));
   const refused = outcome(commit.submit('reject', () => 3));

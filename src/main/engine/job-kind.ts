@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../shared/domain/ids.ts';
 import type { FinalJobState } from '../../shared/domain/job-state.ts';
+import type { GateLimits, Rate } from './gates.ts';
 import type { RetryPolicy } from '../../shared/domain/retry-policy.ts';
 
 /** What a kind's hooks may know of the job they serve. */
@@ -34,6 +35,10 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
   readonly steps: Readonly<Record<string, z.ZodType>>;
   /** Jobs of this kind running at the same time. */
   readonly concurrency: number;
+  /** At most so many of one session, running or started in a stretch of time. */
+  readonly perSession?: GateLimits;
+  /** Starts of this kind in a stretch of time. */
+  readonly rate?: Rate;
   /** Higher is claimed first. 0 is normal, 100 is what a person waits for in front of the screen. */
   readonly priority: number;
   /** Ceiling of one attempt's running time, waiting not counted. */

@@ -18,6 +18,8 @@ export interface NewJob {
   readonly dueAtMs: number;
   readonly maxAttempts: number;
   readonly traceId: string;
+  /** The outside service that does its work; null for none. */
+  readonly provider: string | null;
   /** The job that waits for this one, or at least ends it with itself. */
   readonly parentId: JobId | null;
   readonly nowMs: number;
@@ -62,6 +64,7 @@ export interface ClaimedJob {
   /** Above zero the job is suspected of killing its worker. */
   readonly workerDeaths: number;
   readonly parentId: JobId | null;
+  readonly provider: string | null;
 }
 
 /** One claim of one job. Every write to a claimed row names it. */
@@ -105,6 +108,12 @@ export interface JobStore {
    * was due, then earliest due, then oldest. One statement, and no other write keeps the order.
    */
   claim(kinds: readonly JobKindName[], leaseToken: string, nowMs: number, msPerPoint: number): ClaimedJob | null;
+  /** A queued job that is not claimed until it is released. */
+  hold(id: JobId, gate: string, nowMs: number): boolean;
+  /** Releases the first `limit` jobs held for this gate, by priority, then due time; returns how many. */
+  release(gate: string, limit: number): number;
+  /** Every gate that jobs are held for. */
+  heldGates(): readonly string[];
   running(): readonly JobRecord[];
   /** When the next scheduled job is due or the next wait runs out. */
   earliestDueAtMs(): number | null;

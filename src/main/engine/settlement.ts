@@ -20,6 +20,8 @@ export interface SettlementDeps {
   readonly log: EngineLog;
   readonly family: Family;
   readonly after: After;
+  /** The other side's Retry-After holds for every job of its provider. */
+  readonly slowDown: (untilMs: number) => void;
 }
 
 /**
@@ -49,6 +51,7 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
 
   function retryOrFail(failure: Extract<Verdict, { type: 'failed' }>): EngineEvent | null {
     const asked = failure.retryAfterMs === null ? null : Math.min(Math.max(failure.retryAfterMs, 0), deps.limits.retryAfterMs);
+    if (asked !== null) deps.slowDown(nowMs + asked);
     const delayMs = failure.retryable && row !== null && row.attempt < row.maxAttempts ? retryDelayMs(kind.retry, job.attempt, asked, deps.random()) : null;
     if (delayMs === null) return fail(failure.error);
     return store.retryLater(lease, failure.error, nowMs + Math.ceil(delayMs), nowMs) ? { type: 'scheduled', jobId: job.id } : null;

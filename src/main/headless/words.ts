@@ -99,7 +99,7 @@ const ru: Words = {
   unknownFailure: 'причина неизвестна — подробности в журнале',
   events: {
     enqueued: 'поставлено в очередь', started: 'начато', step: 'сделано', done: 'готово', failed: 'ошибка', cancelled: 'отменено', cancelling: 'просьба отменить',
-    returned: 'возвращено в очередь', retry: 'будет повторено', retried_by_hand: 'повторено вручную', due: 'подошёл срок', waiting: 'ждёт', resumed: 'снова в очереди', wait_expired: 'время ожидания вышло',
+    returned: 'возвращено в очередь', retry: 'будет повторено', retried_by_hand: 'повторено вручную', due: 'подошёл срок', waiting: 'ждёт', resumed: 'снова в очереди', wait_expired: 'время ожидания вышло', held: 'ждёт своей очереди',
   },
   milliseconds: count => `${count} мс`,
   andMore: count => `и ещё ${count}`,
@@ -181,7 +181,7 @@ const en: Words = {
   unknownFailure: 'the reason is not known; the log has the details',
   events: {
     enqueued: 'queued', started: 'started', step: 'finished', done: 'done', failed: 'failed', cancelled: 'cancelled', cancelling: 'asked to cancel',
-    returned: 'back in the queue', retry: 'to be tried again', retried_by_hand: 'tried again by hand', due: 'due', waiting: 'waiting', resumed: 'queued again', wait_expired: 'the wait ran out',
+    returned: 'back in the queue', retry: 'to be tried again', retried_by_hand: 'tried again by hand', due: 'due', waiting: 'waiting', resumed: 'queued again', wait_expired: 'the wait ran out', held: 'waits for its turn',
   },
   milliseconds: count => `${count} ms`,
   andMore: count => `and ${count} more`,

@@ -295,6 +295,7 @@ export const en: Messages = {
       waiting: 'Waiting',
       resumed: 'The wait is over',
       wait_expired: 'Waited long enough',
+      held: 'Waits for its turn',
       retry: 'To be tried again',
       due: 'Due',
       retried_by_hand: 'Tried again by hand',

@@ -62,6 +62,7 @@ export type JobEventType =
   | 'waiting'
   | 'resumed'
   | 'wait_expired'
+  | 'held'
   | 'retry'
   | 'due'
   | 'retried_by_hand';

@@ -327,6 +327,7 @@ export const ru: Messages = {
       waiting: 'Ждёт',
       resumed: 'Дождалась',
       wait_expired: 'Время ожидания вышло',
+      held: 'Ждёт своей очереди',
       retry: 'Будет повторена',
       due: 'Подошёл срок',
       retried_by_hand: 'Повторена вручную',

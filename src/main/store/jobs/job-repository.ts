@@ -48,7 +48,7 @@ export function createJobRepository(db: Database): JobStore {
       const inline = job.payload.length <= inlinePayloadLimit;
       sql.insert.run({
         id: job.id, kind: job.kind, sessionId: job.sessionId, title: job.title, searchText: foldTitle(job.title), idempotencyKey: job.idempotencyKey,
-        traceId: job.traceId, parentId: job.parentId, priority: job.priority, payload: inline ? job.payload : null, state: job.state, dueAtMs: job.dueAtMs,
+        traceId: job.traceId, parentId: job.parentId, provider: job.provider, priority: job.priority, payload: inline ? job.payload : null, state: job.state, dueAtMs: job.dueAtMs,
         maxAttempts: job.maxAttempts, nowMs: job.nowMs,
       });
       if (!inline) sql.insertPayload.run({ id: job.id, payload: job.payload });
@@ -69,6 +69,9 @@ export function createJobRepository(db: Database): JobStore {
       trail(row.id, 'started', nowMs);
       return { ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null } satisfies ClaimedJob;
     },
+    hold: (id, gate, nowMs) => moved(sql.hold.run({ id, gate }), id, 'held', nowMs, gate),
+    release: (gate, limit) => sql.release.run({ gate, limit }).changes,
+    heldGates: () => sql.heldGates.all().map(row => row.gate),
     running: () => sql.running.all().map(toRecord),
     earliestDueAtMs() {
       const { dueAtMs = null, expiresAtMs = null } = sql.earliestDue.get() ?? {};

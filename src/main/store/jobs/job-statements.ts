@@ -13,7 +13,7 @@ interface RecordRow {
 }
 interface ClaimRow {
   readonly id: JobId; readonly kind: JobKindName; readonly sessionId: SessionId | null; readonly attempt: number; readonly traceId: string;
-  readonly payload: string | null; readonly stepsDone: number; readonly workerDeaths: number; readonly parentId: JobId | null;
+  readonly payload: string | null; readonly stepsDone: number; readonly workerDeaths: number; readonly parentId: JobId | null; readonly provider: string | null;
 }
 
 const recordColumns = `
@@ -25,13 +25,13 @@ const recordColumns = `
 const whereHeld = `WHERE id = @id AND state = 'running' AND lease_token = @leaseToken`;
 const whereIdle = `WHERE id = @id AND state IN ('scheduled', 'queued', 'waiting')`;
 const notWaiting = 'wait_reason = NULL, wait_detail = NULL, wait_expires_at_ms = NULL, wait_default = NULL';
-const endedAt = `lease_token = NULL, ${notWaiting}, finished_at_ms = @nowMs, last_news_at_ms = @nowMs`;
+const endedAt = `lease_token = NULL, held_for = NULL, ${notWaiting}, finished_at_ms = @nowMs, last_news_at_ms = @nowMs`;
 
 /** The hot statements by name; `query-plan.test.ts` asserts how SQLite runs them. */
 export const jobSql = {
   insert: `
-    INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, parent_id, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
-    VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @parentId, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
+    INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, parent_id, provider, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
+    VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @parentId, @provider, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
   findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND state IN ('scheduled', 'queued', 'running', 'waiting')`,
   queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
   /**
@@ -52,16 +52,21 @@ export const jobSql = {
    */
   claim: `
     WITH RECURSIVE class (kind, priority) AS (
-      SELECT wanted.value, (SELECT max(first.priority) FROM job AS first WHERE first.state = 'queued' AND first.kind = wanted.value) FROM json_each(@kinds) AS wanted
+      SELECT wanted.value, (SELECT max(first.priority) FROM job AS first WHERE first.state = 'queued' AND first.held_for IS NULL AND first.kind = wanted.value) FROM json_each(@kinds) AS wanted
       UNION ALL
-      SELECT kind, (SELECT max(next.priority) FROM job AS next WHERE next.state = 'queued' AND next.kind = class.kind AND next.priority < class.priority)
+      SELECT kind, (SELECT max(next.priority) FROM job AS next WHERE next.state = 'queued' AND next.held_for IS NULL AND next.kind = class.kind AND next.priority < class.priority)
       FROM class WHERE priority IS NOT NULL)
     UPDATE job SET state = 'running', lease_token = @leaseToken, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
     WHERE id = (
       SELECT head.id FROM class JOIN job AS head ON head.id = (
-        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.kind = class.kind AND first.priority = class.priority ORDER BY first.due_at_ms, first.id LIMIT 1)
+        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.held_for IS NULL AND first.kind = class.kind AND first.priority = class.priority ORDER BY first.due_at_ms, first.id LIMIT 1)
       ORDER BY head.priority + CAST(max(0, @nowMs - head.due_at_ms) / @msPerPoint AS INTEGER) DESC, head.due_at_ms, head.id LIMIT 1)
-    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId`,
+    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId, provider`,
+  hold: `UPDATE job SET held_for = @gate WHERE id = @id AND state = 'queued'`,
+  release: `
+    UPDATE job SET held_for = NULL WHERE id IN (
+      SELECT id FROM job WHERE state = 'queued' AND held_for = @gate ORDER BY priority DESC, due_at_ms, id LIMIT @limit)`,
+  heldGates: `SELECT DISTINCT held_for AS gate FROM job WHERE state = 'queued' AND held_for IS NOT NULL`,
   running: `SELECT ${recordColumns} FROM job WHERE state = 'running'`,
   /** Two index steps. */
   earliestDue: `
@@ -104,7 +109,7 @@ export const jobSql = {
 export function prepareJobStatements(db: Database) {
   return {
     insert: db.prepare<{
-      id: JobId; kind: JobKindName; sessionId: SessionId | null; title: string; searchText: string; idempotencyKey: string; traceId: string; parentId: JobId | null; priority: number;
+      id: JobId; kind: JobKindName; sessionId: SessionId | null; title: string; searchText: string; idempotencyKey: string; traceId: string; parentId: JobId | null; provider: string | null; priority: number;
       payload: string | null; state: 'scheduled' | 'queued'; dueAtMs: number; maxAttempts: number; nowMs: number;
     }>(jobSql.insert),
     insertPayload: db.prepare<{ id: JobId; payload: string }>('INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)'),
@@ -117,6 +122,9 @@ export function prepareJobStatements(db: Database) {
       SELECT ${recordColumns} FROM job WHERE state = @state AND kind NOT IN (SELECT value FROM json_each(@kinds)) LIMIT @limit`),
 
     claim: db.prepare<{ kinds: string; leaseToken: string; nowMs: number; msPerPoint: number }, ClaimRow>(jobSql.claim),
+    hold: db.prepare<{ id: JobId; gate: string }>(jobSql.hold),
+    release: db.prepare<{ gate: string; limit: number }>(jobSql.release),
+    heldGates: db.prepare<[], { gate: string }>(jobSql.heldGates),
     running: db.prepare<[], RecordRow>(jobSql.running),
     earliestDue: db.prepare<[], { dueAtMs: number | null; expiresAtMs: number | null }>(jobSql.earliestDue),
     becomeDue: db.prepare<{ nowMs: number; limit: number }, { id: JobId }>(jobSql.becomeDue),

@@ -30,7 +30,7 @@ function open() {
   function add(overrides: Partial<NewJob> = {}): JobId {
     const id = ids.jobId();
     atMs += 10;
-    write(() => { store.insert({ id, state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: id, sessionId: null, title: 'A job', priority: 0, dueAtMs: atMs, maxAttempts: 3, traceId: id, parentId: null, nowMs: atMs, ...overrides }); });
+    write(() => { store.insert({ id, state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: id, sessionId: null, title: 'A job', priority: 0, dueAtMs: atMs, maxAttempts: 3, traceId: id, parentId: null, provider: null, nowMs: atMs, ...overrides }); });
     return id;
   }
   function finish(id: JobId, nowMs: number): void {

@@ -23,6 +23,7 @@ function planOf(sql: string): string[] {
 const expected: readonly (readonly [name: string, sql: string, index: RegExp])[] = [
   ['findActiveByKey', jobSql.findActiveByKey, /job_active_key/u],
   ['claim', jobSql.claim, /first USING COVERING INDEX job_queued \(kind=\?\).*next USING COVERING INDEX job_queued \(kind=\? AND priority<\?\).*first USING COVERING INDEX job_queued \(kind=\? AND priority=\?\)/u],
+  ['release', jobSql.release, /COVERING INDEX job_held \(held_for=\?\)/u],
   ['running', jobSql.running, /job_running/u],
   ['earliestDue', jobSql.earliestDue, /COVERING INDEX job_scheduled/u],
   ['earliestDue (waits)', jobSql.earliestDue, /COVERING INDEX job_waiting \(wait_expires_at_ms>\?\)/u],
