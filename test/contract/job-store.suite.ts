@@ -238,8 +238,14 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(write(() => [store.hold(low, 'g', t0), store.hold(high, 'g', t0), store.hold(running, 'g', t0)])).toEqual([true, true, false]);
       expect([store.heldGates(), stateOf(low), store.queueLength()]).toEqual([['g'], 'queued', 2]);
       expect(write(() => store.claim(['chat.answer'], 'none', t0, msPerPoint))).toBeNull();
-      expect(write(() => store.release('other', 9))).toBe(0);
-      expect(write(() => store.release('g', 1))).toBe(1);
+      expect(write(() => store.release('other', 9, t0, msPerPoint))).toBe(0);
+      const undo = new Error('undo');
+      // A hundred milliseconds a point raise the low one, due as early, not above the high one; a longer wait than its does.
+      const late = add({ priority: 9, dueAtMs: t0 + 10_000 });
+      write(() => store.hold(late, 'g', t0));
+      expect(() => write(() => { store.release('g', 1, t0 + 10_000, 100); expect(store.claim(['chat.answer'], 'l0', t0, msPerPoint)?.id).toBe(high); throw undo; })).toThrow(undo);
+      write(() => store.cancelIdle(late, t0));
+      expect(write(() => store.release('g', 1, t0, msPerPoint))).toBe(1);
       expect(write(() => store.claim(['chat.answer'], 'l2', t0, msPerPoint))).toMatchObject({ id: high, provider: 'model' });
       write(() => store.cancelIdle(low, t0));
       expect(store.heldGates()).toEqual([]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JobId } from '../../src/shared/domain/ids.ts';
+import { sessionId } from '../../src/shared/domain/ids.ts';
 import type { Harness } from '../support/engine-harness.ts';
 import { createHarness } from '../support/engine-harness.ts';
 import { testKind } from '../support/job-kinds.ts';
@@ -13,9 +14,10 @@ const runs = Number(process.env['ENGINE_MODEL_RUNS'] ?? 40);
 const commandsInARun = 120;
 /** Every time in this test is a multiple of it, so that timers and the model see the same moments. */
 const tickMs = 50;
-const rules: ModelRules = { concurrency: 2, delaysMs: [2 * tickMs, 6 * tickMs], losses: 4, deaths: 2, waitMs: 5 * tickMs, msPerPoint: 3 * tickMs };
+const sessions = ['a', 'b'].map(letter => sessionId.parse(`00000000-0000-7000-8000-00000000000${letter}`));
+const rules: ModelRules = { concurrency: 3, perSession: 1, delaysMs: [2 * tickMs, 6 * tickMs], losses: 4, deaths: 2, waitMs: 5 * tickMs, msPerPoint: 3 * tickMs };
 const setup = {
-  kinds: [testKind('chat.answer', { concurrency: rules.concurrency, retry: { delaysMs: rules.delaysMs, jitter: 0 }, timeLimitMs: 1_000_000_000 })],
+  kinds: [testKind('chat.answer', { concurrency: rules.concurrency, perSession: { concurrency: rules.perSession }, retry: { delaysMs: rules.delaysMs, jitter: 0 }, timeLimitMs: 1_000_000_000 })],
   limits: { losses: rules.losses, workerDeaths: rules.deaths, dueSleepMs: tickMs, storageProbeMs: tickMs, msPerPriorityPoint: rules.msPerPoint }, unsynced: true,
 };
 
@@ -69,11 +71,11 @@ function mustBe(seen: unknown, said: unknown): void {
 const index = fc.nat(20);
 
 const frequent: fc.Arbitrary<Command>[] = [
-  fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.constantFrom(0, 0, 5), fc.constantFrom(0, 0, 3 * tickMs, 9 * tickMs)).map(([key, priority, delayMs]) =>
-    command(`enqueue ${key} p${priority} +${delayMs}`, model => !model.refusing, async (model, real) => {
+  fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.constantFrom(0, 0, 5), fc.constantFrom(0, 0, 3 * tickMs, 9 * tickMs), fc.constantFrom(null, null, ...sessions)).map(([key, priority, delayMs, session]) =>
+    command(`enqueue ${key} p${priority} +${delayMs} ${session ?? 'of nobody'}`, model => !model.refusing, async (model, real) => {
       const { enqueue, clock } = real.harness.life();
-      const id = await enqueue({ idempotencyKey: key, priority, ...(delayMs > 0 ? { dueAtMs: clock.nowMs() + delayMs } : {}) });
-      const active = model.enqueue(key, priority, delayMs);
+      const id = await enqueue({ idempotencyKey: key, priority, sessionId: session, ...(delayMs > 0 ? { dueAtMs: clock.nowMs() + delayMs } : {}) });
+      const active = model.enqueue(key, priority, delayMs, session);
       if (active === null) real.ids.push(id);
       else mustBe(id, target(active, real));
     })),

@@ -5,6 +5,8 @@ export type ModelEnd = 'done' | 'fail' | 'fail_for_good' | 'worker_exit' | 'work
 export interface ModelJob {
   readonly key: string;
   readonly priority: number;
+  /** Null for no session. */
+  readonly session: string | null;
   /** Order of creation. */
   readonly age: number;
   state: JobState;
@@ -20,6 +22,8 @@ export interface ModelJob {
 
 export interface ModelRules {
   readonly concurrency: number;
+  /** Of one session at the same time. */
+  readonly perSession: number;
   readonly delaysMs: readonly number[];
   readonly losses: number;
   readonly deaths: number;
@@ -54,11 +58,11 @@ export class JobModel {
   }
 
   /** Null when a new job is made. */
-  enqueue(key: string, priority: number, delayMs: number): ModelJob | null {
+  enqueue(key: string, priority: number, delayMs: number, session: string | null): ModelJob | null {
     const active = this.inState('scheduled', 'queued', 'running', 'waiting').find(job => job.key === key);
     if (active !== undefined) return active;
     this.jobs.push({
-      key, priority, age: this.jobs.length, state: delayMs > 0 ? 'scheduled' : 'queued', dueAtMs: this.nowMs + delayMs, expiresAtMs: 0, attempt: 0, losses: 0, deaths: 0, steps: 0, cancelRequested: false,
+      key, priority, session, age: this.jobs.length, state: delayMs > 0 ? 'scheduled' : 'queued', dueAtMs: this.nowMs + delayMs, expiresAtMs: 0, attempt: 0, losses: 0, deaths: 0, steps: 0, cancelRequested: false,
     });
     this.turn();
     return null;
@@ -135,8 +139,11 @@ export class JobModel {
     const line = this.inState('queued').sort((a, b) => aged(b) - aged(a) || a.dueAtMs - b.dueAtMs || a.age - b.age);
     for (const job of line) {
       const running = this.inState('running');
+      // A place for any job comes first; a session that has its share is passed over.
+      if (running.length >= this.rules.concurrency || running.some(other => other.deaths > 0)) return;
+      if (job.session !== null && running.filter(other => other.session === job.session).length >= this.rules.perSession) continue;
       // A suspect runs alone, and the line waits behind it.
-      if (running.length >= this.rules.concurrency || running.some(other => other.deaths > 0) || (job.deaths > 0 && running.length > 0)) return;
+      if (job.deaths > 0 && running.length > 0) return;
       job.state = 'running';
       job.attempt += 1;
     }

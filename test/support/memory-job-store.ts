@@ -161,10 +161,10 @@ export function createMemoryJobStore(): MemoryJobStore {
       };
     },
     hold: (id, gate) => move(id, row => row.state === 'queued', { heldFor: gate }, 'held'),
-    release(gate, limit) {
+    release(gate, limit, nowMs, msPerPoint) {
       const first = all()
         .filter(row => row.state === 'queued' && row.heldFor === gate)
-        .sort(inOrder(0, 1))
+        .sort(inOrder(nowMs, msPerPoint))
         .slice(0, limit);
       return first.filter(row => move(row.id, () => true, { heldFor: null }, null)).length;
     },

@@ -74,7 +74,7 @@ export function createDispatcher(deps: DispatcherDeps) {
   function claimAll(turn: Turn): void {
     const places = openPlaces(turn);
     const nowMs = clock.nowMs();
-    releaseHeld(places);
+    releaseHeld(places, nowMs);
     let holds = 0;
     for (;;) {
       const open = [...kinds.values()].filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0).map(kind => kind.name);
@@ -110,11 +110,11 @@ export function createDispatcher(deps: DispatcherDeps) {
   }
 
   /** As many as there is room for behind each gate; what then finds no place waits in the queue like the others. */
-  function releaseHeld(places: Places): void {
+  function releaseHeld(places: Places, nowMs: number): void {
     held ??= new Set(store.heldGates());
     for (const gate of held) {
       const room = Math.min(gates.room(gate, places.gates.get(gate) ?? 0), deps.limits.operationsPerCommit);
-      if (room > 0 && store.release(gate, room) < room) held.delete(gate);
+      if (room > 0 && store.release(gate, room, nowMs, deps.limits.msPerPriorityPoint) < room) held.delete(gate);
     }
   }
 
@@ -123,10 +123,11 @@ export function createDispatcher(deps: DispatcherDeps) {
     try {
       return store.transaction(() => {
         const claimed = store.claim(open, leaseToken, nowMs, deps.limits.msPerPriorityPoint);
-        const worker = claimed === null ? undefined : kinds.get(claimed.kind)?.worker;
-        if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && busy.has(worker)) throw new MustWait(worker);
+        // A suspect that could not start anyway does not keep its worker from the others.
         const closed = wayOf(claimed).find(gate => gates.room(gate, behind.get(gate) ?? 0) <= 0);
         if (claimed !== null && closed !== undefined) throw new MustBeHeld(claimed.id, closed);
+        const worker = claimed === null ? undefined : kinds.get(claimed.kind)?.worker;
+        if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && busy.has(worker)) throw new MustWait(worker);
         return claimed;
       });
     } catch (error) {

@@ -110,8 +110,8 @@ export interface JobStore {
   claim(kinds: readonly JobKindName[], leaseToken: string, nowMs: number, msPerPoint: number): ClaimedJob | null;
   /** A queued job that is not claimed until it is released. */
   hold(id: JobId, gate: string, nowMs: number): boolean;
-  /** Releases the first `limit` jobs held for this gate, by priority, then due time; returns how many. */
-  release(gate: string, limit: number): number;
+  /** Releases the first `limit` jobs held for this gate, in the order of `claim`; returns how many. */
+  release(gate: string, limit: number, nowMs: number, msPerPoint: number): number;
   /** Every gate that jobs are held for. */
   heldGates(): readonly string[];
   running(): readonly JobRecord[];

@@ -70,7 +70,11 @@ export function createJobRepository(db: Database): JobStore {
       return { ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null } satisfies ClaimedJob;
     },
     hold: (id, gate, nowMs) => moved(sql.hold.run({ id, gate }), id, 'held', nowMs, gate),
-    release: (gate, limit) => sql.release.run({ gate, limit }).changes,
+    release(gate, limit, nowMs, msPerPoint) {
+      let released = 0;
+      while (released < limit && changed(sql.release.run({ gate, nowMs, msPerPoint }))) released += 1;
+      return released;
+    },
     heldGates: () => sql.heldGates.all().map(row => row.gate),
     running: () => sql.running.all().map(toRecord),
     earliestDueAtMs() {

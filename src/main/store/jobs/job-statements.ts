@@ -63,9 +63,16 @@ export const jobSql = {
       ORDER BY head.priority + CAST(max(0, @nowMs - head.due_at_ms) / @msPerPoint AS INTEGER) DESC, head.due_at_ms, head.id LIMIT 1)
     RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId, provider`,
   hold: `UPDATE job SET held_for = @gate WHERE id = @id AND state = 'queued'`,
+  /** One job, chosen as `claim` chooses among the jobs of one kind. */
   release: `
-    UPDATE job SET held_for = NULL WHERE id IN (
-      SELECT id FROM job WHERE state = 'queued' AND held_for = @gate ORDER BY priority DESC, due_at_ms, id LIMIT @limit)`,
+    WITH RECURSIVE class (priority) AS (
+      SELECT max(first.priority) FROM job AS first WHERE first.state = 'queued' AND first.held_for = @gate
+      UNION ALL
+      SELECT (SELECT max(next.priority) FROM job AS next WHERE next.state = 'queued' AND next.held_for = @gate AND next.priority < class.priority) FROM class WHERE priority IS NOT NULL)
+    UPDATE job SET held_for = NULL WHERE id = (
+      SELECT head.id FROM class JOIN job AS head ON head.id = (
+        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.held_for = @gate AND first.priority = class.priority ORDER BY first.due_at_ms, first.id LIMIT 1)
+      ORDER BY head.priority + CAST(max(0, @nowMs - head.due_at_ms) / @msPerPoint AS INTEGER) DESC, head.due_at_ms, head.id LIMIT 1)`,
   heldGates: `SELECT DISTINCT held_for AS gate FROM job WHERE state = 'queued' AND held_for IS NOT NULL`,
   running: `SELECT ${recordColumns} FROM job WHERE state = 'running'`,
   /** Two index steps. */
@@ -123,7 +130,7 @@ export function prepareJobStatements(db: Database) {
 
     claim: db.prepare<{ kinds: string; leaseToken: string; nowMs: number; msPerPoint: number }, ClaimRow>(jobSql.claim),
     hold: db.prepare<{ id: JobId; gate: string }>(jobSql.hold),
-    release: db.prepare<{ gate: string; limit: number }>(jobSql.release),
+    release: db.prepare<{ gate: string; nowMs: number; msPerPoint: number }>(jobSql.release),
     heldGates: db.prepare<[], { gate: string }>(jobSql.heldGates),
     running: db.prepare<[], RecordRow>(jobSql.running),
     earliestDue: db.prepare<[], { dueAtMs: number | null; expiresAtMs: number | null }>(jobSql.earliestDue),
