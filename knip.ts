@@ -33,6 +33,8 @@ const config: KnipConfig = {
     /^@fontsource-variable\//,
     'dejavu-fonts-ttf',
   ],
+  // Of the operating system.
+  ignoreBinaries: ['mkfifo', 'script'],
   // An export only its own file and its tests use is a matter of taste; one that nobody uses is dead.
   ignoreExportsUsedInFile: true,
 };

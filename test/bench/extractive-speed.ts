@@ -17,6 +17,12 @@ const choices: readonly TextChoice[] = [
   { language: 'en', genre: 'dialogue' },
 ];
 
+/** Processor time of all threads, so that the figure is of one core and holds while others use the machine. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 for (const choice of choices) {
   const source = plainSource('speed', longText(choice, textBytes));
   const megabytes = Buffer.byteLength(source.snapshot.text) / 1e6;
@@ -24,12 +30,12 @@ for (const choice of choices) {
   let sectionsMs = Number.POSITIVE_INFINITY;
   let sentences = 0;
   for (let run = 0; run < runs; run += 1) {
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     const prepared = prepareSources([source], choice.language);
-    const readyAt = performance.now();
+    const readyAt = processorMs();
     for (const kind of sectionKinds) makeSection(kind, prepared, { detail: 'full' });
     prepareMs = Math.min(prepareMs, readyAt - startedAt);
-    sectionsMs = Math.min(sectionsMs, performance.now() - readyAt);
+    sectionsMs = Math.min(sectionsMs, processorMs() - readyAt);
     sentences = prepared.sentences.length;
   }
   report(
@@ -38,7 +44,7 @@ for (const choice of choices) {
     'MB/s',
     {
       target: { atLeast: 1 },
-      note: `${megabytes.toFixed(2)} MB, ${source.snapshot.text.length} characters, ${sentences} sentences; read and rank ${prepareMs.toFixed(0)} ms, sections ${sectionsMs.toFixed(0)} ms`,
+      note: `${megabytes.toFixed(2)} MB, ${source.snapshot.text.length} characters, ${sentences} sentences; processor time: read and rank ${prepareMs.toFixed(0)} ms, sections in full detail ${sectionsMs.toFixed(0)} ms`,
     },
   );
 }

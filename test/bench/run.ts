@@ -42,7 +42,7 @@ export async function run(parameters: string[]): Promise<number> {
   if (broken.length > 0) console.log(`Broke off: ${broken.join(', ')}.`);
   if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ machine: machineClass(), atMs: Date.now(), results }, null, 2)}\n`);
-  if (values.write !== undefined) writeFileSync(values.write, page(results, parameters));
+  if (values.write !== undefined) writeFileSync(values.write, page(results, values.only, values.write));
   return broken.length === 0 ? 0 : 1;
 }
 
@@ -64,7 +64,8 @@ async function runBench(name: BenchName): Promise<{ readonly rows: readonly Benc
   }
 }
 
-function page(results: readonly BenchResult[], parameters: readonly string[]): string {
+function page(results: readonly BenchResult[], only: string | undefined, file: string): string {
+  const parameters = [...(only === undefined ? [] : ['--only', only]), '--write', file];
   return `# Benchmarks
 
 Written by \`npm run bench -- ${parameters.join(' ')}\` on ${new Date().toISOString().slice(0, 10)}. Timings vary by ±30 % from run to run,

@@ -55,6 +55,42 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect([stateOf(id), stateOf(other), store.inTransaction()]).toEqual(['cancelled', 'queued', false]);
     });
 
+    test('in a transaction that may repeat, a part that throws undoes itself alone as well', () => {
+      const [first, failing, last] = [add(), add(), add()];
+      const outcomes: string[][] = [];
+      store.transaction(() => {
+        const said: string[] = [];
+        outcomes.push(said);
+        for (const id of [first, failing, last]) {
+          try {
+            write(() => {
+              store.cancelIdle(id, t0);
+              if (id === failing) throw new Error('no');
+            });
+            said.push('stands');
+          } catch (thrown) {
+            if (!store.inTransaction()) throw thrown;
+            said.push('undone');
+          }
+        }
+      }, true);
+      expect(outcomes.at(-1)).toEqual(['stands', 'undone', 'stands']);
+      expect([first, failing, last].map(stateOf)).toEqual(['cancelled', 'queued', 'cancelled']);
+    });
+
+    test('of a transaction that may repeat nothing stands when it throws both times', () => {
+      const id = add();
+      let runs = 0;
+      const work = (): void => {
+        runs += 1;
+        write(() => { store.cancelIdle(id, t0); });
+        write(() => { throw new Error('no'); });
+      };
+      expect(() => store.transaction(work, true)).toThrow('no');
+      expect(runs).toBeLessThanOrEqual(2);
+      expect([stateOf(id), store.inTransaction()]).toEqual(['queued', false]);
+    });
+
     test('claims by priority, then due time, then age, among the kinds asked for', () => {
       const late = add({ dueAtMs: t0 + 5 });
       const first = add();

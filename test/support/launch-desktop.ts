@@ -34,7 +34,12 @@ export async function launchWithoutWindow(options: LaunchDesktop): Promise<Elect
     process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(import.meta.dirname, 'electron-stand-in');
   }
   return _electron.launch({
-    args: [...(options.preload === undefined ? [] : ['-r', options.preload]), options.appDir ?? '.', `--user-data-dir=${options.dataDir}`, ...(options.args ?? [])],
+    args: [
+      ...(options.preload === undefined ? [] : ['-r', options.preload]),
+      options.appDir ?? '.',
+      `--user-data-dir=${options.dataDir}`,
+      ...(options.args ?? []),
+    ],
     cwd: join(import.meta.dirname, '..', '..'),
     env: environment(options),
     colorScheme: null, // the program's own choice of theme is what specs look at

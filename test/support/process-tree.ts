@@ -10,7 +10,7 @@ export function descendants(root: number): number[] {
     if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), pid]);
   }
   const found: number[] = [];
-  for (let open = [root]; open.length > 0; ) {
+  for (let open = [root]; open.length > 0;) {
     open = open.flatMap(pid => children.get(pid) ?? []);
     found.push(...open);
   }

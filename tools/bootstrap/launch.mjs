@@ -19,6 +19,12 @@ import { startedDirectly } from './started-directly.mjs';
  * @property {() => Promise<{ run: (parameters: string[]) => Promise<number | void> }>} load Its module, loaded once that is so.
  */
 
+/**
+ * By address, since the tools stand without the benches: the gates' own tests run them in a folder that has none.
+ * @type {(path: string) => Promise<{ run: (parameters: string[]) => Promise<number | void> }>}
+ */
+const bench = path => import(new URL(`../../test/bench/${path}`, import.meta.url).href);
+
 /** @type {Readonly<Record<string, Command>>} */
 const COMMANDS = {
   start: { needsBuild: true, load: () => import('./start.mjs') },
@@ -26,8 +32,8 @@ const COMMANDS = {
   build: { needsBuild: true, load: async () => ({ run: async () => 0 }) },
   check: { needsBuild: false, load: () => import('../gates/run.ts') },
   test: { needsBuild: false, load: () => import('../test/run.ts') },
-  bench: { needsBuild: true, load: () => import('../../test/bench/run.ts') },
-  'bench:quality': { needsBuild: false, load: () => import('../../test/bench/quality/run.ts') },
+  bench: { needsBuild: true, load: () => bench('run.ts') },
+  'bench:quality': { needsBuild: false, load: () => bench('quality/run.ts') },
 };
 
 /** @type {(command: Command, parameters: string[]) => Promise<number | void>} */

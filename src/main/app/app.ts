@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Location, Status } from '../../shared/contract/app.ts';
-import { jobId } from '../../shared/domain/ids.ts';
+import { jobId, type JobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { JobKind } from '../engine/job-kind.ts';
+import type { JobStore } from '../engine/job-store.ts';
 import { defaultLimits } from '../engine/limits.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
@@ -24,6 +26,7 @@ import type { SpawnWorker } from '../workers/worker-port.ts';
 import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
 import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
+import { asExpected } from './calls/as-expected.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { jobCalls, jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -31,6 +34,7 @@ import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
+import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
@@ -43,6 +47,9 @@ import { createWhatIsSeen } from './what-is-seen.ts';
 
 /** Changes of one frame of a 60 Hz screen go out together. */
 const changesEveryMs = 16;
+
+/** How long an answer waits for the search index: a book of a thousand pages is in it by then, and a person still waits. */
+const indexPatienceMs = 10_000;
 
 export interface AppOptions {
   readonly dataDir: string;
@@ -92,6 +99,11 @@ export function openApp(options: AppOptions): App {
     ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
   });
   const log = openLog(options.dataDir);
+  // What ends the process leaves its story in the log; the host's own way to end is not changed.
+  const onFatal = (error: unknown) => {
+    log.fatal({ err: error }, 'The program ends on an error nobody caught; the next start goes on with its jobs.');
+  };
+  process.on('uncaughtExceptionMonitor', onFatal);
   const settings = options.openSettings(options.dataDir);
   const language = (): Language => {
     const chosen = settings.get().language;
@@ -107,9 +119,10 @@ export function openApp(options: AppOptions): App {
     store,
     reader,
     report: (hash, error) => {
-      log.error({ snapshot: hash, err: error }, 'A stored text could not be put into the search index.');
+      log.error({ snapshot: hash, err: error }, hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.');
     },
   });
+  const isBeingRead = createDocumentsBeingRead({ store, jobViews, now });
 
   const supervisor = createSupervisor({
     spawn: options.spawnWorker,
@@ -128,13 +141,15 @@ export function openApp(options: AppOptions): App {
     'document.import': documentImport({
       store,
       allowedHosts: () => settings.get().allowedHosts,
+      checkSnapshot: query => reader.checkSnapshot(query),
+      isBeingRead,
       allRead: session => {
         engine.resumeWaitingInTransaction('children', session);
       },
       now,
     }),
-    'synopsis.make': synopsisMake({ store, now }),
-    'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(), now }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, now }),
+    'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)), now }),
   } satisfies Record<JobKindName, unknown>;
   const engine = createEngine({
     store: jobs,
@@ -170,10 +185,27 @@ export function openApp(options: AppOptions): App {
     later: work => {
       setTimeout(work, changesEveryMs);
     },
+    report: error => {
+      log.error({ err: error }, 'A change could not be told to the windows.');
+    },
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
+  /** A document that was put off for long no longer holds up the synopsis of its chat. */
+  function goOnWithout(id: JobId): void {
+    const job = jobViews.view(id);
+    if (job?.kind !== 'document.import' || job.sessionId === null || isBeingRead(job.sessionId)) return;
+    const session = job.sessionId;
+    try {
+      store.inTransaction(() => engine.resumeWaitingInTransaction('children', session));
+    } catch (error) {
+      log.warn({ jobId: id, err: error }, 'A synopsis could not be told that a document was put off; it looks again by itself.');
+    }
+  }
+
   const unsubscribe = engine.subscribe(event => {
+    if (event.type === 'scheduled') goOnWithout(event.jobId);
     changes.job(event);
+    if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
     indexer.wake();
     void store.staging.release(event.jobId).catch((error: unknown) => {
@@ -182,12 +214,16 @@ export function openApp(options: AppOptions): App {
     announcer.flush();
   });
 
+  const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
+    log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
+  });
   engine.setPaused(wasPaused(store));
   for (const kind of kindsPausedBefore(store)) engine.setKindPaused(kind, true);
   const { resumed } = engine.start();
   indexer.wake();
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
+  let closing: Promise<void> | null = null;
   const context: CallContext = { store, reader, jobViews, engine, events, changes, settings, samplesDir: join(options.resourcesDir, 'samples'), language, now };
   const dispatch = createDispatch({
     calls: {
@@ -213,22 +249,24 @@ export function openApp(options: AppOptions): App {
     reportUnexpected: ({ route, correlationId, error }) => {
       log.error({ route, correlationId, err: error }, 'A call failed in a way its route does not declare.');
     },
+    translate: asExpected,
+    isClosing: () => closing !== null,
   });
 
-  let closing: Promise<void> | null = null;
   async function closeAll(): Promise<void> {
     stopHousekeeping();
     await engine.stop();
     unsubscribe();
-    changes.flush();
+    changes.close();
     await indexer.close();
-    await store.staging.close();
+    await tidied;
     try {
       await closeStore();
     } catch (error) {
       // Everything is closed by then; it is the last backup that could not be made.
       log.error({ err: error }, 'The backup at closing failed.');
     }
+    process.off('uncaughtExceptionMonitor', onFatal);
     log.flush();
   }
 
@@ -254,7 +292,9 @@ export function openApp(options: AppOptions): App {
     async whenIdle({ graceMs, signal }) {
       for (let idleSinceMs = now(); !signal.aborted; ) {
         const { running, queued } = status();
-        if (running + queued > 0 || seen.hasWindow()) idleSinceMs = now();
+        // A paused queue waits for a person, who starts the program themselves.
+        const isBusy = running > 0 || (queued > 0 && !engine.isPaused());
+        if (isBusy || seen.hasWindow()) idleSinceMs = now();
         const leftMs = idleSinceMs + graceMs - now();
         if (leftMs <= 0) return;
         await new Promise(resolve => setTimeout(resolve, Math.min(leftMs, 1_000)));
@@ -270,6 +310,15 @@ export function openApp(options: AppOptions): App {
 function programsIn(bundlesDir: string): Readonly<Record<WorkerName, WorkerProgram>> {
   const program = (name: string): WorkerProgram => ({ entry: join(bundlesDir, `worker-${name}.js`), config: {} });
   return { documents: program('documents'), synopsis: program('synopsis'), agent: program('agent') };
+}
+
+/** Whether a name in the staging folder is a job's that has not ended. */
+function isLiveJob(jobs: Pick<JobStore, 'find'>): (name: string) => boolean {
+  return name => {
+    const id = jobId.safeParse(name);
+    const record = id.success ? jobs.find(id.data) : null;
+    return record !== null && !isFinal(record.state);
+  };
 }
 
 function noticesOf(opened: OpenReport, resumed: number): Notice[] {

@@ -19,6 +19,8 @@ export interface ChangeFeed {
   status(): void;
   /** Sends what is marked now. */
   flush(): void;
+  /** Sends what is marked now and nothing afterwards: the store is about to be closed. */
+  close(): void;
 }
 
 export interface ChangeFeedParams {
@@ -28,9 +30,11 @@ export interface ChangeFeedParams {
   readonly status: () => Status;
   /** Runs `work` a little later; all changes until then go out together. */
   readonly later: (work: () => void) => void;
+  /** One event could not be made; the others went out. */
+  readonly report: (error: unknown) => void;
 }
 
-export function createChangeFeed({ store, jobViews, events, status, later }: ChangeFeedParams): ChangeFeed {
+export function createChangeFeed({ store, jobViews, events, status, later, report }: ChangeFeedParams): ChangeFeed {
   const sessions = new Set<SessionId>();
   const messages = new Map<SessionId, Set<MessageId>>();
   const documents = new Map<SessionId, Set<DocumentId>>();
@@ -39,9 +43,10 @@ export function createChangeFeed({ store, jobViews, events, status, later }: Cha
   const jobs = new Set<JobId>();
   let statusChanged = false;
   let isPlanned = false;
+  let isClosed = false;
 
   function plan(): void {
-    if (isPlanned) return;
+    if (isPlanned || isClosed) return;
     isPlanned = true;
     later(flush);
   }
@@ -57,34 +62,55 @@ export function createChangeFeed({ store, jobViews, events, status, later }: Cha
     if (version !== null) versions.add(version.id);
   }
 
+  /** Runs from a timer: a row that cannot be read must neither end the process nor hold back what follows it. */
+  function tell(publish: () => void): void {
+    try {
+      publish();
+    } catch (error) {
+      report(error);
+    }
+  }
+
   function flush(): void {
     isPlanned = false;
-    if (jobs.size > 0) {
-      const ids = [...jobs].slice(-jobsPerEvent);
-      events.publish('jobs.changed', { jobs: [...jobViews.views(ids)], counts: jobViews.counts() });
-      jobs.clear();
+    if (isClosed) return;
+    const changedJobs = takenIds(jobs);
+    if (changedJobs.length > 0) {
+      tell(() => {
+        events.publish('jobs.changed', { jobs: [...jobViews.views(changedJobs.slice(-jobsPerEvent))], counts: jobViews.counts() });
+      });
     }
     for (const [sessionId, ids] of taken(messages)) {
-      events.publish('messages.changed', { sessionId, messages: [...ids].flatMap(id => store.messages.get(id) ?? []) });
+      tell(() => {
+        events.publish('messages.changed', { sessionId, messages: [...ids].flatMap(id => store.messages.get(id) ?? []) });
+      });
     }
     const removed = new Map(taken(removedDocuments));
     const changed = new Map(taken(documents));
     for (const sessionId of new Set([...changed.keys(), ...removed.keys()])) {
-      const gone = removed.get(sessionId) ?? new Set();
-      const views = [...(changed.get(sessionId) ?? [])].filter(id => !gone.has(id)).flatMap(id => store.documents.get(id) ?? []);
-      events.publish('documents.changed', { sessionId, documents: views, removed: [...gone] });
+      tell(() => {
+        const gone = removed.get(sessionId) ?? new Set();
+        const views = [...(changed.get(sessionId) ?? [])].filter(id => !gone.has(id)).flatMap(id => store.documents.get(id) ?? []);
+        events.publish('documents.changed', { sessionId, documents: views, removed: [...gone] });
+      });
     }
-    for (const versionId of versions) publishVersion(versionId);
-    versions.clear();
-    if (sessions.size > 0) {
-      const ids = [...sessions];
-      sessions.clear();
-      const views = ids.map(id => ({ id, view: store.sessions.get(id) }));
-      events.publish('sessions.changed', { sessions: views.flatMap(({ view }) => view ?? []), removed: views.filter(({ view }) => view === null).map(({ id }) => id) });
+    for (const versionId of takenIds(versions)) {
+      tell(() => {
+        publishVersion(versionId);
+      });
+    }
+    const changedSessions = takenIds(sessions);
+    if (changedSessions.length > 0) {
+      tell(() => {
+        const views = changedSessions.map(id => ({ id, view: store.sessions.get(id) }));
+        events.publish('sessions.changed', { sessions: views.flatMap(({ view }) => view ?? []), removed: views.filter(({ view }) => view === null).map(({ id }) => id) });
+      });
     }
     if (statusChanged) {
       statusChanged = false;
-      events.publish('status.changed', { status: status() });
+      tell(() => {
+        events.publish('status.changed', { status: status() });
+      });
     }
   }
 
@@ -128,6 +154,10 @@ export function createChangeFeed({ store, jobViews, events, status, later }: Cha
       plan();
     },
     flush,
+    close() {
+      flush();
+      isClosed = true;
+    },
   };
 }
 
@@ -135,6 +165,13 @@ function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
   const there = map.get(key);
   if (there === undefined) map.set(key, new Set([value]));
   else there.add(value);
+}
+
+/** The ids, taken out of the set. */
+function takenIds<Id>(set: Set<Id>): Id[] {
+  const ids = [...set];
+  set.clear();
+  return ids;
 }
 
 /** The entries, taken out of the map. */

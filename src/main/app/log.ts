@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 /** A day of hard work writes well under this; with the file before it, support sees the last days. */
 const rotateAtBytes = 5 * 1024 * 1024;
@@ -16,5 +16,22 @@ export function openLog(dataDir: string): Log {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'konspekt.log');
   if (existsSync(file) && statSync(file).size > rotateAtBytes) renameSync(file, join(folder, 'konspekt.1.log'));
-  return pino({ level: process.env['KONSPEKT_LOG_LEVEL'] ?? 'info', base: { pid: process.pid } }, pino.destination({ dest: file, sync: true, mode: 0o600 }));
+  return pino({ level: process.env['KONSPEKT_LOG_LEVEL'] ?? 'info', base: { pid: process.pid } }, appendingTo(file));
+}
+
+/**
+ * Each line is written at once, so a crash loses none. One that the disk refuses is dropped: pino's own destination throws
+ * into whoever logs, and the first to log on a full disk is the engine saying so.
+ */
+function appendingTo(file: string): DestinationStream {
+  const handle = openSync(file, 'a', 0o600);
+  return {
+    write(line) {
+      try {
+        writeSync(handle, line);
+      } catch {
+        // Said nowhere: this is where it would be said.
+      }
+    },
+  };
 }

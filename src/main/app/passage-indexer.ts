@@ -9,8 +9,10 @@ const batch = 20;
 export interface PassageIndexer {
   /** There may be something new to index. */
   wake(): void;
-  /** Resolves once everything stored so far can be found by search. */
-  settled(): Promise<void>;
+  /** What could not be indexed is tried again: storage takes writes, so what stood in the way may be gone. */
+  tryAgain(): void;
+  /** Resolves once everything stored so far can be found by search, or `patience` is aborted. */
+  settled(patience: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,10 +20,10 @@ export interface PassageIndexer {
  * Puts new snapshots into the search index, one after the other, in slices between which everything else runs. What a
  * kill interrupted is found again at the next start.
  */
-export function createPassageIndexer({ store, reader, report }: { readonly store: Store; readonly reader: Reader; readonly report: (hash: Sha256, error: unknown) => void }): PassageIndexer {
+export function createPassageIndexer({ store, reader, report }: { readonly store: Store; readonly reader: Reader; readonly report: (hash: Sha256 | null, error: unknown) => void }): PassageIndexer {
   let running: Promise<void> | null = null;
   let isAskedAgain = false;
-  let isClosed = false;
+  const closed = new AbortController();
   /** Snapshots that could not be indexed in this run of the program; their documents are still read and cited. */
   const failed = new Set<Sha256>();
 
@@ -30,33 +32,49 @@ export function createPassageIndexer({ store, reader, report }: { readonly store
       isAskedAgain = false;
       const waiting = store.snapshots.unindexed(batch + failed.size).filter(head => !failed.has(head.hash));
       for (const { hash } of waiting) {
-        if (isClosed) return;
+        if (closed.signal.aborted) return;
         try {
-          await indexSnapshot({ snapshots: store.snapshots, passages: store.passages, reader }, hash);
+          await indexSnapshot({ snapshots: store.snapshots, passages: store.passages, reader }, hash, closed.signal);
         } catch (error) {
           failed.add(hash);
           report(hash, error);
         }
       }
-      if (isClosed || (waiting.length === 0 && !isAskedAgain)) return;
+      if (closed.signal.aborted || (waiting.length === 0 && !isAskedAgain)) return;
     }
   }
 
+  /** Never rejects: it runs without anybody waiting for it. */
   function wake(): void {
+    if (closed.signal.aborted) return;
     isAskedAgain = true;
-    running ??= run().finally(() => {
-      running = null;
-    });
+    running ??= run()
+      .catch((error: unknown) => {
+        report(null, error);
+      })
+      .finally(() => {
+        running = null;
+      });
   }
 
   return {
     wake,
-    async settled() {
+    tryAgain() {
+      failed.clear();
       wake();
-      while (running !== null) await running;
+    },
+    async settled(patience) {
+      wake();
+      const out = Promise.withResolvers<void>();
+      const leave = () => {
+        out.resolve();
+      };
+      patience.addEventListener('abort', leave);
+      while (running !== null && !patience.aborted) await Promise.race([running, out.promise]);
+      patience.removeEventListener('abort', leave);
     },
     async close() {
-      isClosed = true;
+      closed.abort();
       if (running !== null) await running;
     },
   };

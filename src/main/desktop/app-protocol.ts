@@ -12,7 +12,8 @@ export function serveAppScheme(rendererDir: string): void {
   const files = createWindowFiles(rendererDir);
   protocol.handle(scheme, async request => {
     const url = new URL(request.url);
-    if (url.host !== pageHost || (request.method !== 'GET' && request.method !== 'HEAD')) return new Response('Not found.\n', { status: 404 });
+    if (url.host !== pageHost || (request.method !== 'GET' && request.method !== 'HEAD'))
+      return new Response('Not found.\n', { status: 404 });
     const file = await files(url.pathname);
     return new Response(new Uint8Array(file.body), { status: file.status, headers: { ...file.headers } });
   });

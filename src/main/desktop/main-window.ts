@@ -11,7 +11,13 @@ const usual = { width: 1280, height: 800 } as const;
 /** Dying this often within a minute, the page dies of being loaded. */
 const reloads = { most: 3, withinMs: 60_000 } as const;
 
-const windowState = z.object({ x: z.int(), y: z.int(), width: z.int().min(smallest.width), height: z.int().min(smallest.height), isMaximized: z.boolean() });
+const windowState = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(smallest.width),
+  height: z.int().min(smallest.height),
+  isMaximized: z.boolean(),
+});
 
 export interface MainWindowParams {
   readonly preload: string;
@@ -47,12 +53,20 @@ export function createMainWindow({ preload, icon, stateFile, mayClose, gaveUp, r
   const alive = () => (current === null || current.isDestroyed() ? null : current);
   nativeTheme.on('updated', () => alive()?.setBackgroundColor(background()));
 
-  function bounds(): { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number; readonly isMaximized: boolean } {
+  function bounds(): {
+    readonly x?: number;
+    readonly y?: number;
+    readonly width: number;
+    readonly height: number;
+    readonly isMaximized: boolean;
+  } {
     const saved = windowState.safeParse(stateFile.store);
     if (!saved.success) return { ...usual, isMaximized: false };
     const { x, y, width, height, isMaximized } = saved.data;
     // A screen that is no longer there must not hold the window where nobody sees it.
-    const isOnScreen = screen.getAllDisplays().some(({ bounds: area }) => x < area.x + area.width && x + width > area.x && y < area.y + area.height && y + height > area.y);
+    const isOnScreen = screen
+      .getAllDisplays()
+      .some(({ bounds: area }) => x < area.x + area.width && x + width > area.x && y < area.y + area.height && y + height > area.y);
     return isOnScreen ? { x, y, width, height, isMaximized } : { width, height, isMaximized };
   }
 
@@ -127,7 +141,17 @@ export function createMainWindow({ preload, icon, stateFile, mayClose, gaveUp, r
       window.focus();
     },
     hide() {
-      alive()?.hide();
+      const window = alive();
+      if (window === null) return;
+      if (!window.isFullScreen()) {
+        window.hide();
+        return;
+      }
+      // macOS leaves an empty black screen behind a full-screen window that is hidden.
+      window.once('leave-full-screen', () => {
+        if (!window.isDestroyed()) window.hide();
+      });
+      window.setFullScreen(false);
     },
     minimize() {
       alive()?.minimize();

@@ -6,7 +6,13 @@ import { pageOrigin } from './own-page.ts';
  * comes through it afterwards is still checked frame by frame.
  */
 export function mayConnect(
-  { senderFrame: frame, sender }: { readonly senderFrame: Pick<NonNullable<IpcMainEvent['senderFrame']>, 'url' | 'parent'> | null; readonly sender: { readonly id: number } },
+  {
+    senderFrame: frame,
+    sender,
+  }: {
+    readonly senderFrame: Pick<NonNullable<IpcMainEvent['senderFrame']>, 'url' | 'parent'> | null;
+    readonly sender: { readonly id: number };
+  },
   isOurs: (webContentsId: number) => boolean,
 ): boolean {
   return frame !== null && frame.parent === null && originOf(frame.url) === pageOrigin && isOurs(sender.id);

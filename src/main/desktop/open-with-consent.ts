@@ -63,7 +63,8 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
         },
         spec,
       ),
-    openSettings: folder => createSettingsFile(new ElectronStore({ cwd: folder, name: settingsFileName, clearInvalidConfig: true }), settingsSchema),
+    openSettings: folder =>
+      createSettingsFile(new ElectronStore({ cwd: folder, name: settingsFileName, clearInvalidConfig: true }), settingsSchema),
     openExternal: url => {
       const address = externalLink(url);
       if (address !== null) void shell.openExternal(address);

@@ -120,7 +120,13 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
 
   function trayIfThereIsOne(): ShellTray | null {
     try {
-      return createTray({ imagesDir: join(paths.resources, 'tray'), words, open: window.show, setPaused: core.setPaused, quit: () => void quit() });
+      return createTray({
+        imagesDir: join(paths.resources, 'tray'),
+        words,
+        open: window.show,
+        setPaused: core.setPaused,
+        quit: () => void quit(),
+      });
     } catch (error) {
       core.log.warn({ err: error }, 'There is no tray on this system.');
       return null;

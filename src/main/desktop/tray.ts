@@ -21,7 +21,8 @@ export interface ShellTray {
 /** Throws where the system refuses to make one; a Linux desktop without a tray accepts it and shows nothing. */
 export function createTray(params: TrayParams): ShellTray {
   // macOS paints a template image to fit its menu bar; the name's ending tells it so.
-  const image = (look: TrayLook) => nativeImage.createFromPath(join(params.imagesDir, process.platform === 'darwin' ? `tray-${look}-Template.png` : `tray-${look}.png`));
+  const image = (look: TrayLook) =>
+    nativeImage.createFromPath(join(params.imagesDir, process.platform === 'darwin' ? `tray-${look}-Template.png` : `tray-${look}.png`));
   const tray = new Tray(image('idle'));
   let shown = '';
   // On macOS a click opens the menu, which has "open" in it.

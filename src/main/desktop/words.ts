@@ -1,5 +1,23 @@
 import type { Language } from '../../shared/domain/language.ts';
 
+export type MenuRole =
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'selectAll'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'about'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'minimize'
+  | 'zoom';
+
 /** What the desktop shell says outside the window. */
 export interface ShellWords {
   readonly open: string;
@@ -29,6 +47,8 @@ export interface ShellWords {
   readonly pageKeepsDying: string;
   readonly pageKeepsDyingDetail: string;
   readonly openAgain: string;
+  /** Labels of the menu's roles: Electron's own are English in every language. */
+  readonly roles: Readonly<Record<MenuRole, string>>;
   readonly edit: string;
   readonly view: string;
   readonly window: string;
@@ -50,7 +70,8 @@ const ru: ShellWords = {
   working: count => `Konspekt: выполняется ${ruTasks(count)}`,
   needsYou: count => `Konspekt: ждёт вас ${ruTasks(count)}`,
   closeQuestion: count => `Ещё не закончено: ${ruTasks(count)}. Продолжить работу в фоне?`,
-  closeDetail: 'Konspekt останется в области уведомлений и сообщит, когда всё будет готово. Если выйти, работа продолжится при следующем запуске с последнего готового шага.',
+  closeDetail:
+    'Konspekt останется в области уведомлений и сообщит, когда всё будет готово. Если выйти, работа продолжится при следующем запуске с последнего готового шага.',
   keepWorking: 'Работать в фоне',
   stopAndQuit: 'Остановить и выйти',
   cancel: 'Отмена',
@@ -58,16 +79,36 @@ const ru: ShellWords = {
   cannotStart: 'Konspekt не может открыть данные',
   mustLeave: 'Konspekt должен закрыться из-за внутренней ошибки. Записанное сохранено, работа продолжится при следующем запуске.',
   busyDesktop: 'Эту папку данных уже открыл другой Konspekt. Перейдите к нему или сначала закройте его.',
-  busyHeadless: pid => `Эту папку данных уже открыл Konspekt, запущенный из терминала (процесс ${pid}). Остановите его и запустите программу снова.`,
+  busyHeadless: pid =>
+    `Эту папку данных уже открыл Konspekt, запущенный из терминала (процесс ${pid}). Остановите его и запустите программу снова.`,
   unwritable: folder => `В папку данных ${folder} нельзя записывать. Разрешите запись или выберите другую папку.`,
   fromFuture: 'Эти данные записала более новая версия Konspekt. Обновите программу; данные не изменены.',
   damaged: 'База данных повреждена, и резервной копии нет. Повреждённый файл можно отложить в сторону и начать с пустой базы.',
-  damagedWithBackup: takenAtMs => `База данных повреждена. Можно восстановить резервную копию от ${new Date(takenAtMs).toLocaleString('ru')}; повреждённый файл останется в папке данных.`,
+  damagedWithBackup: takenAtMs =>
+    `База данных повреждена. Можно восстановить резервную копию от ${new Date(takenAtMs).toLocaleString('ru')}; повреждённый файл останется в папке данных.`,
   restoreBackup: 'Восстановить из копии',
   beginAnew: 'Отложить файл и начать заново',
   pageKeepsDying: 'Окно Konspekt несколько раз закрылось с ошибкой',
   pageKeepsDyingDetail: 'Задания продолжают выполняться. Окно можно открыть снова сейчас или позже из области уведомлений.',
   openAgain: 'Открыть снова',
+  roles: {
+    undo: 'Отменить',
+    redo: 'Повторить',
+    cut: 'Вырезать',
+    copy: 'Копировать',
+    paste: 'Вставить',
+    selectAll: 'Выделить всё',
+    resetZoom: 'Обычный размер',
+    zoomIn: 'Крупнее',
+    zoomOut: 'Мельче',
+    togglefullscreen: 'Полный экран',
+    about: 'О программе Konspekt',
+    hide: 'Скрыть Konspekt',
+    hideOthers: 'Скрыть остальные',
+    unhide: 'Показать все',
+    minimize: 'Свернуть',
+    zoom: 'Изменить масштаб',
+  },
   edit: 'Правка',
   view: 'Вид',
   window: 'Окно',
@@ -82,7 +123,8 @@ const en: ShellWords = {
   working: count => `Konspekt: ${enTasks(count)} running`,
   needsYou: count => `Konspekt: ${enTasks(count)} waiting for you`,
   closeQuestion: count => `${enTasks(count)} not finished yet. Keep working in the background?`,
-  closeDetail: 'Konspekt stays in the notification area and tells you when everything is ready. If you quit, the work goes on at the next start from the last finished step.',
+  closeDetail:
+    'Konspekt stays in the notification area and tells you when everything is ready. If you quit, the work goes on at the next start from the last finished step.',
   keepWorking: 'Keep working',
   stopAndQuit: 'Stop and quit',
   cancel: 'Cancel',
@@ -90,16 +132,36 @@ const en: ShellWords = {
   cannotStart: 'Konspekt cannot open its data',
   mustLeave: 'Konspekt has to close because of an internal error. Everything recorded is safe; the work goes on at the next start.',
   busyDesktop: 'Another Konspekt has this data folder open. Switch to it, or close it first.',
-  busyHeadless: pid => `A Konspekt that was started from a terminal has this data folder open (process ${pid}). Stop it and start the program again.`,
+  busyHeadless: pid =>
+    `A Konspekt that was started from a terminal has this data folder open (process ${pid}). Stop it and start the program again.`,
   unwritable: folder => `The data folder ${folder} cannot be written. Allow writing to it, or choose another folder.`,
   fromFuture: 'This data was written by a newer version of Konspekt. Update the program; the data was not changed.',
   damaged: 'The database is damaged and there is no backup. The damaged file can be set aside and an empty database begun.',
-  damagedWithBackup: takenAtMs => `The database is damaged. The backup of ${new Date(takenAtMs).toLocaleString('en')} can be restored; the damaged file stays in the data folder.`,
+  damagedWithBackup: takenAtMs =>
+    `The database is damaged. The backup of ${new Date(takenAtMs).toLocaleString('en')} can be restored; the damaged file stays in the data folder.`,
   restoreBackup: 'Restore from the backup',
   beginAnew: 'Set the file aside and begin anew',
   pageKeepsDying: 'The window of Konspekt has failed several times',
   pageKeepsDyingDetail: 'Tasks go on running. The window can be opened again now, or later from the notification area.',
   openAgain: 'Open again',
+  roles: {
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    resetZoom: 'Actual size',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    togglefullscreen: 'Full screen',
+    about: 'About Konspekt',
+    hide: 'Hide Konspekt',
+    hideOthers: 'Hide others',
+    unhide: 'Show all',
+    minimize: 'Minimise',
+    zoom: 'Zoom',
+  },
   edit: 'Edit',
   view: 'View',
   window: 'Window',

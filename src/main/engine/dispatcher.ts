@@ -50,7 +50,7 @@ export function createDispatcher(deps: DispatcherDeps) {
 
   /** Places by kind and by worker before anything is claimed in this turn, and the workers that have something to do. */
   function openPlaces(turn: Turn): Places {
-    const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set(), gates: new Map() };
+    const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set(), gates: new Map(), passed: new Map() };
     for (const kind of kinds.values()) {
       places.kinds.set(kind.name, deps.isKindPaused(kind.name) ? 0 : kind.concurrency);
       places.workers.set(kind.worker, deps.runner.capacity(kind.worker));
@@ -67,14 +67,14 @@ export function createDispatcher(deps: DispatcherDeps) {
     }
     for (const worker of closed) places.workers.set(worker, 0);
     // Held for a rate of the whole kind would be its whole queue: it is not asked instead.
-    for (const kind of kinds.values()) if (kind.rate !== undefined) places.kinds.set(kind.name, Math.min(places.kinds.get(kind.name) ?? 0, gates.room(kindGate(kind.name), 0)));
+    for (const kind of kinds.values()) if (kind.rate !== undefined) places.kinds.set(kind.name, Math.min(places.kinds.get(kind.name) ?? 0, gates.room(kindGate(kind.name), 0, 0)));
     return places;
   }
 
   function claimAll(turn: Turn): void {
     const places = openPlaces(turn);
     const nowMs = clock.nowMs();
-    releaseHeld(places, nowMs);
+    releaseHeld(turn, places, nowMs);
     let holds = 0;
     for (;;) {
       const open = [...kinds.values()].filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0).map(kind => kind.name);
@@ -88,7 +88,7 @@ export function createDispatcher(deps: DispatcherDeps) {
       }
       if ('closed' in claimed) {
         store.hold(claimed.id, claimed.closed, nowMs);
-        held?.add(claimed.closed);
+        turn.afterCommit(() => { held?.add(claimed.closed); });
         holds += 1;
         if (holds < deps.limits.operationsPerCommit) continue;
         turn.afterCommit(deps.wake);
@@ -99,10 +99,13 @@ export function createDispatcher(deps: DispatcherDeps) {
       take(places.kinds, claim.kind.name);
       take(places.workers, claim.kind.worker);
       places.busy.add(claim.kind.worker);
-      for (const gate of claim.gates) places.gates.set(gate, (places.gates.get(gate) ?? 0) + 1);
-      gates.pass(claim.gates);
+      for (const gate of claim.gates) {
+        places.gates.set(gate, (places.gates.get(gate) ?? 0) + 1);
+        places.passed.set(gate, (places.passed.get(gate) ?? 0) + 1);
+      }
       if (claim.suspect) places.workers.set(claim.kind.worker, 0);
       turn.afterCommit(() => {
+        gates.pass(claim.gates);
         deps.begin(claim);
         deps.emit({ type: 'started', jobId: claimed.id });
       });
@@ -110,24 +113,24 @@ export function createDispatcher(deps: DispatcherDeps) {
   }
 
   /** As many as there is room for behind each gate; what then finds no place waits in the queue like the others. */
-  function releaseHeld(places: Places, nowMs: number): void {
+  function releaseHeld(turn: Turn, places: Places, nowMs: number): void {
     held ??= new Set(store.heldGates());
     for (const gate of held) {
-      const room = Math.min(gates.room(gate, places.gates.get(gate) ?? 0), deps.limits.operationsPerCommit);
-      if (room > 0 && store.release(gate, room, nowMs, deps.limits.msPerPriorityPoint) < room) held.delete(gate);
+      const room = Math.min(roomBehind(gate, places), deps.limits.operationsPerCommit);
+      if (room > 0 && store.release(gate, room, nowMs, deps.limits.msPerPriorityPoint) < room) turn.afterCommit(() => { held?.delete(gate); });
     }
   }
 
   /** A suspect that is first in line for a busy worker is put back as if it had not been claimed. */
-  function claimUnlessItMustWait(open: readonly JobKindName[], leaseToken: string, nowMs: number, { busy, gates: behind }: Places): ClaimedJob | { readonly waitsFor: WorkerName } | { readonly closed: string; readonly id: JobId } | null {
+  function claimUnlessItMustWait(open: readonly JobKindName[], leaseToken: string, nowMs: number, places: Places): ClaimedJob | { readonly waitsFor: WorkerName } | { readonly closed: string; readonly id: JobId } | null {
     try {
       return store.transaction(() => {
         const claimed = store.claim(open, leaseToken, nowMs, deps.limits.msPerPriorityPoint);
         // A suspect that could not start anyway does not keep its worker from the others.
-        const closed = wayOf(claimed).find(gate => gates.room(gate, behind.get(gate) ?? 0) <= 0);
+        const closed = wayOf(claimed).find(gate => roomBehind(gate, places) <= 0);
         if (claimed !== null && closed !== undefined) throw new MustBeHeld(claimed.id, closed);
         const worker = claimed === null ? undefined : kinds.get(claimed.kind)?.worker;
-        if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && busy.has(worker)) throw new MustWait(worker);
+        if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && places.busy.has(worker)) throw new MustWait(worker);
         return claimed;
       });
     } catch (error) {
@@ -135,6 +138,10 @@ export function createDispatcher(deps: DispatcherDeps) {
       if (error instanceof MustBeHeld) return { closed: error.gate, id: error.id };
       throw error;
     }
+  }
+
+  function roomBehind(gate: string, places: Places): number {
+    return gates.room(gate, places.gates.get(gate) ?? 0, places.passed.get(gate) ?? 0);
   }
 
   function wayOf(claimed: ClaimedJob | null): readonly string[] {
@@ -184,6 +191,8 @@ interface Places {
   readonly busy: Set<WorkerName>;
   /** Jobs behind each gate. */
   readonly gates: Map<string, number>;
+  /** Those of them that were claimed in this turn: what a turn claims counts once it is committed. */
+  readonly passed: Map<string, number>;
 }
 
 /** Undoes a claim from inside; never leaves this file. */

@@ -57,14 +57,14 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
     return names.filter(name => name !== null);
   }
 
-  /** How many more may start now, with `running` behind the gate already. */
-  function room(name: string, running: number): number {
+  /** How many more may start now, with `running` behind the gate already, `passing` of them not yet counted by `pass`. */
+  function room(name: string, running: number, passing: number): number {
     const gate = gates.get(name);
     // Held for a gate that this run does not know: nothing is behind it.
     if (gate === undefined) return Number.POSITIVE_INFINITY;
     if (opensAtMs(gate) !== null) return 0;
     const { concurrency = Number.POSITIVE_INFINITY, rate } = gate.limits;
-    return Math.max(0, Math.min(concurrency - running, rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate).length));
+    return Math.max(0, Math.min(concurrency - running, rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate).length - passing));
   }
 
   function recent(gate: Gate, rate: Rate): readonly number[] {

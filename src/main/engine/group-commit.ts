@@ -72,15 +72,17 @@ export function createGroupCommit(options: GroupCommitOptions) {
   }
 
   function commit(batch: readonly Operation[]): void {
-    const outcomes: Outcome[] = [];
-    const effects: (() => void)[] = [];
-    const leaving = new Set<string>();
+    let outcomes: Outcome[] = [];
+    let effects: (() => void)[] = [];
     try {
       store.transaction(() => {
+        outcomes = [];
+        effects = [];
+        const leaving = new Set<string>();
         for (const operation of batch) outcomes.push(attempt(turn => operation.work(turn), leaving, effects));
         const claimed = attempt(options.last, leaving, effects);
         if (!claimed.ok) log('error', `Claiming failed: ${sentenceOf(claimed.error)}`, {});
-      });
+      }, true);
     } catch (error) {
       failed(batch, error);
       return;

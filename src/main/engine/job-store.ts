@@ -86,8 +86,15 @@ export type StorageState = 'ok' | 'full' | 'read_only';
  * Each transition also writes its row of the job's trail.
  */
 export interface JobStore {
-  /** Committed when `work` returns, undone when it throws. Inside another it is a savepoint: a throw undoes this part only. */
-  transaction<T>(work: () => T): T;
+  /**
+   * Committed when `work` returns, undone when it throws. Inside another it is a savepoint: a throw undoes this part only.
+   *
+   * An outermost transaction that `mayRepeat` begins without savepoints, which cost about as much as what they guard.
+   * When a part of it throws, all of it is lost, `inTransaction` turns false, and after a roll back `work` is run once more
+   * from its start, now with savepoints. So what it leaves outside the database must be set anew by each run.
+   */
+  transaction<T>(work: () => T, mayRepeat?: boolean): T;
+  /** False also once a transaction is lost: whoever catches an error inside must then let it pass. */
   inTransaction(): boolean;
   /** Which storage state an error speaks of; null for an error that is not about storage. */
   storageFailure(error: unknown): Exclude<StorageState, 'ok'> | null;

@@ -18,7 +18,13 @@ export function requestKeyOf(name: string): string {
  * Hands over what the chat does not have yet and has what could not be read read again. Safe to be done twice: each
  * source is added under a key of its own.
  */
-export async function addSources(client: Client, sessionId: SessionId, sources: readonly GivenSource[], { words, err }: CommandContext, signal: AbortSignal): Promise<void> {
+export async function addSources(
+  client: Client,
+  sessionId: SessionId,
+  sources: readonly GivenSource[],
+  { words, err }: CommandContext,
+  signal: AbortSignal,
+): Promise<void> {
   const known = unwrap(await client.call('documents.list', { sessionId }), words).documents;
   // Two files may share a name and a size, so each row stands for one of them.
   const unmatched = [...known];

@@ -67,7 +67,7 @@ export async function whenGone({ client }: Attached, signal: AbortSignal): Promi
  */
 export async function whileBusy<T>({ dataDir, words, err }: CommandContext, attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const startedAtMs = Date.now();
-  for (let isTold = false; ; ) {
+  for (let isTold = false; ;) {
     try {
       return await attempt();
     } catch (error) {
@@ -119,7 +119,11 @@ async function attach(context: CommandContext, { works, signal }: AttachOptions)
  * Does the work with the running program or in this process. When the program ends under it, the work is done again with
  * the next one, which is this process if there is no other: everything asked of it has to bear being asked twice.
  */
-export async function withProgram<T>(context: CommandContext, options: AttachOptions, work: (attached: Attached) => Promise<T>): Promise<T> {
+export async function withProgram<T>(
+  context: CommandContext,
+  options: AttachOptions,
+  work: (attached: Attached) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const attached = await attach(context, options);
     try {

@@ -17,13 +17,17 @@ const attachTries = 5;
 function spawnBackground(dataDir: string): { readonly left: () => boolean } {
   const { bundles } = programPaths();
   let hasLeft = false;
-  const child = spawn(process.execPath, [join(bundles, 'cli.js'), '--data', dataDir, 'serve', '--no-page', '--port', '0', '--exit-when-idle'], {
-    detached: true,
-    stdio: 'ignore',
-    windowsHide: true,
-    // The folder in which the command was typed may be a disk the person wants to take out.
-    cwd: dataDir,
-  });
+  const child = spawn(
+    process.execPath,
+    [join(bundles, 'cli.js'), '--data', dataDir, 'serve', '--no-page', '--port', '0', '--exit-when-idle'],
+    {
+      detached: true,
+      stdio: 'ignore',
+      windowsHide: true,
+      // The folder in which the command was typed may be a disk the person wants to take out.
+      cwd: dataDir,
+    },
+  );
   child.once('exit', () => {
     hasLeft = true;
   });

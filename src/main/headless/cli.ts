@@ -3,7 +3,9 @@
 const neededNapi = 10;
 
 if (Number(process.versions.napi) < neededNapi) {
-  process.stderr.write(`Konspekt needs Node 22.12 or newer, and this is ${process.version}. Run it as "npm run konspekt -- …" from its folder, which brings the right one.\n`);
+  process.stderr.write(
+    `Konspekt needs Node 22.12 or newer, and this is ${process.version}. Run it as "npm run konspekt -- …" from its folder, which brings the right one.\n`,
+  );
   process.exit(2);
 }
 

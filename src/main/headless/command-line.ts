@@ -72,9 +72,11 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     out: process.stdout,
     err: process.stderr,
   });
-  const run = <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) => async (...args: A): Promise<void> => {
-    exitCode = await command(context(), ...args);
-  };
+  const run =
+    <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) =>
+    async (...args: A): Promise<void> => {
+      exitCode = await command(context(), ...args);
+    };
 
   program
     .command('synopsis')
@@ -85,10 +87,21 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .addOption(new Option('--detail <level>', 'how much of the material to keep').choices(detailLevels).default('standard'))
     .addOption(new Option('--template <name>', 'what the material is').choices(templates).default('article'))
     .option('--again', 'make a new version even if the same material has one', false)
-    .addOption(new Option('--background', 'print the job’s id and return at once; the work goes on in the background').default(false).conflicts('out'))
+    .addOption(
+      new Option('--background', 'print the job’s id and return at once; the work goes on in the background')
+        .default(false)
+        .conflicts('out'),
+    )
     .addHelpText('after', synopsisHelp)
-    .action(run(async (ctx, sources: string[], options: { out?: string; lang?: Language; detail: DetailLevel; template: Template; again: boolean; background: boolean }) =>
-      makeSynopsis(ctx, { ...options, sources, out: options.out ?? null, lang: options.lang ?? null })));
+    .action(
+      run(
+        async (
+          ctx,
+          sources: string[],
+          options: { out?: string; lang?: Language; detail: DetailLevel; template: Template; again: boolean; background: boolean },
+        ) => makeSynopsis(ctx, { ...options, sources, out: options.out ?? null, lang: options.lang ?? null }),
+      ),
+    );
 
   const jobs = program.command('jobs').description('see and steer jobs').addHelpText('after', jobsHelp);
   jobs
@@ -97,12 +110,31 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .addOption(new Option('--group <group>', 'only these').choices(jobGroups))
     .option('--limit <number>', 'at most so many', count, usualListLength)
     .option('--json', 'one JSON object a line; see "konspekt jobs --help"', false)
-    .action(run(async (ctx, options: { group?: JobGroup; limit: number; json: boolean }) => listJobs(ctx, { ...options, group: options.group ?? null })));
-  jobs.command('show').description('one job with its steps').argument('<job>', 'its id, or the beginning of it').option('--json', 'as JSON; see "konspekt jobs --help"', false)
+    .action(
+      run(async (ctx, options: { group?: JobGroup; limit: number; json: boolean }) =>
+        listJobs(ctx, { ...options, group: options.group ?? null }),
+      ),
+    );
+  jobs
+    .command('show')
+    .description('one job with its steps')
+    .argument('<job>', 'its id, or the beginning of it')
+    .option('--json', 'as JSON; see "konspekt jobs --help"', false)
     .action(run(async (ctx, id: string, options: { json: boolean }) => showJob(ctx, id, options)));
-  jobs.command('wait').description('wait until a job ends; its exit code is the job’s').argument('<job>', 'its id, or the beginning of it').action(run(async (ctx, id: string) => waitForJob(ctx, id)));
-  jobs.command('cancel').description('cancel a job').argument('<job>', 'its id, or the beginning of it').action(run(async (ctx, id: string) => cancelJob(ctx, id)));
-  jobs.command('retry').description('run a failed or cancelled job again, from its last finished step, and wait for it').argument('<job>', 'its id, or the beginning of it')
+  jobs
+    .command('wait')
+    .description('wait until a job ends; its exit code is the job’s')
+    .argument('<job>', 'its id, or the beginning of it')
+    .action(run(async (ctx, id: string) => waitForJob(ctx, id)));
+  jobs
+    .command('cancel')
+    .description('cancel a job')
+    .argument('<job>', 'its id, or the beginning of it')
+    .action(run(async (ctx, id: string) => cancelJob(ctx, id)));
+  jobs
+    .command('retry')
+    .description('run a failed or cancelled job again, from its last finished step, and wait for it')
+    .argument('<job>', 'its id, or the beginning of it')
     .action(run(async (ctx, id: string) => retryJob(ctx, id)));
 
   program
@@ -112,9 +144,15 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .option('--open', 'open the browser', false)
     .addOption(new Option('--no-page', 'serve the command line only').hideHelp())
     .addOption(new Option('--exit-when-idle', 'leave when the queue is empty').hideHelp())
-    .action(run(async (ctx, options: { port: number; open: boolean; page: boolean; exitWhenIdle?: boolean }) =>
-      serve(ctx, { port: options.port, open: options.open, withPage: options.page, exitWhenIdle: options.exitWhenIdle ?? false })));
-  program.command('open').description('print a new link to the running program’s window, and open it').action(run(async ctx => openInBrowser(ctx)));
+    .action(
+      run(async (ctx, options: { port: number; open: boolean; page: boolean; exitWhenIdle?: boolean }) =>
+        serve(ctx, { port: options.port, open: options.open, withPage: options.page, exitWhenIdle: options.exitWhenIdle ?? false }),
+      ),
+    );
+  program
+    .command('open')
+    .description('print a new link to the running program’s window, and open it')
+    .action(run(async ctx => openInBrowser(ctx)));
 
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -144,7 +182,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
 
 function portNumber(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError(`A port is a whole number from 0 to 65535, not "${text}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError(`A port is a whole number from 0 to 65535, not "${text}".`);
   return port;
 }
 

@@ -13,16 +13,20 @@ import type { Words } from './words.ts';
 export async function followJob(client: Client, jobId: JobId, line: ProgressLine, words: Words, signal?: AbortSignal): Promise<JobView> {
   let last: JobView | null = null;
   await new Promise<void>((resolve, reject) => {
-    const stopFollowing = client.openStream('jobs.follow', { jobId }, {
-      onChunk(job) {
-        last = job;
-        showProgress(job, line, words);
+    const stopFollowing = client.openStream(
+      'jobs.follow',
+      { jobId },
+      {
+        onChunk(job) {
+          last = job;
+          showProgress(job, line, words);
+        },
+        onEnd(error) {
+          if (error === null) resolve();
+          else reject(commandErrorOf(error, words));
+        },
       },
-      onEnd(error) {
-        if (error === null) resolve();
-        else reject(commandErrorOf(error, words));
-      },
-    });
+    );
     const leave = () => {
       stopFollowing();
       reject(new CommandError(exitCodes.cancelled, words.stopped));
@@ -37,6 +41,8 @@ export async function followJob(client: Client, jobId: JobId, line: ProgressLine
 }
 
 function showProgress(job: JobView, line: ProgressLine, words: Words): void {
+  // A job may be done and have found the file unreadable: whoever follows says how it ended.
+  if (isFinal(job.state)) return;
   if (job.state === 'scheduled' && job.dueAtMs !== null && job.error !== null) {
     line.show(words.triedAgain(job.title, failureOf(job, words), new Date(job.dueAtMs)), null, null);
     return;

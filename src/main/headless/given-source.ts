@@ -29,7 +29,8 @@ export async function readGivenSources(given: readonly string[], words: Words): 
 
 function readAddress(argument: string, words: Words): GivenSource {
   const url = URL.parse(argument);
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new CommandError(exitCodes.usage, words.badAddress(argument));
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:'))
+    throw new CommandError(exitCodes.usage, words.badAddress(argument));
   return { kind: 'url', url: url.href, name: url.href, fingerprint: `url ${url.href}` };
 }
 
@@ -40,7 +41,8 @@ async function readFileSource(argument: string, words: Words): Promise<GivenSour
     if (found.isDirectory()) throw new CommandError(exitCodes.usage, words.isFolder(argument));
     // A pipe gives its bytes once, and they are read twice here.
     if (!found.isFile()) throw new CommandError(exitCodes.usage, words.notAFile(argument));
-    if (found.size > documentByteLimit) throw new CommandError(exitCodes.usage, words.fileTooLarge(argument, `${documentByteLimit / bytesPerMebibyte} MiB`));
+    if (found.size > documentByteLimit)
+      throw new CommandError(exitCodes.usage, words.fileTooLarge(argument, `${documentByteLimit / bytesPerMebibyte} MiB`));
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
     return { kind: 'file', path, name: basename(path), byteCount: found.size, fingerprint: `file ${hash.digest('hex')} ${basename(path)}` };
@@ -63,7 +65,7 @@ export async function uploadFile(client: Client, source: Extract<GivenSource, { 
   });
   try {
     const buffer = new Uint8Array(uploadChunkBytes);
-    for (let offset = 0; ; ) {
+    for (let offset = 0; ;) {
       const { bytesRead } = await file.read(buffer, 0, buffer.byteLength, offset);
       if (bytesRead === 0) return uploadId;
       unwrap(await client.call('uploads.append', { uploadId, offset, bytes: buffer.slice(0, bytesRead) }), words);

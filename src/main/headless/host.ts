@@ -44,7 +44,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     bundlesDir: paths.bundles,
     spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
     openExternal: openBrowser,
-    openSettings: dataDir => createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
+    openSettings: dataDir =>
+      createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
   });
   // Before the turn in which the engine claims its first jobs.
   if (options.works === false) app.engine.setPaused(true);
@@ -56,7 +57,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
       now: () => Date.now(),
       ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
     });
-    writeControlFile(options.dataDir, { pid: process.pid, port: server.port, token: server.access.controlToken, host: options.stays ?? 'headless', version: paths.version });
+    writeControlFile(options.dataDir, {
+      pid: process.pid,
+      port: server.port,
+      token: server.access.controlToken,
+      host: options.stays ?? 'headless',
+      version: paths.version,
+    });
     return {
       app,
       server,

@@ -23,7 +23,10 @@ export function inspectionLines({ job, steps, events }: JobInspection, { words, 
     ...(job.error === null ? [] : [`  ${failureOf(job, words)} [${job.error.code}]`]),
     ...job.issues.map(code => `  ${issueName(code, words)}`),
     ...steps.map(step => `  ${step.seq}. ${stepName(step.name, words)}  ${words.milliseconds(step.finishedAtMs - step.startedAtMs)}`),
-    ...events.map(event => `  ${at.format(event.atMs)}  ${words.events[event.type] ?? event.type}${event.detail === null ? '' : `: ${eventDetail(event.type, event.detail, words)}`}`),
+    ...events.map(
+      event =>
+        `  ${at.format(event.atMs)}  ${words.events[event.type] ?? event.type}${event.detail === null ? '' : `: ${eventDetail(event.type, event.detail, words)}`}`,
+    ),
   ];
 }
 
@@ -41,7 +44,10 @@ function eventDetail(type: string, detail: string, words: Words): string {
     case 'step':
       return stepName(detail, words);
     case 'done':
-      return detail.split(', ').map(code => issueName(code, words)).join(', ');
+      return detail
+        .split(', ')
+        .map(code => issueName(code, words))
+        .join(', ');
     default: {
       const [, code, message] = /^([a-z_]{1,64}): (.*)$/su.exec(detail) ?? [];
       return code === undefined || message === undefined ? printable(detail) : failureOf({ error: { code, message } }, words);

@@ -22,5 +22,11 @@ export function joinedTitle(documents: readonly Pick<DocumentView, 'title'>[], m
 }
 
 function cut(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1).toWellFormed().replace(/\uFFFD$/u, '').trimEnd()}…`;
+  return text.length <= limit
+    ? text
+    : `${text
+        .slice(0, limit - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/u, '')
+        .trimEnd()}…`;
 }

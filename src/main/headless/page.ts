@@ -14,7 +14,9 @@ const signInText = [
 export function createPage(files: (urlPath: string) => Promise<WindowFile>) {
   return async (request: IncomingMessage, response: ServerResponse, isSignedIn: boolean): Promise<void> => {
     if (!isSignedIn) {
-      response.writeHead(401, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' }).end(signInText);
+      response
+        .writeHead(401, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' })
+        .end(signInText);
       return;
     }
     const path = (request.url ?? '/').split(/[?#]/u, 1)[0] ?? '/';

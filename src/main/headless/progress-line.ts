@@ -37,7 +37,9 @@ export function createProgressLine(out: ProgressStream): ProgressLine {
       const filled = counted ? Math.min(barCells, Math.round((barCells * done) / total)) : 0;
       const bar = counted ? `${'█'.repeat(filled)}${'░'.repeat(barCells - filled)} ${done}/${total} ` : '';
       // By code points, so that none is cut in two; a line that wraps could not be rewritten.
-      const line = [...`${bar}${safe}`].slice(0, Math.max(1, (out.columns || usualColumns) - 1)).join('');
+      const line = Array.from(`${bar}${safe}`)
+        .slice(0, Math.max(1, (out.columns || usualColumns) - 1))
+        .join('');
       if (line !== last) out.write(`${clearLine}${line}`);
       last = line;
     },

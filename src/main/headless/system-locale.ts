@@ -11,5 +11,10 @@ export function tagOfPosixLocale(locale: string | undefined): string | null {
 
 /** The person's language, in the order in which POSIX looks for it; then what the system's own settings say. */
 export function systemLocale(env: Readonly<Record<string, string | undefined>>): string {
-  return tagOfPosixLocale(env['LC_ALL']) ?? tagOfPosixLocale(env['LC_MESSAGES']) ?? tagOfPosixLocale(env['LANG']) ?? Intl.DateTimeFormat().resolvedOptions().locale;
+  return (
+    tagOfPosixLocale(env['LC_ALL']) ??
+    tagOfPosixLocale(env['LC_MESSAGES']) ??
+    tagOfPosixLocale(env['LANG']) ??
+    Intl.DateTimeFormat().resolvedOptions().locale
+  );
 }

@@ -13,6 +13,10 @@ export interface DispatchOptions {
   readonly streams: StreamHandlers;
   /** The whole error goes to the log under `correlationId`; the caller gets the id alone. */
   readonly reportUnexpected: (report: { readonly route: string; readonly correlationId: string; readonly error: unknown }) => void;
+  /** What an error of another layer is to the caller; anything it does not know comes back as it is. */
+  readonly translate?: (error: unknown) => unknown;
+  /** True from the moment the program begins to close; calls are then refused, since their data is going away. */
+  readonly isClosing?: () => boolean;
 }
 
 export interface Dispatch {
@@ -22,8 +26,10 @@ export interface Dispatch {
   stream(route: string, input: unknown, caller: Caller): AsyncGenerator<unknown, Failure<string> | null, void>;
 }
 
-export function createDispatch({ calls, streams, reportUnexpected }: DispatchOptions): Dispatch {
-  function failureOf(route: string, declared: readonly string[], error: unknown): Failure<string> {
+export function createDispatch({ calls, streams, reportUnexpected, translate = error => error, isClosing = () => false }: DispatchOptions): Dispatch {
+  function failureOf(route: string, declared: readonly string[], thrown: unknown): Failure<string> {
+    if (isClosing()) return closing();
+    const error = translate(thrown);
     if (isExpected(error) && declared.includes(error.code)) {
       return { code: error.code, message: error.message.slice(0, messageLimit), retryable: error.retryable };
     }
@@ -35,6 +41,7 @@ export function createDispatch({ calls, streams, reportUnexpected }: DispatchOpt
   return {
     async call(route, input, caller) {
       if (!isRoute(route, 'call')) return { ok: false, error: boundary('unknown_route', `There is no call ${quoted(route)}.`) };
+      if (isClosing()) return { ok: false, error: closing() };
       const spec = contract[route];
       const parsed = spec.input.safeParse(input);
       if (!parsed.success) return { ok: false, error: badRequest(parsed.error) };
@@ -49,6 +56,7 @@ export function createDispatch({ calls, streams, reportUnexpected }: DispatchOpt
 
     async *stream(route, input, caller) {
       if (!isRoute(route, 'stream')) return boundary('unknown_route', `There is no stream ${quoted(route)}.`);
+      if (isClosing()) return closing();
       const spec = contract[route];
       const parsed = spec.input.safeParse(input);
       if (!parsed.success) return badRequest(parsed.error);
@@ -74,6 +82,10 @@ function isRoute<K extends 'call' | 'stream'>(route: string, kind: K): route is 
 
 function badRequest(error: z.ZodError): Failure<BoundaryError> {
   return boundary('bad_request', z.prettifyError(error).slice(0, messageLimit));
+}
+
+function closing(): Failure<BoundaryError> {
+  return boundary('shutting_down', 'Konspekt is closing. What was accepted goes on at the next start.');
 }
 
 export function boundary(code: BoundaryError, message: string): Failure<BoundaryError> {

@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, statSync, unlinkSync, utimesSync } from 'node:fs';
+import { constants, statSync, unlinkSync, utimesSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Sha256 } from '../../shared/domain/ids.ts';
 import { sha256Hex } from '../../shared/domain/ids.ts';
 import { privateFileMode, privateFolderMode, syncFile, syncFolder } from './durable-file.ts';
@@ -14,6 +13,15 @@ export class ArtifactHashError extends Error {
   readonly code = 'hash_mismatch';
   constructor(path: string, expected: string, found: string) {
     super(`${path} should have SHA-256 ${expected} and has ${found}. The file was changed after it was written; make it again.`);
+  }
+}
+
+/** What was staged is no file of the announced length, so its bytes were not looked at. */
+export class StagedFileError extends Error {
+  override readonly name = 'StagedFileError';
+  readonly code = 'bad_staged_file';
+  constructor(path: string, byteCount: number, found: string) {
+    super(`${path} should be a file of ${byteCount} bytes and is ${found}. Make it again.`);
   }
 }
 
@@ -29,8 +37,11 @@ export interface StoredBytes {
  */
 export interface ArtifactFiles {
   put(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBytes>;
-  /** Moves a staged file in after its hash was checked. Throws `ArtifactHashError`. A file that is already stored is kept and the staged one removed. */
-  adopt(stagedPath: string, sha256: Sha256): Promise<StoredBytes>;
+  /**
+   * Moves a staged file in after its length and hash were checked. Throws `StagedFileError` or `ArtifactHashError`. A file
+   * that is already stored is kept and the staged one removed.
+   */
+  adopt(stagedPath: string, announced: StoredBytes): Promise<StoredBytes>;
   path(sha256: Sha256): string;
   /** For reading; throws ENOENT when the file is gone. The caller closes it. */
   open(sha256: Sha256): Promise<FileHandle>;
@@ -94,13 +105,11 @@ export function createArtifactFiles(root: string, staging: string): ArtifactFile
       await handle.close();
       return moveIn(temporary, { sha256: sha256Hex.parse(hash.digest('hex')), byteCount });
     },
-    async adopt(stagedPath, sha256) {
-      const hash = createHash('sha256');
-      await pipeline(createReadStream(stagedPath), hash);
-      const found = hash.digest('hex');
+    async adopt(stagedPath, announced) {
+      const { sha256, byteCount } = announced;
+      const found = await hashOfFile(stagedPath, byteCount);
       if (found !== sha256) throw new ArtifactHashError(stagedPath, sha256, found);
-      const { size } = await stat(stagedPath);
-      return moveIn(stagedPath, { sha256, byteCount: size });
+      return moveIn(stagedPath, { sha256, byteCount });
     },
     path,
     open: sha256 => open(path(sha256), 'r'),
@@ -122,6 +131,27 @@ export function createArtifactFiles(root: string, staging: string): ArtifactFile
   };
 }
 
+/**
+ * SECURITY: a worker that was taken over chooses what it stages. A link is not followed, so nothing outside of staging becomes
+ * an artifact; a pipe is not waited for, since that would hold a thread of this process for ever; more bytes than announced are not read.
+ */
+async function hashOfFile(path: string, byteCount: number): Promise<string> {
+  // Windows knows neither flag, and a link there needs a privilege that programs do not have.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
+    throw errorCode(error) === 'ELOOP' ? new StagedFileError(path, byteCount, 'a link') : error;
+  });
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) throw new StagedFileError(path, byteCount, 'no file');
+    if (found.size !== byteCount) throw new StagedFileError(path, byteCount, `one of ${found.size}`);
+    const hash = createHash('sha256');
+    if (byteCount > 0) for await (const chunk of handle.createReadStream({ autoClose: false, end: byteCount - 1 })) hash.update(chunk as Buffer);
+    return hash.digest('hex');
+  } finally {
+    await handle.close();
+  }
+}
+
 async function foldersOf(root: string): Promise<string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error: unknown) => {
     if (isMissing(error)) return [];
@@ -131,5 +161,9 @@ async function foldersOf(root: string): Promise<string[]> {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return errorCode(error) === 'ENOENT';
+}
+
+function errorCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
 }

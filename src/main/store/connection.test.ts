@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { inWriteTransaction, openConnection, openReadOnlyConnection } from './connection.ts';
+import { inUnsyncedTransaction, inWriteTransaction, openConnection, openReadOnlyConnection } from './connection.ts';
 
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'konspekt-connection-')); });
@@ -58,6 +58,35 @@ describe('inWriteTransaction', () => {
     const work = (): unknown => inWriteTransaction(db, async () => { db.exec('INSERT INTO t VALUES (1)'); });
     expect(work).toThrow(/returned a promise/u);
     expect(db.prepare('SELECT count(*) FROM t').pluck().get()).toBe(0);
+    db.close();
+  });
+});
+
+describe('inUnsyncedTransaction', () => {
+  test('commits without a sync of its own and leaves the setting as it was, also when the work throws', () => {
+    const db = openConnection(join(folder, 'a.db'));
+    db.exec('CREATE TABLE t (a INTEGER) STRICT');
+    const synchronous = (): unknown => db.pragma('synchronous', { simple: true });
+    const during = inUnsyncedTransaction(db, () => {
+      db.exec('INSERT INTO t VALUES (1)');
+      return synchronous();
+    });
+    const failing = (): never => { db.exec('INSERT INTO t VALUES (2)'); throw new Error('no'); };
+    expect(() => inUnsyncedTransaction(db, failing)).toThrow('no');
+    expect([during, synchronous()]).toEqual([1, 2]);
+    expect(db.prepare('SELECT a FROM t').pluck().all()).toEqual([1]);
+    db.close();
+  });
+
+  test('inside another transaction it is a part of that one, synced with it', () => {
+    const db = openConnection(join(folder, 'a.db'));
+    db.exec('CREATE TABLE t (a INTEGER) STRICT');
+    const during = inWriteTransaction(db, () => inUnsyncedTransaction(db, () => {
+      db.exec('INSERT INTO t VALUES (1)');
+      return db.pragma('synchronous', { simple: true });
+    }));
+    expect(during).toBe(2);
+    expect(db.prepare('SELECT count(*) FROM t').pluck().get()).toBe(1);
     db.close();
   });
 });

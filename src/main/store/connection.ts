@@ -74,6 +74,22 @@ export function inWriteTransaction<T>(db: Database, work: () => Synchronous<T>):
   }).immediate();
 }
 
+/**
+ * Like `inWriteTransaction`, but its commit does not wait for the disk: a power loss may undo it as long as no ordinary commit
+ * has followed, which syncs the whole log. Committed work is never undone out of order and the database stays sound (write-ahead
+ * log, synchronous NORMAL: https://sqlite.org/pragma.html#pragma_synchronous). For work that is found missing and done again.
+ * Inside another transaction it is a part of that one and as durable.
+ */
+export function inUnsyncedTransaction<T>(db: Database, work: () => Synchronous<T>): T {
+  if (db.inTransaction) return inWriteTransaction(db, work);
+  db.pragma('synchronous = NORMAL');
+  try {
+    return inWriteTransaction(db, work);
+  } finally {
+    db.pragma('synchronous = FULL');
+  }
+}
+
 function isThenable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

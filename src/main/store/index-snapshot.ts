@@ -19,11 +19,12 @@ export interface IndexingParts {
 /**
  * Puts a snapshot's passages into the search index. The reader thread reads, cuts and stems; main only inserts, one short
  * transaction a slice, and everything else of the program runs between two slices. A kill leaves whole slices and a
- * snapshot that is still listed by `unindexed`; running it again adds what is missing.
+ * snapshot that is still listed by `unindexed`; running it again adds what is missing. `signal` stops it between two slices.
  */
-export async function indexSnapshot(parts: IndexingParts, hash: Sha256): Promise<void> {
+export async function indexSnapshot(parts: IndexingParts, hash: Sha256, signal?: AbortSignal): Promise<void> {
   if (parts.snapshots.isIndexed(hash)) return;
   for (let from = 0; ;) {
+    if (signal?.aborted === true) return;
     const { total, passages } = await parts.reader.preparePassages({ snapshotHash: hash, from, limit: indexSlicePassages });
     if (passages.length > 0) parts.passages.insertSlice(hash, from, passages);
     from += passages.length;

@@ -3,7 +3,7 @@ import { sha256Hex } from '../../shared/domain/ids.ts';
 import type { SourceRef } from '../../shared/domain/synopsis.ts';
 import { sourceRef } from '../../shared/domain/synopsis.ts';
 import type { Database } from './connection.ts';
-import { inWriteTransaction } from './connection.ts';
+import { inUnsyncedTransaction, inWriteTransaction } from './connection.ts';
 import type { Passage } from './passage-chunks.ts';
 import { matchQuery } from './search-words.ts';
 
@@ -27,7 +27,7 @@ export interface PassageHit {
 }
 
 export interface Passages {
-  /** One slice of a snapshot's passages, in its own short transaction. A slice that is already there changes nothing. */
+  /** One slice of a snapshot's passages, in its own short transaction. A slice that is already there changes nothing; one that a power loss undid is added again. */
   insertSlice(hash: Sha256, firstSeq: number, slice: readonly PreparedPassage[]): void;
   /** All slices are in. */
   finish(hash: Sha256, passageCount: number): void;
@@ -74,7 +74,7 @@ export function createPassages(db: Database): Passages {
   const search = db.prepare<{ sessionId: string; query: string; limit: number }, HitRow>(passageStatements.search);
   return {
     insertSlice(hash, firstSeq, slice) {
-      inWriteTransaction(db, () => {
+      inUnsyncedTransaction(db, () => {
         slice.forEach((passage, index) => {
           const { changes, lastInsertRowid } = insert.run(hash, firstSeq + index, passage.start, passage.end, passage.page);
           if (changes === 1) insertWords.run(lastInsertRowid, passage.words);

@@ -16,7 +16,8 @@ import { createPassages } from './passages.ts';
 import { indexText } from './search-words.ts';
 import type { SessionPage } from './sessions.ts';
 import { createSessions } from './sessions.ts';
-import { createSnapshotFiles } from './snapshot-files.ts';
+import { createSnapshotFiles, readSnapshot } from './snapshot-files.ts';
+import type { SnapshotHead } from './snapshots.ts';
 import { createSnapshots } from './snapshots.ts';
 import type { Synopses } from './synopses.ts';
 import { createSynopses } from './synopses.ts';
@@ -47,6 +48,11 @@ export interface ReaderMethods {
   readSegments(query: { readonly snapshotHash: Sha256; readonly from: number; readonly limit: number }): SegmentPage | null;
   /** The segment at the offset, or the next one when it falls between two; null when there is no such snapshot or segment. */
   locateSegment(query: { readonly snapshotHash: Sha256; readonly offset: number }): { readonly index: number } | null;
+  /**
+   * What a snapshot file that nothing names yet says of itself. Throws `SnapshotDamagedError` when its text does not have the
+   * hash it is to be stored under.
+   */
+  checkSnapshot(query: { readonly artifact: Sha256; readonly snapshotHash: Sha256 }): Pick<SnapshotHead, 'charCount' | 'language'>;
   /** Chunks and stems a part of a snapshot for the index. Throws when the snapshot's row or file is missing or damaged. */
   preparePassages(query: { readonly snapshotHash: Sha256; readonly from: number; readonly limit: number }): PreparedSlice;
   /** Sentences of SQLite about what is wrong; empty when nothing is. Reads the whole file. */
@@ -109,6 +115,10 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
       if (snapshots.get(snapshotHash) === null) return null;
       const index = firstEndingAfter(read(snapshotHash).segments, offset);
       return index === null ? null : { index };
+    },
+    checkSnapshot({ artifact, snapshotHash }) {
+      const { text, language } = readSnapshot(files.path(artifact), snapshotHash);
+      return { charCount: text.length, language };
     },
     preparePassages({ snapshotHash, from, limit }) {
       const all = chunksOf(snapshotHash);

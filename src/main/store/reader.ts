@@ -76,7 +76,9 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
   }
 
   function lose(thread: Worker, reason: string): void {
-    if (worker === thread) worker = null;
+    // A thread tells its error and then its exit; by then a new one may be at work on what was asked since.
+    if (worker !== thread) return;
+    worker = null;
     const lost = [...pending.values()];
     pending.clear();
     for (const request of lost)
@@ -112,6 +114,7 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
     searchSynopses: ask('searchSynopses'),
     readSegments: ask('readSegments'),
     locateSegment: ask('locateSegment'),
+    checkSnapshot: ask('checkSnapshot'),
     preparePassages: ask('preparePassages'),
     integrityCheck: ask('integrityCheck'),
     writeBackup: ask('writeBackup'),

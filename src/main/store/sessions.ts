@@ -117,7 +117,10 @@ export function createSessions(db: Database): Sessions {
     'UPDATE session SET removed_at_ms = @atMs WHERE id = @id AND removed_at_ms IS NULL',
   );
   const restore = db.prepare<{ id: string; atMs: number }>(
-    'UPDATE session SET removed_at_ms = NULL, updated_at_ms = max(updated_at_ms, @atMs) WHERE id = @id',
+    // The sample chat of a language is there once; one that comes back beside a newer one is a chat like any other.
+    `UPDATE session SET removed_at_ms = NULL, updated_at_ms = max(updated_at_ms, @atMs),
+       demo_language = iif(EXISTS (SELECT 1 FROM session AS there WHERE there.demo_language = session.demo_language AND there.removed_at_ms IS NULL AND there.id <> @id), NULL, demo_language)
+     WHERE id = @id`,
   );
   const indexTitle = db.prepare<{ id: string; title: string }>(
     'INSERT OR REPLACE INTO session_fts (rowid, title) SELECT n, @title FROM session WHERE id = @id',

@@ -45,12 +45,14 @@ export function createSnapshotFiles(pathOf: (hash: Sha256) => string): (hash: Sh
   };
 }
 
-/** Reads and verifies one snapshot file: its shape, and that its text has the hash it is named by. */
+/** Reads and verifies one snapshot file: its shape, that its text has the hash it is named by, and that its parts lie in the text. */
 export function readSnapshot(path: string, hash: Sha256): Snapshot {
   const parsed = snapshotSchema.safeParse(parseJson(readFileSync(path, 'utf8'), hash));
   if (!parsed.success) throw new SnapshotDamagedError(hash, 'it does not have the shape of a snapshot');
   const found = createHash('sha256').update(parsed.data.text).digest('hex');
-  if (found !== hash) throw new SnapshotDamagedError(hash, `its text has the hash ${found}`);
+  if (found !== hash || parsed.data.hash !== hash) throw new SnapshotDamagedError(hash, `its text has the hash ${found}`);
+  const { text, segments, pages } = parsed.data;
+  if ([...segments, ...pages].some(({ start, end }) => start > end || end > text.length)) throw new SnapshotDamagedError(hash, 'its segments reach beyond its text');
   return parsed.data;
 }
 

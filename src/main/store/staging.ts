@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sha256 } from '../../shared/domain/ids.ts';
 import { sha256Hex } from '../../shared/domain/ids.ts';
@@ -10,6 +10,9 @@ import { privateFileMode, privateFolderMode } from './durable-file.ts';
 
 /** Uploads open at the same time: a dropped folder goes file by file, so more than this is a window that lost count. */
 export const openUploadLimit = 64;
+
+/** An upload that got nothing for this long was left behind by a window that is gone; it gives way when places run out. */
+const abandonedAfterMs = 10 * 60_000;
 
 /** A refusal that the window words itself. */
 export class UploadError extends Error {
@@ -37,8 +40,8 @@ export interface Staging {
   /** Made when missing. `owner` is a job's id. */
   folderOf(owner: string): string;
   release(owner: string): Promise<void>;
-  /** Removes everything but the folders of these jobs. Call it at start, before uploads and workers. */
-  clean(liveOwners: ReadonlySet<string>): Promise<{ readonly removed: number }>;
+  /** Removes everything that is there now but the folders of live jobs. Call it at start, before uploads and workers. */
+  clean(isLive: (owner: string) => boolean): Promise<{ readonly removed: number }>;
   beginUpload(file: { readonly name: string; readonly byteCount: number }): Promise<string>;
   /** Resolves to the bytes received. A piece that is there already is acknowledged and not written twice. Throws `UploadError`. */
   appendUpload(uploadId: string, offset: number, bytes: Uint8Array): Promise<number>;
@@ -55,12 +58,14 @@ interface Upload {
   readonly hash: Hash;
   handle: FileHandle | null;
   received: number;
+  /** Monotonic. */
+  touchedAtMs: number;
   finished: FinishedUpload | null;
   /** Pieces of one upload are written one after the other, in the order they were asked for. */
   tail: Promise<unknown>;
 }
 
-export function createStaging(root: string): Staging {
+export function createStaging(root: string, monotonicMs: () => number = () => performance.now()): Staging {
   const uploads = new Map<string, Upload>();
 
   function find(uploadId: string): Upload {
@@ -77,6 +82,7 @@ export function createStaging(root: string): Staging {
 
   async function append(upload: Upload, offset: number, bytes: Uint8Array): Promise<number> {
     const end = offset + bytes.byteLength;
+    upload.touchedAtMs = monotonicMs();
     if (end <= upload.received) return upload.received;
     if (offset !== upload.received)
       throw new UploadError('wrong_offset', `The next piece of ${upload.name} starts at ${upload.received} and not at ${offset}.`);
@@ -115,6 +121,11 @@ export function createStaging(root: string): Staging {
     await rm(upload.path, { force: true });
   }
 
+  async function abortAbandoned(): Promise<void> {
+    const abandoned = [...uploads].filter(([, { touchedAtMs }]) => touchedAtMs + abandonedAfterMs <= monotonicMs());
+    for (const [uploadId] of abandoned) await abort(uploadId);
+  }
+
   return {
     folderOf(owner) {
       const folder = join(root, ownerName(owner));
@@ -122,12 +133,14 @@ export function createStaging(root: string): Staging {
       return folder;
     },
     release: owner => rm(join(root, ownerName(owner)), { recursive: true, force: true }),
-    async clean(liveOwners) {
-      const names = (await readdir(root)).filter(name => !liveOwners.has(name));
+    async clean(isLive) {
+      // Listed before anything else can run: what is made while it removes is somebody's.
+      const names = readdirSync(root).filter(name => !isLive(name));
       for (const name of names) await rm(join(root, name), { recursive: true, force: true });
       return { removed: names.length };
     },
     async beginUpload({ name, byteCount }) {
+      if (uploads.size >= openUploadLimit) await abortAbandoned();
       if (uploads.size >= openUploadLimit)
         throw new UploadError('too_many_uploads', `${openUploadLimit} uploads are open. Finish or abort one of them first.`);
       const uploadId = randomUUID();
@@ -139,6 +152,7 @@ export function createStaging(root: string): Staging {
         hash: createHash('sha256'),
         handle: null,
         received: 0,
+        touchedAtMs: monotonicMs(),
         finished: null,
         tail: Promise.resolve(),
       };

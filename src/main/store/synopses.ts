@@ -69,6 +69,8 @@ export interface Synopses {
   findByRequestKey(requestKey: string): VersionHead | null;
   /** Shown as soon as it is recorded; the same kind again replaces it. False when the version is no longer being made. */
   addSection(versionId: VersionId, section: Section): boolean;
+  /** What became known once the sources were read; a null language leaves it. Changes nothing unless the version is being made. */
+  describe(versionId: VersionId, known: { readonly title: string; readonly language: VersionHead['language'] | null }): void;
   /** Null when the version is not being made. */
   finishVersion(versionId: VersionId, end: VersionEnd): VersionHead | null;
   /** A failed or cancelled version is made further by its retried job. Null when it is neither, or another one is being made. */
@@ -165,6 +167,7 @@ export function createSynopses(db: Database): Synopses {
   const coverage = db.prepare<[string], { coverage: string }>('SELECT coverage FROM synopsis_coverage WHERE version_id = ?');
   const endVersion = db.prepare<{ id: string; state: string; issues: string; atMs: number }>(`
     UPDATE synopsis_version SET state = @state, issues = @issues, finished_at_ms = @atMs WHERE id = @id AND state = 'making'`);
+  const describe = db.prepare<{ id: string; title: string; language: string | null }>("UPDATE synopsis_version SET title = @title, language = coalesce(@language, language) WHERE id = @id AND state = 'making'");
   const reopen = db.prepare<[string]>(
     "UPDATE synopsis_version SET state = 'making', finished_at_ms = NULL WHERE id = ? AND state IN ('failed','cancelled')",
   );
@@ -228,6 +231,11 @@ export function createSynopses(db: Database): Synopses {
         putSection.run(versionId, position, section.kind, JSON.stringify(section));
         return true;
       }),
+    describe(versionId, { title, language: known }) {
+      inWriteTransaction(db, () => {
+        describe.run({ id: versionId, title, language: known });
+      });
+    },
     finishVersion: (versionId, end) =>
       inWriteTransaction(db, () => {
         const row = head.get(versionId);

@@ -61,7 +61,7 @@ export const appRoutes = {
       revision,
     }),
   }),
-  'app.setPaused': call({ input: z.strictObject({ paused: z.boolean() }), output: status }),
+  'app.setPaused': call({ input: z.strictObject({ paused: z.boolean() }), output: status, errors: ['storage_full'] }),
   /** Tells main what is on the screen, so that nothing is announced that the person already sees. */
   'app.report': call({
     input: z.strictObject({ visible: z.boolean(), focused: z.boolean(), location: location.nullable() }),

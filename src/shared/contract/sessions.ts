@@ -11,7 +11,7 @@ export const sessionRoutes = {
     output: z.strictObject({ sessions: z.array(sessionView), next: nextPage, revision }),
   }),
   'sessions.create': call({
-    input: z.strictObject({ requestKey, title: z.string().max(200).nullable().default(null) }),
+    input: z.strictObject({ requestKey, title: z.string().min(1).max(200).nullable().default(null) }),
     output: sessionView,
     errors: ['storage_full'],
   }),
@@ -21,7 +21,7 @@ export const sessionRoutes = {
   /** Cancels its jobs and hides it; `sessions.restore` undoes it. */
   'sessions.remove': call({ input: z.strictObject({ sessionId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
   'sessions.restore': call({ input: z.strictObject({ sessionId }), output: sessionView, errors: ['not_found', 'storage_full'] }),
-  'sessions.markRead': call({ input: z.strictObject({ sessionId }), output: z.strictObject({}), errors: ['not_found'] }),
+  'sessions.markRead': call({ input: z.strictObject({ sessionId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
   'sessions.changed': event(z.strictObject({ revision, sessions: z.array(sessionView), removed: z.array(sessionId) })),
 
   'messages.list': call({
@@ -41,7 +41,7 @@ export const sessionRoutes = {
     output: z.strictObject({ message: messageView, answer: messageView }),
     errors: ['not_found', 'empty_message', 'queue_full', 'storage_full'],
   }),
-  'messages.stop': call({ input: z.strictObject({ messageId }), output: messageView, errors: ['not_found', 'already_finished'] }),
+  'messages.stop': call({ input: z.strictObject({ messageId }), output: messageView, errors: ['not_found', 'already_finished', 'storage_full'] }),
   'messages.retry': call({ input: z.strictObject({ messageId, requestKey }), output: messageView, errors: ['not_found', 'not_retryable', 'queue_full', 'storage_full'] }),
   'messages.changed': event(z.strictObject({ revision, sessionId, messages: z.array(messageView) })),
 } as const;

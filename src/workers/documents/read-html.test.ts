@@ -32,6 +32,14 @@ describe('HTML', () => {
     expect(output).toMatchObject({ format: 'html', language: 'ru', title: 'Новости - Запуск', warnings: [] });
   });
 
+  test('a page is called what it calls itself, without the name of the site', async () => {
+    const body = `<h1>Как растут деревья</h1><p>${paragraph}</p>`;
+    const read = async (head: string) => (await importBytes(`<html><head>${head}</head><body>${body}</body></html>`, 'page.html')).output;
+    expect(await read('<title>Как растут деревья | Лесной вестник</title>')).toMatchObject({ title: 'Как растут деревья' });
+    expect(await read('<title>Главная</title><meta property="og:title" content="Деревья и мы">')).toMatchObject({ title: 'Деревья и мы' });
+    expect(await read('<title>Лесной вестник</title>')).toMatchObject({ title: 'Лесной вестник' });
+  });
+
   test('gives all of a short page but its furniture, scripts and hidden parts', async () => {
     const page = makeHtmlPage({
       title: 'Т',

@@ -67,7 +67,9 @@ function readPage(page: HtmlDocument): HtmlReading {
   const root = page.body ?? page.documentElement;
   if (root === null) return { title: null, blocks: [], flattenedTables: 0 };
   const heading = page.querySelector('h1')?.textContent?.trim() ?? '';
-  const title = page.title.trim() || heading || null;
+  // `<title>` mostly has the site's name on it; what the page calls itself is what a person would look for.
+  const shared = page.querySelector('meta[property="og:title"]')?.getAttribute?.('content')?.trim() ?? '';
+  const title = shared || (heading !== '' && page.title.includes(heading) ? heading : page.title.trim()) || heading || null;
   const whole = htmlBlocks(root, { skipFurniture: true });
   const everything = whole.blocks.length > 0 ? whole : htmlBlocks(root, { skipFurniture: false });
   const article = readArticle(page);

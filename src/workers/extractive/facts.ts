@@ -1,7 +1,9 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
-import { foldText } from '../../shared/domain/words.ts';
+import { foldText, wordsOf } from '../../shared/domain/words.ts';
+import { dayKey } from './day-key.ts';
 import { detailCounts } from './detail-counts.ts';
 import { findDates, type FoundDate } from './find-dates.ts';
+import { decisionWeight } from './find-decisions.ts';
 import { findDefinition, type FoundDefinition } from './find-definition.ts';
 import { findFigures } from './find-figures.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
@@ -11,6 +13,13 @@ import { stemText } from './stem.ts';
 const MAX_FACT_LENGTH = 700;
 /** A dateline («Заречье, 3 октября.») tells no event; the words of the date itself are content words, too. */
 const MIN_EVENT_WORDS = 4;
+/** "PORT HARLOW, Nov. 4.": a place and a date; nothing but names, signs and the date. */
+const dateline = /^[\p{Lu}\d][\p{L}’'-]*(?:[ ,.]+[\p{Lu}\d][\p{L}’'-]*)*[ ,.]*$/u;
+/** «Предлагаю 17 мая, за неделю.», "How about March 3?": what somebody in a talk would like and nobody has agreed to yet. */
+const proposal =
+  /(?<!\p{L})(?:предлагаю|предложу|может(?:\s+быть)?,|давай(?:те)?(?!\s+решим)|а\s+если|что\s+если|хорошо\s+бы|лучше|можно(?:\s+было)?\s+бы|хотелось\s+бы|мне\s+(?:не)?удобно|я\s+(?:бы|за|против)|думаю|how\s+about|what\s+about|what\s+if|could\s+we|can\s+we|maybe|perhaps|I(?:'|’)d|I\s+(?:suggest|propose|think|would)|would\s+(?:be|suit)|suits?\s+me)(?!\p{L})/iu;
+/** A proposal with fewer content words besides its date is chatter about the date. */
+const MIN_PROPOSAL_WORDS = 4;
 /** A definition weighs by how often the text comes back to its term, up to this many times. */
 const MAX_MENTIONS = 12;
 /** Below this the sentence only looks like a definition. */
@@ -84,14 +93,30 @@ export function timelineEntries(prepared: Prepared, detail: DetailLevel): Timeli
   for (const sentence of withoutRepeats(factSentences(prepared))) {
     const date = mostExact(findDates(sentence.text));
     if (date === undefined || sentence.text.endsWith('?') || sentence.stems.length < MIN_EVENT_WORDS) continue;
+    if (dateline.test(withoutSpan(sentence.text, date))) continue;
     const weight = (date.date === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0);
     found.push({ entry: { sentence, when: date.when.replace(/\s+/gu, ' '), date: date.date }, weight });
   }
-  const entries = strongest(found, detailCounts.timeline[detail]);
+  const entries = strongest(withoutChatter(prepared, found), detailCounts.timeline[detail]);
   const dated = entries
     .filter(entry => entry.date !== null)
     .sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : (a.date ?? '') > (b.date ?? '') ? 1 : 0));
   return [...dated, ...entries.filter(entry => entry.date === null)];
+}
+
+const withoutSpan = (text: string, { start, end }: FoundDate): string => text.slice(0, start) + text.slice(end);
+
+/** Drops proposals of a talk that say little but a date, or whose date another line of the same talk settles. */
+function withoutChatter<F extends { readonly entry: TimelineEntry }>(prepared: Prepared, found: readonly F[]): F[] {
+  const isProposal = ({ entry: { sentence } }: F): boolean =>
+    prepared.sources[sentence.source]?.isDialogue === true && proposal.test(sentence.text) && decisionWeight(sentence, true) === 0;
+  const keyOf = ({ entry: { sentence, when, date } }: F): string => `${sentence.source} ${date ?? dayKey(when)}`;
+  const settled = new Set(found.filter(one => !isProposal(one)).map(keyOf));
+  return found.filter(one => {
+    if (!isProposal(one)) return true;
+    const { sentence, when } = one.entry;
+    return !settled.has(keyOf(one)) && sentence.stems.length - wordsOf(when).length >= MIN_PROPOSAL_WORDS;
+  });
 }
 
 /** A day before a month, a month before a year, and of equals the one named first. */

@@ -37,7 +37,8 @@ interface DateRule {
 
 const pad = (value: string): string => value.padStart(2, '0');
 
-function monthNumber(name: string): string {
+/** `01` to `12` for the beginning of a month's name in Russian or English, `00` for any other word. */
+export function monthNumber(name: string): string {
   const folded = name.toLowerCase();
   const russian = russianMonths.findLastIndex(prefix => folded.startsWith(prefix));
   const index = russian >= 0 ? (folded.startsWith('март') ? 2 : russian) : englishMonths.findIndex(prefix => folded.startsWith(prefix));

@@ -26,7 +26,7 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
   [2, phrase(String.raw`реши(?:л|ла)`)],
   [
     2,
-    /^(?:(?:ок|окей|хорошо|ладно|отлично|всё|ну|да|супер)[,.!]?\s+)*(?:тогда|значит|итак|в итоге),?\s+(?:мы\s+)?(?!можем|сможем|хотим|видим|имеем|знаем|понимаем|думаем|будем|успеем)\p{Ll}+(?:ем|им|ём|емся|имся|ёмся)(?!\p{L})/iu,
+    /^(?:(?:ок|окей|хорошо|ладно|отлично|всё|ну|да|супер)[,.!]?\s+)*(?:тогда|значит|итак|в итоге),?\s+(?:мы\s+)?(?!всем(?!\p{L})|тем(?!\p{L})|совсем|можем|сможем|хотим|видим|имеем|знаем|понимаем|думаем|будем|успеем)\p{Ll}+(?:ем|им|ём|емся|имся|ёмся)(?!\p{L})/iu,
   ],
   [
     3,
@@ -49,6 +49,10 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
   ],
   [
     2,
+    /^(?:(?:okay|ok|so|good|excellent|fine|right|alright)[,.]?\s+)?then,?\s+let(?:'|’)?s\s+(?!see|vote|hear|continue|go\s+on|wait|think|hope|start|begin|talk|look|discuss|ask|say|move on)\p{Ll}+/iu,
+  ],
+  [
+    2,
     /^(?:(?:okay|ok|so|good|excellent|fine|right|alright)[,.]?\s+)?then\s+we\s+(?!can|could|should|might|may|need|have|had|were|was|are|do)\p{Ll}+/iu,
   ],
 ];
@@ -58,10 +62,19 @@ const undecided = phrase(
   String.raw`(?:не (?:решили|решено|договорились|утвердили|определились)|ещё не|еще не|пока не|надо (?:бы )?решить|нужно (?:бы )?решить|если (?:мы )?реш|чтобы решить|может(?: быть)?,|предлагаю|давайте реш|not (?:yet )?(?:decided|agreed)|haven(?:'|’)?t (?:decided|agreed)|(?:decided|agreed) last time|but I think|в прошлый раз|hasn(?:'|’)?t|need to decide|have to decide|should decide|undecided|if we|until we|maybe|what if|could we|propose|suggest)`,
 );
 
+/** «Договорились, разошлю анкету на этой неделе.»: somebody agrees and promises; the promise stands among the tasks. */
+const agreesAndPromises =
+  /^(?:договорились|решено|принято|согласовано|agreed|deal)[,.!]\s+(?:я\s+|I(?:'|’)ll\s|I\s+will\s|(?:\p{Ll}+\s+){0,2}?\p{Ll}{3,}(?:шлю|жу|шу|чу|лю|аю|яю|ую|ею|ню|рю|ду|гу|му|сь)(?!\p{L}))/iu;
+/** «Тогда всем спасибо, до завтра!» */
+const farewell =
+  /(?<!\p{L})(?:всем\s+спасибо|спасибо\s+всем|до\s+(?:завтра|встречи|свидания|понедельника|связи)\s*[.!]*$|thanks,?\s+(?:all|everyone|everybody)|see\s+you)(?!\p{L})/iu;
+
 /** A cue word alone in a narrative («он решил уйти») is no decision of a meeting; surer words are. */
 const MIN_WEIGHT = { talk: 2, prose: 3 } as const;
 /** «Решено: ремонтируем терминал.»; fewer only when each says something: «Берём фуршет.» */
 const MIN_WORDS = 3;
+/** A farewell with more content words than this says something besides. */
+const MAX_FAREWELL_CONTENT = 3;
 
 function phrase(source: string): RegExp {
   return new RegExp(String.raw`(?<![\p{L}])(?:${source})(?![\p{L}])`, 'iu');
@@ -91,6 +104,7 @@ export function decisionWeight({ text, kind, topic, words, stems }: Sentence, is
   if (topic === 'decisions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
   if (topic === 'tasks' || topic === 'questions' || topic === 'noise') return 0;
   if ((words.length < MIN_WORDS && stems.length < 2) || undecided.test(text)) return 0;
+  if (isDialogue && (agreesAndPromises.test(text) || (farewell.test(text) && stems.length <= MAX_FAREWELL_CONTENT))) return 0;
   const weight = Math.max(0, ...cues.map(([value, pattern]) => (pattern.test(text) ? value : 0)));
   return weight >= (isDialogue ? MIN_WEIGHT.talk : MIN_WEIGHT.prose) ? weight : 0;
 }

@@ -13,6 +13,8 @@ describe('findDefinition', () => {
     ['A Fresnel lens is a set of prisms that bends light.', 'Fresnel lens'],
     ['Epidemiology is the study of how diseases spread.', 'Epidemiology'],
     ['Photosynthesis refers to the making of sugar from light.', 'Photosynthesis'],
+    ['Несмеяна — это царевна из сказки, которая не смеётся.', 'Несмеяна'],
+    ['Инфляция — это рост общего уровня цен.', 'Инфляция'],
     ['Deep sleep is the stage in which large slow waves appear.', 'Deep sleep'],
   ])('%s', (sentence, term) => {
     expect(findDefinition(sentence)?.term).toBe(term);
@@ -28,6 +30,11 @@ describe('findDefinition', () => {
     'The result is a disaster for the town.',
     'This is the stage in which waves appear.',
     'The smell of ammonia means too much nitrogen.',
+    'Но двадцать тем за десять недель — это по две темы в неделю.',
+    'Двадцать тем за десять недель — это по две темы в неделю.',
+    'А договор — это документ для бухгалтерии.',
+    'But a queue is a place where people wait for hours.',
+    'Three months is a period that nobody remembers.',
   ])('no definition: %s', sentence => {
     expect(findDefinition(sentence)).toBeNull();
   });

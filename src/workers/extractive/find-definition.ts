@@ -112,6 +112,10 @@ const rules: readonly DefinitionRule[] = [
 const person =
   /\s(?:[—–-]\s+(?:это\s+)?|представляет\s+собой\s+|(?:is|was)\s+an?\s+|(?:is|was)\s+the\s+)(?:\p{L}+\s){0,3}?(?:химик|физик|биолог|математик|учён\p{L}+|учен\p{L}+|писатель|поэт|философ|человек|врач|инженер|основатель|композитор|художник|политик|историк|изобретатель|автор|директор|руководитель|учитель|person|man|woman|scientist|physicist|chemist|biologist|mathematician|writer|author|poet|philosopher|physician|doctor|engineer|founder|composer|painter|artist|politician|historian|inventor|director|teacher|king|queen|president)(?!\p{L})/iu;
 
+/** «Но двадцать тем за десять недель — это по две…», "But…", "Two weeks…": a conjunction or a count at its head makes a clause of a term. */
+const clauseHeads =
+  /^(?:но|а|и|или|да|же|однако|зато|поэтому|потому|если|когда|пока|хотя|хоть|чтобы|ведь|ну|вот|значит|итак|впрочем|правда|даже|только|лишь|уже|ещё|еще|либо|ни|не|нет|by|or|nor|yet|then|well|now|however|therefore|even|still|already|not|with|without|for|in|on|at|to|from|в|во|на|за|из|с|со|к|ко|по|о|об|от|до|для|без|при|через|у|\d[\d.,]*|один|одна|одно|два|две|двое|три|трое|четыре|пять|шесть|семь|восемь|девять|десять|\p{L}+надцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто|двести|триста|пол|половина|треть|два-три|несколько|много|мало|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|several|few|half)(?![\p{L}-])/iu;
+
 /** Words that never head a term: what follows them is a narrative. */
 const notTerms =
   /^(?:это|этот|эта|эти|он|она|оно|они|кто|что|там|тут|здесь|так|такой|все|всё|главное|результат|итог|проблема|причина|вопрос|задача|цель|идея|смысл|вывод|дело|пример|ответ|решение|сегодня|завтра|вчера|я|мы|вы|ты|моя?|наш\p{L}*|первый|второй|третий|последний|it|this|that|these|those|there|he|she|they|we|i|you|what|who|one|another|here|today|tomorrow|yesterday|my|our|your|his|her|their|its|result|problem|reason|question|goal|idea|point|answer|example|first|second|third|last|next|other|most|some|all|each|both|only|everything|nothing|truth|fact|key|trick|best|worst|same|main|every|many|but|and|so|if|because|although|though|while|when|since|as|perhaps|maybe|yes|no)(?!\p{L})/iu;
@@ -143,7 +147,7 @@ export function findDefinition(sentence: string): FoundDefinition | null {
 
 /** A term has a content word, begins with no pointer and is not a clause with a verb of its own. */
 function isTerm(term: string): boolean {
-  if (term.length < 2 || notTerms.test(term) || / (?:of|in|for) .* (?:of|in|for) /u.test(term)) return false;
+  if (term.length < 2 || notTerms.test(term) || clauseHeads.test(term) || / (?:of|in|for) .* (?:of|in|for) /u.test(term)) return false;
   const words = wordsOf(term);
   if (
     /(?<!\p{L})(?:был[аио]?|стал[аио]?|является|будет|может|если|когда|чтобы|который|которая|was|were|has|have|had|will|can|could|would|should|if|when|because|that|which)(?!\p{L})/iu.test(

@@ -16,6 +16,17 @@ describe('findFigures', () => {
     expect(findFigures(text).map(found => found.figure.trim())).toEqual([figure]);
   });
 
+  test.each(['бюджет 2024 года', 'в 1941–1945 годов', 'с 2020 до 2024 года выросло', 'до 31.12.2024 года', 'from 2019 to 2024 years'])(
+    'a year of the calendar is no figure: %s',
+    text => {
+      expect(findFigures(text)).toEqual([]);
+    },
+  );
+
+  test('thousands of years are one', () => {
+    expect(findFigures('стоит 2000 лет').map(({ figure }) => figure)).toEqual(['2000 лет']);
+  });
+
   test('plain numbers count nothing', () => {
     expect(findFigures('пункт 7, строка 12, том 3 и версия 1.2.3')).toEqual([]);
   });

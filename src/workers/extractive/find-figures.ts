@@ -42,6 +42,9 @@ function figure(source: string): RegExp {
   return new RegExp(String.raw`(?<![\p{L}\d.,-])(?:[~≈±−]\s?)?${source}`, 'giu');
 }
 
+/** «2024 года», «в 1941–1945 годах», "2024 year": the number names a year and measures nothing; years belong to the timeline. */
+const yearOfCalendar = /(?:^|[^\d.,]|\d{1,2}\.\d{1,2}\.)(?:1\d|20)\d{2}[ \u00A0\n-]+(?:год(?:а|у|ом|ов)?|years?)$/iu;
+
 /** The figures of a text by place, without overlaps; of two that overlap the weightier stays. */
 export function findFigures(text: string): FoundFigure[] {
   if (!/\d/u.test(text)) return [];
@@ -50,6 +53,7 @@ export function findFigures(text: string): FoundFigure[] {
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
+      if (yearOfCalendar.test(match[0].replace(/[\s.]+$/u, ''))) continue;
       if (found.every(other => end <= other.start || start >= other.end)) found.push({ figure: match[0], start, end, weight });
     }
   }

@@ -83,6 +83,8 @@ const enDuty = new RegExp(
   'iu',
 );
 const label = /^(?:action(?: items?)?|to-?\s?do|task|next step|задача|поручение|сделать)\s*(?:\([^)]*\))?\s*[:—-]\s*/iu;
+/** "I can ask." offers a deed without saying which. */
+const bareOffer = /^(?:\p{L}+,\s+)?I can \p{Ll}+[.!]?$/u;
 const hedged =
   /(?<!\p{L})(?:если бы|хорошо бы|можно было бы|would have|should have|could have|might have|if I|if we had|I think we should|maybe (?:we|you) should)(?!\p{L})/iu;
 
@@ -221,7 +223,7 @@ export function readTask(sentence: Sentence, source: PreparedSource): ReadTask |
   }
   if (topic === 'decisions' || topic === 'questions') return null;
   if (label.test(flat)) return { who: assignee(flat.replace(label, ''), source), due, weight: 4 };
-  if (hedged.test(flat)) return null;
+  if (hedged.test(flat) || bareOffer.test(flat)) return null;
 
   const isTalk = source.isDialogue;
   const vocative = ruVocative.exec(flat);

@@ -51,14 +51,3 @@ function similarityProduct(vectors: SparseVectors, values: Float64Array): Float6
   }
   return product;
 }
-
-/**
- * Similarity of each sentence to the sum of all (the centroid of D. R. Radev, H. Jing, M. Styś and D. Tam, "Centroid-based
- * summarization of multiple documents", Information Processing & Management 40, 2004).
- */
-export function centroidScores(vectors: SparseVectors): Float64Array {
-  const centroid = combineRows(vectors, new Float64Array(vectors.rowCount).fill(1));
-  const norm = Math.sqrt(centroid.reduce((sum, weight) => sum + weight * weight, 0));
-  const scores = projectRows(vectors, centroid);
-  return norm > 0 ? scores.map(score => score / norm) : scores;
-}

@@ -165,6 +165,27 @@ describe('summary and theses', () => {
     expect(new Set(summary.items.map(({ citations }) => citations[0]?.snapshotHash)).size).toBe(2);
   });
 
+  test('a sentence about somebody unnamed is not in the summary of prose', () => {
+    const tower = [
+      'Гиперболоидная башня держит нагрузку тонкой сетчатой оболочкой из прямых балок. Её впервые построил инженер Шухов для выставки в Нижнем Новгороде, и башня из балок стоит до сих пор.',
+      'Сетчатая оболочка башни из прямых балок легче обычной в три раза. Прямые балки оболочки дёшевы, поэтому такие башни строили для воды, маяков и радио. Радиобашня на Шаболовке собрана из шести сетчатых секций.',
+    ].join('\n\n');
+    const texts = make('summary', [source(tower)], 'full').items.map(({ text }) => text);
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.filter(text => text.startsWith('Её'))).toEqual([]);
+  });
+
+  test('the first sentence weighs more in a report than in other prose', () => {
+    const text = (verb: string): string =>
+      [
+        'Совет города закрыл старый мост для машин с первого апреля.',
+        `Машины сместили опоры моста на четыре сантиметра, ${verb} инженеры города. Ремонт опор моста начнётся в мае.`,
+        `Торговцы старого города потеряют без машин половину покупателей, ${verb} их союз. Стоянка для машин у моста будет бесплатной.`,
+      ].join('\n\n');
+    const leadOf = (verb: string): number => prepareSources([source(text(verb))], 'ru').scores[0] ?? 0;
+    expect(leadOf('сообщили')).toBeGreaterThan(leadOf('доказали'));
+  });
+
   test('an item begins without its conjunction, its quote with it', () => {
     const text = 'И растения пустыни экономят воду изо всех сил, потому что дождь бывает раз в год.';
     expect(make('summary', [source(text)]).items[0]).toMatchObject({
@@ -193,6 +214,25 @@ describe('facts', () => {
     ]);
   });
 
+  test('a dateline is no event', () => {
+    const news = 'PORT HARLOW, Nov. 4. The ferry was stopped by inspectors on November 3 because of a crack.';
+    expect(make('timeline', [source(news)]).items.map(({ when }) => when)).toEqual(['November 3']);
+  });
+
+  test('proposals of a day are left to the decision on it', () => {
+    const talk = [
+      'Анна: Когда проводим защиту проекта?',
+      'Борис: Предлагаю 17 мая, за неделю.',
+      'Виктор: Давайте лучше 19 мая, удобнее.',
+      'Анна: Решили: защита проекта пройдёт семнадцатого мая в большом зале.',
+      'Борис: Предзащита по программе факультета назначена на 3 мая.',
+    ].join('\n');
+    expect(make('timeline', [source(talk)]).items.map(({ text }) => text)).toEqual([
+      'Решили: защита проекта пройдёт семнадцатого мая в большом зале.',
+      'Предзащита по программе факультета назначена на 3 мая.',
+    ]);
+  });
+
   test('figures have their unit', () => {
     expect(make('figures', [source(lecture)]).items.map(({ figure }) => figure)).toEqual(['2 м', '0,2 %']);
   });
@@ -201,6 +241,19 @@ describe('facts', () => {
 describe('outcomes of a talk', () => {
   test('decisions', () => {
     expect(make('decisions', [source(meeting)]).items.map(({ text }) => text)).toEqual(['Решили: переносим релиз на 27 мая.']);
+  });
+
+  test('a farewell and a promise are no decisions', () => {
+    const talk = [
+      'Анна: Что с анкетой и залом?',
+      'Борис: Договорились, разошлю анкету на этой неделе.',
+      "Виктор: Then let's book the hall for Friday.",
+      "Анна: Then let's vote.",
+      'Борис: I can ask.',
+      'Анна: Тогда всем спасибо, до завтра!',
+    ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ text }) => text)).not.toContain('I can ask.');
+    expect(make('decisions', [source(talk)]).items.map(({ text }) => text)).toEqual(["Then let's book the hall for Friday."]);
   });
 
   test('tasks say who and until when, and the reply that accepts one joins it', () => {

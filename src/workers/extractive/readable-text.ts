@@ -1,7 +1,7 @@
 /** Conjunctions, links to the sentence before and spoken padding, meaningless at the head of an item. Adversatives and «да», «нет» keep their force and stay. */
 const bareLinks = /^(?:и|а|ну|and)\s+(?=[\p{L}\d«"“(])/iu;
 const linksWithComma =
-  /^(?:ну|вот|хм|эм|ой|ого|ладно|хорошо|ок|окей|отлично|так вот|и ещё|и еще|ещё|еще|да и|итак|ну что ж|кстати|далее|также|кроме того|более того|при этом|таким образом|следовательно|наконец|well|hmm?|um|uh|oh|ah|hey|great|sure|alright|right|fine|yeah|so|also|now|okay|ok|moreover|furthermore|in addition|besides|thus|therefore|finally|additionally|by the way),\s*(?=[\p{L}\d«"“(])/iu;
+  /^(?:ну|вот|хм|эм|ой|ого|ладно|хорошо|ок|окей|отлично|так вот|и ещё|и еще|ещё|еще|да и|итак|во-первых|во-вторых|в-третьих|в-четв[её]ртых|ну что ж|кстати|далее|также|кроме того|более того|при этом|таким образом|следовательно|наконец|well|hmm?|um|uh|oh|ah|hey|great|sure|alright|right|fine|yeah|so|also|now|okay|ok|first|second|third|firstly|secondly|thirdly|moreover|furthermore|in addition|besides|thus|therefore|finally|additionally|by the way),\s*(?=[\p{L}\d«"“(])/iu;
 /** «И так далее», and the paired «и король, и слуга», lose their sense without the first word. */
 const kept = /^(?:и|а)\s+(?:так\s+далее|все|всё)(?!\p{L})|^и\s[^.]{0,60},\s+и\s/iu;
 

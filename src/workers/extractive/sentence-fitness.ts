@@ -64,7 +64,14 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 
 /** Begins with a pronoun or a link to the sentence before it, and so cannot be understood without it. */
 const leansBack =
-  /^(?:[—–-]\s*)?(?:(?:он|она|оно|они|его|её|ее|их|ему|ей|им|это|этот|эта|эти|этого|этим|этой|этому|такой|такая|такое|такие|там|тогда|поэтому|потому|так|таким образом|однако|но|а|и|тем не менее|при этом|кроме того|также|затем|потом|после этого|отсюда|причём|причем|зато|впрочем|наконец|следовательно|значит|например|во-вторых|в-третьих|с другой стороны|напротив|наоборот|тот|та|те|первый|второй|последн\p{L}+|друг(?:ой|ая|ое|ие)|оба|обе|здесь)|(?:he|she|it|they|his|her|its|their|this|that|these|those|such|there|then|so|but|and|or|however|therefore|thus|hence|moreover|furthermore|besides|also|still|yet|nevertheless|meanwhile|instead|otherwise|similarly|likewise|finally|for example|for instance|in contrast|on the other hand|as a result|both|another|others|one|here|who|which))(?![\p{L}])/iu;
+  /^(?:[—–-]\s*)?(?:(?:он|она|оно|они|его|её|ее|их|ему|ей|им|это|этот|эта|эти|этого|этим|этой|этому|такой|такая|такое|такие|там|тогда|поэтому|потому|так|таким образом|однако|но|а|и|или|тем не менее|при этом|кроме того|также|затем|потом|после этого|отсюда|причём|причем|зато|впрочем|наконец|следовательно|значит|например|во-вторых|в-третьих|с другой стороны|напротив|наоборот|тот|та|те|первый|второй|последн\p{L}+|друг(?:ой|ая|ое|ие)|оба|обе|здесь)|(?:he|she|it|they|his|her|its|their|this|that|these|those|such|there|then|so|but|and|or|however|therefore|thus|hence|moreover|furthermore|besides|also|still|yet|nevertheless|meanwhile|instead|otherwise|similarly|likewise|finally|for example|for instance|in contrast|on the other hand|as a result|both|another|others|one|here|who|which))(?![\p{L}])/iu;
 
 /** Whether a sentence leans on the one before it. */
 export const leansOnPrevious = (text: string): boolean => leansBack.test(text);
+
+/** Begins with a pronoun, perhaps after a conjunction or a preposition («Об этом…», «У них…»), and so tells of something named before; «в этом году» does not. */
+const pointing =
+  /^(?:[—–-]\s*)?(?:(?:и|а|но|and|but|so|yet|or),?\s+)?(?:(?:(?:об?|при|после|на|в|для|из|к|с|со|от|до|за|по|у|без|над|под|перед|среди|между)\s+(?:этом|этого|этому|этим|это|этой|эти|этих|них|нём|нем|неё|нее|него|нему|ней|ним|ними|того|тех)|он|она|оно|они|его|её|ее|их|ему|ей|им|ими|этот|эта|эти|это|этого|этой|этим|этому|тот|та|те|оба|обе|там|здесь)|(?:(?:in|with|after|for|by|of|from|on|at|to|behind|among|between|despite)\s+(?:this|that|these|those|it|them|him|her)|he|she|it|they|his|her|its|their|him|them|this|these|those|that|both|such))(?![\p{L}-])(?!\s+(?:год|месяц|недел|лет|раз[\s,]|год|year|month|week|summer|winter|spring|autumn))/iu;
+
+/** Whether a sentence cannot be understood without the one before it. */
+export const pointsBack = (text: string): boolean => pointing.test(text);

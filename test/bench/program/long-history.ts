@@ -16,6 +16,7 @@ import { plannedSections } from '../../../src/shared/domain/section-plan.ts';
 import type { CoverageSource, Section } from '../../../src/shared/domain/synopsis.ts';
 import { newId } from '../../../src/main/app/new-id.ts';
 import type { JobStore } from '../../../src/main/engine/job-store.ts';
+import { indexSnapshot } from '../../../src/main/store/index-snapshot.ts';
 import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import { openStore } from '../../../src/main/store/open-store.ts';
 import type { Store } from '../../../src/main/store/store.ts';
@@ -54,7 +55,11 @@ export async function writeLongHistory(dataDir: string, size: HistorySize): Prom
     const jobs = createJobRepository(connection);
     const materials: Material[] = [];
     for (const half of ['dev', 'test'] as const) {
-      for (const text of readSet(half)) materials.push(await storeMaterial(store, text.name, text.text, text.language));
+      for (const text of readSet(half)) {
+        const material = await storeMaterial(store, text.name, text.text, text.language);
+        await indexSnapshot({ snapshots: store.snapshots, passages: store.passages, reader: opened.reader }, material.snapshotHash);
+        materials.push(material);
+      }
     }
     // A document and a synopsis take a job each; the rest are answers, spread evenly.
     const answers = (size.finishedJobs - 2 * size.synopses) / size.synopses;

@@ -11,10 +11,11 @@ export interface QualityCase {
   readonly reference: string;
 }
 
-const REFERENCE_MARK = '\n=== reference\n';
+/** Parts the text of a case from its reference summary. */
+export const REFERENCE_MARK = '\n=== reference\n';
 const folder = new URL('./set/', import.meta.url);
 
-/** The texts of one half, named `<language>-<genre>-<slug>.txt`; nothing is ever tuned on the half called test. */
+/** The texts of one half, named `<language>-<genre>-<slug>.txt`; nothing is ever tuned on the half called test (see README.md). */
 export function readSet(half: QualityCase['half']): QualityCase[] {
   return readdirSync(new URL(`${half}/`, folder))
     .filter(name => name.endsWith('.txt'))

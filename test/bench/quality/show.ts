@@ -5,11 +5,13 @@ import { detailLevel, sectionKinds } from '../../../src/shared/domain/synopsis.t
 import { makeSection } from '../../../src/workers/extractive/make-section.ts';
 import { prepareSources } from '../../../src/workers/extractive/prepare-sources.ts';
 import { plainSource } from './plain-source.ts';
+import { REFERENCE_MARK } from './read-set.ts';
 
 const [file, level = 'standard'] = process.argv.slice(2);
 if (file === undefined) throw new Error('Name a text file: node test/bench/quality/show.ts FILE [short|standard|full]');
 const detail = detailLevel.parse(level);
-const source = plainSource(basename(file), readFileSync(file, 'utf8'));
+const [text = ''] = readFileSync(file, 'utf8').split(REFERENCE_MARK);
+const source = plainSource(basename(file), text);
 const prepared = prepareSources([source], source.snapshot.language ?? 'en');
 
 for (const kind of sectionKinds) {

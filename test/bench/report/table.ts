@@ -52,12 +52,12 @@ function cellsOf(bench: string, row: BenchRow): Cells {
 /** The table for a terminal; columns are padded, rows keep the order they were taken in. */
 export function textTable(results: readonly BenchResult[]): string {
   const lines: readonly (readonly string[])[] = [head, ...results.flatMap(({ bench, rows }) => rows.map(row => cellsOf(bench, row)))];
-  const widths = head.map((_, column) => Math.max(...lines.map(cells => [...(cells[column] ?? '')].length)));
+  const widths = head.map((_, column) => Math.max(...lines.map(cells => (cells[column] ?? '').length)));
   return lines
     .map(cells =>
       cells
         .map((cell, column) => {
-          const gap = ' '.repeat((widths[column] ?? 0) - [...cell].length);
+          const gap = ' '.repeat((widths[column] ?? 0) - cell.length);
           return rightAligned.includes(column) ? gap + cell : cell + gap;
         })
         .join('  ')

@@ -29,7 +29,11 @@ export interface DesktopProgram {
 
 export interface Desk {
   readonly dataDir: string;
-  start(options?: { readonly locale?: 'ru_RU.UTF-8' | 'en_US.UTF-8'; readonly preload?: string; readonly env?: Readonly<Record<string, string>> }): Promise<DesktopProgram>;
+  start(options?: {
+    readonly locale?: 'ru_RU.UTF-8' | 'en_US.UTF-8';
+    readonly preload?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  }): Promise<DesktopProgram>;
   /** Quits what still runs and removes the folder. */
   clear(): Promise<void>;
 }
@@ -41,11 +45,19 @@ export function createDesk(): Desk {
   return {
     dataDir,
     async start({ locale = 'ru_RU.UTF-8', preload, env = {} } = {}) {
-      const { app, page } = await launchDesktop({ dataDir, env: { LANGUAGE: '', LC_ALL: locale, ...env }, ...(preload === undefined ? {} : { preload }) });
+      const { app, page } = await launchDesktop({
+        dataDir,
+        env: { LANGUAGE: '', LC_ALL: locale, ...env },
+        ...(preload === undefined ? {} : { preload }),
+      });
       const process = app.process();
       const { pid } = process;
       if (pid === undefined) throw new Error('The program has no process id.');
-      const gone = new Promise<void>(resolve => app.once('close', () => { resolve(); }));
+      const gone = new Promise<void>(resolve =>
+        app.once('close', () => {
+          resolve();
+        }),
+      );
       await expect.poll(() => readControlFile(dataDir)?.pid).toBe(pid);
       const record = readControlFile(dataDir);
       if (record === null) throw new Error('The program left no control file.');
@@ -67,7 +79,11 @@ export function createDesk(): Desk {
         },
         async quit() {
           // The answer may not come any more.
-          await app.evaluate(({ app: electron }) => { electron.quit(); }).catch(() => undefined);
+          await app
+            .evaluate(({ app: electron }) => {
+              electron.quit();
+            })
+            .catch(() => undefined);
           await program.ended();
         },
       };

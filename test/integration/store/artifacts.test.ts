@@ -1,11 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ArtifactHashError } from '../../../src/main/store/artifact-files.ts';
+import { ArtifactHashError, StagedFileError } from '../../../src/main/store/artifact-files.ts';
 import { artifactGraceMs } from '../../../src/main/store/artifacts.ts';
 import type { Store } from '../../../src/main/store/store.ts';
-import { openUploadLimit } from '../../../src/main/store/staging.ts';
+import { createStaging, openUploadLimit } from '../../../src/main/store/staging.ts';
 import type { Sha256 } from '../../../src/shared/domain/ids.ts';
 import { addSession, hashOf, newId, noonMs, plainStore, testFolder } from './store-fixture.ts';
 import type { PlainStore, TestFolder } from './store-fixture.ts';
@@ -31,6 +32,51 @@ const longAgo = new Date(noonMs - artifactGraceMs - 86_400_000);
 function makeOld(sha256: Sha256): void {
   utimesSync(store.artifacts.files.path(sha256), longAgo, longAgo);
 }
+
+test('uploads that a window left behind give way to new ones', async () => {
+  let nowMs = 0;
+  const patient = createStaging(staging, () => nowMs);
+  const begin = () => patient.beginUpload({ name: 'a.txt', byteCount: 5 });
+  for (let open = 0; open < openUploadLimit; open += 1) await begin();
+  await expect(begin()).rejects.toMatchObject({ code: 'too_many_uploads' });
+  nowMs = 11 * 60_000;
+  const uploadId = await begin();
+  expect(await patient.appendUpload(uploadId, 0, Buffer.from('текст').subarray(0, 5))).toBe(5);
+  await patient.close();
+  expect(readdirSync(staging)).toEqual([]);
+});
+
+describe('a staged file', () => {
+  const announced = { sha256: hashOf('тайна'), byteCount: 10 };
+
+  test.skipIf(process.platform === 'win32')('that is a link is not followed', async () => {
+    const outside = join(folder.root, 'outside.txt');
+    writeFileSync(outside, 'тайна');
+    symlinkSync(outside, join(staging, 'link'));
+    await expect(store.artifacts.files.adopt(join(staging, 'link'), announced)).rejects.toThrow(StagedFileError);
+    expect(readFileSync(outside, 'utf8')).toBe('тайна');
+    expect(existsSync(store.artifacts.files.path(announced.sha256))).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32')('that is a pipe is not waited for', async () => {
+    execFileSync('mkfifo', [join(staging, 'pipe')]);
+    await expect(store.artifacts.files.adopt(join(staging, 'pipe'), announced)).rejects.toThrow(StagedFileError);
+  });
+
+  test('of another length than announced is not read', async () => {
+    truncateSync(makeFile(join(staging, 'sparse')), 2 ** 40);
+    await expect(store.artifacts.files.adopt(join(staging, 'sparse'), announced)).rejects.toThrow(StagedFileError);
+  });
+
+  test('may not be a folder', async () => {
+    await expect(store.artifacts.files.adopt(join(staging, '..'), announced)).rejects.toThrow(StagedFileError);
+  });
+
+  function makeFile(path: string): string {
+    writeFileSync(path, 'тайна');
+    return path;
+  }
+});
 
 describe('artifact files', () => {
   test('are named by their bytes, stored once', async () => {
@@ -67,9 +113,9 @@ describe('artifact files', () => {
   test('a staged file is adopted only when it is what it says', async () => {
     const staged = join(store.staging.folderOf(newId.job()), 'snapshot.json');
     writeFileSync(staged, 'содержимое');
-    await expect(store.artifacts.files.adopt(staged, hashOf('другое'))).rejects.toThrow(ArtifactHashError);
+    await expect(store.artifacts.files.adopt(staged, { sha256: hashOf('другое'), byteCount: 20 })).rejects.toThrow(ArtifactHashError);
     expect(existsSync(staged)).toBe(true);
-    await store.artifacts.files.adopt(staged, hashOf('содержимое'));
+    await store.artifacts.files.adopt(staged, { sha256: hashOf('содержимое'), byteCount: 20 });
     expect(existsSync(staged)).toBe(false);
     expect(store.artifacts.files.isWhole(hashOf('содержимое'), 20)).toBe(true);
   });
@@ -153,7 +199,7 @@ describe('staging', () => {
       sha256: createHash('sha256').update(whole).digest('hex'),
     });
     expect(await store.staging.finishUpload(id)).toEqual(finished);
-    await store.artifacts.files.adopt(finished.path, finished.sha256);
+    await store.artifacts.files.adopt(finished.path, finished);
     await store.staging.abortUpload(id);
     await expect(store.staging.appendUpload(id, 0, whole)).rejects.toMatchObject({ code: 'not_found' });
     expect(readdirSync(staging)).toEqual([]);
@@ -172,7 +218,7 @@ describe('staging', () => {
     const [live, dead] = [newId.job(), newId.job()];
     for (const owner of [live, dead]) writeFileSync(join(store.staging.folderOf(owner), 'part'), 'x');
     writeFileSync(join(staging, `upload-${randomUUID()}`), 'x');
-    expect(await store.staging.clean(new Set([live]))).toEqual({ removed: 2 });
+    expect(await store.staging.clean(owner => owner === live)).toEqual({ removed: 2 });
     expect(readdirSync(staging)).toEqual([live]);
   });
 

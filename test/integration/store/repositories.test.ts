@@ -125,6 +125,17 @@ describe('sessions', () => {
       /UNIQUE/u,
     );
   });
+
+  test('a removed demo comes back beside a newer one as a chat like any other', () => {
+    const demo = () => store.sessions.insert({ id: newId.session(), title: 'Пример', demoLanguage: 'ru', requestKey: null, atMs: noonMs }).session;
+    const old = demo();
+    store.sessions.remove(old.id, noonMs);
+    const newer = demo();
+    expect(store.sessions.restore(old.id, noonMs)).toMatchObject({ isDemo: false });
+    expect(store.sessions.findDemo('ru')?.id).toBe(newer.id);
+    store.sessions.remove(newer.id, noonMs);
+    expect(store.sessions.restore(newer.id, noonMs)).toMatchObject({ isDemo: true });
+  });
 });
 
 describe('messages', () => {
@@ -227,12 +238,18 @@ describe('synopses', () => {
       plannedSections: ['summary', 'theses'],
     });
     expect(store.synopses.progress(version)).toMatchObject({ sessionId: session, sectionsReady: 2 });
+    store.synopses.describe(version, { title: 'Как называется прочитанное', language: 'en' });
+    expect(store.synopses.open(session, version)).toMatchObject({ title: 'Как называется прочитанное', language: 'en' });
+    store.synopses.describe(version, { title: 'Ещё точнее', language: null });
+    expect(store.synopses.open(session, version)).toMatchObject({ title: 'Ещё точнее', language: 'en' });
     const issues = [{ code: 'citation_missing' as const, count: 1 }];
     expect(
       store.synopses.finishVersion(version, { state: 'ready', coverage: [coverageOf('Чат')], issues, atMs: noonMs + 1 }),
     ).toMatchObject({ state: 'ready', issues, finishedAtMs: noonMs + 1 });
     expect(store.synopses.addSection(version, sectionOf('summary', 'Другое'))).toBe(false);
     expect(store.synopses.finishVersion(version, { state: 'failed', atMs: noonMs })).toBeNull();
+    store.synopses.describe(version, { title: 'Поздно', language: null });
+    expect(store.synopses.open(session, version)?.title).toBe('Ещё точнее');
     expect(store.synopses.reopenVersion(version)).toBeNull();
     const db = opened.db;
     for (const sql of [

@@ -7,7 +7,6 @@ import type { HandlersOf } from '../../ipc/handlers.ts';
 import { externalLink } from '../external-link.ts';
 import type { WhatIsSeen } from '../what-is-seen.ts';
 import type { CallContext } from './call-context.ts';
-import { declared } from './declared-engine-errors.ts';
 
 /** Jobs looked through for what ended while nobody was there. */
 const awayLimit = 200;
@@ -58,9 +57,7 @@ export function appCalls({ context, host, version, systemLocale, status, seen, o
       revision: events.revision('status.changed'),
     }),
     'app.setPaused': ({ paused }) => {
-      declared(() => {
-        store.settingsState.set(pausedKey, paused, now());
-      });
+      store.settingsState.set(pausedKey, paused, now());
       engine.setPaused(paused);
       changes.status();
       return status();
@@ -78,7 +75,7 @@ export function appCalls({ context, host, version, systemLocale, status, seen, o
     },
     'settings.set': settingsChange => {
       const defined = Object.fromEntries(Object.entries(settingsChange).filter(([, value]) => value !== undefined));
-      const next = declared(() => settings.change(defined));
+      const next = settings.change(defined);
       events.publish('settings.changed', { settings: next });
       return next;
     },

@@ -1,12 +1,15 @@
 import { documentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
-import type { DocumentOrigin, DocumentView } from '../../../shared/domain/document.ts';
+import { documentOrigin, type DocumentOrigin, type DocumentView } from '../../../shared/domain/document.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { externalLink } from '../external-link.ts';
+import { UploadError } from '../../store/staging.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
-import { declared } from './declared-engine-errors.ts';
 import { expectFound } from './expect-found.ts';
+
+/** Longest title of a document's view; an address may be longer. */
+const titleLimit = 500;
 
 interface Given {
   readonly origin: DocumentOrigin;
@@ -16,8 +19,8 @@ interface Given {
 
 export function uploadCalls({ store }: Pick<CallContext, 'store'>): HandlersOf<'uploads'> {
   return {
-    'uploads.begin': async ({ name, byteCount }) => ({ uploadId: await declared(() => store.staging.beginUpload({ name, byteCount })) }),
-    'uploads.append': async ({ uploadId, offset, bytes }) => ({ received: await declared(() => store.staging.appendUpload(uploadId, offset, bytes)) }),
+    'uploads.begin': async ({ name, byteCount }) => ({ uploadId: await store.staging.beginUpload({ name, byteCount }) }),
+    'uploads.append': async ({ uploadId, offset, bytes }) => ({ received: await store.staging.appendUpload(uploadId, offset, bytes) }),
     'uploads.abort': async ({ uploadId }) => {
       await store.staging.abortUpload(uploadId);
       return {};
@@ -34,20 +37,23 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
       if (earlier !== null) return earlier;
       switch (from.kind) {
         case 'upload': {
-          const upload = await declared(() => store.staging.finishUpload(from.uploadId)).catch((error: unknown) => {
-            throw error instanceof ExpectedError && error.code === 'not_found' ? new ExpectedError('upload_not_found', error.message) : error;
+          const upload = await store.staging.finishUpload(from.uploadId).catch((error: unknown) => {
+            throw error instanceof UploadError && error.code === 'not_found' ? new ExpectedError('upload_not_found', error.message) : error;
           });
-          const stored = await declared(() => store.artifacts.files.adopt(upload.path, upload.sha256));
+          const stored = await store.artifacts.files.adopt(upload.path, upload);
           await store.staging.abortUpload(from.uploadId);
           return addDocument(context, sessionId, requestKey, { origin: { kind: 'file', name: upload.name }, original: stored.sha256, byteCount: stored.byteCount });
         }
         case 'url': {
           const address = externalLink(from.url);
           if (address === null || address.startsWith('mailto:')) throw new ExpectedError('bad_address', `"${from.url}" is not an http or https address.`);
-          return addDocument(context, sessionId, requestKey, { origin: { kind: 'url', url: address }, original: null, byteCount: null });
+          // Written out in ASCII it may be several times as long as it was typed.
+          const origin = documentOrigin.safeParse({ kind: 'url', url: address });
+          if (!origin.success) throw new ExpectedError('bad_address', `The address is too long: written out it has ${address.length} characters.`);
+          return addDocument(context, sessionId, requestKey, { origin: origin.data, original: null, byteCount: null });
         }
         case 'text': {
-          const stored = await declared(() => store.artifacts.files.put(new TextEncoder().encode(from.text)));
+          const stored = await store.artifacts.files.put(new TextEncoder().encode(from.text));
           return addDocument(context, sessionId, requestKey, { origin: { kind: 'text', name: from.name }, original: stored.sha256, byteCount: stored.byteCount });
         }
       }
@@ -63,12 +69,10 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
       const { jobId } = document;
       if (document.state !== 'failed' || jobId === null) throw new ExpectedError('not_retryable', `Only a document that could not be read is read again; this one is ${document.state}.`);
       // A document that was refused leaves its job done; reading it again is then a new job.
-      declared(() =>
-        store.inTransaction(() => {
-          const again = enqueueImport(context, document);
-          store.documents.startAgain(id, again);
-        }),
-      );
+      store.inTransaction(() => {
+        const again = enqueueImport(context, document);
+        store.documents.startAgain(id, again);
+      });
       changes.documents(document.sessionId, [id]);
       return expectFound(store.documents.get(id), 'document', id);
     },
@@ -87,18 +91,16 @@ export function addDocument(context: CallContext, sessionId: SessionId, requestK
   const { store, changes, now } = context;
   const atMs = now();
   const id = newId(documentId);
-  const title = given.origin.kind === 'url' ? given.origin.url : given.origin.name;
-  const added = declared(() =>
-    store.inTransaction(() => {
-      if (given.original !== null && given.byteCount !== null) {
-        store.artifacts.insert({ sha256: given.original, mediaType: 'application/octet-stream', byteCount: given.byteCount, atMs });
-      }
-      const { document, created } = store.documents.insert({ id, sessionId, title, ...given, jobId: null, requestKey, atMs });
-      if (!created) return document;
-      store.sessions.touch(sessionId, atMs);
-      return store.documents.setJob(document.id, enqueueImport(context, document)) ?? document;
-    }),
-  );
+  const title = (given.origin.kind === 'url' ? given.origin.url : given.origin.name).slice(0, titleLimit);
+  const added = store.inTransaction(() => {
+    if (given.original !== null && given.byteCount !== null) {
+      store.artifacts.insert({ sha256: given.original, mediaType: 'application/octet-stream', byteCount: given.byteCount, atMs });
+    }
+    const { document, created } = store.documents.insert({ id, sessionId, title, ...given, jobId: null, requestKey, atMs });
+    if (!created) return document;
+    store.sessions.touch(sessionId, atMs);
+    return store.documents.setJob(document.id, enqueueImport(context, document)) ?? document;
+  });
   changes.documents(sessionId, [added.id]);
   changes.sessions([sessionId]);
   return added;

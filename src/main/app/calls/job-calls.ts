@@ -4,7 +4,6 @@ import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
-import { declared } from './declared-engine-errors.ts';
 import { expectFound } from './expect-found.ts';
 
 const pausedKindsKey = 'paused-kinds';
@@ -22,20 +21,18 @@ export function jobCalls({ jobViews, engine, events, store, changes, now }: Call
     },
     'jobs.inspect': ({ jobId }) => expectFound(jobViews.inspect(jobId), 'job', jobId),
     'jobs.cancel': async ({ jobId }) => {
-      await declared(() => engine.cancel(jobId));
+      await engine.cancel(jobId);
       return expectFound(jobViews.view(jobId), 'job', jobId);
     },
     'jobs.setKindPaused': ({ kind, paused }) => {
       const pausedKinds = [...new Set([...engine.pausedKinds(), kind])].filter(name => paused || name !== kind);
-      declared(() => {
-        store.settingsState.set(pausedKindsKey, pausedKinds, now());
-      });
+      store.settingsState.set(pausedKindsKey, pausedKinds, now());
       engine.setKindPaused(kind, paused);
       changes.status();
       return { pausedKinds: [...engine.pausedKinds()] };
     },
     'jobs.retry': async ({ jobId }) => {
-      await declared(() => engine.retry(jobId));
+      await engine.retry(jobId);
       return expectFound(jobViews.view(jobId), 'job', jobId);
     },
   };

@@ -1,10 +1,10 @@
 import { messageId } from '../../../shared/domain/ids.ts';
 import type { MessageView } from '../../../shared/domain/session.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
+import { EngineError } from '../../engine/engine-api.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
-import { declared } from './declared-engine-errors.ts';
 import { expectFound } from './expect-found.ts';
 
 /** A chat without a name is named by its first words; more would not fit the list. */
@@ -30,22 +30,20 @@ export function messageCalls({ store, engine, events, changes, now }: CallContex
       const answerId = newId(messageId);
       const base = { sessionId, note: null, jobId: null };
       // One transaction: what the person was told is sent has its answer under way, whatever happens next.
-      const sent = declared(() =>
-        store.inTransaction(() => {
-          const message = store.messages.insert({ ...base, id: questionId, role: 'person', state: 'completed', text, documentIds, replyTo: null, requestKey, atMs });
-          const { jobId } = engine.enqueueInTransaction({
-            kind: 'chat.answer',
-            payload: { sessionId, messageId: answerId },
-            idempotencyKey: `answer:${answerId}`,
-            sessionId,
-            title: titleOf(text),
-          });
-          const answer = store.messages.insert({ ...base, id: answerId, role: 'assistant', state: 'pending', text: '', documentIds: [], replyTo: questionId, requestKey: null, jobId, atMs });
-          store.sessions.nameIfUnnamed(sessionId, titleOf(text));
-          store.sessions.touch(sessionId, atMs);
-          return { message, answer };
-        }),
-      );
+      const sent = store.inTransaction(() => {
+        const message = store.messages.insert({ ...base, id: questionId, role: 'person', state: 'completed', text, documentIds, replyTo: null, requestKey, atMs });
+        const { jobId } = engine.enqueueInTransaction({
+          kind: 'chat.answer',
+          payload: { sessionId, messageId: answerId },
+          idempotencyKey: `answer:${answerId}`,
+          sessionId,
+          title: titleOf(text),
+        });
+        const answer = store.messages.insert({ ...base, id: answerId, role: 'assistant', state: 'pending', text: '', documentIds: [], replyTo: questionId, requestKey: null, jobId, atMs });
+        store.sessions.nameIfUnnamed(sessionId, titleOf(text));
+        store.sessions.touch(sessionId, atMs);
+        return { message, answer };
+      });
       changes.messages(sessionId, [sent.message.id, sent.answer.id]);
       changes.sessions([sessionId]);
       return sent;
@@ -55,7 +53,7 @@ export function messageCalls({ store, engine, events, changes, now }: CallContex
       const message = expectFound(store.messages.get(id), 'message', id);
       if (message.jobId === null || isEnded(message)) throw new ExpectedError('already_finished', 'This answer has already ended.');
       const { jobId } = message;
-      await declared(() => engine.cancel(jobId));
+      await engine.cancel(jobId);
       return expectFound(store.messages.get(id), 'message', id);
     },
 
@@ -65,7 +63,12 @@ export function messageCalls({ store, engine, events, changes, now }: CallContex
         throw new ExpectedError('not_retryable', `Only a failed or stopped answer can be asked for again; this one is ${message.state}.`);
       }
       const { jobId } = message;
-      await declared(() => engine.retry(jobId));
+      try {
+        await engine.retry(jobId);
+      } catch (error) {
+        // The same click twice: what it asks for is under way.
+        if (!(error instanceof EngineError) || error.code !== 'already_running') throw error;
+      }
       return expectFound(store.messages.get(id), 'message', id);
     },
   };

@@ -1,12 +1,12 @@
-import { sessionId } from '../../../shared/domain/ids.ts';
+import { sessionId, type JobId } from '../../../shared/domain/ids.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { openDemo } from '../demo.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
-/** Jobs of one chat looked at when it is removed; a chat has a handful that are live. */
-const jobsOfSessionLimit = 200;
+/** Jobs of one chat read together when it is removed. All of them are looked at: a dropped folder makes thousands. */
+const jobsAtOnce = 200;
 
 export function sessionCalls(context: CallContext): HandlersOf<'sessions'> {
   const { store, reader, jobViews, engine, events, changes, now } = context;
@@ -36,9 +36,15 @@ export function sessionCalls(context: CallContext): HandlersOf<'sessions'> {
     'sessions.remove': async ({ sessionId: id }) => {
       if (!store.sessions.remove(id, now())) expectFound(null, 'chat', id);
       changes.sessions([id]);
-      const live = jobViews.ofSession(id, null, jobsOfSessionLimit).jobs.filter(job => job.finishedAtMs === null);
+      const live: JobId[] = [];
+      for (let before: string | null = null, isLast = false; !isLast;) {
+        const page = jobViews.ofSession(id, before, jobsAtOnce);
+        live.push(...page.jobs.filter(job => job.finishedAtMs === null).map(job => job.id));
+        before = page.next;
+        isLast = before === null;
+      }
       // One that ends in the meantime needs no cancelling.
-      await Promise.allSettled(live.map(job => engine.cancel(job.id)));
+      await Promise.allSettled(live.map(job => engine.cancel(job)));
       return {};
     },
 

@@ -1,25 +1,29 @@
-import { messageId, synopsisId, versionId } from '../../../shared/domain/ids.ts';
-import type { Language } from '../../../shared/domain/language.ts';
-import type { DocumentView } from '../../../shared/domain/document.ts';
+import { messageId, synopsisId, versionId, type JobId } from '../../../shared/domain/ids.ts';
+import { isFinal } from '../../../shared/domain/job-state.ts';
 import { plannedSections } from '../../../shared/domain/section-plan.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
 import { documentSources, synopsisKey } from '../kinds/synopsis-make.ts';
+import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
-import { declared } from './declared-engine-errors.ts';
 import { expectFound } from './expect-found.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
-  const { store, reader, engine, events, changes, now } = context;
+  const { store, reader, jobViews, engine, events, changes, now } = context;
+  const isLive = (id: JobId) => {
+    const job = jobViews.view(id);
+    return job !== null && !isFinal(job.state);
+  };
+
   return {
     'synopses.request': ({ sessionId, requestKey, detail, template, language }) => {
       const session = expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       const earlier = store.synopses.findByRequestKey(requestKey);
       if (earlier !== null) return { version: earlier, joined: false };
       const making = store.synopses.making(sessionId);
-      if (making !== null) return { version: making, joined: true };
+      if (making !== null && isLive(making.jobId)) return { version: making, joined: true };
 
       const documents = store.documents.list(sessionId);
       const hasMessages = store.messages.all(sessionId).some(message => message.role === 'person' && message.text.trim() !== '');
@@ -28,43 +32,43 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       }
       const atMs = now();
       const id = newId(versionId);
-      const title = titleOf(session.title, documents);
+      const title = synopsisTitle(session.title, documents);
       const chosen = language ?? mainLanguage(documents) ?? context.language();
       // Request, job and the chat's word about it are one commit: a click that was acknowledged is a job.
-      const { version, started } = declared(() =>
-        store.inTransaction(() => {
-          const { jobId } = engine.enqueueInTransaction({ kind: 'synopsis.make', payload: { sessionId, versionId: id }, idempotencyKey: synopsisKey(sessionId), sessionId, title });
-          const head = store.synopses.startVersion({
-            versionId: id,
-            synopsisId: newId(synopsisId),
-            sessionId,
-            jobId,
-            title,
-            detail,
-            language: chosen,
-            template,
-            plannedSections: plannedSections(template, detail),
-            coverage: documentSources(documents, store).coverage.filter(source => source.reason !== 'not_ready'),
-            requestKey,
-            atMs,
-          });
-          const message = store.messages.insert({
-            id: newId(messageId),
-            sessionId,
-            role: 'assistant',
-            state: 'pending',
-            text: '',
-            note: 'synopsis_started',
-            documentIds: [],
-            replyTo: null,
-            requestKey: null,
-            jobId,
-            atMs,
-          });
-          store.sessions.touch(sessionId, atMs);
-          return { version: head, started: message };
-        }),
-      );
+      const { version, started } = store.inTransaction(() => {
+        // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
+        if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });
+        const { jobId } = engine.enqueueInTransaction({ kind: 'synopsis.make', payload: { sessionId, versionId: id, language }, idempotencyKey: synopsisKey(sessionId), sessionId, title });
+        const head = store.synopses.startVersion({
+          versionId: id,
+          synopsisId: newId(synopsisId),
+          sessionId,
+          jobId,
+          title,
+          detail,
+          language: chosen,
+          template,
+          plannedSections: plannedSections(template, detail),
+          coverage: documentSources(documents, store).coverage.filter(source => source.reason !== 'not_ready'),
+          requestKey,
+          atMs,
+        });
+        const message = store.messages.insert({
+          id: newId(messageId),
+          sessionId,
+          role: 'assistant',
+          state: 'pending',
+          text: '',
+          note: 'synopsis_started',
+          documentIds: [],
+          replyTo: null,
+          requestKey: null,
+          jobId,
+          atMs,
+        });
+        store.sessions.touch(sessionId, atMs);
+        return { version: head, started: message };
+      });
       changes.synopsis(version.id);
       changes.messages(sessionId, [started.id]);
       changes.sessions([sessionId]);
@@ -87,20 +91,4 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
 
     'synopses.list': ({ before, limit, search }) => (search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search })),
   };
-}
-
-const titleLimit = 500;
-
-function titleOf(sessionTitle: string | null, documents: readonly DocumentView[]): string {
-  const [only] = documents;
-  const title = documents.length === 1 && only !== undefined ? only.title : (sessionTitle ?? documents.map(document => document.title).join(', '));
-  return (title === '' ? '…' : title).slice(0, titleLimit);
-}
-
-/** The language most of the material is in, by characters; null while nothing has been read. */
-function mainLanguage(documents: readonly DocumentView[]): Language | null {
-  const chars: Record<Language, number> = { ru: 0, en: 0 };
-  for (const document of documents) if (document.language !== null) chars[document.language] += document.charCount ?? 0;
-  if (chars.ru === 0 && chars.en === 0) return null;
-  return chars.ru >= chars.en ? 'ru' : 'en';
 }

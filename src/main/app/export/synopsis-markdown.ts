@@ -24,7 +24,13 @@ export function synopsisMarkdown(version: SynopsisVersion, language: Language): 
     '',
     ...footnotes.lines(),
   ];
-  return { fileName: `${fileNameOf(version.title, words)}.md`, markdown: `${lines.join('\n').replace(/\n{3,}/gu, '\n\n').trimEnd()}\n` };
+  return {
+    fileName: `${fileNameOf(version.title, words)}.md`,
+    markdown: `${lines
+      .join('\n')
+      .replace(/\n{3,}/gu, '\n\n')
+      .trimEnd()}\n`,
+  };
 }
 
 function frontMatter(version: SynopsisVersion): string[] {
@@ -51,7 +57,8 @@ function renderSection(section: Section, words: ExportWords, mark: (citations: r
 }
 
 function renderItems(section: Section, words: ExportWords, mark: (citations: readonly Citation[]) => string): string[] {
-  const line = (item: { readonly text: string; readonly citations: readonly Citation[] }) => `${escapeInline(item.text)}${mark(item.citations)}`;
+  const line = (item: { readonly text: string; readonly citations: readonly Citation[] }) =>
+    `${escapeInline(item.text)}${mark(item.citations)}`;
   switch (section.kind) {
     case 'summary':
       return [section.items.map(line).join(' ')];
@@ -74,14 +81,19 @@ function renderItems(section: Section, words: ExportWords, mark: (citations: rea
         return `- [ ] ${line(item)}${facts.length === 0 ? '' : ` (${facts.join('; ')})`}`;
       });
     case 'selfCheck':
-      return section.items.flatMap((item, index) => [`${index + 1}. ${escapeInline(item.text)}\\`, `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`]);
+      return section.items.flatMap((item, index) => [
+        `${index + 1}. ${escapeInline(item.text)}\\`,
+        `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`,
+      ]);
   }
 }
 
 function renderSource(source: CoverageSource, words: ExportWords): string {
   const facts = [
     words.sourceState[source.state],
-    ...(source.reason === null ? [] : [Object.hasOwn(words.reasons, source.reason) ? words.reasons[source.reason as keyof ExportWords['reasons']] : source.reason]),
+    ...(source.reason === null
+      ? []
+      : [Object.hasOwn(words.reasons, source.reason) ? words.reasons[source.reason as keyof ExportWords['reasons']] : source.reason]),
     ...(source.pagesRead !== null && source.pageCount !== null ? [words.pagesRead(source.pagesRead, source.pageCount)] : []),
     ...source.warnings.map(({ code, detail }) => words.warnings[code](detail === null ? null : escapeInline(detail))),
   ];
@@ -123,13 +135,14 @@ function sourceKey(source: Citation['source']): string {
   return source.kind === 'chat' ? 'chat' : source.documentId;
 }
 
-/** One line, with what Markdown would take for its own marks escaped. */
+/** One line, with what Markdown, its tables, footnotes and mathematics would take for their own marks escaped. */
 function escapeInline(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/[\\`*_[\]<>|]/gu, String.raw`\$&`)
-    .replace(/^([#+-]|\d+[.)])(?=\s)/u, String.raw`\$&`);
+    .replace(/[\\`*_[\]<>|~$]|&(?=[a-z#])/giu, String.raw`\$&`)
+    .replace(/^(?:#{1,6}|[+-])(?=\s|$)/u, String.raw`\$&`)
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/u, String.raw`$1\$2`);
 }
 
 /** SECURITY: a title comes from documents; separators, control characters and reserved names must not reach a file system. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostCallSpecs, taskSpecs, type HostCallInput, type HostCallOutput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { DocumentView } from '../../../shared/domain/document.ts';
 import { messageId, sessionId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
@@ -14,7 +15,7 @@ export interface ChatAnswerParams {
   readonly store: Store;
   readonly language: () => Language;
   readonly searchPassages: (query: HostCallInput<'passages.search'>) => Promise<HostCallOutput<'passages.search'>>;
-  /** Resolves once what has been read can be found. */
+  /** Resolves once what has been read can be found, or a person would wait no longer. */
   readonly indexed: () => Promise<void>;
   readonly now: () => number;
 }
@@ -22,6 +23,8 @@ export interface ChatAnswerParams {
 /** Without a model: an answer of quoted passages from the session's documents, or an honest word that there is none. */
 export function chatAnswer({ store, language, searchPassages, indexed, now }: ChatAnswerParams): JobKind<Payload, TaskInput<'chat.answer'>, TaskOutput<'chat.answer'>> {
   const spec = taskSpecs['chat.answer'];
+  const isNotReady = ({ state, snapshotHash }: DocumentView) => state === 'importing' || (snapshotHash !== null && !store.snapshots.isIndexed(snapshotHash));
+
   return {
     name: 'chat.answer',
     worker: 'agent',
@@ -47,7 +50,7 @@ export function chatAnswer({ store, language, searchPassages, indexed, now }: Ch
         question: question.text,
         language: language(),
         hasDocuments: documents.some(document => document.state === 'ready'),
-        documentsNotReady: documents.filter(document => document.state === 'importing').length,
+        documentsNotReady: documents.filter(isNotReady).length,
       };
     },
 

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { documentErrorCode } from '../../../shared/domain/document.ts';
-import { documentId, type DocumentId, type SessionId } from '../../../shared/domain/ids.ts';
+import { documentId, type DocumentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import type { Language } from '../../../shared/domain/language.ts';
+import { EngineError } from '../../engine/engine-api.ts';
 import type { JobEnd, JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
-import { isReading } from './synopsis-make.ts';
 
 export const documentImportPayload = z.strictObject({ documentId });
 type Payload = z.output<typeof documentImportPayload>;
@@ -17,12 +18,15 @@ const sessionTitleLimit = 200;
 export interface DocumentImportParams {
   readonly store: Store;
   readonly allowedHosts: () => readonly string[];
+  /** Reads a stored snapshot file and throws when its text does not have the hash. */
+  readonly checkSnapshot: (query: { readonly artifact: Sha256; readonly snapshotHash: Sha256 }) => Promise<{ readonly charCount: number; readonly language: Language | null }>;
+  readonly isBeingRead: (session: SessionId) => boolean;
   /** In transaction: the session's last document has been read, or will not be. */
   readonly allRead: (session: SessionId) => void;
   readonly now: () => number;
 }
 
-export function documentImport({ store, allowedHosts, allRead, now }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
+export function documentImport({ store, allowedHosts, checkSnapshot, isBeingRead, allRead, now }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
   const spec = taskSpecs['document.import'];
 
   /** What became of a document, in transaction. */
@@ -99,17 +103,22 @@ export function documentImport({ store, allowedHosts, allRead, now }: DocumentIm
       // A resumed job may come here a second time; what was adopted before is no longer staged.
       for (const staged of [output.snapshot, output.original]) {
         if (staged === null || store.artifacts.files.isWhole(staged.sha256, staged.byteCount)) continue;
-        await store.artifacts.files.adopt(join(staging, staged.name), staged.sha256);
+        await store.artifacts.files.adopt(join(staging, staged.name), staged);
       }
+      // SECURITY: one snapshot stands for every document of the same text. A worker that claims another text's hash would
+      // spoil all of them, so what it claims is compared with what it stored.
+      const found = await checkSnapshot({ artifact: output.snapshot.sha256, snapshotHash: output.snapshotHash });
+      if (found.charCount !== output.charCount || found.language !== output.language) throw new Error('The snapshot is not what its worker says of it.');
     },
 
     onEnd(job, end) {
       record(job.payload.documentId, end);
-      if (job.sessionId !== null && !isReading(store, job.sessionId)) allRead(job.sessionId);
+      if (job.sessionId !== null && !isBeingRead(job.sessionId)) allRead(job.sessionId);
     },
 
     onRetry(job) {
-      store.documents.startAgain(job.payload.documentId, job.id);
+      // Another job has read it since, or it was never ended by this one; a text that is there is not read over.
+      if (store.documents.startAgain(job.payload.documentId, job.id) === null) throw new EngineError('not_retryable', 'This document needs no reading: it has been read by another task.');
     },
   };
 }

@@ -3,18 +3,25 @@ import { taskSpecs, type SnapshotInput, type TaskInput, type TaskOutput } from '
 import { deliveryId, sessionId, versionId, type SessionId } from '../../../shared/domain/ids.ts';
 import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
+import { EngineError } from '../../engine/engine-api.ts';
+import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import { ParkJob } from '../../engine/park-job.ts';
 import type { Store } from '../../store/store.ts';
 import { chatSnapshot } from '../chat-snapshot.ts';
+import { longestPauseMs } from '../documents-being-read.ts';
+import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
 
-export const synopsisMakePayload = z.strictObject({ sessionId, versionId });
+export const synopsisMakePayload = z.strictObject({
+  sessionId,
+  versionId,
+  /** What the person asked for; null takes the language of the material, known once it has been read. */
+  language: language.nullable(),
+});
 type Payload = z.output<typeof synopsisMakePayload>;
 
 const minuteMs = 60_000;
-/** Longer than any document takes: only a document whose end could not be recorded is looked at again this way. */
-const lookAgainMs = 60 * minuteMs;
 
 /** The key under which a session has at most one synopsis being made. */
 export function synopsisKey(session: SessionId): string {
@@ -23,10 +30,12 @@ export function synopsisKey(session: SessionId): string {
 
 export interface SynopsisMakeParams {
   readonly store: Store;
+  /** Whether a document of the session is being read, or will be soon. */
+  readonly isBeingRead: (session: SessionId) => boolean;
   readonly now: () => number;
 }
 
-export function synopsisMake({ store, now }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
+export function synopsisMake({ store, isBeingRead, now }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
 
   async function chatSource(session: SessionId, title: string | null): Promise<SnapshotInput | null> {
@@ -66,13 +75,17 @@ export function synopsisMake({ store, now }: SynopsisMakeParams): JobKind<Payloa
 
     async prepare(job) {
       const { sessionId: session, versionId: version } = job.payload;
-      // A place among the running ones is not held while documents are being read; the end of the last one resumes this job.
-      if (isReading(store, session)) {
-        throw new ParkJob({ reason: 'children', expiresAtMs: now() + lookAgainMs, isOver: () => !isReading(store, session) });
+      // A place among the running ones is not held while documents are being read; the end of the last one
+      // resumes this job. One that was put off for long, or whose end could not be recorded, is noticed by looking again.
+      if (isBeingRead(session)) {
+        throw new ParkJob({ reason: 'children', expiresAtMs: now() + longestPauseMs, isOver: () => !isBeingRead(session) });
       }
+      const documents = store.documents.list(session);
+      // Asked for while its documents were being read, it did not yet know their titles and languages.
+      const title = synopsisTitle(store.sessions.get(session)?.title ?? null, documents);
+      store.synopses.describe(version, { title, language: job.payload.language ?? mainLanguage(documents) });
       const head = store.synopses.open(session, version);
       if (head === null) throw new Error(`Version ${version} is not in the database.`);
-      const documents = store.documents.list(session);
       const { sources, coverage } = documentSources(documents, store);
       const chat = await chatSource(session, store.sessions.get(session)?.title ?? null);
       if (chat !== null) {
@@ -115,15 +128,13 @@ export function synopsisMake({ store, now }: SynopsisMakeParams): JobKind<Payloa
     },
 
     onRetry(job) {
-      store.synopses.reopenVersion(job.payload.versionId);
+      const { versionId: version } = job.payload;
+      if (store.synopses.reopenVersion(version) === null && store.synopses.head(version)?.state !== 'making') {
+        throw new EngineError('not_retryable', 'Another version of this synopsis is being made.');
+      }
       for (const message of store.messages.ofJob(job.id)) store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
     },
   };
-}
-
-/** Whether a document of the session is still being read. */
-export function isReading(store: Pick<Store, 'documents'>, session: SessionId): boolean {
-  return store.documents.list(session).some(document => document.state === 'importing');
 }
 
 /** What a worker reads, and the coverage line of every document, read or not. The same text twice is read once. */

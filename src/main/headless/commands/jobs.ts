@@ -27,13 +27,19 @@ async function findJob(client: Client, given: string, { words }: CommandContext)
   return only.id;
 }
 
-export function listJobs(context: CommandContext, options: { readonly group: JobGroup | null; readonly limit: number; readonly json: boolean }): Promise<ExitCode> {
+export function listJobs(
+  context: CommandContext,
+  options: { readonly group: JobGroup | null; readonly limit: number; readonly json: boolean },
+): Promise<ExitCode> {
   return withProgram(context, { works: false }, async ({ client }) => {
     const { words, out } = context;
     const jobs: JobView[] = [];
-    for (let before: string | null = null; jobs.length < options.limit; ) {
+    for (let before: string | null = null; jobs.length < options.limit;) {
       const limit: number = Math.min(pageLimit, options.limit - jobs.length);
-      const page: { jobs: JobView[]; next: string | null } = unwrap(await client.call('jobs.list', { group: options.group, limit, before }), words);
+      const page: { jobs: JobView[]; next: string | null } = unwrap(
+        await client.call('jobs.list', { group: options.group, limit, before }),
+        words,
+      );
       jobs.push(...page.jobs);
       before = page.next;
       if (before === null) break;
@@ -61,7 +67,9 @@ export function showJob(context: CommandContext, given: string, options: { reado
 /** Ctrl+C stops the waiting and not the job. */
 export function waitForJob(context: CommandContext, given: string): Promise<ExitCode> {
   return whileWaiting(context, signal =>
-    withProgram(context, { works: true, signal }, async ({ client }) => ended(client, await findJob(client, given, context), given, context, signal)),
+    withProgram(context, { works: true, signal }, async ({ client }) =>
+      ended(client, await findJob(client, given, context), given, context, signal),
+    ),
   );
 }
 
@@ -122,7 +130,8 @@ async function ended(client: Client, id: JobId, given: string, context: CommandC
 
 async function refusal(client: Client, error: Failure<string>, id: JobId, given: string, { words }: CommandContext): Promise<CommandError> {
   const found = await client.call('jobs.inspect', { jobId: id });
-  if (!found.ok) return error.code === 'not_found' ? new CommandError(exitCodes.notFound, words.noSuchJob(given)) : commandErrorOf(error, words);
+  if (!found.ok)
+    return error.code === 'not_found' ? new CommandError(exitCodes.notFound, words.noSuchJob(given)) : commandErrorOf(error, words);
   const state = words.states[found.value.job.state];
   switch (error.code) {
     case 'already_finished':

@@ -17,7 +17,8 @@ export async function openInBrowser({ dataDir, words, out }: CommandContext): Pr
     redirect: 'error',
     signal: AbortSignal.timeout(answerLimitMs),
   }).catch(() => null);
-  if (response?.status === hasNoPage) throw new CommandError(exitCodes.dataFolder, record.host === 'desktop' ? words.hasOwnWindow : words.noPageNow);
+  if (response?.status === hasNoPage)
+    throw new CommandError(exitCodes.dataFolder, record.host === 'desktop' ? words.hasOwnWindow : words.noPageNow);
   if (response === null || !response.ok) throw new CommandError(exitCodes.dataFolder, words.notRunning);
   const link = (await response.text()).trim();
   out.write(`${words.serving(link)}\n`);

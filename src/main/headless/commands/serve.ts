@@ -56,7 +56,12 @@ async function takeOver(context: CommandContext, options: ServeOptions, signal: 
   );
 }
 
-async function run(host: Host, { words, out }: CommandContext, options: ServeOptions, stop: { readonly promise: Promise<void>; readonly signal: AbortSignal }): Promise<void> {
+async function run(
+  host: Host,
+  { words, out }: CommandContext,
+  options: ServeOptions,
+  stop: { readonly promise: Promise<void>; readonly signal: AbortSignal },
+): Promise<void> {
   if (options.withPage) {
     const link = host.server.newLink();
     out.write(`${words.serving(link)}\n${words.servingStop}\n`);

@@ -47,7 +47,11 @@ interface Run {
 export async function makeSynopsis(context: CommandContext, options: SynopsisOptions): Promise<ExitCode> {
   const { words, err } = context;
   const sources = await readGivenSources(options.sources, words);
-  const out = await checkOutputFile(options.out, sources.flatMap(source => (source.kind === 'file' ? [source.path] : [])), words);
+  const out = await checkOutputFile(
+    options.out,
+    sources.flatMap(source => (source.kind === 'file' ? [source.path] : [])),
+    words,
+  );
   const stop = waitForStopSignal();
   const { signal } = stop;
   const tell = () => {
@@ -56,7 +60,9 @@ export async function makeSynopsis(context: CommandContext, options: SynopsisOpt
   signal.addEventListener('abort', tell);
   try {
     if (options.background) return await withBackground(context, ({ client }) => startOnly({ client, context, options, sources, signal }));
-    return await withProgram(context, { works: true, signal }, attached => makeAndWait(attached, { client: attached.client, context, options, sources, signal }, out));
+    return await withProgram(context, { works: true, signal }, attached =>
+      makeAndWait(attached, { client: attached.client, context, options, sources, signal }, out),
+    );
   } finally {
     signal.removeEventListener('abort', tell);
     stop.release();
@@ -82,9 +88,13 @@ async function makeAndWait(attached: Attached, run: Run, out: OutputFile): Promi
   const list = async () => unwrap(await client.call('documents.list', { sessionId }), words).documents;
 
   const reading = (await list()).filter(document => document.state === 'importing');
-  await withCancelling(run, reading.flatMap(document => document.jobId ?? []), async () => {
-    for (const document of reading) if (document.jobId !== null) await followJob(client, document.jobId, createProgressLine(err), words);
-  });
+  await withCancelling(
+    run,
+    reading.flatMap(document => document.jobId ?? []),
+    async () => {
+      for (const document of reading) if (document.jobId !== null) await followJob(client, document.jobId, createProgressLine(err), words);
+    },
+  );
   const documents = await list();
   for (const document of documents) {
     if (document.state === 'failed') err.write(`${words.notRead(printable(document.title), reasonOf(document, context))}\n`);
@@ -107,8 +117,14 @@ async function makeAndWait(attached: Attached, run: Run, out: OutputFile): Promi
 /** The chat of exactly this material, with all of it handed over. */
 async function openChat({ client, context, sources, signal }: Run): Promise<SessionView> {
   const { words } = context;
-  const fingerprint = sources.map(source => source.fingerprint).toSorted().join('\n');
-  const title = joinedTitle(sources.map(source => ({ title: source.name })), words.andMore);
+  const fingerprint = sources
+    .map(source => source.fingerprint)
+    .toSorted()
+    .join('\n');
+  const title = joinedTitle(
+    sources.map(source => ({ title: source.name })),
+    words.andMore,
+  );
   const chat = unwrap(await client.call('sessions.create', { requestKey: requestKeyOf(fingerprint), title }), words);
   const there = await client.call('documents.list', { sessionId: chat.id });
   // It was removed in the window since.
@@ -133,8 +149,12 @@ async function withCancelling<T>({ client, context, signal }: Run, jobs: readonl
   }
 }
 
-function reasonOf(document: DocumentView, { words }: CommandContext): string {
-  return words.documentErrors[documentErrorCode.catch('internal').parse(document.error?.code)];
+const httpStatus = /^\d{3}$/u;
+
+function reasonOf({ error }: DocumentView, { words }: CommandContext): string {
+  const sentence = words.documentErrors[documentErrorCode.catch('internal').parse(error?.code)];
+  // Other details are for the log: sizes in bytes, a library's own words.
+  return error?.detail != null && httpStatus.test(error.detail) ? `${sentence} (${error.detail})` : sentence;
 }
 
 /** The version of these options that is there already, brought back to work where it stopped; else a new one. */
@@ -142,11 +162,23 @@ async function versionToFollow(run: Run, sessionId: SessionId, readAnew: boolean
   const { client, options, context } = run;
   const { words } = context;
   const request = async () =>
-    unwrap(await client.call('synopses.request', { sessionId, requestKey: newUuid(), detail: options.detail, template: options.template, language: options.lang }), words).version;
+    unwrap(
+      await client.call('synopses.request', {
+        sessionId,
+        requestKey: newUuid(),
+        detail: options.detail,
+        template: options.template,
+        language: options.lang,
+      }),
+      words,
+    ).version;
   const { versions } = unwrap(await client.call('synopses.open', { sessionId }), words);
   const there = versions
     .toSorted((a, b) => b.number - a.number)
-    .find(head => head.detail === options.detail && head.template === options.template && (options.lang === null || head.language === options.lang));
+    .find(
+      head =>
+        head.detail === options.detail && head.template === options.template && (options.lang === null || head.language === options.lang),
+    );
   if (there === undefined) return request();
   switch (there.state) {
     case 'making':
@@ -172,7 +204,10 @@ async function leavesOut({ client, context }: Run, sessionId: SessionId, { id }:
 
 async function deliver({ client, context, options }: Run, sessionId: SessionId, version: VersionHead, file: OutputFile): Promise<ExitCode> {
   const { words, out, err } = context;
-  const { markdown } = unwrap(await client.call('synopses.exportMarkdown', { versionId: version.id, language: options.lang ?? version.language }), words);
+  const { markdown } = unwrap(
+    await client.call('synopses.exportMarkdown', { versionId: version.id, language: options.lang ?? version.language }),
+    words,
+  );
   if (file === null) {
     out.write(markdown);
   } else {

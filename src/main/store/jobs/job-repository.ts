@@ -9,6 +9,9 @@ import { prepareJobStatements } from './job-statements.ts';
 /** UTF-16 units: about what fits a database page beside the rest of the row, so a list never reads overflow pages. */
 const inlinePayloadLimit = 4_096;
 
+/** UTF-16 units of one detail of the trail, as `jobEventView` bounds it; SQLite's own `substr` counts whole characters. */
+const detailLimit = 2_000;
+
 /** A busy turn of the engine writes about as much; a disk that takes it will take the results that wait. */
 const probeBytes = 256 * 1024;
 
@@ -19,8 +22,46 @@ export function createJobRepository(db: Database): JobStore {
   const inTransaction = db.transaction((work: () => unknown): unknown => work());
   const changed = (result: { readonly changes: number }): boolean => result.changes === 1;
 
+  /** Set while an outermost transaction runs without savepoints; `torn` once a part of it has thrown and it must be run again. */
+  let bare: { torn: boolean } | null = null;
+
+  function begin<T>(work: () => T): T {
+    let result: { readonly value: T } | undefined;
+    inTransaction.immediate(() => { result = { value: work() }; });
+    if (result === undefined) throw new Error('A transaction returned without having run its work.');
+    return result.value;
+  }
+
+  /** A part of a transaction without savepoints. */
+  function part<T>(within: { torn: boolean }, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      within.torn = true;
+      throw error;
+    }
+  }
+
+  function beginBare<T>(work: () => T): T {
+    const attempt = { torn: false };
+    bare = attempt;
+    try {
+      return begin(() => {
+        const value = work();
+        // Somebody has caught the error of a part and gone on; nothing of that may stand.
+        if (attempt.torn) throw new TornTransactionError();
+        return value;
+      });
+    } catch (error) {
+      if (!attempt.torn || storageFailure(error) !== null) throw error;
+    } finally {
+      bare = null;
+    }
+    return begin(work);
+  }
+
   function trail(id: JobId, type: string, atMs: number, detail: string | null = null): void {
-    sql.addEvent.run({ id, type, atMs, detail });
+    sql.addEvent.run({ id, type, atMs, detail: detail?.slice(0, detailLimit).toWellFormed() ?? null });
   }
 
   /** A transition and its row of the trail, which is written only when the transition happened. */
@@ -31,13 +72,11 @@ export function createJobRepository(db: Database): JobStore {
   }
 
   return {
-    transaction<T>(work: () => T): T {
-      let result: { readonly value: T } | undefined;
-      inTransaction.immediate(() => { result = { value: work() }; });
-      if (result === undefined) throw new Error('A transaction returned without having run its work.');
-      return result.value;
+    transaction<T>(work: () => T, mayRepeat = false): T {
+      if (bare !== null) return part(bare, work);
+      return mayRepeat && !db.inTransaction ? beginBare(work) : begin(work);
     },
-    inTransaction: () => db.inTransaction,
+    inTransaction: () => db.inTransaction && bare?.torn !== true,
     storageFailure,
     probe() {
       inTransaction.immediate(() => { sql.probeFill.run({ bytes: probeBytes }); });
@@ -143,6 +182,11 @@ export function createJobRepository(db: Database): JobStore {
       return removed;
     },
   };
+}
+
+/** Ends a transaction that is to be run again; never leaves this file. */
+class TornTransactionError extends Error {
+  override readonly name = 'TornTransactionError';
 }
 
 function toRecord(row: Omit<JobRecord, 'cancelRequested'> & { readonly cancelRequested: number }): JobRecord {

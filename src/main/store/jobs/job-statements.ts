@@ -32,7 +32,7 @@ export const jobSql = {
   insert: `
     INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, parent_id, provider, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
     VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @parentId, @provider, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
-  findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND state IN ('scheduled', 'queued', 'running', 'waiting')`,
+  findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND finished_at_ms IS NULL`,
   queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
   /**
    * `class` walks the priorities that are in the queue of each kind, one index step each; the head of a class is one step
@@ -84,8 +84,8 @@ export const jobSql = {
     WHERE state = 'waiting' AND wait_expires_at_ms <= @nowMs ORDER BY wait_expires_at_ms, id LIMIT @limit`,
   waitingForAll: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason ORDER BY session_id, id`,
   waitingForSession: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason AND session_id = @sessionId ORDER BY id`,
-  activeChildren: `SELECT id FROM job WHERE parent_id = @id AND state IN ('scheduled', 'queued', 'running', 'waiting') ORDER BY id`,
-  hasActiveChildren: `SELECT 1 AS found FROM job WHERE parent_id = @id AND state IN ('scheduled', 'queued', 'running', 'waiting') LIMIT 1`,
+  activeChildren: `SELECT id FROM job WHERE parent_id = @id AND finished_at_ms IS NULL ORDER BY id`,
+  hasActiveChildren: `SELECT 1 AS found FROM job WHERE parent_id = @id AND finished_at_ms IS NULL LIMIT 1`,
   park: `
     UPDATE job SET state = 'waiting', lease_token = NULL, attempt = attempt - 1, wait_reason = @reason, wait_detail = @detail, wait_expires_at_ms = @expiresAtMs,
       wait_default = @onExpiry, progress = NULL, last_news_at_ms = @nowMs
@@ -110,7 +110,7 @@ export const jobSql = {
   countStep: `UPDATE job SET steps_done = steps_done + 1, losses = 0, last_news_at_ms = @nowMs ${whereHeld}`,
   removeFinished: `
     DELETE FROM job WHERE id IN (
-      SELECT id FROM job WHERE panel_group = @group AND panel_at_ms < @beforeMs AND finished_at_ms IS NOT NULL ORDER BY panel_at_ms, id LIMIT @limit)`,
+      SELECT id FROM job WHERE panel_group = @group AND finished_at_ms < @beforeMs ORDER BY finished_at_ms, id LIMIT @limit)`,
 } as const;
 
 export function prepareJobStatements(db: Database) {

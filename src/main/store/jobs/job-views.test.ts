@@ -119,3 +119,10 @@ test('what is no cursor is refused with a sentence', () => {
   const { views } = open();
   expect(() => views.page({ group: null, search: '', before: "1' OR 1=1", limit: 9 })).toThrow(RangeError);
 });
+
+test('a job can be inspected whatever letters its trail is written in', () => {
+  const { store, views, add, write } = open();
+  const id = add();
+  write(() => { store.failIdle(id, { code: 'x'.repeat(64), message: '😀'.repeat(1_000) }, 2_000); });
+  expect(views.inspect(id)?.events.at(-1)?.detail).toHaveLength(2_000);
+});

@@ -35,9 +35,26 @@ const viewColumns = `
   created_at_ms AS createdAtMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, last_news_at_ms AS lastNewsAtMs, panel_at_ms AS panelAtMs`;
 
 export const jobViewSql = {
-  group: `
-    SELECT ${viewColumns} FROM job WHERE panel_group = @group AND (panel_at_ms, id) < (@atMs, @id) AND (@needle = '' OR instr(search_text, @needle) > 0)
-    ORDER BY panel_at_ms DESC, id DESC LIMIT @limit`,
+  /** `done` and `failed`. */
+  ended: `
+    SELECT ${viewColumns} FROM job
+    WHERE finished_at_ms IS NOT NULL AND panel_group = @group AND (finished_at_ms, id) < (@atMs, @id) AND (@needle = '' OR instr(search_text, @needle) > 0)
+    ORDER BY finished_at_ms DESC, id DESC LIMIT @limit`,
+  /** Nearly every live job is in this group, so one walk of the live ones finds a page at once. */
+  queued: `
+    SELECT ${viewColumns} FROM job
+    WHERE finished_at_ms IS NULL AND (created_at_ms, id) < (@atMs, @id) AND panel_group = 'queued' AND (@needle = '' OR instr(search_text, @needle) > 0)
+    ORDER BY created_at_ms DESC, id DESC LIMIT @limit`,
+  /** As many as there are places in workers, so they are sorted. */
+  running: `
+    SELECT ${viewColumns} FROM job
+    WHERE state = 'running' AND (created_at_ms, id) < (@atMs, @id) AND (@needle = '' OR instr(search_text, @needle) > 0)
+    ORDER BY +created_at_ms DESC, id DESC LIMIT @limit`,
+  /** As many as a person has let pile up, so they are sorted. */
+  needsYou: `
+    SELECT ${viewColumns} FROM job
+    WHERE state = 'waiting' AND panel_group = 'needsYou' AND (created_at_ms, id) < (@atMs, @id) AND (@needle = '' OR instr(search_text, @needle) > 0)
+    ORDER BY +created_at_ms DESC, id DESC LIMIT @limit`,
   all: `SELECT ${viewColumns} FROM job WHERE id < @id AND (@needle = '' OR instr(search_text, @needle) > 0) ORDER BY id DESC LIMIT @limit`,
   session: `SELECT ${viewColumns} FROM job WHERE session_id = @sessionId AND id < @id ORDER BY id DESC LIMIT @limit`,
   counts: 'SELECT panel_group AS "group", sum(n) AS n FROM job_count GROUP BY panel_group',
@@ -53,7 +70,9 @@ const start = { atMs: Number.MAX_SAFE_INTEGER, id: '~' };
 export function createJobViews(db: Database) {
   const one = db.prepare<{ id: JobId }, ViewRow>(`SELECT ${viewColumns} FROM job WHERE id = @id`);
   const many = db.prepare<{ ids: string }, ViewRow>(`SELECT ${viewColumns} FROM job WHERE id IN (SELECT value FROM json_each(@ids)) ORDER BY id DESC`);
-  const group = db.prepare<{ group: JobGroup; atMs: number; id: string; needle: string; limit: number }, ViewRow>(jobViewSql.group);
+  const prepareGroup = (sql: string) => db.prepare<{ group: JobGroup; atMs: number; id: string; needle: string; limit: number }, ViewRow>(sql);
+  const ended = prepareGroup(jobViewSql.ended);
+  const groups = { needsYou: prepareGroup(jobViewSql.needsYou), running: prepareGroup(jobViewSql.running), queued: prepareGroup(jobViewSql.queued), done: ended, failed: ended };
   const all = db.prepare<{ id: string; needle: string; limit: number }, ViewRow>(jobViewSql.all);
   const session = db.prepare<{ sessionId: SessionId; id: string; limit: number }, ViewRow>(jobViewSql.session);
   const counted = db.prepare<[], { group: string; n: number }>(jobViewSql.counts);
@@ -82,7 +101,7 @@ export function createJobViews(db: Database) {
       const from = request.before === null ? start : readCursor(request.before);
       const needle = foldTitle(request.search.trim());
       const limit = request.limit;
-      const rows = request.group === null ? all.all({ id: from.id, needle, limit }) : group.all({ group: request.group, ...from, needle, limit });
+      const rows = request.group === null ? all.all({ id: from.id, needle, limit }) : groups[request.group].all({ group: request.group, ...from, needle, limit });
       return toPage(rows, limit);
     },
     ofSession(sessionId: SessionId, before: string | null, limit: number): JobPage {

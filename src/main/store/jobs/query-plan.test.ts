@@ -33,9 +33,10 @@ const expected: readonly (readonly [name: string, sql: string, index: RegExp])[]
   ['activeChildren', jobSql.activeChildren, /INDEX job_active_child \(parent_id=\?\)/u],
   ['hasActiveChildren', jobSql.hasActiveChildren, /INDEX job_active_child \(parent_id=\?\)/u],
   ['becomeDue', jobSql.becomeDue, /COVERING INDEX job_scheduled \(due_at_ms<\?\)/u],
-  ['removeFinished', jobSql.removeFinished, /job_panel \(panel_group=\? AND panel_at_ms<\?\)/u],
+  ['removeFinished', jobSql.removeFinished, /job_ended \(panel_group=\? AND finished_at_ms<\?\)/u],
   ...(['finish', 'fail', 'cancelRunning', 'retryLater', 'giveBack', 'park', 'writeProgress', 'countStep'] as const).map(name => [name, jobSql[name], /job USING INDEX (job_running \(lease_token=\?\)|sqlite_autoindex_job_1 \(id=\?\))/u] as const),
-  ['views of a group', jobViewSql.group, /job_panel \(panel_group=\? AND \(panel_at_ms,id\)<\(\?,\?\)\)/u],
+  ['views of what has ended', jobViewSql.ended, /job_ended \(panel_group=\? AND finished_at_ms>\? AND \(finished_at_ms,id\)<\(\?,\?\)\)/u],
+  ['views of the queue', jobViewSql.queued, /job_live \(\(created_at_ms,id\)<\(\?,\?\)\)/u],
   ['views of all', jobViewSql.all, /sqlite_autoindex_job_1 \(id<\?\)/u],
   ['views of a session', jobViewSql.session, /job_session \(session_id=\? AND id<\?\)/u],
 ];
@@ -45,4 +46,11 @@ test.each(expected)('%s goes by its index and walks nothing', (_, sql, index) =>
   expect(plan.join('; ')).toMatch(index);
   expect(plan.filter(step => /^SCAN (?!wanted VIRTUAL|class$|CONSTANT)/u.test(step) && !/COVERING INDEX job_scheduled|USING INDEX job_running/u.test(step))).toEqual([]);
   if (!sql.includes('json_each') && !sql.includes('RECURSIVE')) expect(plan.filter(step => step.includes('TEMP B-TREE'))).toEqual([]);
+});
+
+/** Few rows by their nature, found by an index of their own and sorted. */
+test.each([['running', jobViewSql.running, /job_running/u], ['needsYou', jobViewSql.needsYou, /job_waiting/u]] as const)('views of %s walk nothing else', (_, sql, index) => {
+  const plan = planOf(sql);
+  expect(plan.join('; ')).toMatch(index);
+  expect(plan.join('; ')).not.toMatch(/job_live|job_ended|sqlite_autoindex/u);
 });

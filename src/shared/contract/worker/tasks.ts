@@ -8,8 +8,11 @@ import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef,
 
 const path = z.string().min(1).max(4_096);
 
-/** A file the worker wrote into its staging folder; main checks the hash and adopts it as an artifact. */
-export const stagedFile = z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/u), sha256: sha256Hex, byteCount: z.int().nonnegative() });
+/** Bytes of one staged file, 512 MiB: the longest text that is kept, in the widest letters and with its segments, takes a third of it. */
+export const stagedByteLimit = 512 * 1024 * 1024;
+
+/** A file the worker wrote into its staging folder; main checks the length and the hash and adopts it as an artifact. */
+export const stagedFile = z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/u), sha256: sha256Hex, byteCount: z.int().nonnegative().max(stagedByteLimit) });
 export type StagedFile = z.output<typeof stagedFile>;
 
 /** A stored snapshot the worker may read: `path` is a read-only JSON file of the `snapshot` schema. */

@@ -374,7 +374,12 @@ export class WebContents extends ModelledEmitter implements Pick<Electron.WebCon
       note('webContents.windowOpen', details.url, answer.action);
       if (answer.action === 'deny') {
         void browser()
-          .then(({ cdp }) => cdp.browser.send('Target.closeTarget', { targetId: page.targetId }))
+          .then(({ cdp }) => {
+            const closed = cdp.browser.send('Target.closeTarget', { targetId: page.targetId });
+            // The new page waits for us in its opener's own thread: closed while it waits, it may take the opener with it.
+            page.session.send('Runtime.runIfWaitingForDebugger').catch(() => {});
+            return closed;
+          })
           .catch(() => {});
         continue;
       }

@@ -1,0 +1,23 @@
+import { EngineError } from '../../engine/engine-api.ts';
+import { ExpectedError } from '../../ipc/expected-error.ts';
+import { storageFailure } from '../../store/storage-failure.ts';
+import { UploadError } from '../../store/staging.ts';
+
+/** The file system's words for a disk that takes no more. */
+const diskFaults: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
+
+/** Refusals that pass by themselves. */
+const passing: ReadonlySet<string> = new Set(['queue_full', 'storage_full']);
+
+/**
+ * The refusals of the engine, the store and the disk as the contract declares them; every other error comes back as it is.
+ * A route that does not declare the code answers `internal`.
+ */
+export function asExpected(error: unknown): unknown {
+  if (error instanceof EngineError || error instanceof UploadError) {
+    return new ExpectedError(error.code, error.message, { cause: error, retryable: passing.has(error.code) });
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (storageFailure(error) === null && !diskFaults.has(code)) return error;
+  return new ExpectedError('storage_full', 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.', { cause: error, retryable: true });
+}

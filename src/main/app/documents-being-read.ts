@@ -1,0 +1,24 @@
+import { isFinal } from '../../shared/domain/job-state.ts';
+import type { DocumentView } from '../../shared/domain/document.ts';
+import type { SessionId } from '../../shared/domain/ids.ts';
+import type { JobViews } from '../store/jobs/job-views.ts';
+import type { Store } from '../store/store.ts';
+
+/**
+ * Longest time until the next try of a document that a synopsis waits for. An import's own longest pause is under three
+ * minutes; what waits longer does so because a server asked for it, up to a day, and a waiting synopsis keeps others waiting.
+ */
+export const longestPauseMs = 3 * 60_000;
+
+/** Whether a document of a session is being read, or will be soon. Synchronous, for inside transactions too. */
+export function createDocumentsBeingRead({ store, jobViews, now }: { readonly store: Pick<Store, 'documents'>; readonly jobViews: Pick<JobViews, 'view'>; readonly now: () => number }) {
+  function isBeingRead(document: DocumentView): boolean {
+    if (document.state !== 'importing') return false;
+    const job = document.jobId === null ? null : jobViews.view(document.jobId);
+    // Its job's end should have said so in the document; nobody else will.
+    if (job === null || isFinal(job.state)) return false;
+    return job.dueAtMs === null || job.dueAtMs - now() <= longestPauseMs;
+  }
+
+  return (session: SessionId): boolean => store.documents.list(session).some(isBeingRead);
+}

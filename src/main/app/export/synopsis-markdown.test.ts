@@ -1,0 +1,176 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import type { Nodes, Root } from 'mdast';
+import { describe, expect, test } from 'vitest';
+import { documentErrorCodes } from '../../../shared/domain/document.ts';
+import { documentId, jobId, sessionId, sha256Hex, synopsisId, versionId } from '../../../shared/domain/ids.ts';
+import { languages } from '../../../shared/domain/language.ts';
+import { snapshotWarningCodes } from '../../../shared/domain/snapshot.ts';
+import {
+  sectionKinds,
+  synopsisIssueCodes,
+  synopsisVersion,
+  type Citation,
+  type CoverageSource,
+  type Section,
+  type SynopsisVersion,
+} from '../../../shared/domain/synopsis.ts';
+import { synopsisMarkdown } from './synopsis-markdown.ts';
+
+const id = (n: number) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const hash = sha256Hex.parse('a'.repeat(64));
+/** Everything Markdown might take for itself. */
+const nasty = [
+  '1. a number first',
+  '2) too',
+  '# no heading',
+  '###### nor this',
+  '- no list',
+  '+ nor this',
+  '> no quote',
+  '*stars* __lines__ `code`',
+  '[link](x) ![image](y) [^1] [x]',
+  '<script>alert(1)</script>',
+  'a | b | c',
+  '~~gone~~ and ~this~',
+  '&lt;b&gt; &#42; AT&T',
+  '$x$ costs $5 and $6',
+  String.raw`back\slash \* \[`,
+  '    four spaces',
+  'line\nbreaks\r\n\r\n# here',
+  '---',
+  '***',
+  '```',
+  '«Кавычки» — и тире…',
+];
+
+const citation = (quote: string, at: number): Citation => ({
+  source: { kind: 'document', documentId: documentId.parse(id(1)) },
+  snapshotHash: hash,
+  quote,
+  prefix: '',
+  suffix: '',
+  start: at,
+  end: at + quote.length,
+  page: at + 1,
+  messageId: null,
+  support: 'verified',
+});
+
+function sectionsOf(texts: readonly string[]): Section[] {
+  const base = (text: string, at: number) => ({ id: `x-${at}`, text, citations: [citation(text, at)] });
+  const provenance = { kind: 'extractive' as const, version: '1' };
+  return [
+    { kind: 'summary', items: texts.map(base), emptyReason: null, provenance },
+    { kind: 'theses', items: texts.map(base), emptyReason: null, provenance },
+    { kind: 'terms', items: texts.map((text, at) => ({ ...base(text, at), term: text })), emptyReason: null, provenance },
+    { kind: 'timeline', items: texts.map((text, at) => ({ ...base(text, at), when: text, date: null })), emptyReason: null, provenance },
+    { kind: 'tasks', items: texts.map((text, at) => ({ ...base(text, at), who: text, due: text })), emptyReason: null, provenance },
+    { kind: 'figures', items: texts.map((text, at) => ({ ...base(text, at), figure: text })), emptyReason: null, provenance },
+    { kind: 'contradictions', items: [], emptyReason: 'needs_model', provenance },
+    { kind: 'selfCheck', items: texts.map((text, at) => ({ ...base(text, at), answer: text })), emptyReason: null, provenance },
+  ];
+}
+
+const coverageLine = (changes: Partial<CoverageSource>): CoverageSource => ({
+  source: { kind: 'document', documentId: documentId.parse(id(1)) },
+  title: 'A book',
+  snapshotHash: hash,
+  state: 'used',
+  reason: null,
+  charCount: 10,
+  pageCount: null,
+  pagesRead: null,
+  warnings: [],
+  ...changes,
+});
+
+const versionWith = (changes: Partial<SynopsisVersion>): SynopsisVersion =>
+  synopsisVersion.parse({
+    id: versionId.parse(id(2)),
+    synopsisId: synopsisId.parse(id(3)),
+    sessionId: sessionId.parse(id(4)),
+    jobId: jobId.parse(id(5)),
+    number: 1,
+    state: 'ready',
+    detail: 'standard',
+    language: 'ru',
+    template: 'article',
+    createdAtMs: 1_700_000_000_000,
+    finishedAtMs: 1_700_000_001_000,
+    issues: [],
+    title: 'A title',
+    coverage: [coverageLine({})],
+    sections: sectionsOf(['One.']),
+    plannedSections: [...sectionKinds],
+    ...changes,
+  });
+
+const body = (markdown: string) => markdown.replace(/^---\n[\s\S]*?\n---\n/u, '');
+const parse = (markdown: string): Root => fromMarkdown(body(markdown), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+
+function all<T extends Nodes['type']>(root: Nodes, type: T): Extract<Nodes, { type: T }>[] {
+  const inside = 'children' in root ? root.children.flatMap(child => all(child, type)) : [];
+  return root.type === type ? [root as Extract<Nodes, { type: T }>, ...inside] : inside;
+}
+
+const textOf = (node: Nodes): string => ('children' in node ? node.children.map(textOf).join('') : 'value' in node ? node.value : '');
+
+describe.each(languages)('in %s', language => {
+  test('every footnote that is named is there once, and every one that is there is named', () => {
+    const root = parse(synopsisMarkdown(versionWith({ sections: sectionsOf(nasty) }), language).markdown);
+    const named = all(root, 'footnoteReference').map(node => node.identifier);
+    const defined = all(root, 'footnoteDefinition').map(node => node.identifier);
+    expect(defined.length).toBeGreaterThan(0);
+    expect(new Set(named)).toEqual(new Set(defined));
+    expect(new Set(defined).size).toBe(defined.length);
+  });
+
+  test.each(nasty)('%j is shown as it is written', text => {
+    const root = parse(
+      synopsisMarkdown(versionWith({ title: text, sections: sectionsOf([text]), coverage: [coverageLine({ title: text })] }), language)
+        .markdown,
+    );
+    const shown = text.replace(/\s+/gu, ' ').trim();
+    for (const type of ['html', 'code', 'inlineCode', 'link', 'image', 'delete', 'table', 'thematicBreak', 'emphasis'] as const) {
+      const found = all(root, type).map(textOf);
+      // The one emphasis is the sentence of the empty section.
+      expect(found, type).toHaveLength(type === 'emphasis' ? 1 : 0);
+    }
+    expect(
+      all(root, 'heading')
+        .filter(heading => heading.depth === 1)
+        .map(textOf),
+    ).toEqual([shown]);
+    expect(all(root, 'heading').every(heading => heading.depth <= 2)).toBe(true);
+    // The one quote is the sentence about the engine.
+    expect(all(root, 'blockquote')).toHaveLength(1);
+    // Lists are those of the sections and of the sources, none of them inside another.
+    expect(all(root, 'list').flatMap(list => list.children.flatMap(item => all(item, 'list')))).toEqual([]);
+    for (const strong of all(root, 'strong')) expect(textOf(strong)).toBe(`${shown}.`);
+    for (const definition of all(root, 'footnoteDefinition')) expect(textOf(definition)).toContain(shown);
+  });
+
+  test('no code of the program reaches the reader', () => {
+    const coverage = [
+      ...documentErrorCodes.map(reason => coverageLine({ state: 'failed', reason })),
+      coverageLine({ state: 'failed', reason: 'not_ready' }),
+      coverageLine({ state: 'skipped', reason: 'duplicate' }),
+      coverageLine({ pageCount: 10, pagesRead: 7, warnings: snapshotWarningCodes.map(code => ({ code, count: 1, detail: '2' })) }),
+    ];
+    const { markdown } = synopsisMarkdown(
+      versionWith({ coverage, issues: synopsisIssueCodes.map(code => ({ code, count: 1 })) }),
+      language,
+    );
+    const prose = textOf(parse(markdown));
+    expect(prose).not.toMatch(/[a-z]+_[a-z]+/u);
+    for (const code of ['duplicate', 'cancelled', 'undefined', 'null']) if (language === 'ru') expect(prose).not.toContain(code);
+    expect(prose).toContain(language === 'ru' ? 'прочитано страниц: 7 из 10' : 'pages read: 7 of 10');
+  });
+});
+
+test('the chat as a source has a name of its own', () => {
+  const { markdown } = synopsisMarkdown(versionWith({ coverage: [coverageLine({ source: { kind: 'chat' }, title: '' })] }), 'ru');
+  expect(body(markdown)).toContain('- Переписка в чате (прочитан)');
+});

@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { documentImport } from '../../../src/main/app/kinds/document-import.ts';
+import type { OpenedStore } from '../../../src/main/store/open-store.ts';
+import type { TaskOutput } from '../../../src/shared/contract/worker/tasks.ts';
+import type { Sha256 } from '../../../src/shared/domain/ids.ts';
+import type { Snapshot } from '../../../src/shared/domain/snapshot.ts';
+import { addDocument, addSession, hashOf, newId, open, snapshotOf, testFolder, type TestFolder } from '../store/store-fixture.ts';
+
+let folder: TestFolder;
+let opened: OpenedStore;
+beforeEach(() => {
+  folder = testFolder();
+  opened = open(folder.root);
+});
+afterEach(async () => {
+  await opened.close();
+  folder.remove();
+});
+
+function importOf(snapshot: Snapshot, claimed: Sha256) {
+  const { store, reader } = opened;
+  const kind = documentImport({ store, allowedHosts: () => [], checkSnapshot: query => reader.checkSnapshot(query), isBeingRead: () => false, allRead: () => undefined, now: () => 0 });
+  const session = addSession(store);
+  const document = addDocument(store, session, 'a.txt');
+  const job = { id: newId.job(), sessionId: session, payload: { documentId: document }, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };
+  const text = JSON.stringify(snapshot);
+  writeFileSync(join(store.staging.folderOf(job.id), 'snapshot.json'), text);
+  const output: TaskOutput<'document.import'> = {
+    result: 'read', format: 'text', title: null, language: snapshot.language, snapshotHash: claimed, original: null, byteCount: 1, charCount: snapshot.text.length, pageCount: null, warnings: [],
+    snapshot: { name: 'snapshot.json', sha256: hashOf(text), byteCount: Buffer.byteLength(text) },
+  };
+  return kind.beforeDone?.(job, output);
+}
+
+describe('what a worker read', () => {
+  test('is taken when it is what the worker says', async () => {
+    const snapshot = snapshotOf(['Настоящий текст.'], null);
+    await expect(importOf(snapshot, snapshot.hash)).resolves.toBeUndefined();
+  });
+
+  test("is not stored under another text's hash", async () => {
+    const victim = snapshotOf(['Текст, который кто-нибудь ещё добавит.'], null);
+    await expect(importOf(snapshotOf(['Подмена.'], null), victim.hash)).rejects.toMatchObject({ kind: 'SnapshotDamagedError' });
+    await expect(importOf({ ...snapshotOf(['Подмена.'], null), hash: victim.hash }, victim.hash)).rejects.toMatchObject({ kind: 'SnapshotDamagedError' });
+  });
+
+  test('has no segment beyond its text', async () => {
+    const snapshot = snapshotOf(['Короткий текст.'], null);
+    const segments = snapshot.segments.map(segment => ({ ...segment, end: segment.end + 1_000 }));
+    await expect(importOf({ ...snapshot, segments }, snapshot.hash)).rejects.toMatchObject({ kind: 'SnapshotDamagedError' });
+  });
+});

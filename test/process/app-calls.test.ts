@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Client } from '../../src/shared/contract/client.ts';
+import type { DocumentView } from '../../src/shared/domain/document.ts';
+import type { SessionId } from '../../src/shared/domain/ids.ts';
+import { openConnection } from '../../src/main/store/connection.ts';
+import { dataFolder } from '../../src/main/store/data-folder.ts';
+import { addMessage, addSession, addVersion, open as openStoreForTest } from '../integration/store/store-fixture.ts';
+import { failOnOrphans } from '../support/no-orphans.ts';
+import { openTestApp, type TestApp } from '../support/open-test-app.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+failOnOrphans();
+
+let open: TestApp;
+let dataDir: string;
+beforeEach(({ onTestFinished }) => {
+  const folder = tempFolder();
+  onTestFinished(folder.remove);
+  dataDir = folder.path;
+  open = openTestApp(dataDir);
+  onTestFinished(() => open.close());
+});
+
+async function newSession(client: Client): Promise<SessionId> {
+  const made = await client.call('sessions.create', { requestKey: randomUUID() });
+  if (!made.ok) throw new Error(made.error.message);
+  return made.value.id;
+}
+
+/** Resolves with the first view of a document that `matches`, as windows are told of it. */
+function documentOnce(client: Client, matches: (document: DocumentView) => boolean): Promise<DocumentView> {
+  return new Promise(resolve => {
+    const stop = client.onEvent('documents.changed', ({ documents }) => {
+      const found = documents.find(matches);
+      if (found === undefined) return;
+      stop();
+      resolve(found);
+    });
+  });
+}
+
+describe('an address', () => {
+  test('longer than a title is taken, and its title is cut', async () => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    const url = `http://127.0.0.1:9/${'a'.repeat(3_000)}`;
+    const added = await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'url', url } });
+    expect(added).toMatchObject({ ok: true });
+  });
+
+  test('that is too long once it is written out is refused as an address', async () => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    const url = `http://127.0.0.1:9/${'ж'.repeat(3_000)}`;
+    const added = await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'url', url } });
+    expect(added).toMatchObject({ ok: false, error: { code: 'bad_address' } });
+  });
+});
+
+describe('a document', () => {
+  test('is read and can be asked about', async () => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    const ready = documentOnce(client, document => document.state === 'ready');
+    await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'a.txt', text: 'The lighthouse was built in 1871 on a bare rock. Its keeper kept bees and wrote letters.' } });
+    expect(await ready).toMatchObject({ state: 'ready', title: 'a.txt' });
+  });
+});
+
+describe('a data folder that takes no writes', () => {
+  test('is a declared failure of every call that writes', async () => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    const other = openConnection(dataFolder(dataDir).database, { mustExist: true });
+    other.exec('BEGIN IMMEDIATE');
+    const answers = [
+      await client.call('sessions.create', { requestKey: randomUUID() }),
+      await client.call('sessions.rename', { sessionId, title: 'Another' }),
+      await client.call('sessions.remove', { sessionId }),
+      await client.call('app.setPaused', { paused: true }),
+    ];
+    other.close();
+    expect(answers.map(answer => (answer.ok ? 'ok' : answer.error.code))).toEqual(['storage_full', 'storage_full', 'storage_full', 'storage_full']);
+  });
+});
+
+describe('closing', () => {
+  test('refuses calls that come too late, whatever they ask', async () => {
+    const { app, client } = open;
+    const sessionId = await newSession(client);
+    const closing = app.close();
+    expect(await client.call('sessions.rename', { sessionId, title: 'Late' })).toMatchObject({ ok: false, error: { code: 'shutting_down', retryable: true } });
+    await closing;
+    expect(await client.call('sessions.list', {})).toMatchObject({ ok: false, error: { code: 'shutting_down' } });
+  });
+});
+
+describe('a start', () => {
+  test('removes what a killed run left in the staging folder', async () => {
+    await open.close();
+    const { staging } = dataFolder(dataDir);
+    writeFileSync(join(staging, `upload-${randomUUID()}`), 'half a file');
+    mkdirSync(join(staging, v7()));
+    open = openTestApp(dataDir);
+    await open.close();
+    expect(readdirSync(staging)).toEqual([]);
+  });
+});
+
+describe('removing a chat', () => {
+  test('cancels every job of it, however many there are', async () => {
+    const { app, client } = open;
+    await client.call('app.setPaused', { paused: true });
+    const sessionId = await newSession(client);
+    for (let n = 0; n < 250; n += 1) {
+      await app.engine.enqueue({ kind: 'document.import', payload: { documentId: v7() }, idempotencyKey: `n${n}`, sessionId, title: 'a.txt' });
+    }
+    expect(app.status().queued).toBe(250);
+    await client.call('sessions.remove', { sessionId });
+    expect(app.status().queued).toBe(0);
+  });
+});
+
+describe('trying again', () => {
+  test('by the task that failed does not read over what another one has read since', async () => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    const failed = documentOnce(client, document => document.state === 'failed');
+    await client.call('app.setPaused', { paused: true });
+    const added = await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'a.txt', text: 'The lighthouse was built in 1871 on a bare rock.' } });
+    if (!added.ok || added.value.jobId === null) throw new Error('The document has no job.');
+    const first = added.value.jobId;
+    await client.call('jobs.cancel', { jobId: first });
+    await failed;
+    const ready = documentOnce(client, document => document.state === 'ready');
+    await client.call('documents.retry', { documentId: added.value.id });
+    await client.call('app.setPaused', { paused: false });
+    await ready;
+    expect(await client.call('jobs.retry', { jobId: first })).toMatchObject({ ok: false, error: { code: 'not_retryable' } });
+  });
+
+  test('twice with one click is one try', async () => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    await client.call('app.setPaused', { paused: true });
+    const sent = await client.call('messages.send', { sessionId, requestKey: randomUUID(), text: 'Who built it?' });
+    if (!sent.ok) throw new Error(sent.error.message);
+    const messageId = sent.value.answer.id;
+    await client.call('messages.stop', { messageId });
+    const requestKey = randomUUID();
+    const [once, twice] = await Promise.all([client.call('messages.retry', { messageId, requestKey }), client.call('messages.retry', { messageId, requestKey })]);
+    expect(once).toMatchObject({ ok: true, value: { state: 'pending' } });
+    expect(twice).toEqual(once);
+  });
+});
+
+describe('a synopsis', () => {
+  test('can be asked for though an earlier version was left behind by its job', async () => {
+    await open.close();
+    const store = openStoreForTest(dataDir);
+    const sessionId = addSession(store.store);
+    addMessage(store.store, sessionId, 'The lighthouse was built in 1871 on a bare rock.');
+    const left = addVersion(store.store, sessionId);
+    await store.close();
+    open = openTestApp(dataDir);
+    const { client } = open;
+    await client.call('app.setPaused', { paused: true });
+    const ask = () => client.call('synopses.request', { sessionId, requestKey: randomUUID(), detail: 'short', template: 'lecture', language: null });
+    const asked = await ask();
+    expect(asked).toMatchObject({ ok: true, value: { joined: false, version: { number: 2, state: 'making' } } });
+    expect(await client.call('synopses.open', { sessionId, versionId: left })).toMatchObject({ ok: true, value: { version: { state: 'failed' } } });
+    expect(await ask()).toMatchObject({ ok: true, value: { joined: true, version: { number: 2 } } });
+  });
+});

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { settings } from '../../src/shared/domain/settings.ts';
+import { createClient, type Client } from '../../src/shared/contract/client.ts';
+import { openApp, type App } from '../../src/main/app/app.ts';
+import { createSettingsFile } from '../../src/main/app/settings-file.ts';
+import { createInProcessChannel } from '../../src/main/ipc/in-process-channel.ts';
+import { spawnChildProcess } from '../../src/main/workers/child-process-port.ts';
+
+const source = join(import.meta.dirname, '..', '..', 'src');
+
+export interface TestApp {
+  readonly app: App;
+  readonly client: Client;
+  close(): Promise<void>;
+}
+
+/** The whole program but for its host, with real workers and a real database, from the sources. */
+export function openTestApp(dataDir: string): TestApp {
+  const app = openApp({
+    dataDir,
+    host: 'headless',
+    version: '0.0.0',
+    systemLocale: 'en',
+    resourcesDir: join(source, '..', 'resources'),
+    bundlesDir: source,
+    readerEntry: pathToFileURL(join(source, 'main', 'store', 'reader-thread.ts')),
+    spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, { ...spec, entry: join(source, 'workers', spec.worker, 'entry.ts') }),
+    openSettings: () => createSettingsFile({ store: {}, set: () => undefined }, settings),
+    openExternal: () => undefined,
+  });
+  const { channel, close } = createInProcessChannel({ dispatch: app.dispatch, events: app.events });
+  return {
+    app,
+    client: createClient(channel),
+    async close() {
+      close();
+      await app.close();
+    },
+  };
+}

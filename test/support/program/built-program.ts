@@ -1,0 +1,25 @@
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Gate } from './source-bundles.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const folderLink = process.platform === 'win32' ? 'junction' : 'dir';
+
+/** The command line as it is built. */
+export const builtCli = join(root, 'out', 'main', 'cli.js');
+
+/** A copy of the built program in a folder, with a gate in one of its workers; the path of its command line. */
+export function gatedCli(folder: string, gate: Gate): string {
+  mkdirSync(folder, { recursive: true });
+  // Copied, not linked: a module finds its neighbours from where it really lies.
+  cpSync(join(root, 'out', 'main'), join(folder, 'out', 'main'), { recursive: true });
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  for (const name of ['node_modules', 'resources']) symlinkSync(join(root, name), join(folder, name), folderLink);
+  const worker = pathToFileURL(join(import.meta.dirname, 'gated-worker.ts')).href;
+  writeFileSync(
+    join(folder, 'out', 'main', `worker-${gate.worker}.js`),
+    `import { serveGated } from ${JSON.stringify(worker)};\nserveGated(${JSON.stringify(gate)});\n`,
+  );
+  return join(folder, 'out', 'main', 'cli.js');
+}
