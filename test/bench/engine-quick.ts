@@ -115,7 +115,8 @@ function fill(): void {
       dueAtMs: state === 'scheduled' ? Date.now() + 1e9 : Date.now(),
       maxAttempts: 3,
       traceId: id,
-      parentId: null, provider: null,
+      parentId: null,
+      provider: null,
       nowMs: Date.now(),
     });
   };
@@ -147,7 +148,8 @@ function looks(label: string): void {
       dueAtMs: 1,
       maxAttempts: 3,
       traceId: id,
-      parentId: null, provider: null,
+      parentId: null,
+      provider: null,
       nowMs: 1,
     });
   });

@@ -49,7 +49,11 @@ export function channelSuite(name: string, open: OpenChannel): void {
     async function host(handlers: Partial<Parameters<typeof stubCalls>[0]>, streams: Parameters<typeof stubStreams>[0] = {}) {
       const unexpected: unknown[] = [];
       const events = createEventHub();
-      const dispatch = createDispatch({ calls: stubCalls(handlers), streams: stubStreams(streams), reportUnexpected: ({ error }) => unexpected.push(error) });
+      const dispatch = createDispatch({
+        calls: stubCalls(handlers),
+        streams: stubStreams(streams),
+        reportUnexpected: ({ error }) => unexpected.push(error),
+      });
       const opened = await open({ dispatch, events });
       return { ...opened, client: createClient(opened.channel), events, unexpected };
     }
@@ -71,7 +75,10 @@ export function channelSuite(name: string, open: OpenChannel): void {
           throw new Error('secret /home/person/file');
         },
       });
-      expect(await client.call('sessions.rename', { sessionId: session, title: 'x' })).toMatchObject({ ok: false, error: { code: 'not_found', message: 'There is no chat 1.' } });
+      expect(await client.call('sessions.rename', { sessionId: session, title: 'x' })).toMatchObject({
+        ok: false,
+        error: { code: 'not_found', message: 'There is no chat 1.' },
+      });
       const hidden = await client.call('sessions.markRead', { sessionId: session });
       expect(hidden).toMatchObject({ ok: false, error: { code: 'internal' } });
       expect(JSON.stringify(hidden)).not.toContain('/home');
@@ -199,17 +206,21 @@ export function channelSuite(name: string, open: OpenChannel): void {
       );
       const tenth = Promise.withResolvers<void>();
       let read = 0;
-      const cancel = client.openStream('jobs.follow', { jobId: job }, {
-        onChunk() {
-          read += 1;
-          // Reading all that was asked for and no more; the client then grants as it reads.
-          if (read === 10) {
-            cancel();
-            tenth.resolve();
-          }
+      const cancel = client.openStream(
+        'jobs.follow',
+        { jobId: job },
+        {
+          onChunk() {
+            read += 1;
+            // Reading all that was asked for and no more; the client then grants as it reads.
+            if (read === 10) {
+              cancel();
+              tenth.resolve();
+            }
+          },
+          onEnd: () => undefined,
         },
-        onEnd: () => undefined,
-      });
+      );
       await tenth.promise;
       expect(produced).toBeLessThanOrEqual(64);
       await cut();

@@ -8,7 +8,13 @@ import { channelSuite } from './channel.suite.ts';
 
 channelSuite('a WebSocket', async ({ dispatch, events }) => {
   const server = await startLocalServer({ port: 0, dispatch, events, now: () => Date.now() });
-  const remote = await connectToRunning({ pid: process.pid, port: server.port, token: server.access.controlToken, host: 'headless', version: 'test' });
+  const remote = await connectToRunning({
+    pid: process.pid,
+    port: server.port,
+    token: server.access.controlToken,
+    host: 'headless',
+    version: 'test',
+  });
   return { channel: remote.channel, cut: () => server.close() };
 });
 

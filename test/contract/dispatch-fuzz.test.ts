@@ -12,7 +12,11 @@ const dispatch = createDispatch({ calls: stubCalls({}), streams: stubStreams({})
 const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withTypedArray: true });
 
 test('whatever is asked, a call resolves to an envelope that survives a clone', async () => {
-  const route = fc.oneof(fc.constantFrom(...Object.keys(contract)), fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty'), fc.string());
+  const route = fc.oneof(
+    fc.constantFrom(...Object.keys(contract)),
+    fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty'),
+    fc.string(),
+  );
   await fc.assert(
     fc.asyncProperty(route, anything, async (name, input) => {
       const result = structuredClone(await dispatch.call(name, input, caller));
@@ -33,7 +37,17 @@ test('whatever arrives on a channel, what goes out is a frame', async () => {
   const channel = serveChannel({ dispatch, events: createEventHub(), send: frame => sent.push(frame) });
   const frame = fc.oneof(
     anything,
-    fc.record({ type: fc.constantFrom('call', 'stream-open', 'stream-credit', 'stream-cancel'), id: fc.integer(), route: fc.string(), input: anything, credit: fc.integer(), chunks: fc.integer() }, { requiredKeys: ['type'] }),
+    fc.record(
+      {
+        type: fc.constantFrom('call', 'stream-open', 'stream-credit', 'stream-cancel'),
+        id: fc.integer(),
+        route: fc.string(),
+        input: anything,
+        credit: fc.integer(),
+        chunks: fc.integer(),
+      },
+      { requiredKeys: ['type'] },
+    ),
   );
   await fc.assert(
     fc.asyncProperty(frame, async raw => {

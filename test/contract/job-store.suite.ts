@@ -27,8 +27,21 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const id = ids.jobId();
       write(() => {
         store.insert({
-          id, state: 'queued', kind: 'chat.answer', payload: '{"n":1}', idempotencyKey: id, sessionId: null, title: 'A job', priority: 0, dueAtMs: t0, maxAttempts: 3,
-          traceId: ids.traceId(), parentId: null, provider: null, nowMs: t0, ...overrides,
+          id,
+          state: 'queued',
+          kind: 'chat.answer',
+          payload: '{"n":1}',
+          idempotencyKey: id,
+          sessionId: null,
+          title: 'A job',
+          priority: 0,
+          dueAtMs: t0,
+          maxAttempts: 3,
+          traceId: ids.traceId(),
+          parentId: null,
+          provider: null,
+          nowMs: t0,
+          ...overrides,
         });
       });
       return id;
@@ -39,17 +52,33 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       if (claimed === null) throw new Error('Nothing to claim.');
       return { jobId: claimed.id, leaseToken };
     }
-    const wait = (overrides: Partial<StoredWait> = {}): StoredWait => ({ reason: 'approval', detail: null, expiresAtMs: null, onExpiry: 'resume', ...overrides });
+    const wait = (overrides: Partial<StoredWait> = {}): StoredWait => ({
+      reason: 'approval',
+      detail: null,
+      expiresAtMs: null,
+      onExpiry: 'resume',
+      ...overrides,
+    });
     const stateOf = (id: JobId): string | undefined => store.find(id)?.state;
 
     test('a transaction stands whole or not at all, and an inner throw undoes the inner part', () => {
       const id = add();
-      expect(() => write(() => { store.cancelIdle(id, t0); throw new Error('no'); })).toThrow('no');
+      expect(() =>
+        write(() => {
+          store.cancelIdle(id, t0);
+          throw new Error('no');
+        }),
+      ).toThrow('no');
       expect(stateOf(id)).toBe('queued');
       const other = add();
       write(() => {
         store.cancelIdle(id, t0);
-        expect(() => write(() => { store.cancelIdle(other, t0); throw new Error('no'); })).toThrow('no');
+        expect(() =>
+          write(() => {
+            store.cancelIdle(other, t0);
+            throw new Error('no');
+          }),
+        ).toThrow('no');
         expect(store.inTransaction()).toBe(true);
       });
       expect([stateOf(id), stateOf(other), store.inTransaction()]).toEqual(['cancelled', 'queued', false]);
@@ -83,8 +112,12 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       let runs = 0;
       const work = (): void => {
         runs += 1;
-        write(() => { store.cancelIdle(id, t0); });
-        write(() => { throw new Error('no'); });
+        write(() => {
+          store.cancelIdle(id, t0);
+        });
+        write(() => {
+          throw new Error('no');
+        });
       };
       expect(() => store.transaction(work, true)).toThrow('no');
       expect(runs).toBeLessThanOrEqual(2);
@@ -109,7 +142,12 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const first = (nowMs: number): JobId | undefined => {
         let id: JobId | undefined;
         const undo = new Error('undo');
-        expect(() => write(() => { id = store.claim(['chat.answer'], 'look', nowMs, 100)?.id; throw undo; })).toThrow(undo);
+        expect(() =>
+          write(() => {
+            id = store.claim(['chat.answer'], 'look', nowMs, 100)?.id;
+            throw undo;
+          }),
+        ).toThrow(undo);
         return id;
       };
       expect([t0, t0 + 299].map(first)).toEqual([high, high]);
@@ -186,7 +224,11 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
         const state = stateOf(id);
         expect(store.find(id)?.leaseToken).toBeNull();
         for (const again of Object.keys(leasedWrites)) write(() => leasedWrites[again]?.(lease));
-        expect(write(() => [store.cancelIdle(id, t0), store.failIdle(id, error, t0), store.requestCancel(id, t0)])).toEqual([false, false, false]);
+        expect(write(() => [store.cancelIdle(id, t0), store.failIdle(id, error, t0), store.requestCancel(id, t0)])).toEqual([
+          false,
+          false,
+          false,
+        ]);
         expect(stateOf(id)).toBe(state);
       }
     });
@@ -217,7 +259,8 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
 
     test('waits run out in order, in batches, with what follows them', () => {
       const [never, late, early] = [add(), add(), add()];
-      const until = (expiresAtMs: number | null, onExpiry: StoredWait['onExpiry']): unknown => write(() => store.park(claim(), wait({ expiresAtMs, onExpiry }), t0));
+      const until = (expiresAtMs: number | null, onExpiry: StoredWait['onExpiry']): unknown =>
+        write(() => store.park(claim(), wait({ expiresAtMs, onExpiry }), t0));
       until(null, 'fail');
       until(t0 + 9, 'cancel');
       until(t0 + 5, 'fail');
@@ -225,7 +268,10 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(store.earliestDueAtMs()).toBe(t0 + 5);
       expect(store.expiredWaits(t0 + 4, 10)).toEqual([]);
       expect(store.expiredWaits(t0 + 9, 1)).toMatchObject([{ id: early, onExpiry: 'fail', waitReason: 'approval' }]);
-      expect(store.expiredWaits(t0 + 9, 10).map(row => [row.id, row.onExpiry])).toEqual([[early, 'fail'], [late, 'cancel']]);
+      expect(store.expiredWaits(t0 + 9, 10).map(row => [row.id, row.onExpiry])).toEqual([
+        [early, 'fail'],
+        [late, 'cancel'],
+      ]);
       expect(write(() => [store.failIdle(early, error, t0), store.cancelIdle(late, t0)])).toEqual([true, true]);
       expect([store.earliestDueAtMs(), store.expiredWaits(t0 + 99, 10), stateOf(never)]).toEqual([t0 + 7, [], 'waiting']);
     });
@@ -243,9 +289,16 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     test('a parent sees its children and how they ended', () => {
       const parent = add();
       expect([store.children(parent), store.hasActiveChildren(parent)]).toEqual([[], false]);
-      const [first, second] = [add({ parentId: parent, idempotencyKey: 'one', priority: 9 }), add({ parentId: parent, idempotencyKey: 'two' })];
+      const [first, second] = [
+        add({ parentId: parent, idempotencyKey: 'one', priority: 9 }),
+        add({ parentId: parent, idempotencyKey: 'two' }),
+      ];
       add();
-      expect([store.find(second)?.parentId, store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([parent, [first, second], true]);
+      expect([store.find(second)?.parentId, store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([
+        parent,
+        [first, second],
+        true,
+      ]);
       const lease = claim();
       expect(lease.jobId).toBe(first);
       write(() => [store.fail(lease, error, t0), store.cancelIdle(second, t0)]);
@@ -279,7 +332,13 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       // A hundred milliseconds a point raise the low one, due as early, not above the high one; a longer wait than its does.
       const late = add({ priority: 9, dueAtMs: t0 + 10_000 });
       write(() => store.hold(late, 'g', t0));
-      expect(() => write(() => { store.release('g', 1, t0 + 10_000, 100); expect(store.claim(['chat.answer'], 'l0', t0, msPerPoint)?.id).toBe(high); throw undo; })).toThrow(undo);
+      expect(() =>
+        write(() => {
+          store.release('g', 1, t0 + 10_000, 100);
+          expect(store.claim(['chat.answer'], 'l0', t0, msPerPoint)?.id).toBe(high);
+          throw undo;
+        }),
+      ).toThrow(undo);
       write(() => store.cancelIdle(late, t0));
       expect(write(() => store.release('g', 1, t0, msPerPoint))).toBe(1);
       expect(write(() => store.claim(['chat.answer'], 'l2', t0, msPerPoint))).toMatchObject({ id: high, provider: 'model' });
@@ -301,8 +360,16 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const id = add();
       const lease = claim();
       const record = (name: string, output: string): string => write(() => store.recordStep(lease, { name, output, startedAtMs: t0 }, t0));
-      expect([record('b', '1'), record('a', '2'), record('b', '1'), record('b', '3')]).toEqual(['recorded', 'recorded', 'recorded_before', 'differs']);
-      expect(store.recordedSteps(id)).toEqual([{ name: 'b', output: '1' }, { name: 'a', output: '2' }]);
+      expect([record('b', '1'), record('a', '2'), record('b', '1'), record('b', '3')]).toEqual([
+        'recorded',
+        'recorded',
+        'recorded_before',
+        'differs',
+      ]);
+      expect(store.recordedSteps(id)).toEqual([
+        { name: 'b', output: '1' },
+        { name: 'a', output: '2' },
+      ]);
       write(() => store.forgetSteps(lease, ['b']));
       expect(store.recordedSteps(id).map(step => step.name)).toEqual(['a']);
       write(() => store.giveBack(lease, 'nothing', 'closing', t0));
@@ -313,7 +380,11 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const id = add();
       expect(write(() => store.requestCancel(id, t0))).toBe(false);
       const lease = claim();
-      expect(write(() => [store.cancelIdle(id, t0), store.requestCancel(id, t0), store.requestCancel(id, t0)])).toEqual([false, true, false]);
+      expect(write(() => [store.cancelIdle(id, t0), store.requestCancel(id, t0), store.requestCancel(id, t0)])).toEqual([
+        false,
+        true,
+        false,
+      ]);
       expect(store.find(id)).toMatchObject({ state: 'running', cancelRequested: true });
       write(() => store.cancelRunning(lease, t0));
       const idle = add({ state: 'scheduled', dueAtMs: t0 + 1 });
@@ -329,7 +400,14 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(write(() => store.retryByHand(id, 5, t0))).toBe(false);
       write(() => store.fail(lease, error, t0));
       expect(write(() => store.retryByHand(id, 5, t0 + 7))).toBe(true);
-      expect(store.find(id)).toMatchObject({ state: 'queued', attempt: 0, maxAttempts: 5, losses: 0, workerDeaths: 0, cancelRequested: false });
+      expect(store.find(id)).toMatchObject({
+        state: 'queued',
+        attempt: 0,
+        maxAttempts: 5,
+        losses: 0,
+        workerDeaths: 0,
+        cancelRequested: false,
+      });
       expect(store.recordedSteps(id)).toHaveLength(1);
     });
 
@@ -368,7 +446,10 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     });
 
     test('probe passes while storage takes writes', () => {
-      expect(() => { store.probe(); store.probe(); }).not.toThrow();
+      expect(() => {
+        store.probe();
+        store.probe();
+      }).not.toThrow();
       expect(store.storageFailure(new Error('else'))).toBeNull();
     });
   });

@@ -21,14 +21,20 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function get(path: string, headers: Record<string, string> = {}): Promise<{ status: number; headers: Record<string, string | string[] | undefined> }> {
+function get(
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; headers: Record<string, string | string[] | undefined> }> {
   return new Promise((resolve, reject) => {
-    const sent = httpRequest({ host: '127.0.0.1', port: server.port, path, headers: { host: `127.0.0.1:${server.port}`, ...headers } }, response => {
-      response.resume();
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers });
-      });
-    });
+    const sent = httpRequest(
+      { host: '127.0.0.1', port: server.port, path, headers: { host: `127.0.0.1:${server.port}`, ...headers } },
+      response => {
+        response.resume();
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers });
+        });
+      },
+    );
     sent.on('error', reject);
     sent.end();
   });

@@ -4,7 +4,12 @@ import { contract } from '../../src/shared/contract/contract.ts';
 
 /** A route that changes here changes for every window and script: the snapshot makes that a decision. */
 test('the names, kinds and codes of the contract are the agreed ones', () => {
-  const surface = Object.fromEntries(Object.entries(contract).map(([name, spec]) => [name, spec.kind === 'event' ? 'event' : `${spec.kind} ${[...spec.errors].sort().join(' ')}`.trim()]));
+  const surface = Object.fromEntries(
+    Object.entries(contract).map(([name, spec]) => [
+      name,
+      spec.kind === 'event' ? 'event' : `${spec.kind} ${[...spec.errors].sort().join(' ')}`.trim(),
+    ]),
+  );
   expect(surface).toMatchSnapshot();
 });
 

@@ -66,7 +66,15 @@ describe('a document', () => {
     const { client } = open;
     const sessionId = await newSession(client);
     const ready = documentOnce(client, document => document.state === 'ready');
-    await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'a.txt', text: 'The lighthouse was built in 1871 on a bare rock. Its keeper kept bees and wrote letters.' } });
+    await client.call('documents.add', {
+      sessionId,
+      requestKey: randomUUID(),
+      from: {
+        kind: 'text',
+        name: 'a.txt',
+        text: 'The lighthouse was built in 1871 on a bare rock. Its keeper kept bees and wrote letters.',
+      },
+    });
     expect(await ready).toMatchObject({ state: 'ready', title: 'a.txt' });
   });
 });
@@ -84,7 +92,12 @@ describe('a data folder that takes no writes', () => {
       await client.call('app.setPaused', { paused: true }),
     ];
     other.close();
-    expect(answers.map(answer => (answer.ok ? 'ok' : answer.error.code))).toEqual(['storage_full', 'storage_full', 'storage_full', 'storage_full']);
+    expect(answers.map(answer => (answer.ok ? 'ok' : answer.error.code))).toEqual([
+      'storage_full',
+      'storage_full',
+      'storage_full',
+      'storage_full',
+    ]);
   });
 });
 
@@ -93,7 +106,10 @@ describe('closing', () => {
     const { app, client } = open;
     const sessionId = await newSession(client);
     const closing = app.close();
-    expect(await client.call('sessions.rename', { sessionId, title: 'Late' })).toMatchObject({ ok: false, error: { code: 'shutting_down', retryable: true } });
+    expect(await client.call('sessions.rename', { sessionId, title: 'Late' })).toMatchObject({
+      ok: false,
+      error: { code: 'shutting_down', retryable: true },
+    });
     await closing;
     expect(await client.call('sessions.list', {})).toMatchObject({ ok: false, error: { code: 'shutting_down' } });
   });
@@ -117,7 +133,13 @@ describe('removing a chat', () => {
     await client.call('app.setPaused', { paused: true });
     const sessionId = await newSession(client);
     for (let n = 0; n < 250; n += 1) {
-      await app.engine.enqueue({ kind: 'document.import', payload: { documentId: v7() }, idempotencyKey: `n${n}`, sessionId, title: 'a.txt' });
+      await app.engine.enqueue({
+        kind: 'document.import',
+        payload: { documentId: v7() },
+        idempotencyKey: `n${n}`,
+        sessionId,
+        title: 'a.txt',
+      });
     }
     expect(app.status().queued).toBe(250);
     await client.call('sessions.remove', { sessionId });
@@ -131,7 +153,11 @@ describe('trying again', () => {
     const sessionId = await newSession(client);
     const failed = documentOnce(client, document => document.state === 'failed');
     await client.call('app.setPaused', { paused: true });
-    const added = await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'a.txt', text: 'The lighthouse was built in 1871 on a bare rock.' } });
+    const added = await client.call('documents.add', {
+      sessionId,
+      requestKey: randomUUID(),
+      from: { kind: 'text', name: 'a.txt', text: 'The lighthouse was built in 1871 on a bare rock.' },
+    });
     if (!added.ok || added.value.jobId === null) throw new Error('The document has no job.');
     const first = added.value.jobId;
     await client.call('jobs.cancel', { jobId: first });
@@ -152,7 +178,10 @@ describe('trying again', () => {
     const messageId = sent.value.answer.id;
     await client.call('messages.stop', { messageId });
     const requestKey = randomUUID();
-    const [once, twice] = await Promise.all([client.call('messages.retry', { messageId, requestKey }), client.call('messages.retry', { messageId, requestKey })]);
+    const [once, twice] = await Promise.all([
+      client.call('messages.retry', { messageId, requestKey }),
+      client.call('messages.retry', { messageId, requestKey }),
+    ]);
     expect(once).toMatchObject({ ok: true, value: { state: 'pending' } });
     expect(twice).toEqual(once);
   });
@@ -169,10 +198,14 @@ describe('a synopsis', () => {
     open = openTestApp(dataDir);
     const { client } = open;
     await client.call('app.setPaused', { paused: true });
-    const ask = () => client.call('synopses.request', { sessionId, requestKey: randomUUID(), detail: 'short', template: 'lecture', language: null });
+    const ask = () =>
+      client.call('synopses.request', { sessionId, requestKey: randomUUID(), detail: 'short', template: 'lecture', language: null });
     const asked = await ask();
     expect(asked).toMatchObject({ ok: true, value: { joined: false, version: { number: 2, state: 'making' } } });
-    expect(await client.call('synopses.open', { sessionId, versionId: left })).toMatchObject({ ok: true, value: { version: { state: 'failed' } } });
+    expect(await client.call('synopses.open', { sessionId, versionId: left })).toMatchObject({
+      ok: true,
+      value: { version: { state: 'failed' } },
+    });
     expect(await ask()).toMatchObject({ ok: true, value: { joined: true, version: { number: 2 } } });
   });
 });

@@ -20,15 +20,19 @@ failOnOrphans();
 function ended(client: Client, jobId: JobId): Promise<JobView> {
   return new Promise((resolve, reject) => {
     let last: JobView | null = null;
-    client.openStream('jobs.follow', { jobId }, {
-      onChunk: view => {
-        last = view;
+    client.openStream(
+      'jobs.follow',
+      { jobId },
+      {
+        onChunk: view => {
+          last = view;
+        },
+        onEnd: error => {
+          if (error !== null || last === null) reject(new Error(error?.message ?? 'The stream ended without a view.'));
+          else resolve(last);
+        },
       },
-      onEnd: error => {
-        if (error !== null || last === null) reject(new Error(error?.message ?? 'The stream ended without a view.'));
-        else resolve(last);
-      },
-    });
+    );
   });
 }
 
@@ -109,7 +113,10 @@ describe('the program is killed in the middle of its main job and loses nothing'
   test.each(gates.filter(gate => gate.worker === 'synopsis'))('the worker dies at $point and main goes on', async gate => {
     const folder = tempFolder();
     const barrier = await createBarrier();
-    const program = await startProgram(join(folder.path, 'data'), writeSourceBundles(join(folder.path, 'gated'), { ...gate, port: barrier.port }));
+    const program = await startProgram(
+      join(folder.path, 'data'),
+      writeSourceBundles(join(folder.path, 'gated'), { ...gate, port: barrier.port }),
+    );
     const session = value(await program.client.call('sessions.create', { requestKey: randomUUID() }));
     await addSamples(program.client, session.id);
     const version = await request(program.client, session.id);
@@ -126,7 +133,10 @@ describe('the program is killed in the middle of its main job and loses nothing'
 test('asking again while it is being made joins the running job', async () => {
   const folder = tempFolder();
   const barrier = await createBarrier();
-  const program = await startProgram(join(folder.path, 'data'), writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:terms', port: barrier.port }));
+  const program = await startProgram(
+    join(folder.path, 'data'),
+    writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:terms', port: barrier.port }),
+  );
   const session = value(await program.client.call('sessions.create', { requestKey: randomUUID() }));
   await addSamples(program.client, session.id);
   const version = await request(program.client, session.id);
@@ -145,7 +155,10 @@ test('asking again while it is being made joins the running job', async () => {
 test('a cancelled synopsis goes on from the last finished section when it is retried', async () => {
   const folder = tempFolder();
   const barrier = await createBarrier();
-  const program = await startProgram(join(folder.path, 'data'), writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port }));
+  const program = await startProgram(
+    join(folder.path, 'data'),
+    writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port }),
+  );
   const session = value(await program.client.call('sessions.create', { requestKey: randomUUID() }));
   await addSamples(program.client, session.id);
   const version = await request(program.client, session.id);

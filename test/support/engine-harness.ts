@@ -79,16 +79,44 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     const logged: string[] = [];
     const kinds = with_.kinds ?? [testKind('chat.answer')];
     const engine = createEngine({
-      store, runner, kinds, clock, ids, random: () => 0.5, limits: { ...defaultLimits, ...with_.limits }, ...(with_.providers === undefined ? {} : { providers: with_.providers }), log: (level, message) => { logged.push(`${level}: ${message}`); },
+      store,
+      runner,
+      kinds,
+      clock,
+      ids,
+      random: () => 0.5,
+      limits: { ...defaultLimits, ...with_.limits },
+      ...(with_.providers === undefined ? {} : { providers: with_.providers }),
+      log: (level, message) => {
+        logged.push(`${level}: ${message}`);
+      },
     });
-    engine.subscribe(event => { events.push(event); });
+    engine.subscribe(event => {
+      events.push(event);
+    });
     const { resumed } = engine.start();
     const request = (overrides: Partial<EnqueueRequest> = {}): EnqueueRequest => {
       keys += 1;
-      return { kind: 'chat.answer', payload: { n: keys }, idempotencyKey: `key-${keys}`, sessionId: null, title: `Job ${keys}`, ...overrides };
+      return {
+        kind: 'chat.answer',
+        payload: { n: keys },
+        idempotencyKey: `key-${keys}`,
+        sessionId: null,
+        title: `Job ${keys}`,
+        ...overrides,
+      };
     };
     return {
-      engine, runner, clock, db, store, views: createJobViews(db), events, logged, resumed, request,
+      engine,
+      runner,
+      clock,
+      db,
+      store,
+      views: createJobViews(db),
+      events,
+      logged,
+      resumed,
+      request,
       async enqueue(overrides) {
         const promise = engine.enqueue(request(overrides));
         promise.catch(() => undefined);
@@ -99,7 +127,8 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       },
       taskOf(id) {
         const [only, ...more] = runner.held().filter(held => held.task.jobId === id);
-        if (only === undefined || more.length > 0) throw new Error(`Job ${id} has ${more.length + (only === undefined ? 0 : 1)} running tasks.`);
+        if (only === undefined || more.length > 0)
+          throw new Error(`Job ${id} has ${more.length + (only === undefined ? 0 : 1)} running tasks.`);
         return only;
       },
       state: id => store.find(id)?.state,
@@ -115,7 +144,10 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       return current;
     },
     check() {
-      assertInvariants(current.db, { enqueued: acknowledged, liveLeases: new Set(current.runner.held().map(held => held.task.leaseToken)) });
+      assertInvariants(current.db, {
+        enqueued: acknowledged,
+        liveLeases: new Set(current.runner.held().map(held => held.task.leaseToken)),
+      });
     },
     close() {
       current.db.close();

@@ -1,6 +1,10 @@
 import type { Clock } from '../../src/main/engine/clock.ts';
 
-interface Timer { readonly atMs: number; readonly order: number; readonly callback: () => void }
+interface Timer {
+  readonly atMs: number;
+  readonly order: number;
+  readonly callback: () => void;
+}
 
 /** A clock that moves when a test says so. Turns of the event loop are counted out by `quiesce`. */
 export interface FakeClock extends Clock {
@@ -25,7 +29,9 @@ export function createFakeClock(startMs = 1_800_000_000_000): FakeClock {
 
   async function quiesce(): Promise<void> {
     for (let quiet = 0; quiet < quietRounds;) {
-      await new Promise<void>(resolve => { setImmediate(resolve); });
+      await new Promise<void>(resolve => {
+        setImmediate(resolve);
+      });
       const due = turns;
       turns = [];
       quiet = due.length === 0 ? quiet + 1 : 0;
@@ -40,9 +46,13 @@ export function createFakeClock(startMs = 1_800_000_000_000): FakeClock {
       order += 1;
       const timer: Timer = { atMs: monotonicMs + delayMs, order, callback };
       timers.add(timer);
-      return () => { timers.delete(timer); };
+      return () => {
+        timers.delete(timer);
+      };
     },
-    afterTurn: callback => { turns.push(callback); },
+    afterTurn: callback => {
+      turns.push(callback);
+    },
     async advance(ms) {
       await quiesce();
       const untilMs = monotonicMs + ms;
@@ -59,7 +69,9 @@ export function createFakeClock(startMs = 1_800_000_000_000): FakeClock {
       monotonicMs = untilMs;
       await quiesce();
     },
-    jumpWall: ms => { wallMs += ms; },
+    jumpWall: ms => {
+      wallMs += ms;
+    },
     quiesce,
     pendingTimers: () => timers.size,
   };

@@ -39,7 +39,11 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
     let over = false;
     let seq = 0;
     const held: HeldTask = {
-      task, observer, cancelled: () => cancelled, killed: () => killed, over: () => over,
+      task,
+      observer,
+      cancelled: () => cancelled,
+      killed: () => killed,
+      over: () => over,
       end(end) {
         if (over) return;
         over = true;
@@ -56,7 +60,9 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
     runner.onTask?.(held);
     return {
       ended: ended.promise,
-      cancel() { cancelled = true; },
+      cancel() {
+        cancelled = true;
+      },
       kill() {
         killed = true;
         held.end({ type: 'lost', cause: 'worker_exit', message: 'killed' });
@@ -65,12 +71,14 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
   }
 
   const runner: FakeRunner = {
-    capacity: (_worker: WorkerName) => stopped ? 0 : capacity - live.size,
+    capacity: (_worker: WorkerName) => (stopped ? 0 : capacity - live.size),
     run,
     health: () => [],
     onChange(listener) {
       listeners.add(listener);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
     stop() {
       stopped = true;

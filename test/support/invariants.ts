@@ -4,7 +4,17 @@ import type { JobState } from '../../src/shared/domain/job-state.ts';
 
 /** The state that each row of a job's trail leaves it in; rows that are not transitions are absent. */
 const stateAfter: Readonly<Record<string, JobState | 'enqueued'>> = {
-  enqueued: 'enqueued', due: 'queued', started: 'running', done: 'done', failed: 'failed', retry: 'scheduled', returned: 'queued', waiting: 'waiting', resumed: 'queued', cancelled: 'cancelled', retried_by_hand: 'queued',
+  enqueued: 'enqueued',
+  due: 'queued',
+  started: 'running',
+  done: 'done',
+  failed: 'failed',
+  retry: 'scheduled',
+  returned: 'queued',
+  waiting: 'waiting',
+  resumed: 'queued',
+  cancelled: 'cancelled',
+  retried_by_hand: 'queued',
 };
 
 export interface Acknowledged {
@@ -31,17 +41,33 @@ export function assertInvariants(db: Database, known: Acknowledged): void {
   for (const id of known.enqueued) if (!ids.has(id)) throw new Error(`Job ${id} was acknowledged and is not there.`);
 
   none('Attempts beyond the limit', 'SELECT id, attempt, max_attempts FROM job WHERE attempt > max_attempts');
-  none('Two active jobs share a key', "SELECT idempotency_key FROM job WHERE state IN ('scheduled','queued','running','waiting') GROUP BY 1 HAVING count(*) > 1");
+  none(
+    'Two active jobs share a key',
+    "SELECT idempotency_key FROM job WHERE state IN ('scheduled','queued','running','waiting') GROUP BY 1 HAVING count(*) > 1",
+  );
   none('Two jobs share a lease', 'SELECT lease_token FROM job WHERE lease_token IS NOT NULL GROUP BY 1 HAVING count(*) > 1');
-  none('A payload is missing or kept twice', 'SELECT id FROM job LEFT JOIN job_payload ON job_id = id WHERE (job.payload IS NULL) = (job_payload.payload IS NULL)');
-  none('A count is wrong', `
+  none(
+    'A payload is missing or kept twice',
+    'SELECT id FROM job LEFT JOIN job_payload ON job_id = id WHERE (job.payload IS NULL) = (job_payload.payload IS NULL)',
+  );
+  none(
+    'A count is wrong',
+    `
     SELECT job_count.*, (SELECT count(*) FROM job WHERE job.state = job_count.state AND job.panel_group = job_count.panel_group) AS truth
-    FROM job_count WHERE n <> (SELECT count(*) FROM job WHERE job.state = job_count.state AND job.panel_group = job_count.panel_group)`);
-  none('Steps are not counted', 'SELECT id, steps_done FROM job WHERE steps_done <> (SELECT count(*) FROM job_step WHERE job_id = id AND output IS NOT NULL)');
+    FROM job_count WHERE n <> (SELECT count(*) FROM job WHERE job.state = job_count.state AND job.panel_group = job_count.panel_group)`,
+  );
+  none(
+    'Steps are not counted',
+    'SELECT id, steps_done FROM job WHERE steps_done <> (SELECT count(*) FROM job_step WHERE job_id = id AND output IS NOT NULL)',
+  );
   for (const row of rows("SELECT id, lease_token FROM job WHERE state = 'running'")) {
-    if (!known.liveLeases.has(String(row['lease_token']))) throw new Error(`Job ${String(row['id'])} is running and no worker has its lease.`);
+    if (!known.liveLeases.has(String(row['lease_token'])))
+      throw new Error(`Job ${String(row['id'])} is running and no worker has its lease.`);
   }
-  assertLegalTrails(rows('SELECT job_id, type FROM job_event ORDER BY job_id, seq'), new Map(rows('SELECT id, state FROM job').map(row => [String(row['id']), String(row['state'])])));
+  assertLegalTrails(
+    rows('SELECT job_id, type FROM job_event ORDER BY job_id, seq'),
+    new Map(rows('SELECT id, state FROM job').map(row => [String(row['id']), String(row['state'])])),
+  );
 }
 
 function assertLegalTrails(events: readonly Record<string, unknown>[], states: ReadonlyMap<string, string>): void {
@@ -51,12 +77,18 @@ function assertLegalTrails(events: readonly Record<string, unknown>[], states: R
     const to = stateAfter[String(event['type'])];
     if (to === undefined) continue;
     const from = last.get(id);
-    const legal = to === 'enqueued' ? from === undefined : from === 'enqueued' ? isLegalMove('queued', to) || isLegalMove('scheduled', to) : isLegalMove(from as JobState, to);
+    const legal =
+      to === 'enqueued'
+        ? from === undefined
+        : from === 'enqueued'
+          ? isLegalMove('queued', to) || isLegalMove('scheduled', to)
+          : isLegalMove(from as JobState, to);
     if (!legal) throw new Error(`Job ${id} went from ${from ?? 'nothing'} to ${to}.`);
     last.set(id, to);
   }
   for (const [id, state] of states) {
     const told = last.get(id);
-    if (told === 'enqueued' ? state !== 'queued' && state !== 'scheduled' : told !== state) throw new Error(`Job ${id} is ${state} and its trail ends with ${told ?? 'nothing'}.`);
+    if (told === 'enqueued' ? state !== 'queued' && state !== 'scheduled' : told !== state)
+      throw new Error(`Job ${id} is ${state} and its trail ends with ${told ?? 'nothing'}.`);
   }
 }

@@ -9,6 +9,8 @@ import { migration as jobGates } from '../../src/main/store/migrations/0080-job-
 /** A real file with the jobs' tables and nothing else. */
 export function openJobDatabase(file: string): Database {
   const db = openConnection(file);
-  migrate(db, [jobs, jobIndexes, jobWaits, jobGates], () => { throw new Error('A fresh database needs no backup.'); });
+  migrate(db, [jobs, jobIndexes, jobWaits, jobGates], () => {
+    throw new Error('A fresh database needs no backup.');
+  });
   return db;
 }

@@ -8,7 +8,10 @@ export function createTestIds(): EngineIds {
   runs += 1;
   const run = runs.toString(16).padStart(8, '0');
   let last = 0;
-  const next = (): string => { last += 1; return last.toString(16).padStart(12, '0'); };
+  const next = (): string => {
+    last += 1;
+    return last.toString(16).padStart(12, '0');
+  };
   return {
     jobId() {
       const n = next();

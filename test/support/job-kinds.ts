@@ -11,7 +11,18 @@ const workers = { 'document.import': 'documents', 'synopsis.make': 'synopsis', '
 /** A kind that does nothing of its own: two retries after 1 and 2 s without jitter, a minute of time. */
 export function testKind(name: JobKindName, overrides: Partial<TestKind> = {}): TestKind {
   return {
-    name, worker: workers[name], payload, input: z.unknown(), output, steps: { part: z.int() }, concurrency: 4, priority: 0, timeLimitMs: 60_000,
-    retry: { delaysMs: [1_000, 2_000], jitter: 0 }, recovery: 'resume', prepare: job => Promise.resolve(job.payload), ...overrides,
+    name,
+    worker: workers[name],
+    payload,
+    input: z.unknown(),
+    output,
+    steps: { part: z.int() },
+    concurrency: 4,
+    priority: 0,
+    timeLimitMs: 60_000,
+    retry: { delaysMs: [1_000, 2_000], jitter: 0 },
+    recovery: 'resume',
+    prepare: job => Promise.resolve(job.payload),
+    ...overrides,
   };
 }

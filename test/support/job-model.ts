@@ -62,7 +62,18 @@ export class JobModel {
     const active = this.inState('scheduled', 'queued', 'running', 'waiting').find(job => job.key === key);
     if (active !== undefined) return active;
     this.jobs.push({
-      key, priority, session, age: this.jobs.length, state: delayMs > 0 ? 'scheduled' : 'queued', dueAtMs: this.nowMs + delayMs, expiresAtMs: 0, attempt: 0, losses: 0, deaths: 0, steps: 0, cancelRequested: false,
+      key,
+      priority,
+      session,
+      age: this.jobs.length,
+      state: delayMs > 0 ? 'scheduled' : 'queued',
+      dueAtMs: this.nowMs + delayMs,
+      expiresAtMs: 0,
+      attempt: 0,
+      losses: 0,
+      deaths: 0,
+      steps: 0,
+      cancelRequested: false,
     });
     this.turn();
     return null;

@@ -14,7 +14,10 @@ export interface HeadlessProgram {
 }
 
 /** The built program as a person starts it: `konspekt serve`. */
-export async function launchHeadless(options: { readonly dataDir: string; readonly locale: 'ru_RU.UTF-8' | 'en_US.UTF-8' }): Promise<HeadlessProgram> {
+export async function launchHeadless(options: {
+  readonly dataDir: string;
+  readonly locale: 'ru_RU.UTF-8' | 'en_US.UTF-8';
+}): Promise<HeadlessProgram> {
   const child = spawn(process.execPath, [cli, '--data', options.dataDir, 'serve', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, LC_ALL: options.locale },

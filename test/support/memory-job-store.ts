@@ -68,7 +68,14 @@ export function createMemoryJobStore(): MemoryJobStore {
     if (event !== null) trail(id, event);
     return true;
   }
-  const ended = (state: JobState, nowMs: number): Partial<Row> => ({ state, leaseToken: null, finishedAtMs: nowMs, waitReason: null, wait: null, heldFor: null });
+  const ended = (state: JobState, nowMs: number): Partial<Row> => ({
+    state,
+    leaseToken: null,
+    finishedAtMs: nowMs,
+    waitReason: null,
+    wait: null,
+    heldFor: null,
+  });
   const inOrder =
     (nowMs: number, msPerPoint: number) =>
     (a: Row, b: Row): number => {
@@ -142,7 +149,9 @@ export function createMemoryJobStore(): MemoryJobStore {
     claim(kinds, leaseToken, nowMs, msPerPoint) {
       write();
       const row = all()
-        .filter(candidate => candidate.state === 'queued' && candidate.heldFor === null && (kinds as readonly string[]).includes(candidate.kind))
+        .filter(
+          candidate => candidate.state === 'queued' && candidate.heldFor === null && (kinds as readonly string[]).includes(candidate.kind),
+        )
         .sort(inOrder(nowMs, msPerPoint))[0];
       const kind = kinds.find(name => name === row?.kind);
       if (row === undefined || kind === undefined) return null;
@@ -191,7 +200,9 @@ export function createMemoryJobStore(): MemoryJobStore {
     waitingFor: (reason, sessionId) =>
       all()
         .filter(row => row.state === 'waiting' && row.waitReason === reason && (sessionId === null || row.sessionId === sessionId))
-        .sort((a, b) => ((a.sessionId ?? '') === (b.sessionId ?? '') ? (a.id < b.id ? -1 : 1) : (a.sessionId ?? '') < (b.sessionId ?? '') ? -1 : 1))
+        .sort((a, b) =>
+          (a.sessionId ?? '') === (b.sessionId ?? '') ? (a.id < b.id ? -1 : 1) : (a.sessionId ?? '') < (b.sessionId ?? '') ? -1 : 1,
+        )
         .map(row => row.id),
     children: id =>
       all()
@@ -225,8 +236,7 @@ export function createMemoryJobStore(): MemoryJobStore {
     writeProgress: lease => move(lease.jobId, isHeld(lease), {}, null),
     finish: (lease, _issues, nowMs) =>
       move(lease.jobId, isHeld(lease), { ...ended('done', nowMs), error: null, cancelRequested: false }, 'done'),
-    fail: (lease, error, nowMs) =>
-      move(lease.jobId, isHeld(lease), { ...ended('failed', nowMs), error, cancelRequested: false }, 'failed'),
+    fail: (lease, error, nowMs) => move(lease.jobId, isHeld(lease), { ...ended('failed', nowMs), error, cancelRequested: false }, 'failed'),
     retryLater: (lease, error, dueAtMs) =>
       move(lease.jobId, isHeld(lease), { state: 'scheduled', leaseToken: null, dueAtMs, error }, 'retry'),
     giveBack(lease, charge) {

@@ -25,7 +25,8 @@ export function openTestApp(dataDir: string): TestApp {
     resourcesDir: join(source, '..', 'resources'),
     bundlesDir: source,
     readerEntry: pathToFileURL(join(source, 'main', 'store', 'reader-thread.ts')),
-    spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, { ...spec, entry: join(source, 'workers', spec.worker, 'entry.ts') }),
+    spawnWorker: spec =>
+      spawnChildProcess({ execPath: process.execPath, execArgv: [] }, { ...spec, entry: join(source, 'workers', spec.worker, 'entry.ts') }),
     openSettings: () => createSettingsFile({ store: {}, set: () => undefined }, settings),
     openExternal: () => undefined,
   });

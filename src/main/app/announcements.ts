@@ -68,9 +68,11 @@ export function createAnnouncer({ store, jobViews, settings, language, isSeen, n
   function toAnnouncement(id: DeliveryId, job: JobView): Announcement | null {
     const { notifyDone, notifyFailed } = settings();
     const text = words[language()];
-    const location: Location = job.sessionId === null ? { kind: 'job', jobId: job.id } : { kind: 'synopsis', sessionId: job.sessionId, versionId: null };
+    const location: Location =
+      job.sessionId === null ? { kind: 'job', jobId: job.id } : { kind: 'synopsis', sessionId: job.sessionId, versionId: null };
     if (host.isLookedAt() && isSeen(location)) return null;
-    if (job.state === 'done' && notifyDone) return { id, jobId: job.id, title: job.outcome === 'issues' ? text.issues : text.done, body: job.title, location };
+    if (job.state === 'done' && notifyDone)
+      return { id, jobId: job.id, title: job.outcome === 'issues' ? text.issues : text.done, body: job.title, location };
     if (job.state === 'failed' && notifyFailed) return { id, jobId: job.id, title: text.failed, body: job.title, location };
     return null;
   }

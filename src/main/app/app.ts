@@ -92,7 +92,14 @@ export interface App {
 /** The program without its host: store, engine, workers and the contract over them. Throws what `openStore` throws. */
 export function openApp(options: AppOptions): App {
   const now = () => Date.now();
-  const { store, connection, reader, report: opened, backup, close: closeStore } = openStore({
+  const {
+    store,
+    connection,
+    reader,
+    report: opened,
+    backup,
+    close: closeStore,
+  } = openStore({
     root: options.dataDir,
     nowMs: now,
     readerEntry: options.readerEntry,
@@ -119,7 +126,10 @@ export function openApp(options: AppOptions): App {
     store,
     reader,
     report: (hash, error) => {
-      log.error({ snapshot: hash, err: error }, hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.');
+      log.error(
+        { snapshot: hash, err: error },
+        hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.',
+      );
     },
   });
   const isBeingRead = createDocumentsBeingRead({ store, jobViews, now });
@@ -149,7 +159,13 @@ export function openApp(options: AppOptions): App {
       now,
     }),
     'synopsis.make': synopsisMake({ store, isBeingRead, now }),
-    'chat.answer': chatAnswer({ store, language, searchPassages: query => reader.searchPassages(query), indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)), now }),
+    'chat.answer': chatAnswer({
+      store,
+      language,
+      searchPassages: query => reader.searchPassages(query),
+      indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
+      now,
+    }),
   } satisfies Record<JobKindName, unknown>;
   const engine = createEngine({
     store: jobs,
@@ -224,7 +240,18 @@ export function openApp(options: AppOptions): App {
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
   let closing: Promise<void> | null = null;
-  const context: CallContext = { store, reader, jobViews, engine, events, changes, settings, samplesDir: join(options.resourcesDir, 'samples'), language, now };
+  const context: CallContext = {
+    store,
+    reader,
+    jobViews,
+    engine,
+    events,
+    changes,
+    settings,
+    samplesDir: join(options.resourcesDir, 'samples'),
+    language,
+    now,
+  };
   const dispatch = createDispatch({
     calls: {
       ...appCalls({
@@ -290,7 +317,7 @@ export function openApp(options: AppOptions): App {
     },
     setShow: announcer.setShow,
     async whenIdle({ graceMs, signal }) {
-      for (let idleSinceMs = now(); !signal.aborted; ) {
+      for (let idleSinceMs = now(); !signal.aborted;) {
         const { running, queued } = status();
         // A paused queue waits for a person, who starts the program themselves.
         const isBusy = running > 0 || (queued > 0 && !engine.isPaused());

@@ -103,7 +103,10 @@ export function createChangeFeed({ store, jobViews, events, status, later, repor
     if (changedSessions.length > 0) {
       tell(() => {
         const views = changedSessions.map(id => ({ id, view: store.sessions.get(id) }));
-        events.publish('sessions.changed', { sessions: views.flatMap(({ view }) => view ?? []), removed: views.filter(({ view }) => view === null).map(({ id }) => id) });
+        events.publish('sessions.changed', {
+          sessions: views.flatMap(({ view }) => view ?? []),
+          removed: views.filter(({ view }) => view === null).map(({ id }) => id),
+        });
       });
     }
     if (statusChanged) {

@@ -17,11 +17,28 @@ export function chatSnapshot(messages: readonly MessageView[], title: string | n
     const words = canonical(message.text);
     if (words === '') continue;
     if (text !== '') text += betweenMessages;
-    segments.push({ kind: 'message', start: text.length, end: text.length + words.length, level: null, page: null, messageId: message.id, speaker: null });
+    segments.push({
+      kind: 'message',
+      start: text.length,
+      end: text.length + words.length,
+      level: null,
+      page: null,
+      messageId: message.id,
+      speaker: null,
+    });
     text += words;
   }
   if (segments.length === 0) return null;
-  return { version: 1, hash: sha256Hex.parse(createHash('sha256').update(text, 'utf8').digest('hex')), text, segments, pages: [], title, language: null, warnings: [] };
+  return {
+    version: 1,
+    hash: sha256Hex.parse(createHash('sha256').update(text, 'utf8').digest('hex')),
+    text,
+    segments,
+    pages: [],
+    title,
+    language: null,
+    warnings: [],
+  };
 }
 
 /** As `snapshot` demands: NFC, `\n`, no other control characters, whole characters. */

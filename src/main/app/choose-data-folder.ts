@@ -11,7 +11,10 @@ export interface Environment {
  * Where everything of one person lives: the same folder for both hosts and the command line, so that they see the same
  * chats. `KONSPEKT_DATA` or `--data` moves it.
  */
-export function chooseDataFolder(chosen: string | undefined, environment: Environment = { platform: process.platform, env: process.env, home: homedir() }): string {
+export function chooseDataFolder(
+  chosen: string | undefined,
+  environment: Environment = { platform: process.platform, env: process.env, home: homedir() },
+): string {
   const { platform, env, home } = environment;
   const explicit = chosen ?? env['KONSPEKT_DATA'];
   if (explicit !== undefined && explicit !== '') return resolve(explicit);

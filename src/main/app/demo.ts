@@ -38,7 +38,9 @@ export async function openDemo(context: CallContext, language: Language): Promis
   const { store, changes, now, samplesDir } = context;
   const demo = demos[language];
   const there = store.sessions.findDemo(language);
-  const session = there ?? store.sessions.insert({ id: newId(sessionId), title: demo.title, demoLanguage: language, requestKey: null, atMs: now() }).session;
+  const session =
+    there ??
+    store.sessions.insert({ id: newId(sessionId), title: demo.title, demoLanguage: language, requestKey: null, atMs: now() }).session;
   for (const { file, name } of demo.documents) {
     const requestKey = uuidOf(`${session.id} ${file}`, keyNamespace);
     if (store.documents.findByRequestKey(session.id, requestKey) !== null) continue;

@@ -11,7 +11,15 @@ import type { Store } from '../store/store.ts';
 export const longestPauseMs = 3 * 60_000;
 
 /** Whether a document of a session is being read, or will be soon. Synchronous, for inside transactions too. */
-export function createDocumentsBeingRead({ store, jobViews, now }: { readonly store: Pick<Store, 'documents'>; readonly jobViews: Pick<JobViews, 'view'>; readonly now: () => number }) {
+export function createDocumentsBeingRead({
+  store,
+  jobViews,
+  now,
+}: {
+  readonly store: Pick<Store, 'documents'>;
+  readonly jobViews: Pick<JobViews, 'view'>;
+  readonly now: () => number;
+}) {
   function isBeingRead(document: DocumentView): boolean {
     if (document.state !== 'importing') return false;
     const job = document.jobId === null ? null : jobViews.view(document.jobId);

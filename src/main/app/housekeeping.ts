@@ -53,7 +53,11 @@ export function startHousekeeping({ store, jobs, connection, reader, settings, b
     const last = store.settingsState.get(healthKey, epochMs);
     if (last !== null && last + healthEveryMs > now()) return;
     const { found, left } = await checkHealth(connection, reader);
-    if (found.length > 0) log.error({ found, left }, left.length === 0 ? 'Indexes were damaged and have been rebuilt.' : 'The database is damaged. Restore a backup.');
+    if (found.length > 0)
+      log.error(
+        { found, left },
+        left.length === 0 ? 'Indexes were damaged and have been rebuilt.' : 'The database is damaged. Restore a backup.',
+      );
     store.settingsState.set(healthKey, now(), now());
   }
 

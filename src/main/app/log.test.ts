@@ -22,7 +22,10 @@ describe('openLog', () => {
   test('writes one JSON line per entry', () => {
     const dataDir = dataFolder();
     openLog(dataDir).info({ jobId: 'a' }, 'Something happened.');
-    expect(JSON.parse(readFileSync(join(dataDir, 'logs', 'konspekt.log'), 'utf8'))).toMatchObject({ jobId: 'a', msg: 'Something happened.' });
+    expect(JSON.parse(readFileSync(join(dataDir, 'logs', 'konspekt.log'), 'utf8'))).toMatchObject({
+      jobId: 'a',
+      msg: 'Something happened.',
+    });
   });
 
   test.skipIf(!existsSync(fullDisk))('a disk that takes no log line stops nothing', () => {

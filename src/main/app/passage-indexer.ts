@@ -20,7 +20,15 @@ export interface PassageIndexer {
  * Puts new snapshots into the search index, one after the other, in slices between which everything else runs. What a
  * kill interrupted is found again at the next start.
  */
-export function createPassageIndexer({ store, reader, report }: { readonly store: Store; readonly reader: Reader; readonly report: (hash: Sha256 | null, error: unknown) => void }): PassageIndexer {
+export function createPassageIndexer({
+  store,
+  reader,
+  report,
+}: {
+  readonly store: Store;
+  readonly reader: Reader;
+  readonly report: (hash: Sha256 | null, error: unknown) => void;
+}): PassageIndexer {
   let running: Promise<void> | null = null;
   let isAskedAgain = false;
   const closed = new AbortController();

@@ -20,5 +20,11 @@ export function programPaths(): ProgramPaths {
   const out = dirname(bundles);
   const root = dirname(out);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  return { bundles, preload: join(out, 'preload', 'index.cjs'), renderer: join(out, 'renderer'), resources: join(root, 'resources'), version };
+  return {
+    bundles,
+    preload: join(out, 'preload', 'index.cjs'),
+    renderer: join(out, 'renderer'),
+    resources: join(root, 'resources'),
+    version,
+  };
 }

@@ -7,7 +7,8 @@ const titleLimit = 500;
 /** A synopsis of one document has its title; of several the chat's, and of an unnamed chat the documents' titles. */
 export function synopsisTitle(sessionTitle: string | null, documents: readonly DocumentView[]): string {
   const [only] = documents;
-  const title = documents.length === 1 && only !== undefined ? only.title : (sessionTitle ?? documents.map(document => document.title).join(', '));
+  const title =
+    documents.length === 1 && only !== undefined ? only.title : (sessionTitle ?? documents.map(document => document.title).join(', '));
   return title === '' ? '…' : title.slice(0, titleLimit).toWellFormed();
 }
 

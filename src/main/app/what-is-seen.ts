@@ -28,7 +28,8 @@ export function createWhatIsSeen(): WhatIsSeen {
       }
       reports.set(channelId, report);
     },
-    isSeen: location => all().some(report => report.visible && report.focused && report.location !== null && isSamePlace(report.location, location)),
+    isSeen: location =>
+      all().some(report => report.visible && report.focused && report.location !== null && isSamePlace(report.location, location)),
     hasFocus: () => all().some(report => report.visible && report.focused),
     hasWindow: () => reports.size > 0,
   };

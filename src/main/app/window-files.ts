@@ -57,7 +57,11 @@ export function createWindowFiles(root: string): (urlPath: string) => Promise<Wi
       return {
         status: 200,
         // Built assets carry a hash in their names; the page itself must be asked for again after an update.
-        headers: { ...pageHeaders, 'Content-Type': mediaType, 'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache' },
+        headers: {
+          ...pageHeaders,
+          'Content-Type': mediaType,
+          'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+        },
         body: await readFile(file),
       };
     } catch {

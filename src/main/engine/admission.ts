@@ -35,19 +35,43 @@ export interface Admitted {
 
 /** Checks a request without the database. What is checked is the stored text, so it parses the same after a restart. */
 export function admit(
-  deps: { readonly kinds: ReadonlyMap<string, JobKind>; readonly limits: Pick<EngineLimits, 'payloadBytes'>; readonly clock: Pick<Clock, 'nowMs'> }, request: EnqueueRequest,
+  deps: {
+    readonly kinds: ReadonlyMap<string, JobKind>;
+    readonly limits: Pick<EngineLimits, 'payloadBytes'>;
+    readonly clock: Pick<Clock, 'nowMs'>;
+  },
+  request: EnqueueRequest,
 ): Admitted {
   const { kinds, limits } = deps;
   const kind = kinds.get(request.kind);
-  if (kind === undefined) throw new EngineError('unknown_kind', `There is no kind of job named "${String(request.kind).slice(0, 100)}". Declare it where the kinds are listed.`);
+  if (kind === undefined)
+    throw new EngineError(
+      'unknown_kind',
+      `There is no kind of job named "${String(request.kind).slice(0, 100)}". Declare it where the kinds are listed.`,
+    );
   const { title, idempotencyKey, priority = kind.priority, dueAtMs = 0 } = request;
-  if (title.length > titleLimit) throw new EngineError('bad_request', `The title has ${title.length} characters; a job's title has at most ${titleLimit}.`);
-  if (idempotencyKey.length === 0 || idempotencyKey.length > keyLimit) throw new EngineError('bad_request', `The idempotency key has ${idempotencyKey.length} characters; it needs 1 to ${keyLimit}. Make it of ids and names.`);
-  if (!Number.isInteger(priority) || priority < 0 || priority > highestPriority) throw new EngineError('bad_request', `The priority is ${priority}; it is a whole number from 0, for what can wait, to ${highestPriority}, for what a person waits for.`);
-  if (!Number.isSafeInteger(dueAtMs) || dueAtMs < 0) throw new EngineError('bad_request', `The due time is ${dueAtMs}; it is milliseconds since 1970, whole.`);
-  if (request.provider !== undefined && (request.provider.length === 0 || request.provider.length > providerLimit)) throw new EngineError('bad_request', `The provider's name has ${request.provider.length} characters; it needs 1 to ${providerLimit}.`);
+  if (title.length > titleLimit)
+    throw new EngineError('bad_request', `The title has ${title.length} characters; a job's title has at most ${titleLimit}.`);
+  if (idempotencyKey.length === 0 || idempotencyKey.length > keyLimit)
+    throw new EngineError(
+      'bad_request',
+      `The idempotency key has ${idempotencyKey.length} characters; it needs 1 to ${keyLimit}. Make it of ids and names.`,
+    );
+  if (!Number.isInteger(priority) || priority < 0 || priority > highestPriority)
+    throw new EngineError(
+      'bad_request',
+      `The priority is ${priority}; it is a whole number from 0, for what can wait, to ${highestPriority}, for what a person waits for.`,
+    );
+  if (!Number.isSafeInteger(dueAtMs) || dueAtMs < 0)
+    throw new EngineError('bad_request', `The due time is ${dueAtMs}; it is milliseconds since 1970, whole.`);
+  if (request.provider !== undefined && (request.provider.length === 0 || request.provider.length > providerLimit))
+    throw new EngineError('bad_request', `The provider's name has ${request.provider.length} characters; it needs 1 to ${providerLimit}.`);
   const delayMs = dueAtMs - deps.clock.nowMs();
-  if (delayMs > longestDelayMs) throw new EngineError('bad_request', `The job would be due in ${Math.round(delayMs / dayMs)} days; at most ${longestDelayMs / dayMs} are kept. Due times are milliseconds since 1970.`);
+  if (delayMs > longestDelayMs)
+    throw new EngineError(
+      'bad_request',
+      `The job would be due in ${Math.round(delayMs / dayMs)} days; at most ${longestDelayMs / dayMs} are kept. Due times are milliseconds since 1970.`,
+    );
   return { request, kind, payload: encodePayload(kind, limits.payloadBytes, request.payload) };
 }
 
@@ -60,7 +84,11 @@ function encodePayload(kind: JobKind, limitBytes: number, payload: unknown): str
   }
   if (text === undefined) throw new EngineError('bad_payload', `The payload of ${kind.name} is ${typeof payload}, which JSON cannot hold.`);
   const bytes = Buffer.byteLength(text);
-  if (bytes > limitBytes) throw new EngineError('payload_too_large', `The payload of ${kind.name} has ${bytes} bytes; at most ${limitBytes} are kept with a job. Store the content and pass its id.`);
+  if (bytes > limitBytes)
+    throw new EngineError(
+      'payload_too_large',
+      `The payload of ${kind.name} has ${bytes} bytes; at most ${limitBytes} are kept with a job. Store the content and pass its id.`,
+    );
   const parsed = kind.payload.safeParse(JSON.parse(text));
   if (!parsed.success) throw new EngineError('bad_payload', `The payload does not fit ${kind.name}: ${issueOf(parsed.error)}`);
   return text;
@@ -68,7 +96,8 @@ function encodePayload(kind: JobKind, limitBytes: number, payload: unknown): str
 
 /** In transaction: the active job with this key, or a new one. */
 export function insertOrFind(
-  deps: { readonly store: JobStore; readonly clock: Clock; readonly ids: EngineIds; readonly limits: Pick<EngineLimits, 'queueLength'> }, admitted: Admitted,
+  deps: { readonly store: JobStore; readonly clock: Clock; readonly ids: EngineIds; readonly limits: Pick<EngineLimits, 'queueLength'> },
+  admitted: Admitted,
 ): Enqueued {
   const { store } = deps;
   const { request, kind, payload } = admitted;
@@ -81,9 +110,20 @@ export function insertOrFind(
   const dueAtMs = request.dueAtMs ?? nowMs;
   const id = deps.ids.jobId();
   store.insert({
-    id, kind: kind.name, payload, idempotencyKey: request.idempotencyKey, sessionId: request.sessionId, title: request.title,
-    priority: request.priority ?? kind.priority, dueAtMs, state: dueAtMs > nowMs ? 'scheduled' : 'queued', maxAttempts: maxAttempts(kind.retry),
-    traceId: deps.ids.traceId(), parentId, provider: request.provider ?? null, nowMs,
+    id,
+    kind: kind.name,
+    payload,
+    idempotencyKey: request.idempotencyKey,
+    sessionId: request.sessionId,
+    title: request.title,
+    priority: request.priority ?? kind.priority,
+    dueAtMs,
+    state: dueAtMs > nowMs ? 'scheduled' : 'queued',
+    maxAttempts: maxAttempts(kind.retry),
+    traceId: deps.ids.traceId(),
+    parentId,
+    provider: request.provider ?? null,
+    nowMs,
   });
   return { jobId: id, created: true };
 }
@@ -94,10 +134,15 @@ function assertParent(store: Pick<JobStore, 'find'>, parentId: JobId): void {
   if (isFinal(parent.state)) throw new EngineError('bad_request', `Job ${parentId} is ${parent.state} and takes no more children.`);
   let depth = 1;
   for (let above = parent.parentId; above !== null; above = store.find(above)?.parentId ?? null) depth += 1;
-  if (depth > nestingLimit) throw new EngineError('bad_request', `Job ${parentId} lies ${depth} deep; children go at most ${nestingLimit} deep. Enqueue the work beside it.`);
+  if (depth > nestingLimit)
+    throw new EngineError(
+      'bad_request',
+      `Job ${parentId} lies ${depth} deep; children go at most ${nestingLimit} deep. Enqueue the work beside it.`,
+    );
 }
 
 export function assertRoom(store: Pick<JobStore, 'queueLength'>, queueLength: number): void {
   const length = store.queueLength();
-  if (length >= queueLength) throw new EngineError('queue_full', `${length} jobs wait already; at most ${queueLength} may. Try again when some have ended.`);
+  if (length >= queueLength)
+    throw new EngineError('queue_full', `${length} jobs wait already; at most ${queueLength} may. Try again when some have ended.`);
 }

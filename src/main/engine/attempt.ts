@@ -111,8 +111,24 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
   async function run(input: string): Promise<TaskEnd> {
     try {
       task = runner.run(
-        { jobId: job.id, kind: kind.name, worker: kind.worker, leaseToken: job.leaseToken, attempt: job.attempt, traceId: job.traceId, input, recorded: claim.recorded },
-        { onProgress: news => { if (!over) deps.progress.report(lease, news); }, onStep: steps.record, onHostCall: answerOrPark });
+        {
+          jobId: job.id,
+          kind: kind.name,
+          worker: kind.worker,
+          leaseToken: job.leaseToken,
+          attempt: job.attempt,
+          traceId: job.traceId,
+          input,
+          recorded: claim.recorded,
+        },
+        {
+          onProgress: news => {
+            if (!over) deps.progress.report(lease, news);
+          },
+          onStep: steps.record,
+          onHostCall: answerOrPark,
+        },
+      );
     } catch (error) {
       return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
     }
@@ -132,11 +148,16 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
   async function accept(end: Extract<TaskEnd, { type: 'done' }>): Promise<Verdict> {
     const output = parseText(end.output);
     const parsed = output.ok ? kind.output.safeParse(output.value) : null;
-    if (parsed?.success !== true) return failed('bad_output', `The result of ${kind.name} does not fit its schema: ${parsed === null ? 'it is not JSON.' : issueOf(parsed.error)}`, true);
+    if (parsed?.success !== true)
+      return failed(
+        'bad_output',
+        `The result of ${kind.name} does not fit its schema: ${parsed === null ? 'it is not JSON.' : issueOf(parsed.error)}`,
+        true,
+      );
     if (kind.beforeDone !== undefined) {
       try {
         const adopted = await Promise.race([kind.beforeDone(job, parsed.data), forced.promise]);
-        if (adopted === interrupted) return stoppedVerdict(reason === 'cancel' ? 'time_limit' : reason ?? 'stop', kind.timeLimitMs);
+        if (adopted === interrupted) return stoppedVerdict(reason === 'cancel' ? 'time_limit' : (reason ?? 'stop'), kind.timeLimitMs);
       } catch (error) {
         return failed('not_accepted', sentenceOf(error), true);
       }
@@ -144,17 +165,31 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     return { type: 'done', output: parsed.data, issues: end.issues };
   }
 
-  const verdict = live().catch((error: unknown): Verdict => {
-    log('error', `An attempt broke inside the engine: ${sentenceOf(error)}`, { jobId: job.id });
-    return failed('internal', sentenceOf(error), true);
-  }).then(result => {
-    over = true;
-    steps.close();
-    cancelTimer();
-    return result;
-  });
+  const verdict = live()
+    .catch((error: unknown): Verdict => {
+      log('error', `An attempt broke inside the engine: ${sentenceOf(error)}`, { jobId: job.id });
+      return failed('internal', sentenceOf(error), true);
+    })
+    .then(result => {
+      over = true;
+      steps.close();
+      cancelTimer();
+      return result;
+    });
 
-  return { lease, kind, suspect: claim.suspect, gates: claim.gates, reserves: () => task === null && !over, ask, force: () => { forced.resolve(interrupted); ask('stop'); }, verdict };
+  return {
+    lease,
+    kind,
+    suspect: claim.suspect,
+    gates: claim.gates,
+    reserves: () => task === null && !over,
+    ask,
+    force: () => {
+      forced.resolve(interrupted);
+      ask('stop');
+    },
+    verdict,
+  };
 }
 
 const interrupted = Symbol('interrupted');
@@ -176,7 +211,7 @@ async function answer(kind: JobKind, job: JobRef<unknown>, name: string, text: s
   if (kind.hostCall === undefined) throw new Error(`${kind.name} asks nothing of its host; "${name}" has no answer.`);
   const input = parseText(text);
   if (!input.ok) throw new Error(`The question "${name}" is not JSON.`);
-  return JSON.stringify(await kind.hostCall(job, name, input.value) ?? null);
+  return JSON.stringify((await kind.hostCall(job, name, input.value)) ?? null);
 }
 
 function parseText(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {

@@ -67,7 +67,9 @@ export function createDispatcher(deps: DispatcherDeps) {
     }
     for (const worker of closed) places.workers.set(worker, 0);
     // Held for a rate of the whole kind would be its whole queue: it is not asked instead.
-    for (const kind of kinds.values()) if (kind.rate !== undefined) places.kinds.set(kind.name, Math.min(places.kinds.get(kind.name) ?? 0, gates.room(kindGate(kind.name), 0, 0)));
+    for (const kind of kinds.values())
+      if (kind.rate !== undefined)
+        places.kinds.set(kind.name, Math.min(places.kinds.get(kind.name) ?? 0, gates.room(kindGate(kind.name), 0, 0)));
     return places;
   }
 
@@ -77,7 +79,9 @@ export function createDispatcher(deps: DispatcherDeps) {
     releaseHeld(turn, places, nowMs);
     let holds = 0;
     for (;;) {
-      const open = [...kinds.values()].filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0).map(kind => kind.name);
+      const open = [...kinds.values()]
+        .filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0)
+        .map(kind => kind.name);
       if (open.length === 0) return;
       const leaseToken = deps.ids.leaseToken();
       const claimed = claimUnlessItMustWait(open, leaseToken, nowMs, places);
@@ -88,7 +92,9 @@ export function createDispatcher(deps: DispatcherDeps) {
       }
       if ('closed' in claimed) {
         store.hold(claimed.id, claimed.closed, nowMs);
-        turn.afterCommit(() => { held?.add(claimed.closed); });
+        turn.afterCommit(() => {
+          held?.add(claimed.closed);
+        });
         holds += 1;
         if (holds < deps.limits.operationsPerCommit) continue;
         turn.afterCommit(deps.wake);
@@ -117,12 +123,20 @@ export function createDispatcher(deps: DispatcherDeps) {
     held ??= new Set(store.heldGates());
     for (const gate of held) {
       const room = Math.min(roomBehind(gate, places), deps.limits.operationsPerCommit);
-      if (room > 0 && store.release(gate, room, nowMs, deps.limits.msPerPriorityPoint) < room) turn.afterCommit(() => { held?.delete(gate); });
+      if (room > 0 && store.release(gate, room, nowMs, deps.limits.msPerPriorityPoint) < room)
+        turn.afterCommit(() => {
+          held?.delete(gate);
+        });
     }
   }
 
   /** A suspect that is first in line for a busy worker is put back as if it had not been claimed. */
-  function claimUnlessItMustWait(open: readonly JobKindName[], leaseToken: string, nowMs: number, places: Places): ClaimedJob | { readonly waitsFor: WorkerName } | { readonly closed: string; readonly id: JobId } | null {
+  function claimUnlessItMustWait(
+    open: readonly JobKindName[],
+    leaseToken: string,
+    nowMs: number,
+    places: Places,
+  ): ClaimedJob | { readonly waitsFor: WorkerName } | { readonly closed: string; readonly id: JobId } | null {
     try {
       return store.transaction(() => {
         const claimed = store.claim(open, leaseToken, nowMs, deps.limits.msPerPriorityPoint);
@@ -159,13 +173,27 @@ export function createDispatcher(deps: DispatcherDeps) {
       // Its hooks are not called: they are promised a payload that fits.
       deps.log('error', payload.message, { jobId: claimed.id, kind: claimed.kind });
       store.fail(lease, { code: 'bad_payload', message: payload.message.slice(0, 2_000) }, nowMs);
-      turn.afterCommit(() => { deps.emit({ type: 'ended', jobId: claimed.id, state: 'failed' }); });
-      deps.family.ended(effect => { turn.afterCommit(effect); }, claimed, 'failed');
+      turn.afterCommit(() => {
+        deps.emit({ type: 'ended', jobId: claimed.id, state: 'failed' });
+      });
+      deps.family.ended(
+        effect => {
+          turn.afterCommit(effect);
+        },
+        claimed,
+        'failed',
+      );
       return null;
     }
     const { id, sessionId, attempt, traceId, parentId } = claimed;
-    return { kind, job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId, parentId }, recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken), suspect: claimed.workerDeaths > 0,
-      provider: claimed.provider, gates: wayOf(claimed) };
+    return {
+      kind,
+      job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId, parentId },
+      recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken),
+      suspect: claimed.workerDeaths > 0,
+      provider: claimed.provider,
+      gates: wayOf(claimed),
+    };
   }
 
   /** A recorded output that this build can no longer read is forgotten, and the step runs again. */
@@ -174,7 +202,10 @@ export function createDispatcher(deps: DispatcherDeps) {
     const stale = steps.filter(step => !parseStep(kind, step).ok);
     if (stale.length === 0) return steps;
     deps.log('warn', 'Recorded steps no longer fit their schema and will run again.', { jobId: claimed.id, steps: stale.length });
-    store.forgetSteps({ jobId: claimed.id, leaseToken }, stale.map(step => step.name));
+    store.forgetSteps(
+      { jobId: claimed.id, leaseToken },
+      stale.map(step => step.name),
+    );
     return steps.filter(step => !stale.includes(step));
   }
 

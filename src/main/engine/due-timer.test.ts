@@ -5,7 +5,9 @@ import { createDueTimer } from './due-timer.ts';
 function open(longestSleepMs = 1_000) {
   const clock = createFakeClock(1_000_000);
   const fired: number[] = [];
-  const timer = createDueTimer(clock, longestSleepMs, () => { fired.push(clock.nowMs() - 1_000_000); });
+  const timer = createDueTimer(clock, longestSleepMs, () => {
+    fired.push(clock.nowMs() - 1_000_000);
+  });
   return { clock, timer, fired };
 }
 

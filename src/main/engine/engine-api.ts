@@ -33,7 +33,19 @@ export interface Enqueued {
 /** A declared refusal of the engine; `code` is part of the contract. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
-  readonly code: 'queue_full' | 'unknown_kind' | 'bad_payload' | 'payload_too_large' | 'bad_request' | 'not_found' | 'already_finished' | 'not_retryable' | 'already_running' | 'not_waiting' | 'stopped' | 'storage_full';
+  readonly code:
+    | 'queue_full'
+    | 'unknown_kind'
+    | 'bad_payload'
+    | 'payload_too_large'
+    | 'bad_request'
+    | 'not_found'
+    | 'already_finished'
+    | 'not_retryable'
+    | 'already_running'
+    | 'not_waiting'
+    | 'stopped'
+    | 'storage_full';
   constructor(code: EngineError['code'], message: string) {
     super(message);
     this.code = code;
@@ -42,7 +54,10 @@ export class EngineError extends Error {
 
 /** What happened to jobs, after it was committed. Notifications, badges and windows listen; the engine knows none of them. */
 export type EngineEvent =
-  | { readonly type: 'enqueued' | 'started' | 'step' | 'progress' | 'waiting' | 'resumed' | 'scheduled' | 'returned' | 'cancelling'; readonly jobId: JobId }
+  | {
+      readonly type: 'enqueued' | 'started' | 'step' | 'progress' | 'waiting' | 'resumed' | 'scheduled' | 'returned' | 'cancelling';
+      readonly jobId: JobId;
+    }
   | { readonly type: 'ended'; readonly jobId: JobId; readonly state: 'done' | 'failed' | 'cancelled' }
   | { readonly type: 'health' }
   | { readonly type: 'storage'; readonly state: 'ok' | 'full' | 'read_only' };

@@ -134,16 +134,66 @@ export function createEngine(options: EngineOptions): Engine {
 
   const storage = createStorageWatch({ store, clock, log, probeMs: limits.storageProbeMs, onChange: storageChanged });
   const commit = createGroupCommit({
-    store, log, afterTurn: callback => { clock.afterTurn(callback); }, operationsPerCommit: limits.operationsPerCommit, last: lastInTurn,
-    onStorageFailure: state => { storage.failed(state); }, refusal: storageError, onCommitted: () => { if (phase === 'open') due.set(earlier(store.earliestDueAtMs(), gates.nextOpeningMs())); },
+    store,
+    log,
+    afterTurn: callback => {
+      clock.afterTurn(callback);
+    },
+    operationsPerCommit: limits.operationsPerCommit,
+    last: lastInTurn,
+    onStorageFailure: state => {
+      storage.failed(state);
+    },
+    refusal: storageError,
+    onCommitted: () => {
+      if (phase === 'open') due.set(earlier(store.earliestDueAtMs(), gates.nextOpeningMs()));
+    },
   });
   const due = createDueTimer(clock, limits.dueSleepMs, commit.wake);
-  const progress = createProgressBoard({ store, clock, commit, intervalMs: limits.progressIntervalMs, onWritten: ({ jobId }) => { emit({ type: 'progress', jobId }); } });
+  const progress = createProgressBoard({
+    store,
+    clock,
+    commit,
+    intervalMs: limits.progressIntervalMs,
+    onWritten: ({ jobId }) => {
+      emit({ type: 'progress', jobId });
+    },
+  });
   const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
-  const family = createFamily({ store, kinds, clock, log, emit, askToStop: token => { attempts.get(token)?.ask('cancel'); } });
+  const family = createFamily({
+    store,
+    kinds,
+    clock,
+    log,
+    emit,
+    askToStop: token => {
+      attempts.get(token)?.ask('cancel');
+    },
+  });
   const gates = createGates({ clock, providers: options.providers ?? new Map() });
-  const pauses = createPauses({ attempts, changed: () => { emit({ type: 'health' }); }, wake: commit.wake });
-  const dispatcher = createDispatcher({ gates, wake: commit.wake, isKindPaused: pauses.isKindPaused, store, runner, kinds, clock, ids: options.ids, log, limits, family, attempts, emit, begin });
+  const pauses = createPauses({
+    attempts,
+    changed: () => {
+      emit({ type: 'health' });
+    },
+    wake: commit.wake,
+  });
+  const dispatcher = createDispatcher({
+    gates,
+    wake: commit.wake,
+    isKindPaused: pauses.isKindPaused,
+    store,
+    runner,
+    kinds,
+    clock,
+    ids: options.ids,
+    log,
+    limits,
+    family,
+    attempts,
+    emit,
+    begin,
+  });
   const waits = createWaits({ store, kinds, clock, log, family, emit });
   const byHand = createRequestsByHand({ store, kinds, clock, limits, family, waits, emit });
   const unsubscribe = runner.onChange(() => {
@@ -163,15 +213,30 @@ export function createEngine(options: EngineOptions): Engine {
     const dueAtMs = store.earliestDueAtMs();
     if (dueAtMs !== null && dueAtMs <= nowMs) {
       const queued = store.becomeDue(nowMs, limits.duePerCommit);
-      turn.afterCommit(() => { for (const jobId of queued) emit({ type: 'enqueued', jobId }); });
-      waits.expire(effect => { turn.afterCommit(effect); }, limits.duePerCommit);
+      turn.afterCommit(() => {
+        for (const jobId of queued) emit({ type: 'enqueued', jobId });
+      });
+      waits.expire(effect => {
+        turn.afterCommit(effect);
+      }, limits.duePerCommit);
     }
     if (!pauses.isQueuePaused()) dispatcher.claimAll(turn);
   }
 
   function recoverIn(turn: Turn): number {
     const effects: (() => void)[] = [];
-    const { resumed, events } = recover({ store, kinds, clock, limits, log, family, after: effect => { effects.push(effect); }, isOurs: token => attempts.has(token) });
+    const { resumed, events } = recover({
+      store,
+      kinds,
+      clock,
+      limits,
+      log,
+      family,
+      after: effect => {
+        effects.push(effect);
+      },
+      isOurs: token => attempts.has(token),
+    });
     turn.afterCommit(() => {
       if (phase === 'recovering') phase = 'open';
       events.forEach(emit);
@@ -194,12 +259,30 @@ export function createEngine(options: EngineOptions): Engine {
     progress.forget(attempt.lease);
     try {
       await commit.submit('keep', turn => {
-        const event = settle({ store, clock, random: options.random, limits, log, family, after: effect => { turn.afterCommit(effect); },
-          slowDown: untilMs => { if (provider !== null) gates.slowDown(provider, untilMs); } }, kind, job, verdict);
+        const event = settle(
+          {
+            store,
+            clock,
+            random: options.random,
+            limits,
+            log,
+            family,
+            after: effect => {
+              turn.afterCommit(effect);
+            },
+            slowDown: untilMs => {
+              if (provider !== null) gates.slowDown(provider, untilMs);
+            },
+          },
+          kind,
+          job,
+          verdict,
+        );
         turn.leaving.add(job.leaseToken);
         turn.afterCommit(() => {
           left(job.leaseToken);
-          if (event === null) log('warn', 'The lease of this job was lost; the result of its attempt is dropped.', { jobId: job.id, verdict: verdict.type });
+          if (event === null)
+            log('warn', 'The lease of this job was lost; the result of its attempt is dropped.', { jobId: job.id, verdict: verdict.type });
           else emit(event);
         });
       });
@@ -219,7 +302,10 @@ export function createEngine(options: EngineOptions): Engine {
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */
   function afterThisTransaction(): After {
     const turn = commit.currentTurn();
-    if (turn !== null) return effect => { turn.afterCommit(effect); };
+    if (turn !== null)
+      return effect => {
+        turn.afterCommit(effect);
+      };
     return effect => {
       clock.afterTurn(() => {
         if (phase === 'stopped') return;
@@ -230,7 +316,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function assertInTransaction(name: string): void {
-    if (!store.inTransaction()) throw new Error(`${name} was called outside a transaction. Open one, or use the function without "InTransaction".`);
+    if (!store.inTransaction())
+      throw new Error(`${name} was called outside a transaction. Open one, or use the function without "InTransaction".`);
   }
 
   function assertOpen(): void {
@@ -244,7 +331,14 @@ export function createEngine(options: EngineOptions): Engine {
       let resumed = 0;
       const effects: (() => void)[] = [];
       try {
-        store.transaction(() => { resumed = recoverIn({ afterCommit: effect => { effects.push(effect); }, leaving: new Set() }); });
+        store.transaction(() => {
+          resumed = recoverIn({
+            afterCommit: effect => {
+              effects.push(effect);
+            },
+            leaving: new Set(),
+          });
+        });
       } catch (error) {
         const failure = store.storageFailure(error);
         if (failure === null) throw error;
@@ -284,19 +378,26 @@ export function createEngine(options: EngineOptions): Engine {
       const admitted = admit({ kinds, limits, clock }, request);
       return commit.submit('reject', turn => {
         const enqueued = insertOrFind(options, admitted);
-        if (enqueued.created) turn.afterCommit(() => { emit({ type: 'enqueued', jobId: enqueued.jobId }); });
+        if (enqueued.created)
+          turn.afterCommit(() => {
+            emit({ type: 'enqueued', jobId: enqueued.jobId });
+          });
         return enqueued;
       });
     },
 
     async cancel(jobId) {
       assertOpen();
-      return commit.submit('reject', turn => { byHand.cancel(turn, jobId); });
+      return commit.submit('reject', turn => {
+        byHand.cancel(turn, jobId);
+      });
     },
 
     async retry(jobId) {
       assertOpen();
-      return commit.submit('reject', turn => { byHand.retry(turn, jobId); });
+      return commit.submit('reject', turn => {
+        byHand.retry(turn, jobId);
+      });
     },
 
     resumeInTransaction(jobId) {
@@ -309,14 +410,19 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async resume(jobId) {
       assertOpen();
-      return commit.submit('reject', turn => { byHand.resume(turn, jobId); });
+      return commit.submit('reject', turn => {
+        byHand.resume(turn, jobId);
+      });
     },
     children: jobId => store.children(jobId),
 
-    setPaused: next => { pauses.set(null, next); },
+    setPaused: next => {
+      pauses.set(null, next);
+    },
     isPaused: pauses.isQueuePaused,
     setKindPaused(kind, next) {
-      if (!kinds.has(kind)) throw new EngineError('unknown_kind', `There is no kind of job named "${String(kind).slice(0, 100)}" to pause or resume.`);
+      if (!kinds.has(kind))
+        throw new EngineError('unknown_kind', `There is no kind of job named "${String(kind).slice(0, 100)}" to pause or resume.`);
       pauses.set(kind, next);
     },
     pausedKinds: pauses.kinds,
@@ -325,7 +431,9 @@ export function createEngine(options: EngineOptions): Engine {
     storage: () => storage.state(),
     subscribe(listener) {
       listeners.add(listener);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
 
     async stop() {
@@ -337,17 +445,22 @@ export function createEngine(options: EngineOptions): Engine {
         if (attempts.size === 0) resolve();
       });
       for (const attempt of attempts.values()) attempt.ask('stop');
-      await runner.stop().catch((error: unknown) => { log('error', `The runner did not stop cleanly: ${sentenceOf(error)}`, {}); });
+      await runner.stop().catch((error: unknown) => {
+        log('error', `The runner did not stop cleanly: ${sentenceOf(error)}`, {});
+      });
       const ceiling = Promise.withResolvers<void>();
       const cancelCeiling = clock.setTimer(limits.stopCeilingMs, ceiling.resolve);
       await Promise.race([settled, ceiling.promise]);
       cancelCeiling();
       for (const attempt of attempts.values()) attempt.force();
       // One turn for what was forced to reach the queue; then a last try at everything that still waits.
-      await new Promise<void>(resolve => { clock.afterTurn(resolve); });
+      await new Promise<void>(resolve => {
+        clock.afterTurn(resolve);
+      });
       const lost = commit.flushAll();
       phase = 'stopped';
-      if (lost > 0 || attempts.size > 0) log('error', 'Stopped with unwritten ends; the next start recovers these jobs.', { operations: lost, attempts: attempts.size });
+      if (lost > 0 || attempts.size > 0)
+        log('error', 'Stopped with unwritten ends; the next start recovers these jobs.', { operations: lost, attempts: attempts.size });
       storage.stop();
       progress.stop();
       unsubscribe();
@@ -356,9 +469,14 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function earlier(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? a ?? b : Math.min(a, b);
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
 function storageError(state: Exclude<StorageState, 'ok'>): EngineError {
-  return new EngineError('storage_full', state === 'full' ? 'The disk is full. Free some space; work goes on by itself.' : 'The data folder cannot be written. Work goes on by itself once it can.');
+  return new EngineError(
+    'storage_full',
+    state === 'full'
+      ? 'The disk is full. Free some space; work goes on by itself.'
+      : 'The data folder cannot be written. Work goes on by itself once it can.',
+  );
 }

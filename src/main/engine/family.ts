@@ -14,7 +14,10 @@ export type After = (effect: () => void) => void;
  * children goes on with the end of the last one, and with a job that failed or was cancelled its children are cancelled.
  */
 export function createFamily(deps: {
-  readonly store: JobStore; readonly kinds: ReadonlyMap<string, JobKind>; readonly clock: Clock; readonly log: EngineLog;
+  readonly store: JobStore;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly clock: Clock;
+  readonly log: EngineLog;
   readonly emit: (event: EngineEvent) => void;
   /** Asks the attempt of a lease to stop. */
   readonly askToStop: (leaseToken: string) => void;
@@ -27,7 +30,9 @@ export function createFamily(deps: {
     const { parentId } = job;
     if (parentId === null || store.hasActiveChildren(parentId)) return;
     if (store.find(parentId)?.waitReason !== 'children' || !store.resume(parentId, clock.nowMs())) return;
-    after(() => { emit({ type: 'resumed', jobId: parentId }); });
+    after(() => {
+      emit({ type: 'resumed', jobId: parentId });
+    });
   }
 
   /** Cancels an active job: at once when nobody holds it, else it is asked for. Its children go with it. */
@@ -45,9 +50,14 @@ export function createFamily(deps: {
     }
     const kind = kinds.get(record.kind);
     const end = (): boolean => store.cancelIdle(record.id, nowMs);
-    const hasEnded = kind === undefined ? end() : endWithHook({ store, log, nowMs }, kind, idleRef(store, kind, record), { state: 'cancelled', error: null }, end);
+    const hasEnded =
+      kind === undefined
+        ? end()
+        : endWithHook({ store, log, nowMs }, kind, idleRef(store, kind, record), { state: 'cancelled', error: null }, end);
     if (!hasEnded) return;
-    after(() => { emit({ type: 'ended', jobId: record.id, state: 'cancelled' }); });
+    after(() => {
+      emit({ type: 'ended', jobId: record.id, state: 'cancelled' });
+    });
     ended(after, record, 'cancelled');
   }
 

@@ -64,7 +64,10 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
     if (gate === undefined) return Number.POSITIVE_INFINITY;
     if (opensAtMs(gate) !== null) return 0;
     const { concurrency = Number.POSITIVE_INFINITY, rate } = gate.limits;
-    return Math.max(0, Math.min(concurrency - running, rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate).length - passing));
+    return Math.max(
+      0,
+      Math.min(concurrency - running, rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate).length - passing),
+    );
   }
 
   function recent(gate: Gate, rate: Rate): readonly number[] {

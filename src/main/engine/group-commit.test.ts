@@ -29,29 +29,71 @@ function open(overrides: { operationsPerCommit?: number; last?: (turn: Turn) => 
         }
       },
     },
-    afterTurn: callback => { turns.push(callback); }, log: () => undefined, operationsPerCommit: 100, last: () => undefined,
-    onStorageFailure: state => { refusals.push(state); }, refusal: state => new Error(`refused: ${state}`), onCommitted: () => { commits += 1; }, ...overrides,
+    afterTurn: callback => {
+      turns.push(callback);
+    },
+    log: () => undefined,
+    operationsPerCommit: 100,
+    last: () => undefined,
+    onStorageFailure: state => {
+      refusals.push(state);
+    },
+    refusal: state => new Error(`refused: ${state}`),
+    onCommitted: () => {
+      commits += 1;
+    },
+    ...overrides,
   });
   const insert = () => {
     const id = ids.jobId();
-    store.insert({ id, state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: id, sessionId: null, title: 't', priority: 0, dueAtMs: 1, maxAttempts: 1, traceId: 't', parentId: null, provider: null, nowMs: 1 });
+    store.insert({
+      id,
+      state: 'queued',
+      kind: 'chat.answer',
+      payload: '{}',
+      idempotencyKey: id,
+      sessionId: null,
+      title: 't',
+      priority: 0,
+      dueAtMs: 1,
+      maxAttempts: 1,
+      traceId: 't',
+      parentId: null,
+      provider: null,
+      nowMs: 1,
+    });
     return id;
   };
   return {
-    commit, store, insert, refusals, commits: () => commits, turn: () => { for (const turn of turns.splice(0)) turn(); }, pending: () => turns.length,
-    failCommits: (error: Error | null) => { failCommit = error; },
+    commit,
+    store,
+    insert,
+    refusals,
+    commits: () => commits,
+    turn: () => {
+      for (const turn of turns.splice(0)) turn();
+    },
+    pending: () => turns.length,
+    failCommits: (error: Error | null) => {
+      failCommit = error;
+    },
   };
 }
-const outcome = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error instanceof Error ? error.message : error);
+const outcome = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.catch((error: unknown) => (error instanceof Error ? error.message : error));
 
 test('what arrives in one turn is one commit, acknowledged after it and in order', async () => {
   const { commit, turn, commits, insert, store } = open();
   const order: string[] = [];
-  const both = [1, 2].map(n => commit.submit('reject', ({ afterCommit }) => {
-    afterCommit(() => { order.push(`effect ${n} sees ${store.queueLength()}`); });
-    insert();
-    return n;
-  }));
+  const both = [1, 2].map(n =>
+    commit.submit('reject', ({ afterCommit }) => {
+      afterCommit(() => {
+        order.push(`effect ${n} sees ${store.queueLength()}`);
+      });
+      insert();
+      return n;
+    }),
+  );
   expect(commits()).toBe(0);
   turn();
   expect([await Promise.all(both), commits(), order]).toEqual([[1, 2], 1, ['effect 1 sees 2', 'effect 2 sees 2']]);
@@ -61,7 +103,15 @@ test('an operation that throws takes its own writes and effects, and nobody else
   const { commit, turn, insert, store, commits } = open();
   const effects: string[] = [];
   const good = commit.submit('reject', insert);
-  const bad = outcome(commit.submit('keep', ({ afterCommit }) => { afterCommit(() => { effects.push('bad'); }); insert(); throw new Error('mine'); }));
+  const bad = outcome(
+    commit.submit('keep', ({ afterCommit }) => {
+      afterCommit(() => {
+        effects.push('bad');
+      });
+      insert();
+      throw new Error('mine');
+    }),
+  );
   const other = commit.submit('reject', insert);
   turn();
   await Promise.all([good, other]);
@@ -87,32 +137,80 @@ test('a commit that fails for a reason of the data is tried again one by one', a
   turn();
   failCommits(null);
   turn();
-  expect([await first, typeof await second, store.queueLength()]).toEqual(['deferred constraint', 'string', 1]);
+  expect([await first, typeof (await second), store.queueLength()]).toEqual(['deferred constraint', 'string', 1]);
 });
 
 test('refused storage keeps what must not be lost, in order, and rejects the rest', async () => {
   const { commit, turn, store, refusals } = open();
   const seen: number[] = [];
-  const id = store.transaction(() => { store.insert({ id: createTestIds().jobId(), state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: 'k', sessionId: null, title: 't', priority: 0, dueAtMs: 1, maxAttempts: 1, traceId: 't', parentId: null, provider: null, nowMs: 1 }); return store.findActiveByKey('k'); });
+  const id = store.transaction(() => {
+    store.insert({
+      id: createTestIds().jobId(),
+      state: 'queued',
+      kind: 'chat.answer',
+      payload: '{}',
+      idempotencyKey: 'k',
+      sessionId: null,
+      title: 't',
+      priority: 0,
+      dueAtMs: 1,
+      maxAttempts: 1,
+      traceId: 't',
+      parentId: null,
+      provider: null,
+      nowMs: 1,
+    });
+    return store.findActiveByKey('k');
+  });
   if (id === null) throw new Error('The job is not there.');
-  const kept = [1, 2].map(n => commit.submit('keep', ({ afterCommit }) => { store.note(id, `n${n}`, '', 1); afterCommit(() => { seen.push(n); }); return n; }));
+  const kept = [1, 2].map(n =>
+    commit.submit('keep', ({ afterCommit }) => {
+      store.note(id, `n${n}`, '', 1);
+      afterCommit(() => {
+        seen.push(n);
+      });
+      return n;
+    }),
+  );
   const refused = outcome(commit.submit('reject', () => 3));
   store.refuseWrites('full');
   turn();
-  const third = commit.submit('keep', ({ afterCommit }) => { store.note(id, 'n3', '', 1); afterCommit(() => { seen.push(3); }); return 3; });
-  expect([await refused, await outcome(commit.submit('reject', () => 4)), refusals, seen]).toEqual(['refused: full', 'refused: full', ['full'], []]);
+  const third = commit.submit('keep', ({ afterCommit }) => {
+    store.note(id, 'n3', '', 1);
+    afterCommit(() => {
+      seen.push(3);
+    });
+    return 3;
+  });
+  expect([await refused, await outcome(commit.submit('reject', () => 4)), refusals, seen]).toEqual([
+    'refused: full',
+    'refused: full',
+    ['full'],
+    [],
+  ]);
   turn();
   expect(seen).toEqual([]);
   store.refuseWrites(null);
   commit.unblock();
   turn();
-  expect([await Promise.all([...kept, third]), seen, store.trailOf(id)]).toEqual([[1, 2, 3], [1, 2, 3], ['enqueued', 'n1', 'n2', 'n3']]);
+  expect([await Promise.all([...kept, third]), seen, store.trailOf(id)]).toEqual([
+    [1, 2, 3],
+    [1, 2, 3],
+    ['enqueued', 'n1', 'n2', 'n3'],
+  ]);
 });
 
 test('the last part of a turn shares its commit, and its throw undoes only itself', async () => {
   let broken = false;
-  const { commit, turn, insert, store, commits } = open({ last: () => { insertLater(); if (broken) throw new Error('claiming broke'); } });
-  const insertLater = (): void => { insert(); };
+  const { commit, turn, insert, store, commits } = open({
+    last: () => {
+      insertLater();
+      if (broken) throw new Error('claiming broke');
+    },
+  });
+  const insertLater = (): void => {
+    insert();
+  };
   commit.wake();
   turn();
   expect([store.queueLength(), commits()]).toEqual([1, 1]);

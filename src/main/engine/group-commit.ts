@@ -98,7 +98,12 @@ export function createGroupCommit(options: GroupCommitOptions) {
 
   function attempt(work: (turn: Turn) => unknown, leaving: Set<string>, effects: (() => void)[]): Outcome {
     const own: (() => void)[] = [];
-    const turn: Turn = { afterCommit: effect => { own.push(effect); }, leaving };
+    const turn: Turn = {
+      afterCommit: effect => {
+        own.push(effect);
+      },
+      leaving,
+    };
     current = turn;
     try {
       const value = store.transaction(() => work(turn));
@@ -147,7 +152,14 @@ export function createGroupCommit(options: GroupCommitOptions) {
       if (blockedBy !== null && whenStorageFails === 'reject') return Promise.reject(options.refusal(blockedBy));
       const { promise, resolve, reject } = Promise.withResolvers<T>();
       // The value comes from this very `work`; the queue only forgets its type.
-      waiting.push({ whenStorageFails, work, resolve: value => { resolve(value as T); }, reject });
+      waiting.push({
+        whenStorageFails,
+        work,
+        resolve: value => {
+          resolve(value as T);
+        },
+        reject,
+      });
       schedule();
       return promise;
     },

@@ -11,7 +11,9 @@ const dayMs = 24 * 60 * 60 * 1000;
  * them. Resolves to how many went. Synopses, chats and documents are not the engine's and stay. `signal` stops it between two.
  */
 export async function cleanHistory(
-  deps: { readonly store: Pick<JobStore, 'transaction' | 'removeFinishedBefore'>; readonly clock: Clock }, keepDays: number, signal?: AbortSignal,
+  deps: { readonly store: Pick<JobStore, 'transaction' | 'removeFinishedBefore'>; readonly clock: Clock },
+  keepDays: number,
+  signal?: AbortSignal,
 ): Promise<number> {
   const beforeMs = deps.clock.nowMs() - keepDays * dayMs;
   let removed = 0;
@@ -19,7 +21,9 @@ export async function cleanHistory(
     const batch = deps.store.transaction(() => deps.store.removeFinishedBefore(beforeMs, removedAtOnce));
     removed += batch;
     if (batch < removedAtOnce) return removed;
-    await new Promise<void>(resolve => { deps.clock.afterTurn(resolve); });
+    await new Promise<void>(resolve => {
+      deps.clock.afterTurn(resolve);
+    });
   }
   return removed;
 }

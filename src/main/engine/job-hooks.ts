@@ -11,14 +11,18 @@ export function parsePayload(kind: JobKind, text: string | null): ParsedPayload 
   if (text === null) return { ok: false, message: 'The payload of this job is missing.' };
   try {
     const parsed = kind.payload.safeParse(JSON.parse(text));
-    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, message: `The payload of this job does not fit ${kind.name}: ${issueOf(parsed.error)}` };
+    return parsed.success
+      ? { ok: true, value: parsed.data }
+      : { ok: false, message: `The payload of this job does not fit ${kind.name}: ${issueOf(parsed.error)}` };
   } catch (error) {
     return { ok: false, message: `The payload of this job is not JSON: ${sentenceOf(error)}` };
   }
 }
 
 /** The first thing that is wrong, as a path and a sentence. */
-export function issueOf(error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }): string {
+export function issueOf(error: {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+}): string {
   const [issue] = error.issues;
   return issue === undefined ? 'it is not valid.' : `${issue.path.map(String).join('.') || '(root)'}: ${issue.message}`;
 }
@@ -27,7 +31,14 @@ export function issueOf(error: { readonly issues: readonly { readonly path: read
 export function idleRef(store: Pick<JobStore, 'payload'>, kind: JobKind, record: JobRecord): IdleJobRef | null {
   const payload = parsePayload(kind, store.payload(record.id));
   if (!payload.ok) return null;
-  return { id: record.id, sessionId: record.sessionId, payload: payload.value, attempt: record.attempt, traceId: record.traceId, parentId: record.parentId };
+  return {
+    id: record.id,
+    sessionId: record.sessionId,
+    payload: payload.value,
+    attempt: record.attempt,
+    traceId: record.traceId,
+    parentId: record.parentId,
+  };
 }
 
 /**
@@ -37,7 +48,10 @@ export function idleRef(store: Pick<JobStore, 'payload'>, kind: JobKind, record:
  */
 export function endWithHook(
   deps: { readonly store: JobStore; readonly log: EngineLog; readonly nowMs: number },
-  kind: JobKind, job: IdleJobRef | null, what: JobEnd<never>, end: () => boolean,
+  kind: JobKind,
+  job: IdleJobRef | null,
+  what: JobEnd<never>,
+  end: () => boolean,
 ): boolean {
   const { store, log } = deps;
   if (job === null || kind.onEnd === undefined) return end();

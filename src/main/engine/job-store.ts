@@ -139,7 +139,11 @@ export interface JobStore {
   hasActiveChildren(id: JobId): boolean;
 
   recordedSteps(id: JobId): readonly RecordedStep[];
-  recordStep(lease: Lease, step: { readonly name: string; readonly output: string; readonly startedAtMs: number }, nowMs: number): StepRecording;
+  recordStep(
+    lease: Lease,
+    step: { readonly name: string; readonly output: string; readonly startedAtMs: number },
+    nowMs: number,
+  ): StepRecording;
   /** Forgets the named steps of a claimed job, all of them for null. */
   forgetSteps(lease: Lease, names: readonly string[] | null): boolean;
   /** `progress` is JSON text. */

@@ -57,12 +57,21 @@ export function untilChildrenEnd(detail: unknown = null): ParkJob {
 /** Throws `bad_request` for a wait that cannot be kept. */
 export function storedWait(wait: Wait): StoredWait {
   const { reason, expiresAtMs = null, onExpiry = 'resume' } = wait;
-  if (!waitReasons.includes(reason)) throw new EngineError('bad_request', `"${String(reason)}" is no reason to wait; it is one of ${waitReasons.join(', ')}.`);
-  if (!waitDefaults.includes(onExpiry)) throw new EngineError('bad_request', `"${String(onExpiry)}" is nothing that can follow a wait; it is one of ${waitDefaults.join(', ')}.`);
+  if (!waitReasons.includes(reason))
+    throw new EngineError('bad_request', `"${String(reason)}" is no reason to wait; it is one of ${waitReasons.join(', ')}.`);
+  if (!waitDefaults.includes(onExpiry))
+    throw new EngineError(
+      'bad_request',
+      `"${String(onExpiry)}" is nothing that can follow a wait; it is one of ${waitDefaults.join(', ')}.`,
+    );
   if (expiresAtMs !== null && (!Number.isSafeInteger(expiresAtMs) || expiresAtMs < 0)) {
     throw new EngineError('bad_request', `The wait runs out at ${expiresAtMs}; it is milliseconds since 1970, whole, or null for never.`);
   }
   const detail = JSON.stringify(wait.detail ?? null);
-  if (detail.length > detailLimit) throw new EngineError('bad_request', `The wait's detail has ${detail.length} characters as JSON; at most ${detailLimit} are kept. Store the content and pass its id.`);
+  if (detail.length > detailLimit)
+    throw new EngineError(
+      'bad_request',
+      `The wait's detail has ${detail.length} characters as JSON; at most ${detailLimit} are kept. Store the content and pass its id.`,
+    );
   return { reason, detail: detail === 'null' ? null : detail, expiresAtMs, onExpiry };
 }

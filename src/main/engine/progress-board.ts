@@ -3,7 +3,11 @@ import type { Clock } from './clock.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { JobStore, Lease } from './job-store.ts';
 
-interface News { readonly lease: Lease; readonly progress: Progress; readonly atMs: number }
+interface News {
+  readonly lease: Lease;
+  readonly progress: Progress;
+  readonly atMs: number;
+}
 
 /**
  * Holds the newest progress of each running job and writes all of it in one transaction, at most once an interval. The
@@ -11,7 +15,10 @@ interface News { readonly lease: Lease; readonly progress: Progress; readonly at
  * storage refuses stays here only until then.
  */
 export function createProgressBoard(deps: {
-  readonly store: Pick<JobStore, 'writeProgress'>; readonly clock: Clock; readonly commit: Pick<GroupCommit, 'submit'>; readonly intervalMs: number;
+  readonly store: Pick<JobStore, 'writeProgress'>;
+  readonly clock: Clock;
+  readonly commit: Pick<GroupCommit, 'submit'>;
+  readonly intervalMs: number;
   readonly onWritten: (lease: Lease) => void;
 }) {
   const { store, clock } = deps;
@@ -24,24 +31,35 @@ export function createProgressBoard(deps: {
     if (cancel !== null || writing || news.size === 0) return;
     const delayMs = Math.max(0, writtenAtMs + deps.intervalMs - clock.monotonicMs());
     if (delayMs === 0) write();
-    else cancel = clock.setTimer(delayMs, () => { cancel = null; write(); });
+    else
+      cancel = clock.setTimer(delayMs, () => {
+        cancel = null;
+        write();
+      });
   }
 
   function write(): void {
     writing = true;
-    deps.commit.submit('reject', turn => {
-      const batch = [...news.values()];
-      for (const entry of batch) {
-        if (!store.writeProgress(entry.lease, JSON.stringify(entry.progress), entry.atMs)) continue;
-        turn.afterCommit(() => { deps.onWritten(entry.lease); });
-      }
-      turn.afterCommit(() => { for (const entry of batch) if (news.get(entry.lease.leaseToken) === entry) news.delete(entry.lease.leaseToken); });
-    }).catch(() => undefined).finally(() => {
-      // Refused by storage: the next interval tries again, and the storage watch has already said why.
-      writing = false;
-      writtenAtMs = clock.monotonicMs();
-      arm();
-    });
+    deps.commit
+      .submit('reject', turn => {
+        const batch = [...news.values()];
+        for (const entry of batch) {
+          if (!store.writeProgress(entry.lease, JSON.stringify(entry.progress), entry.atMs)) continue;
+          turn.afterCommit(() => {
+            deps.onWritten(entry.lease);
+          });
+        }
+        turn.afterCommit(() => {
+          for (const entry of batch) if (news.get(entry.lease.leaseToken) === entry) news.delete(entry.lease.leaseToken);
+        });
+      })
+      .catch(() => undefined)
+      .finally(() => {
+        // Refused by storage: the next interval tries again, and the storage watch has already said why.
+        writing = false;
+        writtenAtMs = clock.monotonicMs();
+        arm();
+      });
   }
 
   return {

@@ -19,7 +19,9 @@ export function parseStep(kind: JobKind, step: RecordedStep): ParsedStep {
   if (schema === undefined) return { ok: false, message: `${kind.name} declares no step "${base}".` };
   try {
     const parsed = schema.safeParse(JSON.parse(step.output));
-    return parsed.success ? { ok: true, output: parsed.data } : { ok: false, message: `The output of step "${step.name}" does not fit: ${issueOf(parsed.error)}` };
+    return parsed.success
+      ? { ok: true, output: parsed.data }
+      : { ok: false, message: `The output of step "${step.name}" does not fit: ${issueOf(parsed.error)}` };
   } catch (error) {
     return { ok: false, message: `The output of step "${step.name}" is not JSON: ${sentenceOf(error)}` };
   }
@@ -30,8 +32,17 @@ export function parseStep(kind: JobKind, step: RecordedStep): ParsedStep {
  * that cannot be taken ends the attempt through `breakOff`, and the worker's promise rejects.
  */
 export function openSteps(
-  deps: { readonly store: JobStore; readonly clock: Clock; readonly commit: Pick<GroupCommit, 'submit'>; readonly limits: EngineLimits; readonly emit: (event: EngineEvent) => void },
-  kind: JobKind, job: JobRef<unknown>, alreadyRecorded: number, breakOff: (verdict: Verdict) => void,
+  deps: {
+    readonly store: JobStore;
+    readonly clock: Clock;
+    readonly commit: Pick<GroupCommit, 'submit'>;
+    readonly limits: EngineLimits;
+    readonly emit: (event: EngineEvent) => void;
+  },
+  kind: JobKind,
+  job: JobRef<unknown>,
+  alreadyRecorded: number,
+  breakOff: (verdict: Verdict) => void,
 ) {
   const lease = { jobId: job.id, leaseToken: job.leaseToken };
   let nextSeq = 1;
@@ -52,7 +63,8 @@ export function openSteps(
     if (closed) throw new Error(`The attempt at job ${job.id} is over; step "${step.name}" came too late.`);
     if (step.seq !== nextSeq) refuseAs('protocol', `Step "${step.name}" has number ${step.seq}; ${nextSeq} was expected.`, true);
     nextSeq += 1;
-    if (alreadyRecorded + step.seq > deps.limits.stepsPerJob) refuseAs('too_many_steps', `A job may record ${deps.limits.stepsPerJob} steps; this one goes on.`, false);
+    if (alreadyRecorded + step.seq > deps.limits.stepsPerJob)
+      refuseAs('too_many_steps', `A job may record ${deps.limits.stepsPerJob} steps; this one goes on.`, false);
     const parsed = parseStep(kind, step);
     if (!parsed.ok) return refuseAs('bad_step', parsed.message, true);
     let recording: StepRecording;
@@ -61,14 +73,17 @@ export function openSteps(
         const result = deps.store.recordStep(lease, step, deps.clock.nowMs());
         if (result !== 'recorded') return result;
         kind.onStep?.(job, { name: step.name, output: parsed.output });
-        turn.afterCommit(() => { deps.emit({ type: 'step', jobId: job.id }); });
+        turn.afterCommit(() => {
+          deps.emit({ type: 'step', jobId: job.id });
+        });
         return result;
       });
     } catch (error) {
       return refuseAs('step_not_recorded', `Step "${step.name}" was not recorded: ${sentenceOf(error)}`, true);
     }
     if (recording === 'lease_lost') refuse({ type: 'lease_lost' });
-    if (recording === 'differs') refuseAs('step_differs', `Step "${step.name}" was recorded before with another output; a step runs once.`, false);
+    if (recording === 'differs')
+      refuseAs('step_differs', `Step "${step.name}" was recorded before with another output; a step runs once.`, false);
   }
 
   return {

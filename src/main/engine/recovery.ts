@@ -33,7 +33,13 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
   const events: EngineEvent[] = [];
   let resumed = 0;
 
-  function end(record: JobRecord, kind: JobKind, state: 'failed' | 'cancelled', error: { code: string; message: string } | null, write: () => boolean): void {
+  function end(
+    record: JobRecord,
+    kind: JobKind,
+    state: 'failed' | 'cancelled',
+    error: { code: string; message: string } | null,
+    write: () => boolean,
+  ): void {
     if (endWithHook({ store, log: deps.log, nowMs }, kind, idleRef(store, kind, record), { state, error }, write)) hasEnded(record, state);
   }
 
@@ -54,7 +60,10 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
       const error = { code: 'abandoned', message: 'The program ended while this job was running, and its kind is not started again.' };
       end(record, kind, 'failed', error, () => store.fail(lease, error, nowMs));
     } else if (record.losses + 1 >= deps.limits.losses) {
-      const error = { code: 'lost_too_often', message: `The program ended ${record.losses + 1} times in a row while this job was running.` };
+      const error = {
+        code: 'lost_too_often',
+        message: `The program ended ${record.losses + 1} times in a row while this job was running.`,
+      };
       end(record, kind, 'failed', error, () => store.fail(lease, error, nowMs));
     } else {
       if (kind.recovery === 'retry') store.forgetSteps(lease, null);

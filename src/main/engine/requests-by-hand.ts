@@ -15,7 +15,12 @@ import type { Waits } from './waits.ts';
 
 /** What a person asks of one job, in transaction. A refusal is an `EngineError` and changes nothing. */
 export function createRequestsByHand(deps: {
-  readonly store: JobStore; readonly kinds: ReadonlyMap<string, JobKind>; readonly clock: Clock; readonly limits: Pick<EngineLimits, 'queueLength'>; readonly family: Family; readonly waits: Waits;
+  readonly store: JobStore;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly clock: Clock;
+  readonly limits: Pick<EngineLimits, 'queueLength'>;
+  readonly family: Family;
+  readonly waits: Waits;
   readonly emit: (event: EngineEvent) => void;
 }) {
   const { store, kinds, clock, emit } = deps;
@@ -29,14 +34,18 @@ export function createRequestsByHand(deps: {
   function cancel(turn: Turn, id: JobId): void {
     const { record } = found(id);
     if (isFinal(record.state)) throw new EngineError('already_finished', `Job ${id} is ${record.state} already.`);
-    deps.family.cancel(effect => { turn.afterCommit(effect); }, record);
+    deps.family.cancel(effect => {
+      turn.afterCommit(effect);
+    }, record);
   }
 
   function retry(turn: Turn, id: JobId): void {
     const { record, kind } = found(id);
     if (record.state === 'done') throw new EngineError('not_retryable', `Job ${id} is done; there is nothing to try again.`);
-    if (record.state !== 'failed' && record.state !== 'cancelled') throw new EngineError('already_running', `Job ${id} is ${record.state} already.`);
-    if (kind === undefined) throw new EngineError('not_retryable', `This version of the program has no kind of job named "${record.kind}".`);
+    if (record.state !== 'failed' && record.state !== 'cancelled')
+      throw new EngineError('already_running', `Job ${id} is ${record.state} already.`);
+    if (kind === undefined)
+      throw new EngineError('not_retryable', `This version of the program has no kind of job named "${record.kind}".`);
     const active = store.findActiveByKey(record.idempotencyKey);
     if (active !== null) throw new EngineError('already_running', `Job ${active} does the same work already.`);
     const job = idleRef(store, kind, record);
@@ -44,12 +53,19 @@ export function createRequestsByHand(deps: {
     assertRoom(store, deps.limits.queueLength);
     store.retryByHand(id, maxAttempts(kind.retry), clock.nowMs());
     kind.onRetry?.({ ...job, attempt: 0 });
-    turn.afterCommit(() => { emit({ type: 'enqueued', jobId: id }); });
+    turn.afterCommit(() => {
+      emit({ type: 'enqueued', jobId: id });
+    });
   }
 
   function resume(turn: Turn, id: JobId): void {
     const { record } = found(id);
-    if (!deps.waits.resume(effect => { turn.afterCommit(effect); }, id)) throw new EngineError('not_waiting', `Job ${id} is ${record.state} and waits for nothing.`);
+    if (
+      !deps.waits.resume(effect => {
+        turn.afterCommit(effect);
+      }, id)
+    )
+      throw new EngineError('not_waiting', `Job ${id} is ${record.state} and waits for nothing.`);
   }
 
   return { cancel, retry, resume };

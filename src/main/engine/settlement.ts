@@ -45,14 +45,20 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
     return fail({ code: 'poison', message: `The worker process ended under this job ${row.workerDeaths + 1} times. ${verdict.message}` });
   }
   if (verdict.charge !== 'nothing' && row.losses + 1 >= deps.limits.losses) {
-    return fail({ code: 'lost_too_often', message: `The job was lost ${row.losses + 1} times in a row without a step in between. ${verdict.message}` });
+    return fail({
+      code: 'lost_too_often',
+      message: `The job was lost ${row.losses + 1} times in a row without a step in between. ${verdict.message}`,
+    });
   }
   return store.giveBack(lease, verdict.charge, verdict.message, nowMs) ? { type: 'returned', jobId: job.id } : null;
 
   function retryOrFail(failure: Extract<Verdict, { type: 'failed' }>): EngineEvent | null {
     const asked = failure.retryAfterMs === null ? null : Math.min(Math.max(failure.retryAfterMs, 0), deps.limits.retryAfterMs);
     if (asked !== null) deps.slowDown(nowMs + asked);
-    const delayMs = failure.retryable && row !== null && row.attempt < row.maxAttempts ? retryDelayMs(kind.retry, job.attempt, asked, deps.random()) : null;
+    const delayMs =
+      failure.retryable && row !== null && row.attempt < row.maxAttempts
+        ? retryDelayMs(kind.retry, job.attempt, asked, deps.random())
+        : null;
     if (delayMs === null) return fail(failure.error);
     return store.retryLater(lease, failure.error, nowMs + Math.ceil(delayMs), nowMs) ? { type: 'scheduled', jobId: job.id } : null;
   }
@@ -63,9 +69,17 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
       over = parking.isOver?.({ store, jobId: job.id }) === true;
     } catch (error) {
       if (store.storageFailure(error) !== null) throw error;
-      return retryOrFail({ type: 'failed', error: { code: 'park_failed', message: sentenceOf(error).slice(0, 2_000) }, retryable: true, retryAfterMs: null });
+      return retryOrFail({
+        type: 'failed',
+        error: { code: 'park_failed', message: sentenceOf(error).slice(0, 2_000) },
+        retryable: true,
+        retryAfterMs: null,
+      });
     }
-    if (over) return store.giveBack(lease, 'nothing', 'What it would have waited for has come.', nowMs) ? { type: 'returned', jobId: job.id } : null;
+    if (over)
+      return store.giveBack(lease, 'nothing', 'What it would have waited for has come.', nowMs)
+        ? { type: 'returned', jobId: job.id }
+        : null;
     return store.park(lease, parking.wait, nowMs) ? { type: 'waiting', jobId: job.id } : null;
   }
 

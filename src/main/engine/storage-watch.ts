@@ -21,7 +21,11 @@ export function createStorageWatch(options: StorageWatchOptions) {
   function become(next: StorageState): void {
     if (state === next) return;
     state = next;
-    log(next === 'ok' ? 'info' : 'error', next === 'ok' ? 'Storage takes writes again.' : 'Storage refuses writes; work is paused until it takes them.', { state: next });
+    log(
+      next === 'ok' ? 'info' : 'error',
+      next === 'ok' ? 'Storage takes writes again.' : 'Storage refuses writes; work is paused until it takes them.',
+      { state: next },
+    );
     options.onChange(next);
   }
 

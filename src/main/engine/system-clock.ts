@@ -8,5 +8,7 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, delayMs);
     return () => clearTimeout(timer);
   },
-  afterTurn: callback => { setImmediate(callback); },
+  afterTurn: callback => {
+    setImmediate(callback);
+  },
 };

@@ -45,7 +45,11 @@ export type TaskEnd =
   | { readonly type: 'cancelled' }
   /** The worker asks to be free until something outside happens. No worker frame says this yet. */
   | { readonly type: 'parked'; readonly wait: Wait }
-  | { readonly type: 'lost'; readonly cause: 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'out_of_memory' | 'shutdown'; readonly message: string };
+  | {
+      readonly type: 'lost';
+      readonly cause: 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'out_of_memory' | 'shutdown';
+      readonly message: string;
+    };
 
 export interface RunningTask {
   /** Never rejects; settles exactly once, and only when the task can have no further effect. */

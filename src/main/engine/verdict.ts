@@ -51,9 +51,12 @@ export function timeLimitVerdict(timeLimitMs: number): Verdict {
 /** An attempt that was asked to stop and has not reported a result of its own. */
 export function stoppedVerdict(reason: StopReason, timeLimitMs: number): Verdict {
   switch (reason) {
-    case 'cancel': return { type: 'cancelled' };
-    case 'time_limit': return timeLimitVerdict(timeLimitMs);
-    case 'stop': return { type: 'lost', charge: 'nothing', message: 'The program is closing.' };
+    case 'cancel':
+      return { type: 'cancelled' };
+    case 'time_limit':
+      return timeLimitVerdict(timeLimitMs);
+    case 'stop':
+      return { type: 'lost', charge: 'nothing', message: 'The program is closing.' };
   }
 }
 
@@ -64,9 +67,15 @@ export function stoppedVerdict(reason: StopReason, timeLimitMs: number): Verdict
 export function verdictOf(end: Exclude<TaskEnd, { type: 'done' }>, asked: StopReason | null, timeLimitMs: number): Verdict {
   if (asked === 'time_limit') return timeLimitVerdict(timeLimitMs);
   switch (end.type) {
-    case 'failed': return failed(end.error.code, end.error.message, end.retryable, end.retryAfterMs);
-    case 'parked': return asked === null ? parked(end.wait) : stoppedVerdict(asked, timeLimitMs);
-    case 'lost': return { type: 'lost', charge: charges[end.cause], message: `${end.cause}: ${end.message}` };
-    case 'cancelled': return asked === null ? failed('cancelled_unasked', 'The worker stopped without having been asked to.', true) : stoppedVerdict(asked, timeLimitMs);
+    case 'failed':
+      return failed(end.error.code, end.error.message, end.retryable, end.retryAfterMs);
+    case 'parked':
+      return asked === null ? parked(end.wait) : stoppedVerdict(asked, timeLimitMs);
+    case 'lost':
+      return { type: 'lost', charge: charges[end.cause], message: `${end.cause}: ${end.message}` };
+    case 'cancelled':
+      return asked === null
+        ? failed('cancelled_unasked', 'The worker stopped without having been asked to.', true)
+        : stoppedVerdict(asked, timeLimitMs);
   }
 }

@@ -10,7 +10,11 @@ import type { JobRecord, JobStore } from './job-store.ts';
 
 /** Ends waits, in transaction: because what was waited for has come, or because the wait has run out. */
 export function createWaits(deps: {
-  readonly store: JobStore; readonly kinds: ReadonlyMap<string, JobKind>; readonly clock: Clock; readonly log: EngineLog; readonly family: Family;
+  readonly store: JobStore;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  readonly family: Family;
   readonly emit: (event: EngineEvent) => void;
 }) {
   const { store, kinds, clock, log, family, emit } = deps;
@@ -19,7 +23,9 @@ export function createWaits(deps: {
   function resume(after: After, jobId: JobId): boolean {
     if (!store.resume(jobId, clock.nowMs())) return false;
     // A hook's part of the transaction may be undone later: look before telling.
-    after(() => { if (store.find(jobId)?.state !== 'waiting') emit({ type: 'resumed', jobId }); });
+    after(() => {
+      if (store.find(jobId)?.state !== 'waiting') emit({ type: 'resumed', jobId });
+    });
     return true;
   }
 
@@ -40,12 +46,18 @@ export function createWaits(deps: {
   }
 
   function fail(after: After, record: JobRecord, nowMs: number): void {
-    const error = { code: 'wait_expired', message: `The job waited (${record.waitReason ?? 'unknown'}) until its time was over, and nothing came.` };
+    const error = {
+      code: 'wait_expired',
+      message: `The job waited (${record.waitReason ?? 'unknown'}) until its time was over, and nothing came.`,
+    };
     const kind = kinds.get(record.kind);
     const end = (): boolean => store.failIdle(record.id, error, nowMs);
-    const hasEnded = kind === undefined ? end() : endWithHook({ store, log, nowMs }, kind, idleRef(store, kind, record), { state: 'failed', error }, end);
+    const hasEnded =
+      kind === undefined ? end() : endWithHook({ store, log, nowMs }, kind, idleRef(store, kind, record), { state: 'failed', error }, end);
     if (!hasEnded) return;
-    after(() => { emit({ type: 'ended', jobId: record.id, state: 'failed' }); });
+    after(() => {
+      emit({ type: 'ended', jobId: record.id, state: 'failed' });
+    });
     family.ended(after, record, 'failed');
   }
 

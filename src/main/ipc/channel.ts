@@ -38,7 +38,11 @@ export function serveChannel({ dispatch, events, send }: ChannelOptions): Channe
 
   async function answer(id: number, route: string, input: unknown): Promise<void> {
     if (callsUnderWay >= callsAtOnceLimit) {
-      send({ type: 'result', id, result: { ok: false, error: boundary('bad_request', `More than ${callsAtOnceLimit} calls at once on one channel.`) } });
+      send({
+        type: 'result',
+        id,
+        result: { ok: false, error: boundary('bad_request', `More than ${callsAtOnceLimit} calls at once on one channel.`) },
+      });
       return;
     }
     callsUnderWay += 1;
@@ -83,7 +87,11 @@ export function serveChannel({ dispatch, events, send }: ChannelOptions): Channe
           return;
         case 'stream-open':
           if (streams.has(frame.id) || streams.size >= streamsAtOnceLimit) {
-            send({ type: 'stream-end', id: frame.id, error: boundary('bad_request', `A channel opens at most ${streamsAtOnceLimit} streams, each under an id of its own.`) });
+            send({
+              type: 'stream-end',
+              id: frame.id,
+              error: boundary('bad_request', `A channel opens at most ${streamsAtOnceLimit} streams, each under an id of its own.`),
+            });
             return;
           }
           void run(frame.id, frame.route, frame.input, frame.credit);

@@ -26,7 +26,13 @@ export interface Dispatch {
   stream(route: string, input: unknown, caller: Caller): AsyncGenerator<unknown, Failure<string> | null, void>;
 }
 
-export function createDispatch({ calls, streams, reportUnexpected, translate = error => error, isClosing = () => false }: DispatchOptions): Dispatch {
+export function createDispatch({
+  calls,
+  streams,
+  reportUnexpected,
+  translate = error => error,
+  isClosing = () => false,
+}: DispatchOptions): Dispatch {
   function failureOf(route: string, declared: readonly string[], thrown: unknown): Failure<string> {
     if (isClosing()) return closing();
     const error = translate(thrown);

@@ -5,7 +5,10 @@ import type { Dispatch } from './dispatch.ts';
 import type { EventHub } from './event-hub.ts';
 
 /** A channel to a host in the same process, for the command line; frames are cloned as they would be on any other wire. */
-export function createInProcessChannel(options: { readonly dispatch: Dispatch; readonly events: EventHub }): { readonly channel: Channel; close(): void } {
+export function createInProcessChannel(options: { readonly dispatch: Dispatch; readonly events: EventHub }): {
+  readonly channel: Channel;
+  close(): void;
+} {
   const listeners = new Set<(frame: ToPage) => void>();
   const server = serveChannel({
     ...options,

@@ -6,7 +6,9 @@ import { bytesKey } from '../../shared/contract/wire.ts';
  * text, which no route declares.
  */
 export function encodeFrame(frame: unknown): string {
-  return JSON.stringify(frame, (_key, value: unknown) => (value instanceof Uint8Array ? { [bytesKey]: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') } : value));
+  return JSON.stringify(frame, (_key, value: unknown) =>
+    value instanceof Uint8Array ? { [bytesKey]: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') } : value,
+  );
 }
 
 /** Throws a SyntaxError where the text is not JSON. */

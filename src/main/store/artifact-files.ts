@@ -137,15 +137,18 @@ export function createArtifactFiles(root: string, staging: string): ArtifactFile
  */
 async function hashOfFile(path: string, byteCount: number): Promise<string> {
   // Windows knows neither flag, and a link there needs a privilege that programs do not have.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
-    throw errorCode(error) === 'ELOOP' ? new StagedFileError(path, byteCount, 'a link') : error;
-  });
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch(
+    (error: unknown) => {
+      throw errorCode(error) === 'ELOOP' ? new StagedFileError(path, byteCount, 'a link') : error;
+    },
+  );
   try {
     const found = await handle.stat();
     if (!found.isFile()) throw new StagedFileError(path, byteCount, 'no file');
     if (found.size !== byteCount) throw new StagedFileError(path, byteCount, `one of ${found.size}`);
     const hash = createHash('sha256');
-    if (byteCount > 0) for await (const chunk of handle.createReadStream({ autoClose: false, end: byteCount - 1 })) hash.update(chunk as Buffer);
+    if (byteCount > 0)
+      for await (const chunk of handle.createReadStream({ autoClose: false, end: byteCount - 1 })) hash.update(chunk as Buffer);
     return hash.digest('hex');
   } finally {
     await handle.close();

@@ -5,14 +5,22 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inUnsyncedTransaction, inWriteTransaction, openConnection, openReadOnlyConnection } from './connection.ts';
 
 let folder: string;
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'konspekt-connection-')); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'konspekt-connection-'));
+});
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('openConnection', () => {
   test('has every durability setting', () => {
     const db = openConnection(join(folder, 'a.db'));
     const read = (name: string): unknown => db.pragma(name, { simple: true });
-    expect([read('journal_mode'), read('synchronous'), read('foreign_keys'), read('trusted_schema'), read('busy_timeout')]).toEqual(['wal', 2, 1, 0, 250]);
+    expect([read('journal_mode'), read('synchronous'), read('foreign_keys'), read('trusted_schema'), read('busy_timeout')]).toEqual([
+      'wal',
+      2,
+      1,
+      0,
+      250,
+    ]);
     db.close();
   });
 
@@ -40,7 +48,10 @@ describe('inWriteTransaction', () => {
     const db = openConnection(join(folder, 'a.db'));
     db.exec('CREATE TABLE t (a INTEGER) STRICT');
     const insert = db.prepare<[number]>('INSERT INTO t VALUES (?)');
-    const failing = (value: number): never => { insert.run(value); throw new Error('no'); };
+    const failing = (value: number): never => {
+      insert.run(value);
+      throw new Error('no');
+    };
     expect(() => inWriteTransaction(db, () => failing(1))).toThrow('no');
     inWriteTransaction(db, () => {
       insert.run(2);
@@ -55,7 +66,10 @@ describe('inWriteTransaction', () => {
     const db = openConnection(join(folder, 'a.db'));
     db.exec('CREATE TABLE t (a INTEGER) STRICT');
     // @ts-expect-error an asynchronous function has no place in a transaction
-    const work = (): unknown => inWriteTransaction(db, async () => { db.exec('INSERT INTO t VALUES (1)'); });
+    const work = (): unknown =>
+      inWriteTransaction(db, async () => {
+        db.exec('INSERT INTO t VALUES (1)');
+      });
     expect(work).toThrow(/returned a promise/u);
     expect(db.prepare('SELECT count(*) FROM t').pluck().get()).toBe(0);
     db.close();
@@ -71,7 +85,10 @@ describe('inUnsyncedTransaction', () => {
       db.exec('INSERT INTO t VALUES (1)');
       return synchronous();
     });
-    const failing = (): never => { db.exec('INSERT INTO t VALUES (2)'); throw new Error('no'); };
+    const failing = (): never => {
+      db.exec('INSERT INTO t VALUES (2)');
+      throw new Error('no');
+    };
     expect(() => inUnsyncedTransaction(db, failing)).toThrow('no');
     expect([during, synchronous()]).toEqual([1, 2]);
     expect(db.prepare('SELECT a FROM t').pluck().all()).toEqual([1]);
@@ -81,10 +98,12 @@ describe('inUnsyncedTransaction', () => {
   test('inside another transaction it is a part of that one, synced with it', () => {
     const db = openConnection(join(folder, 'a.db'));
     db.exec('CREATE TABLE t (a INTEGER) STRICT');
-    const during = inWriteTransaction(db, () => inUnsyncedTransaction(db, () => {
-      db.exec('INSERT INTO t VALUES (1)');
-      return db.pragma('synchronous', { simple: true });
-    }));
+    const during = inWriteTransaction(db, () =>
+      inUnsyncedTransaction(db, () => {
+        db.exec('INSERT INTO t VALUES (1)');
+        return db.pragma('synchronous', { simple: true });
+      }),
+    );
     expect(during).toBe(2);
     expect(db.prepare('SELECT count(*) FROM t').pluck().get()).toBe(1);
     db.close();

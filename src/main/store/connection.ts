@@ -49,7 +49,10 @@ function withPragmas(db: Database, file: string, pragmas: readonly { name: strin
     for (const { name, value, readBack } of pragmas) {
       db.pragma(`${name} = ${value}`);
       const found: unknown = db.pragma(name, { simple: true });
-      if (found !== readBack) throw new Error(`${file}: PRAGMA ${name} is ${String(found)} and not ${readBack}; the file system may not support it. Move the data folder to a local disk.`);
+      if (found !== readBack)
+        throw new Error(
+          `${file}: PRAGMA ${name} is ${String(found)} and not ${readBack}; the file system may not support it. Move the data folder to a local disk.`,
+        );
     }
     return db;
   } catch (error) {
@@ -67,11 +70,14 @@ export type Synchronous<T> = T extends PromiseLike<unknown> ? never : T;
  * it becomes a savepoint: a throw undoes this part and the outer one decides for itself.
  */
 export function inWriteTransaction<T>(db: Database, work: () => Synchronous<T>): T {
-  return db.transaction((): T => {
-    const result: T = work();
-    if (isThenable(result)) throw new TypeError('The work of a write transaction returned a promise. Await it before the transaction and pass in the value.');
-    return result;
-  }).immediate();
+  return db
+    .transaction((): T => {
+      const result: T = work();
+      if (isThenable(result))
+        throw new TypeError('The work of a write transaction returned a promise. Await it before the transaction and pass in the value.');
+      return result;
+    })
+    .immediate();
 }
 
 /**

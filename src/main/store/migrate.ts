@@ -26,14 +26,18 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
   readonly from: number;
   constructor(migration: Migration, from: number, cause: unknown) {
-    super(`Migration ${migration.version} (${migration.name}) failed; the database is unchanged at schema ${from}. ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(
+      `Migration ${migration.version} (${migration.name}) failed; the database is unchanged at schema ${from}. ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
     this.from = from;
   }
 }
 
 export function schemaVersion(db: Database): number {
   const found: unknown = db.pragma('user_version', { simple: true });
-  if (typeof found !== 'number') throw new Error(`PRAGMA user_version gave ${String(found)} and not a number; the file is not a database of this program.`);
+  if (typeof found !== 'number')
+    throw new Error(`PRAGMA user_version gave ${String(found)} and not a number; the file is not a database of this program.`);
   return found;
 }
 
@@ -61,7 +65,8 @@ function apply(db: Database, migration: Migration): void {
     inWriteTransaction(db, () => {
       migration.up(db);
       const broken = db.pragma('foreign_key_check');
-      if (!Array.isArray(broken) || broken.length > 0) throw new Error(`It leaves rows that point nowhere: ${JSON.stringify(broken).slice(0, 500)}.`);
+      if (!Array.isArray(broken) || broken.length > 0)
+        throw new Error(`It leaves rows that point nowhere: ${JSON.stringify(broken).slice(0, 500)}.`);
       db.pragma(`user_version = ${migration.version}`);
     });
   } catch (error) {
@@ -72,7 +77,10 @@ function apply(db: Database, migration: Migration): void {
 export function assertStrictlyIncreasing(migrations: readonly Migration[]): void {
   let previous = 0;
   for (const { version, name } of migrations) {
-    if (!Number.isSafeInteger(version) || version <= previous) throw new Error(`Migration ${name} has version ${version}, which does not follow ${previous}. Give it the next ten after the newest.`);
+    if (!Number.isSafeInteger(version) || version <= previous)
+      throw new Error(
+        `Migration ${name} has version ${version}, which does not follow ${previous}. Give it the next ten after the newest.`,
+      );
     previous = version;
   }
 }

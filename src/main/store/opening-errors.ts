@@ -4,7 +4,14 @@ import { DataFolderBusyError } from './folder-lock.ts';
 import { MigrationError, SchemaFromFutureError } from './migrate.ts';
 import { DatabaseDamagedError } from './open-store.ts';
 
-const openingErrors = [DataFolderUnwritableError, DataFolderBusyError, DatabaseDamagedError, SchemaFromFutureError, MigrationError, BackupFailedError] as const;
+const openingErrors = [
+  DataFolderUnwritableError,
+  DataFolderBusyError,
+  DatabaseDamagedError,
+  SchemaFromFutureError,
+  MigrationError,
+  BackupFailedError,
+] as const;
 
 /** One of the failures that `openStore` declares: its message is a sentence for the person, with the cure. */
 export function isOpeningError(error: unknown): error is InstanceType<(typeof openingErrors)[number]> {

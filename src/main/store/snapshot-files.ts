@@ -52,7 +52,8 @@ export function readSnapshot(path: string, hash: Sha256): Snapshot {
   const found = createHash('sha256').update(parsed.data.text).digest('hex');
   if (found !== hash || parsed.data.hash !== hash) throw new SnapshotDamagedError(hash, `its text has the hash ${found}`);
   const { text, segments, pages } = parsed.data;
-  if ([...segments, ...pages].some(({ start, end }) => start > end || end > text.length)) throw new SnapshotDamagedError(hash, 'its segments reach beyond its text');
+  if ([...segments, ...pages].some(({ start, end }) => start > end || end > text.length))
+    throw new SnapshotDamagedError(hash, 'its segments reach beyond its text');
   return parsed.data;
 }
 

@@ -167,7 +167,9 @@ export function createSynopses(db: Database): Synopses {
   const coverage = db.prepare<[string], { coverage: string }>('SELECT coverage FROM synopsis_coverage WHERE version_id = ?');
   const endVersion = db.prepare<{ id: string; state: string; issues: string; atMs: number }>(`
     UPDATE synopsis_version SET state = @state, issues = @issues, finished_at_ms = @atMs WHERE id = @id AND state = 'making'`);
-  const describe = db.prepare<{ id: string; title: string; language: string | null }>("UPDATE synopsis_version SET title = @title, language = coalesce(@language, language) WHERE id = @id AND state = 'making'");
+  const describe = db.prepare<{ id: string; title: string; language: string | null }>(
+    "UPDATE synopsis_version SET title = @title, language = coalesce(@language, language) WHERE id = @id AND state = 'making'",
+  );
   const reopen = db.prepare<[string]>(
     "UPDATE synopsis_version SET state = 'making', finished_at_ms = NULL WHERE id = ? AND state IN ('failed','cancelled')",
   );

@@ -1,5 +1,13 @@
 import type {
-  CallInput, CallName, CallResult, EventName, EventPayload, StreamChunk, StreamError, StreamInput, StreamName,
+  CallInput,
+  CallName,
+  CallResult,
+  EventName,
+  EventPayload,
+  StreamChunk,
+  StreamError,
+  StreamInput,
+  StreamName,
 } from './contract.ts';
 import type { Failure } from './result.ts';
 import type { ToPage } from './wire.ts';
@@ -31,7 +39,11 @@ interface OpenStream {
   onEnd(error: Failure<string> | null): void;
 }
 
-const disconnected = (): Failure<'disconnected'> => ({ code: 'disconnected', message: 'The connection to the program was lost.', retryable: true });
+const disconnected = (): Failure<'disconnected'> => ({
+  code: 'disconnected',
+  message: 'The connection to the program was lost.',
+  retryable: true,
+});
 
 /** Ids, results, events and streams over one channel. No timeouts: a slow answer is an answer, a lost channel says so itself. */
 export function createClient(channel: Channel): Client {
@@ -57,7 +69,11 @@ export function createClient(channel: Channel): Client {
     if (!stream) return;
     if (seq !== stream.nextSeq) {
       channel.send({ type: 'stream-cancel', id });
-      endStream(id, { code: 'internal', message: `Chunk ${stream.nextSeq} of stream ${id} is missing: ${seq} came instead.`, retryable: true });
+      endStream(id, {
+        code: 'internal',
+        message: `Chunk ${stream.nextSeq} of stream ${id} is missing: ${seq} came instead.`,
+        retryable: true,
+      });
       return;
     }
     stream.nextSeq += 1;
@@ -129,8 +145,12 @@ export function createClient(channel: Channel): Client {
       const id = nextId++;
       if (state === 'lost') {
         let cancelled = false;
-        void Promise.resolve().then(() => { if (!cancelled) reader.onEnd(disconnected()); });
-        return () => { cancelled = true; };
+        void Promise.resolve().then(() => {
+          if (!cancelled) reader.onEnd(disconnected());
+        });
+        return () => {
+          cancelled = true;
+        };
       }
       streams.set(id, {
         nextSeq: 1,

@@ -22,9 +22,11 @@ export interface StreamSpec<I extends z.ZodType = z.ZodType, C extends z.ZodType
   readonly errors: readonly E[];
 }
 
-export function call<I extends z.ZodType, O extends z.ZodType, const E extends string = never>(
-  spec: { readonly input: I; readonly output: O; readonly errors?: readonly E[] },
-): CallSpec<I, O, E> {
+export function call<I extends z.ZodType, O extends z.ZodType, const E extends string = never>(spec: {
+  readonly input: I;
+  readonly output: O;
+  readonly errors?: readonly E[];
+}): CallSpec<I, O, E> {
   return { kind: 'call', input: spec.input, output: spec.output, errors: spec.errors ?? [] };
 }
 
@@ -32,8 +34,10 @@ export function event<P extends z.ZodType>(payload: P): EventSpec<P> {
   return { kind: 'event', payload };
 }
 
-export function stream<I extends z.ZodType, C extends z.ZodType, const E extends string = never>(
-  spec: { readonly input: I; readonly chunk: C; readonly errors?: readonly E[] },
-): StreamSpec<I, C, E> {
+export function stream<I extends z.ZodType, C extends z.ZodType, const E extends string = never>(spec: {
+  readonly input: I;
+  readonly chunk: C;
+  readonly errors?: readonly E[];
+}): StreamSpec<I, C, E> {
   return { kind: 'stream', input: spec.input, chunk: spec.chunk, errors: spec.errors ?? [] };
 }

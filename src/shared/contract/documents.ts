@@ -18,7 +18,11 @@ export const documentRoutes = {
   }),
   /** Chunks in order, `offset` being the bytes sent before; a repeated chunk is acknowledged and not written twice. */
   'uploads.append': call({
-    input: z.strictObject({ uploadId, offset: z.int().nonnegative(), bytes: z.instanceof(Uint8Array).refine(b => b.byteLength <= uploadChunkBytes) }),
+    input: z.strictObject({
+      uploadId,
+      offset: z.int().nonnegative(),
+      bytes: z.instanceof(Uint8Array).refine(b => b.byteLength <= uploadChunkBytes),
+    }),
     output: z.strictObject({ received: z.int().nonnegative() }),
     errors: ['not_found', 'wrong_offset', 'storage_full'],
   }),
@@ -42,7 +46,11 @@ export const documentRoutes = {
     output: z.strictObject({ documents: z.array(documentView), revision }),
     errors: ['not_found'],
   }),
-  'documents.retry': call({ input: z.strictObject({ documentId }), output: documentView, errors: ['not_found', 'not_retryable', 'queue_full', 'storage_full'] }),
+  'documents.retry': call({
+    input: z.strictObject({ documentId }),
+    output: documentView,
+    errors: ['not_found', 'not_retryable', 'queue_full', 'storage_full'],
+  }),
   /** Takes it out of the session; what cites it still opens, from its snapshot. */
   'documents.remove': call({ input: z.strictObject({ documentId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
   'documents.changed': event(z.strictObject({ revision, sessionId, documents: z.array(documentView), removed: z.array(documentId) })),

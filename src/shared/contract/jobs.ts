@@ -21,9 +21,17 @@ export const jobRoutes = {
   'jobs.inspect': call({ input: z.strictObject({ jobId }), output: jobInspection, errors: ['not_found'] }),
   /** Asks; the job is cancelled when its worker has stopped, within seconds. */
   'jobs.cancel': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'already_finished', 'storage_full'] }),
-  'jobs.retry': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'not_retryable', 'already_running', 'queue_full', 'storage_full'] }),
+  'jobs.retry': call({
+    input: z.strictObject({ jobId }),
+    output: jobView,
+    errors: ['not_found', 'not_retryable', 'already_running', 'queue_full', 'storage_full'],
+  }),
   /** Pauses one kind or lets it go on; remembered over a restart. What runs goes on. */
-  'jobs.setKindPaused': call({ input: z.strictObject({ kind: jobKind, paused: z.boolean() }), output: z.strictObject({ pausedKinds: z.array(jobKind) }), errors: ['storage_full'] }),
+  'jobs.setKindPaused': call({
+    input: z.strictObject({ kind: jobKind, paused: z.boolean() }),
+    output: z.strictObject({ pausedKinds: z.array(jobKind) }),
+    errors: ['storage_full'],
+  }),
   'jobs.changed': event(z.strictObject({ revision, jobs: z.array(jobView).max(500), counts: jobCounts })),
   /** The job's view now and after each change, the newest winning when the reader is slow; ends when the job has ended. */
   'jobs.follow': stream({ input: z.strictObject({ jobId }), chunk: jobView, errors: ['not_found'] }),

@@ -1,6 +1,12 @@
 /** Any call and any stream may fail with one of these, beside the codes its route declares. */
 export const boundaryErrors = [
-  'bad_request', 'unknown_route', 'forbidden_sender', 'contract_mismatch', 'shutting_down', 'disconnected', 'internal',
+  'bad_request',
+  'unknown_route',
+  'forbidden_sender',
+  'contract_mismatch',
+  'shutting_down',
+  'disconnected',
+  'internal',
 ] as const;
 export type BoundaryError = (typeof boundaryErrors)[number];
 
@@ -12,6 +18,4 @@ export interface Failure<E extends string> {
 }
 
 /** What a call resolves to. A call never rejects. */
-export type Result<T, E extends string> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: Failure<E> };
+export type Result<T, E extends string> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure<E> };

@@ -17,7 +17,11 @@ export const sessionRoutes = {
   }),
   /** The bundled sample chat with its documents; made once, found again afterwards. */
   'sessions.openDemo': call({ input: z.strictObject({ language }), output: sessionView, errors: ['storage_full'] }),
-  'sessions.rename': call({ input: z.strictObject({ sessionId, title: z.string().min(1).max(200) }), output: sessionView, errors: ['not_found', 'storage_full'] }),
+  'sessions.rename': call({
+    input: z.strictObject({ sessionId, title: z.string().min(1).max(200) }),
+    output: sessionView,
+    errors: ['not_found', 'storage_full'],
+  }),
   /** Cancels its jobs and hides it; `sessions.restore` undoes it. */
   'sessions.remove': call({ input: z.strictObject({ sessionId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
   'sessions.restore': call({ input: z.strictObject({ sessionId }), output: sessionView, errors: ['not_found', 'storage_full'] }),
@@ -41,7 +45,15 @@ export const sessionRoutes = {
     output: z.strictObject({ message: messageView, answer: messageView }),
     errors: ['not_found', 'empty_message', 'queue_full', 'storage_full'],
   }),
-  'messages.stop': call({ input: z.strictObject({ messageId }), output: messageView, errors: ['not_found', 'already_finished', 'storage_full'] }),
-  'messages.retry': call({ input: z.strictObject({ messageId, requestKey }), output: messageView, errors: ['not_found', 'not_retryable', 'queue_full', 'storage_full'] }),
+  'messages.stop': call({
+    input: z.strictObject({ messageId }),
+    output: messageView,
+    errors: ['not_found', 'already_finished', 'storage_full'],
+  }),
+  'messages.retry': call({
+    input: z.strictObject({ messageId, requestKey }),
+    output: messageView,
+    errors: ['not_found', 'not_retryable', 'queue_full', 'storage_full'],
+  }),
   'messages.changed': event(z.strictObject({ revision, sessionId, messages: z.array(messageView) })),
 } as const;

@@ -34,27 +34,31 @@ export const synopsisRoutes = {
   'synopses.list': call({
     input: z.strictObject({ ...pageRequest, search: z.string().max(200).default('') }),
     output: z.strictObject({
-      synopses: z.array(z.strictObject({
-        synopsisId,
-        sessionId,
-        versionId,
-        title: z.string(),
-        language,
-        finishedAtMs: epochMs,
-        sourceCount: z.int().nonnegative(),
-        issueCount: z.int().nonnegative(),
-      })),
+      synopses: z.array(
+        z.strictObject({
+          synopsisId,
+          sessionId,
+          versionId,
+          title: z.string(),
+          language,
+          finishedAtMs: epochMs,
+          sourceCount: z.int().nonnegative(),
+          issueCount: z.int().nonnegative(),
+        }),
+      ),
       next: nextPage,
     }),
   }),
   /** A version was started, gained a section or ended. */
-  'synopses.changed': event(z.strictObject({
-    revision,
-    sessionId,
-    synopsisId,
-    versionId,
-    jobId,
-    state: z.enum(versionStates),
-    sectionsReady: z.int().nonnegative(),
-  })),
+  'synopses.changed': event(
+    z.strictObject({
+      revision,
+      sessionId,
+      synopsisId,
+      versionId,
+      jobId,
+      state: z.enum(versionStates),
+      sectionsReady: z.int().nonnegative(),
+    }),
+  ),
 } as const;

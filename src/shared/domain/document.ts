@@ -23,8 +23,24 @@ export type DocumentOrigin = z.output<typeof documentOrigin>;
 
 /** Why a document could not be read. Each has a sentence with the cure in both languages. */
 export const documentErrorCodes = [
-  'empty', 'too_large', 'too_many_pages', 'encrypted', 'damaged', 'unsupported_format', 'wrong_format', 'no_text', 'zip_bomb',
-  'timed_out', 'out_of_memory', 'unreachable', 'forbidden_address', 'http_error', 'not_found', 'unreadable', 'cancelled', 'internal',
+  'empty',
+  'too_large',
+  'too_many_pages',
+  'encrypted',
+  'damaged',
+  'unsupported_format',
+  'wrong_format',
+  'no_text',
+  'zip_bomb',
+  'timed_out',
+  'out_of_memory',
+  'unreachable',
+  'forbidden_address',
+  'http_error',
+  'not_found',
+  'unreadable',
+  'cancelled',
+  'internal',
 ] as const;
 export const documentErrorCode = z.enum(documentErrorCodes);
 export type DocumentErrorCode = (typeof documentErrorCodes)[number];

@@ -21,7 +21,10 @@ export type VersionId = z.output<typeof versionId>;
 export type DeliveryId = z.output<typeof deliveryId>;
 
 /** SHA-256 in lower-case hexadecimal: names an artifact by its bytes and a snapshot by its canonical text. */
-export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/u).brand<'Sha256'>();
+export const sha256Hex = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/u)
+  .brand<'Sha256'>();
 export type Sha256 = z.output<typeof sha256Hex>;
 
 /** Sent with every mutation; the same key twice is the same click, and does its work once. */

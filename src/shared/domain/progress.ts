@@ -8,7 +8,17 @@ const messageLimit = 200;
  * `label` is a name from the material itself (a file's name, a chapter), never a sentence of the program.
  */
 export const progressPhases = [
-  'starting', 'reading', 'extracting', 'segmenting', 'ranking', 'section', 'verifying', 'saving', 'searching', 'answering', 'fetching',
+  'starting',
+  'reading',
+  'extracting',
+  'segmenting',
+  'ranking',
+  'section',
+  'verifying',
+  'saving',
+  'searching',
+  'answering',
+  'fetching',
 ] as const;
 export const progressPhase = z.enum(progressPhases);
 export type ProgressPhase = (typeof progressPhases)[number];

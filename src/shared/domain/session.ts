@@ -13,7 +13,12 @@ export const messageStates = ['pending', 'streaming', 'completed', 'failed', 'st
  * language. `text` then holds only what comes from the material.
  */
 export const messageNotes = [
-  'no_model', 'no_model_no_documents', 'no_model_nothing_found', 'documents_not_ready', 'synopsis_started', 'synopsis_ready',
+  'no_model',
+  'no_model_no_documents',
+  'no_model_nothing_found',
+  'documents_not_ready',
+  'synopsis_started',
+  'synopsis_ready',
 ] as const;
 
 export const messageView = z.strictObject({

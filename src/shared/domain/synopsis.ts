@@ -5,7 +5,16 @@ import { snapshotWarning } from './snapshot.ts';
 
 /** Sections in reading order. Each is generated, recorded and shown on its own. */
 export const sectionKinds = [
-  'summary', 'theses', 'terms', 'timeline', 'decisions', 'tasks', 'figures', 'contradictions', 'questions', 'selfCheck',
+  'summary',
+  'theses',
+  'terms',
+  'timeline',
+  'decisions',
+  'tasks',
+  'figures',
+  'contradictions',
+  'questions',
+  'selfCheck',
 ] as const;
 export const sectionKind = z.enum(sectionKinds);
 export type SectionKind = (typeof sectionKinds)[number];
@@ -59,7 +68,11 @@ const itemBase = {
 
 export const plainItem = z.strictObject(itemBase);
 export const termItem = z.strictObject({ ...itemBase, term: z.string().min(1).max(300) });
-export const timelineItem = z.strictObject({ ...itemBase, when: z.string().min(1).max(200), /** ISO 8601 date or year, when it can be told. */ date: z.string().max(32).nullable() });
+export const timelineItem = z.strictObject({
+  ...itemBase,
+  when: z.string().min(1).max(200),
+  /** ISO 8601 date or year, when it can be told. */ date: z.string().max(32).nullable(),
+});
 export const taskItem = z.strictObject({ ...itemBase, who: z.string().max(200).nullable(), due: z.string().max(200).nullable() });
 export const figureItem = z.strictObject({ ...itemBase, figure: z.string().min(1).max(200) });
 export const selfCheckItem = z.strictObject({ ...itemBase, answer: z.string().min(1).max(4_000) });

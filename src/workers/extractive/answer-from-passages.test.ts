@@ -57,10 +57,7 @@ describe('answerFromPassages', () => {
     if (first === undefined) throw new Error('The fixture has passages.');
     const said = 'Почему шумит тепловой насос';
     expect(
-      answerFromPassages(
-        'Почему шумит тепловой насос?',
-        [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }],
-      ),
+      answerFromPassages('Почему шумит тепловой насос?', [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }]),
     ).toBeNull();
   });
 
@@ -68,10 +65,9 @@ describe('answerFromPassages', () => {
     const [first] = passages;
     if (first === undefined) throw new Error('The fixture has passages.');
     const said = 'Насос *дорогой* [1] и <b>шумный</b> зимой.';
-    const answer = answerFromPassages(
-      'Насос шумный зимой?',
-      [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }],
-    );
+    const answer = answerFromPassages('Насос шумный зимой?', [
+      { ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' },
+    ]);
     expect(answer?.text).toContain(String.raw`\*дорогой\* \[1\] и \<b\>`);
   });
 
@@ -79,7 +75,9 @@ describe('answerFromPassages', () => {
     const [first] = passages;
     if (first === undefined) throw new Error('The fixture has passages.');
     const said = 'Кривая забывания\n\nКривая забывания — это зависимость сохранённого от времени. Её построил Эббингауз.';
-    const answer = answerFromPassages('Что такое кривая забывания?', [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }]);
+    const answer = answerFromPassages('Что такое кривая забывания?', [
+      { ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' },
+    ]);
     expect(answer?.citations[0]?.quote).toBe('Кривая забывания — это зависимость сохранённого от времени.');
   });
 
@@ -87,7 +85,9 @@ describe('answerFromPassages', () => {
     const [first] = passages;
     if (first === undefined) throw new Error('The fixture has passages.');
     const said = 'Илья: Я подготовлю карточки по первым пяти темам до пятницы.';
-    const answer = answerFromPassages('Кто делает карточки?', [{ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' }]);
+    const answer = answerFromPassages('Кто делает карточки?', [
+      { ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' },
+    ]);
     expect(answer?.citations[0]?.quote).toContain('карточки по первым пяти темам');
   });
 });

@@ -134,7 +134,14 @@ function scoreSentences(
     if (passage === undefined) return;
     sentences.forEach((sentence, index) => {
       const key = stemText(sentence.text, 'ru');
-      if (sentence.isHeading || sentence.text.length > MAX_LENGTH || sentence.text.endsWith('?') || sentence.stems.size < 2 || seen.has(key)) return;
+      if (
+        sentence.isHeading ||
+        sentence.text.length > MAX_LENGTH ||
+        sentence.text.endsWith('?') ||
+        sentence.stems.size < 2 ||
+        seen.has(key)
+      )
+        return;
       const before = sentences[index - 1];
       let held = 0;
       let own = 0;
@@ -170,7 +177,10 @@ interface Block {
 /** Paragraphs of a passage. One without a full stop before another is a heading: it names what follows and answers nothing itself. */
 function blocksOf(text: string): Block[] {
   const found = [...text.matchAll(/[^\n](?:[^\n]|\n(?!\n))*/gu)].map(match => ({ start: match.index, end: match.index + match[0].length }));
-  return found.map((block, index) => ({ ...block, isHeading: index < found.length - 1 && !/[.!?…:;]["»”)]*$/u.test(text.slice(block.start, block.end).trimEnd()) }));
+  return found.map((block, index) => ({
+    ...block,
+    isHeading: index < found.length - 1 && !/[.!?…:;]["»”)]*$/u.test(text.slice(block.start, block.end).trimEnd()),
+  }));
 }
 
 function choose(candidates: readonly Candidate[]): Candidate[] {

@@ -108,7 +108,8 @@ function goesOn(flat: string, start: number, end: number): boolean {
   const next = /^[«"“(]?([\p{L}\p{N}]+)/u.exec(after)?.[1] ?? '';
   const folded = foldText(last);
   // «5 м. Дальше» is a unit and an end, «Читает М. В. Орлова» an initial.
-  if ((endsBeforeCapital.has(folded) && !isInitial(last)) || (endsAfterT.has(folded) && /(?:^|\s)т\.\s?\p{L}\.$/u.test(before))) return !/^\p{Lu}/u.test(next);
+  if ((endsBeforeCapital.has(folded) && !isInitial(last)) || (endsAfterT.has(folded) && /(?:^|\s)т\.\s?\p{L}\.$/u.test(before)))
+    return !/^\p{Lu}/u.test(next);
   if (/^\p{Lu}\.(?!\.)/u.test(after) && (isInitial(last) || mayEnd.has(folded))) return true;
   if (isInitial(last)) return !beginsSentence(next) && !/\d\s?\p{L}\.$/u.test(before);
   if (alwaysGoesOn.has(folded)) return true;

@@ -184,7 +184,8 @@ function finishedJob(jobs: JobStore, kind: JobKindName, session: SessionId, titl
     dueAtMs: nowMs,
     maxAttempts: 3,
     traceId: id.replaceAll('-', ''),
-    parentId: null, provider: null,
+    parentId: null,
+    provider: null,
     nowMs,
   });
   const claimed = jobs.claim([kind], id, nowMs, 30_000);

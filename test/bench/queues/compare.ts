@@ -38,10 +38,15 @@ const introduced = new Set<Contestant>();
 const closing: (() => Promise<void>)[] = [];
 const lines: { what: string; unit: string; figures: Figures }[] = [];
 
-process.once('SIGTERM', () => { void closeAll().finally(() => process.exit(1)); });
+process.once('SIGTERM', () => {
+  void closeAll().finally(() => process.exit(1));
+});
 
 async function closeAll(): Promise<void> {
-  for (const close of closing.splice(0).reverse()) await close().catch((error: unknown) => { console.error(error); });
+  for (const close of closing.splice(0).reverse())
+    await close().catch((error: unknown) => {
+      console.error(error);
+    });
 }
 
 /** How each kind of storage is made anew for a session, and why there is none of it. */
@@ -52,7 +57,8 @@ async function storage(): Promise<(engine: ForeignEngine) => Contestant | { read
     sessions += 1;
     return folder.at(`foreign-${sessions}.db`);
   };
-  const needed = (needs: ForeignEngine['needs']): boolean => foreignNames.some(name => isWanted(name) && foreignEngines[name].needs === needs);
+  const needed = (needs: ForeignEngine['needs']): boolean =>
+    foreignNames.some(name => isWanted(name) && foreignEngines[name].needs === needs);
   const redisProgram = needed('redis') ? findRedis() : null;
   const redis = redisProgram === null ? null : await startRedis(redisProgram, folder.path);
   if (redis !== null) closing.push(() => redis.stop());
@@ -61,7 +67,8 @@ async function storage(): Promise<(engine: ForeignEngine) => Contestant | { read
   if (postgres !== null) closing.push(() => postgres.stop());
 
   return engine => {
-    if (!existsSync(join(import.meta.dirname, 'node_modules', engine.name))) return { why: 'It is not installed: run `npm ci` in test/bench/queues.' };
+    if (!existsSync(join(import.meta.dirname, 'node_modules', engine.name)))
+      return { why: 'It is not installed: run `npm ci` in test/bench/queues.' };
     switch (engine.needs) {
       case 'file':
         return foreignContestant(engine.name, { serverPids: [], fresh: () => Promise.resolve({ ...noServer, file: file() }) });
@@ -114,7 +121,10 @@ async function takeRow(row: Row, contestants: readonly Contestant[], isOurs: (co
       try {
         const result = await inSession(contestant, session => row.measure(session, contestant));
         if ('why' in result) without.set(contestant, result.why);
-        else result.forEach((value, at) => { if (value !== null) taken.get(contestant)?.[at]?.push(value); });
+        else
+          result.forEach((value, at) => {
+            if (value !== null) taken.get(contestant)?.[at]?.push(value);
+          });
       } catch (error) {
         without.set(contestant, `It broke off: ${error instanceof Error ? error.message : String(error)}`);
       }
@@ -147,10 +157,17 @@ async function takeOurs(ours: OurContestant): Promise<void> {
     for (let round = 0; round < rounds; round += 1) all.push(await inSession(ours, work));
     return median(all);
   };
-  report('killed worker to its job running again, no process standing by: Konspekt', await medianOf(session => session.rerunFromNothing()), 'ms', { target: { atMost: 100 } });
+  report(
+    'killed worker to its job running again, no process standing by: Konspekt',
+    await medianOf(session => session.rerunFromNothing()),
+    'ms',
+    { target: { atMost: 100 } },
+  );
   for (const jobs of ['one', 'several'] as const) {
     const value = perSecond(stepCount, await medianOf(session => session.steps(jobs, stepCount)));
-    report(`durable 1 kB steps, ${jobs === 'one' ? 'one job' : 'several jobs at once'}: Konspekt`, value, 'steps/s', { target: { atLeast: 3_000 } });
+    report(`durable 1 kB steps, ${jobs === 'one' ? 'one job' : 'several jobs at once'}: Konspekt`, value, 'steps/s', {
+      target: { atLeast: 3_000 },
+    });
   }
   const empty = (what: string): number => lines.find(line => line.what === what)?.figures.get(ours.name) ?? Number.NaN;
   await inSession(ours, async session => {
@@ -164,7 +181,10 @@ async function takeOurs(ours: OurContestant): Promise<void> {
       const what = row.figures[0]?.what ?? '';
       const ratio = empty(what) / median(all);
       const target: Target = { atMost: 1.1 };
-      report(`${what}, empty against ${history.toLocaleString('en-US')} finished and scheduled jobs: Konspekt`, ratio, '×', { target, note: `${Math.round(median(all))} jobs/s beside the history` });
+      report(`${what}, empty against ${history.toLocaleString('en-US')} finished and scheduled jobs: Konspekt`, ratio, '×', {
+        target,
+        note: `${Math.round(median(all))} jobs/s beside the history`,
+      });
     }
   });
 }
@@ -183,7 +203,12 @@ try {
   if (isWanted('ours')) contestants.push(ours);
   for (const row of rows) await takeRow(row, contestants, contestant => contestant === ours);
   if (isWanted('ours')) await takeOurs(ours);
-  console.log(`\n${sideBySide(contestants.map(({ name }) => name), lines)}`);
+  console.log(
+    `\n${sideBySide(
+      contestants.map(({ name }) => name),
+      lines,
+    )}`,
+  );
 } finally {
   await closeAll();
 }

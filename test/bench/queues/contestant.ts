@@ -15,7 +15,9 @@ export interface Drained {
 }
 
 /** Why a figure cannot be taken. */
-export interface NotMeasured { readonly why: string }
+export interface NotMeasured {
+  readonly why: string;
+}
 
 export interface Session {
   /** Milliseconds for `count` jobs, each awaited before the next. */

@@ -37,10 +37,15 @@ interface WorkerProcess {
 }
 
 function startWorker(order: WorkerOrder): WorkerProcess {
-  const child = fork(join(import.meta.dirname, 'foreign-worker.ts'), [JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const child = fork(join(import.meta.dirname, 'foreign-worker.ts'), [JSON.stringify(order)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
   const news: WorkerNews[] = [];
   const waiting: { readonly type: WorkerNews['type']; take(news: WorkerNews): void; giveUp(why: string): void }[] = [];
-  child.on('exit', code => { for (const { giveUp } of waiting.splice(0)) giveUp(`ended with code ${code ?? 'none'}`); });
+  child.on('exit', code => {
+    for (const { giveUp } of waiting.splice(0)) giveUp(`ended with code ${code ?? 'none'}`);
+  });
   child.on('message', message => {
     const said = message as WorkerNews;
     const at = waiting.findIndex(({ type }) => type === said.type);
@@ -56,10 +61,14 @@ function startWorker(order: WorkerOrder): WorkerProcess {
         reject(new Error(`The worker of ${order.engine} ${why} and did not say "${type}".`));
       };
       const tooLong = setTimeout(giveUp, patienceMs, `was given ${patienceMs} ms`);
-      waiting.push({ type, giveUp, take(said) {
-        clearTimeout(tooLong);
-        resolve(said as never);
-      } });
+      waiting.push({
+        type,
+        giveUp,
+        take(said) {
+          clearTimeout(tooLong);
+          resolve(said as never);
+        },
+      });
     });
   }
   return {

@@ -20,7 +20,9 @@ export type WorkerNews =
   | { readonly type: 'ended'; readonly atMs: number; readonly pickups: readonly number[] };
 
 const order = JSON.parse(process.argv[2] ?? '{}') as WorkerOrder;
-const say = (news: WorkerNews): void => { process.send?.(news); };
+const say = (news: WorkerNews): void => {
+  process.send?.(news);
+};
 const pickups: number[] = [];
 let ended = 0;
 let started = 0;

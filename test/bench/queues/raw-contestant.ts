@@ -32,9 +32,12 @@ function openSession(file: string): Session {
     CREATE INDEX job_queued ON job (due_at_ms, id) WHERE state = 'queued';`);
   const insert = db.prepare<[string, number]>("INSERT INTO job (payload, state, due_at_ms) VALUES (?, 'queued', ?)");
   const claim = db.prepare<[], { id: number; payload: string }>(
-    "UPDATE job SET state = 'running' WHERE id = (SELECT id FROM job WHERE state = 'queued' ORDER BY due_at_ms, id LIMIT 1) RETURNING id, payload");
+    "UPDATE job SET state = 'running' WHERE id = (SELECT id FROM job WHERE state = 'queued' ORDER BY due_at_ms, id LIMIT 1) RETURNING id, payload",
+  );
   const finish = db.prepare<[number]>("UPDATE job SET state = 'done' WHERE id = ? AND state = 'running'");
-  const together = db.transaction((work: () => void) => { work(); });
+  const together = db.transaction((work: () => void) => {
+    work();
+  });
   const payload = JSON.stringify({ n: 1, sentAtMs: 1, work: 'nothing', padding: 'x'.repeat(40) });
   const timed = (work: () => void): number => {
     const start = performance.now();
@@ -48,13 +51,29 @@ function openSession(file: string): Session {
   };
 
   return {
-    enqueueOneByOne: count => Promise.resolve(timed(() => { for (let n = 0; n < count; n += 1) insert.run(payload, Date.now()); })),
-    enqueueBulk: count => Promise.resolve(timed(() => { together.immediate(() => { for (let n = 0; n < count; n += 1) insert.run(payload, Date.now()); }); })),
+    enqueueOneByOne: count =>
+      Promise.resolve(
+        timed(() => {
+          for (let n = 0; n < count; n += 1) insert.run(payload, Date.now());
+        }),
+      ),
+    enqueueBulk: count =>
+      Promise.resolve(
+        timed(() => {
+          together.immediate(() => {
+            for (let n = 0; n < count; n += 1) insert.run(payload, Date.now());
+          });
+        }),
+      ),
     drain(mode, count) {
       const before = processorMicros([process.pid]);
       const ms = timed(() => {
         if (mode === 'one') for (let n = 0; n < count; n += 1) runOne();
-        else for (let left = count; left > 0; left -= batch) together.immediate(() => { for (let n = Math.min(batch, left); n > 0; n -= 1) runOne(); });
+        else
+          for (let left = count; left > 0; left -= batch)
+            together.immediate(() => {
+              for (let n = Math.min(batch, left); n > 0; n -= 1) runOne();
+            });
       });
       const after = processorMicros([process.pid]);
       return Promise.resolve({ jobs: count, ms, cpuMicros: before === null || after === null ? null : after - before });

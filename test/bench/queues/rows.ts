@@ -18,16 +18,23 @@ export interface Row {
   measure(session: Session, contestant: Contestant): Promise<readonly (number | null)[] | NotMeasured>;
 }
 
-const atLeast = (name: string, factor: number) => (others: Figures): Target | null => {
-  const figure = others.get(name);
-  return figure === undefined ? null : { atLeast: figure * factor };
-};
-const below = (name: string) => (others: Figures): Target | null => {
-  const figure = others.get(name);
-  return figure === undefined ? null : { atMost: figure };
-};
+const atLeast =
+  (name: string, factor: number) =>
+  (others: Figures): Target | null => {
+    const figure = others.get(name);
+    return figure === undefined ? null : { atLeast: figure * factor };
+  };
+const below =
+  (name: string) =>
+  (others: Figures): Target | null => {
+    const figure = others.get(name);
+    return figure === undefined ? null : { atMost: figure };
+  };
 const perSecond = (count: number, ms: number): number => (count / ms) * 1_000;
-const drained = ({ jobs, ms, cpuMicros }: Drained): readonly [number, number | null] => [perSecond(jobs, ms), cpuMicros === null ? null : cpuMicros / jobs];
+const drained = ({ jobs, ms, cpuMicros }: Drained): readonly [number, number | null] => [
+  perSecond(jobs, ms),
+  cpuMicros === null ? null : cpuMicros / jobs,
+];
 const nothingAtAll = { why: 'It has no such call.' };
 const single = (figure: number | NotMeasured): readonly number[] | NotMeasured => (typeof figure === 'number' ? [figure] : figure);
 
@@ -41,7 +48,8 @@ export function benchRows(share: number, idlePickups: number): readonly Row[] {
     },
     {
       figures: [{ what: 'enqueue in bulk', unit: 'jobs/s', target: atLeast('plainjob', 1.1) }],
-      measure: async (session, { jobs }) => (jobs.bulk === 0 ? nothingAtAll : [perSecond(some(jobs.bulk), await session.enqueueBulk(some(jobs.bulk)))]),
+      measure: async (session, { jobs }) =>
+        jobs.bulk === 0 ? nothingAtAll : [perSecond(some(jobs.bulk), await session.enqueueBulk(some(jobs.bulk)))],
     },
     {
       figures: [{ what: 'no-op job, one at a time', unit: 'jobs/s', target: atLeast('plainjob', 1.1) }],

@@ -54,7 +54,10 @@ test('the demo becomes a synopsis whose claims lead to their passages, also afte
   await program.kill();
   program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
   await page.goto(program.link);
-  await page.getByRole('button', { name: /Пример: как работает память/u }).first().click();
+  await page
+    .getByRole('button', { name: /Пример: как работает память/u })
+    .first()
+    .click();
   await page.keyboard.press('Control+Shift+K');
   await expectReady(page);
   await page.locator('article.synopsis .citation').first().click();
@@ -66,8 +69,15 @@ test('the chat answers from the documents in their own words while no model is s
   await page.getByRole('textbox', { name: 'Сообщение' }).fill('Что такое кривая забывания?');
   await page.keyboard.press('Enter');
   const log = page.getByRole('log');
-  await expect(log.getByText('зависимость доли сохранённого в памяти материала', { exact: false }).first()).toBeVisible({ timeout: 30_000 });
-  await expect(log.getByText('модель не подключена', { exact: false }).or(log.getByText('Модель не подключена', { exact: false })).first()).toBeVisible();
+  await expect(log.getByText('зависимость доли сохранённого в памяти материала', { exact: false }).first()).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(
+    log
+      .getByText('модель не подключена', { exact: false })
+      .or(log.getByText('Модель не подключена', { exact: false }))
+      .first(),
+  ).toBeVisible();
   await log.locator('.citation').first().click();
   await expect(page.locator('.reader mark').first()).toBeVisible();
 });
@@ -91,7 +101,11 @@ test('the window has no serious accessibility violations', async ({ page }) => {
   await pressSynopsis(page);
   await expectReady(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(found => found.impact === 'serious' || found.impact === 'critical').map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`)).toEqual([]);
+  expect(
+    violations
+      .filter(found => found.impact === 'serious' || found.impact === 'critical')
+      .map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`),
+  ).toEqual([]);
 });
 
 test('the page runs under its policy without a violation and calls nobody else', async ({ page }) => {

@@ -27,8 +27,23 @@ function material() {
   const later: (() => void)[] = [];
   const reported: unknown[] = [];
   const status = () => ({ running: 0, queued: 0, waiting: 0, paused: false, workers: [], storage: 'ok' as const });
-  const feed = createChangeFeed({ store, jobViews: createJobViews(db), events, status, later: work => later.push(work), report: error => reported.push(error) });
-  return { db, feed, told, reported, runLater: () => { for (const work of later.splice(0)) work(); } };
+  const feed = createChangeFeed({
+    store,
+    jobViews: createJobViews(db),
+    events,
+    status,
+    later: work => later.push(work),
+    report: error => reported.push(error),
+  });
+  return {
+    db,
+    feed,
+    told,
+    reported,
+    runLater: () => {
+      for (const work of later.splice(0)) work();
+    },
+  };
 }
 
 describe('the change feed', () => {
@@ -36,7 +51,20 @@ describe('the change feed', () => {
     const { db, feed, told, reported, runLater } = material();
     const id = jobId.parse(v7());
     createJobRepository(db).insert({
-      id, state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: id, sessionId: null, title: 'x'.repeat(501), priority: 0, dueAtMs: 0, maxAttempts: 1, traceId: 't', parentId: null, provider: null, nowMs: 0,
+      id,
+      state: 'queued',
+      kind: 'chat.answer',
+      payload: '{}',
+      idempotencyKey: id,
+      sessionId: null,
+      title: 'x'.repeat(501),
+      priority: 0,
+      dueAtMs: 0,
+      maxAttempts: 1,
+      traceId: 't',
+      parentId: null,
+      provider: null,
+      nowMs: 0,
     });
     feed.job({ type: 'progress', jobId: id });
     feed.status();

@@ -21,14 +21,38 @@ afterEach(async () => {
 
 function importOf(snapshot: Snapshot, claimed: Sha256) {
   const { store, reader } = opened;
-  const kind = documentImport({ store, allowedHosts: () => [], checkSnapshot: query => reader.checkSnapshot(query), isBeingRead: () => false, allRead: () => undefined, now: () => 0 });
+  const kind = documentImport({
+    store,
+    allowedHosts: () => [],
+    checkSnapshot: query => reader.checkSnapshot(query),
+    isBeingRead: () => false,
+    allRead: () => undefined,
+    now: () => 0,
+  });
   const session = addSession(store);
   const document = addDocument(store, session, 'a.txt');
-  const job = { id: newId.job(), sessionId: session, payload: { documentId: document }, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };
+  const job = {
+    id: newId.job(),
+    sessionId: session,
+    payload: { documentId: document },
+    attempt: 1,
+    leaseToken: 'l',
+    traceId: 't',
+    parentId: null,
+  };
   const text = JSON.stringify(snapshot);
   writeFileSync(join(store.staging.folderOf(job.id), 'snapshot.json'), text);
   const output: TaskOutput<'document.import'> = {
-    result: 'read', format: 'text', title: null, language: snapshot.language, snapshotHash: claimed, original: null, byteCount: 1, charCount: snapshot.text.length, pageCount: null, warnings: [],
+    result: 'read',
+    format: 'text',
+    title: null,
+    language: snapshot.language,
+    snapshotHash: claimed,
+    original: null,
+    byteCount: 1,
+    charCount: snapshot.text.length,
+    pageCount: null,
+    warnings: [],
     snapshot: { name: 'snapshot.json', sha256: hashOf(text), byteCount: Buffer.byteLength(text) },
   };
   return kind.beforeDone?.(job, output);
@@ -43,7 +67,9 @@ describe('what a worker read', () => {
   test("is not stored under another text's hash", async () => {
     const victim = snapshotOf(['Текст, который кто-нибудь ещё добавит.'], null);
     await expect(importOf(snapshotOf(['Подмена.'], null), victim.hash)).rejects.toMatchObject({ kind: 'SnapshotDamagedError' });
-    await expect(importOf({ ...snapshotOf(['Подмена.'], null), hash: victim.hash }, victim.hash)).rejects.toMatchObject({ kind: 'SnapshotDamagedError' });
+    await expect(importOf({ ...snapshotOf(['Подмена.'], null), hash: victim.hash }, victim.hash)).rejects.toMatchObject({
+      kind: 'SnapshotDamagedError',
+    });
   });
 
   test('has no segment beyond its text', async () => {

@@ -23,7 +23,10 @@ test('what storage refused is found once it is tried again', async () => {
   await addSnapshot(opened.store, snapshot);
   const reported: unknown[] = [];
   let refuses = true;
-  const reader: Reader = { ...opened.reader, preparePassages: query => (refuses ? Promise.reject(new Error('full')) : opened.reader.preparePassages(query)) };
+  const reader: Reader = {
+    ...opened.reader,
+    preparePassages: query => (refuses ? Promise.reject(new Error('full')) : opened.reader.preparePassages(query)),
+  };
   const indexer = createPassageIndexer({ store: opened.store, reader, report: (_, error) => reported.push(error) });
   await indexer.settled(never);
   expect(reported).toHaveLength(1);

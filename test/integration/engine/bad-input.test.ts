@@ -18,7 +18,12 @@ const centuryMs = 100 * 365 * 24 * 60 * 60 * 1000;
 const bad: readonly (readonly [string, Partial<EnqueueRequest>, EngineError['code'], RegExp])[] = [
   ['an unknown kind', { kind: 'mail.send' as JobKindName }, 'unknown_kind', /"mail\.send".*Declare it/u],
   ['a kind of 10 kB', { kind: 'x'.repeat(10_000) as JobKindName }, 'unknown_kind', /^.{0,250}$/u],
-  ['a payload over the bound', { payload: { n: 1, text: 'ы'.repeat(200_000) } }, 'payload_too_large', /400017 bytes; at most 262144.*pass its id/u],
+  [
+    'a payload over the bound',
+    { payload: { n: 1, text: 'ы'.repeat(200_000) } },
+    'payload_too_large',
+    /400017 bytes; at most 262144.*pass its id/u,
+  ],
   ['a payload that does not fit', { payload: { n: 'one' } }, 'bad_payload', /does not fit chat\.answer: n:/u],
   ['a payload that is nothing', { payload: undefined }, 'bad_payload', /undefined/u],
   ['a payload that is no JSON', { payload: { n: 1n } }, 'bad_payload', /cannot be written as JSON/u],

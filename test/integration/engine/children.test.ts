@@ -24,7 +24,8 @@ function open() {
     testKind('synopsis.make', {
       prepare: job => {
         const children = harness?.life().engine.children(job.id) ?? [];
-        if (children.some(child => child.state === 'queued' || child.state === 'running' || child.state === 'waiting')) return Promise.reject(untilChildrenEnd());
+        if (children.some(child => child.state === 'queued' || child.state === 'running' || child.state === 'waiting'))
+          return Promise.reject(untilChildrenEnd());
         seen.push(children.map(child => [child.state, child.error?.code ?? null]));
         return Promise.resolve(job.payload);
       },
@@ -36,7 +37,10 @@ function open() {
   async function family(count: number): Promise<{ parent: JobId; children: JobId[] }> {
     const made = life.store.transaction(() => {
       const { jobId: parent } = life.engine.enqueueInTransaction(life.request({ kind: 'synopsis.make' }));
-      const children = Array.from({ length: count }, () => life.engine.enqueueInTransaction(life.request({ kind: 'document.import', parentId: parent })).jobId);
+      const children = Array.from(
+        { length: count },
+        () => life.engine.enqueueInTransaction(life.request({ kind: 'document.import', parentId: parent })).jobId,
+      );
       return { parent, children };
     });
     await life.clock.quiesce();
@@ -57,7 +61,16 @@ test('a parent waits for all of its children, however they end, and sees it', as
   expect([state(parent), seen]).toEqual(['waiting', []]);
   taskOf(c).end({ ...done, issues: ['thin'] });
   await clock.quiesce();
-  expect([state(parent), seen]).toEqual(['running', [[['done', null], ['failed', 'bad'], ['done', null]]]]);
+  expect([state(parent), seen]).toEqual([
+    'running',
+    [
+      [
+        ['done', null],
+        ['failed', 'bad'],
+        ['done', null],
+      ],
+    ],
+  ]);
   expect(events.filter(event => event.type === 'resumed')).toEqual([{ type: 'resumed', jobId: parent }]);
 });
 
@@ -114,7 +127,10 @@ test('a parent that has ended, is not there or lies too deep takes no children',
   taskOf(ended).end(done);
   await clock.quiesce();
   expect(await refusal(ended)).toBeInstanceOf(EngineError);
-  expect(await refusal(ended)).toMatchObject({ code: 'bad_request', message: expect.stringContaining('is done and takes no more children') });
+  expect(await refusal(ended)).toMatchObject({
+    code: 'bad_request',
+    message: expect.stringContaining('is done and takes no more children'),
+  });
   expect(await refusal('00000000-0000-7000-8000-000000000000' as JobId)).toMatchObject({ code: 'bad_request' });
   let parentId = await enqueue({ kind: 'document.import' });
   for (let depth = 1; depth <= 8; depth += 1) parentId = await enqueue({ kind: 'document.import', parentId });

@@ -38,7 +38,10 @@ test('after a crash a job goes on after its last recorded step, the attempt unco
 test('what was acknowledged survives, what was not may be gone, and nothing runs without a worker', async () => {
   const h = open({ capacity: 0 });
   const ids = [await h.life().enqueue(), await h.life().enqueue({ dueAtMs: h.life().clock.nowMs() + 5_000 })];
-  void h.life().engine.enqueue(h.life().request()).catch(() => undefined);
+  void h
+    .life()
+    .engine.enqueue(h.life().request())
+    .catch(() => undefined);
   const after = h.crash();
   expect(after.resumed).toBe(0);
   expect(ids.map(after.state)).toEqual(['queued', 'scheduled']);
@@ -48,7 +51,14 @@ test('what was acknowledged survives, what was not may be gone, and nothing runs
 test('each kind recovers its own way', async () => {
   const ends: unknown[] = [];
   const kinds = [
-    testKind('chat.answer', { recovery: 'abandon', onEnd: (job, end) => { ends.push([job.payload.n, end]); } }), testKind('document.import', { recovery: 'retry' }), testKind('synopsis.make'),
+    testKind('chat.answer', {
+      recovery: 'abandon',
+      onEnd: (job, end) => {
+        ends.push([job.payload.n, end]);
+      },
+    }),
+    testKind('document.import', { recovery: 'retry' }),
+    testKind('synopsis.make'),
   ];
   const h = open({ kinds });
   const life = h.life();
@@ -137,13 +147,20 @@ test('what a lost lease did is dropped and logged, and its step is refused', asy
   // Somebody restored the row: the lease of the running attempt is gone.
   store.transaction(() => store.giveBack({ jobId: id, leaseToken: task.task.leaseToken }, 'nothing', 'test', clock.nowMs()));
   store.transaction(() => store.claim(['chat.answer'], 'another', clock.nowMs(), 30_000));
-  const step = task.step('part', 1).then(() => 'taken', (error: unknown) => String(error));
+  const step = task.step('part', 1).then(
+    () => 'taken',
+    (error: unknown) => String(error),
+  );
   await clock.quiesce();
   expect(await step).toMatch(/lease of job .* is lost/u);
   expect(task.cancelled()).toBe(true);
   task.end(done);
   await clock.quiesce();
-  expect([state(id), store.find(id)?.leaseToken, db.prepare('SELECT count(*) FROM job_step').pluck().get()]).toEqual(['running', 'another', 0]);
+  expect([state(id), store.find(id)?.leaseToken, db.prepare('SELECT count(*) FROM job_step').pluck().get()]).toEqual([
+    'running',
+    'another',
+    0,
+  ]);
   expect(logged.filter(line => line.includes('lease of this job was lost'))).toHaveLength(1);
   store.transaction(() => store.fail({ jobId: id, leaseToken: 'another' }, { code: 'x', message: 'x' }, clock.nowMs()));
 });
@@ -156,7 +173,10 @@ test('a payload that no longer parses fails with the reason and stays', async ()
   await after.clock.quiesce();
   expect(after.views.view(id)).toMatchObject({ state: 'failed', error: { code: 'bad_payload' } });
   expect(after.store.payload(id)).toBe('{"n":1}');
-  const refused = after.engine.retry(id).then(() => 'none', (error: unknown) => String(error));
+  const refused = after.engine.retry(id).then(
+    () => 'none',
+    (error: unknown) => String(error),
+  );
   await after.clock.quiesce();
   expect(await refused).toMatch(/no longer fits/u);
 });

@@ -16,7 +16,10 @@ const done = { type: 'done', output: '{"n":1}', issues: [] } as const;
 const [one, two] = ['a', 'b'].map(letter => sessionId.parse(`00000000-0000-7000-8000-00000000000${letter}`));
 if (one === undefined || two === undefined) throw new Error('Two were made.');
 function open(kind: Partial<TestKind>, providers: Readonly<Record<string, GateLimits>> = {}) {
-  const options = { kinds: [testKind('chat.answer', { concurrency: 10, ...kind }), testKind('document.import')], providers: new Map(Object.entries(providers)) };
+  const options = {
+    kinds: [testKind('chat.answer', { concurrency: 10, ...kind }), testKind('document.import')],
+    providers: new Map(Object.entries(providers)),
+  };
   harness = createHarness(options);
   return { ...harness.life(), options };
 }
@@ -60,7 +63,12 @@ test('held jobs are found again after a crash and can be cancelled and retried',
 
 test('a provider is shared by kinds', async () => {
   const { enqueue, taskOf, clock, state } = open({}, { model: { concurrency: 2 } });
-  const ids = [await enqueue({ provider: 'model' }), await enqueue({ kind: 'document.import', provider: 'model' }), await enqueue({ provider: 'model' }), await enqueue()];
+  const ids = [
+    await enqueue({ provider: 'model' }),
+    await enqueue({ kind: 'document.import', provider: 'model' }),
+    await enqueue({ provider: 'model' }),
+    await enqueue(),
+  ];
   expect(ids.map(state)).toEqual(['running', 'running', 'queued', 'running']);
   const [, document] = ids;
   if (document === undefined) throw new Error('Four were made.');
@@ -83,7 +91,9 @@ test.each([
     return runner.started.length;
   };
   // Starts at 0 and 600; the next at 1000 and 1600, the last at 2000.
-  expect([await started(399), await started(1), await started(599), await started(1), await started(399), await started(1)]).toEqual([2, 3, 3, 4, 4, 5]);
+  expect([await started(399), await started(1), await started(599), await started(1), await started(399), await started(1)]).toEqual([
+    2, 3, 3, 4, 4, 5,
+  ]);
 });
 
 test('a clock that is set back stops no rate for long', async () => {
@@ -99,7 +109,12 @@ test('Retry-After slows the provider down for every job of it and for no other',
   const first = await enqueue({ provider: 'model' });
   taskOf(first).end({ type: 'failed', error: { code: 'rate_limited', message: 'Slow down.' }, retryable: true, retryAfterMs: 5_000 });
   await clock.quiesce();
-  const [second, document, other, free] = [await enqueue({ provider: 'model' }), await enqueue({ kind: 'document.import', provider: 'model' }), await enqueue({ provider: 'else' }), await enqueue()];
+  const [second, document, other, free] = [
+    await enqueue({ provider: 'model' }),
+    await enqueue({ kind: 'document.import', provider: 'model' }),
+    await enqueue({ provider: 'else' }),
+    await enqueue(),
+  ];
   expect([first, second, document, other, free].map(state)).toEqual(['scheduled', 'queued', 'queued', 'running', 'running']);
   await clock.advance(4_999);
   expect([second, document].map(state)).toEqual(['queued', 'queued']);

@@ -13,7 +13,9 @@ afterEach(() => {
 const done = { type: 'done', output: '{"n":1}', issues: [] } as const;
 const table = 'CREATE TABLE effect (what TEXT NOT NULL) STRICT';
 function open(overrides: (write: (what: string) => void) => Partial<TestKind>) {
-  const write = (what: string): void => { harness?.life().db.prepare('INSERT INTO effect VALUES (?)').run(what); };
+  const write = (what: string): void => {
+    harness?.life().db.prepare('INSERT INTO effect VALUES (?)').run(what);
+  };
   harness = createHarness({ kinds: [testKind('chat.answer', overrides(write))] });
   const life = harness.life();
   life.db.exec(table);
@@ -22,9 +24,13 @@ function open(overrides: (write: (what: string) => void) => Partial<TestKind>) {
 
 test('hooks write in the transaction of what they speak of', async () => {
   const { enqueue, taskOf, clock, effects, state } = open(write => ({
-    onStep: (job, step) => { write(`${step.name}=${String(step.output)}@${job.attempt}`); },
+    onStep: (job, step) => {
+      write(`${step.name}=${String(step.output)}@${job.attempt}`);
+    },
     beforeDone: () => Promise.resolve(),
-    onEnd: (_, end) => { write(end.state); },
+    onEnd: (_, end) => {
+      write(end.state);
+    },
   }));
   const id = await enqueue();
   const step = taskOf(id).step('part:1', 5);
@@ -37,10 +43,18 @@ test('hooks write in the transaction of what they speak of', async () => {
 });
 
 test('an onStep that throws leaves no step and fails the attempt', async () => {
-  const { enqueue, taskOf, clock, effects, views, store } = open(write => ({ onStep: () => { write('half'); throw new Error('no such section'); } }));
+  const { enqueue, taskOf, clock, effects, views, store } = open(write => ({
+    onStep: () => {
+      write('half');
+      throw new Error('no such section');
+    },
+  }));
   const id = await enqueue();
   const task = taskOf(id);
-  const step = task.step('part:1', 5).then(() => 'taken', (error: unknown) => String(error));
+  const step = task.step('part:1', 5).then(
+    () => 'taken',
+    (error: unknown) => String(error),
+  );
   await clock.quiesce();
   expect(await step).toMatch(/no such section/u);
   expect(task.cancelled()).toBe(true);
@@ -51,7 +65,13 @@ test('an onStep that throws leaves no step and fails the attempt', async () => {
 });
 
 test('an onEnd that throws on a result undoes it and fails the attempt; on the last failure the job ends without it', async () => {
-  const { enqueue, taskOf, clock, effects, views } = open(write => ({ retry: { delaysMs: [1_000], jitter: 0 }, onEnd: (_, end) => { write(end.state); throw new Error('broken hook'); } }));
+  const { enqueue, taskOf, clock, effects, views } = open(write => ({
+    retry: { delaysMs: [1_000], jitter: 0 },
+    onEnd: (_, end) => {
+      write(end.state);
+      throw new Error('broken hook');
+    },
+  }));
   const id = await enqueue();
   taskOf(id).end(done);
   await clock.quiesce();
@@ -65,20 +85,29 @@ test('an onEnd that throws on a result undoes it and fails the attempt; on the l
 
 test('one throwing operation of a turn takes no other with it', async () => {
   let bad = '';
-  const { enqueue, taskOf, clock, state, effects } = open(write => ({ retry: { delaysMs: [], jitter: 0 }, onEnd: job => { write(String(job.payload.n)); if (job.id === bad) throw new Error('only this one'); } }));
+  const { enqueue, taskOf, clock, state, effects } = open(write => ({
+    retry: { delaysMs: [], jitter: 0 },
+    onEnd: job => {
+      write(String(job.payload.n));
+      if (job.id === bad) throw new Error('only this one');
+    },
+  }));
   const [a, b, c] = [await enqueue({ payload: { n: 1 } }), await enqueue({ payload: { n: 2 } }), await enqueue({ payload: { n: 3 } })];
   bad = b;
   for (const id of [a, b, c]) taskOf(id).end(done);
   await clock.quiesce();
-  expect([[a, b, c].map(state), effects()]).toEqual([['done', 'failed', 'done'], ['1', '3']]);
+  expect([[a, b, c].map(state), effects()]).toEqual([
+    ['done', 'failed', 'done'],
+    ['1', '3'],
+  ]);
 });
 
 test('results that do not fit, preparations and adoptions that throw fail the attempt as retryable', async () => {
   let fault = 'prepare';
   const { enqueue, taskOf, clock, views } = open(() => ({
     retry: { delaysMs: [10, 10, 10], jitter: 0 },
-    prepare: () => fault === 'prepare' ? Promise.reject(new Error('no file')) : Promise.resolve({}),
-    beforeDone: () => fault === 'adopt' ? Promise.reject(new Error('wrong hash')) : Promise.resolve(),
+    prepare: () => (fault === 'prepare' ? Promise.reject(new Error('no file')) : Promise.resolve({})),
+    beforeDone: () => (fault === 'adopt' ? Promise.reject(new Error('wrong hash')) : Promise.resolve()),
   }));
   const id = await enqueue();
   const code = (): unknown => [views.view(id)?.state, views.view(id)?.error?.code];
@@ -105,7 +134,10 @@ test('a step is taken once, in order, and only as its kind declares it', async (
   const refusal = async (report: (id: Awaited<ReturnType<typeof enqueue>>) => Promise<void>): Promise<unknown> => {
     const id = await enqueue();
     const task = taskOf(id);
-    const outcome = report(id).then(() => 'taken', () => 'refused');
+    const outcome = report(id).then(
+      () => 'taken',
+      () => 'refused',
+    );
     await clock.quiesce();
     expect(await outcome).toBe('refused');
     task.end({ type: 'cancelled' });
@@ -115,12 +147,18 @@ test('a step is taken once, in order, and only as its kind declares it', async (
   expect(await refusal(id => taskOf(id).step('unknown', 1))).toBe('bad_step');
   expect(await refusal(id => taskOf(id).step('part', 'text'))).toBe('bad_step');
   expect(await refusal(id => taskOf(id).observer.onStep({ seq: 2, name: 'part', output: '1', startedAtMs: 1 }))).toBe('protocol');
-  expect(await refusal(id => Promise.all([taskOf(id).step('part', 1), taskOf(id).step('part', 2)]).then(() => undefined))).toBe('step_differs');
+  expect(await refusal(id => Promise.all([taskOf(id).step('part', 1), taskOf(id).step('part', 2)]).then(() => undefined))).toBe(
+    'step_differs',
+  );
 });
 
 test('a worker gets answers from its kind, and a sentence when there is none', async () => {
   const { enqueue, taskOf } = open(() => ({ hostCall: (job, name, input) => Promise.resolve({ name, input, n: job.payload.n }) }));
   const task = taskOf(await enqueue({ payload: { n: 4 } }));
-  expect(JSON.parse(await task.observer.onHostCall('passages.search', '{"q":1}'))).toEqual({ name: 'passages.search', input: { q: 1 }, n: 4 });
+  expect(JSON.parse(await task.observer.onHostCall('passages.search', '{"q":1}'))).toEqual({
+    name: 'passages.search',
+    input: { q: 1 },
+    n: 4,
+  });
   await expect(task.observer.onHostCall('passages.search', '{')).rejects.toThrow(/not JSON/u);
 });

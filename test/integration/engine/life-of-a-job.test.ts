@@ -18,7 +18,10 @@ function open(options: HarnessOptions = {}) {
 const done = { type: 'done', output: '{"n":1}', issues: [] } as const;
 const failure = { type: 'failed', error: { code: 'busy', message: 'Busy.' }, retryable: true, retryAfterMs: null } as const;
 async function codeOf(promise: Promise<unknown>, quiesce: () => Promise<void>): Promise<string> {
-  const code = promise.then(() => 'none', (error: unknown) => error instanceof EngineError ? error.code : String(error));
+  const code = promise.then(
+    () => 'none',
+    (error: unknown) => (error instanceof EngineError ? error.code : String(error)),
+  );
   await quiesce();
   return code;
 }
@@ -41,7 +44,10 @@ test('an active key gives the same job, an ended one a new job', async () => {
   const id = await enqueue({ idempotencyKey: 'k' });
   const both = Promise.all([engine.enqueue(request({ idempotencyKey: 'k' })), engine.enqueue(request({ idempotencyKey: 'k' }))]);
   await clock.quiesce();
-  expect(await both).toEqual([{ jobId: id, created: false }, { jobId: id, created: false }]);
+  expect(await both).toEqual([
+    { jobId: id, created: false },
+    { jobId: id, created: false },
+  ]);
   taskOf(id).end(done);
   await clock.quiesce();
   expect(await enqueue({ idempotencyKey: 'k' })).not.toBe(id);
@@ -49,7 +55,15 @@ test('an active key gives the same job, an ended one a new job', async () => {
 
 test('retries after the backoff, honours Retry-After as a floor, then fails', async () => {
   const ends: unknown[] = [];
-  const { enqueue, taskOf, clock, views, state } = open({ kinds: [testKind('chat.answer', { onEnd: (_, end) => { ends.push(end); } })] });
+  const { enqueue, taskOf, clock, views, state } = open({
+    kinds: [
+      testKind('chat.answer', {
+        onEnd: (_, end) => {
+          ends.push(end);
+        },
+      }),
+    ],
+  });
   const id = await enqueue();
   taskOf(id).end(failure);
   await clock.quiesce();
@@ -91,7 +105,16 @@ test('past its time limit an attempt is asked, then killed, and tried again', as
 
 test('a cancel ends idle jobs at once and running ones when their worker has stopped', async () => {
   const ends: JobEnd<unknown>[] = [];
-  const { engine, enqueue, taskOf, clock, state, events } = open({ kinds: [testKind('chat.answer', { concurrency: 1, onEnd: (_, end) => { ends.push(end); } })] });
+  const { engine, enqueue, taskOf, clock, state, events } = open({
+    kinds: [
+      testKind('chat.answer', {
+        concurrency: 1,
+        onEnd: (_, end) => {
+          ends.push(end);
+        },
+      }),
+    ],
+  });
   const running = await enqueue();
   const queued = await enqueue();
   const later = await enqueue({ dueAtMs: clock.nowMs() + 5_000 });
@@ -109,7 +132,9 @@ test('a cancel ends idle jobs at once and running ones when their worker has sto
 });
 
 test('a cancel during the preparation does not wait for it', async () => {
-  const { engine, enqueue, runner, clock, state } = open({ kinds: [testKind('chat.answer', { prepare: () => new Promise(() => undefined) })] });
+  const { engine, enqueue, runner, clock, state } = open({
+    kinds: [testKind('chat.answer', { prepare: () => new Promise(() => undefined) })],
+  });
   const id = await enqueue();
   const asked = engine.cancel(id);
   await clock.quiesce();
@@ -130,7 +155,15 @@ test('work that was complete before the cancel reached it stands', async () => {
 
 test('a retry by hand queues failed and cancelled jobs with their steps, and nothing else', async () => {
   const retried: number[] = [];
-  const { engine, enqueue, taskOf, clock, runner, state, request } = open({ kinds: [testKind('chat.answer', { onRetry: job => { retried.push(job.attempt); } })] });
+  const { engine, enqueue, taskOf, clock, runner, state, request } = open({
+    kinds: [
+      testKind('chat.answer', {
+        onRetry: job => {
+          retried.push(job.attempt);
+        },
+      }),
+    ],
+  });
   const id = await enqueue({ idempotencyKey: 'k' });
   expect(await codeOf(engine.retry(id), clock.quiesce)).toBe('already_running');
   const step = taskOf(id).step('part:1', 7);
@@ -152,7 +185,10 @@ test('a retry by hand queues failed and cancelled jobs with their steps, and not
 });
 
 test('concurrency of the kind and capacity of the worker both hold, and priority decides', async () => {
-  const { enqueue, runner, taskOf, clock } = open({ capacity: 3, kinds: [testKind('chat.answer', { concurrency: 2 }), testKind('document.import', { concurrency: 5 })] });
+  const { enqueue, runner, taskOf, clock } = open({
+    capacity: 3,
+    kinds: [testKind('chat.answer', { concurrency: 2 }), testKind('document.import', { concurrency: 5 })],
+  });
   const [a, b] = [await enqueue(), await enqueue()];
   const [low, high] = [await enqueue(), await enqueue({ priority: 9 })];
   expect(runner.held().map(held => held.task.jobId)).toEqual([a, b]);
@@ -181,10 +217,14 @@ test('a pause stops claiming and nothing else', async () => {
 });
 
 test('refusals name their code', async () => {
-  const { engine, request, clock, enqueue } = open({ limits: { queueLength: 1, payloadBytes: 64 }, kinds: [testKind('chat.answer', { concurrency: 1 })] });
+  const { engine, request, clock, enqueue } = open({
+    limits: { queueLength: 1, payloadBytes: 64 },
+    kinds: [testKind('chat.answer', { concurrency: 1 })],
+  });
   const circular: Record<string, unknown> = {};
   circular['self'] = circular;
-  const refused = async (overrides: Parameters<typeof request>[0]): Promise<string> => codeOf(engine.enqueue(request(overrides)), clock.quiesce);
+  const refused = async (overrides: Parameters<typeof request>[0]): Promise<string> =>
+    codeOf(engine.enqueue(request(overrides)), clock.quiesce);
   expect(await refused({ kind: 'synopsis.make' })).toBe('unknown_kind');
   expect(await refused({ payload: { n: 'one' } })).toBe('bad_payload');
   expect(await refused({ payload: circular })).toBe('bad_payload');
@@ -208,7 +248,12 @@ test('refusals name their code', async () => {
 test('enqueuing inside a transaction stands or falls with it', async () => {
   const { engine, store, request, clock, runner, events } = open();
   expect(() => engine.enqueueInTransaction(request())).toThrow(/outside a transaction/u);
-  expect(() => store.transaction(() => { engine.enqueueInTransaction(request()); throw new Error('the message failed'); })).toThrow('the message failed');
+  expect(() =>
+    store.transaction(() => {
+      engine.enqueueInTransaction(request());
+      throw new Error('the message failed');
+    }),
+  ).toThrow('the message failed');
   await clock.quiesce();
   expect([runner.started.length, events.length]).toEqual([0, 0]);
   const { jobId } = store.transaction(() => engine.enqueueInTransaction(request()));
@@ -256,7 +301,9 @@ test('stop hands running jobs back uncharged and takes nothing more', async () =
 
 test('stop does not wait for a preparation or an adoption that hangs', async () => {
   const forever = (): Promise<never> => new Promise(() => undefined);
-  const { engine, enqueue, clock, state, taskOf } = open({ kinds: [testKind('chat.answer', { beforeDone: forever }), testKind('document.import', { prepare: forever })] });
+  const { engine, enqueue, clock, state, taskOf } = open({
+    kinds: [testKind('chat.answer', { beforeDone: forever }), testKind('document.import', { prepare: forever })],
+  });
   const adopting = await enqueue();
   const preparing = await enqueue({ kind: 'document.import' });
   taskOf(adopting).end(done);

@@ -31,7 +31,9 @@ test('a paused kind is not claimed while the others are; what runs goes on', asy
   await clock.quiesce();
   expect([state(queued), engine.pausedKinds()]).toEqual(['running', []]);
   expect(events.filter(event => event.type === 'health')).toHaveLength(2);
-  expect(() => { engine.setKindPaused('mail.send' as JobKindName, true); }).toThrow(EngineError);
+  expect(() => {
+    engine.setKindPaused('mail.send' as JobKindName, true);
+  }).toThrow(EngineError);
 });
 
 test('draining a kind resolves with the end of its last running job, draining the queue with everything', async () => {

@@ -26,7 +26,9 @@ function fillDisk({ db }: Life): () => void {
   try {
     for (;;) insert.run();
   } catch {
-    return () => { db.pragma('max_page_count = 1000000'); };
+    return () => {
+      db.pragma('max_page_count = 1000000');
+    };
   }
 }
 
@@ -38,23 +40,44 @@ test('a full disk pauses the engine, keeps results and steps, and work goes on b
   const free = fillDisk(life);
   const big = JSON.stringify('x'.repeat(50_000));
 
-  const refused = engine.enqueue(request({ title: 'x'.repeat(500), payload: { n: 1 }, idempotencyKey: 'k'.repeat(500) })).then(() => 'none', (error: unknown) => error instanceof EngineError ? error.code : String(error));
+  const refused = engine.enqueue(request({ title: 'x'.repeat(500), payload: { n: 1 }, idempotencyKey: 'k'.repeat(500) })).then(
+    () => 'none',
+    (error: unknown) => (error instanceof EngineError ? error.code : String(error)),
+  );
   let stepTaken = false;
-  void taskOf(a).observer.onStep({ seq: 1, name: 'part', output: '1', startedAtMs: 1 }).then(() => { stepTaken = true; });
+  void taskOf(a)
+    .observer.onStep({ seq: 1, name: 'part', output: '1', startedAtMs: 1 })
+    .then(() => {
+      stepTaken = true;
+    });
   taskOf(b).end({ ...done, issues: [big.slice(0, 60_000)] });
   await clock.quiesce();
-  expect([engine.storage(), await refused, stepTaken, state(b), state(waiting)]).toEqual(['full', 'storage_full', false, 'running', 'queued']);
+  expect([engine.storage(), await refused, stepTaken, state(b), state(waiting)]).toEqual([
+    'full',
+    'storage_full',
+    false,
+    'running',
+    'queued',
+  ]);
   taskOf(c).end({ type: 'failed', error: { code: 'busy', message: 'Busy.' }, retryable: false, retryAfterMs: null });
   await clock.advance(70_000);
   // Held by the disk and not by its own fault: the time limit waits too.
   expect([taskOf(a).cancelled(), state(c), runner.started.length]).toEqual([false, 'running', 3]);
-  expect(await engine.cancel(a).then(() => 'none', (error: unknown) => error instanceof EngineError ? error.code : String(error))).toBe('storage_full');
+  expect(
+    await engine.cancel(a).then(
+      () => 'none',
+      (error: unknown) => (error instanceof EngineError ? error.code : String(error)),
+    ),
+  ).toBe('storage_full');
 
   free();
   await clock.advance(2_000);
   expect([engine.storage(), stepTaken, state(b), state(c), state(waiting)]).toEqual(['ok', true, 'done', 'failed', 'running']);
   expect(store.recordedSteps(a)).toHaveLength(1);
-  expect(events.filter(event => event.type === 'storage')).toEqual([{ type: 'storage', state: 'full' }, { type: 'storage', state: 'ok' }]);
+  expect(events.filter(event => event.type === 'storage')).toEqual([
+    { type: 'storage', state: 'full' },
+    { type: 'storage', state: 'ok' },
+  ]);
 });
 
 test('a database that may not be written is told apart from a full one', async () => {

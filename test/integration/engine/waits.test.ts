@@ -20,24 +20,34 @@ const done = { type: 'done', output: '{"n":1}', issues: [] } as const;
 /** A kind whose first preparations park with what is in `waits`, in order. */
 function open(waits: Wait[], overrides: Partial<TestKind> = {}, options: HarnessOptions = {}) {
   const ends: JobEnd<unknown>[] = [];
-  const kinds = [testKind('chat.answer', {
-    prepare: job => {
-      const wait = waits.shift();
-      return wait === undefined ? Promise.resolve(job.payload) : Promise.reject(new ParkJob(wait));
-    },
-    onEnd: (_, end) => { ends.push(end); }, ...overrides,
-  })];
+  const kinds = [
+    testKind('chat.answer', {
+      prepare: job => {
+        const wait = waits.shift();
+        return wait === undefined ? Promise.resolve(job.payload) : Promise.reject(new ParkJob(wait));
+      },
+      onEnd: (_, end) => {
+        ends.push(end);
+      },
+      ...overrides,
+    }),
+  ];
   harness = createHarness({ ...options, kinds });
   return { ...harness.life(), ends, kinds };
 }
 async function codeOf(promise: Promise<unknown>, quiesce: () => Promise<void>): Promise<string> {
-  const code = promise.then(() => 'none', (error: unknown) => error instanceof EngineError ? error.code : String(error));
+  const code = promise.then(
+    () => 'none',
+    (error: unknown) => (error instanceof EngineError ? error.code : String(error)),
+  );
   await quiesce();
   return code;
 }
 
 test('a preparation parks its job, which frees the place, counts no attempt and goes on when it is resumed', async () => {
-  const { enqueue, engine, views, clock, taskOf, runner, events } = open([{ reason: 'approval', detail: { step: 'send' } }], { concurrency: 1 });
+  const { enqueue, engine, views, clock, taskOf, runner, events } = open([{ reason: 'approval', detail: { step: 'send' } }], {
+    concurrency: 1,
+  });
   const id = await enqueue();
   expect(views.view(id)).toMatchObject({ state: 'waiting', waitReason: 'approval', attempt: 0 });
   const other = await enqueue();
@@ -49,7 +59,14 @@ test('a preparation parks its job, which frees the place, counts no attempt and 
   expect(await codeOf(engine.resume(id), clock.quiesce)).toBe('not_waiting');
   taskOf(id).end(done);
   await clock.quiesce();
-  expect(events.filter(event => 'jobId' in event && event.jobId === id).map(event => event.type)).toEqual(['enqueued', 'started', 'waiting', 'resumed', 'started', 'ended']);
+  expect(events.filter(event => 'jobId' in event && event.jobId === id).map(event => event.type)).toEqual([
+    'enqueued',
+    'started',
+    'waiting',
+    'resumed',
+    'started',
+    'ended',
+  ]);
   expect(views.inspect(id)?.events.map(event => event.type)).toEqual(['enqueued', 'started', 'waiting', 'resumed', 'started', 'done']);
 });
 
@@ -74,7 +91,7 @@ test('a wait survives a crash, also with many more waits than attempts', async (
 test('a host call parks: the worker is stopped, recorded steps stay, the answer comes with the next attempt', async () => {
   let isAnswered = false;
   const { enqueue, engine, taskOf, clock, views } = open([], {
-    hostCall: () => isAnswered ? Promise.resolve('yes') : Promise.reject(new ParkJob({ reason: 'answer' })),
+    hostCall: () => (isAnswered ? Promise.resolve('yes') : Promise.reject(new ParkJob({ reason: 'answer' }))),
   });
   const id = await enqueue();
   const task = taskOf(id);
@@ -107,7 +124,9 @@ test('a task that ends by asking to wait is parked; one whose cancellation was a
 });
 
 test.each([
-  ['resume', 'running', 0], ['fail', 'failed', 1], ['cancel', 'cancelled', 1],
+  ['resume', 'running', 0],
+  ['fail', 'failed', 1],
+  ['cancel', 'cancelled', 1],
 ] as const)('a wait that runs out ends with its default: %s', async (onExpiry, state, ended) => {
   const { enqueue, clock, views, ends } = open([{ reason: 'approval', expiresAtMs: 1_800_000_000_000 + 5_000, onExpiry }]);
   const id = await enqueue();
@@ -154,7 +173,9 @@ test('a hook resumes what waits for it in its own transaction, or not at all', a
       if (isBroken) throw new Error('broken hook');
     },
   });
-  function engineOf(): typeof engine | undefined { return harness?.life().engine; }
+  function engineOf(): typeof engine | undefined {
+    return harness?.life().engine;
+  }
   const waiting = await enqueue();
   const other = await enqueue();
   taskOf(other).end(done);
@@ -169,10 +190,15 @@ test('a hook resumes what waits for it in its own transaction, or not at all', a
   expect(store.transaction(() => engine.resumeInTransaction(waiting))).toBe(false);
 });
 
-test('a caller\'s own transaction resumes when it commits and says nothing when it does not', async () => {
+test("a caller's own transaction resumes when it commits and says nothing when it does not", async () => {
   const { enqueue, engine, store, clock, state, events } = open([{ reason: 'budget' }, { reason: 'budget' }]);
   const [a, b] = [await enqueue(), await enqueue()];
-  expect(() => store.transaction(() => { engine.resumeInTransaction(a); throw new Error('no'); })).toThrow('no');
+  expect(() =>
+    store.transaction(() => {
+      engine.resumeInTransaction(a);
+      throw new Error('no');
+    }),
+  ).toThrow('no');
   await clock.quiesce();
   expect([state(a), events.some(event => event.type === 'resumed')]).toEqual(['waiting', false]);
   expect(store.transaction(() => engine.resumeWaitingInTransaction('budget', null))).toBe(2);
@@ -195,6 +221,13 @@ test.each(badWaits)('%s fails the job with a sentence', async (_, wait, sentence
 });
 
 test('a look that throws is a fault of the attempt', async () => {
-  const { enqueue, views } = open([{ reason: 'answer', isOver: () => { throw new Error('no look'); } }]);
+  const { enqueue, views } = open([
+    {
+      reason: 'answer',
+      isOver: () => {
+        throw new Error('no look');
+      },
+    },
+  ]);
   expect(views.view(await enqueue())).toMatchObject({ state: 'scheduled', error: { code: 'park_failed', message: 'no look' } });
 });

@@ -127,7 +127,8 @@ describe('sessions', () => {
   });
 
   test('a removed demo comes back beside a newer one as a chat like any other', () => {
-    const demo = () => store.sessions.insert({ id: newId.session(), title: 'Пример', demoLanguage: 'ru', requestKey: null, atMs: noonMs }).session;
+    const demo = () =>
+      store.sessions.insert({ id: newId.session(), title: 'Пример', demoLanguage: 'ru', requestKey: null, atMs: noonMs }).session;
     const old = demo();
     store.sessions.remove(old.id, noonMs);
     const newer = demo();

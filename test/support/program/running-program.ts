@@ -17,7 +17,9 @@ export interface RunningProgram {
 
 /** Starts the headless host in a process of its own and connects to it. */
 export async function startProgram(dataDir: string, bundles: string): Promise<RunningProgram> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'host-process.ts'), dataDir, bundles], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'host-process.ts'), dataDir, bundles], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await ready(child);
   const record = readControlFile(dataDir);
   if (record === null || child.pid === undefined) throw new Error('The program is ready and left no control file.');

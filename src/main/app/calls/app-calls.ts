@@ -31,7 +31,16 @@ export function wasPaused(store: CallContext['store']): boolean {
   return store.settingsState.get(pausedKey, z.boolean()) ?? false;
 }
 
-export function appCalls({ context, host, version, systemLocale, status, seen, openExternal, notices }: AppCallsParams): HandlersOf<'app' | 'settings'> {
+export function appCalls({
+  context,
+  host,
+  version,
+  systemLocale,
+  status,
+  seen,
+  openExternal,
+  notices,
+}: AppCallsParams): HandlersOf<'app' | 'settings'> {
   const { store, jobViews, engine, events, settings, changes, now } = context;
   const unseenNotices = [...notices];
 
@@ -40,7 +49,9 @@ export function appCalls({ context, host, version, systemLocale, status, seen, o
     const nothing = { finished: 0, failed: 0, needsYou: jobViews.counts().needsYou };
     if (since === null || seen.hasWindow()) return nothing;
     const ended = (group: 'done' | 'failed') =>
-      jobViews.page({ group, search: '', before: null, limit: awayLimit }).jobs.filter(job => job.kind === 'synopsis.make' && job.state !== 'cancelled' && (job.finishedAtMs ?? 0) > since).length;
+      jobViews
+        .page({ group, search: '', before: null, limit: awayLimit })
+        .jobs.filter(job => job.kind === 'synopsis.make' && job.state !== 'cancelled' && (job.finishedAtMs ?? 0) > since).length;
     return { ...nothing, finished: ended('done'), failed: ended('failed') };
   }
 
@@ -69,7 +80,11 @@ export function appCalls({ context, host, version, systemLocale, status, seen, o
     },
     'app.openLink': ({ url }) => {
       const address = externalLink(url);
-      if (address === null) throw new ExpectedError('forbidden_link', `"${url.slice(0, 200)}" is not an address that can be opened: only http, https and mailto are.`);
+      if (address === null)
+        throw new ExpectedError(
+          'forbidden_link',
+          `"${url.slice(0, 200)}" is not an address that can be opened: only http, https and mailto are.`,
+        );
       openExternal(address);
       return {};
     },

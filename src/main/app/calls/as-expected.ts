@@ -19,5 +19,9 @@ export function asExpected(error: unknown): unknown {
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (storageFailure(error) === null && !diskFaults.has(code)) return error;
-  return new ExpectedError('storage_full', 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.', { cause: error, retryable: true });
+  return new ExpectedError(
+    'storage_full',
+    'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',
+    { cause: error, retryable: true },
+  );
 }

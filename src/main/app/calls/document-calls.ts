@@ -42,19 +42,29 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
           });
           const stored = await store.artifacts.files.adopt(upload.path, upload);
           await store.staging.abortUpload(from.uploadId);
-          return addDocument(context, sessionId, requestKey, { origin: { kind: 'file', name: upload.name }, original: stored.sha256, byteCount: stored.byteCount });
+          return addDocument(context, sessionId, requestKey, {
+            origin: { kind: 'file', name: upload.name },
+            original: stored.sha256,
+            byteCount: stored.byteCount,
+          });
         }
         case 'url': {
           const address = externalLink(from.url);
-          if (address === null || address.startsWith('mailto:')) throw new ExpectedError('bad_address', `"${from.url}" is not an http or https address.`);
+          if (address === null || address.startsWith('mailto:'))
+            throw new ExpectedError('bad_address', `"${from.url}" is not an http or https address.`);
           // Written out in ASCII it may be several times as long as it was typed.
           const origin = documentOrigin.safeParse({ kind: 'url', url: address });
-          if (!origin.success) throw new ExpectedError('bad_address', `The address is too long: written out it has ${address.length} characters.`);
+          if (!origin.success)
+            throw new ExpectedError('bad_address', `The address is too long: written out it has ${address.length} characters.`);
           return addDocument(context, sessionId, requestKey, { origin: origin.data, original: null, byteCount: null });
         }
         case 'text': {
           const stored = await store.artifacts.files.put(new TextEncoder().encode(from.text));
-          return addDocument(context, sessionId, requestKey, { origin: { kind: 'text', name: from.name }, original: stored.sha256, byteCount: stored.byteCount });
+          return addDocument(context, sessionId, requestKey, {
+            origin: { kind: 'text', name: from.name },
+            original: stored.sha256,
+            byteCount: stored.byteCount,
+          });
         }
       }
     },
@@ -67,7 +77,8 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
     'documents.retry': ({ documentId: id }) => {
       const document = expectFound(store.documents.get(id), 'document', id);
       const { jobId } = document;
-      if (document.state !== 'failed' || jobId === null) throw new ExpectedError('not_retryable', `Only a document that could not be read is read again; this one is ${document.state}.`);
+      if (document.state !== 'failed' || jobId === null)
+        throw new ExpectedError('not_retryable', `Only a document that could not be read is read again; this one is ${document.state}.`);
       // A document that was refused leaves its job done; reading it again is then a new job.
       store.inTransaction(() => {
         const again = enqueueImport(context, document);

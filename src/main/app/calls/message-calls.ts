@@ -21,9 +21,11 @@ export function messageCalls({ store, engine, events, changes, now }: CallContex
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       const earlier = store.messages.findByRequestKey(sessionId, requestKey);
       if (earlier?.answer != null) return { message: earlier.message, answer: earlier.answer };
-      if (text.trim() === '' && documentIds.length === 0) throw new ExpectedError('empty_message', 'The message is empty. Write something or attach a document.');
+      if (text.trim() === '' && documentIds.length === 0)
+        throw new ExpectedError('empty_message', 'The message is empty. Write something or attach a document.');
       for (const id of documentIds) {
-        if (store.documents.get(id)?.sessionId !== sessionId) throw new ExpectedError('not_found', `There is no document ${id} in this chat.`);
+        if (store.documents.get(id)?.sessionId !== sessionId)
+          throw new ExpectedError('not_found', `There is no document ${id} in this chat.`);
       }
       const atMs = now();
       const questionId = newId(messageId);
@@ -31,7 +33,17 @@ export function messageCalls({ store, engine, events, changes, now }: CallContex
       const base = { sessionId, note: null, jobId: null };
       // One transaction: what the person was told is sent has its answer under way, whatever happens next.
       const sent = store.inTransaction(() => {
-        const message = store.messages.insert({ ...base, id: questionId, role: 'person', state: 'completed', text, documentIds, replyTo: null, requestKey, atMs });
+        const message = store.messages.insert({
+          ...base,
+          id: questionId,
+          role: 'person',
+          state: 'completed',
+          text,
+          documentIds,
+          replyTo: null,
+          requestKey,
+          atMs,
+        });
         const { jobId } = engine.enqueueInTransaction({
           kind: 'chat.answer',
           payload: { sessionId, messageId: answerId },
@@ -39,7 +51,18 @@ export function messageCalls({ store, engine, events, changes, now }: CallContex
           sessionId,
           title: titleOf(text),
         });
-        const answer = store.messages.insert({ ...base, id: answerId, role: 'assistant', state: 'pending', text: '', documentIds: [], replyTo: questionId, requestKey: null, jobId, atMs });
+        const answer = store.messages.insert({
+          ...base,
+          id: answerId,
+          role: 'assistant',
+          state: 'pending',
+          text: '',
+          documentIds: [],
+          replyTo: questionId,
+          requestKey: null,
+          jobId,
+          atMs,
+        });
         store.sessions.nameIfUnnamed(sessionId, titleOf(text));
         store.sessions.touch(sessionId, atMs);
         return { message, answer };

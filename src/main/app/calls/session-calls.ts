@@ -14,7 +14,10 @@ export function sessionCalls(context: CallContext): HandlersOf<'sessions'> {
     'sessions.list': async ({ before, limit, search }) => {
       // A search reads the texts of all messages: not on main. The revision is taken first, so nothing newer is missed.
       const revision = events.revision('sessions.changed');
-      return { ...(search === '' ? store.sessions.list({ before, limit, search }) : await reader.searchSessions({ before, limit, search })), revision };
+      return {
+        ...(search === '' ? store.sessions.list({ before, limit, search }) : await reader.searchSessions({ before, limit, search })),
+        revision,
+      };
     },
 
     'sessions.create': ({ requestKey, title }) => {

@@ -38,7 +38,13 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       const { version, started } = store.inTransaction(() => {
         // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
         if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });
-        const { jobId } = engine.enqueueInTransaction({ kind: 'synopsis.make', payload: { sessionId, versionId: id, language }, idempotencyKey: synopsisKey(sessionId), sessionId, title });
+        const { jobId } = engine.enqueueInTransaction({
+          kind: 'synopsis.make',
+          payload: { sessionId, versionId: id, language },
+          idempotencyKey: synopsisKey(sessionId),
+          sessionId,
+          title,
+        });
         const head = store.synopses.startVersion({
           versionId: id,
           synopsisId: newId(synopsisId),
@@ -85,10 +91,12 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
     'synopses.exportMarkdown': ({ versionId: id, language }) => {
       const progress = expectFound(store.synopses.progress(id), 'version', id);
       const version = expectFound(store.synopses.open(progress.sessionId, id), 'version', id);
-      if (version.state === 'making') throw new ExpectedError('not_ready', 'This synopsis is still being made; export it when it is ready.', { retryable: true });
+      if (version.state === 'making')
+        throw new ExpectedError('not_ready', 'This synopsis is still being made; export it when it is ready.', { retryable: true });
       return synopsisMarkdown(version, language);
     },
 
-    'synopses.list': ({ before, limit, search }) => (search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search })),
+    'synopses.list': ({ before, limit, search }) =>
+      search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search }),
   };
 }

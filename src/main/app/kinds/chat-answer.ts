@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { hostCallSpecs, taskSpecs, type HostCallInput, type HostCallOutput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import {
+  hostCallSpecs,
+  taskSpecs,
+  type HostCallInput,
+  type HostCallOutput,
+  type TaskInput,
+  type TaskOutput,
+} from '../../../shared/contract/worker/tasks.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import { messageId, sessionId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
@@ -21,9 +28,16 @@ export interface ChatAnswerParams {
 }
 
 /** Without a model: an answer of quoted passages from the session's documents, or an honest word that there is none. */
-export function chatAnswer({ store, language, searchPassages, indexed, now }: ChatAnswerParams): JobKind<Payload, TaskInput<'chat.answer'>, TaskOutput<'chat.answer'>> {
+export function chatAnswer({
+  store,
+  language,
+  searchPassages,
+  indexed,
+  now,
+}: ChatAnswerParams): JobKind<Payload, TaskInput<'chat.answer'>, TaskOutput<'chat.answer'>> {
   const spec = taskSpecs['chat.answer'];
-  const isNotReady = ({ state, snapshotHash }: DocumentView) => state === 'importing' || (snapshotHash !== null && !store.snapshots.isIndexed(snapshotHash));
+  const isNotReady = ({ state, snapshotHash }: DocumentView) =>
+    state === 'importing' || (snapshotHash !== null && !store.snapshots.isIndexed(snapshotHash));
 
   return {
     name: 'chat.answer',
@@ -62,7 +76,12 @@ export function chatAnswer({ store, language, searchPassages, indexed, now }: Ch
     onEnd(job, end) {
       const id = job.payload.messageId;
       const atMs = now();
-      if (end.state === 'done') store.messages.update(id, { state: 'completed', text: end.output.text, note: end.output.note, citations: end.output.citations }, atMs);
+      if (end.state === 'done')
+        store.messages.update(
+          id,
+          { state: 'completed', text: end.output.text, note: end.output.note, citations: end.output.citations },
+          atMs,
+        );
       else store.messages.update(id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
       store.sessions.touch(job.payload.sessionId, atMs);
       if (end.state !== 'cancelled') store.sessions.markUnread(job.payload.sessionId);

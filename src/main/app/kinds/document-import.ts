@@ -19,14 +19,24 @@ export interface DocumentImportParams {
   readonly store: Store;
   readonly allowedHosts: () => readonly string[];
   /** Reads a stored snapshot file and throws when its text does not have the hash. */
-  readonly checkSnapshot: (query: { readonly artifact: Sha256; readonly snapshotHash: Sha256 }) => Promise<{ readonly charCount: number; readonly language: Language | null }>;
+  readonly checkSnapshot: (query: {
+    readonly artifact: Sha256;
+    readonly snapshotHash: Sha256;
+  }) => Promise<{ readonly charCount: number; readonly language: Language | null }>;
   readonly isBeingRead: (session: SessionId) => boolean;
   /** In transaction: the session's last document has been read, or will not be. */
   readonly allRead: (session: SessionId) => void;
   readonly now: () => number;
 }
 
-export function documentImport({ store, allowedHosts, checkSnapshot, isBeingRead, allRead, now }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
+export function documentImport({
+  store,
+  allowedHosts,
+  checkSnapshot,
+  isBeingRead,
+  allRead,
+  now,
+}: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
   const spec = taskSpecs['document.import'];
 
   /** What became of a document, in transaction. */
@@ -45,7 +55,13 @@ export function documentImport({ store, allowedHosts, checkSnapshot, isBeingRead
     }
     const atMs = now();
     store.artifacts.insert({ sha256: output.snapshot.sha256, mediaType: 'application/json', byteCount: output.snapshot.byteCount, atMs });
-    if (output.original !== null) store.artifacts.insert({ sha256: output.original.sha256, mediaType: 'application/octet-stream', byteCount: output.original.byteCount, atMs });
+    if (output.original !== null)
+      store.artifacts.insert({
+        sha256: output.original.sha256,
+        mediaType: 'application/octet-stream',
+        byteCount: output.original.byteCount,
+        atMs,
+      });
     store.snapshots.insert({
       hash: output.snapshotHash,
       artifact: output.snapshot.sha256,
@@ -90,11 +106,19 @@ export function documentImport({ store, allowedHosts, checkSnapshot, isBeingRead
       if (document === null) throw new Error(`Document ${job.payload.documentId} is not in the database.`);
       const staging = store.staging.folderOf(job.id);
       if (document.origin.kind === 'url') {
-        return { documentId: document.id, from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] }, stagingDir: staging };
+        return {
+          documentId: document.id,
+          from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] },
+          stagingDir: staging,
+        };
       }
       const original = store.documents.original(document.id);
       if (original === null) throw new Error(`Document ${document.id} has no stored original.`);
-      return { documentId: document.id, from: { kind: 'file', path: store.artifacts.files.path(original), name: document.origin.name }, stagingDir: staging };
+      return {
+        documentId: document.id,
+        from: { kind: 'file', path: store.artifacts.files.path(original), name: document.origin.name },
+        stagingDir: staging,
+      };
     },
 
     async beforeDone(job, output) {
@@ -108,7 +132,8 @@ export function documentImport({ store, allowedHosts, checkSnapshot, isBeingRead
       // SECURITY: one snapshot stands for every document of the same text. A worker that claims another text's hash would
       // spoil all of them, so what it claims is compared with what it stored.
       const found = await checkSnapshot({ artifact: output.snapshot.sha256, snapshotHash: output.snapshotHash });
-      if (found.charCount !== output.charCount || found.language !== output.language) throw new Error('The snapshot is not what its worker says of it.');
+      if (found.charCount !== output.charCount || found.language !== output.language)
+        throw new Error('The snapshot is not what its worker says of it.');
     },
 
     onEnd(job, end) {
@@ -118,7 +143,8 @@ export function documentImport({ store, allowedHosts, checkSnapshot, isBeingRead
 
     onRetry(job) {
       // Another job has read it since, or it was never ended by this one; a text that is there is not read over.
-      if (store.documents.startAgain(job.payload.documentId, job.id) === null) throw new EngineError('not_retryable', 'This document needs no reading: it has been read by another task.');
+      if (store.documents.startAgain(job.payload.documentId, job.id) === null)
+        throw new EngineError('not_retryable', 'This document needs no reading: it has been read by another task.');
     },
   };
 }

@@ -35,7 +35,11 @@ export interface SynopsisMakeParams {
   readonly now: () => number;
 }
 
-export function synopsisMake({ store, isBeingRead, now }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
+export function synopsisMake({
+  store,
+  isBeingRead,
+  now,
+}: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
 
   async function chatSource(session: SessionId, title: string | null): Promise<SnapshotInput | null> {
@@ -48,7 +52,14 @@ export function synopsisMake({ store, isBeingRead, now }: SynopsisMakeParams): J
       store.inTransaction(() => {
         const atMs = now();
         store.artifacts.insert({ ...file, mediaType: 'application/json', atMs });
-        store.snapshots.insert({ hash: snapshot.hash, artifact: file.sha256, charCount: snapshot.text.length, pageCount: null, language: null, atMs });
+        store.snapshots.insert({
+          hash: snapshot.hash,
+          artifact: file.sha256,
+          charCount: snapshot.text.length,
+          pageCount: null,
+          language: null,
+          atMs,
+        });
         store.sessions.setChatSnapshot(session, snapshot.hash);
       });
       return { source: { kind: 'chat' }, title: title ?? '', snapshotHash: snapshot.hash, path: store.artifacts.files.path(file.sha256) };
@@ -91,7 +102,17 @@ export function synopsisMake({ store, isBeingRead, now }: SynopsisMakeParams): J
       if (chat !== null) {
         sources.push(chat);
         const charCount = store.snapshots.get(chat.snapshotHash)?.charCount ?? 0;
-        coverage.push({ source: chat.source, title: chat.title, snapshotHash: chat.snapshotHash, state: 'used', reason: null, charCount, pageCount: null, pagesRead: null, warnings: [] });
+        coverage.push({
+          source: chat.source,
+          title: chat.title,
+          snapshotHash: chat.snapshotHash,
+          state: 'used',
+          reason: null,
+          charCount,
+          pageCount: null,
+          pagesRead: null,
+          warnings: [],
+        });
       }
       return {
         title: head.title,
@@ -115,16 +136,25 @@ export function synopsisMake({ store, isBeingRead, now }: SynopsisMakeParams): J
       const atMs = now();
       store.synopses.finishVersion(
         version,
-        end.state === 'done' ? { state: 'ready', coverage: end.output.coverage, issues: end.output.issues, atMs } : { state: end.state, atMs },
+        end.state === 'done'
+          ? { state: 'ready', coverage: end.output.coverage, issues: end.output.issues, atMs }
+          : { state: end.state, atMs },
       );
       for (const message of store.messages.ofJob(job.id)) {
         if (end.state === 'done') store.messages.update(message.id, { note: 'synopsis_ready', state: 'completed' }, atMs);
-        else store.messages.update(message.id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
+        else
+          store.messages.update(message.id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
       }
       store.sessions.touch(session, atMs);
       if (end.state === 'cancelled') return;
       store.sessions.markUnread(session);
-      store.deliveries.insert({ id: newId(deliveryId), uniqueKey: `job:${job.id}:${job.attempt}:${end.state}`, kind: `job.${end.state}`, jobId: job.id, createdAtMs: atMs });
+      store.deliveries.insert({
+        id: newId(deliveryId),
+        uniqueKey: `job:${job.id}:${job.attempt}:${end.state}`,
+        kind: `job.${end.state}`,
+        jobId: job.id,
+        createdAtMs: atMs,
+      });
     },
 
     onRetry(job) {
@@ -132,13 +162,17 @@ export function synopsisMake({ store, isBeingRead, now }: SynopsisMakeParams): J
       if (store.synopses.reopenVersion(version) === null && store.synopses.head(version)?.state !== 'making') {
         throw new EngineError('not_retryable', 'Another version of this synopsis is being made.');
       }
-      for (const message of store.messages.ofJob(job.id)) store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
+      for (const message of store.messages.ofJob(job.id))
+        store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
     },
   };
 }
 
 /** What a worker reads, and the coverage line of every document, read or not. The same text twice is read once. */
-export function documentSources(documents: readonly DocumentView[], store: Pick<Store, 'snapshots' | 'artifacts'>): { readonly sources: SnapshotInput[]; readonly coverage: CoverageSource[] } {
+export function documentSources(
+  documents: readonly DocumentView[],
+  store: Pick<Store, 'snapshots' | 'artifacts'>,
+): { readonly sources: SnapshotInput[]; readonly coverage: CoverageSource[] } {
   const sources: SnapshotInput[] = [];
   const coverage: CoverageSource[] = [];
   for (const document of documents) {
@@ -159,9 +193,21 @@ export function documentSources(documents: readonly DocumentView[], store: Pick<
       coverage.push({ ...base, state: 'skipped', reason: 'duplicate', pagesRead: null });
       continue;
     }
-    const unread = document.warnings.filter(warning => warning.code === 'pages_need_ocr' || warning.code === 'pages_failed').reduce((sum, warning) => sum + (warning.count ?? 0), 0);
-    coverage.push({ ...base, state: 'used', reason: null, pagesRead: document.pageCount === null ? null : Math.max(0, document.pageCount - unread) });
-    sources.push({ source: base.source, title: document.title, snapshotHash: document.snapshotHash, path: store.artifacts.files.path(stored.artifact) });
+    const unread = document.warnings
+      .filter(warning => warning.code === 'pages_need_ocr' || warning.code === 'pages_failed')
+      .reduce((sum, warning) => sum + (warning.count ?? 0), 0);
+    coverage.push({
+      ...base,
+      state: 'used',
+      reason: null,
+      pagesRead: document.pageCount === null ? null : Math.max(0, document.pageCount - unread),
+    });
+    sources.push({
+      source: base.source,
+      title: document.title,
+      snapshotHash: document.snapshotHash,
+      path: store.artifacts.files.path(stored.artifact),
+    });
   }
   return { sources, coverage };
 }

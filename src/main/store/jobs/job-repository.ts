@@ -27,7 +27,9 @@ export function createJobRepository(db: Database): JobStore {
 
   function begin<T>(work: () => T): T {
     let result: { readonly value: T } | undefined;
-    inTransaction.immediate(() => { result = { value: work() }; });
+    inTransaction.immediate(() => {
+      result = { value: work() };
+    });
     if (result === undefined) throw new Error('A transaction returned without having run its work.');
     return result.value;
   }
@@ -79,16 +81,30 @@ export function createJobRepository(db: Database): JobStore {
     inTransaction: () => db.inTransaction && bare?.torn !== true,
     storageFailure,
     probe() {
-      inTransaction.immediate(() => { sql.probeFill.run({ bytes: probeBytes }); });
+      inTransaction.immediate(() => {
+        sql.probeFill.run({ bytes: probeBytes });
+      });
       sql.probeEmpty.run();
     },
 
     insert(job) {
       const inline = job.payload.length <= inlinePayloadLimit;
       sql.insert.run({
-        id: job.id, kind: job.kind, sessionId: job.sessionId, title: job.title, searchText: foldTitle(job.title), idempotencyKey: job.idempotencyKey,
-        traceId: job.traceId, parentId: job.parentId, provider: job.provider, priority: job.priority, payload: inline ? job.payload : null, state: job.state, dueAtMs: job.dueAtMs,
-        maxAttempts: job.maxAttempts, nowMs: job.nowMs,
+        id: job.id,
+        kind: job.kind,
+        sessionId: job.sessionId,
+        title: job.title,
+        searchText: foldTitle(job.title),
+        idempotencyKey: job.idempotencyKey,
+        traceId: job.traceId,
+        parentId: job.parentId,
+        provider: job.provider,
+        priority: job.priority,
+        payload: inline ? job.payload : null,
+        state: job.state,
+        dueAtMs: job.dueAtMs,
+        maxAttempts: job.maxAttempts,
+        nowMs: job.nowMs,
       });
       if (!inline) sql.insertPayload.run({ id: job.id, payload: job.payload });
       trail(job.id, 'enqueued', job.nowMs);
@@ -118,7 +134,7 @@ export function createJobRepository(db: Database): JobStore {
     running: () => sql.running.all().map(toRecord),
     earliestDueAtMs() {
       const { dueAtMs = null, expiresAtMs = null } = sql.earliestDue.get() ?? {};
-      return dueAtMs === null || expiresAtMs === null ? dueAtMs ?? expiresAtMs : Math.min(dueAtMs, expiresAtMs);
+      return dueAtMs === null || expiresAtMs === null ? (dueAtMs ?? expiresAtMs) : Math.min(dueAtMs, expiresAtMs);
     },
     becomeDue(nowMs, limit) {
       const ids = sql.becomeDue.all({ nowMs, limit }).map(row => row.id);
@@ -127,10 +143,13 @@ export function createJobRepository(db: Database): JobStore {
     },
 
     expiredWaits: (nowMs, limit) => sql.expiredWaits.all({ nowMs, limit }).map(row => ({ ...toRecord(row), onExpiry: row.onExpiry })),
-    waitingFor: (reason, sessionId) => (sessionId === null ? sql.waitingForAll.all({ reason }) : sql.waitingForSession.all({ reason, sessionId })).map(row => row.id),
-    children: id => sql.children.all({ id }).map(({ errorCode, errorMessage, ...child }) => ({
-      ...child, error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
-    })),
+    waitingFor: (reason, sessionId) =>
+      (sessionId === null ? sql.waitingForAll.all({ reason }) : sql.waitingForSession.all({ reason, sessionId })).map(row => row.id),
+    children: id =>
+      sql.children.all({ id }).map(({ errorCode, errorMessage, ...child }) => ({
+        ...child,
+        error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
+      })),
     activeChildren: id => sql.activeChildren.all({ id }).map(row => row.id),
     hasActiveChildren: id => sql.hasActiveChildren.get({ id }) !== undefined,
 
@@ -152,33 +171,76 @@ export function createJobRepository(db: Database): JobStore {
       else sql.forgetSteps.run({ id, names: JSON.stringify(names) });
       return changed(sql.recountSteps.run({ id, leaseToken }));
     },
-    writeProgress: (lease, progress, newsAtMs) => changed(sql.writeProgress.run({ id: lease.jobId, leaseToken: lease.leaseToken, progress, newsAtMs })),
+    writeProgress: (lease, progress, newsAtMs) =>
+      changed(sql.writeProgress.run({ id: lease.jobId, leaseToken: lease.leaseToken, progress, newsAtMs })),
 
-    finish: (lease, issues, nowMs) => moved(
-      sql.finish.run({ id: lease.jobId, leaseToken: lease.leaseToken, issues: JSON.stringify(issues), outcome: issues.length === 0 ? 'ok' : 'issues', nowMs }),
-      lease.jobId, 'done', nowMs, issues.length === 0 ? null : issues.join(', ')),
-    fail: (lease, error, nowMs) => moved(
-      sql.fail.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, nowMs }),
-      lease.jobId, 'failed', nowMs, `${error.code}: ${error.message}`),
-    retryLater: (lease, error, dueAtMs, nowMs) => moved(
-      sql.retryLater.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, dueAtMs, nowMs }),
-      lease.jobId, 'retry', nowMs, `${error.code}: ${error.message}`),
-    giveBack: (lease, charge, detail, nowMs) => moved(
-      sql.giveBack.run({ id: lease.jobId, leaseToken: lease.leaseToken, losses: charge === 'nothing' ? 0 : 1, deaths: charge === 'worker_death' ? 1 : 0, nowMs }),
-      lease.jobId, 'returned', nowMs, detail),
-    cancelRunning: (lease, nowMs) => moved(sql.cancelRunning.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }), lease.jobId, 'cancelled', nowMs),
+    finish: (lease, issues, nowMs) =>
+      moved(
+        sql.finish.run({
+          id: lease.jobId,
+          leaseToken: lease.leaseToken,
+          issues: JSON.stringify(issues),
+          outcome: issues.length === 0 ? 'ok' : 'issues',
+          nowMs,
+        }),
+        lease.jobId,
+        'done',
+        nowMs,
+        issues.length === 0 ? null : issues.join(', '),
+      ),
+    fail: (lease, error, nowMs) =>
+      moved(
+        sql.fail.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, nowMs }),
+        lease.jobId,
+        'failed',
+        nowMs,
+        `${error.code}: ${error.message}`,
+      ),
+    retryLater: (lease, error, dueAtMs, nowMs) =>
+      moved(
+        sql.retryLater.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, dueAtMs, nowMs }),
+        lease.jobId,
+        'retry',
+        nowMs,
+        `${error.code}: ${error.message}`,
+      ),
+    giveBack: (lease, charge, detail, nowMs) =>
+      moved(
+        sql.giveBack.run({
+          id: lease.jobId,
+          leaseToken: lease.leaseToken,
+          losses: charge === 'nothing' ? 0 : 1,
+          deaths: charge === 'worker_death' ? 1 : 0,
+          nowMs,
+        }),
+        lease.jobId,
+        'returned',
+        nowMs,
+        detail,
+      ),
+    cancelRunning: (lease, nowMs) =>
+      moved(sql.cancelRunning.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }), lease.jobId, 'cancelled', nowMs),
 
-    park: (lease, wait, nowMs) => moved(sql.park.run({ id: lease.jobId, leaseToken: lease.leaseToken, ...wait, nowMs }), lease.jobId, 'waiting', nowMs, wait.reason),
+    park: (lease, wait, nowMs) =>
+      moved(sql.park.run({ id: lease.jobId, leaseToken: lease.leaseToken, ...wait, nowMs }), lease.jobId, 'waiting', nowMs, wait.reason),
     resume: (id, nowMs) => moved(sql.resume.run({ id, nowMs }), id, 'resumed', nowMs),
 
     requestCancel: (id, nowMs) => moved(sql.requestCancel.run({ id, nowMs }), id, 'cancelling', nowMs),
     cancelIdle: (id, nowMs) => moved(sql.cancelIdle.run({ id, nowMs }), id, 'cancelled', nowMs),
-    failIdle: (id, error, nowMs) => moved(sql.failIdle.run({ id, code: error.code, message: error.message, nowMs }), id, 'failed', nowMs, `${error.code}: ${error.message}`),
+    failIdle: (id, error, nowMs) =>
+      moved(
+        sql.failIdle.run({ id, code: error.code, message: error.message, nowMs }),
+        id,
+        'failed',
+        nowMs,
+        `${error.code}: ${error.message}`,
+      ),
     retryByHand: (id, maxAttempts, nowMs) => moved(sql.retryByHand.run({ id, maxAttempts, nowMs }), id, 'retried_by_hand', nowMs),
     note: (id, type, detail, nowMs) => trail(id, type, nowMs, detail),
     removeFinishedBefore(beforeMs, limit) {
       let removed = 0;
-      for (const group of ['done', 'failed'] as const) removed += sql.removeFinished.run({ group, beforeMs, limit: limit - removed }).changes;
+      for (const group of ['done', 'failed'] as const)
+        removed += sql.removeFinished.run({ group, beforeMs, limit: limit - removed }).changes;
       return removed;
     },
   };

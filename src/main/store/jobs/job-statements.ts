@@ -4,16 +4,41 @@ import type { JobState, WaitReason } from '../../../shared/domain/job-state.ts';
 import type { StoredWait, WaitDefault } from '../../engine/park-job.ts';
 import type { Database } from '../connection.ts';
 
-interface Held { id: JobId; leaseToken: string }
-interface ErrorText { code: string; message: string }
+interface Held {
+  id: JobId;
+  leaseToken: string;
+}
+interface ErrorText {
+  code: string;
+  message: string;
+}
 interface RecordRow {
-  readonly id: JobId; readonly kind: string; readonly state: JobState; readonly sessionId: SessionId | null; readonly idempotencyKey: string;
-  readonly attempt: number; readonly maxAttempts: number; readonly losses: number; readonly workerDeaths: number; readonly leaseToken: string | null;
-  readonly cancelRequested: number; readonly traceId: string; readonly parentId: JobId | null; readonly waitReason: WaitReason | null;
+  readonly id: JobId;
+  readonly kind: string;
+  readonly state: JobState;
+  readonly sessionId: SessionId | null;
+  readonly idempotencyKey: string;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly losses: number;
+  readonly workerDeaths: number;
+  readonly leaseToken: string | null;
+  readonly cancelRequested: number;
+  readonly traceId: string;
+  readonly parentId: JobId | null;
+  readonly waitReason: WaitReason | null;
 }
 interface ClaimRow {
-  readonly id: JobId; readonly kind: JobKindName; readonly sessionId: SessionId | null; readonly attempt: number; readonly traceId: string;
-  readonly payload: string | null; readonly stepsDone: number; readonly workerDeaths: number; readonly parentId: JobId | null; readonly provider: string | null;
+  readonly id: JobId;
+  readonly kind: JobKindName;
+  readonly sessionId: SessionId | null;
+  readonly attempt: number;
+  readonly traceId: string;
+  readonly payload: string | null;
+  readonly stepsDone: number;
+  readonly workerDeaths: number;
+  readonly parentId: JobId | null;
+  readonly provider: string | null;
 }
 
 const recordColumns = `
@@ -116,8 +141,21 @@ export const jobSql = {
 export function prepareJobStatements(db: Database) {
   return {
     insert: db.prepare<{
-      id: JobId; kind: JobKindName; sessionId: SessionId | null; title: string; searchText: string; idempotencyKey: string; traceId: string; parentId: JobId | null; provider: string | null; priority: number;
-      payload: string | null; state: 'scheduled' | 'queued'; dueAtMs: number; maxAttempts: number; nowMs: number;
+      id: JobId;
+      kind: JobKindName;
+      sessionId: SessionId | null;
+      title: string;
+      searchText: string;
+      idempotencyKey: string;
+      traceId: string;
+      parentId: JobId | null;
+      provider: string | null;
+      priority: number;
+      payload: string | null;
+      state: 'scheduled' | 'queued';
+      dueAtMs: number;
+      maxAttempts: number;
+      nowMs: number;
     }>(jobSql.insert),
     insertPayload: db.prepare<{ id: JobId; payload: string }>('INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)'),
     findActiveByKey: db.prepare<{ idempotencyKey: string }, { id: JobId }>(jobSql.findActiveByKey),
@@ -139,23 +177,34 @@ export function prepareJobStatements(db: Database) {
     expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitDefault }>(jobSql.expiredWaits),
     waitingForAll: db.prepare<{ reason: WaitReason }, { id: JobId }>(jobSql.waitingForAll),
     waitingForSession: db.prepare<{ reason: WaitReason; sessionId: SessionId }, { id: JobId }>(jobSql.waitingForSession),
-    children: db.prepare<{ id: JobId }, { id: JobId; kind: string; idempotencyKey: string; state: JobState; errorCode: string | null; errorMessage: string | null }>(`
+    children: db.prepare<
+      { id: JobId },
+      { id: JobId; kind: string; idempotencyKey: string; state: JobState; errorCode: string | null; errorMessage: string | null }
+    >(`
       SELECT id, kind, idempotency_key AS idempotencyKey, state, error_code AS errorCode, error_message AS errorMessage FROM job WHERE parent_id = @id ORDER BY id`),
     activeChildren: db.prepare<{ id: JobId }, { id: JobId }>(jobSql.activeChildren),
     hasActiveChildren: db.prepare<{ id: JobId }, { found: number }>(jobSql.hasActiveChildren),
 
-    recordedSteps: db.prepare<{ id: JobId }, { name: string; output: string }>('SELECT name, output FROM job_step WHERE job_id = @id AND output IS NOT NULL ORDER BY seq'),
+    recordedSteps: db.prepare<{ id: JobId }, { name: string; output: string }>(
+      'SELECT name, output FROM job_step WHERE job_id = @id AND output IS NOT NULL ORDER BY seq',
+    ),
     countStep: db.prepare<Held & { nowMs: number }>(jobSql.countStep),
     uncountStep: db.prepare<Held>(`UPDATE job SET steps_done = steps_done - 1 ${whereHeld}`),
-    recountSteps: db.prepare<Held>(`UPDATE job SET steps_done = (SELECT count(*) FROM job_step WHERE job_id = @id AND output IS NOT NULL) ${whereHeld}`),
+    recountSteps: db.prepare<Held>(
+      `UPDATE job SET steps_done = (SELECT count(*) FROM job_step WHERE job_id = @id AND output IS NOT NULL) ${whereHeld}`,
+    ),
     addStep: db.prepare<{ id: JobId; name: string; output: string; startedAtMs: number; nowMs: number }>(`
       INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms)
       SELECT id, @name, (SELECT coalesce(max(seq), 0) + 1 FROM job_step WHERE job_id = @id), attempt, @output, @startedAtMs, @nowMs FROM job WHERE id = @id
       ON CONFLICT (job_id, name) DO NOTHING`),
-    stepOutput: db.prepare<{ id: JobId; name: string }, { output: string | null }>('SELECT output FROM job_step WHERE job_id = @id AND name = @name'),
+    stepOutput: db.prepare<{ id: JobId; name: string }, { output: string | null }>(
+      'SELECT output FROM job_step WHERE job_id = @id AND name = @name',
+    ),
     held: db.prepare<Held, { id: JobId }>(`SELECT id FROM job ${whereHeld}`),
     forgetAllSteps: db.prepare<{ id: JobId }>('DELETE FROM job_step WHERE job_id = @id'),
-    forgetSteps: db.prepare<{ id: JobId; names: string }>('DELETE FROM job_step WHERE job_id = @id AND name IN (SELECT value FROM json_each(@names))'),
+    forgetSteps: db.prepare<{ id: JobId; names: string }>(
+      'DELETE FROM job_step WHERE job_id = @id AND name IN (SELECT value FROM json_each(@names))',
+    ),
     writeProgress: db.prepare<Held & { progress: string; newsAtMs: number }>(jobSql.writeProgress),
 
     finish: db.prepare<Held & { issues: string; outcome: 'ok' | 'issues'; nowMs: number }>(jobSql.finish),
@@ -170,7 +219,9 @@ export function prepareJobStatements(db: Database) {
     requestCancel: db.prepare<{ id: JobId; nowMs: number }>(`
       UPDATE job SET cancel_requested_at_ms = @nowMs, last_news_at_ms = @nowMs WHERE id = @id AND state = 'running' AND cancel_requested_at_ms IS NULL`),
     cancelIdle: db.prepare<{ id: JobId; nowMs: number }>(`UPDATE job SET state = 'cancelled', ${endedAt} ${whereIdle}`),
-    failIdle: db.prepare<{ id: JobId; nowMs: number } & ErrorText>(`UPDATE job SET state = 'failed', error_code = @code, error_message = @message, ${endedAt} ${whereIdle}`),
+    failIdle: db.prepare<{ id: JobId; nowMs: number } & ErrorText>(
+      `UPDATE job SET state = 'failed', error_code = @code, error_message = @message, ${endedAt} ${whereIdle}`,
+    ),
     retryByHand: db.prepare<{ id: JobId; maxAttempts: number; nowMs: number }>(`
       UPDATE job SET state = 'queued', due_at_ms = @nowMs, attempt = 0, max_attempts = @maxAttempts, losses = 0, worker_deaths = 0, cancel_requested_at_ms = NULL,
         error_code = NULL, error_message = NULL, progress = NULL, started_at_ms = NULL, finished_at_ms = NULL, last_news_at_ms = @nowMs
@@ -179,7 +230,9 @@ export function prepareJobStatements(db: Database) {
       INSERT INTO job_event (job_id, seq, type, at_ms, detail)
       VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM job_event WHERE job_id = @id), @type, @atMs, substr(@detail, 1, 2000))`),
     removeFinished: db.prepare<{ group: 'done' | 'failed'; beforeMs: number; limit: number }>(jobSql.removeFinished),
-    probeFill: db.prepare<{ bytes: number }>('INSERT INTO storage_probe (id, padding) VALUES (1, zeroblob(@bytes)) ON CONFLICT (id) DO UPDATE SET padding = excluded.padding'),
+    probeFill: db.prepare<{ bytes: number }>(
+      'INSERT INTO storage_probe (id, padding) VALUES (1, zeroblob(@bytes)) ON CONFLICT (id) DO UPDATE SET padding = excluded.padding',
+    ),
     probeEmpty: db.prepare("UPDATE storage_probe SET padding = x'' WHERE id = 1"),
   };
 }

@@ -30,7 +30,25 @@ function open() {
   function add(overrides: Partial<NewJob> = {}): JobId {
     const id = ids.jobId();
     atMs += 10;
-    write(() => { store.insert({ id, state: 'queued', kind: 'chat.answer', payload: '{}', idempotencyKey: id, sessionId: null, title: 'A job', priority: 0, dueAtMs: atMs, maxAttempts: 3, traceId: id, parentId: null, provider: null, nowMs: atMs, ...overrides }); });
+    write(() => {
+      store.insert({
+        id,
+        state: 'queued',
+        kind: 'chat.answer',
+        payload: '{}',
+        idempotencyKey: id,
+        sessionId: null,
+        title: 'A job',
+        priority: 0,
+        dueAtMs: atMs,
+        maxAttempts: 3,
+        traceId: id,
+        parentId: null,
+        provider: null,
+        nowMs: atMs,
+        ...overrides,
+      });
+    });
     return id;
   }
   function finish(id: JobId, nowMs: number): void {
@@ -68,8 +86,15 @@ test('groups hold what their name says, finished ones by their end, and the coun
   db.prepare("UPDATE job SET state = 'waiting', wait_reason = 'network' WHERE id = ?").run(offline);
   const broken = add();
   write(() => store.failIdle(broken, { code: 'x', message: 'X.' }, 8_000));
-  const of = (group: 'needsYou' | 'running' | 'queued' | 'done' | 'failed') => views.page({ group, search: '', before: null, limit: 50 }).jobs.map(job => job.id);
-  expect({ needsYou: of('needsYou'), running: of('running'), queued: of('queued'), done: of('done'), failed: of('failed') }).toEqual({ needsYou: [asks], running: [], queued: [offline, scheduled], done: [a, c, b], failed: [broken] });
+  const of = (group: 'needsYou' | 'running' | 'queued' | 'done' | 'failed') =>
+    views.page({ group, search: '', before: null, limit: 50 }).jobs.map(job => job.id);
+  expect({ needsYou: of('needsYou'), running: of('running'), queued: of('queued'), done: of('done'), failed: of('failed') }).toEqual({
+    needsYou: [asks],
+    running: [],
+    queued: [offline, scheduled],
+    done: [a, c, b],
+    failed: [broken],
+  });
   expect(views.counts()).toEqual({ needsYou: 1, running: 0, queued: 2, done: 3, failed: 1 });
   expect(views.view(scheduled)?.dueAtMs).toBe(99_999);
   expect(views.view(a)).toMatchObject({ outcome: 'issues', issues: ['thin'], dueAtMs: null, finishedAtMs: 9_000 });
@@ -93,7 +118,11 @@ test('a search finds Russian titles whatever their case and ё, and takes every 
   const { views, add } = open();
   const id = add({ title: 'Отчёт ЗА 2025 год 100%' });
   add({ title: 'Другое' });
-  for (const search of ['отчет', 'ОТЧЁТ за', '100%', ' год ']) expect(views.page({ group: null, search, before: null, limit: 9 }).jobs.map(job => job.id), search).toEqual([id]);
+  for (const search of ['отчет', 'ОТЧЁТ за', '100%', ' год '])
+    expect(
+      views.page({ group: null, search, before: null, limit: 9 }).jobs.map(job => job.id),
+      search,
+    ).toEqual([id]);
   expect(views.page({ group: 'queued', search: '_', before: null, limit: 9 }).jobs).toEqual([]);
 });
 
@@ -123,6 +152,8 @@ test('what is no cursor is refused with a sentence', () => {
 test('a job can be inspected whatever letters its trail is written in', () => {
   const { store, views, add, write } = open();
   const id = add();
-  write(() => { store.failIdle(id, { code: 'x'.repeat(64), message: '😀'.repeat(1_000) }, 2_000); });
+  write(() => {
+    store.failIdle(id, { code: 'x'.repeat(64), message: '😀'.repeat(1_000) }, 2_000);
+  });
   expect(views.inspect(id)?.events.at(-1)?.detail).toHaveLength(2_000);
 });

@@ -24,9 +24,27 @@ export interface JobPage {
 export type JobCounts = Readonly<Record<JobGroup, number>>;
 
 interface ViewRow {
-  id: JobId; kind: string; state: string; outcome: string | null; title: string; sessionId: string | null; attempt: number; maxAttempts: number; progress: string | null;
-  waitReason: string | null; dueAtMs: number; cancelRequested: number; errorCode: string | null; errorMessage: string | null; issues: string; stepsDone: number;
-  createdAtMs: number; startedAtMs: number | null; finishedAtMs: number | null; lastNewsAtMs: number | null; panelAtMs: number;
+  id: JobId;
+  kind: string;
+  state: string;
+  outcome: string | null;
+  title: string;
+  sessionId: string | null;
+  attempt: number;
+  maxAttempts: number;
+  progress: string | null;
+  waitReason: string | null;
+  dueAtMs: number;
+  cancelRequested: number;
+  errorCode: string | null;
+  errorMessage: string | null;
+  issues: string;
+  stepsDone: number;
+  createdAtMs: number;
+  startedAtMs: number | null;
+  finishedAtMs: number | null;
+  lastNewsAtMs: number | null;
+  panelAtMs: number;
 }
 
 const viewColumns = `
@@ -69,10 +87,19 @@ const start = { atMs: Number.MAX_SAFE_INTEGER, id: '~' };
  */
 export function createJobViews(db: Database) {
   const one = db.prepare<{ id: JobId }, ViewRow>(`SELECT ${viewColumns} FROM job WHERE id = @id`);
-  const many = db.prepare<{ ids: string }, ViewRow>(`SELECT ${viewColumns} FROM job WHERE id IN (SELECT value FROM json_each(@ids)) ORDER BY id DESC`);
-  const prepareGroup = (sql: string) => db.prepare<{ group: JobGroup; atMs: number; id: string; needle: string; limit: number }, ViewRow>(sql);
+  const many = db.prepare<{ ids: string }, ViewRow>(
+    `SELECT ${viewColumns} FROM job WHERE id IN (SELECT value FROM json_each(@ids)) ORDER BY id DESC`,
+  );
+  const prepareGroup = (sql: string) =>
+    db.prepare<{ group: JobGroup; atMs: number; id: string; needle: string; limit: number }, ViewRow>(sql);
   const ended = prepareGroup(jobViewSql.ended);
-  const groups = { needsYou: prepareGroup(jobViewSql.needsYou), running: prepareGroup(jobViewSql.running), queued: prepareGroup(jobViewSql.queued), done: ended, failed: ended };
+  const groups = {
+    needsYou: prepareGroup(jobViewSql.needsYou),
+    running: prepareGroup(jobViewSql.running),
+    queued: prepareGroup(jobViewSql.queued),
+    done: ended,
+    failed: ended,
+  };
   const all = db.prepare<{ id: string; needle: string; limit: number }, ViewRow>(jobViewSql.all);
   const session = db.prepare<{ sessionId: SessionId; id: string; limit: number }, ViewRow>(jobViewSql.session);
   const counted = db.prepare<[], { group: string; n: number }>(jobViewSql.counts);
@@ -94,14 +121,21 @@ export function createJobViews(db: Database) {
     inspect(id: JobId): JobInspection | null {
       const job = view(id);
       if (job === null) return null;
-      return jobInspection.parse({ job, steps: steps.all({ id, limit: inspectionRows }).reverse(), events: events.all({ id, limit: inspectionRows }).reverse() });
+      return jobInspection.parse({
+        job,
+        steps: steps.all({ id, limit: inspectionRows }).reverse(),
+        events: events.all({ id, limit: inspectionRows }).reverse(),
+      });
     },
     /** `before` that is no cursor of this list throws a RangeError. */
     page(request: JobPageRequest): JobPage {
       const from = request.before === null ? start : readCursor(request.before);
       const needle = foldTitle(request.search.trim());
       const limit = request.limit;
-      const rows = request.group === null ? all.all({ id: from.id, needle, limit }) : groups[request.group].all({ group: request.group, ...from, needle, limit });
+      const rows =
+        request.group === null
+          ? all.all({ id: from.id, needle, limit })
+          : groups[request.group].all({ group: request.group, ...from, needle, limit });
       return toPage(rows, limit);
     },
     ofSession(sessionId: SessionId, before: string | null, limit: number): JobPage {
@@ -119,12 +153,16 @@ export type JobViews = ReturnType<typeof createJobViews>;
 
 function toPage(rows: readonly ViewRow[], limit: number): JobPage {
   const last = rows.at(-1);
-  return { jobs: rows.flatMap(row => toView(row) ?? []), next: last === undefined || rows.length < limit ? null : `${last.panelAtMs}.${last.id}` };
+  return {
+    jobs: rows.flatMap(row => toView(row) ?? []),
+    next: last === undefined || rows.length < limit ? null : `${last.panelAtMs}.${last.id}`,
+  };
 }
 
 function readCursor(cursor: string): { atMs: number; id: string } {
   const match = /^(\d{1,16})\.([0-9a-f-]{36})$/u.exec(cursor);
-  if (match?.[1] === undefined || match[2] === undefined) throw new RangeError(`"${cursor}" is not where a page of jobs ends. Pass the \`next\` of the page above.`);
+  if (match?.[1] === undefined || match[2] === undefined)
+    throw new RangeError(`"${cursor}" is not where a page of jobs ends. Pass the \`next\` of the page above.`);
   return { atMs: Number(match[1]), id: match[2] };
 }
 

@@ -21,17 +21,37 @@ afterEach(() => {
 /** The columns that a state demands beside itself. */
 function columnsOf(state: string): Record<string, string | number | null> {
   return {
-    state, lease_token: state === 'running' ? `lease-${Math.random()}` : null, wait_reason: state === 'waiting' ? 'network' : null, outcome: state === 'done' ? 'ok' : null,
-    finished_at_ms: (finalJobStates as readonly string[]).includes(state) ? 5 : null, error_code: state === 'failed' ? 'x' : null, error_message: state === 'failed' ? 'x' : null,
+    state,
+    lease_token: state === 'running' ? `lease-${Math.random()}` : null,
+    wait_reason: state === 'waiting' ? 'network' : null,
+    outcome: state === 'done' ? 'ok' : null,
+    finished_at_ms: (finalJobStates as readonly string[]).includes(state) ? 5 : null,
+    error_code: state === 'failed' ? 'x' : null,
+    error_message: state === 'failed' ? 'x' : null,
   };
 }
 let n = 0;
 function insert(overrides: Record<string, string | number | null>): string {
   n += 1;
   const row: Record<string, string | number | null> = {
-    id: `job-${n}`, kind: 'chat.answer', title: 't', search_text: 't', idempotency_key: `k-${n}`, trace_id: 't', priority: 0, payload: '{}', due_at_ms: 1, max_attempts: 3, created_at_ms: 1, ...overrides,
+    id: `job-${n}`,
+    kind: 'chat.answer',
+    title: 't',
+    search_text: 't',
+    idempotency_key: `k-${n}`,
+    trace_id: 't',
+    priority: 0,
+    payload: '{}',
+    due_at_ms: 1,
+    max_attempts: 3,
+    created_at_ms: 1,
+    ...overrides,
   };
-  db.prepare(`INSERT INTO job (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row).map(name => `@${name}`).join(', ')})`).run(row);
+  db.prepare(
+    `INSERT INTO job (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row)
+      .map(name => `@${name}`)
+      .join(', ')})`,
+  ).run(row);
   return `job-${n}`;
 }
 const accepted = (work: () => unknown): boolean => {
@@ -45,7 +65,11 @@ const accepted = (work: () => unknown): boolean => {
 
 describe('the database mirrors the domain', () => {
   test('every state, and no other', () => {
-    for (const state of jobStates) expect(accepted(() => insert(columnsOf(state))), state).toBe(true);
+    for (const state of jobStates)
+      expect(
+        accepted(() => insert(columnsOf(state))),
+        state,
+      ).toBe(true);
     expect(accepted(() => insert(columnsOf('paused')))).toBe(false);
   });
 
@@ -54,14 +78,30 @@ describe('the database mirrors the domain', () => {
     const allowed = (from: JobState, to: JobState): boolean => {
       const id = insert(columnsOf(from));
       const change = columnsOf(to);
-      return accepted(() => db.prepare(`UPDATE job SET ${Object.keys(change).map(name => `${name} = @${name}`).join(', ')} WHERE id = @id`).run({ ...change, id }));
+      return accepted(() =>
+        db
+          .prepare(
+            `UPDATE job SET ${Object.keys(change)
+              .map(name => `${name} = @${name}`)
+              .join(', ')} WHERE id = @id`,
+          )
+          .run({ ...change, id }),
+      );
     };
     expect(moves.filter(([from, to]) => allowed(from, to))).toEqual(moves.filter(([from, to]) => isLegalMove(from, to)));
   });
 
   test('every outcome and wait reason, and no other', () => {
-    for (const outcome of jobOutcomes) expect(accepted(() => insert({ ...columnsOf('done'), outcome })), outcome).toBe(true);
-    for (const wait_reason of waitReasons) expect(accepted(() => insert({ ...columnsOf('waiting'), wait_reason })), wait_reason).toBe(true);
+    for (const outcome of jobOutcomes)
+      expect(
+        accepted(() => insert({ ...columnsOf('done'), outcome })),
+        outcome,
+      ).toBe(true);
+    for (const wait_reason of waitReasons)
+      expect(
+        accepted(() => insert({ ...columnsOf('waiting'), wait_reason })),
+        wait_reason,
+      ).toBe(true);
     expect(accepted(() => insert({ ...columnsOf('done'), outcome: 'meh' }))).toBe(false);
     expect(accepted(() => insert({ ...columnsOf('waiting'), wait_reason: 'mood' }))).toBe(false);
   });
@@ -70,11 +110,25 @@ describe('the database mirrors the domain', () => {
     for (const state of jobStates) {
       for (const [column, value] of Object.entries(columnsOf(state))) {
         if (column === 'state' || value === null) continue;
-        expect(accepted(() => insert({ ...columnsOf(state), [column]: null })), `${state} without ${column}`).toBe(false);
+        expect(
+          accepted(() => insert({ ...columnsOf(state), [column]: null })),
+          `${state} without ${column}`,
+        ).toBe(false);
       }
     }
-    for (const bad of [{ attempt: 4 }, { attempt: -1 }, { payload: '{' }, { issues: 'x' }, { max_attempts: 0 }, { lease_token: 'l' }, { finished_at_ms: 1 }]) {
-      expect(accepted(() => insert({ ...columnsOf('queued'), ...bad })), JSON.stringify(bad)).toBe(false);
+    for (const bad of [
+      { attempt: 4 },
+      { attempt: -1 },
+      { payload: '{' },
+      { issues: 'x' },
+      { max_attempts: 0 },
+      { lease_token: 'l' },
+      { finished_at_ms: 1 },
+    ]) {
+      expect(
+        accepted(() => insert({ ...columnsOf('queued'), ...bad })),
+        JSON.stringify(bad),
+      ).toBe(false);
     }
   });
 
@@ -103,19 +157,28 @@ describe('the database mirrors the domain', () => {
     const id = insert(columnsOf('done'));
     const child = insert({ ...columnsOf('done'), parent_id: id });
     db.prepare("INSERT INTO job_payload VALUES (?, '{}')").run(id);
-    db.prepare("INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms) VALUES (?, 'a', 1, 1, '1', 1, 1)").run(id);
-    db.prepare("INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms, compensates) VALUES (?, 'undo-a', 2, 1, '1', 1, 1, 'a')").run(id);
+    db.prepare(
+      "INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms) VALUES (?, 'a', 1, 1, '1', 1, 1)",
+    ).run(id);
+    db.prepare(
+      "INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms, compensates) VALUES (?, 'undo-a', 2, 1, '1', 1, 1, 'a')",
+    ).run(id);
     db.prepare("INSERT INTO job_event VALUES (?, 1, 'enqueued', 1, NULL)").run(id);
-    db.prepare("INSERT INTO approval (id, job_id, step_name, type, scope, requested_at_ms, default_decision) VALUES ('a', ?, 's', 'approval', '{}', 1, 'deny')").run(id);
+    db.prepare(
+      "INSERT INTO approval (id, job_id, step_name, type, scope, requested_at_ms, default_decision) VALUES ('a', ?, 's', 'approval', '{}', 1, 'deny')",
+    ).run(id);
     db.prepare("INSERT INTO job_budget (job_id, unit, granted) VALUES (?, 'tokens', 9)").run(id);
     db.prepare('DELETE FROM job WHERE id = ?').run(id);
-    for (const table of ['job_payload', 'job_step', 'job_event', 'approval', 'job_budget']) expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);
+    for (const table of ['job_payload', 'job_step', 'job_event', 'approval', 'job_budget'])
+      expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);
     expect(db.prepare('SELECT parent_id FROM job WHERE id = ?').pluck().get(child)).toBeNull();
   });
 
   test('a step is either finished or an effect on its way', () => {
     const id = insert(columnsOf('queued'));
-    const step = db.prepare('INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms, effect_class, dispatched_at_ms) VALUES (@id, @name, @seq, 1, @output, 1, @finished, @effect, @dispatched)');
+    const step = db.prepare(
+      'INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms, effect_class, dispatched_at_ms) VALUES (@id, @name, @seq, 1, @output, 1, @finished, @effect, @dispatched)',
+    );
     const row = { id, output: '1', finished: 1, effect: 'none', dispatched: null };
     expect(accepted(() => step.run({ ...row, name: 'a', seq: 1 }))).toBe(true);
     expect(accepted(() => step.run({ ...row, name: 'b', seq: 2, output: null, finished: null, effect: 'once', dispatched: 1 }))).toBe(true);
@@ -129,7 +192,11 @@ describe('the database mirrors the domain', () => {
     for (const table of tables) {
       for (const key of db.pragma(`foreign_key_list(${table})`) as { from: string; seq: number }[]) {
         if (key.seq !== 0) continue;
-        const plan = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT 1 FROM ${table} WHERE ${key.from} = 'x'`).all().map(row => row.detail).join('; ');
+        const plan = db
+          .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT 1 FROM ${table} WHERE ${key.from} = 'x'`)
+          .all()
+          .map(row => row.detail)
+          .join('; ');
         expect(plan, `${table}.${key.from}`).toMatch(/USING (COVERING )?(INDEX|PRIMARY KEY)|PRIMARY KEY/u);
       }
     }

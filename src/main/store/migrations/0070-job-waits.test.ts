@@ -27,10 +27,15 @@ test('jobs of the schema before keep what they have; their waits go on when they
     VALUES (@id, 'chat.answer', 't', 't', @id, 't', 3, '{"n":1}', @state, 1, 3, @reason, @detail, @expiresAtMs, 1)`);
   insert.run({ id: ids[0], state: 'queued', reason: null, detail: null, expiresAtMs: null });
   insert.run({ id: ids[1], state: 'waiting', reason: 'approval', detail: '{"a":1}', expiresAtMs: 50 });
-  const rows = () => db.prepare('SELECT id, state, priority, payload, wait_reason, wait_detail, wait_expires_at_ms FROM job ORDER BY id').all();
+  const rows = () =>
+    db.prepare('SELECT id, state, priority, payload, wait_reason, wait_detail, wait_expires_at_ms FROM job ORDER BY id').all();
   const before = rows();
   let backups = 0;
-  expect(migrate(db, [jobs, jobWaits], () => { backups += 1; })).toBe(jobWaits.version);
+  expect(
+    migrate(db, [jobs, jobWaits], () => {
+      backups += 1;
+    }),
+  ).toBe(jobWaits.version);
   expect([rows(), backups]).toEqual([before, 1]);
   // What a wait without a default means is said where it is read: it goes on.
   expect(db.prepare('SELECT wait_default FROM job').pluck().all()).toEqual([null, null]);

@@ -21,10 +21,22 @@ export const recordedStep = z.strictObject({ name: z.string().min(1).max(200), o
 
 /** main to worker */
 export const toWorker = z.discriminatedUnion('type', [
-  z.strictObject({ ...header, type: z.literal('init'), worker: workerName, heartbeatMs: z.int().positive(), config: z.record(z.string(), z.json()) }),
   z.strictObject({
-    ...task, type: z.literal('start'), kind: jobKind, jobId: z.string(), traceId: z.string(), attempt: z.int().positive(),
-    input: encoded, recorded: z.array(recordedStep),
+    ...header,
+    type: z.literal('init'),
+    worker: workerName,
+    heartbeatMs: z.int().positive(),
+    config: z.record(z.string(), z.json()),
+  }),
+  z.strictObject({
+    ...task,
+    type: z.literal('start'),
+    kind: jobKind,
+    jobId: z.string(),
+    traceId: z.string(),
+    attempt: z.int().positive(),
+    input: encoded,
+    recorded: z.array(recordedStep),
   }),
   /** The step's output is committed; only now may the next one start. */
   z.strictObject({ ...task, type: z.literal('step-recorded'), seq: z.int().positive() }),
@@ -38,15 +50,32 @@ export const fromWorker = z.discriminatedUnion('type', [
   z.strictObject({ ...header, type: z.literal('ready'), pid: z.int().positive() }),
   z.strictObject({ ...header, type: z.literal('heartbeat'), rssBytes: z.int().nonnegative() }),
   z.strictObject({ ...task, type: z.literal('progress'), progress }),
-  z.strictObject({ ...task, type: z.literal('step'), seq: z.int().positive(), name: z.string().min(1).max(200), startedAtMs: z.int().nonnegative(), output: encoded }),
+  z.strictObject({
+    ...task,
+    type: z.literal('step'),
+    seq: z.int().positive(),
+    name: z.string().min(1).max(200),
+    startedAtMs: z.int().nonnegative(),
+    output: encoded,
+  }),
   z.strictObject({ ...task, type: z.literal('host-call'), requestId: z.int().positive(), name: z.string().max(64), input: encoded }),
   z.strictObject({ ...task, type: z.literal('done'), output: encoded, issues: z.array(z.string().max(64)).max(50) }),
   z.strictObject({
-    ...task, type: z.literal('failed'), code: z.string().min(1).max(64), message: z.string().max(2_000),
-    retryable: z.boolean(), retryAfterMs: z.int().nonnegative().nullable(),
+    ...task,
+    type: z.literal('failed'),
+    code: z.string().min(1).max(64),
+    message: z.string().max(2_000),
+    retryable: z.boolean(),
+    retryAfterMs: z.int().nonnegative().nullable(),
   }),
   z.strictObject({ ...task, type: z.literal('cancelled') }),
-  z.strictObject({ ...header, type: z.literal('log'), level: z.enum(['debug', 'info', 'warn', 'error']), message: z.string().max(8_000), leaseToken: z.string().max(64).nullable() }),
+  z.strictObject({
+    ...header,
+    type: z.literal('log'),
+    level: z.enum(['debug', 'info', 'warn', 'error']),
+    message: z.string().max(8_000),
+    leaseToken: z.string().max(64).nullable(),
+  }),
 ]);
 
 export type ToWorker = z.output<typeof toWorker>;

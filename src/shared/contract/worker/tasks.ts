@@ -12,7 +12,11 @@ const path = z.string().min(1).max(4_096);
 export const stagedByteLimit = 512 * 1024 * 1024;
 
 /** A file the worker wrote into its staging folder; main checks the length and the hash and adopts it as an artifact. */
-export const stagedFile = z.strictObject({ name: z.string().regex(/^[\w.-]{1,100}$/u), sha256: sha256Hex, byteCount: z.int().nonnegative().max(stagedByteLimit) });
+export const stagedFile = z.strictObject({
+  name: z.string().regex(/^[\w.-]{1,100}$/u),
+  sha256: sha256Hex,
+  byteCount: z.int().nonnegative().max(stagedByteLimit),
+});
 export type StagedFile = z.output<typeof stagedFile>;
 
 /** A stored snapshot the worker may read: `path` is a read-only JSON file of the `snapshot` schema. */
@@ -74,7 +78,14 @@ export const taskSpecs = {
     output: z.strictObject({ coverage: z.array(coverageSource), issues: z.array(synopsisIssue) }),
   },
   'chat.answer': {
-    input: z.strictObject({ sessionId, messageId, question: z.string(), language, hasDocuments: z.boolean(), documentsNotReady: z.int().nonnegative() }),
+    input: z.strictObject({
+      sessionId,
+      messageId,
+      question: z.string(),
+      language,
+      hasDocuments: z.boolean(),
+      documentsNotReady: z.int().nonnegative(),
+    }),
     steps: {},
     output: z.strictObject({
       note: z.enum(['no_model', 'no_model_no_documents', 'no_model_nothing_found', 'documents_not_ready']),
@@ -93,19 +104,21 @@ export const hostCallSpecs = {
   /** Full-text search over the session's ready documents and its messages, best first. */
   'passages.search': {
     input: z.strictObject({ sessionId, query: z.string().max(2_000), limit: z.int().min(1).max(50) }),
-    output: z.array(z.strictObject({
-      source: sourceRef,
-      title: z.string(),
-      snapshotHash: sha256Hex,
-      start: z.int().nonnegative(),
-      end: z.int().nonnegative(),
-      page: z.int().positive().nullable(),
-      text: z.string(),
-      prefix: z.string().max(64),
-      suffix: z.string().max(64),
-      /** BM25 as FTS5 gives it: smaller is better. */
-      score: z.number(),
-    })),
+    output: z.array(
+      z.strictObject({
+        source: sourceRef,
+        title: z.string(),
+        snapshotHash: sha256Hex,
+        start: z.int().nonnegative(),
+        end: z.int().nonnegative(),
+        page: z.int().positive().nullable(),
+        text: z.string(),
+        prefix: z.string().max(64),
+        suffix: z.string().max(64),
+        /** BM25 as FTS5 gives it: smaller is better. */
+        score: z.number(),
+      }),
+    ),
   },
 } as const;
 export type HostCallName = keyof typeof hostCallSpecs;

@@ -8,7 +8,11 @@ interface Queue {
 }
 interface BullMq {
   Queue: new (name: string, options: object) => Queue;
-  Worker: new (name: string, run: (job: { readonly data: Payload }) => Promise<void>, options: object) => {
+  Worker: new (
+    name: string,
+    run: (job: { readonly data: Payload }) => Promise<void>,
+    options: object,
+  ) => {
     on(event: 'completed' | 'error', listener: (what: unknown) => void): void;
   };
 }

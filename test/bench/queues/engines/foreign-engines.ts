@@ -6,5 +6,9 @@ import { pgBoss } from './pg-boss.ts';
 import { plainjob } from './plainjob.ts';
 
 export const foreignEngines: Readonly<Record<ForeignName, ForeignEngine>> = {
-  plainjob, liteque, bullmq, 'pg-boss': pgBoss, 'graphile-worker': graphileWorker,
+  plainjob,
+  liteque,
+  bullmq,
+  'pg-boss': pgBoss,
+  'graphile-worker': graphileWorker,
 };

@@ -14,7 +14,10 @@ interface Graphile {
   Logger: new (factory: () => (level: string, message: string) => void) => object;
 }
 
-const quiet = (lib: Graphile): object => new lib.Logger(() => (level, message) => { if (level === 'error') console.error(message); });
+const quiet = (lib: Graphile): object =>
+  new lib.Logger(() => (level, message) => {
+    if (level === 'error') console.error(message);
+  });
 const bulkPiece = 5_000;
 
 /** What its page on performance recommends: a local queue and batched completions. */
@@ -33,7 +36,8 @@ export const graphileWorker: ForeignEngine = {
     return {
       add: async payload => (await utils.addJob('bench', payload)).id,
       async addMany(payloads) {
-        for (let at = 0; at < payloads.length; at += bulkPiece) await utils.addJobs(payloads.slice(at, at + bulkPiece).map(payload => ({ identifier: 'bench', payload })));
+        for (let at = 0; at < payloads.length; at += bulkPiece)
+          await utils.addJobs(payloads.slice(at, at + bulkPiece).map(payload => ({ identifier: 'bench', payload })));
       },
       close: () => utils.release(),
     };
@@ -48,7 +52,9 @@ export const graphileWorker: ForeignEngine = {
       logger: quiet(lib),
       events,
       noHandleSignals: true,
-      taskList: { bench: (payload: Payload, helpers: { readonly abortSignal?: AbortSignal }) => hooks.run(payload, helpers.abortSignal ?? null) },
+      taskList: {
+        bench: (payload: Payload, helpers: { readonly abortSignal?: AbortSignal }) => hooks.run(payload, helpers.abortSignal ?? null),
+      },
     });
   },
 };

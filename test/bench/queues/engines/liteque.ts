@@ -1,7 +1,9 @@
 import { importPackage } from './import-package.ts';
 import type { ForeignEngine, Payload, Place } from './engine-under-test.ts';
 
-interface Queue { enqueue(payload: unknown): Promise<{ readonly id: number } | undefined> }
+interface Queue {
+  enqueue(payload: unknown): Promise<{ readonly id: number } | undefined>;
+}
 interface Liteque {
   buildDBClient(file: string, options: object): { readonly session: { readonly client: { pragma(text: string): void; close(): void } } };
   SqliteQueue: new (name: string, db: object, options: object) => Queue;

@@ -1,7 +1,10 @@
 import { importPackage } from './import-package.ts';
 import type { ForeignEngine, Payload, Place } from './engine-under-test.ts';
 
-interface Job { readonly data: Payload; readonly signal: AbortSignal }
+interface Job {
+  readonly data: Payload;
+  readonly signal: AbortSignal;
+}
 interface Boss {
   on(event: 'error', listener: (error: unknown) => void): void;
   start(): Promise<unknown>;
@@ -32,7 +35,8 @@ const bulkPiece = 10_000;
 export const pgBoss: ForeignEngine = {
   name: 'pg-boss',
   needs: 'postgres',
-  settings: 'PostgreSQL fsync=on, synchronous_commit=on; LISTEN/NOTIFY, batches of 1,000 at best; heartbeat of 10 s (its shortest), refreshed every 0.5 s',
+  settings:
+    'PostgreSQL fsync=on, synchronous_commit=on; LISTEN/NOTIFY, batches of 1,000 at best; heartbeat of 10 s (its shortest), refreshed every 0.5 s',
   jobs: { enqueue: 600, bulk: 20_000, one: 500, best: 15_000 },
   noRerun: null,
   async producer(place) {
@@ -40,18 +44,34 @@ export const pgBoss: ForeignEngine = {
     return {
       add: async payload => String(await boss.send('bench', payload)),
       async addMany(payloads) {
-        for (let at = 0; at < payloads.length; at += bulkPiece) await boss.insert('bench', payloads.slice(at, at + bulkPiece).map(data => ({ data })));
+        for (let at = 0; at < payloads.length; at += bulkPiece)
+          await boss.insert(
+            'bench',
+            payloads.slice(at, at + bulkPiece).map(data => ({ data })),
+          );
       },
       cancel: async id => void (await boss.cancel('bench', id)),
       close: () => boss.stop({ graceful: false }),
     };
   },
   async work(place, mode, hooks) {
-    const boss = await open(place, { schedule: false, superviseIntervalSeconds: 1, monitorIntervalSeconds: 1, maintenanceIntervalSeconds: 1 });
+    const boss = await open(place, {
+      schedule: false,
+      superviseIntervalSeconds: 1,
+      monitorIntervalSeconds: 1,
+      maintenanceIntervalSeconds: 1,
+    });
     let finishing = 0;
     await boss.work(
       'bench',
-      { batchSize: batchSize[mode], pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, burstWhenFetchFull: true, burstWhenReadyExceeds: 1, heartbeatRefreshSeconds: 0.5 },
+      {
+        batchSize: batchSize[mode],
+        pollingIntervalSeconds: 0.5,
+        notifyPollingIntervalSeconds: 0.5,
+        burstWhenFetchFull: true,
+        burstWhenReadyExceeds: 1,
+        heartbeatRefreshSeconds: 0.5,
+      },
       async jobs => {
         // It fetches the next batch once the last one is committed as completed.
         if (finishing > 0) hooks.onEnded(finishing);

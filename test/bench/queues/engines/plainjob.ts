@@ -1,13 +1,17 @@
 import { importPackage } from './import-package.ts';
 import type { ForeignEngine, Payload, Place } from './engine-under-test.ts';
 
-interface Sqlite { pragma(text: string): void }
+interface Sqlite {
+  pragma(text: string): void;
+}
 interface Queue {
   add(type: string, data: unknown): { readonly id: number };
   addMany(type: string, data: readonly unknown[]): void;
   close(): void;
 }
-interface Worker { start(): Promise<void> }
+interface Worker {
+  start(): Promise<void>;
+}
 interface Plainjob {
   better(db: Sqlite): unknown;
   defineQueue(options: object): Queue;

@@ -27,11 +27,23 @@ serve({
       const source = input.sources[0];
       if (kind !== 'summary' || source === undefined) throw new Error('The bench asks for a summary of one source.');
       const citation = {
-        source: source.source, snapshotHash: source.snapshotHash, quote: 'q', prefix: '', suffix: '', start: 0, end: 1, page: null, messageId: null, support: 'verified' as const,
+        source: source.source,
+        snapshotHash: source.snapshotHash,
+        quote: 'q',
+        prefix: '',
+        suffix: '',
+        start: 0,
+        end: 1,
+        page: null,
+        messageId: null,
+        support: 'verified' as const,
       };
       for (let n = 0; n < Number(input.title); n += 1) {
         await context.step(`section:${n}`, () => ({
-          kind, items: [{ id: `summary-${n}`, text, citations: [citation] }], emptyReason: null, provenance: { kind: 'extractive' as const, version: 'bench' },
+          kind,
+          items: [{ id: `summary-${n}`, text, citations: [citation] }],
+          emptyReason: null,
+          provenance: { kind: 'extractive' as const, version: 'bench' },
         }));
       }
       return { coverage: [], issues: [] };

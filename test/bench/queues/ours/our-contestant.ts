@@ -27,7 +27,9 @@ export interface OurSession extends Session {
   fill(history: number): void;
 }
 
-export interface OurContestant extends Contestant { open(): Promise<OurSession> }
+export interface OurContestant extends Contestant {
+  open(): Promise<OurSession>;
+}
 
 export function ourContestant(folder: string): OurContestant {
   let sessions = 0;
@@ -45,7 +47,10 @@ export function ourContestant(folder: string): OurContestant {
 function openSession(folder: string, file: string): OurSession {
   const db = openOurDatabase(file);
 
-  async function withHost<T>(setup: { readonly atOnce: number; readonly processes?: number; readonly paused?: boolean; readonly onPickup?: (ms: number) => void }, work: (host: OurHost) => Promise<T>): Promise<T> {
+  async function withHost<T>(
+    setup: { readonly atOnce: number; readonly processes?: number; readonly paused?: boolean; readonly onPickup?: (ms: number) => void },
+    work: (host: OurHost) => Promise<T>,
+  ): Promise<T> {
     const host = startOurHost(db, { processes: 1, paused: false, cwd: folder, ...setup });
     try {
       return await work(host);
@@ -64,79 +69,96 @@ function openSession(folder: string, file: string): OurSession {
   }
 
   return {
-    enqueueOneByOne: count => withHost({ atOnce: 1, paused: true }, async host => {
-      const start = performance.now();
-      for (let n = 0; n < count; n += 1) await host.engine.enqueue(host.request());
-      return performance.now() - start;
-    }),
-    enqueueBulk: count => withHost({ atOnce: 1, paused: true }, async host => {
-      const start = performance.now();
-      await enqueueTogether(host, count);
-      return performance.now() - start;
-    }),
-    drain: (mode, count) => withHost({ atOnce: mode === 'one' ? 1 : bestAtOnce }, async host => {
-      await warmUp(host);
-      host.engine.setPaused(true);
-      await enqueueTogether(host, count);
-      const before = processorMicros([process.pid]);
-      const start = performance.now();
-      const ended = host.ended(count);
-      host.engine.setPaused(false);
-      await ended;
-      const ms = performance.now() - start;
-      const after = processorMicros([process.pid]);
-      return { jobs: count, ms, cpuMicros: before === null || after === null ? null : after - before };
-    }),
+    enqueueOneByOne: count =>
+      withHost({ atOnce: 1, paused: true }, async host => {
+        const start = performance.now();
+        for (let n = 0; n < count; n += 1) await host.engine.enqueue(host.request());
+        return performance.now() - start;
+      }),
+    enqueueBulk: count =>
+      withHost({ atOnce: 1, paused: true }, async host => {
+        const start = performance.now();
+        await enqueueTogether(host, count);
+        return performance.now() - start;
+      }),
+    drain: (mode, count) =>
+      withHost({ atOnce: mode === 'one' ? 1 : bestAtOnce }, async host => {
+        await warmUp(host);
+        host.engine.setPaused(true);
+        await enqueueTogether(host, count);
+        const before = processorMicros([process.pid]);
+        const start = performance.now();
+        const ended = host.ended(count);
+        host.engine.setPaused(false);
+        await ended;
+        const ms = performance.now() - start;
+        const after = processorMicros([process.pid]);
+        return { jobs: count, ms, cpuMicros: before === null || after === null ? null : after - before };
+      }),
     async pickups(count) {
       const found: number[] = [];
-      await withHost({ atOnce: 1, onPickup: ms => { found.push(ms); } }, async host => {
-        await warmUp(host);
-        found.length = 0;
-        for (let n = 0; n < count; n += 1) {
-          const ended = host.ended(1);
-          await host.engine.enqueue(host.request());
-          await ended;
-          await pause(idleGapMs);
-        }
-      });
+      await withHost(
+        {
+          atOnce: 1,
+          onPickup: ms => {
+            found.push(ms);
+          },
+        },
+        async host => {
+          await warmUp(host);
+          found.length = 0;
+          for (let n = 0; n < count; n += 1) {
+            const ended = host.ended(1);
+            await host.engine.enqueue(host.request());
+            await ended;
+            await pause(idleGapMs);
+          }
+        },
+      );
       return found;
     },
-    rerunAfterKill: () => withHost({ atOnce: 2, processes: 2 }, async host => {
-      const ended = host.ended(1);
-      const started = host.heard('started');
-      await host.engine.enqueue(host.request('hang'));
-      await started;
-      const [victim] = host.pids;
-      // The one seat is taken, so this one starts the process that stands by.
-      await host.engine.enqueue(host.request());
-      await ended;
-      return killAndWait(host, victim);
-    }),
-    rerunFromNothing: () => withHost({ atOnce: 1 }, async host => {
-      const started = host.heard('started');
-      await host.engine.enqueue(host.request('hang'));
-      await started;
-      return killAndWait(host, host.pids[0]);
-    }),
-    cancelReach: () => withHost({ atOnce: 1 }, async host => {
-      const started = host.heard('started');
-      const { jobId: id } = await host.engine.enqueue(host.request('hang'));
-      await started;
-      const aborted = host.heard('aborted');
-      const askedAtMs = machineMs();
-      await host.engine.cancel(id);
-      return (await aborted) - askedAtMs;
-    }),
-    steps: (jobs, count) => withHost({ atOnce: jobs === 'one' ? 1 : stepJobs }, async host => {
-      await warmUp(host);
-      const number = jobs === 'one' ? 1 : stepJobs;
-      const ended = host.ended(number);
-      const start = performance.now();
-      await Promise.all(Array.from({ length: number }, () => host.engine.enqueue(host.stepsRequest(Math.ceil(count / number)))));
-      await ended;
-      return performance.now() - start;
-    }),
-    fill: history => { fill(db, history); },
+    rerunAfterKill: () =>
+      withHost({ atOnce: 2, processes: 2 }, async host => {
+        const ended = host.ended(1);
+        const started = host.heard('started');
+        await host.engine.enqueue(host.request('hang'));
+        await started;
+        const [victim] = host.pids;
+        // The one seat is taken, so this one starts the process that stands by.
+        await host.engine.enqueue(host.request());
+        await ended;
+        return killAndWait(host, victim);
+      }),
+    rerunFromNothing: () =>
+      withHost({ atOnce: 1 }, async host => {
+        const started = host.heard('started');
+        await host.engine.enqueue(host.request('hang'));
+        await started;
+        return killAndWait(host, host.pids[0]);
+      }),
+    cancelReach: () =>
+      withHost({ atOnce: 1 }, async host => {
+        const started = host.heard('started');
+        const { jobId: id } = await host.engine.enqueue(host.request('hang'));
+        await started;
+        const aborted = host.heard('aborted');
+        const askedAtMs = machineMs();
+        await host.engine.cancel(id);
+        return (await aborted) - askedAtMs;
+      }),
+    steps: (jobs, count) =>
+      withHost({ atOnce: jobs === 'one' ? 1 : stepJobs }, async host => {
+        await warmUp(host);
+        const number = jobs === 'one' ? 1 : stepJobs;
+        const ended = host.ended(number);
+        const start = performance.now();
+        await Promise.all(Array.from({ length: number }, () => host.engine.enqueue(host.stepsRequest(Math.ceil(count / number)))));
+        await ended;
+        return performance.now() - start;
+      }),
+    fill: history => {
+      fill(db, history);
+    },
     close() {
       db.close();
       for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
@@ -162,8 +184,20 @@ function fill(db: Database, history: number): void {
   const insert = (state: 'scheduled' | 'queued', n: number): void => {
     const nowMs = Date.now();
     store.insert({
-      id: newId(jobId), state, kind: 'synopsis.make', payload: '{"n":1}', idempotencyKey: `synopsis.make:${newId(jobId)}`, sessionId: null, title: `Document ${n}`, priority: 0,
-      dueAtMs: state === 'scheduled' ? nowMs + 1e9 : nowMs, maxAttempts: 3, traceId: randomUUID(), parentId: null, provider: null, nowMs,
+      id: newId(jobId),
+      state,
+      kind: 'synopsis.make',
+      payload: '{"n":1}',
+      idempotencyKey: `synopsis.make:${newId(jobId)}`,
+      sessionId: null,
+      title: `Document ${n}`,
+      priority: 0,
+      dueAtMs: state === 'scheduled' ? nowMs + 1e9 : nowMs,
+      maxAttempts: 3,
+      traceId: randomUUID(),
+      parentId: null,
+      provider: null,
+      nowMs,
     });
   };
   // Of a kind the bench's engine knows, since its start fails jobs of unknown kinds.

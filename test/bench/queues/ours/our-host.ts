@@ -27,7 +27,9 @@ export type OurPayload = z.output<typeof payload>;
 /** A database with every table of the program. */
 export function openOurDatabase(file: string): Database {
   const db = openConnection(file);
-  migrate(db, migrations, () => { throw new Error('A fresh database needs no backup.'); });
+  migrate(db, migrations, () => {
+    throw new Error('A fresh database needs no backup.');
+  });
   return db;
 }
 
@@ -45,34 +47,81 @@ export interface OurHost {
 }
 
 /** The real engine on the given database with the real supervisor over child processes. */
-export function startOurHost(db: Database, params: {
-  readonly atOnce: number; readonly processes: number; readonly cwd: string; readonly paused: boolean; readonly onPickup?: (ms: number) => void;
-}): OurHost {
+export function startOurHost(
+  db: Database,
+  params: {
+    readonly atOnce: number;
+    readonly processes: number;
+    readonly cwd: string;
+    readonly paused: boolean;
+    readonly onPickup?: (ms: number) => void;
+  },
+): OurHost {
   const pids: number[] = [];
   const listening = new Map<string, (atMs: number) => void>();
   const answerSpec = taskSpecs['chat.answer'];
   const synopsisSpec = taskSpecs['synopsis.make'];
   const someSession = randomUUID().replace(/^(.{14})./u, '$17');
   const noOp = {
-    name: 'chat.answer', worker: 'agent', payload, input: answerSpec.input, output: answerSpec.output, steps: answerSpec.steps, concurrency: params.atOnce, priority: 0,
-    timeLimitMs: 60_000, retry: { delaysMs: [1_000], jitter: 0 }, recovery: 'resume',
-    prepare: job => Promise.resolve({ sessionId: someSession, messageId: someSession, question: job.payload.work, language: 'en', hasDocuments: false, documentsNotReady: 0 }),
-    ...(params.onPickup === undefined ? {} : {
-      onEnd(job, end) {
-        if (end.state === 'done') params.onPickup?.(Number(end.output.text) - job.payload.sentAtMs);
-      },
-    }),
+    name: 'chat.answer',
+    worker: 'agent',
+    payload,
+    input: answerSpec.input,
+    output: answerSpec.output,
+    steps: answerSpec.steps,
+    concurrency: params.atOnce,
+    priority: 0,
+    timeLimitMs: 60_000,
+    retry: { delaysMs: [1_000], jitter: 0 },
+    recovery: 'resume',
+    prepare: job =>
+      Promise.resolve({
+        sessionId: someSession,
+        messageId: someSession,
+        question: job.payload.work,
+        language: 'en',
+        hasDocuments: false,
+        documentsNotReady: 0,
+      }),
+    ...(params.onPickup === undefined
+      ? {}
+      : {
+          onEnd(job, end) {
+            if (end.state === 'done') params.onPickup?.(Number(end.output.text) - job.payload.sentAtMs);
+          },
+        }),
   } as JobKind<OurPayload, unknown, z.output<typeof answerSpec.output>>;
   const steps = {
-    name: 'synopsis.make', worker: 'agent', payload: z.strictObject({ steps: z.int() }), input: synopsisSpec.input, output: synopsisSpec.output, steps: synopsisSpec.steps,
-    concurrency: params.atOnce, priority: 0, timeLimitMs: 60_000, retry: { delaysMs: [], jitter: 0 }, recovery: 'resume',
-    prepare: job => Promise.resolve({
-      title: String(job.payload.steps), detail: 'short', template: 'lecture', language: 'en', sections: ['summary'], coverage: [], stagingDir: '/nowhere',
-      sources: [{ source: { kind: 'chat' }, title: 'bench', snapshotHash: sha256Hex.parse('0'.repeat(64)), path: '/nowhere' }],
-    }),
+    name: 'synopsis.make',
+    worker: 'agent',
+    payload: z.strictObject({ steps: z.int() }),
+    input: synopsisSpec.input,
+    output: synopsisSpec.output,
+    steps: synopsisSpec.steps,
+    concurrency: params.atOnce,
+    priority: 0,
+    timeLimitMs: 60_000,
+    retry: { delaysMs: [], jitter: 0 },
+    recovery: 'resume',
+    prepare: job =>
+      Promise.resolve({
+        title: String(job.payload.steps),
+        detail: 'short',
+        template: 'lecture',
+        language: 'en',
+        sections: ['summary'],
+        coverage: [],
+        stagingDir: '/nowhere',
+        sources: [{ source: { kind: 'chat' }, title: 'bench', snapshotHash: sha256Hex.parse('0'.repeat(64)), path: '/nowhere' }],
+      }),
   } as JobKind<{ steps: number }>;
 
-  const settings = { ...poolSettings.agent, maxProcesses: params.processes, tasksPerProcess: Math.ceil(params.atOnce / params.processes), recycleAfterTasks: null };
+  const settings = {
+    ...poolSettings.agent,
+    maxProcesses: params.processes,
+    tasksPerProcess: Math.ceil(params.atOnce / params.processes),
+    recycleAfterTasks: null,
+  };
   const program = { entry: join(import.meta.dirname, 'bench-worker.ts'), config: {} };
   const supervisor = createSupervisor({
     spawn(spec) {
@@ -98,7 +147,9 @@ export function startOurHost(db: Database, params: {
     clock: systemClock,
     ids: { jobId: () => newId(jobId), leaseToken: randomUUID, traceId: () => randomUUID().replaceAll('-', '') },
     random: Math.random,
-    log: (level, message) => { if (level === 'error') console.error(message); },
+    log: (level, message) => {
+      if (level === 'error') console.error(message);
+    },
     limits: { ...defaultLimits, queueLength: 1_000_000 },
   });
   let made = 0;
@@ -118,14 +169,29 @@ export function startOurHost(db: Database, params: {
     request(work = 'nothing') {
       made += 1;
       return {
-        kind: 'chat.answer', payload: { n: made, sentAtMs: Number(process.hrtime.bigint() / 1_000n) / 1_000, work, padding: 'x'.repeat(40) },
+        kind: 'chat.answer',
+        payload: { n: made, sentAtMs: Number(process.hrtime.bigint() / 1_000n) / 1_000, work, padding: 'x'.repeat(40) },
         // As the program makes them: the kind and a time-ordered id.
-        idempotencyKey: `chat.answer:${newId(messageId)}`, sessionId: null, title: `Job ${made}`,
+        idempotencyKey: `chat.answer:${newId(messageId)}`,
+        sessionId: null,
+        title: `Job ${made}`,
       };
     },
-    stepsRequest: count => ({ kind: 'synopsis.make', payload: { steps: count }, idempotencyKey: `synopsis.make:${newId(messageId)}`, sessionId: null, title: 'Steps' }),
-    ended: count => new Promise((resolve, reject) => { countdown = { left: count, resolve, reject }; }),
-    heard: what => new Promise(resolve => { listening.set(what, resolve); }),
+    stepsRequest: count => ({
+      kind: 'synopsis.make',
+      payload: { steps: count },
+      idempotencyKey: `synopsis.make:${newId(messageId)}`,
+      sessionId: null,
+      title: 'Steps',
+    }),
+    ended: count =>
+      new Promise((resolve, reject) => {
+        countdown = { left: count, resolve, reject };
+      }),
+    heard: what =>
+      new Promise(resolve => {
+        listening.set(what, resolve);
+      }),
     stop: () => engine.stop(),
   };
 }

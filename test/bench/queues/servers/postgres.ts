@@ -7,7 +7,12 @@ const debianFolder = '/usr/lib/postgresql';
 
 /** The folder of the newest installed server's programs, or null. Debian keeps them off the path. */
 export function findPostgres(): string | null {
-  const found = existsSync(debianFolder) ? readdirSync(debianFolder).map(Number).filter(Number.isFinite).sort((a, b) => b - a) : [];
+  const found = existsSync(debianFolder)
+    ? readdirSync(debianFolder)
+        .map(Number)
+        .filter(Number.isFinite)
+        .sort((a, b) => b - a)
+    : [];
   return found.map(version => join(debianFolder, String(version), 'bin')).find(bin => existsSync(join(bin, 'postgres'))) ?? null;
 }
 
@@ -38,7 +43,22 @@ export async function startPostgres(bin: string, folder: string): Promise<Postgr
   };
   const server = await startServer({
     command: join(bin, 'postgres'),
-    parameters: ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${data}`, '-c', 'fsync=on', '-c', 'synchronous_commit=on', '-c', 'shared_buffers=256MB'],
+    parameters: [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=${data}`,
+      '-c',
+      'fsync=on',
+      '-c',
+      'synchronous_commit=on',
+      '-c',
+      'shared_buffers=256MB',
+    ],
     port,
     cwd: data,
     ...as,

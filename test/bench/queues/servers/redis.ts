@@ -17,7 +17,24 @@ export async function startRedis(program: string, folder: string): Promise<Serve
   const port = await freePort();
   return startServer({
     command: program,
-    parameters: ['--bind', '127.0.0.1', '--port', String(port), '--dir', dir, '--appendonly', 'yes', '--appendfsync', 'always', '--save', '', '--daemonize', 'no', '--maxmemory-policy', 'noeviction'],
+    parameters: [
+      '--bind',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--dir',
+      dir,
+      '--appendonly',
+      'yes',
+      '--appendfsync',
+      'always',
+      '--save',
+      '',
+      '--daemonize',
+      'no',
+      '--maxmemory-policy',
+      'noeviction',
+    ],
     port,
     cwd: dir,
     stopSignal: 'SIGTERM',
@@ -28,7 +45,9 @@ export async function startRedis(program: string, folder: string): Promise<Serve
 /** One inline command of a single word on a connection of its own; the answer's text, or nothing where nobody listens. */
 export function redisCommand(port: number, command: string): Promise<string> {
   return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1', () => { socket.write(`${command}\r\n`); });
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`${command}\r\n`);
+    });
     socket.once('data', data => {
       socket.destroy();
       resolve(data.toString('utf8'));

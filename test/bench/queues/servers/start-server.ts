@@ -29,16 +29,30 @@ const stopCeilingMs = 5_000;
 
 /** Starts a server in the foreground, so that it ends with this process, and waits until it answers. */
 export async function startServer(options: {
-  readonly command: string; readonly parameters: readonly string[]; readonly port: number; readonly uid?: number; readonly gid?: number; readonly cwd: string;
-  readonly stopSignal: NodeJS.Signals; readonly answers: () => Promise<boolean>;
+  readonly command: string;
+  readonly parameters: readonly string[];
+  readonly port: number;
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly cwd: string;
+  readonly stopSignal: NodeJS.Signals;
+  readonly answers: () => Promise<boolean>;
 }): Promise<Server> {
   const { uid, gid } = options;
-  const child = spawn(options.command, options.parameters, { cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'], ...(uid === undefined || gid === undefined ? {} : { uid, gid }) });
+  const child = spawn(options.command, options.parameters, {
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined || gid === undefined ? {} : { uid, gid }),
+  });
   let said = '';
-  const listen = (data: Buffer): void => { said = (said + data.toString('utf8')).slice(-2_000); };
+  const listen = (data: Buffer): void => {
+    said = (said + data.toString('utf8')).slice(-2_000);
+  };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
-  const endWithUs = (): void => { child.kill('SIGKILL'); };
+  const endWithUs = (): void => {
+    child.kill('SIGKILL');
+  };
   process.on('exit', endWithUs);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${options.command} could not be started.`);
