@@ -4,6 +4,7 @@
  *
  *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test | bench | bench:quality> [parameters]
  */
+import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newerNode } from './newer-node.mjs';
 import { nodeIsRecentEnough } from './node-version.mjs';
@@ -49,7 +50,12 @@ const runHere = async (command, parameters) => {
 };
 
 /** @type {(name: string, parameters: string[]) => Promise<number>} */
-const runOnNewerNode = async (name, parameters) => runAttached(await newerNode(), [fileURLToPath(import.meta.url), name, ...parameters]);
+const runOnNewerNode = async (name, parameters) => {
+  const program = await newerNode();
+  // What the command starts as `node` has to be the same one: the tests' Electron stand-in does.
+  const path = [dirname(program), process.env['PATH'] ?? ''].join(delimiter);
+  return runAttached(program, [fileURLToPath(import.meta.url), name, ...parameters], { env: { ...process.env, PATH: path } });
+};
 
 /** @type {(name: string, failure: SetupFailure) => void} */
 const report = (name, failure) => {

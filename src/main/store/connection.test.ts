@@ -65,11 +65,11 @@ describe('inWriteTransaction', () => {
   test('refuses a promise by type and at run time', () => {
     const db = openConnection(join(folder, 'a.db'));
     db.exec('CREATE TABLE t (a INTEGER) STRICT');
+    const insert = async (): Promise<void> => {
+      db.exec('INSERT INTO t VALUES (1)');
+    };
     // @ts-expect-error an asynchronous function has no place in a transaction
-    const work = (): unknown =>
-      inWriteTransaction(db, async () => {
-        db.exec('INSERT INTO t VALUES (1)');
-      });
+    const work = (): unknown => inWriteTransaction(db, insert);
     expect(work).toThrow(/returned a promise/u);
     expect(db.prepare('SELECT count(*) FROM t').pluck().get()).toBe(0);
     db.close();

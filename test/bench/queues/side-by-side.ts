@@ -16,12 +16,12 @@ export function sideBySide(
       }),
     ]),
   ];
-  const widths = cells[0]?.map((_, column) => Math.max(...cells.map(line => [...(line[column] ?? '')].length))) ?? [];
+  const widths = cells[0]?.map((_, column) => Math.max(...cells.map(line => (line[column] ?? '').length))) ?? [];
   return cells
     .map(line =>
       line
         .map((cell, column) => {
-          const gap = ' '.repeat((widths[column] ?? 0) - [...cell].length);
+          const gap = ' '.repeat((widths[column] ?? 0) - cell.length);
           return column === 0 ? cell + gap : gap + cell;
         })
         .join('  ')
