@@ -16,6 +16,8 @@ export interface GateLimits {
   readonly rate?: Rate;
 }
 
+const none: readonly string[] = [];
+
 interface Gate {
   readonly limits: GateLimits;
   /** Wall-clock times of the last starts, oldest first, at most `rate.count`. */
@@ -49,6 +51,7 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
 
   /** Names of the gates on the way of a job; for most there are none. */
   function onTheWay({ kind, sessionId, provider }: Passing): readonly string[] {
+    if (kind.rate === undefined && provider === null && (sessionId === null || kind.perSession === undefined)) return none;
     const names = [
       kind.rate === undefined ? null : open(kindGate(kind.name), { rate: kind.rate }),
       sessionId === null ? null : open(`session:${kind.name}:${sessionId}`, kind.perSession),
