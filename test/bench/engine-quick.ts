@@ -90,7 +90,7 @@ async function engineRun(label: string): Promise<void> {
   await engine.stop();
   store.transaction(() => {
     for (;;) {
-      const lease = store.claim(['chat.answer'], uuid(), 1);
+      const lease = store.claim(['chat.answer'], uuid(), 1, defaultLimits.msPerPriorityPoint);
       if (lease === null) break;
     }
   });
@@ -115,6 +115,8 @@ function fill(): void {
       dueAtMs: state === 'scheduled' ? Date.now() + 1e9 : Date.now(),
       maxAttempts: 3,
       traceId: id,
+      parentId: null,
+      provider: null,
       nowMs: Date.now(),
     });
   };
@@ -124,7 +126,7 @@ function fill(): void {
         insert('queued', done + n);
         insert('scheduled', done + n);
         const leaseToken = uuid();
-        const claimed = store.claim(['document.import'], leaseToken, Date.now());
+        const claimed = store.claim(['document.import'], leaseToken, Date.now(), defaultLimits.msPerPriorityPoint);
         if (claimed !== null) store.finish({ jobId: claimed.id, leaseToken }, [], Date.now());
       }
     });
@@ -146,6 +148,8 @@ function looks(label: string): void {
       dueAtMs: 1,
       maxAttempts: 3,
       traceId: id,
+      parentId: null,
+      provider: null,
       nowMs: 1,
     });
   });
@@ -153,7 +157,7 @@ function looks(label: string): void {
   const claim = median(500, () => {
     try {
       store.transaction(() => {
-        store.claim(['chat.answer'], 'bench', 1);
+        store.claim(['chat.answer'], 'bench', 1, defaultLimits.msPerPriorityPoint);
         throw undo;
       });
     } catch (error) {

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../src/shared/domain/ids.ts';
 import type { JobStore, Lease, NewJob } from '../../src/main/engine/job-store.ts';
+import type { StoredWait } from '../../src/main/engine/park-job.ts';
+import { sessionId } from '../../src/shared/domain/ids.ts';
 import { createTestIds } from '../support/job-ids.ts';
 
 const t0 = 1_000_000;
+/** So long that age decides nothing where a test does not speak of it. */
+const msPerPoint = 1_000_000_000;
 const error = { code: 'broken', message: 'It broke.' };
 
 /** Every implementation of the engine's store passes this suite. */
@@ -34,6 +38,8 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
           dueAtMs: t0,
           maxAttempts: 3,
           traceId: ids.traceId(),
+          parentId: null,
+          provider: null,
           nowMs: t0,
           ...overrides,
         });
@@ -42,10 +48,17 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     }
     function claim(): Lease {
       const leaseToken = ids.leaseToken();
-      const claimed = write(() => store.claim(['chat.answer'], leaseToken, t0));
+      const claimed = write(() => store.claim(['chat.answer'], leaseToken, t0, msPerPoint));
       if (claimed === null) throw new Error('Nothing to claim.');
       return { jobId: claimed.id, leaseToken };
     }
+    const wait = (overrides: Partial<StoredWait> = {}): StoredWait => ({
+      reason: 'approval',
+      detail: null,
+      expiresAtMs: null,
+      onExpiry: 'resume',
+      ...overrides,
+    });
     const stateOf = (id: JobId): string | undefined => store.find(id)?.state;
 
     test('a transaction stands whole or not at all, and an inner throw undoes the inner part', () => {
@@ -119,14 +132,46 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       add({ kind: 'document.import', priority: 100 });
       const order = [claim(), claim(), claim(), claim()].map(lease => lease.jobId);
       expect(order).toEqual([urgent, first, second, late]);
-      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0))).toBeNull();
-      expect(write(() => store.claim(['chat.answer', 'document.import'], ids.leaseToken(), t0))?.kind).toBe('document.import');
+      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0, msPerPoint))).toBeNull();
+      expect(write(() => store.claim(['chat.answer', 'document.import'], ids.leaseToken(), t0, msPerPoint))?.kind).toBe('document.import');
+    });
+
+    test('age raises what waits, a point for every so many milliseconds since it was due', () => {
+      const [low, middle] = [add({ priority: 0 }), add({ priority: 3, dueAtMs: t0 + 100 })];
+      const high = add({ priority: 5, dueAtMs: t0 + 290 });
+      const first = (nowMs: number): JobId | undefined => {
+        let id: JobId | undefined;
+        const undo = new Error('undo');
+        expect(() =>
+          write(() => {
+            id = store.claim(['chat.answer'], 'look', nowMs, 100)?.id;
+            throw undo;
+          }),
+        ).toThrow(undo);
+        return id;
+      };
+      expect([t0, t0 + 299].map(first)).toEqual([high, high]);
+      // At 300 the middle one has 3 + 2 and is due earlier than the high one with 5 + 0; the low one has 0 + 3.
+      expect(first(t0 + 300)).toBe(middle);
+      // A clock that was set back takes nothing away.
+      expect(first(t0 - 10_000)).toBe(high);
+      write(() => store.cancelIdle(middle, t0));
+      expect([t0 + 389, t0 + 799].map(first)).toEqual([high, high]);
+      write(() => store.cancelIdle(high, t0));
+      const fresh = add({ priority: 5, dueAtMs: t0 + 700 });
+      expect([t0 + 499, t0 + 700].map(first)).toEqual([fresh, low]);
+    });
+
+    test('among a hundred priorities the highest is claimed first and none is passed over', () => {
+      const priorities = Array.from({ length: 101 }, (_, n) => (n * 37) % 101);
+      const byPriority = new Map(priorities.map(priority => [add({ priority }), priority]));
+      expect(priorities.map(() => byPriority.get(claim().jobId))).toEqual(priorities.toSorted((a, b) => b - a));
     });
 
     test('a claim counts the attempt and gives payload and number of steps', () => {
       const long = JSON.stringify({ text: 'ы'.repeat(10_000) });
       const id = add({ payload: long });
-      const claimed = write(() => store.claim(['chat.answer'], 'lease', t0));
+      const claimed = write(() => store.claim(['chat.answer'], 'lease', t0, msPerPoint));
       expect(claimed).toMatchObject({ id, payload: long, attempt: 1, stepsDone: 0, workerDeaths: 0 });
       expect(store.payload(id)).toBe(long);
       expect(store.find(id)).toMatchObject({ state: 'running', leaseToken: 'lease', attempt: 1 });
@@ -150,6 +195,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       fail: lease => store.fail(lease, error, t0),
       retryLater: lease => store.retryLater(lease, error, t0 + 1, t0),
       giveBack: lease => store.giveBack(lease, 'nothing', 'closing', t0),
+      park: lease => store.park(lease, wait(), t0),
       cancelRunning: lease => store.cancelRunning(lease, t0),
       recordStep: lease => store.recordStep(lease, { name: 'a', output: '1', startedAtMs: t0 }, t0),
       forgetSteps: lease => store.forgetSteps(lease, null),
@@ -200,6 +246,71 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(store.find(id)).toMatchObject({ losses: 0, workerDeaths: 1 });
     });
 
+    test('a parked job holds no lease, has its attempt back, and is resumed once', () => {
+      const id = add();
+      write(() => store.park(claim(), wait({ detail: '{"question":1}' }), t0));
+      expect(store.find(id)).toMatchObject({ state: 'waiting', leaseToken: null, attempt: 0, waitReason: 'approval' });
+      expect([store.running(), store.earliestDueAtMs(), store.queueLength()]).toEqual([[], null, 1]);
+      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0, msPerPoint))).toBeNull();
+      expect(write(() => [store.resume(id, t0), store.resume(id, t0)])).toEqual([true, false]);
+      expect(store.find(id)).toMatchObject({ state: 'queued', waitReason: null });
+      expect(claim().jobId).toBe(id);
+    });
+
+    test('waits run out in order, in batches, with what follows them', () => {
+      const [never, late, early] = [add(), add(), add()];
+      const until = (expiresAtMs: number | null, onExpiry: StoredWait['onExpiry']): unknown =>
+        write(() => store.park(claim(), wait({ expiresAtMs, onExpiry }), t0));
+      until(null, 'fail');
+      until(t0 + 9, 'cancel');
+      until(t0 + 5, 'fail');
+      add({ state: 'scheduled', dueAtMs: t0 + 7 });
+      expect(store.earliestDueAtMs()).toBe(t0 + 5);
+      expect(store.expiredWaits(t0 + 4, 10)).toEqual([]);
+      expect(store.expiredWaits(t0 + 9, 1)).toMatchObject([{ id: early, onExpiry: 'fail', waitReason: 'approval' }]);
+      expect(store.expiredWaits(t0 + 9, 10).map(row => [row.id, row.onExpiry])).toEqual([
+        [early, 'fail'],
+        [late, 'cancel'],
+      ]);
+      expect(write(() => [store.failIdle(early, error, t0), store.cancelIdle(late, t0)])).toEqual([true, true]);
+      expect([store.earliestDueAtMs(), store.expiredWaits(t0 + 99, 10), stateOf(never)]).toEqual([t0 + 7, [], 'waiting']);
+    });
+
+    test('waiting jobs are found by reason and session', () => {
+      const session = sessionId.parse(ids.jobId());
+      const [mine, nobodys, other] = [add({ sessionId: session }), add(), add({ sessionId: session })];
+      for (const reason of ['children', 'children', 'network'] as const) write(() => store.park(claim(), wait({ reason }), t0));
+      expect(store.waitingFor('children', session)).toEqual([mine]);
+      expect([...store.waitingFor('children', null)].sort()).toEqual([mine, nobodys].sort());
+      expect(store.waitingFor('network', null)).toEqual([other]);
+      expect(store.waitingFor('approval', null)).toEqual([]);
+    });
+
+    test('a parent sees its children and how they ended', () => {
+      const parent = add();
+      expect([store.children(parent), store.hasActiveChildren(parent)]).toEqual([[], false]);
+      const [first, second] = [
+        add({ parentId: parent, idempotencyKey: 'one', priority: 9 }),
+        add({ parentId: parent, idempotencyKey: 'two' }),
+      ];
+      add();
+      expect([store.find(second)?.parentId, store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([
+        parent,
+        [first, second],
+        true,
+      ]);
+      const lease = claim();
+      expect(lease.jobId).toBe(first);
+      write(() => [store.fail(lease, error, t0), store.cancelIdle(second, t0)]);
+      expect([store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([[], false]);
+      expect(store.children(parent)).toEqual([
+        { id: first, kind: 'chat.answer', idempotencyKey: 'one', state: 'failed', error },
+        { id: second, kind: 'chat.answer', idempotencyKey: 'two', state: 'cancelled', error: null },
+      ]);
+      const child = add({ parentId: parent, priority: 99 });
+      expect(write(() => store.claim(['chat.answer'], 'lease', t0, msPerPoint))).toMatchObject({ id: child, parentId: parent });
+    });
+
     test('a retried job waits until it is due', () => {
       const id = add();
       write(() => store.retryLater(claim(), error, t0 + 500, t0));
@@ -208,6 +319,34 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(write(() => store.becomeDue(t0 + 500, 10))).toEqual([id]);
       expect([stateOf(id), store.earliestDueAtMs(), claim().jobId]).toEqual(['queued', null, id]);
       expect(store.find(id)?.attempt).toBe(2);
+    });
+
+    test('a held job is queued and not claimed until it is released, first the first in line', () => {
+      const [low, high, running] = [add(), add({ priority: 5, provider: 'model' }), add({ priority: 9 })];
+      const lease = claim();
+      expect(write(() => [store.hold(low, 'g', t0), store.hold(high, 'g', t0), store.hold(running, 'g', t0)])).toEqual([true, true, false]);
+      expect([store.heldGates(), stateOf(low), store.queueLength()]).toEqual([['g'], 'queued', 2]);
+      expect(write(() => store.claim(['chat.answer'], 'none', t0, msPerPoint))).toBeNull();
+      expect(write(() => store.release('other', 9, t0, msPerPoint))).toBe(0);
+      const undo = new Error('undo');
+      // A hundred milliseconds a point raise the low one, due as early, not above the high one; a longer wait than its does.
+      const late = add({ priority: 9, dueAtMs: t0 + 10_000 });
+      write(() => store.hold(late, 'g', t0));
+      expect(() =>
+        write(() => {
+          store.release('g', 1, t0 + 10_000, 100);
+          expect(store.claim(['chat.answer'], 'l0', t0, msPerPoint)?.id).toBe(high);
+          throw undo;
+        }),
+      ).toThrow(undo);
+      write(() => store.cancelIdle(late, t0));
+      expect(write(() => store.release('g', 1, t0, msPerPoint))).toBe(1);
+      expect(write(() => store.claim(['chat.answer'], 'l2', t0, msPerPoint))).toMatchObject({ id: high, provider: 'model' });
+      write(() => store.cancelIdle(low, t0));
+      expect(store.heldGates()).toEqual([]);
+      write(() => store.retryByHand(low, 3, t0));
+      expect(claim().jobId).toBe(low);
+      expect(write(() => store.finish(lease, [], t0))).toBe(true);
     });
 
     test('due jobs are queued in batches, earliest first', () => {
@@ -234,7 +373,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       write(() => store.forgetSteps(lease, ['b']));
       expect(store.recordedSteps(id).map(step => step.name)).toEqual(['a']);
       write(() => store.giveBack(lease, 'nothing', 'closing', t0));
-      expect(write(() => store.claim(['chat.answer'], 'l2', t0))?.stepsDone).toBe(1);
+      expect(write(() => store.claim(['chat.answer'], 'l2', t0, msPerPoint))?.stepsDone).toBe(1);
     });
 
     test('cancelling is asked of running jobs and done to idle ones', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JobId } from '../../src/shared/domain/ids.ts';
+import { sessionId } from '../../src/shared/domain/ids.ts';
 import type { Harness } from '../support/engine-harness.ts';
 import { createHarness } from '../support/engine-harness.ts';
 import { testKind } from '../support/job-kinds.ts';
@@ -13,12 +14,32 @@ const runs = Number(process.env['ENGINE_MODEL_RUNS'] ?? 40);
 const commandsInARun = 120;
 /** Every time in this test is a multiple of it, so that timers and the model see the same moments. */
 const tickMs = 50;
-const rules: ModelRules = { concurrency: 2, delaysMs: [2 * tickMs, 6 * tickMs], losses: 4, deaths: 2 };
+const sessions = ['a', 'b'].map(letter => sessionId.parse(`00000000-0000-7000-8000-00000000000${letter}`));
+const rules: ModelRules = {
+  concurrency: 3,
+  perSession: 1,
+  delaysMs: [2 * tickMs, 6 * tickMs],
+  losses: 4,
+  deaths: 2,
+  waitMs: 5 * tickMs,
+  msPerPoint: 3 * tickMs,
+};
 const setup = {
   kinds: [
-    testKind('chat.answer', { concurrency: rules.concurrency, retry: { delaysMs: rules.delaysMs, jitter: 0 }, timeLimitMs: 1_000_000_000 }),
+    testKind('chat.answer', {
+      concurrency: rules.concurrency,
+      perSession: { concurrency: rules.perSession },
+      retry: { delaysMs: rules.delaysMs, jitter: 0 },
+      timeLimitMs: 1_000_000_000,
+    }),
   ],
-  limits: { losses: rules.losses, workerDeaths: rules.deaths, dueSleepMs: tickMs, storageProbeMs: tickMs },
+  limits: {
+    losses: rules.losses,
+    workerDeaths: rules.deaths,
+    dueSleepMs: tickMs,
+    storageProbeMs: tickMs,
+    msPerPriorityPoint: rules.msPerPoint,
+  },
   unsynced: true,
 };
 
@@ -27,7 +48,7 @@ interface Real {
   readonly ids: JobId[];
 }
 
-const ends: Readonly<Record<ModelEnd, Parameters<ReturnType<ReturnType<Harness['life']>['taskOf']>['end']>[0]>> = {
+const ends: Readonly<Record<Exclude<ModelEnd, 'park'>, Parameters<ReturnType<ReturnType<Harness['life']>['taskOf']>['end']>[0]>> = {
   done: { type: 'done', output: '{"n":1}', issues: [] },
   fail: { type: 'failed', error: { code: 'busy', message: 'Busy.' }, retryable: true, retryAfterMs: null },
   fail_for_good: { type: 'failed', error: { code: 'bad', message: 'Bad.' }, retryable: false, retryAfterMs: null },
@@ -81,22 +102,35 @@ const index = fc.nat(20);
 
 const frequent: fc.Arbitrary<Command>[] = [
   fc
-    .tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.constantFrom(0, 0, 5), fc.constantFrom(0, 0, 3 * tickMs, 9 * tickMs))
-    .map(([key, priority, delayMs]) =>
+    .tuple(
+      fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      fc.constantFrom(0, 0, 5),
+      fc.constantFrom(0, 0, 3 * tickMs, 9 * tickMs),
+      fc.constantFrom(null, null, ...sessions),
+    )
+    .map(([key, priority, delayMs, session]) =>
       command(
-        `enqueue ${key} p${priority} +${delayMs}`,
+        `enqueue ${key} p${priority} +${delayMs} ${session ?? 'of nobody'}`,
         model => !model.refusing,
         async (model, real) => {
           const { enqueue, clock } = real.harness.life();
-          const id = await enqueue({ idempotencyKey: key, priority, ...(delayMs > 0 ? { dueAtMs: clock.nowMs() + delayMs } : {}) });
-          const active = model.enqueue(key, priority, delayMs);
+          const id = await enqueue({
+            idempotencyKey: key,
+            priority,
+            sessionId: session,
+            ...(delayMs > 0 ? { dueAtMs: clock.nowMs() + delayMs } : {}),
+          });
+          const active = model.enqueue(key, priority, delayMs, session);
           if (active === null) real.ids.push(id);
           else mustBe(id, target(active, real));
         },
       ),
     ),
   fc
-    .tuple(index, fc.constantFrom<ModelEnd>('done', 'done', 'fail', 'fail_for_good', 'worker_exit', 'worker_start', 'shutdown'))
+    .tuple(
+      index,
+      fc.constantFrom<ModelEnd>('done', 'done', 'fail', 'fail_for_good', 'worker_exit', 'worker_start', 'shutdown', 'park', 'park'),
+    )
     .map(([n, end]) =>
       command(
         `end #${n} ${end}`,
@@ -104,8 +138,11 @@ const frequent: fc.Arbitrary<Command>[] = [
         async (model, real) => {
           const job = pick(model.held(), n);
           if (job === undefined) return;
-          real.harness.life().taskOf(target(job, real)).end(ends[end]);
-          await real.harness.life().clock.quiesce();
+          const { taskOf, clock } = real.harness.life();
+          taskOf(target(job, real)).end(
+            end === 'park' ? { type: 'parked', wait: { reason: 'network', expiresAtMs: clock.nowMs() + rules.waitMs } } : ends[end],
+          );
+          await clock.quiesce();
           model.end(job, end);
         },
       ),
@@ -131,9 +168,9 @@ const commands: fc.Arbitrary<Command>[] = [
   index.map(n =>
     command(
       `cancel #${n}`,
-      model => !model.refusing && model.inState('scheduled', 'queued', 'running').length > 0,
+      model => !model.refusing && model.inState('scheduled', 'queued', 'running', 'waiting').length > 0,
       async (model, real) => {
-        const job = pick(model.inState('scheduled', 'queued', 'running'), n);
+        const job = pick(model.inState('scheduled', 'queued', 'running', 'waiting'), n);
         if (job === undefined) return;
         const { engine, clock } = real.harness.life();
         const asked = engine.cancel(target(job, real));
@@ -150,7 +187,7 @@ const commands: fc.Arbitrary<Command>[] = [
       async (model, real) => {
         const job = pick(model.inState('failed', 'cancelled'), n);
         if (job === undefined) return;
-        const blocked = model.inState('scheduled', 'queued', 'running').some(other => other.key === job.key);
+        const blocked = model.inState('scheduled', 'queued', 'running', 'waiting').some(other => other.key === job.key);
         const { engine, clock } = real.harness.life();
         const asked = engine.retry(target(job, real)).then(
           () => false,
@@ -159,6 +196,21 @@ const commands: fc.Arbitrary<Command>[] = [
         await clock.quiesce();
         mustBe(await asked, blocked);
         if (!blocked) model.retry(job);
+      },
+    ),
+  ),
+  index.map(n =>
+    command(
+      `resume #${n}`,
+      model => !model.refusing && model.inState('waiting').length > 0,
+      async (model, real) => {
+        const job = pick(model.inState('waiting'), n);
+        if (job === undefined) return;
+        const { engine, clock } = real.harness.life();
+        const asked = engine.resume(target(job, real));
+        await clock.quiesce();
+        await asked;
+        model.resume(job);
       },
     ),
   ),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { JobId } from '../../src/shared/domain/ids.ts';
 import type { Engine, EngineEvent, EnqueueRequest } from '../../src/main/engine/engine-api.ts';
+import type { EngineOptions } from '../../src/main/engine/engine.ts';
 import { createEngine } from '../../src/main/engine/engine.ts';
 import type { EngineLimits } from '../../src/main/engine/limits.ts';
 import { defaultLimits } from '../../src/main/engine/limits.ts';
@@ -24,6 +25,7 @@ export interface HarnessOptions {
   readonly kinds?: readonly JobKind[];
   readonly limits?: Partial<EngineLimits>;
   readonly capacity?: number;
+  readonly providers?: EngineOptions['providers'];
   /** For runs by the thousand that end no process: commits are not synced. */
   readonly unsynced?: boolean;
   /** Changes the store before the engine gets it. */
@@ -84,6 +86,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       ids,
       random: () => 0.5,
       limits: { ...defaultLimits, ...with_.limits },
+      ...(with_.providers === undefined ? {} : { providers: with_.providers }),
       log: (level, message) => {
         logged.push(`${level}: ${message}`);
       },

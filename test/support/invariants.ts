@@ -11,6 +11,8 @@ const stateAfter: Readonly<Record<string, JobState | 'enqueued'>> = {
   failed: 'failed',
   retry: 'scheduled',
   returned: 'queued',
+  waiting: 'waiting',
+  resumed: 'queued',
   cancelled: 'cancelled',
   retried_by_hand: 'queued',
 };

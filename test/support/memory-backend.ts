@@ -520,6 +520,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       events: inspections.get(id)?.events ?? [],
     }),
     'jobs.cancel': ({ jobId: id }) => putJob({ ...have(jobs, id), cancelRequested: true }),
+    'jobs.setKindPaused': ({ kind, paused }) => ({ pausedKinds: paused ? [kind] : [] }),
     'jobs.retry': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', error: null, attempt: 1, finishedAtMs: null }),
   };
 

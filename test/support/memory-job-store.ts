@@ -1,6 +1,8 @@
 import { activeJobStates, isLegalMove } from '../../src/shared/domain/job-state.ts';
 import type { JobState } from '../../src/shared/domain/job-state.ts';
+import type { JobError } from '../../src/shared/domain/job.ts';
 import type { JobId } from '../../src/shared/domain/ids.ts';
+import type { StoredWait } from '../../src/main/engine/park-job.ts';
 import type { JobRecord, JobStore, Lease, NewJob, StorageState } from '../../src/main/engine/job-store.ts';
 import type { RecordedStep } from '../../src/main/engine/task-runner.ts';
 
@@ -9,6 +11,10 @@ interface Row extends JobRecord {
   readonly dueAtMs: number;
   readonly payload: string;
   readonly finishedAtMs: number | null;
+  readonly error: JobError | null;
+  readonly wait: StoredWait | null;
+  readonly provider: string | null;
+  readonly heldFor: string | null;
 }
 interface Data {
   readonly rows: Map<JobId, Row>;
@@ -62,8 +68,20 @@ export function createMemoryJobStore(): MemoryJobStore {
     if (event !== null) trail(id, event);
     return true;
   }
-  const ended = (state: JobState, nowMs: number): Partial<Row> => ({ state, leaseToken: null, finishedAtMs: nowMs });
-  const inOrder = (a: Row, b: Row): number => b.priority - a.priority || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
+  const ended = (state: JobState, nowMs: number): Partial<Row> => ({
+    state,
+    leaseToken: null,
+    finishedAtMs: nowMs,
+    waitReason: null,
+    wait: null,
+    heldFor: null,
+  });
+  const inOrder =
+    (nowMs: number, msPerPoint: number) =>
+    (a: Row, b: Row): number => {
+      const aged = (row: Row): number => row.priority + Math.floor(Math.max(0, nowMs - row.dueAtMs) / msPerPoint);
+      return aged(b) - aged(a) || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
+    };
   const all = (): Row[] => [...data.rows.values()];
 
   return {
@@ -111,6 +129,12 @@ export function createMemoryJobStore(): MemoryJobStore {
         dueAtMs: job.dueAtMs,
         payload: job.payload,
         finishedAtMs: null,
+        parentId: job.parentId,
+        waitReason: null,
+        error: null,
+        wait: null,
+        provider: job.provider,
+        heldFor: null,
       });
       trail(job.id, 'enqueued');
     },
@@ -122,11 +146,13 @@ export function createMemoryJobStore(): MemoryJobStore {
       all()
         .filter(row => row.state === state && !kinds.includes(row.kind))
         .slice(0, limit),
-    claim(kinds, leaseToken) {
+    claim(kinds, leaseToken, nowMs, msPerPoint) {
       write();
       const row = all()
-        .filter(candidate => candidate.state === 'queued' && (kinds as readonly string[]).includes(candidate.kind))
-        .sort(inOrder)[0];
+        .filter(
+          candidate => candidate.state === 'queued' && candidate.heldFor === null && (kinds as readonly string[]).includes(candidate.kind),
+        )
+        .sort(inOrder(nowMs, msPerPoint))[0];
       const kind = kinds.find(name => name === row?.kind);
       if (row === undefined || kind === undefined) return null;
       move(row.id, () => true, { state: 'running', leaseToken, attempt: row.attempt + 1 }, 'started');
@@ -139,13 +165,24 @@ export function createMemoryJobStore(): MemoryJobStore {
         payload: row.payload,
         stepsDone: data.steps.get(row.id)?.length ?? 0,
         workerDeaths: row.workerDeaths,
+        parentId: row.parentId,
+        provider: row.provider,
       };
     },
+    hold: (id, gate) => move(id, row => row.state === 'queued', { heldFor: gate }, 'held'),
+    release(gate, limit, nowMs, msPerPoint) {
+      const first = all()
+        .filter(row => row.state === 'queued' && row.heldFor === gate)
+        .sort(inOrder(nowMs, msPerPoint))
+        .slice(0, limit);
+      return first.filter(row => move(row.id, () => true, { heldFor: null }, null)).length;
+    },
+    heldGates: () => [...new Set(all().flatMap(row => (row.state === 'queued' && row.heldFor !== null ? [row.heldFor] : [])))],
     running: () => all().filter(row => row.state === 'running'),
     earliestDueAtMs: () =>
       all()
-        .filter(row => row.state === 'scheduled')
-        .reduce<number | null>((least, row) => Math.min(least ?? row.dueAtMs, row.dueAtMs), null),
+        .flatMap(row => (row.state === 'scheduled' ? row.dueAtMs : row.state === 'waiting' ? (row.wait?.expiresAtMs ?? []) : []))
+        .reduce<number | null>((least, atMs) => Math.min(least ?? atMs, atMs), null),
     becomeDue(nowMs, limit) {
       const due = all()
         .filter(row => row.state === 'scheduled' && row.dueAtMs <= nowMs)
@@ -154,6 +191,30 @@ export function createMemoryJobStore(): MemoryJobStore {
       for (const row of due) move(row.id, () => true, { state: 'queued' }, 'due');
       return due.map(row => row.id);
     },
+    expiredWaits: (nowMs, limit) =>
+      all()
+        .filter(row => row.state === 'waiting' && (row.wait?.expiresAtMs ?? Number.POSITIVE_INFINITY) <= nowMs)
+        .sort((a, b) => (a.wait?.expiresAtMs ?? 0) - (b.wait?.expiresAtMs ?? 0) || (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+        .map(row => ({ ...row, onExpiry: row.wait?.onExpiry ?? 'resume' })),
+    waitingFor: (reason, sessionId) =>
+      all()
+        .filter(row => row.state === 'waiting' && row.waitReason === reason && (sessionId === null || row.sessionId === sessionId))
+        .sort((a, b) =>
+          (a.sessionId ?? '') === (b.sessionId ?? '') ? (a.id < b.id ? -1 : 1) : (a.sessionId ?? '') < (b.sessionId ?? '') ? -1 : 1,
+        )
+        .map(row => row.id),
+    children: id =>
+      all()
+        .filter(row => row.parentId === id)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map(row => ({ id: row.id, kind: row.kind, idempotencyKey: row.idempotencyKey, state: row.state, error: row.error })),
+    activeChildren: id =>
+      all()
+        .filter(row => row.parentId === id && isIn(activeJobStates, row))
+        .map(row => row.id)
+        .sort(),
+    hasActiveChildren: id => all().some(row => row.parentId === id && isIn(activeJobStates, row)),
     recordedSteps: id => data.steps.get(id) ?? [],
     recordStep(lease, step) {
       const before = data.steps.get(lease.jobId) ?? [];
@@ -173,9 +234,11 @@ export function createMemoryJobStore(): MemoryJobStore {
       return true;
     },
     writeProgress: lease => move(lease.jobId, isHeld(lease), {}, null),
-    finish: (lease, _issues, nowMs) => move(lease.jobId, isHeld(lease), { ...ended('done', nowMs), cancelRequested: false }, 'done'),
-    fail: (lease, _error, nowMs) => move(lease.jobId, isHeld(lease), { ...ended('failed', nowMs), cancelRequested: false }, 'failed'),
-    retryLater: (lease, _error, dueAtMs) => move(lease.jobId, isHeld(lease), { state: 'scheduled', leaseToken: null, dueAtMs }, 'retry'),
+    finish: (lease, _issues, nowMs) =>
+      move(lease.jobId, isHeld(lease), { ...ended('done', nowMs), error: null, cancelRequested: false }, 'done'),
+    fail: (lease, error, nowMs) => move(lease.jobId, isHeld(lease), { ...ended('failed', nowMs), error, cancelRequested: false }, 'failed'),
+    retryLater: (lease, error, dueAtMs) =>
+      move(lease.jobId, isHeld(lease), { state: 'scheduled', leaseToken: null, dueAtMs, error }, 'retry'),
     giveBack(lease, charge) {
       const row = data.rows.get(lease.jobId);
       return (
@@ -195,9 +258,14 @@ export function createMemoryJobStore(): MemoryJobStore {
       );
     },
     cancelRunning: (lease, nowMs) => move(lease.jobId, isHeld(lease), ended('cancelled', nowMs), 'cancelled'),
+    park(lease, wait) {
+      const attempt = (data.rows.get(lease.jobId)?.attempt ?? 1) - 1;
+      return move(lease.jobId, isHeld(lease), { state: 'waiting', leaseToken: null, attempt, waitReason: wait.reason, wait }, 'waiting');
+    },
+    resume: id => move(id, row => row.state === 'waiting', { state: 'queued', waitReason: null, wait: null }, 'resumed'),
     requestCancel: id => move(id, row => row.state === 'running' && !row.cancelRequested, { cancelRequested: true }, 'cancelling'),
     cancelIdle: (id, nowMs) => move(id, row => isIn(idle, row), ended('cancelled', nowMs), 'cancelled'),
-    failIdle: (id, _error, nowMs) => move(id, row => isIn(idle, row), ended('failed', nowMs), 'failed'),
+    failIdle: (id, error, nowMs) => move(id, row => isIn(idle, row), { ...ended('failed', nowMs), error }, 'failed'),
     retryByHand: (id, maxAttempts, nowMs) =>
       move(
         id,
@@ -211,6 +279,7 @@ export function createMemoryJobStore(): MemoryJobStore {
           workerDeaths: 0,
           cancelRequested: false,
           finishedAtMs: null,
+          error: null,
         },
         'retried_by_hand',
       ),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Location, Status } from '../../shared/contract/app.ts';
-import { jobId } from '../../shared/domain/ids.ts';
+import { jobId, type JobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
@@ -28,13 +28,13 @@ import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
-import { jobCalls, jobStreams } from './calls/job-calls.ts';
+import { jobCalls, jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
-import { createDocumentWaits } from './document-waits.ts';
+import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
@@ -132,7 +132,7 @@ export function openApp(options: AppOptions): App {
       );
     },
   });
-  const waits = createDocumentWaits({ store, jobViews, now });
+  const isBeingRead = createDocumentsBeingRead({ store, jobViews, now });
 
   const supervisor = createSupervisor({
     spawn: options.spawnWorker,
@@ -152,9 +152,13 @@ export function openApp(options: AppOptions): App {
       store,
       allowedHosts: () => settings.get().allowedHosts,
       checkSnapshot: query => reader.checkSnapshot(query),
+      isBeingRead,
+      allRead: session => {
+        engine.resumeWaitingInTransaction('children', session);
+      },
       now,
     }),
-    'synopsis.make': synopsisMake({ store, documentsSettled: waits.settled, now }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, now }),
     'chat.answer': chatAnswer({
       store,
       language,
@@ -184,6 +188,7 @@ export function openApp(options: AppOptions): App {
       queued: counts.queued,
       waiting: counts.needsYou,
       paused: engine.isPaused(),
+      pausedKinds: [...engine.pausedKinds()],
       workers: engine.health().map(health => ({ ...health })),
       storage: engine.storage(),
     };
@@ -201,8 +206,20 @@ export function openApp(options: AppOptions): App {
     },
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
+  /** A document that was put off for long no longer holds up the synopsis of its chat. */
+  function goOnWithout(id: JobId): void {
+    const job = jobViews.view(id);
+    if (job?.kind !== 'document.import' || job.sessionId === null || isBeingRead(job.sessionId)) return;
+    const session = job.sessionId;
+    try {
+      store.inTransaction(() => engine.resumeWaitingInTransaction('children', session));
+    } catch (error) {
+      log.warn({ jobId: id, err: error }, 'A synopsis could not be told that a document was put off; it looks again by itself.');
+    }
+  }
+
   const unsubscribe = engine.subscribe(event => {
-    if (event.type === 'ended' || event.type === 'scheduled') waits.check();
+    if (event.type === 'scheduled') goOnWithout(event.jobId);
     changes.job(event);
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
@@ -217,6 +234,7 @@ export function openApp(options: AppOptions): App {
     log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
   });
   engine.setPaused(wasPaused(store));
+  for (const kind of kindsPausedBefore(store)) engine.setKindPaused(kind, true);
   const { resumed } = engine.start();
   indexer.wake();
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });

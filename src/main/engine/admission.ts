@@ -1,4 +1,6 @@
 import { maxAttempts } from '../../shared/domain/retry-policy.ts';
+import type { JobId } from '../../shared/domain/ids.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
 import type { EnqueueRequest, Enqueued } from './engine-api.ts';
 import { EngineError } from './engine-api.ts';
 import { sentenceOf } from './engine-log.ts';
@@ -13,8 +15,16 @@ import type { EngineLimits } from './limits.ts';
 const titleLimit = 500;
 /** A key is made of a few ids and names; longer is a payload in the wrong place. */
 const keyLimit = 500;
-/** Beyond it the order of two jobs is no longer a person's choice. */
-const priorityLimit = 1_000;
+/** What a person waits for in front of the screen. The claim takes one step of its index for each priority that is in the queue. */
+const highestPriority = 100;
+/** A name from the settings, never an address. */
+const providerLimit = 100;
+const dayMs = 24 * 60 * 60 * 1000;
+/** A year and a day; what is due later than that is a plan and no job, and most likely a wrong unit. */
+const longestDelayMs = 366 * dayMs;
+
+/** A book, its chapters, their pages, and as much again; deeper is a job that enqueues itself. */
+const nestingLimit = 8;
 
 /** A request that was found good, with its payload as the JSON text that will be stored. */
 export interface Admitted {
@@ -24,19 +34,44 @@ export interface Admitted {
 }
 
 /** Checks a request without the database. What is checked is the stored text, so it parses the same after a restart. */
-export function admit(kinds: ReadonlyMap<string, JobKind>, limits: Pick<EngineLimits, 'payloadBytes'>, request: EnqueueRequest): Admitted {
+export function admit(
+  deps: {
+    readonly kinds: ReadonlyMap<string, JobKind>;
+    readonly limits: Pick<EngineLimits, 'payloadBytes'>;
+    readonly clock: Pick<Clock, 'nowMs'>;
+  },
+  request: EnqueueRequest,
+): Admitted {
+  const { kinds, limits } = deps;
   const kind = kinds.get(request.kind);
   if (kind === undefined)
-    throw new EngineError('unknown_kind', `There is no kind of job named "${request.kind}". Declare it where the kinds are listed.`);
+    throw new EngineError(
+      'unknown_kind',
+      `There is no kind of job named "${String(request.kind).slice(0, 100)}". Declare it where the kinds are listed.`,
+    );
   const { title, idempotencyKey, priority = kind.priority, dueAtMs = 0 } = request;
   if (title.length > titleLimit)
     throw new EngineError('bad_request', `The title has ${title.length} characters; a job's title has at most ${titleLimit}.`);
   if (idempotencyKey.length === 0 || idempotencyKey.length > keyLimit)
-    throw new EngineError('bad_request', `The idempotency key has ${idempotencyKey.length} characters; it needs 1 to ${keyLimit}.`);
-  if (!Number.isInteger(priority) || Math.abs(priority) > priorityLimit)
-    throw new EngineError('bad_request', `The priority is ${priority}; it is a whole number from -${priorityLimit} to ${priorityLimit}.`);
+    throw new EngineError(
+      'bad_request',
+      `The idempotency key has ${idempotencyKey.length} characters; it needs 1 to ${keyLimit}. Make it of ids and names.`,
+    );
+  if (!Number.isInteger(priority) || priority < 0 || priority > highestPriority)
+    throw new EngineError(
+      'bad_request',
+      `The priority is ${priority}; it is a whole number from 0, for what can wait, to ${highestPriority}, for what a person waits for.`,
+    );
   if (!Number.isSafeInteger(dueAtMs) || dueAtMs < 0)
     throw new EngineError('bad_request', `The due time is ${dueAtMs}; it is milliseconds since 1970, whole.`);
+  if (request.provider !== undefined && (request.provider.length === 0 || request.provider.length > providerLimit))
+    throw new EngineError('bad_request', `The provider's name has ${request.provider.length} characters; it needs 1 to ${providerLimit}.`);
+  const delayMs = dueAtMs - deps.clock.nowMs();
+  if (delayMs > longestDelayMs)
+    throw new EngineError(
+      'bad_request',
+      `The job would be due in ${Math.round(delayMs / dayMs)} days; at most ${longestDelayMs / dayMs} are kept. Due times are milliseconds since 1970.`,
+    );
   return { request, kind, payload: encodePayload(kind, limits.payloadBytes, request.payload) };
 }
 
@@ -69,6 +104,8 @@ export function insertOrFind(
   const active = store.findActiveByKey(request.idempotencyKey);
   if (active !== null) return { jobId: active, created: false };
   assertRoom(store, deps.limits.queueLength);
+  const { parentId = null } = request;
+  if (parentId !== null) assertParent(store, parentId);
   const nowMs = deps.clock.nowMs();
   const dueAtMs = request.dueAtMs ?? nowMs;
   const id = deps.ids.jobId();
@@ -84,9 +121,24 @@ export function insertOrFind(
     state: dueAtMs > nowMs ? 'scheduled' : 'queued',
     maxAttempts: maxAttempts(kind.retry),
     traceId: deps.ids.traceId(),
+    parentId,
+    provider: request.provider ?? null,
     nowMs,
   });
   return { jobId: id, created: true };
+}
+
+function assertParent(store: Pick<JobStore, 'find'>, parentId: JobId): void {
+  const parent = store.find(parentId);
+  if (parent === null) throw new EngineError('bad_request', `There is no job ${parentId} to be the parent. Enqueue the parent first.`);
+  if (isFinal(parent.state)) throw new EngineError('bad_request', `Job ${parentId} is ${parent.state} and takes no more children.`);
+  let depth = 1;
+  for (let above = parent.parentId; above !== null; above = store.find(above)?.parentId ?? null) depth += 1;
+  if (depth > nestingLimit)
+    throw new EngineError(
+      'bad_request',
+      `Job ${parentId} lies ${depth} deep; children go at most ${nestingLimit} deep. Enqueue the work beside it.`,
+    );
 }
 
 export function assertRoom(store: Pick<JobStore, 'queueLength'>, queueLength: number): void {

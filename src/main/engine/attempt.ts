@@ -8,11 +8,12 @@ import { issueOf } from './job-hooks.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
 import type { JobStore, Lease } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
+import { ParkJob } from './park-job.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { openSteps } from './recorded-steps.ts';
 import type { RecordedStep, RunningTask, TaskEnd, TaskRunner } from './task-runner.ts';
 import type { StopReason, Verdict } from './verdict.ts';
-import { failed, stoppedVerdict, verdictOf } from './verdict.ts';
+import { failed, parked, stoppedVerdict, verdictOf } from './verdict.ts';
 
 export interface AttemptDeps {
   readonly store: JobStore;
@@ -33,6 +34,9 @@ export interface Claim {
   readonly recorded: readonly RecordedStep[];
   /** Its worker died under it before: it runs alone on its worker, so that a second death is its own. */
   readonly suspect: boolean;
+  readonly provider: string | null;
+  /** Names of the gates it has passed. */
+  readonly gates: readonly string[];
 }
 
 /** One attempt from its claim until its end is known. */
@@ -40,6 +44,7 @@ export interface Attempt {
   readonly lease: Lease;
   readonly kind: JobKind;
   readonly suspect: boolean;
+  readonly gates: readonly string[];
   /** True until the task is with the runner: its place there is not yet counted by the runner itself. */
   reserves(): boolean;
   /** Cooperative. The first reason stands. */
@@ -98,7 +103,8 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     if (prepared === interrupted || reason !== null) return stoppedVerdict(reason ?? 'stop', kind.timeLimitMs);
     if (typeof prepared !== 'string') return prepared;
     const end = await run(prepared);
-    if (broken !== null) return broken;
+    // What was asked of the attempt comes before a wait; a failure and a lost lease come before both.
+    if (broken !== null) return broken.type === 'parked' && reason !== null ? stoppedVerdict(reason, kind.timeLimitMs) : broken;
     return end.type === 'done' ? accept(end) : verdictOf(end, reason, kind.timeLimitMs);
   }
 
@@ -120,13 +126,23 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
             if (!over) deps.progress.report(lease, news);
           },
           onStep: steps.record,
-          onHostCall: (name, text) => answer(kind, job, name, text),
+          onHostCall: answerOrPark,
         },
       );
     } catch (error) {
       return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
     }
     return task.ended;
+  }
+
+  /** A question that can only be answered later parks the job; the worker is told no, and stopped. */
+  async function answerOrPark(name: string, text: string): Promise<string> {
+    try {
+      return await answer(kind, job, name, text);
+    } catch (error) {
+      if (error instanceof ParkJob) breakOff(parked(error.wait));
+      throw error;
+    }
   }
 
   async function accept(end: Extract<TaskEnd, { type: 'done' }>): Promise<Verdict> {
@@ -165,6 +181,7 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     lease,
     kind,
     suspect: claim.suspect,
+    gates: claim.gates,
     reserves: () => task === null && !over,
     ask,
     force: () => {
@@ -185,6 +202,7 @@ async function prepare(kind: JobKind, job: JobRef<unknown>): Promise<string | Ve
     if (!parsed.success) return failed('bad_input', `What ${kind.name} prepared does not fit its schema: ${issueOf(parsed.error)}`, true);
     return JSON.stringify(parsed.data);
   } catch (error) {
+    if (error instanceof ParkJob) return parked(error.wait);
     return failed('prepare_failed', sentenceOf(error), true);
   }
 }

@@ -1,13 +1,18 @@
+import type { JobId } from '../../shared/domain/ids.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Attempt, Claim } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
+import type { Family } from './family.ts';
+import type { Gates } from './gates.ts';
+import { kindGate } from './gates.ts';
 import type { Turn } from './group-commit.ts';
 import type { JobKind } from './job-kind.ts';
 import { parsePayload } from './job-hooks.ts';
 import type { ClaimedJob, JobStore } from './job-store.ts';
+import type { EngineLimits } from './limits.ts';
 import { parseStep } from './recorded-steps.ts';
 import type { TaskRunner } from './task-runner.ts';
 
@@ -18,9 +23,15 @@ export interface DispatcherDeps {
   readonly clock: Clock;
   readonly ids: EngineIds;
   readonly log: EngineLog;
+  readonly limits: Pick<EngineLimits, 'msPerPriorityPoint' | 'operationsPerCommit'>;
+  readonly family: Family;
+  readonly gates: Gates;
+  readonly isKindPaused: (kind: JobKindName) => boolean;
   /** Attempts that hold a place, by lease token. */
   readonly attempts: ReadonlyMap<string, Attempt>;
   readonly emit: (event: EngineEvent) => void;
+  /** Asks for another turn. */
+  readonly wake: () => void;
   /** Called after the commit. */
   readonly begin: (claim: Claim) => void;
 }
@@ -33,13 +44,15 @@ export interface DispatcherDeps {
  * and runs there alone. So jobs that only shared a process with a poison job are cleared, and the poison job is found.
  */
 export function createDispatcher(deps: DispatcherDeps) {
-  const { store, kinds, clock } = deps;
+  const { store, kinds, clock, gates } = deps;
+  /** Gates that jobs are held for; null until the database was asked. */
+  let held: Set<string> | null = null;
 
   /** Places by kind and by worker before anything is claimed in this turn, and the workers that have something to do. */
   function openPlaces(turn: Turn): Places {
-    const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set() };
+    const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set(), gates: new Map(), passed: new Map() };
     for (const kind of kinds.values()) {
-      places.kinds.set(kind.name, kind.concurrency);
+      places.kinds.set(kind.name, deps.isKindPaused(kind.name) ? 0 : kind.concurrency);
       places.workers.set(kind.worker, deps.runner.capacity(kind.worker));
     }
     const closed = new Set<WorkerName>();
@@ -48,38 +61,72 @@ export function createDispatcher(deps: DispatcherDeps) {
       if (attempt.reserves()) take(places.workers, worker);
       if (turn.leaving.has(attempt.lease.leaseToken)) continue;
       take(places.kinds, name);
+      for (const gate of attempt.gates) places.gates.set(gate, (places.gates.get(gate) ?? 0) + 1);
       places.busy.add(worker);
       if (attempt.suspect) closed.add(worker);
     }
     for (const worker of closed) places.workers.set(worker, 0);
+    // Held for a rate of the whole kind would be its whole queue: it is not asked instead.
+    for (const kind of kinds.values())
+      if (kind.rate !== undefined)
+        places.kinds.set(kind.name, Math.min(places.kinds.get(kind.name) ?? 0, gates.room(kindGate(kind.name), 0, 0)));
     return places;
   }
 
   function claimAll(turn: Turn): void {
     const places = openPlaces(turn);
     const nowMs = clock.nowMs();
+    releaseHeld(turn, places, nowMs);
+    let holds = 0;
     for (;;) {
       const open = [...kinds.values()]
         .filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0)
         .map(kind => kind.name);
       if (open.length === 0) return;
       const leaseToken = deps.ids.leaseToken();
-      const claimed = claimUnlessItMustWait(open, leaseToken, nowMs, places.busy);
+      const claimed = claimUnlessItMustWait(open, leaseToken, nowMs, places);
       if (claimed === null) return;
       if ('waitsFor' in claimed) {
         places.workers.set(claimed.waitsFor, 0);
         continue;
+      }
+      if ('closed' in claimed) {
+        store.hold(claimed.id, claimed.closed, nowMs);
+        turn.afterCommit(() => {
+          held?.add(claimed.closed);
+        });
+        holds += 1;
+        if (holds < deps.limits.operationsPerCommit) continue;
+        turn.afterCommit(deps.wake);
+        return;
       }
       const claim = read(turn, claimed, leaseToken, nowMs);
       if (claim === null) continue;
       take(places.kinds, claim.kind.name);
       take(places.workers, claim.kind.worker);
       places.busy.add(claim.kind.worker);
+      for (const gate of claim.gates) {
+        places.gates.set(gate, (places.gates.get(gate) ?? 0) + 1);
+        places.passed.set(gate, (places.passed.get(gate) ?? 0) + 1);
+      }
       if (claim.suspect) places.workers.set(claim.kind.worker, 0);
       turn.afterCommit(() => {
+        gates.pass(claim.gates);
         deps.begin(claim);
         deps.emit({ type: 'started', jobId: claimed.id });
       });
+    }
+  }
+
+  /** As many as there is room for behind each gate; what then finds no place waits in the queue like the others. */
+  function releaseHeld(turn: Turn, places: Places, nowMs: number): void {
+    held ??= new Set(store.heldGates());
+    for (const gate of held) {
+      const room = Math.min(roomBehind(gate, places), deps.limits.operationsPerCommit);
+      if (room > 0 && store.release(gate, room, nowMs, deps.limits.msPerPriorityPoint) < room)
+        turn.afterCommit(() => {
+          held?.delete(gate);
+        });
     }
   }
 
@@ -88,19 +135,32 @@ export function createDispatcher(deps: DispatcherDeps) {
     open: readonly JobKindName[],
     leaseToken: string,
     nowMs: number,
-    busy: ReadonlySet<WorkerName>,
-  ): ClaimedJob | { readonly waitsFor: WorkerName } | null {
+    places: Places,
+  ): ClaimedJob | { readonly waitsFor: WorkerName } | { readonly closed: string; readonly id: JobId } | null {
     try {
       return store.transaction(() => {
-        const claimed = store.claim(open, leaseToken, nowMs);
+        const claimed = store.claim(open, leaseToken, nowMs, deps.limits.msPerPriorityPoint);
+        // A suspect that could not start anyway does not keep its worker from the others.
+        const closed = wayOf(claimed).find(gate => roomBehind(gate, places) <= 0);
+        if (claimed !== null && closed !== undefined) throw new MustBeHeld(claimed.id, closed);
         const worker = claimed === null ? undefined : kinds.get(claimed.kind)?.worker;
-        if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && busy.has(worker)) throw new MustWait(worker);
+        if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && places.busy.has(worker)) throw new MustWait(worker);
         return claimed;
       });
     } catch (error) {
       if (error instanceof MustWait) return { waitsFor: error.worker };
+      if (error instanceof MustBeHeld) return { closed: error.gate, id: error.id };
       throw error;
     }
+  }
+
+  function roomBehind(gate: string, places: Places): number {
+    return gates.room(gate, places.gates.get(gate) ?? 0, places.passed.get(gate) ?? 0);
+  }
+
+  function wayOf(claimed: ClaimedJob | null): readonly string[] {
+    const kind = claimed === null ? undefined : kinds.get(claimed.kind);
+    return claimed === null || kind === undefined ? [] : gates.onTheWay({ kind, sessionId: claimed.sessionId, provider: claimed.provider });
   }
 
   /** Null when the claimed job cannot be run at all: it has then failed, with the reason, and is never deleted. */
@@ -116,14 +176,23 @@ export function createDispatcher(deps: DispatcherDeps) {
       turn.afterCommit(() => {
         deps.emit({ type: 'ended', jobId: claimed.id, state: 'failed' });
       });
+      deps.family.ended(
+        effect => {
+          turn.afterCommit(effect);
+        },
+        claimed,
+        'failed',
+      );
       return null;
     }
-    const { id, sessionId, attempt, traceId } = claimed;
+    const { id, sessionId, attempt, traceId, parentId } = claimed;
     return {
       kind,
-      job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId },
+      job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId, parentId },
       recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken),
       suspect: claimed.workerDeaths > 0,
+      provider: claimed.provider,
+      gates: wayOf(claimed),
     };
   }
 
@@ -151,6 +220,10 @@ interface Places {
   readonly kinds: Map<JobKindName, number>;
   readonly workers: Map<WorkerName, number>;
   readonly busy: Set<WorkerName>;
+  /** Jobs behind each gate. */
+  readonly gates: Map<string, number>;
+  /** Those of them that were claimed in this turn: what a turn claims counts once it is committed. */
+  readonly passed: Map<string, number>;
 }
 
 /** Undoes a claim from inside; never leaves this file. */
@@ -160,5 +233,17 @@ class MustWait extends Error {
   constructor(worker: WorkerName) {
     super(`The job waits until worker ${worker} has nothing else.`);
     this.worker = worker;
+  }
+}
+
+/** Likewise, for a job whose way is closed. */
+class MustBeHeld extends Error {
+  override readonly name = 'MustBeHeld';
+  readonly id: JobId;
+  readonly gate: string;
+  constructor(id: JobId, gate: string) {
+    super(`Job ${id} is held for ${gate}.`);
+    this.id = id;
+    this.gate = gate;
   }
 }

@@ -1,5 +1,7 @@
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../shared/domain/ids.ts';
+import type { WaitReason } from '../../shared/domain/job-state.ts';
+import type { ChildJob } from './job-store.ts';
 import type { WorkerHealth } from './task-runner.ts';
 
 export interface EnqueueRequest {
@@ -11,8 +13,15 @@ export interface EnqueueRequest {
   /** What the tasks panel shows: a document's name, a chat's title. */
   readonly title: string;
   readonly priority?: number;
+  /** The outside service that does the work, by the name its limits are declared under; none when absent. */
+  readonly provider?: string;
   /** Not before this time; now when absent. */
   readonly dueAtMs?: number;
+  /**
+   * An active job that this one belongs to: it can wait for its children's ends (`untilChildrenEnd`), and they are
+   * cancelled when it fails or is cancelled. A job that is found by its key keeps the parent it has.
+   */
+  readonly parentId?: JobId;
 }
 
 export interface Enqueued {
@@ -34,6 +43,7 @@ export class EngineError extends Error {
     | 'already_finished'
     | 'not_retryable'
     | 'already_running'
+    | 'not_waiting'
     | 'stopped'
     | 'storage_full';
   constructor(code: EngineError['code'], message: string) {
@@ -45,7 +55,7 @@ export class EngineError extends Error {
 /** What happened to jobs, after it was committed. Notifications, badges and windows listen; the engine knows none of them. */
 export type EngineEvent =
   | {
-      readonly type: 'enqueued' | 'started' | 'step' | 'progress' | 'waiting' | 'scheduled' | 'returned' | 'cancelling';
+      readonly type: 'enqueued' | 'started' | 'step' | 'progress' | 'waiting' | 'resumed' | 'scheduled' | 'returned' | 'cancelling';
       readonly jobId: JobId;
     }
   | { readonly type: 'ended'; readonly jobId: JobId; readonly state: 'done' | 'failed' | 'cancelled' }
@@ -62,8 +72,24 @@ export interface Engine {
   cancel(jobId: JobId): Promise<void>;
   /** A failed or cancelled job becomes queued again; recorded steps are kept. */
   retry(jobId: JobId): Promise<void>;
+  /**
+   * Inside a write transaction, an `onEnd` or another: the waiting job goes back to the queue, with it or not at all.
+   * False when it is not waiting.
+   */
+  resumeInTransaction(jobId: JobId): boolean;
+  /** The same for every job that waits for this reason, of one session or of all for null. Returns how many. */
+  resumeWaitingInTransaction(reason: WaitReason, sessionId: SessionId | null): number;
+  /** In a transaction of its own; `not_waiting` when there is nothing to resume. */
+  resume(jobId: JobId): Promise<void>;
+  /** The jobs enqueued with this one as their parent, with how they ended. */
+  children(jobId: JobId): readonly ChildJob[];
   setPaused(paused: boolean): void;
   isPaused(): boolean;
+  /** One kind alone; what runs goes on. */
+  setKindPaused(kind: JobKindName, paused: boolean): void;
+  pausedKinds(): readonly JobKindName[];
+  /** Pauses a kind, or the queue for null, and resolves once nothing of it runs any more. */
+  drain(kind: JobKindName | null): Promise<void>;
   health(): readonly WorkerHealth[];
   storage(): 'ok' | 'full' | 'read_only';
   subscribe(listener: (event: EngineEvent) => void): () => void;

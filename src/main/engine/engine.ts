@@ -8,7 +8,8 @@
  *
  * **scheduled**: due later. Becomes queued when `due_at_ms` has come; can be cancelled.
  *
- * **queued**: ready. Claimed by priority, then due time, then age, when its kind and its worker have room; can be
+ * **queued**: ready. Claimed by priority, then due time, then age, when its kind and its worker have room; a
+ * priority grows by a point with every `limits.msPerPriorityPoint` since the job was due, so that none starves; can be
  * cancelled. A job whose stored payload no longer parses is claimed and failed in one transaction, never deleted.
  *
  * **running**: held by one lease. Every later write names the lease token; when no row has it, the lease was lost, the
@@ -20,22 +21,38 @@
  *   loss: `limits.workerDeaths` deaths under it fail it as `poison`, `limits.losses` losses in a row without a recorded
  *   step as `lost_too_often`. A shutdown charges nothing. After its first death a job is a suspect and runs alone on its
  *   worker, so that nothing else is blamed for the second;
+ * - `prepare`, a host call or the task parked it: **waiting**, the attempt not counted.
  * - a cancellation was asked for: **cancelled** once the worker has stopped, whatever it ends with, except that a result
  *   that was complete first stands.
  *
- * **waiting**: parked with a reason, holding no worker; can be cancelled.
+ * **waiting**: parked with a reason, holding no worker, until it is resumed (**queued**, with its recorded steps) or its
+ * wait runs out: then it is resumed, **failed** as `wait_expired` or **cancelled**, as was said when it was parked. What
+ * ends a wait resumes in a transaction of its own (`resumeInTransaction`), and the transaction that parks looks once more
+ * (`Wait.isOver`), so no wake-up is lost between them. Waits survive restarts; can be cancelled.
  *
  * **done**, **failed**, **cancelled** are final. Only a person moves a job out of the last two: `retry` queues it again
  * with its recorded steps and a fresh count of attempts.
  *
  * The table of moves is `jobMoves`; the database refuses every other move with a trigger.
  *
+ * ## Families
+ *
+ * A job may be enqueued with an active parent. A parent that waits for its `children` is resumed in the transaction that
+ * ends the last of them, however they ended, and sees how. With a parent that fails, is cancelled or is asked to be, its
+ * active children are cancelled, and theirs (`family.ts`).
+ *
  * ## Turns
  *
  * What arrives in one turn of the event loop shares one transaction (`group-commit.ts`) and is acknowledged after it.
  * The last thing in every transaction is the claim (`dispatcher.ts`), so a finished job and the next one cost one sync.
  * Listeners hear of an event after its commit, in order. There is no polling: turns come from callers, from ended
- * attempts, from the runner's `onChange` and from one timer to the earliest due time.
+ * attempts, from the runner's `onChange` and from one timer to the earliest due time or end of a wait.
+ *
+ * A kind can limit the starts in a stretch of time, and how many of one session run; a provider can limit both. A job at
+ * the head of its queue that finds such a gate closed is **held** for it: still queued, out of the claim's sight until
+ * the gate has room again. A `Retry-After` closes the gate of the job's provider for all (`gates.ts`).
+ *
+ * The queue or a kind can be paused: nothing of it is claimed, what runs goes on (`pauses.ts`).
  *
  * ## Attempts
  *
@@ -65,17 +82,23 @@ import { EngineError } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
+import type { GateLimits } from './gates.ts';
+import { createGates } from './gates.ts';
 import type { Turn } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
+import type { After } from './family.ts';
+import { createFamily } from './family.ts';
 import type { JobKind } from './job-kind.ts';
 import type { JobStore, StorageState } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
+import { createPauses } from './pauses.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { recover } from './recovery.ts';
 import { createRequestsByHand } from './requests-by-hand.ts';
 import { settle } from './settlement.ts';
 import { createStorageWatch } from './storage-watch.ts';
 import type { TaskRunner } from './task-runner.ts';
+import { createWaits } from './waits.ts';
 
 export interface EngineOptions {
   readonly store: JobStore;
@@ -87,6 +110,8 @@ export interface EngineOptions {
   readonly random: () => number;
   readonly log: EngineLog;
   readonly limits: EngineLimits;
+  /** Outside services by the name that requests give, each with what it takes. */
+  readonly providers?: ReadonlyMap<string, GateLimits>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -95,7 +120,6 @@ export function createEngine(options: EngineOptions): Engine {
   const attempts = new Map<string, Attempt>();
   const listeners = new Set<(event: EngineEvent) => void>();
   let phase: 'new' | 'recovering' | 'open' | 'stopping' | 'stopped' = 'new';
-  let paused = false;
   let settledAll: (() => void) | null = null;
 
   function emit(event: EngineEvent): void {
@@ -122,7 +146,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     refusal: storageError,
     onCommitted: () => {
-      if (phase === 'open') due.set(store.earliestDueAtMs());
+      if (phase === 'open') due.set(earlier(store.earliestDueAtMs(), gates.nextOpeningMs()));
     },
   });
   const due = createDueTimer(clock, limits.dueSleepMs, commit.wake);
@@ -136,18 +160,42 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
   const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
-  const dispatcher = createDispatcher({ store, runner, kinds, clock, ids: options.ids, log, attempts, emit, begin });
-  const byHand = createRequestsByHand({
+  const family = createFamily({
     store,
     kinds,
     clock,
-    limits,
     log,
     emit,
     askToStop: token => {
       attempts.get(token)?.ask('cancel');
     },
   });
+  const gates = createGates({ clock, providers: options.providers ?? new Map() });
+  const pauses = createPauses({
+    attempts,
+    changed: () => {
+      emit({ type: 'health' });
+    },
+    wake: commit.wake,
+  });
+  const dispatcher = createDispatcher({
+    gates,
+    wake: commit.wake,
+    isKindPaused: pauses.isKindPaused,
+    store,
+    runner,
+    kinds,
+    clock,
+    ids: options.ids,
+    log,
+    limits,
+    family,
+    attempts,
+    emit,
+    begin,
+  });
+  const waits = createWaits({ store, kinds, clock, log, family, emit });
+  const byHand = createRequestsByHand({ store, kinds, clock, limits, family, waits, emit });
   const unsubscribe = runner.onChange(() => {
     emit({ type: 'health' });
     commit.wake();
@@ -168,15 +216,31 @@ export function createEngine(options: EngineOptions): Engine {
       turn.afterCommit(() => {
         for (const jobId of queued) emit({ type: 'enqueued', jobId });
       });
+      waits.expire(effect => {
+        turn.afterCommit(effect);
+      }, limits.duePerCommit);
     }
-    if (!paused) dispatcher.claimAll(turn);
+    if (!pauses.isQueuePaused()) dispatcher.claimAll(turn);
   }
 
   function recoverIn(turn: Turn): number {
-    const { resumed, events } = recover({ store, kinds, clock, limits, log, isOurs: token => attempts.has(token) });
+    const effects: (() => void)[] = [];
+    const { resumed, events } = recover({
+      store,
+      kinds,
+      clock,
+      limits,
+      log,
+      family,
+      after: effect => {
+        effects.push(effect);
+      },
+      isOurs: token => attempts.has(token),
+    });
     turn.afterCommit(() => {
       if (phase === 'recovering') phase = 'open';
       events.forEach(emit);
+      for (const effect of effects) effect();
       log('info', 'Recovered what an earlier process left running.', { resumed, ended: events.length - resumed });
       commit.wake();
     });
@@ -190,12 +254,30 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** Never rejects. The attempt keeps its place until its end is committed. */
-  async function settleWhenEnded(attempt: Attempt, { kind, job }: Claim): Promise<void> {
+  async function settleWhenEnded(attempt: Attempt, { kind, job, provider }: Claim): Promise<void> {
     const verdict = await attempt.verdict;
     progress.forget(attempt.lease);
     try {
       await commit.submit('keep', turn => {
-        const event = settle({ store, clock, random: options.random, limits, log }, kind, job, verdict);
+        const event = settle(
+          {
+            store,
+            clock,
+            random: options.random,
+            limits,
+            log,
+            family,
+            after: effect => {
+              turn.afterCommit(effect);
+            },
+            slowDown: untilMs => {
+              if (provider !== null) gates.slowDown(provider, untilMs);
+            },
+          },
+          kind,
+          job,
+          verdict,
+        );
         turn.leaving.add(job.leaseToken);
         turn.afterCommit(() => {
           left(job.leaseToken);
@@ -213,7 +295,29 @@ export function createEngine(options: EngineOptions): Engine {
 
   function left(leaseToken: string): void {
     attempts.delete(leaseToken);
+    pauses.attemptLeft();
     if (attempts.size === 0) settledAll?.();
+  }
+
+  /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */
+  function afterThisTransaction(): After {
+    const turn = commit.currentTurn();
+    if (turn !== null)
+      return effect => {
+        turn.afterCommit(effect);
+      };
+    return effect => {
+      clock.afterTurn(() => {
+        if (phase === 'stopped') return;
+        effect();
+        commit.wake();
+      });
+    };
+  }
+
+  function assertInTransaction(name: string): void {
+    if (!store.inTransaction())
+      throw new Error(`${name} was called outside a transaction. Open one, or use the function without "InTransaction".`);
   }
 
   function assertOpen(): void {
@@ -249,8 +353,8 @@ export function createEngine(options: EngineOptions): Engine {
 
     enqueueInTransaction(request: EnqueueRequest): Enqueued {
       assertOpen();
-      const admitted = admit(kinds, limits, request);
-      if (!store.inTransaction()) throw new Error('enqueueInTransaction was called outside a transaction. Open one, or use enqueue.');
+      const admitted = admit({ kinds, limits, clock }, request);
+      assertInTransaction('enqueueInTransaction');
       let enqueued: Enqueued;
       try {
         enqueued = insertOrFind(options, admitted);
@@ -271,7 +375,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     async enqueue(request) {
       assertOpen();
-      const admitted = admit(kinds, limits, request);
+      const admitted = admit({ kinds, limits, clock }, request);
       return commit.submit('reject', turn => {
         const enqueued = insertOrFind(options, admitted);
         if (enqueued.created)
@@ -296,13 +400,33 @@ export function createEngine(options: EngineOptions): Engine {
       });
     },
 
-    setPaused(next) {
-      if (paused === next) return;
-      paused = next;
-      emit({ type: 'health' });
-      if (!paused) commit.wake();
+    resumeInTransaction(jobId) {
+      assertInTransaction('resumeInTransaction');
+      return waits.resume(afterThisTransaction(), jobId);
     },
-    isPaused: () => paused,
+    resumeWaitingInTransaction(reason, sessionId) {
+      assertInTransaction('resumeWaitingInTransaction');
+      return waits.resumeWaiting(afterThisTransaction(), reason, sessionId);
+    },
+    async resume(jobId) {
+      assertOpen();
+      return commit.submit('reject', turn => {
+        byHand.resume(turn, jobId);
+      });
+    },
+    children: jobId => store.children(jobId),
+
+    setPaused: next => {
+      pauses.set(null, next);
+    },
+    isPaused: pauses.isQueuePaused,
+    setKindPaused(kind, next) {
+      if (!kinds.has(kind))
+        throw new EngineError('unknown_kind', `There is no kind of job named "${String(kind).slice(0, 100)}" to pause or resume.`);
+      pauses.set(kind, next);
+    },
+    pausedKinds: pauses.kinds,
+    drain: pauses.drain,
     health: () => runner.health(),
     storage: () => storage.state(),
     subscribe(listener) {
@@ -342,6 +466,10 @@ export function createEngine(options: EngineOptions): Engine {
       unsubscribe();
     },
   };
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
 function storageError(state: Exclude<StorageState, 'ok'>): EngineError {

@@ -58,6 +58,8 @@ function open(overrides: { operationsPerCommit?: number; last?: (turn: Turn) => 
       dueAtMs: 1,
       maxAttempts: 1,
       traceId: 't',
+      parentId: null,
+      provider: null,
       nowMs: 1,
     });
     return id;
@@ -154,6 +156,8 @@ test('refused storage keeps what must not be lost, in order, and rejects the res
       dueAtMs: 1,
       maxAttempts: 1,
       traceId: 't',
+      parentId: null,
+      provider: null,
       nowMs: 1,
     });
     return store.findActiveByKey('k');

@@ -49,6 +49,8 @@ export function createGroupCommit(options: GroupCommitOptions) {
   let scheduled = false;
   /** Operations at the head of the queue that get a transaction of their own. */
   let alone = 0;
+  /** The turn whose operation is running right now. */
+  let current: Turn | null = null;
   let blockedBy: Exclude<StorageState, 'ok'> | null = null;
 
   function schedule(): void {
@@ -96,15 +98,15 @@ export function createGroupCommit(options: GroupCommitOptions) {
 
   function attempt(work: (turn: Turn) => unknown, leaving: Set<string>, effects: (() => void)[]): Outcome {
     const own: (() => void)[] = [];
+    const turn: Turn = {
+      afterCommit: effect => {
+        own.push(effect);
+      },
+      leaving,
+    };
+    current = turn;
     try {
-      const value = store.transaction(() =>
-        work({
-          afterCommit: effect => {
-            own.push(effect);
-          },
-          leaving,
-        }),
-      );
+      const value = store.transaction(() => work(turn));
       // SQLite may roll everything back by itself; a hook that swallowed the error must not write on outside a transaction.
       if (!store.inTransaction()) throw new TransactionLostError();
       effects.push(...own);
@@ -112,6 +114,8 @@ export function createGroupCommit(options: GroupCommitOptions) {
     } catch (error) {
       if (store.storageFailure(error) !== null || !store.inTransaction()) throw error;
       return { ok: false, error };
+    } finally {
+      current = null;
     }
   }
 
@@ -159,6 +163,8 @@ export function createGroupCommit(options: GroupCommitOptions) {
       schedule();
       return promise;
     },
+    /** For what a hook asks of the engine while an operation runs; null outside one. */
+    currentTurn: (): Turn | null => current,
     /** A turn even without operations, for its `last`. */
     wake: schedule,
     /** Storage takes writes again. */

@@ -25,6 +25,8 @@ function open(finished: number) {
         dueAtMs: 1,
         maxAttempts: 1,
         traceId: 't',
+        parentId: null,
+        provider: null,
         nowMs: 1,
       });
       store.cancelIdle(id, clock.nowMs() - 31 * dayMs);

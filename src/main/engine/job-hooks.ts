@@ -31,7 +31,14 @@ export function issueOf(error: {
 export function idleRef(store: Pick<JobStore, 'payload'>, kind: JobKind, record: JobRecord): IdleJobRef | null {
   const payload = parsePayload(kind, store.payload(record.id));
   if (!payload.ok) return null;
-  return { id: record.id, sessionId: record.sessionId, payload: payload.value, attempt: record.attempt, traceId: record.traceId };
+  return {
+    id: record.id,
+    sessionId: record.sessionId,
+    payload: payload.value,
+    attempt: record.attempt,
+    traceId: record.traceId,
+    parentId: record.parentId,
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../shared/domain/ids.ts';
 import type { FinalJobState } from '../../shared/domain/job-state.ts';
+import type { GateLimits, Rate } from './gates.ts';
 import type { RetryPolicy } from '../../shared/domain/retry-policy.ts';
 
 /** What a kind's hooks may know of the job they serve. */
@@ -12,6 +13,7 @@ export interface JobRef<P> {
   readonly attempt: number;
   readonly leaseToken: string;
   readonly traceId: string;
+  readonly parentId: JobId | null;
 }
 
 export type JobEnd<O> =
@@ -33,6 +35,10 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
   readonly steps: Readonly<Record<string, z.ZodType>>;
   /** Jobs of this kind running at the same time. */
   readonly concurrency: number;
+  /** At most so many of one session, running or started in a stretch of time. */
+  readonly perSession?: GateLimits;
+  /** Starts of this kind in a stretch of time. */
+  readonly rate?: Rate;
   /** Higher is claimed first. 0 is normal, 100 is what a person waits for in front of the screen. */
   readonly priority: number;
   /** Ceiling of one attempt's running time, waiting not counted. */
@@ -40,9 +46,9 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
   readonly retry: RetryPolicy;
   /** After a crash of the program: `resume` with recorded steps, `retry` from the start, `abandon` as failed. */
   readonly recovery: 'resume' | 'retry' | 'abandon';
-  /** Builds what the worker gets, after the claim. Outside any transaction; a throw fails the attempt. */
+  /** Builds what the worker gets, after the claim. Outside any transaction; a throw fails the attempt, and a thrown `ParkJob` parks the job. */
   prepare(job: JobRef<P>): Promise<I>;
-  /** Answers the worker's host calls; absent when the kind makes none. */
+  /** Answers the worker's host calls; absent when the kind makes none. A thrown `ParkJob` stops the worker and parks the job. */
   hostCall?(job: JobRef<P>, name: string, input: unknown): Promise<unknown>;
   /** In transaction. `name` is the step's full name. */
   onStep?(job: JobRef<P>, step: { readonly name: string; readonly output: unknown }): void;

@@ -1,6 +1,7 @@
 import type { JobError, JobKindName } from '../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../shared/domain/ids.ts';
-import type { JobState } from '../../shared/domain/job-state.ts';
+import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
+import type { StoredWait, WaitDefault } from './park-job.ts';
 import type { RecordedStep } from './task-runner.ts';
 
 export interface NewJob {
@@ -17,6 +18,10 @@ export interface NewJob {
   readonly dueAtMs: number;
   readonly maxAttempts: number;
   readonly traceId: string;
+  /** The outside service that does its work; null for none. */
+  readonly provider: string | null;
+  /** The job that waits for this one, or at least ends it with itself. */
+  readonly parentId: JobId | null;
   readonly nowMs: number;
 }
 
@@ -34,6 +39,17 @@ export interface JobRecord {
   readonly leaseToken: string | null;
   readonly cancelRequested: boolean;
   readonly traceId: string;
+  readonly parentId: JobId | null;
+  readonly waitReason: WaitReason | null;
+}
+
+/** What a parent may know of a child. Results are the domain's rows, which the child's kind has written. */
+export interface ChildJob {
+  readonly id: JobId;
+  readonly kind: string;
+  readonly idempotencyKey: string;
+  readonly state: JobState;
+  readonly error: JobError | null;
 }
 
 export interface ClaimedJob {
@@ -47,6 +63,8 @@ export interface ClaimedJob {
   readonly stepsDone: number;
   /** Above zero the job is suspected of killing its worker. */
   readonly workerDeaths: number;
+  readonly parentId: JobId | null;
+  readonly provider: string | null;
 }
 
 /** One claim of one job. Every write to a claimed row names it. */
@@ -92,12 +110,33 @@ export interface JobStore {
   /** The jobs of the given state whose kind is not in `kinds`, at most `limit`. */
   ofUnknownKind(state: JobState, kinds: readonly string[], limit: number): readonly JobRecord[];
 
-  /** Takes the first queued job of any of the kinds: highest priority, then earliest due, then oldest. One statement. */
-  claim(kinds: readonly JobKindName[], leaseToken: string, nowMs: number): ClaimedJob | null;
+  /**
+   * Takes the first queued job of any of the kinds: highest priority, with a point more for every `msPerPoint` since it
+   * was due, then earliest due, then oldest. One statement, and no other write keeps the order.
+   */
+  claim(kinds: readonly JobKindName[], leaseToken: string, nowMs: number, msPerPoint: number): ClaimedJob | null;
+  /** A queued job that is not claimed until it is released. */
+  hold(id: JobId, gate: string, nowMs: number): boolean;
+  /** Releases the first `limit` jobs held for this gate, in the order of `claim`; returns how many. */
+  release(gate: string, limit: number, nowMs: number, msPerPoint: number): number;
+  /** Every gate that jobs are held for. */
+  heldGates(): readonly string[];
   running(): readonly JobRecord[];
+  /** When the next scheduled job is due or the next wait runs out. */
   earliestDueAtMs(): number | null;
   /** Queues at most `limit` scheduled jobs that are due, earliest first. */
   becomeDue(nowMs: number, limit: number): readonly JobId[];
+
+  /** Waits that have run out, earliest first, at most `limit`; each says what follows it. */
+  expiredWaits(nowMs: number, limit: number): readonly (JobRecord & { readonly onExpiry: WaitDefault })[];
+  /** The waiting jobs with this reason; of one session, unless it is null. */
+  waitingFor(reason: WaitReason, sessionId: SessionId | null): readonly JobId[];
+  /** Every job that was enqueued with this one as its parent, oldest first. */
+  children(id: JobId): readonly ChildJob[];
+  /** Those of them that have not ended. */
+  activeChildren(id: JobId): readonly JobId[];
+  /** One index step. */
+  hasActiveChildren(id: JobId): boolean;
 
   recordedSteps(id: JobId): readonly RecordedStep[];
   recordStep(
@@ -115,6 +154,10 @@ export interface JobStore {
   retryLater(lease: Lease, error: JobError, dueAtMs: number, nowMs: number): boolean;
   giveBack(lease: Lease, charge: Charge, detail: string, nowMs: number): boolean;
   cancelRunning(lease: Lease, nowMs: number): boolean;
+  /** The attempt is given back: a wait is no try. */
+  park(lease: Lease, wait: StoredWait, nowMs: number): boolean;
+  /** From waiting to the queue, at the place its due time gives it. */
+  resume(id: JobId, nowMs: number): boolean;
 
   requestCancel(id: JobId, nowMs: number): boolean;
   /** From scheduled, queued or waiting. */

@@ -10,6 +10,8 @@ export interface EngineLimits {
   readonly losses: number;
   /** Times a job's worker may die under it; the last one fails it as `poison`. */
   readonly workerDeaths: number;
+  /** A queued job counts as one point of priority more for each of these since it was due. */
+  readonly msPerPriorityPoint: number;
   /** Between two writes of progress to the database, for all jobs together. */
   readonly progressIntervalMs: number;
   /** From asking an attempt past its time limit to stop until its process is killed. */
@@ -39,6 +41,8 @@ export const defaultLimits: EngineLimits = {
   losses: 10,
   /** Once may be chance, twice is the job: the rule of RELIABILITY.md. */
   workerDeaths: 2,
+  /** Work of the lowest priority, 0, goes before new work of the highest, 100, once it has waited 50 minutes: a long meeting. */
+  msPerPriorityPoint: 30_000,
   /** Two syncs a second are below what the eye follows in a bar and far below what a disk can take. */
   progressIntervalMs: 500,
   /** The cooperative grace of a cancelled worker. */

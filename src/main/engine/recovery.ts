@@ -1,6 +1,7 @@
 import type { EngineEvent } from './engine-api.ts';
 import type { EngineLog } from './engine-log.ts';
 import type { Clock } from './clock.ts';
+import type { After, Family } from './family.ts';
 import { endWithHook, idleRef } from './job-hooks.ts';
 import type { JobKind } from './job-kind.ts';
 import type { JobRecord, JobStore } from './job-store.ts';
@@ -15,6 +16,8 @@ export interface RecoveryDeps {
   readonly clock: Clock;
   readonly limits: Pick<EngineLimits, 'losses'>;
   readonly log: EngineLog;
+  readonly family: Family;
+  readonly after: After;
   /** Leases of attempts of this very process: never touched. */
   readonly isOurs: (leaseToken: string) => boolean;
 }
@@ -37,8 +40,12 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
     error: { code: string; message: string } | null,
     write: () => boolean,
   ): void {
-    if (endWithHook({ store, log: deps.log, nowMs }, kind, idleRef(store, kind, record), { state, error }, write))
-      events.push({ type: 'ended', jobId: record.id, state });
+    if (endWithHook({ store, log: deps.log, nowMs }, kind, idleRef(store, kind, record), { state, error }, write)) hasEnded(record, state);
+  }
+
+  function hasEnded(record: JobRecord, state: 'failed' | 'cancelled'): void {
+    events.push({ type: 'ended', jobId: record.id, state });
+    deps.family.ended(deps.after, record, state);
   }
 
   for (const record of store.running()) {
@@ -46,8 +53,7 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
     const lease = { jobId: record.id, leaseToken: record.leaseToken };
     const kind = kinds.get(record.kind);
     if (kind === undefined) {
-      store.fail(lease, unknownKind(record), nowMs);
-      events.push({ type: 'ended', jobId: record.id, state: 'failed' });
+      if (store.fail(lease, unknownKind(record), nowMs)) hasEnded(record, 'failed');
     } else if (record.cancelRequested) {
       end(record, kind, 'cancelled', null, () => store.cancelRunning(lease, nowMs));
     } else if (kind.recovery === 'abandon') {
@@ -69,7 +75,7 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
 
   for (const state of ['scheduled', 'queued', 'waiting'] as const) {
     for (const record of store.ofUnknownKind(state, [...kinds.keys()], unknownKindsAtOnce)) {
-      if (store.failIdle(record.id, unknownKind(record), nowMs)) events.push({ type: 'ended', jobId: record.id, state: 'failed' });
+      if (store.failIdle(record.id, unknownKind(record), nowMs)) hasEnded(record, 'failed');
     }
   }
   return { resumed, events };

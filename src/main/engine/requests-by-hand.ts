@@ -1,15 +1,17 @@
 import { maxAttempts } from '../../shared/domain/retry-policy.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
 import { assertRoom } from './admission.ts';
 import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
 import { EngineError } from './engine-api.ts';
-import type { EngineLog } from './engine-log.ts';
+import type { Family } from './family.ts';
 import type { Turn } from './group-commit.ts';
-import { endWithHook, idleRef } from './job-hooks.ts';
+import { idleRef } from './job-hooks.ts';
 import type { JobKind } from './job-kind.ts';
 import type { JobRecord, JobStore } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
+import type { Waits } from './waits.ts';
 
 /** What a person asks of one job, in transaction. A refusal is an `EngineError` and changes nothing. */
 export function createRequestsByHand(deps: {
@@ -17,12 +19,11 @@ export function createRequestsByHand(deps: {
   readonly kinds: ReadonlyMap<string, JobKind>;
   readonly clock: Clock;
   readonly limits: Pick<EngineLimits, 'queueLength'>;
-  readonly log: EngineLog;
+  readonly family: Family;
+  readonly waits: Waits;
   readonly emit: (event: EngineEvent) => void;
-  /** Asks the attempt of a lease to stop. */
-  readonly askToStop: (leaseToken: string) => void;
 }) {
-  const { store, kinds, clock, log, emit } = deps;
+  const { store, kinds, clock, emit } = deps;
 
   function found(id: JobId): { record: JobRecord; kind: JobKind | undefined } {
     const record = store.find(id);
@@ -31,32 +32,11 @@ export function createRequestsByHand(deps: {
   }
 
   function cancel(turn: Turn, id: JobId): void {
-    const { record, kind } = found(id);
-    const nowMs = clock.nowMs();
-    switch (record.state) {
-      case 'done':
-      case 'failed':
-      case 'cancelled':
-        throw new EngineError('already_finished', `Job ${id} is ${record.state} already.`);
-      case 'running':
-        // Asked before: nothing more to say.
-        if (!store.requestCancel(id, nowMs)) return;
-        turn.afterCommit(() => {
-          emit({ type: 'cancelling', jobId: id });
-          if (record.leaseToken !== null) deps.askToStop(record.leaseToken);
-        });
-        return;
-      case 'scheduled':
-      case 'queued':
-      case 'waiting': {
-        const end = (): boolean => store.cancelIdle(id, nowMs);
-        if (kind === undefined) end();
-        else endWithHook({ store, log, nowMs }, kind, idleRef(store, kind, record), { state: 'cancelled', error: null }, end);
-        turn.afterCommit(() => {
-          emit({ type: 'ended', jobId: id, state: 'cancelled' });
-        });
-      }
-    }
+    const { record } = found(id);
+    if (isFinal(record.state)) throw new EngineError('already_finished', `Job ${id} is ${record.state} already.`);
+    deps.family.cancel(effect => {
+      turn.afterCommit(effect);
+    }, record);
   }
 
   function retry(turn: Turn, id: JobId): void {
@@ -78,5 +58,15 @@ export function createRequestsByHand(deps: {
     });
   }
 
-  return { cancel, retry };
+  function resume(turn: Turn, id: JobId): void {
+    const { record } = found(id);
+    if (
+      !deps.waits.resume(effect => {
+        turn.afterCommit(effect);
+      }, id)
+    )
+      throw new EngineError('not_waiting', `Job ${id} is ${record.state} and waits for nothing.`);
+  }
+
+  return { cancel, retry, resume };
 }

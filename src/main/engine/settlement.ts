@@ -2,6 +2,7 @@ import { retryDelayMs } from '../../shared/domain/retry-policy.ts';
 import type { JobError } from '../../shared/domain/job.ts';
 import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
+import type { After, Family } from './family.ts';
 import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
@@ -17,6 +18,10 @@ export interface SettlementDeps {
   readonly random: () => number;
   readonly limits: EngineLimits;
   readonly log: EngineLog;
+  readonly family: Family;
+  readonly after: After;
+  /** The other side's Retry-After holds for every job of its provider. */
+  readonly slowDown: (untilMs: number) => void;
 }
 
 /**
@@ -34,6 +39,7 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
   if (row === null || row.state !== 'running' || row.leaseToken !== job.leaseToken) return null;
 
   if (verdict.type === 'cancelled' || row.cancelRequested) return ended('cancelled', null, () => store.cancelRunning(lease, nowMs));
+  if (verdict.type === 'parked') return park(verdict);
   if (verdict.type === 'failed') return retryOrFail(verdict);
   if (verdict.charge === 'worker_death' && row.workerDeaths + 1 >= deps.limits.workerDeaths) {
     return fail({ code: 'poison', message: `The worker process ended under this job ${row.workerDeaths + 1} times. ${verdict.message}` });
@@ -48,6 +54,7 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
 
   function retryOrFail(failure: Extract<Verdict, { type: 'failed' }>): EngineEvent | null {
     const asked = failure.retryAfterMs === null ? null : Math.min(Math.max(failure.retryAfterMs, 0), deps.limits.retryAfterMs);
+    if (asked !== null) deps.slowDown(nowMs + asked);
     const delayMs =
       failure.retryable && row !== null && row.attempt < row.maxAttempts
         ? retryDelayMs(kind.retry, job.attempt, asked, deps.random())
@@ -56,12 +63,34 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
     return store.retryLater(lease, failure.error, nowMs + Math.ceil(delayMs), nowMs) ? { type: 'scheduled', jobId: job.id } : null;
   }
 
+  function park(parking: Extract<Verdict, { type: 'parked' }>): EngineEvent | null {
+    let over: boolean;
+    try {
+      over = parking.isOver?.({ store, jobId: job.id }) === true;
+    } catch (error) {
+      if (store.storageFailure(error) !== null) throw error;
+      return retryOrFail({
+        type: 'failed',
+        error: { code: 'park_failed', message: sentenceOf(error).slice(0, 2_000) },
+        retryable: true,
+        retryAfterMs: null,
+      });
+    }
+    if (over)
+      return store.giveBack(lease, 'nothing', 'What it would have waited for has come.', nowMs)
+        ? { type: 'returned', jobId: job.id }
+        : null;
+    return store.park(lease, parking.wait, nowMs) ? { type: 'waiting', jobId: job.id } : null;
+  }
+
   function fail(error: JobError): EngineEvent | null {
     return ended('failed', error, () => store.fail(lease, { ...error, message: error.message.slice(0, 2_000) }, nowMs));
   }
 
   function ended(state: 'failed' | 'cancelled', error: JobError | null, end: () => boolean): EngineEvent | null {
-    return endWithHook({ store, log: deps.log, nowMs }, kind, job, { state, error }, end) ? { type: 'ended', jobId: job.id, state } : null;
+    if (!endWithHook({ store, log: deps.log, nowMs }, kind, job, { state, error }, end)) return null;
+    deps.family.ended(deps.after, job, state);
+    return { type: 'ended', jobId: job.id, state };
   }
 }
 
@@ -72,6 +101,7 @@ function finish(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>, done:
     return store.transaction((): EngineEvent | null => {
       if (!store.finish({ jobId: job.id, leaseToken: job.leaseToken }, done.issues, deps.clock.nowMs())) return null;
       kind.onEnd?.(job, { state: 'done', output: done.output, issues: done.issues });
+      deps.family.ended(deps.after, job, 'done');
       return { type: 'ended', jobId: job.id, state: 'done' };
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { JobError, JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
+import type { Wait } from './park-job.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 
 /** A step that an earlier attempt finished; the worker gets its output back without running it again. JSON text. */
@@ -42,6 +43,8 @@ export type TaskEnd =
   | { readonly type: 'done'; readonly output: string; readonly issues: readonly string[] }
   | { readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null }
   | { readonly type: 'cancelled' }
+  /** The worker asks to be free until something outside happens. No worker frame says this yet. */
+  | { readonly type: 'parked'; readonly wait: Wait }
   | {
       readonly type: 'lost';
       readonly cause: 'worker_exit' | 'worker_start' | 'protocol' | 'stalled' | 'out_of_memory' | 'shutdown';

@@ -1,5 +1,8 @@
 import type { JobError } from '../../shared/domain/job.ts';
 import type { Charge } from './job-store.ts';
+import { sentenceOf } from './engine-log.ts';
+import type { StoredWait, Wait } from './park-job.ts';
+import { storedWait } from './park-job.ts';
 import type { TaskEnd } from './task-runner.ts';
 
 /** What the engine makes of the end of an attempt, before it knows what became of the row. */
@@ -7,6 +10,7 @@ export type Verdict =
   | { readonly type: 'done'; readonly output: unknown; readonly issues: readonly string[] }
   | { readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null }
   | { readonly type: 'cancelled' }
+  | { readonly type: 'parked'; readonly wait: StoredWait; readonly isOver: Wait['isOver'] }
   | { readonly type: 'lost'; readonly charge: Charge; readonly message: string }
   /** Somebody else holds the row, or nobody: whatever this attempt did must not be written. */
   | { readonly type: 'lease_lost' };
@@ -29,6 +33,15 @@ const messageLimit = 2_000;
 
 export function failed(code: string, message: string, retryable: boolean, retryAfterMs: number | null = null): Verdict {
   return { type: 'failed', error: { code: code.slice(0, codeLimit), message: message.slice(0, messageLimit) }, retryable, retryAfterMs };
+}
+
+/** A wait that cannot be kept is a fault of the program that no later try mends. */
+export function parked(wait: Wait): Verdict {
+  try {
+    return { type: 'parked', wait: storedWait(wait), isOver: wait.isOver };
+  } catch (error) {
+    return failed('bad_wait', sentenceOf(error), false);
+  }
 }
 
 export function timeLimitVerdict(timeLimitMs: number): Verdict {
@@ -56,6 +69,8 @@ export function verdictOf(end: Exclude<TaskEnd, { type: 'done' }>, asked: StopRe
   switch (end.type) {
     case 'failed':
       return failed(end.error.code, end.error.message, end.retryable, end.retryAfterMs);
+    case 'parked':
+      return asked === null ? parked(end.wait) : stoppedVerdict(asked, timeLimitMs);
     case 'lost':
       return { type: 'lost', charge: charges[end.cause], message: `${end.cause}: ${end.message}` };
     case 'cancelled':

@@ -58,7 +58,14 @@ export type JobEventType =
   | 'cancelling'
   | 'done'
   | 'failed'
-  | 'cancelled';
+  | 'cancelled'
+  | 'waiting'
+  | 'resumed'
+  | 'wait_expired'
+  | 'held'
+  | 'retry'
+  | 'due'
+  | 'retried_by_hand';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { workerName } from '../domain/job.ts';
+import { jobKind, workerName } from '../domain/job.ts';
 import { documentId, epochMs, jobId, sessionId, versionId } from '../domain/ids.ts';
 import { settings, settingsChange } from '../domain/settings.ts';
 import { call, event } from './define.ts';
@@ -19,6 +19,8 @@ export const status = z.strictObject({
   queued: z.int().nonnegative(),
   waiting: z.int().nonnegative(),
   paused: z.boolean(),
+  /** Kinds that are paused on their own. */
+  pausedKinds: z.array(jobKind).optional(),
   workers: z.array(workerHealth),
   /** Set when the data folder cannot be written; the queue stands still until it can. */
   storage: z.enum(['ok', 'full', 'read_only']),

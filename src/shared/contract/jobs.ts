@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobId } from '../domain/ids.ts';
-import { jobGroups, jobInspection, jobView } from '../domain/job.ts';
+import { jobGroups, jobInspection, jobKind, jobView } from '../domain/job.ts';
 import { call, event, stream } from './define.ts';
 import { nextPage, pageRequest, revision } from './pagination.ts';
 
@@ -25,6 +25,12 @@ export const jobRoutes = {
     input: z.strictObject({ jobId }),
     output: jobView,
     errors: ['not_found', 'not_retryable', 'already_running', 'queue_full', 'storage_full'],
+  }),
+  /** Pauses one kind or lets it go on; remembered over a restart. What runs goes on. */
+  'jobs.setKindPaused': call({
+    input: z.strictObject({ kind: jobKind, paused: z.boolean() }),
+    output: z.strictObject({ pausedKinds: z.array(jobKind) }),
+    errors: ['storage_full'],
   }),
   'jobs.changed': event(z.strictObject({ revision, jobs: z.array(jobView).max(500), counts: jobCounts })),
   /** The job's view now and after each change, the newest winning when the reader is slow; ends when the job has ended. */

@@ -184,9 +184,11 @@ function finishedJob(jobs: JobStore, kind: JobKindName, session: SessionId, titl
     dueAtMs: nowMs,
     maxAttempts: 3,
     traceId: id.replaceAll('-', ''),
+    parentId: null,
+    provider: null,
     nowMs,
   });
-  const claimed = jobs.claim([kind], id, nowMs);
+  const claimed = jobs.claim([kind], id, nowMs, 30_000);
   if (claimed?.id !== id || !jobs.finish({ jobId: id, leaseToken: id }, [], nowMs)) throw new Error(`Job ${id} could not be finished.`);
   return id;
 }

@@ -62,6 +62,8 @@ describe('the change feed', () => {
       dueAtMs: 0,
       maxAttempts: 1,
       traceId: 't',
+      parentId: null,
+      provider: null,
       nowMs: 0,
     });
     feed.job({ type: 'progress', jobId: id });

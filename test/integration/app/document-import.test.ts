@@ -21,10 +21,25 @@ afterEach(async () => {
 
 function importOf(snapshot: Snapshot, claimed: Sha256) {
   const { store, reader } = opened;
-  const kind = documentImport({ store, allowedHosts: () => [], checkSnapshot: query => reader.checkSnapshot(query), now: () => 0 });
+  const kind = documentImport({
+    store,
+    allowedHosts: () => [],
+    checkSnapshot: query => reader.checkSnapshot(query),
+    isBeingRead: () => false,
+    allRead: () => undefined,
+    now: () => 0,
+  });
   const session = addSession(store);
   const document = addDocument(store, session, 'a.txt');
-  const job = { id: newId.job(), sessionId: session, payload: { documentId: document }, attempt: 1, leaseToken: 'l', traceId: 't' };
+  const job = {
+    id: newId.job(),
+    sessionId: session,
+    payload: { documentId: document },
+    attempt: 1,
+    leaseToken: 'l',
+    traceId: 't',
+    parentId: null,
+  };
   const text = JSON.stringify(snapshot);
   writeFileSync(join(store.staging.folderOf(job.id), 'snapshot.json'), text);
   const output: TaskOutput<'document.import'> = {

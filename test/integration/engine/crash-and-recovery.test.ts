@@ -146,7 +146,7 @@ test('what a lost lease did is dropped and logged, and its step is refused', asy
   const task = taskOf(id);
   // Somebody restored the row: the lease of the running attempt is gone.
   store.transaction(() => store.giveBack({ jobId: id, leaseToken: task.task.leaseToken }, 'nothing', 'test', clock.nowMs()));
-  store.transaction(() => store.claim(['chat.answer'], 'another', clock.nowMs()));
+  store.transaction(() => store.claim(['chat.answer'], 'another', clock.nowMs(), 30_000));
   const step = task.step('part', 1).then(
     () => 'taken',
     (error: unknown) => String(error),

@@ -1,11 +1,19 @@
-import type { JobView } from '../../../shared/domain/job.ts';
+import { z } from 'zod';
+import { jobKind, type JobKindName, type JobView } from '../../../shared/domain/job.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
-export function jobCalls({ jobViews, engine, events }: CallContext): HandlersOf<'jobs'> {
+const pausedKindsKey = 'paused-kinds';
+
+/** The kinds that were paused in an earlier run; one that this build does not know is no longer paused. */
+export function kindsPausedBefore(store: CallContext['store']): readonly JobKindName[] {
+  return (store.settingsState.get(pausedKindsKey, z.array(z.string())) ?? []).flatMap(name => jobKind.safeParse(name).data ?? []);
+}
+
+export function jobCalls({ jobViews, engine, events, store, changes, now }: CallContext): HandlersOf<'jobs'> {
   return {
     'jobs.list': ({ before, limit, group, search }) => {
       const page = jobViews.page({ before, limit, group, search });
@@ -15,6 +23,13 @@ export function jobCalls({ jobViews, engine, events }: CallContext): HandlersOf<
     'jobs.cancel': async ({ jobId }) => {
       await engine.cancel(jobId);
       return expectFound(jobViews.view(jobId), 'job', jobId);
+    },
+    'jobs.setKindPaused': ({ kind, paused }) => {
+      const pausedKinds = [...new Set([...engine.pausedKinds(), kind])].filter(name => paused || name !== kind);
+      store.settingsState.set(pausedKindsKey, pausedKinds, now());
+      engine.setKindPaused(kind, paused);
+      changes.status();
+      return { pausedKinds: [...engine.pausedKinds()] };
     },
     'jobs.retry': async ({ jobId }) => {
       await engine.retry(jobId);

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { documentErrorCode } from '../../../shared/domain/document.ts';
-import { documentId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { documentId, type DocumentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EngineError } from '../../engine/engine-api.ts';
-import type { JobKind } from '../../engine/job-kind.ts';
+import type { JobEnd, JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 
 export const documentImportPayload = z.strictObject({ documentId });
@@ -23,6 +23,9 @@ export interface DocumentImportParams {
     readonly artifact: Sha256;
     readonly snapshotHash: Sha256;
   }) => Promise<{ readonly charCount: number; readonly language: Language | null }>;
+  readonly isBeingRead: (session: SessionId) => boolean;
+  /** In transaction: the session's last document has been read, or will not be. */
+  readonly allRead: (session: SessionId) => void;
   readonly now: () => number;
 }
 
@@ -30,9 +33,56 @@ export function documentImport({
   store,
   allowedHosts,
   checkSnapshot,
+  isBeingRead,
+  allRead,
   now,
 }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
   const spec = taskSpecs['document.import'];
+
+  /** What became of a document, in transaction. */
+  function record(id: DocumentId, end: JobEnd<TaskOutput<'document.import'>>): void {
+    if (end.state !== 'done') {
+      store.documents.fail(id, {
+        code: end.state === 'cancelled' ? 'cancelled' : documentErrorCode.catch('internal').parse(end.error?.code),
+        detail: null,
+      });
+      return;
+    }
+    const { output } = end;
+    if (output.result === 'refused') {
+      store.documents.fail(id, output.error);
+      return;
+    }
+    const atMs = now();
+    store.artifacts.insert({ sha256: output.snapshot.sha256, mediaType: 'application/json', byteCount: output.snapshot.byteCount, atMs });
+    if (output.original !== null)
+      store.artifacts.insert({
+        sha256: output.original.sha256,
+        mediaType: 'application/octet-stream',
+        byteCount: output.original.byteCount,
+        atMs,
+      });
+    store.snapshots.insert({
+      hash: output.snapshotHash,
+      artifact: output.snapshot.sha256,
+      charCount: output.charCount,
+      pageCount: output.pageCount,
+      language: output.language,
+      atMs,
+    });
+    store.documents.finish(id, {
+      format: output.format,
+      title: output.title,
+      snapshotHash: output.snapshotHash,
+      original: output.original?.sha256 ?? null,
+      byteCount: output.byteCount,
+      warnings: output.warnings,
+    });
+    // A chat that nobody named is known by what was first put into it.
+    const document = store.documents.get(id);
+    if (document !== null) store.sessions.nameIfUnnamed(document.sessionId, document.title.slice(0, sessionTitleLimit));
+  }
+
   return {
     name: 'document.import',
     worker: 'documents',
@@ -87,47 +137,8 @@ export function documentImport({
     },
 
     onEnd(job, end) {
-      const id = job.payload.documentId;
-      if (end.state !== 'done') {
-        store.documents.fail(id, {
-          code: end.state === 'cancelled' ? 'cancelled' : documentErrorCode.catch('internal').parse(end.error?.code),
-          detail: null,
-        });
-        return;
-      }
-      const { output } = end;
-      if (output.result === 'refused') {
-        store.documents.fail(id, output.error);
-        return;
-      }
-      const atMs = now();
-      store.artifacts.insert({ sha256: output.snapshot.sha256, mediaType: 'application/json', byteCount: output.snapshot.byteCount, atMs });
-      if (output.original !== null)
-        store.artifacts.insert({
-          sha256: output.original.sha256,
-          mediaType: 'application/octet-stream',
-          byteCount: output.original.byteCount,
-          atMs,
-        });
-      store.snapshots.insert({
-        hash: output.snapshotHash,
-        artifact: output.snapshot.sha256,
-        charCount: output.charCount,
-        pageCount: output.pageCount,
-        language: output.language,
-        atMs,
-      });
-      store.documents.finish(id, {
-        format: output.format,
-        title: output.title,
-        snapshotHash: output.snapshotHash,
-        original: output.original?.sha256 ?? null,
-        byteCount: output.byteCount,
-        warnings: output.warnings,
-      });
-      // A chat that nobody named is known by what was first put into it.
-      const document = store.documents.get(id);
-      if (document !== null) store.sessions.nameIfUnnamed(document.sessionId, document.title.slice(0, sessionTitleLimit));
+      record(job.payload.documentId, end);
+      if (job.sessionId !== null && !isBeingRead(job.sessionId)) allRead(job.sessionId);
     },
 
     onRetry(job) {

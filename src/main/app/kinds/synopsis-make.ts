@@ -6,8 +6,10 @@ import type { DocumentView } from '../../../shared/domain/document.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
+import { ParkJob } from '../../engine/park-job.ts';
 import type { Store } from '../../store/store.ts';
 import { chatSnapshot } from '../chat-snapshot.ts';
+import { longestPauseMs } from '../documents-being-read.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
 
@@ -28,14 +30,14 @@ export function synopsisKey(session: SessionId): string {
 
 export interface SynopsisMakeParams {
   readonly store: Store;
-  /** Resolves when no document of the session is being read any more. */
-  readonly documentsSettled: (sessionId: SessionId) => Promise<void>;
+  /** Whether a document of the session is being read, or will be soon. */
+  readonly isBeingRead: (session: SessionId) => boolean;
   readonly now: () => number;
 }
 
 export function synopsisMake({
   store,
-  documentsSettled,
+  isBeingRead,
   now,
 }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
@@ -84,7 +86,11 @@ export function synopsisMake({
 
     async prepare(job) {
       const { sessionId: session, versionId: version } = job.payload;
-      await documentsSettled(session);
+      // A place among the running ones is not held while documents are being read; the end of the last one
+      // resumes this job. One that was put off for long, or whose end could not be recorded, is noticed by looking again.
+      if (isBeingRead(session)) {
+        throw new ParkJob({ reason: 'children', expiresAtMs: now() + longestPauseMs, isOver: () => !isBeingRead(session) });
+      }
       const documents = store.documents.list(session);
       // Asked for while its documents were being read, it did not yet know their titles and languages.
       const title = synopsisTitle(store.sessions.get(session)?.title ?? null, documents);

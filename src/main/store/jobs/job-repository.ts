@@ -97,6 +97,8 @@ export function createJobRepository(db: Database): JobStore {
         searchText: foldTitle(job.title),
         idempotencyKey: job.idempotencyKey,
         traceId: job.traceId,
+        parentId: job.parentId,
+        provider: job.provider,
         priority: job.priority,
         payload: inline ? job.payload : null,
         state: job.state,
@@ -116,19 +118,40 @@ export function createJobRepository(db: Database): JobStore {
     queueLength: () => sql.queueLength.get()?.n ?? 0,
     ofUnknownKind: (state, kinds, limit) => sql.ofUnknownKind.all({ state, kinds: JSON.stringify(kinds), limit }).map(toRecord),
 
-    claim(kinds, leaseToken, nowMs) {
-      const row = sql.claim.get({ kinds: JSON.stringify(kinds), leaseToken, nowMs });
+    claim(kinds, leaseToken, nowMs, msPerPoint) {
+      const row = sql.claim.get({ kinds: JSON.stringify(kinds), leaseToken, nowMs, msPerPoint });
       if (row === undefined) return null;
       trail(row.id, 'started', nowMs);
       return { ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null } satisfies ClaimedJob;
     },
+    hold: (id, gate, nowMs) => moved(sql.hold.run({ id, gate }), id, 'held', nowMs, gate),
+    release(gate, limit, nowMs, msPerPoint) {
+      let released = 0;
+      while (released < limit && changed(sql.release.run({ gate, nowMs, msPerPoint }))) released += 1;
+      return released;
+    },
+    heldGates: () => sql.heldGates.all().map(row => row.gate),
     running: () => sql.running.all().map(toRecord),
-    earliestDueAtMs: () => sql.earliestDue.get()?.dueAtMs ?? null,
+    earliestDueAtMs() {
+      const { dueAtMs = null, expiresAtMs = null } = sql.earliestDue.get() ?? {};
+      return dueAtMs === null || expiresAtMs === null ? (dueAtMs ?? expiresAtMs) : Math.min(dueAtMs, expiresAtMs);
+    },
     becomeDue(nowMs, limit) {
       const ids = sql.becomeDue.all({ nowMs, limit }).map(row => row.id);
       for (const id of ids) trail(id, 'due', nowMs);
       return ids;
     },
+
+    expiredWaits: (nowMs, limit) => sql.expiredWaits.all({ nowMs, limit }).map(row => ({ ...toRecord(row), onExpiry: row.onExpiry })),
+    waitingFor: (reason, sessionId) =>
+      (sessionId === null ? sql.waitingForAll.all({ reason }) : sql.waitingForSession.all({ reason, sessionId })).map(row => row.id),
+    children: id =>
+      sql.children.all({ id }).map(({ errorCode, errorMessage, ...child }) => ({
+        ...child,
+        error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
+      })),
+    activeChildren: id => sql.activeChildren.all({ id }).map(row => row.id),
+    hasActiveChildren: id => sql.hasActiveChildren.get({ id }) !== undefined,
 
     recordedSteps: (id): readonly RecordedStep[] => sql.recordedSteps.all({ id }),
     recordStep(lease, step, nowMs): StepRecording {
@@ -197,6 +220,10 @@ export function createJobRepository(db: Database): JobStore {
       ),
     cancelRunning: (lease, nowMs) =>
       moved(sql.cancelRunning.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }), lease.jobId, 'cancelled', nowMs),
+
+    park: (lease, wait, nowMs) =>
+      moved(sql.park.run({ id: lease.jobId, leaseToken: lease.leaseToken, ...wait, nowMs }), lease.jobId, 'waiting', nowMs, wait.reason),
+    resume: (id, nowMs) => moved(sql.resume.run({ id, nowMs }), id, 'resumed', nowMs),
 
     requestCancel: (id, nowMs) => moved(sql.requestCancel.run({ id, nowMs }), id, 'cancelling', nowMs),
     cancelIdle: (id, nowMs) => moved(sql.cancelIdle.run({ id, nowMs }), id, 'cancelled', nowMs),

@@ -1,6 +1,7 @@
 import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
-import type { JobState } from '../../../shared/domain/job-state.ts';
+import type { JobState, WaitReason } from '../../../shared/domain/job-state.ts';
+import type { StoredWait, WaitDefault } from '../../engine/park-job.ts';
 import type { Database } from '../connection.ts';
 
 interface Held {
@@ -24,6 +25,8 @@ interface RecordRow {
   readonly leaseToken: string | null;
   readonly cancelRequested: number;
   readonly traceId: string;
+  readonly parentId: JobId | null;
+  readonly waitReason: WaitReason | null;
 }
 interface ClaimRow {
   readonly id: JobId;
@@ -34,35 +37,85 @@ interface ClaimRow {
   readonly payload: string | null;
   readonly stepsDone: number;
   readonly workerDeaths: number;
+  readonly parentId: JobId | null;
+  readonly provider: string | null;
 }
 
 const recordColumns = `
   id, kind, state, session_id AS sessionId, idempotency_key AS idempotencyKey, attempt, max_attempts AS maxAttempts, losses,
-  worker_deaths AS workerDeaths, lease_token AS leaseToken, (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, trace_id AS traceId`;
+  worker_deaths AS workerDeaths, lease_token AS leaseToken, (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, trace_id AS traceId,
+  parent_id AS parentId, wait_reason AS waitReason`;
 
 /** Every later write to a claimed row names its lease; no row changed means that it was lost. */
 const whereHeld = `WHERE id = @id AND state = 'running' AND lease_token = @leaseToken`;
 const whereIdle = `WHERE id = @id AND state IN ('scheduled', 'queued', 'waiting')`;
-const endedAt =
-  'lease_token = NULL, wait_reason = NULL, wait_detail = NULL, wait_expires_at_ms = NULL, finished_at_ms = @nowMs, last_news_at_ms = @nowMs';
+const notWaiting = 'wait_reason = NULL, wait_detail = NULL, wait_expires_at_ms = NULL, wait_default = NULL';
+const endedAt = `lease_token = NULL, held_for = NULL, ${notWaiting}, finished_at_ms = @nowMs, last_news_at_ms = @nowMs`;
 
 /** The hot statements by name; `query-plan.test.ts` asserts how SQLite runs them. */
 export const jobSql = {
   insert: `
-    INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
-    VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
+    INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, parent_id, provider, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
+    VALUES (@id, @kind, @sessionId, @title, @searchText, @idempotencyKey, @traceId, @parentId, @provider, @priority, @payload, @state, @dueAtMs, @maxAttempts, @nowMs, @nowMs)`,
   findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND finished_at_ms IS NULL`,
   queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
-  /** The head of each kind's queue is one index step, so a kind that has no room costs the others nothing however long its queue. */
+  /**
+   * `class` walks the priorities that are in the queue of each kind, one index step each; the head of a class is one step
+   * more, and is its oldest job and so the one that age has raised most. A kind that has no room costs the others nothing
+   * however long its queue.
+   *
+   * Age is reckoned here and never written. Measured, one claim in microseconds, with 2,000 and with 100,000 queued rows
+   * in 1, 3 and 101 classes (101 is all there can be):
+   *
+   * | | 1 | 3 | 101 |
+   * |---|--:|--:|--:|
+   * | without ageing, the head of each kind | 29, 29 | 28, 30 | 30, 30 |
+   * | this statement | 31, 32 | 34, 35 | 128, 158 |
+   *
+   * Raising the priority of old rows instead keeps the first line and rewrites every waiting row, with its place in the
+   * index, at every interval.
+   */
   claim: `
+    WITH RECURSIVE class (kind, priority) AS (
+      SELECT wanted.value, (SELECT max(first.priority) FROM job AS first WHERE first.state = 'queued' AND first.held_for IS NULL AND first.kind = wanted.value) FROM json_each(@kinds) AS wanted
+      UNION ALL
+      SELECT kind, (SELECT max(next.priority) FROM job AS next WHERE next.state = 'queued' AND next.held_for IS NULL AND next.kind = class.kind AND next.priority < class.priority)
+      FROM class WHERE priority IS NOT NULL)
     UPDATE job SET state = 'running', lease_token = @leaseToken, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
     WHERE id = (
-      SELECT head.id FROM json_each(@kinds) AS wanted JOIN job AS head ON head.id = (
-        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.kind = wanted.value ORDER BY first.priority DESC, first.due_at_ms, first.id LIMIT 1)
-      ORDER BY head.priority DESC, head.due_at_ms, head.id LIMIT 1)
-    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths`,
+      SELECT head.id FROM class JOIN job AS head ON head.id = (
+        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.held_for IS NULL AND first.kind = class.kind AND first.priority = class.priority ORDER BY first.due_at_ms, first.id LIMIT 1)
+      ORDER BY head.priority + CAST(max(0, @nowMs - head.due_at_ms) / @msPerPoint AS INTEGER) DESC, head.due_at_ms, head.id LIMIT 1)
+    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId, provider`,
+  hold: `UPDATE job SET held_for = @gate WHERE id = @id AND state = 'queued'`,
+  /** One job, chosen as `claim` chooses among the jobs of one kind. */
+  release: `
+    WITH RECURSIVE class (priority) AS (
+      SELECT max(first.priority) FROM job AS first WHERE first.state = 'queued' AND first.held_for = @gate
+      UNION ALL
+      SELECT (SELECT max(next.priority) FROM job AS next WHERE next.state = 'queued' AND next.held_for = @gate AND next.priority < class.priority) FROM class WHERE priority IS NOT NULL)
+    UPDATE job SET held_for = NULL WHERE id = (
+      SELECT head.id FROM class JOIN job AS head ON head.id = (
+        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.held_for = @gate AND first.priority = class.priority ORDER BY first.due_at_ms, first.id LIMIT 1)
+      ORDER BY head.priority + CAST(max(0, @nowMs - head.due_at_ms) / @msPerPoint AS INTEGER) DESC, head.due_at_ms, head.id LIMIT 1)`,
+  heldGates: `SELECT DISTINCT held_for AS gate FROM job WHERE state = 'queued' AND held_for IS NOT NULL`,
   running: `SELECT ${recordColumns} FROM job WHERE state = 'running'`,
-  earliestDue: `SELECT due_at_ms AS dueAtMs FROM job WHERE state = 'scheduled' ORDER BY due_at_ms LIMIT 1`,
+  /** Two index steps. */
+  earliestDue: `
+    SELECT (SELECT due_at_ms FROM job WHERE state = 'scheduled' ORDER BY due_at_ms LIMIT 1) AS dueAtMs,
+      (SELECT wait_expires_at_ms FROM job WHERE state = 'waiting' AND wait_expires_at_ms IS NOT NULL ORDER BY wait_expires_at_ms LIMIT 1) AS expiresAtMs`,
+  expiredWaits: `
+    SELECT ${recordColumns}, coalesce(wait_default, 'resume') AS onExpiry FROM job
+    WHERE state = 'waiting' AND wait_expires_at_ms <= @nowMs ORDER BY wait_expires_at_ms, id LIMIT @limit`,
+  waitingForAll: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason ORDER BY session_id, id`,
+  waitingForSession: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason AND session_id = @sessionId ORDER BY id`,
+  activeChildren: `SELECT id FROM job WHERE parent_id = @id AND finished_at_ms IS NULL ORDER BY id`,
+  hasActiveChildren: `SELECT 1 AS found FROM job WHERE parent_id = @id AND finished_at_ms IS NULL LIMIT 1`,
+  park: `
+    UPDATE job SET state = 'waiting', lease_token = NULL, attempt = attempt - 1, wait_reason = @reason, wait_detail = @detail, wait_expires_at_ms = @expiresAtMs,
+      wait_default = @onExpiry, progress = NULL, last_news_at_ms = @nowMs
+    ${whereHeld}`,
+  resume: `UPDATE job SET state = 'queued', ${notWaiting}, last_news_at_ms = @nowMs WHERE id = @id AND state = 'waiting'`,
   becomeDue: `
     UPDATE job SET state = 'queued' WHERE id IN (
       SELECT id FROM job WHERE state = 'scheduled' AND due_at_ms <= @nowMs ORDER BY due_at_ms, id LIMIT @limit)
@@ -95,6 +148,8 @@ export function prepareJobStatements(db: Database) {
       searchText: string;
       idempotencyKey: string;
       traceId: string;
+      parentId: JobId | null;
+      provider: string | null;
       priority: number;
       payload: string | null;
       state: 'scheduled' | 'queued';
@@ -111,10 +166,24 @@ export function prepareJobStatements(db: Database) {
     ofUnknownKind: db.prepare<{ state: JobState; kinds: string; limit: number }, RecordRow>(`
       SELECT ${recordColumns} FROM job WHERE state = @state AND kind NOT IN (SELECT value FROM json_each(@kinds)) LIMIT @limit`),
 
-    claim: db.prepare<{ kinds: string; leaseToken: string; nowMs: number }, ClaimRow>(jobSql.claim),
+    claim: db.prepare<{ kinds: string; leaseToken: string; nowMs: number; msPerPoint: number }, ClaimRow>(jobSql.claim),
+    hold: db.prepare<{ id: JobId; gate: string }>(jobSql.hold),
+    release: db.prepare<{ gate: string; nowMs: number; msPerPoint: number }>(jobSql.release),
+    heldGates: db.prepare<[], { gate: string }>(jobSql.heldGates),
     running: db.prepare<[], RecordRow>(jobSql.running),
-    earliestDue: db.prepare<[], { dueAtMs: number }>(jobSql.earliestDue),
+    earliestDue: db.prepare<[], { dueAtMs: number | null; expiresAtMs: number | null }>(jobSql.earliestDue),
     becomeDue: db.prepare<{ nowMs: number; limit: number }, { id: JobId }>(jobSql.becomeDue),
+
+    expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitDefault }>(jobSql.expiredWaits),
+    waitingForAll: db.prepare<{ reason: WaitReason }, { id: JobId }>(jobSql.waitingForAll),
+    waitingForSession: db.prepare<{ reason: WaitReason; sessionId: SessionId }, { id: JobId }>(jobSql.waitingForSession),
+    children: db.prepare<
+      { id: JobId },
+      { id: JobId; kind: string; idempotencyKey: string; state: JobState; errorCode: string | null; errorMessage: string | null }
+    >(`
+      SELECT id, kind, idempotency_key AS idempotencyKey, state, error_code AS errorCode, error_message AS errorMessage FROM job WHERE parent_id = @id ORDER BY id`),
+    activeChildren: db.prepare<{ id: JobId }, { id: JobId }>(jobSql.activeChildren),
+    hasActiveChildren: db.prepare<{ id: JobId }, { found: number }>(jobSql.hasActiveChildren),
 
     recordedSteps: db.prepare<{ id: JobId }, { name: string; output: string }>(
       'SELECT name, output FROM job_step WHERE job_id = @id AND output IS NOT NULL ORDER BY seq',
@@ -143,6 +212,9 @@ export function prepareJobStatements(db: Database) {
     retryLater: db.prepare<Held & ErrorText & { dueAtMs: number; nowMs: number }>(jobSql.retryLater),
     giveBack: db.prepare<Held & { losses: number; deaths: number; nowMs: number }>(jobSql.giveBack),
     cancelRunning: db.prepare<Held & { nowMs: number }>(jobSql.cancelRunning),
+
+    park: db.prepare<Held & StoredWait & { nowMs: number }>(jobSql.park),
+    resume: db.prepare<{ id: JobId; nowMs: number }>(jobSql.resume),
 
     requestCancel: db.prepare<{ id: JobId; nowMs: number }>(`
       UPDATE job SET cancel_requested_at_ms = @nowMs, last_news_at_ms = @nowMs WHERE id = @id AND state = 'running' AND cancel_requested_at_ms IS NULL`),

@@ -43,6 +43,8 @@ function open() {
         dueAtMs: atMs,
         maxAttempts: 3,
         traceId: id,
+        parentId: null,
+        provider: null,
         nowMs: atMs,
         ...overrides,
       });

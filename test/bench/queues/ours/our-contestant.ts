@@ -195,6 +195,8 @@ function fill(db: Database, history: number): void {
       dueAtMs: state === 'scheduled' ? nowMs + 1e9 : nowMs,
       maxAttempts: 3,
       traceId: randomUUID(),
+      parentId: null,
+      provider: null,
       nowMs,
     });
   };
@@ -205,7 +207,7 @@ function fill(db: Database, history: number): void {
         insert('scheduled', done + n);
         insert('queued', done + n);
         const leaseToken = randomUUID();
-        const claimed = store.claim(['synopsis.make'], leaseToken, Date.now());
+        const claimed = store.claim(['synopsis.make'], leaseToken, Date.now(), 30_000);
         if (claimed !== null) store.finish({ jobId: claimed.id, leaseToken }, [], Date.now());
       }
     });

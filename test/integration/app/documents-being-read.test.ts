@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { createDocumentWaits } from '../../../src/main/app/document-waits.ts';
+import { createDocumentsBeingRead } from '../../../src/main/app/documents-being-read.ts';
 import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import { createJobViews } from '../../../src/main/store/jobs/job-views.ts';
 import { jobId, type JobId } from '../../../src/shared/domain/ids.ts';
@@ -36,35 +36,30 @@ function material(inMs: number) {
     dueAtMs: inMs,
     maxAttempts: 1,
     traceId: 't',
+    parentId: null,
+    provider: null,
     nowMs: 0,
   });
   store.documents.setJob(document, id);
-  return { jobs, id, session, document, waits: createDocumentWaits({ store, jobViews: createJobViews(db), now: () => 0 }) };
+  return { jobs, id, session, document, isBeingRead: createDocumentsBeingRead({ store, jobViews: createJobViews(db), now: () => 0 }) };
 }
 
-test('waits for a document that is being read, and for one that is tried again soon', async () => {
+test('a document that is being read counts, and one that is tried again soon', () => {
   for (const inMs of [0, 60_000]) {
-    const { session, document, waits } = material(inMs);
-    let isOver = false;
-    const settled = waits.settled(session).then(() => {
-      isOver = true;
-    });
-    waits.check();
-    await Promise.resolve();
-    expect(isOver).toBe(false);
+    const { session, document, isBeingRead } = material(inMs);
+    expect(isBeingRead(session)).toBe(true);
     plain.store.documents.fail(document, { code: 'unreachable', detail: null });
-    waits.check();
-    await settled;
+    expect(isBeingRead(session)).toBe(false);
   }
 });
 
-test('does not wait for a document that a server put off for hours', async () => {
-  const { session, waits } = material(24 * 60 * 60_000);
-  await waits.settled(session);
+test('a document that a server put off for hours does not', () => {
+  const { session, isBeingRead } = material(24 * 60 * 60_000);
+  expect(isBeingRead(session)).toBe(false);
 });
 
-test('does not wait for a document whose job has ended without a word', async () => {
-  const { jobs, id, session, waits } = material(0);
+test('a document whose job has ended without a word does not', () => {
+  const { jobs, id, session, isBeingRead } = material(0);
   jobs.cancelIdle(id, 0);
-  await waits.settled(session);
+  expect(isBeingRead(session)).toBe(false);
 });

@@ -1,0 +1,55 @@
+import type { JobKindName } from '../../shared/domain/job.ts';
+import type { Attempt } from './attempt.ts';
+
+/**
+ * What is not claimed at the moment: everything, or single kinds. What runs goes on; `drain` says when it has ended.
+ * Whoever pauses remembers it over a restart and says so again before the start.
+ */
+export function createPauses(deps: {
+  /** Attempts that hold a place. */
+  readonly attempts: ReadonlyMap<string, Attempt>;
+  readonly changed: () => void;
+  /** Something may be claimed again. */
+  readonly wake: () => void;
+}) {
+  let isQueuePaused = false;
+  const kinds = new Set<JobKindName>();
+  const drains = new Set<{ readonly kind: JobKindName | null; readonly resolve: () => void }>();
+
+  function isRunning(kind: JobKindName | null): boolean {
+    return [...deps.attempts.values()].some(attempt => kind === null || attempt.kind.name === kind);
+  }
+
+  function set(kind: JobKindName | null, paused: boolean): void {
+    if ((kind === null ? isQueuePaused : kinds.has(kind)) === paused) return;
+    if (kind === null) isQueuePaused = paused;
+    else if (paused) kinds.add(kind);
+    else kinds.delete(kind);
+    deps.changed();
+    if (!paused) deps.wake();
+  }
+
+  return {
+    /** The whole queue for null. */
+    set,
+    isQueuePaused: () => isQueuePaused,
+    isKindPaused: (kind: JobKindName) => kinds.has(kind),
+    kinds: (): readonly JobKindName[] => [...kinds].sort(),
+    /** Pauses and resolves once nothing of it runs any more. */
+    async drain(kind: JobKindName | null): Promise<void> {
+      set(kind, true);
+      if (!isRunning(kind)) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      drains.add({ kind, resolve });
+      await promise;
+    },
+    /** An attempt has given up its place. */
+    attemptLeft(): void {
+      for (const drain of drains) {
+        if (isRunning(drain.kind)) continue;
+        drains.delete(drain);
+        drain.resolve();
+      }
+    },
+  };
+}

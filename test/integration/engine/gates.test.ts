@@ -1,0 +1,132 @@
+import { afterEach, expect, test } from 'vitest';
+import { sessionId } from '../../../src/shared/domain/ids.ts';
+import type { GateLimits } from '../../../src/main/engine/gates.ts';
+import type { Harness } from '../../support/engine-harness.ts';
+import { createHarness } from '../../support/engine-harness.ts';
+import type { TestKind } from '../../support/job-kinds.ts';
+import { testKind } from '../../support/job-kinds.ts';
+
+let harness: Harness | null = null;
+afterEach(() => {
+  harness?.check();
+  harness?.close();
+  harness = null;
+});
+const done = { type: 'done', output: '{"n":1}', issues: [] } as const;
+const [one, two] = ['a', 'b'].map(letter => sessionId.parse(`00000000-0000-7000-8000-00000000000${letter}`));
+if (one === undefined || two === undefined) throw new Error('Two were made.');
+function open(kind: Partial<TestKind>, providers: Readonly<Record<string, GateLimits>> = {}) {
+  const options = {
+    kinds: [testKind('chat.answer', { concurrency: 10, ...kind }), testKind('document.import')],
+    providers: new Map(Object.entries(providers)),
+  };
+  harness = createHarness(options);
+  return { ...harness.life(), options };
+}
+
+test('a session has its share of a kind and no more, and the others go past it', async () => {
+  const { enqueue, taskOf, clock, state, store, views } = open({ perSession: { concurrency: 1 } });
+  const mine = [await enqueue({ sessionId: one }), await enqueue({ sessionId: one }), await enqueue({ sessionId: one })];
+  const others = [await enqueue({ sessionId: two }), await enqueue()];
+  expect(mine.map(state)).toEqual(['running', 'queued', 'queued']);
+  expect(others.map(state)).toEqual(['running', 'running']);
+  expect(store.heldGates()).toEqual([`session:chat.answer:${one}`]);
+  const [first, second] = mine;
+  if (first === undefined || second === undefined) throw new Error('Three were made.');
+  expect(views.inspect(second)?.events.map(event => event.type)).toEqual(['enqueued', 'held']);
+  taskOf(first).end(done);
+  await clock.quiesce();
+  expect(mine.map(state)).toEqual(['done', 'running', 'queued']);
+  taskOf(second).end(done);
+  await clock.quiesce();
+  expect([mine.map(state), store.heldGates()]).toEqual([['done', 'done', 'running'], []]);
+});
+
+test('held jobs are found again after a crash and can be cancelled and retried', async () => {
+  const { enqueue, options } = open({ perSession: { concurrency: 1 } });
+  const [, second, third] = [await enqueue({ sessionId: one }), await enqueue({ sessionId: one }), await enqueue({ sessionId: one })];
+  const life = harness?.crash(options);
+  await life?.clock.quiesce();
+  expect(life?.runner.held()).toHaveLength(1);
+  const cancelled = life?.engine.cancel(third);
+  await life?.clock.quiesce();
+  await cancelled;
+  const retried = life?.engine.retry(third);
+  life?.runner.held()[0]?.end(done);
+  await life?.clock.quiesce();
+  await retried;
+  expect([life?.state(second), life?.state(third)]).toEqual(['running', 'queued']);
+  life?.taskOf(second).end(done);
+  await life?.clock.quiesce();
+  expect(life?.state(third)).toBe('running');
+});
+
+test('a provider is shared by kinds', async () => {
+  const { enqueue, taskOf, clock, state } = open({}, { model: { concurrency: 2 } });
+  const ids = [
+    await enqueue({ provider: 'model' }),
+    await enqueue({ kind: 'document.import', provider: 'model' }),
+    await enqueue({ provider: 'model' }),
+    await enqueue(),
+  ];
+  expect(ids.map(state)).toEqual(['running', 'running', 'queued', 'running']);
+  const [, document] = ids;
+  if (document === undefined) throw new Error('Four were made.');
+  taskOf(document).end(done);
+  await clock.quiesce();
+  expect(ids.map(state)).toEqual(['running', 'done', 'running', 'running']);
+});
+
+test.each([
+  ['kind', { rate: { count: 2, perMs: 1_000 } }, {}, {}],
+  ['session', { perSession: { rate: { count: 2, perMs: 1_000 } } }, {}, { sessionId: one }],
+  ['provider', {}, { model: { rate: { count: 2, perMs: 1_000 } } }, { provider: 'model' }],
+] as const)('the rate of a %s holds in every stretch of time', async (_, kind, providers, request) => {
+  const { enqueue, clock, runner } = open(kind, providers);
+  await enqueue(request);
+  await clock.advance(600);
+  for (let n = 0; n < 4; n += 1) await enqueue(request);
+  const started = async (ms: number): Promise<number> => {
+    await clock.advance(ms);
+    return runner.started.length;
+  };
+  // Starts at 0 and 600; the next at 1000 and 1600, the last at 2000.
+  expect([await started(399), await started(1), await started(599), await started(1), await started(399), await started(1)]).toEqual([
+    2, 3, 3, 4, 4, 5,
+  ]);
+});
+
+test('a clock that is set back stops no rate for long', async () => {
+  const { enqueue, clock, runner } = open({ rate: { count: 1, perMs: 1_000 } });
+  await enqueue();
+  clock.jumpWall(-3_600_000);
+  await enqueue();
+  expect(runner.started).toHaveLength(2);
+});
+
+test('Retry-After slows the provider down for every job of it and for no other', async () => {
+  const { enqueue, taskOf, clock, state } = open({ retry: { delaysMs: [1], jitter: 0 } });
+  const first = await enqueue({ provider: 'model' });
+  taskOf(first).end({ type: 'failed', error: { code: 'rate_limited', message: 'Slow down.' }, retryable: true, retryAfterMs: 5_000 });
+  await clock.quiesce();
+  const [second, document, other, free] = [
+    await enqueue({ provider: 'model' }),
+    await enqueue({ kind: 'document.import', provider: 'model' }),
+    await enqueue({ provider: 'else' }),
+    await enqueue(),
+  ];
+  expect([first, second, document, other, free].map(state)).toEqual(['scheduled', 'queued', 'queued', 'running', 'running']);
+  await clock.advance(4_999);
+  expect([second, document].map(state)).toEqual(['queued', 'queued']);
+  await clock.advance(1);
+  expect([first, second, document].map(state)).toEqual(['running', 'running', 'running']);
+});
+
+test('a long line behind a closed gate is held in pieces, and what is behind it is reached', async () => {
+  const { engine, request, enqueue, clock, state, store } = open({ perSession: { concurrency: 1 } });
+  const many = Promise.all(Array.from({ length: 500 }, () => engine.enqueue(request({ sessionId: one, priority: 50 }))));
+  await clock.quiesce();
+  await many;
+  const other = await enqueue({ sessionId: two, priority: 0 });
+  expect([state(other), store.running().length, store.queueLength()]).toEqual(['running', 2, 499]);
+});
