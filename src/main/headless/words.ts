@@ -3,6 +3,7 @@ import type { JobKindName } from '../../shared/domain/job.ts';
 import type { JobState } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { ProgressPhase } from '../../shared/domain/progress.ts';
+import { sectionNames } from '../../shared/domain/section-names.ts';
 import type { SectionKind, SynopsisIssue } from '../../shared/domain/synopsis.ts';
 import { exportWords } from '../app/export/export-words.ts';
 
@@ -82,7 +83,7 @@ const ru: Words = {
     answering: 'Ответ',
     fetching: 'Загрузка страницы',
   },
-  sections: exportWords.ru.sections,
+  sections: sectionNames.ru,
   states: {
     scheduled: 'отложено',
     queued: 'в очереди',
@@ -218,7 +219,7 @@ const en: Words = {
     answering: 'Answering',
     fetching: 'Fetching the page',
   },
-  sections: exportWords.en.sections,
+  sections: sectionNames.en,
   states: {
     scheduled: 'scheduled',
     queued: 'queued',

@@ -1,3 +1,4 @@
+import { sectionNames } from '../../shared/domain/section-names.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -189,18 +190,7 @@ export const en: Messages = {
     detailLevel: { short: 'Short', standard: 'Standard', full: 'Full' },
     detailHint: { short: 'the essentials on one page', standard: 'every point, no repetition', full: 'everything that was found' },
     joined: 'The synopsis of this chat is already being made. Here it is.',
-    section: {
-      summary: 'In short',
-      theses: 'Key points',
-      terms: 'Terms',
-      timeline: 'Timeline',
-      decisions: 'Decisions',
-      tasks: 'Tasks',
-      figures: 'Figures and facts',
-      contradictions: 'Contradictions',
-      questions: 'Open questions',
-      selfCheck: 'Questions for self-check',
-    },
+    section: sectionNames.en,
     emptyReason: { nothing_found: 'none in the material', needs_model: 'needs a connected model' },
     who: 'Who',
     what: 'What to do',

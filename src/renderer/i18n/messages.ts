@@ -10,7 +10,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { snapshotWarningCodes } from '../../shared/domain/snapshot.ts';
 import type {
   DetailLevel,
-  emptyReasons,
+  EmptyReason,
   SectionKind,
   sourceStates,
   Support,
@@ -20,7 +20,6 @@ import type {
 
 type MessageNote = (typeof messageNotes)[number];
 type SnapshotWarningCode = (typeof snapshotWarningCodes)[number];
-type EmptyReason = (typeof emptyReasons)[number];
 type SourceState = (typeof sourceStates)[number];
 type WorkerHealth = Status['workers'][number];
 /** Every code a call can fail with: a route that declares a new one does not compile without its sentence. */

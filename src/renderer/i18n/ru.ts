@@ -1,3 +1,4 @@
+import { sectionNames } from '../../shared/domain/section-names.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -198,18 +199,7 @@ export const ru: Messages = {
     detailLevel: { short: 'Кратко', standard: 'Стандарт', full: 'Подробно' },
     detailHint: { short: 'главное на одной странице', standard: 'все мысли без повторов', full: 'всё, что нашлось' },
     joined: 'Конспект этого чата уже делается. Вот он.',
-    section: {
-      summary: 'Коротко',
-      theses: 'Ключевые тезисы',
-      terms: 'Термины',
-      timeline: 'Хронология',
-      decisions: 'Решения',
-      tasks: 'Задачи',
-      figures: 'Цифры и факты',
-      contradictions: 'Противоречия',
-      questions: 'Открытые вопросы',
-      selfCheck: 'Вопросы для самопроверки',
-    },
+    section: sectionNames.ru,
     emptyReason: { nothing_found: 'в материалах не нашлось', needs_model: 'нужна подключённая модель' },
     who: 'Кто',
     what: 'Что сделать',

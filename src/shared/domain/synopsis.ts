@@ -79,6 +79,7 @@ export const selfCheckItem = z.strictObject({ ...itemBase, answer: z.string().mi
 
 /** Why a section holds nothing: the material has none of it, or the engine at work cannot make it. */
 export const emptyReasons = ['nothing_found', 'needs_model'] as const;
+export type EmptyReason = (typeof emptyReasons)[number];
 
 const provenance = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('extractive'), version: z.string().max(32) }),
