@@ -209,3 +209,16 @@ describe('a synopsis', () => {
     expect(await ask()).toMatchObject({ ok: true, value: { joined: true, version: { number: 2 } } });
   });
 });
+
+test.each(['sessions.list', 'messages.list', 'jobs.list', 'synopses.list'] as const)(
+  '%s says in a sentence that a page begins nowhere in it, in whichever thread it is read',
+  async route => {
+    const { client } = open;
+    const sessionId = await newSession(client);
+    const ofRoute = { 'messages.list': [{ sessionId }], 'jobs.list': [{}] }[route as string] ?? [{ search: '' }, { search: 'word' }];
+    for (const input of ofRoute) {
+      const answer = await client.call(route, { ...input, before: 'nowhere' } as never);
+      expect(answer).toMatchObject({ ok: false, error: { code: 'bad_cursor', message: expect.stringContaining('"nowhere"') as string } });
+    }
+  },
+);

@@ -430,6 +430,7 @@ export const en: Messages = {
     not_retryable: 'This cannot be repeated. Start it anew.',
     not_ready: 'The synopsis is not ready. Wait for its first section.',
     nothing_to_read: 'There is nothing to make a synopsis of. Add a document or write a few messages.',
+    bad_cursor: 'The list has changed meanwhile. Open it again.',
     empty_message: 'The message is empty. Write something or add a document.',
     bad_address: 'This is not the address of a web page. It has to begin with http:// or https://.',
     upload_not_found: 'The upload was interrupted. Add the file again.',

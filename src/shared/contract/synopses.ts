@@ -3,7 +3,7 @@ import { epochMs, jobId, requestKey, sessionId, synopsisId, versionId } from '..
 import { language } from '../domain/language.ts';
 import { detailLevel, synopsisVersion, template, versionHead, versionStates } from '../domain/synopsis.ts';
 import { call, event } from './define.ts';
-import { nextPage, pageRequest, revision } from './pagination.ts';
+import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
 
 export const synopsisRoutes = {
   /** Starts making one, or joins the one being made for this session. Request and job are committed together. */
@@ -48,6 +48,7 @@ export const synopsisRoutes = {
       ),
       next: nextPage,
     }),
+    errors: pageErrors,
   }),
   /** A version was started, gained a section or ended. */
   'synopses.changed': event(
