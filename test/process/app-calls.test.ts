@@ -222,3 +222,20 @@ test.each(['sessions.list', 'messages.list', 'jobs.list', 'synopses.list'] as co
     }
   },
 );
+
+test('what a window knows without the panel are the counts and the jobs it asks for, not the list', async () => {
+  const { client } = open;
+  const sessionId = await newSession(client);
+  for (const text of ['One.', 'Two.']) {
+    const ready = documentOnce(client, document => document.state === 'ready');
+    await client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name: `${text}txt`, text } });
+    await ready;
+  }
+  const listed = await client.call('jobs.list', {});
+  if (!listed.ok) throw new Error(listed.error.message);
+  const [job] = listed.value.jobs;
+  if (job === undefined) throw new Error('No job was listed.');
+  const [bare, asked] = await Promise.all([client.call('jobs.now', {}), client.call('jobs.now', { jobIds: [job.id, v7() as never] })]);
+  expect(bare).toMatchObject({ ok: true, value: { jobs: [], counts: { done: 2 } } });
+  expect(asked).toMatchObject({ ok: true, value: { jobs: [{ id: job.id, state: 'done' }] } });
+});

@@ -514,6 +514,11 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       );
       return { jobs: [...rows], counts: counts(), next, revision: revisionOf('jobs.changed') };
     },
+    'jobs.now': ({ jobIds }) => ({
+      jobs: [...jobs.values()].filter(job => job.state === 'running' || jobIds.includes(job.id)),
+      counts: counts(),
+      revision: revisionOf('jobs.changed'),
+    }),
     'jobs.inspect': ({ jobId: id }) => ({
       job: have(jobs, id),
       steps: inspections.get(id)?.steps ?? [],

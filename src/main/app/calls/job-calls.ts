@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageLimit } from '../../../shared/contract/pagination.ts';
 import { jobKind, type JobKindName, type JobView } from '../../../shared/domain/job.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
@@ -18,6 +19,12 @@ export function jobCalls({ jobViews, engine, events, store, changes, now }: Call
     'jobs.list': ({ before, limit, group, search }) => {
       const page = jobViews.page({ before, limit, group, search });
       return { jobs: [...page.jobs], next: page.next, counts: jobViews.counts(), revision: events.revision('jobs.changed') };
+    },
+    'jobs.now': ({ jobIds }) => {
+      const running = jobViews.page({ group: 'running', search: '', before: null, limit: pageLimit }).jobs;
+      const known = new Set(running.map(job => job.id));
+      const asked = jobViews.views(jobIds.filter(id => !known.has(id)));
+      return { jobs: [...running, ...asked], counts: jobViews.counts(), revision: events.revision('jobs.changed') };
     },
     'jobs.inspect': ({ jobId }) => expectFound(jobViews.inspect(jobId), 'job', jobId),
     'jobs.cancel': async ({ jobId }) => {
