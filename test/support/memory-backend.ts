@@ -491,6 +491,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       const version = have(versions, id);
       return { fileName: `${version.title}.md`, markdown: `# ${version.title}\n` };
     },
+    'synopses.saveMarkdown': ({ versionId: id }) => ({ saved: `${have(versions, id).title}.md` }),
     'synopses.list': ({ search }) => ({
       synopses: [...versions.values()]
         .filter(version => version.finishedAtMs !== null && matches(version.title, search))

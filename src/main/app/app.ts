@@ -36,6 +36,7 @@ import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import type { ChooseFile } from './export/save-export.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
@@ -64,6 +65,8 @@ export interface AppOptions {
   readonly spawnWorker: SpawnWorker;
   readonly openSettings: (dataDir: string) => SettingsFile;
   readonly openExternal: (url: string) => void;
+  /** Absent where the host has no dialogs. */
+  readonly chooseFile?: ChooseFile;
   readonly onCorruption?: CorruptionChoice;
 }
 
@@ -250,6 +253,7 @@ export function openApp(options: AppOptions): App {
     settings,
     samplesDir: join(options.resourcesDir, 'samples'),
     language,
+    chooseFile: options.chooseFile ?? null,
     now,
   };
   const dispatch = createDispatch({

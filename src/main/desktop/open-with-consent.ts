@@ -10,6 +10,7 @@ import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store.ts';
 import { isOpeningError } from '../store/opening-errors.ts';
 import { forkUtilityProcess } from '../workers/utility-process-port.ts';
+import { chooseFile } from './choose-file.ts';
 import { openingTrouble } from './opening-trouble.ts';
 import type { ShellWords } from './words.ts';
 
@@ -69,6 +70,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
       const address = externalLink(url);
       if (address !== null) void shell.openExternal(address);
     },
+    chooseFile,
     onCorruption,
   });
 }

@@ -194,6 +194,7 @@ export interface Messages {
     readonly export: string;
     readonly copyMarkdown: string;
     readonly exported: (name: string) => string;
+    readonly handedOver: (name: string) => string;
     readonly versions: string;
     readonly version: (number: number) => string;
     readonly versionState: Readonly<Record<VersionState, string>>;

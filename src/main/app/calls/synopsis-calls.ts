@@ -1,8 +1,10 @@
-import { messageId, synopsisId, versionId, type JobId } from '../../../shared/domain/ids.ts';
+import { messageId, synopsisId, versionId, type JobId, type VersionId } from '../../../shared/domain/ids.ts';
+import type { Language } from '../../../shared/domain/language.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import { plannedSections } from '../../../shared/domain/section-plan.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
+import { saveExport } from '../export/save-export.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
 import { documentSources, synopsisKey } from '../kinds/synopsis-make.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
@@ -16,6 +18,14 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
     const job = jobViews.view(id);
     return job !== null && !isFinal(job.state);
   };
+
+  function exported(id: VersionId, language: Language): ReturnType<typeof synopsisMarkdown> {
+    const progress = expectFound(store.synopses.progress(id), 'version', id);
+    const version = expectFound(store.synopses.open(progress.sessionId, id), 'version', id);
+    if (version.state === 'making')
+      throw new ExpectedError('not_ready', 'This synopsis is still being made; export it when it is ready.', { retryable: true });
+    return synopsisMarkdown(version, language);
+  }
 
   return {
     'synopses.request': ({ sessionId, requestKey, detail, template, language }) => {
@@ -88,12 +98,12 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       return { version, versions: store.synopses.heads(sessionId), revision: events.revision('synopses.changed') };
     },
 
-    'synopses.exportMarkdown': ({ versionId: id, language }) => {
-      const progress = expectFound(store.synopses.progress(id), 'version', id);
-      const version = expectFound(store.synopses.open(progress.sessionId, id), 'version', id);
-      if (version.state === 'making')
-        throw new ExpectedError('not_ready', 'This synopsis is still being made; export it when it is ready.', { retryable: true });
-      return synopsisMarkdown(version, language);
+    'synopses.exportMarkdown': ({ versionId: id, language }) => exported(id, language),
+
+    'synopses.saveMarkdown': ({ versionId: id, language }) => {
+      if (context.chooseFile === null)
+        throw new ExpectedError('no_dialog', 'This host has no dialog to choose a file with. Export the synopsis and save it yourself.');
+      return saveExport(exported(id, language), context.chooseFile);
     },
 
     'synopses.list': ({ before, limit, search }) =>
