@@ -215,7 +215,11 @@ export const en: Messages = {
     coveragePages: (read, total) => (read === total ? pages(total) : `${read} of ${pages(total)}`),
     coverageIncomplete: 'not read in full',
     sourceState: { used: 'read', skipped: 'skipped', failed: 'not read' },
-    sourceReason: { not_ready: 'was still being read', duplicate: 'repeats another source' },
+    sourceReason: {
+      not_ready: 'was still being read',
+      removed: 'read, and later removed from the chat',
+      duplicate: 'repeats another source',
+    },
     issue: {
       source_failed: count => n(count, { one: '# source was not read', other: '# sources were not read' }),
       source_incomplete: count => n(count, { one: '# source was not read in full', other: '# sources were not read in full' }),

@@ -240,6 +240,7 @@ export interface Messages {
     readonly sourceState: Readonly<Record<SourceState, string>>;
     readonly sourceReason: {
       readonly not_ready: string;
+      readonly removed: string;
       readonly duplicate: string;
     };
     readonly issue: Readonly<Record<SynopsisIssue['code'], (count: number) => string>>;

@@ -234,7 +234,7 @@ export const ru: Messages = {
         : `${read} из ${n(total, { one: '# страницы', few: '# страниц', many: '# страниц', other: '# страниц' })}`,
     coverageIncomplete: 'прочитано не всё',
     sourceState: { used: 'прочитан', skipped: 'пропущен', failed: 'не прочитан' },
-    sourceReason: { not_ready: 'ещё читался', duplicate: 'повторяет другой источник' },
+    sourceReason: { not_ready: 'ещё читался', removed: 'прочитан, а потом удалён из чата', duplicate: 'повторяет другой источник' },
     issue: {
       source_failed: count =>
         n(count, {

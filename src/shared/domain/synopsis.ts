@@ -119,7 +119,10 @@ export const coverageSource = z.strictObject({
   title: z.string().max(500),
   snapshotHash: sha256Hex.nullable(),
   state: z.enum(sourceStates),
-  /** For skipped and failed ones: the document's error code or `not_ready`, `duplicate`. */
+  /**
+   * For skipped and failed ones: the document's error code or `not_ready`, `duplicate`, `snapshot_damaged`. For a used one
+   * null, or `removed` when it was taken out of the chat before the version was finished.
+   */
   reason: z.string().max(64).nullable(),
   charCount: z.int().nonnegative(),
   pageCount: z.int().nonnegative().nullable(),

@@ -3,8 +3,8 @@ import type { DocumentErrorCode } from '../../../shared/domain/document.ts';
 import type { SnapshotWarning } from '../../../shared/domain/snapshot.ts';
 import type { CoverageSource, EmptyReason, SynopsisIssue } from '../../../shared/domain/synopsis.ts';
 
-/** Why a source was left out of a synopsis: what reading it said, or where it stood. */
-type LeftOutReason = DocumentErrorCode | 'not_ready' | 'duplicate';
+/** Why a source was left out of a synopsis, or what became of it: what reading it said, or where it stood. */
+type LeftOutReason = DocumentErrorCode | 'not_ready' | 'duplicate' | 'snapshot_damaged' | 'removed';
 
 export interface ExportWords {
   readonly synopsis: string;
@@ -56,6 +56,8 @@ const ru: ExportWords = {
     internal: 'внутренняя ошибка',
     not_ready: 'ещё не был прочитан',
     duplicate: 'тот же текст, что у другого источника',
+    snapshot_damaged: 'сохранённый текст повреждён, добавьте документ снова',
+    removed: 'потом удалён из чата',
   },
   warnings: {
     pages_need_ocr: pages => `без распознавания не читаются страницы${pages === null ? '' : ` ${pages}`}`,
@@ -108,6 +110,8 @@ const en: ExportWords = {
     internal: 'internal error',
     not_ready: 'had not been read yet',
     duplicate: 'the same text as another source',
+    snapshot_damaged: 'its stored text is damaged, add the document again',
+    removed: 'later removed from the chat',
   },
   warnings: {
     pages_need_ocr: pages => `pages that need recognition${pages === null ? '' : `: ${pages}`}`,
