@@ -188,6 +188,17 @@ describe('trying again', () => {
 });
 
 describe('a synopsis', () => {
+  test('is not made of questions to the assistant', async () => {
+    const { client } = open;
+    await client.call('app.setPaused', { paused: true });
+    const sessionId = await newSession(client);
+    const ask = () => client.call('synopses.request', { sessionId, requestKey: randomUUID() });
+    await client.call('messages.send', { sessionId, requestKey: randomUUID(), text: 'What is this about?' });
+    expect(await ask()).toMatchObject({ ok: false, error: { code: 'nothing_to_read' } });
+    await client.call('messages.send', { sessionId, requestKey: randomUUID(), text: 'The lighthouse was built in 1871.' });
+    expect(await ask()).toMatchObject({ ok: true });
+  });
+
   test('can be asked for though an earlier version was left behind by its job', async () => {
     await open.close();
     const store = openStoreForTest(dataDir);

@@ -434,7 +434,8 @@ export const en: Messages = {
     already_running: 'This is already running.',
     not_retryable: 'This cannot be repeated. Start it anew.',
     not_ready: 'The synopsis is not ready. Wait for its first section.',
-    nothing_to_read: 'There is nothing to make a synopsis of. Add a document or write a few messages.',
+    nothing_to_read:
+      'There is nothing to make a synopsis of: questions to the assistant are no material. Add a document, paste a text or write what it is about.',
     bad_cursor: 'The list has changed meanwhile. Open it again.',
     no_dialog: 'There is no dialog to choose a file with here. Copy the Markdown and save it yourself.',
     cannot_write: 'The file cannot be written to that folder. Choose another one.',

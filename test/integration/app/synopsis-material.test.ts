@@ -97,3 +97,14 @@ test('it waits for documents that are being read before its first section, and n
   const { titles } = making(session, () => true);
   await expect(titles()).rejects.toBeInstanceOf(ParkJob);
 });
+
+test('a question to the assistant is no source, a statement is', async () => {
+  const session = addSession(plain.store, { title: 'Чат' });
+  await addRead(session, 'первый.txt');
+  const { kind, job, titles } = making(session);
+  addMessage(plain.store, session, 'О чём это?');
+  addMessage(plain.store, session, 'Это рассказ о складе.', { role: 'assistant' });
+  expect(await titles()).toEqual(['первый.txt']);
+  addMessage(plain.store, session, 'В понедельник переезжаем на новый склад.');
+  expect((await kind.prepare(job)).sources.map(({ source }) => source.kind)).toEqual(['document', 'chat']);
+});

@@ -8,6 +8,7 @@ import { saveExport } from '../export/save-export.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
 import { synopsisKey } from '../kinds/synopsis-make.ts';
 import { documentSources } from '../kinds/synopsis-sources.ts';
+import { isMaterial } from '../is-material.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
@@ -37,9 +38,12 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       if (making !== null && isLive(making.jobId)) return { version: making, joined: true };
 
       const documents = store.documents.list(sessionId);
-      const hasMessages = store.messages.all(sessionId).some(message => message.role === 'person' && message.text.trim() !== '');
-      if (!documents.some(document => document.state !== 'failed') && !hasMessages) {
-        throw new ExpectedError('nothing_to_read', 'There is nothing to make a synopsis of: add a document or write something first.');
+      const isTold = () => store.messages.all(sessionId).some(({ role, text }) => role === 'person' && isMaterial(text));
+      if (!documents.some(document => document.state !== 'failed') && !isTold()) {
+        throw new ExpectedError(
+          'nothing_to_read',
+          'There is nothing to make a synopsis of: add a document or tell the chat something first: questions alone are no material.',
+        );
       }
       const atMs = now();
       const id = newId(versionId);
