@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -76,6 +76,80 @@ describe('a document', () => {
       },
     });
     expect(await ready).toMatchObject({ state: 'ready', title: 'a.txt' });
+  });
+});
+
+/** Overwrites the stored text of a document; the name of its file is its content's, so the folder holds no other with it. */
+function spoil(snapshotHash: string): void {
+  const { database, artifacts } = dataFolder(dataDir);
+  const db = openConnection(database, { mustExist: true });
+  const row = db.prepare<[string], { artifact: string }>('SELECT artifact FROM snapshot WHERE hash = ?').get(snapshotHash);
+  db.close();
+  if (row === undefined) throw new Error('The text is not stored.');
+  const file = join(artifacts, row.artifact.slice(0, 2), row.artifact);
+  // As long as before: a length tells nothing of rotten bytes.
+  writeFileSync(file, ' '.repeat(readFileSync(file).length));
+}
+
+describe('a stored text that is damaged', () => {
+  const texts = {
+    'tower.txt': 'The lighthouse keeper kept bees on the rock for forty years.',
+    'barn.txt': 'The lighthouse keeper built a barn for the bees in spring.',
+  };
+
+  function answered(client: Client): Promise<string> {
+    return new Promise(resolve => {
+      const stop = client.onEvent('messages.changed', ({ messages }) => {
+        const done = messages.find(({ role, state }) => role === 'assistant' && state === 'completed');
+        if (done === undefined) return;
+        stop();
+        resolve(done.text);
+      });
+    });
+  }
+
+  test('is named in the answer that goes on without it, marks its document, and is cured by reading it again', async () => {
+    const sessionId = await newSession(open.client);
+    const documents = new Map<string, DocumentView>();
+    for (const [name, text] of Object.entries(texts)) {
+      const ready = documentOnce(open.client, document => document.state === 'ready');
+      await open.client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name, text } });
+      documents.set(name, await ready);
+    }
+    // Everything is in the index once it has been searched, and a new start has none of it in memory.
+    await Promise.all([
+      answered(open.client),
+      open.client.call('messages.send', { sessionId, requestKey: randomUUID(), text: 'Who kept bees?' }),
+    ]);
+    await open.close();
+    const { id, snapshotHash } = documents.get('tower.txt') ?? {};
+    if (id === undefined || snapshotHash == null) throw new Error('The document was not read.');
+    spoil(snapshotHash);
+
+    open = openTestApp(dataDir);
+    const { client } = open;
+    const ask = async () => {
+      const [text] = await Promise.all([
+        answered(client),
+        client.call('messages.send', { sessionId, requestKey: randomUUID(), text: 'What did the lighthouse keeper do with bees?' }),
+      ]);
+      return text;
+    };
+    const failed = documentOnce(client, document => document.state === 'failed');
+    const without = await ask();
+    expect(without).toContain('barn');
+    expect(without).toContain('“tower.txt” was left out: its stored text is damaged');
+    expect(await failed).toMatchObject({ id, error: { code: 'damaged' }, snapshotHash: null });
+    expect(await client.call('sources.read', { snapshotHash, from: 0, limit: 9 })).toMatchObject({
+      ok: false,
+      error: { code: 'snapshot_damaged' },
+    });
+
+    const ready = documentOnce(client, document => document.state === 'ready');
+    await client.call('documents.retry', { documentId: id });
+    expect(await ready).toMatchObject({ id, snapshotHash });
+    expect(await client.call('sources.read', { snapshotHash, from: 0, limit: 9 })).toMatchObject({ ok: true });
+    expect(await ask()).toContain('forty years');
   });
 });
 

@@ -34,6 +34,7 @@ import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
+import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { ChooseFile } from './export/save-export.ts';
@@ -129,12 +130,14 @@ export function openApp(options: AppOptions): App {
     store,
     reader,
     report: (hash, error) => {
+      if (hash !== null) damagedSnapshots.take(hash, error);
       log.error(
         { snapshot: hash, err: error },
         hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.',
       );
     },
   });
+  const damagedSnapshots = createDamagedSnapshots({ store, reader, changes: () => changes });
   const isBeingRead = createDocumentsBeingRead({ store, jobViews, now });
 
   const supervisor = createSupervisor({
@@ -155,17 +158,20 @@ export function openApp(options: AppOptions): App {
       store,
       allowedHosts: () => settings.get().allowedHosts,
       checkSnapshot: query => reader.checkSnapshot(query),
+      stored: hash => {
+        indexer.again(hash);
+      },
       isBeingRead,
       allRead: session => {
         engine.resumeWaitingInTransaction('children', session);
       },
       now,
     }),
-    'synopsis.make': synopsisMake({ store, isBeingRead, now }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, now }),
     'chat.answer': chatAnswer({
       store,
       language,
-      searchPassages: query => reader.searchPassages(query),
+      searchPassages: damagedSnapshots.search,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
     }),
@@ -272,7 +278,7 @@ export function openApp(options: AppOptions): App {
       ...messageCalls(context),
       ...uploadCalls(context),
       ...documentCalls(context),
-      ...sourceCalls(context),
+      ...sourceCalls(context, damagedSnapshots),
       ...synopsisCalls(context),
       ...jobCalls(context),
     },

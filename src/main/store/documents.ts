@@ -1,5 +1,5 @@
 import type { DocumentError, DocumentFormat, DocumentOrigin, DocumentView } from '../../shared/domain/document.ts';
-import { documentView } from '../../shared/domain/document.ts';
+import { documentView, storedTextDetail } from '../../shared/domain/document.ts';
 import type { DocumentId, JobId, SessionId, Sha256 } from '../../shared/domain/ids.ts';
 import { sha256Hex } from '../../shared/domain/ids.ts';
 import type { SnapshotWarning } from '../../shared/domain/snapshot.ts';
@@ -45,6 +45,11 @@ export interface Documents {
   setJob(id: DocumentId, jobId: JobId): DocumentView | null;
   finish(id: DocumentId, read: ReadDocument): DocumentView | null;
   fail(id: DocumentId, error: DocumentError): DocumentView | null;
+  /**
+   * The stored text of these documents is gone or is not what it was: they can be read again, and what cites them still
+   * names them. Those that were marked.
+   */
+  markDamaged(snapshotHash: Sha256): DocumentView[];
   /** A failed one is being read again. Null also when it is not failed. */
   startAgain(id: DocumentId, jobId: JobId | null): DocumentView | null;
   original(id: DocumentId): Sha256 | null;
@@ -82,6 +87,7 @@ export const documentStatements = {
   list: `${select} WHERE d.session_id = ? AND d.removed_at_ms IS NULL ORDER BY d.n`,
   byRequest: `${select} WHERE d.session_id = ? AND d.request_key = ?`,
   ofJob: `${select} WHERE d.job_id = ? ORDER BY d.n`,
+  ofSnapshot: "SELECT id FROM document WHERE snapshot_hash = ? AND state = 'ready' AND removed_at_ms IS NULL ORDER BY n",
 } as const;
 
 export function createDocuments(db: Database): Documents {
@@ -105,6 +111,10 @@ export function createDocuments(db: Database): Documents {
     WHERE id = @id`);
   const fail = db.prepare<{ id: string; code: string; detail: string | null }>(`
     UPDATE document SET state = 'failed', error_code = @code, error_detail = @detail, snapshot_hash = NULL WHERE id = @id AND state <> 'ready'`);
+  const ofSnapshot = db.prepare<[string], { id: string }>(documentStatements.ofSnapshot);
+  const markDamaged = db.prepare<{ id: string; detail: string }>(
+    "UPDATE document SET state = 'failed', error_code = 'damaged', error_detail = @detail, snapshot_hash = NULL WHERE id = @id",
+  );
   const startAgain = db.prepare<{ id: string; jobId: string | null }>(`
     UPDATE document SET state = 'importing', error_code = NULL, error_detail = NULL, job_id = coalesce(@jobId, job_id) WHERE id = @id AND state = 'failed'`);
   const original = db.prepare<[string], { original: string | null }>('SELECT original FROM document WHERE id = ?');
@@ -163,6 +173,13 @@ export function createDocuments(db: Database): Documents {
         fail.run({ id, code: error.code, detail: error.detail });
         return one(get.get(id));
       }),
+    markDamaged: snapshotHash =>
+      inWriteTransaction(db, () =>
+        ofSnapshot.all(snapshotHash).flatMap(({ id }) => {
+          markDamaged.run({ id, detail: storedTextDetail });
+          return one(get.get(id)) ?? [];
+        }),
+      ),
     startAgain: (id, jobId) => inWriteTransaction(db, () => (startAgain.run({ id, jobId }).changes === 1 ? one(get.get(id)) : null)),
     original(id) {
       const hash = original.get(id)?.original ?? null;

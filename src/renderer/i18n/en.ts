@@ -1,3 +1,4 @@
+import { storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
@@ -127,7 +128,10 @@ export const en: Messages = {
       too_large: detail => withDetail('The file is larger than 256 MB. Split it into parts.', detail),
       too_many_pages: detail => withDetail('The file has more than 5,000 pages. Split it into parts.', detail),
       encrypted: () => 'The file is protected by a password. Remove it in the program that made the file, and add the file again.',
-      damaged: () => 'The file is damaged. Download or save it again.',
+      damaged: detail =>
+        detail === storedTextDetail
+          ? 'The stored text of the document is damaged. Have it read again or add it anew.'
+          : 'The file is damaged. Download or save it again.',
       unsupported_format: detail => withDetail('This format cannot be read yet. Save the file as PDF, DOCX or text.', detail),
       wrong_format: detail => withDetail('The content does not match the file’s extension. Save it in the right format.', detail),
       no_text: () => 'The file has no text, only images. Run text recognition on it and add it again.',

@@ -1,3 +1,4 @@
+import { storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
@@ -128,7 +129,10 @@ export const ru: Messages = {
       too_large: detail => withDetail('Файл больше 256 МБ. Разделите его на части.', detail),
       too_many_pages: detail => withDetail('В файле больше 5000 страниц. Разделите его на части.', detail),
       encrypted: () => 'Файл защищён паролем. Снимите пароль в программе, где он создан, и добавьте файл снова.',
-      damaged: () => 'Файл повреждён. Скачайте или сохраните его заново.',
+      damaged: detail =>
+        detail === storedTextDetail
+          ? 'Сохранённый текст документа повреждён. Прочитайте его заново или добавьте снова.'
+          : 'Файл повреждён. Скачайте или сохраните его заново.',
       unsupported_format: detail => withDetail('Такой формат пока не читается. Сохраните файл как PDF, DOCX или текст.', detail),
       wrong_format: detail => withDetail('Содержимое не соответствует расширению файла. Сохраните его в верном формате.', detail),
       no_text: () => 'В файле нет текста, только изображения. Распознайте его и добавьте снова.',

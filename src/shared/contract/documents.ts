@@ -63,12 +63,12 @@ export const documentRoutes = {
       pageCount: z.int().nonnegative(),
       segments: z.array(z.strictObject({ ...segment.shape, index: z.int().nonnegative(), text: z.string() })),
     }),
-    errors: ['not_found'],
+    errors: ['not_found', 'snapshot_damaged'],
   }),
   /** The segment that holds a character offset. */
   'sources.locate': call({
     input: z.strictObject({ snapshotHash: sha256Hex, offset: z.int().nonnegative() }),
     output: z.strictObject({ index: z.int().nonnegative() }),
-    errors: ['not_found'],
+    errors: ['not_found', 'snapshot_damaged'],
   }),
 } as const;

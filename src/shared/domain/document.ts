@@ -45,6 +45,9 @@ export const documentErrorCodes = [
 export const documentErrorCode = z.enum(documentErrorCodes);
 export type DocumentErrorCode = (typeof documentErrorCodes)[number];
 
+/** The detail of `damaged` when it is not the file but its text, stored by the program, that no longer is what it was. */
+export const storedTextDetail = 'stored-text';
+
 export const documentError = z.strictObject({
   code: documentErrorCode,
   /** The value that makes it concrete: a status, a size, a format's name. */

@@ -47,7 +47,7 @@ async function addRead(session: SessionId, title: string): Promise<DocumentId> {
 function making(session: SessionId, isBeingRead = () => false) {
   const { store } = plain;
   const version = addVersion(store, session);
-  const kind = synopsisMake({ store, isBeingRead, now: () => noonMs });
+  const kind = synopsisMake({ store, isBeingRead, lookAtSnapshot: () => Promise.resolve(), now: () => noonMs });
   const jobId = store.synopses.head(version)?.jobId ?? newId.job();
   const payload = { sessionId: session, versionId: version, language: null };
   const job = { id: jobId, sessionId: session, payload, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };

@@ -7,7 +7,7 @@ import { UploadError } from '../../store/staging.ts';
 const diskFaults: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
 
 /** Codes of the store's own refusals, in whichever thread it was asked. */
-const refusals: ReadonlySet<string> = new Set(['bad_cursor']);
+const refusals: ReadonlySet<string> = new Set(['bad_cursor', 'snapshot_damaged']);
 
 /** Refusals that pass by themselves. */
 const passing: ReadonlySet<string> = new Set(['queue_full', 'storage_full']);

@@ -8,6 +8,7 @@ import {
   type SectionKind,
   type SynopsisVersion,
 } from '../../../shared/domain/synopsis.ts';
+import { escapeInline } from './escape-inline.ts';
 import { exportWords, type ExportWords } from './export-words.ts';
 
 /** A file's name longer than this is cut; file systems allow 255 bytes and Cyrillic takes two each. */
@@ -158,16 +159,6 @@ function createFootnotes(version: SynopsisVersion, words: ExportWords) {
 
 function sourceKey(source: Citation['source']): string {
   return source.kind === 'chat' ? 'chat' : source.documentId;
-}
-
-/** One line, with what Markdown, its tables, footnotes and mathematics would take for their own marks escaped. */
-function escapeInline(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>|~$]|&(?=[a-z#])/giu, String.raw`\$&`)
-    .replace(/^(?:#{1,6}|[+-])(?=\s|$)/u, String.raw`\$&`)
-    .replace(/^(\d{1,9})([.)])(?=\s|$)/u, String.raw`$1\$2`);
 }
 
 /** SECURITY: a title comes from documents; separators, control characters and reserved names must not reach a file system. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
-import { deliveryId, sessionId, versionId, type SessionId } from '../../../shared/domain/ids.ts';
+import { deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
@@ -31,12 +31,15 @@ export interface SynopsisMakeParams {
   readonly store: Store;
   /** Whether a document of the session is being read, or will be soon. */
   readonly isBeingRead: (session: SessionId) => boolean;
+  /** A worker says that this stored text is damaged. */
+  readonly lookAtSnapshot: (hash: Sha256) => Promise<void>;
   readonly now: () => number;
 }
 
 export function synopsisMake({
   store,
   isBeingRead,
+  lookAtSnapshot,
   now,
 }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
@@ -98,6 +101,11 @@ export function synopsisMake({
         coverage,
         stagingDir: store.staging.folderOf(job.id),
       };
+    },
+
+    async beforeDone(_job, output) {
+      const damaged = output.coverage.filter(({ state, reason }) => state === 'failed' && reason === 'snapshot_damaged');
+      for (const { snapshotHash } of damaged) if (snapshotHash !== null) await lookAtSnapshot(snapshotHash);
     },
 
     onStep(job, step) {

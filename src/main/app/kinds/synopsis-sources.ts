@@ -1,5 +1,5 @@
 import type { SnapshotInput } from '../../../shared/contract/worker/tasks.ts';
-import type { DocumentView } from '../../../shared/domain/document.ts';
+import { storedTextDetail, type DocumentView } from '../../../shared/domain/document.ts';
 import type { SessionId } from '../../../shared/domain/ids.ts';
 import type { CoverageSource } from '../../../shared/domain/synopsis.ts';
 import type { Store } from '../../store/store.ts';
@@ -56,7 +56,7 @@ export function documentSources(documents: readonly DocumentView[], store: Pick<
     };
     const stored = document.snapshotHash === null ? null : store.snapshots.get(document.snapshotHash);
     if (document.state !== 'ready' || document.snapshotHash === null || stored === null) {
-      coverage.push({ ...base, state: 'failed', reason: document.error?.code ?? 'not_ready', pagesRead: null });
+      coverage.push({ ...base, state: 'failed', reason: reasonOf(document), pagesRead: null });
       continue;
     }
     if (sources.some(source => source.snapshotHash === document.snapshotHash)) {
@@ -82,12 +82,18 @@ export function documentSources(documents: readonly DocumentView[], store: Pick<
   return { sources, coverage };
 }
 
+function reasonOf({ error }: DocumentView): string {
+  if (error === null) return 'not_ready';
+  return error.detail === storedTextDetail ? 'snapshot_damaged' : error.code;
+}
+
 /** The chat itself as a source, stored as a snapshot of what it says now; null when nothing in it is material. */
 async function chatSource(store: Store, session: SessionId, title: string | null, atMs: number): Promise<SnapshotInput | null> {
   const snapshot = chatSnapshot(store.messages.all(session), title);
   if (snapshot === null) return null;
   const stored = store.snapshots.get(snapshot.hash);
-  if (stored === null) {
+  const row = stored === null ? null : store.artifacts.get(stored.artifact);
+  if (stored === null || row === null || !store.artifacts.files.isWhole(row.sha256, row.byteCount)) {
     const bytes = new TextEncoder().encode(JSON.stringify(snapshot));
     const file = await store.artifacts.files.put(bytes);
     store.inTransaction(() => {
