@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/shared/contract/client.ts';
-import type { DocumentView } from '../../src/shared/domain/document.ts';
+import { documentsPerSession, type DocumentView } from '../../src/shared/domain/document.ts';
 import type { SessionId } from '../../src/shared/domain/ids.ts';
 import { openConnection } from '../../src/main/store/connection.ts';
 import { dataFolder } from '../../src/main/store/data-folder.ts';
-import { addMessage, addSession, addVersion, open as openStoreForTest } from '../integration/store/store-fixture.ts';
+import { addMessage, addSession, addVersion, fillSession, open as openStoreForTest } from '../integration/store/store-fixture.ts';
 import { failOnOrphans } from '../support/no-orphans.ts';
 import { openTestApp, type TestApp } from '../support/open-test-app.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -323,4 +323,23 @@ test('what a window knows without the panel are the counts and the jobs it asks 
   const [bare, asked] = await Promise.all([client.call('jobs.now', {}), client.call('jobs.now', { jobIds: [job.id, v7() as never] })]);
   expect(bare).toMatchObject({ ok: true, value: { jobs: [], counts: { done: 2 } } });
   expect(asked).toMatchObject({ ok: true, value: { jobs: [{ id: job.id, state: 'done' }] } });
+});
+
+test('a chat that is full takes no further document, and says so', async () => {
+  await open.close();
+  const opened = openStoreForTest(dataDir);
+  const sessionId = addSession(opened.store);
+  fillSession(opened.store, sessionId, documentsPerSession - 1, at => `${at}.txt`);
+  await opened.close();
+  open = openTestApp(dataDir);
+  const { client } = open;
+  await client.call('app.setPaused', { paused: true });
+  const add = (requestKey: string) =>
+    client.call('documents.add', { sessionId, requestKey, from: { kind: 'text', name: 'one more.txt', text: 'One more.' } });
+  const last = randomUUID();
+  // At once: the place is given once.
+  const answers = await Promise.all([add(last), add(randomUUID())]);
+  expect(answers.map(answer => (answer.ok ? 'ok' : answer.error.code)).toSorted()).toEqual(['ok', 'too_many_documents']);
+  const refused = await add(randomUUID());
+  expect(refused).toMatchObject({ ok: false, error: { message: expect.stringContaining('2000 documents') as string } });
 });

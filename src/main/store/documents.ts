@@ -35,6 +35,8 @@ export interface ReadDocument {
 export interface Documents {
   /** In the order they were added. */
   list(sessionId: SessionId): DocumentView[];
+  /** Whether the session has this many documents that are not removed. */
+  hasAtLeast(sessionId: SessionId, count: number): boolean;
   /** Removed ones are found too: a citation may still name them. */
   get(id: DocumentId): DocumentView | null;
   isRemoved(id: DocumentId): boolean;
@@ -85,6 +87,7 @@ const select = `
 
 export const documentStatements = {
   list: `${select} WHERE d.session_id = ? AND d.removed_at_ms IS NULL ORDER BY d.n`,
+  count: 'SELECT count(*) AS count FROM (SELECT 1 FROM document WHERE session_id = ? AND removed_at_ms IS NULL LIMIT ?)',
   byRequest: `${select} WHERE d.session_id = ? AND d.request_key = ?`,
   ofJob: `${select} WHERE d.job_id = ? ORDER BY d.n`,
   ofSnapshot: "SELECT id FROM document WHERE snapshot_hash = ? AND state = 'ready' AND removed_at_ms IS NULL ORDER BY n",
@@ -92,6 +95,7 @@ export const documentStatements = {
 
 export function createDocuments(db: Database): Documents {
   const list = db.prepare<[string], DocumentRow>(documentStatements.list);
+  const count = db.prepare<[string, number], { count: number }>(documentStatements.count);
   const byRequest = db.prepare<[string, string], DocumentRow>(documentStatements.byRequest);
   const ofJob = db.prepare<[string], DocumentRow>(documentStatements.ofJob);
   const get = db.prepare<[string], DocumentRow>(`${select} WHERE d.id = ?`);
@@ -128,6 +132,7 @@ export function createDocuments(db: Database): Documents {
 
   return {
     list: sessionId => list.all(sessionId).map(viewOf),
+    hasAtLeast: (sessionId, wanted) => (count.get(sessionId, wanted)?.count ?? 0) >= wanted,
     get: id => one(get.get(id)),
     isRemoved: id => (removedAt.get(id)?.at ?? null) !== null,
     insert: document =>

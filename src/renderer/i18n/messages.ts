@@ -39,6 +39,7 @@ export type JobErrorCode =
   | 'cancelled_unasked'
   | 'abandoned'
   | 'bad_payload'
+  | 'input_too_large'
   | 'unknown_kind'
   | 'snapshot_unreadable'
   | 'snapshot_damaged'
