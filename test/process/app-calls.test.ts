@@ -300,7 +300,10 @@ test.each(['sessions.list', 'messages.list', 'jobs.list', 'synopses.list'] as co
   async route => {
     const { client } = open;
     const sessionId = await newSession(client);
-    const ofRoute = { 'messages.list': [{ sessionId }], 'jobs.list': [{}] }[route as string] ?? [{ search: '' }, { search: 'word' }];
+    const ofRoute = { 'messages.list': [{ sessionId }], 'jobs.list': [{}, { search: 'word' }] }[route as string] ?? [
+      { search: '' },
+      { search: 'word' },
+    ];
     for (const input of ofRoute) {
       const answer = await client.call(route, { ...input, before: 'nowhere' } as never);
       expect(answer).toMatchObject({ ok: false, error: { code: 'bad_cursor', message: expect.stringContaining('"nowhere"') as string } });
@@ -321,6 +324,10 @@ test('what a window knows without the panel are the counts and the jobs it asks 
   const [job] = listed.value.jobs;
   if (job === undefined) throw new Error('No job was listed.');
   const [bare, asked] = await Promise.all([client.call('jobs.now', {}), client.call('jobs.now', { jobIds: [job.id, v7() as never] })]);
+  expect(await client.call('jobs.list', { search: 'TWO.TXT' })).toMatchObject({
+    ok: true,
+    value: { jobs: [{ title: 'Two.txt' }], counts: { done: 2 } },
+  });
   expect(bare).toMatchObject({ ok: true, value: { jobs: [], counts: { done: 2 } } });
   expect(asked).toMatchObject({ ok: true, value: { jobs: [{ id: job.id, state: 'done' }] } });
 });

@@ -6,6 +6,8 @@ import type { BackupFile } from './backup-file.ts';
 import { writeVerifiedBackup } from './backup-file.ts';
 import type { Database } from './connection.ts';
 import type { DataFolder } from './data-folder.ts';
+import type { JobPage, JobPageRequest } from './jobs/job-views.ts';
+import { createJobViews } from './jobs/job-views.ts';
 import type { MessageHit } from './messages.ts';
 import { createMessages } from './messages.ts';
 import type { PageRequest } from './page-cursor.ts';
@@ -45,6 +47,8 @@ export interface ReaderMethods {
     readonly damaged: Sha256[];
   };
   searchSessions(page: PageRequest & { readonly search: string }): SessionPage;
+  /** As `JobViews.page`: a search without a hit reads the title of every job there ever was. */
+  searchJobs(request: JobPageRequest): JobPage;
   searchMessages(query: { readonly typed: string; readonly limit: number }): MessageHit[];
   searchSynopses(page: PageRequest & { readonly search: string }): ReturnType<Synopses['list']>;
   /** Whole segments of a stored snapshot; null when there is no such snapshot. */
@@ -67,6 +71,7 @@ export interface ReaderMethods {
 export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging'>): ReaderMethods {
   const files = createArtifactFiles(folder.artifacts, folder.staging);
   const sessions = createSessions(db);
+  const jobs = createJobViews(db);
   const messages = createMessages(db);
   const passages = createPassages(db);
   const snapshots = createSnapshots(db);
@@ -120,6 +125,7 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
       return { passages: found, damaged: [...damaged] };
     },
     searchSessions: page => sessions.list(page),
+    searchJobs: request => jobs.page(request),
     searchMessages: query => messages.search(query),
     searchSynopses: page => synopses.list(page),
     readSegments({ snapshotHash, from, limit }) {

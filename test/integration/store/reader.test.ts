@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkDatabaseFile } from '../../../src/main/store/backup-file.ts';
 import { listBackups } from '../../../src/main/store/backups.ts';
+import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import { indexSnapshot } from '../../../src/main/store/index-snapshot.ts';
 import type { OpenedStore } from '../../../src/main/store/open-store.ts';
 import { createReader, ReaderError } from '../../../src/main/store/reader.ts';
@@ -15,6 +16,7 @@ import {
   addSession,
   addSnapshot,
   hashOf,
+  newId,
   noonMs,
   open,
   readerEntry,
@@ -200,6 +202,32 @@ describe('the reader thread', () => {
     expect(await opened.reader.searchMessages({ typed: 'театра', limit: 5 })).toMatchObject([{ sessionId: session }]);
     expect(await opened.reader.searchSynopses({ before: null, limit: 5, search: '' })).toEqual({ synopses: [], next: null });
     expect(await opened.reader.integrityCheck()).toEqual([]);
+  });
+
+  test('searches jobs beside the writer, with a sentence for a page that begins nowhere', async () => {
+    const jobs = createJobRepository(opened.connection);
+    const id = newId.job();
+    jobs.insert({
+      id,
+      state: 'queued',
+      kind: 'document.import',
+      payload: '{}',
+      idempotencyKey: id,
+      sessionId: null,
+      title: 'Отчёт о складе',
+      priority: 0,
+      dueAtMs: 1,
+      maxAttempts: 1,
+      traceId: 't',
+      parentId: null,
+      provider: null,
+      nowMs: 1,
+    });
+    const search = (typed: string, before: string | null = null) =>
+      opened.reader.searchJobs({ group: null, search: typed, before, limit: 5 });
+    expect(await search('СКЛАД')).toMatchObject({ jobs: [{ id }], next: null });
+    expect(await search('нет такого')).toEqual({ jobs: [], next: null });
+    await expect(search('склад', 'nowhere')).rejects.toMatchObject({ code: 'bad_cursor' });
   });
 
   test('a backup is verified and holds what was committed', async () => {
