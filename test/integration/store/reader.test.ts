@@ -207,22 +207,24 @@ describe('the reader thread', () => {
   test('searches jobs beside the writer, with a sentence for a page that begins nowhere', async () => {
     const jobs = createJobRepository(opened.connection);
     const id = newId.job();
-    jobs.insert({
-      id,
-      state: 'queued',
-      kind: 'document.import',
-      payload: '{}',
-      idempotencyKey: id,
-      sessionId: null,
-      title: 'Отчёт о складе',
-      priority: 0,
-      dueAtMs: 1,
-      maxAttempts: 1,
-      traceId: 't',
-      parentId: null,
-      provider: null,
-      nowMs: 1,
-    });
+    jobs.insert([
+      {
+        id,
+        state: 'queued',
+        kind: 'document.import',
+        payload: '{}',
+        idempotencyKey: id,
+        sessionId: null,
+        title: 'Отчёт о складе',
+        priority: 0,
+        dueAtMs: 1,
+        maxAttempts: 1,
+        traceId: 't',
+        parentId: null,
+        provider: null,
+        nowMs: 1,
+      },
+    ]);
     const search = (typed: string, before: string | null = null) =>
       opened.reader.searchJobs({ group: null, search: typed, before, limit: 5 });
     expect(await search('СКЛАД')).toMatchObject({ jobs: [{ id }], next: null });
