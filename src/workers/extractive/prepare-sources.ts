@@ -2,6 +2,7 @@ import type { SnapshotInput } from './snapshot-input.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { Segment, Snapshot } from '../../shared/domain/snapshot.ts';
 import { wordsOf } from '../../shared/domain/words.ts';
+import { type Concepts, readConcepts } from './concepts.ts';
 import { detectLanguage } from './detect-language.ts';
 import { headingTopicOf, type HeadingTopic } from './heading-topics.ts';
 import { rankSentences } from './rank-sentences.ts';
@@ -55,12 +56,17 @@ export interface Prepared {
   readonly sentences: readonly Sentence[];
   /** Salience of each sentence, 0 to 1 within its source; 0 for those that are not fit. */
   readonly scores: Float64Array;
+  /** How well each sentence can stand in a summary, whatever it is about; 0 for those that are not fit. */
+  readonly standing: Float64Array;
+  readonly concepts: Concepts;
 }
 
 export interface SourceToPrepare {
   readonly input: SnapshotInput;
   readonly snapshot: Snapshot;
 }
+
+const untold: ReadonlySet<Segment['kind']> = new Set(['heading', 'code', 'table']);
 
 /** Reads, splits, stems and ranks all sources. Pure; about a third of a second for a megabyte of text. */
 export function prepareSources(sources: readonly SourceToPrepare[], language: Language): Prepared {
@@ -80,7 +86,8 @@ export function prepareSources(sources: readonly SourceToPrepare[], language: La
     prepared.push(read);
     for (const sentence of readSentences(read, source, sentences.length)) sentences.push(sentence);
   });
-  return { language, sources: prepared, sentences, scores: rankSentences(prepared, sentences) };
+  const concepts = readConcepts(sentences.map(({ stems, kind, topic }) => ({ stems, isTold: !untold.has(kind) && topic !== 'noise' })));
+  return { language, sources: prepared, sentences, concepts, ...rankSentences(prepared, sentences) };
 }
 
 function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: number): Sentence[] {
