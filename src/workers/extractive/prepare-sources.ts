@@ -35,6 +35,8 @@ export interface Sentence {
   readonly text: string;
   readonly language: Language;
   readonly speaker: string | null;
+  /** Said in a talk, rather than written: an article with a few lines of discussion below it remains an article. */
+  readonly isTalk: boolean;
   readonly isFirstOfBlock: boolean;
   /** What the nearest heading above announces («Решения», "Action items"), when it is such a heading. */
   readonly topic: HeadingTopic | null;
@@ -95,6 +97,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
   const spans = sentencesOfBlocks(snapshot.text, blocks);
   const isContent = contentFilter(language, isDialogue, source.speakers);
   const length = Math.max(1, snapshot.text.length);
+  const isAllTalk = isDialogue && spokenShare(blocks) >= MIN_SPOKEN_SHARE;
   const running = isDialogue ? new Set<string>() : runningLines(snapshot.text, blocks);
   let topic: HeadingTopic | null = null;
   let lastBlock = -1;
@@ -111,6 +114,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
     const stems: string[] = [];
     for (const word of words) if (isContent(word)) stems.push(stem(word, languageOfWord(word)));
     const isFirstOfBlock = span.block !== lastBlock;
+    const isTalk = isAllTalk || (isDialogue && isSpoken(block));
     lastBlock = span.block;
     return {
       source: sourceIndex,
@@ -122,6 +126,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
       text,
       language,
       speaker: block.speaker,
+      isTalk,
       isFirstOfBlock,
       topic: block.kind === 'heading' ? null : topic,
       position: span.start / length,
@@ -131,9 +136,19 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
       isFit:
         isProse &&
         !running.has(lineKey(snapshot.text, block)) &&
-        isFitForSummary({ text, words, contentCount: stems.length, isDialogue, kind: block.kind }),
+        isFitForSummary({ text, words, contentCount: stems.length, isTalk, kind: block.kind }),
     };
   });
+}
+
+/** From this share of spoken text on, lines without a speaker are wrapped utterances, too. */
+const MIN_SPOKEN_SHARE = 0.5;
+
+const isSpoken = ({ kind, speaker }: Block): boolean => kind === 'message' || speaker !== null;
+
+function spokenShare(blocks: readonly Block[]): number {
+  const lengthOf = (some: readonly Block[]): number => some.reduce((sum, { start, end }) => sum + end - start, 0);
+  return lengthOf(blocks.filter(isSpoken)) / Math.max(1, lengthOf(blocks));
 }
 
 /** Headers and footers of pages: short blocks that come again and again, but for their numbers. */

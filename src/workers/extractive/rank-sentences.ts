@@ -62,15 +62,15 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
     const own = sentences.filter(sentence => sentence.source === index && sentence.kind !== 'code' && sentence.kind !== 'table');
     const hasOthers = own.filter(sentence => sentence.isFit && !isListed(sentence)).length >= MIN_OTHERS;
     const title = titleStems(source, own);
-    const opening = !source.isDialogue && isReport(own) ? REPORT_OPENING_BONUS : 0;
+    const opening = isReport(own) ? REPORT_OPENING_BONUS : 0;
     const lex = scaledToOne(lexRank(sparseVectors(own.map(({ kind, stems }) => (kind === 'heading' ? [] : stems)))));
     let best = 0;
     own.forEach((sentence, row) => {
-      const decision = source.isDialogue ? decisionWeight(sentence, true) : 0;
+      const decision = sentence.isTalk ? decisionWeight(sentence, true) : 0;
       if ((!sentence.isFit && decision < SURE_DECISION) || sentence.topic === 'noise' || (isListed(sentence) && hasOthers)) return;
       const prior =
-        (decision >= SURE_DECISION ? 1 : lengthPrior(sentence, source.isDialogue)) *
-        (source.isDialogue ? talkPrior(sentence, decision) : prosePrior(sentence, opening)) *
+        (decision >= SURE_DECISION ? 1 : lengthPrior(sentence)) *
+        (sentence.isTalk ? talkPrior(sentence, decision) : prosePrior(sentence, opening)) *
         (1 + TITLE_BONUS * shareOf(title, sentence.stems));
       const score = (lex[row] ?? 0) * prior;
       standing[sentence.index] = prior;
@@ -120,9 +120,9 @@ function shareOf(wanted: ReadonlySet<string>, stems: readonly string[]): number 
 }
 
 /** 1 inside the good range, falling with the ratio outside it. */
-function lengthPrior(sentence: Sentence, isDialogue: boolean): number {
-  const { from, to } = isDialogue ? GOOD_CONTENT.talk : GOOD_CONTENT.prose;
-  const count = sentence.stems.length;
+function lengthPrior({ isTalk, stems }: Sentence): number {
+  const { from, to } = GOOD_CONTENT[isTalk ? 'talk' : 'prose'];
+  const count = stems.length;
   if (count < from) return count / from;
   return count > to ? to / count : 1;
 }

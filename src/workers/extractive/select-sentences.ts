@@ -48,7 +48,6 @@ export function selectSentences(
   const best = pool[0] === undefined ? 1 : score(pool[0]);
   const weighty = weightySources(prepared);
   const regionCount = Math.max(3, count);
-  const regionBonus = prepared.sources.map(({ isDialogue }) => NEW_REGION_BONUS[isDialogue ? 'talk' : 'prose']);
   const covered = {
     regions: new Set(shown.map(sentence => regionOf(sentence, regionCount))),
     sources: new Set(shown.map(sentence => sentence.source)),
@@ -73,7 +72,7 @@ export function selectSentences(
         SALIENCE_SHARE * (score(sentence) / best) +
         (1 - SALIENCE_SHARE) * (coverage.gainOf(sentence.index) / firstGain) -
         LIKENESS_COST * similarity +
-        (covered.regions.has(regionOf(sentence, regionCount)) ? 0 : (regionBonus[sentence.source] ?? 0)) +
+        (covered.regions.has(regionOf(sentence, regionCount)) ? 0 : NEW_REGION_BONUS[sentence.isTalk ? 'talk' : 'prose']) +
         (novelSource ? NEW_SOURCE_BONUS : 0);
       if (value > bestValue) {
         bestValue = value;
