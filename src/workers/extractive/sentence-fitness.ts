@@ -37,6 +37,8 @@ const MAX_LABEL_CONTENT = 5;
 /** Openings and courtesies of a talk; the whole utterance says no more. */
 const courtesies =
   /^(?:(?:всем |ещё раз |еще раз )?(?:привет|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо|пока|до (?:встречи|свидания|завтра|связи)|хорошего|поехали|начн[её]м|давайте нач|меня (?:слышно|видно)|слышно меня|вы меня слышите|коллеги,? (?:привет|добр|здрав))|(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|welcome|bye|goodbye|see you|talk (?:to you )?(?:later|soon)|have a (?:nice|good|great)|can you (?:all )?hear me|let'?s (?:get )?start|shall we (?:start|begin)|take care|nice to))(?![\p{L}])/iu;
+/** Whether the line opens with a greeting, thanks or a farewell. */
+export const isCourtesy = (text: string): boolean => courtesies.test(text);
 /** Beyond this many content words an utterance that begins with a greeting says something after it. */
 const MAX_COURTESY_CONTENT = 6;
 
@@ -53,7 +55,7 @@ export function isFitForSummary({ text, words, contentCount, isTalk, kind }: Fit
   if (kind === 'paragraph' && !isTalk && !/[.!?…]["»”'’)\]\d]*$/u.test(text) && words.length < 12) return false;
   if ((text.match(/[\p{L}\s]/gu)?.length ?? 0) < text.length * MIN_LETTER_SHARE) return false;
   if (noise.some(pattern => pattern.test(text)) || (contentCount <= MAX_LABEL_CONTENT && labels.test(text))) return false;
-  if (isTalk && contentCount <= MAX_COURTESY_CONTENT && courtesies.test(text)) return false;
+  if (isTalk && contentCount <= MAX_COURTESY_CONTENT && isCourtesy(text)) return false;
   if (!isTalk && announcements.test(text)) return false;
   if (isChatter(text)) return false;
   return hasBalancedMarks(text);
