@@ -231,7 +231,7 @@ describe('summary and theses', () => {
 
 describe('facts', () => {
   test('terms have their defining sentence', () => {
-    expect(make('terms', [source(lecture)]).items.map(({ term }) => term)).toEqual(['Клетка', 'Митохондрия', 'фотосинтез']);
+    expect(make('terms', [source(lecture)]).items.map(({ term }) => term)).toEqual(['Клетка', 'Митохондрия', 'Фотосинтез']);
   });
 
   test('questions are asked only with terms in the nominative', () => {
