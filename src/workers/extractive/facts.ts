@@ -60,8 +60,7 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
     const weight = definition.confidence * (0.6 + 0.25 * Math.log2(1 + count));
     if (weight < MIN_DEFINITION) continue;
     const known = best.get(key);
-    if (known === undefined || known.weight < weight)
-      best.set(key, { entry: { sentence, term: definition.term, definition }, weight });
+    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: definition.term, definition }, weight });
   }
   return strongest([...best.values()], detailCounts.terms[detail]).map(entry => ({ ...entry, term: dictionaryForm(prepared, entry) }));
 }

@@ -59,7 +59,7 @@ const rules: readonly DefinitionRule[] = [
   {
     // «Учёные называют его…» names who calls it so; the term itself stands in the instrumental.
     pattern: start(
-      String.raw`([\p{L}\d-]*(?:[оеёы]м|им|[оеё]й|ью|[аяыи]ми)(?:\s[\p{L}\d-]+){0,2}?)\s+называ(?:ют|ется|ются)\s+(?!«)\p{L}`,
+      String.raw`(?!(?:главн|основн|одн|перв|важн|лучш|худш|сам|причин|цель|итог|результат)\p{L}*\s)([\p{L}\d-]*(?:[оеёы]м|им|[оеё]й|ью|[аяыи]ми)(?:\s[\p{L}\d-]+){0,2}?)\s+называ(?:ют|ется|ются)\s+(?!«)\p{L}`,
     ),
     isNominative: false,
     confidence: 0.9,

@@ -167,7 +167,10 @@ describe('summary and theses', () => {
   test('a word of advertising makes a sentence no advertisement', () => {
     const text = 'Бюджет на рекламу осенней ярмарки вырос на треть, потому что реклама прошлого года привела вдвое больше покупателей.';
     expect(make('summary', [source(text)]).items).toHaveLength(1);
-    expect(prepareSources([source(`Реклама нового магазина у дома.\n\n${text}`)], 'ru').sentences.map(({ isFit }) => isFit)).toEqual([false, true]);
+    expect(prepareSources([source(`Реклама нового магазина у дома.\n\n${text}`)], 'ru').sentences.map(({ isFit }) => isFit)).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test('the same text in two sources is told once', () => {

@@ -40,7 +40,10 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: S
     case 'questions':
       return { kind, ...done(plain(openQuestions(prepared, detail))) };
     case 'terms':
-      return { kind, ...done(termEntries(prepared, detail).map(({ sentence, term }, n) => ({ ...base(sentence, n), term: clip(asHeading(term)) }))) };
+      return {
+        kind,
+        ...done(termEntries(prepared, detail).map(({ sentence, term }, n) => ({ ...base(sentence, n), term: clip(asHeading(term)) }))),
+      };
     case 'timeline':
       return {
         kind,

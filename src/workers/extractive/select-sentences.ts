@@ -32,11 +32,7 @@ export interface Selection {
  * Producing Summaries", SIGIR 1998), with a bonus for parts and sources not yet heard. Returned in reading order; fewer than `count`
  * when the rest repeats what is there.
  */
-export function selectSentences(
-  prepared: Prepared,
-  candidates: readonly Sentence[],
-  { count, shown = [] }: Selection,
-): Sentence[] {
+export function selectSentences(prepared: Prepared, candidates: readonly Sentence[], { count, shown = [] }: Selection): Sentence[] {
   const score = (sentence: Sentence): number => prepared.scores[sentence.index] ?? 0;
   const shownIndexes = new Set(shown.map(sentence => sentence.index));
   const pool = candidates

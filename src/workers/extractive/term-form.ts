@@ -94,9 +94,7 @@ function nominativesOf(word: string, isWritten: (word: string) => boolean): (rea
   for (const { instrumental, nominatives } of possible) {
     if (!instrumental.test(word)) continue;
     const stem = word.replace(instrumental, '');
-    const written = nominatives
-      .map(([ending, gender]) => [stem + ending, gender] as const)
-      .filter(([form]) => isWritten(foldText(form)));
+    const written = nominatives.map(([ending, gender]) => [stem + ending, gender] as const).filter(([form]) => isWritten(foldText(form)));
     if (written.length > 0) return written;
     if (word.endsWith('ой')) {
       if (adjectiveCases.some(ending => isWritten(foldText(stem + ending)))) return [[`${stem}ая`, 'feminine']];
