@@ -133,10 +133,14 @@ function anywhere(source: string): RegExp {
   return new RegExp(String.raw`(?<!\p{L})${source}`, 'iu');
 }
 
+/** What every rule needs somewhere in the sentence; most sentences have none of it, and the rules need not be tried. */
+const mayDefine =
+  /\s[—–-]\s|называ|название|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|refers?|means|denotes?|describes)\s/iu;
+
 /** The term a sentence defines, by the first pattern that fits; null for an ordinary sentence. */
 export function findDefinition(sentence: string): FoundDefinition | null {
+  if (sentence.endsWith('?') || !mayDefine.test(sentence)) return null;
   const flat = sentence.replace(/\s+/gu, ' ').replace(/\*\*|__|`/gu, '');
-  if (flat.endsWith('?')) return null;
   for (const { pattern, isNominative, confidence } of rules) {
     const term = pattern.exec(flat)?.[1]?.trim();
     if (term === undefined || !isTerm(term)) continue;
