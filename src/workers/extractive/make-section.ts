@@ -10,7 +10,7 @@ import { readableText } from './readable-text.ts';
 import { asHeading } from './term-form.ts';
 
 /** Names the rules a section was made by; it grows when their output changes. */
-export const ENGINE_VERSION = '1';
+export const ENGINE_VERSION = '2';
 
 export interface SectionOptions {
   readonly detail: DetailLevel;

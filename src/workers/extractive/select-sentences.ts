@@ -12,7 +12,7 @@ const MAX_CANDIDATES = 400;
  * The first sentence of a part of the text not yet represented. Twice and more of it forces a sentence out of every part, good or not;
  * none leaves the end of long articles out. A talk goes where it goes, and long stretches of it lead nowhere.
  */
-const NEW_REGION_BONUS = { prose: 0.1, talk: 0 } as const;
+const NEW_REGION_BONUS = { prose: 0.05, talk: 0 } as const;
 /** The first sentence of a source not yet represented; large enough to outweigh a better place in a long source. */
 const NEW_SOURCE_BONUS = 0.3;
 /** A source needs this share of all fit sentences for the bonus: a greeting in the chat is no source. */
