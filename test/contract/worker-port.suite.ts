@@ -1,6 +1,7 @@
 import { constants, getPriority } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import type { ToWorker } from '../../src/shared/contract/worker/frames.ts';
+import { stepsBelowMain } from '../../src/main/workers/background-priority.ts';
 import type { WorkerExit, WorkerPort } from '../../src/main/workers/worker-port.ts';
 
 export interface PortUnderTest {
@@ -124,9 +125,7 @@ export function describeWorkerPort(subject: PortUnderTest): void {
       const heard = listen(subject.start());
       heard.port.send(command({ do: 'echo', text: 'there' }));
       await heard.line(line => line === 'there');
-      expect(getPriority(heard.port.pid() ?? 0)).toBe(
-        Math.min(getPriority() + constants.priority.PRIORITY_BELOW_NORMAL, constants.priority.PRIORITY_LOW),
-      );
+      expect(getPriority(heard.port.pid() ?? 0)).toBe(Math.min(getPriority() + stepsBelowMain, constants.priority.PRIORITY_LOW));
       heard.port.kill();
       await heard.exit;
     });

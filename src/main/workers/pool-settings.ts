@@ -47,7 +47,6 @@ export interface PoolSettings {
 /** Half a second: a start takes about a third of that, and the task that was asked for has the machine to itself meanwhile. */
 const soonMs = 500;
 
-
 export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
   /**
    * Other people's bytes. One process per document: what a hostile one did to the parsers' state meets no second one. Two
