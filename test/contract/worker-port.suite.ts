@@ -1,7 +1,5 @@
-import { constants, getPriority } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import type { ToWorker } from '../../src/shared/contract/worker/frames.ts';
-import { stepsBelowMain } from '../../src/main/workers/background-priority.ts';
 import type { WorkerExit, WorkerPort } from '../../src/main/workers/worker-port.ts';
 
 export interface PortUnderTest {
@@ -119,15 +117,6 @@ export function describeWorkerPort(subject: PortUnderTest): void {
       await heard.line(line => line === 'blocking');
       heard.port.kill();
       expect((await heard.exit).code).not.toBe(0);
-    });
-
-    test.runIf(subject.isProcess)('runs the worker below this process in the queue for the processor', async () => {
-      const heard = listen(subject.start());
-      heard.port.send(command({ do: 'echo', text: 'there' }));
-      await heard.line(line => line === 'there');
-      expect(getPriority(heard.port.pid() ?? 0)).toBe(Math.min(getPriority() + stepsBelowMain, constants.priority.PRIORITY_LOW));
-      heard.port.kill();
-      await heard.exit;
     });
 
     test.runIf(subject.isProcess)('keeps only the end of what a worker prints and never lets it block', async () => {

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -215,6 +217,16 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
     timers.advance(1);
     await until(runner, () => runner.health()[agent]?.state === 'stopped');
     expect(isAlive(pids[0] ?? 0)).toBe(false);
+  });
+
+  test('every thread of a worker that is ready waits for the processor behind main', async () => {
+    const { runner, pids, readyPids } = honest();
+    const { watched } = runWatched(runner, chatTask('wait'));
+    await watched.here;
+    await readyPids(1);
+    const pid = pids[0] ?? 0;
+    const threads = process.platform === 'linux' ? readdirSync(`/proc/${pid}/task`).map(Number) : [pid];
+    for (const thread of threads) expect(getPriority(thread)).toBeGreaterThan(getPriority());
   });
 
   test('the process that stands by takes the place of one that was killed, and another is started in its turn', async () => {

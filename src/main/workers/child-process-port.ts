@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { frameValueLimit, type ToWorker } from '../../shared/contract/worker/frames.ts';
 import { createFrameReader, frameHeader } from '../../shared/contract/worker/frame-stream.ts';
-import { runInBackground } from './background-priority.ts';
 import { createOutputTail } from './output-tail.ts';
 import type { WorkerExit, WorkerPort, WorkerSpec } from './worker-port.ts';
 
@@ -34,7 +33,6 @@ export function spawnChildProcess(host: ChildProcessHost, spec: WorkerSpec): Wor
     stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
     windowsHide: true,
   });
-  if (child.pid !== undefined) runInBackground(child.pid);
   const tail = createOutputTail();
   tail.listen(child.stdout);
   tail.listen(child.stderr);

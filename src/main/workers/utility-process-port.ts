@@ -1,5 +1,4 @@
 import type { ToWorker } from '../../shared/contract/worker/frames.ts';
-import { runInBackground } from './background-priority.ts';
 import { createOutputTail } from './output-tail.ts';
 import type { WorkerExit, WorkerPort, WorkerSpec } from './worker-port.ts';
 
@@ -67,7 +66,6 @@ export function forkUtilityProcess(host: UtilityProcessHost, spec: WorkerSpec): 
   }
   child.on('spawn', () => {
     if (killWanted) kill();
-    else if (child.pid !== undefined) runInBackground(child.pid);
   });
   child.on('error', (type, location) => tail.add(`${type} in V8 at ${location}\n`));
   child.on('exit', code => {
