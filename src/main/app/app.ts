@@ -40,6 +40,7 @@ import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
 import { openLog, type Log } from './log.ts';
+import { createLogMover } from './log-mover.ts';
 import { newId } from './new-id.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import type { SettingsFile } from './settings-file.ts';
@@ -131,6 +132,9 @@ export function openApp(options: AppOptions): App {
         hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.',
       );
     },
+  });
+  const logMover = createLogMover(reader, error => {
+    log.warn({ err: error }, 'The log of the database could not be moved; it is tried again.');
   });
   const isBeingRead = createDocumentsBeingRead({ store, jobViews, now });
 
@@ -224,6 +228,7 @@ export function openApp(options: AppOptions): App {
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
     indexer.wake();
+    logMover.wake();
     void store.staging.release(event.jobId).catch((error: unknown) => {
       log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
     });
@@ -286,6 +291,7 @@ export function openApp(options: AppOptions): App {
     unsubscribe();
     changes.close();
     await indexer.close();
+    await logMover.close();
     await tidied;
     try {
       await closeStore();

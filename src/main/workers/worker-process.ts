@@ -2,6 +2,7 @@ import { fromWorker, workerProtocolVersion, type FromWorker } from '../../shared
 import type { z } from 'zod';
 import type { WorkerName } from '../../shared/domain/job.ts';
 import type { RunningTask, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
+import { runInBackground } from './background-priority.ts';
 import {
   cancelGraceMs,
   checkEveryMs,
@@ -227,6 +228,8 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       if (state === 'ready') return breach('it said ready twice');
       state = 'ready';
       disarm('ready');
+      const pid = port.pid();
+      if (pid !== null) runInBackground(pid);
       for (const seat of seats.values()) seat.start();
       if (seats.size === 0) arm('idle', settings.idleStopMs, leave);
       return params.onChange();
