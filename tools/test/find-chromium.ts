@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import type * as PlaywrightCore from 'playwright-core';
 
 export interface BrowserPlaces {
   readonly platform: NodeJS.Platform;
@@ -52,7 +53,7 @@ function isExecutable(path: string): boolean {
 
 /** Loaded only when it is asked: it is large, and the stand-in looks for a browser at each start. */
 function playwrightsOwn(): string {
-  const { chromium } = createRequire(import.meta.url)('playwright-core') as typeof import('playwright-core');
+  const { chromium } = createRequire(import.meta.url)('playwright-core') as typeof PlaywrightCore;
   return chromium.executablePath();
 }
 
