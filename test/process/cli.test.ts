@@ -3,8 +3,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { jobInspection, jobView, type JobInspection, type JobView } from '../../src/shared/domain/job.ts';
-import { dataFolder, prepareDataFolder } from '../../src/main/store/data-folder.ts';
-import { lockDataFolder } from '../../src/main/store/folder-lock.ts';
 import { readControlFile, writeControlFile } from '../../src/main/ipc/control-file.ts';
 import { makeEncryptedPdf } from '../support/documents/encrypted-pdf.ts';
 import { makePdf } from '../support/documents/pdf-file.ts';
@@ -252,7 +250,7 @@ describe('arguments that cannot be used are told before anything is done', () =>
     const below = join(written('file', ''), 'data');
     for (const args of [['jobs'], ['synopsis', lecture], ['synopsis', lecture, '--background'], ['serve', '--port', '0']]) {
       const { code, stderr } = await runCommand(args, { dataDir: below });
-      expect(stderr).toContain(`The data folder ${below} cannot be written.`);
+      expect(stderr).toContain(`The data folder ${below} cannot be made: a file is in its place.`);
       expect(code).toBe(5);
     }
   });
@@ -402,19 +400,6 @@ describe('beside others on one data folder', () => {
     await other[Symbol.asyncDispose]();
     writeFileSync(join(dataDir, 'control.json'), 'half a fi');
     expect((await konspekt(['jobs'])).code).toBe(0);
-  });
-
-  test('a program that does not answer is named, after a while', async () => {
-    const held = dataFolder(dataDir);
-    prepareDataFolder(held);
-    const lock = lockDataFolder(held);
-    onTestFinished(() => {
-      lock.release();
-    });
-    const { code, stderr } = await konspekt(['jobs']);
-    expect(stderr).toContain('Another command has the data folder; waiting until it is done…');
-    expect(stderr).toContain(`The data folder ${dataDir} is held by another Konspekt that does not answer.`);
-    expect(code).toBe(5);
   });
 
   test('looking at the jobs starts none of them', async () => {

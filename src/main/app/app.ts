@@ -43,6 +43,7 @@ import { openLog, type Log } from './log.ts';
 import { newId } from './new-id.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import type { SettingsFile } from './settings-file.ts';
+import { spokenLanguage } from './spoken-language.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
 
 /** Changes of one frame of a 60 Hz screen go out together. */
@@ -115,7 +116,7 @@ export function openApp(options: AppOptions): App {
   const language = (): Language => {
     const chosen = settings.get().language;
     if (chosen !== 'system') return chosen;
-    return options.systemLocale.toLowerCase().startsWith('ru') ? 'ru' : 'en';
+    return spokenLanguage(options.systemLocale);
   };
 
   const events = createEventHub();

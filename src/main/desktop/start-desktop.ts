@@ -3,6 +3,7 @@ import { app, dialog, nativeTheme, powerMonitor, session } from 'electron';
 import ElectronStore from 'electron-store';
 import type { App } from '../app/app.ts';
 import { programPaths, type ProgramPaths } from '../app/program-paths.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
 import { waitForStopSignal } from '../app/stop-signal.ts';
 import { serveAppScheme } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
@@ -22,13 +23,14 @@ const leaveWithinMs = 60_000;
 
 /** The desktop host, once Electron is ready. Never rejects: what goes wrong is said in a dialog and ends the process. */
 export async function startDesktop(dataDir: string): Promise<void> {
-  const words = shellWordsFor(app.getLocale().toLowerCase().startsWith('ru') ? 'ru' : 'en');
+  const language = spokenLanguage(app.getLocale());
+  const words = shellWordsFor(language);
   try {
     const paths = programPaths();
     denyPermissions(session.defaultSession);
     confineSession(session.defaultSession);
     serveAppScheme(paths.renderer);
-    const opened = openWithConsent(dataDir, paths, words);
+    const opened = openWithConsent(dataDir, paths, words, language);
     if ('exitCode' in opened) {
       app.exit(opened.exitCode);
       return;

@@ -62,10 +62,10 @@ export async function whenGone({ client }: Attached, signal: AbortSignal): Promi
 }
 
 /**
- * Tries until the folder is free, since its holder may be about to leave or to say where it listens. Throws a
- * `CommandError` when it stays held.
+ * Tries until the folder is free, since its holder may be about to leave or to say where it listens. Throws
+ * `DataFolderBusyError` when it stays held.
  */
-export async function whileBusy<T>({ dataDir, words, err }: CommandContext, attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function whileBusy<T>({ words, err }: CommandContext, attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const startedAtMs = Date.now();
   for (let isTold = false; ;) {
     try {
@@ -73,7 +73,7 @@ export async function whileBusy<T>({ dataDir, words, err }: CommandContext, atte
     } catch (error) {
       if (!(error instanceof DataFolderBusyError)) throw error;
       const waitedMs = Date.now() - startedAtMs;
-      if (waitedMs > busyLimitMs) throw new CommandError(exitCodes.dataFolder, words.busyFolder(dataDir));
+      if (waitedMs > busyLimitMs) throw error;
       if (!isTold && waitedMs > quietMs) {
         err.write(`${words.waitingForFolder}\n`);
         isTold = true;

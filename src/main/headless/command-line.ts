@@ -4,12 +4,14 @@ import { detailLevels, templates, type DetailLevel, type Template } from '../../
 import { jobGroups, jobKinds, type JobGroup } from '../../shared/domain/job.ts';
 import { jobStates } from '../../shared/domain/job-state.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
-import { DataFolderUnwritableError } from '../store/data-folder.ts';
-import { isOpeningError } from '../store/opening-errors.ts';
+import { openingTrouble } from '../app/opening-trouble.ts';
+import { sayOpeningTrouble } from '../app/opening-words.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortTakenError } from '../ipc/local-server.ts';
 import type { CommandContext } from './command-context.ts';
 import { cancelJob, listJobs, retryJob, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { openInBrowser } from './commands/open.ts';
+import { restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
@@ -23,7 +25,7 @@ const defaultPort = 47_600;
 const exitCodeHelp = `
 Exit codes:
   0  done                          4  the job failed, or no source could be read
-  1  internal error                5  the data folder is in use or cannot be written
+  1  internal error                5  the data folder is in use or cannot be opened
   2  wrong arguments               6  no such job
   3  done, with issues           130  cancelled, or stopped by Ctrl+C
 `;
@@ -153,6 +155,11 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .command('open')
     .description('print a new link to the running program’s window, and open it')
     .action(run(async ctx => openInBrowser(ctx)));
+  program
+    .command('restore')
+    .description('put the newest good backup in the place of a damaged database, which is kept aside')
+    .option('--begin-anew', 'begin an empty database instead', false)
+    .action(run(async (ctx, options: { beginAnew: boolean }) => restore(ctx, options)));
 
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -163,12 +170,12 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       process.stderr.write(`${error.message}\n`);
       return error.exitCode;
     }
-    if (error instanceof DataFolderUnwritableError) {
-      process.stderr.write(`${words.unwritableFolder(error.folder)}\n${causeOf(error)}`);
-      return exitCodes.dataFolder;
-    }
-    if (isOpeningError(error)) {
-      process.stderr.write(`${error.message}\n`);
+    const trouble = openingTrouble(error);
+    if (trouble !== null) {
+      const { dataDir } = context();
+      process.stderr.write(
+        `${sayOpeningTrouble(trouble, { folder: dataDir, language: spokenLanguage(locale), host: 'commandLine' })}\n${causeOf(error)}`,
+      );
       return exitCodes.dataFolder;
     }
     if (error instanceof PortTakenError) {
@@ -194,6 +201,6 @@ function count(text: string): number {
 }
 
 /** The system's own words for what is wrong, on a line of their own. */
-function causeOf({ cause }: Error): string {
-  return cause instanceof Error ? `(${cause.message})\n` : '';
+function causeOf(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error ? `(${error.cause.message})\n` : '';
 }

@@ -5,6 +5,7 @@ import { settings } from '../../shared/domain/settings.ts';
 import { openApp, type App } from '../app/app.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { createWindowFiles } from '../app/window-files.ts';
+import type { CorruptionChoice } from '../store/open-store.ts';
 import { removeControlFile, writeControlFile, type ControlRecord } from '../ipc/control-file.ts';
 import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
 import { spawnChildProcess } from '../workers/child-process-port.ts';
@@ -23,6 +24,8 @@ export interface HostOptions {
   readonly stays?: Exclude<ControlRecord['host'], 'desktop'>;
   /** False only looks: no job is started here. Default true. */
   readonly works?: boolean;
+  /** What the person confirmed for a damaged database. Default: nothing, and opening throws the offer. */
+  readonly onCorruption?: CorruptionChoice;
 }
 
 export interface Host {
@@ -44,6 +47,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     bundlesDir: paths.bundles,
     spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
     openExternal: openBrowser,
+    ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
     openSettings: dataDir =>
       createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
   });

@@ -5,6 +5,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import type { ProgressPhase } from '../../shared/domain/progress.ts';
 import type { SectionKind, SynopsisIssue } from '../../shared/domain/synopsis.ts';
 import { exportWords } from '../app/export/export-words.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
 
 /** What the command line says, in both languages. */
 export interface Words {
@@ -57,8 +58,10 @@ export interface Words {
   readonly hasOwnWindow: string;
   readonly noPageNow: string;
   readonly waitingForFolder: string;
-  readonly busyFolder: (folder: string) => string;
-  readonly unwritableFolder: (folder: string) => string;
+  readonly restored: (takenAt: Date) => string;
+  readonly begunAnew: string;
+  readonly keptAside: (folder: string) => string;
+  readonly notDamaged: string;
   readonly backgroundDidNotStart: string;
   readonly closedBadly: (reason: string) => string;
   readonly outIsFolder: (path: string) => string;
@@ -192,9 +195,10 @@ const ru: Words = {
   noPageNow:
     'Папку данных занимает команда или фоновая работа, у неё нет страницы. Запустите «konspekt serve»: она откроется, как только работа закончится.',
   waitingForFolder: 'Папку данных занимает другая команда; жду, пока она закончит…',
-  busyFolder: folder =>
-    `Папку данных ${folder} держит другая программа Konspekt, но она не отвечает. Закройте её или укажите другую папку через --data.`,
-  unwritableFolder: folder => `В папку данных ${folder} нельзя писать. Разрешите запись в неё или укажите другую через --data.`,
+  restored: takenAt => `Восстановлена резервная копия от ${takenAt.toLocaleString('ru')}. Сделанное после неё потеряно.`,
+  begunAnew: 'Начата новая, пустая база данных.',
+  keptAside: folder => `Повреждённый файл отложен сюда: ${folder}`,
+  notDamaged: 'База данных в порядке, восстанавливать нечего.',
   backgroundDidNotStart: 'Фоновый процесс не запустился. Запустите «konspekt serve», чтобы увидеть причину.',
   closedBadly: reason => `При завершении не удалось сделать резервную копию: ${reason}`,
   outIsFolder: path => `«${path}» — папка. Укажите в --out имя файла.`,
@@ -330,9 +334,10 @@ const en: Words = {
   noPageNow:
     'A command or background work has the data folder and no page to show. Run "konspekt serve": it opens as soon as that work is done.',
   waitingForFolder: 'Another command has the data folder; waiting until it is done…',
-  busyFolder: folder =>
-    `The data folder ${folder} is held by another Konspekt that does not answer. Close it, or give another folder with --data.`,
-  unwritableFolder: folder => `The data folder ${folder} cannot be written. Allow writing to it, or give another folder with --data.`,
+  restored: takenAt => `The backup of ${takenAt.toLocaleString('en')} has been restored. What was done after it is lost.`,
+  begunAnew: 'A new, empty database has been begun.',
+  keptAside: folder => `The damaged file is kept here: ${folder}`,
+  notDamaged: 'The database is sound, there is nothing to restore.',
   backgroundDidNotStart: 'The background process did not start. Run "konspekt serve" to see why.',
   closedBadly: reason => `The backup at the end could not be made: ${reason}`,
   outIsFolder: path => `"${path}" is a folder. Give --out the name of a file.`,
@@ -345,5 +350,5 @@ const en: Words = {
 const words: Readonly<Record<Language, Words>> = { ru, en };
 
 export function wordsFor(locale: string): Words {
-  return words[locale.toLowerCase().startsWith('ru') ? 'ru' : 'en'];
+  return words[spokenLanguage(locale)];
 }
