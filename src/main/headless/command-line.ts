@@ -7,20 +7,17 @@ import { chooseDataFolder } from '../app/choose-data-folder.ts';
 import { openingTrouble } from '../app/opening-trouble.ts';
 import { sayOpeningTrouble } from '../app/opening-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
-import { PortTakenError } from '../ipc/local-server.ts';
+import { PortUnavailableError } from '../ipc/local-server.ts';
 import type { CommandContext } from './command-context.ts';
 import { cancelJob, listJobs, retryJob, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
-import { serve } from './commands/serve.ts';
+import { serve, usualPort } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { programPaths } from '../app/program-paths.ts';
 import { systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
-
-/** Not a well-known service's port, so `konspekt serve` finds it free and a bookmark keeps working. */
-const defaultPort = 47_600;
 
 const exitCodeHelp = `
 Exit codes:
@@ -142,13 +139,13 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   program
     .command('serve')
     .description('run the program without a desktop and show its window in a browser')
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', portNumber, defaultPort)
+    .option('--port <number>', `port on 127.0.0.1; 0 takes a free one (default: ${usualPort}, or a free one where it is taken)`, portNumber)
     .option('--open', 'open the browser', false)
     .addOption(new Option('--no-page', 'serve the command line only').hideHelp())
     .addOption(new Option('--exit-when-idle', 'leave when the queue is empty').hideHelp())
     .action(
-      run(async (ctx, options: { port: number; open: boolean; page: boolean; exitWhenIdle?: boolean }) =>
-        serve(ctx, { port: options.port, open: options.open, withPage: options.page, exitWhenIdle: options.exitWhenIdle ?? false }),
+      run(async (ctx, options: { port?: number; open: boolean; page: boolean; exitWhenIdle?: boolean }) =>
+        serve(ctx, { port: options.port ?? null, open: options.open, withPage: options.page, exitWhenIdle: options.exitWhenIdle ?? false }),
       ),
     );
   program
@@ -170,6 +167,10 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       process.stderr.write(`${error.message}\n`);
       return error.exitCode;
     }
+    if (error instanceof PortUnavailableError) {
+      process.stderr.write(`${words.portUnavailable[error.reason](error.port)}\n`);
+      return exitCodes.usage;
+    }
     const trouble = openingTrouble(error);
     if (trouble !== null) {
       const { dataDir } = context();
@@ -177,10 +178,6 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         `${sayOpeningTrouble(trouble, { folder: dataDir, language: spokenLanguage(locale), host: 'commandLine' })}\n${causeOf(error)}`,
       );
       return exitCodes.dataFolder;
-    }
-    if (error instanceof PortTakenError) {
-      process.stderr.write(`${error.message}\n`);
-      return exitCodes.usage;
     }
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCodes.internal;

@@ -54,6 +54,8 @@ export interface Words {
   readonly refused: (message: string) => string;
   readonly serving: (address: string) => string;
   readonly servingStop: string;
+  readonly otherPort: (usual: number, taken: number) => string;
+  readonly portUnavailable: Readonly<Record<'taken' | 'forbidden', (port: number) => string>>;
   readonly notRunning: string;
   readonly hasOwnWindow: string;
   readonly noPageNow: string;
@@ -190,6 +192,11 @@ const ru: Words = {
   refused: message => `Программа не приняла запрос: ${message}`,
   serving: address => `Konspekt открыт по адресу ${address}`,
   servingStop: 'Остановить: Ctrl+C',
+  otherPort: (usual, taken) => `Порт ${usual} занят другой программой, поэтому взят свободный: ${taken}. Выбрать свой: --port.`,
+  portUnavailable: {
+    taken: port => `Порт ${port} на 127.0.0.1 занят другой программой. Укажите в --port другой или 0, чтобы взять свободный.`,
+    forbidden: port => `Порт ${port} на 127.0.0.1 система не даёт. Укажите в --port другой, от 1024, или 0, чтобы взять свободный.`,
+  },
   notRunning: 'Konspekt не запущен на этой папке данных. Запустите «konspekt serve» или настольную программу.',
   hasOwnWindow: 'Konspekt открыт в собственном окне, страницы в браузере у него нет.',
   noPageNow:
@@ -329,6 +336,11 @@ const en: Words = {
   refused: message => `The program refused: ${message}`,
   serving: address => `Konspekt is open at ${address}`,
   servingStop: 'Ctrl+C stops it.',
+  otherPort: (usual, taken) => `Port ${usual} is taken by another program, so a free one was chosen: ${taken}. --port chooses your own.`,
+  portUnavailable: {
+    taken: port => `Port ${port} on 127.0.0.1 is taken by another program. Give another one with --port, or 0 for any free one.`,
+    forbidden: port => `The system does not give out port ${port} on 127.0.0.1. Give one from 1024 up with --port, or 0 for any free one.`,
+  },
   notRunning: 'Konspekt is not running on this data folder. Start "konspekt serve" or the desktop program.',
   hasOwnWindow: 'Konspekt is open in a window of its own and has no page for the browser.',
   noPageNow:
