@@ -86,8 +86,11 @@ export interface App {
   setShow(host: AnnouncingHost): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
-  /** Stops claiming, hands running jobs back with their recorded steps, closes the store. Idempotent. */
-  close(): Promise<void>;
+  /**
+   * Stops claiming, hands running jobs back with their recorded steps, closes the store. `quickly` leaves out the last
+   * backup, also of a close that is under way and has not come to it. Idempotent.
+   */
+  close(options?: { readonly quickly: boolean }): Promise<void>;
 }
 
 /** The program without its host: store, engine, workers and the contract over them. Throws what `openStore` throws. */
@@ -241,6 +244,7 @@ export function openApp(options: AppOptions): App {
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
   let closing: Promise<void> | null = null;
+  let isHurried = false;
   const context: CallContext = {
     store,
     reader,
@@ -289,7 +293,7 @@ export function openApp(options: AppOptions): App {
     await indexer.close();
     await tidied;
     try {
-      await closeStore();
+      await closeStore({ withBackup: !isHurried });
     } catch (error) {
       // Everything is closed by then; it is the last backup that could not be made.
       log.error({ err: error }, 'The backup at closing failed.');
@@ -328,7 +332,8 @@ export function openApp(options: AppOptions): App {
         await new Promise(resolve => setTimeout(resolve, Math.min(leftMs, 1_000)));
       }
     },
-    close() {
+    close({ quickly } = { quickly: false }) {
+      isHurried ||= quickly;
       closing ??= closeAll();
       return closing;
     },
