@@ -66,6 +66,8 @@ export interface AppOptions {
   readonly openSettings: (dataDir: string) => SettingsFile;
   readonly openExternal: (url: string) => void;
   readonly onCorruption?: CorruptionChoice;
+  /** False only looks: no job is begun, whatever the queue is told. Default true. */
+  readonly works?: boolean;
 }
 
 export interface App {
@@ -173,7 +175,7 @@ export function openApp(options: AppOptions): App {
   } satisfies Record<JobKindName, unknown>;
   const engine = createEngine({
     store: jobs,
-    runner: supervisor,
+    runner: options.works === false ? { ...supervisor, capacity: () => 0 } : supervisor,
     // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
     kinds: Object.values(kinds) as unknown as JobKind[],
     clock: systemClock,

@@ -13,8 +13,6 @@ export interface Attached {
   readonly client: Client;
   /** Which program it is; null when the jobs run in this process and end with it. */
   readonly running: ControlRecord['host'] | null;
-  /** The person paused the queue; known of a program in this process alone. */
-  readonly isPaused: boolean;
   close(): Promise<void>;
 }
 
@@ -36,7 +34,6 @@ export async function attachToRunning(dataDir: string): Promise<Attached | null>
     return {
       client: createClient(remote.channel),
       running: record.host,
-      isPaused: false,
       async close() {
         remote.close();
         await Promise.resolve();
@@ -104,7 +101,6 @@ async function attach(context: CommandContext, { works, signal }: AttachOptions)
       return {
         client: createClient(local.channel),
         running: null,
-        isPaused: works && host.app.engine.isPaused(),
         async close() {
           local.close();
           await host.close();

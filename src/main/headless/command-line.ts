@@ -1,20 +1,18 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { languages, type Language } from '../../shared/domain/language.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
-import { jobGroups, jobKinds, type JobGroup } from '../../shared/domain/job.ts';
-import { jobStates } from '../../shared/domain/job-state.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
 import { openingTrouble } from '../app/opening-trouble.ts';
 import { sayOpeningTrouble } from '../app/opening-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
 import type { CommandContext } from './command-context.ts';
-import { cancelJob, listJobs, retryJob, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
 import { serve, usualPort } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
+import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
 import { systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
@@ -36,19 +34,6 @@ Examples:
   konspekt synopsis lecture.pdf --out lecture.md
   konspekt synopsis notes.docx https://example.org/article --detail full --lang en
   konspekt synopsis book.pdf --background
-`;
-
-const jobsHelp = `
-JSON of list (one job a line) and of the member "job" of show:
-  id, kind        ${jobKinds.join(' | ')}
-  state           ${jobStates.join(' | ')}
-  outcome         ok | issues for a job that is done, else null; issues: the codes of its shortcomings
-  title, sessionId, attempt, maxAttempts, stepsDone, cancelRequested
-  progress        null or {phase, label, done, total}
-  waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
-  error           null or {code, message}
-  createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
-show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs}] and "events" [{seq, type, atMs, detail}].
 `;
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -102,39 +87,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       ),
     );
 
-  const jobs = program.command('jobs').description('see and steer jobs').addHelpText('after', jobsHelp);
-  jobs
-    .command('list', { isDefault: true })
-    .description('jobs, newest first')
-    .addOption(new Option('--group <group>', 'only these').choices(jobGroups))
-    .option('--limit <number>', 'at most so many', count, usualListLength)
-    .option('--json', 'one JSON object a line; see "konspekt jobs --help"', false)
-    .action(
-      run(async (ctx, options: { group?: JobGroup; limit: number; json: boolean }) =>
-        listJobs(ctx, { ...options, group: options.group ?? null }),
-      ),
-    );
-  jobs
-    .command('show')
-    .description('one job with its steps')
-    .argument('<job>', 'its id, or the beginning of it')
-    .option('--json', 'as JSON; see "konspekt jobs --help"', false)
-    .action(run(async (ctx, id: string, options: { json: boolean }) => showJob(ctx, id, options)));
-  jobs
-    .command('wait')
-    .description('wait until a job ends; its exit code is the job’s')
-    .argument('<job>', 'its id, or the beginning of it')
-    .action(run(async (ctx, id: string) => waitForJob(ctx, id)));
-  jobs
-    .command('cancel')
-    .description('cancel a job')
-    .argument('<job>', 'its id, or the beginning of it')
-    .action(run(async (ctx, id: string) => cancelJob(ctx, id)));
-  jobs
-    .command('retry')
-    .description('run a failed or cancelled job again, from its last finished step, and wait for it')
-    .argument('<job>', 'its id, or the beginning of it')
-    .action(run(async (ctx, id: string) => retryJob(ctx, id)));
+  addJobsCommand(program, run, count);
 
   program
     .command('serve')

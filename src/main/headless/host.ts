@@ -50,12 +50,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     bundlesDir: paths.bundles,
     spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
     openExternal: openBrowser,
+    works: options.works ?? true,
     ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
     openSettings: dataDir =>
       createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
   });
-  // Before the turn in which the engine claims its first jobs.
-  if (options.works === false) app.engine.setPaused(true);
   try {
     const listen = (port: number) =>
       startLocalServer({

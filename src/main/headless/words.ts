@@ -30,6 +30,7 @@ export interface Words {
   readonly nothingRead: string;
   readonly triedAgain: (title: string, reason: string, at: Date) => string;
   readonly queuePaused: string;
+  readonly kindPaused: (name: string, kind: string) => string;
   readonly written: (file: string) => string;
   readonly cancelling: string;
   readonly cancelled: string;
@@ -162,7 +163,8 @@ const ru: Words = {
   notRead: (name, reason) => `Не прочитано: «${name}»: ${reason}.`,
   nothingRead: 'Ни один источник прочитать не удалось, конспект делать не из чего.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; следующая попытка в ${at.toLocaleTimeString('ru')}`,
-  queuePaused: 'Очередь приостановлена, поэтому работа не начнётся. Возобновить её можно в окне программы: konspekt serve --open',
+  queuePaused: 'Очередь приостановлена, поэтому работа не начнётся. Возобновить: konspekt jobs resume',
+  kindPaused: (name, kind) => `Приостановлено: ${name}, поэтому работа не начнётся. Возобновить: konspekt jobs resume --kind ${kind}`,
   written: file => `Конспект записан: ${file}`,
   cancelling: 'Останавливаю… Ещё раз Ctrl+C — выйти немедленно.',
   cancelled: 'Отменено. Та же команда продолжит с последнего готового раздела.',
@@ -304,7 +306,8 @@ const en: Words = {
   notRead: (name, reason) => `Not read: "${name}": ${reason}.`,
   nothingRead: 'None of the sources could be read, so there is nothing to make a synopsis of.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; next try at ${at.toLocaleTimeString('en-GB')}`,
-  queuePaused: 'The queue is paused, so the work will not start. Resume it in the program’s window: konspekt serve --open',
+  queuePaused: 'The queue is paused, so the work will not start. Resume it: konspekt jobs resume',
+  kindPaused: (name, kind) => `Paused: ${name}, so the work will not start. Resume it: konspekt jobs resume --kind ${kind}`,
   written: file => `Synopsis written: ${file}`,
   cancelling: 'Stopping… Ctrl+C again leaves at once.',
   cancelled: 'Cancelled. The same command goes on from the last finished section.',

@@ -3,11 +3,12 @@ import { waitForStopSignal } from '../../app/stop-signal.ts';
 import type { Client } from '../../../shared/contract/client.ts';
 import { documentErrorCode, type DocumentView } from '../../../shared/domain/document.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
+import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { SessionView } from '../../../shared/domain/session.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { DetailLevel, Template, VersionHead } from '../../../shared/domain/synopsis.ts';
 import { addSources, requestKeyOf } from '../add-sources.ts';
-import { withProgram, type Attached } from '../attach.ts';
+import { withProgram } from '../attach.ts';
 import { withBackground } from '../background.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -30,6 +31,9 @@ export interface SynopsisOptions {
   readonly again: boolean;
   readonly background: boolean;
 }
+
+/** What a synopsis takes: the reading, then the making. */
+const neededKinds = ['document.import', 'synopsis.make'] as const satisfies readonly JobKindName[];
 
 /** One run of the command against one program; the same material makes the same run again elsewhere. */
 interface Run {
@@ -61,7 +65,7 @@ export async function makeSynopsis(context: CommandContext, options: SynopsisOpt
   try {
     if (options.background) return await withBackground(context, ({ client }) => startOnly({ client, context, options, sources, signal }));
     return await withProgram(context, { works: true, signal }, attached =>
-      makeAndWait(attached, { client: attached.client, context, options, sources, signal }, out),
+      makeAndWait({ client: attached.client, context, options, sources, signal }, out),
     );
   } finally {
     signal.removeEventListener('abort', tell);
@@ -79,10 +83,12 @@ async function startOnly(run: Run): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-async function makeAndWait(attached: Attached, run: Run, out: OutputFile): Promise<ExitCode> {
+async function makeAndWait(run: Run, out: OutputFile): Promise<ExitCode> {
   const { client, context } = run;
   const { words, err } = context;
-  if (attached.isPaused) err.write(`${words.queuePaused}\n`);
+  const { paused, pausedKinds = [] } = unwrap(await client.call('app.status', {}), words);
+  if (paused) err.write(`${words.queuePaused}\n`);
+  for (const kind of neededKinds) if (pausedKinds.includes(kind)) err.write(`${words.kindPaused(words.kinds[kind], kind)}\n`);
   const chat = await openChat(run);
   const sessionId = chat.id;
   const list = async () => unwrap(await client.call('documents.list', { sessionId }), words).documents;
