@@ -48,15 +48,13 @@ test('a kind that was paused while nothing ran holds up a command, which says so
   );
   const making = startCommand(['synopsis', lecture], { dataDir });
   await making.prints('Paused: Synopsis, so the work will not start. Resume it: konspekt jobs resume --kind synopsis.make');
-  await expect
-    .poll(queue, { timeout: 30_000 })
-    .toMatchObject({
-      running: true,
-      paused: false,
-      pausedKinds: ['synopsis.make'],
-      live: { 'synopsis.make': { queued: 1 } },
-      ended: { done: 1 },
-    });
+  await expect.poll(queue, { timeout: 30_000 }).toMatchObject({
+    running: true,
+    paused: false,
+    pausedKinds: ['synopsis.make'],
+    live: { 'synopsis.make': { queued: 1 } },
+    ended: { done: 1 },
+  });
   const told = (await konspekt(['jobs', 'queue'], { language: 'ru' })).stdout;
   expect(told).toContain('Приостановлено: Конспект\n');
   expect(told).toContain('  Конспект — в очереди: 1\n');

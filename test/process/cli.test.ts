@@ -185,7 +185,7 @@ describe('konspekt synopsis', () => {
   test('a page of the private network is forbidden', async () => {
     const { code, stderr } = await konspekt(['synopsis', 'http://127.0.0.1:9/x']);
     expect(code).toBe(4);
-    expect(stderr).toContain('the address leads into a private network and is blocked');
+    expect(stderr).toContain('the address leads into a private network and is blocked; the settings in the window');
   });
 
   test('an address that does not answer says so while it is tried again, and can be given up', async () => {
@@ -196,7 +196,7 @@ describe('konspekt synopsis', () => {
     const command = startCommand(['synopsis', `${server.origin}/x`], { dataDir });
     await command.prints(/the address does not answer; check the network; next try at \d/u);
     command.signal('SIGINT');
-    expect(await command.ended).toMatchObject({ code: 130, stderr: expect.stringContaining('Cancelled.') });
+    expect(await command.ended).toMatchObject({ code: 130, stderr: expect.stringContaining('Cancelled while sources were read.') });
   });
 });
 
@@ -204,6 +204,9 @@ describe('arguments that cannot be used are told before anything is done', () =>
   const name = (path: string) => join(folder, path);
   test.each<[string, () => readonly string[], () => string | RegExp]>([
     ['a missing file', () => ['synopsis', lecture, name('none.txt')], () => `There is no file "${name('none.txt')}". Check the path.`],
+    ['standard input', () => ['synopsis', '-'], () => 'Standard input ("-") cannot be a source. Save it to a file and name that.'],
+    ['no name', () => ['synopsis', lecture, ''], () => 'An empty text stands where the name of a file should.'],
+    ['--out without a name', () => ['synopsis', lecture, '--out', ''], () => 'An empty text stands where the name of a file should.'],
     ['a folder', () => ['synopsis', samples], () => `"${samples}" is a folder.`],
     ['a device', () => ['synopsis', '/dev/null'], () => '"/dev/null" is not a regular file.'],
     ['an address of another kind', () => ['synopsis', 'ftp://example.org/x'], () => '"ftp://example.org/x" is not the address of a page.'],

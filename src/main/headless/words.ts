@@ -34,12 +34,15 @@ export interface Words {
   readonly written: (file: string) => string;
   readonly cancelling: string;
   readonly cancelled: string;
+  readonly cancelledReading: string;
   readonly stopped: string;
   readonly failed: (reason: string) => string;
   readonly background: (jobId: string) => string;
   readonly alreadyMade: string;
   readonly fileNotFound: (path: string) => string;
   readonly fileUnreadable: (path: string, reason: string) => string;
+  readonly noName: string;
+  readonly notFromInput: string;
   readonly isFolder: (path: string) => string;
   readonly notAFile: (path: string) => string;
   readonly badAddress: (address: string) => string;
@@ -112,7 +115,7 @@ const ru: Words = {
     timed_out: 'чтение заняло слишком много времени',
     out_of_memory: 'не хватило памяти на этот файл',
     unreachable: 'адрес не отвечает — проверьте сеть',
-    forbidden_address: 'адрес ведёт во внутреннюю сеть и закрыт',
+    forbidden_address: 'адрес ведёт во внутреннюю сеть и закрыт — открыть его можно в настройках окна (konspekt serve --open)',
     http_error: 'сервер ответил ошибкой',
     not_found: 'страница не найдена',
     unreadable: 'файл не удалось прочитать',
@@ -168,12 +171,15 @@ const ru: Words = {
   written: file => `Конспект записан: ${file}`,
   cancelling: 'Останавливаю… Ещё раз Ctrl+C — выйти немедленно.',
   cancelled: 'Отменено. Та же команда продолжит с последнего готового раздела.',
+  cancelledReading: 'Отменено при чтении источников. Прочитанное сохранено; та же команда дочитает остальное.',
   stopped: 'Ожидание прервано. Начатое сохранено.',
   failed: reason => `Не удалось: ${reason}.`,
   background: jobId => `Делаю в фоне. Дождаться: konspekt jobs wait ${jobId}\nПотом та же команда без --background выдаст конспект.`,
   alreadyMade: 'Этот конспект уже готов. Та же команда без --background его выдаст, с --again — сделает заново.',
   fileNotFound: path => `Файла «${path}» нет. Проверьте путь.`,
   fileUnreadable: (path, reason) => `Файл «${path}» не читается: ${reason}. Проверьте права на него.`,
+  noName: 'Вместо имени файла дана пустая строка. Проверьте команду.',
+  notFromInput: 'Стандартный ввод («-») источником быть не может. Сохраните его в файл и укажите этот файл.',
   isFolder: path => `«${path}» — папка. Укажите файлы в ней, например «${path}/*.pdf».`,
   notAFile: path => `«${path}» — не обычный файл. Сохраните содержимое в файл и укажите его.`,
   badAddress: address => `«${address}» — не адрес страницы. Адрес начинается с http:// или https://, за которым идёт имя сервера.`,
@@ -255,7 +261,8 @@ const en: Words = {
     timed_out: 'reading it took too long',
     out_of_memory: 'there was not enough memory for this file',
     unreachable: 'the address does not answer; check the network',
-    forbidden_address: 'the address leads into a private network and is blocked',
+    forbidden_address:
+      'the address leads into a private network and is blocked; the settings in the window (konspekt serve --open) can allow it',
     http_error: 'the server answered with an error',
     not_found: 'the page was not found',
     unreadable: 'the file could not be read',
@@ -311,6 +318,7 @@ const en: Words = {
   written: file => `Synopsis written: ${file}`,
   cancelling: 'Stopping… Ctrl+C again leaves at once.',
   cancelled: 'Cancelled. The same command goes on from the last finished section.',
+  cancelledReading: 'Cancelled while sources were read. What was read is kept; the same command reads the rest.',
   stopped: 'No longer waiting. What was begun is kept.',
   failed: reason => `It failed: ${reason}.`,
   background: jobId =>
@@ -318,6 +326,8 @@ const en: Words = {
   alreadyMade: 'This synopsis is ready. The same command without --background gives it to you, and with --again makes it anew.',
   fileNotFound: path => `There is no file "${path}". Check the path.`,
   fileUnreadable: (path, reason) => `The file "${path}" cannot be read: ${reason}. Check its permissions.`,
+  noName: 'An empty text stands where the name of a file should. Check the command.',
+  notFromInput: 'Standard input ("-") cannot be a source. Save it to a file and name that.',
   isFolder: path => `"${path}" is a folder. Name the files in it, for example "${path}/*.pdf".`,
   notAFile: path => `"${path}" is not a regular file. Save its content to a file and name that.`,
   badAddress: address =>

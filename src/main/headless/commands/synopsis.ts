@@ -97,6 +97,7 @@ async function makeAndWait(run: Run, out: OutputFile): Promise<ExitCode> {
   await withCancelling(
     run,
     reading.flatMap(document => document.jobId ?? []),
+    words.cancelledReading,
     async () => {
       for (const document of reading) if (document.jobId !== null) await followJob(client, document.jobId, createProgressLine(err), words);
     },
@@ -113,7 +114,9 @@ async function makeAndWait(run: Run, out: OutputFile): Promise<ExitCode> {
   const readAnew = reading.some(({ id }) => ready.some(document => document.id === id));
   const version = await versionToFollow(run, sessionId, readAnew);
   if (version.state === 'making') {
-    const job = await withCancelling(run, [version.jobId], () => followJob(client, version.jobId, createProgressLine(err), words));
+    const job = await withCancelling(run, [version.jobId], words.cancelled, () =>
+      followJob(client, version.jobId, createProgressLine(err), words),
+    );
     if (job.state === 'cancelled') throw new CommandError(exitCodes.cancelled, words.cancelled);
     if (job.state === 'failed') throw new CommandError(exitCodes.failed, words.failed(failureOf(job, words)));
   }
@@ -139,8 +142,8 @@ async function openChat({ client, context, sources, signal }: Run): Promise<Sess
   return chat;
 }
 
-/** Asked to stop, cancels these jobs and ends the command once they have ended. */
-async function withCancelling<T>({ client, context, signal }: Run, jobs: readonly JobId[], work: () => Promise<T>): Promise<T> {
+/** Asked to stop, cancels these jobs and ends the command with `told` once they have ended. */
+async function withCancelling<T>({ client, signal }: Run, jobs: readonly JobId[], told: string, work: () => Promise<T>): Promise<T> {
   const cancel = () => {
     for (const jobId of jobs) void client.call('jobs.cancel', { jobId });
   };
@@ -148,7 +151,7 @@ async function withCancelling<T>({ client, context, signal }: Run, jobs: readonl
   signal.addEventListener('abort', cancel);
   try {
     const result = await work();
-    if (signal.aborted) throw new CommandError(exitCodes.cancelled, context.words.cancelled);
+    if (signal.aborted) throw new CommandError(exitCodes.cancelled, told);
     return result;
   } finally {
     signal.removeEventListener('abort', cancel);
