@@ -28,6 +28,7 @@ export function windowChannelSuite(name: string, open: OpenWindow): void {
       const dispatch = createDispatch({
         calls: stubCalls({ 'sessions.markRead': markRead as () => Record<string, never> }),
         streams: stubStreams({
+          // eslint-disable-next-line require-yield
           'jobs.follow': async function* (_input, { signal }) {
             await new Promise(resolve => {
               signal.addEventListener('abort', resolve);
