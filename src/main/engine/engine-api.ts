@@ -44,6 +44,10 @@ export class EngineError extends Error {
     | 'not_retryable'
     | 'already_running'
     | 'not_waiting'
+    | 'bad_cron'
+    | 'bad_time_zone'
+    | 'never_comes'
+    | 'too_many_schedules'
     | 'stopped'
     | 'storage_full';
   constructor(code: EngineError['code'], message: string) {
