@@ -77,7 +77,13 @@ export function scheduleStoreSuite(name: string, open: (keepRuns: number) => Ope
       const { lastRun, lastJobId, ...row } = store.find(id) ?? expect.fail('It is gone.');
       expect([lastRun, lastJobId]).toEqual([run(t0, { outcome: 'started', jobId }), jobId]);
       store.put({ ...row, title: 'Every evening', cron: '0 21 * * *', createdAtMs: 99 });
-      expect(store.find(id)).toMatchObject({ title: 'Every evening', cron: '0 21 * * *', createdAtMs: 7, lastJobId: jobId, lastRun: { jobId } });
+      expect(store.find(id)).toMatchObject({
+        title: 'Every evening',
+        cron: '0 21 * * *',
+        createdAtMs: 7,
+        lastJobId: jobId,
+        lastRun: { jobId },
+      });
       expect(store.count()).toBe(1);
     });
 

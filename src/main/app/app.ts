@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Location, Status } from '../../shared/contract/app.ts';
-import { jobId, type JobId } from '../../shared/domain/ids.ts';
+import { jobId, scheduleId, type JobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';
+import { createSchedules } from '../engine/schedules.ts';
 import type { JobKind } from '../engine/job-kind.ts';
 import type { JobStore } from '../engine/job-store.ts';
 import { defaultLimits } from '../engine/limits.ts';
@@ -16,6 +17,7 @@ import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
 import { createEventHub, type EventHub } from '../ipc/event-hub.ts';
 import { createJobRepository } from '../store/jobs/job-repository.ts';
 import { createJobViews } from '../store/jobs/job-views.ts';
+import { createScheduleRepository } from '../store/schedules/schedule-repository.ts';
 import { openStore, type CorruptionChoice, type OpenReport } from '../store/open-store.ts';
 import { poolSettings } from '../workers/pool-settings.ts';
 import { residentMemory } from '../workers/resident-memory.ts';
@@ -30,6 +32,7 @@ import { asExpected } from './calls/as-expected.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { jobCalls, jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
+import { scheduleCalls, scheduleViews } from './calls/schedule-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
@@ -42,6 +45,7 @@ import { synopsisMake } from './kinds/synopsis-make.ts';
 import { openLog, type Log } from './log.ts';
 import { newId } from './new-id.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
+import { startScheduledWork } from './schedule-work.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
 
@@ -181,6 +185,21 @@ export function openApp(options: AppOptions): App {
     limits: defaultLimits,
   });
 
+  const schedules = createSchedules({
+    store: createScheduleRepository(connection),
+    jobs,
+    clock: systemClock,
+    limits: defaultLimits,
+    newId: () => newId(scheduleId),
+    log: (level, message, fields) => {
+      log[level](fields, message);
+    },
+    startJob: (schedule, run) => startScheduledWork({ store, jobViews, engine, language, now }, schedule, run),
+    changed: () => {
+      events.publish('schedules.changed', { schedules: scheduleViews(schedules) });
+    },
+  });
+
   const status = (): Status => {
     const counts = jobViews.counts();
     return {
@@ -236,6 +255,8 @@ export function openApp(options: AppOptions): App {
   engine.setPaused(wasPaused(store));
   for (const kind of kindsPausedBefore(store)) engine.setKindPaused(kind, true);
   const { resumed } = engine.start();
+  // After the recovery: what it put back into the queue is what a planned time would overlap with.
+  schedules.start();
   indexer.wake();
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
@@ -271,6 +292,7 @@ export function openApp(options: AppOptions): App {
       ...sourceCalls(context),
       ...synopsisCalls(context),
       ...jobCalls(context),
+      ...scheduleCalls(context, schedules),
     },
     streams: jobStreams(context),
     reportUnexpected: ({ route, correlationId, error }) => {
@@ -282,6 +304,7 @@ export function openApp(options: AppOptions): App {
 
   async function closeAll(): Promise<void> {
     stopHousekeeping();
+    schedules.stop();
     await engine.stop();
     unsubscribe();
     changes.close();

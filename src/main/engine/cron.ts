@@ -23,7 +23,10 @@ const howToWrite = 'Write five fields, minute hour day month weekday, for exampl
  */
 export function readCron(expression: string, timeZone: string, nowMs: number): Recurrence {
   if (expression.length > cronLimit)
-    throw new EngineError('bad_cron', `The cron expression has ${expression.length} characters; at most ${cronLimit} are read. ${howToWrite}`);
+    throw new EngineError(
+      'bad_cron',
+      `The cron expression has ${expression.length} characters; at most ${cronLimit} are read. ${howToWrite}`,
+    );
   assertTimeZone(timeZone);
   const cron = parse(expression, timeZone);
   const recurrence: Recurrence = {
@@ -55,7 +58,9 @@ function parse(expression: string, timeZone: string): Cron {
     // Paused: it is asked for times and never sets a timer of its own.
     return new Cron(expression, { timezone: timeZone, paused: true, mode: '5-part', fixedTimeRule: 'no-wildcard' });
   } catch (error) {
-    const reason = sentenceOf(error).replace(/^CronPattern: /u, '').replace(/\.?$/u, '.');
+    const reason = sentenceOf(error)
+      .replace(/^CronPattern: /u, '')
+      .replace(/\.?$/u, '.');
     throw new EngineError('bad_cron', `"${expression}" is no cron expression: ${reason} ${howToWrite}`);
   }
 }

@@ -14,6 +14,7 @@ import { serve } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { programPaths } from '../app/program-paths.ts';
+import { addSchedulesCommand } from './schedules-command.ts';
 import { systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
 
@@ -24,7 +25,7 @@ const exitCodeHelp = `
 Exit codes:
   0  done                          4  the job failed, or no source could be read
   1  internal error                5  the data folder is in use or cannot be written
-  2  wrong arguments               6  no such job
+  2  wrong arguments               6  no such job, chat or schedule
   3  done, with issues           130  cancelled, or stopped by Ctrl+C
 `;
 
@@ -136,6 +137,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .description('run a failed or cancelled job again, from its last finished step, and wait for it')
     .argument('<job>', 'its id, or the beginning of it')
     .action(run(async (ctx, id: string) => retryJob(ctx, id)));
+
+  addSchedulesCommand(program, run, count);
 
   program
     .command('serve')

@@ -284,7 +284,10 @@ describe('by hand', () => {
     expect(() => planned.schedules.save({ ...morning, cron: '0 0 31 2 *' })).toThrow(/"0 0 31 2 \*" never comes/u);
     expect(() => planned.schedules.preview('0 9 * * *', 'Mars/Olympus', 1)).toThrow(/Mars\/Olympus/u);
     expect(planned.schedules.list()).toEqual([]);
-    expect(planned.schedules.preview('0 9 * * *', 'UTC', 2)).toEqual([planned.clock.nowMs() + hourMs, planned.clock.nowMs() + hourMs + dayMs]);
+    expect(planned.schedules.preview('0 9 * * *', 'UTC', 2)).toEqual([
+      planned.clock.nowMs() + hourMs,
+      planned.clock.nowMs() + hourMs + dayMs,
+    ]);
   });
 });
 

@@ -1,84 +1,21 @@
-import { messageId, synopsisId, versionId, type JobId } from '../../../shared/domain/ids.ts';
-import { isFinal } from '../../../shared/domain/job-state.ts';
-import { plannedSections } from '../../../shared/domain/section-plan.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
-import { documentSources, synopsisKey } from '../kinds/synopsis-make.ts';
-import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
-import { newId } from '../new-id.ts';
+import { requestSynopsis } from '../synopsis-request.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
-  const { store, reader, jobViews, engine, events, changes, now } = context;
-  const isLive = (id: JobId) => {
-    const job = jobViews.view(id);
-    return job !== null && !isFinal(job.state);
-  };
-
+  const { store, reader, events, changes } = context;
   return {
-    'synopses.request': ({ sessionId, requestKey, detail, template, language }) => {
-      const session = expectFound(store.sessions.get(sessionId), 'chat', sessionId);
-      const earlier = store.synopses.findByRequestKey(requestKey);
-      if (earlier !== null) return { version: earlier, joined: false };
-      const making = store.synopses.making(sessionId);
-      if (making !== null && isLive(making.jobId)) return { version: making, joined: true };
-
-      const documents = store.documents.list(sessionId);
-      const hasMessages = store.messages.all(sessionId).some(message => message.role === 'person' && message.text.trim() !== '');
-      if (!documents.some(document => document.state !== 'failed') && !hasMessages) {
-        throw new ExpectedError('nothing_to_read', 'There is nothing to make a synopsis of: add a document or write something first.');
+    'synopses.request': request => {
+      const { version, startedMessage, joined } = requestSynopsis(context, request);
+      if (startedMessage !== null) {
+        changes.synopsis(version.id);
+        changes.messages(request.sessionId, [startedMessage]);
+        changes.sessions([request.sessionId]);
       }
-      const atMs = now();
-      const id = newId(versionId);
-      const title = synopsisTitle(session.title, documents);
-      const chosen = language ?? mainLanguage(documents) ?? context.language();
-      // Request, job and the chat's word about it are one commit: a click that was acknowledged is a job.
-      const { version, started } = store.inTransaction(() => {
-        // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
-        if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });
-        const { jobId } = engine.enqueueInTransaction({
-          kind: 'synopsis.make',
-          payload: { sessionId, versionId: id, language },
-          idempotencyKey: synopsisKey(sessionId),
-          sessionId,
-          title,
-        });
-        const head = store.synopses.startVersion({
-          versionId: id,
-          synopsisId: newId(synopsisId),
-          sessionId,
-          jobId,
-          title,
-          detail,
-          language: chosen,
-          template,
-          plannedSections: plannedSections(template, detail),
-          coverage: documentSources(documents, store).coverage.filter(source => source.reason !== 'not_ready'),
-          requestKey,
-          atMs,
-        });
-        const message = store.messages.insert({
-          id: newId(messageId),
-          sessionId,
-          role: 'assistant',
-          state: 'pending',
-          text: '',
-          note: 'synopsis_started',
-          documentIds: [],
-          replyTo: null,
-          requestKey: null,
-          jobId,
-          atMs,
-        });
-        store.sessions.touch(sessionId, atMs);
-        return { version: head, started: message };
-      });
-      changes.synopsis(version.id);
-      changes.messages(sessionId, [started.id]);
-      changes.sessions([sessionId]);
-      return { version, joined: false };
+      return { version, joined };
     },
 
     'synopses.open': ({ sessionId, versionId: wanted }) => {

@@ -55,7 +55,7 @@ test('a job that a schedule names cannot be deleted, and a planned time has one 
 
 test.each([
   ['earliestNext', /COVERING INDEX schedule_next/u],
-  ['due', /INDEX schedule_next \(next_at_ms<\?\)/u],
+  ['due', /INDEX schedule_next \(next_at_ms>\? AND next_at_ms<\?\)/u],
   ['runs', /PRIMARY KEY \(schedule_id=\?\)/u],
   ['forgetRuns', /PRIMARY KEY \(schedule_id=\? AND planned_at_ms<\?\)/u],
 ] as const)('%s goes by its index', (name, index) => {

@@ -11,4 +11,15 @@ import { migration as jobGates } from './0080-job-gates.ts';
 import { migration as schedules } from './0100-schedules.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
-export const migrations: readonly Migration[] = [jobs, sessions, documents, messages, synopses, app, jobIndexes, jobWaits, jobGates, schedules];
+export const migrations: readonly Migration[] = [
+  jobs,
+  sessions,
+  documents,
+  messages,
+  synopses,
+  app,
+  jobIndexes,
+  jobWaits,
+  jobGates,
+  schedules,
+];
