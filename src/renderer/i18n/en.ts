@@ -373,6 +373,8 @@ export const en: Messages = {
     historyDays: days => n(days, { one: '# day', other: '# days' }),
     allowedHosts: 'Allowed addresses in your network',
     allowedHostsHint: 'One a line, such as wiki.local or 192.168.1.5:8080. All other internal addresses stay closed.',
+    historyAtMost: 'But no more than',
+    historyTasks: count => n(count, { one: '# task', other: '# tasks' }),
     historyHint: 'Chats and synopses are never deleted.',
     about: version => `Version ${version}. Everything is kept on this computer; nothing is sent anywhere.`,
   },

@@ -405,6 +405,8 @@ export const ru: Messages = {
     historyDays: days => n(days, { one: '# день', few: '# дня', many: '# дней', other: '# дня' }),
     allowedHosts: 'Разрешённые адреса в вашей сети',
     allowedHostsHint: 'По одному в строке, например wiki.local или 192.168.1.5:8080. Остальные внутренние адреса закрыты.',
+    historyAtMost: 'Но не больше',
+    historyTasks: count => n(count, { one: '# задачи', few: '# задач', many: '# задач', other: '# задачи' }),
     historyHint: 'Чаты и конспекты не удаляются никогда.',
     about: version => `Версия ${version}. Всё хранится на этом компьютере, никакие сведения не отправляются.`,
   },
