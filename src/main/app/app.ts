@@ -37,6 +37,7 @@ import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
+import { watchClock } from './clock-watch.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
@@ -87,6 +88,8 @@ export interface App {
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */
   setShow(host: AnnouncingHost): void;
+  /** The system says that the machine has slept; without a word from it this is noticed some seconds later. */
+  wake(): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
   /** Stops claiming, hands running jobs back with their recorded steps, closes the store. Idempotent. */
@@ -258,6 +261,11 @@ export function openApp(options: AppOptions): App {
   // After the recovery: what it put back into the queue is what a planned time would overlap with.
   schedules.start();
   indexer.wake();
+  const clockWatch = watchClock(systemClock, byMs => {
+    log.info({ byMs: Math.round(byMs) }, 'The machine has slept, or its clock was set: what is due is looked at again.');
+    engine.wake();
+    schedules.clockJumped();
+  });
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
   let closing: Promise<void> | null = null;
@@ -304,6 +312,7 @@ export function openApp(options: AppOptions): App {
 
   async function closeAll(): Promise<void> {
     stopHousekeeping();
+    clockWatch.stop();
     schedules.stop();
     await engine.stop();
     unsubscribe();
@@ -339,6 +348,14 @@ export function openApp(options: AppOptions): App {
       events.publish('location.changed', { location });
     },
     setShow: announcer.setShow,
+    wake() {
+      if (closing !== null) return;
+      log.info('The system says that the machine has woken up.');
+      // Whatever the clocks say: some systems tell of a wake-up before they have set them.
+      engine.wake();
+      schedules.clockJumped();
+      clockWatch.look();
+    },
     async whenIdle({ graceMs, signal }) {
       for (let idleSinceMs = now(); !signal.aborted;) {
         const { running, queued } = status();

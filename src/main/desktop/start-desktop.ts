@@ -103,6 +103,7 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
       app.exit(1);
     }, leaveWithinMs);
     unsubscribe();
+    powerMonitor.off('resume', core.wake);
     window.remember();
     window.hide();
     tray?.destroy();
@@ -166,6 +167,7 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
   powerMonitor.on('shutdown', () => {
     void quit();
   });
+  powerMonitor.on('resume', core.wake);
   void waitForStopSignal().promise.then(() => quit());
   // In an unknown state nothing should be written any more: what is recorded is safe, and the next start goes on from it.
   process.on('uncaughtException', error => {

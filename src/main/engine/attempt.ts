@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { longestTimerMs } from './clock.ts';
+import { startAwakeTimer } from '../../shared/domain/awake-timer.ts';
 import type { EngineEvent } from './engine-api.ts';
 import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
@@ -66,8 +66,8 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
   /** Set when a report of the worker could not be accepted; it outweighs whatever the worker says later. */
   let broken: Verdict | null = null;
   let over = false;
-  const timeLimitMs = Math.min(kind.timeLimitMs, longestTimerMs);
-  let cancelTimer = clock.setTimer(timeLimitMs, pastTimeLimit);
+  // A machine that sleeps gives no job the time it sleeps.
+  let timer = startAwakeTimer(clock, kind.timeLimitMs, pastTimeLimit);
 
   function ask(why: StopReason): void {
     if (over || reason !== null) return;
@@ -80,12 +80,12 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
   function pastTimeLimit(): void {
     if (!deps.storageOk()) {
       // The worker may be waiting for a step that the disk does not take; that is not the job's fault.
-      cancelTimer = clock.setTimer(timeLimitMs, pastTimeLimit);
+      timer = startAwakeTimer(clock, kind.timeLimitMs, pastTimeLimit);
       return;
     }
     // A cancelled attempt is past its limit too: then the kill follows all the same.
     ask('time_limit');
-    cancelTimer = clock.setTimer(deps.limits.killGraceMs, () => {
+    timer = startAwakeTimer(clock, deps.limits.killGraceMs, () => {
       task?.kill();
       forced.resolve(interrupted);
     });
@@ -173,7 +173,7 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     .then(result => {
       over = true;
       steps.close();
-      cancelTimer();
+      timer.cancel();
       return result;
     });
 

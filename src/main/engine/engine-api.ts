@@ -87,6 +87,8 @@ export interface Engine {
   resume(jobId: JobId): Promise<void>;
   /** The jobs enqueued with this one as their parent, with how they ended. */
   children(jobId: JobId): readonly ChildJob[];
+  /** The machine has slept or somebody has set its clock: looks at once at what is due. */
+  wake(): void;
   setPaused(paused: boolean): void;
   isPaused(): boolean;
   /** One kind alone; what runs goes on. */

@@ -57,7 +57,7 @@
  * ## Attempts
  *
  * `prepare`, the task, `beforeDone`, the settlement, in this order (`attempt.ts`, `settlement.ts`). A step is committed,
- * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim; at the limit the attempt is
+ * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim and stands still while the machine sleeps; at the limit the attempt is
  * asked to stop, after a grace its process is killed.
  *
  * ## When storage refuses
@@ -415,6 +415,10 @@ export function createEngine(options: EngineOptions): Engine {
       });
     },
     children: jobId => store.children(jobId),
+
+    wake() {
+      if (phase === 'open') commit.wake();
+    },
 
     setPaused: next => {
       pauses.set(null, next);
