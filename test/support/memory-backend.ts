@@ -506,6 +506,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
         })),
       next: null,
     }),
+    'budgets.list': () => ({ budgets: [] }),
+    'budgets.set': () => refuse('not_found'),
     'schedules.list': () => ({ schedules: [], revision: revisionOf('schedules.changed') }),
     'schedules.save': () => refuse('too_many_schedules'),
     'schedules.remove': () => refuse('not_found'),

@@ -7,6 +7,7 @@ import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Engine } from '../engine/engine-api.ts';
+import { createBudgets } from '../engine/budgets.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createSchedules } from '../engine/schedules.ts';
 import type { JobKind } from '../engine/job-kind.ts';
@@ -17,6 +18,7 @@ import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
 import { createEventHub, type EventHub } from '../ipc/event-hub.ts';
 import { createJobRepository } from '../store/jobs/job-repository.ts';
 import { createJobViews } from '../store/jobs/job-views.ts';
+import { createBudgetRepository } from '../store/budgets/budget-repository.ts';
 import { createScheduleRepository } from '../store/schedules/schedule-repository.ts';
 import { openStore, type CorruptionChoice, type OpenReport } from '../store/open-store.ts';
 import { poolSettings } from '../workers/pool-settings.ts';
@@ -29,6 +31,7 @@ import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
 import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
+import { budgetCalls } from './calls/budget-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { jobCalls, jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -174,8 +177,14 @@ export function openApp(options: AppOptions): App {
       now,
     }),
   } satisfies Record<JobKindName, unknown>;
+  const budgets = createBudgets({
+    store: createBudgetRepository(connection),
+    clock: systemClock,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
   const engine = createEngine({
     store: jobs,
+    budgets,
     runner: supervisor,
     // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
     kinds: Object.values(kinds) as unknown as JobKind[],
@@ -299,7 +308,8 @@ export function openApp(options: AppOptions): App {
       ...documentCalls(context),
       ...sourceCalls(context),
       ...synopsisCalls(context),
-      ...jobCalls(context),
+      ...jobCalls(context, budgets),
+      ...budgetCalls(context, { budgets, jobs }),
       ...scheduleCalls(context, schedules),
     },
     streams: jobStreams(context),

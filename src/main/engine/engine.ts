@@ -73,6 +73,7 @@
  */
 import { admit, insertOrFind } from './admission.ts';
 import type { Attempt, Claim } from './attempt.ts';
+import type { Budgets } from './budgets.ts';
 import { startAttempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -112,6 +113,8 @@ export interface EngineOptions {
   readonly limits: EngineLimits;
   /** Outside services by the name that requests give, each with what it takes. */
   readonly providers?: ReadonlyMap<string, GateLimits>;
+  /** What jobs may use up; without it nothing is counted. */
+  readonly budgets?: Pick<Budgets, 'meter'>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -159,7 +162,18 @@ export function createEngine(options: EngineOptions): Engine {
       emit({ type: 'progress', jobId });
     },
   });
-  const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
+  const attemptDeps = {
+    store,
+    runner,
+    clock,
+    commit,
+    progress,
+    limits,
+    log,
+    emit,
+    storageOk: () => storage.state() === 'ok',
+    budgets: options.budgets ?? null,
+  };
   const family = createFamily({
     store,
     kinds,
@@ -259,6 +273,7 @@ export function createEngine(options: EngineOptions): Engine {
     progress.forget(attempt.lease);
     try {
       await commit.submit('keep', turn => {
+        attempt.chargeRest(turn);
         const event = settle(
           {
             store,

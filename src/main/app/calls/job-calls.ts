@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jobKind, type JobKindName, type JobView } from '../../../shared/domain/job.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
+import type { Budgets } from '../../engine/budgets.ts';
 import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
@@ -13,13 +14,20 @@ export function kindsPausedBefore(store: CallContext['store']): readonly JobKind
   return (store.settingsState.get(pausedKindsKey, z.array(z.string())) ?? []).flatMap(name => jobKind.safeParse(name).data ?? []);
 }
 
-export function jobCalls({ jobViews, engine, events, store, changes, now }: CallContext): HandlersOf<'jobs'> {
+export function jobCalls(
+  { jobViews, engine, events, store, changes, now }: CallContext,
+  budgets: Pick<Budgets, 'ofJob'>,
+): HandlersOf<'jobs'> {
   return {
     'jobs.list': ({ before, limit, group, search }) => {
       const page = jobViews.page({ before, limit, group, search });
       return { jobs: [...page.jobs], next: page.next, counts: jobViews.counts(), revision: events.revision('jobs.changed') };
     },
-    'jobs.inspect': ({ jobId }) => expectFound(jobViews.inspect(jobId), 'job', jobId),
+    'jobs.inspect': ({ jobId }) => {
+      const held = budgets.ofJob(jobId);
+      const inspection = expectFound(jobViews.inspect(jobId), 'job', jobId);
+      return held === null ? inspection : { ...inspection, spent: held.spent, budgets: [...held.budgets] };
+    },
     'jobs.cancel': async ({ jobId }) => {
       await engine.cancel(jobId);
       return expectFound(jobViews.view(jobId), 'job', jobId);
