@@ -7,6 +7,7 @@ import { chooseDataFolder } from '../app/choose-data-folder.ts';
 import { DataFolderUnwritableError } from '../store/data-folder.ts';
 import { isOpeningError } from '../store/opening-errors.ts';
 import { PortTakenError } from '../ipc/local-server.ts';
+import { addBudgetsCommand } from './budgets-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { cancelJob, listJobs, retryJob, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { openInBrowser } from './commands/open.ts';
@@ -50,7 +51,8 @@ JSON of list (one job a line) and of the member "job" of show:
   waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
   error           null or {code, message}
   createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
-show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs}] and "events" [{seq, type, atMs, detail}].
+show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs}], "events" [{seq, type, atMs, detail}], "spent" {tokens, moneyMinor,
+wallMs} and "budgets" as "konspekt budgets --help" tells.
 `;
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -139,6 +141,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .action(run(async (ctx, id: string) => retryJob(ctx, id)));
 
   addSchedulesCommand(program, run, count);
+  addBudgetsCommand(program, run);
 
   program
     .command('serve')

@@ -1,6 +1,7 @@
 import type { JobInspection, JobView } from '../../shared/domain/job.ts';
 import { documentErrorCode } from '../../shared/domain/document.ts';
 import { sectionKind, synopsisIssue } from '../../shared/domain/synopsis.ts';
+import { spendingLines } from './budget-lines.ts';
 import type { CommandContext } from './command-context.ts';
 import { printable } from './printable.ts';
 import type { Words } from './words.ts';
@@ -16,12 +17,14 @@ export function jobLine(job: JobView, words: Words): string {
 }
 
 /** A job with its steps and what happened to it, each on a line of its own. */
-export function inspectionLines({ job, steps, events }: JobInspection, { words, locale }: CommandContext): string[] {
+export function inspectionLines({ job, steps, events, spent, budgets }: JobInspection, context: CommandContext): string[] {
+  const { words, locale } = context;
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
   return [
     jobLine(job, words),
     ...(job.error === null ? [] : [`  ${failureOf(job, words)} [${job.error.code}]`]),
     ...job.issues.map(code => `  ${issueName(code, words)}`),
+    ...spendingLines(spent, budgets, context),
     ...steps.map(step => `  ${step.seq}. ${stepName(step.name, words)}  ${words.milliseconds(step.finishedAtMs - step.startedAtMs)}`),
     ...events.map(
       event =>

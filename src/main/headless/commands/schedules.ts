@@ -1,21 +1,16 @@
 import { v4 as newUuid } from 'uuid';
 import type { Client } from '../../../shared/contract/client.ts';
 import type { Result } from '../../../shared/contract/result.ts';
-import { sessionId, type SessionId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { MissedPolicy, OverlapPolicy, ScheduleView } from '../../../shared/domain/schedule.ts';
 import type { DetailLevel, Template } from '../../../shared/domain/synopsis.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
+import { findChat } from '../find-chat.ts';
 import { printable } from '../printable.ts';
 import { scheduleWordsFor } from '../schedule-words.ts';
 import { unwrap } from '../unwrap.ts';
-
-/** Chats looked through for one that was named in words: the newest, a page of the contract. */
-const chatsLookedAt = 200;
-/** Chats named in answer to a name that fits many. */
-const chatsNamed = 5;
 
 export interface AddScheduleOptions {
   readonly cron: string;
@@ -113,29 +108,6 @@ async function findSchedule(client: Client, given: string, context: CommandConte
   if (only === undefined || given === '') throw new CommandError(exitCodes.notFound, words.noSuch(given));
   if (more.length > 0) throw new CommandError(exitCodes.usage, words.ambiguous(given));
   return only;
-}
-
-async function findChat(client: Client, given: string, context: CommandContext): Promise<SessionId> {
-  const words = scheduleWordsFor(context.locale);
-  const whole = sessionId.safeParse(given);
-  if (whole.success) return whole.data;
-  const { sessions } = unwrap(await client.call('sessions.list', { limit: chatsLookedAt }), context.words);
-  const wanted = given.toLocaleLowerCase();
-  const named = (title: string | null) => title?.toLocaleLowerCase() ?? '';
-  const whollyNamed = sessions.filter(session => named(session.title) === wanted);
-  const fitting =
-    whollyNamed.length === 1 ? whollyNamed : sessions.filter(({ id, title }) => id.startsWith(wanted) || named(title).includes(wanted));
-  const [only, ...more] = fitting;
-  if (only === undefined || wanted === '') throw new CommandError(exitCodes.notFound, words.noSuchChat(given));
-  if (more.length > 0)
-    throw new CommandError(
-      exitCodes.usage,
-      words.ambiguousChat(
-        given,
-        fitting.slice(0, chatsNamed).map(({ id, title }) => `  ${id}  ${printable(title ?? '')}`),
-      ),
-    );
-  return only.id;
 }
 
 /** The value of a result; what is wrong with the times is said in the person's language, with what they gave. */

@@ -41,14 +41,12 @@ export function createBudgetRepository(db: Database): BudgetStore {
   };
   return {
     budgets: () =>
-      sql.budgets
-        .all()
-        .map(({ scope, subject, period, tokens, moneyMinor, wallMs }) => ({
-          scope,
-          subject,
-          period,
-          limits: { tokens, moneyMinor, wallMs },
-        })),
+      sql.budgets.all().map(({ scope, subject, period, tokens, moneyMinor, wallMs }) => ({
+        scope,
+        subject,
+        period,
+        limits: { tokens, moneyMinor, wallMs },
+      })),
     put({ scope, subject, period, limits }, nowMs) {
       if (Object.values(limits).every(limit => limit === null)) sql.remove.run({ scope, subject, period });
       else sql.put.run({ scope, subject, period, ...limits, nowMs });
