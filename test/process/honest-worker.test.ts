@@ -54,7 +54,10 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
 
   test('says what it has used up with the step or the end that follows', async () => {
     const { runner } = honest();
-    expect(await runWatched(runner, chatTask('charge')).running.ended).toMatchObject({ type: 'done', usage: { tokens: 7, moneyMinor: 0.5 } });
+    expect(await runWatched(runner, chatTask('charge')).running.ended).toMatchObject({
+      type: 'done',
+      usage: { tokens: 7, moneyMinor: 0.5 },
+    });
     const { running, watched } = runWatched(runner, synopsisTask(['summary', 'questions']));
     expect(await running.ended).toMatchObject({ type: 'done', usage: undefined });
     expect(watched.steps.map(({ usage }) => usage)).toEqual([undefined, { tokens: 30, moneyMinor: 0 }]);

@@ -52,6 +52,9 @@
  * the head of its queue that finds such a gate closed is **held** for it: still queued, out of the claim's sight until
  * the gate has room again. A `Retry-After` closes the gate of the job's provider for all (`gates.ts`).
  *
+ * Budgets of tokens, money and time park a job with the reason `budget` when they are used up (`budgets.ts`); recurring jobs
+ * are made by `schedules.ts`, which stands beside the engine and enqueues like any caller.
+ *
  * The queue or a kind can be paused: nothing of it is claimed, what runs goes on (`pauses.ts`).
  *
  * ## Attempts
