@@ -29,26 +29,29 @@ try {
     store.transaction(() => {
       for (let n = 0; n < jobsOfOneCommit; n += 1) {
         const id = ids.jobId();
-        store.insert({
-          id,
-          state: 'queued',
-          kind: 'chat.answer',
-          payload: '{}',
-          idempotencyKey: id,
-          sessionId: null,
-          title: 't',
-          priority: 0,
-          dueAtMs: 1,
-          maxAttempts: 1,
-          traceId: 't',
-          parentId: null,
-          provider: null,
-          nowMs: 1,
-        });
+        store.insert([
+          {
+            id,
+            state: 'queued',
+            kind: 'chat.answer',
+            payload: '{}',
+            idempotencyKey: id,
+            sessionId: null,
+            title: 't',
+            priority: 0,
+            dueAtMs: 1,
+            maxAttempts: 1,
+            traceId: 't',
+            parentId: null,
+            provider: null,
+            nowMs: 1,
+          },
+        ]);
         const leaseToken = ids.leaseToken();
-        const lease = { jobId: store.claim(['chat.answer'], leaseToken, 1, 1_000)?.id ?? id, leaseToken };
+        const lease = { jobId: id, leaseToken };
+        store.claim([lease], 1);
         for (let step = 0; step < stepsOfEach; step += 1) store.recordStep(lease, { name: `part:${step}`, output, startedAtMs: 1 }, 1);
-        store.finish(lease, [], 1 + made + n);
+        store.finish([{ lease, issues: [] }], 1 + made + n);
       }
     });
   const delay = monitorEventLoopDelay({ resolution: 1 });

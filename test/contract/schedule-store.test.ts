@@ -22,22 +22,24 @@ scheduleStoreSuite('schedule store in SQLite', keepRuns => {
     newJob() {
       const id = ids.jobId();
       jobs.transaction(() => {
-        jobs.insert({
-          id,
-          state: 'queued',
-          kind: 'chat.answer',
-          payload: '{}',
-          idempotencyKey: id,
-          sessionId: null,
-          title: 'A job',
-          priority: 0,
-          dueAtMs: 1,
-          maxAttempts: 1,
-          traceId: 't',
-          parentId: null,
-          provider: null,
-          nowMs: 1,
-        });
+        jobs.insert([
+          {
+            id,
+            state: 'queued',
+            kind: 'chat.answer',
+            payload: '{}',
+            idempotencyKey: id,
+            sessionId: null,
+            title: 'A job',
+            priority: 0,
+            dueAtMs: 1,
+            maxAttempts: 1,
+            traceId: 't',
+            parentId: null,
+            provider: null,
+            nowMs: 1,
+          },
+        ]);
       });
       return id;
     },

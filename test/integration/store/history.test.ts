@@ -27,22 +27,24 @@ test('cleaning keeps the jobs that versions of a synopsis and schedules point to
   function ended(): JobId {
     const id = newId.job();
     jobs.transaction(() => {
-      jobs.insert({
-        id,
-        state: 'queued',
-        kind: 'synopsis.make',
-        payload: JSON.stringify('x'.repeat(5_000)),
-        idempotencyKey: id,
-        sessionId: null,
-        title: 't',
-        priority: 0,
-        dueAtMs: 1,
-        maxAttempts: 1,
-        traceId: 't',
-        parentId: null,
-        provider: null,
-        nowMs: 1,
-      });
+      jobs.insert([
+        {
+          id,
+          state: 'queued',
+          kind: 'synopsis.make',
+          payload: JSON.stringify('x'.repeat(5_000)),
+          idempotencyKey: id,
+          sessionId: null,
+          title: 't',
+          priority: 0,
+          dueAtMs: 1,
+          maxAttempts: 1,
+          traceId: 't',
+          parentId: null,
+          provider: null,
+          nowMs: 1,
+        },
+      ]);
       jobs.cancelIdle(id, noonMs);
     });
     return id;
