@@ -1,5 +1,6 @@
 import type { BudgetPeriod, BudgetScope, BudgetUnit } from '../../shared/domain/budget.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
 
 /** What `konspekt budgets` and `konspekt jobs show` say of budgets, in both languages. */
 export interface BudgetWords {
@@ -62,5 +63,5 @@ const en: BudgetWords = {
 const words: Readonly<Record<Language, BudgetWords>> = { ru, en };
 
 export function budgetWordsFor(locale: string): BudgetWords {
-  return words[locale.toLowerCase().startsWith('ru') ? 'ru' : 'en'];
+  return words[spokenLanguage(locale)];
 }

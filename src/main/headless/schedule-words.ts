@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/domain/language.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
 import type { MissedPolicy, OverlapPolicy, ScheduleOutcome } from '../../shared/domain/schedule.ts';
 
 /** What `konspekt schedules` says, in both languages. */
@@ -96,5 +97,5 @@ const en: ScheduleWords = {
 const words: Readonly<Record<Language, ScheduleWords>> = { ru, en };
 
 export function scheduleWordsFor(locale: string): ScheduleWords {
-  return words[locale.toLowerCase().startsWith('ru') ? 'ru' : 'en'];
+  return words[spokenLanguage(locale)];
 }
