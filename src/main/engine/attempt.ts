@@ -11,7 +11,8 @@ import type { EngineLimits } from './limits.ts';
 import { ParkJob } from './park-job.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { openSteps } from './recorded-steps.ts';
-import type { RecordedStep, RunningTask, TaskEnd, TaskRunner } from './task-runner.ts';
+import type { RecordedStep, RunningTask, Task, TaskEnd, TaskRunner } from './task-runner.ts';
+import type { Undo } from './undo.ts';
 import type { StopReason, Verdict } from './verdict.ts';
 import { failed, parked, stoppedVerdict, verdictOf } from './verdict.ts';
 
@@ -32,6 +33,11 @@ export interface Claim {
   readonly kind: JobKind;
   readonly job: JobRef<unknown>;
   readonly recorded: readonly RecordedStep[];
+  /** Effects of earlier attempts without an outcome. */
+  readonly inFlight: readonly string[];
+  readonly timesSuperseded: number;
+  /** What it is claimed to undo; null for the work itself. */
+  readonly undo: Undo | null;
   /** Its worker died under it before: it runs alone on its worker, so that a second death is its own. */
   readonly suspect: boolean;
   readonly provider: string | null;
@@ -96,19 +102,29 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     task?.cancel();
   }
 
-  const steps = openSteps(deps, kind, job, claim.recorded.length, breakOff);
+  const steps = openSteps(deps, kind, job, claim.recorded.length, claim.inFlight, claim.undo !== null, breakOff);
 
   async function live(): Promise<Verdict> {
+    if (claim.undo !== null) return undo(claim.undo);
     const prepared = await Promise.race([prepare(kind, job), asked.promise]);
     if (prepared === interrupted || reason !== null) return stoppedVerdict(reason ?? 'stop', kind.timeLimitMs);
     if (typeof prepared !== 'string') return prepared;
-    const end = await run(prepared);
+    const end = await run({ input: prepared, recorded: claim.recorded, inFlight: claim.inFlight, run: claim.timesSuperseded });
     // What was asked of the attempt comes before a wait; a failure and a lost lease come before both.
     if (broken !== null) return broken.type === 'parked' && reason !== null ? stoppedVerdict(reason, kind.timeLimitMs) : broken;
     return end.type === 'done' ? accept(end) : verdictOf(end, reason, kind.timeLimitMs);
   }
 
-  async function run(input: string): Promise<TaskEnd> {
+  async function undo({ steps: left, question, unreadable }: Undo): Promise<Verdict> {
+    if (question !== null) return { type: 'indeterminate', step: question };
+    if (unreadable !== null) return failed('bad_compensation', unreadable, false);
+    if (left.length === 0) return { type: 'undone' };
+    const end = await run({ input: 'null', recorded: [], undo: left });
+    if (broken !== null) return broken;
+    return end.type === 'done' ? { type: 'undone' } : verdictOf(end, reason, kind.timeLimitMs);
+  }
+
+  async function run(work: Pick<Task, 'input' | 'recorded' | 'inFlight' | 'run' | 'undo'>): Promise<TaskEnd> {
     try {
       task = runner.run(
         {
@@ -118,14 +134,15 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
           leaseToken: job.leaseToken,
           attempt: job.attempt,
           traceId: job.traceId,
-          input,
-          recorded: claim.recorded,
+          ...work,
         },
         {
           onProgress: news => {
             if (!over) deps.progress.report(lease, news);
           },
           onStep: steps.record,
+          onEffect: steps.dispatch,
+          onEffectNotDone: steps.notDone,
           onHostCall: answerOrPark,
         },
       );

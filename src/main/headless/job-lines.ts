@@ -1,6 +1,7 @@
 import type { JobInspection, JobView } from '../../shared/domain/job.ts';
 import { documentErrorCode } from '../../shared/domain/document.ts';
 import { sectionKind, synopsisIssue } from '../../shared/domain/synopsis.ts';
+import { aboutLines, stepLines } from './step-lines.ts';
 import type { CommandContext } from './command-context.ts';
 import { printable } from './printable.ts';
 import type { Words } from './words.ts';
@@ -16,13 +17,15 @@ export function jobLine(job: JobView, words: Words): string {
 }
 
 /** A job with its steps and what happened to it, each on a line of its own. */
-export function inspectionLines({ job, steps, events }: JobInspection, { words, locale }: CommandContext): string[] {
+export function inspectionLines(inspection: JobInspection, { words, locale }: CommandContext): string[] {
+  const { job, events } = inspection;
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
   return [
     jobLine(job, words),
     ...(job.error === null ? [] : [`  ${failureOf(job, words)} [${job.error.code}]`]),
     ...job.issues.map(code => `  ${issueName(code, words)}`),
-    ...steps.map(step => `  ${step.seq}. ${stepName(step.name, words)}  ${words.milliseconds(step.finishedAtMs - step.startedAtMs)}`),
+    ...stepLines(inspection, locale, name => stepName(name, words)).map(line => `  ${line}`),
+    ...aboutLines(inspection, locale).map(line => `  ${line}`),
     ...events.map(
       event =>
         `  ${at.format(event.atMs)}  ${words.events[event.type] ?? event.type}${event.detail === null ? '' : `: ${eventDetail(event.type, event.detail, words)}`}`,
@@ -42,6 +45,9 @@ export function failureOf({ error }: Pick<JobView, 'error'>, words: Words): stri
 function eventDetail(type: string, detail: string, words: Words): string {
   switch (type) {
     case 'step':
+    case 'dispatched':
+    case 'not_done':
+    case 'undone':
       return stepName(detail, words);
     case 'done':
       return detail

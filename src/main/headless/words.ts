@@ -22,7 +22,6 @@ export interface Words {
   readonly unknownFailure: string;
   /** By the type of a row of the job's trail. */
   readonly events: Readonly<Partial<Record<string, string>>>;
-  readonly milliseconds: (count: number) => string;
   readonly andMore: (count: number) => string;
   readonly reading: (name: string) => string;
   readonly notRead: (name: string, reason: string) => string;
@@ -126,6 +125,7 @@ const ru: Words = {
     snapshot_unreadable: 'сохранённый текст источника не читается — проверьте диск',
     snapshot_damaged: 'сохранённый текст источника повреждён — добавьте источник заново',
     poison: 'обработка этого материала несколько раз завершалась аварийно',
+    compensation_failed: 'не всё, что успело сделать задание, удалось отменить',
     lost_too_often: 'программа несколько раз закрывалась во время этой работы',
     abandoned: 'программа закрылась во время этой работы',
     time_limit: 'работа заняла слишком много времени',
@@ -150,8 +150,15 @@ const ru: Words = {
     resumed: 'снова в очереди',
     wait_expired: 'время ожидания вышло',
     held: 'ждёт своей очереди',
+    dispatched: 'отправлено',
+    not_done: 'не состоялось',
+    undoing: 'отменяется сделанное',
+    undone: 'отменено сделанное',
+    superseded: 'шаги отложены, чтобы выполнить их снова',
+    decided: 'решено вручную',
+    forked: 'от него начато задание',
+    forked_from: 'начато с шагов задания',
   },
-  milliseconds: count => `${count} мс`,
   andMore: count => `и ещё ${count}`,
   reading: name => `Передаю: ${name}`,
   notRead: (name, reason) => `Не прочитано: «${name}»: ${reason}.`,
@@ -262,6 +269,7 @@ const en: Words = {
     snapshot_unreadable: 'the stored text of a source cannot be read; check the disk',
     snapshot_damaged: 'the stored text of a source is damaged; add the source again',
     poison: 'working on this material crashed several times',
+    compensation_failed: 'not all that it had done could be undone',
     lost_too_often: 'the program was closed several times during this work',
     abandoned: 'the program was closed during this work',
     time_limit: 'the work took too long',
@@ -286,8 +294,15 @@ const en: Words = {
     resumed: 'queued again',
     wait_expired: 'the wait ran out',
     held: 'waits for its turn',
+    dispatched: 'sent',
+    not_done: 'did not happen',
+    undoing: 'undoing what was done',
+    undone: 'undone',
+    superseded: 'steps set aside to run again',
+    decided: 'decided by hand',
+    forked: 'a job was begun from it',
+    forked_from: 'begun with steps of',
   },
-  milliseconds: count => `${count} ms`,
   andMore: count => `and ${count} more`,
   reading: name => `Handing over: ${name}`,
   notRead: (name, reason) => `Not read: "${name}": ${reason}.`,

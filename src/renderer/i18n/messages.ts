@@ -35,6 +35,7 @@ export type JobErrorCode =
   | 'stalled'
   | 'poison'
   | 'lost_too_often'
+  | 'compensation_failed'
   | 'out_of_memory'
   | 'cancelled'
   | 'cancelled_unasked'

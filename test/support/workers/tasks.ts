@@ -1,4 +1,4 @@
-import type { ReportedStep, RunningTask, Task, TaskObserver, TaskRunner } from '../../../src/main/engine/task-runner.ts';
+import type { ReportedEffect, ReportedStep, RunningTask, Task, TaskObserver, TaskRunner } from '../../../src/main/engine/task-runner.ts';
 import type { Progress } from '../../../src/shared/domain/progress.ts';
 import { jobId } from '../../../src/shared/domain/ids.ts';
 
@@ -41,16 +41,20 @@ export function synopsisTask(sections: readonly string[], over: Partial<Task> = 
 export interface Watched extends TaskObserver {
   readonly progress: Progress[];
   readonly steps: ReportedStep[];
+  readonly effects: ReportedEffect[];
+  readonly notDone: string[];
   readonly calls: { name: string; input: string }[];
   /** Resolves at the worker's named point: progress with the label `here`. */
   readonly here: Promise<void>;
 }
 
-export function watch(over: Partial<Pick<TaskObserver, 'onStep' | 'onHostCall'>> = {}): Watched {
+export function watch(over: Partial<Pick<TaskObserver, 'onStep' | 'onEffect' | 'onHostCall'>> = {}): Watched {
   const here = Promise.withResolvers<void>();
   const watched: Watched = {
     progress: [],
     steps: [],
+    effects: [],
+    notDone: [],
     calls: [],
     here: here.promise,
     onProgress(progress) {
@@ -60,6 +64,14 @@ export function watch(over: Partial<Pick<TaskObserver, 'onStep' | 'onHostCall'>>
     onStep(step) {
       watched.steps.push(step);
       return over.onStep?.(step) ?? Promise.resolve();
+    },
+    onEffect(effect) {
+      watched.effects.push(effect);
+      return over.onEffect?.(effect) ?? Promise.resolve();
+    },
+    onEffectNotDone({ name }) {
+      watched.notDone.push(name);
+      return Promise.resolve();
     },
     onHostCall(name, input) {
       watched.calls.push({ name, input });

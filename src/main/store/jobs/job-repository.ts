@@ -1,13 +1,11 @@
-import type { ClaimedJob, JobRecord, JobStore, StepRecording } from '../../engine/job-store.ts';
-import type { RecordedStep } from '../../engine/task-runner.ts';
+import type { ClaimedJob, JobRecord, JobStore } from '../../engine/job-store.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { Database } from '../connection.ts';
 import { storageFailure } from '../storage-failure.ts';
 import { foldTitle } from './fold-title.ts';
-import { prepareJobStatements } from './job-statements.ts';
-
-/** UTF-16 units: about what fits a database page beside the rest of the row, so a list never reads overflow pages. */
-const inlinePayloadLimit = 4_096;
+import type { RecordRow } from './job-statements.ts';
+import { inlinePayloadLimit, prepareJobStatements } from './job-statements.ts';
+import { createStepJournal } from './step-journal-repository.ts';
 
 /** UTF-16 units of one detail of the trail, as `jobEventView` bounds it; SQLite's own `substr` counts whole characters. */
 const detailLimit = 2_000;
@@ -122,7 +120,11 @@ export function createJobRepository(db: Database): JobStore {
       const row = sql.claim.get({ kinds: JSON.stringify(kinds), leaseToken, nowMs, msPerPoint });
       if (row === undefined) return null;
       trail(row.id, 'started', nowMs);
-      return { ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null } satisfies ClaimedJob;
+      return {
+        ...row,
+        undoes: row.undoes === 1,
+        payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null,
+      } satisfies ClaimedJob;
     },
     hold: (id, gate, nowMs) => moved(sql.hold.run({ id, gate }), id, 'held', nowMs, gate),
     release(gate, limit, nowMs, msPerPoint) {
@@ -153,24 +155,7 @@ export function createJobRepository(db: Database): JobStore {
     activeChildren: id => sql.activeChildren.all({ id }).map(row => row.id),
     hasActiveChildren: id => sql.hasActiveChildren.get({ id }) !== undefined,
 
-    recordedSteps: (id): readonly RecordedStep[] => sql.recordedSteps.all({ id }),
-    recordStep(lease, step, nowMs): StepRecording {
-      if (!changed(sql.countStep.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }))) return 'lease_lost';
-      const added = sql.addStep.run({ id: lease.jobId, name: step.name, output: step.output, startedAtMs: step.startedAtMs, nowMs });
-      if (changed(added)) {
-        trail(lease.jobId, 'step', nowMs, step.name);
-        return 'recorded';
-      }
-      sql.uncountStep.run({ id: lease.jobId, leaseToken: lease.leaseToken });
-      return sql.stepOutput.get({ id: lease.jobId, name: step.name })?.output === step.output ? 'recorded_before' : 'differs';
-    },
-    forgetSteps: (lease, names) => {
-      const { jobId: id, leaseToken } = lease;
-      if (sql.held.get({ id, leaseToken }) === undefined) return false;
-      if (names === null) sql.forgetAllSteps.run({ id });
-      else sql.forgetSteps.run({ id, names: JSON.stringify(names) });
-      return changed(sql.recountSteps.run({ id, leaseToken }));
-    },
+    ...createStepJournal(db, trail),
     writeProgress: (lease, progress, newsAtMs) =>
       changed(sql.writeProgress.run({ id: lease.jobId, leaseToken: lease.leaseToken, progress, newsAtMs })),
 
@@ -223,6 +208,7 @@ export function createJobRepository(db: Database): JobStore {
 
     park: (lease, wait, nowMs) =>
       moved(sql.park.run({ id: lease.jobId, leaseToken: lease.leaseToken, ...wait, nowMs }), lease.jobId, 'waiting', nowMs, wait.reason),
+    parkQueued: (id, wait, nowMs) => moved(sql.parkQueued.run({ id, ...wait, nowMs }), id, 'waiting', nowMs, wait.reason),
     resume: (id, nowMs) => moved(sql.resume.run({ id, nowMs }), id, 'resumed', nowMs),
 
     requestCancel: (id, nowMs) => moved(sql.requestCancel.run({ id, nowMs }), id, 'cancelling', nowMs),
@@ -251,6 +237,7 @@ class TornTransactionError extends Error {
   override readonly name = 'TornTransactionError';
 }
 
-function toRecord(row: Omit<JobRecord, 'cancelRequested'> & { readonly cancelRequested: number }): JobRecord {
-  return { ...row, cancelRequested: row.cancelRequested === 1 };
+function toRecord({ cancelRequested, undoState, undoErrorCode, undoErrorMessage, ...row }: RecordRow): JobRecord {
+  const error = undoErrorCode === null ? null : { code: undoErrorCode, message: undoErrorMessage ?? '' };
+  return { ...row, cancelRequested: cancelRequested === 1, undoFor: undoState === null ? null : { state: undoState, error } };
 }

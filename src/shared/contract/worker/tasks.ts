@@ -3,6 +3,7 @@ import { documentError, documentFormat } from '../../domain/document.ts';
 import { documentId, messageId, sessionId, sha256Hex } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
 import type { JobKindName } from '../../domain/job.ts';
+import type { EffectClass } from '../../domain/job-step.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
 import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
 
@@ -25,7 +26,8 @@ export type SnapshotInput = z.output<typeof snapshotInput>;
 
 /**
  * What each kind of job gives its worker and takes back. `input` is built by main when the job is claimed and is never
- * stored; `steps` are the outputs recorded by `step(name, fn)`, keyed by the part of the name before `:`.
+ * stored; `steps` are the outputs recorded by `step(name, fn)` and `effect(name, …)`, keyed by the part of the name before
+ * `:`; `effects` says which of them change something outside; `compensations` is what each way of undoing is given.
  */
 export const taskSpecs = {
   'document.import': {
@@ -38,6 +40,8 @@ export const taskSpecs = {
       stagingDir: path,
     }),
     steps: {},
+    effects: {},
+    compensations: {},
     output: z.discriminatedUnion('result', [
       z.strictObject({
         result: z.literal('read'),
@@ -75,6 +79,8 @@ export const taskSpecs = {
       /** One per section, `section:<kind>`: shown in the window as soon as it is recorded. */
       section,
     },
+    effects: {},
+    compensations: {},
     output: z.strictObject({ coverage: z.array(coverageSource), issues: z.array(synopsisIssue) }),
   },
   'chat.answer': {
@@ -87,6 +93,8 @@ export const taskSpecs = {
       documentsNotReady: z.int().nonnegative(),
     }),
     steps: {},
+    effects: {},
+    compensations: {},
     output: z.strictObject({
       note: z.enum(['no_model', 'no_model_no_documents', 'no_model_nothing_found', 'documents_not_ready']),
       /** Markdown with `[n]` markers, from the material only. */
@@ -94,7 +102,15 @@ export const taskSpecs = {
       citations: z.array(citation).max(50),
     }),
   },
-} as const satisfies Record<JobKindName, { input: z.ZodType; steps: Record<string, z.ZodType>; output: z.ZodType }>;
+} as const satisfies Record<JobKindName, TaskSpec>;
+
+interface TaskSpec {
+  readonly input: z.ZodType;
+  readonly steps: Readonly<Record<string, z.ZodType>>;
+  readonly effects: Readonly<Record<string, EffectClass>>;
+  readonly compensations: Readonly<Record<string, z.ZodType>>;
+  readonly output: z.ZodType;
+}
 
 export type TaskInput<K extends JobKindName> = z.output<(typeof taskSpecs)[K]['input']>;
 export type TaskOutput<K extends JobKindName> = z.output<(typeof taskSpecs)[K]['output']>;
