@@ -527,6 +527,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     }),
     'jobs.cancel': ({ jobId: id }) => putJob({ ...have(jobs, id), cancelRequested: true }),
     'jobs.setKindPaused': ({ kind, paused }) => ({ pausedKinds: paused ? [kind] : [] }),
+    'synopses.exportTo': () => ({ job: putJob(newJob('synopses.export', null, 'folder')), count: 1 }),
     'jobs.retryFrom': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', error: null, attempt: 1, finishedAtMs: null }),
     'jobs.fork': ({ jobId: id }) => {
       const parent = have(jobs, id);

@@ -38,6 +38,7 @@ import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
+import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
 import { openLog, type Log } from './log.ts';
 import { newId } from './new-id.ts';
@@ -166,6 +167,7 @@ export function openApp(options: AppOptions): App {
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
     }),
+    'synopses.export': synopsesExport({ store }),
   } satisfies Record<JobKindName, unknown>;
   const engine = createEngine({
     store: jobs,

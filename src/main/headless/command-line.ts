@@ -8,11 +8,14 @@ import { DataFolderUnwritableError } from '../store/data-folder.ts';
 import { isOpeningError } from '../store/opening-errors.ts';
 import { PortTakenError } from '../ipc/local-server.ts';
 import type { CommandContext } from './command-context.ts';
-import { cancelJob, listJobs, retryJob, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
+import { cancelJob, listJobs, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
+import { addExportVerb } from './commands/export.ts';
 import { openInBrowser } from './commands/open.ts';
 import { serve } from './commands/serve.ts';
+import { addStepVerbs } from './commands/step-verbs.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
+import { count } from './count-argument.ts';
 import { programPaths } from '../app/program-paths.ts';
 import { systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
@@ -25,7 +28,8 @@ Exit codes:
   0  done                          4  the job failed, or no source could be read
   1  internal error                5  the data folder is in use or cannot be written
   2  wrong arguments               6  no such job
-  3  done, with issues           130  cancelled, or stopped by Ctrl+C
+  3  done, with issues             7  a step waits for your decision
+                                 130  cancelled, or stopped by Ctrl+C
 `;
 
 const synopsisHelp = `
@@ -49,7 +53,9 @@ JSON of list (one job a line) and of the member "job" of show:
   waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
   error           null or {code, message}
   createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
-show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs}] and "events" [{seq, type, atMs, detail}].
+  undoing         failed | cancelled while what it did is being undone, or when that failed; undecided: steps to decide about
+show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs, effect, outcome, compensates, undo, decision}], "superseded"
+(steps set aside), "undecided", "forkedFrom", "forks" and "events" [{seq, type, atMs, detail}].
 `;
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -131,11 +137,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .description('cancel a job')
     .argument('<job>', 'its id, or the beginning of it')
     .action(run(async (ctx, id: string) => cancelJob(ctx, id)));
-  jobs
-    .command('retry')
-    .description('run a failed or cancelled job again, from its last finished step, and wait for it')
-    .argument('<job>', 'its id, or the beginning of it')
-    .action(run(async (ctx, id: string) => retryJob(ctx, id)));
+  addStepVerbs(jobs, run);
+  addExportVerb(program, run);
 
   program
     .command('serve')
@@ -185,12 +188,6 @@ function portNumber(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError(`A port is a whole number from 0 to 65535, not "${text}".`);
   return port;
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError(`It is a whole number from 1, not "${text}".`);
-  return number;
 }
 
 /** The system's own words for what is wrong, on a line of their own. */

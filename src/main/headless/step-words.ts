@@ -22,6 +22,9 @@ export interface StepWords {
   readonly notForkable: string;
   readonly decided: string;
   readonly forkedInto: (id: string, created: boolean) => string;
+  readonly badFolder: (folder: string) => string;
+  readonly nothingToExport: string;
+  readonly exported: (count: number, folder: string) => string;
 }
 
 const ru: StepWords = {
@@ -68,6 +71,9 @@ const ru: StepWords = {
   notForkable: 'Задание такого рода нельзя начать с шагов другого.',
   decided: 'Решение записано.',
   forkedInto: (id, created) => (created ? `Новое задание: ${id}` : `Такое задание уже есть: ${id}`),
+  badFolder: folder => `Папки «${folder}» нет или в неё нельзя писать. Создайте её или укажите другую в --to.`,
+  nothingToExport: 'Готовых конспектов пока нет.',
+  exported: (count, folder) => `Конспектов в папке «${folder}»: ${count}`,
 };
 
 const en: StepWords = {
@@ -106,6 +112,9 @@ const en: StepWords = {
   notForkable: 'A job of this kind cannot begin with the steps of another one.',
   decided: 'The decision is recorded.',
   forkedInto: (id, created) => (created ? `New job: ${id}` : `There is such a job already: ${id}`),
+  badFolder: folder => `There is no folder "${folder}", or it cannot be written. Make it, or give another --to.`,
+  nothingToExport: 'There is no finished synopsis yet.',
+  exported: (count, folder) => `Synopses in "${folder}": ${count}`,
 };
 
 const words: Readonly<Record<Language, StepWords>> = { ru, en };

@@ -36,6 +36,8 @@ export type JobErrorCode =
   | 'poison'
   | 'lost_too_often'
   | 'compensation_failed'
+  | 'not_written'
+  | 'folder_gone'
   | 'out_of_memory'
   | 'cancelled'
   | 'cancelled_unasked'

@@ -5,7 +5,7 @@ import { jobStepView, supersededStepView, undecidedStep } from './job-step.ts';
 import { progress } from './progress.ts';
 
 /** Every kind of job, in one list; `main/app/kinds` declares each of them and does not compile with one missing. */
-export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer'] as const;
+export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer', 'synopses.export'] as const;
 export const jobKind = z.enum(jobKinds);
 export type JobKindName = (typeof jobKinds)[number];
 

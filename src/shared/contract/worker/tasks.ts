@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { documentError, documentFormat } from '../../domain/document.ts';
-import { documentId, messageId, sessionId, sha256Hex } from '../../domain/ids.ts';
+import { documentId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
 import type { JobKindName } from '../../domain/job.ts';
 import type { EffectClass } from '../../domain/job-step.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
 import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
+
+/** Synopses in one export: with their paths they fit a frame many times over. */
+export const exportLimit = 5_000;
 
 const path = z.string().min(1).max(4_096);
 
@@ -101,6 +104,26 @@ export const taskSpecs = {
       text: z.string().max(100_000),
       citations: z.array(citation).max(50),
     }),
+  },
+  'synopses.export': {
+    input: z.strictObject({
+      /** Where the person wants the files; absolute. */
+      folder: path,
+      /** `staged` is the whole text, written by main; `fileName` is wished for and may be taken. */
+      files: z.array(z.strictObject({ versionId, staged: path, sha256: sha256Hex, fileName: z.string().min(1).max(255) })).max(exportLimit),
+    }),
+    steps: {
+      /** The paths that the files get, chosen once. `isThere`: the same text lies there already. */
+      plan: z.array(z.strictObject({ versionId, path, isThere: z.boolean() })).max(exportLimit),
+      /** One per file, `file:<version>`. */
+      file: z.strictObject({ path }),
+    },
+    effects: { file: 'once' },
+    compensations: {
+      /** Removes the file while it still holds what was written. */
+      'remove-file': z.strictObject({ path, sha256: sha256Hex }),
+    },
+    output: z.strictObject({ written: z.int().nonnegative(), there: z.int().nonnegative() }),
   },
 } as const satisfies Record<JobKindName, TaskSpec>;
 
