@@ -1,29 +1,14 @@
-import { retryDelayMs } from '../../shared/domain/retry-policy.ts';
 import type { JobError } from '../../shared/domain/job.ts';
-import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
-import type { After, Family } from './family.ts';
-import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
 import { endJob, waitForWord } from './ending.ts';
-import type { JobRecord, JobStore, Lease } from './job-store.ts';
-import type { EngineLimits } from './limits.ts';
+import type { Lease } from './job-store.ts';
+import type { SettlementDeps } from './settlement-deps.ts';
+import { retryDelay } from './settlement-deps.ts';
 import { settleUndo } from './undo.ts';
 import type { Verdict } from './verdict.ts';
 import { failed } from './verdict.ts';
-
-export interface SettlementDeps {
-  readonly store: JobStore;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly limits: EngineLimits;
-  readonly log: EngineLog;
-  readonly family: Family;
-  readonly after: After;
-  /** The other side's Retry-After holds for every job of its provider. */
-  readonly slowDown: (untilMs: number) => void;
-}
 
 /**
  * Writes the end of an attempt, in transaction, and returns what to tell the listeners after the commit; null when the
@@ -107,19 +92,6 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
         return { type: ending === 'asks' ? 'waiting' : 'undoing', jobId: job.id };
     }
   }
-}
-
-/** How long until the next attempt; null when this one was the last. A Retry-After slows the provider down for all. */
-export function retryDelay(
-  deps: SettlementDeps,
-  kind: JobKind,
-  job: Pick<JobRef<unknown>, 'attempt'>,
-  row: JobRecord,
-  failure: Extract<Verdict, { type: 'failed' }>,
-): number | null {
-  const asked = failure.retryAfterMs === null ? null : Math.min(Math.max(failure.retryAfterMs, 0), deps.limits.retryAfterMs);
-  if (asked !== null) deps.slowDown(deps.clock.nowMs() + asked);
-  return failure.retryable && row.attempt < row.maxAttempts ? retryDelayMs(kind.retry, job.attempt, asked, deps.random()) : null;
 }
 
 /** The result and what the kind makes of it stand together; when the hook throws, neither does and the attempt has failed. */

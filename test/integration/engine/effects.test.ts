@@ -103,7 +103,7 @@ describe('the journal of effects', () => {
     await settled(life, life.taskOf(id).effect('send:a', 42));
     life.taskOf(id).end(passing);
     await life.clock.quiesce();
-    life.clock.advance(1_000);
+    await life.clock.advance(1_000);
     await life.clock.quiesce();
     life.taskOf(id).end({ type: 'indeterminate', step: 'send:a' });
     await life.clock.quiesce();
@@ -291,7 +291,7 @@ describe('undoing', () => {
       life.taskOf(id).end(passing);
       await life.clock.quiesce();
       expect(life.state(id)).toBe('scheduled');
-      life.clock.advance(delayMs);
+      await life.clock.advance(delayMs);
       await life.clock.quiesce();
     }
     life.taskOf(id).end(passing);

@@ -38,6 +38,11 @@ export function synopsisTask(sections: readonly string[], over: Partial<Task> = 
   });
 }
 
+/** An export whose folder tells the test worker what its effect does; see `effect-tasks.ts`. */
+export function exportTask(told: string, over: Partial<Task> = {}): Task {
+  return chatTask('', { kind: 'synopses.export', input: JSON.stringify({ folder: told, files: [] }), ...over });
+}
+
 export interface Watched extends TaskObserver {
   readonly progress: Progress[];
   readonly steps: ReportedStep[];
