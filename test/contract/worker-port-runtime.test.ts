@@ -115,7 +115,8 @@ describe.for(ports)('supervisor and runtime over: %s', { timeout: 30_000 }, ([, 
     ]);
     // No look, one that fails, and a task that hides what it was told.
     const sentBefore = logs.filter(line => line.message.startsWith('sent ')).length;
-    for (const told of ['plain', 'check throws', 'swallow']) expect((await run(told)).end).toEqual({ type: 'indeterminate', step: 'file:a' });
+    for (const told of ['plain', 'check throws', 'swallow'])
+      expect((await run(told)).end).toEqual({ type: 'indeterminate', step: 'file:a' });
     expect(logs.filter(line => line.message.startsWith('sent '))).toHaveLength(sentBefore);
   });
 

@@ -83,7 +83,8 @@ export function cancelJob(context: CommandContext, given: string): Promise<ExitC
       if (!asked.ok) throw await refusal(client, asked.error, id, given, context);
       const job = await followJob(client, id, createProgressLine(err), words, signal);
       out.write(`${jobLine(job, words)}\n`);
-      return exitCodes.done;
+      // Cancelled in the middle of an effect: whether there is something to take back only a person can say.
+      return job.state === 'waiting' ? sayUndecided(client, id, context) : exitCodes.done;
     }),
   );
 }
@@ -98,15 +99,12 @@ export async function whileWaiting(context: CommandContext, work: (signal: Abort
 }
 
 export async function ended(client: Client, id: JobId, given: string, context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
-  const { words, locale, out, err } = context;
+  const { words, out, err } = context;
   const found = await client.call('jobs.inspect', { jobId: id });
   if (!found.ok && found.error.code === 'not_found') throw new CommandError(exitCodes.notFound, words.noSuchJob(given));
   const job = await followJob(client, id, createProgressLine(err), words, signal);
   out.write(`${jobLine(job, words)}\n`);
-  if (job.state === 'waiting') {
-    for (const line of aboutLines(unwrap(await client.call('jobs.inspect', { jobId: id }), words), locale)) err.write(`${line}\n`);
-    return exitCodes.undecided;
-  }
+  if (job.state === 'waiting') return sayUndecided(client, id, context);
   switch (job.state) {
     case 'failed':
       throw new CommandError(exitCodes.failed, words.failed(failureOf(job, words)));
@@ -115,6 +113,12 @@ export async function ended(client: Client, id: JobId, given: string, context: C
     default:
       return job.outcome === 'issues' ? exitCodes.issues : exitCodes.done;
   }
+}
+
+/** What is to be decided, and the command for each answer. */
+async function sayUndecided(client: Client, id: JobId, { words, locale, err }: CommandContext): Promise<ExitCode> {
+  for (const line of aboutLines(unwrap(await client.call('jobs.inspect', { jobId: id }), words), locale)) err.write(`${line}\n`);
+  return exitCodes.undecided;
 }
 
 export async function refusal(
