@@ -3,6 +3,7 @@ import type { JobId } from '../../src/shared/domain/ids.ts';
 import type { JobStore, Lease } from '../../src/main/engine/job-store.ts';
 import { openEffects, stepsToUndo, undoQuestions } from '../../src/main/engine/step-journal.ts';
 import type { DispatchedEffect } from '../../src/main/engine/step-journal.ts';
+import { claimFirst } from '../support/claim-first.ts';
 import { createTestIds } from '../support/job-ids.ts';
 
 const t0 = 1_000_000;
@@ -22,22 +23,24 @@ export function stepJournalSuite(name: string, open: () => { readonly store: Job
       ids = createTestIds();
       id = ids.jobId();
       write(() =>
-        store.insert({
-          id,
-          state: 'queued',
-          kind: 'chat.answer',
-          payload: '{"n":1}',
-          idempotencyKey: 'key',
-          sessionId: null,
-          title: 'A job',
-          priority: 0,
-          dueAtMs: t0,
-          maxAttempts: 3,
-          traceId: ids.traceId(),
-          parentId: null,
-          provider: null,
-          nowMs: t0,
-        }),
+        store.insert([
+          {
+            id,
+            state: 'queued',
+            kind: 'chat.answer',
+            payload: '{"n":1}',
+            idempotencyKey: 'key',
+            sessionId: null,
+            title: 'A job',
+            priority: 0,
+            dueAtMs: t0,
+            maxAttempts: 3,
+            traceId: ids.traceId(),
+            parentId: null,
+            provider: null,
+            nowMs: t0,
+          },
+        ]),
       );
       lease = claim();
     });
@@ -46,7 +49,7 @@ export function stepJournalSuite(name: string, open: () => { readonly store: Job
     const write = <T>(work: () => T): T => store.transaction(work);
     function claim(): Lease {
       const leaseToken = ids.leaseToken();
-      const claimed = write(() => store.claim(['chat.answer'], leaseToken, t0, 1_000_000));
+      const claimed = write(() => claimFirst(store, ['chat.answer'], leaseToken, t0, 1_000_000));
       if (claimed === null) throw new Error('Nothing to claim.');
       return { jobId: claimed.id, leaseToken };
     }
@@ -151,7 +154,7 @@ export function stepJournalSuite(name: string, open: () => { readonly store: Job
       expect([begin(null, error), begin('other', error), begin(lease.leaseToken, error)]).toEqual([false, false, true]);
       expect(store.find(id)).toMatchObject({ state: 'queued', attempt: 0, maxAttempts: 5, undoFor: { state: 'failed', error } });
       expect(store.findActiveByKey('key')).toBe(id);
-      const claimed = write(() => store.claim(['chat.answer'], 'undo', t0, 1_000_000));
+      const claimed = write(() => claimFirst(store, ['chat.answer'], 'undo', t0, 1_000_000));
       expect(claimed).toMatchObject({ id, undoes: true });
       lease = { jobId: id, leaseToken: 'undo' };
       expect(write(() => store.requestCancel(id, t0))).toBe(false);
@@ -172,7 +175,7 @@ export function stepJournalSuite(name: string, open: () => { readonly store: Job
       lease = claim();
       write(() => store.fail(lease, error, t0));
       expect(write(() => store.retryByHand(id, 1, t0))).toBe(true);
-      expect(write(() => store.claim(['chat.answer'], 'again', t0, 1_000_000))).toMatchObject({ id, undoes: true });
+      expect(write(() => claimFirst(store, ['chat.answer'], 'again', t0, 1_000_000))).toMatchObject({ id, undoes: true });
     });
 
     test('steps that are set aside run again, with numbers from where they began', () => {
@@ -217,7 +220,7 @@ export function stepJournalSuite(name: string, open: () => { readonly store: Job
       ]);
       expect(stepsToUndo(store.journal(forkId))).toEqual([]);
       expect(store.recordedSteps(id)).toHaveLength(3);
-      expect(write(() => store.claim(['chat.answer'], 'l', t0, 1_000_000))).toMatchObject({ id: forkId, stepsDone: 2 });
+      expect(write(() => claimFirst(store, ['chat.answer'], 'l', t0, 1_000_000))).toMatchObject({ id: forkId, stepsDone: 2 });
     });
   });
 }

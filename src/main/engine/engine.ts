@@ -97,7 +97,8 @@
  * `start` settles in one transaction what an earlier process left running (`recovery.ts`), and claims nothing before
  * that has been committed. The promise is: at least once, with recorded steps.
  */
-import { admit, insertOrFind } from './admission.ts';
+import type { Admitted } from './admission.ts';
+import { admit, insertOrFind, insertOrFindAll } from './admission.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import { createDecisions } from './decisions.ts';
@@ -268,6 +269,18 @@ export function createEngine(options: EngineOptions): Engine {
     };
   }
 
+  function enqueueTogether(turn: Turn, admitted: readonly Admitted[]): readonly Enqueued[] {
+    return insertOrFindAll(options, admitted).map(enqueued => tell(turn, enqueued));
+  }
+
+  function tell(turn: Turn, enqueued: Enqueued): Enqueued {
+    if (enqueued.created)
+      turn.afterCommit(() => {
+        emit({ type: 'enqueued', jobId: enqueued.jobId });
+      });
+    return enqueued;
+  }
+
   function assertInTransaction(name: string): void {
     if (!store.inTransaction())
       throw new Error(`${name} was called outside a transaction. Open one, or use the function without "InTransaction".`);
@@ -310,14 +323,7 @@ export function createEngine(options: EngineOptions): Engine {
     async enqueue(request) {
       life.assertOpen();
       const admitted = admit({ kinds, limits, clock }, request);
-      return commit.submit('reject', turn => {
-        const enqueued = insertOrFind(options, admitted);
-        if (enqueued.created)
-          turn.afterCommit(() => {
-            emit({ type: 'enqueued', jobId: enqueued.jobId });
-          });
-        return enqueued;
-      });
+      return commit.submit('reject', turn => tell(turn, insertOrFind(options, admitted)), { all: enqueueTogether, item: admitted });
     },
 
     cancel: jobId => byPerson(turn => byHand.cancel(turn, jobId)),

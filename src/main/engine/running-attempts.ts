@@ -3,8 +3,12 @@ import { startAttempt } from './attempt.ts';
 import { sentenceOf } from './engine-log.ts';
 import type { Family } from './family.ts';
 import type { Gates } from './gates.ts';
-import type { GroupCommit } from './group-commit.ts';
-import { settle } from './settlement.ts';
+import type { GroupCommit, Turn } from './group-commit.ts';
+import type { EngineEvent } from './engine-api.ts';
+import type { JobRef } from './job-kind.ts';
+import type { SettlementDeps } from './settlement-deps.ts';
+import type { Finished } from './settlement.ts';
+import { finishAll, settle } from './settlement.ts';
 
 /** The attempts of this process from their claim until their ends are committed; each keeps its place until then. */
 export function createRunningAttempts(deps: {
@@ -33,39 +37,51 @@ export function createRunningAttempts(deps: {
     const verdict = await attempt.verdict;
     progress.forget(attempt.lease);
     try {
-      await commit.submit('keep', turn => {
-        const event = settle(
-          {
-            store,
-            clock,
-            random: deps.random,
-            limits,
-            log,
-            family: deps.family(),
-            after: effect => {
-              turn.afterCommit(effect);
-            },
-            slowDown: untilMs => {
-              if (provider !== null) deps.gates.slowDown(provider, untilMs);
-            },
-          },
-          kind,
-          job,
-          verdict,
-        );
-        turn.leaving.add(job.leaseToken);
-        turn.afterCommit(() => {
-          left(job.leaseToken);
-          if (event === null)
-            log('warn', 'The lease of this job was lost; the result of its attempt is dropped.', { jobId: job.id, verdict: verdict.type });
-          else emit(event);
-        });
-      });
+      await commit.submit(
+        'keep',
+        turn => {
+          settled(turn, job, settle(settlementDeps(turn, provider), kind, job, verdict));
+        },
+        verdict.type === 'done' ? { all: finishTogether, item: { kind, job, done: verdict } } : null,
+      );
     } catch (error) {
       log('error', `The end of an attempt could not be written; the next start recovers the job: ${sentenceOf(error)}`, { jobId: job.id });
       left(job.leaseToken);
       commit.wake();
     }
+  }
+
+  function finishTogether(turn: Turn, finished: readonly Finished[]): readonly void[] {
+    const events = finishAll(settlementDeps(turn, null), finished);
+    return finished.map(({ job }, index) => {
+      settled(turn, job, events[index] ?? null);
+    });
+  }
+
+  function settled(turn: Turn, job: JobRef<unknown>, event: EngineEvent | null): void {
+    turn.leaving.add(job.leaseToken);
+    turn.afterCommit(() => {
+      left(job.leaseToken);
+      if (event === null) log('warn', 'The lease of this job was lost; the result of its attempt is dropped.', { jobId: job.id });
+      else emit(event);
+    });
+  }
+
+  function settlementDeps(turn: Turn, provider: string | null): SettlementDeps {
+    return {
+      store,
+      clock,
+      random: deps.random,
+      limits,
+      log,
+      family: deps.family(),
+      after: effect => {
+        turn.afterCommit(effect);
+      },
+      slowDown: untilMs => {
+        if (provider !== null) deps.gates.slowDown(provider, untilMs);
+      },
+    };
   }
 
   function left(leaseToken: string): void {

@@ -31,23 +31,25 @@ function open() {
     const id = ids.jobId();
     atMs += 10;
     write(() => {
-      store.insert({
-        id,
-        state: 'queued',
-        kind: 'chat.answer',
-        payload: '{}',
-        idempotencyKey: id,
-        sessionId: null,
-        title: 'A job',
-        priority: 0,
-        dueAtMs: atMs,
-        maxAttempts: 3,
-        traceId: id,
-        parentId: null,
-        provider: null,
-        nowMs: atMs,
-        ...overrides,
-      });
+      store.insert([
+        {
+          id,
+          state: 'queued',
+          kind: 'chat.answer',
+          payload: '{}',
+          idempotencyKey: id,
+          sessionId: null,
+          title: 'A job',
+          priority: 0,
+          dueAtMs: atMs,
+          maxAttempts: 3,
+          traceId: id,
+          parentId: null,
+          provider: null,
+          nowMs: atMs,
+          ...overrides,
+        },
+      ]);
     });
     return id;
   }
@@ -56,7 +58,7 @@ function open() {
       const leaseToken = ids.leaseToken();
       // The row itself is claimed, whatever its place in the queue.
       db.prepare("UPDATE job SET state = 'running', lease_token = ?, attempt = 1 WHERE id = ?").run(leaseToken, id);
-      store.finish({ jobId: id, leaseToken }, ['thin'], nowMs);
+      store.finish([{ lease: { jobId: id, leaseToken }, issues: ['thin'] }], nowMs);
     });
   }
   return { store, views: createJobViews(db), add, finish, write };

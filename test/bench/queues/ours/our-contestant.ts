@@ -10,6 +10,7 @@ import { machineMs } from '../clock.ts';
 import type { Contestant, Session } from '../contestant.ts';
 import { processorMicros } from '../processor-time.ts';
 import { openOurDatabase, startOurHost, type OurHost } from './our-host.ts';
+import { claimFirst } from '../../../support/claim-first.ts';
 
 /** Tasks in the worker process at best: beyond it the gain of a larger group commit is lost in the noise. */
 const bestAtOnce = 256;
@@ -183,22 +184,24 @@ function fill(db: Database, history: number): void {
   const store = createJobRepository(db);
   const insert = (state: 'scheduled' | 'queued', n: number): void => {
     const nowMs = Date.now();
-    store.insert({
-      id: newId(jobId),
-      state,
-      kind: 'synopsis.make',
-      payload: '{"n":1}',
-      idempotencyKey: `synopsis.make:${newId(jobId)}`,
-      sessionId: null,
-      title: `Document ${n}`,
-      priority: 0,
-      dueAtMs: state === 'scheduled' ? nowMs + 1e9 : nowMs,
-      maxAttempts: 3,
-      traceId: randomUUID(),
-      parentId: null,
-      provider: null,
-      nowMs,
-    });
+    store.insert([
+      {
+        id: newId(jobId),
+        state,
+        kind: 'synopsis.make',
+        payload: '{"n":1}',
+        idempotencyKey: `synopsis.make:${newId(jobId)}`,
+        sessionId: null,
+        title: `Document ${n}`,
+        priority: 0,
+        dueAtMs: state === 'scheduled' ? nowMs + 1e9 : nowMs,
+        maxAttempts: 3,
+        traceId: randomUUID(),
+        parentId: null,
+        provider: null,
+        nowMs,
+      },
+    ]);
   };
   // Of a kind the bench's engine knows, since its start fails jobs of unknown kinds.
   for (let done = 0; done < history; done += fillBatch) {
@@ -207,8 +210,8 @@ function fill(db: Database, history: number): void {
         insert('scheduled', done + n);
         insert('queued', done + n);
         const leaseToken = randomUUID();
-        const claimed = store.claim(['synopsis.make'], leaseToken, Date.now(), 30_000);
-        if (claimed !== null) store.finish({ jobId: claimed.id, leaseToken }, [], Date.now());
+        const claimed = claimFirst(store, ['synopsis.make'], leaseToken, Date.now(), 30_000);
+        if (claimed !== null) store.finish([{ lease: { jobId: claimed.id, leaseToken }, issues: [] }], Date.now());
       }
     });
   }
