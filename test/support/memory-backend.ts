@@ -357,6 +357,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       notices,
       revision: revisionOf('status.changed'),
     }),
+    'app.status': () => status,
     'app.setPaused': ({ paused }) => {
       changeStatus({ paused });
       return status;

@@ -41,9 +41,11 @@ import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
 import { openLog, type Log } from './log.ts';
+import { createLogMover } from './log-mover.ts';
 import { newId } from './new-id.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import type { SettingsFile } from './settings-file.ts';
+import { spokenLanguage } from './spoken-language.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
 
 /** Changes of one frame of a 60 Hz screen go out together. */
@@ -66,6 +68,8 @@ export interface AppOptions {
   readonly openSettings: (dataDir: string) => SettingsFile;
   readonly openExternal: (url: string) => void;
   readonly onCorruption?: CorruptionChoice;
+  /** False only looks: no job is begun, whatever the queue is told. Default true. */
+  readonly works?: boolean;
 }
 
 export interface App {
@@ -86,8 +90,11 @@ export interface App {
   setShow(host: AnnouncingHost): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
-  /** Stops claiming, hands running jobs back with their recorded steps, closes the store. Idempotent. */
-  close(): Promise<void>;
+  /**
+   * Stops claiming, hands running jobs back with their recorded steps, closes the store. `quickly` leaves out the last
+   * backup, also of a close that is under way and has not come to it. Idempotent.
+   */
+  close(options?: { readonly quickly: boolean }): Promise<void>;
 }
 
 /** The program without its host: store, engine, workers and the contract over them. Throws what `openStore` throws. */
@@ -106,7 +113,7 @@ export function openApp(options: AppOptions): App {
     readerEntry: options.readerEntry,
     ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
   });
-  const log = openLog(options.dataDir);
+  const { log, close: closeLog } = openLog(options.dataDir);
   // What ends the process leaves its story in the log; the host's own way to end is not changed.
   const onFatal = (error: unknown) => {
     log.fatal({ err: error }, 'The program ends on an error nobody caught; the next start goes on with its jobs.');
@@ -116,7 +123,7 @@ export function openApp(options: AppOptions): App {
   const language = (): Language => {
     const chosen = settings.get().language;
     if (chosen !== 'system') return chosen;
-    return options.systemLocale.toLowerCase().startsWith('ru') ? 'ru' : 'en';
+    return spokenLanguage(options.systemLocale);
   };
 
   const events = createEventHub();
@@ -132,6 +139,9 @@ export function openApp(options: AppOptions): App {
         hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.',
       );
     },
+  });
+  const logMover = createLogMover(reader, error => {
+    log.warn({ err: error }, 'The log of the database could not be moved; it is tried again.');
   });
   const isBeingRead = createDocumentsBeingRead({ store, jobViews, now });
 
@@ -171,7 +181,7 @@ export function openApp(options: AppOptions): App {
   } satisfies Record<JobKindName, unknown>;
   const engine = createEngine({
     store: jobs,
-    runner: supervisor,
+    runner: options.works === false ? { ...supervisor, capacity: () => 0 } : supervisor,
     // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
     kinds: Object.values(kinds) as unknown as JobKind[],
     clock: systemClock,
@@ -226,6 +236,7 @@ export function openApp(options: AppOptions): App {
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
     indexer.wake();
+    logMover.wake();
     void store.staging.release(event.jobId).catch((error: unknown) => {
       log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
     });
@@ -242,6 +253,7 @@ export function openApp(options: AppOptions): App {
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
   let closing: Promise<void> | null = null;
+  let isHurried = false;
   const context: CallContext = {
     store,
     reader,
@@ -288,15 +300,16 @@ export function openApp(options: AppOptions): App {
     unsubscribe();
     changes.close();
     await indexer.close();
+    await logMover.close();
     await tidied;
     try {
-      await closeStore();
+      await closeStore({ withBackup: !isHurried });
     } catch (error) {
       // Everything is closed by then; it is the last backup that could not be made.
       log.error({ err: error }, 'The backup at closing failed.');
     }
     process.off('uncaughtExceptionMonitor', onFatal);
-    log.flush();
+    closeLog();
   }
 
   return {
@@ -329,7 +342,8 @@ export function openApp(options: AppOptions): App {
         await new Promise(resolve => setTimeout(resolve, Math.min(leftMs, 1_000)));
       }
     },
-    close() {
+    close({ quickly } = { quickly: false }) {
+      isHurried ||= quickly;
       closing ??= closeAll();
       return closing;
     },

@@ -57,11 +57,14 @@ export interface ReaderMethods {
   preparePassages(query: { readonly snapshotHash: Sha256; readonly from: number; readonly limit: number }): PreparedSlice;
   /** Sentences of SQLite about what is wrong; empty when nothing is. Reads the whole file. */
   integrityCheck(): string[];
+  /** Moves the log into the database file, so that main's commits need not. Throws what SQLite says of a disk that takes no more. */
+  moveLog(): void;
   /** A verified copy of the database as it is now. Throws when the copy does not pass its check. */
   writeBackup(file: string): BackupFile;
 }
 
-export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging'>): ReaderMethods {
+/** `moveLog` is given by the thread, whose own connection cannot write. */
+export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging'>, moveLog: () => void): ReaderMethods {
   const files = createArtifactFiles(folder.artifacts, folder.staging);
   const sessions = createSessions(db);
   const messages = createMessages(db);
@@ -135,6 +138,7 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
         .map(row => row.found);
       return rows.length === 1 && rows[0] === 'ok' ? [] : rows;
     },
+    moveLog,
     writeBackup: file => writeVerifiedBackup(db, file),
   };
 }

@@ -117,6 +117,7 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
     checkSnapshot: ask('checkSnapshot'),
     preparePassages: ask('preparePassages'),
     integrityCheck: ask('integrityCheck'),
+    moveLog: ask('moveLog'),
     writeBackup: ask('writeBackup'),
     async close() {
       isClosed = true;

@@ -22,8 +22,8 @@ const stepJobs = 16;
 export interface OurSession extends Session {
   /** Milliseconds for `count` steps of 1 kB over all jobs. */
   steps(jobs: 'one' | 'several', count: number): Promise<number>;
-  /** As `rerunAfterKill`, when no other process is there yet. */
-  rerunFromNothing(): Promise<number>;
+  /** As `rerunAfterKill` for the only process at work, with the one that stands by beside it or before that one was started. */
+  rerunOfOnly(beside: 'standby' | 'nothing'): Promise<number>;
   /** Puts so many finished and as many scheduled jobs into the database. */
   fill(history: number): void;
 }
@@ -49,10 +49,16 @@ function openSession(folder: string, file: string): OurSession {
   const db = openOurDatabase(file);
 
   async function withHost<T>(
-    setup: { readonly atOnce: number; readonly processes?: number; readonly paused?: boolean; readonly onPickup?: (ms: number) => void },
+    setup: {
+      readonly atOnce: number;
+      readonly processes?: number;
+      readonly paused?: boolean;
+      readonly standby?: boolean;
+      readonly onPickup?: (ms: number) => void;
+    },
     work: (host: OurHost) => Promise<T>,
   ): Promise<T> {
-    const host = startOurHost(db, { processes: 1, paused: false, cwd: folder, ...setup });
+    const host = startOurHost(db, { processes: 1, paused: false, standby: false, cwd: folder, ...setup });
     try {
       return await work(host);
     } finally {
@@ -130,11 +136,12 @@ function openSession(folder: string, file: string): OurSession {
         await ended;
         return killAndWait(host, victim);
       }),
-    rerunFromNothing: () =>
-      withHost({ atOnce: 1 }, async host => {
+    rerunOfOnly: beside =>
+      withHost({ atOnce: 1, standby: beside === 'standby' }, async host => {
         const started = host.heard('started');
         await host.engine.enqueue(host.request('hang'));
         await started;
+        if (beside === 'standby') await host.ready(2);
         return killAndWait(host, host.pids[0]);
       }),
     cancelReach: () =>
