@@ -34,8 +34,10 @@ import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
+import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import type { ChooseFile } from './export/save-export.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
@@ -67,6 +69,8 @@ export interface AppOptions {
   readonly spawnWorker: SpawnWorker;
   readonly openSettings: (dataDir: string) => SettingsFile;
   readonly openExternal: (url: string) => void;
+  /** Absent where the host has no dialogs. */
+  readonly chooseFile?: ChooseFile;
   readonly onCorruption?: CorruptionChoice;
   /** False only looks: no job is begun, whatever the queue is told. Default true. */
   readonly works?: boolean;
@@ -134,12 +138,14 @@ export function openApp(options: AppOptions): App {
     store,
     reader,
     report: (hash, error) => {
+      if (hash !== null) damagedSnapshots.take(hash, error);
       log.error(
         { snapshot: hash, err: error },
         hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.',
       );
     },
   });
+  const damagedSnapshots = createDamagedSnapshots({ store, reader, changes: () => changes });
   const logMover = createLogMover(reader, error => {
     log.warn({ err: error }, 'The log of the database could not be moved; it is tried again.');
   });
@@ -163,17 +169,20 @@ export function openApp(options: AppOptions): App {
       store,
       allowedHosts: () => settings.get().allowedHosts,
       checkSnapshot: query => reader.checkSnapshot(query),
+      stored: hash => {
+        indexer.again(hash);
+      },
       isBeingRead,
       allRead: session => {
         engine.resumeWaitingInTransaction('children', session);
       },
       now,
     }),
-    'synopsis.make': synopsisMake({ store, isBeingRead, now }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, now }),
     'chat.answer': chatAnswer({
       store,
       language,
-      searchPassages: query => reader.searchPassages(query),
+      searchPassages: damagedSnapshots.search,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
     }),
@@ -264,6 +273,7 @@ export function openApp(options: AppOptions): App {
     settings,
     samplesDir: join(options.resourcesDir, 'samples'),
     language,
+    chooseFile: options.chooseFile ?? null,
     now,
   };
   const dispatch = createDispatch({
@@ -282,7 +292,7 @@ export function openApp(options: AppOptions): App {
       ...messageCalls(context),
       ...uploadCalls(context),
       ...documentCalls(context),
-      ...sourceCalls(context),
+      ...sourceCalls(context, damagedSnapshots),
       ...synopsisCalls(context),
       ...jobCalls(context),
     },

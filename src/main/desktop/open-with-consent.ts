@@ -12,6 +12,7 @@ import type { ProgramPaths } from '../app/program-paths.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store.ts';
 import { forkUtilityProcess } from '../workers/utility-process-port.ts';
+import { chooseFile } from './choose-file.ts';
 import type { ShellWords } from './words.ts';
 
 /** The opened program, or the exit code with which to leave after the person has been told. */
@@ -72,6 +73,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
       const address = externalLink(url);
       if (address !== null) void shell.openExternal(address);
     },
+    chooseFile,
     onCorruption,
   });
 }

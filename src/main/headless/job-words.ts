@@ -3,6 +3,7 @@ import type { JobKindName } from '../../shared/domain/job.ts';
 import type { JobState } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { ProgressPhase } from '../../shared/domain/progress.ts';
+import { sectionNames } from '../../shared/domain/section-names.ts';
 import type { SectionKind, SynopsisIssue } from '../../shared/domain/synopsis.ts';
 import { exportWords } from '../app/export/export-words.ts';
 
@@ -38,7 +39,7 @@ const ru: JobWords = {
     answering: 'Ответ',
     fetching: 'Загрузка страницы',
   },
-  sections: exportWords.ru.sections,
+  sections: sectionNames.ru,
   states: {
     scheduled: 'отложено',
     queued: 'в очереди',
@@ -95,6 +96,7 @@ const ru: JobWords = {
     time_limit: 'работа заняла слишком много времени',
     cancelled_unasked: 'обработка прервалась сама собой',
     unknown_kind: 'это задание другой версии программы',
+    input_too_large: 'материала слишком много для одного задания — разделите его между несколькими чатами',
     bad_payload: 'данные задания повреждены',
   },
   unknownFailure: 'причина неизвестна — подробности в журнале',
@@ -139,7 +141,7 @@ const en: JobWords = {
     answering: 'Answering',
     fetching: 'Fetching the page',
   },
-  sections: exportWords.en.sections,
+  sections: sectionNames.en,
   states: {
     scheduled: 'scheduled',
     queued: 'queued',
@@ -197,6 +199,7 @@ const en: JobWords = {
     time_limit: 'the work took too long',
     cancelled_unasked: 'the work broke off by itself',
     unknown_kind: 'this job is of another version of the program',
+    input_too_large: 'too much material for one job; divide it between several chats',
     bad_payload: 'the data of the job is damaged',
   },
   unknownFailure: 'the reason is not known; the log has the details',

@@ -110,6 +110,7 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
   return {
     searchPassages: ask('searchPassages'),
     searchSessions: ask('searchSessions'),
+    searchJobs: ask('searchJobs'),
     searchMessages: ask('searchMessages'),
     searchSynopses: ask('searchSynopses'),
     readSegments: ask('readSegments'),

@@ -7,6 +7,7 @@ import { createTestIds } from '../../../../test/support/job-ids.ts';
 import { openJobDatabase } from '../../../../test/support/job-database.ts';
 import { tempFolder } from '../../../../test/support/temp-folder.ts';
 import type { Database } from '../connection.ts';
+import { PageCursorError } from '../page-cursor.ts';
 import { createJobRepository } from './job-repository.ts';
 import { createJobViews } from './job-views.ts';
 
@@ -148,7 +149,7 @@ test('a job of a kind this build does not know is left out and breaks nothing', 
 
 test('what is no cursor is refused with a sentence', () => {
   const { views } = open();
-  expect(() => views.page({ group: null, search: '', before: "1' OR 1=1", limit: 9 })).toThrow(RangeError);
+  expect(() => views.page({ group: null, search: '', before: "1' OR 1=1", limit: 9 })).toThrow(PageCursorError);
 });
 
 test('a job can be inspected whatever letters its trail is written in', () => {
