@@ -40,6 +40,11 @@ const ports: readonly (readonly [string, SpawnWorker])[] = [
   ],
 ];
 
+/** What the worker's own lines say that begin like this. */
+function saidIn(logs: readonly { readonly said?: string }[], start: string): readonly string[] {
+  return logs.flatMap(({ said }) => (said?.startsWith(start) === true ? [said] : []));
+}
+
 /** A journal that takes an effect when the test says so. */
 function heldJournal() {
   const announced = Promise.withResolvers<void>();
@@ -72,7 +77,7 @@ describe.for(ports)('supervisor and runtime over: %s', { timeout: 30_000 }, ([, 
     const { announced, committed, watched } = heldJournal();
     const { running } = runWatched(runner, exportTask('plain'), watched);
     await announced.promise;
-    const sent = () => logs.filter(line => line.message.startsWith('sent ')).map(line => line.message);
+    const sent = () => saidIn(logs, 'sent ');
     expect([sent(), watched.steps]).toEqual([[], []]);
     committed.resolve();
     expect(await running.ended).toMatchObject({ type: 'done', output: '{"written":1,"there":0}' });
@@ -114,10 +119,10 @@ describe.for(ports)('supervisor and runtime over: %s', { timeout: 30_000 }, ([, 
       [3],
     ]);
     // No look, one that fails, and a task that hides what it was told.
-    const sentBefore = logs.filter(line => line.message.startsWith('sent ')).length;
+    const sentBefore = saidIn(logs, 'sent ').length;
     for (const told of ['plain', 'check throws', 'swallow'])
       expect((await run(told)).end).toEqual({ type: 'indeterminate', step: 'file:a' });
-    expect(logs.filter(line => line.message.startsWith('sent '))).toHaveLength(sentBefore);
+    expect(saidIn(logs, 'sent ')).toHaveLength(sentBefore);
   });
 
   test('steps are undone in the order given, each recorded before the next', async () => {
@@ -135,10 +140,7 @@ describe.for(ports)('supervisor and runtime over: %s', { timeout: 30_000 }, ([, 
       [1, 'file:c', 'null'],
       [2, 'file:b', 'null'],
     ]);
-    expect(logs.filter(line => line.message.startsWith('undo ')).map(line => line.message)).toEqual([
-      'undo file:c /c {"path":"/x"}',
-      'undo file:b /b null',
-    ]);
+    expect(saidIn(logs, 'undo ')).toEqual(['undo file:c /c {"path":"/x"}', 'undo file:b /b null']);
     const stuck = runWatched(runner, exportTask('', { input: 'null', undo: [...undo, step('file:a', '/stuck')] }));
     expect(await stuck.running.ended).toMatchObject({ type: 'failed', error: { code: 'stuck' }, retryable: true });
     expect(stuck.watched.steps).toHaveLength(2);
@@ -161,7 +163,7 @@ describe.for(ports)('supervisor and runtime over: %s', { timeout: 30_000 }, ([, 
     running.cancel();
     committed.resolve();
     expect(await running.ended).toEqual({ type: 'cancelled' });
-    expect([watched.notDone, logs.filter(line => line.message.startsWith('sent '))]).toEqual([['file:a'], []]);
+    expect([watched.notDone, saidIn(logs, 'sent ')]).toEqual([['file:a'], []]);
   });
 
   test('a cancel, a kill and a stop', async () => {
