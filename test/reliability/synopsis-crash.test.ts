@@ -175,3 +175,43 @@ test('a cancelled synopsis goes on from the last finished section when it is ret
   await barrier.close();
   folder.remove();
 });
+
+test('a finished synopsis is forked from a section, and one that was cancelled is made again from one', async () => {
+  const folder = tempFolder();
+  const barrier = await createBarrier();
+  const program = await startProgram(
+    join(folder.path, 'data'),
+    writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port }),
+  );
+  const { client } = program;
+  const session = value(await client.call('sessions.create', { requestKey: randomUUID() }));
+  await addSamples(client, session.id);
+  const version = await request(client, session.id);
+  await barrier.reached();
+  value(await client.call('jobs.cancel', { jobId: version.jobId }));
+  await ended(client, version.jobId);
+  barrier.open();
+  expect((await opened(client, session.id)).sections.length).toBeGreaterThan(2);
+  value(await client.call('jobs.retryFrom', { jobId: version.jobId, step: 2 }));
+  expect((await ended(client, version.jobId)).state).toBe('done');
+  const whole = await opened(client, session.id);
+  const { steps, superseded } = value(await client.call('jobs.inspect', { jobId: version.jobId }));
+  expect(steps.map(step => step.name)).toEqual(whole.plannedSections.map(kind => `section:${kind}`));
+  expect(superseded.map(step => step.seq)).toEqual(Array.from({ length: superseded.length }, (_, n) => n + 2));
+  expect(superseded.length).toBeGreaterThan(0);
+
+  const { job, created } = value(await client.call('jobs.fork', { jobId: version.jobId, fromStep: 3 }));
+  expect(created).toBe(true);
+  expect((await ended(client, job.id)).state).toBe('done');
+  const forked = await opened(client, session.id);
+  expect(forked).toMatchObject({ number: 2, jobId: job.id, state: 'ready', plannedSections: whole.plannedSections });
+  // The same material gives the same sections, the copied ones and those made anew; the first version is as it was.
+  expect(forked.sections).toEqual(whole.sections);
+  const first = value(await client.call('synopses.open', { sessionId: session.id, versionId: version.id })).version;
+  expect(first).toEqual(whole);
+  const trail = value(await client.call('jobs.inspect', { jobId: job.id })).events.filter(event => event.type === 'step');
+  expect(trail.map(event => event.detail)).toEqual(whole.plannedSections.slice(2).map(kind => `section:${kind}`));
+  expect(await program.stop()).toBe(0);
+  await barrier.close();
+  folder.remove();
+});

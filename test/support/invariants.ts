@@ -15,6 +15,7 @@ const stateAfter: Readonly<Record<string, JobState | 'enqueued'>> = {
   resumed: 'queued',
   cancelled: 'cancelled',
   retried_by_hand: 'queued',
+  undoing: 'queued',
 };
 
 export interface Acknowledged {
@@ -59,6 +60,14 @@ export function assertInvariants(db: Database, known: Acknowledged): void {
   none(
     'Steps are not counted',
     'SELECT id, steps_done FROM job WHERE steps_done <> (SELECT count(*) FROM job_step WHERE job_id = id AND output IS NOT NULL)',
+  );
+  none(
+    'An ended job forgot what it was undone for, or one that was not keeps it',
+    "SELECT id, state, undo_for FROM job WHERE undo_for IS NOT NULL AND (state IN ('done', 'cancelled') OR state = 'failed' AND error_code <> 'compensation_failed')",
+  );
+  none(
+    'A step was undone twice, or one that is not there',
+    'SELECT job_id, compensates FROM job_step AS undo WHERE compensates IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1',
   );
   for (const row of rows("SELECT id, lease_token FROM job WHERE state = 'running'")) {
     if (!known.liveLeases.has(String(row['lease_token'])))
