@@ -15,7 +15,7 @@ import type { FakeClock } from './fake-clock.ts';
 import { createFakeClock } from './fake-clock.ts';
 import type { FakeRunner, HeldTask } from './fake-runner.ts';
 import { createFakeRunner } from './fake-runner.ts';
-import { assertInvariants } from './invariants.ts';
+import { assertInvariants } from './invariants/violations.ts';
 import { openJobDatabase } from './job-database.ts';
 import { createTestIds } from './job-ids.ts';
 import { testKind } from './job-kinds.ts';
