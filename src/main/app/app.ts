@@ -105,7 +105,7 @@ export function openApp(options: AppOptions): App {
     readerEntry: options.readerEntry,
     ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
   });
-  const log = openLog(options.dataDir);
+  const { log, close: closeLog } = openLog(options.dataDir);
   // What ends the process leaves its story in the log; the host's own way to end is not changed.
   const onFatal = (error: unknown) => {
     log.fatal({ err: error }, 'The program ends on an error nobody caught; the next start goes on with its jobs.');
@@ -294,7 +294,7 @@ export function openApp(options: AppOptions): App {
       log.error({ err: error }, 'The backup at closing failed.');
     }
     process.off('uncaughtExceptionMonitor', onFatal);
-    log.flush();
+    closeLog();
   }
 
   return {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openLog } from './log.ts';
 
 const folders: string[] = [];
@@ -21,21 +22,34 @@ function dataFolder(): string {
 describe('openLog', () => {
   test('writes one JSON line per entry', () => {
     const dataDir = dataFolder();
-    openLog(dataDir).info({ jobId: 'a' }, 'Something happened.');
+    const { log, close } = openLog(dataDir);
+    log.info({ jobId: 'a' }, 'Something happened.');
+    close();
     expect(JSON.parse(readFileSync(join(dataDir, 'logs', 'konspekt.log'), 'utf8'))).toMatchObject({
       jobId: 'a',
       msg: 'Something happened.',
     });
   });
 
+  test('gives its file back at the end, and still takes the last words of a host that is leaving', () => {
+    const dataDir = dataFolder();
+    const { log, close } = openLog(dataDir);
+    log.info('first');
+    close();
+    close();
+    log.info('last');
+    const lines = readFileSync(join(dataDir, 'logs', 'konspekt.log'), 'utf8').trimEnd().split('\n');
+    expect(lines.map(line => z.object({ msg: z.string() }).parse(JSON.parse(line)).msg)).toEqual(['first', 'last']);
+  });
+
   test.skipIf(!existsSync(fullDisk))('a disk that takes no log line stops nothing', () => {
     const dataDir = dataFolder();
     mkdirSync(join(dataDir, 'logs'));
     symlinkSync(fullDisk, join(dataDir, 'logs', 'konspekt.log'));
-    const log = openLog(dataDir);
+    const { log, close } = openLog(dataDir);
     expect(() => {
       for (let line = 0; line < 5_000; line += 1) log.error({ line }, 'Storage refuses writes; work is paused until it takes them.');
-      log.flush();
     }).not.toThrow();
+    close();
   });
 });
