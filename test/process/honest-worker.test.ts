@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { isAlive } from '../support/process-tree.ts';
 import { emptySection } from '../support/workers/honest-tasks.ts';
 import { createManualTimers } from '../support/workers/manual-timers.ts';
 import { chatTask, runWatched, synopsisTask, until, watch } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 const agent = 2;
 const honest = (settings: Parameters<typeof startTestSupervisor>[0]['settings'] = {}) =>

@@ -9,14 +9,14 @@ import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { createBarrier } from '../support/program/barrier.ts';
 import { startProgram, value } from '../support/program/running-program.ts';
 import { writeSourceBundles, type Gate } from '../support/program/source-bundles.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { isAlive } from '../support/process-tree.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
 const sample = (name: string) => ({ kind: 'text' as const, name, text: readFileSync(join(samples, name), 'utf8') });
 
-failOnOrphans();
+failOnLeaks();
 
 function ended(client: Client, jobId: JobId): Promise<JobView> {
   return new Promise((resolve, reject) => {
