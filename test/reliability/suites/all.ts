@@ -1,0 +1,5 @@
+import { diskRefuses, faultsInTransactions, killsInARow, killsInMemory } from './in-memory-suites.ts';
+import type { Suite } from './suite.ts';
+
+/** Every suite that runs by itself, in the order of its number. */
+export const suites: readonly Suite[] = [killsInMemory, killsInARow, diskRefuses, faultsInTransactions];
