@@ -29,6 +29,8 @@ export interface HarnessOptions {
   readonly providers?: EngineOptions['providers'];
   /** For runs by the thousand that end no process: commits are not synced. */
   readonly unsynced?: boolean;
+  /** Sees the file while nobody has it open. */
+  readonly beforeOpen?: (file: string) => void;
   /** Changes the connection before the store is made from it. */
   readonly database?: (db: Database) => Database;
   /** Changes the store before the engine gets it. */
@@ -76,7 +78,9 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   let current = live(options);
 
   function live(with_: HarnessOptions): Life {
-    const db = openJobDatabase(join(folder.path, 'jobs.db'));
+    const file = join(folder.path, 'jobs.db');
+    with_.beforeOpen?.(file);
+    const db = openJobDatabase(file);
     try {
       return liveOn(db, with_);
     } catch (error) {

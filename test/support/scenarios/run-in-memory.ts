@@ -1,6 +1,8 @@
+import { copyFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import type { JobId } from '../../../src/shared/domain/ids.ts';
 import { EngineError } from '../../../src/main/engine/engine-api.ts';
+import { writeVerifiedBackup } from '../../../src/main/store/backup-file.ts';
 import { violationsOf } from '../invariants/violations.ts';
 import type { Violation } from '../invariants/violations.ts';
 import { rowsOf } from '../invariants/invariant.ts';
@@ -18,24 +20,46 @@ import { done } from './scenario.ts';
 import type { Ask, Scenario, Stage } from './scenario.ts';
 import { makeHookTables, violationsOfHooks } from './scenario-kind.ts';
 
-/** What befalls the program at a point. `defect` and the disk's faults are thrown, the others end somebody. */
-export type Deed = FaultName | 'kill main' | 'kill worker' | 'kill both' | 'stop';
+const hourMs = 60 * 60 * 1000;
+
+/** How far the wall clock jumps; a jump back is set right half a minute later, as a time server does. */
+const jumps = {
+  'an hour ahead': hourMs,
+  'an hour back': -hourMs,
+  'eight hours of sleep': 8 * hourMs,
+  'a year ahead': 365 * 24 * hourMs,
+  'a year back': -365 * 24 * hourMs,
+} as const;
+export type Jump = keyof typeof jumps;
+const setRightAfterTurns = 30;
+
+/**
+ * What befalls the program at a point: a fault is thrown, a kill or a stop ends somebody, the wall clock jumps, or the file
+ * is lost and the backup of an earlier moment put in its place.
+ */
+export type Deed = FaultName | Jump | 'kill main' | 'kill worker' | 'kill both' | 'stop' | 'restore';
 
 /** What befalls a life of the program: at the point of that number, counted over all, or the first after it where it can. */
 export interface Fate {
   readonly at: number;
   readonly deed: Deed;
+  /** For `restore`: the first commit after this point is the last one that the backup has. */
+  readonly backUpAt?: number;
 }
 
 /** A disk fails where it is asked for something; after a commit has stood it cannot take it back. */
 const onDisk = /^(?:sql |store\.)(?!transaction:committed)/u;
+
+function isJump(deed: Deed): deed is Jump {
+  return deed in jumps;
+}
 
 function canBefall(deed: Deed, point: string): boolean {
   return !(deed in faults) || onDisk.test(point);
 }
 
 /** What the program must survive without being started again. */
-const survivable: ReadonlySet<Deed> = new Set(['kill worker', 'full', 'write', 'sync', 'busy']);
+const survivable: ReadonlySet<Deed> = new Set(['kill worker', 'full', 'write', 'sync', 'busy', ...(Object.keys(jumps) as Jump[])]);
 
 export interface ScenarioRun {
   readonly violations: readonly Violation[];
@@ -44,6 +68,8 @@ export interface ScenarioRun {
   /** The names of the points where something befell it. */
   readonly befallen: readonly string[];
   readonly lives: number;
+  /** Attempts that workers were given. */
+  readonly started: number;
 }
 
 /** Turns of a clock by a second after which a scenario that is not over never will be: the longest waits take one minute. */
@@ -61,7 +87,13 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
   const befallen: string[] = [];
   const heard = new Set<Ask>();
   let lives = 0;
+  let started = 0;
   let isDead = false;
+  /** Turns until the clock is set right, and by how much. */
+  let setRight: { turns: number; readonly ms: number } | null = null;
+  /** What the backup is a copy of: the file, and how much of the ledger there was. */
+  let backup: { readonly file: string; readonly entries: number; readonly heard: ReadonlySet<Ask> } | null = null;
+  let isLost = false;
   let stopping: Promise<void> | null = null;
   let current: Pick<Life, 'engine' | 'runner' | 'clock' | 'db'> | null = null;
 
@@ -85,6 +117,12 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     if (deed === 'kill worker' || deed === 'kill both')
       for (const held of current?.runner.held() ?? []) held.end({ type: 'lost', cause: 'worker_exit', message: `killed at ${point}` });
     if (deed === 'kill worker') return;
+    if (isJump(deed)) {
+      current?.clock.jumpWall(jumps[deed]);
+      if (jumps[deed] < 0) setRight = { turns: setRightAfterTurns, ms: -jumps[deed] };
+      return;
+    }
+    if (deed === 'restore') isLost = backup !== null;
     if (deed === 'stop') {
       const engine = current?.engine;
       // Before the engine is there a stop is a kill.
@@ -95,7 +133,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
         return;
       }
     }
-    if (deed === 'kill main' || deed === 'kill both' || deed === 'stop') {
+    if (deed === 'kill main' || deed === 'kill both' || deed === 'stop' || deed === 'restore') {
       isDead = true;
       throw new ProgramKilled(point);
     }
@@ -112,6 +150,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     const made = createFailPoints((point, _nth, nthOfAll) => {
       // What a dead process still has on its stack comes to nothing.
       if (isDead) throw new ProgramKilled(point);
+      if (fate?.backUpAt !== undefined && backup === null && nthOfAll >= fate.backUpAt && point === 'store.transaction:committed') backUp();
       if (fate === undefined || !isDue || nthOfAll < fate.at || !canBefall(fate.deed, point)) return;
       isDue = false;
       befall(fate.deed, point);
@@ -120,9 +159,31 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     return made;
   }
 
+  function backUp(): void {
+    const db = current?.db;
+    if (db === undefined) return;
+    const file = `${db.name}.backup`;
+    writeVerifiedBackup(db, file);
+    backup = { file, entries: ledger.length, heard: new Set(heard) };
+  }
+
+  /** The file is gone with everything since the backup; what happened outside has happened all the same. */
+  function restore(file: string): void {
+    if (!isLost || backup === null) return;
+    isLost = false;
+    for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+    copyFileSync(backup.file, file);
+    const since = ledger.splice(backup.entries);
+    ledger.push(...since.filter(entry => entry.what === 'effect'));
+    for (const ask of heard) if (!backup.heard.has(ask)) heard.delete(ask);
+    const kept = new Set(ledger.flatMap(entry => (entry.what === 'enqueued' ? [entry.key] : [])));
+    for (const key of acknowledged.keys()) if (!kept.has(key)) acknowledged.delete(key);
+  }
+
   function options() {
     const made = newPoints();
     return {
+      beforeOpen: restore,
       unsynced: true,
       kinds: scenario.kinds(stage),
       ...(scenario.limits === undefined ? {} : { limits: scenario.limits }),
@@ -148,6 +209,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
   /** One attempt, as an honest worker makes it. */
   async function behave(held: HeldTask, reach: (point: string) => void): Promise<void> {
     const { task } = held;
+    started += 1;
     const { key } = z.object({ key: z.string() }).parse(JSON.parse(task.input));
     const work = scenario.work[key]?.(task) ?? { steps: [], end: done };
     try {
@@ -181,6 +243,10 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
   /** Lets a life go on by a second; false once it is over, one way or the other. */
   async function goOn(life: Life): Promise<boolean> {
     for (const held of life.runner.held()) if (held.cancelled()) held.end({ type: 'cancelled' });
+    if (setRight !== null && (setRight.turns -= 1) === 0) {
+      life.clock.jumpWall(setRight.ms);
+      setRight = null;
+    }
     await life.clock.advance(1_000);
     if (stopping !== null) {
       await life.clock.advance(5_000);
@@ -273,7 +339,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
       const found = db.prepare<[string], { state: string; code: string | null }>('SELECT state, error_code AS code FROM job WHERE idempotency_key = ?').get(key);
       if (found?.state !== state) violations.push({ invariant: 'end', what: `${key} is ${found?.state ?? 'gone'} (${found?.code ?? '-'}) and should be ${state}` });
     }
-    return { violations, points, befallen, lives };
+    return { violations, points, befallen, lives, started };
   } finally {
     harness.close();
   }
