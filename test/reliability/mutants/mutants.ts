@@ -11,7 +11,7 @@ export interface Mutant {
 
 const engine = (name: string): string => `test/integration/engine/${name}.test.ts`;
 const jobStore = 'test/contract/job-store.test.ts';
-const told = 'test/reliability/suites.test.ts';
+const told = 'test/reliability/suites-in-memory.test.ts';
 const model = 'test/reliability/engine-model.test.ts';
 const hostile = 'test/process/hostile-worker.test.ts';
 const honest = 'test/process/honest-worker.test.ts';

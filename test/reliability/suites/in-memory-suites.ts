@@ -67,6 +67,7 @@ const only = (fate: Fate): readonly Fate[] => [fate];
 
 export const killsInMemory: Suite = {
   number: 1,
+  needs: 'memory',
   name: 'Kill matrix in memory',
   proves: 'Main, its workers or both killed, or asked to stop, at any call over any port and at any statement: nothing acknowledged is lost, no recorded step runs again.',
   run: context => sweep(context, ['kill main', 'kill worker', 'kill both', 'stop'], only),
@@ -77,6 +78,7 @@ const deathsInARow = 4;
 
 export const killsInARow: Suite = {
   number: 2,
+  needs: 'memory',
   name: 'Kills in a row',
   proves: 'A program that is killed again and again, also while it recovers, comes to the same end.',
   run: context =>
@@ -88,6 +90,7 @@ export const killsInARow: Suite = {
 
 export const diskRefuses: Suite = {
   number: 3,
+  needs: 'memory',
   name: 'Disk full, failing or locked',
   proves: 'A disk that refuses once at any statement or transaction pauses the work; it goes on by itself and comes to the same end.',
   run: context => sweep(context, ['full', 'write', 'sync', 'busy'], only),
@@ -95,6 +98,7 @@ export const diskRefuses: Suite = {
 
 export const faultsInTransactions: Suite = {
   number: 4,
+  needs: 'memory',
   name: 'A fault at every statement of every transaction',
   proves: 'All or nothing: what fails inside a transaction leaves no half of it, whatever the fault.',
   run: context => sweep(context, ['memory', 'io', 'full', 'sync'], only),
@@ -102,6 +106,7 @@ export const faultsInTransactions: Suite = {
 
 export const clockJumps: Suite = {
   number: 8,
+  needs: 'memory',
   name: 'The clock jumps',
   proves: 'An hour or a year ahead or back, or a night of sleep, at any point: no lease and no time limit is lost to it, nothing is tried more often, what is due comes once the clock is right.',
   run: context =>
@@ -112,6 +117,7 @@ export const clockJumps: Suite = {
 
 export const backupDrill: Suite = {
   number: 12,
+  needs: 'memory',
   name: 'Backup drill in memory',
   proves: 'The file is lost at any point and an earlier backup put in its place: it holds all that was acknowledged before it, and the program goes on from it without repeating a recorded step.',
   run: context =>

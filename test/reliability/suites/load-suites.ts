@@ -85,6 +85,7 @@ const loopDelayTargetMs = 50;
 
 export const overflow: Suite = {
   number: 13,
+  needs: 'machine',
   name: 'Overflow and cancel all',
   proves: 'A thousand, ten thousand and a hundred thousand jobs at once: the queue refuses at its bound and drops nothing, and when all are cancelled each ends exactly once.',
   async run({ effort }) {
@@ -132,6 +133,7 @@ const heapGrowthBytes = 12 * 1024 * 1024;
 
 export const soak: Suite = {
   number: 16,
+  needs: 'machine',
   name: 'Soak with chaos',
   proves: 'Hours of work in minutes, with failing and dying workers, cancellations and a disk that refuses now and then: memory, handles and the log stay flat.',
   async run({ random, goesOn, effort }) {

@@ -32,6 +32,7 @@ function judged(runs: readonly { readonly run: ProcessRun; readonly fates: reado
 
 export const killMatrix: Suite = {
   number: 1,
+  needs: 'machine',
   name: 'Kill matrix with real processes',
   proves:
     'The engine, its worker process or both, killed with SIGKILL or asked to leave with SIGTERM at each named point; a ledger in a process of its own finds nothing lost and nothing repeated.',
@@ -70,6 +71,7 @@ function sample(cells: readonly ProcessFate[]): ProcessFate[] {
 
 export const randomKills: Suite = {
   number: 2,
+  needs: 'machine',
   name: 'Random kills under load',
   proves: 'Lives that end one after the other at points drawn by the seed, with jobs in every state, on one database: all jobs end once, none is lost.',
   async run({ random, goesOn, effort }) {

@@ -23,6 +23,8 @@ export interface Suite {
   readonly number: number;
   readonly name: string;
   readonly proves: string;
+  /** Told in this process alone with a clock of its own, or with the machine's time and processes. */
+  readonly needs: 'memory' | 'machine';
   run(context: SuiteContext): Promise<SuiteResult>;
 }
 

@@ -49,7 +49,7 @@ export interface Scenario {
   readonly ends: Readonly<Record<string, FinalJobState>>;
 }
 
-export const done: TaskEnd = { type: 'done', output: '{"n":1}', issues: [] };
+export const done: Extract<TaskEnd, { type: 'done' }> = { type: 'done', output: '{"n":1}', issues: [] };
 export const fail = (retryable: boolean, retryAfterMs: number | null = null): TaskEnd => ({
   type: 'failed',
   error: { code: 'busy', message: 'Busy.' },
