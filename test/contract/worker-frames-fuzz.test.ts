@@ -128,5 +128,7 @@ test('whatever a worker says, each task ends exactly once and nothing throws', a
 const program = { entry: '/nowhere', config: {} };
 
 function withLease(value: unknown, leaseToken: string): unknown {
-  return typeof value === 'object' && value !== null && 'leaseToken' in value && value.leaseToken === 'own' ? { ...value, leaseToken } : value;
+  return typeof value === 'object' && value !== null && 'leaseToken' in value && value.leaseToken === 'own'
+    ? { ...value, leaseToken }
+    : value;
 }

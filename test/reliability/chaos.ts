@@ -36,28 +36,41 @@ export async function run(parameters: string[]): Promise<number> {
   const minutes = Number(values.minutes ?? defaultMinutes);
   const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
   const numbers = values.only?.split(',').map(Number) ?? null;
-  if (!Number.isFinite(minutes) || minutes <= 0 || !Number.isSafeInteger(seed) || numbers?.some(number => !Number.isInteger(number)) === true) {
+  if (
+    !Number.isFinite(minutes) ||
+    minutes <= 0 ||
+    !Number.isSafeInteger(seed) ||
+    numbers?.some(number => !Number.isInteger(number)) === true
+  ) {
     console.error('Minutes are a positive number, the seed is a whole one, and --only takes the numbers of suites: --only 1,2,4.');
     return 2;
   }
   const isAsked = ({ number }: { readonly number: number }): boolean => numbers?.includes(number) ?? true;
   const own = suites.filter(isAsked);
   const files = fileSuites.filter(isAsked);
-  console.log(`seed ${seed}, ${minutes} min: npm run chaos -- --minutes ${minutes} --seed ${seed}${values.only === undefined ? '' : ` --only ${values.only}`}`);
+  console.log(
+    `seed ${seed}, ${minutes} min: npm run chaos -- --minutes ${minutes} --seed ${seed}${values.only === undefined ? '' : ` --only ${values.only}`}`,
+  );
   const shareMs = (minutes * 60_000) / Math.max(1, own.length + (files.some(suite => suite.files.includes(modelFile)) ? 1 : 0));
   const rows: SuiteRow[] = [];
   for (const suite of own) rows.push(told(await runOwn(suite, seed, shareMs)));
   for (const suite of files) rows.push(told(await runFiles(suite, seed, shareMs)));
   rows.sort((a, b) => a.number - b.number);
   const red = rows.filter(row => row.failures.length > 0);
-  console.log(red.length === 0 ? `\nAll ${rows.length} suites are green.` : `\nRed: ${red.map(row => `${row.number}. ${row.name}`).join('; ')}. Seed ${seed}.`);
+  console.log(
+    red.length === 0
+      ? `\nAll ${rows.length} suites are green.`
+      : `\nRed: ${red.map(row => `${row.number}. ${row.name}`).join('; ')}. Seed ${seed}.`,
+  );
   if (values.write !== undefined) writeFileSync(values.write, reliabilityPage(rows, { seed, minutes, file: values.write }));
   return red.length === 0 ? 0 : 1;
 }
 
 function told(row: SuiteRow): SuiteRow {
   const figures = Object.entries(row.figures).map(([name, value]) => `${name} ${value}`);
-  console.log(`${row.failures.length === 0 ? 'green' : 'RED  '} ${row.number}. ${row.name}: ${row.runs} runs, ${Math.round(row.ms / 1_000)} s${figures.length === 0 ? '' : `; ${figures.join(', ')}`}`);
+  console.log(
+    `${row.failures.length === 0 ? 'green' : 'RED  '} ${row.number}. ${row.name}: ${row.runs} runs, ${Math.round(row.ms / 1_000)} s${figures.length === 0 ? '' : `; ${figures.join(', ')}`}`,
+  );
   for (const failure of row.failures.slice(0, failuresShown)) console.log(`      ${failure}`);
   if (row.failures.length > failuresShown) console.log(`      and ${row.failures.length - failuresShown} more`);
   return row;
@@ -85,7 +98,14 @@ async function runFiles(suite: FileSuite, seed: number, shareMs: number): Promis
   const isModel = suite.files.includes(modelFile);
   const child = spawn(
     process.execPath,
-    [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...suite.files],
+    [
+      join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...suite.files,
+    ],
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -15,10 +15,15 @@ export interface SuiteRow {
 }
 
 /** The page `docs/RELIABILITY.md`, from a run. */
-export function reliabilityPage(rows: readonly SuiteRow[], { seed, minutes, file }: { readonly seed: number; readonly minutes: number; readonly file: string }): string {
+export function reliabilityPage(
+  rows: readonly SuiteRow[],
+  { seed, minutes, file }: { readonly seed: number; readonly minutes: number; readonly file: string },
+): string {
   const cell = (text: string | number): string => String(text).replaceAll('|', String.raw`\|`);
   const table = (head: readonly string[], lines: readonly (readonly (string | number)[])[]): string =>
-    [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...lines.map(line => `| ${line.map(cell).join(' | ')} |`)].join('\n');
+    [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...lines.map(line => `| ${line.map(cell).join(' | ')} |`)].join(
+      '\n',
+    );
   const figures = rows.flatMap(row => Object.entries(row.figures).map(([name, value]) => [`${row.number}. ${row.name}`, name, value]));
   return `# Reliability
 

@@ -66,11 +66,12 @@ async function ask(client: Client, sessions: readonly SessionId[], times: number
       value(await client.call('messages.send', { sessionId, requestKey: randomUUID(), text: questions[n] ?? '', documentIds: [] })),
     ),
   );
-  const streams = Promise.all(asked.map(({ answer }) => (answer.jobId === null ? undefined : ended(client, answer.jobId))));
+  const streams = Promise.all(asked.flatMap(({ answer }) => (answer.jobId === null ? [] : [ended(client, answer.jobId)])));
   for (let n = 0; n < times; n += 1) {
     const sessionId = sessions[n % 2];
     if (sessionId === undefined) throw new Error('There are two chats.');
-    for (const message of await messagesOf(client, sessionId)) if (message.sessionId !== sessionId) strays.push(`${message.id} in chat ${sessionId}`);
+    for (const message of await messagesOf(client, sessionId))
+      if (message.sessionId !== sessionId) strays.push(`${message.id} in chat ${sessionId}`);
   }
   await streams;
   stop();

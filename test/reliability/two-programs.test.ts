@@ -50,7 +50,10 @@ test('two programs started at once: one opens, the other leaves; killed, the fir
   for (let round = 0; round < rounds; round += 1) {
     const both = [start(dataDir, bundles), start(dataDir, bundles)];
     const said = await Promise.all(both.map(started => started.says));
-    expect(said.filter(word => word === 'ready'), `round ${round}`).toHaveLength(1);
+    expect(
+      said.filter(word => word === 'ready'),
+      `round ${round}`,
+    ).toHaveLength(1);
     expect(said.filter(word => word !== 'ready' && word !== 0)).toHaveLength(1);
     const holder = both[said.indexOf('ready')];
     expect(readControlFile(dataDir)?.pid).toBe(holder?.pid);
@@ -59,6 +62,8 @@ test('two programs started at once: one opens, the other leaves; killed, the fir
   const last = start(dataDir, bundles);
   expect(await last.says).toBe('ready');
   await last.kill();
-  expect(violationsInFile(join(dataDir, 'konspekt.db'), { enqueued: [], liveLeases: new Set(), artifacts: join(dataDir, 'artifacts') })).toEqual([]);
+  expect(
+    violationsInFile(join(dataDir, 'konspekt.db'), { enqueued: [], liveLeases: new Set(), artifacts: join(dataDir, 'artifacts') }),
+  ).toEqual([]);
   folder.remove();
 });

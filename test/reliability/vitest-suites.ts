@@ -13,19 +13,22 @@ export const fileSuites: readonly FileSuite[] = [
   {
     number: 1,
     name: 'The whole program killed in its main job',
-    proves: 'The program or its worker, killed at five points of making a synopsis, makes it whole: no section twice, no citation unverified.',
+    proves:
+      'The program or its worker, killed at five points of making a synopsis, makes it whole: no section twice, no citation unverified.',
     files: ['test/reliability/synopsis-crash.test.ts'],
   },
   {
     number: 3,
     name: 'Storage that refuses',
-    proves: 'A full disk, a folder that takes no writes and a locked file pause the engine with a clear state; results wait in memory and nothing is deleted.',
+    proves:
+      'A full disk, a folder that takes no writes and a locked file pause the engine with a clear state; results wait in memory and nothing is deleted.',
     files: ['test/integration/engine/storage-refuses.test.ts', 'test/reliability/real-disk-full.test.ts', 'test/process/app-calls.test.ts'],
   },
   {
     number: 5,
     name: 'The engine against a model',
-    proves: 'Whatever sequence of requests, ends, clock jumps, storage failures and crashes: the engine does what a model of 180 lines says.',
+    proves:
+      'Whatever sequence of requests, ends, clock jumps, storage failures and crashes: the engine does what a model of 180 lines says.',
     files: [modelFile],
   },
   {

@@ -18,7 +18,11 @@ test('what a test leaves behind is seen, and what it has cleaned up is not', asy
   process.on('SIGUSR2', listener);
 
   const leaked = leakedSince(before, folder.path).join('\n');
-  for (const what of [/handle TCPServerWrap: 0 before, 1 now/u, /listener of the process for SIGUSR2/u, /left in the temporary folder: left\.db/u])
+  for (const what of [
+    /handle TCPServerWrap: 0 before, 1 now/u,
+    /listener of the process for SIGUSR2/u,
+    /left in the temporary folder: left\.db/u,
+  ])
     expect(leaked).toMatch(what);
   if (process.platform === 'linux') {
     expect(leaked).toContain(`child process ${child.pid}`);

@@ -29,7 +29,15 @@ function openFilesIn(folder: string): string[] {
 }
 
 /** What keeps an event loop alive and is none of the test runner's: its own timers, pipes and requests come and go. */
-const watchedHandles: ReadonlySet<string> = new Set(['TCPServerWrap', 'TCPSocketWrap', 'PipeServerWrap', 'ProcessWrap', 'FSEventWrap', 'UDPWrap', 'Worker']);
+const watchedHandles: ReadonlySet<string> = new Set([
+  'TCPServerWrap',
+  'TCPSocketWrap',
+  'PipeServerWrap',
+  'ProcessWrap',
+  'FSEventWrap',
+  'UDPWrap',
+  'Worker',
+]);
 
 /** What one moment of this process holds. */
 export interface Holdings {
@@ -52,7 +60,9 @@ export function holdings(): Holdings {
 export function leakedSince(before: Holdings, folder: string): string[] {
   const now = holdings();
   const more = (what: string, old: ReadonlyMap<string, number>, current: ReadonlyMap<string, number>): string[] =>
-    [...current].filter(([name, count]) => count > (old.get(name) ?? 0)).map(([name, count]) => `${what} ${name}: ${old.get(name) ?? 0} before, ${count} now`);
+    [...current]
+      .filter(([name, count]) => count > (old.get(name) ?? 0))
+      .map(([name, count]) => `${what} ${name}: ${old.get(name) ?? 0} before, ${count} now`);
   return [
     ...[...now.children].filter(pid => !before.children.has(pid)).map(pid => `child process ${pid}`),
     ...more('handle', before.handles, now.handles),

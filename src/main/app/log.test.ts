@@ -38,7 +38,9 @@ describe('openLog', () => {
     close();
     close();
     log.info('last');
-    const lines = readFileSync(join(dataDir, 'logs', 'konspekt.log'), 'utf8').trimEnd().split('\n');
+    const lines = readFileSync(join(dataDir, 'logs', 'konspekt.log'), 'utf8')
+      .trimEnd()
+      .split('\n');
     expect(lines.map(line => z.object({ msg: z.string() }).parse(JSON.parse(line)).msg)).toEqual(['first', 'last']);
   });
 

@@ -29,7 +29,9 @@ async function sweep(
     failures.push(...undisturbed.violations.map(({ invariant, what }) => `${scenario.name}, undisturbed: ${invariant}: ${what}`));
     for (const name of undisturbed.points[0]?.keys() ?? []) names.add(name);
     const points = pointsIn(undisturbed);
-    const all = deeds.flatMap(deed => Array.from({ length: points }, (_, n) => ({ scenario, fate: { at: n + 1, deed }, points, undisturbed })));
+    const all = deeds.flatMap(deed =>
+      Array.from({ length: points }, (_, n) => ({ scenario, fate: { at: n + 1, deed }, points, undisturbed })),
+    );
     shuffle(all, random);
     cells.push(...(effort === 'short' ? all.slice(0, shortRuns) : all));
   }
@@ -69,7 +71,8 @@ export const killsInMemory: Suite = {
   number: 1,
   needs: 'memory',
   name: 'Kill matrix in memory',
-  proves: 'Main, its workers or both killed, or asked to stop, at any call over any port and at any statement: nothing acknowledged is lost, no recorded step runs again.',
+  proves:
+    'Main, its workers or both killed, or asked to stop, at any call over any port and at any statement: nothing acknowledged is lost, no recorded step runs again.',
   run: context => sweep(context, ['kill main', 'kill worker', 'kill both', 'stop'], only),
 };
 
@@ -84,7 +87,10 @@ export const killsInARow: Suite = {
   run: context =>
     sweep(context, ['kill main', 'kill both'], (fate, points) => [
       fate,
-      ...Array.from({ length: deathsInARow - 1 }, () => ({ at: 1 + Math.floor(context.random() * points), deed: pick(context.random, ['kill main', 'kill worker', 'stop'] as const) })),
+      ...Array.from({ length: deathsInARow - 1 }, () => ({
+        at: 1 + Math.floor(context.random() * points),
+        deed: pick(context.random, ['kill main', 'kill worker', 'stop'] as const),
+      })),
     ]),
 };
 
@@ -108,7 +114,8 @@ export const clockJumps: Suite = {
   number: 8,
   needs: 'memory',
   name: 'The clock jumps',
-  proves: 'An hour or a year ahead or back, or a night of sleep, at any point: no lease and no time limit is lost to it, nothing is tried more often, what is due comes once the clock is right.',
+  proves:
+    'An hour or a year ahead or back, or a night of sleep, at any point: no lease and no time limit is lost to it, nothing is tried more often, what is due comes once the clock is right.',
   run: context =>
     sweep(context, ['an hour ahead', 'an hour back', 'eight hours of sleep', 'a year ahead', 'a year back'], only, (run, undisturbed) =>
       run.started > undisturbed.started ? [`${run.started} attempts were started, and ${undisturbed.started} without the jump`] : [],
@@ -119,7 +126,8 @@ export const backupDrill: Suite = {
   number: 12,
   needs: 'memory',
   name: 'Backup drill in memory',
-  proves: 'The file is lost at any point and an earlier backup put in its place: it holds all that was acknowledged before it, and the program goes on from it without repeating a recorded step.',
+  proves:
+    'The file is lost at any point and an earlier backup put in its place: it holds all that was acknowledged before it, and the program goes on from it without repeating a recorded step.',
   run: context =>
     sweep(
       context,

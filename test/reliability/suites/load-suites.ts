@@ -78,7 +78,8 @@ function startLoad(limits: Partial<EngineLimits>, concurrency: number): Load {
   };
 }
 
-const request = (n: number) => ({ kind: 'chat.answer', payload: { n }, idempotencyKey: randomUUID(), sessionId: null, title: `Job ${n}` }) as const;
+const request = (n: number) =>
+  ({ kind: 'chat.answer', payload: { n }, idempotencyKey: randomUUID(), sessionId: null, title: `Job ${n}` }) as const;
 
 /** A frame of which a person notices nothing. The figure is published and is not a test: a busy machine says nothing of the program. */
 const loopDelayTargetMs = 50;
@@ -87,7 +88,8 @@ export const overflow: Suite = {
   number: 13,
   needs: 'machine',
   name: 'Overflow and cancel all',
-  proves: 'A thousand, ten thousand and a hundred thousand jobs at once: the queue refuses at its bound and drops nothing, and when all are cancelled each ends exactly once.',
+  proves:
+    'A thousand, ten thousand and a hundred thousand jobs at once: the queue refuses at its bound and drops nothing, and when all are cancelled each ends exactly once.',
   async run({ effort }) {
     const failures: string[] = [];
     const figures: Record<string, number | string> = {};
@@ -105,12 +107,14 @@ export const overflow: Suite = {
       // How many were claimed before the bound was met depends on the turns; nothing is lost either way.
       if (refused.length === 0 || ids.length < size) failures.push(`${size}: ${ids.length} were taken and ${refused.length} refused`);
       const cancelled = await Promise.allSettled(ids.map(id => load.engine.cancel(id)));
-      for (const answer of cancelled) if (answer.status === 'rejected') failures.push(`${size}: a cancellation was refused with ${String(answer.reason)}`);
+      for (const answer of cancelled)
+        if (answer.status === 'rejected') failures.push(`${size}: a cancellation was refused with ${String(answer.reason)}`);
       while (load.runner.held().length > 0) {
         for (const held of load.runner.held()) held.end({ type: 'cancelled' });
         await nextTurn();
       }
-      while (load.ends.size < ids.length && load.db.prepare('SELECT 1 FROM job WHERE finished_at_ms IS NULL').get() !== undefined) await nextTurn();
+      while (load.ends.size < ids.length && load.db.prepare('SELECT 1 FROM job WHERE finished_at_ms IS NULL').get() !== undefined)
+        await nextTurn();
       await nextTurn();
       delay.disable();
       for (const id of ids) if (load.ends.get(id) !== 1) failures.push(`${size}: job ${id} ended ${load.ends.get(id) ?? 0} times`);
@@ -135,7 +139,8 @@ export const soak: Suite = {
   number: 16,
   needs: 'machine',
   name: 'Soak with chaos',
-  proves: 'Hours of work in minutes, with failing and dying workers, cancellations and a disk that refuses now and then: memory, handles and the log stay flat.',
+  proves:
+    'Hours of work in minutes, with failing and dying workers, cancellations and a disk that refuses now and then: memory, handles and the log stay flat.',
   async run({ random, goesOn, effort }) {
     const load = startLoad({ losses: 1_000, workerDeaths: 1_000, storageProbeMs: 5 }, 8);
     const { engine, runner, db, store } = load;
@@ -176,14 +181,21 @@ export const soak: Suite = {
     if (warmHeap > 0 && heap - warmHeap > heapGrowthBytes) failures.push(`the heap grew from ${warmHeap} to ${heap} bytes`);
     if (largestWal > walLimitBytes) failures.push(`the log grew to ${largestWal} bytes`);
     const after = holdings();
-    for (const [name, count] of after.handles) if (count > (before.handles.get(name) ?? 0)) failures.push(`${count} handles ${name}, ${before.handles.get(name) ?? 0} at the start`);
+    for (const [name, count] of after.handles)
+      if (count > (before.handles.get(name) ?? 0)) failures.push(`${count} handles ${name}, ${before.handles.get(name) ?? 0} at the start`);
     failures.push(...(await load.close()));
     const mb = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
     return {
       scenarios: 1,
       runs: bursts,
       failures,
-      figures: { jobs, 'times the disk refused': refusals, 'heap warm, MB': mb(warmHeap), 'heap at the end, MB': mb(heap), 'largest log, MB': mb(largestWal) },
+      figures: {
+        jobs,
+        'times the disk refused': refusals,
+        'heap warm, MB': mb(warmHeap),
+        'heap at the end, MB': mb(heap),
+        'largest log, MB': mb(largestWal),
+      },
     };
   },
 };

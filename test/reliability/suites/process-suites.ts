@@ -20,7 +20,9 @@ function judged(runs: readonly { readonly run: ProcessRun; readonly fates: reado
   return {
     scenarios,
     runs: runs.length,
-    failures: runs.flatMap(({ run, fates }) => run.violations.map(({ invariant, what }) => `${JSON.stringify(fates)}: ${invariant}: ${what}`)),
+    failures: runs.flatMap(({ run, fates }) =>
+      run.violations.map(({ invariant, what }) => `${JSON.stringify(fates)}: ${invariant}: ${what}`),
+    ),
     figures: {
       kills: runs.reduce((sum, { run }) => sum + run.killed, 0),
       'jobs ended': runs.reduce((sum, { run }) => sum + run.jobs, 0),
@@ -43,7 +45,11 @@ export const killMatrix: Suite = {
       const runs = [{ run: undisturbed, fates: [] as readonly ProcessFate[] }];
       const ofMain = Object.keys(undisturbed.reached);
       const cells: ProcessFate[] = processDeed.options.flatMap(deed =>
-        [...ofMain, ...pointsOfTask].map(point => ({ point, deed, nth: 1 + Math.floor(random() * Math.min(3, undisturbed.reached[point] ?? 3)) })),
+        [...ofMain, ...pointsOfTask].map(point => ({
+          point,
+          deed,
+          nth: 1 + Math.floor(random() * Math.min(3, undisturbed.reached[point] ?? 3)),
+        })),
       );
       for (let n = cells.length - 1; n > 0; n -= 1) {
         const other = Math.floor(random() * (n + 1));
@@ -65,15 +71,20 @@ export const killMatrix: Suite = {
 /** Cells where every deed occurs, at points of main and of workers. */
 function sample(cells: readonly ProcessFate[]): ProcessFate[] {
   const isTask = (cell: ProcessFate): boolean => cell.point.startsWith('task.');
-  const first = (deed: ProcessDeed, task: boolean): ProcessFate[] => cells.filter(cell => cell.deed === deed && isTask(cell) === task).slice(0, 1);
-  return [...processDeed.options.flatMap(deed => first(deed, false)), ...first('kill worker', true), ...first('kill main', true)].slice(0, shortCells);
+  const first = (deed: ProcessDeed, task: boolean): ProcessFate[] =>
+    cells.filter(cell => cell.deed === deed && isTask(cell) === task).slice(0, 1);
+  return [...processDeed.options.flatMap(deed => first(deed, false)), ...first('kill worker', true), ...first('kill main', true)].slice(
+    0,
+    shortCells,
+  );
 }
 
 export const randomKills: Suite = {
   number: 2,
   needs: 'machine',
   name: 'Random kills under load',
-  proves: 'Lives that end one after the other at points drawn by the seed, with jobs in every state, on one database: all jobs end once, none is lost.',
+  proves:
+    'Lives that end one after the other at points drawn by the seed, with jobs in every state, on one database: all jobs end once, none is lost.',
   async run({ random, goesOn, effort }) {
     const ledger = await startLedger();
     try {

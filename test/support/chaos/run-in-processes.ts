@@ -51,26 +51,40 @@ export async function runInProcesses(ledger: Ledger, jobs: number, fates: readon
   try {
     while (reached === null && lives < fates.length + 2) {
       const fate = fates[lives] ?? null;
-      const end = await live({ folder: folder.path, ledgerPort: ledger.port, ledgerFile, marker: join(folder.path, `fate-${lives}`), fate, jobs });
+      const end = await live({
+        folder: folder.path,
+        ledgerPort: ledger.port,
+        ledgerFile,
+        marker: join(folder.path, `fate-${lives}`),
+        fate,
+        jobs,
+      });
       if (lives > 0 && end.readyMs !== null) readyMs.push(end.readyMs);
       lives += 1;
       workers.push(...end.workers);
       reached = end.reached;
       const isDead = end.signal === 'SIGKILL';
       if (isDead || (end.reached === null && end.code === 0)) killed += 1;
-      else if (end.reached === null) violations.push({ invariant: 'life', what: `it ended with ${end.code ?? end.signal ?? '?'} and not with its jobs` });
+      else if (end.reached === null)
+        violations.push({ invariant: 'life', what: `it ended with ${end.code ?? end.signal ?? '?'} and not with its jobs` });
       else if (fate?.deed === 'kill worker') killed += end.workers.length > 1 ? 1 : 0;
     }
     if (reached === null) violations.push({ invariant: 'life', what: `jobs are left after ${lives} lives` });
-    for (const pid of workers) if (!(await hasGone(pid))) violations.push({ invariant: 'orphan', what: `worker ${pid} outlived its program` });
+    for (const pid of workers)
+      if (!(await hasGone(pid))) violations.push({ invariant: 'orphan', what: `worker ${pid} outlived its program` });
     await ledger.closeBook(ledgerFile);
     const entries = ledger.read(ledgerFile);
     const db = new SqliteDatabase(join(folder.path, 'jobs.db'), { fileMustExist: true });
     try {
       const enqueued = entries.flatMap(entry => (entry.what === 'enqueued' ? [entry.jobId] : []));
-      violations.push(...violationsOf(db, { enqueued, liveLeases: new Set() }), ...violationsOfHooks(db), ...violationsOfLedger(db, entries));
+      violations.push(
+        ...violationsOf(db, { enqueued, liveLeases: new Set() }),
+        ...violationsOfHooks(db),
+        ...violationsOfLedger(db, entries),
+      );
       const states: unknown = db.prepare("SELECT count(*) FILTER (WHERE state = 'done') || ' of ' || count(*) FROM job").pluck().get();
-      if (states !== `${jobs} of ${jobs}`) violations.push({ invariant: 'end', what: `${String(states)} jobs are done, of ${jobs} asked for` });
+      if (states !== `${jobs} of ${jobs}`)
+        violations.push({ invariant: 'end', what: `${String(states)} jobs are done, of ${jobs} asked for` });
     } finally {
       db.close();
     }

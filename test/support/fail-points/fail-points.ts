@@ -11,7 +11,9 @@ export interface FailPoints {
 }
 
 /** Counts every point, and calls `act` at each. */
-export function createFailPoints(act: (point: string, nth: number, nthOfAll: number) => void): FailPoints & { readonly reached: ReadonlyMap<string, number> } {
+export function createFailPoints(
+  act: (point: string, nth: number, nthOfAll: number) => void,
+): FailPoints & { readonly reached: ReadonlyMap<string, number> } {
   const reached = new Map<string, number>();
   let all = 0;
   return {

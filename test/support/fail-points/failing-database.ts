@@ -5,7 +5,10 @@ const running: ReadonlySet<PropertyKey> = new Set(['run', 'get', 'all']);
 
 /** What a statement is called by: its first words, up to the table it speaks of. */
 export function nameOfStatement(sql: string): string {
-  return sql.replaceAll(/--[^\n]*|\s+/gu, ' ').trim().slice(0, 48);
+  return sql
+    .replaceAll(/--[^\n]*|\s+/gu, ' ')
+    .trim()
+    .slice(0, 48);
 }
 
 /** A connection with a point before and after each run of a prepared statement. */
@@ -35,7 +38,9 @@ export function withStatementPoints(db: Database, points: FailPoints): Database 
       if (typeof value !== 'function') return value;
       return (...given: unknown[]): unknown => {
         const result: unknown = Reflect.apply(value, target, given);
-        return property === 'prepare' && typeof result === 'object' && result !== null ? wrapStatement(result, nameOfStatement(String(given[0]))) : result;
+        return property === 'prepare' && typeof result === 'object' && result !== null
+          ? wrapStatement(result, nameOfStatement(String(given[0])))
+          : result;
       };
     },
   });

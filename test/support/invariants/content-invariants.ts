@@ -39,7 +39,9 @@ export const contentInvariants: readonly Invariant[] = [
       return rowsOf(db, 'SELECT sha256, byte_count FROM artifact').flatMap(row => {
         const sha256 = String(row['sha256']);
         const found = statSync(join(artifacts, sha256.slice(0, 2), sha256), { throwIfNoEntry: false });
-        return found?.size === row['byte_count'] ? [] : [`${sha256}: ${found?.size ?? 'no file'} and not ${String(row['byte_count'])} bytes`];
+        return found?.size === row['byte_count']
+          ? []
+          : [`${sha256}: ${found?.size ?? 'no file'} and not ${String(row['byte_count'])} bytes`];
       });
     },
   },
@@ -66,7 +68,7 @@ export const contentInvariants: readonly Invariant[] = [
   endsWithItsJob('synopsis_version', "'making'", 'A version is being made only while its job is not over.'),
   refutedBy(
     'ready-version',
-    "A synopsis points at its newest finished version, or at none when it has none.",
+    'A synopsis points at its newest finished version, or at none when it has none.',
     ['synopsis', 'synopsis_version'],
     `SELECT synopsis.id, ready_version_id FROM synopsis WHERE ready_version_id IS NOT (
        SELECT id FROM synopsis_version WHERE synopsis_id = synopsis.id AND state = 'ready' ORDER BY number DESC LIMIT 1)`,

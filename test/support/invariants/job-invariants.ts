@@ -45,7 +45,12 @@ export const jobInvariants: readonly Invariant[] = [
       return [...known.enqueued].filter(id => !ids.has(id));
     },
   },
-  refutedBy('known-state', 'A job is in one of the states there are.', ['job'], `SELECT id, state FROM job WHERE state NOT IN ${oneOf(jobStates)}`),
+  refutedBy(
+    'known-state',
+    'A job is in one of the states there are.',
+    ['job'],
+    `SELECT id, state FROM job WHERE state NOT IN ${oneOf(jobStates)}`,
+  ),
   refutedBy(
     'lease-while-running',
     'A job holds a lease exactly while it runs.',

@@ -24,7 +24,14 @@ import { invariants, violationsInFile, violationsOf } from './violations.ts';
 const folder = testFolder();
 const artifacts = join(folder.root, 'artifacts');
 const snapshot = snapshotOf(['Первый абзац о кэше.', 'Второй абзац об инвалидации.']);
-const jobs = { queued: newId.job(), running: newId.job(), waiting: newId.job(), done: newId.job(), parent: newId.job(), child: newId.job() };
+const jobs = {
+  queued: newId.job(),
+  running: newId.job(),
+  waiting: newId.job(),
+  done: newId.job(),
+  parent: newId.job(),
+  child: newId.job(),
+};
 const known: Known = { enqueued: Object.values(jobs), liveLeases: new Set(['lease-running']), artifacts };
 let plain: PlainStore;
 
@@ -86,7 +93,13 @@ beforeAll(async () => {
   const version = addVersion(store, session);
   store.synopses.addSection(version, sectionOf('summary', 'Итог'));
   store.synopses.finishVersion(version, { state: 'ready', coverage: [], issues: [], atMs: noonMs });
-  store.deliveries.insert({ id: deliveryId.parse(newId.job()), uniqueKey: 'once', kind: 'job.done', jobId: jobs.done, createdAtMs: noonMs });
+  store.deliveries.insert({
+    id: deliveryId.parse(newId.job()),
+    uniqueKey: 'once',
+    kind: 'job.done',
+    jobId: jobs.done,
+    createdAtMs: noonMs,
+  });
   for (const { name } of triggers()) db.exec(`DROP TRIGGER ${name}`);
   db.pragma('foreign_keys = OFF');
 });

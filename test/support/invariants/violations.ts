@@ -19,7 +19,9 @@ export function violationsOf(db: Database, known: Known): readonly Violation[] {
   const tables = new Set(rowsOf(db, "SELECT name FROM sqlite_schema WHERE type = 'table'").map(row => String(row['name'])));
   return invariants
     .filter(invariant => invariant.tables.every(table => tables.has(table)))
-    .flatMap(invariant => invariant.broken(db, known).map(what => ({ invariant: invariant.name, what: `${invariant.holds} But: ${what}` })));
+    .flatMap(invariant =>
+      invariant.broken(db, known).map(what => ({ invariant: invariant.name, what: `${invariant.holds} But: ${what}` })),
+    );
 }
 
 /** The same of a file that no program has open. */

@@ -14,7 +14,9 @@ export function violationsOfLedger(db: Database, entries: readonly LedgerEntry[]
     found.push({ invariant: `ledger-${invariant}`, what });
   };
   const states = new Map(rowsOf(db, 'SELECT id, state FROM job').map(row => [String(row['id']), String(row['state'])]));
-  const retried = new Set(rowsOf(db, "SELECT DISTINCT job_id AS id FROM job_event WHERE type = 'retried_by_hand'").map(row => String(row['id'])));
+  const retried = new Set(
+    rowsOf(db, "SELECT DISTINCT job_id AS id FROM job_event WHERE type = 'retried_by_hand'").map(row => String(row['id'])),
+  );
   const steps = new Set(
     rowsOf(db, 'SELECT job_id, name FROM job_step WHERE output IS NOT NULL').map(row => `${String(row['job_id'])}/${String(row['name'])}`),
   );
@@ -26,7 +28,8 @@ export function violationsOfLedger(db: Database, entries: readonly LedgerEntry[]
   for (const entry of entries) {
     if (entry.what === 'enqueued') {
       const before = keys.get(entry.key);
-      if (before !== undefined && before !== entry.jobId) breach('one-job-a-key', `${entry.key} was acknowledged as ${before} and as ${entry.jobId}`);
+      if (before !== undefined && before !== entry.jobId)
+        breach('one-job-a-key', `${entry.key} was acknowledged as ${before} and as ${entry.jobId}`);
       keys.set(entry.key, entry.jobId);
       if (!states.has(entry.jobId)) breach('lost', `${entry.key}: job ${entry.jobId} was acknowledged and is not there`);
     } else if (entry.what === 'ended') {
@@ -45,8 +48,7 @@ export function violationsOfLedger(db: Database, entries: readonly LedgerEntry[]
   }
   // A retried job has ended anew, and a kill may have come before anybody was told.
   for (const [id, state] of ended)
-    if (states.get(id) !== state && !retried.has(id))
-      breach('end-changed', `job ${id} ended ${state} and is ${states.get(id) ?? 'gone'}`);
+    if (states.get(id) !== state && !retried.has(id)) breach('end-changed', `job ${id} ended ${state} and is ${states.get(id) ?? 'gone'}`);
   for (const key of steps) if (!happened.has(key)) breach('step-from-nowhere', `${key} is recorded and was never run`);
   for (const [id, state] of states) if (!['done', 'failed', 'cancelled'].includes(state)) breach('not-ended', `job ${id} is ${state}`);
   return found;

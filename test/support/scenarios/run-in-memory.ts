@@ -214,6 +214,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     const work = scenario.work[key]?.(task) ?? { steps: [], end: done };
     try {
       reach('task.start');
+      held.observer.onProgress({ phase: 'reading', label: null, done: 0, total: work.steps.length });
       for (const step of work.steps) {
         if (task.recorded.some(recorded => recorded.name === step)) continue;
         reach('task.step:before');
@@ -334,10 +335,14 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
         what: JSON.stringify(row),
       })),
     ];
-    if (lives > 1 + fates.filter(fate => !survivable.has(fate.deed)).length) violations.push({ invariant: 'goes-on', what: `it took ${lives} lives` });
+    if (lives > 1 + fates.filter(fate => !survivable.has(fate.deed)).length)
+      violations.push({ invariant: 'goes-on', what: `it took ${lives} lives` });
     for (const [key, state] of Object.entries(scenario.ends)) {
-      const found = db.prepare<[string], { state: string; code: string | null }>('SELECT state, error_code AS code FROM job WHERE idempotency_key = ?').get(key);
-      if (found?.state !== state) violations.push({ invariant: 'end', what: `${key} is ${found?.state ?? 'gone'} (${found?.code ?? '-'}) and should be ${state}` });
+      const found = db
+        .prepare<[string], { state: string; code: string | null }>('SELECT state, error_code AS code FROM job WHERE idempotency_key = ?')
+        .get(key);
+      if (found?.state !== state)
+        violations.push({ invariant: 'end', what: `${key} is ${found?.state ?? 'gone'} (${found?.code ?? '-'}) and should be ${state}` });
     }
     return { violations, points, befallen, lives, started };
   } finally {

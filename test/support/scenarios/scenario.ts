@@ -102,7 +102,9 @@ export const cancel = (key: string): Ask => ({
 export const retry = (key: string): Ask => ({
   name: `retry ${key}`,
   async ask({ engine, db, job }) {
-    const ended = db.prepare<[string], { n: number }>('SELECT finished_at_ms AS n FROM job WHERE id = ? AND finished_at_ms IS NOT NULL').get(job(key));
+    const ended = db
+      .prepare<[string], { n: number }>('SELECT finished_at_ms AS n FROM job WHERE id = ? AND finished_at_ms IS NOT NULL')
+      .get(job(key));
     if (ended === undefined) throw new NotYet(key);
     await unlessHeard(engine.retry(job(key)), 'already_running', 'not_retryable');
   },

@@ -55,7 +55,13 @@ export const scenarios: readonly Scenario[] = [
     name: 'waits',
     proves: 'A parked job holds no worker, outlives the program, and goes on, fails or is cancelled as was said.',
     kinds: stage => [scenarioKind(stage, 'chat.answer', { concurrency: 1 })],
-    asks: [enqueue('until resumed'), enqueue('until its time'), enqueue('fails at its time'), enqueue('cancelled at its time'), resume('until resumed')],
+    asks: [
+      enqueue('until resumed'),
+      enqueue('until its time'),
+      enqueue('fails at its time'),
+      enqueue('cancelled at its time'),
+      resume('until resumed'),
+    ],
     work: {
       'until resumed': task => ({
         steps: ['part:1'],
@@ -98,7 +104,8 @@ export const scenarios: readonly Scenario[] = [
               });
             }
           }
-          if (engine.children(job.id).some(child => ['scheduled', 'queued', 'running', 'waiting'].includes(child.state))) throw untilChildrenEnd();
+          if (engine.children(job.id).some(child => ['scheduled', 'queued', 'running', 'waiting'].includes(child.state)))
+            throw untilChildrenEnd();
           return job.payload;
         },
       }),
