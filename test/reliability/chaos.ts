@@ -21,6 +21,8 @@ const defaultMinutes = 10;
 const modelRunsPerSecond = 4;
 /** What RELIABILITY asks of the model test; more time is spent by the other suites. */
 const modelRunsAtMost = 10_000;
+/** A test that is only slow, because others use the machine, is no test that fails. */
+const testTimeoutMs = 120_000;
 /** Failures printed of one suite: the first ones tell what is wrong. */
 const failuresShown = 10;
 
@@ -104,6 +106,7 @@ async function runFiles(suite: FileSuite, seed: number, shareMs: number): Promis
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
+      `--testTimeout=${testTimeoutMs}`,
       ...suite.files,
     ],
     {

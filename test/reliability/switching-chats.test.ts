@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Client } from '../../src/shared/contract/client.ts';
 import type { SessionId } from '../../src/shared/domain/ids.ts';
 import type { MessageView } from '../../src/shared/domain/session.ts';
+import { violationsInFile } from '../support/invariants/violations.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { openTestApp } from '../support/open-test-app.ts';
 import { value } from '../support/program/running-program.ts';
@@ -95,5 +97,7 @@ test('switching a hundred times while two answers come in changes neither of the
   expect(calm[0]).toMatch(/[Ии]нвалидация/u);
   expect(calm[1]).toMatch(/[Хх]лорофилл/u);
   await open.close();
+  const known = { enqueued: [], liveLeases: new Set<string>(), artifacts: join(folder.path, 'artifacts') };
+  expect(violationsInFile(join(folder.path, 'konspekt.db'), known)).toEqual([]);
   folder.remove();
 });

@@ -275,7 +275,7 @@ export const mutants: readonly Mutant[] = [
     file: 'engine/attempt.ts',
     from: 'if (parsed?.success !== true)',
     to: 'if (parsed === null)',
-    tests: [engine('bad-input'), engine('life-of-a-job')],
+    tests: [engine('kind-hooks')],
   },
   {
     name: 'an attempt that was given back counts',
@@ -326,7 +326,7 @@ export const mutants: readonly Mutant[] = [
     file: 'store/jobs/job-repository.ts',
     from: 'if (attempt.torn) throw new TornTransactionError();',
     to: '',
-    tests: [jobStore, told],
+    tests: [jobStore],
   },
   {
     name: 'a full disk is taken for a mistake',

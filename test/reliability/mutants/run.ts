@@ -78,14 +78,20 @@ async function fateOf(mutant: Mutant, scratch: string, sound: Map<string, boolea
 
 /** A run that hangs is a run that fails: the longest file takes a minute on a busy machine. */
 const ceilingMs = 240_000;
+/** A test that is only slow, because others use the machine, is no test that fails. */
+const testTimeoutMs = 120_000;
 
 async function isGreen(folder: string, test: string): Promise<boolean> {
   if (!existsSync(join(folder, test))) throw new Error(`The table of mutants names a test that is not there: ${test}.`);
-  const child = spawn(process.execPath, [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--bail=1', '--reporter=dot', test], {
-    cwd: folder,
-    stdio: 'ignore',
-    env: { ...process.env, ENGINE_MODEL_RUNS: '12', CHAOS_SEED: '1' },
-  });
+  const child = spawn(
+    process.execPath,
+    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--bail=1', '--reporter=dot', `--testTimeout=${testTimeoutMs}`, test],
+    {
+      cwd: folder,
+      stdio: 'ignore',
+      env: { ...process.env, ENGINE_MODEL_RUNS: '12', CHAOS_SEED: '1' },
+    },
+  );
   const ceiling = setTimeout(() => child.kill('SIGKILL'), ceilingMs);
   const [code] = (await once(child, 'close')) as [number | null];
   clearTimeout(ceiling);
