@@ -60,6 +60,29 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
     expect(watched.steps.map(({ seq, name }) => [seq, name])).toEqual([[1, 'section:theses']]);
   });
 
+  test('that dies while its step is being committed ends its task after the commit', async () => {
+    const { runner, pids } = honest();
+    const commit = Promise.withResolvers<void>();
+    const reported = Promise.withResolvers<void>();
+    const watched = watch({
+      onStep: () => {
+        reported.resolve();
+        return commit.promise;
+      },
+    });
+    const { running } = runWatched(runner, synopsisTask(['summary']), watched);
+    let isOver = false;
+    void running.ended.then(() => {
+      isOver = true;
+    });
+    await reported.promise;
+    process.kill(pids[0] ?? 0, 'SIGKILL');
+    await until(runner, () => runner.health().every(health => health.state === 'stopped'));
+    expect(isOver).toBe(false);
+    commit.resolve();
+    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'worker_exit' });
+  });
+
   test('stops a task whose lease is lost', async () => {
     const { runner } = honest();
     const watched = watch({ onStep: () => Promise.reject(new Error('the lease is lost')) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JobKind } from '../../../src/main/engine/job-kind.ts';
-import type { JobKindName } from '../../../src/shared/domain/job.ts';
+import type { JobKindName, WorkerName } from '../../../src/shared/domain/job.ts';
 import type { Database } from '../../../src/main/store/connection.ts';
 import { rowsOf } from '../invariants/invariant.ts';
 import type { Violation } from '../invariants/violations.ts';
@@ -10,7 +10,7 @@ const payload = z.strictObject({ key: z.string(), padding: z.string().optional()
 const output = z.strictObject({ n: z.int() });
 type ScenarioKind = JobKind<z.output<typeof payload>, unknown, z.output<typeof output>>;
 
-const workers = { 'document.import': 'documents', 'synopsis.make': 'synopsis', 'chat.answer': 'agent' } as const;
+const workers: Partial<Record<JobKindName, WorkerName>> = { 'document.import': 'documents', 'chat.answer': 'agent' };
 
 /** Rows that hooks write: what the engine promises to commit together with a step or an end. */
 export function makeHookTables(db: Database): void {
@@ -23,7 +23,7 @@ export function makeHookTables(db: Database): void {
 export function scenarioKind(stage: () => Stage, name: JobKindName, overrides: Partial<ScenarioKind> = {}): JobKind {
   const kind: ScenarioKind = {
     name,
-    worker: workers[name],
+    worker: workers[name] ?? 'synopsis',
     payload,
     input: z.unknown(),
     output,
