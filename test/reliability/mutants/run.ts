@@ -24,12 +24,12 @@ const copied = [
 ];
 
 /**
- * `npm run mutants [-- --only TEXT]`: makes each change for the worse in a copy of the project and runs its tests; one of
+ * `npm run mutants [-- --only TEXT[,TEXT]]`: makes each change for the worse in a copy of the project and runs its tests; one of
  * them has to fail. Resolves with exit code 0 when no mutant survives.
  */
 export async function run(parameters: string[]): Promise<number> {
   const { values } = parseArgs({ args: parameters, options: { only: { type: 'string' } } });
-  const chosen = mutants.filter(({ name, file }) => `${file} ${name}`.includes(values.only ?? ''));
+  const chosen = mutants.filter(({ name, file }) => (values.only ?? '').split(',').some(text => `${file} ${name}`.includes(text.trim())));
   const scratch = mkdtempSync(join(tmpdir(), 'konspekt-mutants-'));
   try {
     for (const name of copied) if (existsSync(join(root, name))) cpSync(join(root, name), join(scratch, name), { recursive: true });

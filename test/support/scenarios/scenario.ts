@@ -77,6 +77,18 @@ export function enqueue(key: string, more: Partial<Omit<EnqueueRequest, 'idempot
   };
 }
 
+/** A key that is still active is asked for a second time: the same job comes back. */
+export const askAgain = (key: string): Ask => ({
+  name: `ask again for ${key}`,
+  async ask(stage) {
+    const id = stage.job(key);
+    const active = stage.db.prepare<[string], { n: number }>('SELECT 1 AS n FROM job WHERE id = ? AND finished_at_ms IS NULL').get(id);
+    if (active === undefined) return;
+    const again = await enqueue(key).ask(stage);
+    if (again !== id) throw new Error(`"${key}" was ${id} and came back as ${String(again)}.`);
+  },
+});
+
 /** An ask that was heard before the crash finds its work done. */
 async function unlessHeard(work: Promise<void>, ...codes: EngineError['code'][]): Promise<void> {
   try {

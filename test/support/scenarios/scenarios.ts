@@ -1,6 +1,6 @@
 import { untilChildrenEnd } from '../../../src/main/engine/park-job.ts';
 import type { Scenario } from './scenario.ts';
-import { cancel, done, enqueue, fail, resume, retry, sessionsOfTests } from './scenario.ts';
+import { askAgain, cancel, done, enqueue, fail, resume, retry, sessionsOfTests } from './scenario.ts';
 import { scenarioKind } from './scenario-kind.ts';
 
 const [sessionA = null, sessionB = null] = sessionsOfTests;
@@ -20,8 +20,7 @@ export const scenarios: readonly Scenario[] = [
       enqueue('second try'),
       enqueue('fails for good'),
       enqueue('later', { afterMs: 3_000 }),
-      // Asked twice: the same job.
-      enqueue('later', { afterMs: 3_000 }),
+      askAgain('later'),
     ],
     work: {
       'three steps': () => ({ steps: ['part:1', 'part:2', 'part:3'], end: done }),
