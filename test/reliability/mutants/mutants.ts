@@ -107,7 +107,7 @@ export const mutants: readonly Mutant[] = [
     file: 'engine/settlement.ts',
     from: 'row.attempt < row.maxAttempts',
     to: 'row.attempt <= row.maxAttempts',
-    tests: [engine('life-of-a-job'), told],
+    tests: [engine('crash-and-recovery')],
   },
   {
     name: 'a poison job gets one more worker',
