@@ -17,6 +17,7 @@ import { openJobDatabase } from '../support/job-database.ts';
 import { testKind } from '../support/job-kinds.ts';
 import { median as medianOf } from './report/percentile.ts';
 import { report } from './report/report.ts';
+import { claimFirst } from '../support/claim-first.ts';
 
 const jobs = 20_000;
 const history = 100_000;
@@ -90,35 +91,37 @@ async function engineRun(label: string): Promise<void> {
   await engine.stop();
   store.transaction(() => {
     for (;;) {
-      const lease = store.claim(['chat.answer'], uuid(), 1, defaultLimits.msPerPriorityPoint);
+      const lease = claimFirst(store, ['chat.answer'], uuid(), 1, defaultLimits.msPerPriorityPoint);
       if (lease === null) break;
     }
   });
   store.transaction(() => {
     for (const row of store.running())
-      if (row.leaseToken !== null) store.finish({ jobId: row.id, leaseToken: row.leaseToken }, [], Date.now());
+      if (row.leaseToken !== null) store.finish([{ lease: { jobId: row.id, leaseToken: row.leaseToken }, issues: [] }], Date.now());
   });
 }
 
 function fill(): void {
   const insert = (state: 'scheduled' | 'queued', n: number): void => {
     const id = nextId();
-    store.insert({
-      id,
-      state,
-      kind: 'document.import',
-      payload: '{"n":1}',
-      idempotencyKey: id,
-      sessionId: null,
-      title: `Документ ${n}`,
-      priority: 0,
-      dueAtMs: state === 'scheduled' ? Date.now() + 1e9 : Date.now(),
-      maxAttempts: 3,
-      traceId: id,
-      parentId: null,
-      provider: null,
-      nowMs: Date.now(),
-    });
+    store.insert([
+      {
+        id,
+        state,
+        kind: 'document.import',
+        payload: '{"n":1}',
+        idempotencyKey: id,
+        sessionId: null,
+        title: `Документ ${n}`,
+        priority: 0,
+        dueAtMs: state === 'scheduled' ? Date.now() + 1e9 : Date.now(),
+        maxAttempts: 3,
+        traceId: id,
+        parentId: null,
+        provider: null,
+        nowMs: Date.now(),
+      },
+    ]);
   };
   for (let done = 0; done < history; done += 1_000) {
     store.transaction(() => {
@@ -126,8 +129,8 @@ function fill(): void {
         insert('queued', done + n);
         insert('scheduled', done + n);
         const leaseToken = uuid();
-        const claimed = store.claim(['document.import'], leaseToken, Date.now(), defaultLimits.msPerPriorityPoint);
-        if (claimed !== null) store.finish({ jobId: claimed.id, leaseToken }, [], Date.now());
+        const claimed = claimFirst(store, ['document.import'], leaseToken, Date.now(), defaultLimits.msPerPriorityPoint);
+        if (claimed !== null) store.finish([{ lease: { jobId: claimed.id, leaseToken }, issues: [] }], Date.now());
       }
     });
   }
@@ -136,28 +139,30 @@ function fill(): void {
 function looks(label: string): void {
   const id = nextId();
   store.transaction(() => {
-    store.insert({
-      id,
-      state: 'queued',
-      kind: 'chat.answer',
-      payload: '{"n":1}',
-      idempotencyKey: id,
-      sessionId: null,
-      title: 'x',
-      priority: 0,
-      dueAtMs: 1,
-      maxAttempts: 3,
-      traceId: id,
-      parentId: null,
-      provider: null,
-      nowMs: 1,
-    });
+    store.insert([
+      {
+        id,
+        state: 'queued',
+        kind: 'chat.answer',
+        payload: '{"n":1}',
+        idempotencyKey: id,
+        sessionId: null,
+        title: 'x',
+        priority: 0,
+        dueAtMs: 1,
+        maxAttempts: 3,
+        traceId: id,
+        parentId: null,
+        provider: null,
+        nowMs: 1,
+      },
+    ]);
   });
   const undo = new Error('undo');
   const claim = median(500, () => {
     try {
       store.transaction(() => {
-        store.claim(['chat.answer'], 'bench', 1, defaultLimits.msPerPriorityPoint);
+        claimFirst(store, ['chat.answer'], 'bench', 1, defaultLimits.msPerPriorityPoint);
         throw undo;
       });
     } catch (error) {

@@ -52,7 +52,7 @@ try {
   else {
     report('peak memory of the workers, all at one time', peak.together, 'MB', {
       target: { atMost: 400 },
-      note: [...peak.ofWorker].map(([worker, mb]) => `${worker} alone ${mb.toFixed(0)} MB`).join(', '),
+      note: `${[...peak.ofWorker].map(([worker, mb]) => `${worker} alone ${mb.toFixed(0)} MB`).join(', ')}; ${peak.addedUp.toFixed(0)} MB with the program file's pages counted in each process`,
     });
   }
   const p99 = (delays: readonly LoopDelay[]): number => median(delays.map(delay => delay.p99));

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../src/shared/domain/ids.ts';
+import type { JobKindName } from '../../src/shared/domain/job.ts';
 import type { JobStore, Lease, NewJob } from '../../src/main/engine/job-store.ts';
 import type { StoredWait } from '../../src/main/engine/park-job.ts';
 import { sessionId } from '../../src/shared/domain/ids.ts';
 import { createTestIds } from '../support/job-ids.ts';
+import { claimFirst } from '../support/claim-first.ts';
 
 const t0 = 1_000_000;
 /** So long that age decides nothing where a test does not speak of it. */
@@ -26,29 +28,31 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     function add(overrides: Partial<NewJob> = {}): JobId {
       const id = ids.jobId();
       write(() => {
-        store.insert({
-          id,
-          state: 'queued',
-          kind: 'chat.answer',
-          payload: '{"n":1}',
-          idempotencyKey: id,
-          sessionId: null,
-          title: 'A job',
-          priority: 0,
-          dueAtMs: t0,
-          maxAttempts: 3,
-          traceId: ids.traceId(),
-          parentId: null,
-          provider: null,
-          nowMs: t0,
-          ...overrides,
-        });
+        store.insert([
+          {
+            id,
+            state: 'queued',
+            kind: 'chat.answer',
+            payload: '{"n":1}',
+            idempotencyKey: id,
+            sessionId: null,
+            title: 'A job',
+            priority: 0,
+            dueAtMs: t0,
+            maxAttempts: 3,
+            traceId: ids.traceId(),
+            parentId: null,
+            provider: null,
+            nowMs: t0,
+            ...overrides,
+          },
+        ]);
       });
       return id;
     }
     function claim(): Lease {
       const leaseToken = ids.leaseToken();
-      const claimed = write(() => store.claim(['chat.answer'], leaseToken, t0, msPerPoint));
+      const claimed = write(() => claimFirst(store, ['chat.answer'], leaseToken, t0, msPerPoint));
       if (claimed === null) throw new Error('Nothing to claim.');
       return { jobId: claimed.id, leaseToken };
     }
@@ -148,8 +152,55 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       add({ kind: 'document.import', priority: 100 });
       const order = [claim(), claim(), claim(), claim()].map(lease => lease.jobId);
       expect(order).toEqual([urgent, first, second, late]);
-      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0, msPerPoint))).toBeNull();
-      expect(write(() => store.claim(['chat.answer', 'document.import'], ids.leaseToken(), t0, msPerPoint))?.kind).toBe('document.import');
+      expect(write(() => claimFirst(store, ['chat.answer'], ids.leaseToken(), t0, msPerPoint))).toBeNull();
+      expect(write(() => claimFirst(store, ['chat.answer', 'document.import'], ids.leaseToken(), t0, msPerPoint))?.kind).toBe(
+        'document.import',
+      );
+    });
+
+    test('several are claimed and finished at once; those that are not what they were taken for are left out', () => {
+      const [first, second, third] = [add(), add(), add()];
+      write(() => store.cancelIdle(second, t0));
+      const leases = [third, second, first].map(id => ({ jobId: id, leaseToken: ids.leaseToken() }));
+      const claimed = write(() => store.claim(leases, t0));
+      expect(new Set(claimed.map(job => job.id))).toEqual(new Set([first, third]));
+      expect(claimed.every(job => job.attempt === 1 && job.payload === '{"n":1}')).toBe(true);
+      expect(stateOf(second)).toBe('cancelled');
+      const [ofThird, , ofFirst] = leases;
+      if (ofThird === undefined || ofFirst === undefined) throw new Error('There are three leases.');
+      const stale: Lease = { jobId: first, leaseToken: ids.leaseToken() };
+      const done = write(() =>
+        store.finish(
+          [
+            { lease: ofThird, issues: ['thin'] },
+            { lease: stale, issues: [] },
+          ],
+          t0,
+        ),
+      );
+      expect(done).toEqual(new Set([ofThird.leaseToken]));
+      expect([stateOf(first), stateOf(third)]).toEqual(['running', 'done']);
+      expect(write(() => store.finish([], t0)).size).toBe(0);
+    });
+
+    test('a reading of the queue gives every job once, in order, however the kinds close under it', () => {
+      const kinds: readonly JobKindName[] = ['chat.answer', 'document.import'];
+      const jobs = Array.from({ length: 60 }, (_, n) => {
+        // Some order that repeats priorities and due times within and across the kinds.
+        const [kind = 'chat.answer', priority, dueAtMs] = [kinds[n % 2], (n * 7) % 5, t0 - ((n * 13) % 4) * 150];
+        return { id: add({ kind, priority, dueAtMs }), kind, priority, dueAtMs };
+      });
+      const rank = (job: (typeof jobs)[number]): number => job.priority + Math.floor((t0 - job.dueAtMs) / 100);
+      const inOrder = jobs.toSorted((a, b) => rank(b) - rank(a) || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1));
+      for (const wanted of [1, 7, 100]) {
+        const reading = store.queued(kinds, wanted, t0, 100);
+        const given = Array.from({ length: 60 }, () => reading.next(() => true)?.id);
+        expect(given).toEqual(inOrder.map(job => job.id));
+        expect(reading.next(() => true)).toBeNull();
+        const closing = store.queued(kinds, wanted, t0, 100);
+        expect(closing.next(kind => kind === 'document.import')?.id).toBe(inOrder.find(job => job.kind === 'document.import')?.id);
+        expect(closing.next(() => false)).toBeNull();
+      }
     });
 
     test('age raises what waits, a point for every so many milliseconds since it was due', () => {
@@ -160,7 +211,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
         const undo = new Error('undo');
         expect(() =>
           write(() => {
-            id = store.claim(['chat.answer'], 'look', nowMs, 100)?.id;
+            id = claimFirst(store, ['chat.answer'], 'look', nowMs, 100)?.id;
             throw undo;
           }),
         ).toThrow(undo);
@@ -187,7 +238,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     test('a claim counts the attempt and gives payload and number of steps', () => {
       const long = JSON.stringify({ text: 'ы'.repeat(10_000) });
       const id = add({ payload: long });
-      const claimed = write(() => store.claim(['chat.answer'], 'lease', t0, msPerPoint));
+      const claimed = write(() => claimFirst(store, ['chat.answer'], 'lease', t0, msPerPoint));
       expect(claimed).toMatchObject({ id, payload: long, attempt: 1, stepsDone: 0, workerDeaths: 0 });
       expect(store.payload(id)).toBe(long);
       expect(store.find(id)).toMatchObject({ state: 'running', leaseToken: 'lease', attempt: 1 });
@@ -201,13 +252,13 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const lease = claim();
       expect(store.findActiveByKey('k')).toBe(id);
       expect(() => add({ idempotencyKey: 'k' })).toThrow(/taken|UNIQUE/u);
-      write(() => store.finish(lease, [], t0));
+      write(() => store.finish([{ lease, issues: [] }], t0));
       expect(store.findActiveByKey('k')).toBeNull();
       expect(add({ idempotencyKey: 'k' })).not.toBe(id);
     });
 
     const leasedWrites: Readonly<Record<string, (lease: Lease) => unknown>> = {
-      finish: lease => store.finish(lease, [], t0),
+      finish: lease => store.finish([{ lease, issues: [] }], t0).size > 0,
       fail: lease => store.fail(lease, error, t0),
       retryLater: lease => store.retryLater(lease, error, t0 + 1, t0),
       giveBack: lease => store.giveBack(lease, 'nothing', 'closing', t0),
@@ -267,7 +318,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       write(() => store.park(claim(), wait({ detail: '{"question":1}' }), t0));
       expect(store.find(id)).toMatchObject({ state: 'waiting', leaseToken: null, attempt: 0, waitReason: 'approval' });
       expect([store.running(), store.earliestDueAtMs(), store.queueLength()]).toEqual([[], null, 1]);
-      expect(write(() => store.claim(['chat.answer'], ids.leaseToken(), t0, msPerPoint))).toBeNull();
+      expect(write(() => claimFirst(store, ['chat.answer'], ids.leaseToken(), t0, msPerPoint))).toBeNull();
       expect(write(() => [store.resume(id, t0), store.resume(id, t0)])).toEqual([true, false]);
       expect(store.find(id)).toMatchObject({ state: 'queued', waitReason: null });
       expect(claim().jobId).toBe(id);
@@ -324,7 +375,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
         { id: second, kind: 'chat.answer', idempotencyKey: 'two', state: 'cancelled', error: null },
       ]);
       const child = add({ parentId: parent, priority: 99 });
-      expect(write(() => store.claim(['chat.answer'], 'lease', t0, msPerPoint))).toMatchObject({ id: child, parentId: parent });
+      expect(write(() => claimFirst(store, ['chat.answer'], 'lease', t0, msPerPoint))).toMatchObject({ id: child, parentId: parent });
     });
 
     test('a retried job waits until it is due', () => {
@@ -342,7 +393,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const lease = claim();
       expect(write(() => [store.hold(low, 'g', t0), store.hold(high, 'g', t0), store.hold(running, 'g', t0)])).toEqual([true, true, false]);
       expect([store.heldGates(), stateOf(low), store.queueLength()]).toEqual([['g'], 'queued', 2]);
-      expect(write(() => store.claim(['chat.answer'], 'none', t0, msPerPoint))).toBeNull();
+      expect(write(() => claimFirst(store, ['chat.answer'], 'none', t0, msPerPoint))).toBeNull();
       expect(write(() => store.release('other', 9, t0, msPerPoint))).toBe(0);
       const undo = new Error('undo');
       // A hundred milliseconds a point raise the low one, due as early, not above the high one; a longer wait than its does.
@@ -351,18 +402,18 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(() =>
         write(() => {
           store.release('g', 1, t0 + 10_000, 100);
-          expect(store.claim(['chat.answer'], 'l0', t0, msPerPoint)?.id).toBe(high);
+          expect(claimFirst(store, ['chat.answer'], 'l0', t0, msPerPoint)?.id).toBe(high);
           throw undo;
         }),
       ).toThrow(undo);
       write(() => store.cancelIdle(late, t0));
       expect(write(() => store.release('g', 1, t0, msPerPoint))).toBe(1);
-      expect(write(() => store.claim(['chat.answer'], 'l2', t0, msPerPoint))).toMatchObject({ id: high, provider: 'model' });
+      expect(write(() => claimFirst(store, ['chat.answer'], 'l2', t0, msPerPoint))).toMatchObject({ id: high, provider: 'model' });
       write(() => store.cancelIdle(low, t0));
       expect(store.heldGates()).toEqual([]);
       write(() => store.retryByHand(low, 3, t0));
       expect(claim().jobId).toBe(low);
-      expect(write(() => store.finish(lease, [], t0))).toBe(true);
+      expect(write(() => store.finish([{ lease, issues: [] }], t0))).toEqual(new Set([lease.leaseToken]));
     });
 
     test('due jobs are queued in batches, earliest first', () => {
@@ -389,7 +440,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       write(() => store.forgetSteps(lease, ['b']));
       expect(store.recordedSteps(id).map(step => step.name)).toEqual(['a']);
       write(() => store.giveBack(lease, 'nothing', 'closing', t0));
-      expect(write(() => store.claim(['chat.answer'], 'l2', t0, msPerPoint))?.stepsDone).toBe(1);
+      expect(write(() => claimFirst(store, ['chat.answer'], 'l2', t0, msPerPoint))?.stepsDone).toBe(1);
     });
 
     test('cancelling is asked of running jobs and done to idle ones', () => {
@@ -434,7 +485,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(store.queueLength()).toBe(1);
       write(() => store.giveBack(lease, 'nothing', 'x', t0));
       expect(store.queueLength()).toBe(2);
-      write(() => store.finish(claim(), [], t0));
+      write(() => store.finish([{ lease: claim(), issues: [] }], t0));
       expect(store.queueLength()).toBe(1);
     });
 
@@ -449,11 +500,11 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
 
     test('only finished jobs older than the bound are removed, in batches', () => {
       const old = [add(), add(), add()];
-      for (const _ of old) write(() => store.finish(claim(), [], t0));
+      for (const _ of old) write(() => store.finish([{ lease: claim(), issues: [] }], t0));
       const failed = add();
       write(() => store.fail(claim(), error, t0));
       const recent = add();
-      write(() => store.finish(claim(), [], t0 + 10));
+      write(() => store.finish([{ lease: claim(), issues: [] }], t0 + 10));
       const active = add();
       expect(write(() => store.removeFinishedBefore(t0 + 10, 2))).toBe(2);
       expect(write(() => store.removeFinishedBefore(t0 + 10, 10))).toBe(2);

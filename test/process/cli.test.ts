@@ -3,8 +3,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { jobInspection, jobView, type JobInspection, type JobView } from '../../src/shared/domain/job.ts';
-import { dataFolder, prepareDataFolder } from '../../src/main/store/data-folder.ts';
-import { lockDataFolder } from '../../src/main/store/folder-lock.ts';
 import { readControlFile, writeControlFile } from '../../src/main/ipc/control-file.ts';
 import { makeEncryptedPdf } from '../support/documents/encrypted-pdf.ts';
 import { makePdf } from '../support/documents/pdf-file.ts';
@@ -187,7 +185,7 @@ describe('konspekt synopsis', () => {
   test('a page of the private network is forbidden', async () => {
     const { code, stderr } = await konspekt(['synopsis', 'http://127.0.0.1:9/x']);
     expect(code).toBe(4);
-    expect(stderr).toContain('the address leads into a private network and is blocked');
+    expect(stderr).toContain('the address leads into a private network and is blocked; the settings in the window');
   });
 
   test('an address that does not answer says so while it is tried again, and can be given up', async () => {
@@ -198,7 +196,7 @@ describe('konspekt synopsis', () => {
     const command = startCommand(['synopsis', `${server.origin}/x`], { dataDir });
     await command.prints(/the address does not answer; check the network; next try at \d/u);
     command.signal('SIGINT');
-    expect(await command.ended).toMatchObject({ code: 130, stderr: expect.stringContaining('Cancelled.') });
+    expect(await command.ended).toMatchObject({ code: 130, stderr: expect.stringContaining('Cancelled while sources were read.') });
   });
 });
 
@@ -206,6 +204,9 @@ describe('arguments that cannot be used are told before anything is done', () =>
   const name = (path: string) => join(folder, path);
   test.each<[string, () => readonly string[], () => string | RegExp]>([
     ['a missing file', () => ['synopsis', lecture, name('none.txt')], () => `There is no file "${name('none.txt')}". Check the path.`],
+    ['standard input', () => ['synopsis', '-'], () => 'Standard input ("-") cannot be a source. Save it to a file and name that.'],
+    ['no name', () => ['synopsis', lecture, ''], () => 'An empty text stands where the name of a file should.'],
+    ['--out without a name', () => ['synopsis', lecture, '--out', ''], () => 'An empty text stands where the name of a file should.'],
     ['a folder', () => ['synopsis', samples], () => `"${samples}" is a folder.`],
     ['a device', () => ['synopsis', '/dev/null'], () => '"/dev/null" is not a regular file.'],
     ['an address of another kind', () => ['synopsis', 'ftp://example.org/x'], () => '"ftp://example.org/x" is not the address of a page.'],
@@ -252,7 +253,7 @@ describe('arguments that cannot be used are told before anything is done', () =>
     const below = join(written('file', ''), 'data');
     for (const args of [['jobs'], ['synopsis', lecture], ['synopsis', lecture, '--background'], ['serve', '--port', '0']]) {
       const { code, stderr } = await runCommand(args, { dataDir: below });
-      expect(stderr).toContain(`The data folder ${below} cannot be written.`);
+      expect(stderr).toContain(`The data folder ${below} cannot be made: a file is in its place.`);
       expect(code).toBe(5);
     }
   });
@@ -402,19 +403,6 @@ describe('beside others on one data folder', () => {
     await other[Symbol.asyncDispose]();
     writeFileSync(join(dataDir, 'control.json'), 'half a fi');
     expect((await konspekt(['jobs'])).code).toBe(0);
-  });
-
-  test('a program that does not answer is named, after a while', async () => {
-    const held = dataFolder(dataDir);
-    prepareDataFolder(held);
-    const lock = lockDataFolder(held);
-    onTestFinished(() => {
-      lock.release();
-    });
-    const { code, stderr } = await konspekt(['jobs']);
-    expect(stderr).toContain('Another command has the data folder; waiting until it is done…');
-    expect(stderr).toContain(`The data folder ${dataDir} is held by another Konspekt that does not answer.`);
-    expect(code).toBe(5);
   });
 
   test('looking at the jobs starts none of them', async () => {

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -15,6 +17,12 @@ failOnLeaks();
 const agent = 2;
 const honest = (settings: Parameters<typeof startTestSupervisor>[0]['settings'] = {}) =>
   startTestSupervisor({ entry: 'honest-worker.ts', settings });
+
+const standbyAfterMs = 500;
+function standing(settings: Parameters<typeof startTestSupervisor>[0]['settings'] = {}) {
+  const timers = createManualTimers();
+  return { timers, ...startTestSupervisor({ entry: 'honest-worker.ts', timers, settings: { standbyAfterMs, ...settings } }) };
+}
 
 describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
   test('runs a task and gives its output', async () => {
@@ -232,6 +240,62 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
     timers.advance(1);
     await until(runner, () => runner.health()[agent]?.state === 'stopped');
     expect(isAlive(pids[0] ?? 0)).toBe(false);
+  });
+
+  test('every thread of a worker that is ready waits for the processor behind main', async () => {
+    const { runner, pids, readyPids } = honest();
+    const { watched } = runWatched(runner, chatTask('wait'));
+    await watched.here;
+    await readyPids(1);
+    const pid = pids[0] ?? 0;
+    const threads = process.platform === 'linux' ? readdirSync(`/proc/${pid}/task`).map(Number) : [pid];
+    for (const thread of threads) expect(getPriority(thread)).toBeGreaterThan(getPriority());
+  });
+
+  test('the process that stands by takes the place of one that was killed, and another is started in its turn', async () => {
+    const { runner, pids, readyPids, timers } = standing({ maxProcesses: 1, tasksPerProcess: 1 });
+    const first = runWatched(runner, chatTask('wait'));
+    await first.watched.here;
+    timers.advance(standbyAfterMs - 1);
+    expect(pids).toHaveLength(1);
+    timers.advance(1);
+    expect(pids).toHaveLength(2);
+    // It waits for a kill and takes no task beside the one its pool may run.
+    expect(runner.capacity('agent')).toBe(0);
+    await readyPids(2);
+
+    first.running.kill();
+    await first.running.ended;
+    const end = await runWatched(runner, chatTask('pid')).running.ended;
+    expect(end).toMatchObject({ type: 'done' });
+    expect(end.type === 'done' && end.output).toContain(String(pids[1]));
+    timers.advance(standbyAfterMs);
+    expect(pids).toHaveLength(3);
+    expect(isAlive(pids[0] ?? 0)).toBe(false);
+    await runner.stop();
+    for (const pid of pids) expect(isAlive(pid)).toBe(false);
+    expect(timers.pending()).toBe(0);
+  });
+
+  test('the process that stands by leaves when there has been nothing to do', async () => {
+    const { runner, pids, readyPids, timers } = standing({ idleStopMs: 1_000, stallAfterMs: 60_000 });
+    await runWatched(runner, chatTask('x')).running.ended;
+    timers.advance(standbyAfterMs);
+    await readyPids(2);
+    timers.advance(1_000);
+    await until(runner, () => runner.health()[agent]?.state === 'stopped');
+    for (const pid of pids) expect(isAlive(pid)).toBe(false);
+    // Only a task makes another one.
+    timers.advance(10 * standbyAfterMs);
+    expect(pids).toHaveLength(2);
+  });
+
+  test('no process stands by after a stop that came before its start', async () => {
+    const { runner, pids, timers } = standing();
+    await runWatched(runner, chatTask('x')).running.ended;
+    await runner.stop();
+    timers.advance(standbyAfterMs);
+    expect(pids).toHaveLength(1);
   });
 
   test('stop: tasks go back to the queue and no process is left', async () => {

@@ -355,6 +355,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       notices,
       revision: revisionOf('status.changed'),
     }),
+    'app.status': () => status,
     'app.setPaused': ({ paused }) => {
       changeStatus({ paused });
       return status;
@@ -491,6 +492,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       const version = have(versions, id);
       return { fileName: `${version.title}.md`, markdown: `# ${version.title}\n` };
     },
+    'synopses.saveMarkdown': ({ versionId: id }) => ({ saved: `${have(versions, id).title}.md` }),
     'synopses.list': ({ search }) => ({
       synopses: [...versions.values()]
         .filter(version => version.finishedAtMs !== null && matches(version.title, search))
@@ -514,6 +516,11 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       );
       return { jobs: [...rows], counts: counts(), next, revision: revisionOf('jobs.changed') };
     },
+    'jobs.now': ({ jobIds }) => ({
+      jobs: [...jobs.values()].filter(job => job.state === 'running' || jobIds.includes(job.id)),
+      counts: counts(),
+      revision: revisionOf('jobs.changed'),
+    }),
     'jobs.inspect': ({ jobId: id }) => ({
       job: have(jobs, id),
       steps: inspections.get(id)?.steps ?? [],

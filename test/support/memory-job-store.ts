@@ -1,6 +1,6 @@
 import { activeJobStates, isLegalMove } from '../../src/shared/domain/job-state.ts';
 import type { JobState } from '../../src/shared/domain/job-state.ts';
-import type { JobError } from '../../src/shared/domain/job.ts';
+import type { JobError, JobKindName } from '../../src/shared/domain/job.ts';
 import type { JobId } from '../../src/shared/domain/ids.ts';
 import type { StoredWait } from '../../src/main/engine/park-job.ts';
 import type { JobRecord, JobStore, Lease, NewJob, StorageState } from '../../src/main/engine/job-store.ts';
@@ -52,6 +52,7 @@ export function createMemoryJobStore(): MemoryJobStore {
   };
   const isIn = (states: readonly JobState[], row: Row): boolean => states.includes(row.state);
   const idle: readonly JobState[] = ['scheduled', 'queued', 'waiting'];
+  const isQueued = (row: Row): boolean => row.state === 'queued';
   const isHeld =
     (lease: Lease) =>
     (row: Row): boolean =>
@@ -83,6 +84,36 @@ export function createMemoryJobStore(): MemoryJobStore {
       return aged(b) - aged(a) || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
     };
   const all = (): Row[] => [...data.rows.values()];
+  function insertOne(job: NewJob): void {
+    if (data.rows.has(job.id)) throw new Error(`Job ${job.id} is there already.`);
+    if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row)))
+      throw new Error(`Key ${job.idempotencyKey} is taken.`);
+    data.rows.set(job.id, {
+      id: job.id,
+      kind: job.kind,
+      state: job.state,
+      sessionId: job.sessionId,
+      idempotencyKey: job.idempotencyKey,
+      attempt: 0,
+      maxAttempts: job.maxAttempts,
+      losses: 0,
+      workerDeaths: 0,
+      leaseToken: null,
+      cancelRequested: false,
+      traceId: job.traceId,
+      priority: job.priority,
+      dueAtMs: job.dueAtMs,
+      payload: job.payload,
+      finishedAtMs: null,
+      parentId: job.parentId,
+      waitReason: null,
+      error: null,
+      wait: null,
+      provider: job.provider,
+      heldFor: null,
+    });
+    trail(job.id, 'enqueued');
+  }
 
   return {
     transaction(work) {
@@ -107,36 +138,9 @@ export function createMemoryJobStore(): MemoryJobStore {
     },
     trailOf: id => data.trails.get(id) ?? [],
 
-    insert(job: NewJob) {
+    insert(jobs) {
       write();
-      if (data.rows.has(job.id)) throw new Error(`Job ${job.id} is there already.`);
-      if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row)))
-        throw new Error(`Key ${job.idempotencyKey} is taken.`);
-      data.rows.set(job.id, {
-        id: job.id,
-        kind: job.kind,
-        state: job.state,
-        sessionId: job.sessionId,
-        idempotencyKey: job.idempotencyKey,
-        attempt: 0,
-        maxAttempts: job.maxAttempts,
-        losses: 0,
-        workerDeaths: 0,
-        leaseToken: null,
-        cancelRequested: false,
-        traceId: job.traceId,
-        priority: job.priority,
-        dueAtMs: job.dueAtMs,
-        payload: job.payload,
-        finishedAtMs: null,
-        parentId: job.parentId,
-        waitReason: null,
-        error: null,
-        wait: null,
-        provider: job.provider,
-        heldFor: null,
-      });
-      trail(job.id, 'enqueued');
+      for (const job of jobs) insertOne(job);
     },
     findActiveByKey: key => all().find(row => row.idempotencyKey === key && isIn(activeJobStates, row))?.id ?? null,
     find: id => data.rows.get(id) ?? null,
@@ -146,28 +150,42 @@ export function createMemoryJobStore(): MemoryJobStore {
       all()
         .filter(row => row.state === state && !kinds.includes(row.kind))
         .slice(0, limit),
-    claim(kinds, leaseToken, nowMs, msPerPoint) {
-      write();
-      const row = all()
-        .filter(
-          candidate => candidate.state === 'queued' && candidate.heldFor === null && (kinds as readonly string[]).includes(candidate.kind),
-        )
-        .sort(inOrder(nowMs, msPerPoint))[0];
-      const kind = kinds.find(name => name === row?.kind);
-      if (row === undefined || kind === undefined) return null;
-      move(row.id, () => true, { state: 'running', leaseToken, attempt: row.attempt + 1 }, 'started');
+    queued(kinds, _wanted, nowMs, msPerPoint) {
+      const left = all()
+        .filter(row => row.state === 'queued' && row.heldFor === null)
+        .sort(inOrder(nowMs, msPerPoint))
+        .flatMap(row => {
+          const kind = kinds.find(name => name === row.kind);
+          return kind === undefined ? [] : [{ ...row, kind }];
+        });
       return {
-        id: row.id,
-        kind,
-        sessionId: row.sessionId,
-        attempt: row.attempt + 1,
-        traceId: row.traceId,
-        payload: row.payload,
-        stepsDone: data.steps.get(row.id)?.length ?? 0,
-        workerDeaths: row.workerDeaths,
-        parentId: row.parentId,
-        provider: row.provider,
+        next(isOpen) {
+          const at = left.findIndex(row => isOpen(row.kind));
+          return at === -1 ? null : (left.splice(at, 1)[0] ?? null);
+        },
       };
+    },
+    claim(leases) {
+      write();
+      return leases.flatMap(({ jobId, leaseToken }) => {
+        const row = data.rows.get(jobId);
+        if (row === undefined || !move(jobId, isQueued, { state: 'running', leaseToken, attempt: row.attempt + 1 }, 'started')) return [];
+        return [
+          {
+            id: row.id,
+            // Only declared kinds are read from the queue.
+            kind: row.kind as JobKindName,
+            sessionId: row.sessionId,
+            attempt: row.attempt + 1,
+            traceId: row.traceId,
+            payload: row.payload,
+            stepsDone: data.steps.get(row.id)?.length ?? 0,
+            workerDeaths: row.workerDeaths,
+            parentId: row.parentId,
+            provider: row.provider,
+          },
+        ];
+      });
     },
     hold: (id, gate) => move(id, row => row.state === 'queued', { heldFor: gate }, 'held'),
     release(gate, limit, nowMs, msPerPoint) {
@@ -234,8 +252,12 @@ export function createMemoryJobStore(): MemoryJobStore {
       return true;
     },
     writeProgress: lease => move(lease.jobId, isHeld(lease), {}, null),
-    finish: (lease, _issues, nowMs) =>
-      move(lease.jobId, isHeld(lease), { ...ended('done', nowMs), error: null, cancelRequested: false }, 'done'),
+    finish: (ends, nowMs) =>
+      new Set(
+        ends
+          .filter(({ lease }) => move(lease.jobId, isHeld(lease), { ...ended('done', nowMs), error: null, cancelRequested: false }, 'done'))
+          .map(({ lease }) => lease.leaseToken),
+      ),
     fail: (lease, error, nowMs) => move(lease.jobId, isHeld(lease), { ...ended('failed', nowMs), error, cancelRequested: false }, 'failed'),
     retryLater: (lease, error, dueAtMs) =>
       move(lease.jobId, isHeld(lease), { state: 'scheduled', leaseToken: null, dueAtMs, error }, 'retry'),

@@ -34,15 +34,19 @@ import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
+import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import type { ChooseFile } from './export/save-export.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
 import { openLog, type Log } from './log.ts';
+import { createLogMover } from './log-mover.ts';
 import { newId } from './new-id.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import type { SettingsFile } from './settings-file.ts';
+import { spokenLanguage } from './spoken-language.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
 
 /** Changes of one frame of a 60 Hz screen go out together. */
@@ -64,7 +68,11 @@ export interface AppOptions {
   readonly spawnWorker: SpawnWorker;
   readonly openSettings: (dataDir: string) => SettingsFile;
   readonly openExternal: (url: string) => void;
+  /** Absent where the host has no dialogs. */
+  readonly chooseFile?: ChooseFile;
   readonly onCorruption?: CorruptionChoice;
+  /** False only looks: no job is begun, whatever the queue is told. Default true. */
+  readonly works?: boolean;
 }
 
 export interface App {
@@ -85,8 +93,11 @@ export interface App {
   setShow(host: AnnouncingHost): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
-  /** Stops claiming, hands running jobs back with their recorded steps, closes the store. Idempotent. */
-  close(): Promise<void>;
+  /**
+   * Stops claiming, hands running jobs back with their recorded steps, closes the store. `quickly` leaves out the last
+   * backup, also of a close that is under way and has not come to it. Idempotent.
+   */
+  close(options?: { readonly quickly: boolean }): Promise<void>;
 }
 
 /** The program without its host: store, engine, workers and the contract over them. Throws what `openStore` throws. */
@@ -115,7 +126,7 @@ export function openApp(options: AppOptions): App {
   const language = (): Language => {
     const chosen = settings.get().language;
     if (chosen !== 'system') return chosen;
-    return options.systemLocale.toLowerCase().startsWith('ru') ? 'ru' : 'en';
+    return spokenLanguage(options.systemLocale);
   };
 
   const events = createEventHub();
@@ -126,11 +137,16 @@ export function openApp(options: AppOptions): App {
     store,
     reader,
     report: (hash, error) => {
+      if (hash !== null) damagedSnapshots.take(hash, error);
       log.error(
         { snapshot: hash, err: error },
         hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.',
       );
     },
+  });
+  const damagedSnapshots = createDamagedSnapshots({ store, reader, changes: () => changes });
+  const logMover = createLogMover(reader, error => {
+    log.warn({ err: error }, 'The log of the database could not be moved; it is tried again.');
   });
   const isBeingRead = createDocumentsBeingRead({ store, jobViews, now });
 
@@ -152,24 +168,27 @@ export function openApp(options: AppOptions): App {
       store,
       allowedHosts: () => settings.get().allowedHosts,
       checkSnapshot: query => reader.checkSnapshot(query),
+      stored: hash => {
+        indexer.again(hash);
+      },
       isBeingRead,
       allRead: session => {
         engine.resumeWaitingInTransaction('children', session);
       },
       now,
     }),
-    'synopsis.make': synopsisMake({ store, isBeingRead, now }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, now }),
     'chat.answer': chatAnswer({
       store,
       language,
-      searchPassages: query => reader.searchPassages(query),
+      searchPassages: damagedSnapshots.search,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
     }),
   } satisfies Record<JobKindName, unknown>;
   const engine = createEngine({
     store: jobs,
-    runner: supervisor,
+    runner: options.works === false ? { ...supervisor, capacity: () => 0 } : supervisor,
     // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
     kinds: Object.values(kinds) as unknown as JobKind[],
     clock: systemClock,
@@ -224,6 +243,7 @@ export function openApp(options: AppOptions): App {
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
     indexer.wake();
+    logMover.wake();
     void store.staging.release(event.jobId).catch((error: unknown) => {
       log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
     });
@@ -240,6 +260,7 @@ export function openApp(options: AppOptions): App {
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
   let closing: Promise<void> | null = null;
+  let isHurried = false;
   const context: CallContext = {
     store,
     reader,
@@ -250,6 +271,7 @@ export function openApp(options: AppOptions): App {
     settings,
     samplesDir: join(options.resourcesDir, 'samples'),
     language,
+    chooseFile: options.chooseFile ?? null,
     now,
   };
   const dispatch = createDispatch({
@@ -268,7 +290,7 @@ export function openApp(options: AppOptions): App {
       ...messageCalls(context),
       ...uploadCalls(context),
       ...documentCalls(context),
-      ...sourceCalls(context),
+      ...sourceCalls(context, damagedSnapshots),
       ...synopsisCalls(context),
       ...jobCalls(context),
     },
@@ -286,9 +308,10 @@ export function openApp(options: AppOptions): App {
     unsubscribe();
     changes.close();
     await indexer.close();
+    await logMover.close();
     await tidied;
     try {
-      await closeStore();
+      await closeStore({ withBackup: !isHurried });
     } catch (error) {
       // Everything is closed by then; it is the last backup that could not be made.
       log.error({ err: error }, 'The backup at closing failed.');
@@ -327,7 +350,8 @@ export function openApp(options: AppOptions): App {
         await new Promise(resolve => setTimeout(resolve, Math.min(leftMs, 1_000)));
       }
     },
-    close() {
+    close({ quickly } = { quickly: false }) {
+      isHurried ||= quickly;
       closing ??= closeAll();
       return closing;
     },

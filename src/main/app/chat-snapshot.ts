@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { sha256Hex } from '../../shared/domain/ids.ts';
 import type { MessageView } from '../../shared/domain/session.ts';
 import type { Segment, Snapshot } from '../../shared/domain/snapshot.ts';
+import { isMaterial } from './is-material.ts';
 
 const betweenMessages = '\n\n';
 
 /**
- * The chat as a source: what the person wrote, one segment a message. The program's own answers quote the other sources
- * and are left out, so that nothing is cited twice over.
+ * The chat as a source: what the person told it, one segment a message. Questions are put to the assistant and are no
+ * material; the program's own answers quote the other sources and are left out, so that nothing is cited twice over. Null
+ * when nothing in it is material.
  */
 export function chatSnapshot(messages: readonly MessageView[], title: string | null): Snapshot | null {
   const segments: Segment[] = [];
@@ -15,7 +17,7 @@ export function chatSnapshot(messages: readonly MessageView[], title: string | n
   for (const message of messages) {
     if (message.role !== 'person') continue;
     const words = canonical(message.text);
-    if (words === '') continue;
+    if (!isMaterial(words)) continue;
     if (text !== '') text += betweenMessages;
     segments.push({
       kind: 'message',

@@ -55,7 +55,8 @@ export function startHousekeeping({ store, jobs, connection, reader, settings, b
     const { found, left } = await checkHealth(connection, reader);
     if (found.length > 0)
       log.error(
-        { found, left },
+        // SQLite's own sentences name rows and indexes; how many there are is enough to know what to do.
+        { found: found.length, left: left.length },
         left.length === 0 ? 'Indexes were damaged and have been rebuilt.' : 'The database is damaged. Restore a backup.',
       );
     store.settingsState.set(healthKey, now(), now());

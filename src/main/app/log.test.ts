@@ -44,6 +44,21 @@ describe('openLog', () => {
     expect(lines.map(line => z.object({ msg: z.string() }).parse(JSON.parse(line)).msg)).toEqual(['first', 'last']);
   });
 
+  test('writes no word of an error or a field, at any level and in whatever way it is called', () => {
+    const dataDir = dataFolder();
+    const { log, close } = openLog(dataDir);
+    const secret = 'Завещание лежит in the third drawer';
+    log.error({ err: new Error(secret), jobId: 'a' }, `It failed: ${secret}`);
+    log.warn(new Error(secret));
+    log.fatal({ title: secret, deeper: { said: secret } }, 'It ends.');
+    log.child({ part: 'x' }).info({ message: secret }, 'It goes on.');
+    close();
+    const written = readFileSync(join(dataDir, 'logs', 'konspekt.log'), 'utf8');
+    for (const word of secret.split(' ').filter(each => each.length > 3)) expect(written).not.toContain(word);
+    expect(written.trim().split('\n')).toHaveLength(4);
+    expect(written).toContain('"jobId":"a"');
+  });
+
   test.skipIf(!existsSync(fullDisk))('a disk that takes no log line stops nothing', () => {
     const dataDir = dataFolder();
     mkdirSync(join(dataDir, 'logs'));

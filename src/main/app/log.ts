@@ -1,51 +1,45 @@
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino, type DestinationStream, type Logger } from 'pino';
-
-/** A day of hard work writes well under this; with the file before it, support sees the last days. */
-const rotateAtBytes = 5 * 1024 * 1024;
+import { pino, type Logger } from 'pino';
+import { openLogFile } from './log-file.ts';
+import { redactFields, redactSentence } from './log-redaction.ts';
 
 export type Log = Logger;
 
 export interface OpenedLog {
   readonly log: Log;
-  /** Gives the file back. A line that comes later still, from a host that is leaving, opens the file for itself. Idempotent. */
+  /** Gives the file back. A line that comes later still, from a host that is leaving, opens it for itself. Idempotent. */
   close(): void;
 }
 
 /**
- * JSON lines in `<data>/logs`, this person's alone. Lines carry ids, codes and durations; never a document's or a
- * message's text.
+ * JSON lines in `<data>/logs`, this person's alone: ids, kinds, codes and durations, whatever is handed in. Never throws,
+ * neither here nor at a line.
  */
 export function openLog(dataDir: string): OpenedLog {
   const folder = join(dataDir, 'logs');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'konspekt.log');
-  if (existsSync(file) && statSync(file).size > rotateAtBytes) renameSync(file, join(folder, 'konspekt.1.log'));
-  const { destination, close } = appendingTo(file);
-  return { log: pino({ level: process.env['KONSPEKT_LOG_LEVEL'] ?? 'info', base: { pid: process.pid } }, destination), close };
-}
-
-/**
- * Each line is written at once, so a crash loses none. One that the disk refuses is dropped: pino's own destination throws
- * into whoever logs, and the first to log on a full disk is the engine saying so.
- */
-function appendingTo(file: string): { readonly destination: DestinationStream; close(): void } {
-  let handle: number | null = openSync(file, 'a', 0o600);
-  return {
-    destination: {
-      write(line) {
-        try {
-          if (handle === null) appendFileSync(file, line, { mode: 0o600 });
-          else writeSync(handle, line);
-        } catch {
-          // Said nowhere: this is where it would be said.
-        }
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    // Without a folder the lines are dropped; the program works without them.
+  }
+  const file = openLogFile(folder, 'konspekt');
+  const log = pino(
+    {
+      level: process.env['KONSPEKT_LOG_LEVEL'] ?? 'info',
+      base: { pid: process.pid },
+      // Errors are told by redaction; pino's own serialiser would write their messages.
+      serializers: { err: (error: unknown) => error },
+      hooks: {
+        logMethod(args: Parameters<Log['info']>, write) {
+          const [first, ...rest] = args as unknown[];
+          const fields = typeof first === 'object' && first !== null ? redactFields(first) : {};
+          const message = typeof first === 'string' ? first : rest[0];
+          write.call(this, fields, typeof message === 'string' ? redactSentence(message) : '');
+        },
       },
     },
-    close() {
-      if (handle !== null) closeSync(handle);
-      handle = null;
-    },
-  };
+    file,
+  );
+  return { log, close: file.close };
 }

@@ -9,6 +9,8 @@ const batch = 20;
 export interface PassageIndexer {
   /** There may be something new to index. */
   wake(): void;
+  /** This text has been stored anew: if it could not be indexed before, it may be now. */
+  again(hash: Sha256): void;
   /** What could not be indexed is tried again: storage takes writes, so what stood in the way may be gone. */
   tryAgain(): void;
   /** Resolves once everything stored so far can be found by search, or `patience` is aborted. */
@@ -67,6 +69,9 @@ export function createPassageIndexer({
 
   return {
     wake,
+    again(hash) {
+      failed.delete(hash);
+    },
     tryAgain() {
       failed.clear();
       wake();

@@ -25,6 +25,8 @@ export interface MainWindowParams {
   readonly icon: string;
   readonly stateFile: { readonly store: Record<string, unknown>; set(values: Record<string, unknown>): void };
   readonly mayClose: (window: BrowserWindow) => boolean;
+  /** The person's session on Windows ends and nothing stops it; the system waits some seconds for whoever is busy. */
+  readonly sessionEnds: () => void;
   /** The page keeps dying and was not loaded again. */
   readonly gaveUp: () => void;
   readonly report: (message: string, fields: Readonly<Record<string, unknown>>) => void;
@@ -46,7 +48,7 @@ export interface MainWindow {
 }
 
 /** The one window. Its page is loaded anew when it has died; jobs do not notice. */
-export function createMainWindow({ preload, icon, stateFile, mayClose, gaveUp, report }: MainWindowParams): MainWindow {
+export function createMainWindow({ preload, icon, stateFile, mayClose, sessionEnds, gaveUp, report }: MainWindowParams): MainWindow {
   let current: BrowserWindow | null = null;
   const mayReload = createReloadLimit({ ...reloads, now: () => Date.now() });
   const background = () => windowBackground[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'];
@@ -116,6 +118,9 @@ export function createMainWindow({ preload, icon, stateFile, mayClose, gaveUp, r
       remember();
       if (!mayClose(window)) event.preventDefault();
     });
+    // The first only asks, and another program may still say no: nothing is stopped yet.
+    window.on('query-session-end', remember);
+    window.on('session-end', sessionEnds);
     window.on('closed', () => {
       if (current === window) current = null;
     });

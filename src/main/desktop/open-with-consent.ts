@@ -2,38 +2,42 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, dialog, shell, utilityProcess } from 'electron';
 import ElectronStore from 'electron-store';
+import type { Language } from '../../shared/domain/language.ts';
 import { settings as settingsSchema } from '../../shared/domain/settings.ts';
 import { openApp, type App } from '../app/app.ts';
 import { externalLink } from '../app/external-link.ts';
+import { openingTrouble } from '../app/opening-trouble.ts';
+import { sayOpeningTrouble } from '../app/opening-words.ts';
 import type { ProgramPaths } from '../app/program-paths.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store.ts';
-import { isOpeningError } from '../store/opening-errors.ts';
 import { forkUtilityProcess } from '../workers/utility-process-port.ts';
-import { openingTrouble } from './opening-trouble.ts';
+import { chooseFile } from './choose-file.ts';
 import type { ShellWords } from './words.ts';
 
 /** The opened program, or the exit code with which to leave after the person has been told. */
 export type Opened = { readonly core: App } | { readonly exitCode: 0 | 1 };
 
 /** Opens the data; damage is put to the person, who alone decides what happens to it. Throws what nobody expects. */
-export function openWithConsent(dataDir: string, paths: ProgramPaths, words: ShellWords): Opened {
+export function openWithConsent(dataDir: string, paths: ProgramPaths, words: ShellWords, language: Language): Opened {
   try {
     return { core: openDesktopApp(dataDir, paths, 'offer') };
   } catch (error) {
-    if (error instanceof DatabaseDamagedError) return decideOnDamage(error, dataDir, paths, words);
-    if (!isOpeningError(error)) throw error;
-    dialog.showErrorBox(words.cannotStart, openingTrouble(error, words));
+    const trouble = openingTrouble(error);
+    if (trouble === null) throw error;
+    const told = sayOpeningTrouble(trouble, { folder: dataDir, language, host: 'dialog' });
+    if (error instanceof DatabaseDamagedError) return decideOnDamage(error, told, dataDir, paths, words);
+    dialog.showErrorBox(words.cannotStart, told);
     return { exitCode: 1 };
   }
 }
 
-function decideOnDamage(error: DatabaseDamagedError, dataDir: string, paths: ProgramPaths, words: ShellWords): Opened {
+function decideOnDamage(error: DatabaseDamagedError, told: string, dataDir: string, paths: ProgramPaths, words: ShellWords): Opened {
   const cure: CorruptionChoice = error.backup === null ? 'beginAnew' : 'restoreBackup';
   const choice = dialog.showMessageBoxSync({
     type: 'error',
     message: words.cannotStart,
-    detail: openingTrouble(error, words),
+    detail: told,
     buttons: [cure === 'beginAnew' ? words.beginAnew : words.restoreBackup, words.quit],
     // Losing something must be a deliberate choice: Enter and Escape leave.
     defaultId: 1,
@@ -69,6 +73,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
       const address = externalLink(url);
       if (address !== null) void shell.openExternal(address);
     },
+    chooseFile,
     onCorruption,
   });
 }

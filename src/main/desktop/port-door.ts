@@ -1,7 +1,7 @@
 import { ipcMain } from 'electron';
 import type { Dispatch } from '../ipc/dispatch.ts';
 import type { EventHub } from '../ipc/event-hub.ts';
-import { serveChannel } from '../ipc/channel.ts';
+import { servePort } from '../ipc/port-channel.ts';
 import { mayConnect } from './may-connect.ts';
 
 export interface PortDoorParams {
@@ -23,19 +23,21 @@ export function openPortDoor(options: PortDoorParams): void {
       port.close();
       return;
     }
-    const channel = serveChannel({
-      dispatch: options.dispatch,
-      events: options.events,
-      send(frame) {
-        port.postMessage(frame);
+    servePort(
+      {
+        postMessage: message => {
+          port.postMessage(message);
+        },
+        onMessage: listener =>
+          port.on('message', message => {
+            listener(message.data);
+          }),
+        onClose: listener => port.on('close', listener),
+        start: () => {
+          port.start();
+        },
       },
-    });
-    port.on('message', message => {
-      channel.receive(message.data);
-    });
-    port.on('close', () => {
-      channel.close();
-    });
-    port.start();
+      options,
+    );
   });
 }

@@ -1,9 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
-
-/** Under which Windows files the program's notifications and pinned icon; the installer's shortcut must carry the same. */
-export const windowsAppId = 'app.konspekt.desktop';
+import { programId } from './program-id.ts';
 
 /** Chromium's own files and the window's place, in a folder of their own in the data folder. */
 export function windowFolder(dataDir: string): string {
@@ -15,7 +13,7 @@ export function windowFolder(dataDir: string): string {
  * programs, and everything of a person lies in one place.
  */
 export function keepProfileIn(dataDir: string): void {
-  if (process.platform === 'win32') app.setAppUserModelId(windowsAppId);
+  if (process.platform === 'win32') app.setAppUserModelId(programId);
   const folder = windowFolder(dataDir);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

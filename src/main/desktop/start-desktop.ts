@@ -3,6 +3,7 @@ import { app, dialog, nativeTheme, powerMonitor, session } from 'electron';
 import ElectronStore from 'electron-store';
 import type { App } from '../app/app.ts';
 import { programPaths, type ProgramPaths } from '../app/program-paths.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
 import { waitForStopSignal } from '../app/stop-signal.ts';
 import { serveAppScheme } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
@@ -19,16 +20,19 @@ import { shellWordsFor } from './words.ts';
 
 /** Stopping workers and a last backup take seconds; what is recorded is safe, so a hang must not keep the process. */
 const leaveWithinMs = 60_000;
+/** Windows ends a program that has not left 5 s after the session's end (HungAppTimeout); the engine's own ceiling is 4 s. */
+const leaveQuicklyWithinMs = 4_500;
 
 /** The desktop host, once Electron is ready. Never rejects: what goes wrong is said in a dialog and ends the process. */
 export async function startDesktop(dataDir: string): Promise<void> {
-  const words = shellWordsFor(app.getLocale().toLowerCase().startsWith('ru') ? 'ru' : 'en');
+  const language = spokenLanguage(app.getLocale());
+  const words = shellWordsFor(language);
   try {
     const paths = programPaths();
     denyPermissions(session.defaultSession);
     confineSession(session.defaultSession);
     serveAppScheme(paths.renderer);
-    const opened = openWithConsent(dataDir, paths, words);
+    const opened = openWithConsent(dataDir, paths, words, language);
     if ('exitCode' in opened) {
       app.exit(opened.exitCode);
       return;
@@ -52,6 +56,7 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
     icon: join(paths.resources, 'icons', 'konspekt-256.png'),
     stateFile: new ElectronStore({ cwd: windowFolder(dataDir), name: 'place', clearInvalidConfig: true }),
     mayClose: of => leaving !== null || guard.mayClose(of),
+    sessionEnds: () => void quitQuickly(),
     gaveUp: () => void offerToOpenAgain(),
     report: (message, fields) => {
       core.log.warn(fields, message);
@@ -97,6 +102,14 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
   function quit(exitCode: 0 | 1 = 0): Promise<void> {
     leaving ??= leave(exitCode);
     return leaving;
+  }
+  /** The system goes down: no backup any more, and out in the time it leaves. What does not fit in is done at the next start. */
+  function quitQuickly(): Promise<void> {
+    setTimeout(() => {
+      app.exit(0);
+    }, leaveQuicklyWithinMs);
+    void core.close({ quickly: true });
+    return quit();
   }
   async function leave(exitCode: 0 | 1): Promise<void> {
     setTimeout(() => {
@@ -162,9 +175,10 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
     event.preventDefault();
     void quit();
   });
-  // The system goes down: an orderly end in the time it leaves; what does not fit in is done at the next start.
-  powerMonitor.on('shutdown', () => {
-    void quit();
+  // macOS and Linux; left alone, the system would end the program in the middle of its leaving.
+  powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+    event?.preventDefault();
+    void quitQuickly();
   });
   void waitForStopSignal().promise.then(() => quit());
   // In an unknown state nothing should be written any more: what is recorded is safe, and the next start goes on from it.

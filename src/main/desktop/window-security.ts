@@ -30,9 +30,9 @@ export function confineSession(session: Session): void {
   session.webRequest.onBeforeRequest((details, decide) => {
     decide({ cancel: !mayLoad(details.url) });
   });
-  // An export is a blob the page made; anything else that wants to become a file was not asked for.
-  session.on('will-download', (event, item) => {
-    if (!item.getURL().startsWith('blob:')) event.preventDefault();
+  // An export goes through main and the system's dialog: nothing in a page becomes a file by itself.
+  session.on('will-download', event => {
+    event.preventDefault();
   });
 }
 

@@ -35,13 +35,6 @@ export interface ShellWords {
   readonly remember: string;
   readonly cannotStart: string;
   readonly mustLeave: string;
-  readonly busyDesktop: string;
-  readonly busyHeadless: (pid: number) => string;
-  readonly unwritable: (folder: string) => string;
-  readonly fromFuture: string;
-  readonly damaged: string;
-  /** `takenAtMs` of the backup that is offered. */
-  readonly damagedWithBackup: (takenAtMs: number) => string;
   readonly restoreBackup: string;
   readonly beginAnew: string;
   readonly pageKeepsDying: string;
@@ -78,14 +71,6 @@ const ru: ShellWords = {
   remember: 'Больше не спрашивать',
   cannotStart: 'Konspekt не может открыть данные',
   mustLeave: 'Konspekt должен закрыться из-за внутренней ошибки. Записанное сохранено, работа продолжится при следующем запуске.',
-  busyDesktop: 'Эту папку данных уже открыл другой Konspekt. Перейдите к нему или сначала закройте его.',
-  busyHeadless: pid =>
-    `Эту папку данных уже открыл Konspekt, запущенный из терминала (процесс ${pid}). Остановите его и запустите программу снова.`,
-  unwritable: folder => `В папку данных ${folder} нельзя записывать. Разрешите запись или выберите другую папку.`,
-  fromFuture: 'Эти данные записала более новая версия Konspekt. Обновите программу; данные не изменены.',
-  damaged: 'База данных повреждена, и резервной копии нет. Повреждённый файл можно отложить в сторону и начать с пустой базы.',
-  damagedWithBackup: takenAtMs =>
-    `База данных повреждена. Можно восстановить резервную копию от ${new Date(takenAtMs).toLocaleString('ru')}; повреждённый файл останется в папке данных.`,
   restoreBackup: 'Восстановить из копии',
   beginAnew: 'Отложить файл и начать заново',
   pageKeepsDying: 'Окно Konspekt несколько раз закрылось с ошибкой',
@@ -131,14 +116,6 @@ const en: ShellWords = {
   remember: 'Do not ask again',
   cannotStart: 'Konspekt cannot open its data',
   mustLeave: 'Konspekt has to close because of an internal error. Everything recorded is safe; the work goes on at the next start.',
-  busyDesktop: 'Another Konspekt has this data folder open. Switch to it, or close it first.',
-  busyHeadless: pid =>
-    `A Konspekt that was started from a terminal has this data folder open (process ${pid}). Stop it and start the program again.`,
-  unwritable: folder => `The data folder ${folder} cannot be written. Allow writing to it, or choose another folder.`,
-  fromFuture: 'This data was written by a newer version of Konspekt. Update the program; the data was not changed.',
-  damaged: 'The database is damaged and there is no backup. The damaged file can be set aside and an empty database begun.',
-  damagedWithBackup: takenAtMs =>
-    `The database is damaged. The backup of ${new Date(takenAtMs).toLocaleString('en')} can be restored; the damaged file stays in the data folder.`,
   restoreBackup: 'Restore from the backup',
   beginAnew: 'Set the file aside and begin anew',
   pageKeepsDying: 'The window of Konspekt has failed several times',

@@ -8,7 +8,7 @@ import { issueOf } from './job-hooks.ts';
 import type { Clock } from './clock.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { JobKind } from './job-kind.ts';
-import type { JobStore } from './job-store.ts';
+import type { JobStore, NewJob } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
 
 /** What a row of the tasks panel can carry (`jobView`). */
@@ -94,23 +94,47 @@ function encodePayload(kind: JobKind, limitBytes: number, payload: unknown): str
   return text;
 }
 
+export interface InsertDeps {
+  readonly store: JobStore;
+  readonly clock: Clock;
+  readonly ids: EngineIds;
+  readonly limits: Pick<EngineLimits, 'queueLength'>;
+}
+
 /** In transaction: the active job with this key, or a new one. */
-export function insertOrFind(
-  deps: { readonly store: JobStore; readonly clock: Clock; readonly ids: EngineIds; readonly limits: Pick<EngineLimits, 'queueLength'> },
-  admitted: Admitted,
-): Enqueued {
-  const { store } = deps;
-  const { request, kind, payload } = admitted;
-  const active = store.findActiveByKey(request.idempotencyKey);
+export function insertOrFind(deps: InsertDeps, admitted: Admitted): Enqueued {
+  const active = deps.store.findActiveByKey(admitted.request.idempotencyKey);
   if (active !== null) return { jobId: active, created: false };
-  assertRoom(store, deps.limits.queueLength);
+  assertRoom(deps.store, deps.limits.queueLength);
+  const job = newJob(deps, admitted);
+  deps.store.insert([job]);
+  return { jobId: job.id, created: true };
+}
+
+/** The same for several; throws when one of them cannot be taken. */
+export function insertOrFindAll(deps: InsertDeps, requests: readonly Admitted[]): readonly Enqueued[] {
+  const { store, limits } = deps;
+  const inserted = new Map<string, NewJob>();
+  const found = requests.map((admitted): Enqueued => {
+    const key = admitted.request.idempotencyKey;
+    const active = inserted.get(key)?.id ?? store.findActiveByKey(key);
+    if (active !== null) return { jobId: active, created: false };
+    const job = newJob(deps, admitted);
+    inserted.set(key, job);
+    return { jobId: job.id, created: true };
+  });
+  assertRoom(store, limits.queueLength - inserted.size + 1);
+  store.insert([...inserted.values()]);
+  return found;
+}
+
+function newJob({ store, clock, ids }: InsertDeps, { request, kind, payload }: Admitted): NewJob {
   const { parentId = null } = request;
   if (parentId !== null) assertParent(store, parentId);
-  const nowMs = deps.clock.nowMs();
+  const nowMs = clock.nowMs();
   const dueAtMs = request.dueAtMs ?? nowMs;
-  const id = deps.ids.jobId();
-  store.insert({
-    id,
+  return {
+    id: ids.jobId(),
     kind: kind.name,
     payload,
     idempotencyKey: request.idempotencyKey,
@@ -120,12 +144,11 @@ export function insertOrFind(
     dueAtMs,
     state: dueAtMs > nowMs ? 'scheduled' : 'queued',
     maxAttempts: maxAttempts(kind.retry),
-    traceId: deps.ids.traceId(),
+    traceId: ids.traceId(),
     parentId,
     provider: request.provider ?? null,
     nowMs,
-  });
-  return { jobId: id, created: true };
+  };
 }
 
 function assertParent(store: Pick<JobStore, 'find'>, parentId: JobId): void {

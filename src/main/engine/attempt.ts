@@ -1,3 +1,4 @@
+import { frameValueLimit } from '../../shared/contract/worker/frames.ts';
 import type { Clock } from './clock.ts';
 import { longestTimerMs } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
@@ -200,7 +201,15 @@ async function prepare(kind: JobKind, job: JobRef<unknown>): Promise<string | Ve
     const input = await kind.prepare(job);
     const parsed = kind.input.safeParse(input);
     if (!parsed.success) return failed('bad_input', `What ${kind.name} prepared does not fit its schema: ${issueOf(parsed.error)}`, true);
-    return JSON.stringify(parsed.data);
+    const text = JSON.stringify(parsed.data);
+    // Handed over, it would be refused by the worker's end of the pipe, and the death of a worker would be blamed on the job.
+    if (text.length > frameValueLimit)
+      return failed(
+        'input_too_large',
+        `What ${kind.name} prepared has ${text.length} characters; a worker takes at most ${frameValueLimit}. Divide the material.`,
+        false,
+      );
+    return text;
   } catch (error) {
     if (error instanceof ParkJob) return parked(error.wait);
     return failed('prepare_failed', sentenceOf(error), true);

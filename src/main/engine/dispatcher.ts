@@ -1,4 +1,3 @@
-import type { JobId } from '../../shared/domain/ids.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Attempt, Claim } from './attempt.ts';
 import type { Clock } from './clock.ts';
@@ -11,7 +10,7 @@ import { kindGate } from './gates.ts';
 import type { Turn } from './group-commit.ts';
 import type { JobKind } from './job-kind.ts';
 import { parsePayload } from './job-hooks.ts';
-import type { ClaimedJob, JobStore } from './job-store.ts';
+import type { ClaimedJob, JobStore, Lease, QueuedJob } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
 import { parseStep } from './recorded-steps.ts';
 import type { TaskRunner } from './task-runner.ts';
@@ -77,45 +76,77 @@ export function createDispatcher(deps: DispatcherDeps) {
     const places = openPlaces(turn);
     const nowMs = clock.nowMs();
     releaseHeld(turn, places, nowMs);
-    let holds = 0;
-    for (;;) {
-      const open = [...kinds.values()]
-        .filter(kind => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0)
-        .map(kind => kind.name);
-      if (open.length === 0) return;
-      const leaseToken = deps.ids.leaseToken();
-      const claimed = claimUnlessItMustWait(open, leaseToken, nowMs, places);
-      if (claimed === null) return;
-      if ('waitsFor' in claimed) {
-        places.workers.set(claimed.waitsFor, 0);
-        continue;
-      }
-      if ('closed' in claimed) {
-        store.hold(claimed.id, claimed.closed, nowMs);
-        turn.afterCommit(() => {
-          held?.add(claimed.closed);
-        });
-        holds += 1;
-        if (holds < deps.limits.operationsPerCommit) continue;
-        turn.afterCommit(deps.wake);
-        return;
-      }
-      const claim = read(turn, claimed, leaseToken, nowMs);
+    const leases = new Map(choose(turn, places, nowMs).map(({ id }) => [id, { jobId: id, leaseToken: deps.ids.leaseToken() }]));
+    if (leases.size === 0) return;
+    const claimed = new Map(store.claim([...leases.values()], nowMs).map(job => [job.id, job]));
+    // In the order they were chosen: a statement returns rows in any.
+    for (const [id, lease] of leases) {
+      const job = claimed.get(id);
+      if (job === undefined) throw new Error(`Job ${id} was queued and could not be claimed.`);
+      const claim = read(turn, job, lease, nowMs);
       if (claim === null) continue;
-      take(places.kinds, claim.kind.name);
-      take(places.workers, claim.kind.worker);
-      places.busy.add(claim.kind.worker);
-      for (const gate of claim.gates) {
-        places.gates.set(gate, (places.gates.get(gate) ?? 0) + 1);
-        places.passed.set(gate, (places.passed.get(gate) ?? 0) + 1);
-      }
-      if (claim.suspect) places.workers.set(claim.kind.worker, 0);
       turn.afterCommit(() => {
         gates.pass(claim.gates);
         deps.begin(claim);
-        deps.emit({ type: 'started', jobId: claimed.id });
+        deps.emit({ type: 'started', jobId: id });
       });
     }
+  }
+
+  /** The jobs that start now, with their places taken. One that finds a gate closed is held for it. */
+  function choose(turn: Turn, places: Places, nowMs: number): readonly QueuedJob[] {
+    const isOpen = (kind: JobKind): boolean => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0;
+    const open = [...kinds.values()].filter(isOpen);
+    const chosen: QueuedJob[] = [];
+    if (open.length === 0) return chosen;
+    const wanted = Math.min(
+      deps.limits.operationsPerCommit,
+      open.reduce((sum, kind) => sum + Math.min(places.kinds.get(kind.name) ?? 0, places.workers.get(kind.worker) ?? 0), 0),
+    );
+    const queue = store.queued(
+      open.map(kind => kind.name),
+      wanted,
+      nowMs,
+      deps.limits.msPerPriorityPoint,
+    );
+    let holds = 0;
+    for (;;) {
+      const job = queue.next(name => isOpen(kindOf(name)));
+      if (job === null) return chosen;
+      const kind = kindOf(job.kind);
+      const way = gates.onTheWay({ kind, sessionId: job.sessionId, provider: job.provider });
+      // A suspect that could not start anyway does not keep its worker from the others.
+      const closed = way.find(gate => roomBehind(gate, places) <= 0);
+      if (closed !== undefined) {
+        store.hold(job.id, closed, nowMs);
+        turn.afterCommit(() => {
+          held?.add(closed);
+        });
+        holds += 1;
+      } else if (job.workerDeaths > 0 && places.busy.has(kind.worker)) {
+        // A suspect that is first in line for a busy worker waits, and everything behind it.
+        places.workers.set(kind.worker, 0);
+      } else {
+        chosen.push(job);
+        take(places.kinds, kind.name);
+        take(places.workers, kind.worker);
+        places.busy.add(kind.worker);
+        for (const gate of way) {
+          places.gates.set(gate, (places.gates.get(gate) ?? 0) + 1);
+          places.passed.set(gate, (places.passed.get(gate) ?? 0) + 1);
+        }
+        if (job.workerDeaths > 0) places.workers.set(kind.worker, 0);
+      }
+      if (chosen.length + holds < deps.limits.operationsPerCommit) continue;
+      turn.afterCommit(deps.wake);
+      return chosen;
+    }
+  }
+
+  function kindOf(name: JobKindName): JobKind {
+    const kind = kinds.get(name);
+    if (kind === undefined) throw new Error(`Kind ${name} is in the queue and is not declared.`);
+    return kind;
   }
 
   /** As many as there is room for behind each gate; what then finds no place waits in the queue like the others. */
@@ -130,44 +161,13 @@ export function createDispatcher(deps: DispatcherDeps) {
     }
   }
 
-  /** A suspect that is first in line for a busy worker is put back as if it had not been claimed. */
-  function claimUnlessItMustWait(
-    open: readonly JobKindName[],
-    leaseToken: string,
-    nowMs: number,
-    places: Places,
-  ): ClaimedJob | { readonly waitsFor: WorkerName } | { readonly closed: string; readonly id: JobId } | null {
-    try {
-      return store.transaction(() => {
-        const claimed = store.claim(open, leaseToken, nowMs, deps.limits.msPerPriorityPoint);
-        // A suspect that could not start anyway does not keep its worker from the others.
-        const closed = wayOf(claimed).find(gate => roomBehind(gate, places) <= 0);
-        if (claimed !== null && closed !== undefined) throw new MustBeHeld(claimed.id, closed);
-        const worker = claimed === null ? undefined : kinds.get(claimed.kind)?.worker;
-        if (claimed !== null && claimed.workerDeaths > 0 && worker !== undefined && places.busy.has(worker)) throw new MustWait(worker);
-        return claimed;
-      });
-    } catch (error) {
-      if (error instanceof MustWait) return { waitsFor: error.worker };
-      if (error instanceof MustBeHeld) return { closed: error.gate, id: error.id };
-      throw error;
-    }
-  }
-
   function roomBehind(gate: string, places: Places): number {
     return gates.room(gate, places.gates.get(gate) ?? 0, places.passed.get(gate) ?? 0);
   }
 
-  function wayOf(claimed: ClaimedJob | null): readonly string[] {
-    const kind = claimed === null ? undefined : kinds.get(claimed.kind);
-    return claimed === null || kind === undefined ? [] : gates.onTheWay({ kind, sessionId: claimed.sessionId, provider: claimed.provider });
-  }
-
   /** Null when the claimed job cannot be run at all: it has then failed, with the reason, and is never deleted. */
-  function read(turn: Turn, claimed: ClaimedJob, leaseToken: string, nowMs: number): Claim | null {
-    const kind = kinds.get(claimed.kind);
-    if (kind === undefined) throw new Error(`Kind ${claimed.kind} was claimed and is not declared.`);
-    const lease = { jobId: claimed.id, leaseToken };
+  function read(turn: Turn, claimed: ClaimedJob, lease: Lease, nowMs: number): Claim | null {
+    const kind = kindOf(claimed.kind);
     const payload = parsePayload(kind, claimed.payload);
     if (!payload.ok) {
       // Its hooks are not called: they are promised a payload that fits.
@@ -175,6 +175,8 @@ export function createDispatcher(deps: DispatcherDeps) {
       store.fail(lease, { code: 'bad_payload', message: payload.message.slice(0, 2_000) }, nowMs);
       turn.afterCommit(() => {
         deps.emit({ type: 'ended', jobId: claimed.id, state: 'failed' });
+        // The place it was chosen for is free.
+        deps.wake();
       });
       deps.family.ended(
         effect => {
@@ -188,22 +190,22 @@ export function createDispatcher(deps: DispatcherDeps) {
     const { id, sessionId, attempt, traceId, parentId } = claimed;
     return {
       kind,
-      job: { id, sessionId, payload: payload.value, attempt, leaseToken, traceId, parentId },
-      recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, leaseToken),
+      job: { id, sessionId, payload: payload.value, attempt, leaseToken: lease.leaseToken, traceId, parentId },
+      recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, lease),
       suspect: claimed.workerDeaths > 0,
       provider: claimed.provider,
-      gates: wayOf(claimed),
+      gates: gates.onTheWay({ kind, sessionId, provider: claimed.provider }),
     };
   }
 
   /** A recorded output that this build can no longer read is forgotten, and the step runs again. */
-  function usableSteps(kind: JobKind, claimed: ClaimedJob, leaseToken: string): Claim['recorded'] {
+  function usableSteps(kind: JobKind, claimed: ClaimedJob, lease: Lease): Claim['recorded'] {
     const steps = store.recordedSteps(claimed.id);
     const stale = steps.filter(step => !parseStep(kind, step).ok);
     if (stale.length === 0) return steps;
     deps.log('warn', 'Recorded steps no longer fit their schema and will run again.', { jobId: claimed.id, steps: stale.length });
     store.forgetSteps(
-      { jobId: claimed.id, leaseToken },
+      lease,
       stale.map(step => step.name),
     );
     return steps.filter(step => !stale.includes(step));
@@ -224,26 +226,4 @@ interface Places {
   readonly gates: Map<string, number>;
   /** Those of them that were claimed in this turn: what a turn claims counts once it is committed. */
   readonly passed: Map<string, number>;
-}
-
-/** Undoes a claim from inside; never leaves this file. */
-class MustWait extends Error {
-  override readonly name = 'MustWait';
-  readonly worker: WorkerName;
-  constructor(worker: WorkerName) {
-    super(`The job waits until worker ${worker} has nothing else.`);
-    this.worker = worker;
-  }
-}
-
-/** Likewise, for a job whose way is closed. */
-class MustBeHeld extends Error {
-  override readonly name = 'MustBeHeld';
-  readonly id: JobId;
-  readonly gate: string;
-  constructor(id: JobId, gate: string) {
-    super(`Job ${id} is held for ${gate}.`);
-    this.id = id;
-    this.gate = gate;
-  }
 }

@@ -71,7 +71,8 @@
  * `start` settles in one transaction what an earlier process left running (`recovery.ts`), and claims nothing before
  * that has been committed. The promise is: at least once, with recorded steps.
  */
-import { admit, insertOrFind } from './admission.ts';
+import type { Admitted } from './admission.ts';
+import { admit, insertOrFind, insertOrFindAll } from './admission.ts';
 import type { Attempt, Claim } from './attempt.ts';
 import { startAttempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
@@ -88,14 +89,15 @@ import type { Turn } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { After } from './family.ts';
 import { createFamily } from './family.ts';
-import type { JobKind } from './job-kind.ts';
+import type { JobKind, JobRef } from './job-kind.ts';
 import type { JobStore, StorageState } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
 import { createPauses } from './pauses.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { recover } from './recovery.ts';
 import { createRequestsByHand } from './requests-by-hand.ts';
-import { settle } from './settlement.ts';
+import type { Finished, SettlementDeps } from './settlement.ts';
+import { finishAll, settle } from './settlement.ts';
 import { createStorageWatch } from './storage-watch.ts';
 import type { TaskRunner } from './task-runner.ts';
 import { createWaits } from './waits.ts';
@@ -258,39 +260,51 @@ export function createEngine(options: EngineOptions): Engine {
     const verdict = await attempt.verdict;
     progress.forget(attempt.lease);
     try {
-      await commit.submit('keep', turn => {
-        const event = settle(
-          {
-            store,
-            clock,
-            random: options.random,
-            limits,
-            log,
-            family,
-            after: effect => {
-              turn.afterCommit(effect);
-            },
-            slowDown: untilMs => {
-              if (provider !== null) gates.slowDown(provider, untilMs);
-            },
-          },
-          kind,
-          job,
-          verdict,
-        );
-        turn.leaving.add(job.leaseToken);
-        turn.afterCommit(() => {
-          left(job.leaseToken);
-          if (event === null)
-            log('warn', 'The lease of this job was lost; the result of its attempt is dropped.', { jobId: job.id, verdict: verdict.type });
-          else emit(event);
-        });
-      });
+      await commit.submit(
+        'keep',
+        turn => {
+          settled(turn, job, settle(settlementDeps(turn, provider), kind, job, verdict));
+        },
+        verdict.type === 'done' ? { all: finishTogether, item: { kind, job, done: verdict } } : null,
+      );
     } catch (error) {
       log('error', `The end of an attempt could not be written; the next start recovers the job: ${sentenceOf(error)}`, { jobId: job.id });
       left(job.leaseToken);
       commit.wake();
     }
+  }
+
+  function finishTogether(turn: Turn, finished: readonly Finished[]): readonly void[] {
+    const events = finishAll(settlementDeps(turn, null), finished);
+    return finished.map(({ job }, index) => {
+      settled(turn, job, events[index] ?? null);
+    });
+  }
+
+  function settled(turn: Turn, job: JobRef<unknown>, event: EngineEvent | null): void {
+    turn.leaving.add(job.leaseToken);
+    turn.afterCommit(() => {
+      left(job.leaseToken);
+      if (event === null) log('warn', 'The lease of this job was lost; the result of its attempt is dropped.', { jobId: job.id });
+      else emit(event);
+    });
+  }
+
+  function settlementDeps(turn: Turn, provider: string | null): SettlementDeps {
+    return {
+      store,
+      clock,
+      random: options.random,
+      limits,
+      log,
+      family,
+      after: effect => {
+        turn.afterCommit(effect);
+      },
+      slowDown: untilMs => {
+        if (provider !== null) gates.slowDown(provider, untilMs);
+      },
+    };
   }
 
   function left(leaseToken: string): void {
@@ -313,6 +327,18 @@ export function createEngine(options: EngineOptions): Engine {
         commit.wake();
       });
     };
+  }
+
+  function enqueueTogether(turn: Turn, admitted: readonly Admitted[]): readonly Enqueued[] {
+    return insertOrFindAll(options, admitted).map(enqueued => tell(turn, enqueued));
+  }
+
+  function tell(turn: Turn, enqueued: Enqueued): Enqueued {
+    if (enqueued.created)
+      turn.afterCommit(() => {
+        emit({ type: 'enqueued', jobId: enqueued.jobId });
+      });
+    return enqueued;
   }
 
   function assertInTransaction(name: string): void {
@@ -376,14 +402,7 @@ export function createEngine(options: EngineOptions): Engine {
     async enqueue(request) {
       assertOpen();
       const admitted = admit({ kinds, limits, clock }, request);
-      return commit.submit('reject', turn => {
-        const enqueued = insertOrFind(options, admitted);
-        if (enqueued.created)
-          turn.afterCommit(() => {
-            emit({ type: 'enqueued', jobId: enqueued.jobId });
-          });
-        return enqueued;
-      });
+      return commit.submit('reject', turn => tell(turn, insertOrFind(options, admitted)), { all: enqueueTogether, item: admitted });
     },
 
     async cancel(jobId) {

@@ -46,22 +46,24 @@ function open(overrides: { operationsPerCommit?: number; last?: (turn: Turn) => 
   });
   const insert = () => {
     const id = ids.jobId();
-    store.insert({
-      id,
-      state: 'queued',
-      kind: 'chat.answer',
-      payload: '{}',
-      idempotencyKey: id,
-      sessionId: null,
-      title: 't',
-      priority: 0,
-      dueAtMs: 1,
-      maxAttempts: 1,
-      traceId: 't',
-      parentId: null,
-      provider: null,
-      nowMs: 1,
-    });
+    store.insert([
+      {
+        id,
+        state: 'queued',
+        kind: 'chat.answer',
+        payload: '{}',
+        idempotencyKey: id,
+        sessionId: null,
+        title: 't',
+        priority: 0,
+        dueAtMs: 1,
+        maxAttempts: 1,
+        traceId: 't',
+        parentId: null,
+        provider: null,
+        nowMs: 1,
+      },
+    ]);
     return id;
   };
   return {
@@ -127,6 +129,42 @@ test('a turn takes a bounded number and leaves the rest to the next', async () =
   expect([await Promise.all(all), commits()]).toEqual([[1, 2, 3], 2]);
 });
 
+test('neighbours that can be done together are, in order; when that throws each is done by itself', async () => {
+  const { commit, turn } = open();
+  const calls: string[] = [];
+  const effects: string[] = [];
+  const all = (of: Turn, items: readonly string[]): readonly string[] => {
+    of.afterCommit(() => {
+      effects.push(items.join(''));
+    });
+    calls.push(items.join(''));
+    if (items.includes('!')) throw new Error('not together');
+    return items.map(item => item.toUpperCase());
+  };
+  const one = (item: string): Promise<unknown> =>
+    outcome(
+      commit.submit(
+        'keep',
+        of => {
+          calls.push(`alone ${item}`);
+          of.afterCommit(() => {
+            effects.push(`alone ${item}`);
+          });
+          if (item === '!') throw new Error('not at all');
+          return item;
+        },
+        { all, item },
+      ),
+    );
+  const first = ['a', 'b'].map(one);
+  const between = outcome(commit.submit('keep', () => 'x'));
+  const last = ['c', '!', 'd'].map(one);
+  turn();
+  expect(await Promise.all([...first, between, ...last])).toEqual(['A', 'B', 'x', 'c', 'not at all', 'd']);
+  expect(calls).toEqual(['ab', 'c!d', 'alone c', 'alone !', 'alone d']);
+  expect(effects).toEqual(['ab', 'alone c', 'alone d']);
+});
+
 test('a commit that fails for a reason of the data is tried again one by one', async () => {
   const { commit, turn, failCommits, insert, store } = open();
   const first = outcome(commit.submit('reject', insert));
@@ -144,22 +182,24 @@ test('refused storage keeps what must not be lost, in order, and rejects the res
   const { commit, turn, store, refusals } = open();
   const seen: number[] = [];
   const id = store.transaction(() => {
-    store.insert({
-      id: createTestIds().jobId(),
-      state: 'queued',
-      kind: 'chat.answer',
-      payload: '{}',
-      idempotencyKey: 'k',
-      sessionId: null,
-      title: 't',
-      priority: 0,
-      dueAtMs: 1,
-      maxAttempts: 1,
-      traceId: 't',
-      parentId: null,
-      provider: null,
-      nowMs: 1,
-    });
+    store.insert([
+      {
+        id: createTestIds().jobId(),
+        state: 'queued',
+        kind: 'chat.answer',
+        payload: '{}',
+        idempotencyKey: 'k',
+        sessionId: null,
+        title: 't',
+        priority: 0,
+        dueAtMs: 1,
+        maxAttempts: 1,
+        traceId: 't',
+        parentId: null,
+        provider: null,
+        nowMs: 1,
+      },
+    ]);
     return store.findActiveByKey('k');
   });
   if (id === null) throw new Error('The job is not there.');

@@ -28,9 +28,19 @@ export interface GroupCommitOptions {
   readonly onCommitted: () => void;
 }
 
+/**
+ * How operations that arrive next to each other are done by one call, which costs the database less than many. It returns
+ * a value for each item; when it throws, all of it is undone and each operation is run by itself.
+ */
+export interface Together<Item, Value> {
+  readonly all: (turn: Turn, items: readonly Item[]) => readonly Value[];
+  readonly item: Item;
+}
+
 interface Operation {
   readonly whenStorageFails: WhenStorageFails;
   work(turn: Turn): unknown;
+  readonly together: Together<unknown, unknown> | null;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -74,12 +84,15 @@ export function createGroupCommit(options: GroupCommitOptions) {
   function commit(batch: readonly Operation[]): void {
     let outcomes: Outcome[] = [];
     let effects: (() => void)[] = [];
+    let isAgain = false;
     try {
       store.transaction(() => {
         outcomes = [];
         effects = [];
         const leaving = new Set<string>();
-        for (const operation of batch) outcomes.push(attempt(turn => operation.work(turn), leaving, effects));
+        for (const group of isAgain ? batch.map(operation => [operation]) : neighbours(batch))
+          outcomes.push(...attemptGroup(group, leaving, effects));
+        isAgain = true;
         const claimed = attempt(options.last, leaving, effects);
         if (!claimed.ok) log('error', `Claiming failed: ${sentenceOf(claimed.error)}`, {});
       }, true);
@@ -94,6 +107,23 @@ export function createGroupCommit(options: GroupCommitOptions) {
       else operation.reject(outcome?.error);
     });
     guarded(options.onCommitted);
+  }
+
+  function attemptGroup(group: readonly Operation[], leaving: Set<string>, effects: (() => void)[]): readonly Outcome[] {
+    const all = group[0]?.together?.all;
+    if (all !== undefined && group.length > 1) {
+      const done = attempt(
+        turn =>
+          all(
+            turn,
+            group.map(operation => operation.together?.item),
+          ),
+        leaving,
+        effects,
+      );
+      if (done.ok) return (done.value as readonly unknown[]).map(value => ({ ok: true, value }));
+    }
+    return group.map(operation => attempt(turn => operation.work(turn), leaving, effects));
   }
 
   function attempt(work: (turn: Turn) => unknown, leaving: Set<string>, effects: (() => void)[]): Outcome {
@@ -148,13 +178,19 @@ export function createGroupCommit(options: GroupCommitOptions) {
   }
 
   return {
-    submit<T>(whenStorageFails: WhenStorageFails, work: (turn: Turn) => T): Promise<T> {
+    submit<T, Item = never>(
+      whenStorageFails: WhenStorageFails,
+      work: (turn: Turn) => T,
+      together: Together<Item, T> | null = null,
+    ): Promise<T> {
       if (blockedBy !== null && whenStorageFails === 'reject') return Promise.reject(options.refusal(blockedBy));
       const { promise, resolve, reject } = Promise.withResolvers<T>();
       // The value comes from this very `work`; the queue only forgets its type.
       waiting.push({
         whenStorageFails,
         work,
+        // Items meet only the function they came with: operations are grouped by it.
+        together: together as Together<unknown, unknown> | null,
         resolve: value => {
           resolve(value as T);
         },
@@ -184,6 +220,18 @@ export function createGroupCommit(options: GroupCommitOptions) {
   };
 }
 export type GroupCommit = ReturnType<typeof createGroupCommit>;
+
+/** Operations in their order, those that one call can do in groups. */
+function neighbours(batch: readonly Operation[]): readonly (readonly Operation[])[] {
+  const groups: Operation[][] = [];
+  for (const operation of batch) {
+    const last = groups.at(-1);
+    const all = operation.together?.all;
+    if (last !== undefined && all !== undefined && last[0]?.together?.all === all) last.push(operation);
+    else groups.push([operation]);
+  }
+  return groups;
+}
 
 class TransactionLostError extends Error {
   override readonly name = 'TransactionLostError';

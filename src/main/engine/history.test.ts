@@ -13,22 +13,24 @@ function open(finished: number) {
   store.transaction(() => {
     for (let n = 0; n < finished; n += 1) {
       const id = ids.jobId();
-      store.insert({
-        id,
-        state: 'queued',
-        kind: 'chat.answer',
-        payload: '{}',
-        idempotencyKey: id,
-        sessionId: null,
-        title: 't',
-        priority: 0,
-        dueAtMs: 1,
-        maxAttempts: 1,
-        traceId: 't',
-        parentId: null,
-        provider: null,
-        nowMs: 1,
-      });
+      store.insert([
+        {
+          id,
+          state: 'queued',
+          kind: 'chat.answer',
+          payload: '{}',
+          idempotencyKey: id,
+          sessionId: null,
+          title: 't',
+          priority: 0,
+          dueAtMs: 1,
+          maxAttempts: 1,
+          traceId: 't',
+          parentId: null,
+          provider: null,
+          nowMs: 1,
+        },
+      ]);
       store.cancelIdle(id, clock.nowMs() - 31 * dayMs);
     }
   });

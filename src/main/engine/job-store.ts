@@ -52,6 +52,21 @@ export interface ChildJob {
   readonly error: JobError | null;
 }
 
+/** What decides whether a queued job may start now. */
+export interface QueuedJob {
+  readonly id: JobId;
+  readonly kind: JobKindName;
+  readonly sessionId: SessionId | null;
+  readonly provider: string | null;
+  /** Above zero the job is suspected of killing its worker. */
+  readonly workerDeaths: number;
+}
+
+export interface QueueReading {
+  /** The first job of an open kind that was not given before; null when there is none. */
+  next(isOpen: (kind: JobKindName) => boolean): QueuedJob | null;
+}
+
 export interface ClaimedJob {
   readonly id: JobId;
   readonly kind: JobKindName;
@@ -101,7 +116,7 @@ export interface JobStore {
   /** Writes and takes away as much as a busy turn writes; throws while storage does not take it. Outside any transaction. */
   probe(): void;
 
-  insert(job: NewJob): void;
+  insert(jobs: readonly NewJob[]): void;
   findActiveByKey(idempotencyKey: string): JobId | null;
   find(id: JobId): JobRecord | null;
   payload(id: JobId): string | null;
@@ -111,13 +126,16 @@ export interface JobStore {
   ofUnknownKind(state: JobState, kinds: readonly string[], limit: number): readonly JobRecord[];
 
   /**
-   * Takes the first queued job of any of the kinds: highest priority, with a point more for every `msPerPoint` since it
-   * was due, then earliest due, then oldest. One statement, and no other write keeps the order.
+   * The queued jobs of these kinds that are not held: highest priority first, with a point more for every `msPerPoint` since
+   * it was due, then earliest due, then oldest. No other write keeps the order. Good within this transaction; `wanted` is
+   * how many the caller expects to take.
    */
-  claim(kinds: readonly JobKindName[], leaseToken: string, nowMs: number, msPerPoint: number): ClaimedJob | null;
+  queued(kinds: readonly JobKindName[], wanted: number, nowMs: number, msPerPoint: number): QueueReading;
+  /** Starts an attempt of each of these queued jobs under its lease; those that are queued no longer are left out. */
+  claim(leases: readonly Lease[], nowMs: number): readonly ClaimedJob[];
   /** A queued job that is not claimed until it is released. */
   hold(id: JobId, gate: string, nowMs: number): boolean;
-  /** Releases the first `limit` jobs held for this gate, in the order of `claim`; returns how many. */
+  /** Releases the first `limit` jobs held for this gate, in the order of `queued`; returns how many. */
   release(gate: string, limit: number, nowMs: number, msPerPoint: number): number;
   /** Every gate that jobs are held for. */
   heldGates(): readonly string[];
@@ -149,7 +167,8 @@ export interface JobStore {
   /** `progress` is JSON text. */
   writeProgress(lease: Lease, progress: string, newsAtMs: number): boolean;
 
-  finish(lease: Lease, issues: readonly string[], nowMs: number): boolean;
+  /** Returns the lease tokens of those that were held. */
+  finish(ends: readonly { readonly lease: Lease; readonly issues: readonly string[] }[], nowMs: number): ReadonlySet<string>;
   fail(lease: Lease, error: JobError, nowMs: number): boolean;
   retryLater(lease: Lease, error: JobError, dueAtMs: number, nowMs: number): boolean;
   giveBack(lease: Lease, charge: Charge, detail: string, nowMs: number): boolean;

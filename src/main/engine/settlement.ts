@@ -94,12 +94,37 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
   }
 }
 
+/** An attempt that its worker has done. */
+export interface Finished {
+  readonly kind: JobKind;
+  readonly job: JobRef<unknown>;
+  readonly done: Extract<Verdict, { type: 'done' }>;
+}
+
+/** As `settle` for several that are done; throws when a hook does, and then nothing of it may stand. */
+export function finishAll(
+  deps: Pick<SettlementDeps, 'store' | 'clock' | 'family' | 'after'>,
+  finished: readonly Finished[],
+): readonly (EngineEvent | null)[] {
+  const held = deps.store.finish(
+    finished.map(({ job, done }) => ({ lease: { jobId: job.id, leaseToken: job.leaseToken }, issues: done.issues })),
+    deps.clock.nowMs(),
+  );
+  return finished.map(({ kind, job, done }) => {
+    if (!held.has(job.leaseToken)) return null;
+    kind.onEnd?.(job, { state: 'done', output: done.output, issues: done.issues });
+    deps.family.ended(deps.after, job, 'done');
+    return { type: 'ended', jobId: job.id, state: 'done' };
+  });
+}
+
 /** The result and what the kind makes of it stand together; when the hook throws, neither does and the attempt has failed. */
 function finish(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>, done: Extract<Verdict, { type: 'done' }>): EngineEvent | null {
   const { store } = deps;
   try {
     return store.transaction((): EngineEvent | null => {
-      if (!store.finish({ jobId: job.id, leaseToken: job.leaseToken }, done.issues, deps.clock.nowMs())) return null;
+      const lease = { jobId: job.id, leaseToken: job.leaseToken };
+      if (store.finish([{ lease, issues: done.issues }], deps.clock.nowMs()).size === 0) return null;
       kind.onEnd?.(job, { state: 'done', output: done.output, issues: done.issues });
       deps.family.ended(deps.after, job, 'done');
       return { type: 'ended', jobId: job.id, state: 'done' };

@@ -13,8 +13,6 @@ export interface Attached {
   readonly client: Client;
   /** Which program it is; null when the jobs run in this process and end with it. */
   readonly running: ControlRecord['host'] | null;
-  /** The person paused the queue; known of a program in this process alone. */
-  readonly isPaused: boolean;
   close(): Promise<void>;
 }
 
@@ -36,7 +34,6 @@ export async function attachToRunning(dataDir: string): Promise<Attached | null>
     return {
       client: createClient(remote.channel),
       running: record.host,
-      isPaused: false,
       async close() {
         remote.close();
         await Promise.resolve();
@@ -62,10 +59,10 @@ export async function whenGone({ client }: Attached, signal: AbortSignal): Promi
 }
 
 /**
- * Tries until the folder is free, since its holder may be about to leave or to say where it listens. Throws a
- * `CommandError` when it stays held.
+ * Tries until the folder is free, since its holder may be about to leave or to say where it listens. Throws
+ * `DataFolderBusyError` when it stays held.
  */
-export async function whileBusy<T>({ dataDir, words, err }: CommandContext, attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function whileBusy<T>({ words, err }: CommandContext, attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const startedAtMs = Date.now();
   for (let isTold = false; ;) {
     try {
@@ -73,7 +70,7 @@ export async function whileBusy<T>({ dataDir, words, err }: CommandContext, atte
     } catch (error) {
       if (!(error instanceof DataFolderBusyError)) throw error;
       const waitedMs = Date.now() - startedAtMs;
-      if (waitedMs > busyLimitMs) throw new CommandError(exitCodes.dataFolder, words.busyFolder(dataDir));
+      if (waitedMs > busyLimitMs) throw error;
       if (!isTold && waitedMs > quietMs) {
         err.write(`${words.waitingForFolder}\n`);
         isTold = true;
@@ -104,7 +101,6 @@ async function attach(context: CommandContext, { works, signal }: AttachOptions)
       return {
         client: createClient(local.channel),
         running: null,
-        isPaused: works && host.app.engine.isPaused(),
         async close() {
           local.close();
           await host.close();

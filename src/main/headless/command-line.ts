@@ -1,29 +1,26 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { languages, type Language } from '../../shared/domain/language.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
-import { jobGroups, jobKinds, type JobGroup } from '../../shared/domain/job.ts';
-import { jobStates } from '../../shared/domain/job-state.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
-import { DataFolderUnwritableError } from '../store/data-folder.ts';
-import { isOpeningError } from '../store/opening-errors.ts';
-import { PortTakenError } from '../ipc/local-server.ts';
+import { openingTrouble } from '../app/opening-trouble.ts';
+import { sayOpeningTrouble } from '../app/opening-words.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
+import { PortUnavailableError } from '../ipc/local-server.ts';
 import type { CommandContext } from './command-context.ts';
-import { cancelJob, listJobs, retryJob, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { openInBrowser } from './commands/open.ts';
-import { serve } from './commands/serve.ts';
+import { restore } from './commands/restore.ts';
+import { serve, usualPort } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
+import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
 import { systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
 
-/** Not a well-known service's port, so `konspekt serve` finds it free and a bookmark keeps working. */
-const defaultPort = 47_600;
-
 const exitCodeHelp = `
 Exit codes:
   0  done                          4  the job failed, or no source could be read
-  1  internal error                5  the data folder is in use or cannot be written
+  1  internal error                5  the data folder is in use or cannot be opened
   2  wrong arguments               6  no such job
   3  done, with issues           130  cancelled, or stopped by Ctrl+C
 `;
@@ -37,19 +34,6 @@ Examples:
   konspekt synopsis lecture.pdf --out lecture.md
   konspekt synopsis notes.docx https://example.org/article --detail full --lang en
   konspekt synopsis book.pdf --background
-`;
-
-const jobsHelp = `
-JSON of list (one job a line) and of the member "job" of show:
-  id, kind        ${jobKinds.join(' | ')}
-  state           ${jobStates.join(' | ')}
-  outcome         ok | issues for a job that is done, else null; issues: the codes of its shortcomings
-  title, sessionId, attempt, maxAttempts, stepsDone, cancelRequested
-  progress        null or {phase, label, done, total}
-  waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
-  error           null or {code, message}
-  createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
-show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs}] and "events" [{seq, type, atMs, detail}].
 `;
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -103,56 +87,29 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       ),
     );
 
-  const jobs = program.command('jobs').description('see and steer jobs').addHelpText('after', jobsHelp);
-  jobs
-    .command('list', { isDefault: true })
-    .description('jobs, newest first')
-    .addOption(new Option('--group <group>', 'only these').choices(jobGroups))
-    .option('--limit <number>', 'at most so many', count, usualListLength)
-    .option('--json', 'one JSON object a line; see "konspekt jobs --help"', false)
-    .action(
-      run(async (ctx, options: { group?: JobGroup; limit: number; json: boolean }) =>
-        listJobs(ctx, { ...options, group: options.group ?? null }),
-      ),
-    );
-  jobs
-    .command('show')
-    .description('one job with its steps')
-    .argument('<job>', 'its id, or the beginning of it')
-    .option('--json', 'as JSON; see "konspekt jobs --help"', false)
-    .action(run(async (ctx, id: string, options: { json: boolean }) => showJob(ctx, id, options)));
-  jobs
-    .command('wait')
-    .description('wait until a job ends; its exit code is the job’s')
-    .argument('<job>', 'its id, or the beginning of it')
-    .action(run(async (ctx, id: string) => waitForJob(ctx, id)));
-  jobs
-    .command('cancel')
-    .description('cancel a job')
-    .argument('<job>', 'its id, or the beginning of it')
-    .action(run(async (ctx, id: string) => cancelJob(ctx, id)));
-  jobs
-    .command('retry')
-    .description('run a failed or cancelled job again, from its last finished step, and wait for it')
-    .argument('<job>', 'its id, or the beginning of it')
-    .action(run(async (ctx, id: string) => retryJob(ctx, id)));
+  addJobsCommand(program, run, count);
 
   program
     .command('serve')
     .description('run the program without a desktop and show its window in a browser')
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', portNumber, defaultPort)
+    .option('--port <number>', `port on 127.0.0.1; 0 takes a free one (default: ${usualPort}, or a free one where it is taken)`, portNumber)
     .option('--open', 'open the browser', false)
     .addOption(new Option('--no-page', 'serve the command line only').hideHelp())
     .addOption(new Option('--exit-when-idle', 'leave when the queue is empty').hideHelp())
     .action(
-      run(async (ctx, options: { port: number; open: boolean; page: boolean; exitWhenIdle?: boolean }) =>
-        serve(ctx, { port: options.port, open: options.open, withPage: options.page, exitWhenIdle: options.exitWhenIdle ?? false }),
+      run(async (ctx, options: { port?: number; open: boolean; page: boolean; exitWhenIdle?: boolean }) =>
+        serve(ctx, { port: options.port ?? null, open: options.open, withPage: options.page, exitWhenIdle: options.exitWhenIdle ?? false }),
       ),
     );
   program
     .command('open')
     .description('print a new link to the running program’s window, and open it')
     .action(run(async ctx => openInBrowser(ctx)));
+  program
+    .command('restore')
+    .description('put the newest good backup in the place of a damaged database, which is kept aside')
+    .option('--begin-anew', 'begin an empty database instead', false)
+    .action(run(async (ctx, options: { beginAnew: boolean }) => restore(ctx, options)));
 
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -163,17 +120,17 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       process.stderr.write(`${error.message}\n`);
       return error.exitCode;
     }
-    if (error instanceof DataFolderUnwritableError) {
-      process.stderr.write(`${words.unwritableFolder(error.folder)}\n${causeOf(error)}`);
-      return exitCodes.dataFolder;
-    }
-    if (isOpeningError(error)) {
-      process.stderr.write(`${error.message}\n`);
-      return exitCodes.dataFolder;
-    }
-    if (error instanceof PortTakenError) {
-      process.stderr.write(`${error.message}\n`);
+    if (error instanceof PortUnavailableError) {
+      process.stderr.write(`${words.portUnavailable[error.reason](error.port)}\n`);
       return exitCodes.usage;
+    }
+    const trouble = openingTrouble(error);
+    if (trouble !== null) {
+      const { dataDir } = context();
+      process.stderr.write(
+        `${sayOpeningTrouble(trouble, { folder: dataDir, language: spokenLanguage(locale), host: 'commandLine' })}\n${causeOf(error)}`,
+      );
+      return exitCodes.dataFolder;
     }
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCodes.internal;
@@ -194,6 +151,6 @@ function count(text: string): number {
 }
 
 /** The system's own words for what is wrong, on a line of their own. */
-function causeOf({ cause }: Error): string {
-  return cause instanceof Error ? `(${cause.message})\n` : '';
+function causeOf(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error ? `(${error.cause.message})\n` : '';
 }

@@ -9,7 +9,7 @@ export const exitCodes = {
   issues: 3,
   /** The job failed, or none of the sources could be read. */
   failed: 4,
-  /** The data folder is in use by a program that does not answer, or cannot be written. */
+  /** The data folder is in use by a program that does not answer, or cannot be opened: not writable, full, damaged. */
   dataFolder: 5,
   /** No such job. */
   notFound: 6,

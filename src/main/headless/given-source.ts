@@ -35,6 +35,7 @@ function readAddress(argument: string, words: Words): GivenSource {
 }
 
 async function readFileSource(argument: string, words: Words): Promise<GivenSource> {
+  if (argument === '') throw new CommandError(exitCodes.usage, words.noName);
   const path = resolve(argument);
   try {
     const found = await stat(path);
@@ -53,6 +54,7 @@ async function readFileSource(argument: string, words: Words): Promise<GivenSour
 
 function fileError(argument: string, error: unknown, words: Words): CommandError {
   const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT' && argument === '-') return new CommandError(exitCodes.usage, words.notFromInput);
   if (code === 'ENOENT' || code === 'ENOTDIR') return new CommandError(exitCodes.usage, words.fileNotFound(argument));
   return new CommandError(exitCodes.usage, words.fileUnreadable(argument, error instanceof Error ? error.message : String(error)));
 }

@@ -5,8 +5,9 @@ import { settings } from '../../shared/domain/settings.ts';
 import { openApp, type App } from '../app/app.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { createWindowFiles } from '../app/window-files.ts';
+import type { CorruptionChoice } from '../store/open-store.ts';
 import { removeControlFile, writeControlFile, type ControlRecord } from '../ipc/control-file.ts';
-import { startLocalServer, type LocalServer } from '../ipc/local-server.ts';
+import { PortUnavailableError, startLocalServer, type LocalServer } from '../ipc/local-server.ts';
 import { spawnChildProcess } from '../workers/child-process-port.ts';
 import { openBrowser } from './open-browser.ts';
 import { createPage } from './page.ts';
@@ -16,13 +17,18 @@ export interface HostOptions {
   readonly dataDir: string;
   /** Whether a browser may open the window here. */
   readonly withPage: boolean;
+  /** 0 picks a free one. */
   readonly port: number;
+  /** Any free port will do where this one cannot be had. Default: `PortUnavailableError` is thrown. */
+  readonly orAnyPort?: boolean;
   readonly locale: string;
   readonly paths: ProgramPaths;
   /** How long it stays, as others on this data folder are told. Default `headless`: until it is stopped. */
   readonly stays?: Exclude<ControlRecord['host'], 'desktop'>;
   /** False only looks: no job is started here. Default true. */
   readonly works?: boolean;
+  /** What the person confirmed for a damaged database. Default: nothing, and opening throws the offer. */
+  readonly onCorruption?: CorruptionChoice;
 }
 
 export interface Host {
@@ -44,18 +50,23 @@ export async function startHost(options: HostOptions): Promise<Host> {
     bundlesDir: paths.bundles,
     spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
     openExternal: openBrowser,
+    works: options.works ?? true,
+    ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
     openSettings: dataDir =>
       createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
   });
-  // Before the turn in which the engine claims its first jobs.
-  if (options.works === false) app.engine.setPaused(true);
   try {
-    const server = await startLocalServer({
-      port: options.port,
-      dispatch: app.dispatch,
-      events: app.events,
-      now: () => Date.now(),
-      ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
+    const listen = (port: number) =>
+      startLocalServer({
+        port,
+        dispatch: app.dispatch,
+        events: app.events,
+        now: () => Date.now(),
+        ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
+      });
+    const server = await listen(options.port).catch((error: unknown) => {
+      if (options.orAnyPort === true && error instanceof PortUnavailableError) return listen(0);
+      throw error;
     });
     writeControlFile(options.dataDir, {
       pid: process.pid,

@@ -13,6 +13,7 @@ export type OutputFile = string | null;
  */
 export async function checkOutputFile(out: string | null, sources: readonly string[], words: Words): Promise<OutputFile> {
   if (out === null || out === '-') return null;
+  if (out === '') throw new CommandError(exitCodes.usage, words.noName);
   const path = resolve(out);
   const there = await stat(path).catch(() => null);
   if (there?.isDirectory() === true) throw new CommandError(exitCodes.usage, words.outIsFolder(out));

@@ -1,43 +1,28 @@
-import type { DocumentErrorCode } from '../../shared/domain/document.ts';
-import type { JobKindName } from '../../shared/domain/job.ts';
-import type { JobState } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
-import type { ProgressPhase } from '../../shared/domain/progress.ts';
-import type { SectionKind, SynopsisIssue } from '../../shared/domain/synopsis.ts';
-import { exportWords } from '../app/export/export-words.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
+import { jobWords, type JobWords } from './job-words.ts';
 
 /** What the command line says, in both languages. */
-export interface Words {
-  readonly phases: Readonly<Record<ProgressPhase, string>>;
-  readonly sections: Readonly<Record<SectionKind, string>>;
-  readonly states: Readonly<Record<JobState, string>>;
-  readonly kinds: Readonly<Record<JobKindName, string>>;
-  readonly documentErrors: Readonly<Record<DocumentErrorCode, string>>;
-  readonly issues: Readonly<Record<SynopsisIssue['code'], (count: number) => string>>;
-  /** Shortcomings as a list of jobs knows them: without their counts. */
-  readonly issueNames: Readonly<Record<SynopsisIssue['code'], string>>;
-  readonly doneWithIssues: string;
-  /** By `JobError['code']`, where the code is not a document's; any other speaks for itself. */
-  readonly jobErrors: Readonly<Partial<Record<string, string>>>;
-  readonly unknownFailure: string;
-  /** By the type of a row of the job's trail. */
-  readonly events: Readonly<Partial<Record<string, string>>>;
-  readonly milliseconds: (count: number) => string;
+export interface Words extends JobWords {
   readonly andMore: (count: number) => string;
   readonly reading: (name: string) => string;
   readonly notRead: (name: string, reason: string) => string;
   readonly nothingRead: string;
   readonly triedAgain: (title: string, reason: string, at: Date) => string;
   readonly queuePaused: string;
+  readonly kindPaused: (name: string, kind: string) => string;
   readonly written: (file: string) => string;
   readonly cancelling: string;
   readonly cancelled: string;
+  readonly cancelledReading: string;
   readonly stopped: string;
   readonly failed: (reason: string) => string;
   readonly background: (jobId: string) => string;
   readonly alreadyMade: string;
   readonly fileNotFound: (path: string) => string;
   readonly fileUnreadable: (path: string, reason: string) => string;
+  readonly noName: string;
+  readonly notFromInput: string;
   readonly isFolder: (path: string) => string;
   readonly notAFile: (path: string) => string;
   readonly badAddress: (address: string) => string;
@@ -53,12 +38,16 @@ export interface Words {
   readonly refused: (message: string) => string;
   readonly serving: (address: string) => string;
   readonly servingStop: string;
+  readonly otherPort: (usual: number, taken: number) => string;
+  readonly portUnavailable: Readonly<Record<'taken' | 'forbidden', (port: number) => string>>;
   readonly notRunning: string;
   readonly hasOwnWindow: string;
   readonly noPageNow: string;
   readonly waitingForFolder: string;
-  readonly busyFolder: (folder: string) => string;
-  readonly unwritableFolder: (folder: string) => string;
+  readonly restored: (takenAt: Date) => string;
+  readonly begunAnew: string;
+  readonly keptAside: (folder: string) => string;
+  readonly notDamaged: string;
   readonly backgroundDidNotStart: string;
   readonly closedBadly: (reason: string) => string;
   readonly outIsFolder: (path: string) => string;
@@ -69,104 +58,26 @@ export interface Words {
 }
 
 const ru: Words = {
-  phases: {
-    starting: 'Начало',
-    reading: 'Чтение',
-    extracting: 'Извлечение текста',
-    segmenting: 'Разбор предложений',
-    ranking: 'Отбор главного',
-    section: 'Раздел',
-    verifying: 'Проверка цитат',
-    saving: 'Сохранение',
-    searching: 'Поиск',
-    answering: 'Ответ',
-    fetching: 'Загрузка страницы',
-  },
-  sections: exportWords.ru.sections,
-  states: {
-    scheduled: 'отложено',
-    queued: 'в очереди',
-    running: 'выполняется',
-    waiting: 'ждёт',
-    done: 'готово',
-    failed: 'ошибка',
-    cancelled: 'отменено',
-  },
-  kinds: { 'document.import': 'Чтение документа', 'synopsis.make': 'Конспект', 'chat.answer': 'Ответ в чате' },
-  documentErrors: {
-    empty: 'файл пуст',
-    too_large: 'файл слишком велик',
-    too_many_pages: 'слишком много страниц',
-    encrypted: 'файл защищён паролем — снимите защиту и добавьте снова',
-    damaged: 'файл повреждён — откройте его в своей программе и сохраните заново',
-    unsupported_format: 'этот формат не поддерживается — сохраните как PDF, DOCX, HTML или текст',
-    wrong_format: 'содержимое не соответствует расширению',
-    no_text: 'в файле нет текста, похоже на сканы — нужно распознавание',
-    zip_bomb: 'архив распаковывается в опасно большой объём',
-    timed_out: 'чтение заняло слишком много времени',
-    out_of_memory: 'не хватило памяти на этот файл',
-    unreachable: 'адрес не отвечает — проверьте сеть',
-    forbidden_address: 'адрес ведёт во внутреннюю сеть и закрыт',
-    http_error: 'сервер ответил ошибкой',
-    not_found: 'страница не найдена',
-    unreadable: 'файл не удалось прочитать',
-    cancelled: 'чтение отменено',
-    internal: 'внутренняя ошибка — подробности в журнале',
-  },
-  issues: exportWords.ru.issues,
-  issueNames: {
-    source_failed: 'прочитаны не все источники',
-    source_incomplete: 'часть источников прочитана не полностью',
-    citation_missing: 'не все цитаты найдены в источниках',
-    too_little_text: 'в источниках слишком мало текста',
-  },
-  doneWithIssues: 'готово, есть замечания',
-  jobErrors: {
-    no_sources: 'ни один источник прочитать не удалось',
-    snapshot_unreadable: 'сохранённый текст источника не читается — проверьте диск',
-    snapshot_damaged: 'сохранённый текст источника повреждён — добавьте источник заново',
-    poison: 'обработка этого материала несколько раз завершалась аварийно',
-    lost_too_often: 'программа несколько раз закрывалась во время этой работы',
-    abandoned: 'программа закрылась во время этой работы',
-    time_limit: 'работа заняла слишком много времени',
-    cancelled_unasked: 'обработка прервалась сама собой',
-    unknown_kind: 'это задание другой версии программы',
-    bad_payload: 'данные задания повреждены',
-  },
-  unknownFailure: 'причина неизвестна — подробности в журнале',
-  events: {
-    enqueued: 'поставлено в очередь',
-    started: 'начато',
-    step: 'сделано',
-    done: 'готово',
-    failed: 'ошибка',
-    cancelled: 'отменено',
-    cancelling: 'просьба отменить',
-    returned: 'возвращено в очередь',
-    retry: 'будет повторено',
-    retried_by_hand: 'повторено вручную',
-    due: 'подошёл срок',
-    waiting: 'ждёт',
-    resumed: 'снова в очереди',
-    wait_expired: 'время ожидания вышло',
-    held: 'ждёт своей очереди',
-  },
-  milliseconds: count => `${count} мс`,
+  ...jobWords.ru,
   andMore: count => `и ещё ${count}`,
   reading: name => `Передаю: ${name}`,
   notRead: (name, reason) => `Не прочитано: «${name}»: ${reason}.`,
   nothingRead: 'Ни один источник прочитать не удалось, конспект делать не из чего.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; следующая попытка в ${at.toLocaleTimeString('ru')}`,
-  queuePaused: 'Очередь приостановлена, поэтому работа не начнётся. Возобновить её можно в окне программы: konspekt serve --open',
+  queuePaused: 'Очередь приостановлена, поэтому работа не начнётся. Возобновить: konspekt jobs resume',
+  kindPaused: (name, kind) => `Приостановлено: ${name}, поэтому работа не начнётся. Возобновить: konspekt jobs resume --kind ${kind}`,
   written: file => `Конспект записан: ${file}`,
   cancelling: 'Останавливаю… Ещё раз Ctrl+C — выйти немедленно.',
   cancelled: 'Отменено. Та же команда продолжит с последнего готового раздела.',
+  cancelledReading: 'Отменено при чтении источников. Прочитанное сохранено; та же команда дочитает остальное.',
   stopped: 'Ожидание прервано. Начатое сохранено.',
   failed: reason => `Не удалось: ${reason}.`,
   background: jobId => `Делаю в фоне. Дождаться: konspekt jobs wait ${jobId}\nПотом та же команда без --background выдаст конспект.`,
   alreadyMade: 'Этот конспект уже готов. Та же команда без --background его выдаст, с --again — сделает заново.',
   fileNotFound: path => `Файла «${path}» нет. Проверьте путь.`,
   fileUnreadable: (path, reason) => `Файл «${path}» не читается: ${reason}. Проверьте права на него.`,
+  noName: 'Вместо имени файла дана пустая строка. Проверьте команду.',
+  notFromInput: 'Стандартный ввод («-») источником быть не может. Сохраните его в файл и укажите этот файл.',
   isFolder: path => `«${path}» — папка. Укажите файлы в ней, например «${path}/*.pdf».`,
   notAFile: path => `«${path}» — не обычный файл. Сохраните содержимое в файл и укажите его.`,
   badAddress: address => `«${address}» — не адрес страницы. Адрес начинается с http:// или https://, за которым идёт имя сервера.`,
@@ -182,19 +93,26 @@ const ru: Words = {
     storage_full: 'В папку данных не удаётся писать: диск заполнен или защищён от записи. Освободите место и повторите.',
     too_many_uploads: 'Программа принимает слишком много файлов сразу. Повторите чуть позже.',
     nothing_to_read: 'Конспект делать не из чего: добавьте документ.',
+    too_many_documents: 'В одном чате может быть не больше 2000 документов. Добавьте остальные отдельной командой: у неё будет свой чат.',
     internal: 'Внутренняя ошибка. Подробности — в журнале в папке данных (logs/konspekt.log).',
   },
   refused: message => `Программа не приняла запрос: ${message}`,
   serving: address => `Konspekt открыт по адресу ${address}`,
   servingStop: 'Остановить: Ctrl+C',
+  otherPort: (usual, taken) => `Порт ${usual} занят другой программой, поэтому взят свободный: ${taken}. Выбрать свой: --port.`,
+  portUnavailable: {
+    taken: port => `Порт ${port} на 127.0.0.1 занят другой программой. Укажите в --port другой или 0, чтобы взять свободный.`,
+    forbidden: port => `Порт ${port} на 127.0.0.1 система не даёт. Укажите в --port другой, от 1024, или 0, чтобы взять свободный.`,
+  },
   notRunning: 'Konspekt не запущен на этой папке данных. Запустите «konspekt serve» или настольную программу.',
   hasOwnWindow: 'Konspekt открыт в собственном окне, страницы в браузере у него нет.',
   noPageNow:
     'Папку данных занимает команда или фоновая работа, у неё нет страницы. Запустите «konspekt serve»: она откроется, как только работа закончится.',
   waitingForFolder: 'Папку данных занимает другая команда; жду, пока она закончит…',
-  busyFolder: folder =>
-    `Папку данных ${folder} держит другая программа Konspekt, но она не отвечает. Закройте её или укажите другую папку через --data.`,
-  unwritableFolder: folder => `В папку данных ${folder} нельзя писать. Разрешите запись в неё или укажите другую через --data.`,
+  restored: takenAt => `Восстановлена резервная копия от ${takenAt.toLocaleString('ru')}. Сделанное после неё потеряно.`,
+  begunAnew: 'Начата новая, пустая база данных.',
+  keptAside: folder => `Повреждённый файл отложен сюда: ${folder}`,
+  notDamaged: 'База данных в порядке, восстанавливать нечего.',
   backgroundDidNotStart: 'Фоновый процесс не запустился. Запустите «konspekt serve», чтобы увидеть причину.',
   closedBadly: reason => `При завершении не удалось сделать резервную копию: ${reason}`,
   outIsFolder: path => `«${path}» — папка. Укажите в --out имя файла.`,
@@ -205,98 +123,18 @@ const ru: Words = {
 };
 
 const en: Words = {
-  phases: {
-    starting: 'Starting',
-    reading: 'Reading',
-    extracting: 'Extracting text',
-    segmenting: 'Finding sentences',
-    ranking: 'Choosing what matters',
-    section: 'Section',
-    verifying: 'Checking quotes',
-    saving: 'Saving',
-    searching: 'Searching',
-    answering: 'Answering',
-    fetching: 'Fetching the page',
-  },
-  sections: exportWords.en.sections,
-  states: {
-    scheduled: 'scheduled',
-    queued: 'queued',
-    running: 'running',
-    waiting: 'waiting',
-    done: 'done',
-    failed: 'failed',
-    cancelled: 'cancelled',
-  },
-  kinds: { 'document.import': 'Reading a document', 'synopsis.make': 'Synopsis', 'chat.answer': 'Chat answer' },
-  documentErrors: {
-    empty: 'the file is empty',
-    too_large: 'the file is too large',
-    too_many_pages: 'it has too many pages',
-    encrypted: 'it is protected by a password; remove it and add the file again',
-    damaged: 'the file is damaged; open it in its own program and save it anew',
-    unsupported_format: 'this format is not supported; save it as PDF, DOCX, HTML or text',
-    wrong_format: 'its content does not match its extension',
-    no_text: 'it holds no text, it seems to be scans; it needs recognition first',
-    zip_bomb: 'the archive unpacks to a dangerous size',
-    timed_out: 'reading it took too long',
-    out_of_memory: 'there was not enough memory for this file',
-    unreachable: 'the address does not answer; check the network',
-    forbidden_address: 'the address leads into a private network and is blocked',
-    http_error: 'the server answered with an error',
-    not_found: 'the page was not found',
-    unreadable: 'the file could not be read',
-    cancelled: 'reading was cancelled',
-    internal: 'an internal error; the log has the details',
-  },
-  issues: exportWords.en.issues,
-  issueNames: {
-    source_failed: 'not all sources could be read',
-    source_incomplete: 'some sources were read only in part',
-    citation_missing: 'not all quotes were found in their sources',
-    too_little_text: 'the sources hold too little text',
-  },
-  doneWithIssues: 'done, with issues',
-  jobErrors: {
-    no_sources: 'none of the sources could be read',
-    snapshot_unreadable: 'the stored text of a source cannot be read; check the disk',
-    snapshot_damaged: 'the stored text of a source is damaged; add the source again',
-    poison: 'working on this material crashed several times',
-    lost_too_often: 'the program was closed several times during this work',
-    abandoned: 'the program was closed during this work',
-    time_limit: 'the work took too long',
-    cancelled_unasked: 'the work broke off by itself',
-    unknown_kind: 'this job is of another version of the program',
-    bad_payload: 'the data of the job is damaged',
-  },
-  unknownFailure: 'the reason is not known; the log has the details',
-  events: {
-    enqueued: 'queued',
-    started: 'started',
-    step: 'finished',
-    done: 'done',
-    failed: 'failed',
-    cancelled: 'cancelled',
-    cancelling: 'asked to cancel',
-    returned: 'back in the queue',
-    retry: 'to be tried again',
-    retried_by_hand: 'tried again by hand',
-    due: 'due',
-    waiting: 'waiting',
-    resumed: 'queued again',
-    wait_expired: 'the wait ran out',
-    held: 'waits for its turn',
-  },
-  milliseconds: count => `${count} ms`,
+  ...jobWords.en,
   andMore: count => `and ${count} more`,
   reading: name => `Handing over: ${name}`,
   notRead: (name, reason) => `Not read: "${name}": ${reason}.`,
   nothingRead: 'None of the sources could be read, so there is nothing to make a synopsis of.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; next try at ${at.toLocaleTimeString('en-GB')}`,
-  queuePaused: 'The queue is paused, so the work will not start. Resume it in the program’s window: konspekt serve --open',
+  queuePaused: 'The queue is paused, so the work will not start. Resume it: konspekt jobs resume',
+  kindPaused: (name, kind) => `Paused: ${name}, so the work will not start. Resume it: konspekt jobs resume --kind ${kind}`,
   written: file => `Synopsis written: ${file}`,
   cancelling: 'Stopping… Ctrl+C again leaves at once.',
   cancelled: 'Cancelled. The same command goes on from the last finished section.',
+  cancelledReading: 'Cancelled while sources were read. What was read is kept; the same command reads the rest.',
   stopped: 'No longer waiting. What was begun is kept.',
   failed: reason => `It failed: ${reason}.`,
   background: jobId =>
@@ -304,6 +142,8 @@ const en: Words = {
   alreadyMade: 'This synopsis is ready. The same command without --background gives it to you, and with --again makes it anew.',
   fileNotFound: path => `There is no file "${path}". Check the path.`,
   fileUnreadable: (path, reason) => `The file "${path}" cannot be read: ${reason}. Check its permissions.`,
+  noName: 'An empty text stands where the name of a file should. Check the command.',
+  notFromInput: 'Standard input ("-") cannot be a source. Save it to a file and name that.',
   isFolder: path => `"${path}" is a folder. Name the files in it, for example "${path}/*.pdf".`,
   notAFile: path => `"${path}" is not a regular file. Save its content to a file and name that.`,
   badAddress: address =>
@@ -320,19 +160,26 @@ const en: Words = {
     storage_full: 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',
     too_many_uploads: 'The program is taking in too many files at once. Try again a little later.',
     nothing_to_read: 'There is nothing to make a synopsis of: add a document.',
+    too_many_documents: 'One chat holds at most 2000 documents. Give the others to a command of their own: it makes a chat of its own.',
     internal: 'An internal error. The log in the data folder (logs/konspekt.log) has the details.',
   },
   refused: message => `The program refused: ${message}`,
   serving: address => `Konspekt is open at ${address}`,
   servingStop: 'Ctrl+C stops it.',
+  otherPort: (usual, taken) => `Port ${usual} is taken by another program, so a free one was chosen: ${taken}. --port chooses your own.`,
+  portUnavailable: {
+    taken: port => `Port ${port} on 127.0.0.1 is taken by another program. Give another one with --port, or 0 for any free one.`,
+    forbidden: port => `The system does not give out port ${port} on 127.0.0.1. Give one from 1024 up with --port, or 0 for any free one.`,
+  },
   notRunning: 'Konspekt is not running on this data folder. Start "konspekt serve" or the desktop program.',
   hasOwnWindow: 'Konspekt is open in a window of its own and has no page for the browser.',
   noPageNow:
     'A command or background work has the data folder and no page to show. Run "konspekt serve": it opens as soon as that work is done.',
   waitingForFolder: 'Another command has the data folder; waiting until it is done…',
-  busyFolder: folder =>
-    `The data folder ${folder} is held by another Konspekt that does not answer. Close it, or give another folder with --data.`,
-  unwritableFolder: folder => `The data folder ${folder} cannot be written. Allow writing to it, or give another folder with --data.`,
+  restored: takenAt => `The backup of ${takenAt.toLocaleString('en')} has been restored. What was done after it is lost.`,
+  begunAnew: 'A new, empty database has been begun.',
+  keptAside: folder => `The damaged file is kept here: ${folder}`,
+  notDamaged: 'The database is sound, there is nothing to restore.',
   backgroundDidNotStart: 'The background process did not start. Run "konspekt serve" to see why.',
   closedBadly: reason => `The backup at the end could not be made: ${reason}`,
   outIsFolder: path => `"${path}" is a folder. Give --out the name of a file.`,
@@ -345,5 +192,5 @@ const en: Words = {
 const words: Readonly<Record<Language, Words>> = { ru, en };
 
 export function wordsFor(locale: string): Words {
-  return words[locale.toLowerCase().startsWith('ru') ? 'ru' : 'en'];
+  return words[spokenLanguage(locale)];
 }

@@ -36,12 +36,19 @@ export interface LocalServerOptions {
   readonly now: () => number;
 }
 
-export class PortTakenError extends Error {
-  override readonly name = 'PortTakenError';
-  constructor(port: number, cause: unknown) {
-    super(`Port ${port} on ${bindAddress} is taken by another program. Give another one with --port, or 0 for any free one.`, { cause });
+/** Nobody listens there for us: another program does, or the system keeps the port for programs with more rights. */
+export class PortUnavailableError extends Error {
+  override readonly name = 'PortUnavailableError';
+  readonly port: number;
+  readonly reason: 'taken' | 'forbidden';
+  constructor(port: number, reason: PortUnavailableError['reason'], cause: unknown) {
+    super(`Port ${port} on ${bindAddress} is ${reason}. Take another one, or 0 for any free one.`, { cause });
+    this.port = port;
+    this.reason = reason;
   }
 }
+
+const unavailable: Readonly<Record<string, PortUnavailableError['reason']>> = { EADDRINUSE: 'taken', EACCES: 'forbidden' };
 
 /** The loopback door of a host: the window's page and socket where there is one, and the command line's socket. */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
@@ -109,8 +116,9 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', error => {
-      reject((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTakenError(options.port, error) : error);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = unavailable[error.code ?? ''];
+      reject(reason === undefined ? error : new PortUnavailableError(options.port, reason, error));
     });
     server.listen(options.port, bindAddress, resolve);
   });

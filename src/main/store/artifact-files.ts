@@ -39,7 +39,7 @@ export interface ArtifactFiles {
   put(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBytes>;
   /**
    * Moves a staged file in after its length and hash were checked. Throws `StagedFileError` or `ArtifactHashError`. A file
-   * that is already stored is kept and the staged one removed.
+   * that is already stored is kept and the staged one removed, unless the stored one is damaged.
    */
   adopt(stagedPath: string, announced: StoredBytes): Promise<StoredBytes>;
   path(sha256: Sha256): string;
@@ -70,7 +70,8 @@ export function createArtifactFiles(root: string, staging: string): ArtifactFile
 
   async function moveIn(from: string, stored: StoredBytes): Promise<StoredBytes> {
     const to = path(stored.sha256);
-    if (isStored(stored.sha256, stored.byteCount)) {
+    // Of the right length it may still have rotted: the same bytes given again are the cure for that.
+    if (isStored(stored.sha256, stored.byteCount) && (await hashOfFile(to, stored.byteCount)) === stored.sha256) {
       await rm(from);
       return stored;
     }

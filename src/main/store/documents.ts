@@ -1,5 +1,5 @@
 import type { DocumentError, DocumentFormat, DocumentOrigin, DocumentView } from '../../shared/domain/document.ts';
-import { documentView } from '../../shared/domain/document.ts';
+import { documentView, storedTextDetail } from '../../shared/domain/document.ts';
 import type { DocumentId, JobId, SessionId, Sha256 } from '../../shared/domain/ids.ts';
 import { sha256Hex } from '../../shared/domain/ids.ts';
 import type { SnapshotWarning } from '../../shared/domain/snapshot.ts';
@@ -35,6 +35,8 @@ export interface ReadDocument {
 export interface Documents {
   /** In the order they were added. */
   list(sessionId: SessionId): DocumentView[];
+  /** Whether the session has this many documents that are not removed. */
+  hasAtLeast(sessionId: SessionId, count: number): boolean;
   /** Removed ones are found too: a citation may still name them. */
   get(id: DocumentId): DocumentView | null;
   isRemoved(id: DocumentId): boolean;
@@ -45,6 +47,11 @@ export interface Documents {
   setJob(id: DocumentId, jobId: JobId): DocumentView | null;
   finish(id: DocumentId, read: ReadDocument): DocumentView | null;
   fail(id: DocumentId, error: DocumentError): DocumentView | null;
+  /**
+   * The stored text of these documents is gone or is not what it was: they can be read again, and what cites them still
+   * names them. Those that were marked.
+   */
+  markDamaged(snapshotHash: Sha256): DocumentView[];
   /** A failed one is being read again. Null also when it is not failed. */
   startAgain(id: DocumentId, jobId: JobId | null): DocumentView | null;
   original(id: DocumentId): Sha256 | null;
@@ -80,12 +87,15 @@ const select = `
 
 export const documentStatements = {
   list: `${select} WHERE d.session_id = ? AND d.removed_at_ms IS NULL ORDER BY d.n`,
+  count: 'SELECT count(*) AS count FROM (SELECT 1 FROM document WHERE session_id = ? AND removed_at_ms IS NULL LIMIT ?)',
   byRequest: `${select} WHERE d.session_id = ? AND d.request_key = ?`,
   ofJob: `${select} WHERE d.job_id = ? ORDER BY d.n`,
+  ofSnapshot: "SELECT id FROM document WHERE snapshot_hash = ? AND state = 'ready' AND removed_at_ms IS NULL ORDER BY n",
 } as const;
 
 export function createDocuments(db: Database): Documents {
   const list = db.prepare<[string], DocumentRow>(documentStatements.list);
+  const count = db.prepare<[string, number], { count: number }>(documentStatements.count);
   const byRequest = db.prepare<[string, string], DocumentRow>(documentStatements.byRequest);
   const ofJob = db.prepare<[string], DocumentRow>(documentStatements.ofJob);
   const get = db.prepare<[string], DocumentRow>(`${select} WHERE d.id = ?`);
@@ -105,6 +115,10 @@ export function createDocuments(db: Database): Documents {
     WHERE id = @id`);
   const fail = db.prepare<{ id: string; code: string; detail: string | null }>(`
     UPDATE document SET state = 'failed', error_code = @code, error_detail = @detail, snapshot_hash = NULL WHERE id = @id AND state <> 'ready'`);
+  const ofSnapshot = db.prepare<[string], { id: string }>(documentStatements.ofSnapshot);
+  const markDamaged = db.prepare<{ id: string; detail: string }>(
+    "UPDATE document SET state = 'failed', error_code = 'damaged', error_detail = @detail, snapshot_hash = NULL WHERE id = @id",
+  );
   const startAgain = db.prepare<{ id: string; jobId: string | null }>(`
     UPDATE document SET state = 'importing', error_code = NULL, error_detail = NULL, job_id = coalesce(@jobId, job_id) WHERE id = @id AND state = 'failed'`);
   const original = db.prepare<[string], { original: string | null }>('SELECT original FROM document WHERE id = ?');
@@ -118,6 +132,7 @@ export function createDocuments(db: Database): Documents {
 
   return {
     list: sessionId => list.all(sessionId).map(viewOf),
+    hasAtLeast: (sessionId, wanted) => (count.get(sessionId, wanted)?.count ?? 0) >= wanted,
     get: id => one(get.get(id)),
     isRemoved: id => (removedAt.get(id)?.at ?? null) !== null,
     insert: document =>
@@ -163,6 +178,13 @@ export function createDocuments(db: Database): Documents {
         fail.run({ id, code: error.code, detail: error.detail });
         return one(get.get(id));
       }),
+    markDamaged: snapshotHash =>
+      inWriteTransaction(db, () =>
+        ofSnapshot.all(snapshotHash).flatMap(({ id }) => {
+          markDamaged.run({ id, detail: storedTextDetail });
+          return one(get.get(id)) ?? [];
+        }),
+      ),
     startAgain: (id, jobId) => inWriteTransaction(db, () => (startAgain.run({ id, jobId }).changes === 1 ? one(get.get(id)) : null)),
     original(id) {
       const hash = original.get(id)?.original ?? null;

@@ -59,8 +59,11 @@ export interface OpenedStore {
   readonly report: OpenReport;
   /** A verified backup made off the main thread, then the rotation. Call it some times a day. Throws `ReaderError` when it could not be made. */
   backup(): Promise<void>;
-  /** Ends the reader, backs up what changed, closes the database in order and lets go of the folder. Idempotent. */
-  close(): Promise<void>;
+  /**
+   * Ends the reader, backs up what changed unless `withBackup` is false, closes the database in order and lets go of the
+   * folder. Idempotent.
+   */
+  close(options?: { readonly withBackup: boolean }): Promise<void>;
 }
 
 /**
@@ -142,9 +145,10 @@ function opened(folder: DataFolder, lock: FolderLock, db: Database, report: Open
     rotateBackups(folder.backups, takenAtMs);
   }
 
-  async function close(): Promise<void> {
+  async function close({ withBackup }: { readonly withBackup: boolean }): Promise<void> {
     await store.staging.close();
-    const needsBackup = totalChanges(db) !== changesAtOpen || report.migratedFrom !== null || listBackups(folder.backups).length === 0;
+    const needsBackup =
+      withBackup && (totalChanges(db) !== changesAtOpen || report.migratedFrom !== null || listBackups(folder.backups).length === 0);
     // A backup that fails (a full disk) must not keep the database from being closed in order; the older backups stay.
     const failure = needsBackup ? await backUp('close').then(() => null, asError) : null;
     await reader.close();
@@ -168,7 +172,7 @@ function opened(folder: DataFolder, lock: FolderLock, db: Database, report: Open
     folder,
     report,
     backup: () => backUp('timed'),
-    close: () => (closing ??= close()),
+    close: (closeOptions = { withBackup: true }) => (closing ??= close(closeOptions)),
   };
 }
 

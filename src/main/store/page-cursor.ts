@@ -9,9 +9,10 @@ export interface TimeCursor {
 /** The `before` of a request was not made by this program; the window asks for the first page instead. */
 export class PageCursorError extends Error {
   override readonly name = 'PageCursorError';
-  readonly code = 'bad_request';
+  /** As the lists of the contract declare it. */
+  readonly code = 'bad_cursor';
   constructor(cursor: string) {
-    super(`"${cursor.slice(0, 40)}" is no place in this list. Ask for the page without "before".`);
+    super(`"${cursor.slice(0, 40)}" is no place in this list. Pass the "next" of the page above, or nothing for the first page.`);
   }
 }
 

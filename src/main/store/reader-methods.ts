@@ -6,6 +6,8 @@ import type { BackupFile } from './backup-file.ts';
 import { writeVerifiedBackup } from './backup-file.ts';
 import type { Database } from './connection.ts';
 import type { DataFolder } from './data-folder.ts';
+import type { JobPage, JobPageRequest } from './jobs/job-views.ts';
+import { createJobViews } from './jobs/job-views.ts';
 import type { MessageHit } from './messages.ts';
 import { createMessages } from './messages.ts';
 import type { PageRequest } from './page-cursor.ts';
@@ -16,7 +18,7 @@ import { createPassages } from './passages.ts';
 import { indexText } from './search-words.ts';
 import type { SessionPage } from './sessions.ts';
 import { createSessions } from './sessions.ts';
-import { createSnapshotFiles, readSnapshot } from './snapshot-files.ts';
+import { createSnapshotFiles, readSnapshot, SnapshotDamagedError } from './snapshot-files.ts';
 import type { SnapshotHead } from './snapshots.ts';
 import { createSnapshots } from './snapshots.ts';
 import type { Synopses } from './synopses.ts';
@@ -39,9 +41,14 @@ export interface PreparedSlice {
 
 /** What the reader thread does. Arguments and results are plain data, since they cross a thread. */
 export interface ReaderMethods {
-  /** Passages of the session's ready documents and chat snapshot, with their text, best first. */
-  searchPassages(query: HostCallInput<'passages.search'>): HostCallOutput<'passages.search'>;
+  /** Passages of the session's ready documents and chat snapshot, with their text, best first. Those of damaged snapshots are left out. */
+  searchPassages(query: HostCallInput<'passages.search'>): {
+    readonly passages: HostCallOutput<'passages.search'>;
+    readonly damaged: Sha256[];
+  };
   searchSessions(page: PageRequest & { readonly search: string }): SessionPage;
+  /** As `JobViews.page`: a search without a hit reads the title of every job there ever was. */
+  searchJobs(request: JobPageRequest): JobPage;
   searchMessages(query: { readonly typed: string; readonly limit: number }): MessageHit[];
   searchSynopses(page: PageRequest & { readonly search: string }): ReturnType<Synopses['list']>;
   /** Whole segments of a stored snapshot; null when there is no such snapshot. */
@@ -57,13 +64,17 @@ export interface ReaderMethods {
   preparePassages(query: { readonly snapshotHash: Sha256; readonly from: number; readonly limit: number }): PreparedSlice;
   /** Sentences of SQLite about what is wrong; empty when nothing is. Reads the whole file. */
   integrityCheck(): string[];
+  /** Moves the log into the database file, so that main's commits need not. Throws what SQLite says of a disk that takes no more. */
+  moveLog(): void;
   /** A verified copy of the database as it is now. Throws when the copy does not pass its check. */
   writeBackup(file: string): BackupFile;
 }
 
-export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging'>): ReaderMethods {
+/** `moveLog` is given by the thread, whose own connection cannot write. */
+export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging'>, moveLog: () => void): ReaderMethods {
   const files = createArtifactFiles(folder.artifacts, folder.staging);
   const sessions = createSessions(db);
+  const jobs = createJobViews(db);
   const messages = createMessages(db);
   const passages = createPassages(db);
   const snapshots = createSnapshots(db);
@@ -80,24 +91,44 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
     return chunked.passages;
   }
 
+  function textUnlessDamaged(hash: Sha256): string | null {
+    try {
+      return read(hash).text;
+    } catch (error) {
+      if (error instanceof SnapshotDamagedError) return null;
+      throw error;
+    }
+  }
+
   return {
-    searchPassages: query =>
-      passages.search(query).map(hit => {
-        const { text } = read(hit.snapshotHash);
-        return {
-          source: hit.source,
-          title: hit.title,
-          snapshotHash: hit.snapshotHash,
-          start: hit.start,
-          end: hit.end,
-          page: hit.page,
-          text: text.slice(hit.start, hit.end),
-          prefix: text.slice(Math.max(0, hit.start - contextChars), hit.start),
-          suffix: text.slice(hit.end, hit.end + contextChars),
-          score: hit.score,
-        };
-      }),
+    searchPassages(query) {
+      const damaged = new Set<Sha256>();
+      const found = passages.search(query).flatMap(hit => {
+        if (damaged.has(hit.snapshotHash)) return [];
+        const text = textUnlessDamaged(hit.snapshotHash);
+        if (text === null) {
+          damaged.add(hit.snapshotHash);
+          return [];
+        }
+        return [
+          {
+            source: hit.source,
+            title: hit.title,
+            snapshotHash: hit.snapshotHash,
+            start: hit.start,
+            end: hit.end,
+            page: hit.page,
+            text: text.slice(hit.start, hit.end),
+            prefix: text.slice(Math.max(0, hit.start - contextChars), hit.start),
+            suffix: text.slice(hit.end, hit.end + contextChars),
+            score: hit.score,
+          },
+        ];
+      });
+      return { passages: found, damaged: [...damaged] };
+    },
     searchSessions: page => sessions.list(page),
+    searchJobs: request => jobs.page(request),
     searchMessages: query => messages.search(query),
     searchSynopses: page => synopses.list(page),
     readSegments({ snapshotHash, from, limit }) {
@@ -135,6 +166,7 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
         .map(row => row.found);
       return rows.length === 1 && rows[0] === 'ok' ? [] : rows;
     },
+    moveLog,
     writeBackup: file => writeVerifiedBackup(db, file),
   };
 }

@@ -1,16 +1,23 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openReadOnlyConnection } from './connection.ts';
+import type { Database } from './connection.ts';
+import { moveLog, openConnection, openReadOnlyConnection } from './connection.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { createReaderMethods } from './reader-methods.ts';
 import type { ReaderReply, ReaderRequest, ReaderStart } from './reader.ts';
 
-/** The entry of the reader thread: a read-only connection of its own, one request at a time, in the order they came. */
+/** The entry of the reader thread: connections of its own that write no row, one request at a time, in the order they came. */
 function serve(port: NonNullable<typeof parentPort>, { folder }: ReaderStart): void {
   const db = openReadOnlyConnection(folder.database);
-  const methods = createReaderMethods(db, folder);
+  /** Writes no row, ever: all it does is `moveLog`. */
+  let logMover: Database | null = null;
+  const methods = createReaderMethods(db, folder, () => {
+    logMover ??= openConnection(folder.database, { mustExist: true });
+    moveLog(logMover);
+  });
   port.on('message', (request: ReaderRequest | 'close') => {
     if (request === 'close') {
       db.close();
+      logMover?.close();
       port.close();
       return;
     }

@@ -110,6 +110,7 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
   return {
     searchPassages: ask('searchPassages'),
     searchSessions: ask('searchSessions'),
+    searchJobs: ask('searchJobs'),
     searchMessages: ask('searchMessages'),
     searchSynopses: ask('searchSynopses'),
     readSegments: ask('readSegments'),
@@ -117,6 +118,7 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
     checkSnapshot: ask('checkSnapshot'),
     preparePassages: ask('preparePassages'),
     integrityCheck: ask('integrityCheck'),
+    moveLog: ask('moveLog'),
     writeBackup: ask('writeBackup'),
     async close() {
       isClosed = true;

@@ -47,7 +47,7 @@ export function createSnapshotFiles(pathOf: (hash: Sha256) => string): (hash: Sh
 
 /** Reads and verifies one snapshot file: its shape, that its text has the hash it is named by, and that its parts lie in the text. */
 export function readSnapshot(path: string, hash: Sha256): Snapshot {
-  const parsed = snapshotSchema.safeParse(parseJson(readFileSync(path, 'utf8'), hash));
+  const parsed = snapshotSchema.safeParse(parseJson(readText(path, hash), hash));
   if (!parsed.success) throw new SnapshotDamagedError(hash, 'it does not have the shape of a snapshot');
   const found = createHash('sha256').update(parsed.data.text).digest('hex');
   if (found !== hash || parsed.data.hash !== hash) throw new SnapshotDamagedError(hash, `its text has the hash ${found}`);
@@ -55,6 +55,15 @@ export function readSnapshot(path: string, hash: Sha256): Snapshot {
   if ([...segments, ...pages].some(({ start, end }) => start > end || end > text.length))
     throw new SnapshotDamagedError(hash, 'its segments reach beyond its text');
   return parsed.data;
+}
+
+function readText(path: string, hash: Sha256): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new SnapshotDamagedError(hash, 'its file is gone');
+    throw error;
+  }
 }
 
 function parseJson(text: string, hash: Sha256): unknown {

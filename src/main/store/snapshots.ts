@@ -21,6 +21,8 @@ export interface Snapshots {
    * citations point into. True when it was new.
    */
   insert(snapshot: SnapshotHead & { readonly atMs: number }): boolean;
+  /** Another file with the same text stands in for one that is damaged. Its row must be there; offsets and index stay as they are. */
+  replaceArtifact(hash: Sha256, artifact: Sha256): void;
   get(hash: Sha256): SnapshotHead | null;
   isIndexed(hash: Sha256): boolean;
   /** Snapshots whose passages are not all in the index, oldest first: what a kill interrupted is taken up from here. */
@@ -52,7 +54,25 @@ export function createSnapshots(db: Database): Snapshots {
     VALUES (@hash, @artifact, @charCount, @pageCount, @language, @atMs) ON CONFLICT (hash) DO NOTHING`);
   const get = db.prepare<[string], SnapshotRow>(`${select} WHERE hash = ?`);
   const unindexed = db.prepare<[number], SnapshotRow>(`${select} WHERE passage_count IS NULL ORDER BY created_at_ms LIMIT ?`);
+  const remove = db.prepare<[string], SnapshotRow & { readonly atMs: number }>(
+    `DELETE FROM snapshot WHERE hash = ? RETURNING char_count AS charCount, page_count AS pageCount, language, passage_count AS passageCount, created_at_ms AS atMs`,
+  );
+  const insertAgain = db.prepare<
+    Pick<SnapshotRow, 'hash' | 'artifact' | 'charCount' | 'pageCount' | 'language' | 'passageCount'> & { atMs: number }
+  >(`
+    INSERT INTO snapshot (hash, artifact, char_count, page_count, language, passage_count, created_at_ms)
+    VALUES (@hash, @artifact, @charCount, @pageCount, @language, @passageCount, @atMs)`);
   return {
+    replaceArtifact: (hash, artifact) => {
+      inWriteTransaction(db, () => {
+        // The row is never edited, so it is made anew; what names it is checked when the transaction is committed.
+        db.pragma('defer_foreign_keys = ON');
+        const row = remove.get(hash);
+        if (row === undefined) throw new Error(`There is no snapshot ${hash} in the database.`);
+        const { charCount, pageCount, language: spoken, passageCount, atMs } = row;
+        insertAgain.run({ hash, artifact, charCount, pageCount, language: spoken, passageCount, atMs });
+      });
+    },
     insert: snapshot =>
       inWriteTransaction(
         db,

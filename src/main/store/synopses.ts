@@ -71,6 +71,8 @@ export interface Synopses {
   addSection(versionId: VersionId, section: Section): boolean;
   /** What became known once the sources were read; a null language leaves it. Changes nothing unless the version is being made. */
   describe(versionId: VersionId, known: { readonly title: string; readonly language: VersionHead['language'] | null }): void;
+  /** What it is being made of. Changes nothing unless the version is being made. */
+  setCoverage(versionId: VersionId, coverage: readonly CoverageSource[]): void;
   /** Null when the version is not being made. */
   finishVersion(versionId: VersionId, end: VersionEnd): VersionHead | null;
   /** A failed or cancelled version is made further by its retried job. Null when it is neither, or another one is being made. */
@@ -236,6 +238,11 @@ export function createSynopses(db: Database): Synopses {
     describe(versionId, { title, language: known }) {
       inWriteTransaction(db, () => {
         describe.run({ id: versionId, title, language: known });
+      });
+    },
+    setCoverage(versionId, sources) {
+      inWriteTransaction(db, () => {
+        if (head.get(versionId)?.state === 'making') saveCoverage(versionId, sources);
       });
     },
     finishVersion: (versionId, end) =>

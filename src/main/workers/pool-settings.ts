@@ -37,7 +37,15 @@ export interface PoolSettings {
   readonly stallAfterMs: number;
   /** An idle process is stopped after this: memory goes back to the person, and a start takes some 100 ms. */
   readonly idleStopMs: number;
+  /**
+   * So long after a task was given, one more process is started that stands by: the next process that is needed, after a kill or
+   * the last allowed task, is there already. It holds some 35 MB of its own and leaves after `idleStopMs`. Null for none.
+   */
+  readonly standbyAfterMs: number | null;
 }
+
+/** Half a second: a start takes about a third of that, and the task that was asked for has the machine to itself meanwhile. */
+const soonMs = 500;
 
 export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
   /**
@@ -54,6 +62,8 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
     // Reading one huge DOCX or one page of a heavy PDF is a single stretch inside its library.
     stallAfterMs: 60 * secondMs,
     idleStopMs: 0,
+    // Its readers are the largest of all: beside a book being read and a synopsis at work there is no room for one more.
+    standbyAfterMs: null,
   },
   /** Pure computation on text already checked. One at a time: a person presses one button. */
   synopsis: {
@@ -66,6 +76,7 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
     // Ranking 5 MB of text is a stretch of two seconds, measured; the longest text allowed is some 15 times that.
     stallAfterMs: 2 * minuteMs,
     idleStopMs: 2 * minuteMs,
+    standbyAfterMs: soonMs,
   },
   /** Waits for others most of the time, so tasks share a process. */
   agent: {
@@ -77,5 +88,6 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
     hardMemoryBytes: 1_024 * mib,
     stallAfterMs: 20 * secondMs,
     idleStopMs: 5 * minuteMs,
+    standbyAfterMs: soonMs,
   },
 };

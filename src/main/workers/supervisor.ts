@@ -36,13 +36,17 @@ interface Pool {
   readonly breaker: Breaker;
   /** Every process that is not gone, also those being killed: each holds its place until its exit. */
   readonly processes: Set<WorkerProcess>;
+  /** Started and without a task; takes the place of the next process to be started. Not one of `processes`. */
+  standby: WorkerProcess | null;
+  /** Calls off the start of the standby that is planned. */
+  forgetStandby: (() => void) | null;
   generation: number;
   restarts: number;
 }
 
 /**
- * Runs tasks in worker processes. A pool never has more processes than its settings say, a leaving or dying one counted;
- * a task ends exactly once; after `stop` no process is left.
+ * Runs tasks in worker processes. A pool never has more processes at work than its settings say, a leaving or dying one counted,
+ * and beside them at most one that stands by; a task ends exactly once; after `stop` no process is left.
  */
 export function createSupervisor(params: SupervisorParams): TaskRunner {
   const { timers } = params;
@@ -54,7 +58,16 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
   const pools = new Map<WorkerName, Pool>(
     workerNames.map(name => [
       name,
-      { name, settings: params.settings[name], breaker: createBreaker(), processes: new Set(), generation: 0, restarts: 0 },
+      {
+        name,
+        settings: params.settings[name],
+        breaker: createBreaker(),
+        processes: new Set(),
+        standby: null,
+        forgetStandby: null,
+        generation: 0,
+        restarts: 0,
+      },
     ]),
   );
   function poolOf(name: WorkerName): Pool {
@@ -111,13 +124,36 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
       onTaskEnded: () => pool.breaker.succeeded(timers.monotonicMs()),
       onExit(failure) {
         pool.processes.delete(process);
+        if (pool.standby === process) {
+          pool.standby = null;
+          // It left for having nothing to do, as idle ones do, and a long task still runs beside it.
+          if (failure === null && running(pool) > 0) planStandby(pool);
+        }
         if (failure !== null) countFailure(pool);
         notify();
-        if ([...pools.values()].every(each => each.processes.size === 0)) whenEmpty?.();
+        if ([...pools.values()].every(each => each.processes.size === 0 && each.standby === null)) whenEmpty?.();
       },
     });
+    return process;
+  }
+
+  /** The one that stands by, if it has not been told to leave, or a new one. */
+  function nextProcess(pool: Pool): WorkerProcess {
+    const { standby } = pool;
+    const process = standby !== null && standby.freeSeats() > 0 ? standby : startProcess(pool);
+    if (process === standby) pool.standby = null;
     pool.processes.add(process);
     return process;
+  }
+
+  function planStandby(pool: Pool): void {
+    const { standbyAfterMs } = pool.settings;
+    if (stopping || standbyAfterMs === null || pool.standby !== null || pool.forgetStandby !== null) return;
+    pool.forgetStandby = timers.after(standbyAfterMs, () => {
+      pool.forgetStandby = null;
+      if (pool.breaker.state(timers.monotonicMs()) !== 'closed') return;
+      pool.standby = startProcess(pool);
+    });
   }
 
   function countFailure(pool: Pool): void {
@@ -149,7 +185,7 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
     for (const process of pool.processes) {
       if (process.freeSeats() > 0 && (best === null || process.running() > best.running())) best = process;
     }
-    return best ?? startProcess(pool);
+    return best ?? nextProcess(pool);
   }
 
   function refused(cause: 'shutdown' | 'worker_start', message: string): RunningTask {
@@ -161,7 +197,7 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
     const now = timers.monotonicMs();
     const breaker = pool.breaker.state(now);
     const busy = running(pool);
-    let state: WorkerState = pool.processes.size > 0 ? 'idle' : 'stopped';
+    let state: WorkerState = pool.processes.size > 0 || pool.standby !== null ? 'idle' : 'stopped';
     if (busy > 0) state = 'working';
     if (breaker === 'half_open') state = 'restarting';
     if (breaker === 'open') state = 'broken';
@@ -180,7 +216,10 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
     run(task: Task, observer) {
       if (stopping) return refused('shutdown', 'The program is closing.');
       if (capacity(task.worker) < 1) return refused('shutdown', `Worker ${task.worker} takes no task now.`);
-      return seatFor(poolOf(task.worker)).assign(task, observer);
+      const pool = poolOf(task.worker);
+      const process = seatFor(pool);
+      planStandby(pool);
+      return process.assign(task, observer);
     },
     health: () => [...pools.values()].map(healthOf),
     onChange(listener) {
@@ -192,7 +231,8 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
     async stop() {
       stopping = true;
       for (const forget of pauses) forget();
-      const processes = [...pools.values()].flatMap(pool => [...pool.processes]);
+      for (const pool of pools.values()) pool.forgetStandby?.();
+      const processes = [...pools.values()].flatMap(pool => [...pool.processes, ...(pool.standby === null ? [] : [pool.standby])]);
       if (processes.length === 0) return;
       const { promise: empty, resolve } = Promise.withResolvers<void>();
       const before = whenEmpty;

@@ -2,6 +2,7 @@ import { fromWorker, workerProtocolVersion, type FromWorker } from '../../shared
 import type { z } from 'zod';
 import type { WorkerName } from '../../shared/domain/job.ts';
 import type { RunningTask, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
+import { runInBackground } from './background-priority.ts';
 import {
   cancelGraceMs,
   checkEveryMs,
@@ -22,6 +23,10 @@ export interface WorkerLog {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
   readonly jobId: string | null;
+  /** Words that are not the program's own: a worker's line, what it left on its output. May quote anything. */
+  readonly said?: string;
+  /** Why it is stopped or gone. */
+  readonly cause?: string;
 }
 
 type Json = z.core.util.JSONType;
@@ -93,7 +98,12 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   let lastRss = 0;
 
   const port = params.spawn(spec);
-  const log = (level: WorkerLog['level'], message: string, leaseToken: string | null = null): void => {
+  const log = (
+    level: WorkerLog['level'],
+    message: string,
+    leaseToken: string | null = null,
+    more: Pick<WorkerLog, 'said' | 'cause'> = {},
+  ): void => {
     params.log({
       worker: spec.worker,
       generation,
@@ -101,6 +111,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       level,
       message,
       jobId: leaseToken === null ? null : (seats.get(leaseToken)?.task.jobId ?? null),
+      ...more,
     });
   };
 
@@ -122,7 +133,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   function kill(next: Doom): void {
     if (state === 'gone' || doom !== null) return;
     doom = next;
-    if (next.cause !== 'requested') log('warn', `Worker ${spec.worker} is stopped: ${next.message}`, next.culprit);
+    if (next.cause !== 'requested') log('warn', `Worker ${spec.worker} is stopped: ${next.message}`, next.culprit, { cause: next.cause });
     port.kill();
     params.onChange();
   }
@@ -227,11 +238,13 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       if (state === 'ready') return breach('it said ready twice');
       state = 'ready';
       disarm('ready');
+      const pid = port.pid();
+      if (pid !== null) runInBackground(pid);
       for (const seat of seats.values()) seat.start();
       if (seats.size === 0) arm('idle', settings.idleStopMs, leave);
       return params.onChange();
     }
-    if (frame.type === 'log') return log(frame.level, frame.message, frame.leaseToken);
+    if (frame.type === 'log') return log(frame.level, `Worker ${spec.worker} says something.`, frame.leaseToken, { said: frame.message });
     if (state === 'starting') return breach(`it sent ${frame.type} before it was ready`);
     if (frame.type === 'heartbeat') {
       lastRss = frame.rssBytes;
@@ -244,11 +257,9 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       if (wrong !== null) breach(wrong, frame.leaseToken);
     } catch (error) {
       // The observer is this program's own; its mistake must not end the reading of frames.
-      log(
-        'error',
-        `A frame ${frame.type} was not taken: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`,
-        frame.leaseToken,
-      );
+      log('error', `A frame ${frame.type} was not taken.`, frame.leaseToken, {
+        said: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
+      });
     }
   }
 
@@ -289,8 +300,11 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     const end = doom ?? causeOf(exit);
     const wanted = end.cause === 'requested' || end.cause === 'shutdown';
     if (!wanted) {
-      log('error', `Worker ${spec.worker} is gone: ${end.message}.`, end.culprit);
-      if (port.outputTail() !== '') log('error', port.outputTail());
+      const tail = port.outputTail();
+      log('error', `Worker ${spec.worker} is gone: ${end.message}.`, end.culprit, {
+        cause: end.cause,
+        ...(tail === '' ? {} : { said: tail }),
+      });
     }
     state = 'gone';
     for (const stop of stopTimers.values()) stop();

@@ -1,5 +1,10 @@
 import type { Location } from '../../shared/contract/app.ts';
+import type { MessageView } from '../../shared/domain/session.ts';
 import type { Services } from '../state/services.ts';
+
+function speaksOfSynopsis({ note }: MessageView): boolean {
+  return note === 'synopsis_started' || note === 'synopsis_ready';
+}
 
 /** Where the person is, as main knows places. */
 export function locationOf(view: ReturnType<Services['view']['getState']>): Location | null {
@@ -70,11 +75,23 @@ export function wire(services: Services, attention: Attention): void {
       void documents.show(shown);
       void synopsis.show(shown);
     }
+    jobs.setListed(state.tasksOpen);
     jobs.inspect(state.rightOpen && state.rightTab === 'steps' ? state.inspectedJob : null);
     readIfSeen();
     report();
   });
   sessions.subscribe(readIfSeen);
+
+  /** Jobs that the open chat speaks of: they are known without the panel, however old they are. */
+  function needJobs(): void {
+    const spokenOf = [
+      ...(messages.getState().transcript?.messages ?? []).filter(speaksOfSynopsis).map(message => message.jobId),
+      ...(documents.getState().documents ?? []).filter(document => document.state === 'importing').map(document => document.jobId),
+      synopsis.getState().version?.jobId ?? null,
+    ];
+    jobs.need(spokenOf.filter(id => id !== null));
+  }
+  for (const store of [messages, documents, synopsis]) store.subscribe(needJobs);
   attention.onChange(() => {
     readIfSeen();
     report();
@@ -138,6 +155,7 @@ export function wire(services: Services, attention: Attention): void {
   });
 
   let firstOpening = true;
+  let wasLost = false;
   async function openAll(): Promise<void> {
     if (!(await app.open())) return;
     reported = '';
@@ -149,7 +167,9 @@ export function wire(services: Services, attention: Attention): void {
     if (last && view.getState().sessionId === null && sessions.getState().byId.has(last)) view.openSession(last);
   }
   client.onState(state => {
-    if (state === 'open') void openAll();
+    // A channel's first opening is awaited by the calls already in it.
+    if (state === 'open' && wasLost) void openAll();
+    wasLost = state === 'lost';
   });
   void openAll();
 }

@@ -5,8 +5,7 @@ import type { Channel, ChannelState } from '../../shared/contract/channel.ts';
 export interface PreloadDoor {
   send(frame: ToHost): void;
   onFrame(listener: (frame: unknown) => void): unknown;
-  /** Absent where the port cannot be lost without the window. */
-  onState?(listener: (state: ChannelState) => void): unknown;
+  onState(listener: (state: ChannelState) => void): unknown;
 }
 
 declare global {
@@ -24,7 +23,7 @@ export function createElectronChannel(door: PreloadDoor): Channel {
     if (!frame.success) return console.error('A frame of the host was not understood.', frame.error.message);
     for (const listener of frames) listener(frame.data);
   });
-  door.onState?.(state => {
+  door.onState(state => {
     for (const listener of states) listener(state);
   });
   return {

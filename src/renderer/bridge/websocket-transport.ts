@@ -1,11 +1,7 @@
 import { toPageFrame, type ToHost } from '../../shared/contract/wire.ts';
 import { parseFrame, stringifyFrame } from './bytes-json.ts';
 import type { Channel, ChannelState } from '../../shared/contract/channel.ts';
-
-/** First wait before connecting again; a restarted host is back within a second. */
-const firstBackoffMs = 500;
-/** Longest wait between two attempts: a person who looks at the window should not wait noticeably longer than this. */
-const longestBackoffMs = 8_000;
+import { createReconnectDelay } from '../../shared/contract/reconnect-delay.ts';
 
 export interface SocketLike {
   send(text: string): void;
@@ -28,10 +24,13 @@ export function createWebSocketChannel(params: WebSocketChannelParams): Channel 
   /** Frames sent before the first connection stood; null once there was one or it failed. */
   let early: ToHost[] | null = [];
   let open: SocketLike | null = null;
-  let backoffMs = firstBackoffMs;
+  let state: ChannelState = 'open';
+  const delay = createReconnectDelay();
 
-  function tell(state: ChannelState): void {
-    for (const listener of [...states]) listener(state);
+  function change(next: ChannelState): void {
+    if (next === state) return;
+    state = next;
+    for (const listener of [...states]) listener(next);
   }
 
   function receive(data: unknown): void {
@@ -51,18 +50,17 @@ export function createWebSocketChannel(params: WebSocketChannelParams): Channel 
     const socket = params.connect();
     socket.onopen = () => {
       open = socket;
-      backoffMs = firstBackoffMs;
+      delay.reset();
       for (const frame of early ?? []) socket.send(stringifyFrame(frame));
       early = null;
-      tell('open');
+      change('open');
     };
     socket.onmessage = event => receive(event.data);
     socket.onclose = () => {
       open = null;
       early = null;
-      tell('lost');
-      params.later(connect, backoffMs);
-      backoffMs = Math.min(backoffMs * 2, longestBackoffMs);
+      change('lost');
+      params.later(connect, delay.next());
     };
   }
 

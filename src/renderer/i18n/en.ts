@@ -1,3 +1,5 @@
+import { storedTextDetail } from '../../shared/domain/document.ts';
+import { sectionNames } from '../../shared/domain/section-names.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -126,7 +128,10 @@ export const en: Messages = {
       too_large: detail => withDetail('The file is larger than 256 MB. Split it into parts.', detail),
       too_many_pages: detail => withDetail('The file has more than 5,000 pages. Split it into parts.', detail),
       encrypted: () => 'The file is protected by a password. Remove it in the program that made the file, and add the file again.',
-      damaged: () => 'The file is damaged. Download or save it again.',
+      damaged: detail =>
+        detail === storedTextDetail
+          ? 'The stored text of the document is damaged. Have it read again or add it anew.'
+          : 'The file is damaged. Download or save it again.',
       unsupported_format: detail => withDetail('This format cannot be read yet. Save the file as PDF, DOCX or text.', detail),
       wrong_format: detail => withDetail('The content does not match the file’s extension. Save it in the right format.', detail),
       no_text: () => 'The file has no text, only images. Run text recognition on it and add it again.',
@@ -166,6 +171,7 @@ export const en: Messages = {
     export: 'Save Markdown',
     copyMarkdown: 'Copy Markdown',
     exported: name => `Saved: ${name}`,
+    handedOver: name => `Handed to the browser: ${name}`,
     versions: 'Versions',
     version: number => `Version ${number}`,
     versionState: { making: 'being made', ready: 'ready', failed: 'failed', cancelled: 'stopped' },
@@ -189,18 +195,7 @@ export const en: Messages = {
     detailLevel: { short: 'Short', standard: 'Standard', full: 'Full' },
     detailHint: { short: 'the essentials on one page', standard: 'every point, no repetition', full: 'everything that was found' },
     joined: 'The synopsis of this chat is already being made. Here it is.',
-    section: {
-      summary: 'In short',
-      theses: 'Key points',
-      terms: 'Terms',
-      timeline: 'Timeline',
-      decisions: 'Decisions',
-      tasks: 'Tasks',
-      figures: 'Figures and facts',
-      contradictions: 'Contradictions',
-      questions: 'Open questions',
-      selfCheck: 'Questions for self-check',
-    },
+    section: sectionNames.en,
     emptyReason: { nothing_found: 'none in the material', needs_model: 'needs a connected model' },
     who: 'Who',
     what: 'What to do',
@@ -224,7 +219,11 @@ export const en: Messages = {
     coveragePages: (read, total) => (read === total ? pages(total) : `${read} of ${pages(total)}`),
     coverageIncomplete: 'not read in full',
     sourceState: { used: 'read', skipped: 'skipped', failed: 'not read' },
-    sourceReason: { not_ready: 'was still being read', duplicate: 'repeats another source' },
+    sourceReason: {
+      not_ready: 'was still being read',
+      removed: 'read, and later removed from the chat',
+      duplicate: 'repeats another source',
+    },
     issue: {
       source_failed: count => n(count, { one: '# source was not read', other: '# sources were not read' }),
       source_incomplete: count => n(count, { one: '# source was not read in full', other: '# sources were not read in full' }),
@@ -439,7 +438,12 @@ export const en: Messages = {
     already_running: 'This is already running.',
     not_retryable: 'This cannot be repeated. Start it anew.',
     not_ready: 'The synopsis is not ready. Wait for its first section.',
-    nothing_to_read: 'There is nothing to make a synopsis of. Add a document or write a few messages.',
+    nothing_to_read:
+      'There is nothing to make a synopsis of: questions to the assistant are no material. Add a document, paste a text or write what it is about.',
+    bad_cursor: 'The list has changed meanwhile. Open it again.',
+    no_dialog: 'There is no dialog to choose a file with here. Copy the Markdown and save it yourself.',
+    cannot_write: 'The file cannot be written to that folder. Choose another one.',
+    too_many_documents: 'This chat has as many documents as one chat may hold. Remove some, or add the others to another chat.',
     empty_message: 'The message is empty. Write something or add a document.',
     bad_address: 'This is not the address of a web page. It has to begin with http:// or https://.',
     upload_not_found: 'The upload was interrupted. Add the file again.',
@@ -452,6 +456,7 @@ export const en: Messages = {
     lost_too_often: 'The task was interrupted several times in a row and was stopped. Retry; if that does not help, copy the diagnostics.',
     cancelled_unasked: 'The worker process broke the task off by itself. Retry.',
     abandoned: 'The program closed during this task. Retry.',
+    input_too_large: 'This is too much material for one task. Divide it between several chats.',
     bad_payload: 'The task is recorded wrongly and cannot run. Start it anew.',
     unknown_kind: 'This version of the program cannot do such tasks. Update the program.',
     snapshot_unreadable: 'The stored text of a source cannot be read. Check the permissions of the data folder and retry.',

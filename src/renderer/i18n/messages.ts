@@ -10,7 +10,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { snapshotWarningCodes } from '../../shared/domain/snapshot.ts';
 import type {
   DetailLevel,
-  emptyReasons,
+  EmptyReason,
   SectionKind,
   sourceStates,
   Support,
@@ -20,7 +20,6 @@ import type {
 
 type MessageNote = (typeof messageNotes)[number];
 type SnapshotWarningCode = (typeof snapshotWarningCodes)[number];
-type EmptyReason = (typeof emptyReasons)[number];
 type SourceState = (typeof sourceStates)[number];
 type WorkerHealth = Status['workers'][number];
 /** Every code a call can fail with: a route that declares a new one does not compile without its sentence. */
@@ -40,6 +39,7 @@ export type JobErrorCode =
   | 'cancelled_unasked'
   | 'abandoned'
   | 'bad_payload'
+  | 'input_too_large'
   | 'unknown_kind'
   | 'snapshot_unreadable'
   | 'snapshot_damaged'
@@ -195,6 +195,7 @@ export interface Messages {
     readonly export: string;
     readonly copyMarkdown: string;
     readonly exported: (name: string) => string;
+    readonly handedOver: (name: string) => string;
     readonly versions: string;
     readonly version: (number: number) => string;
     readonly versionState: Readonly<Record<VersionState, string>>;
@@ -240,6 +241,7 @@ export interface Messages {
     readonly sourceState: Readonly<Record<SourceState, string>>;
     readonly sourceReason: {
       readonly not_ready: string;
+      readonly removed: string;
       readonly duplicate: string;
     };
     readonly issue: Readonly<Record<SynopsisIssue['code'], (count: number) => string>>;

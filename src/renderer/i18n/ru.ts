@@ -1,3 +1,5 @@
+import { storedTextDetail } from '../../shared/domain/document.ts';
+import { sectionNames } from '../../shared/domain/section-names.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -127,7 +129,10 @@ export const ru: Messages = {
       too_large: detail => withDetail('Файл больше 256 МБ. Разделите его на части.', detail),
       too_many_pages: detail => withDetail('В файле больше 5000 страниц. Разделите его на части.', detail),
       encrypted: () => 'Файл защищён паролем. Снимите пароль в программе, где он создан, и добавьте файл снова.',
-      damaged: () => 'Файл повреждён. Скачайте или сохраните его заново.',
+      damaged: detail =>
+        detail === storedTextDetail
+          ? 'Сохранённый текст документа повреждён. Прочитайте его заново или добавьте снова.'
+          : 'Файл повреждён. Скачайте или сохраните его заново.',
       unsupported_format: detail => withDetail('Такой формат пока не читается. Сохраните файл как PDF, DOCX или текст.', detail),
       wrong_format: detail => withDetail('Содержимое не соответствует расширению файла. Сохраните его в верном формате.', detail),
       no_text: () => 'В файле нет текста, только изображения. Распознайте его и добавьте снова.',
@@ -175,6 +180,7 @@ export const ru: Messages = {
     export: 'Сохранить Markdown',
     copyMarkdown: 'Копировать Markdown',
     exported: name => `Сохранено: ${name}`,
+    handedOver: name => `Передано браузеру: ${name}`,
     versions: 'Версии',
     version: number => `Версия ${number}`,
     versionState: { making: 'формируется', ready: 'готова', failed: 'не получилась', cancelled: 'остановлена' },
@@ -198,18 +204,7 @@ export const ru: Messages = {
     detailLevel: { short: 'Кратко', standard: 'Стандарт', full: 'Подробно' },
     detailHint: { short: 'главное на одной странице', standard: 'все мысли без повторов', full: 'всё, что нашлось' },
     joined: 'Конспект этого чата уже делается. Вот он.',
-    section: {
-      summary: 'Коротко',
-      theses: 'Ключевые тезисы',
-      terms: 'Термины',
-      timeline: 'Хронология',
-      decisions: 'Решения',
-      tasks: 'Задачи',
-      figures: 'Цифры и факты',
-      contradictions: 'Противоречия',
-      questions: 'Открытые вопросы',
-      selfCheck: 'Вопросы для самопроверки',
-    },
+    section: sectionNames.ru,
     emptyReason: { nothing_found: 'в материалах не нашлось', needs_model: 'нужна подключённая модель' },
     who: 'Кто',
     what: 'Что сделать',
@@ -243,7 +238,7 @@ export const ru: Messages = {
         : `${read} из ${n(total, { one: '# страницы', few: '# страниц', many: '# страниц', other: '# страниц' })}`,
     coverageIncomplete: 'прочитано не всё',
     sourceState: { used: 'прочитан', skipped: 'пропущен', failed: 'не прочитан' },
-    sourceReason: { not_ready: 'ещё читался', duplicate: 'повторяет другой источник' },
+    sourceReason: { not_ready: 'ещё читался', removed: 'прочитан, а потом удалён из чата', duplicate: 'повторяет другой источник' },
     issue: {
       source_failed: count =>
         n(count, {
@@ -484,7 +479,13 @@ export const ru: Messages = {
     already_running: 'Это уже выполняется.',
     not_retryable: 'Это нельзя повторить. Начните заново.',
     not_ready: 'Конспект ещё не готов. Дождитесь первого раздела.',
-    nothing_to_read: 'Пока не из чего делать конспект. Добавьте документ или напишите несколько сообщений.',
+    nothing_to_read:
+      'Пока не из чего делать конспект: вопросы к ассистенту не материал. Добавьте документ, вставьте текст или расскажите, о чём речь.',
+    bad_cursor: 'Список тем временем изменился. Откройте его снова.',
+    no_dialog: 'Здесь нет окна выбора файла. Скопируйте Markdown и сохраните его сами.',
+    cannot_write: 'В эту папку файл не записывается. Выберите другую.',
+    too_many_documents:
+      'В этом чате уже столько документов, сколько в один чат помещается. Уберите лишние или добавьте остальные в другой чат.',
     empty_message: 'Сообщение пустое. Напишите что-нибудь или добавьте документ.',
     bad_address: 'Это не адрес веб-страницы. Нужен адрес, который начинается с http:// или https://.',
     upload_not_found: 'Загрузка прервалась. Добавьте файл ещё раз.',
@@ -497,6 +498,7 @@ export const ru: Messages = {
     lost_too_often: 'Задача прерывалась несколько раз подряд и остановлена. Повторите; если не поможет, скопируйте диагностику.',
     cancelled_unasked: 'Рабочий процесс прервал задачу сам. Повторите.',
     abandoned: 'Программа закрылась во время этой задачи. Повторите.',
+    input_too_large: 'Материала слишком много для одной задачи. Разделите его между несколькими чатами.',
     bad_payload: 'Задача записана неверно и не может выполниться. Начните её заново.',
     unknown_kind: 'Эта версия программы не умеет такие задачи. Обновите программу.',
     snapshot_unreadable: 'Сохранённый текст источника не читается. Проверьте права на папку с данными и повторите.',

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { pageLimit } from '../../shared/contract/pagination.ts';
 import type { JobCounts } from '../../shared/contract/jobs.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import { jobGroups, type JobGroup, type JobInspection, type JobView } from '../../shared/domain/job.ts';
@@ -7,8 +8,9 @@ import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 
 export interface JobsState {
-  /** What main listed and what changed since, newest first. */
+  /** The panel's list: what main listed and what changed since, newest first. Empty while the panel is closed. */
   readonly jobs: readonly JobView[];
+  /** Every job this window has heard of since it opened; without the panel those at work and those it asked for. */
   readonly byId: ReadonlyMap<JobId, JobView>;
   readonly counts: JobCounts;
   readonly search: string;
@@ -20,6 +22,10 @@ export interface JobsState {
 
 export interface JobsStore extends StoreApi<JobsState> {
   reload(): Promise<void>;
+  /** The panel is open and wants its list, or it is closed. */
+  setListed(listed: boolean): void;
+  /** Jobs that something on the screen speaks of; those not heard of yet are asked for. */
+  need(jobIds: readonly JobId[]): void;
   setSearch(search: string): Promise<void>;
   loadMore(): Promise<void>;
   cancel(jobId: JobId): Promise<string | null>;
@@ -61,6 +67,9 @@ export function groupJobs(jobs: readonly JobView[]): readonly { group: JobGroup;
   });
 }
 
+/** Rows of one page of the panel: more than any panel is high. */
+const listedAtOnce = 100;
+
 const noCounts: JobCounts = { needsYou: 0, running: 0, queued: 0, done: 0, failed: 0 };
 
 export function createJobsStore(client: Client, onEnded: (job: JobView) => void = () => {}): JobsStore {
@@ -75,27 +84,46 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
   }));
   let stopFollowing: (() => void) | null = null;
   let inspectedId: JobId | null = null;
+  let isListed = false;
+  /** What the screen speaks of now. */
+  let needed: readonly JobId[] = [];
+  /** Asked for by id. One that main no longer has is asked for once: a chat says several times a second what it speaks of. */
+  const asked = new Set<JobId>();
+
+  function known(changed: readonly JobView[]): ReadonlyMap<JobId, JobView> {
+    const byId = new Map(store.getState().byId);
+    for (const job of changed) byId.set(job.id, job);
+    return byId;
+  }
 
   function merge(changed: readonly JobView[]): void {
-    const { jobs, byId, search } = store.getState();
-    const known = new Map(byId);
-    for (const job of changed) known.set(job.id, job);
+    const { jobs, search, loaded } = store.getState();
+    const byId = known(changed);
+    if (!loaded) return store.setState({ byId });
     const listed = new Set(jobs.map(job => job.id));
     const fresh = search === '' ? changed.filter(job => !listed.has(job.id)) : [];
-    store.setState({ byId: known, jobs: [...fresh, ...jobs.map(job => known.get(job.id) ?? job)] });
+    store.setState({ byId, jobs: [...fresh, ...jobs.map(job => byId.get(job.id) ?? job)] });
   }
 
   const follower = followRevision({
     async load() {
-      const { search } = store.getState();
-      const result = await client.call('jobs.list', { search, limit: 100 });
-      return result.ok ? { ...result.value, forSearch: search } : null;
+      const { search, byId } = store.getState();
+      // What was unfinished may have ended while nothing was heard of it.
+      const unfinished = [...byId.values()].filter(job => !isFinal(job.state)).map(job => job.id);
+      const jobIds = [...new Set([...needed, ...unfinished])].slice(0, pageLimit);
+      const [now, list] = await Promise.all([
+        client.call('jobs.now', { jobIds }),
+        isListed ? client.call('jobs.list', { search, limit: listedAtOnce }) : null,
+      ]);
+      if (!now.ok || list?.ok === false) return null;
+      // Each says which events it includes; what only one of them includes is applied to both again.
+      const revision = Math.min(now.value.revision, list?.value.revision ?? now.value.revision);
+      return { revision, now: now.value, list: list === null ? null : { ...list.value, forSearch: search } };
     },
-    onSnapshot(snapshot) {
-      if (snapshot.forSearch !== store.getState().search) return;
-      const byId = new Map(store.getState().byId);
-      for (const job of snapshot.jobs) byId.set(job.id, job);
-      store.setState({ jobs: snapshot.jobs, byId, counts: snapshot.counts, next: snapshot.next, loaded: true });
+    onSnapshot({ now, list }) {
+      store.setState({ byId: known([...now.jobs, ...(list?.jobs ?? [])]), counts: now.counts });
+      if (list !== null && isListed && list.forSearch === store.getState().search)
+        store.setState({ jobs: list.jobs, next: list.next, loaded: true });
     },
     onEvent(event: { revision: number; jobs: JobView[]; counts: JobCounts }) {
       const before = store.getState().byId;
@@ -117,6 +145,24 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
   return {
     ...store,
     reload: follower.reload,
+    setListed(listed) {
+      if (listed === isListed) return;
+      isListed = listed;
+      if (listed) void follower.reload();
+      else store.setState({ jobs: [], next: null, loaded: false, search: '' });
+    },
+    need(jobIds) {
+      needed = jobIds.slice(-pageLimit);
+      const { byId } = store.getState();
+      const unknown = needed.filter(id => !byId.has(id) && !asked.has(id));
+      if (unknown.length === 0) return;
+      for (const id of unknown) asked.add(id);
+      void client.call('jobs.now', { jobIds: unknown }).then(result => {
+        // What an event has told meanwhile is newer.
+        if (!result.ok) for (const id of unknown) asked.delete(id);
+        else merge(result.value.jobs.filter(job => !store.getState().byId.has(job.id)));
+      });
+    },
     setSearch(search) {
       store.setState({ search });
       return follower.reload();
@@ -124,7 +170,7 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
     async loadMore() {
       const { next, search } = store.getState();
       if (next === null) return;
-      const result = await client.call('jobs.list', { search, before: next, limit: 100 });
+      const result = await client.call('jobs.list', { search, before: next, limit: listedAtOnce });
       if (!result.ok || store.getState().next !== next) return;
       const { jobs } = store.getState();
       const listed = new Set(jobs.map(job => job.id));

@@ -41,6 +41,45 @@ describe('the window over the backend', () => {
     expect(services.synopsis.getState().version?.sections).toHaveLength(10);
   });
 
+  test('asks once for what it shows, and for the list of jobs only when the panel is open', async () => {
+    const scenario = createScenario('ru', { nowMs });
+    const { backend, main } = scenario;
+    const old = backend.putJob(
+      backend.newJob('synopsis.make', main.id, 'old', { state: 'failed', error: { code: 'poison', message: '' } }),
+    );
+    const running = backend.putJob(backend.newJob('document.import', null, 'at work', { state: 'running' }));
+    backend.putMessages(backend.newMessage(main.id, 'assistant', '', { note: 'synopsis_started', jobId: old.id, state: 'failed' }));
+    const services = createServices({
+      client: createClient(backend.channel),
+      fallbackLocale: 'ru',
+      layout: { read: () => null, write: () => {} },
+    });
+    wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
+    // A web socket opens after the window has begun to ask.
+    backend.reopenChannel();
+    await settle();
+    const asked = (route: string) => backend.calls.filter(call => call.route === route).length;
+    expect([asked('app.open'), asked('sessions.list'), asked('jobs.now'), asked('jobs.list')]).toEqual([1, 1, 1, 0]);
+    expect(services.jobs.getState().counts).toMatchObject({ running: 1, failed: 1 });
+    expect([...services.jobs.getState().byId.keys()]).toEqual([running.id]);
+
+    // What the open chat speaks of is known however old it is.
+    services.view.openSession(main.id);
+    await settle();
+    expect(services.jobs.getState().byId.get(old.id)?.error?.code).toBe('poison');
+    const before = asked('jobs.now');
+    backend.putMessages(backend.newMessage(main.id, 'person', 'hello'));
+    await settle();
+    expect(asked('jobs.now')).toBe(before);
+
+    services.view.toggleTasks();
+    await settle();
+    expect(asked('jobs.list')).toBe(1);
+    expect(services.jobs.getState().jobs.map(job => job.id)).toContain(old.id);
+    services.view.toggleTasks();
+    expect(services.jobs.getState()).toMatchObject({ jobs: [], loaded: false });
+  });
+
   test('a streaming answer replaces itself and another chat’s does not show', async () => {
     const { services, backend, main, empty } = await openWindow();
     const answer = backend.newMessage(main.id, 'assistant', 'a', { state: 'streaming' });
@@ -161,6 +200,7 @@ describe('the window over the backend', () => {
   test('a job under the inspector is followed to its end, and let go when it is closed', async () => {
     const { services, backend, fillJobs } = await openWindow();
     fillJobs();
+    services.view.toggleTasks();
     await settle();
     const running = services.jobs.getState().jobs.find(job => job.state === 'running');
     if (!running) throw new Error('The scenario has no running job.');
@@ -215,6 +255,7 @@ describe('the window over the backend', () => {
 describe('groups of the tasks panel', () => {
   test('come in the panel’s order, and waiting for a disk is not waiting for the person', async () => {
     const { services, fillJobs, backend } = await openWindow();
+    services.view.toggleTasks();
     fillJobs();
     await settle();
     const groups = groupJobs(services.jobs.getState().jobs);

@@ -25,6 +25,8 @@ export interface SynopsisStore extends StoreApi<SynopsisState> {
   reload(): Promise<void>;
   request(sessionId: SessionId, options: { detail: DetailLevel; language: Language | null }): Promise<Outcome<{ joined: boolean }>>;
   exportMarkdown(language: Language): Promise<Outcome<{ fileName: string; markdown: string }>>;
+  /** Where the host has a dialog: the name under which it was saved, null when the person cancelled. */
+  saveMarkdown(language: Language): Promise<Outcome<{ saved: string | null }>>;
 }
 
 export function createSynopsisStore(client: Client): SynopsisStore {
@@ -92,6 +94,12 @@ export function createSynopsisStore(client: Client): SynopsisStore {
       const { version } = store.getState();
       if (!version) return { ok: false, code: 'not_ready' };
       const result = await client.call('synopses.exportMarkdown', { versionId: version.id, language });
+      return result.ok ? { ok: true, value: result.value } : { ok: false, code: result.error.code };
+    },
+    async saveMarkdown(language) {
+      const { version } = store.getState();
+      if (!version) return { ok: false, code: 'not_ready' };
+      const result = await client.call('synopses.saveMarkdown', { versionId: version.id, language });
       return result.ok ? { ok: true, value: result.value } : { ok: false, code: result.error.code };
     },
   };

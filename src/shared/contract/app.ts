@@ -61,6 +61,8 @@ export const appRoutes = {
       revision,
     }),
   }),
+  /** How it stands now, for whoever has no window: unlike `app.open` it tells nothing only once. */
+  'app.status': call({ input: z.strictObject({}), output: status }),
   'app.setPaused': call({ input: z.strictObject({ paused: z.boolean() }), output: status, errors: ['storage_full'] }),
   /** Tells main what is on the screen, so that nothing is announced that the person already sees. */
   'app.report': call({

@@ -6,6 +6,6 @@ export type ChannelState = 'open' | 'lost';
 export interface Channel {
   send(frame: ToHost): void;
   onFrame(listener: (frame: ToPage) => void): () => void;
-  /** Called at each change. A channel that has said nothing yet takes frames and delivers them once it is open. */
+  /** Called at each change. One that has said nothing yet counts as open: it takes frames and delivers them once it stands. */
   onState(listener: (state: ChannelState) => void): () => void;
 }

@@ -39,7 +39,7 @@ export const documentRoutes = {
       ]),
     }),
     output: documentView,
-    errors: ['not_found', 'upload_not_found', 'upload_incomplete', 'bad_address', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'too_many_documents', 'upload_not_found', 'upload_incomplete', 'bad_address', 'queue_full', 'storage_full'],
   }),
   'documents.list': call({
     input: z.strictObject({ sessionId }),
@@ -63,12 +63,12 @@ export const documentRoutes = {
       pageCount: z.int().nonnegative(),
       segments: z.array(z.strictObject({ ...segment.shape, index: z.int().nonnegative(), text: z.string() })),
     }),
-    errors: ['not_found'],
+    errors: ['not_found', 'snapshot_damaged'],
   }),
   /** The segment that holds a character offset. */
   'sources.locate': call({
     input: z.strictObject({ snapshotHash: sha256Hex, offset: z.int().nonnegative() }),
     output: z.strictObject({ index: z.int().nonnegative() }),
-    errors: ['not_found'],
+    errors: ['not_found', 'snapshot_damaged'],
   }),
 } as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jobId } from '../domain/ids.ts';
 import { jobGroups, jobInspection, jobKind, jobView } from '../domain/job.ts';
 import { call, event, stream } from './define.ts';
-import { nextPage, pageRequest, revision } from './pagination.ts';
+import { nextPage, pageErrors, pageLimit, pageRequest, revision } from './pagination.ts';
 
 export const jobCounts = z.strictObject({
   needsYou: z.int().nonnegative(),
@@ -17,6 +17,12 @@ export const jobRoutes = {
   'jobs.list': call({
     input: z.strictObject({ ...pageRequest, group: z.enum(jobGroups).nullable().default(null), search: z.string().max(200).default('') }),
     output: z.strictObject({ jobs: z.array(jobView), counts: jobCounts, next: nextPage, revision }),
+    errors: pageErrors,
+  }),
+  /** What a window knows without the panel: the counts of its badge, what is at work, and the jobs it asks for by id; one that is gone is left out. */
+  'jobs.now': call({
+    input: z.strictObject({ jobIds: z.array(jobId).max(pageLimit).default([]) }),
+    output: z.strictObject({ jobs: z.array(jobView), counts: jobCounts, revision }),
   }),
   'jobs.inspect': call({ input: z.strictObject({ jobId }), output: jobInspection, errors: ['not_found'] }),
   /** Asks; the job is cancelled when its worker has stopped, within seconds. */

@@ -8,6 +8,8 @@ export const pageRequest = {
   before: z.string().max(200).nullable().default(null),
   limit: z.int().min(1).max(pageLimit).default(50),
 };
+/** What every list may answer: `before` is no place in it. */
+export const pageErrors = ['bad_cursor'] as const;
 export const nextPage = z.string().max(200).nullable();
 
 /**

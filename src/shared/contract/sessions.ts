@@ -3,12 +3,13 @@ import { documentId, requestKey, sessionId, messageId } from '../domain/ids.ts';
 import { language } from '../domain/language.ts';
 import { messageCharLimit, messageView, sessionView } from '../domain/session.ts';
 import { call, event } from './define.ts';
-import { nextPage, pageRequest, revision } from './pagination.ts';
+import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
 
 export const sessionRoutes = {
   'sessions.list': call({
     input: z.strictObject({ ...pageRequest, search: z.string().max(200).default('') }),
     output: z.strictObject({ sessions: z.array(sessionView), next: nextPage, revision }),
+    errors: pageErrors,
   }),
   'sessions.create': call({
     input: z.strictObject({ requestKey, title: z.string().min(1).max(200).nullable().default(null) }),
@@ -32,7 +33,7 @@ export const sessionRoutes = {
     input: z.strictObject({ ...pageRequest, sessionId }),
     /** Oldest first within the page. */
     output: z.strictObject({ messages: z.array(messageView), next: nextPage, revision }),
-    errors: ['not_found'],
+    errors: [...pageErrors, 'not_found'],
   }),
   /** Commits the message and the job that answers it together, and returns before the answer is made. */
   'messages.send': call({

@@ -3,7 +3,7 @@ import { epochMs, jobId, requestKey, sessionId, synopsisId, versionId } from '..
 import { language } from '../domain/language.ts';
 import { detailLevel, synopsisVersion, template, versionHead, versionStates } from '../domain/synopsis.ts';
 import { call, event } from './define.ts';
-import { nextPage, pageRequest, revision } from './pagination.ts';
+import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
 
 export const synopsisRoutes = {
   /** Starts making one, or joins the one being made for this session. Request and job are committed together. */
@@ -30,6 +30,13 @@ export const synopsisRoutes = {
     output: z.strictObject({ fileName: z.string(), markdown: z.string() }),
     errors: ['not_found', 'not_ready'],
   }),
+  /** Asks with the system's dialog where the Markdown goes, and writes it there. The desktop alone has such a dialog. */
+  'synopses.saveMarkdown': call({
+    input: z.strictObject({ versionId, language }),
+    /** The name the person gave it; null when they cancelled and nothing was written. */
+    output: z.strictObject({ saved: z.string().max(1_024).nullable() }),
+    errors: ['not_found', 'not_ready', 'no_dialog', 'cannot_write'],
+  }),
   /** Finished ones of all sessions, newest first. */
   'synopses.list': call({
     input: z.strictObject({ ...pageRequest, search: z.string().max(200).default('') }),
@@ -48,6 +55,7 @@ export const synopsisRoutes = {
       ),
       next: nextPage,
     }),
+    errors: pageErrors,
   }),
   /** A version was started, gained a section or ended. */
   'synopses.changed': event(

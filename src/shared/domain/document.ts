@@ -10,6 +10,13 @@ export const documentPageLimit = 5_000;
 /** Characters of canonical text kept, about 40 novels; the rest is reported as truncated. */
 export const documentCharLimit = 40_000_000;
 
+/**
+ * Documents of one chat. A synopsis names each of them twice to its worker, about 700 characters, and 3,000 where titles
+ * are as long as they may be: this many fit the 8 MiB of one value of a frame either way. Listing them takes main 0.2 s,
+ * five times as many hold it up for two.
+ */
+export const documentsPerSession = 2_000;
+
 export const documentFormats = ['text', 'markdown', 'html', 'pdf', 'docx'] as const;
 export const documentFormat = z.enum(documentFormats);
 export type DocumentFormat = (typeof documentFormats)[number];
@@ -44,6 +51,9 @@ export const documentErrorCodes = [
 ] as const;
 export const documentErrorCode = z.enum(documentErrorCodes);
 export type DocumentErrorCode = (typeof documentErrorCodes)[number];
+
+/** The detail of `damaged` when it is not the file but its text, stored by the program, that no longer is what it was. */
+export const storedTextDetail = 'stored-text';
 
 export const documentError = z.strictObject({
   code: documentErrorCode,

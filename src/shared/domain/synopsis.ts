@@ -79,6 +79,7 @@ export const selfCheckItem = z.strictObject({ ...itemBase, answer: z.string().mi
 
 /** Why a section holds nothing: the material has none of it, or the engine at work cannot make it. */
 export const emptyReasons = ['nothing_found', 'needs_model'] as const;
+export type EmptyReason = (typeof emptyReasons)[number];
 
 const provenance = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('extractive'), version: z.string().max(32) }),
@@ -118,7 +119,10 @@ export const coverageSource = z.strictObject({
   title: z.string().max(500),
   snapshotHash: sha256Hex.nullable(),
   state: z.enum(sourceStates),
-  /** For skipped and failed ones: the document's error code or `not_ready`, `duplicate`. */
+  /**
+   * For skipped and failed ones: the document's error code or `not_ready`, `duplicate`, `snapshot_damaged`. For a used one
+   * null, or `removed` when it was taken out of the chat before the version was finished.
+   */
   reason: z.string().max(64).nullable(),
   charCount: z.int().nonnegative(),
   pageCount: z.int().nonnegative().nullable(),

@@ -1,5 +1,5 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
-import { foldText, wordsOf } from '../../shared/domain/words.ts';
+import { foldText, wordSpansOf, wordsOf } from '../../shared/domain/words.ts';
 import { dayKey } from './day-key.ts';
 import { detailCounts } from './detail-counts.ts';
 import { findDates, type FoundDate } from './find-dates.ts';
@@ -7,7 +7,8 @@ import { decisionWeight } from './find-decisions.ts';
 import { findDefinition, type FoundDefinition } from './find-definition.ts';
 import { findFigures } from './find-figures.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
-import { stemText } from './stem.ts';
+import { languageOfWord, stem, stemText } from './stem.ts';
+import { nominativeOf } from './term-form.ts';
 
 /** Facts are looked for in whole sentences only; a longer one holds its fact where nobody finds it. */
 const MAX_FACT_LENGTH = 700;
@@ -59,32 +60,39 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
     const weight = definition.confidence * (0.6 + 0.25 * Math.log2(1 + count));
     if (weight < MIN_DEFINITION) continue;
     const known = best.get(key);
-    if (known === undefined || known.weight < weight)
-      best.set(key, { entry: { sentence, term: dictionaryForm(prepared, sentence, definition), definition }, weight });
+    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: definition.term, definition }, weight });
   }
-  return strongest([...best.values()], detailCounts.terms[detail]);
+  return strongest([...best.values()], detailCounts.terms[detail]).map(entry => ({ ...entry, term: dictionaryForm(prepared, entry) }));
 }
 
-/** Endings of a Russian noun or adjective as a dictionary has it. */
-const dictionaryEndings = ['', 'а', 'я', 'ь', 'й', 'о', 'е', 'ия', 'ие', 'ка'];
+/**
+ * «Фотосинтезом называют…»: the nominative where its ending or the source tells it, else the form the source writes most often,
+ * of equals that of the definition.
+ */
+function dictionaryForm(prepared: Prepared, { sentence, term, definition }: TermEntry): string {
+  if (!definition.isOblique || sentence.language !== 'ru') return term;
+  const own = prepared.sentences.filter(({ source }) => source === sentence.source);
+  const written = new Set(own.flatMap(({ words }) => words));
+  return nominativeOf(term, word => written.has(word)) ?? mostFrequentForm(own, term);
+}
 
-/** Instrumental endings that have one nominative only. */
-const safeEndings: readonly (readonly [instrumental: RegExp, nominative: string])[] = [
-  [/остью$/u, 'ость'],
-  [/(?<=[ае]н)ием$/u, 'ие'],
-  [/цией$/u, 'ция'],
-  [/измом$/u, 'изм'],
-  [/логией$/u, 'логия'],
-];
-
-/** «Фотосинтезом называют…»: the nominative where its ending or the source itself tells it, else the form of the sentence. */
-function dictionaryForm(prepared: Prepared, sentence: Sentence, { term, isNominative }: FoundDefinition): string {
-  if (isNominative || sentence.language !== 'ru' || /\s/u.test(term)) return term;
-  for (const [instrumental, nominative] of safeEndings) if (instrumental.test(term)) return term.replace(instrumental, nominative);
-  const stemmed = stemText(term, 'ru');
-  const forms = new Set(dictionaryEndings.map(ending => stemmed + ending));
-  const found = prepared.sentences.find(({ source, words }) => source === sentence.source && words.some(word => forms.has(word)));
-  return found?.words.find(word => forms.has(word)) ?? term;
+function mostFrequentForm(sentences: readonly Sentence[], term: string): string {
+  const wanted = wordsOf(term).map(word => stem(word, languageOfWord(word)));
+  const first = wordsOf(term).join(' ');
+  const counts = new Map<string, { count: number; text: string }>();
+  for (const { words, text } of sentences) {
+    for (let at = 0; at + wanted.length <= words.length; at += 1) {
+      const form = words.slice(at, at + wanted.length);
+      if (!form.every((word, offset) => stem(word, languageOfWord(word)) === wanted[offset])) continue;
+      const spans = wordSpansOf(text).slice(at, at + wanted.length);
+      const key = form.join(' ');
+      const known = counts.get(key);
+      counts.set(key, { count: (known?.count ?? 0) + 1, text: known?.text ?? text.slice(spans[0]?.start, spans.at(-1)?.end) });
+    }
+  }
+  const ownCount = counts.get(first)?.count ?? 0;
+  const [best] = [...counts.values()].sort((a, b) => b.count - a.count);
+  return best !== undefined && best.count > ownCount ? best.text : term;
 }
 
 /** Dated events in the order they happened; those without a year follow in reading order. */

@@ -6,6 +6,8 @@ export interface FoundDefinition {
   readonly term: string;
   /** Whether the term stands in the form of a dictionary, so that a question can be asked with it. */
   readonly isNominative: boolean;
+  /** Whether the wording puts the term into another case («Фотосинтезом называют…»). */
+  readonly isOblique: boolean;
   readonly isPlural: boolean;
   /** How sure the pattern is, 0 to 1. */
   readonly confidence: number;
@@ -55,7 +57,10 @@ const rules: readonly DefinitionRule[] = [
     confidence: 0.9,
   },
   {
-    pattern: start(String.raw`([\p{L}\d-]+(?:\s[\p{L}\d-]+){0,2}?)\s+называ(?:ют|ется|ются)\s+(?!«)\p{L}`),
+    // «Учёные называют его…» names who calls it so; the term itself stands in the instrumental.
+    pattern: start(
+      String.raw`(?!(?:главн|основн|одн|перв|важн|лучш|худш|сам|причин|цель|итог|результат)\p{L}*\s)([\p{L}\d-]*(?:[оеёы]м|им|[оеё]й|ью|[аяыи]ми)(?:\s[\p{L}\d-]+){0,2}?)\s+называ(?:ют|ется|ются)\s+(?!«)\p{L}`,
+    ),
     isNominative: false,
     confidence: 0.9,
   },
@@ -114,7 +119,7 @@ const person =
 
 /** «Но двадцать тем за десять недель — это по две…», "But…", "Two weeks…": a conjunction or a count at its head makes a clause of a term. */
 const clauseHeads =
-  /^(?:но|а|и|или|да|же|однако|зато|поэтому|потому|если|когда|пока|хотя|хоть|чтобы|ведь|ну|вот|значит|итак|впрочем|правда|даже|только|лишь|уже|ещё|еще|либо|ни|не|нет|by|or|nor|yet|then|well|now|however|therefore|even|still|already|not|with|without|for|in|on|at|to|from|в|во|на|за|из|с|со|к|ко|по|о|об|от|до|для|без|при|через|у|\d[\d.,]*|один|одна|одно|два|две|двое|три|трое|четыре|пять|шесть|семь|восемь|девять|десять|\p{L}+надцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто|двести|триста|пол|половина|треть|два-три|несколько|много|мало|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|several|few|half)(?![\p{L}-])/iu;
+  /^(?:но|а|и|или|да|же|однако|зато|поэтому|потому|если|когда|пока|хотя|хоть|чтобы|ведь|ну|вот|значит|итак|впрочем|правда|даже|только|лишь|уже|ещё|еще|либо|ни|не|нет|by|or|nor|yet|then|well|now|however|therefore|even|still|already|not|with|without|for|in|on|at|to|from|в|во|на|за|из|с|со|к|ко|по|о|об|от|до|для|без|при|через|после|перед|кроме|между|среди|вместо|благодаря|вопреки|согласно|про|под|над|у|after|before|besides|despite|unlike|\d[\d.,]*|один|одна|одно|два|две|двое|три|трое|четыре|пять|шесть|семь|восемь|девять|десять|\p{L}+надцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто|двести|триста|пол|половина|треть|два-три|несколько|много|мало|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|several|few|half)(?![\p{L}-])/iu;
 
 /** Words that never head a term: what follows them is a narrative. */
 const notTerms =
@@ -128,16 +133,21 @@ function anywhere(source: string): RegExp {
   return new RegExp(String.raw`(?<!\p{L})${source}`, 'iu');
 }
 
+/** What every rule needs somewhere in the sentence; most sentences have none of it, and the rules need not be tried. */
+const mayDefine =
+  /\s[—–-]\s|называ|название|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|refers?|means|denotes?|describes)\s/iu;
+
 /** The term a sentence defines, by the first pattern that fits; null for an ordinary sentence. */
 export function findDefinition(sentence: string): FoundDefinition | null {
+  if (sentence.endsWith('?') || !mayDefine.test(sentence)) return null;
   const flat = sentence.replace(/\s+/gu, ' ').replace(/\*\*|__|`/gu, '');
-  if (flat.endsWith('?')) return null;
   for (const { pattern, isNominative, confidence } of rules) {
     const term = pattern.exec(flat)?.[1]?.trim();
     if (term === undefined || !isTerm(term)) continue;
     return {
       term,
       isNominative: isNominative && !person.test(flat),
+      isOblique: !isNominative,
       isPlural: /^[\p{L} -]*\sare\s/iu.test(flat) && !/\bis\b/u.test(flat.slice(0, term.length + 8)),
       confidence,
     };

@@ -1,7 +1,9 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
+import { isChatter } from './chatter.ts';
 import { detailCounts } from './detail-counts.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { selectSentences } from './select-sentences.ts';
+import { isCourtesy } from './sentence-fitness.ts';
 
 /** Theses leave the summary's sentences out while at least this many others are there; a list of one says little. */
 const ENOUGH_OTHERS = 2;
@@ -9,19 +11,46 @@ const ENOUGH_OTHERS = 2;
 const MAX_SUMMARY_SHARE = 0.4;
 /** A thesis this far below the best one is padding; a short list of strong ones reads better. */
 const MIN_THESIS_SCORE = 0.22;
+/** A note of so few sentences is its own summary: nothing can be left out of it. */
+const MAX_NOTE_LENGTH = 3;
 
 export function summarySentences(prepared: Prepared, detail: DetailLevel): Sentence[] {
   const fit = fitSentences(prepared);
+  if (fit.length <= MAX_NOTE_LENGTH) {
+    const note = noteSentences(prepared);
+    if (fit.length === 0 || note.length <= MAX_NOTE_LENGTH) return note.slice(0, Math.max(MAX_NOTE_LENGTH, detailCounts.summary[detail]));
+  }
   return selectSentences(prepared, fit, { count: Math.min(detailCounts.summary[detail], Math.ceil(fit.length * MAX_SUMMARY_SHARE)) });
 }
 
 /** What else the sources say, beyond the summary; all of it when there is little text. */
 export function thesisSentences(prepared: Prepared, detail: DetailLevel): Sentence[] {
-  const fit = fitSentences(prepared);
   const summary = summarySentences(prepared, detail);
-  const strong = fit.filter(sentence => (prepared.scores[sentence.index] ?? 0) >= MIN_THESIS_SCORE);
-  const hasOthers = strong.length - summary.length >= ENOUGH_OTHERS;
-  return selectSentences(prepared, strong, { count: detailCounts.theses[detail], shown: hasOthers ? summary : [] });
+  const isShown = new Set(summary.map(({ index }) => index));
+  const fit = fitSentences(prepared);
+  const others = fit.filter(({ index }) => !isShown.has(index));
+  const strong = others.filter(({ index }) => (prepared.scores[index] ?? 0) >= MIN_THESIS_SCORE);
+  const count = detailCounts.theses[detail];
+  for (const candidates of [strong, others]) {
+    if (candidates.length < ENOUGH_OTHERS) continue;
+    const chosen = selectSentences(prepared, candidates, { count, shown: summary });
+    if (chosen.length >= ENOUGH_OTHERS) return chosen;
+  }
+  return fit.length >= ENOUGH_OTHERS ? selectSentences(prepared, fit, { count }) : summary;
 }
 
 const fitSentences = (prepared: Prepared): Sentence[] => prepared.sentences.filter(sentence => (prepared.scores[sentence.index] ?? 0) > 0);
+
+/** All that is told, fit for a summary or not, in reading order and each line once; courtesies, chatter and headings only where there is nothing else. */
+function noteSentences({ sentences }: Prepared): Sentence[] {
+  const seen = new Set<string>();
+  const worded = sentences.filter(({ kind, words }) => {
+    const key = words.join(' ');
+    if (kind === 'code' || !/\p{L}/u.test(key) || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  const told = worded.filter(({ kind }) => kind !== 'heading');
+  const points = told.filter(({ text }) => !isCourtesy(text) && !isChatter(text));
+  return [points, told].find(some => some.length > 0) ?? worded;
+}

@@ -136,6 +136,43 @@ describe('summary and theses', () => {
     expect(theses.filter(text => summary.has(text))).toEqual([]);
   });
 
+  test.each([
+    ['Купить молоко.', ['Купить молоко.']],
+    ['Лекция переносится на среду. Аудитория та же.', ['Лекция переносится на среду.', 'Аудитория та же.']],
+    ['The harbour is closed.', ['The harbour is closed.']],
+    ['Что делать?', ['Что делать?']],
+    ['Анна: Привет!\nБорис: Еду в субботу.\nАнна: Ок.', ['Еду в субботу.']],
+  ])('a note is its own summary: %s', (text, sentences) => {
+    expect(make('summary', [source(text)]).items.map(item => item.text)).toEqual(sentences);
+  });
+
+  test('chatter of a discussion below an article is no point of it', () => {
+    const discussed = [
+      lecture,
+      '# Обсуждение',
+      [
+        'Ирина: Всем привет, посмотрели лекцию?',
+        'Олег: Да, посмотрел, мне всё нравится, вопросов особо нет.',
+        'Ирина: Отлично, тогда я подготовлю рисунки клетки к понедельнику.',
+        'Олег: Ок, тогда я подготовлю вопросы для студентов.',
+        'Ирина: Sounds good, thanks everyone!',
+      ].join('\n'),
+    ].join('\n\n');
+    const points = (['summary', 'theses'] as const).flatMap(kind => make(kind, [source(discussed)], 'full').items.map(({ text }) => text));
+    expect(points.join(' ')).toContain('Клетка');
+    expect(points.filter(text => /подготовлю|нравится|sounds/iu.test(text))).toEqual([]);
+    expect(make('tasks', [source(discussed)]).items.map(({ who }) => who)).toEqual(['Ирина', 'Олег']);
+  });
+
+  test('a word of advertising makes a sentence no advertisement', () => {
+    const text = 'Бюджет на рекламу осенней ярмарки вырос на треть, потому что реклама прошлого года привела вдвое больше покупателей.';
+    expect(make('summary', [source(text)]).items).toHaveLength(1);
+    expect(prepareSources([source(`Реклама нового магазина у дома.\n\n${text}`)], 'ru').sentences.map(({ isFit }) => isFit)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   test('the same text in two sources is told once', () => {
     const twice = [source(lecture), source(`${lecture}\n\nПослесловие редактора к этой лекции о клетке.`)];
     for (const kind of ['summary', 'theses', 'terms', 'timeline', 'figures', 'questions'] as const) {
@@ -197,7 +234,7 @@ describe('summary and theses', () => {
 
 describe('facts', () => {
   test('terms have their defining sentence', () => {
-    expect(make('terms', [source(lecture)]).items.map(({ term }) => term)).toEqual(['Клетка', 'Митохондрия', 'фотосинтез']);
+    expect(make('terms', [source(lecture)]).items.map(({ term }) => term)).toEqual(['Клетка', 'Митохондрия', 'Фотосинтез']);
   });
 
   test('questions are asked only with terms in the nominative', () => {

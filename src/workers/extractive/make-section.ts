@@ -7,9 +7,10 @@ import { figureEntries, selfCheckEntries, termEntries, timelineEntries } from '.
 import { summarySentences, thesisSentences } from './main-points.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { readableText } from './readable-text.ts';
+import { asHeading } from './term-form.ts';
 
 /** Names the rules a section was made by; it grows when their output changes. */
-export const ENGINE_VERSION = '1';
+export const ENGINE_VERSION = '2';
 
 export interface SectionOptions {
   readonly detail: DetailLevel;
@@ -39,7 +40,10 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: S
     case 'questions':
       return { kind, ...done(plain(openQuestions(prepared, detail))) };
     case 'terms':
-      return { kind, ...done(termEntries(prepared, detail).map(({ sentence, term }, n) => ({ ...base(sentence, n), term: clip(term) }))) };
+      return {
+        kind,
+        ...done(termEntries(prepared, detail).map(({ sentence, term }, n) => ({ ...base(sentence, n), term: clip(asHeading(term)) }))),
+      };
     case 'timeline':
       return {
         kind,

@@ -2,6 +2,7 @@ import type { SnapshotInput } from './snapshot-input.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { Segment, Snapshot } from '../../shared/domain/snapshot.ts';
 import { wordsOf } from '../../shared/domain/words.ts';
+import { type Concepts, readConcepts } from './concepts.ts';
 import { detectLanguage } from './detect-language.ts';
 import { headingTopicOf, type HeadingTopic } from './heading-topics.ts';
 import { rankSentences } from './rank-sentences.ts';
@@ -34,6 +35,8 @@ export interface Sentence {
   readonly text: string;
   readonly language: Language;
   readonly speaker: string | null;
+  /** Said in a talk, rather than written: an article with a few lines of discussion below it remains an article. */
+  readonly isTalk: boolean;
   readonly isFirstOfBlock: boolean;
   /** What the nearest heading above announces («Решения», "Action items"), when it is such a heading. */
   readonly topic: HeadingTopic | null;
@@ -55,12 +58,17 @@ export interface Prepared {
   readonly sentences: readonly Sentence[];
   /** Salience of each sentence, 0 to 1 within its source; 0 for those that are not fit. */
   readonly scores: Float64Array;
+  /** How well each sentence can stand in a summary, whatever it is about; 0 for those that are not fit. */
+  readonly standing: Float64Array;
+  readonly concepts: Concepts;
 }
 
 export interface SourceToPrepare {
   readonly input: SnapshotInput;
   readonly snapshot: Snapshot;
 }
+
+const untold: ReadonlySet<Segment['kind']> = new Set(['heading', 'code', 'table']);
 
 /** Reads, splits, stems and ranks all sources. Pure; about a third of a second for a megabyte of text. */
 export function prepareSources(sources: readonly SourceToPrepare[], language: Language): Prepared {
@@ -80,7 +88,8 @@ export function prepareSources(sources: readonly SourceToPrepare[], language: La
     prepared.push(read);
     for (const sentence of readSentences(read, source, sentences.length)) sentences.push(sentence);
   });
-  return { language, sources: prepared, sentences, scores: rankSentences(prepared, sentences) };
+  const concepts = readConcepts(sentences.map(({ stems, kind, topic }) => ({ stems, isTold: !untold.has(kind) && topic !== 'noise' })));
+  return { language, sources: prepared, sentences, concepts, ...rankSentences(prepared, sentences) };
 }
 
 function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: number): Sentence[] {
@@ -88,6 +97,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
   const spans = sentencesOfBlocks(snapshot.text, blocks);
   const isContent = contentFilter(language, isDialogue, source.speakers);
   const length = Math.max(1, snapshot.text.length);
+  const isAllTalk = isDialogue && spokenShare(blocks) >= MIN_SPOKEN_SHARE;
   const running = isDialogue ? new Set<string>() : runningLines(snapshot.text, blocks);
   let topic: HeadingTopic | null = null;
   let lastBlock = -1;
@@ -104,6 +114,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
     const stems: string[] = [];
     for (const word of words) if (isContent(word)) stems.push(stem(word, languageOfWord(word)));
     const isFirstOfBlock = span.block !== lastBlock;
+    const isTalk = isAllTalk || (isDialogue && isSpoken(block));
     lastBlock = span.block;
     return {
       source: sourceIndex,
@@ -115,6 +126,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
       text,
       language,
       speaker: block.speaker,
+      isTalk,
       isFirstOfBlock,
       topic: block.kind === 'heading' ? null : topic,
       position: span.start / length,
@@ -124,9 +136,19 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
       isFit:
         isProse &&
         !running.has(lineKey(snapshot.text, block)) &&
-        isFitForSummary({ text, words, contentCount: stems.length, isDialogue, kind: block.kind }),
+        isFitForSummary({ text, words, contentCount: stems.length, isTalk, kind: block.kind }),
     };
   });
+}
+
+/** From this share of spoken text on, lines without a speaker are wrapped utterances, too. */
+const MIN_SPOKEN_SHARE = 0.5;
+
+const isSpoken = ({ kind, speaker }: Block): boolean => kind === 'message' || speaker !== null;
+
+function spokenShare(blocks: readonly Block[]): number {
+  const lengthOf = (some: readonly Block[]): number => some.reduce((sum, { start, end }) => sum + end - start, 0);
+  return lengthOf(blocks.filter(isSpoken)) / Math.max(1, lengthOf(blocks));
 }
 
 /** Headers and footers of pages: short blocks that come again and again, but for their numbers. */

@@ -1,3 +1,4 @@
+import { isChatter } from './chatter.ts';
 import type { Segment } from '../../shared/domain/snapshot.ts';
 
 /** What is asked of a sentence before it may stand alone in a summary. */
@@ -6,7 +7,8 @@ export interface FitnessInput {
   readonly words: readonly string[];
   /** Words that are neither stop words nor fillers. */
   readonly contentCount: number;
-  readonly isDialogue: boolean;
+  /** Said in a talk, rather than written. */
+  readonly isTalk: boolean;
   readonly kind: Segment['kind'];
 }
 
@@ -17,18 +19,26 @@ const MAX_LENGTH = 600;
 /** Above this share of digits and signs the line is a table row, a formula or a bibliography. */
 const MIN_LETTER_SHARE = 0.55;
 
-/** What publishers and messengers put around the text. */
+/** What publishers and messengers put around the text, whatever stands beside it. */
 const noise: readonly RegExp[] = [
-  /подпис(?:ывайтесь|аться|ка на)|читайте также|поделиться|все права защищены|при копировании|перейти к (?:содержанию|оглавлению)|реклама|нажмите (?:здесь|сюда)|фото:|источник:|куки/iu,
-  /subscribe|sign up|read more|click here|all rights reserved|cookie|advertisement|share this|follow us|newsletter|photo(?: credit)?:|terms of (?:use|service)|privacy policy/iu,
+  /подписывайтесь|подпишитесь|подписаться на (?:рассылку|канал|нас)|читайте также|все права защищены|при копировании материал|перейти к (?:содержанию|оглавлению)|нажмите (?:здесь|сюда)|(?:файлы|используем) куки/iu,
+  /subscribe (?:to|now|here)|sign up (?:for|to) (?:our|the|my)|click here|all rights reserved|(?:uses?|accept) cookies|share this (?:article|post|story|page)|follow us|our newsletter|photo credit|terms of (?:use|service)|privacy policy/iu,
   /https?:\/\/\S+\s*$|\bdoi\b|\bISBN\b|\bISSN\b|©|\bURL:|дата обращения/iu,
   /^(?:рис(?:унок)?|табл(?:ица)?|схема|fig(?:ure)?|table|listing)\.?\s*\d/iu,
-  /^(?:см\.|see also|source:)/iu,
+  /^(?:см\.|see also|(?:photos?|фото|источник|source):)/iu,
 ];
+
+/** Buttons and labels: ordinary words inside a sentence («бюджет на рекламу»), noise at the head of a line with little else. */
+const labels =
+  /^(?:поделиться|подписаться|подписка|реклама|комментарии|share|subscribe|sign up|read more|advertisement|sponsored|newsletter|comments)(?![\p{L}])/iu;
+/** Up to so many content words a line that begins with a label is only a label. */
+const MAX_LABEL_CONTENT = 5;
 
 /** Openings and courtesies of a talk; the whole utterance says no more. */
 const courtesies =
   /^(?:(?:всем |ещё раз |еще раз )?(?:привет|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо|пока|до (?:встречи|свидания|завтра|связи)|хорошего|поехали|начн[её]м|давайте нач|меня (?:слышно|видно)|слышно меня|вы меня слышите|коллеги,? (?:привет|добр|здрав))|(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|welcome|bye|goodbye|see you|talk (?:to you )?(?:later|soon)|have a (?:nice|good|great)|can you (?:all )?hear me|let'?s (?:get )?start|shall we (?:start|begin)|take care|nice to))(?![\p{L}])/iu;
+/** Whether the line opens with a greeting, thanks or a farewell. */
+export const isCourtesy = (text: string): boolean => courtesies.test(text);
 /** Beyond this many content words an utterance that begins with a greeting says something after it. */
 const MAX_COURTESY_CONTENT = 6;
 
@@ -37,16 +47,17 @@ const announcements =
   /^(?:(?:итак,? )?(?:сегодня |теперь |далее |сейчас )?(?:мы )?(?:поговорим|рассмотрим|обсудим|разберём|разберем|перейд[её]м|вернёмся|вернемся|начнём|начнем)|в (?:этой|данной) (?:статье|лекции|главе|работе)|(?:in this (?:article|lecture|chapter|post|section|guide)|today,? (?:we|i)|let(?:'|’)?s (?:talk|look|start|begin|move)|let us (?:now )?(?:turn|look|consider)|now,? (?:let|we)|we (?:will|shall) (?:now )?(?:discuss|look|talk|see|cover)))(?![\p{L}])/iu;
 
 /** Whether the sentence is a whole statement that can be read on its own. */
-export function isFitForSummary({ text, words, contentCount, isDialogue, kind }: FitnessInput): boolean {
-  if (contentCount < (isDialogue ? MIN_CONTENT.talk : MIN_CONTENT.prose)) return false;
+export function isFitForSummary({ text, words, contentCount, isTalk, kind }: FitnessInput): boolean {
+  if (contentCount < (isTalk ? MIN_CONTENT.talk : MIN_CONTENT.prose)) return false;
   if (text.length > MAX_LENGTH) return false;
   if (/[:;,]$/u.test(text)) return false;
   if (/[?]["»”')\]]*$/u.test(text)) return false;
-  if (kind === 'paragraph' && !isDialogue && !/[.!?…]["»”'’)\]\d]*$/u.test(text) && words.length < 12) return false;
+  if (kind === 'paragraph' && !isTalk && !/[.!?…]["»”'’)\]\d]*$/u.test(text) && words.length < 12) return false;
   if ((text.match(/[\p{L}\s]/gu)?.length ?? 0) < text.length * MIN_LETTER_SHARE) return false;
-  if (noise.some(pattern => pattern.test(text))) return false;
-  if (isDialogue && contentCount <= MAX_COURTESY_CONTENT && courtesies.test(text)) return false;
-  if (!isDialogue && announcements.test(text)) return false;
+  if (noise.some(pattern => pattern.test(text)) || (contentCount <= MAX_LABEL_CONTENT && labels.test(text))) return false;
+  if (isTalk && contentCount <= MAX_COURTESY_CONTENT && isCourtesy(text)) return false;
+  if (!isTalk && announcements.test(text)) return false;
+  if (isChatter(text)) return false;
   return hasBalancedMarks(text);
 }
 

@@ -17,8 +17,15 @@ function keyOf(source: SourceRef): string {
   return source.kind === 'document' ? source.documentId : source.kind;
 }
 
-/** What main knows of the sources, with what was really read in its place: one line per source, in main's order. */
-export function coverageOf(known: readonly CoverageSource[], read: readonly ReadSource[]): CoverageSource[] {
+/**
+ * What main knows of the sources, with what was really read in its place: one line per source, in main's order. `damaged`
+ * are those whose stored text is no longer what was stored.
+ */
+export function coverageOf(
+  known: readonly CoverageSource[],
+  read: readonly ReadSource[],
+  damaged: readonly SnapshotInput[] = [],
+): CoverageSource[] {
   const lines = new Map(known.map(line => [keyOf(line.source), line]));
   for (const { input, snapshot } of read) {
     const before = lines.get(keyOf(input.source));
@@ -37,6 +44,20 @@ export function coverageOf(known: readonly CoverageSource[], read: readonly Read
       pageCount,
       pagesRead: pageCount === null ? null : Math.max(0, pageCount - unread),
       warnings: snapshot.warnings,
+    });
+  }
+  for (const { source, title, snapshotHash } of damaged) {
+    const before = lines.get(keyOf(source));
+    lines.set(keyOf(source), {
+      source,
+      title,
+      snapshotHash,
+      state: 'failed',
+      reason: 'snapshot_damaged',
+      charCount: before?.charCount ?? 0,
+      pageCount: before?.pageCount ?? null,
+      pagesRead: null,
+      warnings: before?.warnings ?? [],
     });
   }
   return [...lines.values()];

@@ -132,9 +132,23 @@ describe('makeSynopsis', () => {
       await expect(damaged).rejects.not.toThrow(folder);
     }
     const absent = { ...storeSnapshot(folder, good), path: `${folder}/absent.json` };
-    const unreadable = makeSynopsis(inputOf([absent]), context);
+    await expect(makeSynopsis(inputOf([absent]), context)).rejects.toMatchObject({ code: 'snapshot_damaged', retryable: false });
+    const unreadable = makeSynopsis(inputOf([{ ...absent, path: folder }]), context);
     await expect(unreadable).rejects.toMatchObject({ code: 'snapshot_unreadable', retryable: true });
     await expect(unreadable).rejects.not.toThrow(folder);
+  });
+
+  test('leaves a damaged source out and names it, as long as there is another', async () => {
+    const folder = temporaryFolder();
+    const { context } = directContext<'synopsis.make'>();
+    const good = storeSnapshot(folder, snapshotOf(text));
+    const damaged = storeSnapshot(folder, snapshotOf(`${text} И ещё одно предложение.`), 'not json');
+    const { coverage, issues } = await makeSynopsis(inputOf([damaged, good]), context);
+    expect(coverage.map(({ source, state, reason }) => ({ source, state, reason }))).toEqual([
+      { source: good.source, state: 'used', reason: null },
+      { source: damaged.source, state: 'failed', reason: 'snapshot_damaged' },
+    ]);
+    expect(issues).toEqual([{ code: 'source_failed', count: 1 }]);
   });
 
   test('stops between sections when it is cancelled', async () => {

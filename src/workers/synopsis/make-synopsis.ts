@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import type { SnapshotInput, TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import { makeSection } from '../extractive/make-section.ts';
@@ -13,7 +13,7 @@ import { missingCount, verifyCitations } from './verify-citations.ts';
  * Makes a synopsis section by section, each a recorded step: a killed worker goes on after the last finished one. Every quote
  * is looked up in its snapshot before it is recorded.
  *
- * @throws TaskFailure `no_sources`, and those of `readSnapshot`
+ * @throws TaskFailure `no_sources`, `snapshot_unreadable`, and `snapshot_damaged` when every source is
  */
 export async function makeSynopsis(
   input: TaskInput<'synopsis.make'>,
@@ -21,7 +21,7 @@ export async function makeSynopsis(
 ): Promise<TaskOutput<'synopsis.make'>> {
   if (input.sources.length === 0)
     throw new TaskFailure('no_sources', 'There is nothing to make a synopsis of: no source is ready.', { retryable: false });
-  const sources = await readSources(input, context);
+  const { sources, damaged } = await readSources(input, context);
   const snapshots = new Map<string, Snapshot>(sources.map(({ snapshot }) => [snapshot.hash, snapshot]));
 
   // With every section recorded by an earlier attempt nothing is analysed again.
@@ -49,16 +49,28 @@ export async function makeSynopsis(
     missing += missingCount(section);
   }
   context.report({ phase: 'section', label: null, done: total, total });
-  const coverage = coverageOf(input.coverage, sources);
+  const coverage = coverageOf(input.coverage, sources, damaged);
   return { coverage, issues: issuesOf(coverage, missing) };
 }
 
-async function readSources(input: TaskInput<'synopsis.make'>, context: TaskContext<'synopsis.make'>): Promise<ReadSource[]> {
+/** One damaged source is left out and named; only when all of them are there is nothing to go on with. */
+async function readSources(
+  input: TaskInput<'synopsis.make'>,
+  context: TaskContext<'synopsis.make'>,
+): Promise<{ readonly sources: ReadSource[]; readonly damaged: SnapshotInput[] }> {
   const sources: ReadSource[] = [];
+  const damaged: SnapshotInput[] = [];
   const total = input.sources.length;
   for (const [done, source] of input.sources.entries()) {
     context.report({ phase: 'reading', label: source.title.slice(0, 200), done, total });
-    sources.push({ input: source, snapshot: await readSnapshot(source, context.signal) });
+    try {
+      sources.push({ input: source, snapshot: await readSnapshot(source, context.signal) });
+    } catch (error) {
+      const isOthersLeft = sources.length > 0 || done + 1 < total;
+      if (!(error instanceof TaskFailure) || error.code !== 'snapshot_damaged' || !isOthersLeft) throw error;
+      context.log('warn', error.message);
+      damaged.push(source);
+    }
   }
-  return sources;
+  return { sources, damaged };
 }

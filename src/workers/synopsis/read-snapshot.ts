@@ -7,22 +7,23 @@ import { TaskFailure } from '../../shared/domain/task-failure.ts';
 /**
  * Reads a stored snapshot and proves it is the one that was asked for: a citation is an offset into exactly this text.
  *
- * @throws TaskFailure `snapshot_unreadable` (may pass) when the file cannot be read, `snapshot_damaged` when it is not
- *   what its hash says
+ * @throws TaskFailure `snapshot_unreadable` (may pass) when the file cannot be read, `snapshot_damaged` when it is gone or
+ *   not what its hash says
  */
 export async function readSnapshot(input: SnapshotInput, signal: AbortSignal): Promise<Snapshot> {
-  let text: string;
-  try {
-    text = await readFile(input.path, { encoding: 'utf8', signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new TaskFailure('snapshot_unreadable', `The stored text of "${input.title}" cannot be read.`, { retryable: true, cause: error });
-  }
   const damaged = (cause?: unknown): TaskFailure =>
     new TaskFailure('snapshot_damaged', `The stored text of "${input.title}" is not what was stored. Add the document again.`, {
       retryable: false,
       cause,
     });
+  let text: string;
+  try {
+    text = await readFile(input.path, { encoding: 'utf8', signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw damaged(error);
+    throw new TaskFailure('snapshot_unreadable', `The stored text of "${input.title}" cannot be read.`, { retryable: true, cause: error });
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import { claimFirst } from '../../support/claim-first.ts';
 import {
   deliveryId,
   documentId,
@@ -172,23 +173,26 @@ function writeChat(store: Store, jobs: JobStore, material: Material, n: number, 
 /** The only queued job at that moment, so that the claim takes it. */
 function finishedJob(jobs: JobStore, kind: JobKindName, session: SessionId, title: string, nowMs: number): JobId {
   const id = newId(jobId);
-  jobs.insert({
-    id,
-    kind,
-    state: 'queued',
-    payload: JSON.stringify({ sessionId: session }),
-    idempotencyKey: id,
-    sessionId: session,
-    title,
-    priority: 0,
-    dueAtMs: nowMs,
-    maxAttempts: 3,
-    traceId: id.replaceAll('-', ''),
-    parentId: null,
-    provider: null,
-    nowMs,
-  });
-  const claimed = jobs.claim([kind], id, nowMs, 30_000);
-  if (claimed?.id !== id || !jobs.finish({ jobId: id, leaseToken: id }, [], nowMs)) throw new Error(`Job ${id} could not be finished.`);
+  jobs.insert([
+    {
+      id,
+      kind,
+      state: 'queued',
+      payload: JSON.stringify({ sessionId: session }),
+      idempotencyKey: id,
+      sessionId: session,
+      title,
+      priority: 0,
+      dueAtMs: nowMs,
+      maxAttempts: 3,
+      traceId: id.replaceAll('-', ''),
+      parentId: null,
+      provider: null,
+      nowMs,
+    },
+  ]);
+  const claimed = claimFirst(jobs, [kind], id, nowMs, 30_000);
+  if (claimed?.id !== id || !jobs.finish([{ lease: { jobId: id, leaseToken: id }, issues: [] }], nowMs))
+    throw new Error(`Job ${id} could not be finished.`);
   return id;
 }

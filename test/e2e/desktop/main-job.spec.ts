@@ -1,6 +1,6 @@
 // The desktop program as it was built, through Electron's public API and its page alone. What looks at the stand-in's record of
 // trays and notifications says so and is skipped on the real Electron (`STANDIN=0`), which has no way to ask for them.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchWithoutWindow, onStandIn } from '../../support/launch-desktop.ts';
@@ -100,18 +100,23 @@ test.describe('the main job', () => {
     await expect(first.page.locator('.reader mark').first()).toBeVisible();
     const passage = (await first.page.locator('.reader mark').allInnerTexts()).join(' ');
     expect(passage.length).toBeGreaterThan(10);
-    // An export is made in the page and becomes a file of the person's; nothing else may (confineSession).
-    const saved = first.app.evaluate(
-      ({ session }) =>
-        new Promise<boolean>(resolve =>
-          session.defaultSession.once('will-download', event => {
-            resolve(event.defaultPrevented);
-          }),
-        ),
-    );
-    await first.page.getByRole('button', { name: 'Ещё' }).last().click();
-    await first.page.getByRole('menuitem', { name: 'Сохранить Markdown' }).click();
-    expect(await saved).toBe(false);
+    // What is said of an export comes from the dialog: nothing when it was cancelled, the name given when it was not.
+    const exported = join(desk.dataDir, 'мой конспект.md');
+    await first.app.evaluate(({ dialog }, filePath) => {
+      const answers = [
+        { canceled: true, filePath: '' },
+        { canceled: false, filePath },
+      ];
+      dialog.showSaveDialog = () => Promise.resolve(answers.shift() ?? { canceled: true, filePath: '' });
+    }, exported);
+    for (const isSaved of [false, true]) {
+      await first.page.getByRole('button', { name: 'Ещё' }).last().click();
+      await first.page.getByRole('menuitem', { name: 'Сохранить Markdown' }).click();
+      if (isSaved) await expect(first.page.getByText('Сохранено: мой конспект.md')).toBeVisible();
+      else await expect(first.page.getByText('Сохранено:')).toHaveCount(0);
+      expect(existsSync(exported)).toBe(isSaved);
+    }
+    expect(readFileSync(exported, 'utf8')).toContain('## Коротко');
     await first.page.reload();
     await expect(first.page.getByRole('button', { name: /Пример: как работает память/u }).first()).toBeVisible();
     expect(foreign).toEqual([]);
@@ -205,14 +210,17 @@ test.describe('a program in trouble', () => {
           process.stderr.write(`told: ${content}\n`);
         };
         setTimeout(() => {
-          throw new Error('nobody expects this');
+          throw new RangeError('nobody expects this');
         });
       })
       .catch(() => undefined);
     expect(await program.ended()).toBe(1);
     await expect.poll(() => started.filter(isAlive)).toEqual([]);
     expectClosedInOrder();
-    expect(readFileSync(join(desk.dataDir, 'logs', 'konspekt.log'), 'utf8')).toContain('nobody expects this');
+    const log = readFileSync(join(desk.dataDir, 'logs', 'konspekt.log'), 'utf8');
+    // Its type and place; what an error says may be somebody's text.
+    expect(log).toMatch(/"err":\{"type":"RangeError".*"The program met an error that nothing handles and leaves\."/u);
+    expect(log).not.toContain('nobody expects this');
     const again = await desk.start();
     await expect(again.page.locator('footer.strip')).toBeVisible();
   });

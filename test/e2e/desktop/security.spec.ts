@@ -28,7 +28,7 @@ async function expectUnharmed(): Promise<void> {
   expect(await page.evaluate(() => document.querySelector('footer.strip') !== null)).toBe(true);
 }
 
-test('the page is given two functions, frozen, and nothing of Node or Electron', async () => {
+test('the page is given three functions, frozen, and nothing of Node or Electron', async () => {
   expect(
     await page.evaluate(() => {
       const door = Reflect.get(globalThis, 'konspekt') as Record<string, unknown>;
@@ -40,7 +40,13 @@ test('the page is given two functions, frozen, and nothing of Node or Electron',
         foreign: ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(name => name in globalThis),
       };
     }),
-  ).toEqual({ names: ['onFrame', 'send'], kinds: ['function', 'function'], isFrozen: true, isReplaced: false, foreign: [] });
+  ).toEqual({
+    names: ['onFrame', 'onState', 'send'],
+    kinds: ['function', 'function', 'function'],
+    isFrozen: true,
+    isReplaced: false,
+    foreign: [],
+  });
 });
 
 test('a frame that means nothing harms nothing', async () => {

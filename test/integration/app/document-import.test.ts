@@ -6,7 +6,17 @@ import type { OpenedStore } from '../../../src/main/store/open-store.ts';
 import type { TaskOutput } from '../../../src/shared/contract/worker/tasks.ts';
 import type { Sha256 } from '../../../src/shared/domain/ids.ts';
 import type { Snapshot } from '../../../src/shared/domain/snapshot.ts';
-import { addDocument, addSession, hashOf, newId, open, snapshotOf, testFolder, type TestFolder } from '../store/store-fixture.ts';
+import {
+  addDocument,
+  addSession,
+  addSnapshot,
+  hashOf,
+  newId,
+  open,
+  snapshotOf,
+  testFolder,
+  type TestFolder,
+} from '../store/store-fixture.ts';
 
 let folder: TestFolder;
 let opened: OpenedStore;
@@ -25,6 +35,7 @@ function importOf(snapshot: Snapshot, claimed: Sha256) {
     store,
     allowedHosts: () => [],
     checkSnapshot: query => reader.checkSnapshot(query),
+    stored: () => undefined,
     isBeingRead: () => false,
     allRead: () => undefined,
     now: () => 0,
@@ -70,6 +81,20 @@ describe('what a worker read', () => {
     await expect(importOf({ ...snapshotOf(['Подмена.'], null), hash: victim.hash }, victim.hash)).rejects.toMatchObject({
       kind: 'SnapshotDamagedError',
     });
+  });
+
+  test('takes the place of a damaged file with the same text, whatever else is different in it', async () => {
+    const { store, reader } = opened;
+    const snapshot = snapshotOf(['Настоящий текст.'], null);
+    await addSnapshot(store, snapshot);
+    const before = store.snapshots.get(snapshot.hash);
+    if (before === null) throw new Error('The text is not stored.');
+    await importOf({ ...snapshot, title: 'Название' }, snapshot.hash);
+    expect(store.snapshots.get(snapshot.hash), 'a whole one is kept').toEqual(before);
+    writeFileSync(store.artifacts.files.path(before.artifact), 'not json');
+    await importOf({ ...snapshot, title: 'Название' }, snapshot.hash);
+    expect(store.snapshots.get(snapshot.hash)).toEqual({ ...before, artifact: expect.not.stringMatching(before.artifact) as string });
+    expect(await reader.readSegments({ snapshotHash: snapshot.hash, from: 0, limit: 1 })).toMatchObject({ total: 1 });
   });
 
   test('has no segment beyond its text', async () => {

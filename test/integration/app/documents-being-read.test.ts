@@ -24,22 +24,24 @@ function material(inMs: number) {
   const id: JobId = jobId.parse(v7());
   const session = addSession(store);
   const document = addDocument(store, session, 'a.txt');
-  jobs.insert({
-    id,
-    state: inMs > 0 ? 'scheduled' : 'queued',
-    kind: 'document.import',
-    payload: '{}',
-    idempotencyKey: id,
-    sessionId: session,
-    title: 'a.txt',
-    priority: 0,
-    dueAtMs: inMs,
-    maxAttempts: 1,
-    traceId: 't',
-    parentId: null,
-    provider: null,
-    nowMs: 0,
-  });
+  jobs.insert([
+    {
+      id,
+      state: inMs > 0 ? 'scheduled' : 'queued',
+      kind: 'document.import',
+      payload: '{}',
+      idempotencyKey: id,
+      sessionId: session,
+      title: 'a.txt',
+      priority: 0,
+      dueAtMs: inMs,
+      maxAttempts: 1,
+      traceId: 't',
+      parentId: null,
+      provider: null,
+      nowMs: 0,
+    },
+  ]);
   store.documents.setJob(document, id);
   return { jobs, id, session, document, isBeingRead: createDocumentsBeingRead({ store, jobViews: createJobViews(db), now: () => 0 }) };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Harness, HarnessOptions } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
 import { testKind } from '../../support/job-kinds.ts';
+import { claimFirst } from '../../support/claim-first.ts';
 
 let harness: Harness | null = null;
 afterEach(() => {
@@ -173,7 +174,7 @@ test('what a lost lease did is dropped and logged, and its step is refused', asy
   const task = taskOf(id);
   // Somebody restored the row: the lease of the running attempt is gone.
   store.transaction(() => store.giveBack({ jobId: id, leaseToken: task.task.leaseToken }, 'nothing', 'test', clock.nowMs()));
-  store.transaction(() => store.claim(['chat.answer'], 'another', clock.nowMs(), 30_000));
+  store.transaction(() => claimFirst(store, ['chat.answer'], 'another', clock.nowMs(), 30_000));
   const step = task.step('part', 1).then(
     () => 'taken',
     (error: unknown) => String(error),

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { frameValueLimit } from '../../../src/shared/contract/worker/frames.ts';
 import type { Harness } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
 import type { TestKind } from '../../support/job-kinds.ts';
@@ -161,4 +162,17 @@ test('a worker gets answers from its kind, and a sentence when there is none', a
     n: 4,
   });
   await expect(task.observer.onHostCall('passages.search', '{')).rejects.toThrow(/not JSON/u);
+});
+
+test('more input than a worker takes fails the job with a sentence, and no worker dies of it', async () => {
+  const { enqueue, clock, views, state } = open(() => ({
+    prepare: () => Promise.resolve({ titles: 'x'.repeat(frameValueLimit) }),
+  }));
+  const id = await enqueue();
+  await clock.quiesce();
+  expect(state(id)).toBe('failed');
+  expect(views.view(id)?.error).toMatchObject({
+    code: 'input_too_large',
+    message: expect.stringMatching(/Divide the material/u) as string,
+  });
 });

@@ -1,15 +1,28 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkDatabaseFile } from '../../../src/main/store/backup-file.ts';
 import { listBackups } from '../../../src/main/store/backups.ts';
+import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import { indexSnapshot } from '../../../src/main/store/index-snapshot.ts';
 import type { OpenedStore } from '../../../src/main/store/open-store.ts';
 import { createReader, ReaderError } from '../../../src/main/store/reader.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 import type { SessionId } from '../../../src/shared/domain/ids.ts';
 import type { Snapshot } from '../../../src/shared/domain/snapshot.ts';
-import { addDocument, addMessage, addSession, addSnapshot, hashOf, noonMs, open, snapshotOf, testFolder } from './store-fixture.ts';
+import {
+  addDocument,
+  addMessage,
+  addSession,
+  addSnapshot,
+  hashOf,
+  newId,
+  noonMs,
+  open,
+  readerEntry,
+  snapshotOf,
+  testFolder,
+} from './store-fixture.ts';
 import type { TestFolder } from './store-fixture.ts';
 
 let folder: TestFolder;
@@ -45,16 +58,16 @@ describe('passage search', () => {
       3,
     );
     await addReady(session, 'Лекция', snapshot);
-    const [hit, ...rest] = await opened.reader.searchPassages({ sessionId: session, query: 'где конспекта?', limit: 5 });
+    const [hit, ...rest] = (await opened.reader.searchPassages({ sessionId: session, query: 'где конспекта?', limit: 5 })).passages;
     expect(rest).toEqual([]);
     expect(hit).toMatchObject({ source: { kind: 'document' }, title: 'Лекция', snapshotHash: snapshot.hash, page: 3 });
     expect(hit?.text).toBe(snapshot.text.slice(hit?.start, hit?.end));
     expect(hit?.text.startsWith('Преподаватель')).toBe(true);
     expect(hit?.prefix).toBe(snapshot.text.slice((hit?.start ?? 0) - 64, hit?.start));
-    expect(await opened.reader.searchPassages({ sessionId: session, query: 'елку', limit: 5 })).toMatchObject([
+    expect((await opened.reader.searchPassages({ sessionId: session, query: 'елку', limit: 5 })).passages).toMatchObject([
       { snapshotHash: snapshot.hash },
     ]);
-    expect(await opened.reader.searchPassages({ sessionId: session, query: '"* OR (', limit: 5 })).toEqual([]);
+    expect((await opened.reader.searchPassages({ sessionId: session, query: '"* OR (', limit: 5 })).passages).toEqual([]);
   });
 
   test('covers this session alone: its ready documents and its chat, each text once', async () => {
@@ -70,15 +83,31 @@ describe('passage search', () => {
     await addSnapshot(store, chat);
     await indexSnapshot(parts(), chat.hash);
     store.sessions.setChatSnapshot(mine, chat.hash);
-    const hits = await opened.reader.searchPassages({ sessionId: mine, query: 'квантовые', limit: 9 });
+    const hits = (await opened.reader.searchPassages({ sessionId: mine, query: 'квантовые', limit: 9 })).passages;
     expect(new Set(hits.map(hit => `${hit.source.kind} ${hit.title}`))).toEqual(new Set(['document Первый', 'chat Мой чат']));
     expect(store.sessions.chatSnapshot(mine)).toBe(chat.hash);
+  });
+
+  test('goes on without a text that is damaged or gone, and says which', async () => {
+    const session = addSession(store);
+    const [whole, rotten, gone] = ['Целый', 'Гнилой', 'Пропавший'].map(name => snapshotOf([filler(`${name} якорь.`)]));
+    if (whole === undefined || rotten === undefined || gone === undefined) throw new Error('Three texts were made.');
+    for (const snapshot of [whole, rotten, gone]) await addReady(session, 'a', snapshot);
+    const fileOf = (hash: typeof whole.hash) => store.artifacts.files.path(store.snapshots.get(hash)?.artifact ?? hash);
+    writeFileSync(fileOf(rotten.hash), 'not json');
+    rmSync(fileOf(gone.hash));
+    // The thread has the texts in memory; a new one reads the files.
+    const reader = createReader(readerEntry, opened.folder);
+    const found = await reader.searchPassages({ sessionId: session, query: 'якорь', limit: 9 });
+    await reader.close();
+    expect(found.passages.map(hit => hit.snapshotHash)).toEqual([whole.hash]);
+    expect(new Set(found.damaged)).toEqual(new Set([rotten.hash, gone.hash]));
   });
 
   test('words in any order rank a fuller match first', async () => {
     const session = addSession(store);
     await addReady(session, 'a', snapshotOf([filler('Теорема.'), filler('Доказательство теоремы Ферма.')]));
-    const hits = await opened.reader.searchPassages({ sessionId: session, query: 'доказательство теоремы ферма', limit: 9 });
+    const hits = (await opened.reader.searchPassages({ sessionId: session, query: 'доказательство теоремы ферма', limit: 9 })).passages;
     expect(hits.map(hit => hit.text.slice(0, 8))).toEqual(['Доказате', 'Теорема.']);
   });
 });
@@ -121,7 +150,7 @@ describe('indexing', () => {
       ...opened.folder,
       database: backup?.file ?? '',
     });
-    expect(await reader.searchPassages({ sessionId: session, query: 'экзистенциализма', limit: 5 })).toMatchObject([
+    expect((await reader.searchPassages({ sessionId: session, query: 'экзистенциализма', limit: 5 })).passages).toMatchObject([
       { snapshotHash: snapshot.hash },
     ]);
     await reader.close();
@@ -173,6 +202,34 @@ describe('the reader thread', () => {
     expect(await opened.reader.searchMessages({ typed: 'театра', limit: 5 })).toMatchObject([{ sessionId: session }]);
     expect(await opened.reader.searchSynopses({ before: null, limit: 5, search: '' })).toEqual({ synopses: [], next: null });
     expect(await opened.reader.integrityCheck()).toEqual([]);
+  });
+
+  test('searches jobs beside the writer, with a sentence for a page that begins nowhere', async () => {
+    const jobs = createJobRepository(opened.connection);
+    const id = newId.job();
+    jobs.insert([
+      {
+        id,
+        state: 'queued',
+        kind: 'document.import',
+        payload: '{}',
+        idempotencyKey: id,
+        sessionId: null,
+        title: 'Отчёт о складе',
+        priority: 0,
+        dueAtMs: 1,
+        maxAttempts: 1,
+        traceId: 't',
+        parentId: null,
+        provider: null,
+        nowMs: 1,
+      },
+    ]);
+    const search = (typed: string, before: string | null = null) =>
+      opened.reader.searchJobs({ group: null, search: typed, before, limit: 5 });
+    expect(await search('СКЛАД')).toMatchObject({ jobs: [{ id }], next: null });
+    expect(await search('нет такого')).toEqual({ jobs: [], next: null });
+    await expect(search('склад', 'nowhere')).rejects.toMatchObject({ code: 'bad_cursor' });
   });
 
   test('a backup is verified and holds what was committed', async () => {

@@ -226,3 +226,17 @@ export function addVersion(
     atMs,
   }).id;
 }
+
+/** Documents of one line each that have been read, in one transaction; their texts have rows and no files. */
+export function fillSession(store: Store, session: SessionId, count: number, titleOf: (at: number) => string): void {
+  store.inTransaction(() => {
+    for (let at = 0; at < count; at += 1) {
+      const hash = hashOf(`text ${at}`);
+      const artifact = hashOf(`file ${at}`);
+      store.artifacts.insert({ sha256: artifact, mediaType: 'application/json', byteCount: 1, atMs: noonMs });
+      store.snapshots.insert({ hash, artifact, charCount: 40, pageCount: null, language: 'ru', atMs: noonMs });
+      const id = addDocument(store, session, `${at}.txt`);
+      store.documents.finish(id, { format: 'text', title: titleOf(at), snapshotHash: hash, original: null, byteCount: 1, warnings: [] });
+    }
+  });
+}

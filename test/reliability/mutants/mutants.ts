@@ -91,8 +91,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a result is dropped when storage refuses',
     file: 'engine/engine.ts',
-    from: "await commit.submit('keep', turn => {",
-    to: "await commit.submit('reject', turn => {",
+    from: "        'keep',\n        turn => {\n          settled(",
+    to: "        'reject',\n        turn => {\n          settled(",
     tests: [engine('storage-refuses')],
   },
   {
@@ -210,7 +210,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a suspect shares its worker',
     file: 'engine/dispatcher.ts',
-    from: 'if (claim.suspect) places.workers.set(claim.kind.worker, 0);',
+    from: 'if (job.workerDeaths > 0) places.workers.set(kind.worker, 0);',
     to: '',
     tests: [engine('crash-and-recovery'), model],
   },
@@ -259,8 +259,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a key that is active is enqueued again',
     file: 'engine/admission.ts',
-    from: 'if (active !== null) return { jobId: active, created: false };',
-    to: '',
+    from: 'const active = inserted.get(key)?.id ?? store.findActiveByKey(key);',
+    to: 'const active = inserted.get(key)?.id ?? null;',
     tests: [engine('life-of-a-job'), told],
   },
   {
@@ -300,11 +300,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'old jobs starve',
-    file: 'store/jobs/job-statements.ts',
-    from: `      ORDER BY head.priority + CAST(max(0, @nowMs - head.due_at_ms) / @msPerPoint AS INTEGER) DESC, head.due_at_ms, head.id LIMIT 1)
-    RETURNING`,
-    to: `      ORDER BY head.priority + 0 * @msPerPoint DESC, head.due_at_ms, head.id LIMIT 1)
-    RETURNING`,
+    file: 'store/jobs/read-queue.ts',
+    from: 'Math.floor(Math.max(0, params.nowMs - row.dueAtMs) / params.msPerPoint)',
+    to: '0',
     tests: [jobStore, model],
   },
   {

@@ -41,27 +41,29 @@ beforeAll(async () => {
   const { db, store } = plain;
   const repository = createJobRepository(db);
   const add = (id: JobId, kind: 'chat.answer' | 'document.import', more: { parentId?: JobId; payload?: string } = {}): void => {
-    repository.insert({
-      id,
-      kind,
-      payload: more.payload ?? '{"n":1}',
-      idempotencyKey: `key-${id}`,
-      sessionId: null,
-      title: 't',
-      priority: 0,
-      dueAtMs: noonMs,
-      state: 'queued',
-      maxAttempts: 3,
-      traceId: 't',
-      parentId: more.parentId ?? null,
-      provider: null,
-      nowMs: noonMs,
-    });
+    repository.insert([
+      {
+        id,
+        kind,
+        payload: more.payload ?? '{"n":1}',
+        idempotencyKey: `key-${id}`,
+        sessionId: null,
+        title: 't',
+        priority: 0,
+        dueAtMs: noonMs,
+        state: 'queued',
+        maxAttempts: 3,
+        traceId: 't',
+        parentId: more.parentId ?? null,
+        provider: null,
+        nowMs: noonMs,
+      },
+    ]);
   };
   repository.transaction(() => {
     for (const id of [jobs.done, jobs.running, jobs.waiting]) {
       add(id, 'chat.answer', { payload: JSON.stringify({ n: 'x'.repeat(id === jobs.done ? 5_000 : 1) }) });
-      repository.claim(['chat.answer'], id === jobs.running ? 'lease-running' : `lease-${id}`, noonMs, 1_000);
+      repository.claim([{ jobId: id, leaseToken: id === jobs.running ? 'lease-running' : `lease-${id}` }], noonMs);
     }
     for (const name of ['part:1', 'part:2'])
       repository.recordStep({ jobId: jobs.running, leaseToken: 'lease-running' }, { name, output: '1', startedAtMs: noonMs }, noonMs);
@@ -70,9 +72,9 @@ beforeAll(async () => {
       { reason: 'approval', detail: '{}', expiresAtMs: noonMs + 1, onExpiry: 'fail' },
       noonMs,
     );
-    repository.finish({ jobId: jobs.done, leaseToken: `lease-${jobs.done}` }, [], noonMs);
+    repository.finish([{ lease: { jobId: jobs.done, leaseToken: `lease-${jobs.done}` }, issues: [] }], noonMs);
     add(jobs.parent, 'document.import');
-    repository.claim(['document.import'], 'lease-parent', noonMs, 1_000);
+    repository.claim([{ jobId: jobs.parent, leaseToken: 'lease-parent' }], noonMs);
     add(jobs.child, 'document.import', { parentId: jobs.parent });
     repository.park(
       { jobId: jobs.parent, leaseToken: 'lease-parent' },

@@ -13,7 +13,8 @@ const program = { entry: fileURLToPath(new URL('honest-worker.ts', import.meta.u
 const runner = createSupervisor({
   spawn: spec => {
     const port = spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec);
-    pid = port.pid();
+    // The one with the task is the first.
+    pid ??= port.pid();
     return port;
   },
   programs: { agent: program, documents: program, synopsis: program },

@@ -18,6 +18,8 @@ export interface TestSupervisor {
   readonly logs: WorkerLog[];
   /** Pids of every process started, in order. */
   readonly pids: number[];
+  /** Resolves when so many processes have said they are ready; not with a `spawn` of the test's own. */
+  readonly readyPids: (count: number) => Promise<void>;
 }
 
 export interface TestSupervisorParams {
@@ -34,17 +36,25 @@ export interface TestSupervisorParams {
 export function startTestSupervisor(params: TestSupervisorParams): TestSupervisor {
   const logs: WorkerLog[] = [];
   const pids: number[] = [];
+  const waiting = new Set<() => void>();
+  let ready = 0;
   const program = {
     entry: here(params.entry.startsWith('src/') ? `../../../${params.entry}` : params.entry),
     config: { behaviour: params.behaviour ?? '' },
   };
-  const settings = { ...poolSettings.agent, ...params.settings };
+  // Tests count processes: one stands by only where a test asks for it.
+  const settings = { ...poolSettings.agent, standbyAfterMs: null, ...params.settings };
   const runner = createSupervisor({
     spawn:
       params.spawn ??
       (spec => {
         const port = spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec);
         pids.push(port.pid() ?? -1);
+        port.onMessage(message => {
+          if (!isReady(message)) return;
+          ready += 1;
+          for (const look of waiting) look();
+        });
         return port;
       }),
     programs: { agent: program, documents: program, synopsis: program },
@@ -58,5 +68,21 @@ export function startTestSupervisor(params: TestSupervisorParams): TestSuperviso
     },
   });
   onTestFinished(() => runner.stop());
-  return { runner, logs, pids };
+  return {
+    runner,
+    logs,
+    pids,
+    readyPids: count =>
+      new Promise(resolve => {
+        const look = (): void => {
+          if (ready >= count) resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
+
+function isReady(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready';
 }

@@ -67,6 +67,7 @@ export function appCalls({
       notices: unseenNotices.splice(0),
       revision: events.revision('status.changed'),
     }),
+    'app.status': () => status(),
     'app.setPaused': ({ paused }) => {
       store.settingsState.set(pausedKey, paused, now());
       engine.setPaused(paused);

@@ -6,6 +6,9 @@ import { UploadError } from '../../store/staging.ts';
 /** The file system's words for a disk that takes no more. */
 const diskFaults: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
 
+/** Codes of the store's own refusals, in whichever thread it was asked. */
+const refusals: ReadonlySet<string> = new Set(['bad_cursor', 'snapshot_damaged']);
+
 /** Refusals that pass by themselves. */
 const passing: ReadonlySet<string> = new Set(['queue_full', 'storage_full']);
 
@@ -18,6 +21,8 @@ export function asExpected(error: unknown): unknown {
     return new ExpectedError(error.code, error.message, { cause: error, retryable: passing.has(error.code) });
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  // The reader thread's refusals arrive with their code and sentence alone.
+  if (error instanceof Error && refusals.has(code)) return new ExpectedError(code, error.message, { cause: error });
   if (storageFailure(error) === null && !diskFaults.has(code)) return error;
   return new ExpectedError(
     'storage_full',

@@ -1,5 +1,5 @@
 import { documentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
-import { documentOrigin, type DocumentOrigin, type DocumentView } from '../../../shared/domain/document.ts';
+import { documentOrigin, documentsPerSession, type DocumentOrigin, type DocumentView } from '../../../shared/domain/document.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { externalLink } from '../external-link.ts';
@@ -35,6 +35,7 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       const earlier = store.documents.findByRequestKey(sessionId, requestKey);
       if (earlier !== null) return earlier;
+      expectRoom(context, sessionId);
       switch (from.kind) {
         case 'upload': {
           const upload = await store.staging.finishUpload(from.uploadId).catch((error: unknown) => {
@@ -104,6 +105,8 @@ export function addDocument(context: CallContext, sessionId: SessionId, requestK
   const id = newId(documentId);
   const title = (given.origin.kind === 'url' ? given.origin.url : given.origin.name).slice(0, titleLimit);
   const added = store.inTransaction(() => {
+    // Looked at again: several may have come while this one's bytes were stored.
+    if (store.documents.findByRequestKey(sessionId, requestKey) === null) expectRoom(context, sessionId);
     if (given.original !== null && given.byteCount !== null) {
       store.artifacts.insert({ sha256: given.original, mediaType: 'application/octet-stream', byteCount: given.byteCount, atMs });
     }
@@ -115,6 +118,14 @@ export function addDocument(context: CallContext, sessionId: SessionId, requestK
   changes.documents(sessionId, [added.id]);
   changes.sessions([sessionId]);
   return added;
+}
+
+function expectRoom({ store }: CallContext, sessionId: SessionId): void {
+  if (store.documents.hasAtLeast(sessionId, documentsPerSession))
+    throw new ExpectedError(
+      'too_many_documents',
+      `This chat has ${documentsPerSession} documents, as many as one chat may hold. Remove some, or add the others to another chat.`,
+    );
 }
 
 /** In transaction. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageLimit } from '../../../shared/contract/pagination.ts';
 import { jobKind, type JobKindName, type JobView } from '../../../shared/domain/job.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
@@ -13,11 +14,20 @@ export function kindsPausedBefore(store: CallContext['store']): readonly JobKind
   return (store.settingsState.get(pausedKindsKey, z.array(z.string())) ?? []).flatMap(name => jobKind.safeParse(name).data ?? []);
 }
 
-export function jobCalls({ jobViews, engine, events, store, changes, now }: CallContext): HandlersOf<'jobs'> {
+export function jobCalls({ jobViews, reader, engine, events, store, changes, now }: CallContext): HandlersOf<'jobs'> {
   return {
-    'jobs.list': ({ before, limit, group, search }) => {
-      const page = jobViews.page({ before, limit, group, search });
-      return { jobs: [...page.jobs], next: page.next, counts: jobViews.counts(), revision: events.revision('jobs.changed') };
+    'jobs.list': async ({ before, limit, group, search }) => {
+      // A search may read the titles of all jobs: not on main. The revision is taken first, so nothing newer is missed.
+      const revision = events.revision('jobs.changed');
+      const asked = { before, limit, group, search };
+      const page = search.trim() === '' ? jobViews.page(asked) : await reader.searchJobs(asked);
+      return { jobs: [...page.jobs], next: page.next, counts: jobViews.counts(), revision };
+    },
+    'jobs.now': ({ jobIds }) => {
+      const running = jobViews.page({ group: 'running', search: '', before: null, limit: pageLimit }).jobs;
+      const known = new Set(running.map(job => job.id));
+      const asked = jobViews.views(jobIds.filter(id => !known.has(id)));
+      return { jobs: [...running, ...asked], counts: jobViews.counts(), revision: events.revision('jobs.changed') };
     },
     'jobs.inspect': ({ jobId }) => expectFound(jobViews.inspect(jobId), 'job', jobId),
     'jobs.cancel': async ({ jobId }) => {

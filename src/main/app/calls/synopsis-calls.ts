@@ -1,10 +1,14 @@
-import { messageId, synopsisId, versionId, type JobId } from '../../../shared/domain/ids.ts';
+import { messageId, synopsisId, versionId, type JobId, type VersionId } from '../../../shared/domain/ids.ts';
+import type { Language } from '../../../shared/domain/language.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import { plannedSections } from '../../../shared/domain/section-plan.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
+import { saveExport } from '../export/save-export.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
-import { documentSources, synopsisKey } from '../kinds/synopsis-make.ts';
+import { synopsisKey } from '../kinds/synopsis-make.ts';
+import { documentSources } from '../kinds/synopsis-sources.ts';
+import { isMaterial } from '../is-material.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
 import type { CallContext } from './call-context.ts';
@@ -17,6 +21,14 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
     return job !== null && !isFinal(job.state);
   };
 
+  function exported(id: VersionId, language: Language): ReturnType<typeof synopsisMarkdown> {
+    const progress = expectFound(store.synopses.progress(id), 'version', id);
+    const version = expectFound(store.synopses.open(progress.sessionId, id), 'version', id);
+    if (version.state === 'making')
+      throw new ExpectedError('not_ready', 'This synopsis is still being made; export it when it is ready.', { retryable: true });
+    return synopsisMarkdown(version, language);
+  }
+
   return {
     'synopses.request': ({ sessionId, requestKey, detail, template, language }) => {
       const session = expectFound(store.sessions.get(sessionId), 'chat', sessionId);
@@ -26,9 +38,12 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       if (making !== null && isLive(making.jobId)) return { version: making, joined: true };
 
       const documents = store.documents.list(sessionId);
-      const hasMessages = store.messages.all(sessionId).some(message => message.role === 'person' && message.text.trim() !== '');
-      if (!documents.some(document => document.state !== 'failed') && !hasMessages) {
-        throw new ExpectedError('nothing_to_read', 'There is nothing to make a synopsis of: add a document or write something first.');
+      const isTold = () => store.messages.all(sessionId).some(({ role, text }) => role === 'person' && isMaterial(text));
+      if (!documents.some(document => document.state !== 'failed') && !isTold()) {
+        throw new ExpectedError(
+          'nothing_to_read',
+          'There is nothing to make a synopsis of: add a document or tell the chat something first: questions alone are no material.',
+        );
       }
       const atMs = now();
       const id = newId(versionId);
@@ -88,12 +103,12 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       return { version, versions: store.synopses.heads(sessionId), revision: events.revision('synopses.changed') };
     },
 
-    'synopses.exportMarkdown': ({ versionId: id, language }) => {
-      const progress = expectFound(store.synopses.progress(id), 'version', id);
-      const version = expectFound(store.synopses.open(progress.sessionId, id), 'version', id);
-      if (version.state === 'making')
-        throw new ExpectedError('not_ready', 'This synopsis is still being made; export it when it is ready.', { retryable: true });
-      return synopsisMarkdown(version, language);
+    'synopses.exportMarkdown': ({ versionId: id, language }) => exported(id, language),
+
+    'synopses.saveMarkdown': ({ versionId: id, language }) => {
+      if (context.chooseFile === null)
+        throw new ExpectedError('no_dialog', 'This host has no dialog to choose a file with. Export the synopsis and save it yourself.');
+      return saveExport(exported(id, language), context.chooseFile);
     },
 
     'synopses.list': ({ before, limit, search }) =>

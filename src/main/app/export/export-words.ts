@@ -1,14 +1,13 @@
 import type { Language } from '../../../shared/domain/language.ts';
 import type { DocumentErrorCode } from '../../../shared/domain/document.ts';
 import type { SnapshotWarning } from '../../../shared/domain/snapshot.ts';
-import type { CoverageSource, SectionKind, SynopsisIssue } from '../../../shared/domain/synopsis.ts';
+import type { CoverageSource, EmptyReason, SynopsisIssue } from '../../../shared/domain/synopsis.ts';
 
-/** Why a source was left out of a synopsis: what reading it said, or where it stood. */
-type LeftOutReason = DocumentErrorCode | 'not_ready' | 'duplicate';
+/** Why a source was left out of a synopsis, or what became of it: what reading it said, or where it stood. */
+type LeftOutReason = DocumentErrorCode | 'not_ready' | 'duplicate' | 'snapshot_damaged' | 'removed';
 
 export interface ExportWords {
   readonly synopsis: string;
-  readonly sections: Readonly<Record<SectionKind, string>>;
   readonly sources: string;
   readonly chat: string;
   readonly page: (number: number) => string;
@@ -18,7 +17,8 @@ export interface ExportWords {
   /** `detail` is a range of pages or the name of an encoding. */
   readonly warnings: Readonly<Record<SnapshotWarning['code'], (detail: string | null) => string>>;
   readonly extractive: string;
-  readonly empty: Readonly<Record<'nothing_found' | 'needs_model', string>>;
+  /** Of all sections that hold nothing for one reason; `names` is their list. */
+  readonly empty: Readonly<Record<EmptyReason, (names: string) => string>>;
   readonly support: Readonly<Record<'approximate' | 'missing', string>>;
   readonly sourceState: Readonly<Record<CoverageSource['state'], string>>;
   readonly issues: Readonly<Record<SynopsisIssue['code'], (count: number) => string>>;
@@ -31,18 +31,6 @@ export interface ExportWords {
 
 const ru: ExportWords = {
   synopsis: 'Конспект',
-  sections: {
-    summary: 'Коротко',
-    theses: 'Ключевые тезисы',
-    terms: 'Термины',
-    timeline: 'Хронология',
-    decisions: 'Решения',
-    tasks: 'Задачи',
-    figures: 'Цифры и факты',
-    contradictions: 'Противоречия',
-    questions: 'Открытые вопросы',
-    selfCheck: 'Вопросы для самопроверки',
-  },
   sources: 'Источники',
   chat: 'Переписка в чате',
   page: number => `с. ${number}`,
@@ -68,6 +56,8 @@ const ru: ExportWords = {
     internal: 'внутренняя ошибка',
     not_ready: 'ещё не был прочитан',
     duplicate: 'тот же текст, что у другого источника',
+    snapshot_damaged: 'сохранённый текст повреждён, добавьте документ снова',
+    removed: 'потом удалён из чата',
   },
   warnings: {
     pages_need_ocr: pages => `без распознавания не читаются страницы${pages === null ? '' : ` ${pages}`}`,
@@ -77,7 +67,7 @@ const ru: ExportWords = {
     tables_flattened: () => 'таблицы переданы как простой текст',
   },
   extractive: 'Составлено без языковой модели: это дословные выдержки из источников.',
-  empty: { nothing_found: 'В источниках не найдено.', needs_model: 'Этот раздел составляет только языковая модель.' },
+  empty: { nothing_found: names => `Не найдено в материалах: ${names}.`, needs_model: names => `Нужна языковая модель: ${names}.` },
   support: { approximate: 'приблизительная цитата', missing: 'цитата в источнике не найдена' },
   sourceState: { used: 'прочитан', skipped: 'пропущен', failed: 'не прочитан' },
   issues: {
@@ -95,18 +85,6 @@ const ru: ExportWords = {
 
 const en: ExportWords = {
   synopsis: 'Synopsis',
-  sections: {
-    summary: 'In short',
-    theses: 'Key points',
-    terms: 'Terms',
-    timeline: 'Timeline',
-    decisions: 'Decisions',
-    tasks: 'Tasks',
-    figures: 'Figures and facts',
-    contradictions: 'Contradictions',
-    questions: 'Open questions',
-    selfCheck: 'Check yourself',
-  },
   sources: 'Sources',
   chat: 'Chat messages',
   page: number => `p. ${number}`,
@@ -132,6 +110,8 @@ const en: ExportWords = {
     internal: 'internal error',
     not_ready: 'had not been read yet',
     duplicate: 'the same text as another source',
+    snapshot_damaged: 'its stored text is damaged, add the document again',
+    removed: 'later removed from the chat',
   },
   warnings: {
     pages_need_ocr: pages => `pages that need recognition${pages === null ? '' : `: ${pages}`}`,
@@ -141,7 +121,7 @@ const en: ExportWords = {
     tables_flattened: () => 'tables are given as plain text',
   },
   extractive: 'Made without a language model: these are the sources’ own words.',
-  empty: { nothing_found: 'Nothing found in the sources.', needs_model: 'Only a language model can write this section.' },
+  empty: { nothing_found: names => `Not found in the material: ${names}.`, needs_model: names => `Needs a language model: ${names}.` },
   support: { approximate: 'approximate quote', missing: 'quote not found in the source' },
   sourceState: { used: 'read', skipped: 'skipped', failed: 'not read' },
   issues: {

@@ -135,7 +135,7 @@ describe.each(languages)('in %s', language => {
     const shown = text.replace(/\s+/gu, ' ').trim();
     for (const type of ['html', 'code', 'inlineCode', 'link', 'image', 'delete', 'table', 'thematicBreak', 'emphasis'] as const) {
       const found = all(root, type).map(textOf);
-      // The one emphasis is the sentence of the empty section.
+      // The one emphasis is the line of the empty sections.
       expect(found, type).toHaveLength(type === 'emphasis' ? 1 : 0);
     }
     expect(
@@ -173,4 +173,26 @@ describe.each(languages)('in %s', language => {
 test('the chat as a source has a name of its own', () => {
   const { markdown } = synopsisMarkdown(versionWith({ coverage: [coverageLine({ source: { kind: 'chat' }, title: '' })] }), 'ru');
   expect(body(markdown)).toContain('- Переписка в чате (прочитан)');
+});
+
+test.each([
+  ['ru', '_Не найдено в материалах: хронология, решения. Нужна языковая модель: противоречия._'],
+  ['en', '_Not found in the material: timeline, decisions. Needs a language model: contradictions._'],
+] as const)('sections that hold nothing share one line after the others, in %s', (language, line) => {
+  const provenance = { kind: 'extractive' as const, version: '1' };
+  const [summary] = sectionsOf(['One.']);
+  const sections: Section[] = [
+    ...(summary === undefined ? [] : [summary]),
+    { kind: 'timeline', items: [], emptyReason: 'nothing_found', provenance },
+    { kind: 'decisions', items: [], emptyReason: 'nothing_found', provenance },
+    { kind: 'contradictions', items: [], emptyReason: 'needs_model', provenance },
+  ];
+  const { markdown } = synopsisMarkdown(versionWith({ sections }), language);
+  const headings = all(parse(markdown), 'heading').map(textOf);
+  expect(headings).toEqual(['A title', ...(language === 'ru' ? ['Коротко', 'Источники'] : ['In short', 'Sources'])]);
+  expect(
+    body(markdown)
+      .split('\n')
+      .filter(each => each.startsWith('_')),
+  ).toEqual([line]);
 });

@@ -1,5 +1,14 @@
 import type { Language } from '../../../shared/domain/language.ts';
-import type { Citation, CoverageSource, Section, SynopsisVersion } from '../../../shared/domain/synopsis.ts';
+import { sectionNames } from '../../../shared/domain/section-names.ts';
+import {
+  emptyReasons,
+  type Citation,
+  type CoverageSource,
+  type Section,
+  type SectionKind,
+  type SynopsisVersion,
+} from '../../../shared/domain/synopsis.ts';
+import { escapeInline } from './escape-inline.ts';
 import { exportWords, type ExportWords } from './export-words.ts';
 
 /** A file's name longer than this is cut; file systems allow 255 bytes and Cyrillic takes two each. */
@@ -9,7 +18,13 @@ const fileNameChars = 80;
 export function synopsisMarkdown(version: SynopsisVersion, language: Language): { readonly fileName: string; readonly markdown: string } {
   const words = exportWords[language];
   const footnotes = createFootnotes(version, words);
-  const body = version.sections.flatMap(section => renderSection(section, words, footnotes.mark));
+  const filled = version.sections.filter(section => section.items.length > 0);
+  const body = filled.flatMap(section => [
+    `## ${sectionNames[language][section.kind]}`,
+    '',
+    ...renderItems(section, words, footnotes.mark),
+    '',
+  ]);
   const isExtractive = version.sections.some(section => section.provenance.kind === 'extractive');
   const lines = [
     ...frontMatter(version),
@@ -18,6 +33,7 @@ export function synopsisMarkdown(version: SynopsisVersion, language: Language): 
     ...(isExtractive ? [`> ${words.extractive}`, ''] : []),
     ...version.issues.flatMap(issue => [`> ⚠ ${words.issues[issue.code](issue.count)}`, '']),
     ...body,
+    ...emptySections(version.sections, language),
     `## ${words.sources}`,
     '',
     ...version.coverage.map(source => renderSource(source, words)),
@@ -50,10 +66,20 @@ function frontMatter(version: SynopsisVersion): string[] {
   ];
 }
 
-function renderSection(section: Section, words: ExportWords, mark: (citations: readonly Citation[]) => string): string[] {
-  const heading = [`## ${words.sections[section.kind]}`, ''];
-  if (section.items.length === 0) return [...heading, `_${words.empty[section.emptyReason ?? 'nothing_found']}_`, ''];
-  return [...heading, ...renderItems(section, words, mark), ''];
+/** Sections that hold nothing are named in one line, by their reason: a heading over nothing is only in the reader's way. */
+function emptySections(sections: readonly Section[], language: Language): string[] {
+  const empty = sections.filter(section => section.items.length === 0);
+  const sentences = emptyReasons.flatMap(reason => {
+    const names = empty.filter(section => (section.emptyReason ?? 'nothing_found') === reason).map(({ kind }) => inList(kind, language));
+    return names.length === 0 ? [] : [exportWords[language].empty[reason](names.join(', '))];
+  });
+  return sentences.length === 0 ? [] : [`_${sentences.join(' ')}_`, ''];
+}
+
+/** A section's name inside a sentence. */
+function inList(kind: SectionKind, language: Language): string {
+  const name = sectionNames[language][kind];
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function renderItems(section: Section, words: ExportWords, mark: (citations: readonly Citation[]) => string): string[] {
@@ -133,16 +159,6 @@ function createFootnotes(version: SynopsisVersion, words: ExportWords) {
 
 function sourceKey(source: Citation['source']): string {
   return source.kind === 'chat' ? 'chat' : source.documentId;
-}
-
-/** One line, with what Markdown, its tables, footnotes and mathematics would take for their own marks escaped. */
-function escapeInline(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>|~$]|&(?=[a-z#])/giu, String.raw`\$&`)
-    .replace(/^(?:#{1,6}|[+-])(?=\s|$)/u, String.raw`\$&`)
-    .replace(/^(\d{1,9})([.)])(?=\s|$)/u, String.raw`$1\$2`);
 }
 
 /** SECURITY: a title comes from documents; separators, control characters and reserved names must not reach a file system. */

@@ -1,15 +1,10 @@
 import { z } from 'zod';
-import {
-  hostCallSpecs,
-  taskSpecs,
-  type HostCallInput,
-  type HostCallOutput,
-  type TaskInput,
-  type TaskOutput,
-} from '../../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs, taskSpecs, type HostCallInput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
-import { messageId, sessionId } from '../../../shared/domain/ids.ts';
+import { messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
+import type { FoundPassages } from '../damaged-snapshots.ts';
+import { escapeInline } from '../export/escape-inline.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -18,10 +13,16 @@ type Payload = z.output<typeof chatAnswerPayload>;
 
 const secondMs = 1_000;
 
+/** Said in the answer itself: without the document it may be another answer. */
+const leftOutSentence: Readonly<Record<Language, (title: string) => string>> = {
+  ru: title => `Документ «${title}» не просмотрен: его сохранённый текст повреждён. Прочитайте его заново или добавьте снова.`,
+  en: title => `The document “${title}” was left out: its stored text is damaged. Have it read again or add it anew.`,
+};
+
 export interface ChatAnswerParams {
   readonly store: Store;
   readonly language: () => Language;
-  readonly searchPassages: (query: HostCallInput<'passages.search'>) => Promise<HostCallOutput<'passages.search'>>;
+  readonly searchPassages: (query: HostCallInput<'passages.search'>) => Promise<FoundPassages>;
   /** Resolves once what has been read can be found, or a person would wait no longer. */
   readonly indexed: () => Promise<void>;
   readonly now: () => number;
@@ -36,6 +37,13 @@ export function chatAnswer({
   now,
 }: ChatAnswerParams): JobKind<Payload, TaskInput<'chat.answer'>, TaskOutput<'chat.answer'>> {
   const spec = taskSpecs['chat.answer'];
+  /** Titles of damaged documents by job. A restart forgets them together with the search that found them. */
+  const leftOut = new Map<JobId, Set<string>>();
+  function leftOutOf(job: JobId): Set<string> {
+    const known = leftOut.get(job) ?? new Set();
+    leftOut.set(job, known);
+    return known;
+  }
   const isNotReady = ({ state, snapshotHash }: DocumentView) =>
     state === 'importing' || (snapshotHash !== null && !store.snapshots.isIndexed(snapshotHash));
 
@@ -68,21 +76,23 @@ export function chatAnswer({
       };
     },
 
-    async hostCall(_job, name, input) {
+    async hostCall(job, name, input) {
       if (name !== 'passages.search') throw new Error(`chat.answer asks for "${name}", which it may not.`);
-      return searchPassages(hostCallSpecs['passages.search'].input.parse(input));
+      const { passages, leftOut } = await searchPassages(hostCallSpecs['passages.search'].input.parse(input));
+      for (const title of leftOut) leftOutOf(job.id).add(title);
+      return passages;
     },
 
     onEnd(job, end) {
       const id = job.payload.messageId;
       const atMs = now();
-      if (end.state === 'done')
-        store.messages.update(
-          id,
-          { state: 'completed', text: end.output.text, note: end.output.note, citations: end.output.citations },
-          atMs,
-        );
-      else store.messages.update(id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
+      const damaged = [...leftOutOf(job.id)];
+      leftOut.delete(job.id);
+      if (end.state === 'done') {
+        const { note, citations } = end.output;
+        const text = [end.output.text, ...damaged.map(title => leftOutSentence[language()](escapeInline(title)))];
+        store.messages.update(id, { state: 'completed', text: text.filter(part => part !== '').join('\n\n'), note, citations }, atMs);
+      } else store.messages.update(id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
       store.sessions.touch(job.payload.sessionId, atMs);
       if (end.state !== 'cancelled') store.sessions.markUnread(job.payload.sessionId);
     },

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { taskSpecs, type StagedFile, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { documentErrorCode } from '../../../shared/domain/document.ts';
 import { documentId, type DocumentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
@@ -23,6 +24,8 @@ export interface DocumentImportParams {
     readonly artifact: Sha256;
     readonly snapshotHash: Sha256;
   }) => Promise<{ readonly charCount: number; readonly language: Language | null }>;
+  /** In transaction: this text has just been stored, be it for the first time or anew. */
+  readonly stored: (snapshot: Sha256) => void;
   readonly isBeingRead: (session: SessionId) => boolean;
   /** In transaction: the session's last document has been read, or will not be. */
   readonly allRead: (session: SessionId) => void;
@@ -33,6 +36,7 @@ export function documentImport({
   store,
   allowedHosts,
   checkSnapshot,
+  stored,
   isBeingRead,
   allRead,
   now,
@@ -78,9 +82,25 @@ export function documentImport({
       byteCount: output.byteCount,
       warnings: output.warnings,
     });
+    stored(output.snapshotHash);
     // A chat that nobody named is known by what was first put into it.
     const document = store.documents.get(id);
     if (document !== null) store.sessions.nameIfUnnamed(document.sessionId, document.title.slice(0, sessionTitleLimit));
+  }
+
+  /** The same text was stored before, in another file that is damaged now: the whole one takes its place. */
+  async function replaceDamaged(hash: Sha256, whole: StagedFile): Promise<void> {
+    const known = store.snapshots.get(hash);
+    if (known === null || known.artifact === whole.sha256) return;
+    const isDamaged = await checkSnapshot({ artifact: known.artifact, snapshotHash: hash }).then(
+      () => false,
+      (error: unknown) => error instanceof Error && 'code' in error && error.code === 'snapshot_damaged',
+    );
+    if (!isDamaged) return;
+    store.inTransaction(() => {
+      store.artifacts.insert({ sha256: whole.sha256, mediaType: 'application/json', byteCount: whole.byteCount, atMs: now() });
+      store.snapshots.replaceArtifact(hash, whole.sha256);
+    });
   }
 
   return {
@@ -126,14 +146,17 @@ export function documentImport({
       const staging = store.staging.folderOf(job.id);
       // A resumed job may come here a second time; what was adopted before is no longer staged.
       for (const staged of [output.snapshot, output.original]) {
-        if (staged === null || store.artifacts.files.isWhole(staged.sha256, staged.byteCount)) continue;
-        await store.artifacts.files.adopt(join(staging, staged.name), staged);
+        if (staged === null) continue;
+        const path = join(staging, staged.name);
+        if (!existsSync(path) && store.artifacts.files.isWhole(staged.sha256, staged.byteCount)) continue;
+        await store.artifacts.files.adopt(path, staged);
       }
       // SECURITY: one snapshot stands for every document of the same text. A worker that claims another text's hash would
       // spoil all of them, so what it claims is compared with what it stored.
       const found = await checkSnapshot({ artifact: output.snapshot.sha256, snapshotHash: output.snapshotHash });
       if (found.charCount !== output.charCount || found.language !== output.language)
         throw new Error('The snapshot is not what its worker says of it.');
+      await replaceDamaged(output.snapshotHash, output.snapshot);
     },
 
     onEnd(job, end) {

@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { taskSpecs, type SnapshotInput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
-import { deliveryId, sessionId, versionId, type SessionId } from '../../../shared/domain/ids.ts';
+import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
-import type { DocumentView } from '../../../shared/domain/document.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import { ParkJob } from '../../engine/park-job.ts';
 import type { Store } from '../../store/store.ts';
-import { chatSnapshot } from '../chat-snapshot.ts';
 import { longestPauseMs } from '../documents-being-read.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
+import { pinnedSources, presentSources, type SourceSet } from './synopsis-sources.ts';
 
 export const synopsisMakePayload = z.strictObject({
   sessionId,
@@ -32,42 +31,41 @@ export interface SynopsisMakeParams {
   readonly store: Store;
   /** Whether a document of the session is being read, or will be soon. */
   readonly isBeingRead: (session: SessionId) => boolean;
+  /** A worker says that this stored text is damaged. */
+  readonly lookAtSnapshot: (hash: Sha256) => Promise<void>;
   readonly now: () => number;
 }
 
 export function synopsisMake({
   store,
   isBeingRead,
+  lookAtSnapshot,
   now,
 }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
 
-  async function chatSource(session: SessionId, title: string | null): Promise<SnapshotInput | null> {
-    const snapshot = chatSnapshot(store.messages.all(session), title);
-    if (snapshot === null) return null;
-    const stored = store.snapshots.get(snapshot.hash);
-    if (stored === null) {
-      const bytes = new TextEncoder().encode(JSON.stringify(snapshot));
-      const file = await store.artifacts.files.put(bytes);
-      store.inTransaction(() => {
-        const atMs = now();
-        store.artifacts.insert({ ...file, mediaType: 'application/json', atMs });
-        store.snapshots.insert({
-          hash: snapshot.hash,
-          artifact: file.sha256,
-          charCount: snapshot.text.length,
-          pageCount: null,
-          language: null,
-          atMs,
-        });
-        store.sessions.setChatSnapshot(session, snapshot.hash);
-      });
-      return { source: { kind: 'chat' }, title: title ?? '', snapshotHash: snapshot.hash, path: store.artifacts.files.path(file.sha256) };
+  /** The material of a version that has no section yet; what is taken last before its first section is what it is made of. */
+  async function takeSources({ sessionId: session, versionId: version, language: asked }: Payload): Promise<SourceSet> {
+    // A place among the running ones is not held while documents are being read; the end of the last one
+    // resumes this job. One that was put off for long, or whose end could not be recorded, is noticed by looking again.
+    if (isBeingRead(session)) {
+      throw new ParkJob({ reason: 'children', expiresAtMs: now() + longestPauseMs, isOver: () => !isBeingRead(session) });
     }
+    const set = await presentSources(store, session, now());
+    const documents = store.documents.list(session);
     store.inTransaction(() => {
-      store.sessions.setChatSnapshot(session, snapshot.hash);
+      // Asked for while its documents were being read, it did not yet know their titles and languages.
+      const title = synopsisTitle(store.sessions.get(session)?.title ?? null, documents);
+      store.synopses.describe(version, { title, language: asked ?? mainLanguage(documents) });
+      store.synopses.setCoverage(version, set.coverage);
     });
-    return { source: { kind: 'chat' }, title: title ?? '', snapshotHash: snapshot.hash, path: store.artifacts.files.path(stored.artifact) };
+    return set;
+  }
+
+  /** Its text is kept, so what cites it still opens; but the person took it out of the chat and should not wonder. */
+  function nameRemoved(line: CoverageSource): CoverageSource {
+    const isGone = line.state === 'used' && line.source.kind === 'document' && store.documents.isRemoved(line.source.documentId);
+    return isGone ? { ...line, reason: 'removed' } : line;
   }
 
   return {
@@ -86,34 +84,13 @@ export function synopsisMake({
 
     async prepare(job) {
       const { sessionId: session, versionId: version } = job.payload;
-      // A place among the running ones is not held while documents are being read; the end of the last one
-      // resumes this job. One that was put off for long, or whose end could not be recorded, is noticed by looking again.
-      if (isBeingRead(session)) {
-        throw new ParkJob({ reason: 'children', expiresAtMs: now() + longestPauseMs, isOver: () => !isBeingRead(session) });
-      }
-      const documents = store.documents.list(session);
-      // Asked for while its documents were being read, it did not yet know their titles and languages.
-      const title = synopsisTitle(store.sessions.get(session)?.title ?? null, documents);
-      store.synopses.describe(version, { title, language: job.payload.language ?? mainLanguage(documents) });
-      const head = store.synopses.open(session, version);
-      if (head === null) throw new Error(`Version ${version} is not in the database.`);
-      const { sources, coverage } = documentSources(documents, store);
-      const chat = await chatSource(session, store.sessions.get(session)?.title ?? null);
-      if (chat !== null) {
-        sources.push(chat);
-        const charCount = store.snapshots.get(chat.snapshotHash)?.charCount ?? 0;
-        coverage.push({
-          source: chat.source,
-          title: chat.title,
-          snapshotHash: chat.snapshotHash,
-          state: 'used',
-          reason: null,
-          charCount,
-          pageCount: null,
-          pagesRead: null,
-          warnings: [],
-        });
-      }
+      const begun = store.synopses.open(session, version);
+      if (begun === null) throw new Error(`Version ${version} is not in the database.`);
+      // All sections of a version are made of one material: once there is one, it is the material that section was made
+      // of, whatever was added to the chat or taken out of it since.
+      const isPinned = begun.sections.length > 0 && begun.coverage.some(line => line.state === 'used');
+      const { sources, coverage } = isPinned ? pinnedSources(begun.coverage, store) : await takeSources(job.payload);
+      const head = store.synopses.open(session, version) ?? begun;
       return {
         title: head.title,
         detail: head.detail,
@@ -124,6 +101,11 @@ export function synopsisMake({
         coverage,
         stagingDir: store.staging.folderOf(job.id),
       };
+    },
+
+    async beforeDone(_job, output) {
+      const damaged = output.coverage.filter(({ state, reason }) => state === 'failed' && reason === 'snapshot_damaged');
+      for (const { snapshotHash } of damaged) if (snapshotHash !== null) await lookAtSnapshot(snapshotHash);
     },
 
     onStep(job, step) {
@@ -137,7 +119,7 @@ export function synopsisMake({
       store.synopses.finishVersion(
         version,
         end.state === 'done'
-          ? { state: 'ready', coverage: end.output.coverage, issues: end.output.issues, atMs }
+          ? { state: 'ready', coverage: end.output.coverage.map(nameRemoved), issues: end.output.issues, atMs }
           : { state: end.state, atMs },
       );
       for (const message of store.messages.ofJob(job.id)) {
@@ -166,48 +148,4 @@ export function synopsisMake({
         store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
     },
   };
-}
-
-/** What a worker reads, and the coverage line of every document, read or not. The same text twice is read once. */
-export function documentSources(
-  documents: readonly DocumentView[],
-  store: Pick<Store, 'snapshots' | 'artifacts'>,
-): { readonly sources: SnapshotInput[]; readonly coverage: CoverageSource[] } {
-  const sources: SnapshotInput[] = [];
-  const coverage: CoverageSource[] = [];
-  for (const document of documents) {
-    const base = {
-      source: { kind: 'document' as const, documentId: document.id },
-      title: document.title,
-      snapshotHash: document.snapshotHash,
-      charCount: document.charCount ?? 0,
-      pageCount: document.pageCount,
-      warnings: document.warnings,
-    };
-    const stored = document.snapshotHash === null ? null : store.snapshots.get(document.snapshotHash);
-    if (document.state !== 'ready' || document.snapshotHash === null || stored === null) {
-      coverage.push({ ...base, state: 'failed', reason: document.error?.code ?? 'not_ready', pagesRead: null });
-      continue;
-    }
-    if (sources.some(source => source.snapshotHash === document.snapshotHash)) {
-      coverage.push({ ...base, state: 'skipped', reason: 'duplicate', pagesRead: null });
-      continue;
-    }
-    const unread = document.warnings
-      .filter(warning => warning.code === 'pages_need_ocr' || warning.code === 'pages_failed')
-      .reduce((sum, warning) => sum + (warning.count ?? 0), 0);
-    coverage.push({
-      ...base,
-      state: 'used',
-      reason: null,
-      pagesRead: document.pageCount === null ? null : Math.max(0, document.pageCount - unread),
-    });
-    sources.push({
-      source: base.source,
-      title: document.title,
-      snapshotHash: document.snapshotHash,
-      path: store.artifacts.files.path(stored.artifact),
-    });
-  }
-  return { sources, coverage };
 }

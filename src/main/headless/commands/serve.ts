@@ -8,12 +8,15 @@ import { openBrowser } from '../open-browser.ts';
 import { openInBrowser } from './open.ts';
 
 export interface ServeOptions {
-  readonly port: number;
+  /** Null takes the usual one where it can be had, else a free one. */
+  readonly port: number | null;
   readonly open: boolean;
   readonly withPage: boolean;
   readonly exitWhenIdle: boolean;
 }
 
+/** Not a well-known service's port, so `konspekt serve` mostly finds it free and a bookmark keeps working. */
+export const usualPort = 47_600;
 /** How long an idle background process stays for the command that started it to connect. */
 const idleGraceMs = 10_000;
 
@@ -50,7 +53,15 @@ async function takeOver(context: CommandContext, options: ServeOptions, signal: 
         }
         if (signal.aborted) throw new CommandError(exitCodes.cancelled, words.stopped);
       }
-      return startHost({ dataDir, withPage: options.withPage, port: options.port, locale, paths: programPaths(), stays });
+      return startHost({
+        dataDir,
+        withPage: options.withPage,
+        port: options.port ?? usualPort,
+        orAnyPort: options.port === null,
+        locale,
+        paths: programPaths(),
+        stays,
+      });
     },
     signal,
   );
@@ -58,11 +69,12 @@ async function takeOver(context: CommandContext, options: ServeOptions, signal: 
 
 async function run(
   host: Host,
-  { words, out }: CommandContext,
+  { words, out, err }: CommandContext,
   options: ServeOptions,
   stop: { readonly promise: Promise<void>; readonly signal: AbortSignal },
 ): Promise<void> {
   if (options.withPage) {
+    if (options.port === null && host.server.port !== usualPort) err.write(`${words.otherPort(usualPort, host.server.port)}\n`);
     const link = host.server.newLink();
     out.write(`${words.serving(link)}\n${words.servingStop}\n`);
     if (options.open) openBrowser(link);

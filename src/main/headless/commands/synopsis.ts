@@ -3,11 +3,12 @@ import { waitForStopSignal } from '../../app/stop-signal.ts';
 import type { Client } from '../../../shared/contract/client.ts';
 import { documentErrorCode, type DocumentView } from '../../../shared/domain/document.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
+import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { SessionView } from '../../../shared/domain/session.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { DetailLevel, Template, VersionHead } from '../../../shared/domain/synopsis.ts';
 import { addSources, requestKeyOf } from '../add-sources.ts';
-import { withProgram, type Attached } from '../attach.ts';
+import { withProgram } from '../attach.ts';
 import { withBackground } from '../background.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -30,6 +31,9 @@ export interface SynopsisOptions {
   readonly again: boolean;
   readonly background: boolean;
 }
+
+/** What a synopsis takes: the reading, then the making. */
+const neededKinds = ['document.import', 'synopsis.make'] as const satisfies readonly JobKindName[];
 
 /** One run of the command against one program; the same material makes the same run again elsewhere. */
 interface Run {
@@ -61,7 +65,7 @@ export async function makeSynopsis(context: CommandContext, options: SynopsisOpt
   try {
     if (options.background) return await withBackground(context, ({ client }) => startOnly({ client, context, options, sources, signal }));
     return await withProgram(context, { works: true, signal }, attached =>
-      makeAndWait(attached, { client: attached.client, context, options, sources, signal }, out),
+      makeAndWait({ client: attached.client, context, options, sources, signal }, out),
     );
   } finally {
     signal.removeEventListener('abort', tell);
@@ -79,10 +83,12 @@ async function startOnly(run: Run): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-async function makeAndWait(attached: Attached, run: Run, out: OutputFile): Promise<ExitCode> {
+async function makeAndWait(run: Run, out: OutputFile): Promise<ExitCode> {
   const { client, context } = run;
   const { words, err } = context;
-  if (attached.isPaused) err.write(`${words.queuePaused}\n`);
+  const { paused, pausedKinds = [] } = unwrap(await client.call('app.status', {}), words);
+  if (paused) err.write(`${words.queuePaused}\n`);
+  for (const kind of neededKinds) if (pausedKinds.includes(kind)) err.write(`${words.kindPaused(words.kinds[kind], kind)}\n`);
   const chat = await openChat(run);
   const sessionId = chat.id;
   const list = async () => unwrap(await client.call('documents.list', { sessionId }), words).documents;
@@ -91,6 +97,7 @@ async function makeAndWait(attached: Attached, run: Run, out: OutputFile): Promi
   await withCancelling(
     run,
     reading.flatMap(document => document.jobId ?? []),
+    words.cancelledReading,
     async () => {
       for (const document of reading) if (document.jobId !== null) await followJob(client, document.jobId, createProgressLine(err), words);
     },
@@ -107,7 +114,9 @@ async function makeAndWait(attached: Attached, run: Run, out: OutputFile): Promi
   const readAnew = reading.some(({ id }) => ready.some(document => document.id === id));
   const version = await versionToFollow(run, sessionId, readAnew);
   if (version.state === 'making') {
-    const job = await withCancelling(run, [version.jobId], () => followJob(client, version.jobId, createProgressLine(err), words));
+    const job = await withCancelling(run, [version.jobId], words.cancelled, () =>
+      followJob(client, version.jobId, createProgressLine(err), words),
+    );
     if (job.state === 'cancelled') throw new CommandError(exitCodes.cancelled, words.cancelled);
     if (job.state === 'failed') throw new CommandError(exitCodes.failed, words.failed(failureOf(job, words)));
   }
@@ -133,8 +142,8 @@ async function openChat({ client, context, sources, signal }: Run): Promise<Sess
   return chat;
 }
 
-/** Asked to stop, cancels these jobs and ends the command once they have ended. */
-async function withCancelling<T>({ client, context, signal }: Run, jobs: readonly JobId[], work: () => Promise<T>): Promise<T> {
+/** Asked to stop, cancels these jobs and ends the command with `told` once they have ended. */
+async function withCancelling<T>({ client, signal }: Run, jobs: readonly JobId[], told: string, work: () => Promise<T>): Promise<T> {
   const cancel = () => {
     for (const jobId of jobs) void client.call('jobs.cancel', { jobId });
   };
@@ -142,7 +151,7 @@ async function withCancelling<T>({ client, context, signal }: Run, jobs: readonl
   signal.addEventListener('abort', cancel);
   try {
     const result = await work();
-    if (signal.aborted) throw new CommandError(exitCodes.cancelled, context.words.cancelled);
+    if (signal.aborted) throw new CommandError(exitCodes.cancelled, told);
     return result;
   } finally {
     signal.removeEventListener('abort', cancel);

@@ -1,10 +1,11 @@
-import type { ClaimedJob, JobRecord, JobStore, StepRecording } from '../../engine/job-store.ts';
+import type { JobRecord, JobStore, NewJob, StepRecording } from '../../engine/job-store.ts';
 import type { RecordedStep } from '../../engine/task-runner.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { Database } from '../connection.ts';
 import { storageFailure } from '../storage-failure.ts';
 import { foldTitle } from './fold-title.ts';
 import { prepareJobStatements } from './job-statements.ts';
+import { readQueue } from './read-queue.ts';
 
 /** UTF-16 units: about what fits a database page beside the rest of the row, so a list never reads overflow pages. */
 const inlinePayloadLimit = 4_096;
@@ -63,7 +64,13 @@ export function createJobRepository(db: Database): JobStore {
   }
 
   function trail(id: JobId, type: string, atMs: number, detail: string | null = null): void {
-    sql.addEvent.run(id, (sql.lastEvent.get(id)?.seq ?? 0) + 1, type, atMs, detail?.slice(0, detailLimit).toWellFormed() ?? null);
+    sql.addEvent.run(id, (sql.lastEvent.get(id)?.seq ?? 0) + 1, type, atMs, bounded(detail));
+  }
+
+  /** The same news of several jobs; each is named once. */
+  function trailAll(type: string, news: readonly { readonly id: JobId; readonly detail?: string | null }[], atMs: number): void {
+    if (news.length === 0) return;
+    sql.addEvents.run({ news: JSON.stringify(news.map(({ id, detail = null }) => [id, bounded(detail)])), type, atMs });
   }
 
   /** A transition and its row of the trail, which is written only when the transition happened. */
@@ -87,27 +94,29 @@ export function createJobRepository(db: Database): JobStore {
       sql.probeEmpty.run();
     },
 
-    insert(job) {
-      const inline = job.payload.length <= inlinePayloadLimit;
-      sql.insert.run({
-        id: job.id,
-        kind: job.kind,
-        sessionId: job.sessionId,
-        title: job.title,
-        searchText: foldTitle(job.title),
-        idempotencyKey: job.idempotencyKey,
-        traceId: job.traceId,
-        parentId: job.parentId,
-        provider: job.provider,
-        priority: job.priority,
-        payload: inline ? job.payload : null,
-        state: job.state,
-        dueAtMs: job.dueAtMs,
-        maxAttempts: job.maxAttempts,
-        nowMs: job.nowMs,
-      });
-      if (!inline) sql.insertPayload.run({ id: job.id, payload: job.payload });
-      sql.addEvent.run(job.id, 1, 'enqueued', job.nowMs, null);
+    insert(jobs) {
+      const rows = jobs.map(job => [
+        job.id,
+        job.kind,
+        job.sessionId,
+        job.title,
+        foldTitle(job.title),
+        job.idempotencyKey,
+        job.traceId,
+        job.parentId,
+        job.provider,
+        job.priority,
+        isInline(job) ? job.payload : null,
+        job.state,
+        job.dueAtMs,
+        job.maxAttempts,
+        job.nowMs,
+      ]);
+      sql.insert.run({ rows: JSON.stringify(rows) });
+      for (const job of jobs) {
+        if (!isInline(job)) sql.insertPayload.run({ id: job.id, payload: job.payload });
+        sql.addEvent.run(job.id, 1, 'enqueued', job.nowMs, null);
+      }
     },
     findActiveByKey: idempotencyKey => sql.findActiveByKey.get({ idempotencyKey })?.id ?? null,
     find(id) {
@@ -118,11 +127,19 @@ export function createJobRepository(db: Database): JobStore {
     queueLength: () => sql.queueLength.get()?.n ?? 0,
     ofUnknownKind: (state, kinds, limit) => sql.ofUnknownKind.all({ state, kinds: JSON.stringify(kinds), limit }).map(toRecord),
 
-    claim(kinds, leaseToken, nowMs, msPerPoint) {
-      const row = sql.claim.get({ kinds: JSON.stringify(kinds), leaseToken, nowMs, msPerPoint });
-      if (row === undefined) return null;
-      trail(row.id, 'started', nowMs);
-      return { ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null } satisfies ClaimedJob;
+    queued: (kinds, wanted, nowMs, msPerPoint) =>
+      readQueue({
+        classes: sql.queueClasses.all({ kinds: JSON.stringify(kinds) }),
+        wanted,
+        nowMs,
+        msPerPoint,
+        rowsOf: ({ kind, priority }, after, limit) =>
+          sql.queueHeads.all({ kind, priority, afterDueAtMs: after?.dueAtMs ?? -1, afterId: after?.id ?? '', limit }),
+      }),
+    claim(leases, nowMs) {
+      const rows = sql.claim.all({ taken: JSON.stringify(leases.map(({ jobId, leaseToken }) => [jobId, leaseToken])), nowMs });
+      trailAll('started', rows, nowMs);
+      return rows.map(row => ({ ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null }));
     },
     hold: (id, gate, nowMs) => moved(sql.hold.run({ id, gate }), id, 'held', nowMs, gate),
     release(gate, limit, nowMs, msPerPoint) {
@@ -174,20 +191,17 @@ export function createJobRepository(db: Database): JobStore {
     writeProgress: (lease, progress, newsAtMs) =>
       changed(sql.writeProgress.run({ id: lease.jobId, leaseToken: lease.leaseToken, progress, newsAtMs })),
 
-    finish: (lease, issues, nowMs) =>
-      moved(
-        sql.finish.run({
-          id: lease.jobId,
-          leaseToken: lease.leaseToken,
-          issues: JSON.stringify(issues),
-          outcome: issues.length === 0 ? 'ok' : 'issues',
-          nowMs,
-        }),
-        lease.jobId,
+    finish(ends, nowMs) {
+      const ended = ends.map(({ lease, issues }) => [lease.jobId, lease.leaseToken, JSON.stringify(issues)]);
+      const done = new Set(sql.finish.all({ ended: JSON.stringify(ended), nowMs }).map(row => row.id));
+      const stood = ends.filter(({ lease }) => done.has(lease.jobId));
+      trailAll(
         'done',
+        stood.map(({ lease, issues }) => ({ id: lease.jobId, detail: issues.length === 0 ? null : issues.join(', ') })),
         nowMs,
-        issues.length === 0 ? null : issues.join(', '),
-      ),
+      );
+      return new Set(stood.map(({ lease }) => lease.leaseToken));
+    },
     fail: (lease, error, nowMs) =>
       moved(
         sql.fail.run({ id: lease.jobId, leaseToken: lease.leaseToken, code: error.code, message: error.message, nowMs }),
@@ -244,6 +258,14 @@ export function createJobRepository(db: Database): JobStore {
       return removed;
     },
   };
+}
+
+function bounded(detail: string | null): string | null {
+  return detail?.slice(0, detailLimit).toWellFormed() ?? null;
+}
+
+function isInline(job: NewJob): boolean {
+  return job.payload.length <= inlinePayloadLimit;
 }
 
 /** Ends a transaction that is to be run again; never leaves this file. */

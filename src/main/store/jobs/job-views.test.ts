@@ -7,6 +7,7 @@ import { createTestIds } from '../../../../test/support/job-ids.ts';
 import { openJobDatabase } from '../../../../test/support/job-database.ts';
 import { tempFolder } from '../../../../test/support/temp-folder.ts';
 import type { Database } from '../connection.ts';
+import { PageCursorError } from '../page-cursor.ts';
 import { createJobRepository } from './job-repository.ts';
 import { createJobViews } from './job-views.ts';
 
@@ -31,23 +32,25 @@ function open() {
     const id = ids.jobId();
     atMs += 10;
     write(() => {
-      store.insert({
-        id,
-        state: 'queued',
-        kind: 'chat.answer',
-        payload: '{}',
-        idempotencyKey: id,
-        sessionId: null,
-        title: 'A job',
-        priority: 0,
-        dueAtMs: atMs,
-        maxAttempts: 3,
-        traceId: id,
-        parentId: null,
-        provider: null,
-        nowMs: atMs,
-        ...overrides,
-      });
+      store.insert([
+        {
+          id,
+          state: 'queued',
+          kind: 'chat.answer',
+          payload: '{}',
+          idempotencyKey: id,
+          sessionId: null,
+          title: 'A job',
+          priority: 0,
+          dueAtMs: atMs,
+          maxAttempts: 3,
+          traceId: id,
+          parentId: null,
+          provider: null,
+          nowMs: atMs,
+          ...overrides,
+        },
+      ]);
     });
     return id;
   }
@@ -56,7 +59,7 @@ function open() {
       const leaseToken = ids.leaseToken();
       // The row itself is claimed, whatever its place in the queue.
       db.prepare("UPDATE job SET state = 'running', lease_token = ?, attempt = 1 WHERE id = ?").run(leaseToken, id);
-      store.finish({ jobId: id, leaseToken }, ['thin'], nowMs);
+      store.finish([{ lease: { jobId: id, leaseToken }, issues: ['thin'] }], nowMs);
     });
   }
   return { store, views: createJobViews(db), add, finish, write };
@@ -146,7 +149,7 @@ test('a job of a kind this build does not know is left out and breaks nothing', 
 
 test('what is no cursor is refused with a sentence', () => {
   const { views } = open();
-  expect(() => views.page({ group: null, search: '', before: "1' OR 1=1", limit: 9 })).toThrow(RangeError);
+  expect(() => views.page({ group: null, search: '', before: "1' OR 1=1", limit: 9 })).toThrow(PageCursorError);
 });
 
 test('a job can be inspected whatever letters its trail is written in', () => {

@@ -2,6 +2,7 @@ import type { JobGroup, JobInspection, JobView } from '../../../shared/domain/jo
 import { jobInspection, jobKinds, jobView } from '../../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
 import type { Database } from '../connection.ts';
+import { decodeTimeCursor, encodeTimeCursor } from '../page-cursor.ts';
 import { foldTitle } from './fold-title.ts';
 
 /** Rows of a job's steps and of its trail that the inspector shows: the newest ones; nobody scrolls further. */
@@ -127,9 +128,9 @@ export function createJobViews(db: Database) {
         events: events.all({ id, limit: inspectionRows }).reverse(),
       });
     },
-    /** `before` that is no cursor of this list throws a RangeError. */
+    /** Throws `PageCursorError` when `before` is no cursor. */
     page(request: JobPageRequest): JobPage {
-      const from = request.before === null ? start : readCursor(request.before);
+      const from = decodeTimeCursor(request.before) ?? start;
       const needle = foldTitle(request.search.trim());
       const limit = request.limit;
       const rows =
@@ -139,7 +140,7 @@ export function createJobViews(db: Database) {
       return toPage(rows, limit);
     },
     ofSession(sessionId: SessionId, before: string | null, limit: number): JobPage {
-      const from = before === null ? start : readCursor(before);
+      const from = decodeTimeCursor(before) ?? start;
       return toPage(session.all({ sessionId, id: from.id, limit }), limit);
     },
     counts(): JobCounts {
@@ -155,15 +156,8 @@ function toPage(rows: readonly ViewRow[], limit: number): JobPage {
   const last = rows.at(-1);
   return {
     jobs: rows.flatMap(row => toView(row) ?? []),
-    next: last === undefined || rows.length < limit ? null : `${last.panelAtMs}.${last.id}`,
+    next: last === undefined || rows.length < limit ? null : encodeTimeCursor({ atMs: last.panelAtMs, id: last.id }),
   };
-}
-
-function readCursor(cursor: string): { atMs: number; id: string } {
-  const match = /^(\d{1,16})\.([0-9a-f-]{36})$/u.exec(cursor);
-  if (match?.[1] === undefined || match[2] === undefined)
-    throw new RangeError(`"${cursor}" is not where a page of jobs ends. Pass the \`next\` of the page above.`);
-  return { atMs: Number(match[1]), id: match[2] };
 }
 
 function toView(row: ViewRow): JobView | null {

@@ -28,10 +28,12 @@ function planOf(sql: string): string[] {
 const expected: readonly (readonly [name: string, sql: string, index: RegExp])[] = [
   ['findActiveByKey', jobSql.findActiveByKey, /job_active_key/u],
   [
-    'claim',
-    jobSql.claim,
-    /first USING COVERING INDEX job_queued \(kind=\?\).*next USING COVERING INDEX job_queued \(kind=\? AND priority<\?\).*first USING COVERING INDEX job_queued \(kind=\? AND priority=\?\)/u,
+    'queueClasses',
+    jobSql.queueClasses,
+    /first USING COVERING INDEX job_queued \(kind=\?\).*next USING COVERING INDEX job_queued \(kind=\? AND priority<\?\)/u,
   ],
+  ['queueHeads', jobSql.queueHeads, /job USING INDEX job_queued \(kind=\? AND priority=\? AND \(due_at_ms,id\)>\(\?,\?\)\)/u],
+  ['claim', jobSql.claim, /SCAN taken VIRTUAL TABLE.*job USING INDEX sqlite_autoindex_job_1 \(id=\?\)/u],
   [
     'release',
     jobSql.release,
@@ -61,7 +63,9 @@ test.each(expected)('%s goes by its index and walks nothing', (_, sql, index) =>
   expect(plan.join('; ')).toMatch(index);
   expect(
     plan.filter(
-      step => /^SCAN (?!wanted VIRTUAL|class$|CONSTANT)/u.test(step) && !/COVERING INDEX job_scheduled|USING INDEX job_running/u.test(step),
+      step =>
+        /^SCAN (?!(?:wanted|taken|ended) VIRTUAL|class$|CONSTANT)/u.test(step) &&
+        !/COVERING INDEX job_scheduled|USING INDEX job_running/u.test(step),
     ),
   ).toEqual([]);
   if (!sql.includes('json_each') && !sql.includes('RECURSIVE')) expect(plan.filter(step => step.includes('TEMP B-TREE'))).toEqual([]);

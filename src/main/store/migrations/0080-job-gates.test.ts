@@ -7,6 +7,7 @@ import { migrate } from '../migrate.ts';
 import { migration as jobs } from './0010-jobs.ts';
 import { migration as jobWaits } from './0070-job-waits.ts';
 import { migration as jobGates } from './0080-job-gates.ts';
+import { claimFirst } from '../../../../test/support/claim-first.ts';
 
 test('what was queued before is held for nothing and claimed in its order', () => {
   const folder = tempFolder();
@@ -19,7 +20,7 @@ test('what was queued before is held for nothing and claimed in its order', () =
   migrate(db, [jobs, jobWaits, jobGates], () => undefined);
   const store = createJobRepository(db);
   expect(store.heldGates()).toEqual([]);
-  const claimed = [1, 2, 3, 4].map(n => store.transaction(() => store.claim(['chat.answer'], `lease-${n}`, 1, 1_000))?.id.at(-1));
+  const claimed = [1, 2, 3, 4].map(n => store.transaction(() => claimFirst(store, ['chat.answer'], `lease-${n}`, 1, 1_000))?.id.at(-1));
   expect(claimed).toEqual(['3', '2', '1', undefined]);
   db.close();
   folder.remove();

@@ -28,7 +28,7 @@ function download(fileName: string, text: string): void {
 
 /** The tools above a synopsis: where it is shown, its versions, what can be done with it. */
 export function SynopsisTools({ placement }: { readonly placement: 'overlay' | 'docked' }) {
-  const { synopsis, view, toasts } = useServices();
+  const { synopsis, view, toasts, app } = useServices();
   const actions = useActions();
   const sayError = useSayError();
   const speech = useSpeech();
@@ -40,6 +40,19 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
     const result = await synopsis.exportMarkdown(speech.language);
     if (result.ok) take(result.value);
     else sayError(result.code);
+  }
+
+  async function save(): Promise<void> {
+    // A browser keeps to itself what became of a download; the desktop's own dialog says whether there is a file.
+    if (app.getState().opening?.host !== 'desktop') {
+      return exportMarkdown(file => {
+        download(file.fileName, file.markdown);
+        toasts.say({ key: 'exported', text: t.synopsis.handedOver(file.fileName) });
+      });
+    }
+    const result = await synopsis.saveMarkdown(speech.language);
+    if (!result.ok) sayError(result.code);
+    else if (result.value.saved !== null) toasts.say({ key: 'exported', text: t.synopsis.exported(result.value.saved) });
   }
 
   return (
@@ -67,11 +80,7 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
                 label: t.synopsis.export,
                 icon: <Download />,
                 disabled: version.sections.length === 0,
-                onSelect: () =>
-                  void exportMarkdown(file => {
-                    download(file.fileName, file.markdown);
-                    toasts.say({ key: 'exported', text: t.synopsis.exported(file.fileName) });
-                  }),
+                onSelect: () => void save(),
               },
               {
                 key: 'copy',

@@ -10,6 +10,7 @@ import { machineMs } from '../clock.ts';
 import type { Contestant, Session } from '../contestant.ts';
 import { processorMicros } from '../processor-time.ts';
 import { openOurDatabase, startOurHost, type OurHost } from './our-host.ts';
+import { claimFirst } from '../../../support/claim-first.ts';
 
 /** Tasks in the worker process at best: beyond it the gain of a larger group commit is lost in the noise. */
 const bestAtOnce = 256;
@@ -21,8 +22,8 @@ const stepJobs = 16;
 export interface OurSession extends Session {
   /** Milliseconds for `count` steps of 1 kB over all jobs. */
   steps(jobs: 'one' | 'several', count: number): Promise<number>;
-  /** As `rerunAfterKill`, when no other process is there yet. */
-  rerunFromNothing(): Promise<number>;
+  /** As `rerunAfterKill` for the only process at work, with the one that stands by beside it or before that one was started. */
+  rerunOfOnly(beside: 'standby' | 'nothing'): Promise<number>;
   /** Puts so many finished and as many scheduled jobs into the database. */
   fill(history: number): void;
 }
@@ -48,10 +49,16 @@ function openSession(folder: string, file: string): OurSession {
   const db = openOurDatabase(file);
 
   async function withHost<T>(
-    setup: { readonly atOnce: number; readonly processes?: number; readonly paused?: boolean; readonly onPickup?: (ms: number) => void },
+    setup: {
+      readonly atOnce: number;
+      readonly processes?: number;
+      readonly paused?: boolean;
+      readonly standby?: boolean;
+      readonly onPickup?: (ms: number) => void;
+    },
     work: (host: OurHost) => Promise<T>,
   ): Promise<T> {
-    const host = startOurHost(db, { processes: 1, paused: false, cwd: folder, ...setup });
+    const host = startOurHost(db, { processes: 1, paused: false, standby: false, cwd: folder, ...setup });
     try {
       return await work(host);
     } finally {
@@ -129,11 +136,12 @@ function openSession(folder: string, file: string): OurSession {
         await ended;
         return killAndWait(host, victim);
       }),
-    rerunFromNothing: () =>
-      withHost({ atOnce: 1 }, async host => {
+    rerunOfOnly: beside =>
+      withHost({ atOnce: 1, standby: beside === 'standby' }, async host => {
         const started = host.heard('started');
         await host.engine.enqueue(host.request('hang'));
         await started;
+        if (beside === 'standby') await host.ready(2);
         return killAndWait(host, host.pids[0]);
       }),
     cancelReach: () =>
@@ -183,22 +191,24 @@ function fill(db: Database, history: number): void {
   const store = createJobRepository(db);
   const insert = (state: 'scheduled' | 'queued', n: number): void => {
     const nowMs = Date.now();
-    store.insert({
-      id: newId(jobId),
-      state,
-      kind: 'synopsis.make',
-      payload: '{"n":1}',
-      idempotencyKey: `synopsis.make:${newId(jobId)}`,
-      sessionId: null,
-      title: `Document ${n}`,
-      priority: 0,
-      dueAtMs: state === 'scheduled' ? nowMs + 1e9 : nowMs,
-      maxAttempts: 3,
-      traceId: randomUUID(),
-      parentId: null,
-      provider: null,
-      nowMs,
-    });
+    store.insert([
+      {
+        id: newId(jobId),
+        state,
+        kind: 'synopsis.make',
+        payload: '{"n":1}',
+        idempotencyKey: `synopsis.make:${newId(jobId)}`,
+        sessionId: null,
+        title: `Document ${n}`,
+        priority: 0,
+        dueAtMs: state === 'scheduled' ? nowMs + 1e9 : nowMs,
+        maxAttempts: 3,
+        traceId: randomUUID(),
+        parentId: null,
+        provider: null,
+        nowMs,
+      },
+    ]);
   };
   // Of a kind the bench's engine knows, since its start fails jobs of unknown kinds.
   for (let done = 0; done < history; done += fillBatch) {
@@ -207,8 +217,8 @@ function fill(db: Database, history: number): void {
         insert('scheduled', done + n);
         insert('queued', done + n);
         const leaseToken = randomUUID();
-        const claimed = store.claim(['synopsis.make'], leaseToken, Date.now(), 30_000);
-        if (claimed !== null) store.finish({ jobId: claimed.id, leaseToken }, [], Date.now());
+        const claimed = claimFirst(store, ['synopsis.make'], leaseToken, Date.now(), 30_000);
+        if (claimed !== null) store.finish([{ lease: { jobId: claimed.id, leaseToken }, issues: [] }], Date.now());
       }
     });
   }

@@ -41,6 +41,8 @@ export interface OurHost {
   stepsRequest(steps: number): EnqueueRequest;
   /** Resolves when this many more jobs have ended and are on disk; rejects when one of them is not done. */
   ended(count: number): Promise<void>;
+  /** Resolves when so many processes have been ready since the start. */
+  ready(count: number): Promise<void>;
   /** The next time the worker says this, on the machine's clock. */
   heard(what: 'started' | 'aborted'): Promise<number>;
   stop(): Promise<void>;
@@ -54,10 +56,18 @@ export function startOurHost(
     readonly processes: number;
     readonly cwd: string;
     readonly paused: boolean;
+    /** Whether a process stands by beside those that work. */
+    readonly standby: boolean;
     readonly onPickup?: (ms: number) => void;
   },
 ): OurHost {
   const pids: number[] = [];
+  let ready = 0;
+  const waitingForReady = new Set<() => void>();
+  const countReady = (): void => {
+    ready += 1;
+    for (const look of waitingForReady) look();
+  };
   const listening = new Map<string, (atMs: number) => void>();
   const answerSpec = taskSpecs['chat.answer'];
   const synopsisSpec = taskSpecs['synopsis.make'];
@@ -121,12 +131,16 @@ export function startOurHost(
     maxProcesses: params.processes,
     tasksPerProcess: Math.ceil(params.atOnce / params.processes),
     recycleAfterTasks: null,
+    ...(params.standby ? {} : { standbyAfterMs: null }),
   };
   const program = { entry: join(import.meta.dirname, 'bench-worker.ts'), config: {} };
   const supervisor = createSupervisor({
     spawn(spec) {
       const port = spawnChildProcess({ execPath: process.execPath, execArgv: ['--disable-warning=ExperimentalWarning'] }, spec);
       pids.push(port.pid() ?? 0);
+      port.onMessage(message => {
+        if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready') countReady();
+      });
       return port;
     },
     programs: { agent: program, documents: program, synopsis: program },
@@ -191,6 +205,16 @@ export function startOurHost(
     heard: what =>
       new Promise(resolve => {
         listening.set(what, resolve);
+      }),
+    ready: count =>
+      new Promise(resolve => {
+        const look = (): void => {
+          if (ready < count) return;
+          waitingForReady.delete(look);
+          resolve();
+        };
+        waitingForReady.add(look);
+        look();
       }),
     stop: () => engine.stop(),
   };

@@ -1,126 +1,22 @@
 import { browser, type NewPage } from '../chromium/browser.ts';
-import { modelled, ModelledEmitter, notModelled, preventableEvent } from '../modelled.ts';
+import { modelled, ModelledEmitter, preventableEvent } from '../modelled.ts';
 import { openWindows, type OpenWindow } from '../open-windows.ts';
 import { note } from '../record.ts';
 import { runtime } from '../runtime.ts';
 import { app } from './app.ts';
 import { screen } from './screen.ts';
+import { refuseUnsafe, WINDOW_EVENTS, type WindowMembers } from './browser-window-surface.ts';
 import { WebContents } from './web-contents.ts';
-
-const FIRED = [
-  'close',
-  'closed',
-  'show',
-  'hide',
-  'focus',
-  'blur',
-  'minimize',
-  'restore',
-  'maximize',
-  'unmaximize',
-  'enter-full-screen',
-  'leave-full-screen',
-  'move',
-  'moved',
-  'resize',
-  'resized',
-  'ready-to-show',
-  'page-title-updated',
-] as const;
-/** Never happen here unless a spec emits them. */
-const PLAYED_BY_SPECS = [
-  'unresponsive',
-  'responsive',
-  'session-end',
-  'query-session-end',
-  'app-command',
-  'swipe',
-  'system-context-menu',
-  'always-on-top-changed',
-  'will-move',
-  'will-resize',
-  'enter-html-full-screen',
-  'leave-html-full-screen',
-  'new-window-for-tab',
-] as const;
 
 /** Electron's own default size. */
 const DEFAULT_SIZE = { width: 800, height: 600 } as const;
-
-/** The options under which a window is not modelled: they are the unsafe ones. */
-function refuseUnsafe(preferences: Electron.WebPreferences): void {
-  const { sandbox, contextIsolation, nodeIntegration, nodeIntegrationInSubFrames, nodeIntegrationInWorker, webviewTag, webSecurity } =
-    preferences;
-  if (sandbox === false) throw notModelled('BrowserWindow without sandbox');
-  if (contextIsolation === false) throw notModelled('BrowserWindow without contextIsolation');
-  if (nodeIntegration === true || nodeIntegrationInSubFrames === true || nodeIntegrationInWorker === true)
-    throw notModelled('BrowserWindow with nodeIntegration');
-  if (webviewTag === true) throw notModelled('BrowserWindow with webviewTag');
-  if (webSecurity === false) throw notModelled('BrowserWindow without webSecurity');
-}
-
-type Members =
-  | 'id'
-  | 'loadURL'
-  | 'close'
-  | 'destroy'
-  | 'isDestroyed'
-  | 'show'
-  | 'showInactive'
-  | 'hide'
-  | 'isVisible'
-  | 'focus'
-  | 'blur'
-  | 'isFocused'
-  | 'minimize'
-  | 'restore'
-  | 'isMinimized'
-  | 'maximize'
-  | 'unmaximize'
-  | 'isMaximized'
-  | 'setFullScreen'
-  | 'isFullScreen'
-  | 'isNormal'
-  | 'getBounds'
-  | 'getNormalBounds'
-  | 'setBounds'
-  | 'getContentBounds'
-  | 'getSize'
-  | 'setSize'
-  | 'getPosition'
-  | 'setPosition'
-  | 'center'
-  | 'setMinimumSize'
-  | 'getMinimumSize'
-  | 'setTitle'
-  | 'getTitle'
-  | 'setBackgroundColor'
-  | 'getBackgroundColor'
-  | 'setProgressBar'
-  | 'flashFrame'
-  | 'setSkipTaskbar'
-  | 'setMenu'
-  | 'removeMenu'
-  | 'setMenuBarVisibility'
-  | 'setAutoHideMenuBar'
-  | 'isMenuBarVisible'
-  | 'setAlwaysOnTop'
-  | 'isAlwaysOnTop'
-  | 'setIcon'
-  | 'setOverlayIcon'
-  | 'moveTop'
-  | 'reload'
-  | 'capturePage'
-  | 'setResizable'
-  | 'isResizable'
-  | 'setVisibleOnAllWorkspaces';
 
 let lastId = 0;
 /** Set while a popup's window is being constructed; a constructor has no other way to be given what is not an option. */
 let adopting: NewPage | undefined;
 
 /** The window's frame is state alone; what it shows is a page in the real Chromium. */
-class BrowserWindowClass extends ModelledEmitter implements Pick<Electron.BrowserWindow, Members> {
+class BrowserWindowClass extends ModelledEmitter implements Pick<Electron.BrowserWindow, WindowMembers> {
   readonly id = ++lastId;
   readonly #contents: WebContents;
   readonly #handle: OpenWindow;
@@ -142,7 +38,7 @@ class BrowserWindowClass extends ModelledEmitter implements Pick<Electron.Browse
     if (!runtime.isReady) throw new Error('Cannot create BrowserWindow before app is ready');
     const preferences = options.webPreferences ?? {};
     refuseUnsafe(preferences);
-    super('BrowserWindow', [...FIRED, ...PLAYED_BY_SPECS]);
+    super('BrowserWindow', WINDOW_EVENTS);
     const { width = DEFAULT_SIZE.width, height = DEFAULT_SIZE.height } = options;
     const { workArea } = screen.getPrimaryDisplay();
     this.#bounds = {

@@ -16,49 +16,8 @@ import { nativeTheme } from './native-theme.ts';
 import { loadError, parseNetError } from './net-error.ts';
 import { schemeHandler } from './protocol.ts';
 import { session } from './session.ts';
+import { CONSOLE_LEVELS, CONTENTS_EVENTS, type ContentsMembers } from './web-contents-surface.ts';
 import { WebFrameMain } from './web-frame-main.ts';
-
-const FIRED = [
-  'did-start-loading',
-  'did-stop-loading',
-  'did-navigate',
-  'did-navigate-in-page',
-  'did-finish-load',
-  'did-fail-load',
-  'dom-ready',
-  'will-navigate',
-  'will-frame-navigate',
-  'will-redirect',
-  'did-create-window',
-  'render-process-gone',
-  'destroyed',
-  'console-message',
-  'preload-error',
-  'ipc-message',
-  'page-title-updated',
-] as const;
-/** Never happen here unless a spec emits them. */
-const PLAYED_BY_SPECS = [
-  'will-attach-webview',
-  'did-attach-webview',
-  'context-menu',
-  'before-input-event',
-  'unresponsive',
-  'responsive',
-  'will-prevent-unload',
-  'zoom-changed',
-  'devtools-opened',
-  'devtools-closed',
-  'certificate-error',
-  'select-client-certificate',
-  'login',
-  'page-favicon-updated',
-  'did-start-navigation',
-  'did-frame-finish-load',
-  'did-redirect-navigation',
-  'focus',
-  'blur',
-] as const;
 
 /** What the window that shows these contents does for them. */
 export interface WebContentsHost {
@@ -70,43 +29,11 @@ export interface WebContentsHost {
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 type OpenDetails = Parameters<OpenHandler>[0];
-type Members =
-  | 'id'
-  | 'mainFrame'
-  | 'loadURL'
-  | 'getURL'
-  | 'getTitle'
-  | 'isDestroyed'
-  | 'isLoading'
-  | 'isCrashed'
-  | 'reload'
-  | 'send'
-  | 'postMessage'
-  | 'executeJavaScript'
-  | 'capturePage'
-  | 'setWindowOpenHandler'
-  | 'forcefullyCrashRenderer'
-  | 'close'
-  | 'getType'
-  | 'getOSProcessId'
-  | 'setBackgroundThrottling'
-  | 'focus'
-  | 'isFocused'
-  | 'isDevToolsOpened';
-
-/** CDP's console words → Electron's levels. */
-const CONSOLE_LEVELS: Readonly<Record<string, 'info' | 'warning' | 'error' | 'debug'>> = {
-  warning: 'warning',
-  error: 'error',
-  assert: 'error',
-  debug: 'debug',
-};
-
 const codec = makeCloneCodec();
 let lastId = 0;
 
 /** One page, with the app's preload, in the real Chromium. */
-export class WebContents extends ModelledEmitter implements Pick<Electron.WebContents, Members> {
+export class WebContents extends ModelledEmitter implements Pick<Electron.WebContents, ContentsMembers> {
   readonly id = ++lastId;
   readonly session = session.defaultSession;
   readonly #host: WebContentsHost;
@@ -131,7 +58,7 @@ export class WebContents extends ModelledEmitter implements Pick<Electron.WebCon
   #destroyed = false;
 
   constructor(host: WebContentsHost, preferences: Electron.WebPreferences, size: { width: number; height: number }) {
-    super('webContents', [...FIRED, ...PLAYED_BY_SPECS]);
+    super('webContents', CONTENTS_EVENTS);
     this.#host = host;
     this.#preferences = preferences;
     this.#size = size;

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from '../../../../tools/test/find-chromium.ts';
 import { connectCdp, type CdpConnection } from './cdp-connection.ts';
-import { findChromium } from './find-chromium.ts';
 import { watchdog } from './watchdog.ts';
 
 /** Chromium says within a second that it listens; ten times that on a busy machine means that it never will. */
@@ -49,6 +49,8 @@ export interface Chromium {
  * @throws when none is installed or it does not come up.
  */
 export async function startChromium(): Promise<Chromium> {
+  const program = findChromium();
+  if (program === undefined) throw new Error('stand-in: no Chrome, Edge or Chromium found; install one or name it in KONSPEKT_CHROMIUM.');
   const profile = mkdtempSync(join(tmpdir(), 'konspekt-stand-in-'));
   const asRoot = process.getuid?.() === 0;
   const switches = [
@@ -59,7 +61,7 @@ export async function startChromium(): Promise<Chromium> {
     `--user-data-dir=${profile}`,
   ];
   watchdog().removeFolder(profile);
-  const child = spawn(findChromium(), switches, {
+  const child = spawn(program, switches, {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, TMPDIR: profile }, // its own leavings in the temporary folder go with the profile

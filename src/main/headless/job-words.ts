@@ -1,0 +1,204 @@
+import type { DocumentErrorCode } from '../../shared/domain/document.ts';
+import type { JobKindName } from '../../shared/domain/job.ts';
+import type { JobState } from '../../shared/domain/job-state.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import type { ProgressPhase } from '../../shared/domain/progress.ts';
+import { sectionNames } from '../../shared/domain/section-names.ts';
+import type { SectionKind, SynopsisIssue } from '../../shared/domain/synopsis.ts';
+import { exportWords } from '../app/export/export-words.ts';
+
+/** Names for what jobs are, do and stumble over: the program's codes in both languages. */
+export interface JobWords {
+  readonly phases: Readonly<Record<ProgressPhase, string>>;
+  readonly sections: Readonly<Record<SectionKind, string>>;
+  readonly states: Readonly<Record<JobState, string>>;
+  readonly kinds: Readonly<Record<JobKindName, string>>;
+  readonly documentErrors: Readonly<Record<DocumentErrorCode, string>>;
+  readonly issues: Readonly<Record<SynopsisIssue['code'], (count: number) => string>>;
+  /** Shortcomings as a list of jobs knows them: without their counts. */
+  readonly issueNames: Readonly<Record<SynopsisIssue['code'], string>>;
+  readonly doneWithIssues: string;
+  /** By `JobError['code']`, where the code is not a document's; any other speaks for itself. */
+  readonly jobErrors: Readonly<Partial<Record<string, string>>>;
+  readonly unknownFailure: string;
+  /** By the type of a row of the job's trail. */
+  readonly events: Readonly<Partial<Record<string, string>>>;
+  readonly milliseconds: (count: number) => string;
+}
+
+const ru: JobWords = {
+  phases: {
+    starting: 'Начало',
+    reading: 'Чтение',
+    extracting: 'Извлечение текста',
+    segmenting: 'Разбор предложений',
+    ranking: 'Отбор главного',
+    section: 'Раздел',
+    verifying: 'Проверка цитат',
+    saving: 'Сохранение',
+    searching: 'Поиск',
+    answering: 'Ответ',
+    fetching: 'Загрузка страницы',
+  },
+  sections: sectionNames.ru,
+  states: {
+    scheduled: 'отложено',
+    queued: 'в очереди',
+    running: 'выполняется',
+    waiting: 'ждёт',
+    done: 'готово',
+    failed: 'ошибка',
+    cancelled: 'отменено',
+  },
+  kinds: { 'document.import': 'Чтение документа', 'synopsis.make': 'Конспект', 'chat.answer': 'Ответ в чате' },
+  documentErrors: {
+    empty: 'файл пуст',
+    too_large: 'файл слишком велик',
+    too_many_pages: 'слишком много страниц',
+    encrypted: 'файл защищён паролем — снимите защиту и добавьте снова',
+    damaged: 'файл повреждён — откройте его в своей программе и сохраните заново',
+    unsupported_format: 'этот формат не поддерживается — сохраните как PDF, DOCX, HTML или текст',
+    wrong_format: 'содержимое не соответствует расширению',
+    no_text: 'в файле нет текста, похоже на сканы — нужно распознавание',
+    zip_bomb: 'архив распаковывается в опасно большой объём',
+    timed_out: 'чтение заняло слишком много времени',
+    out_of_memory: 'не хватило памяти на этот файл',
+    unreachable: 'адрес не отвечает — проверьте сеть',
+    forbidden_address: 'адрес ведёт во внутреннюю сеть и закрыт — открыть его можно в настройках окна (konspekt serve --open)',
+    http_error: 'сервер ответил ошибкой',
+    not_found: 'страница не найдена',
+    unreadable: 'файл не удалось прочитать',
+    cancelled: 'чтение отменено',
+    internal: 'внутренняя ошибка — подробности в журнале',
+  },
+  issues: exportWords.ru.issues,
+  issueNames: {
+    source_failed: 'прочитаны не все источники',
+    source_incomplete: 'часть источников прочитана не полностью',
+    citation_missing: 'не все цитаты найдены в источниках',
+    too_little_text: 'в источниках слишком мало текста',
+  },
+  doneWithIssues: 'готово, есть замечания',
+  jobErrors: {
+    no_sources: 'ни один источник прочитать не удалось',
+    snapshot_unreadable: 'сохранённый текст источника не читается — проверьте диск',
+    snapshot_damaged: 'сохранённый текст источника повреждён — добавьте источник заново',
+    poison: 'обработка этого материала несколько раз завершалась аварийно',
+    lost_too_often: 'программа несколько раз закрывалась во время этой работы',
+    abandoned: 'программа закрылась во время этой работы',
+    time_limit: 'работа заняла слишком много времени',
+    cancelled_unasked: 'обработка прервалась сама собой',
+    unknown_kind: 'это задание другой версии программы',
+    input_too_large: 'материала слишком много для одного задания — разделите его между несколькими чатами',
+    bad_payload: 'данные задания повреждены',
+  },
+  unknownFailure: 'причина неизвестна — подробности в журнале',
+  events: {
+    enqueued: 'поставлено в очередь',
+    started: 'начато',
+    step: 'сделано',
+    done: 'готово',
+    failed: 'ошибка',
+    cancelled: 'отменено',
+    cancelling: 'просьба отменить',
+    returned: 'возвращено в очередь',
+    retry: 'будет повторено',
+    retried_by_hand: 'повторено вручную',
+    due: 'подошёл срок',
+    waiting: 'ждёт',
+    resumed: 'снова в очереди',
+    wait_expired: 'время ожидания вышло',
+    held: 'ждёт своей очереди',
+  },
+  milliseconds: count => `${count} мс`,
+};
+
+const en: JobWords = {
+  phases: {
+    starting: 'Starting',
+    reading: 'Reading',
+    extracting: 'Extracting text',
+    segmenting: 'Finding sentences',
+    ranking: 'Choosing what matters',
+    section: 'Section',
+    verifying: 'Checking quotes',
+    saving: 'Saving',
+    searching: 'Searching',
+    answering: 'Answering',
+    fetching: 'Fetching the page',
+  },
+  sections: sectionNames.en,
+  states: {
+    scheduled: 'scheduled',
+    queued: 'queued',
+    running: 'running',
+    waiting: 'waiting',
+    done: 'done',
+    failed: 'failed',
+    cancelled: 'cancelled',
+  },
+  kinds: { 'document.import': 'Reading a document', 'synopsis.make': 'Synopsis', 'chat.answer': 'Chat answer' },
+  documentErrors: {
+    empty: 'the file is empty',
+    too_large: 'the file is too large',
+    too_many_pages: 'it has too many pages',
+    encrypted: 'it is protected by a password; remove it and add the file again',
+    damaged: 'the file is damaged; open it in its own program and save it anew',
+    unsupported_format: 'this format is not supported; save it as PDF, DOCX, HTML or text',
+    wrong_format: 'its content does not match its extension',
+    no_text: 'it holds no text, it seems to be scans; it needs recognition first',
+    zip_bomb: 'the archive unpacks to a dangerous size',
+    timed_out: 'reading it took too long',
+    out_of_memory: 'there was not enough memory for this file',
+    unreachable: 'the address does not answer; check the network',
+    forbidden_address:
+      'the address leads into a private network and is blocked; the settings in the window (konspekt serve --open) can allow it',
+    http_error: 'the server answered with an error',
+    not_found: 'the page was not found',
+    unreadable: 'the file could not be read',
+    cancelled: 'reading was cancelled',
+    internal: 'an internal error; the log has the details',
+  },
+  issues: exportWords.en.issues,
+  issueNames: {
+    source_failed: 'not all sources could be read',
+    source_incomplete: 'some sources were read only in part',
+    citation_missing: 'not all quotes were found in their sources',
+    too_little_text: 'the sources hold too little text',
+  },
+  doneWithIssues: 'done, with issues',
+  jobErrors: {
+    no_sources: 'none of the sources could be read',
+    snapshot_unreadable: 'the stored text of a source cannot be read; check the disk',
+    snapshot_damaged: 'the stored text of a source is damaged; add the source again',
+    poison: 'working on this material crashed several times',
+    lost_too_often: 'the program was closed several times during this work',
+    abandoned: 'the program was closed during this work',
+    time_limit: 'the work took too long',
+    cancelled_unasked: 'the work broke off by itself',
+    unknown_kind: 'this job is of another version of the program',
+    input_too_large: 'too much material for one job; divide it between several chats',
+    bad_payload: 'the data of the job is damaged',
+  },
+  unknownFailure: 'the reason is not known; the log has the details',
+  events: {
+    enqueued: 'queued',
+    started: 'started',
+    step: 'finished',
+    done: 'done',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    cancelling: 'asked to cancel',
+    returned: 'back in the queue',
+    retry: 'to be tried again',
+    retried_by_hand: 'tried again by hand',
+    due: 'due',
+    waiting: 'waiting',
+    resumed: 'queued again',
+    wait_expired: 'the wait ran out',
+    held: 'waits for its turn',
+  },
+  milliseconds: count => `${count} ms`,
+};
+
+export const jobWords: Readonly<Record<Language, JobWords>> = { ru, en };

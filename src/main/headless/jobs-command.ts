@@ -1,0 +1,84 @@
+import { Option, type Command } from 'commander';
+import { jobGroups, jobKinds, type JobGroup, type JobKindName } from '../../shared/domain/job.ts';
+import { jobStates } from '../../shared/domain/job-state.ts';
+import type { CommandContext } from './command-context.ts';
+import { cancelJob, listJobs, retryJob, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
+import { setPaused, showQueue } from './commands/queue.ts';
+import type { ExitCode } from './exit-codes.ts';
+
+const jobsHelp = `
+JSON of list (one job a line) and of the member "job" of show:
+  id, kind        ${jobKinds.join(' | ')}
+  state           ${jobStates.join(' | ')}
+  outcome         ok | issues for a job that is done, else null; issues: the codes of its shortcomings
+  title, sessionId, attempt, maxAttempts, stepsDone, cancelRequested
+  progress        null or {phase, label, done, total}
+  waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
+  error           null or {code, message}
+  createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
+show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs}] and "events" [{seq, type, atMs, detail}].
+
+JSON of queue:
+  running         whether a program is there that works on the jobs
+  paused, pausedKinds                the whole queue, and kinds that are paused on their own
+  storage         ok | full | read_only
+  live            {kind: {state: count}} of the jobs that have not ended; ended: {done, failed}
+  workers         [{name, state: stopped | idle | working | restarting | broken, running, restarts, retryAtMs}]
+
+A paused queue or kind begins nothing; what runs is finished. It stays paused over a restart until it is resumed.
+`;
+
+type Run = <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) => (...args: A) => Promise<void>;
+
+/** `konspekt jobs …`. */
+export function addJobsCommand(program: Command, run: Run, count: (text: string) => number): void {
+  const jobs = program.command('jobs').description('see and steer jobs').addHelpText('after', jobsHelp);
+  const kind = () => new Option('--kind <kind>', 'only this kind (default: the whole queue)').choices(jobKinds);
+  jobs
+    .command('list', { isDefault: true })
+    .description('jobs, newest first')
+    .addOption(new Option('--group <group>', 'only these').choices(jobGroups))
+    .option('--limit <number>', 'at most so many', count, usualListLength)
+    .option('--json', 'one JSON object a line; see "konspekt jobs --help"', false)
+    .action(
+      run(async (ctx, options: { group?: JobGroup; limit: number; json: boolean }) =>
+        listJobs(ctx, { ...options, group: options.group ?? null }),
+      ),
+    );
+  jobs
+    .command('show')
+    .description('one job with its steps')
+    .argument('<job>', 'its id, or the beginning of it')
+    .option('--json', 'as JSON; see "konspekt jobs --help"', false)
+    .action(run(async (ctx, id: string, options: { json: boolean }) => showJob(ctx, id, options)));
+  jobs
+    .command('wait')
+    .description('wait until a job ends; its exit code is the job’s')
+    .argument('<job>', 'its id, or the beginning of it')
+    .action(run(async (ctx, id: string) => waitForJob(ctx, id)));
+  jobs
+    .command('cancel')
+    .description('cancel a job')
+    .argument('<job>', 'its id, or the beginning of it')
+    .action(run(async (ctx, id: string) => cancelJob(ctx, id)));
+  jobs
+    .command('retry')
+    .description('run a failed or cancelled job again, from its last finished step, and wait for it')
+    .argument('<job>', 'its id, or the beginning of it')
+    .action(run(async (ctx, id: string) => retryJob(ctx, id)));
+  jobs
+    .command('queue')
+    .description('how the queue stands: counts by kind and state, what is paused, the workers')
+    .option('--json', 'as JSON; see "konspekt jobs --help"', false)
+    .action(run(async (ctx, options: { json: boolean }) => showQueue(ctx, options)));
+  jobs
+    .command('pause')
+    .description('begin no more jobs; what runs is finished')
+    .addOption(kind())
+    .action(run(async (ctx, options: { kind?: JobKindName }) => setPaused(ctx, options.kind ?? null, true)));
+  jobs
+    .command('resume')
+    .description('begin jobs again')
+    .addOption(kind())
+    .action(run(async (ctx, options: { kind?: JobKindName }) => setPaused(ctx, options.kind ?? null, false)));
+}

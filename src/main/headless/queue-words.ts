@@ -1,0 +1,91 @@
+import type { Status } from '../../shared/contract/app.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
+
+/** What `konspekt jobs queue`, `pause` and `resume` say, in both languages. */
+export interface QueueWords {
+  readonly works: string;
+  readonly paused: string;
+  readonly pausedKinds: (kinds: string) => string;
+  readonly storage: Readonly<Record<Exclude<Status['storage'], 'ok'>, string>>;
+  readonly notRunning: string;
+  readonly noLiveJobs: string;
+  readonly counted: (state: string, count: number) => string;
+  readonly ended: (done: number, failed: number) => string;
+  readonly workerStates: Readonly<Record<Status['workers'][number]['state'], string>>;
+  readonly running: (count: number) => string;
+  readonly restarts: (count: number) => string;
+  readonly retryAt: (time: string) => string;
+  readonly queuePaused: string;
+  readonly queueResumed: string;
+  readonly kindPaused: (kind: string) => string;
+  readonly kindResumed: (kind: string) => string;
+  readonly stillPaused: string;
+  readonly startsWithProgram: string;
+}
+
+const ru: QueueWords = {
+  works: 'Очередь работает.',
+  paused: 'Очередь приостановлена. Возобновить: konspekt jobs resume',
+  pausedKinds: kinds => `Приостановлено: ${kinds}`,
+  storage: {
+    full: 'Диск заполнен: работа стоит, пока на нём не появится место.',
+    read_only: 'В папку данных нельзя писать: работа стоит, пока это так.',
+  },
+  notRunning: 'Konspekt сейчас не запущен: задания начнутся, когда его откроют.',
+  noLiveJobs: 'Незаконченных заданий нет.',
+  counted: (state, count) => `${state}: ${count}`,
+  ended: (done, failed) => `Закончено — готово: ${done}, с ошибкой или отменено: ${failed}`,
+  workerStates: {
+    stopped: 'спит, проснётся с заданием',
+    idle: 'свободен',
+    working: 'работает',
+    restarting: 'перезапускается',
+    broken: 'не запускается',
+  },
+  running: count => `заданий: ${count}`,
+  restarts: count => `перезапусков: ${count}`,
+  retryAt: time => `следующая попытка в ${time}`,
+  queuePaused: 'Очередь приостановлена; начатое будет закончено. Возобновить: konspekt jobs resume',
+  queueResumed: 'Очередь возобновлена.',
+  kindPaused: kind => `Приостановлено: ${kind}; начатое будет закончено.`,
+  kindResumed: kind => `Возобновлено: ${kind}.`,
+  stillPaused: 'Но приостановлена вся очередь. Возобновить её: konspekt jobs resume',
+  startsWithProgram: 'Konspekt сейчас не запущен: это подействует, когда его откроют.',
+};
+
+const en: QueueWords = {
+  works: 'The queue is at work.',
+  paused: 'The queue is paused. Resume it: konspekt jobs resume',
+  pausedKinds: kinds => `Paused: ${kinds}`,
+  storage: {
+    full: 'The disk is full: work stands still until there is space on it.',
+    read_only: 'The data folder cannot be written: work stands still as long as that is so.',
+  },
+  notRunning: 'Konspekt is not running: jobs begin when it is opened.',
+  noLiveJobs: 'There are no unfinished jobs.',
+  counted: (state, count) => `${state}: ${count}`,
+  ended: (done, failed) => `Ended - done: ${done}, failed or cancelled: ${failed}`,
+  workerStates: {
+    stopped: 'asleep, wakes with a job',
+    idle: 'free',
+    working: 'working',
+    restarting: 'restarting',
+    broken: 'does not start',
+  },
+  running: count => `jobs: ${count}`,
+  restarts: count => `restarts: ${count}`,
+  retryAt: time => `next try at ${time}`,
+  queuePaused: 'The queue is paused; what has begun will be finished. Resume it: konspekt jobs resume',
+  queueResumed: 'The queue is resumed.',
+  kindPaused: kind => `Paused: ${kind}; what has begun will be finished.`,
+  kindResumed: kind => `Resumed: ${kind}.`,
+  stillPaused: 'But the whole queue is paused. Resume it: konspekt jobs resume',
+  startsWithProgram: 'Konspekt is not running: this takes effect when it is opened.',
+};
+
+const words: Readonly<Record<Language, QueueWords>> = { ru, en };
+
+export function queueWordsFor(locale: string): QueueWords {
+  return words[spokenLanguage(locale)];
+}

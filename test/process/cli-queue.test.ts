@@ -1,0 +1,95 @@
+// `konspekt jobs queue`, `pause` and `resume`, beside a program and without one.
+import { join } from 'node:path';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { jobInspection, type JobInspection } from '../../src/shared/domain/job.ts';
+import { failOnLeaks } from '../support/leaks.ts';
+import { createBarrier } from '../support/program/barrier.ts';
+import { gatedCli } from '../support/program/built-program.ts';
+import { runCommand, startCommand, type CommandEnd, type CommandOptions } from '../support/program/command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const lecture = join(import.meta.dirname, '..', '..', 'resources', 'samples', 'en-lecture.md');
+
+failOnLeaks();
+
+let folder: string;
+let dataDir: string;
+beforeEach(({ onTestFinished: afterwards }) => {
+  const temporary = tempFolder();
+  folder = temporary.path;
+  dataDir = join(folder, 'data');
+  afterwards(() => {
+    temporary.remove();
+  });
+});
+
+const konspekt = (args: readonly string[], options: Partial<CommandOptions> = {}): Promise<CommandEnd> =>
+  runCommand(args, { dataDir, ...options });
+const queue = async (): Promise<unknown> => JSON.parse((await konspekt(['jobs', 'queue', '--json'])).stdout);
+
+test('nothing is there yet', async () => {
+  expect(await konspekt(['jobs', 'queue'], { language: 'ru' })).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: [
+      'Очередь работает.',
+      'Konspekt сейчас не запущен: задания начнутся, когда его откроют.',
+      'Незаконченных заданий нет.',
+      'Закончено — готово: 0, с ошибкой или отменено: 0',
+      '',
+    ].join('\n'),
+  });
+});
+
+test('a kind that was paused while nothing ran holds up a command, which says so, until it is resumed', async () => {
+  const paused = await konspekt(['jobs', 'pause', '--kind', 'synopsis.make']);
+  expect(paused.stdout).toBe(
+    'Paused: Synopsis; what has begun will be finished.\nKonspekt is not running: this takes effect when it is opened.\n',
+  );
+  const making = startCommand(['synopsis', lecture], { dataDir });
+  await making.prints('Paused: Synopsis, so the work will not start. Resume it: konspekt jobs resume --kind synopsis.make');
+  await expect.poll(queue, { timeout: 30_000 }).toMatchObject({
+    running: true,
+    paused: false,
+    pausedKinds: ['synopsis.make'],
+    live: { 'synopsis.make': { queued: 1 } },
+    ended: { done: 1 },
+  });
+  const told = (await konspekt(['jobs', 'queue'], { language: 'ru' })).stdout;
+  expect(told).toContain('Приостановлено: Конспект\n');
+  expect(told).toContain('  Конспект — в очереди: 1\n');
+  expect(told).toMatch(/^ {2}synopsis — спит, проснётся с заданием$/mu);
+  expect((await konspekt(['jobs', 'resume', '--kind', 'synopsis.make'])).stdout).toBe('Resumed: Synopsis.\n');
+  expect((await making.ended).code).toBe(0);
+  expect(await queue()).toEqual(expect.objectContaining({ running: false, pausedKinds: [], live: {}, ended: { done: 2, failed: 0 } }));
+});
+
+test('resuming without a program begins nothing; the next one that works does', async () => {
+  const barrier = await createBarrier();
+  onTestFinished(() => barrier.close());
+  const cli = gatedCli(join(folder, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port });
+  const first = startCommand(['synopsis', lecture], { dataDir, cli });
+  await barrier.reached();
+  first.signal('SIGKILL');
+  await first.ended;
+  expect((await konspekt(['jobs', 'pause'])).code).toBe(0);
+  expect(await queue()).toMatchObject({ running: false, paused: true, live: { 'synopsis.make': { queued: 1 } } });
+  expect((await konspekt(['jobs', 'resume', '--kind', 'chat.answer'])).stdout).toContain('But the whole queue is paused.');
+  expect((await konspekt(['jobs', 'resume'])).stdout).toBe(
+    'The queue is resumed.\nKonspekt is not running: this takes effect when it is opened.\n',
+  );
+  const [id = ''] = (await konspekt(['jobs', 'list', '--group', 'queued'])).stdout.split(' ');
+  const started = async () => {
+    const inspection: JobInspection = jobInspection.parse(JSON.parse((await konspekt(['jobs', 'show', id, '--json'])).stdout));
+    return inspection.events.filter(event => event.type === 'started').length;
+  };
+  expect(await started()).toBe(1);
+  expect((await konspekt(['jobs', 'wait', id])).code).toBe(0);
+  expect(await started()).toBe(2);
+});
+
+test('a kind that is none is told with those that are', async () => {
+  const { code, stderr } = await konspekt(['jobs', 'pause', '--kind', 'everything']);
+  expect(stderr).toContain('Allowed choices are document.import, synopsis.make, chat.answer');
+  expect(code).toBe(2);
+});

@@ -1,0 +1,61 @@
+// Which port `konspekt serve` takes when the one it wants is another program's.
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { failOnLeaks } from '../support/leaks.ts';
+import { startCommand } from '../support/program/command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+/** As in src/main/headless/commands/serve.ts, and as people have it in their bookmarks. */
+const usualPort = 47_600;
+
+failOnLeaks();
+
+function dataDir(): string {
+  const folder = tempFolder();
+  onTestFinished(() => {
+    folder.remove();
+  });
+  return join(folder.path, 'data');
+}
+
+/** Somebody listens there; us, unless another program was first, which is as good. */
+async function taken(port: number): Promise<number> {
+  const server = createServer();
+  const isOurs = await new Promise<boolean>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      resolve(true);
+    });
+  });
+  onTestFinished(() => {
+    if (isOurs) server.close();
+  });
+  return isOurs ? (server.address() as AddressInfo).port : port;
+}
+
+test('the usual port is taken: a free one is chosen, and said in one line', async () => {
+  await taken(usualPort);
+  const command = startCommand(['serve'], { dataDir: dataDir(), language: 'ru' });
+  await command.prints('Остановить: Ctrl+C');
+  command.signal('SIGINT');
+  const { code, stdout, stderr } = await command.ended;
+  expect(code).toBe(0);
+  const port = /^Порт 47600 занят другой программой, поэтому взят свободный: (\d+)\. Выбрать свой: --port\.\n$/u.exec(stderr)?.[1];
+  expect(Number(port)).toBeGreaterThan(0);
+  expect(Number(port)).not.toBe(usualPort);
+  expect(stdout).toContain(`http://127.0.0.1:${port}/open?token=`);
+});
+
+test('a port that was asked for is not exchanged for another: the sentence names it and the cure', async () => {
+  const port = await taken(0);
+  const ended = await startCommand(['serve', '--port', String(port)], { dataDir: dataDir(), language: 'ru' }).ended;
+  expect(ended).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `Порт ${port} на 127.0.0.1 занят другой программой. Укажите в --port другой или 0, чтобы взять свободный.\n`,
+  });
+});
