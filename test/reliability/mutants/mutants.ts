@@ -345,7 +345,7 @@ export const mutants: readonly Mutant[] = [
     file: 'store/backup-file.ts',
     from: 'if (!verdict.ok) throw new Error(verdict.problem);',
     to: 'if (!verdict.ok) return { file, schema: 0, byteCount: 0 };',
-    tests: ['src/main/store/backups.test.ts', 'test/integration/store/reader.test.ts', 'test/integration/store/recovery.test.ts'],
+    tests: ['src/main/store/backup-file.test.ts'],
   },
   {
     name: 'the end of a task does not wait for its step',
