@@ -165,8 +165,8 @@ const burst = 50;
 const shortBursts = 10;
 /** Bursts until caches and compiled code are what they stay. */
 const warmAfter = 5;
-/** What the log may grow to between two checkpoints: SQLite's own thousand pages, four times over. */
-const walLimitBytes = 16 * 1024 * 1024;
+/** What the log may grow to: the pages after which the writer itself moves it (`connection.ts`), twice over; here no reader does it sooner. */
+const walLimitBytes = 32 * 1024 * 1024;
 /** Between the first measurement and the last, of the heap after a collection. */
 const heapGrowthBytes = 12 * 1024 * 1024;
 
