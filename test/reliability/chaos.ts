@@ -64,7 +64,8 @@ export async function run(parameters: string[]): Promise<number> {
       ? `\nAll ${rows.length} suites are green.`
       : `\nRed: ${red.map(row => `${row.number}. ${row.name}`).join('; ')}. Seed ${seed}.`,
   );
-  if (values.write !== undefined) writeFileSync(values.write, reliabilityPage(rows, { seed, minutes, file: values.write }));
+  if (values.write !== undefined)
+    writeFileSync(values.write, reliabilityPage(rows, { seed, minutes, only: values.only ?? null, file: values.write }));
   return red.length === 0 ? 0 : 1;
 }
 

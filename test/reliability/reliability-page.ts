@@ -17,7 +17,7 @@ export interface SuiteRow {
 /** The page `docs/RELIABILITY.md`, from a run. */
 export function reliabilityPage(
   rows: readonly SuiteRow[],
-  { seed, minutes, file }: { readonly seed: number; readonly minutes: number; readonly file: string },
+  { seed, minutes, only, file }: { readonly seed: number; readonly minutes: number; readonly only: string | null; readonly file: string },
 ): string {
   const cell = (text: string | number): string => String(text).replaceAll('|', String.raw`\|`);
   const table = (head: readonly string[], lines: readonly (readonly (string | number)[])[]): string =>
@@ -27,7 +27,7 @@ export function reliabilityPage(
   const figures = rows.flatMap(row => Object.entries(row.figures).map(([name, value]) => [`${row.number}. ${row.name}`, name, value]));
   return `# Reliability
 
-Written by \`npm run chaos -- --minutes ${minutes} --seed ${seed} --write ${file}\` on ${new Date().toISOString().slice(0, 10)}. The same seed tries the same
+Written by \`npm run chaos -- --minutes ${minutes} --seed ${seed}${only === null ? '' : ` --only ${only}`} --write ${file}\` on ${new Date().toISOString().slice(0, 10)}. The same seed tries the same
 points in the same order; how far a suite gets depends on the machine.
 
 Machine: ${machineClass()}.
