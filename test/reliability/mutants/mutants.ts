@@ -70,15 +70,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a step is dropped when storage refuses',
     file: 'engine/recorded-steps.ts',
-    from: "recording = await deps.commit.submit('keep', turn",
-    to: "recording = await deps.commit.submit('reject', turn",
+    from: "await deps.commit.submit('keep', turn",
+    to: "await deps.commit.submit('reject', turn",
     tests: [engine('storage-refuses')],
   },
   {
     name: 'a step goes on before it is committed',
     file: 'engine/recorded-steps.ts',
-    from: "recording = await deps.commit.submit('keep', turn => {",
-    to: "recording = 'recorded';\n      void deps.commit.submit('keep', turn => {",
+    from: "({ recording, wait } = await deps.commit.submit('keep', turn => {",
+    to: "({ recording, wait } = { recording: 'recorded', wait: null });\n      void (deps.commit.submit('keep', turn => {",
     tests: [engine('storage-refuses'), told],
   },
   {

@@ -209,7 +209,7 @@ export const soak: Suite = {
       load.ends.clear();
       (runner.started as unknown[]).length = 0;
       largestWal = Math.max(largestWal, load.walBytes());
-      if (bursts % 5 === 0) await cleanHistory({ store, clock: systemClock }, -1);
+      if (bursts % 5 === 0) await cleanHistory({ store, clock: systemClock }, { keepDays: -1, keepCount: 0 });
       if (bursts === warmAfter) warmHeap = heapBytes();
     }
     const heap = heapBytes();
