@@ -91,8 +91,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a result is dropped when storage refuses',
     file: 'engine/engine.ts',
-    from: "        'keep',\n        turn => {\n          settled(",
-    to: "        'reject',\n        turn => {\n          settled(",
+    from: "        'keep',\n        turn => {\n          attempt.chargeRest(turn);\n          settled(",
+    to: "        'reject',\n        turn => {\n          attempt.chargeRest(turn);\n          settled(",
     tests: [engine('storage-refuses')],
   },
   {
