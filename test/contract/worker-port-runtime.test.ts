@@ -5,7 +5,7 @@ import { forkUtilityProcess } from '../../src/main/workers/utility-process-port.
 import type { SpawnWorker } from '../../src/main/workers/worker-port.ts';
 import type { FromWorker } from '../../src/shared/contract/worker/frames.ts';
 import { serveOver } from '../../src/workers/runtime/serve.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { forkFakeUtilityProcess } from '../support/workers/fake-utility-process.ts';
 import { toldCompensations } from '../support/workers/effect-tasks.ts';
 import { honestTasks } from '../support/workers/honest-tasks.ts';
@@ -14,7 +14,7 @@ import { createManualTimers } from '../support/workers/manual-timers.ts';
 import { chatTask, exportTask, runWatched, synopsisTask, watch } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 const ports: readonly (readonly [string, SpawnWorker])[] = [
   ['child process', spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec)],

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { jobView } from '../../src/shared/domain/job.ts';
 import { addSession, addVersion, coverageOf, noonMs, plainStore, sectionOf } from '../integration/store/store-fixture.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { createBarrier } from '../support/program/barrier.ts';
 import { gatedCli } from '../support/program/built-program.ts';
 import { runCommand, startCommand, type CommandOptions } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 let root: string;
 let out: string;

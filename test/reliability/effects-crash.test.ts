@@ -11,11 +11,11 @@ import { createBarrier, type Barrier } from '../support/program/barrier.ts';
 import { jobWhen } from '../support/program/job-ended.ts';
 import { startProgram, value, type RunningProgram } from '../support/program/running-program.ts';
 import { writeSourceBundles } from '../support/program/source-bundles.ts';
-import { assertInvariants } from '../support/invariants.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { assertInvariants } from '../support/invariants/violations.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 /** Newest first, as an export writes them. */
 const titles = ['C', 'B', 'A'] as const;
