@@ -6,7 +6,6 @@ import { createJobRepository } from '../jobs/job-repository.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from './all.ts';
 import { migration as jobGates } from './0080-job-gates.ts';
-import { migration as jobEffects } from './0090-job-effects.ts';
 import { claimFirst } from '../../../../test/support/claim-first.ts';
 
 test('what was queued before is held for nothing and claimed in its order', () => {
