@@ -84,27 +84,34 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a step is committed without its hook',
     file: 'engine/recorded-steps.ts',
-    from: '        kind.onStep?.(job, { name: step.name, output: parsed.output });\n',
+    from: "        if (result === 'recorded') kind.onStep?.(job, { name: step.name, output: parsed.output });\n",
     to: '',
     tests: [engine('kind-hooks'), told],
   },
   {
     name: 'a result is dropped when storage refuses',
-    file: 'engine/engine.ts',
+    file: 'engine/running-attempts.ts',
     from: "        'keep',\n        turn => {\n          attempt.chargeRest(turn);\n          settled(",
     to: "        'reject',\n        turn => {\n          attempt.chargeRest(turn);\n          settled(",
     tests: [engine('storage-refuses')],
   },
   {
     name: 'recovery is left out',
+    file: 'engine/life-cycle.ts',
+    from: 'isOurs: token => attempts.has(token),',
+    to: 'isOurs: () => true,',
+    tests: [engine('crash-and-recovery'), engine('storage-refuses')],
+  },
+  {
+    name: 'a recovery that storage refused is not made up for',
     file: 'engine/engine.ts',
-    from: "if (phase === 'recovering') recoverIn(turn);",
-    to: "if (phase === 'recovering') phase = 'open';",
-    tests: [engine('storage-refuses'), engine('crash-and-recovery')],
+    from: "if (life.phase() === 'recovering') life.recoverIn(turn);",
+    to: '',
+    tests: [engine('storage-refuses')],
   },
   {
     name: 'one attempt too many',
-    file: 'engine/settlement.ts',
+    file: 'engine/settlement-deps.ts',
     from: 'row.attempt < row.maxAttempts',
     to: 'row.attempt <= row.maxAttempts',
     tests: [engine('crash-and-recovery')],
@@ -146,8 +153,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a busy provider is asked on',
-    file: 'engine/settlement.ts',
-    from: 'if (asked !== null) deps.slowDown(nowMs + asked);',
+    file: 'engine/settlement-deps.ts',
+    from: 'if (asked !== null) deps.slowDown(deps.clock.nowMs() + asked);',
     to: '',
     tests: [engine('gates')],
   },
@@ -168,8 +175,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a crash is not counted',
     file: 'engine/recovery.ts',
-    from: "store.giveBack(lease, 'loss', 'The program ended",
-    to: "store.giveBack(lease, 'nothing', 'The program ended",
+    from: "store.giveBack(lease, 'loss', 'The program ended while this job was running.'",
+    to: "store.giveBack(lease, 'nothing', 'The program ended while this job was running.'",
     tests: [engine('crash-and-recovery')],
   },
   {
@@ -224,8 +231,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a recorded step that no longer fits is used',
     file: 'engine/dispatcher.ts',
-    from: 'steps.filter(step => !parseStep(kind, step).ok)',
-    to: 'steps.filter(step => parseStep(kind, step).ok && step.seq === -1)',
+    from: '!parseStep(kind, step).ok);',
+    to: "!parseStep(kind, step).ok && step.name === '');",
     tests: [engine('crash-and-recovery')],
   },
   {
@@ -314,7 +321,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a step that was recorded is recorded over',
-    file: 'store/jobs/job-repository.ts',
+    file: 'store/jobs/step-journal-repository.ts',
     from: "? 'recorded_before' : 'differs'",
     to: "? 'recorded_before' : 'recorded'",
     tests: [jobStore],
