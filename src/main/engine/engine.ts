@@ -112,6 +112,7 @@ import type { Engine, EnqueueRequest, Enqueued } from './engine-api.ts';
 import { EngineError } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
+import { sentenceOf } from './engine-log.ts';
 import type { GateLimits } from './gates.ts';
 import { createGates } from './gates.ts';
 import type { Turn } from './group-commit.ts';
@@ -329,8 +330,14 @@ export function createEngine(options: EngineOptions): Engine {
       if (enqueued.created) {
         // The caller commits later in this turn, or does not: look before telling.
         clock.afterTurn(() => {
-          if (life.phase() === 'stopped' || store.find(enqueued.jobId) === null) return;
-          emit({ type: 'enqueued', jobId: enqueued.jobId });
+          if (life.phase() === 'stopped') return;
+          try {
+            if (store.find(enqueued.jobId) === null) return;
+            emit({ type: 'enqueued', jobId: enqueued.jobId });
+          } catch (error) {
+            // Nobody stands above this turn: what cannot be read now is claimed all the same when it is there.
+            log('error', `A job could not be looked for after it was enqueued: ${sentenceOf(error)}`, { jobId: enqueued.jobId });
+          }
           commit.wake();
         });
       }

@@ -87,9 +87,17 @@ export function createSchedules(options: SchedulesOptions) {
     seeTo({ reckonAnew: false });
   });
 
+  /** Never throws. */
   function arm(): void {
     if (phase !== 'open') return;
-    const nextAtMs = store.earliestNextAtMs();
+    let nextAtMs: number | null;
+    try {
+      nextAtMs = store.earliestNextAtMs();
+    } catch (error) {
+      // Nobody stands above the timer, and unset it would never look again.
+      log('error', `The next planned time could not be read and is asked for again: ${sentenceOf(error)}`, {});
+      nextAtMs = clock.nowMs() + tryAgainMs;
+    }
     timer.set(nextAtMs === null ? null : Math.max(nextAtMs, notBeforeMs));
   }
 

@@ -331,7 +331,10 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
   async function isHeard(life: Life, ask: Ask): Promise<boolean> {
     for (let tries = 0; tries < patience; tries += 1) {
       let answer: { readonly id: JobId | void } | { readonly error: unknown } | null = null;
-      ask.ask(stage()).then(
+      // Refused at once or later, it is the same to whoever asks.
+      new Promise<JobId | void>(resolve => {
+        resolve(ask.ask(stage()));
+      }).then(
         id => {
           answer = { id };
         },

@@ -242,13 +242,13 @@ export const saveSchedule = (title: string, more: Partial<ScheduleRequest> = {})
     });
   },
 });
-/** Waits until the schedule has started so many jobs. */
-export const started = (title: string, count: number): Ask => ({
-  name: `${title} has started ${count}`,
+/** Waits until so many planned times of the schedule have been seen to; a fault may have refused one of them. */
+export const seenTo = (title: string, count: number): Ask => ({
+  name: `${title} has come ${count} times`,
   ask({ db }) {
     const row = db
       .prepare<[string], { n: number }>(
-        "SELECT count(*) AS n FROM schedule_run JOIN schedule ON schedule.id = schedule_id WHERE title = ? AND outcome = 'started'",
+        "SELECT count(*) AS n FROM schedule_run JOIN schedule ON schedule.id = schedule_id WHERE title = ?",
       )
       .get(title);
     return (row?.n ?? 0) < count ? Promise.reject(new NotYet(title)) : Promise.resolve();

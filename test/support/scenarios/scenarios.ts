@@ -12,10 +12,10 @@ import {
   retry,
   retryFrom,
   saveSchedule,
+  seenTo,
   sessionsOfTests,
   setBudget,
   sleepUntil,
-  started,
   switchOff,
   waitUntil,
 } from './scenario.ts';
@@ -293,8 +293,8 @@ export const scenarios: readonly Scenario[] = [
     asks: [
       saveSchedule('each minute'),
       saveSchedule('one at a time', { overlap: 'skip' }),
-      started('each minute', 2),
-      started('one at a time', 1),
+      seenTo('each minute', 2),
+      seenTo('one at a time', 2),
       switchOff('each minute'),
       switchOff('one at a time'),
     ],
@@ -318,10 +318,10 @@ export const scenarios: readonly Scenario[] = [
     beginsAtMs: Date.UTC(2027, 2, 28, 0, 59, 30),
     asks: [
       saveSchedule('nightly', { cron: '30 2 * * *', timeZone: 'Europe/Berlin' }),
-      started('nightly', 1),
+      seenTo('nightly', 1),
       // The night of 03:00 followed by 02:00: half past two comes at 00:30 and 01:30 UTC.
       sleepUntil(Date.UTC(2027, 9, 31, 0, 29, 30)),
-      started('nightly', 3),
+      seenTo('nightly', 3),
       sleepUntil(Date.UTC(2027, 9, 31, 1, 29, 30)),
       waitUntil(Date.UTC(2027, 9, 31, 1, 31)),
       switchOff('nightly'),
