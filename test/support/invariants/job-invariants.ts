@@ -115,7 +115,7 @@ export const jobInvariants: readonly Invariant[] = [
   ),
   refutedBy(
     'steps-told',
-    'The trail tells of every recorded step.',
+    'The trail tells of every recorded step: that it was done or undone, that a person decided it, or that it came with a fork.',
     ['job_step', 'job_event', 'job_step_superseded'],
     `SELECT job_id, name FROM job_step WHERE output IS NOT NULL AND NOT EXISTS (
        SELECT 1 FROM job_event AS told WHERE told.job_id = job_step.job_id AND (
