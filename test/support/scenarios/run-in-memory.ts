@@ -425,7 +425,9 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
           "SELECT state, error_code AS code FROM job LEFT JOIN job_payload ON job_id = id WHERE coalesce(job.payload, job_payload.payload) ->> 'key' = ?",
         )
         .all(key);
-      if (found.length === 0) violations.push({ invariant: 'end', what: `${key} is gone and should be ${state}` });
+      // With a clock that jumped, the time at which a schedule would have started it may lie outside the story.
+      if (found.length === 0 && !(scenario.goesByTheClock === true && fates.length > 0))
+        violations.push({ invariant: 'end', what: `${key} is gone and should be ${state}` });
       for (const { state: is, code } of found)
         if (is !== state) violations.push({ invariant: 'end', what: `${key} is ${is} (${code ?? '-'}) and should be ${state}` });
     }

@@ -131,6 +131,9 @@ async function unlessHeard(work: Promise<void>, ...codes: EngineError['code'][])
   }
 }
 
+/** Less than the turns of a second that a story has patience for. */
+const looksOnMs = 150_000;
+
 /** What an ask needs has not come; it is asked again a second later. */
 class NotYet extends Error {
   override readonly name = 'NotYet';
@@ -266,6 +269,21 @@ export const sleepUntil = (wallMs: number): Ask => ({
   async ask(stage) {
     await Promise.resolve();
     if (stage.nowMs() < wallMs) stage.sleepUntil(wallMs);
+  },
+});
+/** Waits until a job has ended, and sleeps through a wait of it that is longer than anybody looks on. */
+export const sleepThrough = (key: string): Ask => ({
+  name: `asleep while "${key}" waits`,
+  ask(stage) {
+    const row = stage.db
+      .prepare<[string], { endedAtMs: number | null; untilMs: number | null }>(
+        'SELECT finished_at_ms AS endedAtMs, wait_expires_at_ms AS untilMs FROM job WHERE id = ?',
+      )
+      .get(stage.job(key));
+    if (row !== undefined && row.endedAtMs !== null) return Promise.resolve();
+    const untilMs = row?.untilMs ?? null;
+    if (untilMs !== null && untilMs - stage.nowMs() > looksOnMs) stage.sleepUntil(untilMs);
+    return Promise.reject(new NotYet(key));
   },
 });
 export const waitUntil = (wallMs: number): Ask => ({

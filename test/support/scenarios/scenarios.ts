@@ -15,6 +15,7 @@ import {
   seenTo,
   sessionsOfTests,
   setBudget,
+  sleepThrough,
   sleepUntil,
   switchOff,
   waitUntil,
@@ -318,10 +319,10 @@ export const scenarios: readonly Scenario[] = [
     beginsAtMs: Date.UTC(2027, 2, 28, 0, 59, 30),
     asks: [
       saveSchedule('nightly', { cron: '30 2 * * *', timeZone: 'Europe/Berlin' }),
-      seenTo('nightly', 1),
+      waitUntil(Date.UTC(2027, 2, 28, 1, 1)),
       // The night of 03:00 followed by 02:00: half past two comes at 00:30 and 01:30 UTC.
       sleepUntil(Date.UTC(2027, 9, 31, 0, 29, 30)),
-      seenTo('nightly', 3),
+      waitUntil(Date.UTC(2027, 9, 31, 0, 31)),
       sleepUntil(Date.UTC(2027, 9, 31, 1, 29, 30)),
       waitUntil(Date.UTC(2027, 9, 31, 1, 31)),
       switchOff('nightly'),
@@ -350,6 +351,7 @@ export const scenarios: readonly Scenario[] = [
       enqueue('until the day ends', { provider: 'metered' }),
       enqueue('nobody limits it', { sessionId: sessionB }),
       setBudget(budget('session', String(sessionA), 'ever', 1_000), 'until it is raised'),
+      sleepThrough('until the day ends'),
     ],
     work: {
       'until it is raised': () => ({ steps: ['part:1', 'part:2', 'part:3'], end: paidEnd, usage: step }),
