@@ -278,13 +278,20 @@ export function createEngine(options: EngineOptions): Engine {
       return effect => {
         turn.afterCommit(effect);
       };
-    return effect => {
-      clock.afterTurn(() => {
-        if (life.phase() === 'stopped') return;
+    return afterCallersTurn;
+  }
+
+  /** Nobody stands above such a turn: an effect that looks into the database, and cannot, must not end the program. */
+  function afterCallersTurn(effect: () => void): void {
+    clock.afterTurn(() => {
+      if (life.phase() === 'stopped') return;
+      try {
         effect();
-        commit.wake();
-      });
-    };
+      } catch (error) {
+        log('error', `What follows a transaction of a caller failed: ${sentenceOf(error)}`, {});
+      }
+      commit.wake();
+    });
   }
 
   function enqueueTogether(turn: Turn, admitted: readonly Admitted[]): readonly Enqueued[] {
@@ -329,16 +336,8 @@ export function createEngine(options: EngineOptions): Engine {
       }
       if (enqueued.created) {
         // The caller commits later in this turn, or does not: look before telling.
-        clock.afterTurn(() => {
-          if (life.phase() === 'stopped') return;
-          try {
-            if (store.find(enqueued.jobId) === null) return;
-            emit({ type: 'enqueued', jobId: enqueued.jobId });
-          } catch (error) {
-            // Nobody stands above this turn: what cannot be read now is claimed all the same when it is there.
-            log('error', `A job could not be looked for after it was enqueued: ${sentenceOf(error)}`, { jobId: enqueued.jobId });
-          }
-          commit.wake();
+        afterCallersTurn(() => {
+          if (store.find(enqueued.jobId) !== null) emit({ type: 'enqueued', jobId: enqueued.jobId });
         });
       }
       return enqueued;

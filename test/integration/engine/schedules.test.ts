@@ -329,6 +329,36 @@ describe('refusals', () => {
     expect(outcomes(planned)).toEqual(['started']);
   });
 
+  test('a database that cannot be read after the commit is told; the job starts and the schedule goes on', async () => {
+    let isBroken = false;
+    const unreadable = <T>(read: () => T): T => {
+      if (isBroken) throw new Error('disk I/O error');
+      return read();
+    };
+    // The job and the next planned time are looked for in turns and timers above which nobody stands.
+    const options: HarnessOptions = { store: store => ({ ...store, find: id => unreadable(() => store.find(id)) }) };
+    harness = createHarness({ kinds: [testKind('chat.answer')], ...options });
+    const life = harness.life();
+    const stored = createScheduleRepository(life.db);
+    const planned = plan(life, {
+      store: { ...stored, earliestNextAtMs: () => unreadable(stored.earliestNextAtMs) },
+      startJob: (schedule, run) => {
+        isBroken = true;
+        return life.engine.enqueueInTransaction({ ...life.request(), idempotencyKey: run.key, title: schedule.title });
+      },
+    });
+    planned.schedules.save({ ...morning, cron: '0 * * * *', overlap: 'allow' });
+    await planned.clock.advance(hourMs);
+    expect(jobsOf(planned)).toMatchObject([{ state: 'running' }]);
+    expect(planned.logged.filter(line => line.includes('disk I/O error'))).toHaveLength(2);
+    isBroken = false;
+    await planned.clock.advance(hourMs);
+    expect(outcomes(planned)).toEqual(['started', 'started']);
+    isBroken = false;
+    for (const held of planned.runner.held()) held.end(done);
+    await planned.clock.quiesce();
+  });
+
   test('a stored expression that no longer reads is switched off with the reason, and the others come', async () => {
     const planned = open();
     const { id } = planned.schedules.save(morning);
