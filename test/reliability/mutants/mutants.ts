@@ -1,13 +1,5 @@
-/** One change for the worse, and the test files of which at least one must fail with it. */
-export interface Mutant {
-  readonly name: string;
-  /** Under `src/main`. */
-  readonly file: string;
-  /** Stands exactly once in the file; when it does not, the table is out of date and says so. */
-  readonly from: string;
-  readonly to: string;
-  readonly tests: readonly string[];
-}
+import type { Mutant } from './mutant.ts';
+import { workMutants } from './work-mutants.ts';
 
 const engine = (name: string): string => `test/integration/engine/${name}.test.ts`;
 const jobStore = 'test/contract/job-store.test.ts';
@@ -397,4 +389,5 @@ export const mutants: readonly Mutant[] = [
     to: 'const failuresToOpen = 300;',
     tests: ['src/main/workers/breaker.test.ts', hostile],
   },
+  ...workMutants,
 ];
