@@ -171,7 +171,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     refusal: storageError,
     onCommitted: () => {
-      if (life.phase() === 'open') due.set(earlier(store.earliestDueAtMs(), gates.nextOpeningMs()));
+      if (life.phase() === 'open') due.set(earlier(nextDueAtMs(), gates.nextOpeningMs()));
     },
   });
   const due = createDueTimer(clock, limits.dueSleepMs, commit.wake);
@@ -248,6 +248,16 @@ export function createEngine(options: EngineOptions): Engine {
     emit({ type: 'health' });
     commit.wake();
   });
+
+  /** A time that cannot be read is asked for again soon: without a timer nothing due would come before the next request. */
+  function nextDueAtMs(): number | null {
+    try {
+      return store.earliestDueAtMs();
+    } catch (error) {
+      log('error', `The next due time could not be read and is asked for again: ${sentenceOf(error)}`, {});
+      return clock.nowMs() + limits.storageProbeMs;
+    }
+  }
 
   function storageChanged(state: StorageState): void {
     emit({ type: 'storage', state });
