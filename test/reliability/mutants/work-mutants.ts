@@ -20,7 +20,7 @@ export const workMutants: readonly Mutant[] = [
     file: 'engine/recorded-steps.ts',
     from: '    return commit(effect.name, () =>\n      deps.store.dispatchEffect(',
     to: '    void commit(effect.name, () =>\n      deps.store.dispatchEffect(',
-    tests: [engine('effects'), told],
+    tests: [engine('effects')],
   },
   {
     name: 'an effect on its way is sent again though it must not be',
@@ -104,7 +104,7 @@ export const workMutants: readonly Mutant[] = [
     file: 'engine/recorded-steps.ts',
     from: 'if (isUndoing) return commit(',
     to: 'if (isUndoing) return void commit(',
-    tests: [told],
+    tests: [engine('effects')],
   },
   {
     name: 'a program that ends while a job is undone is not counted',
@@ -393,7 +393,7 @@ export const workMutants: readonly Mutant[] = [
     name: 'of several claims all have one lease',
     file: 'engine/dispatcher.ts',
     from: 'new Map(choose(turn, places, nowMs).map(({ id }) => [id, { jobId: id, leaseToken: deps.ids.leaseToken() }]))',
-    to: "((token: string) => new Map(choose(turn, places, nowMs).map(({ id }) => [id, { jobId: id, leaseToken: token }])))(deps.ids.leaseToken())",
+    to: '((token: string) => new Map(choose(turn, places, nowMs).map(({ id }) => [id, { jobId: id, leaseToken: token }])))(deps.ids.leaseToken())',
     tests: [engine('life-of-a-job'), told],
   },
   {

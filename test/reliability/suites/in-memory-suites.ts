@@ -53,7 +53,8 @@ async function sweep(
     for (const point of run.befallen) befallen.add(point);
     for (const { invariant, what } of run.violations)
       failures.push(`${scenario.name}, ${JSON.stringify(fates)} (${run.befallen.join(', ')}): ${invariant}: ${what}`);
-    if (scenario.goesByTheClock !== true) failures.push(...judge(run, undisturbed).map(what => `${scenario.name}, ${JSON.stringify(fates)}: ${what}`));
+    if (scenario.goesByTheClock !== true)
+      failures.push(...judge(run, undisturbed).map(what => `${scenario.name}, ${JSON.stringify(fates)}: ${what}`));
   }
   return {
     scenarios: scenarios.length,

@@ -23,9 +23,7 @@ export function violationsOfLedger(db: Database, entries: readonly LedgerEntry[]
     SELECT job_id || '/' || name AS key, count(*) AS n
     FROM (SELECT job_id, name, output FROM job_step UNION ALL SELECT job_id, name, output FROM job_step_superseded)
     WHERE output IS NOT NULL GROUP BY 1`);
-  const setAside = keyed(
-    "SELECT job_id || '/' || name AS key, count(*) AS n FROM job_step_superseded WHERE output IS NOT NULL GROUP BY 1",
-  );
+  const setAside = keyed("SELECT job_id || '/' || name AS key, count(*) AS n FROM job_step_superseded WHERE output IS NOT NULL GROUP BY 1");
   /** Steps that nobody ran: what a fork has from its parent, and what a person said. */
   const given = keyed(`
     SELECT job_id || '/' || name AS key, 1 AS n FROM job_step JOIN job ON job.id = job_id
@@ -76,7 +74,8 @@ export function violationsOfLedger(db: Database, entries: readonly LedgerEntry[]
     if ((sent.get(key) ?? 0) > allowed) breach('sent-again', `${key} was sent ${sent.get(key) ?? 0} times, and ${allowed} were called for`);
   for (const key of sent.keys())
     if (isEffect(key) && !announced.has(key)) breach('sent-unannounced', `${key} was sent, and the journal has not heard of it`);
-  for (const key of kept.keys()) if (!happened.has(key) && !given.has(key)) breach('step-from-nowhere', `${key} is recorded and was never run`);
+  for (const key of kept.keys())
+    if (!happened.has(key) && !given.has(key)) breach('step-from-nowhere', `${key} is recorded and was never run`);
   for (const [id, state] of states) if (!['done', 'failed', 'cancelled'].includes(state)) breach('not-ended', `job ${id} is ${state}`);
   return found;
 }

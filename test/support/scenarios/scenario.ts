@@ -250,9 +250,7 @@ export const seenTo = (title: string, count: number): Ask => ({
   name: `${title} has come ${count} times`,
   ask({ db }) {
     const row = db
-      .prepare<[string], { n: number }>(
-        "SELECT count(*) AS n FROM schedule_run JOIN schedule ON schedule.id = schedule_id WHERE title = ?",
-      )
+      .prepare<[string], { n: number }>('SELECT count(*) AS n FROM schedule_run JOIN schedule ON schedule.id = schedule_id WHERE title = ?')
       .get(title);
     return (row?.n ?? 0) < count ? Promise.reject(new NotYet(title)) : Promise.resolve();
   },

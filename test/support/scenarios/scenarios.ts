@@ -41,7 +41,8 @@ const plannedOnce = {
     SELECT id, idempotency_key FROM job WHERE idempotency_key LIKE 'schedule:%' AND (
       SELECT count(*) FROM schedule_run WHERE job_id = job.id
         AND 'schedule:' || schedule_id || ':' || planned_at_ms = job.idempotency_key) <> 1`,
-  'started-and-there': "SELECT schedule_id, planned_at_ms FROM schedule_run WHERE outcome = 'started' AND job_id NOT IN (SELECT id FROM job)",
+  'started-and-there':
+    "SELECT schedule_id, planned_at_ms FROM schedule_run WHERE outcome = 'started' AND job_id NOT IN (SELECT id FROM job)",
 };
 
 /** Every story. A new ability of the engine is proven under every fault and kill by a row here. */
@@ -183,13 +184,7 @@ export const scenarios: readonly Scenario[] = [
     proves:
       'What happens outside happens as often as somebody called for it; what nobody can tell waits for a person, and goes on as the person said.',
     kinds: stage => [scenarioKind(stage, 'chat.answer')],
-    asks: [
-      enqueue('safe to repeat'),
-      enqueue('can be looked up'),
-      enqueue('it happened'),
-      enqueue('send it again'),
-      enqueue('let it be'),
-    ],
+    asks: [enqueue('safe to repeat'), enqueue('can be looked up'), enqueue('it happened'), enqueue('send it again'), enqueue('let it be')],
     work: {
       'safe to repeat': () => ({ steps: ['put:1', 'put:2', 'part:3'], end: done }),
       'can be looked up': task => ({ steps: ['part:1', 'send:2', 'send:3'], end: task.attempt === 1 ? fail(true) : done, canLook: true }),
@@ -271,7 +266,12 @@ export const scenarios: readonly Scenario[] = [
     name: 'running steps again',
     proves: 'From a step on, in the same job or in another that begins with the steps before: what stands is not run again.',
     kinds: stage => [scenarioKind(stage, 'chat.answer')],
-    asks: [enqueue('from the second'), enqueue('forked', { payload: { key: 'forked', padding } }), retryFrom('from the second', 2), fork('forked', 3)],
+    asks: [
+      enqueue('from the second'),
+      enqueue('forked', { payload: { key: 'forked', padding } }),
+      retryFrom('from the second', 2),
+      fork('forked', 3),
+    ],
     work: {
       'from the second': ({ run = 0 }) => ({ steps: ['part:1', 'part:2', 'part:3'], end: run === 0 ? fail(false) : done }),
       forked: () => ({ steps: ['part:1', 'send:2', 'part:3'], end: done, canLook: true }),
