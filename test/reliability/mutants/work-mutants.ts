@@ -196,7 +196,7 @@ export const workMutants: readonly Mutant[] = [
     file: 'engine/schedules.ts',
     from: 'isChanged = store.transaction(() => {\n        const nowMs',
     to: 'isChanged = ((work: () => boolean) => work())(() => {\n        const nowMs',
-    tests: [told],
+    tests: [engine('schedules')],
   },
   {
     name: 'a start that throws leaves its job',
@@ -330,7 +330,7 @@ export const workMutants: readonly Mutant[] = [
     file: 'store/budgets/budget-repository.ts',
     from: 'tokens = tokens + excluded.tokens',
     to: 'tokens = excluded.tokens',
-    tests: [engine('budgets')],
+    tests: ['test/contract/budget-store.test.ts'],
   },
 
   {
