@@ -373,7 +373,7 @@ export const workMutants: readonly Mutant[] = [
     file: 'engine/settlement.ts',
     from: '    if (!held.has(job.leaseToken)) return null;\n',
     to: '',
-    tests: [engine('crash-and-recovery'), engine('kind-hooks')],
+    tests: [engine('kind-hooks')],
   },
   {
     name: 'of several ends a lost one counts as stood',
