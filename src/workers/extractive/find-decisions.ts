@@ -1,5 +1,6 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
+import { dativeOrderIn } from './given-task.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 
 /** Words that state a decision; the heavier, the surer. `\b` knows no Cyrillic, hence the look-arounds. */
@@ -101,6 +102,7 @@ export function decisionSentences(prepared: Prepared, detail: DetailLevel): Sent
 /** 0 for no decision. */
 export function decisionWeight({ text, kind, topic, words, stems }: Sentence, isDialogue: boolean): number {
   if (kind === 'heading' || kind === 'code' || kind === 'table' || text.endsWith('?')) return 0;
+  if (dativeOrderIn(text) !== null) return 0;
   if (topic === 'decisions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
   if (topic === 'tasks' || topic === 'questions' || topic === 'noise') return 0;
   if ((words.length < MIN_WORDS && stems.length < 2) || undecided.test(text)) return 0;

@@ -275,6 +275,36 @@ describe('facts', () => {
   });
 });
 
+describe('tasks that prose gives', () => {
+  test.each([
+    ['Домашнее задание: к 15 декабря подготовить эссе о Луне.', null, 'к 15 декабря'],
+    ['Необходимо прочитать вторую главу книги Собел.', null, null],
+    ['Homework: read the paper on sewers by Monday.', null, 'by Monday'],
+    ['Students must submit the essay on sewers.', null, null],
+    ['Иванову подготовить смету к 15 мая 2026 года.', 'Иванов', 'к 15 мая 2026 года'],
+    ['Отделу закупок согласовать договор до 3 июня.', null, 'до 3 июня'],
+  ])('%s', (text, who, due) => {
+    const { items } = make('tasks', [source(`${lecture}\n\n${text}`)]);
+    expect(items.map(item => [item.text, item.who, item.due])).toEqual([[text, who, due]]);
+  });
+
+  test('an order in the dative among the decisions is a task', () => {
+    const minutes = 'Протокол\n\n# Решения\n\nРешено расширить проект на 500 квартир. Иванову подготовить смету к 15 мая.';
+    expect(make('decisions', [source(minutes)]).items.map(({ text }) => text)).toEqual(['Решено расширить проект на 500 квартир.']);
+    expect(make('tasks', [source(minutes)]).items.map(({ who }) => who)).toEqual(['Иванов']);
+  });
+
+  test.each([
+    '# Задача о долготе\n\nДолгота — угол между плоскостями меридианов.\n\n22 октября 1707 года погибла эскадра адмирала Шовелла.',
+    'Необходимо учитывать влияние температуры на хронометр.',
+    'Чтобы узнать долготу, нужно составить таблицы движения Луны.',
+    'You must remember that the river floods.',
+    'Прошу подготовить не могут и лучшие из них.',
+  ])('none in: %s', text => {
+    expect(make('tasks', [source(text)]).items).toEqual([]);
+  });
+});
+
 describe('outcomes of a talk', () => {
   test('decisions', () => {
     expect(make('decisions', [source(meeting)]).items.map(({ text }) => text)).toEqual(['Решили: переносим релиз на 27 мая.']);
@@ -303,6 +333,31 @@ describe('outcomes of a talk', () => {
     expect(items[0]?.citations.map(({ quote }) => quote)).toEqual([
       'Виктор, подготовь отчёт по ошибкам модуля оплаты.',
       'Хорошо, сделаю к четвергу.',
+    ]);
+  });
+
+  test.each([
+    ['Кто поговорит с юристами о договоре?', 'Я поговорю в пятницу.', 'Глеб', 'в пятницу'],
+    ['Who can interview on Thursday?', 'I can do both interviews.', 'Глеб', null],
+  ])('a promise that answers «кто?» is told with the question: %s', (question, promise, who, due) => {
+    const talk = `Анна: ${question}\nГлеб: ${promise}\nАнна: Хорошо, спасибо.\nГлеб: Я позвоню завтра.`;
+    const { items } = make('tasks', [source(talk)]);
+    expect(items.map(item => [item.text, item.who, item.due])).toEqual([[`${question} — ${promise}`, who, due]]);
+    expect(items[0]?.citations.map(({ quote }) => quote)).toEqual([question, promise]);
+  });
+
+  test('a promise with a bare day, and one that names its thing first', () => {
+    const talk = [
+      'Анна: Что с тестом и письмом?',
+      'Борис: Тогда я повторю тест 17 ноября и пришлю отчёт.',
+      'Глеб: Понял, письмо отправлю завтра до обеда.',
+      'Анна: Потом отметим встречу завтра.',
+      'Борис: Somebody should update the wiki page.',
+    ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ who, due }) => [who, due])).toEqual([
+      ['Борис', '17 ноября'],
+      ['Глеб', 'завтра до обеда'],
+      [null, null],
     ]);
   });
 

@@ -53,10 +53,11 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: S
       return {
         kind,
         ...done(
-          findTasks(prepared, detail).map(({ sentence, who, due, acceptance }, n) => {
-            const item = base(sentence, n);
-            const citations = acceptance === null ? item.citations : [...item.citations, citeSentence(prepared, acceptance)];
-            return { ...item, citations, who: clip(who), due: clip(due) };
+          findTasks(prepared, detail).map(({ sentence, who, due, acceptance, question }, n) => {
+            const said = [question, sentence].filter(one => one !== null);
+            const citations = [...said, acceptance].filter(one => one !== null).map(one => citeSentence(prepared, one));
+            const text = said.map(one => readableText(one.text)).join(' — ');
+            return { id: `${kind}-${n + 1}`, text, citations, who: clip(who), due: clip(due) };
           }),
         ),
       };
