@@ -310,6 +310,51 @@ describe('outcomes of a talk', () => {
     expect(make('decisions', [source(meeting)]).items.map(({ text }) => text)).toEqual(['Решили: переносим релиз на 27 мая.']);
   });
 
+  test('a decision said aloud, agreed on, and put to all', () => {
+    const talk = [
+      "Maria: Let's decide: we go with logical replication on Sunday, 29 November.",
+      "Tom: Agreed, we'll shut down staging clusters at night.",
+      "Maria: Agreed, I'll write the letter tomorrow.",
+      'Анна: Экспорт в PDF в этот релиз не входит. Договорились?',
+      'Все: Да.',
+      'Анна: Отчёт по тестам пока сырой. Договорились?',
+      'Борис: Нет, он готов.',
+      'Анна: Давайте решим: офис переезжает весной.',
+      'Анна: Давайте решим это завтра.',
+      'Борис: Спасибо всем за встречу.',
+      'Maria: Thanks everyone for coming today.',
+      'Tom: Bye everyone, see you on Monday.',
+    ].join('\n');
+    expect(make('decisions', [source(talk)]).items.map(({ text }) => text)).toEqual([
+      "Let's decide: we go with logical replication on Sunday, 29 November.",
+      "Agreed, we'll shut down staging clusters at night.",
+      'Экспорт в PDF в этот релиз не входит.',
+      'Давайте решим: офис переезжает весной.',
+    ]);
+  });
+
+  test('a question that a reply leaves open stands in place of the reply', () => {
+    const talk = [
+      'Tom: What about the nightly tests, though? They run on staging at 2 am.',
+      'Maria: Good point, that is still open. Tom, please ask Lee.',
+      'Tom: Sure, no problem at all.',
+      'Анна: Отлично, остальные дни обсудим позже.',
+      'Maria: Thanks everyone for the good meeting.',
+    ].join('\n');
+    expect(make('questions', [source(talk)]).items.map(({ text }) => text)).toEqual([
+      'What about the nightly tests, though?',
+      'Остальные дни обсудим позже.',
+    ]);
+  });
+
+  test.each([
+    ['Следует ли ставить регуляторы за счёт города?', 1],
+    ['Следует ли ставить регуляторы за счёт города? Нет, потому что жильцы держали окна открытыми.', 0],
+    ['Кто не видел пробок на мосту?', 0],
+  ])('prose asks those who decide: %s', (text, count) => {
+    expect(make('questions', [source(`Расход тепла упал на треть за зиму.\n\n${text}`)]).items).toHaveLength(count);
+  });
+
   test('a farewell and a promise are no decisions', () => {
     const talk = [
       'Анна: Что с анкетой и залом?',
