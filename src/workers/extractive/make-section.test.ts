@@ -223,6 +223,21 @@ describe('summary and theses', () => {
     expect(leadOf('сообщили')).toBeGreaterThan(leadOf('доказали'));
   });
 
+  test('who speaks of himself is named, in a talk', () => {
+    const talk = [
+      'Вера: Это из-за кэша. Я вчера проверила: 80% запросов идут мимо кэша из-за метки времени в ключе.',
+      'Борис: Нагрузочное тестирование кэша показало рост времени ответа до 4 секунд.',
+      'Вера: Запросов к кэшу станет вдвое меньше после исправления ключа.',
+      'Борис: Let me be frank, my tests of the cache fail on Sundays and Mondays.',
+    ].join('\n');
+    const said = (['summary', 'theses', 'figures'] as const).flatMap(kind => make(kind, [source(talk)], 'full').items);
+    const texts = said.map(({ text }) => text);
+    expect(texts).toContain('Вера: Я вчера проверила: 80% запросов идут мимо кэша из-за метки времени в ключе.');
+    expect(texts).toContain('Борис: Let me be frank, my tests of the cache fail on Sundays and Mondays.');
+    expect(texts).toContain('Нагрузочное тестирование кэша показало рост времени ответа до 4 секунд.');
+    expect(said.some(({ citations }) => citations[0]?.quote.startsWith('Вера:') === true)).toBe(false);
+  });
+
   test('an item begins without its conjunction, its quote with it', () => {
     const text = 'И растения пустыни экономят воду изо всех сил, потому что дождь бывает раз в год.';
     expect(make('summary', [source(text)]).items[0]).toMatchObject({

@@ -24,7 +24,7 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: S
   const provenance = { kind: 'extractive', version: ENGINE_VERSION } as const;
   const base = (sentence: Sentence, number: number) => ({
     id: `${kind}-${number + 1}`,
-    text: readableText(sentence.text),
+    text: withSpeaker(sentence),
     citations: [citeSentence(prepared, sentence)],
   });
   const plain = (sentences: readonly Sentence[]) => sentences.map(base);
@@ -79,6 +79,17 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: S
     case 'contradictions':
       return { kind, items: [], emptyReason: 'needs_model', provenance };
   }
+}
+
+/** «Я», "my": without who speaks, nobody knows who is meant. */
+const firstPerson = /(?<![\p{L}'’])(?:я|мне|меня|мной|мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|I|me|my|mine|myself)(?![\p{L}])/u;
+/** «Я», «Мне», "My": the same at the head of a sentence. */
+const firstPersonHead = /^(?:Я|Мне|Меня|Мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|My|Mine|Me)(?!\p{L})/u;
+
+/** The text of an item; what somebody says of himself in a talk, with his name before it. */
+function withSpeaker({ text, speaker }: Sentence): string {
+  const readable = readableText(text);
+  return speaker !== null && (firstPerson.test(readable) || firstPersonHead.test(readable)) ? `${speaker}: ${readable}` : readable;
 }
 
 /** Terms, dates and names are short by nature; the schema's bound only guards against a freak of a source. */
