@@ -174,7 +174,9 @@ function questionAbout(term: string, sentence: Sentence, definition: FoundDefini
 function inSentence(term: string, sentence: string, sourceText: string): string {
   const isFirst = foldText(sentence).indexOf(foldText(term)) <= MAX_ARTICLE_LENGTH;
   if (!isFirst || !/^\p{Lu}\p{Ll}/u.test(term) || /\s\p{Lu}/u.test(term)) return term;
-  const isName = standsInsideSentence(sourceText, term.split(' ')[0] ?? term);
+  const first = term.split(' ')[0] ?? term;
+  // «Долгота» is also the title of a book; elsewhere the text writes «долготу».
+  const isName = standsInsideSentence(sourceText, first) && !sourceText.includes(` ${stem(first, languageOfWord(first))}`);
   return isName ? term : term.charAt(0).toLowerCase() + term.slice(1);
 }
 

@@ -259,6 +259,11 @@ describe('facts', () => {
     ]);
   });
 
+  test('a word that is also the title of a book keeps its small letter', () => {
+    const text = 'Долгота — угол между плоскостями двух меридианов. Как измерить долготу, сказано в книге Собел «Долгота».';
+    expect(make('selfCheck', [source(text)]).items.map(item => item.text)).toEqual(['Что такое долгота?']);
+  });
+
   test('events are in the order of time', () => {
     expect(make('timeline', [source(lecture)]).items.map(({ when, date }) => [when, date])).toEqual([
       ['12 марта 1665 года', '1665-03-12'],
