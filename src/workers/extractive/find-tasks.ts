@@ -1,8 +1,10 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { foldText, wordsOf } from '../../shared/domain/words.ts';
+import { isChatter } from './chatter.ts';
 import { detailCounts } from './detail-counts.ts';
 import { findDue, findPlainDay } from './find-due.ts';
 import { announcesHomework, dativeOrderIn, nameFromDative, ordersWork } from './given-task.ts';
+import { isCourtesy } from './sentence-fitness.ts';
 import { stopWords } from './stop-words.ts';
 import type { Prepared, PreparedSource, Sentence } from './prepare-sources.ts';
 
@@ -12,7 +14,7 @@ export interface FoundTask {
   readonly due: string | null;
   /** «Хорошо, сделаю к среде»: the reply by which the person takes it on. */
   readonly acceptance: Sentence | null;
-  /** «Кто поговорит с юристами?»: the question a promise answers and without which it says too little. */
+  /** «Кто поговорит с юристами?»: the question a promise answers, or what was said just before, where it says too little alone. */
   readonly question: Sentence | null;
 }
 
@@ -170,6 +172,8 @@ const MIN_WORDS = 3;
 const MAX_ACCEPTANCE_WORDS = 2;
 /** The reply stands among the next few sentences. */
 const ACCEPTANCE_WINDOW = 3;
+/** A shorter sentence before a promise does not tell what the promise is about. */
+const MIN_CONTEXT_WORDS = 4;
 
 /** What somebody is to do, in reading order. Judged per talk: prose needs a heading, a label or a name with a due date. */
 export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] {
@@ -190,8 +194,11 @@ export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] 
       asked.task = { ...asked.task, who: asked.task.who ?? read.who, due: asked.task.due ?? read.due, acceptance: sentence };
       continue;
     }
-    const question = read.isOwn === true ? whoQuestion(prepared, sentence) : null;
-    if (read.isOwn === true && question === null && saysTooLittle(sentence, read)) continue;
+    let question = read.isOwn === true ? whoQuestion(prepared, sentence) : null;
+    if (read.isOwn === true && question === null && saysTooLittle(sentence, read)) {
+      question = saidBefore(prepared, sentence);
+      if (question === null) continue;
+    }
     found.push({
       task: { sentence, who: read.who, due: read.due, acceptance: null, question },
       weight: read.weight + (read.due === null ? 0 : 0.5) + (prepared.scores[sentence.index] ?? 0) / 2,
@@ -227,6 +234,15 @@ function whoQuestion({ sentences }: Prepared, promise: Sentence): Sentence | nul
     if (asksWho.test(before.text) && before.words.length >= MIN_WORDS) return before;
   }
   return null;
+}
+
+/** The sentence just before, when it says something: a promise of a deed without its thing («Закажу завтра») speaks of it. */
+function saidBefore({ sentences }: Prepared, { index, source, block }: Sentence): Sentence | null {
+  const before = sentences[index - 1];
+  if (before === undefined || before.source !== source || before.kind === 'heading' || block - before.block > 1) return null;
+  return before.words.length >= MIN_CONTEXT_WORDS && before.stems.length >= 2 && !isChatter(before.text) && !isCourtesy(before.text)
+    ? before
+    : null;
 }
 
 /** «Я поговорю в пятницу»: a deed and a day, and nothing it is done to. */

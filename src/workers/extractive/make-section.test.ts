@@ -411,6 +411,17 @@ describe('outcomes of a talk', () => {
     expect(items[0]?.citations.map(({ quote }) => quote)).toEqual([question, promise]);
   });
 
+  test('a promise without its thing is told with what was said before it, or not at all', () => {
+    const talk = [
+      'Анна: Билеты в музей почти раскупили.',
+      'Борис: Я закажу завтра.',
+      'Анна: Да?',
+      'Борис: Я сделаю завтра.',
+      'Анна: Хорошо, спасибо.',
+    ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ text }) => text)).toEqual(['Билеты в музей почти раскупили. — Я закажу завтра.']);
+  });
+
   test('a promise with a bare day, and one that names its thing first', () => {
     const talk = [
       'Анна: Что с тестом и письмом?',
