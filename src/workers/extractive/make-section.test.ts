@@ -266,9 +266,46 @@ describe('facts', () => {
 
   test('events are in the order of time', () => {
     expect(make('timeline', [source(lecture)]).items.map(({ when, date }) => [when, date])).toEqual([
-      ['12 марта 1665 года', '1665-03-12'],
-      ['1839 г.', '1839'],
+      ['12 марта 1665', '1665-03-12'],
+      ['1839', '1839'],
     ]);
+  });
+
+  const whens = (text: string) => make('timeline', [source(text)]).items.map(({ when, date }) => [when, date]);
+
+  test('centuries, eras and days without a year have their place', () => {
+    const text = [
+      'Часы XVII века отставали на качающемся корабле. Последние мамонты жили примерно до 2000 года до нашей эры на острове.',
+      'Около 11 700 лет назад тундростепь сменилась болотами. 22 октября 1707 года погибла эскадра адмирала. 29 октября тела моряков похоронили на берегу.',
+      'The sewers of the city did not overflow until the 1960s. К 15 декабря студенты подготовят эссе о лунных расстояниях.',
+    ].join('\n\n');
+    expect(whens(text)).toEqual([
+      ['Около 11 700 лет назад', null],
+      ['2000 до н. э.', null],
+      ['XVII век', null],
+      ['22 октября 1707', '1707-10-22'],
+      ['29 октября', '1707-10-29'],
+      ['1960s', '1960'],
+      ['15 декабря', null],
+    ]);
+  });
+
+  test('a day of minutes is of the year of the minutes', () => {
+    const minutes = [
+      'Протокол встречи команды «Маяк», 12 ноября 2026 года',
+      'Мы решили отказаться от старой версии с 1 марта 2027 года.\n\nЗдесь мы обещали клиентам релиз 1 декабря. Дежурство на складе начнётся 4 января.',
+    ].join('\n\n');
+    expect(whens(minutes)).toEqual([
+      ['1 декабря', '2026-12-01'],
+      ['4 января', '2027-01-04'],
+      ['1 марта 2027', '2027-03-01'],
+    ]);
+  });
+
+  test('the date of an article on old times gives its days no year', () => {
+    const article =
+      'Ирина Ковалёва, 3 марта 2025 года\n\nВ 1707 году флот вышел из Гибралтара. Туман окутал острова.\n\nЭскадра погибла у островов 22 октября.';
+    expect(whens(article).at(-1)).toEqual(['22 октября', null]);
   });
 
   test('a dateline is no event', () => {
