@@ -182,6 +182,21 @@ describe('summary and theses', () => {
     }
   });
 
+  test.each([0, 1])('of two copies the one that lost its dashes and quotation marks is not quoted (place %i)', place => {
+    const own = ' Эту фразу знает только испорченная копия лекции о клетке и энергии.';
+    const bad = source(lecture.replaceAll('—', '?').replace('клеточную теорию', '?клеточную теорию?') + own);
+    const copies = place === 0 ? [bad, source(lecture)] : [source(lecture), bad];
+    const prepared = prepareSources(copies, 'ru');
+    expect(prepared.sentences.filter(({ source: from }) => from === place).map(({ text }) => text)).toEqual([own.trim()]);
+    expect(prepared.sentences.map(({ index }) => index)).toEqual(prepared.sentences.map((_, index) => index));
+    for (const kind of ['summary', 'theses', 'terms', 'timeline', 'figures'] as const)
+      expect(
+        make(kind, copies, 'full')
+          .items.map(({ text }) => text)
+          .join(' '),
+      ).not.toMatch(/ \? |\?\p{L}/u);
+  });
+
   test('the running title of pages is never chosen', () => {
     const title = 'Учебник по цитологии для медицинских вузов под редакцией профессора Петровой, страница';
     const pages = lecture
