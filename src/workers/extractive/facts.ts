@@ -47,6 +47,9 @@ export interface TimelineEntry {
 export interface FigureEntry {
   readonly sentence: Sentence;
   readonly figure: string;
+  /** Where the figure stands in the sentence: UTF-16 offsets into its text. */
+  readonly start: number;
+  readonly end: number;
 }
 export interface SelfCheckEntry {
   readonly sentence: Sentence;
@@ -151,7 +154,10 @@ export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEn
       .replace(/\s+/gu, ' ')
       .trim()
       .replace(first.end === sentence.text.length ? /\.$/u : /$^/u, '');
-    found.push({ entry: { sentence, figure }, weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0) });
+    found.push({
+      entry: { sentence, figure, start: first.start, end: first.end },
+      weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0),
+    });
   }
   return strongest(found, detailCounts.figures[detail]);
 }

@@ -262,6 +262,26 @@ describe('summary and theses', () => {
   });
 });
 
+describe('a sentence in several sections', () => {
+  const text = [
+    'В 1714 году британский парламент принял Акт о долготе, который обещал премию в 20 000 фунтов тому, кто определит долготу в море.',
+    'За 81 день плавания часы отстали на 5,1 секунды. Четвёртая модель была похожа на карманные часы диаметром 13 сантиметров. Копия часов обошлась в 450 фунтов 12 лет спустя.',
+  ].join('\n\n');
+  const prepared = prepareSources([source(text)], 'ru');
+  const texts = (kind: SectionKind, planned: readonly SectionKind[]) =>
+    makeSection(kind, prepared, { detail: 'full', planned }).items.map(item => item.text);
+
+  test('stands whole in the first and in short in the next', () => {
+    expect([...texts('summary', []), ...texts('theses', [])]).toContain(text.split('\n\n')[0]);
+    expect(texts('timeline', ['summary', 'theses', 'timeline'])).toEqual(['В 1714 году британский парламент принял Акт о долготе…']);
+    expect(texts('timeline', ['timeline', 'summary', 'theses'])).toEqual([text.split('\n\n')[0]]);
+  });
+
+  test('figures stay where leaving them out would empty the section', () => {
+    expect(texts('figures', ['summary', 'theses', 'timeline', 'figures'])).toEqual(texts('figures', []));
+  });
+});
+
 describe('facts', () => {
   test('terms have their defining sentence', () => {
     expect(make('terms', [source(lecture)]).items.map(({ term }) => term)).toEqual(['Клетка', 'Митохондрия', 'Фотосинтез']);

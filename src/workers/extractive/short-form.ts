@@ -1,0 +1,44 @@
+import { wordsOf } from '../../shared/domain/words.ts';
+import type { FoundDefinition } from './find-definition.ts';
+
+/** Where a main clause ends: before a subordinate one, at a colon, a semicolon or a dash. */
+const clauseEnd =
+  /(?:,\s+(?=(?:котор\p{L}+|что|чтобы|потому|поскольку|так\s+как|где|когда|хотя|поэтому|а|но|и|то\s+есть|which|who|because|but|and|so|where|when|while|although|saying|many\s+of)(?!\p{L}))|\s*[;:]\s+|\s+[—–]\s+)/gu;
+/** A finite verb, by the endings it mostly has: without one the beginning of a sentence says nothing. */
+const verb =
+  /(?<!\p{L})(?:\p{L}{2,}(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ит|ют|ут|ат|ят|ется|ится|ются|ятся)|\p{L}{2,}ed|was|were|is|are|has|have|had|became|made|built|took|gave|won|grew|fell|rose|led|lost|cost|sank|ran|held|kept|left|paid|sold|sent|met|began|wrote|found|will)(?!\p{L})/iu;
+/** Beside its date or figure the short form names what happened. */
+const MIN_OTHER_WORDS = 3;
+/** A shorter rest is not worth the cut. */
+const MIN_REST_WORDS = 3;
+
+/**
+ * The main clause of a sentence that holds the stretch, with «…» for the rest; null when it ends with the sentence. Whatever is cut off stands
+ * whole in an earlier section.
+ */
+export function shortForm(text: string, { start, end }: { readonly start: number; readonly end: number }): string | null {
+  for (const match of text.matchAll(clauseEnd)) {
+    if (match.index < end) continue;
+    const kept = text.slice(0, match.index);
+    const others = wordsOf(kept).length - wordsOf(text.slice(start, end)).length;
+    if (others < MIN_OTHER_WORDS || !verb.test(kept)) continue;
+    return wordsOf(text.slice(match.index)).length < MIN_REST_WORDS ? null : `${kept}…`;
+  }
+  return null;
+}
+
+const link = /^\s*(?:\s[—–-]\s+(?:это\s+)?|\s(?:is|are)\s+)(?=[\p{L}\d])/u;
+
+/** «Наука о методах…» of «Навигация — это наука о методах…», which stands beside its term; other wordings stay whole. */
+export function withoutTerm(text: string, { term, isOblique }: FoundDefinition): string {
+  if (isOblique) return text;
+  const head = new RegExp(
+    String.raw`^(?:(?:An?|The)\s+)?[«"“]?${term.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}[»"”]?`,
+    'iu',
+  ).exec(text)?.[0];
+  if (head === undefined) return text;
+  const joint = link.exec(text.slice(head.length))?.[0];
+  if (joint === undefined) return text;
+  const rest = text.slice(head.length + joint.length);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
