@@ -29,7 +29,7 @@ export function dateLabel(when: string): string {
     .replace(/^the\s/iu, '');
   for (const [name, nominative] of months) label = label.replace(name, nominative);
   label = label.charAt(0).toUpperCase() + label.slice(1);
-  return isBeforeOurEra ? `${label} до н. э.` : label;
+  return isBeforeOurEra ? `${label} до нашей эры` : label;
 }
 
 /** «в начале XIX века» → «Начало XIX века», «XVII веке» → «XVII век», «XVI–XVII вв.» → «XVI–XVII века». */

@@ -15,6 +15,17 @@ describe('shortForm', () => {
       '1878',
       'On 3 September 1878 the steamer Princess Alice sank near the outfalls…',
     ],
+    [
+      'Parliament passed an act on 2 August, and gave the Board of Works £3 million to build a new system.',
+      '£3 million',
+      '…and gave the Board of Works £3 million to build a new system.',
+    ],
+    ['Тундра сменилась болотами и лесами, и площадь пастбищ сократилась на 90%.', '90%', '…и площадь пастбищ сократилась на 90%.'],
+    [
+      'The last outbreak, in 1866, killed 5,596 people in the East End, the only part left.',
+      '5,596',
+      'The last outbreak, in 1866, killed 5,596 people in the East End…',
+    ],
   ])('%s', (text, part, short) => {
     const start = text.indexOf(part);
     expect(shortForm(text, { start, end: start + part.length })).toBe(short);
