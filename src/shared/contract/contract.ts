@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.ts';
 import { documentRoutes } from './documents.ts';
+import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import type { BoundaryError, Result } from './result.ts';
 import { sessionRoutes } from './sessions.ts';
 import { synopsisRoutes } from './synopses.ts';
 
 /** Everything the window and the command line can ask of main. There is no other door. */
-export const contract = { ...appRoutes, ...sessionRoutes, ...documentRoutes, ...synopsisRoutes, ...jobRoutes } as const;
+export const contract = { ...appRoutes, ...sessionRoutes, ...documentRoutes, ...synopsisRoutes, ...jobRoutes, ...healthRoutes } as const;
 
 type Contract = typeof contract;
 type NamesOf<K extends string> = { [N in keyof Contract]: Contract[N] extends { kind: K } ? N : never }[keyof Contract];

@@ -48,7 +48,7 @@ export function jobCalls({ jobViews, reader, engine, events, store, changes, now
   };
 }
 
-export function jobStreams({ jobViews, engine }: Pick<CallContext, 'jobViews' | 'engine'>): Pick<StreamHandlers, 'jobs.follow'> {
+export function jobStreams({ jobViews, bus }: Pick<CallContext, 'jobViews' | 'bus'>): Pick<StreamHandlers, 'jobs.follow'> {
   return {
     'jobs.follow': ({ jobId }, { signal }) => follow(jobId, signal),
   };
@@ -61,7 +61,7 @@ export function jobStreams({ jobViews, engine }: Pick<CallContext, 'jobViews' | 
       changed = true;
       wake?.();
     };
-    const unsubscribe = engine.subscribe(event => {
+    const unsubscribe = bus.subscribe('follower of a job', event => {
       if ('jobId' in event && event.jobId === jobId) onChange();
     });
     signal.addEventListener('abort', onChange);
