@@ -15,6 +15,7 @@ import { systemClock } from '../engine/system-clock.ts';
 import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
 import { createEventHub, type EventHub } from '../ipc/event-hub.ts';
 import { createJobRepository } from '../store/jobs/job-repository.ts';
+import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
 import { createJobFacts } from '../store/jobs/job-facts.ts';
 import { createJobViews } from '../store/jobs/job-views.ts';
 import { openStore, type CorruptionChoice, type OpenReport } from '../store/open-store.ts';
@@ -35,6 +36,7 @@ import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
+import { traceCalls } from './calls/trace-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
@@ -51,6 +53,7 @@ import { newId } from './new-id.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { spokenLanguage } from './spoken-language.ts';
+import { createReadTrace } from './trace/read-trace.ts';
 import { logJobs, withTrace } from './traced-log.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
 
@@ -330,6 +333,10 @@ export function openApp(options: AppOptions): App {
       ...sourceCalls(context, damagedSnapshots),
       ...synopsisCalls(context),
       ...jobCalls(context),
+      ...traceCalls(context, {
+        readTrace: createReadTrace({ jobViews, rowsOf: createJobTraceRows(connection), now }),
+        version: options.version,
+      }),
       ...healthCalls(metrics.health),
     },
     streams: jobStreams(context),

@@ -5,6 +5,7 @@ import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
+import type { traceCalls } from './trace-calls.ts';
 import { expectFound } from './expect-found.ts';
 
 const pausedKindsKey = 'paused-kinds';
@@ -14,7 +15,15 @@ export function kindsPausedBefore(store: CallContext['store']): readonly JobKind
   return (store.settingsState.get(pausedKindsKey, z.array(z.string())) ?? []).flatMap(name => jobKind.safeParse(name).data ?? []);
 }
 
-export function jobCalls({ jobViews, reader, engine, events, store, changes, now }: CallContext): HandlersOf<'jobs'> {
+export function jobCalls({
+  jobViews,
+  reader,
+  engine,
+  events,
+  store,
+  changes,
+  now,
+}: CallContext): Omit<HandlersOf<'jobs'>, keyof ReturnType<typeof traceCalls>> {
   return {
     'jobs.list': async ({ before, limit, group, search }) => {
       // A search may read the titles of all jobs: not on main. The revision is taken first, so nothing newer is missed.

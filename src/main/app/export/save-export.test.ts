@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../../../../test/support/temp-folder.ts';
 import { saveExport } from './save-export.ts';
 
-const file = { fileName: 'Лекция.md', markdown: '# Лекция\n' };
+const file = { fileName: 'Лекция.md', text: '# Лекция\n' };
 
 test('a file is saved under the name the dialog gives, and said to be', async ({ onTestFinished }) => {
   const folder = tempFolder();

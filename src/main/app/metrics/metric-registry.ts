@@ -42,7 +42,11 @@ export function createMetricRegistry(): MetricRegistry {
   function declare(name: string, help: string, type: 'counter' | 'gauge' | 'histogram', lines: () => string[]): void {
     if (!namePattern.test(name)) throw new Error(`"${name}" is no name of a metric. Use small letters, digits and _.`);
     if (families.has(name)) throw new Error(`There are two metrics named ${name}. Give one of them another name.`);
-    families.set(name, () => [`# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`, `# TYPE ${name} ${type}`, ...lines()]);
+    families.set(name, () => [
+      `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`,
+      `# TYPE ${name} ${type}`,
+      ...lines(),
+    ]);
   }
 
   function fromReading<L extends Labels>(

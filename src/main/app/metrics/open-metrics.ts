@@ -28,7 +28,12 @@ export interface Metrics {
 export function createMetrics(now: () => number) {
   const registry = createMetricRegistry();
   const jobMetrics = createJobMetrics(registry, now);
-  const commits = registry.histogram('konspekt_commit_seconds', 'Transactions of the job engine, until they were on disk.', {}, commitSeconds);
+  const commits = registry.histogram(
+    'konspekt_commit_seconds',
+    'Transactions of the job engine, until they were on disk.',
+    {},
+    commitSeconds,
+  );
   const loopDelay = createLoopDelay(now);
   return {
     /** The same store, its transactions timed. */

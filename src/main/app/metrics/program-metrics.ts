@@ -33,8 +33,18 @@ export function addProgramMetrics(registry: MetricRegistry, read: () => Health):
   const worker = { worker: workerNames };
   const ofWorkers = (figure: (each: Health['workers'][number]) => number) => () =>
     health.workers.map(each => [{ worker: each.name }, figure(each)] as const);
-  registry.gauge('konspekt_worker_processes', 'Worker processes that are not gone.', worker, ofWorkers(each => each.processes.length));
-  registry.gauge('konspekt_worker_tasks', 'Tasks that worker processes hold.', worker, ofWorkers(each => each.running));
+  registry.gauge(
+    'konspekt_worker_processes',
+    'Worker processes that are not gone.',
+    worker,
+    ofWorkers(each => each.processes.length),
+  );
+  registry.gauge(
+    'konspekt_worker_tasks',
+    'Tasks that worker processes hold.',
+    worker,
+    ofWorkers(each => each.running),
+  );
   registry.gauge(
     'konspekt_worker_resident_bytes',
     'Resident memory of the worker processes together.',
@@ -48,9 +58,7 @@ export function addProgramMetrics(registry: MetricRegistry, read: () => Health):
     ofWorkers(each => each.restarts),
   );
   registry.gauge('konspekt_worker_breaker', '1 for the state the breaker is in.', { worker: workerNames, state: breakerStates }, () =>
-    health.workers.flatMap(each =>
-      breakerStates.map(state => [{ worker: each.name, state }, Number(each.breaker === state)] as const),
-    ),
+    health.workers.flatMap(each => breakerStates.map(state => [{ worker: each.name, state }, Number(each.breaker === state)] as const)),
   );
 
   registry.gauge('konspekt_storage', '1 for the state that storage is in.', { state: storageStates }, () =>
@@ -61,14 +69,18 @@ export function addProgramMetrics(registry: MetricRegistry, read: () => Health):
   registry.gauge('konspekt_last_backup_timestamp_seconds', 'When the newest backup was taken, in seconds since 1970.', none, () =>
     health.lastBackup === null ? [] : [[none, health.lastBackup.atMs / msPerSecond]],
   );
-  registry.gauge('konspekt_event_loop_delay_seconds', 'How late the main event loop was in the last minute.', { quantile: ['0.5', '0.99', '1'] }, () =>
-    health.loopDelay === null
-      ? []
-      : [
-          [{ quantile: '0.5' }, health.loopDelay.p50Ms / msPerSecond],
-          [{ quantile: '0.99' }, health.loopDelay.p99Ms / msPerSecond],
-          [{ quantile: '1' }, health.loopDelay.maxMs / msPerSecond],
-        ],
+  registry.gauge(
+    'konspekt_event_loop_delay_seconds',
+    'How late the main event loop was in the last minute.',
+    { quantile: ['0.5', '0.99', '1'] },
+    () =>
+      health.loopDelay === null
+        ? []
+        : [
+            [{ quantile: '0.5' }, health.loopDelay.p50Ms / msPerSecond],
+            [{ quantile: '0.99' }, health.loopDelay.p99Ms / msPerSecond],
+            [{ quantile: '1' }, health.loopDelay.maxMs / msPerSecond],
+          ],
   );
   registry.gauge('process_resident_memory_bytes', 'Resident memory of the main process.', none, () => [[none, health.main.rssBytes]]);
   registry.gauge('process_start_time_seconds', 'When the main process began, in seconds since 1970.', none, () => [

@@ -69,7 +69,8 @@ export function createReadHealth(params: ReadHealthParams): () => Health {
       loopDelay: params.loopDelay.read(),
       commits: count === 0 ? null : { count, p50Ms: msOf(commits.quantile(0.5)), p99Ms: msOf(commits.quantile(0.99)) },
       database: { bytes: sizeOf(folder.database), logBytes: sizeOf(`${folder.database}-wal`) },
-      lastBackup: lastBackup === undefined ? null : { atMs: lastBackup.takenAtMs, bytes: sizeOf(lastBackup.file), reason: lastBackup.reason },
+      lastBackup:
+        lastBackup === undefined ? null : { atMs: lastBackup.takenAtMs, bytes: sizeOf(lastBackup.file), reason: lastBackup.reason },
     };
   };
 }

@@ -16,7 +16,8 @@ const pageLimit = 200;
 /** Jobs of a list: a few screens. `--limit` asks for more. */
 export const usualListLength = 50;
 
-async function findJob(client: Client, given: string, { words }: CommandContext): Promise<JobId> {
+/** The job with this id, or the only recent one whose id begins so. */
+export async function findJob(client: Client, given: string, { words }: CommandContext): Promise<JobId> {
   const whole = jobId.safeParse(given);
   if (whole.success) return whole.data;
   const { jobs } = unwrap(await client.call('jobs.list', { limit: pageLimit }), words);
