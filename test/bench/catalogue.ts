@@ -7,6 +7,7 @@ export const benches = {
   reopen: { script: 'reopen-synopsis.ts', title: 'a finished synopsis is opened again' },
   send: { script: 'send-message.ts', title: 'a message is acknowledged' },
   engine: { script: 'engine-quick.ts', title: 'the job engine on a real file' },
+  history: { script: 'history-clean-up.ts', title: 'old jobs are cleaned away beside other work' },
   queues: { script: 'queues/compare.ts', title: 'job engines side by side, each commit on disk' },
   store: { script: 'store-index.ts', title: 'indexing and searching passages' },
 } as const satisfies Readonly<Record<string, { readonly script: string; readonly title: string }>>;

@@ -490,8 +490,13 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       const recent = add();
       write(() => store.finish([{ lease: claim(), issues: [] }], t0 + 10));
       const active = add();
-      expect(write(() => store.removeFinishedBefore(t0 + 10, 2))).toBe(2);
-      expect(write(() => store.removeFinishedBefore(t0 + 10, 10))).toBe(2);
+      expect(store.finishedCount()).toBe(5);
+      const first = write(() => store.removeFinished({ beforeMs: t0 + 10, after: null, limit: 2 }));
+      expect(first).toMatchObject({ removed: 2, at: { id: expect.any(String) } });
+      // From there, and from the beginning, since what was removed is gone.
+      expect(write(() => store.removeFinished({ beforeMs: t0 + 10, after: first.at, limit: 1 })).removed).toBe(1);
+      expect(write(() => store.removeFinished({ beforeMs: t0 + 10, after: null, limit: 10 }))).toEqual({ removed: 1, at: null });
+      expect(store.finishedCount()).toBe(1);
       expect([...old, failed].map(stateOf)).toEqual([undefined, undefined, undefined, undefined]);
       expect([stateOf(recent), stateOf(active)]).toEqual(['done', 'queued']);
     });

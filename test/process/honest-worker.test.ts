@@ -60,6 +60,17 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
     ]);
   });
 
+  test('says what it has used up with the step or the end that follows', async () => {
+    const { runner } = honest();
+    expect(await runWatched(runner, chatTask('charge')).running.ended).toMatchObject({
+      type: 'done',
+      usage: { tokens: 7, moneyMinor: 0.5 },
+    });
+    const { running, watched } = runWatched(runner, synopsisTask(['summary', 'questions']));
+    expect(await running.ended).toMatchObject({ type: 'done', usage: undefined });
+    expect(watched.steps.map(({ usage }) => usage)).toEqual([undefined, { tokens: 30, moneyMinor: 0 }]);
+  });
+
   test('does not run a recorded step again', async () => {
     const { runner } = honest();
     const recorded = [{ name: 'section:summary', output: JSON.stringify(emptySection('summary')) }];

@@ -97,6 +97,19 @@ describe('a worker that does not answer', { timeout: 30_000 }, () => {
     expect(await running.ended).toMatchObject({ type: 'lost', cause: 'stalled' });
   });
 
+  test('a night of sleep is no silence of a worker, and no slow start', async () => {
+    const { runner, timers, pids } = hostile('ignores everything', { stallAfterMs: 20_000 });
+    const { running, watched } = runWatched(runner, chatTask('x'));
+    timers.sleep(8 * 3_600_000);
+    timers.advance(0);
+    await watched.here;
+    timers.sleep(8 * 3_600_000);
+    timers.advance(15_000);
+    expect(isAlive(pids[0] ?? 0)).toBe(true);
+    timers.advance(5_500);
+    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'stalled' });
+  });
+
   test.for(['busy loop', 'ignores everything'])('%s: killed when it ignores a cancel', async behaviour => {
     const { runner, timers, pids } = hostile(behaviour);
     const { running, watched } = runWatched(runner, chatTask('x'));

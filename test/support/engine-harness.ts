@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import type { JobId } from '../../src/shared/domain/ids.ts';
 import type { Engine, EngineEvent, EnqueueRequest } from '../../src/main/engine/engine-api.ts';
 import type { EngineOptions } from '../../src/main/engine/engine.ts';
+import type { Budgets } from '../../src/main/engine/budgets.ts';
+import { createBudgets } from '../../src/main/engine/budgets.ts';
 import { createEngine } from '../../src/main/engine/engine.ts';
 import type { EngineLimits } from '../../src/main/engine/limits.ts';
 import { defaultLimits } from '../../src/main/engine/limits.ts';
 import type { JobKind } from '../../src/main/engine/job-kind.ts';
 import type { JobStore } from '../../src/main/engine/job-store.ts';
 import type { Database } from '../../src/main/store/connection.ts';
+import { createBudgetRepository } from '../../src/main/store/budgets/budget-repository.ts';
 import { createJobRepository } from '../../src/main/store/jobs/job-repository.ts';
 import type { JobViews } from '../../src/main/store/jobs/job-views.ts';
 import { createJobViews } from '../../src/main/store/jobs/job-views.ts';
@@ -40,6 +43,8 @@ export interface Life {
   readonly db: Database;
   readonly store: JobStore;
   readonly views: JobViews;
+  /** Days end at midnight UTC. */
+  readonly budgets: Budgets;
   readonly events: EngineEvent[];
   readonly logged: string[];
   readonly resumed: number;
@@ -77,11 +82,13 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     const runner = createFakeRunner(with_.capacity);
     const events: EngineEvent[] = [];
     const logged: string[] = [];
+    const budgets = createBudgets({ store: createBudgetRepository(db), clock, timeZone: 'UTC' });
     const kinds = with_.kinds ?? [testKind('chat.answer')];
     const engine = createEngine({
       store,
       runner,
       kinds,
+      budgets,
       clock,
       ids,
       random: () => 0.5,
@@ -113,6 +120,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       db,
       store,
       views: createJobViews(db),
+      budgets,
       events,
       logged,
       resumed,

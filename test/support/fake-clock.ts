@@ -12,6 +12,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Sets the wall clock alone, as a person or a time server does; no timer notices. */
   jumpWall(ms: number): void;
+  /** The machine sleeps: no timer fires meanwhile, and whether their time goes on differs between systems. */
+  sleep(ms: number, timersGoOn: boolean): void;
   /** Runs turns until nothing more is asked for. */
   quiesce(): Promise<void>;
   pendingTimers(): number;
@@ -71,6 +73,10 @@ export function createFakeClock(startMs = 1_800_000_000_000): FakeClock {
     },
     jumpWall: ms => {
       wallMs += ms;
+    },
+    sleep(ms, timersGoOn) {
+      wallMs += ms;
+      if (timersGoOn) monotonicMs += ms;
     },
     quiesce,
     pendingTimers: () => timers.size,

@@ -10,7 +10,7 @@ export interface HeldTask {
   readonly over: () => boolean;
   end(end: TaskEnd): void;
   /** Reports the next step by its number. */
-  step(name: string, output: unknown): Promise<void>;
+  step(name: string, output: unknown, usage?: ReportedStep['usage']): Promise<void>;
 }
 
 export interface FakeRunner extends TaskRunner {
@@ -50,9 +50,9 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
         live.delete(held);
         ended.resolve(end);
       },
-      step(name, output) {
+      step(name, output, usage) {
         seq += 1;
-        const step: ReportedStep = { seq, name, output: JSON.stringify(output), startedAtMs: 1 };
+        const step: ReportedStep = { seq, name, output: JSON.stringify(output), startedAtMs: 1, usage };
         return observer.onStep(step);
       },
     };

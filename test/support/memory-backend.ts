@@ -512,6 +512,13 @@ export function createMemoryBackend(params: MemoryBackendParams) {
         })),
       next: null,
     }),
+    'budgets.list': () => ({ budgets: [] }),
+    'budgets.set': () => refuse('not_found'),
+    'schedules.list': () => ({ schedules: [], revision: revisionOf('schedules.changed') }),
+    'schedules.save': () => refuse('too_many_schedules'),
+    'schedules.remove': () => refuse('not_found'),
+    'schedules.setEnabled': () => refuse('not_found'),
+    'schedules.preview': () => ({ atMs: [] }),
     'jobs.list': ({ before, limit, search }) => {
       const { rows, next } = page(
         [...jobs.values()].filter(job => matches(job.title, search)),

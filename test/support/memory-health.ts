@@ -75,6 +75,7 @@ export function memoryTrace(nowMs: number, job: JobView): JobTrace {
     attempts: [],
     waits: [{ spanId: '3'.repeat(16), state: 'queued', reason: null, startedAtMs: createdAtMs, endedAtMs: startedAtMs }],
     steps: [],
+    spent: null,
     events: [],
     isCut: false,
   };

@@ -309,17 +309,22 @@ export function createMemoryJobStore(): MemoryJobStore {
       write();
       trail(id, type);
     },
-    removeFinishedBefore(beforeMs, limit) {
+    finishedCount: () => all().filter(row => row.finishedAtMs !== null).length,
+    removeFinished({ beforeMs, after, limit }) {
       write();
       const old = all()
-        .filter(row => row.finishedAtMs !== null && row.finishedAtMs < beforeMs)
+        .flatMap(({ id, finishedAtMs }) => (finishedAtMs === null || finishedAtMs >= beforeMs ? [] : { finishedAtMs, id }))
+        .sort((a, b) => a.finishedAtMs - b.finishedAtMs || (a.id < b.id ? -1 : 1))
+        .filter(
+          row => after === null || row.finishedAtMs > after.finishedAtMs || (row.finishedAtMs === after.finishedAtMs && row.id > after.id),
+        )
         .slice(0, limit);
       for (const { id } of old) {
         data.rows.delete(id);
         data.steps.delete(id);
         data.trails.delete(id);
       }
-      return old.length;
+      return { removed: old.length, at: old.length < limit ? null : (old.at(-1) ?? null) };
     },
   };
 }

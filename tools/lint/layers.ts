@@ -19,7 +19,7 @@ const everyPartOfMain = ['shared', 'main/app', 'main/engine', 'main/store', 'mai
 
 export const layers: readonly Layer[] = [
   { name: 'shared', imports: [], typesFrom: [], packages: ['zod'], node: false },
-  { name: 'main/engine', imports: ['shared'], typesFrom: [], packages: ['zod'], node: false },
+  { name: 'main/engine', imports: ['shared'], typesFrom: [], packages: ['croner', 'zod'], node: false },
   {
     name: 'main/store',
     imports: ['shared'],

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Location, Status } from '../../shared/contract/app.ts';
-import { jobId, type JobId } from '../../shared/domain/ids.ts';
+import { jobId, scheduleId, type JobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Engine } from '../engine/engine-api.ts';
+import { createBudgets } from '../engine/budgets.ts';
 import { createEngine } from '../engine/engine.ts';
+import { createSchedules } from '../engine/schedules.ts';
 import type { JobKind } from '../engine/job-kind.ts';
 import type { JobStore } from '../engine/job-store.ts';
 import { defaultLimits } from '../engine/limits.ts';
@@ -18,6 +20,8 @@ import { createJobRepository } from '../store/jobs/job-repository.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
 import { createJobFacts } from '../store/jobs/job-facts.ts';
 import { createJobViews } from '../store/jobs/job-views.ts';
+import { createBudgetRepository } from '../store/budgets/budget-repository.ts';
+import { createScheduleRepository } from '../store/schedules/schedule-repository.ts';
 import { openStore, type CorruptionChoice, type OpenReport } from '../store/open-store.ts';
 import { poolSettings } from '../workers/pool-settings.ts';
 import { residentMemory } from '../workers/resident-memory.ts';
@@ -29,16 +33,19 @@ import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
 import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
+import { budgetCalls } from './calls/budget-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { jobCalls, jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
+import { scheduleCalls, scheduleViews } from './calls/schedule-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { traceCalls } from './calls/trace-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createDamagedSnapshots } from './damaged-snapshots.ts';
+import { watchClock } from './clock-watch.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createJobBus, type JobBus } from './job-bus.ts';
@@ -51,6 +58,7 @@ import { createLogMover } from './log-mover.ts';
 import { createMetrics } from './metrics/open-metrics.ts';
 import { newId } from './new-id.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
+import { startScheduledWork } from './schedule-work.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { spokenLanguage } from './spoken-language.ts';
 import { createReadTrace } from './trace/read-trace.ts';
@@ -103,6 +111,8 @@ export interface App {
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */
   setShow(host: AnnouncingHost): void;
+  /** The system says that the machine has slept; without a word from it this is noticed some seconds later. */
+  wake(): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
   /**
@@ -202,8 +212,14 @@ export function openApp(options: AppOptions): App {
       now,
     }),
   } satisfies Record<JobKindName, unknown>;
+  const budgets = createBudgets({
+    store: createBudgetRepository(connection),
+    clock: systemClock,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
   const engine = createEngine({
     store: jobs,
+    budgets,
     runner: options.works === false ? { ...supervisor, capacity: () => 0 } : supervisor,
     // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
     kinds: Object.values(kinds) as unknown as JobKind[],
@@ -228,6 +244,21 @@ export function openApp(options: AppOptions): App {
   });
 
   const metrics = figures.open({ bus, engine, supervisor, connection, folder });
+
+  const schedules = createSchedules({
+    store: createScheduleRepository(connection),
+    jobs,
+    clock: systemClock,
+    limits: defaultLimits,
+    newId: () => newId(scheduleId),
+    log: (level, message, fields) => {
+      log[level](traced(fields), message);
+    },
+    startJob: (schedule, run) => startScheduledWork({ store, jobViews, engine, language, now }, schedule, run),
+    changed: () => {
+      events.publish('schedules.changed', { schedules: scheduleViews(schedules) });
+    },
+  });
 
   const status = (): Status => {
     const counts = jobViews.counts();
@@ -295,7 +326,15 @@ export function openApp(options: AppOptions): App {
   engine.setPaused(wasPaused(store));
   for (const kind of kindsPausedBefore(store)) engine.setKindPaused(kind, true);
   const { resumed } = engine.start();
+  // After the recovery: what it put back into the queue is what a planned time would overlap with.
+  // A program that only looks starts nothing.
+  if (options.works !== false) schedules.start();
   indexer.wake();
+  const clockWatch = watchClock(systemClock, byMs => {
+    log.info({ byMs: Math.round(byMs) }, 'The machine has slept, or its clock was set: what is due is looked at again.');
+    engine.wake();
+    schedules.clockJumped();
+  });
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
   let closing: Promise<void> | null = null;
@@ -332,9 +371,16 @@ export function openApp(options: AppOptions): App {
       ...documentCalls(context),
       ...sourceCalls(context, damagedSnapshots),
       ...synopsisCalls(context),
-      ...jobCalls(context),
+      ...jobCalls(context, budgets),
+      ...budgetCalls(context, { budgets, jobs }),
+      ...scheduleCalls(context, schedules),
       ...traceCalls(context, {
-        readTrace: createReadTrace({ jobViews, rowsOf: createJobTraceRows(connection), now }),
+        readTrace: createReadTrace({
+          jobViews,
+          rowsOf: createJobTraceRows(connection),
+          spentOf: id => budgets.ofJob(id)?.spent ?? null,
+          now,
+        }),
         version: options.version,
       }),
       ...healthCalls(metrics.health),
@@ -349,6 +395,8 @@ export function openApp(options: AppOptions): App {
 
   async function closeAll(): Promise<void> {
     stopHousekeeping();
+    clockWatch.stop();
+    schedules.stop();
     await engine.stop();
     metrics.close();
     bus.close();
@@ -387,6 +435,14 @@ export function openApp(options: AppOptions): App {
       events.publish('location.changed', { location });
     },
     setShow: announcer.setShow,
+    wake() {
+      if (closing !== null) return;
+      log.info('The system says that the machine has woken up.');
+      // Whatever the clocks say: some systems tell of a wake-up before they have set them.
+      engine.wake();
+      schedules.clockJumped();
+      clockWatch.look();
+    },
     async whenIdle({ graceMs, signal }) {
       for (let idleSinceMs = now(); !signal.aborted;) {
         const { running, queued } = status();

@@ -41,7 +41,11 @@ export function startHousekeeping({ store, jobs, connection, reader, settings, b
 
   async function clean(): Promise<void> {
     await backup();
-    const removed = await cleanHistory({ store: jobs, clock: systemClock }, settings().jobHistoryDays, stop.signal);
+    const removed = await cleanHistory(
+      { store: jobs, clock: systemClock },
+      { keepDays: settings().jobHistoryDays, keepCount: settings().jobHistoryCount },
+      stop.signal,
+    );
     store.requests.forgetBefore(now() - forgottenAfterMs, forgottenAtOnce);
     store.deliveries.forgetSettledBefore(now() - forgottenAfterMs, forgottenAtOnce);
     await lookAfterHealth();

@@ -116,6 +116,7 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
       app.exit(1);
     }, leaveWithinMs);
     unsubscribe();
+    powerMonitor.off('resume', core.wake);
     window.remember();
     window.hide();
     tray?.destroy();
@@ -180,6 +181,7 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
     event?.preventDefault();
     void quitQuickly();
   });
+  powerMonitor.on('resume', core.wake);
   void waitForStopSignal().promise.then(() => quit());
   // In an unknown state nothing should be written any more: what is recorded is safe, and the next start goes on from it.
   process.on('uncaughtException', error => {

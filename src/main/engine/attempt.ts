@@ -1,10 +1,13 @@
 import { frameValueLimit } from '../../shared/contract/worker/frames.ts';
+import type { Usage } from '../../shared/domain/budget.ts';
+import type { Budgets, Meter } from './budgets.ts';
 import type { Clock } from './clock.ts';
-import { longestTimerMs } from './clock.ts';
+import type { AwakeTimer } from '../../shared/domain/awake-timer.ts';
+import { startAwakeTimer } from '../../shared/domain/awake-timer.ts';
 import type { EngineEvent } from './engine-api.ts';
 import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
-import type { GroupCommit } from './group-commit.ts';
+import type { GroupCommit, Turn } from './group-commit.ts';
 import { issueOf } from './job-hooks.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
 import type { JobStore, Lease } from './job-store.ts';
@@ -26,6 +29,8 @@ export interface AttemptDeps {
   readonly log: EngineLog;
   readonly storageOk: () => boolean;
   readonly emit: (event: EngineEvent) => void;
+  /** Null when nothing is counted. */
+  readonly budgets: Pick<Budgets, 'meter'> | null;
 }
 
 /** A claimed job with all that its attempt needs. */
@@ -52,6 +57,8 @@ export interface Attempt {
   ask(reason: StopReason): void;
   /** Gives up on what the attempt awaits; its late results fall on a closed door. */
   force(): void;
+  /** In the transaction that settles it: charges what no step has charged. */
+  chargeRest(turn: Turn): void;
   /** Never rejects. After it the attempt writes nothing and its timers are gone. */
   readonly verdict: Promise<Verdict>;
 }
@@ -67,8 +74,20 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
   /** Set when a report of the worker could not be accepted; it outweighs whatever the worker says later. */
   let broken: Verdict | null = null;
   let over = false;
-  const timeLimitMs = Math.min(kind.timeLimitMs, longestTimerMs);
-  let cancelTimer = clock.setTimer(timeLimitMs, pastTimeLimit);
+  // A machine that sleeps gives no job the time it sleeps.
+  let timer = startAwakeTimer(clock, kind.timeLimitMs, pastTimeLimit);
+
+  /** Time awake before the timer at hand. */
+  let elapsedBeforeMs = 0;
+  const meter = deps.budgets?.meter({ ...job, provider: claim.provider }, () => elapsedBeforeMs + timer.elapsedMs()) ?? null;
+  let budgetTimer: AwakeTimer | null = null;
+  let rest: Usage | null = null;
+
+  function setTimer(delayMs: number, callback: () => void): void {
+    elapsedBeforeMs += timer.elapsedMs();
+    timer.cancel();
+    timer = startAwakeTimer(clock, delayMs, callback);
+  }
 
   function ask(why: StopReason): void {
     if (over || reason !== null) return;
@@ -81,12 +100,12 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
   function pastTimeLimit(): void {
     if (!deps.storageOk()) {
       // The worker may be waiting for a step that the disk does not take; that is not the job's fault.
-      cancelTimer = clock.setTimer(timeLimitMs, pastTimeLimit);
+      setTimer(kind.timeLimitMs, pastTimeLimit);
       return;
     }
     // A cancelled attempt is past its limit too: then the kill follows all the same.
     ask('time_limit');
-    cancelTimer = clock.setTimer(deps.limits.killGraceMs, () => {
+    setTimer(deps.limits.killGraceMs, () => {
       task?.kill();
       forced.resolve(interrupted);
     });
@@ -97,13 +116,28 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     task?.cancel();
   }
 
-  const steps = openSteps(deps, kind, job, claim.recorded.length, breakOff);
+  const steps = openSteps(deps, kind, job, claim.recorded.length, breakOff, meter);
+
+  /** The budget's time is up when it is up, whatever the task is doing. */
+  function watchBudget(counted: Meter): void {
+    const left = counted.wallLeft();
+    if (left === null) return;
+    // What is settled looks once more: the limit may have been raised, or the day may have ended.
+    budgetTimer = startAwakeTimer(clock, left.ms, () => {
+      breakOff(parked(left.wait));
+    });
+  }
 
   async function live(): Promise<Verdict> {
+    const wait = meter?.exceeded() ?? null;
+    if (wait !== null) return parked(wait);
+    if (meter !== null) watchBudget(meter);
     const prepared = await Promise.race([prepare(kind, job), asked.promise]);
+    if (broken !== null && reason === null) return broken;
     if (prepared === interrupted || reason !== null) return stoppedVerdict(reason ?? 'stop', kind.timeLimitMs);
     if (typeof prepared !== 'string') return prepared;
     const end = await run(prepared);
+    if ('usage' in end) rest = end.usage ?? null;
     // What was asked of the attempt comes before a wait; a failure and a lost lease come before both.
     if (broken !== null) return broken.type === 'parked' && reason !== null ? stoppedVerdict(reason, kind.timeLimitMs) : broken;
     return end.type === 'done' ? accept(end) : verdictOf(end, reason, kind.timeLimitMs);
@@ -174,7 +208,8 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     .then(result => {
       over = true;
       steps.close();
-      cancelTimer();
+      timer.cancel();
+      budgetTimer?.cancel();
       return result;
     });
 
@@ -188,6 +223,9 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     force: () => {
       forced.resolve(interrupted);
       ask('stop');
+    },
+    chargeRest: turn => {
+      meter?.charge(turn, rest);
     },
     verdict,
   };

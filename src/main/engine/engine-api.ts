@@ -44,6 +44,10 @@ export class EngineError extends Error {
     | 'not_retryable'
     | 'already_running'
     | 'not_waiting'
+    | 'bad_cron'
+    | 'bad_time_zone'
+    | 'never_comes'
+    | 'too_many_schedules'
     | 'stopped'
     | 'storage_full';
   constructor(code: EngineError['code'], message: string) {
@@ -83,6 +87,8 @@ export interface Engine {
   resume(jobId: JobId): Promise<void>;
   /** The jobs enqueued with this one as their parent, with how they ended. */
   children(jobId: JobId): readonly ChildJob[];
+  /** The machine has slept or somebody has set its clock: looks at once at what is due. */
+  wake(): void;
   setPaused(paused: boolean): void;
   isPaused(): boolean;
   /** One kind alone; what runs goes on. */

@@ -52,12 +52,15 @@
  * the head of its queue that finds such a gate closed is **held** for it: still queued, out of the claim's sight until
  * the gate has room again. A `Retry-After` closes the gate of the job's provider for all (`gates.ts`).
  *
+ * Budgets of tokens, money and time park a job with the reason `budget` when they are used up (`budgets.ts`); recurring jobs
+ * are made by `schedules.ts`, which stands beside the engine and enqueues like any caller.
+ *
  * The queue or a kind can be paused: nothing of it is claimed, what runs goes on (`pauses.ts`).
  *
  * ## Attempts
  *
  * `prepare`, the task, `beforeDone`, the settlement, in this order (`attempt.ts`, `settlement.ts`). A step is committed,
- * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim; at the limit the attempt is
+ * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim and stands still while the machine sleeps; at the limit the attempt is
  * asked to stop, after a grace its process is killed.
  *
  * ## When storage refuses
@@ -74,6 +77,7 @@
 import type { Admitted } from './admission.ts';
 import { admit, insertOrFind, insertOrFindAll } from './admission.ts';
 import type { Attempt, Claim } from './attempt.ts';
+import type { Budgets } from './budgets.ts';
 import { startAttempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -114,6 +118,8 @@ export interface EngineOptions {
   readonly limits: EngineLimits;
   /** Outside services by the name that requests give, each with what it takes. */
   readonly providers?: ReadonlyMap<string, GateLimits>;
+  /** What jobs may use up; without it nothing is counted. */
+  readonly budgets?: Pick<Budgets, 'meter'>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -161,7 +167,18 @@ export function createEngine(options: EngineOptions): Engine {
       emit({ type: 'progress', jobId });
     },
   });
-  const attemptDeps = { store, runner, clock, commit, progress, limits, log, emit, storageOk: () => storage.state() === 'ok' };
+  const attemptDeps = {
+    store,
+    runner,
+    clock,
+    commit,
+    progress,
+    limits,
+    log,
+    emit,
+    storageOk: () => storage.state() === 'ok',
+    budgets: options.budgets ?? null,
+  };
   const family = createFamily({
     store,
     kinds,
@@ -263,6 +280,7 @@ export function createEngine(options: EngineOptions): Engine {
       await commit.submit(
         'keep',
         turn => {
+          attempt.chargeRest(turn);
           settled(turn, job, settle(settlementDeps(turn, provider), kind, job, verdict));
         },
         verdict.type === 'done' ? { all: finishTogether, item: { kind, job, done: verdict } } : null,
@@ -277,6 +295,7 @@ export function createEngine(options: EngineOptions): Engine {
   function finishTogether(turn: Turn, finished: readonly Finished[]): readonly void[] {
     const events = finishAll(settlementDeps(turn, null), finished);
     return finished.map(({ job }, index) => {
+      attempts.get(job.leaseToken)?.chargeRest(turn);
       settled(turn, job, events[index] ?? null);
     });
   }
@@ -434,6 +453,10 @@ export function createEngine(options: EngineOptions): Engine {
       });
     },
     children: jobId => store.children(jobId),
+
+    wake() {
+      if (phase === 'open') commit.wake();
+    },
 
     setPaused: next => {
       pauses.set(null, next);

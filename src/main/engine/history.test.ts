@@ -31,26 +31,40 @@ function open(finished: number) {
           nowMs: 1,
         },
       ]);
-      store.cancelIdle(id, clock.nowMs() - 31 * dayMs);
+      store.cancelIdle(id, clock.nowMs() - 31 * dayMs + n);
     }
   });
   return { store, clock };
 }
 
+const byAge = { keepDays: 30, keepCount: 1_000 };
+
 test('goes on in small batches until nothing old is left', async () => {
   const { store, clock } = open(120);
-  const removed = cleanHistory({ store, clock }, 30);
+  const removed = cleanHistory({ store, clock }, byAge);
   await clock.quiesce();
   expect(await removed).toBe(120);
-  expect(await cleanHistory({ store, clock }, 30)).toBe(0);
+  expect(await cleanHistory({ store, clock }, byAge)).toBe(0);
 });
 
 test('stops between two batches when asked, and keeps what is young', async () => {
   const { store, clock } = open(120);
   const stop = new AbortController();
-  const removed = cleanHistory({ store, clock }, 30, stop.signal);
+  const removed = cleanHistory({ store, clock }, byAge, stop.signal);
   stop.abort();
   await clock.quiesce();
-  expect(await removed).toBe(50);
-  expect(await cleanHistory({ store, clock }, 32)).toBe(0);
+  expect(await removed).toBe(25);
+  expect(await cleanHistory({ store, clock }, { ...byAge, keepDays: 32 })).toBe(0);
+});
+
+test('of more than are kept the oldest go, however young', async () => {
+  const { store, clock } = open(120);
+  const removed = cleanHistory({ store, clock }, { keepDays: 32, keepCount: 40 });
+  await clock.quiesce();
+  expect([await removed, store.finishedCount()]).toEqual([80, 40]);
+  store.transaction(() => {
+    // The oldest that is left is the eighty-first.
+    expect(store.removeFinished({ beforeMs: clock.nowMs() - 31 * dayMs + 80, after: null, limit: 9 })).toEqual({ removed: 0, at: null });
+    expect(store.removeFinished({ beforeMs: clock.nowMs() - 31 * dayMs + 81, after: null, limit: 9 }).removed).toBe(1);
+  });
 });

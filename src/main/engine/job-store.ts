@@ -43,6 +43,18 @@ export interface JobRecord {
   readonly waitReason: WaitReason | null;
 }
 
+export interface PlaceInHistory {
+  readonly finishedAtMs: number;
+  readonly id: JobId;
+}
+
+export interface FinishedRange {
+  readonly beforeMs: number;
+  /** Null for the beginning. */
+  readonly after: PlaceInHistory | null;
+  readonly limit: number;
+}
+
 /** What a parent may know of a child. Results are the domain's rows, which the child's kind has written. */
 export interface ChildJob {
   readonly id: JobId;
@@ -187,6 +199,14 @@ export interface JobStore {
   retryByHand(id: JobId, maxAttempts: number, nowMs: number): boolean;
   /** Adds to the trail what is no transition. */
   note(id: JobId, type: string, detail: string, nowMs: number): void;
-  /** Removes at most `limit` finished jobs with all that hangs on them; returns how many. */
-  removeFinishedBefore(beforeMs: number, limit: number): number;
+  /** Without walking them. */
+  finishedCount(): number;
+  /**
+   * Looks at the next `limit` jobs that ended before `beforeMs`, oldest first and after the place given, and removes those
+   * that nothing points to, with all that hangs on them.
+   */
+  removeFinished(range: FinishedRange): {
+    readonly removed: number;
+    /** Where it stopped; null at the end. */ readonly at: PlaceInHistory | null;
+  };
 }

@@ -1,3 +1,4 @@
+import type { Meter } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
 import { sentenceOf } from './engine-log.ts';
@@ -6,9 +7,10 @@ import { issueOf } from './job-hooks.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
 import type { JobStore, StepRecording } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
+import type { Wait } from './park-job.ts';
 import type { RecordedStep, ReportedStep } from './task-runner.ts';
 import type { Verdict } from './verdict.ts';
-import { failed } from './verdict.ts';
+import { failed, parked } from './verdict.ts';
 
 export type ParsedStep = { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly message: string };
 
@@ -43,6 +45,8 @@ export function openSteps(
   job: JobRef<unknown>,
   alreadyRecorded: number,
   breakOff: (verdict: Verdict) => void,
+  /** Counts what steps use up; null when nothing is counted. */
+  meter: Meter | null,
 ) {
   const lease = { jobId: job.id, leaseToken: job.leaseToken };
   let nextSeq = 1;
@@ -68,20 +72,27 @@ export function openSteps(
     const parsed = parseStep(kind, step);
     if (!parsed.ok) return refuseAs('bad_step', parsed.message, true);
     let recording: StepRecording;
+    let wait: Wait | null;
     try {
-      recording = await deps.commit.submit('keep', turn => {
+      ({ recording, wait } = await deps.commit.submit('keep', turn => {
         const result = deps.store.recordStep(lease, step, deps.clock.nowMs());
-        if (result !== 'recorded') return result;
+        if (result !== 'recorded') return { recording: result, wait: null };
         kind.onStep?.(job, { name: step.name, output: parsed.output });
+        meter?.charge(turn, step.usage ?? null);
         turn.afterCommit(() => {
           deps.emit({ type: 'step', jobId: job.id });
         });
-        return result;
-      });
+        return { recording: result, wait: meter?.exceeded() ?? null };
+      }));
     } catch (error) {
       return refuseAs('step_not_recorded', `Step "${step.name}" was not recorded: ${sentenceOf(error)}`, true);
     }
     if (recording === 'lease_lost') refuse({ type: 'lease_lost' });
+    if (wait !== null) {
+      // It stands; what follows it waits for the budget.
+      breakOff(parked(wait));
+      throw new Error(`Job ${job.id} waits for its budget; abandon the task.`);
+    }
     if (recording === 'differs')
       refuseAs('step_differs', `Step "${step.name}" was recorded before with another output; a step runs once.`, false);
   }

@@ -1,4 +1,5 @@
 import type { JobError, JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import type { Usage } from '../../shared/domain/budget.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import type { Wait } from './park-job.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
@@ -27,6 +28,8 @@ export interface ReportedStep {
   readonly name: string;
   readonly output: string;
   readonly startedAtMs: number;
+  /** Used up since the report before. */
+  readonly usage?: Usage | undefined;
 }
 
 /** What the engine does with what a running task reports. */
@@ -38,11 +41,16 @@ export interface TaskObserver {
   onHostCall(name: string, input: string): Promise<string>;
 }
 
+/** What was used up since the last step. */
+interface Used {
+  readonly usage?: Usage | undefined;
+}
+
 /** How an attempt ended. `lost` is the infrastructure's fault: the job goes back unharmed unless it is a poison job. */
 export type TaskEnd =
-  | { readonly type: 'done'; readonly output: string; readonly issues: readonly string[] }
-  | { readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null }
-  | { readonly type: 'cancelled' }
+  | ({ readonly type: 'done'; readonly output: string; readonly issues: readonly string[] } & Used)
+  | ({ readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null } & Used)
+  | ({ readonly type: 'cancelled' } & Used)
   /** The worker asks to be free until something outside happens. No worker frame says this yet. */
   | { readonly type: 'parked'; readonly wait: Wait }
   | {

@@ -6,6 +6,7 @@ import { openingTrouble } from '../app/opening-trouble.ts';
 import { sayOpeningTrouble } from '../app/opening-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
+import { addBudgetsCommand } from './budgets-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { showHealth } from './commands/health.ts';
 import { openInBrowser } from './commands/open.ts';
@@ -15,6 +16,7 @@ import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
+import { addSchedulesCommand } from './schedules-command.ts';
 import { systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
 
@@ -22,7 +24,7 @@ const exitCodeHelp = `
 Exit codes:
   0  done                          4  the job failed, or no source could be read
   1  internal error                5  the data folder is in use or cannot be opened
-  2  wrong arguments               6  no such job
+  2  wrong arguments               6  no such job, chat or schedule
   3  done, with issues           130  cancelled, or stopped by Ctrl+C
 `;
 
@@ -89,6 +91,9 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     );
 
   addJobsCommand(program, run, count);
+
+  addSchedulesCommand(program, run, count);
+  addBudgetsCommand(program, run);
 
   program
     .command('health')

@@ -11,7 +11,7 @@ export const exitCodes = {
   failed: 4,
   /** The data folder is in use by a program that does not answer, or cannot be opened: not writable, full, damaged. */
   dataFolder: 5,
-  /** No such job. */
+  /** No such job, chat or schedule. */
   notFound: 6,
   /** Cancelled, by Ctrl+C or from elsewhere: 128 + SIGINT, as shells count. */
   cancelled: 130,

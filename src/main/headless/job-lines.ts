@@ -1,6 +1,8 @@
 import type { JobInspection, JobView } from '../../shared/domain/job.ts';
 import { documentErrorCode } from '../../shared/domain/document.ts';
+import { waitReason } from '../../shared/domain/job-state.ts';
 import { sectionKind, synopsisIssue } from '../../shared/domain/synopsis.ts';
+import { spendingLines } from './budget-lines.ts';
 import type { CommandContext } from './command-context.ts';
 import { printable } from './printable.ts';
 import type { Words } from './words.ts';
@@ -12,16 +14,19 @@ const sectionStep = 'section:';
 export function jobLine(job: JobView, words: Words): string {
   const counted = job.progress?.done != null && job.progress.total != null ? ` ${job.progress.done}/${job.progress.total}` : '';
   const state = job.outcome === 'issues' ? words.doneWithIssues : words.states[job.state];
-  return `${job.id}  ${state}${counted}  ${words.kinds[job.kind]}: ${printable(job.title)}`;
+  const wait = job.waitReason === null ? '' : ` (${words.waits[job.waitReason]})`;
+  return `${job.id}  ${state}${counted}${wait}  ${words.kinds[job.kind]}: ${printable(job.title)}`;
 }
 
 /** A job with its steps and what happened to it, each on a line of its own. */
-export function inspectionLines({ job, steps, events }: JobInspection, { words, locale }: CommandContext): string[] {
+export function inspectionLines({ job, steps, events, spent, budgets }: JobInspection, context: CommandContext): string[] {
+  const { words, locale } = context;
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
   return [
     jobLine(job, words),
     ...(job.error === null ? [] : [`  ${failureOf(job, words)} [${job.error.code}]`]),
     ...job.issues.map(code => `  ${issueName(code, words)}`),
+    ...spendingLines(spent, budgets, context),
     ...steps.map(step => `  ${step.seq}. ${stepName(step.name, words)}  ${words.milliseconds(step.finishedAtMs - step.startedAtMs)}`),
     ...events.map(
       event =>
@@ -43,6 +48,10 @@ function eventDetail(type: string, detail: string, words: Words): string {
   switch (type) {
     case 'step':
       return stepName(detail, words);
+    case 'waiting': {
+      const reason = waitReason.safeParse(detail);
+      return reason.success ? words.waits[reason.data] : printable(detail);
+    }
     case 'done':
       return detail
         .split(', ')

@@ -1,6 +1,6 @@
 import type { DocumentErrorCode } from '../../shared/domain/document.ts';
 import type { JobKindName } from '../../shared/domain/job.ts';
-import type { JobState } from '../../shared/domain/job-state.ts';
+import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { ProgressPhase } from '../../shared/domain/progress.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
@@ -21,6 +21,8 @@ export interface JobWords {
   /** By `JobError['code']`, where the code is not a document's; any other speaks for itself. */
   readonly jobErrors: Readonly<Partial<Record<string, string>>>;
   readonly unknownFailure: string;
+  /** What a waiting job waits for. */
+  readonly waits: Readonly<Record<WaitReason, string>>;
   /** By the type of a row of the job's trail. */
   readonly events: Readonly<Partial<Record<string, string>>>;
   readonly milliseconds: (count: number) => string;
@@ -91,6 +93,15 @@ const ru: JobWords = {
     unknown_kind: 'это задание другой версии программы',
     input_too_large: 'материала слишком много для одного задания — разделите его между несколькими чатами',
     bad_payload: 'данные задания повреждены',
+  },
+  waits: {
+    approval: 'вашего согласия',
+    answer: 'вашего ответа',
+    network: 'сети',
+    budget: 'бюджет израсходован (konspekt budgets)',
+    children: 'других заданий',
+    provider: 'внешней службы',
+    disk: 'места на диске',
   },
   unknownFailure: 'причина неизвестна — подробности в журнале',
   events: {
@@ -179,6 +190,15 @@ const en: JobWords = {
     unknown_kind: 'this job is of another version of the program',
     input_too_large: 'too much material for one job; divide it between several chats',
     bad_payload: 'the data of the job is damaged',
+  },
+  waits: {
+    approval: 'your approval',
+    answer: 'your answer',
+    network: 'the network',
+    budget: 'the budget is used up (konspekt budgets)',
+    children: 'other jobs',
+    provider: 'an outside service',
+    disk: 'room on the disk',
   },
   unknownFailure: 'the reason is not known; the log has the details',
   events: {

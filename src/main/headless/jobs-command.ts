@@ -18,7 +18,8 @@ JSON of list (one job a line) and of the member "job" of show:
   waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
   error           null or {code, message}
   createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
-show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs}] and "events" [{seq, type, atMs, detail}].
+show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs}], "events" [{seq, type, atMs, detail}], "spent" {tokens, moneyMinor,
+wallMs} and "budgets" as "konspekt budgets --help" tells.
 
 JSON of queue:
   running         whether a program is there that works on the jobs

@@ -67,16 +67,18 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
     if (!parsesAs(schema, frame.output)) return `the output of step "${frame.name}" does not fit its schema`;
     lastSeq = frame.seq;
     stepNames.add(frame.name);
-    committing = observer.onStep({ seq: frame.seq, name: frame.name, output: frame.output, startedAtMs: frame.startedAtMs }).then(
-      () => {
-        committing = null;
-        if (!settled) send({ ...header, type: 'step-recorded', seq: frame.seq });
-      },
-      () => {
-        committing = null;
-        if (!settled) params.onAbandon();
-      },
-    );
+    committing = observer
+      .onStep({ seq: frame.seq, name: frame.name, output: frame.output, startedAtMs: frame.startedAtMs, usage: frame.usage })
+      .then(
+        () => {
+          committing = null;
+          if (!settled) send({ ...header, type: 'step-recorded', seq: frame.seq });
+        },
+        () => {
+          committing = null;
+          if (!settled) params.onAbandon();
+        },
+      );
     return null;
   }
 
@@ -104,7 +106,7 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
   function takeDone(frame: Extract<TaskFrame, { type: 'done' }>): string | null {
     if (committing !== null) return `the task says it is done before step ${lastSeq} was recorded`;
     if (!parsesAs(spec.output, frame.output)) return `the output of ${task.kind} does not fit its schema`;
-    params.onEndFrame({ type: 'done', output: frame.output, issues: frame.issues });
+    params.onEndFrame({ type: 'done', output: frame.output, issues: frame.issues, usage: frame.usage });
     return null;
   }
 
@@ -143,10 +145,11 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
             error: { code: frame.code, message: frame.message },
             retryable: frame.retryable,
             retryAfterMs: frame.retryAfterMs,
+            usage: frame.usage,
           });
           return null;
         case 'cancelled':
-          params.onEndFrame({ type: 'cancelled' });
+          params.onEndFrame({ type: 'cancelled', usage: frame.usage });
           return null;
       }
     },

@@ -1,5 +1,6 @@
 import { fromWorker, workerProtocolVersion, type FromWorker } from '../../shared/contract/worker/frames.ts';
 import type { z } from 'zod';
+import { startAwakeTimer } from '../../shared/domain/awake-timer.ts';
 import type { WorkerName } from '../../shared/domain/job.ts';
 import type { RunningTask, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
 import { runInBackground } from './background-priority.ts';
@@ -128,6 +129,16 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       }),
     );
   }
+  /** The same for a ceiling: time the machine sleeps is not held against the worker. */
+  function armAwake(name: string, delayMs: number, run: () => void): void {
+    stopTimers.get(name)?.();
+    const port = { monotonicMs: timers.monotonicMs, setTimer: timers.after };
+    const timer = startAwakeTimer(port, delayMs, () => {
+      stopTimers.delete(name);
+      run();
+    });
+    stopTimers.set(name, timer.cancel);
+  }
   function disarm(name: string): void {
     stopTimers.get(name)?.();
     stopTimers.delete(name);
@@ -147,7 +158,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     state = 'leaving';
     disarm('ready');
     port.send({ ...header, type: 'shutdown' });
-    arm('shutdown', shutdownCeilingMs, () => {
+    armAwake('shutdown', shutdownCeilingMs, () => {
       kill({ cause: 'shutdown', message: `it did not leave within ${shutdownCeilingMs} ms`, culprit: null });
     });
     params.onChange();
@@ -184,7 +195,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       return;
     }
     seat.sendCancel();
-    arm(`cancel ${leaseToken}`, cancelGraceMs, () => {
+    armAwake(`cancel ${leaseToken}`, cancelGraceMs, () => {
       kill({ cause: 'requested', message: `a task did not stop within ${cancelGraceMs} ms of being asked`, culprit: leaseToken });
     });
   }
@@ -319,7 +330,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     params.onExit(end.cause === 'requested' || end.cause === 'shutdown' || ownDoing ? null : end.cause);
   });
 
-  arm('ready', readyCeilingMs, () =>
+  armAwake('ready', readyCeilingMs, () =>
     kill({ cause: 'worker_start', message: `it was not ready within ${readyCeilingMs} ms`, culprit: null }),
   );
   arm('check', checkEveryMs, check);

@@ -332,6 +332,8 @@ export interface Messages {
     readonly onCloseOption: Readonly<Record<Settings['onCloseWithJobs'], string>>;
     readonly history: string;
     readonly historyDays: (days: number) => string;
+    readonly historyAtMost: string;
+    readonly historyTasks: (count: number) => string;
     readonly historyHint: string;
     readonly allowedHosts: string;
     readonly allowedHostsHint: string;

@@ -1,14 +1,25 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.ts';
+import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import type { BoundaryError, Result } from './result.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { sessionRoutes } from './sessions.ts';
 import { synopsisRoutes } from './synopses.ts';
 
 /** Everything the window and the command line can ask of main. There is no other door. */
-export const contract = { ...appRoutes, ...sessionRoutes, ...documentRoutes, ...synopsisRoutes, ...jobRoutes, ...healthRoutes } as const;
+export const contract = {
+  ...appRoutes,
+  ...sessionRoutes,
+  ...documentRoutes,
+  ...synopsisRoutes,
+  ...jobRoutes,
+  ...scheduleRoutes,
+  ...budgetRoutes,
+  ...healthRoutes,
+} as const;
 
 type Contract = typeof contract;
 type NamesOf<K extends string> = { [N in keyof Contract]: Contract[N] extends { kind: K } ? N : never }[keyof Contract];

@@ -11,6 +11,7 @@ export const jobId = z.uuidv7().brand<'JobId'>();
 export const synopsisId = z.uuidv7().brand<'SynopsisId'>();
 export const versionId = z.uuidv7().brand<'VersionId'>();
 export const deliveryId = z.uuidv7().brand<'DeliveryId'>();
+export const scheduleId = z.uuidv7().brand<'ScheduleId'>();
 
 export type SessionId = z.output<typeof sessionId>;
 export type MessageId = z.output<typeof messageId>;
@@ -19,6 +20,7 @@ export type JobId = z.output<typeof jobId>;
 export type SynopsisId = z.output<typeof synopsisId>;
 export type VersionId = z.output<typeof versionId>;
 export type DeliveryId = z.output<typeof deliveryId>;
+export type ScheduleId = z.output<typeof scheduleId>;
 
 /** SHA-256 in lower-case hexadecimal: names an artifact by its bytes and a snapshot by its canonical text. */
 export const sha256Hex = z

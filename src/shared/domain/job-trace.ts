@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spent } from './budget.ts';
 import { epochMs, jobId, sessionId } from './ids.ts';
 import { activeJobStates, jobOutcomes, jobState, waitReasons } from './job-state.ts';
 import { jobKind } from './job.ts';
@@ -82,6 +83,8 @@ export const jobTrace = z.strictObject({
       compensates: z.string().max(200).nullable(),
     }),
   ),
+  /** What it has used up, where something counted it. Money is in minor units; time is counted only where a budget limits it. */
+  spent: spent.nullable(),
   /** What else was noted, by type. */
   events: z.array(z.strictObject({ type: code, atMs: epochMs })),
   /** True when there is more of something than a trace takes up; the oldest are in it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetView, spent } from './budget.ts';
 import { epochMs, jobId, sessionId } from './ids.ts';
 import { jobOutcomes, jobState, waitReason } from './job-state.ts';
 import { progress } from './progress.ts';
@@ -65,6 +66,9 @@ export const jobInspection = z.strictObject({
   job: jobView,
   steps: z.array(jobStepView),
   events: z.array(jobEventView),
+  /** What it has used up, and the budgets that hold for it. Time is counted only where one limits it. */
+  spent: spent.optional(),
+  budgets: z.array(budgetView).optional(),
 });
 export type JobInspection = z.output<typeof jobInspection>;
 

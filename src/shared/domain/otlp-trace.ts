@@ -10,6 +10,7 @@ type OtlpValue =
   | { readonly stringValue: string }
   | { readonly boolValue: boolean }
   | { readonly intValue: string }
+  | { readonly doubleValue: number }
   | { readonly arrayValue: { readonly values: readonly OtlpValue[] } };
 
 interface OtlpAttribute {
@@ -64,7 +65,7 @@ function valueOf(value: Exclude<Plain, null>): OtlpValue {
     case 'boolean':
       return { boolValue: value };
     case 'number':
-      return { intValue: String(Math.round(value)) };
+      return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
     default:
       return { arrayValue: { values: value.map(each => ({ stringValue: each })) } };
   }
@@ -125,6 +126,9 @@ export function toOtlp(trace: JobTrace, programVersion: string): OtlpTraces {
         'konspekt.job.attempt': job.attempt,
         'konspekt.job.max_attempts': job.maxAttempts,
         'konspekt.session.id': job.sessionId,
+        'konspekt.spent.tokens': trace.spent?.tokens ?? null,
+        'konspekt.spent.money_minor': trace.spent?.moneyMinor ?? null,
+        'konspekt.spent.wall_ms': trace.spent?.wallMs ?? null,
         'konspekt.trace.cut': trace.isCut,
         ...(job.errorCode === null ? {} : { 'error.type': job.errorCode }),
       },

@@ -15,6 +15,8 @@ export const settings = z.strictObject({
   allowedHosts: z.array(z.string().min(1).max(255)).max(100).default([]),
   /** Days finished jobs are kept; synopses and chats are never cleaned. */
   jobHistoryDays: z.int().min(1).max(3_650).default(30),
+  /** Finished jobs kept at most; beyond it the oldest go before their days are over. */
+  jobHistoryCount: z.int().min(100).max(1_000_000).default(50_000),
 });
 export type Settings = z.output<typeof settings>;
 
@@ -33,5 +35,6 @@ export const settingsChange = z
     onCloseWithJobs: shape.onCloseWithJobs.unwrap(),
     allowedHosts: shape.allowedHosts.unwrap(),
     jobHistoryDays: shape.jobHistoryDays.unwrap(),
+    jobHistoryCount: shape.jobHistoryCount.unwrap(),
   } satisfies Record<keyof typeof shape, z.ZodType>)
   .partial();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
 import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
+import type { Usage } from '../../shared/domain/budget.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import { coalesce } from './coalesce.ts';
@@ -91,6 +92,14 @@ export function runTask(params: RunningTaskParams): WorkingTask {
   let stepRecorded: { readonly seq: number; readonly resolve: () => void } | null = null;
   let lastStep: Promise<unknown> = Promise.resolve();
 
+  let used: Usage = { tokens: 0, moneyMinor: 0 };
+  /** What was used up since the frame before; for the one frame it is given to. */
+  function takeUsed(): { usage?: Usage } {
+    const { tokens, moneyMinor } = used;
+    used = { tokens: 0, moneyMinor: 0 };
+    return tokens === 0 && moneyMinor === 0 ? {} : { usage: { tokens, moneyMinor } };
+  }
+
   /** Resolves with `promise`, or rejects as soon as the task is to stop. */
   function unlessAborted<T>(promise: Promise<T>): Promise<T> {
     const { signal } = abort;
@@ -120,7 +129,7 @@ export function runTask(params: RunningTaskParams): WorkingTask {
     const { promise, resolve } = Promise.withResolvers<void>();
     stepRecorded = { seq, resolve };
     progress.flush();
-    send({ ...header, type: 'step', seq, name, startedAtMs, output });
+    send({ ...header, type: 'step', seq, name, startedAtMs, output, ...takeUsed() });
     await unlessAborted(promise);
     return schema.parse(JSON.parse(output));
   }
@@ -151,6 +160,9 @@ export function runTask(params: RunningTaskParams): WorkingTask {
         throw new TaskFailure('host_call_failed', answer.value === '' ? `Host call "${name}" failed.` : answer.value, { retryable: true });
       return decode(callSpec.output, answer.value, `The answer to host call "${name}"`);
     },
+    charge({ tokens = 0, moneyMinor = 0 }: Partial<Usage>) {
+      used = { tokens: used.tokens + tokens, moneyMinor: used.moneyMinor + moneyMinor };
+    },
     log: (level: LogLevel, message: string) => params.log(level, message, start.leaseToken),
   };
 
@@ -164,6 +176,7 @@ export function runTask(params: RunningTaskParams): WorkingTask {
         message: error.message.slice(0, messageLimit),
         retryable: error.retryable,
         retryAfterMs: error.retryAfterMs === null ? null : Math.max(0, Math.round(error.retryAfterMs)),
+        ...takeUsed(),
       });
       return;
     }
@@ -177,6 +190,7 @@ export function runTask(params: RunningTaskParams): WorkingTask {
       // Once more: it may have been a passing state of the machine. A second time it is the program's fault and stays one.
       retryable: start.attempt === 1,
       retryAfterMs: null,
+      ...takeUsed(),
     });
   }
 
@@ -188,12 +202,12 @@ export function runTask(params: RunningTaskParams): WorkingTask {
       const text = encode(spec.output, output, `The output of ${start.kind}`);
       if (isAbandoned) return;
       progress.flush();
-      send({ ...header, type: 'done', output: text, issues: issuesOf(output) });
+      send({ ...header, type: 'done', output: text, issues: issuesOf(output), ...takeUsed() });
     } catch (error) {
       if (isAbandoned) return;
       await lastStep;
       progress.flush();
-      if (abort.signal.aborted) send({ ...header, type: 'cancelled' });
+      if (abort.signal.aborted) send({ ...header, type: 'cancelled', ...takeUsed() });
       else sendFailure(error);
     }
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { HostCallInput, HostCallName, HostCallOutput, taskSpecs, TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import type { Usage } from '../../shared/domain/budget.ts';
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import type { LogLevel } from './process-guards.ts';
@@ -28,6 +29,11 @@ export interface TaskContext<K extends JobKindName> {
   ): Promise<StepOutput<K, S>>;
   /** Asks main. Rejects with a `TaskFailure` holding main's sentence. */
   hostCall<N extends HostCallName>(name: N, input: HostCallInput<N>): Promise<HostCallOutput<N>>;
+  /**
+   * Says what was used up. It travels with the next step or the end of the task and is charged in its transaction; a budget
+   * that it exceeds parks the job there.
+   */
+  charge(used: Partial<Usage>): void;
   log(level: LogLevel, message: string): void;
 }
 

@@ -55,6 +55,10 @@ export const honestTasks: TaskHandlers = {
       case 'print':
         console.warn('printed %d', 7);
         return answer('printed');
+      case 'charge':
+        context.charge({ tokens: 5 });
+        context.charge({ tokens: 2, moneyMinor: 0.5 });
+        return answer('charged');
       case 'pid':
         return answer(String(process.pid));
       case 'block':
@@ -71,7 +75,10 @@ export const honestTasks: TaskHandlers = {
   'synopsis.make': async (input, context) => {
     for (const kind of input.sections) {
       if (kind !== 'summary' && kind !== 'theses' && kind !== 'questions') continue;
-      await context.step(`section:${kind}`, () => emptySection(kind));
+      await context.step(`section:${kind}`, () => {
+        if (kind === 'questions') context.charge({ tokens: 30 });
+        return emptySection(kind);
+      });
     }
     return { coverage: [], issues: [] };
   },

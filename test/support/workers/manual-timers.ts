@@ -3,6 +3,8 @@ import type { Timers } from '../../../src/main/workers/timers.ts';
 export interface ManualTimers extends Timers {
   /** Moves time on and runs what becomes due, in order. */
   advance(ms: number): void;
+  /** The machine sleeps: time goes on and nothing runs; what became due runs once with the next `advance`. */
+  sleep(ms: number): void;
   pending(): number;
 }
 
@@ -27,10 +29,13 @@ export function createManualTimers(): ManualTimers {
         const next = [...due].filter(([, timer]) => timer.at <= until).sort(([a, x], [b, y]) => x.at - y.at || a - b)[0];
         if (next === undefined) break;
         due.delete(next[0]);
-        now = next[1].at;
+        now = Math.max(now, next[1].at);
         next[1].run();
       }
       now = until;
+    },
+    sleep(ms) {
+      now += ms;
     },
     pending: () => due.size,
   };

@@ -3,6 +3,7 @@ import { pageLimit } from '../../../shared/contract/pagination.ts';
 import { jobKind, type JobKindName, type JobView } from '../../../shared/domain/job.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
+import type { Budgets } from '../../engine/budgets.ts';
 import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
 import type { traceCalls } from './trace-calls.ts';
@@ -15,15 +16,10 @@ export function kindsPausedBefore(store: CallContext['store']): readonly JobKind
   return (store.settingsState.get(pausedKindsKey, z.array(z.string())) ?? []).flatMap(name => jobKind.safeParse(name).data ?? []);
 }
 
-export function jobCalls({
-  jobViews,
-  reader,
-  engine,
-  events,
-  store,
-  changes,
-  now,
-}: CallContext): Omit<HandlersOf<'jobs'>, keyof ReturnType<typeof traceCalls>> {
+export function jobCalls(
+  { jobViews, reader, engine, events, store, changes, now }: CallContext,
+  budgets: Pick<Budgets, 'ofJob'>,
+): Omit<HandlersOf<'jobs'>, keyof ReturnType<typeof traceCalls>> {
   return {
     'jobs.list': async ({ before, limit, group, search }) => {
       // A search may read the titles of all jobs: not on main. The revision is taken first, so nothing newer is missed.
@@ -38,7 +34,11 @@ export function jobCalls({
       const asked = jobViews.views(jobIds.filter(id => !known.has(id)));
       return { jobs: [...running, ...asked], counts: jobViews.counts(), revision: events.revision('jobs.changed') };
     },
-    'jobs.inspect': ({ jobId }) => expectFound(jobViews.inspect(jobId), 'job', jobId),
+    'jobs.inspect': ({ jobId }) => {
+      const held = budgets.ofJob(jobId);
+      const inspection = expectFound(jobViews.inspect(jobId), 'job', jobId);
+      return held === null ? inspection : { ...inspection, spent: held.spent, budgets: [...held.budgets] };
+    },
     'jobs.cancel': async ({ jobId }) => {
       await engine.cancel(jobId);
       return expectFound(jobViews.view(jobId), 'job', jobId);

@@ -11,7 +11,7 @@ test('a file is saved under the name the dialog gives, and said to be', async ({
   onTestFinished(folder.remove);
   const path = join(folder.path, 'другое имя.md');
   expect(await saveExport(file, () => Promise.resolve(path))).toEqual({ saved: 'другое имя.md' });
-  expect(readFileSync(path, 'utf8')).toBe(file.markdown);
+  expect(readFileSync(path, 'utf8')).toBe(file.text);
 });
 
 test('a cancelled dialog saves nothing and says nothing', async ({ onTestFinished }) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Spent } from '../../../shared/domain/budget.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { JobTrace } from '../../../shared/domain/job-trace.ts';
 import type { JobViews } from '../../store/jobs/job-views.ts';
@@ -12,11 +13,12 @@ const spanDigits = 16;
 export interface ReadTraceParams {
   readonly jobViews: Pick<JobViews, 'view'>;
   readonly rowsOf: (id: JobId) => TraceRows | null;
+  readonly spentOf: (id: JobId) => Spent | null;
   readonly now: () => number;
 }
 
 /** The trace of a job from its rows; null when there is no such job. Read twice it has the same ids. */
-export function createReadTrace({ jobViews, rowsOf, now }: ReadTraceParams): (id: JobId) => JobTrace | null {
+export function createReadTrace({ jobViews, rowsOf, spentOf, now }: ReadTraceParams): (id: JobId) => JobTrace | null {
   return id => {
     const job = jobViews.view(id);
     const rows = job === null ? null : rowsOf(id);
@@ -65,6 +67,7 @@ export function createReadTrace({ jobViews, rowsOf, now }: ReadTraceParams): (id
             : { class: step.effectClass, dispatchedAtMs: step.dispatchedAtMs, outcome: step.effectOutcome },
         compensates: step.compensates,
       })),
+      spent: spentOf(id),
       events: [...periods.events],
       isCut: lists.some(list => list.length > traceRowsAtMost),
     };

@@ -251,11 +251,14 @@ export function createJobRepository(db: Database): JobStore {
       ),
     retryByHand: (id, maxAttempts, nowMs) => moved(sql.retryByHand.run({ id, maxAttempts, nowMs }), id, 'retried_by_hand', nowMs),
     note: (id, type, detail, nowMs) => trail(id, type, nowMs, detail),
-    removeFinishedBefore(beforeMs, limit) {
-      let removed = 0;
-      for (const group of ['done', 'failed'] as const)
-        removed += sql.removeFinished.run({ group, beforeMs, limit: limit - removed }).changes;
-      return removed;
+    finishedCount: () => sql.finishedCount.get()?.n ?? 0,
+    removeFinished({ beforeMs, after, limit }) {
+      const from = { beforeMs, limit, afterMs: after?.finishedAtMs ?? -1, afterId: after?.id ?? '' };
+      const looked = [...sql.oldestFinished.all({ ...from, group: 'done' }), ...sql.oldestFinished.all({ ...from, group: 'failed' })]
+        .sort((a, b) => a.finishedAtMs - b.finishedAtMs || (a.id < b.id ? -1 : 1))
+        .slice(0, limit);
+      const removed = looked.filter(({ id }) => changed(sql.removeFinished.run({ id }))).length;
+      return { removed, at: looked.length < limit ? null : (looked.at(-1) ?? null) };
     },
   };
 }

@@ -138,9 +138,16 @@ export const jobSql = {
     ${whereHeld}`,
   writeProgress: `UPDATE job SET progress = @progress, last_news_at_ms = max(last_news_at_ms, @newsAtMs) ${whereHeld}`,
   countStep: `UPDATE job SET steps_done = steps_done + 1, losses = 0, last_news_at_ms = @nowMs ${whereHeld}`,
+  finishedCount: `SELECT sum(n) AS n FROM job_count WHERE state IN ('done', 'failed', 'cancelled')`,
+  /** One group of what has ended, oldest first. */
+  oldestFinished: `
+    SELECT finished_at_ms AS finishedAtMs, id FROM job
+    WHERE finished_at_ms IS NOT NULL AND panel_group = @group AND (finished_at_ms, id) > (@afterMs, @afterId) AND finished_at_ms < @beforeMs
+    ORDER BY finished_at_ms, id LIMIT @limit`,
+  /** A synopsis can be taken up again, and a schedule has its last run, by the job; both are kept for good. */
   removeFinished: `
-    DELETE FROM job WHERE id IN (
-      SELECT id FROM job WHERE panel_group = @group AND finished_at_ms < @beforeMs ORDER BY finished_at_ms, id LIMIT @limit)`,
+    DELETE FROM job WHERE id = @id AND finished_at_ms IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM synopsis_version WHERE job_id = @id) AND NOT EXISTS (SELECT 1 FROM schedule WHERE last_job_id = @id)`,
 } as const;
 
 export function prepareJobStatements(db: Database) {
@@ -228,7 +235,12 @@ export function prepareJobStatements(db: Database) {
     addEvents: db.prepare<{ news: string; type: string; atMs: number }>(`
       INSERT INTO job_event (job_id, seq, type, at_ms, detail)
       SELECT value ->> 0, coalesce((SELECT max(seq) FROM job_event WHERE job_id = value ->> 0), 0) + 1, @type, @atMs, value ->> 1 FROM json_each(@news)`),
-    removeFinished: db.prepare<{ group: 'done' | 'failed'; beforeMs: number; limit: number }>(jobSql.removeFinished),
+    finishedCount: db.prepare<[], { n: number }>(jobSql.finishedCount),
+    oldestFinished: db.prepare<
+      { group: 'done' | 'failed'; beforeMs: number; afterMs: number; afterId: string; limit: number },
+      { finishedAtMs: number; id: JobId }
+    >(jobSql.oldestFinished),
+    removeFinished: db.prepare<{ id: JobId }>(jobSql.removeFinished),
     probeFill: db.prepare<{ bytes: number }>(
       'INSERT INTO storage_probe (id, padding) VALUES (1, zeroblob(@bytes)) ON CONFLICT (id) DO UPDATE SET padding = excluded.padding',
     ),

@@ -48,7 +48,12 @@ const expected: readonly (readonly [name: string, sql: string, index: RegExp])[]
   ['activeChildren', jobSql.activeChildren, /INDEX job_active_child \(parent_id=\?\)/u],
   ['hasActiveChildren', jobSql.hasActiveChildren, /INDEX job_active_child \(parent_id=\?\)/u],
   ['becomeDue', jobSql.becomeDue, /COVERING INDEX job_scheduled \(due_at_ms<\?\)/u],
-  ['removeFinished', jobSql.removeFinished, /job_ended \(panel_group=\? AND finished_at_ms<\?\)/u],
+  [
+    'oldestFinished',
+    jobSql.oldestFinished,
+    /USING INDEX job_ended \(panel_group=\? AND \(finished_at_ms,id\)>\(\?,\?\) AND finished_at_ms<\?\)/u,
+  ],
+  ['removeFinished', jobSql.removeFinished, /synopsis_version_job \(job_id=\?\).*schedule_last_job \(last_job_id=\?\)/u],
   ...(['finish', 'fail', 'cancelRunning', 'retryLater', 'giveBack', 'park', 'writeProgress', 'countStep'] as const).map(
     name => [name, jobSql[name], /job USING INDEX (job_running \(lease_token=\?\)|sqlite_autoindex_job_1 \(id=\?\))/u] as const,
   ),

@@ -167,9 +167,9 @@ describe('the database mirrors the domain', () => {
     db.prepare(
       "INSERT INTO approval (id, job_id, step_name, type, scope, requested_at_ms, default_decision) VALUES ('a', ?, 's', 'approval', '{}', 1, 'deny')",
     ).run(id);
-    db.prepare("INSERT INTO job_budget (job_id, unit, granted) VALUES (?, 'tokens', 9)").run(id);
+    db.prepare("INSERT INTO budget_spent VALUES ('job', ?, 5, 9, 0.5, 0)").run(id);
     db.prepare('DELETE FROM job WHERE id = ?').run(id);
-    for (const table of ['job_payload', 'job_step', 'job_event', 'approval', 'job_budget'])
+    for (const table of ['job_payload', 'job_step', 'job_event', 'approval', 'budget_spent'])
       expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);
     expect(db.prepare('SELECT parent_id FROM job WHERE id = ?').pluck().get(child)).toBeNull();
   });

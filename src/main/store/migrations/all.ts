@@ -8,6 +8,20 @@ import { migration as app } from './0060-app.ts';
 import { migration as jobIndexes } from './0065-job-indexes.ts';
 import { migration as jobWaits } from './0070-job-waits.ts';
 import { migration as jobGates } from './0080-job-gates.ts';
+import { migration as schedules } from './0100-schedules.ts';
+import { migration as budgets } from './0105-budgets.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
-export const migrations: readonly Migration[] = [jobs, sessions, documents, messages, synopses, app, jobIndexes, jobWaits, jobGates];
+export const migrations: readonly Migration[] = [
+  jobs,
+  sessions,
+  documents,
+  messages,
+  synopses,
+  app,
+  jobIndexes,
+  jobWaits,
+  jobGates,
+  schedules,
+  budgets,
+];

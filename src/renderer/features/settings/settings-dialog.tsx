@@ -68,7 +68,7 @@ export function SettingsDialog() {
           />
         </section>
         <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
-        <HistoryDays days={settings.jobHistoryDays} onSave={jobHistoryDays => save({ jobHistoryDays })} />
+        <History days={settings.jobHistoryDays} count={settings.jobHistoryCount} onSave={save} />
         <p className="setting-about">{t.settings.about(version)}</p>
       </div>
     </Dialog>
@@ -100,38 +100,73 @@ function AllowedHosts({ hosts, onSave }: { readonly hosts: readonly string[]; re
   );
 }
 
-/** Bounds of the setting, as its schema has them. */
+/** Bounds of the settings, as their schema has them. */
 const historyDays = { min: 1, max: 3_650 } as const;
+const historyCount = { min: 100, max: 1_000_000 } as const;
 
-function HistoryDays({ days, onSave }: { readonly days: number; readonly onSave: (days: number) => void }) {
+interface HistoryProps {
+  readonly days: number;
+  readonly count: number;
+  readonly onSave: (change: { jobHistoryDays: number } | { jobHistoryCount: number }) => void;
+}
+
+function History({ days, count, onSave }: HistoryProps) {
   const { t } = useSpeech();
-  const id = useId();
-  const [text, setText] = useState(String(days));
-  const typed = Number(text);
-  const valid = Number.isInteger(typed) && typed >= historyDays.min && typed <= historyDays.max;
   return (
     <section className="setting-group">
-      <div className="setting">
-        <label htmlFor={id}>{t.settings.history}</label>
-        <span className="setting-days">
-          <input
-            id={id}
-            inputMode="numeric"
-            value={text}
-            aria-invalid={!valid}
-            onChange={event => setText(event.target.value)}
-            onBlur={() => {
-              if (valid && typed !== days) onSave(typed);
-              if (!valid) setText(String(days));
-            }}
-            onKeyDown={event => {
-              if (event.key === 'Enter') event.currentTarget.blur();
-            }}
-          />
-          {t.settings.historyDays(valid ? typed : days).replace(/^[\d\s.,]+/u, '')}
-        </span>
-      </div>
+      <NumberSetting
+        label={t.settings.history}
+        value={days}
+        bounds={historyDays}
+        unit={t.settings.historyDays}
+        onSave={jobHistoryDays => onSave({ jobHistoryDays })}
+      />
+      <NumberSetting
+        label={t.settings.historyAtMost}
+        value={count}
+        bounds={historyCount}
+        unit={t.settings.historyTasks}
+        onSave={jobHistoryCount => onSave({ jobHistoryCount })}
+      />
       <p className="setting-hint">{t.settings.historyHint}</p>
     </section>
+  );
+}
+
+interface NumberSettingProps {
+  readonly label: string;
+  readonly value: number;
+  readonly bounds: { readonly min: number; readonly max: number };
+  /** The number with its unit. */
+  readonly unit: (count: number) => string;
+  readonly onSave: (value: number) => void;
+}
+
+function NumberSetting({ label, value, bounds, unit, onSave }: NumberSettingProps) {
+  const id = useId();
+  const [text, setText] = useState(String(value));
+  const typed = Number(text);
+  const valid = Number.isInteger(typed) && typed >= bounds.min && typed <= bounds.max;
+  return (
+    <div className="setting">
+      <label htmlFor={id}>{label}</label>
+      <span className="setting-days">
+        <input
+          id={id}
+          inputMode="numeric"
+          value={text}
+          aria-invalid={!valid}
+          onChange={event => setText(event.target.value)}
+          onBlur={() => {
+            if (valid && typed !== value) onSave(typed);
+            if (!valid) setText(String(value));
+          }}
+          onKeyDown={event => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+        {unit(valid ? typed : value).replace(/^[\d\s.,]+/u, '')}
+      </span>
+    </div>
   );
 }

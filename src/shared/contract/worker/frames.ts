@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jobKind, workerName } from '../../domain/job.ts';
+import { usage } from '../../domain/budget.ts';
 import { progress } from '../../domain/progress.ts';
 
 export const workerProtocolVersion = 1;
@@ -16,6 +17,9 @@ const header = { v: z.literal(workerProtocolVersion), generation: z.int().positi
 const task = { ...header, leaseToken: z.string().min(1).max(64) };
 /** JSON text: cheap to bound before it is parsed, and the same for every transport. */
 const encoded = z.string().max(frameValueLimit);
+
+/** What has been used up since the frame before that said so; charged in the transaction of what the frame reports. */
+const charged = { usage: usage.optional() };
 
 export const recordedStep = z.strictObject({ name: z.string().min(1).max(200), output: encoded });
 
@@ -57,9 +61,10 @@ export const fromWorker = z.discriminatedUnion('type', [
     name: z.string().min(1).max(200),
     startedAtMs: z.int().nonnegative(),
     output: encoded,
+    ...charged,
   }),
   z.strictObject({ ...task, type: z.literal('host-call'), requestId: z.int().positive(), name: z.string().max(64), input: encoded }),
-  z.strictObject({ ...task, type: z.literal('done'), output: encoded, issues: z.array(z.string().max(64)).max(50) }),
+  z.strictObject({ ...task, type: z.literal('done'), output: encoded, issues: z.array(z.string().max(64)).max(50), ...charged }),
   z.strictObject({
     ...task,
     type: z.literal('failed'),
@@ -67,8 +72,9 @@ export const fromWorker = z.discriminatedUnion('type', [
     message: z.string().max(2_000),
     retryable: z.boolean(),
     retryAfterMs: z.int().nonnegative().nullable(),
+    ...charged,
   }),
-  z.strictObject({ ...task, type: z.literal('cancelled') }),
+  z.strictObject({ ...task, type: z.literal('cancelled'), ...charged }),
   z.strictObject({
     ...header,
     type: z.literal('log'),

@@ -1,0 +1,48 @@
+import type { ScheduleView } from '../../../shared/domain/schedule.ts';
+import type { StoredSchedule } from '../../engine/schedule-store.ts';
+import type { Schedules } from '../../engine/schedules.ts';
+import type { HandlersOf } from '../../ipc/handlers.ts';
+import { storedWork, toScheduleView } from '../schedule-work.ts';
+import type { CallContext } from './call-context.ts';
+import { expectFound } from './expect-found.ts';
+
+const saveRoute = 'schedules.save';
+/** A chat without a name yet. */
+const untitled = '—';
+
+/** What windows are told of the schedules. */
+export function scheduleViews(schedules: Pick<Schedules, 'list'>): ScheduleView[] {
+  return schedules.list().flatMap(schedule => toScheduleView(schedule) ?? []);
+}
+
+export function scheduleCalls(
+  { store, events, now }: Pick<CallContext, 'store' | 'events' | 'now'>,
+  schedules: Schedules,
+): HandlersOf<'schedules'> {
+  function view(schedule: StoredSchedule): ScheduleView {
+    return expectFound(toScheduleView(schedule), 'schedule', schedule.id);
+  }
+
+  return {
+    'schedules.list': () => ({ schedules: scheduleViews(schedules), revision: events.revision('schedules.changed') }),
+    'schedules.save': ({ requestKey, scheduleId, work, title, ...times }) => {
+      const session = expectFound(store.sessions.get(work.sessionId), 'chat', work.sessionId);
+      return store.inTransaction(() => {
+        const earlier = store.requests.find(saveRoute, requestKey);
+        if (earlier !== null) {
+          const there = schedules.list().find(({ id }) => id === earlier);
+          return view(expectFound(there ?? null, 'schedule', earlier));
+        }
+        const saved = schedules.save({ ...storedWork(work), ...times, id: scheduleId, title: title ?? session.title ?? untitled });
+        store.requests.record({ route: saveRoute, requestKey, resultId: saved.id, atMs: now() });
+        return view(saved);
+      });
+    },
+    'schedules.remove': ({ scheduleId }) => {
+      schedules.remove(scheduleId);
+      return {};
+    },
+    'schedules.setEnabled': ({ scheduleId, enabled }) => view(schedules.setEnabled(scheduleId, enabled)),
+    'schedules.preview': ({ cron, timeZone, count }) => ({ atMs: [...schedules.preview(cron, timeZone, count)] }),
+  };
+}

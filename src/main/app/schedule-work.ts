@@ -1,0 +1,62 @@
+import { v5 } from 'uuid';
+import type { SessionId } from '../../shared/domain/ids.ts';
+import { scheduledWork, scheduleView, type ScheduledWork, type ScheduleView } from '../../shared/domain/schedule.ts';
+import type { Enqueued } from '../engine/engine-api.ts';
+import type { ScheduleRow, StoredSchedule } from '../engine/schedule-store.ts';
+import type { PlannedRun } from '../engine/schedules.ts';
+import type { CallContext } from './calls/call-context.ts';
+import { requestSynopsis } from './synopsis-request.ts';
+
+/** Makes request keys of run keys: a planned time asks for the same version however often it is told. */
+const runNamespace = 'c1a4b2d0-6f3e-4c58-9d57-2f0f6f1f8a11';
+
+/** What a schedule keeps of its work: all but the kind, which has a column of its own. */
+export function storedWork({ kind, ...payload }: ScheduledWork): {
+  readonly kind: string;
+  readonly payload: object;
+  readonly sessionId: SessionId;
+} {
+  return { kind, payload, sessionId: payload.sessionId };
+}
+
+/** Null for work that this build does not know. */
+export function toScheduleView({
+  id,
+  kind,
+  payload,
+  title,
+  cron,
+  timeZone,
+  missed,
+  overlap,
+  enabled,
+  nextAtMs,
+  lastRun,
+  createdAtMs,
+}: StoredSchedule): ScheduleView | null {
+  const work = readWork({ kind, payload });
+  if (!work.success) return null;
+  return scheduleView.parse({ id, work: work.data, title, cron, timeZone, missed, overlap, enabled, nextAtMs, lastRun, createdAtMs });
+}
+
+function readWork({ kind, payload }: Pick<ScheduleRow, 'kind' | 'payload'>) {
+  const stored: unknown = JSON.parse(payload);
+  return scheduledWork.safeParse(typeof stored === 'object' ? { ...stored, kind } : stored);
+}
+
+/** In transaction: starts the work of one planned time. Throws what refuses it. */
+export function startScheduledWork(
+  context: Pick<CallContext, 'store' | 'jobViews' | 'engine' | 'language' | 'now'>,
+  schedule: ScheduleRow,
+  run: PlannedRun,
+): Enqueued {
+  const work = readWork(schedule);
+  if (!work.success) throw new Error(`This version of the program does not know how to do "${schedule.kind}" at times. Update it.`);
+  switch (work.data.kind) {
+    case 'synopsis.make': {
+      const { kind: _, ...asked } = work.data;
+      const { version, startedMessage } = requestSynopsis(context, { ...asked, requestKey: v5(run.key, runNamespace) });
+      return { jobId: version.jobId, created: startedMessage !== null };
+    }
+  }
+}

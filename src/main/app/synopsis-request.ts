@@ -1,0 +1,104 @@
+import { messageId, synopsisId, versionId, type JobId, type MessageId, type SessionId } from '../../shared/domain/ids.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import { plannedSections } from '../../shared/domain/section-plan.ts';
+import type { DetailLevel, Template, VersionHead } from '../../shared/domain/synopsis.ts';
+import { ExpectedError } from '../ipc/expected-error.ts';
+import type { CallContext } from './calls/call-context.ts';
+import { expectFound } from './calls/expect-found.ts';
+import { isMaterial } from './is-material.ts';
+import { synopsisKey } from './kinds/synopsis-make.ts';
+import { documentSources } from './kinds/synopsis-sources.ts';
+import { mainLanguage, synopsisTitle } from './synopsis-title.ts';
+import { newId } from './new-id.ts';
+
+export interface SynopsisRequest {
+  readonly sessionId: SessionId;
+  /** The same key again names the same version. */
+  readonly requestKey: string;
+  readonly detail: DetailLevel;
+  readonly template: Template;
+  /** Null takes the language most of the material is in. */
+  readonly language: Language | null;
+}
+
+export interface RequestedSynopsis {
+  readonly version: VersionHead;
+  /** The chat's word about it; null when nothing was started. */
+  readonly startedMessage: MessageId | null;
+  /** One was being made already. */
+  readonly joined: boolean;
+}
+
+/**
+ * Starts the next version of a chat's synopsis, or joins the one being made: version, job and the chat's word about it are
+ * one commit, so a request that was acknowledged is a job. Throws `not_found`, `nothing_to_read` and what enqueueing throws.
+ */
+export function requestSynopsis(
+  context: Pick<CallContext, 'store' | 'jobViews' | 'engine' | 'language' | 'now'>,
+  { sessionId, requestKey, detail, template, language }: SynopsisRequest,
+): RequestedSynopsis {
+  const { store, jobViews, engine, now } = context;
+  const isLive = (id: JobId) => {
+    const job = jobViews.view(id);
+    return job !== null && !isFinal(job.state);
+  };
+  const session = expectFound(store.sessions.get(sessionId), 'chat', sessionId);
+  const earlier = store.synopses.findByRequestKey(requestKey);
+  if (earlier !== null) return { version: earlier, startedMessage: null, joined: false };
+  const making = store.synopses.making(sessionId);
+  if (making !== null && isLive(making.jobId)) return { version: making, startedMessage: null, joined: true };
+
+  const documents = store.documents.list(sessionId);
+  const isTold = (): boolean => store.messages.all(sessionId).some(({ role, text }) => role === 'person' && isMaterial(text));
+  if (!documents.some(document => document.state !== 'failed') && !isTold()) {
+    throw new ExpectedError(
+      'nothing_to_read',
+      'There is nothing to make a synopsis of: add a document or tell the chat something first: questions alone are no material.',
+    );
+  }
+  const atMs = now();
+  const id = newId(versionId);
+  const title = synopsisTitle(session.title, documents);
+  const chosen = language ?? mainLanguage(documents) ?? context.language();
+  return store.inTransaction(() => {
+    // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
+    if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });
+    const { jobId } = engine.enqueueInTransaction({
+      kind: 'synopsis.make',
+      payload: { sessionId, versionId: id, language },
+      idempotencyKey: synopsisKey(sessionId),
+      sessionId,
+      title,
+    });
+    const version = store.synopses.startVersion({
+      versionId: id,
+      synopsisId: newId(synopsisId),
+      sessionId,
+      jobId,
+      title,
+      detail,
+      language: chosen,
+      template,
+      plannedSections: plannedSections(template, detail),
+      coverage: documentSources(documents, store).coverage.filter(source => source.reason !== 'not_ready'),
+      requestKey,
+      atMs,
+    });
+    const message = store.messages.insert({
+      id: newId(messageId),
+      sessionId,
+      role: 'assistant',
+      state: 'pending',
+      text: '',
+      note: 'synopsis_started',
+      documentIds: [],
+      replyTo: null,
+      requestKey: null,
+      jobId,
+      atMs,
+    });
+    store.sessions.touch(sessionId, atMs);
+    return { version, startedMessage: message.id, joined: false };
+  });
+}

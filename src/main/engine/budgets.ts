@@ -1,0 +1,205 @@
+/**
+ * # Budgets
+ *
+ * What a job uses up is charged to the job, its session, its provider and the program, each by calendar day. A step is
+ * charged in the transaction that records it and the rest of an attempt in the one that settles it, so a crash neither
+ * forgets a charge that stands nor repeats it. Tokens and money are what the worker says, time is what main measures, in
+ * time awake.
+ *
+ * A budget that is **exceeded** (spent is at its limit or beyond) parks the job with the reason `budget`: before an attempt
+ * begins, after a step, or when the time that is left runs out. A budget of a day lets it go on when the day ends, across
+ * restarts as every wait; any other when somebody raises it. A step that is under way when the limit is passed is not undone:
+ * a budget is overdrawn by what one step of each running job costs at most.
+ *
+ * Tokens and money are counted from the first day. Time is counted only where a limit on it applies, so that a job that
+ * nobody limits writes nothing.
+ */
+import type { BudgetScope, BudgetUnit, BudgetView, Spent, Usage } from '../../shared/domain/budget.ts';
+import { budgetUnits, everySubject } from '../../shared/domain/budget.ts';
+import type { JobId, SessionId } from '../../shared/domain/ids.ts';
+import type { BudgetStore, StoredBudget } from './budget-store.ts';
+import type { Clock } from './clock.ts';
+import { readCron } from './cron.ts';
+import type { Turn } from './group-commit.ts';
+import type { Wait } from './park-job.ts';
+
+/** Whose spending it is. */
+export interface Spender {
+  readonly id: JobId;
+  readonly sessionId: SessionId | null;
+  readonly provider: string | null;
+}
+
+/** Counts what one attempt uses up. */
+export interface Meter {
+  /** In transaction: charges this, and the time since the charge before. */
+  charge(turn: Pick<Turn, 'afterCommit'>, usage: Usage | null): void;
+  /** Why the job has to wait; null when it may go on. */
+  exceeded(): Wait | null;
+  /** How much time awake is left, and what the job waits for when it is over; null without a limit on it. */
+  wallLeft(): { readonly ms: number; readonly wait: Wait } | null;
+}
+
+/** A budget and the subject whose spending counts. */
+interface Holding {
+  readonly budget: StoredBudget;
+  readonly subject: string;
+}
+
+export type Budgets = ReturnType<typeof createBudgets>;
+
+const everyMidnight = '0 0 * * *';
+const nothing: Spent = { tokens: 0, moneyMinor: 0, wallMs: 0 };
+
+export function createBudgets(deps: {
+  readonly store: BudgetStore;
+  readonly clock: Pick<Clock, 'nowMs' | 'afterTurn'>;
+  /** Whose midnight ends a day. */
+  readonly timeZone: string;
+}) {
+  const { store, clock } = deps;
+  /** Asked for with every job and hardly ever changed; null until the database was asked. */
+  let known: readonly StoredBudget[] | null = null;
+  let day: { readonly startsAtMs: number; readonly endsAtMs: number } | null = null;
+
+  const budgets = (): readonly StoredBudget[] => (known ??= store.budgets());
+
+  function dayEndsAtMs(): number {
+    const nowMs = clock.nowMs();
+    if (day === null || nowMs < day.startsAtMs || nowMs >= day.endsAtMs) {
+      const midnights = readCron(everyMidnight, deps.timeZone, nowMs);
+      const endsAtMs = midnights.next(nowMs);
+      if (endsAtMs === null) throw new Error(`No day ends after ${nowMs} in ${deps.timeZone}.`);
+      day = { startsAtMs: midnights.last(nowMs) ?? nowMs, endsAtMs };
+    }
+    return day.endsAtMs;
+  }
+
+  function subjectsOf({ id, sessionId, provider }: Spender): readonly (readonly [BudgetScope, string | null])[] {
+    return [
+      ['job', id],
+      ['session', sessionId],
+      ['provider', provider],
+      ['program', ''],
+    ];
+  }
+
+  function holdingFor(spender: Spender): readonly Holding[] {
+    const all = budgets();
+    if (all.length === 0) return [];
+    return subjectsOf(spender).flatMap(([scope, subject]) => {
+      if (subject === null) return [];
+      const own = all.filter(budget => budget.scope === scope && budget.subject === subject);
+      const general = all.filter(
+        budget => budget.scope === scope && budget.subject === everySubject && !own.some(({ period }) => period === budget.period),
+      );
+      return [...own, ...general].map(budget => ({ budget, subject }));
+    });
+  }
+
+  function spentOf(budget: StoredBudget, subject: string): Spent {
+    return store.spent(budget.scope, subject, budget.period === 'day' ? dayEndsAtMs() : null);
+  }
+
+  function waitFor(spender: Spender, { budget, subject }: Holding, unit: BudgetUnit): Wait {
+    const spent = spentOf(budget, subject)[unit];
+    return {
+      reason: 'budget',
+      detail: { scope: budget.scope, subject, period: budget.period, unit, limit: budget.limits[unit], spent },
+      expiresAtMs: budget.period === 'day' ? dayEndsAtMs() : null,
+      onExpiry: 'resume',
+      isOver: () => waitOf(spender) === null,
+    };
+  }
+
+  /** The wait of a job that may not go on: for what never ends by itself, else for the end of the day. */
+  function waitOf(spender: Spender): Wait | null {
+    const [first] = holdingFor(spender)
+      .flatMap(holding => {
+        const spent = spentOf(holding.budget, holding.subject);
+        const unit = budgetUnits.find(each => isReached(holding.budget, each, spent));
+        return unit === undefined ? [] : { holding, unit };
+      })
+      .sort((a, b) => Number(a.holding.budget.period === 'day') - Number(b.holding.budget.period === 'day'));
+    return first === undefined ? null : waitFor(spender, first.holding, first.unit);
+  }
+
+  function wallLeft(spender: Spender): { readonly ms: number; readonly wait: Wait } | null {
+    const [least] = holdingFor(spender)
+      .flatMap(holding => {
+        const limit = holding.budget.limits.wallMs;
+        return limit === null ? [] : { holding, ms: Math.max(0, limit - spentOf(holding.budget, holding.subject).wallMs) };
+      })
+      .sort((a, b) => a.ms - b.ms);
+    return least === undefined ? null : { ms: least.ms, wait: waitFor(spender, least.holding, 'wallMs') };
+  }
+
+  function charge(spender: Spender, more: Spent): void {
+    const countsTime = more.wallMs > 0 && holdingFor(spender).some(({ budget }) => budget.limits.wallMs !== null);
+    if (more.tokens === 0 && more.moneyMinor === 0 && !countsTime) return;
+    const counted = countsTime ? more : { ...more, wallMs: 0 };
+    for (const [scope, subject] of subjectsOf(spender)) if (subject !== null) store.add(scope, subject, dayEndsAtMs(), counted);
+  }
+
+  function viewOf(budget: StoredBudget, subject: string): BudgetView {
+    return {
+      ...budget,
+      spent: subject === everySubject ? null : spentOf(budget, subject),
+      endsAtMs: budget.period === 'day' ? dayEndsAtMs() : null,
+    };
+  }
+
+  function spenderOf(id: JobId): Spender | null {
+    const belongings = store.belongings(id);
+    return belongings === null ? null : { id, ...belongings };
+  }
+
+  return {
+    /** `elapsedMs`: how long the attempt has been at work, awake. */
+    meter(spender: Spender, elapsedMs: () => number): Meter {
+      let chargedMs = 0;
+      return {
+        charge(turn, usage) {
+          const untilMs = elapsedMs();
+          charge(spender, { ...nothing, ...usage, wallMs: Math.max(0, Math.round(untilMs - chargedMs)) });
+          // A transaction that is undone is run again, and charges again.
+          turn.afterCommit(() => {
+            chargedMs = untilMs;
+          });
+        },
+        exceeded: () => waitOf(spender),
+        wallLeft: () => wallLeft(spender),
+      };
+    },
+    list: (): readonly BudgetView[] => budgets().map(budget => viewOf(budget, budget.subject)),
+    /** In transaction. Limits that are all null take the budget away. */
+    set(budget: StoredBudget): BudgetView {
+      store.put(budget, clock.nowMs());
+      known = null;
+      // What was read inside the transaction may not stand.
+      clock.afterTurn(() => {
+        known = null;
+      });
+      return viewOf(budget, budget.subject);
+    },
+    /** Whether a budget still keeps this job from going on. */
+    holdsUp(id: JobId): boolean {
+      const spender = spenderOf(id);
+      return spender !== null && waitOf(spender) !== null;
+    },
+    /** The budgets that hold for a job, and what it has spent itself; null when there is no such job. */
+    ofJob(id: JobId): { readonly spent: Spent; readonly budgets: readonly BudgetView[] } | null {
+      const spender = spenderOf(id);
+      if (spender === null) return null;
+      return {
+        spent: store.spent('job', id, null),
+        budgets: holdingFor(spender).map(({ budget, subject }) => ({ ...viewOf(budget, subject), subject })),
+      };
+    },
+  };
+}
+
+function isReached({ limits }: StoredBudget, unit: BudgetUnit, spent: Spent): boolean {
+  const limit = limits[unit];
+  return limit !== null && spent[unit] >= limit;
+}

@@ -1,0 +1,68 @@
+import { Argument, InvalidArgumentError, type Command } from 'commander';
+import { budgetScopes, type BudgetScope } from '../../shared/domain/budget.ts';
+import type { CommandContext } from './command-context.ts';
+import { listBudgets, setBudget } from './commands/budgets.ts';
+import type { ExitCode } from './exit-codes.ts';
+
+const budgetsHelp = `
+A job whose budget is used up waits, with its finished steps kept, until the budget is raised or its day ends. A day ends at
+midnight of this machine's time zone. Money is reckoned in one currency of yours; time is counted from when a limit on it is set.
+
+Examples:
+  konspekt budgets set program --day --money 2.50
+  konspekt budgets set job "*" --minutes 30
+  konspekt budgets set session "Seminar" --tokens 200000
+  konspekt budgets set session "Seminar"            # takes the budget away
+  konspekt budgets set provider ollama --day --minutes 90
+
+JSON of list (one budget a line): scope, subject, period, limits {tokens, moneyMinor, wallMs}, spent {the same} or null, endsAtMs or null.
+`;
+
+const minorUnits = 100;
+const minuteMs = 60_000;
+
+type Run = <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) => (...args: A) => Promise<void>;
+
+/** `konspekt budgets …`. */
+export function addBudgetsCommand(program: Command, run: Run): void {
+  const budgets = program.command('budgets').description('limit what jobs use up').addHelpText('after', budgetsHelp);
+  budgets
+    .command('list', { isDefault: true })
+    .description('budgets and what is spent of them')
+    .option('--json', 'one JSON object a line; see "konspekt budgets --help"', false)
+    .action(run((ctx, options: { json: boolean }) => listBudgets(ctx, options)));
+  budgets
+    .command('set')
+    .description('set a budget, or take it away by giving no limit')
+    .addArgument(new Argument('<scope>', 'whose it is').choices(budgetScopes))
+    .argument('[subject]', 'the id of a job, part of a chat’s title, the name of a service; "*" for each')
+    .option('--tokens <number>', 'tokens of models', amount)
+    .option('--money <number>', 'money, with cents', amount)
+    .option('--minutes <number>', 'minutes at work', amount)
+    .option('--day', 'anew each day', false)
+    .action(
+      run(
+        (
+          ctx,
+          scope: BudgetScope,
+          subject: string | undefined,
+          { tokens, money, minutes, day }: { tokens?: number; money?: number; minutes?: number; day: boolean },
+        ) =>
+          setBudget(ctx, scope, subject ?? null, {
+            period: day ? 'day' : 'ever',
+            limits: {
+              tokens: tokens === undefined ? null : Math.round(tokens),
+              moneyMinor: money === undefined ? null : Math.round(money * minorUnits),
+              wallMs: minutes === undefined ? null : Math.round(minutes * minuteMs),
+            },
+          }),
+      ),
+    );
+}
+
+function amount(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number) || number < 0 || number > 1_000_000_000)
+    throw new InvalidArgumentError(`It is a number from 0 to a thousand million, not "${text}".`);
+  return number;
+}

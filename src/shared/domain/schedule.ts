@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { epochMs, jobId, scheduleId, sessionId } from './ids.ts';
+import { jobError } from './job.ts';
+import { language } from './language.ts';
+import { detailLevel, template } from './synopsis.ts';
+
+/** What becomes of a planned time at which the program did not run: nothing, or one run for all that were missed. */
+export const missedPolicies = ['skip', 'run_once'] as const;
+export type MissedPolicy = (typeof missedPolicies)[number];
+
+/** What becomes of a planned time that comes while the job of the one before has not ended. */
+export const overlapPolicies = ['skip', 'allow'] as const;
+export type OverlapPolicy = (typeof overlapPolicies)[number];
+
+/** What became of a planned time. */
+export const scheduleOutcomes = ['started', 'missed', 'overlapped', 'refused'] as const;
+export type ScheduleOutcome = (typeof scheduleOutcomes)[number];
+
+/** Characters of a cron expression: five fields with long lists fit. */
+export const cronLimit = 200;
+/** Characters of a time zone's name; the longest of the IANA database has 32. */
+export const timeZoneLimit = 64;
+/** Schedules one person keeps; more are a program gone wrong. */
+export const scheduleCountLimit = 200;
+/** Runs remembered of each: more than a day of minutes, so far back a clock can be set without a planned time being run twice. */
+export const scheduleRunsKept = 1_500;
+
+/** What a person can have done at times. */
+export const scheduledWork = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('synopsis.make'),
+    sessionId,
+    detail: detailLevel.default('standard'),
+    template: template.default('article'),
+    /** Null takes the language most of the material is in. */
+    language: language.nullable().default(null),
+  }),
+]);
+export type ScheduledWork = z.output<typeof scheduledWork>;
+
+export const scheduleView = z.strictObject({
+  id: scheduleId,
+  work: scheduledWork,
+  title: z.string().max(500),
+  /** Five fields: minute, hour, day of month, month, day of week. */
+  cron: z.string().max(cronLimit),
+  timeZone: z.string().max(timeZoneLimit),
+  missed: z.enum(missedPolicies),
+  overlap: z.enum(overlapPolicies),
+  enabled: z.boolean(),
+  /** Null while it is switched off. */
+  nextAtMs: epochMs.nullable(),
+  lastRun: z
+    .strictObject({
+      plannedAtMs: epochMs,
+      atMs: epochMs,
+      outcome: z.enum(scheduleOutcomes),
+      jobId: jobId.nullable(),
+      /** Why it was refused. */
+      error: jobError.nullable(),
+    })
+    .nullable(),
+  createdAtMs: epochMs,
+});
+export type ScheduleView = z.output<typeof scheduleView>;

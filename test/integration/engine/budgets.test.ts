@@ -1,0 +1,266 @@
+import { v7 } from 'uuid';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { BudgetLimits } from '../../../src/shared/domain/budget.ts';
+import type { JobId } from '../../../src/shared/domain/ids.ts';
+import { sessionId } from '../../../src/shared/domain/ids.ts';
+import type { StoredBudget } from '../../../src/main/engine/budget-store.ts';
+import type { Harness, HarnessOptions, Life } from '../../support/engine-harness.ts';
+import { createHarness } from '../../support/engine-harness.ts';
+import { testKind } from '../../support/job-kinds.ts';
+
+const secondMs = 1_000;
+const hourMs = 3_600 * secondMs;
+const done = { type: 'done', output: '{"n":1}', issues: [] } as const;
+const none: BudgetLimits = { tokens: null, moneyMinor: null, wallMs: null };
+
+let harness: Harness | null = null;
+afterEach(() => {
+  harness?.check();
+  harness?.close();
+  harness = null;
+});
+
+/** The wall clock starts at 2027-01-15T08:00Z. */
+function open(options: HarnessOptions = {}): Life {
+  harness = createHarness({ kinds: [testKind('chat.answer', { timeLimitMs: hourMs })], ...options });
+  return harness.life();
+}
+function again(): Life {
+  if (harness === null) throw new Error('Nothing was opened.');
+  return harness.crash();
+}
+/** As `budgets.set` of the contract does. */
+function set({ store, budgets, engine }: Life, budget: Partial<StoredBudget> & Pick<StoredBudget, 'scope' | 'subject'>): number {
+  return store.transaction(() => {
+    budgets.set({ period: 'ever', limits: none, ...budget });
+    return store.waitingFor('budget', null).filter(id => !budgets.holdsUp(id) && engine.resumeInTransaction(id)).length;
+  });
+}
+const spentBy = ({ budgets }: Life, id: JobId) => budgets.ofJob(id)?.spent;
+/** Reports a step and lets it settle; true when the worker may go on. */
+async function step({ clock, taskOf }: Life, id: JobId, n: number, tokens: number, moneyMinor = 0): Promise<boolean> {
+  const recorded = taskOf(id)
+    .step(`part:${n}`, n, { tokens, moneyMinor })
+    .then(
+      () => true,
+      () => false,
+    );
+  await clock.quiesce();
+  return recorded;
+}
+function park(life: Life, id: JobId): Promise<void> {
+  expect(life.taskOf(id).cancelled()).toBe(true);
+  life.taskOf(id).end({ type: 'cancelled' });
+  return life.clock.quiesce();
+}
+
+test('what steps and the end use up is charged to the job, its session, its provider and the program', async () => {
+  const life = open();
+  const session = sessionId.parse(v7());
+  set(life, { scope: 'session', subject: session, limits: { ...none, tokens: 1_000 } });
+  set(life, { scope: 'provider', subject: 'ollama', period: 'day', limits: { ...none, moneyMinor: 50 } });
+  set(life, { scope: 'program', subject: '', period: 'day', limits: { ...none, tokens: 9_000 } });
+  const id = await life.enqueue({ sessionId: session, provider: 'ollama' });
+  expect(await step(life, id, 1, 100, 0.25)).toBe(true);
+  expect(await step(life, id, 2, 50, 0.5)).toBe(true);
+  life.taskOf(id).end({ ...done, usage: { tokens: 7, moneyMinor: 0.25 } });
+  await life.clock.quiesce();
+  expect(life.state(id)).toBe('done');
+  expect(spentBy(life, id)).toMatchObject({ tokens: 157, moneyMinor: 1 });
+  expect(life.budgets.list().map(({ scope, spent, endsAtMs }) => [scope, spent?.tokens, spent?.moneyMinor, endsAtMs])).toEqual([
+    ['program', 157, 1, Date.UTC(2027, 0, 16)],
+    ['provider', 157, 1, Date.UTC(2027, 0, 16)],
+    ['session', 157, 1, null],
+  ]);
+});
+
+test('a job that nobody limits and that says nothing writes nothing', async () => {
+  const life = open();
+  const id = await life.enqueue();
+  expect(await step(life, id, 1, 0)).toBe(true);
+  await life.clock.advance(10 * secondMs);
+  life.taskOf(id).end(done);
+  await life.clock.quiesce();
+  expect(life.db.prepare('SELECT count(*) FROM budget_spent').pluck().get()).toBe(0);
+});
+
+test('a step that reaches the budget stands and parks its job, until somebody raises it', async () => {
+  const life = open();
+  const id = await life.enqueue();
+  set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 100 } });
+  expect(await step(life, id, 1, 60)).toBe(true);
+  expect(await step(life, id, 2, 60)).toBe(false);
+  await park(life, id);
+  expect(life.views.view(id)).toMatchObject({ state: 'waiting', waitReason: 'budget', attempt: 0, stepsDone: 2 });
+  const detail: unknown = life.db.prepare('SELECT wait_detail FROM job WHERE id = ?').pluck().get(id);
+  expect(JSON.parse(String(detail))).toEqual({ scope: 'job', subject: id, period: 'ever', unit: 'tokens', limit: 100, spent: 120 });
+  expect(life.views.counts().needsYou).toBe(1);
+  // Too little is no help.
+  expect(set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 120 } })).toBe(0);
+  expect(set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 1_000 } })).toBe(1);
+  await life.clock.quiesce();
+  expect(life.taskOf(id).task.recorded.map(({ name }) => name)).toEqual(['part:1', 'part:2']);
+  life.taskOf(id).end(done);
+  await life.clock.quiesce();
+  expect([life.state(id), spentBy(life, id)?.tokens]).toEqual(['done', 120]);
+});
+
+test('a budget that is used up keeps the next job from starting, also one that is enqueued later and after a crash', async () => {
+  const life = open();
+  const session = sessionId.parse(v7());
+  set(life, { scope: 'session', subject: session, limits: { ...none, tokens: 10 } });
+  const first = await life.enqueue({ sessionId: session });
+  await step(life, first, 1, 10);
+  await park(life, first);
+  const second = await life.enqueue({ sessionId: session });
+  const elsewhere = await life.enqueue({ sessionId: sessionId.parse(v7()) });
+  expect([first, second, elsewhere].map(life.state)).toEqual(['waiting', 'waiting', 'running']);
+  expect(life.runner.started.filter(task => task.jobId === second)).toEqual([]);
+  const next = again();
+  await next.clock.quiesce();
+  expect([first, second].map(next.state)).toEqual(['waiting', 'waiting']);
+  // Taken away, it holds nobody.
+  expect(set(next, { scope: 'session', subject: session })).toBe(2);
+  await next.clock.quiesce();
+  expect([first, second].map(next.state)).toEqual(['running', 'running']);
+  for (const held of next.runner.held()) held.end(done);
+  await next.clock.quiesce();
+});
+
+test('a budget of a day lets its jobs go on when the day ends, even if the program was off then', async () => {
+  const life = open();
+  set(life, { scope: 'program', subject: '', period: 'day', limits: { ...none, moneyMinor: 5 } });
+  const id = await life.enqueue();
+  await step(life, id, 1, 1, 5);
+  await park(life, id);
+  expect(life.state(id)).toBe('waiting');
+  await life.clock.advance(15 * hourMs);
+  expect(life.state(id)).toBe('waiting');
+  const next = again();
+  next.clock.jumpWall(2 * hourMs);
+  next.engine.wake();
+  await next.clock.quiesce();
+  expect(next.state(id)).toBe('running');
+  expect(next.budgets.list()[0]?.spent).toMatchObject({ moneyMinor: 0 });
+  next.taskOf(id).end(done);
+  await next.clock.quiesce();
+  expect(spentBy(next, id)?.moneyMinor).toBe(5);
+});
+
+test('a budget of every job is each one’s own, and one of its own comes before it', async () => {
+  const life = open();
+  set(life, { scope: 'job', subject: '*', limits: { ...none, tokens: 10 } });
+  const [first, second] = [await life.enqueue(), await life.enqueue()];
+  set(life, { scope: 'job', subject: second, limits: { ...none, tokens: 100 } });
+  expect(await step(life, first, 1, 9)).toBe(true);
+  expect(await step(life, second, 1, 50)).toBe(true);
+  expect(life.budgets.ofJob(first)?.budgets).toMatchObject([
+    { scope: 'job', subject: first, limits: { tokens: 10 }, spent: { tokens: 9 } },
+  ]);
+  expect(await step(life, first, 2, 9)).toBe(false);
+  await park(life, first);
+  life.taskOf(second).end(done);
+  await life.clock.quiesce();
+  expect([first, second].map(life.state)).toEqual(['waiting', 'done']);
+});
+
+describe('time', () => {
+  test('runs out in the middle of the work, which goes on from its last step when there is more', async () => {
+    const life = open();
+    const id = await life.enqueue();
+    life.taskOf(id).end({ type: 'lost', cause: 'shutdown', message: 'So that the limit is there from the start.' });
+    set(life, { scope: 'job', subject: id, limits: { ...none, wallMs: 10 * secondMs } });
+    await life.clock.quiesce();
+    await life.clock.advance(4 * secondMs);
+    expect(await step(life, id, 1, 0)).toBe(true);
+    expect(spentBy(life, id)?.wallMs).toBe(4 * secondMs);
+    await life.clock.advance(5 * secondMs);
+    expect(life.taskOf(id).cancelled()).toBe(false);
+    // Asleep, it uses up nothing but the slice that was cut short.
+    life.clock.sleep(8 * hourMs, false);
+    await life.clock.advance(secondMs);
+    await park(life, id);
+    expect(life.views.view(id)).toMatchObject({ state: 'waiting', waitReason: 'budget', stepsDone: 1 });
+    expect(spentBy(life, id)?.wallMs).toBe(10 * secondMs);
+    expect(set(life, { scope: 'job', subject: id, limits: { ...none, wallMs: 20 * secondMs } })).toBe(1);
+    await life.clock.quiesce();
+    await life.clock.advance(3 * secondMs);
+    life.taskOf(id).end(done);
+    await life.clock.quiesce();
+    expect([life.state(id), spentBy(life, id)?.wallMs]).toEqual(['done', 13 * secondMs]);
+  });
+
+  test('raised while its job is being stopped, it lets the job go on at once', async () => {
+    const life = open();
+    set(life, { scope: 'job', subject: '*', limits: { ...none, wallMs: 5 * secondMs } });
+    const id = await life.enqueue();
+    await life.clock.advance(5 * secondMs);
+    expect(life.taskOf(id).cancelled()).toBe(true);
+    set(life, { scope: 'job', subject: '*', limits: { ...none, wallMs: 50 * secondMs } });
+    life.taskOf(id).end({ type: 'cancelled' });
+    await life.clock.quiesce();
+    // Raised before it was settled: it goes on at once, and its attempt is not counted.
+    expect(life.views.view(id)).toMatchObject({ state: 'running', attempt: 1 });
+    life.taskOf(id).end(done);
+    await life.clock.quiesce();
+  });
+});
+
+describe('a charge stands with its step or not at all', () => {
+  test('a step whose hook throws is not charged, and one that shares its transaction is charged once', async () => {
+    const life = open({
+      kinds: [
+        testKind('chat.answer', {
+          onStep: (_, { name }) => {
+            if (name === 'part:13') throw new Error('The hook is at fault.');
+          },
+        }),
+      ],
+    });
+    const [good, bad] = [await life.enqueue(), await life.enqueue()];
+    // One turn: what throws tears the transaction, and it is run again from its start.
+    const steps = [
+      life.taskOf(good).step('part:1', 1, { tokens: 5, moneyMinor: 0 }),
+      life.taskOf(bad).step('part:13', 13, { tokens: 7, moneyMinor: 0 }),
+    ];
+    const settled = Promise.allSettled(steps);
+    await life.clock.quiesce();
+    expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect([spentBy(life, good)?.tokens, spentBy(life, bad)?.tokens]).toEqual([5, 0]);
+    for (const held of life.runner.held()) held.end(done);
+    await life.clock.quiesce();
+  });
+
+  test('after a kill the job has spent what its recorded steps say', async () => {
+    const life = open();
+    const id = await life.enqueue();
+    await step(life, id, 1, 5);
+    await step(life, id, 2, 6);
+    // Reported and not committed when the program dies.
+    life
+      .taskOf(id)
+      .step('part:3', 3, { tokens: 100, moneyMinor: 0 })
+      .catch(() => undefined);
+    const next = again();
+    await next.clock.quiesce();
+    expect([next.taskOf(id).task.recorded.length, spentBy(next, id)?.tokens]).toEqual([2, 11]);
+    expect(await step(next, id, 3, 7)).toBe(true);
+    next.taskOf(id).end(done);
+    await next.clock.quiesce();
+    expect(spentBy(next, id)?.tokens).toBe(18);
+  });
+
+  test('a job that is cleaned away takes what it has spent along', async () => {
+    const life = open();
+    const id = await life.enqueue();
+    set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 100 } });
+    await step(life, id, 1, 5);
+    life.taskOf(id).end(done);
+    await life.clock.quiesce();
+    life.db.prepare('DELETE FROM job').run();
+    expect(life.db.prepare("SELECT count(*) FROM budget_spent WHERE scope = 'job'").pluck().get()).toBe(0);
+    expect(life.db.prepare('SELECT count(*) FROM budget').pluck().get()).toBe(0);
+    harness?.close();
+    harness = null;
+  });
+});

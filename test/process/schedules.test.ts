@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { SessionId } from '../../src/shared/domain/ids.ts';
+import { scheduleView } from '../../src/shared/domain/schedule.ts';
+import { openConnection } from '../../src/main/store/connection.ts';
+import { dataFolder } from '../../src/main/store/data-folder.ts';
+import { failOnOrphans } from '../support/no-orphans.ts';
+import { openTestApp, type TestApp } from '../support/open-test-app.ts';
+import { runCommand, type CommandEnd } from '../support/program/command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+failOnOrphans();
+
+const dayMs = 86_400_000;
+let dataDir: string;
+beforeEach(({ onTestFinished: afterwards }) => {
+  const folder = tempFolder();
+  afterwards(folder.remove);
+  dataDir = folder.path;
+});
+
+async function openedApp(): Promise<TestApp> {
+  const opened = openTestApp(dataDir);
+  onTestFinished(() => opened.close());
+  return Promise.resolve(opened);
+}
+
+async function chatWithText({ client }: TestApp): Promise<SessionId> {
+  const session = await client.call('sessions.create', { requestKey: randomUUID(), title: 'Семинар' });
+  if (!session.ok) throw new Error(session.error.message);
+  const sessionId = session.value.id;
+  const text = 'The lighthouse was built in 1871 on a bare rock. Its keeper kept bees and wrote letters to the harbour master.';
+  await client.call('messages.send', { sessionId, requestKey: randomUUID(), text });
+  return sessionId;
+}
+
+/** As if the program had been closed since before the planned time. */
+function letTimePass(byMs: number): void {
+  const db = openConnection(dataFolder(dataDir).database, { mustExist: true });
+  db.prepare('UPDATE schedule SET next_at_ms = next_at_ms - ?').run(byMs);
+  db.close();
+}
+
+const morning = { cron: '0 9 * * *', timeZone: 'Europe/Berlin' } as const;
+
+test('a synopsis that was missed while the program was closed is made at the start, once, as the next version', async () => {
+  const first = await openedApp();
+  const sessionId = await chatWithText(first);
+  const requestKey = randomUUID();
+  const request = { requestKey, work: { kind: 'synopsis.make' as const, sessionId }, ...morning };
+  const saved = await first.client.call('schedules.save', request);
+  expect(saved).toMatchObject({ ok: true, value: { title: 'Семинар', enabled: true, lastRun: null } });
+  // The same click.
+  expect(await first.client.call('schedules.save', request)).toEqual(saved);
+  await first.close();
+
+  letTimePass(3 * dayMs);
+  const second = await openedApp();
+  const listed = await second.client.call('schedules.list', {});
+  if (!listed.ok) throw new Error(listed.error.message);
+  const [schedule, ...more] = listed.value.schedules;
+  expect(more).toEqual([]);
+  expect(schedule).toMatchObject({ lastRun: { outcome: 'started', error: null } });
+  const jobId = schedule?.lastRun?.jobId ?? expect.fail('Nothing was started.');
+  await expect
+    .poll(() => second.client.call('synopses.open', { sessionId }), { timeout: 20_000 })
+    .toMatchObject({ ok: true, value: { versions: [{ number: 1, state: 'ready', jobId }] } });
+  await second.close();
+
+  // Told of the same planned time again, nothing is made.
+  letTimePass(dayMs);
+  const third = await openedApp();
+  const again = await third.client.call('schedules.list', {});
+  expect(again).toMatchObject({ ok: true, value: { schedules: [{ lastRun: { jobId } }] } });
+  await third.close();
+});
+
+test('what it cannot start says why, and what is wrong is refused by its own code', async () => {
+  const opened = await openedApp();
+  const empty = await opened.client.call('sessions.create', { requestKey: randomUUID() });
+  if (!empty.ok) throw new Error(empty.error.message);
+  const work = { kind: 'synopsis.make' as const, sessionId: empty.value.id };
+  const save = (times: { cron: string; timeZone: string }) =>
+    opened.client.call('schedules.save', { requestKey: randomUUID(), work, ...times });
+  expect(await save({ cron: '0 0 31 2 *', timeZone: 'UTC' })).toMatchObject({ ok: false, error: { code: 'never_comes' } });
+  expect(await save({ cron: 'at nine', timeZone: 'UTC' })).toMatchObject({ ok: false, error: { code: 'bad_cron' } });
+  expect(await save({ ...morning, timeZone: 'Mars/Olympus' })).toMatchObject({ ok: false, error: { code: 'bad_time_zone' } });
+  expect(await save(morning)).toMatchObject({ ok: true });
+  await opened.close();
+  letTimePass(dayMs);
+  const again = await openedApp();
+  expect(await again.client.call('schedules.list', {})).toMatchObject({
+    value: { schedules: [{ lastRun: { outcome: 'refused', jobId: null, error: { code: 'nothing_to_read' } } }] },
+  });
+  await again.close();
+});
+
+describe('konspekt schedules', () => {
+  const konspekt = (args: readonly string[], language: 'ru' | 'en' = 'en'): Promise<CommandEnd> => runCommand(args, { dataDir, language });
+
+  test('adds, lists, switches and removes, in both languages', async () => {
+    const app = await openedApp();
+    await chatWithText(app);
+    await app.close();
+    expect(await konspekt(['schedules'])).toMatchObject({ code: 0, stdout: expect.stringContaining('There are no schedules.') });
+    const times = ['--cron', '0 9 * * 1-5', '--zone', 'Europe/Berlin'];
+    expect(await konspekt(['schedules', 'add', 'семин', ...times], 'ru')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Расписание сохранено: [\s\S]*Конспект: Семинар\n {2}0 9 \* \* 1-5 {2}следующий раз/u),
+    });
+    const listed = await konspekt(['schedules', 'list', '--json']);
+    const { id, timeZone } = scheduleView.parse(JSON.parse(listed.stdout));
+    expect(timeZone).toBe('Europe/Berlin');
+    expect((await konspekt(['schedules', 'next', id.slice(0, 20), '--count', '2'])).stdout).toMatch(
+      /^(?:\w{3}, .* 09:00 \(Europe\/Berlin\)\n){2}$/u,
+    );
+    expect((await konspekt(['schedules', 'disable', id])).stdout).toContain('1-5  off');
+    expect((await konspekt(['schedules', 'enable', id])).stdout).toContain('next ');
+    expect(await konspekt(['schedules', 'remove', id])).toMatchObject({ code: 0 });
+    expect(await konspekt(['schedules', 'remove', id], 'ru')).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining(`Расписания «${id}» нет`),
+    });
+  });
+
+  test('refuses with the value and the cure', async () => {
+    expect(await konspekt(['schedules', 'next', '--cron', '0 0 30 2 *'], 'ru')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('«0 0 30 2 *» никогда не наступит'),
+    });
+    expect(await konspekt(['schedules', 'next', '--cron', '99 9 * * *'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('"99 9 * * *"'),
+    });
+    expect(await konspekt(['schedules', 'next'])).toMatchObject({ code: 2 });
+    expect(await konspekt(['schedules', 'add', 'nobody', '--cron', '0 9 * * *'])).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining('"nobody"'),
+    });
+  });
+});
