@@ -93,6 +93,9 @@ export function StatusStrip() {
             </li>
           ))}
         </ul>
+        <Button size="s" variant="quiet" className="strip-health" onClick={() => view.setDialog('health')}>
+          {t.strip.health}
+        </Button>
       </Popover>
     </footer>
   );
