@@ -16,9 +16,14 @@ const config: KnipConfig = {
     '{src,test,tools}/**/*.test.{ts,tsx}',
     'test/e2e/**/*.spec.ts',
     'test/bench/**/*.ts',
+    // Behind `npm run chaos` and `npm run mutants`.
+    'test/reliability/chaos.ts',
+    'test/reliability/mutants/run.ts',
     // Started as processes, or loaded into a page, by path.
     'test/support/**/*.mjs',
     'test/support/{workers,program}/*.ts',
+    'test/support/chaos/{engine-host,chaos-worker}.ts',
+    'test/support/ledger/ledger-process.ts',
     'test/support/renderer-harness/*.{ts,tsx}',
     'test/support/electron-stand-in/{boot,chromium/watchdog,page/*,utility/*}.ts',
   ],
@@ -34,7 +39,7 @@ const config: KnipConfig = {
     'dejavu-fonts-ttf',
   ],
   // Of the operating system.
-  ignoreBinaries: ['mkfifo', 'script'],
+  ignoreBinaries: ['mkfifo', 'mount', 'script', 'umount'],
   // An export only its own file and its tests use is a matter of taste; one that nobody uses is dead.
   ignoreExportsUsedInFile: true,
 };

@@ -40,6 +40,8 @@ function jobViewOf(id: JobId, stepsDone: number): JobView {
     startedAtMs: 1,
     finishedAtMs: null,
     lastNewsAtMs: null,
+    undoing: null,
+    undecided: 0,
   };
 }
 

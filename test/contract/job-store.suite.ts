@@ -111,6 +111,22 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect([first, failing, last].map(stateOf)).toEqual(['cancelled', 'queued', 'cancelled']);
     });
 
+    test('in a transaction that may repeat, a part that throws leaves nothing even when nobody asks what became of it', () => {
+      const [kept, undone] = [add(), add()];
+      store.transaction(() => {
+        try {
+          write(() => {
+            store.cancelIdle(undone, t0);
+            throw new Error('no');
+          });
+        } catch {
+          // Goes on as if nothing had been.
+        }
+        store.cancelIdle(kept, t0);
+      }, true);
+      expect([kept, undone].map(stateOf)).toEqual(['cancelled', 'queued']);
+    });
+
     test('of a transaction that may repeat nothing stands when it throws both times', () => {
       const id = add();
       let runs = 0;

@@ -4,10 +4,11 @@ import { openJobDatabase } from '../support/job-database.ts';
 import { createMemoryJobStore } from '../support/memory-job-store.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { jobStoreSuite } from './job-store.suite.ts';
+import { stepJournalSuite } from './step-journal.suite.ts';
 
-jobStoreSuite('job store in memory', () => ({ store: createMemoryJobStore(), close: () => undefined }));
+const inMemory = () => ({ store: createMemoryJobStore(), close: () => undefined });
 
-jobStoreSuite('job store in SQLite', () => {
+function inSqlite() {
   const folder = tempFolder();
   const db = openJobDatabase(join(folder.path, 'jobs.db'));
   return {
@@ -17,4 +18,9 @@ jobStoreSuite('job store in SQLite', () => {
       folder.remove();
     },
   };
-});
+}
+
+jobStoreSuite('job store in memory', inMemory);
+jobStoreSuite('job store in SQLite', inSqlite);
+stepJournalSuite('step journal in memory', inMemory);
+stepJournalSuite('step journal in SQLite', inSqlite);

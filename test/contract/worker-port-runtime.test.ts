@@ -5,15 +5,16 @@ import { forkUtilityProcess } from '../../src/main/workers/utility-process-port.
 import type { SpawnWorker } from '../../src/main/workers/worker-port.ts';
 import type { FromWorker } from '../../src/shared/contract/worker/frames.ts';
 import { serveOver } from '../../src/workers/runtime/serve.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { forkFakeUtilityProcess } from '../support/workers/fake-utility-process.ts';
+import { toldCompensations } from '../support/workers/effect-tasks.ts';
 import { honestTasks } from '../support/workers/honest-tasks.ts';
 import { startInMemory } from '../support/workers/in-memory-port.ts';
 import { createManualTimers } from '../support/workers/manual-timers.ts';
-import { chatTask, runWatched, synopsisTask } from '../support/workers/tasks.ts';
+import { chatTask, exportTask, runWatched, synopsisTask, watch } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 const ports: readonly (readonly [string, SpawnWorker])[] = [
   ['child process', spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec)],
@@ -34,10 +35,28 @@ const ports: readonly (readonly [string, SpawnWorker])[] = [
     'in memory',
     () =>
       startInMemory(port => {
-        serveOver(port, { worker: 'agent', tasks: honestTasks });
+        serveOver(port, { worker: 'agent', tasks: honestTasks, compensations: toldCompensations });
       }),
   ],
 ];
+
+/** What the worker's own lines say that begin like this. */
+function saidIn(logs: readonly { readonly said?: string }[], start: string): readonly string[] {
+  return logs.flatMap(({ said }) => (said?.startsWith(start) === true ? [said] : []));
+}
+
+/** A journal that takes an effect when the test says so. */
+function heldJournal() {
+  const announced = Promise.withResolvers<void>();
+  const committed = Promise.withResolvers<void>();
+  const watched = watch({
+    onEffect: () => {
+      announced.resolve();
+      return committed.promise;
+    },
+  });
+  return { announced, committed, watched };
+}
 
 describe.for(ports)('supervisor and runtime over: %s', { timeout: 30_000 }, ([, spawn]) => {
   const start = () => startTestSupervisor({ entry: 'honest-worker.ts', spawn });
@@ -51,6 +70,100 @@ describe.for(ports)('supervisor and runtime over: %s', { timeout: 30_000 }, ([, 
     expect(await search.running.ended).toMatchObject({ type: 'done' });
     expect(search.watched.calls).toHaveLength(1);
     expect(await runWatched(runner, chatTask('fail')).running.ended).toMatchObject({ type: 'failed', error: { code: 'too_busy' } });
+  });
+
+  test('an effect is sent once it is in the journal, and its outcome follows', async () => {
+    const { runner, logs } = start();
+    const { announced, committed, watched } = heldJournal();
+    const { running } = runWatched(runner, exportTask('plain'), watched);
+    await announced.promise;
+    const sent = () => saidIn(logs, 'sent ');
+    expect([sent(), watched.steps]).toEqual([[], []]);
+    committed.resolve();
+    expect(await running.ended).toMatchObject({ type: 'done', output: '{"written":1,"there":0}' });
+    expect(watched.effects).toMatchObject([
+      { seq: 1, name: 'file:a', assumed: '{"path":"/assumed"}', compensation: { name: 'remove-file' } },
+    ]);
+    expect(watched.steps).toMatchObject([{ seq: 2, name: 'file:a', output: '{"path":"/sent"}' }]);
+    expect(sent()).toEqual([`sent ${watched.effects[0]?.key ?? ''}`]);
+    expect(watched.effects[0]?.key).toBe('01920000-0000-7000-8000-000000000001:0:file:a');
+    const anew = watch();
+    await runWatched(runner, exportTask('plain', { run: 2 }), anew).running.ended;
+    expect(anew.effects[0]?.key).toContain(':2:file:a');
+  });
+
+  test('only an effect that is known not to have happened is taken back from the journal', async () => {
+    const { runner } = start();
+    const sure = runWatched(runner, exportTask('sure'));
+    expect(await sure.running.ended).toMatchObject({ type: 'failed', error: { code: 'busy' }, retryable: true });
+    expect(sure.watched.notDone).toEqual(['file:a']);
+    const unsure = runWatched(runner, exportTask('unsure'));
+    expect(await unsure.running.ended).toMatchObject({ type: 'failed', error: { code: 'cut_off' } });
+    expect([unsure.watched.notDone, unsure.watched.steps]).toEqual([[], []]);
+  });
+
+  test('an effect on its way is looked into, and where nobody can tell the attempt ends as indeterminate', async () => {
+    const { runner, logs } = start();
+    const run = async (told: string) => {
+      const { running, watched } = runWatched(runner, exportTask(told, { inFlight: ['file:a'] }));
+      return { end: await running.ended, watched };
+    };
+    const found = await run('check yes');
+    expect(found.end).toMatchObject({ type: 'done', output: '{"written":2,"there":0}' });
+    expect([found.watched.effects, found.watched.steps.map(step => step.output)]).toEqual([[], ['{"path":"/found"}']]);
+    const not = await run('check no');
+    expect(not.end).toMatchObject({ type: 'done' });
+    expect([not.watched.notDone, not.watched.effects.map(effect => effect.seq), not.watched.steps.map(step => step.seq)]).toEqual([
+      ['file:a'],
+      [2],
+      [3],
+    ]);
+    // No look, one that fails, and a task that hides what it was told.
+    const sentBefore = saidIn(logs, 'sent ').length;
+    for (const told of ['plain', 'check throws', 'swallow'])
+      expect((await run(told)).end).toEqual({ type: 'indeterminate', step: 'file:a' });
+    expect(saidIn(logs, 'sent ')).toHaveLength(sentBefore);
+  });
+
+  test('steps are undone in the order given, each recorded before the next', async () => {
+    const { runner, logs } = start();
+    const step = (name: string, path: string) => ({
+      step: name,
+      name: 'remove-file',
+      data: JSON.stringify({ path, sha256: 'a'.repeat(64) }),
+      output: name === 'file:b' ? null : '{"path":"/x"}',
+    });
+    const undo = [step('file:c', '/c'), step('file:b', '/b')];
+    const whole = runWatched(runner, exportTask('', { input: 'null', undo }));
+    expect(await whole.running.ended).toMatchObject({ type: 'done' });
+    expect(whole.watched.steps.map(({ seq, name, output }) => [seq, name, output])).toEqual([
+      [1, 'file:c', 'null'],
+      [2, 'file:b', 'null'],
+    ]);
+    expect(saidIn(logs, 'undo ')).toEqual(['undo file:c /c {"path":"/x"}', 'undo file:b /b null']);
+    const stuck = runWatched(runner, exportTask('', { input: 'null', undo: [...undo, step('file:a', '/stuck')] }));
+    expect(await stuck.running.ended).toMatchObject({ type: 'failed', error: { code: 'stuck' }, retryable: true });
+    expect(stuck.watched.steps).toHaveLength(2);
+  });
+
+  test('a cancel while an effect is under way leaves it on its way', async () => {
+    const { runner } = start();
+    const { running, watched } = runWatched(runner, exportTask('hang'));
+    await watched.here;
+    running.kill();
+    expect(await running.ended).toEqual({ type: 'cancelled' });
+    expect([watched.effects.length, watched.notDone, watched.steps]).toEqual([1, [], []]);
+  });
+
+  test('a cancel while the journal is written takes back what was not sent', async () => {
+    const { runner, logs } = start();
+    const { announced, committed, watched } = heldJournal();
+    const { running } = runWatched(runner, exportTask('plain'), watched);
+    await announced.promise;
+    running.cancel();
+    committed.resolve();
+    expect(await running.ended).toEqual({ type: 'cancelled' });
+    expect([watched.notDone, saidIn(logs, 'sent ')]).toEqual([['file:a'], []]);
   });
 
   test('a cancel, a kill and a stop', async () => {
@@ -83,6 +196,9 @@ const hostileFrame = fc.oneof(
           'heartbeat',
           'progress',
           'step',
+          'effect',
+          'effect-not-done',
+          'indeterminate',
           'host-call',
           'done',
           'failed',
@@ -97,6 +213,8 @@ const hostileFrame = fc.oneof(
         seq: fc.constantFrom(1, 2),
         requestId: fc.constantFrom(1, 2, 9),
         name: fc.constantFrom('section:summary', 'passages.search', 'constructor'),
+        key: fc.constant('k'),
+        assumed: fc.constantFrom('{}', '{"path":"/x"}'),
         output: fc.constantFrom('{}', 'nope', '{"note":"no_model","text":"","citations":[]}'),
         input: fc.constantFrom('{}', '['),
         issues: fc.constant([]),

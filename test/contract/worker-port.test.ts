@@ -4,7 +4,7 @@ import { spawnChildProcess } from '../../src/main/workers/child-process-port.ts'
 import { forkUtilityProcess } from '../../src/main/workers/utility-process-port.ts';
 import { describe, expect, test } from 'vitest';
 import type { WorkerSpec } from '../../src/main/workers/worker-port.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { forkFakeUtilityProcess } from '../support/workers/fake-utility-process.ts';
 import { startInMemory } from '../support/workers/in-memory-port.ts';
 import { runPortFixture } from '../support/workers/port-fixture.ts';
@@ -19,7 +19,7 @@ const spec: WorkerSpec = {
 };
 const node = { execPath: process.execPath, execArgv: [] };
 
-failOnOrphans();
+failOnLeaks();
 
 describeWorkerPort({ name: 'child process', isProcess: true, start: () => spawnChildProcess(node, spec) });
 describeWorkerPort({

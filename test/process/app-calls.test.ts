@@ -9,11 +9,11 @@ import type { SessionId } from '../../src/shared/domain/ids.ts';
 import { openConnection } from '../../src/main/store/connection.ts';
 import { dataFolder } from '../../src/main/store/data-folder.ts';
 import { addMessage, addSession, addVersion, fillSession, open as openStoreForTest } from '../integration/store/store-fixture.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { openTestApp, type TestApp } from '../support/open-test-app.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 let open: TestApp;
 let dataDir: string;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { JobId } from '../../src/shared/domain/ids.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { openTestApp, type TestApp } from '../support/open-test-app.ts';
 import { runCommand } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 let dataDir: string;
 beforeEach(({ onTestFinished: afterwards }) => {

@@ -5,11 +5,11 @@ import SqliteDatabase from 'better-sqlite3';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { dataFolder, prepareDataFolder } from '../../src/main/store/data-folder.ts';
 import { lockDataFolder } from '../../src/main/store/folder-lock.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { runCommand, type CommandEnd, type CommandOptions } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 let folder: string;
 let dataDir: string;

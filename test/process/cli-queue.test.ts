@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { jobInspection, type JobInspection } from '../../src/shared/domain/job.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { createBarrier } from '../support/program/barrier.ts';
 import { gatedCli } from '../support/program/built-program.ts';
 import { runCommand, startCommand, type CommandEnd, type CommandOptions } from '../support/program/command.ts';
@@ -10,7 +10,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 const lecture = join(import.meta.dirname, '..', '..', 'resources', 'samples', 'en-lecture.md');
 
-failOnOrphans();
+failOnLeaks();
 
 let folder: string;
 let dataDir: string;

@@ -2,14 +2,14 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { startCommand } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** As in src/main/headless/commands/serve.ts, and as people have it in their bookmarks. */
 const usualPort = 47_600;
 
-failOnOrphans();
+failOnLeaks();
 
 function dataDir(): string {
   const folder = tempFolder();

@@ -9,7 +9,7 @@ import { makePdf } from '../support/documents/pdf-file.ts';
 import { makeGreyPng } from '../support/documents/png-file.ts';
 import { startWebServer } from '../support/documents/web-server.ts';
 import { launchHeadless } from '../support/launch-headless.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { isAlive } from '../support/process-tree.ts';
 import { createBarrier, type Barrier } from '../support/program/barrier.ts';
 import { gatedCli } from '../support/program/built-program.ts';
@@ -26,7 +26,7 @@ const meeting = join(samples, 'en-meeting.txt');
 /** A background program idles for ten seconds before it leaves, on top of the work. */
 const backgroundTestMs = 90_000;
 
-failOnOrphans();
+failOnLeaks();
 
 let folder: string;
 let dataDir: string;

@@ -5,14 +5,14 @@ import { getPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { isAlive } from '../support/process-tree.ts';
 import { emptySection } from '../support/workers/honest-tasks.ts';
 import { createManualTimers } from '../support/workers/manual-timers.ts';
 import { chatTask, runWatched, synopsisTask, until, watch } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 const agent = 2;
 const honest = (settings: Parameters<typeof startTestSupervisor>[0]['settings'] = {}) =>
@@ -77,6 +77,29 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
     const { running, watched } = runWatched(runner, synopsisTask(['summary', 'theses'], { recorded, attempt: 2 }));
     expect(await running.ended).toMatchObject({ type: 'done' });
     expect(watched.steps.map(({ seq, name }) => [seq, name])).toEqual([[1, 'section:theses']]);
+  });
+
+  test('that dies while its step is being committed ends its task after the commit', async () => {
+    const { runner, pids } = honest();
+    const commit = Promise.withResolvers<void>();
+    const reported = Promise.withResolvers<void>();
+    const watched = watch({
+      onStep: () => {
+        reported.resolve();
+        return commit.promise;
+      },
+    });
+    const { running } = runWatched(runner, synopsisTask(['summary']), watched);
+    let isOver = false;
+    void running.ended.then(() => {
+      isOver = true;
+    });
+    await reported.promise;
+    process.kill(pids[0] ?? 0, 'SIGKILL');
+    await until(runner, () => runner.health().every(health => health.state === 'stopped'));
+    expect(isOver).toBe(false);
+    commit.resolve();
+    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'worker_exit' });
   });
 
   test('stops a task whose lease is lost', async () => {

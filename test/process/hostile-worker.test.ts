@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { isAlive } from '../support/process-tree.ts';
 import { createManualTimers } from '../support/workers/manual-timers.ts';
 import { chatTask, runWatched, synopsisTask, until } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 /** Time stands still unless a test moves it, so nothing here ends because of a slow machine. */
 function hostile(behaviour: string, settings: Parameters<typeof startTestSupervisor>[0]['settings'] = {}) {

@@ -2,11 +2,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { runCommand } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 const marker = 'Квазимодомаркер';
 const nameMarker = 'личное-имяфайла';

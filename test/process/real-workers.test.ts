@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { poolSettings } from '../../src/main/workers/pool-settings.ts';
 import type { TaskEnd } from '../../src/main/engine/task-runner.ts';
 import { taskSpecs } from '../../src/shared/contract/worker/tasks.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { snapshotOf, storeSnapshot, temporaryFolder } from '../support/workers/snapshot-file.ts';
 import { chatTask, runWatched, synopsisTask, watch } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 const text = Array.from({ length: 12 }, (_, n) =>
   [

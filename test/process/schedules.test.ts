@@ -4,12 +4,12 @@ import type { SessionId } from '../../src/shared/domain/ids.ts';
 import { scheduleView } from '../../src/shared/domain/schedule.ts';
 import { openConnection } from '../../src/main/store/connection.ts';
 import { dataFolder } from '../../src/main/store/data-folder.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { openTestApp, type TestApp } from '../support/open-test-app.ts';
 import { runCommand, type CommandEnd } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-failOnOrphans();
+failOnLeaks();
 
 const dayMs = 86_400_000;
 let dataDir: string;

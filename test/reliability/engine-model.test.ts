@@ -10,6 +10,8 @@ import { JobModel } from '../support/job-model.ts';
 
 /** Sequences of commands tried; the reliability run asks for 10,000. */
 const runs = Number(process.env['ENGINE_MODEL_RUNS'] ?? 40);
+/** Of the sequences; a new one each time unless a run says which. */
+const seed = process.env['CHAOS_SEED'];
 /** Long enough for a job to fail, be retried by hand and be lost again, with others in between. */
 const commandsInARun = 120;
 /** Every time in this test is a multiple of it, so that timers and the model see the same moments. */
@@ -305,6 +307,6 @@ test(`the engine does what the model says, ${runs} times`, { timeout: 60_000 + r
         }
       },
     ),
-    { numRuns: runs },
+    { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) },
   );
 });

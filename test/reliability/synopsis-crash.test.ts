@@ -9,14 +9,15 @@ import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { createBarrier } from '../support/program/barrier.ts';
 import { startProgram, value } from '../support/program/running-program.ts';
 import { writeSourceBundles, type Gate } from '../support/program/source-bundles.ts';
-import { failOnOrphans } from '../support/no-orphans.ts';
+import { failOnLeaks } from '../support/leaks.ts';
 import { isAlive } from '../support/process-tree.ts';
+import { violationsInFile } from '../support/invariants/violations.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
 const sample = (name: string) => ({ kind: 'text' as const, name, text: readFileSync(join(samples, name), 'utf8') });
 
-failOnOrphans();
+failOnLeaks();
 
 function ended(client: Client, jobId: JobId): Promise<JobView> {
   return new Promise((resolve, reject) => {
@@ -54,6 +55,12 @@ async function opened(client: Client, sessionId: SessionId): Promise<SynopsisVer
   const { version } = value(await client.call('synopses.open', { sessionId }));
   if (version === null) throw new Error('The synopsis is gone.');
   return version;
+}
+
+/** What must hold of a data folder that no program has open, with the jobs that somebody was told of. */
+function expectSound(dataDir: string, jobs: readonly JobId[]): void {
+  const known = { enqueued: jobs, liveLeases: new Set<string>(), artifacts: join(dataDir, 'artifacts') };
+  expect(violationsInFile(join(dataDir, 'konspekt.db'), known)).toEqual([]);
 }
 
 /** What must hold of a finished synopsis, however often something was killed on the way. */
@@ -107,6 +114,7 @@ describe('the program is killed in the middle of its main job and loses nothing'
     const third = await startProgram(dataDir, writeSourceBundles(join(folder.path, 'plain'), null));
     expect(await opened(third.client, session.id)).toEqual(after);
     expect(await third.stop()).toBe(0);
+    expectSound(dataDir, [...imports, version.jobId]);
     await barrier.close();
     folder.remove();
   });
@@ -126,6 +134,7 @@ describe('the program is killed in the middle of its main job and loses nothing'
     expect((await ended(program.client, version.jobId)).state).toBe('done');
     await expectWhole(program.client, session.id, version.jobId);
     expect(await program.stop()).toBe(0);
+    expectSound(join(folder.path, 'data'), [version.jobId]);
     await barrier.close();
     folder.remove();
   });
@@ -149,6 +158,7 @@ test('asking again while it is being made joins the running job', async () => {
   barrier.open();
   expect((await ended(program.client, version.jobId)).state).toBe('done');
   expect(await program.stop()).toBe(0);
+  expectSound(join(folder.path, 'data'), [version.jobId]);
   await barrier.close();
   folder.remove();
 });
@@ -171,6 +181,47 @@ test('a cancelled synopsis goes on from the last finished section when it is ret
   value(await program.client.call('jobs.retry', { jobId: version.jobId }));
   expect((await ended(program.client, version.jobId)).state).toBe('done');
   await expectWhole(program.client, session.id, version.jobId);
+  expect(await program.stop()).toBe(0);
+  expectSound(join(folder.path, 'data'), [version.jobId]);
+  await barrier.close();
+  folder.remove();
+});
+
+test('a finished synopsis is forked from a section, and one that was cancelled is made again from one', async () => {
+  const folder = tempFolder();
+  const barrier = await createBarrier();
+  const program = await startProgram(
+    join(folder.path, 'data'),
+    writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port }),
+  );
+  const { client } = program;
+  const session = value(await client.call('sessions.create', { requestKey: randomUUID() }));
+  await addSamples(client, session.id);
+  const version = await request(client, session.id);
+  await barrier.reached();
+  value(await client.call('jobs.cancel', { jobId: version.jobId }));
+  await ended(client, version.jobId);
+  barrier.open();
+  expect((await opened(client, session.id)).sections.length).toBeGreaterThan(2);
+  value(await client.call('jobs.retryFrom', { jobId: version.jobId, step: 2 }));
+  expect((await ended(client, version.jobId)).state).toBe('done');
+  const whole = await opened(client, session.id);
+  const { steps, superseded } = value(await client.call('jobs.inspect', { jobId: version.jobId }));
+  expect(steps.map(step => step.name)).toEqual(whole.plannedSections.map(kind => `section:${kind}`));
+  expect(superseded.map(step => step.seq)).toEqual(Array.from({ length: superseded.length }, (_, n) => n + 2));
+  expect(superseded.length).toBeGreaterThan(0);
+
+  const { job, created } = value(await client.call('jobs.fork', { jobId: version.jobId, fromStep: 3 }));
+  expect(created).toBe(true);
+  expect((await ended(client, job.id)).state).toBe('done');
+  const forked = await opened(client, session.id);
+  expect(forked).toMatchObject({ number: 2, jobId: job.id, state: 'ready', plannedSections: whole.plannedSections });
+  // The same material gives the same sections, the copied ones and those made anew; the first version is as it was.
+  expect(forked.sections).toEqual(whole.sections);
+  const first = value(await client.call('synopses.open', { sessionId: session.id, versionId: version.id })).version;
+  expect(first).toEqual(whole);
+  const trail = value(await client.call('jobs.inspect', { jobId: job.id })).events.filter(event => event.type === 'step');
+  expect(trail.map(event => event.detail)).toEqual(whole.plannedSections.slice(2).map(kind => `section:${kind}`));
   expect(await program.stop()).toBe(0);
   await barrier.close();
   folder.remove();

@@ -9,6 +9,7 @@ import type { EngineLimits } from '../../src/main/engine/limits.ts';
 import { defaultLimits } from '../../src/main/engine/limits.ts';
 import type { JobKind } from '../../src/main/engine/job-kind.ts';
 import type { JobStore } from '../../src/main/engine/job-store.ts';
+import type { TaskRunner } from '../../src/main/engine/task-runner.ts';
 import type { Database } from '../../src/main/store/connection.ts';
 import { createBudgetRepository } from '../../src/main/store/budgets/budget-repository.ts';
 import { createJobRepository } from '../../src/main/store/jobs/job-repository.ts';
@@ -18,7 +19,7 @@ import type { FakeClock } from './fake-clock.ts';
 import { createFakeClock } from './fake-clock.ts';
 import type { FakeRunner, HeldTask } from './fake-runner.ts';
 import { createFakeRunner } from './fake-runner.ts';
-import { assertInvariants } from './invariants.ts';
+import { assertInvariants } from './invariants/violations.ts';
 import { openJobDatabase } from './job-database.ts';
 import { createTestIds } from './job-ids.ts';
 import { testKind } from './job-kinds.ts';
@@ -31,8 +32,16 @@ export interface HarnessOptions {
   readonly providers?: EngineOptions['providers'];
   /** For runs by the thousand that end no process: commits are not synced. */
   readonly unsynced?: boolean;
+  /** Sees the file while nobody has it open. */
+  readonly beforeOpen?: (file: string) => void;
+  /** Changes the connection before the store is made from it. */
+  readonly database?: (db: Database) => Database;
   /** Changes the store before the engine gets it. */
   readonly store?: (store: JobStore, db: Database) => JobStore;
+  /** Sees the life before its engine starts. */
+  readonly beforeStart?: (life: Pick<Life, 'engine' | 'runner' | 'clock' | 'db'>) => void;
+  /** Changes the runner before the engine gets it. */
+  readonly taskRunner?: (runner: FakeRunner) => TaskRunner;
 }
 
 /** One life of the program: an engine on a real file with everything else in the hands of the test. */
@@ -74,9 +83,20 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   let current = live(options);
 
   function live(with_: HarnessOptions): Life {
-    const db = openJobDatabase(join(folder.path, 'jobs.db'));
+    const file = join(folder.path, 'jobs.db');
+    with_.beforeOpen?.(file);
+    const db = openJobDatabase(file);
+    try {
+      return liveOn(db, with_);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  function liveOn(db: Database, with_: HarnessOptions): Life {
     if (with_.unsynced === true) db.pragma('synchronous = OFF');
-    const repository = createJobRepository(db);
+    const repository = createJobRepository(with_.database?.(db) ?? db);
     const store = with_.store?.(repository, db) ?? repository;
     const clock = createFakeClock(wallMs);
     const runner = createFakeRunner(with_.capacity);
@@ -86,7 +106,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     const kinds = with_.kinds ?? [testKind('chat.answer')];
     const engine = createEngine({
       store,
-      runner,
+      runner: with_.taskRunner?.(runner) ?? runner,
       kinds,
       budgets,
       clock,
@@ -101,6 +121,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     engine.subscribe(event => {
       events.push(event);
     });
+    with_.beforeStart?.({ engine, runner, clock, db });
     const { resumed } = engine.start();
     const request = (overrides: Partial<EnqueueRequest> = {}): EnqueueRequest => {
       keys += 1;

@@ -1,3 +1,4 @@
+import type { Compensation } from '../../src/shared/domain/job-step.ts';
 import type { WorkerName } from '../../src/shared/domain/job.ts';
 import type { ReportedStep, RunningTask, Task, TaskEnd, TaskObserver, TaskRunner } from '../../src/main/engine/task-runner.ts';
 
@@ -10,7 +11,10 @@ export interface HeldTask {
   readonly over: () => boolean;
   end(end: TaskEnd): void;
   /** Reports the next step by its number. */
-  step(name: string, output: unknown, usage?: ReportedStep['usage']): Promise<void>;
+  step(name: string, output: unknown, reported?: Pick<ReportedStep, 'usage' | 'compensation'>): Promise<void>;
+  /** Reports an effect that is about to be sent; `step` with its name is the outcome. */
+  effect(name: string, assumed: unknown, compensation?: Compensation): Promise<void>;
+  effectNotDone(name: string): Promise<void>;
 }
 
 export interface FakeRunner extends TaskRunner {
@@ -50,10 +54,19 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
         live.delete(held);
         ended.resolve(end);
       },
-      step(name, output, usage) {
+      step(name, output, reported = {}) {
         seq += 1;
-        const step: ReportedStep = { seq, name, output: JSON.stringify(output), startedAtMs: 1, usage };
+        const step: ReportedStep = { seq, name, output: JSON.stringify(output), startedAtMs: 1, ...reported };
         return observer.onStep(step);
+      },
+      effect(name, assumed, compensation) {
+        seq += 1;
+        const effect = { seq, name, key: name, assumed: JSON.stringify(assumed), startedAtMs: 1 };
+        return observer.onEffect({ ...effect, ...(compensation === undefined ? {} : { compensation }) });
+      },
+      effectNotDone(name) {
+        seq += 1;
+        return observer.onEffectNotDone({ seq, name });
       },
     };
     live.add(held);

@@ -6,7 +6,12 @@ const payload = z.strictObject({ n: z.int() });
 const output = z.strictObject({ n: z.int() });
 export type TestKind = JobKind<z.output<typeof payload>, unknown, z.output<typeof output>>;
 
-const workers = { 'document.import': 'documents', 'synopsis.make': 'synopsis', 'chat.answer': 'agent' } as const;
+const workers = {
+  'document.import': 'documents',
+  'synopsis.make': 'synopsis',
+  'chat.answer': 'agent',
+  'synopses.export': 'synopsis',
+} as const;
 
 /** A kind that does nothing of its own: two retries after 1 and 2 s without jitter, a minute of time. */
 export function testKind(name: JobKindName, overrides: Partial<TestKind> = {}): TestKind {

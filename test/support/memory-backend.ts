@@ -232,6 +232,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       startedAtMs: null,
       finishedAtMs: null,
       lastNewsAtMs: nowMs,
+      undoing: null,
+      undecided: 0,
       ...patch,
     };
   }
@@ -536,9 +538,21 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       job: have(jobs, id),
       steps: inspections.get(id)?.steps ?? [],
       events: inspections.get(id)?.events ?? [],
+      superseded: [],
+      undecided: [],
+      forkedFrom: null,
+      forks: [],
     }),
     'jobs.cancel': ({ jobId: id }) => putJob({ ...have(jobs, id), cancelRequested: true }),
     'jobs.setKindPaused': ({ kind, paused }) => ({ pausedKinds: paused ? [kind] : [] }),
+    'synopses.exportTo': () => ({ job: putJob(newJob('synopses.export', null, 'folder')), count: 1 }),
+    'jobs.retryFrom': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', error: null, attempt: 1, finishedAtMs: null }),
+    'jobs.fork': ({ jobId: id }) => {
+      const parent = have(jobs, id);
+      return { job: putJob(newJob(parent.kind, parent.sessionId, parent.title)), created: true };
+    },
+    'jobs.decide': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', waitReason: null, undecided: 0 }),
+    'jobs.undecided': () => ({ jobs: [], revision: revisionOf('jobs.changed') }),
     'jobs.retry': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', error: null, attempt: 1, finishedAtMs: null }),
   };
 

@@ -71,6 +71,7 @@ export function memoryTrace(nowMs: number, job: JobView): JobTrace {
       finishedAtMs,
     },
     parent: null,
+    forkedFrom: null,
     children: [],
     attempts: [],
     waits: [{ spanId: '3'.repeat(16), state: 'queued', reason: null, startedAtMs: createdAtMs, endedAtMs: startedAtMs }],

@@ -4,9 +4,10 @@ import type { JobError, JobKindName } from '../../src/shared/domain/job.ts';
 import type { JobId } from '../../src/shared/domain/ids.ts';
 import type { StoredWait } from '../../src/main/engine/park-job.ts';
 import type { JobRecord, JobStore, Lease, NewJob, StorageState } from '../../src/main/engine/job-store.ts';
-import type { RecordedStep } from '../../src/main/engine/task-runner.ts';
+import type { MemoryStep } from './memory-step-journal.ts';
+import { createMemoryJournal } from './memory-step-journal.ts';
 
-interface Row extends JobRecord {
+export interface MemoryRow extends JobRecord {
   readonly priority: number;
   readonly dueAtMs: number;
   readonly payload: string;
@@ -15,10 +16,12 @@ interface Row extends JobRecord {
   readonly wait: StoredWait | null;
   readonly provider: string | null;
   readonly heldFor: string | null;
+  readonly title: string;
+  readonly stepsRun: number;
 }
-interface Data {
-  readonly rows: Map<JobId, Row>;
-  readonly steps: Map<JobId, readonly RecordedStep[]>;
+export interface MemoryData {
+  readonly rows: Map<JobId, MemoryRow>;
+  readonly steps: Map<JobId, readonly MemoryStep[]>;
   readonly trails: Map<JobId, readonly string[]>;
 }
 
@@ -39,7 +42,7 @@ class RefusedWriteError extends Error {
 
 /** The store's port in memory: rows are values, a transaction keeps the maps of before and puts them back. */
 export function createMemoryJobStore(): MemoryJobStore {
-  let data: Data = { rows: new Map(), steps: new Map(), trails: new Map() };
+  let data: MemoryData = { rows: new Map(), steps: new Map(), trails: new Map() };
   let depth = 0;
   let refusal: Exclude<StorageState, 'ok'> | null = null;
 
@@ -50,26 +53,26 @@ export function createMemoryJobStore(): MemoryJobStore {
   const trail = (id: JobId, type: string): void => {
     data.trails.set(id, [...(data.trails.get(id) ?? []), type]);
   };
-  const isIn = (states: readonly JobState[], row: Row): boolean => states.includes(row.state);
+  const isIn = (states: readonly JobState[], row: MemoryRow): boolean => states.includes(row.state);
   const idle: readonly JobState[] = ['scheduled', 'queued', 'waiting'];
-  const isQueued = (row: Row): boolean => row.state === 'queued';
+  const isQueued = (row: MemoryRow): boolean => row.state === 'queued';
   const isHeld =
     (lease: Lease) =>
-    (row: Row): boolean =>
+    (row: MemoryRow): boolean =>
       row.state === 'running' && row.leaseToken === lease.leaseToken;
 
-  function move(id: JobId, may: (row: Row) => boolean, change: Partial<Row>, event: string | null): boolean {
+  function move(id: JobId, may: (row: MemoryRow) => boolean, change: Partial<MemoryRow>, event: string | null): boolean {
     write();
     const row = data.rows.get(id);
     if (row === undefined || !may(row)) return false;
-    const next: Row = { ...row, ...change };
+    const next: MemoryRow = { ...row, ...change };
     if (next.state !== row.state && !isLegalMove(row.state, next.state))
       throw new Error(`No move leads from ${row.state} to ${next.state}.`);
     data.rows.set(id, next);
     if (event !== null) trail(id, event);
     return true;
   }
-  const ended = (state: JobState, nowMs: number): Partial<Row> => ({
+  const ended = (state: JobState, nowMs: number): Partial<MemoryRow> => ({
     state,
     leaseToken: null,
     finishedAtMs: nowMs,
@@ -79,11 +82,11 @@ export function createMemoryJobStore(): MemoryJobStore {
   });
   const inOrder =
     (nowMs: number, msPerPoint: number) =>
-    (a: Row, b: Row): number => {
-      const aged = (row: Row): number => row.priority + Math.floor(Math.max(0, nowMs - row.dueAtMs) / msPerPoint);
+    (a: MemoryRow, b: MemoryRow): number => {
+      const aged = (row: MemoryRow): number => row.priority + Math.floor(Math.max(0, nowMs - row.dueAtMs) / msPerPoint);
       return aged(b) - aged(a) || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
     };
-  const all = (): Row[] => [...data.rows.values()];
+  const all = (): MemoryRow[] => [...data.rows.values()];
   function insertOne(job: NewJob): void {
     if (data.rows.has(job.id)) throw new Error(`Job ${job.id} is there already.`);
     if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row)))
@@ -111,13 +114,16 @@ export function createMemoryJobStore(): MemoryJobStore {
       wait: null,
       provider: job.provider,
       heldFor: null,
+      undoFor: null,
+      title: job.title,
+      stepsRun: 0,
     });
     trail(job.id, 'enqueued');
   }
 
   return {
     transaction(work) {
-      const before: Data = { rows: new Map(data.rows), steps: new Map(data.steps), trails: new Map(data.trails) };
+      const before: MemoryData = { rows: new Map(data.rows), steps: new Map(data.steps), trails: new Map(data.trails) };
       depth += 1;
       try {
         return work();
@@ -179,7 +185,8 @@ export function createMemoryJobStore(): MemoryJobStore {
             attempt: row.attempt + 1,
             traceId: row.traceId,
             payload: row.payload,
-            stepsDone: data.steps.get(row.id)?.length ?? 0,
+            stepsDone: data.steps.get(row.id)?.filter(step => step.output !== null).length ?? 0,
+            undoes: row.undoFor !== null,
             workerDeaths: row.workerDeaths,
             parentId: row.parentId,
             provider: row.provider,
@@ -233,24 +240,7 @@ export function createMemoryJobStore(): MemoryJobStore {
         .map(row => row.id)
         .sort(),
     hasActiveChildren: id => all().some(row => row.parentId === id && isIn(activeJobStates, row)),
-    recordedSteps: id => data.steps.get(id) ?? [],
-    recordStep(lease, step) {
-      const before = data.steps.get(lease.jobId) ?? [];
-      const same = before.find(recorded => recorded.name === step.name);
-      if (!move(lease.jobId, isHeld(lease), same === undefined ? { losses: 0 } : {}, null)) return 'lease_lost';
-      if (same !== undefined) return same.output === step.output ? 'recorded_before' : 'differs';
-      data.steps.set(lease.jobId, [...before, { name: step.name, output: step.output }]);
-      trail(lease.jobId, 'step');
-      return 'recorded';
-    },
-    forgetSteps(lease, names) {
-      if (!move(lease.jobId, isHeld(lease), {}, null)) return false;
-      data.steps.set(
-        lease.jobId,
-        (data.steps.get(lease.jobId) ?? []).filter(step => names !== null && !names.includes(step.name)),
-      );
-      return true;
-    },
+    ...createMemoryJournal({ data: () => data, write, move, trail, isHeld }),
     writeProgress: lease => move(lease.jobId, isHeld(lease), {}, null),
     finish: (ends, nowMs) =>
       new Set(
@@ -284,8 +274,11 @@ export function createMemoryJobStore(): MemoryJobStore {
       const attempt = (data.rows.get(lease.jobId)?.attempt ?? 1) - 1;
       return move(lease.jobId, isHeld(lease), { state: 'waiting', leaseToken: null, attempt, waitReason: wait.reason, wait }, 'waiting');
     },
+    parkQueued: (id, wait) =>
+      move(id, row => row.state === 'queued', { state: 'waiting', heldFor: null, waitReason: wait.reason, wait }, 'waiting'),
     resume: id => move(id, row => row.state === 'waiting', { state: 'queued', waitReason: null, wait: null }, 'resumed'),
-    requestCancel: id => move(id, row => row.state === 'running' && !row.cancelRequested, { cancelRequested: true }, 'cancelling'),
+    requestCancel: id =>
+      move(id, row => row.state === 'running' && !row.cancelRequested && row.undoFor === null, { cancelRequested: true }, 'cancelling'),
     cancelIdle: (id, nowMs) => move(id, row => isIn(idle, row), ended('cancelled', nowMs), 'cancelled'),
     failIdle: (id, error, nowMs) => move(id, row => isIn(idle, row), { ...ended('failed', nowMs), error }, 'failed'),
     retryByHand: (id, maxAttempts, nowMs) =>

@@ -223,6 +223,11 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
       attempt: at === 4 ? 2 : 1,
       startedAtMs: backend.now() - 20_000 + at * 1_000,
       finishedAtMs: backend.now() - 20_000 + at * 1_000 + (stepTimesMs[at % stepTimesMs.length] ?? 0),
+      effect: 'none',
+      outcome: null,
+      compensates: null,
+      undo: null,
+      decision: null,
     })),
     events: ['enqueued', 'claimed', 'worker_lost', 'claimed', 'done'].map((type, at) => ({
       seq: at + 1,

@@ -2,7 +2,7 @@
  * The one door to every command of the project. It is plain JavaScript that runs on Node 18 and later: npm runs scripts on
  * whatever Node the machine has, so this file first continues itself on a Node that can run the program.
  *
- *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test | bench | bench:quality> [parameters]
+ *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test | chaos | mutants | bench | bench:quality> [parameters]
  */
 import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,10 +21,10 @@ import { startedDirectly } from './started-directly.mjs';
  */
 
 /**
- * By address, since the tools stand without the benches: the gates' own tests run them in a folder that has none.
+ * By address, since the tools stand without the benches and suites: the gates' own tests run them in a folder that has none.
  * @type {(path: string) => Promise<{ run: (parameters: string[]) => Promise<number | void> }>}
  */
-const bench = path => import(new URL(`../../test/bench/${path}`, import.meta.url).href);
+const under = path => import(new URL(`../../test/${path}`, import.meta.url).href);
 
 /** @type {Readonly<Record<string, Command>>} */
 const COMMANDS = {
@@ -33,8 +33,10 @@ const COMMANDS = {
   build: { needsBuild: true, load: async () => ({ run: async () => 0 }) },
   check: { needsBuild: false, load: () => import('../gates/run.ts') },
   test: { needsBuild: false, load: () => import('../test/run.ts') },
-  bench: { needsBuild: true, load: () => bench('run.ts') },
-  'bench:quality': { needsBuild: false, load: () => bench('quality/run.ts') },
+  chaos: { needsBuild: true, load: () => under('reliability/chaos.ts') },
+  mutants: { needsBuild: false, load: () => under('reliability/mutants/run.ts') },
+  bench: { needsBuild: true, load: () => under('bench/run.ts') },
+  'bench:quality': { needsBuild: false, load: () => under('bench/quality/run.ts') },
 };
 
 /** @type {(command: Command, parameters: string[]) => Promise<number | void>} */

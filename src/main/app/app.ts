@@ -52,6 +52,7 @@ import { createJobBus, type JobBus } from './job-bus.ts';
 import type { ChooseFile } from './export/save-export.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
+import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
 import { openLog, type Log } from './log.ts';
 import { createLogMover } from './log-mover.ts';
@@ -211,6 +212,7 @@ export function openApp(options: AppOptions): App {
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
     }),
+    'synopses.export': synopsesExport({ store }),
   } satisfies Record<JobKindName, unknown>;
   const budgets = createBudgets({
     store: createBudgetRepository(connection),

@@ -35,6 +35,8 @@ interface Detailed {
   readonly scheduled: EndsAttempt & { readonly dueAtMs: number; readonly errorCode: string | null };
   /** Lost through no fault of its own, and back in the queue. */
   readonly returned: EndsAttempt;
+  /** Finished steps are being undone; the job ends after that. */
+  readonly undoing: EndsAttempt;
   readonly ended: EndsAttempt & {
     readonly state: FinalJobState;
     readonly outcome: 'ok' | 'issues' | null;
@@ -123,6 +125,11 @@ export function createJobBus({ engine, factsOf, now, report }: JobBusParams): Jo
         const ends = attemptEnded(jobId, atMs);
         readyAgain.set(jobId, atMs);
         return { ...about, type: 'returned', ...ends };
+      }
+      case 'undoing': {
+        const ends = attemptEnded(jobId, atMs);
+        readyAgain.set(jobId, atMs);
+        return { ...about, type: 'undoing', ...ends };
       }
       case 'waiting':
         return { ...about, type: 'waiting', reason: facts.waitReason, ...attemptEnded(jobId, atMs) };

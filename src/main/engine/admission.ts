@@ -75,7 +75,8 @@ export function admit(
   return { request, kind, payload: encodePayload(kind, limits.payloadBytes, request.payload) };
 }
 
-function encodePayload(kind: JobKind, limitBytes: number, payload: unknown): string {
+/** The JSON text of a payload that fits its kind and the bound. */
+export function encodePayload(kind: JobKind, limitBytes: number, payload: unknown): string {
   let text: string | undefined;
   try {
     text = JSON.stringify(payload);

@@ -15,7 +15,8 @@ import type { EngineLimits } from './limits.ts';
 import { ParkJob } from './park-job.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { openSteps } from './recorded-steps.ts';
-import type { RecordedStep, RunningTask, TaskEnd, TaskRunner } from './task-runner.ts';
+import type { RecordedStep, RunningTask, Task, TaskEnd, TaskRunner } from './task-runner.ts';
+import type { Undo } from './undo.ts';
 import type { StopReason, Verdict } from './verdict.ts';
 import { failed, parked, stoppedVerdict, verdictOf } from './verdict.ts';
 
@@ -38,6 +39,11 @@ export interface Claim {
   readonly kind: JobKind;
   readonly job: JobRef<unknown>;
   readonly recorded: readonly RecordedStep[];
+  /** Effects of earlier attempts without an outcome. */
+  readonly inFlight: readonly string[];
+  readonly timesSuperseded: number;
+  /** What it is claimed to undo; null for the work itself. */
+  readonly undo: Undo | null;
   /** Its worker died under it before: it runs alone on its worker, so that a second death is its own. */
   readonly suspect: boolean;
   readonly provider: string | null;
@@ -116,7 +122,7 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     task?.cancel();
   }
 
-  const steps = openSteps(deps, kind, job, claim.recorded.length, breakOff, meter);
+  const steps = openSteps(deps, kind, job, claim.recorded.length, claim.inFlight, claim.undo !== null, breakOff, meter);
 
   /** The budget's time is up when it is up, whatever the task is doing. */
   function watchBudget(counted: Meter): void {
@@ -129,6 +135,8 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
   }
 
   async function live(): Promise<Verdict> {
+    // What undoes a job is done whatever it costs.
+    if (claim.undo !== null) return undo(claim.undo);
     const wait = meter?.exceeded() ?? null;
     if (wait !== null) return parked(wait);
     if (meter !== null) watchBudget(meter);
@@ -136,14 +144,22 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
     if (broken !== null && reason === null) return broken;
     if (prepared === interrupted || reason !== null) return stoppedVerdict(reason ?? 'stop', kind.timeLimitMs);
     if (typeof prepared !== 'string') return prepared;
-    const end = await run(prepared);
-    if ('usage' in end) rest = end.usage ?? null;
+    const end = await run({ input: prepared, recorded: claim.recorded, inFlight: claim.inFlight, run: claim.timesSuperseded });
     // What was asked of the attempt comes before a wait; a failure and a lost lease come before both.
     if (broken !== null) return broken.type === 'parked' && reason !== null ? stoppedVerdict(reason, kind.timeLimitMs) : broken;
     return end.type === 'done' ? accept(end) : verdictOf(end, reason, kind.timeLimitMs);
   }
 
-  async function run(input: string): Promise<TaskEnd> {
+  async function undo({ steps: left, question, unreadable }: Undo): Promise<Verdict> {
+    if (question !== null) return { type: 'indeterminate', step: question };
+    if (unreadable !== null) return failed('bad_compensation', unreadable, false);
+    if (left.length === 0) return { type: 'undone' };
+    const end = await run({ input: 'null', recorded: [], undo: left });
+    if (broken !== null) return broken;
+    return end.type === 'done' ? { type: 'undone' } : verdictOf(end, reason, kind.timeLimitMs);
+  }
+
+  async function run(work: Pick<Task, 'input' | 'recorded' | 'inFlight' | 'run' | 'undo'>): Promise<TaskEnd> {
     try {
       task = runner.run(
         {
@@ -153,21 +169,24 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
           leaseToken: job.leaseToken,
           attempt: job.attempt,
           traceId: job.traceId,
-          input,
-          recorded: claim.recorded,
+          ...work,
         },
         {
           onProgress: news => {
             if (!over) deps.progress.report(lease, news);
           },
           onStep: steps.record,
+          onEffect: steps.dispatch,
+          onEffectNotDone: steps.notDone,
           onHostCall: answerOrPark,
         },
       );
     } catch (error) {
       return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
     }
-    return task.ended;
+    const end = await task.ended;
+    if ('usage' in end) rest = end.usage ?? null;
+    return end;
   }
 
   /** A question that can only be answered later parks the job; the worker is told no, and stopped. */

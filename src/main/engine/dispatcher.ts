@@ -12,7 +12,9 @@ import type { JobKind } from './job-kind.ts';
 import { parsePayload } from './job-hooks.ts';
 import type { ClaimedJob, JobStore, Lease, QueuedJob } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
-import { parseStep } from './recorded-steps.ts';
+import { effectOf, parseStep } from './recorded-steps.ts';
+import { openEffects } from './step-journal.ts';
+import { readUndo } from './undo.ts';
 import type { TaskRunner } from './task-runner.ts';
 
 export interface DispatcherDeps {
@@ -188,9 +190,14 @@ export function createDispatcher(deps: DispatcherDeps) {
       return null;
     }
     const { id, sessionId, attempt, traceId, parentId } = claimed;
+    // Only a kind that has effects pays for looking.
+    const hasEffects = kind.effects !== undefined;
     return {
       kind,
       job: { id, sessionId, payload: payload.value, attempt, leaseToken: lease.leaseToken, traceId, parentId },
+      inFlight: hasEffects ? openEffects(store.journal(id)).map(step => step.name) : [],
+      timesSuperseded: hasEffects ? store.timesSuperseded(id) : 0,
+      undo: claimed.undoes ? readUndo(store, kind, id) : null,
       recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, lease),
       suspect: claimed.workerDeaths > 0,
       provider: claimed.provider,
@@ -198,10 +205,13 @@ export function createDispatcher(deps: DispatcherDeps) {
     };
   }
 
-  /** A recorded output that this build can no longer read is forgotten, and the step runs again. */
+  /**
+   * A recorded output that this build can no longer read is forgotten, and the step runs again. An effect's is kept, so
+   * that its worker fails on it: what happened outside is not repeated because a schema changed.
+   */
   function usableSteps(kind: JobKind, claimed: ClaimedJob, lease: Lease): Claim['recorded'] {
     const steps = store.recordedSteps(claimed.id);
-    const stale = steps.filter(step => !parseStep(kind, step).ok);
+    const stale = steps.filter(step => effectOf(kind, step.name) === 'none' && !parseStep(kind, step).ok);
     if (stale.length === 0) return steps;
     deps.log('warn', 'Recorded steps no longer fit their schema and will run again.', { jobId: claimed.id, steps: stale.length });
     store.forgetSteps(

@@ -1,6 +1,7 @@
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../shared/domain/ids.ts';
 import type { WaitReason } from '../../shared/domain/job-state.ts';
+import type { StepDecision, UndecidedStep } from '../../shared/domain/job-step.ts';
 import type { ChildJob } from './job-store.ts';
 import type { WorkerHealth } from './task-runner.ts';
 
@@ -48,6 +49,10 @@ export class EngineError extends Error {
     | 'bad_time_zone'
     | 'never_comes'
     | 'too_many_schedules'
+    | 'no_such_step'
+    | 'not_forkable'
+    | 'not_undecided'
+    | 'effects_again'
     | 'stopped'
     | 'storage_full';
   constructor(code: EngineError['code'], message: string) {
@@ -59,7 +64,18 @@ export class EngineError extends Error {
 /** What happened to jobs, after it was committed. Notifications, badges and windows listen; the engine knows none of them. */
 export type EngineEvent =
   | {
-      readonly type: 'enqueued' | 'started' | 'step' | 'progress' | 'waiting' | 'resumed' | 'scheduled' | 'returned' | 'cancelling';
+      readonly type:
+        | 'enqueued'
+        | 'started'
+        | 'step'
+        | 'progress'
+        | 'waiting'
+        | 'resumed'
+        | 'scheduled'
+        | 'returned'
+        | 'cancelling'
+        | 'undoing'
+        | 'forked';
       readonly jobId: JobId;
     }
   | { readonly type: 'ended'; readonly jobId: JobId; readonly state: 'done' | 'failed' | 'cancelled' }
@@ -74,8 +90,19 @@ export interface Engine {
   /** In a transaction of its own, grouped with others of the same turn; resolves once committed. */
   enqueue(request: EnqueueRequest): Promise<Enqueued>;
   cancel(jobId: JobId): Promise<void>;
-  /** A failed or cancelled job becomes queued again; recorded steps are kept. */
-  retry(jobId: JobId): Promise<void>;
+  /**
+   * A failed or cancelled job becomes queued again; recorded steps are kept, up to the first that was undone. One whose
+   * undoing failed goes on with that. `effects_again` when an effect that happened would happen again, unless confirmed.
+   */
+  retry(jobId: JobId, options?: { readonly confirmEffects: boolean }): Promise<void>;
+  /** The same, with the steps from this number on set aside. */
+  retryFrom(jobId: JobId, step: number, options?: { readonly confirmEffects: boolean }): Promise<void>;
+  /** A new job with the finished steps of an ended one before this number; the active one when there is. */
+  fork(jobId: JobId, fromStep: number, options?: { readonly confirmEffects: boolean }): Promise<Enqueued>;
+  /** A person's word of a step that waits for it. */
+  decide(jobId: JobId, step: string, decision: StepDecision): Promise<void>;
+  /** The steps of this job that wait for a person's word. */
+  undecided(jobId: JobId): readonly UndecidedStep[];
   /**
    * Inside a write transaction, an `onEnd` or another: the waiting job goes back to the queue, with it or not at all.
    * False when it is not waiting.

@@ -21,7 +21,8 @@
  *   loss: `limits.workerDeaths` deaths under it fail it as `poison`, `limits.losses` losses in a row without a recorded
  *   step as `lost_too_often`. A shutdown charges nothing. After its first death a job is a suspect and runs alone on its
  *   worker, so that nothing else is blamed for the second;
- * - `prepare`, a host call or the task parked it: **waiting**, the attempt not counted.
+ * - `prepare`, a host call or the task parked it: **waiting**, the attempt not counted;
+ * - an earlier attempt sent an effect and nobody can tell what became of it: **waiting** for a person's word.
  * - a cancellation was asked for: **cancelled** once the worker has stopped, whatever it ends with, except that a result
  *   that was complete first stands.
  *
@@ -31,7 +32,8 @@
  * (`Wait.isOver`), so no wake-up is lost between them. Waits survive restarts; can be cancelled.
  *
  * **done**, **failed**, **cancelled** are final. Only a person moves a job out of the last two: `retry` queues it again
- * with its recorded steps and a fresh count of attempts.
+ * with its recorded steps and a fresh count of attempts; `retryFrom` sets the steps from one on aside first, and `fork`
+ * makes a new job with copies of the steps before (`run-again.ts`). Nothing recorded is deleted.
  *
  * The table of moves is `jobMoves`; the database refuses every other move with a trigger.
  *
@@ -63,6 +65,30 @@
  * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim and stands still while the machine sleeps; at the limit the attempt is
  * asked to stop, after a grace its process is killed.
  *
+ * ## Effects
+ *
+ * A step that changes something outside is declared as an effect by its kind. Its row in the journal is committed as
+ * `dispatched` before it is sent and gets its outcome after:
+ *
+ * | the row | what the next attempt does |
+ * |---|---|
+ * | none, or `failed`: it is known that nothing happened | sends it |
+ * | dispatched, `succeeded` | is given the output, as of every recorded step |
+ * | dispatched without outcome, `idempotent` | sends it again, with the same key |
+ * | dispatched without outcome, `once`, the worker can check | records what the check found, or sends it |
+ * | dispatched without outcome, `once`, nobody can tell | `indeterminate`: the job waits for a person, who says `done`, `repeat` or `drop` |
+ *
+ * The word of the person is in the trail and survives everything that the job does (`decisions.ts`). `done` records the
+ * output that the worker named for this case before it sent the effect; `repeat` sets the row aside; `drop` cancels the job.
+ *
+ * ## Undoing
+ *
+ * A step or an effect may name a compensation, which is stored with it. When its job fails for good or is cancelled, the
+ * finished ones are undone, the last first, in a worker, each recorded before the next (`ending.ts`, `undo.ts`). Until
+ * then the job keeps its key, is `queued`, `running`, `scheduled` like any other, carries `undoFor`, and cannot be
+ * cancelled. When a compensation fails for good the job is **failed** as `compensation_failed`, which names what is left;
+ * a retry goes on with it, and a person may say of each that it is done or stays. A job that was done is never undone.
+ *
  * ## When storage refuses
  *
  * Nothing of that transaction stands. Callers are told `storage_full`, claiming pauses, results and steps of running
@@ -76,32 +102,33 @@
  */
 import type { Admitted } from './admission.ts';
 import { admit, insertOrFind, insertOrFindAll } from './admission.ts';
-import type { Attempt, Claim } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import type { Budgets } from './budgets.ts';
-import { startAttempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
+import { createDecisions } from './decisions.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createDueTimer } from './due-timer.ts';
-import type { Engine, EngineEvent, EnqueueRequest, Enqueued } from './engine-api.ts';
+import type { Engine, EnqueueRequest, Enqueued } from './engine-api.ts';
 import { EngineError } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
-import { sentenceOf } from './engine-log.ts';
 import type { GateLimits } from './gates.ts';
 import { createGates } from './gates.ts';
 import type { Turn } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { After } from './family.ts';
 import { createFamily } from './family.ts';
-import type { JobKind, JobRef } from './job-kind.ts';
+import type { JobKind } from './job-kind.ts';
 import type { JobStore, StorageState } from './job-store.ts';
+import { createLifeCycle } from './life-cycle.ts';
 import type { EngineLimits } from './limits.ts';
+import { createListeners } from './listeners.ts';
 import { createPauses } from './pauses.ts';
 import { createProgressBoard } from './progress-board.ts';
-import { recover } from './recovery.ts';
 import { createRequestsByHand } from './requests-by-hand.ts';
-import type { Finished, SettlementDeps } from './settlement.ts';
-import { finishAll, settle } from './settlement.ts';
+import { createRunAgain } from './run-again.ts';
+import { createRunningAttempts } from './running-attempts.ts';
+import { storageError } from './storage-error.ts';
 import { createStorageWatch } from './storage-watch.ts';
 import type { TaskRunner } from './task-runner.ts';
 import { createWaits } from './waits.ts';
@@ -126,19 +153,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { store, runner, clock, limits, log } = options;
   const kinds: ReadonlyMap<string, JobKind> = new Map(options.kinds.map(kind => [kind.name, kind]));
   const attempts = new Map<string, Attempt>();
-  const listeners = new Set<(event: EngineEvent) => void>();
-  let phase: 'new' | 'recovering' | 'open' | 'stopping' | 'stopped' = 'new';
-  let settledAll: (() => void) | null = null;
-
-  function emit(event: EngineEvent): void {
-    for (const listener of listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        log('error', `A listener of ${event.type} threw: ${sentenceOf(error)}`, {});
-      }
-    }
-  }
+  const { emit, subscribe } = createListeners(log);
+  const life = createLifeCycle({ store, kinds, clock, limits, log, emit, attempts, family: () => family, commit: () => commit });
 
   const storage = createStorageWatch({ store, clock, log, probeMs: limits.storageProbeMs, onChange: storageChanged });
   const commit = createGroupCommit({
@@ -154,7 +170,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     refusal: storageError,
     onCommitted: () => {
-      if (phase === 'open') due.set(earlier(store.earliestDueAtMs(), gates.nextOpeningMs()));
+      if (life.phase() === 'open') due.set(earlier(store.earliestDueAtMs(), gates.nextOpeningMs()));
     },
   });
   const due = createDueTimer(clock, limits.dueSleepMs, commit.wake);
@@ -167,18 +183,6 @@ export function createEngine(options: EngineOptions): Engine {
       emit({ type: 'progress', jobId });
     },
   });
-  const attemptDeps = {
-    store,
-    runner,
-    clock,
-    commit,
-    progress,
-    limits,
-    log,
-    emit,
-    storageOk: () => storage.state() === 'ok',
-    budgets: options.budgets ?? null,
-  };
   const family = createFamily({
     store,
     kinds,
@@ -197,6 +201,28 @@ export function createEngine(options: EngineOptions): Engine {
     },
     wake: commit.wake,
   });
+  const running = createRunningAttempts({
+    attempt: {
+      store,
+      runner,
+      clock,
+      commit,
+      progress,
+      limits,
+      log,
+      emit,
+      storageOk: () => storage.state() === 'ok',
+      budgets: options.budgets ?? null,
+    },
+    commit,
+    gates,
+    random: options.random,
+    attempts,
+    family: () => family,
+    onLeft: () => {
+      pauses.attemptLeft();
+    },
+  });
   const dispatcher = createDispatcher({
     gates,
     wake: commit.wake,
@@ -211,10 +237,12 @@ export function createEngine(options: EngineOptions): Engine {
     family,
     attempts,
     emit,
-    begin,
+    begin: running.begin,
   });
   const waits = createWaits({ store, kinds, clock, log, family, emit });
-  const byHand = createRequestsByHand({ store, kinds, clock, limits, family, waits, emit });
+  const byHand = createRequestsByHand({ store, family, waits });
+  const runAgain = createRunAgain({ store, kinds, clock, waits, emit, limits, ids: options.ids });
+  const decisions = createDecisions({ store, kinds, clock, waits, emit, family, runAgain });
   const unsubscribe = runner.onChange(() => {
     emit({ type: 'health' });
     commit.wake();
@@ -226,8 +254,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function lastInTurn(turn: Turn): void {
-    if (phase === 'recovering') recoverIn(turn);
-    if (phase !== 'open') return;
+    if (life.phase() === 'recovering') life.recoverIn(turn);
+    if (life.phase() !== 'open') return;
     const nowMs = clock.nowMs();
     const dueAtMs = store.earliestDueAtMs();
     if (dueAtMs !== null && dueAtMs <= nowMs) {
@@ -242,96 +270,6 @@ export function createEngine(options: EngineOptions): Engine {
     if (!pauses.isQueuePaused()) dispatcher.claimAll(turn);
   }
 
-  function recoverIn(turn: Turn): number {
-    const effects: (() => void)[] = [];
-    const { resumed, events } = recover({
-      store,
-      kinds,
-      clock,
-      limits,
-      log,
-      family,
-      after: effect => {
-        effects.push(effect);
-      },
-      isOurs: token => attempts.has(token),
-    });
-    turn.afterCommit(() => {
-      if (phase === 'recovering') phase = 'open';
-      events.forEach(emit);
-      for (const effect of effects) effect();
-      log('info', 'Recovered what an earlier process left running.', { resumed, ended: events.length - resumed });
-      commit.wake();
-    });
-    return resumed;
-  }
-
-  function begin(claim: Claim): void {
-    const attempt = startAttempt(attemptDeps, claim);
-    attempts.set(attempt.lease.leaseToken, attempt);
-    void settleWhenEnded(attempt, claim);
-  }
-
-  /** Never rejects. The attempt keeps its place until its end is committed. */
-  async function settleWhenEnded(attempt: Attempt, { kind, job, provider }: Claim): Promise<void> {
-    const verdict = await attempt.verdict;
-    progress.forget(attempt.lease);
-    try {
-      await commit.submit(
-        'keep',
-        turn => {
-          attempt.chargeRest(turn);
-          settled(turn, job, settle(settlementDeps(turn, provider), kind, job, verdict));
-        },
-        verdict.type === 'done' ? { all: finishTogether, item: { kind, job, done: verdict } } : null,
-      );
-    } catch (error) {
-      log('error', `The end of an attempt could not be written; the next start recovers the job: ${sentenceOf(error)}`, { jobId: job.id });
-      left(job.leaseToken);
-      commit.wake();
-    }
-  }
-
-  function finishTogether(turn: Turn, finished: readonly Finished[]): readonly void[] {
-    const events = finishAll(settlementDeps(turn, null), finished);
-    return finished.map(({ job }, index) => {
-      attempts.get(job.leaseToken)?.chargeRest(turn);
-      settled(turn, job, events[index] ?? null);
-    });
-  }
-
-  function settled(turn: Turn, job: JobRef<unknown>, event: EngineEvent | null): void {
-    turn.leaving.add(job.leaseToken);
-    turn.afterCommit(() => {
-      left(job.leaseToken);
-      if (event === null) log('warn', 'The lease of this job was lost; the result of its attempt is dropped.', { jobId: job.id });
-      else emit(event);
-    });
-  }
-
-  function settlementDeps(turn: Turn, provider: string | null): SettlementDeps {
-    return {
-      store,
-      clock,
-      random: options.random,
-      limits,
-      log,
-      family,
-      after: effect => {
-        turn.afterCommit(effect);
-      },
-      slowDown: untilMs => {
-        if (provider !== null) gates.slowDown(provider, untilMs);
-      },
-    };
-  }
-
-  function left(leaseToken: string): void {
-    attempts.delete(leaseToken);
-    pauses.attemptLeft();
-    if (attempts.size === 0) settledAll?.();
-  }
-
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */
   function afterThisTransaction(): After {
     const turn = commit.currentTurn();
@@ -341,7 +279,7 @@ export function createEngine(options: EngineOptions): Engine {
       };
     return effect => {
       clock.afterTurn(() => {
-        if (phase === 'stopped') return;
+        if (life.phase() === 'stopped') return;
         effect();
         commit.wake();
       });
@@ -365,39 +303,20 @@ export function createEngine(options: EngineOptions): Engine {
       throw new Error(`${name} was called outside a transaction. Open one, or use the function without "InTransaction".`);
   }
 
-  function assertOpen(): void {
-    if (phase === 'stopping' || phase === 'stopped') throw new EngineError('stopped', 'The engine is stopping and takes no more requests.');
+  /** In one of the engine's turns; rejected when storage refuses. */
+  async function byPerson<T>(work: (turn: Turn) => T): Promise<T> {
+    life.assertOpen();
+    return commit.submit('reject', work);
   }
 
   return {
-    start() {
-      if (phase !== 'new') throw new Error('The engine was started before; make a new one.');
-      phase = 'recovering';
-      let resumed = 0;
-      const effects: (() => void)[] = [];
-      try {
-        store.transaction(() => {
-          resumed = recoverIn({
-            afterCommit: effect => {
-              effects.push(effect);
-            },
-            leaving: new Set(),
-          });
-        });
-      } catch (error) {
-        const failure = store.storageFailure(error);
-        if (failure === null) throw error;
-        // The doors stay shut until storage takes the recovery, in the first turn that it takes.
-        commit.block(failure);
-        storage.failed(failure);
-        return { resumed: 0 };
-      }
-      for (const effect of effects) effect();
-      return { resumed };
-    },
+    start: () =>
+      life.start(state => {
+        storage.failed(state);
+      }),
 
     enqueueInTransaction(request: EnqueueRequest): Enqueued {
-      assertOpen();
+      life.assertOpen();
       const admitted = admit({ kinds, limits, clock }, request);
       assertInTransaction('enqueueInTransaction');
       let enqueued: Enqueued;
@@ -410,7 +329,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (enqueued.created) {
         // The caller commits later in this turn, or does not: look before telling.
         clock.afterTurn(() => {
-          if (phase === 'stopped' || store.find(enqueued.jobId) === null) return;
+          if (life.phase() === 'stopped' || store.find(enqueued.jobId) === null) return;
           emit({ type: 'enqueued', jobId: enqueued.jobId });
           commit.wake();
         });
@@ -419,24 +338,17 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     async enqueue(request) {
-      assertOpen();
+      life.assertOpen();
       const admitted = admit({ kinds, limits, clock }, request);
       return commit.submit('reject', turn => tell(turn, insertOrFind(options, admitted)), { all: enqueueTogether, item: admitted });
     },
 
-    async cancel(jobId) {
-      assertOpen();
-      return commit.submit('reject', turn => {
-        byHand.cancel(turn, jobId);
-      });
-    },
-
-    async retry(jobId) {
-      assertOpen();
-      return commit.submit('reject', turn => {
-        byHand.retry(turn, jobId);
-      });
-    },
+    cancel: jobId => byPerson(turn => byHand.cancel(turn, jobId)),
+    retry: (jobId, again = unconfirmed) => byPerson(turn => runAgain.retry(turn, jobId, again)),
+    retryFrom: (jobId, step, again = unconfirmed) => byPerson(turn => runAgain.retryFrom(turn, jobId, step, again)),
+    fork: (jobId, fromStep, again = unconfirmed) => byPerson(turn => runAgain.fork(turn, jobId, fromStep, again)),
+    decide: (jobId, step, decision) => byPerson(turn => decisions.decide(turn, jobId, step, decision)),
+    undecided: jobId => decisions.undecided(runAgain.found(jobId)),
 
     resumeInTransaction(jobId) {
       assertInTransaction('resumeInTransaction');
@@ -446,16 +358,11 @@ export function createEngine(options: EngineOptions): Engine {
       assertInTransaction('resumeWaitingInTransaction');
       return waits.resumeWaiting(afterThisTransaction(), reason, sessionId);
     },
-    async resume(jobId) {
-      assertOpen();
-      return commit.submit('reject', turn => {
-        byHand.resume(turn, jobId);
-      });
-    },
+    resume: jobId => byPerson(turn => byHand.resume(turn, jobId)),
     children: jobId => store.children(jobId),
 
     wake() {
-      if (phase === 'open') commit.wake();
+      if (life.phase() === 'open') commit.wake();
     },
 
     setPaused: next => {
@@ -471,38 +378,12 @@ export function createEngine(options: EngineOptions): Engine {
     drain: pauses.drain,
     health: () => runner.health(),
     storage: () => storage.state(),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
+    subscribe,
 
     async stop() {
-      if (phase === 'stopping' || phase === 'stopped') throw new EngineError('stopped', 'The engine is stopping already.');
-      phase = 'stopping';
+      life.stopping();
       due.stop();
-      const settled = new Promise<void>(resolve => {
-        settledAll = resolve;
-        if (attempts.size === 0) resolve();
-      });
-      for (const attempt of attempts.values()) attempt.ask('stop');
-      await runner.stop().catch((error: unknown) => {
-        log('error', `The runner did not stop cleanly: ${sentenceOf(error)}`, {});
-      });
-      const ceiling = Promise.withResolvers<void>();
-      const cancelCeiling = clock.setTimer(limits.stopCeilingMs, ceiling.resolve);
-      await Promise.race([settled, ceiling.promise]);
-      cancelCeiling();
-      for (const attempt of attempts.values()) attempt.force();
-      // One turn for what was forced to reach the queue; then a last try at everything that still waits.
-      await new Promise<void>(resolve => {
-        clock.afterTurn(resolve);
-      });
-      const lost = commit.flushAll();
-      phase = 'stopped';
-      if (lost > 0 || attempts.size > 0)
-        log('error', 'Stopped with unwritten ends; the next start recovers these jobs.', { operations: lost, attempts: attempts.size });
+      await life.stop(running, runner);
       storage.stop();
       progress.stop();
       unsubscribe();
@@ -510,15 +391,8 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
+const unconfirmed = { confirmEffects: false };
+
 function earlier(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b);
-}
-
-function storageError(state: Exclude<StorageState, 'ok'>): EngineError {
-  return new EngineError(
-    'storage_full',
-    state === 'full'
-      ? 'The disk is full. Free some space; work goes on by itself.'
-      : 'The data folder cannot be written. Work goes on by itself once it can.',
-  );
 }

@@ -2,7 +2,9 @@ import type { FinalJobState } from '../../shared/domain/job-state.ts';
 import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
 import type { EngineLog } from './engine-log.ts';
-import { endWithHook, idleRef } from './job-hooks.ts';
+import type { Ending } from './ending.ts';
+import { endJob } from './ending.ts';
+import { idleRef } from './job-hooks.ts';
 import type { JobKind } from './job-kind.ts';
 import type { JobRecord, JobStore } from './job-store.ts';
 
@@ -48,17 +50,34 @@ export function createFamily(deps: {
       });
       return;
     }
+    // Its end is decided, and what it did outside is being undone.
+    if (record.undoFor !== null) return;
     const kind = kinds.get(record.kind);
-    const end = (): boolean => store.cancelIdle(record.id, nowMs);
-    const hasEnded =
-      kind === undefined
-        ? end()
-        : endWithHook({ store, log, nowMs }, kind, idleRef(store, kind, record), { state: 'cancelled', error: null }, end);
-    if (!hasEnded) return;
-    after(() => {
-      emit({ type: 'ended', jobId: record.id, state: 'cancelled' });
+    const job = kind === undefined ? null : idleRef(store, kind, record);
+    const ending = endJob({ store, log, nowMs }, kind, job, {
+      id: record.id,
+      leaseToken: null,
+      state: 'cancelled',
+      error: null,
+      write: () => store.cancelIdle(record.id, nowMs),
     });
-    ended(after, record, 'cancelled');
+    follow(after, record, ending, 'cancelled');
+  }
+
+  /** Tells of an end, or of the undoing in front of it. */
+  function follow(after: After, job: Pick<JobRecord, 'id' | 'parentId'>, ending: Ending, state: 'failed' | 'cancelled'): void {
+    if (ending === 'not_held') return;
+    if (ending === 'ended') {
+      after(() => {
+        emit({ type: 'ended', jobId: job.id, state });
+      });
+      ended(after, job, state);
+      return;
+    }
+    cancelChildren(after, job);
+    after(() => {
+      emit({ type: ending === 'asks' ? 'waiting' : 'undoing', jobId: job.id });
+    });
   }
 
   function cancelChildren(after: After, job: Pick<JobRecord, 'id'>): void {
@@ -68,6 +87,6 @@ export function createFamily(deps: {
     }
   }
 
-  return { ended, cancel };
+  return { ended, cancel, follow, cancelChildren };
 }
 export type Family = ReturnType<typeof createFamily>;

@@ -240,6 +240,23 @@ test('refused storage keeps what must not be lost, in order, and rejects the res
   ]);
 });
 
+test('while storage refuses nothing is tried, whatever arrives, until it is said to take writes again', async () => {
+  let tried = 0;
+  const { commit, turn, store, refusals } = open({
+    last: () => {
+      tried += 1;
+    },
+  });
+  commit.block('full');
+  const kept = commit.submit('keep', () => 1);
+  commit.wake();
+  for (let turns = 0; turns < 3; turns += 1) turn();
+  expect([tried, refusals, store.running()]).toEqual([0, [], []]);
+  commit.unblock();
+  turn();
+  expect([await kept, tried]).toEqual([1, 1]);
+});
+
 test('the last part of a turn shares its commit, and its throw undoes only itself', async () => {
   let broken = false;
   const { commit, turn, insert, store, commits } = open({

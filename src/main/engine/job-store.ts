@@ -2,7 +2,7 @@ import type { JobError, JobKindName } from '../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../shared/domain/ids.ts';
 import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
 import type { StoredWait, WaitDefault } from './park-job.ts';
-import type { RecordedStep } from './task-runner.ts';
+import type { StepJournal } from './step-journal.ts';
 
 export interface NewJob {
   readonly id: JobId;
@@ -41,6 +41,14 @@ export interface JobRecord {
   readonly traceId: string;
   readonly parentId: JobId | null;
   readonly waitReason: WaitReason | null;
+  /** While its steps are being undone, and after that has failed: how it ends afterwards. */
+  readonly undoFor: UndoFor | null;
+}
+
+/** The end that a job is undone for; `error` is null for a cancellation. */
+export interface UndoFor {
+  readonly state: 'failed' | 'cancelled';
+  readonly error: JobError | null;
 }
 
 export interface PlaceInHistory {
@@ -92,6 +100,8 @@ export interface ClaimedJob {
   readonly workerDeaths: number;
   readonly parentId: JobId | null;
   readonly provider: string | null;
+  /** It is claimed to undo its steps. */
+  readonly undoes: boolean;
 }
 
 /** One claim of one job. Every write to a claimed row names it. */
@@ -99,8 +109,6 @@ export interface Lease {
   readonly jobId: JobId;
   readonly leaseToken: string;
 }
-
-export type StepRecording = 'recorded' | 'recorded_before' | 'differs' | 'lease_lost';
 
 /** What a job that is given back unharmed is charged with. `nothing` for a shutdown. */
 export type Charge = 'nothing' | 'loss' | 'worker_death';
@@ -112,7 +120,7 @@ export type StorageState = 'ok' | 'full' | 'read_only';
  * takes a lease, or that states the state it starts from, changes nothing and returns false when that no longer holds.
  * Each transition also writes its row of the job's trail.
  */
-export interface JobStore {
+export interface JobStore extends StepJournal {
   /**
    * Committed when `work` returns, undone when it throws. Inside another it is a savepoint: a throw undoes this part only.
    *
@@ -168,14 +176,6 @@ export interface JobStore {
   /** One index step. */
   hasActiveChildren(id: JobId): boolean;
 
-  recordedSteps(id: JobId): readonly RecordedStep[];
-  recordStep(
-    lease: Lease,
-    step: { readonly name: string; readonly output: string; readonly startedAtMs: number },
-    nowMs: number,
-  ): StepRecording;
-  /** Forgets the named steps of a claimed job, all of them for null. */
-  forgetSteps(lease: Lease, names: readonly string[] | null): boolean;
   /** `progress` is JSON text. */
   writeProgress(lease: Lease, progress: string, newsAtMs: number): boolean;
 
@@ -187,15 +187,18 @@ export interface JobStore {
   cancelRunning(lease: Lease, nowMs: number): boolean;
   /** The attempt is given back: a wait is no try. */
   park(lease: Lease, wait: StoredWait, nowMs: number): boolean;
+  /** From the queue. */
+  parkQueued(id: JobId, wait: StoredWait, nowMs: number): boolean;
   /** From waiting to the queue, at the place its due time gives it. */
   resume(id: JobId, nowMs: number): boolean;
 
+  /** False also for a job whose steps are being undone: its end is decided. */
   requestCancel(id: JobId, nowMs: number): boolean;
   /** From scheduled, queued or waiting. */
   cancelIdle(id: JobId, nowMs: number): boolean;
   /** From scheduled, queued or waiting. */
   failIdle(id: JobId, error: JobError, nowMs: number): boolean;
-  /** From failed or cancelled; attempts and charges start again, recorded steps stay. */
+  /** From failed or cancelled; attempts and charges start again, recorded steps stay, and an undoing that failed goes on. */
   retryByHand(id: JobId, maxAttempts: number, nowMs: number): boolean;
   /** Adds to the trail what is no transition. */
   note(id: JobId, type: string, detail: string, nowMs: number): void;

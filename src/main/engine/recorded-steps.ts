@@ -5,10 +5,15 @@ import { sentenceOf } from './engine-log.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { issueOf } from './job-hooks.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
-import type { JobStore, StepRecording } from './job-store.ts';
+import type { JobStore } from './job-store.ts';
+import type { StepRecording } from './step-journal.ts';
+import { problemOf } from './undo.ts';
 import type { EngineLimits } from './limits.ts';
+import type { Usage } from '../../shared/domain/budget.ts';
+import type { Compensation, EffectClass } from '../../shared/domain/job-step.ts';
+import { stepNameLimit, undoPrefix } from '../../shared/domain/job-step.ts';
 import type { Wait } from './park-job.ts';
-import type { RecordedStep, ReportedStep } from './task-runner.ts';
+import type { RecordedStep, ReportedEffect, ReportedStep } from './task-runner.ts';
 import type { Verdict } from './verdict.ts';
 import { failed, parked } from './verdict.ts';
 
@@ -29,9 +34,16 @@ export function parseStep(kind: JobKind, step: RecordedStep): ParsedStep {
   }
 }
 
+/** What the part of a step's name before `:` says of the change it makes outside. */
+export function effectOf(kind: JobKind, name: string): 'none' | EffectClass {
+  const base = name.split(':', 1)[0] ?? name;
+  return kind.effects !== undefined && Object.hasOwn(kind.effects, base) ? (kind.effects[base] ?? 'none') : 'none';
+}
+
 /**
- * Takes the steps of one attempt. Each is committed together with its kind's `onStep` before the worker may go on; one
- * that cannot be taken ends the attempt through `breakOff`, and the worker's promise rejects.
+ * Takes what the worker of one attempt reports of its steps: a step or an effect's outcome is committed together with its
+ * kind's `onStep` before the worker may go on, an effect before it is sent. What cannot be taken ends the attempt
+ * through `breakOff`, and the worker's promise rejects.
  */
 export function openSteps(
   deps: {
@@ -44,11 +56,16 @@ export function openSteps(
   kind: JobKind,
   job: JobRef<unknown>,
   alreadyRecorded: number,
+  /** Effects that an earlier attempt sent. */
+  sentBefore: readonly string[],
+  /** The task undoes steps: what it reports are their names. */
+  isUndoing: boolean,
   breakOff: (verdict: Verdict) => void,
   /** Counts what steps use up; null when nothing is counted. */
   meter: Meter | null,
 ) {
   const lease = { jobId: job.id, leaseToken: job.leaseToken };
+  const onTheirWay = new Set(sentBefore);
   let nextSeq = 1;
   let closed = false;
 
@@ -63,29 +80,36 @@ export function openSteps(
     return refuse(verdict);
   }
 
-  async function record(step: ReportedStep): Promise<void> {
+  /** Numbers, bounds and what undoes it, before anything is written. */
+  function take(step: { readonly seq: number; readonly name: string; readonly compensation?: Compensation }): void {
     if (closed) throw new Error(`The attempt at job ${job.id} is over; step "${step.name}" came too late.`);
     if (step.seq !== nextSeq) refuseAs('protocol', `Step "${step.name}" has number ${step.seq}; ${nextSeq} was expected.`, true);
     nextSeq += 1;
     if (alreadyRecorded + step.seq > deps.limits.stepsPerJob)
       refuseAs('too_many_steps', `A job may record ${deps.limits.stepsPerJob} steps; this one goes on.`, false);
-    const parsed = parseStep(kind, step);
-    if (!parsed.ok) return refuseAs('bad_step', parsed.message, true);
+    if (step.compensation === undefined) return;
+    const problem = problemOf(kind, step.compensation.name, step.compensation.data);
+    if (problem !== null) refuseAs('bad_compensation', problem, false);
+    if (undoPrefix.length + step.name.length > stepNameLimit)
+      refuseAs('bad_compensation', `The name of step "${step.name.slice(0, 40)}…" is too long for a step that can be undone.`, false);
+  }
+
+  /** An announced effect is sent and a job is undone whatever they cost: only a step that stands may wait for the budget. */
+  async function commit(name: string, write: () => StepRecording, usage: Usage | null = null, mayWait = false): Promise<void> {
     let recording: StepRecording;
     let wait: Wait | null;
     try {
       ({ recording, wait } = await deps.commit.submit('keep', turn => {
-        const result = deps.store.recordStep(lease, step, deps.clock.nowMs());
+        const result = write();
         if (result !== 'recorded') return { recording: result, wait: null };
-        kind.onStep?.(job, { name: step.name, output: parsed.output });
-        meter?.charge(turn, step.usage ?? null);
+        meter?.charge(turn, usage);
         turn.afterCommit(() => {
           deps.emit({ type: 'step', jobId: job.id });
         });
-        return { recording: result, wait: meter?.exceeded() ?? null };
+        return { recording: result, wait: mayWait ? (meter?.exceeded() ?? null) : null };
       }));
     } catch (error) {
-      return refuseAs('step_not_recorded', `Step "${step.name}" was not recorded: ${sentenceOf(error)}`, true);
+      return refuseAs('step_not_recorded', `Step "${name}" was not recorded: ${sentenceOf(error)}`, true);
     }
     if (recording === 'lease_lost') refuse({ type: 'lease_lost' });
     if (wait !== null) {
@@ -94,11 +118,50 @@ export function openSteps(
       throw new Error(`Job ${job.id} waits for its budget; abandon the task.`);
     }
     if (recording === 'differs')
-      refuseAs('step_differs', `Step "${step.name}" was recorded before with another output; a step runs once.`, false);
+      refuseAs('step_differs', `Step "${name}" was recorded before with another output; a step runs once.`, false);
+  }
+
+  async function record(step: ReportedStep): Promise<void> {
+    take(step);
+    if (isUndoing) return commit(step.name, () => deps.store.recordUndone(lease, step, deps.clock.nowMs()), step.usage);
+    const parsed = parseStep(kind, step);
+    if (!parsed.ok) return refuseAs('bad_step', parsed.message, true);
+    if (effectOf(kind, step.name) !== 'none' && !onTheirWay.delete(step.name))
+      return refuseAs('protocol', `Effect "${step.name}" has an outcome and was not announced before it was sent.`, false);
+    return commit(
+      step.name,
+      () => {
+        const result = deps.store.recordStep(lease, { ...step, compensation: step.compensation ?? null }, deps.clock.nowMs());
+        if (result === 'recorded') kind.onStep?.(job, { name: step.name, output: parsed.output });
+        return result;
+      },
+      step.usage,
+      true,
+    );
+  }
+
+  async function dispatch(effect: ReportedEffect): Promise<void> {
+    take(effect);
+    const of = effectOf(kind, effect.name);
+    if (of === 'none') return refuseAs('bad_step', `${kind.name} declares no effect "${effect.name}".`, false);
+    const assumed = parseStep(kind, { name: effect.name, output: effect.assumed });
+    if (!assumed.ok) return refuseAs('bad_step', assumed.message, false);
+    onTheirWay.add(effect.name);
+    return commit(effect.name, () =>
+      deps.store.dispatchEffect(lease, { ...effect, effect: of, compensation: effect.compensation ?? null }, deps.clock.nowMs()),
+    );
+  }
+
+  async function notDone(effect: { readonly seq: number; readonly name: string }): Promise<void> {
+    take(effect);
+    onTheirWay.delete(effect.name);
+    return commit(effect.name, () => (deps.store.effectNotDone(lease, effect.name, deps.clock.nowMs()) ? 'recorded' : 'lease_lost'));
   }
 
   return {
     record,
+    dispatch,
+    notDone,
     close(): void {
       closed = true;
     },

@@ -2,6 +2,7 @@ import type { EngineEvent } from './engine-api.ts';
 import type { EngineLog } from './engine-log.ts';
 import type { Clock } from './clock.ts';
 import type { After, Family } from './family.ts';
+import { endJob } from './ending.ts';
 import { endWithHook, idleRef } from './job-hooks.ts';
 import type { JobKind } from './job-kind.ts';
 import type { JobRecord, JobStore } from './job-store.ts';
@@ -25,7 +26,8 @@ export interface RecoveryDeps {
 /**
  * Settles what an earlier process left running, in one transaction of the caller's. Returns what happened, for after
  * the commit, and how many jobs go on. A job whose cancellation was asked for is cancelled; the others go by their kind:
- * `resume` keeps the recorded steps, `retry` forgets them, `abandon` fails.
+ * `resume` keeps the recorded steps, `retry` forgets them, but for effects and what can be undone, `abandon` fails. An
+ * effect that was on its way keeps its row without an outcome: the next attempt looks into it or asks.
  */
 export function recover(deps: RecoveryDeps): { readonly resumed: number; readonly events: readonly EngineEvent[] } {
   const { store, kinds } = deps;
@@ -40,7 +42,19 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
     error: { code: string; message: string } | null,
     write: () => boolean,
   ): void {
-    if (endWithHook({ store, log: deps.log, nowMs }, kind, idleRef(store, kind, record), { state, error }, write)) hasEnded(record, state);
+    const ending = endJob({ store, log: deps.log, nowMs }, kind, idleRef(store, kind, record), {
+      id: record.id,
+      leaseToken: record.leaseToken,
+      state,
+      error,
+      write,
+    });
+    if (ending === 'ended') hasEnded(record, state);
+    else if (ending !== 'not_held') {
+      resumed += 1;
+      deps.family.cancelChildren(deps.after, record);
+      events.push({ type: ending === 'asks' ? 'waiting' : 'undoing', jobId: record.id });
+    }
   }
 
   function hasEnded(record: JobRecord, state: 'failed' | 'cancelled'): void {
@@ -54,6 +68,21 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
     const kind = kinds.get(record.kind);
     if (kind === undefined) {
       if (store.fail(lease, unknownKind(record), nowMs)) hasEnded(record, 'failed');
+    } else if (record.undoFor !== null) {
+      // Whatever its kind says of the work itself: what was begun to be undone is undone.
+      if (record.losses + 1 >= deps.limits.losses) {
+        const error = {
+          code: 'compensation_failed',
+          message: `The program ended ${record.losses + 1} times in a row while it was undone.`,
+        };
+        const write = (): boolean => store.fail(lease, error, nowMs);
+        if (endWithHook({ store, log: deps.log, nowMs }, kind, idleRef(store, kind, record), { state: 'failed', error }, write))
+          hasEnded(record, 'failed');
+        continue;
+      }
+      if (!store.giveBack(lease, 'loss', 'The program ended while this job was being undone.', nowMs)) continue;
+      resumed += 1;
+      events.push({ type: 'returned', jobId: record.id });
     } else if (record.cancelRequested) {
       end(record, kind, 'cancelled', null, () => store.cancelRunning(lease, nowMs));
     } else if (kind.recovery === 'abandon') {

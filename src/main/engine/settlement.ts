@@ -1,28 +1,14 @@
-import { retryDelayMs } from '../../shared/domain/retry-policy.ts';
 import type { JobError } from '../../shared/domain/job.ts';
-import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
-import type { After, Family } from './family.ts';
-import type { EngineLog } from './engine-log.ts';
 import { sentenceOf } from './engine-log.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
-import { endWithHook } from './job-hooks.ts';
-import type { JobStore, Lease } from './job-store.ts';
-import type { EngineLimits } from './limits.ts';
+import { endJob, waitForWord } from './ending.ts';
+import type { Lease } from './job-store.ts';
+import type { SettlementDeps } from './settlement-deps.ts';
+import { retryDelay } from './settlement-deps.ts';
+import { settleUndo } from './undo.ts';
 import type { Verdict } from './verdict.ts';
 import { failed } from './verdict.ts';
-
-export interface SettlementDeps {
-  readonly store: JobStore;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly limits: EngineLimits;
-  readonly log: EngineLog;
-  readonly family: Family;
-  readonly after: After;
-  /** The other side's Retry-After holds for every job of its provider. */
-  readonly slowDown: (untilMs: number) => void;
-}
 
 /**
  * Writes the end of an attempt, in transaction, and returns what to tell the listeners after the commit; null when the
@@ -37,9 +23,12 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
   const lease: Lease = { jobId: job.id, leaseToken: job.leaseToken };
   const row = store.find(job.id);
   if (row === null || row.state !== 'running' || row.leaseToken !== job.leaseToken) return null;
+  if (row.undoFor !== null) return settleUndo(deps, kind, job, row, row.undoFor, verdict);
 
   if (verdict.type === 'cancelled' || row.cancelRequested) return ended('cancelled', null, () => store.cancelRunning(lease, nowMs));
   if (verdict.type === 'parked') return park(verdict);
+  if (verdict.type === 'indeterminate') return ask(verdict.step);
+  if (verdict.type === 'undone') return fail({ code: 'protocol', message: 'The worker undid what was not to be undone.' });
   if (verdict.type === 'failed') return retryOrFail(verdict);
   if (verdict.charge === 'worker_death' && row.workerDeaths + 1 >= deps.limits.workerDeaths) {
     return fail({ code: 'poison', message: `The worker process ended under this job ${row.workerDeaths + 1} times. ${verdict.message}` });
@@ -53,14 +42,16 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
   return store.giveBack(lease, verdict.charge, verdict.message, nowMs) ? { type: 'returned', jobId: job.id } : null;
 
   function retryOrFail(failure: Extract<Verdict, { type: 'failed' }>): EngineEvent | null {
-    const asked = failure.retryAfterMs === null ? null : Math.min(Math.max(failure.retryAfterMs, 0), deps.limits.retryAfterMs);
-    if (asked !== null) deps.slowDown(nowMs + asked);
-    const delayMs =
-      failure.retryable && row !== null && row.attempt < row.maxAttempts
-        ? retryDelayMs(kind.retry, job.attempt, asked, deps.random())
-        : null;
+    const delayMs = row === null ? null : retryDelay(deps, kind, job, row, failure);
     if (delayMs === null) return fail(failure.error);
     return store.retryLater(lease, failure.error, nowMs + Math.ceil(delayMs), nowMs) ? { type: 'scheduled', jobId: job.id } : null;
+  }
+
+  /** Until a person has said what became of the effect; the worker is free. */
+  function ask(step: string): EngineEvent | null {
+    if (!store.markIndeterminate(job.id, step))
+      return fail({ code: 'protocol', message: `Effect "${step}" was called indeterminate and is not on its way.` });
+    return store.park(lease, waitForWord(step), nowMs) ? { type: 'waiting', jobId: job.id } : null;
   }
 
   function park(parking: Extract<Verdict, { type: 'parked' }>): EngineEvent | null {
@@ -87,10 +78,19 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
     return ended('failed', error, () => store.fail(lease, { ...error, message: error.message.slice(0, 2_000) }, nowMs));
   }
 
-  function ended(state: 'failed' | 'cancelled', error: JobError | null, end: () => boolean): EngineEvent | null {
-    if (!endWithHook({ store, log: deps.log, nowMs }, kind, job, { state, error }, end)) return null;
-    deps.family.ended(deps.after, job, state);
-    return { type: 'ended', jobId: job.id, state };
+  function ended(state: 'failed' | 'cancelled', error: JobError | null, write: () => boolean): EngineEvent | null {
+    const ending = endJob({ store, log: deps.log, nowMs }, kind, job, { id: job.id, leaseToken: job.leaseToken, state, error, write });
+    switch (ending) {
+      case 'not_held':
+        return null;
+      case 'ended':
+        deps.family.ended(deps.after, job, state);
+        return { type: 'ended', jobId: job.id, state };
+      case 'undoing':
+      case 'asks':
+        deps.family.cancelChildren(deps.after, job);
+        return { type: ending === 'asks' ? 'waiting' : 'undoing', jobId: job.id };
+    }
   }
 }
 

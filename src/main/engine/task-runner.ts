@@ -2,6 +2,8 @@ import type { JobError, JobKindName, WorkerName } from '../../shared/domain/job.
 import type { Usage } from '../../shared/domain/budget.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import type { Wait } from './park-job.ts';
+import type { Compensation } from '../../shared/domain/job-step.ts';
+import type { StepToUndo } from './step-journal.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 
 /** A step that an earlier attempt finished; the worker gets its output back without running it again. JSON text. */
@@ -20,6 +22,12 @@ export interface Task {
   readonly traceId: string;
   readonly input: string;
   readonly recorded: readonly RecordedStep[];
+  /** Names of effects that an earlier attempt sent and that have no outcome. */
+  readonly inFlight?: readonly string[];
+  /** Times that steps of this job were set aside; part of an effect's own key. */
+  readonly run?: number;
+  /** Present when the task is to undo these steps, one after the other. */
+  readonly undo?: readonly StepToUndo[];
 }
 
 export interface ReportedStep {
@@ -30,6 +38,18 @@ export interface ReportedStep {
   readonly startedAtMs: number;
   /** Used up since the report before. */
   readonly usage?: Usage | undefined;
+  readonly compensation?: Compensation;
+}
+
+/** An effect that is about to be sent. It has a number like a step. */
+export interface ReportedEffect {
+  readonly seq: number;
+  readonly name: string;
+  readonly startedAtMs: number;
+  readonly key: string;
+  /** JSON text: its output if a person has to say that it happened. */
+  readonly assumed: string;
+  readonly compensation?: Compensation;
 }
 
 /** What the engine does with what a running task reports. */
@@ -37,6 +57,10 @@ export interface TaskObserver {
   onProgress(progress: Progress): void;
   /** Resolves once the step is committed; rejects when the lease is lost, and the task must then be abandoned. */
   onStep(step: ReportedStep): Promise<void>;
+  /** Resolves once the journal has it; only then is the effect sent. */
+  onEffect(effect: ReportedEffect): Promise<void>;
+  /** A dispatched effect did not happen. */
+  onEffectNotDone(effect: { readonly seq: number; readonly name: string }): Promise<void>;
   /** Answers a question of the worker from the database. JSON text in and out; rejects with a sentence. */
   onHostCall(name: string, input: string): Promise<string>;
 }
@@ -51,6 +75,8 @@ export type TaskEnd =
   | ({ readonly type: 'done'; readonly output: string; readonly issues: readonly string[] } & Used)
   | ({ readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null } & Used)
   | ({ readonly type: 'cancelled' } & Used)
+  /** An effect of an earlier attempt, of which the worker cannot tell what became of it. */
+  | ({ readonly type: 'indeterminate'; readonly step: string } & Used)
   /** The worker asks to be free until something outside happens. No worker frame says this yet. */
   | { readonly type: 'parked'; readonly wait: Wait }
   | {

@@ -12,6 +12,10 @@ export type Verdict =
   | { readonly type: 'cancelled' }
   | { readonly type: 'parked'; readonly wait: StoredWait; readonly isOver: Wait['isOver'] }
   | { readonly type: 'lost'; readonly charge: Charge; readonly message: string }
+  /** The steps of the job are undone. */
+  | { readonly type: 'undone' }
+  /** Nobody can tell what became of this effect; a person is asked. */
+  | { readonly type: 'indeterminate'; readonly step: string }
   /** Somebody else holds the row, or nobody: whatever this attempt did must not be written. */
   | { readonly type: 'lease_lost' };
 
@@ -71,6 +75,8 @@ export function verdictOf(end: Exclude<TaskEnd, { type: 'done' }>, asked: StopRe
       return failed(end.error.code, end.error.message, end.retryable, end.retryAfterMs);
     case 'parked':
       return asked === null ? parked(end.wait) : stoppedVerdict(asked, timeLimitMs);
+    case 'indeterminate':
+      return asked === null ? end : stoppedVerdict(asked, timeLimitMs);
     case 'lost':
       return { type: 'lost', charge: charges[end.cause], message: `${end.cause}: ${end.message}` };
     case 'cancelled':

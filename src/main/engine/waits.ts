@@ -4,7 +4,8 @@ import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
 import type { EngineLog } from './engine-log.ts';
 import type { After, Family } from './family.ts';
-import { endWithHook, idleRef } from './job-hooks.ts';
+import { endJob } from './ending.ts';
+import { idleRef } from './job-hooks.ts';
 import type { JobKind } from './job-kind.ts';
 import type { JobRecord, JobStore } from './job-store.ts';
 
@@ -51,14 +52,15 @@ export function createWaits(deps: {
       message: `The job waited (${record.waitReason ?? 'unknown'}) until its time was over, and nothing came.`,
     };
     const kind = kinds.get(record.kind);
-    const end = (): boolean => store.failIdle(record.id, error, nowMs);
-    const hasEnded =
-      kind === undefined ? end() : endWithHook({ store, log, nowMs }, kind, idleRef(store, kind, record), { state: 'failed', error }, end);
-    if (!hasEnded) return;
-    after(() => {
-      emit({ type: 'ended', jobId: record.id, state: 'failed' });
+    const job = kind === undefined ? null : idleRef(store, kind, record);
+    const ending = endJob({ store, log, nowMs }, kind, job, {
+      id: record.id,
+      leaseToken: null,
+      state: 'failed',
+      error,
+      write: () => store.failIdle(record.id, error, nowMs),
     });
-    family.ended(after, record, 'failed');
+    family.follow(after, record, ending, 'failed');
   }
 
   return { resume, resumeWaiting, expire };

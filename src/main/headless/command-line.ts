@@ -8,11 +8,13 @@ import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
 import type { CommandContext } from './command-context.ts';
+import { addExportVerb } from './commands/export.ts';
 import { showHealth } from './commands/health.ts';
 import { openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
 import { serve, usualPort } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
+import { count } from './count-argument.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
@@ -25,7 +27,8 @@ Exit codes:
   0  done                          4  the job failed, or no source could be read
   1  internal error                5  the data folder is in use or cannot be opened
   2  wrong arguments               6  no such job, chat or schedule
-  3  done, with issues           130  cancelled, or stopped by Ctrl+C
+  3  done, with issues             7  a step waits for your decision
+                                 130  cancelled, or stopped by Ctrl+C
 `;
 
 const synopsisHelp = `
@@ -90,8 +93,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       ),
     );
 
-  addJobsCommand(program, run, count);
-
+  addJobsCommand(program, run);
+  addExportVerb(program, run);
   addSchedulesCommand(program, run, count);
   addBudgetsCommand(program, run);
 
@@ -161,12 +164,6 @@ function portNumber(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError(`A port is a whole number from 0 to 65535, not "${text}".`);
   return port;
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError(`It is a whole number from 1, not "${text}".`);
-  return number;
 }
 
 /** The system's own words for what is wrong, on a line of their own. */

@@ -13,6 +13,8 @@ export const exitCodes = {
   dataFolder: 5,
   /** No such job, chat or schedule. */
   notFound: 6,
+  /** A job waits for a person to say what became of an effect. */
+  undecided: 7,
   /** Cancelled, by Ctrl+C or from elsewhere: 128 + SIGINT, as shells count. */
   cancelled: 130,
 } as const;

@@ -9,7 +9,10 @@ import type { ProgressLine } from './progress-line.ts';
 import { commandErrorOf } from './unwrap.ts';
 import type { Words } from './words.ts';
 
-/** Shows a job's progress until it ends and returns it as it ended; `signal` ends the following and not the job. */
+/**
+ * Shows a job's progress until it ends, or until it waits for a person to say what became of an effect, and returns it as
+ * it is then; `signal` ends the following and not the job.
+ */
 export async function followJob(client: Client, jobId: JobId, line: ProgressLine, words: Words, signal?: AbortSignal): Promise<JobView> {
   let last: JobView | null = null;
   await new Promise<void>((resolve, reject) => {
@@ -19,6 +22,11 @@ export async function followJob(client: Client, jobId: JobId, line: ProgressLine
       {
         onChunk(job) {
           last = job;
+          if (needsWord(job)) {
+            stopFollowing();
+            resolve();
+            return;
+          }
           showProgress(job, line, words);
         },
         onEnd(error) {
@@ -36,8 +44,13 @@ export async function followJob(client: Client, jobId: JobId, line: ProgressLine
   }).finally(() => {
     line.end();
   });
-  if (last === null || !isFinal((last as JobView).state)) throw new Error(`The stream of job ${jobId} ended before the job did.`);
+  if (last === null || !(isFinal((last as JobView).state) || needsWord(last)))
+    throw new Error(`The stream of job ${jobId} ended before the job did.`);
   return last;
+}
+
+function needsWord(job: JobView): boolean {
+  return job.state === 'waiting' && job.undecided > 0;
 }
 
 function showProgress(job: JobView, line: ProgressLine, words: Words): void {

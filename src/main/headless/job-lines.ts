@@ -3,6 +3,7 @@ import { documentErrorCode } from '../../shared/domain/document.ts';
 import { waitReason } from '../../shared/domain/job-state.ts';
 import { sectionKind, synopsisIssue } from '../../shared/domain/synopsis.ts';
 import { spendingLines } from './budget-lines.ts';
+import { aboutLines, stepLines } from './step-lines.ts';
 import type { CommandContext } from './command-context.ts';
 import { printable } from './printable.ts';
 import type { Words } from './words.ts';
@@ -19,15 +20,17 @@ export function jobLine(job: JobView, words: Words): string {
 }
 
 /** A job with its steps and what happened to it, each on a line of its own. */
-export function inspectionLines({ job, steps, events, spent, budgets }: JobInspection, context: CommandContext): string[] {
+export function inspectionLines(inspection: JobInspection, context: CommandContext): string[] {
   const { words, locale } = context;
+  const { job, events, spent, budgets } = inspection;
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
   return [
     jobLine(job, words),
     ...(job.error === null ? [] : [`  ${failureOf(job, words)} [${job.error.code}]`]),
     ...job.issues.map(code => `  ${issueName(code, words)}`),
     ...spendingLines(spent, budgets, context),
-    ...steps.map(step => `  ${step.seq}. ${stepName(step.name, words)}  ${words.milliseconds(step.finishedAtMs - step.startedAtMs)}`),
+    ...stepLines(inspection, locale, name => stepName(name, words)).map(line => `  ${line}`),
+    ...aboutLines(inspection, locale).map(line => `  ${line}`),
     ...events.map(
       event =>
         `  ${at.format(event.atMs)}  ${words.events[event.type] ?? event.type}${event.detail === null ? '' : `: ${eventDetail(event.type, event.detail, words)}`}`,
@@ -47,6 +50,9 @@ export function failureOf({ error }: Pick<JobView, 'error'>, words: Words): stri
 function eventDetail(type: string, detail: string, words: Words): string {
   switch (type) {
     case 'step':
+    case 'dispatched':
+    case 'not_done':
+    case 'undone':
       return stepName(detail, words);
     case 'waiting': {
       const reason = waitReason.safeParse(detail);

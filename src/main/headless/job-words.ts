@@ -25,7 +25,6 @@ export interface JobWords {
   readonly waits: Readonly<Record<WaitReason, string>>;
   /** By the type of a row of the job's trail. */
   readonly events: Readonly<Partial<Record<string, string>>>;
-  readonly milliseconds: (count: number) => string;
 }
 
 const ru: JobWords = {
@@ -52,7 +51,12 @@ const ru: JobWords = {
     failed: 'ошибка',
     cancelled: 'отменено',
   },
-  kinds: { 'document.import': 'Чтение документа', 'synopsis.make': 'Конспект', 'chat.answer': 'Ответ в чате' },
+  kinds: {
+    'document.import': 'Чтение документа',
+    'synopsis.make': 'Конспект',
+    'chat.answer': 'Ответ в чате',
+    'synopses.export': 'Сохранение конспектов',
+  },
   documentErrors: {
     empty: 'файл пуст',
     too_large: 'файл слишком велик',
@@ -86,6 +90,9 @@ const ru: JobWords = {
     snapshot_unreadable: 'сохранённый текст источника не читается — проверьте диск',
     snapshot_damaged: 'сохранённый текст источника повреждён — добавьте источник заново',
     poison: 'обработка этого материала несколько раз завершалась аварийно',
+    compensation_failed: 'не всё, что успело сделать задание, удалось отменить',
+    not_written: 'файл не удалось записать — проверьте свободное место и права на папку',
+    folder_gone: 'папки с сохранёнными файлами нет на месте',
     lost_too_often: 'программа несколько раз закрывалась во время этой работы',
     abandoned: 'программа закрылась во время этой работы',
     time_limit: 'работа заняла слишком много времени',
@@ -120,8 +127,15 @@ const ru: JobWords = {
     resumed: 'снова в очереди',
     wait_expired: 'время ожидания вышло',
     held: 'ждёт своей очереди',
+    dispatched: 'отправлено',
+    not_done: 'не состоялось',
+    undoing: 'отменяется сделанное',
+    undone: 'отменено сделанное',
+    superseded: 'шаги отложены, чтобы выполнить их снова',
+    decided: 'решено вручную',
+    forked: 'от него начато задание',
+    forked_from: 'начато с шагов задания',
   },
-  milliseconds: count => `${count} мс`,
 };
 
 const en: JobWords = {
@@ -148,7 +162,12 @@ const en: JobWords = {
     failed: 'failed',
     cancelled: 'cancelled',
   },
-  kinds: { 'document.import': 'Reading a document', 'synopsis.make': 'Synopsis', 'chat.answer': 'Chat answer' },
+  kinds: {
+    'document.import': 'Reading a document',
+    'synopsis.make': 'Synopsis',
+    'chat.answer': 'Chat answer',
+    'synopses.export': 'Export of synopses',
+  },
   documentErrors: {
     empty: 'the file is empty',
     too_large: 'the file is too large',
@@ -183,6 +202,9 @@ const en: JobWords = {
     snapshot_unreadable: 'the stored text of a source cannot be read; check the disk',
     snapshot_damaged: 'the stored text of a source is damaged; add the source again',
     poison: 'working on this material crashed several times',
+    compensation_failed: 'not all that it had done could be undone',
+    not_written: 'a file could not be written; check the free space and your rights to the folder',
+    folder_gone: 'the folder of the exported files is not there',
     lost_too_often: 'the program was closed several times during this work',
     abandoned: 'the program was closed during this work',
     time_limit: 'the work took too long',
@@ -217,8 +239,15 @@ const en: JobWords = {
     resumed: 'queued again',
     wait_expired: 'the wait ran out',
     held: 'waits for its turn',
+    dispatched: 'sent',
+    not_done: 'did not happen',
+    undoing: 'undoing what was done',
+    undone: 'undone',
+    superseded: 'steps set aside to run again',
+    decided: 'decided by hand',
+    forked: 'a job was begun from it',
+    forked_from: 'begun with steps of',
   },
-  milliseconds: count => `${count} ms`,
 };
 
 export const jobWords: Readonly<Record<Language, JobWords>> = { ru, en };

@@ -2,11 +2,11 @@ import { Option, type Command } from 'commander';
 import { jobGroups, jobKinds, type JobGroup, type JobKindName } from '../../shared/domain/job.ts';
 import { traceFormats, type TraceFormat } from '../../shared/domain/job-trace.ts';
 import { jobStates } from '../../shared/domain/job-state.ts';
-import type { CommandContext } from './command-context.ts';
-import { cancelJob, listJobs, retryJob, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
+import { cancelJob, listJobs, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { setPaused, showQueue } from './commands/queue.ts';
 import { traceJob } from './commands/trace.ts';
-import type { ExitCode } from './exit-codes.ts';
+import { count } from './count-argument.ts';
+import { addStepVerbs, type Run } from './commands/step-verbs.ts';
 
 const jobsHelp = `
 JSON of list (one job a line) and of the member "job" of show:
@@ -18,8 +18,10 @@ JSON of list (one job a line) and of the member "job" of show:
   waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
   error           null or {code, message}
   createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
-show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs}], "events" [{seq, type, atMs, detail}], "spent" {tokens, moneyMinor,
-wallMs} and "budgets" as "konspekt budgets --help" tells.
+  undoing         failed | cancelled while what it did is being undone, or when that failed; undecided: steps to decide about
+show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs, effect, outcome, compensates, undo, decision}], "superseded"
+(steps set aside), "undecided", "forkedFrom", "forks", "events" [{seq, type, atMs, detail}], "spent" {tokens, moneyMinor, wallMs} and
+"budgets" as "konspekt budgets --help" tells.
 
 JSON of queue:
   running         whether a program is there that works on the jobs
@@ -31,10 +33,8 @@ JSON of queue:
 A paused queue or kind begins nothing; what runs is finished. It stays paused over a restart until it is resumed.
 `;
 
-type Run = <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) => (...args: A) => Promise<void>;
-
 /** `konspekt jobs …`. */
-export function addJobsCommand(program: Command, run: Run, count: (text: string) => number): void {
+export function addJobsCommand(program: Command, run: Run): void {
   const jobs = program.command('jobs').description('see and steer jobs').addHelpText('after', jobsHelp);
   const kind = () => new Option('--kind <kind>', 'only this kind (default: the whole queue)').choices(jobKinds);
   jobs
@@ -75,11 +75,7 @@ export function addJobsCommand(program: Command, run: Run, count: (text: string)
     .description('cancel a job')
     .argument('<job>', 'its id, or the beginning of it')
     .action(run(async (ctx, id: string) => cancelJob(ctx, id)));
-  jobs
-    .command('retry')
-    .description('run a failed or cancelled job again, from its last finished step, and wait for it')
-    .argument('<job>', 'its id, or the beginning of it')
-    .action(run(async (ctx, id: string) => retryJob(ctx, id)));
+  addStepVerbs(jobs, run);
   jobs
     .command('queue')
     .description('how the queue stands: counts by kind and state, what is paused, the workers')

@@ -14,13 +14,17 @@ describe('openConnection', () => {
   test('has every durability setting', () => {
     const db = openConnection(join(folder, 'a.db'));
     const read = (name: string): unknown => db.pragma(name, { simple: true });
-    expect([read('journal_mode'), read('synchronous'), read('foreign_keys'), read('trusted_schema'), read('busy_timeout')]).toEqual([
-      'wal',
-      2,
-      1,
-      0,
-      250,
-    ]);
+    const names = [
+      'journal_mode',
+      'synchronous',
+      'fullfsync',
+      'checkpoint_fullfsync',
+      'foreign_keys',
+      'trusted_schema',
+      'cell_size_check',
+      'busy_timeout',
+    ];
+    expect(names.map(read)).toEqual(['wal', 2, 1, 1, 1, 0, 1, 250]);
     db.close();
   });
 

@@ -69,6 +69,8 @@ export interface Synopses {
   findByRequestKey(requestKey: string): VersionHead | null;
   /** Shown as soon as it is recorded; the same kind again replaces it. False when the version is no longer being made. */
   addSection(versionId: VersionId, section: Section): boolean;
+  /** The sections that are to be made again. Changes nothing unless the version is being made. */
+  removeSections(versionId: VersionId, kinds: readonly SectionKind[]): void;
   /** What became known once the sources were read; a null language leaves it. Changes nothing unless the version is being made. */
   describe(versionId: VersionId, known: { readonly title: string; readonly language: VersionHead['language'] | null }): void;
   /** What it is being made of. Changes nothing unless the version is being made. */
@@ -164,6 +166,9 @@ export function createSynopses(db: Database): Synopses {
   const putSection = db.prepare<[string, number, string, string]>(`
     INSERT INTO synopsis_section (version_id, position, kind, body) VALUES (?, ?, ?, ?)
     ON CONFLICT (version_id, kind) DO UPDATE SET body = excluded.body`);
+  const dropSections = db.prepare<[string, string]>(
+    `DELETE FROM synopsis_section WHERE version_id = ? AND kind IN (SELECT value FROM json_each(?))`,
+  );
   const sections = db.prepare<[string], { body: string }>('SELECT body FROM synopsis_section WHERE version_id = ? ORDER BY position');
   const sectionCount = db.prepare<[string], { count: number }>('SELECT count(*) AS count FROM synopsis_section WHERE version_id = ?');
   const coverage = db.prepare<[string], { coverage: string }>('SELECT coverage FROM synopsis_coverage WHERE version_id = ?');
@@ -235,6 +240,11 @@ export function createSynopses(db: Database): Synopses {
         putSection.run(versionId, position, section.kind, JSON.stringify(section));
         return true;
       }),
+    removeSections(versionId, kinds) {
+      inWriteTransaction(db, () => {
+        if (head.get(versionId)?.state === 'making') dropSections.run(versionId, JSON.stringify(kinds));
+      });
+    },
     describe(versionId, { title, language: known }) {
       inWriteTransaction(db, () => {
         describe.run({ id: versionId, title, language: known });

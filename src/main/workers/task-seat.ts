@@ -1,10 +1,14 @@
 import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
 import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
+import type { Compensation } from '../../shared/domain/job-step.ts';
 import type { Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
 import { hostCallLimit } from './pool-settings.ts';
 
 /** Frames that speak of a task. */
-export type TaskFrame = Extract<FromWorker, { type: 'progress' | 'step' | 'host-call' | 'done' | 'failed' | 'cancelled' }>;
+export type TaskFrame = Extract<
+  FromWorker,
+  { type: 'progress' | 'step' | 'effect' | 'effect-not-done' | 'indeterminate' | 'host-call' | 'done' | 'failed' | 'cancelled' }
+>;
 
 export interface TaskSeatParams {
   readonly task: Task;
@@ -38,6 +42,10 @@ function parsesAs(schema: { safeParse(value: unknown): { success: boolean } }, t
   }
 }
 
+function undoneBy({ compensation }: { readonly compensation?: Compensation | undefined }): { compensation?: Compensation } {
+  return compensation === undefined ? {} : { compensation };
+}
+
 const tooLarge = 'The answer of the database is larger than a frame may hold. Ask for less.';
 const unavailable = 'The answer could not be fetched from the database.';
 
@@ -47,6 +55,8 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
   const spec = taskSpecs[task.kind];
   const stepSchemas: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>> = spec.steps;
   const stepNames = new Set(task.recorded.map(step => step.name));
+  /** On their way: announced, or sent by an earlier attempt. */
+  const effects = new Set(task.inFlight);
   const openHostCalls = new Set<number>();
   let started = false;
   let settled = false;
@@ -57,28 +67,81 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
 
   const { promise: ended, resolve } = Promise.withResolvers<TaskEnd>();
 
-  function takeStep(frame: Extract<TaskFrame, { type: 'step' }>): string | null {
+  /** What the kind says of an effect, by the part of its name before `:`. */
+  function isEffect(name: string): boolean {
+    return Object.hasOwn(spec.effects, name.split(':', 1)[0] ?? '');
+  }
+
+  /** Why this frame may not come now, or null. Steps and effects have one row of numbers. */
+  function outOfTurn(frame: { readonly seq: number; readonly name: string }): string | null {
     if (committing !== null) return `step ${frame.seq} was sent before step ${lastSeq} was recorded`;
     if (frame.seq !== lastSeq + 1) return `step ${frame.seq} follows step ${lastSeq}`;
-    if (stepNames.has(frame.name)) return `step "${frame.name}" was sent twice`;
-    const key = frame.name.split(':', 1)[0] ?? '';
+    return null;
+  }
+
+  function wrongOutput(name: string, output: string): string | null {
+    const key = name.split(':', 1)[0] ?? '';
     const schema = Object.hasOwn(stepSchemas, key) ? stepSchemas[key] : undefined;
-    if (schema === undefined) return `${task.kind} has no step "${frame.name}"`;
-    if (!parsesAs(schema, frame.output)) return `the output of step "${frame.name}" does not fit its schema`;
-    lastSeq = frame.seq;
-    stepNames.add(frame.name);
-    committing = observer
-      .onStep({ seq: frame.seq, name: frame.name, output: frame.output, startedAtMs: frame.startedAtMs, usage: frame.usage })
-      .then(
-        () => {
-          committing = null;
-          if (!settled) send({ ...header, type: 'step-recorded', seq: frame.seq });
-        },
-        () => {
-          committing = null;
-          if (!settled) params.onAbandon();
-        },
-      );
+    if (schema === undefined) return `${task.kind} has no step "${name}"`;
+    return parsesAs(schema, output) ? null : `the output of step "${name}" does not fit its schema`;
+  }
+
+  function commit(seq: number, committed: Promise<void>): null {
+    lastSeq = seq;
+    committing = committed.then(
+      () => {
+        committing = null;
+        if (!settled) send({ ...header, type: 'step-recorded', seq });
+      },
+      () => {
+        committing = null;
+        if (!settled) params.onAbandon();
+      },
+    );
+    return null;
+  }
+
+  function takeStep(frame: Extract<TaskFrame, { type: 'step' }>): string | null {
+    const wrong = outOfTurn(frame);
+    if (wrong !== null) return wrong;
+    const { seq, name, startedAtMs, output } = frame;
+    if (task.undo !== undefined) {
+      if (task.undo[seq - 1]?.step !== name) return `step "${name}" is not the next one to undo`;
+      return commit(seq, observer.onStep({ seq, name, startedAtMs, output: 'null', usage: frame.usage }));
+    }
+    if (stepNames.has(name)) return `step "${name}" was sent twice`;
+    if (isEffect(name) && !effects.has(name)) return `effect "${name}" has an outcome and was not announced`;
+    const misfit = wrongOutput(name, output);
+    if (misfit !== null) return misfit;
+    stepNames.add(name);
+    effects.delete(name);
+    return commit(seq, observer.onStep({ seq, name, output, startedAtMs, usage: frame.usage, ...undoneBy(frame) }));
+  }
+
+  function takeEffect(frame: Extract<TaskFrame, { type: 'effect' }>): string | null {
+    const wrong = outOfTurn(frame);
+    if (wrong !== null) return wrong;
+    const { seq, name, startedAtMs, key, assumed } = frame;
+    if (task.undo !== undefined) return 'an effect was sent while undoing';
+    if (!isEffect(name)) return `${task.kind} has no effect "${name}"`;
+    if (stepNames.has(name)) return `effect "${name}" was sent twice`;
+    const misfit = wrongOutput(name, assumed);
+    if (misfit !== null) return misfit;
+    effects.add(name);
+    return commit(seq, observer.onEffect({ seq, name, startedAtMs, key, assumed, ...undoneBy(frame) }));
+  }
+
+  function takeNotDone(frame: Extract<TaskFrame, { type: 'effect-not-done' }>): string | null {
+    const wrong = outOfTurn(frame);
+    if (wrong !== null) return wrong;
+    if (!effects.delete(frame.name)) return `effect "${frame.name}" is not on its way`;
+    return commit(frame.seq, observer.onEffectNotDone({ seq: frame.seq, name: frame.name }));
+  }
+
+  function takeIndeterminate({ name, usage }: Extract<TaskFrame, { type: 'indeterminate' }>): string | null {
+    if (committing !== null) return `the task ends before step ${lastSeq} was recorded`;
+    if (!effects.has(name)) return `effect "${name}" is not on its way`;
+    params.onEndFrame({ type: 'indeterminate', step: name, usage });
     return null;
   }
 
@@ -105,7 +168,8 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
 
   function takeDone(frame: Extract<TaskFrame, { type: 'done' }>): string | null {
     if (committing !== null) return `the task says it is done before step ${lastSeq} was recorded`;
-    if (!parsesAs(spec.output, frame.output)) return `the output of ${task.kind} does not fit its schema`;
+    if (task.undo === undefined ? !parsesAs(spec.output, frame.output) : lastSeq < task.undo.length)
+      return `the output of ${task.kind} does not fit its schema`;
     params.onEndFrame({ type: 'done', output: frame.output, issues: frame.issues, usage: frame.usage });
     return null;
   }
@@ -125,6 +189,9 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
         attempt: task.attempt,
         input: task.input,
         recorded: task.recorded.map(step => ({ name: step.name, output: step.output })),
+        ...(task.inFlight === undefined || task.inFlight.length === 0 ? {} : { inFlight: task.inFlight.map(name => ({ name })) }),
+        ...(task.run === undefined || task.run === 0 ? {} : { run: task.run }),
+        ...(task.undo === undefined ? {} : { undo: task.undo.map(({ step, name, data, output }) => ({ step, name, data, output })) }),
       });
     },
     take(frame) {
@@ -135,6 +202,12 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
           return null;
         case 'step':
           return takeStep(frame);
+        case 'effect':
+          return takeEffect(frame);
+        case 'effect-not-done':
+          return takeNotDone(frame);
+        case 'indeterminate':
+          return takeIndeterminate(frame);
         case 'host-call':
           return takeHostCall(frame);
         case 'done':

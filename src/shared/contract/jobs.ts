@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jobId } from '../domain/ids.ts';
 import { jobGroups, jobInspection, jobKind, jobView } from '../domain/job.ts';
+import { stepDecision, stepName, undecidedStep } from '../domain/job-step.ts';
 import { call, event, stream } from './define.ts';
 import { jobTrace, traceFormat } from '../domain/job-trace.ts';
 import { nextPage, pageErrors, pageLimit, pageRequest, revision } from './pagination.ts';
@@ -13,6 +14,9 @@ export const jobCounts = z.strictObject({
   failed: z.int().nonnegative(),
 });
 export type JobCounts = z.output<typeof jobCounts>;
+
+/** Effects that happened are done again only by somebody who said so. */
+const confirmEffects = z.boolean().default(false);
 
 export const jobRoutes = {
   'jobs.list': call({
@@ -37,10 +41,37 @@ export const jobRoutes = {
   }),
   /** Asks; the job is cancelled when its worker has stopped, within seconds. */
   'jobs.cancel': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'already_finished', 'storage_full'] }),
+  /** With the steps that it has finished and that were not undone. */
   'jobs.retry': call({
-    input: z.strictObject({ jobId }),
+    input: z.strictObject({ jobId, confirmEffects }),
     output: jobView,
-    errors: ['not_found', 'not_retryable', 'already_running', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'not_retryable', 'already_running', 'effects_again', 'queue_full', 'storage_full'],
+  }),
+  /** A failed or cancelled job again, from the step with this number on; what those steps recorded is set aside. */
+  'jobs.retryFrom': call({
+    input: z.strictObject({ jobId, step: z.int().positive(), confirmEffects }),
+    output: jobView,
+    errors: ['not_found', 'no_such_step', 'not_retryable', 'already_running', 'effects_again', 'queue_full', 'storage_full'],
+  }),
+  /** A new job that begins with the finished steps before this number. While it is active, asking again returns it. */
+  'jobs.fork': call({
+    input: z.strictObject({ jobId, fromStep: z.int().positive(), confirmEffects }),
+    output: z.strictObject({ job: jobView, created: z.boolean() }),
+    errors: ['not_found', 'no_such_step', 'not_forkable', 'already_running', 'effects_again', 'queue_full', 'storage_full'],
+  }),
+  /** Every step that waits for a person's word, of jobs newest first. `jobs.changed` tells of new ones. */
+  'jobs.undecided': call({
+    input: z.strictObject({}),
+    output: z.strictObject({ jobs: z.array(z.strictObject({ job: jobView, steps: z.array(undecidedStep) })), revision }),
+  }),
+  /**
+   * Of an effect: `done` it happened, and the job goes on after it; `repeat` it is sent again; `drop` the job is
+   * cancelled. Of a compensation that failed: `done` it was undone by hand, `repeat` it is tried again, `drop` it stays.
+   */
+  'jobs.decide': call({
+    input: z.strictObject({ jobId, step: stepName, decision: stepDecision }),
+    output: jobView,
+    errors: ['not_found', 'not_undecided', 'already_running', 'not_retryable', 'queue_full', 'storage_full'],
   }),
   /** Pauses one kind or lets it go on; remembered over a restart. What runs goes on. */
   'jobs.setKindPaused': call({

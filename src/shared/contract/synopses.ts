@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochMs, jobId, requestKey, sessionId, synopsisId, versionId } from '../domain/ids.ts';
+import { jobView } from '../domain/job.ts';
 import { language } from '../domain/language.ts';
 import { detailLevel, synopsisVersion, template, versionHead, versionStates } from '../domain/synopsis.ts';
 import { call, event } from './define.ts';
@@ -29,6 +30,15 @@ export const synopsisRoutes = {
     input: z.strictObject({ versionId, language }),
     output: z.strictObject({ fileName: z.string(), markdown: z.string() }),
     errors: ['not_found', 'not_ready'],
+  }),
+  /**
+   * Writes the newest finished synopsis of every chat into a folder of the person's, a Markdown file each, as one job: it
+   * goes on after a crash, writes over nothing, and takes back what it wrote when it is cancelled.
+   */
+  'synopses.exportTo': call({
+    input: z.strictObject({ folder: z.string().min(1).max(4_000), language: language.nullable().default(null) }),
+    output: z.strictObject({ job: jobView, count: z.int().positive() }),
+    errors: ['bad_folder', 'nothing_to_export', 'queue_full', 'storage_full'],
   }),
   /** Asks with the system's dialog where the Markdown goes, and writes it there. The desktop alone has such a dialog. */
   'synopses.saveMarkdown': call({

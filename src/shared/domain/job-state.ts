@@ -27,6 +27,8 @@ export const jobMoves = {
   giveBack: { from: ['running'], to: 'queued' },
   park: { from: ['running', 'queued', 'scheduled'], to: 'waiting' },
   resume: { from: ['waiting'], to: 'queued' },
+  /** Instead of its end: what it did outside is undone first. */
+  undo: { from: ['running', 'queued', 'scheduled', 'waiting'], to: 'queued' },
   cancel: { from: ['scheduled', 'queued', 'running', 'waiting'], to: 'cancelled' },
   retryByHand: { from: ['failed', 'cancelled'], to: 'queued' },
 } as const satisfies Record<string, { readonly from: readonly JobState[]; readonly to: JobState }>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { spent } from './budget.ts';
 import { epochMs, jobId, sessionId } from './ids.ts';
 import { activeJobStates, jobOutcomes, jobState, waitReasons } from './job-state.ts';
+import { stepDecisions } from './job-step.ts';
 import { jobKind } from './job.ts';
 
 /** As W3C Trace Context and OpenTelemetry write them: 16 and 8 bytes in small hexadecimal digits. */
@@ -45,6 +46,8 @@ export const jobTrace = z.strictObject({
     finishedAtMs: epochMs.nullable(),
   }),
   parent: otherJob.nullable(),
+  /** The job whose steps this one began with. */
+  forkedFrom: otherJob.nullable(),
   children: z.array(otherJob),
   attempts: z.array(
     z.strictObject({
@@ -81,6 +84,10 @@ export const jobTrace = z.strictObject({
       effect: z.strictObject({ class: code, dispatchedAtMs: epochMs.nullable(), outcome: code.nullable() }).nullable(),
       /** The step that this one undid. */
       compensates: z.string().max(200).nullable(),
+      /** What a person said of it. */
+      decision: z.enum(stepDecisions).nullable(),
+      /** Set aside then, so that it could run again. */
+      supersededAtMs: epochMs.nullable(),
     }),
   ),
   /** What it has used up, where something counted it. Money is in minor units; time is counted only where a budget limits it. */

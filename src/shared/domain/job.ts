@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { budgetView, spent } from './budget.ts';
 import { epochMs, jobId, sessionId } from './ids.ts';
 import { jobOutcomes, jobState, waitReason } from './job-state.ts';
+import { jobStepView, supersededStepView, undecidedStep } from './job-step.ts';
 import { progress } from './progress.ts';
 
 /** Every kind of job, in one list; `main/app/kinds` declares each of them and does not compile with one missing. */
-export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer'] as const;
+export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer', 'synopses.export'] as const;
 export const jobKind = z.enum(jobKinds);
 export type JobKindName = (typeof jobKinds)[number];
 
@@ -44,16 +45,12 @@ export const jobView = z.strictObject({
   finishedAtMs: epochMs.nullable(),
   /** The last time the job showed a sign of life. */
   lastNewsAtMs: epochMs.nullable(),
+  /** Its effects are being undone, and this is how it ends after that; null otherwise. */
+  undoing: z.enum(['failed', 'cancelled']).nullable(),
+  /** Effects of which a person has to say whether they happened. */
+  undecided: z.int().nonnegative(),
 });
 export type JobView = z.output<typeof jobView>;
-
-export const jobStepView = z.strictObject({
-  seq: z.int().positive(),
-  name: z.string().max(200),
-  attempt: z.int().positive(),
-  startedAtMs: epochMs,
-  finishedAtMs: epochMs,
-});
 
 export const jobEventView = z.strictObject({
   seq: z.int().positive(),
@@ -66,6 +63,13 @@ export const jobInspection = z.strictObject({
   job: jobView,
   steps: z.array(jobStepView),
   events: z.array(jobEventView),
+  /** Steps that were set aside so that they could run again, oldest first. */
+  superseded: z.array(supersededStepView),
+  undecided: z.array(undecidedStep),
+  /** The job whose steps this one began with. */
+  forkedFrom: jobId.nullable(),
+  /** The jobs that began with steps of this one, oldest first. */
+  forks: z.array(jobId),
   /** What it has used up, and the budgets that hold for it. Time is counted only where one limits it. */
   spent: spent.optional(),
   budgets: z.array(budgetView).optional(),

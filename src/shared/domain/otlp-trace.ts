@@ -107,6 +107,7 @@ export function toOtlp(trace: JobTrace, programVersion: string): OtlpTraces {
 
   const related = [
     ...(trace.parent === null ? [] : [{ ...trace.parent, relation: 'parent' }]),
+    ...(trace.forkedFrom === null ? [] : [{ ...trace.forkedFrom, relation: 'forked_from' }]),
     ...trace.children.map(child => ({ ...child, relation: 'child' })),
   ];
   const jobStatus = { done: status.ok, failed: status.error };
@@ -182,6 +183,8 @@ export function toOtlp(trace: JobTrace, programVersion: string): OtlpTraces {
         values: {
           'konspekt.step.seq': step.seq,
           'konspekt.step.compensates': step.compensates,
+          'konspekt.step.decision': step.decision,
+          'konspekt.step.superseded': step.supersededAtMs === null ? null : true,
           'konspekt.effect.class': step.effect?.class ?? null,
           'konspekt.effect.outcome': step.effect?.outcome ?? null,
         },

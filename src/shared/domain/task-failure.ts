@@ -24,3 +24,14 @@ export class RetryableError extends TaskFailure {
     this.name = 'RetryableError';
   }
 }
+
+/**
+ * What an effect throws when it is sure that nothing happened outside; it may then be tried again like any other step.
+ * After any other error nobody knows, and the effect is looked into or asked about before it is repeated.
+ */
+export class EffectNotDone extends TaskFailure {
+  constructor(code: string, message: string, options: { retryable: boolean; retryAfterMs?: number | null; cause?: unknown }) {
+    super(code, message, options);
+    this.name = 'EffectNotDone';
+  }
+}

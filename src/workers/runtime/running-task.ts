@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
+import { workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
 import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import { coalesce } from './coalesce.ts';
 import { describeError } from './describe-error.ts';
+import { decode, encode } from './frame-values.ts';
 import type { LogLevel } from './process-guards.ts';
+import { createStepRunner, type ErasedCompensationHandler } from './step-runner.ts';
 
 /** 20 a second: more than a person reads and less than a window redraws. */
 const progressIntervalMs = 50;
@@ -19,6 +21,8 @@ export type ErasedHandler = (input: unknown, context: unknown) => Promise<unknow
 export interface RunningTaskParams {
   readonly start: Extract<ToWorker, { type: 'start' }>;
   readonly handler: ErasedHandler;
+  /** How its steps are undone, by name. */
+  readonly compensations: Readonly<Record<string, ErasedCompensationHandler>>;
   readonly send: (frame: FromWorker) => void;
   readonly log: (level: LogLevel, message: string, leaseToken: string) => void;
 }
@@ -33,40 +37,6 @@ export interface WorkingTask {
   abandon(): void;
 }
 
-function encode(schema: z.ZodType, value: unknown, what: string): string {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new TaskFailure('bad_output', `${what} does not fit its schema at "${issue?.path.join('.') ?? ''}".`, {
-      retryable: false,
-      cause: parsed.error,
-    });
-  }
-  const text = JSON.stringify(parsed.data);
-  if (text.length > frameValueLimit) {
-    throw new TaskFailure('output_too_large', `${what} has ${text.length} characters, more than the ${frameValueLimit} allowed.`, {
-      retryable: false,
-    });
-  }
-  return text;
-}
-
-function decode(schema: z.ZodType, text: string, what: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new TaskFailure('bad_input', `${what} is not JSON.`, { retryable: false, cause: error });
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new TaskFailure('bad_input', `${what} does not fit its schema at "${issue?.path.join('.') ?? ''}".`, {
-    retryable: false,
-    cause: parsed.error,
-  });
-}
-
 function stopped(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new Error('The task is to stop.');
 }
@@ -74,11 +44,11 @@ function stopped(signal: AbortSignal): Error {
 export function runTask(params: RunningTaskParams): WorkingTask {
   const { start } = params;
   const spec = taskSpecs[start.kind];
-  const stepSchemas: Readonly<Record<string, z.ZodType>> = spec.steps;
   const header = { v: workerProtocolVersion, generation: start.generation, leaseToken: start.leaseToken } as const;
-  const recorded = new Map(start.recorded.map(step => [step.name, step.output]));
-  const stepNames = new Set<string>();
   const abort = new AbortController();
+  /** Nobody listens any more. */
+  const abandonment = new AbortController();
+  const isAbandoned = (): boolean => abandonment.signal.aborted;
   const hostCalls = new Map<number, (answer: { ok: boolean; value: string }) => void>();
   let isOver = false;
   /** After its end frame a task is silent, whatever a forgotten promise of its handler still does. */
@@ -86,11 +56,7 @@ export function runTask(params: RunningTaskParams): WorkingTask {
     if (!isOver) params.send(frame);
   };
   const progress = coalesce<Progress>(progressIntervalMs, value => send({ ...header, type: 'progress', progress: value }));
-  let isAbandoned = false;
-  let seq = 0;
   let lastRequestId = 0;
-  let stepRecorded: { readonly seq: number; readonly resolve: () => void } | null = null;
-  let lastStep: Promise<unknown> = Promise.resolve();
 
   let used: Usage = { tokens: 0, moneyMinor: 0 };
   /** What was used up since the frame before; for the one frame it is given to. */
@@ -101,8 +67,7 @@ export function runTask(params: RunningTaskParams): WorkingTask {
   }
 
   /** Resolves with `promise`, or rejects as soon as the task is to stop. */
-  function unlessAborted<T>(promise: Promise<T>): Promise<T> {
-    const { signal } = abort;
+  function unlessAborted<T>(promise: Promise<T>, { signal }: { readonly signal: AbortSignal } = abort): Promise<T> {
     if (signal.aborted) return Promise.reject(stopped(signal));
     return new Promise((resolve, reject) => {
       const stop = (): void => reject(stopped(signal));
@@ -111,28 +76,17 @@ export function runTask(params: RunningTaskParams): WorkingTask {
     });
   }
 
-  async function runStep(name: string, run: () => unknown): Promise<unknown> {
-    abort.signal.throwIfAborted();
-    if (stepNames.has(name)) throw new TaskFailure('internal', `Step "${name}" was asked for twice in one attempt.`, { retryable: false });
-    stepNames.add(name);
-    const key = name.split(':', 1)[0] ?? '';
-    const schema = Object.hasOwn(stepSchemas, key) ? stepSchemas[key] : undefined;
-    if (schema === undefined) throw new TaskFailure('internal', `${start.kind} has no step "${name}".`, { retryable: false });
-    const known = recorded.get(name);
-    if (known !== undefined) return decode(schema, known, `The recorded output of step "${name}"`);
-    const startedAtMs = Date.now();
-    const value = await run();
-    // A step finished after a cancel is still worth recording, unless nobody listens any more.
-    if (isAbandoned) abort.signal.throwIfAborted();
-    const output = encode(schema, value, `The output of step "${name}"`);
-    seq += 1;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    stepRecorded = { seq, resolve };
-    progress.flush();
-    send({ ...header, type: 'step', seq, name, startedAtMs, output, ...takeUsed() });
-    await unlessAborted(promise);
-    return schema.parse(JSON.parse(output));
-  }
+  const steps = createStepRunner({
+    start,
+    signal: abort.signal,
+    send,
+    unlessCancelled: unlessAborted,
+    unlessAbandoned: promise => unlessAborted(promise, abandonment),
+    isAbandoned,
+    flushProgress: progress.flush,
+    takeUsed,
+    warn: message => params.log('warn', message, start.leaseToken),
+  });
 
   const context = {
     signal: abort.signal,
@@ -141,11 +95,8 @@ export function runTask(params: RunningTaskParams): WorkingTask {
     report: (value: Progress) => {
       if (!abort.signal.aborted) progress.push(value);
     },
-    step(name: string, run: () => unknown) {
-      const mine = lastStep.then(() => runStep(name, run));
-      lastStep = mine.catch(() => {});
-      return mine;
-    },
+    step: steps.step,
+    effect: steps.effect,
     async hostCall(name: keyof typeof hostCallSpecs, input: unknown) {
       abort.signal.throwIfAborted();
       const callSpec = hostCallSpecs[name];
@@ -194,22 +145,39 @@ export function runTask(params: RunningTaskParams): WorkingTask {
     });
   }
 
+  /** The JSON text of the result. */
+  async function result(): Promise<{ readonly output: string; readonly issues: string[] }> {
+    if (start.undo !== undefined) {
+      await steps.undoAll(params.compensations, context);
+      return { output: 'null', issues: [] };
+    }
+    const input = decode(spec.input, start.input, `The input of ${start.kind}`);
+    const output = await params.handler(input, context);
+    await steps.settled();
+    return { output: encode(spec.output, output, `The output of ${start.kind}`), issues: issuesOf(output) };
+  }
+
   async function work(): Promise<void> {
     try {
-      const input = decode(spec.input, start.input, `The input of ${start.kind}`);
-      const output = await params.handler(input, context);
-      await lastStep;
-      const text = encode(spec.output, output, `The output of ${start.kind}`);
-      if (isAbandoned) return;
+      const done = await result();
+      if (isAbandoned()) return;
       progress.flush();
-      send({ ...header, type: 'done', output: text, issues: issuesOf(output), ...takeUsed() });
+      // A handler may have caught what `effect` threw; its result rests on something that nobody knows.
+      if (!sendIndeterminate()) send({ ...header, type: 'done', ...done, ...takeUsed() });
     } catch (error) {
-      if (isAbandoned) return;
-      await lastStep;
+      if (isAbandoned()) return;
+      await steps.settled();
       progress.flush();
       if (abort.signal.aborted) send({ ...header, type: 'cancelled', ...takeUsed() });
-      else sendFailure(error);
+      else if (!sendIndeterminate()) sendFailure(error);
     }
+  }
+
+  function sendIndeterminate(): boolean {
+    const name = steps.indeterminate();
+    if (name === null) return false;
+    send({ ...header, type: 'indeterminate', name, ...takeUsed() });
+    return true;
   }
 
   const stop = (reason: string): void => {
@@ -221,19 +189,14 @@ export function runTask(params: RunningTaskParams): WorkingTask {
       isOver = true;
     }),
     take(frame) {
-      if (frame.type === 'step-recorded') {
-        if (stepRecorded?.seq !== frame.seq) return;
-        const { resolve } = stepRecorded;
-        stepRecorded = null;
-        return resolve();
-      }
+      if (frame.type === 'step-recorded') return steps.take(frame.seq);
       const answer = hostCalls.get(frame.requestId);
       hostCalls.delete(frame.requestId);
       answer?.({ ok: frame.ok, value: frame.value });
     },
     cancel: () => stop('The task is cancelled.'),
     abandon() {
-      isAbandoned = true;
+      abandonment.abort();
       stop('The program is closing.');
     },
   };

@@ -3,7 +3,8 @@ import type { WorkerName } from '../../shared/domain/job.ts';
 import { parentPort, type ParentPort } from './parent-port.ts';
 import { installProcessGuards, type LogLevel } from './process-guards.ts';
 import { runTask, type ErasedHandler, type WorkingTask } from './running-task.ts';
-import type { TaskHandlers } from './task-context.ts';
+import type { ErasedCompensationHandler } from './step-runner.ts';
+import type { CompensationHandlers, TaskHandlers } from './task-context.ts';
 
 /** As the frame's schema bounds it. */
 const logMessageLimit = 8_000;
@@ -15,6 +16,8 @@ const logsPerSecond = 100;
 export interface ServeParams {
   readonly worker: WorkerName;
   readonly tasks: TaskHandlers;
+  /** How steps of these tasks are undone; none when absent. */
+  readonly compensations?: CompensationHandlers;
 }
 
 /** Serves tasks over the port this process was started with. The whole of a worker's entry. */
@@ -107,7 +110,8 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
           retryAfterMs: null,
         });
       }
-      const task = runTask({ start: frame, handler, send, log });
+      const compensations = (params.compensations?.[frame.kind] ?? {}) as Readonly<Record<string, ErasedCompensationHandler>>;
+      const task = runTask({ start: frame, handler, compensations, send, log });
       tasks.set(frame.leaseToken, task);
       void task.finished.then(() => {
         tasks.delete(frame.leaseToken);

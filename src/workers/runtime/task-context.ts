@@ -5,9 +5,50 @@ import type { JobKindName } from '../../shared/domain/job.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import type { LogLevel } from './process-guards.ts';
 
-type Steps<K extends JobKindName> = (typeof taskSpecs)[K]['steps'];
-export type StepKey<K extends JobKindName> = keyof Steps<K> & string;
-export type StepOutput<K extends JobKindName, S extends StepKey<K>> = Steps<K>[S] extends z.ZodType ? z.output<Steps<K>[S]> : never;
+type Spec<K extends JobKindName> = (typeof taskSpecs)[K];
+type Steps<K extends JobKindName> = Spec<K>['steps'];
+type OutputOf<K extends JobKindName, S> = S extends keyof Steps<K>
+  ? Steps<K>[S] extends z.ZodType
+    ? z.output<Steps<K>[S]>
+    : never
+  : never;
+/** Declared effects, which are run by `effect` alone. */
+export type EffectKey<K extends JobKindName> = keyof Steps<K> & keyof Spec<K>['effects'] & string;
+export type StepKey<K extends JobKindName> = Exclude<keyof Steps<K> & string, EffectKey<K>>;
+export type StepOutput<K extends JobKindName, S extends StepKey<K>> = OutputOf<K, S>;
+
+type CompensationKey<K extends JobKindName> = keyof Spec<K>['compensations'] & string;
+type CompensationData<K extends JobKindName, C extends CompensationKey<K>> = Spec<K>['compensations'][C] extends z.ZodType
+  ? z.output<Spec<K>['compensations'][C]>
+  : never;
+/** What undoes a step: one of the kind's compensations with what it is given. */
+export type Compensate<K extends JobKindName> = {
+  readonly [C in CompensationKey<K>]: { readonly name: C; readonly data: CompensationData<K, C> };
+}[CompensationKey<K>];
+
+/** What a look at the other side has found of an effect that was sent. */
+export type EffectFound<O> =
+  | { readonly happened: true; readonly output: O }
+  | { readonly happened: false }
+  /** The same as a look that throws: a person is asked. */
+  | { readonly happened: 'unknown' };
+
+/** A change outside the program, declared as an effect by its kind. */
+export interface Effect<K extends JobKindName, O> {
+  /** What the other side knows this change by; one of the job, the effect's name and the run when absent. */
+  readonly key?: string;
+  /** The output if a person has to say that it happened. */
+  readonly assumed: O;
+  /** Looks whether it happened, when an earlier attempt ended before it could say. Without it, a person is asked. */
+  readonly check?: (sent: { readonly key: string }) => EffectFound<O> | Promise<EffectFound<O>>;
+  /**
+   * Makes the change. An `EffectNotDone` says that nothing happened, and it may be tried again; any other error leaves
+   * that open, and the next attempt looks or asks before it sends anything.
+   */
+  readonly run: (sending: { readonly key: string }) => O | Promise<O>;
+  /** Runs when the job fails for good or is cancelled after this happened. Stored before the effect is sent. */
+  readonly compensate?: Compensate<K>;
+}
 
 /** What a running task may do to the world outside its own computation. */
 export interface TaskContext<K extends JobKindName> {
@@ -26,7 +67,14 @@ export interface TaskContext<K extends JobKindName> {
   step<S extends StepKey<K>>(
     name: S | `${S}:${string}`,
     run: () => StepOutput<K, S> | Promise<StepOutput<K, S>>,
+    options?: { readonly compensate?: Compensate<K> },
   ): Promise<StepOutput<K, S>>;
+  /**
+   * A step that changes something outside. That it is about to be sent is committed before `run` is called, and what came
+   * of it before the promise resolves. After a crash in between, an `idempotent` effect is sent again with the same key;
+   * for a `once` effect `check` looks, and where that cannot tell the job waits for a person.
+   */
+  effect<E extends EffectKey<K>>(name: E | `${E}:${string}`, effect: Effect<K, OutputOf<K, E>>): Promise<OutputOf<K, E>>;
   /** Asks main. Rejects with a `TaskFailure` holding main's sentence. */
   hostCall<N extends HostCallName>(name: N, input: HostCallInput<N>): Promise<HostCallOutput<N>>;
   /**
@@ -41,3 +89,20 @@ export type TaskHandler<K extends JobKindName> = (input: TaskInput<K>, context: 
 
 /** The work of one worker process, by kind of job. */
 export type TaskHandlers = { readonly [K in JobKindName]?: TaskHandler<K> };
+
+/** What may be used while undoing: no steps, no effects. */
+export type UndoContext = Pick<TaskContext<JobKindName>, 'signal' | 'attempt' | 'traceId' | 'report' | 'log'>;
+
+/**
+ * Undoes one step. Run again after a crash, so undoing twice is undoing once. `output` is what the step recorded; null
+ * when it is not known that it happened, and then there may be nothing to undo.
+ */
+export type CompensationHandler<D> = (
+  given: { readonly step: string; readonly data: D; readonly output: unknown },
+  context: UndoContext,
+) => Promise<void>;
+
+/** How steps are undone, by kind of job and name of the compensation. */
+export type CompensationHandlers = {
+  readonly [K in JobKindName]?: { readonly [C in CompensationKey<K>]: CompensationHandler<CompensationData<K, C>> };
+};

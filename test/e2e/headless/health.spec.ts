@@ -10,7 +10,6 @@ const words = {
     locale: 'ru_RU.UTF-8',
     demo: 'Открыть пример',
     synopsis: 'Конспект',
-    points: 'Ключевые тезисы',
     strip: 'Всё на этом компьютере',
     open: 'Состояние подробно',
     title: 'Состояние программы',
@@ -21,10 +20,9 @@ const words = {
   },
   en: {
     locale: 'en_US.UTF-8',
-    demo: 'Open the example',
+    demo: 'Open the sample',
     synopsis: 'Synopsis',
-    points: 'Key points',
-    strip: 'All on this computer',
+    strip: 'Everything is on this computer',
     open: 'Health in detail',
     title: 'Health of the program',
     well: 'Everything is working.',
@@ -51,9 +49,19 @@ async function start(language: keyof typeof words, page: Page): Promise<void> {
   await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
 }
 
+/** From the palette. */
+async function command(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('contentinfo')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill(name);
+  await page.getByRole('option', { name }).click();
+}
+
 for (const language of ['ru', 'en'] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the health of the program is told in ${language}, ${colorScheme}, to the keyboard and the screen reader too`, async ({ page }, info) => {
+    test(`the health of the program is told in ${language}, ${colorScheme}, to the keyboard and the screen reader too`, async ({
+      page,
+    }, info) => {
       const said = words[language];
       await page.emulateMedia({ colorScheme });
       await start(language, page);
@@ -80,16 +88,12 @@ for (const language of ['ru', 'en'] as const) {
 
 test('figures follow the news: a pause from elsewhere is told in the open view', async ({ page }) => {
   await start('ru', page);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('Состояние');
-  await page.keyboard.press('Enter');
+  await command(page, 'Состояние программы');
   const dialog = page.getByRole('dialog', { name: words.ru.title });
   await expect(dialog.getByRole('status')).toHaveText(words.ru.well);
   const other = await page.context().newPage();
   await other.goto(new URL('/', program.link).href);
-  await other.keyboard.press('Control+k');
-  await other.keyboard.type('Приостановить');
-  await other.keyboard.press('Enter');
+  await command(other, 'Приостановить или продолжить очередь');
   await expect(dialog.getByRole('status')).toHaveText('Очередь приостановлена');
 });
 

@@ -40,7 +40,7 @@ const spentBy = ({ budgets }: Life, id: JobId) => budgets.ofJob(id)?.spent;
 /** Reports a step and lets it settle; true when the worker may go on. */
 async function step({ clock, taskOf }: Life, id: JobId, n: number, tokens: number, moneyMinor = 0): Promise<boolean> {
   const recorded = taskOf(id)
-    .step(`part:${n}`, n, { tokens, moneyMinor })
+    .step(`part:${n}`, n, { usage: { tokens, moneyMinor } })
     .then(
       () => true,
       () => false,
@@ -220,8 +220,8 @@ describe('a charge stands with its step or not at all', () => {
     const [good, bad] = [await life.enqueue(), await life.enqueue()];
     // One turn: what throws tears the transaction, and it is run again from its start.
     const steps = [
-      life.taskOf(good).step('part:1', 1, { tokens: 5, moneyMinor: 0 }),
-      life.taskOf(bad).step('part:13', 13, { tokens: 7, moneyMinor: 0 }),
+      life.taskOf(good).step('part:1', 1, { usage: { tokens: 5, moneyMinor: 0 } }),
+      life.taskOf(bad).step('part:13', 13, { usage: { tokens: 7, moneyMinor: 0 } }),
     ];
     const settled = Promise.allSettled(steps);
     await life.clock.quiesce();
@@ -239,7 +239,7 @@ describe('a charge stands with its step or not at all', () => {
     // Reported and not committed when the program dies.
     life
       .taskOf(id)
-      .step('part:3', 3, { tokens: 100, moneyMinor: 0 })
+      .step('part:3', 3, { usage: { tokens: 100, moneyMinor: 0 } })
       .catch(() => undefined);
     const next = again();
     await next.clock.quiesce();

@@ -140,6 +140,33 @@ test('a job that shared a worker with a poison job is cleared by running alone',
   expect([state(innocent), state(later), views.view(poison)?.error?.code]).toEqual(['done', 'done', 'poison']);
 });
 
+test('nothing that is claimed in the same turn as a suspect shares its worker', async () => {
+  const h = open();
+  const { taskOf, clock, enqueue, engine, runner } = h.life();
+  const suspect = await enqueue({ priority: 50 });
+  engine.setPaused(true);
+  const healthy = await enqueue();
+  taskOf(suspect).end(exit);
+  await clock.quiesce();
+  engine.setPaused(false);
+  await clock.quiesce();
+  expect(runner.held().map(held => held.task.jobId)).toEqual([suspect]);
+  taskOf(suspect).end(done);
+  await clock.quiesce();
+  expect(runner.held().map(held => held.task.jobId)).toEqual([healthy]);
+});
+
+test('a job has the attempts it was enqueued with, whatever its kind allows by now', async () => {
+  const h = open();
+  const id = await h.life().enqueue();
+  h.life().db.prepare('UPDATE job SET max_attempts = 1').run();
+  h.life()
+    .taskOf(id)
+    .end({ type: 'failed', error: { code: 'busy', message: 'Busy.' }, retryable: true, retryAfterMs: null });
+  await h.life().clock.quiesce();
+  expect(h.life().views.view(id)).toMatchObject({ state: 'failed', error: { code: 'busy' } });
+});
+
 test('what a lost lease did is dropped and logged, and its step is refused', async () => {
   const h = open();
   const { enqueue, taskOf, clock, store, db, logged, state } = h.life();

@@ -3,12 +3,15 @@ import { answer } from '../../../src/workers/agent/answer.ts';
 import { importDocument } from '../../../src/workers/documents/import-document.ts';
 import { serve } from '../../../src/workers/runtime/serve.ts';
 import type { TaskContext } from '../../../src/workers/runtime/task-context.ts';
+import { exportSynopses } from '../../../src/workers/synopsis/export-synopses.ts';
 import { makeSynopsis } from '../../../src/workers/synopsis/make-synopsis.ts';
+import { removeFile } from '../../../src/workers/synopsis/remove-file.ts';
 import type { Gate } from './source-bundles.ts';
 
 /** The worker's own work, stopped at one point until the test lets it go on or kills it. */
 export function serveGated(gate: Gate): void {
-  const stop = (point: string) => (point === gate.point ? reach(gate) : Promise.resolve());
+  const points = gate.point.split(' ');
+  const stop = (point: string) => (points.includes(point) ? reach(gate, point) : Promise.resolve());
   switch (gate.worker) {
     case 'documents':
       serve({
@@ -31,7 +34,9 @@ export function serveGated(gate: Gate): void {
             await stop('end');
             return output;
           },
+          'synopses.export': (input, context) => exportSynopses(input, gatedEffects(context, stop)),
         },
+        compensations: { 'synopses.export': { 'remove-file': gatedUndo(stop) } },
       });
       return;
     case 'agent':
@@ -59,11 +64,49 @@ function gatedSteps(context: TaskContext<'synopsis.make'>, stop: (point: string)
   };
 }
 
+/**
+ * `before:n` in front of the n-th effect of this process, `sending:n` with the effect in the journal, `sent:n` with it done
+ * and no outcome in the journal.
+ */
+function gatedEffects(context: TaskContext<'synopses.export'>, stop: (point: string) => Promise<void>): TaskContext<'synopses.export'> {
+  let n = 0;
+  return {
+    ...context,
+    signal: context.signal,
+    async effect(name, effect) {
+      n += 1;
+      const at = n;
+      await stop(`before:${at}`);
+      return context.effect(name, {
+        ...effect,
+        async run(sending) {
+          await stop(`sending:${at}`);
+          const output = await effect.run(sending);
+          await stop(`sent:${at}`);
+          return output;
+        },
+      });
+    },
+  };
+}
+
+/** `undoing:n` in front of the n-th compensation of this process, `undone:n` with it done and not in the journal. */
+function gatedUndo(stop: (point: string) => Promise<void>): typeof removeFile {
+  let n = 0;
+  return async (given, context) => {
+    n += 1;
+    const at = n;
+    await stop(`undoing:${at}`);
+    await removeFile(given, context);
+    await stop(`undone:${at}`);
+  };
+}
+
 /** Tells the test's barrier that the point is reached and waits for its word. */
-function reach(gate: Gate): Promise<void> {
+function reach(gate: Gate, point: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(gate.port, '127.0.0.1', () => {
-      socket.write(`${process.pid} ${gate.point}\n`);
+      socket.write(`${process.pid} ${point}\n`);
     });
     socket.once('data', () => {
       socket.end();

@@ -9,7 +9,7 @@ const support = join(import.meta.dirname, '..');
 /** Where a gate stops a worker: before a step of its task, or before the task itself. */
 export interface Gate {
   readonly worker: WorkerName;
-  /** `task` or the name of a step. */
+  /** `task` or the name of a step, or several with spaces between them. */
   readonly point: string;
   /** Loopback port of the test's barrier. */
   readonly port: number;

@@ -1,5 +1,6 @@
 import { TaskFailure } from '../../../src/shared/domain/task-failure.ts';
 import type { Section } from '../../../src/shared/domain/synopsis.ts';
+import { exportAsTold } from './effect-tasks.ts';
 import type { TaskHandlers } from '../../../src/workers/runtime/task-context.ts';
 
 export function emptySection(kind: 'summary' | 'theses' | 'questions'): Section {
@@ -82,4 +83,5 @@ export const honestTasks: TaskHandlers = {
     }
     return { coverage: [], issues: [] };
   },
+  'synopses.export': exportAsTold,
 };

@@ -1,4 +1,4 @@
-import type { ReportedStep, RunningTask, Task, TaskObserver, TaskRunner } from '../../../src/main/engine/task-runner.ts';
+import type { ReportedEffect, ReportedStep, RunningTask, Task, TaskObserver, TaskRunner } from '../../../src/main/engine/task-runner.ts';
 import type { Progress } from '../../../src/shared/domain/progress.ts';
 import { jobId } from '../../../src/shared/domain/ids.ts';
 
@@ -38,19 +38,28 @@ export function synopsisTask(sections: readonly string[], over: Partial<Task> = 
   });
 }
 
+/** An export whose folder tells the test worker what its effect does; see `effect-tasks.ts`. */
+export function exportTask(told: string, over: Partial<Task> = {}): Task {
+  return chatTask('', { kind: 'synopses.export', input: JSON.stringify({ folder: told, files: [] }), ...over });
+}
+
 export interface Watched extends TaskObserver {
   readonly progress: Progress[];
   readonly steps: ReportedStep[];
+  readonly effects: ReportedEffect[];
+  readonly notDone: string[];
   readonly calls: { name: string; input: string }[];
   /** Resolves at the worker's named point: progress with the label `here`. */
   readonly here: Promise<void>;
 }
 
-export function watch(over: Partial<Pick<TaskObserver, 'onStep' | 'onHostCall'>> = {}): Watched {
+export function watch(over: Partial<Pick<TaskObserver, 'onStep' | 'onEffect' | 'onHostCall'>> = {}): Watched {
   const here = Promise.withResolvers<void>();
   const watched: Watched = {
     progress: [],
     steps: [],
+    effects: [],
+    notDone: [],
     calls: [],
     here: here.promise,
     onProgress(progress) {
@@ -60,6 +69,14 @@ export function watch(over: Partial<Pick<TaskObserver, 'onStep' | 'onHostCall'>>
     onStep(step) {
       watched.steps.push(step);
       return over.onStep?.(step) ?? Promise.resolve();
+    },
+    onEffect(effect) {
+      watched.effects.push(effect);
+      return over.onEffect?.(effect) ?? Promise.resolve();
+    },
+    onEffectNotDone({ name }) {
+      watched.notDone.push(name);
+      return Promise.resolve();
     },
     onHostCall(name, input) {
       watched.calls.push({ name, input });

@@ -9,6 +9,9 @@ import type { CallContext } from './call-context.ts';
 import type { traceCalls } from './trace-calls.ts';
 import { expectFound } from './expect-found.ts';
 
+/** Jobs that wait for a person's word, in one answer: more than a person decides about in a sitting. */
+const undecidedLimit = 200;
+
 const pausedKindsKey = 'paused-kinds';
 
 /** The kinds that were paused in an earlier run; one that this build does not know is no longer paused. */
@@ -35,9 +38,22 @@ export function jobCalls(
       return { jobs: [...running, ...asked], counts: jobViews.counts(), revision: events.revision('jobs.changed') };
     },
     'jobs.inspect': ({ jobId }) => {
+      expectFound(jobViews.view(jobId), 'job', jobId);
       const held = budgets.ofJob(jobId);
-      const inspection = expectFound(jobViews.inspect(jobId), 'job', jobId);
+      const inspection = expectFound(jobViews.inspect(jobId, engine.undecided(jobId)), 'job', jobId);
       return held === null ? inspection : { ...inspection, spent: held.spent, budgets: [...held.budgets] };
+    },
+    'jobs.undecided': () => ({
+      jobs: jobViews.undecided(undecidedLimit).flatMap(id => {
+        const job = jobViews.view(id);
+        const steps = engine.undecided(id);
+        return job === null || steps.length === 0 ? [] : [{ job, steps: [...steps] }];
+      }),
+      revision: events.revision('jobs.changed'),
+    }),
+    'jobs.decide': async ({ jobId, step, decision }) => {
+      await engine.decide(jobId, step, decision);
+      return expectFound(jobViews.view(jobId), 'job', jobId);
     },
     'jobs.cancel': async ({ jobId }) => {
       await engine.cancel(jobId);
@@ -50,9 +66,17 @@ export function jobCalls(
       changes.status();
       return { pausedKinds: [...engine.pausedKinds()] };
     },
-    'jobs.retry': async ({ jobId }) => {
-      await engine.retry(jobId);
+    'jobs.retry': async ({ jobId, confirmEffects }) => {
+      await engine.retry(jobId, { confirmEffects });
       return expectFound(jobViews.view(jobId), 'job', jobId);
+    },
+    'jobs.retryFrom': async ({ jobId, step, confirmEffects }) => {
+      await engine.retryFrom(jobId, step, { confirmEffects });
+      return expectFound(jobViews.view(jobId), 'job', jobId);
+    },
+    'jobs.fork': async ({ jobId, fromStep, confirmEffects }) => {
+      const fork = await engine.fork(jobId, fromStep, { confirmEffects });
+      return { job: expectFound(jobViews.view(fork.jobId), 'job', fork.jobId), created: fork.created };
     },
   };
 }

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { access, constants, stat } from 'node:fs/promises';
+import { basename, isAbsolute } from 'node:path';
+import { exportLimit } from '../../../shared/contract/worker/tasks.ts';
 import type { VersionId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
@@ -9,7 +13,7 @@ import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
-  const { store, reader, events, changes } = context;
+  const { store, reader, jobViews, engine, events, changes } = context;
 
   function exported(id: VersionId, language: Language): ReturnType<typeof synopsisMarkdown> {
     const progress = expectFound(store.synopses.progress(id), 'version', id);
@@ -46,7 +50,53 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       return saveExport({ fileName, text: markdown }, context.chooseFile);
     },
 
+    'synopses.exportTo': async ({ folder, language }) => {
+      await assertFolder(folder);
+      const versionIds = finishedVersions(store);
+      if (versionIds.length === 0) throw new ExpectedError('nothing_to_export', 'There is no finished synopsis to export yet.');
+      // While one is at it for this folder, that is the one that was asked for.
+      const { jobId } = await engine.enqueue({
+        kind: 'synopses.export',
+        payload: { folder, language, versionIds },
+        idempotencyKey: `export:${createHash('sha256').update(folder).digest('hex')}`,
+        sessionId: null,
+        title: (basename(folder) || folder).slice(0, titleLimit),
+      });
+      return { job: expectFound(jobViews.view(jobId), 'job', jobId), count: versionIds.length };
+    },
+
     'synopses.list': ({ before, limit, search }) =>
       search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search }),
   };
+}
+
+/** As the engine bounds a job's title. */
+const titleLimit = 500;
+/** Synopses of one page while all are gathered. */
+const pageLimit = 200;
+
+/**
+ * SECURITY: whoever may call may have Markdown files made in any folder that the person can write to; the job only makes
+ * files that are not there and removes none but its own.
+ */
+async function assertFolder(folder: string): Promise<void> {
+  const bad = (why: string) => new ExpectedError('bad_folder', `"${folder}" ${why}. Name a folder that is there, with its whole path.`);
+  if (!isAbsolute(folder)) throw bad('is not a whole path');
+  const there = await stat(folder).catch(() => null);
+  if (there?.isDirectory() !== true) throw bad('is no folder');
+  await access(folder, constants.W_OK).catch(() => {
+    throw bad('cannot be written');
+  });
+}
+
+/** The newest ready version of every synopsis, newest first; the oldest are left out of more than an export takes. */
+function finishedVersions(store: CallContext['store']): VersionId[] {
+  const found: VersionId[] = [];
+  for (let before: string | null = null; found.length < exportLimit;) {
+    const page: ReturnType<typeof store.synopses.list> = store.synopses.list({ before, limit: pageLimit, search: '' });
+    found.push(...page.synopses.map(synopsis => synopsis.versionId));
+    before = page.next;
+    if (before === null) break;
+  }
+  return found.slice(0, exportLimit);
 }

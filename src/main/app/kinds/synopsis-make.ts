@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
-import { deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
-import { section, type CoverageSource } from '../../../shared/domain/synopsis.ts';
+import { deliveryId, messageId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { section, sectionKind, type CoverageSource, type SectionKind } from '../../../shared/domain/synopsis.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
@@ -139,13 +139,66 @@ export function synopsisMake({
       });
     },
 
-    onRetry(job) {
+    onRetry(job, superseded) {
       const { versionId: version } = job.payload;
       if (store.synopses.reopenVersion(version) === null && store.synopses.head(version)?.state !== 'making') {
         throw new EngineError('not_retryable', 'Another version of this synopsis is being made.');
       }
+      store.synopses.removeSections(version, superseded.flatMap(sectionKindOf));
       for (const message of store.messages.ofJob(job.id))
         store.messages.update(message.id, { note: 'synopsis_started', state: 'pending', error: null }, now());
     },
+
+    /** A new version of the synopsis that begins with sections of an earlier one. */
+    fork(job) {
+      const { sessionId: session } = job.payload;
+      const parent = store.synopses.open(session, job.payload.versionId);
+      if (parent === null) throw new EngineError('not_forkable', `Version ${job.payload.versionId} is no longer there.`);
+      if (store.synopses.making(session) !== null)
+        throw new EngineError('already_running', 'Another version of this synopsis is being made.');
+      const version = newId(versionId);
+      return {
+        payload: { sessionId: session, versionId: version, language: parent.language },
+        onInserted({ id, steps }) {
+          const atMs = now();
+          store.synopses.startVersion({
+            versionId: version,
+            synopsisId: parent.synopsisId,
+            sessionId: session,
+            jobId: id,
+            title: parent.title,
+            detail: parent.detail,
+            language: parent.language,
+            template: parent.template,
+            plannedSections: parent.plannedSections,
+            coverage: parent.coverage,
+            requestKey: null,
+            atMs,
+          });
+          const copied = new Set(steps.flatMap(step => sectionKindOf(step.name)));
+          for (const made of parent.sections) if (copied.has(made.kind)) store.synopses.addSection(version, made);
+          store.messages.insert({
+            id: newId(messageId),
+            sessionId: session,
+            role: 'assistant',
+            state: 'pending',
+            text: '',
+            note: 'synopsis_started',
+            documentIds: [],
+            replyTo: null,
+            requestKey: null,
+            jobId: id,
+            atMs,
+          });
+          store.sessions.touch(session, atMs);
+        },
+      };
+    },
   };
+}
+
+/** The section that a step makes, as a list of one or none. */
+function sectionKindOf(step: string): SectionKind[] {
+  const kind = sectionKind.safeParse(step.slice(step.indexOf(':') + 1));
+  return kind.success ? [kind.data] : [];
 }

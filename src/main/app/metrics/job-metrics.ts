@@ -12,7 +12,7 @@ const waitSeconds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 300, 900,
 const kinds = [...jobKinds, 'unknown'] as const;
 const outcomes = ['ok', 'issues', 'failed', 'cancelled'] as const;
 /** How an attempt ended; `parked` and `lost` do not count as tries. */
-const attemptEnds = ['done', 'failed', 'cancelled', 'retried', 'parked', 'lost'] as const;
+const attemptEnds = ['done', 'failed', 'cancelled', 'retried', 'parked', 'lost', 'undoing'] as const;
 
 const counted = ['enqueued', 'started', 'done', 'failed', 'cancelled', 'retried', 'lost'] as const;
 
@@ -55,6 +55,8 @@ export function createJobMetrics(registry: MetricRegistry, now: () => number) {
           return steps.add({ kind });
         case 'waiting':
           return endAttempt(event.ranMs, 'parked');
+        case 'undoing':
+          return endAttempt(event.ranMs, 'undoing');
         case 'scheduled':
           minute.add('retried');
           return endAttempt(event.ranMs, 'retried');

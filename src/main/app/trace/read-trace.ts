@@ -51,11 +51,12 @@ export function createReadTrace({ jobViews, rowsOf, spentOf, now }: ReadTracePar
         finishedAtMs: job.finishedAtMs,
       },
       parent: rows.parent === null ? null : related(rows.parent),
+      forkedFrom: rows.forkedFrom === null ? null : related(rows.forkedFrom),
       children: rows.children.slice(0, traceRowsAtMost).map(related),
       attempts,
       waits: periods.waits.map((wait, at) => ({ ...wait, spanId: spanIdOf(id, `wait ${at}`) })),
       steps: rows.steps.slice(0, traceRowsAtMost).map(step => ({
-        spanId: spanIdOf(id, `step ${step.seq} ${step.name}`),
+        spanId: spanIdOf(id, `step ${step.seq} ${step.name} ${step.supersededAtMs ?? ''}`),
         attemptSpanId: attemptAt(attempts, step.finishedAtMs ?? step.dispatchedAtMs ?? step.startedAtMs),
         seq: step.seq,
         name: step.name,
@@ -66,6 +67,8 @@ export function createReadTrace({ jobViews, rowsOf, spentOf, now }: ReadTracePar
             ? null
             : { class: step.effectClass, dispatchedAtMs: step.dispatchedAtMs, outcome: step.effectOutcome },
         compensates: step.compensates,
+        decision: step.decision,
+        supersededAtMs: step.supersededAtMs,
       })),
       spent: spentOf(id),
       events: [...periods.events],

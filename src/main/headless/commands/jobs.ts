@@ -8,6 +8,7 @@ import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
 import { failureOf, inspectionLines, jobLine } from '../job-lines.ts';
+import { aboutLines } from '../step-lines.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { commandErrorOf, unwrap } from '../unwrap.ts';
 
@@ -83,28 +84,13 @@ export function cancelJob(context: CommandContext, given: string): Promise<ExitC
       if (!asked.ok) throw await refusal(client, asked.error, id, given, context);
       const job = await followJob(client, id, createProgressLine(err), words, signal);
       out.write(`${jobLine(job, words)}\n`);
-      return exitCodes.done;
+      // Cancelled in the middle of an effect: whether there is something to take back only a person can say.
+      return job.state === 'waiting' ? sayUndecided(client, id, context) : exitCodes.done;
     }),
   );
 }
 
-/** Waits for its end: without a running program the job runs in this very command. */
-export function retryJob(context: CommandContext, given: string): Promise<ExitCode> {
-  let isAsked = false;
-  return whileWaiting(context, signal =>
-    withProgram(context, { works: true, signal }, async ({ client }) => {
-      const id = await findJob(client, given, context);
-      if (!isAsked) {
-        const asked = await client.call('jobs.retry', { jobId: id });
-        if (!asked.ok) throw await refusal(client, asked.error, id, given, context);
-        isAsked = true;
-      }
-      return ended(client, id, given, context, signal);
-    }),
-  );
-}
-
-async function whileWaiting(context: CommandContext, work: (signal: AbortSignal) => Promise<ExitCode>): Promise<ExitCode> {
+export async function whileWaiting(context: CommandContext, work: (signal: AbortSignal) => Promise<ExitCode>): Promise<ExitCode> {
   const stop = waitForStopSignal();
   try {
     return await work(stop.signal);
@@ -113,12 +99,13 @@ async function whileWaiting(context: CommandContext, work: (signal: AbortSignal)
   }
 }
 
-async function ended(client: Client, id: JobId, given: string, context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
+export async function ended(client: Client, id: JobId, given: string, context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
   const { words, out, err } = context;
   const found = await client.call('jobs.inspect', { jobId: id });
   if (!found.ok && found.error.code === 'not_found') throw new CommandError(exitCodes.notFound, words.noSuchJob(given));
   const job = await followJob(client, id, createProgressLine(err), words, signal);
   out.write(`${jobLine(job, words)}\n`);
+  if (job.state === 'waiting') return sayUndecided(client, id, context);
   switch (job.state) {
     case 'failed':
       throw new CommandError(exitCodes.failed, words.failed(failureOf(job, words)));
@@ -129,7 +116,19 @@ async function ended(client: Client, id: JobId, given: string, context: CommandC
   }
 }
 
-async function refusal(client: Client, error: Failure<string>, id: JobId, given: string, { words }: CommandContext): Promise<CommandError> {
+/** What is to be decided, and the command for each answer. */
+async function sayUndecided(client: Client, id: JobId, { words, locale, err }: CommandContext): Promise<ExitCode> {
+  for (const line of aboutLines(unwrap(await client.call('jobs.inspect', { jobId: id }), words), locale)) err.write(`${line}\n`);
+  return exitCodes.undecided;
+}
+
+export async function refusal(
+  client: Client,
+  error: Failure<string>,
+  id: JobId,
+  given: string,
+  { words }: CommandContext,
+): Promise<CommandError> {
   const found = await client.call('jobs.inspect', { jobId: id });
   if (!found.ok)
     return error.code === 'not_found' ? new CommandError(exitCodes.notFound, words.noSuchJob(given)) : commandErrorOf(error, words);

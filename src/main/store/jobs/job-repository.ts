@@ -1,14 +1,12 @@
-import type { JobRecord, JobStore, NewJob, StepRecording } from '../../engine/job-store.ts';
-import type { RecordedStep } from '../../engine/task-runner.ts';
+import type { JobRecord, JobStore, NewJob } from '../../engine/job-store.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { Database } from '../connection.ts';
 import { storageFailure } from '../storage-failure.ts';
 import { foldTitle } from './fold-title.ts';
-import { prepareJobStatements } from './job-statements.ts';
+import type { RecordRow } from './job-statements.ts';
+import { inlinePayloadLimit, prepareJobStatements } from './job-statements.ts';
 import { readQueue } from './read-queue.ts';
-
-/** UTF-16 units: about what fits a database page beside the rest of the row, so a list never reads overflow pages. */
-const inlinePayloadLimit = 4_096;
+import { createStepJournal } from './step-journal-repository.ts';
 
 /** UTF-16 units of one detail of the trail, as `jobEventView` bounds it; SQLite's own `substr` counts whole characters. */
 const detailLimit = 2_000;
@@ -139,7 +137,11 @@ export function createJobRepository(db: Database): JobStore {
     claim(leases, nowMs) {
       const rows = sql.claim.all({ taken: JSON.stringify(leases.map(({ jobId, leaseToken }) => [jobId, leaseToken])), nowMs });
       trailAll('started', rows, nowMs);
-      return rows.map(row => ({ ...row, payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null }));
+      return rows.map(row => ({
+        ...row,
+        undoes: row.undoes === 1,
+        payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null,
+      }));
     },
     hold: (id, gate, nowMs) => moved(sql.hold.run({ id, gate }), id, 'held', nowMs, gate),
     release(gate, limit, nowMs, msPerPoint) {
@@ -170,24 +172,7 @@ export function createJobRepository(db: Database): JobStore {
     activeChildren: id => sql.activeChildren.all({ id }).map(row => row.id),
     hasActiveChildren: id => sql.hasActiveChildren.get({ id }) !== undefined,
 
-    recordedSteps: (id): readonly RecordedStep[] => sql.recordedSteps.all({ id }),
-    recordStep(lease, step, nowMs): StepRecording {
-      if (!changed(sql.countStep.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }))) return 'lease_lost';
-      const added = sql.addStep.run({ id: lease.jobId, name: step.name, output: step.output, startedAtMs: step.startedAtMs, nowMs });
-      if (changed(added)) {
-        trail(lease.jobId, 'step', nowMs, step.name);
-        return 'recorded';
-      }
-      sql.uncountStep.run({ id: lease.jobId, leaseToken: lease.leaseToken });
-      return sql.stepOutput.get({ id: lease.jobId, name: step.name })?.output === step.output ? 'recorded_before' : 'differs';
-    },
-    forgetSteps: (lease, names) => {
-      const { jobId: id, leaseToken } = lease;
-      if (sql.held.get({ id, leaseToken }) === undefined) return false;
-      if (names === null) sql.forgetAllSteps.run({ id });
-      else sql.forgetSteps.run({ id, names: JSON.stringify(names) });
-      return changed(sql.recountSteps.run({ id, leaseToken }));
-    },
+    ...createStepJournal(db, trail),
     writeProgress: (lease, progress, newsAtMs) =>
       changed(sql.writeProgress.run({ id: lease.jobId, leaseToken: lease.leaseToken, progress, newsAtMs })),
 
@@ -237,6 +222,7 @@ export function createJobRepository(db: Database): JobStore {
 
     park: (lease, wait, nowMs) =>
       moved(sql.park.run({ id: lease.jobId, leaseToken: lease.leaseToken, ...wait, nowMs }), lease.jobId, 'waiting', nowMs, wait.reason),
+    parkQueued: (id, wait, nowMs) => moved(sql.parkQueued.run({ id, ...wait, nowMs }), id, 'waiting', nowMs, wait.reason),
     resume: (id, nowMs) => moved(sql.resume.run({ id, nowMs }), id, 'resumed', nowMs),
 
     requestCancel: (id, nowMs) => moved(sql.requestCancel.run({ id, nowMs }), id, 'cancelling', nowMs),
@@ -276,6 +262,7 @@ class TornTransactionError extends Error {
   override readonly name = 'TornTransactionError';
 }
 
-function toRecord(row: Omit<JobRecord, 'cancelRequested'> & { readonly cancelRequested: number }): JobRecord {
-  return { ...row, cancelRequested: row.cancelRequested === 1 };
+function toRecord({ cancelRequested, undoState, undoErrorCode, undoErrorMessage, ...row }: RecordRow): JobRecord {
+  const error = undoErrorCode === null ? null : { code: undoErrorCode, message: undoErrorMessage ?? '' };
+  return { ...row, cancelRequested: cancelRequested === 1, undoFor: undoState === null ? null : { state: undoState, error } };
 }

@@ -13,7 +13,7 @@ interface ErrorText {
   code: string;
   message: string;
 }
-interface RecordRow {
+export interface RecordRow {
   readonly id: JobId;
   readonly kind: string;
   readonly state: JobState;
@@ -28,6 +28,9 @@ interface RecordRow {
   readonly traceId: string;
   readonly parentId: JobId | null;
   readonly waitReason: WaitReason | null;
+  readonly undoState: 'failed' | 'cancelled' | null;
+  readonly undoErrorCode: string | null;
+  readonly undoErrorMessage: string | null;
 }
 interface ClaimRow {
   readonly id: JobId;
@@ -40,15 +43,19 @@ interface ClaimRow {
   readonly workerDeaths: number;
   readonly parentId: JobId | null;
   readonly provider: string | null;
+  readonly undoes: number;
 }
 
 const recordColumns = `
   id, kind, state, session_id AS sessionId, idempotency_key AS idempotencyKey, attempt, max_attempts AS maxAttempts, losses,
   worker_deaths AS workerDeaths, lease_token AS leaseToken, (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, trace_id AS traceId,
-  parent_id AS parentId, wait_reason AS waitReason`;
+  parent_id AS parentId, wait_reason AS waitReason, undo_for AS undoState, undo_error_code AS undoErrorCode, undo_error_message AS undoErrorMessage`;
+
+/** UTF-16 units: about what fits a database page beside the rest of the row, so a list never reads overflow pages. */
+export const inlinePayloadLimit = 4_096;
 
 /** Every later write to a claimed row names its lease; no row changed means that it was lost. */
-const whereHeld = `WHERE id = @id AND state = 'running' AND lease_token = @leaseToken`;
+export const whereHeld = `WHERE id = @id AND state = 'running' AND lease_token = @leaseToken`;
 const whereIdle = `WHERE id = @id AND state IN ('scheduled', 'queued', 'waiting')`;
 const notWaiting = 'wait_reason = NULL, wait_detail = NULL, wait_expires_at_ms = NULL, wait_default = NULL';
 const endedAt = `lease_token = NULL, held_for = NULL, ${notWaiting}, finished_at_ms = @nowMs, last_news_at_ms = @nowMs`;
@@ -60,6 +67,7 @@ export const jobSql = {
     INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, parent_id, provider, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 14
     FROM json_each(@rows)`,
+  insertPayload: 'INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)',
   findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND finished_at_ms IS NULL`,
   queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
   /** The priorities that are in the queue of each kind, one index step each. A kind that has no room is not asked for. */
@@ -88,7 +96,7 @@ export const jobSql = {
   claim: `
     UPDATE job SET state = 'running', lease_token = taken.value ->> 1, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
     FROM json_each(@taken) AS taken WHERE job.id = taken.value ->> 0 AND job.state = 'queued'
-    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId, provider`,
+    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId, provider, undo_for IS NOT NULL AS undoes`,
   hold: `UPDATE job SET held_for = @gate WHERE id = @id AND state = 'queued'`,
   /** One job, chosen as the dispatcher chooses among the jobs of one kind. */
   release: `
@@ -136,6 +144,15 @@ export const jobSql = {
   giveBack: `
     UPDATE job SET state = 'queued', lease_token = NULL, attempt = attempt - 1, losses = losses + @losses, worker_deaths = worker_deaths + @deaths, last_news_at_ms = @nowMs
     ${whereHeld}`,
+  parkQueued: `
+    UPDATE job SET state = 'waiting', wait_reason = @reason, wait_detail = @detail, wait_expires_at_ms = @expiresAtMs, wait_default = @onExpiry, held_for = NULL,
+      last_news_at_ms = @nowMs
+    WHERE id = @id AND state = 'queued'`,
+  beginUndo: `
+    UPDATE job SET state = 'queued', lease_token = NULL, held_for = NULL, ${notWaiting}, due_at_ms = @nowMs, attempt = 0, max_attempts = @maxAttempts, losses = 0,
+      worker_deaths = 0, cancel_requested_at_ms = NULL, progress = NULL, error_code = @code, error_message = @message, undo_for = @state, undo_error_code = @code,
+      undo_error_message = @message, last_news_at_ms = @nowMs
+    WHERE id = @id AND finished_at_ms IS NULL AND lease_token IS @leaseToken`,
   writeProgress: `UPDATE job SET progress = @progress, last_news_at_ms = max(last_news_at_ms, @newsAtMs) ${whereHeld}`,
   countStep: `UPDATE job SET steps_done = steps_done + 1, losses = 0, last_news_at_ms = @nowMs ${whereHeld}`,
   finishedCount: `SELECT sum(n) AS n FROM job_count WHERE state IN ('done', 'failed', 'cancelled')`,
@@ -153,7 +170,7 @@ export const jobSql = {
 export function prepareJobStatements(db: Database) {
   return {
     insert: db.prepare<{ rows: string }>(jobSql.insert),
-    insertPayload: db.prepare<{ id: JobId; payload: string }>('INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)'),
+    insertPayload: db.prepare<{ id: JobId; payload: string }>(jobSql.insertPayload),
     findActiveByKey: db.prepare<{ idempotencyKey: string }, { id: JobId }>(jobSql.findActiveByKey),
     find: db.prepare<{ id: JobId }, RecordRow>(`SELECT ${recordColumns} FROM job WHERE id = @id`),
     payload: db.prepare<{ id: JobId }, { payload: string | null }>(`
@@ -185,26 +202,6 @@ export function prepareJobStatements(db: Database) {
     activeChildren: db.prepare<{ id: JobId }, { id: JobId }>(jobSql.activeChildren),
     hasActiveChildren: db.prepare<{ id: JobId }, { found: number }>(jobSql.hasActiveChildren),
 
-    recordedSteps: db.prepare<{ id: JobId }, { name: string; output: string }>(
-      'SELECT name, output FROM job_step WHERE job_id = @id AND output IS NOT NULL ORDER BY seq',
-    ),
-    countStep: db.prepare<Held & { nowMs: number }>(jobSql.countStep),
-    uncountStep: db.prepare<Held>(`UPDATE job SET steps_done = steps_done - 1 ${whereHeld}`),
-    recountSteps: db.prepare<Held>(
-      `UPDATE job SET steps_done = (SELECT count(*) FROM job_step WHERE job_id = @id AND output IS NOT NULL) ${whereHeld}`,
-    ),
-    addStep: db.prepare<{ id: JobId; name: string; output: string; startedAtMs: number; nowMs: number }>(`
-      INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms)
-      SELECT id, @name, (SELECT coalesce(max(seq), 0) + 1 FROM job_step WHERE job_id = @id), attempt, @output, @startedAtMs, @nowMs FROM job WHERE id = @id
-      ON CONFLICT (job_id, name) DO NOTHING`),
-    stepOutput: db.prepare<{ id: JobId; name: string }, { output: string | null }>(
-      'SELECT output FROM job_step WHERE job_id = @id AND name = @name',
-    ),
-    held: db.prepare<Held, { id: JobId }>(`SELECT id FROM job ${whereHeld}`),
-    forgetAllSteps: db.prepare<{ id: JobId }>('DELETE FROM job_step WHERE job_id = @id'),
-    forgetSteps: db.prepare<{ id: JobId; names: string }>(
-      'DELETE FROM job_step WHERE job_id = @id AND name IN (SELECT value FROM json_each(@names))',
-    ),
     writeProgress: db.prepare<Held & { progress: string; newsAtMs: number }>(jobSql.writeProgress),
 
     finish: db.prepare<{ ended: string; nowMs: number }, { id: JobId }>(jobSql.finish),
@@ -214,10 +211,11 @@ export function prepareJobStatements(db: Database) {
     cancelRunning: db.prepare<Held & { nowMs: number }>(jobSql.cancelRunning),
 
     park: db.prepare<Held & StoredWait & { nowMs: number }>(jobSql.park),
+    parkQueued: db.prepare<{ id: JobId } & StoredWait & { nowMs: number }>(jobSql.parkQueued),
     resume: db.prepare<{ id: JobId; nowMs: number }>(jobSql.resume),
 
     requestCancel: db.prepare<{ id: JobId; nowMs: number }>(`
-      UPDATE job SET cancel_requested_at_ms = @nowMs, last_news_at_ms = @nowMs WHERE id = @id AND state = 'running' AND cancel_requested_at_ms IS NULL`),
+      UPDATE job SET cancel_requested_at_ms = @nowMs, last_news_at_ms = @nowMs WHERE id = @id AND state = 'running' AND cancel_requested_at_ms IS NULL AND undo_for IS NULL`),
     cancelIdle: db.prepare<{ id: JobId; nowMs: number }>(`UPDATE job SET state = 'cancelled', ${endedAt} ${whereIdle}`),
     failIdle: db.prepare<{ id: JobId; nowMs: number } & ErrorText>(
       `UPDATE job SET state = 'failed', error_code = @code, error_message = @message, ${endedAt} ${whereIdle}`,

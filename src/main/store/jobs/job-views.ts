@@ -1,6 +1,7 @@
 import type { JobGroup, JobInspection, JobView } from '../../../shared/domain/job.ts';
 import { jobInspection, jobKinds, jobView } from '../../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
+import type { UndecidedStep } from '../../../shared/domain/job-step.ts';
 import type { Database } from '../connection.ts';
 import { decodeTimeCursor, encodeTimeCursor } from '../page-cursor.ts';
 import { foldTitle } from './fold-title.ts';
@@ -46,12 +47,17 @@ interface ViewRow {
   finishedAtMs: number | null;
   lastNewsAtMs: number | null;
   panelAtMs: number;
+  undoing: string | null;
+  undecided: number;
 }
 
 const viewColumns = `
   id, kind, state, outcome, title, session_id AS sessionId, attempt, max_attempts AS maxAttempts, progress, wait_reason AS waitReason, due_at_ms AS dueAtMs,
   (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, error_code AS errorCode, error_message AS errorMessage, issues, steps_done AS stepsDone,
-  created_at_ms AS createdAtMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, last_news_at_ms AS lastNewsAtMs, panel_at_ms AS panelAtMs`;
+  created_at_ms AS createdAtMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, last_news_at_ms AS lastNewsAtMs, panel_at_ms AS panelAtMs, undo_for AS undoing,
+  (SELECT count(*) FROM job_step AS asked WHERE asked.job_id = job.id AND asked.effect_outcome = 'indeterminate' AND asked.decision IS NULL) AS undecided`;
+
+const effectColumns = `effect_class AS effect, CASE WHEN dispatched_at_ms IS NULL THEN NULL ELSE coalesce(effect_outcome, 'in_flight') END AS outcome`;
 
 export const jobViewSql = {
   /** `done` and `failed`. */
@@ -76,6 +82,10 @@ export const jobViewSql = {
     ORDER BY +created_at_ms DESC, id DESC LIMIT @limit`,
   all: `SELECT ${viewColumns} FROM job WHERE id < @id AND (@needle = '' OR instr(search_text, @needle) > 0) ORDER BY id DESC LIMIT @limit`,
   session: `SELECT ${viewColumns} FROM job WHERE session_id = @sessionId AND id < @id ORDER BY id DESC LIMIT @limit`,
+  /** As many as a person has let pile up. */
+  undecided: `
+    SELECT job_id AS id FROM job_step WHERE effect_outcome = 'indeterminate' AND decision IS NULL
+    UNION SELECT id FROM job WHERE undo_for IS NOT NULL AND state = 'failed' ORDER BY 1 DESC LIMIT @limit`,
   counts: 'SELECT panel_group AS "group", sum(n) AS n FROM job_count GROUP BY panel_group',
 } as const;
 
@@ -105,8 +115,20 @@ export function createJobViews(db: Database) {
   const session = db.prepare<{ sessionId: SessionId; id: string; limit: number }, ViewRow>(jobViewSql.session);
   const counted = db.prepare<[], { group: string; n: number }>(jobViewSql.counts);
   const steps = db.prepare<{ id: JobId; limit: number }, unknown>(`
-    SELECT seq, name, attempt, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs FROM job_step
-    WHERE job_id = @id AND finished_at_ms IS NOT NULL ORDER BY seq DESC LIMIT @limit`);
+    SELECT seq, name, attempt, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, ${effectColumns}, compensates, decision,
+      CASE WHEN undo_name IS NULL THEN NULL ELSE coalesce(
+        (SELECT iif(undo.decision = 'drop', 'left', 'done') FROM job_step AS undo WHERE undo.job_id = @id AND undo.compensates = job_step.name), 'registered')
+      END AS undo
+    FROM job_step WHERE job_id = @id ORDER BY seq DESC LIMIT @limit`);
+  const superseded = db.prepare<{ id: JobId; limit: number }, unknown>(`
+    SELECT run, superseded_at_ms AS supersededAtMs, seq, name, attempt, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, ${effectColumns},
+      compensates, decision
+    FROM job_step_superseded WHERE job_id = @id ORDER BY run DESC, seq DESC LIMIT @limit`);
+  const forkedFrom = db.prepare<{ id: JobId }, { id: JobId | null }>('SELECT forked_from AS id FROM job WHERE id = @id');
+  const forks = db.prepare<{ id: JobId; limit: number }, { id: JobId }>(
+    'SELECT id FROM job WHERE forked_from = @id ORDER BY id DESC LIMIT @limit',
+  );
+  const undecided = db.prepare<{ limit: number }, { id: JobId }>(jobViewSql.undecided);
   const events = db.prepare<{ id: JobId; limit: number }, unknown>(`
     SELECT seq, type, at_ms AS atMs, detail FROM job_event WHERE job_id = @id ORDER BY seq DESC LIMIT @limit`);
 
@@ -119,13 +141,23 @@ export function createJobViews(db: Database) {
     view,
     /** Newest first; ids that are not there are left out. */
     views: (ids: readonly JobId[]): readonly JobView[] => many.all({ ids: JSON.stringify(ids) }).flatMap(row => toView(row) ?? []),
-    inspect(id: JobId): JobInspection | null {
+    /** Jobs with a step that a person may have to decide about, newest first; whoever decides knows which. */
+    undecided: (limit: number): readonly JobId[] => undecided.all({ limit }).map(row => row.id),
+    /** `waiting` are the steps that wait for a person's word. */
+    inspect(id: JobId, waiting: readonly UndecidedStep[] = []): JobInspection | null {
       const job = view(id);
       if (job === null) return null;
       return jobInspection.parse({
         job,
         steps: steps.all({ id, limit: inspectionRows }).reverse(),
         events: events.all({ id, limit: inspectionRows }).reverse(),
+        superseded: superseded.all({ id, limit: inspectionRows }).reverse(),
+        undecided: waiting,
+        forkedFrom: forkedFrom.get({ id })?.id ?? null,
+        forks: forks
+          .all({ id, limit: inspectionRows })
+          .map(row => row.id)
+          .reverse(),
       });
     },
     /** Throws `PageCursorError` when `before` is no cursor. */

@@ -8,6 +8,7 @@ import { migration as app } from './0060-app.ts';
 import { migration as jobIndexes } from './0065-job-indexes.ts';
 import { migration as jobWaits } from './0070-job-waits.ts';
 import { migration as jobGates } from './0080-job-gates.ts';
+import { migration as jobEffects } from './0090-job-effects.ts';
 import { migration as schedules } from './0100-schedules.ts';
 import { migration as budgets } from './0105-budgets.ts';
 
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   jobIndexes,
   jobWaits,
   jobGates,
+  jobEffects,
   schedules,
   budgets,
 ];

@@ -23,6 +23,11 @@ function diagnosticsOf({ job, steps, events }: JobInspection): string {
   return JSON.stringify({ job: rest, steps, events }, null, 2);
 }
 
+/** Nothing for an effect that was sent and has no result. */
+function tookMs({ startedAtMs, finishedAtMs }: JobInspection['steps'][number]): number {
+  return finishedAtMs === null ? 0 : finishedAtMs - startedAtMs;
+}
+
 function Inspection({ inspection }: { readonly inspection: JobInspection }) {
   const { jobs } = useServices();
   const actions = useActions();
@@ -31,7 +36,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
   const { t } = speech;
   const { job, steps, events } = inspection;
   const nowMs = useNow(job.state === 'running' ? 1_000 : null);
-  const longest = steps.reduce((most, step) => Math.max(most, step.finishedAtMs - step.startedAtMs), 1);
+  const longest = steps.reduce((most, step) => Math.max(most, tookMs(step)), 1);
 
   return (
     <div className="inspector">
@@ -105,12 +110,8 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
               {describeStep(step.name, speech)}
               {step.attempt > 1 && <span className="step-attempt"> {t.common.attempt(step.attempt, job.maxAttempts)}</span>}
             </span>
-            <span className="step-time">{stepTime(step.finishedAtMs - step.startedAtMs, speech)}</span>
-            <span
-              className="step-bar"
-              aria-hidden
-              style={{ width: `${Math.max(1.5, ((step.finishedAtMs - step.startedAtMs) / longest) * 100)}%` }}
-            />
+            <span className="step-time">{stepTime(tookMs(step), speech)}</span>
+            <span className="step-bar" aria-hidden style={{ width: `${Math.max(1.5, (tookMs(step) / longest) * 100)}%` }} />
           </li>
         ))}
       </ol>

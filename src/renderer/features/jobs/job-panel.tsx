@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { FileText, ListTree, MessageSquareText, NotebookText, Pause, Play, RotateCcw, Square, X } from 'lucide-react';
+import { FileText, FolderOutput, ListTree, MessageSquareText, NotebookText, Pause, Play, RotateCcw, Square, X } from 'lucide-react';
 import { useMemo, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JobGroup, JobKindName, JobView } from '../../../shared/domain/job.ts';
@@ -19,6 +19,7 @@ const kindIcons: Readonly<Record<JobKindName, ReactNode>> = {
   'document.import': <FileText aria-hidden />,
   'synopsis.make': <NotebookText aria-hidden />,
   'chat.answer': <MessageSquareText aria-hidden />,
+  'synopses.export': <FolderOutput aria-hidden />,
 };
 
 /** Heights in CSS pixels, the same as in the style sheet. */

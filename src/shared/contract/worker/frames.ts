@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jobKind, workerName } from '../../domain/job.ts';
 import { usage } from '../../domain/budget.ts';
+import { compensationDataLimit, stepName } from '../../domain/job-step.ts';
 import { progress } from '../../domain/progress.ts';
 
 export const workerProtocolVersion = 1;
@@ -21,7 +22,10 @@ const encoded = z.string().max(frameValueLimit);
 /** What has been used up since the frame before that said so; charged in the transaction of what the frame reports. */
 const charged = { usage: usage.optional() };
 
-export const recordedStep = z.strictObject({ name: z.string().min(1).max(200), output: encoded });
+export const recordedStep = z.strictObject({ name: stepName, output: encoded });
+
+/** What undoes a step: the compensation's name and what it is given. */
+const compensation = z.strictObject({ name: z.string().min(1).max(64), data: z.string().max(compensationDataLimit) });
 
 /** main to worker */
 export const toWorker = z.discriminatedUnion('type', [
@@ -41,8 +45,14 @@ export const toWorker = z.discriminatedUnion('type', [
     attempt: z.int().positive(),
     input: encoded,
     recorded: z.array(recordedStep),
+    /** Effects that an earlier attempt sent and that have no outcome. */
+    inFlight: z.array(z.strictObject({ name: stepName })).optional(),
+    /** Counts how often steps of this job were set aside to run again; part of an effect's own key. */
+    run: z.int().nonnegative().optional(),
+    /** Present when the task is to undo these steps, in this order, and to do nothing else. */
+    undo: z.array(z.strictObject({ step: stepName, ...compensation.shape, output: encoded.nullable() })).optional(),
   }),
-  /** The step's output is committed; only now may the next one start. */
+  /** What was reported with this number is committed; only now may the task go on. */
   z.strictObject({ ...task, type: z.literal('step-recorded'), seq: z.int().positive() }),
   z.strictObject({ ...task, type: z.literal('host-result'), requestId: z.int().positive(), ok: z.boolean(), value: encoded }),
   z.strictObject({ ...task, type: z.literal('cancel') }),
@@ -58,11 +68,28 @@ export const fromWorker = z.discriminatedUnion('type', [
     ...task,
     type: z.literal('step'),
     seq: z.int().positive(),
-    name: z.string().min(1).max(200),
+    name: stepName,
     startedAtMs: z.int().nonnegative(),
     output: encoded,
     ...charged,
+    compensation: compensation.optional(),
   }),
+  /** Before an effect is sent: acknowledged once it is in the journal. A `step` of this name is its outcome. */
+  z.strictObject({
+    ...task,
+    type: z.literal('effect'),
+    seq: z.int().positive(),
+    name: stepName,
+    startedAtMs: z.int().nonnegative(),
+    key: z.string().min(1).max(500),
+    /** Its output if a person has to say that it happened. */
+    assumed: encoded,
+    compensation: compensation.optional(),
+  }),
+  /** Nothing happened outside, for sure. */
+  z.strictObject({ ...task, type: z.literal('effect-not-done'), seq: z.int().positive(), name: stepName }),
+  /** The end of this attempt: an earlier one sent this effect, and nobody here can tell what became of it. */
+  z.strictObject({ ...task, type: z.literal('indeterminate'), name: stepName, ...charged }),
   z.strictObject({ ...task, type: z.literal('host-call'), requestId: z.int().positive(), name: z.string().max(64), input: encoded }),
   z.strictObject({ ...task, type: z.literal('done'), output: encoded, issues: z.array(z.string().max(64)).max(50), ...charged }),
   z.strictObject({

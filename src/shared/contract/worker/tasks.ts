@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { documentError, documentFormat } from '../../domain/document.ts';
-import { documentId, messageId, sessionId, sha256Hex } from '../../domain/ids.ts';
+import { documentId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
 import type { JobKindName } from '../../domain/job.ts';
+import type { EffectClass } from '../../domain/job-step.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
 import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
+
+/** Synopses in one export: with their paths they fit a frame many times over. */
+export const exportLimit = 5_000;
 
 const path = z.string().min(1).max(4_096);
 
@@ -25,7 +29,8 @@ export type SnapshotInput = z.output<typeof snapshotInput>;
 
 /**
  * What each kind of job gives its worker and takes back. `input` is built by main when the job is claimed and is never
- * stored; `steps` are the outputs recorded by `step(name, fn)`, keyed by the part of the name before `:`.
+ * stored; `steps` are the outputs recorded by `step(name, fn)` and `effect(name, …)`, keyed by the part of the name before
+ * `:`; `effects` says which of them change something outside; `compensations` is what each way of undoing is given.
  */
 export const taskSpecs = {
   'document.import': {
@@ -38,6 +43,8 @@ export const taskSpecs = {
       stagingDir: path,
     }),
     steps: {},
+    effects: {},
+    compensations: {},
     output: z.discriminatedUnion('result', [
       z.strictObject({
         result: z.literal('read'),
@@ -75,6 +82,8 @@ export const taskSpecs = {
       /** One per section, `section:<kind>`: shown in the window as soon as it is recorded. */
       section,
     },
+    effects: {},
+    compensations: {},
     output: z.strictObject({ coverage: z.array(coverageSource), issues: z.array(synopsisIssue) }),
   },
   'chat.answer': {
@@ -87,6 +96,8 @@ export const taskSpecs = {
       documentsNotReady: z.int().nonnegative(),
     }),
     steps: {},
+    effects: {},
+    compensations: {},
     output: z.strictObject({
       note: z.enum(['no_model', 'no_model_no_documents', 'no_model_nothing_found', 'documents_not_ready']),
       /** Markdown with `[n]` markers, from the material only. */
@@ -94,7 +105,35 @@ export const taskSpecs = {
       citations: z.array(citation).max(50),
     }),
   },
-} as const satisfies Record<JobKindName, { input: z.ZodType; steps: Record<string, z.ZodType>; output: z.ZodType }>;
+  'synopses.export': {
+    input: z.strictObject({
+      /** Where the person wants the files; absolute. */
+      folder: path,
+      /** `staged` is the whole text, written by main; `fileName` is wished for and may be taken. */
+      files: z.array(z.strictObject({ versionId, staged: path, sha256: sha256Hex, fileName: z.string().min(1).max(255) })).max(exportLimit),
+    }),
+    steps: {
+      /** The paths that the files get, chosen once. `isThere`: the same text lies there already. */
+      plan: z.array(z.strictObject({ versionId, path, isThere: z.boolean() })).max(exportLimit),
+      /** One per file, `file:<version>`. */
+      file: z.strictObject({ path }),
+    },
+    effects: { file: 'once' },
+    compensations: {
+      /** Removes the file while it still holds what was written. */
+      'remove-file': z.strictObject({ path, sha256: sha256Hex }),
+    },
+    output: z.strictObject({ written: z.int().nonnegative(), there: z.int().nonnegative() }),
+  },
+} as const satisfies Record<JobKindName, TaskSpec>;
+
+interface TaskSpec {
+  readonly input: z.ZodType;
+  readonly steps: Readonly<Record<string, z.ZodType>>;
+  readonly effects: Readonly<Record<string, EffectClass>>;
+  readonly compensations: Readonly<Record<string, z.ZodType>>;
+  readonly output: z.ZodType;
+}
 
 export type TaskInput<K extends JobKindName> = z.output<(typeof taskSpecs)[K]['input']>;
 export type TaskOutput<K extends JobKindName> = z.output<(typeof taskSpecs)[K]['output']>;

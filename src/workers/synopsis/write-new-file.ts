@@ -1,0 +1,52 @@
+import { constants } from 'node:fs';
+import { copyFile, link, open, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { EffectNotDone } from '../../shared/domain/task-failure.ts';
+
+/** File systems without hard links, as on a memory stick, say one of these. */
+const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN']);
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/**
+ * Makes a file that is not there yet, whole and on the disk, under a name of its own first. Throws `EffectNotDone` while
+ * nothing has this path; any other error leaves it open.
+ */
+export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
+  const part = join(dirname(path), `.${basename(path).slice(0, 100)}.konspekt-part`);
+  try {
+    const file = await open(part, 'w');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => {});
+    throw notDone(error);
+  }
+  try {
+    await link(part, path).catch(async (error: unknown) => {
+      if (codeOf(error) === 'EEXIST') throw notDone(error);
+      if (!noLinks.has(codeOf(error))) throw error;
+      await copyFile(part, path, constants.COPYFILE_EXCL).catch((copyError: unknown) => {
+        // Any other error may have left the beginning of the file behind.
+        throw codeOf(copyError) === 'EEXIST' ? notDone(copyError) : copyError;
+      });
+    });
+  } finally {
+    await rm(part, { force: true }).catch(() => {});
+  }
+}
+
+function notDone(error: unknown): EffectNotDone {
+  if (codeOf(error) === 'ENOENT')
+    return new EffectNotDone('folder_gone', 'The folder for the exported files is not there.', { retryable: true, cause: error });
+  return codeOf(error) === 'EEXIST'
+    ? new EffectNotDone('not_written', 'A file of this name has appeared meanwhile; begin again from the first step.', {
+        retryable: false,
+        cause: error,
+      })
+    : new EffectNotDone('not_written', 'A file could not be written into the folder.', { retryable: true, cause: error });
+}
