@@ -45,6 +45,7 @@ async function start(language: keyof typeof words, page: Page): Promise<void> {
   program = await launchHeadless({ dataDir, locale: words[language].locale });
   await page.goto(program.link);
   await page.getByRole('button', { name: words[language].demo }).click();
+  await expect(page.getByRole('log').locator('.message').first()).toBeVisible();
   await page.locator('.composer').getByRole('button', { name: words[language].synopsis }).click();
   await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
 }
