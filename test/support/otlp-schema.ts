@@ -6,8 +6,14 @@ import { z } from 'zod';
  */
 const uint64 = z.string().regex(/^(0|[1-9]\d{0,19})$/u);
 const notZero = (text: string): boolean => !/^0*$/u.test(text);
-const traceId = z.string().regex(/^[0-9a-f]{32}$/u).refine(notZero);
-const spanId = z.string().regex(/^[0-9a-f]{16}$/u).refine(notZero);
+const traceId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/u)
+  .refine(notZero);
+const spanId = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/u)
+  .refine(notZero);
 
 const value: z.ZodType = z.lazy(() =>
   z.union([
@@ -42,7 +48,9 @@ export const otlpTraces = z.strictObject({
   resourceSpans: z.array(
     z.strictObject({
       resource: z.strictObject({ attributes }),
-      scopeSpans: z.array(z.strictObject({ scope: z.strictObject({ name: z.string(), version: z.string() }), spans: z.array(span).min(1) })),
+      scopeSpans: z.array(
+        z.strictObject({ scope: z.strictObject({ name: z.string(), version: z.string() }), spans: z.array(span).min(1) }),
+      ),
     }),
   ),
 });

@@ -334,6 +334,7 @@ export interface Messages {
     readonly pausedKinds: (kinds: string) => string;
     readonly queue: string;
     readonly queueTable: string;
+    readonly kind: string;
     readonly noJobs: string;
     readonly oldest: string;
     readonly lastMinute: string;
@@ -353,6 +354,7 @@ export interface Messages {
     readonly program: string;
     readonly since: string;
     readonly loopDelay: string;
+    readonly measuring: string;
     readonly usually: (usual: string, longest: string) => string;
     readonly commits: string;
     readonly within: (usual: string, nearlyAll: string) => string;

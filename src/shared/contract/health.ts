@@ -21,7 +21,7 @@ const workerProcess = z.strictObject({
 });
 
 /** What happened to jobs in the last minute, while this process was there. */
-export const lastMinute = z.strictObject({
+const lastMinute = z.strictObject({
   enqueued: count,
   started: count,
   done: count,
@@ -32,7 +32,6 @@ export const lastMinute = z.strictObject({
   /** Attempts lost through no fault of the job: it went back into the queue. */
   lost: count,
 });
-export type LastMinute = z.output<typeof lastMinute>;
 
 /** How the program is. Figures, ids and codes; no titles and no texts. */
 export const health = z.strictObject({

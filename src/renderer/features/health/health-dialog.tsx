@@ -86,7 +86,9 @@ function Queue({ health }: { readonly health: Health }) {
           <caption className="visually-hidden">{t.health.queueTable}</caption>
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <span className="visually-hidden">{t.health.kind}</span>
+              </th>
               {activeJobStates.map(state => (
                 <th key={state} scope="col">
                   {t.jobs.state[state]}
@@ -182,9 +184,11 @@ function Program({ health: { main, sinceMs, atMs, loopDelay, commits } }: { read
       <dl className="health-facts">
         <Fact name={t.health.process(String(main.pid))}>{speech.bytes(main.rssBytes)}</Fact>
         <Fact name={t.health.since}>{speech.date(sinceMs, atMs)}</Fact>
-        {loopDelay !== null && (
-          <Fact name={t.health.loopDelay}>{t.health.usually(shortTime(loopDelay.p50Ms, speech), shortTime(loopDelay.maxMs, speech))}</Fact>
-        )}
+        <Fact name={t.health.loopDelay}>
+          {loopDelay === null
+            ? t.health.measuring
+            : t.health.usually(shortTime(loopDelay.p50Ms, speech), shortTime(loopDelay.maxMs, speech))}
+        </Fact>
         {commits !== null && (
           <Fact name={t.health.commits}>{t.health.within(shortTime(commits.p50Ms, speech), shortTime(commits.p99Ms, speech))}</Fact>
         )}
