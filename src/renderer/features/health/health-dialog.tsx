@@ -30,9 +30,11 @@ export function HealthDialog() {
 
 function Figures({ health, failure }: { readonly health: Health; readonly failure: string | null }) {
   const speech = useSpeech();
+  const { t } = speech;
   const verdict = failure === null ? verdictOf(health, speech) : { tone: 'bad' as const, text: speech.error(failure) };
   return (
-    <div className="health">
+    // Nothing in it takes the focus, and it may be longer than the dialog: the arrows scroll it from here.
+    <div className="health" role="region" aria-label={t.health.title} tabIndex={0}>
       <p className={`health-verdict health-verdict-${verdict.tone}`} role="status">
         <span className={`health-dot health-dot-${verdict.tone}`} aria-hidden />
         {verdict.text}
