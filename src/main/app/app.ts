@@ -304,14 +304,14 @@ export function openApp(options: AppOptions): App {
   });
   bus.subscribe('windows', changes.job);
   bus.subscribe('log', logJobs(log));
-  bus.subscribe('search index', event => {
+  bus.subscribe('search-index', event => {
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type === 'ended') indexer.wake();
   });
-  bus.subscribe('database log', event => {
+  bus.subscribe('database-log', event => {
     if (event.type === 'ended') logMover.wake();
   });
-  bus.subscribe('working folders', event => {
+  bus.subscribe('working-folders', event => {
     if (event.type !== 'ended') return;
     const { jobId: id, traceId } = event;
     void store.staging.release(id).catch((error: unknown) => {

@@ -49,7 +49,7 @@ interface Detailed {
 export type BusEvent = JobEvent | Exclude<EngineEvent, JobNews>;
 
 export interface JobBus {
-  /** Hears of every event after its commit, in their order and in that of subscribing. `name` is for the log when it throws. */
+  /** Hears of every event after its commit, in their order and in that of subscribing. `name`, without blanks, is for the log when it throws. */
   subscribe(name: string, listener: (event: BusEvent) => void): () => void;
   /** The trace of a job, for the log; null when there is no such job. Never throws. */
   traceOf(jobId: JobId): string | null;

@@ -94,7 +94,7 @@ export function jobStreams({ jobViews, bus }: Pick<CallContext, 'jobViews' | 'bu
       changed = true;
       wake?.();
     };
-    const unsubscribe = bus.subscribe('follower of a job', event => {
+    const unsubscribe = bus.subscribe('job-follower', event => {
       if ('jobId' in event && event.jobId === jobId) onChange();
     });
     signal.addEventListener('abort', onChange);
