@@ -61,7 +61,7 @@ function yearsAgo(count: string, scale: string | undefined): number | null {
 /** The first year of the century with this Roman or Arabic number. */
 function centuryKey(number: string): number {
   const values: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
-  const signs = [...number.toUpperCase()].map(sign => values[sign] ?? 0);
+  const signs = Array.from(number.toUpperCase()).map(sign => values[sign] ?? 0);
   const value = /^\d+$/u.test(number)
     ? Number(number)
     : signs.reduce((sum, sign, at) => sum + (sign < (signs[at + 1] ?? 0) ? -sign : sign), 0);
