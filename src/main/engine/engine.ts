@@ -153,6 +153,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { store, runner, clock, limits, log } = options;
   const kinds: ReadonlyMap<string, JobKind> = new Map(options.kinds.map(kind => [kind.name, kind]));
   const attempts = new Map<string, Attempt>();
+  /** When the first gate opens that was closed for the last claim; null for none. */
+  let closedInTurnUntilMs: number | null = null;
   const { emit, subscribe } = createListeners(log);
   const life = createLifeCycle({ store, kinds, clock, limits, log, emit, attempts, family: () => family, commit: () => commit });
 
@@ -170,7 +172,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     refusal: storageError,
     onCommitted: () => {
-      if (life.phase() === 'open') due.set(earlier(store.earliestDueAtMs(), gates.nextOpeningMs()));
+      if (life.phase() === 'open') {
+        // A gate that the claim found closed may have opened while the commit was synced: its time stands, even if past.
+        const opensAtMs = earlier(closedInTurnUntilMs, gates.nextOpeningMs(clock.nowMs()));
+        due.set(earlier(store.earliestDueAtMs(), opensAtMs));
+      }
     },
   });
   const due = createDueTimer(clock, limits.dueSleepMs, commit.wake);
@@ -230,7 +236,6 @@ export function createEngine(options: EngineOptions): Engine {
     store,
     runner,
     kinds,
-    clock,
     ids: options.ids,
     log,
     limits,
@@ -257,6 +262,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (life.phase() === 'recovering') life.recoverIn(turn);
     if (life.phase() !== 'open') return;
     const nowMs = clock.nowMs();
+    closedInTurnUntilMs = gates.nextOpeningMs(nowMs);
     const dueAtMs = store.earliestDueAtMs();
     if (dueAtMs !== null && dueAtMs <= nowMs) {
       const queued = store.becomeDue(nowMs, limits.duePerCommit);
@@ -267,7 +273,7 @@ export function createEngine(options: EngineOptions): Engine {
         turn.afterCommit(effect);
       }, limits.duePerCommit);
     }
-    if (!pauses.isQueuePaused()) dispatcher.claimAll(turn);
+    if (!pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
   }
 
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */

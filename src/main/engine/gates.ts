@@ -60,34 +60,33 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
     return names.filter(name => name !== null);
   }
 
-  /** How many more may start now, with `running` behind the gate already, `passing` of them not yet counted by `pass`. */
-  function room(name: string, running: number, passing: number): number {
+  /** How many more may start at `nowMs`, with `running` behind the gate already, `passing` of them not yet counted by `pass`. */
+  function room(name: string, running: number, passing: number, nowMs: number): number {
     const gate = gates.get(name);
     // Held for a gate that this run does not know: nothing is behind it.
     if (gate === undefined) return Number.POSITIVE_INFINITY;
-    if (opensAtMs(gate) !== null) return 0;
+    if (opensAtMs(gate, nowMs) !== null) return 0;
     const { concurrency = Number.POSITIVE_INFINITY, rate } = gate.limits;
     return Math.max(
       0,
-      Math.min(concurrency - running, rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate).length - passing),
+      Math.min(concurrency - running, rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate, nowMs).length - passing),
     );
   }
 
-  function recent(gate: Gate, rate: Rate): readonly number[] {
-    const nowMs = deps.clock.nowMs();
+  function recent(gate: Gate, rate: Rate, nowMs: number): readonly number[] {
     // A start in the future was before the clock was set back; it counts no longer.
     gate.starts = gate.starts.filter(atMs => atMs <= nowMs && atMs > nowMs - rate.perMs);
     return gate.starts;
   }
 
   /** When time alone opens the gate; null when it is not time that keeps it closed. */
-  function opensAtMs(gate: Gate): number | null {
+  function opensAtMs(gate: Gate, nowMs: number): number | null {
     const { rate } = gate.limits;
-    const starts = rate === undefined ? [] : recent(gate, rate);
+    const starts = rate === undefined ? [] : recent(gate, rate, nowMs);
     const [first] = starts;
     const byRateMs = rate === undefined || first === undefined || starts.length < rate.count ? 0 : first + rate.perMs;
     const atMs = Math.max(byRateMs, gate.closedUntilMs);
-    return atMs > deps.clock.nowMs() ? atMs : null;
+    return atMs > nowMs ? atMs : null;
   }
 
   return {
@@ -107,11 +106,11 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
       const gate = name === null ? undefined : gates.get(name);
       if (gate !== undefined) gate.closedUntilMs = Math.max(gate.closedUntilMs, untilMs);
     },
-    /** When the next gate opens that time keeps closed; null for none. */
-    nextOpeningMs(): number | null {
+    /** When the next gate opens that time keeps closed at `nowMs`; null for none. */
+    nextOpeningMs(nowMs: number): number | null {
       let earliest: number | null = null;
       for (const gate of gates.values()) {
-        const atMs = opensAtMs(gate);
+        const atMs = opensAtMs(gate, nowMs);
         if (atMs !== null) earliest = Math.min(earliest ?? atMs, atMs);
       }
       return earliest;

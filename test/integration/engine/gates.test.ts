@@ -3,6 +3,7 @@ import { sessionId } from '../../../src/shared/domain/ids.ts';
 import type { GateLimits } from '../../../src/main/engine/gates.ts';
 import type { Harness } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
+import type { FakeClock } from '../../support/fake-clock.ts';
 import type { TestKind } from '../../support/job-kinds.ts';
 import { testKind } from '../../support/job-kinds.ts';
 
@@ -129,4 +130,33 @@ test('a long line behind a closed gate is held in pieces, and what is behind it 
   await many;
   const other = await enqueue({ sessionId: two, priority: 0 });
   expect([state(other), store.running().length, store.queueLength()]).toEqual(['running', 2, 499]);
+});
+
+test('a gate that opens while the commit that found it closed is synced starts its job all the same', async () => {
+  let syncMs = 0;
+  let clock: FakeClock | null = null;
+  harness = createHarness({
+    kinds: [testKind('chat.answer', { rate: { count: 1, perMs: 1_000 } })],
+    // The outermost transaction takes time after its work.
+    store: store => ({
+      ...store,
+      transaction(work, mayRepeat) {
+        const isOutermost = !store.inTransaction();
+        const value = store.transaction(work, mayRepeat);
+        if (isOutermost) clock?.jumpWall(syncMs);
+        return value;
+      },
+    }),
+    beforeStart: life => {
+      ({ clock } = life);
+    },
+  });
+  const life = harness.life();
+  await life.enqueue();
+  await life.clock.advance(990);
+  syncMs = 20;
+  const second = await life.enqueue();
+  syncMs = 0;
+  await life.clock.advance(0);
+  expect(life.state(second)).toBe('running');
 });
