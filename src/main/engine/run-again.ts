@@ -153,10 +153,10 @@ function firstUndone(journal: readonly JournalStep[]): number {
   return journal.find(({ name }) => undone.has(name))?.seq ?? Number.POSITIVE_INFINITY;
 }
 
-/** An effect that was undone may happen again: that is what undoing is for. One of which a person said to leave it may not. */
+/** An effect that was undone may happen again: that is what undoing is for. One that a person said to leave is still there. */
 function assertMayRepeat(steps: readonly JournalStep[], journal: readonly JournalStep[], options: AgainOptions): void {
   if (options.confirmEffects) return;
-  const undone = undoneSteps(journal);
+  const undone = undoneSteps(journal.filter(({ decision }) => decision !== 'drop'));
   const repeated = steps.filter(
     ({ name, effect, outcome, compensates }) => effect !== 'none' && outcome !== 'failed' && compensates === null && !undone.has(name),
   );

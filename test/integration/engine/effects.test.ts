@@ -362,6 +362,31 @@ describe('undoing', () => {
 });
 
 describe('running steps again', () => {
+  /** A job whose effect could not be undone. */
+  async function notUndone(): Promise<{ life: Life; id: Awaited<ReturnType<Life['enqueue']>> }> {
+    const { life } = open();
+    const id = await life.enqueue();
+    await settled(life, life.taskOf(id).effect('send:1', 1, undo));
+    await settled(life, life.taskOf(id).step('send:1', 1));
+    for (let n = 0; n < 2; n += 1) {
+      life.taskOf(id).end(fails);
+      await life.clock.quiesce();
+    }
+    expect(life.views.view(id)).toMatchObject({ state: 'failed', undoing: 'failed', error: { code: 'compensation_failed' } });
+    return { life, id };
+  }
+
+  test('an effect that a person said to leave is not sent again without asking', async () => {
+    const { life, id } = await notUndone();
+    await settled(life, life.engine.decide(id, 'send:1', 'drop'));
+    expect(life.views.view(id)).toMatchObject({ state: 'failed', undoing: null });
+    expect(await refusal(life, life.engine.retry(id))).toBe('effects_again');
+    expect(await refusal(life, life.engine.fork(id, 1))).toBe('effects_again');
+    await settled(life, life.engine.retry(id, { confirmEffects: true }));
+    life.taskOf(id).end(done());
+    await life.clock.quiesce();
+    expect(life.state(id)).toBe('done');
+  });
   async function failedWithSteps(): Promise<ReturnType<typeof open> & { id: Awaited<ReturnType<Life['enqueue']>> }> {
     const opened = open();
     const { life } = opened;
