@@ -99,6 +99,8 @@ export function createRunAgain(
     const journal = store.journal(id);
     assertStep(id, fromStep, journal);
     if (!isFinal(record.state)) throw new EngineError('already_running', `Job ${id} is ${record.state}; fork it once it has ended.`);
+    if (record.undoFor !== null)
+      throw new EngineError('not_forkable', `What job ${id} did is not yet undone. Retry it, or decide about the steps that are left.`);
     const kind = kinds.get(record.kind);
     const job = kind === undefined ? null : idleRef(store, kind, record);
     if (kind?.fork === undefined || job === null)

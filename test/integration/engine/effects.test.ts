@@ -376,6 +376,11 @@ describe('running steps again', () => {
     return { life, id };
   }
 
+  test('a job whose undoing is not over has no fork, whatever was confirmed', async () => {
+    const { life, id } = await notUndone();
+    expect(await refusal(life, life.engine.fork(id, 1, { confirmEffects: true }))).toBe('not_forkable');
+  });
+
   test('an effect that a person said to leave is not sent again without asking', async () => {
     const { life, id } = await notUndone();
     await settled(life, life.engine.decide(id, 'send:1', 'drop'));
