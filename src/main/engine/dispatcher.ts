@@ -204,12 +204,16 @@ export function createDispatcher(deps: DispatcherDeps) {
   }
 
   /**
-   * A recorded output that this build can no longer read is forgotten, and the step runs again. An effect's is kept, so
-   * that its worker fails on it: what happened outside is not repeated because a schema changed.
+   * A recorded output that this build can no longer read is forgotten, and the step runs again. An effect's is kept, and
+   * so is that of a step that can be undone, so that its worker fails on it: what happened outside is not repeated because
+   * a schema changed.
    */
   function usableSteps(kind: JobKind, claimed: ClaimedJob, lease: Lease): Claim['recorded'] {
     const steps = store.recordedSteps(claimed.id);
-    const stale = steps.filter(step => effectOf(kind, step.name) === 'none' && !parseStep(kind, step).ok);
+    const unreadable = steps.filter(step => effectOf(kind, step.name) === 'none' && !parseStep(kind, step).ok);
+    if (unreadable.length === 0) return steps;
+    const undoable = new Set(store.journal(claimed.id).flatMap(({ name, compensation }) => (compensation === null ? [] : [name])));
+    const stale = unreadable.filter(step => !undoable.has(step.name));
     if (stale.length === 0) return steps;
     deps.log('warn', 'Recorded steps no longer fit their schema and will run again.', { jobId: claimed.id, steps: stale.length });
     store.forgetSteps(

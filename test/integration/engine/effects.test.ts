@@ -187,6 +187,24 @@ describe('the journal of effects', () => {
 });
 
 describe('undoing', () => {
+  test('a step that can be undone and no longer parses is handed over, not run again beside what it did', async () => {
+    const { life } = open();
+    const id = await life.enqueue();
+    await settled(life, life.taskOf(id).step('part:1', 7, { compensation: undo }));
+    await settled(life, life.taskOf(id).step('part:2', 7));
+    life.db.prepare(`UPDATE job_step SET output = '"old"'`).run();
+    const next = harness.crash();
+    await next.clock.quiesce();
+    expect(next.taskOf(id).task.recorded).toEqual([{ name: 'part:1', output: '"old"' }]);
+    next.taskOf(id).end(fails);
+    await next.clock.quiesce();
+    expect(next.taskOf(id).task.undo).toMatchObject([{ step: 'part:1', output: '"old"' }]);
+    await settled(next, next.taskOf(id).step('part:1', null));
+    next.taskOf(id).end(done());
+    await next.clock.quiesce();
+    expect(next.state(id)).toBe('failed');
+  });
+
   /** A job that has done three things that can be undone, the last an effect. */
   async function withThree(over: Partial<HarnessOptions> = {}) {
     const opened = open(over);
