@@ -174,6 +174,8 @@ export function openApp(options: AppOptions): App {
       log[level](fields, message);
     },
   });
+  /** Titles of damaged documents that a search left out, by the job that searched. */
+  const leftOut = new Map<JobId, Set<string>>();
   const kinds = {
     'document.import': documentImport({
       store,
@@ -195,6 +197,7 @@ export function openApp(options: AppOptions): App {
       searchPassages: damagedSnapshots.search,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
+      leftOut,
     }),
     'synopses.export': synopsesExport({ store }),
   } satisfies Record<JobKindName, unknown>;
@@ -275,6 +278,7 @@ export function openApp(options: AppOptions): App {
     changes.job(event);
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type !== 'ended') return;
+    leftOut.delete(event.jobId);
     indexer.wake();
     logMover.wake();
     void store.staging.release(event.jobId).catch((error: unknown) => {
