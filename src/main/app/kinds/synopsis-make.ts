@@ -132,7 +132,8 @@ export function synopsisMake({
       store.sessions.markUnread(session);
       store.deliveries.insert({
         id: newId(deliveryId),
-        uniqueKey: `job:${job.id}:${job.attempt}:${end.state}`,
+        // Attempts are counted anew by a retry by hand; an end has one moment.
+        uniqueKey: `job:${job.id}:${atMs}:${end.state}`,
         kind: `job.${end.state}`,
         jobId: job.id,
         createdAtMs: atMs,
