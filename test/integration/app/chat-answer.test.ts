@@ -80,3 +80,13 @@ test('what was left out is said even when the transaction of the end is run twic
   kind.onEnd?.(job, end);
   expect(text()).toContain('«Смета»');
 });
+
+test('a document that comes while the index is waited for is counted', async () => {
+  const { kind, job } = asked({
+    indexed: () => {
+      addDocument(plain.store, job.sessionId);
+      return Promise.resolve();
+    },
+  });
+  expect(await kind.prepare(job)).toMatchObject({ documentsNotReady: 1 });
+});

@@ -68,8 +68,9 @@ export function chatAnswer({
     async prepare(job) {
       const question = store.messages.questionOf(job.payload.messageId);
       if (question === null) throw new Error(`Message ${job.payload.messageId} answers no message that is in the database.`);
-      const documents = store.documents.list(job.payload.sessionId);
       await indexed();
+      // After the wait, in which more may have become ready.
+      const documents = store.documents.list(job.payload.sessionId);
       return {
         sessionId: job.payload.sessionId,
         messageId: job.payload.messageId,
