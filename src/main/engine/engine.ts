@@ -112,6 +112,7 @@ import type { Engine, EnqueueRequest, Enqueued } from './engine-api.ts';
 import { EngineError } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
+import { sentenceOf } from './engine-log.ts';
 import type { GateLimits } from './gates.ts';
 import { createGates } from './gates.ts';
 import type { Turn } from './group-commit.ts';
@@ -286,7 +287,11 @@ export function createEngine(options: EngineOptions): Engine {
     return effect => {
       clock.afterTurn(() => {
         if (life.phase() === 'stopped') return;
-        effect();
+        try {
+          effect();
+        } catch (error) {
+          log('error', `What follows a caller's transaction failed: ${sentenceOf(error)}`, {});
+        }
         commit.wake();
       });
     };
@@ -332,14 +337,12 @@ export function createEngine(options: EngineOptions): Engine {
         const failure = store.storageFailure(error);
         throw failure === null ? error : storageError(failure);
       }
-      if (enqueued.created) {
-        // The caller commits later in this turn, or does not: look before telling.
-        clock.afterTurn(() => {
-          if (life.phase() === 'stopped' || store.find(enqueued.jobId) === null) return;
-          emit({ type: 'enqueued', jobId: enqueued.jobId });
-          commit.wake();
+      const { jobId, created } = enqueued;
+      // The caller's transaction, or the part of it that a hook is, may be undone: look before telling.
+      if (created)
+        afterThisTransaction()(() => {
+          if (store.find(jobId) !== null) emit({ type: 'enqueued', jobId });
         });
-      }
       return enqueued;
     },
 

@@ -69,7 +69,10 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
     const { concurrency = Number.POSITIVE_INFINITY, rate } = gate.limits;
     return Math.max(
       0,
-      Math.min(concurrency - running, rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate, nowMs).length - passing),
+      Math.min(
+        concurrency - running,
+        rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate, nowMs).length - passing,
+      ),
     );
   }
 
