@@ -62,7 +62,7 @@ export interface PlannedRun {
 
 export interface SchedulesOptions {
   readonly store: ScheduleStore;
-  readonly jobs: Pick<JobStore, 'find' | 'storageFailure'>;
+  readonly jobs: Pick<JobStore, 'find' | 'storageFailure' | 'inTransaction'>;
   readonly clock: Clock;
   readonly limits: Pick<EngineLimits, 'dueSleepMs'>;
   readonly newId: () => ScheduleId;
@@ -174,7 +174,8 @@ export function createSchedules(options: SchedulesOptions) {
       const { jobId, created } = store.transaction(() => options.startJob(schedule, planned));
       return created ? { plannedAtMs, atMs: nowMs, outcome: 'started', jobId, error: null } : without('overlapped');
     } catch (error) {
-      if (jobs.storageFailure(error) !== null) throw error;
+      // Told by the engine, or by a transaction that is gone, storage that refuses is no refusal of the run.
+      if (jobs.storageFailure(error) !== null || codeOf(error) === 'storage_full' || !jobs.inTransaction()) throw error;
       if (schedule.missed === 'run_once' && codeOf(error) === 'queue_full') {
         notBeforeMs = nowMs + tryAgainMs;
         return 'later';
