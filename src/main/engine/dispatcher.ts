@@ -151,8 +151,13 @@ export function createDispatcher(deps: DispatcherDeps) {
 
   /** As many as there is room for behind each gate; what then finds no place waits in the queue like the others. */
   function releaseHeld(turn: Turn, places: Places, nowMs: number): void {
-    held ??= new Set(store.heldGates());
-    for (const gate of held) {
+    const known = held ?? new Set(store.heldGates());
+    // Rows of this transaction: they count once it stands.
+    if (held === null)
+      turn.afterCommit(() => {
+        held = known;
+      });
+    for (const gate of known) {
       const room = Math.min(roomBehind(gate, places, nowMs), deps.limits.operationsPerCommit);
       if (room > 0 && store.release(gate, room, nowMs, deps.limits.msPerPriorityPoint) < room)
         turn.afterCommit(() => {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { sessionId } from '../../../src/shared/domain/ids.ts';
 import type { GateLimits } from '../../../src/main/engine/gates.ts';
-import type { Harness } from '../../support/engine-harness.ts';
+import type { Harness, HarnessOptions } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
 import type { TestKind } from '../../support/job-kinds.ts';
@@ -159,4 +159,40 @@ test('a gate that opens while the commit that found it closed is synced starts i
   syncMs = 0;
   await life.clock.advance(0);
   expect(life.state(second)).toBe('running');
+});
+
+test('a gate is remembered though the transaction in which it was first looked for did not stand', async () => {
+  const refusal = new Error('The disk is full.');
+  let isFull = false;
+  const options: HarnessOptions = {
+    kinds: [testKind('chat.answer', { concurrency: 10, perSession: { concurrency: 1 } })],
+    store: store => ({
+      ...store,
+      storageFailure: error => (error === refusal ? 'full' : store.storageFailure(error)),
+      probe() {
+        if (isFull) throw refusal;
+        store.probe();
+      },
+      transaction(work, mayRepeat) {
+        if (store.inTransaction()) return store.transaction(work, mayRepeat);
+        return store.transaction(() => {
+          const value = work();
+          if (isFull) throw refusal;
+          return value;
+        }, mayRepeat);
+      },
+    }),
+  };
+  harness = createHarness(options);
+  const [first, second] = [await harness.life().enqueue({ sessionId: one }), await harness.life().enqueue({ sessionId: one })];
+  const life = harness.crash(options);
+  isFull = true;
+  const cancelled = life.engine.cancel(second).catch((error: unknown) => String(error));
+  await life.clock.quiesce();
+  expect(await cancelled).toMatch(/disk/u);
+  isFull = false;
+  await life.clock.advance(60_000);
+  life.taskOf(first).end(done);
+  await life.clock.quiesce();
+  expect([first, second].map(life.state)).toEqual(['done', 'running']);
 });
