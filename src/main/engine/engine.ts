@@ -200,7 +200,7 @@ export function createEngine(options: EngineOptions): Engine {
       attempts.get(token)?.ask('cancel');
     },
   });
-  const gates = createGates({ clock, providers: options.providers ?? new Map() });
+  const gates = createGates({ clock, limits, providers: options.providers ?? new Map() });
   const pauses = createPauses({
     attempts,
     changed: () => {

@@ -2,6 +2,7 @@ import type { JobKindName } from '../../shared/domain/job.ts';
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { Clock } from './clock.ts';
 import type { JobKind } from './job-kind.ts';
+import type { EngineLimits } from './limits.ts';
 
 /** At most `count` starts in any stretch of `perMs`. */
 export interface Rate {
@@ -37,7 +38,11 @@ export interface Passing {
  * The narrow places that a job passes when it starts: its kind, its session within its kind, its provider. They live in
  * memory: after a restart nothing runs, rates start afresh, and a provider that is still busy says so again.
  */
-export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readonly providers: ReadonlyMap<string, GateLimits> }) {
+export function createGates(deps: {
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly providers: ReadonlyMap<string, GateLimits>;
+  readonly limits: Pick<EngineLimits, 'retryAfterMs'>;
+}) {
   /** One for each session, kind and provider with limits that this run has seen: some hundred bytes each. */
   const gates = new Map<string, Gate>();
 
@@ -82,13 +87,18 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
     return gate.starts;
   }
 
+  /** A time further ahead than anybody may ask for was set before the clock was set back; it holds no longer. */
+  function closedUntilMs(gate: Gate, nowMs: number): number {
+    return gate.closedUntilMs - nowMs > deps.limits.retryAfterMs ? 0 : gate.closedUntilMs;
+  }
+
   /** When time alone opens the gate; null when it is not time that keeps it closed. */
   function opensAtMs(gate: Gate, nowMs: number): number | null {
     const { rate } = gate.limits;
     const starts = rate === undefined ? [] : recent(gate, rate, nowMs);
     const [first] = starts;
     const byRateMs = rate === undefined || first === undefined || starts.length < rate.count ? 0 : first + rate.perMs;
-    const atMs = Math.max(byRateMs, gate.closedUntilMs);
+    const atMs = Math.max(byRateMs, closedUntilMs(gate, nowMs));
     return atMs > nowMs ? atMs : null;
   }
 
@@ -107,7 +117,7 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
     slowDown(provider: string, untilMs: number): void {
       const name = open(providerGate(provider), deps.providers.get(provider) ?? {});
       const gate = name === null ? undefined : gates.get(name);
-      if (gate !== undefined) gate.closedUntilMs = Math.max(gate.closedUntilMs, untilMs);
+      if (gate !== undefined) gate.closedUntilMs = Math.max(closedUntilMs(gate, deps.clock.nowMs()), untilMs);
     },
     /** When the next gate opens that time keeps closed at `nowMs`; null for none. */
     nextOpeningMs(nowMs: number): number | null {

@@ -123,6 +123,22 @@ test('Retry-After slows the provider down for every job of it and for no other',
   expect([first, second, document].map(state)).toEqual(['running', 'running', 'running']);
 });
 
+test('a clock that is set back by days opens what a Retry-After had closed, and the next one closes it again', async () => {
+  const { enqueue, taskOf, clock, state } = open({ retry: { delaysMs: [], jitter: 0 } });
+  const tooFast = { type: 'failed', error: { code: 'rate_limited', message: 'Slow down.' }, retryable: true, retryAfterMs: 5_000 } as const;
+  taskOf(await enqueue({ provider: 'model' })).end(tooFast);
+  await clock.quiesce();
+  clock.jumpWall(-2 * 24 * 3_600_000);
+  const second = await enqueue({ provider: 'model' });
+  expect(state(second)).toBe('running');
+  taskOf(second).end(tooFast);
+  await clock.quiesce();
+  const third = await enqueue({ provider: 'model' });
+  expect(state(third)).toBe('queued');
+  await clock.advance(5_000);
+  expect(state(third)).toBe('running');
+});
+
 test('a long line behind a closed gate is held in pieces, and what is behind it is reached', async () => {
   const { engine, request, enqueue, clock, state, store } = open({ perSession: { concurrency: 1 } });
   const many = Promise.all(Array.from({ length: 500 }, () => engine.enqueue(request({ sessionId: one, priority: 50 }))));
