@@ -146,7 +146,7 @@ function assertStep(id: JobId, step: number, journal: readonly JournalStep[]): v
     'no_such_step',
     last === undefined
       ? `Job ${id} has no steps, so there is no step ${step} to begin from.`
-      : `Job ${id} has no step ${step}; its steps are ${own.map(({ seq }) => seq).join(', ')}.`,
+      : `Job ${id} has no step ${step}; its steps are ${firstOf(own.map(({ seq }) => String(seq)))}.`,
   );
 }
 
@@ -165,6 +165,14 @@ function assertMayRepeat(steps: readonly JournalStep[], journal: readonly Journa
   if (repeated.length === 0) return;
   throw new EngineError(
     'effects_again',
-    `These steps changed something outside the program and would do so again: ${repeated.map(({ seq, name }) => `${seq} (${name})`).join(', ')}. Confirm it, or begin after them.`,
+    `These steps changed something outside the program and would do so again: ${firstOf(repeated.map(({ seq, name }) => `${seq} (${name})`))}. Confirm it, or begin after them.`,
   );
+}
+
+/** Steps that a refusal names: as many as a person reads. */
+const namedSteps = 10;
+
+function firstOf(names: readonly string[]): string {
+  const rest = names.length - namedSteps;
+  return rest <= 0 ? names.join(', ') : `${names.slice(0, namedSteps).join(', ')} and ${rest} more of ${names.length}`;
 }

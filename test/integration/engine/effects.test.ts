@@ -445,6 +445,21 @@ describe('running steps again', () => {
     expect(await refusal(life, life.engine.retryFrom(id, 1))).toBe('no_such_step');
   });
 
+  test('a refusal names the first ten of many steps and how many there are', async () => {
+    const { life } = open();
+    const id = await life.enqueue();
+    for (let n = 1; n <= 12; n += 1) {
+      await settled(life, life.taskOf(id).effect(`send:${n}`, n));
+      await settled(life, life.taskOf(id).step(`send:${n}`, n));
+    }
+    life.taskOf(id).end(fails);
+    await life.clock.quiesce();
+    await expect(settled(life, life.engine.retryFrom(id, 99))).rejects.toThrow(
+      'its steps are 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more of 12.',
+    );
+    await expect(settled(life, life.engine.retryFrom(id, 1))).rejects.toThrow('10 (send:10) and 2 more of 12. Confirm');
+  });
+
   test('a fork begins with the steps before, knows its parent, and asks before an effect is sent again', async () => {
     const { life, id } = await failedWithSteps();
     expect(await refusal(life, life.engine.fork(id, 2))).toBe('effects_again');
