@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { synopsisMake } from '../../../src/main/app/kinds/synopsis-make.ts';
+import { poolSettings } from '../../../src/main/workers/pool-settings.ts';
 import { ParkJob } from '../../../src/main/engine/park-job.ts';
 import type { DocumentId, SessionId } from '../../../src/shared/domain/ids.ts';
 import {
@@ -131,4 +132,10 @@ test('a second end after a retry by hand is announced like the first', () => {
   nowMs += 60_000;
   kind.onEnd?.(job, failed);
   expect(store.deliveries.pending(9)).toHaveLength(2);
+});
+
+test('a kind promises no more at the same time than its worker has seats', () => {
+  const { kind } = making(addSession(plain.store));
+  const { maxProcesses, tasksPerProcess } = poolSettings[kind.worker];
+  expect(kind.concurrency).toBeLessThanOrEqual(maxProcesses * tasksPerProcess);
 });
