@@ -12,6 +12,7 @@ import type { JobKind } from './job-kind.ts';
 import type { JobRecord } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
 import type { ByHandDeps } from './requests-by-hand.ts';
+import { findJob } from './requests-by-hand.ts';
 import type { JournalStep } from './step-journal.ts';
 import { openEffects, undoneSteps } from './step-journal.ts';
 
@@ -30,11 +31,7 @@ export function createRunAgain(
 ) {
   const { store, kinds, clock, emit } = deps;
 
-  function found(id: JobId): JobRecord {
-    const record = store.find(id);
-    if (record === null) throw new EngineError('not_found', `There is no job ${id}.`);
-    return record;
-  }
+  const found = (id: JobId): JobRecord => findJob(store, id);
 
   function readable(record: JobRecord): { kind: JobKind; job: IdleJobRef } {
     const kind = kinds.get(record.kind);
@@ -72,7 +69,8 @@ export function createRunAgain(
 
   function queue(turn: Turn, record: JobRecord, kind: JobKind, job: IdleJobRef, superseded: readonly string[]): void {
     store.retryByHand(record.id, maxAttempts(kind.retry), clock.nowMs());
-    kind.onRetry?.({ ...job, attempt: 0 }, superseded);
+    // A job that only goes on being undone does nothing again.
+    if (record.undoFor === null) kind.onRetry?.({ ...job, attempt: 0 }, superseded);
     turn.afterCommit(() => {
       emit({ type: 'enqueued', jobId: record.id });
     });

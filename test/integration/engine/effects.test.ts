@@ -324,6 +324,8 @@ describe('undoing', () => {
     expect(await refusal(life, life.engine.retryFrom(id, 1))).toBe('not_retryable');
     await settled(life, life.engine.retry(id));
     expect(names(life, id)).toEqual(['part:2', 'part:1']);
+    // Nothing of the work itself runs again.
+    expect(seen.retried).toEqual([]);
     life.taskOf(id).end(fails);
     await life.clock.quiesce();
 
