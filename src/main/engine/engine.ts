@@ -86,7 +86,8 @@
  * A step or an effect may name a compensation, which is stored with it. When its job fails for good or is cancelled, the
  * finished ones are undone, the last first, in a worker, each recorded before the next (`ending.ts`, `undo.ts`). Until
  * then the job keeps its key, is `queued`, `running`, `scheduled` like any other, carries `undoFor`, and cannot be
- * cancelled. When a compensation fails for good the job is **failed** as `compensation_failed`, which names what is left;
+ * cancelled. An effect that was on its way and may have to be undone is not looked into then, even where the worker could:
+ * a person is asked. When a compensation fails for good the job is **failed** as `compensation_failed`, which names what is left;
  * a retry goes on with it, and a person may say of each that it is done or stays. A job that was done is never undone.
  *
  * ## When storage refuses
