@@ -178,7 +178,7 @@ test('neighbours that can be done together are, in order; when that throws each 
   expect(effects).toEqual(['ab', 'alone c', 'alone d']);
 });
 
-test('a torn transaction is run again operation by operation, and tells what stands', async () => {
+test('what a torn transaction had to tell is told once, of the run that stands', async () => {
   const { commit, turn, tearNext, commits } = open();
   const calls: string[] = [];
   const told: string[] = [];
@@ -192,11 +192,8 @@ test('a torn transaction is run again operation by operation, and tells what sta
   const done = ['a', 'b'].map(item =>
     commit.submit(
       'keep',
-      of => {
+      () => {
         calls.push(`alone ${item}`);
-        of.afterCommit(() => {
-          told.push(`alone ${item}`);
-        });
         return item;
       },
       { all, item },
@@ -205,7 +202,7 @@ test('a torn transaction is run again operation by operation, and tells what sta
   tearNext();
   turn();
   expect(await Promise.all(done)).toEqual(['a', 'b']);
-  expect([calls, told, commits()]).toEqual([['ab', 'alone a', 'alone b'], ['alone a', 'alone b'], 1]);
+  expect([calls, told, commits()]).toEqual([['ab', 'ab'], ['ab'], 1]);
 });
 
 test('a commit that fails for a reason of the data is tried again one by one', async () => {

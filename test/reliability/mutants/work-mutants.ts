@@ -236,16 +236,16 @@ export const workMutants: readonly Mutant[] = [
   {
     name: 'a schedule that could not be seen to is not tried again',
     file: 'engine/schedules.ts',
-    from: '      nextAtMs = clock.nowMs() + tryAgainMs;\n',
-    to: '      nextAtMs = null;\n',
+    from: '      timer.set(clock.nowMs() + tryAgainMs);\n',
+    to: '',
     tests: [engine('schedules')],
   },
   {
     name: 'what follows a transaction of a caller ends the program',
     file: 'engine/engine.ts',
-    from: "        log('error', `What follows a transaction of a caller failed",
-    to: "        throw error;\n        log('error', `What follows a transaction of a caller failed",
-    tests: [engine('schedules')],
+    from: "log('error', `What follows a caller's transaction failed",
+    to: "throw error;\n        log('error', `What follows a caller's transaction failed",
+    tests: [engine('kind-hooks')],
   },
 
   {
@@ -353,13 +353,6 @@ export const workMutants: readonly Mutant[] = [
     from: '      if (done.ok) return (done.value as readonly unknown[]).map(value => ({ ok: true, value }));',
     to: '      return done.ok ? (done.value as readonly unknown[]).map(value => ({ ok: true, value })) : group.map(() => done);',
     tests: [groupCommit],
-  },
-  {
-    name: 'a torn transaction is run together again',
-    file: 'engine/group-commit.ts',
-    from: 'isAgain ? batch.map(operation => [operation]) : neighbours(batch)',
-    to: 'neighbours(batch)',
-    tests: [groupCommit, engine('kind-hooks')],
   },
   {
     name: 'of several ends each is told of the first',
