@@ -59,16 +59,12 @@ interface Doom {
 }
 
 export interface WorkerProcess {
-  readonly generation: number;
   /** Tasks it would take now. */
   freeSeats(): number;
   running(): number;
   assign(task: Task, observer: TaskObserver): RunningTask;
-  /** Takes no further task and leaves when the last one ended; killed after the shutdown ceiling. */
-  retire(): void;
   /** Told to leave at once, tasks and all; killed after the shutdown ceiling. */
   shutDown(): void;
-  isGone(): boolean;
 }
 
 /** V8's last words when its heap is full, in Node and in Electron. */
@@ -334,10 +330,8 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   port.send({ ...header, type: 'init', worker: spec.worker, heartbeatMs, config: { ...params.config } });
 
   return {
-    generation,
     freeSeats: () => (retiring || doom !== null || state === 'leaving' || state === 'gone' ? 0 : settings.tasksPerProcess - seats.size),
     running: () => seats.size,
-    isGone: () => state === 'gone',
     assign(task, observer) {
       disarm('idle');
       const { leaseToken } = task;
@@ -366,10 +360,6 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
           kill({ cause: 'requested', message: 'its task was to be stopped at once', culprit: leaseToken });
         },
       };
-    },
-    retire() {
-      retiring = true;
-      if (seats.size === 0) leave();
     },
     shutDown: leave,
   };
