@@ -62,6 +62,9 @@ export interface WorkerProcess {
   /** Tasks it would take now. */
   freeSeats(): number;
   running(): number;
+  pid(): number | null;
+  /** Resident memory when it was last looked at, in bytes; 0 before that. */
+  rssBytes(): number;
   assign(task: Task, observer: TaskObserver): RunningTask;
   /** Told to leave at once, tasks and all; killed after the shutdown ceiling. */
   shutDown(): void;
@@ -332,6 +335,8 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   return {
     freeSeats: () => (retiring || doom !== null || state === 'leaving' || state === 'gone' ? 0 : settings.tasksPerProcess - seats.size),
     running: () => seats.size,
+    pid: port.pid,
+    rssBytes: () => lastRss,
     assign(task, observer) {
       disarm('idle');
       const { leaseToken } = task;
