@@ -59,6 +59,7 @@ interface Doom {
 }
 
 export interface WorkerProcess {
+  readonly generation: number;
   /** Tasks it would take now. */
   freeSeats(): number;
   running(): number;
@@ -333,6 +334,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   port.send({ ...header, type: 'init', worker: spec.worker, heartbeatMs, config: { ...params.config } });
 
   return {
+    generation,
     freeSeats: () => (retiring || doom !== null || state === 'leaving' || state === 'gone' ? 0 : settings.tasksPerProcess - seats.size),
     running: () => seats.size,
     pid: port.pid,
