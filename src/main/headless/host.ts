@@ -6,6 +6,7 @@ import { openApp, type App } from '../app/app.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { createWindowFiles } from '../app/window-files.ts';
 import type { CorruptionChoice } from '../store/open-store.ts';
+import { createKeyFile } from '../ipc/browser-cookies.ts';
 import { removeControlFile, writeControlFile, type ControlRecord } from '../ipc/control-file.ts';
 import { PortUnavailableError, startLocalServer, type LocalServer } from '../ipc/local-server.ts';
 import { spawnChildProcess } from '../workers/child-process-port.ts';
@@ -62,6 +63,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         dispatch: app.dispatch,
         events: app.events,
         now: () => Date.now(),
+        keys: createKeyFile(options.dataDir),
         ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
       });
     const server = await listen(options.port).catch((error: unknown) => {
