@@ -169,7 +169,7 @@ export function wire(services: Services, attention: Attention): void {
   client.onState(state => {
     // A channel's first opening is awaited by the calls already in it.
     if (state === 'open' && wasLost) void openAll();
-    wasLost = state === 'lost';
+    wasLost = state !== 'open';
   });
   void openAll();
 }

@@ -155,6 +155,7 @@ export interface Messages {
     readonly placeholder: string;
     readonly send: string;
     readonly sendHint: string;
+    readonly sendLost: string;
     readonly attach: string;
     readonly synopsis: string;
     readonly synopsisHint: string;
@@ -310,6 +311,7 @@ export interface Messages {
     readonly paused: string;
     readonly resume: string;
     readonly lost: string;
+    readonly gone: string;
     readonly storageFull: string;
     readonly storageReadOnly: string;
     readonly worker: Readonly<Record<WorkerName, string>>;

@@ -19,6 +19,7 @@ async function openWindow(options: { focused?: boolean } = {}) {
     client: createClient(scenario.backend.channel),
     fallbackLocale: 'ru',
     layout: { read: () => null, write: () => {} },
+        drafts: { read: () => null, write: () => {} },
   });
   wire(services, { isVisible: () => true, isFocused: () => options.focused ?? true, onChange: () => () => {} });
   await settle();
@@ -53,6 +54,7 @@ describe('the window over the backend', () => {
       client: createClient(backend.channel),
       fallbackLocale: 'ru',
       layout: { read: () => null, write: () => {} },
+        drafts: { read: () => null, write: () => {} },
     });
     wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
     // A web socket opens after the window has begun to ask.
@@ -313,6 +315,7 @@ describe('the layout', () => {
         client: createClient(scenario.backend.channel),
         fallbackLocale: 'ru',
         layout: { read: () => stored, write: () => {} },
+        drafts: { read: () => null, write: () => {} },
       });
       wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
       await settle();
