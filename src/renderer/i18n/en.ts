@@ -43,7 +43,10 @@ export const en: Messages = {
     waiting: count => n(count, { one: '# task needs you', other: '# tasks need you' }),
     unread: 'unread',
     demo: 'sample',
-    removed: title => `The chat “${title}” is deleted and its tasks are cancelled.`,
+    removed: (title, cancelled) =>
+      cancelled === 0
+        ? `The chat “${title}” is deleted.`
+        : `The chat “${title}” is deleted and ${n(cancelled, { one: '# task is cancelled', other: '# tasks are cancelled' })}.`,
     renameTitle: 'Name of the chat',
     collapse: 'Hide the list of chats',
     expand: 'Show the list of chats',
@@ -306,6 +309,12 @@ export const en: Messages = {
     attempts: 'Attempts',
     error: 'Error',
     issues: 'Remarks',
+    issue: {
+      source_failed: 'not all sources were read',
+      source_incomplete: 'some sources were not read in full',
+      citation_missing: 'not all quotes were found in the sources',
+      too_little_text: 'there is little material, so the synopsis is short',
+    },
     nextTry: when => `Next attempt ${when}`,
     noNews: duration => `No news for ${duration}`,
     phase: {
@@ -376,7 +385,7 @@ export const en: Messages = {
     allowedHostsHint: 'One a line, such as wiki.local or 192.168.1.5:8080. All other internal addresses stay closed.',
     historyAtMost: 'But no more than',
     historyTasks: count => n(count, { one: '# task', other: '# tasks' }),
-    historyHint: 'Chats and synopses are never deleted.',
+    historyHint: 'Chats and synopses are never deleted by themselves.',
     about: version => `Version ${version}. Everything is kept on this computer; nothing is sent anywhere.`,
   },
   shortcuts: {

@@ -104,7 +104,7 @@ export interface Messages {
     readonly waiting: (count: number) => string;
     readonly unread: string;
     readonly demo: string;
-    readonly removed: (title: string) => string;
+    readonly removed: (title: string, cancelledTasks: number) => string;
     readonly renameTitle: string;
     readonly collapse: string;
     readonly expand: string;
@@ -297,6 +297,7 @@ export interface Messages {
     readonly attempts: string;
     readonly error: string;
     readonly issues: string;
+    readonly issue: Readonly<Record<SynopsisIssue['code'], string>>;
     readonly nextTry: (when: string) => string;
     readonly noNews: (duration: string) => string;
     readonly phase: Readonly<Record<ProgressPhase, (label: string | null) => string>>;

@@ -42,7 +42,10 @@ export const ru: Messages = {
       n(count, { one: 'ждёт вас: # задача', few: 'ждут вас: # задачи', many: 'ждут вас: # задач', other: 'ждут вас: # задачи' }),
     unread: 'есть непрочитанное',
     demo: 'пример',
-    removed: title => `Чат «${title}» удалён, его задачи отменены.`,
+    removed: (title, cancelled) =>
+      cancelled === 0
+        ? `Чат «${title}» удалён.`
+        : `Чат «${title}» удалён, ${n(cancelled, { one: 'отменена # задача', few: 'отменены # задачи', many: 'отменено # задач', other: 'отменено # задачи' })}.`,
     renameTitle: 'Название чата',
     collapse: 'Скрыть список чатов',
     expand: 'Показать список чатов',
@@ -339,6 +342,12 @@ export const ru: Messages = {
     attempts: 'Попытки',
     error: 'Ошибка',
     issues: 'Замечания',
+    issue: {
+      source_failed: 'прочитаны не все источники',
+      source_incomplete: 'есть источники, прочитанные не до конца',
+      citation_missing: 'не все цитаты найдены в источниках',
+      too_little_text: 'материала мало, конспект вышел коротким',
+    },
     nextTry: when => `Следующая попытка ${when}`,
     noNews: duration => `Нет вестей уже ${duration}`,
     phase: {
@@ -409,7 +418,7 @@ export const ru: Messages = {
     allowedHostsHint: 'По одному в строке, например wiki.local или 192.168.1.5:8080. Остальные внутренние адреса закрыты.',
     historyAtMost: 'Но не больше',
     historyTasks: count => n(count, { one: '# задачи', few: '# задач', many: '# задач', other: '# задачи' }),
-    historyHint: 'Чаты и конспекты не удаляются никогда.',
+    historyHint: 'Чаты и конспекты сами не удаляются.',
     about: version => `Версия ${version}. Всё хранится на этом компьютере, никакие сведения не отправляются.`,
   },
   shortcuts: {

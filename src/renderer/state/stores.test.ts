@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createClient } from '../../shared/contract/client.ts';
 import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { uploadChunkBytes } from '../../shared/contract/documents.ts';
+import { speechIn } from '../i18n/format.ts';
+import { describeIssues } from '../features/jobs/job-words.ts';
 import { createServices } from './services.ts';
 import { groupJobs, jobGroupOf } from './jobs-store.ts';
 import { locationOf, wire } from '../app/wiring.ts';
@@ -27,6 +29,18 @@ async function openWindow(options: { focused?: boolean } = {}) {
   await settle();
   return { ...scenario, services };
 }
+
+test('a job says of its remarks only what it knows: not how many there are', () => {
+  const job = createScenario('ru', { nowMs }).backend.newJob('synopsis.make', null, 'x', { issues: ['source_failed', 'strange'] });
+  expect(describeIssues(job, speechIn('ru'))).toBe('прочитаны не все источники; strange');
+  expect(describeIssues(job, speechIn('en'))).toBe('not all sources were read; strange');
+});
+
+test('tasks are said to be cancelled with a chat only when there were some', () => {
+  expect(speechIn('ru').t.sidebar.removed('А', 0)).toBe('Чат «А» удалён.');
+  expect(speechIn('ru').t.sidebar.removed('А', 2)).toBe('Чат «А» удалён, отменены 2 задачи.');
+  expect(speechIn('en').t.sidebar.removed('A', 1)).toBe('The chat “A” is deleted and 1 task is cancelled.');
+});
 
 describe('the window over the backend', () => {
   test('opens with settings, chats and the open chat’s own messages', async () => {
@@ -141,7 +155,7 @@ describe('the window over the backend', () => {
 
   test('a removed chat comes back with its undo', async () => {
     const { services, main } = await openWindow();
-    expect(await services.sessions.remove(main.id)).toBeNull();
+    expect(await services.sessions.remove(main.id)).toMatchObject({ ok: true });
     expect(services.sessions.getState().sessions.some(session => session.id === main.id)).toBe(false);
     expect(await services.sessions.restore(main.id)).toBeNull();
     expect(services.sessions.getState().sessions.some(session => session.id === main.id)).toBe(true);
