@@ -384,7 +384,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       removedSessions.set(id, have(sessions, id));
       sessions.delete(id);
       emit('sessions.changed', { sessions: [], removed: [id] });
-      return {};
+      return { cancelledJobs: [...jobs.values()].filter(job => job.sessionId === id && job.finishedAtMs === null).length };
     },
     'sessions.restore': ({ sessionId: id }) => putSession(have(removedSessions, id)),
     'sessions.markRead': ({ sessionId: id }) => {

@@ -69,13 +69,13 @@ export function createActions(services: Services): Actions {
     async removeSession(sessionId) {
       const { t } = speech();
       const title = sessions.getState().byId.get(sessionId)?.title ?? t.common.untitledChat;
-      const failed = await sessions.remove(sessionId);
-      if (failed !== null) return sayError(failed);
+      const removed = await sessions.remove(sessionId);
+      if (!removed.ok) return sayError(removed.code);
       const wasOpen = view.getState().sessionId === sessionId;
       if (wasOpen) view.openSession(null);
       toasts.say({
         key: `removed:${sessionId}`,
-        text: t.sidebar.removed(title),
+        text: t.sidebar.removed(title, removed.value.cancelledJobs),
         action: {
           label: t.common.undo,
           run: () =>
