@@ -7,6 +7,7 @@ import {
   type EventName,
   type EventPayload,
 } from '../../src/shared/contract/contract.ts';
+import type { CallInput } from '../../src/shared/contract/contract.ts';
 import {
   documentId,
   jobId,
@@ -128,6 +129,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       done: of('done', 'cancelled'),
       failed: of('failed'),
     };
+  }
+
+  function changeSettings(patch: CallInput<'settings.set'>): Settings {
+    settings = settingsSchema.parse({ ...settings, ...patch });
+    emit('settings.changed', { settings });
+    return settings;
   }
 
   function changeStatus(patch: Partial<Status>): void {
@@ -364,11 +371,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     },
     'app.report': () => ({}),
     'app.openLink': ({ url }) => (/^(https?|mailto):/u.test(url) ? {} : refuse<'app.openLink'>('forbidden_link')),
-    'settings.set': patch => {
-      settings = settingsSchema.parse({ ...settings, ...patch });
-      emit('settings.changed', { settings });
-      return settings;
-    },
+    'settings.set': changeSettings,
     'sessions.list': ({ before, limit, search }) => {
       const { rows, next } = page(
         [...sessions.values()].filter(session => matches(session.title, search)),
@@ -640,6 +643,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     putJob,
     putVersion,
     changeStatus,
+    changeSettings,
     emit,
     tick: (ms: number) => {
       nowMs += ms;

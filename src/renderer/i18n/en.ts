@@ -427,6 +427,7 @@ export const en: Messages = {
   toasts: {
     label: 'Notices',
     times: count => `×${count}`,
+    more: count => `and ${count} more`,
     jobFailed: title => `Failed: ${title}`,
   },
   startup: {

@@ -384,6 +384,7 @@ export interface Messages {
   readonly toasts: {
     readonly label: string;
     readonly times: (count: number) => string;
+    readonly more: (count: number) => string;
     readonly jobFailed: (title: string) => string;
   };
   readonly startup: {

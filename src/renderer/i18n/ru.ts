@@ -473,6 +473,7 @@ export const ru: Messages = {
   toasts: {
     label: 'Уведомления',
     times: count => `×${count}`,
+    more: count => `и ещё ${count}`,
     jobFailed: title => `Не получилось: ${title}`,
   },
   startup: {

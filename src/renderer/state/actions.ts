@@ -3,6 +3,7 @@ import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { FileLike } from './documents-store.ts';
 import type { Services } from './services.ts';
+import type { Sentence } from './toast-store.ts';
 
 export interface Actions {
   newChat(): Promise<SessionId | null>;
@@ -16,7 +17,7 @@ export interface Actions {
   requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void>;
   /** Shows the synopsis; makes the first one when there is none. */
   openOrMakeSynopsis(): Promise<void>;
-  copyText(text: string, said: string): Promise<void>;
+  copyText(text: string, said: Sentence): Promise<void>;
 }
 
 /** Files sent at the same time: main writes them one chunk after the other, more would only wait. */
@@ -28,8 +29,7 @@ export function createActions(services: Services): Actions {
   const speech = () => app.getState().speech;
 
   function sayError(code: string, about?: string): void {
-    const sentence = speech().error(code);
-    toasts.say({ key: `error:${code}`, text: about ? `${about}: ${sentence}` : sentence, tone: 'problem' });
+    toasts.say({ key: `error:${code}`, text: said => (about ? `${about}: ${said.error(code)}` : said.error(code)), tone: 'problem' });
   }
 
   async function ensureSession(): Promise<SessionId | null> {
@@ -52,7 +52,7 @@ export function createActions(services: Services): Actions {
     const detail = options?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
     const outcome = await synopsis.request(sessionId, { detail, language: options?.language ?? null });
     if (!outcome.ok) return sayError(outcome.code);
-    if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: speech().t.synopsis.joined });
+    if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: said => said.t.synopsis.joined });
     view.showSynopsis();
   }
 
@@ -67,17 +67,16 @@ export function createActions(services: Services): Actions {
     },
 
     async removeSession(sessionId) {
-      const { t } = speech();
-      const title = sessions.getState().byId.get(sessionId)?.title ?? t.common.untitledChat;
+      const title = sessions.getState().byId.get(sessionId)?.title ?? speech().t.common.untitledChat;
       const removed = await sessions.remove(sessionId);
       if (!removed.ok) return sayError(removed.code);
       const wasOpen = view.getState().sessionId === sessionId;
       if (wasOpen) view.openSession(null);
       toasts.say({
         key: `removed:${sessionId}`,
-        text: t.sidebar.removed(title, removed.value.cancelledJobs),
+        text: said => said.t.sidebar.removed(title, removed.value.cancelledJobs),
         action: {
-          label: t.common.undo,
+          label: said => said.t.common.undo,
           run: () =>
             void sessions.restore(sessionId).then(code => {
               if (code !== null) sayError(code);

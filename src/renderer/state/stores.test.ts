@@ -235,10 +235,28 @@ describe('the window over the backend', () => {
     const here = backend.putJob(backend.newJob('document.import', main.id, 'here', { state: 'running' }));
     const there = backend.putJob(backend.newJob('document.import', demo.id, 'there', { state: 'running' }));
     backend.putJob({ ...here, state: 'failed', error: { code: 'damaged', message: '' } });
-    expect(services.toasts.getState().persistent).toBeNull();
+    expect(services.toasts.getState().toasts).toEqual([]);
     backend.putJob({ ...there, state: 'failed', error: { code: 'damaged', message: '' } });
     backend.putJob({ ...there, state: 'failed', error: { code: 'damaged', message: '' } });
-    expect(services.toasts.getState().persistent).toMatchObject({ text: 'Не получилось: there', count: 1 });
+    const [told] = services.toasts.getState().toasts;
+    expect(told).toMatchObject({ about: 'news', count: 1 });
+    expect(told?.text(speechIn('ru'))).toBe('Не получилось: there');
+    expect(told?.text(speechIn('en'))).toBe('Failed: there');
+  });
+
+  test('an answer takes the place of the one before, news adds up, and a broken connection is not spoken of once it is back', async () => {
+    const { services, backend } = await openWindow();
+    const { toasts } = services;
+    const keys = () => toasts.getState().toasts.map(toast => toast.key);
+    toasts.say({ key: 'copied', text: ({ t }) => t.common.copied });
+    toasts.keep({ key: 'ready:1', text: ({ t }) => t.synopsis.ready('1') });
+    toasts.keep({ key: 'ready:2', text: ({ t }) => t.synopsis.ready('2') });
+    toasts.say({ key: 'error:disconnected', text: speech => speech.error('disconnected'), tone: 'problem' });
+    expect(keys()).toEqual(['ready:1', 'ready:2', 'error:disconnected']);
+    backend.loseChannel();
+    backend.reopenChannel();
+    await settle();
+    expect(keys()).toEqual(['ready:1', 'ready:2']);
   });
 
   test('main is told where the person is, and reading marks the chat read', async () => {

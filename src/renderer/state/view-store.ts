@@ -47,6 +47,11 @@ export interface ViewStore extends StoreApi<ViewState> {
   showSynopsis(): void;
   closeSynopsis(): void;
   dockSynopsis(docked: boolean): void;
+  /** The person speaks to the chat: what lies over the conversation makes way. */
+  showConversation(): void;
+  /** How far down a text was left, in CSS pixels; 0 when it was not read yet. */
+  placeIn(text: string): number;
+  keepPlaceIn(text: string, px: number): void;
   showSources(): void;
   openSource(source: Omit<OpenSource, 'opening'>): void;
   openCitation(citation: Citation): void;
@@ -90,6 +95,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
   const layout = readLayout(memory);
   let docked = layout.docked === true;
   let openings = 0;
+  const places = new Map<string, number>();
   const store = createStore<ViewState>(() => ({
     sessionId: null,
     sidebarOpen: layout.sidebarOpen !== false,
@@ -148,6 +154,11 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       showSynopsis();
       remember();
     },
+    showConversation() {
+      if (store.getState().synopsisOverlay) store.setState({ synopsisOverlay: false });
+    },
+    placeIn: text => places.get(text) ?? 0,
+    keepPlaceIn: (text, px) => void places.set(text, px),
     showSources: () => store.setState({ rightOpen: true, rightTab: 'sources' }),
     openSource,
     openCitation(citation) {

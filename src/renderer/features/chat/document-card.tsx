@@ -22,7 +22,7 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
 
   async function remove(): Promise<void> {
     const failed = await documents.remove(document.id);
-    if (failed === null) toasts.say({ key: `removed:${document.id}`, text: t.documents.removed(document.title) });
+    if (failed === null) toasts.say({ key: `removed:${document.id}`, text: speech => speech.t.documents.removed(document.title) });
     else sayError(failed);
   }
 

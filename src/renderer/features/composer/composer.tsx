@@ -2,7 +2,7 @@ import { ArrowUp, NotebookPen, Paperclip } from 'lucide-react';
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { messageCharLimit } from '../../../shared/domain/session.ts';
-import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useKeys, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -24,6 +24,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
   const actions = useActions();
   const sayError = useSayError();
   const { t, number } = useSpeech();
+  const keys = useKeys();
   const sessionId = useStore(view, state => state.sessionId);
   const uploads = useStore(documents, state => state.uploads);
   const requesting = useStore(services.synopsis, state => state.requesting);
@@ -58,7 +59,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     const wanted = text.trim();
     if (sending || tooLong || lost) return;
     const command = readCommand(wanted);
-    if (command?.kind === 'unknown') return toasts.say({ key: 'command', text: t.composer.slashUnknown(command.name), tone: 'problem' });
+    if (command?.kind === 'unknown') return toasts.say({ key: 'command', text: speech => speech.t.composer.slashUnknown(command.name), tone: 'problem' });
     if (command?.kind === 'synopsis') {
       setText('');
       return actions.requestSynopsis();
@@ -72,6 +73,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     if (!target) return setSending(false);
     drafts.put(sessionId, '');
     setOffer(null);
+    view.showConversation();
     const failed = await messages.send({
       sessionId: target,
       requestKey: requestKey.current,
@@ -231,7 +233,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
               event.target.value = '';
             }}
           />
-          <Tooltip label={t.composer.synopsisHint} keys="Ctrl+Shift+K" side="top">
+          <Tooltip label={t.composer.synopsisHint} keys={keys('synopsis')} side="top">
             <Button
               className="composer-synopsis"
               icon={<NotebookPen aria-hidden />}

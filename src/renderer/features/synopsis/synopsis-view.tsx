@@ -47,12 +47,15 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
     if (app.getState().opening?.host !== 'desktop') {
       return exportMarkdown(file => {
         download(file.fileName, file.markdown);
-        toasts.say({ key: 'exported', text: t.synopsis.handedOver(file.fileName) });
+        toasts.say({ key: 'exported', text: said => said.t.synopsis.handedOver(file.fileName) });
       });
     }
     const result = await synopsis.saveMarkdown(speech.language);
     if (!result.ok) sayError(result.code);
-    else if (result.value.saved !== null) toasts.say({ key: 'exported', text: t.synopsis.exported(result.value.saved) });
+    else {
+      const { saved } = result.value;
+      if (saved !== null) toasts.say({ key: 'exported', text: said => said.t.synopsis.exported(saved) });
+    }
   }
 
   return (
@@ -87,7 +90,7 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
                 label: t.synopsis.copyMarkdown,
                 icon: <Copy />,
                 disabled: version.sections.length === 0,
-                onSelect: () => void exportMarkdown(file => void actions.copyText(file.markdown, t.common.copied)),
+                onSelect: () => void exportMarkdown(file => void actions.copyText(file.markdown, said => said.t.common.copied)),
               },
             ]}
           />
