@@ -35,7 +35,7 @@ export const ru: Messages = {
     newChat: 'Новый чат',
     search: 'Найти чат',
     empty: 'Здесь появятся ваши чаты.',
-    nothingFound: query => `По запросу «${query}» чатов нет.`,
+    nothingFound: query => `По запросу «${query}» чатов нет. Искали в названиях чатов и документов и в сообщениях.`,
     running: count =>
       n(count, { one: 'выполняется # задача', few: 'выполняются # задачи', many: 'выполняется # задач', other: 'выполняется # задачи' }),
     waiting: count =>
