@@ -15,6 +15,7 @@ import type {
   sourceStates,
   Support,
   SynopsisIssue,
+  Template,
   VersionState,
 } from '../../shared/domain/synopsis.ts';
 
@@ -222,6 +223,9 @@ export interface Messages {
     readonly detail: string;
     readonly detailLevel: Readonly<Record<DetailLevel, string>>;
     readonly detailHint: Readonly<Record<DetailLevel, string>>;
+    readonly template: string;
+    readonly templateName: Readonly<Record<Template, string>>;
+    readonly templateHint: Readonly<Record<Template, string>>;
     readonly joined: string;
     readonly section: Readonly<Record<SectionKind, string>>;
     readonly emptyReason: Readonly<Record<EmptyReason, string>>;

@@ -50,7 +50,7 @@ export function createActions(services: Services): Actions {
     const sessionId = view.getState().sessionId;
     if (!sessionId) return;
     const detail = options?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
-    const outcome = await synopsis.request(sessionId, { detail, language: options?.language ?? null });
+    const outcome = await synopsis.request(sessionId, { detail, template: view.getState().template, language: options?.language ?? null });
     if (!outcome.ok) return sayError(outcome.code);
     if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: said => said.t.synopsis.joined });
     view.showSynopsis();

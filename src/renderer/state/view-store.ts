@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Citation } from '../../shared/domain/synopsis.ts';
+import { template, type Citation, type Template } from '../../shared/domain/synopsis.ts';
 import { sessionId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../shared/domain/ids.ts';
 
 /** A place in a stored source; `range` is what a citation points at. */
@@ -27,6 +27,8 @@ export interface ViewState {
   readonly tasksOpen: boolean;
   readonly tasksHeight: number;
   readonly inspectedJob: JobId | null;
+  /** What kind of material the next synopsis is made of. */
+  readonly template: Template;
   readonly dialog: 'settings' | 'shortcuts' | 'palette' | null;
 }
 
@@ -62,6 +64,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   toggleSidebar(): void;
   toggleTasks(): void;
   inspect(jobId: JobId | null): void;
+  setTemplate(template: Template): void;
   setDialog(dialog: ViewState['dialog']): void;
   resize(pane: PaneSize, px: number): void;
   /** Closes what is on top; false when nothing was. */
@@ -74,7 +77,7 @@ export interface LayoutMemory {
   write(text: string): void;
 }
 
-type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight'> & { docked: boolean };
+type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'template'> & { docked: boolean };
 
 function readLayout(memory: LayoutMemory): Partial<Layout> {
   try {
@@ -108,12 +111,14 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     tasksOpen: false,
     tasksHeight: clamp('tasksHeight', layout.tasksHeight),
     inspectedJob: null,
+    template: template.catch('article').parse(layout.template),
     dialog: null,
   }));
 
   function remember(): void {
-    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight } = store.getState();
-    memory.write(JSON.stringify({ sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, docked } satisfies Layout));
+    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, template: kind } = store.getState();
+    const remembered: Layout = { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, template: kind, docked };
+    memory.write(JSON.stringify(remembered));
   }
 
   function isSynopsisShown({ synopsisOverlay, rightOpen, rightTab }: ViewState): boolean {
@@ -190,6 +195,10 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     toggleTasks: () => store.setState({ tasksOpen: !store.getState().tasksOpen }),
     inspect(inspectedJob) {
       store.setState(inspectedJob ? { inspectedJob, rightOpen: true, rightTab: 'steps' } : { inspectedJob: null });
+    },
+    setTemplate(next) {
+      store.setState({ template: next });
+      remember();
     },
     setDialog: dialog => store.setState({ dialog }),
     resize(pane, px) {

@@ -31,6 +31,7 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
       <button
         type="button"
         className="document-open"
+        title={document.origin.kind === 'url' ? document.origin.url : document.origin.name}
         disabled={!snapshotHash}
         onClick={() => {
           if (snapshotHash) view.openSource({ snapshotHash, documentId: document.id, range: null, missing: false });
@@ -46,14 +47,14 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
               <WorkingMark />
               <span className="truncate">
                 {progress ? t.jobs.phase[progress.phase](null) : t.documents.state.importing}
-                {progress?.done != null && progress.total != null ? ` · ${t.common.ofTotal(progress.done, progress.total)}` : ''}
+                {progress?.done != null && progress.total != null ? `\u00A0· ${t.common.ofTotal(progress.done, progress.total)}` : ''}
               </span>
             </span>
           )}
           {document.state === 'ready' && (
             <span className="document-facts truncate">
-              {facts.join(' · ')}
-              {document.charCount !== null && facts.length < 2 ? ` · ${t.documents.chars(document.charCount)}` : ''}
+              {facts.join('\u00A0· ')}
+              {document.charCount !== null && facts.length < 2 ? `\u00A0· ${t.documents.chars(document.charCount)}` : ''}
             </span>
           )}
           {document.state === 'failed' && document.error && (

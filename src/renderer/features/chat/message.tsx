@@ -107,7 +107,7 @@ function SynopsisCard({ message }: { readonly message: MessageView }) {
               progress.done !== null && progress.total !== null ? t.common.ofTotal(progress.done, progress.total) : null,
             ]
               .filter(part => part !== null)
-              .join(' · ')
+              .join('\u00A0· ')
           : job?.state === 'done'
             ? job.title
             : job

@@ -72,7 +72,7 @@ function SourceRow({ document }: { readonly document: DocumentView }) {
         )}
         <span className="source-text">
           <span className="source-title">{document.title}</span>
-          {document.state === 'ready' && <span className="source-facts">{facts.join(' · ')}</span>}
+          {document.state === 'ready' && <span className="source-facts">{facts.join('\u00A0· ')}</span>}
           {document.state === 'importing' && <span className="source-facts">{t.sources.notReady}</span>}
           {document.state === 'failed' && document.error && (
             <span className="source-error">{t.documents.error[document.error.code](document.error.detail)}</span>

@@ -44,7 +44,7 @@ export function StatusStrip() {
     <footer className="strip" aria-label={t.strip.label}>
       <button type="button" className="strip-tasks" aria-expanded={tasksOpen} onClick={() => view.toggleTasks()}>
         {known && status.running > 0 && !status.paused && <WorkingMark />}
-        {known && <span>{parts.length > 0 ? parts.join(' · ') : t.strip.idle}</span>}
+        {known && <span>{parts.length > 0 ? parts.join('\u00A0· ') : t.strip.idle}</span>}
         <span className={known ? 'visually-hidden' : ''}>
           {known ? '. ' : ''}
           {t.strip.tasksHint}

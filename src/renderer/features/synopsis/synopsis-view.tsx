@@ -161,7 +161,7 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
           {version.title || t.synopsis.title}
         </h2>
         <p className="synopsis-meta">
-          <span>{meta.join(' · ')}</span>
+          <span>{meta.join('\u00A0· ')}</span>
           {provenance && (
             <span className="synopsis-by">
               {provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}
