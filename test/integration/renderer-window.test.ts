@@ -318,7 +318,10 @@ describe('a synopsis over the conversation', { timeout: 60_000 }, () => {
     const docked = page.locator('.app-right .synopsis-scroll');
     await docked.evaluate(element => element.scrollTo(0, 500));
     await expect.poll(() => docked.evaluate(element => element.scrollTop)).toBe(500);
-    await docked.locator('.citation').nth(10).evaluate(element => (element as HTMLElement).click());
+    await docked
+      .locator('.citation')
+      .nth(10)
+      .evaluate(element => (element as HTMLElement).click());
     await page.waitForSelector('.reader');
     await page.locator('.tab', { hasText: 'Конспект' }).click();
     await expect.poll(() => docked.evaluate(element => element.scrollTop)).toBe(500);

@@ -475,14 +475,14 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       const index = have(sources, snapshotHash).segments.findIndex(segment => offset < segment.end);
       return { index: Math.max(0, index) };
     },
-    'synopses.request': ({ sessionId: id, detail, language }) => {
+    'synopses.request': ({ sessionId: id, detail, template, language }) => {
       const making = [...versions.values()].find(version => version.sessionId === id && version.state === 'making');
       if (making) return { version: headOf(making), joined: true };
       if (![...documents.values()].some(document => document.sessionId === id && document.state === 'ready'))
         refuse<'synopses.request'>('nothing_to_read');
       const title = have(sessions, id).title ?? '';
       const job = putJob(newJob('synopsis.make', id, title));
-      const version = putVersion(newVersion(id, title, { jobId: job.id, detail, language: language ?? 'ru' }));
+      const version = putVersion(newVersion(id, title, { jobId: job.id, detail, template, language: language ?? 'ru' }));
       return { version: headOf(version), joined: false };
     },
     'synopses.open': ({ sessionId: id, versionId: wanted }) => {

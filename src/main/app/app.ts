@@ -285,7 +285,10 @@ export function openApp(options: AppOptions): App {
       try {
         noteSeen(store, now());
       } catch (error) {
-        log.warn({ jobId: event.jobId, err: error }, 'It could not be noted that a synopsis was seen ending; the next window tells it again.');
+        log.warn(
+          { jobId: event.jobId, err: error },
+          'It could not be noted that a synopsis was seen ending; the next window tells it again.',
+        );
       }
     }
   });

@@ -5,7 +5,11 @@ import { chatTitleFromDocuments, synopsisTitle } from './synopsis-title.ts';
 
 const backend = createMemoryBackend({ nowMs: 1_700_000_000_000, systemLocale: 'ru' });
 const session = backend.newSession('x').id;
-const document = (title: string, state: DocumentView['state'] = 'ready'): DocumentView => ({ ...backend.newDocument(session, title), title, state });
+const document = (title: string, state: DocumentView['state'] = 'ready'): DocumentView => ({
+  ...backend.newDocument(session, title),
+  title,
+  state,
+});
 
 test('a chat is named after the document that was added first, not the one that was read first', () => {
   expect(chatTitleFromDocuments([document('a.pdf', 'importing'), document('B')])).toBeNull();

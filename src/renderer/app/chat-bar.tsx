@@ -14,7 +14,9 @@ export function ChatBar() {
   const documentCount = useStore(documents, state => state.documents?.length ?? 0);
   return (
     <header className="chat-bar">
-      {!sidebarOpen && <IconButton label={t.sidebar.expand} keys={keys('sidebar')} icon={<PanelLeftOpen />} onClick={() => view.toggleSidebar()} />}
+      {!sidebarOpen && (
+        <IconButton label={t.sidebar.expand} keys={keys('sidebar')} icon={<PanelLeftOpen />} onClick={() => view.toggleSidebar()} />
+      )}
       <h1 className="chat-title truncate">{session?.title ?? t.common.untitledChat}</h1>
       {sessionId && documentCount > 0 && <span className="chat-count">{t.chat.documents(documentCount)}</span>}
       {sessionId && (

@@ -103,7 +103,12 @@ function isPressed(keys: string, press: KeyPress): boolean {
   const parts = keys.split('+');
   const letter = parts.at(-1) ?? '';
   const code = codes[letter] ?? `Key${letter}`;
-  return press.code === code && press.ctrl === parts.includes('Ctrl') && press.shift === parts.includes('Shift') && press.alt === parts.includes('Alt');
+  return (
+    press.code === code &&
+    press.ctrl === parts.includes('Ctrl') &&
+    press.shift === parts.includes('Shift') &&
+    press.alt === parts.includes('Alt')
+  );
 }
 
 /** The command a key press asks for, or none. */

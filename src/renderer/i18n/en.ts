@@ -38,7 +38,7 @@ export const en: Messages = {
     newChat: 'New chat',
     search: 'Find a chat',
     empty: 'Your chats will be here.',
-    nothingFound: query => `No chat matches “${query}”. Names of chats and documents and messages were searched.`,
+    nothingFound: query => `No chat matches “${query}”. The names of chats and documents and all messages were searched.`,
     running: count => n(count, { one: '# task running', other: '# tasks running' }),
     waiting: count => n(count, { one: '# task needs you', other: '# tasks need you' }),
     unread: 'unread',

@@ -70,8 +70,7 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
     const result = await client.call('app.open', {});
     if (!result.ok) {
       store.setState({
-        connection:
-          result.error.code === 'disconnected' && store.getState().connection !== 'gone' ? 'lost' : store.getState().connection,
+        connection: result.error.code === 'disconnected' && store.getState().connection !== 'gone' ? 'lost' : store.getState().connection,
         failure: result.error.code,
       });
       return false;

@@ -24,7 +24,9 @@ function readDrafts(memory: LayoutMemory): Map<string, string> {
     const value: unknown = JSON.parse(memory.read() ?? '[]');
     if (!Array.isArray(value)) return new Map();
     return new Map(
-      value.filter((entry): entry is [string, string] => Array.isArray(entry) && entry.length === 2 && entry.every(part => typeof part === 'string')),
+      value.filter(
+        (entry): entry is [string, string] => Array.isArray(entry) && entry.length === 2 && entry.every(part => typeof part === 'string'),
+      ),
     );
   } catch {
     return new Map();

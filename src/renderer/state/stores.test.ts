@@ -4,6 +4,9 @@ import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { uploadChunkBytes } from '../../shared/contract/documents.ts';
 import { speechIn } from '../i18n/format.ts';
 import { describeIssues } from '../features/jobs/job-words.ts';
+import { createActions } from './actions.ts';
+import { createDraftStore } from './draft-store.ts';
+import { createViewStore } from './view-store.ts';
 import { createServices } from './services.ts';
 import { groupJobs, jobGroupOf } from './jobs-store.ts';
 import { locationOf, wire } from '../app/wiring.ts';
@@ -21,7 +24,7 @@ async function openWindow(options: { focused?: boolean } = {}) {
     client: createClient(scenario.backend.channel),
     fallbackLocale: 'ru',
     layout: { read: () => null, write: () => {} },
-        drafts: { read: () => null, write: () => {} },
+    drafts: { read: () => null, write: () => {} },
   });
   wire(services, { isVisible: () => true, isFocused: () => options.focused ?? true, onChange: () => () => {} });
   await settle();
@@ -68,7 +71,7 @@ describe('the window over the backend', () => {
       client: createClient(backend.channel),
       fallbackLocale: 'ru',
       layout: { read: () => null, write: () => {} },
-        drafts: { read: () => null, write: () => {} },
+      drafts: { read: () => null, write: () => {} },
     });
     wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
     // A web socket opens after the window has begun to ask.
@@ -187,7 +190,10 @@ describe('the window over the backend', () => {
   test('a second request joins the synopsis being made', async () => {
     const { services, startSecond, main } = await openWindow();
     startSecond(1);
-    expect(await services.synopsis.request(main.id, { detail: 'full', language: null })).toEqual({ ok: true, value: { joined: true } });
+    expect(await services.synopsis.request(main.id, { detail: 'full', template: 'article', language: null })).toEqual({
+      ok: true,
+      value: { joined: true },
+    });
   });
 
   test('an upload goes in chunks without holes and ends as a document', async () => {
@@ -257,6 +263,35 @@ describe('the window over the backend', () => {
     backend.reopenChannel();
     await settle();
     expect(keys()).toEqual(['ready:1', 'ready:2']);
+  });
+
+  test('the kind of material is asked for and remembered', async () => {
+    const { services, main } = await openWindow();
+    services.view.setTemplate('meeting');
+    await createActions(services).requestSynopsis();
+    await settle();
+    expect(services.synopsis.getState()).toMatchObject({ sessionId: main.id, version: { template: 'meeting' } });
+    let written = '';
+    const memory = { read: () => written, write: (text: string) => void (written = text) };
+    createViewStore(memory).setTemplate('brief');
+    expect(createViewStore(memory).getState().template).toBe('brief');
+    written = '{"template":"strange"}';
+    expect(createViewStore(memory).getState().template).toBe('article');
+  });
+
+  test('drafts are each chat’s own and outlive the window; a spoilt memory is no draft', async () => {
+    const { main } = await openWindow();
+    let written = '';
+    const memory = { read: () => written, write: (text: string) => void (written = text) };
+    const drafts = createDraftStore(memory);
+    drafts.put(null, 'nowhere yet');
+    drafts.put(main.id, 'here');
+    const again = createDraftStore(memory);
+    expect([again.of(null), again.of(main.id)]).toEqual(['nowhere yet', 'here']);
+    again.put(main.id, '');
+    expect(createDraftStore(memory).of(main.id)).toBe('');
+    written = '[["x"], 5, {';
+    expect(createDraftStore(memory).of(null)).toBe('');
   });
 
   test('main is told where the person is, and reading marks the chat read', async () => {

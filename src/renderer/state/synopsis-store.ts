@@ -23,7 +23,10 @@ export interface SynopsisStore extends StoreApi<SynopsisState> {
   show(sessionId: SessionId | null, versionId?: VersionId | null): Promise<void>;
   choose(versionId: VersionId | null): Promise<void>;
   reload(): Promise<void>;
-  request(sessionId: SessionId, options: { detail: DetailLevel; template: Template; language: Language | null }): Promise<Outcome<{ joined: boolean }>>;
+  request(
+    sessionId: SessionId,
+    options: { detail: DetailLevel; template: Template; language: Language | null },
+  ): Promise<Outcome<{ joined: boolean }>>;
   exportMarkdown(language: Language): Promise<Outcome<{ fileName: string; markdown: string }>>;
   /** Where the host has a dialog: the name under which it was saved, null when the person cancelled. */
   saveMarkdown(language: Language): Promise<Outcome<{ saved: string | null }>>;

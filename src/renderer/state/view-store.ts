@@ -77,7 +77,9 @@ export interface LayoutMemory {
   write(text: string): void;
 }
 
-type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'template'> & { docked: boolean };
+type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'template'> & {
+  docked: boolean;
+};
 
 function readLayout(memory: LayoutMemory): Partial<Layout> {
   try {

@@ -2,14 +2,33 @@ import { expect, test } from 'vitest';
 import { titleFromHeading, titleFromOpening } from './title-from-text.ts';
 
 test('a heading that names a part of the document is no title', () => {
-  for (const part of ['Глава 1. Опыт № 1', 'Chapter IV', 'Part 2: The river', '1. Введение', '2.1 Method', 'Содержание', 'Introduction', '§ 3', '', null])
+  for (const part of [
+    'Глава 1. Опыт № 1',
+    'Chapter IV',
+    'Part 2: The river',
+    '1. Введение',
+    '2.1 Method',
+    'Содержание',
+    'Introduction',
+    '§ 3',
+    '',
+    null,
+  ])
     expect(titleFromHeading(part), String(part)).toBeNull();
-  for (const title of ['История навигации. Лекция 4', 'Частота сердечных сокращений', 'Participants of the trial', 'Введение в алгебру', '1984'])
+  for (const title of [
+    'История навигации. Лекция 4',
+    'Частота сердечных сокращений',
+    'Participants of the trial',
+    'Введение в алгебру',
+    '1984',
+  ])
     expect(titleFromHeading(title)).toBe(title);
 });
 
 test('the first line of a text is its title when it stands alone and reads like one', () => {
-  expect(titleFromOpening('\n\uFEFF\nИстория мореплавания и навигации. Лекция 4\n\nВведение\n')).toBe('История мореплавания и навигации. Лекция 4');
+  expect(titleFromOpening('\n\uFEFF\nИстория мореплавания и навигации. Лекция 4\n\nВведение\n')).toBe(
+    'История мореплавания и навигации. Лекция 4',
+  );
   expect(titleFromOpening('Weekly sync — 14 November 2026\r\n\r\nMaria: Good morning.')).toBe('Weekly sync — 14 November 2026');
   expect(titleFromOpening('Отчёт\n=====\nТекст.')).toBe('Отчёт');
 });

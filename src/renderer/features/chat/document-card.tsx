@@ -15,7 +15,12 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
   const progress = useStore(jobs, state => (document.jobId ? (state.byId.get(document.jobId)?.progress ?? null) : null));
   const { snapshotHash } = document;
   const facts = [
-    document.format ? t.documents.format[document.format] : null,
+    // Documents may share a title; files have their own names.
+    document.origin.kind === 'file' && document.origin.name !== document.title ? document.origin.name : null,
+    document.format && document.origin.kind !== 'file' ? t.documents.format[document.format] : null,
+    document.format && document.origin.kind === 'file' && document.origin.name === document.title
+      ? t.documents.format[document.format]
+      : null,
     document.pageCount !== null && document.pageCount > 0 ? t.documents.pages(document.pageCount) : null,
     document.byteCount !== null && document.pageCount === null ? bytes(document.byteCount) : null,
   ].filter(fact => fact !== null);

@@ -78,7 +78,12 @@ function AssistantMessage({ message }: { readonly message: MessageView }) {
       )}
       {message.state === 'completed' && message.text !== '' && (
         <div className="message-actions">
-          <IconButton size="s" label={t.chat.copy} icon={<Copy />} onClick={() => void actions.copyText(message.text, said => said.t.common.copied)} />
+          <IconButton
+            size="s"
+            label={t.chat.copy}
+            icon={<Copy />}
+            onClick={() => void actions.copyText(message.text, said => said.t.common.copied)}
+          />
           <IconButton size="s" label={t.chat.retry} icon={<RotateCcw />} onClick={() => void messages.retry(message.id).then(sayError)} />
         </div>
       )}

@@ -59,7 +59,8 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     const wanted = text.trim();
     if (sending || tooLong || lost) return;
     const command = readCommand(wanted);
-    if (command?.kind === 'unknown') return toasts.say({ key: 'command', text: speech => speech.t.composer.slashUnknown(command.name), tone: 'problem' });
+    if (command?.kind === 'unknown')
+      return toasts.say({ key: 'command', text: speech => speech.t.composer.slashUnknown(command.name), tone: 'problem' });
     if (command?.kind === 'synopsis') {
       setText('');
       return actions.requestSynopsis();
@@ -176,7 +177,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
             </span>
           </div>
         )}
-        {lost && (
+        {lost && text !== '' && (
           <p className="composer-offer composer-offer-problem" role="status" id="composer-lost">
             {t.composer.sendLost}
           </p>
@@ -250,7 +251,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
             type="button"
             className="composer-send"
             aria-label={t.composer.send}
-            aria-describedby={lost ? 'composer-lost' : undefined}
+            aria-describedby={lost && text !== '' ? 'composer-lost' : undefined}
             disabled={sending || tooLong || lost || text.trim() === ''}
             onClick={() => void send()}
           >

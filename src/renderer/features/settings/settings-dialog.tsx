@@ -56,21 +56,25 @@ export function SettingsDialog() {
         </div>
         {host === 'desktop' && (
           <>
-        <section className="setting-group" aria-label={t.settings.notifications}>
-          <h3>{t.settings.notifications}</h3>
-          <SwitchField label={t.settings.notifyDone} checked={settings.notifyDone} onChange={notifyDone => save({ notifyDone })} />
-          <SwitchField label={t.settings.notifyFailed} checked={settings.notifyFailed} onChange={notifyFailed => save({ notifyFailed })} />
-          <p className="setting-hint">{t.settings.notifyHint}</p>
-        </section>
-        <section className="setting-group" aria-label={t.settings.onClose}>
-          <h3>{t.settings.onClose}</h3>
-          <Segmented
-            label={t.settings.onClose}
-            value={settings.onCloseWithJobs}
-            onChange={onCloseWithJobs => save({ onCloseWithJobs })}
-            options={closeChoices.map(value => ({ value, label: t.settings.onCloseOption[value] }))}
-          />
-        </section>
+            <section className="setting-group" aria-label={t.settings.notifications}>
+              <h3>{t.settings.notifications}</h3>
+              <SwitchField label={t.settings.notifyDone} checked={settings.notifyDone} onChange={notifyDone => save({ notifyDone })} />
+              <SwitchField
+                label={t.settings.notifyFailed}
+                checked={settings.notifyFailed}
+                onChange={notifyFailed => save({ notifyFailed })}
+              />
+              <p className="setting-hint">{t.settings.notifyHint}</p>
+            </section>
+            <section className="setting-group" aria-label={t.settings.onClose}>
+              <h3>{t.settings.onClose}</h3>
+              <Segmented
+                label={t.settings.onClose}
+                value={settings.onCloseWithJobs}
+                onChange={onCloseWithJobs => save({ onCloseWithJobs })}
+                options={closeChoices.map(value => ({ value, label: t.settings.onCloseOption[value] }))}
+              />
+            </section>
           </>
         )}
         <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
