@@ -91,9 +91,12 @@ export function createActions(services: Services): Actions {
       const sessionId = await ensureSession();
       if (!sessionId) return;
       const waiting = [...files];
+      let turn: Promise<unknown> = Promise.resolve();
       async function sendNext(id: SessionId): Promise<void> {
         for (let file = waiting.shift(); file; file = waiting.shift()) {
-          const outcome = await documents.upload(id, file);
+          const added = documents.upload(id, file, turn);
+          turn = added;
+          const outcome = await added;
           if (!outcome.ok) sayError(outcome.code, file.name);
         }
       }

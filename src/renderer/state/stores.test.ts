@@ -265,6 +265,16 @@ describe('the window over the backend', () => {
     expect(keys()).toEqual(['ready:1', 'ready:2']);
   });
 
+  test('files are added in the order in which they were chosen, whichever is sent first', async () => {
+    const { services } = await openWindow();
+    const before = new Set(services.documents.getState().documents?.map(({ id }) => id));
+    const files = [3 * uploadChunkBytes, 10, 10].map((size, at) => new File([new Uint8Array(size)], `${at}.txt`));
+    await createActions(services).addFiles(files);
+    await settle();
+    const added = services.documents.getState().documents?.filter(({ id }) => !before.has(id));
+    expect(added?.map(({ title }) => title)).toEqual(['0.txt', '1.txt', '2.txt']);
+  });
+
   test('the kind of material is asked for and remembered', async () => {
     const { services, main } = await openWindow();
     services.view.setTemplate('meeting');
