@@ -191,6 +191,7 @@ export const en: Messages = {
     emptyTitle: 'No synopsis yet',
     emptyLead: 'It is made of the documents and messages of this chat. Every point leads to its place in the source.',
     created: date => date,
+    begun: date => `begun ${date}`,
     inLanguage: { ru: 'in Russian', en: 'in English' },
     language: 'Language of the synopsis',
     languageAuto: 'As in the material',

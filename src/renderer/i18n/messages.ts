@@ -216,6 +216,7 @@ export interface Messages {
     readonly emptyTitle: string;
     readonly emptyLead: string;
     readonly created: (date: string) => string;
+    readonly begun: (date: string) => string;
     readonly inLanguage: Readonly<Record<Language, string>>;
     readonly language: string;
     readonly languageAuto: string;

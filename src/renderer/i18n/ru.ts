@@ -200,6 +200,7 @@ export const ru: Messages = {
     emptyTitle: 'Конспекта ещё нет',
     emptyLead: 'Он собирается из документов и сообщений этого чата. Каждая мысль ведёт к месту в источнике.',
     created: date => `сделан ${date}`,
+    begun: date => `начат ${date}`,
     inLanguage: { ru: 'на русском', en: 'на английском' },
     language: 'Язык конспекта',
     languageAuto: 'Как в материалах',

@@ -149,7 +149,10 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
   const inProgress = making ? currentSection(version, job) : null;
   const provenance = version.sections[0]?.provenance;
   const meta = [
-    t.synopsis.created(speech.date(version.finishedAtMs ?? version.createdAtMs, Date.now())),
+    version.finishedAtMs === null
+      ? t.synopsis.begun(speech.date(version.createdAtMs, Date.now()))
+      : t.synopsis.created(speech.date(version.finishedAtMs, Date.now())),
+    t.synopsis.templateName[version.template].toLocaleLowerCase(speech.language),
     t.synopsis.detailLevel[version.detail].toLocaleLowerCase(speech.language),
     t.synopsis.inLanguage[version.language],
   ];
