@@ -23,6 +23,7 @@ type CommandId = Extract<
   | 'sidebar'
   | 'settings'
   | 'shortcuts'
+  | 'health'
   | 'focusComposer'
   | 'attach'
   | 'togglePause'
@@ -69,11 +70,12 @@ export const commands: readonly Command[] = [
   },
   { id: 'settings', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
   { id: 'shortcuts', inPalette: true, run: ({ services: { view } }) => view.setDialog('shortcuts') },
+  { id: 'health', inPalette: true, run: ({ services: { view } }) => view.setDialog('health') },
   { id: 'closeTop', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
 ];
 
 function isKeyed(id: CommandId): id is KeyedCommand {
-  return id !== 'togglePause';
+  return id !== 'togglePause' && id !== 'health';
 }
 
 /** `Ctrl+Shift+K`; Ctrl is Command on a Mac. Null has no keys. */

@@ -4,6 +4,7 @@ import { createAnnouncerStore } from './announcer-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
+import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
 import { createMessagesStore } from './messages-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
@@ -37,6 +38,7 @@ export function createServices({ client, fallbackLocale, layout, drafts }: Servi
       ended.add(listener);
       return () => ended.delete(listener);
     },
+    health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),
     announcer: createAnnouncerStore(),

@@ -29,7 +29,7 @@ export interface ViewState {
   readonly inspectedJob: JobId | null;
   /** What kind of material the next synopsis is made of. */
   readonly template: Template;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'health' | null;
 }
 
 /** Widths and heights in CSS pixels. What is outside would make a pane unreadable or push the chat out. */

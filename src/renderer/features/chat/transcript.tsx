@@ -61,16 +61,17 @@ export function Transcript() {
   // Who reads the end goes on reading it when the window or a pane beside it gets another size.
   const reading = useRef({ atEnd: true, last: 0 });
   reading.current = { atEnd, last: entries.length - 1 };
+  const isEmpty = entries.length === 0;
   useEffect(() => {
     const element = scrollRef.current;
-    if (!element) return;
+    if (!element || isEmpty) return;
     const observer = new ResizeObserver(() => {
       const { atEnd: wasAtEnd, last } = reading.current;
       if (wasAtEnd && last >= 0) virtualizer.scrollToIndex(last, { align: 'end' });
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [virtualizer, sessionId, entries.length === 0]);
+  }, [virtualizer, sessionId, isEmpty]);
 
   function onScroll(): void {
     const element = scrollRef.current;

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Popover } from '../../ui/popover.tsx';
 import { useStore } from 'zustand';
 import type { Status } from '../../../shared/contract/app.ts';
@@ -71,10 +72,20 @@ export function StatusStrip() {
 }
 
 function Workers({ status }: { readonly status: Status }) {
+  const { view } = useServices();
   const speech = useSpeech();
   const { t } = speech;
+  const [open, setOpen] = useState(false);
+
+  function showHealth(): void {
+    setOpen(false);
+    view.setDialog('health');
+  }
+
   return (
     <Popover
+      open={open}
+      onOpenChange={setOpen}
       side="top"
       align="end"
       title={t.strip.workers}
@@ -107,6 +118,9 @@ function Workers({ status }: { readonly status: Status }) {
           </li>
         ))}
       </ul>
+      <Button size="s" variant="quiet" className="strip-health" onClick={showHealth}>
+        {t.strip.health}
+      </Button>
     </Popover>
   );
 }
