@@ -30,7 +30,7 @@ import { systemTimers } from '../workers/timers.ts';
 import { workerEnvironment } from '../workers/worker-environment.ts';
 import type { SpawnWorker } from '../workers/worker-port.ts';
 import { createAnnouncer, type AnnouncingHost } from './announcements.ts';
-import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
+import { appCalls, noteSeen, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
@@ -325,7 +325,17 @@ export function openApp(options: AppOptions): App {
     if (event.type === 'ended') leftOut.delete(event.jobId);
   });
   bus.subscribe('notifications', event => {
-    if (event.type === 'ended') announcer.flush();
+    if (event.type !== 'ended') return;
+    announcer.flush();
+    if (!seen.isVisible() || jobViews.view(event.jobId)?.kind !== 'synopsis.make') return;
+    try {
+      noteSeen(store, now());
+    } catch (error) {
+      log.warn(
+        { jobId: event.jobId, err: error },
+        'It could not be noted that a synopsis was seen ending; the next window tells it again.',
+      );
+    }
   });
 
   const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
