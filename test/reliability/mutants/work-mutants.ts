@@ -222,7 +222,7 @@ export const workMutants: readonly Mutant[] = [
   {
     name: 'a job is started beside the one before',
     file: 'engine/schedules.ts',
-    from: "if (schedule.overlap === 'skip' && isActive(schedule.lastJobId)) return without('overlapped');",
+    from: "if (isActive(schedule.lastJobId)) return without('overlapped');",
     to: '',
     tests: [engine('schedules')],
   },

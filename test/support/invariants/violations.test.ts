@@ -96,7 +96,6 @@ beforeAll(async () => {
     cron: '0 9 * * *',
     timeZone: 'UTC',
     missed: 'run_once',
-    overlap: 'skip',
     enabled: true,
     nextAtMs: noonMs + 2,
     createdAtMs: noonMs,

@@ -239,7 +239,6 @@ export const saveSchedule = (title: string, more: Partial<ScheduleRequest> = {})
       cron: '* * * * *',
       timeZone: 'UTC',
       missed: 'run_once',
-      overlap: 'allow',
       enabled: true,
       ...more,
     });
