@@ -34,3 +34,17 @@ export function waitForStopSignal(): StopSignal {
     },
   };
 }
+
+/**
+ * Does work that holds up this thread with the stop signals doing what they do to any program: they end it. A listener, ours
+ * or a library's, would only hear of them when the work is over.
+ */
+export function withUsualSignals<T>(work: () => T): T {
+  const listeners = stopSignals.map(signal => ({ signal, heard: process.rawListeners(signal) }));
+  for (const { signal } of listeners) process.removeAllListeners(signal);
+  try {
+    return work();
+  } finally {
+    for (const { signal, heard } of listeners) for (const listener of heard) process.on(signal, listener as NodeJS.SignalsListener);
+  }
+}

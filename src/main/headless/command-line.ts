@@ -3,7 +3,7 @@ import { languages, type Language } from '../../shared/domain/language.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
 import { openingTrouble } from '../app/opening-trouble.ts';
-import { sayOpeningTrouble } from '../app/opening-words.ts';
+import { sayOpeningTrouble, shortened } from '../app/opening-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
@@ -154,5 +154,5 @@ function portNumber(text: string): number {
 
 /** The system's own words for what is wrong, on a line of their own. */
 function causeOf(error: unknown): string {
-  return error instanceof Error && error.cause instanceof Error ? `(${error.cause.message})\n` : '';
+  return error instanceof Error && error.cause instanceof Error ? `(${shortened(error.cause.message)})\n` : '';
 }
