@@ -297,8 +297,15 @@ describe('Ctrl+C', () => {
     const worker = await barrier.reached();
     first.signal('SIGINT');
     await first.prints('Ctrl+C again leaves at once.');
-    first.signal('SIGINT');
-    expect((await first.ended).code).toBe(130);
+    // Pressed until it is heard: what comes right after the first is the same press, passed on.
+    const pressing = setInterval(() => first.signal('SIGINT'), 100);
+    onTestFinished(() => {
+      clearInterval(pressing);
+    });
+    const { code, stderr } = await first.ended;
+    clearInterval(pressing);
+    expect(code).toBe(130);
+    expect(stderr).not.toContain('Cancelled.');
     await gone(worker, 'the worker of the command that left');
     expect((await konspekt(['synopsis', lecture])).code).toBe(0);
   });
@@ -316,7 +323,35 @@ describe('Ctrl+C', () => {
     expect((await making.ended).code).toBe(0);
   });
 
+  test('one press is one, however many pass it on', async () => {
+    const { barrier, cli } = await heldAt('section:figures');
+    const first = startCommand(['synopsis', lecture], { dataDir, cli });
+    const worker = await barrier.reached();
+    first.signal('SIGINT');
+    await first.prints('Ctrl+C again leaves at once.');
+    first.signal('SIGINT');
+    first.signal('SIGINT');
+    expect(await first.ended).toMatchObject({ code: 130, stderr: expect.stringContaining('Cancelled.') });
+    await gone(worker, 'the worker of the cancelled command');
+    expect((await jobs())[0]).toMatchObject({ state: 'cancelled' });
+  });
+
   const hasTerminal = process.platform === 'linux' && spawnSync(terminalProgram, ['--version']).status === 0;
+  test.skipIf(!hasTerminal)('on a terminal and through npm: the last word is out before the prompt is back', async () => {
+    const { barrier, cli } = await heldAt('section:figures');
+    const first = startCommand(['synopsis', lecture], { dataDir, cli, terminal: true, throughNpm: true });
+    const worker = await barrier.reached();
+    await first.prints(/█░+ \d\/\d+ Section: /u);
+    first.type('\u0003');
+    const { code, stdout } = await first.ended;
+    expect(stdout).toContain('Cancelled. The same command goes on from the last finished section.');
+    expect(code).toBe(130);
+    // Not even the process is left.
+    expect(readControlFile(dataDir)).toBeNull();
+    await gone(worker, 'the worker of the cancelled command');
+    expect((await jobs())[0]).toMatchObject({ state: 'cancelled' });
+  });
+
   test.skipIf(!hasTerminal)('on a terminal: a bar, a clean cancel by the key itself, and the bar again', async () => {
     const { barrier, cli } = await heldAt('section:figures');
     const first = startCommand(['synopsis', lecture, '--out', join(folder, 'x.md')], { dataDir, cli, terminal: true });

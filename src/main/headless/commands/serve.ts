@@ -6,6 +6,7 @@ import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { startHost, type Host } from '../host.ts';
 import { openBrowser } from '../open-browser.ts';
 import { openInBrowser } from './open.ts';
+import { listenForKeys } from '../terminal-keys.ts';
 
 export interface ServeOptions {
   /** Null takes the usual one where it can be had, else a free one. */
@@ -21,7 +22,7 @@ export const usualPort = 47_600;
 const idleGraceMs = 10_000;
 
 export async function serve(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
-  const stop = waitForStopSignal();
+  const stop = waitForStopSignal(listenForKeys);
   try {
     const host = await takeOver(context, options, stop.signal);
     if (host === null) return options.withPage ? await openInBrowser(context) : exitCodes.done;

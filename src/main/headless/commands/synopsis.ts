@@ -20,6 +20,7 @@ import { checkOutputFile, writeOutputFile, type OutputFile } from '../output-fil
 import { printable } from '../printable.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { unwrap } from '../unwrap.ts';
+import { listenForKeys } from '../terminal-keys.ts';
 
 export interface SynopsisOptions {
   readonly sources: readonly string[];
@@ -56,7 +57,7 @@ export async function makeSynopsis(context: CommandContext, options: SynopsisOpt
     sources.flatMap(source => (source.kind === 'file' ? [source.path] : [])),
     words,
   );
-  const stop = waitForStopSignal();
+  const stop = waitForStopSignal(listenForKeys);
   const { signal } = stop;
   const tell = () => {
     err.write(`${err.isTTY ? '\n' : ''}${words.cancelling}\n`);
