@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { jobInspection, jobView, type JobInspection, type JobView } from '../../src/shared/domain/job.ts';
@@ -238,6 +238,23 @@ describe('arguments that cannot be used are told before anything is done', () =>
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     // The program was not even opened.
     expect(existsSync(dataDir)).toBe(false);
+  });
+
+  // Where rights say yes and the system says no.
+  test.skipIf(process.platform !== 'linux')('--out where the system takes no files', async () => {
+    const { code, stderr } = await konspekt(['synopsis', lecture, '--out', '/proc/x.md']);
+    expect(stderr).toBe('"/proc/x.md" cannot be written: the system refused (ENOENT). Nothing was begun; give another --out.\n');
+    expect(code).toBe(2);
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  test('looking whether --out can be written leaves what is there', async () => {
+    const there = written('there.md', 'Mine.');
+    expect((await konspekt(['synopsis', lecture, name('none.txt'), '--out', there])).code).toBe(2);
+    expect((await konspekt(['synopsis', written('x.png', makeGreyPng(8, 8)), '--out', there])).code).toBe(4);
+    expect((await konspekt(['synopsis', written('x.png', makeGreyPng(8, 8)), '--out', name('new.md')])).code).toBe(4);
+    expect(readFileSync(there, 'utf8')).toBe('Mine.');
+    expect(readdirSync(folder).toSorted()).toEqual(['data', 'there.md', 'x.png']);
   });
 
   // The system's own superuser may write everywhere.
