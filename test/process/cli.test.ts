@@ -185,7 +185,9 @@ describe('konspekt synopsis', () => {
   test('a page of the private network is forbidden', async () => {
     const { code, stderr } = await konspekt(['synopsis', 'http://127.0.0.1:9/x']);
     expect(code).toBe(4);
-    expect(stderr).toContain('the address leads into a private network and is blocked; the settings in the window');
+    expect(stderr).toContain(
+      'the address leads into a private network and is blocked; to allow it: konspekt settings set allowed-hosts --add HOST[:PORT]',
+    );
   });
 
   test('an address that does not answer says so while it is tried again, and can be given up', async () => {
@@ -275,14 +277,19 @@ describe('arguments that cannot be used are told before anything is done', () =>
     }
   });
 
-  test.each([['--help'], ['synopsis', '--help'], ['jobs', '--help'], ['jobs', 'list', '--help'], ['serve', '--help'], ['--version']])(
-    '%s %s %s explains and is no failure',
-    async (...args) => {
-      const { code, stdout, stderr } = await konspekt(args);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).not.toBe('');
-    },
-  );
+  test.each([
+    ['--help'],
+    ['synopsis', '--help'],
+    ['jobs', '--help'],
+    ['jobs', 'list', '--help'],
+    ['settings', '--help'],
+    ['serve', '--help'],
+    ['--version'],
+  ])('%s %s %s explains and is no failure', async (...args) => {
+    const { code, stdout, stderr } = await konspekt(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+  });
 });
 
 describe('Ctrl+C', () => {

@@ -18,6 +18,7 @@ import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
+import { addSettingsCommand } from './settings-command.ts';
 import { systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
 
@@ -96,6 +97,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addExportVerb(program, run);
   addSchedulesCommand(program, run, count);
   addBudgetsCommand(program, run);
+  addSettingsCommand(program, run);
 
   program
     .command('serve')

@@ -70,7 +70,7 @@ const ru: JobWords = {
     timed_out: 'чтение заняло слишком много времени',
     out_of_memory: 'не хватило памяти на этот файл',
     unreachable: 'адрес не отвечает — проверьте сеть',
-    forbidden_address: 'адрес ведёт во внутреннюю сеть и закрыт — открыть его можно в настройках окна (konspekt serve --open)',
+    forbidden_address: 'адрес ведёт во внутреннюю сеть и закрыт — открыть его: konspekt settings set allowed-hosts --add УЗЕЛ[:ПОРТ]',
     http_error: 'сервер ответил ошибкой',
     not_found: 'страница не найдена',
     unreadable: 'файл не удалось прочитать',
@@ -182,7 +182,7 @@ const en: JobWords = {
     out_of_memory: 'there was not enough memory for this file',
     unreachable: 'the address does not answer; check the network',
     forbidden_address:
-      'the address leads into a private network and is blocked; the settings in the window (konspekt serve --open) can allow it',
+      'the address leads into a private network and is blocked; to allow it: konspekt settings set allowed-hosts --add HOST[:PORT]',
     http_error: 'the server answered with an error',
     not_found: 'the page was not found',
     unreadable: 'the file could not be read',
