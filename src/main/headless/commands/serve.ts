@@ -82,5 +82,7 @@ async function run(
   }
   const idle = options.exitWhenIdle ? host.app.whenIdle({ graceMs: idleGraceMs, signal: stop.signal }) : new Promise<void>(() => undefined);
   await Promise.race([stop.promise, idle]);
+  // Jobs are handed back in order, which takes a moment in which a person would wonder.
+  if (stop.signal.aborted && err.isTTY) err.write(`\n${words.cancelling}\n`);
   await host.close();
 }
