@@ -182,6 +182,21 @@ describe('konspekt synopsis', () => {
     expect(second.stdout).toContain('ferry');
   });
 
+  test.each([
+    ['en', 'too many redirects; open the page in a browser'],
+    ['ru', 'слишком много переадресаций — откройте страницу в браузере'],
+  ] as const)('a page that leads round in a circle is told as that (%s)', async (language, sentence) => {
+    await using server = await startWebServer((request, response) => {
+      response.writeHead(302, { location: request.url === '/a' ? '/b' : '/a' }).end();
+    });
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ allowedHosts: [server.host] }));
+    expect(await konspekt(['synopsis', `${server.origin}/a`], { language })).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining(sentence),
+    });
+  });
+
   test('a page of the private network is forbidden', async () => {
     const { code, stderr } = await konspekt(['synopsis', 'http://127.0.0.1:9/x']);
     expect(code).toBe(4);

@@ -1,4 +1,4 @@
-import type { DocumentErrorCode } from '../../shared/domain/document.ts';
+import { redirectsDetail, type DocumentErrorCode } from '../../shared/domain/document.ts';
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
@@ -14,6 +14,8 @@ export interface JobWords {
   readonly states: Readonly<Record<JobState, string>>;
   readonly kinds: Readonly<Record<JobKindName, string>>;
   readonly documentErrors: Readonly<Record<DocumentErrorCode, string>>;
+  /** Of the document errors those whose detail says more than the code, by that detail. */
+  readonly documentDetails: Readonly<Record<string, string>>;
   readonly issues: Readonly<Record<SynopsisIssue['code'], (count: number) => string>>;
   /** Shortcomings as a list of jobs knows them: without their counts. */
   readonly issueNames: Readonly<Record<SynopsisIssue['code'], string>>;
@@ -76,6 +78,9 @@ const ru: JobWords = {
     unreadable: 'файл не удалось прочитать',
     cancelled: 'чтение отменено',
     internal: 'внутренняя ошибка — подробности в журнале',
+  },
+  documentDetails: {
+    [redirectsDetail]: 'слишком много переадресаций — откройте страницу в браузере и дайте адрес, на котором она остановится',
   },
   issues: exportWords.ru.issues,
   issueNames: {
@@ -188,6 +193,9 @@ const en: JobWords = {
     unreadable: 'the file could not be read',
     cancelled: 'reading was cancelled',
     internal: 'an internal error; the log has the details',
+  },
+  documentDetails: {
+    [redirectsDetail]: 'too many redirects; open the page in a browser and give the address where it ends',
   },
   issues: exportWords.en.issues,
   issueNames: {

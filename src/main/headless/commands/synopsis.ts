@@ -163,6 +163,8 @@ async function withCancelling<T>({ client, signal }: Run, jobs: readonly JobId[]
 const httpStatus = /^\d{3}$/u;
 
 function reasonOf({ error }: DocumentView, { words }: CommandContext): string {
+  const told = error?.detail == null ? undefined : words.documentDetails[error.detail];
+  if (told !== undefined) return told;
   const sentence = words.documentErrors[documentErrorCode.catch('internal').parse(error?.code)];
   // Other details are for the log: sizes in bytes, a library's own words.
   return error?.detail != null && httpStatus.test(error.detail) ? `${sentence} (${error.detail})` : sentence;
