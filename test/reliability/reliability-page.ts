@@ -53,7 +53,7 @@ ${table(['Suite', 'Figure', 'Value'], figures)}
 
 The program has ports: the store of jobs, the runner of tasks, the connection to SQLite, the pipe to a worker. The tests wrap them, so each
 call over a port, each statement and each frame is a named point where a test kills, stops or breaks the program
-([ADR 12](adr/0012-fail-points-are-ports.md)). Nothing of this is in the program itself, and no test sleeps.
+([ADR 10](adr/0010-fail-points-are-ports.md)). Nothing of this is in the program itself, and no test sleeps.
 
 A ledger, in a process of its own where processes are killed, writes down what callers were told, what workers were told and what steps did
 outside. After the last life the database is compared with it and with the invariants below.

@@ -8,6 +8,7 @@ import type { CorruptionChoice, OpenReport } from '../store/open-store.ts';
 import type { SpawnWorker } from '../workers/worker-port.ts';
 import type { AnnouncingHost } from './announcements.ts';
 import type { ChooseFile } from './export/save-export.ts';
+import type { JobBus } from './job-bus.ts';
 import type { Log } from './log.ts';
 import type { SettingsFile } from './settings-file.ts';
 
@@ -34,11 +35,15 @@ export interface AppOptions {
 export interface App {
   readonly dispatch: Dispatch;
   readonly events: EventHub;
-  readonly engine: Engine;
+  /** Who wants to hear of jobs listens to the bus. */
+  readonly engine: Omit<Engine, 'subscribe'>;
+  readonly bus: Pick<JobBus, 'subscribe'>;
   readonly settings: SettingsFile;
   readonly log: Log;
   readonly opened: OpenReport;
   status(): Status;
+  /** The figures of the program as Prometheus reads them. */
+  metricsText(): string;
   language(): Language;
   setPaused(paused: boolean): void;
   /** The host's own change of a setting, told to windows like the person's; a disk that refuses leaves all as it was. */

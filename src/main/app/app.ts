@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Status } from '../../shared/contract/app.ts';
-import { jobId, scheduleId } from '../../shared/domain/ids.ts';
+import { jobId, scheduleId, type JobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { createBudgets } from '../engine/budgets.ts';
 import { createEngine } from '../engine/engine.ts';
@@ -11,39 +11,38 @@ import { systemClock } from '../engine/system-clock.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createEventHub } from '../ipc/event-hub.ts';
 import { createJobRepository } from '../store/jobs/job-repository.ts';
+import { createJobFacts } from '../store/jobs/job-facts.ts';
 import { createJobViews } from '../store/jobs/job-views.ts';
 import { createBudgetRepository } from '../store/budgets/budget-repository.ts';
 import { createScheduleRepository } from '../store/schedules/schedule-repository.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnnouncer } from './announcements.ts';
+import { allCalls } from './all-calls.ts';
 import type { App, AppOptions } from './app-api.ts';
-import { appCalls, wasPaused } from './calls/app-calls.ts';
+import { wasPaused } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
-import { budgetCalls } from './calls/budget-calls.ts';
-import { documentCalls, uploadCalls } from './calls/document-calls.ts';
-import { jobCalls, jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
-import { messageCalls } from './calls/message-calls.ts';
-import { scheduleCalls, scheduleViews } from './calls/schedule-calls.ts';
-import { sessionCalls } from './calls/session-calls.ts';
-import { sourceCalls } from './calls/source-calls.ts';
-import { synopsisCalls } from './calls/synopsis-calls.ts';
+import { jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
+import { scheduleViews } from './calls/schedule-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { watchClock } from './clock-watch.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
-import { followEngine } from './follow-engine.ts';
+import { followJobs } from './follow-jobs.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { createJobBus, type JobBus } from './job-bus.ts';
 import { createIdleWait } from './idle-wait.ts';
 import { createJobKinds } from './job-kinds.ts';
 import { isLiveJob } from './live-jobs.ts';
 import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
+import { createMetrics } from './metrics/open-metrics.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
+import { withTrace } from './traced-log.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
 import { createWorkerProcesses } from './worker-processes.ts';
 
@@ -58,6 +57,7 @@ export function openApp(options: AppOptions): App {
     connection,
     reader,
     report: opened,
+    folder,
     backup,
     close: closeStore,
   } = openStore({
@@ -80,8 +80,11 @@ export function openApp(options: AppOptions): App {
   };
 
   const events = createEventHub();
-  const jobs = createJobRepository(connection);
+  const figures = createMetrics(now);
+  const jobs = figures.timed(createJobRepository(connection));
   const jobViews = createJobViews(connection);
+  const jobFacts = createJobFacts(connection);
+  const traced = <F extends object>(fields: F) => withTrace(fields, id => bus.traceOf(id));
   const seen = createWhatIsSeen();
   const indexer = createPassageIndexer({
     store,
@@ -100,6 +103,11 @@ export function openApp(options: AppOptions): App {
   });
   const isBeingRead = createDocumentsBeingRead({ store, jobViews, now });
 
+  const supervisor = createWorkerProcesses(options, (level, fields, message) => {
+    log[level](traced(fields), message);
+  });
+  /** Titles of damaged documents that a search left out, by the job that searched. */
+  const leftOut = new Map<JobId, Set<string>>();
   const budgets = createBudgets({
     store: createBudgetRepository(connection),
     clock: systemClock,
@@ -108,7 +116,7 @@ export function openApp(options: AppOptions): App {
   const engine = createEngine({
     store: jobs,
     budgets,
-    runner: createWorkerProcesses(options, log),
+    runner: options.works === false ? { ...supervisor, capacity: () => 0 } : supervisor,
     kinds: createJobKinds({
       store,
       reader,
@@ -120,16 +128,30 @@ export function openApp(options: AppOptions): App {
       },
       allowedHosts: () => settings.get().allowedHosts,
       language,
+      leftOut,
       now,
     }),
     clock: systemClock,
     ids: { jobId: () => newId(jobId), leaseToken: randomUUID, traceId: () => randomUUID().replaceAll('-', '') },
     random: Math.random,
     log: (level, message, fields) => {
-      log[level](fields, message);
+      log[level](traced(fields), message);
     },
     limits: defaultLimits,
   });
+  const bus: JobBus = createJobBus({
+    engine,
+    factsOf: jobFacts,
+    now,
+    report: (subscriber, event, error) => {
+      log.error(
+        { subscriber, event, err: error },
+        subscriber === null ? 'The row of a job could not be read for its event.' : 'A subscriber of job events threw.',
+      );
+    },
+  });
+
+  const metrics = figures.open({ bus, engine, supervisor, connection, folder });
 
   const schedules = createSchedules({
     store: createScheduleRepository(connection),
@@ -138,7 +160,7 @@ export function openApp(options: AppOptions): App {
     limits: defaultLimits,
     newId: () => newId(scheduleId),
     log: (level, message, fields) => {
-      log[level](fields, message);
+      log[level](traced(fields), message);
     },
     startJob: (schedule, run) => startScheduledWork({ store, jobViews, engine, language, now }, schedule, run),
     changed: () => {
@@ -171,7 +193,7 @@ export function openApp(options: AppOptions): App {
     },
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
-  const unfollow = followEngine({ engine, store, jobViews, isBeingRead, changes, indexer, logMover, announcer, log });
+  followJobs({ bus, engine, store, jobViews, isBeingRead, changes, indexer, logMover, announcer, leftOut, log });
 
   const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
     log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
@@ -197,6 +219,7 @@ export function openApp(options: AppOptions): App {
     reader,
     jobViews,
     engine,
+    bus,
     events,
     changes,
     settings,
@@ -206,27 +229,19 @@ export function openApp(options: AppOptions): App {
     now,
   };
   const dispatch = createDispatch({
-    calls: {
-      ...appCalls({
-        context,
-        host: options.host,
-        version: options.version,
-        systemLocale: options.systemLocale,
-        status,
-        seen,
-        openExternal: options.openExternal,
-        notices: noticesOf(opened, resumed),
-      }),
-      ...sessionCalls(context),
-      ...messageCalls(context),
-      ...uploadCalls(context),
-      ...documentCalls(context),
-      ...sourceCalls(context, damagedSnapshots),
-      ...synopsisCalls(context),
-      ...jobCalls(context, budgets),
-      ...budgetCalls(context, { budgets, jobs }),
-      ...scheduleCalls(context, schedules),
-    },
+    calls: allCalls({
+      context,
+      options,
+      status,
+      seen,
+      notices: noticesOf(opened, resumed),
+      damagedSnapshots,
+      budgets,
+      jobs,
+      schedules,
+      connection,
+      health: metrics.health,
+    }),
     streams: jobStreams(context),
     reportUnexpected: ({ route, correlationId, error }) => {
       log.error({ route, correlationId, err: error }, 'A call failed in a way its route does not declare.');
@@ -240,7 +255,8 @@ export function openApp(options: AppOptions): App {
     clockWatch.stop();
     schedules.stop();
     await engine.stop();
-    unfollow();
+    metrics.close();
+    bus.close();
     changes.close();
     await indexer.close();
     await logMover.close();
@@ -259,10 +275,12 @@ export function openApp(options: AppOptions): App {
     dispatch,
     events,
     engine,
+    bus,
     settings,
     log,
     opened,
     status,
+    metricsText: metrics.text,
     language,
     setPaused(paused) {
       void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });

@@ -1,5 +1,5 @@
 import type { JobKindName } from '../../shared/domain/job.ts';
-import type { SessionId } from '../../shared/domain/ids.ts';
+import type { JobId, SessionId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { JobKind } from '../engine/job-kind.ts';
 import type { Reader } from '../store/reader.ts';
@@ -25,6 +25,8 @@ export interface JobKindsParams {
   /** Hosts in private networks that the person allows. */
   readonly allowedHosts: () => readonly string[];
   readonly language: () => Language;
+  /** Titles of damaged documents that a search left out, by the job that searched. */
+  readonly leftOut: Map<JobId, Set<string>>;
   readonly now: () => number;
 }
 
@@ -38,6 +40,7 @@ export function createJobKinds({
   allRead,
   allowedHosts,
   language,
+  leftOut,
   now,
 }: JobKindsParams): JobKind[] {
   const kinds = {
@@ -59,6 +62,7 @@ export function createJobKinds({
       searchPassages: damagedSnapshots.search,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
+      leftOut,
     }),
     'synopses.export': synopsesExport({ store }),
   } satisfies Record<JobKindName, unknown>;

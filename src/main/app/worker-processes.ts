@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import type { WorkerName } from '../../shared/domain/job.ts';
-import type { TaskRunner } from '../engine/task-runner.ts';
 import { poolSettings } from '../workers/pool-settings.ts';
 import { residentMemory } from '../workers/resident-memory.ts';
-import { createSupervisor, type WorkerProgram } from '../workers/supervisor.ts';
+import { createSupervisor, type Supervisor, type WorkerProgram } from '../workers/supervisor.ts';
 import { systemTimers } from '../workers/timers.ts';
 import { workerEnvironment } from '../workers/worker-environment.ts';
 import type { AppOptions } from './app-api.ts';
-import type { Log } from './log.ts';
 
-/** The worker processes of the program; none of them has room for a job where the host only looks. */
-export function createWorkerProcesses({ spawnWorker, bundlesDir, dataDir, works }: AppOptions, log: Log): TaskRunner {
-  const supervisor = createSupervisor({
+type Say = (level: 'debug' | 'info' | 'warn' | 'error', fields: object, message: string) => void;
+
+/** The worker processes of the program; none runs before there is a job for it. */
+export function createWorkerProcesses({ spawnWorker, bundlesDir, dataDir }: AppOptions, say: Say): Supervisor {
+  return createSupervisor({
     spawn: spawnWorker,
     programs: programsIn(bundlesDir),
     settings: poolSettings,
@@ -21,10 +21,9 @@ export function createWorkerProcesses({ spawnWorker, bundlesDir, dataDir, works 
     timers: systemTimers,
     rssOf: residentMemory,
     log: ({ level, message, ...fields }) => {
-      log[level](fields, message);
+      say(level, fields, message);
     },
   });
-  return works === false ? { ...supervisor, capacity: () => 0 } : supervisor;
 }
 
 function programsIn(bundlesDir: string): Readonly<Record<WorkerName, WorkerProgram>> {

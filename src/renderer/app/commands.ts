@@ -22,6 +22,7 @@ type CommandId = Extract<
   | 'sidebar'
   | 'settings'
   | 'shortcuts'
+  | 'health'
   | 'focusComposer'
   | 'attach'
   | 'togglePause'
@@ -74,6 +75,7 @@ export const commands: readonly Command[] = [
   },
   { id: 'settings', keys: 'Ctrl+,', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
   { id: 'shortcuts', keys: '?', inPalette: true, run: ({ services: { view } }) => view.setDialog('shortcuts') },
+  { id: 'health', keys: null, inPalette: true, run: ({ services: { view } }) => view.setDialog('health') },
   { id: 'closeTop', keys: 'Esc', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
 ];
 

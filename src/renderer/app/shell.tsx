@@ -22,6 +22,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
 const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.tsx').then(module => ({ default: module.SettingsDialog })));
+const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
 const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));
 
@@ -136,6 +137,7 @@ export function Shell() {
       <DropZone />
       <Suspense fallback={null}>
         {dialog === 'settings' && <SettingsDialog />}
+        {dialog === 'health' && <HealthDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}
         {dialog === 'palette' && <Palette context={context} />}
       </Suspense>

@@ -3,6 +3,7 @@ import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
+import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
 import { createMessagesStore } from './messages-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
@@ -34,6 +35,7 @@ export function createServices({ client, fallbackLocale, layout }: ServicesParam
       ended.add(listener);
       return () => ended.delete(listener);
     },
+    health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),
     announcer: createAnnouncerStore(),

@@ -27,7 +27,7 @@ export interface ViewState {
   readonly tasksOpen: boolean;
   readonly tasksHeight: number;
   readonly inspectedJob: JobId | null;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'health' | null;
 }
 
 /** Widths and heights in CSS pixels. What is outside would make a pane unreadable or push the chat out. */

@@ -53,7 +53,7 @@ export interface FixtureApp {
 }
 
 /** To be called once in a spec: each test has a data folder of its own, and what it starts is closed after it. */
-export function useFixtureApp(): FixtureApp {
+export function createFixtureApp(): FixtureApp {
   let dataDir = '';
   let current: { readonly app: ElectronApplication; readonly page: Page } | null = null;
   const open: ElectronApplication[] = [];

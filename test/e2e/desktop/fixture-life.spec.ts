@@ -1,10 +1,10 @@
 // How the program begins and ends, alone and in the tray.
 import { expect, test } from '@playwright/test';
 import { launchWithoutWindow, onStandIn } from '../../support/launch-desktop.ts';
-import { appDir, useFixtureApp } from './fixture-app.ts';
+import { appDir, createFixtureApp } from './fixture-app.ts';
 
 const RECORD_ONLY = 'the record of trays and notifications exists on the stand-in only';
-const fixture = useFixtureApp();
+const fixture = createFixtureApp();
 
 test.describe('life', () => {
   test('a second instance is announced to the first, with its data, and ends', async () => {

@@ -1,8 +1,8 @@
 // What passes between a page, the main process and a worker.
 import { expect, test } from '@playwright/test';
-import { useFixtureApp } from './fixture-app.ts';
+import { createFixtureApp } from './fixture-app.ts';
 
-const fixture = useFixtureApp();
+const fixture = createFixtureApp();
 
 test.describe('IPC', () => {
   test.beforeEach(() => fixture.start());

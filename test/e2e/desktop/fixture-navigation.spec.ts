@@ -1,8 +1,8 @@
 // Where a page may go, and who is asked.
 import { expect, test } from '@playwright/test';
-import { useFixtureApp } from './fixture-app.ts';
+import { createFixtureApp } from './fixture-app.ts';
 
-const fixture = useFixtureApp();
+const fixture = createFixtureApp();
 
 test.describe('navigation', () => {
   test.beforeEach(() => fixture.start());

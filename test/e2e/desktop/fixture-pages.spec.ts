@@ -1,10 +1,10 @@
 // Pages: where they come from, what they see, what they may.
 import { expect, test } from '@playwright/test';
 import { onStandIn } from '../../support/launch-desktop.ts';
-import { useFixtureApp } from './fixture-app.ts';
+import { createFixtureApp } from './fixture-app.ts';
 
 const PAGE_ORIGIN = onStandIn ? 'https://main.app.invalid' : 'app://main';
-const fixture = useFixtureApp();
+const fixture = createFixtureApp();
 
 test.describe('pages', () => {
   test.beforeEach(() => fixture.start());

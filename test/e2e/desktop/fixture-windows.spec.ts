@@ -1,8 +1,8 @@
 // Windows: which are opened, how they look, what becomes of a crashed one.
 import { expect, test } from '@playwright/test';
-import { useFixtureApp } from './fixture-app.ts';
+import { createFixtureApp } from './fixture-app.ts';
 
-const fixture = useFixtureApp();
+const fixture = createFixtureApp();
 
 test.describe('windows', () => {
   test('window.open and new tabs are denied', async () => {

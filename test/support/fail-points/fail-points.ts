@@ -3,7 +3,7 @@ import SqliteDatabase from 'better-sqlite3';
 /**
  * Where a test can stop, break or kill the program: before and after every call over one of its ports. The names are made
  * from the ports themselves, so a new method or frame has its points at once; nothing of this is in the program
- * (docs/adr/0012-fail-points-are-ports.md).
+ * (docs/adr/0010-fail-points-are-ports.md).
  */
 export interface FailPoints {
   /** Said by the wrapper of a port. Whatever it throws comes out of the port. */

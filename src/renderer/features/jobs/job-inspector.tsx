@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { describeEvent, describeIssues, describeJob, describeStep, isRetryable, isStoppable, jobTime } from './job-words.ts';
+import { TraceExport } from './trace-export.tsx';
 import './job-inspector.css';
 
 /** The steps of one job, its log and what can be done with it. */
@@ -61,6 +62,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
         >
           {t.jobs.copyDiagnostics}
         </Button>
+        <TraceExport jobId={job.id} />
       </div>
       <dl className="inspector-facts">
         <div>

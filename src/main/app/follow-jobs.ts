@@ -4,12 +4,15 @@ import type { JobViews } from '../store/jobs/job-views.ts';
 import type { Store } from '../store/store.ts';
 import type { Announcer } from './announcements.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import type { JobBus } from './job-bus.ts';
 import type { Log } from './log.ts';
 import type { LogMover } from './log-mover.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
+import { logJobs, withTrace } from './traced-log.ts';
 
-export interface FollowEngineParams {
-  readonly engine: Engine;
+export interface FollowJobsParams {
+  readonly bus: JobBus;
+  readonly engine: Pick<Engine, 'resumeWaitingInTransaction'>;
   readonly store: Store;
   readonly jobViews: JobViews;
   readonly isBeingRead: (session: SessionId) => boolean;
@@ -17,11 +20,13 @@ export interface FollowEngineParams {
   readonly indexer: PassageIndexer;
   readonly logMover: LogMover;
   readonly announcer: Announcer;
+  readonly leftOut: Map<JobId, Set<string>>;
   readonly log: Log;
 }
 
-/** What the rest of the program does about what happens to jobs. Returns how to end it. */
-export function followEngine({
+/** What the rest of the program does about what happens to jobs, until the bus is closed. */
+export function followJobs({
+  bus,
   engine,
   store,
   jobViews,
@@ -30,8 +35,9 @@ export function followEngine({
   indexer,
   logMover,
   announcer,
+  leftOut,
   log,
-}: FollowEngineParams): () => void {
+}: FollowJobsParams): void {
   /** A document that was put off for long no longer holds up the synopsis of its chat. */
   function goOnWithout(id: JobId): void {
     const job = jobViews.view(id);
@@ -40,20 +46,36 @@ export function followEngine({
     try {
       store.inTransaction(() => engine.resumeWaitingInTransaction('children', session));
     } catch (error) {
-      log.warn({ jobId: id, err: error }, 'A synopsis could not be told that a document was put off; it looks again by itself.');
+      log.warn(
+        withTrace({ jobId: id, err: error }, bus.traceOf),
+        'A synopsis could not be told that a document was put off; it looks again by itself.',
+      );
     }
   }
 
-  return engine.subscribe(event => {
+  bus.subscribe('documents', event => {
     if (event.type === 'scheduled') goOnWithout(event.jobId);
-    changes.job(event);
+  });
+  bus.subscribe('windows', changes.job);
+  bus.subscribe('log', logJobs(log));
+  bus.subscribe('search-index', event => {
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
+    if (event.type === 'ended') indexer.wake();
+  });
+  bus.subscribe('database-log', event => {
+    if (event.type === 'ended') logMover.wake();
+  });
+  bus.subscribe('working-folders', event => {
     if (event.type !== 'ended') return;
-    indexer.wake();
-    logMover.wake();
-    void store.staging.release(event.jobId).catch((error: unknown) => {
-      log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
+    const { jobId: id, traceId } = event;
+    void store.staging.release(id).catch((error: unknown) => {
+      log.warn({ jobId: id, traceId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
     });
-    announcer.flush();
+  });
+  bus.subscribe('answers', event => {
+    if (event.type === 'ended') leftOut.delete(event.jobId);
+  });
+  bus.subscribe('notifications', event => {
+    if (event.type === 'ended') announcer.flush();
   });
 }
