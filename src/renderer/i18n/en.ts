@@ -1,4 +1,4 @@
-import { storedTextDetail } from '../../shared/domain/document.ts';
+import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
@@ -148,7 +148,10 @@ export const en: Messages = {
           'This address is inside your own network and was not opened. Allow it in the settings and retry, or save the page to a file.',
           detail,
         ),
-      http_error: detail => withDetail('The site answered with an error. Check the address and retry later.', detail),
+      http_error: detail =>
+        detail === redirectsDetail
+          ? 'The page leads on to others too many times, perhaps in a circle. Open it in a browser and give the address where it ends.'
+          : withDetail('The site answered with an error. Check the address and retry later.', detail),
       not_found: () => 'There is no such page at this address. Check the address and add it again.',
       unreadable: () => 'The file could not be opened for reading. Check its permissions and add it again.',
       cancelled: () => 'Reading was stopped. You can retry.',

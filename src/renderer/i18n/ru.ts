@@ -1,4 +1,4 @@
-import { storedTextDetail } from '../../shared/domain/document.ts';
+import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
@@ -149,7 +149,10 @@ export const ru: Messages = {
           'Этот адрес внутри вашей сети, поэтому не открыт. Разрешите его в настройках и повторите или сохраните страницу в файл.',
           detail,
         ),
-      http_error: detail => withDetail('Сайт ответил ошибкой. Проверьте адрес и повторите позже.', detail),
+      http_error: detail =>
+        detail === redirectsDetail
+          ? 'Слишком много переадресаций, возможно по кругу. Откройте страницу в браузере и добавьте адрес, на котором она остановится.'
+          : withDetail('Сайт ответил ошибкой. Проверьте адрес и повторите позже.', detail),
       not_found: () => 'По этому адресу страницы нет. Проверьте адрес и добавьте её снова.',
       unreadable: () => 'Файл не открылся для чтения. Проверьте права доступа и добавьте его снова.',
       cancelled: () => 'Чтение остановлено. Его можно повторить.',
