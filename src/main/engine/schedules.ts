@@ -7,8 +7,7 @@
  * up for one by one: what slept for a week has one catch-up and no storm.
  *
  * A planned time that is seen to late, since the program or the machine was off, is **missed**: `run_once` runs it now,
- * `skip` lets it go. While the job of an earlier run is active a planned time is **overlapped** and let go, unless the
- * schedule allows jobs beside each other. What cannot be started is **refused**, with the reason; only a full queue is
+ * `skip` lets it go. While the job of an earlier run is active a planned time is **overlapped** and let go. What cannot be started is **refused**, with the reason; only a full queue is
  * waited for, where the schedule makes up for what it missed.
  *
  * Each planned time has one row, written with the job it started or not at all, so neither a crash, nor a clock that is
@@ -18,7 +17,7 @@
  */
 import type { JobId, ScheduleId, SessionId } from '../../shared/domain/ids.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
-import type { MissedPolicy, OverlapPolicy } from '../../shared/domain/schedule.ts';
+import type { MissedPolicy } from '../../shared/domain/schedule.ts';
 import { scheduleCountLimit } from '../../shared/domain/schedule.ts';
 import type { Clock } from './clock.ts';
 import type { Recurrence } from './cron.ts';
@@ -49,7 +48,6 @@ export interface ScheduleRequest {
   readonly cron: string;
   readonly timeZone: string;
   readonly missed: MissedPolicy;
-  readonly overlap: OverlapPolicy;
   readonly enabled: boolean;
 }
 
@@ -62,7 +60,7 @@ export interface PlannedRun {
 
 export interface SchedulesOptions {
   readonly store: ScheduleStore;
-  readonly jobs: Pick<JobStore, 'find' | 'storageFailure'>;
+  readonly jobs: Pick<JobStore, 'find' | 'storageFailure' | 'inTransaction'>;
   readonly clock: Clock;
   readonly limits: Pick<EngineLimits, 'dueSleepMs'>;
   readonly newId: () => ScheduleId;
@@ -87,10 +85,25 @@ export function createSchedules(options: SchedulesOptions) {
     seeTo({ reckonAnew: false });
   });
 
+  /** Never throws: what storage does not tell is asked again. */
   function arm(): void {
     if (phase !== 'open') return;
-    const nextAtMs = store.earliestNextAtMs();
-    timer.set(nextAtMs === null ? null : Math.max(nextAtMs, notBeforeMs));
+    try {
+      const nextAtMs = store.earliestNextAtMs();
+      timer.set(nextAtMs === null ? null : Math.max(nextAtMs, notBeforeMs));
+    } catch (error) {
+      log('error', `The next time of the schedules could not be read and is asked for again: ${sentenceOf(error)}`, {});
+      timer.set(clock.nowMs() + tryAgainMs);
+    }
+  }
+
+  /** Never throws: it runs from a timer and after a turn. */
+  function tellChanged(): void {
+    try {
+      options.changed();
+    } catch (error) {
+      log('error', `What follows a change of the schedules failed: ${sentenceOf(error)}`, {});
+    }
   }
 
   /** Never throws: it runs from a timer, and what storage refuses is tried again. */
@@ -109,7 +122,7 @@ export function createSchedules(options: SchedulesOptions) {
       notBeforeMs = clock.nowMs() + tryAgainMs;
       log('error', `Schedules could not be seen to and are tried again: ${sentenceOf(error)}`, {});
     }
-    if (isChanged) options.changed();
+    if (isChanged) tellChanged();
     arm();
   }
 
@@ -153,13 +166,14 @@ export function createSchedules(options: SchedulesOptions) {
   function decide(schedule: StoredSchedule, plannedAtMs: number, nowMs: number): ScheduleRun | 'later' {
     const without = (outcome: 'missed' | 'overlapped'): ScheduleRun => ({ plannedAtMs, atMs: nowMs, outcome, jobId: null, error: null });
     if (schedule.missed === 'skip' && nowMs - plannedAtMs > onTimeMs) return without('missed');
-    if (schedule.overlap === 'skip' && isActive(schedule.lastJobId)) return without('overlapped');
+    if (isActive(schedule.lastJobId)) return without('overlapped');
     try {
       const planned = { plannedAtMs, key: `schedule:${schedule.id}:${plannedAtMs}` };
       const { jobId, created } = store.transaction(() => options.startJob(schedule, planned));
       return created ? { plannedAtMs, atMs: nowMs, outcome: 'started', jobId, error: null } : without('overlapped');
     } catch (error) {
-      if (jobs.storageFailure(error) !== null) throw error;
+      // Told by the engine, or by a transaction that is gone, storage that refuses is no refusal of the run.
+      if (jobs.storageFailure(error) !== null || codeOf(error) === 'storage_full' || !jobs.inTransaction()) throw error;
       if (schedule.missed === 'run_once' && codeOf(error) === 'queue_full') {
         notBeforeMs = nowMs + tryAgainMs;
         return 'later';
@@ -187,7 +201,7 @@ export function createSchedules(options: SchedulesOptions) {
     // The caller commits later in this turn, or does not.
     clock.afterTurn(() => {
       if (phase === 'stopped') return;
-      options.changed();
+      tellChanged();
       arm();
     });
     return result;
@@ -218,7 +232,7 @@ export function createSchedules(options: SchedulesOptions) {
           );
         const before = request.id === null ? null : found(request.id);
         const id = before?.id ?? options.newId();
-        const { kind, sessionId, title, cron, timeZone, missed, overlap, enabled } = request;
+        const { kind, sessionId, title, cron, timeZone, missed, enabled } = request;
         store.put({
           id,
           kind,
@@ -227,7 +241,6 @@ export function createSchedules(options: SchedulesOptions) {
           cron,
           timeZone,
           missed,
-          overlap,
           enabled,
           payload: JSON.stringify(request.payload),
           nextAtMs: enabled ? recurrence.next(nowMs) : null,

@@ -8,6 +8,7 @@ import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { saveExport } from '../export/save-export.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
+import { refuseWhileEnding } from '../refuse-while-ending.ts';
 import { requestSynopsis } from '../synopsis-request.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
@@ -55,14 +56,16 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       const versionIds = finishedVersions(store);
       if (versionIds.length === 0) throw new ExpectedError('nothing_to_export', 'There is no finished synopsis to export yet.');
       // While one is at it for this folder, that is the one that was asked for.
-      const { jobId } = await engine.enqueue({
+      const { jobId, created } = await engine.enqueue({
         kind: 'synopses.export',
         payload: { folder, language, versionIds },
         idempotencyKey: `export:${createHash('sha256').update(folder).digest('hex')}`,
         sessionId: null,
         title: (basename(folder) || folder).slice(0, titleLimit),
       });
-      return { job: expectFound(jobViews.view(jobId), 'job', jobId), count: versionIds.length };
+      const job = expectFound(jobViews.view(jobId), 'job', jobId);
+      if (!created) refuseWhileEnding(job);
+      return { job, count: versionIds.length };
     },
 
     'synopses.list': ({ before, limit, search }) =>
