@@ -18,9 +18,11 @@ export function TraceExport({ jobId }: { readonly jobId: JobId }) {
     // The desktop's own dialog says whether there is a file; a browser keeps to itself what became of a download.
     if (opening?.host === 'desktop') {
       const saved = await client.call('jobs.saveTrace', { jobId, format });
-      if (!saved.ok) return sayError(saved.error.code);
-      const { saved: name } = saved.value;
-      if (name !== null) toasts.say({ key: 'exported', text: said => said.t.synopsis.exported(name) });
+      if (!saved.ok) sayError(saved.error.code);
+      else {
+        const { saved: name } = saved.value;
+        if (name !== null) toasts.say({ key: 'exported', text: said => said.t.synopsis.exported(name) });
+      }
       return;
     }
     const trace = await client.call('jobs.trace', { jobId });
