@@ -330,6 +330,30 @@ describe('refusals', () => {
     expect(outcomes(planned)).toEqual(['started']);
   });
 
+  test('the job of a planned time is there with its row or not at all', async () => {
+    let isFull = true;
+    harness = createHarness({ kinds: [testKind('chat.answer')] });
+    const life = harness.life();
+    const stored = createScheduleRepository(life.db);
+    const planned = plan(life, {
+      store: {
+        ...stored,
+        recordRun(id, run) {
+          if (isFull) throw new Error('The row is refused.');
+          return stored.recordRun(id, run);
+        },
+      },
+    });
+    planned.schedules.save(morning);
+    await planned.clock.advance(hourMs);
+    expect([jobsOf(planned), outcomes(planned)]).toEqual([[], []]);
+    isFull = false;
+    await planned.clock.advance(60_000);
+    expect([jobsOf(planned).map(job => job.state), outcomes(planned)]).toEqual([['running'], ['started']]);
+    for (const held of planned.runner.held()) held.end(done);
+    await planned.clock.quiesce();
+  });
+
   test('a run whose transaction was rolled back underneath it is tried again, and nothing is written outside one', async () => {
     let isLost = false;
     const planned = open({
