@@ -143,7 +143,7 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
       retryAfterMs: null,
     });
     expect(await runWatched(runner, chatTask('throw', { attempt: 2 })).running.ended).toMatchObject({ type: 'failed', retryable: false });
-    expect(logs.some(line => line.level === 'error' && line.said?.includes('/home/somebody/secret.txt') === true)).toBe(true);
+    expect(logs.some(line => line.level === 'error' && line.said?.includes('/home/somebody/secret.txt')) === true).toBe(true);
     expect(await runWatched(runner, chatTask('bad output')).running.ended).toMatchObject({
       type: 'failed',
       retryable: false,

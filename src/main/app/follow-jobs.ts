@@ -3,12 +3,14 @@ import type { Engine } from '../engine/engine-api.ts';
 import type { JobViews } from '../store/jobs/job-views.ts';
 import type { Store } from '../store/store.ts';
 import type { Announcer } from './announcements.ts';
+import { noteSeen } from './calls/app-calls.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { JobBus } from './job-bus.ts';
 import type { Log } from './log.ts';
 import type { LogMover } from './log-mover.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
 import { logJobs, withTrace } from './traced-log.ts';
+import type { WhatIsSeen } from './what-is-seen.ts';
 
 export interface FollowJobsParams {
   readonly bus: JobBus;
@@ -21,6 +23,8 @@ export interface FollowJobsParams {
   readonly logMover: LogMover;
   readonly announcer: Announcer;
   readonly leftOut: Map<JobId, Set<string>>;
+  readonly seen: Pick<WhatIsSeen, 'isVisible'>;
+  readonly now: () => number;
   readonly log: Log;
 }
 
@@ -36,6 +40,8 @@ export function followJobs({
   logMover,
   announcer,
   leftOut,
+  seen,
+  now,
   log,
 }: FollowJobsParams): void {
   /** A document that was put off for long no longer holds up the synopsis of its chat. */
@@ -76,6 +82,16 @@ export function followJobs({
     if (event.type === 'ended') leftOut.delete(event.jobId);
   });
   bus.subscribe('notifications', event => {
-    if (event.type === 'ended') announcer.flush();
+    if (event.type !== 'ended') return;
+    announcer.flush();
+    if (!seen.isVisible() || jobViews.view(event.jobId)?.kind !== 'synopsis.make') return;
+    try {
+      noteSeen(store, now());
+    } catch (error) {
+      log.warn(
+        { jobId: event.jobId, traceId: event.traceId, err: error },
+        'It could not be noted that a synopsis was seen ending; the next window tells it again.',
+      );
+    }
   });
 }

@@ -9,6 +9,7 @@ import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { withUsualSignals } from '../app/stop-signal.ts';
 import { createWindowFiles } from '../app/window-files.ts';
 import type { CorruptionChoice } from '../store/open-store.ts';
+import { createKeyFile } from '../ipc/browser-cookies.ts';
 import { metricsToken } from '../ipc/metrics-token.ts';
 import { removeControlFile, writeControlFile, type ControlRecord } from '../ipc/control-file.ts';
 import { PortUnavailableError, startLocalServer, type LocalServer } from '../ipc/local-server.ts';
@@ -75,6 +76,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         dispatch: app.dispatch,
         events: app.events,
         now: () => Date.now(),
+        keys: createKeyFile(options.dataDir),
         ...(metrics === null ? {} : { metrics }),
         ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
       });

@@ -26,6 +26,11 @@ export interface AppCallsParams {
   readonly notices: readonly Notice[];
 }
 
+/** What has ended up to now needs no telling when a window opens again: the person was there. */
+export function noteSeen(store: CallContext['store'], atMs: number): void {
+  store.settingsState.set(lastSeenKey, atMs, atMs);
+}
+
 /** Whether the person paused the queue in an earlier run. */
 export function wasPaused(store: CallContext['store']): boolean {
   return store.settingsState.get(pausedKey, z.boolean()) ?? false;
@@ -76,7 +81,7 @@ export function appCalls({
     },
     'app.report': (report, caller) => {
       seen.report(caller.channelId, report, caller.signal);
-      if (report.visible) store.settingsState.set(lastSeenKey, now(), now());
+      if (report.visible) noteSeen(store, now());
       return {};
     },
     'app.openLink': ({ url }) => {
