@@ -44,7 +44,7 @@ import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { watchClock } from './clock-watch.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import type { ChooseFile } from './export/save-export.ts';
+import type { ChooseFile, ChooseFolder } from './export/save-export.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
@@ -79,6 +79,7 @@ export interface AppOptions {
   readonly openExternal: (url: string) => void;
   /** Absent where the host has no dialogs. */
   readonly chooseFile?: ChooseFile;
+  readonly chooseFolder?: ChooseFolder;
   readonly onCorruption?: CorruptionChoice;
   /** False only looks: no job is begun, whatever the queue is told. Default true. */
   readonly works?: boolean;
@@ -313,6 +314,7 @@ export function openApp(options: AppOptions): App {
     samplesDir: join(options.resourcesDir, 'samples'),
     language,
     chooseFile: options.chooseFile ?? null,
+    chooseFolder: options.chooseFolder ?? null,
     now,
   };
   const dispatch = createDispatch({

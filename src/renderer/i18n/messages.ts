@@ -3,6 +3,7 @@ import type { Status } from '../../shared/contract/app.ts';
 import type { DocumentErrorCode, DocumentFormat } from '../../shared/domain/document.ts';
 import type { JobGroup, JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
+import type { EngineMessages } from './engine-messages.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { ProgressPhase } from '../../shared/domain/progress.ts';
 import type { messageNotes } from '../../shared/domain/session.ts';
@@ -49,29 +50,8 @@ export type JobErrorCode =
   | 'no_sources'
   | 'unreadable';
 
-/** What the log of a job can hold; a type this window does not know is shown by its name. */
-export type JobEventType =
-  | 'enqueued'
-  | 'scheduled'
-  | 'started'
-  | 'step'
-  | 'lost'
-  | 'returned'
-  | 'lease_lost'
-  | 'cancelling'
-  | 'done'
-  | 'failed'
-  | 'cancelled'
-  | 'waiting'
-  | 'resumed'
-  | 'wait_expired'
-  | 'held'
-  | 'retry'
-  | 'due'
-  | 'retried_by_hand';
-
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
-export interface Messages {
+export interface Messages extends EngineMessages {
   readonly common: {
     readonly appName: string;
     readonly close: string;
@@ -281,15 +261,12 @@ export interface Messages {
     readonly cancelling: string;
     readonly empty: string;
     readonly nothingFound: (query: string) => string;
-    readonly pause: string;
-    readonly resume: string;
     readonly inspect: string;
     readonly copyDiagnostics: string;
     readonly diagnosticsCopied: string;
     readonly steps: string;
     readonly noSteps: string;
     readonly events: string;
-    readonly event: Readonly<Record<JobEventType, string>>;
     readonly started: string;
     readonly finished: string;
     readonly created: string;

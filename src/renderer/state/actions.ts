@@ -16,6 +16,8 @@ export interface Actions {
   requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void>;
   /** Shows the synopsis; makes the first one when there is none. */
   openOrMakeSynopsis(): Promise<void>;
+  /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
+  exportAll(): Promise<void>;
   copyText(text: string, said: string): Promise<void>;
 }
 
@@ -123,6 +125,19 @@ export function createActions(services: Services): Actions {
       const { version, versions, loaded } = synopsis.getState();
       if (loaded && !version && versions.length === 0) return requestSynopsis();
       view.showSynopsis();
+    },
+
+    async exportAll() {
+      const result = await services.client.call('synopses.exportAll', {});
+      if (!result.ok) return sayError(result.error.code);
+      const { started } = result.value;
+      if (started === null) return;
+      const { t } = speech();
+      toasts.say({
+        key: 'export-all',
+        text: t.exportAll.started(started.count, started.job.title),
+        action: { label: t.away.show, run: () => view.inspect(started.job.id) },
+      });
     },
 
     async copyText(text, said) {

@@ -2,9 +2,11 @@ import type { Client } from '../../shared/contract/client.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
 import { createAppStore } from './app-store.ts';
+import { createBudgetsStore } from './budgets-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
 import { createJobsStore } from './jobs-store.ts';
 import { createMessagesStore } from './messages-store.ts';
+import { createSchedulesStore } from './schedules-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
 import { createSynopsisStore } from './synopsis-store.ts';
 import { createToastStore } from './toast-store.ts';
@@ -34,6 +36,8 @@ export function createServices({ client, fallbackLocale, layout }: ServicesParam
       ended.add(listener);
       return () => ended.delete(listener);
     },
+    schedules: createSchedulesStore(client),
+    budgets: createBudgetsStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),
     announcer: createAnnouncerStore(),

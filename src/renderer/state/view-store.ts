@@ -27,7 +27,9 @@ export interface ViewState {
   readonly tasksOpen: boolean;
   readonly tasksHeight: number;
   readonly inspectedJob: JobId | null;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | null;
+  /** The chat whose new schedule the dialog opens with. */
+  readonly scheduleFor: SessionId | null;
 }
 
 /** Widths and heights in CSS pixels. What is outside would make a pane unreadable or push the chat out. */
@@ -58,6 +60,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   toggleTasks(): void;
   inspect(jobId: JobId | null): void;
   setDialog(dialog: ViewState['dialog']): void;
+  /** With a chat, the form for its schedule; without one, the list. */
+  openSchedules(forSession: SessionId | null): void;
   resize(pane: PaneSize, px: number): void;
   /** Closes what is on top; false when nothing was. */
   closeTop(): boolean;
@@ -103,6 +107,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     tasksHeight: clamp('tasksHeight', layout.tasksHeight),
     inspectedJob: null,
     dialog: null,
+    scheduleFor: null,
   }));
 
   function remember(): void {
@@ -180,7 +185,8 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     inspect(inspectedJob) {
       store.setState(inspectedJob ? { inspectedJob, rightOpen: true, rightTab: 'steps' } : { inspectedJob: null });
     },
-    setDialog: dialog => store.setState({ dialog }),
+    setDialog: dialog => store.setState({ dialog, scheduleFor: null }),
+    openSchedules: scheduleFor => store.setState({ dialog: 'schedules', scheduleFor }),
     resize(pane, px) {
       const size = clamp(pane, px);
       switch (pane) {
