@@ -22,6 +22,7 @@ type CommandId = Extract<
   | 'sidebar'
   | 'settings'
   | 'shortcuts'
+  | 'schedules'
   | 'focusComposer'
   | 'attach'
   | 'togglePause'
@@ -73,6 +74,7 @@ export const commands: readonly Command[] = [
     run: ({ services: { app } }) => void app.setPaused(!(app.getState().status?.paused ?? false)),
   },
   { id: 'settings', keys: 'Ctrl+,', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
+  { id: 'schedules', keys: null, inPalette: true, run: ({ services: { view } }) => view.openSchedules(null) },
   { id: 'shortcuts', keys: '?', inPalette: true, run: ({ services: { view } }) => view.setDialog('shortcuts') },
   { id: 'closeTop', keys: 'Esc', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
 ];

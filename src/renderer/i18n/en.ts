@@ -376,6 +376,7 @@ export const en: Messages = {
     sidebar: 'List of chats',
     settings: 'Settings',
     shortcuts: 'Keyboard',
+    schedules: 'Schedules',
     focusComposer: 'To the message field',
     attach: 'Add files',
     togglePause: 'Pause or resume the queue',

@@ -38,7 +38,7 @@ export const engineEn: EngineMessages = {
       when === null
         ? 'Queued: the worker process is left alone after failures'
         : `Queued: the worker process is left alone after failures, started again ${when}`,
-    nextTry: (at, of, when) => `Attempt ${at} of ${of}, the next ${when}`,
+    nextTry: (at, of, when) => `Attempt ${at} of ${of} begins ${when}`,
     waitsForDecision: 'Waiting for your decision',
     undoing: {
       failed: 'Undoing what was done, then ends as failed',

@@ -33,7 +33,7 @@ export const engineRu: EngineMessages = {
       when === null
         ? 'В очереди: рабочий процесс остановлен после сбоев'
         : `В очереди: рабочий процесс остановлен после сбоев, новый запуск ${when}`,
-    nextTry: (at, of, when) => `Попытка ${at} из ${of}, следующая ${when}`,
+    nextTry: (at, of, when) => `Попытка ${at} из ${of} начнётся ${when}`,
     waitsForDecision: 'Ждёт вашего решения',
     undoing: {
       failed: 'Отменяет сделанное, потом закончится ошибкой',

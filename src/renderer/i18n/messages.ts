@@ -338,6 +338,7 @@ export interface Messages extends EngineMessages {
     readonly sidebar: string;
     readonly settings: string;
     readonly shortcuts: string;
+    readonly schedules: string;
     readonly focusComposer: string;
     readonly attach: string;
     readonly togglePause: string;

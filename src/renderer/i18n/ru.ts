@@ -409,6 +409,7 @@ export const ru: Messages = {
     sidebar: 'Список чатов',
     settings: 'Настройки',
     shortcuts: 'Клавиши',
+    schedules: 'Расписания',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',
     togglePause: 'Приостановить или продолжить очередь',

@@ -33,7 +33,9 @@ export type RunAgain =
   | { readonly how: 'fork'; readonly jobId: JobId; readonly step: number };
 
 /** The job that runs now, and whether it is a new one; null while a yes is waited for. */
-export type RanAgain = { readonly ok: true; readonly job: JobView | null; readonly created: boolean } | { readonly ok: false; readonly code: string };
+export type RanAgain =
+  | { readonly ok: true; readonly job: JobView | null; readonly created: boolean }
+  | { readonly ok: false; readonly code: string };
 
 export interface JobsStore extends StoreApi<JobsState> {
   reload(): Promise<void>;
@@ -41,6 +43,8 @@ export interface JobsStore extends StoreApi<JobsState> {
   setListed(listed: boolean): void;
   /** Jobs that something on the screen speaks of; those not heard of yet are asked for. */
   need(jobIds: readonly JobId[]): void;
+  /** Jobs that are looked at for a moment; like `need`, and nothing else the screen speaks of is forgotten. */
+  look(jobIds: readonly JobId[]): void;
   setSearch(search: string): Promise<void>;
   loadMore(group: JobGroup): Promise<void>;
   cancel(jobId: JobId): Promise<string | null>;
@@ -144,6 +148,18 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       for (const job of page.value.jobs) jobs.set(job.id, job);
     }
     return { jobs: [...jobs.values()].sort((a, b) => (a.id < b.id ? 1 : -1)), next, revision, forSearch: search };
+  }
+
+  function askFor(jobIds: readonly JobId[]): void {
+    const { byId } = store.getState();
+    const unknown = jobIds.filter(id => !byId.has(id) && !asked.has(id)).slice(-pageLimit);
+    if (unknown.length === 0) return;
+    for (const id of unknown) asked.add(id);
+    void client.call('jobs.now', { jobIds: unknown }).then(result => {
+      // What an event has told meanwhile is newer.
+      if (!result.ok) for (const id of unknown) asked.delete(id);
+      else merge(result.value.jobs.filter(job => !store.getState().byId.has(job.id)));
+    });
   }
 
   const follower = followRevision({
@@ -250,16 +266,9 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
     },
     need(jobIds) {
       needed = jobIds.slice(-pageLimit);
-      const { byId } = store.getState();
-      const unknown = needed.filter(id => !byId.has(id) && !asked.has(id));
-      if (unknown.length === 0) return;
-      for (const id of unknown) asked.add(id);
-      void client.call('jobs.now', { jobIds: unknown }).then(result => {
-        // What an event has told meanwhile is newer.
-        if (!result.ok) for (const id of unknown) asked.delete(id);
-        else merge(result.value.jobs.filter(job => !store.getState().byId.has(job.id)));
-      });
+      askFor(needed);
     },
+    look: askFor,
     setSearch(search) {
       store.setState({ search });
       return follower.reload();
