@@ -35,7 +35,7 @@ export function TextField({ label, value, onChange, type = 'text', suggestions, 
       {suggestions && (
         <datalist id={`${id}-list`}>
           {suggestions.map(suggestion => (
-            <option key={suggestion} value={suggestion} />
+            <option key={suggestion}>{suggestion}</option>
           ))}
         </datalist>
       )}

@@ -17,8 +17,7 @@ export function RelatedJobs({ inspection }: { readonly inspection: JobInspection
       { name: t.inspector.forks, ids: forks },
     ].filter(row => row.ids.length > 0);
   }, [inspection, t]);
-  const wanted = rows.flatMap(row => row.ids).join();
-  useEffect(() => jobs.look(rows.flatMap(row => row.ids)), [jobs, wanted]);
+  useEffect(() => jobs.look(rows.flatMap(row => row.ids)), [jobs, rows]);
   if (rows.length === 0) return null;
   return (
     <section>
