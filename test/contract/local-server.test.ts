@@ -104,3 +104,44 @@ test('nothing but reading is served over plain requests', async () => {
   const answer = await fetch(`http://127.0.0.1:${server.port}/`, { method: 'POST' });
   expect(answer.status).toBe(405);
 });
+
+test('figures are for who has their token, and for no page, and not there unless they are asked for', async () => {
+  expect((await get('/metrics', { authorization: `Bearer ${server.access.controlToken}` })).status).toBe(401);
+  const token = 'a'.repeat(43);
+  let isBroken = false;
+  const withFigures = await startLocalServer({
+    port: 0,
+    dispatch: createDispatch({ calls: stubCalls({}), streams: stubStreams({}), reportUnexpected: () => undefined }),
+    events: createEventHub(),
+    now: () => Date.now(),
+    metrics: {
+      token,
+      contentType: 'text/plain; version=0.0.4',
+      text: () => {
+        if (isBroken) throw new Error('disk I/O error');
+        return 'up 1\n';
+      },
+    },
+  });
+  const ask = (headers: Record<string, string>, method = 'GET') =>
+    fetch(`http://127.0.0.1:${withFigures.port}/metrics`, { headers, method });
+  try {
+    const authorization = `Bearer ${token}`;
+    expect(await (await ask({ authorization })).text()).toBe('up 1\n');
+    const refused = await ask({});
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    expect((await ask({ authorization: 'Bearer guess' })).status).toBe(401);
+    expect((await ask({ authorization: `Bearer ${withFigures.access.controlToken}` })).status).toBe(401);
+    expect((await ask({ authorization, origin: `http://127.0.0.1:${withFigures.port}` })).status).toBe(401);
+    // What a browser asks first when a page elsewhere wants to send the header.
+    expect((await ask({ origin: 'https://evil.example', 'access-control-request-headers': 'authorization' }, 'OPTIONS')).status).toBe(405);
+    isBroken = true;
+    expect((await ask({ authorization })).status).toBe(503);
+  } finally {
+    await withFigures.close();
+  }
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${controlPath}`, { headers: { authorization: `Bearer ${token}` } });
+  await new Promise(resolve => {
+    socket.on('error', resolve);
+  });
+});

@@ -9,8 +9,8 @@ import { done } from '../support/scenarios/scenario.ts';
 
 failOnLeaks();
 
-/** A disk of a megabyte: room for the database and a few writes. */
-const diskSize = '1m';
+/** Room for the database, its log before the first checkpoint, and the probe of the storage watch. */
+const diskSize = '4m';
 
 /** Mounts a tiny disk where the system lets us (Linux, as root); null elsewhere, and what mounted it. */
 function tinyDisk(path: string): (() => void) | null {
@@ -39,7 +39,7 @@ test('a real disk without room pauses the engine, keeps what it has, and work go
     const { engine, enqueue, taskOf, clock, state } = harness.life();
     const [a, b] = [await enqueue(), await enqueue()];
     const filler = join(disk, 'filler');
-    for (let size = 1024 * 1024; size >= 512; size = Math.floor(size / 2)) {
+    for (let size = 4 * 1024 * 1024; size >= 512; size = Math.floor(size / 2)) {
       try {
         writeFileSync(filler, Buffer.alloc(size), { flag: 'a' });
       } catch {

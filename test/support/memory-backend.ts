@@ -30,6 +30,7 @@ import { settings as settingsSchema, type Settings } from '../../src/shared/doma
 import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract/wire.ts';
 import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts';
+import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryPlans } from './memory-plans.ts';
 
@@ -379,6 +380,9 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       revision: revisionOf('status.changed'),
     }),
     'app.status': () => status,
+    'health.read': () => memoryHealth(nowMs, status, [...jobs.values()]),
+    'jobs.trace': ({ jobId: id }) => memoryTrace(nowMs, have(jobs, id)),
+    'jobs.saveTrace': ({ jobId: id }) => ({ saved: `konspekt-trace-${id}.json` }),
     'app.setPaused': ({ paused }) => {
       changeStatus({ paused });
       return status;

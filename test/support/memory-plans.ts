@@ -1,5 +1,7 @@
 import type { CallArgs, CallOutput } from '../../src/shared/contract/contract.ts';
 import type { BudgetView } from '../../src/shared/domain/budget.ts';
+import { readCron, upcoming } from '../../src/main/engine/cron.ts';
+import { EngineError } from '../../src/main/engine/engine-api.ts';
 import { scheduleId, type ScheduleId } from '../../src/shared/domain/ids.ts';
 import type { ScheduleView } from '../../src/shared/domain/schedule.ts';
 
@@ -13,7 +15,7 @@ interface MemoryPlansDeps {
   readonly schedulesChanged: (schedules: ScheduleView[]) => void;
 }
 
-/** Schedules and budgets of the host in memory. Every expression of five fields comes once a day from now on. */
+/** Schedules and budgets of the host in memory. */
 export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged }: MemoryPlansDeps) {
   const schedules = new Map<ScheduleId, ScheduleView>();
   const budgets = new Map<string, BudgetView>();
@@ -25,9 +27,11 @@ export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged
   }
 
   function times(cron: string, timeZone: string, count: number): number[] {
-    if (cron.trim().split(/\s+/u).length !== 5) refuse('bad_cron');
-    if (timeZone !== 'UTC' && !Intl.supportedValuesOf('timeZone').includes(timeZone)) refuse('bad_time_zone');
-    return Array.from({ length: count }, (_, at) => now() + (at + 1) * dayMs);
+    try {
+      return [...upcoming(readCron(cron, timeZone, now()), now(), count)];
+    } catch (error) {
+      return refuse(error instanceof EngineError && error.code === 'bad_time_zone' ? 'bad_time_zone' : 'bad_cron');
+    }
   }
 
   function save({ scheduleId: id, title, requestKey: _key, ...rest }: CallArgs<'schedules.save'>): ScheduleView {
@@ -50,7 +54,7 @@ export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged
     times,
     setEnabled(id: ScheduleId, enabled: boolean): ScheduleView {
       const there = schedules.get(id) ?? refuse('not_found');
-      return put({ ...there, enabled, nextAtMs: enabled ? now() + dayMs : null });
+      return put({ ...there, enabled, nextAtMs: enabled ? (times(there.cron, there.timeZone, 1)[0] ?? null) : null });
     },
     remove(id: ScheduleId): void {
       if (!schedules.delete(id)) refuse('not_found');

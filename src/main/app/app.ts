@@ -17,6 +17,8 @@ import { systemClock } from '../engine/system-clock.ts';
 import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
 import { createEventHub, type EventHub } from '../ipc/event-hub.ts';
 import { createJobRepository } from '../store/jobs/job-repository.ts';
+import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
+import { createJobFacts } from '../store/jobs/job-facts.ts';
 import { createJobViews } from '../store/jobs/job-views.ts';
 import { createBudgetRepository } from '../store/budgets/budget-repository.ts';
 import { createScheduleRepository } from '../store/schedules/schedule-repository.ts';
@@ -32,6 +34,7 @@ import { appCalls, wasPaused, type Notice } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
+import { healthCalls } from './calls/health-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { jobCalls, jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -39,23 +42,28 @@ import { scheduleCalls, scheduleViews } from './calls/schedule-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
+import { traceCalls } from './calls/trace-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { watchClock } from './clock-watch.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { ChooseFile, ChooseFolder } from './export/save-export.ts';
+import { createJobBus, type JobBus } from './job-bus.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
 import { openLog, type Log } from './log.ts';
 import { createLogMover } from './log-mover.ts';
+import { createMetrics } from './metrics/open-metrics.ts';
 import { newId } from './new-id.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { spokenLanguage } from './spoken-language.ts';
+import { createReadTrace } from './trace/read-trace.ts';
+import { logJobs, withTrace } from './traced-log.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
 
 /** Changes of one frame of a 60 Hz screen go out together. */
@@ -88,11 +96,15 @@ export interface AppOptions {
 export interface App {
   readonly dispatch: Dispatch;
   readonly events: EventHub;
-  readonly engine: Engine;
+  /** Who wants to hear of jobs listens to the bus. */
+  readonly engine: Omit<Engine, 'subscribe'>;
+  readonly bus: Pick<JobBus, 'subscribe'>;
   readonly settings: SettingsFile;
   readonly log: Log;
   readonly opened: OpenReport;
   status(): Status;
+  /** The figures of the program as Prometheus reads them. */
+  metricsText(): string;
   language(): Language;
   setPaused(paused: boolean): void;
   /** The host's own change of a setting, told to windows like the person's; a disk that refuses leaves all as it was. */
@@ -120,6 +132,7 @@ export function openApp(options: AppOptions): App {
     connection,
     reader,
     report: opened,
+    folder,
     backup,
     close: closeStore,
   } = openStore({
@@ -142,8 +155,11 @@ export function openApp(options: AppOptions): App {
   };
 
   const events = createEventHub();
-  const jobs = createJobRepository(connection);
+  const figures = createMetrics(now);
+  const jobs = figures.timed(createJobRepository(connection));
   const jobViews = createJobViews(connection);
+  const jobFacts = createJobFacts(connection);
+  const traced = <F extends object>(fields: F) => withTrace(fields, id => bus.traceOf(id));
   const seen = createWhatIsSeen();
   const indexer = createPassageIndexer({
     store,
@@ -172,7 +188,7 @@ export function openApp(options: AppOptions): App {
     timers: systemTimers,
     rssOf: residentMemory,
     log: ({ level, message, ...fields }) => {
-      log[level](fields, message);
+      log[level](traced(fields), message);
     },
   });
   const kinds = {
@@ -214,10 +230,23 @@ export function openApp(options: AppOptions): App {
     ids: { jobId: () => newId(jobId), leaseToken: randomUUID, traceId: () => randomUUID().replaceAll('-', '') },
     random: Math.random,
     log: (level, message, fields) => {
-      log[level](fields, message);
+      log[level](traced(fields), message);
     },
     limits: defaultLimits,
   });
+  const bus: JobBus = createJobBus({
+    engine,
+    factsOf: jobFacts,
+    now,
+    report: (subscriber, event, error) => {
+      log.error(
+        { subscriber, event, err: error },
+        subscriber === null ? 'The row of a job could not be read for its event.' : 'A subscriber of job events threw.',
+      );
+    },
+  });
+
+  const metrics = figures.open({ bus, engine, supervisor, connection, folder });
 
   const schedules = createSchedules({
     store: createScheduleRepository(connection),
@@ -226,7 +255,7 @@ export function openApp(options: AppOptions): App {
     limits: defaultLimits,
     newId: () => newId(scheduleId),
     log: (level, message, fields) => {
-      log[level](fields, message);
+      log[level](traced(fields), message);
     },
     startJob: (schedule, run) => startScheduledWork({ store, jobViews, engine, language, now }, schedule, run),
     changed: () => {
@@ -267,21 +296,31 @@ export function openApp(options: AppOptions): App {
     try {
       store.inTransaction(() => engine.resumeWaitingInTransaction('children', session));
     } catch (error) {
-      log.warn({ jobId: id, err: error }, 'A synopsis could not be told that a document was put off; it looks again by itself.');
+      log.warn(traced({ jobId: id, err: error }), 'A synopsis could not be told that a document was put off; it looks again by itself.');
     }
   }
 
-  const unsubscribe = engine.subscribe(event => {
+  bus.subscribe('documents', event => {
     if (event.type === 'scheduled') goOnWithout(event.jobId);
-    changes.job(event);
+  });
+  bus.subscribe('windows', changes.job);
+  bus.subscribe('log', logJobs(log));
+  bus.subscribe('search-index', event => {
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
+    if (event.type === 'ended') indexer.wake();
+  });
+  bus.subscribe('database-log', event => {
+    if (event.type === 'ended') logMover.wake();
+  });
+  bus.subscribe('working-folders', event => {
     if (event.type !== 'ended') return;
-    indexer.wake();
-    logMover.wake();
-    void store.staging.release(event.jobId).catch((error: unknown) => {
-      log.warn({ jobId: event.jobId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
+    const { jobId: id, traceId } = event;
+    void store.staging.release(id).catch((error: unknown) => {
+      log.warn({ jobId: id, traceId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
     });
-    announcer.flush();
+  });
+  bus.subscribe('notifications', event => {
+    if (event.type === 'ended') announcer.flush();
   });
 
   const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
@@ -308,6 +347,7 @@ export function openApp(options: AppOptions): App {
     reader,
     jobViews,
     engine,
+    bus,
     events,
     changes,
     settings,
@@ -338,6 +378,16 @@ export function openApp(options: AppOptions): App {
       ...jobCalls(context, budgets),
       ...budgetCalls(context, { budgets, jobs }),
       ...scheduleCalls(context, schedules),
+      ...traceCalls(context, {
+        readTrace: createReadTrace({
+          jobViews,
+          rowsOf: createJobTraceRows(connection),
+          spentOf: id => budgets.ofJob(id)?.spent ?? null,
+          now,
+        }),
+        version: options.version,
+      }),
+      ...healthCalls(metrics.health),
     },
     streams: jobStreams(context),
     reportUnexpected: ({ route, correlationId, error }) => {
@@ -352,7 +402,8 @@ export function openApp(options: AppOptions): App {
     clockWatch.stop();
     schedules.stop();
     await engine.stop();
-    unsubscribe();
+    metrics.close();
+    bus.close();
     changes.close();
     await indexer.close();
     await logMover.close();
@@ -371,10 +422,12 @@ export function openApp(options: AppOptions): App {
     dispatch,
     events,
     engine,
+    bus,
     settings,
     log,
     opened,
     status,
+    metricsText: metrics.text,
     language,
     setPaused(paused) {
       void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });

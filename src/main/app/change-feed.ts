@@ -1,9 +1,9 @@
 import type { DocumentId, JobId, MessageId, SessionId, VersionId } from '../../shared/domain/ids.ts';
 import type { Status } from '../../shared/contract/app.ts';
-import type { EngineEvent } from '../engine/engine-api.ts';
 import type { EventHub } from '../ipc/event-hub.ts';
 import type { JobViews } from '../store/jobs/job-views.ts';
 import type { Store } from '../store/store.ts';
+import type { BusEvent, JobEvent } from './job-bus.ts';
 
 /** Job rows in one event: the bound of its schema. What is left out is seen in the counts and read with the next page. */
 const jobsPerEvent = 500;
@@ -15,7 +15,7 @@ export interface ChangeFeed {
   documents(session: SessionId, ids: readonly DocumentId[]): void;
   documentRemoved(session: SessionId, id: DocumentId): void;
   synopsis(version: VersionId): void;
-  job(event: EngineEvent): void;
+  job(event: Pick<JobEvent, 'type' | 'jobId'> | Exclude<BusEvent, JobEvent>): void;
   status(): void;
   /** Sends what is marked now. */
   flush(): void;

@@ -9,6 +9,7 @@ import { PortUnavailableError } from '../ipc/local-server.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { addExportVerb } from './commands/export.ts';
+import { showHealth } from './commands/health.ts';
 import { openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
 import { serve, usualPort } from './commands/serve.ts';
@@ -98,15 +99,28 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addBudgetsCommand(program, run);
 
   program
+    .command('health')
+    .description('how the program is: queue, workers, memory, disk, last backup')
+    .option('--json', 'as JSON', false)
+    .action(run(async (ctx, options: { json: boolean }) => showHealth(ctx, options)));
+
+  program
     .command('serve')
     .description('run the program without a desktop and show its window in a browser')
     .option('--port <number>', `port on 127.0.0.1; 0 takes a free one (default: ${usualPort}, or a free one where it is taken)`, portNumber)
     .option('--open', 'open the browser', false)
+    .option('--metrics', 'serve figures for Prometheus at /metrics, with a token', false)
     .addOption(new Option('--no-page', 'serve the command line only').hideHelp())
     .addOption(new Option('--exit-when-idle', 'leave when the queue is empty').hideHelp())
     .action(
-      run(async (ctx, options: { port?: number; open: boolean; page: boolean; exitWhenIdle?: boolean }) =>
-        serve(ctx, { port: options.port ?? null, open: options.open, withPage: options.page, exitWhenIdle: options.exitWhenIdle ?? false }),
+      run(async (ctx, options: { port?: number; open: boolean; metrics: boolean; page: boolean; exitWhenIdle?: boolean }) =>
+        serve(ctx, {
+          port: options.port ?? null,
+          open: options.open,
+          metrics: options.metrics,
+          withPage: options.page,
+          exitWhenIdle: options.exitWhenIdle ?? false,
+        }),
       ),
     );
   program

@@ -3,9 +3,11 @@ import { pathToFileURL } from 'node:url';
 import Conf from 'conf';
 import { settings } from '../../shared/domain/settings.ts';
 import { openApp, type App } from '../app/app.ts';
+import { expositionType } from '../app/metrics/metric-registry.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { createWindowFiles } from '../app/window-files.ts';
 import type { CorruptionChoice } from '../store/open-store.ts';
+import { metricsToken } from '../ipc/metrics-token.ts';
 import { removeControlFile, writeControlFile, type ControlRecord } from '../ipc/control-file.ts';
 import { PortUnavailableError, startLocalServer, type LocalServer } from '../ipc/local-server.ts';
 import { spawnChildProcess } from '../workers/child-process-port.ts';
@@ -23,6 +25,8 @@ export interface HostOptions {
   readonly orAnyPort?: boolean;
   readonly locale: string;
   readonly paths: ProgramPaths;
+  /** Whether figures are served to a scraper that has the token. Default false. */
+  readonly withMetrics?: boolean;
   /** How long it stays, as others on this data folder are told. Default `headless`: until it is stopped. */
   readonly stays?: Exclude<ControlRecord['host'], 'desktop'>;
   /** False only looks: no job is started here. Default true. */
@@ -34,6 +38,8 @@ export interface HostOptions {
 export interface Host {
   readonly app: App;
   readonly server: LocalServer;
+  /** Null when no figures are served. */
+  readonly metricsToken: string | null;
   close(): Promise<void>;
 }
 
@@ -56,12 +62,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
       createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
   });
   try {
+    const metrics =
+      options.withMetrics === true ? { token: metricsToken(options.dataDir), text: app.metricsText, contentType: expositionType } : null;
     const listen = (port: number) =>
       startLocalServer({
         port,
         dispatch: app.dispatch,
         events: app.events,
         now: () => Date.now(),
+        ...(metrics === null ? {} : { metrics }),
         ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
       });
     const server = await listen(options.port).catch((error: unknown) => {
@@ -78,6 +87,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     return {
       app,
       server,
+      metricsToken: metrics?.token ?? null,
       async close() {
         removeControlFile(options.dataDir);
         await server.close();

@@ -1,8 +1,10 @@
 import { Option, type Command } from 'commander';
 import { jobGroups, jobKinds, type JobGroup, type JobKindName } from '../../shared/domain/job.ts';
+import { traceFormats, type TraceFormat } from '../../shared/domain/job-trace.ts';
 import { jobStates } from '../../shared/domain/job-state.ts';
 import { cancelJob, listJobs, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { setPaused, showQueue } from './commands/queue.ts';
+import { traceJob } from './commands/trace.ts';
 import { count } from './count-argument.ts';
 import { addStepVerbs, type Run } from './commands/step-verbs.ts';
 
@@ -52,6 +54,17 @@ export function addJobsCommand(program: Command, run: Run): void {
     .argument('<job>', 'its id, or the beginning of it')
     .option('--json', 'as JSON; see "konspekt jobs --help"', false)
     .action(run(async (ctx, id: string, options: { json: boolean }) => showJob(ctx, id, options)));
+  jobs
+    .command('trace')
+    .description('what became of a job, as spans: attempts, waits, steps; no titles and no texts')
+    .argument('<job>', 'its id, or the beginning of it')
+    .addOption(new Option('--format <format>', 'json, or otlp for OpenTelemetry (OTLP/JSON)').choices(traceFormats).default('json'))
+    .option('-o, --out <file>', 'write it there; "-" or nothing prints it')
+    .action(
+      run(async (ctx, id: string, options: { format: TraceFormat; out?: string }) =>
+        traceJob(ctx, id, { format: options.format, out: options.out ?? null }),
+      ),
+    );
   jobs
     .command('wait')
     .description('wait until a job ends; its exit code is the job’s')

@@ -57,9 +57,17 @@ export function createLocalAccess(port: () => number, now: () => number): LocalA
     controlToken,
     isControl(headers) {
       // A page cannot set this header on a WebSocket, and a browser never leaves out Origin.
-      return headers.origin === undefined && sameSecret(headers.authorization ?? '', `Bearer ${controlToken}`);
+      return hasBearer(headers, controlToken);
     },
   };
+}
+
+/**
+ * SECURITY: a program that was given the token, and no page: one elsewhere has to ask with OPTIONS before it may send the
+ * header, which is refused, and its request names its origin.
+ */
+export function hasBearer(headers: IncomingHttpHeaders, token: string): boolean {
+  return headers.origin === undefined && sameSecret(headers.authorization ?? '', `Bearer ${token}`);
 }
 
 /** SECURITY: a name that is not ours means a page elsewhere rebound its DNS name to this address. */

@@ -5,13 +5,15 @@ import { WebSocketServer } from 'ws';
 import { webSocketPath } from '../../shared/contract/wire.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { EventHub } from './event-hub.ts';
-import { createLocalAccess, isOwnHost, isOwnOrigin, type LocalAccess } from './local-access.ts';
+import { createLocalAccess, hasBearer, isOwnHost, isOwnOrigin, type LocalAccess } from './local-access.ts';
 import { serveSocket, socketFrameBytes } from './socket-channel.ts';
 
 /** Where the command line connects; never linked from a page. */
 export const controlPath = '/control';
 /** Where `konspekt open` asks for a new link. */
 export const controlLinkPath = '/control/link';
+/** Where a scraper reads figures. */
+export const metricsPath = '/metrics';
 /** Where a printed link points; its token becomes a cookie. */
 export const openPath = '/open';
 
@@ -33,6 +35,8 @@ export interface LocalServerOptions {
   readonly events: EventHub;
   /** Absent on the desktop, where the server is the command line's door and has no pages. */
   readonly page?: (request: IncomingMessage, response: ServerResponse, isSignedIn: boolean) => void | Promise<void>;
+  /** Figures for a scraper that has the token; absent, there are none to be read. */
+  readonly metrics?: { readonly token: string; readonly text: () => string; readonly contentType: string };
   readonly now: () => number;
 }
 
@@ -68,6 +72,10 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       refuse(response, 405, 'Only GET is served here.');
       return;
     }
+    if (options.metrics !== undefined && pathOf(request) === metricsPath) {
+      scrape(options.metrics, request, response);
+      return;
+    }
     if (options.page === undefined) {
       refuse(response, 404, 'Konspekt runs as a desktop program; it has no page here.');
       return;
@@ -85,6 +93,31 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     await options.page(request, response, access.hasCookie(request.headers));
   }
 
+  function scrape(metrics: NonNullable<LocalServerOptions['metrics']>, request: IncomingMessage, response: ServerResponse): void {
+    // SECURITY: neither the page's cookie nor the control token is asked for here, so that a scraper is given neither.
+    if (!hasBearer(request.headers, metrics.token)) {
+      response.setHeader('WWW-Authenticate', 'Bearer');
+      refuse(response, 401, 'Send the token that "konspekt serve --metrics" printed: Authorization: Bearer <token>.');
+      return;
+    }
+    let body: Buffer;
+    try {
+      body = Buffer.from(metrics.text());
+    } catch {
+      // A disk that does not answer; the next scrape asks again.
+      refuse(response, 503, 'The figures cannot be read now.');
+      return;
+    }
+    response
+      .writeHead(200, {
+        'Content-Type': metrics.contentType,
+        'Content-Length': String(body.byteLength),
+        'X-Content-Type-Options': 'nosniff',
+        'Cache-Control': 'no-store',
+      })
+      .end(request.method === 'HEAD' ? undefined : body);
+  }
+
   const newLink = () => `http://${bindAddress}:${port}${openPath}?token=${access.issueLinkToken()}`;
 
   function signIn(url: URL, request: IncomingMessage, response: ServerResponse): void {
@@ -100,7 +133,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => undefined);
-    const path = (request.url ?? '').split('?', 1)[0];
+    const path = pathOf(request);
     const mayEnter =
       isOwnHost(request.headers.host, port) &&
       (path === controlPath
@@ -140,6 +173,10 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       await closed;
     },
   };
+}
+
+function pathOf(request: IncomingMessage): string | undefined {
+  return (request.url ?? '').split('?', 1)[0];
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {

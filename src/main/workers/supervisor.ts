@@ -30,6 +30,28 @@ export interface SupervisorParams {
   readonly log: (entry: WorkerLog) => void;
 }
 
+/** One worker process that is not gone. */
+export interface ProcessFigures {
+  readonly pid: number | null;
+  readonly generation: number;
+  /** Bytes; 0 until it was looked at. */
+  readonly rssBytes: number;
+  readonly tasks: number;
+  /** Started ahead of need and without a task. */
+  readonly standsBy: boolean;
+}
+
+export interface PoolFigures {
+  readonly name: WorkerName;
+  readonly breaker: 'closed' | 'open' | 'half_open';
+  readonly processes: readonly ProcessFigures[];
+}
+
+export interface Supervisor extends TaskRunner {
+  /** What each pool holds now. */
+  pools(): readonly PoolFigures[];
+}
+
 interface Pool {
   readonly name: WorkerName;
   readonly settings: PoolSettings;
@@ -48,7 +70,7 @@ interface Pool {
  * Runs tasks in worker processes. A pool never has more processes at work than its settings say, a leaving or dying one counted,
  * and beside them at most one that stands by; a task ends exactly once; after `stop` no process is left.
  */
-export function createSupervisor(params: SupervisorParams): TaskRunner {
+export function createSupervisor(params: SupervisorParams): Supervisor {
   const { timers } = params;
   const listeners = new Set<() => void>();
   let stopping = false;
@@ -211,8 +233,27 @@ export function createSupervisor(params: SupervisorParams): TaskRunner {
     };
   }
 
+  function figuresOf(pool: Pool): PoolFigures {
+    const figures = (process: WorkerProcess, standsBy: boolean): ProcessFigures => ({
+      pid: process.pid(),
+      generation: process.generation,
+      rssBytes: process.rssBytes(),
+      tasks: process.running(),
+      standsBy,
+    });
+    return {
+      name: pool.name,
+      breaker: pool.breaker.state(timers.monotonicMs()),
+      processes: [
+        ...[...pool.processes].map(process => figures(process, false)),
+        ...(pool.standby === null ? [] : [figures(pool.standby, true)]),
+      ],
+    };
+  }
+
   return {
     capacity,
+    pools: () => [...pools.values()].map(figuresOf),
     run(task: Task, observer) {
       if (stopping) return refused('shutdown', 'The program is closing.');
       if (capacity(task.worker) < 1) return refused('shutdown', `Worker ${task.worker} takes no task now.`);

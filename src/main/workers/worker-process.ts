@@ -63,6 +63,9 @@ export interface WorkerProcess {
   /** Tasks it would take now. */
   freeSeats(): number;
   running(): number;
+  pid(): number | null;
+  /** Resident memory when it was last looked at, in bytes; 0 before that. */
+  rssBytes(): number;
   assign(task: Task, observer: TaskObserver): RunningTask;
   /** Takes no further task and leaves when the last one ended; killed after the shutdown ceiling. */
   retire(): void;
@@ -337,6 +340,8 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     generation,
     freeSeats: () => (retiring || doom !== null || state === 'leaving' || state === 'gone' ? 0 : settings.tasksPerProcess - seats.size),
     running: () => seats.size,
+    pid: port.pid,
+    rssBytes: () => lastRss,
     isGone: () => state === 'gone',
     assign(task, observer) {
       disarm('idle');

@@ -23,6 +23,7 @@ type CommandId = Extract<
   | 'settings'
   | 'shortcuts'
   | 'schedules'
+  | 'health'
   | 'focusComposer'
   | 'attach'
   | 'togglePause'
@@ -76,6 +77,7 @@ export const commands: readonly Command[] = [
   { id: 'settings', keys: 'Ctrl+,', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
   { id: 'schedules', keys: null, inPalette: true, run: ({ services: { view } }) => view.openSchedules(null) },
   { id: 'shortcuts', keys: '?', inPalette: true, run: ({ services: { view } }) => view.setDialog('shortcuts') },
+  { id: 'health', keys: null, inPalette: true, run: ({ services: { view } }) => view.setDialog('health') },
   { id: 'closeTop', keys: 'Esc', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
 ];
 

@@ -27,6 +27,7 @@ const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.t
 const SchedulesDialog = lazy(() =>
   import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
 );
+const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
 const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));
 
@@ -143,6 +144,7 @@ export function Shell() {
       <Suspense fallback={null}>
         {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} />}
         {dialog === 'schedules' && <SchedulesDialog />}
+        {dialog === 'health' && <HealthDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}
         {dialog === 'palette' && <Palette context={context} />}
       </Suspense>

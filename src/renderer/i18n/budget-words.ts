@@ -9,6 +9,8 @@ const minuteMs = 60_000;
 export const perTyped: Readonly<Record<BudgetUnit, number>> = { wallMs: minuteMs, tokens: 1, moneyMinor: minorUnits };
 
 export function describeAmount(unit: BudgetUnit, amount: number, speech: Speech): string {
+  // What was used up is seldom a whole minute.
+  if (unit === 'wallMs' && amount < minuteMs) return speech.duration(amount);
   // Hundredths: finer is nobody's concern.
   const shown = Math.round((amount / perTyped[unit]) * 100) / 100;
   return speech.t.budgets.amount[unit](speech.number(shown), shown);

@@ -46,7 +46,6 @@ export const engineEn: EngineMessages = {
     },
     notAllUndone: 'Not everything could be undone. Decide what becomes of the rest',
     workers: 'Worker processes',
-    announcePaused: 'The queue is paused',
     announceResumed: 'The queue goes on',
   },
   inspector: {
@@ -54,7 +53,6 @@ export const engineEn: EngineMessages = {
     copyId: 'Copy the number of the task',
     idCopied: 'Number of the task copied',
     chat: 'Chat',
-    cure: 'Error',
     retryFrom: 'Retry from this step',
     retryFromHint: 'This step and all after it run again',
     fork: 'Branch off here',
@@ -62,7 +60,6 @@ export const engineEn: EngineMessages = {
     stepMenu: step => `What to do with step ${step}`,
     forked: 'A new task has begun from here',
     forkJoined: 'Such a task is already under way. Here it is',
-    takes: 'Took',
     attemptOf: attempt => `attempt ${attempt}`,
     stepPlan: 'Choosing file names',
     stepFile: title => (title === null ? 'File of a synopsis' : `File “${title}”`),
@@ -82,9 +79,9 @@ export const engineEn: EngineMessages = {
     asksFile: (title, folder) =>
       `The program had begun to write ${file(title)} to the folder “${folder}” and was cut off. Whether it was written in full is not known. Look into the folder and decide.`,
     asksStep: {
-      effect: step => `The program had begun the step “${step}” and was cut off. Whether it happened is not known.`,
-      effectWhileUndoing: step => `What was done is being undone, but it is not known whether the step “${step}” happened.`,
-      compensation: step => `The step “${step}” could not be undone: what it made has changed or is out of reach.`,
+      effect: step => `The program had begun a step and was cut off: ${step}. Whether it happened is not known.`,
+      effectWhileUndoing: step => `What was done is being undone, but it is not known whether this step happened: ${step}.`,
+      compensation: step => `Could not be undone: ${step}. What this step made has changed or is out of reach.`,
     },
     since: when => `Waiting since ${when}`,
     choice: {
@@ -180,6 +177,7 @@ export const engineEn: EngineMessages = {
     monthDayName: day => `on the ${ordinal(day)}`,
     cron: 'Cron expression',
     cronHint: 'Five fields: minute, hour, day, month, day of the week. 30 18 * * 5, for example, is Fridays at 18:30.',
+    badTime: 'A time from 00:00 to 23:59 is needed, such as 09:30.',
     timeZone: 'Time zone',
     missed: 'If the program was closed',
     missedName: { run_once: 'Make it once later', skip: 'Skip it' },

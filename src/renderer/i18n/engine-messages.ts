@@ -71,7 +71,6 @@ export interface EngineMessages {
     readonly undoing: Readonly<Record<'failed' | 'cancelled', string>>;
     readonly notAllUndone: string;
     readonly workers: string;
-    readonly announcePaused: string;
     readonly announceResumed: string;
   };
   readonly inspector: {
@@ -79,7 +78,6 @@ export interface EngineMessages {
     readonly copyId: string;
     readonly idCopied: string;
     readonly chat: string;
-    readonly cure: string;
     readonly retryFrom: string;
     readonly retryFromHint: string;
     readonly fork: string;
@@ -87,7 +85,6 @@ export interface EngineMessages {
     readonly stepMenu: (step: number) => string;
     readonly forked: string;
     readonly forkJoined: string;
-    readonly takes: string;
     readonly attemptOf: (attempt: number) => string;
     readonly stepPlan: string;
     readonly stepFile: (title: string | null) => string;
@@ -145,6 +142,7 @@ export interface EngineMessages {
     readonly monthDayName: (day: number) => string;
     readonly cron: string;
     readonly cronHint: string;
+    readonly badTime: string;
     readonly timeZone: string;
     readonly missed: string;
     readonly missedName: Readonly<Record<MissedPolicy, string>>;

@@ -41,7 +41,6 @@ export const engineRu: EngineMessages = {
     },
     notAllUndone: 'Не всё удалось отменить. Решите, что делать с оставшимся',
     workers: 'Рабочие процессы',
-    announcePaused: 'Очередь на паузе',
     announceResumed: 'Очередь продолжается',
   },
   inspector: {
@@ -49,7 +48,6 @@ export const engineRu: EngineMessages = {
     copyId: 'Копировать номер задачи',
     idCopied: 'Номер задачи скопирован',
     chat: 'Чат',
-    cure: 'Ошибка',
     retryFrom: 'Повторить с этого шага',
     retryFromHint: 'Этот шаг и все после него выполнятся заново',
     fork: 'Ответвить отсюда',
@@ -57,7 +55,6 @@ export const engineRu: EngineMessages = {
     stepMenu: step => `Что сделать с шагом ${step}`,
     forked: 'Начата новая задача с этого места',
     forkJoined: 'Такая задача уже идёт. Вот она',
-    takes: 'Заняло',
     attemptOf: attempt => `попытка ${attempt}`,
     stepPlan: 'Выбор имён файлов',
     stepFile: title => (title === null ? 'Файл конспекта' : `Файл «${title}»`),
@@ -83,11 +80,11 @@ export const engineRu: EngineMessages = {
     asksFile: (title, folder) =>
       `Программа начала записывать ${file(title)} в папку «${folder}» и прервалась. Записан ли он целиком, неизвестно. Загляните в папку и решите.`,
     asksStep: {
-      effect: step => `Программа начала шаг «${step}» и прервалась. Выполнен ли он, неизвестно.`,
-      effectWhileUndoing: step => `Сделанное отменяется, но неизвестно, был ли выполнен шаг «${step}».`,
-      compensation: step => `Отменить шаг «${step}» не удалось: то, что он сделал, изменилось или недоступно.`,
+      effect: step => `Программа начала шаг и прервалась: ${step}. Выполнен ли он, неизвестно.`,
+      effectWhileUndoing: step => `Сделанное отменяется, но неизвестно, был ли выполнен этот шаг: ${step}.`,
+      compensation: step => `Отменить не удалось: ${step}. То, что сделал этот шаг, изменилось или недоступно.`,
     },
-    since: when => `Ждёт ${when}`,
+    since: when => `Ждёт с ${when}`,
     choice: {
       effect: {
         done: { label: 'Отметить выполненным', meaning: 'Задача продолжится со следующего шага.' },
@@ -181,6 +178,7 @@ export const engineRu: EngineMessages = {
     monthDayName: day => `${day}-го числа`,
     cron: 'Выражение cron',
     cronHint: 'Пять полей: минута, час, день, месяц, день недели. Например, 30 18 * * 5 значит по пятницам в 18:30.',
+    badTime: 'Нужно время от 00:00 до 23:59, например 09:30.',
     timeZone: 'Часовой пояс',
     missed: 'Если программа была закрыта',
     missedName: { run_once: 'Сделать один раз потом', skip: 'Пропустить' },

@@ -4,6 +4,7 @@ import type { DocumentErrorCode, DocumentFormat } from '../../shared/domain/docu
 import type { JobGroup, JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
 import type { EngineMessages } from './engine-messages.ts';
+import type { TraceFormat } from '../../shared/domain/job-trace.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { ProgressPhase } from '../../shared/domain/progress.ts';
 import type { messageNotes } from '../../shared/domain/session.ts';
@@ -264,6 +265,9 @@ export interface Messages extends EngineMessages {
     readonly inspect: string;
     readonly copyDiagnostics: string;
     readonly diagnosticsCopied: string;
+    readonly exportTrace: string;
+    readonly traceFormat: Readonly<Record<TraceFormat, string>>;
+    readonly traceFormatHint: Readonly<Record<TraceFormat, string>>;
     readonly steps: string;
     readonly noSteps: string;
     readonly events: string;
@@ -296,6 +300,42 @@ export interface Messages extends EngineMessages {
     readonly restarts: (count: number) => string;
     readonly local: string;
     readonly tasksHint: string;
+    /** Opens the view with all figures. */
+    readonly health: string;
+  };
+  readonly health: {
+    readonly title: string;
+    readonly allWell: string;
+    readonly broken: (workers: string) => string;
+    readonly restarting: string;
+    readonly pausedKinds: (kinds: string) => string;
+    readonly queue: string;
+    readonly queueTable: string;
+    readonly kind: string;
+    readonly noJobs: string;
+    readonly oldest: string;
+    readonly lastMinute: string;
+    readonly minuteDone: (count: number) => string;
+    readonly minuteFailed: (count: number) => string;
+    readonly minuteCancelled: (count: number) => string;
+    readonly minuteRetried: (count: number) => string;
+    readonly minuteLost: (count: number) => string;
+    readonly process: (pid: string) => string;
+    readonly starting: string;
+    readonly standsBy: string;
+    readonly tasks: (count: number) => string;
+    readonly storage: string;
+    readonly database: string;
+    readonly backup: string;
+    readonly noBackup: string;
+    readonly program: string;
+    readonly since: string;
+    readonly loopDelay: string;
+    readonly measuring: string;
+    readonly usually: (usual: string, longest: string) => string;
+    readonly commits: string;
+    readonly within: (usual: string, nearlyAll: string) => string;
+    readonly milliseconds: (count: string) => string;
   };
   readonly settings: {
     readonly title: string;
@@ -339,6 +379,7 @@ export interface Messages extends EngineMessages {
     readonly settings: string;
     readonly shortcuts: string;
     readonly schedules: string;
+    readonly health: string;
     readonly focusComposer: string;
     readonly attach: string;
     readonly togglePause: string;

@@ -4,6 +4,7 @@ import { createAnnouncerStore } from './announcer-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
+import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
 import { createMessagesStore } from './messages-store.ts';
 import { createSchedulesStore } from './schedules-store.ts';
@@ -38,6 +39,7 @@ export function createServices({ client, fallbackLocale, layout }: ServicesParam
     },
     schedules: createSchedulesStore(client),
     budgets: createBudgetsStore(client),
+    health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),
     announcer: createAnnouncerStore(),

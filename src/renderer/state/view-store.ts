@@ -27,7 +27,7 @@ export interface ViewState {
   readonly tasksOpen: boolean;
   readonly tasksHeight: number;
   readonly inspectedJob: JobId | null;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | null;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
 }

@@ -5,17 +5,18 @@ interface TextFieldProps extends Pick<ComponentProps<'input'>, 'inputMode' | 'ma
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'time';
   /** Offered while typing. */
   readonly suggestions?: readonly string[];
   readonly hint?: string;
   /** What is wrong with the value, as a sentence. */
   readonly problem?: string | null;
   readonly mono?: boolean;
+  /** As wide as a few figures. */
+  readonly narrow?: boolean;
 }
 
 /** A line of text with its name before it, and under it what it takes or what is wrong with it. */
-export function TextField({ label, value, onChange, type = 'text', suggestions, hint, problem = null, mono, ...rest }: TextFieldProps) {
+export function TextField({ label, value, onChange, suggestions, hint, problem = null, mono, narrow, ...rest }: TextFieldProps) {
   const id = useId();
   const note = problem ?? hint;
   return (
@@ -23,8 +24,8 @@ export function TextField({ label, value, onChange, type = 'text', suggestions, 
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
-        type={type}
-        className={`field-control ${mono === true ? 'field-mono' : ''}`}
+        type="text"
+        className={`field-control ${mono === true ? 'field-mono' : ''} ${narrow === true ? 'field-narrow' : ''}`}
         value={value}
         list={suggestions ? `${id}-list` : undefined}
         aria-invalid={problem !== null}

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appRoutes } from './app.ts';
 import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
+import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import type { BoundaryError, Result } from './result.ts';
 import { scheduleRoutes } from './schedules.ts';
@@ -17,6 +18,7 @@ export const contract = {
   ...jobRoutes,
   ...scheduleRoutes,
   ...budgetRoutes,
+  ...healthRoutes,
 } as const;
 
 type Contract = typeof contract;

@@ -3,6 +3,7 @@ import { jobId } from '../domain/ids.ts';
 import { jobGroups, jobInspection, jobKind, jobView } from '../domain/job.ts';
 import { stepDecision, stepName, undecidedStep } from '../domain/job-step.ts';
 import { call, event, stream } from './define.ts';
+import { jobTrace, traceFormat } from '../domain/job-trace.ts';
 import { nextPage, pageErrors, pageLimit, pageRequest, revision } from './pagination.ts';
 
 export const jobCounts = z.strictObject({
@@ -29,6 +30,15 @@ export const jobRoutes = {
     output: z.strictObject({ jobs: z.array(jobView), counts: jobCounts, revision }),
   }),
   'jobs.inspect': call({ input: z.strictObject({ jobId }), output: jobInspection, errors: ['not_found'] }),
+  /** What became of a job, as spans: attempts, waits, steps. `toOtlp` makes OpenTelemetry's of it. */
+  'jobs.trace': call({ input: z.strictObject({ jobId }), output: jobTrace, errors: ['not_found'] }),
+  /** Asks with the system's dialog where the trace goes, and writes it there. The desktop alone has such a dialog. */
+  'jobs.saveTrace': call({
+    input: z.strictObject({ jobId, format: traceFormat }),
+    /** The name the person gave it; null when they cancelled and nothing was written. */
+    output: z.strictObject({ saved: z.string().max(1_024).nullable() }),
+    errors: ['not_found', 'no_dialog', 'cannot_write'],
+  }),
   /** Asks; the job is cancelled when its worker has stopped, within seconds. */
   'jobs.cancel': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'already_finished', 'storage_full'] }),
   /** With the steps that it has finished and that were not undone. */

@@ -115,10 +115,14 @@ export const jobInvariants: readonly Invariant[] = [
   ),
   refutedBy(
     'steps-told',
-    'The trail tells of every recorded step.',
+    'The trail tells of every recorded step: that it was done or undone, that a person decided it, or that it came with a fork.',
     ['job_step', 'job_event'],
     `SELECT job_id, name FROM job_step WHERE output IS NOT NULL AND NOT EXISTS (
-       SELECT 1 FROM job_event WHERE job_event.job_id = job_step.job_id AND type = 'step' AND detail = name)`,
+       SELECT 1 FROM job_event WHERE job_event.job_id = job_step.job_id AND (
+         type = 'step' AND detail = name
+         OR type = 'undone' AND detail = compensates
+         OR type = 'decided' AND detail IN ('done: ' || name, 'repeat: ' || name, 'drop: ' || name, 'done: ' || compensates, 'drop: ' || compensates)
+         OR type = 'forked_from'))`,
   ),
   refutedBy(
     'wait-while-waiting',

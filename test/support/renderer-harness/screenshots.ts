@@ -52,6 +52,16 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'health',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => window.scenario.fillJobs());
+      await page.locator('.strip-workers').click();
+      await page.locator('.strip-health').click();
+      await page.waitForSelector('.health-table');
+    },
+  },
+  {
     name: 'jobs',
     act: async page => {
       await openMain(page);

@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { ChooseFile, ChooseFolder } from '../export/save-export.ts';
+import type { JobBus } from '../job-bus.ts';
 import type { SettingsFile } from '../settings-file.ts';
 
 /** What the handlers work with. */
@@ -13,7 +14,8 @@ export interface CallContext {
   readonly store: Store;
   readonly reader: Reader;
   readonly jobViews: JobViews;
-  readonly engine: Engine;
+  readonly engine: Omit<Engine, 'subscribe'>;
+  readonly bus: Pick<JobBus, 'subscribe'>;
   readonly events: EventHub;
   readonly changes: ChangeFeed;
   readonly settings: SettingsFile;

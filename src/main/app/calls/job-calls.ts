@@ -6,6 +6,7 @@ import type { JobId } from '../../../shared/domain/ids.ts';
 import type { Budgets } from '../../engine/budgets.ts';
 import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
+import type { traceCalls } from './trace-calls.ts';
 import { expectFound } from './expect-found.ts';
 import { stepSubjects } from './step-subjects.ts';
 
@@ -22,7 +23,7 @@ export function kindsPausedBefore(store: CallContext['store']): readonly JobKind
 export function jobCalls(
   { jobViews, reader, engine, events, store, changes, now }: CallContext,
   budgets: Pick<Budgets, 'ofJob'>,
-): HandlersOf<'jobs'> {
+): Omit<HandlersOf<'jobs'>, keyof ReturnType<typeof traceCalls>> {
   return {
     'jobs.list': async ({ before, limit, group, search }) => {
       // A search may read the titles of all jobs: not on main. The revision is taken first, so nothing newer is missed.
@@ -85,7 +86,7 @@ export function jobCalls(
   };
 }
 
-export function jobStreams({ jobViews, engine }: Pick<CallContext, 'jobViews' | 'engine'>): Pick<StreamHandlers, 'jobs.follow'> {
+export function jobStreams({ jobViews, bus }: Pick<CallContext, 'jobViews' | 'bus'>): Pick<StreamHandlers, 'jobs.follow'> {
   return {
     'jobs.follow': ({ jobId }, { signal }) => follow(jobId, signal),
   };
@@ -98,7 +99,7 @@ export function jobStreams({ jobViews, engine }: Pick<CallContext, 'jobViews' | 
       changed = true;
       wake?.();
     };
-    const unsubscribe = engine.subscribe(event => {
+    const unsubscribe = bus.subscribe('job-follower', event => {
       if ('jobId' in event && event.jobId === jobId) onChange();
     });
     signal.addEventListener('abort', onChange);

@@ -60,7 +60,8 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
     'synopses.saveMarkdown': ({ versionId: id, language }) => {
       if (context.chooseFile === null)
         throw new ExpectedError('no_dialog', 'This host has no dialog to choose a file with. Export the synopsis and save it yourself.');
-      return saveExport(exported(id, language), context.chooseFile);
+      const { fileName, markdown } = exported(id, language);
+      return saveExport({ fileName, text: markdown }, context.chooseFile);
     },
 
     'synopses.exportTo': ({ folder, language }) => exportTo(folder, language),

@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../../../../test/support/temp-folder.ts';
 import { saveExport } from './save-export.ts';
 
-const file = { fileName: 'Лекция.md', markdown: '# Лекция\n' };
+const file = { fileName: 'Лекция.md', text: '# Лекция\n' };
 
 test('a file is saved under the name the dialog gives, and said to be', async ({ onTestFinished }) => {
   const folder = tempFolder();
   onTestFinished(folder.remove);
   const path = join(folder.path, 'другое имя.md');
   expect(await saveExport(file, () => Promise.resolve(path))).toEqual({ saved: 'другое имя.md' });
-  expect(readFileSync(path, 'utf8')).toBe(file.markdown);
+  expect(readFileSync(path, 'utf8')).toBe(file.text);
 });
 
 test('a cancelled dialog saves nothing and says nothing', async ({ onTestFinished }) => {

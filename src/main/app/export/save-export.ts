@@ -13,14 +13,14 @@ export type ChooseFolder = () => Promise<string | null>;
  * written. What is said of it comes from here, never from the click.
  */
 export async function saveExport(
-  { fileName, markdown }: { readonly fileName: string; readonly markdown: string },
+  { fileName, text }: { readonly fileName: string; readonly text: string },
   choose: ChooseFile,
 ): Promise<{ readonly saved: string | null }> {
   const path = await choose(fileName);
   if (path === null) return { saved: null };
   try {
     // SECURITY: the one file main writes outside its folder; the path comes from the system's dialog, not from the page.
-    await writeFile(path, markdown);
+    await writeFile(path, text);
   } catch (cause) {
     throw new ExpectedError('cannot_write', `"${basename(path)}" cannot be written there. Choose another folder.`, { cause });
   }

@@ -17,6 +17,7 @@ const pageLimit = 200;
 /** Jobs of a list: a few screens. `--limit` asks for more. */
 export const usualListLength = 50;
 
+/** The job with this id, or the only recent one whose id begins so. */
 export async function findJob(client: Client, given: string, { words }: CommandContext): Promise<JobId> {
   const whole = jobId.safeParse(given);
   if (whole.success) return whole.data;

@@ -3,6 +3,9 @@ import { waitForStopSignal } from '../../app/stop-signal.ts';
 import { attachToRunning, whenGone, whileBusy } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
+import { metricsPath } from '../../ipc/local-server.ts';
+import { metricsTokenFile } from '../../ipc/metrics-token.ts';
+import { healthWordsFor } from '../health-words.ts';
 import { startHost, type Host } from '../host.ts';
 import { openBrowser } from '../open-browser.ts';
 import { openInBrowser } from './open.ts';
@@ -13,6 +16,8 @@ export interface ServeOptions {
   readonly open: boolean;
   readonly withPage: boolean;
   readonly exitWhenIdle: boolean;
+  /** Serves figures at `/metrics`. */
+  readonly metrics: boolean;
 }
 
 /** Not a well-known service's port, so `konspekt serve` mostly finds it free and a bookmark keeps working. */
@@ -24,6 +29,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   const stop = waitForStopSignal();
   try {
     const host = await takeOver(context, options, stop.signal);
+    if (host === null && options.metrics) context.err.write(`${healthWordsFor(context.locale).metricsNotServed}\n`);
     if (host === null) return options.withPage ? await openInBrowser(context) : exitCodes.done;
     await run(host, context, options, stop);
     return exitCodes.done;
@@ -60,6 +66,7 @@ async function takeOver(context: CommandContext, options: ServeOptions, signal: 
         orAnyPort: options.port === null,
         locale,
         paths: programPaths(),
+        withMetrics: options.metrics,
         stays,
       });
     },
@@ -69,7 +76,7 @@ async function takeOver(context: CommandContext, options: ServeOptions, signal: 
 
 async function run(
   host: Host,
-  { words, out, err }: CommandContext,
+  { dataDir, locale, words, out, err }: CommandContext,
   options: ServeOptions,
   stop: { readonly promise: Promise<void>; readonly signal: AbortSignal },
 ): Promise<void> {
@@ -78,6 +85,10 @@ async function run(
     const link = host.server.newLink();
     out.write(`${words.serving(link)}\n${words.servingStop}\n`);
     if (options.open) openBrowser(link);
+  }
+  if (host.metricsToken !== null) {
+    const address = new URL(metricsPath, `http://127.0.0.1:${host.server.port}`).href;
+    out.write(`${healthWordsFor(locale).metricsServed(address, host.metricsToken, metricsTokenFile(dataDir))}\n`);
   }
   const idle = options.exitWhenIdle ? host.app.whenIdle({ graceMs: idleGraceMs, signal: stop.signal }) : new Promise<void>(() => undefined);
   await Promise.race([stop.promise, idle]);

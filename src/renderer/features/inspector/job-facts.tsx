@@ -41,11 +41,8 @@ export function JobFacts({ job, nowMs }: { readonly job: JobView; readonly nowMs
       )}
       {job.attempt > 0 && <Fact name={t.jobs.attempts}>{t.common.ofTotal(job.attempt, job.maxAttempts)}</Fact>}
       {job.error && (
-        <Fact name={t.inspector.cure}>
-          <span className="inspector-error">
-            {speech.error(job.error.code)}
-            <code>{job.error.code}</code>
-          </span>
+        <Fact name={t.jobs.error}>
+          <code className="inspector-code">{job.error.code}</code>
         </Fact>
       )}
       {job.issues.length > 0 && <Fact name={t.jobs.issues}>{describeIssues(job, speech)}</Fact>}

@@ -11,6 +11,7 @@ import { Questions } from './question-card.tsx';
 import { RelatedJobs } from './related-jobs.tsx';
 import { Spending } from './spending.tsx';
 import { StepList } from './step-list.tsx';
+import { TraceExport } from './trace-export.tsx';
 import { Trail } from './trail.tsx';
 import { UndoProgress } from './undo-progress.tsx';
 import './job-inspector.css';
@@ -75,6 +76,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
         >
           {t.jobs.copyDiagnostics}
         </Button>
+        <TraceExport jobId={job.id} />
       </div>
       <Questions inspection={inspection} nowMs={nowMs} />
       <JobFacts job={job} nowMs={nowMs} />

@@ -1,4 +1,4 @@
-import { CornerDownRight, Ellipsis, GitFork, RotateCcw } from 'lucide-react';
+import { ArrowUpRight, Ellipsis, GitFork, RotateCcw } from 'lucide-react';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
 import type { JobStepView } from '../../../shared/domain/job-step.ts';
@@ -86,7 +86,7 @@ function StepRow({
         {name}
         {step.effect !== 'none' && (
           <span className="step-effect" title={t.inspector.effect[step.effect]}>
-            <CornerDownRight aria-hidden />
+            <ArrowUpRight aria-hidden />
             <span className="visually-hidden">{t.inspector.effect[step.effect]}</span>
           </span>
         )}

@@ -1,4 +1,4 @@
-import { ChevronDown, CirclePause, Pause, Play } from 'lucide-react';
+import { ChevronDown, CirclePause, Pause } from 'lucide-react';
 import { useStore } from 'zustand';
 import { jobKinds } from '../../../shared/domain/job.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
@@ -9,29 +9,24 @@ import { Menu } from '../../ui/menu.tsx';
 
 /** Pauses the whole queue, or kinds of it from a menu. */
 export function QueuePause() {
-  const { app, announcer } = useServices();
+  const { app } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
   const paused = useStore(app, state => state.status?.paused ?? false);
   const pausedKinds = useStore(app, state => state.status?.pausedKinds) ?? [];
 
-  async function setPaused(next: boolean): Promise<void> {
-    const failed = await app.setPaused(next);
-    if (failed === null) announcer.announce(next ? t.queue.announcePaused : t.queue.announceResumed);
-    sayError(failed);
+  async function pause(): Promise<void> {
+    sayError(await app.setPaused(true));
   }
 
   return (
     <span className="queue-pause">
-      <Button
-        size="s"
-        variant="quiet"
-        aria-pressed={paused}
-        icon={paused ? <Play aria-hidden /> : <Pause aria-hidden />}
-        onClick={() => void setPaused(!paused)}
-      >
-        {paused ? t.queue.resume : t.queue.pause}
-      </Button>
+      {/* While it is paused the banner has the button that goes on. */}
+      {!paused && (
+        <Button size="s" variant="quiet" icon={<Pause aria-hidden />} onClick={() => void pause()}>
+          {t.queue.pause}
+        </Button>
+      )}
       <Menu
         trigger={<IconButton size="s" label={t.queue.pauseKinds} icon={<ChevronDown />} />}
         entries={jobKinds.map(kind => ({
@@ -49,7 +44,7 @@ export function QueuePause() {
 
 /** Says that something is paused for as long as it is. */
 export function PauseBanner() {
-  const { app } = useServices();
+  const { app, announcer } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
   const paused = useStore(app, state => state.status?.paused ?? false);
@@ -57,6 +52,8 @@ export function PauseBanner() {
   if (!paused && pausedKinds.length === 0) return null;
 
   async function resume(): Promise<void> {
+    // The banner is gone then and tells nothing.
+    announcer.announce(t.queue.announceResumed);
     if (paused) return sayError(await app.setPaused(false));
     for (const kind of pausedKinds) sayError(await app.setKindPaused(kind, false));
   }

@@ -18,7 +18,13 @@ export const usualWhen: When = { rhythm: 'weekdays', time: '09:00', weekday: 1, 
 /** The last day of a month that every month has. */
 export const lastMonthDay = 28;
 
-/** The expression for the times the person chose. */
+const timeOfDay = /^([01]?\d|2[0-3]):[0-5]\d$/u;
+
+export function isTimeOfDay(text: string): boolean {
+  return timeOfDay.test(text.trim());
+}
+
+/** The expression for the times the person chose; their time has to be one. */
 export function toCron({ rhythm, time, weekday, monthDay, cron }: When): string {
   const [hour = '0', minute = '0'] = time.split(':');
   const at = `${Number(minute)} ${Number(hour)}`;

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { fromCron, lastMonthDay, toCron, usualWhen, type When } from './rhythm.ts';
+import { fromCron, isTimeOfDay, lastMonthDay, toCron, usualWhen, type When } from './rhythm.ts';
 import { dayAndTime, ownTimeZone, weekdayName } from './schedule-words.ts';
 
 const rhythms = ['weekdays', 'daily', 'weekly', 'monthly', 'cron'] as const satisfies readonly Rhythm[];
@@ -45,10 +45,12 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
   const [preview, setPreview] = useState<Preview | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
+  const isTimed = when.rhythm === 'cron' || isTimeOfDay(when.time);
   const cron = toCron(when);
   const asked = `${cron} ${timeZone}`;
 
   useEffect(() => {
+    if (!isTimed) return;
     let isStale = false;
     const timer = setTimeout(() => {
       void store.preview(cron, timeZone).then(result => {
@@ -60,7 +62,7 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
       isStale = true;
       clearTimeout(timer);
     };
-  }, [store, cron, timeZone, asked]);
+  }, [store, cron, timeZone, asked, isTimed]);
 
   const problem = preview !== null && 'problem' in preview && preview.for === asked ? preview.problem : null;
   const change = (patch: Partial<When>): void => setWhen(now => ({ ...now, ...patch }));
@@ -142,9 +144,12 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
       ) : (
         <TextField
           label={t.schedules.at}
-          type="time"
           value={when.time}
-          onChange={time => change({ time: time === '' ? when.time : time })}
+          inputMode="numeric"
+          maxLength={5}
+          narrow
+          problem={isTimed ? null : t.schedules.badTime}
+          onChange={time => change({ time })}
         />
       )}
       <TextField
@@ -188,7 +193,7 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
       )}
       <div className="schedule-form-foot">
         <Button onClick={onDone}>{t.schedules.back}</Button>
-        <Button variant="accent" disabled={isSaving || problem !== null || chat === ''} onClick={() => void save()}>
+        <Button variant="accent" disabled={isSaving || !isTimed || problem !== null || chat === ''} onClick={() => void save()}>
           {t.schedules.save}
         </Button>
       </div>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Popover } from '../../ui/popover.tsx';
 import { useStore } from 'zustand';
 import type { Status } from '../../../shared/contract/app.ts';
@@ -22,7 +23,13 @@ export function StatusStrip() {
   const connection = useStore(app, state => state.connection);
   const counts = useStore(jobs, state => state.counts);
   const tasksOpen = useStore(view, state => state.tasksOpen);
+  const [workersOpen, setWorkersOpen] = useState(false);
   if (!status) return <footer className="strip" aria-label={t.strip.label} />;
+
+  function showHealth(): void {
+    setWorkersOpen(false);
+    view.setDialog('health');
+  }
 
   const parts = [
     status.running > 0 ? t.strip.running(status.running) : null,
@@ -61,6 +68,8 @@ export function StatusStrip() {
       )}
       <span className="strip-gap" />
       <Popover
+        open={workersOpen}
+        onOpenChange={setWorkersOpen}
         side="top"
         align="end"
         title={t.strip.workers}
@@ -93,6 +102,9 @@ export function StatusStrip() {
             </li>
           ))}
         </ul>
+        <Button size="s" variant="quiet" className="strip-health" onClick={showHealth}>
+          {t.strip.health}
+        </Button>
       </Popover>
     </footer>
   );

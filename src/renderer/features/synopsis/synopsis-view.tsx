@@ -7,6 +7,7 @@ import { useActions, useSayError, useServices, useSpeech } from '../../state/con
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { download } from '../../ui/download.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
@@ -15,16 +16,6 @@ import { CoverageBar } from './coverage-bar.tsx';
 import { MakeAgain, SynopsisOptions } from './make-again.tsx';
 import { SectionItems, type NumberOf } from './section-items.tsx';
 import './synopsis-view.css';
-
-function download(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser has taken its own hold of the bytes by the next turn.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
-}
 
 /** The tools above a synopsis: where it is shown, its versions, what can be done with it. */
 export function SynopsisTools({ placement }: { readonly placement: 'overlay' | 'docked' }) {
@@ -47,7 +38,7 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
     // A browser keeps to itself what became of a download; the desktop's own dialog says whether there is a file.
     if (app.getState().opening?.host !== 'desktop') {
       return exportMarkdown(file => {
-        download(file.fileName, file.markdown);
+        download(file.fileName, file.markdown, 'text/markdown');
         toasts.say({ key: 'exported', text: t.synopsis.handedOver(file.fileName) });
       });
     }
