@@ -17,8 +17,10 @@ export interface HeadlessProgram {
 export async function launchHeadless(options: {
   readonly dataDir: string;
   readonly locale: 'ru_RU.UTF-8' | 'en_US.UTF-8';
+  /** Another build of the command line than the project's own. */
+  readonly cli?: string;
 }): Promise<HeadlessProgram> {
-  const child = spawn(process.execPath, [cli, '--data', options.dataDir, 'serve', '--port', '0'], {
+  const child = spawn(process.execPath, [options.cli ?? cli, '--data', options.dataDir, 'serve', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, LC_ALL: options.locale },
   });
