@@ -77,31 +77,37 @@ test('a job that failed half-way says why and goes on from the step the person p
   await barrier.reached();
   // The disk with the folder is taken away while the second file is due.
   renameSync(out, `${out}-away`);
-  barrier.open();
   const panel = await openTasks(page);
   const row = panel.getByRole('button', { name: /^Сохранение конспектов: out\./u });
+  barrier.open();
   // Between the attempts it says which one comes when.
-  await expect(row).toHaveAccessibleName(/Попытка 2 из 3 начнётся в \d\d:\d\d: Папки с сохранёнными файлами нет на месте/u);
+  await expect(row).toHaveAccessibleName(/Попытка [23] из 3 начнётся в \d\d:\d\d: Папки с сохранёнными файлами нет на месте/u);
   await expect(panel.getByRole('heading', { name: 'Ошибки 1' })).toBeVisible({ timeout: 60_000 });
 
   // From the keyboard: the list has one stop, Enter opens the steps.
   await row.focus();
   await page.keyboard.press('Enter');
   const inspector = page.getByRole('article', { name: 'out' });
-  await expect(inspector.getByText('Подключите диск или создайте папку', { exact: false }).first()).toBeVisible();
-  await expect(inspector.getByText('folder_gone').first()).toBeVisible();
   const steps = inspector.locator('.inspector-steps').first().getByRole('listitem');
   await expect(steps.nth(0)).toContainText('Выбор имён файлов');
   await expect(steps.nth(1)).toContainText('Файл «Капли»');
+  await expect(steps.nth(2)).toContainText('не состоялось');
+  // The file that was written is out of reach as well: it says what is left, and asks.
+  await expect(inspector.getByText('Не отменено: 1 шаг: Файл «Капли»')).toBeVisible();
   await expectAccessible(page);
-
   renameSync(`${out}-away`, out);
-  await inspector.getByRole('button', { name: 'Что сделать с шагом 3' }).click();
+  await inspector.getByRole('region', { name: 'Нужно ваше решение' }).getByRole('button', { name: 'Повторить отмену' }).click();
+  await expect(inspector.getByText('Отменено шагов: 1 из 1')).toBeVisible();
+  await expect(inspector.getByRole('status')).toContainText('Подключите диск или создайте папку');
+  await expect(inspector.getByText('folder_gone', { exact: true })).toBeVisible();
+  expect(readdirSync(out)).toEqual([]);
+
+  await inspector.getByRole('button', { name: 'Что сделать с шагом 2' }).click();
   await page.getByRole('menuitem', { name: 'Повторить с этого шага' }).click();
-  // Without a question: no step from there on has changed anything.
+  // Without a question: what these steps had done was undone.
   await expect(inspector.getByRole('status')).toHaveText('Готово');
   expect(readdirSync(out).sort()).toEqual(titles.map(title => `${title}.md`).sort());
-  await expect(inspector.getByText('Повторена вручную')).toBeVisible();
+  await expect(inspector.getByText('Повторена вручную').first()).toBeVisible();
 
   // What has ended can lend its steps to a new job, which points back.
   await inspector.getByRole('button', { name: 'Что сделать с шагом 2' }).click();

@@ -65,7 +65,8 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
         )}
         {isRetryable(job) && (
           <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => void jobs.retry(job.id).then(sayError)}>
-            {t.common.retry}
+            {/* A retry of what could not be undone goes on with the undoing. */}
+            {job.undoing === null ? t.common.retry : t.inspector.choice.compensation.repeat.label}
           </Button>
         )}
         <Button

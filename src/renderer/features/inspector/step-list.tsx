@@ -38,7 +38,7 @@ function remarksOf(step: AnyStep, speech: Speech): readonly { readonly text: str
           },
         ]),
     ...(step.decision === null ? [] : [{ text: inspector.decided[step.decision], tone: 'plain' as const }]),
-    ...(step.undo == null
+    ...(step.undo == null || outcome === 'failed'
       ? []
       : [{ text: inspector.undo[step.undo], tone: step.undo === 'left' ? ('warn' as const) : ('plain' as const) }]),
   ];

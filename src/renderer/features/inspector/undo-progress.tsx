@@ -9,7 +9,8 @@ export function UndoProgress({ inspection }: { readonly inspection: JobInspectio
   const speech = useSpeech();
   const { t } = speech;
   const { job, steps, subjects } = inspection;
-  const undoable = steps.filter(step => step.undo !== null);
+  // What did not happen is not undone.
+  const undoable = steps.filter(step => step.undo !== null && step.outcome !== 'failed');
   const done = undoable.filter(step => step.undo === 'done').length;
   if (undoable.length === 0 || (job.undoing === null && done === 0)) return null;
   const left = isFinal(job.state) ? undoable.filter(step => step.undo !== 'done') : [];
