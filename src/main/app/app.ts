@@ -191,6 +191,8 @@ export function openApp(options: AppOptions): App {
       log[level](traced(fields), message);
     },
   });
+  /** Titles of damaged documents that a search left out, by the job that searched. */
+  const leftOut = new Map<JobId, Set<string>>();
   const kinds = {
     'document.import': documentImport({
       store,
@@ -212,6 +214,7 @@ export function openApp(options: AppOptions): App {
       searchPassages: damagedSnapshots.search,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
+      leftOut,
     }),
     'synopses.export': synopsesExport({ store }),
   } satisfies Record<JobKindName, unknown>;
@@ -318,6 +321,9 @@ export function openApp(options: AppOptions): App {
     void store.staging.release(id).catch((error: unknown) => {
       log.warn({ jobId: id, traceId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
     });
+  });
+  bus.subscribe('answers', event => {
+    if (event.type === 'ended') leftOut.delete(event.jobId);
   });
   bus.subscribe('notifications', event => {
     if (event.type === 'ended') announcer.flush();

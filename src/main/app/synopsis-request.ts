@@ -11,6 +11,7 @@ import { synopsisKey } from './kinds/synopsis-make.ts';
 import { documentSources } from './kinds/synopsis-sources.ts';
 import { mainLanguage, synopsisTitle } from './synopsis-title.ts';
 import { newId } from './new-id.ts';
+import { refuseWhileEnding } from './refuse-while-ending.ts';
 
 export interface SynopsisRequest {
   readonly sessionId: SessionId;
@@ -32,22 +33,27 @@ export interface RequestedSynopsis {
 
 /**
  * Starts the next version of a chat's synopsis, or joins the one being made: version, job and the chat's word about it are
- * one commit, so a request that was acknowledged is a job. Throws `not_found`, `nothing_to_read` and what enqueueing throws.
+ * one commit, so a request that was acknowledged is a job. Throws `not_found`, `nothing_to_read`,
+ * `still_stopping` and what enqueueing throws.
  */
 export function requestSynopsis(
   context: Pick<CallContext, 'store' | 'jobViews' | 'engine' | 'language' | 'now'>,
   { sessionId, requestKey, detail, template, language }: SynopsisRequest,
 ): RequestedSynopsis {
   const { store, jobViews, engine, now } = context;
-  const isLive = (id: JobId) => {
+  const liveJob = (id: JobId) => {
     const job = jobViews.view(id);
-    return job !== null && !isFinal(job.state);
+    return job === null || isFinal(job.state) ? null : job;
   };
   const session = expectFound(store.sessions.get(sessionId), 'chat', sessionId);
   const earlier = store.synopses.findByRequestKey(requestKey);
   if (earlier !== null) return { version: earlier, startedMessage: null, joined: false };
   const making = store.synopses.making(sessionId);
-  if (making !== null && isLive(making.jobId)) return { version: making, startedMessage: null, joined: true };
+  const job = making === null ? null : liveJob(making.jobId);
+  if (making !== null && job !== null) {
+    refuseWhileEnding(job);
+    return { version: making, startedMessage: null, joined: true };
+  }
 
   const documents = store.documents.list(sessionId);
   const isTold = (): boolean => store.messages.all(sessionId).some(({ role, text }) => role === 'person' && isMaterial(text));

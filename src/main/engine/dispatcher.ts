@@ -1,6 +1,5 @@
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Attempt, Claim } from './attempt.ts';
-import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
@@ -21,7 +20,6 @@ export interface DispatcherDeps {
   readonly store: JobStore;
   readonly runner: Pick<TaskRunner, 'capacity'>;
   readonly kinds: ReadonlyMap<string, JobKind>;
-  readonly clock: Clock;
   readonly ids: EngineIds;
   readonly log: EngineLog;
   readonly limits: Pick<EngineLimits, 'msPerPriorityPoint' | 'operationsPerCommit'>;
@@ -45,12 +43,12 @@ export interface DispatcherDeps {
  * and runs there alone. So jobs that only shared a process with a poison job are cleared, and the poison job is found.
  */
 export function createDispatcher(deps: DispatcherDeps) {
-  const { store, kinds, clock, gates } = deps;
+  const { store, kinds, gates } = deps;
   /** Gates that jobs are held for; null until the database was asked. */
   let held: Set<string> | null = null;
 
   /** Places by kind and by worker before anything is claimed in this turn, and the workers that have something to do. */
-  function openPlaces(turn: Turn): Places {
+  function openPlaces(turn: Turn, nowMs: number): Places {
     const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set(), gates: new Map(), passed: new Map() };
     for (const kind of kinds.values()) {
       places.kinds.set(kind.name, deps.isKindPaused(kind.name) ? 0 : kind.concurrency);
@@ -70,13 +68,13 @@ export function createDispatcher(deps: DispatcherDeps) {
     // Held for a rate of the whole kind would be its whole queue: it is not asked instead.
     for (const kind of kinds.values())
       if (kind.rate !== undefined)
-        places.kinds.set(kind.name, Math.min(places.kinds.get(kind.name) ?? 0, gates.room(kindGate(kind.name), 0, 0)));
+        places.kinds.set(kind.name, Math.min(places.kinds.get(kind.name) ?? 0, gates.room(kindGate(kind.name), 0, 0, nowMs)));
     return places;
   }
 
-  function claimAll(turn: Turn): void {
-    const places = openPlaces(turn);
-    const nowMs = clock.nowMs();
+  /** `nowMs` is what its turn takes for now from its first line to its last, so that a gate is either open in it or reckoned as closed. */
+  function claimAll(turn: Turn, nowMs: number): void {
+    const places = openPlaces(turn, nowMs);
     releaseHeld(turn, places, nowMs);
     const leases = new Map(choose(turn, places, nowMs).map(({ id }) => [id, { jobId: id, leaseToken: deps.ids.leaseToken() }]));
     if (leases.size === 0) return;
@@ -118,7 +116,7 @@ export function createDispatcher(deps: DispatcherDeps) {
       const kind = kindOf(job.kind);
       const way = gates.onTheWay({ kind, sessionId: job.sessionId, provider: job.provider });
       // A suspect that could not start anyway does not keep its worker from the others.
-      const closed = way.find(gate => roomBehind(gate, places) <= 0);
+      const closed = way.find(gate => roomBehind(gate, places, nowMs) <= 0);
       if (closed !== undefined) {
         store.hold(job.id, closed, nowMs);
         turn.afterCommit(() => {
@@ -153,9 +151,14 @@ export function createDispatcher(deps: DispatcherDeps) {
 
   /** As many as there is room for behind each gate; what then finds no place waits in the queue like the others. */
   function releaseHeld(turn: Turn, places: Places, nowMs: number): void {
-    held ??= new Set(store.heldGates());
-    for (const gate of held) {
-      const room = Math.min(roomBehind(gate, places), deps.limits.operationsPerCommit);
+    const known = held ?? new Set(store.heldGates());
+    // Rows of this transaction: they count once it stands.
+    if (held === null)
+      turn.afterCommit(() => {
+        held = known;
+      });
+    for (const gate of known) {
+      const room = Math.min(roomBehind(gate, places, nowMs), deps.limits.operationsPerCommit);
       if (room > 0 && store.release(gate, room, nowMs, deps.limits.msPerPriorityPoint) < room)
         turn.afterCommit(() => {
           held?.delete(gate);
@@ -163,8 +166,8 @@ export function createDispatcher(deps: DispatcherDeps) {
     }
   }
 
-  function roomBehind(gate: string, places: Places): number {
-    return gates.room(gate, places.gates.get(gate) ?? 0, places.passed.get(gate) ?? 0);
+  function roomBehind(gate: string, places: Places, nowMs: number): number {
+    return gates.room(gate, places.gates.get(gate) ?? 0, places.passed.get(gate) ?? 0, nowMs);
   }
 
   /** Null when the claimed job cannot be run at all: it has then failed, with the reason, and is never deleted. */
@@ -206,12 +209,16 @@ export function createDispatcher(deps: DispatcherDeps) {
   }
 
   /**
-   * A recorded output that this build can no longer read is forgotten, and the step runs again. An effect's is kept, so
-   * that its worker fails on it: what happened outside is not repeated because a schema changed.
+   * A recorded output that this build can no longer read is forgotten, and the step runs again. An effect's is kept, and
+   * so is that of a step that can be undone, so that its worker fails on it: what happened outside is not repeated because
+   * a schema changed.
    */
   function usableSteps(kind: JobKind, claimed: ClaimedJob, lease: Lease): Claim['recorded'] {
     const steps = store.recordedSteps(claimed.id);
-    const stale = steps.filter(step => effectOf(kind, step.name) === 'none' && !parseStep(kind, step).ok);
+    const unreadable = steps.filter(step => effectOf(kind, step.name) === 'none' && !parseStep(kind, step).ok);
+    if (unreadable.length === 0) return steps;
+    const undoable = new Set(store.journal(claimed.id).flatMap(({ name, compensation }) => (compensation === null ? [] : [name])));
+    const stale = unreadable.filter(step => !undoable.has(step.name));
     if (stale.length === 0) return steps;
     deps.log('warn', 'Recorded steps no longer fit their schema and will run again.', { jobId: claimed.id, steps: stale.length });
     store.forgetSteps(

@@ -53,3 +53,12 @@ test('a clock set forward is noticed within the longest sleep, one set back make
   await clock.advance(1);
   expect(fired).toHaveLength(2);
 });
+
+test('the same time again, once a clock set forward has passed it, fires at once', async () => {
+  const { clock, timer, fired } = open(30_000);
+  timer.set(1_000_000 + 3_600_000);
+  clock.jumpWall(3_600_000);
+  timer.set(1_000_000 + 3_600_000);
+  await clock.advance(0);
+  expect(fired).toEqual([3_600_000]);
+});

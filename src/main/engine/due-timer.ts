@@ -30,9 +30,9 @@ export function createDueTimer(clock: Clock, longestSleepMs: number, onDue: () =
   }
 
   return {
-    /** Null when nothing is scheduled. The same time again leaves the timer as it is. */
+    /** Null when nothing is scheduled. The same time again leaves the timer as it is, unless that time has passed meanwhile. */
     set(earliestDueAtMs: number | null): void {
-      if (earliestDueAtMs === dueAtMs) return;
+      if (earliestDueAtMs === dueAtMs && (dueAtMs === null || clock.nowMs() < dueAtMs)) return;
       dueAtMs = earliestDueAtMs;
       arm();
     },

@@ -86,7 +86,8 @@
  * A step or an effect may name a compensation, which is stored with it. When its job fails for good or is cancelled, the
  * finished ones are undone, the last first, in a worker, each recorded before the next (`ending.ts`, `undo.ts`). Until
  * then the job keeps its key, is `queued`, `running`, `scheduled` like any other, carries `undoFor`, and cannot be
- * cancelled. When a compensation fails for good the job is **failed** as `compensation_failed`, which names what is left;
+ * cancelled. An effect that was on its way and may have to be undone is not looked into then, even where the worker could:
+ * a person is asked. When a compensation fails for good the job is **failed** as `compensation_failed`, which names what is left;
  * a retry goes on with it, and a person may say of each that it is done or stays. A job that was done is never undone.
  *
  * ## When storage refuses
@@ -112,6 +113,7 @@ import type { Engine, EnqueueRequest, Enqueued } from './engine-api.ts';
 import { EngineError } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
 import type { EngineLog } from './engine-log.ts';
+import { sentenceOf } from './engine-log.ts';
 import type { GateLimits } from './gates.ts';
 import { createGates } from './gates.ts';
 import type { Turn } from './group-commit.ts';
@@ -153,6 +155,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { store, runner, clock, limits, log } = options;
   const kinds: ReadonlyMap<string, JobKind> = new Map(options.kinds.map(kind => [kind.name, kind]));
   const attempts = new Map<string, Attempt>();
+  /** When the first gate opens that was closed for the last claim; null for none. */
+  let closedInTurnUntilMs: number | null = null;
   const { emit, subscribe } = createListeners(log);
   const life = createLifeCycle({ store, kinds, clock, limits, log, emit, attempts, family: () => family, commit: () => commit });
 
@@ -170,7 +174,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     refusal: storageError,
     onCommitted: () => {
-      if (life.phase() === 'open') due.set(earlier(store.earliestDueAtMs(), gates.nextOpeningMs()));
+      if (life.phase() === 'open') {
+        // A gate that the claim found closed may have opened while the commit was synced: its time stands, even if past.
+        const opensAtMs = earlier(closedInTurnUntilMs, gates.nextOpeningMs(clock.nowMs()));
+        due.set(earlier(store.earliestDueAtMs(), opensAtMs));
+      }
     },
   });
   const due = createDueTimer(clock, limits.dueSleepMs, commit.wake);
@@ -193,7 +201,7 @@ export function createEngine(options: EngineOptions): Engine {
       attempts.get(token)?.ask('cancel');
     },
   });
-  const gates = createGates({ clock, providers: options.providers ?? new Map() });
+  const gates = createGates({ clock, limits, providers: options.providers ?? new Map() });
   const pauses = createPauses({
     attempts,
     changed: () => {
@@ -230,7 +238,6 @@ export function createEngine(options: EngineOptions): Engine {
     store,
     runner,
     kinds,
-    clock,
     ids: options.ids,
     log,
     limits,
@@ -257,6 +264,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (life.phase() === 'recovering') life.recoverIn(turn);
     if (life.phase() !== 'open') return;
     const nowMs = clock.nowMs();
+    closedInTurnUntilMs = gates.nextOpeningMs(nowMs);
     const dueAtMs = store.earliestDueAtMs();
     if (dueAtMs !== null && dueAtMs <= nowMs) {
       const queued = store.becomeDue(nowMs, limits.duePerCommit);
@@ -267,7 +275,7 @@ export function createEngine(options: EngineOptions): Engine {
         turn.afterCommit(effect);
       }, limits.duePerCommit);
     }
-    if (!pauses.isQueuePaused()) dispatcher.claimAll(turn);
+    if (!pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
   }
 
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */
@@ -280,7 +288,11 @@ export function createEngine(options: EngineOptions): Engine {
     return effect => {
       clock.afterTurn(() => {
         if (life.phase() === 'stopped') return;
-        effect();
+        try {
+          effect();
+        } catch (error) {
+          log('error', `What follows a caller's transaction failed: ${sentenceOf(error)}`, {});
+        }
         commit.wake();
       });
     };
@@ -326,14 +338,12 @@ export function createEngine(options: EngineOptions): Engine {
         const failure = store.storageFailure(error);
         throw failure === null ? error : storageError(failure);
       }
-      if (enqueued.created) {
-        // The caller commits later in this turn, or does not: look before telling.
-        clock.afterTurn(() => {
-          if (life.phase() === 'stopped' || store.find(enqueued.jobId) === null) return;
-          emit({ type: 'enqueued', jobId: enqueued.jobId });
-          commit.wake();
+      const { jobId, created } = enqueued;
+      // The caller's transaction, or the part of it that a hook is, may be undone: look before telling.
+      if (created)
+        afterThisTransaction()(() => {
+          if (store.find(jobId) !== null) emit({ type: 'enqueued', jobId });
         });
-      }
       return enqueued;
     },
 

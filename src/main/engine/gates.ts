@@ -2,6 +2,7 @@ import type { JobKindName } from '../../shared/domain/job.ts';
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { Clock } from './clock.ts';
 import type { JobKind } from './job-kind.ts';
+import type { EngineLimits } from './limits.ts';
 
 /** At most `count` starts in any stretch of `perMs`. */
 export interface Rate {
@@ -37,7 +38,11 @@ export interface Passing {
  * The narrow places that a job passes when it starts: its kind, its session within its kind, its provider. They live in
  * memory: after a restart nothing runs, rates start afresh, and a provider that is still busy says so again.
  */
-export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readonly providers: ReadonlyMap<string, GateLimits> }) {
+export function createGates(deps: {
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly providers: ReadonlyMap<string, GateLimits>;
+  readonly limits: Pick<EngineLimits, 'retryAfterMs'>;
+}) {
   /** One for each session, kind and provider with limits that this run has seen: some hundred bytes each. */
   const gates = new Map<string, Gate>();
 
@@ -60,34 +65,41 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
     return names.filter(name => name !== null);
   }
 
-  /** How many more may start now, with `running` behind the gate already, `passing` of them not yet counted by `pass`. */
-  function room(name: string, running: number, passing: number): number {
+  /** How many more may start at `nowMs`, with `running` behind the gate already, `passing` of them not yet counted by `pass`. */
+  function room(name: string, running: number, passing: number, nowMs: number): number {
     const gate = gates.get(name);
     // Held for a gate that this run does not know: nothing is behind it.
     if (gate === undefined) return Number.POSITIVE_INFINITY;
-    if (opensAtMs(gate) !== null) return 0;
+    if (opensAtMs(gate, nowMs) !== null) return 0;
     const { concurrency = Number.POSITIVE_INFINITY, rate } = gate.limits;
     return Math.max(
       0,
-      Math.min(concurrency - running, rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate).length - passing),
+      Math.min(
+        concurrency - running,
+        rate === undefined ? Number.POSITIVE_INFINITY : rate.count - recent(gate, rate, nowMs).length - passing,
+      ),
     );
   }
 
-  function recent(gate: Gate, rate: Rate): readonly number[] {
-    const nowMs = deps.clock.nowMs();
+  function recent(gate: Gate, rate: Rate, nowMs: number): readonly number[] {
     // A start in the future was before the clock was set back; it counts no longer.
     gate.starts = gate.starts.filter(atMs => atMs <= nowMs && atMs > nowMs - rate.perMs);
     return gate.starts;
   }
 
+  /** A time further ahead than anybody may ask for was set before the clock was set back; it holds no longer. */
+  function closedUntilMs(gate: Gate, nowMs: number): number {
+    return gate.closedUntilMs - nowMs > deps.limits.retryAfterMs ? 0 : gate.closedUntilMs;
+  }
+
   /** When time alone opens the gate; null when it is not time that keeps it closed. */
-  function opensAtMs(gate: Gate): number | null {
+  function opensAtMs(gate: Gate, nowMs: number): number | null {
     const { rate } = gate.limits;
-    const starts = rate === undefined ? [] : recent(gate, rate);
+    const starts = rate === undefined ? [] : recent(gate, rate, nowMs);
     const [first] = starts;
     const byRateMs = rate === undefined || first === undefined || starts.length < rate.count ? 0 : first + rate.perMs;
-    const atMs = Math.max(byRateMs, gate.closedUntilMs);
-    return atMs > deps.clock.nowMs() ? atMs : null;
+    const atMs = Math.max(byRateMs, closedUntilMs(gate, nowMs));
+    return atMs > nowMs ? atMs : null;
   }
 
   return {
@@ -105,13 +117,13 @@ export function createGates(deps: { readonly clock: Pick<Clock, 'nowMs'>; readon
     slowDown(provider: string, untilMs: number): void {
       const name = open(providerGate(provider), deps.providers.get(provider) ?? {});
       const gate = name === null ? undefined : gates.get(name);
-      if (gate !== undefined) gate.closedUntilMs = Math.max(gate.closedUntilMs, untilMs);
+      if (gate !== undefined) gate.closedUntilMs = Math.max(closedUntilMs(gate, deps.clock.nowMs()), untilMs);
     },
-    /** When the next gate opens that time keeps closed; null for none. */
-    nextOpeningMs(): number | null {
+    /** When the next gate opens that time keeps closed at `nowMs`; null for none. */
+    nextOpeningMs(nowMs: number): number | null {
       let earliest: number | null = null;
       for (const gate of gates.values()) {
-        const atMs = opensAtMs(gate);
+        const atMs = opensAtMs(gate, nowMs);
         if (atMs !== null) earliest = Math.min(earliest ?? atMs, atMs);
       }
       return earliest;

@@ -84,15 +84,12 @@ export function createGroupCommit(options: GroupCommitOptions) {
   function commit(batch: readonly Operation[]): void {
     let outcomes: Outcome[] = [];
     let effects: (() => void)[] = [];
-    let isAgain = false;
     try {
       store.transaction(() => {
         outcomes = [];
         effects = [];
         const leaving = new Set<string>();
-        for (const group of isAgain ? batch.map(operation => [operation]) : neighbours(batch))
-          outcomes.push(...attemptGroup(group, leaving, effects));
-        isAgain = true;
+        for (const group of neighbours(batch)) outcomes.push(...attemptGroup(group, leaving, effects));
         const claimed = attempt(options.last, leaving, effects);
         if (!claimed.ok) log('error', `Claiming failed: ${sentenceOf(claimed.error)}`, {});
       }, true);

@@ -68,7 +68,7 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
   beforeDone?(job: JobRef<P>, output: O): Promise<void>;
   /** In transaction, with every final state, also one reached without ever running. */
   onEnd?(job: Omit<JobRef<P>, 'leaseToken'>, end: JobEnd<O>): void;
-  /** In transaction: a failed or cancelled job is being run again by hand; the named steps were set aside and will be. */
+  /** In transaction: a failed or cancelled job is being run again by hand; the named steps were set aside and will be. Not for a retry that only goes on undoing. */
   onRetry?(job: Omit<JobRef<P>, 'leaseToken'>, superseded: readonly string[]): void;
   /** In transaction: what a job that begins with this one's steps is about. Absent when there cannot be one. */
   fork?(job: Omit<JobRef<P>, 'leaseToken'>): ForkOf<P>;

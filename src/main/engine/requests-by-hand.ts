@@ -17,18 +17,19 @@ export interface ByHandDeps {
   readonly emit: (event: EngineEvent) => void;
 }
 
+/** Throws `EngineError` `not_found`. */
+export function findJob(store: Pick<JobStore, 'find'>, id: JobId): JobRecord {
+  const record = store.find(id);
+  if (record === null) throw new EngineError('not_found', `There is no job ${id}.`);
+  return record;
+}
+
 /** What a person asks of one job, in transaction. A refusal is an `EngineError` and changes nothing. */
 export function createRequestsByHand(deps: Pick<ByHandDeps, 'store' | 'waits'> & { readonly family: Family }) {
   const { store } = deps;
 
-  function found(id: JobId): JobRecord {
-    const record = store.find(id);
-    if (record === null) throw new EngineError('not_found', `There is no job ${id}.`);
-    return record;
-  }
-
   function cancel(turn: Turn, id: JobId): void {
-    const record = found(id);
+    const record = findJob(store, id);
     if (isFinal(record.state)) throw new EngineError('already_finished', `Job ${id} is ${record.state} already.`);
     if (record.undoFor !== null)
       throw new EngineError('already_finished', `Job ${id} is being undone and ends as ${record.undoFor.state} after that.`);
@@ -38,7 +39,7 @@ export function createRequestsByHand(deps: Pick<ByHandDeps, 'store' | 'waits'> &
   }
 
   function resume(turn: Turn, id: JobId): void {
-    const { state } = found(id);
+    const { state } = findJob(store, id);
     if (
       !deps.waits.resume(effect => {
         turn.afterCommit(effect);

@@ -12,6 +12,7 @@ import type { JobKind } from './job-kind.ts';
 import type { JobRecord } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
 import type { ByHandDeps } from './requests-by-hand.ts';
+import { findJob } from './requests-by-hand.ts';
 import type { JournalStep } from './step-journal.ts';
 import { openEffects, undoneSteps } from './step-journal.ts';
 
@@ -30,11 +31,7 @@ export function createRunAgain(
 ) {
   const { store, kinds, clock, emit } = deps;
 
-  function found(id: JobId): JobRecord {
-    const record = store.find(id);
-    if (record === null) throw new EngineError('not_found', `There is no job ${id}.`);
-    return record;
-  }
+  const found = (id: JobId): JobRecord => findJob(store, id);
 
   function readable(record: JobRecord): { kind: JobKind; job: IdleJobRef } {
     const kind = kinds.get(record.kind);
@@ -72,7 +69,8 @@ export function createRunAgain(
 
   function queue(turn: Turn, record: JobRecord, kind: JobKind, job: IdleJobRef, superseded: readonly string[]): void {
     store.retryByHand(record.id, maxAttempts(kind.retry), clock.nowMs());
-    kind.onRetry?.({ ...job, attempt: 0 }, superseded);
+    // A job that only goes on being undone does nothing again.
+    if (record.undoFor === null) kind.onRetry?.({ ...job, attempt: 0 }, superseded);
     turn.afterCommit(() => {
       emit({ type: 'enqueued', jobId: record.id });
     });
@@ -99,6 +97,8 @@ export function createRunAgain(
     const journal = store.journal(id);
     assertStep(id, fromStep, journal);
     if (!isFinal(record.state)) throw new EngineError('already_running', `Job ${id} is ${record.state}; fork it once it has ended.`);
+    if (record.undoFor !== null)
+      throw new EngineError('not_forkable', `What job ${id} did is not yet undone. Retry it, or decide about the steps that are left.`);
     const kind = kinds.get(record.kind);
     const job = kind === undefined ? null : idleRef(store, kind, record);
     if (kind?.fork === undefined || job === null)
@@ -144,7 +144,7 @@ function assertStep(id: JobId, step: number, journal: readonly JournalStep[]): v
     'no_such_step',
     last === undefined
       ? `Job ${id} has no steps, so there is no step ${step} to begin from.`
-      : `Job ${id} has no step ${step}; its steps are ${own.map(({ seq }) => seq).join(', ')}.`,
+      : `Job ${id} has no step ${step}; its steps are ${firstOf(own.map(({ seq }) => String(seq)))}.`,
   );
 }
 
@@ -153,16 +153,24 @@ function firstUndone(journal: readonly JournalStep[]): number {
   return journal.find(({ name }) => undone.has(name))?.seq ?? Number.POSITIVE_INFINITY;
 }
 
-/** An effect that was undone may happen again: that is what undoing is for. One of which a person said to leave it may not. */
+/** An effect that was undone may happen again: that is what undoing is for. One that a person said to leave is still there. */
 function assertMayRepeat(steps: readonly JournalStep[], journal: readonly JournalStep[], options: AgainOptions): void {
   if (options.confirmEffects) return;
-  const undone = undoneSteps(journal);
+  const undone = undoneSteps(journal.filter(({ decision }) => decision !== 'drop'));
   const repeated = steps.filter(
     ({ name, effect, outcome, compensates }) => effect !== 'none' && outcome !== 'failed' && compensates === null && !undone.has(name),
   );
   if (repeated.length === 0) return;
   throw new EngineError(
     'effects_again',
-    `These steps changed something outside the program and would do so again: ${repeated.map(({ seq, name }) => `${seq} (${name})`).join(', ')}. Confirm it, or begin after them.`,
+    `These steps changed something outside the program and would do so again: ${firstOf(repeated.map(({ seq, name }) => `${seq} (${name})`))}. Confirm it, or begin after them.`,
   );
+}
+
+/** Steps that a refusal names: as many as a person reads. */
+const namedSteps = 10;
+
+function firstOf(names: readonly string[]): string {
+  const rest = names.length - namedSteps;
+  return rest <= 0 ? names.join(', ') : `${names.slice(0, namedSteps).join(', ')} and ${rest} more of ${names.length}`;
 }

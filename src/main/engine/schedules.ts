@@ -62,7 +62,7 @@ export interface PlannedRun {
 
 export interface SchedulesOptions {
   readonly store: ScheduleStore;
-  readonly jobs: Pick<JobStore, 'find' | 'storageFailure'>;
+  readonly jobs: Pick<JobStore, 'find' | 'storageFailure' | 'inTransaction'>;
   readonly clock: Clock;
   readonly limits: Pick<EngineLimits, 'dueSleepMs'>;
   readonly newId: () => ScheduleId;
@@ -87,10 +87,25 @@ export function createSchedules(options: SchedulesOptions) {
     seeTo({ reckonAnew: false });
   });
 
+  /** Never throws: what storage does not tell is asked again. */
   function arm(): void {
     if (phase !== 'open') return;
-    const nextAtMs = store.earliestNextAtMs();
-    timer.set(nextAtMs === null ? null : Math.max(nextAtMs, notBeforeMs));
+    try {
+      const nextAtMs = store.earliestNextAtMs();
+      timer.set(nextAtMs === null ? null : Math.max(nextAtMs, notBeforeMs));
+    } catch (error) {
+      log('error', `The next time of the schedules could not be read and is asked for again: ${sentenceOf(error)}`, {});
+      timer.set(clock.nowMs() + tryAgainMs);
+    }
+  }
+
+  /** Never throws: it runs from a timer and after a turn. */
+  function tellChanged(): void {
+    try {
+      options.changed();
+    } catch (error) {
+      log('error', `What follows a change of the schedules failed: ${sentenceOf(error)}`, {});
+    }
   }
 
   /** Never throws: it runs from a timer, and what storage refuses is tried again. */
@@ -109,7 +124,7 @@ export function createSchedules(options: SchedulesOptions) {
       notBeforeMs = clock.nowMs() + tryAgainMs;
       log('error', `Schedules could not be seen to and are tried again: ${sentenceOf(error)}`, {});
     }
-    if (isChanged) options.changed();
+    if (isChanged) tellChanged();
     arm();
   }
 
@@ -159,7 +174,8 @@ export function createSchedules(options: SchedulesOptions) {
       const { jobId, created } = store.transaction(() => options.startJob(schedule, planned));
       return created ? { plannedAtMs, atMs: nowMs, outcome: 'started', jobId, error: null } : without('overlapped');
     } catch (error) {
-      if (jobs.storageFailure(error) !== null) throw error;
+      // Told by the engine, or by a transaction that is gone, storage that refuses is no refusal of the run.
+      if (jobs.storageFailure(error) !== null || codeOf(error) === 'storage_full' || !jobs.inTransaction()) throw error;
       if (schedule.missed === 'run_once' && codeOf(error) === 'queue_full') {
         notBeforeMs = nowMs + tryAgainMs;
         return 'later';
@@ -187,7 +203,7 @@ export function createSchedules(options: SchedulesOptions) {
     // The caller commits later in this turn, or does not.
     clock.afterTurn(() => {
       if (phase === 'stopped') return;
-      options.changed();
+      tellChanged();
       arm();
     });
     return result;

@@ -81,6 +81,16 @@ function withPragmas(db: Database, file: string, pragmas: readonly { name: strin
 /** What a write transaction may return: anything but a promise, since the commit does not wait for one. */
 export type Synchronous<T> = T extends PromiseLike<unknown> ? never : T;
 
+/** What `work` returns, run by a transaction that was prepared once for works of every type. */
+export function resultOf<T>(begin: (work: () => void) => unknown, work: () => T): T {
+  let result: { readonly value: T } | undefined;
+  begin(() => {
+    result = { value: work() };
+  });
+  if (result === undefined) throw new Error('A transaction returned without having run its work.');
+  return result.value;
+}
+
 /**
  * Runs `work` in one write transaction: committed when it returns, rolled back when it throws. The write lock is taken
  * at once (`BEGIN IMMEDIATE`), so nothing read inside can change before it is written. Inside another write transaction

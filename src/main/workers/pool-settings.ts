@@ -65,7 +65,7 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
     // Its readers are the largest of all: beside a book being read and a synopsis at work there is no room for one more.
     standbyAfterMs: null,
   },
-  /** Pure computation on text already checked. One at a time: a person presses one button. */
+  /** Pure computation on text already checked, and exports. One task at a time, of whichever kind: a person presses one button. */
   synopsis: {
     maxProcesses: 1,
     tasksPerProcess: 1,

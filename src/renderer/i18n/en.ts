@@ -462,6 +462,7 @@ export const en: Messages = {
     too_many_schedules: 'There are too many schedules. Remove one that is no longer needed.',
     already_finished: 'This has already ended.',
     already_running: 'This is already running.',
+    still_stopping: 'The earlier task for this is still being stopped. Retry in a moment.',
     not_retryable: 'This cannot be repeated. Start it anew.',
     effects_again: 'This would repeat what has already changed something outside the program. Confirm it, or begin with a later step.',
     bad_folder: 'There is no such folder, or it cannot be written. Choose another one.',

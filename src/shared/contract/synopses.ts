@@ -18,7 +18,7 @@ export const synopsisRoutes = {
       language: language.nullable().default(null),
     }),
     output: z.strictObject({ version: versionHead, joined: z.boolean() }),
-    errors: ['not_found', 'nothing_to_read', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'nothing_to_read', 'still_stopping', 'queue_full', 'storage_full'],
   }),
   /** The newest version of a session, or the one asked for; null when none was ever made. */
   'synopses.open': call({
@@ -38,13 +38,13 @@ export const synopsisRoutes = {
   'synopses.exportTo': call({
     input: z.strictObject({ folder: z.string().min(1).max(4_000), language: language.nullable().default(null) }),
     output: z.strictObject({ job: jobView, count: z.int().positive() }),
-    errors: ['bad_folder', 'nothing_to_export', 'queue_full', 'storage_full'],
+    errors: ['bad_folder', 'nothing_to_export', 'still_stopping', 'queue_full', 'storage_full'],
   }),
   /** `exportTo` into the folder the person picks in the system's dialog; null when they cancelled. The desktop alone has such a dialog. */
   'synopses.exportAll': call({
     input: z.strictObject({ language: language.nullable().default(null) }),
     output: z.strictObject({ started: z.strictObject({ job: jobView, count: z.int().positive() }).nullable() }),
-    errors: ['no_dialog', 'bad_folder', 'nothing_to_export', 'queue_full', 'storage_full'],
+    errors: ['no_dialog', 'bad_folder', 'nothing_to_export', 'still_stopping', 'queue_full', 'storage_full'],
   }),
   /** Asks with the system's dialog where the Markdown goes, and writes it there. The desktop alone has such a dialog. */
   'synopses.saveMarkdown': call({

@@ -21,6 +21,8 @@ export type StepDecision = (typeof stepDecisions)[number];
 export const stepNameLimit = 200;
 /** Undoing has a row of its own in the journal, named after the step with this in front. */
 export const undoPrefix = 'undo:';
+/** Characters of the key that an effect is sent with: an address or a path of ordinary length beside a name. */
+export const effectKeyLimit = 500;
 export const stepName = z.string().min(1).max(stepNameLimit);
 
 /** How to undo a step: the name of a compensation its worker knows, and what that one is given. */

@@ -1,3 +1,4 @@
+import { isAdvertising } from './html-advertising.ts';
 import type { Block } from './snapshot-builder.ts';
 
 /** What is used of a DOM node; the parser's own types need the browser's library, which workers do not have. */
@@ -8,6 +9,7 @@ export interface HtmlNode {
   readonly nodeValue: string | null;
   readonly textContent: string | null;
   getAttribute?(name: string): string | null;
+  remove?(): void;
 }
 
 const elementNode = 1;
@@ -89,7 +91,7 @@ export interface HtmlBlocks {
   readonly flattenedTables: number;
 }
 
-/** The readable text under a node as blocks, in document order. `skipFurniture` leaves out navigation, footers and forms. */
+/** The readable text under a node as blocks, in document order. `skipFurniture` leaves out navigation, footers, forms and advertising. */
 export function htmlBlocks(root: HtmlNode, options: { skipFurniture: boolean }): HtmlBlocks {
   const blocks: Block[] = [];
   let flattenedTables = 0;
@@ -171,6 +173,7 @@ const hardBreak = '\n';
 function isLeftOut(node: HtmlNode, name: string, skipFurniture: boolean): boolean {
   if (unseen.has(name) || (skipFurniture && furniture.has(name))) return true;
   if (node.getAttribute === undefined) return false;
+  if (skipFurniture && isAdvertising(node)) return true;
   if (node.getAttribute('hidden') !== null || node.getAttribute('aria-hidden') === 'true') return true;
   return /display\s*:\s*none|visibility\s*:\s*hidden/iu.test(node.getAttribute('style') ?? '');
 }

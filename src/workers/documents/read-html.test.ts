@@ -48,6 +48,33 @@ describe('HTML', () => {
     expect(outline(await readSnapshot(page, 'short.htm'))).toEqual([['paragraph', 'Коротко.']]);
   });
 
+  const ads = [
+    '<div class="ad">Кредит под 4,9% годовых.</div>',
+    '<div class="post adSlot wide"><p>Кредит</p></div>',
+    '<section id="sponsored-content">Кредит</section>',
+    '<div aria-label="Реклама">Кредит</div>',
+    '<div class="block_promo">Кредит</div>',
+  ];
+  test.each(ads)('an advertisement inside the article is not read: %s', async ad => {
+    const long = `<article><h1>Заголовок</h1><p>${paragraph}</p>${ad}<p>${paragraph}</p><p>${paragraph}</p></article>`;
+    for (const body of [long, `<h1>Заголовок</h1>${ad}<p>Коротко.</p>`]) {
+      const texts = outline(await readSnapshot(`<html><body>${body}</body></html>`, 'ad.html')).map(([, text]) => text);
+      expect(texts.join(' ')).not.toContain('Кредит');
+      expect(texts).toContain('Заголовок');
+      expect(texts.length).toBeGreaterThan(1);
+    }
+  });
+
+  test.each([
+    '<div class="shadow loading header-thread">Тень</div>',
+    '<div class="ad-free">Тень</div>',
+    '<div class="page-with-ads"><article><p>Тень</p></article></div>',
+    '<div class="promo"><h1>Тень</h1></div>',
+  ])('what only looks like an advertisement is read: %s', async html => {
+    const texts = outline(await readSnapshot(`<html><body class="has-ads ad"><p>Коротко.</p>${html}</body></html>`, 'no-ad.html'));
+    expect(texts.map(([, text]) => text)).toEqual(['Коротко.', 'Тень']);
+  });
+
   test('a layout table and a fragment without a body are read through', async () => {
     expect(outline(await readSnapshot('<table><tr><td><h2>Шапка</h2><p>Текст</p></td></tr></table>', 'x.html'))).toEqual([
       ['h2', 'Шапка'],

@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import { toOneLine } from './canonical-text.ts';
 import { decodeText, type DecodedText } from './decode-text.ts';
 import { DocumentRefused } from './document-refused.ts';
+import { removeAdvertising } from './html-advertising.ts';
 import { htmlBlocks, type HtmlBlocks, type HtmlNode } from './html-blocks.ts';
 import type { Block } from './snapshot-builder.ts';
 
@@ -92,6 +93,8 @@ function readArticle(page: HtmlDocument): HtmlBlocks | null {
   const document = page as never;
   try {
     if (!isProbablyReaderable(document)) return null;
+    // The extractor renames elements and drops their classes, by which advertisements are known.
+    if (page.body !== null) removeAdvertising(page.body);
     const article = new Readability<HtmlNode>(document, { serializer: node => node as unknown as HtmlNode, disableJSONLD: true }).parse();
     return article?.content ? htmlBlocks(article.content, { skipFurniture: true }) : null;
   } catch (error) {

@@ -52,6 +52,39 @@ describe('answerFromPassages', () => {
     },
   );
 
+  const passagesOf = (...lines: string[]): Passage[] =>
+    lines.flatMap(said =>
+      passages.slice(0, 1).map(first => ({ ...first, text: said, start: 0, end: said.length, prefix: '', suffix: '' })),
+    );
+
+  test('a question asked with another form of the word, for a date', () => {
+    const found = passagesOf(
+      'Анна: Давайте начнём с релиза 2.4. Мы обещали клиентам 1 декабря.',
+      'Анна: Решили: релиз 2.4 переносим на 8 декабря, клиентам пишет Глеб.',
+    );
+    expect(answerFromPassages('На какую дату перенесли релиз 2.4?', found)?.citations[0]?.quote).toContain('8 декабря');
+  });
+
+  const dough = [
+    'At 24 °C the dough needs 5 hours to rise. Over-proofed dough collapses in the oven.',
+    'Bulk fermentation is the first rise of the dough after mixing. Bake the loaf at 250 °C with steam.',
+  ];
+  test.each([
+    ['What hydration should the dough have?', null],
+    ['Какова влажность теста?', null],
+    ['At what temperature should I bake the loaf?', '250 °C'],
+    ['What does over-proofed dough do?', 'collapses'],
+  ])('what the found sentences do not speak of is not found: %s', (question, words) => {
+    const quotes = answerFromPassages(question, passagesOf(...dough))?.citations.map(({ quote }) => quote);
+    if (words === null) expect(quotes).toBeUndefined();
+    else expect(quotes?.join(' ')).toContain(words);
+  });
+
+  test('a verb may be another one', () => {
+    const found = passagesOf('Морской хронометр построил Джон Гаррисон, плотник из Йоркшира.');
+    expect(answerFromPassages('Кто изобрёл хронометр?', found)?.citations[0]?.quote).toContain('Гаррисон');
+  });
+
   test('a heading that repeats the question is no answer', () => {
     const [first] = passages;
     if (first === undefined) throw new Error('The fixture has passages.');

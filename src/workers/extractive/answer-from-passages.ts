@@ -1,12 +1,11 @@
 import type { HostCallOutput } from '../../shared/contract/worker/tasks.ts';
 import type { Citation } from '../../shared/domain/synopsis.ts';
-import { wordsOf } from '../../shared/domain/words.ts';
 import { findDates } from './find-dates.ts';
 import { findDefinition } from './find-definition.ts';
+import { contentWords, isNearStem, mayBeVerb, type QuestionWord } from './question-words.ts';
 import { readableText } from './readable-text.ts';
 import { sentencesOf } from './split-sentences.ts';
-import { languageOfWord, stem, stemText } from './stem.ts';
-import { stopWords } from './stop-words.ts';
+import { stemText } from './stem.ts';
 
 export type Passage = HostCallOutput<'passages.search'>[number];
 
@@ -26,6 +25,8 @@ const MIN_SHARE_OF_BEST = 0.62;
 const MAX_OVERLAP = 0.7;
 /** A sentence may answer by what the one before it names («Она весит 5 кг.»), at this rate. */
 const CONTEXT_SHARE = 0.45;
+/** Another form of the same root («перенос» for «перенесли») may be another word after all. */
+const NEAR_SHARE = 0.8;
 /** The search has ordered the passages already: the first is worth this much more than the last. */
 const ORDER_BONUS = 0.12;
 /** A sentence of the kind asked for: a date for «когда», a number for «сколько», a definition for «что такое». */
@@ -37,15 +38,9 @@ const isWhole = (sentence: string): boolean => /[.!?…;]["»”’)\]]*$/u.test
 const MAX_LENGTH = 700;
 const CONTEXT_LENGTH = 64;
 
-const asking = new Set(
-  'что кто где когда куда откуда почему зачем сколько какой какая какое какие какую каким каких каков какова чем чему чей чья как расскажи расскажите объясни объясните опиши опишите найди найдите покажи скажи скажите напиши дай перечисли назови такое значит означает документ документе документах тексте статье говорится сказано написано пишут известно делает делают делать делал делала делали сделает сделают сделать сделал сделала сделали do does did done what who where when why how which whose tell explain describe find show list name give define mean means meaning document documents text article say says said according about please'.split(
-    ' ',
-  ),
-);
-
 const kinds: readonly (readonly [question: RegExp, answers: (sentence: string) => boolean])[] = [
   [
-    /^(?:.*\s)?(?:когда|в каком году|какого числа|до какого|к какому)(?!\p{L})|(?<!\p{L})(?:when|what (?:year|date|day))(?!\p{L})/iu,
+    /^(?:.*\s)?(?:когда|в каком году|какого числа|до какого|к какому|(?:на |к )?как(?:ую|ая|ой) дат\p{L}+|на какое число|в какой день)(?!\p{L})|(?<!\p{L})(?:when|(?:what|which) (?:year|date|day))(?!\p{L})/iu,
     sentence =>
       findDates(sentence).length > 0 ||
       /(?<!\p{L})(?:понедельник|вторник|сред[уые]|четверг|пятниц|суббот|воскресен|завтра|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)/iu.test(
@@ -84,12 +79,12 @@ interface Candidate {
  * them, so that nothing is pretended. `passages` are in the order of the search, best first.
  */
 export function answerFromPassages(question: string, passages: readonly Passage[]): PassageAnswer | null {
-  const wanted = [...new Set(contentStems(question))];
+  const wanted = [...new Map(contentWords(question).map(one => [one.stem, one])).values()];
   if (wanted.length === 0 || passages.length === 0) return null;
   const kind = kinds.find(([pattern]) => pattern.test(question))?.[1] ?? null;
   // A passage whose text is not the slice its offsets name cannot be cited truthfully.
   const citable = passages.filter(({ text, start, end }) => text.length === end - start);
-  const candidates = scoreSentences(citable, wanted, kind);
+  const candidates = scoreSentences(question, citable, wanted, kind);
   const chosen = choose(candidates);
   if (chosen.length === 0) return null;
   const ordered = inReadingOrder(chosen);
@@ -97,15 +92,31 @@ export function answerFromPassages(question: string, passages: readonly Passage[
   return { text: lines.join('\n\n'), citations: ordered.map(citationOf) };
 }
 
-function contentStems(text: string): string[] {
-  return wordsOf(text)
-    .filter(word => !asking.has(word) && !stopWords.ru.has(word) && !stopWords.en.has(word) && (word.length > 1 || /\d/u.test(word)))
-    .map(word => stem(word, languageOfWord(word)));
+const contentStems = (text: string): string[] => contentWords(text).map(({ stem }) => stem);
+
+/** Words that an answer says in figures: one that names none may still tell it. */
+const measures: readonly (readonly [word: RegExp, told: RegExp])[] = [
+  [/^(?:температур|temperatur)/u, /°|градус|degree/iu],
+  [/^(?:цен|стоимост|price|cost)/u, /[$€£¥₽]|руб|доллар|евро|dollar|euro/iu],
+  [/^(?:процент|дол[яиюе]$|percent|share)/u, /%|процент|percent/iu],
+];
+
+/** Whether the sentences hold what is asked about: most of its words, or all but a verb or a measure said in figures. */
+function isTold(question: string, wanted: readonly QuestionWord[], told: ReadonlySet<string>, sentences: readonly string[]): boolean {
+  const missing = wanted.filter(({ stem }) => !told.has(stem));
+  if (missing.length * 2 < wanted.length) return true;
+  if (missing.length * 2 > wanted.length) return false;
+  return missing.every(
+    ({ word }) =>
+      mayBeVerb(word, question) ||
+      measures.some(([name, figures]) => name.test(word) && sentences.some(sentence => figures.test(sentence))),
+  );
 }
 
 function scoreSentences(
+  question: string,
   passages: readonly Passage[],
-  wanted: readonly string[],
+  wanted: readonly QuestionWord[],
   isOfKind: ((sentence: string) => boolean) | null,
 ): Candidate[] {
   const read = passages.map(passage =>
@@ -121,11 +132,20 @@ function scoreSentences(
   // Words that most of the found sentences share tell them apart least.
   const all = read.flat().filter(({ isHeading }) => !isHeading);
   const weights = new Map(
-    wanted.map(word => [word, Math.log(1 + (all.length + 1) / (0.5 + all.filter(({ stems }) => stems.has(word)).length))]),
+    wanted.map(({ stem }) => [stem, Math.log(1 + (all.length + 1) / (0.5 + all.filter(({ stems }) => stems.has(stem)).length))]),
   );
+  // «Перенесли» is answered by «переносим», where nothing holds the form asked with.
+  const near = new Map(
+    wanted
+      .filter(({ stem }) => !all.some(({ stems }) => stems.has(stem)))
+      .map(({ stem }) => [stem, new Set(all.flatMap(({ stems }) => [...stems].filter(other => isNearStem(stem, other))))]),
+  );
+  const shareOf = (stems: ReadonlySet<string>, word: string): number =>
+    stems.has(word) ? 1 : [...(near.get(word) ?? [])].some(other => stems.has(other)) ? NEAR_SHARE : 0;
   // A word that nothing found holds («сделать» beside «сделаю») must not hide the sentences that hold the others.
-  const told = wanted.filter(word => all.some(({ stems }) => stems.has(word)));
-  if (told.length * 2 < wanted.length) return [];
+  const told = wanted.map(({ stem }) => stem).filter(word => all.some(({ stems }) => shareOf(stems, word) > 0));
+  const texts = all.map(({ text }) => text);
+  if (!isTold(question, wanted, new Set(told), texts)) return [];
   const total = told.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
   const candidates: Candidate[] = [];
   const seen = new Set<string>();
@@ -147,8 +167,9 @@ function scoreSentences(
       let own = 0;
       for (const word of told) {
         const weight = weights.get(word) ?? 0;
-        if (sentence.stems.has(word)) {
-          held += weight;
+        const share = shareOf(sentence.stems, word);
+        if (share > 0) {
+          held += weight * share;
           own += 1;
         } else if (before?.stems.has(word) === true) held += weight * CONTEXT_SHARE;
       }

@@ -1,11 +1,13 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { foldText, wordSpansOf, wordsOf } from '../../shared/domain/words.ts';
+import { dateLabel } from './date-label.ts';
 import { dayKey } from './day-key.ts';
 import { detailCounts } from './detail-counts.ts';
 import { findDates, type FoundDate } from './find-dates.ts';
 import { decisionWeight } from './find-decisions.ts';
 import { findDefinition, type FoundDefinition } from './find-definition.ts';
 import { findFigures } from './find-figures.ts';
+import { type DatedSentence, inOrderOfTime } from './order-of-time.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { languageOfWord, stem, stemText } from './stem.ts';
 import { nominativeOf } from './term-form.ts';
@@ -38,10 +40,16 @@ export interface TimelineEntry {
   readonly sentence: Sentence;
   readonly when: string;
   readonly date: string | null;
+  /** Where the date stands in the sentence: UTF-16 offsets into its text. */
+  readonly start: number;
+  readonly end: number;
 }
 export interface FigureEntry {
   readonly sentence: Sentence;
   readonly figure: string;
+  /** Where the figure stands in the sentence: UTF-16 offsets into its text. */
+  readonly start: number;
+  readonly end: number;
 }
 export interface SelfCheckEntry {
   readonly sentence: Sentence;
@@ -95,35 +103,33 @@ function mostFrequentForm(sentences: readonly Sentence[], term: string): string 
   return best !== undefined && best.count > ownCount ? best.text : term;
 }
 
-/** Dated events in the order they happened; those without a year follow in reading order. */
+/** Dated events in the order they happened; one without a year stands where the text, or its neighbours in it, put it. */
 export function timelineEntries(prepared: Prepared, detail: DetailLevel): TimelineEntry[] {
-  const found: { entry: TimelineEntry; weight: number }[] = [];
+  const found: { entry: DatedSentence; weight: number }[] = [];
   for (const sentence of withoutRepeats(factSentences(prepared))) {
     const date = mostExact(findDates(sentence.text));
     if (date === undefined || sentence.text.endsWith('?') || sentence.stems.length < MIN_EVENT_WORDS) continue;
     if (dateline.test(withoutSpan(sentence.text, date))) continue;
-    const weight = (date.date === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0);
-    found.push({ entry: { sentence, when: date.when.replace(/\s+/gu, ' '), date: date.date }, weight });
+    const weight = (date.key === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0);
+    found.push({ entry: { sentence, found: date }, weight });
   }
-  const entries = strongest(withoutChatter(prepared, found), detailCounts.timeline[detail]);
-  const dated = entries
-    .filter(entry => entry.date !== null)
-    .sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : (a.date ?? '') > (b.date ?? '') ? 1 : 0));
-  return [...dated, ...entries.filter(entry => entry.date === null)];
+  return inOrderOfTime(prepared, strongest(withoutChatter(prepared, found), detailCounts.timeline[detail])).map(
+    ({ sentence, found: { when, start, end }, date }) => ({ sentence, when: dateLabel(when), date, start, end }),
+  );
 }
 
 const withoutSpan = (text: string, { start, end }: FoundDate): string => text.slice(0, start) + text.slice(end);
 
 /** Drops proposals of a talk that say little but a date, or whose date another line of the same talk settles. */
-function withoutChatter<F extends { readonly entry: TimelineEntry }>(prepared: Prepared, found: readonly F[]): F[] {
+function withoutChatter<F extends { readonly entry: DatedSentence }>(prepared: Prepared, found: readonly F[]): F[] {
   const isProposal = ({ entry: { sentence } }: F): boolean =>
     prepared.sources[sentence.source]?.isDialogue === true && proposal.test(sentence.text) && decisionWeight(sentence, true) === 0;
-  const keyOf = ({ entry: { sentence, when, date } }: F): string => `${sentence.source} ${date ?? dayKey(when)}`;
+  const keyOf = ({ entry: { sentence, found: one } }: F): string => `${sentence.source} ${one.date ?? dayKey(one.when)}`;
   const settled = new Set(found.filter(one => !isProposal(one)).map(keyOf));
   return found.filter(one => {
     if (!isProposal(one)) return true;
-    const { sentence, when } = one.entry;
-    return !settled.has(keyOf(one)) && sentence.stems.length - wordsOf(when).length >= MIN_PROPOSAL_WORDS;
+    const { sentence, found: date } = one.entry;
+    return !settled.has(keyOf(one)) && sentence.stems.length - wordsOf(date.when).length >= MIN_PROPOSAL_WORDS;
   });
 }
 
@@ -148,7 +154,10 @@ export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEn
       .replace(/\s+/gu, ' ')
       .trim()
       .replace(first.end === sentence.text.length ? /\.$/u : /$^/u, '');
-    found.push({ entry: { sentence, figure }, weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0) });
+    found.push({
+      entry: { sentence, figure, start: first.start, end: first.end },
+      weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0),
+    });
   }
   return strongest(found, detailCounts.figures[detail]);
 }
@@ -174,7 +183,9 @@ function questionAbout(term: string, sentence: Sentence, definition: FoundDefini
 function inSentence(term: string, sentence: string, sourceText: string): string {
   const isFirst = foldText(sentence).indexOf(foldText(term)) <= MAX_ARTICLE_LENGTH;
   if (!isFirst || !/^\p{Lu}\p{Ll}/u.test(term) || /\s\p{Lu}/u.test(term)) return term;
-  const isName = standsInsideSentence(sourceText, term.split(' ')[0] ?? term);
+  const first = term.split(' ')[0] ?? term;
+  // «Долгота» is also the title of a book; elsewhere the text writes «долготу».
+  const isName = standsInsideSentence(sourceText, first) && !sourceText.includes(` ${stem(first, languageOfWord(first))}`);
   return isName ? term : term.charAt(0).toLowerCase() + term.slice(1);
 }
 

@@ -19,6 +19,10 @@ describe('findDates', () => {
     ['released 2024-02-29', '2024-02-29', '2024-02-29'],
     ['in the 1950s', 'the 1950s', '1950'],
     ['в XIX веке', 'в XIX веке', null],
+    ['between 1831 and 1854', 'between 1831 and 1854', '1831'],
+    ['шло с 1941 по 1945 год', 'с 1941 по 1945 год', '1941'],
+    ['до 2000 года до нашей эры', '2000 года до нашей эры', null],
+    ['около 11 700 лет назад', 'около 11 700 лет назад', null],
   ])('%s', (text, when, date) => {
     expect(findDates(text)).toMatchObject([{ when, date }]);
     const [found] = findDates(text);
@@ -31,4 +35,18 @@ describe('findDates', () => {
       expect(findDates(text).filter(({ date }) => date !== null)).toEqual([]);
     },
   );
+
+  test('times without an ISO date have their place, too', () => {
+    const keyOf = (text: string): number | null | undefined => findDates(text)[0]?.key;
+    expect(keyOf('2000 года до нашей эры')).toBe(-2000);
+    expect(keyOf('in 44 BC he fell')).toBe(-44);
+    expect(keyOf('в V веке до н. э.')).toBe(-500);
+    expect(keyOf('около 11 700 лет назад')).toBe(-9700);
+    expect(keyOf('some 2.5 million years ago')).toBe(2000 - 2_500_000);
+    expect(keyOf('часы XVII века')).toBe(1601);
+    expect(keyOf('in the 19th century')).toBe(1801);
+    expect(keyOf('12 марта 1869 года')).toBeCloseTo(1869.0312);
+    expect(keyOf('встреча 3 октября')).toBeNull();
+    expect(findDates('5 лет назад')).toEqual([]);
+  });
 });

@@ -2,6 +2,8 @@
 export interface FoundDate {
   readonly when: string;
   readonly date: string | null;
+  /** Place in time: the year, negative before our era, and hundredths for the month and the day; null without a year. */
+  readonly key: number | null;
   /** UTF-16 offset in the text searched. */
   readonly start: number;
   readonly end: number;
@@ -33,6 +35,43 @@ const nothingBefore = String.raw`(?<![\p{L}\d.,/-])`;
 interface DateRule {
   readonly pattern: RegExp;
   readonly iso: (groups: readonly (string | undefined)[]) => string | null;
+  /** For times that have no ISO date; null where the words are no date after all. */
+  readonly key?: (groups: readonly (string | undefined)[]) => number | null;
+}
+
+const beforeOurEra = String.raw`\s*до\s+(?:нашей\s+эры|н\.\s?э\.|рождества\s+христова|р\.\s?х\.)`;
+const roman = String.raw`[IVX]{1,5}`;
+const spaced = String.raw`\d{1,3}(?:[ \u00A0\u202F,]\d{3})+|\d{1,6}(?:[.,]\d)?`;
+/** "ago" is counted from here: for what lies a thousand years back and more, this century is as good as today. */
+const PRESENT = 2000;
+/** «Пять лет назад» needs the day it was written; a thousand years need not. */
+const MIN_YEARS_AGO = 1000;
+const scales: readonly (readonly [RegExp, number])[] = [
+  [/^(?:тыс|thousand)/iu, 1e3],
+  [/^(?:млн|миллион|million)/iu, 1e6],
+  [/^(?:млрд|миллиард|billion)/iu, 1e9],
+];
+
+function yearsAgo(count: string, scale: string | undefined): number | null {
+  const plain = /^\d{1,3}(?:[\s,]\d{3})+$/u.test(count) ? count.replaceAll(/[\s,]/gu, '') : count.replace(',', '.');
+  const years = Number(plain) * (scale === undefined ? 1 : (scales.find(([word]) => word.test(scale))?.[1] ?? 1));
+  return years >= MIN_YEARS_AGO ? PRESENT - years : null;
+}
+
+/** The first year of the century with this Roman or Arabic number. */
+function centuryKey(number: string): number {
+  const values: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
+  const signs = Array.from(number.toUpperCase()).map(sign => values[sign] ?? 0);
+  const value = /^\d+$/u.test(number)
+    ? Number(number)
+    : signs.reduce((sum, sign, at) => sum + (sign < (signs[at + 1] ?? 0) ? -sign : sign), 0);
+  return (value - 1) * 100 + 1;
+}
+
+/** 1665-03-12 → 1665.0312. */
+function keyOfIso(iso: string): number {
+  const [year = '0', month = '0', day = '0'] = iso.split('-');
+  return Number(year) + Number(month) / 100 + Number(day) / 10_000;
 }
 
 const pad = (value: string): string => value.padStart(2, '0');
@@ -53,6 +92,35 @@ function isoDay(y: string, m: string, d: string): string | null {
 
 /** Tried in order; an earlier rule takes its characters from the later ones. */
 const rules: readonly DateRule[] = [
+  {
+    pattern: rule(String.raw`(\d{1,5})(?:-?(?:го|м|х|е))?(?:\s*[–—-]\s*\d{1,5})?\s*(?:год(?:а|у|ом|е|ов|ы|ам|ах)?|гг?\.)?${beforeOurEra}`),
+    iso: () => null,
+    key: ([y]) => -Number(y),
+  },
+  {
+    pattern: rule(
+      String.raw`(?:в\s+)?(?:начале\s+|середине\s+|конце\s+)?(${roman})(?:\s*[–—-]\s*${roman})?\s+(?:век\p{L}*|вв?\.|(тысячелети)\p{L}+)${beforeOurEra}`,
+    ),
+    iso: () => null,
+    key: ([number, millennium]) => -(centuryKey(number ?? '') + 99) * (millennium === undefined ? 1 : 10),
+  },
+  {
+    pattern: rule(String.raw`(\d{1,5})(?:\s*[–—-]\s*\d{1,5})?\s*(?:BCE?|B\.C\.(?:E\.)?)(?!\p{L})`),
+    iso: () => null,
+    key: ([y]) => -Number(y),
+  },
+  {
+    pattern: rule(String.raw`(?:early |mid |late )?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)[ -]century\s+(?:BCE?|B\.C\.(?:E\.)?)(?!\p{L})`),
+    iso: () => null,
+    key: ([number]) => -(centuryKey(number ?? '') + 99),
+  },
+  {
+    pattern: rule(
+      String.raw`(?:(?:около|примерно|приблизительно|почти|более|свыше|about|around|some|roughly|nearly|almost|over|more\s+than)\s+)?(${spaced})(?:\s*[–—-]\s*(?:${spaced}))?\s+(?:(тыс\.|тысяч[аиу]?|млн\.?|миллион\p{L}*|млрд\.?|миллиард\p{L}*|thousand|million|billion)\s+)?(?:лет|год(?:а|ов)?|years?)\s+(?:тому\s+)?(?:назад|ago)(?!\p{L})`,
+    ),
+    iso: () => null,
+    key: ([count, scale]) => yearsAgo(count ?? '', scale),
+  },
   { pattern: rule(String.raw`${year}-(\d{2})-(\d{2})(?!\d)`), iso: ([y, m, d]) => isoDay(y ?? '', m ?? '', d ?? '') },
   { pattern: rule(String.raw`(\d{1,2})\.(\d{1,2})\.${year}`), iso: ([d, m, y]) => isoDay(y ?? '', m ?? '', d ?? '') },
   {
@@ -72,16 +140,23 @@ const rules: readonly DateRule[] = [
     iso: ([d, m, y]) => (y === undefined ? null : isoDay(y, monthNumber(m ?? ''), d ?? '')),
   },
   { pattern: rule(String.raw`${enMonth},?\s+${year}`), iso: ([m, y]) => `${y}-${monthNumber(m ?? '')}` },
+  { pattern: rule(String.raw`(?:between|from)\s+${year}\s+(?:and|to|until)\s+${year}`), iso: ([y]) => y ?? null },
+  { pattern: rule(String.raw`(?:с|между)\s+${year}${ruYearWord}\s+(?:по|до|и)\s+${year}${ruYearWord}`), iso: ([y]) => y ?? null },
   { pattern: rule(String.raw`${year}\s*[–—-]\s*(?:(?:1\d|20)?\d{2})(?!\d)${ruYearWord}`), iso: ([y]) => y ?? null },
   { pattern: rule(String.raw`${year}(?:-?(?:го|м|х|е))?\s*(?:год(?:а|у|ом|е|ов|ы|ам|ах)?|гг?\.)(?!\p{L})`), iso: ([y]) => y ?? null },
   { pattern: rule(String.raw`(?:(?:the\s+)?(?:early|mid|late)[ -])?(?:the\s+)?${year}s(?!\p{L})`), iso: ([y]) => y ?? null },
   {
     pattern: rule(
-      String.raw`(?:в\s+)?(?:начале|середине|конце)?\s*[IVX]{1,5}(?:\s*[–—-]\s*[IVX]{1,5})?\s+(?:век(?:а|е|у|ом|ов|ах)?|вв?\.)(?!\p{L})`,
+      String.raw`(?:в\s+)?(?:начале|середине|конце)?\s*(${roman})(?:\s*[–—-]\s*${roman})?\s+(?:век(?:а|е|у|ом|ов|ах)?|вв?\.)(?!\p{L})`,
     ),
     iso: () => null,
+    key: ([number]) => centuryKey(number ?? ''),
   },
-  { pattern: rule(String.raw`(?:early|mid|late)?[ -]?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)[ -]century`), iso: () => null },
+  {
+    pattern: rule(String.raw`(?:early|mid|late)?[ -]?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)[ -]century`),
+    iso: () => null,
+    key: ([number]) => centuryKey(number ?? ''),
+  },
 ];
 
 /** A bare year is a date only after a word of time; elsewhere it may be any number. */
@@ -102,12 +177,15 @@ export function findDates(text: string): FoundDate[] {
   if (!mayHoldDate.test(text)) return [];
   const found: FoundDate[] = [];
   const isFree = (start: number, end: number): boolean => found.every(other => end <= other.start || start >= other.end);
-  for (const { pattern, iso } of rules) {
+  for (const { pattern, iso, key } of rules) {
     for (const match of text.matchAll(pattern)) {
       const trimmed = match[0].trimEnd();
       const start = match.index + (trimmed.length - trimmed.trimStart().length);
       const end = match.index + trimmed.length;
-      if (isFree(start, end)) found.push({ when: text.slice(start, end), date: iso(match.slice(1)), start, end });
+      if (!isFree(start, end)) continue;
+      const date = iso(match.slice(1));
+      const place = date === null ? (key?.(match.slice(1)) ?? null) : keyOfIso(date);
+      if (key === undefined || place !== null) found.push({ when: text.slice(start, end), date, key: place, start, end });
     }
   }
   for (const match of text.matchAll(bareYear)) {
@@ -115,7 +193,7 @@ export function findDates(text: string): FoundDate[] {
     if (digits === undefined) continue;
     const start = match.index + match[0].lastIndexOf(digits);
     const end = start + digits.length;
-    if (isFree(start, end)) found.push({ when: digits, date: digits, start, end });
+    if (isFree(start, end)) found.push({ when: digits, date: digits, key: keyOfIso(digits), start, end });
   }
   return found.sort((a, b) => a.start - b.start);
 }

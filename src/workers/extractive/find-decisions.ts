@@ -1,5 +1,6 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
+import { dativeOrderIn } from './given-task.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 
 /** Words that state a decision; the heavier, the surer. `\b` knows no Cyrillic, hence the look-arounds. */
@@ -57,6 +58,18 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
   ],
 ];
 
+/** "Let's decide: we go with…", «Давайте решим: переносим…»: the colon ends the deliberation. */
+const decidesAloud =
+  /^(?:(?:okay|ok|so|good|fine|right|alright|хорошо|ок|ладно|итак|тогда)[,.]?\s+)*(?:let(?:'|’)?s\s+decide|давайте(?:\s+так)?\s+(?:и\s+)?решим)\s*[:—–-]\s*\S+\s+\S+/iu;
+/** "Agreed, we'll shut down…": assent, and then what all of us do. */
+const agreesOnDeed =
+  /^(?:(?:okay|ok|good|fine|right|alright|great|yes)[,.]?\s+)*(?:agreed|settled|deal|it(?:'|’)s\s+a\s+deal)[,.:;!—–-]+\s*(?:so\s+|then\s+)?(?:we(?:'|’)(?:ll|re)|we\s+(?:will|are|go|keep|move|use|take|start|stop|drop|switch|ship|launch|cancel|postpone|hire|buy))(?!\p{L})/iu;
+/** «Договорились?», "Agreed?": what stands before it is put to all. */
+const putToAll =
+  /^(?:(?:ну|значит|итак|так|все|всё|so|then|all)[,.]?\s+)*(?:договорились|решено|согласны|принято|принимаем|agreed|deal|all agreed|do we agree)\s*\?$/iu;
+const assent =
+  /^(?:да|ага|угу|договорились|согласны|согласен|согласна|конечно|решено|принято|ок|окей|хорошо|yes|yeah|yep|sure|agreed|ok|okay|deal|fine)(?!\p{L})/iu;
+
 /** Not decided yet, or decided by nobody here. */
 const undecided = phrase(
   String.raw`(?:не (?:решили|решено|договорились|утвердили|определились)|ещё не|еще не|пока не|надо (?:бы )?решить|нужно (?:бы )?решить|если (?:мы )?реш|чтобы решить|может(?: быть)?,|предлагаю|давайте реш|not (?:yet )?(?:decided|agreed)|haven(?:'|’)?t (?:decided|agreed)|(?:decided|agreed) last time|but I think|в прошлый раз|hasn(?:'|’)?t|need to decide|have to decide|should decide|undecided|if we|until we|maybe|what if|could we|propose|suggest)`,
@@ -85,7 +98,8 @@ export function decisionSentences(prepared: Prepared, detail: DetailLevel): Sent
   const found: { sentence: Sentence; weight: number }[] = [];
   const seen = new Set<string>();
   for (const sentence of prepared.sentences) {
-    const weight = decisionWeight(sentence, prepared.sources[sentence.source]?.isDialogue === true);
+    const isDialogue = prepared.sources[sentence.source]?.isDialogue === true;
+    const weight = Math.max(decisionWeight(sentence, isDialogue), isDialogue && isAssentedTo(prepared, sentence) ? 3 : 0);
     const key = sentence.words.join(' ');
     if (weight === 0 || seen.has(key)) continue;
     seen.add(key);
@@ -98,11 +112,22 @@ export function decisionSentences(prepared: Prepared, detail: DetailLevel): Sent
     .sort((a, b) => a.index - b.index);
 }
 
+/** «Экспорт в релиз не входит. Договорились? — Да.»: somebody states it, asks for assent and gets it. */
+function isAssentedTo({ sentences }: Prepared, { index, source, block, text, words }: Sentence): boolean {
+  const question = sentences[index + 1];
+  const reply = sentences[index + 2];
+  if (question === undefined || reply === undefined || question.source !== source || reply.source !== source) return false;
+  if (text.endsWith('?') || words.length < MIN_WORDS || question.block !== block || reply.block === block) return false;
+  return putToAll.test(question.text) && assent.test(reply.text);
+}
+
 /** 0 for no decision. */
 export function decisionWeight({ text, kind, topic, words, stems }: Sentence, isDialogue: boolean): number {
   if (kind === 'heading' || kind === 'code' || kind === 'table' || text.endsWith('?')) return 0;
+  if (dativeOrderIn(text) !== null) return 0;
   if (topic === 'decisions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
   if (topic === 'tasks' || topic === 'questions' || topic === 'noise') return 0;
+  if (isDialogue && (decidesAloud.test(text) || agreesOnDeed.test(text))) return 3;
   if ((words.length < MIN_WORDS && stems.length < 2) || undecided.test(text)) return 0;
   if (isDialogue && (agreesAndPromises.test(text) || (farewell.test(text) && stems.length <= MAX_FAREWELL_CONTENT))) return 0;
   const weight = Math.max(0, ...cues.map(([value, pattern]) => (pattern.test(text) ? value : 0)));

@@ -17,6 +17,15 @@ describe('findDefinition', () => {
     ['Несмеяна — это царевна из сказки, которая не смеётся.', 'Несмеяна'],
     ['Инфляция — это рост общего уровня цен.', 'Инфляция'],
     ['Deep sleep is the stage in which large slow waves appear.', 'Deep sleep'],
+    ['The event is known as the Great Stink.', 'Great Stink'],
+    ['A cesspool is a pit that collects the sewage of a house.', 'cesspool'],
+    ['An intercepting sewer is a large sewer that catches the flow of smaller sewers.', 'intercepting sewer'],
+    ['Most physicians believed in miasma theory, the idea that disease is spread by bad air.', 'miasma theory'],
+    ['A sourdough starter is a culture of wild yeast kept in flour and water.', 'sourdough starter'],
+    ['Bulk fermentation is the first rise of the dough after mixing.', 'Bulk fermentation'],
+    ['The testing effect is the gain in memory that comes from the attempt to recall.', 'testing effect'],
+    ['Долгота — угол между плоскостью начального меридиана и плоскостью меридиана данной точки.', 'Долгота'],
+    ['Шерстистый мамонт — вымерший вид семейства слоновых, который населял север Евразии.', 'Шерстистый мамонт'],
   ])('%s', (sentence, term) => {
     expect(findDefinition(sentence)?.term).toBe(term);
   });
@@ -39,6 +48,13 @@ describe('findDefinition', () => {
     'А договор — это документ для бухгалтерии.',
     'But a queue is a place where people wait for hours.',
     'Three months is a period that nobody remembers.',
+    'The event is a process of great importance for the town.',
+    'The process is the result of long work in the field.',
+    'The main problem is the lack of clean water in the town.',
+    'Следующий шаг — процесс согласования договора.',
+    'Мой дом — место, где меня ждут.',
+    'The solids were dumped at sea by ships, a practice that ended only in 1998.',
+    'He spoke of the river, the man who had crossed it, and the ferry.',
   ])('no definition: %s', sentence => {
     expect(findDefinition(sentence)).toBeNull();
   });

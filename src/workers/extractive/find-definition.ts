@@ -24,6 +24,10 @@ const ruTerm = String.raw`[«"“]?([\p{L}\d][\p{L}\d’'./+-]*(?:[ \u00A0\n][\p
 const enTerm = String.raw`(?:(?:An?|The)\s+)?["“]?([\p{L}\d][\p{L}\d’'./+-]*(?:\s[\p{L}\d][\p{L}\d’'./+-]*){0,4}?)["”]?(?:\s\([^)]{1,80}\))?(?:,[^,]{3,60},)?`;
 const marker = String.raw`(?=[^.]*(?:\s(?:that|which|who|whose|where|whereby|when|used|made|consisting|designed|formed|based|found|caused|responsible|capable|produced|given|for|in|of)\s))`;
 
+/** Nouns that name the kind of a thing; after a dash they define the word before it. */
+const ruKind = String.raw`(?:вид|подвид|тип|класс|семейство|род|способ|метод|при[её]м|процесс|наука|раздел|область|отрасль|направление|единица|прибор|инструмент|механизм|аппарат|машина|устройство|вещество|минерал|металл|сплав|порода|отношение|мера|величина|число|угол|линия|кривая|точка|поверхность|плоскость|фигура|расстояние|часть|орган|ткань|клетка|совокупность|система|структура|форма|свойство|способность|явление|эффект|реакция|болезнь|заболевание|группа|набор|место|сумма|показатель|коэффициент|количество|слой|смесь|раствор|животное|растение|птица|рыба|насекомое|млекопитающее|дерево|документ|договор|учреждение|организация|жанр|стиль|период|эпоха|теория|учение|принцип|закон|правило|функция|алгоритм|программа|язык|протокол|формат)(?!\p{L})`;
+const ruAdjective = String.raw`\p{Ll}+(?:ый|ий|ой|ая|яя|ое|ее)`;
+
 const rules: readonly DefinitionRule[] = [
   { pattern: start(String.raw`${ruTerm}\s+[—–-]\s+(?:это|есть)\s+(?!не\s)\p{L}`), isNominative: true, confidence: 1 },
   { pattern: start(String.raw`${ruTerm}\s+представля(?:ет|ют)\s+собой\s+\p{L}`), isNominative: true, confidence: 0.9 },
@@ -70,6 +74,15 @@ const rules: readonly DefinitionRule[] = [
     confidence: 0.5,
   },
   {
+    // «Долгота — угол между…», «Шерстистый мамонт — вымерший вид…»: the kind is named, and how the thing differs in it.
+    pattern: new RegExp(
+      String.raw`^«?(\p{Lu}\p{Ll}+[\p{Ll}-]*(?:[ ](?:[\p{Ll}-]{3,}|\p{Lu}{2,})){0,2})»?\s+[—–]\s+(?!это)(?:${ruAdjective}\s+){0,2}${ruKind}(?:\s+(?:${ruAdjective}\s+)?\p{Ll}+)?(?:,\s+(?:котор|где|предназнач|служащ|состоящ|участву)|\s+(?:между|для|из|с|со|в|на|по|о|от)\s|\s+\p{Ll}+(?:\s+\p{Ll}+)?,\s+(?:котор|где|предназнач|служащ|состоящ|участву))`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
     pattern: new RegExp(
       String.raw`^«?((?:[\p{Lu}][\p{Ll}]+[\p{Ll}-]*)(?:[ ](?:[\p{Ll}-]{3,}|[\p{Lu}]{2,})){0,2})»?\s+—\s+(?!это)(?:(?:один|одна|одно)\s+из|[\p{Ll}]+(?:ая|ое|ый|ий|ой)\s+[\p{Ll}]+|(?:вид|тип|способ|метод|процесс|наука|раздел|единица|прибор|устройство|вещество|отношение|мера|часть|совокупность|система|форма|свойство|явление|порода|род|группа|набор|место|сумма|показатель|количество|слой|смесь)(?!\p{L}))`,
       'u',
@@ -77,7 +90,16 @@ const rules: readonly DefinitionRule[] = [
     isNominative: true,
     confidence: 0.76,
   },
-  { pattern: start(String.raw`${enTerm}\s+(?:is|are)\s+(?:defined\s+as|known\s+as|understood\s+as)\s`), isNominative: true, confidence: 1 },
+  { pattern: start(String.raw`${enTerm}\s+(?:is|are)\s+(?:defined\s+as|understood\s+as)\s`), isNominative: true, confidence: 1 },
+  {
+    // "The event is known as the Great Stink.": the name stands at the end; the head points back.
+    pattern: new RegExp(
+      String.raw`^(?:The|This|That|These|Such)\s+(?:\p{Ll}+\s+){1,3}(?:is|are|was|were|became|came\s+to\s+be)\s+(?:now\s+|also\s+|often\s+|usually\s+)?(?:known\s+as|called|named)\s+(?:the\s+|an?\s+)?["“]?(\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*){0,3})["”]?(?=[.,;]|\s(?:and|because|when|in|by)\s)`,
+      'u',
+    ),
+    isNominative: false,
+    confidence: 0.9,
+  },
   {
     pattern: start(
       String.raw`${enTerm}\s+(?:refers?\s+to|means|denotes?|describes)\s+(?!that\s|too\s|more\s|less\s|no\s|you\s|we\s|it\s|they\s)\p{L}`,
@@ -105,6 +127,38 @@ const rules: readonly DefinitionRule[] = [
     confidence: 0.95,
   },
   {
+    // "A cesspool is a pit that collects…": both nouns indefinite, and what tells the thing from its kind.
+    pattern: start(
+      String.raw`An?\s+([\p{L}\d][\p{L}\d’'./+-]*(?:\s[\p{L}\d][\p{L}\d’'./+-]*){0,3}?)\s+is\s+an?\s+(?!few|lot|good|bad|matter|mistake|reason)(?:\p{L}+[\s-]+){1,4}?(?:that|which|who|whose|where|whereby|used|made|designed)\s`,
+    ),
+    isNominative: true,
+    confidence: 0.95,
+  },
+  {
+    // "A sourdough starter is a culture of…": a term of several words, so that "A study is a waste of time" is none.
+    pattern: start(
+      String.raw`An?\s+([\p{L}\d][\p{L}\d’'./+-]*(?:\s[\p{L}\d][\p{L}\d’'./+-]*){1,3}?)\s+is\s+an?\s+(?!few|lot|good|bad|matter|mistake|reason|waste|source|cause|sign|kind|sort)(?:\p{L}+[\s-]+){0,2}?\p{L}+\s+(?:of|for|with|in)\s`,
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    // "Bulk fermentation is the first rise of the dough…", "The testing effect is the gain in memory…".
+    pattern: start(
+      String.raw`(?:The\s+)?([\p{L}][\p{L}’'-]*(?:\s\p{Ll}[\p{L}’'-]*){1,2}?)\s+is\s+the\s+(?!most|best|worst|only|main|key|same|son|daughter|father|mother|wife|husband|brother|sister|capital|cause|reason|root|source|result|basis|owner|winner|home|largest|biggest|smallest|oldest|end|beginning|heart|time)(?:\p{Ll}+\s+){0,2}?\p{Ll}+\s+(?:of|in|that|by\s+which|from|between|when|where)\s`,
+    ),
+    isNominative: true,
+    confidence: 0.8,
+  },
+  {
+    // "…believed in miasma theory, the idea that disease is spread by bad air."
+    pattern: anywhere(
+      String.raw`(?:in|of|on|for|by|with|about|as|called|uses?|used|studied|describes?|described)\s+((?:[\p{Ll}-]{3,}\s){0,2}[\p{Ll}-]{3,}),\s+the\s+(?:idea|theory|belief|view|principle|process|study|notion|concept|doctrine|method|technique|ability|tendency|phenomenon|condition|disease|device|hypothesis)\s+(?:that|of|by\s+which|in\s+which|where|which)\s`,
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
     pattern: start(
       String.raw`${enTerm}\s+is\s+an?\s+(?!few|lot|good|bad|great|big|little|bit|matter|mistake|long|short|reason)\p{L}+${marker}`,
     ),
@@ -123,7 +177,7 @@ const clauseHeads =
 
 /** Words that never head a term: what follows them is a narrative. */
 const notTerms =
-  /^(?:это|этот|эта|эти|он|она|оно|они|кто|что|там|тут|здесь|так|такой|все|всё|главное|результат|итог|проблема|причина|вопрос|задача|цель|идея|смысл|вывод|дело|пример|ответ|решение|сегодня|завтра|вчера|я|мы|вы|ты|моя?|наш\p{L}*|первый|второй|третий|последний|it|this|that|these|those|there|he|she|they|we|i|you|what|who|one|another|here|today|tomorrow|yesterday|my|our|your|his|her|their|its|result|problem|reason|question|goal|idea|point|answer|example|first|second|third|last|next|other|most|some|all|each|both|only|everything|nothing|truth|fact|key|trick|best|worst|same|main|every|many|but|and|so|if|because|although|though|while|when|since|as|perhaps|maybe|yes|no)(?!\p{L})/iu;
+  /^(?:это|этот|эта|эти|он|она|оно|они|кто|что|там|тут|здесь|так|такой|все|всё|мой|моё|твой|свой|ваш\p{L}*|следующ\p{L}+|главное|результат|итог|проблема|причина|вопрос|задача|цель|идея|смысл|вывод|дело|пример|ответ|решение|сегодня|завтра|вчера|я|мы|вы|ты|моя?|наш\p{L}*|первый|второй|третий|последний|it|this|that|these|those|there|he|she|they|we|i|you|what|who|one|another|here|today|tomorrow|yesterday|my|our|your|his|her|their|its|result|problem|reason|question|goal|idea|point|answer|example|first|second|third|last|next|other|most|some|all|each|both|only|everything|nothing|truth|fact|key|trick|best|worst|same|main|every|many|but|and|so|if|because|although|though|while|when|since|as|perhaps|maybe|yes|no)(?!\p{L})/iu;
 
 function start(source: string): RegExp {
   return new RegExp(String.raw`^(?:[—–-]\s+)?${source}`, 'iu');
@@ -135,7 +189,7 @@ function anywhere(source: string): RegExp {
 
 /** What every rule needs somewhere in the sentence; most sentences have none of it, and the rules need not be tried. */
 const mayDefine =
-  /\s[—–-]\s|называ|название|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|refers?|means|denotes?|describes)\s/iu;
+  /\s[—–-]\s|называ|название|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|was|were|became|refers?|means|denotes?|describes)\s|,\sthe\s/iu;
 
 /** The term a sentence defines, by the first pattern that fits; null for an ordinary sentence. */
 export function findDefinition(sentence: string): FoundDefinition | null {
@@ -144,6 +198,7 @@ export function findDefinition(sentence: string): FoundDefinition | null {
   for (const { pattern, isNominative, confidence } of rules) {
     const term = pattern.exec(flat)?.[1]?.trim();
     if (term === undefined || !isTerm(term)) continue;
+    if (pointingHeads.test(term) && /^(?:the|this|that|these|those|such)\s/iu.test(flat)) continue;
     return {
       term,
       isNominative: isNominative && !person.test(flat),
@@ -155,9 +210,22 @@ export function findDefinition(sentence: string): FoundDefinition | null {
   return null;
 }
 
+/** What a narrative calls by turns: alone after "The", or the last word of a phrase with «главный» or "main", they define nothing. */
+const pointingHeads =
+  /^(?:event|phenomenon|process|method|technique|system|effect|practice|period|place|thing|person|people|man|woman|city|town|area|group|company|team|author|book|paper|study|project|plan|building|river|war|day|year|night)$/iu;
+const emptyHeads =
+  /(?:^|\s)(?:problem|reason|cause|result|question|point|idea|issue|advantage|benefit|goal|aim|purpose|task|difference|answer|example|thing|way|step|fact|lesson|rule of thumb|проблема|причина|вопрос|задача|цель|итог|результат|вывод|шаг|этап|пример|преимущество|недостаток|плюс|минус|вариант|пункт|урок|день|год)$/iu;
+
 /** A term has a content word, begins with no pointer and is not a clause with a verb of its own. */
 function isTerm(term: string): boolean {
-  if (term.length < 2 || notTerms.test(term) || clauseHeads.test(term) || / (?:of|in|for) .* (?:of|in|for) /u.test(term)) return false;
+  if (
+    term.length < 2 ||
+    notTerms.test(term) ||
+    emptyHeads.test(term) ||
+    clauseHeads.test(term) ||
+    / (?:of|in|for) .* (?:of|in|for) /u.test(term)
+  )
+    return false;
   const words = wordsOf(term);
   if (
     /(?<!\p{L})(?:был[аио]?|стал[аио]?|является|будет|может|если|когда|чтобы|который|которая|was|were|has|have|had|will|can|could|would|should|if|when|because|that|which)(?!\p{L})/iu.test(

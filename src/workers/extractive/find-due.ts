@@ -7,8 +7,9 @@ const enMonth = String.raw`(?:January|February|March|April|May|June|July|August|
 const enDate = String.raw`(?:(?:the\s+)?(?:end of (?:${enMonth}|(?:the |this |next )?(?:day|week|month|quarter|year|sprint))|next (?:week|month|${enDay})|this ${enDay}|tomorrow(?: (?:morning|noon|evening|night))?|tonight|noon|today|${enDay}(?:\s+(?:morning|noon|afternoon|evening|night))?|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?:\s+of\s+${enMonth})?|\d{1,2}\s+${enMonth}|EOD|COB|EOW|\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)))`;
 
 const patterns: readonly RegExp[] = [
+  due(String.raw`(?:послезавтра|завтра|сегодня)\s+(?:утром|днём|днем|вечером|до обеда|после обеда|к вечеру|до вечера|к обеду)${ruTime}`),
   due(
-    String.raw`(?:к|до|не позднее|не позже)\s+(?:(?:следующе\p{L}+|этой|эту|будуще\p{L}+|ближайше\p{L}+|утра|вечера|утру|вечеру|обеда|обеду)\s+)?(?:${ruDay}|\d{1,2}(?:-?го|-?му)?\s+${ruMonth}|\d{1,2}\.\d{2}(?:\.\d{2,4})?|\p{L}+(?:ого|ому)\s+${ruMonth}|(?:двадцат|тридцат)ь\s+\p{L}+(?:ого|ому)\s+${ruMonth}|\d{1,2}(?:-?го|-?му)(?:\s+числ\p{L})?|конц[ау]\s+(?:следующе\p{L}+\s+|этой\s+|этого\s+)?(?:дня|недели|месяца|квартала|года|спринта)|(?:следующей|этой)\s+(?:недел[еи]|встреч[еи])|завтра(?:шнего)?(?:\s+(?:утра|вечера|обеда|дня))?|вечера|вечеру|утра|утру|обеда|обеду|(?:${ruMonth.slice(3, -1)}))${ruTime}`,
+    String.raw`(?:к|до|не позднее|не позже)\s+(?:(?:следующе\p{L}+|этой|эту|будуще\p{L}+|ближайше\p{L}+|утра|вечера|утру|вечеру|обеда|обеду)\s+)?(?:${ruDay}|\d{1,2}(?:-?го|-?му)?\s+${ruMonth}(?:\s+20\d{2}(?:\s+года|\s*г\.)?)?|\d{1,2}\.\d{2}(?:\.\d{2,4})?|\p{L}+(?:ого|ому)\s+${ruMonth}|(?:двадцат|тридцат)ь\s+\p{L}+(?:ого|ому)\s+${ruMonth}|\d{1,2}(?:-?го|-?му)(?:\s+числ\p{L})?|конц[ау]\s+(?:следующе\p{L}+\s+|этой\s+|этого\s+)?(?:дня|недели|месяца|квартала|года|спринта)|(?:следующей|этой)\s+(?:недел[еи]|встреч[еи])|завтра(?:шнего)?(?:\s+(?:утра|вечера|обеда|дня))?|вечера|вечеру|утра|утру|обеда|обеду|(?:${ruMonth.slice(3, -1)}))${ruTime}`,
   ),
   due(
     String.raw`(?:послезавтра|завтра|сегодня)(?:\s+(?:утром|днём|днем|вечером|до обеда|после обеда|к вечеру|до вечера|к обеду))?${ruTime}`,
@@ -38,3 +39,9 @@ export function findDue(text: string): string | null {
   }
   return null;
 }
+
+/** «Повторю тест 17 ноября»: a bare day, which only in a promise says until when. */
+const plainDay = due(String.raw`\d{1,2}(?:-?го)?\s+${ruMonth}|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}\s+${enMonth}`);
+
+/** The first bare day of a text; for sentences of a talk, where a promise names the day it is kept. */
+export const findPlainDay = (text: string): string | null => plainDay.exec(text.replace(/\s+/gu, ' '))?.[0].trim() ?? null;

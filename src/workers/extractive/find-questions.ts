@@ -4,12 +4,18 @@ import type { Prepared, Sentence } from './prepare-sources.ts';
 
 /** Statements that something is not settled. */
 const unresolved =
-  /(?<!\p{L})(?:пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока )?(?:остаётся |остается )?открыт|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к этому|вернемся к этому|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|remains to be|need to (?:decide|figure out|find out|clarify)|nobody knows|no one knows)(?!\p{L})/iu;
+  /(?<!\p{L})(?:пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока |ещё |еще )?(?:остаётся |остается )?открыт(?:ым|о)?|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к (?:этому|вопросу)|вернемся к (?:этому|вопросу)|(?:обсудим|решим|определимся|договоримся) (?:позже|потом|отдельно)|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|(?:is|are|(?:that|this|it)(?:'|’)s) still (?:open|unclear|undecided)|remains? open|(?:discuss|decide|settle) (?:\p{L}+\s+){0,3}later|remains to be|need to (?:decide|figure out|find out|clarify)|nobody knows|no one knows)(?!\p{L})/iu;
 /** A reply that leaves the question open. */
 const noAnswer =
-  /(?<!\p{L})(?:не знаю|не помню|не уверен\p{L}*|понятия не имею|пока (?:не|нет)|уточню|узнаю|выясню|спрошу|надо (?:узнать|уточнить|спросить|подумать|посмотреть|проверить)|нужно (?:узнать|уточнить|спросить|подумать|проверить)|посмотрим|хороший вопрос|сложно сказать|трудно сказать|подумаю|вернёмся|вернемся|решим (?:потом|позже)|not sure|don(?:'|’)t know|no idea|good question|hard to say|let me (?:check|find|ask|think)|i(?:'|’)ll (?:check|find out|ask|look|have to check)|have to (?:check|ask|see)|need to (?:check|ask|think)|depends|we(?:'|’)ll see|haven(?:'|’)t (?:decided|heard)|come back to)(?!\p{L})/iu;
+  /(?<!\p{L})(?:не знаю|не помню|не уверен\p{L}*|понятия не имею|пока (?:не|нет)|уточню|узнаю|выясню|спрошу|надо (?:узнать|уточнить|спросить|подумать|посмотреть|проверить)|нужно (?:узнать|уточнить|спросить|подумать|проверить)|посмотрим|хороший вопрос|сложно сказать|трудно сказать|подумаю|вернёмся|вернемся|решим (?:потом|позже)|not sure|don(?:'|’)t know|no idea|good question|hard to say|let me (?:check|find|ask|think)|i(?:'|’)ll (?:check|find out|ask|look|have to check)|have to (?:check|ask|see)|need to (?:check|ask|think)|still (?:open|unclear|undecided)|depends|we(?:'|’)ll see|haven(?:'|’)t (?:decided|heard)|come back to)(?!\p{L})/iu;
+/** "Good point, that is still open.": says of the question before it that it is open, and nothing that can be read without it. */
+const pointsAtQuestion =
+  /^(?:\p{L}+(?:\s\p{L}+)?,\s+)?(?:это|вопрос|that|this|it)(?:(?:'|’)s|\s+(?:is|пока|ещё|еще|остаётся|остается))?\s+(?:still\s+|пока\s+|ещё\s+|еще\s+)?(?:open|unclear|undecided|открыт\p{L}*)\s*[.!]?$/iu;
+/** «Следует ли…?», "Should the city…?": put to those who decide; asked of a reader for effect it is answered at once. */
+const deliberates =
+  /^(?:(?:а|и|но|and|but|so)\s+)?(?:(?:следует|стоит|нужно|надо|должн\p{L}+|можно)\s+ли|кто\s+(?:будет|возьм|оплат|отвеча|заплат)\p{L}*|should|who\s+(?:will|pays|is going to))(?!\p{L})/iu;
 const courtesy =
-  /(?:как дела|как жизнь|как вы(?:ходные)?\?|как прошл|что нового|меня слышно|слышно|все (?:на месте|здесь)|начн[её]м|how are you|how(?:'|’)s (?:it|everything|life)|what(?:'|’)s up|can you hear|how was|are you there|everyone here|shall we start|ready\?|any questions|any objections|all in favou?r|кто за|возражени|(?:есть )?вопросы\?|правда\?|да\?|right\?|really\?|okay\?|ок\?|согласны\?|ты (?:дома|здесь|тут|свобод\p{L}+)|are you (?:free|home|busy)|хорошо\?|понятно\?)/iu;
+  /(?<!\p{L})(?:как дела|как жизнь|как вы(?:ходные)?\?|как прошл|что нового|меня слышно|слышно|все (?:на месте|здесь)|начн[её]м|how are you|how(?:'|’)s (?:it|everything|life)|what(?:'|’)s up|can you hear|how was|are you there|everyone here|shall we start|ready\?|any questions|any objections|all in favou?r|кто за|возражени|(?:есть )?вопросы\?|правда\?|да\?|right\?|really\?|okay\?|ок\?|согласны\?|ты (?:дома|здесь|тут|свобод\p{L}+)|are you (?:free|home|busy)|хорошо\?|понятно\?)/iu;
 
 const MIN_QUESTION_WORDS = 4;
 /** How far after a question its answer is looked for: what comes later answers something else. */
@@ -38,11 +44,30 @@ function openness(prepared: Prepared, sentence: Sentence): number {
   if (kind === 'heading' || kind === 'code' || kind === 'table' || topic === 'noise') return 0;
   if (topic === 'questions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
   if (words.length < MIN_QUESTION_WORDS) return 0;
-  const isQuestion = /\?["»”)]*$/u.test(text);
-  if (!isQuestion) return unresolved.test(text) ? 3 : 0;
+  const isQuestion = asks(text);
+  if (!isQuestion) return unresolved.test(text) && !(pointsAtQuestion.test(text) && followsQuestion(prepared, sentence)) ? 3 : 0;
   if (courtesy.test(text)) return 0;
   if (unresolved.test(text)) return 3;
-  return prepared.sources[sentence.source]?.isDialogue === true ? opennessInTalk(prepared, sentence) : 0;
+  return prepared.sources[sentence.source]?.isDialogue === true
+    ? opennessInTalk(prepared, sentence)
+    : deliberates.test(text) && isLastOfPart(prepared, sentence)
+      ? 2
+      : 0;
+}
+
+const asks = (text: string): boolean => /\?["»”)]*$/u.test(text);
+
+/** Whether another speaker asks something within the sentences before; that question is then the open one. */
+function followsQuestion({ sentences }: Prepared, { index, source, speaker }: Sentence): boolean {
+  return sentences
+    .slice(Math.max(0, index - ANSWER_WINDOW), index)
+    .some(before => before.source === source && before.speaker !== speaker && asks(before.text));
+}
+
+/** Whether no prose follows before the next heading: the text goes on without answering. */
+function isLastOfPart({ sentences }: Prepared, { index, source }: Sentence): boolean {
+  const next = sentences.slice(index + 1).find(({ kind }) => kind !== 'table' && kind !== 'code');
+  return next === undefined || next.source !== source || next.kind === 'heading';
 }
 
 /** Open when the reply says so, or when nobody but the asker speaks before the next question or the end. */

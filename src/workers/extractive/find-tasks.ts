@@ -1,7 +1,10 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { foldText, wordsOf } from '../../shared/domain/words.ts';
+import { isChatter } from './chatter.ts';
 import { detailCounts } from './detail-counts.ts';
-import { findDue } from './find-due.ts';
+import { findDue, findPlainDay } from './find-due.ts';
+import { announcesHomework, dativeOrderIn, nameFromDative, ordersWork } from './given-task.ts';
+import { isCourtesy } from './sentence-fitness.ts';
 import { stopWords } from './stop-words.ts';
 import type { Prepared, PreparedSource, Sentence } from './prepare-sources.ts';
 
@@ -11,10 +14,12 @@ export interface FoundTask {
   readonly due: string | null;
   /** «Хорошо, сделаю к среде»: the reply by which the person takes it on. */
   readonly acceptance: Sentence | null;
+  /** «Кто поговорит с юристами?»: the question a promise answers, or what was said just before, where it says too little alone. */
+  readonly question: Sentence | null;
 }
 
 /** Beginnings of Russian verbs that name a piece of work; with a name or «я» before them they make a task. */
-const ruWork = String.raw`(?:подготов|сдела|отправ|вышл|пришл|перешл|напиш|допиш|распиш|опиш|запиш|подпиш|провер|перепровер|собер|разбер|выбер|забер|узна|уточн|позвон|обзвон|договор|обнов|добав|дополн|состав|представ|постав|завед|провед|перевед|согласу|организу|опублику|протестиру|проанализиру|забронир|оплат|займ|возьм|свяж|закаж|куп|запуст|закро|откро|исправ|поправ|почин|перенес|принес|привез|покаж|подскаж|расскаж|посмотр|просмотр|оформ|наруш|нарису|спрос|поговор|обсуд|созвон|встрет|переда|разда|созда|раздел|выдел|выясн|посчита|рассчита|подсчита|скин|сброс|набер|настро|установ|подключ|отключ|убер|удал|загруз|выгруз|залож|пролож|изуч|сравн|найд|подыщ|предлож|пригла|напомн|сообщ|объяв|заполн|зарегистрир|сфотограф|распечата|заверш|законч|доработа|поработа|сверст|помо|поищ|прочита|вычита|сход|заед|полож|верн|слож|ответ|прикреп|выложу|выложит|подум|замен|расшир|сократ|сузь|суз|увелич|сравн|зафиксир|приложи|включ|исключ|перечит|пересмотр|перепис|дождит|дожд|начн|начин|отпис|свед|прислать|посовет|посмотр|покраш|отремонт|почист|помо[йе]|погул|покорм|забер|встреч|отвез|довез)\p{L}*`;
+const ruWork = String.raw`(?:подготов|сдела|повтор|отправ|вышл|пришл|перешл|напиш|допиш|распиш|опиш|запиш|подпиш|провер|перепровер|собер|разбер|выбер|забер|узна|уточн|позвон|обзвон|договор|обнов|добав|дополн|состав|представ|постав|завед|провед|перевед|согласу|организу|опублику|протестиру|проанализиру|забронир|оплат|займ|возьм|свяж|закаж|куп|запуст|закро|откро|исправ|поправ|почин|перенес|принес|привез|покаж|подскаж|расскаж|посмотр|просмотр|оформ|наруш|нарису|спрос|поговор|обсуд|созвон|встрет|переда|разда|созда|раздел|выдел|выясн|посчита|рассчита|подсчита|скин|сброс|набер|настро|установ|подключ|отключ|убер|удал|загруз|выгруз|залож|пролож|изуч|сравн|найд|подыщ|предлож|пригла|напомн|сообщ|объяв|заполн|зарегистрир|сфотограф|распечата|заверш|законч|доработа|поработа|сверст|помо|поищ|прочита|вычита|сход|заед|полож|верн|слож|ответ|прикреп|выложу|выложит|подум|замен|расшир|сократ|сузь|суз|увелич|сравн|зафиксир|приложи|включ|исключ|перечит|пересмотр|перепис|дождит|дожд|начн|начин|отпис|свед|прислать|посовет|посмотр|покраш|отремонт|почист|помо[йе]|погул|покорм|забер|встреч|отвез|довез)\p{L}*`;
 const enWork = String.raw`(?:prepare|send|write|draft|check|review|call|contact|email|fix|update|add|create|build|test|deploy|schedule|book|order|buy|collect|gather|finish|complete|share|post|publish|set up|look into|look at|follow up|find|ask|talk|speak|reach out|arrange|organi[sz]e|bring|print|confirm|document|investigate|handle|take care|take over|take|run|move|remove|present|measure|compare|circulate|sign|submit|pick up|put together|make|get|start|open|close|upload|translate|design|invite|remind|clean|pay|research|work on|do|cancel|tell|extend|replace|notify|inform|explain|return|reduce|increase|change|rewrite|record|keep|drop|note|provide|deliver|repair|install|paint|water|feed|drive|visit|interview|train|hire|negotiate|calculate|count|estimate|measure|analy[sz]e|compile|publish|announce|order|register|renew|approve|sort|fill|double-check|get back|let)`;
 
 const given = String.raw`([\p{Lu}][\p{Ll}]+(?:[ ][\p{Lu}][\p{Ll}]+){0,2})`;
@@ -49,6 +54,11 @@ const ruSelfAny =
   /(?<!\p{L})я\s+(?:\p{L}+\s+){0,3}?(?!думаю|знаю|хочу|могу|вижу|помню|надеюсь|считаю|понимаю|говорю|живу|боюсь|люблю|слышу|имею|свою|мою|твою|нашу|вашу|эту|всю|одну|почему|поэтому|кому|тому|нему)\p{Ll}{2,}(?:у|ю|усь|юсь)(?!\p{L})/iu;
 const ruSelfBare = new RegExp(
   String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|давай|тогда|отлично|договорились|принято)[,.]?\s+)*(?:(?:завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+)?(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`,
+  'iu',
+);
+/** «Понял, письмо отправлю завтра до обеда»: the thing before the deed; asked for with a date, since «встречу» may be a noun. */
+const ruSelfObject = new RegExp(
+  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|тогда|отлично|договорились|принято|понял[аи]?|ясно)[,.]?\s+)*(?:\p{Ll}+\s+){1,3}(?!(?:встречу|передачу|раздачу|подачу|выдачу|помощь)(?!\p{L}))(${ruWork})(?<=(?:лю|шу|жу|чу|ню|рю|аю|яю|ую|ею|ду|му|гу|сь))(?![\p{L}])`,
   'iu',
 );
 const ruRequest = new RegExp(
@@ -162,16 +172,21 @@ const MIN_WORDS = 3;
 const MAX_ACCEPTANCE_WORDS = 2;
 /** The reply stands among the next few sentences. */
 const ACCEPTANCE_WINDOW = 3;
+/** A shorter sentence before a promise does not tell what the promise is about. */
+const MIN_CONTEXT_WORDS = 4;
 
 /** What somebody is to do, in reading order. Judged per talk: prose needs a heading, a label or a name with a due date. */
 export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] {
   const found: { task: FoundTask; weight: number }[] = [];
   const seen = new Set<string>();
+  let homework = '';
   for (const sentence of prepared.sentences) {
     const source = prepared.sources[sentence.source];
     const key = sentence.words.join(' ');
+    const paragraph = `${sentence.source} ${sentence.block}`;
+    if (announcesHomework(sentence.text)) homework = paragraph;
     if (source === undefined || seen.has(key)) continue;
-    const read = readTask(sentence, source);
+    const read = readTask(sentence, source, homework === paragraph);
     if (read === null) continue;
     seen.add(key);
     const asked = found.at(-1);
@@ -179,8 +194,13 @@ export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] 
       asked.task = { ...asked.task, who: asked.task.who ?? read.who, due: asked.task.due ?? read.due, acceptance: sentence };
       continue;
     }
+    let question = read.isOwn === true ? whoQuestion(prepared, sentence) : null;
+    if (read.isOwn === true && question === null && saysTooLittle(sentence, read)) {
+      question = saidBefore(prepared, sentence);
+      if (question === null) continue;
+    }
     found.push({
-      task: { sentence, who: read.who, due: read.due, acceptance: null },
+      task: { sentence, who: read.who, due: read.due, acceptance: null, question },
       weight: read.weight + (read.due === null ? 0 : 0.5) + (prepared.scores[sentence.index] ?? 0) / 2,
     });
   }
@@ -204,6 +224,31 @@ function accepts(reply: Sentence, read: ReadTask, { sentence, who, acceptance }:
   );
 }
 
+const asksWho = /^(?:[\p{L}]+,\s+)?(?:(?:а|и|so|and|but)\s+)?(?:кто|who)(?:\s|(?:'|’)ll\s)[^?]*\?$/iu;
+
+/** The «кто…?» of somebody else shortly before a promise. */
+function whoQuestion({ sentences }: Prepared, promise: Sentence): Sentence | null {
+  for (let index = promise.index - 1; index >= Math.max(0, promise.index - ACCEPTANCE_WINDOW); index -= 1) {
+    const before = sentences[index];
+    if (before === undefined || before.source !== promise.source || before.speaker === promise.speaker) return null;
+    if (asksWho.test(before.text) && before.words.length >= MIN_WORDS) return before;
+  }
+  return null;
+}
+
+/** The sentence just before, when it says something: a promise of a deed without its thing («Закажу завтра») speaks of it. */
+function saidBefore({ sentences }: Prepared, { index, source, block }: Sentence): Sentence | null {
+  const before = sentences[index - 1];
+  if (before === undefined || before.source !== source || before.kind === 'heading' || block - before.block > 1) return null;
+  return before.words.length >= MIN_CONTEXT_WORDS && before.stems.length >= 2 && !isChatter(before.text) && !isCourtesy(before.text)
+    ? before
+    : null;
+}
+
+/** «Я поговорю в пятницу»: a deed and a day, and nothing it is done to. */
+const saysTooLittle = ({ stems, speaker }: Sentence, { due }: ReadTask): boolean =>
+  speaker !== null && stems.length - wordsOf(due ?? '').filter(word => !stopWords.ru.has(word) && !stopWords.en.has(word)).length <= 1;
+
 interface ReadTask {
   readonly who: string | null;
   readonly due: string | null;
@@ -212,20 +257,24 @@ interface ReadTask {
   readonly isOwn?: true;
 }
 
-/** The task a sentence gives or takes on; null for most sentences. */
-export function readTask(sentence: Sentence, source: PreparedSource): ReadTask | null {
+/** The task a sentence gives or takes on; null for most sentences. `isHomework`: its paragraph is announced as homework. */
+function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolean): ReadTask | null {
   const { text, kind, topic, words } = sentence;
   if (kind === 'heading' || kind === 'code' || kind === 'table' || topic === 'noise' || words.length < MIN_WORDS) return null;
   const flat = text.replace(/\s+/gu, ' ');
-  const due = findDue(flat);
+  const isTalk = source.isDialogue;
+  const due = findDue(flat) ?? (isTalk ? findPlainDay(flat) : null);
+  const order = dativeOrderIn(flat);
+  if (order !== null && (isTalk || due !== null || topic === 'decisions' || topic === 'tasks'))
+    return { who: nameFromDative(order.dative, word => wordsAsWritten(source).has(word)), due, weight: 4 };
   if (topic === 'tasks' && (kind === 'list-item' || sentence.isFirstOfBlock) && !flat.endsWith(':')) {
     return { who: assignee(flat, source), due, weight: 4 };
   }
   if (topic === 'decisions' || topic === 'questions') return null;
   if (label.test(flat)) return { who: assignee(flat.replace(label, ''), source), due, weight: 4 };
   if (hedged.test(flat) || bareOffer.test(flat)) return null;
+  if (!flat.endsWith('?') && ordersWork(flat, due !== null, isHomework)) return { who: null, due, weight: due === null ? 3 : 4 };
 
-  const isTalk = source.isDialogue;
   const vocative = ruVocative.exec(flat);
   if (vocative !== null && !notImperatives.has(foldText(vocative[2] ?? '')) && !isNoName(vocative[1] ?? '') && (isTalk || due !== null))
     return { who: vocative[1] ?? null, due, weight: 4 };
@@ -236,7 +285,10 @@ export function readTask(sentence: Sentence, source: PreparedSource): ReadTask |
       return { who: [...new Set(names)].join(', '), due, weight };
   }
   if (!isTalk) return null;
-  if (!flat.endsWith('?') && (ruSelf.test(flat) || ruSelfBare.test(flat) || (due !== null && ruSelfAny.test(flat)) || enSelf.test(flat)))
+  if (
+    !flat.endsWith('?') &&
+    (ruSelf.test(flat) || ruSelfBare.test(flat) || (due !== null && (ruSelfAny.test(flat) || ruSelfObject.test(flat))) || enSelf.test(flat))
+  )
     return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
   if (enAskedFor.test(flat)) return { who: addressee(sentence, source), due, weight: 2.5 };
   if (flat.endsWith('?')) return null;
@@ -265,6 +317,17 @@ function isName(word: string, source: PreparedSource): boolean {
   if (isNoName(word)) return false;
   if ([...source.speakers].some(speaker => speaker.includes(word))) return true;
   return !smallWordsOf(source).has(word.toLowerCase());
+}
+
+const written = new WeakMap<PreparedSource, ReadonlySet<string>>();
+
+/** Words of the source as it writes them; collected once. */
+function wordsAsWritten(source: PreparedSource): ReadonlySet<string> {
+  const known = written.get(source);
+  if (known !== undefined) return known;
+  const words = new Set(source.snapshot.text.match(/\p{L}+/gu) ?? []);
+  written.set(source, words);
+  return words;
 }
 
 const smallWords = new WeakMap<PreparedSource, ReadonlySet<string>>();
@@ -305,7 +368,7 @@ function addressee(sentence: Sentence, source: PreparedSource): string | null {
 
 /** Capitalised words that begin sentences and are no names. */
 const noNames =
-  /^(?:хорошо|ладно|отлично|тогда|итак|значит|коллеги|друзья|ребята|слушай|слушайте|кстати|потом|после|завтра|сегодня|вчера|да|нет|ок|окей|давай(?:те)?|договорились|также|далее|наконец|конечно|привет|спасибо|понял[аи]?|кто|что|он|она|они|мы|вы|ты|я|это|всё|все|если|когда|пока|так|ну|yes|no|okay|ok|sure|great|thanks|well|then|also|now|today|tomorrow|first|next|finally|please|everyone|guys|folks|maybe|right|good|fine|what|who|it|this|that|they|we|you|he|she|there|someone|nobody|people|hi|hello|hey|alright|agreed|exactly|perfect|but|and|so|if|when|because|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/iu;
+  /^(?:кто-то|кто-нибудь|кто-либо|некто|никто|каждый|хорошо|ладно|отлично|тогда|итак|значит|коллеги|друзья|ребята|слушай|слушайте|кстати|потом|после|завтра|сегодня|вчера|да|нет|ок|окей|давай(?:те)?|договорились|также|далее|наконец|конечно|привет|спасибо|понял[аи]?|кто|что|он|она|они|мы|вы|ты|я|это|всё|все|если|когда|пока|так|ну|yes|no|okay|ok|sure|great|thanks|well|then|also|now|today|tomorrow|first|next|finally|please|everyone|guys|folks|maybe|right|good|fine|what|who|it|this|that|they|we|you|he|she|there|someone|somebody|anyone|anybody|everybody|nobody|people|hi|hello|hey|alright|agreed|exactly|perfect|but|and|so|if|when|because|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/iu;
 
 function isNoName(name: string): boolean {
   const first = name.split(' ')[0] ?? name;

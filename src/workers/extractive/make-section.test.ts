@@ -182,6 +182,21 @@ describe('summary and theses', () => {
     }
   });
 
+  test.each([0, 1])('of two copies the one that lost its dashes and quotation marks is not quoted (place %i)', place => {
+    const own = ' Эту фразу знает только испорченная копия лекции о клетке и энергии.';
+    const bad = source(lecture.replaceAll('—', '?').replace('клеточную теорию', '?клеточную теорию?') + own);
+    const copies = place === 0 ? [bad, source(lecture)] : [source(lecture), bad];
+    const prepared = prepareSources(copies, 'ru');
+    expect(prepared.sentences.filter(({ source: from }) => from === place).map(({ text }) => text)).toEqual([own.trim()]);
+    expect(prepared.sentences.map(({ index }) => index)).toEqual(prepared.sentences.map((_, index) => index));
+    for (const kind of ['summary', 'theses', 'terms', 'timeline', 'figures'] as const)
+      expect(
+        make(kind, copies, 'full')
+          .items.map(({ text }) => text)
+          .join(' '),
+      ).not.toMatch(/ \? |\?\p{L}/u);
+  });
+
   test('the running title of pages is never chosen', () => {
     const title = 'Учебник по цитологии для медицинских вузов под редакцией профессора Петровой, страница';
     const pages = lecture
@@ -223,12 +238,47 @@ describe('summary and theses', () => {
     expect(leadOf('сообщили')).toBeGreaterThan(leadOf('доказали'));
   });
 
+  test('who speaks of himself is named, in a talk', () => {
+    const talk = [
+      'Вера: Это из-за кэша. Я вчера проверила: 80% запросов идут мимо кэша из-за метки времени в ключе.',
+      'Борис: Нагрузочное тестирование кэша показало рост времени ответа до 4 секунд.',
+      'Вера: Запросов к кэшу станет вдвое меньше после исправления ключа.',
+      'Борис: Let me be frank, my tests of the cache fail on Sundays and Mondays.',
+    ].join('\n');
+    const said = (['summary', 'theses', 'figures'] as const).flatMap(kind => make(kind, [source(talk)], 'full').items);
+    const texts = said.map(({ text }) => text);
+    expect(texts).toContain('Вера: Я вчера проверила: 80% запросов идут мимо кэша из-за метки времени в ключе.');
+    expect(texts).toContain('Борис: Let me be frank, my tests of the cache fail on Sundays and Mondays.');
+    expect(texts).toContain('Нагрузочное тестирование кэша показало рост времени ответа до 4 секунд.');
+    expect(said.some(({ citations }) => citations[0]?.quote.startsWith('Вера:') === true)).toBe(false);
+  });
+
   test('an item begins without its conjunction, its quote with it', () => {
     const text = 'И растения пустыни экономят воду изо всех сил, потому что дождь бывает раз в год.';
     expect(make('summary', [source(text)]).items[0]).toMatchObject({
       text: text.slice(2, 3).toUpperCase() + text.slice(3),
       citations: [{ quote: text }],
     });
+  });
+});
+
+describe('a sentence in several sections', () => {
+  const text = [
+    'В 1714 году британский парламент принял Акт о долготе, который обещал премию в 20 000 фунтов тому, кто определит долготу в море.',
+    'За 81 день плавания часы отстали на 5,1 секунды. Четвёртая модель была похожа на карманные часы диаметром 13 сантиметров. Копия часов обошлась в 450 фунтов 12 лет спустя.',
+  ].join('\n\n');
+  const prepared = prepareSources([source(text)], 'ru');
+  const texts = (kind: SectionKind, planned: readonly SectionKind[]) =>
+    makeSection(kind, prepared, { detail: 'full', planned }).items.map(item => item.text);
+
+  test('stands whole in the first and in short in the next', () => {
+    expect([...texts('summary', []), ...texts('theses', [])]).toContain(text.split('\n\n')[0]);
+    expect(texts('timeline', ['summary', 'theses', 'timeline'])).toEqual(['В 1714 году британский парламент принял Акт о долготе…']);
+    expect(texts('timeline', ['timeline', 'summary', 'theses'])).toEqual([text.split('\n\n')[0]]);
+  });
+
+  test('figures stay where leaving them out would empty the section', () => {
+    expect(texts('figures', ['summary', 'theses', 'timeline', 'figures'])).toEqual(texts('figures', []));
   });
 });
 
@@ -244,11 +294,53 @@ describe('facts', () => {
     ]);
   });
 
+  test('a word that is also the title of a book keeps its small letter', () => {
+    const text = 'Долгота — угол между плоскостями двух меридианов. Как измерить долготу, сказано в книге Собел «Долгота».';
+    expect(make('selfCheck', [source(text)]).items.map(item => item.text)).toEqual(['Что такое долгота?']);
+  });
+
   test('events are in the order of time', () => {
     expect(make('timeline', [source(lecture)]).items.map(({ when, date }) => [when, date])).toEqual([
-      ['12 марта 1665 года', '1665-03-12'],
-      ['1839 г.', '1839'],
+      ['12 марта 1665', '1665-03-12'],
+      ['1839', '1839'],
     ]);
+  });
+
+  const whens = (text: string) => make('timeline', [source(text)]).items.map(({ when, date }) => [when, date]);
+
+  test('centuries, eras and days without a year have their place', () => {
+    const text = [
+      'Часы XVII века отставали на качающемся корабле. Последние мамонты жили примерно до 2000 года до нашей эры на острове.',
+      'Около 11 700 лет назад тундростепь сменилась болотами. 22 октября 1707 года погибла эскадра адмирала. 29 октября тела моряков похоронили на берегу.',
+      'The sewers of the city did not overflow until the 1960s. К 15 декабря студенты подготовят эссе о лунных расстояниях.',
+    ].join('\n\n');
+    expect(whens(text)).toEqual([
+      ['Около 11 700 лет назад', null],
+      ['2000 до нашей эры', null],
+      ['XVII век', null],
+      ['22 октября 1707', '1707-10-22'],
+      ['29 октября', '1707-10-29'],
+      ['1960s', '1960'],
+      ['15 декабря', null],
+    ]);
+  });
+
+  test('a day of minutes is of the year of the minutes', () => {
+    const minutes = [
+      'Протокол встречи команды «Маяк», 12 ноября 2026 года',
+      'Мы решили отказаться от старой версии с 1 марта 2027 года.\n\nЗдесь мы обещали клиентам релиз 1 декабря. Дежурство на складе начнётся 4 января.',
+    ].join('\n\n');
+    expect(whens(minutes)).toEqual([
+      ['1 декабря', '2026-12-01'],
+      ['4 января', '2027-01-04'],
+      ['1 марта 2027', '2027-03-01'],
+    ]);
+  });
+
+  test('the date of an article on old times gives its days no year', () => {
+    const article =
+      'Ирина Ковалёва, 3 марта 2025 года\n\nВ 1707 году флот вышел из Гибралтара. Туман окутал острова.\n\nЭскадра погибла у островов 22 октября.';
+    expect(whens(article).at(-1)).toEqual(['22 октября', null]);
   });
 
   test('a dateline is no event', () => {
@@ -275,9 +367,84 @@ describe('facts', () => {
   });
 });
 
+describe('tasks that prose gives', () => {
+  test.each([
+    ['Домашнее задание: к 15 декабря подготовить эссе о Луне.', null, 'к 15 декабря'],
+    ['Необходимо прочитать вторую главу книги Собел.', null, null],
+    ['Homework: read the paper on sewers by Monday.', null, 'by Monday'],
+    ['Students must submit the essay on sewers.', null, null],
+    ['Иванову подготовить смету к 15 мая 2026 года.', 'Иванов', 'к 15 мая 2026 года'],
+    ['Отделу закупок согласовать договор до 3 июня.', null, 'до 3 июня'],
+  ])('%s', (text, who, due) => {
+    const { items } = make('tasks', [source(`${lecture}\n\n${text}`)]);
+    expect(items.map(item => [item.text, item.who, item.due])).toEqual([[text, who, due]]);
+  });
+
+  test('an order in the dative among the decisions is a task', () => {
+    const minutes = 'Протокол\n\n# Решения\n\nРешено расширить проект на 500 квартир. Иванову подготовить смету к 15 мая.';
+    expect(make('decisions', [source(minutes)]).items.map(({ text }) => text)).toEqual(['Решено расширить проект на 500 квартир.']);
+    expect(make('tasks', [source(minutes)]).items.map(({ who }) => who)).toEqual(['Иванов']);
+  });
+
+  test.each([
+    '# Задача о долготе\n\nДолгота — угол между плоскостями меридианов.\n\n22 октября 1707 года погибла эскадра адмирала Шовелла.',
+    'Необходимо учитывать влияние температуры на хронометр.',
+    'Чтобы узнать долготу, нужно составить таблицы движения Луны.',
+    'You must remember that the river floods.',
+    'Прошу подготовить не могут и лучшие из них.',
+  ])('none in: %s', text => {
+    expect(make('tasks', [source(text)]).items).toEqual([]);
+  });
+});
+
 describe('outcomes of a talk', () => {
   test('decisions', () => {
     expect(make('decisions', [source(meeting)]).items.map(({ text }) => text)).toEqual(['Решили: переносим релиз на 27 мая.']);
+  });
+
+  test('a decision said aloud, agreed on, and put to all', () => {
+    const talk = [
+      "Maria: Let's decide: we go with logical replication on Sunday, 29 November.",
+      "Tom: Agreed, we'll shut down staging clusters at night.",
+      "Maria: Agreed, I'll write the letter tomorrow.",
+      'Анна: Экспорт в PDF в этот релиз не входит. Договорились?',
+      'Все: Да.',
+      'Анна: Отчёт по тестам пока сырой. Договорились?',
+      'Борис: Нет, он готов.',
+      'Анна: Давайте решим: офис переезжает весной.',
+      'Анна: Давайте решим это завтра.',
+      'Борис: Спасибо всем за встречу.',
+      'Maria: Thanks everyone for coming today.',
+      'Tom: Bye everyone, see you on Monday.',
+    ].join('\n');
+    expect(make('decisions', [source(talk)]).items.map(({ text }) => text)).toEqual([
+      "Let's decide: we go with logical replication on Sunday, 29 November.",
+      "Agreed, we'll shut down staging clusters at night.",
+      'Экспорт в PDF в этот релиз не входит.',
+      'Давайте решим: офис переезжает весной.',
+    ]);
+  });
+
+  test('a question that a reply leaves open stands in place of the reply', () => {
+    const talk = [
+      'Tom: What about the nightly tests, though? They run on staging at 2 am.',
+      'Maria: Good point, that is still open. Tom, please ask Lee.',
+      'Tom: Sure, no problem at all.',
+      'Анна: Отлично, остальные дни обсудим позже.',
+      'Maria: Thanks everyone for the good meeting.',
+    ].join('\n');
+    expect(make('questions', [source(talk)]).items.map(({ text }) => text)).toEqual([
+      'What about the nightly tests, though?',
+      'Остальные дни обсудим позже.',
+    ]);
+  });
+
+  test.each([
+    ['Следует ли ставить регуляторы за счёт города?', 1],
+    ['Следует ли ставить регуляторы за счёт города? Нет, потому что жильцы держали окна открытыми.', 0],
+    ['Кто не видел пробок на мосту?', 0],
+  ])('prose asks those who decide: %s', (text, count) => {
+    expect(make('questions', [source(`Расход тепла упал на треть за зиму.\n\n${text}`)]).items).toHaveLength(count);
   });
 
   test('a farewell and a promise are no decisions', () => {
@@ -303,6 +470,42 @@ describe('outcomes of a talk', () => {
     expect(items[0]?.citations.map(({ quote }) => quote)).toEqual([
       'Виктор, подготовь отчёт по ошибкам модуля оплаты.',
       'Хорошо, сделаю к четвергу.',
+    ]);
+  });
+
+  test.each([
+    ['Кто поговорит с юристами о договоре?', 'Я поговорю в пятницу.', 'Глеб', 'в пятницу'],
+    ['Who can interview on Thursday?', 'I can do both interviews.', 'Глеб', null],
+  ])('a promise that answers «кто?» is told with the question: %s', (question, promise, who, due) => {
+    const talk = `Анна: ${question}\nГлеб: ${promise}\nАнна: Хорошо, спасибо.\nГлеб: Я позвоню завтра.`;
+    const { items } = make('tasks', [source(talk)]);
+    expect(items.map(item => [item.text, item.who, item.due])).toEqual([[`${question} — ${promise}`, who, due]]);
+    expect(items[0]?.citations.map(({ quote }) => quote)).toEqual([question, promise]);
+  });
+
+  test('a promise without its thing is told with what was said before it, or not at all', () => {
+    const talk = [
+      'Анна: Билеты в музей почти раскупили.',
+      'Борис: Я закажу завтра.',
+      'Анна: Да?',
+      'Борис: Я сделаю завтра.',
+      'Анна: Хорошо, спасибо.',
+    ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ text }) => text)).toEqual(['Билеты в музей почти раскупили. — Я закажу завтра.']);
+  });
+
+  test('a promise with a bare day, and one that names its thing first', () => {
+    const talk = [
+      'Анна: Что с тестом и письмом?',
+      'Борис: Тогда я повторю тест 17 ноября и пришлю отчёт.',
+      'Глеб: Понял, письмо отправлю завтра до обеда.',
+      'Анна: Потом отметим встречу завтра.',
+      'Борис: Somebody should update the wiki page.',
+    ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ who, due }) => [who, due])).toEqual([
+      ['Борис', '17 ноября'],
+      ['Глеб', 'завтра до обеда'],
+      [null, null],
     ]);
   });
 

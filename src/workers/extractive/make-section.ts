@@ -3,30 +3,39 @@ import { citeSentence } from './cite.ts';
 import { decisionSentences } from './find-decisions.ts';
 import { findTasks } from './find-tasks.ts';
 import { openQuestions } from './find-questions.ts';
-import { figureEntries, selfCheckEntries, termEntries, timelineEntries } from './facts.ts';
+import { type FigureEntry, figureEntries, selfCheckEntries, termEntries, timelineEntries } from './facts.ts';
 import { summarySentences, thesisSentences } from './main-points.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { readableText } from './readable-text.ts';
+import { shortForm, withoutTerm } from './short-form.ts';
 import { asHeading } from './term-form.ts';
 
 /** Names the rules a section was made by; it grows when their output changes. */
-export const ENGINE_VERSION = '2';
+export const ENGINE_VERSION = '3';
 
 export interface SectionOptions {
   readonly detail: DetailLevel;
+  /** The sections of the synopsis in reading order; what one of them shows whole, those after it show in short. */
+  readonly planned?: readonly SectionKind[];
 }
 
 /** Longest name, date, figure or term, by the schema of synopses. */
 const MAX_TITLE = 200;
 
 /** Makes one section. Pure and deterministic; every item quotes its source verbatim. */
-export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: SectionOptions): Section {
+export function makeSection(kind: SectionKind, prepared: Prepared, { detail, planned = [] }: SectionOptions): Section {
   const provenance = { kind: 'extractive', version: ENGINE_VERSION } as const;
   const base = (sentence: Sentence, number: number) => ({
     id: `${kind}-${number + 1}`,
-    text: readableText(sentence.text),
+    text: withSpeaker(sentence),
     citations: [citeSentence(prepared, sentence)],
   });
+  const shown = shownBefore(kind, planned, prepared, detail);
+  const shortened = (entry: { readonly sentence: Sentence; readonly start: number; readonly end: number }, number: number) => {
+    const item = base(entry.sentence, number);
+    const short = shown.has(entry.sentence.index) ? shortForm(entry.sentence.text, entry) : null;
+    return short === null ? item : { ...item, text: withSpeaker({ ...entry.sentence, text: short }) };
+  };
   const plain = (sentences: readonly Sentence[]) => sentences.map(base);
   const done = <I>(items: I[]) => ({ items, emptyReason: items.length === 0 ? ('nothing_found' as const) : null, provenance });
 
@@ -42,28 +51,38 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: S
     case 'terms':
       return {
         kind,
-        ...done(termEntries(prepared, detail).map(({ sentence, term }, n) => ({ ...base(sentence, n), term: clip(asHeading(term)) }))),
+        ...done(
+          termEntries(prepared, detail).map(({ sentence, term, definition }, n) => {
+            const item = base(sentence, n);
+            return { ...item, text: withoutTerm(item.text, definition), term: clip(asHeading(term)) };
+          }),
+        ),
       };
     case 'timeline':
       return {
         kind,
-        ...done(timelineEntries(prepared, detail).map(({ sentence, when, date }, n) => ({ ...base(sentence, n), when: clip(when), date }))),
+        ...done(
+          timelineEntries(prepared, detail).map((entry, n) => ({ ...shortened(entry, n), when: clip(entry.when), date: entry.date })),
+        ),
       };
     case 'tasks':
       return {
         kind,
         ...done(
-          findTasks(prepared, detail).map(({ sentence, who, due, acceptance }, n) => {
-            const item = base(sentence, n);
-            const citations = acceptance === null ? item.citations : [...item.citations, citeSentence(prepared, acceptance)];
-            return { ...item, citations, who: clip(who), due: clip(due) };
+          findTasks(prepared, detail).map(({ sentence, who, due, acceptance, question }, n) => {
+            const said = [question, sentence].filter(one => one !== null);
+            const citations = [...said, acceptance].filter(one => one !== null).map(one => citeSentence(prepared, one));
+            const text = said.map(one => readableText(one.text)).join(' — ');
+            return { id: `${kind}-${n + 1}`, text, citations, who: clip(who), due: clip(due) };
           }),
         ),
       };
     case 'figures':
       return {
         kind,
-        ...done(figureEntries(prepared, detail).map(({ sentence, figure }, n) => ({ ...base(sentence, n), figure: clip(figure) }))),
+        ...done(
+          figuresBeside(shown, figureEntries(prepared, detail)).map((entry, n) => ({ ...shortened(entry, n), figure: clip(entry.figure) })),
+        ),
       };
     case 'selfCheck':
       return {
@@ -78,6 +97,44 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail }: S
     case 'contradictions':
       return { kind, items: [], emptyReason: 'needs_model', provenance };
   }
+}
+
+/** Sections that may repeat sentences of the ones before them, and those whose sentences stand whole. */
+const wholeBefore: Readonly<Partial<Record<SectionKind, readonly SectionKind[]>>> = {
+  timeline: ['summary', 'theses'],
+  figures: ['summary', 'theses', 'timeline', 'decisions'],
+};
+
+/** Indexes of the sentences that earlier sections of the synopsis show. */
+function shownBefore(kind: SectionKind, planned: readonly SectionKind[], prepared: Prepared, detail: DetailLevel): ReadonlySet<number> {
+  const earlier = planned.slice(0, Math.max(0, planned.indexOf(kind)));
+  const sentences = (wholeBefore[kind] ?? []).flatMap((other): readonly Sentence[] => {
+    if (!earlier.includes(other)) return [];
+    if (other === 'summary') return summarySentences(prepared, detail);
+    if (other === 'theses') return thesisSentences(prepared, detail);
+    if (other === 'decisions') return decisionSentences(prepared, detail);
+    return timelineEntries(prepared, detail).map(({ sentence }) => sentence);
+  });
+  return new Set(sentences.map(({ index }) => index));
+}
+
+/** With at least so many others a figure whose whole sentence would stand a second time is left out. */
+const ENOUGH_FIGURES = 3;
+
+function figuresBeside(shown: ReadonlySet<number>, entries: readonly FigureEntry[]): readonly FigureEntry[] {
+  const news = entries.filter(entry => !shown.has(entry.sentence.index) || shortForm(entry.sentence.text, entry) !== null);
+  return news.length >= ENOUGH_FIGURES ? news : entries;
+}
+
+/** «Я», "my": without who speaks, nobody knows who is meant. */
+const firstPerson = /(?<![\p{L}'’])(?:я|мне|меня|мной|мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|I|me|my|mine|myself)(?![\p{L}])/u;
+/** «Я», «Мне», "My": the same at the head of a sentence. */
+const firstPersonHead = /^(?:Я|Мне|Меня|Мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|My|Mine|Me)(?!\p{L})/u;
+
+/** The text of an item; what somebody says of himself in a talk, with his name before it. */
+function withSpeaker({ text, speaker }: Pick<Sentence, 'text' | 'speaker'>): string {
+  const readable = readableText(text);
+  return speaker !== null && (firstPerson.test(readable) || firstPersonHead.test(readable)) ? `${speaker}: ${readable}` : readable;
 }
 
 /** Terms, dates and names are short by nature; the schema's bound only guards against a freak of a source. */

@@ -11,6 +11,7 @@ import { isFitForSummary } from './sentence-fitness.ts';
 import { sentencesOfBlocks } from './split-sentences.ts';
 import { languageOfWord, stem } from './stem.ts';
 import { fillerWords, stopWords } from './stop-words.ts';
+import { worseCopies } from './worse-copies.ts';
 
 export interface PreparedSource {
   readonly input: SnapshotInput;
@@ -88,8 +89,25 @@ export function prepareSources(sources: readonly SourceToPrepare[], language: La
     prepared.push(read);
     for (const sentence of readSentences(read, source, sentences.length)) sentences.push(sentence);
   });
+  const told = sources.length > 1 ? withoutWorseCopies(prepared, sentences) : sentences;
+  return { language, sources: prepared, ...weighed(prepared, told) };
+}
+
+/** Leaves out what a better copy of the same text holds, too; the sentences are numbered anew. */
+function withoutWorseCopies(sources: readonly PreparedSource[], sentences: readonly Sentence[]): Sentence[] {
+  const worse = worseCopies(
+    sources.map(({ snapshot }) => snapshot.text),
+    sentences,
+  );
+  return sentences.filter(sentence => !worse.has(sentence)).map((sentence, index) => ({ ...sentence, index }));
+}
+
+function weighed(
+  prepared: readonly PreparedSource[],
+  sentences: readonly Sentence[],
+): Pick<Prepared, 'sentences' | 'scores' | 'standing' | 'concepts'> {
   const concepts = readConcepts(sentences.map(({ stems, kind, topic }) => ({ stems, isTold: !untold.has(kind) && topic !== 'noise' })));
-  return { language, sources: prepared, sentences, concepts, ...rankSentences(prepared, sentences) };
+  return { sentences, concepts, ...rankSentences(prepared, sentences) };
 }
 
 function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: number): Sentence[] {

@@ -3,6 +3,7 @@ import { workerProtocolVersion, type FromWorker, type ToWorker } from '../../sha
 import { taskSpecs } from '../../shared/contract/worker/tasks.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import type { Compensation, EffectClass } from '../../shared/domain/job-step.ts';
+import { compensationDataLimit, effectKeyLimit, stepNameLimit, undoPrefix } from '../../shared/domain/job-step.ts';
 import { EffectNotDone, TaskFailure } from '../../shared/domain/task-failure.ts';
 import { describeError } from './describe-error.ts';
 import { decode, encode } from './frame-values.ts';
@@ -78,6 +79,7 @@ export function createStepRunner(params: StepRunnerParams) {
     signal.throwIfAborted();
     if (names.has(name)) throw new TaskFailure('internal', `Step "${name}" was asked for twice in one attempt.`, { retryable: false });
     names.add(name);
+    assertLength(name, stepNameLimit, 'The name of a step');
     const base = name.split(':', 1)[0] ?? '';
     const schema = Object.hasOwn(schemas, base) ? schemas[base] : undefined;
     if (schema === undefined) throw new TaskFailure('internal', `${start.kind} has no step "${name}".`, { retryable: false });
@@ -88,7 +90,11 @@ export function createStepRunner(params: StepRunnerParams) {
     if (given === undefined) return {};
     const schema = Object.hasOwn(compensations, given.name) ? compensations[given.name] : undefined;
     if (schema === undefined) throw new TaskFailure('internal', `${start.kind} has no compensation "${given.name}".`, { retryable: false });
-    return { compensation: { name: given.name, data: encode(schema, given.data, `What undoes step "${name}"`) } };
+    assertLength(name, stepNameLimit - undoPrefix.length, 'The name of a step that can be undone');
+    const what = `What undoes step "${name}"`;
+    const data = encode(schema, given.data, what);
+    assertLength(data, compensationDataLimit, what);
+    return { compensation: { name: given.name, data } };
   }
 
   /** Reports the output of a step, or the outcome of an effect. */
@@ -124,6 +130,7 @@ export function createStepRunner(params: StepRunnerParams) {
     const known = recorded.get(name);
     if (known !== undefined) return decode(schema, known, `The recorded output of effect "${name}"`);
     const key = effect.key ?? `${start.jobId}:${start.run ?? 0}:${name}`;
+    assertLength(key, effectKeyLimit, `The key of effect "${name}"`);
     if (of === 'once' && inFlight.has(name)) {
       const found = await look(name, effect, key);
       if (found.happened) return finish(name, schema, found.output, Date.now(), {});
@@ -214,4 +221,15 @@ export function createStepRunner(params: StepRunnerParams) {
     /** The effect that ended this attempt because nobody can tell what became of it; null for none. */
     indeterminate: (): string | null => indeterminate,
   };
+}
+
+/**
+ * Sent, it would be refused by main's end of the pipe, and the job blamed for the death of its worker. Throws a
+ * `TaskFailure` that says so instead.
+ */
+function assertLength(text: string, limit: number, what: string): void {
+  if (text.length > 0 && text.length <= limit) return;
+  throw new TaskFailure('internal', `${what} has ${text.length} characters; it takes from 1 to ${limit}: "${text.slice(0, 40)}…".`, {
+    retryable: false,
+  });
 }

@@ -44,7 +44,7 @@ export async function makeSynopsis(
       context.report({ phase: 'section', label: kind, done, total });
       await nextTurn();
       context.signal.throwIfAborted();
-      return verifyCitations(makeSection(kind, prepared, { detail: input.detail }), snapshots);
+      return verifyCitations(makeSection(kind, prepared, { detail: input.detail, planned: input.sections }), snapshots);
     });
     missing += missingCount(section);
   }

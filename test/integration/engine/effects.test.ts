@@ -187,6 +187,24 @@ describe('the journal of effects', () => {
 });
 
 describe('undoing', () => {
+  test('a step that can be undone and no longer parses is handed over, not run again beside what it did', async () => {
+    const { life } = open();
+    const id = await life.enqueue();
+    await settled(life, life.taskOf(id).step('part:1', 7, { compensation: undo }));
+    await settled(life, life.taskOf(id).step('part:2', 7));
+    life.db.prepare(`UPDATE job_step SET output = '"old"'`).run();
+    const next = harness.crash();
+    await next.clock.quiesce();
+    expect(next.taskOf(id).task.recorded).toEqual([{ name: 'part:1', output: '"old"' }]);
+    next.taskOf(id).end(fails);
+    await next.clock.quiesce();
+    expect(next.taskOf(id).task.undo).toMatchObject([{ step: 'part:1', output: '"old"' }]);
+    await settled(next, next.taskOf(id).step('part:1', null));
+    next.taskOf(id).end(done());
+    await next.clock.quiesce();
+    expect(next.state(id)).toBe('failed');
+  });
+
   /** A job that has done three things that can be undone, the last an effect. */
   async function withThree(over: Partial<HarnessOptions> = {}) {
     const opened = open(over);
@@ -306,6 +324,8 @@ describe('undoing', () => {
     expect(await refusal(life, life.engine.retryFrom(id, 1))).toBe('not_retryable');
     await settled(life, life.engine.retry(id));
     expect(names(life, id)).toEqual(['part:2', 'part:1']);
+    // Nothing of the work itself runs again.
+    expect(seen.retried).toEqual([]);
     life.taskOf(id).end(fails);
     await life.clock.quiesce();
 
@@ -362,6 +382,36 @@ describe('undoing', () => {
 });
 
 describe('running steps again', () => {
+  /** A job whose effect could not be undone. */
+  async function notUndone(): Promise<{ life: Life; id: Awaited<ReturnType<Life['enqueue']>> }> {
+    const { life } = open();
+    const id = await life.enqueue();
+    await settled(life, life.taskOf(id).effect('send:1', 1, undo));
+    await settled(life, life.taskOf(id).step('send:1', 1));
+    for (let n = 0; n < 2; n += 1) {
+      life.taskOf(id).end(fails);
+      await life.clock.quiesce();
+    }
+    expect(life.views.view(id)).toMatchObject({ state: 'failed', undoing: 'failed', error: { code: 'compensation_failed' } });
+    return { life, id };
+  }
+
+  test('a job whose undoing is not over has no fork, whatever was confirmed', async () => {
+    const { life, id } = await notUndone();
+    expect(await refusal(life, life.engine.fork(id, 1, { confirmEffects: true }))).toBe('not_forkable');
+  });
+
+  test('an effect that a person said to leave is not sent again without asking', async () => {
+    const { life, id } = await notUndone();
+    await settled(life, life.engine.decide(id, 'send:1', 'drop'));
+    expect(life.views.view(id)).toMatchObject({ state: 'failed', undoing: null });
+    expect(await refusal(life, life.engine.retry(id))).toBe('effects_again');
+    expect(await refusal(life, life.engine.fork(id, 1))).toBe('effects_again');
+    await settled(life, life.engine.retry(id, { confirmEffects: true }));
+    life.taskOf(id).end(done());
+    await life.clock.quiesce();
+    expect(life.state(id)).toBe('done');
+  });
   async function failedWithSteps(): Promise<ReturnType<typeof open> & { id: Awaited<ReturnType<Life['enqueue']>> }> {
     const opened = open();
     const { life } = opened;
@@ -395,6 +445,21 @@ describe('running steps again', () => {
     life.taskOf(id).end(done());
     await life.clock.quiesce();
     expect(await refusal(life, life.engine.retryFrom(id, 1))).toBe('no_such_step');
+  });
+
+  test('a refusal names the first ten of many steps and how many there are', async () => {
+    const { life } = open();
+    const id = await life.enqueue();
+    for (let n = 1; n <= 12; n += 1) {
+      await settled(life, life.taskOf(id).effect(`send:${n}`, n));
+      await settled(life, life.taskOf(id).step(`send:${n}`, n));
+    }
+    life.taskOf(id).end(fails);
+    await life.clock.quiesce();
+    await expect(settled(life, life.engine.retryFrom(id, 99))).rejects.toThrow(
+      'its steps are 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more of 12.',
+    );
+    await expect(settled(life, life.engine.retryFrom(id, 1))).rejects.toThrow('10 (send:10) and 2 more of 12. Confirm');
   });
 
   test('a fork begins with the steps before, knows its parent, and asks before an effect is sent again', async () => {

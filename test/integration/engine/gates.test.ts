@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { sessionId } from '../../../src/shared/domain/ids.ts';
 import type { GateLimits } from '../../../src/main/engine/gates.ts';
-import type { Harness } from '../../support/engine-harness.ts';
+import type { Harness, HarnessOptions } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
+import type { FakeClock } from '../../support/fake-clock.ts';
 import type { TestKind } from '../../support/job-kinds.ts';
 import { testKind } from '../../support/job-kinds.ts';
 
@@ -122,6 +123,22 @@ test('Retry-After slows the provider down for every job of it and for no other',
   expect([first, second, document].map(state)).toEqual(['running', 'running', 'running']);
 });
 
+test('a clock that is set back by days opens what a Retry-After had closed, and the next one closes it again', async () => {
+  const { enqueue, taskOf, clock, state } = open({ retry: { delaysMs: [], jitter: 0 } });
+  const tooFast = { type: 'failed', error: { code: 'rate_limited', message: 'Slow down.' }, retryable: true, retryAfterMs: 5_000 } as const;
+  taskOf(await enqueue({ provider: 'model' })).end(tooFast);
+  await clock.quiesce();
+  clock.jumpWall(-2 * 24 * 3_600_000);
+  const second = await enqueue({ provider: 'model' });
+  expect(state(second)).toBe('running');
+  taskOf(second).end(tooFast);
+  await clock.quiesce();
+  const third = await enqueue({ provider: 'model' });
+  expect(state(third)).toBe('queued');
+  await clock.advance(5_000);
+  expect(state(third)).toBe('running');
+});
+
 test('a long line behind a closed gate is held in pieces, and what is behind it is reached', async () => {
   const { engine, request, enqueue, clock, state, store } = open({ perSession: { concurrency: 1 } });
   const many = Promise.all(Array.from({ length: 500 }, () => engine.enqueue(request({ sessionId: one, priority: 50 }))));
@@ -129,4 +146,69 @@ test('a long line behind a closed gate is held in pieces, and what is behind it 
   await many;
   const other = await enqueue({ sessionId: two, priority: 0 });
   expect([state(other), store.running().length, store.queueLength()]).toEqual(['running', 2, 499]);
+});
+
+test('a gate that opens while the commit that found it closed is synced starts its job all the same', async () => {
+  let syncMs = 0;
+  let clock: FakeClock | null = null;
+  harness = createHarness({
+    kinds: [testKind('chat.answer', { rate: { count: 1, perMs: 1_000 } })],
+    // The outermost transaction takes time after its work.
+    store: store => ({
+      ...store,
+      transaction(work, mayRepeat) {
+        const isOutermost = !store.inTransaction();
+        const value = store.transaction(work, mayRepeat);
+        if (isOutermost) clock?.jumpWall(syncMs);
+        return value;
+      },
+    }),
+    beforeStart: life => {
+      ({ clock } = life);
+    },
+  });
+  const life = harness.life();
+  await life.enqueue();
+  await life.clock.advance(990);
+  syncMs = 20;
+  const second = await life.enqueue();
+  syncMs = 0;
+  await life.clock.advance(0);
+  expect(life.state(second)).toBe('running');
+});
+
+test('a gate is remembered though the transaction in which it was first looked for did not stand', async () => {
+  const refusal = new Error('The disk is full.');
+  let isFull = false;
+  const options: HarnessOptions = {
+    kinds: [testKind('chat.answer', { concurrency: 10, perSession: { concurrency: 1 } })],
+    store: store => ({
+      ...store,
+      storageFailure: error => (error === refusal ? 'full' : store.storageFailure(error)),
+      probe() {
+        if (isFull) throw refusal;
+        store.probe();
+      },
+      transaction(work, mayRepeat) {
+        if (store.inTransaction()) return store.transaction(work, mayRepeat);
+        return store.transaction(() => {
+          const value = work();
+          if (isFull) throw refusal;
+          return value;
+        }, mayRepeat);
+      },
+    }),
+  };
+  harness = createHarness(options);
+  const [first, second] = [await harness.life().enqueue({ sessionId: one }), await harness.life().enqueue({ sessionId: one })];
+  const life = harness.crash(options);
+  isFull = true;
+  const cancelled = life.engine.cancel(second).catch((error: unknown) => String(error));
+  await life.clock.quiesce();
+  expect(await cancelled).toMatch(/disk/u);
+  isFull = false;
+  await life.clock.advance(60_000);
+  life.taskOf(first).end(done);
+  await life.clock.quiesce();
+  expect([first, second].map(life.state)).toEqual(['done', 'running']);
 });

@@ -176,3 +176,41 @@ test('more input than a worker takes fails the job with a sentence, and no worke
     message: expect.stringMatching(/Divide the material/u) as string,
   });
 });
+
+test('a job that a hook makes is told of before it starts', async () => {
+  const opened = open(() => ({
+    onEnd: job => {
+      if (job.payload.n !== 1) return;
+      harness?.life().engine.enqueueInTransaction(harness.life().request({ idempotencyKey: 'made by a hook', payload: { n: 2 } }));
+    },
+  }));
+  const { enqueue, taskOf, clock, events, runner } = opened;
+  const id = await enqueue({ payload: { n: 1 } });
+  taskOf(id).end(done);
+  await clock.quiesce();
+  const made = runner.held()[0]?.task.jobId;
+  expect(events.filter(event => 'jobId' in event && event.jobId === made).map(event => event.type)).toEqual(['enqueued', 'started']);
+  runner.held()[0]?.end(done);
+  await clock.quiesce();
+});
+
+test('a read that fails after a transaction of the caller is logged and thrown at nobody', async () => {
+  let isRefused = false;
+  harness = createHarness({
+    store: store => ({
+      ...store,
+      find(id) {
+        if (isRefused) throw new Error('disk I/O error');
+        return store.find(id);
+      },
+    }),
+  });
+  const { engine, store, request, clock, logged, runner } = harness.life();
+  store.transaction(() => engine.enqueueInTransaction(request()));
+  isRefused = true;
+  await clock.quiesce();
+  isRefused = false;
+  await clock.quiesce();
+  expect(logged.join(' ')).toContain('disk I/O error');
+  expect(runner.held()).toHaveLength(1);
+});

@@ -308,15 +308,19 @@ describe('refusals', () => {
     expect(planned.stored.find(patient.id)?.lastRun).toMatchObject({ outcome: 'started', plannedAtMs: patient.nextAtMs });
   });
 
-  test('storage that refuses is tried again, and the run is made then', async () => {
+  test.each([
+    ['the database', () => Object.assign(new Error('disk full'), { code: 'SQLITE_FULL', name: 'SqliteError' })],
+    ['the engine', () => new EngineError('storage_full', 'disk full for the engine')],
+  ])('storage that refuses %s is tried again, and the run is made then', async (_, refusal) => {
     let isFull = false;
     const planned = open({
       startJob: (schedule, run) => {
-        if (isFull) throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL', name: 'SqliteError' });
+        if (isFull) throw refusal();
         return planned.engine.enqueueInTransaction({ ...planned.request(), idempotencyKey: run.key, title: schedule.title });
       },
       jobs: {
         find: id => planned.store.find(id),
+        inTransaction: () => planned.store.inTransaction(),
         storageFailure: error => (error instanceof Error && error.message === 'disk full' ? 'full' : null),
       },
     });
@@ -327,6 +331,55 @@ describe('refusals', () => {
     isFull = false;
     await planned.clock.advance(60_000);
     expect(outcomes(planned)).toEqual(['started']);
+  });
+
+  test('a run whose transaction was rolled back underneath it is tried again, and nothing is written outside one', async () => {
+    let isLost = false;
+    const planned = open({
+      startJob: (schedule, run) => {
+        if (isLost) {
+          planned.db.exec('ROLLBACK');
+          throw new Error('The database gave the transaction up.');
+        }
+        return planned.engine.enqueueInTransaction({ ...planned.request(), idempotencyKey: run.key, title: schedule.title });
+      },
+    });
+    planned.schedules.save(morning);
+    isLost = true;
+    await planned.clock.advance(hourMs + 30_000);
+    expect(outcomes(planned)).toEqual([]);
+    isLost = false;
+    await planned.clock.advance(60_000);
+    expect(outcomes(planned)).toEqual(['started']);
+  });
+
+  test('a read that storage refuses and a listener that throws leave the timer alive', async () => {
+    harness = createHarness({ kinds: [testKind('chat.answer', { timeLimitMs: 20 * dayMs })] });
+    const life = harness.life();
+    const stored = createScheduleRepository(life.db);
+    let isRefused = false;
+    const planned = plan(life, {
+      store: {
+        ...stored,
+        earliestNextAtMs() {
+          if (isRefused) throw new Error('disk I/O error');
+          return stored.earliestNextAtMs();
+        },
+      },
+      changed: () => {
+        if (isRefused) throw new Error('A listener threw.');
+      },
+    });
+    planned.schedules.save({ ...morning, cron: '* * * * *' });
+    await planned.clock.quiesce();
+    isRefused = true;
+    planned.schedules.save(morning);
+    await planned.clock.advance(60_000);
+    planned.runner.held()[0]?.end(done);
+    isRefused = false;
+    await planned.clock.advance(60_000);
+    expect(jobsOf(planned)).toHaveLength(2);
+    expect(planned.logged.join(' ')).toMatch(/A listener threw.*disk I\/O error/u);
   });
 
   test('a stored expression that no longer reads is switched off with the reason, and the others come', async () => {

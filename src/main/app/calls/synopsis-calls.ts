@@ -8,6 +8,7 @@ import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { saveExport } from '../export/save-export.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
+import { refuseWhileEnding } from '../refuse-while-ending.ts';
 import { requestSynopsis } from '../synopsis-request.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
@@ -27,14 +28,16 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
     await assertFolder(folder);
     const versionIds = expectSomething(finishedVersions(store));
     // While one is at it for this folder, that is the one that was asked for.
-    const { jobId } = await engine.enqueue({
+    const { jobId, created } = await engine.enqueue({
       kind: 'synopses.export',
       payload: { folder, language, versionIds },
       idempotencyKey: `export:${createHash('sha256').update(folder).digest('hex')}`,
       sessionId: null,
       title: (basename(folder) || folder).slice(0, titleLimit),
     });
-    return { job: expectFound(jobViews.view(jobId), 'job', jobId), count: versionIds.length };
+    const job = expectFound(jobViews.view(jobId), 'job', jobId);
+    if (!created) refuseWhileEnding(job);
+    return { job, count: versionIds.length };
   }
 
   return {

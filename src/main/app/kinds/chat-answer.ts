@@ -26,6 +26,11 @@ export interface ChatAnswerParams {
   /** Resolves once what has been read can be found, or a person would wait no longer. */
   readonly indexed: () => Promise<void>;
   readonly now: () => number;
+  /**
+   * Titles of damaged documents by job, for whoever hears the job's end to delete: a transaction that ends it may be run
+   * twice. A restart forgets them together with the search that found them.
+   */
+  readonly leftOut: Map<JobId, Set<string>>;
 }
 
 /** Without a model: an answer of quoted passages from the session's documents, or an honest word that there is none. */
@@ -35,10 +40,9 @@ export function chatAnswer({
   searchPassages,
   indexed,
   now,
+  leftOut,
 }: ChatAnswerParams): JobKind<Payload, TaskInput<'chat.answer'>, TaskOutput<'chat.answer'>> {
   const spec = taskSpecs['chat.answer'];
-  /** Titles of damaged documents by job. A restart forgets them together with the search that found them. */
-  const leftOut = new Map<JobId, Set<string>>();
   function leftOutOf(job: JobId): Set<string> {
     const known = leftOut.get(job) ?? new Set();
     leftOut.set(job, known);
@@ -64,8 +68,9 @@ export function chatAnswer({
     async prepare(job) {
       const question = store.messages.questionOf(job.payload.messageId);
       if (question === null) throw new Error(`Message ${job.payload.messageId} answers no message that is in the database.`);
-      const documents = store.documents.list(job.payload.sessionId);
       await indexed();
+      // After the wait, in which more may have become ready.
+      const documents = store.documents.list(job.payload.sessionId);
       return {
         sessionId: job.payload.sessionId,
         messageId: job.payload.messageId,
@@ -78,16 +83,15 @@ export function chatAnswer({
 
     async hostCall(job, name, input) {
       if (name !== 'passages.search') throw new Error(`chat.answer asks for "${name}", which it may not.`);
-      const { passages, leftOut } = await searchPassages(hostCallSpecs['passages.search'].input.parse(input));
-      for (const title of leftOut) leftOutOf(job.id).add(title);
+      const { passages, leftOut: damaged } = await searchPassages(hostCallSpecs['passages.search'].input.parse(input));
+      for (const title of damaged) leftOutOf(job.id).add(title);
       return passages;
     },
 
     onEnd(job, end) {
       const id = job.payload.messageId;
       const atMs = now();
-      const damaged = [...leftOutOf(job.id)];
-      leftOut.delete(job.id);
+      const damaged = [...(leftOut.get(job.id) ?? [])];
       if (end.state === 'done') {
         const { note, citations } = end.output;
         const text = [end.output.text, ...damaged.map(title => leftOutSentence[language()](escapeInline(title)))];

@@ -38,7 +38,7 @@ export function synopsesExport({
     compensations: spec.compensations,
     // Two at once would choose the same names.
     concurrency: 1,
-    // Before the synopses that are being made: a person waits for the files.
+    // Before the synopses that wait for the same seat; the one being made is let finish. A person waits for the files.
     priority: 30,
     // Five thousand small files on a slow stick take a few minutes.
     timeLimitMs: 30 * minuteMs,

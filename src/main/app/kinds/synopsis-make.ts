@@ -75,7 +75,8 @@ export function synopsisMake({
     input: spec.input,
     output: spec.output,
     steps: spec.steps,
-    concurrency: 2,
+    // Its worker has one seat: a person presses one button, and ranking takes a whole core.
+    concurrency: 1,
     priority: 20,
     // 40 MB of text, the most a source may hold, is ranked in under two minutes; the rest is room for slow machines.
     timeLimitMs: 30 * minuteMs,
@@ -132,7 +133,8 @@ export function synopsisMake({
       store.sessions.markUnread(session);
       store.deliveries.insert({
         id: newId(deliveryId),
-        uniqueKey: `job:${job.id}:${job.attempt}:${end.state}`,
+        // Attempts are counted anew by a retry by hand; an end has one moment.
+        uniqueKey: `job:${job.id}:${atMs}:${end.state}`,
         kind: `job.${end.state}`,
         jobId: job.id,
         createdAtMs: atMs,

@@ -1,6 +1,7 @@
 import type { JobRecord, JobStore, NewJob } from '../../engine/job-store.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { Database } from '../connection.ts';
+import { resultOf } from '../connection.ts';
 import { storageFailure } from '../storage-failure.ts';
 import { foldTitle } from './fold-title.ts';
 import type { RecordRow } from './job-statements.ts';
@@ -24,14 +25,7 @@ export function createJobRepository(db: Database): JobStore {
   /** Set while an outermost transaction runs without savepoints; `torn` once a part of it has thrown and it must be run again. */
   let bare: { torn: boolean } | null = null;
 
-  function begin<T>(work: () => T): T {
-    let result: { readonly value: T } | undefined;
-    inTransaction.immediate(() => {
-      result = { value: work() };
-    });
-    if (result === undefined) throw new Error('A transaction returned without having run its work.');
-    return result.value;
-  }
+  const begin = <T>(work: () => T): T => resultOf(inTransaction.immediate, work);
 
   /** A part of a transaction without savepoints. */
   function part<T>(within: { torn: boolean }, work: () => T): T {

@@ -69,6 +69,10 @@ export const jobSql = {
     FROM json_each(@rows)`,
   insertPayload: 'INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)',
   findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND finished_at_ms IS NULL`,
+  /** Asked once, at the start; that it has not ended keeps the search out of the history. */
+  ofUnknownKind: `
+    SELECT ${recordColumns} FROM job
+    WHERE state = @state AND finished_at_ms IS NULL AND kind NOT IN (SELECT value FROM json_each(@kinds) AS wanted) LIMIT @limit`,
   queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
   /** The priorities that are in the queue of each kind, one index step each. A kind that has no room is not asked for. */
   queueClasses: `
@@ -176,8 +180,7 @@ export function prepareJobStatements(db: Database) {
     payload: db.prepare<{ id: JobId }, { payload: string | null }>(`
       SELECT coalesce(job.payload, apart.payload) AS payload FROM job LEFT JOIN job_payload AS apart ON apart.job_id = job.id WHERE job.id = @id`),
     queueLength: db.prepare<[], { n: number }>(jobSql.queueLength),
-    ofUnknownKind: db.prepare<{ state: JobState; kinds: string; limit: number }, RecordRow>(`
-      SELECT ${recordColumns} FROM job WHERE state = @state AND kind NOT IN (SELECT value FROM json_each(@kinds)) LIMIT @limit`),
+    ofUnknownKind: db.prepare<{ state: JobState; kinds: string; limit: number }, RecordRow>(jobSql.ofUnknownKind),
 
     queueClasses: db.prepare<{ kinds: string }, { kind: JobKindName; priority: number }>(jobSql.queueClasses),
     queueHeads: db.prepare<{ kind: string; priority: number; afterDueAtMs: number; afterId: string; limit: number }, QueuedRow>(

@@ -76,6 +76,10 @@ test.each(expected)('%s goes by its index and walks nothing', (_, sql, index) =>
   if (!sql.includes('json_each') && !sql.includes('RECURSIVE')) expect(plan.filter(step => step.includes('TEMP B-TREE'))).toEqual([]);
 });
 
+test('jobs of kinds that this build does not know are looked for among the live ones alone', () => {
+  expect(planOf(jobSql.ofUnknownKind).filter(step => /\bjob\b/u.test(step))).toEqual([expect.stringContaining('INDEX job_live')]);
+});
+
 /** Few rows by their nature, found by an index of their own and sorted. */
 test.each([
   ['running', jobViewSql.running, /job_running/u],

@@ -3,6 +3,7 @@ import type { MissedPolicy, OverlapPolicy, ScheduleOutcome } from '../../../shar
 import { scheduleRunsKept } from '../../../shared/domain/schedule.ts';
 import type { ScheduleRun, ScheduleStore, StoredSchedule } from '../../engine/schedule-store.ts';
 import type { Database } from '../connection.ts';
+import { resultOf } from '../connection.ts';
 
 interface RunRow {
   readonly plannedAtMs: number;
@@ -86,14 +87,7 @@ export function createScheduleRepository(db: Database, keepRuns = scheduleRunsKe
   }
 
   return {
-    transaction<T>(work: () => T): T {
-      let result: { readonly value: T } | undefined;
-      inTransaction.immediate(() => {
-        result = { value: work() };
-      });
-      if (result === undefined) throw new Error('A transaction returned without having run its work.');
-      return result.value;
-    },
+    transaction: work => resultOf(inTransaction.immediate, work),
     list: () => sql.list.all().map(read),
     find(id) {
       const row = sql.find.get({ id });

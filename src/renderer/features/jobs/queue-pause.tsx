@@ -15,18 +15,18 @@ export function QueuePause() {
   const paused = useStore(app, state => state.status?.paused ?? false);
   const pausedKinds = useStore(app, state => state.status?.pausedKinds) ?? [];
 
+  // The banner has the button that goes on, and kinds are of no matter until then.
+  if (paused) return null;
+
   async function pause(): Promise<void> {
     sayError(await app.setPaused(true));
   }
 
   return (
     <span className="queue-pause">
-      {/* While it is paused the banner has the button that goes on. */}
-      {!paused && (
-        <Button size="s" variant="quiet" icon={<Pause aria-hidden />} onClick={() => void pause()}>
-          {t.queue.pause}
-        </Button>
-      )}
+      <Button size="s" variant="quiet" icon={<Pause aria-hidden />} onClick={() => void pause()}>
+        {t.queue.pause}
+      </Button>
       <Menu
         trigger={<IconButton size="s" label={t.queue.pauseKinds} icon={<ChevronDown />} />}
         entries={jobKinds.map(kind => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobKind, workerName } from '../../domain/job.ts';
 import { usage } from '../../domain/budget.ts';
-import { compensationDataLimit, stepName } from '../../domain/job-step.ts';
+import { compensationDataLimit, effectKeyLimit, stepName } from '../../domain/job-step.ts';
 import { progress } from '../../domain/progress.ts';
 
 export const workerProtocolVersion = 1;
@@ -81,7 +81,7 @@ export const fromWorker = z.discriminatedUnion('type', [
     seq: z.int().positive(),
     name: stepName,
     startedAtMs: z.int().nonnegative(),
-    key: z.string().min(1).max(500),
+    key: z.string().min(1).max(effectKeyLimit),
     /** Its output if a person has to say that it happened. */
     assumed: encoded,
     compensation: compensation.optional(),

@@ -1,0 +1,81 @@
+/**
+ * Tasks that a text gives without a talk: homework, orders in minutes, requests in letters. The verbs are a closed list, and each rule
+ * asks for a date, a label or a thing that is handed in, because «необходимо учитывать…» and "you must remember…" are advice.
+ */
+
+const ruDeed = String.raw`(?:подготовить|прочитать|прочесть|сдать|написать|выполнить|выучить|повторить|изучить|принести|прислать|отправить|направить|загрузить|оформить|заполнить|законспектировать|посмотреть|составить|согласовать|подписать|оплатить|зарегистрироваться|предоставить|представить|разослать|провести|обновить|проверить|уточнить|организовать|разработать|доработать|заключить|закупить|купить|заказать|опубликовать|собрать|обеспечить|назначить|внести|исправить|завершить|сделать|передать|распечатать|решить)`;
+const enDeed = String.raw`(?:prepare|read|submit|write|hand in|complete|send|bring|register|review|finish|solve|watch|sign|fill in|fill out|order|update|check|draft|deliver|upload|collect|organi[sz]e|book)`;
+const ruThing = String.raw`(?:глав|параграф|страниц|упражнени|эссе|доклад|реферат|конспект|отч[её]т|стать|учебник|книг|смет|договор|презентаци|анкет|заявк|протокол|инструкци|документаци)`;
+const enThing = String.raw`(?:chapter|essay|exercises?|problem set|worksheet|report|form|pages?|paper|assignment|presentation|draft|article|homework|survey|contract|minutes)`;
+
+/** «Домашнее задание: …», "Homework: …". */
+const homework = /^(?:домашнее\s+задание|задание\s+на\s+дом|задание|дз|на\s+дом|homework|home\s+assignment|assignment)\s*[:—–-]\s*/iu;
+/** Whether a sentence says that it and those after it in its paragraph are homework. */
+export const announcesHomework = (text: string): boolean => homework.test(text);
+
+const ruOrder = new RegExp(
+  String.raw`^(?:(?:к|до)\s+[^,.]{3,30}?\s+)?(?:также\s+|ещё\s+|еще\s+)?(?:необходимо|нужно|надо|требуется|следует|прошу|просьба|не\s+забудьте|обязательно)\s+(?:всем\s+|также\s+|ещё\s+|еще\s+)?(?:(?:к|до)\s+[^,.]{3,30}?\s+)?${ruDeed}(?!\p{L})`,
+  'iu',
+);
+const enOrder = new RegExp(
+  String.raw`^(?:please,?\s+|(?:students|you|everyone|everybody|participants|all)\s+(?:also\s+)?(?:need to|must|should|have to|are required to|are asked to)\s+)(?:also\s+)?${enDeed}(?!\p{L})`,
+  'iu',
+);
+const ruHandedIn = new RegExp(String.raw`(?<!\p{L})${ruThing}\p{L}*(?!\p{L})`, 'iu');
+const enHandedIn = new RegExp(String.raw`(?<!\p{L})${enThing}(?!\p{L})`, 'iu');
+const anyDeed = new RegExp(String.raw`^(?:(?:к|до)\s+[^,.]{3,30}?\s+)?(?:${ruDeed}|${enDeed})(?!\p{L})`, 'iu');
+
+/** Whether a sentence of prose orders a piece of work. `isHomework`: the paragraph is announced as such. */
+export function ordersWork(text: string, hasDue: boolean, isHomework: boolean): boolean {
+  if (ruOrder.test(text)) return hasDue || isHomework || ruHandedIn.test(text);
+  if (enOrder.test(text)) return hasDue || isHomework || enHandedIn.test(text);
+  return isHomework && anyDeed.test(text.replace(homework, ''));
+}
+
+/** «Иванову подготовить смету», «Отделу закупок согласовать договор»: who in the dative, the deed in the infinitive. */
+const dativeOrder = new RegExp(
+  String.raw`^([\p{Lu}][\p{Ll}]+(?:у|ю|е|ой|ей|ому|ему|ам|ям|ии))((?:\s+[\p{Lu}]\.\s?(?:[\p{Lu}]\.)?|\s+[\p{L}-]+){0,3}?)\s+(?:(?:к|до)\s+[^,.]{3,30}?\s+)?${ruDeed}(?!\p{L})`,
+  'u',
+);
+/** «Прошу», «Можно» and the like stand before an infinitive without being anybody; so do adverbs in «-е». */
+const nobody =
+  /^(?:прошу|могу|хочу|буду|будем|смогу|придётся|придется|можем|уже|ещё|еще|также|вообще|лучше|раньше|позже|дальше|более|далее|после|вместе|поэтому|потому|почему|зачем|кому|никому|ему|ей|вам|нам|мне|тебе|им|сразу|сначала|наконец|если|чтобы)$/iu;
+
+export interface DativeOrder {
+  /** As the text has it: «Иванову», «Отделу закупок». */
+  readonly dative: string;
+}
+
+/** The order a sentence gives to somebody named in the dative; null for most sentences. */
+export function dativeOrderIn(text: string): DativeOrder | null {
+  const match = dativeOrder.exec(text);
+  const head = match?.[1];
+  if (match === null || head === undefined || nobody.test(head) || text.endsWith('?')) return null;
+  return { dative: `${head}${match[2] ?? ''}`.trim() };
+}
+
+/** Endings of surnames and of names whose nominative the dative leaves in no doubt. */
+const datives: readonly (readonly [dative: RegExp, nominative: string])[] = [
+  [/(?<=[оеё]в|ин|ын)ой$/u, 'а'],
+  [/(?<=[оеё]в|ин|ын)у$/u, ''],
+  [/(?<=(?:ск|цк))ому$/u, 'ий'],
+  [/(?<=(?:ск|цк))ой$/u, 'ая'],
+];
+const possible: readonly (readonly [dative: RegExp, nominatives: readonly string[]])[] = [
+  [/у$/u, ['', 'о']],
+  [/ю$/u, ['й', 'ь']],
+  [/е$/u, ['а', 'я']],
+  [/ии$/u, ['ия']],
+];
+
+/** The nominative of one name in the dative: by its ending, or by what the source writes elsewhere; null where neither tells. */
+export function nameFromDative(dative: string, isWritten: (word: string) => boolean): string | null {
+  if (/\s/u.test(dative)) return null;
+  for (const [ending, nominatives] of possible) {
+    if (!ending.test(dative)) continue;
+    const written = nominatives.map(nominative => dative.replace(ending, nominative)).find(isWritten);
+    if (written !== undefined) return written;
+  }
+  for (const [ending, nominative] of datives) if (ending.test(dative)) return dative.replace(ending, nominative);
+  return null;
+}

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { chatAnswer, type ChatAnswerParams } from '../../../src/main/app/kinds/chat-answer.ts';
+import type { SessionId } from '../../../src/shared/domain/ids.ts';
+import {
+  addDocument,
+  addMessage,
+  addSession,
+  newId,
+  noonMs,
+  plainStore,
+  testFolder,
+  type PlainStore,
+  type TestFolder,
+} from '../store/store-fixture.ts';
+
+let folder: TestFolder;
+let plain: PlainStore;
+beforeEach(() => {
+  folder = testFolder();
+  plain = plainStore(folder.root);
+});
+afterEach(() => {
+  plain.close();
+  folder.remove();
+});
+
+/** A question in a chat and the job of its answer. */
+function asked(overrides: Partial<ChatAnswerParams> = {}) {
+  const { store } = plain;
+  const session = addSession(store);
+  const question = addMessage(store, session, 'Когда переезд?').id;
+  const message = newId.message();
+  const id = newId.job();
+  store.messages.insert({
+    id: message,
+    sessionId: session,
+    role: 'assistant',
+    state: 'pending',
+    text: '',
+    note: null,
+    documentIds: [],
+    replyTo: question,
+    requestKey: null,
+    jobId: id,
+    atMs: noonMs,
+  });
+  const kind = chatAnswer({
+    store,
+    language: () => 'ru',
+    searchPassages: () => Promise.resolve({ passages: [], leftOut: ['Смета'] }),
+    indexed: () => Promise.resolve(),
+    now: () => noonMs,
+    leftOut: new Map(),
+    ...overrides,
+  });
+  const job = {
+    id,
+    sessionId: session,
+    payload: { sessionId: session, messageId: message },
+    attempt: 1,
+    leaseToken: 'l',
+    traceId: 't',
+    parentId: null,
+  };
+  return { kind, job, session, text: () => store.messages.all(session).find(each => each.id === message)?.text };
+}
+
+test('what was left out is said even when the transaction of the end is run twice', async () => {
+  const { kind, job, session, text } = asked();
+  await kind.hostCall?.(job, 'passages.search', { sessionId: session, query: 'переезд', limit: 5 });
+  const end = { state: 'done', output: { text: 'В понедельник.', note: 'no_model', citations: [] }, issues: [] } satisfies Parameters<
+    NonNullable<(typeof kind)['onEnd']>
+  >[1];
+  expect(() =>
+    plain.store.inTransaction(() => {
+      kind.onEnd?.(job, end);
+      throw new Error('rolled back');
+    }),
+  ).toThrow('rolled back');
+  kind.onEnd?.(job, end);
+  expect(text()).toContain('«Смета»');
+});
+
+test('a document that comes while the index is waited for is counted', async () => {
+  const { kind, job } = asked({
+    indexed: () => {
+      addDocument(plain.store, job.sessionId);
+      return Promise.resolve();
+    },
+  });
+  expect(await kind.prepare(job)).toMatchObject({ documentsNotReady: 1 });
+});
