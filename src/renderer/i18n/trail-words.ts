@@ -29,8 +29,6 @@ const detailWords: Readonly<Partial<Record<string, (detail: string, words: Words
   retry: errorOf,
   undoing: errorOf,
   returned: errorOf,
-  waiting: (detail, { speech }) =>
-    (waitReasons as readonly string[]).includes(detail) ? speech.t.jobs.waitReason[detail as WaitReason] : null,
   done: (detail, { speech }) => describeIssues({ issues: detail.split(', ') }, speech),
   decided(detail, { speech, subjects }) {
     const [decision = '', ...name] = detail.split(': ');
@@ -43,8 +41,12 @@ const detailWords: Readonly<Partial<Record<string, (detail: string, words: Words
 export function describeTrail({ type, detail }: TrailLine, speech: Speech, subjects: JobInspection['subjects'] = {}): string {
   const { inspector } = speech.t;
   if (type === 'superseded' && detail !== null) return inspector.supersededSteps(detail);
+  // The reason is a sentence of its own.
+  if (type === 'waiting' && (waitReasons as readonly (string | null)[]).includes(detail))
+    return speech.t.jobs.waitReason[detail as WaitReason];
   const names: Readonly<Record<string, string>> = inspector.trail;
   const name = Object.hasOwn(names, type) ? (names[type] ?? type) : type;
-  const more = detail === null ? null : (detailWords[type]?.(detail, { speech, subjects }) ?? null);
+  const detailOf = Object.hasOwn(detailWords, type) ? detailWords[type] : undefined;
+  const more = detail === null ? null : (detailOf?.(detail, { speech, subjects }) ?? null);
   return more === null ? name : inspector.withDetail(name, more);
 }
