@@ -206,7 +206,6 @@ export const engineEn: EngineMessages = {
     menu: title => `More: ${title}`,
     saved: when => `Schedule saved. Next ${when}.`,
     removed: title => `Schedule “${title}” removed.`,
-    goneChat: 'The chat was deleted',
   },
   budgets: {
     title: 'Limits',

@@ -166,7 +166,6 @@ export interface EngineMessages {
     readonly menu: (title: string) => string;
     readonly saved: (when: string) => string;
     readonly removed: (title: string) => string;
-    readonly goneChat: string;
   };
   readonly budgets: {
     readonly title: string;

@@ -207,7 +207,6 @@ export const engineRu: EngineMessages = {
     menu: title => `Ещё: ${title}`,
     saved: when => `Расписание сохранено. Следующий раз ${when}.`,
     removed: title => `Расписание «${title}» удалено.`,
-    goneChat: 'Чат удалён',
   },
   budgets: {
     title: 'Пределы',
