@@ -16,6 +16,9 @@ export default defineConfig({
           name: 'integration',
           environment: 'node',
           include: ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts'],
+          // The longest takes some three seconds on a machine of its own; nothing in them waits for a time to pass.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -65,7 +65,7 @@ test('a link lets one browser in, once, with a cookie that scripts and other sit
   const link = new URL(server.newLink());
   const first = await get(link.pathname + link.search);
   expect(first.status).toBe(303);
-  expect(String(first.headers['set-cookie'])).toMatch(/^konspekt_\d+=[\w-]+; Path=\/; HttpOnly; SameSite=Strict$/u);
+  expect(String(first.headers['set-cookie'])).toMatch(/^konspekt_\d+=[\w.-]+; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/u);
   expect((await get(link.pathname + link.search)).status).toBe(401);
   expect((await get('/', { cookie: String(first.headers['set-cookie']).split(';')[0] ?? '' })).status).toBe(200);
 });

@@ -275,6 +275,59 @@ describe('long lists', { timeout: 60_000 }, () => {
   });
 });
 
+describe('a synopsis over the conversation', { timeout: 60_000 }, () => {
+  test('leaves the composer, and what it covers is out of reach', async () => {
+    const page = await open();
+    await openMain(page);
+    await page.keyboard.press('Alt+k');
+    await page.waitForSelector('.synopsis-overlay .synopsis-title');
+    expect(await page.locator('.app-chat').evaluate(element => (element as HTMLElement).inert)).toBe(true);
+    const [overlay, composer] = [await page.locator('.synopsis-overlay').boundingBox(), await page.locator('.composer').boundingBox()];
+    if (!overlay || !composer) throw new Error('The overlay or the composer is not on the screen.');
+    expect(overlay.y + overlay.height).toBeLessThanOrEqual(composer.y);
+    // Every stop of the Tab key is on the screen and uncovered.
+    for (let at = 0; at < 60; at += 1) {
+      await page.keyboard.press('Tab');
+      const reached = await page.evaluate(() => {
+        const focused = document.activeElement;
+        if (!focused || focused === document.body) return true;
+        return focused.closest('[inert]') === null;
+      });
+      expect(reached).toBe(true);
+    }
+    await page.locator('.composer-input').fill('и ещё вопрос');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.synopsis-overlay', { state: 'detached' });
+  });
+
+  test('a citation keeps its place when the source opens beside it, and so does a docked synopsis', async () => {
+    const page = await open();
+    await openMain(page);
+    await page.keyboard.press('Alt+k');
+    const chip = page.locator('.synopsis-overlay .citation').nth(14);
+    await chip.scrollIntoViewIfNeeded();
+    await chip.evaluate(element => element.scrollIntoView({ block: 'center' }));
+    const before = await chip.boundingBox();
+    await chip.click();
+    await page.waitForSelector('.reader');
+    const after = await chip.boundingBox();
+    if (!before || !after) throw new Error('The citation is not on the screen.');
+    expect(Math.abs(after.y - before.y)).toBeLessThan(30);
+
+    await page.locator('.synopsis-overlay-bar .icon-button').nth(-2).click();
+    const docked = page.locator('.app-right .synopsis-scroll');
+    await docked.evaluate(element => element.scrollTo(0, 500));
+    await expect.poll(() => docked.evaluate(element => element.scrollTop)).toBe(500);
+    await docked
+      .locator('.citation')
+      .nth(10)
+      .evaluate(element => (element as HTMLElement).click());
+    await page.waitForSelector('.reader');
+    await page.locator('.tab', { hasText: 'Конспект' }).click();
+    await expect.poll(() => docked.evaluate(element => element.scrollTop)).toBe(500);
+  });
+});
+
 describe('trouble', { timeout: 60_000 }, () => {
   test('a lost channel is said at the foot, a full disk too, and both go away', async () => {
     const page = await open('language=en&theme=dark');
@@ -296,6 +349,40 @@ describe('trouble', { timeout: 60_000 }, () => {
     await page.locator('.menu-item-danger').click();
     await page.locator('.toast-action').click();
     await page.locator('.session-row-open', { hasText: 'лекция и дворы' }).waitFor();
+  });
+
+  test('a notice covers nothing, speaks the present language, stays under the pointer and goes by itself', async () => {
+    const page = await open('language=ru&theme=light', { width: 900, height: 600 });
+    await page.clock.install();
+    await openMain(page);
+    const row = page.locator('.session-row-open');
+    await row.hover();
+    await row.locator('.session-menu').click();
+    await page.locator('.menu-item-danger').click();
+    const toast = page.locator('.toast', { hasText: 'удалён' });
+    await toast.waitFor();
+    await page.keyboard.press('Control+j');
+    await page.waitForSelector('.job-panel, .app-tasks');
+    const box = await toast.boundingBox();
+    if (!box) throw new Error('The notice is not on the screen.');
+    const covered = await page.evaluate(
+      ({ x, y, width, height }) =>
+        [...document.querySelectorAll('button, input, textarea, [role="tab"]')].filter(control => {
+          const at = control.getBoundingClientRect();
+          const meets = at.left < x + width && at.right > x && at.top < y + height && at.bottom > y;
+          return meets && at.width > 1 && control.closest('.toast') === null;
+        }).length,
+      box,
+    );
+    expect(covered).toBe(0);
+    await page.evaluate(() => window.scenario.backend.changeSettings({ language: 'en' }));
+    const english = page.locator('.toast', { hasText: 'is deleted' });
+    await english.hover();
+    await page.clock.runFor(60_000);
+    await english.waitFor();
+    await page.mouse.move(10, 10);
+    await page.clock.runFor(13_000);
+    await english.waitFor({ state: 'detached' });
   });
 
   test('language and theme change at once', async () => {

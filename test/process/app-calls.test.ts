@@ -201,6 +201,35 @@ describe('a start', () => {
   });
 });
 
+describe('what happened while nobody was there', () => {
+  test.each([
+    { visible: true, told: 0 },
+    { visible: false, told: 1 },
+  ])('tells of a synopsis that ended with a window on the screen ($visible) $told times', async ({ visible, told }) => {
+    const sessionId = await newSession(open.client);
+    // A window was there once, or there would be no absence to tell of.
+    await open.client.call('app.report', { visible: true, focused: true, location: null });
+    await open.client.call('app.report', { visible, focused: visible, location: null });
+    const ready = documentOnce(open.client, document => document.state === 'ready');
+    await open.client.call('documents.add', {
+      sessionId,
+      requestKey: randomUUID(),
+      from: { kind: 'text', name: 'a.txt', text: 'The lighthouse was built in 1871 on a bare rock. It was decided to keep it.' },
+    });
+    await ready;
+    const ended = new Promise<void>(resolve => {
+      open.client.onEvent('synopses.changed', ({ state }) => {
+        if (state !== 'making') resolve();
+      });
+    });
+    await open.client.call('synopses.request', { sessionId, requestKey: randomUUID() });
+    await ended;
+    await open.close();
+    open = openTestApp(dataDir);
+    expect(await open.client.call('app.open', {})).toMatchObject({ ok: true, value: { away: { finished: told } } });
+  });
+});
+
 describe('removing a chat', () => {
   test('cancels every job of it, however many there are', async () => {
     const { app, client } = open;
@@ -216,7 +245,7 @@ describe('removing a chat', () => {
       });
     }
     expect(app.status().queued).toBe(250);
-    await client.call('sessions.remove', { sessionId });
+    expect(await client.call('sessions.remove', { sessionId })).toMatchObject({ ok: true, value: { cancelledJobs: 250 } });
     expect(app.status().queued).toBe(0);
   });
 });

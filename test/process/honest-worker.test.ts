@@ -143,7 +143,7 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
       retryAfterMs: null,
     });
     expect(await runWatched(runner, chatTask('throw', { attempt: 2 })).running.ended).toMatchObject({ type: 'failed', retryable: false });
-    expect(logs.some(line => line.level === 'error' && line.message.includes('/home/somebody/secret.txt'))).toBe(true);
+    expect(logs.some(line => line.level === 'error' && line.said?.includes('/home/somebody/secret.txt')) === true).toBe(true);
     expect(await runWatched(runner, chatTask('bad output')).running.ended).toMatchObject({
       type: 'failed',
       retryable: false,
@@ -205,7 +205,7 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
       cause: 'worker_exit',
       message: expect.stringContaining('code 70') as unknown,
     });
-    expect(logs.some(line => line.level === 'error' && /nobody (catches|awaits) this/u.test(line.message))).toBe(true);
+    expect(logs.some(line => line.level === 'error' && /nobody (catches|awaits) this/u.test(line.said ?? ''))).toBe(true);
   });
 
   test.runIf(process.platform !== 'win32')('a signal to the whole group leaves the decision to main', async () => {
@@ -223,7 +223,7 @@ describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
   test('prints go to the log', async () => {
     const { runner, logs } = honest();
     await runWatched(runner, chatTask('print')).running.ended;
-    expect(logs.some(line => line.level === 'warn' && line.message === 'printed 7')).toBe(true);
+    expect(logs.some(line => line.level === 'warn' && line.said === 'printed 7')).toBe(true);
   });
 
   test('one process per task where the pool says so, and never two in one place', async () => {

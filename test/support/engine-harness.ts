@@ -39,10 +39,13 @@ export interface HarnessOptions {
   /** Changes the store before the engine gets it. */
   readonly store?: (store: JobStore, db: Database) => JobStore;
   /** Sees the life before its engine starts. */
-  readonly beforeStart?: (life: Pick<Life, 'engine' | 'runner' | 'clock' | 'db'>) => void;
+  readonly beforeStart?: (life: NewLife) => void;
   /** Changes the runner before the engine gets it. */
   readonly taskRunner?: (runner: FakeRunner) => TaskRunner;
 }
+
+/** What there is of a life before its engine starts. */
+export type NewLife = Pick<Life, 'engine' | 'runner' | 'clock' | 'db' | 'store' | 'budgets'>;
 
 /** One life of the program: an engine on a real file with everything else in the hands of the test. */
 export interface Life {
@@ -96,13 +99,14 @@ export function createHarness(options: HarnessOptions = {}): Harness {
 
   function liveOn(db: Database, with_: HarnessOptions): Life {
     if (with_.unsynced === true) db.pragma('synchronous = OFF');
-    const repository = createJobRepository(with_.database?.(db) ?? db);
+    const connection = with_.database?.(db) ?? db;
+    const repository = createJobRepository(connection);
     const store = with_.store?.(repository, db) ?? repository;
     const clock = createFakeClock(wallMs);
     const runner = createFakeRunner(with_.capacity);
     const events: EngineEvent[] = [];
     const logged: string[] = [];
-    const budgets = createBudgets({ store: createBudgetRepository(db), clock, timeZone: 'UTC' });
+    const budgets = createBudgets({ store: createBudgetRepository(connection), clock, timeZone: 'UTC' });
     const kinds = with_.kinds ?? [testKind('chat.answer')];
     const engine = createEngine({
       store,
@@ -121,7 +125,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     engine.subscribe(event => {
       events.push(event);
     });
-    with_.beforeStart?.({ engine, runner, clock, db });
+    with_.beforeStart?.({ engine, runner, clock, db, store, budgets });
     const { resumed } = engine.start();
     const request = (overrides: Partial<EnqueueRequest> = {}): EnqueueRequest => {
       keys += 1;

@@ -7,6 +7,7 @@ import {
   type EventName,
   type EventPayload,
 } from '../../src/shared/contract/contract.ts';
+import type { CallInput } from '../../src/shared/contract/contract.ts';
 import {
   documentId,
   jobId,
@@ -142,6 +143,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       superseded: [...superseded, ...aside.map(({ undo: _undo, ...kept }) => ({ ...kept, run, supersededAtMs: nowMs }))],
     });
     return putJob({ ...job, state: 'queued', error: null, attempt: 1, finishedAtMs: null, stepsDone: step - 1 });
+  }
+
+  function changeSettings(patch: CallInput<'settings.set'>): Settings {
+    settings = settingsSchema.parse({ ...settings, ...patch });
+    emit('settings.changed', { settings });
+    return settings;
   }
 
   function changeStatus(patch: Partial<Status>): void {
@@ -389,11 +396,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     },
     'app.report': () => ({}),
     'app.openLink': ({ url }) => (/^(https?|mailto):/u.test(url) ? {} : refuse<'app.openLink'>('forbidden_link')),
-    'settings.set': patch => {
-      settings = settingsSchema.parse({ ...settings, ...patch });
-      emit('settings.changed', { settings });
-      return settings;
-    },
+    'settings.set': changeSettings,
     'sessions.list': ({ before, limit, search }) => {
       const { rows, next } = page(
         [...sessions.values()].filter(session => matches(session.title, search)),
@@ -409,7 +412,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       removedSessions.set(id, have(sessions, id));
       sessions.delete(id);
       emit('sessions.changed', { sessions: [], removed: [id] });
-      return {};
+      return { cancelledJobs: [...jobs.values()].filter(job => job.sessionId === id && job.finishedAtMs === null).length };
     },
     'sessions.restore': ({ sessionId: id }) => putSession(have(removedSessions, id)),
     'sessions.markRead': ({ sessionId: id }) => {
@@ -497,14 +500,14 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       const index = have(sources, snapshotHash).segments.findIndex(segment => offset < segment.end);
       return { index: Math.max(0, index) };
     },
-    'synopses.request': ({ sessionId: id, detail, language }) => {
+    'synopses.request': ({ sessionId: id, detail, template, language }) => {
       const making = [...versions.values()].find(version => version.sessionId === id && version.state === 'making');
       if (making) return { version: headOf(making), joined: true };
       if (![...documents.values()].some(document => document.sessionId === id && document.state === 'ready'))
         refuse<'synopses.request'>('nothing_to_read');
       const title = have(sessions, id).title ?? '';
       const job = putJob(newJob('synopsis.make', id, title));
-      const version = putVersion(newVersion(id, title, { jobId: job.id, detail, language: language ?? 'ru' }));
+      const version = putVersion(newVersion(id, title, { jobId: job.id, detail, template, language: language ?? 'ru' }));
       return { version: headOf(version), joined: false };
     },
     'synopses.open': ({ sessionId: id, versionId: wanted }) => {
@@ -693,6 +696,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     putJob,
     putVersion,
     changeStatus,
+    changeSettings,
     emit,
     tick: (ms: number) => {
       nowMs += ms;

@@ -464,7 +464,6 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     const common = {
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       missed: 'run_once',
-      overlap: 'skip',
       requestKey: '',
     } as const;
     const work = (sessionId: typeof main.id) =>

@@ -28,7 +28,6 @@ export function toScheduleView({
   cron,
   timeZone,
   missed,
-  overlap,
   enabled,
   nextAtMs,
   lastRun,
@@ -36,7 +35,7 @@ export function toScheduleView({
 }: StoredSchedule): ScheduleView | null {
   const work = readWork({ kind, payload });
   if (!work.success) return null;
-  return scheduleView.parse({ id, work: work.data, title, cron, timeZone, missed, overlap, enabled, nextAtMs, lastRun, createdAtMs });
+  return scheduleView.parse({ id, work: work.data, title, cron, timeZone, missed, enabled, nextAtMs, lastRun, createdAtMs });
 }
 
 function readWork({ kind, payload }: Pick<ScheduleRow, 'kind' | 'payload'>) {

@@ -65,8 +65,8 @@ export function requestSynopsis(
   }
   const atMs = now();
   const id = newId(versionId);
-  const title = synopsisTitle(session.title, documents);
   const chosen = language ?? mainLanguage(documents) ?? context.language();
+  const title = synopsisTitle(session.title, documents, chosen);
   return store.inTransaction(() => {
     // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
     if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });

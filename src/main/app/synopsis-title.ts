@@ -4,12 +4,34 @@ import type { Language } from '../../shared/domain/language.ts';
 /** As `synopsisVersion` bounds a title. */
 const titleLimit = 500;
 
-/** A synopsis of one document has its title; of several the chat's, and of an unnamed chat the documents' titles. */
-export function synopsisTitle(sessionTitle: string | null, documents: readonly DocumentView[]): string {
-  const [only] = documents;
-  const title =
-    documents.length === 1 && only !== undefined ? only.title : (sessionTitle ?? documents.map(document => document.title).join(', '));
-  return title === '' ? '…' : title.slice(0, titleLimit).toWellFormed();
+const andMore: Readonly<Record<Language, (count: number) => string>> = {
+  ru: count => ` и ещё ${count}`,
+  en: count => ` and ${count} more`,
+};
+
+/**
+ * The name a chat that nobody named gets from its documents: the title of the one that was added first, whichever was
+ * read first. Null while that is not known yet, or when none could be read.
+ */
+export function chatTitleFromDocuments(documents: readonly DocumentView[]): string | null {
+  const first = documents.find(document => document.state !== 'failed');
+  return first?.state === 'ready' ? first.title : null;
+}
+
+/**
+ * A synopsis of one document has its title; of several the chat's, and where the chat only has its first document's name,
+ * that and how many more there are. `documents` in the order in which they were added.
+ */
+export function synopsisTitle(sessionTitle: string | null, documents: readonly DocumentView[], language: Language): string {
+  const [first, ...more] = documents.filter(document => document.state !== 'failed');
+  if (first === undefined) return cut(sessionTitle ?? '', '');
+  if (more.length === 0) return cut(first.title, '');
+  const isNamed = sessionTitle !== null && !first.title.startsWith(sessionTitle);
+  return isNamed ? cut(sessionTitle, '') : cut(first.title, andMore[language](more.length));
+}
+
+function cut(title: string, rest: string): string {
+  return title === '' ? '…' : `${title.slice(0, titleLimit - rest.length).toWellFormed()}${rest}`;
 }
 
 /** The language most of the material is in, by characters; null while nothing has been read. */

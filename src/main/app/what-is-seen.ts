@@ -11,6 +11,8 @@ export interface WhatIsSeen {
   report(channelId: string, report: Report, signal: AbortSignal): void;
   /** Whether some focused window shows this place, so that it needs no announcement. */
   isSeen(location: Location): boolean;
+  /** Whether some window is on the screen, looked at or not. */
+  isVisible(): boolean;
   hasFocus(): boolean;
   hasWindow(): boolean;
 }
@@ -30,6 +32,7 @@ export function createWhatIsSeen(): WhatIsSeen {
     },
     isSeen: location =>
       all().some(report => report.visible && report.focused && report.location !== null && isSamePlace(report.location, location)),
+    isVisible: () => all().some(report => report.visible),
     hasFocus: () => all().some(report => report.visible && report.focused),
     hasWindow: () => reports.size > 0,
   };

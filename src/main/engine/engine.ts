@@ -177,7 +177,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (life.phase() === 'open') {
         // A gate that the claim found closed may have opened while the commit was synced: its time stands, even if past.
         const opensAtMs = earlier(closedInTurnUntilMs, gates.nextOpeningMs(clock.nowMs()));
-        due.set(earlier(store.earliestDueAtMs(), opensAtMs));
+        due.set(earlier(nextDueAtMs(), opensAtMs));
       }
     },
   });
@@ -254,6 +254,16 @@ export function createEngine(options: EngineOptions): Engine {
     emit({ type: 'health' });
     commit.wake();
   });
+
+  /** A time that cannot be read is asked for again soon: without a timer nothing due would come before the next request. */
+  function nextDueAtMs(): number | null {
+    try {
+      return store.earliestDueAtMs();
+    } catch (error) {
+      log('error', `The next due time could not be read and is asked for again: ${sentenceOf(error)}`, {});
+      return clock.nowMs() + limits.storageProbeMs;
+    }
+  }
 
   function storageChanged(state: StorageState): void {
     emit({ type: 'storage', state });

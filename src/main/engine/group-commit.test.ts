@@ -11,14 +11,24 @@ function open(overrides: { operationsPerCommit?: number; last?: (turn: Turn) => 
   const refusals: string[] = [];
   let commits = 0;
   let failCommit: Error | null = null;
+  let isTorn = false;
   let depth = 0;
   const commit = createGroupCommit({
-    // A transaction whose commit, and not its work, can be made to fail.
+    // A transaction whose commit, and not its work, can be made to fail, or which is torn and run again.
     store: {
       ...store,
-      transaction<T>(work: () => T): T {
+      transaction<T>(work: () => T, mayRepeat?: boolean): T {
         depth += 1;
         try {
+          if (mayRepeat === true && isTorn) {
+            isTorn = false;
+            expect(() =>
+              store.transaction(() => {
+                work();
+                throw new Error('torn');
+              }),
+            ).toThrow('torn');
+          }
           return store.transaction(() => {
             const value = work();
             if (depth === 1 && failCommit !== null) throw failCommit;
@@ -78,6 +88,9 @@ function open(overrides: { operationsPerCommit?: number; last?: (turn: Turn) => 
     pending: () => turns.length,
     failCommits: (error: Error | null) => {
       failCommit = error;
+    },
+    tearNext: () => {
+      isTorn = true;
     },
   };
 }
@@ -163,6 +176,33 @@ test('neighbours that can be done together are, in order; when that throws each 
   expect(await Promise.all([...first, between, ...last])).toEqual(['A', 'B', 'x', 'c', 'not at all', 'd']);
   expect(calls).toEqual(['ab', 'c!d', 'alone c', 'alone !', 'alone d']);
   expect(effects).toEqual(['ab', 'alone c', 'alone d']);
+});
+
+test('what a torn transaction had to tell is told once, of the run that stands', async () => {
+  const { commit, turn, tearNext, commits } = open();
+  const calls: string[] = [];
+  const told: string[] = [];
+  const all = (of: Turn, items: readonly string[]): readonly string[] => {
+    calls.push(items.join(''));
+    of.afterCommit(() => {
+      told.push(items.join(''));
+    });
+    return items;
+  };
+  const done = ['a', 'b'].map(item =>
+    commit.submit(
+      'keep',
+      () => {
+        calls.push(`alone ${item}`);
+        return item;
+      },
+      { all, item },
+    ),
+  );
+  tearNext();
+  turn();
+  expect(await Promise.all(done)).toEqual(['a', 'b']);
+  expect([calls, told, commits()]).toEqual([['ab', 'ab'], ['ab'], 1]);
 });
 
 test('a commit that fails for a reason of the data is tried again one by one', async () => {

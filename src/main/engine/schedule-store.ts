@@ -1,6 +1,6 @@
 import type { JobError } from '../../shared/domain/job.ts';
 import type { JobId, ScheduleId, SessionId } from '../../shared/domain/ids.ts';
-import type { MissedPolicy, OverlapPolicy, ScheduleOutcome } from '../../shared/domain/schedule.ts';
+import type { MissedPolicy, ScheduleOutcome } from '../../shared/domain/schedule.ts';
 
 /** What is done and when, as it was saved. */
 export interface ScheduleRow {
@@ -14,7 +14,6 @@ export interface ScheduleRow {
   readonly cron: string;
   readonly timeZone: string;
   readonly missed: MissedPolicy;
-  readonly overlap: OverlapPolicy;
   readonly enabled: boolean;
   /** The next planned time; null while it is switched off. */
   readonly nextAtMs: number | null;

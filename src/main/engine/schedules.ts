@@ -7,8 +7,7 @@
  * up for one by one: what slept for a week has one catch-up and no storm.
  *
  * A planned time that is seen to late, since the program or the machine was off, is **missed**: `run_once` runs it now,
- * `skip` lets it go. While the job of an earlier run is active a planned time is **overlapped** and let go, unless the
- * schedule allows jobs beside each other. What cannot be started is **refused**, with the reason; only a full queue is
+ * `skip` lets it go. While the job of an earlier run is active a planned time is **overlapped** and let go. What cannot be started is **refused**, with the reason; only a full queue is
  * waited for, where the schedule makes up for what it missed.
  *
  * Each planned time has one row, written with the job it started or not at all, so neither a crash, nor a clock that is
@@ -18,7 +17,7 @@
  */
 import type { JobId, ScheduleId, SessionId } from '../../shared/domain/ids.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
-import type { MissedPolicy, OverlapPolicy } from '../../shared/domain/schedule.ts';
+import type { MissedPolicy } from '../../shared/domain/schedule.ts';
 import { scheduleCountLimit } from '../../shared/domain/schedule.ts';
 import type { Clock } from './clock.ts';
 import type { Recurrence } from './cron.ts';
@@ -49,7 +48,6 @@ export interface ScheduleRequest {
   readonly cron: string;
   readonly timeZone: string;
   readonly missed: MissedPolicy;
-  readonly overlap: OverlapPolicy;
   readonly enabled: boolean;
 }
 
@@ -168,7 +166,7 @@ export function createSchedules(options: SchedulesOptions) {
   function decide(schedule: StoredSchedule, plannedAtMs: number, nowMs: number): ScheduleRun | 'later' {
     const without = (outcome: 'missed' | 'overlapped'): ScheduleRun => ({ plannedAtMs, atMs: nowMs, outcome, jobId: null, error: null });
     if (schedule.missed === 'skip' && nowMs - plannedAtMs > onTimeMs) return without('missed');
-    if (schedule.overlap === 'skip' && isActive(schedule.lastJobId)) return without('overlapped');
+    if (isActive(schedule.lastJobId)) return without('overlapped');
     try {
       const planned = { plannedAtMs, key: `schedule:${schedule.id}:${plannedAtMs}` };
       const { jobId, created } = store.transaction(() => options.startJob(schedule, planned));
@@ -234,7 +232,7 @@ export function createSchedules(options: SchedulesOptions) {
           );
         const before = request.id === null ? null : found(request.id);
         const id = before?.id ?? options.newId();
-        const { kind, sessionId, title, cron, timeZone, missed, overlap, enabled } = request;
+        const { kind, sessionId, title, cron, timeZone, missed, enabled } = request;
         store.put({
           id,
           kind,
@@ -243,7 +241,6 @@ export function createSchedules(options: SchedulesOptions) {
           cron,
           timeZone,
           missed,
-          overlap,
           enabled,
           payload: JSON.stringify(request.payload),
           nextAtMs: enabled ? recurrence.next(nowMs) : null,

@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/domain/language.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
-import type { MissedPolicy, OverlapPolicy, ScheduleOutcome } from '../../shared/domain/schedule.ts';
+import type { MissedPolicy, ScheduleOutcome } from '../../shared/domain/schedule.ts';
 
 /** What `konspekt schedules` says, in both languages. */
 export interface ScheduleWords {
@@ -11,7 +11,6 @@ export interface ScheduleWords {
   readonly last: (at: string, outcome: string) => string;
   readonly outcomes: Readonly<Record<ScheduleOutcome, string>>;
   readonly missed: Readonly<Record<MissedPolicy, string>>;
-  readonly overlap: Readonly<Record<OverlapPolicy, string>>;
   readonly added: (id: string) => string;
   readonly removed: string;
   readonly onlyWhileRunning: string;
@@ -42,7 +41,6 @@ const ru: ScheduleWords = {
     refused: 'не удалось начать',
   },
   missed: { skip: 'пропущенное не навёрстывать', run_once: 'пропущенное наверстать один раз' },
-  overlap: { skip: 'не начинать, пока идёт прошлое', allow: 'начинать рядом с прошлым' },
   added: id => `Расписание сохранено: ${id}`,
   removed: 'Расписание удалено. Сделанное по нему осталось.',
   onlyWhileRunning: 'Работает, пока открыт Konspekt (окно или «konspekt serve»).',
@@ -75,7 +73,6 @@ const en: ScheduleWords = {
     refused: 'could not be started',
   },
   missed: { skip: 'what is missed is let go', run_once: 'what is missed is made up for once' },
-  overlap: { skip: 'not while the one before is at work', allow: 'also beside the one before' },
   added: id => `Schedule saved: ${id}`,
   removed: 'Schedule removed. What it has made stays.',
   onlyWhileRunning: 'It works while Konspekt is open (its window, or "konspekt serve").',

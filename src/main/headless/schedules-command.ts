@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { languages, type Language } from '../../shared/domain/language.ts';
-import { missedPolicies, overlapPolicies, type MissedPolicy, type OverlapPolicy } from '../../shared/domain/schedule.ts';
+import { missedPolicies, type MissedPolicy } from '../../shared/domain/schedule.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import type { CommandContext } from './command-context.ts';
 import { addSchedule, listSchedules, nextTimes, ownTimeZone, removeSchedule, setScheduleEnabled } from './commands/schedules.ts';
@@ -17,8 +17,8 @@ Examples:
   konspekt schedules add "Seminar" --cron "30 18 * * fri" --zone Europe/Berlin --detail full --missed skip
   konspekt schedules next --cron "0 9 1 * *" --count 3
 
-JSON of list (one schedule a line): id, work {kind, sessionId, detail, template, language}, title, cron, timeZone, missed, overlap,
-enabled, nextAtMs, lastRun {plannedAtMs, atMs, outcome, jobId, error}, createdAtMs; times in milliseconds since 1970, or null.
+JSON of list (one schedule a line): id, work {kind, sessionId, detail, template, language}, title, cron, timeZone, missed, enabled,
+ nextAtMs, lastRun {plannedAtMs, atMs, outcome, jobId, error}, createdAtMs; times in milliseconds since 1970, or null.
 `;
 
 /** How many next times a person looks at. */
@@ -41,9 +41,6 @@ export function addSchedulesCommand(program: Command, run: Run, count: (text: st
     .requiredOption('--cron <expression>', 'when: minute hour day month weekday')
     .option('--zone <name>', 'time zone of the IANA database (default: this machine’s)')
     .addOption(new Option('--missed <policy>', 'when Konspekt was closed at the time').choices(missedPolicies).default('run_once'))
-    .addOption(
-      new Option('--overlap <policy>', 'when the job of the time before is still at work').choices(overlapPolicies).default('skip'),
-    )
     .option('--title <text>', 'what to call it (default: the chat’s title)')
     .addOption(new Option('--lang <language>', 'language of the headings (default: that of most of the material)').choices(languages))
     .addOption(new Option('--detail <level>', 'how much of the material to keep').choices(detailLevels).default('standard'))
@@ -57,7 +54,6 @@ export function addSchedulesCommand(program: Command, run: Run, count: (text: st
             cron: string;
             zone?: string;
             missed: MissedPolicy;
-            overlap: OverlapPolicy;
             title?: string;
             lang?: Language;
             detail: DetailLevel;

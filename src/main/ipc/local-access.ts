@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { cookieLifetimeMs, type BrowserCookies } from './browser-cookies.ts';
 
 /** 256 bits: not to be guessed within the life of a process. */
 const secretBytes = 32;
@@ -7,15 +8,15 @@ const secretBytes = 32;
 const linkLifetimeMs = 10 * 60_000;
 /** Unused links kept; the oldest gives way. */
 const linksKept = 20;
-/** Browser tabs share a cookie; a person has a few browsers. */
-const cookiesKept = 50;
 
 export interface LocalAccess {
   /** A token for one link; worth one exchange. */
   issueLinkToken(): string;
-  /** The cookie's value for a valid unused token, which is used up by it; null otherwise. */
+  /** The `Set-Cookie` header for a valid unused token, which is used up by it; null otherwise. */
   exchange(token: string): string | null;
   hasCookie(headers: IncomingHttpHeaders): boolean;
+  /** The `Set-Cookie` header for a browser whose cookie is valid and getting old; null otherwise. */
+  renew(headers: IncomingHttpHeaders): string | null;
   readonly cookieName: string;
   readonly controlToken: string;
   isControl(headers: IncomingHttpHeaders): boolean;
@@ -25,12 +26,18 @@ export interface LocalAccess {
  * SECURITY: who may talk to a host over loopback. A browser proves itself by a cookie it got for a one-time link; the
  * command line by a token from a file that only this person can read.
  */
-export function createLocalAccess(port: () => number, now: () => number): LocalAccess {
+export function createLocalAccess(port: () => number, now: () => number, cookies: BrowserCookies): LocalAccess {
   const links = new Map<string, number>();
-  const cookies = new Set<string>();
   const controlToken = newSecret();
   // Cookies are shared by all ports of a host name, so the port is part of the name.
   const cookieName = () => `konspekt_${port()}`;
+  // SECURITY: HttpOnly keeps it from scripts, Strict from every request that another site starts.
+  const setCookie = () =>
+    `${cookieName()}=${cookies.issue(port())}; Path=/; Max-Age=${cookieLifetimeMs / 1_000}; HttpOnly; SameSite=Strict`;
+  const cookieState = (headers: IncomingHttpHeaders) => {
+    const value = cookieValue(headers.cookie, cookieName());
+    return value === null ? null : cookies.check(value, port());
+  };
   return {
     issueLinkToken() {
       const token = newSecret();
@@ -42,15 +49,10 @@ export function createLocalAccess(port: () => number, now: () => number): LocalA
       const expiresAtMs = links.get(token);
       links.delete(token);
       if (expiresAtMs === undefined || expiresAtMs < now()) return null;
-      const cookie = newSecret();
-      cookies.add(cookie);
-      forgetOldest(cookies, cookiesKept);
-      return cookie;
+      return setCookie();
     },
-    hasCookie(headers) {
-      const value = cookieValue(headers.cookie, cookieName());
-      return value !== null && cookies.has(value);
-    },
+    hasCookie: headers => cookieState(headers) !== null,
+    renew: headers => (cookieState(headers) === 'ageing' ? setCookie() : null),
     get cookieName() {
       return cookieName();
     },
@@ -97,7 +99,7 @@ function cookieValue(header: string | undefined, name: string): string | null {
   return null;
 }
 
-function forgetOldest(secrets: Map<string, unknown> | Set<string>, kept: number): void {
+function forgetOldest(secrets: Map<string, unknown>, kept: number): void {
   for (const oldest of secrets.keys()) {
     if (secrets.size <= kept) return;
     secrets.delete(oldest);

@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { webSocketPath } from '../../shared/contract/wire.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { EventHub } from './event-hub.ts';
+import { createBrowserCookies, createKeyMemory, type KeyMemory } from './browser-cookies.ts';
 import { createLocalAccess, hasBearer, isOwnHost, isOwnOrigin, type LocalAccess } from './local-access.ts';
 import { serveSocket, socketFrameBytes } from './socket-channel.ts';
 
@@ -35,6 +36,8 @@ export interface LocalServerOptions {
   readonly events: EventHub;
   /** Absent on the desktop, where the server is the command line's door and has no pages. */
   readonly page?: (request: IncomingMessage, response: ServerResponse, isSignedIn: boolean) => void | Promise<void>;
+  /** Where the secrets behind the cookies are kept. Default: browsers are let in for this run only. */
+  readonly keys?: KeyMemory;
   /** Figures for a scraper that has the token; absent, there are none to be read. */
   readonly metrics?: { readonly token: string; readonly text: () => string; readonly contentType: string };
   readonly now: () => number;
@@ -57,7 +60,7 @@ const unavailable: Readonly<Record<string, PortUnavailableError['reason']>> = { 
 /** The loopback door of a host: the window's page and socket where there is one, and the command line's socket. */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   let port = 0;
-  const access = createLocalAccess(() => port, options.now);
+  const access = createLocalAccess(() => port, options.now, createBrowserCookies(options.keys ?? createKeyMemory(), options.now));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: socketFrameBytes });
   const server = createServer((request, response) => {
     void answer(request, response);
@@ -90,6 +93,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       signIn(url, request, response);
       return;
     }
+    const renewed = access.renew(request.headers);
+    if (renewed !== null) response.setHeader('Set-Cookie', renewed);
     await options.page(request, response, access.hasCookie(request.headers));
   }
 
@@ -126,8 +131,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       refuse(response, 401, 'This link was used already or is too old. Run "konspekt open" for a new one.');
       return;
     }
-    // SECURITY: HttpOnly keeps it from scripts, Strict from every request that another site starts.
-    const setCookie = cookie === null ? {} : { 'Set-Cookie': `${access.cookieName}=${cookie}; Path=/; HttpOnly; SameSite=Strict` };
+    const setCookie = cookie === null ? {} : { 'Set-Cookie': cookie };
     response.writeHead(303, { ...setCookie, Location: '/', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).end();
   }
 

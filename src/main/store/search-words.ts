@@ -54,6 +54,22 @@ export function matchQuery(typed: string, mode: 'any' | 'all'): string | null {
   return [...finished, `(${quoted(stemOf(last))} OR ${quoted(last)} *)`].join(' AND ');
 }
 
+/**
+ * Whether a text meets what `matchQuery(typed, 'all')` asks for, without an index: for short texts of which there are few.
+ * False when nothing typed is a word.
+ */
+export function matchesAll(text: string, typed: string): boolean {
+  const words = wordsOf(typed.normalize('NFC'))
+    .filter(word => word.length <= wordLengthLimit)
+    .slice(0, queryWordLimit);
+  const last = words.at(-1);
+  if (last === undefined) return false;
+  const own = new Set(stems(text));
+  if (!words.slice(0, -1).every(word => own.has(stemOf(word)))) return false;
+  if (own.has(stemOf(last))) return true;
+  return last.length >= prefixMinLength && [...own].some(stem => stem.startsWith(last));
+}
+
 /** Words hold letters and digits only, so there is no quote in them to escape. */
 function quoted(word: string): string {
   return `"${word}"`;

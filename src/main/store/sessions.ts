@@ -7,7 +7,7 @@ import type { Database } from './connection.ts';
 import { inWriteTransaction } from './connection.ts';
 import type { PageRequest } from './page-cursor.ts';
 import { cutPage, decodeTimeCursor, encodeTimeCursor } from './page-cursor.ts';
-import { indexText, matchQuery } from './search-words.ts';
+import { indexText, matchesAll, matchQuery } from './search-words.ts';
 
 export interface NewSession {
   readonly id: SessionId;
@@ -25,7 +25,7 @@ export interface SessionPage {
 
 /** Chats. A removed one is hidden from everything but `restore`, and nothing of it is deleted. */
 export interface Sessions {
-  /** Newest activity first. `search` narrows to chats whose title or messages hold every word. */
+  /** Newest activity first. `search` narrows to chats whose title, messages or documents' titles hold every word. */
   list(page: PageRequest & { readonly search: string }): SessionPage;
   get(id: SessionId): SessionView | null;
   /** With a request key that was seen before, nothing is made and the first session is returned. */
@@ -80,7 +80,9 @@ export const sessionStatements = {
       AND s.id IN (
         SELECT named.id FROM session_fts JOIN session AS named ON named.n = session_fts.rowid WHERE session_fts MATCH @query
         UNION ALL
-        SELECT message.session_id FROM message_fts JOIN message ON message.n = message_fts.rowid WHERE message_fts MATCH @query)
+        SELECT message.session_id FROM message_fts JOIN message ON message.n = message_fts.rowid WHERE message_fts MATCH @query
+        UNION ALL
+        SELECT document.session_id FROM document WHERE document.removed_at_ms IS NULL AND holds_words(document.title, @typed))
     ORDER BY s.updated_at_ms DESC, s.id DESC LIMIT @take`,
   get: `SELECT ${columns} FROM session AS s WHERE s.id = @id AND s.removed_at_ms IS NULL`,
 } as const;
@@ -89,9 +91,12 @@ export const sessionStatements = {
 const newestPlace = { atMs: Number.MAX_SAFE_INTEGER, id: '~' } as const;
 
 export function createSessions(db: Database): Sessions {
+  db.function('holds_words', { deterministic: true }, (text: unknown, typed: unknown) =>
+    typeof text === 'string' && typeof typed === 'string' && matchesAll(text, typed) ? 1 : 0,
+  );
   const list = db.prepare<{ take: number }, SessionRow>(sessionStatements.list);
   const listBefore = db.prepare<{ atMs: number; id: string; take: number }, SessionRow>(sessionStatements.listBefore);
-  const search = db.prepare<{ atMs: number; id: string; take: number; query: string }, SessionRow>(sessionStatements.search);
+  const search = db.prepare<{ atMs: number; id: string; take: number; query: string; typed: string }, SessionRow>(sessionStatements.search);
   const get = db.prepare<{ id: string }, SessionRow>(sessionStatements.get);
   const byRequest = db.prepare<[string], { id: string }>('SELECT id FROM session WHERE request_key = ?');
   const viewAny = db.prepare<{ id: string }, SessionRow>(`SELECT ${columns} FROM session AS s WHERE s.id = @id`);
@@ -141,7 +146,7 @@ export function createSessions(db: Database): Sessions {
       if (query === null && typed.trim() !== '') return { sessions: [], next: null };
       const found =
         query !== null
-          ? search.all({ ...(cursor ?? newestPlace), take, query })
+          ? search.all({ ...(cursor ?? newestPlace), take, query, typed })
           : cursor === null
             ? list.all({ take })
             : listBefore.all({ ...cursor, take });

@@ -67,11 +67,8 @@ export interface WorkerProcess {
   /** Resident memory when it was last looked at, in bytes; 0 before that. */
   rssBytes(): number;
   assign(task: Task, observer: TaskObserver): RunningTask;
-  /** Takes no further task and leaves when the last one ended; killed after the shutdown ceiling. */
-  retire(): void;
   /** Told to leave at once, tasks and all; killed after the shutdown ceiling. */
   shutDown(): void;
-  isGone(): boolean;
 }
 
 /** V8's last words when its heap is full, in Node and in Electron. */
@@ -342,7 +339,6 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     running: () => seats.size,
     pid: port.pid,
     rssBytes: () => lastRss,
-    isGone: () => state === 'gone',
     assign(task, observer) {
       disarm('idle');
       const { leaseToken } = task;
@@ -371,10 +367,6 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
           kill({ cause: 'requested', message: 'its task was to be stopped at once', culprit: leaseToken });
         },
       };
-    },
-    retire() {
-      retiring = true;
-      if (seats.size === 0) leave();
     },
     shutDown: leave,
   };

@@ -21,7 +21,7 @@ export function AwayBar() {
   return (
     <div className="away-bar" role="status">
       <span className="away-text">
-        <strong>{t.away.title}:</strong> {parts.join(' · ')}
+        <strong>{t.away.title}:</strong> {parts.join('\u00A0· ')}
       </span>
       <Button
         size="s"

@@ -1,6 +1,6 @@
 import { BookOpenText, NotebookText, PanelLeftOpen } from 'lucide-react';
 import { useStore } from 'zustand';
-import { useServices, useSpeech } from '../state/context.tsx';
+import { useKeys, useServices, useSpeech } from '../state/context.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import './chat-bar.css';
 
@@ -8,26 +8,29 @@ import './chat-bar.css';
 export function ChatBar() {
   const { sessions, documents, view } = useServices();
   const { t } = useSpeech();
+  const keys = useKeys();
   const { sessionId, sidebarOpen, rightOpen, rightTab, synopsisOverlay } = useStore(view);
   const session = useStore(sessions, state => (sessionId ? (state.byId.get(sessionId) ?? null) : null));
   const documentCount = useStore(documents, state => state.documents?.length ?? 0);
   return (
     <header className="chat-bar">
-      {!sidebarOpen && <IconButton label={t.sidebar.expand} keys="Ctrl+B" icon={<PanelLeftOpen />} onClick={() => view.toggleSidebar()} />}
+      {!sidebarOpen && (
+        <IconButton label={t.sidebar.expand} keys={keys('sidebar')} icon={<PanelLeftOpen />} onClick={() => view.toggleSidebar()} />
+      )}
       <h1 className="chat-title truncate">{session?.title ?? t.common.untitledChat}</h1>
       {sessionId && documentCount > 0 && <span className="chat-count">{t.chat.documents(documentCount)}</span>}
       {sessionId && (
         <span className="chat-bar-tools">
           <IconButton
             label={t.commands.synopsis}
-            keys="Ctrl+Shift+K"
+            keys={keys('synopsis')}
             icon={<NotebookText />}
             pressed={synopsisOverlay || (rightOpen && rightTab === 'synopsis')}
             onClick={() => view.toggleSynopsis()}
           />
           <IconButton
             label={t.commands.sources}
-            keys="Ctrl+Shift+S"
+            keys={keys('sources')}
             icon={<BookOpenText />}
             pressed={rightOpen && rightTab === 'sources'}
             onClick={() => view.toggleRight('sources')}

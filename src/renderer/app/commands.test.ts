@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandFor, commands, type KeyPress } from './commands.ts';
+import { commandFor, commands, shownKeys, type KeyPress } from './commands.ts';
 
 const press = (patch: Partial<KeyPress>): KeyPress => ({
   key: '',
@@ -12,8 +12,10 @@ const press = (patch: Partial<KeyPress>): KeyPress => ({
 });
 
 test('no two commands share their keys', () => {
-  const keys = commands.flatMap(command => command.keys ?? []);
-  expect(new Set(keys).size).toBe(keys.length);
+  for (const host of ['desktop', 'headless'] as const) {
+    const keys = commands.flatMap(command => shownKeys(command, host) ?? []);
+    expect(new Set(keys).size).toBe(keys.length);
+  }
 });
 
 test('letters go by their place on the keyboard, so a Russian layout works', () => {
@@ -27,7 +29,15 @@ test('a question mark opens the sheet, but not while typing', () => {
   expect(commandFor(press({ key: '?', code: 'Slash', shift: true, inText: true }))).toBeNull();
 });
 
-test('plain letters and Alt combinations are not commands', () => {
+test('a browser is shown no combination that it keeps to itself, and every one shown works', () => {
+  const kept = ['Ctrl+N', 'Ctrl+L', 'Ctrl+T', 'Ctrl+W', 'Ctrl+Shift+N', 'Ctrl+Shift+K', 'Ctrl+Shift+S', 'Ctrl+Shift+T', 'Ctrl+Shift+W'];
+  for (const command of commands) expect(kept, command.id).not.toContain(shownKeys(command, 'headless'));
+  expect(commandFor(press({ key: 'т', code: 'KeyN', alt: true }))?.id).toBe('newChat');
+  expect(commandFor(press({ key: 'k', code: 'KeyK', alt: true }))?.id).toBe('synopsis');
+  expect(commandFor(press({ key: 'n', code: 'KeyN', ctrl: true }))?.id).toBe('newChat');
+});
+
+test('plain letters and other Alt combinations are not commands', () => {
   expect(commandFor(press({ key: 'k', code: 'KeyK' }))).toBeNull();
   expect(commandFor(press({ key: 'k', code: 'KeyK', ctrl: true, alt: true }))).toBeNull();
 });

@@ -1,6 +1,7 @@
 import type { Messages } from '../i18n/messages.ts';
 import type { Actions } from '../state/actions.ts';
 import type { Services } from '../state/services.ts';
+import { allKeysOf, keysOf, type Host, type KeyedCommand } from '../state/shortcut-keys.ts';
 
 export interface CommandContext {
   readonly services: Services;
@@ -32,8 +33,6 @@ type CommandId = Extract<
 
 export interface Command {
   readonly id: CommandId;
-  /** `Ctrl+Shift+K`; Ctrl is Command on a Mac. Null has no keys. */
-  readonly keys: string | null;
   readonly inPalette: boolean;
   run(context: CommandContext): void;
 }
@@ -42,17 +41,15 @@ export interface Command {
 export const commands: readonly Command[] = [
   {
     id: 'palette',
-    keys: 'Ctrl+K',
     inPalette: false,
     run: ({ services: { view } }) => view.setDialog(view.getState().dialog === 'palette' ? null : 'palette'),
   },
-  { id: 'newChat', keys: 'Ctrl+N', inPalette: true, run: ({ actions, focusComposer }) => void actions.newChat().then(focusComposer) },
-  { id: 'findChat', keys: 'Ctrl+Shift+F', inPalette: true, run: ({ focusChatSearch }) => focusChatSearch() },
-  { id: 'focusComposer', keys: 'Ctrl+L', inPalette: false, run: ({ focusComposer }) => focusComposer() },
-  { id: 'attach', keys: 'Ctrl+O', inPalette: true, run: ({ pickFiles }) => pickFiles() },
+  { id: 'newChat', inPalette: true, run: ({ actions, focusComposer }) => void actions.newChat().then(focusComposer) },
+  { id: 'findChat', inPalette: true, run: ({ focusChatSearch }) => focusChatSearch() },
+  { id: 'focusComposer', inPalette: false, run: ({ focusComposer }) => focusComposer() },
+  { id: 'attach', inPalette: true, run: ({ pickFiles }) => pickFiles() },
   {
     id: 'synopsis',
-    keys: 'Ctrl+Shift+K',
     inPalette: true,
     run: ({ services: { view } }) => {
       if (view.getState().sessionId) view.toggleSynopsis();
@@ -60,26 +57,33 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'sources',
-    keys: 'Ctrl+Shift+S',
     inPalette: true,
     run: ({ services: { view } }) => {
       if (view.getState().sessionId) view.toggleRight('sources');
     },
   },
-  { id: 'tasks', keys: 'Ctrl+J', inPalette: true, run: ({ services: { view } }) => view.toggleTasks() },
-  { id: 'sidebar', keys: 'Ctrl+B', inPalette: true, run: ({ services: { view } }) => view.toggleSidebar() },
+  { id: 'tasks', inPalette: true, run: ({ services: { view } }) => view.toggleTasks() },
+  { id: 'sidebar', inPalette: true, run: ({ services: { view } }) => view.toggleSidebar() },
   {
     id: 'togglePause',
-    keys: null,
     inPalette: true,
     run: ({ services: { app } }) => void app.setPaused(!(app.getState().status?.paused ?? false)),
   },
-  { id: 'settings', keys: 'Ctrl+,', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
-  { id: 'schedules', keys: null, inPalette: true, run: ({ services: { view } }) => view.openSchedules(null) },
-  { id: 'shortcuts', keys: '?', inPalette: true, run: ({ services: { view } }) => view.setDialog('shortcuts') },
-  { id: 'health', keys: null, inPalette: true, run: ({ services: { view } }) => view.setDialog('health') },
-  { id: 'closeTop', keys: 'Esc', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
+  { id: 'settings', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
+  { id: 'schedules', inPalette: true, run: ({ services: { view } }) => view.openSchedules(null) },
+  { id: 'shortcuts', inPalette: true, run: ({ services: { view } }) => view.setDialog('shortcuts') },
+  { id: 'health', inPalette: true, run: ({ services: { view } }) => view.setDialog('health') },
+  { id: 'closeTop', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
 ];
+
+function isKeyed(id: CommandId): id is KeyedCommand {
+  return id !== 'togglePause' && id !== 'health' && id !== 'schedules';
+}
+
+/** `Ctrl+Shift+K`; Ctrl is Command on a Mac. Null has no keys. */
+export function shownKeys({ id }: Command, host: Host): string | null {
+  return isKeyed(id) ? keysOf(id, host) : null;
+}
 
 export interface KeyPress {
   readonly key: string;
@@ -95,19 +99,23 @@ export interface KeyPress {
 const codes: Readonly<Record<string, string>> = { ',': 'Comma' };
 
 function isPressed(keys: string, press: KeyPress): boolean {
-  if (press.alt) return false;
-  if (keys === 'Esc') return press.key === 'Escape' && !press.ctrl && !press.shift;
+  if (keys === 'Esc') return press.key === 'Escape' && !press.ctrl && !press.shift && !press.alt;
   if (keys === '?') {
     // The same key gives a comma in a Russian layout; there it is the key with 7.
-    return !press.inText && !press.ctrl && press.key === '?';
+    return !press.inText && !press.ctrl && !press.alt && press.key === '?';
   }
   const parts = keys.split('+');
   const letter = parts.at(-1) ?? '';
   const code = codes[letter] ?? `Key${letter}`;
-  return press.code === code && press.ctrl === parts.includes('Ctrl') && press.shift === parts.includes('Shift');
+  return (
+    press.code === code &&
+    press.ctrl === parts.includes('Ctrl') &&
+    press.shift === parts.includes('Shift') &&
+    press.alt === parts.includes('Alt')
+  );
 }
 
 /** The command a key press asks for, or none. */
 export function commandFor(press: KeyPress): Command | null {
-  return commands.find(command => command.keys !== null && isPressed(command.keys, press)) ?? null;
+  return commands.find(({ id }) => isKeyed(id) && allKeysOf(id).some(keys => isPressed(keys, press))) ?? null;
 }

@@ -4,12 +4,17 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNod
 import type { CallOutput } from '../../shared/contract/contract.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import type { SessionView } from '../../shared/domain/session.ts';
-import { useServices, useSpeech } from '../state/context.tsx';
+import { useHost, useServices, useSpeech } from '../state/context.tsx';
 import { Keys } from '../ui/keys.tsx';
-import { commands, type CommandContext } from './commands.ts';
+import { commands, shownKeys, type Command, type CommandContext } from './commands.ts';
 import { goTo } from './wiring.ts';
 import '../ui/dialog.css';
 import './palette.css';
+
+function CommandKeys({ command }: { readonly command: Command }) {
+  const keys = shownKeys(command, useHost());
+  return keys === null ? null : <Keys combo={keys} />;
+}
 
 interface Entry {
   readonly key: string;
@@ -65,7 +70,7 @@ export function Palette({ context }: { readonly context: CommandContext }) {
         key: command.id,
         icon: <SquareChevronRight aria-hidden />,
         label: t.commands[command.id],
-        aside: command.keys === null ? null : <Keys combo={command.keys} />,
+        aside: <CommandKeys command={command} />,
         run: () => command.run(context),
       }));
     const all = [

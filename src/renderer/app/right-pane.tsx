@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { JobInspector } from '../features/inspector/job-inspector.tsx';
 import { SourcesPane } from '../features/sources/sources-pane.tsx';
-import { SynopsisDocked } from '../features/synopsis/synopsis-docked.tsx';
+import { SynopsisScroll } from '../features/synopsis/synopsis-scroll.tsx';
 import { SynopsisTools } from '../features/synopsis/synopsis-view.tsx';
 import { useServices, useSpeech } from '../state/context.tsx';
 import type { RightTab } from '../state/view-store.ts';
@@ -14,7 +14,7 @@ export function RightPane() {
   const { t } = useSpeech();
   const { rightTab, inspectedJob } = useStore(view);
   const tabs: { value: RightTab; label: string; panel: React.ReactNode }[] = [
-    { value: 'synopsis', label: t.synopsis.title, panel: <SynopsisDocked /> },
+    { value: 'synopsis', label: t.synopsis.title, panel: <SynopsisScroll /> },
     { value: 'sources', label: t.sources.title, panel: <SourcesPane /> },
   ];
   // The tab is there only with a job to show in it.

@@ -38,6 +38,7 @@ export function Shell() {
   const speech = useSpeech();
   const { t } = speech;
   const { sessionId, sidebarOpen, sidebarWidth, rightOpen, rightWidth, tasksOpen, tasksHeight, synopsisOverlay, dialog } = useStore(view);
+  const covered = synopsisOverlay && sessionId !== null;
   const opening = useStore(app, state => state.opening);
   const failure = useStore(app, state => state.failure);
   const composerRef = useRef<HTMLTextAreaElement>(null);
@@ -100,12 +101,15 @@ export function Shell() {
               onResize={px => view.resize('sidebarWidth', px)}
             />
           )}
-          <ChatBar />
-          <div className="app-chat">
-            {sessionId ? <Transcript /> : <ChatStart />}
-            <Composer inputRef={composerRef} filesRef={filesRef} />
+          <div className="app-upper">
+            {/* What is covered can be neither reached nor read aloud. */}
+            <div className="app-chat" inert={covered}>
+              <ChatBar />
+              {sessionId ? <Transcript /> : <ChatStart />}
+            </div>
+            {covered && <SynopsisOverlay />}
           </div>
-          {synopsisOverlay && sessionId && <SynopsisOverlay />}
+          <Composer inputRef={composerRef} filesRef={filesRef} />
         </main>
         {rightOpen && (
           <aside className="app-right" aria-label={t.common.details} style={{ width: rightWidth }}>
@@ -136,8 +140,8 @@ export function Shell() {
           <JobPanel />
         </section>
       )}
-      <StatusStrip />
       <Toasts />
+      <StatusStrip />
       <Announcer />
       <DropZone />
       <EffectsAgain />

@@ -1,26 +1,29 @@
-import { useServices, useSpeech } from '../state/context.tsx';
+import { useHost, useServices, useSpeech } from '../state/context.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys.tsx';
-import { commands } from './commands.ts';
+import { commands, shownKeys } from './commands.ts';
 import './shortcut-sheet.css';
 
 export function ShortcutSheet() {
   const { view } = useServices();
   const { t } = useSpeech();
+  const host = useHost();
   return (
     <Dialog open size="s" onClose={() => view.setDialog(null)} title={t.shortcuts.title} closeLabel={t.common.close}>
       <dl className="shortcuts">
-        {commands.map(
-          command =>
-            command.keys !== null && (
+        {commands.map(command => {
+          const keys = shownKeys(command, host);
+          return (
+            keys !== null && (
               <div key={command.id}>
                 <dt>{t.commands[command.id]}</dt>
                 <dd>
-                  <Keys combo={command.keys} />
+                  <Keys combo={keys} />
                 </dd>
               </div>
-            ),
-        )}
+            )
+          );
+        })}
         <div>
           <dt>{t.composer.send}</dt>
           <dd>

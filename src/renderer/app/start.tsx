@@ -11,24 +11,24 @@ import type { LayoutMemory } from '../state/view-store.ts';
 import { Window } from './window.tsx';
 import { wire, type Attention } from './wiring.ts';
 
-const layoutKey = 'konspekt.layout';
-
-const browserLayout: LayoutMemory = {
-  read() {
-    try {
-      return localStorage.getItem(layoutKey);
-    } catch {
-      return null;
-    }
-  },
-  write(text) {
-    try {
-      localStorage.setItem(layoutKey, text);
-    } catch {
-      // A window without storage forgets its layout and works all the same.
-    }
-  },
-};
+function browserMemory(key: string): LayoutMemory {
+  return {
+    read() {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    write(text) {
+      try {
+        localStorage.setItem(key, text);
+      } catch {
+        // A window without storage forgets its layout and works all the same.
+      }
+    },
+  };
+}
 
 const browserAttention: Attention = {
   isVisible: () => document.visibilityState === 'visible',
@@ -47,7 +47,12 @@ const browserAttention: Attention = {
 
 /** Builds the window over a channel and puts it into `root`. */
 export function start(root: HTMLElement, channel: Channel): Root {
-  const services = createServices({ client: createClient(channel), fallbackLocale: navigator.language, layout: browserLayout });
+  const services = createServices({
+    client: createClient(channel),
+    fallbackLocale: navigator.language,
+    layout: browserMemory('konspekt.layout'),
+    drafts: browserMemory('konspekt.drafts'),
+  });
   wire(services, browserAttention);
   const react = createRoot(root);
   react.render(<Window services={services} actions={createActions(services)} />);

@@ -1,5 +1,6 @@
 import type { Location } from '../../shared/contract/app.ts';
 import type { MessageView } from '../../shared/domain/session.ts';
+import type { Speech } from '../i18n/format.ts';
 import type { Services } from '../state/services.ts';
 
 function speaksOfSynopsis({ note }: MessageView): boolean {
@@ -137,7 +138,7 @@ export function wire(services: Services, attention: Attention): void {
       (job.sessionId !== null && job.sessionId === now.sessionId && (job.kind !== 'synopsis.make' || locationOf(now)?.kind === 'synopsis'));
     if (inSight || job.state === 'cancelled') return;
     const show = {
-      label: t().away.show,
+      label: ({ t: said }: Speech) => said.away.show,
       run: () =>
         void goTo(
           services,
@@ -149,9 +150,9 @@ export function wire(services: Services, attention: Attention): void {
         ),
     };
     if (job.state === 'failed')
-      toasts.keep({ key: `failed:${job.kind}`, text: t().toasts.jobFailed(job.title), tone: 'problem', action: show });
+      toasts.keep({ key: `failed:${job.kind}`, text: speech => speech.t.toasts.jobFailed(job.title), tone: 'problem', action: show });
     else if (job.kind === 'synopsis.make')
-      toasts.keep({ key: `ready:${job.sessionId ?? ''}`, text: t().synopsis.ready(job.title), action: show });
+      toasts.keep({ key: `ready:${job.sessionId ?? ''}`, text: speech => speech.t.synopsis.ready(job.title), action: show });
   });
 
   let firstOpening = true;
@@ -160,6 +161,7 @@ export function wire(services: Services, attention: Attention): void {
     if (!(await app.open())) return;
     reported = '';
     report();
+    toasts.dismiss('error:disconnected');
     await Promise.all([sessions.reload(), jobs.reload(), messages.reload(), documents.reload(), synopsis.reload()]);
     // The window opens where it was closed, unless the person was quicker or was sent elsewhere.
     const last = firstOpening ? view.lastSession : null;
@@ -169,7 +171,7 @@ export function wire(services: Services, attention: Attention): void {
   client.onState(state => {
     // A channel's first opening is awaited by the calls already in it.
     if (state === 'open' && wasLost) void openAll();
-    wasLost = state === 'lost';
+    wasLost = state !== 'open';
   });
   void openAll();
 }

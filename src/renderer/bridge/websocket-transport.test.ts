@@ -58,7 +58,21 @@ describe('the WebSocket channel', () => {
     sockets.at(-1)?.onopen?.();
     sockets.at(-1)?.onclose?.();
     expect(delays.at(-1)?.ms).toBe(500);
-    expect(states).toEqual(['lost', 'open', 'lost']);
+    expect(states).toEqual(['lost', 'gone', 'open', 'lost']);
+  });
+
+  test('a host that is back at once was never gone', () => {
+    const { channel, sockets, delays } = createSockets();
+    const states: string[] = [];
+    channel.onState(state => states.push(state));
+    for (let round = 0; round < 3; round += 1) {
+      sockets.at(-1)?.onopen?.();
+      for (let at = 0; at < 3; at += 1) {
+        sockets.at(-1)?.onclose?.();
+        delays.at(-1)?.fn();
+      }
+    }
+    expect(new Set(states)).toEqual(new Set(['lost', 'open']));
   });
 
   test('does not send a frame of a lost connection on the next one', () => {

@@ -3,6 +3,9 @@ import { parseFrame, stringifyFrame } from './bytes-json.ts';
 import type { Channel, ChannelState } from '../../shared/contract/channel.ts';
 import { createReconnectDelay } from '../../shared/contract/reconnect-delay.ts';
 
+/** Attempts that fail in a row before the host counts as gone: about seven seconds, and a restart takes one. */
+const attemptsBeforeGone = 4;
+
 export interface SocketLike {
   send(text: string): void;
   close(): void;
@@ -25,6 +28,7 @@ export function createWebSocketChannel(params: WebSocketChannelParams): Channel 
   let early: ToHost[] | null = [];
   let open: SocketLike | null = null;
   let state: ChannelState = 'open';
+  let failedAttempts = 0;
   const delay = createReconnectDelay();
 
   function change(next: ChannelState): void {
@@ -51,15 +55,17 @@ export function createWebSocketChannel(params: WebSocketChannelParams): Channel 
     socket.onopen = () => {
       open = socket;
       delay.reset();
+      failedAttempts = 0;
       for (const frame of early ?? []) socket.send(stringifyFrame(frame));
       early = null;
       change('open');
     };
     socket.onmessage = event => receive(event.data);
     socket.onclose = () => {
+      failedAttempts = open === null ? failedAttempts + 1 : 0;
       open = null;
       early = null;
-      change('lost');
+      change(failedAttempts < attemptsBeforeGone ? 'lost' : 'gone');
       params.later(connect, delay.next());
     };
   }

@@ -1,4 +1,4 @@
-import { storedTextDetail } from '../../shared/domain/document.ts';
+import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { engineEn } from './engine-en.ts';
 import { pluralIn } from './plural.ts';
@@ -40,12 +40,15 @@ export const en: Messages = {
     newChat: 'New chat',
     search: 'Find a chat',
     empty: 'Your chats will be here.',
-    nothingFound: query => `No chats match “${query}”.`,
+    nothingFound: query => `No chat matches “${query}”. The names of chats and documents and all messages were searched.`,
     running: count => n(count, { one: '# task running', other: '# tasks running' }),
     waiting: count => n(count, { one: '# task needs you', other: '# tasks need you' }),
     unread: 'unread',
     demo: 'sample',
-    removed: title => `The chat “${title}” is deleted and its tasks are cancelled.`,
+    removed: (title, cancelled) =>
+      cancelled === 0
+        ? `The chat “${title}” is deleted.`
+        : `The chat “${title}” is deleted and ${n(cancelled, { one: '# task is cancelled', other: '# tasks are cancelled' })}.`,
     renameTitle: 'Name of the chat',
     collapse: 'Hide the list of chats',
     expand: 'Show the list of chats',
@@ -99,6 +102,7 @@ export const en: Messages = {
     placeholder: 'Ask about the material or add some',
     send: 'Send',
     sendHint: 'Enter sends, Shift+Enter starts a new line',
+    sendLost: 'The program is out of reach. What you wrote is kept and can be sent when it is back.',
     attach: 'Add files',
     synopsis: 'Synopsis',
     synopsisHint: 'Make a synopsis of this chat and its documents',
@@ -146,7 +150,10 @@ export const en: Messages = {
           'This address is inside your own network and was not opened. Allow it in the settings and retry, or save the page to a file.',
           detail,
         ),
-      http_error: detail => withDetail('The site answered with an error. Check the address and retry later.', detail),
+      http_error: detail =>
+        detail === redirectsDetail
+          ? 'The page leads on to others too many times, perhaps in a circle. Open it in a browser and give the address where it ends.'
+          : withDetail('The site answered with an error. Check the address and retry later.', detail),
       not_found: () => 'There is no such page at this address. Check the address and add it again.',
       unreadable: () => 'The file could not be opened for reading. Check its permissions and add it again.',
       cancelled: () => 'Reading was stopped. You can retry.',
@@ -189,6 +196,7 @@ export const en: Messages = {
     emptyTitle: 'No synopsis yet',
     emptyLead: 'It is made of the documents and messages of this chat. Every point leads to its place in the source.',
     created: date => date,
+    begun: date => `begun ${date}`,
     inLanguage: { ru: 'in Russian', en: 'in English' },
     language: 'Language of the synopsis',
     languageAuto: 'As in the material',
@@ -196,6 +204,15 @@ export const en: Messages = {
     detail: 'Detail',
     detailLevel: { short: 'Short', standard: 'Standard', full: 'Full' },
     detailHint: { short: 'the essentials on one page', standard: 'every point, no repetition', full: 'everything that was found' },
+    template: 'Kind of material',
+    templateName: { lecture: 'Lecture', meeting: 'Meeting', article: 'Article', research: 'Research', brief: 'Brief' },
+    templateHint: {
+      lecture: 'terms and questions to check yourself',
+      meeting: 'decisions, tasks and dates',
+      article: 'key points and main ideas',
+      research: 'figures, contradictions and open questions',
+      brief: 'only what matters most',
+    },
     joined: 'The synopsis of this chat is already being made. Here it is.',
     section: sectionNames.en,
     emptyReason: { nothing_found: 'none in the material', needs_model: 'needs a connected model' },
@@ -288,6 +305,12 @@ export const en: Messages = {
     attempts: 'Attempts',
     error: 'Error',
     issues: 'Remarks',
+    issue: {
+      source_failed: 'not all sources were read',
+      source_incomplete: 'some sources were not read in full',
+      citation_missing: 'not all quotes were found in the sources',
+      too_little_text: 'there is little material, so the synopsis is short',
+    },
     nextTry: when => `Next attempt ${when}`,
     noNews: duration => `No news for ${duration}`,
     phase: {
@@ -322,6 +345,7 @@ export const en: Messages = {
     paused: 'The queue is paused',
     resume: 'Resume',
     lost: 'The connection to the program is lost. Connecting again…',
+    gone: 'The program does not answer, or it has closed this window. Open a new link: konspekt open',
     storageFull: 'The disk is full: nothing new is saved. Free some space; work goes on by itself.',
     storageReadOnly: 'The data folder is read-only. Allow writing; work goes on by itself.',
     worker: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers' },
@@ -392,7 +416,7 @@ export const en: Messages = {
     allowedHostsHint: 'One a line, such as wiki.local or 192.168.1.5:8080. All other internal addresses stay closed.',
     historyAtMost: 'But no more than',
     historyTasks: count => n(count, { one: '# task', other: '# tasks' }),
-    historyHint: 'Chats and synopses are never deleted.',
+    historyHint: 'Chats and synopses are never deleted by themselves.',
     about: version => `Version ${version}. Everything is kept on this computer; nothing is sent anywhere.`,
   },
   shortcuts: {
@@ -436,6 +460,7 @@ export const en: Messages = {
   toasts: {
     label: 'Notices',
     times: count => `×${count}`,
+    more: count => `and ${count} more`,
     jobFailed: title => `Failed: ${title}`,
   },
   startup: {

@@ -181,8 +181,6 @@ export const engineEn: EngineMessages = {
     timeZone: 'Time zone',
     missed: 'If the program was closed',
     missedName: { run_once: 'Make it once later', skip: 'Skip it' },
-    overlap: 'If the last synopsis is still being made',
-    overlapName: { skip: 'Skip it', allow: 'Start another one' },
     preview: 'The next five times',
     weekdaysAt: time => `On weekdays at ${time}`,
     dailyAt: time => `Every day at ${time}`,

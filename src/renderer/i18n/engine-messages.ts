@@ -1,7 +1,7 @@
 import type { BudgetPeriod, BudgetScope, BudgetUnit } from '../../shared/domain/budget.ts';
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { EffectOutcome, JobStepView, StepDecision } from '../../shared/domain/job-step.ts';
-import type { MissedPolicy, OverlapPolicy, ScheduleOutcome } from '../../shared/domain/schedule.ts';
+import type { MissedPolicy, ScheduleOutcome } from '../../shared/domain/schedule.ts';
 
 /** A type of a line in a job's log; one the window does not know is shown by its name. */
 type TrailType =
@@ -146,8 +146,6 @@ export interface EngineMessages {
     readonly timeZone: string;
     readonly missed: string;
     readonly missedName: Readonly<Record<MissedPolicy, string>>;
-    readonly overlap: string;
-    readonly overlapName: Readonly<Record<OverlapPolicy, string>>;
     readonly preview: string;
     readonly weekdaysAt: (time: string) => string;
     readonly dailyAt: (time: string) => string;

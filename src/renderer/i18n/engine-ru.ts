@@ -182,8 +182,6 @@ export const engineRu: EngineMessages = {
     timeZone: 'Часовой пояс',
     missed: 'Если программа была закрыта',
     missedName: { run_once: 'Сделать один раз потом', skip: 'Пропустить' },
-    overlap: 'Если прошлый конспект ещё делается',
-    overlapName: { skip: 'Пропустить', allow: 'Начать ещё один' },
     preview: 'Ближайшие пять раз',
     weekdaysAt: time => `По будням в ${time}`,
     dailyAt: time => `Каждый день в ${time}`,

@@ -17,7 +17,7 @@ export interface Speech {
   number(value: number): string;
   /** `14:05`. */
   time(atMs: number): string;
-  /** `3 мая 2026, 14:05`; the year is left out within the current one. */
+  /** `3 мая 2026 г. в 14:05`; the year is left out within the current one. */
   date(atMs: number, nowMs: number): string;
   /** `в 14:05` for today, else a date: for "next attempt". */
   when(atMs: number, nowMs: number): string;
@@ -55,7 +55,7 @@ export function speechIn(language: Language): Speech {
   const time = (atMs: number): string => times.format(atMs);
   const date = (atMs: number, nowMs: number): string => {
     const day = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear() ? dates : fullDates;
-    return `${day.format(atMs)}, ${time(atMs)}`;
+    return `${day.format(atMs)} ${t.time.at(time(atMs))}`;
   };
 
   return {

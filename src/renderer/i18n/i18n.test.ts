@@ -117,7 +117,7 @@ describe('numbers and times', () => {
   test('the year is told only for other years, and today only by its time', () => {
     const { date, when } = speechIn('ru');
     const now = new Date(2026, 4, 3, 14, 5).getTime();
-    expect(date(now, now)).toBe('3 мая, 14:05');
+    expect(date(now, now)).toBe('3 мая в 14:05');
     expect(date(new Date(2024, 0, 9, 8, 0).getTime(), now)).toMatch(/^9 января 2024/u);
     expect(when(now, now)).toBe('в 14:05');
   });

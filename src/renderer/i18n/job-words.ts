@@ -66,10 +66,11 @@ export function describeJob(job: JobView, speech: Speech, nowMs: number, status:
 
 /** Named shortcomings; a code this window does not know is shown as it is. */
 export function describeIssues(job: Pick<JobView, 'issues'>, speech: Speech): string {
-  const issues: Readonly<Record<string, (count: number) => string>> = speech.t.synopsis.issue;
+  // A job keeps the codes alone; how many of each there are is for the synopsis to say.
+  const issues: Readonly<Record<string, string>> = speech.t.jobs.issue;
   const warnings: Readonly<Record<string, (count: number | null) => string>> = speech.t.documents.warning;
   const words = job.issues.map(code => {
-    if (Object.hasOwn(issues, code)) return issues[code]?.(1) ?? code;
+    if (Object.hasOwn(issues, code)) return issues[code] ?? code;
     if (Object.hasOwn(warnings, code)) return warnings[code]?.(null) ?? code;
     return code;
   });

@@ -17,6 +17,7 @@ import type {
   sourceStates,
   Support,
   SynopsisIssue,
+  Template,
   VersionState,
 } from '../../shared/domain/synopsis.ts';
 
@@ -85,7 +86,7 @@ export interface Messages extends EngineMessages {
     readonly waiting: (count: number) => string;
     readonly unread: string;
     readonly demo: string;
-    readonly removed: (title: string) => string;
+    readonly removed: (title: string, cancelledTasks: number) => string;
     readonly renameTitle: string;
     readonly collapse: string;
     readonly expand: string;
@@ -136,6 +137,7 @@ export interface Messages extends EngineMessages {
     readonly placeholder: string;
     readonly send: string;
     readonly sendHint: string;
+    readonly sendLost: string;
     readonly attach: string;
     readonly synopsis: string;
     readonly synopsisHint: string;
@@ -195,6 +197,7 @@ export interface Messages extends EngineMessages {
     readonly emptyTitle: string;
     readonly emptyLead: string;
     readonly created: (date: string) => string;
+    readonly begun: (date: string) => string;
     readonly inLanguage: Readonly<Record<Language, string>>;
     readonly language: string;
     readonly languageAuto: string;
@@ -202,6 +205,9 @@ export interface Messages extends EngineMessages {
     readonly detail: string;
     readonly detailLevel: Readonly<Record<DetailLevel, string>>;
     readonly detailHint: Readonly<Record<DetailLevel, string>>;
+    readonly template: string;
+    readonly templateName: Readonly<Record<Template, string>>;
+    readonly templateHint: Readonly<Record<Template, string>>;
     readonly joined: string;
     readonly section: Readonly<Record<SectionKind, string>>;
     readonly emptyReason: Readonly<Record<EmptyReason, string>>;
@@ -277,6 +283,7 @@ export interface Messages extends EngineMessages {
     readonly attempts: string;
     readonly error: string;
     readonly issues: string;
+    readonly issue: Readonly<Record<SynopsisIssue['code'], string>>;
     readonly nextTry: (when: string) => string;
     readonly noNews: (duration: string) => string;
     readonly phase: Readonly<Record<ProgressPhase, (label: string | null) => string>>;
@@ -291,6 +298,7 @@ export interface Messages extends EngineMessages {
     readonly paused: string;
     readonly resume: string;
     readonly lost: string;
+    readonly gone: string;
     readonly storageFull: string;
     readonly storageReadOnly: string;
     readonly worker: Readonly<Record<WorkerName, string>>;
@@ -400,6 +408,7 @@ export interface Messages extends EngineMessages {
   readonly toasts: {
     readonly label: string;
     readonly times: (count: number) => string;
+    readonly more: (count: number) => string;
     readonly jobFailed: (title: string) => string;
   };
   readonly startup: {

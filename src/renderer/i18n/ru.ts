@@ -1,4 +1,4 @@
-import { storedTextDetail } from '../../shared/domain/document.ts';
+import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { engineRu } from './engine-ru.ts';
 import { pluralIn } from './plural.ts';
@@ -37,14 +37,17 @@ export const ru: Messages = {
     newChat: 'Новый чат',
     search: 'Найти чат',
     empty: 'Здесь появятся ваши чаты.',
-    nothingFound: query => `По запросу «${query}» чатов нет.`,
+    nothingFound: query => `По запросу «${query}» чатов нет. Искали в названиях чатов и документов и в сообщениях.`,
     running: count =>
       n(count, { one: 'выполняется # задача', few: 'выполняются # задачи', many: 'выполняется # задач', other: 'выполняется # задачи' }),
     waiting: count =>
       n(count, { one: 'ждёт вас: # задача', few: 'ждут вас: # задачи', many: 'ждут вас: # задач', other: 'ждут вас: # задачи' }),
     unread: 'есть непрочитанное',
     demo: 'пример',
-    removed: title => `Чат «${title}» удалён, его задачи отменены.`,
+    removed: (title, cancelled) =>
+      cancelled === 0
+        ? `Чат «${title}» удалён.`
+        : `Чат «${title}» удалён, ${n(cancelled, { one: 'отменена # задача', few: 'отменены # задачи', many: 'отменено # задач', other: 'отменено # задачи' })}.`,
     renameTitle: 'Название чата',
     collapse: 'Скрыть список чатов',
     expand: 'Показать список чатов',
@@ -68,7 +71,7 @@ export const ru: Messages = {
     openDemoHint: 'Готовый чат с документом, чтобы увидеть весь путь',
     state: {
       pending: 'Ответ в очереди',
-      streaming: 'Пишет ответ',
+      streaming: 'Пишется ответ',
       failed: 'Ответ не получился',
       stopped: 'Остановлено. Написанное сохранено.',
     },
@@ -99,6 +102,7 @@ export const ru: Messages = {
     placeholder: 'Спросите о материале или добавьте его',
     send: 'Отправить',
     sendHint: 'Enter отправляет, Shift+Enter переносит строку',
+    sendLost: 'Нет связи с программой. Написанное сохранено, его можно будет отправить, когда она вернётся.',
     attach: 'Добавить файлы',
     synopsis: 'Конспект',
     synopsisHint: 'Сделать конспект этого чата и его документов',
@@ -147,7 +151,10 @@ export const ru: Messages = {
           'Этот адрес внутри вашей сети, поэтому не открыт. Разрешите его в настройках и повторите или сохраните страницу в файл.',
           detail,
         ),
-      http_error: detail => withDetail('Сайт ответил ошибкой. Проверьте адрес и повторите позже.', detail),
+      http_error: detail =>
+        detail === redirectsDetail
+          ? 'Слишком много переадресаций, возможно по кругу. Откройте страницу в браузере и добавьте адрес, на котором она остановится.'
+          : withDetail('Сайт ответил ошибкой. Проверьте адрес и повторите позже.', detail),
       not_found: () => 'По этому адресу страницы нет. Проверьте адрес и добавьте её снова.',
       unreadable: () => 'Файл не открылся для чтения. Проверьте права доступа и добавьте его снова.',
       cancelled: () => 'Чтение остановлено. Его можно повторить.',
@@ -197,7 +204,8 @@ export const ru: Messages = {
     byModel: model => `Модель: ${model}`,
     emptyTitle: 'Конспекта ещё нет',
     emptyLead: 'Он собирается из документов и сообщений этого чата. Каждая мысль ведёт к месту в источнике.',
-    created: date => `от ${date}`,
+    created: date => `сделан ${date}`,
+    begun: date => `начат ${date}`,
     inLanguage: { ru: 'на русском', en: 'на английском' },
     language: 'Язык конспекта',
     languageAuto: 'Как в материалах',
@@ -205,6 +213,15 @@ export const ru: Messages = {
     detail: 'Подробность',
     detailLevel: { short: 'Кратко', standard: 'Стандарт', full: 'Подробно' },
     detailHint: { short: 'главное на одной странице', standard: 'все мысли без повторов', full: 'всё, что нашлось' },
+    template: 'Что за материал',
+    templateName: { lecture: 'Лекция', meeting: 'Встреча', article: 'Статья', research: 'Исследование', brief: 'Бриф' },
+    templateHint: {
+      lecture: 'термины и вопросы для самопроверки',
+      meeting: 'решения, задачи и сроки',
+      article: 'тезисы и главные мысли',
+      research: 'цифры, противоречия и открытые вопросы',
+      brief: 'самое главное',
+    },
     joined: 'Конспект этого чата уже делается. Вот он.',
     section: sectionNames.ru,
     emptyReason: { nothing_found: 'в материалах не нашлось', needs_model: 'нужна подключённая модель' },
@@ -321,20 +338,26 @@ export const ru: Messages = {
     attempts: 'Попытки',
     error: 'Ошибка',
     issues: 'Замечания',
+    issue: {
+      source_failed: 'прочитаны не все источники',
+      source_incomplete: 'есть источники, прочитанные не до конца',
+      citation_missing: 'не все цитаты найдены в источниках',
+      too_little_text: 'материала мало, конспект вышел коротким',
+    },
     nextTry: when => `Следующая попытка ${when}`,
     noNews: duration => `Нет вестей уже ${duration}`,
     phase: {
-      starting: () => 'Начинает',
-      reading: label => (label ? `Читает: ${label}` : 'Читает'),
-      extracting: label => (label ? `Извлекает текст: ${label}` : 'Извлекает текст'),
-      segmenting: () => 'Разбирает текст на части',
-      ranking: () => 'Выбирает главное',
-      section: label => (label ? `Раздел «${label}»` : 'Пишет раздел'),
-      verifying: () => 'Сверяет цитаты с источниками',
-      saving: () => 'Сохраняет',
-      searching: () => 'Ищет в материалах',
-      answering: () => 'Пишет ответ',
-      fetching: label => (label ? `Загружает страницу: ${label}` : 'Загружает страницу'),
+      starting: () => 'Начинается',
+      reading: label => (label ? `Читается: ${label}` : 'Читается'),
+      extracting: label => (label ? `Извлекается текст: ${label}` : 'Извлекается текст'),
+      segmenting: () => 'Текст разбирается на части',
+      ranking: () => 'Выбирается главное',
+      section: label => (label ? `Раздел «${label}»` : 'Пишется раздел'),
+      verifying: () => 'Цитаты сверяются с источниками',
+      saving: () => 'Сохраняется',
+      searching: () => 'Идёт поиск в материалах',
+      answering: () => 'Пишется ответ',
+      fetching: label => (label ? `Загружается страница: ${label}` : 'Загружается страница'),
     },
     waitReason: {
       approval: 'Ждёт вашего разрешения',
@@ -355,6 +378,7 @@ export const ru: Messages = {
     paused: 'Очередь приостановлена',
     resume: 'Продолжить',
     lost: 'Нет связи с программой. Подключается снова…',
+    gone: 'Программа не отвечает или закрыла это окно. Откройте новую ссылку: konspekt open',
     storageFull: 'Диск заполнен: новое не сохраняется. Освободите место, работа продолжится сама.',
     storageReadOnly: 'Папка с данными только для чтения. Дайте право записи, работа продолжится сама.',
     worker: { documents: 'Документы', synopsis: 'Конспекты', agent: 'Ответы' },
@@ -425,7 +449,7 @@ export const ru: Messages = {
     allowedHostsHint: 'По одному в строке, например wiki.local или 192.168.1.5:8080. Остальные внутренние адреса закрыты.',
     historyAtMost: 'Но не больше',
     historyTasks: count => n(count, { one: '# задачи', few: '# задач', many: '# задач', other: '# задачи' }),
-    historyHint: 'Чаты и конспекты не удаляются никогда.',
+    historyHint: 'Чаты и конспекты сами не удаляются.',
     about: version => `Версия ${version}. Всё хранится на этом компьютере, никакие сведения не отправляются.`,
   },
   shortcuts: {
@@ -482,6 +506,7 @@ export const ru: Messages = {
   toasts: {
     label: 'Уведомления',
     times: count => `×${count}`,
+    more: count => `и ещё ${count}`,
     jobFailed: title => `Не получилось: ${title}`,
   },
   startup: {

@@ -3,6 +3,7 @@ import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { FileLike } from './documents-store.ts';
 import type { Services } from './services.ts';
+import type { Sentence } from './toast-store.ts';
 
 export interface Actions {
   newChat(): Promise<SessionId | null>;
@@ -18,7 +19,7 @@ export interface Actions {
   openOrMakeSynopsis(): Promise<void>;
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
-  copyText(text: string, said: string): Promise<void>;
+  copyText(text: string, said: Sentence): Promise<void>;
 }
 
 /** Files sent at the same time: main writes them one chunk after the other, more would only wait. */
@@ -30,8 +31,7 @@ export function createActions(services: Services): Actions {
   const speech = () => app.getState().speech;
 
   function sayError(code: string, about?: string): void {
-    const sentence = speech().error(code);
-    toasts.say({ key: `error:${code}`, text: about ? `${about}: ${sentence}` : sentence, tone: 'problem' });
+    toasts.say({ key: `error:${code}`, text: said => (about ? `${about}: ${said.error(code)}` : said.error(code)), tone: 'problem' });
   }
 
   async function ensureSession(): Promise<SessionId | null> {
@@ -52,9 +52,9 @@ export function createActions(services: Services): Actions {
     const sessionId = view.getState().sessionId;
     if (!sessionId) return;
     const detail = options?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
-    const outcome = await synopsis.request(sessionId, { detail, language: options?.language ?? null });
+    const outcome = await synopsis.request(sessionId, { detail, template: view.getState().template, language: options?.language ?? null });
     if (!outcome.ok) return sayError(outcome.code);
-    if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: speech().t.synopsis.joined });
+    if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: said => said.t.synopsis.joined });
     view.showSynopsis();
   }
 
@@ -69,17 +69,16 @@ export function createActions(services: Services): Actions {
     },
 
     async removeSession(sessionId) {
-      const { t } = speech();
-      const title = sessions.getState().byId.get(sessionId)?.title ?? t.common.untitledChat;
-      const failed = await sessions.remove(sessionId);
-      if (failed !== null) return sayError(failed);
+      const title = sessions.getState().byId.get(sessionId)?.title ?? speech().t.common.untitledChat;
+      const removed = await sessions.remove(sessionId);
+      if (!removed.ok) return sayError(removed.code);
       const wasOpen = view.getState().sessionId === sessionId;
       if (wasOpen) view.openSession(null);
       toasts.say({
         key: `removed:${sessionId}`,
-        text: t.sidebar.removed(title),
+        text: said => said.t.sidebar.removed(title, removed.value.cancelledJobs),
         action: {
-          label: t.common.undo,
+          label: said => said.t.common.undo,
           run: () =>
             void sessions.restore(sessionId).then(code => {
               if (code !== null) sayError(code);
@@ -94,9 +93,12 @@ export function createActions(services: Services): Actions {
       const sessionId = await ensureSession();
       if (!sessionId) return;
       const waiting = [...files];
+      let turn: Promise<unknown> = Promise.resolve();
       async function sendNext(id: SessionId): Promise<void> {
         for (let file = waiting.shift(); file; file = waiting.shift()) {
-          const outcome = await documents.upload(id, file);
+          const added = documents.upload(id, file, turn);
+          turn = added;
+          const outcome = await added;
           if (!outcome.ok) sayError(outcome.code, file.name);
         }
       }
@@ -132,11 +134,10 @@ export function createActions(services: Services): Actions {
       if (!result.ok) return sayError(result.error.code);
       const { started } = result.value;
       if (started === null) return;
-      const { t } = speech();
       toasts.say({
         key: 'export-all',
-        text: t.exportAll.started(started.count, started.job.title),
-        action: { label: t.away.show, run: () => view.inspect(started.job.id) },
+        text: said => said.t.exportAll.started(started.count, started.job.title),
+        action: { label: said => said.t.away.show, run: () => view.inspect(started.job.id) },
       });
     },
 

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallOutput } from '../../shared/contract/contract.ts';
+import type { ChannelState } from '../../shared/contract/channel.ts';
 import type { Status } from '../../shared/contract/app.ts';
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
@@ -9,8 +10,8 @@ import { chooseLanguage, speechIn, type Speech } from '../i18n/format.ts';
 type Opening = CallOutput<'app.open'>;
 
 export interface AppState {
-  /** `connecting` until the first answer of main; `lost` keeps everything that is on the screen. */
-  readonly connection: 'connecting' | 'open' | 'lost';
+  /** `connecting` until the first answer of main; `lost` and `gone` keep everything that is on the screen. */
+  readonly connection: 'connecting' | ChannelState;
   /** Why the opening failed, as an error code. */
   readonly failure: string | null;
   readonly opening: Opening | null;
@@ -72,7 +73,7 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
     const result = await client.call('app.open', {});
     if (!result.ok) {
       store.setState({
-        connection: result.error.code === 'disconnected' ? 'lost' : store.getState().connection,
+        connection: result.error.code === 'disconnected' && store.getState().connection !== 'gone' ? 'lost' : store.getState().connection,
         failure: result.error.code,
       });
       return false;
@@ -94,7 +95,8 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
   }
 
   client.onState(state => {
-    if (state === 'lost') store.setState({ connection: 'lost' });
+    // Open again is what main's first answer says.
+    if (state !== 'open') store.setState({ connection: state });
   });
 
   return {

@@ -4,6 +4,7 @@ import type { Citation, SourceRef } from '../../shared/domain/synopsis.ts';
 import type { Speech } from '../i18n/format.ts';
 import type { Actions } from './actions.ts';
 import type { Services } from './services.ts';
+import { keysOf, type Host, type KeyedCommand } from './shortcut-keys.ts';
 
 export const ServicesContext = createContext<Services | null>(null);
 
@@ -25,27 +26,38 @@ export function useSpeech(): Speech {
   return useStore(useServices().app, state => state.speech);
 }
 
+/** The program around the window. Until it has answered, a browser: what works there works everywhere. */
+export function useHost(): Host {
+  return useStore(useServices().app, state => state.opening?.host ?? 'headless');
+}
+
+/** The keys to show for a command in this host. */
+export function useKeys(): (command: KeyedCommand) => string {
+  const host = useHost();
+  return useCallback(command => keysOf(command, host), [host]);
+}
+
 /** Opens a link outside the window, or says why it does not open. */
 export function useOpenLink(): (url: string) => void {
-  const { client, toasts, app } = useServices();
+  const { client, toasts } = useServices();
   return useCallback(
     url => {
       void client.call('app.openLink', { url }).then(result => {
-        if (!result.ok) toasts.say({ key: 'link', text: app.getState().speech.error(result.error.code), tone: 'problem' });
+        if (!result.ok) toasts.say({ key: 'link', text: speech => speech.error(result.error.code), tone: 'problem' });
       });
     },
-    [client, toasts, app],
+    [client, toasts],
   );
 }
 
 /** Says an error code as a sentence; null is no error and says nothing. */
 export function useSayError(): (code: string | null) => void {
-  const { toasts, app } = useServices();
+  const { toasts } = useServices();
   return useCallback(
     code => {
-      if (code !== null) toasts.say({ key: `error:${code}`, text: app.getState().speech.error(code), tone: 'problem' });
+      if (code !== null) toasts.say({ key: `error:${code}`, text: speech => speech.error(code), tone: 'problem' });
     },
-    [toasts, app],
+    [toasts],
   );
 }
 

@@ -39,7 +39,8 @@ export interface DocumentsStore extends StoreApi<DocumentsState> {
   reload(): Promise<void>;
   add(sessionId: SessionId, from: AddFrom): Promise<Outcome<DocumentView>>;
   /** Sends the file in chunks and adds it; an unfinished upload is given up on the first error. */
-  upload(sessionId: SessionId, file: FileLike): Promise<Outcome<DocumentView>>;
+  /** `turn`: added no sooner than this. */
+  upload(sessionId: SessionId, file: FileLike, turn?: Promise<unknown>): Promise<Outcome<DocumentView>>;
   retry(documentId: DocumentId): Promise<string | null>;
   remove(documentId: DocumentId): Promise<string | null>;
 }
@@ -125,10 +126,12 @@ export function createDocumentsStore(client: Client): DocumentsStore {
     },
     reload: follower.reload,
     add,
-    async upload(sessionId, file) {
+    async upload(sessionId, file, turn = Promise.resolve()) {
       const key = crypto.randomUUID();
       store.setState({ uploads: [...store.getState().uploads, { key, sessionId, name: file.name, sent: 0, total: file.size }] });
       const sent = await sendBytes(file, key);
+      // Files are sent side by side and added in the order in which they were chosen.
+      await turn;
       const outcome = sent.ok ? await add(sessionId, { kind: 'upload', uploadId: sent.value }) : sent;
       store.setState({ uploads: store.getState().uploads.filter(upload => upload.key !== key) });
       return outcome;

@@ -3,6 +3,7 @@ import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
+import { createDraftStore } from './draft-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
 import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
@@ -17,10 +18,11 @@ export interface ServicesParams {
   readonly client: Client;
   readonly fallbackLocale: string;
   readonly layout: LayoutMemory;
+  readonly drafts: LayoutMemory;
 }
 
 /** All state of the window, made once. */
-export function createServices({ client, fallbackLocale, layout }: ServicesParams) {
+export function createServices({ client, fallbackLocale, layout, drafts }: ServicesParams) {
   const ended = new Set<(job: JobView) => void>();
   return {
     client,
@@ -28,6 +30,7 @@ export function createServices({ client, fallbackLocale, layout }: ServicesParam
     sessions: createSessionsStore(client),
     messages: createMessagesStore(client),
     documents: createDocumentsStore(client),
+    drafts: createDraftStore(drafts),
     synopsis: createSynopsisStore(client),
     jobs: createJobsStore(client, job => {
       for (const listener of ended) listener(job);

@@ -25,7 +25,7 @@ export interface SessionsStore extends StoreApi<SessionsState> {
   create(): Promise<Outcome<SessionView>>;
   openDemo(language: Language): Promise<Outcome<SessionView>>;
   rename(sessionId: SessionId, title: string): Promise<string | null>;
-  remove(sessionId: SessionId): Promise<string | null>;
+  remove(sessionId: SessionId): Promise<Outcome<{ readonly cancelledJobs: number }>>;
   restore(sessionId: SessionId): Promise<string | null>;
   markRead(sessionId: SessionId): Promise<void>;
 }
@@ -102,9 +102,9 @@ export function createSessionsStore(client: Client): SessionsStore {
     },
     async remove(sessionId) {
       const result = await client.call('sessions.remove', { sessionId });
-      if (!result.ok) return result.error.code;
+      if (!result.ok) return { ok: false, code: result.error.code };
       merge([], [sessionId], false);
-      return null;
+      return { ok: true, value: result.value };
     },
     async restore(sessionId) {
       const result = await client.call('sessions.restore', { sessionId });

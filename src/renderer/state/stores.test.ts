@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { createClient } from '../../shared/contract/client.ts';
 import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { uploadChunkBytes } from '../../shared/contract/documents.ts';
+import { speechIn } from '../i18n/format.ts';
+import { describeIssues } from '../i18n/job-words.ts';
+import { createActions } from './actions.ts';
+import { createDraftStore } from './draft-store.ts';
+import { createViewStore } from './view-store.ts';
 import { createServices } from './services.ts';
 import { jobGroups } from '../../shared/domain/job.ts';
 import { groupJobs, jobGroupOf } from './jobs-store.ts';
@@ -20,6 +25,7 @@ async function openWindow(options: { focused?: boolean } = {}) {
     client: createClient(scenario.backend.channel),
     fallbackLocale: 'ru',
     layout: { read: () => null, write: () => {} },
+    drafts: { read: () => null, write: () => {} },
   });
   wire(services, { isVisible: () => true, isFocused: () => options.focused ?? true, onChange: () => () => {} });
   await settle();
@@ -27,6 +33,18 @@ async function openWindow(options: { focused?: boolean } = {}) {
   await settle();
   return { ...scenario, services };
 }
+
+test('a job says of its remarks only what it knows: not how many there are', () => {
+  const job = createScenario('ru', { nowMs }).backend.newJob('synopsis.make', null, 'x', { issues: ['source_failed', 'strange'] });
+  expect(describeIssues(job, speechIn('ru'))).toBe('прочитаны не все источники; strange');
+  expect(describeIssues(job, speechIn('en'))).toBe('not all sources were read; strange');
+});
+
+test('tasks are said to be cancelled with a chat only when there were some', () => {
+  expect(speechIn('ru').t.sidebar.removed('А', 0)).toBe('Чат «А» удалён.');
+  expect(speechIn('ru').t.sidebar.removed('А', 2)).toBe('Чат «А» удалён, отменены 2 задачи.');
+  expect(speechIn('en').t.sidebar.removed('A', 1)).toBe('The chat “A” is deleted and 1 task is cancelled.');
+});
 
 describe('the window over the backend', () => {
   test('opens with settings, chats and the open chat’s own messages', async () => {
@@ -54,6 +72,7 @@ describe('the window over the backend', () => {
       client: createClient(backend.channel),
       fallbackLocale: 'ru',
       layout: { read: () => null, write: () => {} },
+      drafts: { read: () => null, write: () => {} },
     });
     wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
     // A web socket opens after the window has begun to ask.
@@ -141,7 +160,7 @@ describe('the window over the backend', () => {
 
   test('a removed chat comes back with its undo', async () => {
     const { services, main } = await openWindow();
-    expect(await services.sessions.remove(main.id)).toBeNull();
+    expect(await services.sessions.remove(main.id)).toMatchObject({ ok: true });
     expect(services.sessions.getState().sessions.some(session => session.id === main.id)).toBe(false);
     expect(await services.sessions.restore(main.id)).toBeNull();
     expect(services.sessions.getState().sessions.some(session => session.id === main.id)).toBe(true);
@@ -173,7 +192,10 @@ describe('the window over the backend', () => {
   test('a second request joins the synopsis being made', async () => {
     const { services, startSecond, main } = await openWindow();
     startSecond(1);
-    expect(await services.synopsis.request(main.id, { detail: 'full', language: null })).toEqual({ ok: true, value: { joined: true } });
+    expect(await services.synopsis.request(main.id, { detail: 'full', template: 'article', language: null })).toEqual({
+      ok: true,
+      value: { joined: true },
+    });
   });
 
   test('an upload goes in chunks without holes and ends as a document', async () => {
@@ -221,10 +243,67 @@ describe('the window over the backend', () => {
     const here = backend.putJob(backend.newJob('document.import', main.id, 'here', { state: 'running' }));
     const there = backend.putJob(backend.newJob('document.import', demo.id, 'there', { state: 'running' }));
     backend.putJob({ ...here, state: 'failed', error: { code: 'damaged', message: '' } });
-    expect(services.toasts.getState().persistent).toBeNull();
+    expect(services.toasts.getState().toasts).toEqual([]);
     backend.putJob({ ...there, state: 'failed', error: { code: 'damaged', message: '' } });
     backend.putJob({ ...there, state: 'failed', error: { code: 'damaged', message: '' } });
-    expect(services.toasts.getState().persistent).toMatchObject({ text: 'Не получилось: there', count: 1 });
+    const [told] = services.toasts.getState().toasts;
+    expect(told).toMatchObject({ about: 'news', count: 1 });
+    expect(told?.text(speechIn('ru'))).toBe('Не получилось: there');
+    expect(told?.text(speechIn('en'))).toBe('Failed: there');
+  });
+
+  test('an answer takes the place of the one before, news adds up, and a broken connection is not spoken of once it is back', async () => {
+    const { services, backend } = await openWindow();
+    const { toasts } = services;
+    const keys = () => toasts.getState().toasts.map(toast => toast.key);
+    toasts.say({ key: 'copied', text: ({ t }) => t.common.copied });
+    toasts.keep({ key: 'ready:1', text: ({ t }) => t.synopsis.ready('1') });
+    toasts.keep({ key: 'ready:2', text: ({ t }) => t.synopsis.ready('2') });
+    toasts.say({ key: 'error:disconnected', text: speech => speech.error('disconnected'), tone: 'problem' });
+    expect(keys()).toEqual(['ready:1', 'ready:2', 'error:disconnected']);
+    backend.loseChannel();
+    backend.reopenChannel();
+    await settle();
+    expect(keys()).toEqual(['ready:1', 'ready:2']);
+  });
+
+  test('files are added in the order in which they were chosen, whichever is sent first', async () => {
+    const { services } = await openWindow();
+    const before = new Set(services.documents.getState().documents?.map(({ id }) => id));
+    const files = [3 * uploadChunkBytes, 10, 10].map((size, at) => new File([new Uint8Array(size)], `${at}.txt`));
+    await createActions(services).addFiles(files);
+    await settle();
+    const added = services.documents.getState().documents?.filter(({ id }) => !before.has(id));
+    expect(added?.map(({ title }) => title)).toEqual(['0.txt', '1.txt', '2.txt']);
+  });
+
+  test('the kind of material is asked for and remembered', async () => {
+    const { services, main } = await openWindow();
+    services.view.setTemplate('meeting');
+    await createActions(services).requestSynopsis();
+    await settle();
+    expect(services.synopsis.getState()).toMatchObject({ sessionId: main.id, version: { template: 'meeting' } });
+    let written = '';
+    const memory = { read: () => written, write: (text: string) => void (written = text) };
+    createViewStore(memory).setTemplate('brief');
+    expect(createViewStore(memory).getState().template).toBe('brief');
+    written = '{"template":"strange"}';
+    expect(createViewStore(memory).getState().template).toBe('article');
+  });
+
+  test('drafts are each chat’s own and outlive the window; a spoilt memory is no draft', async () => {
+    const { main } = await openWindow();
+    let written = '';
+    const memory = { read: () => written, write: (text: string) => void (written = text) };
+    const drafts = createDraftStore(memory);
+    drafts.put(null, 'nowhere yet');
+    drafts.put(main.id, 'here');
+    const again = createDraftStore(memory);
+    expect([again.of(null), again.of(main.id)]).toEqual(['nowhere yet', 'here']);
+    again.put(main.id, '');
+    expect(createDraftStore(memory).of(main.id)).toBe('');
+    written = '[["x"], 5, {';
+    expect(createDraftStore(memory).of(null)).toBe('');
   });
 
   test('main is told where the person is, and reading marks the chat read', async () => {
@@ -349,6 +428,7 @@ describe('the layout', () => {
         client: createClient(scenario.backend.channel),
         fallbackLocale: 'ru',
         layout: { read: () => stored, write: () => {} },
+        drafts: { read: () => null, write: () => {} },
       });
       wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
       await settle();

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EventPayload } from '../../shared/contract/contract.ts';
 import type { SessionId, VersionId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
-import type { DetailLevel, SynopsisVersion, VersionHead } from '../../shared/domain/synopsis.ts';
+import type { DetailLevel, SynopsisVersion, Template, VersionHead } from '../../shared/domain/synopsis.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
 import type { Outcome } from './sessions-store.ts';
@@ -23,7 +23,10 @@ export interface SynopsisStore extends StoreApi<SynopsisState> {
   show(sessionId: SessionId | null, versionId?: VersionId | null): Promise<void>;
   choose(versionId: VersionId | null): Promise<void>;
   reload(): Promise<void>;
-  request(sessionId: SessionId, options: { detail: DetailLevel; language: Language | null }): Promise<Outcome<{ joined: boolean }>>;
+  request(
+    sessionId: SessionId,
+    options: { detail: DetailLevel; template: Template; language: Language | null },
+  ): Promise<Outcome<{ joined: boolean }>>;
   exportMarkdown(language: Language): Promise<Outcome<{ fileName: string; markdown: string }>>;
   /** Where the host has a dialog: the name under which it was saved, null when the person cancelled. */
   saveMarkdown(language: Language): Promise<Outcome<{ saved: string | null }>>;
@@ -80,6 +83,7 @@ export function createSynopsisStore(client: Client): SynopsisStore {
         sessionId,
         requestKey: crypto.randomUUID(),
         detail: options.detail,
+        template: options.template,
         language: options.language,
       });
       store.setState({ requesting: false });

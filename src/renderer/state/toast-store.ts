@@ -1,47 +1,59 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Speech } from '../i18n/format.ts';
+
+/** A sentence that is said when it is shown, so a toast changes its language with the window. */
+export type Sentence = (speech: Speech) => string;
 
 export interface ToastAction {
-  readonly label: string;
+  readonly label: Sentence;
   run(): void;
 }
 
 export interface Toast {
   /** The same key aggregates: the newer text replaces the older and the count goes up. */
   readonly key: string;
-  readonly text: string;
+  readonly text: Sentence;
   readonly tone: 'plain' | 'problem';
   readonly action: ToastAction | null;
+  /** `news` tells of something that ended out of sight and stays longer than an `answer` to what the person just did. */
+  readonly about: 'answer' | 'news';
   readonly count: number;
 }
 
 export interface ToastState {
-  /** Goes away by itself. */
-  readonly transient: Toast | null;
-  /** Stays until the person closes it. */
-  readonly persistent: Toast | null;
+  /** Oldest first. */
+  readonly toasts: readonly Toast[];
+}
+
+interface NewToast {
+  readonly key: string;
+  readonly text: Sentence;
+  readonly tone?: Toast['tone'];
+  readonly action?: ToastAction;
 }
 
 export interface ToastStore extends StoreApi<ToastState> {
-  say(toast: { key: string; text: string; tone?: Toast['tone']; action?: ToastAction }): void;
-  keep(toast: { key: string; text: string; tone?: Toast['tone']; action?: ToastAction }): void;
-  dismiss(slot: keyof ToastState): void;
+  /** Answers what the person just did; an earlier answer gives way, as it speaks of what is past. */
+  say(toast: NewToast): void;
+  /** Tells of something that happened out of sight. */
+  keep(toast: NewToast): void;
+  dismiss(key: string): void;
 }
 
-/** Two slots and no stack: a newer notice takes the place of an older one. */
 export function createToastStore(): ToastStore {
-  const store = createStore<ToastState>(() => ({ transient: null, persistent: null }));
+  const store = createStore<ToastState>(() => ({ toasts: [] }));
 
-  function put(slot: keyof ToastState, toast: { key: string; text: string; tone?: Toast['tone']; action?: ToastAction }): void {
-    const now = store.getState()[slot];
-    const count = now?.key === toast.key ? now.count + 1 : 1;
-    const next: Toast = { key: toast.key, text: toast.text, tone: toast.tone ?? 'plain', action: toast.action ?? null, count };
-    store.setState(slot === 'transient' ? { transient: next } : { persistent: next });
+  function put(about: Toast['about'], { key, text, tone = 'plain', action }: NewToast): void {
+    const before = store.getState().toasts;
+    const count = (before.find(toast => toast.key === key)?.count ?? 0) + 1;
+    const rest = before.filter(toast => toast.key !== key && (about === 'news' || toast.about === 'news'));
+    store.setState({ toasts: [...rest, { key, text, tone, action: action ?? null, about, count }] });
   }
 
   return {
     ...store,
-    say: toast => put('transient', toast),
-    keep: toast => put('persistent', toast),
-    dismiss: slot => store.setState(slot === 'transient' ? { transient: null } : { persistent: null }),
+    say: toast => put('answer', toast),
+    keep: toast => put('news', toast),
+    dismiss: key => store.setState({ toasts: store.getState().toasts.filter(toast => toast.key !== key) }),
   };
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Citation } from '../../shared/domain/synopsis.ts';
+import { template, type Citation, type Template } from '../../shared/domain/synopsis.ts';
 import { sessionId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../shared/domain/ids.ts';
 
 /** A place in a stored source; `range` is what a citation points at. */
@@ -27,6 +27,8 @@ export interface ViewState {
   readonly tasksOpen: boolean;
   readonly tasksHeight: number;
   readonly inspectedJob: JobId | null;
+  /** What kind of material the next synopsis is made of. */
+  readonly template: Template;
   readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | null;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
@@ -49,6 +51,11 @@ export interface ViewStore extends StoreApi<ViewState> {
   showSynopsis(): void;
   closeSynopsis(): void;
   dockSynopsis(docked: boolean): void;
+  /** The person speaks to the chat: what lies over the conversation makes way. */
+  showConversation(): void;
+  /** How far down a text was left, in CSS pixels; 0 when it was not read yet. */
+  placeIn(text: string): number;
+  keepPlaceIn(text: string, px: number): void;
   showSources(): void;
   openSource(source: Omit<OpenSource, 'opening'>): void;
   openCitation(citation: Citation): void;
@@ -59,6 +66,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   toggleSidebar(): void;
   toggleTasks(): void;
   inspect(jobId: JobId | null): void;
+  setTemplate(template: Template): void;
   setDialog(dialog: ViewState['dialog']): void;
   /** With a chat, the form for its schedule; without one, the list. */
   openSchedules(forSession: SessionId | null): void;
@@ -73,7 +81,9 @@ export interface LayoutMemory {
   write(text: string): void;
 }
 
-type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight'> & { docked: boolean };
+type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'template'> & {
+  docked: boolean;
+};
 
 function readLayout(memory: LayoutMemory): Partial<Layout> {
   try {
@@ -94,6 +104,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
   const layout = readLayout(memory);
   let docked = layout.docked === true;
   let openings = 0;
+  const places = new Map<string, number>();
   const store = createStore<ViewState>(() => ({
     sessionId: null,
     sidebarOpen: layout.sidebarOpen !== false,
@@ -106,13 +117,15 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     tasksOpen: false,
     tasksHeight: clamp('tasksHeight', layout.tasksHeight),
     inspectedJob: null,
+    template: template.catch('article').parse(layout.template),
     dialog: null,
     scheduleFor: null,
   }));
 
   function remember(): void {
-    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight } = store.getState();
-    memory.write(JSON.stringify({ sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, docked } satisfies Layout));
+    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, template: kind } = store.getState();
+    const remembered: Layout = { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, template: kind, docked };
+    memory.write(JSON.stringify(remembered));
   }
 
   function isSynopsisShown({ synopsisOverlay, rightOpen, rightTab }: ViewState): boolean {
@@ -153,6 +166,11 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       showSynopsis();
       remember();
     },
+    showConversation() {
+      if (store.getState().synopsisOverlay) store.setState({ synopsisOverlay: false });
+    },
+    placeIn: text => places.get(text) ?? 0,
+    keepPlaceIn: (text, px) => void places.set(text, px),
     showSources: () => store.setState({ rightOpen: true, rightTab: 'sources' }),
     openSource,
     openCitation(citation) {
@@ -184,6 +202,10 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     toggleTasks: () => store.setState({ tasksOpen: !store.getState().tasksOpen }),
     inspect(inspectedJob) {
       store.setState(inspectedJob ? { inspectedJob, rightOpen: true, rightTab: 'steps' } : { inspectedJob: null });
+    },
+    setTemplate(next) {
+      store.setState({ template: next });
+      remember();
     },
     setDialog: dialog => store.setState({ dialog, scheduleFor: null }),
     openSchedules: scheduleFor => store.setState({ dialog: 'schedules', scheduleFor }),

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { IconButton } from './icon-button.tsx';
 import './dialog.css';
 
@@ -15,6 +15,8 @@ interface DialogProps {
 }
 
 export function Dialog({ open, onClose, title, closeLabel, children, footer, size = 'm' }: DialogProps) {
+  // The dialog itself, not its first button: what closes it is not what it was opened for.
+  const ref = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open={open}
@@ -24,7 +26,7 @@ export function Dialog({ open, onClose, title, closeLabel, children, footer, siz
     >
       <Base.Portal>
         <Base.Backdrop className="dialog-scrim" />
-        <Base.Popup className={`dialog dialog-${size}`}>
+        <Base.Popup ref={ref} initialFocus={ref} className={`dialog dialog-${size}`}>
           <header className="dialog-head">
             <Base.Title className="dialog-title">{title}</Base.Title>
             <IconButton label={closeLabel} icon={<X />} size="s" onClick={onClose} />

@@ -21,7 +21,7 @@ export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps
     >
       <Base.Trigger render={children} />
       <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6}>
+        <Base.Positioner className="tooltip-positioner" side={side} sideOffset={6}>
           <Base.Popup className="tooltip">
             {label}
             {keys !== undefined && <Keys combo={keys} />}

@@ -1,6 +1,10 @@
 import type { ToHost, ToPage } from './wire.ts';
 
-export type ChannelState = 'open' | 'lost';
+/**
+ * `gone`: after `lost`, several attempts to come back have failed, so the host is not there any more or does not let this
+ * window in; it goes on trying.
+ */
+export type ChannelState = 'open' | 'lost' | 'gone';
 
 /** One duplex path to main. Frames arrive in the order they were sent; a lost channel delivers nothing more until it is open again. */
 export interface Channel {

@@ -122,7 +122,7 @@ export function createClient(channel: Channel): Client {
       return new Promise<CallResult<N>>(resolve => {
         // The result was checked against the route's output by main before it was sent.
         const settle = (result: unknown): void => resolve(result as CallResult<N>);
-        if (state === 'lost') return settle(fail(disconnected()));
+        if (state !== 'open') return settle(fail(disconnected()));
         calls.set(id, settle);
         try {
           channel.send({ type: 'call', id, route, input });
@@ -143,7 +143,7 @@ export function createClient(channel: Channel): Client {
 
     openStream(route, input, reader) {
       const id = nextId++;
-      if (state === 'lost') {
+      if (state !== 'open') {
         let cancelled = false;
         void Promise.resolve().then(() => {
           if (!cancelled) reader.onEnd(disconnected());

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { epochMs, requestKey, scheduleId } from '../domain/ids.ts';
-import { missedPolicies, overlapPolicies, scheduleCountLimit, scheduledWork, scheduleView } from '../domain/schedule.ts';
+import { missedPolicies, scheduleCountLimit, scheduledWork, scheduleView } from '../domain/schedule.ts';
 import { call, event } from './define.ts';
 import { revision } from './pagination.ts';
 
@@ -23,7 +23,6 @@ export const scheduleRoutes = {
       title: z.string().min(1).max(200).nullable().default(null),
       ...expression,
       missed: z.enum(missedPolicies).default('run_once'),
-      overlap: z.enum(overlapPolicies).default('skip'),
       enabled: z.boolean().default(true),
     }),
     output: scheduleView,

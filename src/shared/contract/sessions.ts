@@ -24,7 +24,12 @@ export const sessionRoutes = {
     errors: ['not_found', 'storage_full'],
   }),
   /** Cancels its jobs and hides it; `sessions.restore` undoes it. */
-  'sessions.remove': call({ input: z.strictObject({ sessionId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
+  'sessions.remove': call({
+    input: z.strictObject({ sessionId }),
+    /** Its unfinished jobs, which were cancelled with it. */
+    output: z.strictObject({ cancelledJobs: z.int().nonnegative() }),
+    errors: ['not_found', 'storage_full'],
+  }),
   'sessions.restore': call({ input: z.strictObject({ sessionId }), output: sessionView, errors: ['not_found', 'storage_full'] }),
   'sessions.markRead': call({ input: z.strictObject({ sessionId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
   'sessions.changed': event(z.strictObject({ revision, sessions: z.array(sessionView), removed: z.array(sessionId) })),

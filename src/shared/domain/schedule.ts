@@ -8,10 +8,6 @@ import { detailLevel, template } from './synopsis.ts';
 export const missedPolicies = ['skip', 'run_once'] as const;
 export type MissedPolicy = (typeof missedPolicies)[number];
 
-/** What becomes of a planned time that comes while the job of the one before has not ended. */
-export const overlapPolicies = ['skip', 'allow'] as const;
-export type OverlapPolicy = (typeof overlapPolicies)[number];
-
 /** What became of a planned time. */
 export const scheduleOutcomes = ['started', 'missed', 'overlapped', 'refused'] as const;
 export type ScheduleOutcome = (typeof scheduleOutcomes)[number];
@@ -46,7 +42,6 @@ export const scheduleView = z.strictObject({
   cron: z.string().max(cronLimit),
   timeZone: z.string().max(timeZoneLimit),
   missed: z.enum(missedPolicies),
-  overlap: z.enum(overlapPolicies),
   enabled: z.boolean(),
   /** Null while it is switched off. */
   nextAtMs: epochMs.nullable(),

@@ -3,6 +3,7 @@ import mammoth from 'mammoth';
 import { DocumentRefused } from './document-refused.ts';
 import { readFragment } from './read-html.ts';
 import type { FormatReader } from './read-original.ts';
+import { titleFromHeading } from './title-from-text.ts';
 
 /** Style names beside the built-in ones; Word translates the names of its title styles in some editions. */
 const styleMap = [
@@ -38,5 +39,5 @@ export const readDocx: FormatReader = async (original, builder, context) => {
   const { blocks, flattenedTables } = readFragment(html.replaceAll(noteMarks, ''));
   for (const block of blocks) builder.add(block);
   if (flattenedTables > 0) builder.warn('tables_flattened', flattenedTables, null);
-  return { title: blocks.find(block => block.kind === 'heading' && block.level === 1)?.text ?? null, pageCount: null };
+  return { title: titleFromHeading(blocks.find(block => block.kind === 'heading' && block.level === 1)?.text ?? null), pageCount: null };
 };

@@ -8,6 +8,7 @@ import { decodeHtml, readHtml } from './read-html.ts';
 import { readMarkdown } from './read-markdown.ts';
 import { readPlainText } from './read-plain-text.ts';
 import type { SnapshotBuilder } from './snapshot-builder.ts';
+import { titleFromHeading, titleFromOpening } from './title-from-text.ts';
 
 export interface ReadContext {
   readonly signal: AbortSignal;
@@ -35,7 +36,7 @@ const readText: FormatReader = async (original, builder, context) => {
     added += 1;
     if (added % blocksPerTurn === 0) await pause(context.signal);
   }
-  return { title: null, pageCount: null };
+  return { title: titleFromOpening(text), pageCount: null };
 };
 
 const readMarkdownFile: FormatReader = async (original, builder, context) => {
@@ -48,7 +49,7 @@ const readMarkdownFile: FormatReader = async (original, builder, context) => {
     }
     await pause(context.signal);
   }
-  return { title: reading.title ?? firstHeading, pageCount: null };
+  return { title: reading.title ?? titleFromHeading(firstHeading), pageCount: null };
 };
 
 const readHtmlFile: FormatReader = async (original, builder) => {

@@ -11,6 +11,7 @@ import { linesOf, type PdfLine } from './pdf-lines.ts';
 import { withoutRunningHeads } from './pdf-margins.ts';
 import { paragraphsOf } from './pdf-paragraphs.ts';
 import type { FormatReader } from './read-original.ts';
+import { titleFromHeading } from './title-from-text.ts';
 
 /** Characters below which a page has no text worth the name: a page number and a stamp fit. */
 const pageCharsNeeded = 20;
@@ -82,7 +83,7 @@ export const readPdf: FormatReader = async (original, builder, context) => {
     }
     if (needOcr.length > 0) builder.warn('pages_need_ocr', needOcr.length, rangesOf(needOcr));
     if (failed.length > 0) builder.warn('pages_failed', failed.length, rangesOf(failed));
-    return { title: (await titleOf(document)) ?? firstHeading, pageCount: total };
+    return { title: (await titleOf(document)) ?? titleFromHeading(firstHeading), pageCount: total };
   } finally {
     await task.destroy();
   }

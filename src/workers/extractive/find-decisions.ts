@@ -99,9 +99,9 @@ export function decisionSentences(prepared: Prepared, detail: DetailLevel): Sent
   const seen = new Set<string>();
   for (const sentence of prepared.sentences) {
     const isDialogue = prepared.sources[sentence.source]?.isDialogue === true;
-    const weight = Math.max(decisionWeight(sentence, isDialogue), isDialogue && isAssentedTo(prepared, sentence) ? 3 : 0);
+    const weight = Math.max(decisionWeight(sentence, isDialogue), isDialogue && isDecidedTogether(prepared, sentence) ? 3 : 0);
     const key = sentence.words.join(' ');
-    if (weight === 0 || seen.has(key)) continue;
+    if (weight === 0 || seen.has(key) || dativeOrderIn(sentence.text) !== null) continue;
     seen.add(key);
     found.push({ sentence, weight: weight + (prepared.scores[sentence.index] ?? 0) });
   }
@@ -121,13 +121,17 @@ function isAssentedTo({ sentences }: Prepared, { index, source, block, text, wor
   return putToAll.test(question.text) && assent.test(reply.text);
 }
 
+/** What the talk settles beside the cues that weigh in the ranking, too. */
+function isDecidedTogether(prepared: Prepared, sentence: Sentence): boolean {
+  if (sentence.topic !== null || sentence.text.endsWith('?')) return false;
+  return decidesAloud.test(sentence.text) || agreesOnDeed.test(sentence.text) || isAssentedTo(prepared, sentence);
+}
+
 /** 0 for no decision. */
 export function decisionWeight({ text, kind, topic, words, stems }: Sentence, isDialogue: boolean): number {
   if (kind === 'heading' || kind === 'code' || kind === 'table' || text.endsWith('?')) return 0;
-  if (dativeOrderIn(text) !== null) return 0;
   if (topic === 'decisions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
   if (topic === 'tasks' || topic === 'questions' || topic === 'noise') return 0;
-  if (isDialogue && (decidesAloud.test(text) || agreesOnDeed.test(text))) return 3;
   if ((words.length < MIN_WORDS && stems.length < 2) || undecided.test(text)) return 0;
   if (isDialogue && (agreesAndPromises.test(text) || (farewell.test(text) && stems.length <= MAX_FAREWELL_CONTENT))) return 0;
   const weight = Math.max(0, ...cues.map(([value, pattern]) => (pattern.test(text) ? value : 0)));

@@ -89,7 +89,7 @@ test('a dropped file is read; a broken one says why and harms nothing', async ({
   const broken = join(dataDir, 'сломан.pdf');
   writeFileSync(broken, '%PDF-1.7\nthis is not a document');
   await page.locator('input[type=file]').setInputFiles([good, broken]);
-  await expect(page.getByText('заметки.txt').first()).toBeVisible();
+  await expect(page.getByText('Встреча учебной группы, 15 марта 2024 года').first()).toBeVisible();
   await expect(page.getByText('Файл повреждён', { exact: false }).first()).toBeVisible({ timeout: 30_000 });
   await pressSynopsis(page);
   await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });

@@ -217,7 +217,10 @@ describe('a charge stands with its step or not at all', () => {
         }),
       ],
     });
+    // Far from being reached: with it time is counted.
+    set(life, { scope: 'program', subject: '', limits: { ...none, wallMs: hourMs } });
     const [good, bad] = [await life.enqueue(), await life.enqueue()];
+    await life.clock.advance(3 * secondMs);
     // One turn: what throws tears the transaction, and it is run again from its start.
     const steps = [
       life.taskOf(good).step('part:1', 1, { usage: { tokens: 5, moneyMinor: 0 } }),
@@ -227,6 +230,33 @@ describe('a charge stands with its step or not at all', () => {
     await life.clock.quiesce();
     expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect([spentBy(life, good)?.tokens, spentBy(life, bad)?.tokens]).toEqual([5, 0]);
+    expect(spentBy(life, good)?.wallMs).toBe(3 * secondMs);
+    for (const held of life.runner.held()) held.end(done);
+    await life.clock.quiesce();
+  });
+
+  test('a step that its worker reports once more is charged once', async () => {
+    const life = open();
+    const id = await life.enqueue();
+    expect(await step(life, id, 1, 5)).toBe(true);
+    expect(await step(life, id, 1, 5)).toBe(true);
+    expect(spentBy(life, id)?.tokens).toBe(5);
+    life.taskOf(id).end(done);
+    await life.clock.quiesce();
+  });
+
+  test('a limit that was read and then not committed holds nobody', async () => {
+    const life = open();
+    expect(() =>
+      life.store.transaction(() => {
+        life.budgets.set({ scope: 'program', subject: '', period: 'ever', limits: { ...none, tokens: 0 } });
+        expect(life.budgets.list()).toHaveLength(1);
+        throw new Error('It does not stand.');
+      }),
+    ).toThrow('It does not stand.');
+    await life.clock.quiesce();
+    expect(life.budgets.list()).toEqual([]);
+    expect(life.state(await life.enqueue())).toBe('running');
     for (const held of life.runner.held()) held.end(done);
     await life.clock.quiesce();
   });

@@ -72,6 +72,26 @@ describe('the journal of effects', () => {
     expect(life.state(id)).toBe('done');
   });
 
+  test('a worker may go on only once what it announced, recorded or undid is in the database', async () => {
+    const { life } = open();
+    const id = await life.enqueue();
+    const stepsWhen = (report: Promise<void>): Promise<number | undefined> =>
+      settled(
+        life,
+        report.then(() => life.views.inspect(id)?.steps.length),
+      );
+    const task = life.taskOf(id);
+    expect(await stepsWhen(task.effect('send:a', 0))).toBe(1);
+    await settled(life, task.step('send:a', 7));
+    expect(await stepsWhen(task.step('part:1', 1, { compensation: undo }))).toBe(2);
+    task.end(fails);
+    await life.clock.quiesce();
+    expect(await stepsWhen(life.taskOf(id).step('part:1', null))).toBe(3);
+    life.taskOf(id).end(done());
+    await life.clock.quiesce();
+    expect(life.state(id)).toBe('failed');
+  });
+
   test('a crash in between: the next attempt is told, and when nobody knows the job waits for a person', async () => {
     const { life } = open();
     const id = await life.enqueue();
@@ -356,6 +376,26 @@ describe('undoing', () => {
     life.taskOf(id).end(done());
     await life.clock.quiesce();
     expect(life.state(id)).toBe('cancelled');
+  });
+
+  test('a program that ends again and again while a job is undone: it fails with what is left, and goes on by hand', async () => {
+    const { life, id, task } = await withThree({ limits: { losses: 2 } });
+    task.end(fails);
+    await life.clock.quiesce();
+    const second = harness.crash();
+    await second.clock.quiesce();
+    expect(names(second, id)).toHaveLength(3);
+    const third = harness.crash();
+    await third.clock.quiesce();
+    expect(third.views.view(id)).toMatchObject({ state: 'failed', undoing: 'failed', error: { code: 'compensation_failed' } });
+    await settled(third, third.engine.retry(id));
+    expect(names(third, id)).toHaveLength(3);
+    third.taskOf(id).end({ type: 'lost', cause: 'shutdown', message: 'closing' });
+    await third.clock.quiesce();
+    for (const step of names(third, id) ?? []) await settled(third, third.taskOf(id).step(step, null));
+    third.taskOf(id).end(done());
+    await third.clock.quiesce();
+    expect(third.views.view(id)).toMatchObject({ state: 'failed', undoing: null, error: { code: 'no' } });
   });
 
   test('a compensation that the kind does not declare is refused before the step is recorded', async () => {

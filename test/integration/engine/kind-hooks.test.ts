@@ -177,6 +177,26 @@ test('more input than a worker takes fails the job with a sentence, and no worke
   });
 });
 
+test('of several results that arrive together, one whose lease was lost calls no hook and leaves the others be', async () => {
+  const { enqueue, taskOf, clock, effects, state, store, logged } = open(write => ({
+    onEnd: (job, end) => {
+      write(`${job.payload.n} ${end.state}`);
+    },
+  }));
+  const [kept, lost] = [await enqueue(), await enqueue()];
+  const [first, second] = [taskOf(kept), taskOf(lost)];
+  const { jobId, leaseToken } = second.task;
+  store.transaction(() => store.giveBack({ jobId, leaseToken }, 'nothing', 'Somebody else has it.', clock.nowMs()));
+  first.end(done);
+  second.end(done);
+  await clock.quiesce();
+  expect([state(kept), state(lost), effects()]).toEqual(['done', 'running', ['1 done']]);
+  expect(logged.filter(line => line.includes('lease of this job was lost'))).toHaveLength(1);
+  taskOf(lost).end(done);
+  await clock.quiesce();
+  expect(effects()).toEqual(['1 done', '2 done']);
+});
+
 test('a job that a hook makes is told of before it starts', async () => {
   const opened = open(() => ({
     onEnd: job => {

@@ -81,7 +81,6 @@ const morning: ScheduleRequest = {
   cron: '0 9 * * *',
   timeZone: 'UTC',
   missed: 'run_once',
-  overlap: 'skip',
   enabled: true,
 };
 const jobsOf = ({ db }: Life): { id: JobId; key: string; state: string }[] =>
@@ -108,13 +107,11 @@ test('starts its job at each planned time, once, under the key of that time', as
   expect(planned.changes()).toBeGreaterThan(3);
 });
 
-test('while its job is active a planned time is let go, or not, as was chosen', async () => {
+test('while its job is active a planned time is let go', async () => {
   const planned = open();
   planned.schedules.save({ ...morning, cron: '0 * * * *' });
-  const beside = planned.schedules.save({ ...morning, cron: '0 * * * *', overlap: 'allow' });
   await planned.clock.advance(3 * hourMs);
   expect(outcomes(planned)).toEqual(['overlapped', 'overlapped', 'started']);
-  expect(planned.stored.runs(beside.id, 9).map(run => run.outcome)).toEqual(['started', 'started', 'started']);
   for (const held of planned.runner.held()) held.end(done);
   await planned.clock.advance(hourMs);
   expect(outcomes(planned)[0]).toBe('started');
@@ -331,6 +328,30 @@ describe('refusals', () => {
     isFull = false;
     await planned.clock.advance(60_000);
     expect(outcomes(planned)).toEqual(['started']);
+  });
+
+  test('the job of a planned time is there with its row or not at all', async () => {
+    let isFull = true;
+    harness = createHarness({ kinds: [testKind('chat.answer')] });
+    const life = harness.life();
+    const stored = createScheduleRepository(life.db);
+    const planned = plan(life, {
+      store: {
+        ...stored,
+        recordRun(id, run) {
+          if (isFull) throw new Error('The row is refused.');
+          return stored.recordRun(id, run);
+        },
+      },
+    });
+    planned.schedules.save(morning);
+    await planned.clock.advance(hourMs);
+    expect([jobsOf(planned), outcomes(planned)]).toEqual([[], []]);
+    isFull = false;
+    await planned.clock.advance(60_000);
+    expect([jobsOf(planned).map(job => job.state), outcomes(planned)]).toEqual([['running'], ['started']]);
+    for (const held of planned.runner.held()) held.end(done);
+    await planned.clock.quiesce();
   });
 
   test('a run whose transaction was rolled back underneath it is tried again, and nothing is written outside one', async () => {

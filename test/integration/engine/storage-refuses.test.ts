@@ -146,3 +146,25 @@ test('a stop while the disk is full ends, and the next start recovers what could
   const after = harness?.crash();
   expect([after?.resumed, after?.state(id)]).toEqual([1, 'queued']);
 });
+
+test('a due time that cannot be read after a commit is asked for again, and what is due comes', async () => {
+  let refusals = 1;
+  const life = open({
+    store: store => ({
+      ...store,
+      earliestDueAtMs: () => {
+        if (refusals > 0 && !store.inTransaction()) {
+          refusals -= 1;
+          throw new Error('disk I/O error');
+        }
+        return store.earliestDueAtMs();
+      },
+    }),
+  });
+  const id = await life.enqueue({ dueAtMs: life.clock.nowMs() + 2_000 });
+  expect([refusals, life.logged.filter(line => line.includes('disk I/O error'))]).toEqual([0, [expect.any(String)]]);
+  await life.clock.advance(60_000);
+  expect(life.state(id)).toBe('running');
+  life.taskOf(id).end(done);
+  await life.clock.quiesce();
+});

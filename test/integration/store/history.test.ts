@@ -77,7 +77,6 @@ test('cleaning keeps the jobs that versions of a synopsis and schedules point to
     cron: '0 9 * * *',
     timeZone: 'UTC',
     missed: 'skip',
-    overlap: 'skip',
     enabled: false,
     nextAtMs: null,
     createdAtMs: 1,

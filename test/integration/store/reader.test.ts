@@ -199,6 +199,14 @@ describe('the reader thread', () => {
       sessions: [{ id: session }],
       next: null,
     });
+    const withFile = addSession(store, { title: 'Другое' });
+    addDocument(store, withFile, 'Годовой отчёт завода.pdf');
+    for (const search of ['отчёты', 'отче', 'завод годового'])
+      expect(
+        (await opened.reader.searchSessions({ before: null, limit: 5, search })).sessions.map(({ id }) => id),
+        search,
+      ).toEqual([withFile]);
+    expect((await opened.reader.searchSessions({ before: null, limit: 5, search: 'отчёт фабрики' })).sessions).toEqual([]);
     expect(await opened.reader.searchMessages({ typed: 'театра', limit: 5 })).toMatchObject([{ sessionId: session }]);
     expect(await opened.reader.searchSynopses({ before: null, limit: 5, search: '' })).toEqual({ synopses: [], next: null });
     expect(await opened.reader.integrityCheck()).toEqual([]);

@@ -116,13 +116,17 @@ export const jobInvariants: readonly Invariant[] = [
   refutedBy(
     'steps-told',
     'The trail tells of every recorded step: that it was done or undone, that a person decided it, or that it came with a fork.',
-    ['job_step', 'job_event'],
+    ['job_step', 'job_event', 'job_step_superseded'],
     `SELECT job_id, name FROM job_step WHERE output IS NOT NULL AND NOT EXISTS (
-       SELECT 1 FROM job_event WHERE job_event.job_id = job_step.job_id AND (
-         type = 'step' AND detail = name
-         OR type = 'undone' AND detail = compensates
-         OR type = 'decided' AND detail IN ('done: ' || name, 'repeat: ' || name, 'drop: ' || name, 'done: ' || compensates, 'drop: ' || compensates)
-         OR type = 'forked_from'))`,
+       SELECT 1 FROM job_event AS told WHERE told.job_id = job_step.job_id AND (
+         told.type = 'step' AND told.detail = job_step.name
+         OR told.type = 'undone' AND told.detail = job_step.compensates
+         OR told.type = 'decided' AND told.detail = job_step.decision || ': ' || coalesce(job_step.compensates, job_step.name)
+         -- A fork has the step from its parent, whose trail tells of it while the parent is kept.
+         OR told.type = 'forked_from' AND (
+           NOT EXISTS (SELECT 1 FROM job AS parent WHERE parent.id = told.detail)
+           OR job_step.name IN (SELECT name FROM job_step AS theirs WHERE theirs.job_id = told.detail
+             UNION ALL SELECT name FROM job_step_superseded AS theirs WHERE theirs.job_id = told.detail))))`,
   ),
   refutedBy(
     'wait-while-waiting',

@@ -1,9 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBudgetRepository } from '../../../src/main/store/budgets/budget-repository.ts';
+import { createScheduleRepository } from '../../../src/main/store/schedules/schedule-repository.ts';
 import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import type { JobId } from '../../../src/shared/domain/ids.ts';
-import { deliveryId } from '../../../src/shared/domain/ids.ts';
+import { deliveryId, scheduleId } from '../../../src/shared/domain/ids.ts';
 import type { PlainStore } from '../../integration/store/store-fixture.ts';
 import {
   addDocument,
@@ -83,6 +85,30 @@ beforeAll(async () => {
     );
     add(jobs.queued, 'chat.answer');
   });
+  const schedules = createScheduleRepository(db);
+  const planned = scheduleId.parse(newId.job());
+  schedules.put({
+    id: planned,
+    kind: 'chat.answer',
+    sessionId: null,
+    title: 'Каждое утро',
+    payload: '{"n":1}',
+    cron: '0 9 * * *',
+    timeZone: 'UTC',
+    missed: 'run_once',
+    enabled: true,
+    nextAtMs: noonMs + 2,
+    createdAtMs: noonMs,
+  });
+  schedules.recordRun(planned, { plannedAtMs: noonMs, atMs: noonMs, outcome: 'missed', jobId: null, error: null });
+  schedules.recordRun(planned, { plannedAtMs: noonMs + 1, atMs: noonMs + 1, outcome: 'started', jobId: jobs.done, error: null });
+  const budgets = createBudgetRepository(db);
+  for (const [scope, subject] of [
+    ['job', jobs.done],
+    ['session', 'a'],
+    ['program', ''],
+  ] as const)
+    budgets.add(scope, subject, noonMs, { tokens: 5, moneyMinor: 0.5, wallMs: 7 });
   const session = addSession(store, { title: 'Чат' });
   addMessage(store, session, 'Сообщение');
   await addSnapshot(store, snapshot);
@@ -148,6 +174,22 @@ const mutations: Readonly<Record<string, { readonly sql?: string; readonly known
   'family-tree': { sql: `UPDATE job SET parent_id = '${jobs.child}' ${of(jobs.parent)}` },
   'undone-for': { sql: `UPDATE job SET undo_for = 'failed' ${of(jobs.done)}` },
   'undone-once': { sql: "UPDATE job_step SET compensates = 'part:1'" },
+  'outcome-after-dispatch': { sql: `UPDATE job_step SET effect_class = 'once' WHERE job_id = '${jobs.running}' AND seq = 1` },
+  'undone-in-reverse': {
+    sql: `INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms, compensates)
+      VALUES ('${jobs.running}', 'undo:part:1', 3, 1, 'null', 1, 1, 'part:1'), ('${jobs.running}', 'undo:part:2', 4, 1, 'null', 1, 1, 'part:2')`,
+  },
+  'undone-at-the-end': {
+    sql: `UPDATE job_step SET undo_name = 'remove'; UPDATE job SET state = 'cancelled', finished_at_ms = 1, lease_token = NULL ${of(jobs.running)}`,
+  },
+  'asked-of-a-person': { sql: "UPDATE job_step SET effect_outcome = 'indeterminate'" },
+  'set-aside-numbered': { sql: `UPDATE job SET steps_run = 1 ${of(jobs.running)}` },
+  'fork-and-parent': { sql: `UPDATE job SET forked_from = '${jobs.done}' ${of(jobs.queued)}` },
+  'planned-once': { sql: `UPDATE schedule_run SET job_id = '${jobs.done}', outcome = 'started'` },
+  'schedule-names-its-job': { sql: 'UPDATE schedule SET last_job_id = NULL' },
+  'next-while-on': { sql: 'UPDATE schedule SET enabled = 0' },
+  'spent-not-negative': { sql: "UPDATE budget_spent SET tokens = -1 WHERE scope = 'program'" },
+  'spent-adds-up': { sql: "UPDATE budget_spent SET money_minor = money_minor + 1 WHERE scope = 'session'" },
   'trail-contiguous': { sql: `DELETE FROM job_event WHERE job_id = '${jobs.done}' AND seq = 2` },
   'trail-legal': { sql: `UPDATE job_event SET type = 'done' WHERE job_id = '${jobs.done}' AND seq = 2` },
   'artifact-files': { files: () => writeFileSync(artifactFile(), 'shorter') },

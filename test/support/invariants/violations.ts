@@ -4,9 +4,10 @@ import { contentInvariants } from './content-invariants.ts';
 import type { Known } from './invariant.ts';
 import { rowsOf } from './invariant.ts';
 import { jobInvariants } from './job-invariants.ts';
+import { workInvariants } from './work-invariants.ts';
 
 /** Every invariant there is. A new table or rule of the program gets its row here, and its mutation in `violations.test.ts`. */
-export const invariants = [...jobInvariants, ...contentInvariants];
+export const invariants = [...jobInvariants, ...workInvariants, ...contentInvariants];
 
 export interface Violation {
   /** Name of the invariant. */

@@ -12,8 +12,10 @@ export const ledgerEntry = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('enqueued'), key: z.string(), jobId: z.string() }),
   /** Listeners were told of the end. */
   z.strictObject({ what: z.literal('ended'), jobId: z.string(), state: z.enum(finalJobStates) }),
-  /** The worker ran the step; what it does outside has happened. `first` when the provider had not seen its key before. */
+  /** The worker ran the step, or undid it; what it does outside has happened. `first` when the provider had not seen its key before. */
   z.strictObject({ what: z.literal('effect'), jobId: z.string(), step: z.string(), first: z.boolean() }),
+  /** The file was lost and an earlier backup put in its place: what was sent since, the program cannot know of. */
+  z.strictObject({ what: z.literal('restored') }),
   /** The worker was told that the step's output is kept. */
   z.strictObject({ what: z.literal('recorded'), jobId: z.string(), step: z.string() }),
 ]);

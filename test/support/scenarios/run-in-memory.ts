@@ -1,14 +1,22 @@
 import { copyFileSync, rmSync } from 'node:fs';
+import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { JobId } from '../../../src/shared/domain/ids.ts';
+import { scheduleId } from '../../../src/shared/domain/ids.ts';
+import { jobKind } from '../../../src/shared/domain/job.ts';
+import type { StepDecision } from '../../../src/shared/domain/job-step.ts';
 import { EngineError } from '../../../src/main/engine/engine-api.ts';
+import { defaultLimits } from '../../../src/main/engine/limits.ts';
+import type { Schedules } from '../../../src/main/engine/schedules.ts';
+import { createSchedules } from '../../../src/main/engine/schedules.ts';
+import type { Task } from '../../../src/main/engine/task-runner.ts';
+import { createScheduleRepository } from '../../../src/main/store/schedules/schedule-repository.ts';
 import { writeVerifiedBackup } from '../../../src/main/store/backup-file.ts';
 import { violationsOf } from '../invariants/violations.ts';
 import type { Violation } from '../invariants/violations.ts';
 import { rowsOf } from '../invariants/invariant.ts';
-import type { Life } from '../engine-harness.ts';
+import type { Life, NewLife } from '../engine-harness.ts';
 import { createHarness } from '../engine-harness.ts';
-import type { HeldTask } from '../fake-runner.ts';
 import { withStatementPoints } from '../fail-points/failing-database.ts';
 import { withRunnerPoints } from '../fail-points/failing-runner.ts';
 import { withFailPoints } from '../fail-points/failing-store.ts';
@@ -19,6 +27,8 @@ import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import { done } from './scenario.ts';
 import type { Ask, Scenario, Stage } from './scenario.ts';
 import { makeHookTables, violationsOfHooks } from './scenario-kind.ts';
+import type { Outside } from './scenario-worker.ts';
+import { behave } from './scenario-worker.ts';
 
 const hourMs = 60 * 60 * 1000;
 
@@ -95,15 +105,24 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
   let backup: { readonly file: string; readonly entries: number; readonly heard: ReadonlySet<Ask> } | null = null;
   let isLost = false;
   let stopping: Promise<void> | null = null;
-  let current: Pick<Life, 'engine' | 'runner' | 'clock' | 'db'> | null = null;
+  let current: (NewLife & { readonly schedules: Schedules }) | null = null;
+  const keys = new Map<JobId, string>();
 
   const stage = (): Stage => {
     if (current === null) throw new Error('No life has begun.');
-    const { engine, db, clock } = current;
+    const { engine, db, clock, store, budgets, schedules } = current;
     return {
       engine,
       db,
+      store,
+      budgets,
+      schedules,
       nowMs: clock.nowMs,
+      sleepUntil(wallMs) {
+        clock.jumpWall(wallMs - clock.nowMs());
+        engine.wake();
+        schedules.clockJumped();
+      },
       job(key) {
         const id = acknowledged.get(key);
         if (id === undefined) throw new Error(`The scenario speaks of "${key}", which was not acknowledged.`);
@@ -124,11 +143,12 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     }
     if (deed === 'restore') isLost = backup !== null;
     if (deed === 'stop') {
-      const engine = current?.engine;
+      const life = current;
       // Before the engine is there a stop is a kill.
-      if (engine !== undefined) {
+      if (life !== null) {
         queueMicrotask(() => {
-          stopping ??= engine.stop();
+          life.schedules.stop();
+          stopping ??= life.engine.stop();
         });
         return;
       }
@@ -144,6 +164,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     const fate = fates[lives];
     lives += 1;
     isDead = false;
+    isSpeaking = false;
     stopping = null;
     ledger.push({ what: 'began' });
     let isDue = fate !== undefined;
@@ -174,7 +195,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
     copyFileSync(backup.file, file);
     const since = ledger.splice(backup.entries);
-    ledger.push(...since.filter(entry => entry.what === 'effect'));
+    ledger.push(...since.filter(entry => entry.what === 'effect'), { what: 'restored' });
     for (const ask of heard) if (!backup.heard.has(ask)) heard.delete(ask);
     const kept = new Set(ledger.flatMap(entry => (entry.what === 'enqueued' ? [entry.key] : [])));
     for (const key of acknowledged.keys()) if (!kept.has(key)) acknowledged.delete(key);
@@ -194,10 +215,29 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
       },
       store: (store: Life['store']) => withFailPoints(store, made),
       taskRunner: (runner: Life['runner']) => withRunnerPoints(runner, made),
-      beforeStart(life: Pick<Life, 'engine' | 'runner' | 'clock' | 'db'>) {
-        current = { ...life, db: withStatementPoints(life.db, made) };
+      beforeStart(life: NewLife) {
+        const db = withStatementPoints(life.db, made);
+        const schedules = createSchedules({
+          store: createScheduleRepository(db),
+          jobs: life.store,
+          clock: life.clock,
+          limits: defaultLimits,
+          newId: () => scheduleId.parse(v7()),
+          log: () => undefined,
+          startJob: ({ kind, payload, sessionId, title }, run) =>
+            life.engine.enqueueInTransaction({
+              kind: jobKind.parse(kind),
+              payload: JSON.parse(payload),
+              idempotencyKey: run.key,
+              sessionId,
+              title,
+            }),
+          changed: () => undefined,
+        });
+        current = { ...life, db, schedules };
         life.runner.onTask = held => {
-          void behave(held, made.reach);
+          started += 1;
+          void behave(held, scenario.work[keyOf(held.task)]?.(held.task) ?? { steps: [], end: done }, outside(made.reach));
         };
         life.engine.subscribe(event => {
           if (event.type === 'ended' && !isDead) ledger.push({ what: 'ended', jobId: event.jobId, state: event.state });
@@ -206,40 +246,69 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     };
   }
 
-  /** One attempt, as an honest worker makes it. */
-  async function behave(held: HeldTask, reach: (point: string) => void): Promise<void> {
-    const { task } = held;
-    started += 1;
-    const { key } = z.object({ key: z.string() }).parse(JSON.parse(task.input));
-    const work = scenario.work[key]?.(task) ?? { steps: [], end: done };
+  /** The key of a task; one that undoes is given none and has had one before. */
+  function keyOf({ jobId, input, undo }: Task): string {
+    const key = undo === undefined ? z.object({ key: z.string() }).parse(JSON.parse(input)).key : keys.get(jobId);
+    if (key === undefined) throw new Error(`Job ${jobId} is undone and was never run.`);
+    keys.set(jobId, key);
+    return key;
+  }
+
+  function outside(reach: (point: string) => void): Outside {
+    const life = lives;
+    return {
+      reach,
+      isDead: () => isDead || life !== lives,
+      happens(jobId, step, key) {
+        const effect = `${jobId}/${step}`;
+        ledger.push({ what: 'effect', jobId, step, first: !happened.has(effect) });
+        happened.add(effect).add(key);
+      },
+      hasHappened: key => happened.has(key),
+      recorded: (jobId, step) => {
+        ledger.push({ what: 'recorded', jobId, step });
+      },
+    };
+  }
+
+  /** A person who has a word for each step that waits for one, and says it once the last one was heard. */
+  let isSpeaking = false;
+  function openQuestions(): readonly { readonly id: JobId; readonly name: string; readonly decision: StepDecision }[] {
+    const { engine, db } = stage();
+    return Object.entries(scenario.person ?? {}).flatMap(([key, word]) => {
+      const id = jobOfKey(db, key);
+      return id === undefined ? [] : engine.undecided(id).map(step => ({ id, name: step.name, decision: word(step) }));
+    });
+  }
+  function personSpeaks(): void {
+    if (isSpeaking || scenario.person === undefined) return;
     try {
-      reach('task.start');
-      held.observer.onProgress({ phase: 'reading', label: null, done: 0, total: work.steps.length });
-      for (const step of work.steps) {
-        if (task.recorded.some(recorded => recorded.name === step)) continue;
-        reach('task.step:before');
-        if (held.over()) return;
-        const effect = `${task.jobId}/${step}`;
-        ledger.push({ what: 'effect', jobId: task.jobId, step, first: !happened.has(effect) });
-        happened.add(effect);
-        reach('task.step:worked');
-        if (held.over()) return;
-        await held.step(step, 1);
-        if (isDead || held.over()) return;
-        ledger.push({ what: 'recorded', jobId: task.jobId, step });
-        reach('task.step:recorded');
-      }
-      if (held.cancelled()) held.end({ type: 'cancelled' });
-      else if (work.end !== 'hang') held.end(work.end);
-      reach('task.end');
+      const [question] = openQuestions();
+      if (question === undefined) return;
+      isSpeaking = true;
+      stage()
+        .engine.decide(question.id, question.name, question.decision)
+        .catch(() => undefined)
+        .finally(() => {
+          isSpeaking = false;
+        });
     } catch {
-      // The step was refused, so the task is abandoned; or the program is dead and nobody listens.
-      held.end({ type: 'cancelled' });
+      // The disk refused to be read, or the program has died; it is looked at again.
     }
   }
 
   const harness = createHarness({ unsynced: true, kinds: scenario.kinds(stage), database: db => (makeHookTables(db), db) });
-  const isOver = (): boolean => rowsOf(harness.life().db, 'SELECT 1 FROM job WHERE finished_at_ms IS NULL LIMIT 1').length === 0;
+  const { beginsAtMs } = scenario;
+  if (beginsAtMs !== undefined) harness.life().clock.jumpWall(beginsAtMs - harness.life().clock.nowMs());
+
+  function isOver(): boolean {
+    if (rowsOf(harness.life().db, 'SELECT 1 FROM job WHERE finished_at_ms IS NULL LIMIT 1').length > 0) return false;
+    try {
+      return scenario.person === undefined || openQuestions().length === 0;
+    } catch {
+      return false;
+    }
+  }
 
   /** Lets a life go on by a second; false once it is over, one way or the other. */
   async function goOn(life: Life): Promise<boolean> {
@@ -248,6 +317,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
       life.clock.jumpWall(setRight.ms);
       setRight = null;
     }
+    personSpeaks();
     await life.clock.advance(1_000);
     if (stopping !== null) {
       await life.clock.advance(5_000);
@@ -261,7 +331,10 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
   async function isHeard(life: Life, ask: Ask): Promise<boolean> {
     for (let tries = 0; tries < patience; tries += 1) {
       let answer: { readonly id: JobId | void } | { readonly error: unknown } | null = null;
-      ask.ask(stage()).then(
+      // Refused at once or later, it is the same to whoever asks.
+      new Promise<JobId | void>(resolve => {
+        resolve(ask.ask(stage()));
+      }).then(
         id => {
           answer = { id };
         },
@@ -293,21 +366,26 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     for (const ask of scenario.asks) {
       if (heard.has(ask)) continue;
       // A job that was enqueued without the caller hearing of it is found by the caller, who looks before asking again.
-      const found = ask.key === undefined ? undefined : jobOfKey(life, ask.key);
+      const found = ask.key === undefined ? undefined : jobOfKey(life.db, ask.key);
       if (ask.key !== undefined && found !== undefined && !acknowledged.has(ask.key)) acknowledged.set(ask.key, found);
       else if (!(await isHeard(life, ask))) return false;
       heard.add(ask);
     }
     for (let waited = 0; waited < patience; waited += 1) {
       if (isDead) return false;
-      if (isOver() && life.runner.held().length === 0) return true;
+      if (life.runner.held().length === 0 && isOver()) return true;
       if (!(await goOn(life))) return false;
     }
     return false;
   }
 
-  function jobOfKey(life: Life, key: string): JobId | undefined {
-    return life.db.prepare<[string], { id: JobId }>('SELECT id FROM job WHERE idempotency_key = ?').get(key)?.id;
+  function jobOfKey(db: Life['db'], key: string): JobId | undefined {
+    return db.prepare<[string], { id: JobId }>('SELECT id FROM job WHERE idempotency_key = ?').get(key)?.id;
+  }
+
+  /** What follows the start of the engine; read afresh, since a start may have died. */
+  function begin(): void {
+    current?.schedules.start();
   }
 
   try {
@@ -315,7 +393,9 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     // A stuck life is ended by its user: whatever befell it, the next start sets it right.
     while (!isTold && lives < fates.length + 3) {
       try {
+        if (lives > 0 && scenario.offMs !== undefined) harness.life().clock.jumpWall(scenario.offMs);
         harness.crash(options());
+        begin();
       } catch (error) {
         if (!isDead) {
           // A start that the disk refused is tried again by the person.
@@ -337,12 +417,19 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
     ];
     if (lives > 1 + fates.filter(fate => !survivable.has(fate.deed)).length)
       violations.push({ invariant: 'goes-on', what: `it took ${lives} lives` });
+    for (const [invariant, sql] of Object.entries(scenario.refutes ?? {}))
+      violations.push(...rowsOf(db, sql).map(row => ({ invariant, what: JSON.stringify(row) })));
     for (const [key, state] of Object.entries(scenario.ends)) {
       const found = db
-        .prepare<[string], { state: string; code: string | null }>('SELECT state, error_code AS code FROM job WHERE idempotency_key = ?')
-        .get(key);
-      if (found?.state !== state)
-        violations.push({ invariant: 'end', what: `${key} is ${found?.state ?? 'gone'} (${found?.code ?? '-'}) and should be ${state}` });
+        .prepare<[string], { state: string; code: string | null }>(
+          "SELECT state, error_code AS code FROM job LEFT JOIN job_payload ON job_id = id WHERE coalesce(job.payload, job_payload.payload) ->> 'key' = ?",
+        )
+        .all(key);
+      // With a clock that jumped, the time at which a schedule would have started it may lie outside the story.
+      if (found.length === 0 && !(scenario.goesByTheClock === true && fates.length > 0))
+        violations.push({ invariant: 'end', what: `${key} is gone and should be ${state}` });
+      for (const { state: is, code } of found)
+        if (is !== state) violations.push({ invariant: 'end', what: `${key} is ${is} (${code ?? '-'}) and should be ${state}` });
     }
     return { violations, points, befallen, lives, started };
   } finally {

@@ -20,14 +20,17 @@ export function makeHookTables(db: Database): void {
 }
 
 /** A kind whose hooks leave rows; two retries after 1 and 2 s without jitter. */
-export function scenarioKind(stage: () => Stage, name: JobKindName, overrides: Partial<ScenarioKind> = {}): JobKind {
+export function scenarioKind(stage: () => Pick<Stage, 'db'>, name: JobKindName, overrides: Partial<ScenarioKind> = {}): JobKind {
   const kind: ScenarioKind = {
     name,
     worker: workers[name] ?? 'synopsis',
     payload,
     input: z.unknown(),
     output,
-    steps: { part: z.int() },
+    // A `send` happens at each sending; a `put` is the same however often it is sent.
+    steps: { part: z.int(), send: z.int(), put: z.int() },
+    effects: { send: 'once', put: 'idempotent' },
+    compensations: { remove: z.strictObject({ step: z.string() }) },
     concurrency: 3,
     priority: 0,
     timeLimitMs: 600_000,
@@ -40,9 +43,16 @@ export function scenarioKind(stage: () => Stage, name: JobKindName, overrides: P
     onEnd: (job, end) => {
       stage().db.prepare('INSERT INTO hooked_end (job_id, state) VALUES (?, ?)').run(job.id, end.state);
     },
-    onRetry: job => {
+    onRetry: (job, superseded) => {
       stage().db.prepare('DELETE FROM hooked_end WHERE job_id = ?').run(job.id);
+      for (const name of superseded) stage().db.prepare('DELETE FROM hooked_step WHERE job_id = ? AND name = ?').run(job.id, name);
     },
+    fork: job => ({
+      payload: { key: `${job.payload.key} again` },
+      onInserted: ({ id, steps }) => {
+        for (const step of steps) stage().db.prepare('INSERT INTO hooked_step (job_id, name) VALUES (?, ?)').run(id, step.name);
+      },
+    }),
     ...overrides,
   };
   // Checked against its own schemas above; the engine handles all kinds alike.
@@ -55,8 +65,9 @@ export function violationsOfHooks(db: Database): readonly Violation[] {
     'hook-end': `SELECT job.id, job.state, hooked_end.state AS hooked FROM job LEFT JOIN hooked_end ON job_id = id
       WHERE hooked_end.state IS NOT CASE WHEN finished_at_ms IS NULL THEN NULL ELSE job.state END
         AND NOT (hooked_end.state IS NULL AND EXISTS (SELECT 1 FROM job_event WHERE job_event.job_id = id AND type = 'end_hook_failed'))`,
-    'hook-step': `SELECT job_id, name FROM job_step WHERE (job_id, name) NOT IN (SELECT job_id, name FROM hooked_step)
-      UNION ALL SELECT job_id, name FROM hooked_step WHERE (job_id, name) NOT IN (SELECT job_id, name FROM job_step)`,
+    'hook-step': `WITH told AS (SELECT job_id, name FROM job_step WHERE output IS NOT NULL AND compensates IS NULL)
+      SELECT job_id, name FROM told WHERE (job_id, name) NOT IN (SELECT job_id, name FROM hooked_step)
+      UNION ALL SELECT job_id, name FROM hooked_step WHERE (job_id, name) NOT IN (SELECT job_id, name FROM told)`,
   };
   return Object.entries(queries).flatMap(([invariant, sql]) => rowsOf(db, sql).map(row => ({ invariant, what: JSON.stringify(row) })));
 }

@@ -26,6 +26,11 @@ export interface AppCallsParams {
   readonly notices: readonly Notice[];
 }
 
+/** What has ended up to now needs no telling when a window opens again: the person was there. */
+export function noteSeen(store: CallContext['store'], atMs: number): void {
+  store.settingsState.set(lastSeenKey, atMs, atMs);
+}
+
 /** Whether the person paused the queue in an earlier run. */
 export function wasPaused(store: CallContext['store']): boolean {
   return store.settingsState.get(pausedKey, z.boolean()) ?? false;
@@ -76,7 +81,7 @@ export function appCalls({
     },
     'app.report': (report, caller) => {
       seen.report(caller.channelId, report, caller.signal);
-      if (report.visible) store.settingsState.set(lastSeenKey, now(), now());
+      if (report.visible) noteSeen(store, now());
       return {};
     },
     'app.openLink': ({ url }) => {
@@ -91,6 +96,8 @@ export function appCalls({
     },
     'settings.set': settingsChange => {
       const defined = Object.fromEntries(Object.entries(settingsChange).filter(([, value]) => value !== undefined));
+      // How a command line asks for them: nothing is written and nobody is told.
+      if (Object.keys(defined).length === 0) return settings.get();
       const next = settings.change(defined);
       events.publish('settings.changed', { settings: next });
       return next;

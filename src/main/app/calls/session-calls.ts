@@ -48,7 +48,7 @@ export function sessionCalls(context: CallContext): HandlersOf<'sessions'> {
       }
       // One that ends in the meantime needs no cancelling.
       await Promise.allSettled(live.map(job => engine.cancel(job)));
-      return {};
+      return { cancelledJobs: live.length };
     },
 
     'sessions.restore': ({ sessionId: id }) => {

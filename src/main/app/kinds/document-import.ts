@@ -8,6 +8,7 @@ import type { Language } from '../../../shared/domain/language.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import type { JobEnd, JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
+import { chatTitleFromDocuments } from '../synopsis-title.ts';
 
 export const documentImportPayload = z.strictObject({ documentId });
 type Payload = z.output<typeof documentImportPayload>;
@@ -83,9 +84,14 @@ export function documentImport({
       warnings: output.warnings,
     });
     stored(output.snapshotHash);
-    // A chat that nobody named is known by what was first put into it.
-    const document = store.documents.get(id);
-    if (document !== null) store.sessions.nameIfUnnamed(document.sessionId, document.title.slice(0, sessionTitleLimit));
+  }
+
+  /** A chat that nobody named is known by what was first put into it. */
+  function nameChat(id: DocumentId): void {
+    const session = store.documents.get(id)?.sessionId;
+    if (session === undefined || store.sessions.get(session)?.title !== null) return;
+    const title = chatTitleFromDocuments(store.documents.list(session));
+    if (title !== null) store.sessions.nameIfUnnamed(session, title.slice(0, sessionTitleLimit).toWellFormed());
   }
 
   /** The same text was stored before, in another file that is damaged now: the whole one takes its place. */
@@ -161,6 +167,7 @@ export function documentImport({
 
     onEnd(job, end) {
       record(job.payload.documentId, end);
+      nameChat(job.payload.documentId);
       if (job.sessionId !== null && !isBeingRead(job.sessionId)) allRead(job.sessionId);
     },
 

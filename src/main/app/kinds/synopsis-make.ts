@@ -55,8 +55,10 @@ export function synopsisMake({
     const documents = store.documents.list(session);
     store.inTransaction(() => {
       // Asked for while its documents were being read, it did not yet know their titles and languages.
-      const title = synopsisTitle(store.sessions.get(session)?.title ?? null, documents);
-      store.synopses.describe(version, { title, language: asked ?? mainLanguage(documents) });
+      const spoken = asked ?? mainLanguage(documents);
+      const named = store.sessions.get(session)?.title ?? null;
+      const title = synopsisTitle(named, documents, spoken ?? store.synopses.head(version)?.language ?? 'en');
+      store.synopses.describe(version, { title, language: spoken });
       store.synopses.setCoverage(version, set.coverage);
     });
     return set;

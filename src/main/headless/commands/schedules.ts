@@ -2,7 +2,7 @@ import { v4 as newUuid } from 'uuid';
 import type { Client } from '../../../shared/contract/client.ts';
 import type { Result } from '../../../shared/contract/result.ts';
 import type { Language } from '../../../shared/domain/language.ts';
-import type { MissedPolicy, OverlapPolicy, ScheduleView } from '../../../shared/domain/schedule.ts';
+import type { MissedPolicy, ScheduleView } from '../../../shared/domain/schedule.ts';
 import type { DetailLevel, Template } from '../../../shared/domain/synopsis.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -16,7 +16,6 @@ export interface AddScheduleOptions {
   readonly cron: string;
   readonly zone: string;
   readonly missed: MissedPolicy;
-  readonly overlap: OverlapPolicy;
   readonly title: string | null;
   readonly detail: DetailLevel;
   readonly template: Template;
@@ -42,7 +41,7 @@ export function addSchedule(context: CommandContext, chat: string, options: AddS
   const requestKey = newUuid();
   return withProgram(context, { works: false }, async ({ client, running }) => {
     const words = scheduleWordsFor(context.locale);
-    const { cron, zone: timeZone, missed, overlap, title, detail, template, lang: language } = options;
+    const { cron, zone: timeZone, missed, title, detail, template, lang: language } = options;
     const session = await findChat(client, chat, context);
     const saved = taken(
       await client.call('schedules.save', {
@@ -52,7 +51,6 @@ export function addSchedule(context: CommandContext, chat: string, options: AddS
         cron,
         timeZone,
         missed,
-        overlap,
       }),
       { cron, timeZone },
       context,
@@ -143,7 +141,7 @@ function linesOf(schedule: ScheduleView, context: CommandContext): readonly stri
   return [
     `${schedule.id}  ${words.work(printable(schedule.title))}`,
     `  ${schedule.cron}  ${schedule.nextAtMs === null ? words.off : words.next(at(schedule.nextAtMs), schedule.timeZone)}`,
-    `  ${words.missed[schedule.missed]}; ${words.overlap[schedule.overlap]}`,
+    `  ${words.missed[schedule.missed]}`,
     ...(lastRun === null
       ? []
       : [

@@ -1,5 +1,5 @@
 import type { JobId, ScheduleId, SessionId } from '../../../shared/domain/ids.ts';
-import type { MissedPolicy, OverlapPolicy, ScheduleOutcome } from '../../../shared/domain/schedule.ts';
+import type { MissedPolicy, ScheduleOutcome } from '../../../shared/domain/schedule.ts';
 import { scheduleRunsKept } from '../../../shared/domain/schedule.ts';
 import type { ScheduleRun, ScheduleStore, StoredSchedule } from '../../engine/schedule-store.ts';
 import type { Database } from '../connection.ts';
@@ -23,7 +23,6 @@ interface ScheduleRowOfTable {
   readonly cron: string;
   readonly timeZone: string;
   readonly missed: MissedPolicy;
-  readonly overlap: OverlapPolicy;
   readonly enabled: number;
   readonly nextAtMs: number | null;
   readonly lastJobId: JobId | null;
@@ -31,7 +30,7 @@ interface ScheduleRowOfTable {
 }
 
 const columns = `
-  id, kind, session_id AS sessionId, title, payload, cron, time_zone AS timeZone, missed, overlap, enabled, next_at_ms AS nextAtMs,
+  id, kind, session_id AS sessionId, title, payload, cron, time_zone AS timeZone, missed, enabled, next_at_ms AS nextAtMs,
   last_job_id AS lastJobId, created_at_ms AS createdAtMs`;
 const runColumns =
   'planned_at_ms AS plannedAtMs, at_ms AS atMs, outcome, job_id AS jobId, error_code AS errorCode, error_message AS errorMessage';
@@ -52,11 +51,12 @@ export function createScheduleRepository(db: Database, keepRuns = scheduleRunsKe
     list: db.prepare<[], ScheduleRowOfTable>(`SELECT ${columns} FROM schedule ORDER BY created_at_ms, id`),
     find: db.prepare<{ id: ScheduleId }, ScheduleRowOfTable>(`SELECT ${columns} FROM schedule WHERE id = @id`),
     count: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM schedule'),
+    // No kind can have two of its jobs at work for one session, so every schedule lets a planned time go that overlaps.
     put: db.prepare<Omit<ScheduleRowOfTable, 'lastJobId'>>(`
       INSERT INTO schedule (id, kind, session_id, title, payload, cron, time_zone, missed, overlap, enabled, next_at_ms, created_at_ms)
-      VALUES (@id, @kind, @sessionId, @title, @payload, @cron, @timeZone, @missed, @overlap, @enabled, @nextAtMs, @createdAtMs)
+      VALUES (@id, @kind, @sessionId, @title, @payload, @cron, @timeZone, @missed, 'skip', @enabled, @nextAtMs, @createdAtMs)
       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, session_id = excluded.session_id, title = excluded.title, payload = excluded.payload,
-        cron = excluded.cron, time_zone = excluded.time_zone, missed = excluded.missed, overlap = excluded.overlap, enabled = excluded.enabled,
+        cron = excluded.cron, time_zone = excluded.time_zone, missed = excluded.missed, enabled = excluded.enabled,
         next_at_ms = excluded.next_at_ms`),
     remove: db.prepare<{ id: ScheduleId }>('DELETE FROM schedule WHERE id = @id'),
     setNext: db.prepare<{ id: ScheduleId; enabled: number; nextAtMs: number | null }>(
@@ -94,7 +94,7 @@ export function createScheduleRepository(db: Database, keepRuns = scheduleRunsKe
       return row === undefined ? null : read(row);
     },
     count: () => sql.count.get()?.n ?? 0,
-    put({ id, kind, sessionId, title, payload, cron, timeZone, missed, overlap, enabled, nextAtMs, createdAtMs }) {
+    put({ id, kind, sessionId, title, payload, cron, timeZone, missed, enabled, nextAtMs, createdAtMs }) {
       sql.put.run({
         id,
         kind,
@@ -104,7 +104,6 @@ export function createScheduleRepository(db: Database, keepRuns = scheduleRunsKe
         cron,
         timeZone,
         missed,
-        overlap,
         enabled: enabled ? 1 : 0,
         nextAtMs,
         createdAtMs,

@@ -61,7 +61,7 @@ export function BudgetForm({ budgets, onDone }: { readonly budgets: readonly Bud
     const limits = { ...(there?.limits ?? noLimits), [unit]: Math.round(amount * perTyped[unit]) };
     const outcome = await store.set(budgetOf(scope, subject, { period, limits }));
     if (!outcome.ok) return setProblem(speech.error(outcome.code));
-    toasts.say({ key: 'budget', text: t.budgets.saved(outcome.resumed) });
+    toasts.say({ key: 'budget', text: said => said.t.budgets.saved(outcome.resumed) });
     onDone();
   }
 

@@ -37,7 +37,7 @@ export function BudgetsSection() {
 
   async function remove(budget: BudgetView, unit: BudgetUnit): Promise<void> {
     const outcome = await store.set(without(budget, unit));
-    if (outcome.ok) toasts.say({ key: 'budget', text: t.budgets.removed });
+    if (outcome.ok) toasts.say({ key: 'budget', text: said => said.t.budgets.removed });
     else sayError(outcome.code);
   }
 

@@ -15,14 +15,19 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
   const progress = useStore(jobs, state => (document.jobId ? (state.byId.get(document.jobId)?.progress ?? null) : null));
   const { snapshotHash } = document;
   const facts = [
-    document.format ? t.documents.format[document.format] : null,
+    // Documents may share a title; files have their own names.
+    document.origin.kind === 'file' && document.origin.name !== document.title ? document.origin.name : null,
+    document.format && document.origin.kind !== 'file' ? t.documents.format[document.format] : null,
+    document.format && document.origin.kind === 'file' && document.origin.name === document.title
+      ? t.documents.format[document.format]
+      : null,
     document.pageCount !== null && document.pageCount > 0 ? t.documents.pages(document.pageCount) : null,
     document.byteCount !== null && document.pageCount === null ? bytes(document.byteCount) : null,
   ].filter(fact => fact !== null);
 
   async function remove(): Promise<void> {
     const failed = await documents.remove(document.id);
-    if (failed === null) toasts.say({ key: `removed:${document.id}`, text: t.documents.removed(document.title) });
+    if (failed === null) toasts.say({ key: `removed:${document.id}`, text: speech => speech.t.documents.removed(document.title) });
     else sayError(failed);
   }
 
@@ -31,6 +36,7 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
       <button
         type="button"
         className="document-open"
+        title={document.origin.kind === 'url' ? document.origin.url : document.origin.name}
         disabled={!snapshotHash}
         onClick={() => {
           if (snapshotHash) view.openSource({ snapshotHash, documentId: document.id, range: null, missing: false });
@@ -46,14 +52,14 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
               <WorkingMark />
               <span className="truncate">
                 {progress ? t.jobs.phase[progress.phase](null) : t.documents.state.importing}
-                {progress?.done != null && progress.total != null ? ` · ${t.common.ofTotal(progress.done, progress.total)}` : ''}
+                {progress?.done != null && progress.total != null ? `\u00A0· ${t.common.ofTotal(progress.done, progress.total)}` : ''}
               </span>
             </span>
           )}
           {document.state === 'ready' && (
             <span className="document-facts truncate">
-              {facts.join(' · ')}
-              {document.charCount !== null && facts.length < 2 ? ` · ${t.documents.chars(document.charCount)}` : ''}
+              {facts.join('\u00A0· ')}
+              {document.charCount !== null && facts.length < 2 ? `\u00A0· ${t.documents.chars(document.charCount)}` : ''}
             </span>
           )}
           {document.state === 'failed' && document.error && (

@@ -76,6 +76,25 @@ describe('the transcript', () => {
     ]);
   });
 
+  test('does not move a document below what was said after it when a later message takes it along', () => {
+    backend.tick(1);
+    const notice = backend.newMessage(session, 'assistant', '', { note: 'synopsis_started' });
+    backend.tick(1);
+    const question = backend.newMessage(session, 'person', 'what is it?', { documentIds: [before.id, ...after.map(({ id }) => id)] });
+    const entries = transcriptEntries([message, notice, question], [before, attached, ...after], true);
+    expect(entries.map(({ documents }) => documents.map(document => document.title))).toEqual([
+      ['before.pdf'],
+      ['attached.pdf'],
+      ['a.pdf', 'b.pdf'],
+      [],
+      [],
+    ]);
+    // It is where it was before the question came.
+    expect(transcriptEntries([message, notice], [before, attached, ...after], true).map(entry => entry.key)).toEqual(
+      entries.slice(0, -1).map(entry => entry.key),
+    );
+  });
+
   test('keeps documents of earlier pages back until those are loaded', () => {
     expect(transcriptEntries([message], [before, attached], false).map(entry => entry.kind)).toEqual(['message']);
   });

@@ -78,7 +78,12 @@ function AssistantMessage({ message }: { readonly message: MessageView }) {
       )}
       {message.state === 'completed' && message.text !== '' && (
         <div className="message-actions">
-          <IconButton size="s" label={t.chat.copy} icon={<Copy />} onClick={() => void actions.copyText(message.text, t.common.copied)} />
+          <IconButton
+            size="s"
+            label={t.chat.copy}
+            icon={<Copy />}
+            onClick={() => void actions.copyText(message.text, said => said.t.common.copied)}
+          />
           <IconButton size="s" label={t.chat.retry} icon={<RotateCcw />} onClick={() => void messages.retry(message.id).then(sayError)} />
         </div>
       )}
@@ -107,7 +112,7 @@ function SynopsisCard({ message }: { readonly message: MessageView }) {
               progress.done !== null && progress.total !== null ? t.common.ofTotal(progress.done, progress.total) : null,
             ]
               .filter(part => part !== null)
-              .join(' · ')
+              .join('\u00A0· ')
           : job?.state === 'done'
             ? job.title
             : job

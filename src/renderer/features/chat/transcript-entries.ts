@@ -6,8 +6,9 @@ export type TranscriptEntry =
   | { readonly kind: 'documents'; readonly key: string; readonly documents: readonly DocumentView[] };
 
 /**
- * The transcript in the order things happened: messages with the documents attached to them, and between them the
- * documents that were added to the chat alone. Ids are UUIDv7, so their order is the order of time. Documents older than
+ * The transcript in the order things happened: messages, and between them the documents that were added to the chat. A
+ * document attached to the message right after it is shown with that message; one that another message came after stays
+ * where it was, or it would jump when a later message takes it along. Ids are UUIDv7, so their order is the order of time. Documents older than
  * the loaded messages are left out while there are earlier messages to load.
  */
 export function transcriptEntries(
@@ -16,7 +17,9 @@ export function transcriptEntries(
   complete: boolean,
 ): readonly TranscriptEntry[] {
   const byId = new Map(documents.map(document => [document.id, document]));
-  const attached = new Set(messages.flatMap(message => message.documentIds));
+  const attached = new Set(
+    messages.flatMap((message, at) => message.documentIds.filter(id => at === 0 || id > (messages[at - 1]?.id ?? ''))),
+  );
   const first = messages[0]?.id ?? '';
   const alone = documents.filter(document => !attached.has(document.id) && (complete || document.id > first));
   const entries: TranscriptEntry[] = [];
@@ -34,7 +37,7 @@ export function transcriptEntries(
 
   for (const message of messages) {
     takeDocuments(message.id);
-    const own = message.documentIds.flatMap(id => byId.get(id) ?? []);
+    const own = message.documentIds.filter(id => attached.has(id)).flatMap(id => byId.get(id) ?? []);
     entries.push({ kind: 'message', key: message.id, message, documents: own });
   }
   takeDocuments(null);

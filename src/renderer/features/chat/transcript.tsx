@@ -58,6 +58,21 @@ export function Transcript() {
     virtualizer.scrollToIndex(entries.length - 1, { align: 'end' });
   }, [transcript, sessionId, entries.length, virtualizer]);
 
+  // Who reads the end goes on reading it when the window or a pane beside it gets another size.
+  const reading = useRef({ atEnd: true, last: 0 });
+  reading.current = { atEnd, last: entries.length - 1 };
+  const isEmpty = entries.length === 0;
+  useEffect(() => {
+    const element = scrollRef.current;
+    if (!element || isEmpty) return;
+    const observer = new ResizeObserver(() => {
+      const { atEnd: wasAtEnd, last } = reading.current;
+      if (wasAtEnd && last >= 0) virtualizer.scrollToIndex(last, { align: 'end' });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [virtualizer, sessionId, isEmpty]);
+
   function onScroll(): void {
     const element = scrollRef.current;
     if (!element) return;

@@ -2,8 +2,7 @@ import { ArrowUp, NotebookPen, Paperclip } from 'lucide-react';
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { messageCharLimit } from '../../../shared/domain/session.ts';
-import type { SessionId } from '../../../shared/domain/ids.ts';
-import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useKeys, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -21,32 +20,27 @@ interface ComposerProps {
 
 export function Composer({ inputRef, filesRef }: ComposerProps) {
   const services = useServices();
-  const { view, messages, documents, app, toasts } = services;
+  const { view, messages, documents, drafts, app, toasts } = services;
   const actions = useActions();
   const sayError = useSayError();
   const { t, number } = useSpeech();
+  const keys = useKeys();
   const sessionId = useStore(view, state => state.sessionId);
   const uploads = useStore(documents, state => state.uploads);
   const requesting = useStore(services.synopsis, state => state.requesting);
-  const lost = useStore(app, state => state.connection === 'lost');
-  const [text, setText] = useState('');
+  const lost = useStore(app, state => state.connection !== 'open');
+  // Each chat keeps its own unsent text.
+  const text = useStore(drafts, () => drafts.of(sessionId));
   const [offer, setOffer] = useState<Offer | null>(null);
   const [sending, setSending] = useState(false);
   /** Links the person wants to keep as text. */
   const keptUrl = useRef<string | null>(null);
   /** One key per draft, so that a repeated click sends once. */
   const requestKey = useRef(crypto.randomUUID());
-  const drafts = useRef(new Map<SessionId | null, string>());
-  const draftOf = useRef<SessionId | null>(sessionId);
 
-  // Each chat keeps its own unsent text.
+  const setText = (next: string): void => drafts.put(sessionId, next);
+
   useEffect(() => {
-    if (draftOf.current === sessionId) return;
-    setText(current => {
-      drafts.current.set(draftOf.current, current);
-      draftOf.current = sessionId;
-      return drafts.current.get(sessionId) ?? '';
-    });
     setOffer(null);
     requestKey.current = crypto.randomUUID();
   }, [sessionId]);
@@ -65,7 +59,8 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     const wanted = text.trim();
     if (sending || tooLong || lost) return;
     const command = readCommand(wanted);
-    if (command?.kind === 'unknown') return toasts.say({ key: 'command', text: t.composer.slashUnknown(command.name), tone: 'problem' });
+    if (command?.kind === 'unknown')
+      return toasts.say({ key: 'command', text: speech => speech.t.composer.slashUnknown(command.name), tone: 'problem' });
     if (command?.kind === 'synopsis') {
       setText('');
       return actions.requestSynopsis();
@@ -77,9 +72,9 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     setSending(true);
     const target = sessionId ?? (await actions.newChat());
     if (!target) return setSending(false);
-    draftOf.current = target;
-    setText('');
+    drafts.put(sessionId, '');
     setOffer(null);
+    view.showConversation();
     const failed = await messages.send({
       sessionId: target,
       requestKey: requestKey.current,
@@ -93,8 +88,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     }
     sayError(failed);
     // What was not sent is not lost: it is back in its own draft.
-    if (draftOf.current === target) setText(current => (current === '' ? wanted : current));
-    else drafts.current.set(target, wanted);
+    if (drafts.of(target) === '') drafts.put(target, wanted);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -136,12 +130,15 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     const added = accepted.kind === 'long' ? await actions.addText(accepted.text) : await actions.addUrl(accepted.url);
     if (!added) return;
     setOffer(null);
-    if (accepted.kind === 'url') setText(current => (current.trim() === accepted.url ? '' : current.replace(accepted.url, '').trim()));
+    if (accepted.kind === 'url') {
+      const now = view.getState().sessionId;
+      drafts.put(now, drafts.of(now).replace(accepted.url, '').trim());
+    }
     inputRef.current?.focus();
   }
 
   function declineOffer(declined: Offer): void {
-    if (declined.kind === 'long') setText(current => current + declined.text);
+    if (declined.kind === 'long') setText(text + declined.text);
     else keptUrl.current = declined.url;
     setOffer(null);
     inputRef.current?.focus();
@@ -179,6 +176,11 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
               </Button>
             </span>
           </div>
+        )}
+        {lost && text !== '' && (
+          <p className="composer-offer composer-offer-problem" role="status" id="composer-lost">
+            {t.composer.sendLost}
+          </p>
         )}
         {tooLong && (
           <div className="composer-offer composer-offer-problem" role="alert">
@@ -232,7 +234,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
               event.target.value = '';
             }}
           />
-          <Tooltip label={t.composer.synopsisHint} keys="Ctrl+Shift+K" side="top">
+          <Tooltip label={t.composer.synopsisHint} keys={keys('synopsis')} side="top">
             <Button
               className="composer-synopsis"
               icon={<NotebookPen aria-hidden />}
@@ -249,6 +251,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
             type="button"
             className="composer-send"
             aria-label={t.composer.send}
+            aria-describedby={lost && text !== '' ? 'composer-lost' : undefined}
             disabled={sending || tooLong || lost || text.trim() === ''}
             onClick={() => void send()}
           >

@@ -53,7 +53,7 @@ export function JobFacts({ job, nowMs }: { readonly job: JobView; readonly nowMs
             size="s"
             label={t.inspector.copyId}
             icon={<Copy />}
-            onClick={() => void actions.copyText(job.id, t.inspector.idCopied)}
+            onClick={() => void actions.copyText(job.id, said => said.t.inspector.idCopied)}
           />
         </span>
       </Fact>

@@ -73,7 +73,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
           size="s"
           variant="quiet"
           icon={<ClipboardCopy aria-hidden />}
-          onClick={() => void actions.copyText(diagnosticsOf(inspection), t.jobs.diagnosticsCopied)}
+          onClick={() => void actions.copyText(diagnosticsOf(inspection), said => said.t.jobs.diagnosticsCopied)}
         >
           {t.jobs.copyDiagnostics}
         </Button>

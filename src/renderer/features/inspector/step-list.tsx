@@ -118,7 +118,7 @@ function StepMenu({ step, inspection: { job } }: { readonly step: AnyStep; reado
     const ran = await jobs.again(request);
     if (!ran.ok) return sayError(ran.code);
     if (ran.job === null || request.how !== 'fork') return;
-    toasts.say({ key: 'forked', text: ran.created ? t.inspector.forked : t.inspector.forkJoined });
+    toasts.say({ key: 'forked', text: said => (ran.created ? said.t.inspector.forked : said.t.inspector.forkJoined) });
     view.inspect(ran.job.id);
   }
   const again: MenuEntry = {

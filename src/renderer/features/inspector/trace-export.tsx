@@ -19,14 +19,17 @@ export function TraceExport({ jobId }: { readonly jobId: JobId }) {
     if (opening?.host === 'desktop') {
       const saved = await client.call('jobs.saveTrace', { jobId, format });
       if (!saved.ok) sayError(saved.error.code);
-      else if (saved.value.saved !== null) toasts.say({ key: 'exported', text: t.synopsis.exported(saved.value.saved) });
+      else {
+        const { saved: name } = saved.value;
+        if (name !== null) toasts.say({ key: 'exported', text: said => said.t.synopsis.exported(name) });
+      }
       return;
     }
     const trace = await client.call('jobs.trace', { jobId });
     if (!trace.ok) return sayError(trace.error.code);
     const { fileName, text } = traceFile(trace.value, format, opening?.version ?? '');
     download(fileName, text, 'application/json');
-    toasts.say({ key: 'exported', text: t.synopsis.handedOver(fileName) });
+    toasts.say({ key: 'exported', text: said => said.t.synopsis.handedOver(fileName) });
   }
 
   return (

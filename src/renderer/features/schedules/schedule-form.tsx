@@ -1,7 +1,7 @@
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { sessionId as sessionIdSchema, type SessionId } from '../../../shared/domain/ids.ts';
-import { missedPolicies, overlapPolicies, timeZoneLimit, type ScheduleView } from '../../../shared/domain/schedule.ts';
+import { missedPolicies, timeZoneLimit, type ScheduleView } from '../../../shared/domain/schedule.ts';
 import { detailLevels } from '../../../shared/domain/synopsis.ts';
 import type { Rhythm } from '../../i18n/engine-messages.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
@@ -40,7 +40,6 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
   const [when, setWhen] = useState<When>(schedule === null ? usualWhen : fromCron(schedule.cron));
   const [timeZone, setTimeZone] = useState(schedule?.timeZone ?? ownTimeZone());
   const [missed, setMissed] = useState(schedule?.missed ?? 'run_once');
-  const [overlap, setOverlap] = useState(schedule?.overlap ?? 'skip');
   const [detail, setDetail] = useState(schedule?.work.detail ?? usualDetail);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -79,13 +78,12 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
       cron,
       timeZone: timeZone.trim(),
       missed,
-      overlap,
       enabled: schedule?.enabled ?? true,
     });
     setSaving(false);
     if (!saved.ok) return setFailure(saved.code);
     const { nextAtMs } = saved.value;
-    if (nextAtMs !== null) toasts.say({ key: 'schedule-saved', text: t.schedules.saved(speech.when(nextAtMs, Date.now())) });
+    if (nextAtMs !== null) toasts.say({ key: 'schedule-saved', text: said => said.t.schedules.saved(said.when(nextAtMs, Date.now())) });
     onDone();
   }
 
@@ -175,14 +173,6 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
           value={missed}
           onChange={setMissed}
           options={missedPolicies.toReversed().map(value => ({ value, label: t.schedules.missedName[value] }))}
-        />
-      </Choice>
-      <Choice label={t.schedules.overlap}>
-        <Segmented
-          label={t.schedules.overlap}
-          value={overlap}
-          onChange={setOverlap}
-          options={overlapPolicies.map(value => ({ value, label: t.schedules.overlapName[value] }))}
         />
       </Choice>
       <NextTimes preview={preview} timeZone={timeZone.trim()} />

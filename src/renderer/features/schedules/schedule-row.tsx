@@ -23,15 +23,15 @@ export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleV
   async function remove(): Promise<void> {
     const failed = await store.remove(schedule.id);
     if (failed !== null) return sayError(failed);
-    const { work, title: name, cron, timeZone, missed, overlap, enabled } = schedule;
+    const { work, title: name, cron, timeZone, missed, enabled } = schedule;
     toasts.say({
       key: `schedule-removed:${schedule.id}`,
-      text: t.schedules.removed(name),
+      text: said => said.t.schedules.removed(name),
       action: {
-        label: t.common.undo,
+        label: said => said.t.common.undo,
         run: () =>
           void store
-            .save({ work, title: name === '' ? null : name, cron, timeZone, missed, overlap, enabled })
+            .save({ work, title: name === '' ? null : name, cron, timeZone, missed, enabled })
             .then(saved => sayError(saved.ok ? null : saved.code)),
       },
     });

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { SessionId } from '../../../shared/domain/ids.ts';
 import type { SessionView } from '../../../shared/domain/session.ts';
 import { daysBetween } from '../../i18n/format.ts';
-import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useKeys, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -25,6 +25,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
   const { sessions: store, view } = useServices();
   const actions = useActions();
   const { t } = useSpeech();
+  const keys = useKeys();
   const { sessions, search, next, loaded } = useStore(store);
   const openId = useStore(view, state => state.sessionId);
   const [renaming, setRenaming] = useState<SessionId | null>(null);
@@ -43,7 +44,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
     <nav className="session-list" aria-label={t.sidebar.label}>
       <header className="session-head">
         <span className="wordmark">{t.common.appName}</span>
-        <IconButton label={t.sidebar.collapse} keys="Ctrl+B" icon={<PanelLeftClose />} onClick={() => view.toggleSidebar()} />
+        <IconButton label={t.sidebar.collapse} keys={keys('sidebar')} icon={<PanelLeftClose />} onClick={() => view.toggleSidebar()} />
       </header>
       <div className="session-tools">
         <Button className="session-new" icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>

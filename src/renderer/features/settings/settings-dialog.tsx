@@ -2,7 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import { detailLevels } from '../../../shared/domain/synopsis.ts';
-import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useHost, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
@@ -18,6 +18,8 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
   const { app, view } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
+  // A page in a browser has neither a window of its own to close nor the system's notifications.
+  const host = useHost();
   const settings = useStore(app, state => state.settings);
   const version = useStore(app, state => state.opening?.version ?? '');
   if (!settings) return null;
@@ -53,21 +55,29 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
             options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))}
           />
         </div>
-        <section className="setting-group" aria-label={t.settings.notifications}>
-          <h3>{t.settings.notifications}</h3>
-          <SwitchField label={t.settings.notifyDone} checked={settings.notifyDone} onChange={notifyDone => save({ notifyDone })} />
-          <SwitchField label={t.settings.notifyFailed} checked={settings.notifyFailed} onChange={notifyFailed => save({ notifyFailed })} />
-          <p className="setting-hint">{t.settings.notifyHint}</p>
-        </section>
-        <section className="setting-group" aria-label={t.settings.onClose}>
-          <h3>{t.settings.onClose}</h3>
-          <Segmented
-            label={t.settings.onClose}
-            value={settings.onCloseWithJobs}
-            onChange={onCloseWithJobs => save({ onCloseWithJobs })}
-            options={closeChoices.map(value => ({ value, label: t.settings.onCloseOption[value] }))}
-          />
-        </section>
+        {host === 'desktop' && (
+          <>
+            <section className="setting-group" aria-label={t.settings.notifications}>
+              <h3>{t.settings.notifications}</h3>
+              <SwitchField label={t.settings.notifyDone} checked={settings.notifyDone} onChange={notifyDone => save({ notifyDone })} />
+              <SwitchField
+                label={t.settings.notifyFailed}
+                checked={settings.notifyFailed}
+                onChange={notifyFailed => save({ notifyFailed })}
+              />
+              <p className="setting-hint">{t.settings.notifyHint}</p>
+            </section>
+            <section className="setting-group" aria-label={t.settings.onClose}>
+              <h3>{t.settings.onClose}</h3>
+              <Segmented
+                label={t.settings.onClose}
+                value={settings.onCloseWithJobs}
+                onChange={onCloseWithJobs => save({ onCloseWithJobs })}
+                options={closeChoices.map(value => ({ value, label: t.settings.onCloseOption[value] }))}
+              />
+            </section>
+          </>
+        )}
         {budgets}
         <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
         <History days={settings.jobHistoryDays} count={settings.jobHistoryCount} onSave={save} />

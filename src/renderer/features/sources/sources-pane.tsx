@@ -49,7 +49,12 @@ function SourceRow({ document }: { readonly document: DocumentView }) {
   const { t } = useSpeech();
   const { snapshotHash } = document;
   const facts = [
-    document.format ? t.documents.format[document.format] : null,
+    // Documents may share a title; files have their own names.
+    document.origin.kind === 'file' && document.origin.name !== document.title ? document.origin.name : null,
+    document.format && document.origin.kind !== 'file' ? t.documents.format[document.format] : null,
+    document.format && document.origin.kind === 'file' && document.origin.name === document.title
+      ? t.documents.format[document.format]
+      : null,
     document.pageCount !== null && document.pageCount > 0 ? t.documents.pages(document.pageCount) : null,
     document.charCount !== null ? t.documents.chars(document.charCount) : null,
   ].filter(fact => fact !== null);
@@ -72,7 +77,7 @@ function SourceRow({ document }: { readonly document: DocumentView }) {
         )}
         <span className="source-text">
           <span className="source-title">{document.title}</span>
-          {document.state === 'ready' && <span className="source-facts">{facts.join(' · ')}</span>}
+          {document.state === 'ready' && <span className="source-facts">{facts.join('\u00A0· ')}</span>}
           {document.state === 'importing' && <span className="source-facts">{t.sources.notReady}</span>}
           {document.state === 'failed' && document.error && (
             <span className="source-error">{t.documents.error[document.error.code](document.error.detail)}</span>

@@ -23,22 +23,18 @@ export function StatusStrip() {
   const connection = useStore(app, state => state.connection);
   const counts = useStore(jobs, state => state.counts);
   const tasksOpen = useStore(view, state => state.tasksOpen);
-  const [workersOpen, setWorkersOpen] = useState(false);
   if (!status) return <footer className="strip" aria-label={t.strip.label} />;
 
-  function showHealth(): void {
-    setWorkersOpen(false);
-    view.setDialog('health');
-  }
-
+  // What ran when the connection broke may have ended since: out of reach, nothing is said about it.
+  const known = connection === 'open';
   const parts = [
     status.running > 0 ? t.strip.running(status.running) : null,
     counts.needsYou > 0 ? t.strip.waiting(counts.needsYou) : null,
     status.queued > 0 ? t.strip.queued(status.queued) : null,
   ].filter(part => part !== null);
   const trouble =
-    connection === 'lost'
-      ? t.strip.lost
+    connection === 'lost' || connection === 'gone'
+      ? t.strip[connection]
       : status.storage === 'full'
         ? t.strip.storageFull
         : status.storage === 'read_only'
@@ -48,12 +44,15 @@ export function StatusStrip() {
   return (
     <footer className="strip" aria-label={t.strip.label}>
       <button type="button" className="strip-tasks" aria-expanded={tasksOpen} onClick={() => view.toggleTasks()}>
-        {status.running > 0 && !status.paused && <WorkingMark />}
-        <span>{parts.length > 0 ? parts.join(' · ') : t.strip.idle}</span>
-        <span className="visually-hidden">. {t.strip.tasksHint}</span>
+        {known && status.running > 0 && !status.paused && <WorkingMark />}
+        {known && <span>{parts.length > 0 ? parts.join('\u00A0· ') : t.strip.idle}</span>}
+        <span className={known ? 'visually-hidden' : ''}>
+          {known ? '. ' : ''}
+          {t.strip.tasksHint}
+        </span>
         <Keys combo="Ctrl+J" />
       </button>
-      {status.paused && (
+      {known && status.paused && (
         <span className="strip-paused">
           {t.strip.paused}
           <Button size="s" variant="quiet" onClick={() => void app.setPaused(false).then(sayError)}>
@@ -67,45 +66,61 @@ export function StatusStrip() {
         </span>
       )}
       <span className="strip-gap" />
-      <Popover
-        open={workersOpen}
-        onOpenChange={setWorkersOpen}
-        side="top"
-        align="end"
-        title={t.strip.workers}
-        trigger={
-          <button type="button" className="strip-workers">
-            <span className={`strip-dot strip-dot-${workersTone(status)}`} aria-hidden />
-            {workersTone(status) === 'ok'
-              ? t.strip.local
-              : status.workers
-                  .filter(worker => worker.state === 'broken' || worker.state === 'restarting')
-                  .map(worker => `${t.strip.worker[worker.name]}: ${t.strip.workerState[worker.state]}`)
-                  .join(', ')}
-          </button>
-        }
-      >
-        <ul className="strip-worker-list">
-          {status.workers.map(worker => (
-            <li key={worker.name}>
-              <span
-                className={`strip-dot strip-dot-${worker.state === 'broken' ? 'bad' : worker.state === 'restarting' ? 'warn' : worker.state === 'stopped' ? 'off' : 'ok'}`}
-                aria-hidden
-              />
-              <span>{t.strip.worker[worker.name]}</span>
-              <span className="strip-worker-state">
-                {t.strip.workerState[worker.state]}
-                {worker.running > 0 ? ` (${speech.number(worker.running)})` : ''}
-                {worker.retryAtMs !== null ? `, ${t.strip.workerRetry(speech.when(worker.retryAtMs, Date.now()))}` : ''}
-                {worker.restarts > 0 ? `, ${t.strip.restarts(worker.restarts)}` : ''}
-              </span>
-            </li>
-          ))}
-        </ul>
-        <Button size="s" variant="quiet" className="strip-health" onClick={showHealth}>
-          {t.strip.health}
-        </Button>
-      </Popover>
+      {known && <Workers status={status} />}
     </footer>
+  );
+}
+
+function Workers({ status }: { readonly status: Status }) {
+  const { view } = useServices();
+  const speech = useSpeech();
+  const { t } = speech;
+  const [open, setOpen] = useState(false);
+
+  function showHealth(): void {
+    setOpen(false);
+    view.setDialog('health');
+  }
+
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      side="top"
+      align="end"
+      title={t.strip.workers}
+      trigger={
+        <button type="button" className="strip-workers">
+          <span className={`strip-dot strip-dot-${workersTone(status)}`} aria-hidden />
+          {workersTone(status) === 'ok'
+            ? t.strip.local
+            : status.workers
+                .filter(worker => worker.state === 'broken' || worker.state === 'restarting')
+                .map(worker => `${t.strip.worker[worker.name]}: ${t.strip.workerState[worker.state]}`)
+                .join(', ')}
+        </button>
+      }
+    >
+      <ul className="strip-worker-list">
+        {status.workers.map(worker => (
+          <li key={worker.name}>
+            <span
+              className={`strip-dot strip-dot-${worker.state === 'broken' ? 'bad' : worker.state === 'restarting' ? 'warn' : worker.state === 'stopped' ? 'off' : 'ok'}`}
+              aria-hidden
+            />
+            <span>{t.strip.worker[worker.name]}</span>
+            <span className="strip-worker-state">
+              {t.strip.workerState[worker.state]}
+              {worker.running > 0 ? ` (${speech.number(worker.running)})` : ''}
+              {worker.retryAtMs !== null ? `, ${t.strip.workerRetry(speech.when(worker.retryAtMs, Date.now()))}` : ''}
+              {worker.restarts > 0 ? `, ${t.strip.restarts(worker.restarts)}` : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Button size="s" variant="quiet" className="strip-health" onClick={showHealth}>
+        {t.strip.health}
+      </Button>
+    </Popover>
   );
 }

@@ -38,7 +38,7 @@ export function CoverageBar({ coverage }: { readonly coverage: readonly Coverage
               </span>
             ))}
           </span>
-          <span className="coverage-words">{words.join(' · ')}</span>
+          <span className="coverage-words">{words.join('\u00A0· ')}</span>
           <ChevronDown aria-hidden />
         </button>
       }
@@ -67,7 +67,7 @@ function CoverageRow({ source }: { readonly source: CoverageSource }) {
       <span className={`coverage-dot coverage-${source.state}`} aria-hidden />
       <span className="coverage-source">
         <span className="coverage-title">{source.source.kind === 'chat' ? t.sources.chatSource : source.title}</span>
-        <span className="coverage-facts">{[t.synopsis.sourceState[source.state], ...facts].join(' · ')}</span>
+        <span className="coverage-facts">{[t.synopsis.sourceState[source.state], ...facts].join('\u00A0· ')}</span>
         {reason !== null && <span className="coverage-reason">{reason}</span>}
         {source.warnings.map(warning => (
           <span key={warning.code} className="coverage-warning">

@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { detailLevels, type DetailLevel } from '../../../shared/domain/synopsis.ts';
+import { detailLevels, templates, type DetailLevel } from '../../../shared/domain/synopsis.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -13,16 +13,25 @@ type LanguageChoice = 'auto' | 'ru' | 'en';
 
 /** Options of a synopsis, in one small card. */
 export function SynopsisOptions({ label, onMake }: { readonly label: string; readonly onMake: () => void }) {
-  const { app, synopsis } = useServices();
+  const { app, synopsis, view } = useServices();
   const actions = useActions();
   const { t } = useSpeech();
   const preferred = useStore(app, state => state.settings?.synopsisDetail ?? 'standard');
   const last = useStore(synopsis, state => state.version?.detail);
+  const template = useStore(view, state => state.template);
   const requesting = useStore(synopsis, state => state.requesting);
   const [detail, setDetail] = useState<DetailLevel>(last ?? preferred);
   const [language, setLanguage] = useState<LanguageChoice>('auto');
   return (
     <div className="synopsis-options">
+      <span className="synopsis-option-name">{t.synopsis.template}</span>
+      <Segmented
+        label={t.synopsis.template}
+        value={template}
+        onChange={value => view.setTemplate(value)}
+        options={templates.map(value => ({ value, label: t.synopsis.templateName[value] }))}
+      />
+      <span className="synopsis-option-hint">{t.synopsis.templateHint[template]}</span>
       <span className="synopsis-option-name">{t.synopsis.detail}</span>
       <Segmented
         label={t.synopsis.detail}

@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useSpeech } from '../../state/context.tsx';
-import { SynopsisTools, SynopsisView } from './synopsis-view.tsx';
+import { SynopsisScroll } from './synopsis-scroll.tsx';
+import { SynopsisTools } from './synopsis-view.tsx';
 import './synopsis-overlay.css';
 
-/** The synopsis over the chat. Not modal: the list of chats and the sources beside it stay usable. */
+/** The synopsis over the conversation. Not modal: the composer, the list of chats and the sources beside it stay usable. */
 export function SynopsisOverlay() {
   const { t } = useSpeech();
-  const ref = useRef<HTMLElement>(null);
+  const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement;
     ref.current?.focus();
@@ -15,14 +16,12 @@ export function SynopsisOverlay() {
     };
   }, []);
   return (
-    <section ref={ref} className="synopsis-overlay" role="dialog" aria-label={t.synopsis.title} tabIndex={-1}>
+    <section className="synopsis-overlay" role="dialog" aria-label={t.synopsis.title}>
       <header className="synopsis-overlay-bar">
         <span className="synopsis-overlay-name">{t.synopsis.title}</span>
         <SynopsisTools placement="overlay" />
       </header>
-      <div className="synopsis-scroll" tabIndex={-1}>
-        <SynopsisView />
-      </div>
+      <SynopsisScroll areaRef={ref} />
     </section>
   );
 }

@@ -39,12 +39,15 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
     if (app.getState().opening?.host !== 'desktop') {
       return exportMarkdown(file => {
         download(file.fileName, file.markdown, 'text/markdown');
-        toasts.say({ key: 'exported', text: t.synopsis.handedOver(file.fileName) });
+        toasts.say({ key: 'exported', text: said => said.t.synopsis.handedOver(file.fileName) });
       });
     }
     const result = await synopsis.saveMarkdown(speech.language);
     if (!result.ok) sayError(result.code);
-    else if (result.value.saved !== null) toasts.say({ key: 'exported', text: t.synopsis.exported(result.value.saved) });
+    else {
+      const { saved } = result.value;
+      if (saved !== null) toasts.say({ key: 'exported', text: said => said.t.synopsis.exported(saved) });
+    }
   }
 
   return (
@@ -79,7 +82,7 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
                 label: t.synopsis.copyMarkdown,
                 icon: <Copy />,
                 disabled: version.sections.length === 0,
-                onSelect: () => void exportMarkdown(file => void actions.copyText(file.markdown, t.common.copied)),
+                onSelect: () => void exportMarkdown(file => void actions.copyText(file.markdown, said => said.t.common.copied)),
               },
               // A browser has no dialog for a folder.
               ...(host === 'desktop'
@@ -142,7 +145,10 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
   const inProgress = making ? currentSection(version, job) : null;
   const provenance = version.sections[0]?.provenance;
   const meta = [
-    t.synopsis.created(speech.date(version.finishedAtMs ?? version.createdAtMs, Date.now())),
+    version.finishedAtMs === null
+      ? t.synopsis.begun(speech.date(version.createdAtMs, Date.now()))
+      : t.synopsis.created(speech.date(version.finishedAtMs, Date.now())),
+    t.synopsis.templateName[version.template].toLocaleLowerCase(speech.language),
     t.synopsis.detailLevel[version.detail].toLocaleLowerCase(speech.language),
     t.synopsis.inLanguage[version.language],
   ];
@@ -154,7 +160,7 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
           {version.title || t.synopsis.title}
         </h2>
         <p className="synopsis-meta">
-          <span>{meta.join(' · ')}</span>
+          <span>{meta.join('\u00A0· ')}</span>
           {provenance && (
             <span className="synopsis-by">
               {provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useServices, useSpeech } from '../../state/context.tsx';
-import type { Toast, ToastState } from '../../state/toast-store.ts';
+import type { Toast } from '../../state/toast-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import './toasts.css';
@@ -10,46 +10,67 @@ import './toasts.css';
 /** Time to read a sentence twice; with something to press, time to decide too (WCAG 2.2.1 asks for enough time). */
 const plainMs = 6_000;
 const actionMs = 12_000;
+/** News is not waited for: time to look up from a page. It stays to be found in the list of tasks. */
+const newsMs = 25_000;
+/** More would be a list, and there is one: the tasks. */
+const shownAtOnce = 2;
 
+function lifetimeMs({ about, action }: Toast): number {
+  if (about === 'news') return newsMs;
+  return action ? actionMs : plainMs;
+}
+
+/** Notices have a place of their own above the foot of the window: they cover nothing. */
 export function Toasts() {
-  const { toasts } = useServices();
+  const { toasts: store } = useServices();
   const { t } = useSpeech();
-  const { transient, persistent } = useStore(toasts);
+  const toasts = useStore(store, state => state.toasts);
+  const shown = toasts.slice(-shownAtOnce);
+  const hidden = toasts.length - shown.length;
   return (
-    <section className="toasts" aria-label={t.toasts.label}>
-      <div role="status" className="toast-slot">
-        {persistent && <ToastView slot="persistent" toast={persistent} />}
-      </div>
-      <div role="status" className="toast-slot">
-        {transient && <ToastView slot="transient" toast={transient} />}
-      </div>
+    <section className="toasts" aria-label={t.toasts.label} role="status">
+      {shown.map((toast, at) => (
+        <ToastView key={toast.key} toast={toast} more={at === 0 ? hidden : 0} />
+      ))}
     </section>
   );
 }
 
-function ToastView({ slot, toast }: { readonly slot: keyof ToastState; readonly toast: Toast }) {
+function onVisibility(listener: () => void): () => void {
+  document.addEventListener('visibilitychange', listener);
+  return () => document.removeEventListener('visibilitychange', listener);
+}
+const isHidden = (): boolean => document.visibilityState === 'hidden';
+
+function ToastView({ toast, more }: { readonly toast: Toast; readonly more: number }) {
   const { toasts } = useServices();
-  const { t } = useSpeech();
-  const [held, setHeld] = useState(false);
+  const speech = useSpeech();
+  const { t } = speech;
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  // Nobody reads in a window that is not on the screen.
+  const away = useSyncExternalStore(onVisibility, isHidden);
+  const held = pointed || focused || away;
 
   useEffect(() => {
-    if (slot !== 'transient' || held) return;
-    const timer = setTimeout(() => toasts.dismiss('transient'), toast.action ? actionMs : plainMs);
+    if (held) return;
+    const timer = setTimeout(() => toasts.dismiss(toast.key), lifetimeMs(toast));
     return () => clearTimeout(timer);
-  }, [slot, held, toast, toasts]);
+  }, [held, toast, toasts]);
 
   return (
     <div
       className={`toast toast-${toast.tone}`}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
     >
       <p>
-        {toast.text}
+        {toast.text(speech)}
         {toast.count > 1 && <span className="toast-count"> {t.toasts.times(toast.count)}</span>}
       </p>
+      {more > 0 && <span className="toast-count">{t.toasts.more(more)}</span>}
       {toast.action && (
         <Button
           size="s"
@@ -57,13 +78,13 @@ function ToastView({ slot, toast }: { readonly slot: keyof ToastState; readonly 
           className="toast-action"
           onClick={() => {
             toast.action?.run();
-            toasts.dismiss(slot);
+            toasts.dismiss(toast.key);
           }}
         >
-          {toast.action.label}
+          {toast.action.label(speech)}
         </Button>
       )}
-      <IconButton size="s" label={t.common.close} icon={<X />} onClick={() => toasts.dismiss(slot)} />
+      <IconButton size="s" side="top" label={t.common.close} icon={<X />} onClick={() => toasts.dismiss(toast.key)} />
     </div>
   );
 }

@@ -1,0 +1,31 @@
+export type Host = 'desktop' | 'headless';
+
+/**
+ * Keys by command. A browser keeps some combinations to itself (a new window, its address line, its own tools), so in a
+ * browser those commands have others; `null` has none there.
+ */
+const table = {
+  palette: { desktop: 'Ctrl+K', browser: 'Ctrl+K' },
+  newChat: { desktop: 'Ctrl+N', browser: 'Alt+N' },
+  findChat: { desktop: 'Ctrl+Shift+F', browser: 'Ctrl+Shift+F' },
+  focusComposer: { desktop: 'Ctrl+L', browser: 'Alt+M' },
+  attach: { desktop: 'Ctrl+O', browser: 'Ctrl+O' },
+  synopsis: { desktop: 'Ctrl+Shift+K', browser: 'Alt+K' },
+  sources: { desktop: 'Ctrl+Shift+S', browser: 'Alt+S' },
+  tasks: { desktop: 'Ctrl+J', browser: 'Ctrl+J' },
+  sidebar: { desktop: 'Ctrl+B', browser: 'Ctrl+B' },
+  settings: { desktop: 'Ctrl+,', browser: 'Ctrl+,' },
+  shortcuts: { desktop: '?', browser: '?' },
+  closeTop: { desktop: 'Esc', browser: 'Esc' },
+} as const;
+export type KeyedCommand = keyof typeof table;
+
+/** The combination to show for a command: one that works in this host. */
+export function keysOf(command: KeyedCommand, host: Host): string {
+  return table[command][host === 'desktop' ? 'desktop' : 'browser'];
+}
+
+/** Every combination a command answers to; one that the browser keeps simply never arrives. */
+export function allKeysOf(command: KeyedCommand): readonly string[] {
+  return [...new Set(Object.values(table[command]))];
+}

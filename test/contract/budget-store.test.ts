@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { JobId } from '../../src/shared/domain/ids.ts';
+import type { BudgetStore } from '../../src/main/engine/budget-store.ts';
+import { createBudgetRepository } from '../../src/main/store/budgets/budget-repository.ts';
+import { createJobRepository } from '../../src/main/store/jobs/job-repository.ts';
+import { openJobDatabase } from '../support/job-database.ts';
+import { createTestIds } from '../support/job-ids.ts';
+import { createMemoryBudgetStore } from '../support/memory-budget-store.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { budgetStoreSuite } from './budget-store.suite.ts';
+
+budgetStoreSuite('budget store in memory', () => {
+  const ids = createTestIds();
+  const jobs = new Map<JobId, ReturnType<BudgetStore['belongings']>>();
+  return {
+    store: createMemoryBudgetStore(id => jobs.get(id) ?? null),
+    addJob(belongings) {
+      const id = ids.jobId();
+      jobs.set(id, belongings);
+      return id;
+    },
+    nobody: ids.jobId,
+    close: () => undefined,
+  };
+});
+
+budgetStoreSuite('budget store in SQLite', () => {
+  const folder = tempFolder();
+  const db = openJobDatabase(join(folder.path, 'jobs.db'));
+  const jobs = createJobRepository(db);
+  const ids = createTestIds();
+  return {
+    store: createBudgetRepository(db),
+    addJob({ sessionId, provider }) {
+      const id = ids.jobId();
+      jobs.transaction(() => {
+        jobs.insert([
+          {
+            id,
+            state: 'queued',
+            kind: 'chat.answer',
+            payload: '{}',
+            idempotencyKey: id,
+            sessionId,
+            title: 'A job',
+            priority: 0,
+            dueAtMs: 1,
+            maxAttempts: 1,
+            traceId: 't',
+            parentId: null,
+            provider,
+            nowMs: 1,
+          },
+        ]);
+      });
+      return id;
+    },
+    nobody: ids.jobId,
+    close: () => {
+      db.close();
+      folder.remove();
+    },
+  };
+});
