@@ -7,7 +7,7 @@ import type { EventHub } from '../ipc/event-hub.ts';
 import type { CorruptionChoice, OpenReport } from '../store/open-store.ts';
 import type { SpawnWorker } from '../workers/worker-port.ts';
 import type { AnnouncingHost } from './announcements.ts';
-import type { ChooseFile } from './export/save-export.ts';
+import type { ChooseFile, ChooseFolder } from './export/save-export.ts';
 import type { JobBus } from './job-bus.ts';
 import type { Log } from './log.ts';
 import type { SettingsFile } from './settings-file.ts';
@@ -27,6 +27,7 @@ export interface AppOptions {
   readonly openExternal: (url: string) => void;
   /** Absent where the host has no dialogs. */
   readonly chooseFile?: ChooseFile;
+  readonly chooseFolder?: ChooseFolder;
   readonly onCorruption?: CorruptionChoice;
   /** False only looks: no job is begun, whatever the queue is told. Default true. */
   readonly works?: boolean;

@@ -226,6 +226,7 @@ export function openApp(options: AppOptions): App {
     samplesDir: join(options.resourcesDir, 'samples'),
     language,
     chooseFile: options.chooseFile ?? null,
+    chooseFolder: options.chooseFolder ?? null,
     now,
   };
   const dispatch = createDispatch({

@@ -14,6 +14,7 @@ import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store.ts';
 import { forkUtilityProcess } from '../workers/utility-process-port.ts';
 import { chooseFile } from './choose-file.ts';
+import { chooseFolder } from './choose-folder.ts';
 import type { ShellWords } from './words.ts';
 
 /** The opened program, or the exit code with which to leave after the person has been told. */
@@ -75,6 +76,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
       if (address !== null) void shell.openExternal(address);
     },
     chooseFile,
+    chooseFolder,
     onCorruption,
   });
 }

@@ -1,5 +1,6 @@
 import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
+import { engineEn } from './engine-en.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -11,6 +12,7 @@ const jobs = (count: number) => n(count, { one: '# task', other: '# tasks' });
 const withDetail = (sentence: string, detail: string | null) => (detail ? `${sentence} (${detail})` : sentence);
 
 export const en: Messages = {
+  ...engineEn,
   common: {
     appName: 'Konspekt',
     close: 'Close',
@@ -288,8 +290,6 @@ export const en: Messages = {
     cancelling: 'Stopping…',
     empty: 'No tasks. Whatever is done in the background shows here.',
     nothingFound: query => `No tasks match “${query}”.`,
-    pause: 'Pause the queue',
-    resume: 'Resume the queue',
     inspect: 'Steps',
     copyDiagnostics: 'Copy diagnostics',
     diagnosticsCopied: 'Diagnostics copied',
@@ -299,26 +299,6 @@ export const en: Messages = {
     steps: 'Steps',
     noSteps: 'No recorded steps.',
     events: 'Log',
-    event: {
-      enqueued: 'Queued',
-      scheduled: 'Put off',
-      started: 'Started',
-      step: 'Step recorded',
-      lost: 'Worker process lost',
-      returned: 'Back in the queue',
-      lease_lost: 'Handed to another worker',
-      cancelling: 'Asked to stop',
-      done: 'Done',
-      failed: 'Failed',
-      cancelled: 'Stopped',
-      waiting: 'Waiting',
-      resumed: 'The wait is over',
-      wait_expired: 'Waited long enough',
-      held: 'Waits for its turn',
-      retry: 'To be tried again',
-      due: 'Due',
-      retried_by_hand: 'Tried again by hand',
-    },
     started: 'Started',
     finished: 'Finished',
     created: 'Created',
@@ -458,6 +438,7 @@ export const en: Messages = {
     sidebar: 'List of chats',
     settings: 'Settings',
     shortcuts: 'Keyboard',
+    schedules: 'Schedules',
     health: 'Health of the program',
     focusComposer: 'To the message field',
     attach: 'Add files',
