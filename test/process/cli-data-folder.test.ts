@@ -1,12 +1,14 @@
 // What the command line says when the data cannot be opened, and how it helps.
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { dataFolder, prepareDataFolder } from '../../src/main/store/data-folder.ts';
 import { lockDataFolder } from '../../src/main/store/folder-lock.ts';
 import { failOnLeaks } from '../support/leaks.ts';
-import { runCommand, type CommandEnd, type CommandOptions } from '../support/program/command.ts';
+import { runCommand, startCommand, type CommandEnd, type CommandOptions } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 failOnLeaks();
@@ -38,6 +40,58 @@ test('a file in its place', async () => {
   const { code, stderr } = await konspekt(['jobs']);
   expect(stderr).toContain(`Папки данных ${dataDir} нет и быть не может: её место занимает файл.`);
   expect(code).toBe(5);
+});
+
+describe('a place where no folder can be is told at once, in every way to begin', () => {
+  const impossible: readonly (readonly [what: string, place: () => string, sentence: string])[] = [
+    ['below a device', () => '/dev/null/x', 'её место занимает файл'],
+    ['a link to nothing', () => linked(join(folder, 'nothing')), 'её место занимает файл'],
+    ['a link to itself', () => linked(dataDir), 'её место занимает файл'],
+    ['a path of 5,000 characters', () => `/${'x'.repeat(200)}`.repeat(25), 'слишком длинный для системы'],
+    ['a name that is too long', () => join(folder, 'x'.repeat(300)), 'слишком длинный для системы'],
+  ];
+  // Only Linux answers ENOENT to a new folder in a folder that is there.
+  const all =
+    process.platform === 'linux' ? [...impossible, ['/proc', () => '/proc/foo', 'система не держит там папок'] as const] : impossible;
+
+  function linked(to: string): string {
+    symlinkSync(to, dataDir);
+    return dataDir;
+  }
+
+  test.skipIf(process.platform === 'win32').each(all)('%s', async (_what, place, sentence) => {
+    const data = place();
+    for (const args of [['jobs'], ['serve', '--port', '0']]) {
+      const { code, stdout, stderr } = await runCommand(args, { dataDir: data, language: 'ru' });
+      expect(stderr).toContain(sentence);
+      expect(stderr).toContain('--data');
+      expect(stderr.length).toBeLessThan(1_000);
+      expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
+    }
+  });
+
+  // The system's own superuser may write everywhere.
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('in a folder without the right to write', async () => {
+    mkdirSync(dataDir, { mode: 0o500 });
+    const { code, stderr } = await runCommand(['jobs'], { dataDir: join(dataDir, 'x'), language: 'ru' });
+    expect(stderr).toContain('нельзя писать');
+    expect(code).toBe(5);
+  });
+});
+
+test.skipIf(process.platform === 'win32')('Ctrl+C ends a command whose opening is stuck', async () => {
+  mkdirSync(dataDir, { mode: 0o700 });
+  // Reading it takes until somebody writes: opening stands still there, at a point that the other end sees.
+  const pipe = join(dataDir, 'run-state.json');
+  execFileSync('mkfifo', [pipe]);
+  for (const args of [['jobs'], ['jobs', 'wait', 'x'], ['serve', '--port', '0']]) {
+    const command = startCommand(args, { dataDir });
+    const writing = await open(pipe, 'w');
+    command.signal('SIGINT');
+    // Ended by the signal itself.
+    expect((await command.ended).code).toBeNull();
+    await writing.close();
+  }
 });
 
 test('a holder that does not answer is named, after a while', async () => {

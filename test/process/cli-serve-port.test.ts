@@ -1,9 +1,10 @@
 // Which port `konspekt serve` takes when the one it wants is another program's.
+import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { failOnLeaks } from '../support/leaks.ts';
-import { startCommand } from '../support/program/command.ts';
+import { startCommand, terminalProgram } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** As in src/main/headless/commands/serve.ts, and as people have it in their bookmarks. */
@@ -58,4 +59,14 @@ test('a port that was asked for is not exchanged for another: the sentence names
     stdout: '',
     stderr: `Порт ${port} на 127.0.0.1 занят другой программой. Укажите в --port другой или 0, чтобы взять свободный.\n`,
   });
+});
+
+const hasTerminal = process.platform === 'linux' && spawnSync(terminalProgram, ['--version']).status === 0;
+test.skipIf(!hasTerminal)('Ctrl+C on a terminal is answered before everything is closed', async () => {
+  const command = startCommand(['serve', '--port', '0'], { dataDir: dataDir(), terminal: true });
+  await command.prints('Ctrl+C stops it.');
+  command.type('\u0003');
+  const { code, stdout } = await command.ended;
+  expect(stdout).toContain('Stopping… Ctrl+C again leaves at once.');
+  expect(code).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { jobInspection, jobView, type JobInspection, type JobView } from '../../src/shared/domain/job.ts';
@@ -182,10 +182,27 @@ describe('konspekt synopsis', () => {
     expect(second.stdout).toContain('ferry');
   });
 
+  test.each([
+    ['en', 'too many redirects; open the page in a browser'],
+    ['ru', 'слишком много переадресаций — откройте страницу в браузере'],
+  ] as const)('a page that leads round in a circle is told as that (%s)', async (language, sentence) => {
+    await using server = await startWebServer((request, response) => {
+      response.writeHead(302, { location: request.url === '/a' ? '/b' : '/a' }).end();
+    });
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ allowedHosts: [server.host] }));
+    expect(await konspekt(['synopsis', `${server.origin}/a`], { language })).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining(sentence),
+    });
+  });
+
   test('a page of the private network is forbidden', async () => {
     const { code, stderr } = await konspekt(['synopsis', 'http://127.0.0.1:9/x']);
     expect(code).toBe(4);
-    expect(stderr).toContain('the address leads into a private network and is blocked; the settings in the window');
+    expect(stderr).toContain(
+      'the address leads into a private network and is blocked; to allow it: konspekt settings set allowed-hosts --add HOST[:PORT]',
+    );
   });
 
   test('an address that does not answer says so while it is tried again, and can be given up', async () => {
@@ -240,6 +257,23 @@ describe('arguments that cannot be used are told before anything is done', () =>
     expect(existsSync(dataDir)).toBe(false);
   });
 
+  // Where rights say yes and the system says no.
+  test.skipIf(process.platform !== 'linux')('--out where the system takes no files', async () => {
+    const { code, stderr } = await konspekt(['synopsis', lecture, '--out', '/proc/x.md']);
+    expect(stderr).toBe('"/proc/x.md" cannot be written: the system refused (ENOENT). Nothing was begun; give another --out.\n');
+    expect(code).toBe(2);
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  test('looking whether --out can be written leaves what is there', async () => {
+    const there = written('there.md', 'Mine.');
+    expect((await konspekt(['synopsis', lecture, name('none.txt'), '--out', there])).code).toBe(2);
+    expect((await konspekt(['synopsis', written('x.png', makeGreyPng(8, 8)), '--out', there])).code).toBe(4);
+    expect((await konspekt(['synopsis', written('x.png', makeGreyPng(8, 8)), '--out', name('new.md')])).code).toBe(4);
+    expect(readFileSync(there, 'utf8')).toBe('Mine.');
+    expect(readdirSync(folder).toSorted()).toEqual(['data', 'there.md', 'x.png']);
+  });
+
   // The system's own superuser may write everywhere.
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('--out in a folder that cannot be written', async () => {
     mkdirSync(name('locked'), { mode: 0o500 });
@@ -258,14 +292,19 @@ describe('arguments that cannot be used are told before anything is done', () =>
     }
   });
 
-  test.each([['--help'], ['synopsis', '--help'], ['jobs', '--help'], ['jobs', 'list', '--help'], ['serve', '--help'], ['--version']])(
-    '%s %s %s explains and is no failure',
-    async (...args) => {
-      const { code, stdout, stderr } = await konspekt(args);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).not.toBe('');
-    },
-  );
+  test.each([
+    ['--help'],
+    ['synopsis', '--help'],
+    ['jobs', '--help'],
+    ['jobs', 'list', '--help'],
+    ['settings', '--help'],
+    ['serve', '--help'],
+    ['--version'],
+  ])('%s %s %s explains and is no failure', async (...args) => {
+    const { code, stdout, stderr } = await konspekt(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+  });
 });
 
 describe('Ctrl+C', () => {
@@ -297,8 +336,15 @@ describe('Ctrl+C', () => {
     const worker = await barrier.reached();
     first.signal('SIGINT');
     await first.prints('Ctrl+C again leaves at once.');
-    first.signal('SIGINT');
-    expect((await first.ended).code).toBe(130);
+    // Pressed until it is heard: what comes right after the first is the same press, passed on.
+    const pressing = setInterval(() => first.signal('SIGINT'), 100);
+    onTestFinished(() => {
+      clearInterval(pressing);
+    });
+    const { code, stderr } = await first.ended;
+    clearInterval(pressing);
+    expect(code).toBe(130);
+    expect(stderr).not.toContain('Cancelled.');
     await gone(worker, 'the worker of the command that left');
     expect((await konspekt(['synopsis', lecture])).code).toBe(0);
   });
@@ -316,7 +362,35 @@ describe('Ctrl+C', () => {
     expect((await making.ended).code).toBe(0);
   });
 
+  test('one press is one, however many pass it on', async () => {
+    const { barrier, cli } = await heldAt('section:figures');
+    const first = startCommand(['synopsis', lecture], { dataDir, cli });
+    const worker = await barrier.reached();
+    first.signal('SIGINT');
+    await first.prints('Ctrl+C again leaves at once.');
+    first.signal('SIGINT');
+    first.signal('SIGINT');
+    expect(await first.ended).toMatchObject({ code: 130, stderr: expect.stringContaining('Cancelled.') });
+    await gone(worker, 'the worker of the cancelled command');
+    expect((await jobs())[0]).toMatchObject({ state: 'cancelled' });
+  });
+
   const hasTerminal = process.platform === 'linux' && spawnSync(terminalProgram, ['--version']).status === 0;
+  test.skipIf(!hasTerminal)('on a terminal and through npm: the last word is out before the prompt is back', async () => {
+    const { barrier, cli } = await heldAt('section:figures');
+    const first = startCommand(['synopsis', lecture], { dataDir, cli, terminal: true, throughNpm: true });
+    const worker = await barrier.reached();
+    await first.prints(/█░+ \d\/\d+ Section: /u);
+    first.type('\u0003');
+    const { code, stdout } = await first.ended;
+    expect(stdout).toContain('Cancelled. The same command goes on from the last finished section.');
+    expect(code).toBe(130);
+    // Not even the process is left.
+    expect(readControlFile(dataDir)).toBeNull();
+    await gone(worker, 'the worker of the cancelled command');
+    expect((await jobs())[0]).toMatchObject({ state: 'cancelled' });
+  });
+
   test.skipIf(!hasTerminal)('on a terminal: a bar, a clean cancel by the key itself, and the bar again', async () => {
     const { barrier, cli } = await heldAt('section:figures');
     const first = startCommand(['synopsis', lecture, '--out', join(folder, 'x.md')], { dataDir, cli, terminal: true });

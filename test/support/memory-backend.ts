@@ -24,7 +24,7 @@ import {
 } from '../../src/shared/domain/ids.ts';
 import type { Status } from '../../src/shared/contract/app.ts';
 import type { DocumentView } from '../../src/shared/domain/document.ts';
-import type { JobInspection, JobView } from '../../src/shared/domain/job.ts';
+import type { JobGroup, JobInspection, JobView } from '../../src/shared/domain/job.ts';
 import { isFinal } from '../../src/shared/domain/job-state.ts';
 import type { MessageView, SessionView } from '../../src/shared/domain/session.ts';
 import { settings as settingsSchema, type Settings } from '../../src/shared/domain/settings.ts';
@@ -33,6 +33,7 @@ import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract
 import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts';
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
+import { createMemoryPlans } from './memory-plans.ts';
 
 class Refusal extends Error {
   readonly code: string;
@@ -80,7 +81,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   const documents = new Map<DocumentId, DocumentView>();
   const versions = new Map<VersionId, SynopsisVersion>();
   const jobs = new Map<JobId, JobView>();
-  const inspections = new Map<JobId, Pick<JobInspection, 'steps' | 'events'>>();
+  const inspections = new Map<JobId, Partial<Omit<JobInspection, 'job'>>>();
   const sources = new Map<Sha256, StoredSource>();
   const uploads = new Map<string, { name: string; total: number; received: number }>();
   const revisions = new Map<EventName, number>();
@@ -117,19 +118,31 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     post({ type: 'event', route, payload: contract[route].payload.parse({ ...payload, revision }) });
   }
 
+  function groupOf({ state, waitReason }: JobView): JobGroup {
+    if (state === 'waiting') return waitReason === 'approval' || waitReason === 'answer' || waitReason === 'budget' ? 'needsYou' : 'queued';
+    if (state === 'scheduled') return 'queued';
+    return state === 'cancelled' ? 'done' : state;
+  }
+
   function counts(): CallOutput<'jobs.list'>['counts'] {
     const all = [...jobs.values()];
-    const of = (...states: JobView['state'][]): number => all.filter(job => states.includes(job.state)).length;
-    const needsYou = all.filter(
-      job => job.state === 'waiting' && (job.waitReason === 'approval' || job.waitReason === 'answer' || job.waitReason === 'budget'),
-    ).length;
-    return {
-      needsYou,
-      running: of('running'),
-      queued: of('queued', 'scheduled', 'waiting') - needsYou,
-      done: of('done', 'cancelled'),
-      failed: of('failed'),
-    };
+    const of = (group: JobGroup): number => all.filter(job => groupOf(job) === group).length;
+    return { needsYou: of('needsYou'), running: of('running'), queued: of('queued'), done: of('done'), failed: of('failed') };
+  }
+
+  /** Again from a step on: what it recorded from there is set aside. */
+  function runAgain(id: JobId, step: number, confirmEffects: boolean): JobView {
+    const job = have(jobs, id);
+    const { steps = [], superseded = [], ...rest } = inspections.get(id) ?? {};
+    const aside = steps.filter(({ seq }) => seq >= step);
+    if (!confirmEffects && aside.some(({ outcome }) => outcome === 'succeeded')) refuse<'jobs.retryFrom'>('effects_again');
+    const run = (superseded.at(-1)?.run ?? 0) + 1;
+    inspections.set(id, {
+      ...rest,
+      steps: steps.filter(({ seq }) => seq < step),
+      superseded: [...superseded, ...aside.map(({ undo: _undo, ...kept }) => ({ ...kept, run, supersededAtMs: nowMs }))],
+    });
+    return putJob({ ...job, state: 'queued', error: null, attempt: 1, finishedAtMs: null, stepsDone: step - 1 });
   }
 
   function changeSettings(patch: CallInput<'settings.set'>): Settings {
@@ -353,6 +366,14 @@ export function createMemoryBackend(params: MemoryBackendParams) {
 
   const matches = (title: string | null, search: string): boolean => (title ?? '').toLocaleLowerCase().includes(search.toLocaleLowerCase());
 
+  const plans = createMemoryPlans({
+    now: () => nowMs,
+    uuid,
+    titleOf: ({ sessionId: id }) => have(sessions, id).title ?? '',
+    refuse: code => refuse<'schedules.save'>(code),
+    schedulesChanged: schedules => emit('schedules.changed', { schedules }),
+  });
+
   const handlers: Handlers = {
     'app.open': () => ({
       version: '0.1.0',
@@ -517,16 +538,19 @@ export function createMemoryBackend(params: MemoryBackendParams) {
         })),
       next: null,
     }),
-    'budgets.list': () => ({ budgets: [] }),
-    'budgets.set': () => refuse('not_found'),
-    'schedules.list': () => ({ schedules: [], revision: revisionOf('schedules.changed') }),
-    'schedules.save': () => refuse('too_many_schedules'),
-    'schedules.remove': () => refuse('not_found'),
-    'schedules.setEnabled': () => refuse('not_found'),
-    'schedules.preview': () => ({ atMs: [] }),
-    'jobs.list': ({ before, limit, search }) => {
+    'budgets.list': () => ({ budgets: plans.budgets() }),
+    'budgets.set': set => plans.setBudget(set),
+    'schedules.list': () => ({ schedules: plans.list(), revision: revisionOf('schedules.changed') }),
+    'schedules.save': schedule => plans.save(schedule),
+    'schedules.remove': ({ scheduleId: id }) => {
+      plans.remove(id);
+      return {};
+    },
+    'schedules.setEnabled': ({ scheduleId: id, enabled }) => plans.setEnabled(id, enabled),
+    'schedules.preview': ({ cron, timeZone, count }) => ({ atMs: plans.times(cron, timeZone, count) }),
+    'jobs.list': ({ before, limit, search, group }) => {
       const { rows, next } = page(
-        [...jobs.values()].filter(job => matches(job.title, search)),
+        [...jobs.values()].filter(job => matches(job.title, search) && (group === null || groupOf(job) === group)),
         before,
         limit,
       );
@@ -539,24 +563,48 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     }),
     'jobs.inspect': ({ jobId: id }) => ({
       job: have(jobs, id),
-      steps: inspections.get(id)?.steps ?? [],
-      events: inspections.get(id)?.events ?? [],
+      steps: [],
+      events: [],
       superseded: [],
       undecided: [],
       forkedFrom: null,
       forks: [],
+      ...inspections.get(id),
     }),
     'jobs.cancel': ({ jobId: id }) => putJob({ ...have(jobs, id), cancelRequested: true }),
-    'jobs.setKindPaused': ({ kind, paused }) => ({ pausedKinds: paused ? [kind] : [] }),
-    'synopses.exportTo': () => ({ job: putJob(newJob('synopses.export', null, 'folder')), count: 1 }),
-    'jobs.retryFrom': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', error: null, attempt: 1, finishedAtMs: null }),
-    'jobs.fork': ({ jobId: id }) => {
-      const parent = have(jobs, id);
-      return { job: putJob(newJob(parent.kind, parent.sessionId, parent.title)), created: true };
+    'jobs.setKindPaused': ({ kind, paused }) => {
+      const pausedKinds = [...(status.pausedKinds ?? []).filter(name => name !== kind), ...(paused ? [kind] : [])];
+      changeStatus({ pausedKinds });
+      return { pausedKinds };
     },
-    'jobs.decide': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', waitReason: null, undecided: 0 }),
-    'jobs.undecided': () => ({ jobs: [], revision: revisionOf('jobs.changed') }),
-    'jobs.retry': ({ jobId: id }) => putJob({ ...have(jobs, id), state: 'queued', error: null, attempt: 1, finishedAtMs: null }),
+    'synopses.exportTo': () => ({ job: putJob(newJob('synopses.export', null, 'folder')), count: 1 }),
+    'synopses.exportAll': () => refuse<'synopses.exportAll'>('no_dialog'),
+    'jobs.retry': ({ jobId: id, confirmEffects }) => runAgain(id, 1, confirmEffects),
+    'jobs.retryFrom': ({ jobId: id, step, confirmEffects }) => runAgain(id, step, confirmEffects),
+    'jobs.fork': ({ jobId: id, fromStep }) => {
+      const parent = have(jobs, id);
+      const { steps = [], forks = [] } = inspections.get(id) ?? {};
+      const fork = newJob(parent.kind, parent.sessionId, parent.title, { stepsDone: fromStep - 1 });
+      inspections.set(fork.id, { steps: steps.slice(0, fromStep - 1), forkedFrom: id });
+      inspections.set(id, { ...inspections.get(id), forks: [...forks, fork.id] });
+      return { job: putJob(fork), created: true };
+    },
+    'jobs.decide': ({ jobId: id, step, decision }) => {
+      const job = have(jobs, id);
+      const { undecided = [], ...rest } = inspections.get(id) ?? {};
+      if (!undecided.some(({ name }) => name === step)) refuse<'jobs.decide'>('not_undecided');
+      inspections.set(id, { ...rest, undecided: undecided.filter(({ name }) => name !== step) });
+      return decision === 'drop'
+        ? putJob({ ...job, state: 'cancelled', waitReason: null, undecided: 0, finishedAtMs: nowMs })
+        : putJob({ ...job, state: 'queued', waitReason: null, undecided: 0 });
+    },
+    'jobs.undecided': () => ({
+      jobs: [...jobs.values()].flatMap(job => {
+        const steps = inspections.get(job.id)?.undecided ?? [];
+        return steps.length === 0 ? [] : [{ job, steps }];
+      }),
+      revision: revisionOf('jobs.changed'),
+    }),
   };
 
   function answer(frame: Extract<ToHost, { type: 'call' }>): void {
@@ -636,6 +684,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     jobs,
     inspections,
     sources,
+    plans,
     newSession,
     newJob,
     newMessage,

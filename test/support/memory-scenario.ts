@@ -1,3 +1,5 @@
+import type { JobStepView } from '../../src/shared/domain/job-step.ts';
+import type { JobView } from '../../src/shared/domain/job.ts';
 import type { Language } from '../../src/shared/domain/language.ts';
 import {
   sectionKinds,
@@ -229,11 +231,11 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
       undo: null,
       decision: null,
     })),
-    events: ['enqueued', 'claimed', 'worker_lost', 'claimed', 'done'].map((type, at) => ({
+    events: ['enqueued', 'started', 'returned', 'started', 'done'].map((type, at) => ({
       seq: at + 1,
       type,
       atMs: backend.now() - 21_000 + at * 3_000,
-      detail: type === 'worker_lost' ? 'exit 137' : null,
+      detail: type === 'returned' ? 'worker_exit: exit 137' : null,
     })),
   });
   const first = backend.putVersion(
@@ -336,7 +338,167 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     });
   }
 
-  return { backend, texts, main, demo, empty, lecture, minutes, scan, stopped, first, firstJob, startSecond, fillJobs, fromLecture };
+  const stepOf = (seq: number, name: string, patch: Partial<JobStepView> = {}): JobStepView => ({
+    seq,
+    name,
+    attempt: 1,
+    startedAtMs: backend.now() - 60_000 + seq * 2_000,
+    finishedAtMs: backend.now() - 60_000 + seq * 2_000 + (stepTimesMs[seq % stepTimesMs.length] ?? 0),
+    effect: 'none',
+    outcome: null,
+    compensates: null,
+    undo: null,
+    decision: null,
+    ...patch,
+  });
+  const written = { effect: 'once', outcome: 'succeeded', undo: 'registered' } as const;
+
+  /** An export that was cut off while it wrote its second file, and asks. */
+  function putQuestion(): JobView {
+    const at = backend.now();
+    const subjects = { 'file:1': texts.chats[0] ?? '', 'file:2': texts.chats[1] ?? '' };
+    const job = backend.newJob('synopses.export', null, isRu ? 'Конспекты' : 'Synopses', {
+      state: 'waiting',
+      waitReason: 'answer',
+      undecided: 1,
+      attempt: 1,
+      maxAttempts: 3,
+      stepsDone: 2,
+      startedAtMs: at - 62_000,
+    });
+    backend.inspections.set(job.id, {
+      steps: [
+        stepOf(1, 'plan'),
+        stepOf(2, 'file:1', written),
+        stepOf(3, 'file:2', { effect: 'once', outcome: 'indeterminate', finishedAtMs: null }),
+      ],
+      undecided: [{ seq: 3, name: 'file:2', what: 'effect', sinceMs: at - 54_000, decisions: ['done', 'repeat', 'drop'] }],
+      events: [
+        { seq: 1, type: 'enqueued', atMs: at - 63_000, detail: null },
+        { seq: 2, type: 'started', atMs: at - 62_000, detail: null },
+        { seq: 3, type: 'step', atMs: at - 58_000, detail: 'plan' },
+        { seq: 4, type: 'dispatched', atMs: at - 56_000, detail: 'file:1' },
+        { seq: 5, type: 'step', atMs: at - 55_000, detail: 'file:1' },
+        { seq: 6, type: 'dispatched', atMs: at - 54_000, detail: 'file:2' },
+        { seq: 7, type: 'returned', atMs: at - 20_000, detail: 'worker_exit: The worker process left with 137.' },
+        { seq: 8, type: 'waiting', atMs: at - 19_000, detail: 'answer' },
+      ],
+      subjects,
+    });
+    return backend.putJob(job);
+  }
+
+  /** An export that failed after its second file, with an earlier run set aside and a limit that holds for it. */
+  function putFailedExport(): JobView {
+    const at = backend.now();
+    const job = backend.newJob('synopses.export', null, isRu ? 'Для семинара' : 'For the seminar', {
+      state: 'failed',
+      error: { code: 'folder_gone', message: 'The folder for the exported files is not there.' },
+      attempt: 3,
+      maxAttempts: 3,
+      stepsDone: 3,
+      startedAtMs: at - 62_000,
+      finishedAtMs: at - 40_000,
+    });
+    backend.inspections.set(job.id, {
+      steps: [
+        stepOf(1, 'plan'),
+        stepOf(2, 'file:1', written),
+        stepOf(3, 'file:2', { ...written, attempt: 2 }),
+        stepOf(4, 'file:3', { effect: 'once', outcome: 'failed' }),
+      ],
+      superseded: [
+        { ...stepOf(2, 'file:1', { effect: 'once', outcome: 'succeeded' }), undo: undefined, run: 1, supersededAtMs: at - 3_600_000 },
+      ].map(({ undo: _undo, ...step }) => step),
+      events: [
+        { seq: 1, type: 'enqueued', atMs: at - day, detail: null },
+        { seq: 2, type: 'superseded', atMs: at - 3_600_000, detail: '2' },
+        { seq: 3, type: 'retried_by_hand', atMs: at - 3_600_000, detail: null },
+        { seq: 4, type: 'started', atMs: at - 62_000, detail: null },
+        { seq: 5, type: 'retry', atMs: at - 50_000, detail: 'folder_gone: The folder for the exported files is not there.' },
+        { seq: 6, type: 'failed', atMs: at - 40_000, detail: 'folder_gone: The folder for the exported files is not there.' },
+      ],
+      forks: [firstJob.id],
+      spent: { tokens: 0, moneyMinor: 0, wallMs: 22_000 },
+      budgets: [
+        {
+          scope: 'program',
+          subject: '',
+          period: 'day',
+          limits: { tokens: null, moneyMinor: null, wallMs: 60 * minute },
+          spent: { tokens: 0, moneyMinor: 0, wallMs: 12 * minute },
+          endsAtMs: at + 5 * 60 * minute,
+        },
+      ],
+      subjects: { 'file:1': texts.chats[0] ?? '', 'file:2': texts.chats[1] ?? '', 'file:3': texts.chats[2] ?? '' },
+    });
+    return backend.putJob(job);
+  }
+
+  /** An export that could not take all of its files back. */
+  function putHalfUndone(): JobView {
+    const at = backend.now();
+    const job = backend.newJob('synopses.export', null, isRu ? 'Архив' : 'Archive', {
+      state: 'failed',
+      error: { code: 'compensation_failed', message: 'Not undone: file:2.' },
+      undoing: 'cancelled',
+      startedAtMs: at - 62_000,
+      finishedAtMs: at - 40_000,
+    });
+    backend.inspections.set(job.id, {
+      steps: [
+        stepOf(1, 'plan'),
+        stepOf(2, 'file:1', { ...written, undo: 'done' }),
+        stepOf(3, 'file:2', written),
+        stepOf(4, 'undo:file:1', { compensates: 'file:1' }),
+      ],
+      undecided: [{ seq: 3, name: 'file:2', what: 'compensation', sinceMs: at - 40_000, decisions: ['done', 'repeat', 'drop'] }],
+      subjects: { 'file:1': texts.chats[0] ?? '', 'file:2': texts.chats[1] ?? '' },
+    });
+    return backend.putJob(job);
+  }
+
+  /** A schedule that has come, one that is off, and two limits. */
+  function putPlans(): void {
+    const at = backend.now();
+    const common = {
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      missed: 'run_once',
+      requestKey: '',
+    } as const;
+    const work = (sessionId: typeof main.id) =>
+      ({ kind: 'synopsis.make', sessionId, detail: 'standard', template: 'article', language: null }) as const;
+    const daily = backend.plans.save({ ...common, scheduleId: null, title: null, work: work(main.id), cron: '0 9 * * 1-5', enabled: true });
+    backend.plans.put({
+      ...daily,
+      lastRun: { plannedAtMs: at - day, atMs: at - day, outcome: 'started', jobId: firstJob.id, error: null },
+    });
+    backend.plans.save({ ...common, scheduleId: null, title: null, work: work(demo.id), cron: '30 18 * * 5', enabled: false });
+    const limits = { tokens: null, moneyMinor: null, wallMs: null };
+    backend.plans.setBudget({ budget: { scope: 'program', subject: '', period: 'day', limits: { ...limits, tokens: 100_000 } } });
+    backend.plans.setBudget({ budget: { scope: 'session', subject: '*', period: 'ever', limits: { ...limits, wallMs: 90 * minute } } });
+  }
+
+  return {
+    backend,
+    putQuestion,
+    putFailedExport,
+    putHalfUndone,
+    putPlans,
+    texts,
+    main,
+    demo,
+    empty,
+    lecture,
+    minutes,
+    scan,
+    stopped,
+    first,
+    firstJob,
+    startSecond,
+    fillJobs,
+    fromLecture,
+  };
 }
 
 export type Scenario = ReturnType<typeof createScenario>;

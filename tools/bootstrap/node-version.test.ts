@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { nodeIsRecentEnough } from './node-version.mjs';
 
@@ -18,4 +19,11 @@ test.each([
 
 test('the Node that runs the tests is recent enough', () => {
   expect(nodeIsRecentEnough(process.versions)).toBe(true);
+});
+
+test('npm is told what the entry needs, not what the program brings for itself', () => {
+  const read = (name: string) => JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')) as Record<string, unknown>;
+  const needed = { node: '>=20' };
+  expect(read('package.json')['engines']).toEqual(needed);
+  expect(read('package-lock.json')['packages']).toMatchObject({ '': { engines: needed } });
 });

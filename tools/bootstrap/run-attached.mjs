@@ -12,6 +12,12 @@ let stopRequested = false;
 export const stopWasRequested = () => stopRequested;
 
 /**
+ * A terminal's Ctrl+C reaches the child by itself; passed on it would be a second press, which programs take for "at once".
+ * @type {(signal: NodeJS.Signals) => boolean}
+ */
+const childHasIt = signal => signal === 'SIGINT' && process.stdin.isTTY === true;
+
+/**
  * Runs a command that owns the terminal. Stop signals are passed on and this process waits for the child, so there is never a
  * child without a parent. Resolves with the exit code to end with (128 + 2 or + 15 style codes for signals, as shells do).
  * @param {string} command
@@ -25,7 +31,7 @@ export const runAttached = (command, parameters, options = {}) =>
     /** @type {(signal: NodeJS.Signals) => void} */
     const passOn = signal => {
       stopRequested = true;
-      child.kill(signal);
+      if (!childHasIt(signal)) child.kill(signal);
     };
     for (const signal of STOP_SIGNALS) process.on(signal, passOn);
     const release = () => {

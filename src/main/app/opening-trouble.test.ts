@@ -25,6 +25,9 @@ const errors: readonly (readonly [what: string, error: Error, trouble: OpeningTr
   ['a folder that cannot be written for a reason of its own', new DataFolderUnwritableError('/data', 'x'), { kind: 'unwritable' }],
   ['a file in the folder’s place', new DataFolderUnwritableError('/data', coded('EEXIST')), { kind: 'not_a_folder' }],
   ['a file above it', new DataFolderUnwritableError('/data', coded('ENOTDIR')), { kind: 'not_a_folder' }],
+  ['a link that leads to itself', new DataFolderUnwritableError('/data', coded('ELOOP')), { kind: 'not_a_folder' }],
+  ['a place that has no folders', new DataFolderUnwritableError('/data', coded('ENOENT')), { kind: 'no_such_place' }],
+  ['a path without end', new DataFolderUnwritableError('/data', coded('ENAMETOOLONG')), { kind: 'path_too_long' }],
   ['a full disk at the first file', new DataFolderUnwritableError('/data', coded('ENOSPC')), { kind: 'full' }],
   ['a full disk in the database', coded('SQLITE_FULL'), { kind: 'full' }],
   ['a full disk in a migration', new MigrationError(migration, 10, coded('SQLITE_FULL')), { kind: 'full' }],
@@ -70,4 +73,12 @@ test('the command line names its command where a dialog has a button', () => {
   expect(say(takenAtMs, 'commandLine')).toContain('konspekt restore\n');
   expect(say(null, 'commandLine')).toMatch(/konspekt restore --begin-anew$/u);
   expect(say(takenAtMs, 'dialog')).not.toContain('konspekt restore');
+});
+
+test('a path that would fill the screen is shortened, and the cure stays in sight', () => {
+  const folder = `/${'x'.repeat(5_000)}/end`;
+  const said = sayOpeningTrouble({ kind: 'path_too_long' }, { folder, language: 'en', host: 'commandLine' });
+  expect(said.length).toBeLessThan(500);
+  expect(said).toContain('x/end');
+  expect(said).toContain('--data');
 });

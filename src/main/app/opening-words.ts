@@ -23,6 +23,8 @@ const ru: OpeningWords = {
           ? `Папку данных ${folder} уже открыл другой Konspekt (процесс ${pid}). Перейдите к нему или сначала закройте его.`
           : `Папку данных ${folder} уже открыл Konspekt, запущенный из терминала (процесс ${pid}). Остановите его и повторите.`,
     not_a_folder: (_, { folder }) => `Папки данных ${folder} нет и быть не может: её место занимает файл. Укажите другую через --data.`,
+    no_such_place: (_, { folder }) => `Папку данных ${folder} создать нельзя: система не держит там папок. Укажите другую через --data.`,
+    path_too_long: (_, { folder }) => `Путь к папке данных слишком длинный для системы: ${folder}. Укажите другую через --data.`,
     unwritable: (_, { folder }) => `В папку данных ${folder} нельзя писать. Разрешите запись в неё или укажите другую через --data.`,
     full: (_, { folder }) => `На диске с папкой данных ${folder} не осталось места. Освободите его и повторите; данные целы.`,
     disk_fault: (_, { folder }) =>
@@ -52,6 +54,9 @@ const en: OpeningWords = {
           ? `Another Konspekt (process ${pid}) has the data folder ${folder} open. Switch to it, or close it first.`
           : `A Konspekt that was started from a terminal (process ${pid}) has the data folder ${folder} open. Stop it and try again.`,
     not_a_folder: (_, { folder }) => `The data folder ${folder} cannot be made: a file is in its place. Give another folder with --data.`,
+    no_such_place: (_, { folder }) =>
+      `The data folder ${folder} cannot be made: the system keeps no folders there. Give another folder with --data.`,
+    path_too_long: (_, { folder }) => `The path of the data folder is too long for the system: ${folder}. Give another folder with --data.`,
     unwritable: (_, { folder }) => `The data folder ${folder} cannot be written. Allow writing to it, or give another folder with --data.`,
     full: (_, { folder }) => `The disk with the data folder ${folder} is full. Free some space and try again; your data is whole.`,
     disk_fault: (_, { folder }) =>
@@ -75,6 +80,14 @@ const en: OpeningWords = {
 
 const words: Readonly<Record<Language, OpeningWords>> = { ru, en };
 
+/** Characters of a path that are shown: more would push the sentence and its cure off the screen. */
+const shownPathLength = 300;
+
+/** A path of a usual length as it is; the middle of a longer one is left out. */
+export function shortened(path: string): string {
+  return path.length <= shownPathLength ? path : `${path.slice(0, shownPathLength / 2)}…${path.slice(-shownPathLength / 2)}`;
+}
+
 /** What is wrong with the data folder and what helps, in the person's language. */
 export function sayOpeningTrouble(
   trouble: OpeningTrouble,
@@ -82,7 +95,7 @@ export function sayOpeningTrouble(
 ): string {
   const { sentences, cures } = words[language];
   const say = sentences[trouble.kind] as (trouble: OpeningTrouble, place: { readonly folder: string }) => string;
-  const sentence = say(trouble, { folder });
+  const sentence = say(trouble, { folder: shortened(folder) });
   if (host === 'dialog' || trouble.kind !== 'damaged') return sentence;
   return [sentence, ...(trouble.backupAtMs === null ? [] : [cures.restore]), cures.beginAnew].join('\n');
 }

@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow } from 'electron';
 import type { Settings } from '../../shared/domain/settings.ts';
-import type { App } from '../app/app.ts';
+import type { App } from '../app/app-api.ts';
 import type { ShellWords } from './words.ts';
 
 export interface CloseGuardParams {

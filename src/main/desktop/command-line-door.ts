@@ -1,4 +1,4 @@
-import type { App } from '../app/app.ts';
+import type { App } from '../app/app-api.ts';
 import { removeControlFile, writeControlFile } from '../ipc/control-file.ts';
 import { startLocalServer } from '../ipc/local-server.ts';
 

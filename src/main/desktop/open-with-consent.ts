@@ -4,7 +4,8 @@ import { app, dialog, shell, utilityProcess } from 'electron';
 import ElectronStore from 'electron-store';
 import type { Language } from '../../shared/domain/language.ts';
 import { settings as settingsSchema } from '../../shared/domain/settings.ts';
-import { openApp, type App } from '../app/app.ts';
+import type { App } from '../app/app-api.ts';
+import { openApp } from '../app/app.ts';
 import { externalLink } from '../app/external-link.ts';
 import { openingTrouble } from '../app/opening-trouble.ts';
 import { sayOpeningTrouble } from '../app/opening-words.ts';
@@ -13,6 +14,7 @@ import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store.ts';
 import { forkUtilityProcess } from '../workers/utility-process-port.ts';
 import { chooseFile } from './choose-file.ts';
+import { chooseFolder } from './choose-folder.ts';
 import type { ShellWords } from './words.ts';
 
 /** The opened program, or the exit code with which to leave after the person has been told. */
@@ -74,6 +76,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
       if (address !== null) void shell.openExternal(address);
     },
     chooseFile,
+    chooseFolder,
     onCorruption,
   });
 }

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { makePrivateFolder } from '../store/data-folder.ts';
 import { programId } from './program-id.ts';
 
 /** Chromium's own files and the window's place, in a folder of their own in the data folder. */
@@ -16,7 +16,7 @@ export function keepProfileIn(dataDir: string): void {
   if (process.platform === 'win32') app.setAppUserModelId(programId);
   const folder = windowFolder(dataDir);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makePrivateFolder(folder);
   } catch {
     // Opening the data says why, in a dialog, which cannot be shown this early.
     return;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, nativeTheme, powerMonitor, session } from 'electron';
 import ElectronStore from 'electron-store';
-import type { App } from '../app/app.ts';
+import type { App } from '../app/app-api.ts';
 import { programPaths, type ProgramPaths } from '../app/program-paths.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { waitForStopSignal } from '../app/stop-signal.ts';

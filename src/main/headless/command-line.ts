@@ -3,7 +3,7 @@ import { languages, type Language } from '../../shared/domain/language.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
 import { openingTrouble } from '../app/opening-trouble.ts';
-import { sayOpeningTrouble } from '../app/opening-words.ts';
+import { sayOpeningTrouble, shortened } from '../app/opening-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
@@ -19,6 +19,7 @@ import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
+import { addSettingsCommand } from './settings-command.ts';
 import { systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
 
@@ -97,6 +98,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addExportVerb(program, run);
   addSchedulesCommand(program, run, count);
   addBudgetsCommand(program, run);
+  addSettingsCommand(program, run);
 
   program
     .command('health')
@@ -168,5 +170,5 @@ function portNumber(text: string): number {
 
 /** The system's own words for what is wrong, on a line of their own. */
 function causeOf(error: unknown): string {
-  return error instanceof Error && error.cause instanceof Error ? `(${error.cause.message})\n` : '';
+  return error instanceof Error && error.cause instanceof Error ? `(${shortened(error.cause.message)})\n` : '';
 }

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Conf from 'conf';
 import { settings } from '../../shared/domain/settings.ts';
-import { openApp, type App } from '../app/app.ts';
+import type { App } from '../app/app-api.ts';
+import { openApp } from '../app/app.ts';
 import { expositionType } from '../app/metrics/metric-registry.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
+import { withUsualSignals } from '../app/stop-signal.ts';
 import { createWindowFiles } from '../app/window-files.ts';
 import type { CorruptionChoice } from '../store/open-store.ts';
 import { createKeyFile } from '../ipc/browser-cookies.ts';
@@ -47,21 +49,24 @@ export interface Host {
 /** The composition root of the headless host: the same program as the desktop's, without Electron. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { paths } = options;
-  const app = openApp({
-    dataDir: options.dataDir,
-    host: 'headless',
-    systemLocale: options.locale,
-    version: paths.version,
-    resourcesDir: paths.resources,
-    readerEntry: pathToFileURL(join(paths.bundles, 'reader.js')),
-    bundlesDir: paths.bundles,
-    spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
-    openExternal: openBrowser,
-    works: options.works ?? true,
-    ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
-    openSettings: dataDir =>
-      createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
-  });
+  // Waiting for a disk or checking a large database, it looks at no signal: Ctrl+C then ends the process, which loses nothing.
+  const app = withUsualSignals(() =>
+    openApp({
+      dataDir: options.dataDir,
+      host: 'headless',
+      systemLocale: options.locale,
+      version: paths.version,
+      resourcesDir: paths.resources,
+      readerEntry: pathToFileURL(join(paths.bundles, 'reader.js')),
+      bundlesDir: paths.bundles,
+      spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
+      openExternal: openBrowser,
+      works: options.works ?? true,
+      ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
+      openSettings: dataDir =>
+        createSettingsFile(new Conf({ cwd: dataDir, configName: settingsFileName, clearInvalidConfig: true }), settings),
+    }),
+  );
   try {
     const metrics =
       options.withMetrics === true ? { token: metricsToken(options.dataDir), text: app.metricsText, contentType: expositionType } : null;

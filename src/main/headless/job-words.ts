@@ -1,4 +1,4 @@
-import type { DocumentErrorCode } from '../../shared/domain/document.ts';
+import { redirectsDetail, type DocumentErrorCode } from '../../shared/domain/document.ts';
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
@@ -14,6 +14,8 @@ export interface JobWords {
   readonly states: Readonly<Record<JobState, string>>;
   readonly kinds: Readonly<Record<JobKindName, string>>;
   readonly documentErrors: Readonly<Record<DocumentErrorCode, string>>;
+  /** Of the document errors those whose detail says more than the code, by that detail. */
+  readonly documentDetails: Readonly<Record<string, string>>;
   readonly issues: Readonly<Record<SynopsisIssue['code'], (count: number) => string>>;
   /** Shortcomings as a list of jobs knows them: without their counts. */
   readonly issueNames: Readonly<Record<SynopsisIssue['code'], string>>;
@@ -70,12 +72,15 @@ const ru: JobWords = {
     timed_out: 'чтение заняло слишком много времени',
     out_of_memory: 'не хватило памяти на этот файл',
     unreachable: 'адрес не отвечает — проверьте сеть',
-    forbidden_address: 'адрес ведёт во внутреннюю сеть и закрыт — открыть его можно в настройках окна (konspekt serve --open)',
+    forbidden_address: 'адрес ведёт во внутреннюю сеть и закрыт — открыть его: konspekt settings set allowed-hosts --add УЗЕЛ[:ПОРТ]',
     http_error: 'сервер ответил ошибкой',
     not_found: 'страница не найдена',
     unreadable: 'файл не удалось прочитать',
     cancelled: 'чтение отменено',
     internal: 'внутренняя ошибка — подробности в журнале',
+  },
+  documentDetails: {
+    [redirectsDetail]: 'слишком много переадресаций — откройте страницу в браузере и дайте адрес, на котором она остановится',
   },
   issues: exportWords.ru.issues,
   issueNames: {
@@ -182,12 +187,15 @@ const en: JobWords = {
     out_of_memory: 'there was not enough memory for this file',
     unreachable: 'the address does not answer; check the network',
     forbidden_address:
-      'the address leads into a private network and is blocked; the settings in the window (konspekt serve --open) can allow it',
+      'the address leads into a private network and is blocked; to allow it: konspekt settings set allowed-hosts --add HOST[:PORT]',
     http_error: 'the server answered with an error',
     not_found: 'the page was not found',
     unreadable: 'the file could not be read',
     cancelled: 'reading was cancelled',
     internal: 'an internal error; the log has the details',
+  },
+  documentDetails: {
+    [redirectsDetail]: 'too many redirects; open the page in a browser and give the address where it ends',
   },
   issues: exportWords.en.issues,
   issueNames: {

@@ -52,7 +52,7 @@ export interface Words extends JobWords {
   readonly closedBadly: (reason: string) => string;
   readonly outIsFolder: (path: string) => string;
   readonly outFolderMissing: (folder: string) => string;
-  readonly outNotWritable: (path: string) => string;
+  readonly outNotWritable: (path: string, reason: string) => string;
   readonly outIsSource: (path: string) => string;
   readonly cannotWrite: (path: string, reason: string) => string;
 }
@@ -118,7 +118,8 @@ const ru: Words = {
   closedBadly: reason => `При завершении не удалось сделать резервную копию: ${reason}`,
   outIsFolder: path => `«${path}» — папка. Укажите в --out имя файла.`,
   outFolderMissing: folder => `Папки «${folder}» нет. Создайте её или укажите другой --out.`,
-  outNotWritable: path => `Записать «${path}» не получится: нет прав на запись. Укажите другой --out.`,
+  outNotWritable: (path, reason) =>
+    `Записать «${path}» не получится: система отказала (${reason}). Ничего не начато; укажите другой --out.`,
   outIsSource: path => `«${path}» — один из источников, конспект его затрёт. Укажите другой --out.`,
   cannotWrite: (path, reason) => `Не удалось записать «${path}»: ${reason}. Конспект сохранён в программе; повторите с другим --out.`,
 };
@@ -186,7 +187,7 @@ const en: Words = {
   closedBadly: reason => `The backup at the end could not be made: ${reason}`,
   outIsFolder: path => `"${path}" is a folder. Give --out the name of a file.`,
   outFolderMissing: folder => `There is no folder "${folder}". Make it, or give another --out.`,
-  outNotWritable: path => `"${path}" cannot be written: permission denied. Give another --out.`,
+  outNotWritable: (path, reason) => `"${path}" cannot be written: the system refused (${reason}). Nothing was begun; give another --out.`,
   outIsSource: path => `"${path}" is one of the sources and would be overwritten. Give another --out.`,
   cannotWrite: (path, reason) => `Could not write "${path}": ${reason}. The synopsis is kept in the program; run again with another --out.`,
 };

@@ -1,5 +1,5 @@
-import { accessSync, chmodSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, chmodSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { privateFileMode, privateFolderMode } from './durable-file.ts';
 
 /** Where everything of one data folder is. */
@@ -51,7 +51,7 @@ export function dataFolder(root: string): DataFolder {
 export function prepareDataFolder(folder: DataFolder): void {
   try {
     for (const path of [folder.root, folder.artifacts, folder.staging, folder.backups]) {
-      mkdirSync(path, { recursive: true, mode: privateFolderMode });
+      makePrivateFolder(path);
       // SECURITY: the folder may have been made by an older build or by hand with wider rights.
       if (process.platform !== 'win32') chmodSync(path, privateFolderMode);
       accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -62,4 +62,24 @@ export function prepareDataFolder(folder: DataFolder): void {
   } catch (error) {
     throw new DataFolderUnwritableError(folder.root, error);
   }
+}
+
+/**
+ * Makes the folder and those above it that are missing, private to the person. Node's own recursive `mkdirSync` is not asked
+ * for them: where a system refuses a folder with ENOENT though the one above is there (`/proc`), it tries again for ever.
+ */
+export function makePrivateFolder(path: string): void {
+  if (isFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path) makePrivateFolder(above);
+  try {
+    mkdirSync(path, { mode: privateFolderMode });
+  } catch (error) {
+    // Another start may have been quicker.
+    if (!isFolder(path)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

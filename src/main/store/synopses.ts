@@ -83,6 +83,7 @@ export interface Synopses {
   /** Newest first. */
   heads(sessionId: SessionId): VersionHead[];
   ofJob(jobId: JobId): VersionHead | null;
+  title(versionId: VersionId): string | null;
   progress(versionId: VersionId): VersionProgress | null;
   /** The version asked for, if it is this session's; with null the newest. */
   open(sessionId: SessionId, versionId: VersionId | null): SynopsisVersion | null;
@@ -281,6 +282,7 @@ export function createSynopses(db: Database): Synopses {
     head: versionId => one(head.get(versionId)),
     heads: sessionId => heads.all(sessionId).map(headOf),
     ofJob: jobId => one(ofJob.get(jobId)),
+    title: versionId => head.get(versionId)?.title ?? null,
     progress(versionId) {
       const row = head.get(versionId);
       if (row === undefined) return null;

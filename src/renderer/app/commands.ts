@@ -23,6 +23,7 @@ type CommandId = Extract<
   | 'sidebar'
   | 'settings'
   | 'shortcuts'
+  | 'schedules'
   | 'health'
   | 'focusComposer'
   | 'attach'
@@ -69,13 +70,14 @@ export const commands: readonly Command[] = [
     run: ({ services: { app } }) => void app.setPaused(!(app.getState().status?.paused ?? false)),
   },
   { id: 'settings', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
+  { id: 'schedules', inPalette: true, run: ({ services: { view } }) => view.openSchedules(null) },
   { id: 'shortcuts', inPalette: true, run: ({ services: { view } }) => view.setDialog('shortcuts') },
   { id: 'health', inPalette: true, run: ({ services: { view } }) => view.setDialog('health') },
   { id: 'closeTop', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
 ];
 
 function isKeyed(id: CommandId): id is KeyedCommand {
-  return id !== 'togglePause' && id !== 'health';
+  return id !== 'togglePause' && id !== 'health' && id !== 'schedules';
 }
 
 /** `Ctrl+Shift+K`; Ctrl is Command on a Mac. Null has no keys. */

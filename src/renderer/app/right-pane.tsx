@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { JobInspector } from '../features/jobs/job-inspector.tsx';
+import { JobInspector } from '../features/inspector/job-inspector.tsx';
 import { SourcesPane } from '../features/sources/sources-pane.tsx';
 import { SynopsisScroll } from '../features/synopsis/synopsis-scroll.tsx';
 import { SynopsisTools } from '../features/synopsis/synopsis-view.tsx';

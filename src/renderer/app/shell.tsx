@@ -1,8 +1,10 @@
 import { lazy, Suspense, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { BudgetsSection } from '../features/budgets/budgets-section.tsx';
 import { ChatStart } from '../features/chat/chat-start.tsx';
 import { Transcript } from '../features/chat/transcript.tsx';
 import { Composer } from '../features/composer/composer.tsx';
+import { EffectsAgain } from '../features/inspector/effects-again.tsx';
 import { JobPanel } from '../features/jobs/job-panel.tsx';
 import { SessionList } from '../features/sessions/session-list.tsx';
 import { StatusStrip } from '../features/status-strip/status-strip.tsx';
@@ -22,6 +24,9 @@ import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
 const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.tsx').then(module => ({ default: module.SettingsDialog })));
+const SchedulesDialog = lazy(() =>
+  import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
+);
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
 const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));
@@ -139,8 +144,10 @@ export function Shell() {
       <StatusStrip />
       <Announcer />
       <DropZone />
+      <EffectsAgain />
       <Suspense fallback={null}>
-        {dialog === 'settings' && <SettingsDialog />}
+        {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} />}
+        {dialog === 'schedules' && <SchedulesDialog />}
         {dialog === 'health' && <HealthDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}
         {dialog === 'palette' && <Palette context={context} />}

@@ -1,5 +1,6 @@
-import { storedTextDetail } from '../../shared/domain/document.ts';
+import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
+import { engineEn } from './engine-en.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -11,6 +12,7 @@ const jobs = (count: number) => n(count, { one: '# task', other: '# tasks' });
 const withDetail = (sentence: string, detail: string | null) => (detail ? `${sentence} (${detail})` : sentence);
 
 export const en: Messages = {
+  ...engineEn,
   common: {
     appName: 'Konspekt',
     close: 'Close',
@@ -148,7 +150,10 @@ export const en: Messages = {
           'This address is inside your own network and was not opened. Allow it in the settings and retry, or save the page to a file.',
           detail,
         ),
-      http_error: detail => withDetail('The site answered with an error. Check the address and retry later.', detail),
+      http_error: detail =>
+        detail === redirectsDetail
+          ? 'The page leads on to others too many times, perhaps in a circle. Open it in a browser and give the address where it ends.'
+          : withDetail('The site answered with an error. Check the address and retry later.', detail),
       not_found: () => 'There is no such page at this address. Check the address and add it again.',
       unreadable: () => 'The file could not be opened for reading. Check its permissions and add it again.',
       cancelled: () => 'Reading was stopped. You can retry.',
@@ -285,8 +290,6 @@ export const en: Messages = {
     cancelling: 'Stopping…',
     empty: 'No tasks. Whatever is done in the background shows here.',
     nothingFound: query => `No tasks match “${query}”.`,
-    pause: 'Pause the queue',
-    resume: 'Resume the queue',
     inspect: 'Steps',
     copyDiagnostics: 'Copy diagnostics',
     diagnosticsCopied: 'Diagnostics copied',
@@ -296,26 +299,6 @@ export const en: Messages = {
     steps: 'Steps',
     noSteps: 'No recorded steps.',
     events: 'Log',
-    event: {
-      enqueued: 'Queued',
-      scheduled: 'Put off',
-      started: 'Started',
-      step: 'Step recorded',
-      lost: 'Worker process lost',
-      returned: 'Back in the queue',
-      lease_lost: 'Handed to another worker',
-      cancelling: 'Asked to stop',
-      done: 'Done',
-      failed: 'Failed',
-      cancelled: 'Stopped',
-      waiting: 'Waiting',
-      resumed: 'The wait is over',
-      wait_expired: 'Waited long enough',
-      held: 'Waits for its turn',
-      retry: 'To be tried again',
-      due: 'Due',
-      retried_by_hand: 'Tried again by hand',
-    },
     started: 'Started',
     finished: 'Finished',
     created: 'Created',
@@ -455,6 +438,7 @@ export const en: Messages = {
     sidebar: 'List of chats',
     settings: 'Settings',
     shortcuts: 'Keyboard',
+    schedules: 'Schedules',
     health: 'Health of the program',
     focusComposer: 'To the message field',
     attach: 'Add files',

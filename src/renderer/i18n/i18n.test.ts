@@ -11,7 +11,9 @@ import { ru } from './ru.ts';
 function leaves(value: unknown, path = ''): readonly (readonly [path: string, text: string])[] {
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function')
-    return [1, 2, 5, 21].map(count => [`${path}(${count})`, String((value as (...args: unknown[]) => string)(count, count + 1))] as const);
+    return [1, 2, 5, 21].map(
+      count => [`${path}(${count})`, String((value as (...args: unknown[]) => string)(count, count + 1, count + 2))] as const,
+    );
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 

@@ -3,6 +3,7 @@ import type { Status } from '../../shared/contract/app.ts';
 import type { DocumentErrorCode, DocumentFormat } from '../../shared/domain/document.ts';
 import type { JobGroup, JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
+import type { EngineMessages } from './engine-messages.ts';
 import type { TraceFormat } from '../../shared/domain/job-trace.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { ProgressPhase } from '../../shared/domain/progress.ts';
@@ -51,29 +52,8 @@ export type JobErrorCode =
   | 'no_sources'
   | 'unreadable';
 
-/** What the log of a job can hold; a type this window does not know is shown by its name. */
-export type JobEventType =
-  | 'enqueued'
-  | 'scheduled'
-  | 'started'
-  | 'step'
-  | 'lost'
-  | 'returned'
-  | 'lease_lost'
-  | 'cancelling'
-  | 'done'
-  | 'failed'
-  | 'cancelled'
-  | 'waiting'
-  | 'resumed'
-  | 'wait_expired'
-  | 'held'
-  | 'retry'
-  | 'due'
-  | 'retried_by_hand';
-
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
-export interface Messages {
+export interface Messages extends EngineMessages {
   readonly common: {
     readonly appName: string;
     readonly close: string;
@@ -288,8 +268,6 @@ export interface Messages {
     readonly cancelling: string;
     readonly empty: string;
     readonly nothingFound: (query: string) => string;
-    readonly pause: string;
-    readonly resume: string;
     readonly inspect: string;
     readonly copyDiagnostics: string;
     readonly diagnosticsCopied: string;
@@ -299,7 +277,6 @@ export interface Messages {
     readonly steps: string;
     readonly noSteps: string;
     readonly events: string;
-    readonly event: Readonly<Record<JobEventType, string>>;
     readonly started: string;
     readonly finished: string;
     readonly created: string;
@@ -409,6 +386,7 @@ export interface Messages {
     readonly sidebar: string;
     readonly settings: string;
     readonly shortcuts: string;
+    readonly schedules: string;
     readonly health: string;
     readonly focusComposer: string;
     readonly attach: string;

@@ -1,5 +1,6 @@
-import { storedTextDetail } from '../../shared/domain/document.ts';
+import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
+import { engineRu } from './engine-ru.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -8,6 +9,7 @@ const pages = (count: number) => n(count, { one: '# страница', few: '# �
 const withDetail = (sentence: string, detail: string | null) => (detail ? `${sentence} (${detail})` : sentence);
 
 export const ru: Messages = {
+  ...engineRu,
   common: {
     appName: 'Конспект',
     close: 'Закрыть',
@@ -149,7 +151,10 @@ export const ru: Messages = {
           'Этот адрес внутри вашей сети, поэтому не открыт. Разрешите его в настройках и повторите или сохраните страницу в файл.',
           detail,
         ),
-      http_error: detail => withDetail('Сайт ответил ошибкой. Проверьте адрес и повторите позже.', detail),
+      http_error: detail =>
+        detail === redirectsDetail
+          ? 'Слишком много переадресаций, возможно по кругу. Откройте страницу в браузере и добавьте адрес, на котором она остановится.'
+          : withDetail('Сайт ответил ошибкой. Проверьте адрес и повторите позже.', detail),
       not_found: () => 'По этому адресу страницы нет. Проверьте адрес и добавьте её снова.',
       unreadable: () => 'Файл не открылся для чтения. Проверьте права доступа и добавьте его снова.',
       cancelled: () => 'Чтение остановлено. Его можно повторить.',
@@ -318,8 +323,6 @@ export const ru: Messages = {
     cancelling: 'Останавливается…',
     empty: 'Задач нет. Здесь видно всё, что делается в фоне.',
     nothingFound: query => `По запросу «${query}» задач нет.`,
-    pause: 'Приостановить очередь',
-    resume: 'Продолжить очередь',
     inspect: 'Шаги',
     copyDiagnostics: 'Копировать диагностику',
     diagnosticsCopied: 'Диагностика скопирована',
@@ -329,26 +332,6 @@ export const ru: Messages = {
     steps: 'Шаги',
     noSteps: 'Записанных шагов нет.',
     events: 'Журнал',
-    event: {
-      enqueued: 'Поставлена в очередь',
-      scheduled: 'Отложена до срока',
-      started: 'Начата',
-      step: 'Шаг записан',
-      lost: 'Рабочий процесс потерян',
-      returned: 'Возвращена в очередь',
-      lease_lost: 'Передана другому исполнителю',
-      cancelling: 'Просьба остановить',
-      done: 'Готова',
-      failed: 'Не получилась',
-      cancelled: 'Остановлена',
-      waiting: 'Ждёт',
-      resumed: 'Дождалась',
-      wait_expired: 'Время ожидания вышло',
-      held: 'Ждёт своей очереди',
-      retry: 'Будет повторена',
-      due: 'Подошёл срок',
-      retried_by_hand: 'Повторена вручную',
-    },
     started: 'Начато',
     finished: 'Завершено',
     created: 'Создано',
@@ -488,6 +471,7 @@ export const ru: Messages = {
     sidebar: 'Список чатов',
     settings: 'Настройки',
     shortcuts: 'Клавиши',
+    schedules: 'Расписания',
     health: 'Состояние программы',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',

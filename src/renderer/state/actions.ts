@@ -17,6 +17,8 @@ export interface Actions {
   requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void>;
   /** Shows the synopsis; makes the first one when there is none. */
   openOrMakeSynopsis(): Promise<void>;
+  /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
+  exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
 }
 
@@ -125,6 +127,18 @@ export function createActions(services: Services): Actions {
       const { version, versions, loaded } = synopsis.getState();
       if (loaded && !version && versions.length === 0) return requestSynopsis();
       view.showSynopsis();
+    },
+
+    async exportAll() {
+      const result = await services.client.call('synopses.exportAll', {});
+      if (!result.ok) return sayError(result.error.code);
+      const { started } = result.value;
+      if (started === null) return;
+      toasts.say({
+        key: 'export-all',
+        text: said => said.t.exportAll.started(started.count, started.job.title),
+        action: { label: said => said.t.away.show, run: () => view.inspect(started.job.id) },
+      });
     },
 
     async copyText(text, said) {

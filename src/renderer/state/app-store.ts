@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallOutput } from '../../shared/contract/contract.ts';
 import type { ChannelState } from '../../shared/contract/channel.ts';
 import type { Status } from '../../shared/contract/app.ts';
+import type { JobKindName } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { chooseLanguage, speechIn, type Speech } from '../i18n/format.ts';
@@ -25,6 +26,8 @@ export interface AppStore extends StoreApi<AppState> {
   open(): Promise<boolean>;
   saveSettings(patch: Partial<Settings>): Promise<string | null>;
   setPaused(paused: boolean): Promise<string | null>;
+  /** Of one kind; what runs goes on. */
+  setKindPaused(kind: JobKindName, paused: boolean): Promise<string | null>;
   dismissAway(): void;
 }
 
@@ -109,6 +112,13 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
       const result = await client.call('app.setPaused', { paused });
       if (!result.ok) return result.error.code;
       store.setState({ status: result.value });
+      return null;
+    },
+    async setKindPaused(kind, paused) {
+      const result = await client.call('jobs.setKindPaused', { kind, paused });
+      if (!result.ok) return result.error.code;
+      const { status } = store.getState();
+      if (status) store.setState({ status: { ...status, pausedKinds: result.value.pausedKinds } });
       return null;
     },
     dismissAway: () => store.setState({ away: null }),

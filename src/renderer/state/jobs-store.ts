@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { pageLimit } from '../../shared/contract/pagination.ts';
 import type { JobCounts } from '../../shared/contract/jobs.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
+import type { StepDecision } from '../../shared/domain/job-step.ts';
 import { jobGroups, type JobGroup, type JobInspection, type JobView } from '../../shared/domain/job.ts';
 import { isFinal, type WaitReason } from '../../shared/domain/job-state.ts';
 import type { Client } from '../../shared/contract/client.ts';
@@ -14,11 +15,27 @@ export interface JobsState {
   readonly byId: ReadonlyMap<JobId, JobView>;
   readonly counts: JobCounts;
   readonly search: string;
-  readonly next: string | null;
+  /** Where each group of the list goes on. */
+  readonly next: Readonly<Record<JobGroup, string | null>>;
   readonly loaded: boolean;
   /** The job under the inspector. */
   readonly inspected: JobInspection | null;
+  /** Why there is none, as an error code. */
+  readonly inspectionFailure: string | null;
+  /** What would repeat effects and waits for a yes. */
+  readonly confirming: RunAgain | null;
 }
+
+/** A job again: with what it has, from a step on, or as a new job with the steps before. Steps by their numbers. */
+export type RunAgain =
+  | { readonly how: 'retry'; readonly jobId: JobId }
+  | { readonly how: 'retryFrom'; readonly jobId: JobId; readonly step: number }
+  | { readonly how: 'fork'; readonly jobId: JobId; readonly step: number };
+
+/** The job that runs now, and whether it is a new one; null while a yes is waited for. */
+export type RanAgain =
+  | { readonly ok: true; readonly job: JobView | null; readonly created: boolean }
+  | { readonly ok: false; readonly code: string };
 
 export interface JobsStore extends StoreApi<JobsState> {
   reload(): Promise<void>;
@@ -26,10 +43,17 @@ export interface JobsStore extends StoreApi<JobsState> {
   setListed(listed: boolean): void;
   /** Jobs that something on the screen speaks of; those not heard of yet are asked for. */
   need(jobIds: readonly JobId[]): void;
+  /** Jobs that are looked at for a moment; like `need`, and nothing else the screen speaks of is forgotten. */
+  look(jobIds: readonly JobId[]): void;
   setSearch(search: string): Promise<void>;
-  loadMore(): Promise<void>;
+  loadMore(group: JobGroup): Promise<void>;
   cancel(jobId: JobId): Promise<string | null>;
   retry(jobId: JobId): Promise<string | null>;
+  /** What would repeat effects is not done before it was confirmed; until then it is `confirming`. */
+  again(request: RunAgain, confirmEffects?: boolean): Promise<RanAgain>;
+  stopConfirming(): void;
+  /** A person's word of a step that the program cannot judge. */
+  decide(jobId: JobId, step: string, decision: StepDecision): Promise<string | null>;
   /** Shows a job in the inspector and follows it there; null stops following. */
   inspect(jobId: JobId | null): void;
 }
@@ -67,8 +91,10 @@ export function groupJobs(jobs: readonly JobView[]): readonly { group: JobGroup;
   });
 }
 
-/** Rows of one page of the panel: more than any panel is high. */
-const listedAtOnce = 100;
+/** Rows of one page of a group: more than any panel is high. */
+const listedAtOnce = 50;
+
+const noNext: JobsState['next'] = { needsYou: null, running: null, queued: null, done: null, failed: null };
 
 const noCounts: JobCounts = { needsYou: 0, running: 0, queued: 0, done: 0, failed: 0 };
 
@@ -78,11 +104,12 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
     byId: new Map(),
     counts: noCounts,
     search: '',
-    next: null,
+    next: noNext,
     loaded: false,
     inspected: null,
+    inspectionFailure: null,
+    confirming: null,
   }));
-  let stopFollowing: (() => void) | null = null;
   let inspectedId: JobId | null = null;
   let isListed = false;
   /** What the screen speaks of now. */
@@ -105,25 +132,53 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
     store.setState({ byId, jobs: [...fresh, ...jobs.map(job => byId.get(job.id) ?? job)] });
   }
 
+  /** The first page of each group, so that what waits for the person is in sight however much is queued. */
+  async function readList(search: string) {
+    const pages = await Promise.all(
+      jobGroups.map(async group => ({ group, page: await client.call('jobs.list', { group, search, limit: listedAtOnce }) })),
+    );
+    // The same job may have moved between two of the answers.
+    const jobs = new Map<JobId, JobView>();
+    const next = { ...noNext };
+    let revision = Infinity;
+    for (const { group, page } of pages) {
+      if (!page.ok) return null;
+      revision = Math.min(revision, page.value.revision);
+      next[group] = page.value.next;
+      for (const job of page.value.jobs) jobs.set(job.id, job);
+    }
+    return { jobs: [...jobs.values()].sort((a, b) => (a.id < b.id ? 1 : -1)), next, revision, forSearch: search };
+  }
+
+  function askFor(jobIds: readonly JobId[]): void {
+    const { byId } = store.getState();
+    const unknown = jobIds.filter(id => !byId.has(id) && !asked.has(id)).slice(-pageLimit);
+    if (unknown.length === 0) return;
+    for (const id of unknown) asked.add(id);
+    void client.call('jobs.now', { jobIds: unknown }).then(result => {
+      // What an event has told meanwhile is newer.
+      if (!result.ok) for (const id of unknown) asked.delete(id);
+      else merge(result.value.jobs.filter(job => !store.getState().byId.has(job.id)));
+    });
+  }
+
   const follower = followRevision({
     async load() {
       const { search, byId } = store.getState();
       // What was unfinished may have ended while nothing was heard of it.
       const unfinished = [...byId.values()].filter(job => !isFinal(job.state)).map(job => job.id);
-      const jobIds = [...new Set([...needed, ...unfinished])].slice(0, pageLimit);
-      const [now, list] = await Promise.all([
-        client.call('jobs.now', { jobIds }),
-        isListed ? client.call('jobs.list', { search, limit: listedAtOnce }) : null,
-      ]);
-      if (!now.ok || list?.ok === false) return null;
-      // Each says which events it includes; what only one of them includes is applied to both again.
-      const revision = Math.min(now.value.revision, list?.value.revision ?? now.value.revision);
-      return { revision, now: now.value, list: list === null ? null : { ...list.value, forSearch: search } };
+      const jobIds = [...new Set([...(inspectedId === null ? [] : [inspectedId]), ...needed, ...unfinished])].slice(0, pageLimit);
+      const wasListed = isListed;
+      const [now, list] = await Promise.all([client.call('jobs.now', { jobIds }), wasListed ? readList(search) : null]);
+      if (!now.ok || (wasListed && list === null)) return null;
+      // Each says which events it includes; what only one of them includes is applied to all again.
+      return { revision: Math.min(now.value.revision, list?.revision ?? Infinity), now: now.value, list };
     },
     onSnapshot({ now, list }) {
       store.setState({ byId: known([...now.jobs, ...(list?.jobs ?? [])]), counts: now.counts });
       if (list !== null && isListed && list.forSearch === store.getState().search)
         store.setState({ jobs: list.jobs, next: list.next, loaded: true });
+      for (const job of now.jobs) lookAgain(job);
     },
     onEvent(event: { revision: number; jobs: JobView[]; counts: JobCounts }) {
       const before = store.getState().byId;
@@ -132,14 +187,72 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       for (const job of event.jobs) {
         const was = before.get(job.id);
         if (isFinal(job.state) && was && !isFinal(was.state)) onEnded(job);
+        lookAgain(job);
       }
     },
   });
   client.onEvent('jobs.changed', follower.take);
 
-  async function readInspection(jobId: JobId): Promise<void> {
-    const result = await client.call('jobs.inspect', { jobId });
-    if (result.ok && inspectedId === jobId) store.setState({ inspected: result.value });
+  /** Read one after the other, so that an older answer never takes the place of a newer one. */
+  let reading: Promise<void> | null = null;
+  let readAgain = false;
+  async function readInspection(): Promise<void> {
+    if (reading !== null) {
+      readAgain = true;
+      return reading;
+    }
+    const jobId = inspectedId;
+    if (jobId === null) return;
+    reading = client.call('jobs.inspect', { jobId }).then(result => {
+      reading = null;
+      if (inspectedId === jobId)
+        store.setState(result.ok ? { inspected: result.value, inspectionFailure: null } : { inspectionFailure: result.error.code });
+      if (!readAgain && inspectedId === jobId) return;
+      readAgain = false;
+      return readInspection();
+    });
+    return reading;
+  }
+
+  /** Steps and log are read again when something happened; progress alone is told by the job itself. */
+  function lookAgain(job: JobView): void {
+    const { inspected } = store.getState();
+    if (job.id !== inspectedId || inspected === null) return;
+    const mark = ({ state, stepsDone, attempt, undecided, undoing, cancelRequested, waitReason }: JobView) =>
+      JSON.stringify([state, stepsDone, attempt, undecided, undoing, cancelRequested, waitReason]);
+    const hasMoved = mark(inspected.job) !== mark(job);
+    store.setState({ inspected: { ...inspected, job } });
+    // An undoing moves with each step that it has undone.
+    if (hasMoved || job.undoing !== null) void readInspection();
+  }
+
+  async function run(request: RunAgain, confirmEffects: boolean): Promise<RanAgain> {
+    const { jobId } = request;
+    if (request.how === 'fork') {
+      const forked = await client.call('jobs.fork', { jobId, fromStep: request.step, confirmEffects });
+      return forked.ok ? { ok: true, ...forked.value } : { ok: false, code: forked.error.code };
+    }
+    const again =
+      request.how === 'retry'
+        ? await client.call('jobs.retry', { jobId, confirmEffects })
+        : await client.call('jobs.retryFrom', { jobId, step: request.step, confirmEffects });
+    return again.ok ? { ok: true, job: again.value, created: false } : { ok: false, code: again.error.code };
+  }
+
+  async function again(request: RunAgain, confirmEffects = false): Promise<RanAgain> {
+    store.setState({ confirming: null });
+    const ran = await run(request, confirmEffects);
+    if (!ran.ok && ran.code === 'effects_again' && !confirmEffects) {
+      store.setState({ confirming: request });
+      return { ok: true, job: null, created: false };
+    }
+    if (ran.ok && ran.job !== null) {
+      merge([ran.job]);
+      lookAgain(ran.job);
+      // A fork is in the trail of the job it comes from.
+      if (request.how === 'fork') void readInspection();
+    }
+    return ran;
   }
 
   return {
@@ -149,34 +262,32 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       if (listed === isListed) return;
       isListed = listed;
       if (listed) void follower.reload();
-      else store.setState({ jobs: [], next: null, loaded: false, search: '' });
+      else store.setState({ jobs: [], next: noNext, loaded: false, search: '' });
     },
     need(jobIds) {
       needed = jobIds.slice(-pageLimit);
-      const { byId } = store.getState();
-      const unknown = needed.filter(id => !byId.has(id) && !asked.has(id));
-      if (unknown.length === 0) return;
-      for (const id of unknown) asked.add(id);
-      void client.call('jobs.now', { jobIds: unknown }).then(result => {
-        // What an event has told meanwhile is newer.
-        if (!result.ok) for (const id of unknown) asked.delete(id);
-        else merge(result.value.jobs.filter(job => !store.getState().byId.has(job.id)));
-      });
+      askFor(needed);
     },
+    look: askFor,
     setSearch(search) {
       store.setState({ search });
       return follower.reload();
     },
-    async loadMore() {
+    async loadMore(group) {
       const { next, search } = store.getState();
-      if (next === null) return;
-      const result = await client.call('jobs.list', { search, before: next, limit: listedAtOnce });
-      if (!result.ok || store.getState().next !== next) return;
+      const before = next[group];
+      if (before === null) return;
+      const result = await client.call('jobs.list', { group, search, before, limit: listedAtOnce });
+      if (!result.ok || store.getState().next[group] !== before) return;
       const { jobs } = store.getState();
       const listed = new Set(jobs.map(job => job.id));
       const byId = new Map(store.getState().byId);
       for (const job of result.value.jobs) byId.set(job.id, job);
-      store.setState({ jobs: [...jobs, ...result.value.jobs.filter(job => !listed.has(job.id))], byId, next: result.value.next });
+      store.setState({
+        jobs: [...jobs, ...result.value.jobs.filter(job => !listed.has(job.id))],
+        byId,
+        next: { ...store.getState().next, [group]: result.value.next },
+      });
     },
     async cancel(jobId) {
       const result = await client.call('jobs.cancel', { jobId });
@@ -185,35 +296,25 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       return null;
     },
     async retry(jobId) {
-      const result = await client.call('jobs.retry', { jobId });
+      const ran = await again({ how: 'retry', jobId });
+      return ran.ok ? null : ran.code;
+    },
+    again,
+    stopConfirming: () => store.setState({ confirming: null }),
+    async decide(jobId, step, decision) {
+      const result = await client.call('jobs.decide', { jobId, step, decision });
       if (!result.ok) return result.error.code;
       merge([result.value]);
+      lookAgain(result.value);
+      // Of several questions one may be answered without a change of the job itself.
+      if (inspectedId === jobId) void readInspection();
       return null;
     },
     inspect(jobId) {
       if (jobId === inspectedId) return;
-      stopFollowing?.();
-      stopFollowing = null;
       inspectedId = jobId;
-      store.setState({ inspected: null });
-      if (!jobId) return;
-      void readInspection(jobId);
-      // Steps are read again when their number changes; progress alone needs no reading.
-      let seen: string | null = null;
-      stopFollowing = client.openStream(
-        'jobs.follow',
-        { jobId },
-        {
-          onChunk(job) {
-            const mark = `${job.state}:${job.stepsDone}:${job.attempt}`;
-            const { inspected } = store.getState();
-            if (inspected) store.setState({ inspected: { ...inspected, job } });
-            if (seen !== null && seen !== mark) void readInspection(jobId);
-            seen = mark;
-          },
-          onEnd: () => void readInspection(jobId),
-        },
-      );
+      store.setState({ inspected: null, inspectionFailure: null });
+      void readInspection();
     },
   };
 }

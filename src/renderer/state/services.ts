@@ -2,11 +2,13 @@ import type { Client } from '../../shared/contract/client.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
 import { createAppStore } from './app-store.ts';
+import { createBudgetsStore } from './budgets-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
 import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
 import { createMessagesStore } from './messages-store.ts';
+import { createSchedulesStore } from './schedules-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
 import { createSynopsisStore } from './synopsis-store.ts';
 import { createToastStore } from './toast-store.ts';
@@ -38,6 +40,8 @@ export function createServices({ client, fallbackLocale, layout, drafts }: Servi
       ended.add(listener);
       return () => ended.delete(listener);
     },
+    schedules: createSchedulesStore(client),
+    budgets: createBudgetsStore(client),
     health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),

@@ -3,11 +3,12 @@ import { createClient } from '../../shared/contract/client.ts';
 import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { uploadChunkBytes } from '../../shared/contract/documents.ts';
 import { speechIn } from '../i18n/format.ts';
-import { describeIssues } from '../features/jobs/job-words.ts';
+import { describeIssues } from '../i18n/job-words.ts';
 import { createActions } from './actions.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createViewStore } from './view-store.ts';
 import { createServices } from './services.ts';
+import { jobGroups } from '../../shared/domain/job.ts';
 import { groupJobs, jobGroupOf } from './jobs-store.ts';
 import { locationOf, wire } from '../app/wiring.ts';
 
@@ -93,7 +94,8 @@ describe('the window over the backend', () => {
 
     services.view.toggleTasks();
     await settle();
-    expect(asked('jobs.list')).toBe(1);
+    // A page of each group.
+    expect(asked('jobs.list')).toBe(jobGroups.length);
     expect(services.jobs.getState().jobs.map(job => job.id)).toContain(old.id);
     services.view.toggleTasks();
     expect(services.jobs.getState()).toMatchObject({ jobs: [], loaded: false });
@@ -331,7 +333,41 @@ describe('the window over the backend', () => {
   });
 });
 
+describe('a job again', () => {
+  test('what would repeat effects waits for a yes, and is then done once', async () => {
+    const { services, backend, putFailedExport } = await openWindow();
+    const job = putFailedExport();
+    services.view.inspect(job.id);
+    await settle();
+    const request = { how: 'retryFrom', jobId: job.id, step: 2 } as const;
+    expect(await services.jobs.again(request)).toEqual({ ok: true, job: null, created: false });
+    expect(services.jobs.getState().confirming).toEqual(request);
+    expect(backend.jobs.get(job.id)?.state).toBe('failed');
+    expect(await services.jobs.again(request, true)).toMatchObject({ ok: true, job: { state: 'queued' } });
+    await settle();
+    // A job that had ended is followed again.
+    expect(services.jobs.getState()).toMatchObject({ confirming: null, inspected: { job: { state: 'queued' }, steps: [{ seq: 1 }] } });
+    backend.putJob({ ...job, state: 'done', outcome: 'ok', error: null, stepsDone: 4 });
+    await settle();
+    expect(services.jobs.getState().inspected?.job.state).toBe('done');
+  });
+});
+
 describe('groups of the tasks panel', () => {
+  test('each has its own pages, so what waits for the person is in sight behind a long queue', async () => {
+    const { services, backend } = await openWindow();
+    const asks = backend.putJob(backend.newJob('chat.answer', null, 'asks', { state: 'waiting', waitReason: 'answer' }));
+    for (let at = 0; at < 60; at += 1) backend.putJob(backend.newJob('chat.answer', null, `queued ${at}`));
+    services.view.toggleTasks();
+    await settle();
+    const listed = () => groupJobs(services.jobs.getState().jobs).find(({ group }) => group === 'queued')?.jobs.length;
+    expect(services.jobs.getState().jobs.map(job => job.id)).toContain(asks.id);
+    expect(listed()).toBe(50);
+    await services.jobs.loadMore('queued');
+    expect(listed()).toBe(60);
+    expect(services.jobs.getState().next.queued).toBeNull();
+  });
+
   test('come in the panel’s order, and waiting for a disk is not waiting for the person', async () => {
     const { services, fillJobs, backend } = await openWindow();
     services.view.toggleTasks();

@@ -29,7 +29,9 @@ export interface ViewState {
   readonly inspectedJob: JobId | null;
   /** What kind of material the next synopsis is made of. */
   readonly template: Template;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'health' | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | null;
+  /** The chat whose new schedule the dialog opens with. */
+  readonly scheduleFor: SessionId | null;
 }
 
 /** Widths and heights in CSS pixels. What is outside would make a pane unreadable or push the chat out. */
@@ -66,6 +68,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   inspect(jobId: JobId | null): void;
   setTemplate(template: Template): void;
   setDialog(dialog: ViewState['dialog']): void;
+  /** With a chat, the form for its schedule; without one, the list. */
+  openSchedules(forSession: SessionId | null): void;
   resize(pane: PaneSize, px: number): void;
   /** Closes what is on top; false when nothing was. */
   closeTop(): boolean;
@@ -115,6 +119,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     inspectedJob: null,
     template: template.catch('article').parse(layout.template),
     dialog: null,
+    scheduleFor: null,
   }));
 
   function remember(): void {
@@ -202,7 +207,8 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       store.setState({ template: next });
       remember();
     },
-    setDialog: dialog => store.setState({ dialog }),
+    setDialog: dialog => store.setState({ dialog, scheduleFor: null }),
+    openSchedules: scheduleFor => store.setState({ dialog: 'schedules', scheduleFor }),
     resize(pane, px) {
       const size = clamp(pane, px);
       switch (pane) {

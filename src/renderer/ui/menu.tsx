@@ -9,6 +9,8 @@ export interface MenuEntry {
   readonly hint?: string;
   readonly icon?: ReactNode;
   readonly checked?: boolean;
+  /** It is on or off, and choosing it changes which. */
+  readonly toggles?: boolean;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly onSelect: () => void;
@@ -27,24 +29,45 @@ export function Menu({ trigger, entries, align = 'end' }: MenuProps) {
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className="menu-positioner">
           <Base.Popup className="menu">
-            {entries.map(entry => (
-              <Base.Item
-                key={entry.key}
-                className={`menu-item ${entry.danger ? 'menu-item-danger' : ''}`}
-                disabled={entry.disabled ?? false}
-                onClick={entry.onSelect}
-              >
-                {entry.icon}
-                <span className="menu-label">
-                  {entry.label}
-                  {entry.hint !== undefined && <span className="menu-hint">{entry.hint}</span>}
-                </span>
-                {entry.checked === true && <Check className="menu-check" aria-hidden />}
-              </Base.Item>
-            ))}
+            {entries.map(entry =>
+              entry.toggles === true ? (
+                <Base.CheckboxItem
+                  key={entry.key}
+                  className="menu-item"
+                  checked={entry.checked ?? false}
+                  disabled={entry.disabled ?? false}
+                  closeOnClick
+                  onCheckedChange={entry.onSelect}
+                >
+                  <MenuLine entry={entry} />
+                </Base.CheckboxItem>
+              ) : (
+                <Base.Item
+                  key={entry.key}
+                  className={`menu-item ${entry.danger ? 'menu-item-danger' : ''}`}
+                  disabled={entry.disabled ?? false}
+                  onClick={entry.onSelect}
+                >
+                  <MenuLine entry={entry} />
+                </Base.Item>
+              ),
+            )}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+function MenuLine({ entry }: { readonly entry: MenuEntry }) {
+  return (
+    <>
+      {entry.icon}
+      <span className="menu-label">
+        {entry.label}
+        {entry.hint !== undefined && <span className="menu-hint">{entry.hint}</span>}
+      </span>
+      {entry.checked === true && <Check className="menu-check" aria-hidden />}
+    </>
   );
 }

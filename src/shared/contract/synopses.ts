@@ -40,6 +40,12 @@ export const synopsisRoutes = {
     output: z.strictObject({ job: jobView, count: z.int().positive() }),
     errors: ['bad_folder', 'nothing_to_export', 'still_stopping', 'queue_full', 'storage_full'],
   }),
+  /** `exportTo` into the folder the person picks in the system's dialog; null when they cancelled. The desktop alone has such a dialog. */
+  'synopses.exportAll': call({
+    input: z.strictObject({ language: language.nullable().default(null) }),
+    output: z.strictObject({ started: z.strictObject({ job: jobView, count: z.int().positive() }).nullable() }),
+    errors: ['no_dialog', 'bad_folder', 'nothing_to_export', 'still_stopping', 'queue_full', 'storage_full'],
+  }),
   /** Asks with the system's dialog where the Markdown goes, and writes it there. The desktop alone has such a dialog. */
   'synopses.saveMarkdown': call({
     input: z.strictObject({ versionId, language }),

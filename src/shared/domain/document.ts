@@ -55,6 +55,9 @@ export type DocumentErrorCode = (typeof documentErrorCodes)[number];
 /** The detail of `damaged` when it is not the file but its text, stored by the program, that no longer is what it was. */
 export const storedTextDetail = 'stored-text';
 
+/** The detail of `http_error` when the address led on and on to others, mostly in a circle. */
+export const redirectsDetail = 'too-many-redirects';
+
 export const documentError = z.strictObject({
   code: documentErrorCode,
   /** The value that makes it concrete: a status, a size, a format's name. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { budgetView, spent } from './budget.ts';
 import { epochMs, jobId, sessionId } from './ids.ts';
 import { jobOutcomes, jobState, waitReason } from './job-state.ts';
-import { jobStepView, supersededStepView, undecidedStep } from './job-step.ts';
+import { jobStepView, stepName, supersededStepView, undecidedStep } from './job-step.ts';
 import { progress } from './progress.ts';
 
 /** Every kind of job, in one list; `main/app/kinds` declares each of them and does not compile with one missing. */
@@ -70,6 +70,11 @@ export const jobInspection = z.strictObject({
   forkedFrom: jobId.nullable(),
   /** The jobs that began with steps of this one, oldest first. */
   forks: z.array(jobId),
+  /** The job that waits for this one, and the jobs this one has begun, oldest first. */
+  parent: jobId.nullable().optional(),
+  children: z.array(jobId).optional(),
+  /** What a step is about, by its name, where the name itself is an id: the title of the synopsis of an exported file. */
+  subjects: z.record(stepName, z.string().max(500)).optional(),
   /** What it has used up, and the budgets that hold for it. Time is counted only where one limits it. */
   spent: spent.optional(),
   budgets: z.array(budgetView).optional(),

@@ -15,6 +15,7 @@ import { tempDir } from '../../../test/support/documents/temp-dir.ts';
 import { startWebServer } from '../../../test/support/documents/web-server.ts';
 import { RetryableError } from '../../shared/domain/task-failure.ts';
 import { DocumentRefused } from './document-refused.ts';
+import { redirectsDetail } from '../../shared/domain/document.ts';
 import { defaultFetchLimits, fetchOriginal, retryAfterMs, type FetchLimits } from './fetch-original.ts';
 import { importDocument } from './import-document.ts';
 
@@ -98,7 +99,7 @@ describe('a document from an address', () => {
       else response.end('arrived');
     });
     expect(await fetched(`${server.origin}/5`, [server.host])).toMatchObject({ bytes: Buffer.from('arrived') });
-    expect(await fetched(`${server.origin}/6`, [server.host])).toEqual({ refused: 'http_error', detail: 'more than 5 redirects' });
+    expect(await fetched(`${server.origin}/6`, [server.host])).toEqual({ refused: 'http_error', detail: redirectsDetail });
   });
 });
 

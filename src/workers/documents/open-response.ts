@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isAllowedHost, isPublicAddress } from './address-policy.ts';
+import { redirectsDetail } from '../../shared/domain/document.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { RetryableError } from '../../shared/domain/task-failure.ts';
 
@@ -39,7 +40,7 @@ export async function openResponse(address: string, options: OpenOptions): Promi
     response.destroy();
     url = parseAddress(location, url);
   }
-  throw new DocumentRefused('http_error', `more than ${redirectLimit} redirects`);
+  throw new DocumentRefused('http_error', redirectsDetail);
 }
 
 function parseAddress(address: string, base: URL | null): URL {

@@ -1,6 +1,6 @@
 // The desktop program as it was built, through Electron's public API and its page alone. What looks at the stand-in's record of
 // trays and notifications says so and is skipped on the real Electron (`STANDIN=0`), which has no way to ask for them.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchWithoutWindow, onStandIn } from '../../support/launch-desktop.ts';
@@ -117,6 +117,16 @@ test.describe('the main job', () => {
       expect(existsSync(exported)).toBe(isSaved);
     }
     expect(readFileSync(exported, 'utf8')).toContain('## Коротко');
+    // All of them go to a folder that only the system's dialog names.
+    const folder = join(desk.dataDir, 'выгрузка');
+    mkdirSync(folder);
+    await first.app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, folder);
+    await first.page.getByRole('button', { name: 'Ещё' }).last().click();
+    await first.page.getByRole('menuitem', { name: 'Сохранить все конспекты в папку…' }).click();
+    await expect(first.page.getByText('1 конспект сохраняется в папку «выгрузка».')).toBeVisible();
+    await expect.poll(() => readdirSync(folder).filter(name => name.endsWith('.md'))).toHaveLength(1);
     await first.page.reload();
     await expect(first.page.getByRole('button', { name: /Пример: как работает память/u }).first()).toBeVisible();
     expect(foreign).toEqual([]);

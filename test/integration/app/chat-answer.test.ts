@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chatAnswer, type ChatAnswerParams } from '../../../src/main/app/kinds/chat-answer.ts';
-import type { SessionId } from '../../../src/shared/domain/ids.ts';
 import {
   addDocument,
   addMessage,

@@ -13,7 +13,7 @@ export const builtCli = join(root, 'out', 'main', 'cli.js');
 export function gatedCli(folder: string, gate: Gate): string {
   mkdirSync(folder, { recursive: true });
   // Copied, not linked: a module finds its neighbours from where it really lies.
-  cpSync(join(root, 'out', 'main'), join(folder, 'out', 'main'), { recursive: true });
+  for (const part of ['main', 'renderer']) cpSync(join(root, 'out', part), join(folder, 'out', part), { recursive: true });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const name of ['node_modules', 'resources']) symlinkSync(join(root, name), join(folder, name), folderLink);
   const worker = pathToFileURL(join(import.meta.dirname, 'gated-worker.ts')).href;

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { builtCli } from './built-program.ts';
 
@@ -29,21 +31,39 @@ export interface CommandOptions {
   readonly language?: 'ru' | 'en';
   /** Under a terminal of its own, made by `terminalProgram`. */
   readonly terminal?: boolean;
+  /** Behind what stands there for `npx konspekt` on an older Node: npm, its shell and the launcher. */
+  readonly throughNpm?: boolean;
+}
+
+const launcher = pathToFileURL(join(import.meta.dirname, '..', '..', '..', 'tools', 'bootstrap', 'run-attached.mjs')).href;
+
+function behindNpm(command: readonly string[]): string[] {
+  const [program, ...rest] = command;
+  const source = `const { runAttached } = await import(${JSON.stringify(launcher)});
+    process.exitCode = await runAttached(${JSON.stringify(program)}, ${JSON.stringify(rest)});`;
+  const launch = [process.execPath, '--input-type=module', '--eval', source.replaceAll('\n', ' ')];
+  return ['npm', 'exec', '--offline', '--call', launch.map(quoted).join(' ')];
 }
 
 /** Starts `konspekt <args>` as a person does. What a failed test leaves running is killed and shown. */
 export function startCommand(
   args: readonly string[],
-  { dataDir, cwd, cli = builtCli, language = 'en', terminal = false }: CommandOptions,
+  { dataDir, cwd, cli = builtCli, language = 'en', terminal = false, throughNpm = false }: CommandOptions,
 ): RunningCommand {
-  const command = [process.execPath, cli, '--data', dataDir, ...args];
+  const direct = [process.execPath, cli, '--data', dataDir, ...args];
+  const command = throughNpm ? behindNpm(direct) : direct;
   const [program = '', ...rest] = terminal
     ? [terminalProgram, '--quiet', '--return', '--command', command.map(quoted).join(' '), '/dev/null']
     : command;
   const child = spawn(program, rest, {
     cwd,
     stdio: [terminal ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LC_ALL: language === 'ru' ? 'ru_RU.UTF-8' : 'en_US.UTF-8' },
+    env: {
+      ...process.env,
+      LC_ALL: language === 'ru' ? 'ru_RU.UTF-8' : 'en_US.UTF-8',
+      // npm's own, which it would leave in the temporary folder.
+      ...(throughNpm ? { NODE_DISABLE_COMPILE_CACHE: '1' } : {}),
+    },
   });
   let stdout = '';
   let stderr = '';

@@ -142,6 +142,145 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'panel-paused',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { fillJobs, putQuestion, putFailedExport, backend } = window.scenario;
+        fillJobs();
+        putQuestion();
+        putFailedExport();
+        backend.changeStatus({ paused: true });
+      });
+      await page.keyboard.press('Control+j');
+      await page.waitForSelector('.job-row');
+    },
+  },
+  {
+    name: 'panel-kinds',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { fillJobs, backend } = window.scenario;
+        fillJobs();
+        backend.changeStatus({ pausedKinds: ['chat.answer', 'synopsis.make'] });
+      });
+      await page.keyboard.press('Control+j');
+      await page.locator('.queue-pause .icon-button').click();
+      await page.waitForSelector('.menu-item');
+    },
+  },
+  {
+    name: 'question',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => void window.scenario.putQuestion());
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-row-main').first().click();
+      await page.waitForSelector('.question');
+    },
+  },
+  {
+    name: 'failed-job',
+    act: async page => {
+      await page.evaluate(() => void window.scenario.putFailedExport());
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-row-main').last().click();
+      await page.waitForSelector('.inspector-steps li');
+      await page.keyboard.press('Control+j');
+      await page.locator('.step-menu').nth(1).click();
+      await page.waitForSelector('.menu-item');
+    },
+  },
+  {
+    name: 'failed-low',
+    act: async page => {
+      await page.evaluate(() => void window.scenario.putFailedExport());
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-row-main').last().click();
+      await page.waitForSelector('.inspector-steps li');
+      await page.keyboard.press('Control+j');
+      await page.locator('.steps-aside summary').click();
+      await page.evaluate(() => {
+        const at = document.querySelector('.inspector');
+        at?.scrollTo({ top: at.scrollHeight });
+      });
+    },
+  },
+  {
+    name: 'again',
+    act: async page => {
+      await page.evaluate(() => void window.scenario.putFailedExport());
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-row-main').last().click();
+      await page.locator('.step-menu').nth(1).click();
+      await page.locator('.menu-item').first().click();
+      await page.waitForSelector('.dialog');
+    },
+  },
+  {
+    name: 'half-undone',
+    act: async page => {
+      await page.evaluate(() => void window.scenario.putHalfUndone());
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-row-main').last().click();
+      await page.waitForSelector('.question');
+      await page.keyboard.press('Control+j');
+    },
+  },
+  {
+    name: 'schedules',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        window.scenario.putPlans();
+      });
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-panel-head .button').last().click();
+      await page.waitForSelector('.schedule');
+    },
+  },
+  {
+    name: 'schedules-none',
+    act: async page => {
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-panel-head .button').last().click();
+      await page.waitForSelector('.schedules .empty-state');
+    },
+  },
+  {
+    name: 'schedule-form',
+    act: async page => {
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-panel-head .button').last().click();
+      await page.locator('.schedules-foot .button').click();
+      await page.waitForSelector('.schedule-preview li');
+    },
+  },
+  {
+    name: 'schedule-cron',
+    act: async page => {
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-panel-head .button').last().click();
+      await page.locator('.schedules-foot .button').click();
+      await page.locator('.schedule-form select').nth(1).selectOption('cron');
+      await page.locator('.field-mono').fill('0 9 * *');
+      await page.waitForSelector('.field-problem');
+    },
+  },
+  {
+    name: 'budgets',
+    act: async page => {
+      await page.evaluate(() => {
+        window.scenario.putPlans();
+      });
+      await page.keyboard.press('Control+,');
+      await page.waitForSelector('.budgets li');
+      await page.locator('.budget-add').click();
+      await page.locator('.budget-form').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'settings',
     act: async page => {
       await openMain(page);

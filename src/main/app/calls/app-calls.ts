@@ -96,6 +96,8 @@ export function appCalls({
     },
     'settings.set': settingsChange => {
       const defined = Object.fromEntries(Object.entries(settingsChange).filter(([, value]) => value !== undefined));
+      // How a command line asks for them: nothing is written and nobody is told.
+      if (Object.keys(defined).length === 0) return settings.get();
       const next = settings.change(defined);
       events.publish('settings.changed', { settings: next });
       return next;

@@ -5,7 +5,7 @@ import type { JobViews } from '../../store/jobs/job-views.ts';
 import type { Store } from '../../store/store.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { ChangeFeed } from '../change-feed.ts';
-import type { ChooseFile } from '../export/save-export.ts';
+import type { ChooseFile, ChooseFolder } from '../export/save-export.ts';
 import type { JobBus } from '../job-bus.ts';
 import type { SettingsFile } from '../settings-file.ts';
 
@@ -25,5 +25,6 @@ export interface CallContext {
   readonly language: () => Language;
   /** Null where the host has no dialogs. */
   readonly chooseFile: ChooseFile | null;
+  readonly chooseFolder: ChooseFolder | null;
   readonly now: () => number;
 }

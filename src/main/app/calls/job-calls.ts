@@ -8,6 +8,7 @@ import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
 import type { traceCalls } from './trace-calls.ts';
 import { expectFound } from './expect-found.ts';
+import { stepSubjects } from './step-subjects.ts';
 
 /** Jobs that wait for a person's word, in one answer: more than a person decides about in a sitting. */
 const undecidedLimit = 200;
@@ -41,7 +42,11 @@ export function jobCalls(
       expectFound(jobViews.view(jobId), 'job', jobId);
       const held = budgets.ofJob(jobId);
       const inspection = expectFound(jobViews.inspect(jobId, engine.undecided(jobId)), 'job', jobId);
-      return held === null ? inspection : { ...inspection, spent: held.spent, budgets: [...held.budgets] };
+      return {
+        ...inspection,
+        subjects: stepSubjects(inspection, id => store.synopses.title(id)),
+        ...(held === null ? {} : { spent: held.spent, budgets: [...held.budgets] }),
+      };
     },
     'jobs.undecided': () => ({
       jobs: jobViews.undecided(undecidedLimit).flatMap(id => {

@@ -24,6 +24,22 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
     return synopsisMarkdown(version, language);
   }
 
+  async function exportTo(folder: string, language: Language | null) {
+    await assertFolder(folder);
+    const versionIds = expectSomething(finishedVersions(store));
+    // While one is at it for this folder, that is the one that was asked for.
+    const { jobId, created } = await engine.enqueue({
+      kind: 'synopses.export',
+      payload: { folder, language, versionIds },
+      idempotencyKey: `export:${createHash('sha256').update(folder).digest('hex')}`,
+      sessionId: null,
+      title: (basename(folder) || folder).slice(0, titleLimit),
+    });
+    const job = expectFound(jobViews.view(jobId), 'job', jobId);
+    if (!created) refuseWhileEnding(job);
+    return { job, count: versionIds.length };
+  }
+
   return {
     'synopses.request': request => {
       const { version, startedMessage, joined } = requestSynopsis(context, request);
@@ -51,26 +67,25 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       return saveExport({ fileName, text: markdown }, context.chooseFile);
     },
 
-    'synopses.exportTo': async ({ folder, language }) => {
-      await assertFolder(folder);
-      const versionIds = finishedVersions(store);
-      if (versionIds.length === 0) throw new ExpectedError('nothing_to_export', 'There is no finished synopsis to export yet.');
-      // While one is at it for this folder, that is the one that was asked for.
-      const { jobId, created } = await engine.enqueue({
-        kind: 'synopses.export',
-        payload: { folder, language, versionIds },
-        idempotencyKey: `export:${createHash('sha256').update(folder).digest('hex')}`,
-        sessionId: null,
-        title: (basename(folder) || folder).slice(0, titleLimit),
-      });
-      const job = expectFound(jobViews.view(jobId), 'job', jobId);
-      if (!created) refuseWhileEnding(job);
-      return { job, count: versionIds.length };
+    'synopses.exportTo': ({ folder, language }) => exportTo(folder, language),
+
+    'synopses.exportAll': async ({ language }) => {
+      if (context.chooseFolder === null)
+        throw new ExpectedError('no_dialog', 'This host has no dialog to choose a folder with. Use "konspekt export --to <folder>".');
+      // Nobody is asked for a folder that nothing would be written to.
+      expectSomething(finishedVersions(store));
+      const folder = await context.chooseFolder();
+      return { started: folder === null ? null : await exportTo(folder, language) };
     },
 
     'synopses.list': ({ before, limit, search }) =>
       search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search }),
   };
+}
+
+function expectSomething(versionIds: VersionId[]): VersionId[] {
+  if (versionIds.length === 0) throw new ExpectedError('nothing_to_export', 'There is no finished synopsis to export yet.');
+  return versionIds;
 }
 
 /** As the engine bounds a job's title. */

@@ -5,6 +5,9 @@ import { ExpectedError } from '../../ipc/expected-error.ts';
 /** Asks the person where a file goes; null when they changed their mind. A host without dialogs has none. */
 export type ChooseFile = (suggestedName: string) => Promise<string | null>;
 
+/** Asks the person for a folder that is there; null when they changed their mind. */
+export type ChooseFolder = () => Promise<string | null>;
+
 /**
  * Writes an export where the person says. `saved` is the name they gave it; null when they cancelled and nothing was
  * written. What is said of it comes from here, never from the click.

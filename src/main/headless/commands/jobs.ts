@@ -11,6 +11,7 @@ import { failureOf, inspectionLines, jobLine } from '../job-lines.ts';
 import { aboutLines } from '../step-lines.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { commandErrorOf, unwrap } from '../unwrap.ts';
+import { listenForKeys } from '../terminal-keys.ts';
 
 /** Jobs of a page, the most the contract hands out at once. */
 const pageLimit = 200;
@@ -91,7 +92,7 @@ export function cancelJob(context: CommandContext, given: string): Promise<ExitC
 }
 
 export async function whileWaiting(context: CommandContext, work: (signal: AbortSignal) => Promise<ExitCode>): Promise<ExitCode> {
-  const stop = waitForStopSignal();
+  const stop = waitForStopSignal(listenForKeys);
   try {
     return await work(stop.signal);
   } finally {

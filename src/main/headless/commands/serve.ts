@@ -9,6 +9,7 @@ import { healthWordsFor } from '../health-words.ts';
 import { startHost, type Host } from '../host.ts';
 import { openBrowser } from '../open-browser.ts';
 import { openInBrowser } from './open.ts';
+import { listenForKeys } from '../terminal-keys.ts';
 
 export interface ServeOptions {
   /** Null takes the usual one where it can be had, else a free one. */
@@ -26,7 +27,7 @@ export const usualPort = 47_600;
 const idleGraceMs = 10_000;
 
 export async function serve(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
-  const stop = waitForStopSignal();
+  const stop = waitForStopSignal(listenForKeys);
   try {
     const host = await takeOver(context, options, stop.signal);
     if (host === null && options.metrics) context.err.write(`${healthWordsFor(context.locale).metricsNotServed}\n`);
@@ -92,5 +93,7 @@ async function run(
   }
   const idle = options.exitWhenIdle ? host.app.whenIdle({ graceMs: idleGraceMs, signal: stop.signal }) : new Promise<void>(() => undefined);
   await Promise.race([stop.promise, idle]);
+  // Jobs are handed back in order, which takes a moment in which a person would wonder.
+  if (stop.signal.aborted && err.isTTY) err.write(`\n${words.cancelling}\n`);
   await host.close();
 }

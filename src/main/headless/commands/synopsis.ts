@@ -16,10 +16,12 @@ import { followJob } from '../follow-job.ts';
 import { readGivenSources, type GivenSource } from '../given-source.ts';
 import { failureOf } from '../job-lines.ts';
 import { joinedTitle } from '../joined-title.ts';
-import { checkOutputFile, writeOutputFile, type OutputFile } from '../output-file.ts';
+import { deliverSynopsis } from '../deliver-synopsis.ts';
+import { checkOutputFile, type OutputFile } from '../output-file.ts';
 import { printable } from '../printable.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { unwrap } from '../unwrap.ts';
+import { listenForKeys } from '../terminal-keys.ts';
 
 export interface SynopsisOptions {
   readonly sources: readonly string[];
@@ -56,7 +58,7 @@ export async function makeSynopsis(context: CommandContext, options: SynopsisOpt
     sources.flatMap(source => (source.kind === 'file' ? [source.path] : [])),
     words,
   );
-  const stop = waitForStopSignal();
+  const stop = waitForStopSignal(listenForKeys);
   const { signal } = stop;
   const tell = () => {
     err.write(`${err.isTTY ? '\n' : ''}${words.cancelling}\n`);
@@ -84,7 +86,7 @@ async function startOnly(run: Run): Promise<ExitCode> {
 }
 
 async function makeAndWait(run: Run, out: OutputFile): Promise<ExitCode> {
-  const { client, context } = run;
+  const { client, context, options } = run;
   const { words, err } = context;
   const { paused, pausedKinds = [] } = unwrap(await client.call('app.status', {}), words);
   if (paused) err.write(`${words.queuePaused}\n`);
@@ -120,7 +122,7 @@ async function makeAndWait(run: Run, out: OutputFile): Promise<ExitCode> {
     if (job.state === 'cancelled') throw new CommandError(exitCodes.cancelled, words.cancelled);
     if (job.state === 'failed') throw new CommandError(exitCodes.failed, words.failed(failureOf(job, words)));
   }
-  return deliver(run, sessionId, version, out);
+  return deliverSynopsis({ client, context, sessionId, version, language: options.lang, file: out, fileAsGiven: options.out });
 }
 
 /** The chat of exactly this material, with all of it handed over. */
@@ -161,6 +163,8 @@ async function withCancelling<T>({ client, signal }: Run, jobs: readonly JobId[]
 const httpStatus = /^\d{3}$/u;
 
 function reasonOf({ error }: DocumentView, { words }: CommandContext): string {
+  const told = error?.detail == null ? undefined : words.documentDetails[error.detail];
+  if (told !== undefined) return told;
   const sentence = words.documentErrors[documentErrorCode.catch('internal').parse(error?.code)];
   // Other details are for the log: sizes in bytes, a library's own words.
   return error?.detail != null && httpStatus.test(error.detail) ? `${sentence} (${error.detail})` : sentence;
@@ -209,22 +213,4 @@ async function versionToFollow(run: Run, sessionId: SessionId, readAnew: boolean
 async function leavesOut({ client, context }: Run, sessionId: SessionId, { id }: VersionHead): Promise<boolean> {
   const { version } = unwrap(await client.call('synopses.open', { sessionId, versionId: id }), context.words);
   return version?.coverage.some(source => source.state === 'failed') ?? true;
-}
-
-async function deliver({ client, context, options }: Run, sessionId: SessionId, version: VersionHead, file: OutputFile): Promise<ExitCode> {
-  const { words, out, err } = context;
-  const { markdown } = unwrap(
-    await client.call('synopses.exportMarkdown', { versionId: version.id, language: options.lang ?? version.language }),
-    words,
-  );
-  if (file === null) {
-    out.write(markdown);
-  } else {
-    await writeOutputFile(file, markdown, words);
-    err.write(`${words.written(options.out ?? file)}\n`);
-  }
-  const { versions } = unwrap(await client.call('synopses.open', { sessionId, versionId: version.id }), words);
-  const issues = versions.find(head => head.id === version.id)?.issues ?? [];
-  for (const issue of issues) err.write(`${words.issues[issue.code](issue.count)}\n`);
-  return issues.length === 0 ? exitCodes.done : exitCodes.issues;
 }

@@ -128,6 +128,10 @@ export function createJobViews(db: Database) {
   const forks = db.prepare<{ id: JobId; limit: number }, { id: JobId }>(
     'SELECT id FROM job WHERE forked_from = @id ORDER BY id DESC LIMIT @limit',
   );
+  const parent = db.prepare<{ id: JobId }, { id: JobId | null }>('SELECT parent_id AS id FROM job WHERE id = @id');
+  const children = db.prepare<{ id: JobId; limit: number }, { id: JobId }>(
+    'SELECT id FROM job WHERE parent_id = @id ORDER BY id DESC LIMIT @limit',
+  );
   const undecided = db.prepare<{ limit: number }, { id: JobId }>(jobViewSql.undecided);
   const events = db.prepare<{ id: JobId; limit: number }, unknown>(`
     SELECT seq, type, at_ms AS atMs, detail FROM job_event WHERE job_id = @id ORDER BY seq DESC LIMIT @limit`);
@@ -147,6 +151,7 @@ export function createJobViews(db: Database) {
     inspect(id: JobId, waiting: readonly UndecidedStep[] = []): JobInspection | null {
       const job = view(id);
       if (job === null) return null;
+      const idsOf = (rows: readonly { readonly id: JobId }[]) => rows.map(row => row.id).reverse();
       return jobInspection.parse({
         job,
         steps: steps.all({ id, limit: inspectionRows }).reverse(),
@@ -154,10 +159,9 @@ export function createJobViews(db: Database) {
         superseded: superseded.all({ id, limit: inspectionRows }).reverse(),
         undecided: waiting,
         forkedFrom: forkedFrom.get({ id })?.id ?? null,
-        forks: forks
-          .all({ id, limit: inspectionRows })
-          .map(row => row.id)
-          .reverse(),
+        forks: idsOf(forks.all({ id, limit: inspectionRows })),
+        parent: parent.get({ id })?.id ?? null,
+        children: idsOf(children.all({ id, limit: inspectionRows })),
       });
     },
     /** Throws `PageCursorError` when `before` is no cursor. */

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import { detailLevels } from '../../../shared/domain/synopsis.ts';
@@ -13,7 +13,8 @@ const languageChoices = ['system', 'ru', 'en'] as const satisfies readonly Setti
 const themeChoices = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
 const closeChoices = ['ask', 'keep', 'quit'] as const satisfies readonly Settings['onCloseWithJobs'][];
 
-export function SettingsDialog() {
+/** `budgets` is a section of its own feature. */
+export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
   const { app, view } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
@@ -77,6 +78,7 @@ export function SettingsDialog() {
             </section>
           </>
         )}
+        {budgets}
         <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
         <History days={settings.jobHistoryDays} count={settings.jobHistoryCount} onSave={save} />
         <p className="setting-about">{t.settings.about(version)}</p>

@@ -1,4 +1,4 @@
-import { Copy, Download, Ellipsis, History, PanelRight, PictureInPicture2, Square, X } from 'lucide-react';
+import { Copy, Download, Ellipsis, FolderOutput, History, PanelRight, PictureInPicture2, Square, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { JobView } from '../../../shared/domain/job.ts';
@@ -25,6 +25,7 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
   const speech = useSpeech();
   const { t } = speech;
   const { version, versions, chosen } = useStore(synopsis);
+  const host = useStore(app, state => state.opening?.host ?? null);
   const making = version?.state === 'making';
 
   async function exportMarkdown(take: (file: { fileName: string; markdown: string }) => void): Promise<void> {
@@ -83,6 +84,10 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
                 disabled: version.sections.length === 0,
                 onSelect: () => void exportMarkdown(file => void actions.copyText(file.markdown, said => said.t.common.copied)),
               },
+              // A browser has no dialog for a folder.
+              ...(host === 'desktop'
+                ? [{ key: 'all', label: t.exportAll.label, icon: <FolderOutput />, onSelect: () => void actions.exportAll() }]
+                : []),
             ]}
           />
         </>

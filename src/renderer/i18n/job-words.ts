@@ -1,22 +1,52 @@
-import type { JobView } from '../../../shared/domain/job.ts';
-import { sectionKinds, type SectionKind } from '../../../shared/domain/synopsis.ts';
-import type { Speech } from '../../i18n/format.ts';
+import type { Status } from '../../shared/contract/app.ts';
+import type { JobKindName, JobView, WorkerName } from '../../shared/domain/job.ts';
+import { isFinal } from '../../shared/domain/job-state.ts';
+import { sectionKinds, type SectionKind } from '../../shared/domain/synopsis.ts';
+import type { Speech } from './format.ts';
 
 /** Silence of a running job after which it is said, in milliseconds (the product's promise). */
 export const noNewsMs = 30_000;
 
+/** Where each kind runs, as the program's kinds declare it. */
+const workerOf: Readonly<Record<JobKindName, WorkerName>> = {
+  'document.import': 'documents',
+  'synopsis.make': 'synopsis',
+  'chat.answer': 'agent',
+  'synopses.export': 'synopsis',
+};
+
+/** What keeps a queued job from beginning; null for nothing but its turn. */
+function heldBy(job: JobView, speech: Speech, nowMs: number, status: Status | null): string | null {
+  const { queue } = speech.t;
+  if (!status) return null;
+  if (status.storage !== 'ok') return queue.heldByDisk;
+  if (status.paused) return queue.heldByPause;
+  if (status.pausedKinds?.includes(job.kind)) return queue.heldByKind(queue.kinds[job.kind]);
+  const worker = status.workers.find(({ name }) => name === workerOf[job.kind]);
+  if (worker?.state !== 'broken') return null;
+  return queue.heldByWorker(worker.retryAtMs === null ? null : speech.when(worker.retryAtMs, nowMs));
+}
+
 /** What a job is doing or why it is not, in words. Problems come first, then the wait, then the phase. */
-export function describeJob(job: JobView, speech: Speech, nowMs: number): string {
+export function describeJob(job: JobView, speech: Speech, nowMs: number, status: Status | null = null): string {
   const { t } = speech;
+  if (job.undoing !== null && job.state === 'failed') return t.queue.notAllUndone;
+  if (job.undecided > 0 && job.state === 'waiting') return t.queue.waitsForDecision;
+  if (job.undoing !== null && !isFinal(job.state)) return t.queue.undoing[job.undoing];
   if (job.cancelRequested && (job.state === 'running' || job.state === 'queued')) return t.jobs.cancelling;
   switch (job.state) {
     case 'failed':
       return speech.error(job.error?.code ?? 'internal');
     case 'waiting':
       return job.waitReason ? t.jobs.waitReason[job.waitReason] : t.jobs.state.waiting;
+    case 'queued':
+      return heldBy(job, speech, nowMs, status) ?? t.jobs.state.queued;
     case 'scheduled': {
-      const when = job.dueAtMs === null ? t.jobs.state.scheduled : t.jobs.nextTry(speech.when(job.dueAtMs, nowMs));
-      return job.error ? `${when}, ${t.common.attempt(job.attempt + 1, job.maxAttempts)}: ${speech.error(job.error.code)}` : when;
+      if (job.dueAtMs === null) return t.jobs.state.scheduled;
+      const when = speech.when(job.dueAtMs, nowMs);
+      return job.error
+        ? `${t.queue.nextTry(job.attempt + 1, job.maxAttempts, when)}: ${speech.error(job.error.code)}`
+        : t.jobs.nextTry(when);
     }
     case 'running': {
       const silentMs = job.lastNewsAtMs === null ? 0 : nowMs - job.lastNewsAtMs;
@@ -29,13 +59,13 @@ export function describeJob(job: JobView, speech: Speech, nowMs: number): string
     }
     case 'done':
       return job.outcome === 'issues' ? `${t.jobs.doneWithIssues}: ${describeIssues(job, speech)}` : t.jobs.state.done;
-    default:
-      return t.jobs.state[job.state];
+    case 'cancelled':
+      return t.jobs.state.cancelled;
   }
 }
 
 /** Named shortcomings; a code this window does not know is shown as it is. */
-export function describeIssues(job: JobView, speech: Speech): string {
+export function describeIssues(job: Pick<JobView, 'issues'>, speech: Speech): string {
   // A job keeps the codes alone; how many of each there are is for the synopsis to say.
   const issues: Readonly<Record<string, string>> = speech.t.jobs.issue;
   const warnings: Readonly<Record<string, (count: number | null) => string>> = speech.t.documents.warning;
@@ -58,26 +88,7 @@ export function isRetryable(job: JobView): boolean {
   return job.state === 'failed' || job.state === 'cancelled';
 }
 
+/** What is being undone is no longer stopped. */
 export function isStoppable(job: JobView): boolean {
-  return (
-    (job.state === 'running' || job.state === 'queued' || job.state === 'scheduled' || job.state === 'waiting') && !job.cancelRequested
-  );
-}
-
-/** A step's name in words, where the name says a section or a phase this window knows; else as the worker named it. */
-export function describeStep(name: string, speech: Speech): string {
-  const { t } = speech;
-  const last = name.split(/[:/.]/u).at(-1) ?? name;
-  const sections: Readonly<Record<string, string>> = t.synopsis.section;
-  const section = Object.hasOwn(sections, last) ? sections[last] : undefined;
-  if (section !== undefined) return t.jobs.phase.section(section);
-  const phases: Readonly<Record<string, (label: string | null) => string>> = t.jobs.phase;
-  const phase = Object.hasOwn(phases, last) ? phases[last] : undefined;
-  return phase ? phase(null) : name;
-}
-
-/** A line of a job's log in words. */
-export function describeEvent(type: string, speech: Speech): string {
-  const events: Readonly<Record<string, string>> = speech.t.jobs.event;
-  return Object.hasOwn(events, type) ? (events[type] ?? type) : type;
+  return !isFinal(job.state) && !job.cancelRequested && job.undoing === null;
 }

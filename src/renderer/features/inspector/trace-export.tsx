@@ -19,7 +19,10 @@ export function TraceExport({ jobId }: { readonly jobId: JobId }) {
     if (opening?.host === 'desktop') {
       const saved = await client.call('jobs.saveTrace', { jobId, format });
       if (!saved.ok) sayError(saved.error.code);
-      else if (saved.value.saved !== null) toasts.say({ key: 'exported', text: said => said.t.synopsis.exported(saved.value.saved) });
+      else {
+        const { saved: name } = saved.value;
+        if (name !== null) toasts.say({ key: 'exported', text: said => said.t.synopsis.exported(name) });
+      }
       return;
     }
     const trace = await client.call('jobs.trace', { jobId });

@@ -1,0 +1,84 @@
+import type { Status } from '../../shared/contract/app.ts';
+import type { Budgets } from '../engine/budgets.ts';
+import type { JobStore } from '../engine/job-store.ts';
+import type { Schedules } from '../engine/schedules.ts';
+import type { CallHandlers } from '../ipc/handlers.ts';
+import type { Database } from '../store/connection.ts';
+import type { AppOptions } from './app-api.ts';
+import type { CallContext } from './calls/call-context.ts';
+import type { DamagedSnapshots } from './damaged-snapshots.ts';
+import type { WhatIsSeen } from './what-is-seen.ts';
+import { healthCalls } from './calls/health-calls.ts';
+import { budgetCalls } from './calls/budget-calls.ts';
+import { messageCalls } from './calls/message-calls.ts';
+import { sessionCalls } from './calls/session-calls.ts';
+import { sourceCalls } from './calls/source-calls.ts';
+import { synopsisCalls } from './calls/synopsis-calls.ts';
+import { traceCalls } from './calls/trace-calls.ts';
+import { documentCalls, uploadCalls } from './calls/document-calls.ts';
+import { appCalls, type Notice } from './calls/app-calls.ts';
+import { jobCalls } from './calls/job-calls.ts';
+import { scheduleCalls } from './calls/schedule-calls.ts';
+import { createReadTrace } from './trace/read-trace.ts';
+import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
+
+export interface AllCallsParams {
+  readonly context: CallContext;
+  readonly options: AppOptions;
+  readonly status: () => Status;
+  readonly seen: WhatIsSeen;
+  readonly notices: readonly Notice[];
+  readonly damagedSnapshots: DamagedSnapshots;
+  readonly budgets: Budgets;
+  readonly jobs: JobStore;
+  readonly schedules: Schedules;
+  readonly connection: Database;
+  readonly health: Parameters<typeof healthCalls>[0];
+}
+
+/** The handlers of the whole contract. */
+export function allCalls({
+  context,
+  options,
+  status,
+  seen,
+  notices,
+  damagedSnapshots,
+  budgets,
+  jobs,
+  schedules,
+  connection,
+  health,
+}: AllCallsParams): CallHandlers {
+  return {
+    ...appCalls({
+      context,
+      host: options.host,
+      version: options.version,
+      systemLocale: options.systemLocale,
+      status,
+      seen,
+      openExternal: options.openExternal,
+      notices,
+    }),
+    ...sessionCalls(context),
+    ...messageCalls(context),
+    ...uploadCalls(context),
+    ...documentCalls(context),
+    ...sourceCalls(context, damagedSnapshots),
+    ...synopsisCalls(context),
+    ...jobCalls(context, budgets),
+    ...budgetCalls(context, { budgets, jobs }),
+    ...scheduleCalls(context, schedules),
+    ...traceCalls(context, {
+      readTrace: createReadTrace({
+        jobViews: context.jobViews,
+        rowsOf: createJobTraceRows(connection),
+        spentOf: id => budgets.ofJob(id)?.spent ?? null,
+        now: context.now,
+      }),
+      version: options.version,
+    }),
+    ...healthCalls(health),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Location, Status } from '../../shared/contract/app.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { Engine } from '../engine/engine-api.ts';
+import type { Dispatch } from '../ipc/dispatch.ts';
+import type { EventHub } from '../ipc/event-hub.ts';
+import type { CorruptionChoice, OpenReport } from '../store/open-store.ts';
+import type { SpawnWorker } from '../workers/worker-port.ts';
+import type { AnnouncingHost } from './announcements.ts';
+import type { ChooseFile, ChooseFolder } from './export/save-export.ts';
+import type { JobBus } from './job-bus.ts';
+import type { Log } from './log.ts';
+import type { SettingsFile } from './settings-file.ts';
+
+export interface AppOptions {
+  readonly dataDir: string;
+  readonly host: 'desktop' | 'headless';
+  readonly version: string;
+  /** The operating system's language tag. */
+  readonly systemLocale: string;
+  readonly resourcesDir: string;
+  /** Folder with the bundles of the workers and the reader thread. */
+  readonly bundlesDir: string;
+  readonly readerEntry: URL;
+  readonly spawnWorker: SpawnWorker;
+  readonly openSettings: (dataDir: string) => SettingsFile;
+  readonly openExternal: (url: string) => void;
+  /** Absent where the host has no dialogs. */
+  readonly chooseFile?: ChooseFile;
+  readonly chooseFolder?: ChooseFolder;
+  readonly onCorruption?: CorruptionChoice;
+  /** False only looks: no job is begun, whatever the queue is told. Default true. */
+  readonly works?: boolean;
+}
+
+export interface App {
+  readonly dispatch: Dispatch;
+  readonly events: EventHub;
+  /** Who wants to hear of jobs listens to the bus. */
+  readonly engine: Omit<Engine, 'subscribe'>;
+  readonly bus: Pick<JobBus, 'subscribe'>;
+  readonly settings: SettingsFile;
+  readonly log: Log;
+  readonly opened: OpenReport;
+  status(): Status;
+  /** The figures of the program as Prometheus reads them. */
+  metricsText(): string;
+  language(): Language;
+  setPaused(paused: boolean): void;
+  /** The host's own change of a setting, told to windows like the person's; a disk that refuses leaves all as it was. */
+  changeSettings(changes: Partial<Settings>): void;
+  /** Sends the person to a place in the window. */
+  goTo(location: Location): void;
+  /** How announcements are shown outside the window; without one they are told in the window alone. */
+  setShow(host: AnnouncingHost): void;
+  /** The system says that the machine has slept; without a word from it this is noticed some seconds later. */
+  wake(): void;
+  /** Resolves when nothing has been running, due or connected for `graceMs`. */
+  whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
+  /**
+   * Stops claiming, hands running jobs back with their recorded steps, closes the store. `quickly` leaves out the last
+   * backup, also of a close that is under way and has not come to it. Idempotent.
+   */
+  close(options?: { readonly quickly: boolean }): Promise<void>;
+}

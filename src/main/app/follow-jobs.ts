@@ -1,0 +1,97 @@
+import type { JobId, SessionId } from '../../shared/domain/ids.ts';
+import type { Engine } from '../engine/engine-api.ts';
+import type { JobViews } from '../store/jobs/job-views.ts';
+import type { Store } from '../store/store.ts';
+import type { Announcer } from './announcements.ts';
+import { noteSeen } from './calls/app-calls.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import type { JobBus } from './job-bus.ts';
+import type { Log } from './log.ts';
+import type { LogMover } from './log-mover.ts';
+import type { PassageIndexer } from './passage-indexer.ts';
+import { logJobs, withTrace } from './traced-log.ts';
+import type { WhatIsSeen } from './what-is-seen.ts';
+
+export interface FollowJobsParams {
+  readonly bus: JobBus;
+  readonly engine: Pick<Engine, 'resumeWaitingInTransaction'>;
+  readonly store: Store;
+  readonly jobViews: JobViews;
+  readonly isBeingRead: (session: SessionId) => boolean;
+  readonly changes: ChangeFeed;
+  readonly indexer: PassageIndexer;
+  readonly logMover: LogMover;
+  readonly announcer: Announcer;
+  readonly leftOut: Map<JobId, Set<string>>;
+  readonly seen: Pick<WhatIsSeen, 'isVisible'>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** What the rest of the program does about what happens to jobs, until the bus is closed. */
+export function followJobs({
+  bus,
+  engine,
+  store,
+  jobViews,
+  isBeingRead,
+  changes,
+  indexer,
+  logMover,
+  announcer,
+  leftOut,
+  seen,
+  now,
+  log,
+}: FollowJobsParams): void {
+  /** A document that was put off for long no longer holds up the synopsis of its chat. */
+  function goOnWithout(id: JobId): void {
+    const job = jobViews.view(id);
+    if (job?.kind !== 'document.import' || job.sessionId === null || isBeingRead(job.sessionId)) return;
+    const session = job.sessionId;
+    try {
+      store.inTransaction(() => engine.resumeWaitingInTransaction('children', session));
+    } catch (error) {
+      log.warn(
+        withTrace({ jobId: id, err: error }, bus.traceOf),
+        'A synopsis could not be told that a document was put off; it looks again by itself.',
+      );
+    }
+  }
+
+  bus.subscribe('documents', event => {
+    if (event.type === 'scheduled') goOnWithout(event.jobId);
+  });
+  bus.subscribe('windows', changes.job);
+  bus.subscribe('log', logJobs(log));
+  bus.subscribe('search-index', event => {
+    if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
+    if (event.type === 'ended') indexer.wake();
+  });
+  bus.subscribe('database-log', event => {
+    if (event.type === 'ended') logMover.wake();
+  });
+  bus.subscribe('working-folders', event => {
+    if (event.type !== 'ended') return;
+    const { jobId: id, traceId } = event;
+    void store.staging.release(id).catch((error: unknown) => {
+      log.warn({ jobId: id, traceId, err: error }, 'The working folder of a job could not be removed; the next start tries again.');
+    });
+  });
+  bus.subscribe('answers', event => {
+    if (event.type === 'ended') leftOut.delete(event.jobId);
+  });
+  bus.subscribe('notifications', event => {
+    if (event.type !== 'ended') return;
+    announcer.flush();
+    if (!seen.isVisible() || jobViews.view(event.jobId)?.kind !== 'synopsis.make') return;
+    try {
+      noteSeen(store, now());
+    } catch (error) {
+      log.warn(
+        { jobId: event.jobId, traceId: event.traceId, err: error },
+        'It could not be noted that a synopsis was seen ending; the next window tells it again.',
+      );
+    }
+  });
+}

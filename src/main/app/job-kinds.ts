@@ -1,0 +1,71 @@
+import type { JobKindName } from '../../shared/domain/job.ts';
+import type { JobId, SessionId } from '../../shared/domain/ids.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import type { JobKind } from '../engine/job-kind.ts';
+import type { Reader } from '../store/reader.ts';
+import type { Store } from '../store/store.ts';
+import type { DamagedSnapshots } from './damaged-snapshots.ts';
+import { chatAnswer } from './kinds/chat-answer.ts';
+import { documentImport } from './kinds/document-import.ts';
+import { synopsesExport } from './kinds/synopses-export.ts';
+import { synopsisMake } from './kinds/synopsis-make.ts';
+import type { PassageIndexer } from './passage-indexer.ts';
+
+/** How long an answer waits for the search index: a book of a thousand pages is in it by then, and a person still waits. */
+const indexPatienceMs = 10_000;
+
+export interface JobKindsParams {
+  readonly store: Store;
+  readonly reader: Reader;
+  readonly indexer: PassageIndexer;
+  readonly damagedSnapshots: DamagedSnapshots;
+  readonly isBeingRead: (session: SessionId) => boolean;
+  /** Called in the transaction that ends the last reading of a chat. */
+  readonly allRead: (session: SessionId) => void;
+  /** Hosts in private networks that the person allows. */
+  readonly allowedHosts: () => readonly string[];
+  readonly language: () => Language;
+  /** Titles of damaged documents that a search left out, by the job that searched. */
+  readonly leftOut: Map<JobId, Set<string>>;
+  readonly now: () => number;
+}
+
+/** Every kind of job there is. */
+export function createJobKinds({
+  store,
+  reader,
+  indexer,
+  damagedSnapshots,
+  isBeingRead,
+  allRead,
+  allowedHosts,
+  language,
+  leftOut,
+  now,
+}: JobKindsParams): JobKind[] {
+  const kinds = {
+    'document.import': documentImport({
+      store,
+      allowedHosts,
+      checkSnapshot: query => reader.checkSnapshot(query),
+      stored: hash => {
+        indexer.again(hash);
+      },
+      isBeingRead,
+      allRead,
+      now,
+    }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, now }),
+    'chat.answer': chatAnswer({
+      store,
+      language,
+      searchPassages: damagedSnapshots.search,
+      indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
+      now,
+      leftOut,
+    }),
+    'synopses.export': synopsesExport({ store }),
+  } satisfies Record<JobKindName, unknown>;
+  // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
+  return Object.values(kinds) as unknown as JobKind[];
+}

@@ -1,0 +1,18 @@
+import type { Settings } from '../../shared/domain/settings.ts';
+
+/** The settings as they are named on a command line, in the order of their list. */
+export const settingNames = {
+  language: 'language',
+  theme: 'theme',
+  detail: 'synopsisDetail',
+  'notify-done': 'notifyDone',
+  'notify-failed': 'notifyFailed',
+  'close-with-jobs': 'onCloseWithJobs',
+  'allowed-hosts': 'allowedHosts',
+  'history-days': 'jobHistoryDays',
+  'history-count': 'jobHistoryCount',
+} as const satisfies Readonly<Record<string, keyof Settings>>;
+
+export type SettingName = keyof typeof settingNames;
+
+export const allSettingNames = Object.keys(settingNames) as readonly SettingName[];

@@ -1,0 +1,63 @@
+import type { Language } from '../../shared/domain/language.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
+import type { SettingName } from './setting-names.ts';
+
+/** What `konspekt settings` says, in both languages. */
+export interface SettingsWords {
+  readonly about: Readonly<Record<SettingName, string>>;
+  readonly nothing: string;
+  readonly noSuchSetting: (name: string, names: string) => string;
+  readonly badValue: (name: string, value: string, fitting: string) => string;
+  readonly needsOneValue: (name: string) => string;
+  readonly notAList: (name: string) => string;
+  readonly wholeNumber: (least: number, most: number) => string;
+  readonly hosts: (most: number) => string;
+}
+
+const ru: SettingsWords = {
+  about: {
+    language: 'язык окна',
+    theme: 'оформление окна',
+    detail: 'подробность конспекта, когда её не указали',
+    'notify-done': 'сообщать о готовом',
+    'notify-failed': 'сообщать об ошибках',
+    'close-with-jobs': 'что делать с незаконченной работой при закрытии окна',
+    'allowed-hosts': 'узлы внутренней сети, с которых можно загружать страницы',
+    'history-days': 'сколько дней хранить законченные задания',
+    'history-count': 'сколько законченных заданий хранить',
+  },
+  nothing: '(нет)',
+  noSuchSetting: (name, names) => `Настройки «${name}» нет. Есть: ${names}.`,
+  badValue: (name, value, fitting) => `Значение «${value}» не подходит для ${name}. Подходит: ${fitting}.`,
+  needsOneValue: name => `Для ${name} нужно одно значение.`,
+  notAList: name => `${name} — не список: --add и --remove здесь не годятся.`,
+  wholeNumber: (least, most) => `целое число от ${least} до ${most}`,
+  hosts: most => `не больше ${most} узлов вида wiki.local или 192.168.1.5:8080`,
+};
+
+const en: SettingsWords = {
+  about: {
+    language: 'language of the window',
+    theme: 'look of the window',
+    detail: 'how much a synopsis keeps when that is not said',
+    'notify-done': 'tell of what is done',
+    'notify-failed': 'tell of failures',
+    'close-with-jobs': 'what becomes of unfinished work when the window is closed',
+    'allowed-hosts': 'hosts in private networks that pages may be fetched from',
+    'history-days': 'days that finished jobs are kept',
+    'history-count': 'finished jobs that are kept at most',
+  },
+  nothing: '(none)',
+  noSuchSetting: (name, names) => `There is no setting "${name}". There are: ${names}.`,
+  badValue: (name, value, fitting) => `"${value}" does not fit ${name}. What fits: ${fitting}.`,
+  needsOneValue: name => `${name} takes one value.`,
+  notAList: name => `${name} is not a list: --add and --remove are not for it.`,
+  wholeNumber: (least, most) => `a whole number from ${least} to ${most}`,
+  hosts: most => `at most ${most} hosts such as wiki.local or 192.168.1.5:8080`,
+};
+
+const words: Readonly<Record<Language, SettingsWords>> = { ru, en };
+
+export function settingsWordsFor(locale: string): SettingsWords {
+  return words[spokenLanguage(locale)];
+}

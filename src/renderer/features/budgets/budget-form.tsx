@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import {
+  budgetPeriods,
+  budgetScopes,
+  budgetUnits,
+  everySubject,
+  type BudgetLimits,
+  type BudgetPeriod,
+  type BudgetScope,
+  type BudgetUnit,
+  type BudgetView,
+} from '../../../shared/domain/budget.ts';
+import type { CallInput } from '../../../shared/contract/contract.ts';
+import { perTyped } from '../../i18n/budget-words.ts';
+import { useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { readAmount } from './read-amount.ts';
+
+const noLimits: BudgetLimits = { tokens: null, moneyMinor: null, wallMs: null };
+
+/** From the widest to the narrowest, as a person thinks of them. */
+const scopes = budgetScopes.toReversed();
+const units = budgetUnits.toReversed();
+const periods = budgetPeriods.toReversed();
+
+function budgetOf(
+  scope: BudgetScope,
+  provider: string,
+  rest: { readonly period: BudgetPeriod; readonly limits: BudgetLimits },
+): CallInput<'budgets.set'>['budget'] {
+  switch (scope) {
+    case 'program':
+      return { scope, ...rest };
+    case 'provider':
+      return { scope, subject: provider, ...rest };
+    case 'session':
+    case 'job':
+      return { scope, subject: everySubject, ...rest };
+  }
+}
+
+export function BudgetForm({ budgets, onDone }: { readonly budgets: readonly BudgetView[]; readonly onDone: () => void }) {
+  const { budgets: store, toasts } = useServices();
+  const speech = useSpeech();
+  const { t } = speech;
+  const [scope, setScope] = useState<BudgetScope>('program');
+  const [provider, setProvider] = useState(everySubject as string);
+  const [period, setPeriod] = useState<BudgetPeriod>('day');
+  const [unit, setUnit] = useState<BudgetUnit>('wallMs');
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function save(): Promise<void> {
+    const amount = readAmount(text);
+    if (amount === null) return setProblem(t.budgets.badAmount);
+    const subject = scope === 'program' ? '' : scope === 'provider' ? provider.trim() || everySubject : everySubject;
+    // A budget is set as a whole: its other limits stay as they are.
+    const there = budgets.find(budget => budget.scope === scope && budget.subject === subject && budget.period === period);
+    const limits = { ...(there?.limits ?? noLimits), [unit]: Math.round(amount * perTyped[unit]) };
+    const outcome = await store.set(budgetOf(scope, subject, { period, limits }));
+    if (!outcome.ok) return setProblem(speech.error(outcome.code));
+    toasts.say({ key: 'budget', text: said => said.t.budgets.saved(outcome.resumed) });
+    onDone();
+  }
+
+  return (
+    <div className="budget-form">
+      <SelectField
+        label={t.budgets.scope}
+        value={scope}
+        options={scopes.map(value => ({ value, label: t.budgets.scopeName[value] }))}
+        onChange={setScope}
+      />
+      {scope === 'provider' && <TextField label={t.budgets.provider} value={provider} maxLength={100} onChange={setProvider} />}
+      <SelectField
+        label={t.budgets.unit}
+        value={unit}
+        options={units.map(value => ({ value, label: t.budgets.unitName[value] }))}
+        onChange={setUnit}
+      />
+      <TextField
+        label={t.budgets.most}
+        value={text}
+        inputMode="decimal"
+        maxLength={20}
+        autoFocus
+        problem={problem}
+        onChange={next => {
+          setText(next);
+          setProblem(null);
+        }}
+      />
+      <SelectField
+        label={t.budgets.period}
+        value={period}
+        options={periods.map(value => ({ value, label: t.budgets.periodName[value] }))}
+        onChange={setPeriod}
+      />
+      <div className="budget-form-foot">
+        <Button size="s" onClick={onDone}>
+          {t.budgets.cancel}
+        </Button>
+        <Button size="s" variant="accent" onClick={() => void save()}>
+          {t.budgets.save}
+        </Button>
+      </div>
+    </div>
+  );
+}

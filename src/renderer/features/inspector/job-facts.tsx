@@ -1,0 +1,62 @@
+import { Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { JobView } from '../../../shared/domain/job.ts';
+import { describeIssues, jobTime } from '../../i18n/job-words.ts';
+import { useActions, useServices, useSpeech } from '../../state/context.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Where a job comes from and when it did what. Times of day, which stand still. */
+export function JobFacts({ job, nowMs }: { readonly job: JobView; readonly nowMs: number }) {
+  const { sessions, view } = useServices();
+  const actions = useActions();
+  const speech = useSpeech();
+  const { t } = speech;
+  const { sessionId } = job;
+  const chat = useStore(sessions, state => (sessionId ? (state.byId.get(sessionId) ?? null) : null));
+  return (
+    <dl className="inspector-facts">
+      {chat && (
+        <Fact name={t.inspector.chat}>
+          <button type="button" className="inspector-link" onClick={() => view.openSession(chat.id)}>
+            {chat.title ?? t.common.untitledChat}
+          </button>
+        </Fact>
+      )}
+      <Fact name={t.jobs.created}>{speech.date(job.createdAtMs, nowMs)}</Fact>
+      {job.startedAtMs !== null && <Fact name={t.jobs.started}>{speech.date(job.startedAtMs, nowMs)}</Fact>}
+      {job.finishedAtMs !== null && (
+        <Fact name={t.jobs.finished}>
+          {[speech.date(job.finishedAtMs, nowMs), jobTime(job, speech, nowMs)].filter(part => part !== '').join(' · ')}
+        </Fact>
+      )}
+      {job.attempt > 0 && <Fact name={t.jobs.attempts}>{t.common.ofTotal(job.attempt, job.maxAttempts)}</Fact>}
+      {job.error && (
+        <Fact name={t.jobs.error}>
+          <code className="inspector-code">{job.error.code}</code>
+        </Fact>
+      )}
+      {job.issues.length > 0 && <Fact name={t.jobs.issues}>{describeIssues(job, speech)}</Fact>}
+      <Fact name={t.inspector.id}>
+        <span className="inspector-id">
+          <code>{job.id}</code>
+          <IconButton
+            size="s"
+            label={t.inspector.copyId}
+            icon={<Copy />}
+            onClick={() => void actions.copyText(job.id, said => said.t.inspector.idCopied)}
+          />
+        </span>
+      </Fact>
+    </dl>
+  );
+}

@@ -1,0 +1,77 @@
+import { CircleHelp } from 'lucide-react';
+import { useState } from 'react';
+import type { StepDecision, UndecidedStep } from '../../../shared/domain/job-step.ts';
+import type { JobInspection } from '../../../shared/domain/job.ts';
+import type { Question } from '../../i18n/engine-messages.ts';
+import { describeStep, isFileStep } from '../../i18n/step-words.ts';
+import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+
+interface Props {
+  readonly inspection: JobInspection;
+  readonly nowMs: number;
+}
+
+/** Every step that waits for the person's word. */
+export function Questions({ inspection, nowMs }: Props) {
+  const { t } = useSpeech();
+  if (inspection.undecided.length === 0) return null;
+  return (
+    <section className="questions" aria-label={t.inspector.question}>
+      {inspection.undecided.map(step => (
+        <QuestionCard key={step.name} step={step} inspection={inspection} nowMs={nowMs} />
+      ))}
+    </section>
+  );
+}
+
+function questionOf({ what }: UndecidedStep, { job }: JobInspection): Question {
+  if (what === 'compensation') return 'compensation';
+  return job.undoing === null ? 'effect' : 'effectWhileUndoing';
+}
+
+/** What was about to happen, and what each answer will do. */
+function QuestionCard({ step, inspection, nowMs }: Props & { readonly step: UndecidedStep }) {
+  const { jobs } = useServices();
+  const sayError = useSayError();
+  const speech = useSpeech();
+  const { t } = speech;
+  const [isSent, setSent] = useState(false);
+  const { job, subjects } = inspection;
+  const question = questionOf(step, inspection);
+  const sentence =
+    question === 'effect' && isFileStep(step.name)
+      ? t.inspector.asksFile(subjects?.[step.name] ?? null, job.title)
+      : t.inspector.asksStep[question](describeStep(step.name, speech, subjects));
+
+  async function decide(decision: StepDecision): Promise<void> {
+    // A second press would answer a question that is no longer asked.
+    setSent(true);
+    const failed = await jobs.decide(job.id, step.name, decision);
+    setSent(false);
+    sayError(failed);
+  }
+
+  return (
+    <div className="question">
+      <h3>
+        <CircleHelp aria-hidden /> {t.inspector.question}
+      </h3>
+      <p>{sentence}</p>
+      <p className="question-since">{t.inspector.since(speech.date(step.sinceMs, nowMs))}</p>
+      <ul className="question-choices">
+        {step.decisions.map(decision => {
+          const choice = t.inspector.choice[question][decision];
+          return (
+            <li key={decision}>
+              <Button size="s" disabled={isSent} aria-describedby={`choice-${step.seq}-${decision}`} onClick={() => void decide(decision)}>
+                {choice.label}
+              </Button>
+              <span id={`choice-${step.seq}-${decision}`}>{choice.meaning}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

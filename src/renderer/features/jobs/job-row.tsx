@@ -1,0 +1,107 @@
+import { FileText, FolderOutput, MessageSquareText, NotebookText, RotateCcw, Square } from 'lucide-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
+import { describeJob, isRetryable, isStoppable, jobTime } from '../../i18n/job-words.ts';
+import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+
+const kindIcons: Readonly<Record<JobKindName, ReactNode>> = {
+  'document.import': <FileText aria-hidden />,
+  'synopsis.make': <NotebookText aria-hidden />,
+  'chat.answer': <MessageSquareText aria-hidden />,
+  'synopses.export': <FolderOutput aria-hidden />,
+};
+
+type Tone = 'problem' | 'asks' | 'issues' | 'plain';
+
+function toneOf(job: JobView): Tone {
+  if (job.state === 'failed' || (job.state === 'scheduled' && job.error)) return 'problem';
+  if (job.undecided > 0 || job.waitReason === 'approval' || job.waitReason === 'answer' || job.waitReason === 'budget') return 'asks';
+  return job.outcome === 'issues' ? 'issues' : 'plain';
+}
+
+interface JobRowProps {
+  readonly job: JobView;
+  readonly nowMs: number;
+  /** The one row of the list that the Tab key reaches. */
+  readonly isCurrent: boolean;
+  readonly onFocus: () => void;
+  readonly onArrow: (event: KeyboardEvent) => void;
+}
+
+/** One job: the whole row opens its steps, buttons at its end do the rest. */
+export function JobRow({ job, nowMs, isCurrent, onFocus, onArrow }: JobRowProps) {
+  const { jobs, view, sessions, app } = useServices();
+  const sayError = useSayError();
+  const speech = useSpeech();
+  const { t } = speech;
+  const chat = useStore(sessions, state => (job.sessionId ? (state.byId.get(job.sessionId) ?? null) : null));
+  const status = useStore(app, state => state.status);
+  const inspected = useStore(view, state => state.rightOpen && state.rightTab === 'steps' && state.inspectedJob === job.id);
+  const words = describeJob(job, speech, nowMs, status);
+  const kind = t.jobs.kind[job.kind];
+  const { progress } = job;
+  const counted =
+    job.state === 'running' && progress?.done != null && progress.total != null ? { done: progress.done, total: progress.total } : null;
+  const tabIndex = isCurrent ? 0 : -1;
+  const stop = (): void => void jobs.cancel(job.id).then(sayError);
+
+  return (
+    <div className={`job-row ${inspected ? 'job-row-inspected' : ''}`} onFocus={onFocus}>
+      <button
+        type="button"
+        className="job-row-main"
+        data-job={job.id}
+        tabIndex={tabIndex}
+        title={words}
+        aria-label={t.queue.row(kind, job.title, words)}
+        aria-current={inspected ? 'true' : undefined}
+        onClick={() => view.inspect(job.id)}
+        onKeyDown={event => {
+          onArrow(event);
+          if (event.key === 'Delete' && isStoppable(job)) stop();
+        }}
+      />
+      <span className="job-kind">{kindIcons[job.kind]}</span>
+      <span className="job-name">
+        <span className="truncate job-title">{job.title}</span>
+        <span className="truncate job-chat">{chat === null ? kind : (chat.title ?? t.common.untitledChat)}</span>
+      </span>
+      <span className="job-now">
+        <span className={`truncate job-words job-words-${toneOf(job)}`}>{words}</span>
+        {counted && <ProgressBar {...counted} label={words} />}
+      </span>
+      <span className="job-count">{counted ? t.common.ofTotal(counted.done, counted.total) : ''}</span>
+      <span className="job-time">{jobTime(job, speech, nowMs)}</span>
+      <span className="job-actions">
+        {isStoppable(job) && <IconButton size="s" tabIndex={tabIndex} label={t.queue.stop(job.title)} icon={<Square />} onClick={stop} />}
+        {isRetryable(job) && (
+          <IconButton
+            size="s"
+            tabIndex={tabIndex}
+            label={t.queue.retry(job.title)}
+            icon={<RotateCcw />}
+            onClick={() => void jobs.retry(job.id).then(sayError)}
+          />
+        )}
+        {job.sessionId && (
+          <Button
+            size="s"
+            variant="quiet"
+            tabIndex={tabIndex}
+            aria-label={t.queue.open(job.title)}
+            onClick={() => {
+              view.openSession(job.sessionId);
+              if (job.kind === 'synopsis.make') view.showSynopsis();
+            }}
+          >
+            {t.common.open}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}

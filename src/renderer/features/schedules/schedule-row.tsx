@@ -1,0 +1,87 @@
+import { MoreHorizontal, PencilLine, Trash2 } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { ScheduleView } from '../../../shared/domain/schedule.ts';
+import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { Switch } from '../../ui/switch-field.tsx';
+import { fromCron } from './rhythm.ts';
+import { describeWhen, ownTimeZone } from './schedule-words.ts';
+
+/** One schedule: what, when, the next time and what became of the last. */
+export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleView; readonly onEdit: () => void }) {
+  const { schedules: store, sessions, toasts, view } = useServices();
+  const sayError = useSayError();
+  const speech = useSpeech();
+  const { t } = speech;
+  const chat = useStore(sessions, state => state.byId.get(schedule.work.sessionId) ?? null);
+  const nowMs = Date.now();
+  const title = t.schedules.sentence(schedule.title === '' ? t.common.untitledChat : schedule.title);
+  const when = describeWhen(fromCron(schedule.cron), speech);
+  const { lastRun } = schedule;
+
+  async function remove(): Promise<void> {
+    const failed = await store.remove(schedule.id);
+    if (failed !== null) return sayError(failed);
+    const { work, title: name, cron, timeZone, missed, enabled } = schedule;
+    toasts.say({
+      key: `schedule-removed:${schedule.id}`,
+      text: said => said.t.schedules.removed(name),
+      action: {
+        label: said => said.t.common.undo,
+        run: () =>
+          void store
+            .save({ work, title: name === '' ? null : name, cron, timeZone, missed, enabled })
+            .then(saved => sayError(saved.ok ? null : saved.code)),
+      },
+    });
+  }
+
+  return (
+    <li className={`schedule ${schedule.enabled ? '' : 'schedule-off'}`}>
+      <div className="schedule-words">
+        <p className="schedule-title">{title}</p>
+        <p>{schedule.timeZone === ownTimeZone() ? when : t.schedules.inZone(when, schedule.timeZone)}</p>
+        <p className="schedule-times">
+          {[
+            schedule.nextAtMs !== null
+              ? t.schedules.next(speech.when(schedule.nextAtMs, nowMs))
+              : schedule.enabled
+                ? t.schedules.never
+                : t.schedules.off,
+            lastRun === null
+              ? t.schedules.notYet
+              : t.schedules.last(
+                  speech.when(lastRun.plannedAtMs, nowMs),
+                  lastRun.error ? speech.error(lastRun.error.code) : t.schedules.outcome[lastRun.outcome],
+                ),
+          ].join(' · ')}
+          {lastRun?.jobId && (
+            <button
+              type="button"
+              className="schedule-job"
+              onClick={() => {
+                view.setDialog(null);
+                if (lastRun.jobId) view.inspect(lastRun.jobId);
+              }}
+            >
+              {t.schedules.showJob}
+            </button>
+          )}
+        </p>
+      </div>
+      <Switch
+        label={t.schedules.enabled(title)}
+        checked={schedule.enabled}
+        onChange={enabled => void store.setEnabled(schedule.id, enabled).then(sayError)}
+      />
+      <Menu
+        trigger={<IconButton size="s" label={t.schedules.menu(title)} icon={<MoreHorizontal />} />}
+        entries={[
+          { key: 'edit', label: t.schedules.edit, icon: <PencilLine />, disabled: chat === null, onSelect: onEdit },
+          { key: 'remove', label: t.common.remove, icon: <Trash2 />, danger: true, onSelect: () => void remove() },
+        ]}
+      />
+    </li>
+  );
+}

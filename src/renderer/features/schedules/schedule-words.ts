@@ -1,0 +1,45 @@
+import type { Speech } from '../../i18n/format.ts';
+import type { When } from './rhythm.ts';
+
+/** Monday the 5th of January 1970, in milliseconds since 1970: a week to take the names of days from. */
+const mondayMs = 4 * 86_400_000;
+const dayMs = 86_400_000;
+
+const localeOf = (speech: Speech) => (speech.language === 'ru' ? 'ru-RU' : 'en-GB');
+
+/** The name of a day of the week, 1 for Monday. */
+export function weekdayName(weekday: number, speech: Speech): string {
+  return new Intl.DateTimeFormat(localeOf(speech), { weekday: 'long', timeZone: 'UTC' }).format(mondayMs + (weekday - 1) * dayMs);
+}
+
+export function describeWhen(when: When, { t, ...speech }: Speech): string {
+  const { schedules } = t;
+  switch (when.rhythm) {
+    case 'weekdays':
+      return schedules.weekdaysAt(when.time);
+    case 'daily':
+      return schedules.dailyAt(when.time);
+    case 'weekly':
+      return schedules.weeklyAt(weekdayName(when.weekday, { t, ...speech }), when.time);
+    case 'monthly':
+      return schedules.monthlyAt(when.monthDay, when.time);
+    case 'cron':
+      return schedules.cronAt(when.cron);
+  }
+}
+
+/** A moment with its day of the week, in the schedule's own time zone. */
+export function dayAndTime(atMs: number, timeZone: string, speech: Speech): string {
+  return new Intl.DateTimeFormat(localeOf(speech), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(atMs);
+}
+
+export function ownTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

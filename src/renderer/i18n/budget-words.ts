@@ -1,0 +1,52 @@
+import { budgetUnits, everySubject, type BudgetUnit, type BudgetView, type Spent } from '../../shared/domain/budget.ts';
+import type { Speech } from './format.ts';
+
+/** Minor units in a unit of money. */
+const minorUnits = 100;
+const minuteMs = 60_000;
+
+/** How many of a unit's amounts are one of what a person types: minutes, tokens, whole units of money. */
+export const perTyped: Readonly<Record<BudgetUnit, number>> = { wallMs: minuteMs, tokens: 1, moneyMinor: minorUnits };
+
+export function describeAmount(unit: BudgetUnit, amount: number, speech: Speech): string {
+  // What was used up is seldom a whole minute.
+  if (unit === 'wallMs' && amount < minuteMs) return speech.duration(amount);
+  // Hundredths: finer is nobody's concern.
+  const shown = Math.round((amount / perTyped[unit]) * 100) / 100;
+  return speech.t.budgets.amount[unit](speech.number(shown), shown);
+}
+
+/** All that was used up, biggest concern first; null for nothing. */
+export function describeSpent(spent: Spent, speech: Speech): string | null {
+  const used = budgetUnits.filter(unit => spent[unit] > 0).map(unit => describeAmount(unit, spent[unit], speech));
+  return used.length === 0 ? null : used.join(', ');
+}
+
+/** Whose budget it is. `nameOf` gives the name of a chat, a job or a service, or null where there is none. */
+export function describeSubject({ scope, subject }: BudgetView, speech: Speech, nameOf: (id: string) => string | null): string {
+  const { budgets } = speech.t;
+  if (scope === 'program') return budgets.scopeName.program;
+  return subject === everySubject ? budgets.every[scope] : budgets.one[scope](nameOf(subject) ?? subject);
+}
+
+/** Each limit of a budget as a line: what holds, and what of it is used up where that is one sum. */
+export function describeLimits(
+  budget: BudgetView,
+  whose: string,
+  speech: Speech,
+): readonly { readonly unit: BudgetUnit; readonly limit: string; readonly used: string | null; readonly isReached: boolean }[] {
+  const { budgets } = speech.t;
+  return budgetUnits.flatMap(unit => {
+    const limit = budget.limits[unit];
+    if (limit === null) return [];
+    const spent = budget.spent?.[unit] ?? null;
+    return [
+      {
+        unit,
+        limit: budgets.line(whose, describeAmount(unit, limit, speech), budget.period),
+        used: spent === null ? null : budgets.used(describeAmount(unit, spent, speech)),
+        isReached: spent !== null && spent >= limit,
+      },
+    ];
+  });
+}

@@ -1,0 +1,26 @@
+import { undoPrefix } from '../../shared/domain/job-step.ts';
+import type { JobInspection } from '../../shared/domain/job.ts';
+import type { Speech } from './format.ts';
+
+/** How a step that writes the file of one synopsis is named; the version's id follows. */
+const filePrefix = 'file:';
+
+/** A step's name in words, where the name says something this window knows; else as the worker named it. */
+export function describeStep(name: string, speech: Speech, subjects: JobInspection['subjects'] = {}): string {
+  const { t } = speech;
+  if (name.startsWith(undoPrefix)) return t.inspector.undoOf(describeStep(name.slice(undoPrefix.length), speech, subjects));
+  if (name.startsWith(filePrefix)) return t.inspector.stepFile(subjects[name] ?? null);
+  if (name === 'plan') return t.inspector.stepPlan;
+  const last = name.split(/[:/.]/u).at(-1) ?? name;
+  const sections: Readonly<Record<string, string>> = t.synopsis.section;
+  const section = Object.hasOwn(sections, last) ? sections[last] : undefined;
+  if (section !== undefined) return t.jobs.phase.section(section);
+  const phases: Readonly<Record<string, (label: string | null) => string>> = t.jobs.phase;
+  const phase = Object.hasOwn(phases, last) ? phases[last] : undefined;
+  return phase ? phase(null) : name;
+}
+
+/** Whether the step writes a file of an export. */
+export function isFileStep(name: string): boolean {
+  return name.startsWith(filePrefix);
+}
