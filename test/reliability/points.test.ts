@@ -17,8 +17,8 @@ failOnLeaks();
 
 /** Methods that no scenario calls, each with its reason; whoever tells a scenario that does takes it off. */
 const untold: Readonly<Record<string, string>> = {
-  removeFinishedBefore: 'Housekeeping, in transactions of its own: the soak calls it.',
-  waitingFor: 'Asked by the program when a document was read: the crash test of the synopsis has it.',
+  removeFinished: 'Housekeeping, in transactions of its own: the soak calls it.',
+  finishedCount: 'Asked by the same housekeeping.',
   forgetSteps: 'Of a kind that starts over, or of a step that no longer fits: the recovery tests have both.',
 };
 

@@ -66,10 +66,14 @@ async function makeEffect(held: HeldTask, work: Work, outside: Outside, step: st
   if (outside.isDead() || held.over()) return false;
   outside.reach('task.effect:dispatched');
   if (held.over()) return false;
+  if (work.stopsBeforeSending === true && step.startsWith('send:')) {
+    held.end(fail(true));
+    return false;
+  }
   outside.happens(jobId, step, key);
   outside.reach('task.effect:sent');
-  if (work.losesOutcomes === true && step.startsWith('send:')) {
-    held.end(fail(true));
+  if (work.losesOutcomes !== undefined && step.startsWith('send:')) {
+    held.end(work.losesOutcomes);
     return false;
   }
   return report(held, work, outside, step);

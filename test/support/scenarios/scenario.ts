@@ -48,8 +48,10 @@ export interface Work {
   readonly usage?: Usage;
   /** It can look what became of a `send` without an outcome; else nobody can tell. */
   readonly canLook?: boolean;
-  /** It fails between the sending of a `send` and its outcome. */
-  readonly losesOutcomes?: boolean;
+  /** How it fails between the sending of a `send` and its outcome. */
+  readonly losesOutcomes?: TaskEnd;
+  /** It fails between announcing a `send` and sending it. */
+  readonly stopsBeforeSending?: boolean;
   /** How the undoing of a step fails; null when it does not. */
   readonly undo?: (step: string) => TaskEnd | null;
 }

@@ -187,10 +187,15 @@ export const scenarios: readonly Scenario[] = [
     asks: [enqueue('safe to repeat'), enqueue('can be looked up'), enqueue('it happened'), enqueue('send it again'), enqueue('let it be')],
     work: {
       'safe to repeat': () => ({ steps: ['put:1', 'put:2', 'part:3'], end: done }),
-      'can be looked up': task => ({ steps: ['part:1', 'send:2', 'send:3'], end: task.attempt === 1 ? fail(true) : done, canLook: true }),
-      'it happened': () => ({ steps: ['part:1', 'send:2', 'part:3'], end: done, losesOutcomes: true }),
-      'send it again': ({ run = 0 }) => ({ steps: ['send:1', 'part:2'], end: done, losesOutcomes: run === 0 }),
-      'let it be': () => ({ steps: ['part:1', 'send:2'], end: done, losesOutcomes: true, undoable: true }),
+      'can be looked up': task => ({
+        steps: ['part:1', 'send:2', 'send:3'],
+        end: done,
+        canLook: true,
+        stopsBeforeSending: task.attempt === 1,
+      }),
+      'it happened': () => ({ steps: ['part:1', 'send:2', 'part:3'], end: done, losesOutcomes: fail(true) }),
+      'send it again': ({ run = 0 }) => ({ steps: ['send:1', 'part:2'], end: done, ...(run === 0 ? { losesOutcomes: fail(true) } : {}) }),
+      'let it be': () => ({ steps: ['part:1', 'send:2'], end: done, losesOutcomes: fail(true), undoable: true }),
     },
     person: {
       'it happened': () => 'done',
@@ -216,6 +221,7 @@ export const scenarios: readonly Scenario[] = [
       enqueue('done by hand'),
       enqueue('left as it is'),
       enqueue('undone and again'),
+      enqueue('fails in doubt'),
       cancel('is cancelled'),
       retry('undone and again'),
     ],
@@ -240,6 +246,8 @@ export const scenarios: readonly Scenario[] = [
         undoable: true,
         undo: step => (step === 'part:1' ? fail(false) : null),
       }),
+      // A person has to say first whether there is something to undo.
+      'fails in doubt': () => ({ steps: ['part:1', 'send:2'], end: fail(false), undoable: true, losesOutcomes: fail(false) }),
       'undone and again': ({ run = 0 }) => ({
         steps: ['part:1', 'send:2', 'part:3'],
         end: run === 0 ? fail(false) : done,
@@ -248,6 +256,7 @@ export const scenarios: readonly Scenario[] = [
       }),
     },
     person: {
+      'fails in doubt': ({ what }) => (what === 'effect' ? 'done' : 'repeat'),
       'done by hand': ({ name }) => (name === 'part:2' ? 'done' : 'repeat'),
       'left as it is': ({ name }) => (name === 'part:1' ? 'drop' : 'repeat'),
     },
@@ -257,6 +266,7 @@ export const scenarios: readonly Scenario[] = [
       'done by hand': 'failed',
       'left as it is': 'failed',
       'undone and again': 'done',
+      'fails in doubt': 'failed',
     },
     refutes: {
       'ends-with-its-own-error': "SELECT id, error_code FROM job WHERE state = 'failed' AND error_code <> 'busy'",
