@@ -102,11 +102,7 @@ test('figures follow the news: a pause from elsewhere is told in the open view',
 test('the trace of a job is exported for OpenTelemetry', async ({ page }) => {
   await start('en', page);
   await page.keyboard.press('Control+j');
-  await page
-    .locator('.job-row')
-    .first()
-    .getByRole('button', { name: /^Steps/u })
-    .click();
+  await page.locator('.job-row-main').first().click();
   await page.getByRole('button', { name: words.en.trace }).click();
   const downloading = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: /OpenTelemetry/u }).click();
