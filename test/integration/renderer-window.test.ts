@@ -83,7 +83,7 @@ describe('accessibility', { timeout: 60_000 }, () => {
       await page.evaluate(() => window.scenario.fillJobs());
       await page.keyboard.press('Control+j');
       await page.waitForSelector('.job-row');
-      await page.locator('.job-row [aria-pressed]').first().click();
+      await page.locator('.job-row-main').first().click();
       await page.waitForSelector('.inspector');
       found['tasks'] = await violations(page);
       await page.keyboard.press('Control+j');
