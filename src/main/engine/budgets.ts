@@ -138,7 +138,9 @@ export function createBudgets(deps: {
     const countsTime = more.wallMs > 0 && holdingFor(spender).some(({ budget }) => budget.limits.wallMs !== null);
     if (more.tokens === 0 && more.moneyMinor === 0 && !countsTime) return;
     const counted = countsTime ? more : { ...more, wallMs: 0 };
-    for (const [scope, subject] of subjectsOf(spender)) if (subject !== null) store.add(scope, subject, dayEndsAtMs(), counted);
+    // Read once: a charge belongs to one day, also when midnight comes between two of its rows.
+    const endsAtMs = dayEndsAtMs();
+    for (const [scope, subject] of subjectsOf(spender)) if (subject !== null) store.add(scope, subject, endsAtMs, counted);
   }
 
   function viewOf(budget: StoredBudget, subject: string): BudgetView {

@@ -2,8 +2,10 @@ import { v7 } from 'uuid';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { BudgetLimits } from '../../../src/shared/domain/budget.ts';
 import type { JobId } from '../../../src/shared/domain/ids.ts';
-import { sessionId } from '../../../src/shared/domain/ids.ts';
+import { jobId, sessionId } from '../../../src/shared/domain/ids.ts';
 import type { StoredBudget } from '../../../src/main/engine/budget-store.ts';
+import { createBudgets } from '../../../src/main/engine/budgets.ts';
+import { createMemoryBudgetStore } from '../../support/memory-budget-store.ts';
 import type { Harness, HarnessOptions, Life } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
 import { testKind } from '../../support/job-kinds.ts';
@@ -293,4 +295,20 @@ describe('a charge stands with its step or not at all', () => {
     harness?.close();
     harness = null;
   });
+});
+
+test('a charge belongs to one day, also when midnight comes between two of its rows', () => {
+  const midnightMs = Date.UTC(2027, 0, 16);
+  let nowMs = midnightMs - 1;
+  const store = createMemoryBudgetStore(() => null);
+  const add: typeof store.add = (...row) => {
+    store.add(...row);
+    nowMs = midnightMs;
+  };
+  const clock = { nowMs: () => nowMs, afterTurn: (callback: () => void) => void callback() };
+  const budgets = createBudgets({ store: { ...store, add }, clock, timeZone: 'UTC' });
+  const id = jobId.parse(v7());
+  const meter = budgets.meter({ id, sessionId: null, provider: null }, () => 0);
+  meter.charge({ afterCommit: effect => void effect() }, { tokens: 5, moneyMinor: 0 });
+  expect([store.spent('job', id, midnightMs).tokens, store.spent('program', '', midnightMs).tokens]).toEqual([5, 5]);
 });

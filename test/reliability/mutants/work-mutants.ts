@@ -326,6 +326,13 @@ export const workMutants: readonly Mutant[] = [
     tests: [engine('budgets')],
   },
   {
+    name: 'a charge is spread over midnight',
+    file: 'engine/budgets.ts',
+    from: 'store.add(scope, subject, endsAtMs, counted);',
+    to: 'store.add(scope, subject, dayEndsAtMs(), counted);',
+    tests: [engine('budgets')],
+  },
+  {
     name: 'a charge replaces the one before',
     file: 'store/budgets/budget-repository.ts',
     from: 'tokens = tokens + excluded.tokens',
