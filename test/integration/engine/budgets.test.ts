@@ -305,10 +305,10 @@ test('a charge belongs to one day, also when midnight comes between two of its r
     store.add(...row);
     nowMs = midnightMs;
   };
-  const clock = { nowMs: () => nowMs, afterTurn: (callback: () => void) => void callback() };
+  const clock = { nowMs: () => nowMs, afterTurn: (callback: () => void) => callback() };
   const budgets = createBudgets({ store: { ...store, add }, clock, timeZone: 'UTC' });
   const id = jobId.parse(v7());
   const meter = budgets.meter({ id, sessionId: null, provider: null }, () => 0);
-  meter.charge({ afterCommit: effect => void effect() }, { tokens: 5, moneyMinor: 0 });
+  meter.charge({ afterCommit: effect => effect() }, { tokens: 5, moneyMinor: 0 });
   expect([store.spent('job', id, midnightMs).tokens, store.spent('program', '', midnightMs).tokens]).toEqual([5, 5]);
 });
