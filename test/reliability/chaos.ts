@@ -117,17 +117,17 @@ async function runFiles(suite: FileSuite, seed: number, shareMs: number): Promis
     },
   );
   const [code] = (await once(child, 'close')) as [number | null];
-  const counts = readVitestReport(report, code ?? 1);
+  const { passed, failures } = readVitestReport(report, code ?? 1);
   rmSync(folder, { recursive: true });
   return {
     number: suite.number,
     name: suite.name,
     proves: suite.proves,
-    scenarios: counts.passed + counts.failed,
-    runs: isModel ? modelRuns : counts.passed + counts.failed,
+    scenarios: passed + failures.length,
+    runs: isModel ? modelRuns : passed + failures.length,
     failures: [
       ...missing.map(file => `${file} is not there`),
-      ...(counts.failed === 0 ? [] : [`${counts.failed} tests failed; run npx vitest run ${suite.files.join(' ')}`]),
+      ...(failures.length === 0 ? [] : [...failures, `run npx vitest run ${suite.files.join(' ')}`]),
     ],
     figures: {},
     ms: performance.now() - startedAt,

@@ -18,8 +18,8 @@ export const runGates = async (names: readonly GateName[], folder: string): Prom
       console.log(passed ? `  passed  ${name}` : `  FAILED  ${name}\n${log.trimEnd()}\n`);
     },
   );
-  const passed = results.filter(result => result.passed).length;
-  return { passed, failed: results.length - passed };
+  const failures = results.filter(result => !result.passed).map(({ name }) => name);
+  return { passed: results.length - failures.length, failures };
 };
 
 /** `npm run check [-- gate…] [--write] [--root <folder>]`; resolves with the exit code. */
@@ -39,7 +39,7 @@ export const run = async (parameters: string[]): Promise<number> => {
   const asked = positionals.filter(isGateName);
   const counts = await runGates(asked.length > 0 ? asked : gateNames, folder);
   console.log(summary(counts));
-  return counts.failed === 0 ? 0 : 1;
+  return counts.failures.length === 0 ? 0 : 1;
 };
 
 if (startedDirectly(import.meta.url)) process.exitCode = await run(process.argv.slice(2));

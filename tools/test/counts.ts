@@ -1,12 +1,14 @@
-/** How many checks or tests passed and failed. */
+/** How checks or tests ended. A failure is counted by its name: there is none that cannot be told. */
 export interface Counts {
   readonly passed: number;
-  readonly failed: number;
+  /** What failed, a line each. */
+  readonly failures: readonly string[];
 }
 
-export const none: Counts = { passed: 0, failed: 0 };
+export const none: Counts = { passed: 0, failures: [] };
 
-export const add = (a: Counts, b: Counts): Counts => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
+export const add = (a: Counts, b: Counts): Counts => ({ passed: a.passed + b.passed, failures: [...a.failures, ...b.failures] });
 
-/** The line a machine reads: it stands alone, at the end. */
-export const summary = ({ passed, failed }: Counts): string => `${passed} passed, ${failed} failed`;
+/** The names of what failed and then, alone at the end, the line a machine reads. */
+export const summary = ({ passed, failures }: Counts): string =>
+  [...failures.map(name => `FAILED  ${name}`), `${passed} passed, ${failures.length} failed`].join('\n');

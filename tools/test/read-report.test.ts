@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readPlaywrightReport, readVitestReport } from './read-report.ts';
 
+const unreadable = { passed: 0, failures: ['the run left no report that can be read'] };
+
 let folder: string;
 let path: string;
 
@@ -21,44 +23,55 @@ const write = (report: unknown): void => {
 };
 
 describe('Vitest', () => {
-  const file = (status: string, tests: number) => ({ status, assertionResults: Array.from({ length: tests }, () => ({})) });
+  const file = (name: string, status: string, tests: readonly string[]) => ({
+    name: join(process.cwd(), name),
+    status,
+    assertionResults: tests.map((test, n) => ({ fullName: `test ${n}`, status: test })),
+  });
 
-  test('counts tests', () => {
-    write({ numPassedTests: 4, numFailedTests: 1, testResults: [file('failed', 5)] });
-    expect(readVitestReport(path, 1)).toEqual({ passed: 4, failed: 1 });
+  test('counts tests and names those that failed', () => {
+    write({ numPassedTests: 1, testResults: [file('test/a.test.ts', 'failed', ['passed', 'failed', 'pending'])] });
+    expect(readVitestReport(path, 1)).toEqual({ passed: 1, failures: ['test/a.test.ts › test 1'] });
   });
 
   test('counts a file that does not load as one failure', () => {
-    write({ numPassedTests: 4, numFailedTests: 0, testResults: [file('passed', 4), file('failed', 0)] });
-    expect(readVitestReport(path, 1)).toEqual({ passed: 4, failed: 1 });
+    write({ numPassedTests: 1, testResults: [file('a.test.ts', 'passed', ['passed']), file('b.test.ts', 'failed', [])] });
+    expect(readVitestReport(path, 1)).toEqual({ passed: 1, failures: ['b.test.ts did not load'] });
   });
 
   test('is not green when the run ended badly, or ran nothing', () => {
-    write({ numPassedTests: 4, numFailedTests: 0, testResults: [file('passed', 4)] });
-    expect(readVitestReport(path, 1)).toEqual({ passed: 4, failed: 1 });
-    write({ numPassedTests: 0, numFailedTests: 0, testResults: [] });
-    expect(readVitestReport(path, 0)).toEqual({ passed: 0, failed: 1 });
+    write({ numPassedTests: 1, testResults: [file('a.test.ts', 'passed', ['passed'])] });
+    expect(readVitestReport(path, 1)).toEqual({ passed: 1, failures: ['the run ended with exit code 1 although no test failed'] });
+    write({ numPassedTests: 0, testResults: [] });
+    expect(readVitestReport(path, 0)).toEqual({ passed: 0, failures: ['the run had no tests'] });
   });
 
   test('is not green without a report', () => {
-    expect(readVitestReport(path, 0)).toEqual({ passed: 0, failed: 1 });
+    expect(readVitestReport(path, 0)).toEqual(unreadable);
     writeFileSync(path, '{"numPassedTests": 4');
-    expect(readVitestReport(path, 0)).toEqual({ passed: 0, failed: 1 });
+    expect(readVitestReport(path, 0)).toEqual(unreadable);
   });
 });
 
 describe('Playwright', () => {
-  test('counts tests, and one that passed only when repeated as a failure', () => {
-    write({ stats: { expected: 7, unexpected: 1, flaky: 1 }, errors: [] });
-    expect(readPlaywrightReport(path, 1)).toEqual({ passed: 7, failed: 2 });
+  const spec = (title: string, status: string) => ({ title, tests: [{ status, projectName: 'desktop' }] });
+
+  test('counts tests, and names those that failed or passed only when repeated', () => {
+    const inner = { title: 'the tray', specs: [spec('quits', 'flaky'), spec('waits', 'skipped')] };
+    const suites = [{ title: 'e2e/tray.spec.ts', specs: [spec('opens', 'expected'), spec('closes', 'unexpected')], suites: [inner] }];
+    write({ stats: { expected: 1 }, errors: [], suites });
+    expect(readPlaywrightReport(path, 1)).toEqual({
+      passed: 1,
+      failures: ['[desktop] e2e/tray.spec.ts › closes', '[desktop] e2e/tray.spec.ts › the tray › quits (passed when repeated)'],
+    });
   });
 
   test('counts what went wrong outside the tests', () => {
-    write({ stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [{ message: 'No tests found' }] });
-    expect(readPlaywrightReport(path, 1)).toEqual({ passed: 0, failed: 1 });
+    write({ stats: { expected: 0 }, errors: [{ message: 'No tests found\n  at here' }], suites: [] });
+    expect(readPlaywrightReport(path, 1)).toEqual({ passed: 0, failures: ['No tests found'] });
   });
 
   test('is not green without a report', () => {
-    expect(readPlaywrightReport(path, 0)).toEqual({ passed: 0, failed: 1 });
+    expect(readPlaywrightReport(path, 0)).toEqual(unreadable);
   });
 });

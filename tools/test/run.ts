@@ -80,7 +80,7 @@ const runStage = async ({ title, run: runIt }: Stage): Promise<Counts> => {
     if (!(error instanceof Error)) throw error;
     if ('log' in error && typeof error.log === 'string' && error.log !== '') console.error(error.log.trimEnd());
     say(error.name === 'SetupFailure' ? error.message : (error.stack ?? error.message));
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [`${title} could not be run`] };
   }
 };
 
@@ -97,10 +97,9 @@ export const run = async (parameters: string[]): Promise<number> => {
   for (const name of names.filter(isStageName)) {
     counts = add(counts, await runStage(STAGES[name]));
     if (!stopWasRequested()) continue;
-    counts = add(counts, { passed: 0, failed: 1 });
-    say('stopped before the end.');
+    counts = add(counts, { passed: 0, failures: ['stopped before the end'] });
     break;
   }
   console.log(`\n${summary(counts)}`);
-  return counts.failed === 0 ? 0 : 1;
+  return counts.failures.length === 0 ? 0 : 1;
 };
