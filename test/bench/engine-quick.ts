@@ -18,6 +18,7 @@ import { testKind } from '../support/job-kinds.ts';
 import { median as medianOf } from './report/percentile.ts';
 import { report } from './report/report.ts';
 import { claimFirst } from '../support/claim-first.ts';
+import { newJob } from '../support/new-job.ts';
 
 const jobs = 20_000;
 const history = 100_000;
@@ -105,22 +106,16 @@ function fill(): void {
   const insert = (state: 'scheduled' | 'queued', n: number): void => {
     const id = nextId();
     store.insert([
-      {
-        id,
+      newJob(id, {
         state,
         kind: 'document.import',
         payload: '{"n":1}',
-        idempotencyKey: id,
-        sessionId: null,
         title: `Документ ${n}`,
-        priority: 0,
         dueAtMs: state === 'scheduled' ? Date.now() + 1e9 : Date.now(),
         maxAttempts: 3,
         traceId: id,
-        parentId: null,
-        provider: null,
         nowMs: Date.now(),
-      },
+      }),
     ]);
   };
   for (let done = 0; done < history; done += 1_000) {
@@ -139,24 +134,7 @@ function fill(): void {
 function looks(label: string): void {
   const id = nextId();
   store.transaction(() => {
-    store.insert([
-      {
-        id,
-        state: 'queued',
-        kind: 'chat.answer',
-        payload: '{"n":1}',
-        idempotencyKey: id,
-        sessionId: null,
-        title: 'x',
-        priority: 0,
-        dueAtMs: 1,
-        maxAttempts: 3,
-        traceId: id,
-        parentId: null,
-        provider: null,
-        nowMs: 1,
-      },
-    ]);
+    store.insert([newJob(id, { payload: '{"n":1}', title: 'x', maxAttempts: 3, traceId: id })]);
   });
   const undo = new Error('undo');
   const claim = median(500, () => {

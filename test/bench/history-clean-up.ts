@@ -11,6 +11,7 @@ import { openJobDatabase } from '../support/job-database.ts';
 import { createTestIds } from '../support/job-ids.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { report } from './report/report.ts';
+import { newJob } from '../support/new-job.ts';
 
 const jobs = 20_000;
 const stepsOfEach = 10;
@@ -29,24 +30,7 @@ try {
     store.transaction(() => {
       for (let n = 0; n < jobsOfOneCommit; n += 1) {
         const id = ids.jobId();
-        store.insert([
-          {
-            id,
-            state: 'queued',
-            kind: 'chat.answer',
-            payload: '{}',
-            idempotencyKey: id,
-            sessionId: null,
-            title: 't',
-            priority: 0,
-            dueAtMs: 1,
-            maxAttempts: 1,
-            traceId: 't',
-            parentId: null,
-            provider: null,
-            nowMs: 1,
-          },
-        ]);
+        store.insert([newJob(id)]);
         const leaseToken = ids.leaseToken();
         const lease = { jobId: id, leaseToken };
         store.claim([lease], 1);

@@ -8,6 +8,7 @@ import { createTestIds } from '../support/job-ids.ts';
 import { createMemoryBudgetStore } from '../support/memory-budget-store.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { budgetStoreSuite } from './budget-store.suite.ts';
+import { newJob } from '../support/new-job.ts';
 
 budgetStoreSuite('budget store in memory', () => {
   const ids = createTestIds();
@@ -34,24 +35,7 @@ budgetStoreSuite('budget store in SQLite', () => {
     addJob({ sessionId, provider }) {
       const id = ids.jobId();
       jobs.transaction(() => {
-        jobs.insert([
-          {
-            id,
-            state: 'queued',
-            kind: 'chat.answer',
-            payload: '{}',
-            idempotencyKey: id,
-            sessionId,
-            title: 'A job',
-            priority: 0,
-            dueAtMs: 1,
-            maxAttempts: 1,
-            traceId: 't',
-            parentId: null,
-            provider,
-            nowMs: 1,
-          },
-        ]);
+        jobs.insert([newJob(id, { sessionId, provider })]);
       });
       return id;
     },

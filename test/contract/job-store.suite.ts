@@ -6,6 +6,7 @@ import type { StoredWait } from '../../src/main/engine/park-job.ts';
 import { sessionId } from '../../src/shared/domain/ids.ts';
 import { createTestIds } from '../support/job-ids.ts';
 import { claimFirst } from '../support/claim-first.ts';
+import { newJob } from '../support/new-job.ts';
 
 const t0 = 1_000_000;
 /** So long that age decides nothing where a test does not speak of it. */
@@ -28,25 +29,7 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     function add(overrides: Partial<NewJob> = {}): JobId {
       const id = ids.jobId();
       write(() => {
-        store.insert([
-          {
-            id,
-            state: 'queued',
-            kind: 'chat.answer',
-            payload: '{"n":1}',
-            idempotencyKey: id,
-            sessionId: null,
-            title: 'A job',
-            priority: 0,
-            dueAtMs: t0,
-            maxAttempts: 3,
-            traceId: ids.traceId(),
-            parentId: null,
-            provider: null,
-            nowMs: t0,
-            ...overrides,
-          },
-        ]);
+        store.insert([newJob(id, { payload: '{"n":1}', dueAtMs: t0, maxAttempts: 3, traceId: ids.traceId(), nowMs: t0, ...overrides })]);
       });
       return id;
     }

@@ -6,6 +6,7 @@ import { createTestIds } from '../support/job-ids.ts';
 import { createMemoryScheduleStore } from '../support/memory-schedule-store.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { scheduleStoreSuite } from './schedule-store.suite.ts';
+import { newJob } from '../support/new-job.ts';
 
 scheduleStoreSuite('schedule store in memory', keepRuns => {
   const ids = createTestIds();
@@ -22,24 +23,7 @@ scheduleStoreSuite('schedule store in SQLite', keepRuns => {
     newJob() {
       const id = ids.jobId();
       jobs.transaction(() => {
-        jobs.insert([
-          {
-            id,
-            state: 'queued',
-            kind: 'chat.answer',
-            payload: '{}',
-            idempotencyKey: id,
-            sessionId: null,
-            title: 'A job',
-            priority: 0,
-            dueAtMs: 1,
-            maxAttempts: 1,
-            traceId: 't',
-            parentId: null,
-            provider: null,
-            nowMs: 1,
-          },
-        ]);
+        jobs.insert([newJob(id)]);
       });
       return id;
     },

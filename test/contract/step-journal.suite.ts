@@ -5,6 +5,7 @@ import { openEffects, stepsToUndo, undoQuestions } from '../../src/main/engine/s
 import type { DispatchedEffect } from '../../src/main/engine/step-journal.ts';
 import { claimFirst } from '../support/claim-first.ts';
 import { createTestIds } from '../support/job-ids.ts';
+import { newJob } from '../support/new-job.ts';
 
 const t0 = 1_000_000;
 const error = { code: 'broken', message: 'It broke.' };
@@ -24,22 +25,7 @@ export function stepJournalSuite(name: string, open: () => { readonly store: Job
       id = ids.jobId();
       write(() =>
         store.insert([
-          {
-            id,
-            state: 'queued',
-            kind: 'chat.answer',
-            payload: '{"n":1}',
-            idempotencyKey: 'key',
-            sessionId: null,
-            title: 'A job',
-            priority: 0,
-            dueAtMs: t0,
-            maxAttempts: 3,
-            traceId: ids.traceId(),
-            parentId: null,
-            provider: null,
-            nowMs: t0,
-          },
+          newJob(id, { payload: '{"n":1}', idempotencyKey: 'key', dueAtMs: t0, maxAttempts: 3, traceId: ids.traceId(), nowMs: t0 }),
         ]),
       );
       lease = claim();

@@ -3,6 +3,7 @@ import { createMemoryJobStore } from '../../../test/support/memory-job-store.ts'
 import { createTestIds } from '../../../test/support/job-ids.ts';
 import type { Turn } from './group-commit.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { newJob } from '../../../test/support/new-job.ts';
 
 function open(overrides: { operationsPerCommit?: number; last?: (turn: Turn) => void } = {}) {
   const store = createMemoryJobStore();
@@ -56,24 +57,7 @@ function open(overrides: { operationsPerCommit?: number; last?: (turn: Turn) => 
   });
   const insert = () => {
     const id = ids.jobId();
-    store.insert([
-      {
-        id,
-        state: 'queued',
-        kind: 'chat.answer',
-        payload: '{}',
-        idempotencyKey: id,
-        sessionId: null,
-        title: 't',
-        priority: 0,
-        dueAtMs: 1,
-        maxAttempts: 1,
-        traceId: 't',
-        parentId: null,
-        provider: null,
-        nowMs: 1,
-      },
-    ]);
+    store.insert([newJob(id)]);
     return id;
   };
   return {
@@ -222,24 +206,7 @@ test('refused storage keeps what must not be lost, in order, and rejects the res
   const { commit, turn, store, refusals } = open();
   const seen: number[] = [];
   const id = store.transaction(() => {
-    store.insert([
-      {
-        id: createTestIds().jobId(),
-        state: 'queued',
-        kind: 'chat.answer',
-        payload: '{}',
-        idempotencyKey: 'k',
-        sessionId: null,
-        title: 't',
-        priority: 0,
-        dueAtMs: 1,
-        maxAttempts: 1,
-        traceId: 't',
-        parentId: null,
-        provider: null,
-        nowMs: 1,
-      },
-    ]);
+    store.insert([newJob(createTestIds().jobId(), { idempotencyKey: 'k' })]);
     return store.findActiveByKey('k');
   });
   if (id === null) throw new Error('The job is not there.');

@@ -3,6 +3,7 @@ import { createFakeClock } from '../../../test/support/fake-clock.ts';
 import { createTestIds } from '../../../test/support/job-ids.ts';
 import { createMemoryJobStore } from '../../../test/support/memory-job-store.ts';
 import { cleanHistory } from './history.ts';
+import { newJob } from '../../../test/support/new-job.ts';
 
 const dayMs = 86_400_000;
 
@@ -13,24 +14,7 @@ function open(finished: number) {
   store.transaction(() => {
     for (let n = 0; n < finished; n += 1) {
       const id = ids.jobId();
-      store.insert([
-        {
-          id,
-          state: 'queued',
-          kind: 'chat.answer',
-          payload: '{}',
-          idempotencyKey: id,
-          sessionId: null,
-          title: 't',
-          priority: 0,
-          dueAtMs: 1,
-          maxAttempts: 1,
-          traceId: 't',
-          parentId: null,
-          provider: null,
-          nowMs: 1,
-        },
-      ]);
+      store.insert([newJob(id)]);
       store.cancelIdle(id, clock.nowMs() - 31 * dayMs + n);
     }
   });

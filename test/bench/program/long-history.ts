@@ -26,6 +26,7 @@ import { prepareSources } from '../../../src/workers/extractive/prepare-sources.
 import { addSnapshot } from '../../integration/store/store-fixture.ts';
 import { plainSource } from '../quality/plain-source.ts';
 import { readSet } from '../quality/read-set.ts';
+import { newJob } from '../../support/new-job.ts';
 
 const readerEntry = pathToFileURL(join(import.meta.dirname, '..', '..', '..', 'src', 'main', 'store', 'reader-thread.ts'));
 
@@ -174,22 +175,16 @@ function writeChat(store: Store, jobs: JobStore, material: Material, n: number, 
 function finishedJob(jobs: JobStore, kind: JobKindName, session: SessionId, title: string, nowMs: number): JobId {
   const id = newId(jobId);
   jobs.insert([
-    {
-      id,
+    newJob(id, {
       kind,
-      state: 'queued',
       payload: JSON.stringify({ sessionId: session }),
-      idempotencyKey: id,
       sessionId: session,
       title,
-      priority: 0,
       dueAtMs: nowMs,
       maxAttempts: 3,
       traceId: id.replaceAll('-', ''),
-      parentId: null,
-      provider: null,
       nowMs,
-    },
+    }),
   ]);
   const claimed = claimFirst(jobs, [kind], id, nowMs, 30_000);
   if (claimed?.id !== id || !jobs.finish([{ lease: { jobId: id, leaseToken: id }, issues: [] }], nowMs))

@@ -11,6 +11,7 @@ import { migrations } from '../../../src/main/store/migrations/all.ts';
 import { createStore } from '../../../src/main/store/store.ts';
 import { createChangeFeed } from '../../../src/main/app/change-feed.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { newJob } from '../../support/new-job.ts';
 
 function material() {
   const folder = tempFolder();
@@ -50,24 +51,7 @@ describe('the change feed', () => {
   test('goes on after a row that cannot be shown, and does not try it again', () => {
     const { db, feed, told, reported, runLater } = material();
     const id = jobId.parse(v7());
-    createJobRepository(db).insert([
-      {
-        id,
-        state: 'queued',
-        kind: 'chat.answer',
-        payload: '{}',
-        idempotencyKey: id,
-        sessionId: null,
-        title: 'x'.repeat(501),
-        priority: 0,
-        dueAtMs: 0,
-        maxAttempts: 1,
-        traceId: 't',
-        parentId: null,
-        provider: null,
-        nowMs: 0,
-      },
-    ]);
+    createJobRepository(db).insert([newJob(id, { title: 'x'.repeat(501), dueAtMs: 0, nowMs: 0 })]);
     feed.job({ type: 'progress', jobId: id });
     feed.status();
     runLater();

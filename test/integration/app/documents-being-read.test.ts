@@ -5,6 +5,7 @@ import { createJobRepository } from '../../../src/main/store/jobs/job-repository
 import { createJobViews } from '../../../src/main/store/jobs/job-views.ts';
 import { jobId, type JobId } from '../../../src/shared/domain/ids.ts';
 import { addDocument, addSession, plainStore, testFolder, type PlainStore, type TestFolder } from '../store/store-fixture.ts';
+import { newJob } from '../../support/new-job.ts';
 
 let folder: TestFolder;
 let plain: PlainStore;
@@ -25,22 +26,14 @@ function material(inMs: number) {
   const session = addSession(store);
   const document = addDocument(store, session, 'a.txt');
   jobs.insert([
-    {
-      id,
+    newJob(id, {
       state: inMs > 0 ? 'scheduled' : 'queued',
       kind: 'document.import',
-      payload: '{}',
-      idempotencyKey: id,
       sessionId: session,
       title: 'a.txt',
-      priority: 0,
       dueAtMs: inMs,
-      maxAttempts: 1,
-      traceId: 't',
-      parentId: null,
-      provider: null,
       nowMs: 0,
-    },
+    }),
   ]);
   store.documents.setJob(document, id);
   return { jobs, id, session, document, isBeingRead: createDocumentsBeingRead({ store, jobViews: createJobViews(db), now: () => 0 }) };

@@ -6,6 +6,7 @@ import { createJobRepository } from '../../../src/main/store/jobs/job-repository
 import { createJobViews } from '../../../src/main/store/jobs/job-views.ts';
 import type { JobId } from '../../../src/shared/domain/ids.ts';
 import { addSession, addVersion, noonMs, plainStore, testFolder, type PlainStore, type TestFolder } from '../store/store-fixture.ts';
+import { newJob } from '../../support/new-job.ts';
 
 let folder: TestFolder;
 let plain: PlainStore;
@@ -22,24 +23,7 @@ afterEach(() => {
 function addEndingJob(id: JobId, kind: 'synopsis.make' | 'synopses.export', how: 'cancelling' | 'undoing'): void {
   const jobs = createJobRepository(plain.db);
   jobs.transaction(() => {
-    jobs.insert([
-      {
-        id,
-        kind,
-        state: 'queued',
-        payload: '{}',
-        idempotencyKey: id,
-        sessionId: null,
-        title: 'Лекция',
-        priority: 0,
-        dueAtMs: noonMs,
-        maxAttempts: 1,
-        traceId: 't',
-        parentId: null,
-        provider: null,
-        nowMs: noonMs,
-      },
-    ]);
+    jobs.insert([newJob(id, { kind, title: 'Лекция', dueAtMs: noonMs, nowMs: noonMs })]);
     jobs.claim([{ jobId: id, leaseToken: 'l' }], noonMs);
     if (how === 'cancelling') jobs.requestCancel(id, noonMs);
     else jobs.beginUndo(id, 'l', null, 1, noonMs);

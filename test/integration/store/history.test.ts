@@ -8,6 +8,7 @@ import { createScheduleRepository } from '../../../src/main/store/schedules/sche
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { addSession, newId, noonMs, plainStore, testFolder } from './store-fixture.ts';
 import type { PlainStore, TestFolder } from './store-fixture.ts';
+import { newJob } from '../../support/new-job.ts';
 
 let folder: TestFolder;
 let plain: PlainStore;
@@ -27,24 +28,7 @@ test('cleaning keeps the jobs that versions of a synopsis and schedules point to
   function ended(): JobId {
     const id = newId.job();
     jobs.transaction(() => {
-      jobs.insert([
-        {
-          id,
-          state: 'queued',
-          kind: 'synopsis.make',
-          payload: JSON.stringify('x'.repeat(5_000)),
-          idempotencyKey: id,
-          sessionId: null,
-          title: 't',
-          priority: 0,
-          dueAtMs: 1,
-          maxAttempts: 1,
-          traceId: 't',
-          parentId: null,
-          provider: null,
-          nowMs: 1,
-        },
-      ]);
+      jobs.insert([newJob(id, { kind: 'synopsis.make', payload: JSON.stringify('x'.repeat(5_000)) })]);
       jobs.cancelIdle(id, noonMs);
     });
     return id;

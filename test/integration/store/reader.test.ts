@@ -24,6 +24,7 @@ import {
   testFolder,
 } from './store-fixture.ts';
 import type { TestFolder } from './store-fixture.ts';
+import { newJob } from '../../support/new-job.ts';
 
 let folder: TestFolder;
 let opened: OpenedStore;
@@ -215,24 +216,7 @@ describe('the reader thread', () => {
   test('searches jobs beside the writer, with a sentence for a page that begins nowhere', async () => {
     const jobs = createJobRepository(opened.connection);
     const id = newId.job();
-    jobs.insert([
-      {
-        id,
-        state: 'queued',
-        kind: 'document.import',
-        payload: '{}',
-        idempotencyKey: id,
-        sessionId: null,
-        title: 'Отчёт о складе',
-        priority: 0,
-        dueAtMs: 1,
-        maxAttempts: 1,
-        traceId: 't',
-        parentId: null,
-        provider: null,
-        nowMs: 1,
-      },
-    ]);
+    jobs.insert([newJob(id, { kind: 'document.import', title: 'Отчёт о складе' })]);
     const search = (typed: string, before: string | null = null) =>
       opened.reader.searchJobs({ group: null, search: typed, before, limit: 5 });
     expect(await search('СКЛАД')).toMatchObject({ jobs: [{ id }], next: null });

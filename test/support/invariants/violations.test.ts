@@ -22,6 +22,7 @@ import {
 } from '../../integration/store/store-fixture.ts';
 import type { Known } from './invariant.ts';
 import { invariants, violationsInFile, violationsOf } from './violations.ts';
+import { newJob } from '../new-job.ts';
 
 const folder = testFolder();
 const artifacts = join(folder.root, 'artifacts');
@@ -44,22 +45,15 @@ beforeAll(async () => {
   const repository = createJobRepository(db);
   const add = (id: JobId, kind: 'chat.answer' | 'document.import', more: { parentId?: JobId; payload?: string } = {}): void => {
     repository.insert([
-      {
-        id,
+      newJob(id, {
         kind,
         payload: more.payload ?? '{"n":1}',
         idempotencyKey: `key-${id}`,
-        sessionId: null,
-        title: 't',
-        priority: 0,
         dueAtMs: noonMs,
-        state: 'queued',
         maxAttempts: 3,
-        traceId: 't',
         parentId: more.parentId ?? null,
-        provider: null,
         nowMs: noonMs,
-      },
+      }),
     ]);
   };
   repository.transaction(() => {

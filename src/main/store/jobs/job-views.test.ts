@@ -10,6 +10,7 @@ import type { Database } from '../connection.ts';
 import { PageCursorError } from '../page-cursor.ts';
 import { createJobRepository } from './job-repository.ts';
 import { createJobViews } from './job-views.ts';
+import { newJob } from '../../../../test/support/new-job.ts';
 
 let db: Database;
 let folder: ReturnType<typeof tempFolder>;
@@ -32,25 +33,7 @@ function open() {
     const id = ids.jobId();
     atMs += 10;
     write(() => {
-      store.insert([
-        {
-          id,
-          state: 'queued',
-          kind: 'chat.answer',
-          payload: '{}',
-          idempotencyKey: id,
-          sessionId: null,
-          title: 'A job',
-          priority: 0,
-          dueAtMs: atMs,
-          maxAttempts: 3,
-          traceId: id,
-          parentId: null,
-          provider: null,
-          nowMs: atMs,
-          ...overrides,
-        },
-      ]);
+      store.insert([newJob(id, { dueAtMs: atMs, maxAttempts: 3, traceId: id, nowMs: atMs, ...overrides })]);
     });
     return id;
   }

@@ -11,6 +11,7 @@ import type { Contestant, Session } from '../contestant.ts';
 import { processorMicros } from '../processor-time.ts';
 import { openOurDatabase, startOurHost, type OurHost } from './our-host.ts';
 import { claimFirst } from '../../../support/claim-first.ts';
+import { newJob } from '../../../support/new-job.ts';
 
 /** Tasks in the worker process at best: beyond it the gain of a larger group commit is lost in the noise. */
 const bestAtOnce = 256;
@@ -192,22 +193,17 @@ function fill(db: Database, history: number): void {
   const insert = (state: 'scheduled' | 'queued', n: number): void => {
     const nowMs = Date.now();
     store.insert([
-      {
-        id: newId(jobId),
+      newJob(newId(jobId), {
         state,
         kind: 'synopsis.make',
         payload: '{"n":1}',
         idempotencyKey: `synopsis.make:${newId(jobId)}`,
-        sessionId: null,
         title: `Document ${n}`,
-        priority: 0,
         dueAtMs: state === 'scheduled' ? nowMs + 1e9 : nowMs,
         maxAttempts: 3,
         traceId: randomUUID(),
-        parentId: null,
-        provider: null,
         nowMs,
-      },
+      }),
     ]);
   };
   // Of a kind the bench's engine knows, since its start fails jobs of unknown kinds.
