@@ -11,6 +11,7 @@ import { migration as jobGates } from './0080-job-gates.ts';
 import { migration as jobEffects } from './0090-job-effects.ts';
 import { migration as schedules } from './0100-schedules.ts';
 import { migration as budgets } from './0105-budgets.ts';
+import { migration as steadyMerges } from './0106-steady-merges.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   jobEffects,
   schedules,
   budgets,
+  steadyMerges,
 ];
