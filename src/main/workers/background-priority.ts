@@ -11,8 +11,8 @@ import { constants, getPriority, setPriority } from 'node:os';
 const stepsBelowMain = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5;
 
 /**
- * Puts a process below this one in the queue for the processor. Not before it is ready: a start has a ceiling, and on a busy machine
- * it would miss it. A system that refuses leaves the process as it was.
+ * Puts a process below this one in the queue for the processor. One that somebody waits for is put there when it is ready: its start has
+ * a ceiling, and on a busy machine it would miss it. A system that refuses leaves the process as it was.
  */
 export function runInBackground(pid: number): void {
   // Relative to this process: a program somebody started with `nice` keeps the same distance.

@@ -6,6 +6,8 @@ const minuteMs = 60 * secondMs;
 
 /** A worker is there within 10 s of its start or it counts as failed: a cold disk under load takes about three. */
 export const readyCeilingMs = 10 * secondMs;
+/** One that is started behind main, for nobody yet, may take as much longer as its share of a busy processor is smaller. */
+export const standbyReadyCeilingMs = 3 * readyCeilingMs;
 /** Time a task has to stop after `cancel`, 2 s: a person waits that long for a button, no longer. */
 export const cancelGraceMs = 2 * secondMs;
 /** Time workers have to leave at shutdown, 4 s: systems end a program that takes more than about 5 s to quit. */

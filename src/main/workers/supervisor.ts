@@ -124,7 +124,7 @@ export function createSupervisor(params: SupervisorParams): Supervisor {
     return state === 'half_open' ? Math.max(0, Math.min(free, 1 - running(pool))) : free;
   }
 
-  function startProcess(pool: Pool): WorkerProcess {
+  function startProcess(pool: Pool, standsBy: boolean): WorkerProcess {
     pool.generation += 1;
     const program = params.programs[pool.name];
     const process = startWorkerProcess({
@@ -137,6 +137,7 @@ export function createSupervisor(params: SupervisorParams): Supervisor {
       },
       generation: pool.generation,
       settings: pool.settings,
+      standsBy,
       config: program.config,
       spawn: params.spawn,
       timers,
@@ -162,7 +163,7 @@ export function createSupervisor(params: SupervisorParams): Supervisor {
   /** The one that stands by, if it has not been told to leave, or a new one. */
   function nextProcess(pool: Pool): WorkerProcess {
     const { standby } = pool;
-    const process = standby !== null && standby.freeSeats() > 0 ? standby : startProcess(pool);
+    const process = standby !== null && standby.freeSeats() > 0 ? standby : startProcess(pool, false);
     if (process === standby) pool.standby = null;
     pool.processes.add(process);
     return process;
@@ -174,7 +175,7 @@ export function createSupervisor(params: SupervisorParams): Supervisor {
     pool.forgetStandby = timers.after(standbyAfterMs, () => {
       pool.forgetStandby = null;
       if (pool.breaker.state(timers.monotonicMs()) !== 'closed') return;
-      pool.standby = startProcess(pool);
+      pool.standby = startProcess(pool, true);
     });
   }
 

@@ -11,6 +11,7 @@ import {
   heartbeatMs,
   readyCeilingMs,
   shutdownCeilingMs,
+  standbyReadyCeilingMs,
   type PoolSettings,
 } from './pool-settings.ts';
 import { createTaskSeat, type TaskSeat } from './task-seat.ts';
@@ -36,6 +37,8 @@ export interface WorkerProcessParams {
   readonly spec: WorkerSpec;
   readonly generation: number;
   readonly settings: PoolSettings;
+  /** Started before anybody needs it. */
+  readonly standsBy: boolean;
   readonly config: Readonly<Record<string, Json>>;
   readonly spawn: SpawnWorker;
   readonly timers: Timers;
@@ -99,6 +102,8 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   let lastRss = 0;
 
   const port = params.spawn(spec);
+  // Nobody waits for it: its start must not hold up main, as that of a process with a task may.
+  if (params.standsBy) fallBehindMain();
   const log = (
     level: WorkerLog['level'],
     message: string,
@@ -197,6 +202,11 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     });
   }
 
+  function fallBehindMain(): void {
+    const pid = port.pid();
+    if (pid !== null) runInBackground(pid);
+  }
+
   function checkMemory(): void {
     const pid = port.pid();
     const rss = (pid === null ? null : params.rssOf(pid)) ?? lastRss;
@@ -249,8 +259,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       if (state === 'ready') return breach('it said ready twice');
       state = 'ready';
       disarm('ready');
-      const pid = port.pid();
-      if (pid !== null) runInBackground(pid);
+      fallBehindMain();
       for (const seat of seats.values()) seat.start();
       if (seats.size === 0) arm('idle', settings.idleStopMs, leave);
       return params.onChange();
@@ -327,8 +336,9 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     params.onExit(end.cause === 'requested' || end.cause === 'shutdown' || ownDoing ? null : end.cause);
   });
 
-  armAwake('ready', readyCeilingMs, () =>
-    kill({ cause: 'worker_start', message: `it was not ready within ${readyCeilingMs} ms`, culprit: null }),
+  const readyWithinMs = params.standsBy ? standbyReadyCeilingMs : readyCeilingMs;
+  armAwake('ready', readyWithinMs, () =>
+    kill({ cause: 'worker_start', message: `it was not ready within ${readyWithinMs} ms`, culprit: null }),
   );
   arm('check', checkEveryMs, check);
   port.send({ ...header, type: 'init', worker: spec.worker, heartbeatMs, config: { ...params.config } });
