@@ -41,7 +41,9 @@ test('a job waits for its budget over a restart, says so on the command line, an
   });
   const jobId = await requestSynopsis(first);
   const inspected = ({ client }: TestApp) => client.call('jobs.inspect', { jobId });
-  await expect.poll(() => inspected(first)).toMatchObject({ value: { job: { state: 'waiting', waitReason: 'budget' } } });
+  await expect
+    .poll(() => inspected(first), { timeout: 20_000 })
+    .toMatchObject({ value: { job: { state: 'waiting', waitReason: 'budget' } } });
   await first.close();
 
   const shown = await runCommand(['jobs', 'show', jobId], { dataDir, language: 'ru' });
