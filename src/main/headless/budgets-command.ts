@@ -1,8 +1,7 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander';
 import { budgetScopes, type BudgetScope } from '../../shared/domain/budget.ts';
-import type { CommandContext } from './command-context.ts';
+import type { Run } from './command-context.ts';
 import { listBudgets, setBudget } from './commands/budgets.ts';
-import type { ExitCode } from './exit-codes.ts';
 
 const budgetsHelp = `
 A job whose budget is used up waits, with its finished steps kept, until the budget is raised or its day ends. A day ends at
@@ -20,8 +19,6 @@ JSON of list (one budget a line): scope, subject, period, limits {tokens, moneyM
 
 const minorUnits = 100;
 const minuteMs = 60_000;
-
-type Run = <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) => (...args: A) => Promise<void>;
 
 /** `konspekt budgets …`. */
 export function addBudgetsCommand(program: Command, run: Run): void {
