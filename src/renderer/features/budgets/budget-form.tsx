@@ -4,6 +4,7 @@ import {
   budgetScopes,
   budgetUnits,
   everySubject,
+  perTyped,
   type BudgetLimits,
   type BudgetPeriod,
   type BudgetScope,
@@ -11,7 +12,6 @@ import {
   type BudgetView,
 } from '../../../shared/domain/budget.ts';
 import type { CallInput } from '../../../shared/contract/contract.ts';
-import { perTyped } from '../../i18n/budget-words.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
