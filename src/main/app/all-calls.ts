@@ -1,4 +1,5 @@
 import type { Status } from '../../shared/contract/app.ts';
+import type { BudgetReleases } from '../engine/budget-releases.ts';
 import type { Budgets } from '../engine/budgets.ts';
 import type { JobStore } from '../engine/job-store.ts';
 import type { Schedules } from '../engine/schedules.ts';
@@ -30,6 +31,7 @@ export interface AllCallsParams {
   readonly notices: readonly Notice[];
   readonly damagedSnapshots: DamagedSnapshots;
   readonly budgets: Budgets;
+  readonly releases: Pick<BudgetReleases, 'release'>;
   readonly jobs: JobStore;
   readonly schedules: Schedules;
   readonly connection: Database;
@@ -45,6 +47,7 @@ export function allCalls({
   notices,
   damagedSnapshots,
   budgets,
+  releases,
   jobs,
   schedules,
   connection,
@@ -68,7 +71,7 @@ export function allCalls({
     ...sourceCalls(context, damagedSnapshots),
     ...synopsisCalls(context),
     ...jobCalls(context, budgets),
-    ...budgetCalls(context, { budgets, jobs }),
+    ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...traceCalls(context, {
       readTrace: createReadTrace({
