@@ -61,6 +61,12 @@ export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged
       schedulesChanged([...schedules.values()]);
     },
     budgets: () => [...budgets.values()],
+    budgetsOf(scope: BudgetView['scope'], subject: string): CallOutput<'budgets.of'> {
+      const spent = { tokens: 0, moneyMinor: 0, wallMs: 0 };
+      const all = [...budgets.values()];
+      const held = all.filter(budget => budget.scope === 'program' || (budget.scope === scope && ['*', subject].includes(budget.subject)));
+      return { spent, spentToday: spent, budgets: held };
+    },
     setBudget({ budget }: CallArgs<'budgets.set'>): CallOutput<'budgets.set'> {
       const key = `${budget.scope}:${budget.subject}:${budget.period}`;
       const isEvery = budget.subject === '*';

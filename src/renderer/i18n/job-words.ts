@@ -1,19 +1,11 @@
 import type { Status } from '../../shared/contract/app.ts';
-import type { JobKindName, JobView, WorkerName } from '../../shared/domain/job.ts';
+import { workerOfKind, type JobView } from '../../shared/domain/job.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import { sectionKinds, type SectionKind } from '../../shared/domain/synopsis.ts';
 import type { Speech } from './format.ts';
 
 /** Silence of a running job after which it is said, in milliseconds (the product's promise). */
 export const noNewsMs = 30_000;
-
-/** Where each kind runs, as the program's kinds declare it. */
-const workerOf: Readonly<Record<JobKindName, WorkerName>> = {
-  'document.import': 'documents',
-  'synopsis.make': 'synopsis',
-  'chat.answer': 'agent',
-  'synopses.export': 'synopsis',
-};
 
 /** What keeps a queued job from beginning; null for nothing but its turn. */
 function heldBy(job: JobView, speech: Speech, nowMs: number, status: Status | null): string | null {
@@ -22,7 +14,7 @@ function heldBy(job: JobView, speech: Speech, nowMs: number, status: Status | nu
   if (status.storage !== 'ok') return queue.heldByDisk;
   if (status.paused) return queue.heldByPause;
   if (status.pausedKinds?.includes(job.kind)) return queue.heldByKind(queue.kinds[job.kind]);
-  const worker = status.workers.find(({ name }) => name === workerOf[job.kind]);
+  const worker = status.workers.find(({ name }) => name === workerOfKind[job.kind]);
   if (worker?.state !== 'broken') return null;
   return queue.heldByWorker(worker.retryAtMs === null ? null : speech.when(worker.retryAtMs, nowMs));
 }

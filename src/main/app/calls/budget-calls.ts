@@ -18,6 +18,11 @@ export function budgetCalls(
 
   return {
     'budgets.list': () => ({ budgets: [...budgets.list()] }),
+    'budgets.of': input => {
+      if (input.scope === 'job') return copied(expectFound(budgets.ofJob(input.subject), 'job', input.subject));
+      expectFound(store.sessions.get(input.subject), 'chat', input.subject);
+      return copied(budgets.ofSession(input.subject));
+    },
     'budgets.set': ({ budget }) => {
       assertThere(budget.scope, budget.subject);
       // The limit and the jobs that it lets go on are one commit.
@@ -28,4 +33,8 @@ export function budgetCalls(
       });
     },
   };
+}
+
+function copied({ budgets, ...rest }: NonNullable<ReturnType<Budgets['ofJob']>>) {
+  return { ...rest, budgets: [...budgets] };
 }
