@@ -56,10 +56,7 @@ export function storedWait(wait: Wait): StoredWait {
   if (!waitReasons.includes(reason))
     throw new EngineError('bad_request', `"${String(reason)}" is no reason to wait; it is one of ${waitReasons.join(', ')}.`);
   if (!waitEnds.includes(onExpiry))
-    throw new EngineError(
-      'bad_request',
-      `"${String(onExpiry)}" is nothing that can follow a wait; it is one of ${waitEnds.join(', ')}.`,
-    );
+    throw new EngineError('bad_request', `"${String(onExpiry)}" is nothing that can follow a wait; it is one of ${waitEnds.join(', ')}.`);
   if (expiresAtMs !== null && (!Number.isSafeInteger(expiresAtMs) || expiresAtMs < 0)) {
     throw new EngineError('bad_request', `The wait runs out at ${expiresAtMs}; it is milliseconds since 1970, whole, or null for never.`);
   }

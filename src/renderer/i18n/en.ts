@@ -1,6 +1,7 @@
 import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { engineEn } from './engine-en.ts';
+import { panelEn } from './panel-en.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -13,6 +14,7 @@ const withDetail = (sentence: string, detail: string | null) => (detail ? `${sen
 
 export const en: Messages = {
   ...engineEn,
+  ...panelEn,
   common: {
     appName: 'Konspekt',
     close: 'Close',
@@ -311,7 +313,7 @@ export const en: Messages = {
       citation_missing: 'not all quotes were found in the sources',
       too_little_text: 'there is little material, so the synopsis is short',
     },
-    nextTry: when => `Next attempt ${when}`,
+    nextTry: when => `Begins ${when}`,
     noNews: duration => `No news for ${duration}`,
     phase: {
       starting: () => 'Starting',

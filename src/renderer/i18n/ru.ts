@@ -1,6 +1,7 @@
 import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { engineRu } from './engine-ru.ts';
+import { panelRu } from './panel-ru.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -10,6 +11,7 @@ const withDetail = (sentence: string, detail: string | null) => (detail ? `${sen
 
 export const ru: Messages = {
   ...engineRu,
+  ...panelRu,
   common: {
     appName: 'Конспект',
     close: 'Закрыть',
@@ -344,7 +346,7 @@ export const ru: Messages = {
       citation_missing: 'не все цитаты найдены в источниках',
       too_little_text: 'материала мало, конспект вышел коротким',
     },
-    nextTry: when => `Следующая попытка ${when}`,
+    nextTry: when => `Начнётся ${when}`,
     noNews: duration => `Нет вестей уже ${duration}`,
     phase: {
       starting: () => 'Начинается',
