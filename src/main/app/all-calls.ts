@@ -48,7 +48,6 @@ export function allCalls({
   damagedSnapshots,
   budgets,
   releases,
-  jobs,
   schedules,
   connection,
   health,
