@@ -1,7 +1,6 @@
 import type { Status } from '../../shared/contract/app.ts';
 import type { BudgetReleases } from '../engine/budget-releases.ts';
 import type { Budgets } from '../engine/budgets.ts';
-import type { JobStore } from '../engine/job-store.ts';
 import type { Schedules } from '../engine/schedules.ts';
 import type { CallHandlers } from '../ipc/handlers.ts';
 import type { Database } from '../store/connection.ts';
@@ -32,7 +31,6 @@ export interface AllCallsParams {
   readonly damagedSnapshots: DamagedSnapshots;
   readonly budgets: Budgets;
   readonly releases: Pick<BudgetReleases, 'release'>;
-  readonly jobs: JobStore;
   readonly schedules: Schedules;
   readonly connection: Database;
   readonly health: Parameters<typeof healthCalls>[0];
@@ -48,7 +46,6 @@ export function allCalls({
   damagedSnapshots,
   budgets,
   releases,
-  jobs,
   schedules,
   connection,
   health,

@@ -253,7 +253,6 @@ export function openApp(options: AppOptions): App {
       damagedSnapshots,
       budgets,
       releases,
-      jobs,
       schedules,
       connection,
       health: metrics.health,

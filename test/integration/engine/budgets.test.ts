@@ -79,6 +79,14 @@ test('what steps and the end use up is charged to the job, its session, its prov
   life.taskOf(id).end({ ...done, usage: { tokens: 7, moneyMinor: 0.25 } });
   await life.clock.quiesce();
   expect(life.state(id)).toBe('done');
+  expect(life.budgets.ofSession(session)).toMatchObject({
+    spent: { tokens: 157 },
+    spentToday: { tokens: 157 },
+    budgets: [
+      { scope: 'session', subject: session },
+      { scope: 'program', spent: { tokens: 157 } },
+    ],
+  });
   expect(spentBy(life, id)).toMatchObject({ tokens: 157, moneyMinor: 1 });
   expect(life.budgets.list().map(({ scope, spent, endsAtMs }) => [scope, spent?.tokens, spent?.moneyMinor, endsAtMs])).toEqual([
     ['program', 157, 1, Date.UTC(2027, 0, 16)],

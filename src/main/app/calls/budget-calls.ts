@@ -18,10 +18,19 @@ export function budgetCalls(
 
   return {
     'budgets.list': () => ({ budgets: [...budgets.list()] }),
+    'budgets.of': input => {
+      if (input.scope === 'job') return copied(expectFound(budgets.ofJob(input.subject), 'job', input.subject));
+      expectFound(store.sessions.get(input.subject), 'chat', input.subject);
+      return copied(budgets.ofSession(input.subject));
+    },
     'budgets.set': async ({ budget }) => {
       assertThere(budget.scope, budget.subject);
       const set = store.inTransaction(() => budgets.set(budget));
       return { budget: set, resumed: await releases.release() };
     },
   };
+}
+
+function copied({ budgets, ...rest }: NonNullable<ReturnType<Budgets['ofJob']>>) {
+  return { ...rest, budgets: [...budgets] };
 }

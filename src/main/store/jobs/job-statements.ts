@@ -1,7 +1,7 @@
 import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
-import type { JobState, WaitReason } from '../../../shared/domain/job-state.ts';
-import type { StoredWait, WaitDefault } from '../../engine/park-job.ts';
+import type { JobState, WaitEnd, WaitReason } from '../../../shared/domain/job-state.ts';
+import type { StoredWait } from '../../engine/park-job.ts';
 import type { Database } from '../connection.ts';
 import type { QueuedRow } from './read-queue.ts';
 
@@ -196,7 +196,7 @@ export function prepareJobStatements(db: Database) {
     earliestDue: db.prepare<[], { dueAtMs: number | null; expiresAtMs: number | null }>(jobSql.earliestDue),
     becomeDue: db.prepare<{ nowMs: number; limit: number }, { id: JobId }>(jobSql.becomeDue),
 
-    expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitDefault }>(jobSql.expiredWaits),
+    expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitEnd }>(jobSql.expiredWaits),
     waitingForAll: db.prepare<{ reason: WaitReason }, { id: JobId }>(jobSql.waitingForAll),
     waitingForSession: db.prepare<{ reason: WaitReason; sessionId: SessionId }, { id: JobId }>(jobSql.waitingForSession),
     children: db.prepare<
