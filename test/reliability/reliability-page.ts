@@ -16,7 +16,7 @@ export interface SuiteRow {
 }
 
 /** As long as the last full run of `npm run mutants` took; nothing of a chaos run tells it. */
-const mutationMinutes = 'about twenty minutes';
+const mutationMinutes = 'three quarters of an hour beside other work';
 
 /** The page `docs/RELIABILITY.md`, from a run. `busy`: the share of all processors that others used before it (0 to 1). */
 export function reliabilityPage(
@@ -120,7 +120,7 @@ ${table(
 
 \`npm run mutants\` makes the ${mutants.length} changes for the worse of ${'`test/reliability/mutants/`'} to the engine, the store and the workers, one at a time in a copy of
 the project: a lease clause dropped, a sync skipped, a commit and its effect swapped, a bound taken away. For each, some test must fail; a
-change that no test notices makes the command red. It takes ${mutationMinutes} on this machine.
+change that no test notices makes the command red. It takes ${mutationMinutes}.
 
 ## What this does not show
 
