@@ -98,7 +98,7 @@ outside. After the last life the database is compared with it and with the invar
 
 The words of the figures: **points reached** are the names of points that the scenarios come by at all, **points where it happened** those at
 which this run let something happen, **cells** all pairs of a fault and a moment that there are. **Ready again** is the time from a kill to
-a program that takes requests.
+a program that takes requests. **Loop delay** is what others on the machine add to it, too; the **processor time of a turn** is the program's own.
 
 ### Scenarios told with every fault and kill
 
