@@ -96,14 +96,16 @@ export function BudgetForm({ budgets, of, start, onDone }: BudgetFormProps) {
       {of === null && scope === 'provider' && (
         <TextField label={t.budgets.provider} value={provider} maxLength={100} onChange={setProvider} />
       )}
-      <SelectField
-        label={t.budgets.unit}
-        value={unit}
-        options={units.map(value => ({ value, label: t.budgets.unitName[value] }))}
-        onChange={setUnit}
-      />
+      {start === null && (
+        <SelectField
+          label={t.budgets.unit}
+          value={unit}
+          options={units.map(value => ({ value, label: t.budgets.unitName[value] }))}
+          onChange={setUnit}
+        />
+      )}
       <TextField
-        label={t.budgets.most}
+        label={start === null ? t.budgets.most : t.budgets.unitName[unit]}
         value={text}
         inputMode="decimal"
         maxLength={20}
@@ -114,12 +116,14 @@ export function BudgetForm({ budgets, of, start, onDone }: BudgetFormProps) {
           setProblem(null);
         }}
       />
-      <SelectField
-        label={t.budgets.period}
-        value={period}
-        options={periods.map(value => ({ value, label: t.budgets.periodName[value] }))}
-        onChange={setPeriod}
-      />
+      {start === null && (
+        <SelectField
+          label={t.budgets.period}
+          value={period}
+          options={periods.map(value => ({ value, label: t.budgets.periodName[value] }))}
+          onChange={setPeriod}
+        />
+      )}
       <div className="budget-form-foot">
         <Button size="s" onClick={onDone}>
           {t.budgets.cancel}

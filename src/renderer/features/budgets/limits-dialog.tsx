@@ -49,7 +49,6 @@ function Limits({ of }: { readonly of: LimitsOf }) {
 
   const own = held?.budgets.filter(budget => budget.subject === of.subject) ?? [];
   const others = held?.budgets.filter(budget => budget.subject !== of.subject) ?? [];
-  const whose = of.scope === 'session' ? t.budgets.thisChat : t.budgets.thisJob;
   const nameOf = (id: string): string | null => [...chats.values()].find(chat => chat.id === id)?.title ?? null;
 
   return (
@@ -69,7 +68,7 @@ function Limits({ of }: { readonly of: LimitsOf }) {
                 <LimitLines
                   key={budget.period}
                   budget={budget}
-                  whose={whose}
+                  whose={null}
                   onChange={unit => setForm({ unit, period: budget.period, amount: budget.limits[unit] })}
                   onRemove={unit => void remove(budget, unit)}
                 />
