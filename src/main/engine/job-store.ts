@@ -171,10 +171,15 @@ export interface JobStore extends StepJournal {
   waitingFor(reason: WaitReason, sessionId: SessionId | null): readonly JobId[];
   /** Every job that was enqueued with this one as its parent, oldest first. */
   children(id: JobId): readonly ChildJob[];
-  /** Those of them that have not ended. */
-  activeChildren(id: JobId): readonly JobId[];
-  /** One index step. */
+  /** Whether one of them has not ended. One index step. */
   hasActiveChildren(id: JobId): boolean;
+  /** The children of this job are to be cancelled, until `familyEnded` says that they are. */
+  callOffFamily(id: JobId): void;
+  familyEnded(id: JobId): void;
+  /** A job whose family is called off; null when there is none. */
+  familyCalledOff(): JobId | null;
+  /** Its active children, oldest first, but for those that are asked to stop or are being undone. */
+  childrenToCancel(id: JobId, limit: number): readonly JobRecord[];
 
   /** `progress` is JSON text. */
   writeProgress(lease: Lease, progress: string, newsAtMs: number): boolean;

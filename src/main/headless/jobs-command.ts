@@ -2,11 +2,12 @@ import { Option, type Command } from 'commander';
 import { jobGroups, jobKinds, type JobGroup, type JobKindName } from '../../shared/domain/job.ts';
 import { traceFormats, type TraceFormat } from '../../shared/domain/job-trace.ts';
 import { jobStates } from '../../shared/domain/job-state.ts';
+import type { Run } from './command-context.ts';
 import { cancelJob, listJobs, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { setPaused, showQueue } from './commands/queue.ts';
 import { traceJob } from './commands/trace.ts';
 import { count } from './count-argument.ts';
-import { addStepVerbs, type Run } from './commands/step-verbs.ts';
+import { addStepVerbs } from './commands/step-verbs.ts';
 
 const jobsHelp = `
 JSON of list (one job a line) and of the member "job" of show:

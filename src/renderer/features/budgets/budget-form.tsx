@@ -4,13 +4,14 @@ import {
   budgetScopes,
   budgetUnits,
   everySubject,
+  perTyped,
   type BudgetLimits,
   type BudgetPeriod,
   type BudgetScope,
   type BudgetUnit,
   type BudgetView,
 } from '../../../shared/domain/budget.ts';
-import { perTyped } from '../../i18n/budget-words.ts';
+import type { CallInput } from '../../../shared/contract/contract.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import type { LimitsOf } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
