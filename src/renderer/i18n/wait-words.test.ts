@@ -14,15 +14,15 @@ const waiting = (reason: JobView['waitReason'], wait?: Partial<NonNullable<JobVi
   newJob('chat.answer', null, 'x', {
     state: 'waiting',
     waitReason: reason,
-    wait: { untilMs: nowMs + minute, then: 'resume', limit: null, ...wait },
+    wait: { untilMs: nowMs + minute, ends: 'resume', limit: null, ...wait },
   });
 
 describe('a wait says how it ends', () => {
   test('by a person, by the world, by the day', () => {
-    expect(describeJob(waiting('approval', { then: 'cancel' }), ru, nowMs)).toBe('Ждёт вашего разрешения, в 12:01 остановится');
+    expect(describeJob(waiting('approval', { ends: 'cancel' }), ru, nowMs)).toBe('Ждёт вашего разрешения, в 12:01 остановится');
     expect(describeJob(waiting('answer'), ru, nowMs)).toBe('Ждёт вашего ответа, в 12:01 продолжится без него');
     expect(describeJob(waiting('network'), ru, nowMs)).toBe('Ждёт сети, следующая проверка в 12:01');
-    expect(describeJob(waiting('provider', { then: 'fail' }), en, nowMs)).toBe('Waiting for the model’s provider, fails at 12:01');
+    expect(describeJob(waiting('provider', { ends: 'fail' }), en, nowMs)).toBe('Waiting for the model’s provider, fails at 12:01');
     expect(describeJob(waiting('budget'), ru, nowMs)).toBe('Предел на сегодня израсходован, продолжится в 12:01');
     expect(describeJob(waiting('budget', { untilMs: null }), ru, nowMs)).toBe('Достигнут предел, ждёт вашего решения');
   });
