@@ -20,11 +20,13 @@ export function createFrameJson({ encode, decode }: Base64): FrameJson {
   return {
     stringify: frame =>
       JSON.stringify(frame, (_key, value: unknown) => (value instanceof Uint8Array ? { [bytesKey]: encode(value) } : value)),
-    parse: text =>
-      JSON.parse(text, (_key, value: unknown) => {
+    parse(text) {
+      const frame: unknown = JSON.parse(text, (_key, value: unknown) => {
         if (typeof value !== 'object' || value === null || !(bytesKey in value)) return value;
         const encoded = value[bytesKey];
         return typeof encoded === 'string' && Object.keys(value).length === 1 ? decode(encoded) : value;
-      }),
+      });
+      return frame;
+    },
   };
 }
