@@ -3,6 +3,7 @@ import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
 import { materialEn } from './material-en.ts';
 import type { Messages } from './messages.ts';
+import { panelEn } from './panel-en.ts';
 import { pluralIn } from './plural.ts';
 import { synopsisEn } from './synopsis-en.ts';
 import { tasksEn } from './tasks-en.ts';
@@ -15,6 +16,7 @@ export const en: Messages = {
   ...engineEn,
   ...errorEn,
   ...materialEn,
+  ...panelEn,
   ...synopsisEn,
   ...tasksEn,
   common: {

@@ -3,11 +3,13 @@ import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
+import type { PanelMessages } from './panel-messages.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
 import type { TasksMessages } from './tasks-messages.ts';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
-export interface Messages extends ChatMessages, EngineMessages, ErrorMessages, MaterialMessages, SynopsisMessages, TasksMessages {
+export interface Messages
+  extends ChatMessages, EngineMessages, ErrorMessages, MaterialMessages, PanelMessages, SynopsisMessages, TasksMessages {
   readonly common: {
     readonly appName: string;
     readonly close: string;

@@ -3,6 +3,7 @@ import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
 import { materialRu } from './material-ru.ts';
 import type { Messages } from './messages.ts';
+import { panelRu } from './panel-ru.ts';
 import { pluralIn } from './plural.ts';
 import { synopsisRu } from './synopsis-ru.ts';
 import { tasksRu } from './tasks-ru.ts';
@@ -14,6 +15,7 @@ export const ru: Messages = {
   ...engineRu,
   ...errorRu,
   ...materialRu,
+  ...panelRu,
   ...synopsisRu,
   ...tasksRu,
   common: {

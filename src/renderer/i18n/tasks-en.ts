@@ -44,7 +44,7 @@ export const tasksEn: TasksMessages = {
       citation_missing: 'not all quotes were found in the sources',
       too_little_text: 'there is little material, so the synopsis is short',
     },
-    nextTry: when => `Next attempt ${when}`,
+    nextTry: when => `Begins ${when}`,
     noNews: duration => `No news for ${duration}`,
     phase: {
       starting: () => 'Starting',

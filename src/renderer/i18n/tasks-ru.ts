@@ -49,7 +49,7 @@ export const tasksRu: TasksMessages = {
       citation_missing: 'не все цитаты найдены в источниках',
       too_little_text: 'материала мало, конспект вышел коротким',
     },
-    nextTry: when => `Следующая попытка ${when}`,
+    nextTry: when => `Начнётся ${when}`,
     noNews: duration => `Нет вестей уже ${duration}`,
     phase: {
       starting: () => 'Начинается',

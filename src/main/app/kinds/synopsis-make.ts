@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { workerOfKind } from '../../../shared/domain/job.ts';
 import { section, sectionKind, type CoverageSource, type SectionKind } from '../../../shared/domain/synopsis.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
@@ -73,7 +74,7 @@ export function synopsisMake({
 
   return {
     name: 'synopsis.make',
-    worker: 'synopsis',
+    worker: workerOfKind['synopsis.make'],
     payload: synopsisMakePayload,
     input: spec.input,
     output: spec.output,
