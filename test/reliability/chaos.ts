@@ -23,7 +23,7 @@ const modelRunsPerSecond = 4;
 /** What RELIABILITY asks of the model test; more time is spent by the other suites. */
 const modelRunsAtMost = 10_000;
 /** A test that is only slow, because others use the machine, is no test that fails. */
-const testTimeoutMs = 120_000;
+const testTimeoutMs = 300_000;
 /** Failures printed of one suite: the first ones tell what is wrong. */
 const failuresShown = 10;
 
