@@ -1,4 +1,5 @@
 import { fromWorker, workerProtocolVersion, type FromWorker } from '../../shared/contract/worker/frames.ts';
+import { isHotFromWorker } from '../../shared/contract/worker/hot-frames.ts';
 import type { z } from 'zod';
 import { startAwakeTimer } from '../../shared/domain/awake-timer.ts';
 import type { WorkerName } from '../../shared/domain/job.ts';
@@ -235,14 +236,20 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     arm('check', checkEveryMs, check);
   }
 
+  /** Null when it does not fit the protocol, and then the process is stopped. */
+  function read(raw: unknown): FromWorker | null {
+    if (isHotFromWorker(raw)) return raw;
+    const parsed = fromWorker.safeParse(raw);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    breach(`a frame does not fit the protocol at "${issue?.path.join('.') ?? ''}" (${issue?.code ?? 'unknown'})`);
+    return null;
+  }
+
   function takeFrame(raw: unknown): void {
     if (doom !== null || state === 'gone') return;
-    const parsed = fromWorker.safeParse(raw);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      return breach(`a frame does not fit the protocol at "${issue?.path.join('.') ?? ''}" (${issue?.code ?? 'unknown'})`);
-    }
-    const frame = parsed.data;
+    const frame = read(raw);
+    if (frame === null) return;
     if (frame.generation < generation) {
       framesSinceCheck += 1;
       if (framesSinceCheck <= framesPerCheckLimit) return log('debug', `A frame of generation ${frame.generation} was dropped.`);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
 import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
@@ -8,7 +7,8 @@ import { coalesce } from './coalesce.ts';
 import { describeError } from './describe-error.ts';
 import { decode, encode } from './frame-values.ts';
 import type { LogLevel } from './process-guards.ts';
-import { createStepRunner, type ErasedCompensationHandler } from './step-runner.ts';
+import { createStepRunner, type ErasedCompensationHandler, type StepRunner } from './step-runner.ts';
+import { createStop } from './stop.ts';
 
 /** 20 a second: more than a person reads and less than a window redraws. */
 const progressIntervalMs = 50;
@@ -25,30 +25,28 @@ export interface RunningTaskParams {
   readonly compensations: Readonly<Record<string, ErasedCompensationHandler>>;
   readonly send: (frame: FromWorker) => void;
   readonly log: (level: LogLevel, message: string, leaseToken: string) => void;
+  /** The handler has ended and the last frame is sent. */
+  readonly onEnded: () => void;
 }
 
 /** One task at work in this process. */
 export interface WorkingTask {
-  /** Settles when the handler has ended and the last frame is sent; never rejects. */
-  readonly finished: Promise<void>;
+  /** Once, in a turn after the one that made it, so that a handler that never awaits does not hold back the frame behind its start. */
+  begin(): void;
   take(frame: Extract<ToWorker, { type: 'step-recorded' | 'host-result' }>): void;
   cancel(): void;
   /** Stops the work and says nothing of it: the job goes back to the queue with what it recorded. */
   abandon(): void;
 }
 
-function stopped(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new Error('The task is to stop.');
-}
-
 export function runTask(params: RunningTaskParams): WorkingTask {
   const { start } = params;
   const spec = taskSpecs[start.kind];
   const header = { v: workerProtocolVersion, generation: start.generation, leaseToken: start.leaseToken } as const;
-  const abort = new AbortController();
+  const stop = createStop();
   /** Nobody listens any more. */
-  const abandonment = new AbortController();
-  const isAbandoned = (): boolean => abandonment.signal.aborted;
+  const abandonment = createStop();
+  const isAbandoned = (): boolean => abandonment.aborted;
   const hostCalls = new Map<number, (answer: { ok: boolean; value: string }) => void>();
   let isOver = false;
   /** After its end frame a task is silent, whatever a forgotten promise of its handler still does. */
@@ -66,39 +64,36 @@ export function runTask(params: RunningTaskParams): WorkingTask {
     return tokens === 0 && moneyMinor === 0 ? {} : { usage: { tokens, moneyMinor } };
   }
 
-  /** Resolves with `promise`, or rejects as soon as the task is to stop. */
-  function unlessAborted<T>(promise: Promise<T>, { signal }: { readonly signal: AbortSignal } = abort): Promise<T> {
-    if (signal.aborted) return Promise.reject(stopped(signal));
-    return new Promise((resolve, reject) => {
-      const stop = (): void => reject(stopped(signal));
-      signal.addEventListener('abort', stop, { once: true });
-      promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  let stepRunner: StepRunner | null = null;
+  /** Made for the first step: most tasks have none. */
+  function steps(): StepRunner {
+    stepRunner ??= createStepRunner({
+      start,
+      signal: stop,
+      send,
+      unlessCancelled: stop.unless,
+      unlessAbandoned: abandonment.unless,
+      isAbandoned,
+      flushProgress: progress.flush,
+      takeUsed,
+      warn: message => params.log('warn', message, start.leaseToken),
     });
+    return stepRunner;
   }
 
-  const steps = createStepRunner({
-    start,
-    signal: abort.signal,
-    send,
-    unlessCancelled: unlessAborted,
-    unlessAbandoned: promise => unlessAborted(promise, abandonment),
-    isAbandoned,
-    flushProgress: progress.flush,
-    takeUsed,
-    warn: message => params.log('warn', message, start.leaseToken),
-  });
-
   const context = {
-    signal: abort.signal,
+    get signal() {
+      return stop.signal();
+    },
     attempt: start.attempt,
     traceId: start.traceId,
     report: (value: Progress) => {
-      if (!abort.signal.aborted) progress.push(value);
+      if (!stop.aborted) progress.push(value);
     },
-    step: steps.step,
-    effect: steps.effect,
+    step: (...step: Parameters<StepRunner['step']>) => steps().step(...step),
+    effect: (...effect: Parameters<StepRunner['effect']>) => steps().effect(...effect),
     async hostCall(name: keyof typeof hostCallSpecs, input: unknown) {
-      abort.signal.throwIfAborted();
+      stop.throwIfAborted();
       const callSpec = hostCallSpecs[name];
       const encoded = encode(callSpec.input, input, `The input of host call "${name}"`);
       lastRequestId += 1;
@@ -106,7 +101,7 @@ export function runTask(params: RunningTaskParams): WorkingTask {
       const { promise, resolve } = Promise.withResolvers<{ ok: boolean; value: string }>();
       hostCalls.set(requestId, resolve);
       send({ ...header, type: 'host-call', requestId, name, input: encoded });
-      const answer = await unlessAborted(promise);
+      const answer = await stop.unless(promise);
       if (!answer.ok)
         throw new TaskFailure('host_call_failed', answer.value === '' ? `Host call "${name}" failed.` : answer.value, { retryable: true });
       return decode(callSpec.output, answer.value, `The answer to host call "${name}"`);
@@ -148,15 +143,16 @@ export function runTask(params: RunningTaskParams): WorkingTask {
   /** The JSON text of the result. */
   async function result(): Promise<{ readonly output: string; readonly issues: string[] }> {
     if (start.undo !== undefined) {
-      await steps.undoAll(params.compensations, context);
+      await steps().undoAll(params.compensations, context);
       return { output: 'null', issues: [] };
     }
     const input = decode(spec.input, start.input, `The input of ${start.kind}`);
     const output = await params.handler(input, context);
-    await steps.settled();
+    if (stepRunner !== null) await stepRunner.settled();
     return { output: encode(spec.output, output, `The output of ${start.kind}`), issues: issuesOf(output) };
   }
 
+  /** Never rejects. */
   async function work(): Promise<void> {
     try {
       const done = await result();
@@ -166,47 +162,47 @@ export function runTask(params: RunningTaskParams): WorkingTask {
       if (!sendIndeterminate()) send({ ...header, type: 'done', ...done, ...takeUsed() });
     } catch (error) {
       if (isAbandoned()) return;
-      await steps.settled();
+      if (stepRunner !== null) await stepRunner.settled();
       progress.flush();
-      if (abort.signal.aborted) send({ ...header, type: 'cancelled', ...takeUsed() });
+      if (stop.aborted) send({ ...header, type: 'cancelled', ...takeUsed() });
       else if (!sendIndeterminate()) sendFailure(error);
+    } finally {
+      isOver = true;
+      params.onEnded();
     }
   }
 
   function sendIndeterminate(): boolean {
-    const name = steps.indeterminate();
+    const name = stepRunner?.indeterminate() ?? null;
     if (name === null) return false;
     send({ ...header, type: 'indeterminate', name, ...takeUsed() });
     return true;
   }
 
-  const stop = (reason: string): void => {
-    if (!abort.signal.aborted) abort.abort(new DOMException(reason, 'AbortError'));
+  const stopBecause = (reason: string): void => {
+    if (!stop.aborted) stop.abort(new DOMException(reason, 'AbortError'));
   };
   return {
-    // In a turn of its own, so a handler that never awaits does not hold back the frame after this one.
-    finished: new Promise(resolve => setImmediate(resolve)).then(work).finally(() => {
-      isOver = true;
-    }),
+    begin: () => void work(),
     take(frame) {
-      if (frame.type === 'step-recorded') return steps.take(frame.seq);
+      if (frame.type === 'step-recorded') return stepRunner?.take(frame.seq);
       const answer = hostCalls.get(frame.requestId);
       hostCalls.delete(frame.requestId);
       answer?.({ ok: frame.ok, value: frame.value });
     },
-    cancel: () => stop('The task is cancelled.'),
+    cancel: () => stopBecause('The task is cancelled.'),
     abandon() {
-      abandonment.abort();
-      stop('The program is closing.');
+      if (!abandonment.aborted) abandonment.abort(new DOMException('The program is closing.', 'AbortError'));
+      stopBecause('The program is closing.');
     },
   };
 }
 
-/** Built once: a schema that is made for one value takes longer than the rest of a small task. */
-const listsIssues = z.object({ issues: z.array(z.object({ code: z.string() })) });
-
 /** Codes of a finished task's shortcomings, where its output lists them; the engine marks the job `done` with issues. */
 function issuesOf(output: unknown): string[] {
-  const listed = listsIssues.safeParse(output);
-  return listed.success ? listed.data.issues.map(issue => issue.code) : [];
+  if (typeof output !== 'object' || output === null || !('issues' in output) || !Array.isArray(output.issues)) return [];
+  const codes = output.issues.map((issue: unknown) =>
+    typeof issue === 'object' && issue !== null && 'code' in issue && typeof issue.code === 'string' ? issue.code : null,
+  );
+  return codes.every(code => code !== null) ? codes : [];
 }

@@ -1,4 +1,5 @@
-import { toWorker, workerProtocolVersion, type FromWorker } from '../../shared/contract/worker/frames.ts';
+import { toWorker, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
+import { isHotToWorker } from '../../shared/contract/worker/hot-frames.ts';
 import type { WorkerName } from '../../shared/domain/job.ts';
 import { parentPort, type ParentPort } from './parent-port.ts';
 import { installProcessGuards, type LogLevel } from './process-guards.ts';
@@ -37,7 +38,20 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
   let logsThisSecond = 0;
   let secondStartedAt = 0;
 
+  /** Tasks that begin in the next turn, together: what they say of themselves at once travels together, too. */
+  let beginning: WorkingTask[] = [];
+
   const send = (frame: FromWorker): void => port.send(frame);
+
+  function beginNextTurn(task: WorkingTask): void {
+    beginning.push(task);
+    if (beginning.length > 1) return;
+    setImmediate(() => {
+      const begun = beginning;
+      beginning = [];
+      for (const each of begun) each.begin();
+    });
+  }
 
   function log(level: LogLevel, message: string, leaseToken: string | null = null): void {
     if (generation === null) {
@@ -65,14 +79,18 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
     if (heartbeat !== null) clearInterval(heartbeat);
     for (const task of tasks.values()) task.abandon();
   });
-  port.onMessage(raw => {
+  function read(raw: unknown): ToWorker | null {
+    if (isHotToWorker(raw)) return raw;
     const parsed = toWorker.safeParse(raw);
-    if (!parsed.success) {
-      // Main and its workers come from one build, so this is a mistake of the program and no input's fault.
-      log('error', `A frame of the program does not fit the protocol: ${parsed.error.issues[0]?.message ?? ''}`);
-      return port.exit(70);
-    }
-    const frame = parsed.data;
+    if (parsed.success) return parsed.data;
+    // Main and its workers come from one build, so this is a mistake of the program and no input's fault.
+    log('error', `A frame of the program does not fit the protocol: ${parsed.error.issues[0]?.message ?? ''}`);
+    port.exit(70);
+    return null;
+  }
+  port.onMessage(raw => {
+    const frame = read(raw);
+    if (frame === null) return;
     if (frame.type === 'init') {
       if (generation !== null) return;
       if (frame.worker !== params.worker) {
@@ -111,13 +129,19 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
         });
       }
       const compensations = (params.compensations?.[frame.kind] ?? {}) as Readonly<Record<string, ErasedCompensationHandler>>;
-      const task = runTask({ start: frame, handler, compensations, send, log });
-      tasks.set(frame.leaseToken, task);
-      void task.finished.then(() => {
-        tasks.delete(frame.leaseToken);
-        leaveWhenDone();
+      const task = runTask({
+        start: frame,
+        handler,
+        compensations,
+        send,
+        log,
+        onEnded() {
+          tasks.delete(frame.leaseToken);
+          leaveWhenDone();
+        },
       });
-      return;
+      tasks.set(frame.leaseToken, task);
+      return beginNextTurn(task);
     }
     // A frame for a task that has just ended is late, not wrong.
     const task = tasks.get(frame.leaseToken);

@@ -32,7 +32,7 @@ type Start = Extract<ToWorker, { type: 'start' }>;
 
 export interface StepRunnerParams {
   readonly start: Start;
-  readonly signal: AbortSignal;
+  readonly signal: Pick<AbortSignal, 'aborted' | 'throwIfAborted'>;
   readonly send: (frame: FromWorker) => void;
   /** Resolves with the promise, or rejects as soon as the task is to stop. */
   readonly unlessCancelled: <T>(promise: Promise<T>) => Promise<T>;
@@ -222,6 +222,8 @@ export function createStepRunner(params: StepRunnerParams) {
     indeterminate: (): string | null => indeterminate,
   };
 }
+
+export type StepRunner = ReturnType<typeof createStepRunner>;
 
 /**
  * Sent, it would be refused by main's end of the pipe, and the job blamed for the death of its worker. Throws a
