@@ -200,23 +200,17 @@ export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
   }
 
   async function accept(end: Extract<TaskEnd, { type: 'done' }>): Promise<Verdict> {
-    const output = parseText(end.output);
-    const parsed = output.ok ? kind.output.safeParse(output.value) : null;
-    if (parsed?.success !== true)
-      return failed(
-        'bad_output',
-        `The result of ${kind.name} does not fit its schema: ${parsed === null ? 'it is not JSON.' : issueOf(parsed.error)}`,
-        true,
-      );
+    const read = readOutput(kind, end);
+    if (!read.ok) return failed('bad_output', `The result of ${kind.name} does not fit its schema: ${read.message}`, true);
     if (kind.beforeDone !== undefined) {
       try {
-        const adopted = await Promise.race([kind.beforeDone(job, parsed.data), forced.promise]);
+        const adopted = await Promise.race([kind.beforeDone(job, read.output), forced.promise]);
         if (adopted === interrupted) return stoppedVerdict(reason === 'cancel' ? 'time_limit' : (reason ?? 'stop'), kind.timeLimitMs);
       } catch (error) {
         return failed('not_accepted', sentenceOf(error), true);
       }
     }
-    return { type: 'done', output: parsed.data, issues: end.issues };
+    return { type: 'done', output: read.output, issues: end.issues };
   }
 
   const verdict = live()
@@ -278,6 +272,17 @@ async function answer(kind: JobKind, job: JobRef<unknown>, name: string, text: s
   const input = parseText(text);
   if (!input.ok) throw new Error(`The question "${name}" is not JSON.`);
   return JSON.stringify((await kind.hostCall(job, name, input.value)) ?? null);
+}
+
+function readOutput(
+  kind: JobKind,
+  { output, checked }: Extract<TaskEnd, { type: 'done' }>,
+): { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly message: string } {
+  if (checked !== undefined && checked.schema === kind.output) return { ok: true, output: checked.value };
+  const text = parseText(output);
+  if (!text.ok) return { ok: false, message: 'it is not JSON.' };
+  const parsed = kind.output.safeParse(text.value);
+  return parsed.success ? { ok: true, output: parsed.data } : { ok: false, message: issueOf(parsed.error) };
 }
 
 function parseText(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {

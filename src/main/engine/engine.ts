@@ -157,6 +157,8 @@ export function createEngine(options: EngineOptions): Engine {
   const attempts = new Map<string, Attempt>();
   /** When the first gate opens that was closed for the last claim; null for none. */
   let closedInTurnUntilMs: number | null = null;
+  /** What the turn has read of the next due time, for its commit; undefined when it has changed it or did not come so far. */
+  let dueAfterTurn: number | null | undefined = undefined;
   const { emit, subscribe } = createListeners(log);
   const life = createLifeCycle({ store, kinds, clock, limits, log, emit, attempts, family: () => family, commit: () => commit });
 
@@ -177,7 +179,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (life.phase() === 'open') {
         // A gate that the claim found closed may have opened while the commit was synced: its time stands, even if past.
         const opensAtMs = earlier(closedInTurnUntilMs, gates.nextOpeningMs(clock.nowMs()));
-        due.set(earlier(nextDueAtMs(), opensAtMs));
+        due.set(earlier(dueAfterTurn === undefined ? nextDueAtMs() : dueAfterTurn, opensAtMs));
       }
     },
   });
@@ -252,7 +254,7 @@ export function createEngine(options: EngineOptions): Engine {
   const decisions = createDecisions({ store, kinds, clock, waits, emit, family, runAgain });
   const unsubscribe = runner.onChange(() => {
     emit({ type: 'health' });
-    commit.wake();
+    if (dispatcher.hasMoreRoom()) commit.wake();
   });
 
   /** A time that cannot be read is asked for again soon: without a timer nothing due would come before the next request. */
@@ -271,6 +273,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function lastInTurn(turn: Turn): void {
+    dueAfterTurn = undefined;
     if (life.phase() === 'recovering') life.recoverIn(turn);
     if (life.phase() !== 'open') return;
     const nowMs = clock.nowMs();
@@ -286,6 +289,8 @@ export function createEngine(options: EngineOptions): Engine {
       }, limits.duePerCommit);
     }
     if (!pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
+    // A claim makes nothing due later than now, so what was read before it stands.
+    if (dueAtMs === null || dueAtMs > nowMs) dueAfterTurn = dueAtMs;
   }
 
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */

@@ -1,7 +1,7 @@
 import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
 import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
-import type { Compensation } from '../../shared/domain/job-step.ts';
-import type { Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
+import { stepBase, type Compensation } from '../../shared/domain/job-step.ts';
+import type { Checked, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
 import { hostCallLimit } from './pool-settings.ts';
 
 /** Frames that speak of a task. */
@@ -34,11 +34,17 @@ export interface TaskSeat {
   settle(end: TaskEnd): void;
 }
 
-function parsesAs(schema: { safeParse(value: unknown): { success: boolean } }, text: string): boolean {
+interface Schema {
+  safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown };
+}
+
+/** Null when the text is not JSON or does not fit. */
+function read(schema: Schema, text: string): Checked | null {
   try {
-    return schema.safeParse(JSON.parse(text)).success;
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? { schema, value: parsed.data } : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -53,7 +59,7 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
   const { task, observer, send } = params;
   const header = { v: workerProtocolVersion, generation: params.generation, leaseToken: task.leaseToken } as const;
   const spec = taskSpecs[task.kind];
-  const stepSchemas: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>> = spec.steps;
+  const stepSchemas: Readonly<Record<string, Schema>> = spec.steps;
   const stepNames = new Set(task.recorded.map(step => step.name));
   /** On their way: announced, or sent by an earlier attempt. */
   const effects = new Set(task.inFlight);
@@ -69,7 +75,7 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
 
   /** What the kind says of an effect, by the part of its name before `:`. */
   function isEffect(name: string): boolean {
-    return Object.hasOwn(spec.effects, name.split(':', 1)[0] ?? '');
+    return Object.hasOwn(spec.effects, stepBase(name));
   }
 
   /** Why this frame may not come now, or null. Steps and effects have one row of numbers. */
@@ -79,11 +85,12 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
     return null;
   }
 
-  function wrongOutput(name: string, output: string): string | null {
-    const key = name.split(':', 1)[0] ?? '';
+  /** The output, or in a sentence what is wrong with it. */
+  function readOutput(name: string, output: string): Checked | string {
+    const key = stepBase(name);
     const schema = Object.hasOwn(stepSchemas, key) ? stepSchemas[key] : undefined;
     if (schema === undefined) return `${task.kind} has no step "${name}"`;
-    return parsesAs(schema, output) ? null : `the output of step "${name}" does not fit its schema`;
+    return read(schema, output) ?? `the output of step "${name}" does not fit its schema`;
   }
 
   function commit(seq: number, committed: Promise<void>): null {
@@ -111,11 +118,11 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
     }
     if (stepNames.has(name)) return `step "${name}" was sent twice`;
     if (isEffect(name) && !effects.has(name)) return `effect "${name}" has an outcome and was not announced`;
-    const misfit = wrongOutput(name, output);
-    if (misfit !== null) return misfit;
+    const checked = readOutput(name, output);
+    if (typeof checked === 'string') return checked;
     stepNames.add(name);
     effects.delete(name);
-    return commit(seq, observer.onStep({ seq, name, output, startedAtMs, usage: frame.usage, ...undoneBy(frame) }));
+    return commit(seq, observer.onStep({ seq, name, output, checked, startedAtMs, usage: frame.usage, ...undoneBy(frame) }));
   }
 
   function takeEffect(frame: Extract<TaskFrame, { type: 'effect' }>): string | null {
@@ -125,8 +132,8 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
     if (task.undo !== undefined) return 'an effect was sent while undoing';
     if (!isEffect(name)) return `${task.kind} has no effect "${name}"`;
     if (stepNames.has(name)) return `effect "${name}" was sent twice`;
-    const misfit = wrongOutput(name, assumed);
-    if (misfit !== null) return misfit;
+    const checked = readOutput(name, assumed);
+    if (typeof checked === 'string') return checked;
     effects.add(name);
     return commit(seq, observer.onEffect({ seq, name, startedAtMs, key, assumed, ...undoneBy(frame) }));
   }
@@ -150,7 +157,7 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
     lastRequestId = frame.requestId;
     const callSpec = Object.hasOwn(hostCallSpecs, frame.name) ? hostCallSpecs[frame.name as keyof typeof hostCallSpecs] : undefined;
     if (callSpec === undefined) return `there is no host call "${frame.name}"`;
-    if (!parsesAs(callSpec.input, frame.input)) return `the input of host call "${frame.name}" does not fit its schema`;
+    if (read(callSpec.input, frame.input) === null) return `the input of host call "${frame.name}" does not fit its schema`;
     if (openHostCalls.size >= hostCallLimit) return `more than ${hostCallLimit} host calls are open`;
     openHostCalls.add(frame.requestId);
     const answer = (ok: boolean, value: string): void => {
@@ -168,9 +175,16 @@ export function createTaskSeat(params: TaskSeatParams): TaskSeat {
 
   function takeDone(frame: Extract<TaskFrame, { type: 'done' }>): string | null {
     if (committing !== null) return `the task says it is done before step ${lastSeq} was recorded`;
-    if (task.undo === undefined ? !parsesAs(spec.output, frame.output) : lastSeq < task.undo.length)
-      return `the output of ${task.kind} does not fit its schema`;
-    params.onEndFrame({ type: 'done', output: frame.output, issues: frame.issues, usage: frame.usage });
+    const { output, issues, usage } = frame;
+    const misfit = `the output of ${task.kind} does not fit its schema`;
+    if (task.undo !== undefined) {
+      if (lastSeq < task.undo.length) return misfit;
+      params.onEndFrame({ type: 'done', output, issues, usage });
+      return null;
+    }
+    const checked = read(spec.output, output);
+    if (checked === null) return misfit;
+    params.onEndFrame({ type: 'done', output, checked, issues, usage });
     return null;
   }
 
