@@ -3,7 +3,7 @@ import { isHotToWorker } from '../../shared/contract/worker/hot-frames.ts';
 import type { WorkerName } from '../../shared/domain/job.ts';
 import { parentPort, type ParentPort } from './parent-port.ts';
 import { installProcessGuards, type LogLevel } from './process-guards.ts';
-import { runTask, type ErasedHandler, type WorkingTask } from './running-task.ts';
+import { RunningTask, type ErasedHandler } from './running-task.ts';
 import type { ErasedCompensationHandler } from './step-runner.ts';
 import type { CompensationHandlers, TaskHandlers } from './task-context.ts';
 
@@ -30,7 +30,7 @@ export function serve(params: ServeParams): void {
 
 /** `serve` without the process around it, so it also runs in memory. Returns the way into the log. */
 export function serveOver(port: ParentPort, params: ServeParams): (level: LogLevel, message: string) => void {
-  const tasks = new Map<string, WorkingTask>();
+  const tasks = new Map<string, RunningTask>();
   const early: { level: LogLevel; message: string }[] = [];
   let generation: number | null = null;
   let heartbeat: ReturnType<typeof setInterval> | null = null;
@@ -39,11 +39,11 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
   let secondStartedAt = 0;
 
   /** Tasks that begin in the next turn, together: what they say of themselves at once travels together, too. */
-  let beginning: WorkingTask[] = [];
+  let beginning: RunningTask[] = [];
 
   const send = (frame: FromWorker): void => port.send(frame);
 
-  function beginNextTurn(task: WorkingTask): void {
+  function beginNextTurn(task: RunningTask): void {
     beginning.push(task);
     if (beginning.length > 1) return;
     setImmediate(() => {
@@ -67,6 +67,11 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
     if (logsThisSecond > logsPerSecond && level !== 'error') return;
     const dropped = logsThisSecond === logsPerSecond ? ' (further lines of this second are left out)' : '';
     send({ v: workerProtocolVersion, generation, type: 'log', level, message: (message + dropped).slice(0, logMessageLimit), leaseToken });
+  }
+
+  function onEnded({ start }: RunningTask): void {
+    tasks.delete(start.leaseToken);
+    leaveWhenDone();
   }
 
   function leaveWhenDone(): void {
@@ -129,17 +134,7 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
         });
       }
       const compensations = (params.compensations?.[frame.kind] ?? {}) as Readonly<Record<string, ErasedCompensationHandler>>;
-      const task = runTask({
-        start: frame,
-        handler,
-        compensations,
-        send,
-        log,
-        onEnded() {
-          tasks.delete(frame.leaseToken);
-          leaveWhenDone();
-        },
-      });
+      const task = new RunningTask({ start: frame, handler, compensations, send, log, onEnded });
       tasks.set(frame.leaseToken, task);
       return beginNextTurn(task);
     }

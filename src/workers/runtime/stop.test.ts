@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { createStop } from './stop.ts';
+import { Stop } from './stop.ts';
 
 const why = new Error('enough');
 
 test('whoever waits hears of it at once, and whoever comes later', async () => {
-  const stop = createStop();
+  const stop = new Stop();
   const waiting = stop.unless(new Promise(() => {}));
   expect(stop.aborted).toBe(false);
   stop.throwIfAborted();
@@ -16,18 +16,18 @@ test('whoever waits hears of it at once, and whoever comes later', async () => {
 });
 
 test('a promise that is settled first stands', async () => {
-  const stop = createStop();
+  const stop = new Stop();
   expect(await stop.unless(Promise.resolve(1))).toBe(1);
   await expect(stop.unless(Promise.reject(new TypeError('its own')))).rejects.toThrow('its own');
   stop.abort(why);
 });
 
 test.each(['before', 'after'])('the signal tells it when it was made %s', when => {
-  const stop = createStop();
-  if (when === 'before') expect(stop.signal().aborted).toBe(false);
+  const stop = new Stop();
+  if (when === 'before') expect(stop.signal.aborted).toBe(false);
   stop.abort(why);
   stop.abort(new Error('a second reason'));
-  expect(stop.signal().aborted).toBe(true);
-  expect(stop.signal().reason).toBe(why);
-  expect(stop.signal()).toBe(stop.signal());
+  expect(stop.signal.aborted).toBe(true);
+  expect(stop.signal.reason).toBe(why);
+  expect(stop.signal).toBe(stop.signal);
 });
