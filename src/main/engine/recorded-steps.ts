@@ -170,3 +170,4 @@ export function openSteps(
     },
   };
 }
+export type OpenSteps = ReturnType<typeof openSteps>;
