@@ -17,16 +17,7 @@ import { ParkJob } from './park-job.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import type { OpenSteps } from './recorded-steps.ts';
 import { openSteps } from './recorded-steps.ts';
-import type {
-  RecordedStep,
-  ReportedEffect,
-  ReportedStep,
-  RunningTask,
-  Task,
-  TaskEnd,
-  TaskObserver,
-  TaskRunner,
-} from './task-runner.ts';
+import type { RecordedStep, ReportedEffect, ReportedStep, RunningTask, Task, TaskEnd, TaskObserver, TaskRunner } from './task-runner.ts';
 import type { Undo } from './undo.ts';
 import type { StopReason, Verdict } from './verdict.ts';
 import { failed, parked, stoppedVerdict, verdictOf } from './verdict.ts';
@@ -118,8 +109,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
     this.lease = { jobId: job.id, leaseToken: job.leaseToken };
     // A machine that sleeps gives no job the time it sleeps.
     this.#timer = startAwakeTimer(deps.clock, kind.timeLimitMs, () => this.#pastTimeLimit());
-    this.#meter =
-      deps.budgets?.meter({ ...job, provider: claim.provider }, () => this.#elapsedBeforeMs + this.#timer.elapsedMs()) ?? null;
+    this.#meter = deps.budgets?.meter({ ...job, provider: claim.provider }, () => this.#elapsedBeforeMs + this.#timer.elapsedMs()) ?? null;
     this.verdict = this.#conclude();
   }
 
@@ -295,10 +285,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
     const { kind, job } = this.#claim;
     const { id, leaseToken, attempt, traceId } = job;
     try {
-      this.#task = this.#deps.runner.run(
-        { jobId: id, kind: kind.name, worker: kind.worker, leaseToken, attempt, traceId, ...work },
-        this,
-      );
+      this.#task = this.#deps.runner.run({ jobId: id, kind: kind.name, worker: kind.worker, leaseToken, attempt, traceId, ...work }, this);
     } catch (error) {
       return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
     }

@@ -41,7 +41,7 @@
  *
  * A job may be enqueued with an active parent. A parent that waits for its `children` is resumed in the transaction that
  * ends the last of them, however they ended, and sees how. With a parent that fails, is cancelled or is asked to be, its
- * active children are cancelled, and theirs (`family.ts`).
+ * active children are cancelled, and theirs: so many in a transaction, and nothing is claimed in between (`family.ts`).
  *
  * ## Turns
  *
@@ -199,6 +199,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     log,
     emit,
+    limits,
     askToStop: token => {
       attempts.get(token)?.ask('cancel');
     },
@@ -288,8 +289,14 @@ export function createEngine(options: EngineOptions): Engine {
         turn.afterCommit(effect);
       }, limits.duePerCommit);
     }
-    if (!pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
-    // A claim makes nothing due later than now, so what was read before it stands.
+    const isFamilyLeft = family.cancelCalledOff(effect => {
+      turn.afterCommit(effect);
+    });
+    if (!isFamilyLeft && !pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
+    turn.afterCommit(() => {
+      if (family.mayBeCalledOff()) commit.wake();
+    });
+    // A cancellation and a claim make nothing due: what was read before them is the earliest time, or one that has gone.
     if (dueAtMs === null || dueAtMs > nowMs) dueAfterTurn = dueAtMs;
   }
 

@@ -40,7 +40,8 @@ const frame = fc
     for (const name of gone) fields.delete(name);
     // As `JSON.parse` makes them: every name is a field of its own.
     const made = {};
-    for (const [name, each] of fields) Object.defineProperty(made, name, { value: each, enumerable: true, writable: true, configurable: true });
+    for (const [name, each] of fields)
+      Object.defineProperty(made, name, { value: each, enumerable: true, writable: true, configurable: true });
     return made;
   });
 
