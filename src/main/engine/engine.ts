@@ -48,7 +48,7 @@
  * What arrives in one turn of the event loop shares one transaction (`group-commit.ts`) and is acknowledged after it.
  * The last thing in every transaction is the claim (`dispatcher.ts`), so a finished job and the next one cost one sync.
  * Listeners hear of an event after its commit, in order. There is no polling: turns come from callers, from ended
- * attempts, from the runner's `onChange` and from one timer to the earliest due time or end of a wait.
+ * attempts, from a runner that takes more than the last claim knew of, and from one timer to the earliest due time or end of a wait.
  *
  * A kind can limit the starts in a stretch of time, and how many of one session run; a provider can limit both. A job at
  * the head of its queue that finds such a gate closed is **held** for it: still queued, out of the claim's sight until
