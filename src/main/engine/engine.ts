@@ -48,7 +48,7 @@
  * What arrives in one turn of the event loop shares one transaction (`group-commit.ts`) and is acknowledged after it.
  * The last thing in every transaction is the claim (`dispatcher.ts`), so a finished job and the next one cost one sync.
  * Listeners hear of an event after its commit, in order. There is no polling: turns come from callers, from ended
- * attempts, from the runner's `onChange` and from one timer to the earliest due time or end of a wait.
+ * attempts, from a runner that takes more than the last claim knew of, and from one timer to the earliest due time or end of a wait.
  *
  * A kind can limit the starts in a stretch of time, and how many of one session run; a provider can limit both. A job at
  * the head of its queue that finds such a gate closed is **held** for it: still queued, out of the claim's sight until
@@ -157,6 +157,8 @@ export function createEngine(options: EngineOptions): Engine {
   const attempts = new Map<string, Attempt>();
   /** When the first gate opens that was closed for the last claim; null for none. */
   let closedInTurnUntilMs: number | null = null;
+  /** What the turn has read of the next due time, for its commit; undefined when it has changed it or did not come so far. */
+  let dueAfterTurn: number | null | undefined = undefined;
   const { emit, subscribe } = createListeners(log);
   const life = createLifeCycle({ store, kinds, clock, limits, log, emit, attempts, family: () => family, commit: () => commit });
 
@@ -177,7 +179,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (life.phase() === 'open') {
         // A gate that the claim found closed may have opened while the commit was synced: its time stands, even if past.
         const opensAtMs = earlier(closedInTurnUntilMs, gates.nextOpeningMs(clock.nowMs()));
-        due.set(earlier(nextDueAtMs(), opensAtMs));
+        due.set(earlier(dueAfterTurn === undefined ? nextDueAtMs() : dueAfterTurn, opensAtMs));
       }
     },
   });
@@ -253,7 +255,7 @@ export function createEngine(options: EngineOptions): Engine {
   const decisions = createDecisions({ store, kinds, clock, waits, emit, family, runAgain });
   const unsubscribe = runner.onChange(() => {
     emit({ type: 'health' });
-    commit.wake();
+    if (dispatcher.hasMoreRoom()) commit.wake();
   });
 
   /** A time that cannot be read is asked for again soon: without a timer nothing due would come before the next request. */
@@ -272,6 +274,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function lastInTurn(turn: Turn): void {
+    dueAfterTurn = undefined;
     if (life.phase() === 'recovering') life.recoverIn(turn);
     if (life.phase() !== 'open') return;
     const nowMs = clock.nowMs();
@@ -293,6 +296,8 @@ export function createEngine(options: EngineOptions): Engine {
     turn.afterCommit(() => {
       if (family.mayBeCalledOff()) commit.wake();
     });
+    // A cancellation and a claim make nothing due: what was read before them is the earliest time, or one that has gone.
+    if (dueAtMs === null || dueAtMs > nowMs) dueAfterTurn = dueAtMs;
   }
 
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */
