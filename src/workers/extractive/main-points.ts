@@ -9,6 +9,8 @@ import { isCourtesy } from './sentence-fitness.ts';
 const ENOUGH_OTHERS = 2;
 /** A summary is shorter than its text: of a few sentences it takes at most this share, and leaves the rest to the theses. */
 const MAX_SUMMARY_SHARE = 0.4;
+/** News is retold in about so many words: editors' abstracts have 50 to 70, those of the development half of the bench 42 to 75. */
+const REPORT_SUMMARY_WORDS = 62;
 /** A thesis this far below the best one is padding; a short list of strong ones reads better. */
 const MIN_THESIS_SCORE = 0.22;
 /** A note of so few sentences is its own summary: nothing can be left out of it. */
@@ -20,7 +22,12 @@ export function summarySentences(prepared: Prepared, detail: DetailLevel): Sente
     const note = noteSentences(prepared);
     if (fit.length === 0 || note.length <= MAX_NOTE_LENGTH) return note.slice(0, Math.max(MAX_NOTE_LENGTH, detailCounts.summary[detail]));
   }
-  return selectSentences(prepared, fit, { count: Math.min(detailCounts.summary[detail], Math.ceil(fit.length * MAX_SUMMARY_SHARE)) });
+  const most = Math.ceil(fit.length * MAX_SUMMARY_SHARE);
+  if (detail === 'standard' && prepared.reports.every(isReport => isReport) && !(globalThis as any).NOBUDGET) {
+    const words = { target: REPORT_SUMMARY_WORDS, atLeast: detailCounts.summary.short };
+    return selectSentences(prepared, fit, { count: Math.min(detailCounts.summary.full, most), words });
+  }
+  return selectSentences(prepared, fit, { count: Math.min(detailCounts.summary[detail], most) });
 }
 
 /** What else the sources say, beyond the summary; all of it when there is little text. */

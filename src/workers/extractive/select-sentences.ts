@@ -1,9 +1,9 @@
 import { conceptCoverage } from './concepts.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
+import { salienceOf, standingOf } from './rank-sentences.ts';
+import { middleVoice, type Voice, voices } from './ranking-voices.ts';
 import { sparseVectors, type SparseVectors } from './sparse-vectors.ts';
 
-/** Salience against concepts not yet covered; either alone does worse on the development half of the bench, and 0.4 to 0.6 alike. */
-const SALIENCE_SHARE = 0.5;
 /** What likeness to a chosen sentence costs besides: two sentences on one thing share words that count as no concept. */
 const LIKENESS_COST = 0.25;
 /** Only so many of the best are compared with each other: a book's summary never needs the two-thousandth sentence. */
@@ -24,15 +24,12 @@ export interface Selection {
   readonly count: number;
   /** Sentences shown already: their repetition is penalised, and they are not chosen again. */
   readonly shown?: readonly Sentence[];
+  readonly words?: { readonly target: number; readonly atLeast: number } | undefined;
 }
 
-/**
- * Greedy choice by salience and by the concepts a sentence adds (see `conceptCoverage`), less its likeness to what is chosen, the term
- * of Maximal Marginal Relevance (J. Carbonell and J. Goldstein, "The Use of MMR, Diversity-Based Reranking for Reordering Documents and
- * Producing Summaries", SIGIR 1998), with a bonus for parts and sources not yet heard. Returned in reading order; fewer than `count`
- * when the rest repeats what is there.
- */
-export function selectSentences(prepared: Prepared, candidates: readonly Sentence[], { count, shown = [] }: Selection): Sentence[] {
+
+declare const AGG: string | undefined;
+export function selectSentences(prepared: Prepared, candidates: readonly Sentence[], { count, shown = [], words }: Selection): Sentence[] {
   const score = (sentence: Sentence): number => prepared.scores[sentence.index] ?? 0;
   const shownIndexes = new Set(shown.map(sentence => sentence.index));
   const pool = candidates
@@ -41,50 +38,77 @@ export function selectSentences(prepared: Prepared, candidates: readonly Sentenc
     .slice(0, MAX_CANDIDATES);
   const rows = [...shown, ...pool];
   const vectors = sparseVectors(rows.map(sentence => sentence.stems));
-  const best = pool[0] === undefined ? 1 : score(pool[0]);
   const weighty = weightySources(prepared);
   const regionCount = Math.max(3, count);
+  const run = (judges: readonly Judge[], count: number, words: any): number[] => {
   const covered = {
     regions: new Set(shown.map(sentence => regionOf(sentence, regionCount))),
     sources: new Set(shown.map(sentence => sentence.source)),
   };
   const nearest = new Float64Array(pool.length);
   for (let row = 0; row < shown.length; row += 1) raiseNearest(vectors, row, shown.length, nearest);
-
-  const coverage = conceptCoverage(prepared.concepts, prepared.standing);
-  for (const sentence of shown) coverage.add(sentence.index);
-  const firstGain = pool.reduce((most, sentence) => Math.max(most, coverage.gainOf(sentence.index)), Number.MIN_VALUE);
-
-  const chosen: Sentence[] = [];
+  const chosen: number[] = [];
   const isTaken = new Array<boolean>(pool.length).fill(false);
+  let length = 0;
   while (chosen.length < count) {
-    let bestIndex = -1;
-    let bestValue = Number.NEGATIVE_INFINITY;
-    pool.forEach((sentence, index) => {
+    const bonus = pool.map((sentence, index) => {
       const similarity = nearest[index] ?? 0;
-      if (isTaken[index] === true || similarity >= DUPLICATE_SIMILARITY) return;
+      if (isTaken[index] === true || similarity >= DUPLICATE_SIMILARITY) return Number.NEGATIVE_INFINITY;
       const novelSource = prepared.sources.length > 1 && weighty.has(sentence.source) && !covered.sources.has(sentence.source);
-      const value =
-        SALIENCE_SHARE * (score(sentence) / best) +
-        (1 - SALIENCE_SHARE) * (coverage.gainOf(sentence.index) / firstGain) -
-        LIKENESS_COST * similarity +
-        (covered.regions.has(regionOf(sentence, regionCount)) ? 0 : NEW_REGION_BONUS[sentence.isTalk ? 'talk' : 'prose']) +
+      return -LIKENESS_COST * similarity + (covered.regions.has(regionOf(sentence, regionCount)) ? 0 : NEW_REGION_BONUS[sentence.isTalk ? 'talk' : 'prose']) +
         (novelSource ? NEW_SOURCE_BONUS : 0);
-      if (value > bestValue) {
-        bestValue = value;
-        bestIndex = index;
-      }
     });
+    const points = new Float64Array(pool.length);
+    for (const judge of judges) {
+      const values = pool.map((_, index) => bonus[index] === Number.NEGATIVE_INFINITY ? Number.NEGATIVE_INFINITY : (bonus[index] ?? 0) + judge.valueOf(index));
+      const order = values.map((_, i) => i).filter(i => values[i]! > -1e9).sort((a, b) => values[b]! - values[a]!);
+      if (AGG === 'seqmean') order.forEach(i => { points[i]! += values[i]!; });
+      else if (AGG === 'borda') order.slice(0, 4).forEach((i, r) => { points[i]! += [1, 0.5, 0.33, 0.25][r]!; });
+      else if (AGG === 'borda8') order.slice(0, 8).forEach((i, r) => { points[i]! += 8-r; });
+      else if (AGG === 'borda3') order.slice(0, 3).forEach((i, r) => { points[i]! += 3-r; });
+      else if (AGG === 'rest') order.slice(0, count-chosen.length).forEach(i => { points[i]! += 1; });
+      else order.slice(0, 1).forEach(i => { points[i]! += 1; });
+    }
+    let bestIndex = -1; let bv = Number.NEGATIVE_INFINITY;
+    pool.forEach((_, i) => { if (bonus[i] === Number.NEGATIVE_INFINITY) return; if (points[i]! > bv) { bv = points[i]!; bestIndex = i; } });
     const sentence = pool[bestIndex];
     if (sentence === undefined) break;
+    const next = length + sentence.words.length;
+    if (words !== undefined && chosen.length >= words.atLeast && Math.abs(next - words.target) >= Math.abs(length - words.target)) break;
+    length = next;
     isTaken[bestIndex] = true;
-    chosen.push(sentence);
-    coverage.add(sentence.index);
+    chosen.push(bestIndex);
+    for (const judge of judges) judge.add(bestIndex);
     covered.regions.add(regionOf(sentence, regionCount));
     covered.sources.add(sentence.source);
     raiseNearest(vectors, shown.length + bestIndex, shown.length, nearest);
   }
-  return chosen.sort((a, b) => a.index - b.index);
+  return chosen;
+  };
+  const mk = (): Judge[] => (AGG==='single'?[middleVoice]:voices).map(v => judgeOf(prepared, pool, shown, v));
+  let out: number[];
+  if (AGG === 'votes') {
+    const votes = new Float64Array(pool.length);
+    for (const judge of mk()) for (const i of run([judge], count, undefined)) votes[i]! += 1;
+    const order = [...votes.keys()].filter(i => votes[i]! > 0).sort((a, b) => votes[b]! - votes[a]! || a - b);
+    out = []; let length = 0;
+    for (const i of order) { if (out.length >= count) break; const next = length + pool[i]!.words.length; if (words && out.length >= words.atLeast && Math.abs(next - words.target) >= Math.abs(length - words.target)) break; length = next; out.push(i); }
+  } else out = run(mk(), count, words);
+  return out.map(i => pool[i]!).sort((a, b) => a.index - b.index);
+}
+interface Judge { valueOf: (i: number) => number; add: (i: number) => void }
+function judgeOf(prepared: Prepared, pool: readonly Sentence[], shown: readonly Sentence[], voice: Voice): Judge {
+  const salience = Float64Array.from(pool, ({ index }) => salienceOf(prepared.features, voice, index));
+  const tops = new Map<number, number>();
+  pool.forEach(({ source }, at) => tops.set(source, Math.max(tops.get(source) ?? Number.MIN_VALUE, salience[at] ?? 0)));
+  pool.forEach(({ source }, at) => { salience[at]! /= tops.get(source)!; });
+  const coverage = conceptCoverage(prepared.concepts, i => standingOf(prepared.features, voice, i));
+  for (const s of shown) coverage.add(s.index);
+  const firstGain = pool.reduce((most, sentence) => Math.max(most, coverage.gainOf(sentence.index)), Number.MIN_VALUE);
+  return {
+    valueOf: i => voice.salienceShare * salience[i]! + (1 - voice.salienceShare) * coverage.gainOf(pool[i]!.index) / firstGain,
+    add: i => coverage.add(pool[i]!.index),
+  };
 }
 
 const regionOf = (sentence: Sentence, count: number): number =>
