@@ -23,11 +23,14 @@ export function summarySentences(prepared: Prepared, detail: DetailLevel): Sente
     if (fit.length === 0 || note.length <= MAX_NOTE_LENGTH) return note.slice(0, Math.max(MAX_NOTE_LENGTH, detailCounts.summary[detail]));
   }
   const most = Math.ceil(fit.length * MAX_SUMMARY_SHARE);
-  if (detail === 'standard' && prepared.reports.every(isReport => isReport) && !(globalThis as any).NOBUDGET) {
-    const words = { target: REPORT_SUMMARY_WORDS, atLeast: detailCounts.summary.short };
-    return selectSentences(prepared, fit, { count: Math.min(detailCounts.summary.full, most), words });
+  const counts = detailCounts.summary;
+  if (detail === 'standard' && prepared.reports.every(isReport => isReport)) {
+    return selectSentences(prepared, fit, {
+      count: Math.min(counts.full, most),
+      budget: { words: REPORT_SUMMARY_WORDS, atLeast: counts.short },
+    });
   }
-  return selectSentences(prepared, fit, { count: Math.min(detailCounts.summary[detail], most) });
+  return selectSentences(prepared, fit, { count: Math.min(counts[detail], most) });
 }
 
 /** What else the sources say, beyond the summary; all of it when there is little text. */

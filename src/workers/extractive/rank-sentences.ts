@@ -49,6 +49,7 @@ const outcome =
 export interface SentenceFeatures {
   /** Centrality in its source, scaled to 1. */
   readonly lexRank: Float64Array;
+  /** The same for a talk, where BM25 does worse: utterances differ too much in length. */
   readonly bm25: Float64Array;
   /** What its length, its wording and its place say: 1 for a plain sentence, 0 where it may not stand in a summary. */
   readonly form: Float64Array;
@@ -96,7 +97,7 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
       const at = sentence.index;
       const isDirect = !sentence.isTalk && isDirectSpeech(sentence.text);
       features.lexRank[at] = lex[row] ?? 0;
-      features.bm25[at] = bm25[row] ?? 0;
+      features.bm25[at] = (sentence.isTalk ? lex[row] : bm25[row]) ?? 0;
       features.title[at] = shareOf(title, sentence.stems);
       features.topic[at] = isTopicSentence(sentence) && !isDirect ? TOPIC_SHARE[report ? 'report' : 'prose'] : 0;
       features.form[at] =

@@ -1,13 +1,14 @@
-import { conceptCoverage } from './concepts.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
-import { salienceOf, standingOf } from './rank-sentences.ts';
-import { middleVoice, type Voice, voices } from './ranking-voices.ts';
+import { voices } from './ranking-voices.ts';
 import { sparseVectors, type SparseVectors } from './sparse-vectors.ts';
+import { judgementOf } from './voice-judgement.ts';
 
 /** What likeness to a chosen sentence costs besides: two sentences on one thing share words that count as no concept. */
 const LIKENESS_COST = 0.25;
+/** Of each voice's order so many count; whatever stands behind them is not chosen next. */
+const RANKS_HEARD = 4;
 /** Only so many of the best are compared with each other: a book's summary never needs the two-thousandth sentence. */
-const MAX_CANDIDATES = 400;
+const MAX_CANDIDATES = 250;
 /**
  * The first sentence of a part of the text not yet represented. Five times as much takes one sentence from every part, good or
  * not; 0 to 0.1 differ little on short texts, and some keeps the end of long ones heard. A talk goes where it goes, and long stretches of it lead nowhere.
@@ -24,91 +25,90 @@ export interface Selection {
   readonly count: number;
   /** Sentences shown already: their repetition is penalised, and they are not chosen again. */
   readonly shown?: readonly Sentence[];
-  readonly words?: { readonly target: number; readonly atLeast: number } | undefined;
+  /** Ends the choice, after so many sentences at least, where one more would take it further from so many words. */
+  readonly budget?: { readonly words: number; readonly atLeast: number } | null;
 }
 
-
-declare const AGG: string | undefined;
-export function selectSentences(prepared: Prepared, candidates: readonly Sentence[], { count, shown = [], words }: Selection): Sentence[] {
-  const score = (sentence: Sentence): number => prepared.scores[sentence.index] ?? 0;
-  const shownIndexes = new Set(shown.map(sentence => sentence.index));
-  const pool = candidates
-    .filter(sentence => !shownIndexes.has(sentence.index) && score(sentence) > 0)
-    .sort((a, b) => score(b) - score(a) || a.index - b.index)
-    .slice(0, MAX_CANDIDATES);
-  const rows = [...shown, ...pool];
-  const vectors = sparseVectors(rows.map(sentence => sentence.stems));
+/**
+ * Chooses sentence by sentence. Each voice orders the candidates by salience and by the concepts they add (see `conceptCoverage`), less
+ * their likeness to what is chosen, the term of Maximal Marginal Relevance (J. Carbonell and J. Goldstein, "The Use of MMR,
+ * Diversity-Based Reranking for Reordering Documents and Producing Summaries", SIGIR 1998), with a bonus for parts and sources not yet
+ * heard; the candidate that stands foremost in all orders together is chosen, by the sum of 1 / rank (reciprocal rank fusion: G. Cormack,
+ * C. Clarke and S. Büttcher, SIGIR 2009). Returned in reading order; fewer than `count` when the rest repeats what is there.
+ */
+export function selectSentences(
+  prepared: Prepared,
+  candidates: readonly Sentence[],
+  { count, shown = [], budget = null }: Selection,
+): Sentence[] {
+  const pool = bestCandidates(prepared, candidates, shown);
+  const vectors = sparseVectors([...shown, ...pool].map(({ stems }) => stems));
   const weighty = weightySources(prepared);
   const regionCount = Math.max(3, count);
-  const run = (judges: readonly Judge[], count: number, words: any): number[] => {
-  const covered = {
+  const heard = {
     regions: new Set(shown.map(sentence => regionOf(sentence, regionCount))),
-    sources: new Set(shown.map(sentence => sentence.source)),
+    sources: new Set(shown.map(({ source }) => source)),
   };
   const nearest = new Float64Array(pool.length);
   for (let row = 0; row < shown.length; row += 1) raiseNearest(vectors, row, shown.length, nearest);
-  const chosen: number[] = [];
-  const isTaken = new Array<boolean>(pool.length).fill(false);
-  let length = 0;
-  while (chosen.length < count) {
-    const bonus = pool.map((sentence, index) => {
-      const similarity = nearest[index] ?? 0;
-      if (isTaken[index] === true || similarity >= DUPLICATE_SIMILARITY) return Number.NEGATIVE_INFINITY;
-      const novelSource = prepared.sources.length > 1 && weighty.has(sentence.source) && !covered.sources.has(sentence.source);
-      return -LIKENESS_COST * similarity + (covered.regions.has(regionOf(sentence, regionCount)) ? 0 : NEW_REGION_BONUS[sentence.isTalk ? 'talk' : 'prose']) +
-        (novelSource ? NEW_SOURCE_BONUS : 0);
-    });
-    const points = new Float64Array(pool.length);
-    for (const judge of judges) {
-      const values = pool.map((_, index) => bonus[index] === Number.NEGATIVE_INFINITY ? Number.NEGATIVE_INFINITY : (bonus[index] ?? 0) + judge.valueOf(index));
-      const order = values.map((_, i) => i).filter(i => values[i]! > -1e9).sort((a, b) => values[b]! - values[a]!);
-      if (AGG === 'seqmean') order.forEach(i => { points[i]! += values[i]!; });
-      else if (AGG === 'borda') order.slice(0, 4).forEach((i, r) => { points[i]! += [1, 0.5, 0.33, 0.25][r]!; });
-      else if (AGG === 'borda8') order.slice(0, 8).forEach((i, r) => { points[i]! += 8-r; });
-      else if (AGG === 'borda3') order.slice(0, 3).forEach((i, r) => { points[i]! += 3-r; });
-      else if (AGG === 'rest') order.slice(0, count-chosen.length).forEach(i => { points[i]! += 1; });
-      else order.slice(0, 1).forEach(i => { points[i]! += 1; });
-    }
-    let bestIndex = -1; let bv = Number.NEGATIVE_INFINITY;
-    pool.forEach((_, i) => { if (bonus[i] === Number.NEGATIVE_INFINITY) return; if (points[i]! > bv) { bv = points[i]!; bestIndex = i; } });
-    const sentence = pool[bestIndex];
-    if (sentence === undefined) break;
-    const next = length + sentence.words.length;
-    if (words !== undefined && chosen.length >= words.atLeast && Math.abs(next - words.target) >= Math.abs(length - words.target)) break;
-    length = next;
-    isTaken[bestIndex] = true;
-    chosen.push(bestIndex);
-    for (const judge of judges) judge.add(bestIndex);
-    covered.regions.add(regionOf(sentence, regionCount));
-    covered.sources.add(sentence.source);
-    raiseNearest(vectors, shown.length + bestIndex, shown.length, nearest);
+  const judgements = voices.map(voice => judgementOf(prepared, pool, shown, voice));
+  const bonusOf = (sentence: Sentence, at: number): number =>
+    (heard.regions.has(regionOf(sentence, regionCount)) ? 0 : NEW_REGION_BONUS[sentence.isTalk ? 'talk' : 'prose']) +
+    (prepared.sources.length > 1 && weighty.has(sentence.source) && !heard.sources.has(sentence.source) ? NEW_SOURCE_BONUS : 0) -
+    LIKENESS_COST * (nearest[at] ?? 0);
+
+  const chosen = new Set<number>();
+  let words = 0;
+  while (chosen.size < count) {
+    const open = [...pool.keys()].filter(at => !chosen.has(at) && (nearest[at] ?? 0) < DUPLICATE_SIMILARITY);
+    const bonuses = pool.map(bonusOf);
+    const next = foremost(
+      judgements.map(({ worthOf }) => firstOf(open, at => worthOf(at) + (bonuses[at] ?? 0))),
+      open,
+    );
+    const sentence = next === undefined ? undefined : pool[next];
+    if (next === undefined || sentence === undefined) break;
+    const longer = words + sentence.words.length;
+    if (budget !== null && chosen.size >= budget.atLeast && Math.abs(longer - budget.words) >= Math.abs(words - budget.words)) break;
+    words = longer;
+    chosen.add(next);
+    for (const { choose } of judgements) choose(next);
+    heard.regions.add(regionOf(sentence, regionCount));
+    heard.sources.add(sentence.source);
+    raiseNearest(vectors, shown.length + next, shown.length, nearest);
   }
-  return chosen;
-  };
-  const mk = (): Judge[] => (AGG==='single'?[middleVoice]:voices).map(v => judgeOf(prepared, pool, shown, v));
-  let out: number[];
-  if (AGG === 'votes') {
-    const votes = new Float64Array(pool.length);
-    for (const judge of mk()) for (const i of run([judge], count, undefined)) votes[i]! += 1;
-    const order = [...votes.keys()].filter(i => votes[i]! > 0).sort((a, b) => votes[b]! - votes[a]! || a - b);
-    out = []; let length = 0;
-    for (const i of order) { if (out.length >= count) break; const next = length + pool[i]!.words.length; if (words && out.length >= words.atLeast && Math.abs(next - words.target) >= Math.abs(length - words.target)) break; length = next; out.push(i); }
-  } else out = run(mk(), count, words);
-  return out.map(i => pool[i]!).sort((a, b) => a.index - b.index);
+  return pool.filter((_, at) => chosen.has(at)).sort((a, b) => a.index - b.index);
 }
-interface Judge { valueOf: (i: number) => number; add: (i: number) => void }
-function judgeOf(prepared: Prepared, pool: readonly Sentence[], shown: readonly Sentence[], voice: Voice): Judge {
-  const salience = Float64Array.from(pool, ({ index }) => salienceOf(prepared.features, voice, index));
-  const tops = new Map<number, number>();
-  pool.forEach(({ source }, at) => tops.set(source, Math.max(tops.get(source) ?? Number.MIN_VALUE, salience[at] ?? 0)));
-  pool.forEach(({ source }, at) => { salience[at]! /= tops.get(source)!; });
-  const coverage = conceptCoverage(prepared.concepts, i => standingOf(prepared.features, voice, i));
-  for (const s of shown) coverage.add(s.index);
-  const firstGain = pool.reduce((most, sentence) => Math.max(most, coverage.gainOf(sentence.index)), Number.MIN_VALUE);
-  return {
-    valueOf: i => voice.salienceShare * salience[i]! + (1 - voice.salienceShare) * coverage.gainOf(pool[i]!.index) / firstGain,
-    add: i => coverage.add(pool[i]!.index),
-  };
+
+function bestCandidates({ scores }: Prepared, candidates: readonly Sentence[], shown: readonly Sentence[]): Sentence[] {
+  const score = ({ index }: Sentence): number => scores[index] ?? 0;
+  const shownIndexes = new Set(shown.map(({ index }) => index));
+  return candidates
+    .filter(sentence => !shownIndexes.has(sentence.index) && score(sentence) > 0)
+    .sort((a, b) => score(b) - score(a) || a.index - b.index)
+    .slice(0, MAX_CANDIDATES);
+}
+
+/** The few of highest worth, best first; of equals, the earlier in the pool. */
+function firstOf(open: readonly number[], worthOf: (at: number) => number): number[] {
+  const first: { at: number; worth: number }[] = [];
+  for (const at of open) {
+    const worth = worthOf(at);
+    if (first.length === RANKS_HEARD && worth <= (first.at(-1)?.worth ?? 0)) continue;
+    const place = first.findIndex(other => worth > other.worth);
+    first.splice(place === -1 ? first.length : place, 0, { at, worth });
+    if (first.length > RANKS_HEARD) first.pop();
+  }
+  return first.map(({ at }) => at);
+}
+
+/** The one that stands foremost in all orders together; of equals, the earlier in the pool. */
+function foremost(orders: readonly (readonly number[])[], open: readonly number[]): number | undefined {
+  const points = new Map<number, number>();
+  for (const order of orders) order.forEach((at, rank) => points.set(at, (points.get(at) ?? 0) + 1 / (rank + 1)));
+  let best: number | undefined;
+  for (const at of open) if ((points.get(at) ?? 0) > (best === undefined ? 0 : (points.get(best) ?? 0))) best = at;
+  return best;
 }
 
 const regionOf = (sentence: Sentence, count: number): number =>
