@@ -15,8 +15,8 @@ import { stopWords } from './stop-words.ts';
  * Nenkova, "Automatic Text Summarization of Newswire", AAAI 2005): its first sentence gets this much more, falling by half every few
  * sentences. Explaining and telling prose often opens with a scene, and on the development half of the bench gained nothing by it.
  */
-const REPORT_OPENING_BONUS = 5;
-const OPENING_HALF_LIFE = 2;
+const REPORT_OPENING_BONUS = 8;
+const OPENING_HALF_LIFE = 1.5;
 /** The first sentence of a paragraph is usually its topic sentence; of a report's paragraphs, often a sentence long, much less. */
 const TOPIC_SHARE = { prose: 1, report: 0.4 } as const;
 /** «Однако…», "But…": a link to the sentence before, after which the sentence of prose can still be understood; in a talk everything answers something. */
