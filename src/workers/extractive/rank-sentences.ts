@@ -19,9 +19,9 @@ const REPORT_OPENING_BONUS = 8;
 const OPENING_HALF_LIFE = 1.5;
 /** The first sentence of a paragraph is usually its topic sentence; of a report's paragraphs, often a sentence long, much less. */
 const TOPIC_SHARE = { prose: 1, report: 0.4 } as const;
-/** «Однако…», "But…": a link to the sentence before, after which the sentence of prose can still be understood; in a talk everything answers something. */
+/** «Однако…», "But…": a link to the sentence before, after which the sentence of prose can still be understood. */
 const LEANING_FACTOR = 0.85;
-/** «Её построили…», "They…": in prose nobody knows who is meant without the sentence before; in a talk the pronouns point at what all see. */
+/** «Её построили…», "They…": in prose nobody knows who is meant without the sentence before. */
 const POINTING_FACTOR = 0.4;
 /**
  * Content words of a sentence that reads well in a summary, inside which length changes nothing. A higher bound for prose costs Russian
@@ -32,6 +32,15 @@ const GOOD_CONTENT = { prose: { from: 5, to: 22 }, talk: { from: 7, to: 25 } } a
 const MIN_OTHERS = 3;
 /** A heading later than this names a chapter and not the whole. */
 const FIRST_PART = 0.05;
+/** «Главный вывод…», "The main conclusion…": a cue phrase announces what the author holds for important (the cue method of H. P. Edmundson, see `Voice`). */
+const CUE_BONUS = 0.3;
+const cue =
+  /(?<!\p{L})(?:главн(?:ый|ое|ая|ые)\s+(?:вывод|итог|мысль|урок)\p{L}*|вывод:|в итоге|важнее всего|самое важное|(?:the\s+)?(?:main|key|central)\s+(?:conclusion|lesson|point|finding|result)s?|in\s+(?:short|sum|conclusion)|most\s+importantly)(?!\p{L})/iu;
+/** «Но…», «Или…», "But…": an objection or an alternative thrown into a talk; what came of it is said in a whole sentence. */
+const OBJECTION_FACTOR = 0.7;
+const objection = /^(?:[—–-]\s*)?(?:но|а|и|или|однако|зато|but|and|or|yet)(?!\p{L})/iu;
+/** A pronoun at the head of an utterance costs less than in prose: the talk's other lines mostly name the thing. */
+const TALK_POINTING_FACTOR = 0.85;
 /** Direct speech illustrates; what it illustrates is said elsewhere. */
 const DIRECT_SPEECH_FACTOR = 0.75;
 /** The weight of a decision said in so many words («Решено: ремонтируем терминал.»); such a sentence of a talk is not measured by its length. */
@@ -53,6 +62,8 @@ export interface SentenceFeatures {
   readonly bm25: Float64Array;
   /** What its length, its wording and its place say: 1 for a plain sentence, 0 where it may not stand in a summary. */
   readonly form: Float64Array;
+  /** The factor in `form` for what cannot be understood without the sentence before it; it is lifted where that one is chosen, too. */
+  readonly link: Float64Array;
   /** How far it is a topic sentence, 0 to 1. */
   readonly topic: Float64Array;
   /** Share of the title's words in it. */
@@ -80,7 +91,7 @@ export function salienceOf(features: SentenceFeatures, voice: Voice, sentence: n
 /** Reads from every sentence what the voices weigh: its centrality, and what its form, place and wording say about it. */
 export function rankSentences(sources: readonly PreparedSource[], sentences: readonly Sentence[]): Ranking {
   const column = (): Float64Array => new Float64Array(sentences.length);
-  const features = { lexRank: column(), bm25: column(), form: column(), topic: column(), title: column() };
+  const features = { lexRank: column(), bm25: column(), form: column(), link: column(), topic: column(), title: column() };
   const scores = column();
   const reports = sources.map((source, index) => {
     const own = sentences.filter(sentence => sentence.source === index && sentence.kind !== 'code' && sentence.kind !== 'table');
@@ -100,7 +111,9 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
       features.bm25[at] = (sentence.isTalk ? lex[row] : bm25[row]) ?? 0;
       features.title[at] = shareOf(title, sentence.stems);
       features.topic[at] = isTopicSentence(sentence) && !isDirect ? TOPIC_SHARE[report ? 'report' : 'prose'] : 0;
+      features.link[at] = isDirect ? 1 : linkFactor(sentence);
       features.form[at] =
+        (features.link[at] ?? 1) *
         (decision >= SURE_DECISION ? 1 : lengthPrior(sentence)) *
         (sentence.isTalk ? talkPrior(sentence, decision) : isDirect ? DIRECT_SPEECH_FACTOR : prosePrior(sentence, report));
       scores[at] = salienceOf(features, middleVoice, at);
@@ -120,15 +133,24 @@ const isDirectSpeech = (text: string): boolean =>
 
 const isTopicSentence = ({ isTalk, isFirstOfBlock, kind }: Sentence): boolean => !isTalk && isFirstOfBlock && kind === 'paragraph';
 
-/** What the beginning of a sentence of prose says about it and, in a report, how near the opening it stands. */
+/** What it costs a sentence to lean on the one before it. */
+function linkFactor({ text, isTalk }: Sentence): number {
+  if (pointsBack(text)) return isTalk ? TALK_POINTING_FACTOR : POINTING_FACTOR;
+  return !isTalk && leansOnPrevious(text) ? LEANING_FACTOR : 1;
+}
+
+/** What the wording of a sentence of prose says about it and, in a report, how near the opening it stands. */
 function prosePrior({ text, ordinal }: Sentence, report: boolean): number {
-  const standing = pointsBack(text) ? POINTING_FACTOR : leansOnPrevious(text) ? LEANING_FACTOR : 1;
-  return report ? standing * (1 + REPORT_OPENING_BONUS * 2 ** (-ordinal / OPENING_HALF_LIFE)) : standing;
+  return (cue.test(text) ? 1 + CUE_BONUS : 1) * (report ? 1 + REPORT_OPENING_BONUS * 2 ** (-ordinal / OPENING_HALF_LIFE) : 1);
 }
 
 /** What the wording of an utterance says about it, given its weight as a decision. */
 function talkPrior({ text }: Sentence, decision: number): number {
-  return (decision >= ANY_DECISION ? 1 + DECISION_BONUS : 1) * (outcome.test(text) ? 1 + OUTCOME_BONUS : 1);
+  return (
+    (objection.test(text) ? OBJECTION_FACTOR : 1) *
+    (decision >= ANY_DECISION ? 1 + DECISION_BONUS : 1) *
+    (outcome.test(text) ? 1 + OUTCOME_BONUS : 1)
+  );
 }
 
 /** Stems of the first heading, or of the source's own title where it has no heading. */

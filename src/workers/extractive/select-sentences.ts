@@ -58,12 +58,16 @@ export function selectSentences(
     LIKENESS_COST * (nearest[at] ?? 0);
 
   const chosen = new Set<number>();
+  const taken = new Set<number>();
+  // A pronoun is understood after the sentence it points to (the anaphora constraints of G. Durrett and others, ACL 2016).
+  const linkOf = ({ index }: Sentence): number => (taken.has(index - 1) ? (prepared.features.link[index] ?? 1) : 1);
   let words = 0;
   while (chosen.size < count) {
     const open = [...pool.keys()].filter(at => !chosen.has(at) && (nearest[at] ?? 0) < DUPLICATE_SIMILARITY);
     const bonuses = pool.map(bonusOf);
+    const links = pool.map(linkOf);
     const next = foremost(
-      judgements.map(({ worthOf }) => firstOf(open, at => worthOf(at) + (bonuses[at] ?? 0))),
+      judgements.map(({ worthOf }) => firstOf(open, at => worthOf(at) / (links[at] ?? 1) + (bonuses[at] ?? 0))),
       open,
     );
     const sentence = next === undefined ? undefined : pool[next];
@@ -72,6 +76,7 @@ export function selectSentences(
     if (budget !== null && chosen.size >= budget.atLeast && Math.abs(longer - budget.words) >= Math.abs(words - budget.words)) break;
     words = longer;
     chosen.add(next);
+    taken.add(sentence.index);
     for (const { choose } of judgements) choose(next);
     heard.regions.add(regionOf(sentence, regionCount));
     heard.sources.add(sentence.source);

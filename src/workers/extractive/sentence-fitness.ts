@@ -80,9 +80,12 @@ const leansBack =
 /** Whether a sentence leans on the one before it. */
 export const leansOnPrevious = (text: string): boolean => leansBack.test(text);
 
-/** Begins with a pronoun, perhaps after a conjunction or a preposition («Об этом…», «У них…»), and so tells of something named before; «в этом году» does not. */
+/**
+ * Begins with a pronoun, perhaps after a conjunction, a preposition or who said so («Об этом…», «У них…», «По словам врача, именно они…»,
+ * «По его словам…»), and so tells of something named before; «в этом году» does not.
+ */
 const pointing =
-  /^(?:[—–-]\s*)?(?:(?:и|а|но|and|but|so|yet|or),?\s+)?(?:(?:(?:об?|при|после|на|в|для|из|к|с|со|от|до|за|по|у|без|над|под|перед|среди|между)\s+(?:этом|этого|этому|этим|это|этой|эти|этих|них|нём|нем|неё|нее|него|нему|ней|ним|ними|того|тех)|он|она|оно|они|его|её|ее|их|ему|ей|им|ими|этот|эта|эти|это|этого|этой|этим|этому|тот|та|те|оба|обе|там|здесь)|(?:(?:in|with|after|for|by|of|from|on|at|to|behind|among|between|despite)\s+(?:this|that|these|those|it|them|him|her)|he|she|it|they|his|her|its|their|him|them|this|these|those|that|both|such))(?![\p{L}-])(?!\s+(?:год|месяц|недел|лет|раз[\s,]|год|year|month|week|summer|winter|spring|autumn))/iu;
+  /^(?:[—–-]\s*)?(?:(?:и|а|но|and|but|so|yet|or),?\s+)?(?:(?:по\s+(?:словам|данным|мнению)|according\s+to)\s[^,]{1,80},\s+)?(?:именно\s+)?(?:по\s+(?:его|её|ее|их)\s+(?:словам|данным|мнению)|(?:(?:об?|при|после|на|в|для|из|к|с|со|от|до|за|по|у|без|над|под|перед|среди|между)\s+(?:этом|этого|этому|этим|это|этой|эти|этих|них|нём|нем|неё|нее|него|нему|ней|ним|ними|того|тех)|он|она|оно|они|его|её|ее|их|ему|ей|им|ими|этот|эта|эти|это|этого|этой|этим|этому|тот|та|те|оба|обе|там|здесь)|(?:(?:in|with|after|for|by|of|from|on|at|to|behind|among|between|despite)\s+(?:this|that|these|those|it|them|him|her)|he|she|it|they|his|her|its|their|him|them|this|these|those|that|both|such))(?![\p{L}-])(?!\s+(?:год|месяц|недел|лет|раз[\s,]|год|year|month|week|summer|winter|spring|autumn))/iu;
 
 /** Whether a sentence cannot be understood without the one before it. */
 export const pointsBack = (text: string): boolean => pointing.test(text);
