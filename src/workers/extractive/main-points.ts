@@ -21,8 +21,9 @@ export function summarySentences(prepared: Prepared, detail: DetailLevel): Sente
   if (fit.length <= MAX_NOTE_LENGTH) {
     const note = noteSentences(prepared);
     if (fit.length === 0 || note.length <= MAX_NOTE_LENGTH) return note.slice(0, Math.max(MAX_NOTE_LENGTH, detailCounts.summary[detail]));
+    return withLongest(fit, toldSentences(prepared), Math.min(MAX_NOTE_LENGTH, Math.ceil(note.length * MAX_SUMMARY_SHARE)));
   }
-  const most = Math.ceil(fit.length * MAX_SUMMARY_SHARE);
+  const most = Math.ceil(lengthOf(prepared) * MAX_SUMMARY_SHARE);
   const counts = detailCounts.summary;
   if (detail === 'standard' && prepared.reports.every(isReport => isReport)) {
     return selectSentences(prepared, fit, {
@@ -49,18 +50,40 @@ export function thesisSentences(prepared: Prepared, detail: DetailLevel): Senten
   return fit.length >= ENOUGH_OTHERS ? selectSentences(prepared, fit, { count }) : summary;
 }
 
+/** How many sentences there are to shorten: of prose the fit ones, of a talk all, since most of its short lines are not fit. */
+const lengthOf = ({ sentences, scores }: Prepared): number =>
+  sentences.filter(({ isTalk, kind, index }) => (scores[index] ?? 0) > 0 || (isTalk && kind !== 'heading' && kind !== 'code')).length;
+
+/**
+ * Of a few lines of chat hardly one is a whole statement; the longest of the others join those that are (the best plain rule for chats in
+ * B. Gliwa and others, "SAMSum Corpus", 2019).
+ */
+function withLongest(fit: readonly Sentence[], told: readonly Sentence[], count: number): Sentence[] {
+  const isFit = new Set(fit.map(({ index }) => index));
+  const others = told.filter(
+    ({ index, text, kind }) => !isFit.has(index) && kind !== 'heading' && !text.endsWith('?') && !isCourtesy(text),
+  );
+  const longest = others.sort((a, b) => b.words.length - a.words.length || a.index - b.index);
+  return [...fit, ...longest.slice(0, Math.max(0, count - fit.length))].sort((a, b) => a.index - b.index);
+}
+
 const fitSentences = (prepared: Prepared): Sentence[] => prepared.sentences.filter(sentence => (prepared.scores[sentence.index] ?? 0) > 0);
 
-/** All that is told, fit for a summary or not, in reading order and each line once; courtesies, chatter and headings only where there is nothing else. */
-function noteSentences({ sentences }: Prepared): Sentence[] {
+/** What is told, fit for a summary or not, in reading order; courtesies, chatter and headings only where there is nothing else. */
+function noteSentences(prepared: Prepared): Sentence[] {
+  const worded = toldSentences(prepared);
+  const told = worded.filter(({ kind }) => kind !== 'heading');
+  const points = told.filter(({ text }) => !isCourtesy(text) && !isChatter(text));
+  return [points, told].find(some => some.length > 0) ?? worded;
+}
+
+/** Every line with words, each once, in reading order. */
+function toldSentences({ sentences }: Prepared): Sentence[] {
   const seen = new Set<string>();
-  const worded = sentences.filter(({ kind, words }) => {
+  return sentences.filter(({ kind, words }) => {
     const key = words.join(' ');
     if (kind === 'code' || !/\p{L}/u.test(key) || seen.has(key)) return false;
     seen.add(key);
     return true;
   });
-  const told = worded.filter(({ kind }) => kind !== 'heading');
-  const points = told.filter(({ text }) => !isCourtesy(text) && !isChatter(text));
-  return [points, told].find(some => some.length > 0) ?? worded;
 }

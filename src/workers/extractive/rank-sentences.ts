@@ -128,8 +128,7 @@ export function rankSentences(sources: readonly PreparedSource[], sentences: rea
 const isListed = ({ topic }: Sentence): boolean => topic === 'tasks' || topic === 'questions';
 
 /** The quoted words of somebody, with who said them: «…» — сказал он. */
-const isDirectSpeech = (text: string): boolean =>
-  /^(?:["“«]|[—–]\s)/u.test(text) && /[,?!]["”»]\s*[—–-]?\s|,\s+[—–]\s/u.test(text);
+const isDirectSpeech = (text: string): boolean => /^(?:["“«]|[—–]\s)/u.test(text) && /[,?!]["”»]\s*[—–-]?\s|,\s+[—–]\s/u.test(text);
 
 const isTopicSentence = ({ isTalk, isFirstOfBlock, kind }: Sentence): boolean => !isTalk && isFirstOfBlock && kind === 'paragraph';
 

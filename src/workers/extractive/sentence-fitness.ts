@@ -28,6 +28,13 @@ const noise: readonly RegExp[] = [
   /^(?:см\.|see also|(?:photos?|фото|источник|source):)/iu,
 ];
 
+/** Where, when and by whom a report was filed, on a line of its own: «МОСКВА, 5 ноя — РИА Новости.», "By Jane Doe", "Updated: 10:20". */
+const filing: readonly RegExp[] = [
+  /^\p{Lu}{3,}[\p{Lu}\s-]*,\s[^.!?]{0,30}[—–-]\s*(?:РИА Новости|ТАСС|Интерфакс|Reuters|AP|AFP)[^.!?]{0,20}\.?$/u,
+  /^By\s+(?:\p{Lu}[\p{L}.'’-]+(?:,?\s+(?:and\s+)?|\.?$)){1,5}$/u,
+  /^(?:published|updated|last updated|опубликовано|обновлено|автор(?: текста)?|фото)\s*[:|]/iu,
+];
+
 /** Buttons and labels: ordinary words inside a sentence («бюджет на рекламу»), noise at the head of a line with little else. */
 const labels =
   /^(?:поделиться|подписаться|подписка|реклама|комментарии|share|subscribe|sign up|read more|advertisement|sponsored|newsletter|comments)(?![\p{L}])/iu;
@@ -54,7 +61,12 @@ export function isFitForSummary({ text, words, contentCount, isTalk, kind }: Fit
   if (/[?]["»”')\]]*$/u.test(text)) return false;
   if (kind === 'paragraph' && !isTalk && !/[.!?…]["»”'’)\]\d]*$/u.test(text) && words.length < 12) return false;
   if ((text.match(/[\p{L}\s]/gu)?.length ?? 0) < text.length * MIN_LETTER_SHARE) return false;
-  if (noise.some(pattern => pattern.test(text)) || (contentCount <= MAX_LABEL_CONTENT && labels.test(text))) return false;
+  if (
+    noise.some(pattern => pattern.test(text)) ||
+    filing.some(pattern => pattern.test(text)) ||
+    (contentCount <= MAX_LABEL_CONTENT && labels.test(text))
+  )
+    return false;
   if (isTalk && contentCount <= MAX_COURTESY_CONTENT && isCourtesy(text)) return false;
   if (!isTalk && announcements.test(text)) return false;
   if (isChatter(text)) return false;
