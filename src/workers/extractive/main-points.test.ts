@@ -142,4 +142,67 @@ describe('summary and theses', () => {
       citations: [{ quote: text }],
     });
   });
+
+  const news = [
+    'МОСКВА, 5 ноя — РИА Новости. Власти Заречного закрыли на полгода единственный мост через Ижму, сообщила администрация города. Он связывал центр с левым берегом, где живут 19 тысяч человек. Решение приняли из-за размыва опоры, который нашли водолазы.',
+    'Паром начнёт ходить через Ижму в субботу с шести утра, рассказал глава транспортного отдела. Он берёт 22 машины и для жителей левого берега бесплатен.',
+    'Ремонт моста и укрепление опоры обойдутся городу в 312 миллионов рублей, сказал мэр Заречного. Подрядчика для ремонта моста выберут без конкурса.',
+    'Торговцы левого берега подсчитывают убытки от закрытия моста и ждут от города помощи. Они просят отменить им плату за аренду до открытия моста.',
+  ].join('\n\n');
+
+  test('a report is told from its beginning, a pronoun after what it points to, without who filed it', () => {
+    const texts = make('summary', [source(news)]).items.map(({ text }) => text);
+    expect(texts.slice(0, 2)).toEqual([
+      'Власти Заречного закрыли на полгода единственный мост через Ижму, сообщила администрация города.',
+      'Он связывал центр с левым берегом, где живут 19 тысяч человек.',
+    ]);
+    expect(texts.some(text => text.startsWith('Он берёт') || text.startsWith('Они просят'))).toBe(false);
+  });
+
+  test('a report is retold in about sixty words, in three sentences at least', () => {
+    const counts = [
+      news,
+      news.replaceAll(/, (?:сообщил|рассказал|сказал)/gu, ' вчера по решению городского совета и с согласия области, $&'),
+    ].map(text => make('summary', [source(text)]).items.length);
+    expect(counts[0]).toBeGreaterThan(counts[1] ?? 0);
+    expect(counts[1]).toBeGreaterThanOrEqual(3);
+  });
+
+  test('of a chat with hardly a whole statement the longest lines are told, and no courtesy', () => {
+    const talk = [
+      'Nora: are you still coming to the flea market on Sunday?',
+      'Ben: yes but I can only stay until noon',
+      "Nora: that's fine, I just need help carrying the lamps",
+      'Ben: how many?',
+      'Nora: six',
+      "Ben: ok, I'll pick you up at seven",
+      'Nora: thanks a lot for all of it, you are great',
+    ].join('\n');
+    expect(make('summary', [source(talk)]).items.map(({ text }) => text)).toEqual([
+      'Ben: yes but I can only stay until noon',
+      "Nora: that's fine, I just need help carrying the lamps",
+      "Ben: I'll pick you up at seven",
+    ]);
+  });
+
+  test('an objection stands behind what the talk came to', () => {
+    const talk = [
+      'Анна: Нужно решить, как готовимся к экзамену по двадцати темам.',
+      'Илья: Но двадцать тем за десять недель — это по две темы каждую неделю.',
+      'Марина: Предлагаю каждую неделю собираться и спрашивать друг друга по темам.',
+      'Анна: Решили: готовим карточки, по десять на каждую тему.',
+      'Илья: Карточки по первым темам я сделаю до пятницы и пришлю всем.',
+      'Марина: Аудитория для экзамена свободна каждую неделю по средам.',
+    ].join('\n');
+    const texts = make('summary', [source(talk)], 'short').items.map(({ text }) => text);
+    expect(texts).toContain('Решили: готовим карточки, по десять на каждую тему.');
+    expect(texts.some(text => text.startsWith('Но'))).toBe(false);
+  });
+
+  test('a proposal says whose it is by its verb alone', () => {
+    const talk = ['Марина: Предлагаю каждую неделю собираться и спрашивать друг друга.', 'Илья: Печать карточек стоит 1500 рублей.'].join(
+      '\n',
+    );
+    expect(make('summary', [source(talk)]).items[0]?.text).toBe('Марина: Предлагаю каждую неделю собираться и спрашивать друг друга.');
+  });
 });

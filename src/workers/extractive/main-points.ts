@@ -21,7 +21,8 @@ export function summarySentences(prepared: Prepared, detail: DetailLevel): Sente
   if (fit.length <= MAX_NOTE_LENGTH) {
     const note = noteSentences(prepared);
     if (fit.length === 0 || note.length <= MAX_NOTE_LENGTH) return note.slice(0, Math.max(MAX_NOTE_LENGTH, detailCounts.summary[detail]));
-    return withLongest(fit, toldSentences(prepared), Math.min(MAX_NOTE_LENGTH, Math.ceil(note.length * MAX_SUMMARY_SHARE)));
+    const told = toldSentences(prepared);
+    return withLongest(fit, told, Math.min(MAX_NOTE_LENGTH, Math.ceil(told.length * MAX_SUMMARY_SHARE)));
   }
   const most = Math.ceil(lengthOf(prepared) * MAX_SUMMARY_SHARE);
   const counts = detailCounts.summary;

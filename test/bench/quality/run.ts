@@ -12,6 +12,7 @@ import { stopWords } from '../../../src/workers/extractive/stop-words.ts';
 import { plainSource } from './plain-source.ts';
 import { type QualityCase, readSet } from './read-set.ts';
 import { rouge, type RougeScores } from './rouge.ts';
+import { wordsOf } from '../../../src/shared/domain/words.ts';
 
 /** Random summaries per text, averaged; the spread of the mean is then below half a point. */
 const RANDOM_DRAWS = 50;
@@ -81,10 +82,14 @@ function mulberry(seed: number): () => number {
   };
 }
 
-function scoresOf(test: QualityCase): Record<Way, RougeScores> {
+/** A score and how many words it took. */
+type Scored = RougeScores & { readonly words: number };
+
+function scoresOf(test: QualityCase): Record<Way, Scored> {
   const prepared = prepareSources([plainSource(test.name, test.text)], test.language);
   const own = makeSection('summary', prepared, { detail: 'standard' }).items.map(({ text }) => text);
-  const average = (way: Way): RougeScores => meanOf(summariesOf(way, prepared, own).map(summary => rouge(summary, test.reference)));
+  const average = (way: Way): Scored =>
+    meanOf(summariesOf(way, prepared, own).map(summary => ({ ...rouge(summary, test.reference), words: wordsOf(summary).length })));
   return {
     konspekt: average('konspekt'),
     lead: average('lead'),
@@ -94,10 +99,10 @@ function scoresOf(test: QualityCase): Record<Way, RougeScores> {
   };
 }
 
-function meanOf(scores: readonly RougeScores[]): RougeScores {
-  const mean = (measure: (typeof measures)[number]): number =>
+function meanOf(scores: readonly Scored[]): Scored {
+  const mean = (measure: (typeof measures)[number] | 'words'): number =>
     scores.reduce((sum, score) => sum + score[measure], 0) / Math.max(1, scores.length);
-  return { rouge1: mean('rouge1'), rouge2: mean('rouge2'), rougeL: mean('rougeL') };
+  return { rouge1: mean('rouge1'), rouge2: mean('rouge2'), rougeL: mean('rougeL'), words: mean('words') };
 }
 
 /**
@@ -119,15 +124,15 @@ function bootstrapInterval(differences: readonly number[]): readonly [low: numbe
 const figure = (value: number): string => value.toFixed(1).padStart(5);
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
 
-function printCell(title: string, scored: readonly Record<Way, RougeScores>[]): void {
+function printCell(title: string, scored: readonly Record<Way, Scored>[]): void {
   const means = new Map(ways.map(way => [way, meanOf(scored.map(scores => scores[way]))]));
   const own = means.get('konspekt');
   if (own === undefined || scored.length === 0) return;
-  console.log(`\n${title.padEnd(26)} ROUGE-1  ROUGE-2  ROUGE-L    konspekt / it`);
+  console.log(`\n${title.padEnd(26)} ROUGE-1  ROUGE-2  ROUGE-L    words    konspekt / it`);
   for (const [way, mean] of means) {
     const ratio = measures.map(measure => (own[measure] / Math.max(0.01, mean[measure])).toFixed(2)).join('  ');
     console.log(
-      `${way.padEnd(26)} ${measures.map(measure => figure(mean[measure])).join('    ')}      ${way === 'konspekt' ? '' : ratio}`.trimEnd(),
+      `${way.padEnd(26)} ${[...measures, 'words' as const].map(measure => figure(mean[measure])).join('    ')}    ${way === 'konspekt' ? '' : ratio}`.trimEnd(),
     );
   }
   for (const other of ['lexrank', 'lexrank+'] as const) {
