@@ -6,6 +6,7 @@ import { openConnection } from '../../src/main/store/connection.ts';
 import { dataFolder } from '../../src/main/store/data-folder.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { openTestApp, type TestApp } from '../support/open-test-app.ts';
+import { patienceMs } from '../support/patience.ts';
 import { runCommand, type CommandEnd } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -63,7 +64,7 @@ test('a synopsis that was missed while the program was closed is made at the sta
   expect(schedule).toMatchObject({ lastRun: { outcome: 'started', error: null } });
   const jobId = schedule?.lastRun?.jobId ?? expect.fail('Nothing was started.');
   await expect
-    .poll(() => second.client.call('synopses.open', { sessionId }), { timeout: 20_000 })
+    .poll(() => second.client.call('synopses.open', { sessionId }), { timeout: patienceMs })
     .toMatchObject({ ok: true, value: { versions: [{ number: 1, state: 'ready', jobId }] } });
   await second.close();
 

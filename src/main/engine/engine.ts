@@ -41,7 +41,7 @@
  *
  * A job may be enqueued with an active parent. A parent that waits for its `children` is resumed in the transaction that
  * ends the last of them, however they ended, and sees how. With a parent that fails, is cancelled or is asked to be, its
- * active children are cancelled, and theirs (`family.ts`).
+ * active children are cancelled, and theirs: so many in a transaction, and nothing is claimed in between (`family.ts`).
  *
  * ## Turns
  *
@@ -197,6 +197,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     log,
     emit,
+    limits,
     askToStop: token => {
       attempts.get(token)?.ask('cancel');
     },
@@ -285,7 +286,13 @@ export function createEngine(options: EngineOptions): Engine {
         turn.afterCommit(effect);
       }, limits.duePerCommit);
     }
-    if (!pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
+    const isFamilyLeft = family.cancelCalledOff(effect => {
+      turn.afterCommit(effect);
+    });
+    if (!isFamilyLeft && !pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
+    turn.afterCommit(() => {
+      if (family.mayBeCalledOff()) commit.wake();
+    });
   }
 
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */

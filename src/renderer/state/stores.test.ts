@@ -10,7 +10,7 @@ import { createViewStore } from './view-store.ts';
 import { createServices } from './services.ts';
 import { jobGroups } from '../../shared/domain/job.ts';
 import { groupJobs, jobGroupOf } from './jobs-store.ts';
-import { locationOf, wire } from '../app/wiring.ts';
+import { goTo, locationOf, wire } from '../app/wiring.ts';
 
 const nowMs = Date.UTC(2026, 4, 3, 12);
 
@@ -19,7 +19,7 @@ async function settle(): Promise<void> {
   for (let at = 0; at < 60; at += 1) await Promise.resolve();
 }
 
-async function openWindow(options: { focused?: boolean } = {}) {
+async function openWindow(options: { focused?: boolean; onStart?: boolean } = {}) {
   const scenario = createScenario('ru', { nowMs });
   const services = createServices({
     client: createClient(scenario.backend.channel),
@@ -29,7 +29,7 @@ async function openWindow(options: { focused?: boolean } = {}) {
   });
   wire(services, { isVisible: () => true, isFocused: () => options.focused ?? true, onChange: () => () => {} });
   await settle();
-  services.view.openSession(scenario.main.id);
+  if (options.onStart !== true) services.view.openSession(scenario.main.id);
   await settle();
   return { ...scenario, services };
 }
@@ -275,6 +275,34 @@ describe('the window over the backend', () => {
     await settle();
     const added = services.documents.getState().documents?.filter(({ id }) => !before.has(id));
     expect(added?.map(({ title }) => title)).toEqual(['0.txt', '1.txt', '2.txt']);
+  });
+
+  test('files dropped one after the other before there is a chat make one', async () => {
+    const { services, main } = await openWindow();
+    const actions = createActions(services);
+    const before = services.sessions.getState().byId.size;
+    const drop = (name: string) => actions.addFiles([new File(['text'], name)]);
+    services.view.openSession(null);
+    await Promise.all([drop('1.txt'), drop('2.txt')]);
+    await settle();
+    expect(services.sessions.getState().byId.size).toBe(before + 1);
+    expect(services.documents.getState().documents?.map(({ title }) => title)).toEqual(['1.txt', '2.txt']);
+
+    // What is dropped while a new chat is on its way is meant for it, and not for the one that is still open.
+    services.view.openSession(main.id);
+    await Promise.all([actions.newChat(), drop('3.txt')]);
+    await settle();
+    expect(services.documents.getState()).toMatchObject({ documents: [{ title: '3.txt' }] });
+    expect(services.sessions.getState().byId.size).toBe(before + 2);
+  });
+
+  test('a document is gone to in a chat that was not open', async () => {
+    const { services, main } = await openWindow({ onStart: true });
+    const listed = await services.client.call('documents.list', { sessionId: main.id });
+    const document = listed.ok ? listed.value.documents.find(({ snapshotHash }) => snapshotHash !== null) : undefined;
+    if (!document) throw new Error('The scenario has no document that was read.');
+    await goTo(services, { kind: 'document', sessionId: main.id, documentId: document.id });
+    expect(services.view.getState()).toMatchObject({ sessionId: main.id, source: { documentId: document.id } });
   });
 
   test('the kind of material is asked for and remembered', async () => {

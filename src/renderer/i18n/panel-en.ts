@@ -1,0 +1,98 @@
+import type { PanelMessages } from './panel-messages.ts';
+import { pluralIn } from './plural.ts';
+
+const n = pluralIn('en');
+
+export const panelEn: PanelMessages = {
+  panel: {
+    filters: 'Which tasks to show',
+    all: 'All',
+    noneIn: group => `There are no tasks in “${group}”.`,
+    groupKeys: 'On the head of a section the left and right arrows fold and unfold it.',
+    stopped: title => `Stopped: ${title}`,
+    stopping: title => `Stopping: ${title}`,
+    announceShown: (group, count) => `${group}: ${n(count, { one: '# task', other: '# tasks' })}`,
+    announceNeedsYou: title => `Needs you: ${title}`,
+    announceEnded: {
+      done: title => `Done: ${title}`,
+      failed: title => `Failed: ${title}`,
+      cancelled: title => `Stopped: ${title}`,
+    },
+    pausedKinds: kinds => `Paused: ${kinds}`,
+    toolCalls: count => n(count, { one: '# tool call', other: '# tool calls' }),
+    toolFailed: 'with an error',
+    toolUnanswered: 'without an answer',
+  },
+  waits: {
+    ends: {
+      person: {
+        resume: when => `goes on without it ${when}`,
+        fail: when => `fails ${when}`,
+        cancel: when => `stops ${when}`,
+      },
+      world: {
+        resume: when => `looks again ${when}`,
+        fail: when => `fails ${when}`,
+        cancel: when => `stops ${when}`,
+      },
+      budget: {
+        resume: when => `goes on ${when}`,
+        fail: when => `fails ${when}`,
+        cancel: when => `stops ${when}`,
+      },
+    },
+    heldBy: {
+      kind: 'Queued: many of these have just been started',
+      session: 'Queued: this chat has such a task at work already',
+      provider: 'Queued: the service asks to slow down',
+    },
+    documents: 'Waiting for the documents to be read',
+    limitOfToday: 'The limit of today is used up',
+    meaning: {
+      approval: 'The task is about to do something that needs your approval. Nothing is done before you answer.',
+      answer: 'The task has asked a question and goes on when you answer it.',
+      network: 'There is no connection. What is done is kept, and the task goes on by itself.',
+      provider: 'The model’s service does not answer now. What is done is kept, and the task goes on by itself.',
+      disk: 'There is too little disk space. Free some, and the task goes on.',
+      budget: 'Nothing is lost. The task goes on when you raise the limit or take it away.',
+      budgetToday: 'Nothing is lost. The task goes on with the new day, or at once if you raise the limit.',
+      children: 'The task has begun others and goes on when they have ended. They are listed below.',
+      documents: 'The synopsis begins by itself when all documents of the chat have been read.',
+      retry: 'The last attempt failed. The next one begins by itself; finished steps are not repeated.',
+      due: 'The task begins by itself at its time.',
+      storage: 'While the disk is full nothing new begins. Free some space, and the queue goes on by itself.',
+      pause: 'The queue is paused: what runs is finished, nothing new begins.',
+      kindPause: 'Tasks of this kind are paused, the others go on.',
+      worker: 'The worker process has crashed several times in a row and rests. The tasks take no harm.',
+      narrow: {
+        kind: 'Many of these tasks were started in a short time. This one begins by itself a little later.',
+        session: 'It begins by itself as soon as the earlier task of this chat has ended.',
+        provider: 'There are more requests than the service takes now. The task begins by itself.',
+      },
+    },
+    label: 'Why the task waits',
+    lookNow: 'Look now',
+    openChat: 'Open the chat',
+    showSources: 'Show the sources',
+    changeLimit: 'Change the limit…',
+    resumeQueue: 'Resume the queue',
+    resumeKind: kind => `Resume: ${kind}`,
+    showHealth: 'Health of the program',
+    lookedAgain: 'The task looks again.',
+  },
+  limits: {
+    ofChat: 'Limits of the chat…',
+    ofJob: 'Set a limit…',
+    none: 'There are no limits for this task.',
+    title: { session: title => `Limits of the chat “${title}”`, job: title => `Limits of the task “${title}”` },
+    own: { session: 'For this chat', job: 'For this task' },
+    noneOwn: 'It has no limits of its own yet.',
+    alsoHold: 'These hold as well',
+    inSettings: 'General limits in the settings',
+    used: 'Used up',
+    usedToday: amounts => `${amounts} today`,
+    nothingUsed: 'Nothing has been counted yet. Time is counted from the moment there is a limit on it.',
+    whatHappens: 'When a limit is reached, the task waits for your decision and loses nothing.',
+    change: limit => `Change the limit: ${limit}`,
+  },
+};
