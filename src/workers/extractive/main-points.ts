@@ -2,7 +2,7 @@ import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { isChatter } from './chatter.ts';
 import { detailCounts } from './detail-counts.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
-import { selectSentences } from './select-sentences.ts';
+import { type Budget, selectSentences } from './select-sentences.ts';
 import { isCourtesy } from './sentence-fitness.ts';
 
 /** Theses leave the summary's sentences out while at least this many others are there; a list of one says little. */
@@ -10,7 +10,10 @@ const ENOUGH_OTHERS = 2;
 /** A summary is shorter than its text: of a few sentences it takes at most this share, and leaves the rest to the theses. */
 const MAX_SUMMARY_SHARE = 0.4;
 /** News is retold in about so many words: editors' abstracts have 50 to 70, those of the development half of the bench 42 to 75. */
-const REPORT_SUMMARY_WORDS = 62;
+const REPORT_WORDS = 62;
+/** A talk is retold in about this share of its words, up to so many; the summaries of the development half of the bench have a fifth to a quarter, 47 to 78 words. */
+const TALK_SHARE = 0.27;
+const MAX_TALK_WORDS = 65;
 /** A thesis this far below the best one is padding; a short list of strong ones reads better. */
 const MIN_THESIS_SCORE = 0.22;
 /** A note of so few sentences is its own summary: nothing can be left out of it. */
@@ -26,13 +29,18 @@ export function summarySentences(prepared: Prepared, detail: DetailLevel): Sente
   }
   const most = Math.ceil(lengthOf(prepared) * MAX_SUMMARY_SHARE);
   const counts = detailCounts.summary;
-  if (detail === 'standard' && prepared.reports.every(isReport => isReport)) {
-    return selectSentences(prepared, fit, {
-      count: Math.min(counts.full, most),
-      budget: { words: REPORT_SUMMARY_WORDS, atLeast: counts.short },
-    });
-  }
-  return selectSentences(prepared, fit, { count: Math.min(counts[detail], most) });
+  const budget = detail === 'standard' ? budgetOf(prepared) : null;
+  if (budget === null) return selectSentences(prepared, fit, { count: Math.min(counts[detail], most) });
+  return selectSentences(prepared, fit, { count: Math.min(counts.full, most), budget });
+}
+
+/** In how many words the sources are retold; null where the number of sentences alone decides. */
+function budgetOf({ sources, sentences, reports }: Prepared): Budget | null {
+  const atLeast = detailCounts.summary.short;
+  if (reports.every(isReport => isReport)) return { words: REPORT_WORDS, atLeast };
+  if (!sources.every(({ isDialogue }) => isDialogue)) return null;
+  const said = sentences.reduce((sum, { words }) => sum + words.length, 0);
+  return { words: Math.min(MAX_TALK_WORDS, said * TALK_SHARE), atLeast };
 }
 
 /** What else the sources say, beyond the summary; all of it when there is little text. */

@@ -21,12 +21,17 @@ const MIN_SOURCE_SHARE = 0.04;
 /** Two sentences this alike say the same; the second is never shown. */
 const DUPLICATE_SIMILARITY = 0.72;
 
+/** Ends a choice, after so many sentences at least, where one more would take it further from so many words. */
+export interface Budget {
+  readonly words: number;
+  readonly atLeast: number;
+}
+
 export interface Selection {
   readonly count: number;
   /** Sentences shown already: their repetition is penalised, and they are not chosen again. */
   readonly shown?: readonly Sentence[];
-  /** Ends the choice, after so many sentences at least, where one more would take it further from so many words. */
-  readonly budget?: { readonly words: number; readonly atLeast: number } | null;
+  readonly budget?: Budget | null;
 }
 
 /**
