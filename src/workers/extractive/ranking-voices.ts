@@ -33,9 +33,9 @@ const sides = [0, 1] as const;
  * The voices that are heard: of all combinations of low and high the half with an even number of high ones, so that every pair of
  * settings meets equally often (a fractional factorial design, 2⁵⁻¹).
  *
- * With any single setting a summary turns on the luck of its third and fourth sentence; what most settings agree on is better than what
- * they reach one by one (by 0.4 to 1.3 of ROUGE-1 in every cell of the development half). L. Breiman, "Bagging Predictors", Machine
- * Learning 24, 1996; for summaries D. Wang and T. Li, "Weighted Consensus Multi-Document Summarization", IPM 48, 2012.
+ * With any single setting a summary turns on the luck of its third and fourth sentence; what most voices agree on depends less on which
+ * settings one happened to choose (the figures stand in test/bench/quality/README.md). L. Breiman, "Bagging Predictors", Machine Learning
+ * 24, 1996; for summaries D. Wang and T. Li, "Weighted Consensus Multi-Document Summarization", IPM 48, 2012.
  */
 export const voices: readonly Voice[] = sides.flatMap(centrality =>
   sides.flatMap(contrast =>

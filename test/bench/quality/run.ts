@@ -23,9 +23,9 @@ const BOOTSTRAP_DRAWS = 5_000;
 /** The share of resampled means inside the interval. */
 const CONFIDENCE = 0.95;
 
-/** `lexrank` is the published method on the bare sentences; `lexrank+` is given our reading of the text: no speakers, fillers, greetings. */
-type Way = 'konspekt' | 'lead' | 'random' | 'lexrank' | 'lexrank+';
-const ways: readonly Way[] = ['konspekt', 'lead', 'lexrank', 'lexrank+', 'random'];
+/** `lexrank` is the published method on the bare sentences, `lexrank=` the same with about as many words as ours instead of as many sentences; `lexrank+` is given our reading of the text: no speakers, fillers, greetings. */
+type Way = 'konspekt' | 'lead' | 'random' | 'lexrank' | 'lexrank=' | 'lexrank+';
+const ways: readonly Way[] = ['konspekt', 'lead', 'lexrank', 'lexrank=', 'lexrank+', 'random'];
 const measures = ['rouge1', 'rouge2', 'rougeL'] as const;
 
 function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): string[] {
@@ -33,7 +33,7 @@ function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): stri
   const sentences = prepared.sentences.filter(({ kind }) => kind !== 'heading');
   const count = own.length;
   if (way === 'lead') return [joined(sentences.slice(0, Math.max(3, count)))];
-  if (way === 'lexrank' || way === 'lexrank+') {
+  if (way === 'lexrank' || way === 'lexrank=' || way === 'lexrank+') {
     const ranks = lexRank(
       sparseVectors(
         sentences.map(({ stems, words }) =>
@@ -43,15 +43,11 @@ function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): stri
         ),
       ),
     );
-    return [
-      joined(
-        sentences
-          .map((sentence, row) => ({ sentence, rank: ranks[row] ?? 0 }))
-          .sort((a, b) => b.rank - a.rank)
-          .slice(0, count)
-          .map(({ sentence }) => sentence),
-      ),
-    ];
+    const ranked = sentences
+      .map((sentence, row) => ({ sentence, rank: ranks[row] ?? 0 }))
+      .sort((a, b) => b.rank - a.rank)
+      .map(({ sentence }) => sentence);
+    return [joined(way === 'lexrank=' ? aboutAsLong(ranked, wordsOf(own.join(' ')).length) : ranked.slice(0, count))];
   }
   const random = mulberry(SEED);
   return Array.from({ length: RANDOM_DRAWS }, () =>
@@ -63,6 +59,18 @@ function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): stri
         .map(({ sentence }) => sentence),
     ),
   );
+}
+
+/** As many of the first as come nearest to so many words. */
+function aboutAsLong(ranked: readonly Sentence[], target: number): Sentence[] {
+  let words = 0;
+  const end = ranked.findIndex(sentence => {
+    const longer = words + sentence.words.length;
+    if (Math.abs(longer - target) >= Math.abs(words - target)) return true;
+    words = longer;
+    return false;
+  });
+  return end === -1 ? [...ranked] : ranked.slice(0, end);
 }
 
 const joined = (sentences: readonly Sentence[]): string =>
@@ -94,6 +102,7 @@ function scoresOf(test: QualityCase): Record<Way, Scored> {
     konspekt: average('konspekt'),
     lead: average('lead'),
     lexrank: average('lexrank'),
+    'lexrank=': average('lexrank='),
     'lexrank+': average('lexrank+'),
     random: average('random'),
   };
@@ -135,7 +144,7 @@ function printCell(title: string, scored: readonly Record<Way, Scored>[]): void 
       `${way.padEnd(26)} ${[...measures, 'words' as const].map(measure => figure(mean[measure])).join('    ')}    ${way === 'konspekt' ? '' : ratio}`.trimEnd(),
     );
   }
-  for (const other of ['lexrank', 'lexrank+'] as const) {
+  for (const other of ['lexrank', 'lexrank=', 'lexrank+'] as const) {
     const intervals = measures.map(measure => {
       const differences = scored.map(scores => scores.konspekt[measure] - scores[other][measure]);
       const [low, high] = bootstrapInterval(differences);
