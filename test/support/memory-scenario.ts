@@ -464,7 +464,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     const title = isRu ? 'Что говорит договор о ремонте?' : 'What does the lease say about repairs?';
     const wait = (untilMs: number | null, patch: Partial<NonNullable<JobView['wait']>> = {}) => ({
       untilMs,
-      then: 'resume' as const,
+      ends: 'resume' as const,
       limit: null,
       ...patch,
     });
@@ -479,7 +479,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
       backend.newJob('chat.answer', others[2]?.id ?? null, title, {
         state: 'waiting',
         waitReason: 'approval',
-        wait: wait(at + 20 * minute, { then: 'cancel' }),
+        wait: wait(at + 20 * minute, { ends: 'cancel' }),
       }),
       backend.newJob('chat.answer', others[1]?.id ?? null, title, { state: 'waiting', waitReason: 'network', wait: wait(at + 3 * minute) }),
       backend.newJob('synopsis.make', others[1]?.id ?? null, texts.chats[1] ?? '', {

@@ -17,7 +17,7 @@ JSON of list (one job a line) and of the member "job" of show:
   title, sessionId, attempt, maxAttempts, stepsDone, cancelRequested
   progress        null or {phase, label, done, total}
   waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
-  wait            of a waiting job: {untilMs: when its wait ends by itself or null, then: resume | fail | cancel, limit: the budget it reached or null}
+  wait            of a waiting job: {untilMs: when its wait ends by itself or null, ends: resume | fail | cancel, limit: the budget it reached or null}
   heldBy          kind | session | provider for a queued job that too many others like it keep back
   error           null or {code, message}
   createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null

@@ -25,7 +25,8 @@ export function describeSubject({ scope, subject }: BudgetView, speech: Speech, 
 /** Each limit of a budget as a line: what holds, and what of it is used up where that is one sum. */
 export function describeLimits(
   budget: BudgetView,
-  whose: string,
+  /** Null where the place says it. */
+  whose: string | null,
   speech: Speech,
 ): readonly { readonly unit: BudgetUnit; readonly limit: string; readonly used: string | null; readonly isReached: boolean }[] {
   const { budgets } = speech.t;
@@ -36,7 +37,10 @@ export function describeLimits(
     return [
       {
         unit,
-        limit: budgets.line(whose, describeAmount(unit, limit, speech), budget.period),
+        limit:
+          whose === null
+            ? speech.t.limits.line(describeAmount(unit, limit, speech), budget.period)
+            : budgets.line(whose, describeAmount(unit, limit, speech), budget.period),
         used: spent === null ? null : budgets.used(describeAmount(unit, spent, speech)),
         isReached: spent !== null && spent >= limit,
       },

@@ -86,6 +86,7 @@ export const panelEn: PanelMessages = {
     none: 'There are no limits for this task.',
     title: { session: title => `Limits of the chat “${title}”`, job: title => `Limits of the task “${title}”` },
     own: { session: 'For this chat', job: 'For this task' },
+    line: (amount, period) => `No more than ${amount} ${period === 'day' ? 'a day' : 'in all'}`,
     noneOwn: 'It has no limits of its own yet.',
     alsoHold: 'These hold as well',
     inSettings: 'General limits in the settings',

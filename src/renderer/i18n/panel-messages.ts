@@ -1,4 +1,4 @@
-import type { JobGroup } from '../../shared/domain/job.ts';
+import type { BudgetPeriod } from '../../shared/domain/budget.ts';
 import type { FinalJobState, NarrowPlace, WaitEnd } from '../../shared/domain/job-state.ts';
 import type { Hold } from './wait-words.ts';
 
@@ -48,6 +48,7 @@ export interface PanelMessages {
     readonly none: string;
     readonly title: Readonly<Record<'session' | 'job', (title: string) => string>>;
     readonly own: Readonly<Record<'session' | 'job', string>>;
+    readonly line: (amount: string, period: BudgetPeriod) => string;
     readonly noneOwn: string;
     readonly alsoHold: string;
     readonly inSettings: string;

@@ -92,6 +92,7 @@ export const panelRu: PanelMessages = {
     none: 'Пределов для этой задачи нет.',
     title: { session: title => `Пределы чата «${title}»`, job: title => `Пределы задачи «${title}»` },
     own: { session: 'Для этого чата', job: 'Для этой задачи' },
+    line: (amount, period) => `Не больше ${amount} ${period === 'day' ? 'в день' : 'за всё время'}`,
     noneOwn: 'Своих пределов пока нет.',
     alsoHold: 'Действуют также',
     inSettings: 'Общие пределы в настройках',

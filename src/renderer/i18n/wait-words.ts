@@ -85,7 +85,7 @@ export function describeHold(hold: Hold, job: JobView, speech: Speech, nowMs: nu
       const reason = reasonOf(hold, speech);
       const { wait } = hold;
       if (wait === null || wait.untilMs === null) return reason;
-      return `${reason}, ${t.waits.ends[awaited[hold.why]][wait.then](speech.when(wait.untilMs, nowMs))}`;
+      return `${reason}, ${t.waits.ends[awaited[hold.why]][wait.ends](speech.when(wait.untilMs, nowMs))}`;
     }
   }
 }

@@ -409,7 +409,75 @@ describe('groups of the tasks panel', () => {
   });
 });
 
+describe('steering jobs', () => {
+  test('a stop is taken back at once, or as soon as the job has stopped', async () => {
+    const { services, backend } = await openWindow();
+    const queued = backend.putJob(backend.newJob('chat.answer', null, 'queued'));
+    const running = backend.putJob(backend.newJob('chat.answer', null, 'running', { state: 'running', startedAtMs: nowMs }));
+    const stateOf = (id: typeof queued.id) => services.jobs.getState().byId.get(id)?.state;
+    expect(await services.jobs.cancel(queued.id)).toBeNull();
+    expect(stateOf(queued.id)).toBe('cancelled');
+    expect(await services.jobs.takeBackCancel(queued.id)).toBeNull();
+    expect(stateOf(queued.id)).toBe('queued');
+
+    await services.jobs.cancel(running.id);
+    const backAgain = services.jobs.takeBackCancel(running.id);
+    await settle();
+    expect([stateOf(running.id), backend.calls.filter(call => call.route === 'jobs.retry').length]).toEqual(['running', 1]);
+    backend.putJob({ ...running, state: 'cancelled', finishedAtMs: nowMs });
+    expect(await backAgain).toBeNull();
+    expect(stateOf(running.id)).toBe('queued');
+  });
+
+  test('what was done before the stop reached it stays done', async () => {
+    const { services, backend } = await openWindow();
+    const running = backend.putJob(backend.newJob('chat.answer', null, 'running', { state: 'running', startedAtMs: nowMs }));
+    await services.jobs.cancel(running.id);
+    const backAgain = services.jobs.takeBackCancel(running.id);
+    backend.putJob({ ...running, state: 'done', outcome: 'ok', finishedAtMs: nowMs });
+    expect(await backAgain).toBeNull();
+    expect(backend.calls.filter(call => call.route === 'jobs.retry')).toEqual([]);
+  });
+
+  test('a waiting job looks again when it is asked to', async () => {
+    const { services, putWaits } = await openWindow();
+    const offline = putWaits().find(job => job.waitReason === 'network');
+    if (!offline) throw new Error('The scenario has no job that waits for the network.');
+    expect(await services.jobs.resume(offline.id)).toBeNull();
+    expect(services.jobs.getState().byId.get(offline.id)).toMatchObject({ state: 'queued', waitReason: null });
+  });
+
+  test('what was looked for and which group was shown outlive the closed panel', async () => {
+    const { services, fillJobs } = await openWindow();
+    fillJobs();
+    services.view.toggleTasks();
+    await settle();
+    services.jobs.setFilter('done');
+    await services.jobs.setSearch('лекция');
+    const found = services.jobs.getState().jobs.map(job => job.id);
+    services.view.toggleTasks();
+    services.view.toggleTasks();
+    await settle();
+    expect(services.jobs.getState()).toMatchObject({ search: 'лекция', filter: 'done', loaded: true });
+    expect(services.jobs.getState().jobs.map(job => job.id)).toEqual(found);
+  });
+});
+
 describe('the layout', () => {
+  test('folded groups are remembered, and a spoilt memory folds none', () => {
+    let written = '';
+    const memory = { read: () => written, write: (text: string) => void (written = text) };
+    const view = createViewStore(memory);
+    view.foldGroup('done', true);
+    view.foldGroup('failed', true);
+    view.foldGroup('done', false);
+    expect(createViewStore(memory).getState().foldedGroups).toEqual(['failed']);
+    written = '{"foldedGroups":["strange","queued"]}';
+    expect(createViewStore(memory).getState().foldedGroups).toEqual(['queued']);
+    written = '{"foldedGroups":"done"}';
+    expect(createViewStore(memory).getState().foldedGroups).toEqual([]);
+  });
+
   test('Escape closes what is on top, one after the other', async () => {
     const {
       services: { view },

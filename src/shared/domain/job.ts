@@ -42,7 +42,8 @@ export type ReachedLimit = z.output<typeof reachedLimit>;
 export const jobWait = z.strictObject({
   /** Null for never. */
   untilMs: epochMs.nullable(),
-  then: z.enum(waitEnds),
+  /** What follows then. */
+  ends: z.enum(waitEnds),
   /** For the reason `budget`, where it is known. */
   limit: reachedLimit.nullable(),
 });

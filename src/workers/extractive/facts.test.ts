@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lecture, make, source } from '../../../test/support/extractive-sources.ts';
+import { lecture, make, source } from '../../../test/support/workers/section-material.ts';
 
 describe('facts', () => {
   test('terms have their defining sentence', () => {

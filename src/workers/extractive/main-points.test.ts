@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lecture, make, meeting, source } from '../../../test/support/extractive-sources.ts';
+import { lecture, make, meeting, source } from '../../../test/support/workers/section-material.ts';
 import { prepareSources } from './prepare-sources.ts';
 
 describe('summary and theses', () => {

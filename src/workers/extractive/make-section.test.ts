@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chat, lecture, make, meeting, source } from '../../../test/support/extractive-sources.ts';
+import { chat, lecture, make, meeting, source } from '../../../test/support/workers/section-material.ts';
 import { detailLevels, section as sectionSchema, sectionKinds, type SectionKind } from '../../shared/domain/synopsis.ts';
 import { makeSection } from './make-section.ts';
 import { type Prepared, prepareSources } from './prepare-sources.ts';

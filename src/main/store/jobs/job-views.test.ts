@@ -97,10 +97,10 @@ test('a waiting job says how its wait ends and which limit it reached, a held on
       2_000,
     ),
   );
-  expect(views.view(id)?.wait).toEqual({ untilMs: 90_000, then: 'resume', limit });
+  expect(views.view(id)?.wait).toEqual({ untilMs: 90_000, ends: 'resume', limit });
   // As an older version wrote it.
   db.prepare("UPDATE job SET wait_detail = '{}', wait_expires_at_ms = NULL WHERE id = ?").run(id);
-  expect(views.view(id)?.wait).toEqual({ untilMs: null, then: 'resume', limit: null });
+  expect(views.view(id)?.wait).toEqual({ untilMs: null, ends: 'resume', limit: null });
   write(() => store.resume(id, 3_000));
   expect(views.view(id)).not.toHaveProperty('wait');
 

@@ -54,7 +54,7 @@ interface ViewRow {
   undoing: string | null;
   undecided: number;
   waitUntilMs: number | null;
-  waitThen: string | null;
+  waitEnd: string | null;
   /** The limit that a budget's wait speaks of, as JSON. */
   reached: string | null;
   heldFor: string | null;
@@ -64,7 +64,7 @@ const viewColumns = `
   id, kind, state, outcome, title, session_id AS sessionId, attempt, max_attempts AS maxAttempts, progress, wait_reason AS waitReason, due_at_ms AS dueAtMs,
   (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, error_code AS errorCode, error_message AS errorMessage, issues, steps_done AS stepsDone,
   created_at_ms AS createdAtMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, last_news_at_ms AS lastNewsAtMs, panel_at_ms AS panelAtMs, undo_for AS undoing,
-  wait_expires_at_ms AS waitUntilMs, wait_default AS waitThen, iif(wait_reason = 'budget', wait_detail, NULL) AS reached, held_for AS heldFor,
+  wait_expires_at_ms AS waitUntilMs, wait_default AS waitEnd, iif(wait_reason = 'budget', wait_detail, NULL) AS reached, held_for AS heldFor,
   (SELECT count(*) FROM job_step AS asked WHERE asked.job_id = job.id AND asked.effect_outcome = 'indeterminate' AND asked.decision IS NULL) AS undecided`;
 
 const effectColumns = `effect_class AS effect, CASE WHEN dispatched_at_ms IS NULL THEN NULL ELSE coalesce(effect_outcome, 'in_flight') END AS outcome`;
@@ -208,7 +208,7 @@ function toPage(rows: readonly ViewRow[], limit: number): JobPage {
 
 function toView(row: ViewRow): JobView | null {
   if (!(jobKinds as readonly string[]).includes(row.kind)) return null;
-  const { errorCode, errorMessage, panelAtMs: _, waitUntilMs, waitThen, reached, heldFor, ...rest } = row;
+  const { errorCode, errorMessage, panelAtMs: _, waitUntilMs, waitEnd, reached, heldFor, ...rest } = row;
   return jobView.parse({
     ...rest,
     progress: row.progress === null ? null : parseJson(row.progress),
@@ -217,7 +217,7 @@ function toView(row: ViewRow): JobView | null {
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
     issues: parseJson(row.issues),
     ...(row.state === 'waiting'
-      ? { wait: { untilMs: waitUntilMs, then: waitThen ?? 'resume', limit: reached === null ? null : limitOf(reached) } }
+      ? { wait: { untilMs: waitUntilMs, ends: waitEnd ?? 'resume', limit: reached === null ? null : limitOf(reached) } }
       : {}),
     ...(row.state === 'queued' && heldFor !== null ? placeOf(heldFor) : {}),
   });

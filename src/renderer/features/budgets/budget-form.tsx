@@ -11,13 +11,12 @@ import {
   type BudgetUnit,
   type BudgetView,
 } from '../../../shared/domain/budget.ts';
-import type { CallInput } from '../../../shared/contract/contract.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import type { LimitsOf } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { readAmount } from './read-amount.ts';
+import { readAmount, writeAmount } from './read-amount.ts';
 import type { SetBudget } from './set-budget.ts';
 
 const noLimits: BudgetLimits = { tokens: null, moneyMinor: null, wallMs: null };
@@ -67,11 +66,11 @@ export function BudgetForm({ budgets, of, start, onDone }: BudgetFormProps) {
   const [provider, setProvider] = useState(everySubject as string);
   const [period, setPeriod] = useState<BudgetPeriod>(start?.period ?? (of === null ? 'day' : 'ever'));
   const [unit, setUnit] = useState<BudgetUnit>(start?.unit ?? 'wallMs');
-  const [text, setText] = useState(start?.amount == null ? '' : speech.number(start.amount / perTyped[start.unit]));
+  const [text, setText] = useState(start?.amount == null ? '' : writeAmount(start.amount / perTyped[start.unit], speech.language));
   const [problem, setProblem] = useState<string | null>(null);
 
   async function save(): Promise<void> {
-    const amount = readAmount(text);
+    const amount = readAmount(text, speech.language);
     if (amount === null) return setProblem(t.budgets.badAmount);
     const subject =
       of !== null ? of.subject : scope === 'program' ? '' : scope === 'provider' ? provider.trim() || everySubject : everySubject;
@@ -97,14 +96,16 @@ export function BudgetForm({ budgets, of, start, onDone }: BudgetFormProps) {
       {of === null && scope === 'provider' && (
         <TextField label={t.budgets.provider} value={provider} maxLength={100} onChange={setProvider} />
       )}
-      <SelectField
-        label={t.budgets.unit}
-        value={unit}
-        options={units.map(value => ({ value, label: t.budgets.unitName[value] }))}
-        onChange={setUnit}
-      />
+      {start === null && (
+        <SelectField
+          label={t.budgets.unit}
+          value={unit}
+          options={units.map(value => ({ value, label: t.budgets.unitName[value] }))}
+          onChange={setUnit}
+        />
+      )}
       <TextField
-        label={t.budgets.most}
+        label={start === null ? t.budgets.most : t.budgets.unitName[unit]}
         value={text}
         inputMode="decimal"
         maxLength={20}
@@ -115,12 +116,14 @@ export function BudgetForm({ budgets, of, start, onDone }: BudgetFormProps) {
           setProblem(null);
         }}
       />
-      <SelectField
-        label={t.budgets.period}
-        value={period}
-        options={periods.map(value => ({ value, label: t.budgets.periodName[value] }))}
-        onChange={setPeriod}
-      />
+      {start === null && (
+        <SelectField
+          label={t.budgets.period}
+          value={period}
+          options={periods.map(value => ({ value, label: t.budgets.periodName[value] }))}
+          onChange={setPeriod}
+        />
+      )}
       <div className="budget-form-foot">
         <Button size="s" onClick={onDone}>
           {t.budgets.cancel}

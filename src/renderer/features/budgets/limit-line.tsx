@@ -7,7 +7,8 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 
 interface LimitLinesProps {
   readonly budget: BudgetView;
-  readonly whose: string;
+  /** Null where the heading says it. */
+  readonly whose: string | null;
   readonly onChange?: ((unit: BudgetUnit) => void) | undefined;
   readonly onRemove?: ((unit: BudgetUnit) => void) | undefined;
 }

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { BudgetUnit, BudgetView } from '../../../shared/domain/budget.ts';
@@ -33,12 +33,12 @@ function Limits({ of }: { readonly of: LimitsOf }) {
   const title =
     of.scope === 'session' ? (chats.get(of.subject)?.title ?? t.common.untitledChat) : (known.get(of.subject)?.title ?? t.budgets.thisJob);
 
-  async function read(): Promise<void> {
+  const read = useCallback(async (): Promise<void> => {
     const outcome = await store.of(of);
     if (outcome.ok) setHeld(outcome.value);
     else setFailure(outcome.code);
-  }
-  useEffect(() => void read(), []);
+  }, [store, of]);
+  useEffect(() => void read(), [read]);
 
   async function remove(budget: BudgetView, unit: BudgetUnit): Promise<void> {
     const outcome = await store.set(withoutLimit(budget, unit));
@@ -49,7 +49,6 @@ function Limits({ of }: { readonly of: LimitsOf }) {
 
   const own = held?.budgets.filter(budget => budget.subject === of.subject) ?? [];
   const others = held?.budgets.filter(budget => budget.subject !== of.subject) ?? [];
-  const whose = of.scope === 'session' ? t.budgets.thisChat : t.budgets.thisJob;
   const nameOf = (id: string): string | null => [...chats.values()].find(chat => chat.id === id)?.title ?? null;
 
   return (
@@ -69,7 +68,7 @@ function Limits({ of }: { readonly of: LimitsOf }) {
                 <LimitLines
                   key={budget.period}
                   budget={budget}
-                  whose={whose}
+                  whose={null}
                   onChange={unit => setForm({ unit, period: budget.period, amount: budget.limits[unit] })}
                   onRemove={unit => void remove(budget, unit)}
                 />

@@ -14,17 +14,18 @@ export function keyOf(line: Line): string {
   return line.kind === 'job' ? line.job.id : `${line.kind}:${line.group}`;
 }
 
-/** The lines of the groups that are shown. A group that was picked alone is open whatever was folded. */
+/** The lines of the groups that are shown. A group that was picked alone has no head and is open whatever was folded. */
 export function linesOf({ jobs, next, filter }: Pick<JobsState, 'jobs' | 'next' | 'filter'>, folded: readonly JobGroup[]): readonly Line[] {
   return groupJobs(jobs)
     .filter(({ group }) => filter === null || group === filter)
     .flatMap(({ group, jobs: members }): readonly Line[] => {
+      // The chip that picked it is its head.
       const isFolded = filter === null && folded.includes(group);
-      const head: Line = { kind: 'head', group, isFolded };
-      if (isFolded) return [head];
+      const head: Line[] = filter === null ? [{ kind: 'head', group, isFolded }] : [];
+      if (isFolded) return head;
       const rows = members.map((job): Line => ({ kind: 'job', group, job }));
       const more: Line[] = next[group] === null ? [] : [{ kind: 'more', group }];
-      return [head, ...(moreComesFirst[group] ? [...more, ...rows] : [...rows, ...more])];
+      return [...head, ...(moreComesFirst[group] ? [...more, ...rows] : [...rows, ...more])];
     });
 }
 

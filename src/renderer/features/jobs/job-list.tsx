@@ -102,19 +102,17 @@ export function JobList({ lines, counts, nowMs }: JobListProps) {
             tabIndex: key === currentKey ? 0 : -1,
             onKeyDown: (event: KeyboardEvent) => onKey(event, line),
           };
+          const focusing = {
+            onFocus() {
+              focused.current = { key, at: item.index };
+              setCurrent(key);
+            },
+            onBlur() {
+              focused.current = null;
+            },
+          };
           return (
-            <li
-              key={item.key}
-              className="job-line"
-              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-              onFocus={() => {
-                focused.current = { key, at: item.index };
-                setCurrent(key);
-              }}
-              onBlur={() => {
-                focused.current = null;
-              }}
-            >
+            <li key={item.key} className="job-line" style={{ height: item.size, transform: `translateY(${item.start}px)` }}>
               {line.kind === 'head' && (
                 <h3 className={`job-group job-group-${line.group}`}>
                   <button
@@ -122,6 +120,7 @@ export function JobList({ lines, counts, nowMs }: JobListProps) {
                     className="job-group-fold"
                     aria-expanded={!line.isFolded}
                     {...stopOfTab}
+                    {...focusing}
                     onClick={() => view.foldGroup(line.group, !line.isFolded)}
                   >
                     {line.isFolded ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
@@ -129,9 +128,16 @@ export function JobList({ lines, counts, nowMs }: JobListProps) {
                   </button>
                 </h3>
               )}
-              {line.kind === 'job' && <JobRow job={line.job} nowMs={nowMs} stopOfTab={stopOfTab} />}
+              {line.kind === 'job' && <JobRow job={line.job} nowMs={nowMs} stopOfTab={stopOfTab} focusing={focusing} />}
               {line.kind === 'more' && (
-                <Button size="s" variant="quiet" className="job-more" {...stopOfTab} onClick={() => void jobs.loadMore(line.group)}>
+                <Button
+                  size="s"
+                  variant="quiet"
+                  className="job-more"
+                  {...stopOfTab}
+                  {...focusing}
+                  onClick={() => void jobs.loadMore(line.group)}
+                >
                   {line.group === 'queued' ? t.queue.nearer : t.common.showMore}
                 </Button>
               )}

@@ -29,10 +29,12 @@ interface JobRowProps {
   readonly nowMs: number;
   /** Makes it one of the places in the list that the keys go to. */
   readonly stopOfTab: { readonly 'data-line': string; readonly tabIndex: number; readonly onKeyDown: (event: KeyboardEvent) => void };
+  /** Told of the row with all of its buttons. */
+  readonly focusing: { readonly onFocus: () => void; readonly onBlur: () => void };
 }
 
 /** One job: the whole row opens its steps, buttons at its end do the rest. */
-export function JobRow({ job, nowMs, stopOfTab }: JobRowProps) {
+export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
   const { jobs, view, sessions, app } = useServices();
   const sayError = useSayError();
   const speech = useSpeech();
@@ -45,11 +47,14 @@ export function JobRow({ job, nowMs, stopOfTab }: JobRowProps) {
   const { progress } = job;
   const counted =
     job.state === 'running' && progress?.done != null && progress.total != null ? { done: progress.done, total: progress.total } : null;
+  const time = jobTime(job, speech, nowMs);
+  // Before it has begun a job has more to say than to count.
+  const hasFigures = counted !== null || time !== '';
   const { tabIndex } = stopOfTab;
   const stop = useStopJob();
 
   return (
-    <div className={`job-row ${inspected ? 'job-row-inspected' : ''}`}>
+    <div className={`job-row ${inspected ? 'job-row-inspected' : ''} ${hasFigures ? '' : 'job-row-wordy'}`} {...focusing}>
       <button
         type="button"
         className="job-row-main"
@@ -68,8 +73,12 @@ export function JobRow({ job, nowMs, stopOfTab }: JobRowProps) {
         <span className={`truncate job-words job-words-${toneOf(job)}`}>{words}</span>
         {counted && <ProgressBar {...counted} label={words} />}
       </span>
-      <span className="job-count">{counted ? t.common.ofTotal(counted.done, counted.total) : ''}</span>
-      <span className="job-time">{jobTime(job, speech, nowMs)}</span>
+      {hasFigures && (
+        <>
+          <span className="job-count">{counted ? t.common.ofTotal(counted.done, counted.total) : ''}</span>
+          <span className="job-time">{time}</span>
+        </>
+      )}
       <span className="job-actions">
         {isStoppable(job) && (
           <IconButton size="s" tabIndex={tabIndex} label={t.queue.stop(job.title)} icon={<Square />} onClick={() => void stop(job)} />

@@ -29,7 +29,8 @@ export function StatusStrip() {
   const parts = [
     status.running > 0 ? t.strip.running(status.running) : null,
     counts.needsYou > 0 ? t.strip.waiting(counts.needsYou) : null,
-    status.queued > 0 ? t.strip.queued(status.queued) : null,
+    // As the list counts them, with those that wait for something else than the person.
+    counts.queued > 0 ? t.strip.queued(counts.queued) : null,
   ].filter(part => part !== null);
   const trouble =
     connection === 'lost' || connection === 'gone'

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { documentId, messageId, sha256Hex } from '../../src/shared/domain/ids.ts';
-import type { Segment } from '../../src/shared/domain/snapshot.ts';
-import type { detailLevels, SectionKind, SectionOf } from '../../src/shared/domain/synopsis.ts';
-import { makeSection } from '../../src/workers/extractive/make-section.ts';
-import { prepareSources, type SourceToPrepare } from '../../src/workers/extractive/prepare-sources.ts';
+import { documentId, messageId, sha256Hex } from '../../../src/shared/domain/ids.ts';
+import type { Segment } from '../../../src/shared/domain/snapshot.ts';
+import type { DetailLevel, SectionKind, SectionOf } from '../../../src/shared/domain/synopsis.ts';
+import { makeSection } from '../../../src/workers/extractive/make-section.ts';
+import { prepareSources, type SourceToPrepare } from '../../../src/workers/extractive/prepare-sources.ts';
 
 const someDocument = documentId.parse('01890a5d-ac96-774b-bcce-b302099a8057');
+/** The message that every segment of a chat is cited by. */
 export const someMessage = messageId.parse('01890a5d-ac96-774b-bcce-b302099a8058');
 
 interface Turn {
@@ -13,6 +14,7 @@ interface Turn {
   readonly text: string;
 }
 
+/** A document with this text; its paragraphs are its segments unless others are given. */
 export function source(text: string, segments?: Segment[]): SourceToPrepare {
   const hash = sha256Hex.parse(createHash('sha256').update(text).digest('hex'));
   return {
@@ -44,12 +46,11 @@ export function chat(turns: readonly Turn[]): SourceToPrepare {
   return source(text, segments);
 }
 
-export const make = <K extends SectionKind>(
-  kind: K,
-  sources: readonly SourceToPrepare[],
-  detail: (typeof detailLevels)[number] = 'standard',
-): SectionOf<K> => makeSection(kind, prepareSources(sources, 'ru'), { detail }) as SectionOf<K>;
+/** A section of these sources, as the extractive engine makes it. */
+export const make = <K extends SectionKind>(kind: K, sources: readonly SourceToPrepare[], detail: DetailLevel = 'standard'): SectionOf<K> =>
+  makeSection(kind, prepareSources(sources, 'ru'), { detail }) as SectionOf<K>;
 
+/** Minutes of a talk: decisions, tasks, open questions, and chatter around them. */
 export const meeting = [
   'Анна: Всем привет! Меня слышно?',
   'Борис: Да, слышно отлично.',
@@ -66,6 +67,7 @@ export const meeting = [
   'Анна: Всем спасибо, до встречи!',
 ].join('\n');
 
+/** Prose with terms, dates and figures. */
 export const lecture = [
   '# Основы клеточной биологии',
   'Клетка — это наименьшая единица живого, способная к самостоятельному существованию. Впервые клетки увидел Роберт Гук 12 марта 1665 года, рассматривая срез пробки под микроскопом. Митохондрия — это органелла, которая производит для клетки энергию.',
