@@ -132,7 +132,8 @@ export function insertOrFindAll(deps: InsertDeps, requests: readonly Admitted[])
 
 function newJob({ store, clock, ids }: InsertDeps, { request, kind, payload }: Admitted): NewJob {
   const { parentId = null } = request;
-  if (parentId !== null) assertParent(store, parentId);
+  // Whoever asks again for a child that is there is told of it, whatever has become of the parent.
+  if (parentId !== null && store.findActiveByKey(request.idempotencyKey) === null) assertParent(store, parentId);
   const nowMs = clock.nowMs();
   const dueAtMs = request.dueAtMs ?? nowMs;
   return {

@@ -157,6 +157,8 @@ export function createEngine(options: EngineOptions): Engine {
   const attempts = new Map<string, Attempt>();
   /** When the first gate opens that was closed for the last claim; null for none. */
   let closedInTurnUntilMs: number | null = null;
+  /** The next due time as the turn at hand leaves it; null when that turn did not come to ask. */
+  let dueAfterTurn: { readonly atMs: number | null } | null = null;
   const { emit, subscribe } = createListeners(log);
   const life = createLifeCycle({ store, kinds, clock, limits, log, emit, attempts, family: () => family, commit: () => commit });
 
@@ -177,7 +179,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (life.phase() === 'open') {
         // A gate that the claim found closed may have opened while the commit was synced: its time stands, even if past.
         const opensAtMs = earlier(closedInTurnUntilMs, gates.nextOpeningMs(clock.nowMs()));
-        due.set(earlier(nextDueAtMs(), opensAtMs));
+        due.set(earlier(dueAfterTurn === null ? nextDueAtMs() : dueAfterTurn.atMs, opensAtMs));
       }
     },
   });
@@ -271,11 +273,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function lastInTurn(turn: Turn): void {
+    dueAfterTurn = null;
     if (life.phase() === 'recovering') life.recoverIn(turn);
     if (life.phase() !== 'open') return;
     const nowMs = clock.nowMs();
     closedInTurnUntilMs = gates.nextOpeningMs(nowMs);
-    const dueAtMs = store.earliestDueAtMs();
+    let dueAtMs = store.earliestDueAtMs();
     if (dueAtMs !== null && dueAtMs <= nowMs) {
       const queued = store.becomeDue(nowMs, limits.duePerCommit);
       turn.afterCommit(() => {
@@ -284,8 +287,11 @@ export function createEngine(options: EngineOptions): Engine {
       waits.expire(effect => {
         turn.afterCommit(effect);
       }, limits.duePerCommit);
+      dueAtMs = store.earliestDueAtMs();
     }
     if (!pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
+    // A claim ends waits and begins none, so at worst the timer looks once too early. Asked after the commit it would be a transaction more.
+    dueAfterTurn = { atMs: dueAtMs };
   }
 
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */

@@ -18,7 +18,9 @@ export interface JobCounts {
  * statement that made it, with the rows it changed: then both stand or are undone together, whatever transaction they are in.
  */
 export function createJobCounts(db: Database): JobCounts {
-  const add = db.prepare<[n: number, state: CountedState, group: string]>('UPDATE job_count SET n = n + ? WHERE state = ? AND panel_group = ?');
+  const add = db.prepare<[n: number, state: CountedState, group: string]>(
+    'UPDATE job_count SET n = n + ? WHERE state = ? AND panel_group = ?',
+  );
   const count = (state: CountedState, n: number): void => {
     if (n !== 0) add.run(n, state, groupOf[state]);
   };

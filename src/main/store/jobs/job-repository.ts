@@ -157,10 +157,17 @@ export function createJobRepository(db: Database): JobStore {
         const rows = sql.finish.all({ ended: tokensByJob(leases), issues: JSON.stringify(issues), nowMs });
         counts.done(rows.length);
         const detail = issues.length === 0 ? null : issues.join(', ');
-        trailAll('done', rows.map(({ id }) => ({ id, detail })), nowMs);
+        trailAll(
+          'done',
+          rows.map(({ id }) => ({ id, detail })),
+          nowMs,
+        );
         for (const { id } of rows) done.add(id);
       };
-      finishWith([], ends.flatMap(({ lease, issues }) => (issues.length === 0 ? lease : [])));
+      finishWith(
+        [],
+        ends.flatMap(({ lease, issues }) => (issues.length === 0 ? lease : [])),
+      );
       // Few have any, and each its own.
       for (const { lease, issues } of ends) if (issues.length > 0) finishWith(issues, [lease]);
       return new Set(ends.flatMap(({ lease }) => (done.has(lease.jobId) ? lease.leaseToken : [])));
