@@ -391,21 +391,59 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
         add({ parentId: parent, idempotencyKey: 'two' }),
       ];
       add();
-      expect([store.find(second)?.parentId, store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([
-        parent,
-        [first, second],
-        true,
-      ]);
+      expect([store.find(second)?.parentId, store.hasActiveChildren(parent)]).toEqual([parent, true]);
       const lease = claim();
       expect(lease.jobId).toBe(first);
       write(() => [store.fail(lease, error, t0), store.cancelIdle(second, t0)]);
-      expect([store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([[], false]);
+      expect(store.hasActiveChildren(parent)).toBe(false);
       expect(store.children(parent)).toEqual([
         { id: first, kind: 'chat.answer', idempotencyKey: 'one', state: 'failed', error },
         { id: second, kind: 'chat.answer', idempotencyKey: 'two', state: 'cancelled', error: null },
       ]);
       const child = add({ parentId: parent, priority: 99 });
       expect(write(() => claimFirst(store, ['chat.answer'], 'lease', t0, msPerPoint))).toMatchObject({ id: child, parentId: parent });
+    });
+
+    test('the children to cancel are those that are active and neither asked to stop nor being undone, so many at a time', () => {
+      const [parent, other] = [add(), add()];
+      const [first, second, third, asked, ended, undone] = Array.from({ length: 6 }, () => add({ parentId: parent, priority: 9 }));
+      if (first === undefined || asked === undefined || ended === undefined || undone === undefined) throw new Error('Six were made.');
+      const toCancel = (limit: number) => store.childrenToCancel(parent, limit).map(child => child.id);
+      expect(toCancel(9)).toEqual([first, second, third, asked, ended, undone]);
+      for (const id of [asked, undone]) write(() => store.claim([{ jobId: id, leaseToken: `lease-${id}` }], t0));
+      write(() => [
+        store.requestCancel(asked, t0),
+        store.cancelIdle(ended, t0),
+        store.beginUndo(undone, `lease-${undone}`, null, 3, t0),
+        store.cancelIdle(first, t0),
+      ]);
+      expect([toCancel(9), toCancel(1), store.childrenToCancel(other, 9)]).toEqual([[second, third], [second], []]);
+      expect(store.childrenToCancel(parent, 1)).toMatchObject([{ state: 'queued', parentId: parent, cancelRequested: false }]);
+    });
+
+    test('a family is called off until it is said to have ended, and goes with its transaction', () => {
+      const [one, two] = [add(), add()];
+      expect(store.familyCalledOff()).toBeNull();
+      write(() => {
+        for (const id of [one, two, one]) store.callOffFamily(id);
+      });
+      const undo = new Error('undo');
+      expect(() =>
+        write(() => {
+          store.familyEnded(one);
+          throw undo;
+        }),
+      ).toThrow(undo);
+      expect(store.familyCalledOff()).toBe(one);
+      write(() => {
+        store.familyEnded(one);
+      });
+      expect(store.familyCalledOff()).toBe(two);
+      write(() => {
+        store.familyEnded(two);
+        store.familyEnded(two);
+      });
+      expect(store.familyCalledOff()).toBeNull();
     });
 
     test('a retried job waits until it is due', () => {

@@ -24,7 +24,7 @@ function standing(settings: Parameters<typeof startTestSupervisor>[0]['settings'
   return { timers, ...startTestSupervisor({ entry: 'honest-worker.ts', timers, settings: { standbyAfterMs, ...settings } }) };
 }
 
-describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
+describe('the runtime in a process of its own', () => {
   test('runs a task and gives its output', async () => {
     const { runner } = honest();
     expect(runner.capacity('agent')).toBe(4);
@@ -340,7 +340,7 @@ async function gone(pid: number): Promise<true> {
   return true;
 }
 
-describe('when the program is killed without a word', { timeout: 30_000 }, () => {
+describe('when the program is killed without a word', () => {
   test('a worker that waits leaves', async () => {
     expect(await gone(await orphanOf('wait'))).toBe(true);
   });

@@ -1,6 +1,6 @@
 import type { Status } from '../../shared/contract/app.ts';
+import type { BudgetReleases } from '../engine/budget-releases.ts';
 import type { Budgets } from '../engine/budgets.ts';
-import type { JobStore } from '../engine/job-store.ts';
 import type { Schedules } from '../engine/schedules.ts';
 import type { CallHandlers } from '../ipc/handlers.ts';
 import type { Database } from '../store/connection.ts';
@@ -30,7 +30,7 @@ export interface AllCallsParams {
   readonly notices: readonly Notice[];
   readonly damagedSnapshots: DamagedSnapshots;
   readonly budgets: Budgets;
-  readonly jobs: JobStore;
+  readonly releases: Pick<BudgetReleases, 'release'>;
   readonly schedules: Schedules;
   readonly connection: Database;
   readonly health: Parameters<typeof healthCalls>[0];
@@ -45,7 +45,7 @@ export function allCalls({
   notices,
   damagedSnapshots,
   budgets,
-  jobs,
+  releases,
   schedules,
   connection,
   health,
@@ -68,7 +68,7 @@ export function allCalls({
     ...sourceCalls(context, damagedSnapshots),
     ...synopsisCalls(context),
     ...jobCalls(context, budgets),
-    ...budgetCalls(context, { budgets, jobs }),
+    ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...traceCalls(context, {
       readTrace: createReadTrace({

@@ -41,7 +41,7 @@
  *
  * A job may be enqueued with an active parent. A parent that waits for its `children` is resumed in the transaction that
  * ends the last of them, however they ended, and sees how. With a parent that fails, is cancelled or is asked to be, its
- * active children are cancelled, and theirs (`family.ts`).
+ * active children are cancelled, and theirs: so many in a transaction, and nothing is claimed in between (`family.ts`).
  *
  * ## Turns
  *
@@ -199,6 +199,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     log,
     emit,
+    limits,
     askToStop: token => {
       attempts.get(token)?.ask('cancel');
     },
@@ -289,8 +290,15 @@ export function createEngine(options: EngineOptions): Engine {
       }, limits.duePerCommit);
       dueAtMs = store.earliestDueAtMs();
     }
-    if (!pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
-    // A claim ends waits and begins none, so at worst the timer looks once too early. Asked after the commit it would be a transaction more.
+    const isFamilyLeft = family.cancelCalledOff(effect => {
+      turn.afterCommit(effect);
+    });
+    if (!isFamilyLeft && !pauses.isQueuePaused()) dispatcher.claimAll(turn, nowMs);
+    turn.afterCommit(() => {
+      if (family.mayBeCalledOff()) commit.wake();
+    });
+    // Claims and called off families end waits and begin none that run out, so at worst the timer looks once too early. Asked
+    // after the commit it would be a transaction more.
     dueAfterTurn = { atMs: dueAtMs };
   }
 

@@ -28,6 +28,7 @@ const SchedulesDialog = lazy(() =>
   import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
 );
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
+const LimitsDialog = lazy(() => import('../features/budgets/limits-dialog.tsx').then(module => ({ default: module.LimitsDialog })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
 const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));
 
@@ -149,6 +150,7 @@ export function Shell() {
         {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} />}
         {dialog === 'schedules' && <SchedulesDialog />}
         {dialog === 'health' && <HealthDialog />}
+        {dialog === 'limits' && <LimitsDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}
         {dialog === 'palette' && <Palette context={context} />}
       </Suspense>

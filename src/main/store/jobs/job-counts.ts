@@ -14,7 +14,7 @@ export interface JobCounts {
 }
 
 /**
- * Keeps `job_count` for what the triggers do not count (migration 107). Whoever makes one of these moves says so behind the
+ * Keeps `job_count` for what the triggers do not count (migration 115). Whoever makes one of these moves says so behind the
  * statement that made it, with the rows it changed: then both stand or are undone together, whatever transaction they are in.
  */
 export function createJobCounts(db: Database): JobCounts {

@@ -143,8 +143,15 @@ export function createJobRepository(db: Database): JobStore {
         ...child,
         error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
       })),
-    activeChildren: id => sql.activeChildren.all({ id }).map(row => row.id),
     hasActiveChildren: id => sql.hasActiveChildren.get({ id }) !== undefined,
+    callOffFamily(id) {
+      sql.callOffFamily.run({ id });
+    },
+    familyEnded(id) {
+      sql.familyEnded.run({ id });
+    },
+    familyCalledOff: () => sql.familyCalledOff.get()?.id ?? null,
+    childrenToCancel: (id, limit) => sql.childrenToCancel.all({ id, limit }).map(toRecord),
 
     ...createStepJournal(db, trail, counts),
     writeProgress: (lease, progress, newsAtMs) =>

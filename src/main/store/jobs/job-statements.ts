@@ -1,7 +1,7 @@
 import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
-import type { JobState, WaitReason } from '../../../shared/domain/job-state.ts';
-import type { StoredWait, WaitDefault } from '../../engine/park-job.ts';
+import type { JobState, WaitEnd, WaitReason } from '../../../shared/domain/job-state.ts';
+import type { StoredWait } from '../../engine/park-job.ts';
 import type { Database } from '../connection.ts';
 import type { QueuedRow } from './read-queue.ts';
 
@@ -119,7 +119,9 @@ export const jobSql = {
     WHERE state = 'waiting' AND wait_expires_at_ms <= @nowMs ORDER BY wait_expires_at_ms, id LIMIT @limit`,
   waitingForAll: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason ORDER BY session_id, id`,
   waitingForSession: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason AND session_id = @sessionId ORDER BY id`,
-  activeChildren: `SELECT id FROM job WHERE parent_id = @id AND finished_at_ms IS NULL ORDER BY id`,
+  childrenToCancel: `
+    SELECT ${recordColumns} FROM job
+    WHERE parent_id = @id AND finished_at_ms IS NULL AND cancel_requested_at_ms IS NULL AND undo_for IS NULL ORDER BY id LIMIT @limit`,
   hasActiveChildren: `SELECT 1 AS found FROM job WHERE parent_id = @id AND finished_at_ms IS NULL LIMIT 1`,
   park: `
     UPDATE job SET state = 'waiting', lease_token = NULL, attempt = attempt - 1, wait_reason = @reason, wait_detail = @detail, wait_expires_at_ms = @expiresAtMs,
@@ -189,7 +191,7 @@ export function prepareJobStatements(db: Database) {
     earliestDue: db.prepare<[], { dueAtMs: number | null; expiresAtMs: number | null }>(jobSql.earliestDue),
     becomeDue: db.prepare<{ nowMs: number; limit: number }, { id: JobId }>(jobSql.becomeDue),
 
-    expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitDefault }>(jobSql.expiredWaits),
+    expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitEnd }>(jobSql.expiredWaits),
     waitingForAll: db.prepare<{ reason: WaitReason }, { id: JobId }>(jobSql.waitingForAll),
     waitingForSession: db.prepare<{ reason: WaitReason; sessionId: SessionId }, { id: JobId }>(jobSql.waitingForSession),
     children: db.prepare<
@@ -197,7 +199,10 @@ export function prepareJobStatements(db: Database) {
       { id: JobId; kind: string; idempotencyKey: string; state: JobState; errorCode: string | null; errorMessage: string | null }
     >(`
       SELECT id, kind, idempotency_key AS idempotencyKey, state, error_code AS errorCode, error_message AS errorMessage FROM job WHERE parent_id = @id ORDER BY id`),
-    activeChildren: db.prepare<{ id: JobId }, { id: JobId }>(jobSql.activeChildren),
+    childrenToCancel: db.prepare<{ id: JobId; limit: number }, RecordRow>(jobSql.childrenToCancel),
+    callOffFamily: db.prepare<{ id: JobId }>('INSERT OR IGNORE INTO job_family_called_off (job_id) VALUES (@id)'),
+    familyEnded: db.prepare<{ id: JobId }>('DELETE FROM job_family_called_off WHERE job_id = @id'),
+    familyCalledOff: db.prepare<[], { id: JobId }>('SELECT job_id AS id FROM job_family_called_off LIMIT 1'),
     hasActiveChildren: db.prepare<{ id: JobId }, { found: number }>(jobSql.hasActiveChildren),
 
     writeProgress: db.prepare<Held & { progress: string; newsAtMs: number }>(jobSql.writeProgress),

@@ -7,7 +7,7 @@ import type { Database } from '../connection.ts';
 import { openConnection } from '../connection.ts';
 import { createJobRepository } from '../jobs/job-repository.ts';
 import { migrate } from '../migrate.ts';
-import { migration as jobCounts } from './0107-job-counts.ts';
+import { migration as jobCounts } from './0115-job-counts.ts';
 import { migrations } from './all.ts';
 
 let db: Database;

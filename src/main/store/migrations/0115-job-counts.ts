@@ -10,7 +10,7 @@ import type { Migration } from '../migrate.ts';
  * it calls empty are those of waits, budgets and schedules, which have been in use since 70, 100 and 105.
  */
 export const migration: Migration = {
-  version: 107,
+  version: 115,
   name: 'job-counts',
   up(db) {
     db.exec(`
