@@ -1,6 +1,8 @@
 import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
+import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { engineEn } from './engine-en.ts';
+import { modelEn } from './model-en.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -13,6 +15,7 @@ const withDetail = (sentence: string, detail: string | null) => (detail ? `${sen
 
 export const en: Messages = {
   ...engineEn,
+  ...modelEn,
   common: {
     appName: 'Konspekt',
     close: 'Close',
@@ -471,6 +474,7 @@ export const en: Messages = {
     reload: 'Open the window again',
   },
   errors: {
+    ...modelErrorWords.en,
     bad_request: 'The window sent a wrong request. Update the program, or tell us what you did.',
     unknown_route: 'The window is newer than the program. Restart the program.',
     forbidden_sender: 'This window may not talk to the program. Close it and open it again.',

@@ -4,6 +4,7 @@ import type { DocumentErrorCode, DocumentFormat } from '../../shared/domain/docu
 import type { JobGroup, JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
 import type { EngineMessages } from './engine-messages.ts';
+import type { ModelMessages } from './model-messages.ts';
 import type { TraceFormat } from '../../shared/domain/job-trace.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { ProgressPhase } from '../../shared/domain/progress.ts';
@@ -53,7 +54,7 @@ export type JobErrorCode =
   | 'unreadable';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
-export interface Messages extends EngineMessages {
+export interface Messages extends EngineMessages, ModelMessages {
   readonly common: {
     readonly appName: string;
     readonly close: string;

@@ -1,6 +1,8 @@
 import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
+import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { engineRu } from './engine-ru.ts';
+import { modelRu } from './model-ru.ts';
 import { pluralIn } from './plural.ts';
 import type { Messages } from './messages.ts';
 
@@ -10,6 +12,7 @@ const withDetail = (sentence: string, detail: string | null) => (detail ? `${sen
 
 export const ru: Messages = {
   ...engineRu,
+  ...modelRu,
   common: {
     appName: 'Конспект',
     close: 'Закрыть',
@@ -517,6 +520,7 @@ export const ru: Messages = {
     reload: 'Открыть окно заново',
   },
   errors: {
+    ...modelErrorWords.ru,
     bad_request: 'Окно отправило неверный запрос. Обновите программу или опишите, что вы делали.',
     unknown_route: 'Окно новее программы. Перезапустите программу.',
     forbidden_sender: 'Этому окну не разрешено обращаться к программе. Закройте его и откройте снова.',

@@ -35,6 +35,8 @@ export type ScriptedReply =
       readonly kind: 'refusal';
       readonly status: number;
       readonly retryAfter?: string;
+      /** Where a 3xx sends to. */
+      readonly location?: string;
       readonly error?: { readonly type?: string; readonly code?: string; readonly message: string };
     }
   /** Any bytes whatever: a recording, HTML, wrong JSON. */

@@ -87,6 +87,7 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
         return untilClosed(response, closing.signal);
       case 'refusal': {
         if (given.retryAfter !== undefined) response.setHeader('retry-after', given.retryAfter);
+        if (given.location !== undefined) response.setHeader('location', given.location);
         json(response, given.status, wires[wire].error(given.error ?? { message: `Scripted ${given.status}.` }));
         return;
       }

@@ -1,13 +1,4 @@
-/** Why an address cannot be a provider's; the window and the command line have a sentence for each. */
-export const endpointFaults = [
-  'not_an_address',
-  'not_http',
-  'has_credentials',
-  'has_query',
-  'key_in_the_clear',
-  'forbidden_address',
-] as const;
-export type EndpointFault = (typeof endpointFaults)[number];
+import type { EndpointFault } from '../../../shared/domain/provider.ts';
 
 export type EndpointAddress =
   | { readonly ok: true; readonly url: string; readonly isLoopback: boolean }

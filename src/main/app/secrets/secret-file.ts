@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileDurably } from '../../store/durable-file.ts';
-import { SecretsRefused, type Sealer, type Secrets, type SecretState } from './secrets.ts';
+import type { SecretState } from '../../../shared/domain/provider.ts';
+import { SecretsRefused, type Sealer, type Secrets } from './secrets.ts';
 
 const fileName = 'secrets.json';
 const entry = z.strictObject({ sealedBy: z.enum(['keyring', 'key_file']), sealed: z.base64() });

@@ -1,9 +1,4 @@
-/**
- * `strong`: the system's keyring keeps them, which opens for the person's session alone. `weak`: they are encrypted with a
- * key that lies beside them. `unavailable`: nothing can be kept.
- */
-export const secretStates = ['strong', 'weak', 'unavailable'] as const;
-export type SecretState = (typeof secretStates)[number];
+import type { SecretState } from '../../../shared/domain/provider.ts';
 
 export class SecretsRefused extends Error {
   override readonly name = 'SecretsRefused';
@@ -23,6 +18,10 @@ export class SecretsRefused extends Error {
  * SECURITY: a key leaves it only into a worker's frame; nothing else asks for `read`.
  */
 export interface Secrets {
+  /**
+   * `strong`: the system's keyring keeps them, which opens for the person's session alone. `weak`: they are encrypted with a
+   * key that lies beside them. `unavailable`: nothing can be kept.
+   */
   state(): SecretState;
   has(id: string): boolean;
   /** Null when there is none or it cannot be opened here, as when another host's keyring sealed it. */
