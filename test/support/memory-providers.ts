@@ -26,7 +26,7 @@ const listed = [
   { id: 'qwen3:8b', contextTokens: 32_768 },
   { id: 'llama3.2:3b', contextTokens: 8_192 },
   { id: 'nomic-embed-text', contextTokens: null },
-];
+] as const;
 
 /** Providers of the host in memory. A key that begins with "bad" is not accepted. */
 export function createMemoryProviders({ now, uuid, refuse, changed, revision }: MemoryProvidersDeps) {
@@ -91,8 +91,25 @@ export function createMemoryProviders({ now, uuid, refuse, changed, revision }: 
   };
   return {
     handlers,
-    setFound(next: LocalServer[]): void {
-      found = next;
+    findOllama(): void {
+      found = [{ program: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1', models: [...listed] }];
+    },
+    /** Two providers, with models for the chat and for embeddings. */
+    fill(): void {
+      const common = { requestKey: '', providerId: null } as const;
+      const local = handlers['providers.save']({
+        ...common,
+        kind: 'openai_compatible',
+        name: 'Ollama',
+        baseUrl: 'http://127.0.0.1:11434/v1',
+        key: { is: 'kept' },
+      });
+      handlers['providers.models']({ providerId: local.id });
+      const service = { kind: 'anthropic', name: 'Anthropic', baseUrl: null, key: { is: 'new', value: 'bad', acceptWeak: false } } as const;
+      handlers['providers.save']({ ...common, ...service });
+      const [chat, , embeddings] = listed;
+      handlers['providers.choose']({ role: 'chat', choice: { providerId: local.id, modelId: chat.id, contextTokens: chat.contextTokens } });
+      handlers['providers.choose']({ role: 'embeddings', choice: { providerId: local.id, modelId: embeddings.id, contextTokens: null } });
     },
     setSecrets(next: ProvidersView['secrets']): void {
       secrets = next;

@@ -442,6 +442,7 @@ export const en: Messages = {
     settings: 'Settings',
     shortcuts: 'Keyboard',
     schedules: 'Schedules',
+    models: 'Providers and models',
     health: 'Health of the program',
     focusComposer: 'To the message field',
     attach: 'Add files',

@@ -388,6 +388,7 @@ export interface Messages extends EngineMessages, ModelMessages {
     readonly settings: string;
     readonly shortcuts: string;
     readonly schedules: string;
+    readonly models: string;
     readonly health: string;
     readonly focusComposer: string;
     readonly attach: string;

@@ -7,7 +7,6 @@ const models = (count: number) => n(count, { one: '# model', other: '# models' }
 export const modelEn: ModelMessages = {
   models: {
     title: 'Models',
-    lead: 'Without a model the program answers in the words of your documents. With one, in words of its own.',
     providers: 'Providers',
     add: 'Add a provider',
     addTitle: 'New provider',
@@ -30,7 +29,6 @@ export const modelEn: ModelMessages = {
     key: 'Key',
     keyHint: 'A program on this computer usually needs none.',
     keyKept: 'A key is saved. Enter another one to replace it.',
-    keyNone: 'No key',
     removeKey: 'Forget the key',
     weak: 'This system has no keyring. The key will be encrypted, but what opens it lies beside it: only the rights of your account protect it.',
     acceptWeak: 'Keep the key like this',
@@ -51,14 +49,12 @@ export const modelEn: ModelMessages = {
     testShort: 'Test',
     testing: 'Waiting for the model to answer…',
     tested: (model, time) => `${model} answers, its first word after ${time}.`,
-    said: text => `It said: “${text}”`,
-    modelToTest: name => `Model to test: ${name}`,
     roles: 'Who does what',
     rolesHint: 'Each role may have a model of its own.',
     role: { chat: 'Chat', synopsis: 'Synopsis', vision: 'Images', embeddings: 'Search by meaning' },
     roleNone: { chat: 'No model', synopsis: 'Same as the chat', vision: 'No model', embeddings: 'No model' },
     context: role => `Context, in tokens: ${role}`,
-    contextTokens: tokens => `${tokens} tokens`,
+    contextLabel: 'Context, tokens',
     contextHint:
       'How much text the model sees at once. A program on this computer cuts off what is too much without a word, so enter what is set there.',
     answering: {

@@ -4,7 +4,6 @@ import type { Answering, LocalProgram, ModelRole, ProviderKind } from '../../sha
 export interface ModelMessages {
   readonly models: {
     readonly title: string;
-    readonly lead: string;
     readonly providers: string;
     readonly add: string;
     readonly addTitle: string;
@@ -27,7 +26,6 @@ export interface ModelMessages {
     readonly key: string;
     readonly keyHint: string;
     readonly keyKept: string;
-    readonly keyNone: string;
     readonly removeKey: string;
     readonly weak: string;
     readonly acceptWeak: string;
@@ -48,14 +46,12 @@ export interface ModelMessages {
     readonly testShort: string;
     readonly testing: string;
     readonly tested: (model: string, time: string) => string;
-    readonly said: (text: string) => string;
-    readonly modelToTest: (name: string) => string;
     readonly roles: string;
     readonly rolesHint: string;
     readonly role: Readonly<Record<ModelRole, string>>;
     readonly roleNone: Readonly<Record<ModelRole, string>>;
     readonly context: (role: string) => string;
-    readonly contextTokens: (tokens: string) => string;
+    readonly contextLabel: string;
     readonly contextHint: string;
     readonly answering: {
       readonly yes: (model: string, provider: string) => string;

@@ -7,7 +7,6 @@ const models = (count: number) => n(count, { one: '# модель', few: '# мо
 export const modelRu: ModelMessages = {
   models: {
     title: 'Модели',
-    lead: 'Без модели программа отвечает словами ваших документов. С моделью — своими словами.',
     providers: 'Поставщики',
     add: 'Добавить поставщика',
     addTitle: 'Новый поставщик',
@@ -30,7 +29,6 @@ export const modelRu: ModelMessages = {
     key: 'Ключ',
     keyHint: 'Для программы на этом компьютере ключ обычно не нужен.',
     keyKept: 'Ключ сохранён. Введите новый, чтобы заменить его.',
-    keyNone: 'Без ключа',
     removeKey: 'Забыть ключ',
     weak: 'В системе нет хранилища ключей. Ключ будет зашифрован, но файл с шифром лежит рядом: его защищают только права вашей учётной записи.',
     acceptWeak: 'Хранить ключ так',
@@ -51,14 +49,12 @@ export const modelRu: ModelMessages = {
     testShort: 'Проверить',
     testing: 'Ждём ответа модели…',
     tested: (model, time) => `${model} отвечает, первое слово через ${time}.`,
-    said: text => `Ответ: «${text}»`,
-    modelToTest: name => `Модель для проверки: ${name}`,
     roles: 'Кто что делает',
     rolesHint: 'У каждой роли может быть своя модель.',
     role: { chat: 'Чат', synopsis: 'Конспект', vision: 'Картинки', embeddings: 'Поиск по смыслу' },
     roleNone: { chat: 'Без модели', synopsis: 'Как в чате', vision: 'Без модели', embeddings: 'Без модели' },
     context: role => `Контекст, в токенах: ${role}`,
-    contextTokens: tokens => `${tokens} токенов`,
+    contextLabel: 'Контекст, токенов',
     contextHint:
       'Сколько текста модель видит сразу. Программа на этом компьютере молча отрезает лишнее, поэтому укажите то, что настроено в ней.',
     answering: {

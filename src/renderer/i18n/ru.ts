@@ -475,6 +475,7 @@ export const ru: Messages = {
     settings: 'Настройки',
     shortcuts: 'Клавиши',
     schedules: 'Расписания',
+    models: 'Поставщики и модели',
     health: 'Состояние программы',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',
