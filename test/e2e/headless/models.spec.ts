@@ -90,7 +90,7 @@ async function addProvider(page: Page, said: Said, given: string): Promise<void>
   await page.getByLabel(said.key, { exact: true }).fill(given);
   // Nothing is kept with weak protection that the person has not accepted.
   await expect(page.getByRole('button', { name: said.save })).toBeDisabled();
-  await page.getByLabel(said.weak).click();
+  await page.getByRole('switch', { name: said.weak }).click();
   await page.getByRole('button', { name: said.save }).click();
 }
 
