@@ -29,9 +29,10 @@ export default defineConfig({
           // These start and kill processes of their own; two files at once would measure each other.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
-          // A test here may start the program several times over, at about a second each.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // A test here may start the program several times over, at half a second each. On a machine that others use as well
+          // that has been twenty times as much, and a test that is only slow is no test that fails.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

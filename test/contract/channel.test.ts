@@ -7,7 +7,7 @@ import { connectToRunning } from '../../src/main/headless/remote-channel.ts';
 import { channelSuite } from './channel.suite.ts';
 
 channelSuite('a WebSocket', async ({ dispatch, events }) => {
-  const server = await startLocalServer({ port: 0, dispatch, events, now: () => Date.now() });
+  const server = await startLocalServer({ port: 0, dispatch, events, now: () => Date.now(), reportUnexpected: () => undefined });
   const remote = await connectToRunning({
     pid: process.pid,
     port: server.port,

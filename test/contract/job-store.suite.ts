@@ -71,6 +71,53 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect([stateOf(id), stateOf(other), store.inTransaction()]).toEqual(['cancelled', 'queued', false]);
     });
 
+    test('many at once, whatever their number, and those left out whose key is taken, by one of them too', () => {
+      const taken = add({ idempotencyKey: 'taken' });
+      // One more than fits whole statements of any size.
+      const jobs = Array.from({ length: 150 }, (_, n) =>
+        newJob(ids.jobId(), {
+          idempotencyKey: n === 70 ? 'taken' : n === 149 ? 'key-3' : `key-${n}`,
+          payload: n === 5 ? JSON.stringify('x'.repeat(5_000)) : `{"n":${n}}`,
+          state: n < 10 ? 'scheduled' : 'queued',
+          dueAtMs: t0 + n,
+          nowMs: t0 + (n % 3),
+        }),
+      );
+      const inserted = write(() => store.insert(jobs));
+      expect(jobs.flatMap((job, n) => (inserted.has(job.id) ? [] : n))).toEqual([70, 149]);
+      expect(jobs.filter(job => store.find(job.id) !== null).map(job => job.id)).toEqual([...inserted]);
+      expect([store.queueLength(), store.findActiveByKey('taken'), store.findActiveByKey('key-3')]).toEqual([149, taken, jobs[3]?.id]);
+      expect(jobs.slice(0, 9).map(job => store.payload(job.id))).toEqual(jobs.slice(0, 9).map(job => job.payload));
+      expect(write(() => store.insert([]))).toEqual(new Set());
+    });
+
+    test('what an undone part has inserted, started or finished is not counted', () => {
+      const [first, second] = [add(), add()];
+      const leaseOf = (jobId: JobId): Lease => ({ jobId, leaseToken: `lease-${jobId}` });
+      const undone = (work: () => void): void => {
+        expect(() =>
+          write(() => {
+            work();
+            throw new Error('no');
+          }),
+        ).toThrow('no');
+      };
+      write(() => {
+        store.claim([leaseOf(first)], t0);
+        undone(() => store.insert([newJob(ids.jobId())]));
+        undone(() => store.claim([leaseOf(second)], t0));
+        undone(() => store.finish([{ lease: leaseOf(first), issues: [] }], t0));
+      });
+      expect([store.queueLength(), store.finishedCount()]).toEqual([1, 0]);
+      // A lease that nobody holds, and a job that is not queued, are counted as what they are: nothing.
+      write(() => {
+        expect(store.claim([leaseOf(first)], t0)).toEqual([]);
+        expect(store.finish([{ lease: leaseOf(second), issues: [] }], t0).size).toBe(0);
+        expect(store.finish([{ lease: leaseOf(first), issues: ['thin'] }], t0).size).toBe(1);
+      });
+      expect([store.queueLength(), store.finishedCount()]).toEqual([1, 1]);
+    });
+
     test('in a transaction that may repeat, a part that throws undoes itself alone as well', () => {
       const [first, failing, last] = [add(), add(), add()];
       const outcomes: string[][] = [];
@@ -231,10 +278,10 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
     test('one active job per key, and a new one after an end', () => {
       const id = add({ idempotencyKey: 'k' });
       expect(store.findActiveByKey('k')).toBe(id);
-      expect(() => add({ idempotencyKey: 'k' })).toThrow(/taken|UNIQUE/u);
+      expect(store.find(add({ idempotencyKey: 'k' }))).toBeNull();
       const lease = claim();
       expect(store.findActiveByKey('k')).toBe(id);
-      expect(() => add({ idempotencyKey: 'k' })).toThrow(/taken|UNIQUE/u);
+      expect(store.find(add({ idempotencyKey: 'k' }))).toBeNull();
       write(() => store.finish([{ lease, issues: [] }], t0));
       expect(store.findActiveByKey('k')).toBeNull();
       expect(add({ idempotencyKey: 'k' })).not.toBe(id);
@@ -344,21 +391,59 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
         add({ parentId: parent, idempotencyKey: 'two' }),
       ];
       add();
-      expect([store.find(second)?.parentId, store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([
-        parent,
-        [first, second],
-        true,
-      ]);
+      expect([store.find(second)?.parentId, store.hasActiveChildren(parent)]).toEqual([parent, true]);
       const lease = claim();
       expect(lease.jobId).toBe(first);
       write(() => [store.fail(lease, error, t0), store.cancelIdle(second, t0)]);
-      expect([store.activeChildren(parent), store.hasActiveChildren(parent)]).toEqual([[], false]);
+      expect(store.hasActiveChildren(parent)).toBe(false);
       expect(store.children(parent)).toEqual([
         { id: first, kind: 'chat.answer', idempotencyKey: 'one', state: 'failed', error },
         { id: second, kind: 'chat.answer', idempotencyKey: 'two', state: 'cancelled', error: null },
       ]);
       const child = add({ parentId: parent, priority: 99 });
       expect(write(() => claimFirst(store, ['chat.answer'], 'lease', t0, msPerPoint))).toMatchObject({ id: child, parentId: parent });
+    });
+
+    test('the children to cancel are those that are active and neither asked to stop nor being undone, so many at a time', () => {
+      const [parent, other] = [add(), add()];
+      const [first, second, third, asked, ended, undone] = Array.from({ length: 6 }, () => add({ parentId: parent, priority: 9 }));
+      if (first === undefined || asked === undefined || ended === undefined || undone === undefined) throw new Error('Six were made.');
+      const toCancel = (limit: number) => store.childrenToCancel(parent, limit).map(child => child.id);
+      expect(toCancel(9)).toEqual([first, second, third, asked, ended, undone]);
+      for (const id of [asked, undone]) write(() => store.claim([{ jobId: id, leaseToken: `lease-${id}` }], t0));
+      write(() => [
+        store.requestCancel(asked, t0),
+        store.cancelIdle(ended, t0),
+        store.beginUndo(undone, `lease-${undone}`, null, 3, t0),
+        store.cancelIdle(first, t0),
+      ]);
+      expect([toCancel(9), toCancel(1), store.childrenToCancel(other, 9)]).toEqual([[second, third], [second], []]);
+      expect(store.childrenToCancel(parent, 1)).toMatchObject([{ state: 'queued', parentId: parent, cancelRequested: false }]);
+    });
+
+    test('a family is called off until it is said to have ended, and goes with its transaction', () => {
+      const [one, two] = [add(), add()];
+      expect(store.familyCalledOff()).toBeNull();
+      write(() => {
+        for (const id of [one, two, one]) store.callOffFamily(id);
+      });
+      const undo = new Error('undo');
+      expect(() =>
+        write(() => {
+          store.familyEnded(one);
+          throw undo;
+        }),
+      ).toThrow(undo);
+      expect(store.familyCalledOff()).toBe(one);
+      write(() => {
+        store.familyEnded(one);
+      });
+      expect(store.familyCalledOff()).toBe(two);
+      write(() => {
+        store.familyEnded(two);
+        store.familyEnded(two);
+      });
+      expect(store.familyCalledOff()).toBeNull();
     });
 
     test('a retried job waits until it is due', () => {

@@ -1,20 +1,35 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { openControlDoor } from '../../src/main/ipc/control-door.ts';
 import { createDispatch } from '../../src/main/ipc/dispatch.ts';
 import { createEventHub } from '../../src/main/ipc/event-hub.ts';
-import { controlPath, startLocalServer, type LocalServer } from '../../src/main/ipc/local-server.ts';
+import { controlPath, startLocalServer, type LocalServer, type LocalServerOptions } from '../../src/main/ipc/local-server.ts';
 import { stubCalls, stubStreams } from '../support/stub-handlers.ts';
 
 let server: LocalServer;
+/** What the server says that nobody expected. */
+const unexpected: unknown[] = [];
+
+const usual = (): LocalServerOptions => ({
+  port: 0,
+  dispatch: createDispatch({ calls: stubCalls({}), streams: stubStreams({}), reportUnexpected: () => undefined }),
+  events: createEventHub(),
+  now: () => Date.now(),
+  reportUnexpected: error => {
+    unexpected.push(error);
+  },
+});
 
 beforeEach(async () => {
+  unexpected.length = 0;
   server = await startLocalServer({
-    port: 0,
-    dispatch: createDispatch({ calls: stubCalls({}), streams: stubStreams({}), reportUnexpected: () => undefined }),
-    events: createEventHub(),
-    now: () => Date.now(),
-    page: (_request, response, isSignedIn) => {
+    ...usual(),
+    page: (request, response, isSignedIn) => {
+      if (request.url === '/broken') throw new Error('disk I/O error');
       response.writeHead(isSignedIn ? 200 : 401).end();
     },
   });
@@ -105,15 +120,43 @@ test('nothing but reading is served over plain requests', async () => {
   expect(answer.status).toBe(405);
 });
 
+test.each(['//', '//?token=x', '/\\', '*', 'http://', 'http://evil.example/open?token=x', '/%', '/open?token=%'])(
+  'a target as no page writes it is answered like any other: %s',
+  async target => {
+    expect((await get(target)).status).toBe(401);
+    expect(unexpected).toEqual([]);
+  },
+);
+
+test('a page that cannot be had ends its request alone, and is told', async () => {
+  expect((await get('/broken')).status).toBe(500);
+  expect(unexpected).toEqual([new Error('disk I/O error')]);
+  expect((await get('/')).status).toBe(401);
+});
+
+test('a door that cannot say where it is does not stay open', async () => {
+  const { port } = server;
+  await server.close();
+  const folder = mkdtempSync(join(tmpdir(), 'konspekt-door-'));
+  const open = (dataDir: string) => openControlDoor({ ...usual(), port, dataDir, host: 'command', version: 'test' });
+  try {
+    await expect(open(join(folder, 'missing'))).rejects.toThrow('ENOENT');
+    const door = await open(folder);
+    expect([door.port, readdirSync(folder)]).toEqual([port, ['control.json']]);
+    await door.close();
+    expect(readdirSync(folder)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+    server = await startLocalServer(usual());
+  }
+});
+
 test('figures are for who has their token, and for no page, and not there unless they are asked for', async () => {
   expect((await get('/metrics', { authorization: `Bearer ${server.access.controlToken}` })).status).toBe(401);
   const token = 'a'.repeat(43);
   let isBroken = false;
   const withFigures = await startLocalServer({
-    port: 0,
-    dispatch: createDispatch({ calls: stubCalls({}), streams: stubStreams({}), reportUnexpected: () => undefined }),
-    events: createEventHub(),
-    now: () => Date.now(),
+    ...usual(),
     metrics: {
       token,
       contentType: 'text/plain; version=0.0.4',

@@ -3,6 +3,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { JobId } from '../../src/shared/domain/ids.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { openTestApp, type TestApp } from '../support/open-test-app.ts';
+import { patienceMs } from '../support/patience.ts';
 import { runCommand } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -41,7 +42,9 @@ test('a job waits for its budget over a restart, says so on the command line, an
   });
   const jobId = await requestSynopsis(first);
   const inspected = ({ client }: TestApp) => client.call('jobs.inspect', { jobId });
-  await expect.poll(() => inspected(first)).toMatchObject({ value: { job: { state: 'waiting', waitReason: 'budget' } } });
+  await expect
+    .poll(() => inspected(first), { timeout: patienceMs })
+    .toMatchObject({ value: { job: { state: 'waiting', waitReason: 'budget' } } });
   await first.close();
 
   const shown = await runCommand(['jobs', 'show', jobId], { dataDir, language: 'ru' });
@@ -52,7 +55,7 @@ test('a job waits for its budget over a restart, says so on the command line, an
   expect(raised).toMatchObject({ code: 0, stdout: expect.stringMatching(/of 600 s .*\nJobs that go on: 2\./u) });
 
   const second = openedApp();
-  await expect.poll(() => inspected(second), { timeout: 20_000 }).toMatchObject({ value: { job: { state: 'done' } } });
+  await expect.poll(() => inspected(second), { timeout: patienceMs }).toMatchObject({ value: { job: { state: 'done' } } });
   const end = await inspected(second);
   if (!end.ok) throw new Error(end.error.message);
   expect(end.value.spent?.wallMs).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { jobInspection, type JobInspection } from '../../src/shared/domain/job.ts';
 import { failOnLeaks } from '../support/leaks.ts';
+import { patienceMs } from '../support/patience.ts';
 import { createBarrier } from '../support/program/barrier.ts';
 import { gatedCli } from '../support/program/built-program.ts';
 import { runCommand, startCommand, type CommandEnd, type CommandOptions } from '../support/program/command.ts';
@@ -48,7 +49,7 @@ test('a kind that was paused while nothing ran holds up a command, which says so
   );
   const making = startCommand(['synopsis', lecture], { dataDir });
   await making.prints('Paused: Synopsis, so the work will not start. Resume it: konspekt jobs resume --kind synopsis.make');
-  await expect.poll(queue, { timeout: 30_000 }).toMatchObject({
+  await expect.poll(queue, { timeout: patienceMs }).toMatchObject({
     running: true,
     paused: false,
     pausedKinds: ['synopsis.make'],

@@ -11,6 +11,7 @@ import { startWebServer } from '../support/documents/web-server.ts';
 import { launchHeadless } from '../support/launch-headless.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { isAlive } from '../support/process-tree.ts';
+import { patienceMs } from '../support/patience.ts';
 import { createBarrier, type Barrier } from '../support/program/barrier.ts';
 import { gatedCli } from '../support/program/built-program.ts';
 import { runCommand, startCommand, terminalProgram, type CommandEnd, type CommandOptions } from '../support/program/command.ts';
@@ -23,9 +24,6 @@ const lecture = join(samples, 'en-lecture.md');
 const russianLecture = join(samples, 'ru-lecture.md');
 const meeting = join(samples, 'en-meeting.txt');
 
-/** A background program idles for ten seconds before it leaves, on top of the work. */
-const backgroundTestMs = 90_000;
-
 failOnLeaks();
 
 let folder: string;
@@ -36,10 +34,11 @@ beforeEach(({ onTestFinished: afterwards }) => {
   folder = temporary.path;
   dataDir = join(folder, 'data');
   afterwards(() => {
-    // A program that had left in order would have taken it along.
-    expect(readControlFile(dataDir), 'the control file of a program that should be gone').toBeNull();
+    const left = readControlFile(dataDir);
     temporary.remove();
     expect(existsSync(folder)).toBe(false);
+    // A program that had left in order would have taken it along.
+    expect(left, 'the control file of a program that should be gone').toBeNull();
   });
 });
 
@@ -81,7 +80,7 @@ async function heldAt(point: string): Promise<{ readonly barrier: Barrier; reado
 }
 
 async function gone(pid: number, what: string): Promise<void> {
-  await expect.poll(() => isAlive(pid), { message: what, timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid), { message: what, timeout: patienceMs }).toBe(false);
 }
 
 /** The pid of the program that has the folder now. */
@@ -430,7 +429,7 @@ describe('beside others on one data folder', () => {
     await barrier.reached();
     const second = startCommand(['synopsis', meeting], { dataDir, cli });
     // Both synopses are the first one's process to make, the second after the first.
-    await expect.poll(async () => (await jobs()).filter(job => job.kind === 'synopsis.make').length, { timeout: 30_000 }).toBe(2);
+    await expect.poll(async () => (await jobs()).filter(job => job.kind === 'synopsis.make').length, { timeout: patienceMs }).toBe(2);
     expect(holder()).toBe(first.pid);
     first.signal('SIGINT');
     expect((await first.ended).code).toBe(130);
@@ -548,56 +547,48 @@ describe('konspekt jobs', () => {
 });
 
 describe('--background', () => {
-  test(
-    'prints the job and returns; a program works on and leaves when nothing is left to do',
-    async () => {
-      const { barrier, cli } = await heldAt('section:figures');
-      const { code, stdout, stderr } = await konspekt(['synopsis', lecture, '--background'], { cli });
-      expect(code).toBe(0);
-      const id = stdout.trim();
-      expect(stderr).toContain(`konspekt jobs wait ${id}`);
-      // Held at the gate: the command has returned before the work was done.
-      const worker = await barrier.reached();
-      const background = holder();
-      // The program in the background has no page, and says so.
-      expect(await konspekt(['open'])).toMatchObject({
-        code: 5,
-        stderr: expect.stringContaining('has the data folder and no page to show'),
-      });
-      const waiting = startCommand(['jobs', 'wait', id], { dataDir });
-      await waiting.prints('Section: ');
-      barrier.open();
-      expect(await waiting.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('done') });
-      expect(await konspekt(['synopsis', lecture])).toMatchObject({ code: 0, stdout: expect.stringContaining('## In short') });
-      expect(await konspekt(['synopsis', lecture, '--background'])).toMatchObject({
-        code: 0,
-        stdout: `${id}\n`,
-        stderr: expect.stringContaining('This synopsis is ready.'),
-      });
-      await gone(background, 'the background program');
-      await gone(worker, 'its worker');
-    },
-    backgroundTestMs,
-  );
+  test('prints the job and returns; a program works on and leaves when nothing is left to do', async () => {
+    const { barrier, cli } = await heldAt('section:figures');
+    const { code, stdout, stderr } = await konspekt(['synopsis', lecture, '--background'], { cli });
+    expect(code).toBe(0);
+    const id = stdout.trim();
+    expect(stderr).toContain(`konspekt jobs wait ${id}`);
+    // Held at the gate: the command has returned before the work was done.
+    const worker = await barrier.reached();
+    const background = holder();
+    // The program in the background has no page, and says so.
+    expect(await konspekt(['open'])).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('has the data folder and no page to show'),
+    });
+    const waiting = startCommand(['jobs', 'wait', id], { dataDir });
+    await waiting.prints('Section: ');
+    barrier.open();
+    expect(await waiting.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('done') });
+    expect(await konspekt(['synopsis', lecture])).toMatchObject({ code: 0, stdout: expect.stringContaining('## In short') });
+    expect(await konspekt(['synopsis', lecture, '--background'])).toMatchObject({
+      code: 0,
+      stdout: `${id}\n`,
+      stderr: expect.stringContaining('This synopsis is ready.'),
+    });
+    await gone(background, 'the background program');
+    await gone(worker, 'its worker');
+  });
 
-  test(
-    'work handed to a passing command outlives it',
-    async () => {
-      const { barrier, cli } = await heldAt('section:figures');
-      const passing = startCommand(['synopsis', lecture], { dataDir, cli });
-      await barrier.reached();
-      const { code, stdout } = await konspekt(['synopsis', meeting, '--background'], { cli });
-      expect(code).toBe(0);
-      passing.signal('SIGINT');
-      expect((await passing.ended).code).toBe(130);
-      await expect.poll(() => readControlFile(dataDir)?.host, { timeout: 30_000 }).toBe('background');
-      const background = holder();
-      barrier.open();
-      expect((await konspekt(['jobs', 'wait', stdout.trim()])).code).toBe(0);
-      await gone(background, 'the background program');
-    },
-    backgroundTestMs,
-  );
+  test('work handed to a passing command outlives it', async () => {
+    const { barrier, cli } = await heldAt('section:figures');
+    const passing = startCommand(['synopsis', lecture], { dataDir, cli });
+    await barrier.reached();
+    const { code, stdout } = await konspekt(['synopsis', meeting, '--background'], { cli });
+    expect(code).toBe(0);
+    passing.signal('SIGINT');
+    expect((await passing.ended).code).toBe(130);
+    await expect.poll(() => readControlFile(dataDir)?.host, { timeout: patienceMs }).toBe('background');
+    const background = holder();
+    barrier.open();
+    expect((await konspekt(['jobs', 'wait', stdout.trim()])).code).toBe(0);
+    await gone(background, 'the background program');
+  });
 });
 
 test('a program started without the command line’s help is talked to as well', async () => {

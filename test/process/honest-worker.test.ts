@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { taskSpecs } from '../../src/shared/contract/worker/tasks.ts';
 import { describe, expect, test } from 'vitest';
 import { failOnLeaks } from '../support/leaks.ts';
 import { isAlive } from '../support/process-tree.ts';
@@ -24,13 +25,18 @@ function standing(settings: Parameters<typeof startTestSupervisor>[0]['settings'
   return { timers, ...startTestSupervisor({ entry: 'honest-worker.ts', timers, settings: { standbyAfterMs, ...settings } }) };
 }
 
-describe('the runtime in a process of its own', { timeout: 30_000 }, () => {
+describe('the runtime in a process of its own', () => {
   test('runs a task and gives its output', async () => {
     const { runner } = honest();
     expect(runner.capacity('agent')).toBe(4);
     const { running } = runWatched(runner, chatTask('да?'));
     expect(runner.capacity('agent')).toBe(3);
-    expect(await running.ended).toEqual({ type: 'done', output: '{"note":"no_model","text":"да?","citations":[]}', issues: [] });
+    expect(await running.ended).toMatchObject({
+      type: 'done',
+      output: '{"note":"no_model","text":"да?","citations":[]}',
+      checked: { schema: taskSpecs['chat.answer'].output, value: { note: 'no_model', text: 'да?', citations: [] } },
+      issues: [],
+    });
     expect(runner.capacity('agent')).toBe(4);
     expect(runner.health()[agent]).toMatchObject({ name: 'agent', state: 'idle', restarts: 0 });
   });
@@ -340,7 +346,7 @@ async function gone(pid: number): Promise<true> {
   return true;
 }
 
-describe('when the program is killed without a word', { timeout: 30_000 }, () => {
+describe('when the program is killed without a word', () => {
   test('a worker that waits leaves', async () => {
     expect(await gone(await orphanOf('wait'))).toBe(true);
   });

@@ -13,7 +13,7 @@ function hostile(behaviour: string, settings: Parameters<typeof startTestSupervi
   return { timers, ...startTestSupervisor({ entry: 'hostile-worker.ts', behaviour, timers, settings }) };
 }
 
-describe('a worker that breaks the protocol is stopped and its task is lost', { timeout: 30_000 }, () => {
+describe('a worker that breaks the protocol is stopped and its task is lost', () => {
   test.for([
     ['future generation', 'does not exist yet'],
     ['foreign lease', 'a task it does not run'],
@@ -65,7 +65,7 @@ describe('a worker that breaks the protocol is stopped and its task is lost', { 
   });
 });
 
-describe('a worker that does not answer', { timeout: 30_000 }, () => {
+describe('a worker that does not answer', () => {
   test('never ready: lost after the ceiling', async () => {
     const { runner, timers, pids } = hostile('never ready');
     const { running } = runWatched(runner, chatTask('x'));
@@ -137,7 +137,7 @@ describe('a worker that does not answer', { timeout: 30_000 }, () => {
   });
 });
 
-describe('a worker that dies', { timeout: 30_000 }, () => {
+describe('a worker that dies', () => {
   test.for([
     ['exit 0 midway', 'code 0'],
     ['exit 1 midway', 'code 1'],

@@ -34,7 +34,7 @@ function synopsisInput(): string {
   });
 }
 
-describe('the synopsis worker', { timeout: 30_000 }, () => {
+describe('the synopsis worker', () => {
   test('killed at any step goes on after the last one recorded, and makes the same synopsis', async () => {
     const input = synopsisInput();
     const { runner, pids } = startTestSupervisor({
@@ -90,7 +90,7 @@ describe('the synopsis worker', { timeout: 30_000 }, () => {
   });
 });
 
-test('the agent worker answers through a search of the database', { timeout: 30_000 }, async () => {
+test('the agent worker answers through a search of the database', async () => {
   const { runner } = startTestSupervisor({ entry: 'src/workers/agent/entry.ts' });
   const base = JSON.parse(chatTask('Что такое инвалидация кэша?').input) as Record<string, unknown>;
   const passage = {
@@ -114,7 +114,7 @@ test('the agent worker answers through a search of the database', { timeout: 30_
   expect(output.citations[0]?.quote).toContain('Инвалидация кэша — это удаление записей');
 });
 
-describe('the documents worker', { timeout: 30_000 }, () => {
+describe('the documents worker', () => {
   const importTask = (path: string, name: string, stagingDir: string) =>
     chatTask('', {
       kind: 'document.import',

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/shared/contract/client.ts';
 import type { JobId } from '../../src/shared/domain/ids.ts';
-import { openConnection } from '../../src/main/store/connection.ts';
 import { dataFolder } from '../../src/main/store/data-folder.ts';
 import { addSession, addVersion, coverageOf, noonMs, plainStore, sectionOf } from '../integration/store/store-fixture.ts';
 import { createBarrier, type Barrier } from '../support/program/barrier.ts';
+import { gatedCli } from '../support/program/built-program.ts';
 import { jobWhen } from '../support/program/job-ended.ts';
-import { startProgram, value, type RunningProgram } from '../support/program/running-program.ts';
-import { writeSourceBundles } from '../support/program/source-bundles.ts';
-import { assertInvariants } from '../support/invariants/violations.ts';
+import { startBuilt, value, type RunningProgram } from '../support/program/running-program.ts';
+import { violationsInFile } from '../support/invariants/violations.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -43,8 +42,8 @@ beforeEach(async ({ onTestFinished }) => {
 });
 
 const gated = (points: string) =>
-  startProgram(join(root, 'data'), writeSourceBundles(join(root, 'gated'), { worker: 'synopsis', point: points, port: barrier.port }));
-const plain = () => startProgram(join(root, 'data'), writeSourceBundles(join(root, 'plain'), null));
+  startBuilt(join(root, 'data'), gatedCli(join(root, 'gated'), { worker: 'synopsis', point: points, port: barrier.port }));
+const plain = () => startBuilt(join(root, 'data'));
 const files = () => readdirSync(out).sort();
 const exported = async ({ client }: RunningProgram) => value(await client.call('synopses.exportTo', { folder: out })).job.id;
 async function trailOf(client: Client, jobId: JobId): Promise<string[]> {
@@ -57,9 +56,7 @@ async function trailOf(client: Client, jobId: JobId): Promise<string[]> {
 }
 async function stopAndCheck(program: RunningProgram, jobId: JobId): Promise<void> {
   expect(await program.stop()).toBe(0);
-  const db = openConnection(dataFolder(join(root, 'data')).database);
-  assertInvariants(db, { enqueued: [jobId], liveLeases: new Set() });
-  db.close();
+  expect(violationsInFile(dataFolder(join(root, 'data')).database, { enqueued: [jobId], liveLeases: new Set() })).toEqual([]);
 }
 
 describe('killed between the journal and the outcome of an effect', () => {
@@ -87,40 +84,46 @@ describe('killed between the journal and the outcome of an effect', () => {
   });
 
   test.each([
-    { decision: 'done', state: 'done', left: ['A.md', 'B.md', 'C.md'] },
-    { decision: 'repeat', state: 'done', left: ['A.md', 'B.md', 'C.md'] },
+    { decision: 'done', kills: 2, state: 'done', left: ['A.md', 'B.md', 'C.md'] },
+    { decision: 'repeat', kills: 2, state: 'done', left: ['A.md', 'B.md', 'C.md'] },
     // The first file is taken back; of the one that nobody knows about, and of what lies there, nothing is touched.
-    { decision: 'drop', state: 'cancelled', left: ['B.md'] },
-  ] as const)('nobody can tell: it waits over two more kills, and "$decision" goes on from there', async ({ decision, state, left }) => {
-    const first = await gated('sending:2');
-    const jobId = await exported(first);
-    await barrier.reached();
-    await first.kill();
-    // Somebody has put a file of this name there since.
-    writeFileSync(join(out, 'B.md'), 'mine');
+    { decision: 'drop', kills: 3, state: 'cancelled', left: ['B.md'] },
+  ] as const)(
+    'nobody can tell: it waits over $kills kills, and "$decision" goes on from there',
+    async ({ decision, kills, state, left }) => {
+      const first = await gated('sending:2');
+      const jobId = await exported(first);
+      await barrier.reached();
+      await first.kill();
+      // Somebody has put a file of this name there since.
+      writeFileSync(join(out, 'B.md'), 'mine');
 
-    const second = await plain();
-    const waiting = await jobWhen(second.client, jobId, job => job.state === 'waiting');
-    expect(waiting).toMatchObject({ waitReason: 'answer', undecided: 1 });
-    await second.kill();
-    const third = await plain();
-    const { jobs } = value(await third.client.call('jobs.undecided', {}));
-    expect(jobs).toMatchObject([{ job: { id: jobId, state: 'waiting' }, steps: [{ seq: 3, what: 'effect' }] }]);
-    const step = jobs[0]?.steps[0]?.name ?? '';
-    expect(readFileSync(join(out, 'B.md'), 'utf8')).toBe('mine');
-    if (decision === 'repeat') rmSync(join(out, 'B.md'));
-    value(await third.client.call('jobs.decide', { jobId, step, decision }));
-    await third.kill();
+      let program = await plain();
+      const waiting = await jobWhen(program.client, jobId, job => job.state === 'waiting');
+      expect(waiting).toMatchObject({ waitReason: 'answer', undecided: 1 });
+      // It waits on when it is killed while it waits.
+      for (let kill = 2; kill < kills; kill += 1) {
+        await program.kill();
+        program = await plain();
+      }
+      const { jobs } = value(await program.client.call('jobs.undecided', {}));
+      expect(jobs).toMatchObject([{ job: { id: jobId, state: 'waiting' }, steps: [{ seq: 3, what: 'effect' }] }]);
+      const step = jobs[0]?.steps[0]?.name ?? '';
+      expect(readFileSync(join(out, 'B.md'), 'utf8')).toBe('mine');
+      if (decision === 'repeat') rmSync(join(out, 'B.md'));
+      value(await program.client.call('jobs.decide', { jobId, step, decision }));
+      await program.kill();
 
-    const fourth = await plain();
-    await jobWhen(fourth.client, jobId, job => job.state === state);
-    expect(files()).toEqual(left);
-    if (decision !== 'repeat') expect(readFileSync(join(out, 'B.md'), 'utf8')).toBe('mine');
-    const { events, undecided } = value(await fourth.client.call('jobs.inspect', { jobId }));
-    expect(events.filter(event => event.type === 'decided').map(event => event.detail)).toEqual([`${decision}: ${step}`]);
-    expect(undecided).toEqual([]);
-    await stopAndCheck(fourth, jobId);
-  });
+      program = await plain();
+      await jobWhen(program.client, jobId, job => job.state === state);
+      expect(files()).toEqual(left);
+      if (decision !== 'repeat') expect(readFileSync(join(out, 'B.md'), 'utf8')).toBe('mine');
+      const { events, undecided } = value(await program.client.call('jobs.inspect', { jobId }));
+      expect(events.filter(event => event.type === 'decided').map(event => event.detail)).toEqual([`${decision}: ${step}`]);
+      expect(undecided).toEqual([]);
+      await stopAndCheck(program, jobId);
+    },
+  );
 });
 
 describe('killed in the midst of undoing', () => {

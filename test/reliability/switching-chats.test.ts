@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Client } from '../../src/shared/contract/client.ts';
 import type { SessionId } from '../../src/shared/domain/ids.ts';
 import type { MessageView } from '../../src/shared/domain/session.ts';
@@ -89,7 +89,9 @@ async function ask(client: Client, sessions: readonly SessionId[], times: number
 
 test('switching a hundred times while two answers come in changes neither of them', async () => {
   const folder = tempFolder();
+  onTestFinished(folder.remove);
   const open = openTestApp(folder.path);
+  onTestFinished(() => open.close());
   const sessions = await twoChats(open.client);
   const calm = await ask(open.client, sessions, 0);
   const restless = await ask(open.client, sessions, switches);
@@ -99,5 +101,4 @@ test('switching a hundred times while two answers come in changes neither of the
   await open.close();
   const known = { enqueued: [], liveLeases: new Set<string>(), artifacts: join(folder.path, 'artifacts') };
   expect(violationsInFile(join(folder.path, 'konspekt.db'), known)).toEqual([]);
-  folder.remove();
 });

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Client } from '../../src/shared/contract/client.ts';
 import type { JobId, SessionId } from '../../src/shared/domain/ids.ts';
 import type { JobView } from '../../src/shared/domain/job.ts';
 import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
-import { createBarrier } from '../support/program/barrier.ts';
-import { startProgram, value } from '../support/program/running-program.ts';
-import { writeSourceBundles, type Gate } from '../support/program/source-bundles.ts';
+import { createBarrier, type Barrier, type Stop } from '../support/program/barrier.ts';
+import { gatedCli } from '../support/program/built-program.ts';
+import { startBuilt, value } from '../support/program/running-program.ts';
+import type { Gate } from '../support/program/source-bundles.ts';
 import { failOnLeaks } from '../support/leaks.ts';
+import { patienceMs } from '../support/patience.ts';
 import { isAlive } from '../support/process-tree.ts';
 import { violationsInFile } from '../support/invariants/violations.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -78,20 +80,38 @@ async function expectWhole(client: Client, sessionId: SessionId, jobId: JobId): 
   expect(recorded).toEqual(version.plannedSections.map(kind => `section:${kind}`));
 }
 
-const gates: readonly Omit<Gate, 'port'>[] = [
-  { worker: 'documents', point: 'task' },
-  { worker: 'synopsis', point: 'task' },
-  { worker: 'synopsis', point: 'section:summary' },
-  { worker: 'synopsis', point: 'section:figures' },
-  { worker: 'synopsis', point: 'end' },
-];
+let root: string;
+let dataDir: string;
+beforeEach(() => {
+  const folder = tempFolder();
+  onTestFinished(folder.remove);
+  root = folder.path;
+  dataDir = join(root, 'data');
+});
+
+async function barrierOf(onReached?: (stop: Stop) => void): Promise<Barrier> {
+  const barrier = await createBarrier(onReached);
+  onTestFinished(() => barrier.close());
+  return barrier;
+}
+const gated = (gate: Omit<Gate, 'port'>, { port }: Barrier) => startBuilt(dataDir, gatedCli(join(root, 'gated'), { ...gate, port }));
+const plain = () => startBuilt(dataDir);
+
+/** There is no event for the end of another program's child. */
+async function expectGone(pid: number): Promise<void> {
+  await expect.poll(() => isAlive(pid), { message: 'the worker of the killed program', timeout: patienceMs }).toBe(false);
+}
 
 describe('the program is killed in the middle of its main job and loses nothing', () => {
-  test.each(gates)('main dies while $worker stands at $point', async gate => {
-    const folder = tempFolder();
-    const barrier = await createBarrier();
-    const dataDir = join(folder.path, 'data');
-    const first = await startProgram(dataDir, writeSourceBundles(join(folder.path, 'gated'), { ...gate, port: barrier.port }));
+  test.each([
+    { worker: 'documents', point: 'task' },
+    { worker: 'synopsis', point: 'task' },
+    { worker: 'synopsis', point: 'section:summary' },
+    { worker: 'synopsis', point: 'section:figures' },
+    { worker: 'synopsis', point: 'end' },
+  ] as const)('main dies while $worker stands at $point', async gate => {
+    const barrier = await barrierOf();
+    const first = await gated(gate, barrier);
     const session = value(await first.client.call('sessions.create', { requestKey: randomUUID() }));
     const imports = await addSamples(first.client, session.id);
     if (gate.worker !== 'documents') await Promise.all(imports.map(jobId => ended(first.client, jobId)));
@@ -100,101 +120,80 @@ describe('the program is killed in the middle of its main job and loses nothing'
     const before = await opened(first.client, session.id);
     await first.kill();
 
-    const second = await startProgram(dataDir, writeSourceBundles(join(folder.path, 'plain'), null));
+    const second = await plain();
     const job = await ended(second.client, version.jobId);
     expect(job.state).toBe('done');
     await expectWhole(second.client, session.id, version.jobId);
     // What could be read before the kill is word for word what is there now.
     const after = await opened(second.client, session.id);
     for (const section of before.sections) expect(after.sections).toContainEqual(section);
-    expect(isAlive(workerPid), 'the worker of the killed program').toBe(false);
-
-    // Opened again after an orderly restart, from the database alone.
+    await expectGone(workerPid);
     expect(await second.stop()).toBe(0);
-    const third = await startProgram(dataDir, writeSourceBundles(join(folder.path, 'plain'), null));
+    expectSound(dataDir, [...imports, version.jobId]);
+    if (gate.point !== 'end') return;
+
+    // Opened again after an orderly end, from the database alone.
+    const third = await plain();
     expect(await opened(third.client, session.id)).toEqual(after);
     expect(await third.stop()).toBe(0);
-    expectSound(dataDir, [...imports, version.jobId]);
-    await barrier.close();
-    folder.remove();
   });
 
-  test.each(gates.filter(gate => gate.worker === 'synopsis'))('the worker dies at $point and main goes on', async gate => {
-    const folder = tempFolder();
-    const barrier = await createBarrier();
-    const program = await startProgram(
-      join(folder.path, 'data'),
-      writeSourceBundles(join(folder.path, 'gated'), { ...gate, port: barrier.port }),
-    );
-    const session = value(await program.client.call('sessions.create', { requestKey: randomUUID() }));
-    await addSamples(program.client, session.id);
-    const version = await request(program.client, session.id);
-    process.kill(await barrier.reached(), 'SIGKILL');
-    barrier.open();
-    expect((await ended(program.client, version.jobId)).state).toBe('done');
-    await expectWhole(program.client, session.id, version.jobId);
-    expect(await program.stop()).toBe(0);
-    expectSound(join(folder.path, 'data'), [version.jobId]);
-    await barrier.close();
-    folder.remove();
+  test('its worker dies at each point of a synopsis of its own, and the same program makes all of them', async () => {
+    const points = ['task', 'section:summary', 'section:figures', 'end'];
+    const dead: string[] = [];
+    let next: string | undefined;
+    const barrier = await barrierOf(({ pid, point, go }) => {
+      if (point !== next) {
+        go();
+        return;
+      }
+      next = undefined;
+      dead.push(point);
+      process.kill(pid, 'SIGKILL');
+    });
+    const { client, stop } = await gated({ worker: 'synopsis', point: points.join(' ') }, barrier);
+    const jobs: JobId[] = [];
+    for (const point of points) {
+      next = point;
+      const session = value(await client.call('sessions.create', { requestKey: randomUUID() }));
+      await addSamples(client, session.id);
+      const version = await request(client, session.id);
+      expect((await ended(client, version.jobId)).state).toBe('done');
+      await expectWhole(client, session.id, version.jobId);
+      jobs.push(version.jobId);
+    }
+    expect(dead).toEqual(points);
+    expect(await stop()).toBe(0);
+    expectSound(dataDir, jobs);
   });
 });
 
-test('asking again while it is being made joins the running job', async () => {
-  const folder = tempFolder();
-  const barrier = await createBarrier();
-  const program = await startProgram(
-    join(folder.path, 'data'),
-    writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:terms', port: barrier.port }),
-  );
-  const session = value(await program.client.call('sessions.create', { requestKey: randomUUID() }));
-  await addSamples(program.client, session.id);
-  const version = await request(program.client, session.id);
+test('asking again while it is being made joins it; cancelled and retried, it goes on from the last finished section', async () => {
+  const barrier = await barrierOf();
+  const { client, stop } = await gated({ worker: 'synopsis', point: 'section:terms' }, barrier);
+  const session = value(await client.call('sessions.create', { requestKey: randomUUID() }));
+  await addSamples(client, session.id);
+  const version = await request(client, session.id);
   await barrier.reached();
-  const again = value(await program.client.call('synopses.request', { sessionId: session.id, requestKey: randomUUID() }));
+  const again = value(await client.call('synopses.request', { sessionId: session.id, requestKey: randomUUID() }));
   expect(again).toMatchObject({ joined: true, version: { id: version.id } });
   // What is finished can be read while the rest is being made.
-  expect((await opened(program.client, session.id)).sections.map(section => section.kind)).toEqual(['summary', 'theses']);
-  barrier.open();
-  expect((await ended(program.client, version.jobId)).state).toBe('done');
-  expect(await program.stop()).toBe(0);
-  expectSound(join(folder.path, 'data'), [version.jobId]);
-  await barrier.close();
-  folder.remove();
-});
+  expect((await opened(client, session.id)).sections.map(section => section.kind)).toEqual(['summary', 'theses']);
 
-test('a cancelled synopsis goes on from the last finished section when it is retried', async () => {
-  const folder = tempFolder();
-  const barrier = await createBarrier();
-  const program = await startProgram(
-    join(folder.path, 'data'),
-    writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port }),
-  );
-  const session = value(await program.client.call('sessions.create', { requestKey: randomUUID() }));
-  await addSamples(program.client, session.id);
-  const version = await request(program.client, session.id);
-  await barrier.reached();
-  value(await program.client.call('jobs.cancel', { jobId: version.jobId }));
-  expect((await ended(program.client, version.jobId)).state).toBe('cancelled');
-  expect((await opened(program.client, session.id)).state).toBe('cancelled');
+  value(await client.call('jobs.cancel', { jobId: version.jobId }));
+  expect((await ended(client, version.jobId)).state).toBe('cancelled');
+  expect((await opened(client, session.id)).state).toBe('cancelled');
   barrier.open();
-  value(await program.client.call('jobs.retry', { jobId: version.jobId }));
-  expect((await ended(program.client, version.jobId)).state).toBe('done');
-  await expectWhole(program.client, session.id, version.jobId);
-  expect(await program.stop()).toBe(0);
-  expectSound(join(folder.path, 'data'), [version.jobId]);
-  await barrier.close();
-  folder.remove();
+  value(await client.call('jobs.retry', { jobId: version.jobId }));
+  expect((await ended(client, version.jobId)).state).toBe('done');
+  await expectWhole(client, session.id, version.jobId);
+  expect(await stop()).toBe(0);
+  expectSound(dataDir, [version.jobId]);
 });
 
 test('a finished synopsis is forked from a section, and one that was cancelled is made again from one', async () => {
-  const folder = tempFolder();
-  const barrier = await createBarrier();
-  const program = await startProgram(
-    join(folder.path, 'data'),
-    writeSourceBundles(join(folder.path, 'gated'), { worker: 'synopsis', point: 'section:figures', port: barrier.port }),
-  );
-  const { client } = program;
+  const barrier = await barrierOf();
+  const { client, stop } = await gated({ worker: 'synopsis', point: 'section:figures' }, barrier);
   const session = value(await client.call('sessions.create', { requestKey: randomUUID() }));
   await addSamples(client, session.id);
   const version = await request(client, session.id);
@@ -222,7 +221,5 @@ test('a finished synopsis is forked from a section, and one that was cancelled i
   expect(first).toEqual(whole);
   const trail = value(await client.call('jobs.inspect', { jobId: job.id })).events.filter(event => event.type === 'step');
   expect(trail.map(event => event.detail)).toEqual(whole.plannedSections.slice(2).map(kind => `section:${kind}`));
-  expect(await program.stop()).toBe(0);
-  await barrier.close();
-  folder.remove();
+  expect(await stop()).toBe(0);
 });

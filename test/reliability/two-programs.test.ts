@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readControlFile } from '../../src/main/ipc/control-file.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { writeSourceBundles } from '../support/program/source-bundles.ts';
@@ -25,6 +25,10 @@ function start(dataDir: string, bundles: string): Started {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exited;
+  });
   const says = Promise.race([
     new Promise<'ready'>(resolve => {
       child.stdout.once('data', () => {
@@ -45,6 +49,7 @@ function start(dataDir: string, bundles: string): Started {
 
 test('two programs started at once: one opens, the other leaves; killed, the first makes room for the next', async () => {
   const folder = tempFolder();
+  onTestFinished(folder.remove);
   const bundles = writeSourceBundles(join(folder.path, 'bundles'), null);
   const dataDir = join(folder.path, 'data');
   for (let round = 0; round < rounds; round += 1) {
@@ -65,5 +70,4 @@ test('two programs started at once: one opens, the other leaves; killed, the fir
   expect(
     violationsInFile(join(dataDir, 'konspekt.db'), { enqueued: [], liveLeases: new Set(), artifacts: join(dataDir, 'artifacts') }),
   ).toEqual([]);
-  folder.remove();
 });

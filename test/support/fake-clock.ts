@@ -14,6 +14,8 @@ export interface FakeClock extends Clock {
   jumpWall(ms: number): void;
   /** The machine sleeps: no timer fires meanwhile, and whether their time goes on differs between systems. */
   sleep(ms: number, timersGoOn: boolean): void;
+  /** Runs what was asked for this turn, and nothing that it asks for in its turn. */
+  runTurn(): void;
   /** Runs turns until nothing more is asked for. */
   quiesce(): Promise<void>;
   pendingTimers(): number;
@@ -29,15 +31,19 @@ export function createFakeClock(startMs = 1_800_000_000_000): FakeClock {
   const timers = new Set<Timer>();
   let turns: (() => void)[] = [];
 
+  function runTurn(): number {
+    const due = turns;
+    turns = [];
+    for (const turn of due) turn();
+    return due.length;
+  }
+
   async function quiesce(): Promise<void> {
     for (let quiet = 0; quiet < quietRounds;) {
       await new Promise<void>(resolve => {
         setImmediate(resolve);
       });
-      const due = turns;
-      turns = [];
-      quiet = due.length === 0 ? quiet + 1 : 0;
-      for (const turn of due) turn();
+      quiet = runTurn() === 0 ? quiet + 1 : 0;
     }
   }
 
@@ -77,6 +83,9 @@ export function createFakeClock(startMs = 1_800_000_000_000): FakeClock {
     sleep(ms, timersGoOn) {
       wallMs += ms;
       if (timersGoOn) monotonicMs += ms;
+    },
+    runTurn() {
+      runTurn();
     },
     quiesce,
     pendingTimers: () => timers.size,

@@ -549,6 +549,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       next: null,
     }),
     'budgets.list': () => ({ budgets: plans.budgets() }),
+    'budgets.of': ({ scope, subject }) => plans.budgetsOf(scope, subject),
     'budgets.set': set => plans.setBudget(set),
     'schedules.list': () => ({ schedules: plans.list(), revision: revisionOf('schedules.changed') }),
     'schedules.save': schedule => plans.save(schedule),
@@ -581,7 +582,16 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       forks: [],
       ...inspections.get(id),
     }),
-    'jobs.cancel': ({ jobId: id }) => putJob({ ...have(jobs, id), cancelRequested: true }),
+    'jobs.cancel': ({ jobId: id }) => {
+      const { wait: _, ...job } = have(jobs, id);
+      return job.state === 'running'
+        ? putJob({ ...job, cancelRequested: true })
+        : putJob({ ...job, state: 'cancelled', waitReason: null, finishedAtMs: nowMs });
+    },
+    'jobs.resume': ({ jobId: id }) => {
+      const { wait: _, ...job } = have(jobs, id);
+      return job.state === 'waiting' ? putJob({ ...job, state: 'queued', waitReason: null }) : job;
+    },
     'jobs.setKindPaused': ({ kind, paused }) => {
       const pausedKinds = [...(status.pausedKinds ?? []).filter(name => name !== kind), ...(paused ? [kind] : [])];
       changeStatus({ pausedKinds });

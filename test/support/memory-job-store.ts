@@ -23,6 +23,8 @@ export interface MemoryData {
   readonly rows: Map<JobId, MemoryRow>;
   readonly steps: Map<JobId, readonly MemoryStep[]>;
   readonly trails: Map<JobId, readonly string[]>;
+  /** Jobs whose children are to be cancelled. */
+  readonly calledOff: Set<JobId>;
 }
 
 export interface MemoryJobStore extends JobStore {
@@ -42,7 +44,7 @@ class RefusedWriteError extends Error {
 
 /** The store's port in memory: rows are values, a transaction keeps the maps of before and puts them back. */
 export function createMemoryJobStore(): MemoryJobStore {
-  let data: MemoryData = { rows: new Map(), steps: new Map(), trails: new Map() };
+  let data: MemoryData = { rows: new Map(), steps: new Map(), trails: new Map(), calledOff: new Set() };
   let depth = 0;
   let refusal: Exclude<StorageState, 'ok'> | null = null;
 
@@ -87,10 +89,9 @@ export function createMemoryJobStore(): MemoryJobStore {
       return aged(b) - aged(a) || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
     };
   const all = (): MemoryRow[] => [...data.rows.values()];
-  function insertOne(job: NewJob): void {
+  function insertOne(job: NewJob): boolean {
     if (data.rows.has(job.id)) throw new Error(`Job ${job.id} is there already.`);
-    if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row)))
-      throw new Error(`Key ${job.idempotencyKey} is taken.`);
+    if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row))) return false;
     data.rows.set(job.id, {
       id: job.id,
       kind: job.kind,
@@ -119,11 +120,17 @@ export function createMemoryJobStore(): MemoryJobStore {
       stepsRun: 0,
     });
     trail(job.id, 'enqueued');
+    return true;
   }
 
   return {
     transaction(work) {
-      const before: MemoryData = { rows: new Map(data.rows), steps: new Map(data.steps), trails: new Map(data.trails) };
+      const before: MemoryData = {
+        rows: new Map(data.rows),
+        steps: new Map(data.steps),
+        trails: new Map(data.trails),
+        calledOff: new Set(data.calledOff),
+      };
       depth += 1;
       try {
         return work();
@@ -146,7 +153,7 @@ export function createMemoryJobStore(): MemoryJobStore {
 
     insert(jobs) {
       write();
-      for (const job of jobs) insertOne(job);
+      return new Set(jobs.filter(insertOne).map(job => job.id));
     },
     findActiveByKey: key => all().find(row => row.idempotencyKey === key && isIn(activeJobStates, row))?.id ?? null,
     find: id => data.rows.get(id) ?? null,
@@ -234,12 +241,21 @@ export function createMemoryJobStore(): MemoryJobStore {
         .filter(row => row.parentId === id)
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map(row => ({ id: row.id, kind: row.kind, idempotencyKey: row.idempotencyKey, state: row.state, error: row.error })),
-    activeChildren: id =>
-      all()
-        .filter(row => row.parentId === id && isIn(activeJobStates, row))
-        .map(row => row.id)
-        .sort(),
     hasActiveChildren: id => all().some(row => row.parentId === id && isIn(activeJobStates, row)),
+    callOffFamily(id) {
+      write();
+      data.calledOff.add(id);
+    },
+    familyEnded(id) {
+      write();
+      data.calledOff.delete(id);
+    },
+    familyCalledOff: () => [...data.calledOff].sort()[0] ?? null,
+    childrenToCancel: (id, limit) =>
+      all()
+        .filter(row => row.parentId === id && isIn(activeJobStates, row) && !row.cancelRequested && row.undoFor === null)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
     ...createMemoryJournal({ data: () => data, write, move, trail, isHeld }),
     writeProgress: lease => move(lease.jobId, isHeld(lease), {}, null),
     finish: (ends, nowMs) =>
@@ -316,6 +332,7 @@ export function createMemoryJobStore(): MemoryJobStore {
         data.rows.delete(id);
         data.steps.delete(id);
         data.trails.delete(id);
+        data.calledOff.delete(id);
       }
       return { removed: old.length, at: old.length < limit ? null : (old.at(-1) ?? null) };
     },

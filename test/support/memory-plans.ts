@@ -1,11 +1,12 @@
 import type { CallArgs, CallOutput } from '../../src/shared/contract/contract.ts';
-import type { BudgetView } from '../../src/shared/domain/budget.ts';
+import type { BudgetView, Spent } from '../../src/shared/domain/budget.ts';
 import { readCron, upcoming } from '../../src/main/engine/cron.ts';
 import { EngineError } from '../../src/main/engine/engine-api.ts';
 import { scheduleId, type ScheduleId } from '../../src/shared/domain/ids.ts';
 import type { ScheduleView } from '../../src/shared/domain/schedule.ts';
 
 const dayMs = 86_400_000;
+const nothing: Spent = { tokens: 0, moneyMinor: 0, wallMs: 0 };
 
 interface MemoryPlansDeps {
   readonly now: () => number;
@@ -19,6 +20,7 @@ interface MemoryPlansDeps {
 export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged }: MemoryPlansDeps) {
   const schedules = new Map<ScheduleId, ScheduleView>();
   const budgets = new Map<string, BudgetView>();
+  const spentBy = new Map<string, Spent>();
 
   function put(schedule: ScheduleView): ScheduleView {
     schedules.set(schedule.id, schedule);
@@ -61,6 +63,19 @@ export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged
       schedulesChanged([...schedules.values()]);
     },
     budgets: () => [...budgets.values()],
+    budgetsOf(scope: BudgetView['scope'], subject: string): CallOutput<'budgets.of'> {
+      const spent = spentBy.get(subject) ?? nothing;
+      const held = [...budgets.values()].filter(
+        budget => budget.scope === 'program' || (budget.scope === scope && ['*', subject].includes(budget.subject)),
+      );
+      return {
+        spent,
+        spentToday: spent,
+        budgets: held.map(budget => ({ ...budget, spent: budget.subject === subject ? spent : budget.spent })),
+      };
+    },
+    /** A chat or a job uses up so much. */
+    spend: (subject: string, spent: Spent) => void spentBy.set(subject, spent),
     setBudget({ budget }: CallArgs<'budgets.set'>): CallOutput<'budgets.set'> {
       const key = `${budget.scope}:${budget.subject}:${budget.period}`;
       const isEvery = budget.subject === '*';

@@ -458,6 +458,91 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     return backend.putJob(job);
   }
 
+  /** A job for each way to wait; the returned ones in the order of the reasons. */
+  function putWaits(): readonly JobView[] {
+    const at = backend.now();
+    const title = isRu ? 'Что говорит договор о ремонте?' : 'What does the lease say about repairs?';
+    const wait = (untilMs: number | null, patch: Partial<NonNullable<JobView['wait']>> = {}) => ({
+      untilMs,
+      ends: 'resume' as const,
+      limit: null,
+      ...patch,
+    });
+    const limit = { scope: 'session', subject: main.id, period: 'ever', unit: 'wallMs' } as const;
+    const jobs = [
+      backend.newJob('synopsis.make', main.id, texts.chats[0] ?? '', {
+        state: 'waiting',
+        waitReason: 'budget',
+        wait: wait(null, { limit }),
+        startedAtMs: at - 400_000,
+      }),
+      backend.newJob('chat.answer', others[2]?.id ?? null, title, {
+        state: 'waiting',
+        waitReason: 'approval',
+        wait: wait(at + 20 * minute, { ends: 'cancel' }),
+      }),
+      backend.newJob('chat.answer', others[1]?.id ?? null, title, { state: 'waiting', waitReason: 'network', wait: wait(at + 3 * minute) }),
+      backend.newJob('synopsis.make', others[1]?.id ?? null, texts.chats[1] ?? '', {
+        state: 'waiting',
+        waitReason: 'children',
+        wait: wait(at + 5 * minute),
+      }),
+      backend.newJob('chat.answer', others[3]?.id ?? null, title, {
+        state: 'waiting',
+        waitReason: 'budget',
+        wait: wait(at + 9 * 60 * minute, { limit: { ...limit, scope: 'program', subject: '', period: 'day' } }),
+      }),
+      backend.newJob('chat.answer', main.id, title, { heldBy: 'session' }),
+      backend.newJob('document.import', main.id, texts.titles.page, {
+        state: 'scheduled',
+        dueAtMs: at + 4 * minute,
+        attempt: 1,
+        error: { code: 'unreachable', message: 'timeout' },
+      }),
+    ];
+    const [limited] = jobs;
+    if (limited)
+      backend.inspections.set(limited.id, {
+        steps: [
+          stepOf(1, 'coverage'),
+          stepOf(2, 'section:summary', {
+            usage: { tokens: 4_180, moneyMinor: 0 },
+            toolCalls: [
+              { name: 'search_passages', startedAtMs: at - 50_000, finishedAtMs: at - 49_600, ok: true },
+              { name: 'read_source', startedAtMs: at - 49_000, finishedAtMs: at - 48_000, ok: false },
+            ],
+          }),
+          stepOf(3, 'section:theses', { usage: { tokens: 12_400, moneyMinor: 0 } }),
+        ],
+        events: [
+          { seq: 1, type: 'enqueued', atMs: at - 400_000, detail: null },
+          { seq: 2, type: 'started', atMs: at - 400_000, detail: null },
+          { seq: 3, type: 'waiting', atMs: at - 19_000, detail: 'budget' },
+        ],
+        spent: { tokens: 16_580, moneyMinor: 0, wallMs: 380_000 },
+        budgets: [
+          {
+            scope: 'session',
+            subject: main.id,
+            period: 'ever',
+            limits: { tokens: null, moneyMinor: null, wallMs: 30 * minute },
+            spent: { tokens: 16_580, moneyMinor: 0, wallMs: 30 * minute },
+            endsAtMs: null,
+          },
+        ],
+      });
+    return jobs.map(job => backend.putJob(job));
+  }
+
+  /** A limit of the open chat, used up in part, beside those that hold for all. */
+  function putChatLimit(): void {
+    putPlans();
+    backend.plans.setBudget({
+      budget: { scope: 'session', subject: main.id, period: 'ever', limits: { tokens: 50_000, moneyMinor: null, wallMs: 30 * minute } },
+    });
+    backend.plans.spend(main.id, { tokens: 16_580, moneyMinor: 0, wallMs: 30 * minute });
+  }
+
   /** A schedule that has come, one that is off, and two limits. */
   function putPlans(): void {
     const at = backend.now();
@@ -485,6 +570,8 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     putFailedExport,
     putHalfUndone,
     putPlans,
+    putWaits,
+    putChatLimit,
     texts,
     main,
     demo,

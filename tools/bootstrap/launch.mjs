@@ -1,5 +1,5 @@
 /**
- * The one door to every command of the project. It is plain JavaScript that runs on Node 18 and later: npm runs scripts on
+ * The one door to every command of the project. It is plain JavaScript that runs on Node 20 and later: npm runs scripts on
  * whatever Node the machine has, so this file first continues itself on a Node that can run the program.
  *
  *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test | chaos | mutants | bench | bench:quality> [parameters]

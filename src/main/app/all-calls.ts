@@ -1,6 +1,6 @@
 import type { Status } from '../../shared/contract/app.ts';
+import type { BudgetReleases } from '../engine/budget-releases.ts';
 import type { Budgets } from '../engine/budgets.ts';
-import type { JobStore } from '../engine/job-store.ts';
 import type { Schedules } from '../engine/schedules.ts';
 import type { CallHandlers } from '../ipc/handlers.ts';
 import type { Database } from '../store/connection.ts';
@@ -31,7 +31,7 @@ export interface AllCallsParams {
   readonly notices: readonly Notice[];
   readonly damagedSnapshots: DamagedSnapshots;
   readonly budgets: Budgets;
-  readonly jobs: JobStore;
+  readonly releases: Pick<BudgetReleases, 'release'>;
   readonly schedules: Schedules;
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
@@ -47,7 +47,7 @@ export function allCalls({
   notices,
   damagedSnapshots,
   budgets,
-  jobs,
+  releases,
   schedules,
   connection,
   providers,
@@ -71,7 +71,7 @@ export function allCalls({
     ...sourceCalls(context, damagedSnapshots),
     ...synopsisCalls(context),
     ...jobCalls(context, budgets),
-    ...budgetCalls(context, { budgets, jobs }),
+    ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),
     ...traceCalls(context, {

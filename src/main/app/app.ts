@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Status } from '../../shared/contract/app.ts';
 import { jobId, scheduleId, type JobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import { createBudgetReleases } from '../engine/budget-releases.ts';
 import { createBudgets } from '../engine/budgets.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createSchedules } from '../engine/schedules.ts';
@@ -145,6 +146,16 @@ export function openApp(options: AppOptions): App {
     },
     limits: defaultLimits,
   });
+  const releases = createBudgetReleases({
+    store: jobs,
+    budgets,
+    engine,
+    clock: systemClock,
+    limits: defaultLimits,
+    log: (level, message, fields) => {
+      log[level](traced(fields), message);
+    },
+  });
   const bus: JobBus = createJobBus({
     engine,
     factsOf: jobFacts,
@@ -209,7 +220,10 @@ export function openApp(options: AppOptions): App {
   const { resumed } = engine.start();
   // After the recovery: what it put back into the queue is what a planned time would overlap with.
   // A program that only looks starts nothing.
-  if (options.works !== false) schedules.start();
+  if (options.works !== false) {
+    schedules.start();
+    releases.start();
+  }
   indexer.wake();
   const clockWatch = watchClock(systemClock, byMs => {
     log.info({ byMs: Math.round(byMs) }, 'The machine has slept, or its clock was set: what is due is looked at again.');
@@ -244,7 +258,7 @@ export function openApp(options: AppOptions): App {
       notices: noticesOf(opened, resumed),
       damagedSnapshots,
       budgets,
-      jobs,
+      releases,
       schedules,
       connection,
       providers: {
@@ -267,6 +281,7 @@ export function openApp(options: AppOptions): App {
     stopHousekeeping();
     clockWatch.stop();
     schedules.stop();
+    releases.stop();
     await engine.stop();
     metrics.close();
     bus.close();

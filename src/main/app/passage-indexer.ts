@@ -64,6 +64,8 @@ export function createPassageIndexer({
       })
       .finally(() => {
         running = null;
+        // Asked after the last look at the store and before this: nobody would come back to it.
+        if (isAskedAgain) wake();
       });
   }
 

@@ -1,4 +1,4 @@
-import { messageId, synopsisId, versionId, type JobId, type MessageId, type SessionId } from '../../shared/domain/ids.ts';
+import { synopsisId, versionId, type JobId, type MessageId, type SessionId } from '../../shared/domain/ids.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { plannedSections } from '../../shared/domain/section-plan.ts';
@@ -6,6 +6,7 @@ import type { DetailLevel, Template, VersionHead } from '../../shared/domain/syn
 import { ExpectedError } from '../ipc/expected-error.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { expectFound } from './calls/expect-found.ts';
+import { insertSynopsisWord } from './insert-synopsis-word.ts';
 import { isMaterial } from './is-material.ts';
 import { synopsisKey } from './kinds/synopsis-make.ts';
 import { documentSources } from './kinds/synopsis-sources.ts';
@@ -91,20 +92,6 @@ export function requestSynopsis(
       requestKey,
       atMs,
     });
-    const message = store.messages.insert({
-      id: newId(messageId),
-      sessionId,
-      role: 'assistant',
-      state: 'pending',
-      text: '',
-      note: 'synopsis_started',
-      documentIds: [],
-      replyTo: null,
-      requestKey: null,
-      jobId,
-      atMs,
-    });
-    store.sessions.touch(sessionId, atMs);
-    return { version, startedMessage: message.id, joined: false };
+    return { version, startedMessage: insertSynopsisWord(store, { sessionId, jobId, atMs }), joined: false };
   });
 }

@@ -13,7 +13,6 @@ export interface WhatIsSeen {
   isSeen(location: Location): boolean;
   /** Whether some window is on the screen, looked at or not. */
   isVisible(): boolean;
-  hasFocus(): boolean;
   hasWindow(): boolean;
 }
 
@@ -33,7 +32,6 @@ export function createWhatIsSeen(): WhatIsSeen {
     isSeen: location =>
       all().some(report => report.visible && report.focused && report.location !== null && isSamePlace(report.location, location)),
     isVisible: () => all().some(report => report.visible),
-    hasFocus: () => all().some(report => report.visible && report.focused),
     hasWindow: () => reports.size > 0,
   };
 }

@@ -46,6 +46,13 @@ interface Holding {
   readonly subject: string;
 }
 
+/** What a subject has spent, over all and in the day at hand, and the budgets that hold for it. */
+interface Holdings {
+  readonly spent: Spent;
+  readonly spentToday: Spent;
+  readonly budgets: readonly BudgetView[];
+}
+
 export type Budgets = ReturnType<typeof createBudgets>;
 
 const everyMidnight = '0 0 * * *';
@@ -84,10 +91,10 @@ export function createBudgets(deps: {
     ];
   }
 
-  function holdingFor(spender: Spender): readonly Holding[] {
+  function holdingFor(subjects: ReturnType<typeof subjectsOf>): readonly Holding[] {
     const all = budgets();
     if (all.length === 0) return [];
-    return subjectsOf(spender).flatMap(([scope, subject]) => {
+    return subjects.flatMap(([scope, subject]) => {
       if (subject === null) return [];
       const own = all.filter(budget => budget.scope === scope && budget.subject === subject);
       const general = all.filter(
@@ -114,7 +121,7 @@ export function createBudgets(deps: {
 
   /** The wait of a job that may not go on: for what never ends by itself, else for the end of the day. */
   function waitOf(spender: Spender): Wait | null {
-    const [first] = holdingFor(spender)
+    const [first] = holdingFor(subjectsOf(spender))
       .flatMap(holding => {
         const spent = spentOf(holding.budget, holding.subject);
         const unit = budgetUnits.find(each => isReached(holding.budget, each, spent));
@@ -125,7 +132,7 @@ export function createBudgets(deps: {
   }
 
   function wallLeft(spender: Spender): { readonly ms: number; readonly wait: Wait } | null {
-    const [least] = holdingFor(spender)
+    const [least] = holdingFor(subjectsOf(spender))
       .flatMap(holding => {
         const limit = holding.budget.limits.wallMs;
         return limit === null ? [] : { holding, ms: Math.max(0, limit - spentOf(holding.budget, holding.subject).wallMs) };
@@ -135,7 +142,7 @@ export function createBudgets(deps: {
   }
 
   function charge(spender: Spender, more: Spent): void {
-    const countsTime = more.wallMs > 0 && holdingFor(spender).some(({ budget }) => budget.limits.wallMs !== null);
+    const countsTime = more.wallMs > 0 && holdingFor(subjectsOf(spender)).some(({ budget }) => budget.limits.wallMs !== null);
     if (more.tokens === 0 && more.moneyMinor === 0 && !countsTime) return;
     const counted = countsTime ? more : { ...more, wallMs: 0 };
     // Read once: a charge belongs to one day, also when midnight comes between two of its rows.
@@ -149,6 +156,14 @@ export function createBudgets(deps: {
       spent: subject === everySubject ? null : spentOf(budget, subject),
       endsAtMs: budget.period === 'day' ? dayEndsAtMs() : null,
     };
+  }
+
+  function viewsOf(held: readonly Holding[]): readonly BudgetView[] {
+    return held.map(({ budget, subject }) => ({ ...viewOf(budget, subject), subject }));
+  }
+
+  function spentBy(scope: BudgetScope, subject: string): { readonly spent: Spent; readonly spentToday: Spent } {
+    return { spent: store.spent(scope, subject, null), spentToday: store.spent(scope, subject, dayEndsAtMs()) };
   }
 
   function spenderOf(id: JobId): Spender | null {
@@ -190,13 +205,18 @@ export function createBudgets(deps: {
       return spender !== null && waitOf(spender) !== null;
     },
     /** The budgets that hold for a job, and what it has spent itself; null when there is no such job. */
-    ofJob(id: JobId): { readonly spent: Spent; readonly budgets: readonly BudgetView[] } | null {
+    ofJob(id: JobId): Holdings | null {
       const spender = spenderOf(id);
-      if (spender === null) return null;
-      return {
-        spent: store.spent('job', id, null),
-        budgets: holdingFor(spender).map(({ budget, subject }) => ({ ...viewOf(budget, subject), subject })),
-      };
+      return spender === null ? null : { ...spentBy('job', id), budgets: viewsOf(holdingFor(subjectsOf(spender))) };
+    },
+    /** The same for a chat, with the budgets of every job as they are for a job of it that has spent nothing. */
+    ofSession(id: SessionId): Holdings {
+      const held = holdingFor([
+        ['job', everySubject],
+        ['session', id],
+        ['program', ''],
+      ]);
+      return { ...spentBy('session', id), budgets: viewsOf(held) };
     },
   };
 }

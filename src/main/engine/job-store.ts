@@ -1,7 +1,7 @@
 import type { JobError, JobKindName } from '../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../shared/domain/ids.ts';
-import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
-import type { StoredWait, WaitDefault } from './park-job.ts';
+import type { JobState, WaitEnd, WaitReason } from '../../shared/domain/job-state.ts';
+import type { StoredWait } from './park-job.ts';
 import type { StepJournal } from './step-journal.ts';
 
 export interface NewJob {
@@ -136,7 +136,8 @@ export interface JobStore extends StepJournal {
   /** Writes and takes away as much as a busy turn writes; throws while storage does not take it. Outside any transaction. */
   probe(): void;
 
-  insert(jobs: readonly NewJob[]): void;
+  /** Leaves out those whose key an active job has, one before it in `jobs` among them; returns the ids of the others. */
+  insert(jobs: readonly NewJob[]): ReadonlySet<JobId>;
   findActiveByKey(idempotencyKey: string): JobId | null;
   find(id: JobId): JobRecord | null;
   payload(id: JobId): string | null;
@@ -166,15 +167,20 @@ export interface JobStore extends StepJournal {
   becomeDue(nowMs: number, limit: number): readonly JobId[];
 
   /** Waits that have run out, earliest first, at most `limit`; each says what follows it. */
-  expiredWaits(nowMs: number, limit: number): readonly (JobRecord & { readonly onExpiry: WaitDefault })[];
+  expiredWaits(nowMs: number, limit: number): readonly (JobRecord & { readonly onExpiry: WaitEnd })[];
   /** The waiting jobs with this reason; of one session, unless it is null. */
   waitingFor(reason: WaitReason, sessionId: SessionId | null): readonly JobId[];
   /** Every job that was enqueued with this one as its parent, oldest first. */
   children(id: JobId): readonly ChildJob[];
-  /** Those of them that have not ended. */
-  activeChildren(id: JobId): readonly JobId[];
-  /** One index step. */
+  /** Whether one of them has not ended. One index step. */
   hasActiveChildren(id: JobId): boolean;
+  /** The children of this job are to be cancelled, until `familyEnded` says that they are. */
+  callOffFamily(id: JobId): void;
+  familyEnded(id: JobId): void;
+  /** A job whose family is called off; null when there is none. */
+  familyCalledOff(): JobId | null;
+  /** Its active children, oldest first, but for those that are asked to stop or are being undone. */
+  childrenToCancel(id: JobId, limit: number): readonly JobRecord[];
 
   /** `progress` is JSON text. */
   writeProgress(lease: Lease, progress: string, newsAtMs: number): boolean;

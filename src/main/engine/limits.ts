@@ -28,6 +28,10 @@ export interface EngineLimits {
   readonly operationsPerCommit: number;
   /** Scheduled jobs queued in one transaction. */
   readonly duePerCommit: number;
+  /** Children of ended jobs cancelled in one transaction. */
+  readonly childrenPerCommit: number;
+  /** Jobs that a raised budget lets go on in one transaction. */
+  readonly resumedPerCommit: number;
 }
 
 export const defaultLimits: EngineLimits = {
@@ -59,4 +63,8 @@ export const defaultLimits: EngineLimits = {
   operationsPerCommit: 200,
   /** Likewise: queueing a due job and its row of the trail is one operation's work. */
   duePerCommit: 200,
+  /** Likewise. */
+  childrenPerCommit: 200,
+  /** Likewise. */
+  resumedPerCommit: 200,
 };

@@ -1,12 +1,8 @@
 import type { JobId } from '../../shared/domain/ids.ts';
-import type { WaitReason } from '../../shared/domain/job-state.ts';
-import { waitReasons } from '../../shared/domain/job-state.ts';
+import type { WaitEnd, WaitReason } from '../../shared/domain/job-state.ts';
+import { waitEnds, waitReasons } from '../../shared/domain/job-state.ts';
 import { EngineError } from './engine-api.ts';
 import type { JobStore } from './job-store.ts';
-
-/** What becomes of a job whose wait has run out: it goes on without what it waited for, fails, or is cancelled. */
-export const waitDefaults = ['resume', 'fail', 'cancel'] as const;
-export type WaitDefault = (typeof waitDefaults)[number];
 
 /** Characters of a wait's detail as JSON: ids and a number or two; what is asked of a person has a row of its own. */
 const detailLimit = 4_000;
@@ -18,7 +14,7 @@ export interface Wait {
   /** When the wait runs out; never when absent. Wall clock. */
   readonly expiresAtMs?: number | null;
   /** `resume` when absent. */
-  readonly onExpiry?: WaitDefault;
+  readonly onExpiry?: WaitEnd;
   /**
    * In the transaction that parks the job: true when what it waits for has come since it looked. Then the job goes back
    * to the queue at once. Whoever resumes does so in a transaction too, so no wake-up falls between the two.
@@ -32,7 +28,7 @@ export interface StoredWait {
   /** JSON text. */
   readonly detail: string | null;
   readonly expiresAtMs: number | null;
-  readonly onExpiry: WaitDefault;
+  readonly onExpiry: WaitEnd;
 }
 
 /**
@@ -59,11 +55,8 @@ export function storedWait(wait: Wait): StoredWait {
   const { reason, expiresAtMs = null, onExpiry = 'resume' } = wait;
   if (!waitReasons.includes(reason))
     throw new EngineError('bad_request', `"${String(reason)}" is no reason to wait; it is one of ${waitReasons.join(', ')}.`);
-  if (!waitDefaults.includes(onExpiry))
-    throw new EngineError(
-      'bad_request',
-      `"${String(onExpiry)}" is nothing that can follow a wait; it is one of ${waitDefaults.join(', ')}.`,
-    );
+  if (!waitEnds.includes(onExpiry))
+    throw new EngineError('bad_request', `"${String(onExpiry)}" is nothing that can follow a wait; it is one of ${waitEnds.join(', ')}.`);
   if (expiresAtMs !== null && (!Number.isSafeInteger(expiresAtMs) || expiresAtMs < 0)) {
     throw new EngineError('bad_request', `The wait runs out at ${expiresAtMs}; it is milliseconds since 1970, whole, or null for never.`);
   }

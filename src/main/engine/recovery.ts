@@ -52,7 +52,7 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
     if (ending === 'ended') hasEnded(record, state);
     else if (ending !== 'not_held') {
       resumed += 1;
-      deps.family.cancelChildren(deps.after, record);
+      deps.family.callOff(deps.after, record);
       events.push({ type: ending === 'asks' ? 'waiting' : 'undoing', jobId: record.id });
     }
   }

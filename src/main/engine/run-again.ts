@@ -69,6 +69,8 @@ export function createRunAgain(
 
   function queue(turn: Turn, record: JobRecord, kind: JobKind, job: IdleJobRef, superseded: readonly string[]): void {
     store.retryByHand(record.id, maxAttempts(kind.retry), clock.nowMs());
+    // A job that is wanted again keeps the children that were not yet cancelled with it.
+    if (record.undoFor === null) store.familyEnded(record.id);
     // A job that only goes on being undone does nothing again.
     if (record.undoFor === null) kind.onRetry?.({ ...job, attempt: 0 }, superseded);
     turn.afterCommit(() => {

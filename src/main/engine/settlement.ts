@@ -88,7 +88,7 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
         return { type: 'ended', jobId: job.id, state };
       case 'undoing':
       case 'asks':
-        deps.family.cancelChildren(deps.after, job);
+        deps.family.callOff(deps.after, job);
         return { type: ending === 'asks' ? 'waiting' : 'undoing', jobId: job.id };
     }
   }

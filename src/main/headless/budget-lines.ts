@@ -1,10 +1,8 @@
-import { budgetUnits, everySubject, type BudgetUnit, type BudgetView, type Spent } from '../../shared/domain/budget.ts';
+import { budgetUnits, everySubject, perTyped, type BudgetUnit, type BudgetView, type Spent } from '../../shared/domain/budget.ts';
 import { budgetWordsFor, type BudgetWords } from './budget-words.ts';
 import type { CommandContext } from './command-context.ts';
 import { printable } from './printable.ts';
 
-/** Minor units in a unit of money. */
-const minorUnits = 100;
 const secondMs = 1_000;
 
 /** A budget on one line: whose, how much of what, until when. */
@@ -51,7 +49,7 @@ function shown(unit: BudgetUnit, amount: number, locale: string): string {
     case 'tokens':
       return amount.toLocaleString(locale);
     case 'moneyMinor':
-      return (amount / minorUnits).toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+      return (amount / perTyped.moneyMinor).toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
     case 'wallMs':
       return (amount / secondMs).toLocaleString(locale, { maximumFractionDigits: 1 });
   }

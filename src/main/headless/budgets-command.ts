@@ -1,8 +1,7 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander';
-import { budgetScopes, type BudgetScope } from '../../shared/domain/budget.ts';
-import type { CommandContext } from './command-context.ts';
+import { budgetScopes, perTyped, type BudgetScope, type BudgetUnit } from '../../shared/domain/budget.ts';
+import type { Run } from './command-context.ts';
 import { listBudgets, setBudget } from './commands/budgets.ts';
-import type { ExitCode } from './exit-codes.ts';
 
 const budgetsHelp = `
 A job whose budget is used up waits, with its finished steps kept, until the budget is raised or its day ends. A day ends at
@@ -17,11 +16,6 @@ Examples:
 
 JSON of list (one budget a line): scope, subject, period, limits {tokens, moneyMinor, wallMs}, spent {the same} or null, endsAtMs or null.
 `;
-
-const minorUnits = 100;
-const minuteMs = 60_000;
-
-type Run = <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) => (...args: A) => Promise<void>;
 
 /** `konspekt budgets …`. */
 export function addBudgetsCommand(program: Command, run: Run): void {
@@ -51,13 +45,18 @@ export function addBudgetsCommand(program: Command, run: Run): void {
           setBudget(ctx, scope, subject ?? null, {
             period: day ? 'day' : 'ever',
             limits: {
-              tokens: tokens === undefined ? null : Math.round(tokens),
-              moneyMinor: money === undefined ? null : Math.round(money * minorUnits),
-              wallMs: minutes === undefined ? null : Math.round(minutes * minuteMs),
+              tokens: limitOf('tokens', tokens),
+              moneyMinor: limitOf('moneyMinor', money),
+              wallMs: limitOf('wallMs', minutes),
             },
           }),
       ),
     );
+}
+
+/** What was typed, in the unit's amounts; null, no limit, where nothing was. */
+function limitOf(unit: BudgetUnit, typed: number | undefined): number | null {
+  return typed === undefined ? null : Math.round(typed * perTyped[unit]);
 }
 
 function amount(text: string): number {

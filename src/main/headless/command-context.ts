@@ -1,3 +1,4 @@
+import type { ExitCode } from './exit-codes.ts';
 import type { Words } from './words.ts';
 
 /** What every command works with. */
@@ -8,3 +9,8 @@ export interface CommandContext {
   readonly out: NodeJS.WriteStream;
   readonly err: NodeJS.WriteStream;
 }
+
+/** Makes a command's function of one that is given the context. */
+export type Run = <A extends unknown[]>(
+  command: (context: CommandContext, ...args: A) => Promise<ExitCode>,
+) => (...args: A) => Promise<void>;

@@ -7,14 +7,13 @@ import { sayOpeningTrouble, shortened } from '../app/opening-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
-import type { CommandContext } from './command-context.ts';
+import type { CommandContext, Run } from './command-context.ts';
 import { addExportVerb } from './commands/export.ts';
 import { showHealth } from './commands/health.ts';
 import { openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
 import { serve, usualPort } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
-import { count } from './count-argument.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
@@ -64,9 +63,9 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     out: process.stdout,
     err: process.stderr,
   });
-  const run =
-    <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) =>
-    async (...args: A): Promise<void> => {
+  const run: Run =
+    command =>
+    async (...args) => {
       exitCode = await command(context(), ...args);
     };
 
@@ -97,7 +96,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
 
   addJobsCommand(program, run);
   addExportVerb(program, run);
-  addSchedulesCommand(program, run, count);
+  addSchedulesCommand(program, run);
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);
   addSettingsCommand(program, run);

@@ -13,8 +13,9 @@ import { createWindowFiles } from '../app/window-files.ts';
 import type { CorruptionChoice } from '../store/open-store.ts';
 import { createKeyFile } from '../ipc/browser-cookies.ts';
 import { metricsToken } from '../ipc/metrics-token.ts';
-import { removeControlFile, writeControlFile, type ControlRecord } from '../ipc/control-file.ts';
-import { PortUnavailableError, startLocalServer, type LocalServer } from '../ipc/local-server.ts';
+import { openControlDoor } from '../ipc/control-door.ts';
+import type { ControlRecord } from '../ipc/control-file.ts';
+import { PortUnavailableError, type LocalServer } from '../ipc/local-server.ts';
 import { spawnChildProcess } from '../workers/child-process-port.ts';
 import { openBrowser } from './open-browser.ts';
 import { createPage } from './page.ts';
@@ -74,11 +75,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const metrics =
       options.withMetrics === true ? { token: metricsToken(options.dataDir), text: app.metricsText, contentType: expositionType } : null;
     const listen = (port: number) =>
-      startLocalServer({
+      openControlDoor({
+        dataDir: options.dataDir,
+        host: options.stays ?? 'headless',
+        version: paths.version,
         port,
         dispatch: app.dispatch,
         events: app.events,
         now: () => Date.now(),
+        reportUnexpected: error => {
+          app.log.error({ err: error }, 'A request to the local server could not be answered.');
+        },
         keys: createKeyFile(options.dataDir),
         ...(metrics === null ? {} : { metrics }),
         ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
@@ -87,19 +94,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
       if (options.orAnyPort === true && error instanceof PortUnavailableError) return listen(0);
       throw error;
     });
-    writeControlFile(options.dataDir, {
-      pid: process.pid,
-      port: server.port,
-      token: server.access.controlToken,
-      host: options.stays ?? 'headless',
-      version: paths.version,
-    });
     return {
       app,
       server,
       metricsToken: metrics?.token ?? null,
       async close() {
-        removeControlFile(options.dataDir);
         await server.close();
         await app.close();
       },

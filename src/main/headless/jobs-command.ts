@@ -2,11 +2,12 @@ import { Option, type Command } from 'commander';
 import { jobGroups, jobKinds, type JobGroup, type JobKindName } from '../../shared/domain/job.ts';
 import { traceFormats, type TraceFormat } from '../../shared/domain/job-trace.ts';
 import { jobStates } from '../../shared/domain/job-state.ts';
+import type { Run } from './command-context.ts';
 import { cancelJob, listJobs, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { setPaused, showQueue } from './commands/queue.ts';
 import { traceJob } from './commands/trace.ts';
 import { count } from './count-argument.ts';
-import { addStepVerbs, type Run } from './commands/step-verbs.ts';
+import { addStepVerbs } from './commands/step-verbs.ts';
 
 const jobsHelp = `
 JSON of list (one job a line) and of the member "job" of show:
@@ -16,6 +17,8 @@ JSON of list (one job a line) and of the member "job" of show:
   title, sessionId, attempt, maxAttempts, stepsDone, cancelRequested
   progress        null or {phase, label, done, total}
   waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
+  wait            of a waiting job: {untilMs: when its wait ends by itself or null, ends: resume | fail | cancel, limit: the budget it reached or null}
+  heldBy          kind | session | provider for a queued job that too many others like it keep back
   error           null or {code, message}
   createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
   undoing         failed | cancelled while what it did is being undone, or when that failed; undecided: steps to decide about

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { modelRoles, providerKinds, type ModelRole, type ProviderKind } from '../../shared/domain/provider.ts';
+import type { Run } from './command-context.ts';
 import { addProvider, listModels, removeProvider, testModel, useModel } from './commands/models.ts';
-import type { Run } from './commands/step-verbs.ts';
 import { count } from './count-argument.ts';
 
 const modelsHelp = `

@@ -28,7 +28,15 @@ export async function connectToRunning(record: ControlRecord): Promise<RemoteCha
   const frames = new Set<(frame: ToPage) => void>();
   const states = new Set<(state: ChannelState) => void>();
   socket.on('message', data => {
-    const frame = toPageFrame.safeParse(decodeFrame((data as Buffer).toString('utf8')));
+    let raw: unknown;
+    try {
+      raw = decodeFrame((data as Buffer).toString('utf8'));
+    } catch {
+      // Another program has that port by now: whoever waits for an answer is told that the connection is lost.
+      socket.terminate();
+      return;
+    }
+    const frame = toPageFrame.safeParse(raw);
     if (frame.success) for (const listener of frames) listener(frame.data);
   });
   // `close` follows.

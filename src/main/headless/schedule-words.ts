@@ -5,6 +5,7 @@ import type { MissedPolicy, ScheduleOutcome } from '../../shared/domain/schedule
 /** What `konspekt schedules` says, in both languages. */
 export interface ScheduleWords {
   readonly none: string;
+  /** The title is empty where the chat has none. */
   readonly work: (title: string) => string;
   readonly next: (at: string, timeZone: string) => string;
   readonly off: string;
@@ -30,7 +31,7 @@ export interface ScheduleWords {
 
 const ru: ScheduleWords = {
   none: 'Расписаний нет. Добавить: konspekt schedules add "название чата" --cron "0 9 * * 1-5"',
-  work: title => `Конспект: ${title}`,
+  work: title => (title === '' ? 'Конспект чата без названия' : `Конспект: ${title}`),
   next: (at, timeZone) => `следующий раз ${at} (${timeZone})`,
   off: 'выключено',
   last: (at, outcome) => `прошлый раз ${at}: ${outcome}`,
@@ -62,7 +63,7 @@ const ru: ScheduleWords = {
 
 const en: ScheduleWords = {
   none: 'There are no schedules. Add one: konspekt schedules add "name of a chat" --cron "0 9 * * 1-5"',
-  work: title => `Synopsis: ${title}`,
+  work: title => (title === '' ? 'Synopsis of a chat without a name' : `Synopsis: ${title}`),
   next: (at, timeZone) => `next ${at} (${timeZone})`,
   off: 'off',
   last: (at, outcome) => `last ${at}: ${outcome}`,

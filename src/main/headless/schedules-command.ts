@@ -2,9 +2,9 @@ import { Option, type Command } from 'commander';
 import { languages, type Language } from '../../shared/domain/language.ts';
 import { missedPolicies, type MissedPolicy } from '../../shared/domain/schedule.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
-import type { CommandContext } from './command-context.ts';
+import type { Run } from './command-context.ts';
 import { addSchedule, listSchedules, nextTimes, ownTimeZone, removeSchedule, setScheduleEnabled } from './commands/schedules.ts';
-import type { ExitCode } from './exit-codes.ts';
+import { count } from './count-argument.ts';
 
 const schedulesHelp = `
 A schedule makes the synopsis of a chat anew at the times of a cron expression: five fields, minute hour day month weekday.
@@ -24,10 +24,8 @@ JSON of list (one schedule a line): id, work {kind, sessionId, detail, template,
 /** How many next times a person looks at. */
 const usualCount = 5;
 
-type Run = <A extends unknown[]>(command: (context: CommandContext, ...args: A) => Promise<ExitCode>) => (...args: A) => Promise<void>;
-
 /** `konspekt schedules …`. */
-export function addSchedulesCommand(program: Command, run: Run, count: (text: string) => number): void {
+export function addSchedulesCommand(program: Command, run: Run): void {
   const schedules = program.command('schedules').description('have synopses made at times').addHelpText('after', schedulesHelp);
   schedules
     .command('list', { isDefault: true })

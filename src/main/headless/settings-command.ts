@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
+import type { Run } from './command-context.ts';
 import { getSetting, listSettings, setSetting } from './commands/settings.ts';
-import type { Run } from './commands/step-verbs.ts';
 
 const settingsHelp = `
 Settings, which are those of the window:

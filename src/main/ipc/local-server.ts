@@ -41,6 +41,8 @@ export interface LocalServerOptions {
   /** Figures for a scraper that has the token; absent, there are none to be read. */
   readonly metrics?: { readonly token: string; readonly text: () => string; readonly contentType: string };
   readonly now: () => number;
+  /** A request that could not be answered, in a way nobody expects; whoever asked is told no more than that. */
+  readonly reportUnexpected: (error: unknown) => void;
 }
 
 /** Nobody listens there for us: another program does, or the system keeps the port for programs with more rights. */
@@ -63,7 +65,12 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const access = createLocalAccess(() => port, options.now, createBrowserCookies(options.keys ?? createKeyMemory(), options.now));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: socketFrameBytes });
   const server = createServer((request, response) => {
-    void answer(request, response);
+    // SECURITY: whatever stands in a request of a stranger, it ends that request and not the program.
+    answer(request, response).catch((error: unknown) => {
+      options.reportUnexpected(error);
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, 'Something went wrong inside Konspekt.');
+    });
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -75,7 +82,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       refuse(response, 405, 'Only GET is served here.');
       return;
     }
-    if (options.metrics !== undefined && pathOf(request) === metricsPath) {
+    const { path, query } = targetOf(request);
+    if (options.metrics !== undefined && path === metricsPath) {
       scrape(options.metrics, request, response);
       return;
     }
@@ -83,14 +91,13 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       refuse(response, 404, 'Konspekt runs as a desktop program; it has no page here.');
       return;
     }
-    const url = new URL(request.url ?? '/', `http://${bindAddress}:${port}`);
-    if (url.pathname === controlLinkPath) {
+    if (path === controlLinkPath) {
       if (!access.isControl(request.headers)) refuse(response, 403, 'Only the command line may ask for a link.');
       else response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(newLink());
       return;
     }
-    if (url.pathname === openPath) {
-      signIn(url, request, response);
+    if (path === openPath) {
+      signIn(query.get('token') ?? '', request, response);
       return;
     }
     const renewed = access.renew(request.headers);
@@ -125,8 +132,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
 
   const newLink = () => `http://${bindAddress}:${port}${openPath}?token=${access.issueLinkToken()}`;
 
-  function signIn(url: URL, request: IncomingMessage, response: ServerResponse): void {
-    const cookie = access.exchange(url.searchParams.get('token') ?? '');
+  function signIn(token: string, request: IncomingMessage, response: ServerResponse): void {
+    const cookie = access.exchange(token);
     if (cookie === null && !access.hasCookie(request.headers)) {
       refuse(response, 401, 'This link was used already or is too old. Run "konspekt open" for a new one.');
       return;
@@ -137,7 +144,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => undefined);
-    const path = pathOf(request);
+    const { path } = targetOf(request);
     const mayEnter =
       isOwnHost(request.headers.host, port) &&
       (path === controlPath
@@ -179,8 +186,12 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   };
 }
 
-function pathOf(request: IncomingMessage): string | undefined {
-  return (request.url ?? '').split('?', 1)[0];
+/** SECURITY: split by hand, as `URL` throws on some of what a stranger may ask for (`//`), and reads others as another host. */
+function targetOf(request: IncomingMessage): { readonly path: string; readonly query: URLSearchParams } {
+  const target = request.url ?? '';
+  const queryAt = target.indexOf('?');
+  if (queryAt === -1) return { path: target, query: new URLSearchParams() };
+  return { path: target.slice(0, queryAt), query: new URLSearchParams(target.slice(queryAt)) };
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {

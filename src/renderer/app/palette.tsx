@@ -48,13 +48,13 @@ export function Palette({ context }: { readonly context: CommandContext }) {
     void Promise.all([
       client.call('sessions.list', { search, limit: rowsPerKind }),
       client.call('synopses.list', { search, limit: rowsPerKind }),
-      client.call('jobs.list', { search, limit: rowsPerKind }),
+      // Without words there is nothing to find a job by; the tasks panel lists them all.
+      search === '' ? null : client.call('jobs.list', { search, limit: rowsPerKind }),
     ]).then(([foundChats, foundSynopses, foundJobs]) => {
       if (stale) return;
       setChats(foundChats.ok ? foundChats.value.sessions : []);
       setSynopses(foundSynopses.ok ? foundSynopses.value.synopses : []);
-      // Without words there is nothing to find a job by; the tasks panel lists them all.
-      setJobs(foundJobs.ok && search !== '' ? foundJobs.value.jobs : []);
+      setJobs(foundJobs?.ok === true ? foundJobs.value.jobs : []);
     });
     setActive(0);
     return () => {

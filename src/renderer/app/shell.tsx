@@ -30,6 +30,7 @@ const SchedulesDialog = lazy(() =>
 );
 const ModelsDialog = lazy(() => import('../features/models/models-dialog.tsx').then(module => ({ default: module.ModelsDialog })));
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
+const LimitsDialog = lazy(() => import('../features/budgets/limits-dialog.tsx').then(module => ({ default: module.LimitsDialog })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
 const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));
 
@@ -153,6 +154,7 @@ export function Shell() {
         {dialog === 'schedules' && <SchedulesDialog />}
         {dialog === 'models' && <ModelsDialog />}
         {dialog === 'health' && <HealthDialog />}
+        {dialog === 'limits' && <LimitsDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}
         {dialog === 'palette' && <Palette context={context} />}
       </Suspense>

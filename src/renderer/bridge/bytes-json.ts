@@ -1,4 +1,4 @@
-import { bytesKey } from '../../shared/contract/wire.ts';
+import { createFrameJson } from '../../shared/contract/frame-json.ts';
 
 /** Code units turned into a string at once; larger spreads overflow the stack of some engines. */
 const spreadLimit = 8_192;
@@ -16,18 +16,5 @@ function fromBase64(text: string): Uint8Array {
   return bytes;
 }
 
-/** JSON with `Uint8Array` written as `{"$bytes": base64}`. */
-export function stringifyFrame(frame: unknown): string {
-  return JSON.stringify(frame, (_key, value: unknown) => (value instanceof Uint8Array ? { [bytesKey]: toBase64(value) } : value));
-}
-
-/** The inverse of `stringifyFrame`. Throws on text that is not JSON. */
-export function parseFrame(text: string): unknown {
-  return JSON.parse(text, (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    const keys = Object.keys(value);
-    if (keys.length !== 1 || keys[0] !== bytesKey) return value;
-    const encoded = (value as Record<string, unknown>)[bytesKey];
-    return typeof encoded === 'string' ? fromBase64(encoded) : value;
-  });
-}
+/** The window's end of a WebSocket. */
+export const { stringify: stringifyFrame, parse: parseFrame } = createFrameJson({ encode: toBase64, decode: fromBase64 });

@@ -1,16 +1,9 @@
-import { budgetUnits, everySubject, type BudgetUnit, type BudgetView, type Spent } from '../../shared/domain/budget.ts';
+import { budgetUnits, everySubject, perTyped, type BudgetUnit, type BudgetView, type Spent } from '../../shared/domain/budget.ts';
 import type { Speech } from './format.ts';
-
-/** Minor units in a unit of money. */
-const minorUnits = 100;
-const minuteMs = 60_000;
-
-/** How many of a unit's amounts are one of what a person types: minutes, tokens, whole units of money. */
-export const perTyped: Readonly<Record<BudgetUnit, number>> = { wallMs: minuteMs, tokens: 1, moneyMinor: minorUnits };
 
 export function describeAmount(unit: BudgetUnit, amount: number, speech: Speech): string {
   // What was used up is seldom a whole minute.
-  if (unit === 'wallMs' && amount < minuteMs) return speech.duration(amount);
+  if (unit === 'wallMs' && amount < perTyped.wallMs) return speech.duration(amount);
   // Hundredths: finer is nobody's concern.
   const shown = Math.round((amount / perTyped[unit]) * 100) / 100;
   return speech.t.budgets.amount[unit](speech.number(shown), shown);
@@ -32,7 +25,8 @@ export function describeSubject({ scope, subject }: BudgetView, speech: Speech, 
 /** Each limit of a budget as a line: what holds, and what of it is used up where that is one sum. */
 export function describeLimits(
   budget: BudgetView,
-  whose: string,
+  /** Null where the place says it. */
+  whose: string | null,
   speech: Speech,
 ): readonly { readonly unit: BudgetUnit; readonly limit: string; readonly used: string | null; readonly isReached: boolean }[] {
   const { budgets } = speech.t;
@@ -43,7 +37,10 @@ export function describeLimits(
     return [
       {
         unit,
-        limit: budgets.line(whose, describeAmount(unit, limit, speech), budget.period),
+        limit:
+          whose === null
+            ? speech.t.limits.line(describeAmount(unit, limit, speech), budget.period)
+            : budgets.line(whose, describeAmount(unit, limit, speech), budget.period),
         used: spent === null ? null : budgets.used(describeAmount(unit, spent, speech)),
         isReached: spent !== null && spent >= limit,
       },

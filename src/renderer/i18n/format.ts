@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/domain/language.ts';
-import type { CallErrorCode, JobErrorCode, Messages } from './messages.ts';
+import type { CallErrorCode, JobErrorCode } from './error-messages.ts';
+import type { Messages } from './messages.ts';
 import { en } from './en.ts';
 import { ru } from './ru.ts';
 

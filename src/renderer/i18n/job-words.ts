@@ -1,31 +1,12 @@
 import type { Status } from '../../shared/contract/app.ts';
-import type { JobKindName, JobView, WorkerName } from '../../shared/domain/job.ts';
+import type { JobView } from '../../shared/domain/job.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import { sectionKinds, type SectionKind } from '../../shared/domain/synopsis.ts';
 import type { Speech } from './format.ts';
+import { describeHold, holdOf } from './wait-words.ts';
 
 /** Silence of a running job after which it is said, in milliseconds (the product's promise). */
 export const noNewsMs = 30_000;
-
-/** Where each kind runs, as the program's kinds declare it. */
-const workerOf: Readonly<Record<JobKindName, WorkerName>> = {
-  'document.import': 'documents',
-  'synopsis.make': 'synopsis',
-  'chat.answer': 'agent',
-  'synopses.export': 'synopsis',
-};
-
-/** What keeps a queued job from beginning; null for nothing but its turn. */
-function heldBy(job: JobView, speech: Speech, nowMs: number, status: Status | null): string | null {
-  const { queue } = speech.t;
-  if (!status) return null;
-  if (status.storage !== 'ok') return queue.heldByDisk;
-  if (status.paused) return queue.heldByPause;
-  if (status.pausedKinds?.includes(job.kind)) return queue.heldByKind(queue.kinds[job.kind]);
-  const worker = status.workers.find(({ name }) => name === workerOf[job.kind]);
-  if (worker?.state !== 'broken') return null;
-  return queue.heldByWorker(worker.retryAtMs === null ? null : speech.when(worker.retryAtMs, nowMs));
-}
 
 /** What a job is doing or why it is not, in words. Problems come first, then the wait, then the phase. */
 export function describeJob(job: JobView, speech: Speech, nowMs: number, status: Status | null = null): string {
@@ -38,15 +19,10 @@ export function describeJob(job: JobView, speech: Speech, nowMs: number, status:
     case 'failed':
       return speech.error(job.error?.code ?? 'internal');
     case 'waiting':
-      return job.waitReason ? t.jobs.waitReason[job.waitReason] : t.jobs.state.waiting;
     case 'queued':
-      return heldBy(job, speech, nowMs, status) ?? t.jobs.state.queued;
     case 'scheduled': {
-      if (job.dueAtMs === null) return t.jobs.state.scheduled;
-      const when = speech.when(job.dueAtMs, nowMs);
-      return job.error
-        ? `${t.queue.nextTry(job.attempt + 1, job.maxAttempts, when)}: ${speech.error(job.error.code)}`
-        : t.jobs.nextTry(when);
+      const hold = holdOf(job, status);
+      return hold === null ? t.jobs.state[job.state] : describeHold(hold, job, speech, nowMs);
     }
     case 'running': {
       const silentMs = job.lastNewsAtMs === null ? 0 : nowMs - job.lastNewsAtMs;

@@ -34,11 +34,22 @@ export function createActions(services: Services): Actions {
     toasts.say({ key: `error:${code}`, text: said => (about ? `${about}: ${said.error(code)}` : said.error(code)), tone: 'problem' });
   }
 
-  async function ensureSession(): Promise<SessionId | null> {
-    return view.getState().sessionId ?? newChat();
+  /** The chat that is on its way; null when none is. */
+  let making: Promise<SessionId | null> | null = null;
+
+  /** Whoever asks while a chat is being made gets that one: two files dropped one after the other do not make two chats. */
+  function newChat(): Promise<SessionId | null> {
+    making ??= makeChat().finally(() => {
+      making = null;
+    });
+    return making;
   }
 
-  async function newChat(): Promise<SessionId | null> {
+  async function ensureSession(): Promise<SessionId | null> {
+    return making ?? view.getState().sessionId ?? newChat();
+  }
+
+  async function makeChat(): Promise<SessionId | null> {
     const created = await sessions.create();
     if (!created.ok) {
       sayError(created.code);

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../shared/contract/client.ts';
-import type { CallInput } from '../../shared/contract/contract.ts';
+import type { CallInput, CallOutput } from '../../shared/contract/contract.ts';
 import type { BudgetView } from '../../shared/domain/budget.ts';
+import type { LimitsOf } from './view-store.ts';
 
 export interface BudgetsState {
   /** Null until they were read. */
@@ -14,6 +15,10 @@ type Outcome = { readonly ok: true; readonly resumed: number } | { readonly ok: 
 
 export interface BudgetsStore extends StoreApi<BudgetsState> {
   reload(): Promise<void>;
+  /** What one chat or job has used up and what holds for it; an error code when that cannot be read. */
+  of(
+    subject: LimitsOf,
+  ): Promise<{ readonly ok: true; readonly value: CallOutput<'budgets.of'> } | { readonly ok: false; readonly code: string }>;
   /** Limits that are all null remove it. */
   set(budget: CallInput<'budgets.set'>['budget']): Promise<Outcome>;
 }
@@ -29,6 +34,10 @@ export function createBudgetsStore(client: Client): BudgetsStore {
   return {
     ...store,
     reload,
+    async of(subject) {
+      const result = await client.call('budgets.of', subject);
+      return result.ok ? { ok: true, value: result.value } : { ok: false, code: result.error.code };
+    },
     async set(budget) {
       const result = await client.call('budgets.set', { budget });
       if (!result.ok) return { ok: false, code: result.error.code };

@@ -5,7 +5,7 @@ import type { DocumentView } from '../../shared/domain/document.ts';
 import type { DocumentId, SessionId } from '../../shared/domain/ids.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
-import type { Outcome } from './sessions-store.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 
 /** A file on its way to main; it becomes a document once all of it is there. */
 export interface Upload {
@@ -35,11 +35,11 @@ export interface FileLike {
 }
 
 export interface DocumentsStore extends StoreApi<DocumentsState> {
+  /** Resolves when they are there, whoever asked first; or could not be read. */
   show(sessionId: SessionId | null): Promise<void>;
   reload(): Promise<void>;
   add(sessionId: SessionId, from: AddFrom): Promise<Outcome<DocumentView>>;
-  /** Sends the file in chunks and adds it; an unfinished upload is given up on the first error. */
-  /** `turn`: added no sooner than this. */
+  /** Sends the file in chunks and adds it, no sooner than `turn`; an unfinished upload is given up on the first error. */
   upload(sessionId: SessionId, file: FileLike, turn?: Promise<unknown>): Promise<Outcome<DocumentView>>;
   retry(documentId: DocumentId): Promise<string | null>;
   remove(documentId: DocumentId): Promise<string | null>;
@@ -89,9 +89,8 @@ export function createDocumentsStore(client: Client): DocumentsStore {
 
   async function add(sessionId: SessionId, from: AddFrom): Promise<Outcome<DocumentView>> {
     const result = await client.call('documents.add', { sessionId, requestKey: crypto.randomUUID(), from });
-    if (!result.ok) return { ok: false, code: result.error.code };
-    merge(sessionId, [result.value], []);
-    return { ok: true, value: result.value };
+    if (result.ok) merge(sessionId, [result.value], []);
+    return outcomeOf(result);
   }
 
   async function sendBytes(file: FileLike, key: string): Promise<Outcome<string>> {
@@ -117,12 +116,15 @@ export function createDocumentsStore(client: Client): DocumentsStore {
     return { ok: true, value: uploadId };
   }
 
+  let showing: Promise<void> = Promise.resolve();
+
   return {
     ...store,
     show(sessionId) {
-      if (store.getState().sessionId === sessionId) return Promise.resolve();
+      if (store.getState().sessionId === sessionId) return showing;
       store.setState({ sessionId, documents: null });
-      return follower.reload();
+      showing = follower.reload();
+      return showing;
     },
     reload: follower.reload,
     add,

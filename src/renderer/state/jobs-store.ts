@@ -15,6 +15,8 @@ export interface JobsState {
   readonly byId: ReadonlyMap<JobId, JobView>;
   readonly counts: JobCounts;
   readonly search: string;
+  /** The one group that is shown; null for all. */
+  readonly filter: JobGroup | null;
   /** Where each group of the list goes on. */
   readonly next: Readonly<Record<JobGroup, string | null>>;
   readonly loaded: boolean;
@@ -46,8 +48,13 @@ export interface JobsStore extends StoreApi<JobsState> {
   /** Jobs that are looked at for a moment; like `need`, and nothing else the screen speaks of is forgotten. */
   look(jobIds: readonly JobId[]): void;
   setSearch(search: string): Promise<void>;
+  setFilter(filter: JobGroup | null): void;
   loadMore(group: JobGroup): Promise<void>;
   cancel(jobId: JobId): Promise<string | null>;
+  /** Takes a stop back: the job goes on with its finished steps, as soon as it has stopped. */
+  takeBackCancel(jobId: JobId): Promise<string | null>;
+  /** A waiting job looks at once whether it can go on. */
+  resume(jobId: JobId): Promise<string | null>;
   retry(jobId: JobId): Promise<string | null>;
   /** What would repeat effects is not done before it was confirmed; until then it is `confirming`. */
   again(request: RunAgain, confirmEffects?: boolean): Promise<RanAgain>;
@@ -104,6 +111,7 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
     byId: new Map(),
     counts: noCounts,
     search: '',
+    filter: null,
     next: noNext,
     loaded: false,
     inspected: null,
@@ -116,6 +124,8 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
   let needed: readonly JobId[] = [];
   /** Asked for by id. One that main no longer has is asked for once: a chat says several times a second what it speaks of. */
   const asked = new Set<JobId>();
+  /** Stops that were taken back before the job had stopped. */
+  const takenBack = new Map<JobId, () => void>();
 
   function known(changed: readonly JobView[]): ReadonlyMap<JobId, JobView> {
     const byId = new Map(store.getState().byId);
@@ -186,7 +196,10 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       store.setState({ counts: event.counts });
       for (const job of event.jobs) {
         const was = before.get(job.id);
-        if (isFinal(job.state) && was && !isFinal(was.state)) onEnded(job);
+        if (isFinal(job.state) && was && !isFinal(was.state)) {
+          onEnded(job);
+          takenBack.get(job.id)?.();
+        }
         lookAgain(job);
       }
     },
@@ -239,6 +252,11 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
     return again.ok ? { ok: true, job: again.value, created: false } : { ok: false, code: again.error.code };
   }
 
+  function hasEnded(jobId: JobId): boolean {
+    const job = store.getState().byId.get(jobId);
+    return job !== undefined && isFinal(job.state);
+  }
+
   async function again(request: RunAgain, confirmEffects = false): Promise<RanAgain> {
     store.setState({ confirming: null });
     const ran = await run(request, confirmEffects);
@@ -262,7 +280,8 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       if (listed === isListed) return;
       isListed = listed;
       if (listed) void follower.reload();
-      else store.setState({ jobs: [], next: noNext, loaded: false, search: '' });
+      // What was looked for is still of interest when the panel is opened again.
+      else store.setState({ jobs: [], next: noNext, loaded: false });
     },
     need(jobIds) {
       needed = jobIds.slice(-pageLimit);
@@ -273,6 +292,7 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       store.setState({ search });
       return follower.reload();
     },
+    setFilter: filter => store.setState({ filter }),
     async loadMore(group) {
       const { next, search } = store.getState();
       const before = next[group];
@@ -293,6 +313,24 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       const result = await client.call('jobs.cancel', { jobId });
       if (!result.ok) return result.error.code === 'already_finished' ? null : result.error.code;
       merge([result.value]);
+      return null;
+    },
+    async takeBackCancel(jobId) {
+      if (!hasEnded(jobId))
+        await new Promise<void>(resolve => {
+          takenBack.set(jobId, resolve);
+        });
+      takenBack.delete(jobId);
+      // It may have been done before the stop reached it.
+      if (store.getState().byId.get(jobId)?.state !== 'cancelled') return null;
+      const ran = await again({ how: 'retry', jobId });
+      return ran.ok ? null : ran.code;
+    },
+    async resume(jobId) {
+      const result = await client.call('jobs.resume', { jobId });
+      if (!result.ok) return result.error.code;
+      merge([result.value]);
+      lookAgain(result.value);
       return null;
     },
     async retry(jobId) {

@@ -45,8 +45,8 @@ export function createModelsStore(client: Client): ModelsStore {
       if (!result.ok) store.setState({ failure: result.error.code });
       return result.ok ? result.value : null;
     },
-    onSnapshot: ({ revision: _, ...view }) => store.setState({ view, failure: null }),
-    onEvent: ({ revision: _, ...view }: ProvidersView & { revision: number }) => store.setState({ view }),
+    onSnapshot: view => store.setState({ view, failure: null }),
+    onEvent: (view: ProvidersView & { revision: number }) => store.setState({ view }),
   });
   client.onEvent('providers.changed', follower.take);
   let hasLooked = false;

@@ -4,6 +4,7 @@ import type { CallInput } from '../../shared/contract/contract.ts';
 import type { ScheduleId } from '../../shared/domain/ids.ts';
 import type { ScheduleView } from '../../shared/domain/schedule.ts';
 import { followRevision } from './follow-revision.ts';
+import { failureOf, outcomeOf, type Outcome } from './outcome.ts';
 
 export interface SchedulesState {
   /** Null until they were read: without anybody looking they are not asked for. */
@@ -14,8 +15,6 @@ export interface SchedulesState {
 
 /** A schedule as a person sets it up; without an id it is a new one. */
 export type ScheduleDraft = Omit<CallInput<'schedules.save'>, 'requestKey'>;
-
-type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: string };
 
 export interface SchedulesStore extends StoreApi<SchedulesState> {
   reload(): Promise<void>;
@@ -46,16 +45,13 @@ export function createSchedulesStore(client: Client): SchedulesStore {
     ...store,
     reload: follower.reload,
     async save(draft) {
-      const result = await client.call('schedules.save', { ...draft, requestKey: crypto.randomUUID() });
-      return result.ok ? { ok: true, value: result.value } : { ok: false, code: result.error.code };
+      return outcomeOf(await client.call('schedules.save', { ...draft, requestKey: crypto.randomUUID() }));
     },
     async setEnabled(scheduleId, enabled) {
-      const result = await client.call('schedules.setEnabled', { scheduleId, enabled });
-      return result.ok ? null : result.error.code;
+      return failureOf(await client.call('schedules.setEnabled', { scheduleId, enabled }));
     },
     async remove(scheduleId) {
-      const result = await client.call('schedules.remove', { scheduleId });
-      return result.ok ? null : result.error.code;
+      return failureOf(await client.call('schedules.remove', { scheduleId }));
     },
     async preview(cron, timeZone) {
       const result = await client.call('schedules.preview', { cron, timeZone, count: previewed });

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import type { SessionView } from '../../shared/domain/session.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 
 export interface SessionsState {
   /** Newest first. With a search, the matches main found. */
@@ -14,9 +15,6 @@ export interface SessionsState {
   readonly next: string | null;
   readonly loaded: boolean;
 }
-
-/** What a mutation gives back: the value, or the error's code. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: string };
 
 export interface SessionsStore extends StoreApi<SessionsState> {
   reload(): Promise<void>;
@@ -84,15 +82,13 @@ export function createSessionsStore(client: Client): SessionsStore {
     },
     async create() {
       const result = await client.call('sessions.create', { requestKey: crypto.randomUUID() });
-      if (!result.ok) return { ok: false, code: result.error.code };
-      merge([result.value], [], true);
-      return { ok: true, value: result.value };
+      if (result.ok) merge([result.value], [], true);
+      return outcomeOf(result);
     },
     async openDemo(language) {
       const result = await client.call('sessions.openDemo', { language });
-      if (!result.ok) return { ok: false, code: result.error.code };
-      merge([result.value], [], true);
-      return { ok: true, value: result.value };
+      if (result.ok) merge([result.value], [], true);
+      return outcomeOf(result);
     },
     async rename(sessionId, title) {
       const result = await client.call('sessions.rename', { sessionId, title });
@@ -102,9 +98,8 @@ export function createSessionsStore(client: Client): SessionsStore {
     },
     async remove(sessionId) {
       const result = await client.call('sessions.remove', { sessionId });
-      if (!result.ok) return { ok: false, code: result.error.code };
-      merge([], [sessionId], false);
-      return { ok: true, value: result.value };
+      if (result.ok) merge([], [sessionId], false);
+      return outcomeOf(result);
     },
     async restore(sessionId) {
       const result = await client.call('sessions.restore', { sessionId });

@@ -10,7 +10,7 @@ import { createViewStore } from './view-store.ts';
 import { createServices } from './services.ts';
 import { jobGroups } from '../../shared/domain/job.ts';
 import { groupJobs, jobGroupOf } from './jobs-store.ts';
-import { locationOf, wire } from '../app/wiring.ts';
+import { goTo, locationOf, wire } from '../app/wiring.ts';
 
 const nowMs = Date.UTC(2026, 4, 3, 12);
 
@@ -19,7 +19,7 @@ async function settle(): Promise<void> {
   for (let at = 0; at < 60; at += 1) await Promise.resolve();
 }
 
-async function openWindow(options: { focused?: boolean } = {}) {
+async function openWindow(options: { focused?: boolean; onStart?: boolean } = {}) {
   const scenario = createScenario('ru', { nowMs });
   const services = createServices({
     client: createClient(scenario.backend.channel),
@@ -29,7 +29,7 @@ async function openWindow(options: { focused?: boolean } = {}) {
   });
   wire(services, { isVisible: () => true, isFocused: () => options.focused ?? true, onChange: () => () => {} });
   await settle();
-  services.view.openSession(scenario.main.id);
+  if (options.onStart !== true) services.view.openSession(scenario.main.id);
   await settle();
   return { ...scenario, services };
 }
@@ -277,6 +277,34 @@ describe('the window over the backend', () => {
     expect(added?.map(({ title }) => title)).toEqual(['0.txt', '1.txt', '2.txt']);
   });
 
+  test('files dropped one after the other before there is a chat make one', async () => {
+    const { services, main } = await openWindow();
+    const actions = createActions(services);
+    const before = services.sessions.getState().byId.size;
+    const drop = (name: string) => actions.addFiles([new File(['text'], name)]);
+    services.view.openSession(null);
+    await Promise.all([drop('1.txt'), drop('2.txt')]);
+    await settle();
+    expect(services.sessions.getState().byId.size).toBe(before + 1);
+    expect(services.documents.getState().documents?.map(({ title }) => title)).toEqual(['1.txt', '2.txt']);
+
+    // What is dropped while a new chat is on its way is meant for it, and not for the one that is still open.
+    services.view.openSession(main.id);
+    await Promise.all([actions.newChat(), drop('3.txt')]);
+    await settle();
+    expect(services.documents.getState()).toMatchObject({ documents: [{ title: '3.txt' }] });
+    expect(services.sessions.getState().byId.size).toBe(before + 2);
+  });
+
+  test('a document is gone to in a chat that was not open', async () => {
+    const { services, main } = await openWindow({ onStart: true });
+    const listed = await services.client.call('documents.list', { sessionId: main.id });
+    const document = listed.ok ? listed.value.documents.find(({ snapshotHash }) => snapshotHash !== null) : undefined;
+    if (!document) throw new Error('The scenario has no document that was read.');
+    await goTo(services, { kind: 'document', sessionId: main.id, documentId: document.id });
+    expect(services.view.getState()).toMatchObject({ sessionId: main.id, source: { documentId: document.id } });
+  });
+
   test('the kind of material is asked for and remembered', async () => {
     const { services, main } = await openWindow();
     services.view.setTemplate('meeting');
@@ -381,7 +409,75 @@ describe('groups of the tasks panel', () => {
   });
 });
 
+describe('steering jobs', () => {
+  test('a stop is taken back at once, or as soon as the job has stopped', async () => {
+    const { services, backend } = await openWindow();
+    const queued = backend.putJob(backend.newJob('chat.answer', null, 'queued'));
+    const running = backend.putJob(backend.newJob('chat.answer', null, 'running', { state: 'running', startedAtMs: nowMs }));
+    const stateOf = (id: typeof queued.id) => services.jobs.getState().byId.get(id)?.state;
+    expect(await services.jobs.cancel(queued.id)).toBeNull();
+    expect(stateOf(queued.id)).toBe('cancelled');
+    expect(await services.jobs.takeBackCancel(queued.id)).toBeNull();
+    expect(stateOf(queued.id)).toBe('queued');
+
+    await services.jobs.cancel(running.id);
+    const backAgain = services.jobs.takeBackCancel(running.id);
+    await settle();
+    expect([stateOf(running.id), backend.calls.filter(call => call.route === 'jobs.retry').length]).toEqual(['running', 1]);
+    backend.putJob({ ...running, state: 'cancelled', finishedAtMs: nowMs });
+    expect(await backAgain).toBeNull();
+    expect(stateOf(running.id)).toBe('queued');
+  });
+
+  test('what was done before the stop reached it stays done', async () => {
+    const { services, backend } = await openWindow();
+    const running = backend.putJob(backend.newJob('chat.answer', null, 'running', { state: 'running', startedAtMs: nowMs }));
+    await services.jobs.cancel(running.id);
+    const backAgain = services.jobs.takeBackCancel(running.id);
+    backend.putJob({ ...running, state: 'done', outcome: 'ok', finishedAtMs: nowMs });
+    expect(await backAgain).toBeNull();
+    expect(backend.calls.filter(call => call.route === 'jobs.retry')).toEqual([]);
+  });
+
+  test('a waiting job looks again when it is asked to', async () => {
+    const { services, putWaits } = await openWindow();
+    const offline = putWaits().find(job => job.waitReason === 'network');
+    if (!offline) throw new Error('The scenario has no job that waits for the network.');
+    expect(await services.jobs.resume(offline.id)).toBeNull();
+    expect(services.jobs.getState().byId.get(offline.id)).toMatchObject({ state: 'queued', waitReason: null });
+  });
+
+  test('what was looked for and which group was shown outlive the closed panel', async () => {
+    const { services, fillJobs } = await openWindow();
+    fillJobs();
+    services.view.toggleTasks();
+    await settle();
+    services.jobs.setFilter('done');
+    await services.jobs.setSearch('лекция');
+    const found = services.jobs.getState().jobs.map(job => job.id);
+    services.view.toggleTasks();
+    services.view.toggleTasks();
+    await settle();
+    expect(services.jobs.getState()).toMatchObject({ search: 'лекция', filter: 'done', loaded: true });
+    expect(services.jobs.getState().jobs.map(job => job.id)).toEqual(found);
+  });
+});
+
 describe('the layout', () => {
+  test('folded groups are remembered, and a spoilt memory folds none', () => {
+    let written = '';
+    const memory = { read: () => written, write: (text: string) => void (written = text) };
+    const view = createViewStore(memory);
+    view.foldGroup('done', true);
+    view.foldGroup('failed', true);
+    view.foldGroup('done', false);
+    expect(createViewStore(memory).getState().foldedGroups).toEqual(['failed']);
+    written = '{"foldedGroups":["strange","queued"]}';
+    expect(createViewStore(memory).getState().foldedGroups).toEqual(['queued']);
+    written = '{"foldedGroups":"done"}';
+    expect(createViewStore(memory).getState().foldedGroups).toEqual([]);
+  });
+
   test('Escape closes what is on top, one after the other', async () => {
     const {
       services: { view },

@@ -5,7 +5,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import type { DetailLevel, SynopsisVersion, Template, VersionHead } from '../../shared/domain/synopsis.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
-import type { Outcome } from './sessions-store.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 
 export interface SynopsisState {
   readonly sessionId: SessionId | null;
@@ -97,14 +97,12 @@ export function createSynopsisStore(client: Client): SynopsisStore {
     async exportMarkdown(language) {
       const { version } = store.getState();
       if (!version) return { ok: false, code: 'not_ready' };
-      const result = await client.call('synopses.exportMarkdown', { versionId: version.id, language });
-      return result.ok ? { ok: true, value: result.value } : { ok: false, code: result.error.code };
+      return outcomeOf(await client.call('synopses.exportMarkdown', { versionId: version.id, language }));
     },
     async saveMarkdown(language) {
       const { version } = store.getState();
       if (!version) return { ok: false, code: 'not_ready' };
-      const result = await client.call('synopses.saveMarkdown', { versionId: version.id, language });
-      return result.ok ? { ok: true, value: result.value } : { ok: false, code: result.error.code };
+      return outcomeOf(await client.call('synopses.saveMarkdown', { versionId: version.id, language }));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { template, type Citation, type Template } from '../../shared/domain/synopsis.ts';
+import { jobGroups, type JobGroup } from '../../shared/domain/job.ts';
 import { sessionId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../shared/domain/ids.ts';
 
 /** A place in a stored source; `range` is what a citation points at. */
@@ -26,13 +27,19 @@ export interface ViewState {
   readonly source: OpenSource | null;
   readonly tasksOpen: boolean;
   readonly tasksHeight: number;
+  /** Groups of the tasks panel that show their head alone. */
+  readonly foldedGroups: readonly JobGroup[];
   readonly inspectedJob: JobId | null;
   /** What kind of material the next synopsis is made of. */
   readonly template: Template;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'models' | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'limits' | 'models' | null;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
+  /** The chat or the job whose limits the dialog shows. */
+  readonly limitsOf: LimitsOf | null;
 }
+
+export type LimitsOf = { readonly scope: 'session'; readonly subject: SessionId } | { readonly scope: 'job'; readonly subject: JobId };
 
 /** Widths and heights in CSS pixels. What is outside would make a pane unreadable or push the chat out. */
 export const paneLimits = {
@@ -65,11 +72,13 @@ export interface ViewStore extends StoreApi<ViewState> {
   closeRight(): void;
   toggleSidebar(): void;
   toggleTasks(): void;
+  foldGroup(group: JobGroup, folded: boolean): void;
   inspect(jobId: JobId | null): void;
   setTemplate(template: Template): void;
   setDialog(dialog: ViewState['dialog']): void;
   /** With a chat, the form for its schedule; without one, the list. */
   openSchedules(forSession: SessionId | null): void;
+  openLimits(of: LimitsOf): void;
   resize(pane: PaneSize, px: number): void;
   /** Closes what is on top; false when nothing was. */
   closeTop(): boolean;
@@ -81,7 +90,7 @@ export interface LayoutMemory {
   write(text: string): void;
 }
 
-type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'template'> & {
+type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'foldedGroups' | 'template'> & {
   docked: boolean;
 };
 
@@ -116,15 +125,26 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     source: null,
     tasksOpen: false,
     tasksHeight: clamp('tasksHeight', layout.tasksHeight),
+    foldedGroups: jobGroups.filter(group => Array.isArray(layout.foldedGroups) && layout.foldedGroups.includes(group)),
     inspectedJob: null,
     template: template.catch('article').parse(layout.template),
     dialog: null,
     scheduleFor: null,
+    limitsOf: null,
   }));
 
   function remember(): void {
-    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, template: kind } = store.getState();
-    const remembered: Layout = { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, template: kind, docked };
+    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, foldedGroups, template: kind } = store.getState();
+    const remembered: Layout = {
+      sessionId: open,
+      sidebarOpen,
+      sidebarWidth,
+      rightWidth,
+      tasksHeight,
+      foldedGroups,
+      template: kind,
+      docked,
+    };
     memory.write(JSON.stringify(remembered));
   }
 
@@ -200,6 +220,11 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       remember();
     },
     toggleTasks: () => store.setState({ tasksOpen: !store.getState().tasksOpen }),
+    foldGroup(group, folded) {
+      const rest = store.getState().foldedGroups.filter(each => each !== group);
+      store.setState({ foldedGroups: folded ? [...rest, group] : rest });
+      remember();
+    },
     inspect(inspectedJob) {
       store.setState(inspectedJob ? { inspectedJob, rightOpen: true, rightTab: 'steps' } : { inspectedJob: null });
     },
@@ -207,8 +232,9 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       store.setState({ template: next });
       remember();
     },
-    setDialog: dialog => store.setState({ dialog, scheduleFor: null }),
+    setDialog: dialog => store.setState({ dialog, scheduleFor: null, limitsOf: null }),
     openSchedules: scheduleFor => store.setState({ dialog: 'schedules', scheduleFor }),
+    openLimits: limitsOf => store.setState({ dialog: 'limits', limitsOf }),
     resize(pane, px) {
       const size = clamp(pane, px);
       switch (pane) {

@@ -5,6 +5,8 @@ import './search-field.css';
 interface SearchFieldProps {
   readonly label: string;
   readonly clearLabel: string;
+  /** What was looked for last, where that is kept. */
+  readonly initial?: string;
   readonly onSearch: (text: string) => void;
   readonly inputRef?: Ref<HTMLInputElement>;
 }
@@ -12,8 +14,8 @@ interface SearchFieldProps {
 /** Pause after the last key before main is asked: a typist's usual gap between keys. */
 const typingPauseMs = 160;
 
-export function SearchField({ label, clearLabel, onSearch, inputRef }: SearchFieldProps) {
-  const [text, setText] = useState('');
+export function SearchField({ label, clearLabel, initial = '', onSearch, inputRef }: SearchFieldProps) {
+  const [text, setText] = useState(initial);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 

@@ -41,6 +41,8 @@ export const jobRoutes = {
   }),
   /** Asks; the job is cancelled when its worker has stopped, within seconds. */
   'jobs.cancel': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'already_finished', 'storage_full'] }),
+  /** A waiting job looks again at once whether it can go on; one that waits no longer is left as it is. */
+  'jobs.resume': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'storage_full'] }),
   /** With the steps that it has finished and that were not undone. */
   'jobs.retry': call({
     input: z.strictObject({ jobId, confirmEffects }),

@@ -12,6 +12,9 @@ export type BudgetPeriod = (typeof budgetPeriods)[number];
 export const budgetUnits = ['tokens', 'moneyMinor', 'wallMs'] as const;
 export type BudgetUnit = (typeof budgetUnits)[number];
 
+/** How many of a unit's amounts are one of what a person types: a token, a whole unit of money, a minute. */
+export const perTyped: Readonly<Record<BudgetUnit, number>> = { tokens: 1, moneyMinor: 100, wallMs: 60_000 };
+
 /** Above any sum a person means, and far below where whole numbers end. */
 const mostOfAUnit = 1_000_000_000_000;
 const amount = z.number().nonnegative().max(mostOfAUnit);

@@ -42,5 +42,13 @@ export const waitReasons = ['approval', 'answer', 'network', 'budget', 'children
 export const waitReason = z.enum(waitReasons);
 export type WaitReason = (typeof waitReasons)[number];
 
+/** What becomes of a job whose wait has run out: it goes on without what it waited for, fails, or is cancelled. */
+export const waitEnds = ['resume', 'fail', 'cancel'] as const;
+export type WaitEnd = (typeof waitEnds)[number];
+
+/** The narrow places that keep a queued job back: too many of its kind, its chat or its outside service at once or in a row. */
+export const narrowPlaces = ['kind', 'session', 'provider'] as const;
+export type NarrowPlace = (typeof narrowPlaces)[number];
+
 /** `issues` means finished, with the named shortcomings in `JobView.issues`. */
 export const jobOutcomes = ['ok', 'issues'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usage } from './budget.ts';
 import { epochMs } from './ids.ts';
 
 /**
@@ -24,6 +25,11 @@ export const undoPrefix = 'undo:';
 /** Characters of the key that an effect is sent with: an address or a path of ordinary length beside a name. */
 export const effectKeyLimit = 500;
 export const stepName = z.string().min(1).max(stepNameLimit);
+/** The part of a step's name that its kind declares; what follows the first `:` tells several of them apart. */
+export function stepBase(name: string): string {
+  const end = name.indexOf(':');
+  return end < 0 ? name : name.slice(0, end);
+}
 
 /** How to undo a step: the name of a compensation its worker knows, and what that one is given. */
 export interface Compensation {
@@ -34,6 +40,20 @@ export interface Compensation {
 
 /** Characters of a compensation's data as JSON: what to undo is named, not carried. */
 export const compensationDataLimit = 16_000;
+
+/** Tool calls of one step that a view takes up: more than anybody reads. */
+const toolCallLimit = 200;
+
+/** A tool that a model called within a step. */
+export const toolCall = z.strictObject({
+  name: z.string().min(1).max(stepNameLimit),
+  startedAtMs: epochMs,
+  /** Null for a call that has no result. */
+  finishedAtMs: epochMs.nullable(),
+  /** False when the tool answered with an error. */
+  ok: z.boolean().nullable(),
+});
+export type ToolCall = z.output<typeof toolCall>;
 
 export const jobStepView = z.strictObject({
   seq: z.int().positive(),
@@ -51,6 +71,10 @@ export const jobStepView = z.strictObject({
   undo: z.enum(['registered', 'done', 'left']).nullable(),
   /** What a person said of it. */
   decision: stepDecision.nullable(),
+  /** What its worker says it used up; absent where nothing counted it. */
+  usage: usage.optional(),
+  /** Oldest first; absent where the trace has none. */
+  toolCalls: z.array(toolCall).max(toolCallLimit).optional(),
 });
 export type JobStepView = z.output<typeof jobStepView>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { budgetView, spent } from './budget.ts';
+import { budgetPeriods, budgetScopes, budgetSubject, budgetUnits, budgetView, spent } from './budget.ts';
 import { epochMs, jobId, sessionId } from './ids.ts';
-import { jobOutcomes, jobState, waitReason } from './job-state.ts';
+import { jobOutcomes, jobState, narrowPlaces, waitEnds, waitReason } from './job-state.ts';
 import { jobStepView, stepName, supersededStepView, undecidedStep } from './job-step.ts';
 import { progress } from './progress.ts';
 
@@ -23,11 +23,39 @@ export const workerNames = ['documents', 'synopsis', 'agent'] as const;
 export const workerName = z.enum(workerNames);
 export type WorkerName = (typeof workerNames)[number];
 
+/** The worker of each kind, for its declaration in `main/app/kinds` and for whoever says why a job stands still. */
+export const workerOfKind = {
+  'document.import': 'documents',
+  'synopsis.make': 'synopsis',
+  'chat.answer': 'agent',
+  'synopses.export': 'synopsis',
+} as const satisfies Record<JobKindName, WorkerName>;
+
 export const jobError = z.strictObject({
   code: z.string().max(64),
   message: z.string().max(2_000),
 });
 export type JobError = z.output<typeof jobError>;
+
+/** The limit that a job has reached: whose it is and of what. */
+export const reachedLimit = z.strictObject({
+  scope: z.enum(budgetScopes),
+  subject: budgetSubject,
+  period: z.enum(budgetPeriods),
+  unit: z.enum(budgetUnits),
+});
+export type ReachedLimit = z.output<typeof reachedLimit>;
+
+/** How the wait of a job ends by itself. */
+export const jobWait = z.strictObject({
+  /** Null for never. */
+  untilMs: epochMs.nullable(),
+  /** What follows then. */
+  ends: z.enum(waitEnds),
+  /** For the reason `budget`, where it is known. */
+  limit: reachedLimit.nullable(),
+});
+export type JobWait = z.output<typeof jobWait>;
 
 /** One row of the tasks panel. Everything in it comes from the database. */
 export const jobView = z.strictObject({
@@ -41,6 +69,10 @@ export const jobView = z.strictObject({
   maxAttempts: z.int().positive(),
   progress: progress.nullable(),
   waitReason: waitReason.nullable(),
+  /** Of a waiting job; absent for all others. */
+  wait: jobWait.optional(),
+  /** Of a queued job that something narrow keeps back; absent for one that only waits for its turn. */
+  heldBy: z.enum(narrowPlaces).optional(),
   /** When it is tried (again), for `scheduled`. */
   dueAtMs: epochMs.nullable(),
   cancelRequested: z.boolean(),

@@ -154,5 +154,4 @@ export const modelFailureCodes = [
   'answer_blocked',
   'model_timeout',
 ] as const;
-export const modelFailureCode = z.enum(modelFailureCodes);
 export type ModelFailureCode = (typeof modelFailureCodes)[number];

@@ -37,6 +37,7 @@ export type ScheduledWork = z.output<typeof scheduledWork>;
 export const scheduleView = z.strictObject({
   id: scheduleId,
   work: scheduledWork,
+  /** Empty when the chat had no name to take. */
   title: z.string().max(500),
   /** Five fields: minute, hour, day of month, month, day of week. */
   cron: z.string().max(cronLimit),

@@ -1,22 +1,30 @@
 import { z } from 'zod';
 import { detailLevel } from './synopsis.ts';
 
+export const languageChoices = ['system', 'ru', 'en'] as const;
+export const themeChoices = ['system', 'light', 'dark'] as const;
+export const closeChoices = ['ask', 'keep', 'quit'] as const;
+/** Ten years: longer is for ever, and one day at least, so that what has just ended can be looked at. */
+export const historyDays = { min: 1, max: 3_650 } as const;
+/** Fewer would push out what has just ended; more would make the list of tasks slow to search. */
+export const historyCount = { min: 100, max: 1_000_000 } as const;
+
 /** What the person chose. One schema for both hosts; an unreadable value falls back to its default alone. */
 export const settings = z.strictObject({
   /** `system` follows the operating system's language, Russian or else English. */
-  language: z.enum(['system', 'ru', 'en']).default('system'),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: z.enum(languageChoices).default('system'),
+  theme: z.enum(themeChoices).default('system'),
   synopsisDetail: detailLevel.default('standard'),
   notifyDone: z.boolean().default(true),
   notifyFailed: z.boolean().default(true),
   /** Asked once, at the first close with live jobs. */
-  onCloseWithJobs: z.enum(['ask', 'keep', 'quit']).default('ask'),
+  onCloseWithJobs: z.enum(closeChoices).default('ask'),
   /** Hosts (`name` or `name:port`) in private networks that the person allows pages to be fetched from. */
   allowedHosts: z.array(z.string().min(1).max(255)).max(100).default([]),
   /** Days finished jobs are kept; synopses and chats are never cleaned. */
-  jobHistoryDays: z.int().min(1).max(3_650).default(30),
+  jobHistoryDays: z.int().min(historyDays.min).max(historyDays.max).default(30),
   /** Finished jobs kept at most; beyond it the oldest go before their days are over. */
-  jobHistoryCount: z.int().min(100).max(1_000_000).default(50_000),
+  jobHistoryCount: z.int().min(historyCount.min).max(historyCount.max).default(50_000),
 });
 export type Settings = z.output<typeof settings>;
 

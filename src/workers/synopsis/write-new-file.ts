@@ -15,7 +15,10 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
   const part = join(dirname(path), `.${basename(path).slice(0, 100)}.konspekt-part`);
   try {
-    const file = await open(part, 'w');
+    // SECURITY: never written through. A folder that others share may hold a link of this name to a file of the person's; what
+    // an attempt that was cut off has left goes the same way.
+    await rm(part, { force: true });
+    const file = await open(part, 'wx');
     try {
       await file.writeFile(bytes);
       await file.sync();

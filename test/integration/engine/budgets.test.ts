@@ -4,7 +4,10 @@ import type { BudgetLimits } from '../../../src/shared/domain/budget.ts';
 import type { JobId } from '../../../src/shared/domain/ids.ts';
 import { jobId, sessionId } from '../../../src/shared/domain/ids.ts';
 import type { StoredBudget } from '../../../src/main/engine/budget-store.ts';
+import { createBudgetReleases } from '../../../src/main/engine/budget-releases.ts';
 import { createBudgets } from '../../../src/main/engine/budgets.ts';
+import type { EngineLog } from '../../../src/main/engine/engine-log.ts';
+import { defaultLimits } from '../../../src/main/engine/limits.ts';
 import { createMemoryBudgetStore } from '../../support/memory-budget-store.ts';
 import type { Harness, HarnessOptions, Life } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
@@ -31,12 +34,20 @@ function again(): Life {
   if (harness === null) throw new Error('Nothing was opened.');
   return harness.crash();
 }
-/** As `budgets.set` of the contract does. */
-function set({ store, budgets, engine }: Life, budget: Partial<StoredBudget> & Pick<StoredBudget, 'scope' | 'subject'>): number {
-  return store.transaction(() => {
-    budgets.set({ period: 'ever', limits: none, ...budget });
-    return store.waitingFor('budget', null).filter(id => !budgets.holdsUp(id) && engine.resumeInTransaction(id)).length;
-  });
+const perCommit = 10;
+/** One for each life, as the program makes it. */
+function releasesOf(
+  { store, budgets, engine, clock }: Pick<Life, 'store' | 'budgets' | 'engine' | 'clock'>,
+  log: EngineLog = () => undefined,
+) {
+  return createBudgetReleases({ store, budgets, engine, clock, log, limits: { ...defaultLimits, resumedPerCommit: perCommit } });
+}
+/** As `budgets.set` of the contract does; how many go on. */
+async function set(life: Life, budget: Partial<StoredBudget> & Pick<StoredBudget, 'scope' | 'subject'>): Promise<number> {
+  life.store.transaction(() => life.budgets.set({ period: 'ever', limits: none, ...budget }));
+  const resumed = releasesOf(life).release();
+  await life.clock.quiesce();
+  return resumed;
 }
 const spentBy = ({ budgets }: Life, id: JobId) => budgets.ofJob(id)?.spent;
 /** Reports a step and lets it settle; true when the worker may go on. */
@@ -59,15 +70,23 @@ function park(life: Life, id: JobId): Promise<void> {
 test('what steps and the end use up is charged to the job, its session, its provider and the program', async () => {
   const life = open();
   const session = sessionId.parse(v7());
-  set(life, { scope: 'session', subject: session, limits: { ...none, tokens: 1_000 } });
-  set(life, { scope: 'provider', subject: 'ollama', period: 'day', limits: { ...none, moneyMinor: 50 } });
-  set(life, { scope: 'program', subject: '', period: 'day', limits: { ...none, tokens: 9_000 } });
+  await set(life, { scope: 'session', subject: session, limits: { ...none, tokens: 1_000 } });
+  await set(life, { scope: 'provider', subject: 'ollama', period: 'day', limits: { ...none, moneyMinor: 50 } });
+  await set(life, { scope: 'program', subject: '', period: 'day', limits: { ...none, tokens: 9_000 } });
   const id = await life.enqueue({ sessionId: session, provider: 'ollama' });
   expect(await step(life, id, 1, 100, 0.25)).toBe(true);
   expect(await step(life, id, 2, 50, 0.5)).toBe(true);
   life.taskOf(id).end({ ...done, usage: { tokens: 7, moneyMinor: 0.25 } });
   await life.clock.quiesce();
   expect(life.state(id)).toBe('done');
+  expect(life.budgets.ofSession(session)).toMatchObject({
+    spent: { tokens: 157 },
+    spentToday: { tokens: 157 },
+    budgets: [
+      { scope: 'session', subject: session },
+      { scope: 'program', spent: { tokens: 157 } },
+    ],
+  });
   expect(spentBy(life, id)).toMatchObject({ tokens: 157, moneyMinor: 1 });
   expect(life.budgets.list().map(({ scope, spent, endsAtMs }) => [scope, spent?.tokens, spent?.moneyMinor, endsAtMs])).toEqual([
     ['program', 157, 1, Date.UTC(2027, 0, 16)],
@@ -89,7 +108,7 @@ test('a job that nobody limits and that says nothing writes nothing', async () =
 test('a step that reaches the budget stands and parks its job, until somebody raises it', async () => {
   const life = open();
   const id = await life.enqueue();
-  set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 100 } });
+  await set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 100 } });
   expect(await step(life, id, 1, 60)).toBe(true);
   expect(await step(life, id, 2, 60)).toBe(false);
   await park(life, id);
@@ -98,8 +117,8 @@ test('a step that reaches the budget stands and parks its job, until somebody ra
   expect(JSON.parse(String(detail))).toEqual({ scope: 'job', subject: id, period: 'ever', unit: 'tokens', limit: 100, spent: 120 });
   expect(life.views.counts().needsYou).toBe(1);
   // Too little is no help.
-  expect(set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 120 } })).toBe(0);
-  expect(set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 1_000 } })).toBe(1);
+  expect(await set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 120 } })).toBe(0);
+  expect(await set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 1_000 } })).toBe(1);
   await life.clock.quiesce();
   expect(life.taskOf(id).task.recorded.map(({ name }) => name)).toEqual(['part:1', 'part:2']);
   life.taskOf(id).end(done);
@@ -110,7 +129,7 @@ test('a step that reaches the budget stands and parks its job, until somebody ra
 test('a budget that is used up keeps the next job from starting, also one that is enqueued later and after a crash', async () => {
   const life = open();
   const session = sessionId.parse(v7());
-  set(life, { scope: 'session', subject: session, limits: { ...none, tokens: 10 } });
+  await set(life, { scope: 'session', subject: session, limits: { ...none, tokens: 10 } });
   const first = await life.enqueue({ sessionId: session });
   await step(life, first, 1, 10);
   await park(life, first);
@@ -122,7 +141,7 @@ test('a budget that is used up keeps the next job from starting, also one that i
   await next.clock.quiesce();
   expect([first, second].map(next.state)).toEqual(['waiting', 'waiting']);
   // Taken away, it holds nobody.
-  expect(set(next, { scope: 'session', subject: session })).toBe(2);
+  expect(await set(next, { scope: 'session', subject: session })).toBe(2);
   await next.clock.quiesce();
   expect([first, second].map(next.state)).toEqual(['running', 'running']);
   for (const held of next.runner.held()) held.end(done);
@@ -131,7 +150,7 @@ test('a budget that is used up keeps the next job from starting, also one that i
 
 test('a budget of a day lets its jobs go on when the day ends, even if the program was off then', async () => {
   const life = open();
-  set(life, { scope: 'program', subject: '', period: 'day', limits: { ...none, moneyMinor: 5 } });
+  await set(life, { scope: 'program', subject: '', period: 'day', limits: { ...none, moneyMinor: 5 } });
   const id = await life.enqueue();
   await step(life, id, 1, 1, 5);
   await park(life, id);
@@ -151,9 +170,9 @@ test('a budget of a day lets its jobs go on when the day ends, even if the progr
 
 test('a budget of every job is each one’s own, and one of its own comes before it', async () => {
   const life = open();
-  set(life, { scope: 'job', subject: '*', limits: { ...none, tokens: 10 } });
+  await set(life, { scope: 'job', subject: '*', limits: { ...none, tokens: 10 } });
   const [first, second] = [await life.enqueue(), await life.enqueue()];
-  set(life, { scope: 'job', subject: second, limits: { ...none, tokens: 100 } });
+  await set(life, { scope: 'job', subject: second, limits: { ...none, tokens: 100 } });
   expect(await step(life, first, 1, 9)).toBe(true);
   expect(await step(life, second, 1, 50)).toBe(true);
   expect(life.budgets.ofJob(first)?.budgets).toMatchObject([
@@ -171,7 +190,7 @@ describe('time', () => {
     const life = open();
     const id = await life.enqueue();
     life.taskOf(id).end({ type: 'lost', cause: 'shutdown', message: 'So that the limit is there from the start.' });
-    set(life, { scope: 'job', subject: id, limits: { ...none, wallMs: 10 * secondMs } });
+    await set(life, { scope: 'job', subject: id, limits: { ...none, wallMs: 10 * secondMs } });
     await life.clock.quiesce();
     await life.clock.advance(4 * secondMs);
     expect(await step(life, id, 1, 0)).toBe(true);
@@ -184,7 +203,7 @@ describe('time', () => {
     await park(life, id);
     expect(life.views.view(id)).toMatchObject({ state: 'waiting', waitReason: 'budget', stepsDone: 1 });
     expect(spentBy(life, id)?.wallMs).toBe(10 * secondMs);
-    expect(set(life, { scope: 'job', subject: id, limits: { ...none, wallMs: 20 * secondMs } })).toBe(1);
+    expect(await set(life, { scope: 'job', subject: id, limits: { ...none, wallMs: 20 * secondMs } })).toBe(1);
     await life.clock.quiesce();
     await life.clock.advance(3 * secondMs);
     life.taskOf(id).end(done);
@@ -194,11 +213,11 @@ describe('time', () => {
 
   test('raised while its job is being stopped, it lets the job go on at once', async () => {
     const life = open();
-    set(life, { scope: 'job', subject: '*', limits: { ...none, wallMs: 5 * secondMs } });
+    await set(life, { scope: 'job', subject: '*', limits: { ...none, wallMs: 5 * secondMs } });
     const id = await life.enqueue();
     await life.clock.advance(5 * secondMs);
     expect(life.taskOf(id).cancelled()).toBe(true);
-    set(life, { scope: 'job', subject: '*', limits: { ...none, wallMs: 50 * secondMs } });
+    await set(life, { scope: 'job', subject: '*', limits: { ...none, wallMs: 50 * secondMs } });
     life.taskOf(id).end({ type: 'cancelled' });
     await life.clock.quiesce();
     // Raised before it was settled: it goes on at once, and its attempt is not counted.
@@ -220,7 +239,7 @@ describe('a charge stands with its step or not at all', () => {
       ],
     });
     // Far from being reached: with it time is counted.
-    set(life, { scope: 'program', subject: '', limits: { ...none, wallMs: hourMs } });
+    await set(life, { scope: 'program', subject: '', limits: { ...none, wallMs: hourMs } });
     const [good, bad] = [await life.enqueue(), await life.enqueue()];
     await life.clock.advance(3 * secondMs);
     // One turn: what throws tears the transaction, and it is run again from its start.
@@ -285,7 +304,7 @@ describe('a charge stands with its step or not at all', () => {
   test('a job that is cleaned away takes what it has spent along', async () => {
     const life = open();
     const id = await life.enqueue();
-    set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 100 } });
+    await set(life, { scope: 'job', subject: id, limits: { ...none, tokens: 100 } });
     await step(life, id, 1, 5);
     life.taskOf(id).end(done);
     await life.clock.quiesce();
@@ -311,4 +330,72 @@ test('a charge belongs to one day, also when midnight comes between two of its r
   const meter = budgets.meter({ id, sessionId: null, provider: null }, () => 0);
   meter.charge({ afterCommit: effect => effect() }, { tokens: 5, moneyMinor: 0 });
   expect([store.spent('job', id, midnightMs).tokens, store.spent('program', '', midnightMs).tokens]).toEqual([5, 5]);
+});
+
+describe('many jobs that a raised budget lets go on', () => {
+  const many = 25;
+  const waiting = ({ store }: Pick<Life, 'store'>): number => store.waitingFor('budget', null).length;
+
+  /** Jobs that wait for a budget of the program, in a queue that begins nothing. */
+  async function held(options: HarnessOptions = {}): Promise<Life> {
+    const life = open({ capacity: 2, ...options });
+    await set(life, { scope: 'program', subject: '', limits: { ...none, tokens: 0 } });
+    for (let n = 0; n < many; n += 1) await life.enqueue();
+    expect(waiting(life)).toBe(many);
+    life.engine.setPaused(true);
+    return life;
+  }
+  function raise({ store, budgets }: Life): void {
+    store.transaction(() => budgets.set({ scope: 'program', subject: '', period: 'ever', limits: { ...none, tokens: 1_000 } }));
+  }
+
+  test('go on so many in a transaction, and all are counted', async () => {
+    const life = await held();
+    const left = new Set<number>();
+    life.engine.subscribe(event => {
+      if (event.type === 'resumed') left.add(waiting(life));
+    });
+    expect(await set(life, { scope: 'program', subject: '', limits: { ...none, tokens: 1_000 } })).toBe(many);
+    expect([...left]).toEqual([15, 5, 0]);
+  });
+
+  test('go on after a kill in the middle', async () => {
+    const life = await held();
+    raise(life);
+    void releasesOf(life).release();
+    expect(waiting(life)).toBe(15);
+    const next = again();
+    next.engine.setPaused(true);
+    await next.clock.quiesce();
+    expect(waiting(next)).toBe(15);
+    releasesOf(next).start();
+    await next.clock.quiesce();
+    expect(waiting(next)).toBe(0);
+  });
+
+  test('go on once storage takes writes that it refused in the middle', async () => {
+    const life = await held();
+    const releases = releasesOf(life);
+    raise(life);
+    const refused = releases.release().catch((error: unknown) => error);
+    expect(waiting(life)).toBe(15);
+    life.db.pragma('query_only = ON');
+    await life.clock.quiesce();
+    expect(await refused).toBeInstanceOf(Error);
+    await life.clock.advance(5 * secondMs);
+    expect(waiting(life)).toBe(15);
+    life.db.pragma('query_only = OFF');
+    await life.clock.advance(5 * secondMs);
+    expect(waiting(life)).toBe(0);
+  });
+
+  test('are left for the next start when the program closes', async () => {
+    const life = await held();
+    const releases = releasesOf(life);
+    raise(life);
+    const released = releases.release();
+    releases.stop();
+    await life.clock.quiesce();
+    expect([await released, waiting(life)]).toEqual([10, 15]);
+  });
 });

@@ -1,9 +1,9 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../../src/shared/domain/ids.ts';
 import type { JobState } from '../../../src/shared/domain/job-state.ts';
 import { EngineError } from '../../../src/main/engine/engine-api.ts';
 import { untilChildrenEnd } from '../../../src/main/engine/park-job.ts';
-import type { Harness } from '../../support/engine-harness.ts';
+import type { Harness, HarnessOptions } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
 import { testKind } from '../../support/job-kinds.ts';
 
@@ -17,7 +17,7 @@ const done = { type: 'done', output: '{"n":1}', issues: [] } as const;
 const failure = { type: 'failed', error: { code: 'bad', message: 'Bad.' }, retryable: false, retryAfterMs: null } as const;
 
 /** `synopsis.make` waits for its children and keeps what it then sees of them; `document.import` is a child. */
-function open() {
+function open(limits: HarnessOptions['limits'] = {}) {
   const seen: (readonly [JobState, string | null])[][] = [];
   const kinds = [
     testKind('document.import'),
@@ -31,7 +31,7 @@ function open() {
       },
     }),
   ];
-  harness = createHarness({ kinds });
+  harness = createHarness({ kinds, limits });
   const life = harness.life();
   /** A parent and its children, enqueued in one transaction. */
   async function family(count: number): Promise<{ parent: JobId; children: JobId[] }> {
@@ -135,4 +135,87 @@ test('a parent that has ended, is not there or lies too deep takes no children',
   let parentId = await enqueue({ kind: 'document.import' });
   for (let depth = 1; depth <= 8; depth += 1) parentId = await enqueue({ kind: 'document.import', parentId });
   expect(await refusal(parentId)).toMatchObject({ code: 'bad_request', message: expect.stringContaining('9 deep') });
+});
+
+describe('a large family', () => {
+  /** Of 25 children four run. */
+  const large = 25;
+  const few = { childrenPerCommit: 10 };
+  const calledOff = (): unknown => harness?.life().db.prepare('SELECT count(*) FROM job_family_called_off').pluck().get();
+
+  test('is cancelled so many in a transaction, and none of it begins meanwhile', async () => {
+    const { family, engine, clock, state, enqueue, runner, db, taskOf } = open(few);
+    const { parent, children } = await family(large);
+    const outsider = await enqueue({ kind: 'document.import' });
+    const running = runner.held();
+    const untouched = db
+      .prepare('SELECT count(*) FROM job WHERE parent_id = ? AND finished_at_ms IS NULL AND cancel_requested_at_ms IS NULL')
+      .pluck();
+    const left: unknown[] = [];
+    engine.subscribe(event => {
+      if (event.type !== 'ended' && event.type !== 'cancelling') return;
+      const now = untouched.get(parent);
+      if (left.at(-1) !== now) left.push(now);
+    });
+    await Promise.all([engine.cancel(parent), clock.quiesce()]);
+    expect(left).toEqual([15, 5, 0]);
+    expect([calledOff(), runner.held()]).toEqual([0, running]);
+    for (const { task } of running) taskOf(task.jobId).end({ type: 'cancelled' });
+    await clock.quiesce();
+    expect([parent, ...children].map(state)).toEqual(Array.from({ length: large + 1 }, () => 'cancelled'));
+    expect(state(outsider)).toBe('running');
+  });
+
+  test('is cancelled to its end after a kill in the middle, and nothing of it is begun again', async () => {
+    const { family, engine, kinds, runner } = open(few);
+    const { parent, children } = await family(large);
+    const acknowledged = engine.cancel(parent);
+    const begun = runner.started.length;
+    // The end of the parent and the first of its children are one commit.
+    const firstCommit = Promise.withResolvers<void>();
+    engine.subscribe(event => {
+      if (event.type === 'ended' && event.jobId === parent) firstCommit.resolve();
+    });
+    harness?.life().clock.runTurn();
+    await Promise.all([acknowledged, firstCommit.promise]);
+    expect(calledOff()).toBe(1);
+    const next = harness?.crash({ kinds, limits: few });
+    await next?.clock.quiesce();
+    expect([parent, ...children].map(id => next?.state(id))).toEqual(Array.from({ length: large + 1 }, () => 'cancelled'));
+    expect([begun, next?.runner.started.length, calledOff()]).toEqual([4, 0, 0]);
+  });
+
+  test('of families below families too: the bound is that of all together', async () => {
+    const { engine, enqueue, clock, state, db } = open({ childrenPerCommit: 3 });
+    const top = await enqueue({ kind: 'document.import', dueAtMs: clock.nowMs() + 1_000 });
+    const all = [top];
+    for (let n = 0; n < 3; n += 1) {
+      const middle = await enqueue({ kind: 'document.import', dueAtMs: clock.nowMs() + 1_000, parentId: top });
+      all.push(middle);
+      for (let m = 0; m < 3; m += 1) all.push(await enqueue({ kind: 'document.import', dueAtMs: clock.nowMs() + 1_000, parentId: middle }));
+    }
+    const cancelled = db.prepare("SELECT count(*) FROM job WHERE state = 'cancelled'").pluck();
+    const seen = new Set<unknown>();
+    engine.subscribe(event => {
+      if (event.type === 'ended') seen.add(cancelled.get());
+    });
+    await Promise.all([engine.cancel(top), clock.quiesce()]);
+    expect([...seen]).toEqual([4, 7, 10, 13]);
+    expect(all.map(state)).toEqual(Array.from({ length: 13 }, () => 'cancelled'));
+    expect(calledOff()).toBe(0);
+  });
+
+  test('whose parent is wanted again before all are cancelled keeps the others', async () => {
+    const { family, engine, clock, state } = open(few);
+    const { parent, children } = await family(large);
+    const asked = [engine.cancel(parent)];
+    harness?.life().clock.runTurn();
+    asked.push(engine.retry(parent));
+    await Promise.all([...asked, clock.quiesce()]);
+    expect(state(parent)).toBe('waiting');
+    const states = children.map(state);
+    expect(states.filter(is => is === 'cancelled')).toHaveLength(6);
+    expect(states.filter(is => is === 'queued')).toHaveLength(15);
+    expect(calledOff()).toBe(0);
+  });
 });

@@ -32,7 +32,7 @@ function connection(kind: ProviderKind, over: Partial<ModelConnection> = {}): Mo
 }
 const never = { signal: new AbortController().signal };
 function list(kind: ProviderKind, over: Partial<ModelConnection> = {}) {
-  const { modelId, contextTokens, ...rest } = connection(kind, over);
+  const { modelId: _model, contextTokens: _context, ...rest } = connection(kind, over);
   return providerAsk({ ask: 'models', connection: rest }, never);
 }
 

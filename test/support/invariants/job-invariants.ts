@@ -93,7 +93,7 @@ export const jobInvariants: readonly Invariant[] = [
   ),
   refutedBy(
     'counts',
-    "The triggers' counters say how many jobs there are of each state and group.",
+    'The stored counts say how many jobs there are of each state and group.',
     ['job', 'job_count'],
     `WITH truth AS (SELECT state, panel_group, count(*) AS n FROM job GROUP BY 1, 2)
      SELECT coalesce(truth.state, said.state) AS state, coalesce(truth.panel_group, said.panel_group) AS panel_group, said.n AS said, truth.n AS truth
@@ -165,11 +165,11 @@ export const jobInvariants: readonly Invariant[] = [
   ),
   refutedBy(
     'orphans-of-an-end',
-    'With a job that failed or was cancelled its children have ended, or are being stopped.',
-    ['job'],
+    'With a job that failed or was cancelled its children have ended or are being stopped, or its family is called off.',
+    ['job', 'job_family_called_off'],
     `SELECT child.id, child.state, parent.state AS parent FROM job AS child JOIN job AS parent ON parent.id = child.parent_id
-     WHERE parent.state IN ('failed', 'cancelled') AND child.finished_at_ms IS NULL AND child.cancel_requested_at_ms IS NULL
-       AND child.created_at_ms < parent.finished_at_ms`,
+     WHERE parent.state IN ('failed', 'cancelled') AND child.finished_at_ms IS NULL AND child.cancel_requested_at_ms IS NULL AND child.undo_for IS NULL
+       AND child.created_at_ms < parent.finished_at_ms AND parent.id NOT IN (SELECT job_id FROM job_family_called_off)`,
   ),
   refutedBy(
     'family-tree',

@@ -9,8 +9,18 @@ export interface Barrier {
   close(): Promise<void>;
 }
 
-/** Holds workers at a named point, so that a test can act while they stand there. */
-export async function createBarrier(): Promise<Barrier> {
+/** A worker that stands at a point. */
+export interface Stop {
+  readonly pid: number;
+  readonly point: string;
+  go(): void;
+}
+
+/**
+ * Holds workers at named points, so that a test can act while they stand there. With `onReached` it is told of each instead
+ * of asking for the next by `reached`.
+ */
+export async function createBarrier(onReached?: (stop: Stop) => void): Promise<Barrier> {
   const sockets = new Set<Socket>();
   const arrived: number[] = [];
   const waiting: ((pid: number) => void)[] = [];
@@ -20,9 +30,11 @@ export async function createBarrier(): Promise<Barrier> {
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
     socket.once('data', data => {
-      const pid = Number.parseInt(data.toString('utf8'), 10);
+      const [id = '', point = ''] = data.toString('utf8').trimEnd().split(' ');
+      const pid = Number(id);
       const next = waiting.shift();
-      if (next === undefined) arrived.push(pid);
+      if (onReached !== undefined) onReached({ pid, point, go: () => socket.write('go') });
+      else if (next === undefined) arrived.push(pid);
       else next(pid);
       if (isOpen) socket.write('go');
     });

@@ -19,7 +19,7 @@ export function gatedCli(folder: string, gate: Gate): string {
   const worker = pathToFileURL(join(import.meta.dirname, 'gated-worker.ts')).href;
   writeFileSync(
     join(folder, 'out', 'main', `worker-${gate.worker}.js`),
-    `import { serveGated } from ${JSON.stringify(worker)};\nserveGated(${JSON.stringify(gate)});\n`,
+    `import { serveGated } from ${JSON.stringify(worker)};\nawait serveGated(${JSON.stringify(gate)});\n`,
   );
   return join(folder, 'out', 'main', 'cli.js');
 }

@@ -1,19 +1,16 @@
 import { connect } from 'node:net';
-import { answer } from '../../../src/workers/agent/answer.ts';
-import { importDocument } from '../../../src/workers/documents/import-document.ts';
 import { serve } from '../../../src/workers/runtime/serve.ts';
 import type { TaskContext } from '../../../src/workers/runtime/task-context.ts';
-import { exportSynopses } from '../../../src/workers/synopsis/export-synopses.ts';
-import { makeSynopsis } from '../../../src/workers/synopsis/make-synopsis.ts';
-import { removeFile } from '../../../src/workers/synopsis/remove-file.ts';
+import type { removeFile } from '../../../src/workers/synopsis/remove-file.ts';
 import type { Gate } from './source-bundles.ts';
 
-/** The worker's own work, stopped at one point until the test lets it go on or kills it. */
-export function serveGated(gate: Gate): void {
+/** The worker's own work, stopped at its points until the test lets it go on or kills it. Loads no other worker's. */
+export async function serveGated(gate: Gate): Promise<void> {
   const points = gate.point.split(' ');
   const stop = (point: string) => (points.includes(point) ? reach(gate, point) : Promise.resolve());
   switch (gate.worker) {
-    case 'documents':
+    case 'documents': {
+      const { importDocument } = await import('../../../src/workers/documents/import-document.ts');
       serve({
         worker: 'documents',
         tasks: {
@@ -24,7 +21,11 @@ export function serveGated(gate: Gate): void {
         },
       });
       return;
-    case 'synopsis':
+    }
+    case 'synopsis': {
+      const { makeSynopsis } = await import('../../../src/workers/synopsis/make-synopsis.ts');
+      const { exportSynopses } = await import('../../../src/workers/synopsis/export-synopses.ts');
+      const { removeFile } = await import('../../../src/workers/synopsis/remove-file.ts');
       serve({
         worker: 'synopsis',
         tasks: {
@@ -36,10 +37,12 @@ export function serveGated(gate: Gate): void {
           },
           'synopses.export': (input, context) => exportSynopses(input, gatedEffects(context, stop)),
         },
-        compensations: { 'synopses.export': { 'remove-file': gatedUndo(stop) } },
+        compensations: { 'synopses.export': { 'remove-file': gatedUndo(removeFile, stop) } },
       });
       return;
-    case 'agent':
+    }
+    case 'agent': {
+      const { answer } = await import('../../../src/workers/agent/answer.ts');
       serve({
         worker: 'agent',
         tasks: {
@@ -49,6 +52,7 @@ export function serveGated(gate: Gate): void {
           },
         },
       });
+    }
   }
 }
 
@@ -91,13 +95,13 @@ function gatedEffects(context: TaskContext<'synopses.export'>, stop: (point: str
 }
 
 /** `undoing:n` in front of the n-th compensation of this process, `undone:n` with it done and not in the journal. */
-function gatedUndo(stop: (point: string) => Promise<void>): typeof removeFile {
+function gatedUndo(remove: typeof removeFile, stop: (point: string) => Promise<void>): typeof removeFile {
   let n = 0;
   return async (given, context) => {
     n += 1;
     const at = n;
     await stop(`undoing:${at}`);
-    await removeFile(given, context);
+    await remove(given, context);
     await stop(`undone:${at}`);
   };
 }

@@ -24,7 +24,7 @@ export function writeSourceBundles(folder: string, gate: Gate | null): string {
   for (const worker of workerNames) {
     const code =
       gate?.worker === worker
-        ? `import { serveGated } from ${module(join(support, 'program/gated-worker.ts'))};\nserveGated(${JSON.stringify(gate)});\n`
+        ? `import { serveGated } from ${module(join(support, 'program/gated-worker.ts'))};\nawait serveGated(${JSON.stringify(gate)});\n`
         : `import ${module(join(sources, 'workers', worker, 'entry.ts'))};\n`;
     writeFileSync(join(folder, `worker-${worker}.js`), code);
   }

@@ -205,6 +205,97 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'panel-waits',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        window.scenario.fillJobs();
+        window.scenario.putWaits();
+        window.scenario.backend.changeStatus({ pausedKinds: ['synopses.export', 'document.import'] });
+      });
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-filter-queued').click();
+      await page.waitForSelector('.job-row');
+    },
+  },
+  {
+    name: 'panel-folded',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        window.scenario.fillJobs();
+        window.scenario.putWaits();
+      });
+      await page.keyboard.press('Control+j');
+      await page.waitForSelector('.job-row');
+      await page.locator('.job-group-needsYou .job-group-fold').click();
+      await page.locator('.job-group-queued .job-group-fold').press('ArrowLeft');
+    },
+  },
+  {
+    name: 'panel-none',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => window.scenario.fillJobs());
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-panel-search input').fill('zzz');
+      await page.waitForSelector('.job-panel .empty-state');
+    },
+  },
+  {
+    name: 'panel-stopped',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => window.scenario.fillJobs());
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-group-queued').waitFor();
+      await page.locator('.job-filter-queued').click();
+      await page.locator('.job-row-main').first().press('Delete');
+      await page.waitForSelector('.toast');
+    },
+  },
+  ...(['budget', 'approval', 'network', 'documents', 'day', 'session', 'retry'] as const).map((name, at): Scene => ({
+    name: `wait-${name}`,
+    act: async page => {
+      await openMain(page);
+      const id = await page.evaluate(which => window.scenario.putWaits()[which]?.id ?? '', at);
+      await page.keyboard.press('Control+j');
+      await page.locator(`[data-line="${id}"]`).click();
+      await page.waitForSelector('.wait-card');
+      await page.keyboard.press('Control+j');
+    },
+  })),
+  {
+    name: 'limits-chat',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => window.scenario.putChatLimit());
+      await page.locator('.session-row-open .session-menu').click();
+      await page.locator('.menu-item').nth(2).click();
+      await page.waitForSelector('.limits .budgets li');
+    },
+  },
+  {
+    name: 'limits-change',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => window.scenario.putChatLimit());
+      await page.locator('.session-row-open .session-menu').click();
+      await page.locator('.menu-item').nth(2).click();
+      await page.locator('.budget-tools button').first().click();
+      await page.waitForSelector('.budget-form');
+    },
+  },
+  {
+    name: 'limits-none',
+    act: async page => {
+      await openMain(page);
+      await page.locator('.session-row-open .session-menu').click();
+      await page.locator('.menu-item').nth(2).click();
+      await page.waitForSelector('.limits');
+    },
+  },
+  {
     name: 'question',
     act: async page => {
       await openMain(page);

@@ -4,6 +4,7 @@ import { jobKind, type JobKindName, type JobView } from '../../../shared/domain/
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { Budgets } from '../../engine/budgets.ts';
+import { EngineError } from '../../engine/engine-api.ts';
 import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
 import type { traceCalls } from './trace-calls.ts';
@@ -62,6 +63,16 @@ export function jobCalls(
     },
     'jobs.cancel': async ({ jobId }) => {
       await engine.cancel(jobId);
+      return expectFound(jobViews.view(jobId), 'job', jobId);
+    },
+    'jobs.resume': async ({ jobId }) => {
+      const { state } = expectFound(jobViews.view(jobId), 'job', jobId);
+      if (state === 'waiting') {
+        // What was waited for may come between the look and the commit.
+        await engine.resume(jobId).catch((error: unknown) => {
+          if (!(error instanceof EngineError && error.code === 'not_waiting')) throw error;
+        });
+      }
       return expectFound(jobViews.view(jobId), 'job', jobId);
     },
     'jobs.setKindPaused': ({ kind, paused }) => {

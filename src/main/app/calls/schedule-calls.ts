@@ -7,8 +7,8 @@ import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
 const saveRoute = 'schedules.save';
-/** A chat without a name yet. */
-const untitled = '—';
+/** Of a chat that has no name yet: whoever shows it words that. */
+const noTitle = '';
 
 /** What windows are told of the schedules. */
 export function scheduleViews(schedules: Pick<Schedules, 'list'>): ScheduleView[] {
@@ -33,7 +33,7 @@ export function scheduleCalls(
           const there = schedules.list().find(({ id }) => id === earlier);
           return view(expectFound(there ?? null, 'schedule', earlier));
         }
-        const saved = schedules.save({ ...storedWork(work), ...times, id: scheduleId, title: title ?? session.title ?? untitled });
+        const saved = schedules.save({ ...storedWork(work), ...times, id: scheduleId, title: title ?? session.title ?? noTitle });
         store.requests.record({ route: saveRoute, requestKey, resultId: saved.id, atMs: now() });
         return view(saved);
       });

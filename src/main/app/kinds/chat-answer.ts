@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hostCallSpecs, taskSpecs, type HostCallInput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import { messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
+import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { FoundPassages } from '../damaged-snapshots.ts';
 import { escapeInline } from '../export/escape-inline.ts';
@@ -53,7 +54,7 @@ export function chatAnswer({
 
   return {
     name: 'chat.answer',
-    worker: 'agent',
+    worker: workerOfKind['chat.answer'],
     payload: chatAnswerPayload,
     input: spec.input,
     output: spec.output,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { taskSpecs, type StagedFile, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { documentErrorCode } from '../../../shared/domain/document.ts';
 import { documentId, type DocumentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import type { JobEnd, JobKind } from '../../engine/job-kind.ts';
@@ -111,7 +112,7 @@ export function documentImport({
 
   return {
     name: 'document.import',
-    worker: 'documents',
+    worker: workerOfKind['document.import'],
     payload: documentImportPayload,
     input: spec.input,
     output: spec.output,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { exportLimit, taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { sha256Hex, versionId } from '../../../shared/domain/ids.ts';
+import { workerOfKind } from '../../../shared/domain/job.ts';
 import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
@@ -29,7 +30,7 @@ export function synopsesExport({
   const spec = taskSpecs['synopses.export'];
   return {
     name: 'synopses.export',
-    worker: 'synopsis',
+    worker: workerOfKind['synopses.export'],
     payload: synopsesExportPayload,
     input: spec.input,
     output: spec.output,

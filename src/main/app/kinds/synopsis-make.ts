@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
-import { deliveryId, messageId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { workerOfKind } from '../../../shared/domain/job.ts';
 import { section, sectionKind, type CoverageSource, type SectionKind } from '../../../shared/domain/synopsis.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
@@ -8,6 +9,7 @@ import type { JobKind } from '../../engine/job-kind.ts';
 import { ParkJob } from '../../engine/park-job.ts';
 import type { Store } from '../../store/store.ts';
 import { longestPauseMs } from '../documents-being-read.ts';
+import { insertSynopsisWord } from '../insert-synopsis-word.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
 import { pinnedSources, presentSources, type SourceSet } from './synopsis-sources.ts';
@@ -72,7 +74,7 @@ export function synopsisMake({
 
   return {
     name: 'synopsis.make',
-    worker: 'synopsis',
+    worker: workerOfKind['synopsis.make'],
     payload: synopsisMakePayload,
     input: spec.input,
     output: spec.output,
@@ -181,20 +183,7 @@ export function synopsisMake({
           });
           const copied = new Set(steps.flatMap(step => sectionKindOf(step.name)));
           for (const made of parent.sections) if (copied.has(made.kind)) store.synopses.addSection(version, made);
-          store.messages.insert({
-            id: newId(messageId),
-            sessionId: session,
-            role: 'assistant',
-            state: 'pending',
-            text: '',
-            note: 'synopsis_started',
-            documentIds: [],
-            replyTo: null,
-            requestKey: null,
-            jobId: id,
-            atMs,
-          });
-          store.sessions.touch(session, atMs);
+          insertSynopsisWord(store, { sessionId: session, jobId: id, atMs });
         },
       };
     },

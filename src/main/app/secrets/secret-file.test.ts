@@ -17,8 +17,8 @@ const secret = 'sk-тайна-0123456789';
 const reversed: Sealer = {
   name: 'keyring',
   isThere: () => true,
-  seal: text => Buffer.from([...text].reverse().join('')),
-  open: sealed => [...sealed.toString()].reverse().join(''),
+  seal: text => Buffer.from(text).reverse(),
+  open: sealed => Buffer.from(sealed).reverse().toString(),
 };
 const open = (keyring: Sealer | null = null) => createSecretFile(folder.path, { keyring, keyFile: createKeyFileSealer(folder.path) });
 

@@ -2,12 +2,11 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { languages, type Language } from '../../../shared/domain/language.ts';
 import { withProgram } from '../attach.ts';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext, Run } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { stepWordsFor } from '../step-words.ts';
 import { commandErrorOf } from '../unwrap.ts';
 import { ended, whileWaiting } from './jobs.ts';
-import type { Run } from './step-verbs.ts';
 
 const help = `
 One Markdown file for each synopsis that is finished. What lies in the folder is never written over: a file of that name with

@@ -4,17 +4,12 @@ import type { Failure } from '../../../shared/contract/result.ts';
 import { stepDecisions, type StepDecision } from '../../../shared/domain/job-step.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { withProgram } from '../attach.ts';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext, Run } from '../command-context.ts';
 import { count } from '../count-argument.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { stepWordsFor } from '../step-words.ts';
 import { commandErrorOf, unwrap } from '../unwrap.ts';
 import { ended, findJob, refusal, whileWaiting } from './jobs.ts';
-
-/** Makes a command's function of one that is given the context. */
-export type Run = <A extends unknown[]>(
-  command: (context: CommandContext, ...args: A) => Promise<ExitCode>,
-) => (...args: A) => Promise<void>;
 
 const confirmOption = '--confirm-effects';
 const jobArgument = ['<job>', 'its id, or the beginning of it'] as const;

@@ -1,7 +1,7 @@
 import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
-import type { JobState, WaitReason } from '../../../shared/domain/job-state.ts';
-import type { StoredWait, WaitDefault } from '../../engine/park-job.ts';
+import type { JobState, WaitEnd, WaitReason } from '../../../shared/domain/job-state.ts';
+import type { StoredWait } from '../../engine/park-job.ts';
 import type { Database } from '../connection.ts';
 import type { QueuedRow } from './read-queue.ts';
 
@@ -62,11 +62,6 @@ const endedAt = `lease_token = NULL, held_for = NULL, ${notWaiting}, finished_at
 
 /** The hot statements by name; `query-plan.test.ts` asserts how SQLite runs them. */
 export const jobSql = {
-  /** A row of values for each job. Many rows at once cost half of what as many statements do: triggers open a journal for each. */
-  insert: `
-    INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, parent_id, provider, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 14
-    FROM json_each(@rows)`,
   insertPayload: 'INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)',
   findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND finished_at_ms IS NULL`,
   /** Asked once, at the start; that it has not ended keeps the search out of the history. */
@@ -87,7 +82,8 @@ export const jobSql = {
     WHERE state = 'queued' AND held_for IS NULL AND kind = @kind AND priority = @priority AND (due_at_ms, id) > (@afterDueAtMs, @afterId)
     ORDER BY due_at_ms, id LIMIT @limit`,
   /**
-   * All that a turn claims in one statement; which they are, the dispatcher has chosen from `queueHeads`.
+   * All that a turn claims in one statement, from an object of leases by job: as key and value they need not be parsed out of
+   * arrays. Which they are, the dispatcher has chosen from `queueHeads`.
    *
    * Age is reckoned in the choice and never written: raising the priority of old rows instead rewrites every waiting row,
    * with its place in the index, at every interval. Measured with 256 jobs a turn, microseconds of processor a job:
@@ -98,8 +94,8 @@ export const jobSql = {
    * | a statement for all | 13 | 13 |
    */
   claim: `
-    UPDATE job SET state = 'running', lease_token = taken.value ->> 1, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
-    FROM json_each(@taken) AS taken WHERE job.id = taken.value ->> 0 AND job.state = 'queued'
+    UPDATE job SET state = 'running', lease_token = taken.value, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
+    FROM json_each(@taken) AS taken WHERE job.id = taken.key AND job.state = 'queued'
     RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId, provider, undo_for IS NOT NULL AS undoes`,
   hold: `UPDATE job SET held_for = @gate WHERE id = @id AND state = 'queued'`,
   /** One job, chosen as the dispatcher chooses among the jobs of one kind. */
@@ -123,7 +119,9 @@ export const jobSql = {
     WHERE state = 'waiting' AND wait_expires_at_ms <= @nowMs ORDER BY wait_expires_at_ms, id LIMIT @limit`,
   waitingForAll: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason ORDER BY session_id, id`,
   waitingForSession: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason AND session_id = @sessionId ORDER BY id`,
-  activeChildren: `SELECT id FROM job WHERE parent_id = @id AND finished_at_ms IS NULL ORDER BY id`,
+  childrenToCancel: `
+    SELECT ${recordColumns} FROM job
+    WHERE parent_id = @id AND finished_at_ms IS NULL AND cancel_requested_at_ms IS NULL AND undo_for IS NULL ORDER BY id LIMIT @limit`,
   hasActiveChildren: `SELECT 1 AS found FROM job WHERE parent_id = @id AND finished_at_ms IS NULL LIMIT 1`,
   park: `
     UPDATE job SET state = 'waiting', lease_token = NULL, attempt = attempt - 1, wait_reason = @reason, wait_detail = @detail, wait_expires_at_ms = @expiresAtMs,
@@ -134,11 +132,11 @@ export const jobSql = {
     UPDATE job SET state = 'queued' WHERE id IN (
       SELECT id FROM job WHERE state = 'scheduled' AND due_at_ms <= @nowMs ORDER BY due_at_ms, id LIMIT @limit)
     RETURNING id`,
-  /** For each of `ended`: the job, its lease, its issues as JSON. */
+  /** `ended` is an object of leases by job. */
   finish: `
-    UPDATE job SET state = 'done', outcome = iif(ended.value ->> 2 = '[]', 'ok', 'issues'), issues = ended.value ->> 2, error_code = NULL, error_message = NULL, cancel_requested_at_ms = NULL,
+    UPDATE job SET state = 'done', outcome = iif(@issues = '[]', 'ok', 'issues'), issues = @issues, error_code = NULL, error_message = NULL, cancel_requested_at_ms = NULL,
       progress = NULL, ${endedAt}
-    FROM json_each(@ended) AS ended WHERE job.id = ended.value ->> 0 AND job.state = 'running' AND job.lease_token = ended.value ->> 1
+    FROM json_each(@ended) AS ended WHERE job.id = ended.key AND job.state = 'running' AND job.lease_token = ended.value
     RETURNING id`,
   fail: `UPDATE job SET state = 'failed', error_code = @code, error_message = @message, cancel_requested_at_ms = NULL, ${endedAt} ${whereHeld}`,
   cancelRunning: `UPDATE job SET state = 'cancelled', ${endedAt} ${whereHeld}`,
@@ -173,7 +171,6 @@ export const jobSql = {
 
 export function prepareJobStatements(db: Database) {
   return {
-    insert: db.prepare<{ rows: string }>(jobSql.insert),
     insertPayload: db.prepare<{ id: JobId; payload: string }>(jobSql.insertPayload),
     findActiveByKey: db.prepare<{ idempotencyKey: string }, { id: JobId }>(jobSql.findActiveByKey),
     find: db.prepare<{ id: JobId }, RecordRow>(`SELECT ${recordColumns} FROM job WHERE id = @id`),
@@ -194,7 +191,7 @@ export function prepareJobStatements(db: Database) {
     earliestDue: db.prepare<[], { dueAtMs: number | null; expiresAtMs: number | null }>(jobSql.earliestDue),
     becomeDue: db.prepare<{ nowMs: number; limit: number }, { id: JobId }>(jobSql.becomeDue),
 
-    expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitDefault }>(jobSql.expiredWaits),
+    expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitEnd }>(jobSql.expiredWaits),
     waitingForAll: db.prepare<{ reason: WaitReason }, { id: JobId }>(jobSql.waitingForAll),
     waitingForSession: db.prepare<{ reason: WaitReason; sessionId: SessionId }, { id: JobId }>(jobSql.waitingForSession),
     children: db.prepare<
@@ -202,12 +199,15 @@ export function prepareJobStatements(db: Database) {
       { id: JobId; kind: string; idempotencyKey: string; state: JobState; errorCode: string | null; errorMessage: string | null }
     >(`
       SELECT id, kind, idempotency_key AS idempotencyKey, state, error_code AS errorCode, error_message AS errorMessage FROM job WHERE parent_id = @id ORDER BY id`),
-    activeChildren: db.prepare<{ id: JobId }, { id: JobId }>(jobSql.activeChildren),
+    childrenToCancel: db.prepare<{ id: JobId; limit: number }, RecordRow>(jobSql.childrenToCancel),
+    callOffFamily: db.prepare<{ id: JobId }>('INSERT OR IGNORE INTO job_family_called_off (job_id) VALUES (@id)'),
+    familyEnded: db.prepare<{ id: JobId }>('DELETE FROM job_family_called_off WHERE job_id = @id'),
+    familyCalledOff: db.prepare<[], { id: JobId }>('SELECT job_id AS id FROM job_family_called_off LIMIT 1'),
     hasActiveChildren: db.prepare<{ id: JobId }, { found: number }>(jobSql.hasActiveChildren),
 
     writeProgress: db.prepare<Held & { progress: string; newsAtMs: number }>(jobSql.writeProgress),
 
-    finish: db.prepare<{ ended: string; nowMs: number }, { id: JobId }>(jobSql.finish),
+    finish: db.prepare<{ ended: string; issues: string; nowMs: number }, { id: JobId }>(jobSql.finish),
     fail: db.prepare<Held & ErrorText & { nowMs: number }>(jobSql.fail),
     retryLater: db.prepare<Held & ErrorText & { dueAtMs: number; nowMs: number }>(jobSql.retryLater),
     giveBack: db.prepare<Held & { losses: number; deaths: number; nowMs: number }>(jobSql.giveBack),
@@ -232,10 +232,10 @@ export function prepareJobStatements(db: Database) {
     addEvent: db.prepare<[id: JobId, seq: number, type: string, atMs: number, detail: string | null]>(
       'INSERT INTO job_event (job_id, seq, type, at_ms, detail) VALUES (?, ?, ?, ?, ?)',
     ),
-    /** One row for each of `news`: the job and the detail. */
+    /** `news` is an object of details by job. */
     addEvents: db.prepare<{ news: string; type: string; atMs: number }>(`
       INSERT INTO job_event (job_id, seq, type, at_ms, detail)
-      SELECT value ->> 0, coalesce((SELECT max(seq) FROM job_event WHERE job_id = value ->> 0), 0) + 1, @type, @atMs, value ->> 1 FROM json_each(@news)`),
+      SELECT key, coalesce((SELECT max(seq) FROM job_event WHERE job_id = key), 0) + 1, @type, @atMs, value FROM json_each(@news)`),
     finishedCount: db.prepare<[], { n: number }>(jobSql.finishedCount),
     oldestFinished: db.prepare<
       { group: 'done' | 'failed'; beforeMs: number; afterMs: number; afterId: string; limit: number },

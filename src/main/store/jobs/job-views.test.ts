@@ -41,7 +41,7 @@ function open() {
     write(() => {
       const leaseToken = ids.leaseToken();
       // The row itself is claimed, whatever its place in the queue.
-      db.prepare("UPDATE job SET state = 'running', lease_token = ?, attempt = 1 WHERE id = ?").run(leaseToken, id);
+      store.claim([{ jobId: id, leaseToken }], nowMs);
       store.finish([{ lease: { jobId: id, leaseToken }, issues: ['thin'] }], nowMs);
     });
   }
@@ -84,6 +84,38 @@ test('groups hold what their name says, finished ones by their end, and the coun
   expect(views.counts()).toEqual({ needsYou: 1, running: 0, queued: 2, done: 3, failed: 1 });
   expect(views.view(scheduled)?.dueAtMs).toBe(99_999);
   expect(views.view(a)).toMatchObject({ outcome: 'issues', issues: ['thin'], dueAtMs: null, finishedAtMs: 9_000 });
+});
+
+test('a waiting job says how its wait ends and which limit it reached, a held one what keeps it back', () => {
+  const { views, add, write, store } = open();
+  const limit = { scope: 'session', subject: '*', period: 'day', unit: 'tokens' } as const;
+  const id = add();
+  write(() =>
+    store.parkQueued(
+      id,
+      { reason: 'budget', detail: JSON.stringify({ ...limit, limit: 5, spent: 7 }), expiresAtMs: 90_000, onExpiry: 'resume' },
+      2_000,
+    ),
+  );
+  expect(views.view(id)?.wait).toEqual({ untilMs: 90_000, ends: 'resume', limit });
+  // As an older version wrote it.
+  db.prepare("UPDATE job SET wait_detail = '{}', wait_expires_at_ms = NULL WHERE id = ?").run(id);
+  expect(views.view(id)?.wait).toEqual({ untilMs: null, ends: 'resume', limit: null });
+  write(() => store.resume(id, 3_000));
+  expect(views.view(id)).not.toHaveProperty('wait');
+
+  for (const [gate, place] of [
+    ['kind:document.import', 'kind'],
+    ['session:chat.answer:1', 'session'],
+    ['provider:ollama', 'provider'],
+    ['strange', undefined],
+  ] as const) {
+    const held = add();
+    write(() => {
+      store.hold(held, gate, 4_000);
+    });
+    expect(views.view(held)?.heldBy, gate).toBe(place);
+  }
 });
 
 test('jobs that ended in the same millisecond are paged without a gap', () => {

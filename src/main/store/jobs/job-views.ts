@@ -1,10 +1,14 @@
 import type { JobGroup, JobInspection, JobView } from '../../../shared/domain/job.ts';
-import { jobInspection, jobKinds, jobView } from '../../../shared/domain/job.ts';
+import { narrowPlaces } from '../../../shared/domain/job-state.ts';
+import { jobInspection, jobKinds, jobView, reachedLimit, type ReachedLimit } from '../../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
 import type { UndecidedStep } from '../../../shared/domain/job-step.ts';
 import type { Database } from '../connection.ts';
 import { decodeTimeCursor, encodeTimeCursor } from '../page-cursor.ts';
 import { foldTitle } from './fold-title.ts';
+
+/** What the engine writes down of a reached limit; its figures have moved on since. */
+const waitedLimit = reachedLimit.strip();
 
 /** Rows of a job's steps and of its trail that the inspector shows: the newest ones; nobody scrolls further. */
 const inspectionRows = 1_000;
@@ -49,12 +53,18 @@ interface ViewRow {
   panelAtMs: number;
   undoing: string | null;
   undecided: number;
+  waitUntilMs: number | null;
+  waitEnd: string | null;
+  /** The limit that a budget's wait speaks of, as JSON. */
+  reached: string | null;
+  heldFor: string | null;
 }
 
 const viewColumns = `
   id, kind, state, outcome, title, session_id AS sessionId, attempt, max_attempts AS maxAttempts, progress, wait_reason AS waitReason, due_at_ms AS dueAtMs,
   (cancel_requested_at_ms IS NOT NULL) AS cancelRequested, error_code AS errorCode, error_message AS errorMessage, issues, steps_done AS stepsDone,
   created_at_ms AS createdAtMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs, last_news_at_ms AS lastNewsAtMs, panel_at_ms AS panelAtMs, undo_for AS undoing,
+  wait_expires_at_ms AS waitUntilMs, wait_default AS waitEnd, iif(wait_reason = 'budget', wait_detail, NULL) AS reached, held_for AS heldFor,
   (SELECT count(*) FROM job_step AS asked WHERE asked.job_id = job.id AND asked.effect_outcome = 'indeterminate' AND asked.decision IS NULL) AS undecided`;
 
 const effectColumns = `effect_class AS effect, CASE WHEN dispatched_at_ms IS NULL THEN NULL ELSE coalesce(effect_outcome, 'in_flight') END AS outcome`;
@@ -198,7 +208,7 @@ function toPage(rows: readonly ViewRow[], limit: number): JobPage {
 
 function toView(row: ViewRow): JobView | null {
   if (!(jobKinds as readonly string[]).includes(row.kind)) return null;
-  const { errorCode, errorMessage, panelAtMs: _, ...rest } = row;
+  const { errorCode, errorMessage, panelAtMs: _, waitUntilMs, waitEnd, reached, heldFor, ...rest } = row;
   return jobView.parse({
     ...rest,
     progress: row.progress === null ? null : parseJson(row.progress),
@@ -206,7 +216,22 @@ function toView(row: ViewRow): JobView | null {
     cancelRequested: row.cancelRequested === 1,
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
     issues: parseJson(row.issues),
+    ...(row.state === 'waiting'
+      ? { wait: { untilMs: waitUntilMs, ends: waitEnd ?? 'resume', limit: reached === null ? null : limitOf(reached) } }
+      : {}),
+    ...(row.state === 'queued' && heldFor !== null ? placeOf(heldFor) : {}),
   });
+}
+
+/** Null for a detail that an older version wrote and that says less. */
+function limitOf(detail: string): ReachedLimit | null {
+  return waitedLimit.safeParse(parseJson(detail)).data ?? null;
+}
+
+/** Gates are named after what they are for, then for which. */
+function placeOf(gate: string): { readonly heldBy: string } | Record<string, never> {
+  const place = gate.slice(0, gate.indexOf(':'));
+  return (narrowPlaces as readonly string[]).includes(place) ? { heldBy: place } : {};
 }
 
 /** JSON.parse, with what it does not know about its result said. */

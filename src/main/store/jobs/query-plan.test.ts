@@ -45,7 +45,7 @@ const expected: readonly (readonly [name: string, sql: string, index: RegExp])[]
   ['expiredWaits', jobSql.expiredWaits, /job_waiting \(wait_expires_at_ms<\?\)/u],
   ['waitingForAll', jobSql.waitingForAll, /COVERING INDEX job_waiting_for \(wait_reason=\?\)/u],
   ['waitingForSession', jobSql.waitingForSession, /COVERING INDEX job_waiting_for \(wait_reason=\? AND session_id=\?\)/u],
-  ['activeChildren', jobSql.activeChildren, /INDEX job_active_child \(parent_id=\?\)/u],
+  ['childrenToCancel', jobSql.childrenToCancel, /INDEX job_active_child \(parent_id=\?\)/u],
   ['hasActiveChildren', jobSql.hasActiveChildren, /INDEX job_active_child \(parent_id=\?\)/u],
   ['becomeDue', jobSql.becomeDue, /COVERING INDEX job_scheduled \(due_at_ms<\?\)/u],
   [

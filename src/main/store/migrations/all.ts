@@ -12,7 +12,9 @@ import { migration as jobEffects } from './0090-job-effects.ts';
 import { migration as schedules } from './0100-schedules.ts';
 import { migration as budgets } from './0105-budgets.ts';
 import { migration as steadyMerges } from './0106-steady-merges.ts';
-import { migration as providers } from './0110-providers.ts';
+import { migration as jobFamilies } from './0110-job-families.ts';
+import { migration as jobCounts } from './0115-job-counts.ts';
+import { migration as providers } from './0120-providers.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -29,5 +31,7 @@ export const migrations: readonly Migration[] = [
   schedules,
   budgets,
   steadyMerges,
+  jobFamilies,
+  jobCounts,
   providers,
 ];

@@ -1,22 +1,14 @@
-import { Plus, X } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { BudgetUnit, BudgetView } from '../../../shared/domain/budget.ts';
-import type { CallInput } from '../../../shared/contract/contract.ts';
-import { describeLimits, describeSubject } from '../../i18n/budget-words.ts';
+import { describeSubject } from '../../i18n/budget-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { BudgetForm } from './budget-form.tsx';
+import { LimitLines } from './limit-line.tsx';
+import { withoutLimit } from './set-budget.ts';
 import './budgets.css';
-
-type SetBudget = CallInput<'budgets.set'>['budget'];
-
-/** The same budget without one of its limits; without any it is gone. */
-function without({ scope, subject, period, limits }: BudgetView, unit: BudgetUnit): SetBudget {
-  // The view has the scope and the subject that the call took when it was set.
-  return { scope, subject, period, limits: { ...limits, [unit]: null } } as SetBudget;
-}
 
 /** What jobs may use up, a line for each limit. */
 export function BudgetsSection() {
@@ -36,7 +28,7 @@ export function BudgetsSection() {
   }
 
   async function remove(budget: BudgetView, unit: BudgetUnit): Promise<void> {
-    const outcome = await store.set(without(budget, unit));
+    const outcome = await store.set(withoutLimit(budget, unit));
     if (outcome.ok) toasts.say({ key: 'budget', text: said => said.t.budgets.removed });
     else sayError(outcome.code);
   }
@@ -47,20 +39,17 @@ export function BudgetsSection() {
       <p className="setting-hint">{budgets?.length === 0 ? t.budgets.empty : t.budgets.lead}</p>
       {failure !== null && <p className="budgets-problem">{speech.error(failure)}</p>}
       <ul className="budgets">
-        {budgets?.flatMap(budget =>
-          describeLimits(budget, describeSubject(budget, speech, nameOf), speech).map(line => (
-            <li key={`${budget.scope}:${budget.subject}:${budget.period}:${line.unit}`}>
-              <span>
-                {line.limit}
-                {line.used !== null && <span className={line.isReached ? 'budget-used budget-full' : 'budget-used'}>{line.used}</span>}
-              </span>
-              <IconButton size="s" label={t.budgets.remove(line.limit)} icon={<X />} onClick={() => void remove(budget, line.unit)} />
-            </li>
-          )),
-        )}
+        {budgets?.map(budget => (
+          <LimitLines
+            key={`${budget.scope}:${budget.subject}:${budget.period}`}
+            budget={budget}
+            whose={describeSubject(budget, speech, nameOf)}
+            onRemove={unit => void remove(budget, unit)}
+          />
+        ))}
       </ul>
       {isAdding ? (
-        <BudgetForm budgets={budgets ?? []} onDone={() => setAdding(false)} />
+        <BudgetForm budgets={budgets ?? []} of={null} start={null} onDone={() => setAdding(false)} />
       ) : (
         <Button size="s" className="budget-add" icon={<Plus aria-hidden />} onClick={() => setAdding(true)}>
           {t.budgets.add}

@@ -1,6 +1,7 @@
 import { AlertCircle, FileText, Globe, RotateCcw, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
+import { describeOrigin } from '../../i18n/document-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -15,12 +16,7 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
   const progress = useStore(jobs, state => (document.jobId ? (state.byId.get(document.jobId)?.progress ?? null) : null));
   const { snapshotHash } = document;
   const facts = [
-    // Documents may share a title; files have their own names.
-    document.origin.kind === 'file' && document.origin.name !== document.title ? document.origin.name : null,
-    document.format && document.origin.kind !== 'file' ? t.documents.format[document.format] : null,
-    document.format && document.origin.kind === 'file' && document.origin.name === document.title
-      ? t.documents.format[document.format]
-      : null,
+    describeOrigin(document, t),
     document.pageCount !== null && document.pageCount > 0 ? t.documents.pages(document.pageCount) : null,
     document.byteCount !== null && document.pageCount === null ? bytes(document.byteCount) : null,
   ].filter(fact => fact !== null);

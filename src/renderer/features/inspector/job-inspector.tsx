@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { JobInspection } from '../../../shared/domain/job.ts';
 import { describeJob, isRetryable, isStoppable } from '../../i18n/job-words.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useStopJob } from '../../state/use-stop-job.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -14,6 +15,7 @@ import { StepList } from './step-list.tsx';
 import { TraceExport } from './trace-export.tsx';
 import { Trail } from './trail.tsx';
 import { UndoProgress } from './undo-progress.tsx';
+import { WaitCard } from './wait-card.tsx';
 import './job-inspector.css';
 
 /** All of one job: what it did step by step, what it asks, what can be done with it, its log. */
@@ -44,6 +46,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
   const { jobs, app } = useServices();
   const actions = useActions();
   const sayError = useSayError();
+  const stop = useStopJob();
   const speech = useSpeech();
   const { t } = speech;
   const { job } = inspection;
@@ -59,7 +62,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
       </p>
       <div className="inspector-actions">
         {isStoppable(job) && (
-          <Button size="s" icon={<Square aria-hidden />} onClick={() => void jobs.cancel(job.id).then(sayError)}>
+          <Button size="s" icon={<Square aria-hidden />} onClick={() => void stop(job)}>
             {t.common.stop}
           </Button>
         )}
@@ -79,6 +82,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
         </Button>
         <TraceExport jobId={job.id} />
       </div>
+      <WaitCard inspection={inspection} />
       <Questions inspection={inspection} nowMs={nowMs} />
       <JobFacts job={job} nowMs={nowMs} />
       <UndoProgress inspection={inspection} />

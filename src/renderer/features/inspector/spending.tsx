@@ -1,33 +1,28 @@
-import { useStore } from 'zustand';
-import type { BudgetView } from '../../../shared/domain/budget.ts';
+import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
-import { describeLimits, describeSpent, describeSubject } from '../../i18n/budget-words.ts';
+import { describeLimits, describeSpent } from '../../i18n/budget-words.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { useBudgetOwner } from './budget-owner.ts';
 
-/** What a job has used up and the limits that hold for it; nothing where there is neither. */
+/** What a job has used up and the limits that hold for it; nothing for one that has ended with neither. */
 export function Spending({ inspection, nowMs }: { readonly inspection: JobInspection; readonly nowMs: number }) {
-  const { view, sessions } = useServices();
+  const { view } = useServices();
   const speech = useSpeech();
   const { t } = speech;
-  const chats = useStore(sessions, state => state.byId);
   const { job, spent, budgets = [] } = inspection;
+  const ownerOf = useBudgetOwner(job);
   const used = spent ? describeSpent(spent, speech) : null;
-  if (used === null && budgets.length === 0) return null;
-
-  function whose(budget: BudgetView): string {
-    if (budget.subject === job.id) return t.budgets.thisJob;
-    if (budget.subject === job.sessionId) return t.budgets.thisChat;
-    return describeSubject(budget, speech, id => [...chats.values()].find(chat => chat.id === id)?.title ?? null);
-  }
+  if (used === null && budgets.length === 0 && isFinal(job.state)) return null;
 
   return (
     <section>
       <h3>{t.inspector.spending}</h3>
       {used !== null && <p className="inspector-spent">{t.inspector.withDetail(t.inspector.spent, used)}</p>}
+      {budgets.length === 0 && <p className="inspector-none">{t.limits.none}</p>}
       <ul className="inspector-budgets">
         {budgets.flatMap(budget =>
-          describeLimits(budget, whose(budget), speech).map(line => (
+          describeLimits(budget, ownerOf(budget), speech).map(line => (
             <li key={`${budget.scope}:${budget.subject}:${budget.period}:${line.unit}`} className={line.isReached ? 'budget-reached' : ''}>
               {[line.limit, line.used, budget.endsAtMs === null ? null : t.budgets.until(speech.when(budget.endsAtMs, nowMs))]
                 .filter(part => part !== null)
@@ -36,11 +31,9 @@ export function Spending({ inspection, nowMs }: { readonly inspection: JobInspec
           )),
         )}
       </ul>
-      {budgets.length > 0 && (
-        <Button size="s" onClick={() => view.setDialog('settings')}>
-          {t.inspector.changeBudgets}
-        </Button>
-      )}
+      <Button size="s" onClick={() => view.openLimits({ scope: 'job', subject: job.id })}>
+        {budgets.length === 0 ? t.limits.ofJob : t.inspector.changeBudgets}
+      </Button>
     </section>
   );
 }

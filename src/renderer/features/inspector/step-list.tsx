@@ -1,7 +1,8 @@
 import { ArrowUpRight, Ellipsis, GitFork, RotateCcw } from 'lucide-react';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
-import type { JobStepView } from '../../../shared/domain/job-step.ts';
+import type { JobStepView, ToolCall } from '../../../shared/domain/job-step.ts';
+import { describeAmount } from '../../i18n/budget-words.ts';
 import { describeStep } from '../../i18n/step-words.ts';
 import type { Speech } from '../../i18n/format.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
@@ -27,7 +28,9 @@ function tookMs({ startedAtMs, finishedAtMs }: AnyStep): number {
 function remarksOf(step: AnyStep, speech: Speech): readonly { readonly text: string; readonly tone: 'plain' | 'warn' | 'bad' }[] {
   const { inspector } = speech.t;
   const outcome = step.outcome;
+  const tokens = step.usage?.tokens ?? 0;
   return [
+    ...(tokens > 0 ? [{ text: describeAmount('tokens', tokens, speech), tone: 'plain' as const }] : []),
     ...(step.attempt > 1 ? [{ text: inspector.attemptOf(step.attempt), tone: 'warn' as const }] : []),
     ...(outcome === null
       ? []
@@ -102,8 +105,31 @@ function StepRow({
       </span>
       <span className="step-time">{step.finishedAtMs === null ? '' : durationOf(tookMs(step), speech)}</span>
       {share !== null && <StepMenu step={step} inspection={inspection} />}
+      <ToolCalls calls={step.toolCalls ?? []} />
       {share !== null && <span className="step-bar" aria-hidden style={{ width: `${Math.max(1.5, share * 100)}%` }} />}
     </li>
+  );
+}
+
+/** The tools that were called within a step, with how long each took; nothing where none is known. */
+function ToolCalls({ calls }: { readonly calls: readonly ToolCall[] }) {
+  const speech = useSpeech();
+  const { t } = speech;
+  if (calls.length === 0) return null;
+  return (
+    <ul className="step-tools" aria-label={t.panel.toolCalls(calls.length)}>
+      {calls.map((call, at) => (
+        <li key={`${at}:${call.name}`}>
+          <span>
+            <code>{call.name}</code>
+            {call.ok === false && <span className="step-remark-bad"> {t.panel.toolFailed}</span>}
+          </span>
+          <span className="step-time">
+            {call.finishedAtMs === null ? t.panel.toolUnanswered : durationOf(call.finishedAtMs - call.startedAtMs, speech)}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
 import { describeJob, isRetryable, isStoppable, jobTime } from '../../i18n/job-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useStopJob } from '../../state/use-stop-job.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -26,14 +27,14 @@ function toneOf(job: JobView): Tone {
 interface JobRowProps {
   readonly job: JobView;
   readonly nowMs: number;
-  /** The one row of the list that the Tab key reaches. */
-  readonly isCurrent: boolean;
-  readonly onFocus: () => void;
-  readonly onArrow: (event: KeyboardEvent) => void;
+  /** Makes it one of the places in the list that the keys go to. */
+  readonly stopOfTab: { readonly 'data-line': string; readonly tabIndex: number; readonly onKeyDown: (event: KeyboardEvent) => void };
+  /** Told of the row with all of its buttons. */
+  readonly focusing: { readonly onFocus: () => void; readonly onBlur: () => void };
 }
 
 /** One job: the whole row opens its steps, buttons at its end do the rest. */
-export function JobRow({ job, nowMs, isCurrent, onFocus, onArrow }: JobRowProps) {
+export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
   const { jobs, view, sessions, app } = useServices();
   const sayError = useSayError();
   const speech = useSpeech();
@@ -46,24 +47,22 @@ export function JobRow({ job, nowMs, isCurrent, onFocus, onArrow }: JobRowProps)
   const { progress } = job;
   const counted =
     job.state === 'running' && progress?.done != null && progress.total != null ? { done: progress.done, total: progress.total } : null;
-  const tabIndex = isCurrent ? 0 : -1;
-  const stop = (): void => void jobs.cancel(job.id).then(sayError);
+  const time = jobTime(job, speech, nowMs);
+  // Before it has begun a job has more to say than to count.
+  const hasFigures = counted !== null || time !== '';
+  const { tabIndex } = stopOfTab;
+  const stop = useStopJob();
 
   return (
-    <div className={`job-row ${inspected ? 'job-row-inspected' : ''}`} onFocus={onFocus}>
+    <div className={`job-row ${inspected ? 'job-row-inspected' : ''} ${hasFigures ? '' : 'job-row-wordy'}`} {...focusing}>
       <button
         type="button"
         className="job-row-main"
-        data-job={job.id}
-        tabIndex={tabIndex}
+        {...stopOfTab}
         title={words}
         aria-label={t.queue.row(kind, job.title, words)}
         aria-current={inspected ? 'true' : undefined}
         onClick={() => view.inspect(job.id)}
-        onKeyDown={event => {
-          onArrow(event);
-          if (event.key === 'Delete' && isStoppable(job)) stop();
-        }}
       />
       <span className="job-kind">{kindIcons[job.kind]}</span>
       <span className="job-name">
@@ -74,10 +73,16 @@ export function JobRow({ job, nowMs, isCurrent, onFocus, onArrow }: JobRowProps)
         <span className={`truncate job-words job-words-${toneOf(job)}`}>{words}</span>
         {counted && <ProgressBar {...counted} label={words} />}
       </span>
-      <span className="job-count">{counted ? t.common.ofTotal(counted.done, counted.total) : ''}</span>
-      <span className="job-time">{jobTime(job, speech, nowMs)}</span>
+      {hasFigures && (
+        <>
+          <span className="job-count">{counted ? t.common.ofTotal(counted.done, counted.total) : ''}</span>
+          <span className="job-time">{time}</span>
+        </>
+      )}
       <span className="job-actions">
-        {isStoppable(job) && <IconButton size="s" tabIndex={tabIndex} label={t.queue.stop(job.title)} icon={<Square />} onClick={stop} />}
+        {isStoppable(job) && (
+          <IconButton size="s" tabIndex={tabIndex} label={t.queue.stop(job.title)} icon={<Square />} onClick={() => void stop(job)} />
+        )}
         {isRetryable(job) && (
           <IconButton
             size="s"

@@ -100,7 +100,9 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
         value={chat}
         options={[
           // A chat far down the list is not among those that were read.
-          ...(chats.some(({ id }) => id === chat) || schedule === null ? [] : [{ value: chat, label: schedule.title }]),
+          ...(chats.some(({ id }) => id === chat) || schedule === null
+            ? []
+            : [{ value: chat, label: schedule.title === '' ? t.common.untitledChat : schedule.title }]),
           ...chats.map(({ id, title }) => ({ value: id as string, label: title ?? t.common.untitledChat })),
         ]}
         onChange={setChat}

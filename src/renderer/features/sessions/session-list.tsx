@@ -1,4 +1,4 @@
-import { CalendarClock, Keyboard, MoreHorizontal, PanelLeftClose, PencilLine, Settings, SquarePen, Trash2 } from 'lucide-react';
+import { CalendarClock, Gauge, Keyboard, MoreHorizontal, PanelLeftClose, PencilLine, Settings, SquarePen, Trash2 } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useStore } from 'zustand';
 import type { SessionId } from '../../../shared/domain/ids.ts';
@@ -151,6 +151,12 @@ function SessionRow({ session, open, renaming, onRename, onArrow }: RowProps) {
         entries={[
           { key: 'rename', label: t.common.rename, icon: <PencilLine />, onSelect: () => onRename(session.id) },
           { key: 'schedule', label: t.schedules.ofChat, icon: <CalendarClock />, onSelect: () => view.openSchedules(session.id) },
+          {
+            key: 'limits',
+            label: t.limits.ofChat,
+            icon: <Gauge />,
+            onSelect: () => view.openLimits({ scope: 'session', subject: session.id }),
+          },
           { key: 'remove', label: t.common.remove, icon: <Trash2 />, danger: true, onSelect: () => void actions.removeSession(session.id) },
         ]}
       />

@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { Settings } from '../../../shared/domain/settings.ts';
+import { closeChoices, historyCount, historyDays, languageChoices, themeChoices, type Settings } from '../../../shared/domain/settings.ts';
 import { detailLevels } from '../../../shared/domain/synopsis.ts';
 import { useHost, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -9,10 +9,6 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
 import { readHosts } from './allowed-hosts.ts';
 import './settings-dialog.css';
-
-const languageChoices = ['system', 'ru', 'en'] as const satisfies readonly Settings['language'][];
-const themeChoices = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
-const closeChoices = ['ask', 'keep', 'quit'] as const satisfies readonly Settings['onCloseWithJobs'][];
 
 /** `budgets` is a section of its own feature. */
 export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
@@ -118,10 +114,6 @@ function AllowedHosts({ hosts, onSave }: { readonly hosts: readonly string[]; re
     </section>
   );
 }
-
-/** Bounds of the settings, as their schema has them. */
-const historyDays = { min: 1, max: 3_650 } as const;
-const historyCount = { min: 100, max: 1_000_000 } as const;
 
 interface HistoryProps {
   readonly days: number;

@@ -1,3 +1,4 @@
+import { describeOrigin } from '../../i18n/document-words.ts';
 import { useStore } from 'zustand';
 import { AlertCircle, FileText, Globe, MessagesSquare } from 'lucide-react';
 import type { DocumentView } from '../../../shared/domain/document.ts';
@@ -49,12 +50,7 @@ function SourceRow({ document }: { readonly document: DocumentView }) {
   const { t } = useSpeech();
   const { snapshotHash } = document;
   const facts = [
-    // Documents may share a title; files have their own names.
-    document.origin.kind === 'file' && document.origin.name !== document.title ? document.origin.name : null,
-    document.format && document.origin.kind !== 'file' ? t.documents.format[document.format] : null,
-    document.format && document.origin.kind === 'file' && document.origin.name === document.title
-      ? t.documents.format[document.format]
-      : null,
+    describeOrigin(document, t),
     document.pageCount !== null && document.pageCount > 0 ? t.documents.pages(document.pageCount) : null,
     document.charCount !== null ? t.documents.chars(document.charCount) : null,
   ].filter(fact => fact !== null);

@@ -16,7 +16,6 @@ function workersTone(status: Status): 'ok' | 'warn' | 'bad' {
 /** One line at the foot of the window: what runs, what stands still and why. */
 export function StatusStrip() {
   const { app, jobs, view } = useServices();
-  const sayError = useSayError();
   const speech = useSpeech();
   const { t } = speech;
   const status = useStore(app, state => state.status);
@@ -30,7 +29,8 @@ export function StatusStrip() {
   const parts = [
     status.running > 0 ? t.strip.running(status.running) : null,
     counts.needsYou > 0 ? t.strip.waiting(counts.needsYou) : null,
-    status.queued > 0 ? t.strip.queued(status.queued) : null,
+    // As the list counts them, with those that wait for something else than the person.
+    counts.queued > 0 ? t.strip.queued(counts.queued) : null,
   ].filter(part => part !== null);
   const trouble =
     connection === 'lost' || connection === 'gone'
@@ -52,14 +52,7 @@ export function StatusStrip() {
         </span>
         <Keys combo="Ctrl+J" />
       </button>
-      {known && status.paused && (
-        <span className="strip-paused">
-          {t.strip.paused}
-          <Button size="s" variant="quiet" onClick={() => void app.setPaused(false).then(sayError)}>
-            {t.strip.resume}
-          </Button>
-        </span>
-      )}
+      {known && <Paused status={status} />}
       {trouble !== null && (
         <span className="strip-trouble truncate" role="status" title={trouble}>
           {trouble}
@@ -68,6 +61,31 @@ export function StatusStrip() {
       <span className="strip-gap" />
       {known && <Workers status={status} />}
     </footer>
+  );
+}
+
+/** That the queue or some kinds stand still, in words, with the button that lets them go on. */
+function Paused({ status: { paused, pausedKinds = [] } }: { readonly status: Status }) {
+  const { app } = useServices();
+  const sayError = useSayError();
+  const { t } = useSpeech();
+  if (!paused && pausedKinds.length === 0) return null;
+  const words = paused ? t.strip.paused : t.panel.pausedKinds(pausedKinds.map(kind => t.queue.kinds[kind]).join(', '));
+
+  async function resume(): Promise<void> {
+    if (paused) return sayError(await app.setPaused(false));
+    for (const kind of pausedKinds) sayError(await app.setKindPaused(kind, false));
+  }
+
+  return (
+    <span className="strip-paused">
+      <span className="truncate" title={words}>
+        {words}
+      </span>
+      <Button size="s" variant="quiet" onClick={() => void resume()}>
+        {t.strip.resume}
+      </Button>
+    </span>
   );
 }
 

@@ -56,7 +56,9 @@ async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let length = 0;
-  for await (const bytes of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  if (body === null) return '';
+  for await (const bytes of body) {
     length += bytes.byteLength;
     if (length > answerLimit) throw new RangeError(`The answer has more than ${answerLimit} bytes.`);
     text += decoder.decode(bytes, { stream: true });

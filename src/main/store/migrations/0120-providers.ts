@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts';
 
 /** Providers of models and which model does what. SECURITY: keys are in secret storage, never here. */
 export const migration: Migration = {
-  version: 110,
+  version: 120,
   name: 'providers',
   up(db) {
     db.exec(`

@@ -7,7 +7,7 @@ import type { Database } from '../connection.ts';
 import { openConnection } from '../connection.ts';
 import { migrate } from '../migrate.ts';
 import { createProviders, type Providers } from '../providers/provider-repository.ts';
-import { migration as providersMigration } from './0110-providers.ts';
+import { migration as providersMigration } from './0120-providers.ts';
 import { migrations } from './all.ts';
 
 let db: Database;

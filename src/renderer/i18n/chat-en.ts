@@ -1,0 +1,96 @@
+import type { ChatMessages } from './chat-messages.ts';
+import { materialEn } from './material-en.ts';
+import { pluralIn } from './plural.ts';
+
+const n = pluralIn('en');
+const { chars } = materialEn.documents;
+
+export const chatEn: ChatMessages = {
+  sidebar: {
+    label: 'Chats',
+    newChat: 'New chat',
+    search: 'Find a chat',
+    empty: 'Your chats will be here.',
+    nothingFound: query => `No chat matches “${query}”. The names of chats and documents and all messages were searched.`,
+    running: count => n(count, { one: '# task running', other: '# tasks running' }),
+    waiting: count => n(count, { one: '# task needs you', other: '# tasks need you' }),
+    unread: 'unread',
+    demo: 'sample',
+    removed: (title, cancelled) =>
+      cancelled === 0
+        ? `The chat “${title}” is deleted.`
+        : `The chat “${title}” is deleted and ${n(cancelled, { one: '# task is cancelled', other: '# tasks are cancelled' })}.`,
+    renameTitle: 'Name of the chat',
+    collapse: 'Hide the list of chats',
+    expand: 'Show the list of chats',
+    groups: { today: 'Today', yesterday: 'Yesterday', week: 'This week', earlier: 'Earlier' },
+  },
+  chat: {
+    transcript: 'Conversation',
+    you: 'You',
+    assistant: 'Konspekt',
+    nextStep: 'Ask about this material, or make a synopsis of it.',
+    emptyTitle: 'Where to begin',
+    emptyLead: 'Bring your material together, ask about it, or get a synopsis in which every point leads to its place in the source.',
+    startDrop: 'Add material',
+    startDropHint: 'Drop PDF, DOCX, HTML, Markdown or text files here, paste a link or a long text.',
+    startAsk: 'Ask a question',
+    startAskHint: 'The answer quotes your documents.',
+    startSynopsis: 'Press “Synopsis”',
+    startSynopsisHint: 'Everything is done on this computer and in the background: keep chatting.',
+    openDemo: 'Open the sample',
+    openDemoHint: 'A ready chat with a document that shows the whole way',
+    state: {
+      pending: 'The answer is queued',
+      streaming: 'Writing the answer',
+      failed: 'The answer failed',
+      stopped: 'Stopped. What was written is kept.',
+    },
+    retry: 'Answer again',
+    copy: 'Copy the text',
+    toEnd: 'To the latest messages',
+    earlier: 'Show earlier ones',
+    earlierLoading: 'Loading earlier ones…',
+    imageOmitted: alt => (alt ? `Image: ${alt}` : 'An image is not shown'),
+    note: {
+      no_model: 'No model is connected: I answer with passages from your material.',
+      no_model_no_documents: 'No model is connected and this chat has no documents yet. Add one, and I will answer with passages from it.',
+      no_model_nothing_found:
+        'No model is connected, and the material of this chat says nothing about that. Try other words or add a document.',
+      documents_not_ready: 'The documents are still being read. The answer will be better once they are ready.',
+      synopsis_started: 'I am making the synopsis in the background and will tell you when it is ready. Keep chatting.',
+      synopsis_ready: 'The synopsis is ready.',
+    },
+    openSynopsis: 'Open the synopsis',
+    showJob: 'Show the steps',
+    documents: count => n(count, { one: '# document', other: '# documents' }),
+    announceAnswer: 'The answer is ready',
+    announceFailed: 'The answer failed',
+    announceStopped: 'The answer is stopped',
+  },
+  composer: {
+    label: 'Message',
+    placeholder: 'Ask about the material or add some',
+    send: 'Send',
+    sendHint: 'Enter sends, Shift+Enter starts a new line',
+    sendLost: 'The program is out of reach. What you wrote is kept and can be sent when it is back.',
+    attach: 'Add files',
+    synopsis: 'Synopsis',
+    synopsisHint: 'Make a synopsis of this chat and its documents',
+    dropTitle: 'Let go to add to the chat',
+    dropHint: 'PDF, DOCX, HTML, Markdown, text; up to 256 MB',
+    longTitle: count => `This text has ${chars(count)}. Add it as a document?`,
+    longHint: 'A document can be quoted and opened among the sources.',
+    tooLong: (count, limit) => `The message has ${count} characters; ${limit} fit. Add the text as a document.`,
+    asDocument: 'As a document',
+    asMessage: 'Keep as a message',
+    urlTitle: 'Add this page as a source?',
+    urlAdd: 'Add the source',
+    urlKeep: 'Keep as a link',
+    pastedName: date => `Pasted text, ${date}`,
+    slash: 'Commands',
+    slashSynopsis: 'Make a synopsis of the chat and its documents',
+    slashUnknown: command => `There is no command “${command}”. There is /synopsis.`,
+    uploading: name => `Uploading: ${name}`,
+  },
+};

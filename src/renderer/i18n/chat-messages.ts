@@ -1,0 +1,88 @@
+import type { messageNotes } from '../../shared/domain/session.ts';
+
+type MessageNote = (typeof messageNotes)[number];
+
+/** The list of chats, the conversation and the field below it. */
+export interface ChatMessages {
+  readonly sidebar: {
+    readonly label: string;
+    readonly newChat: string;
+    readonly search: string;
+    readonly empty: string;
+    readonly nothingFound: (query: string) => string;
+    readonly running: (count: number) => string;
+    readonly waiting: (count: number) => string;
+    readonly unread: string;
+    readonly demo: string;
+    readonly removed: (title: string, cancelledTasks: number) => string;
+    readonly renameTitle: string;
+    readonly collapse: string;
+    readonly expand: string;
+    readonly groups: {
+      readonly today: string;
+      readonly yesterday: string;
+      readonly week: string;
+      readonly earlier: string;
+    };
+  };
+  readonly chat: {
+    readonly transcript: string;
+    readonly you: string;
+    readonly assistant: string;
+    readonly nextStep: string;
+    readonly emptyTitle: string;
+    readonly emptyLead: string;
+    readonly startDrop: string;
+    readonly startDropHint: string;
+    readonly startAsk: string;
+    readonly startAskHint: string;
+    readonly startSynopsis: string;
+    readonly startSynopsisHint: string;
+    readonly openDemo: string;
+    readonly openDemoHint: string;
+    readonly state: {
+      readonly pending: string;
+      readonly streaming: string;
+      readonly failed: string;
+      readonly stopped: string;
+    };
+    readonly retry: string;
+    readonly copy: string;
+    readonly toEnd: string;
+    readonly earlier: string;
+    readonly earlierLoading: string;
+    readonly imageOmitted: (alt: string) => string;
+    readonly note: Readonly<Record<MessageNote, string>>;
+    readonly openSynopsis: string;
+    readonly showJob: string;
+    readonly documents: (count: number) => string;
+    readonly announceAnswer: string;
+    readonly announceFailed: string;
+    readonly announceStopped: string;
+  };
+  readonly composer: {
+    readonly label: string;
+    readonly placeholder: string;
+    readonly send: string;
+    readonly sendHint: string;
+    readonly sendLost: string;
+    readonly attach: string;
+    readonly synopsis: string;
+    readonly synopsisHint: string;
+    readonly dropTitle: string;
+    readonly dropHint: string;
+    readonly longTitle: (count: number) => string;
+    readonly longHint: string;
+    readonly tooLong: (count: string, limit: string) => string;
+    readonly asDocument: string;
+    readonly asMessage: string;
+    readonly urlTitle: string;
+    readonly urlAdd: string;
+    readonly urlKeep: string;
+    readonly pastedName: (date: string) => string;
+    readonly slash: string;
+    readonly slashSynopsis: string;
+    readonly slashUnknown: (command: string) => string;
+    readonly uploading: (name: string) => string;
+  };
+}

@@ -1,0 +1,39 @@
+import type { DocumentErrorCode, DocumentFormat } from '../../shared/domain/document.ts';
+import type { snapshotWarningCodes } from '../../shared/domain/snapshot.ts';
+
+type SnapshotWarningCode = (typeof snapshotWarningCodes)[number];
+
+/** Documents of a chat and the text of a source. */
+export interface MaterialMessages {
+  readonly documents: {
+    readonly state: {
+      readonly importing: string;
+      readonly ready: string;
+      readonly failed: string;
+      readonly uploading: string;
+    };
+    readonly pages: (count: number) => string;
+    readonly chars: (count: number) => string;
+    readonly removed: (title: string) => string;
+    readonly removeTitle: string;
+    readonly format: Readonly<Record<DocumentFormat, string>>;
+    readonly error: Readonly<Record<DocumentErrorCode, (detail: string | null) => string>>;
+    readonly warning: Readonly<Record<SnapshotWarningCode, (count: number | null) => string>>;
+  };
+  readonly sources: {
+    readonly title: string;
+    readonly list: string;
+    readonly back: string;
+    readonly empty: string;
+    readonly chatSource: string;
+    readonly chatNotReady: string;
+    readonly notReady: string;
+    readonly reading: string;
+    readonly toPassage: string;
+    readonly unknown: string;
+    readonly pageMark: (page: number) => string;
+    readonly notFound: string;
+    readonly missingQuote: string;
+    readonly openOriginal: string;
+  };
+}

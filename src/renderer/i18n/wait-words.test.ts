@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { createMemoryBackend } from '../../../test/support/memory-backend.ts';
+import { waitReasons } from '../../shared/domain/job-state.ts';
+import type { JobView } from '../../shared/domain/job.ts';
+import { speechIn } from './format.ts';
+import { describeJob } from './job-words.ts';
+import { describeHold, explainHold, holdOf } from './wait-words.ts';
+
+const nowMs = new Date(2026, 4, 3, 12).getTime();
+const { newJob } = createMemoryBackend({ nowMs, systemLocale: 'ru' });
+const [ru, en] = [speechIn('ru'), speechIn('en')];
+const minute = 60_000;
+const waiting = (reason: JobView['waitReason'], wait?: Partial<NonNullable<JobView['wait']>>) =>
+  newJob('chat.answer', null, 'x', {
+    state: 'waiting',
+    waitReason: reason,
+    wait: { untilMs: nowMs + minute, ends: 'resume', limit: null, ...wait },
+  });
+
+describe('a wait says how it ends', () => {
+  test('by a person, by the world, by the day', () => {
+    expect(describeJob(waiting('approval', { ends: 'cancel' }), ru, nowMs)).toBe('Ждёт вашего разрешения, в 12:01 остановится');
+    expect(describeJob(waiting('answer'), ru, nowMs)).toBe('Ждёт вашего ответа, в 12:01 продолжится без него');
+    expect(describeJob(waiting('network'), ru, nowMs)).toBe('Ждёт сети, следующая проверка в 12:01');
+    expect(describeJob(waiting('provider', { ends: 'fail' }), en, nowMs)).toBe('Waiting for the model’s provider, fails at 12:01');
+    expect(describeJob(waiting('budget'), ru, nowMs)).toBe('Предел на сегодня израсходован, продолжится в 12:01');
+    expect(describeJob(waiting('budget', { untilMs: null }), ru, nowMs)).toBe('Достигнут предел, ждёт вашего решения');
+  });
+
+  test('a synopsis waits for documents, any other job for the jobs it began', () => {
+    expect(holdOf(waiting('children'), null)?.why).toBe('children');
+    expect(holdOf({ ...waiting('children'), kind: 'synopsis.make' }, null)?.why).toBe('documents');
+  });
+
+  test('a job held at a narrow place says at which, unless something wider keeps it', () => {
+    const held = newJob('chat.answer', null, 'x', { heldBy: 'session' });
+    const status = { running: 0, queued: 1, waiting: 0, paused: false, workers: [], storage: 'ok' } as const;
+    expect(describeJob(held, ru, nowMs, { ...status, workers: [] })).toBe('В очереди: в этом чате уже идёт такая задача');
+    expect(holdOf(held, { ...status, workers: [], paused: true })).toEqual({ why: 'pause' });
+  });
+
+  test('every reason is explained in both languages', () => {
+    const jobs = [
+      ...waitReasons.map(reason => waiting(reason)),
+      newJob('chat.answer', null, 'x', { heldBy: 'provider' }),
+      newJob('chat.answer', null, 'x', { state: 'scheduled', dueAtMs: nowMs + minute }),
+    ];
+    for (const job of jobs) {
+      const hold = holdOf(job, null);
+      if (hold === null) throw new Error(`${job.state} ${job.waitReason ?? ''} holds the job for no reason.`);
+      for (const speech of [ru, en]) {
+        expect(describeHold(hold, job, speech, nowMs)).not.toBe('');
+        expect(explainHold(hold, speech)).toMatch(/\.$/u);
+      }
+    }
+    expect(holdOf(newJob('chat.answer', null, 'x', { state: 'running' }), null)).toBeNull();
+    expect(describeJob(newJob('chat.answer', null, 'x', { state: 'scheduled', dueAtMs: nowMs + minute }), ru, nowMs)).toBe(
+      'Начнётся в 12:01',
+    );
+  });
+});

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { chat, lecture, make, meeting, someMessage, source } from '../../../test/support/workers/section-material.ts';
+
+describe('tasks that prose gives', () => {
+  test.each([
+    ['Домашнее задание: к 15 декабря подготовить эссе о Луне.', null, 'к 15 декабря'],
+    ['Необходимо прочитать вторую главу книги Собел.', null, null],
+    ['Homework: read the paper on sewers by Monday.', null, 'by Monday'],
+    ['Students must submit the essay on sewers.', null, null],
+    ['Иванову подготовить смету к 15 мая 2026 года.', 'Иванов', 'к 15 мая 2026 года'],
+    ['Отделу закупок согласовать договор до 3 июня.', null, 'до 3 июня'],
+  ])('%s', (text, who, due) => {
+    const { items } = make('tasks', [source(`${lecture}\n\n${text}`)]);
+    expect(items.map(item => [item.text, item.who, item.due])).toEqual([[text, who, due]]);
+  });
+
+  test('an order in the dative among the decisions is a task', () => {
+    const minutes = 'Протокол\n\n# Решения\n\nРешено расширить проект на 500 квартир. Иванову подготовить смету к 15 мая.';
+    expect(make('decisions', [source(minutes)]).items.map(({ text }) => text)).toEqual(['Решено расширить проект на 500 квартир.']);
+    expect(make('tasks', [source(minutes)]).items.map(({ who }) => who)).toEqual(['Иванов']);
+  });
+
+  test.each([
+    '# Задача о долготе\n\nДолгота — угол между плоскостями меридианов.\n\n22 октября 1707 года погибла эскадра адмирала Шовелла.',
+    'Необходимо учитывать влияние температуры на хронометр.',
+    'Чтобы узнать долготу, нужно составить таблицы движения Луны.',
+    'You must remember that the river floods.',
+    'Прошу подготовить не могут и лучшие из них.',
+  ])('none in: %s', text => {
+    expect(make('tasks', [source(text)]).items).toEqual([]);
+  });
+});
+
+describe('outcomes of a talk', () => {
+  test('decisions', () => {
+    expect(make('decisions', [source(meeting)]).items.map(({ text }) => text)).toEqual(['Решили: переносим релиз на 27 мая.']);
+  });
+
+  test('a decision said aloud, agreed on, and put to all', () => {
+    const talk = [
+      "Maria: Let's decide: we go with logical replication on Sunday, 29 November.",
+      "Tom: Agreed, we'll shut down staging clusters at night.",
+      "Maria: Agreed, I'll write the letter tomorrow.",
+      'Анна: Экспорт в PDF в этот релиз не входит. Договорились?',
+      'Все: Да.',
+      'Анна: Отчёт по тестам пока сырой. Договорились?',
+      'Борис: Нет, он готов.',
+      'Анна: Давайте решим: офис переезжает весной.',
+      'Анна: Давайте решим это завтра.',
+      'Борис: Спасибо всем за встречу.',
+      'Maria: Thanks everyone for coming today.',
+      'Tom: Bye everyone, see you on Monday.',
+    ].join('\n');
+    expect(make('decisions', [source(talk)]).items.map(({ text }) => text)).toEqual([
+      "Let's decide: we go with logical replication on Sunday, 29 November.",
+      "Agreed, we'll shut down staging clusters at night.",
+      'Экспорт в PDF в этот релиз не входит.',
+      'Давайте решим: офис переезжает весной.',
+    ]);
+  });
+
+  test('a question that a reply leaves open stands in place of the reply', () => {
+    const talk = [
+      'Tom: What about the nightly tests, though? They run on staging at 2 am.',
+      'Maria: Good point, that is still open. Tom, please ask Lee.',
+      'Tom: Sure, no problem at all.',
+      'Анна: Отлично, остальные дни обсудим позже.',
+      'Maria: Thanks everyone for the good meeting.',
+    ].join('\n');
+    expect(make('questions', [source(talk)]).items.map(({ text }) => text)).toEqual([
+      'What about the nightly tests, though?',
+      'Остальные дни обсудим позже.',
+    ]);
+  });
+
+  test.each([
+    ['Следует ли ставить регуляторы за счёт города?', 1],
+    ['Следует ли ставить регуляторы за счёт города? Нет, потому что жильцы держали окна открытыми.', 0],
+    ['Кто не видел пробок на мосту?', 0],
+  ])('prose asks those who decide: %s', (text, count) => {
+    expect(make('questions', [source(`Расход тепла упал на треть за зиму.\n\n${text}`)]).items).toHaveLength(count);
+  });
+
+  test('a story that dates something by a decision states none', () => {
+    const story = 'Когда инженеры решили вернуть старую версию, выяснилось, что копия повреждена. Совет банка одобрили обе палаты.';
+    expect(make('decisions', [source(story)]).items.map(({ text }) => text)).toEqual(['Совет банка одобрили обе палаты.']);
+    expect(make('decisions', [source('After the council agreed to the plan, work began at once.')]).items).toEqual([]);
+  });
+
+  test('a farewell and a promise are no decisions', () => {
+    const talk = [
+      'Анна: Что с анкетой и залом?',
+      'Борис: Договорились, разошлю анкету на этой неделе.',
+      "Виктор: Then let's book the hall for Friday.",
+      "Анна: Then let's vote.",
+      'Борис: I can ask.',
+      'Анна: Тогда всем спасибо, до завтра!',
+    ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ text }) => text)).not.toContain('I can ask.');
+    expect(make('decisions', [source(talk)]).items.map(({ text }) => text)).toEqual(["Then let's book the hall for Friday."]);
+  });
+
+  test('tasks say who and until when, and the reply that accepts one joins it', () => {
+    const { items } = make('tasks', [source(meeting)]);
+    expect(items.map(({ who, due }) => [who, due])).toEqual([
+      ['Виктор', 'к четвергу'],
+      ['Борис', 'завтра'],
+      [null, null],
+    ]);
+    expect(items[0]?.citations.map(({ quote }) => quote)).toEqual([
+      'Виктор, подготовь отчёт по ошибкам модуля оплаты.',
+      'Хорошо, сделаю к четвергу.',
+    ]);
+  });
+
+  test.each([
+    ['Кто поговорит с юристами о договоре?', 'Я поговорю в пятницу.', 'Глеб', 'в пятницу'],
+    ['Who can interview on Thursday?', 'I can do both interviews.', 'Глеб', null],
+  ])('a promise that answers «кто?» is told with the question: %s', (question, promise, who, due) => {
+    const talk = `Анна: ${question}\nГлеб: ${promise}\nАнна: Хорошо, спасибо.\nГлеб: Я позвоню завтра.`;
+    const { items } = make('tasks', [source(talk)]);
+    expect(items.map(item => [item.text, item.who, item.due])).toEqual([[`${question} — ${promise}`, who, due]]);
+    expect(items[0]?.citations.map(({ quote }) => quote)).toEqual([question, promise]);
+  });
+
+  test('a promise without its thing is told with what was said before it, or not at all', () => {
+    const talk = [
+      'Анна: Билеты в музей почти раскупили.',
+      'Борис: Я закажу завтра.',
+      'Анна: Да?',
+      'Борис: Я сделаю завтра.',
+      'Анна: Хорошо, спасибо.',
+    ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ text }) => text)).toEqual(['Билеты в музей почти раскупили. — Я закажу завтра.']);
+  });
+
+  test('a promise with a bare day, and one that names its thing first', () => {
+    const talk = [
+      'Анна: Что с тестом и письмом?',
+      'Борис: Тогда я повторю тест 17 ноября и пришлю отчёт.',
+      'Глеб: Понял, письмо отправлю завтра до обеда.',
+      'Анна: Потом отметим встречу завтра.',
+      'Борис: Somebody should update the wiki page.',
+    ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ who, due }) => [who, due])).toEqual([
+      ['Борис', '17 ноября'],
+      ['Глеб', 'завтра до обеда'],
+      [null, null],
+    ]);
+  });
+
+  test('open questions are those left without an answer', () => {
+    expect(make('questions', [source(meeting)]).items.map(({ text }) => text)).toEqual([
+      'Кто будет отвечать за рекламный бюджет после ухода Ольги?',
+      'Ещё мы пока не решили, где будем отмечать юбилей.',
+    ]);
+  });
+
+  test('a chat message is cited by its id, and its author is who will do it', () => {
+    const { items } = make('tasks', [
+      chat([
+        { speaker: 'Ира', text: 'Привет!' },
+        { speaker: 'Олег', text: 'Привет, едем в субботу?' },
+        { speaker: 'Ира', text: 'Да, я куплю билеты в музей к пятнице.' },
+      ]),
+    ]);
+    expect(items).toMatchObject([{ who: 'Ира', due: 'к пятнице', citations: [{ messageId: someMessage }] }]);
+  });
+
+  test('lists under the headings of minutes are taken as they are', () => {
+    const minutes =
+      '# Minutes\n\nSales grew by 12% in spring, but returns also increased.\n\n# Decisions\n\n- Move the launch to September 14.\n\n# Action items\n\n- Ben to correct the size chart by March 10\n- Prepare a list of customers — Anna\n\n# Open questions\n\n- Who pays for the shipping?';
+    expect(make('decisions', [source(minutes)]).items.map(({ text }) => text)).toEqual(['Move the launch to September 14.']);
+    expect(make('tasks', [source(minutes)]).items.map(({ who, due }) => [who, due])).toEqual([
+      ['Ben', 'by March 10'],
+      ['Anna', null],
+    ]);
+    expect(make('questions', [source(minutes)]).items.map(({ text }) => text)).toEqual(['Who pays for the shipping?']);
+  });
+});
