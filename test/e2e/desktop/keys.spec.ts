@@ -52,5 +52,7 @@ test('without a keyring nothing is kept until that is accepted', async () => {
   expect(await secretsOf(program)).toBe('weak');
   expect(await save(program, false)).toMatchObject({ ok: false, error: { code: 'secrets_weak' } });
   const { id } = value(await save(program, true));
-  expect(JSON.parse(readFileSync(join(desk.dataDir, 'secrets.json'), 'utf8'))).toMatchObject({ entries: { [id]: { sealedBy: 'key_file' } } });
+  expect(JSON.parse(readFileSync(join(desk.dataDir, 'secrets.json'), 'utf8'))).toMatchObject({
+    entries: { [id]: { sealedBy: 'key_file' } },
+  });
 });

@@ -166,6 +166,8 @@ export type TaskOutput<K extends TaskName> = z.output<(typeof taskSpecs)[K]['out
 
 /** What a worker may ask of main while it works. Each answer comes from the database; a worker never opens it. */
 export const hostCallSpecs = {
+  /** The provider of a model cannot be reached. Main parks the job until it is tried again, so there is no answer. */
+  'network.away': { input: z.strictObject({ message: z.string().max(500) }), output: z.null() },
   /** Full-text search over the session's ready documents and its messages, best first. */
   'passages.search': {
     input: z.strictObject({ sessionId, query: z.string().max(2_000), limit: z.int().min(1).max(50) }),
