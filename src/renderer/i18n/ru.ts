@@ -3,6 +3,7 @@ import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
 import { materialRu } from './material-ru.ts';
 import type { Messages } from './messages.ts';
+import { modelRu } from './model-ru.ts';
 import { panelRu } from './panel-ru.ts';
 import { pluralIn } from './plural.ts';
 import { synopsisRu } from './synopsis-ru.ts';
@@ -15,6 +16,7 @@ export const ru: Messages = {
   ...engineRu,
   ...errorRu,
   ...materialRu,
+  ...modelRu,
   ...panelRu,
   ...synopsisRu,
   ...tasksRu,
@@ -82,6 +84,7 @@ export const ru: Messages = {
     settings: 'Настройки',
     shortcuts: 'Клавиши',
     schedules: 'Расписания',
+    models: 'Поставщики и модели',
     health: 'Состояние программы',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',
