@@ -549,7 +549,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       next: null,
     }),
     'budgets.list': () => ({ budgets: plans.budgets() }),
-    'budgets.of': ({ scope, subject }) => plans.budgetsOf(scope, subject),
+    'budgets.of': ({ of: { scope, subject } }) => plans.budgetsOf(scope, subject),
     'budgets.set': set => plans.setBudget(set),
     'schedules.list': () => ({ schedules: plans.list(), revision: revisionOf('schedules.changed') }),
     'schedules.save': schedule => plans.save(schedule),
