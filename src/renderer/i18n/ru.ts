@@ -1,6 +1,7 @@
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
+import { inspectorRu } from './inspector-ru.ts';
 import { materialRu } from './material-ru.ts';
 import type { Messages } from './messages.ts';
 import { panelRu } from './panel-ru.ts';
@@ -14,6 +15,7 @@ export const ru: Messages = {
   ...chatRu,
   ...engineRu,
   ...errorRu,
+  ...inspectorRu,
   ...materialRu,
   ...panelRu,
   ...synopsisRu,
