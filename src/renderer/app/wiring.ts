@@ -68,6 +68,13 @@ export function wire(services: Services, attention: Attention): void {
     void client.call('app.report', input);
   }
 
+  function isOfAnotherChat({ inspectedJob, sessionId }: ReturnType<typeof view.getState>): boolean {
+    if (inspectedJob === null) return false;
+    const { inspected, byId } = jobs.getState();
+    const job = inspected?.job.id === inspectedJob ? inspected.job : byId.get(inspectedJob);
+    return job !== undefined && job.sessionId !== null && job.sessionId !== sessionId;
+  }
+
   let shown = view.getState().sessionId;
   view.subscribe(state => {
     if (state.sessionId !== shown) {
@@ -75,6 +82,8 @@ export function wire(services: Services, attention: Attention): void {
       void messages.show(shown);
       void documents.show(shown);
       void synopsis.show(shown);
+      // The steps of one chat's job beside another chat would be taken for its own. This comes back here.
+      if (isOfAnotherChat(state)) return view.inspect(null);
     }
     jobs.setListed(state.tasksOpen);
     jobs.inspect(state.rightOpen && state.rightTab === 'steps' ? state.inspectedJob : null);
