@@ -273,6 +273,23 @@ describe('the window over the backend', () => {
     expect(told?.text(speechIn('en'))).toBe('Failed: there');
   });
 
+  test('a synopsis in sight is told of by itself, whatever stands beside it, and its news goes when it comes into sight', async () => {
+    const { services, backend, main } = await openWindow();
+    const told = () => services.toasts.getState().toasts.map(toast => toast.key);
+    const make = () => backend.putJob(backend.newJob('synopsis.make', main.id, 'water', { state: 'running' }));
+    const other = backend.putJob(backend.newJob('synopses.export', null, 'out', { state: 'running' }));
+    services.view.showSynopsis();
+    services.view.inspect(other.id);
+    await settle();
+    backend.putJob({ ...make(), state: 'done', outcome: 'ok' });
+    expect(told()).toEqual([]);
+    services.view.closeSynopsis();
+    backend.putJob({ ...make(), state: 'done', outcome: 'ok' });
+    expect(told()).toEqual([`ready:${main.id}`]);
+    services.view.showSynopsis();
+    expect(told()).toEqual([]);
+  });
+
   test('an answer takes the place of the one before, news adds up, and a broken connection is not spoken of once it is back', async () => {
     const { services, backend } = await openWindow();
     const { toasts } = services;
