@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createFrameReader, frameHeader } from '../../src/shared/contract/worker/frame-stream.ts';
+import { createFrameReader, createFrameWriter, frameHeader } from '../../src/shared/contract/worker/frame-stream.ts';
 
 function read(chunks: readonly Uint8Array[], byteLimit = 1_000) {
   const frames: unknown[] = [];
@@ -19,7 +19,7 @@ function read(chunks: readonly Uint8Array[], byteLimit = 1_000) {
   return { frames, garbage };
 }
 function encode(value: unknown): Uint8Array {
-  const body = new TextEncoder().encode(JSON.stringify(value));
+  const body = new TextEncoder().encode(JSON.stringify([value]));
   return Buffer.concat([frameHeader(body.length), body]);
 }
 function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
@@ -57,11 +57,68 @@ describe('frames on a byte pipe', () => {
   test('above the limit are refused before they are held, and nothing after them is read', () => {
     const { frames, garbage } = read([encode('a'), frameHeader(1_001), encode('b')]);
     expect(frames).toEqual(['a']);
-    expect(garbage).toEqual(['a frame announces 1001 bytes, more than the 1000 allowed']);
+    expect(garbage).toEqual(['a list of frames announces 1001 bytes, more than the 1000 allowed']);
   });
 
-  test('that are empty or not JSON are refused', () => {
-    expect(read([frameHeader(0)]).garbage).toEqual(['a frame is empty']);
-    expect(read([Buffer.concat([frameHeader(3), Buffer.from('{x}')])]).garbage).toEqual(['a frame of 3 bytes is not JSON']);
+  test('that are empty, not JSON or no list are refused', () => {
+    expect(read([Buffer.concat([frameHeader(2), Buffer.from('{}')])]).garbage).toEqual(['2 bytes of JSON are no list of frames']);
+    expect(read([frameHeader(0)]).garbage).toEqual(['a list of frames is empty']);
+    expect(read([Buffer.concat([frameHeader(3), Buffer.from('{x}')])]).garbage).toEqual(['a list of frames of 3 bytes is not JSON']);
+  });
+});
+
+describe('the frames of one turn', () => {
+  function write(charLimit: number) {
+    const lists: unknown[][] = [];
+    let endTurn: (() => void) | null = null;
+    const writer = createFrameWriter({
+      charLimit,
+      encodeUtf8: text => new TextEncoder().encode(text),
+      afterTurn: callback => {
+        expect(endTurn).toBeNull();
+        endTurn = callback;
+      },
+      write: (header, body) => {
+        lists.push([...read([Buffer.concat([header, body])], 10_000).frames]);
+      },
+    });
+    return {
+      writer,
+      lists,
+      endTurn: () => {
+        endTurn?.();
+        endTurn = null;
+      },
+    };
+  }
+
+  test('travel as one list, in their order, and the next turn has its own', () => {
+    const { writer, lists, endTurn } = write(1_000);
+    writer.send({ n: 1 });
+    writer.send({ n: 2 });
+    expect(lists).toEqual([]);
+    endTurn();
+    writer.send({ n: 3 });
+    endTurn();
+    expect(lists).toEqual([[{ n: 1 }, { n: 2 }], [{ n: 3 }]]);
+  });
+
+  test('do not wait for each other above the limit, and one of any size is sent', () => {
+    const { writer, lists, endTurn } = write(20);
+    writer.send({ n: 1 });
+    writer.send({ text: 'x'.repeat(50) });
+    writer.send({ n: 3 });
+    writer.send({ n: 4 });
+    endTurn();
+    expect(lists).toEqual([[{ n: 1 }], [{ text: 'x'.repeat(50) }], [{ n: 3 }, { n: 4 }]]);
+  });
+
+  test('are written at once when asked for, and once', () => {
+    const { writer, lists, endTurn } = write(1_000);
+    writer.send({ n: 1 });
+    writer.flush();
+    expect(lists).toEqual([[{ n: 1 }]]);
+    endTurn();
+    expect(lists).toHaveLength(1);
   });
 });

@@ -2,13 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
 import { fileURLToPath } from 'node:url';
+import { findChromium } from '../../tools/test/find-chromium.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 // The built window in a real browser over the backend in memory, under the program's content security policy.
 
 const configFile = fileURLToPath(new URL('../support/renderer-harness/vite.config.ts', import.meta.url));
-/** A browser of the system; the variable names another one. */
-const executablePath = process.env['KONSPEKT_CHROMIUM'] ?? '/usr/bin/chromium';
 const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 let server: PreviewServer;
@@ -19,6 +18,8 @@ const problems: string[] = [];
 beforeAll(async () => {
   await build({ configFile, logLevel: 'error' });
   server = await preview({ configFile, preview: { port: 0, strictPort: false, host: '127.0.0.1' } });
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('No Chromium was found: install one, or name one in KONSPEKT_CHROMIUM.');
   browser = await chromium.launch({ executablePath, args: quiet });
 }, 120_000);
 

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { taskSpecs } from '../../src/shared/contract/worker/tasks.ts';
 import { describe, expect, test } from 'vitest';
 import { failOnLeaks } from '../support/leaks.ts';
 import { isAlive } from '../support/process-tree.ts';
@@ -30,7 +31,12 @@ describe('the runtime in a process of its own', () => {
     expect(runner.capacity('agent')).toBe(4);
     const { running } = runWatched(runner, chatTask('да?'));
     expect(runner.capacity('agent')).toBe(3);
-    expect(await running.ended).toEqual({ type: 'done', output: '{"note":"no_model","text":"да?","citations":[]}', issues: [] });
+    expect(await running.ended).toMatchObject({
+      type: 'done',
+      output: '{"note":"no_model","text":"да?","citations":[]}',
+      checked: { schema: taskSpecs['chat.answer'].output, value: { note: 'no_model', text: 'да?', citations: [] } },
+      issues: [],
+    });
     expect(runner.capacity('agent')).toBe(4);
     expect(runner.health()[agent]).toMatchObject({ name: 'agent', state: 'idle', restarts: 0 });
   });

@@ -231,9 +231,9 @@ const commands: fc.Arbitrary<Command>[] = [
       `clock jumps ${ticks * tickMs}`,
       model => !model.refusing,
       async (model, real) => {
-        const { clock, runner } = real.harness.life();
+        const { clock, engine } = real.harness.life();
         clock.jumpWall(ticks * tickMs);
-        runner.setCapacity(100);
+        engine.wake();
         await clock.quiesce();
         model.nowMs += ticks * tickMs;
         model.turn();

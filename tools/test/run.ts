@@ -15,7 +15,7 @@ const VITEST_REPORT = join(root, '.cache', 'reports', 'vitest.json');
 /** The same path stands in playwright.config.ts. */
 const PLAYWRIGHT_REPORT = join(root, '.cache', 'reports', 'playwright.json');
 
-const runVitest = async (projects: readonly string[]): Promise<Counts> => {
+const runVitest = async (projects: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Counts> => {
   rmSync(VITEST_REPORT, { force: true });
   const code = await runAttached(
     process.execPath,
@@ -27,7 +27,7 @@ const runVitest = async (projects: readonly string[]): Promise<Counts> => {
       `--outputFile.json=${VITEST_REPORT}`,
       ...projects.map(project => `--project=${project}`),
     ],
-    { cwd: root },
+    { cwd: root, env: { ...process.env, ...env } },
   );
   return readVitestReport(VITEST_REPORT, code);
 };
@@ -52,7 +52,11 @@ interface Stage {
 const STAGES = {
   check: { title: 'gates', run: () => runGates(gateNames, root) },
   unit: { title: 'unit tests', run: () => runVitest(['unit']) },
-  integration: { title: 'integration tests', run: () => runVitest(['integration']) },
+  integration: {
+    title: 'integration tests',
+    // Among them is the built window in a browser.
+    run: async () => runVitest(['integration'], { KONSPEKT_CHROMIUM: await ensureChromium() }),
+  },
   process: {
     title: 'tests with real processes',
     run: async () => {

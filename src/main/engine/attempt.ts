@@ -1,5 +1,6 @@
 import { frameValueLimit } from '../../shared/contract/worker/frames.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import type { Budgets, Meter } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { AwakeTimer } from '../../shared/domain/awake-timer.ts';
@@ -14,8 +15,9 @@ import type { JobStore, Lease } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
 import { ParkJob } from './park-job.ts';
 import type { ProgressBoard } from './progress-board.ts';
+import type { OpenSteps } from './recorded-steps.ts';
 import { openSteps } from './recorded-steps.ts';
-import type { RecordedStep, RunningTask, Task, TaskEnd, TaskRunner } from './task-runner.ts';
+import type { RecordedStep, ReportedEffect, ReportedStep, RunningTask, Task, TaskEnd, TaskObserver, TaskRunner } from './task-runner.ts';
 import type { Undo } from './undo.ts';
 import type { StopReason, Verdict } from './verdict.ts';
 import { failed, parked, stoppedVerdict, verdictOf } from './verdict.ts';
@@ -69,190 +71,249 @@ export interface Attempt {
   readonly verdict: Promise<Verdict>;
 }
 
+/** The attempt is under way when this returns; what it reports comes later. */
 export function startAttempt(deps: AttemptDeps, claim: Claim): Attempt {
-  const { clock, runner, log } = deps;
-  const { kind, job } = claim;
-  const lease: Lease = { jobId: job.id, leaseToken: job.leaseToken };
-  const asked = Promise.withResolvers<typeof interrupted>();
-  const forced = Promise.withResolvers<typeof interrupted>();
-  let reason: StopReason | null = null;
-  let task: RunningTask | null = null;
+  return new AttemptAtJob(deps, claim);
+}
+
+/**
+ * A class, since closures for everything that an attempt may go through and mostly does not cost more memory than the rest
+ * of it. It is its own observer of the task.
+ */
+class AttemptAtJob implements Attempt, TaskObserver {
+  readonly #deps: AttemptDeps;
+  readonly #claim: Claim;
+  readonly lease: Lease;
+  readonly verdict: Promise<Verdict>;
+  #reason: StopReason | null = null;
+  #task: RunningTask | null = null;
   /** Set when a report of the worker could not be accepted; it outweighs whatever the worker says later. */
-  let broken: Verdict | null = null;
-  let over = false;
-  // A machine that sleeps gives no job the time it sleeps.
-  let timer = startAwakeTimer(clock, kind.timeLimitMs, pastTimeLimit);
-
+  #broken: Verdict | null = null;
+  #over = false;
+  #forced = false;
+  /** Tells what is being awaited that it is no longer waited for. */
+  #interrupt: (() => void) | null = null;
+  #timer: AwakeTimer;
   /** Time awake before the timer at hand. */
-  let elapsedBeforeMs = 0;
-  const meter = deps.budgets?.meter({ ...job, provider: claim.provider }, () => elapsedBeforeMs + timer.elapsedMs()) ?? null;
-  let budgetTimer: AwakeTimer | null = null;
-  let rest: Usage | null = null;
+  #elapsedBeforeMs = 0;
+  readonly #meter: Meter | null;
+  #budgetTimer: AwakeTimer | null = null;
+  #rest: Usage | null = null;
+  /** Made for the first step: most attempts have none. */
+  #steps: OpenSteps | null = null;
 
-  function setTimer(delayMs: number, callback: () => void): void {
-    elapsedBeforeMs += timer.elapsedMs();
-    timer.cancel();
-    timer = startAwakeTimer(clock, delayMs, callback);
+  constructor(deps: AttemptDeps, claim: Claim) {
+    this.#deps = deps;
+    this.#claim = claim;
+    const { kind, job } = claim;
+    this.lease = { jobId: job.id, leaseToken: job.leaseToken };
+    // A machine that sleeps gives no job the time it sleeps.
+    this.#timer = startAwakeTimer(deps.clock, kind.timeLimitMs, () => this.#pastTimeLimit());
+    this.#meter = deps.budgets?.meter({ ...job, provider: claim.provider }, () => this.#elapsedBeforeMs + this.#timer.elapsedMs()) ?? null;
+    this.verdict = this.#conclude();
   }
 
-  function ask(why: StopReason): void {
-    if (over || reason !== null) return;
-    reason = why;
-    asked.resolve(interrupted);
+  get kind(): JobKind {
+    return this.#claim.kind;
+  }
+  get suspect(): boolean {
+    return this.#claim.suspect;
+  }
+  get gates(): readonly string[] {
+    return this.#claim.gates;
+  }
+  reserves(): boolean {
+    return this.#task === null && !this.#over;
+  }
+  ask(why: StopReason): void {
+    if (this.#over || this.#reason !== null) return;
+    this.#reason = why;
+    if (this.#task === null) this.#interrupt?.();
     // At a stop the runner itself tells its workers to leave.
-    if (why !== 'stop') task?.cancel();
+    else if (why !== 'stop') this.#task.cancel();
+  }
+  force(): void {
+    this.#giveUp();
+    this.ask('stop');
+  }
+  chargeRest(turn: Turn): void {
+    this.#meter?.charge(turn, this.#rest);
   }
 
-  function pastTimeLimit(): void {
-    if (!deps.storageOk()) {
-      // The worker may be waiting for a step that the disk does not take; that is not the job's fault.
-      setTimer(kind.timeLimitMs, pastTimeLimit);
-      return;
-    }
-    // A cancelled attempt is past its limit too: then the kill follows all the same.
-    ask('time_limit');
-    setTimer(deps.limits.killGraceMs, () => {
-      task?.kill();
-      forced.resolve(interrupted);
-    });
+  onProgress(news: Progress): void {
+    if (!this.#over) this.#deps.progress.report(this.lease, news);
   }
-
-  function breakOff(verdict: Verdict): void {
-    broken ??= verdict;
-    task?.cancel();
+  onStep(step: ReportedStep): Promise<void> {
+    return this.#openSteps().record(step);
   }
-
-  const steps = openSteps(deps, kind, job, claim.recorded.length, claim.inFlight, claim.undo !== null, breakOff, meter);
-
-  /** The budget's time is up when it is up, whatever the task is doing. */
-  function watchBudget(counted: Meter): void {
-    const left = counted.wallLeft();
-    if (left === null) return;
-    // What is settled looks once more: the limit may have been raised, or the day may have ended.
-    budgetTimer = startAwakeTimer(clock, left.ms, () => {
-      breakOff(parked(left.wait));
-    });
+  onEffect(effect: ReportedEffect): Promise<void> {
+    return this.#openSteps().dispatch(effect);
   }
-
-  async function live(): Promise<Verdict> {
-    // What undoes a job is done whatever it costs.
-    if (claim.undo !== null) return undo(claim.undo);
-    const wait = meter?.exceeded() ?? null;
-    if (wait !== null) return parked(wait);
-    if (meter !== null) watchBudget(meter);
-    const prepared = await Promise.race([prepare(kind, job), asked.promise]);
-    if (broken !== null && reason === null) return broken;
-    if (prepared === interrupted || reason !== null) return stoppedVerdict(reason ?? 'stop', kind.timeLimitMs);
-    if (typeof prepared !== 'string') return prepared;
-    const end = await run({ input: prepared, recorded: claim.recorded, inFlight: claim.inFlight, run: claim.timesSuperseded });
-    // What was asked of the attempt comes before a wait; a failure and a lost lease come before both.
-    if (broken !== null) return broken.type === 'parked' && reason !== null ? stoppedVerdict(reason, kind.timeLimitMs) : broken;
-    return end.type === 'done' ? accept(end) : verdictOf(end, reason, kind.timeLimitMs);
+  onEffectNotDone(effect: { readonly seq: number; readonly name: string }): Promise<void> {
+    return this.#openSteps().notDone(effect);
   }
-
-  async function undo({ steps: left, question, unreadable }: Undo): Promise<Verdict> {
-    if (question !== null) return { type: 'indeterminate', step: question };
-    if (unreadable !== null) return failed('bad_compensation', unreadable, false);
-    if (left.length === 0) return { type: 'undone' };
-    const end = await run({ input: 'null', recorded: [], undo: left });
-    if (broken !== null) return broken;
-    return end.type === 'done' ? { type: 'undone' } : verdictOf(end, reason, kind.timeLimitMs);
-  }
-
-  async function run(work: Pick<Task, 'input' | 'recorded' | 'inFlight' | 'run' | 'undo'>): Promise<TaskEnd> {
-    try {
-      task = runner.run(
-        {
-          jobId: job.id,
-          kind: kind.name,
-          worker: kind.worker,
-          leaseToken: job.leaseToken,
-          attempt: job.attempt,
-          traceId: job.traceId,
-          ...work,
-        },
-        {
-          onProgress: news => {
-            if (!over) deps.progress.report(lease, news);
-          },
-          onStep: steps.record,
-          onEffect: steps.dispatch,
-          onEffectNotDone: steps.notDone,
-          onHostCall: answerOrPark,
-        },
-      );
-    } catch (error) {
-      return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
-    }
-    const end = await task.ended;
-    if ('usage' in end) rest = end.usage ?? null;
-    return end;
-  }
-
   /** A question that can only be answered later parks the job; the worker is told no, and stopped. */
-  async function answerOrPark(name: string, text: string): Promise<string> {
+  async onHostCall(name: string, text: string): Promise<string> {
     try {
-      return await answer(kind, job, name, text);
+      return await answer(this.kind, this.#claim.job, name, text);
     } catch (error) {
-      if (error instanceof ParkJob) breakOff(parked(error.wait));
+      if (error instanceof ParkJob) this.#breakOff(parked(error.wait));
       throw error;
     }
   }
 
-  async function accept(end: Extract<TaskEnd, { type: 'done' }>): Promise<Verdict> {
-    const output = parseText(end.output);
-    const parsed = output.ok ? kind.output.safeParse(output.value) : null;
-    if (parsed?.success !== true)
-      return failed(
-        'bad_output',
-        `The result of ${kind.name} does not fit its schema: ${parsed === null ? 'it is not JSON.' : issueOf(parsed.error)}`,
-        true,
-      );
+  #openSteps(): OpenSteps {
+    if (this.#steps === null) {
+      const { kind, job, recorded, inFlight, undo } = this.#claim;
+      const breakOff = (verdict: Verdict): void => this.#breakOff(verdict);
+      this.#steps = openSteps(this.#deps, kind, job, recorded.length, inFlight, undo !== null, breakOff, this.#meter);
+      if (this.#over) this.#steps.close();
+    }
+    return this.#steps;
+  }
+
+  #setTimer(delayMs: number, callback: () => void): void {
+    this.#elapsedBeforeMs += this.#timer.elapsedMs();
+    this.#timer.cancel();
+    this.#timer = startAwakeTimer(this.#deps.clock, delayMs, callback);
+  }
+
+  #pastTimeLimit(): void {
+    if (!this.#deps.storageOk()) {
+      // The worker may be waiting for a step that the disk does not take; that is not the job's fault.
+      this.#setTimer(this.kind.timeLimitMs, () => this.#pastTimeLimit());
+      return;
+    }
+    // A cancelled attempt is past its limit too: then the kill follows all the same.
+    this.ask('time_limit');
+    this.#setTimer(this.#deps.limits.killGraceMs, () => {
+      this.#task?.kill();
+      this.#giveUp();
+    });
+  }
+
+  /** Nothing that is done with a result is waited for any more. */
+  #giveUp(): void {
+    this.#forced = true;
+    if (this.#task !== null) this.#interrupt?.();
+  }
+
+  #breakOff(verdict: Verdict): void {
+    this.#broken ??= verdict;
+    this.#task?.cancel();
+  }
+
+  /** What the kind prepares, unless the attempt is asked to stop before. */
+  #prepared(): Promise<string | Verdict | typeof interrupted> {
+    return new Promise(resolve => {
+      this.#interrupt = () => {
+        resolve(interrupted);
+      };
+      void prepare(this.kind, this.#claim.job).then(resolve);
+    });
+  }
+
+  #untilForced(): Promise<typeof interrupted> {
+    return new Promise(resolve => {
+      this.#interrupt = () => {
+        resolve(interrupted);
+      };
+      if (this.#forced) resolve(interrupted);
+    });
+  }
+
+  /** The budget's time is up when it is up, whatever the task is doing. */
+  #watchBudget(counted: Meter): void {
+    const left = counted.wallLeft();
+    if (left === null) return;
+    // What is settled looks once more: the limit may have been raised, or the day may have ended.
+    this.#budgetTimer = startAwakeTimer(this.#deps.clock, left.ms, () => {
+      this.#breakOff(parked(left.wait));
+    });
+  }
+
+  async #conclude(): Promise<Verdict> {
+    try {
+      return await this.#live();
+    } catch (error) {
+      this.#deps.log('error', `An attempt broke inside the engine: ${sentenceOf(error)}`, { jobId: this.lease.jobId });
+      return failed('internal', sentenceOf(error), true);
+    } finally {
+      this.#over = true;
+      this.#steps?.close();
+      this.#timer.cancel();
+      this.#budgetTimer?.cancel();
+    }
+  }
+
+  async #live(): Promise<Verdict> {
+    const { kind, undo, recorded, inFlight, timesSuperseded } = this.#claim;
+    const { timeLimitMs } = kind;
+    // What undoes a job is done whatever it costs.
+    if (undo !== null) return this.#undo(undo);
+    const wait = this.#meter?.exceeded() ?? null;
+    if (wait !== null) return parked(wait);
+    if (this.#meter !== null) this.#watchBudget(this.#meter);
+    const prepared = await this.#prepared();
+    this.#interrupt = null;
+    if (this.#broken !== null && this.#reason === null) return this.#broken;
+    if (prepared === interrupted || this.#reason !== null) return stoppedVerdict(this.#reason ?? 'stop', timeLimitMs);
+    if (typeof prepared !== 'string') return prepared;
+    const end = await this.#run({ input: prepared, recorded, inFlight, run: timesSuperseded });
+    const broken = this.#brokenOff();
+    // What was asked of the attempt comes before a wait; a failure and a lost lease come before both.
+    if (broken !== null) return broken.type === 'parked' && this.#reason !== null ? stoppedVerdict(this.#reason, timeLimitMs) : broken;
+    return end.type === 'done' ? this.#accept(end) : verdictOf(end, this.#reason, timeLimitMs);
+  }
+
+  async #undo({ steps: left, question, unreadable }: Undo): Promise<Verdict> {
+    if (question !== null) return { type: 'indeterminate', step: question };
+    if (unreadable !== null) return failed('bad_compensation', unreadable, false);
+    if (left.length === 0) return { type: 'undone' };
+    const end = await this.#run({ input: 'null', recorded: [], undo: left });
+    const broken = this.#brokenOff();
+    if (broken !== null) return broken;
+    return end.type === 'done' ? { type: 'undone' } : verdictOf(end, this.#reason, this.kind.timeLimitMs);
+  }
+
+  /** For whoever has awaited something since it last looked. */
+  #brokenOff(): Verdict | null {
+    return this.#broken;
+  }
+
+  async #run(work: Pick<Task, 'input' | 'recorded' | 'inFlight' | 'run' | 'undo'>): Promise<TaskEnd> {
+    const { kind, job } = this.#claim;
+    const { id, leaseToken, attempt, traceId } = job;
+    try {
+      this.#task = this.#deps.runner.run({ jobId: id, kind: kind.name, worker: kind.worker, leaseToken, attempt, traceId, ...work }, this);
+    } catch (error) {
+      return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
+    }
+    const end = await this.#task.ended;
+    if ('usage' in end) this.#rest = end.usage ?? null;
+    return end;
+  }
+
+  async #accept(end: Extract<TaskEnd, { type: 'done' }>): Promise<Verdict> {
+    const { kind, job } = this.#claim;
+    const read = readOutput(kind, end);
+    if (!read.ok) return failed('bad_output', `The result of ${kind.name} does not fit its schema: ${read.message}`, true);
     if (kind.beforeDone !== undefined) {
       try {
-        const adopted = await Promise.race([kind.beforeDone(job, parsed.data), forced.promise]);
-        if (adopted === interrupted) return stoppedVerdict(reason === 'cancel' ? 'time_limit' : (reason ?? 'stop'), kind.timeLimitMs);
+        const adopted = await Promise.race([kind.beforeDone(job, read.output), this.#untilForced()]);
+        if (adopted === interrupted)
+          return stoppedVerdict(this.#reason === 'cancel' ? 'time_limit' : (this.#reason ?? 'stop'), kind.timeLimitMs);
       } catch (error) {
         return failed('not_accepted', sentenceOf(error), true);
       }
     }
-    return { type: 'done', output: parsed.data, issues: end.issues };
+    return { type: 'done', output: read.output, issues: end.issues };
   }
-
-  const verdict = live()
-    .catch((error: unknown): Verdict => {
-      log('error', `An attempt broke inside the engine: ${sentenceOf(error)}`, { jobId: job.id });
-      return failed('internal', sentenceOf(error), true);
-    })
-    .then(result => {
-      over = true;
-      steps.close();
-      timer.cancel();
-      budgetTimer?.cancel();
-      return result;
-    });
-
-  return {
-    lease,
-    kind,
-    suspect: claim.suspect,
-    gates: claim.gates,
-    reserves: () => task === null && !over,
-    ask,
-    force: () => {
-      forced.resolve(interrupted);
-      ask('stop');
-    },
-    chargeRest: turn => {
-      meter?.charge(turn, rest);
-    },
-    verdict,
-  };
 }
 
 const interrupted = Symbol('interrupted');
 
-/** The worker's input as JSON text, or why there is none. */
+/** The worker's input as JSON text, or why there is none. Never rejects. */
 async function prepare(kind: JobKind, job: JobRef<unknown>): Promise<string | Verdict> {
   try {
     const input = await kind.prepare(job);
@@ -278,6 +339,17 @@ async function answer(kind: JobKind, job: JobRef<unknown>, name: string, text: s
   const input = parseText(text);
   if (!input.ok) throw new Error(`The question "${name}" is not JSON.`);
   return JSON.stringify((await kind.hostCall(job, name, input.value)) ?? null);
+}
+
+function readOutput(
+  kind: JobKind,
+  { output, checked }: Extract<TaskEnd, { type: 'done' }>,
+): { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly message: string } {
+  if (checked !== undefined && checked.schema === kind.output) return { ok: true, output: checked.value };
+  const text = parseText(output);
+  if (!text.ok) return { ok: false, message: 'it is not JSON.' };
+  const parsed = kind.output.safeParse(text.value);
+  return parsed.success ? { ok: true, output: parsed.data } : { ok: false, message: issueOf(parsed.error) };
 }
 
 function parseText(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {

@@ -1,3 +1,4 @@
+import type { JobId } from '../../shared/domain/ids.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Attempt, Claim } from './attempt.ts';
 import type { EngineEvent } from './engine-api.ts';
@@ -46,6 +47,8 @@ export function createDispatcher(deps: DispatcherDeps) {
   const { store, kinds, gates } = deps;
   /** Gates that jobs are held for; null until the database was asked. */
   let held: Set<string> | null = null;
+  /** Places that the last claim left open with each worker: nothing in the queue wanted them. Empty when it did not come to its end. */
+  const leftOpen = new Map<WorkerName, number>();
 
   /** Places by kind and by worker before anything is claimed in this turn, and the workers that have something to do. */
   function openPlaces(turn: Turn, nowMs: number): Places {
@@ -74,10 +77,21 @@ export function createDispatcher(deps: DispatcherDeps) {
 
   /** `nowMs` is what its turn takes for now from its first line to its last, so that a gate is either open in it or reckoned as closed. */
   function claimAll(turn: Turn, nowMs: number): void {
+    leftOpen.clear();
     const places = openPlaces(turn, nowMs);
     releaseHeld(turn, places, nowMs);
     const leases = new Map(choose(turn, places, nowMs).map(({ id }) => [id, { jobId: id, leaseToken: deps.ids.leaseToken() }]));
-    if (leases.size === 0) return;
+    if (leases.size > 0) start(turn, leases, nowMs);
+    for (const [worker, count] of places.workers) leftOpen.set(worker, count);
+  }
+
+  /** Whether a worker takes more than the last claim knew of; a task that was only given to it is no reason to look again. */
+  function hasMoreRoom(): boolean {
+    for (const { worker } of kinds.values()) if (deps.runner.capacity(worker) > (leftOpen.get(worker) ?? -1)) return true;
+    return false;
+  }
+
+  function start(turn: Turn, leases: ReadonlyMap<JobId, Lease>, nowMs: number): void {
     const claimed = new Map(store.claim([...leases.values()], nowMs).map(job => [job.id, job]));
     // In the order they were chosen: a statement returns rows in any.
     for (const [id, lease] of leases) {
@@ -228,7 +242,7 @@ export function createDispatcher(deps: DispatcherDeps) {
     return steps.filter(step => !stale.includes(step));
   }
 
-  return { claimAll };
+  return { claimAll, hasMoreRoom };
 }
 
 function take<K>(places: Map<K, number>, key: K): void {

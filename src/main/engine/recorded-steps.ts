@@ -11,7 +11,7 @@ import { problemOf } from './undo.ts';
 import type { EngineLimits } from './limits.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import type { Compensation, EffectClass } from '../../shared/domain/job-step.ts';
-import { stepNameLimit, undoPrefix } from '../../shared/domain/job-step.ts';
+import { stepBase, stepNameLimit, undoPrefix } from '../../shared/domain/job-step.ts';
 import type { Wait } from './park-job.ts';
 import type { RecordedStep, ReportedEffect, ReportedStep } from './task-runner.ts';
 import type { Verdict } from './verdict.ts';
@@ -20,10 +20,11 @@ import { failed, parked } from './verdict.ts';
 export type ParsedStep = { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly message: string };
 
 /** Reads a step's output with the schema its kind declares for the part of the name before `:`. */
-export function parseStep(kind: JobKind, step: RecordedStep): ParsedStep {
-  const base = step.name.split(':', 1)[0] ?? step.name;
+export function parseStep(kind: JobKind, step: RecordedStep & Pick<ReportedStep, 'checked'>): ParsedStep {
+  const base = stepBase(step.name);
   const schema = Object.hasOwn(kind.steps, base) ? kind.steps[base] : undefined;
   if (schema === undefined) return { ok: false, message: `${kind.name} declares no step "${base}".` };
+  if (step.checked?.schema === schema) return { ok: true, output: step.checked.value };
   try {
     const parsed = schema.safeParse(JSON.parse(step.output));
     return parsed.success
@@ -36,7 +37,7 @@ export function parseStep(kind: JobKind, step: RecordedStep): ParsedStep {
 
 /** What the part of a step's name before `:` says of the change it makes outside. */
 export function effectOf(kind: JobKind, name: string): 'none' | EffectClass {
-  const base = name.split(':', 1)[0] ?? name;
+  const base = stepBase(name);
   return kind.effects !== undefined && Object.hasOwn(kind.effects, base) ? (kind.effects[base] ?? 'none') : 'none';
 }
 
@@ -128,11 +129,13 @@ export function openSteps(
     if (!parsed.ok) return refuseAs('bad_step', parsed.message, true);
     if (effectOf(kind, step.name) !== 'none' && !onTheirWay.delete(step.name))
       return refuseAs('protocol', `Effect "${step.name}" has an outcome and was not announced before it was sent.`, false);
+    const { name, output, startedAtMs, compensation = null } = step;
+    const recorded = { name, output, startedAtMs, compensation };
     return commit(
-      step.name,
+      name,
       () => {
-        const result = deps.store.recordStep(lease, { ...step, compensation: step.compensation ?? null }, deps.clock.nowMs());
-        if (result === 'recorded') kind.onStep?.(job, { name: step.name, output: parsed.output });
+        const result = deps.store.recordStep(lease, recorded, deps.clock.nowMs());
+        if (result === 'recorded') kind.onStep?.(job, { name, output: parsed.output });
         return result;
       },
       step.usage,
@@ -167,3 +170,4 @@ export function openSteps(
     },
   };
 }
+export type OpenSteps = ReturnType<typeof openSteps>;

@@ -30,11 +30,18 @@ export interface Task {
   readonly undo?: readonly StepToUndo[];
 }
 
+/** What the runner has read of a JSON text with the schema that its kind declares: whoever trusts that very schema need not read it again. */
+export interface Checked {
+  readonly schema: unknown;
+  readonly value: unknown;
+}
+
 export interface ReportedStep {
   /** 1-based within this attempt, without holes. */
   readonly seq: number;
   readonly name: string;
   readonly output: string;
+  readonly checked?: Checked;
   readonly startedAtMs: number;
   /** Used up since the report before. */
   readonly usage?: Usage | undefined;
@@ -72,7 +79,7 @@ interface Used {
 
 /** How an attempt ended. `lost` is the infrastructure's fault: the job goes back unharmed unless it is a poison job. */
 export type TaskEnd =
-  | ({ readonly type: 'done'; readonly output: string; readonly issues: readonly string[] } & Used)
+  | ({ readonly type: 'done'; readonly output: string; readonly checked?: Checked; readonly issues: readonly string[] } & Used)
   | ({ readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null } & Used)
   | ({ readonly type: 'cancelled' } & Used)
   /** An effect of an earlier attempt, of which the worker cannot tell what became of it. */

@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { frameValueLimit, type ToWorker } from '../../shared/contract/worker/frames.ts';
-import { createFrameReader, frameHeader } from '../../shared/contract/worker/frame-stream.ts';
+import { createFrameReader, createFrameWriter } from '../../shared/contract/worker/frame-stream.ts';
 import { createOutputTail } from './output-tail.ts';
 import type { WorkerExit, WorkerPort, WorkerSpec } from './worker-port.ts';
 
 /** The pipe's number in the child; the first one after the three standard ones. `workers/runtime/parent-port.ts` says the same. */
 const pipeFd = 3;
 
-/** JSON writes one UTF-16 unit as six bytes at worst (`\u0000`), and a frame holds one bounded value beside its header. */
+/**
+ * JSON writes one UTF-16 unit as six bytes at worst (`\u0000`), and a frame holds one bounded value beside its header. A list
+ * of several has at most `frameValueLimit` characters of JSON, three bytes each at worst.
+ */
 const frameByteLimit = 6 * frameValueLimit + 64 * 1024;
 
 /**
@@ -53,6 +56,21 @@ export function spawnChildProcess(host: ChildProcessHost, spec: WorkerSpec): Wor
       for (const listener of garbageListeners) listener(reason);
     },
   });
+  const writer = createFrameWriter({
+    charLimit: frameValueLimit,
+    encodeUtf8: text => Buffer.from(text, 'utf8'),
+    afterTurn: callback => {
+      process.nextTick(callback);
+    },
+    write(header, body) {
+      if (exited || pipe === null || pipe === undefined || !pipe.writable) return;
+      // One system call for both.
+      pipe.cork();
+      pipe.write(header);
+      pipe.write(body);
+      pipe.uncork();
+    },
+  });
   let chunksRead = 0;
   pipe?.on('data', (chunk: Buffer) => {
     chunksRead += 1;
@@ -95,17 +113,7 @@ export function spawnChildProcess(host: ChildProcessHost, spec: WorkerSpec): Wor
   return {
     pid: () => child.pid ?? null,
     send(frame: ToWorker) {
-      if (exited || pipe === null || pipe === undefined || !pipe.writable) return;
-      const body = Buffer.from(JSON.stringify(frame), 'utf8');
-      // The frames of one turn go out together: one system call instead of one each.
-      if (pipe.writableCorked === 0) {
-        pipe.cork();
-        process.nextTick(() => {
-          pipe.uncork();
-        });
-      }
-      pipe.write(frameHeader(body.length));
-      pipe.write(body);
+      if (!exited) writer.send(frame);
     },
     onMessage: listener => {
       messageListeners.push(listener);

@@ -1,7 +1,7 @@
 import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
 import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
-import type { Compensation } from '../../shared/domain/job-step.ts';
-import type { Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
+import { stepBase, type Compensation } from '../../shared/domain/job-step.ts';
+import type { Checked, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
 import { hostCallLimit } from './pool-settings.ts';
 
 /** Frames that speak of a task. */
@@ -16,29 +16,22 @@ export interface TaskSeatParams {
   readonly generation: number;
   readonly send: (frame: ToWorker) => void;
   /** The task came to a proper end by a frame of its own. */
-  readonly onEndFrame: (end: TaskEnd) => void;
+  readonly onEndFrame: (seat: TaskSeat, end: TaskEnd) => void;
   /** The lease is lost: nothing this task does is wanted any more. */
-  readonly onAbandon: () => void;
+  readonly onAbandon: (seat: TaskSeat) => void;
 }
 
-/** One task in one process: what it may say, in which order, and its single end. */
-export interface TaskSeat {
-  readonly task: Task;
-  readonly ended: Promise<TaskEnd>;
-  isStarted(): boolean;
-  start(): void;
-  /** Returns why the frame breaks the protocol, or null. */
-  take(frame: TaskFrame): string | null;
-  sendCancel(): void;
-  /** First call wins. `ended` follows once no step of this task is being committed any more. */
-  settle(end: TaskEnd): void;
+interface Schema {
+  safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown };
 }
 
-function parsesAs(schema: { safeParse(value: unknown): { success: boolean } }, text: string): boolean {
+/** Null when the text is not JSON or does not fit. */
+function read(schema: Schema, text: string): Checked | null {
   try {
-    return schema.safeParse(JSON.parse(text)).success;
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? { schema, value: parsed.data } : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -49,190 +42,223 @@ function undoneBy({ compensation }: { readonly compensation?: Compensation | und
 const tooLarge = 'The answer of the database is larger than a frame may hold. Ask for less.';
 const unavailable = 'The answer could not be fetched from the database.';
 
-export function createTaskSeat(params: TaskSeatParams): TaskSeat {
-  const { task, observer, send } = params;
-  const header = { v: workerProtocolVersion, generation: params.generation, leaseToken: task.leaseToken } as const;
-  const spec = taskSpecs[task.kind];
-  const stepSchemas: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>> = spec.steps;
-  const stepNames = new Set(task.recorded.map(step => step.name));
-  /** On their way: announced, or sent by an earlier attempt. */
-  const effects = new Set(task.inFlight);
-  const openHostCalls = new Set<number>();
-  let started = false;
-  let settled = false;
-  let lastSeq = 0;
-  let lastRequestId = 0;
+/**
+ * One task in one process: what it may say, in which order, and its single end.
+ *
+ * A class, since closures for everything that a task may say and mostly does not cost more memory than the rest of a seat.
+ */
+export class TaskSeat {
+  readonly #params: TaskSeatParams;
+  readonly task: Task;
+  readonly ended: Promise<TaskEnd>;
+  readonly #resolve: (end: TaskEnd) => void;
+  /** Made when they are first needed. Names of steps that stand; effects that are on their way: announced, or sent by an earlier attempt. */
+  #stepNames: Set<string> | null = null;
+  #effects: Set<string> | null = null;
+  #openHostCalls = 0;
+  #started = false;
+  #settled = false;
+  #lastSeq = 0;
+  #lastRequestId = 0;
   /** The commit of the step last reported; the next one may only follow it. */
-  let committing: Promise<void> | null = null;
+  #committing: Promise<void> | null = null;
 
-  const { promise: ended, resolve } = Promise.withResolvers<TaskEnd>();
-
-  /** What the kind says of an effect, by the part of its name before `:`. */
-  function isEffect(name: string): boolean {
-    return Object.hasOwn(spec.effects, name.split(':', 1)[0] ?? '');
+  constructor(params: TaskSeatParams) {
+    this.#params = params;
+    this.task = params.task;
+    const { promise, resolve } = Promise.withResolvers<TaskEnd>();
+    this.ended = promise;
+    this.#resolve = resolve;
   }
 
-  /** Why this frame may not come now, or null. Steps and effects have one row of numbers. */
-  function outOfTurn(frame: { readonly seq: number; readonly name: string }): string | null {
-    if (committing !== null) return `step ${frame.seq} was sent before step ${lastSeq} was recorded`;
-    if (frame.seq !== lastSeq + 1) return `step ${frame.seq} follows step ${lastSeq}`;
+  isStarted(): boolean {
+    return this.#started;
+  }
+  start(): void {
+    this.#started = true;
+    const { kind, jobId, traceId, attempt, input, recorded, inFlight = [], run = 0, undo } = this.task;
+    this.#params.send({
+      ...this.#header(),
+      type: 'start',
+      kind,
+      jobId,
+      traceId,
+      attempt,
+      input,
+      recorded: recorded.map(step => ({ name: step.name, output: step.output })),
+      ...(inFlight.length === 0 ? {} : { inFlight: inFlight.map(name => ({ name })) }),
+      ...(run === 0 ? {} : { run }),
+      ...(undo === undefined ? {} : { undo: undo.map(({ step, name, data, output }) => ({ step, name, data, output })) }),
+    });
+  }
+  /** Returns why the frame breaks the protocol, or null. */
+  take(frame: TaskFrame): string | null {
+    if (!this.#started) return `a frame of a task that was not started: ${frame.type}`;
+    switch (frame.type) {
+      case 'progress':
+        this.#params.observer.onProgress(frame.progress);
+        return null;
+      case 'step':
+        return this.#takeStep(frame);
+      case 'effect':
+        return this.#takeEffect(frame);
+      case 'effect-not-done':
+        return this.#takeNotDone(frame);
+      case 'indeterminate':
+        return this.#takeIndeterminate(frame);
+      case 'host-call':
+        return this.#takeHostCall(frame);
+      case 'done':
+        return this.#takeDone(frame);
+      case 'failed':
+        return this.#end({
+          type: 'failed',
+          error: { code: frame.code, message: frame.message },
+          retryable: frame.retryable,
+          retryAfterMs: frame.retryAfterMs,
+          usage: frame.usage,
+        });
+      case 'cancelled':
+        return this.#end({ type: 'cancelled', usage: frame.usage });
+    }
+  }
+  sendCancel(): void {
+    this.#params.send({ ...this.#header(), type: 'cancel' });
+  }
+  /** First call wins. `ended` follows once no step of this task is being committed any more. */
+  settle(end: TaskEnd): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    // A step being committed is an effect of this task; the end comes after it.
+    if (this.#committing === null) this.#resolve(end);
+    else void this.#committing.then(() => this.#resolve(end));
+  }
+
+  #header() {
+    return { v: workerProtocolVersion, generation: this.#params.generation, leaseToken: this.task.leaseToken } as const;
+  }
+
+  /** By a frame of its own. */
+  #end(end: TaskEnd): null {
+    this.#params.onEndFrame(this, end);
     return null;
   }
 
-  function wrongOutput(name: string, output: string): string | null {
-    const key = name.split(':', 1)[0] ?? '';
-    const schema = Object.hasOwn(stepSchemas, key) ? stepSchemas[key] : undefined;
-    if (schema === undefined) return `${task.kind} has no step "${name}"`;
-    return parsesAs(schema, output) ? null : `the output of step "${name}" does not fit its schema`;
+  #names(): Set<string> {
+    return (this.#stepNames ??= new Set(this.task.recorded.map(step => step.name)));
+  }
+  #onTheirWay(): Set<string> {
+    return (this.#effects ??= new Set(this.task.inFlight));
   }
 
-  function commit(seq: number, committed: Promise<void>): null {
-    lastSeq = seq;
-    committing = committed.then(
+  /** What the kind says of an effect, by the part of its name before `:`. */
+  #isEffect(name: string): boolean {
+    return Object.hasOwn(taskSpecs[this.task.kind].effects, stepBase(name));
+  }
+
+  /** Why this frame may not come now, or null. Steps and effects have one row of numbers. */
+  #outOfTurn(frame: { readonly seq: number; readonly name: string }): string | null {
+    if (this.#committing !== null) return `step ${frame.seq} was sent before step ${this.#lastSeq} was recorded`;
+    if (frame.seq !== this.#lastSeq + 1) return `step ${frame.seq} follows step ${this.#lastSeq}`;
+    return null;
+  }
+
+  /** The output, or in a sentence what is wrong with it. */
+  #readOutput(name: string, output: string): Checked | string {
+    const schemas: Readonly<Record<string, Schema>> = taskSpecs[this.task.kind].steps;
+    const base = stepBase(name);
+    const schema = Object.hasOwn(schemas, base) ? schemas[base] : undefined;
+    if (schema === undefined) return `${this.task.kind} has no step "${name}"`;
+    return read(schema, output) ?? `the output of step "${name}" does not fit its schema`;
+  }
+
+  #commit(seq: number, committed: Promise<void>): null {
+    this.#lastSeq = seq;
+    this.#committing = committed.then(
       () => {
-        committing = null;
-        if (!settled) send({ ...header, type: 'step-recorded', seq });
+        this.#committing = null;
+        if (!this.#settled) this.#params.send({ ...this.#header(), type: 'step-recorded', seq });
       },
       () => {
-        committing = null;
-        if (!settled) params.onAbandon();
+        this.#committing = null;
+        if (!this.#settled) this.#params.onAbandon(this);
       },
     );
     return null;
   }
 
-  function takeStep(frame: Extract<TaskFrame, { type: 'step' }>): string | null {
-    const wrong = outOfTurn(frame);
+  #takeStep(frame: Extract<TaskFrame, { type: 'step' }>): string | null {
+    const wrong = this.#outOfTurn(frame);
     if (wrong !== null) return wrong;
-    const { seq, name, startedAtMs, output } = frame;
-    if (task.undo !== undefined) {
-      if (task.undo[seq - 1]?.step !== name) return `step "${name}" is not the next one to undo`;
-      return commit(seq, observer.onStep({ seq, name, startedAtMs, output: 'null', usage: frame.usage }));
+    const { observer } = this.#params;
+    const { undo } = this.task;
+    const { seq, name, startedAtMs, output, usage } = frame;
+    if (undo !== undefined) {
+      if (undo[seq - 1]?.step !== name) return `step "${name}" is not the next one to undo`;
+      return this.#commit(seq, observer.onStep({ seq, name, startedAtMs, output: 'null', usage }));
     }
-    if (stepNames.has(name)) return `step "${name}" was sent twice`;
-    if (isEffect(name) && !effects.has(name)) return `effect "${name}" has an outcome and was not announced`;
-    const misfit = wrongOutput(name, output);
-    if (misfit !== null) return misfit;
-    stepNames.add(name);
-    effects.delete(name);
-    return commit(seq, observer.onStep({ seq, name, output, startedAtMs, usage: frame.usage, ...undoneBy(frame) }));
+    if (this.#names().has(name)) return `step "${name}" was sent twice`;
+    if (this.#isEffect(name) && !this.#onTheirWay().has(name)) return `effect "${name}" has an outcome and was not announced`;
+    const checked = this.#readOutput(name, output);
+    if (typeof checked === 'string') return checked;
+    this.#names().add(name);
+    this.#onTheirWay().delete(name);
+    return this.#commit(seq, observer.onStep({ seq, name, output, checked, startedAtMs, usage, ...undoneBy(frame) }));
   }
 
-  function takeEffect(frame: Extract<TaskFrame, { type: 'effect' }>): string | null {
-    const wrong = outOfTurn(frame);
+  #takeEffect(frame: Extract<TaskFrame, { type: 'effect' }>): string | null {
+    const wrong = this.#outOfTurn(frame);
     if (wrong !== null) return wrong;
     const { seq, name, startedAtMs, key, assumed } = frame;
-    if (task.undo !== undefined) return 'an effect was sent while undoing';
-    if (!isEffect(name)) return `${task.kind} has no effect "${name}"`;
-    if (stepNames.has(name)) return `effect "${name}" was sent twice`;
-    const misfit = wrongOutput(name, assumed);
-    if (misfit !== null) return misfit;
-    effects.add(name);
-    return commit(seq, observer.onEffect({ seq, name, startedAtMs, key, assumed, ...undoneBy(frame) }));
+    if (this.task.undo !== undefined) return 'an effect was sent while undoing';
+    if (!this.#isEffect(name)) return `${this.task.kind} has no effect "${name}"`;
+    if (this.#names().has(name)) return `effect "${name}" was sent twice`;
+    const checked = this.#readOutput(name, assumed);
+    if (typeof checked === 'string') return checked;
+    this.#onTheirWay().add(name);
+    return this.#commit(seq, this.#params.observer.onEffect({ seq, name, startedAtMs, key, assumed, ...undoneBy(frame) }));
   }
 
-  function takeNotDone(frame: Extract<TaskFrame, { type: 'effect-not-done' }>): string | null {
-    const wrong = outOfTurn(frame);
+  #takeNotDone({ seq, name }: Extract<TaskFrame, { type: 'effect-not-done' }>): string | null {
+    const wrong = this.#outOfTurn({ seq, name });
     if (wrong !== null) return wrong;
-    if (!effects.delete(frame.name)) return `effect "${frame.name}" is not on its way`;
-    return commit(frame.seq, observer.onEffectNotDone({ seq: frame.seq, name: frame.name }));
+    if (!this.#onTheirWay().delete(name)) return `effect "${name}" is not on its way`;
+    return this.#commit(seq, this.#params.observer.onEffectNotDone({ seq, name }));
   }
 
-  function takeIndeterminate({ name, usage }: Extract<TaskFrame, { type: 'indeterminate' }>): string | null {
-    if (committing !== null) return `the task ends before step ${lastSeq} was recorded`;
-    if (!effects.has(name)) return `effect "${name}" is not on its way`;
-    params.onEndFrame({ type: 'indeterminate', step: name, usage });
-    return null;
+  #takeIndeterminate({ name, usage }: Extract<TaskFrame, { type: 'indeterminate' }>): string | null {
+    if (this.#committing !== null) return `the task ends before step ${this.#lastSeq} was recorded`;
+    if (!this.#onTheirWay().has(name)) return `effect "${name}" is not on its way`;
+    return this.#end({ type: 'indeterminate', step: name, usage });
   }
 
-  function takeHostCall(frame: Extract<TaskFrame, { type: 'host-call' }>): string | null {
-    if (frame.requestId !== lastRequestId + 1) return `host call ${frame.requestId} follows host call ${lastRequestId}`;
-    lastRequestId = frame.requestId;
-    const callSpec = Object.hasOwn(hostCallSpecs, frame.name) ? hostCallSpecs[frame.name as keyof typeof hostCallSpecs] : undefined;
-    if (callSpec === undefined) return `there is no host call "${frame.name}"`;
-    if (!parsesAs(callSpec.input, frame.input)) return `the input of host call "${frame.name}" does not fit its schema`;
-    if (openHostCalls.size >= hostCallLimit) return `more than ${hostCallLimit} host calls are open`;
-    openHostCalls.add(frame.requestId);
+  #takeHostCall({ requestId, name, input }: Extract<TaskFrame, { type: 'host-call' }>): string | null {
+    if (requestId !== this.#lastRequestId + 1) return `host call ${requestId} follows host call ${this.#lastRequestId}`;
+    this.#lastRequestId = requestId;
+    const callSpec = Object.hasOwn(hostCallSpecs, name) ? hostCallSpecs[name as keyof typeof hostCallSpecs] : undefined;
+    if (callSpec === undefined) return `there is no host call "${name}"`;
+    if (read(callSpec.input, input) === null) return `the input of host call "${name}" does not fit its schema`;
+    if (this.#openHostCalls >= hostCallLimit) return `more than ${hostCallLimit} host calls are open`;
+    this.#openHostCalls += 1;
     const answer = (ok: boolean, value: string): void => {
-      openHostCalls.delete(frame.requestId);
-      if (settled) return;
+      this.#openHostCalls -= 1;
+      if (this.#settled) return;
       const fits = value.length <= frameValueLimit;
-      send({ ...header, type: 'host-result', requestId: frame.requestId, ok: ok && fits, value: fits ? value : tooLarge });
+      this.#params.send({ ...this.#header(), type: 'host-result', requestId, ok: ok && fits, value: fits ? value : tooLarge });
     };
-    observer.onHostCall(frame.name, frame.input).then(
+    this.#params.observer.onHostCall(name, input).then(
       value => answer(true, value),
       (error: unknown) => answer(false, error instanceof Error ? error.message : unavailable),
     );
     return null;
   }
 
-  function takeDone(frame: Extract<TaskFrame, { type: 'done' }>): string | null {
-    if (committing !== null) return `the task says it is done before step ${lastSeq} was recorded`;
-    if (task.undo === undefined ? !parsesAs(spec.output, frame.output) : lastSeq < task.undo.length)
-      return `the output of ${task.kind} does not fit its schema`;
-    params.onEndFrame({ type: 'done', output: frame.output, issues: frame.issues, usage: frame.usage });
-    return null;
+  #takeDone({ output, issues, usage }: Extract<TaskFrame, { type: 'done' }>): string | null {
+    if (this.#committing !== null) return `the task says it is done before step ${this.#lastSeq} was recorded`;
+    const { kind, undo } = this.task;
+    const misfit = `the output of ${kind} does not fit its schema`;
+    if (undo !== undefined) return this.#lastSeq >= undo.length ? this.#end({ type: 'done', output, issues, usage }) : misfit;
+    const checked = read(taskSpecs[kind].output, output);
+    return checked === null ? misfit : this.#end({ type: 'done', output, checked, issues, usage });
   }
-
-  return {
-    task,
-    ended,
-    isStarted: () => started,
-    start() {
-      started = true;
-      send({
-        ...header,
-        type: 'start',
-        kind: task.kind,
-        jobId: task.jobId,
-        traceId: task.traceId,
-        attempt: task.attempt,
-        input: task.input,
-        recorded: task.recorded.map(step => ({ name: step.name, output: step.output })),
-        ...(task.inFlight === undefined || task.inFlight.length === 0 ? {} : { inFlight: task.inFlight.map(name => ({ name })) }),
-        ...(task.run === undefined || task.run === 0 ? {} : { run: task.run }),
-        ...(task.undo === undefined ? {} : { undo: task.undo.map(({ step, name, data, output }) => ({ step, name, data, output })) }),
-      });
-    },
-    take(frame) {
-      if (!started) return `a frame of a task that was not started: ${frame.type}`;
-      switch (frame.type) {
-        case 'progress':
-          observer.onProgress(frame.progress);
-          return null;
-        case 'step':
-          return takeStep(frame);
-        case 'effect':
-          return takeEffect(frame);
-        case 'effect-not-done':
-          return takeNotDone(frame);
-        case 'indeterminate':
-          return takeIndeterminate(frame);
-        case 'host-call':
-          return takeHostCall(frame);
-        case 'done':
-          return takeDone(frame);
-        case 'failed':
-          params.onEndFrame({
-            type: 'failed',
-            error: { code: frame.code, message: frame.message },
-            retryable: frame.retryable,
-            retryAfterMs: frame.retryAfterMs,
-            usage: frame.usage,
-          });
-          return null;
-        case 'cancelled':
-          params.onEndFrame({ type: 'cancelled', usage: frame.usage });
-          return null;
-      }
-    },
-    sendCancel: () => send({ ...header, type: 'cancel' }),
-    settle(end) {
-      if (settled) return;
-      settled = true;
-      // A step being committed is an effect of this task; the end comes after it.
-      if (committing === null) resolve(end);
-      else void committing.then(() => resolve(end));
-    },
-  };
 }

@@ -1,4 +1,5 @@
-import { fromWorker, workerProtocolVersion, type FromWorker } from '../../shared/contract/worker/frames.ts';
+import { fromWorker, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
+import { isHotFromWorker } from '../../shared/contract/worker/hot-frames.ts';
 import type { z } from 'zod';
 import { startAwakeTimer } from '../../shared/domain/awake-timer.ts';
 import type { WorkerName } from '../../shared/domain/job.ts';
@@ -14,7 +15,7 @@ import {
   standbyReadyCeilingMs,
   type PoolSettings,
 } from './pool-settings.ts';
-import { createTaskSeat, type TaskSeat } from './task-seat.ts';
+import { TaskSeat } from './task-seat.ts';
 import type { Timers } from './timers.ts';
 import type { SpawnWorker, WorkerExit, WorkerSpec } from './worker-port.ts';
 
@@ -102,6 +103,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   let lastRss = 0;
 
   const port = params.spawn(spec);
+  const send = (frame: ToWorker): void => port.send(frame);
   // Nobody waits for it: its start must not hold up main, as that of a process with a task may.
   if (params.standsBy) fallBehindMain();
   const log = (
@@ -174,8 +176,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
 
   function freeSeat(leaseToken: string): void {
     seats.delete(leaseToken);
-    cancelled.delete(leaseToken);
-    disarm(`cancel ${leaseToken}`);
+    if (cancelled.delete(leaseToken)) disarm(`cancel ${leaseToken}`);
     tasksServed += 1;
     const worn = (settings.recycleAfterTasks !== null && tasksServed >= settings.recycleAfterTasks) || lastRss > settings.softMemoryBytes;
     if (worn) retiring = true;
@@ -200,6 +201,15 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     armAwake(`cancel ${leaseToken}`, cancelGraceMs, () => {
       kill({ cause: 'requested', message: `a task did not stop within ${cancelGraceMs} ms of being asked`, culprit: leaseToken });
     });
+  }
+
+  function onEndFrame(seat: TaskSeat, end: TaskEnd): void {
+    seat.settle(end);
+    freeSeat(seat.task.leaseToken);
+    params.onTaskEnded();
+  }
+  function onAbandon({ task }: TaskSeat): void {
+    stopTask(task.leaseToken);
   }
 
   function fallBehindMain(): void {
@@ -235,14 +245,20 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     arm('check', checkEveryMs, check);
   }
 
+  /** Null when it does not fit the protocol, and then the process is stopped. */
+  function read(raw: unknown): FromWorker | null {
+    if (isHotFromWorker(raw)) return raw;
+    const parsed = fromWorker.safeParse(raw);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    breach(`a frame does not fit the protocol at "${issue?.path.join('.') ?? ''}" (${issue?.code ?? 'unknown'})`);
+    return null;
+  }
+
   function takeFrame(raw: unknown): void {
     if (doom !== null || state === 'gone') return;
-    const parsed = fromWorker.safeParse(raw);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      return breach(`a frame does not fit the protocol at "${issue?.path.join('.') ?? ''}" (${issue?.code ?? 'unknown'})`);
-    }
-    const frame = parsed.data;
+    const frame = read(raw);
+    if (frame === null) return;
     if (frame.generation < generation) {
       framesSinceCheck += 1;
       if (framesSinceCheck <= framesPerCheckLimit) return log('debug', `A frame of generation ${frame.generation} was dropped.`);
@@ -352,18 +368,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     assign(task, observer) {
       disarm('idle');
       const { leaseToken } = task;
-      const seat = createTaskSeat({
-        task,
-        observer,
-        generation,
-        send: frame => port.send(frame),
-        onEndFrame(end) {
-          seat.settle(end);
-          freeSeat(leaseToken);
-          params.onTaskEnded();
-        },
-        onAbandon: () => stopTask(leaseToken),
-      });
+      const seat = new TaskSeat({ task, observer, generation, send, onEndFrame, onAbandon });
       seats.set(leaseToken, seat);
       if (state === 'ready') seat.start();
       params.onChange();

@@ -25,6 +25,11 @@ export const undoPrefix = 'undo:';
 /** Characters of the key that an effect is sent with: an address or a path of ordinary length beside a name. */
 export const effectKeyLimit = 500;
 export const stepName = z.string().min(1).max(stepNameLimit);
+/** The part of a step's name that its kind declares; what follows the first `:` tells several of them apart. */
+export function stepBase(name: string): string {
+  const end = name.indexOf(':');
+  return end < 0 ? name : name.slice(0, end);
+}
 
 /** How to undo a step: the name of a compensation its worker knows, and what that one is given. */
 export interface Compensation {

@@ -11,7 +11,7 @@ describe('concepts', () => {
     { stems: ['peat', 'lung'], isTold: false },
   ];
   const concepts = readConcepts(rows);
-  const standing = new Float64Array([1, 1, 0.5, 1]);
+  const standing = (sentence: number): number => [1, 1, 0.5, 1][sentence] ?? 0;
 
   test('what one sentence names weighs nothing, a pair counts like a word', () => {
     const { gainOf } = conceptCoverage(concepts, standing);

@@ -78,13 +78,13 @@ export interface Coverage {
 /**
  * Σ over concepts of weight · the standing of the best chosen sentence that names it: a monotone submodular function of the chosen
  * sentences, for which choosing greedily reaches at least 1 − 1/e of the best (H. Lin and J. Bilmes, "A Class of Submodular Functions
- * for Document Summarization", ACL 2011). `standing` says how well each sentence can stand in a summary.
+ * for Document Summarization", ACL 2011). `standingOf` says how well each sentence can stand in a summary.
  */
-export function conceptCoverage({ offsets, ids, weights }: Concepts, standing: Float64Array): Coverage {
+export function conceptCoverage({ offsets, ids, weights }: Concepts, standingOf: (sentence: number) => number): Coverage {
   const best = new Map<number, number>();
   return {
     gainOf: sentence => {
-      const own = standing[sentence] ?? 0;
+      const own = standingOf(sentence);
       let gain = 0;
       for (let at = offsets[sentence] ?? 0; at < (offsets[sentence + 1] ?? 0); at += 1) {
         const concept = ids[at] ?? 0;
@@ -94,7 +94,7 @@ export function conceptCoverage({ offsets, ids, weights }: Concepts, standing: F
       return gain;
     },
     add: sentence => {
-      const own = standing[sentence] ?? 0;
+      const own = standingOf(sentence);
       for (let at = offsets[sentence] ?? 0; at < (offsets[sentence + 1] ?? 0); at += 1) {
         const concept = ids[at] ?? 0;
         if (own > (best.get(concept) ?? 0)) best.set(concept, own);

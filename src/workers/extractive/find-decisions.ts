@@ -82,6 +82,10 @@ const agreesAndPromises =
 const farewell =
   /(?<!\p{L})(?:всем\s+спасибо|спасибо\s+всем|до\s+(?:завтра|встречи|свидания|понедельника|связи)\s*[.!]*$|thanks,?\s+(?:all|everyone|everybody)|see\s+you)(?!\p{L})/iu;
 
+/** «Когда инженеры решили вернуть старую версию, …»: a story dates something by a decision and does not state it. */
+const toldInPassing =
+  /(?<!\p{L})(?:когда|как только|после того,? как|прежде чем|when|once|after|before)\s[^,.;]{0,60}?(?:решили|решено|договорились|условились|утвердили|одобрили|согласовали|decided|agreed|approved|resolved|voted|chose|opted)(?!\p{L})/iu;
+
 /** A cue word alone in a narrative («он решил уйти») is no decision of a meeting; surer words are. */
 const MIN_WEIGHT = { talk: 2, prose: 3 } as const;
 /** «Решено: ремонтируем терминал.»; fewer only when each says something: «Берём фуршет.» */
@@ -134,6 +138,7 @@ export function decisionWeight({ text, kind, topic, words, stems }: Sentence, is
   if (topic === 'tasks' || topic === 'questions' || topic === 'noise') return 0;
   if ((words.length < MIN_WORDS && stems.length < 2) || undecided.test(text)) return 0;
   if (isDialogue && (agreesAndPromises.test(text) || (farewell.test(text) && stems.length <= MAX_FAREWELL_CONTENT))) return 0;
+  if (!isDialogue && toldInPassing.test(text)) return 0;
   const weight = Math.max(0, ...cues.map(([value, pattern]) => (pattern.test(text) ? value : 0)));
   return weight >= (isDialogue ? MIN_WEIGHT.talk : MIN_WEIGHT.prose) ? weight : 0;
 }

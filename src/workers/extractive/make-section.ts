@@ -11,7 +11,7 @@ import { shortForm, withoutTerm } from './short-form.ts';
 import { asHeading } from './term-form.ts';
 
 /** Names the rules a section was made by; it grows when their output changes. */
-export const ENGINE_VERSION = '3';
+export const ENGINE_VERSION = '4';
 
 export interface SectionOptions {
   readonly detail: DetailLevel;
@@ -128,8 +128,9 @@ function figuresBeside(shown: ReadonlySet<number>, entries: readonly FigureEntry
 
 /** «Я», "my": without who speaks, nobody knows who is meant. */
 const firstPerson = /(?<![\p{L}'’])(?:я|мне|меня|мной|мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|I|me|my|mine|myself)(?![\p{L}])/u;
-/** «Я», «Мне», "My": the same at the head of a sentence. */
-const firstPersonHead = /^(?:Я|Мне|Меня|Мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|My|Mine|Me)(?!\p{L})/u;
+/** «Я», «Мне», "My", and verbs that say «я» by their ending («Предлагаю…», «Сделаю…»): the same at the head of a sentence. */
+const firstPersonHead =
+  /^(?:Я|Мне|Меня|Мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|My|Mine|Me|\p{Lu}\p{Ll}+[ая]ю|Подготовлю|Позвоню|Возьму|Хочу|Могу|Пришлю|Напишу|Проверю|Куплю|Схожу|Приду|Попрошу|Рекомендую)(?!\p{L})/u;
 
 /** The text of an item; what somebody says of himself in a talk, with his name before it. */
 function withSpeaker({ text, speaker }: Pick<Sentence, 'text' | 'speaker'>): string {

@@ -81,6 +81,12 @@ describe('outcomes of a talk', () => {
     expect(make('questions', [source(`Расход тепла упал на треть за зиму.\n\n${text}`)]).items).toHaveLength(count);
   });
 
+  test('a story that dates something by a decision states none', () => {
+    const story = 'Когда инженеры решили вернуть старую версию, выяснилось, что копия повреждена. Совет банка одобрили обе палаты.';
+    expect(make('decisions', [source(story)]).items.map(({ text }) => text)).toEqual(['Совет банка одобрили обе палаты.']);
+    expect(make('decisions', [source('After the council agreed to the plan, work began at once.')]).items).toEqual([]);
+  });
+
   test('a farewell and a promise are no decisions', () => {
     const talk = [
       'Анна: Что с анкетой и залом?',

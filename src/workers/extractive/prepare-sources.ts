@@ -5,7 +5,7 @@ import { wordsOf } from '../../shared/domain/words.ts';
 import { type Concepts, readConcepts } from './concepts.ts';
 import { detectLanguage } from './detect-language.ts';
 import { headingTopicOf, type HeadingTopic } from './heading-topics.ts';
-import { rankSentences } from './rank-sentences.ts';
+import { rankSentences, type Ranking } from './rank-sentences.ts';
 import { type Block, readBlocks } from './read-blocks.ts';
 import { isFitForSummary } from './sentence-fitness.ts';
 import { sentencesOfBlocks } from './split-sentences.ts';
@@ -53,14 +53,10 @@ export interface Sentence {
 }
 
 /** Everything the sections are made from: the sources read once, every sentence scored once. */
-export interface Prepared {
+export interface Prepared extends Ranking {
   readonly language: Language;
   readonly sources: readonly PreparedSource[];
   readonly sentences: readonly Sentence[];
-  /** Salience of each sentence, 0 to 1 within its source; 0 for those that are not fit. */
-  readonly scores: Float64Array;
-  /** How well each sentence can stand in a summary, whatever it is about; 0 for those that are not fit. */
-  readonly standing: Float64Array;
   readonly concepts: Concepts;
 }
 
@@ -105,7 +101,7 @@ function withoutWorseCopies(sources: readonly PreparedSource[], sentences: reado
 function weighed(
   prepared: readonly PreparedSource[],
   sentences: readonly Sentence[],
-): Pick<Prepared, 'sentences' | 'scores' | 'standing' | 'concepts'> {
+): Pick<Prepared, 'sentences' | 'concepts' | keyof Ranking> {
   const concepts = readConcepts(sentences.map(({ stems, kind, topic }) => ({ stems, isTold: !untold.has(kind) && topic !== 'noise' })));
   return { sentences, concepts, ...rankSentences(prepared, sentences) };
 }

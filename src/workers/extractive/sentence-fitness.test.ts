@@ -7,6 +7,9 @@ describe('pointsBack', () => {
     'Но он не приехал.',
     'Об этом сообщила начальник управления.',
     'У них нет выбора.',
+    'По его словам, завод готов наполовину.',
+    'По словам врача Веры Стасовой, именно они спасли город.',
+    'According to the mayor, they left at noon.',
     'They came back in spring.',
     'But this was not enough.',
     'In this way the bank was saved.',
@@ -17,6 +20,7 @@ describe('pointsBack', () => {
   test.each([
     'В этом году урожай вырос вдвое.',
     'Однако башня устояла.',
+    'По словам врача Веры Стасовой, эпидемия кончилась.',
     'Онежское озеро замерзает в декабре.',
     'This year the harvest doubled.',
     'The tower survived.',

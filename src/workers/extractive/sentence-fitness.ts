@@ -28,6 +28,13 @@ const noise: readonly RegExp[] = [
   /^(?:см\.|see also|(?:photos?|фото|источник|source):)/iu,
 ];
 
+/** Where, when and by whom a report was filed, on a line of its own: «МОСКВА, 5 ноя — РИА Новости.», "By Jane Doe", "Updated: 10:20". */
+const filing: readonly RegExp[] = [
+  /^\p{Lu}{3,}[\p{Lu}\s-]*,\s[^.!?]{0,30}[—–-]\s*(?:РИА Новости|ТАСС|Интерфакс|Reuters|AP|AFP)[^.!?]{0,20}\.?$/u,
+  /^By\s+(?:\p{Lu}[\p{L}.'’-]+(?:,?\s+(?:and\s+)?|\.?$)){1,5}$/u,
+  /^(?:published|updated|last updated|опубликовано|обновлено|автор(?: текста)?|фото)\s*[:|]/iu,
+];
+
 /** Buttons and labels: ordinary words inside a sentence («бюджет на рекламу»), noise at the head of a line with little else. */
 const labels =
   /^(?:поделиться|подписаться|подписка|реклама|комментарии|share|subscribe|sign up|read more|advertisement|sponsored|newsletter|comments)(?![\p{L}])/iu;
@@ -54,7 +61,12 @@ export function isFitForSummary({ text, words, contentCount, isTalk, kind }: Fit
   if (/[?]["»”')\]]*$/u.test(text)) return false;
   if (kind === 'paragraph' && !isTalk && !/[.!?…]["»”'’)\]\d]*$/u.test(text) && words.length < 12) return false;
   if ((text.match(/[\p{L}\s]/gu)?.length ?? 0) < text.length * MIN_LETTER_SHARE) return false;
-  if (noise.some(pattern => pattern.test(text)) || (contentCount <= MAX_LABEL_CONTENT && labels.test(text))) return false;
+  if (
+    noise.some(pattern => pattern.test(text)) ||
+    filing.some(pattern => pattern.test(text)) ||
+    (contentCount <= MAX_LABEL_CONTENT && labels.test(text))
+  )
+    return false;
   if (isTalk && contentCount <= MAX_COURTESY_CONTENT && isCourtesy(text)) return false;
   if (!isTalk && announcements.test(text)) return false;
   if (isChatter(text)) return false;
@@ -80,9 +92,12 @@ const leansBack =
 /** Whether a sentence leans on the one before it. */
 export const leansOnPrevious = (text: string): boolean => leansBack.test(text);
 
-/** Begins with a pronoun, perhaps after a conjunction or a preposition («Об этом…», «У них…»), and so tells of something named before; «в этом году» does not. */
+/**
+ * Begins with a pronoun, perhaps after a conjunction, a preposition or who said so («Об этом…», «У них…», «По словам врача, именно они…»,
+ * «По его словам…»), and so tells of something named before; «в этом году» does not.
+ */
 const pointing =
-  /^(?:[—–-]\s*)?(?:(?:и|а|но|and|but|so|yet|or),?\s+)?(?:(?:(?:об?|при|после|на|в|для|из|к|с|со|от|до|за|по|у|без|над|под|перед|среди|между)\s+(?:этом|этого|этому|этим|это|этой|эти|этих|них|нём|нем|неё|нее|него|нему|ней|ним|ними|того|тех)|он|она|оно|они|его|её|ее|их|ему|ей|им|ими|этот|эта|эти|это|этого|этой|этим|этому|тот|та|те|оба|обе|там|здесь)|(?:(?:in|with|after|for|by|of|from|on|at|to|behind|among|between|despite)\s+(?:this|that|these|those|it|them|him|her)|he|she|it|they|his|her|its|their|him|them|this|these|those|that|both|such))(?![\p{L}-])(?!\s+(?:год|месяц|недел|лет|раз[\s,]|год|year|month|week|summer|winter|spring|autumn))/iu;
+  /^(?:[—–-]\s*)?(?:(?:и|а|но|and|but|so|yet|or),?\s+)?(?:(?:по\s+(?:словам|данным|мнению)|according\s+to)\s[^,]{1,80},\s+)?(?:именно\s+)?(?:по\s+(?:его|её|ее|их)\s+(?:словам|данным|мнению)|(?:(?:об?|при|после|на|в|для|из|к|с|со|от|до|за|по|у|без|над|под|перед|среди|между)\s+(?:этом|этого|этому|этим|это|этой|эти|этих|них|нём|нем|неё|нее|него|нему|ней|ним|ними|того|тех)|он|она|оно|они|его|её|ее|их|ему|ей|им|ими|этот|эта|эти|это|этого|этой|этим|этому|тот|та|те|оба|обе|там|здесь)|(?:(?:in|with|after|for|by|of|from|on|at|to|behind|among|between|despite)\s+(?:this|that|these|those|it|them|him|her)|he|she|it|they|his|her|its|their|him|them|this|these|those|that|both|such))(?![\p{L}-])(?!\s+(?:год|месяц|недел|лет|раз[\s,]|год|year|month|week|summer|winter|spring|autumn))/iu;
 
 /** Whether a sentence cannot be understood without the one before it. */
 export const pointsBack = (text: string): boolean => pointing.test(text);

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
-import type { FromWorker } from '../../shared/contract/worker/frames.ts';
-import { createFrameReader, frameHeader } from '../../shared/contract/worker/frame-stream.ts';
+import { frameValueLimit, type FromWorker } from '../../shared/contract/worker/frames.ts';
+import { createFrameReader, createFrameWriter } from '../../shared/contract/worker/frame-stream.ts';
 
 /** How long the last frames have to reach the parent before the process ends all the same: within the 4 s a shutdown may take. */
 const flushCeilingMs = 3_000;
@@ -30,6 +30,7 @@ function electronPort(port: ElectronParentPort): ParentPort {
   return {
     pid: process.pid,
     send(frame) {
+      // One message each: nothing here is saved by gathering, and what is said before a long stretch of work does not wait for its end.
       port.postMessage(frame);
       lastSentAt = performance.now();
     },
@@ -59,20 +60,23 @@ function pipePort(fd: number): ParentPort {
   pipe.on('close', closePipe);
   // Writing to a parent that has just died; `close` follows.
   pipe.on('error', () => {});
+  const writer = createFrameWriter({
+    charLimit: frameValueLimit,
+    encodeUtf8: text => Buffer.from(text, 'utf8'),
+    afterTurn: callback => {
+      process.nextTick(callback);
+    },
+    write(header, body) {
+      // One system call for both.
+      pipe.cork();
+      pipe.write(header);
+      pipe.write(body);
+      pipe.uncork();
+    },
+  });
   return {
     pid: process.pid,
-    send(frame) {
-      const body = Buffer.from(JSON.stringify(frame), 'utf8');
-      // The frames of one turn of the loop go out together: one system call instead of one each. `end` uncorks too.
-      if (pipe.writableCorked === 0) {
-        pipe.cork();
-        setImmediate(() => {
-          pipe.uncork();
-        });
-      }
-      pipe.write(frameHeader(body.length));
-      pipe.write(body);
-    },
+    send: writer.send,
     onMessage(listener) {
       const read = createFrameReader({
         // The parent is trusted; a job with many recorded steps starts with a frame as large as all of them.
@@ -90,6 +94,7 @@ function pipePort(fd: number): ParentPort {
     },
     exit(code) {
       setTimeout(() => process.exit(code), flushCeilingMs);
+      writer.flush();
       pipe.end(() => process.exit(code));
     },
   };

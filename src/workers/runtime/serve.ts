@@ -1,8 +1,9 @@
-import { toWorker, workerProtocolVersion, type FromWorker } from '../../shared/contract/worker/frames.ts';
+import { toWorker, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
+import { isHotToWorker } from '../../shared/contract/worker/hot-frames.ts';
 import type { WorkerName } from '../../shared/domain/job.ts';
 import { parentPort, type ParentPort } from './parent-port.ts';
 import { installProcessGuards, type LogLevel } from './process-guards.ts';
-import { runTask, type ErasedHandler, type WorkingTask } from './running-task.ts';
+import { RunningTask, type ErasedHandler } from './running-task.ts';
 import type { ErasedCompensationHandler } from './step-runner.ts';
 import type { CompensationHandlers, TaskHandlers } from './task-context.ts';
 
@@ -29,7 +30,7 @@ export function serve(params: ServeParams): void {
 
 /** `serve` without the process around it, so it also runs in memory. Returns the way into the log. */
 export function serveOver(port: ParentPort, params: ServeParams): (level: LogLevel, message: string) => void {
-  const tasks = new Map<string, WorkingTask>();
+  const tasks = new Map<string, RunningTask>();
   const early: { level: LogLevel; message: string }[] = [];
   let generation: number | null = null;
   let heartbeat: ReturnType<typeof setInterval> | null = null;
@@ -37,7 +38,20 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
   let logsThisSecond = 0;
   let secondStartedAt = 0;
 
+  /** Tasks that begin in the next turn, together: what they say of themselves at once travels together, too. */
+  let beginning: RunningTask[] = [];
+
   const send = (frame: FromWorker): void => port.send(frame);
+
+  function beginNextTurn(task: RunningTask): void {
+    beginning.push(task);
+    if (beginning.length > 1) return;
+    setImmediate(() => {
+      const begun = beginning;
+      beginning = [];
+      for (const each of begun) each.begin();
+    });
+  }
 
   function log(level: LogLevel, message: string, leaseToken: string | null = null): void {
     if (generation === null) {
@@ -55,6 +69,11 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
     send({ v: workerProtocolVersion, generation, type: 'log', level, message: (message + dropped).slice(0, logMessageLimit), leaseToken });
   }
 
+  function onEnded({ start }: RunningTask): void {
+    tasks.delete(start.leaseToken);
+    leaveWhenDone();
+  }
+
   function leaveWhenDone(): void {
     if (!leaving || tasks.size > 0) return;
     if (heartbeat !== null) clearInterval(heartbeat);
@@ -65,14 +84,18 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
     if (heartbeat !== null) clearInterval(heartbeat);
     for (const task of tasks.values()) task.abandon();
   });
-  port.onMessage(raw => {
+  function read(raw: unknown): ToWorker | null {
+    if (isHotToWorker(raw)) return raw;
     const parsed = toWorker.safeParse(raw);
-    if (!parsed.success) {
-      // Main and its workers come from one build, so this is a mistake of the program and no input's fault.
-      log('error', `A frame of the program does not fit the protocol: ${parsed.error.issues[0]?.message ?? ''}`);
-      return port.exit(70);
-    }
-    const frame = parsed.data;
+    if (parsed.success) return parsed.data;
+    // Main and its workers come from one build, so this is a mistake of the program and no input's fault.
+    log('error', `A frame of the program does not fit the protocol: ${parsed.error.issues[0]?.message ?? ''}`);
+    port.exit(70);
+    return null;
+  }
+  port.onMessage(raw => {
+    const frame = read(raw);
+    if (frame === null) return;
     if (frame.type === 'init') {
       if (generation !== null) return;
       if (frame.worker !== params.worker) {
@@ -111,13 +134,9 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
         });
       }
       const compensations = (params.compensations?.[frame.kind] ?? {}) as Readonly<Record<string, ErasedCompensationHandler>>;
-      const task = runTask({ start: frame, handler, compensations, send, log });
+      const task = new RunningTask({ start: frame, handler, compensations, send, log, onEnded });
       tasks.set(frame.leaseToken, task);
-      void task.finished.then(() => {
-        tasks.delete(frame.leaseToken);
-        leaveWhenDone();
-      });
-      return;
+      return beginNextTurn(task);
     }
     // A frame for a task that has just ended is late, not wrong.
     const task = tasks.get(frame.leaseToken);

@@ -3,7 +3,7 @@ import { workerProtocolVersion, type FromWorker, type ToWorker } from '../../sha
 import { taskSpecs } from '../../shared/contract/worker/tasks.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import type { Compensation, EffectClass } from '../../shared/domain/job-step.ts';
-import { compensationDataLimit, effectKeyLimit, stepNameLimit, undoPrefix } from '../../shared/domain/job-step.ts';
+import { compensationDataLimit, effectKeyLimit, stepBase, stepNameLimit, undoPrefix } from '../../shared/domain/job-step.ts';
 import { EffectNotDone, TaskFailure } from '../../shared/domain/task-failure.ts';
 import { describeError } from './describe-error.ts';
 import { decode, encode } from './frame-values.ts';
@@ -32,7 +32,7 @@ type Start = Extract<ToWorker, { type: 'start' }>;
 
 export interface StepRunnerParams {
   readonly start: Start;
-  readonly signal: AbortSignal;
+  readonly signal: Pick<AbortSignal, 'aborted' | 'throwIfAborted'>;
   readonly send: (frame: FromWorker) => void;
   /** Resolves with the promise, or rejects as soon as the task is to stop. */
   readonly unlessCancelled: <T>(promise: Promise<T>) => Promise<T>;
@@ -80,7 +80,7 @@ export function createStepRunner(params: StepRunnerParams) {
     if (names.has(name)) throw new TaskFailure('internal', `Step "${name}" was asked for twice in one attempt.`, { retryable: false });
     names.add(name);
     assertLength(name, stepNameLimit, 'The name of a step');
-    const base = name.split(':', 1)[0] ?? '';
+    const base = stepBase(name);
     const schema = Object.hasOwn(schemas, base) ? schemas[base] : undefined;
     if (schema === undefined) throw new TaskFailure('internal', `${start.kind} has no step "${name}".`, { retryable: false });
     return { base, schema };
@@ -222,6 +222,8 @@ export function createStepRunner(params: StepRunnerParams) {
     indeterminate: (): string | null => indeterminate,
   };
 }
+
+export type StepRunner = ReturnType<typeof createStepRunner>;
 
 /**
  * Sent, it would be refused by main's end of the pipe, and the job blamed for the death of its worker. Throws a

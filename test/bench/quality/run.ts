@@ -12,6 +12,7 @@ import { stopWords } from '../../../src/workers/extractive/stop-words.ts';
 import { plainSource } from './plain-source.ts';
 import { type QualityCase, readSet } from './read-set.ts';
 import { rouge, type RougeScores } from './rouge.ts';
+import { wordsOf } from '../../../src/shared/domain/words.ts';
 
 /** Random summaries per text, averaged; the spread of the mean is then below half a point. */
 const RANDOM_DRAWS = 50;
@@ -22,9 +23,9 @@ const BOOTSTRAP_DRAWS = 5_000;
 /** The share of resampled means inside the interval. */
 const CONFIDENCE = 0.95;
 
-/** `lexrank` is the published method on the bare sentences; `lexrank+` is given our reading of the text: no speakers, fillers, greetings. */
-type Way = 'konspekt' | 'lead' | 'random' | 'lexrank' | 'lexrank+';
-const ways: readonly Way[] = ['konspekt', 'lead', 'lexrank', 'lexrank+', 'random'];
+/** `lexrank` is the published method on the bare sentences, `lexrank=` the same with about as many words as ours instead of as many sentences; `lexrank+` is given our reading of the text: no speakers, fillers, greetings. */
+type Way = 'konspekt' | 'lead' | 'random' | 'lexrank' | 'lexrank=' | 'lexrank+';
+const ways: readonly Way[] = ['konspekt', 'lead', 'lexrank', 'lexrank=', 'lexrank+', 'random'];
 const measures = ['rouge1', 'rouge2', 'rougeL'] as const;
 
 function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): string[] {
@@ -32,7 +33,7 @@ function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): stri
   const sentences = prepared.sentences.filter(({ kind }) => kind !== 'heading');
   const count = own.length;
   if (way === 'lead') return [joined(sentences.slice(0, Math.max(3, count)))];
-  if (way === 'lexrank' || way === 'lexrank+') {
+  if (way === 'lexrank' || way === 'lexrank=' || way === 'lexrank+') {
     const ranks = lexRank(
       sparseVectors(
         sentences.map(({ stems, words }) =>
@@ -42,15 +43,11 @@ function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): stri
         ),
       ),
     );
-    return [
-      joined(
-        sentences
-          .map((sentence, row) => ({ sentence, rank: ranks[row] ?? 0 }))
-          .sort((a, b) => b.rank - a.rank)
-          .slice(0, count)
-          .map(({ sentence }) => sentence),
-      ),
-    ];
+    const ranked = sentences
+      .map((sentence, row) => ({ sentence, rank: ranks[row] ?? 0 }))
+      .sort((a, b) => b.rank - a.rank)
+      .map(({ sentence }) => sentence);
+    return [joined(way === 'lexrank=' ? aboutAsLong(ranked, wordsOf(own.join(' ')).length) : ranked.slice(0, count))];
   }
   const random = mulberry(SEED);
   return Array.from({ length: RANDOM_DRAWS }, () =>
@@ -62,6 +59,18 @@ function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): stri
         .map(({ sentence }) => sentence),
     ),
   );
+}
+
+/** As many of the first as come nearest to so many words. */
+function aboutAsLong(ranked: readonly Sentence[], target: number): Sentence[] {
+  let words = 0;
+  const end = ranked.findIndex(sentence => {
+    const longer = words + sentence.words.length;
+    if (Math.abs(longer - target) >= Math.abs(words - target)) return true;
+    words = longer;
+    return false;
+  });
+  return end === -1 ? [...ranked] : ranked.slice(0, end);
 }
 
 const joined = (sentences: readonly Sentence[]): string =>
@@ -81,23 +90,28 @@ function mulberry(seed: number): () => number {
   };
 }
 
-function scoresOf(test: QualityCase): Record<Way, RougeScores> {
+/** A score and how many words it took. */
+type Scored = RougeScores & { readonly words: number };
+
+function scoresOf(test: QualityCase): Record<Way, Scored> {
   const prepared = prepareSources([plainSource(test.name, test.text)], test.language);
   const own = makeSection('summary', prepared, { detail: 'standard' }).items.map(({ text }) => text);
-  const average = (way: Way): RougeScores => meanOf(summariesOf(way, prepared, own).map(summary => rouge(summary, test.reference)));
+  const average = (way: Way): Scored =>
+    meanOf(summariesOf(way, prepared, own).map(summary => ({ ...rouge(summary, test.reference), words: wordsOf(summary).length })));
   return {
     konspekt: average('konspekt'),
     lead: average('lead'),
     lexrank: average('lexrank'),
+    'lexrank=': average('lexrank='),
     'lexrank+': average('lexrank+'),
     random: average('random'),
   };
 }
 
-function meanOf(scores: readonly RougeScores[]): RougeScores {
-  const mean = (measure: (typeof measures)[number]): number =>
+function meanOf(scores: readonly Scored[]): Scored {
+  const mean = (measure: (typeof measures)[number] | 'words'): number =>
     scores.reduce((sum, score) => sum + score[measure], 0) / Math.max(1, scores.length);
-  return { rouge1: mean('rouge1'), rouge2: mean('rouge2'), rougeL: mean('rougeL') };
+  return { rouge1: mean('rouge1'), rouge2: mean('rouge2'), rougeL: mean('rougeL'), words: mean('words') };
 }
 
 /**
@@ -119,18 +133,18 @@ function bootstrapInterval(differences: readonly number[]): readonly [low: numbe
 const figure = (value: number): string => value.toFixed(1).padStart(5);
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
 
-function printCell(title: string, scored: readonly Record<Way, RougeScores>[]): void {
+function printCell(title: string, scored: readonly Record<Way, Scored>[]): void {
   const means = new Map(ways.map(way => [way, meanOf(scored.map(scores => scores[way]))]));
   const own = means.get('konspekt');
   if (own === undefined || scored.length === 0) return;
-  console.log(`\n${title.padEnd(26)} ROUGE-1  ROUGE-2  ROUGE-L    konspekt / it`);
+  console.log(`\n${title.padEnd(26)} ROUGE-1  ROUGE-2  ROUGE-L    words    konspekt / it`);
   for (const [way, mean] of means) {
     const ratio = measures.map(measure => (own[measure] / Math.max(0.01, mean[measure])).toFixed(2)).join('  ');
     console.log(
-      `${way.padEnd(26)} ${measures.map(measure => figure(mean[measure])).join('    ')}      ${way === 'konspekt' ? '' : ratio}`.trimEnd(),
+      `${way.padEnd(26)} ${[...measures, 'words' as const].map(measure => figure(mean[measure])).join('    ')}    ${way === 'konspekt' ? '' : ratio}`.trimEnd(),
     );
   }
-  for (const other of ['lexrank', 'lexrank+'] as const) {
+  for (const other of ['lexrank', 'lexrank=', 'lexrank+'] as const) {
     const intervals = measures.map(measure => {
       const differences = scored.map(scores => scores.konspekt[measure] - scores[other][measure]);
       const [low, high] = bootstrapInterval(differences);

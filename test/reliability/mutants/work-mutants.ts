@@ -293,7 +293,7 @@ export const workMutants: readonly Mutant[] = [
   {
     name: 'a job whose budget is used up starts',
     file: 'engine/attempt.ts',
-    from: 'const wait = meter?.exceeded() ?? null;',
+    from: 'const wait = this.#meter?.exceeded() ?? null;',
     to: 'const wait = null;',
     tests: [engine('budgets')],
   },

@@ -21,11 +21,13 @@ export function withRunnerPoints(runner: TaskRunner, points: FailPoints): TaskRu
     return result;
   }
   function watched(observer: TaskObserver): TaskObserver {
-    const wrapped: Record<string, unknown> = {};
-    for (const [name, method] of Object.entries(observer) as [string, (...given: unknown[]) => unknown][])
-      wrapped[name] = (...given: unknown[]) => around(name, () => Reflect.apply(method, observer, given));
-    // Each method keeps its own signature; the loop only does not see it.
-    return wrapped as unknown as TaskObserver;
+    return new Proxy(observer, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name, target);
+        if (typeof method !== 'function') return method;
+        return (...given: unknown[]) => around(String(name), () => Reflect.apply(method, target, given));
+      },
+    });
   }
   return {
     ...runner,

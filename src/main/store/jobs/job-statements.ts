@@ -62,11 +62,6 @@ const endedAt = `lease_token = NULL, held_for = NULL, ${notWaiting}, finished_at
 
 /** The hot statements by name; `query-plan.test.ts` asserts how SQLite runs them. */
 export const jobSql = {
-  /** A row of values for each job. Many rows at once cost half of what as many statements do: triggers open a journal for each. */
-  insert: `
-    INSERT INTO job (id, kind, session_id, title, search_text, idempotency_key, trace_id, parent_id, provider, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 14
-    FROM json_each(@rows)`,
   insertPayload: 'INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)',
   findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND finished_at_ms IS NULL`,
   /** Asked once, at the start; that it has not ended keeps the search out of the history. */
@@ -87,7 +82,8 @@ export const jobSql = {
     WHERE state = 'queued' AND held_for IS NULL AND kind = @kind AND priority = @priority AND (due_at_ms, id) > (@afterDueAtMs, @afterId)
     ORDER BY due_at_ms, id LIMIT @limit`,
   /**
-   * All that a turn claims in one statement; which they are, the dispatcher has chosen from `queueHeads`.
+   * All that a turn claims in one statement, from an object of leases by job: as key and value they need not be parsed out of
+   * arrays. Which they are, the dispatcher has chosen from `queueHeads`.
    *
    * Age is reckoned in the choice and never written: raising the priority of old rows instead rewrites every waiting row,
    * with its place in the index, at every interval. Measured with 256 jobs a turn, microseconds of processor a job:
@@ -98,8 +94,8 @@ export const jobSql = {
    * | a statement for all | 13 | 13 |
    */
   claim: `
-    UPDATE job SET state = 'running', lease_token = taken.value ->> 1, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
-    FROM json_each(@taken) AS taken WHERE job.id = taken.value ->> 0 AND job.state = 'queued'
+    UPDATE job SET state = 'running', lease_token = taken.value, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
+    FROM json_each(@taken) AS taken WHERE job.id = taken.key AND job.state = 'queued'
     RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId, provider, undo_for IS NOT NULL AS undoes`,
   hold: `UPDATE job SET held_for = @gate WHERE id = @id AND state = 'queued'`,
   /** One job, chosen as the dispatcher chooses among the jobs of one kind. */
@@ -136,11 +132,11 @@ export const jobSql = {
     UPDATE job SET state = 'queued' WHERE id IN (
       SELECT id FROM job WHERE state = 'scheduled' AND due_at_ms <= @nowMs ORDER BY due_at_ms, id LIMIT @limit)
     RETURNING id`,
-  /** For each of `ended`: the job, its lease, its issues as JSON. */
+  /** `ended` is an object of leases by job. */
   finish: `
-    UPDATE job SET state = 'done', outcome = iif(ended.value ->> 2 = '[]', 'ok', 'issues'), issues = ended.value ->> 2, error_code = NULL, error_message = NULL, cancel_requested_at_ms = NULL,
+    UPDATE job SET state = 'done', outcome = iif(@issues = '[]', 'ok', 'issues'), issues = @issues, error_code = NULL, error_message = NULL, cancel_requested_at_ms = NULL,
       progress = NULL, ${endedAt}
-    FROM json_each(@ended) AS ended WHERE job.id = ended.value ->> 0 AND job.state = 'running' AND job.lease_token = ended.value ->> 1
+    FROM json_each(@ended) AS ended WHERE job.id = ended.key AND job.state = 'running' AND job.lease_token = ended.value
     RETURNING id`,
   fail: `UPDATE job SET state = 'failed', error_code = @code, error_message = @message, cancel_requested_at_ms = NULL, ${endedAt} ${whereHeld}`,
   cancelRunning: `UPDATE job SET state = 'cancelled', ${endedAt} ${whereHeld}`,
@@ -175,7 +171,6 @@ export const jobSql = {
 
 export function prepareJobStatements(db: Database) {
   return {
-    insert: db.prepare<{ rows: string }>(jobSql.insert),
     insertPayload: db.prepare<{ id: JobId; payload: string }>(jobSql.insertPayload),
     findActiveByKey: db.prepare<{ idempotencyKey: string }, { id: JobId }>(jobSql.findActiveByKey),
     find: db.prepare<{ id: JobId }, RecordRow>(`SELECT ${recordColumns} FROM job WHERE id = @id`),
@@ -212,7 +207,7 @@ export function prepareJobStatements(db: Database) {
 
     writeProgress: db.prepare<Held & { progress: string; newsAtMs: number }>(jobSql.writeProgress),
 
-    finish: db.prepare<{ ended: string; nowMs: number }, { id: JobId }>(jobSql.finish),
+    finish: db.prepare<{ ended: string; issues: string; nowMs: number }, { id: JobId }>(jobSql.finish),
     fail: db.prepare<Held & ErrorText & { nowMs: number }>(jobSql.fail),
     retryLater: db.prepare<Held & ErrorText & { dueAtMs: number; nowMs: number }>(jobSql.retryLater),
     giveBack: db.prepare<Held & { losses: number; deaths: number; nowMs: number }>(jobSql.giveBack),
@@ -237,10 +232,10 @@ export function prepareJobStatements(db: Database) {
     addEvent: db.prepare<[id: JobId, seq: number, type: string, atMs: number, detail: string | null]>(
       'INSERT INTO job_event (job_id, seq, type, at_ms, detail) VALUES (?, ?, ?, ?, ?)',
     ),
-    /** One row for each of `news`: the job and the detail. */
+    /** `news` is an object of details by job. */
     addEvents: db.prepare<{ news: string; type: string; atMs: number }>(`
       INSERT INTO job_event (job_id, seq, type, at_ms, detail)
-      SELECT value ->> 0, coalesce((SELECT max(seq) FROM job_event WHERE job_id = value ->> 0), 0) + 1, @type, @atMs, value ->> 1 FROM json_each(@news)`),
+      SELECT key, coalesce((SELECT max(seq) FROM job_event WHERE job_id = key), 0) + 1, @type, @atMs, value FROM json_each(@news)`),
     finishedCount: db.prepare<[], { n: number }>(jobSql.finishedCount),
     oldestFinished: db.prepare<
       { group: 'done' | 'failed'; beforeMs: number; afterMs: number; afterId: string; limit: number },

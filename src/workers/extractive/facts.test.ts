@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { lecture, make, source } from '../../../test/support/workers/section-material.ts';
+
+describe('facts', () => {
+  test('terms have their defining sentence', () => {
+    expect(make('terms', [source(lecture)]).items.map(({ term }) => term)).toEqual(['Клетка', 'Митохондрия', 'Фотосинтез']);
+  });
+
+  test('questions are asked only with terms in the nominative', () => {
+    expect(make('selfCheck', [source(lecture)]).items.map(({ text, answer }) => [text, answer.split(' ')[0]])).toEqual([
+      ['Что такое клетка?', 'Клетка'],
+      ['Что такое митохондрия?', 'Митохондрия'],
+    ]);
+  });
+
+  test('a word that is also the title of a book keeps its small letter', () => {
+    const text = 'Долгота — угол между плоскостями двух меридианов. Как измерить долготу, сказано в книге Собел «Долгота».';
+    expect(make('selfCheck', [source(text)]).items.map(item => item.text)).toEqual(['Что такое долгота?']);
+  });
+
+  test('events are in the order of time', () => {
+    expect(make('timeline', [source(lecture)]).items.map(({ when, date }) => [when, date])).toEqual([
+      ['12 марта 1665', '1665-03-12'],
+      ['1839', '1839'],
+    ]);
+  });
+
+  const whens = (text: string) => make('timeline', [source(text)]).items.map(({ when, date }) => [when, date]);
+
+  test('centuries, eras and days without a year have their place', () => {
+    const text = [
+      'Часы XVII века отставали на качающемся корабле. Последние мамонты жили примерно до 2000 года до нашей эры на острове.',
+      'Около 11 700 лет назад тундростепь сменилась болотами. 22 октября 1707 года погибла эскадра адмирала. 29 октября тела моряков похоронили на берегу.',
+      'The sewers of the city did not overflow until the 1960s. К 15 декабря студенты подготовят эссе о лунных расстояниях.',
+    ].join('\n\n');
+    expect(whens(text)).toEqual([
+      ['Около 11 700 лет назад', null],
+      ['2000 до нашей эры', null],
+      ['XVII век', null],
+      ['22 октября 1707', '1707-10-22'],
+      ['29 октября', '1707-10-29'],
+      ['1960s', '1960'],
+      ['15 декабря', null],
+    ]);
+  });
+
+  test('a day of minutes is of the year of the minutes', () => {
+    const minutes = [
+      'Протокол встречи команды «Маяк», 12 ноября 2026 года',
+      'Мы решили отказаться от старой версии с 1 марта 2027 года.\n\nЗдесь мы обещали клиентам релиз 1 декабря. Дежурство на складе начнётся 4 января.',
+    ].join('\n\n');
+    expect(whens(minutes)).toEqual([
+      ['1 декабря', '2026-12-01'],
+      ['4 января', '2027-01-04'],
+      ['1 марта 2027', '2027-03-01'],
+    ]);
+  });
+
+  test('the date of an article on old times gives its days no year', () => {
+    const article =
+      'Ирина Ковалёва, 3 марта 2025 года\n\nВ 1707 году флот вышел из Гибралтара. Туман окутал острова.\n\nЭскадра погибла у островов 22 октября.';
+    expect(whens(article).at(-1)).toEqual(['22 октября', null]);
+  });
+
+  test('a dateline is no event', () => {
+    const news = 'PORT HARLOW, Nov. 4. The ferry was stopped by inspectors on November 3 because of a crack.';
+    expect(make('timeline', [source(news)]).items.map(({ when }) => when)).toEqual(['November 3']);
+  });
+
+  test('proposals of a day are left to the decision on it', () => {
+    const talk = [
+      'Анна: Когда проводим защиту проекта?',
+      'Борис: Предлагаю 17 мая, за неделю.',
+      'Виктор: Давайте лучше 19 мая, удобнее.',
+      'Анна: Решили: защита проекта пройдёт семнадцатого мая в большом зале.',
+      'Борис: Предзащита по программе факультета назначена на 3 мая.',
+    ].join('\n');
+    expect(make('timeline', [source(talk)]).items.map(({ text }) => text)).toEqual([
+      'Решили: защита проекта пройдёт семнадцатого мая в большом зале.',
+      'Предзащита по программе факультета назначена на 3 мая.',
+    ]);
+  });
+
+  test('figures have their unit', () => {
+    expect(make('figures', [source(lecture)]).items.map(({ figure }) => figure)).toEqual(['2 м', '0,2 %']);
+  });
+});
