@@ -144,8 +144,7 @@ export function Shell() {
           <JobPanel />
         </section>
       )}
-      <Toasts />
-      <StatusStrip />
+      <StatusStrip notices={<Toasts />} />
       <Announcer />
       <DropZone />
       <EffectsAgain />

@@ -1,6 +1,7 @@
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
+import { inspectorEn } from './inspector-en.ts';
 import { materialEn } from './material-en.ts';
 import type { Messages } from './messages.ts';
 import { modelEn } from './model-en.ts';
@@ -16,6 +17,7 @@ export const en: Messages = {
   ...chatEn,
   ...engineEn,
   ...errorEn,
+  ...inspectorEn,
   ...materialEn,
   ...modelEn,
   ...panelEn,

@@ -2,6 +2,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
+import type { InspectorMessages } from './inspector-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
@@ -10,7 +11,7 @@ import type { TasksMessages } from './tasks-messages.ts';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages
-  extends ChatMessages, EngineMessages, ErrorMessages, MaterialMessages, ModelMessages, PanelMessages, SynopsisMessages, TasksMessages {
+  extends ChatMessages, EngineMessages, ErrorMessages, InspectorMessages, MaterialMessages, ModelMessages, PanelMessages, SynopsisMessages, TasksMessages {
   readonly common: {
     readonly appName: string;
     readonly close: string;

@@ -1,6 +1,7 @@
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
+import { inspectorRu } from './inspector-ru.ts';
 import { materialRu } from './material-ru.ts';
 import type { Messages } from './messages.ts';
 import { modelRu } from './model-ru.ts';
@@ -15,6 +16,7 @@ export const ru: Messages = {
   ...chatRu,
   ...engineRu,
   ...errorRu,
+  ...inspectorRu,
   ...materialRu,
   ...modelRu,
   ...panelRu,

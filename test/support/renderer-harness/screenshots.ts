@@ -167,6 +167,27 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'tasks-synopsis',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => window.scenario.fillJobs());
+      await page.keyboard.press('Control+Shift+K');
+      await page.waitForSelector('.synopsis-section');
+      await page.keyboard.press('Control+j');
+      await page.waitForSelector('.job-row');
+    },
+  },
+  {
+    name: 'inspector-result',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.locator('.message-card button').first().click();
+      await page.locator('.inspector-tab-list .tab').nth(1).click();
+      await page.waitForSelector('.inspector-sections');
+    },
+  },
+  {
     name: 'inspector',
     act: async page => {
       await openMain(page);
