@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import type { MessageView } from '../../../shared/domain/session.ts';
+import { describeAnswer } from '../../i18n/answer-words.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -52,7 +53,7 @@ function AssistantMessage({ message }: { readonly message: MessageView }) {
       {live && (
         <p className="message-state">
           <WorkingMark />
-          {t.chat.state[message.state === 'pending' ? 'pending' : 'streaming']}
+          <AnswerState message={message} />
           <Button size="s" variant="quiet" icon={<Square aria-hidden />} onClick={() => void messages.stop(message.id).then(sayError)}>
             {t.common.stop}
           </Button>
@@ -89,6 +90,19 @@ function AssistantMessage({ message }: { readonly message: MessageView }) {
       )}
     </article>
   );
+}
+
+/** What an answer is doing, or why it is not. */
+function AnswerState({ message }: { readonly message: MessageView }) {
+  const { app, jobs, documents } = useServices();
+  const speech = useSpeech();
+  const status = useStore(app, state => state.status);
+  const byId = useStore(jobs, state => state.byId);
+  const importing = useStore(documents, state => state.documents)?.filter(document => document.state === 'importing') ?? [];
+  if (message.state === 'streaming') return speech.t.chat.state.streaming;
+  const job = message.jobId ? (byId.get(message.jobId) ?? null) : null;
+  const reading = importing.flatMap(({ jobId }) => (jobId ? (byId.get(jobId) ?? []) : []));
+  return describeAnswer(job, reading, speech, Date.now(), status);
 }
 
 /** What the note speaks of, with where it is now. */

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+
+let dataDir: string;
+let program: HeadlessProgram;
+
+test.beforeEach(async ({ page }) => {
+  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-e2e-'));
+  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
+  await page.goto(program.link);
+});
+test.afterEach(async () => {
+  expect(await program.stop()).toBe(0);
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+function file(name: string, text: string): string {
+  const path = join(dataDir, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const lighthouse = 'Маяк построили в 1871 году на голой скале. Смотритель маяка держал пчёл и писал письма сестре.\n';
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Сообщение' }).fill(question);
+  await page.keyboard.press('Enter');
+}
+
+test('a question asked at once about a file that was just chosen is answered from it', async ({ page }) => {
+  await page.getByRole('button', { name: 'Новый чат' }).click();
+  // Large enough to be under way still when the question is sent.
+  await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse + 'Волны били о камни всю ночь. '.repeat(60_000)));
+  await ask(page, 'Когда построили маяк?');
+  const log = page.getByRole('log');
+  await expect(log.getByText('отвечаю выдержками из ваших материалов')).toBeVisible({ timeout: 60_000 });
+  await expect(log.locator('blockquote, .markdown').getByText('1871').first()).toBeVisible();
+  await expect(log.getByText('документов в чате пока нет')).toHaveCount(0);
+  // The card stands above the question that was asked of it.
+  const card = await log.locator('.document-card').first().boundingBox();
+  const said = await log.locator('.message-said').first().boundingBox();
+  expect(card?.y ?? Infinity).toBeLessThan(said?.y ?? 0);
+});
+
+test('an answer that waits for documents says so, says what keeps them, and can be stopped', async ({ page }) => {
+  await page.getByRole('button', { name: 'Новый чат' }).click();
+  await page.keyboard.press('Control+J');
+  await page.getByRole('button', { name: 'Пауза очереди' }).click();
+  await page.keyboard.press('Control+J');
+  await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse));
+  await ask(page, 'Когда построили маяк?');
+  const log = page.getByRole('log');
+  await expect(log.locator('.message-state')).toContainText('очередь на паузе');
+  await expect(log.locator('.document-card')).toContainText('очередь на паузе');
+  await log.getByRole('button', { name: 'Остановить' }).click();
+  await expect(log.getByText('Остановлено')).toBeVisible();
+});
