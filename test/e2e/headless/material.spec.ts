@@ -58,3 +58,14 @@ test('an answer that waits for documents says so, says what keeps them, and can 
   await log.getByRole('button', { name: 'Остановить' }).click();
   await expect(log.getByText('Остановлено')).toBeVisible();
 });
+
+test('a file that cannot be read stands among the errors with its reason', async ({ page }) => {
+  await page.getByRole('button', { name: 'Новый чат' }).click();
+  await page.locator('input[type=file]').setInputFiles(file('сломан.pdf', '%PDF-1.7\nthis is not a document'));
+  await expect(page.locator('.document-card')).toContainText('Файл повреждён');
+  await page.keyboard.press('Control+J');
+  const errors = page.locator('.job-panel');
+  await expect(errors).toContainText('Ошибки');
+  await expect(errors).toContainText('сломан.pdf');
+  await expect(errors).toContainText('Файл повреждён');
+});

@@ -1,5 +1,6 @@
-import { documentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { documentId, type JobId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { documentOrigin, documentsPerSession, type DocumentOrigin, type DocumentView } from '../../../shared/domain/document.ts';
+import { EngineError } from '../../engine/engine-api.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { externalLink } from '../external-link.ts';
@@ -29,7 +30,7 @@ export function uploadCalls({ store }: Pick<CallContext, 'store'>): HandlersOf<'
 }
 
 export function documentCalls(context: CallContext): HandlersOf<'documents'> {
-  const { store, engine, events, changes } = context;
+  const { store, jobViews, engine, events, changes } = context;
   return {
     'documents.add': async ({ sessionId, requestKey, from }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
@@ -75,16 +76,19 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
       return { documents: store.documents.list(sessionId), revision: events.revision('documents.changed') };
     },
 
-    'documents.retry': ({ documentId: id }) => {
+    'documents.retry': async ({ documentId: id }) => {
       const document = expectFound(store.documents.get(id), 'document', id);
       const { jobId } = document;
       if (document.state !== 'failed' || jobId === null)
         throw new ExpectedError('not_retryable', `Only a document that could not be read is read again; this one is ${document.state}.`);
-      // A document that was refused leaves its job done; reading it again is then a new job.
-      store.inTransaction(() => {
-        const again = enqueueImport(context, document);
-        store.documents.startAgain(id, again);
-      });
+      const state = jobViews.view(jobId)?.state;
+      // The same task again, so that it does not stand among the errors beside one that reads the document. One that had
+      // read it is done, and what it stored is damaged; of an old one nothing may be left.
+      if (state === 'failed' || state === 'cancelled') await retryImport(context, jobId);
+      else
+        store.inTransaction(() => {
+          store.documents.startAgain(id, enqueueImport(context, document));
+        });
       changes.documents(document.sessionId, [id]);
       return expectFound(store.documents.get(id), 'document', id);
     },
@@ -126,6 +130,15 @@ function expectRoom({ store }: CallContext, sessionId: SessionId): void {
       'too_many_documents',
       `This chat has ${documentsPerSession} documents, as many as one chat may hold. Remove some, or add the others to another chat.`,
     );
+}
+
+async function retryImport({ engine }: CallContext, jobId: JobId): Promise<void> {
+  try {
+    await engine.retry(jobId);
+  } catch (error) {
+    // The same click twice: what it asks for is under way.
+    if (!(error instanceof EngineError) || error.code !== 'already_running') throw error;
+  }
 }
 
 /** In transaction. */
