@@ -30,6 +30,7 @@ export const chatEn: ChatMessages = {
     you: 'You',
     assistant: 'Konspekt',
     nextStep: 'Ask about this material, or make a synopsis of it.',
+    nothingRead: 'None of the documents of this chat could be read. Add another one, or mend this one and have it read again.',
     emptyTitle: 'Where to begin',
     emptyLead: 'Bring your material together, ask about it, or get a synopsis in which every point leads to its place in the source.',
     startDrop: 'Add material',

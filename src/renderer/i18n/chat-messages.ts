@@ -30,6 +30,7 @@ export interface ChatMessages {
     readonly you: string;
     readonly assistant: string;
     readonly nextStep: string;
+    readonly nothingRead: string;
     readonly emptyTitle: string;
     readonly emptyLead: string;
     readonly startDrop: string;

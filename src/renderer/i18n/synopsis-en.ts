@@ -50,6 +50,8 @@ export const synopsisEn: SynopsisMessages = {
       research: 'figures, contradictions and open questions',
       brief: 'only what matters most',
     },
+    notRead: (title, reason, more) =>
+      `There is nothing to make a synopsis of: “${title}” was not read. ${reason}${more === 0 ? '' : ` Other documents not read: ${more}.`}`,
     joined: 'The synopsis of this chat is already being made. Here it is.',
     section: sectionNames.en,
     emptyReason: { nothing_found: 'none in the material', needs_model: 'needs a connected model' },

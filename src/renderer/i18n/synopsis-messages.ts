@@ -50,6 +50,8 @@ export interface SynopsisMessages {
     readonly template: string;
     readonly templateName: Readonly<Record<Template, string>>;
     readonly templateHint: Readonly<Record<Template, string>>;
+    /** Why there is nothing to make a synopsis of; `more` other documents were not read either. */
+    readonly notRead: (title: string, reason: string, more: number) => string;
     readonly joined: string;
     readonly section: Readonly<Record<SectionKind, string>>;
     readonly emptyReason: Readonly<Record<EmptyReason, string>>;

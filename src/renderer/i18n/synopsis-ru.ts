@@ -49,6 +49,8 @@ export const synopsisRu: SynopsisMessages = {
       research: 'цифры, противоречия и открытые вопросы',
       brief: 'самое главное',
     },
+    notRead: (title, reason, more) =>
+      `Не из чего делать конспект: «${title}» не прочитан. ${reason}${more === 0 ? '' : ` Не прочитано ещё документов: ${more}.`}`,
     joined: 'Конспект этого чата уже делается. Вот он.',
     section: sectionNames.ru,
     emptyReason: { nothing_found: 'в материалах не нашлось', needs_model: 'нужна подключённая модель' },

@@ -85,13 +85,26 @@ export function createActions(services: Services): Actions {
     await Promise.allSettled(before.map(([, done]) => done));
   }
 
+  /** Why no synopsis was begun; where the documents are to blame, with the first of them and its own reason. */
+  function sayRefusal(code: string): void {
+    const unread = (documents.getState().documents ?? []).filter(document => document.state === 'failed');
+    const first = unread[0];
+    if (code !== 'nothing_readable' || !first?.error) return sayError(code);
+    const { title, error } = first;
+    toasts.say({
+      key: `error:${code}`,
+      text: ({ t }) => t.synopsis.notRead(title, t.documents.error[error.code](error.detail), unread.length - 1),
+      tone: 'problem',
+    });
+  }
+
   async function requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void> {
     const sessionId = view.getState().sessionId;
     if (!sessionId) return;
     await whenAdded(sessionId);
     const detail = options?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
     const outcome = await synopsis.request(sessionId, { detail, template: view.getState().template, language: options?.language ?? null });
-    if (!outcome.ok) return sayError(outcome.code);
+    if (!outcome.ok) return sayRefusal(outcome.code);
     if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: said => said.t.synopsis.joined });
     if (view.getState().sessionId === sessionId) view.showSynopsis();
   }

@@ -68,4 +68,30 @@ test('a file that cannot be read stands among the errors with its reason', async
   await expect(errors).toContainText('Ошибки');
   await expect(errors).toContainText('сломан.pdf');
   await expect(errors).toContainText('Файл повреждён');
+  await page.keyboard.press('Control+J');
+
+  // Nothing is there to make a synopsis of, and it is said which file is to blame.
+  await expect(page.getByRole('log')).toContainText('Ни один документ этого чата не удалось прочитать');
+  await expect(page.getByRole('log').getByRole('button', { name: 'Сделать конспект' })).toHaveCount(0);
+  await page.locator('.composer').getByRole('button', { name: 'Конспект' }).click();
+  await expect(page.getByText('«сломан.pdf» не прочитан. Файл повреждён')).toBeVisible();
+});
+
+test('a synopsis that is being made is no queued answer, and its card says what the overlay says', async ({ page }) => {
+  await page.getByRole('button', { name: 'Новый чат' }).click();
+  await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse));
+  const log = page.getByRole('log');
+  await expect(log.locator('.document-card-ready')).toBeVisible();
+  await page.keyboard.press('Control+J');
+  await page.getByRole('button', { name: 'Пауза очереди' }).click();
+  await page.keyboard.press('Control+J');
+  await page.locator('.composer').getByRole('button', { name: 'Конспект' }).click();
+  const overlay = page.locator('.synopsis-making-line');
+  await expect(overlay).toContainText('очередь на паузе');
+  const said = await overlay.locator('.truncate').innerText();
+  await page.keyboard.press('Escape');
+  await expect(log.locator('.message-card')).toContainText(said);
+  await expect(log.getByText('Ответ в очереди')).toHaveCount(0);
+  await log.locator('.message-card').getByRole('button', { name: 'Остановить' }).click();
+  await expect(log.getByText('Остановлено.')).toBeVisible();
 });

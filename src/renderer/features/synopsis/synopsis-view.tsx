@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { JobView } from '../../../shared/domain/job.ts';
 import type { SectionKind, SynopsisVersion } from '../../../shared/domain/synopsis.ts';
+import { currentSection, describeMaking } from '../../i18n/making-words.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -173,7 +174,7 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
             {t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}
           </p>
         )}
-        {making && <Making version={version} job={job} inProgress={inProgress} />}
+        {making && <Making version={version} job={job} />}
         {(version.state === 'failed' || version.state === 'cancelled') && <Ended version={version} job={job} />}
       </header>
       {version.plannedSections.map(kind => {
@@ -185,46 +186,19 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
   );
 }
 
-/** The section being made: what the job says, or the first that is not there yet. */
-function currentSection(version: SynopsisVersion, job: JobView | null): SectionKind | null {
-  const ready = new Set(version.sections.map(section => section.kind));
-  const told = job?.progress?.phase === 'section' ? job.progress.label : null;
-  const coming = version.plannedSections.filter(kind => !ready.has(kind));
-  if (!job || job.state !== 'running') return null;
-  return coming.find(kind => kind === told) ?? coming[0] ?? null;
-}
-
-function Making({
-  version,
-  job,
-  inProgress,
-}: {
-  readonly version: SynopsisVersion;
-  readonly job: JobView | null;
-  readonly inProgress: SectionKind | null;
-}) {
-  const { jobs } = useServices();
+function Making({ version, job }: { readonly version: SynopsisVersion; readonly job: JobView | null }) {
+  const { app, jobs } = useServices();
   const sayError = useSayError();
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const status = useStore(app, state => state.status);
   const total = version.plannedSections.length;
   const done = version.sections.length;
-  const progress = job?.progress ?? null;
-  const words = job?.cancelRequested
-    ? t.jobs.cancelling
-    : job && job.state !== 'running'
-      ? job.state === 'waiting' && job.waitReason
-        ? t.jobs.waitReason[job.waitReason]
-        : t.synopsis.queued
-      : progress && progress.phase !== 'section'
-        ? t.jobs.phase[progress.phase](progress.label)
-        : inProgress
-          ? t.synopsis.makingSection(t.synopsis.section[inProgress])
-          : t.synopsis.making;
   return (
     <div className="synopsis-making">
       <div className="synopsis-making-line">
         <WorkingMark />
-        <span className="truncate">{words}</span>
+        <span className="truncate">{describeMaking(version, job, speech, Date.now(), status)}</span>
         <span className="synopsis-making-count">{t.common.ofTotal(done, total)}</span>
         <Button
           size="s"
