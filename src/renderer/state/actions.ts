@@ -3,6 +3,7 @@ import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { AddFrom, FileLike } from './documents-store.ts';
 import type { Services } from './services.ts';
+import { templateOf } from './synopsis-store.ts';
 import type { Sentence } from './toast-store.ts';
 
 export interface Actions {
@@ -101,9 +102,11 @@ export function createActions(services: Services): Actions {
   async function requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void> {
     const sessionId = view.getState().sessionId;
     if (!sessionId) return;
+    // The chat's own, asked for before anything is waited for: another chat may be open by then.
+    const template = view.getState().template ?? templateOf(synopsis.getState());
     await whenAdded(sessionId);
     const detail = options?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
-    const outcome = await synopsis.request(sessionId, { detail, template: view.getState().template, language: options?.language ?? null });
+    const outcome = await synopsis.request(sessionId, { detail, template, language: options?.language ?? null });
     if (!outcome.ok) return sayRefusal(outcome.code);
     if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: said => said.t.synopsis.joined });
     if (view.getState().sessionId === sessionId) view.showSynopsis();

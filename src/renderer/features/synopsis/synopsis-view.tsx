@@ -113,7 +113,7 @@ export function SynopsisView() {
   const { synopsis } = useServices();
   const speech = useSpeech();
   const { t } = speech;
-  const { version, loaded, failure } = useStore(synopsis);
+  const { version, loaded, failure, sessionId } = useStore(synopsis);
 
   if (failure !== null) {
     return (
@@ -128,7 +128,7 @@ export function SynopsisView() {
       <div className="synopsis-none">
         <h2>{t.synopsis.emptyTitle}</h2>
         <p>{t.synopsis.emptyLead}</p>
-        <SynopsisOptions label={t.synopsis.make} onMake={() => {}} />
+        <SynopsisOptions key={sessionId} label={t.synopsis.make} onMake={() => {}} />
       </div>
     );
   }
