@@ -86,3 +86,23 @@ test('a synopsis that waits for it goes on with the rest and names it', async ()
     { state: 'failed', reason: 'damaged' },
   ]);
 });
+
+test('the same bytes are not added twice, whatever they are called; unread ones are read again', async () => {
+  const first = await add('lighthouse.txt', text);
+  const again = (name: string, of: string) =>
+    client.call('documents.add', { sessionId, requestKey: randomUUID(), from: { kind: 'text', name, text: of } });
+  // At once, and under another name.
+  const answers = await Promise.all([again('lighthouse.txt', text), again('other.txt', text)]);
+  expect(answers).toMatchObject([{ error: { code: 'already_here' } }, { error: { code: 'already_here' } }]);
+  const blank = await add('blank.txt', ' ');
+  await ended(blank.jobId);
+  expect(await again('blank.txt', ' ')).toMatchObject({ ok: true, value: { id: blank.id, jobId: blank.jobId, state: 'importing' } });
+  await ended(blank.jobId);
+  const listed = await client.call('documents.list', { sessionId });
+  if (!listed.ok) throw new Error(listed.error.message);
+  expect(listed.value.documents.map(({ id }) => id)).toEqual([first.id, blank.id]);
+
+  // Taken out of the chat, it may be added again.
+  await client.call('documents.remove', { documentId: first.id });
+  expect(await again('lighthouse.txt', text)).toMatchObject({ ok: true });
+});

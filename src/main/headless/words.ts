@@ -6,6 +6,7 @@ import { jobWords, type JobWords } from './job-words.ts';
 export interface Words extends JobWords {
   readonly andMore: (count: number) => string;
   readonly reading: (name: string) => string;
+  readonly alreadyHere: (name: string) => string;
   readonly notRead: (name: string, reason: string) => string;
   readonly nothingRead: string;
   readonly triedAgain: (title: string, reason: string, at: Date) => string;
@@ -61,6 +62,7 @@ const ru: Words = {
   ...jobWords.ru,
   andMore: count => `и ещё ${count}`,
   reading: name => `Передаю: ${name}`,
+  alreadyHere: name => `Этот файл уже здесь, дважды он не нужен: «${name}».`,
   notRead: (name, reason) => `Не прочитано: «${name}»: ${reason}.`,
   nothingRead: 'Ни один источник прочитать не удалось, конспект делать не из чего.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; следующая попытка в ${at.toLocaleTimeString('ru')}`,
@@ -129,6 +131,7 @@ const en: Words = {
   ...jobWords.en,
   andMore: count => `and ${count} more`,
   reading: name => `Handing over: ${name}`,
+  alreadyHere: name => `This file is already here and is not needed twice: "${name}".`,
   notRead: (name, reason) => `Not read: "${name}": ${reason}.`,
   nothingRead: 'None of the sources could be read, so there is nothing to make a synopsis of.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; next try at ${at.toLocaleTimeString('en-GB')}`,

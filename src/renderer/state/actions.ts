@@ -37,6 +37,12 @@ export function createActions(services: Services): Actions {
     toasts.say({ key: `error:${code}`, text: said => (about ? `${about}: ${said.error(code)}` : said.error(code)), tone: 'problem' });
   }
 
+  /** What the chat has already is no problem, only nothing new. */
+  function sayNotAdded(code: string, about?: string): void {
+    if (code !== 'already_here') return sayError(code, about);
+    toasts.say({ key: `here:${about ?? ''}`, text: said => (about ? `${about}: ${said.error(code)}` : said.error(code)) });
+  }
+
   /** The chat that is on its way; null when none is. */
   let making: Promise<SessionId | null> | null = null;
 
@@ -115,7 +121,7 @@ export function createActions(services: Services): Actions {
   function addOne(from: AddFrom): Promise<boolean> {
     return addTo(async sessionId => {
       const outcome = await documents.add(sessionId, from);
-      if (!outcome.ok) sayError(outcome.code);
+      if (!outcome.ok) sayNotAdded(outcome.code);
       return outcome.ok;
     }, false);
   }
@@ -161,7 +167,7 @@ export function createActions(services: Services): Actions {
             const added = documents.upload(sessionId, file, turn);
             turn = added;
             const outcome = await added;
-            if (!outcome.ok) sayError(outcome.code, file.name);
+            if (!outcome.ok) sayNotAdded(outcome.code, file.name);
           }
         }
         await Promise.all(Array.from({ length: parallelUploads }, sendNext));

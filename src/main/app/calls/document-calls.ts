@@ -1,4 +1,4 @@
-import { documentId, type JobId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { documentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { documentOrigin, documentsPerSession, type DocumentOrigin, type DocumentView } from '../../../shared/domain/document.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
@@ -30,7 +30,7 @@ export function uploadCalls({ store }: Pick<CallContext, 'store'>): HandlersOf<'
 }
 
 export function documentCalls(context: CallContext): HandlersOf<'documents'> {
-  const { store, jobViews, engine, events, changes } = context;
+  const { store, engine, events, changes } = context;
   return {
     'documents.add': async ({ sessionId, requestKey, from }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
@@ -76,21 +76,11 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
       return { documents: store.documents.list(sessionId), revision: events.revision('documents.changed') };
     },
 
-    'documents.retry': async ({ documentId: id }) => {
+    'documents.retry': ({ documentId: id }) => {
       const document = expectFound(store.documents.get(id), 'document', id);
-      const { jobId } = document;
-      if (document.state !== 'failed' || jobId === null)
+      if (document.state !== 'failed' || document.jobId === null)
         throw new ExpectedError('not_retryable', `Only a document that could not be read is read again; this one is ${document.state}.`);
-      const state = jobViews.view(jobId)?.state;
-      // The same task again, so that it does not stand among the errors beside one that reads the document. One that had
-      // read it is done, and what it stored is damaged; of an old one nothing may be left.
-      if (state === 'failed' || state === 'cancelled') await retryImport(context, jobId);
-      else
-        store.inTransaction(() => {
-          store.documents.startAgain(id, enqueueImport(context, document));
-        });
-      changes.documents(document.sessionId, [id]);
-      return expectFound(store.documents.get(id), 'document', id);
+      return readAgain(context, document);
     },
 
     'documents.remove': async ({ documentId: id }) => {
@@ -102,26 +92,37 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
   };
 }
 
-/** The document and the job that reads it, in one transaction. */
-export function addDocument(context: CallContext, sessionId: SessionId, requestKey: string, given: Given): DocumentView {
+/**
+ * The document and the job that reads it, in one transaction. Bytes that the chat has already are not added twice; where
+ * they could not be read, they are read again.
+ */
+export async function addDocument(context: CallContext, sessionId: SessionId, requestKey: string, given: Given): Promise<DocumentView> {
   const { store, changes, now } = context;
   const atMs = now();
   const id = newId(documentId);
   const title = (given.origin.kind === 'url' ? given.origin.url : given.origin.name).slice(0, titleLimit);
   const added = store.inTransaction(() => {
     // Looked at again: several may have come while this one's bytes were stored.
-    if (store.documents.findByRequestKey(sessionId, requestKey) === null) expectRoom(context, sessionId);
+    const earlier = store.documents.findByRequestKey(sessionId, requestKey);
+    if (earlier === null) expectRoom(context, sessionId);
+    const twin = earlier !== null || given.original === null ? null : store.documents.findByOriginal(sessionId, given.original);
+    if (twin !== null) return { twin };
     if (given.original !== null && given.byteCount !== null) {
       store.artifacts.insert({ sha256: given.original, mediaType: 'application/octet-stream', byteCount: given.byteCount, atMs });
     }
     const { document, created } = store.documents.insert({ id, sessionId, title, ...given, jobId: null, requestKey, atMs });
-    if (!created) return document;
+    if (!created) return { document };
     store.sessions.touch(sessionId, atMs);
-    return store.documents.setJob(document.id, enqueueImport(context, document)) ?? document;
+    return { document: store.documents.setJob(document.id, enqueueImport(context, document)) ?? document };
   });
-  changes.documents(sessionId, [added.id]);
+  if (added.twin !== undefined) {
+    if (added.twin.state !== 'failed')
+      throw new ExpectedError('already_here', `This chat has this material already: "${added.twin.title}".`);
+    return readAgain(context, added.twin);
+  }
+  changes.documents(sessionId, [added.document.id]);
   changes.sessions([sessionId]);
-  return added;
+  return added.document;
 }
 
 function expectRoom({ store }: CallContext, sessionId: SessionId): void {
@@ -132,13 +133,25 @@ function expectRoom({ store }: CallContext, sessionId: SessionId): void {
     );
 }
 
-async function retryImport({ engine }: CallContext, jobId: JobId): Promise<void> {
-  try {
-    await engine.retry(jobId);
-  } catch (error) {
-    // The same click twice: what it asks for is under way.
-    if (!(error instanceof EngineError) || error.code !== 'already_running') throw error;
+/**
+ * Of a failed document. The same task again, so that it does not stand among the errors beside one that reads the
+ * document. One that had read it is done, and what it stored is damaged; of an old one nothing may be left.
+ */
+async function readAgain(context: CallContext, { id, jobId, ...document }: DocumentView): Promise<DocumentView> {
+  const { store, jobViews, engine, changes } = context;
+  const state = jobId === null ? null : jobViews.view(jobId)?.state;
+  if (jobId !== null && (state === 'failed' || state === 'cancelled')) {
+    await engine.retry(jobId).catch((error: unknown) => {
+      // The same click twice: what it asks for is under way.
+      if (!(error instanceof EngineError) || error.code !== 'already_running') throw error;
+    });
+  } else {
+    store.inTransaction(() => {
+      store.documents.startAgain(id, enqueueImport(context, { id, jobId, ...document }));
+    });
   }
+  changes.documents(document.sessionId, [id]);
+  return expectFound(store.documents.get(id), 'document', id);
 }
 
 /** In transaction. */
