@@ -48,10 +48,19 @@ export function createActions(services: Services): Actions {
 
   /** Whoever asks while a chat is being made gets that one: two files dropped one after the other do not make two chats. */
   function newChat(): Promise<SessionId | null> {
+    const open = view.getState().sessionId;
+    // An empty chat is what was asked for.
+    if (making === null && open !== null && isEmpty(open)) return Promise.resolve(open);
     making ??= makeChat().finally(() => {
       making = null;
     });
     return making;
+  }
+
+  function isEmpty(sessionId: SessionId): boolean {
+    if (sessions.getState().byId.get(sessionId)?.isEmpty !== true) return false;
+    // What is on its way is not yet known to main.
+    return ![...adding.keys()].some(one => one.sessionId === sessionId);
   }
 
   async function ensureSession(): Promise<SessionId | null> {

@@ -95,3 +95,47 @@ test('a synopsis that is being made is no queued answer, and its card says what 
   await log.locator('.message-card').getByRole('button', { name: 'Остановить' }).click();
   await expect(log.getByText('Остановлено.')).toBeVisible();
 });
+
+test('an empty chat is there once, and only while it is open', async ({ page }) => {
+  const button = page.getByRole('button', { name: 'Новый чат', exact: true }).first();
+  const rows = page.locator('.session-row');
+  await button.click();
+  await expect(rows).toHaveCount(1);
+  await button.click();
+  await expect(rows).toHaveCount(1);
+  // What is in it makes it a chat like any other.
+  await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse));
+  await expect(page.locator('.document-card-ready')).toBeVisible();
+  // The same bytes again are said to be there.
+  await page.locator('input[type=file]').setInputFiles(file('копия.txt', lighthouse));
+  await expect(page.getByText('копия.txt: Этот файл уже здесь.')).toBeVisible();
+  await expect(page.locator('.document-card')).toHaveCount(1);
+  await button.click();
+  await expect(rows).toHaveCount(2);
+  await rows.nth(1).locator('.session-open').click();
+  await expect(rows).toHaveCount(1);
+  // As after the window was closed in it.
+  await button.click();
+  await page.reload();
+  await expect(rows).toHaveCount(1);
+});
+
+test.describe('in an English browser', () => {
+  test.use({ locale: 'en-GB' });
+  test('the window is English wherever the program runs, and tells what a synopsis does not have yet', async ({ page }) => {
+    await page.getByRole('button', { name: 'New chat' }).first().click();
+    await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse));
+    await expect(page.locator('.document-card-ready')).toBeVisible();
+    await page.locator('.composer').getByRole('button', { name: 'Synopsis' }).click();
+    await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+    await page.keyboard.press('Escape');
+    await page.locator('input[type=file]').setInputFiles(file('пчёлы.txt', 'В улье живёт одна матка и тысячи рабочих пчёл. Они живут вместе.\n'));
+    await expect(page.locator('.document-card-ready')).toHaveCount(2);
+    await page.locator('.composer').getByRole('button', { name: 'Synopsis' }).click();
+    await expect(page.locator('.synopsis-stale')).toContainText('Added since: 1 document.');
+    await page.getByRole('button', { name: 'Update the synopsis' }).click();
+    await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+    await expect(page.locator('.coverage-words')).toContainText('2 sources read');
+    await expect(page.locator('.synopsis-stale')).toHaveCount(0);
+  });
+});
