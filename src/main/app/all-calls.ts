@@ -25,6 +25,8 @@ import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
 export interface AllCallsParams {
   readonly context: CallContext;
   readonly options: AppOptions;
+  /** A window of this locale has opened; null where it did not say. */
+  readonly windowOpened: (locale: string | null) => void;
   readonly status: () => Status;
   readonly seen: WhatIsSeen;
   readonly notices: readonly Notice[];
@@ -40,6 +42,7 @@ export interface AllCallsParams {
 export function allCalls({
   context,
   options,
+  windowOpened,
   status,
   seen,
   notices,
@@ -56,6 +59,7 @@ export function allCalls({
       host: options.host,
       version: options.version,
       systemLocale: options.systemLocale,
+      windowOpened,
       status,
       seen,
       openExternal: options.openExternal,
