@@ -7,7 +7,7 @@ import { ExpectedError } from '../ipc/expected-error.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { expectFound } from './calls/expect-found.ts';
 import { insertSynopsisWord } from './insert-synopsis-word.ts';
-import { isMaterial } from './is-material.ts';
+import { isMaterial } from '../../shared/domain/is-material.ts';
 import { synopsisKey } from './kinds/synopsis-make.ts';
 import { documentSources } from './kinds/synopsis-sources.ts';
 import { mainLanguage, synopsisTitle } from './synopsis-title.ts';

@@ -12,6 +12,7 @@ import { download } from '../../ui/download.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
+import { addedSince } from './added-since.ts';
 import { citationNumbers } from './citation-numbers.ts';
 import { CoverageBar } from './coverage-bar.tsx';
 import { MakeAgain, SynopsisOptions } from './make-again.tsx';
@@ -168,7 +169,8 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
             </span>
           )}
         </p>
-        <CoverageBar coverage={version.coverage} />
+        <CoverageBar coverage={version.coverage} isRead={!making || version.sections.length > 0} />
+        {version.state === 'ready' && <AddedSince version={version} job={job} />}
         {version.issues.length > 0 && version.state === 'ready' && (
           <p className="synopsis-issues">
             {t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}
@@ -183,6 +185,27 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
         return making ? <ComingSection key={kind} kind={kind} current={kind === inProgress} /> : null;
       })}
     </article>
+  );
+}
+
+/** What came into the chat after the newest version took its material. */
+function AddedSince({ version, job }: { readonly version: SynopsisVersion; readonly job: JobView | null }) {
+  const { documents: documentStore, messages: messageStore, synopsis } = useServices();
+  const actions = useActions();
+  const { t } = useSpeech();
+  const versions = useStore(synopsis, state => state.versions);
+  const documents = useStore(documentStore, state => (state.sessionId === version.sessionId ? state.documents : null));
+  const transcript = useStore(messageStore, state => (state.sessionId === version.sessionId ? state.transcript : null));
+  const added = useMemo(() => addedSince(version, job, documents ?? [], transcript?.messages ?? []), [version, job, documents, transcript]);
+  const isNewest = versions.every(head => head.number <= version.number);
+  if (!isNewest || added.documents + added.messages === 0) return null;
+  return (
+    <p className="synopsis-stale">
+      <span>{t.synopsis.addedSince(added.documents, added.messages)}</span>
+      <Button size="s" onClick={() => void actions.requestSynopsis({ detail: version.detail, language: version.language })}>
+        {t.synopsis.update}
+      </Button>
+    </p>
   );
 }
 
