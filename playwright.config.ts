@@ -35,7 +35,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'headless', testDir: 'test/e2e/headless' },
+    // A program without a window of its own speaks the browser's language.
+    { name: 'headless', testDir: 'test/e2e/headless', use: { locale: 'ru-RU' } },
     { name: 'desktop', testDir: 'test/e2e/desktop' },
   ],
 });

@@ -26,6 +26,8 @@ import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
 export interface AllCallsParams {
   readonly context: CallContext;
   readonly options: AppOptions;
+  /** A window of this locale has opened; null where it did not say. */
+  readonly windowOpened: (locale: string | null) => void;
   readonly status: () => Status;
   readonly seen: WhatIsSeen;
   readonly notices: readonly Notice[];
@@ -42,6 +44,7 @@ export interface AllCallsParams {
 export function allCalls({
   context,
   options,
+  windowOpened,
   status,
   seen,
   notices,
@@ -59,6 +62,7 @@ export function allCalls({
       host: options.host,
       version: options.version,
       systemLocale: options.systemLocale,
+      windowOpened,
       status,
       seen,
       openExternal: options.openExternal,

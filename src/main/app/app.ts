@@ -76,10 +76,12 @@ export function openApp(options: AppOptions): App {
   };
   process.on('uncaughtExceptionMonitor', onFatal);
   const settings = options.openSettings(options.dataDir);
+  /** The language of the browser that looks at the program, where that is its window. */
+  let windowLocale: string | null = null;
   const language = (): Language => {
     const chosen = settings.get().language;
     if (chosen !== 'system') return chosen;
-    return spokenLanguage(options.systemLocale);
+    return spokenLanguage(windowLocale ?? options.systemLocale);
   };
 
   const secrets = options.openSecrets(options.dataDir);
@@ -253,6 +255,9 @@ export function openApp(options: AppOptions): App {
     calls: allCalls({
       context,
       options,
+      windowOpened: locale => {
+        if (options.host === 'headless') windowLocale = locale;
+      },
       status,
       seen,
       notices: noticesOf(opened, resumed),

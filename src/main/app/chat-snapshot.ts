@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sha256Hex } from '../../shared/domain/ids.ts';
 import type { MessageView } from '../../shared/domain/session.ts';
 import type { Segment, Snapshot } from '../../shared/domain/snapshot.ts';
-import { isMaterial } from './is-material.ts';
+import { isMaterial } from '../../shared/domain/is-material.ts';
 
 const betweenMessages = '\n\n';
 

@@ -45,7 +45,12 @@ export async function openDemo(context: CallContext, language: Language): Promis
     const requestKey = uuidOf(`${session.id} ${file}`, keyNamespace);
     if (store.documents.findByRequestKey(session.id, requestKey) !== null) continue;
     const stored = await store.artifacts.files.put(await readFile(join(samplesDir, file)));
-    addDocument(context, session.id, requestKey, { origin: { kind: 'file', name }, original: stored.sha256, byteCount: stored.byteCount });
+    if (store.documents.findByOriginal(session.id, stored.sha256) !== null) continue;
+    await addDocument(context, session.id, requestKey, {
+      origin: { kind: 'file', name },
+      original: stored.sha256,
+      byteCount: stored.byteCount,
+    });
   }
   changes.sessions([session.id]);
   return store.sessions.get(session.id) ?? session;

@@ -60,6 +60,7 @@ export function createJobKinds({
       store,
       language,
       searchPassages: damagedSnapshots.search,
+      isBeingRead,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
       leftOut,

@@ -7,7 +7,7 @@ import { ExpectedError } from '../ipc/expected-error.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { expectFound } from './calls/expect-found.ts';
 import { insertSynopsisWord } from './insert-synopsis-word.ts';
-import { isMaterial } from './is-material.ts';
+import { isMaterial } from '../../shared/domain/is-material.ts';
 import { synopsisKey } from './kinds/synopsis-make.ts';
 import { documentSources } from './kinds/synopsis-sources.ts';
 import { mainLanguage, synopsisTitle } from './synopsis-title.ts';
@@ -34,7 +34,7 @@ export interface RequestedSynopsis {
 
 /**
  * Starts the next version of a chat's synopsis, or joins the one being made: version, job and the chat's word about it are
- * one commit, so a request that was acknowledged is a job. Throws `not_found`, `nothing_to_read`,
+ * one commit, so a request that was acknowledged is a job. Throws `not_found`, `nothing_to_read`, `nothing_readable`,
  * `still_stopping` and what enqueueing throws.
  */
 export function requestSynopsis(
@@ -58,7 +58,12 @@ export function requestSynopsis(
 
   const documents = store.documents.list(sessionId);
   const isTold = (): boolean => store.messages.all(sessionId).some(({ role, text }) => role === 'person' && isMaterial(text));
-  if (!documents.some(document => document.state !== 'failed') && !isTold()) {
+  if (documents.every(document => document.state === 'failed') && !isTold()) {
+    if (documents.length > 0)
+      throw new ExpectedError(
+        'nothing_readable',
+        'There is nothing to make a synopsis of: none of the documents of this chat could be read. Each of them says why.',
+      );
     throw new ExpectedError(
       'nothing_to_read',
       'There is nothing to make a synopsis of: add a document or tell the chat something first: questions alone are no material.',

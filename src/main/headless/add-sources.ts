@@ -43,7 +43,10 @@ export async function addSources(
       continue;
     }
     const uploadId = await uploadFile(client, source, words);
-    unwrap(await client.call('documents.add', { sessionId, requestKey, from: { kind: 'upload', uploadId } }), words);
+    const added = await client.call('documents.add', { sessionId, requestKey, from: { kind: 'upload', uploadId } });
+    // The same bytes under another name.
+    if (!added.ok && added.error.code === 'already_here') err.write(`${words.alreadyHere(printable(source.name))}\n`);
+    else unwrap(added, words);
     // Left over where the document was there already.
     unwrap(await client.call('uploads.abort', { uploadId }), words);
   }

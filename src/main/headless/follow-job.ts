@@ -54,7 +54,7 @@ function needsWord(job: JobView): boolean {
 }
 
 function showProgress(job: JobView, line: ProgressLine, words: Words): void {
-  // A job may be done and have found the file unreadable: whoever follows says how it ended.
+  // Whoever follows says how it ended.
   if (isFinal(job.state)) return;
   if (job.state === 'scheduled' && job.dueAtMs !== null && job.error !== null) {
     line.show(words.triedAgain(job.title, failureOf(job, words), new Date(job.dueAtMs)), null, null);

@@ -8,6 +8,7 @@ const codes: Readonly<Record<string, ExitCode>> = {
   bad_address: exitCodes.usage,
   bad_request: exitCodes.usage,
   nothing_to_read: exitCodes.failed,
+  nothing_readable: exitCodes.failed,
   internal: exitCodes.internal,
 };
 

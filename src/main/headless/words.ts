@@ -7,6 +7,7 @@ import { jobWords, type JobWords } from './job-words.ts';
 export interface Words extends JobWords {
   readonly andMore: (count: number) => string;
   readonly reading: (name: string) => string;
+  readonly alreadyHere: (name: string) => string;
   readonly notRead: (name: string, reason: string) => string;
   readonly nothingRead: string;
   readonly triedAgain: (title: string, reason: string, at: Date) => string;
@@ -62,6 +63,7 @@ const ru: Words = {
   ...jobWords.ru,
   andMore: count => `и ещё ${count}`,
   reading: name => `Передаю: ${name}`,
+  alreadyHere: name => `Этот файл уже здесь, дважды он не нужен: «${name}».`,
   notRead: (name, reason) => `Не прочитано: «${name}»: ${reason}.`,
   nothingRead: 'Ни один источник прочитать не удалось, конспект делать не из чего.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; следующая попытка в ${at.toLocaleTimeString('ru')}`,
@@ -94,6 +96,7 @@ const ru: Words = {
     queue_full: 'Очередь заданий заполнена. Дождитесь, пока часть их закончится, и повторите.',
     storage_full: 'В папку данных не удаётся писать: диск заполнен или защищён от записи. Освободите место и повторите.',
     too_many_uploads: 'Программа принимает слишком много файлов сразу. Повторите чуть позже.',
+    nothing_readable: 'Конспект делать не из чего: ни один документ этого чата не удалось прочитать.',
     nothing_to_read: 'Конспект делать не из чего: добавьте документ.',
     still_stopping: 'Прежнее такое задание ещё останавливается. Повторите чуть позже.',
     too_many_documents: 'В одном чате может быть не больше 2000 документов. Добавьте остальные отдельной командой: у неё будет свой чат.',
@@ -130,6 +133,7 @@ const en: Words = {
   ...jobWords.en,
   andMore: count => `and ${count} more`,
   reading: name => `Handing over: ${name}`,
+  alreadyHere: name => `This file is already here and is not needed twice: "${name}".`,
   notRead: (name, reason) => `Not read: "${name}": ${reason}.`,
   nothingRead: 'None of the sources could be read, so there is nothing to make a synopsis of.',
   triedAgain: (title, reason, at) => `${title}: ${reason}; next try at ${at.toLocaleTimeString('en-GB')}`,
@@ -164,6 +168,7 @@ const en: Words = {
     queue_full: 'The queue of jobs is full. Wait until some of them end and try again.',
     storage_full: 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',
     too_many_uploads: 'The program is taking in too many files at once. Try again a little later.',
+    nothing_readable: 'There is nothing to make a synopsis of: none of the documents of this chat could be read.',
     nothing_to_read: 'There is nothing to make a synopsis of: add a document.',
     still_stopping: 'The earlier task for this is still being stopped. Try again in a moment.',
     too_many_documents: 'One chat holds at most 2000 documents. Give the others to a command of their own: it makes a chat of its own.',

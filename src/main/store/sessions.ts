@@ -25,7 +25,7 @@ export interface SessionPage {
 
 /** Chats. A removed one is hidden from everything but `restore`, and nothing of it is deleted. */
 export interface Sessions {
-  /** Newest activity first. `search` narrows to chats whose title, messages or documents' titles hold every word. */
+  /** Newest activity first, without empty ones. `search` narrows to chats whose title, messages or documents' titles hold every word. */
   list(page: PageRequest & { readonly search: string }): SessionPage;
   get(id: SessionId): SessionView | null;
   /** With a request key that was seen before, nothing is made and the first session is returned. */
@@ -56,11 +56,16 @@ interface SessionRow {
   readonly updatedAtMs: number;
   readonly runningJobs: number;
   readonly waitingJobs: number;
+  readonly isEmpty: number;
 }
+
+/** A chat that was begun and left: a press too many, or a window that was closed before its first file had arrived. */
+const empty = `s.title IS NULL AND NOT EXISTS (SELECT 1 FROM message WHERE message.session_id = s.id)
+  AND NOT EXISTS (SELECT 1 FROM document WHERE document.session_id = s.id)`;
 
 /** `waitingJobs` are those that wait for the person; what waits for a network or a disk needs nobody and gets no badge. */
 const columns = `
-  s.id, s.title, s.demo_language AS demoLanguage, s.unread, s.created_at_ms AS createdAtMs, s.updated_at_ms AS updatedAtMs,
+  s.id, s.title, (${empty}) AS isEmpty, s.demo_language AS demoLanguage, s.unread, s.created_at_ms AS createdAtMs, s.updated_at_ms AS updatedAtMs,
   (SELECT count(*) FROM job WHERE job.session_id = s.id AND job.state = 'running') AS runningJobs,
   (SELECT count(*) FROM job WHERE job.session_id = s.id AND job.state = 'waiting' AND job.panel_group = 'needsYou') AS waitingJobs`;
 
@@ -68,11 +73,11 @@ const columns = `
 export const sessionStatements = {
   list: `
     SELECT ${columns} FROM session AS s
-    WHERE s.removed_at_ms IS NULL
+    WHERE s.removed_at_ms IS NULL AND NOT (${empty})
     ORDER BY s.updated_at_ms DESC, s.id DESC LIMIT @take`,
   listBefore: `
     SELECT ${columns} FROM session AS s
-    WHERE s.removed_at_ms IS NULL AND (s.updated_at_ms, s.id) < (@atMs, @id)
+    WHERE s.removed_at_ms IS NULL AND (s.updated_at_ms, s.id) < (@atMs, @id) AND NOT (${empty})
     ORDER BY s.updated_at_ms DESC, s.id DESC LIMIT @take`,
   search: `
     SELECT ${columns} FROM session AS s
@@ -228,5 +233,6 @@ function viewOf(row: SessionRow): SessionView {
     runningJobs: row.runningJobs,
     waitingJobs: row.waitingJobs,
     unread: row.unread === 1,
+    ...(row.isEmpty === 1 ? { isEmpty: true } : {}),
   });
 }

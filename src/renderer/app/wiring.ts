@@ -4,8 +4,9 @@ import type { Speech } from '../i18n/format.ts';
 import type { Services } from '../state/services.ts';
 import type { ViewState } from '../state/view-store.ts';
 
-function speaksOfSynopsis({ note }: MessageView): boolean {
-  return note === 'synopsis_started' || note === 'synopsis_ready';
+/** Whether a message shows what its job is doing: a synopsis always, an answer until it is there. */
+function showsItsJob({ note, state }: MessageView): boolean {
+  return note === 'synopsis_started' || note === 'synopsis_ready' || state === 'pending' || state === 'streaming';
 }
 
 /** Whatever stands beside it. */
@@ -105,7 +106,7 @@ export function wire(services: Services, attention: Attention): void {
   /** Jobs that the open chat speaks of: they are known without the panel, however old they are. */
   function needJobs(): void {
     const spokenOf = [
-      ...(messages.getState().transcript?.messages ?? []).filter(speaksOfSynopsis).map(message => message.jobId),
+      ...(messages.getState().transcript?.messages ?? []).filter(showsItsJob).map(message => message.jobId),
       ...(documents.getState().documents ?? []).filter(document => document.state === 'importing').map(document => document.jobId),
       synopsis.getState().version?.jobId ?? null,
     ];

@@ -30,6 +30,7 @@ export const chatEn: ChatMessages = {
     you: 'You',
     assistant: 'Konspekt',
     nextStep: 'Ask about this material, or make a synopsis of it.',
+    nothingRead: 'None of the documents of this chat could be read. Add another one, or mend this one and have it read again.',
     emptyTitle: 'Where to begin',
     emptyLead: 'Bring your material together, ask about it, or get a synopsis in which every point leads to its place in the source.',
     startDrop: 'Add material',
@@ -42,6 +43,8 @@ export const chatEn: ChatMessages = {
     openDemoHint: 'A ready chat with a document that shows the whole way',
     state: {
       pending: 'The answer is queued',
+      reading: 'Reading the documents, then I will answer',
+      afterReading: reason => `I will answer when the documents are read. ${reason}.`,
       streaming: 'Writing the answer',
       failed: 'The answer failed',
       stopped: 'Stopped. What was written is kept.',
@@ -57,7 +60,8 @@ export const chatEn: ChatMessages = {
       no_model_no_documents: 'No model is connected and this chat has no documents yet. Add one, and I will answer with passages from it.',
       no_model_nothing_found:
         'No model is connected, and the material of this chat says nothing about that. Try other words or add a document.',
-      documents_not_ready: 'The documents are still being read. The answer will be better once they are ready.',
+      documents_not_ready:
+        'What has been read says nothing about that, and some documents are not read yet. Ask again when they are ready.',
       synopsis_started: 'I am making the synopsis in the background and will tell you when it is ready. Keep chatting.',
       synopsis_ready: 'The synopsis is ready.',
     },
@@ -92,5 +96,6 @@ export const chatEn: ChatMessages = {
     slashSynopsis: 'Make a synopsis of the chat and its documents',
     slashUnknown: command => `There is no command “${command}”. There is /synopsis.`,
     uploading: name => `Uploading: ${name}`,
+    sentAfterUpload: 'The question is sent as soon as the file is uploaded.',
   },
 };

@@ -30,6 +30,7 @@ export interface ChatMessages {
     readonly you: string;
     readonly assistant: string;
     readonly nextStep: string;
+    readonly nothingRead: string;
     readonly emptyTitle: string;
     readonly emptyLead: string;
     readonly startDrop: string;
@@ -42,6 +43,10 @@ export interface ChatMessages {
     readonly openDemoHint: string;
     readonly state: {
       readonly pending: string;
+      /** The answer waits for the documents of its chat. */
+      readonly reading: string;
+      /** The same, while something keeps the documents from being read. */
+      readonly afterReading: (reason: string) => string;
       readonly streaming: string;
       readonly failed: string;
       readonly stopped: string;
@@ -84,5 +89,6 @@ export interface ChatMessages {
     readonly slashSynopsis: string;
     readonly slashUnknown: (command: string) => string;
     readonly uploading: (name: string) => string;
+    readonly sentAfterUpload: string;
   };
 }

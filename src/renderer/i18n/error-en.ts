@@ -34,10 +34,12 @@ export const errorEn: ErrorMessages = {
     not_ready: 'The synopsis is not ready. Wait for its first section.',
     nothing_to_read:
       'There is nothing to make a synopsis of: questions to the assistant are no material. Add a document, paste a text or write what it is about.',
+    nothing_readable: 'There is nothing to make a synopsis of: none of the documents of this chat could be read. Each of them says why.',
     bad_cursor: 'The list has changed meanwhile. Open it again.',
     no_dialog: 'There is no dialog to choose a file with here. Copy the Markdown and save it yourself.',
     cannot_write: 'The file cannot be written to that folder. Choose another one.',
     too_many_documents: 'This chat has as many documents as one chat may hold. Remove some, or add the others to another chat.',
+    already_here: 'This file is already here.',
     empty_message: 'The message is empty. Write something or add a document.',
     bad_address: 'This is not the address of a web page. It has to begin with http:// or https://.',
     upload_not_found: 'The upload was interrupted. Add the file again.',

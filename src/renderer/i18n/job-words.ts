@@ -1,4 +1,5 @@
 import type { Status } from '../../shared/contract/app.ts';
+import { documentErrorCode, documentErrorOf } from '../../shared/domain/document.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import { sectionKinds, type SectionKind } from '../../shared/domain/synopsis.ts';
@@ -17,7 +18,7 @@ export function describeJob(job: JobView, speech: Speech, nowMs: number, status:
   if (job.cancelRequested && (job.state === 'running' || job.state === 'queued')) return t.jobs.cancelling;
   switch (job.state) {
     case 'failed':
-      return speech.error(job.error?.code ?? 'internal');
+      return describeFailure(job, speech);
     case 'waiting':
     case 'queued':
     case 'scheduled': {
@@ -38,6 +39,14 @@ export function describeJob(job: JobView, speech: Speech, nowMs: number, status:
     case 'cancelled':
       return t.jobs.state.cancelled;
   }
+}
+
+/** Why it failed, in the words of the document's card where a document was to be read. */
+function describeFailure({ kind, error }: JobView, speech: Speech): string {
+  if (error === null) return speech.error('internal');
+  if (kind !== 'document.import' || !documentErrorCode.safeParse(error.code).success) return speech.error(error.code);
+  const { code, detail } = documentErrorOf(error);
+  return speech.t.documents.error[code](detail);
 }
 
 /** Named shortcomings; a code this window does not know is shown as it is. */

@@ -57,7 +57,7 @@ export const panelEn: PanelMessages = {
       budget: 'Nothing is lost. The task goes on when you raise the limit or take it away.',
       budgetToday: 'Nothing is lost. The task goes on with the new day, or at once if you raise the limit.',
       children: 'The task has begun others and goes on when they have ended. They are listed below.',
-      documents: 'The synopsis begins by itself when all documents of the chat have been read.',
+      documents: 'The task begins by itself when all documents of the chat have been read.',
       retry: 'The last attempt failed. The next one begins by itself; finished steps are not repeated.',
       due: 'The task begins by itself at its time.',
       storage: 'While the disk is full nothing new begins. Free some space, and the queue goes on by itself.',

@@ -50,6 +50,8 @@ export const synopsisEn: SynopsisMessages = {
       research: 'figures, contradictions and open questions',
       brief: 'only what matters most',
     },
+    notRead: (title, reason, more) =>
+      `There is nothing to make a synopsis of: “${title}” was not read. ${reason}${more === 0 ? '' : ` Other documents not read: ${more}.`}`,
     joined: 'The synopsis of this chat is already being made. Here it is.',
     section: sectionNames.en,
     emptyReason: { nothing_found: 'none in the material', needs_model: 'needs a connected model' },
@@ -70,6 +72,15 @@ export const synopsisEn: SynopsisMessages = {
     coverage: 'What was read',
     coverageUsed: (used, total) => `${used} of ${sources(total)} read`,
     coverageAll: total => n(total, { one: '# source read', other: '# sources read' }),
+    coverageComing: count => n(count, { one: '# source to read', other: '# sources to read' }),
+    addedSince: (documents, messages) =>
+      `Added since: ${[
+        documents === 0 ? null : n(documents, { one: '# document', other: '# documents' }),
+        messages === 0 ? null : n(messages, { one: '# message', other: '# messages' }),
+      ]
+        .filter(part => part !== null)
+        .join(', ')}.`,
+    update: 'Update the synopsis',
     coverageSkipped: count => `${count} skipped`,
     coverageFailed: count => `${count} not read`,
     coveragePages: (read, total) => (read === total ? pages(total) : `${read} of ${pages(total)}`),

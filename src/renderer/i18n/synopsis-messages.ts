@@ -50,6 +50,8 @@ export interface SynopsisMessages {
     readonly template: string;
     readonly templateName: Readonly<Record<Template, string>>;
     readonly templateHint: Readonly<Record<Template, string>>;
+    /** Why there is nothing to make a synopsis of; `more` other documents were not read either. */
+    readonly notRead: (title: string, reason: string, more: number) => string;
     readonly joined: string;
     readonly section: Readonly<Record<SectionKind, string>>;
     readonly emptyReason: Readonly<Record<EmptyReason, string>>;
@@ -66,6 +68,11 @@ export interface SynopsisMessages {
     readonly coverage: string;
     readonly coverageUsed: (used: number, total: number) => string;
     readonly coverageAll: (total: number) => string;
+    /** Before anything was read. */
+    readonly coverageComing: (count: number) => string;
+    /** What the synopsis knows nothing of; not both are 0. */
+    readonly addedSince: (documents: number, messages: number) => string;
+    readonly update: string;
     readonly coverageSkipped: (count: number) => string;
     readonly coverageFailed: (count: number) => string;
     readonly coveragePages: (read: number, total: number) => string;

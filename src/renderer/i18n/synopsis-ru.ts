@@ -49,6 +49,8 @@ export const synopsisRu: SynopsisMessages = {
       research: 'цифры, противоречия и открытые вопросы',
       brief: 'самое главное',
     },
+    notRead: (title, reason, more) =>
+      `Не из чего делать конспект: «${title}» не прочитан. ${reason}${more === 0 ? '' : ` Не прочитано ещё документов: ${more}.`}`,
     joined: 'Конспект этого чата уже делается. Вот он.',
     section: sectionNames.ru,
     emptyReason: { nothing_found: 'в материалах не нашлось', needs_model: 'нужна подключённая модель' },
@@ -76,6 +78,21 @@ export const synopsisRu: SynopsisMessages = {
         many: 'Прочитано # источников',
         other: 'Прочитано # источника',
       }),
+    coverageComing: count =>
+      n(count, {
+        one: 'Будет прочитан # источник',
+        few: 'Будут прочитаны # источника',
+        many: 'Будет прочитано # источников',
+        other: 'Будет прочитано # источника',
+      }),
+    addedSince: (documents, messages) =>
+      `После этого добавлено: ${[
+        documents === 0 ? null : n(documents, { one: '# документ', few: '# документа', many: '# документов', other: '# документа' }),
+        messages === 0 ? null : n(messages, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' }),
+      ]
+        .filter(part => part !== null)
+        .join(', ')}.`,
+    update: 'Обновить конспект',
     coverageSkipped: count => n(count, { one: '# пропущен', few: '# пропущено', many: '# пропущено', other: '# пропущено' }),
     coverageFailed: count => n(count, { one: '# не прочитан', few: '# не прочитано', many: '# не прочитано', other: '# не прочитано' }),
     coveragePages: (read, total) =>

@@ -13,6 +13,9 @@ export type Hold =
   | { readonly why: 'retry' | 'due'; readonly atMs: number }
   | { readonly why: WaitReason | 'documents' | 'budgetToday'; readonly wait: JobWait | null };
 
+/** Kinds that begin no other jobs: they wait for those that read the documents of their chat. */
+const waitsForDocuments: readonly JobKindName[] = ['synopsis.make', 'chat.answer'];
+
 /** Who ends a wait, by its reason. */
 const awaited: Readonly<Record<Extract<Hold, { wait: unknown }>['why'], Awaited>> = {
   approval: 'person',
@@ -46,8 +49,7 @@ export function holdOf(job: JobView, status: Status | null): Hold | null {
       const { waitReason, wait = null } = job;
       if (waitReason === null) return null;
       if (waitReason === 'budget' && wait !== null && wait.untilMs !== null) return { why: 'budgetToday', wait };
-      // A synopsis begins no other jobs: it waits for those that read the documents of its chat.
-      return { why: waitReason === 'children' && job.kind === 'synopsis.make' ? 'documents' : waitReason, wait };
+      return { why: waitReason === 'children' && waitsForDocuments.includes(job.kind) ? 'documents' : waitReason, wait };
     }
     case 'running':
     case 'done':

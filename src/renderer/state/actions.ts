@@ -1,8 +1,9 @@
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
-import type { FileLike } from './documents-store.ts';
+import type { AddFrom, FileLike } from './documents-store.ts';
 import type { Services } from './services.ts';
+import { templateOf } from './synopsis-store.ts';
 import type { Sentence } from './toast-store.ts';
 
 export interface Actions {
@@ -13,6 +14,8 @@ export interface Actions {
   addFiles(files: readonly FileLike[]): Promise<void>;
   addUrl(url: string): Promise<boolean>;
   addText(text: string): Promise<boolean>;
+  /** Resolves once what is being added to this chat has been added or could not be: what is said next comes after it. */
+  whenAdded(sessionId: SessionId): Promise<void>;
   /** Starts a synopsis of the open chat, or joins the one being made, and shows it. */
   requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void>;
   /** Shows the synopsis; makes the first one when there is none. */
@@ -34,15 +37,30 @@ export function createActions(services: Services): Actions {
     toasts.say({ key: `error:${code}`, text: said => (about ? `${about}: ${said.error(code)}` : said.error(code)), tone: 'problem' });
   }
 
+  /** What the chat has already is no problem, only nothing new. */
+  function sayNotAdded(code: string, about?: string): void {
+    if (code !== 'already_here') return sayError(code, about);
+    toasts.say({ key: `here:${about ?? ''}`, text: said => (about ? `${about}: ${said.error(code)}` : said.error(code)) });
+  }
+
   /** The chat that is on its way; null when none is. */
   let making: Promise<SessionId | null> | null = null;
 
   /** Whoever asks while a chat is being made gets that one: two files dropped one after the other do not make two chats. */
   function newChat(): Promise<SessionId | null> {
+    const open = view.getState().sessionId;
+    // An empty chat is what was asked for.
+    if (making === null && open !== null && isEmpty(open)) return Promise.resolve(open);
     making ??= makeChat().finally(() => {
       making = null;
     });
     return making;
+  }
+
+  function isEmpty(sessionId: SessionId): boolean {
+    if (sessions.getState().byId.get(sessionId)?.isEmpty !== true) return false;
+    // What is on its way is not yet known to main.
+    return ![...adding.keys()].some(one => one.sessionId === sessionId);
   }
 
   async function ensureSession(): Promise<SessionId | null> {
@@ -59,19 +77,68 @@ export function createActions(services: Services): Actions {
     return created.value.id;
   }
 
+  /** What is on its way into a chat; `sessionId` is null until the chat is there. */
+  interface Adding {
+    sessionId: SessionId | null;
+  }
+  const adding = new Map<Adding, Promise<unknown>>();
+
+  /** Counted from the call on, not from when the chat is there: a question sent right after it must find it. */
+  function addTo<T>(work: (sessionId: SessionId) => Promise<T>, without: T): Promise<T> {
+    const one: Adding = { sessionId: null };
+    const done = ensureSession()
+      .then(sessionId => {
+        one.sessionId = sessionId;
+        return sessionId ? work(sessionId) : without;
+      })
+      .finally(() => adding.delete(one));
+    adding.set(one, done);
+    return done;
+  }
+
+  async function whenAdded(sessionId: SessionId): Promise<void> {
+    const before = [...adding].filter(([one]) => one.sessionId === null || one.sessionId === sessionId);
+    await Promise.allSettled(before.map(([, done]) => done));
+  }
+
+  /** Why no synopsis was begun; where the documents are to blame, with the first of them and its own reason. */
+  function sayRefusal(code: string): void {
+    const unread = (documents.getState().documents ?? []).filter(document => document.state === 'failed');
+    const first = unread[0];
+    if (code !== 'nothing_readable' || !first?.error) return sayError(code);
+    const { title, error } = first;
+    toasts.say({
+      key: `error:${code}`,
+      text: ({ t }) => t.synopsis.notRead(title, t.documents.error[error.code](error.detail), unread.length - 1),
+      tone: 'problem',
+    });
+  }
+
   async function requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void> {
     const sessionId = view.getState().sessionId;
     if (!sessionId) return;
+    // The chat's own, asked for before anything is waited for: another chat may be open by then.
+    const template = view.getState().template ?? templateOf(synopsis.getState());
+    await whenAdded(sessionId);
     const detail = options?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
-    const outcome = await synopsis.request(sessionId, { detail, template: view.getState().template, language: options?.language ?? null });
-    if (!outcome.ok) return sayError(outcome.code);
+    const outcome = await synopsis.request(sessionId, { detail, template, language: options?.language ?? null });
+    if (!outcome.ok) return sayRefusal(outcome.code);
     if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: said => said.t.synopsis.joined });
-    view.showSynopsis();
+    if (view.getState().sessionId === sessionId) view.showSynopsis();
+  }
+
+  function addOne(from: AddFrom): Promise<boolean> {
+    return addTo(async sessionId => {
+      const outcome = await documents.add(sessionId, from);
+      if (!outcome.ok) sayNotAdded(outcome.code);
+      return outcome.ok;
+    }, false);
   }
 
   return {
     newChat,
     requestSynopsis,
+    whenAdded,
 
     async openDemo() {
       const demo = await sessions.openDemo(speech().language);
@@ -101,37 +168,26 @@ export function createActions(services: Services): Actions {
 
     async addFiles(files) {
       if (files.length === 0) return;
-      const sessionId = await ensureSession();
-      if (!sessionId) return;
-      const waiting = [...files];
-      let turn: Promise<unknown> = Promise.resolve();
-      async function sendNext(id: SessionId): Promise<void> {
-        for (let file = waiting.shift(); file; file = waiting.shift()) {
-          const added = documents.upload(id, file, turn);
-          turn = added;
-          const outcome = await added;
-          if (!outcome.ok) sayError(outcome.code, file.name);
+      await addTo(async sessionId => {
+        const waiting = [...files];
+        let turn: Promise<unknown> = Promise.resolve();
+        async function sendNext(): Promise<void> {
+          for (let file = waiting.shift(); file; file = waiting.shift()) {
+            const added = documents.upload(sessionId, file, turn);
+            turn = added;
+            const outcome = await added;
+            if (!outcome.ok) sayNotAdded(outcome.code, file.name);
+          }
         }
-      }
-      await Promise.all(Array.from({ length: parallelUploads }, () => sendNext(sessionId)));
+        await Promise.all(Array.from({ length: parallelUploads }, sendNext));
+      }, undefined);
     },
 
-    async addUrl(url) {
-      const sessionId = await ensureSession();
-      if (!sessionId) return false;
-      const outcome = await documents.add(sessionId, { kind: 'url', url });
-      if (!outcome.ok) sayError(outcome.code);
-      return outcome.ok;
-    },
+    addUrl: url => addOne({ kind: 'url', url }),
 
-    async addText(text) {
-      const sessionId = await ensureSession();
-      if (!sessionId) return false;
+    addText(text) {
       const now = Date.now();
-      const name = speech().t.composer.pastedName(speech().date(now, now));
-      const outcome = await documents.add(sessionId, { kind: 'text', name, text });
-      if (!outcome.ok) sayError(outcome.code);
-      return outcome.ok;
+      return addOne({ kind: 'text', name: speech().t.composer.pastedName(speech().date(now, now)), text });
     },
 
     async openOrMakeSynopsis() {

@@ -53,7 +53,9 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
   let opened = false;
 
   function takeSettings(settings: Settings): void {
-    const language = chooseLanguage(settings.language, store.getState().opening?.systemLocale ?? fallbackLocale);
+    const { opening } = store.getState();
+    // The window of a program without one of its own is a browser, which speaks the person's language wherever the program runs.
+    const language = chooseLanguage(settings.language, opening?.host === 'desktop' ? opening.systemLocale : fallbackLocale);
     const { speech } = store.getState();
     store.setState({ settings, speech: speech.language === language ? speech : speechIn(language) });
   }
@@ -70,7 +72,7 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
   });
 
   async function open(): Promise<boolean> {
-    const result = await client.call('app.open', {});
+    const result = await client.call('app.open', { locale: fallbackLocale });
     if (!result.ok) {
       store.setState({
         connection: result.error.code === 'disconnected' && store.getState().connection !== 'gone' ? 'lost' : store.getState().connection,

@@ -25,7 +25,7 @@ export interface DocumentsState {
   readonly byId: ReadonlyMap<DocumentId, DocumentView>;
 }
 
-type AddFrom = CallInput<'documents.add'>['from'];
+export type AddFrom = CallInput<'documents.add'>['from'];
 
 /** What a browser's `File` gives; stated apart so a test can bring its own. */
 export interface FileLike {

@@ -5,6 +5,7 @@ import { uploadChunkBytes } from '../../shared/contract/documents.ts';
 import { speechIn } from '../i18n/format.ts';
 import { describeIssues } from '../i18n/job-words.ts';
 import { createActions } from './actions.ts';
+import { templateOf } from './synopsis-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createViewStore } from './view-store.ts';
 import { createServices } from './services.ts';
@@ -343,18 +344,38 @@ describe('the window over the backend', () => {
     expect(services.view.getState()).toMatchObject({ sessionId: main.id, source: { documentId: document.id } });
   });
 
-  test('the kind of material is asked for and remembered', async () => {
+  test('the kind of material is the chat’s own: its newest synopsis’s, and no other chat’s', async () => {
     const { services, main } = await openWindow();
     services.view.setTemplate('meeting');
     await createActions(services).requestSynopsis();
     await settle();
     expect(services.synopsis.getState()).toMatchObject({ sessionId: main.id, version: { template: 'meeting' } });
-    let written = '';
-    const memory = { read: () => written, write: (text: string) => void (written = text) };
-    createViewStore(memory).setTemplate('brief');
-    expect(createViewStore(memory).getState().template).toBe('brief');
-    written = '{"template":"strange"}';
-    expect(createViewStore(memory).getState().template).toBe('article');
+    await createActions(services).newChat();
+    await settle();
+    expect(services.view.getState().template ?? templateOf(services.synopsis.getState())).toBe('article');
+    services.view.openSession(main.id);
+    await settle();
+    expect(services.view.getState().template ?? templateOf(services.synopsis.getState())).toBe('meeting');
+  });
+
+  test('what is said after a file was chosen waits until the file is in the chat', async () => {
+    const { services } = await openWindow({ onStart: true });
+    const actions = createActions(services);
+    const bytes = Promise.withResolvers<ArrayBuffer>();
+    const adding = actions.addFiles([{ name: 'slow.txt', size: 3, slice: () => ({ arrayBuffer: () => bytes.promise }) }]);
+    // As the composer does when Enter follows at once: the chat is on its way, and so is the file.
+    const target = await actions.newChat();
+    if (!target) throw new Error('There is no chat.');
+    let isTold = false;
+    const told = actions.whenAdded(target).then(() => (isTold = true));
+    await settle();
+    expect(isTold).toBe(false);
+    bytes.resolve(new TextEncoder().encode('abc').buffer);
+    await told;
+    expect(services.documents.getState().documents).toMatchObject([{ title: 'slow.txt' }]);
+    await adding;
+    const other = await actions.newChat();
+    if (other) await actions.whenAdded(other);
   });
 
   test('drafts are each chat’s own and outlive the window; a spoilt memory is no draft', async () => {

@@ -19,6 +19,15 @@ export interface SynopsisState {
   readonly requesting: boolean;
 }
 
+/** The kind of material of a chat that nobody said anything about: an article's plan takes everything there may be. */
+const usualTemplate: Template = 'article';
+
+/** The kind of material that the open chat's newest synopsis was made for. */
+export function templateOf({ versions }: Pick<SynopsisState, 'versions'>): Template {
+  const newest = versions.reduce<VersionHead | null>((found, head) => (found && found.number > head.number ? found : head), null);
+  return newest?.template ?? usualTemplate;
+}
+
 export interface SynopsisStore extends StoreApi<SynopsisState> {
   show(sessionId: SessionId | null, versionId?: VersionId | null): Promise<void>;
   choose(versionId: VersionId | null): Promise<void>;

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { template, type Citation, type Template } from '../../shared/domain/synopsis.ts';
+import type { Citation, Template } from '../../shared/domain/synopsis.ts';
 import { jobGroups, type JobGroup } from '../../shared/domain/job.ts';
 import { sessionId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../shared/domain/ids.ts';
 
@@ -30,8 +30,8 @@ export interface ViewState {
   /** Groups of the tasks panel that show their head alone. */
   readonly foldedGroups: readonly JobGroup[];
   readonly inspectedJob: JobId | null;
-  /** What kind of material the next synopsis is made of. */
-  readonly template: Template;
+  /** The kind of material chosen for the next synopsis of the open chat; null for the chat's usual one. */
+  readonly template: Template | null;
   readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'limits' | 'models' | null;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
@@ -91,7 +91,7 @@ export interface LayoutMemory {
   write(text: string): void;
 }
 
-type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'foldedGroups' | 'template'> & {
+type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'foldedGroups'> & {
   docked: boolean;
 };
 
@@ -128,14 +128,14 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     tasksHeight: clamp('tasksHeight', layout.tasksHeight),
     foldedGroups: jobGroups.filter(group => Array.isArray(layout.foldedGroups) && layout.foldedGroups.includes(group)),
     inspectedJob: null,
-    template: template.catch('article').parse(layout.template),
+    template: null,
     dialog: null,
     scheduleFor: null,
     limitsOf: null,
   }));
 
   function remember(): void {
-    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, foldedGroups, template: kind } = store.getState();
+    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, foldedGroups } = store.getState();
     const remembered: Layout = {
       sessionId: open,
       sidebarOpen,
@@ -143,7 +143,6 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       rightWidth,
       tasksHeight,
       foldedGroups,
-      template: kind,
       docked,
     };
     memory.write(JSON.stringify(remembered));
@@ -172,7 +171,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     lastSession: sessionId.safeParse(layout.sessionId).data ?? null,
     openSession(next) {
       if (store.getState().sessionId === next) return;
-      store.setState({ sessionId: next, source: null });
+      store.setState({ sessionId: next, source: null, template: null });
       remember();
     },
     showSynopsis,
@@ -234,7 +233,6 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     },
     setTemplate(next) {
       store.setState({ template: next });
-      remember();
     },
     setDialog: dialog => store.setState({ dialog, scheduleFor: null, limitsOf: null }),
     openSchedules: scheduleFor => store.setState({ dialog: 'schedules', scheduleFor }),

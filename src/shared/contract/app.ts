@@ -41,7 +41,8 @@ const away = z.strictObject({ finished: z.int().nonnegative(), failed: z.int().n
 
 export const appRoutes = {
   'app.open': call({
-    input: z.strictObject({}),
+    /** `locale` is the browser's language tag, which a program without a window of its own takes for the system's. */
+    input: z.strictObject({ locale: z.string().max(35).optional() }),
     output: z.strictObject({
       version: z.string(),
       host: z.enum(['desktop', 'headless']),

@@ -39,7 +39,16 @@ export const documentRoutes = {
       ]),
     }),
     output: documentView,
-    errors: ['not_found', 'too_many_documents', 'upload_not_found', 'upload_incomplete', 'bad_address', 'queue_full', 'storage_full'],
+    errors: [
+      'not_found',
+      'too_many_documents',
+      'upload_not_found',
+      'upload_incomplete',
+      'bad_address',
+      'already_here',
+      'queue_full',
+      'storage_full',
+    ],
   }),
   'documents.list': call({
     input: z.strictObject({ sessionId }),

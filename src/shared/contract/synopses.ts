@@ -18,7 +18,7 @@ export const synopsisRoutes = {
       language: language.nullable().default(null),
     }),
     output: z.strictObject({ version: versionHead, joined: z.boolean() }),
-    errors: ['not_found', 'nothing_to_read', 'still_stopping', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'nothing_to_read', 'nothing_readable', 'still_stopping', 'queue_full', 'storage_full'],
   }),
   /** The newest version of a session, or the one asked for; null when none was ever made. */
   'synopses.open': call({

@@ -65,6 +65,20 @@ export const documentError = z.strictObject({
 });
 export type DocumentError = z.output<typeof documentError>;
 
+/** How the error of a reading begins that failed by the document's own fault; a colon and the detail follow where there is one. */
+const cannotBeRead = 'The document cannot be read';
+
+/** A document's fault as the error of the job that was to read it. */
+export function jobErrorOf({ code, detail }: DocumentError): { readonly code: DocumentErrorCode; readonly message: string } {
+  return { code, message: detail === null ? `${cannotBeRead}.` : `${cannotBeRead}: ${detail}` };
+}
+
+/** What the error of such a job says of the document; a fault that is not the document's is `internal`. */
+export function documentErrorOf({ code, message }: { readonly code: string; readonly message: string }): DocumentError {
+  const start = `${cannotBeRead}: `;
+  return { code: documentErrorCode.catch('internal').parse(code), detail: message.startsWith(start) ? message.slice(start.length) : null };
+}
+
 export const documentStates = ['importing', 'ready', 'failed'] as const;
 
 export const documentView = z.strictObject({

@@ -51,5 +51,7 @@ export const sessionView = z.strictObject({
   runningJobs: z.int().nonnegative(),
   waitingJobs: z.int().nonnegative(),
   unread: z.boolean(),
+  /** Nothing was ever said in it or added to it, and nobody named it; absent for all others. Lists leave such chats out. */
+  isEmpty: z.literal(true).optional(),
 });
 export type SessionView = z.output<typeof sessionView>;

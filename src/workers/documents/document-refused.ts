@@ -3,7 +3,7 @@ import type { DocumentError, DocumentErrorCode } from '../../shared/domain/docum
 /** Longest detail `documentError` takes. */
 const detailLimit = 500;
 
-/** The document itself is at fault: reading it again gives the same answer, so the task ends `refused` and is not retried. */
+/** The document itself is at fault: reading it again gives the same answer, so the task fails with its code and is not retried. */
 export class DocumentRefused extends Error {
   readonly code: DocumentErrorCode;
   readonly detail: string | null;

@@ -1,4 +1,4 @@
 import { serve } from '../runtime/serve.ts';
-import { importDocument } from './import-document.ts';
+import { importTask } from './import-document.ts';
 
-serve({ worker: 'documents', tasks: { 'document.import': importDocument } });
+serve({ worker: 'documents', tasks: { 'document.import': importTask } });

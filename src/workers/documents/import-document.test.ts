@@ -10,22 +10,38 @@ import { encodeOneByte } from '../../../test/support/documents/one-byte-text.ts'
 import { makePdf } from '../../../test/support/documents/pdf-file.ts';
 import { makeGreyPng } from '../../../test/support/documents/png-file.ts';
 import { tempDir } from '../../../test/support/documents/temp-dir.ts';
-import { importDocument } from './import-document.ts';
+import { documentErrorOf } from '../../shared/domain/document.ts';
+import { TaskFailure } from '../../shared/domain/task-failure.ts';
+import { importDocument, importTask } from './import-document.ts';
 
 const quiet = { signal: new AbortController().signal, report: () => {} };
 const refusal = async (bytes: Uint8Array | string, name: string) => (await importBytes(bytes, name)).output;
 
 describe('importing a document', () => {
+  test('as a task, fails with the fault of the document, and for good', async () => {
+    await using dir = await tempDir();
+    const path = join(dir.path, 'given');
+    await writeFile(path, '');
+    const from = { kind: 'file', path, name: 'a.txt' } as const;
+    await expect(importTask({ documentId: anyDocumentId, from, stagingDir: dir.path }, quiet)).rejects.toMatchObject({
+      code: 'empty',
+      retryable: false,
+    });
+    const missing = importTask({ documentId: anyDocumentId, from: { ...from, path: join(dir.path, 'gone') }, stagingDir: dir.path }, quiet);
+    const error = await missing.catch((thrown: unknown) => thrown);
+    if (!(error instanceof TaskFailure)) throw error;
+    expect(documentErrorOf(error)).toEqual({ code: 'not_found', detail: 'ENOENT' });
+  });
+
   test('stages a snapshot whose hashes are true and whose output fits the contract', async () => {
     await using dir = await tempDir();
     const path = join(dir.path, 'given');
     await writeFile(path, 'Привет, мир. Это проверочный текст.');
-    const output = await importDocument(
+    const output = await importTask(
       { documentId: anyDocumentId, from: { kind: 'file', path, name: 'a.txt' }, stagingDir: dir.path },
       quiet,
     );
     expect(taskSpecs['document.import'].output.parse(output)).toEqual(output);
-    if (output.result !== 'read') throw new Error(JSON.stringify(output));
     const bytes = await readFile(join(dir.path, output.snapshot.name));
     expect(output.snapshot).toMatchObject({ byteCount: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') });
     const snapshot = snapshotSchema.parse(JSON.parse(bytes.toString('utf8')));

@@ -1,6 +1,7 @@
 import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
-import type { DocumentFormat } from '../../shared/domain/document.ts';
+import { jobErrorOf, type DocumentError, type DocumentFormat } from '../../shared/domain/document.ts';
 import { snapshot as snapshotSchema } from '../../shared/domain/snapshot.ts';
+import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import { detectFormat, headBytes } from './detect-format.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { fetchOriginal } from './fetch-original.ts';
@@ -11,6 +12,21 @@ import { stageFile } from './stage-file.ts';
 
 const snapshotFileName = 'snapshot.json';
 
+export type ImportOutcome =
+  | ({ readonly result: 'read' } & TaskOutput<'document.import'>)
+  | { readonly result: 'refused'; readonly error: DocumentError };
+
+/** @throws TaskFailure with the document's error when it is at fault, and what `importDocument` throws */
+export async function importTask(input: TaskInput<'document.import'>, context: ReadContext): Promise<TaskOutput<'document.import'>> {
+  const outcome = await importDocument(input, context);
+  if (outcome.result === 'refused') {
+    const { code, message } = jobErrorOf(outcome.error);
+    throw new TaskFailure(code, message, { retryable: false });
+  }
+  const { result: _, ...read } = outcome;
+  return read;
+}
+
 /**
  * Reads one document into a snapshot staged as `snapshot.json`; what comes from an address is staged as `original` too.
  * A document that cannot be read gives `refused` with its reason.
@@ -18,9 +34,9 @@ const snapshotFileName = 'snapshot.json';
  * @throws RetryableError when the network or the server is away for now
  * @throws the abort reason when `context.signal` is aborted; files staged so far are the caller's to remove
  */
-export async function importDocument(input: TaskInput<'document.import'>, context: ReadContext): Promise<TaskOutput<'document.import'>> {
+export async function importDocument(input: TaskInput<'document.import'>, context: ReadContext): Promise<ImportOutcome> {
   try {
-    return await readDocument(input, context);
+    return { result: 'read', ...(await readDocument(input, context)) };
   } catch (error) {
     context.signal.throwIfAborted();
     if (error instanceof DocumentRefused) return { result: 'refused', error: error.toDocumentError() };
@@ -50,7 +66,6 @@ async function readDocument(
   const staged = await stageFile(stagingDir, snapshotFileName, [Buffer.from(JSON.stringify(snapshotSchema.parse(snapshot)), 'utf8')]);
   context.signal.throwIfAborted();
   return {
-    result: 'read',
     format,
     title: snapshot.title,
     language: snapshot.language,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chatAnswer, type ChatAnswerParams } from '../../../src/main/app/kinds/chat-answer.ts';
+import { ParkJob } from '../../../src/main/engine/park-job.ts';
 import {
   addDocument,
   addMessage,
@@ -47,6 +48,7 @@ function asked(overrides: Partial<ChatAnswerParams> = {}) {
     store,
     language: () => 'ru',
     searchPassages: () => Promise.resolve({ passages: [], leftOut: ['Смета'] }),
+    isBeingRead: () => false,
     indexed: () => Promise.resolve(),
     now: () => noonMs,
     leftOut: new Map(),
@@ -78,6 +80,21 @@ test('what was left out is said even when the transaction of the end is run twic
   ).toThrow('rolled back');
   kind.onEnd?.(job, end);
   expect(text()).toContain('«Смета»');
+});
+
+test('a question asked while a document is being read waits for it', async () => {
+  let reading = true;
+  const { kind, job } = asked({ isBeingRead: () => reading });
+  const parked = await kind.prepare(job).catch((error: unknown) => error);
+  expect(parked).toBeInstanceOf(ParkJob);
+  const { wait } = parked as ParkJob;
+  expect(wait).toMatchObject({ reason: 'children' });
+  const look = { store: { hasActiveChildren: () => false }, jobId: job.id };
+  expect(wait.isOver?.(look)).toBe(false);
+  reading = false;
+  // Read in the meantime: the transaction that parks looks again.
+  expect(wait.isOver?.(look)).toBe(true);
+  expect(await kind.prepare(job)).toMatchObject({ question: 'Когда переезд?' });
 });
 
 test('a document that comes while the index is waited for is counted', async () => {

@@ -54,7 +54,6 @@ function importOf(snapshot: Snapshot, claimed: Sha256) {
   const text = JSON.stringify(snapshot);
   writeFileSync(join(store.staging.folderOf(job.id), 'snapshot.json'), text);
   const output: TaskOutput<'document.import'> = {
-    result: 'read',
     format: 'text',
     title: null,
     language: snapshot.language,

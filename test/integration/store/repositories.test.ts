@@ -37,7 +37,7 @@ afterEach(() => {
 describe('sessions', () => {
   test('are listed by activity, page by page, without a hole or a repetition', () => {
     // Two share a time, so the id has to decide.
-    const ids = [5, 3, 3, 1, 2].map(hour => addSession(store, { atMs: noonMs + hour }));
+    const ids = [5, 3, 3, 1, 2].map(hour => addSession(store, { title: 'Чат', atMs: noonMs + hour }));
     const seen: string[] = [];
     let before: string | null = null;
     do {
@@ -57,9 +57,20 @@ describe('sessions', () => {
     expect(() => store.sessions.list({ before: "1' OR 1=1", limit: 2, search: '' })).toThrow(PageCursorError);
   });
 
+  test('empty ones are told apart and left out of the list', () => {
+    const empty = addSession(store);
+    const said = addSession(store);
+    addMessage(store, said, 'Привет');
+    const given = addSession(store);
+    addDocument(store, given, 'a.txt');
+    expect([empty, said, given].map(id => store.sessions.get(id)?.isEmpty)).toEqual([true, undefined, undefined]);
+    const listed = store.sessions.list({ before: null, limit: 9, search: '' }).sessions.map(({ id }) => id);
+    expect(new Set(listed)).toEqual(new Set([said, given]));
+  });
+
   test('the same request makes one session', () => {
     const requestKey = randomUUID();
-    const first = addSession(store, { requestKey });
+    const first = addSession(store, { title: 'Чат', requestKey });
     const again = store.sessions.insert({ id: newId.session(), title: null, demoLanguage: null, requestKey, atMs: noonMs });
     expect(again).toMatchObject({ created: false, session: { id: first } });
     expect(store.sessions.list({ before: null, limit: 9, search: '' }).sessions).toHaveLength(1);

@@ -1,14 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TaskOutput } from '../../../src/shared/contract/worker/tasks.ts';
 import { documentId } from '../../../src/shared/domain/ids.ts';
 import type { Progress } from '../../../src/shared/domain/progress.ts';
 import { snapshot as snapshotSchema, type Snapshot } from '../../../src/shared/domain/snapshot.ts';
-import { importDocument } from '../../../src/workers/documents/import-document.ts';
+import { importDocument, type ImportOutcome } from '../../../src/workers/documents/import-document.ts';
 import { tempDir } from './temp-dir.ts';
 
 export interface Imported {
-  readonly output: TaskOutput<'document.import'>;
+  readonly output: ImportOutcome;
   /** Null when refused. */
   readonly snapshot: Snapshot | null;
   readonly progress: readonly Progress[];

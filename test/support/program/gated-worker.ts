@@ -10,13 +10,13 @@ export async function serveGated(gate: Gate): Promise<void> {
   const stop = (point: string) => (points.includes(point) ? reach(gate, point) : Promise.resolve());
   switch (gate.worker) {
     case 'documents': {
-      const { importDocument } = await import('../../../src/workers/documents/import-document.ts');
+      const { importTask } = await import('../../../src/workers/documents/import-document.ts');
       serve({
         worker: 'documents',
         tasks: {
           'document.import': async (input, context) => {
             await stop('task');
-            return importDocument(input, context);
+            return importTask(input, context);
           },
         },
       });

@@ -20,6 +20,8 @@ export interface AppCallsParams {
   readonly host: 'desktop' | 'headless';
   readonly version: string;
   readonly systemLocale: string;
+  /** A window of this locale has opened; null where it did not say. */
+  readonly windowOpened: (locale: string | null) => void;
   readonly status: () => Status;
   readonly seen: WhatIsSeen;
   readonly openExternal: (url: string) => void;
@@ -41,6 +43,7 @@ export function appCalls({
   host,
   version,
   systemLocale,
+  windowOpened,
   status,
   seen,
   openExternal,
@@ -61,17 +64,20 @@ export function appCalls({
   }
 
   return {
-    'app.open': () => ({
-      version,
-      host,
-      systemLocale,
-      platform: process.platform,
-      settings: settings.get(),
-      status: status(),
-      away: away(),
-      notices: unseenNotices.splice(0),
-      revision: events.revision('status.changed'),
-    }),
+    'app.open': ({ locale }) => {
+      windowOpened(locale ?? null);
+      return {
+        version,
+        host,
+        systemLocale,
+        platform: process.platform,
+        settings: settings.get(),
+        status: status(),
+        away: away(),
+        notices: unseenNotices.splice(0),
+        revision: events.revision('status.changed'),
+      };
+    },
     'app.status': () => status(),
     'app.setPaused': ({ paused }) => {
       store.settingsState.set(pausedKey, paused, now());

@@ -1,5 +1,6 @@
 import { documentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { documentOrigin, documentsPerSession, type DocumentOrigin, type DocumentView } from '../../../shared/domain/document.ts';
+import { EngineError } from '../../engine/engine-api.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { externalLink } from '../external-link.ts';
@@ -77,16 +78,9 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
 
     'documents.retry': ({ documentId: id }) => {
       const document = expectFound(store.documents.get(id), 'document', id);
-      const { jobId } = document;
-      if (document.state !== 'failed' || jobId === null)
+      if (document.state !== 'failed' || document.jobId === null)
         throw new ExpectedError('not_retryable', `Only a document that could not be read is read again; this one is ${document.state}.`);
-      // A document that was refused leaves its job done; reading it again is then a new job.
-      store.inTransaction(() => {
-        const again = enqueueImport(context, document);
-        store.documents.startAgain(id, again);
-      });
-      changes.documents(document.sessionId, [id]);
-      return expectFound(store.documents.get(id), 'document', id);
+      return readAgain(context, document);
     },
 
     'documents.remove': async ({ documentId: id }) => {
@@ -98,26 +92,37 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
   };
 }
 
-/** The document and the job that reads it, in one transaction. */
-export function addDocument(context: CallContext, sessionId: SessionId, requestKey: string, given: Given): DocumentView {
+/**
+ * The document and the job that reads it, in one transaction. Bytes that the chat has already are not added twice; where
+ * they could not be read, they are read again.
+ */
+export async function addDocument(context: CallContext, sessionId: SessionId, requestKey: string, given: Given): Promise<DocumentView> {
   const { store, changes, now } = context;
   const atMs = now();
   const id = newId(documentId);
   const title = (given.origin.kind === 'url' ? given.origin.url : given.origin.name).slice(0, titleLimit);
   const added = store.inTransaction(() => {
     // Looked at again: several may have come while this one's bytes were stored.
-    if (store.documents.findByRequestKey(sessionId, requestKey) === null) expectRoom(context, sessionId);
+    const earlier = store.documents.findByRequestKey(sessionId, requestKey);
+    if (earlier === null) expectRoom(context, sessionId);
+    const twin = earlier !== null || given.original === null ? null : store.documents.findByOriginal(sessionId, given.original);
+    if (twin !== null) return { twin };
     if (given.original !== null && given.byteCount !== null) {
       store.artifacts.insert({ sha256: given.original, mediaType: 'application/octet-stream', byteCount: given.byteCount, atMs });
     }
     const { document, created } = store.documents.insert({ id, sessionId, title, ...given, jobId: null, requestKey, atMs });
-    if (!created) return document;
+    if (!created) return { document };
     store.sessions.touch(sessionId, atMs);
-    return store.documents.setJob(document.id, enqueueImport(context, document)) ?? document;
+    return { document: store.documents.setJob(document.id, enqueueImport(context, document)) ?? document };
   });
-  changes.documents(sessionId, [added.id]);
+  if (added.twin !== undefined) {
+    if (added.twin.state !== 'failed')
+      throw new ExpectedError('already_here', `This chat has this material already: "${added.twin.title}".`);
+    return readAgain(context, added.twin);
+  }
+  changes.documents(sessionId, [added.document.id]);
   changes.sessions([sessionId]);
-  return added;
+  return added.document;
 }
 
 function expectRoom({ store }: CallContext, sessionId: SessionId): void {
@@ -126,6 +131,27 @@ function expectRoom({ store }: CallContext, sessionId: SessionId): void {
       'too_many_documents',
       `This chat has ${documentsPerSession} documents, as many as one chat may hold. Remove some, or add the others to another chat.`,
     );
+}
+
+/**
+ * Of a failed document. The same task again, so that it does not stand among the errors beside one that reads the
+ * document. One that had read it is done, and what it stored is damaged; of an old one nothing may be left.
+ */
+async function readAgain(context: CallContext, { id, jobId, ...document }: DocumentView): Promise<DocumentView> {
+  const { store, jobViews, engine, changes } = context;
+  const state = jobId === null ? null : jobViews.view(jobId)?.state;
+  if (jobId !== null && (state === 'failed' || state === 'cancelled')) {
+    await engine.retry(jobId).catch((error: unknown) => {
+      // The same click twice: what it asks for is under way.
+      if (!(error instanceof EngineError) || error.code !== 'already_running') throw error;
+    });
+  } else {
+    store.inTransaction(() => {
+      store.documents.startAgain(id, enqueueImport(context, { id, jobId, ...document }));
+    });
+  }
+  changes.documents(document.sessionId, [id]);
+  return expectFound(store.documents.get(id), 'document', id);
 }
 
 /** In transaction. */

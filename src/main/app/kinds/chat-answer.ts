@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { hostCallSpecs, taskSpecs, type HostCallInput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
-import { messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
+import { messageId, sessionId, type JobId, type SessionId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { FoundPassages } from '../damaged-snapshots.ts';
+import { untilDocumentsAreRead } from '../documents-being-read.ts';
 import { escapeInline } from '../export/escape-inline.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
@@ -24,6 +25,8 @@ export interface ChatAnswerParams {
   readonly store: Store;
   readonly language: () => Language;
   readonly searchPassages: (query: HostCallInput<'passages.search'>) => Promise<FoundPassages>;
+  /** Whether a document of the session is being read, or will be soon. */
+  readonly isBeingRead: (session: SessionId) => boolean;
   /** Resolves once what has been read can be found, or a person would wait no longer. */
   readonly indexed: () => Promise<void>;
   readonly now: () => number;
@@ -34,11 +37,15 @@ export interface ChatAnswerParams {
   readonly leftOut: Map<JobId, Set<string>>;
 }
 
-/** Without a model: an answer of quoted passages from the session's documents, or an honest word that there is none. */
+/**
+ * Waits for the documents of its chat that are being read, whenever they were added. Without a model: an answer of quoted passages from the session's documents, or an honest word that
+ * there is none.
+ */
 export function chatAnswer({
   store,
   language,
   searchPassages,
+  isBeingRead,
   indexed,
   now,
   leftOut,
@@ -69,11 +76,14 @@ export function chatAnswer({
     async prepare(job) {
       const question = store.messages.questionOf(job.payload.messageId);
       if (question === null) throw new Error(`Message ${job.payload.messageId} answers no message that is in the database.`);
+      const { sessionId: session } = job.payload;
+      // Who asks right after adding a document asks about it.
+      if (isBeingRead(session)) throw untilDocumentsAreRead(session, isBeingRead, now());
       await indexed();
       // After the wait, in which more may have become ready.
-      const documents = store.documents.list(job.payload.sessionId);
+      const documents = store.documents.list(session);
       return {
-        sessionId: job.payload.sessionId,
+        sessionId: session,
         messageId: job.payload.messageId,
         question: question.text,
         language: language(),

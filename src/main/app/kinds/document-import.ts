@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { taskSpecs, type StagedFile, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
-import { documentErrorCode } from '../../../shared/domain/document.ts';
+import { documentErrorOf } from '../../../shared/domain/document.ts';
 import { documentId, type DocumentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
@@ -48,17 +48,11 @@ export function documentImport({
   /** What became of a document, in transaction. */
   function record(id: DocumentId, end: JobEnd<TaskOutput<'document.import'>>): void {
     if (end.state !== 'done') {
-      store.documents.fail(id, {
-        code: end.state === 'cancelled' ? 'cancelled' : documentErrorCode.catch('internal').parse(end.error?.code),
-        detail: null,
-      });
+      const known = end.state === 'cancelled' || end.error === null ? null : documentErrorOf(end.error);
+      store.documents.fail(id, known ?? { code: end.state === 'cancelled' ? 'cancelled' : 'internal', detail: null });
       return;
     }
     const { output } = end;
-    if (output.result === 'refused') {
-      store.documents.fail(id, output.error);
-      return;
-    }
     const atMs = now();
     store.artifacts.insert({ sha256: output.snapshot.sha256, mediaType: 'application/json', byteCount: output.snapshot.byteCount, atMs });
     if (output.original !== null)
@@ -149,7 +143,6 @@ export function documentImport({
     },
 
     async beforeDone(job, output) {
-      if (output.result === 'refused') return;
       const staging = store.staging.folderOf(job.id);
       // A resumed job may come here a second time; what was adopted before is no longer staged.
       for (const staged of [output.snapshot, output.original]) {

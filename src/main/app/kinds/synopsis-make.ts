@@ -6,9 +6,8 @@ import { section, sectionKind, type CoverageSource, type SectionKind } from '../
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
-import { ParkJob } from '../../engine/park-job.ts';
 import type { Store } from '../../store/store.ts';
-import { longestPauseMs } from '../documents-being-read.ts';
+import { untilDocumentsAreRead } from '../documents-being-read.ts';
 import { insertSynopsisWord } from '../insert-synopsis-word.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import { newId } from '../new-id.ts';
@@ -48,11 +47,7 @@ export function synopsisMake({
 
   /** The material of a version that has no section yet; what is taken last before its first section is what it is made of. */
   async function takeSources({ sessionId: session, versionId: version, language: asked }: Payload): Promise<SourceSet> {
-    // A place among the running ones is not held while documents are being read; the end of the last one
-    // resumes this job. One that was put off for long, or whose end could not be recorded, is noticed by looking again.
-    if (isBeingRead(session)) {
-      throw new ParkJob({ reason: 'children', expiresAtMs: now() + longestPauseMs, isOver: () => !isBeingRead(session) });
-    }
+    if (isBeingRead(session)) throw untilDocumentsAreRead(session, isBeingRead, now());
     const set = await presentSources(store, session, now());
     const documents = store.documents.list(session);
     store.inTransaction(() => {

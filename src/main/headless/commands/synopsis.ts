@@ -1,7 +1,6 @@
 import { v4 as newUuid } from 'uuid';
 import { waitForStopSignal } from '../../app/stop-signal.ts';
 import type { Client } from '../../../shared/contract/client.ts';
-import { documentErrorCode, type DocumentView } from '../../../shared/domain/document.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
 import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { SessionView } from '../../../shared/domain/session.ts';
@@ -14,7 +13,7 @@ import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
 import { readGivenSources, type GivenSource } from '../given-source.ts';
-import { failureOf } from '../job-lines.ts';
+import { documentFault, failureOf } from '../job-lines.ts';
 import { joinedTitle } from '../joined-title.ts';
 import { deliverSynopsis } from '../deliver-synopsis.ts';
 import { checkOutputFile, type OutputFile } from '../output-file.ts';
@@ -106,7 +105,10 @@ async function makeAndWait(run: Run, out: OutputFile): Promise<ExitCode> {
   );
   const documents = await list();
   for (const document of documents) {
-    if (document.state === 'failed') err.write(`${words.notRead(printable(document.title), reasonOf(document, context))}\n`);
+    if (document.state === 'failed')
+      err.write(
+        `${words.notRead(printable(document.title), documentFault(document.error ?? { code: 'internal', detail: null }, words))}\n`,
+      );
   }
   const ready = documents.filter(document => document.state === 'ready');
   if (ready.length === 0) throw new CommandError(exitCodes.failed, words.nothingRead);
@@ -158,16 +160,6 @@ async function withCancelling<T>({ client, signal }: Run, jobs: readonly JobId[]
   } finally {
     signal.removeEventListener('abort', cancel);
   }
-}
-
-const httpStatus = /^\d{3}$/u;
-
-function reasonOf({ error }: DocumentView, { words }: CommandContext): string {
-  const told = error?.detail == null ? undefined : words.documentDetails[error.detail];
-  if (told !== undefined) return told;
-  const sentence = words.documentErrors[documentErrorCode.catch('internal').parse(error?.code)];
-  // Other details are for the log: sizes in bytes, a library's own words.
-  return error?.detail != null && httpStatus.test(error.detail) ? `${sentence} (${error.detail})` : sentence;
 }
 
 /** The version of these options that is there already, brought back to work where it stopped; else a new one. */

@@ -2,6 +2,7 @@ import { AlertCircle, FileText, Globe, RotateCcw, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import { describeOrigin } from '../../i18n/document-words.ts';
+import { describeReadingHold } from '../../i18n/answer-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -10,10 +11,14 @@ import './document-card.css';
 
 /** A document of the chat with its state; a click opens its text among the sources. */
 export function DocumentCard({ document }: { readonly document: DocumentView }) {
-  const { view, documents, jobs, toasts } = useServices();
+  const { app, view, documents, jobs, toasts } = useServices();
   const sayError = useSayError();
-  const { t, bytes, number } = useSpeech();
-  const progress = useStore(jobs, state => (document.jobId ? (state.byId.get(document.jobId)?.progress ?? null) : null));
+  const speech = useSpeech();
+  const { t, bytes, number } = speech;
+  const status = useStore(app, state => state.status);
+  const job = useStore(jobs, state => (document.jobId ? (state.byId.get(document.jobId) ?? null) : null));
+  const progress = job?.state === 'running' ? job.progress : null;
+  const hold = document.state === 'importing' ? describeReadingHold(job, speech, Date.now(), status) : null;
   const { snapshotHash } = document;
   const facts = [
     describeOrigin(document, t),
@@ -45,9 +50,9 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
           <span className="truncate document-title">{document.title}</span>
           {document.state === 'importing' && (
             <span className="document-facts">
-              <WorkingMark />
-              <span className="truncate">
-                {progress ? t.jobs.phase[progress.phase](null) : t.documents.state.importing}
+              {hold === null && <WorkingMark />}
+              <span className={hold === null ? 'truncate' : undefined}>
+                {hold ?? (progress ? t.jobs.phase[progress.phase](null) : t.documents.state.importing)}
                 {progress?.done != null && progress.total != null ? `\u00A0· ${t.common.ofTotal(progress.done, progress.total)}` : ''}
               </span>
             </span>

@@ -3,6 +3,9 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import type { MessageView } from '../../../shared/domain/session.ts';
+import { describeAnswer } from '../../i18n/answer-words.ts';
+import { describeJob } from '../../i18n/job-words.ts';
+import { describeMaking } from '../../i18n/making-words.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -43,16 +46,16 @@ function AssistantMessage({ message }: { readonly message: MessageView }) {
   const speech = useSpeech();
   const { t } = speech;
   const live = message.state === 'pending' || message.state === 'streaming';
+  if (message.note === 'synopsis_started' || message.note === 'synopsis_ready') return <SynopsisWord message={message} live={live} />;
 
   return (
     <article className={`message message-assistant message-${message.state}`} aria-label={t.chat.assistant} aria-busy={live}>
       {message.note !== null && <p className="message-note">{t.chat.note[message.note]}</p>}
       {message.text !== '' && <Markdown text={message.text} citations={message.citations} />}
-      {(message.note === 'synopsis_started' || message.note === 'synopsis_ready') && <SynopsisCard message={message} />}
       {live && (
         <p className="message-state">
           <WorkingMark />
-          {t.chat.state[message.state === 'pending' ? 'pending' : 'streaming']}
+          <AnswerState message={message} />
           <Button size="s" variant="quiet" icon={<Square aria-hidden />} onClick={() => void messages.stop(message.id).then(sayError)}>
             {t.common.stop}
           </Button>
@@ -91,38 +94,88 @@ function AssistantMessage({ message }: { readonly message: MessageView }) {
   );
 }
 
-/** What the note speaks of, with where it is now. */
-function SynopsisCard({ message }: { readonly message: MessageView }) {
-  const { view, jobs } = useServices();
-  const { t } = useSpeech();
+/** What an answer is doing, or why it is not. */
+function AnswerState({ message }: { readonly message: MessageView }) {
+  const { app, jobs, documents } = useServices();
+  const speech = useSpeech();
+  const status = useStore(app, state => state.status);
+  const byId = useStore(jobs, state => state.byId);
+  const importing = useStore(documents, state => state.documents)?.filter(document => document.state === 'importing') ?? [];
+  if (message.state === 'streaming') return speech.t.chat.state.streaming;
+  const job = message.jobId ? (byId.get(message.jobId) ?? null) : null;
+  const reading = importing.flatMap(({ jobId }) => (jobId ? (byId.get(jobId) ?? []) : []));
+  return describeAnswer(job, reading, speech, Date.now(), status);
+}
+
+/** The chat's word about a synopsis. It is no answer: what became of it is said of the synopsis. */
+function SynopsisWord({ message, live }: { readonly message: MessageView; readonly live: boolean }) {
+  const { t, error } = useSpeech();
+  const { messages } = useServices();
+  const sayError = useSayError();
+  const { note, state } = message;
+  const retry = () => void messages.retry(message.id).then(sayError);
+  return (
+    <article className={`message message-assistant message-${state}`} aria-label={t.chat.assistant} aria-busy={live}>
+      {note !== null && state !== 'failed' && state !== 'stopped' && <p className="message-note">{t.chat.note[note]}</p>}
+      {state === 'failed' && (
+        <div className="message-failure" role="group" aria-label={t.synopsis.failed}>
+          <p>
+            <strong>{t.synopsis.failed}</strong> {error(message.error ?? 'internal')}
+          </p>
+          <Button size="s" icon={<RotateCcw aria-hidden />} onClick={retry}>
+            {t.common.retry}
+          </Button>
+        </div>
+      )}
+      {state === 'stopped' && (
+        <p className="message-state">
+          {t.synopsis.stopped}
+          <Button size="s" variant="quiet" icon={<RotateCcw aria-hidden />} onClick={retry}>
+            {t.synopsis.makeAgain}
+          </Button>
+        </p>
+      )}
+      <SynopsisCard message={message} live={live} />
+    </article>
+  );
+}
+
+/** Where the synopsis is now: what the overlay says of it, since both look at the same version. */
+function SynopsisCard({ message, live }: { readonly message: MessageView; readonly live: boolean }) {
+  const { app, view, jobs, messages, synopsis } = useServices();
+  const sayError = useSayError();
+  const speech = useSpeech();
+  const { t } = speech;
+  const status = useStore(app, state => state.status);
   const job = useStore(jobs, state => (message.jobId ? (state.byId.get(message.jobId) ?? null) : null));
-  const progress = job?.progress ?? null;
-  const running = job !== null && (job.state === 'running' || job.state === 'queued' || job.state === 'scheduled');
-  const label =
-    progress && progress.phase === 'section' && progress.label && Object.hasOwn(t.synopsis.section, progress.label)
-      ? t.synopsis.section[progress.label as keyof typeof t.synopsis.section]
-      : (progress?.label ?? null);
+  const version = useStore(synopsis, state => (state.version?.jobId === message.jobId ? state.version : null));
+  const total = version?.plannedSections.length ?? 0;
+  const words = !live
+    ? (job?.title ?? version?.title ?? t.synopsis.title)
+    : version
+      ? [describeMaking(version, job, speech, Date.now(), status), t.common.ofTotal(version.sections.length, total)].join('\u00A0· ')
+      : job
+        ? describeJob(job, speech, Date.now(), status)
+        : t.synopsis.making;
   return (
     <div className="message-card">
-      {running && <WorkingMark />}
-      <span className="truncate">
-        {running && progress
-          ? [
-              t.jobs.phase[progress.phase](label),
-              progress.done !== null && progress.total !== null ? t.common.ofTotal(progress.done, progress.total) : null,
-            ]
-              .filter(part => part !== null)
-              .join('\u00A0· ')
-          : job?.state === 'done'
-            ? job.title
-            : job
-              ? t.jobs.state[job.state]
-              : t.synopsis.title}
-      </span>
+      {live && <WorkingMark />}
+      <span className="truncate">{words}</span>
       <span className="message-card-actions">
         {job && (
           <Button size="s" variant="quiet" onClick={() => view.inspect(job.id)}>
             {t.chat.showJob}
+          </Button>
+        )}
+        {live && (
+          <Button
+            size="s"
+            variant="quiet"
+            icon={<Square aria-hidden />}
+            disabled={job?.cancelRequested ?? false}
+            onClick={() => void messages.stop(message.id).then(sayError)}
+          >
+            {t.common.stop}
           </Button>
         )}
         <Button size="s" onClick={() => view.showSynopsis()}>

@@ -130,10 +130,16 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
         </div>
         {transcript?.messages.length === 0 && entries.length > 0 && (
           <div className="message transcript-next">
-            <span>{t.chat.nextStep}</span>
-            <Button size="s" onClick={() => void actions.openOrMakeSynopsis()}>
-              {t.synopsis.make}
-            </Button>
+            {documents?.every(document => document.state === 'failed') ? (
+              <span>{t.chat.nothingRead}</span>
+            ) : (
+              <>
+                <span>{t.chat.nextStep}</span>
+                <Button size="s" onClick={() => void actions.openOrMakeSynopsis()}>
+                  {t.synopsis.make}
+                </Button>
+              </>
+            )}
           </div>
         )}
       </div>

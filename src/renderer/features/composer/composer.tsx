@@ -1,6 +1,8 @@
 import { ArrowUp, NotebookPen, Paperclip } from 'lucide-react';
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
+import type { DocumentView } from '../../../shared/domain/document.ts';
+import type { SessionId } from '../../../shared/domain/ids.ts';
 import { messageCharLimit } from '../../../shared/domain/session.ts';
 import { useActions, useKeys, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -32,7 +34,9 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
   // Each chat keeps its own unsent text.
   const text = useStore(drafts, () => drafts.of(sessionId));
   const [offer, setOffer] = useState<Offer | null>(null);
-  const [sending, setSending] = useState(false);
+  /** Chats whose message is on its way; null stands for the one that is not there yet. */
+  const [sendingIn, setSendingIn] = useState<ReadonlySet<SessionId | null>>(new Set());
+  const sending = sendingIn.has(sessionId);
   /** Links the person wants to keep as text. */
   const keptUrl = useRef<string | null>(null);
   /** One key per draft, so that a repeated click sends once. */
@@ -48,13 +52,18 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
   const tooLong = text.length > messageCharLimit;
   const suggestions = suggestCommands(text);
 
-  function newDocuments(): ReturnType<typeof documents.getState>['documents'] {
+  function newDocuments(): readonly DocumentView[] {
     const { transcript } = messages.getState();
     const attached = new Set(transcript?.messages.flatMap(message => message.documentIds));
     const last = transcript?.messages.findLast(message => message.role === 'person')?.id ?? '';
     return documents.getState().documents?.filter(document => document.id > last && !attached.has(document.id)) ?? [];
   }
 
+  function setSending(inChat: SessionId | null, is: boolean): void {
+    setSendingIn(now => (is ? new Set([...now, inChat]) : new Set([...now].filter(other => other !== inChat))));
+  }
+
+  /** The text stays in its draft until the program has it: what was chosen before it may take long to upload. */
   async function send(): Promise<void> {
     const wanted = text.trim();
     if (sending || tooLong || lost) return;
@@ -67,28 +76,33 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     }
     const url = asSingleUrl(wanted);
     if (url !== null && keptUrl.current !== url) return setOffer({ kind: 'url', url });
-    const attach = sessionId ? (newDocuments() ?? []) : [];
-    if (wanted === '' && attach.length === 0) return;
-    setSending(true);
-    const target = sessionId ?? (await actions.newChat());
-    if (!target) return setSending(false);
-    drafts.put(sessionId, '');
+    if (wanted === '' && newDocuments().length === 0) return;
+    setSending(sessionId, true);
     setOffer(null);
     view.showConversation();
-    const failed = await messages.send({
-      sessionId: target,
-      requestKey: requestKey.current,
-      text: wanted,
-      documentIds: attach.map(document => document.id),
-    });
-    setSending(false);
-    if (failed === null) {
-      requestKey.current = crypto.randomUUID();
-      return;
+    const failed = await sendTo(sessionId ?? (await actions.newChat()), wanted, requestKey.current);
+    setSending(sessionId, false);
+    if (failed !== null) sayError(failed);
+  }
+
+  /** Null also when there is no chat to send to, of which the person was told. */
+  async function sendTo(target: SessionId | null, wanted: string, key: string): Promise<string | null> {
+    if (!target) return null;
+    // A chat made for this message takes the draft along, so that nothing of it is seen twice.
+    if (target !== sessionId) {
+      drafts.put(sessionId, '');
+      drafts.put(target, wanted);
+      setSending(target, true);
     }
-    sayError(failed);
+    await actions.whenAdded(target);
+    drafts.put(target, '');
+    const documentIds = target === documents.getState().sessionId ? newDocuments().map(document => document.id) : [];
+    const failed = await messages.send({ sessionId: target, requestKey: key, text: wanted, documentIds });
+    setSending(target, false);
+    if (failed === null && requestKey.current === key) requestKey.current = crypto.randomUUID();
     // What was not sent is not lost: it is back in its own draft.
-    if (drafts.of(target) === '') drafts.put(target, wanted);
+    if (failed !== null && drafts.of(target) === '') drafts.put(target, wanted);
+    return failed;
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -161,6 +175,11 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
             ))}
           </ul>
         )}
+        {sending && uploads.some(upload => upload.sessionId === sessionId) && (
+          <p className="composer-offer" role="status">
+            {t.composer.sentAfterUpload}
+          </p>
+        )}
         {offer && (
           <div className="composer-offer" role="status">
             <span>
@@ -212,6 +231,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
           ref={inputRef}
           className="composer-input"
           rows={1}
+          readOnly={sending}
           value={text}
           placeholder={t.composer.placeholder}
           aria-label={t.composer.label}

@@ -1,5 +1,5 @@
 import { CalendarClock, Gauge, Keyboard, MoreHorizontal, PanelLeftClose, PencilLine, Settings, SquarePen, Trash2 } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useStore } from 'zustand';
 import type { SessionId } from '../../../shared/domain/ids.ts';
 import type { SessionView } from '../../../shared/domain/session.ts';
@@ -26,8 +26,10 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
   const actions = useActions();
   const { t } = useSpeech();
   const keys = useKeys();
-  const { sessions, search, next, loaded } = useStore(store);
+  const { sessions: known, search, next, loaded } = useStore(store);
   const openId = useStore(view, state => state.sessionId);
+  // Begun and left: nothing would be lost with it.
+  const sessions = known.filter(session => session.isEmpty !== true || session.id === openId);
   const [renaming, setRenaming] = useState<SessionId | null>(null);
   const listRef = useRef<HTMLDivElement>(null);
   const nowMs = Date.now();
@@ -118,6 +120,11 @@ function SessionRow({ session, open, renaming, onRename, onArrow }: RowProps) {
   const actions = useActions();
   const { t } = useSpeech();
   const title = session.title ?? t.common.untitledChat;
+  const rowRef = useRef<HTMLLIElement>(null);
+  // The chat that is open is in sight, wherever the list was left.
+  useEffect(() => {
+    if (open) rowRef.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
 
   if (renaming)
     return (
@@ -126,7 +133,7 @@ function SessionRow({ session, open, renaming, onRename, onArrow }: RowProps) {
       </li>
     );
   return (
-    <li className={`session-row ${open ? 'session-row-open' : ''}`}>
+    <li ref={rowRef} className={`session-row ${open ? 'session-row-open' : ''}`}>
       <button
         type="button"
         className="session-open"

@@ -8,19 +8,21 @@ import './coverage-bar.css';
 /** A short source still gets this share of the longest, or it could not be seen. */
 const leastShare = 1 / 12;
 
-/** What the synopsis is made of: how much was read, and what was not. */
-export function CoverageBar({ coverage }: { readonly coverage: readonly CoverageSource[] }) {
+/** What the synopsis is made of: how much was read, and what was not; before it `isRead`, how much there is to read. */
+export function CoverageBar({ coverage, isRead }: { readonly coverage: readonly CoverageSource[]; readonly isRead: boolean }) {
   const { t } = useSpeech();
   if (coverage.length === 0) return null;
   const summary = summarizeCoverage(coverage);
   const longest = coverage.reduce((most, source) => Math.max(most, source.charCount), 1);
-  const words = [
+  const told = [
     summary.used === coverage.length ? t.synopsis.coverageAll(coverage.length) : t.synopsis.coverageUsed(summary.used, coverage.length),
     summary.pages ? t.synopsis.coveragePages(summary.pages.read, summary.pages.total) : null,
     summary.skipped > 0 ? t.synopsis.coverageSkipped(summary.skipped) : null,
     summary.failed > 0 ? t.synopsis.coverageFailed(summary.failed) : null,
     summary.incomplete ? t.synopsis.coverageIncomplete : null,
   ].filter(word => word !== null);
+  // Until the first section is there, what will be read is still to be read.
+  const words = isRead ? told : [t.synopsis.coverageComing(summary.used)];
 
   return (
     <Popover
@@ -34,7 +36,7 @@ export function CoverageBar({ coverage }: { readonly coverage: readonly Coverage
                 className={`coverage-part coverage-${source.state}`}
                 style={{ flexGrow: Math.max(source.charCount, longest * leastShare) }}
               >
-                {source.state === 'used' && <span className="coverage-read" style={{ width: `${readShare(source) * 100}%` }} />}
+                {isRead && source.state === 'used' && <span className="coverage-read" style={{ width: `${readShare(source) * 100}%` }} />}
               </span>
             ))}
           </span>

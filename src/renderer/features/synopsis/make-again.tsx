@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { detailLevels, templates, type DetailLevel } from '../../../shared/domain/synopsis.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
+import { templateOf } from '../../state/synopsis-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -18,7 +19,8 @@ export function SynopsisOptions({ label, onMake }: { readonly label: string; rea
   const { t } = useSpeech();
   const preferred = useStore(app, state => state.settings?.synopsisDetail ?? 'standard');
   const last = useStore(synopsis, state => state.version?.detail);
-  const template = useStore(view, state => state.template);
+  const usual = useStore(synopsis, templateOf);
+  const template = useStore(view, state => state.template) ?? usual;
   const requesting = useStore(synopsis, state => state.requesting);
   const [detail, setDetail] = useState<DetailLevel>(last ?? preferred);
   const [language, setLanguage] = useState<LanguageChoice>('auto');

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { JobView } from '../../../shared/domain/job.ts';
 import type { SectionKind, SynopsisVersion } from '../../../shared/domain/synopsis.ts';
+import { currentSection, describeMaking } from '../../i18n/making-words.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -11,6 +12,7 @@ import { download } from '../../ui/download.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
+import { addedSince } from './added-since.ts';
 import { citationNumbers } from './citation-numbers.ts';
 import { CoverageBar } from './coverage-bar.tsx';
 import { MakeAgain, SynopsisOptions } from './make-again.tsx';
@@ -112,7 +114,7 @@ export function SynopsisView() {
   const { synopsis } = useServices();
   const speech = useSpeech();
   const { t } = speech;
-  const { version, loaded, failure } = useStore(synopsis);
+  const { version, loaded, failure, sessionId } = useStore(synopsis);
 
   if (failure !== null) {
     return (
@@ -127,7 +129,7 @@ export function SynopsisView() {
       <div className="synopsis-none">
         <h2>{t.synopsis.emptyTitle}</h2>
         <p>{t.synopsis.emptyLead}</p>
-        <SynopsisOptions label={t.synopsis.make} onMake={() => {}} />
+        <SynopsisOptions key={sessionId} label={t.synopsis.make} onMake={() => {}} />
       </div>
     );
   }
@@ -167,13 +169,14 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
             </span>
           )}
         </p>
-        <CoverageBar coverage={version.coverage} />
+        <CoverageBar coverage={version.coverage} isRead={!making || version.sections.length > 0} />
+        {version.state === 'ready' && <AddedSince version={version} job={job} />}
         {version.issues.length > 0 && version.state === 'ready' && (
           <p className="synopsis-issues">
             {t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}
           </p>
         )}
-        {making && <Making version={version} job={job} inProgress={inProgress} />}
+        {making && <Making version={version} job={job} />}
         {(version.state === 'failed' || version.state === 'cancelled') && <Ended version={version} job={job} />}
       </header>
       {version.plannedSections.map(kind => {
@@ -185,46 +188,40 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
   );
 }
 
-/** The section being made: what the job says, or the first that is not there yet. */
-function currentSection(version: SynopsisVersion, job: JobView | null): SectionKind | null {
-  const ready = new Set(version.sections.map(section => section.kind));
-  const told = job?.progress?.phase === 'section' ? job.progress.label : null;
-  const coming = version.plannedSections.filter(kind => !ready.has(kind));
-  if (!job || job.state !== 'running') return null;
-  return coming.find(kind => kind === told) ?? coming[0] ?? null;
+/** What came into the chat after the newest version took its material. */
+function AddedSince({ version, job }: { readonly version: SynopsisVersion; readonly job: JobView | null }) {
+  const { documents: documentStore, messages: messageStore, synopsis } = useServices();
+  const actions = useActions();
+  const { t } = useSpeech();
+  const versions = useStore(synopsis, state => state.versions);
+  const documents = useStore(documentStore, state => (state.sessionId === version.sessionId ? state.documents : null));
+  const transcript = useStore(messageStore, state => (state.sessionId === version.sessionId ? state.transcript : null));
+  const added = useMemo(() => addedSince(version, job, documents ?? [], transcript?.messages ?? []), [version, job, documents, transcript]);
+  const isNewest = versions.every(head => head.number <= version.number);
+  if (!isNewest || added.documents + added.messages === 0) return null;
+  return (
+    <p className="synopsis-stale">
+      <span>{t.synopsis.addedSince(added.documents, added.messages)}</span>
+      <Button size="s" onClick={() => void actions.requestSynopsis({ detail: version.detail, language: version.language })}>
+        {t.synopsis.update}
+      </Button>
+    </p>
+  );
 }
 
-function Making({
-  version,
-  job,
-  inProgress,
-}: {
-  readonly version: SynopsisVersion;
-  readonly job: JobView | null;
-  readonly inProgress: SectionKind | null;
-}) {
-  const { jobs } = useServices();
+function Making({ version, job }: { readonly version: SynopsisVersion; readonly job: JobView | null }) {
+  const { app, jobs } = useServices();
   const sayError = useSayError();
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const status = useStore(app, state => state.status);
   const total = version.plannedSections.length;
   const done = version.sections.length;
-  const progress = job?.progress ?? null;
-  const words = job?.cancelRequested
-    ? t.jobs.cancelling
-    : job && job.state !== 'running'
-      ? job.state === 'waiting' && job.waitReason
-        ? t.jobs.waitReason[job.waitReason]
-        : t.synopsis.queued
-      : progress && progress.phase !== 'section'
-        ? t.jobs.phase[progress.phase](progress.label)
-        : inProgress
-          ? t.synopsis.makingSection(t.synopsis.section[inProgress])
-          : t.synopsis.making;
   return (
     <div className="synopsis-making">
       <div className="synopsis-making-line">
         <WorkingMark />
-        <span className="truncate">{words}</span>
+        <span className="truncate">{describeMaking(version, job, speech, Date.now(), status)}</span>
         <span className="synopsis-making-count">{t.common.ofTotal(done, total)}</span>
         <Button
           size="s"

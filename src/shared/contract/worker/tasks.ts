@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentError, documentFormat } from '../../domain/document.ts';
+import { documentFormat } from '../../domain/document.ts';
 import { documentId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
 import type { TaskName } from '../../domain/job.ts';
@@ -55,26 +55,22 @@ export const taskSpecs = {
     steps: {},
     effects: {},
     compensations: {},
-    output: z.discriminatedUnion('result', [
-      z.strictObject({
-        result: z.literal('read'),
-        format: documentFormat,
-        title: z.string().max(500).nullable(),
-        language: language.nullable(),
-        /** Hash of the canonical text. */
-        snapshotHash: sha256Hex,
-        /** JSON of the `snapshot` schema. */
-        snapshot: stagedFile,
-        /** The fetched bytes; null when the original was given as a file. */
-        original: stagedFile.nullable(),
-        byteCount: z.int().nonnegative(),
-        charCount: z.int().nonnegative(),
-        pageCount: z.int().nonnegative().nullable(),
-        warnings: z.array(snapshotWarning).max(20),
-      }),
-      /** The document is at fault and trying again gives the same; a passing fault is thrown as retryable instead. */
-      z.strictObject({ result: z.literal('refused'), error: documentError }),
-    ]),
+    /** A document that is at fault fails the task with its error, see `jobErrorOf`, and is not retried. */
+    output: z.strictObject({
+      format: documentFormat,
+      title: z.string().max(500).nullable(),
+      language: language.nullable(),
+      /** Hash of the canonical text. */
+      snapshotHash: sha256Hex,
+      /** JSON of the `snapshot` schema. */
+      snapshot: stagedFile,
+      /** The fetched bytes; null when the original was given as a file. */
+      original: stagedFile.nullable(),
+      byteCount: z.int().nonnegative(),
+      charCount: z.int().nonnegative(),
+      pageCount: z.int().nonnegative().nullable(),
+      warnings: z.array(snapshotWarning).max(20),
+    }),
   },
   'synopsis.make': {
     input: z.strictObject({

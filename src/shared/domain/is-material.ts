@@ -1,4 +1,4 @@
-import { wordsOf } from '../../shared/domain/words.ts';
+import { wordsOf } from './words.ts';
 
 /** Words below which a sentence says nothing of its own: a greeting, a thank-you, a number. */
 const leastWords = 2;
