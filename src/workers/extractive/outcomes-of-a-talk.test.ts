@@ -134,6 +134,19 @@ describe('outcomes of a talk', () => {
     expect(make('tasks', [source(talk)]).items.map(({ text }) => text)).toEqual(['Билеты в музей почти раскупили. — Я закажу завтра.']);
   });
 
+  test.each([
+    ['Анна', 'Берём Марата, утвердили.', 'Борис, отправь оффер до четверга.', 'Борис'],
+    ['Anna', 'Hire Maria, approve her pay.', 'Boris, send the offer by Thursday.', 'Boris'],
+  ])('a deed done to somebody names no person who is to do something: %s', (speaker, decided, given, who) => {
+    const talk = `${speaker}: ${decided} ${given}\n${who}: Хорошо, ok.\n${speaker}: Всё, that is all for today.\n${who}: До связи, bye.`;
+    expect(make('tasks', [source(talk)]).items.map(item => [item.text, item.who])).toEqual([[given, who]]);
+  });
+
+  test('an imperative in «-ли» and a name that ends as a verb remain', () => {
+    const talk = 'Анна: Артём, удали старый отчёт.\nАртём: Хорошо.\nАнна: Борис, пришли смету завтра.\nБорис: Ладно.';
+    expect(make('tasks', [source(talk)]).items.map(({ who }) => who)).toEqual(['Артём', 'Борис']);
+  });
+
   test('a promise with a bare day, and one that names its thing first', () => {
     const talk = [
       'Анна: Что с тестом и письмом?',
