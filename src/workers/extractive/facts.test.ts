@@ -62,6 +62,23 @@ describe('facts', () => {
     expect(whens(article).at(-1)).toEqual(['22 октября', null]);
   });
 
+  test.each([
+    [
+      'В 2007 году Раш показал действие запаха на память.\n\nПрочитайте главу о сне до пятницы 14 марта.\n\nВ 2009 году Жирардо прервал волны сна крыс.',
+      '14 марта',
+    ],
+    [
+      'In 2007 Rasch showed the effect of odour on memory.\n\nPlease read the chapter on sleep before Friday, 14 March.\n\nIn 2009 Girardeau interrupted the sleep of rats.',
+      '14 March',
+    ],
+  ])('a day whose year nothing tells stands behind the years: %s', (text, day) => {
+    expect(whens(text)).toEqual([
+      ['2007', '2007'],
+      ['2009', '2009'],
+      [day, null],
+    ]);
+  });
+
   test('a dateline is no event', () => {
     const news = 'PORT HARLOW, Nov. 4. The ferry was stopped by inspectors on November 3 because of a crack.';
     expect(make('timeline', [source(news)]).items.map(({ when }) => when)).toEqual(['November 3']);

@@ -103,7 +103,7 @@ function mostFrequentForm(sentences: readonly Sentence[], term: string): string 
   return best !== undefined && best.count > ownCount ? best.text : term;
 }
 
-/** Dated events in the order they happened; one without a year stands where the text, or its neighbours in it, put it. */
+/** Dated events in the order they happened; those whose year nothing tells come last. */
 export function timelineEntries(prepared: Prepared, detail: DetailLevel): TimelineEntry[] {
   const found: { entry: DatedSentence; weight: number }[] = [];
   for (const sentence of withoutRepeats(factSentences(prepared))) {
