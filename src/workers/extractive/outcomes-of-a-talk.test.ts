@@ -7,6 +7,18 @@ describe('tasks that prose gives', () => {
     ['Необходимо прочитать вторую главу книги Собел.', null, null],
     ['Homework: read the paper on sewers by Monday.', null, 'by Monday'],
     ['Students must submit the essay on sewers.', null, null],
+    [
+      'For next week, please read Diekelmann and Born (2010) and send me one page by Friday, 14 March.',
+      null,
+      'by Friday, 14 March',
+    ],
+    ['Read chapter 9 by Thursday, please.', null, 'by Thursday'],
+    [
+      'К следующей неделе, пожалуйста, прочитайте Дикельман и Борна (2010) и пришлите мне одну страницу до пятницы, 14 марта.',
+      null,
+      'до пятницы, 14 марта',
+    ],
+    ['Прочитайте девятую главу к четвергу.', null, 'к четвергу'],
     ['Иванову подготовить смету к 15 мая 2026 года.', 'Иванов', 'к 15 мая 2026 года'],
     ['Отделу закупок согласовать договор до 3 июня.', null, 'до 3 июня'],
   ])('%s', (text, who, due) => {
@@ -25,6 +37,8 @@ describe('tasks that prose gives', () => {
     'Необходимо учитывать влияние температуры на хронометр.',
     'Чтобы узнать долготу, нужно составить таблицы движения Луны.',
     'You must remember that the river floods.',
+    'Read this way, the report was wrong.',
+    'Прочитайте эту главу ещё раз, и вы увидите, что шторм был сильным.',
     'Прошу подготовить не могут и лучшие из них.',
   ])('none in: %s', text => {
     expect(make('tasks', [source(text)]).items).toEqual([]);
