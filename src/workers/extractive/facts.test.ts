@@ -79,6 +79,44 @@ describe('facts', () => {
     ]);
   });
 
+  test.each([
+    [
+      'В 1701 году король заказал мастерам Янтарную комнату, а в 1716 году его сын подарил её царю Петру.',
+      ['1701', 'В 1701 году король заказал мастерам Янтарную комнату…'],
+      ['1716', '…а в 1716 году его сын подарил её царю Петру.'],
+    ],
+    [
+      'In 1701 the king commissioned the Amber Room in Berlin, and in 1716 his son gave it to Peter the Great.',
+      ['1701', 'In 1701 the king commissioned the Amber Room in Berlin…'],
+      ['1716', '…and in 1716 his son gave it to Peter the Great.'],
+    ],
+  ])('each date of a sentence has its line: %s', (text, ...lines) => {
+    expect(make('timeline', [source(text)]).items.map(item => [item.when, item.text])).toEqual(lines);
+  });
+
+  test('a year beside a day of it, and a list of many years, have one line', () => {
+    const text =
+      'Постройку начали 3 мая 1842 года, и в 1842 году положили первые рельсы.\n\nМост чинили в 1850 году, в 1853 году, в 1859 году и в 1866 году.';
+    expect(whens(text).map(([when]) => when)).toEqual(['3 мая 1842', '1850']);
+  });
+
+  test.each([
+    ['Зимой 1837–1838 годов поезда ходили исправно.\n\nДорога открылась для всех 30 октября 1837 года.', ['30 октября 1837', '1837–1838']],
+    ['From 1837 to 1838 the trains ran every day.\n\nThe railway opened to all on October 30, 1837.', ['October 30, 1837', '1837–1838']],
+    ['In 1701 the king ordered a room of amber.\n\nPliny the Elder wrote of amber in AD 77.', ['AD 77', '1701']],
+    ['В 1701 году король заказал комнату из янтаря.\n\nПлиний Старший писал о янтаре в 77 году н. э.', ['77 год нашей эры', '1701']],
+  ])('a span stands behind the days it begins with, an old year before the later ones: %s', (text, expected) => {
+    expect(whens(text).map(([when]) => when)).toEqual(expected);
+  });
+
+  test.each([
+    ['Борис: Я считаю, что 20 марта мы не успеем сдать проект.', 'Анна: Предзащита проекта факультета назначена на 3 мая.', '3 мая'],
+    ['Boris: I doubt that we can ship the project on March 20.', 'Anna: The first review of the project is planned for May 3.', 'May 3'],
+  ])('an opinion about a date is no event: %s', (said, planned, when) => {
+    const talk = `${said}\n${planned}\nБорис: Хорошо.\nАнна: Ok.`;
+    expect(whens(talk.replaceAll('Boris', 'Борис').replaceAll('Anna', 'Анна')).map(([day]) => day)).toEqual([when]);
+  });
+
   test('a dateline is no event', () => {
     const news = 'PORT HARLOW, Nov. 4. The ferry was stopped by inspectors on November 3 because of a crack.';
     expect(make('timeline', [source(news)]).items.map(({ when }) => when)).toEqual(['November 3']);

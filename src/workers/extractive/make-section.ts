@@ -3,7 +3,7 @@ import { citeSentence } from './cite.ts';
 import { decisionSentences } from './find-decisions.ts';
 import { findTasks } from './find-tasks.ts';
 import { openQuestions } from './find-questions.ts';
-import { type FigureEntry, figureEntries, selfCheckEntries, termEntries, timelineEntries } from './facts.ts';
+import { type FigureEntry, figureEntries, selfCheckEntries, termEntries, type TimelineEntry, timelineEntries } from './facts.ts';
 import { summarySentences, thesisSentences } from './main-points.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { readableText } from './readable-text.ts';
@@ -31,9 +31,13 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
     citations: [citeSentence(prepared, sentence)],
   });
   const shown = shownBefore(kind, planned, prepared, detail);
-  const shortened = (entry: { readonly sentence: Sentence; readonly start: number; readonly end: number }, number: number) => {
+  const shortened = (
+    entry: { readonly sentence: Sentence; readonly start: number; readonly end: number },
+    number: number,
+    isOneOfMany = false,
+  ) => {
     const item = base(entry.sentence, number);
-    const short = shown.has(entry.sentence.index) ? shortForm(entry.sentence.text, entry) : null;
+    const short = isOneOfMany || shown.has(entry.sentence.index) ? shortForm(entry.sentence.text, entry) : null;
     return short === null ? item : { ...item, text: withSpeaker({ ...entry.sentence, text: short }) };
   };
   const plain = (sentences: readonly Sentence[]) => sentences.map(base);
@@ -62,7 +66,11 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
       return {
         kind,
         ...done(
-          timelineEntries(prepared, detail).map((entry, n) => ({ ...shortened(entry, n), when: clip(entry.when), date: entry.date })),
+          inClauses(timelineEntries(prepared, detail)).map(({ entry, isOneOfMany }, n) => ({
+            ...shortened(entry, n, isOneOfMany),
+            when: clip(entry.when),
+            date: entry.date,
+          })),
         ),
       };
     case 'tasks':
@@ -97,6 +105,13 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
     case 'contradictions':
       return { kind, items: [], emptyReason: 'needs_model', provenance };
   }
+}
+
+/** A sentence with several dates stands at each of them with the clause that has it. */
+function inClauses(entries: readonly TimelineEntry[]): { readonly entry: TimelineEntry; readonly isOneOfMany: boolean }[] {
+  const counts = new Map<number, number>();
+  for (const { sentence } of entries) counts.set(sentence.index, (counts.get(sentence.index) ?? 0) + 1);
+  return entries.map(entry => ({ entry, isOneOfMany: (counts.get(entry.sentence.index) ?? 0) > 1 }));
 }
 
 /** Sections that may repeat sentences of the ones before them, and those whose sentences stand whole. */
