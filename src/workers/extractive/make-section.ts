@@ -51,7 +51,17 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
     case 'decisions':
       return { kind, ...done(plain(decisionSentences(prepared, detail))) };
     case 'questions':
-      return { kind, ...done(plain(openQuestions(prepared, detail))) };
+      return {
+        kind,
+        ...done(
+          openQuestions(prepared, detail).map(({ sentence, statement }, n) => {
+            const item = base(sentence, n);
+            if (statement === null) return item;
+            const citations = [...item.citations, citeSentence(prepared, statement)];
+            return { ...item, text: `${item.text} ${readableText(statement.text)}`, citations };
+          }),
+        ),
+      };
     case 'terms':
       return {
         kind,

@@ -95,6 +95,21 @@ describe('outcomes of a talk', () => {
     expect(make('questions', [source(`Расход тепла упал на треть за зиму.\n\n${text}`)]).items).toHaveLength(count);
   });
 
+  test.each([
+    ['Комната исчезла в 1945 году.', 'Сгорела ли она в замке? Вопрос остаётся открытым.', 'Замок снесли позже.'],
+    ['The room disappeared in 1945.', 'Was it burned in the castle? The question remains open.', 'The castle was pulled down later.'],
+    ['Общество построило две линии.', 'Почему так произошло? Историки спорят до сих пор: одни винят банки.', 'Сеть росла.'],
+    ['The company built two lines.', 'Why did this happen? Historians still argue about it.', 'The network grew.'],
+    ['Комната исчезла в 1945 году.', 'Её могли сжечь в замке. Ответ неизвестен.', 'Замок снесли позже.'],
+  ])('what says that a question is open stands with it: %s %s', (before, open, after) => {
+    const { items } = make('questions', [source(`${before} ${open} ${after}`)]);
+    expect(items.map(({ text, citations }) => [text, citations.length])).toEqual([[open, 2]]);
+  });
+
+  test('nothing is open where only somebody says so', () => {
+    expect(make('questions', [source('Вопрос остаётся открытым.\n\nThe question remains open.')]).items).toEqual([]);
+  });
+
   test('a story that dates something by a decision states none', () => {
     const story = 'Когда инженеры решили вернуть старую версию, выяснилось, что копия повреждена. Совет банка одобрили обе палаты.';
     expect(make('decisions', [source(story)]).items.map(({ text }) => text)).toEqual(['Совет банка одобрили обе палаты.']);
