@@ -6,6 +6,36 @@ describe('facts', () => {
     expect(make('terms', [source(lecture)]).items.map(({ term }) => term)).toEqual(['Клетка', 'Митохондрия', 'Фотосинтез']);
   });
 
+  test.each([
+    ['Медленный сон (МС) — это стадия сна, на которой волны редки.', 'Медленный сон (МС)', 'Стадия сна, на которой волны редки.'],
+    [
+      'Slow-wave sleep (SWS) is the stage in which the EEG shows waves below 4 Hz.',
+      'Slow-wave sleep (SWS)',
+      'The stage in which the EEG shows waves below 4 Hz.',
+    ],
+    [
+      'Sharp-wave ripples are short bursts of 150 to 250 Hz oscillation during which replay happens.',
+      'Sharp-wave ripples',
+      'Short bursts of 150 to 250 Hz oscillation during which replay happens.',
+    ],
+    ['Спящему дают запах роз. Этот метод называют реактивацией.', 'Реактивация', 'Спящему дают запах роз. Этот метод называют реактивацией.'],
+    [
+      'The sleeper smells roses. This method is called targeted memory reactivation.',
+      'Targeted memory reactivation',
+      'The sleeper smells roses. This method is called targeted memory reactivation.',
+    ],
+  ])('a term is not said again, and is known in any wording: %s', (text, term, told) => {
+    const { items } = make('terms', [source(`Ночью люди спят.\n\n${text} Реактивация полезна.`)]);
+    expect(items.map(item => [item.term, item.text])).toEqual([[term, told]]);
+  });
+
+  test.each(['Prices are results of a war that nobody wanted.', 'The walls are pieces of a house that fell.', 'This man is called in the morning.'])(
+    'no term: %s',
+    text => {
+      expect(make('terms', [source(text)]).items).toEqual([]);
+    },
+  );
+
   test('questions are asked only with terms in the nominative', () => {
     expect(make('selfCheck', [source(lecture)]).items.map(({ text, answer }) => [text, answer.split(' ')[0]])).toEqual([
       ['Что такое клетка?', 'Клетка'],

@@ -38,6 +38,8 @@ export interface TermEntry {
   readonly sentence: Sentence;
   readonly term: string;
   readonly definition: FoundDefinition;
+  /** What the sentence names by its name, where it stands in the one before it. */
+  readonly before: Sentence | null;
 }
 export interface TimelineEntry {
   readonly sentence: Sentence;
@@ -66,14 +68,22 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
   for (const sentence of factSentences(prepared)) {
     const definition = findDefinition(sentence.text);
     if (definition === null || isSpeech(prepared, sentence)) continue;
+    const before = definition.namesPrevious ? sentenceBefore(prepared, sentence) : null;
+    if (definition.namesPrevious && before === null) continue;
     const key = stemText(definition.term, sentence.language);
     const count = Math.min(MAX_MENTIONS, ...key.split(' ').flatMap(stem => mentions.get(stem) ?? []));
     const weight = definition.confidence * (0.6 + 0.25 * Math.log2(1 + count));
     if (weight < MIN_DEFINITION) continue;
     const known = best.get(key);
-    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: definition.term, definition }, weight });
+    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: definition.term, definition, before }, weight });
   }
   return strongest([...best.values()], detailCounts.terms[detail]).map(entry => ({ ...entry, term: dictionaryForm(prepared, entry) }));
+}
+
+/** The sentence before it in its paragraph, of the same speaker. */
+function sentenceBefore({ sentences }: Prepared, { index, source, block, speaker }: Sentence): Sentence | null {
+  const before = sentences[index - 1];
+  return before !== undefined && before.source === source && before.block === block && before.speaker === speaker ? before : null;
 }
 
 /**

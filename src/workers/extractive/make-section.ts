@@ -66,9 +66,12 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
       return {
         kind,
         ...done(
-          termEntries(prepared, detail).map(({ sentence, term, definition }, n) => {
+          termEntries(prepared, detail).map(({ sentence, term, definition, before }, n) => {
             const item = base(sentence, n);
-            return { ...item, text: withoutTerm(item.text, definition), term: clip(asHeading(term)) };
+            const name = clip(definition.shortName === null ? asHeading(term) : `${asHeading(term)} (${definition.shortName})`);
+            if (before === null) return { ...item, text: withoutTerm(item.text, definition), term: name };
+            const citations = [citeSentence(prepared, before), ...item.citations];
+            return { ...item, text: `${readableText(before.text)} ${item.text}`, citations, term: name };
           }),
         ),
       };
