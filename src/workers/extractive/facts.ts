@@ -7,6 +7,7 @@ import { findDates, type FoundDate } from './find-dates.ts';
 import { decisionWeight } from './find-decisions.ts';
 import { findDefinition, type FoundDefinition } from './find-definition.ts';
 import { findFigures } from './find-figures.ts';
+import { isNearRepeat, toldKey } from './near-repeats.ts';
 import { type DatedSentence, inOrderOfTime } from './order-of-time.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { languageOfWord, stem, stemText } from './stem.ts';
@@ -129,10 +130,14 @@ export function timelineEntries(prepared: Prepared, detail: DetailLevel): Timeli
       found.push({ entry: { sentence, found: date }, weight });
     });
   }
-  return inOrderOfTime(prepared, strongest(withoutChatter(prepared, found), detailCounts.timeline[detail])).map(
+  const isSameEvent = (a: DatedSentence, b: DatedSentence): boolean =>
+    a.sentence !== b.sentence && dayOf(a.found) === dayOf(b.found) && isNearRepeat(a.sentence, b.sentence);
+  return inOrderOfTime(prepared, strongest(withoutChatter(prepared, found), detailCounts.timeline[detail], isSameEvent)).map(
     ({ sentence, found: { when, start, end }, date }) => ({ sentence, when: dateLabel(when), date, start, end }),
   );
 }
+
+const dayOf = ({ date, when }: FoundDate): string => date ?? dayKey(when);
 
 const withoutSpan = (text: string, { start, end }: FoundDate): string => text.slice(0, start) + text.slice(end);
 
@@ -142,7 +147,7 @@ function withoutChatter<F extends { readonly entry: DatedSentence }>(prepared: P
     prepared.sources[sentence.source]?.isDialogue === true && decisionWeight(sentence, true) === 0;
   const isOpinion = (one: F): boolean => opinion.test(one.entry.sentence.text) && isUndecided(one);
   const isProposal = (one: F): boolean => proposal.test(one.entry.sentence.text) && isUndecided(one);
-  const keyOf = ({ entry: { sentence, found: one } }: F): string => `${sentence.source} ${one.date ?? dayKey(one.when)}`;
+  const keyOf = ({ entry: { sentence, found: one } }: F): string => `${sentence.source} ${dayOf(one)}`;
   const settled = new Set(found.filter(one => !isProposal(one)).map(keyOf));
   return found.filter(one => {
     if (isOpinion(one)) return false;
@@ -191,7 +196,7 @@ export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEn
       weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0),
     });
   }
-  return strongest(found, detailCounts.figures[detail]);
+  return strongest(found, detailCounts.figures[detail], (a, b) => a.figure === b.figure && isNearRepeat(a.sentence, b.sentence));
 }
 
 /** Questions about the defined terms whose form can be put into a question unchanged. */
@@ -250,21 +255,27 @@ function mentionCounts(prepared: Prepared): Map<string, number> {
   return counts;
 }
 
-/** The same sentence in two sources is told once. */
+/** The same sentence in two sources, or in two parts of one, is told once. */
 function withoutRepeats(sentences: readonly Sentence[]): Sentence[] {
   const seen = new Set<string>();
-  return sentences.filter(({ words }) => {
-    const key = words.join(' ');
+  return sentences.filter(sentence => {
+    const key = toldKey(sentence);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
 }
 
-function strongest<E extends { readonly sentence: Sentence }>(found: readonly { entry: E; weight: number }[], count: number): E[] {
-  return [...found]
-    .sort((a, b) => b.weight - a.weight || a.entry.sentence.index - b.entry.sentence.index)
-    .slice(0, count)
-    .map(({ entry }) => entry)
-    .sort((a, b) => a.sentence.index - b.sentence.index);
+/** The weightiest so many in reading order; of those that say the same only the weightiest. */
+function strongest<E extends { readonly sentence: Sentence }>(
+  found: readonly { entry: E; weight: number }[],
+  count: number,
+  isSame: (a: E, b: E) => boolean = () => false,
+): E[] {
+  const chosen: E[] = [];
+  for (const { entry } of [...found].sort((a, b) => b.weight - a.weight || a.entry.sentence.index - b.entry.sentence.index)) {
+    if (chosen.length >= count) break;
+    if (!chosen.some(other => isSame(entry, other))) chosen.push(entry);
+  }
+  return chosen.sort((a, b) => a.sentence.index - b.sentence.index);
 }

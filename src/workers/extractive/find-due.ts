@@ -34,9 +34,9 @@ function due(source: string): RegExp {
 export function findDue(text: string): string | null {
   const flat = text.replace(/\s+/gu, ' ');
   for (const pattern of patterns) {
-    const found = [...flat.matchAll(pattern)].map(match => match[0].trim());
-    const due = found.find(phrase => /\d/u.test(phrase)) ?? found[0];
-    if (due !== undefined) return due;
+    const found = flat.match(pattern);
+    const due = found?.find(phrase => /\d/u.test(phrase)) ?? found?.[0];
+    if (due !== undefined) return due.trim();
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
+import { isNearRepeat } from './near-repeats.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 
 /** Statements that something is not settled. */
@@ -34,23 +35,21 @@ export interface OpenQuestion {
 /** Questions the sources leave open, in reading order. */
 export function openQuestions(prepared: Prepared, detail: DetailLevel): OpenQuestion[] {
   const found: { question: OpenQuestion; weight: number }[] = [];
-  const seen = new Set<string>();
   const told = new Set<number>();
   for (const sentence of prepared.sentences) {
     if (told.has(sentence.index)) continue;
     const statement = statementAfter(prepared, sentence);
     const weight = statement === null ? openness(prepared, sentence) : STATED;
-    const key = sentence.words.join(' ');
-    if (weight === 0 || seen.has(key)) continue;
-    seen.add(key);
+    if (weight === 0) continue;
     if (statement !== null) told.add(statement.index);
     found.push({ question: { sentence, statement }, weight });
   }
-  return found
-    .sort((a, b) => b.weight - a.weight || a.question.sentence.index - b.question.sentence.index)
-    .slice(0, detailCounts.questions[detail])
-    .map(({ question }) => question)
-    .sort((a, b) => a.sentence.index - b.sentence.index);
+  const chosen: OpenQuestion[] = [];
+  for (const { question } of found.sort((a, b) => b.weight - a.weight || a.question.sentence.index - b.question.sentence.index)) {
+    if (chosen.length >= detailCounts.questions[detail]) break;
+    if (!chosen.some(other => isNearRepeat(other.sentence, question.sentence))) chosen.push(question);
+  }
+  return chosen.sort((a, b) => a.sentence.index - b.sentence.index);
 }
 
 /** Weight of a question that the text itself calls open. */

@@ -4,6 +4,7 @@ import { isChatter } from './chatter.ts';
 import { detailCounts } from './detail-counts.ts';
 import { findDue, findPlainDay } from './find-due.ts';
 import { announcesHomework, dativeOrderIn, nameFromDative, ordersWork } from './given-task.ts';
+import { toldKey } from './near-repeats.ts';
 import { isCourtesy } from './sentence-fitness.ts';
 import { stopWords } from './stop-words.ts';
 import type { Prepared, PreparedSource, Sentence } from './prepare-sources.ts';
@@ -182,12 +183,16 @@ export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] 
   let homework = '';
   for (const sentence of prepared.sentences) {
     const source = prepared.sources[sentence.source];
-    const key = sentence.words.join(' ');
+    const words = sentence.words.join(' ');
     const paragraph = `${sentence.source} ${sentence.block}`;
     if (announcesHomework(sentence.text)) homework = paragraph;
-    if (source === undefined || seen.has(key)) continue;
+    if (source === undefined || seen.has(words)) continue;
     const read = readTask(sentence, source, homework === paragraph);
     if (read === null) continue;
+    seen.add(words);
+    // In brackets stands who is to do it, mostly: the same deed of two persons is two tasks.
+    const key = [toldKey(sentence), read.who, read.due].join(' ');
+    if (seen.has(key)) continue;
     seen.add(key);
     const asked = found.at(-1);
     if (asked !== undefined && accepts(sentence, read, asked.task)) {
