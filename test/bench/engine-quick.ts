@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { jobId } from '../../src/shared/domain/ids.ts';
 import type { JobId } from '../../src/shared/domain/ids.ts';
+import type { EnqueueRequest } from '../../src/main/engine/engine-api.ts';
 import { createEngine } from '../../src/main/engine/engine.ts';
 import { defaultLimits } from '../../src/main/engine/limits.ts';
 import { systemClock } from '../../src/main/engine/system-clock.ts';
@@ -76,10 +77,20 @@ async function engineRun(label: string): Promise<void> {
   });
   engine.setPaused(true);
   engine.start();
-  const enqueue = (n: number) =>
-    engine.enqueue({ kind: 'chat.answer', payload: { n }, idempotencyKey: uuid(), sessionId: null, title: `Задача ${n}` });
-  await timed(`${label}: enqueue, together`, jobs, async () => {
-    await Promise.all(Array.from({ length: jobs }, (_, n) => enqueue(n)));
+  const request = (n: number): EnqueueRequest => ({
+    kind: 'chat.answer',
+    payload: { n },
+    idempotencyKey: uuid(),
+    sessionId: null,
+    title: `Задача ${n}`,
+  });
+  const enqueue = (n: number) => engine.enqueue(request(n));
+  await timed(`${label}: enqueue, a call each`, jobs / 2, async () => {
+    await Promise.all(Array.from({ length: jobs / 2 }, (_, n) => enqueue(n)));
+  });
+  const requests = Array.from({ length: jobs / 2 }, (_, n) => request(n));
+  await timed(`${label}: enqueue, one call`, jobs / 2, async () => {
+    await engine.enqueueAll(requests);
   });
   await timed(`${label}: claim, run, finish, ${concurrency} at once`, jobs, async () => {
     engine.setPaused(false);

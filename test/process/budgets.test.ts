@@ -80,3 +80,18 @@ test('a budget of what is not there is refused', async () => {
     stderr: expect.stringContaining('whose budget'),
   });
 });
+
+test('a limit of zero is refused in words, however small the number is written', async () => {
+  for (const minutes of ['0', '0.0', '0.000001']) {
+    const refused = await runCommand(['budgets', 'set', 'program', '--day', '--minutes', minutes], { dataDir });
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/lets no job begin.*konspekt jobs pause/u) });
+  }
+});
+
+test('a word that is no command of a group is said to be none', async () => {
+  for (const group of ['jobs', 'budgets', 'schedules'])
+    expect(await runCommand([group, 'foo'], { dataDir })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(new RegExp(`there is no command "${group} foo"\\. There are: list, `, 'u')),
+    });
+});

@@ -67,6 +67,9 @@ test('a synopsis that was missed while the program was closed is made at the sta
     .poll(() => second.client.call('synopses.open', { sessionId }), { timeout: patienceMs })
     .toMatchObject({ ok: true, value: { versions: [{ number: 1, state: 'ready', jobId }] } });
   await second.close();
+  // The last run is told by how it ended, not by that it began.
+  const told = await runCommand(['schedules', 'list'], { dataDir });
+  expect(told.stdout).toMatch(/last .*: done/u);
 
   // Told of the same planned time again, nothing is made.
   letTimePass(dayMs);

@@ -89,10 +89,9 @@ export function createMemoryJobStore(): MemoryJobStore {
       return aged(b) - aged(a) || a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1);
     };
   const all = (): MemoryRow[] => [...data.rows.values()];
-  function insertOne(job: NewJob): void {
+  function insertOne(job: NewJob): boolean {
     if (data.rows.has(job.id)) throw new Error(`Job ${job.id} is there already.`);
-    if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row)))
-      throw new Error(`Key ${job.idempotencyKey} is taken.`);
+    if (all().some(row => row.idempotencyKey === job.idempotencyKey && isIn(activeJobStates, row))) return false;
     data.rows.set(job.id, {
       id: job.id,
       kind: job.kind,
@@ -121,6 +120,7 @@ export function createMemoryJobStore(): MemoryJobStore {
       stepsRun: 0,
     });
     trail(job.id, 'enqueued');
+    return true;
   }
 
   return {
@@ -153,7 +153,7 @@ export function createMemoryJobStore(): MemoryJobStore {
 
     insert(jobs) {
       write();
-      for (const job of jobs) insertOne(job);
+      return new Set(jobs.filter(insertOne).map(job => job.id));
     },
     findActiveByKey: key => all().find(row => row.idempotencyKey === key && isIn(activeJobStates, row))?.id ?? null,
     find: id => data.rows.get(id) ?? null,

@@ -252,6 +252,20 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
       ],
     }),
   );
+  const { title: firstTitle, sessionId: _, coverage: firstSources, sections: firstSections, plannedSections, ...firstHead } = first;
+  backend.inspections.set(firstJob.id, {
+    ...backend.inspections.get(firstJob.id),
+    material: {
+      kind: 'synopsis.make',
+      sessionId: main.id,
+      version: firstHead,
+      title: firstTitle,
+      planned: plannedSections,
+      sections: firstSections.map(({ kind, items }) => ({ kind, items: items.length })),
+      sources: firstSources,
+      sourceCount: firstSources.length,
+    },
+  });
   backend.tick(minute);
   backend.putMessages(backend.newMessage(main.id, 'assistant', '', { note: 'synopsis_ready', jobId: firstJob.id }));
   backend.tick(params.nowMs - backend.now());

@@ -104,34 +104,36 @@ export interface InsertDeps {
 
 /** In transaction: the active job with this key, or a new one. */
 export function insertOrFind(deps: InsertDeps, admitted: Admitted): Enqueued {
-  const active = deps.store.findActiveByKey(admitted.request.idempotencyKey);
-  if (active !== null) return { jobId: active, created: false };
-  assertRoom(deps.store, deps.limits.queueLength);
-  const job = newJob(deps, admitted);
-  deps.store.insert([job]);
-  return { jobId: job.id, created: true };
+  const [enqueued] = insertOrFindAll(deps, [admitted]);
+  if (enqueued === undefined) throw new Error('One request was enqueued without an answer.');
+  return enqueued;
 }
 
 /** The same for several; throws when one of them cannot be taken. */
 export function insertOrFindAll(deps: InsertDeps, requests: readonly Admitted[]): readonly Enqueued[] {
   const { store, limits } = deps;
-  const inserted = new Map<string, NewJob>();
-  const found = requests.map((admitted): Enqueued => {
-    const key = admitted.request.idempotencyKey;
-    const active = inserted.get(key)?.id ?? store.findActiveByKey(key);
-    if (active !== null) return { jobId: active, created: false };
-    const job = newJob(deps, admitted);
-    inserted.set(key, job);
-    return { jobId: job.id, created: true };
+  const room = limits.queueLength - store.queueLength();
+  // While there is room for all, the insertion itself finds those that are there already; else only the others need room.
+  if (room < requests.length) {
+    const others = new Set(
+      requests.flatMap(({ request: { idempotencyKey } }) => (store.findActiveByKey(idempotencyKey) === null ? idempotencyKey : [])),
+    );
+    if (others.size > 0) assertRoom(store, limits.queueLength - others.size + 1);
+  }
+  const jobs = requests.map(admitted => newJob(deps, admitted));
+  const inserted = store.insert(jobs);
+  return jobs.map(({ id, idempotencyKey }): Enqueued => {
+    if (inserted.has(id)) return { jobId: id, created: true };
+    const active = store.findActiveByKey(idempotencyKey);
+    if (active === null) throw new Error(`Job ${id} was left out of an insertion and no active job has its key.`);
+    return { jobId: active, created: false };
   });
-  assertRoom(store, limits.queueLength - inserted.size + 1);
-  store.insert([...inserted.values()]);
-  return found;
 }
 
 function newJob({ store, clock, ids }: InsertDeps, { request, kind, payload }: Admitted): NewJob {
   const { parentId = null } = request;
-  if (parentId !== null) assertParent(store, parentId);
+  // Whoever asks again for a child that is there is told of it, whatever has become of the parent.
+  if (parentId !== null && store.findActiveByKey(request.idempotencyKey) === null) assertParent(store, parentId);
   const nowMs = clock.nowMs();
   const dueAtMs = request.dueAtMs ?? nowMs;
   return {

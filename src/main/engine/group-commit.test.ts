@@ -293,3 +293,21 @@ test('the last moment of a process tries everything once', () => {
   all.push(commit.submit('keep', insert));
   expect(commit.flushAll()).toBe(1);
 });
+
+test('operations that cost a part of one share a transaction in larger numbers, and one that costs more has its own', async () => {
+  const { commit, turn, commits } = open({ operationsPerCommit: 2 });
+  const sizes: number[] = [];
+  const all = (_: Turn, items: readonly string[]): readonly string[] => {
+    sizes.push(items.length);
+    return items;
+  };
+  const submit = (item: string, share: number) => commit.submit('reject', () => item, { all, item, share });
+  const small = Array.from({ length: 25 }, (_, n) => submit(`s${n}`, 0.2));
+  const large = submit('large', 5);
+  for (let n = 1; n <= 4; n += 1) {
+    turn();
+    expect(commits()).toBe(n);
+  }
+  expect(sizes).toEqual([10, 10, 5]);
+  expect(await Promise.all([...small, large])).toEqual([...Array.from({ length: 25 }, (_, n) => `s${n}`), 'large']);
+});

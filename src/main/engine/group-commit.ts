@@ -35,6 +35,8 @@ export interface GroupCommitOptions {
 export interface Together<Item, Value> {
   readonly all: (turn: Turn, items: readonly Item[]) => readonly Value[];
   readonly item: Item;
+  /** What an item costs when done so, as a part of an operation: so many more share one transaction. 1 when absent. */
+  readonly share?: number;
 }
 
 interface Operation {
@@ -55,6 +57,8 @@ type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: f
  */
 export function createGroupCommit(options: GroupCommitOptions) {
   const { store, log } = options;
+  /** Shares are added up by the thousand, and a sum of fractions is not exact. */
+  const roomOfCommit = options.operationsPerCommit + 0.001;
   let waiting: Operation[] = [];
   let scheduled = false;
   /** Operations at the head of the queue that get a transaction of their own. */
@@ -74,11 +78,21 @@ export function createGroupCommit(options: GroupCommitOptions) {
 
   function flush(): void {
     if (blockedBy !== null) return;
-    const batch = waiting.slice(0, alone > 0 ? 1 : options.operationsPerCommit);
+    const batch = waiting.slice(0, alone > 0 ? 1 : countOfCommit());
     if (alone > 0) alone -= 1;
     waiting = waiting.slice(batch.length);
     commit(batch);
     if (waiting.length > 0 && blockedBy === null) schedule();
+  }
+
+  /** How many operations from the first on share the next transaction; one at least. */
+  function countOfCommit(): number {
+    let taken = 0;
+    for (const [index, { together }] of waiting.entries()) {
+      taken += together?.share ?? 1;
+      if (taken > roomOfCommit) return Math.max(index, 1);
+    }
+    return waiting.length;
   }
 
   function commit(batch: readonly Operation[]): void {
@@ -188,9 +202,7 @@ export function createGroupCommit(options: GroupCommitOptions) {
         work,
         // Items meet only the function they came with: operations are grouped by it.
         together: together as Together<unknown, unknown> | null,
-        resolve: value => {
-          resolve(value as T);
-        },
+        resolve: resolve as (value: unknown) => void,
         reject,
       });
       schedule();

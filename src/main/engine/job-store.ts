@@ -136,7 +136,8 @@ export interface JobStore extends StepJournal {
   /** Writes and takes away as much as a busy turn writes; throws while storage does not take it. Outside any transaction. */
   probe(): void;
 
-  insert(jobs: readonly NewJob[]): void;
+  /** Leaves out those whose key an active job has, one before it in `jobs` among them; returns the ids of the others. */
+  insert(jobs: readonly NewJob[]): ReadonlySet<JobId>;
   findActiveByKey(idempotencyKey: string): JobId | null;
   find(id: JobId): JobRecord | null;
   payload(id: JobId): string | null;

@@ -1,6 +1,8 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander';
 import { budgetScopes, perTyped, type BudgetScope, type BudgetUnit } from '../../shared/domain/budget.ts';
 import type { Run } from './command-context.ts';
+import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
 import { listBudgets, setBudget } from './commands/budgets.ts';
 
 const budgetsHelp = `
@@ -20,11 +22,12 @@ JSON of list (one budget a line): scope, subject, period, limits {tokens, moneyM
 /** `konspekt budgets …`. */
 export function addBudgetsCommand(program: Command, run: Run): void {
   const budgets = program.command('budgets').description('limit what jobs use up').addHelpText('after', budgetsHelp);
-  budgets
+  const list = budgets
     .command('list', { isDefault: true })
     .description('budgets and what is spent of them')
     .option('--json', 'one JSON object a line; see "konspekt budgets --help"', false)
     .action(run((ctx, options: { json: boolean }) => listBudgets(ctx, options)));
+  refuseUnknownVerb(budgets, list);
   budgets
     .command('set')
     .description('set a budget, or take it away by giving no limit')
@@ -56,12 +59,18 @@ export function addBudgetsCommand(program: Command, run: Run): void {
 
 /** What was typed, in the unit's amounts; null, no limit, where nothing was. */
 function limitOf(unit: BudgetUnit, typed: number | undefined): number | null {
-  return typed === undefined ? null : Math.round(typed * perTyped[unit]);
+  if (typed === undefined) return null;
+  const limit = Math.round(typed * perTyped[unit]);
+  if (limit === 0) throw new CommandError(exitCodes.usage, `A limit of ${typed} lets no job begin. ${cureForZero}`);
+  return limit;
 }
+
+const cureForZero = 'Give a number above 0; to stop the work, use "konspekt jobs pause".';
 
 function amount(text: string): number {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number) || number < 0 || number > 1_000_000_000)
-    throw new InvalidArgumentError(`It is a number from 0 to a thousand million, not "${text}".`);
+    throw new InvalidArgumentError(`It is a number above 0, up to a thousand million, not "${text}".`);
+  if (number === 0) throw new InvalidArgumentError(`A limit of 0 lets no job begin. ${cureForZero}`);
   return number;
 }

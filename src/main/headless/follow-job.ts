@@ -61,7 +61,9 @@ function showProgress(job: JobView, line: ProgressLine, words: Words): void {
     return;
   }
   if (job.state !== 'running') {
-    line.show(`${words.states[job.state]}: ${job.title}`, null, null);
+    const state = words.states[job.state];
+    // As the phases do, a line of its own begins with a capital.
+    line.show(`${state.slice(0, 1).toUpperCase()}${state.slice(1)}: ${job.title}`, null, null);
     return;
   }
   const progress = job.progress;

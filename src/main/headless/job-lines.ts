@@ -11,12 +11,18 @@ import type { Words } from './words.ts';
 /** How the names of recorded steps of a synopsis begin; the section's kind follows. */
 const sectionStep = 'section:';
 
-/** One line of a list. */
-export function jobLine(job: JobView, words: Words): string {
+/** How a job is, without its title: `done`, `waiting (for the network)`. */
+export function jobStateWords(job: JobView, words: Words): string {
+  const state = job.outcome === 'issues' ? words.doneWithIssues : words.states[job.state];
+  return job.waitReason === null ? state : `${state} (${words.waits[job.waitReason]})`;
+}
+
+/** One line of a list; with `when`, that stands before its state. */
+export function jobLine(job: JobView, words: Words, when: string | null = null): string {
   const counted = job.progress?.done != null && job.progress.total != null ? ` ${job.progress.done}/${job.progress.total}` : '';
   const state = job.outcome === 'issues' ? words.doneWithIssues : words.states[job.state];
   const wait = job.waitReason === null ? '' : ` (${words.waits[job.waitReason]})`;
-  return `${job.id}  ${state}${counted}${wait}  ${words.kinds[job.kind]}: ${printable(job.title)}`;
+  return `${job.id}  ${when === null ? '' : `${when}  `}${state}${counted}${wait}  ${words.kinds[job.kind]}: ${printable(job.title)}`;
 }
 
 /** A job with its steps and what happened to it, each on a line of its own. */

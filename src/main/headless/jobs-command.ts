@@ -3,6 +3,7 @@ import { jobGroups, jobKinds, type JobGroup, type JobKindName } from '../../shar
 import { traceFormats, type TraceFormat } from '../../shared/domain/job-trace.ts';
 import { jobStates } from '../../shared/domain/job-state.ts';
 import type { Run } from './command-context.ts';
+import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
 import { cancelJob, listJobs, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { setPaused, showQueue } from './commands/queue.ts';
 import { traceJob } from './commands/trace.ts';
@@ -40,7 +41,7 @@ A paused queue or kind begins nothing; what runs is finished. It stays paused ov
 export function addJobsCommand(program: Command, run: Run): void {
   const jobs = program.command('jobs').description('see and steer jobs').addHelpText('after', jobsHelp);
   const kind = () => new Option('--kind <kind>', 'only this kind (default: the whole queue)').choices(jobKinds);
-  jobs
+  const list = jobs
     .command('list', { isDefault: true })
     .description('jobs, newest first')
     .addOption(new Option('--group <group>', 'only these').choices(jobGroups))
@@ -51,6 +52,7 @@ export function addJobsCommand(program: Command, run: Run): void {
         listJobs(ctx, { ...options, group: options.group ?? null }),
       ),
     );
+  refuseUnknownVerb(jobs, list);
   jobs
     .command('show')
     .description('one job with its steps')

@@ -3,6 +3,7 @@ import { languages, type Language } from '../../shared/domain/language.ts';
 import { missedPolicies, type MissedPolicy } from '../../shared/domain/schedule.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import type { Run } from './command-context.ts';
+import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
 import { addSchedule, listSchedules, nextTimes, ownTimeZone, removeSchedule, setScheduleEnabled } from './commands/schedules.ts';
 import { count } from './count-argument.ts';
 
@@ -27,11 +28,12 @@ const usualCount = 5;
 /** `konspekt schedules …`. */
 export function addSchedulesCommand(program: Command, run: Run): void {
   const schedules = program.command('schedules').description('have synopses made at times').addHelpText('after', schedulesHelp);
-  schedules
+  const list = schedules
     .command('list', { isDefault: true })
     .description('schedules, oldest first')
     .option('--json', 'one JSON object a line; see "konspekt schedules --help"', false)
     .action(run((ctx, options: { json: boolean }) => listSchedules(ctx, options)));
+  refuseUnknownVerb(schedules, list);
   schedules
     .command('add')
     .description('make the synopsis of a chat at times')

@@ -12,9 +12,12 @@ import { Tabs } from '../ui/tabs.tsx';
 export function RightPane() {
   const { view } = useServices();
   const { t } = useSpeech();
-  const { rightTab, inspectedJob } = useStore(view);
+  const { rightTab, inspectedJob, synopsisOverlay, sessionId } = useStore(view);
   const tabs: { value: RightTab; label: string; panel: React.ReactNode }[] = [
-    { value: 'synopsis', label: t.synopsis.title, panel: <SynopsisScroll /> },
+    // Over the chat it has its name there already, and a way to this side.
+    ...(synopsisOverlay && sessionId !== null && rightTab !== 'synopsis'
+      ? []
+      : [{ value: 'synopsis' as const, label: t.synopsis.title, panel: <SynopsisScroll /> }]),
     { value: 'sources', label: t.sources.title, panel: <SourcesPane /> },
   ];
   // The tab is there only with a job to show in it.

@@ -2,17 +2,23 @@ import type { Location } from '../../shared/contract/app.ts';
 import type { MessageView } from '../../shared/domain/session.ts';
 import type { Speech } from '../i18n/format.ts';
 import type { Services } from '../state/services.ts';
+import type { ViewState } from '../state/view-store.ts';
 
 function speaksOfSynopsis({ note }: MessageView): boolean {
   return note === 'synopsis_started' || note === 'synopsis_ready';
 }
 
+/** Whatever stands beside it. */
+function isSynopsisInSight({ sessionId, synopsisOverlay, rightOpen, rightTab }: ViewState): boolean {
+  return sessionId !== null && (synopsisOverlay || (rightOpen && rightTab === 'synopsis'));
+}
+
 /** Where the person is, as main knows places. */
-export function locationOf(view: ReturnType<Services['view']['getState']>): Location | null {
+export function locationOf(view: ViewState): Location | null {
   const { sessionId } = view;
   if (view.rightOpen && view.rightTab === 'steps' && view.inspectedJob) return { kind: 'job', jobId: view.inspectedJob };
   if (!sessionId) return null;
-  if (view.synopsisOverlay || (view.rightOpen && view.rightTab === 'synopsis')) return { kind: 'synopsis', sessionId, versionId: null };
+  if (isSynopsisInSight(view)) return { kind: 'synopsis', sessionId, versionId: null };
   if (view.rightOpen && view.rightTab === 'sources' && view.source?.documentId)
     return { kind: 'document', sessionId, documentId: view.source.documentId };
   return { kind: 'session', sessionId };
@@ -41,6 +47,8 @@ export async function goTo(services: Services, location: Location): Promise<void
   }
 }
 
+const readyKey = (sessionId: ViewState['sessionId']): string => `ready:${sessionId ?? ''}`;
+
 /** What the environment of the window tells; a test brings its own. */
 export interface Attention {
   isVisible(): boolean;
@@ -68,6 +76,13 @@ export function wire(services: Services, attention: Attention): void {
     void client.call('app.report', input);
   }
 
+  function isOfAnotherChat({ inspectedJob, sessionId }: ViewState): boolean {
+    if (inspectedJob === null) return false;
+    const { inspected, byId } = jobs.getState();
+    const job = inspected?.job.id === inspectedJob ? inspected.job : byId.get(inspectedJob);
+    return job !== undefined && job.sessionId !== null && job.sessionId !== sessionId;
+  }
+
   let shown = view.getState().sessionId;
   view.subscribe(state => {
     if (state.sessionId !== shown) {
@@ -75,7 +90,11 @@ export function wire(services: Services, attention: Attention): void {
       void messages.show(shown);
       void documents.show(shown);
       void synopsis.show(shown);
+      // The steps of one chat's job beside another chat would be taken for its own. This comes back here.
+      if (isOfAnotherChat(state)) return view.inspect(null);
     }
+    // What it tells of is before the person now.
+    if (isSynopsisInSight(state)) toasts.dismiss(readyKey(state.sessionId));
     jobs.setListed(state.tasksOpen);
     jobs.inspect(state.rightOpen && state.rightTab === 'steps' ? state.inspectedJob : null);
     readIfSeen();
@@ -135,7 +154,8 @@ export function wire(services: Services, attention: Attention): void {
     // What is on the screen tells itself.
     const inSight =
       now.tasksOpen ||
-      (job.sessionId !== null && job.sessionId === now.sessionId && (job.kind !== 'synopsis.make' || locationOf(now)?.kind === 'synopsis'));
+      (now.rightOpen && now.rightTab === 'steps' && now.inspectedJob === job.id) ||
+      (job.sessionId !== null && job.sessionId === now.sessionId && (job.kind !== 'synopsis.make' || isSynopsisInSight(now)));
     if (inSight || job.state === 'cancelled') return;
     const show = {
       label: ({ t: said }: Speech) => said.away.show,
@@ -152,7 +172,7 @@ export function wire(services: Services, attention: Attention): void {
     if (job.state === 'failed')
       toasts.keep({ key: `failed:${job.kind}`, text: speech => speech.t.toasts.jobFailed(job.title), tone: 'problem', action: show });
     else if (job.kind === 'synopsis.make')
-      toasts.keep({ key: `ready:${job.sessionId ?? ''}`, text: speech => speech.t.synopsis.ready(job.title), action: show });
+      toasts.keep({ key: readyKey(job.sessionId), text: speech => speech.t.synopsis.ready(job.title), action: show });
   });
 
   let firstOpening = true;

@@ -1,8 +1,10 @@
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
+import { inspectorEn } from './inspector-en.ts';
 import { materialEn } from './material-en.ts';
 import type { Messages } from './messages.ts';
+import { modelEn } from './model-en.ts';
 import { panelEn } from './panel-en.ts';
 import { pluralIn } from './plural.ts';
 import { synopsisEn } from './synopsis-en.ts';
@@ -15,7 +17,9 @@ export const en: Messages = {
   ...chatEn,
   ...engineEn,
   ...errorEn,
+  ...inspectorEn,
   ...materialEn,
+  ...modelEn,
   ...panelEn,
   ...synopsisEn,
   ...tasksEn,
@@ -83,6 +87,7 @@ export const en: Messages = {
     settings: 'Settings',
     shortcuts: 'Keyboard',
     schedules: 'Schedules',
+    models: 'Providers and models',
     health: 'Health of the program',
     focusComposer: 'To the message field',
     attach: 'Add files',

@@ -233,7 +233,7 @@ export const engineEn: EngineMessages = {
     until: when => `counted anew ${when}`,
     removed: 'The limit is gone.',
     saved: resumed => (resumed === 0 ? 'Limit saved.' : `Limit saved, ${n(resumed, { one: '# task goes on', other: '# tasks go on' })}.`),
-    badAmount: 'A number above zero is needed.',
+    badAmount: 'A number above zero is needed: with zero no task would begin. To stop the work, pause the queue.',
     thisJob: 'This task',
     thisChat: 'This chat',
   },

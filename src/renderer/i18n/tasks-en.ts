@@ -83,7 +83,7 @@ export const tasksEn: TasksMessages = {
     storageReadOnly: 'The data folder is read-only. Allow writing; work goes on by itself.',
     worker: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers' },
     workerState: {
-      stopped: 'not started',
+      stopped: 'asleep, wakes with a task',
       idle: 'ready',
       working: 'working',
       restarting: 'restarting',

@@ -88,7 +88,7 @@ export const tasksRu: TasksMessages = {
     storageReadOnly: 'Папка с данными только для чтения. Дайте право записи, работа продолжится сама.',
     worker: { documents: 'Документы', synopsis: 'Конспекты', agent: 'Ответы' },
     workerState: {
-      stopped: 'не запущен',
+      stopped: 'спит, проснётся с задачей',
       idle: 'готов',
       working: 'работает',
       restarting: 'перезапускается',

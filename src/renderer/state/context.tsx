@@ -75,6 +75,17 @@ export function useSourceTitle(): (source: SourceRef) => string {
   );
 }
 
+/** Tells which citation's passage is shown now, so that the way back to it is seen. */
+export function useIsOpenCitation(): (citation: Citation) => boolean {
+  const { view } = useServices();
+  const shown = useStore(view, state => (state.rightOpen && state.rightTab === 'sources' ? state.source : null));
+  return useCallback(
+    ({ snapshotHash, start, end }) =>
+      shown?.range != null && shown.snapshotHash === snapshotHash && shown.range.start === start && shown.range.end === end,
+    [shown],
+  );
+}
+
 export function useOpenCitation(): (citation: Citation) => void {
   const { view } = useServices();
   return useCallback(citation => view.openCitation(citation), [view]);

@@ -238,6 +238,27 @@ describe('the window over the backend', () => {
     expect(services.jobs.getState().inspected).toBeNull();
   });
 
+  test('the inspector does not stay beside another chat than the one of its job', async () => {
+    const { services, backend, main, demo } = await openWindow();
+    const job = backend.putJob(backend.newJob('document.import', main.id, 'here', { state: 'running' }));
+    const ofNoChat = backend.putJob(backend.newJob('synopses.export', null, 'out', { state: 'running' }));
+    services.view.inspect(job.id);
+    await settle();
+    // What the person asks for beside another chat is shown; it goes when the chat is changed.
+    services.view.openSession(demo.id);
+    await settle();
+    expect(services.view.getState()).toMatchObject({ sessionId: demo.id, inspectedJob: null, rightOpen: false });
+    expect(services.jobs.getState().inspected).toBeNull();
+    services.view.inspect(job.id);
+    await settle();
+    services.view.openSession(main.id);
+    expect(services.view.getState()).toMatchObject({ inspectedJob: job.id, rightOpen: true, rightTab: 'steps' });
+    services.view.inspect(ofNoChat.id);
+    await settle();
+    services.view.openSession(demo.id);
+    expect(services.view.getState()).toMatchObject({ inspectedJob: ofNoChat.id, rightOpen: true });
+  });
+
   test('an ending is told once, and not when it is on the screen', async () => {
     const { services, backend, main, demo } = await openWindow();
     const here = backend.putJob(backend.newJob('document.import', main.id, 'here', { state: 'running' }));
@@ -250,6 +271,23 @@ describe('the window over the backend', () => {
     expect(told).toMatchObject({ about: 'news', count: 1 });
     expect(told?.text(speechIn('ru'))).toBe('Не получилось: there');
     expect(told?.text(speechIn('en'))).toBe('Failed: there');
+  });
+
+  test('a synopsis in sight is told of by itself, whatever stands beside it, and its news goes when it comes into sight', async () => {
+    const { services, backend, main } = await openWindow();
+    const told = () => services.toasts.getState().toasts.map(toast => toast.key);
+    const make = () => backend.putJob(backend.newJob('synopsis.make', main.id, 'water', { state: 'running' }));
+    const other = backend.putJob(backend.newJob('synopses.export', null, 'out', { state: 'running' }));
+    services.view.showSynopsis();
+    services.view.inspect(other.id);
+    await settle();
+    backend.putJob({ ...make(), state: 'done', outcome: 'ok' });
+    expect(told()).toEqual([]);
+    services.view.closeSynopsis();
+    backend.putJob({ ...make(), state: 'done', outcome: 'ok' });
+    expect(told()).toEqual([`ready:${main.id}`]);
+    services.view.showSynopsis();
+    expect(told()).toEqual([]);
   });
 
   test('an answer takes the place of the one before, news adds up, and a broken connection is not spoken of once it is back', async () => {

@@ -54,6 +54,9 @@ export function createToastStore(): ToastStore {
     ...store,
     say: toast => put('answer', toast),
     keep: toast => put('news', toast),
-    dismiss: key => store.setState({ toasts: store.getState().toasts.filter(toast => toast.key !== key) }),
+    dismiss(key) {
+      const { toasts } = store.getState();
+      if (toasts.some(toast => toast.key === key)) store.setState({ toasts: toasts.filter(toast => toast.key !== key) });
+    },
   };
 }

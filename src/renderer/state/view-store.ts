@@ -32,7 +32,7 @@ export interface ViewState {
   readonly inspectedJob: JobId | null;
   /** What kind of material the next synopsis is made of. */
   readonly template: Template;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'limits' | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'limits' | 'models' | null;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
   /** The chat or the job whose limits the dialog shows. */
@@ -73,6 +73,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   toggleSidebar(): void;
   toggleTasks(): void;
   foldGroup(group: JobGroup, folded: boolean): void;
+  /** With null the inspector closes. */
   inspect(jobId: JobId | null): void;
   setTemplate(template: Template): void;
   setDialog(dialog: ViewState['dialog']): void;
@@ -226,7 +227,10 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       remember();
     },
     inspect(inspectedJob) {
-      store.setState(inspectedJob ? { inspectedJob, rightOpen: true, rightTab: 'steps' } : { inspectedJob: null });
+      if (inspectedJob) return store.setState({ inspectedJob, rightOpen: true, rightTab: 'steps' });
+      // Its tab goes with it.
+      const isOnTop = store.getState().rightTab === 'steps';
+      store.setState({ inspectedJob: null, ...(isOnTop ? { rightOpen: false, rightTab: 'sources' } : {}) });
     },
     setTemplate(next) {
       store.setState({ template: next });

@@ -13,6 +13,8 @@ interface CitationChipProps {
   readonly number: number;
   readonly sourceTitle: string;
   readonly t: Messages;
+  /** Its passage is shown now. */
+  readonly isOpen?: boolean;
   readonly onOpen: (citation: Citation) => void;
 }
 
@@ -20,7 +22,7 @@ interface CitationChipProps {
 const hoverDelayMs = 180;
 
 /** A numbered mark; hover or focus shows the quote in its context, a click opens the source there. */
-export function CitationChip({ citation, number, sourceTitle, t, onOpen }: CitationChipProps) {
+export function CitationChip({ citation, number, sourceTitle, t, isOpen = false, onOpen }: CitationChipProps) {
   const { support } = citation;
   const note = t.synopsis.supportShort[support];
   const [shown, setShown] = useState(false);
@@ -39,6 +41,7 @@ export function CitationChip({ citation, number, sourceTitle, t, onOpen }: Citat
             type="button"
             className={`citation citation-${support}`}
             aria-label={`${t.synopsis.citation(number)}: ${sourceTitle}${note === '' ? '' : `, ${note}`}`}
+            aria-current={isOpen ? 'location' : undefined}
             onClick={() => {
               setShown(false);
               onOpen(citation);

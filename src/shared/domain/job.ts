@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { budgetPeriods, budgetScopes, budgetSubject, budgetUnits, budgetView, spent } from './budget.ts';
 import { epochMs, jobId, sessionId } from './ids.ts';
+import { jobMaterial } from './job-material.ts';
 import { jobOutcomes, jobState, narrowPlaces, waitEnds, waitReason } from './job-state.ts';
 import { jobStepView, stepName, supersededStepView, undecidedStep } from './job-step.ts';
 import { progress } from './progress.ts';
@@ -9,6 +10,14 @@ import { progress } from './progress.ts';
 export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer', 'synopses.export'] as const;
 export const jobKind = z.enum(jobKinds);
 export type JobKindName = (typeof jobKinds)[number];
+
+/**
+ * What a worker can be given: a job, or a question that somebody waits for and that nobody wants to have answered after a
+ * restart. A question is no row, passes no queue and leaves no history.
+ */
+export const taskNames = [...jobKinds, 'provider.ask'] as const;
+export const taskName = z.enum(taskNames);
+export type TaskName = (typeof taskNames)[number];
 
 /** Where each kind runs; one worker process entry per name. */
 export const workerNames = ['documents', 'synopsis', 'agent'] as const;
@@ -107,6 +116,8 @@ export const jobInspection = z.strictObject({
   children: z.array(jobId).optional(),
   /** What a step is about, by its name, where the name itself is an id: the title of the synopsis of an exported file. */
   subjects: z.record(stepName, z.string().max(500)).optional(),
+  /** What it is given and what has come of it; absent where neither is known any more. */
+  material: jobMaterial.optional(),
   /** What it has used up, and the budgets that hold for it. Time is counted only where one limits it. */
   spent: spent.optional(),
   budgets: z.array(budgetView).optional(),

@@ -107,7 +107,9 @@ test('a job that failed half-way says why and goes on from the step the person p
   // Without a question: what these steps had done was undone.
   await expect(inspector.getByRole('status')).toHaveText('Готово');
   expect(readdirSync(out).sort()).toEqual(titles.map(title => `${title}.md`).sort());
+  await inspector.getByRole('tab', { name: 'Журнал' }).click();
   await expect(inspector.getByText('Повторена вручную').first()).toBeVisible();
+  await inspector.getByRole('tab', { name: 'Обзор' }).click();
 
   // What has ended can lend its steps to a new job, which points back.
   await inspector.getByRole('button', { name: 'Что сделать с шагом 2' }).click();
@@ -141,6 +143,7 @@ test('an effect that nobody can tell the outcome of waits for the person, over a
   const inspector = page.getByRole('article', { name: 'out' });
   await expect(inspector.getByRole('status')).toHaveText('Готово');
   await expect(question).toHaveCount(0);
+  await inspector.getByRole('tab', { name: 'Журнал' }).click();
   await expect(inspector.getByText('Решено вами: Файл «Пруды» (вы отметили выполненным)')).toBeVisible();
   expect(readdirSync(out).sort()).toEqual(titles.map(title => `${title}.md`).sort());
 });

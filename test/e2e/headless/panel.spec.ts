@@ -148,3 +148,27 @@ test('a chat has limits of its own: its job waits at them, says so, and goes on 
   const inspector = page.getByRole('article');
   await expect(inspector.last().getByText('Этот чат: не больше 30 мин за всё время', { exact: false })).toBeVisible();
 });
+
+test('the inspector shows what a task was given, what came of it, its log and its files, from the keyboard', async ({ page }) => {
+  await openDemo(page);
+  await pressSynopsis(page);
+  await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+  const panel = await openTasks(page);
+  await panel.getByRole('button', { name: synopsis }).click();
+  await page.keyboard.press('Control+j');
+  const parts = page.getByRole('tablist', { name: 'Что показать о задаче' });
+  const inspector = page.locator('article.inspector');
+  await expect(parts.getByRole('tab', { name: 'Обзор' })).toHaveAttribute('aria-selected', 'true');
+  await expect(inspector.getByText('рабочий процесс «Конспекты»')).toBeVisible();
+  await parts.getByRole('tab', { name: 'Обзор' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(inspector.getByRole('tabpanel', { name: 'Результат' })).toContainText('версия 1, готова');
+  await expectAccessible(page);
+  await page.keyboard.press('ArrowRight');
+  await expect(inspector.getByRole('tabpanel', { name: 'Вход' })).toContainText('прочитан');
+  await page.keyboard.press('ArrowRight');
+  await expect(inspector.getByRole('tabpanel', { name: 'Журнал' })).toContainText('Поставлена в очередь');
+  await page.keyboard.press('ArrowRight');
+  await expect(inspector.getByRole('tabpanel', { name: 'Файлы' })).toContainText('файлов не пишет');
+  await expectAccessible(page);
+});

@@ -56,3 +56,26 @@ test('the longest delay and the outermost priorities are taken', async () => {
   const ids = [await enqueue({ dueAtMs: nowMs + 366 * 86_400_000 }), await enqueue({ priority: 0 }), await enqueue({ priority: 100 })];
   expect(ids.map(state)).toEqual(['scheduled', 'running', 'running']);
 });
+
+test('of many at once one that is bad refuses all, and those before a refusal stand and are found again', async () => {
+  harness = createHarness({ limits: { operationsPerCommit: 2, queueLength: 25 } });
+  const { engine, request, clock, store, events } = harness.life();
+  engine.setPaused(true);
+  const ask = async (count: number, last: Partial<EnqueueRequest> = {}): Promise<unknown> => {
+    const requests = Array.from({ length: count }, (_, n) => request({ idempotencyKey: `key-${n}`, ...(n === count - 1 ? last : {}) }));
+    const asked = engine.enqueueAll(requests).catch((error: unknown) => error);
+    await clock.quiesce();
+    return asked;
+  };
+  expect(await ask(12, { payload: { n: 'one' } })).toMatchObject({ code: 'bad_payload' });
+  expect(store.queueLength()).toBe(0);
+  // Ten share a transaction here: two of them stand, and the third piece does not fit.
+  expect(await ask(30)).toMatchObject({ code: 'queue_full' });
+  expect(store.queueLength()).toBe(20);
+  expect(await ask(25, { idempotencyKey: 'key-3' })).toEqual([
+    ...Array.from({ length: 20 }, (_, n) => ({ jobId: store.findActiveByKey(`key-${n}`), created: false })),
+    ...Array.from({ length: 4 }, (_, n) => ({ jobId: store.findActiveByKey(`key-${n + 20}`), created: true })),
+    { jobId: store.findActiveByKey('key-3'), created: false },
+  ]);
+  expect(events.filter(event => event.type === 'enqueued')).toHaveLength(24);
+});

@@ -93,7 +93,7 @@ export const jobInvariants: readonly Invariant[] = [
   ),
   refutedBy(
     'counts',
-    "The triggers' counters say how many jobs there are of each state and group.",
+    'The stored counts say how many jobs there are of each state and group.',
     ['job', 'job_count'],
     `WITH truth AS (SELECT state, panel_group, count(*) AS n FROM job GROUP BY 1, 2)
      SELECT coalesce(truth.state, said.state) AS state, coalesce(truth.panel_group, said.panel_group) AS panel_group, said.n AS said, truth.n AS truth

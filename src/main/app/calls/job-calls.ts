@@ -9,6 +9,7 @@ import type { HandlersOf, StreamHandlers } from '../../ipc/handlers.ts';
 import type { CallContext } from './call-context.ts';
 import type { traceCalls } from './trace-calls.ts';
 import { expectFound } from './expect-found.ts';
+import { jobMaterialOf } from './job-material-of.ts';
 import { stepSubjects } from './step-subjects.ts';
 
 /** Jobs that wait for a person's word, in one answer: more than a person decides about in a sitting. */
@@ -43,8 +44,10 @@ export function jobCalls(
       expectFound(jobViews.view(jobId), 'job', jobId);
       const held = budgets.ofJob(jobId);
       const inspection = expectFound(jobViews.inspect(jobId, engine.undecided(jobId)), 'job', jobId);
+      const material = jobMaterialOf(inspection.job, { store, jobViews });
       return {
         ...inspection,
+        ...(material === null ? {} : { material }),
         subjects: stepSubjects(inspection, id => store.synopses.title(id)),
         ...(held === null ? {} : { spent: held.spent, budgets: [...held.budgets] }),
       };

@@ -49,7 +49,11 @@ export function listJobs(
     }
     if (options.json) for (const job of jobs) out.write(`${JSON.stringify(job)}\n`);
     else if (jobs.length === 0) out.write(`${words.noJobs}\n`);
-    else for (const job of jobs) out.write(`${jobLine(job, words)}\n`);
+    else {
+      // When it ended, or when it was made: what a person looks for a job by.
+      const at = new Intl.DateTimeFormat(context.locale, { dateStyle: 'short', timeStyle: 'short' });
+      for (const job of jobs) out.write(`${jobLine(job, words, at.format(job.finishedAtMs ?? job.createdAtMs))}\n`);
+    }
     return exitCodes.done;
   });
 }

@@ -2,12 +2,14 @@ import { v4 as newUuid } from 'uuid';
 import type { Client } from '../../../shared/contract/client.ts';
 import type { Result } from '../../../shared/contract/result.ts';
 import type { Language } from '../../../shared/domain/language.ts';
+import type { JobView } from '../../../shared/domain/job.ts';
 import type { MissedPolicy, ScheduleView } from '../../../shared/domain/schedule.ts';
 import type { DetailLevel, Template } from '../../../shared/domain/synopsis.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { findChat } from '../find-chat.ts';
+import { jobStateWords } from '../job-lines.ts';
 import { printable } from '../printable.ts';
 import { scheduleWordsFor } from '../schedule-words.ts';
 import { unwrap } from '../unwrap.ts';
@@ -32,7 +34,7 @@ export function listSchedules(context: CommandContext, options: { readonly json:
     const schedules = await all(client, context);
     if (options.json) for (const schedule of schedules) context.out.write(`${JSON.stringify(schedule)}\n`);
     else if (schedules.length === 0) context.out.write(`${scheduleWordsFor(context.locale).none}\n`);
-    else for (const schedule of schedules) context.out.write(`${linesOf(schedule, context).join('\n')}\n`);
+    else for (const schedule of schedules) context.out.write(`${(await linesOf(schedule, client, context)).join('\n')}\n`);
     return exitCodes.done;
   });
 }
@@ -55,7 +57,7 @@ export function addSchedule(context: CommandContext, chat: string, options: AddS
       { cron, timeZone },
       context,
     );
-    context.out.write(`${words.added(saved.id)}\n${linesOf(saved, context).join('\n')}\n`);
+    context.out.write(`${words.added(saved.id)}\n${(await linesOf(saved, client, context)).join('\n')}\n`);
     if (running === null) context.err.write(`${words.onlyWhileRunning}\n`);
     return exitCodes.done;
   });
@@ -74,7 +76,7 @@ export function setScheduleEnabled(context: CommandContext, given: string, enabl
   return withProgram(context, { works: false }, async ({ client }) => {
     const found = await findSchedule(client, given, context);
     const schedule = taken(await client.call('schedules.setEnabled', { scheduleId: found.id, enabled }), found, context);
-    context.out.write(`${linesOf(schedule, context).join('\n')}\n`);
+    context.out.write(`${(await linesOf(schedule, client, context)).join('\n')}\n`);
     return exitCodes.done;
   });
 }
@@ -133,10 +135,19 @@ function taken<T>(
   }
 }
 
-function linesOf(schedule: ScheduleView, context: CommandContext): readonly string[] {
+/** The job that a planned time has started, as it is now; null when there is none, or it is no longer known. */
+async function lastJobOf({ lastRun }: ScheduleView, client: Client, { words }: CommandContext): Promise<JobView | null> {
+  const id = lastRun?.jobId ?? null;
+  if (id === null) return null;
+  const { jobs } = unwrap(await client.call('jobs.now', { jobIds: [id] }), words);
+  return jobs.find(job => job.id === id) ?? null;
+}
+
+async function linesOf(schedule: ScheduleView, client: Client, context: CommandContext): Promise<readonly string[]> {
   const words = scheduleWordsFor(context.locale);
   const at = momentIn(schedule.timeZone, context);
   const { lastRun } = schedule;
+  const job = await lastJobOf(schedule, client, context);
   const reason = lastRun?.error == null ? '' : ` (${context.words.refusals[lastRun.error.code] ?? printable(lastRun.error.message)})`;
   return [
     `${schedule.id}  ${words.work(printable(schedule.title))}`,
@@ -145,7 +156,7 @@ function linesOf(schedule: ScheduleView, context: CommandContext): readonly stri
     ...(lastRun === null
       ? []
       : [
-          `  ${words.last(at(lastRun.plannedAtMs), words.outcomes[lastRun.outcome])}${reason}${lastRun.jobId === null ? '' : `  ${lastRun.jobId}`}`,
+          `  ${words.last(at(lastRun.plannedAtMs), job === null ? words.outcomes[lastRun.outcome] : jobStateWords(job, context.words))}${reason}${lastRun.jobId === null ? '' : `  ${lastRun.jobId}`}`,
         ]),
   ];
 }

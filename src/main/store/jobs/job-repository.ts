@@ -1,11 +1,12 @@
-import type { JobRecord, JobStore, NewJob } from '../../engine/job-store.ts';
+import type { JobRecord, JobStore, Lease } from '../../engine/job-store.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { Database } from '../connection.ts';
 import { resultOf } from '../connection.ts';
 import { storageFailure } from '../storage-failure.ts';
-import { foldTitle } from './fold-title.ts';
+import { createJobCounts } from './job-counts.ts';
+import { createJobInsert } from './job-insert.ts';
 import type { RecordRow } from './job-statements.ts';
-import { inlinePayloadLimit, prepareJobStatements } from './job-statements.ts';
+import { prepareJobStatements } from './job-statements.ts';
 import { readQueue } from './read-queue.ts';
 import { createStepJournal } from './step-journal-repository.ts';
 
@@ -18,6 +19,7 @@ const probeBytes = 256 * 1024;
 /** The engine's store on SQLite. Statements are prepared once; the connection must be the writer's. */
 export function createJobRepository(db: Database): JobStore {
   const sql = prepareJobStatements(db);
+  const counts = createJobCounts(db);
   /** One wrapper for all: better-sqlite3 builds four functions for each, and nests it as a savepoint. */
   const inTransaction = db.transaction((work: () => unknown): unknown => work());
   const changed = (result: { readonly changes: number }): boolean => result.changes === 1;
@@ -62,7 +64,7 @@ export function createJobRepository(db: Database): JobStore {
   /** The same news of several jobs; each is named once. */
   function trailAll(type: string, news: readonly { readonly id: JobId; readonly detail?: string | null }[], atMs: number): void {
     if (news.length === 0) return;
-    sql.addEvents.run({ news: JSON.stringify(news.map(({ id, detail = null }) => [id, bounded(detail)])), type, atMs });
+    sql.addEvents.run({ news: JSON.stringify(Object.fromEntries(news.map(({ id, detail = null }) => [id, bounded(detail)]))), type, atMs });
   }
 
   /** A transition and its row of the trail, which is written only when the transition happened. */
@@ -86,30 +88,7 @@ export function createJobRepository(db: Database): JobStore {
       sql.probeEmpty.run();
     },
 
-    insert(jobs) {
-      const rows = jobs.map(job => [
-        job.id,
-        job.kind,
-        job.sessionId,
-        job.title,
-        foldTitle(job.title),
-        job.idempotencyKey,
-        job.traceId,
-        job.parentId,
-        job.provider,
-        job.priority,
-        isInline(job) ? job.payload : null,
-        job.state,
-        job.dueAtMs,
-        job.maxAttempts,
-        job.nowMs,
-      ]);
-      sql.insert.run({ rows: JSON.stringify(rows) });
-      for (const job of jobs) {
-        if (!isInline(job)) sql.insertPayload.run({ id: job.id, payload: job.payload });
-        sql.addEvent.run(job.id, 1, 'enqueued', job.nowMs, null);
-      }
-    },
+    insert: createJobInsert(db, counts),
     findActiveByKey: idempotencyKey => sql.findActiveByKey.get({ idempotencyKey })?.id ?? null,
     find(id) {
       const row = sql.find.get({ id });
@@ -129,7 +108,8 @@ export function createJobRepository(db: Database): JobStore {
           sql.queueHeads.all({ kind, priority, afterDueAtMs: after?.dueAtMs ?? -1, afterId: after?.id ?? '', limit }),
       }),
     claim(leases, nowMs) {
-      const rows = sql.claim.all({ taken: JSON.stringify(leases.map(({ jobId, leaseToken }) => [jobId, leaseToken])), nowMs });
+      const rows = sql.claim.all({ taken: tokensByJob(leases), nowMs });
+      counts.started(rows.length);
       trailAll('started', rows, nowMs);
       return rows.map(row => ({
         ...row,
@@ -173,20 +153,31 @@ export function createJobRepository(db: Database): JobStore {
     familyCalledOff: () => sql.familyCalledOff.get()?.id ?? null,
     childrenToCancel: (id, limit) => sql.childrenToCancel.all({ id, limit }).map(toRecord),
 
-    ...createStepJournal(db, trail),
+    ...createStepJournal(db, trail, counts),
     writeProgress: (lease, progress, newsAtMs) =>
       changed(sql.writeProgress.run({ id: lease.jobId, leaseToken: lease.leaseToken, progress, newsAtMs })),
 
     finish(ends, nowMs) {
-      const ended = ends.map(({ lease, issues }) => [lease.jobId, lease.leaseToken, JSON.stringify(issues)]);
-      const done = new Set(sql.finish.all({ ended: JSON.stringify(ended), nowMs }).map(row => row.id));
-      const stood = ends.filter(({ lease }) => done.has(lease.jobId));
-      trailAll(
-        'done',
-        stood.map(({ lease, issues }) => ({ id: lease.jobId, detail: issues.length === 0 ? null : issues.join(', ') })),
-        nowMs,
+      const done = new Set<JobId>();
+      const finishWith = (issues: readonly string[], leases: readonly Lease[]): void => {
+        if (leases.length === 0) return;
+        const rows = sql.finish.all({ ended: tokensByJob(leases), issues: JSON.stringify(issues), nowMs });
+        counts.done(rows.length);
+        const detail = issues.length === 0 ? null : issues.join(', ');
+        trailAll(
+          'done',
+          rows.map(({ id }) => ({ id, detail })),
+          nowMs,
+        );
+        for (const { id } of rows) done.add(id);
+      };
+      finishWith(
+        [],
+        ends.flatMap(({ lease, issues }) => (issues.length === 0 ? lease : [])),
       );
-      return new Set(stood.map(({ lease }) => lease.leaseToken));
+      // Few have any, and each its own.
+      for (const { lease, issues } of ends) if (issues.length > 0) finishWith(issues, [lease]);
+      return new Set(ends.flatMap(({ lease }) => (done.has(lease.jobId) ? lease.leaseToken : [])));
     },
     fail: (lease, error, nowMs) =>
       moved(
@@ -254,8 +245,8 @@ function bounded(detail: string | null): string | null {
   return detail?.slice(0, detailLimit).toWellFormed() ?? null;
 }
 
-function isInline(job: NewJob): boolean {
-  return job.payload.length <= inlinePayloadLimit;
+function tokensByJob(leases: readonly Lease[]): string {
+  return JSON.stringify(Object.fromEntries(leases.map(({ jobId, leaseToken }) => [jobId, leaseToken])));
 }
 
 /** Ends a transaction that is to be run again; never leaves this file. */

@@ -41,7 +41,7 @@ function open() {
     write(() => {
       const leaseToken = ids.leaseToken();
       // The row itself is claimed, whatever its place in the queue.
-      db.prepare("UPDATE job SET state = 'running', lease_token = ?, attempt = 1 WHERE id = ?").run(leaseToken, id);
+      store.claim([{ jobId: id, leaseToken }], nowMs);
       store.finish([{ lease: { jobId: id, leaseToken }, issues: ['thin'] }], nowMs);
     });
   }

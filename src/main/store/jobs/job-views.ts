@@ -142,6 +142,12 @@ export function createJobViews(db: Database) {
   const children = db.prepare<{ id: JobId; limit: number }, { id: JobId }>(
     'SELECT id FROM job WHERE parent_id = @id ORDER BY id DESC LIMIT @limit',
   );
+  const given = db.prepare<{ id: JobId }, { payload: string | null }>(`
+    SELECT coalesce(job.payload, apart.payload) AS payload FROM job LEFT JOIN job_payload AS apart ON apart.job_id = job.id WHERE job.id = @id`);
+  const recorded = db.prepare<{ id: JobId; from: string; limit: number }, { output: string; undone: 0 | 1 }>(`
+    SELECT output, EXISTS (SELECT 1 FROM job_step AS undo WHERE undo.job_id = @id AND undo.compensates = job_step.name AND undo.decision IS NOT 'drop'
+      AND undo.output IS NOT NULL) AS undone
+    FROM job_step WHERE job_id = @id AND output IS NOT NULL AND compensates IS NULL AND substr(name, 1, length(@from)) = @from ORDER BY seq LIMIT @limit`);
   const undecided = db.prepare<{ limit: number }, { id: JobId }>(jobViewSql.undecided);
   const events = db.prepare<{ id: JobId; limit: number }, unknown>(`
     SELECT seq, type, at_ms AS atMs, detail FROM job_event WHERE job_id = @id ORDER BY seq DESC LIMIT @limit`);
@@ -174,6 +180,14 @@ export function createJobViews(db: Database) {
         children: idsOf(children.all({ id, limit: inspectionRows })),
       });
     },
+    /** What a job was begun with, as its kind wrote it; null when the job is gone. */
+    payload(id: JobId): unknown {
+      const payload = given.get({ id })?.payload ?? null;
+      return payload === null ? null : parseJson(payload);
+    },
+    /** What finished steps recorded, in their order, of those whose name begins so. */
+    outputs: (id: JobId, from: string, limit: number): readonly { readonly output: unknown; readonly undone: boolean }[] =>
+      recorded.all({ id, from, limit }).map(row => ({ output: parseJson(row.output), undone: row.undone === 1 })),
     /** Throws `PageCursorError` when `before` is no cursor. */
     page(request: JobPageRequest): JobPage {
       const from = decodeTimeCursor(request.before) ?? start;

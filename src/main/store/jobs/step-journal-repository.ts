@@ -4,6 +4,7 @@ import { undoPrefix } from '../../../shared/domain/job-step.ts';
 import type { JournalStep, StepJournal, StepRecording } from '../../engine/step-journal.ts';
 import type { RecordedStep } from '../../engine/task-runner.ts';
 import type { Database } from '../connection.ts';
+import type { JobCounts } from './job-counts.ts';
 import { inlinePayloadLimit, jobSql, whereHeld } from './job-statements.ts';
 
 interface Held {
@@ -137,7 +138,7 @@ function prepare(db: Database) {
 }
 
 /** The journal's part of the store on SQLite. */
-export function createStepJournal(db: Database, trail: Trail): StepJournal {
+export function createStepJournal(db: Database, trail: Trail, counts: Pick<JobCounts, 'entered'>): StepJournal {
   const sql = prepare(db);
   const changed = (result: { readonly changes: number }): boolean => result.changes === 1;
   const undoing = (compensation: Compensation | null): Undoing => ({
@@ -227,7 +228,7 @@ export function createStepJournal(db: Database, trail: Trail): StepJournal {
     endUndo: ({ jobId: id, leaseToken }) => changed(sql.endUndo.run({ id, leaseToken })),
     insertFork({ beforeSeq, ...fork }) {
       const inline = fork.payload.length <= inlinePayloadLimit;
-      sql.fork.run({ ...fork, payload: inline ? fork.payload : null });
+      counts.entered('queued', sql.fork.run({ ...fork, payload: inline ? fork.payload : null }).changes);
       if (!inline) sql.payload.run({ id: fork.id, payload: fork.payload });
       sql.forkSteps.run({ id: fork.id, from: fork.from, beforeSeq });
       sql.recount.run({ id: fork.id });

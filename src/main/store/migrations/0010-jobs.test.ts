@@ -52,6 +52,10 @@ function insert(overrides: Record<string, string | number | null>): string {
       .map(name => `@${name}`)
       .join(', ')})`,
   ).run(row);
+  // As the store does for what it inserts.
+  db.prepare('UPDATE job_count SET n = n + 1 WHERE (state, panel_group) = (SELECT job.state, job.panel_group FROM job WHERE id = ?)').run(
+    row['id'],
+  );
   return `job-${n}`;
 }
 const accepted = (work: () => unknown): boolean => {

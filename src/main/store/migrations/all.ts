@@ -13,6 +13,8 @@ import { migration as schedules } from './0100-schedules.ts';
 import { migration as budgets } from './0105-budgets.ts';
 import { migration as steadyMerges } from './0106-steady-merges.ts';
 import { migration as jobFamilies } from './0110-job-families.ts';
+import { migration as jobCounts } from './0115-job-counts.ts';
+import { migration as providers } from './0120-providers.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +32,6 @@ export const migrations: readonly Migration[] = [
   budgets,
   steadyMerges,
   jobFamilies,
+  jobCounts,
+  providers,
 ];

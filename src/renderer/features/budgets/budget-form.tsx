@@ -76,7 +76,10 @@ export function BudgetForm({ budgets, of, start, onDone }: BudgetFormProps) {
       of !== null ? of.subject : scope === 'program' ? '' : scope === 'provider' ? provider.trim() || everySubject : everySubject;
     // A budget is set as a whole: its other limits stay as they are.
     const there = budgets.find(budget => budget.scope === scope && budget.subject === subject && budget.period === period);
-    const limits = { ...(there?.limits ?? noLimits), [unit]: Math.round(amount * perTyped[unit]) };
+    const rounded = Math.round(amount * perTyped[unit]);
+    // Less than the smallest part of a unit would be a limit of nothing: no task would run any more.
+    if (rounded === 0) return setProblem(t.budgets.badAmount);
+    const limits = { ...(there?.limits ?? noLimits), [unit]: rounded };
     const outcome = await store.set(budgetOf(of, scope, subject, { period, limits }));
     if (!outcome.ok) return setProblem(speech.error(outcome.code));
     toasts.say({ key: 'budget', text: said => said.t.budgets.saved(outcome.resumed) });

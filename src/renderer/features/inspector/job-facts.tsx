@@ -1,12 +1,13 @@
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { JobView } from '../../../shared/domain/job.ts';
+import { workerOfKind, type JobView } from '../../../shared/domain/job.ts';
 import { describeIssues, jobTime } from '../../i18n/job-words.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { durationOf } from './step-duration.ts';
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
@@ -22,6 +23,7 @@ export function JobFacts({ job, nowMs }: { readonly job: JobView; readonly nowMs
   const speech = useSpeech();
   const { t } = speech;
   const { sessionId } = job;
+  const took = jobTime(job, speech, nowMs);
   const chat = useStore(sessions, state => (sessionId ? (state.byId.get(sessionId) ?? null) : null));
   return (
     <dl className="inspector-facts">
@@ -34,11 +36,12 @@ export function JobFacts({ job, nowMs }: { readonly job: JobView; readonly nowMs
       )}
       <Fact name={t.jobs.created}>{speech.date(job.createdAtMs, nowMs)}</Fact>
       {job.startedAtMs !== null && <Fact name={t.jobs.started}>{speech.date(job.startedAtMs, nowMs)}</Fact>}
-      {job.finishedAtMs !== null && (
-        <Fact name={t.jobs.finished}>
-          {[speech.date(job.finishedAtMs, nowMs), jobTime(job, speech, nowMs)].filter(part => part !== '').join(' · ')}
-        </Fact>
+      {job.finishedAtMs !== null && <Fact name={t.jobs.finished}>{speech.date(job.finishedAtMs, nowMs)}</Fact>}
+      {job.startedAtMs !== null && (
+        <Fact name={t.material.waited}>{durationOf(Math.max(0, job.startedAtMs - job.createdAtMs), speech)}</Fact>
       )}
+      {took !== '' && <Fact name={t.material.took}>{took}</Fact>}
+      <Fact name={t.material.worker}>{t.material.workerProcess(t.strip.worker[workerOfKind[job.kind]])}</Fact>
       {job.attempt > 0 && <Fact name={t.jobs.attempts}>{t.common.ofTotal(job.attempt, job.maxAttempts)}</Fact>}
       {job.error && (
         <Fact name={t.jobs.error}>

@@ -7,14 +7,9 @@ import { useStopJob } from '../../state/use-stop-job.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { JobFacts } from './job-facts.tsx';
+import { InspectorTabs } from './inspector-tabs.tsx';
 import { Questions } from './question-card.tsx';
-import { RelatedJobs } from './related-jobs.tsx';
-import { Spending } from './spending.tsx';
-import { StepList } from './step-list.tsx';
 import { TraceExport } from './trace-export.tsx';
-import { Trail } from './trail.tsx';
-import { UndoProgress } from './undo-progress.tsx';
 import { WaitCard } from './wait-card.tsx';
 import './job-inspector.css';
 
@@ -84,12 +79,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
       </div>
       <WaitCard inspection={inspection} />
       <Questions inspection={inspection} nowMs={nowMs} />
-      <JobFacts job={job} nowMs={nowMs} />
-      <UndoProgress inspection={inspection} />
-      <StepList inspection={inspection} nowMs={nowMs} />
-      <Spending inspection={inspection} nowMs={nowMs} />
-      <RelatedJobs inspection={inspection} />
-      <Trail inspection={inspection} nowMs={nowMs} />
+      <InspectorTabs inspection={inspection} nowMs={nowMs} />
     </article>
   );
 }

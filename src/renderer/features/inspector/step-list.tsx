@@ -1,6 +1,6 @@
 import { ArrowUpRight, Ellipsis, GitFork, RotateCcw } from 'lucide-react';
 import { isFinal } from '../../../shared/domain/job-state.ts';
-import type { JobInspection } from '../../../shared/domain/job.ts';
+import type { JobInspection, JobKindName } from '../../../shared/domain/job.ts';
 import type { JobStepView, ToolCall } from '../../../shared/domain/job-step.ts';
 import { describeAmount } from '../../i18n/budget-words.ts';
 import { describeStep } from '../../i18n/step-words.ts';
@@ -18,6 +18,9 @@ interface Props {
 
 /** A recorded step as it is listed; one that was set aside has no undoing of its own. */
 type AnyStep = Omit<JobStepView, 'undo'> & { readonly undo?: JobStepView['undo'] };
+
+/** Kinds whose work is one piece: nothing of it is recorded on the way. */
+const withoutSteps: readonly JobKindName[] = ['chat.answer', 'document.import'];
 
 /** Nothing for an effect that was sent and has no result. */
 function tookMs({ startedAtMs, finishedAtMs }: AnyStep): number {
@@ -54,7 +57,9 @@ export function StepList({ inspection, nowMs }: Props) {
   return (
     <section>
       <h3>{t.jobs.steps}</h3>
-      {steps.length === 0 && <p className="inspector-none">{t.jobs.noSteps}</p>}
+      {steps.length === 0 && (
+        <p className="inspector-none">{withoutSteps.includes(inspection.job.kind) ? t.material.oneStep : t.jobs.noSteps}</p>
+      )}
       <ol className="inspector-steps">
         {steps.map(step => (
           <StepRow key={step.seq} step={step} inspection={inspection} share={tookMs(step) / longestMs} />

@@ -44,6 +44,7 @@ export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
   const inspected = useStore(view, state => state.rightOpen && state.rightTab === 'steps' && state.inspectedJob === job.id);
   const words = describeJob(job, speech, nowMs, status);
   const kind = t.jobs.kind[job.kind];
+  const chatName = chat === null ? null : (chat.title ?? t.common.untitledChat);
   const { progress } = job;
   const counted =
     job.state === 'running' && progress?.done != null && progress.total != null ? { done: progress.done, total: progress.total } : null;
@@ -54,7 +55,10 @@ export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
   const stop = useStopJob();
 
   return (
-    <div className={`job-row ${inspected ? 'job-row-inspected' : ''} ${hasFigures ? '' : 'job-row-wordy'}`} {...focusing}>
+    <div
+      className={`job-row ${inspected ? 'job-row-inspected' : ''} ${hasFigures ? '' : 'job-row-wordy'} ${job.kind === 'chat.answer' ? 'job-row-answer' : ''}`}
+      {...focusing}
+    >
       <button
         type="button"
         className="job-row-main"
@@ -67,7 +71,10 @@ export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
       <span className="job-kind">{kindIcons[job.kind]}</span>
       <span className="job-name">
         <span className="truncate job-title">{job.title}</span>
-        <span className="truncate job-chat">{chat === null ? kind : (chat.title ?? t.common.untitledChat)}</span>
+        <span className="truncate job-chat">
+          <span className="job-kind-name">{kind}</span>
+          {chatName === null || chatName === job.title ? '' : ` · ${chatName}`}
+        </span>
       </span>
       <span className="job-now">
         <span className={`truncate job-words job-words-${toneOf(job)}`}>{words}</span>

@@ -1,6 +1,9 @@
+import { useEffect } from 'react';
 import { MoreHorizontal, PencilLine, Trash2 } from 'lucide-react';
 import { useStore } from 'zustand';
+import { describeJob } from '../../i18n/job-words.ts';
 import type { ScheduleView } from '../../../shared/domain/schedule.ts';
+import type { Speech } from '../../i18n/format.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -8,9 +11,14 @@ import { Switch } from '../../ui/switch-field.tsx';
 import { fromCron } from './rhythm.ts';
 import { describeWhen, ownTimeZone } from './schedule-words.ts';
 
+/** After a colon, where a sentence goes on. */
+function inSentence(words: string, { language }: Speech): string {
+  return `${words.slice(0, 1).toLocaleLowerCase(language)}${words.slice(1)}`;
+}
+
 /** One schedule: what, when, the next time and what became of the last. */
 export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleView; readonly onEdit: () => void }) {
-  const { schedules: store, sessions, toasts, view } = useServices();
+  const { schedules: store, sessions, jobs, toasts, view } = useServices();
   const sayError = useSayError();
   const speech = useSpeech();
   const { t } = speech;
@@ -19,6 +27,12 @@ export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleV
   const title = t.schedules.sentence(schedule.title === '' ? t.common.untitledChat : schedule.title);
   const when = describeWhen(fromCron(schedule.cron), speech);
   const { lastRun } = schedule;
+  const lastJobId = lastRun?.jobId ?? null;
+  const lastJob = useStore(jobs, state => (lastJobId === null ? null : (state.byId.get(lastJobId) ?? null)));
+  useEffect(() => {
+    if (lastJobId !== null) jobs.look([lastJobId]);
+  }, [jobs, lastJobId]);
+  const started = lastJob === null ? t.schedules.outcome.started : inSentence(describeJob(lastJob, speech, nowMs), speech);
 
   async function remove(): Promise<void> {
     const failed = await store.remove(schedule.id);
@@ -53,7 +67,11 @@ export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleV
               ? t.schedules.notYet
               : t.schedules.last(
                   speech.when(lastRun.plannedAtMs, nowMs),
-                  lastRun.error ? speech.error(lastRun.error.code) : t.schedules.outcome[lastRun.outcome],
+                  lastRun.error
+                    ? speech.error(lastRun.error.code)
+                    : lastRun.outcome === 'started'
+                      ? started
+                      : t.schedules.outcome[lastRun.outcome],
                 ),
           ].join(' · ')}
           {lastRun?.jobId && (

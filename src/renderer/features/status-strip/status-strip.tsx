@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Popover } from '../../ui/popover.tsx';
 import { useStore } from 'zustand';
 import type { Status } from '../../../shared/contract/app.ts';
@@ -14,7 +14,7 @@ function workersTone(status: Status): 'ok' | 'warn' | 'bad' {
 }
 
 /** One line at the foot of the window: what runs, what stands still and why. */
-export function StatusStrip() {
+export function StatusStrip({ notices }: { readonly notices: ReactNode }) {
   const { app, jobs, view } = useServices();
   const speech = useSpeech();
   const { t } = speech;
@@ -22,7 +22,12 @@ export function StatusStrip() {
   const connection = useStore(app, state => state.connection);
   const counts = useStore(jobs, state => state.counts);
   const tasksOpen = useStore(view, state => state.tasksOpen);
-  if (!status) return <footer className="strip" aria-label={t.strip.label} />;
+  if (!status)
+    return (
+      <footer className="strip" aria-label={t.strip.label}>
+        {notices}
+      </footer>
+    );
 
   // What ran when the connection broke may have ended since: out of reach, nothing is said about it.
   const known = connection === 'open';
@@ -58,7 +63,7 @@ export function StatusStrip() {
           {trouble}
         </span>
       )}
-      <span className="strip-gap" />
+      {notices}
       {known && <Workers status={status} />}
     </footer>
   );

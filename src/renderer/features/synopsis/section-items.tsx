@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { Citation, Section } from '../../../shared/domain/synopsis.ts';
-import { useOpenCitation, useSourceTitle, useSpeech } from '../../state/context.tsx';
+import { useIsOpenCitation, useOpenCitation, useSourceTitle, useSpeech } from '../../state/context.tsx';
 import { CitationChip } from '../../ui/citation-chip.tsx';
 import './section-items.css';
 
@@ -10,6 +10,7 @@ function Citations({ citations, numberOf }: { readonly citations: readonly Citat
   const { t } = useSpeech();
   const sourceTitle = useSourceTitle();
   const open = useOpenCitation();
+  const isOpen = useIsOpenCitation();
   // The weakest quote decides what is said in words; a verified one is not shouted about.
   const weakest = citations.some(citation => citation.support === 'missing')
     ? 'missing'
@@ -25,6 +26,7 @@ function Citations({ citations, numberOf }: { readonly citations: readonly Citat
           number={numberOf(citation)}
           sourceTitle={sourceTitle(citation.source)}
           t={t}
+          isOpen={isOpen(citation)}
           onOpen={open}
         />
       ))}

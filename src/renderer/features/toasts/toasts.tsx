@@ -12,15 +12,15 @@ const plainMs = 6_000;
 const actionMs = 12_000;
 /** News is not waited for: time to look up from a page. It stays to be found in the list of tasks. */
 const newsMs = 25_000;
-/** More would be a list, and there is one: the tasks. */
-const shownAtOnce = 2;
+/** The line at the foot has room for one; the others wait their turn, and their time is not counted before. */
+const shownAtOnce = 1;
 
 function lifetimeMs({ about, action }: Toast): number {
   if (about === 'news') return newsMs;
   return action ? actionMs : plainMs;
 }
 
-/** Notices have a place of their own above the foot of the window: they cover nothing. */
+/** Notices stand in the line at the foot of the window: they push nothing away and cover nothing that can be pressed. */
 export function Toasts() {
   const { toasts: store } = useServices();
   const { t } = useSpeech();

@@ -149,9 +149,10 @@ export function startOurHost(
     cwd: params.cwd,
     timers: systemTimers,
     rssOf: residentMemory,
-    log({ level, message }) {
-      const [what = '', atMs] = message.split(' ');
-      if (level === 'info') listening.get(what)?.(Number(atMs));
+    log({ level, said }) {
+      if (level !== 'info' || said === undefined) return;
+      const [what = '', atMs] = said.split(' ');
+      listening.get(what)?.(Number(atMs));
     },
   });
   const engine = createEngine({

@@ -1,0 +1,87 @@
+import { taskSpecs } from '../../../shared/contract/worker/tasks.ts';
+import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
+import { excerptLimit, namedLimit, type JobMaterial, type JobMaterialOf } from '../../../shared/domain/job-material.ts';
+import type { JobViews } from '../../store/jobs/job-views.ts';
+import type { Store } from '../../store/store.ts';
+import { chatAnswerPayload } from '../kinds/chat-answer.ts';
+import { documentImportPayload } from '../kinds/document-import.ts';
+import { synopsesExportPayload } from '../kinds/synopses-export.ts';
+
+interface Sources {
+  readonly store: Pick<Store, 'documents' | 'messages' | 'synopses'>;
+  readonly jobViews: Pick<JobViews, 'payload' | 'outputs'>;
+}
+
+function excerptOf(text: string): string {
+  return text.slice(0, excerptLimit).toWellFormed();
+}
+
+/** How each kind is told. Null for a job whose payload no longer parses, or whose material is gone altogether. */
+const materialOfKind: { readonly [K in JobKindName]: (job: JobView, from: Sources) => JobMaterialOf<K> | null } = {
+  'document.import'(job, { store, jobViews }) {
+    const payload = documentImportPayload.safeParse(jobViews.payload(job.id));
+    const document = payload.success ? store.documents.get(payload.data.documentId) : null;
+    if (document === null) return null;
+    const isOurs = document.jobId === job.id && !store.documents.isRemoved(document.id);
+    return { kind: 'document.import', origin: document.origin, document: isOurs ? document : null };
+  },
+  'synopsis.make'(job, { store }) {
+    const head = store.synopses.ofJob(job.id);
+    const session = head === null ? null : (store.synopses.progress(head.id)?.sessionId ?? null);
+    const version = head === null || session === null ? null : store.synopses.open(session, head.id);
+    if (head === null || version === null) return null;
+    return {
+      kind: 'synopsis.make',
+      sessionId: version.sessionId,
+      version: head,
+      title: version.title,
+      planned: version.plannedSections,
+      sections: version.sections.map(({ kind, items }) => ({ kind, items: items.length })),
+      sources: version.coverage.slice(0, namedLimit),
+      sourceCount: version.coverage.length,
+    };
+  },
+  'chat.answer'(job, { store, jobViews }) {
+    const payload = chatAnswerPayload.safeParse(jobViews.payload(job.id));
+    if (!payload.success) return null;
+    const question = store.messages.questionOf(payload.data.messageId);
+    const answer = store.messages.get(payload.data.messageId);
+    return {
+      kind: 'chat.answer',
+      question: question === null ? null : excerptOf(question.text),
+      answer:
+        answer === null
+          ? null
+          : {
+              state: answer.state,
+              text: excerptOf(answer.text),
+              note: answer.note,
+              citationCount: answer.citations.length,
+              isCut: answer.text.length > excerptLimit,
+            },
+    };
+  },
+  'synopses.export'(job, { store, jobViews }) {
+    const payload = synopsesExportPayload.safeParse(jobViews.payload(job.id));
+    if (!payload.success) return null;
+    const { folder, language, versionIds } = payload.data;
+    const written = jobViews.outputs(job.id, 'file:', versionIds.length).flatMap(({ output, undone }) => {
+      const file = taskSpecs['synopses.export'].steps.file.safeParse(output);
+      return file.success ? [{ path: file.data.path, state: undone ? ('undone' as const) : ('written' as const) }] : [];
+    });
+    return {
+      kind: 'synopses.export',
+      folder,
+      language,
+      titles: versionIds.slice(0, namedLimit).map(id => store.synopses.title(id) ?? ''),
+      count: versionIds.length,
+      files: written.slice(0, namedLimit),
+      fileCount: written.length,
+    };
+  },
+};
+
+/** What a job is given and what has come of it, from the database as it is now. */
+export function jobMaterialOf(job: JobView, from: Sources): JobMaterial | null {
+  return materialOfKind[job.kind](job, from);
+}

@@ -1,0 +1,50 @@
+import type { InspectorMessages } from './inspector-messages.ts';
+import { pluralIn } from './plural.ts';
+
+const n = pluralIn('en');
+
+export const inspectorEn: InspectorMessages = {
+  material: {
+    parts: 'What to show of the task',
+    part: { overview: 'Overview', result: 'Result', input: 'Input', log: 'Log', files: 'Files' },
+    worker: 'Made by',
+    workerProcess: worker => `the worker process “${worker}”`,
+    waited: 'Before it began',
+    took: 'At work',
+    oneStep: 'A task like this is done in one step, so no single steps are recorded.',
+    gone: 'What this task worked on is no longer in the program.',
+    notYet: words => `There is no result yet. ${words}.`,
+    none: words => `There is no result. ${words}`,
+    document: 'Document',
+    documentGone: 'The document was removed from the chat, or another task has read it since.',
+    text: 'Text',
+    showText: 'Show the text',
+    from: 'From',
+    fromFile: 'a file',
+    fromAddress: 'a page',
+    fromPaste: 'pasted text',
+    version: (number, state) => `version ${number}, ${state}`,
+    sectionItems: count => (count === 0 ? 'empty' : n(count, { one: '# item', other: '# items' })),
+    showSynopsis: 'Show the synopsis',
+    sources: count => n(count, { one: '# source', other: '# sources' }),
+    moreNames: count => `and ${count} more`,
+    question: 'Question',
+    questionGone: 'The question is no longer in the chat.',
+    answer: 'Answer',
+    answerGone: 'The answer is no longer in the chat.',
+    citations: count => n(count, { one: '# citation', other: '# citations' }),
+    restInChat: 'The whole answer is in the chat.',
+    folder: 'Folder',
+    synopses: count => n(count, { one: '# synopsis', other: '# synopses' }),
+    untitled: 'a synopsis that was deleted since',
+    filesWritten: count => n(count, { one: '# file written', other: '# files written' }),
+    fileState: { written: 'written', undone: 'taken back when it was stopped' },
+    original: 'Copy of the original file',
+    storedText: 'Stored text',
+    inDatabase: {
+      synopsis: 'The synopsis is kept in the program and writes no files. Its menu saves it as one.',
+      answer: 'The answer is kept in the chat and writes no files.',
+    },
+    noFilesYet: 'There are no files.',
+  },
+};
