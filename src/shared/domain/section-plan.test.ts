@@ -10,3 +10,7 @@ test.each(templates)('a %s has a summary first, in the order of sections, and mo
   }
   expect(plans.map(plan => plan.length)).toEqual(plans.map(plan => plan.length).toSorted((a, b) => a - b));
 });
+
+test('a meeting has its dates and its figures', () => {
+  expect(plannedSections('meeting', 'standard')).toEqual(expect.arrayContaining(['timeline', 'figures', 'decisions', 'tasks']));
+});

@@ -12,7 +12,7 @@ const plans: Readonly<Record<Template, Readonly<Record<DetailLevel, readonly Sec
   },
   meeting: {
     short: ['summary', 'decisions', 'tasks'],
-    standard: ['summary', 'theses', 'decisions', 'tasks', 'questions'],
+    standard: ['summary', 'theses', 'timeline', 'decisions', 'tasks', 'figures', 'questions'],
     full: ['summary', 'theses', 'timeline', 'decisions', 'tasks', 'figures', 'contradictions', 'questions'],
   },
   article: {

@@ -40,6 +40,15 @@ describe('DOCX', () => {
     ]);
   });
 
+  test.each([
+    ['Как Россия строила железные дороги', 'Первая дорога открылась в 1837 году.', 'Как Россия строила железные дороги'],
+    ['How railways were built', 'The first line opened in 1837.', 'How railways were built'],
+    ['Первая дорога открылась в 1837 году.', 'Она была короткой.', null],
+    ['Anna: Good morning', 'Boris: Hello', null],
+  ])('begins with its title when no heading does: %s', async (first, second, title) => {
+    expect(await readSnapshot(makeRawDocx({ data: wordXml([first, second]) }), 'paper.docx')).toMatchObject({ title });
+  });
+
   test('is recognised under any name', async () => {
     const bytes = makeRawDocx({ data: wordXml(['Первый абзац', 'Второй']) });
     expect(outline(await readSnapshot(bytes, 'contract.txt'))).toEqual([

@@ -3,7 +3,8 @@ import mammoth from 'mammoth';
 import { DocumentRefused } from './document-refused.ts';
 import { readFragment } from './read-html.ts';
 import type { FormatReader } from './read-original.ts';
-import { titleFromHeading } from './title-from-text.ts';
+import type { Block } from './snapshot-builder.ts';
+import { titleFromHeading, titleFromOpening } from './title-from-text.ts';
 
 /** Style names beside the built-in ones; Word translates the names of its title styles in some editions. */
 const styleMap = [
@@ -39,5 +40,13 @@ export const readDocx: FormatReader = async (original, builder, context) => {
   const { blocks, flattenedTables } = readFragment(html.replaceAll(noteMarks, ''));
   for (const block of blocks) builder.add(block);
   if (flattenedTables > 0) builder.warn('tables_flattened', flattenedTables, null);
-  return { title: titleFromHeading(blocks.find(block => block.kind === 'heading' && block.level === 1)?.text ?? null), pageCount: null };
+  const heading = titleFromHeading(blocks.find(block => block.kind === 'heading' && block.level === 1)?.text ?? null);
+  return { title: heading ?? titleOfOpening(blocks), pageCount: null };
 };
+
+/** What a document without a first heading begins with: a heading of a lower level, or a line that reads like a title, as in a plain text. */
+function titleOfOpening([first, next]: readonly Block[]): string | null {
+  if (first === undefined || next === undefined) return null;
+  if (first.kind === 'heading') return titleFromHeading(first.text);
+  return first.kind === 'paragraph' ? titleFromOpening(`${first.text}\n\n${next.text}`) : null;
+}

@@ -75,6 +75,20 @@ describe('HTML', () => {
     expect(texts.map(([, text]) => text)).toEqual(['Коротко.', 'Тень']);
   });
 
+  test.each([
+    ['We use cookies to improve your experience. Accept all', `<p>${paragraph}</p>`],
+    ['Мы используем куки, чтобы сайт работал лучше. Принять все', `<p>${paragraph}</p><p>${paragraph}</p><p>${paragraph}</p>`],
+  ])('what stands outside <main> is not its content: %s', async (banner, content) => {
+    const page = `<html><body><header><h1>Запуск</h1></header><div class="x">${banner}</div><main>${content}</main></body></html>`;
+    const texts = outline(await readSnapshot(page, 'main.html')).map(([, text]) => text);
+    expect(texts).toEqual(['Запуск', ...content.split('</p>').slice(0, -1).map(() => paragraph)]);
+  });
+
+  test('a <main> with little of the page is not all of it', async () => {
+    const page = `<html><body><p>${paragraph}</p><main><p>Коротко.</p></main></body></html>`;
+    expect(outline(await readSnapshot(page, 'box.html')).map(([, text]) => text)).toEqual([paragraph, 'Коротко.']);
+  });
+
   test('a layout table and a fragment without a body are read through', async () => {
     expect(outline(await readSnapshot('<table><tr><td><h2>Шапка</h2><p>Текст</p></td></tr></table>', 'x.html'))).toEqual([
       ['h2', 'Шапка'],

@@ -16,6 +16,9 @@ const articleCharsNeeded = 400;
 /** Share of the page's text the article must hold: below it the extractor has picked one section of many. */
 const articleShare = 0.25;
 
+/** Share of the page's text `<main>` must hold to be its content: some templates put a box of their own into it. */
+const mainShare = 0.5;
+
 interface HtmlDocument {
   readonly documentElement: HtmlNode | null;
   readonly body: HtmlNode | null;
@@ -71,12 +74,33 @@ function readPage(page: HtmlDocument): HtmlReading {
   // `<title>` mostly has the site's name on it; what the page calls itself is what a person would look for.
   const shared = page.querySelector('meta[property="og:title"]')?.getAttribute?.('content')?.trim() ?? '';
   const title = shared || (heading !== '' && page.title.includes(heading) ? heading : page.title.trim()) || heading || null;
+  keepMain(page, root);
   const whole = htmlBlocks(root, { skipFurniture: true });
   const everything = whole.blocks.length > 0 ? whole : htmlBlocks(root, { skipFurniture: false });
   const article = readArticle(page);
   if (article === null || charsOf(article.blocks) < Math.max(articleCharsNeeded, charsOf(everything.blocks) * articleShare))
     return { ...everything, title };
   return { ...article, title, blocks: withHeading(article.blocks, toOneLine(heading)) };
+}
+
+/** Takes what stands outside `<main>` (banners, menus) out of the page, when `<main>` holds most of its text; its heading stays. */
+function keepMain(page: HtmlDocument, root: HtmlNode): void {
+  const main = page.querySelector('main, [role="main"]');
+  if (main === null) return;
+  const chars = (node: HtmlNode): number => charsOf(htmlBlocks(node, { skipFurniture: true }).blocks);
+  if (chars(main) < chars(root) * mainShare) return;
+  removeAround(root, node => node === main || node.nodeName.toUpperCase() === 'H1');
+}
+
+/** Removes every branch without a node to be kept; says whether this one holds one. */
+function removeAround(node: HtmlNode, isKept: (node: HtmlNode) => boolean): boolean {
+  if (isKept(node)) return true;
+  let keeps = false;
+  for (const child of [...node.childNodes]) {
+    if (removeAround(child, isKept)) keeps = true;
+    else child.remove?.();
+  }
+  return keeps;
 }
 
 /** The article extractor drops the page's main heading or lowers it by a level; here it is the first level again. */

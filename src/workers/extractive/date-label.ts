@@ -19,6 +19,8 @@ const partsOfCentury: Readonly<Record<string, string>> = { начале: 'Нач
 /** «1714 году», «с 1772 по 1775 год», «XVII века», «двадцать второго апреля»: a date of running text as the label of a line. */
 export function dateLabel(when: string): string {
   let label = when.replace(/\s+/gu, ' ').trim();
+  // «77 год нашей эры» keeps its era: a bare 77 is no year.
+  if (/(?:^|\s)(?:нашей\sэры|н\.\s?э\.?)$/iu.test(label) && !/\sдо\s/iu.test(label)) return `${parseInt(label, 10)} год нашей эры`;
   const isBeforeOurEra = /\s(?:до\s(?:нашей|н\.|рождества|р\.))/iu.test(label);
   if (isBeforeOurEra) label = label.replace(/\sдо\s(?:нашей|н\.|рождества|р\.).*$/iu, '');
   label = centuryLabel(label) ?? spanLabel(label) ?? wordedDay(label) ?? label;

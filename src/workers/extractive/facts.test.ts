@@ -6,6 +6,36 @@ describe('facts', () => {
     expect(make('terms', [source(lecture)]).items.map(({ term }) => term)).toEqual(['Клетка', 'Митохондрия', 'Фотосинтез']);
   });
 
+  test.each([
+    ['Медленный сон (МС) — это стадия сна, на которой волны редки.', 'Медленный сон (МС)', 'Стадия сна, на которой волны редки.'],
+    [
+      'Slow-wave sleep (SWS) is the stage in which the EEG shows waves below 4 Hz.',
+      'Slow-wave sleep (SWS)',
+      'The stage in which the EEG shows waves below 4 Hz.',
+    ],
+    [
+      'Sharp-wave ripples are short bursts of 150 to 250 Hz oscillation during which replay happens.',
+      'Sharp-wave ripples',
+      'Short bursts of 150 to 250 Hz oscillation during which replay happens.',
+    ],
+    ['Спящему дают запах роз. Этот метод называют реактивацией.', 'Реактивация', 'Спящему дают запах роз. Этот метод называют реактивацией.'],
+    [
+      'The sleeper smells roses. This method is called targeted memory reactivation.',
+      'Targeted memory reactivation',
+      'The sleeper smells roses. This method is called targeted memory reactivation.',
+    ],
+  ])('a term is not said again, and is known in any wording: %s', (text, term, told) => {
+    const { items } = make('terms', [source(`Ночью люди спят.\n\n${text} Реактивация полезна.`)]);
+    expect(items.map(item => [item.term, item.text])).toEqual([[term, told]]);
+  });
+
+  test.each(['Prices are results of a war that nobody wanted.', 'The walls are pieces of a house that fell.', 'This man is called in the morning.'])(
+    'no term: %s',
+    text => {
+      expect(make('terms', [source(text)]).items).toEqual([]);
+    },
+  );
+
   test('questions are asked only with terms in the nominative', () => {
     expect(make('selfCheck', [source(lecture)]).items.map(({ text, answer }) => [text, answer.split(' ')[0]])).toEqual([
       ['Что такое клетка?', 'Клетка'],
@@ -60,6 +90,61 @@ describe('facts', () => {
     const article =
       'Ирина Ковалёва, 3 марта 2025 года\n\nВ 1707 году флот вышел из Гибралтара. Туман окутал острова.\n\nЭскадра погибла у островов 22 октября.';
     expect(whens(article).at(-1)).toEqual(['22 октября', null]);
+  });
+
+  test.each([
+    [
+      'В 2007 году Раш показал действие запаха на память.\n\nПрочитайте главу о сне до пятницы 14 марта.\n\nВ 2009 году Жирардо прервал волны сна крыс.',
+      '14 марта',
+    ],
+    [
+      'In 2007 Rasch showed the effect of odour on memory.\n\nPlease read the chapter on sleep before Friday, 14 March.\n\nIn 2009 Girardeau interrupted the sleep of rats.',
+      '14 March',
+    ],
+  ])('a day whose year nothing tells stands behind the years: %s', (text, day) => {
+    expect(whens(text)).toEqual([
+      ['2007', '2007'],
+      ['2009', '2009'],
+      [day, null],
+    ]);
+  });
+
+  test.each([
+    [
+      'В 1701 году король заказал мастерам Янтарную комнату, а в 1716 году его сын подарил её царю Петру.',
+      ['1701', 'В 1701 году король заказал мастерам Янтарную комнату…'],
+      ['1716', '…а в 1716 году его сын подарил её царю Петру.'],
+    ],
+    [
+      'In 1701 the king commissioned the Amber Room in Berlin, and in 1716 his son gave it to Peter the Great.',
+      ['1701', 'In 1701 the king commissioned the Amber Room in Berlin…'],
+      ['1716', '…and in 1716 his son gave it to Peter the Great.'],
+    ],
+  ])('each date of a sentence has its line: %s', (text, ...lines) => {
+    expect(make('timeline', [source(text)]).items.map(item => [item.when, item.text])).toEqual(lines);
+  });
+
+  test('a year beside a day of it, and a list of many years, have one line', () => {
+    const text =
+      'Постройку начали 3 мая 1842 года, и в 1842 году положили первые рельсы.\n\nМост чинили в 1850 году, в 1853 году, в 1859 году и в 1866 году.';
+    expect(whens(text).map(([when]) => when)).toEqual(['3 мая 1842', '1850']);
+  });
+
+  test.each([
+    ['Зимой 1837–1838 годов поезда ходили исправно.\n\nДорога открылась для всех 30 октября 1837 года.', ['30 октября 1837', '1837–1838']],
+    ['From 1837 to 1838 the trains ran every day.\n\nThe railway opened to all on October 30, 1837.', ['October 30, 1837', '1837–1838']],
+    ['In 1701 the king ordered a room of amber.\n\nPliny the Elder wrote of amber in AD 77.', ['AD 77', '1701']],
+    ['В 1701 году король заказал комнату из янтаря.\n\nПлиний Старший писал о янтаре в 77 году н. э.', ['77 год нашей эры', '1701']],
+  ])('a span stands behind the days it begins with, an old year before the later ones: %s', (text, expected) => {
+    expect(whens(text).map(([when]) => when)).toEqual(expected);
+  });
+
+  test.each([
+    ['Борис: Я считаю, что 20 марта мы не успеем сдать проект.', 'Анна: Предзащита проекта факультета назначена на 3 мая.', '3 мая'],
+    ['Boris: I doubt that we can ship the project on March 20.', 'Anna: The first review of the project is planned for May 3.', 'May 3'],
+  ])('an opinion about a date is no event: %s', (said, planned, when) => {
+    const talk = `${said}\n${planned}\nБорис: Хорошо.\nАнна: Ok.`;
+    expect(whens(talk.replaceAll('Boris', 'Борис').replaceAll('Anna', 'Анна')).map(([day]) => day)).toEqual([when]);
   });
 
   test('a dateline is no event', () => {

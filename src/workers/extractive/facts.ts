@@ -7,6 +7,7 @@ import { findDates, type FoundDate } from './find-dates.ts';
 import { decisionWeight } from './find-decisions.ts';
 import { findDefinition, type FoundDefinition } from './find-definition.ts';
 import { findFigures } from './find-figures.ts';
+import { isNearRepeat, toldKey } from './near-repeats.ts';
 import { type DatedSentence, inOrderOfTime } from './order-of-time.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { languageOfWord, stem, stemText } from './stem.ts';
@@ -21,6 +22,9 @@ const dateline = /^[\p{Lu}\d][\p{L}’'-]*(?:[ ,.]+[\p{Lu}\d][\p{L}’'-]*)*[ ,.
 /** «Предлагаю 17 мая, за неделю.», "How about March 3?": what somebody in a talk would like and nobody has agreed to yet. */
 const proposal =
   /(?<!\p{L})(?:предлагаю|предложу|может(?:\s+быть)?,|давай(?:те)?(?!\s+решим)|а\s+если|что\s+если|хорошо\s+бы|лучше|можно(?:\s+было)?\s+бы|хотелось\s+бы|мне\s+(?:не)?удобно|я\s+(?:бы|за|против)|думаю|how\s+about|what\s+about|what\s+if|could\s+we|can\s+we|maybe|perhaps|I(?:'|’)d|I\s+(?:suggest|propose|think|would)|would\s+(?:be|suit)|suits?\s+me)(?!\p{L})/iu;
+/** «Я считаю, что 20 марта мы не успеем», "I doubt we make March 20": what somebody thinks of a day, which tells no event. */
+const opinion =
+  /(?<!\p{L})(?:(?:я\s+)?(?:считаю|полагаю|боюсь|сомневаюсь|надеюсь)|по-моему|(?:мне|нам)\s+кажется|(?:вряд|едва)\s+ли|не\s+успе(?:ем|ваем|ю|ваю)|I\s+(?:believe|think|doubt|guess|hope|fear|feel|reckon)|I(?:'|’)m\s+(?:afraid|not\s+sure)|in\s+my\s+(?:opinion|view)|we\s+(?:won(?:'|’)t|cannot|can(?:'|’)t)\s+(?:make|manage|finish))(?!\p{L})/iu;
 /** A proposal with fewer content words besides its date is chatter about the date. */
 const MIN_PROPOSAL_WORDS = 4;
 /** A definition weighs by how often the text comes back to its term, up to this many times. */
@@ -35,6 +39,8 @@ export interface TermEntry {
   readonly sentence: Sentence;
   readonly term: string;
   readonly definition: FoundDefinition;
+  /** What the sentence names by its name, where it stands in the one before it. */
+  readonly before: Sentence | null;
 }
 export interface TimelineEntry {
   readonly sentence: Sentence;
@@ -63,14 +69,22 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
   for (const sentence of factSentences(prepared)) {
     const definition = findDefinition(sentence.text);
     if (definition === null || isSpeech(prepared, sentence)) continue;
+    const before = definition.namesPrevious ? sentenceBefore(prepared, sentence) : null;
+    if (definition.namesPrevious && before === null) continue;
     const key = stemText(definition.term, sentence.language);
     const count = Math.min(MAX_MENTIONS, ...key.split(' ').flatMap(stem => mentions.get(stem) ?? []));
     const weight = definition.confidence * (0.6 + 0.25 * Math.log2(1 + count));
     if (weight < MIN_DEFINITION) continue;
     const known = best.get(key);
-    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: definition.term, definition }, weight });
+    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: definition.term, definition, before }, weight });
   }
   return strongest([...best.values()], detailCounts.terms[detail]).map(entry => ({ ...entry, term: dictionaryForm(prepared, entry) }));
+}
+
+/** The sentence before it in its paragraph, of the same speaker. */
+function sentenceBefore({ sentences }: Prepared, { index, source, block, speaker }: Sentence): Sentence | null {
+  const before = sentences[index - 1];
+  return before !== undefined && before.source === source && before.block === block && before.speaker === speaker ? before : null;
 }
 
 /**
@@ -103,39 +117,62 @@ function mostFrequentForm(sentences: readonly Sentence[], term: string): string 
   return best !== undefined && best.count > ownCount ? best.text : term;
 }
 
-/** Dated events in the order they happened; one without a year stands where the text, or its neighbours in it, put it. */
+/** Dated events in the order they happened; those whose year nothing tells come last. */
 export function timelineEntries(prepared: Prepared, detail: DetailLevel): TimelineEntry[] {
   const found: { entry: DatedSentence; weight: number }[] = [];
   for (const sentence of withoutRepeats(factSentences(prepared))) {
-    const date = mostExact(findDates(sentence.text));
-    if (date === undefined || sentence.text.endsWith('?') || sentence.stems.length < MIN_EVENT_WORDS) continue;
-    if (dateline.test(withoutSpan(sentence.text, date))) continue;
-    const weight = (date.key === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0);
-    found.push({ entry: { sentence, found: date }, weight });
+    const dates = mostExact(findDates(sentence.text));
+    const [first] = dates;
+    if (first === undefined || sentence.text.endsWith('?') || sentence.stems.length < MIN_EVENT_WORDS) continue;
+    if (dateline.test(withoutSpan(sentence.text, first))) continue;
+    dates.forEach((date, rank) => {
+      const weight = (date.key === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0) - (rank === 0 ? 0 : SECOND_DATE_COST);
+      found.push({ entry: { sentence, found: date }, weight });
+    });
   }
-  return inOrderOfTime(prepared, strongest(withoutChatter(prepared, found), detailCounts.timeline[detail])).map(
+  const isSameEvent = (a: DatedSentence, b: DatedSentence): boolean =>
+    a.sentence !== b.sentence && dayOf(a.found) === dayOf(b.found) && isNearRepeat(a.sentence, b.sentence);
+  return inOrderOfTime(prepared, strongest(withoutChatter(prepared, found), detailCounts.timeline[detail], isSameEvent)).map(
     ({ sentence, found: { when, start, end }, date }) => ({ sentence, when: dateLabel(when), date, start, end }),
   );
 }
 
+const dayOf = ({ date, when }: FoundDate): string => date ?? dayKey(when);
+
 const withoutSpan = (text: string, { start, end }: FoundDate): string => text.slice(0, start) + text.slice(end);
 
-/** Drops proposals of a talk that say little but a date, or whose date another line of the same talk settles. */
+/** Drops opinions about a date, and proposals of a talk that say little but a date, or whose date another line of the same talk settles. */
 function withoutChatter<F extends { readonly entry: DatedSentence }>(prepared: Prepared, found: readonly F[]): F[] {
-  const isProposal = ({ entry: { sentence } }: F): boolean =>
-    prepared.sources[sentence.source]?.isDialogue === true && proposal.test(sentence.text) && decisionWeight(sentence, true) === 0;
-  const keyOf = ({ entry: { sentence, found: one } }: F): string => `${sentence.source} ${one.date ?? dayKey(one.when)}`;
+  const isUndecided = ({ entry: { sentence } }: F): boolean =>
+    prepared.sources[sentence.source]?.isDialogue === true && decisionWeight(sentence, true) === 0;
+  const isOpinion = (one: F): boolean => opinion.test(one.entry.sentence.text) && isUndecided(one);
+  const isProposal = (one: F): boolean => proposal.test(one.entry.sentence.text) && isUndecided(one);
+  const keyOf = ({ entry: { sentence, found: one } }: F): string => `${sentence.source} ${dayOf(one)}`;
   const settled = new Set(found.filter(one => !isProposal(one)).map(keyOf));
   return found.filter(one => {
+    if (isOpinion(one)) return false;
     if (!isProposal(one)) return true;
     const { sentence, found: date } = one.entry;
     return !settled.has(keyOf(one)) && sentence.stems.length - wordsOf(date.when).length >= MIN_PROPOSAL_WORDS;
   });
 }
 
-/** A day before a month, a month before a year, and of equals the one named first. */
-function mostExact(dates: readonly FoundDate[]): FoundDate | undefined {
-  return [...dates].sort((a, b) => (b.date?.length ?? 0) - (a.date?.length ?? 0) || a.start - b.start)[0];
+/** A sentence with more dates is a list of years, and one line tells it as well. */
+const MAX_DATES = 3;
+/** Where there are too many dates, those a sentence names besides its first go before whole sentences do. */
+const SECOND_DATE_COST = 0.25;
+
+/** A day before a month, a month before a year, and of equals the one named first; a year beside a day of it tells nothing more. */
+function mostExact(dates: readonly FoundDate[]): FoundDate[] {
+  const sorted = [...dates].sort((a, b) => (b.date?.length ?? 0) - (a.date?.length ?? 0) || a.start - b.start);
+  const told: FoundDate[] = [];
+  for (const one of sorted) {
+    const isTold = told.some(
+      ({ when, date, key }) => dayKey(when) === dayKey(one.when) || (one.date !== null && date?.startsWith(one.date) === true) || (key !== null && key === one.key),
+    );
+    if (!isTold) told.push(one);
+  }
+  return told.length > MAX_DATES ? told.slice(0, 1) : told;
 }
 
 /** Sentences with a measured number, the weightiest number of each, in reading order. */
@@ -159,7 +196,7 @@ export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEn
       weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0),
     });
   }
-  return strongest(found, detailCounts.figures[detail]);
+  return strongest(found, detailCounts.figures[detail], (a, b) => a.figure === b.figure && isNearRepeat(a.sentence, b.sentence));
 }
 
 /** Questions about the defined terms whose form can be put into a question unchanged. */
@@ -218,21 +255,27 @@ function mentionCounts(prepared: Prepared): Map<string, number> {
   return counts;
 }
 
-/** The same sentence in two sources is told once. */
+/** The same sentence in two sources, or in two parts of one, is told once. */
 function withoutRepeats(sentences: readonly Sentence[]): Sentence[] {
   const seen = new Set<string>();
-  return sentences.filter(({ words }) => {
-    const key = words.join(' ');
+  return sentences.filter(sentence => {
+    const key = toldKey(sentence);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
 }
 
-function strongest<E extends { readonly sentence: Sentence }>(found: readonly { entry: E; weight: number }[], count: number): E[] {
-  return [...found]
-    .sort((a, b) => b.weight - a.weight || a.entry.sentence.index - b.entry.sentence.index)
-    .slice(0, count)
-    .map(({ entry }) => entry)
-    .sort((a, b) => a.sentence.index - b.sentence.index);
+/** The weightiest so many in reading order; of those that say the same only the weightiest. */
+function strongest<E extends { readonly sentence: Sentence }>(
+  found: readonly { entry: E; weight: number }[],
+  count: number,
+  isSame: (a: E, b: E) => boolean = () => false,
+): E[] {
+  const chosen: E[] = [];
+  for (const { entry } of [...found].sort((a, b) => b.weight - a.weight || a.entry.sentence.index - b.entry.sentence.index)) {
+    if (chosen.length >= count) break;
+    if (!chosen.some(other => isSame(entry, other))) chosen.push(entry);
+  }
+  return chosen.sort((a, b) => a.sentence.index - b.sentence.index);
 }

@@ -68,6 +68,12 @@ function centuryKey(number: string): number {
   return (value - 1) * 100 + 1;
 }
 
+/** Several years stand behind every day of the first of them. */
+const AFTER_DAYS = 0.9;
+function spanKey([first]: readonly (string | undefined)[]): number {
+  return Number(first) + AFTER_DAYS;
+}
+
 /** 1665-03-12 → 1665.0312. */
 function keyOfIso(iso: string): number {
   const [year = '0', month = '0', day = '0'] = iso.split('-');
@@ -140,10 +146,26 @@ const rules: readonly DateRule[] = [
     iso: ([d, m, y]) => (y === undefined ? null : isoDay(y, monthNumber(m ?? ''), d ?? '')),
   },
   { pattern: rule(String.raw`${enMonth},?\s+${year}`), iso: ([m, y]) => `${y}-${monthNumber(m ?? '')}` },
-  { pattern: rule(String.raw`(?:between|from)\s+${year}\s+(?:and|to|until)\s+${year}`), iso: ([y]) => y ?? null },
-  { pattern: rule(String.raw`(?:с|между)\s+${year}${ruYearWord}\s+(?:по|до|и)\s+${year}${ruYearWord}`), iso: ([y]) => y ?? null },
-  { pattern: rule(String.raw`${year}\s*[–—-]\s*(?:(?:1\d|20)?\d{2})(?!\d)${ruYearWord}`), iso: ([y]) => y ?? null },
+  { pattern: rule(String.raw`(?:between|from)\s+${year}\s+(?:and|to|until)\s+${year}`), iso: ([y]) => y ?? null, key: spanKey },
+  {
+    pattern: rule(String.raw`(?:с|между)\s+${year}${ruYearWord}\s+(?:по|до|и)\s+${year}${ruYearWord}`),
+    iso: ([y]) => y ?? null,
+    key: spanKey,
+  },
+  {
+    pattern: rule(String.raw`${year}\s*[–—-]\s*(?:(?:1\d|20)?\d{2})(?!\d)${ruYearWord}`),
+    iso: ([y]) => y ?? null,
+    key: spanKey,
+  },
+  // "AD 77", «77 год нашей эры».
+  { pattern: rule(String.raw`(?:A\.?D\.?|C\.?E\.?)\s(\d{1,4})(?!\d)`), iso: () => null, key: ([y]) => Number(y) },
+  {
+    pattern: rule(String.raw`(\d{1,4})(?:\s+(?:A\.?D|C\.?E)\.?(?!\p{L})|\s+(?:год\p{L}*|г\.)\s+(?:нашей\s+эры|н\.\s?э\.))`),
+    iso: () => null,
+    key: ([y]) => Number(y),
+  },
   { pattern: rule(String.raw`${year}(?:-?(?:го|м|х|е))?\s*(?:год(?:а|у|ом|е|ов|ы|ам|ах)?|гг?\.)(?!\p{L})`), iso: ([y]) => y ?? null },
+  { pattern: rule(String.raw`${year}-(?:го|му|м)(?!\p{L})`), iso: ([y]) => y ?? null },
   { pattern: rule(String.raw`(?:(?:the\s+)?(?:early|mid|late)[ -])?(?:the\s+)?${year}s(?!\p{L})`), iso: ([y]) => y ?? null },
   {
     pattern: rule(
@@ -184,7 +206,7 @@ export function findDates(text: string): FoundDate[] {
       const end = match.index + trimmed.length;
       if (!isFree(start, end)) continue;
       const date = iso(match.slice(1));
-      const place = date === null ? (key?.(match.slice(1)) ?? null) : keyOfIso(date);
+      const place = key?.(match.slice(1)) ?? (date === null ? null : keyOfIso(date));
       if (key === undefined || place !== null) found.push({ when: text.slice(start, end), date, key: place, start, end });
     }
   }

@@ -1,6 +1,7 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
 import { dativeOrderIn } from './given-task.ts';
+import { toldKey } from './near-repeats.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 
 /** Words that state a decision; the heavier, the surer. `\b` knows no Cyrillic, hence the look-arounds. */
@@ -104,8 +105,9 @@ export function decisionSentences(prepared: Prepared, detail: DetailLevel): Sent
   for (const sentence of prepared.sentences) {
     const isDialogue = prepared.sources[sentence.source]?.isDialogue === true;
     const weight = Math.max(decisionWeight(sentence, isDialogue), isDialogue && isDecidedTogether(prepared, sentence) ? 3 : 0);
-    const key = sentence.words.join(' ');
-    if (weight === 0 || seen.has(key) || dativeOrderIn(sentence.text) !== null) continue;
+    if (weight === 0) continue;
+    const key = toldKey(sentence);
+    if (seen.has(key) || dativeOrderIn(sentence.text) !== null) continue;
     seen.add(key);
     found.push({ sentence, weight: weight + (prepared.scores[sentence.index] ?? 0) });
   }

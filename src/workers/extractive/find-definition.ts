@@ -9,6 +9,10 @@ export interface FoundDefinition {
   /** Whether the wording puts the term into another case («Фотосинтезом называют…»). */
   readonly isOblique: boolean;
   readonly isPlural: boolean;
+  /** The short form in brackets after the term («SWS»), which belongs to its heading. */
+  readonly shortName: string | null;
+  /** The sentence names by its name what the one before it tells of («Этот метод называют…»). */
+  readonly namesPrevious: boolean;
   /** How sure the pattern is, 0 to 1. */
   readonly confidence: number;
 }
@@ -17,6 +21,7 @@ interface DefinitionRule {
   readonly pattern: RegExp;
   readonly isNominative: boolean;
   readonly confidence: number;
+  readonly namesPrevious?: true;
 }
 
 /** A term at the head of a sentence: up to six words, perhaps in quotation marks, with a remark in brackets after it. */
@@ -89,6 +94,34 @@ const rules: readonly DefinitionRule[] = [
     ),
     isNominative: true,
     confidence: 0.76,
+  },
+  {
+    // «Этот метод называют реактивацией памяти.», «Такое явление получило название «белые ночи».»
+    pattern: new RegExp(
+      String.raw`^(?:Это|Этот|Эта|Эту|Эти|Такой|Такая|Такое|Такую|Такие)\s+(?:\p{Ll}+\s+){1,2}(?:называ(?:ют|ется|ются)|получил[аио]?\s+название|нос(?:ит|ят)\s+название)\s+[«"“]?([\p{L}-]+(?:\s[\p{L}-]+){0,3}?)[»"”]?(?=[.,;(]|\s\()`,
+      'u',
+    ),
+    isNominative: false,
+    confidence: 0.95,
+    namesPrevious: true,
+  },
+  {
+    pattern: new RegExp(
+      String.raw`^(?:This|That|These|Such)\s+(?:an?\s+)?(?:\p{Ll}+\s+){1,2}(?:is|are|was|were)\s+(?:now\s+|also\s+|often\s+|usually\s+)?(?:known\s+as|called|named|termed)\s+(?:the\s+|an?\s+)?["“]?([\p{L}-]+(?:\s[\p{L}-]+){0,3}?)["”]?(?=[.,;(]|\s(?:\(|and\s|because\s|when\s|in\s|by\s))`,
+      'u',
+    ),
+    isNominative: false,
+    confidence: 0.95,
+    namesPrevious: true,
+  },
+  {
+    // "Ripples are short bursts of oscillation during which replay happens.": what tells them from their kind follows.
+    pattern: new RegExp(
+      String.raw`^(?!The\s|A\s)(\p{Lu}[\p{L}’'-]*(?:\s\p{Ll}[\p{L}’'-]*){0,2}?)(?:\s\([^)]{1,80}\))?\s+are\s+(?!not\s|the\s)(?:\p{Ll}+[\s-]+){0,3}?(?!(?:results?|members|reasons|signs|causes|sources|lots|years|days|times|things)\s)\p{Ll}{3,}(?:s|ren|men|people)\s+(?:that|which|who|whose|where|(?:in|by|during|through|from|for|with|on)\s+which|made\s|used\s|(?:of|in|between)\s[^.;]*?(?:(?:in|by|during|through|from|for|with|on)\s+which|\s(?:that|which)\s))`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
   },
   { pattern: start(String.raw`${enTerm}\s+(?:is|are)\s+(?:defined\s+as|understood\s+as)\s`), isNominative: true, confidence: 1 },
   {
@@ -195,19 +228,28 @@ const mayDefine =
 export function findDefinition(sentence: string): FoundDefinition | null {
   if (sentence.endsWith('?') || !mayDefine.test(sentence)) return null;
   const flat = sentence.replace(/\s+/gu, ' ').replace(/\*\*|__|`/gu, '');
-  for (const { pattern, isNominative, confidence } of rules) {
+  for (const { pattern, isNominative, confidence, namesPrevious = false } of rules) {
     const term = pattern.exec(flat)?.[1]?.trim();
     if (term === undefined || !isTerm(term)) continue;
+    if (namesPrevious && wordsOf(term).length === 1 && !/\p{L}{4}/u.test(term)) continue;
     if (pointingHeads.test(term) && /^(?:the|this|that|these|those|such)\s/iu.test(flat)) continue;
     return {
       term,
       isNominative: isNominative && !person.test(flat),
       isOblique: !isNominative,
       isPlural: /^[\p{L} -]*\sare\s/iu.test(flat) && !/\bis\b/u.test(flat.slice(0, term.length + 8)),
+      shortName: shortNameAfter(flat, term),
+      namesPrevious,
       confidence,
     };
   }
   return null;
+}
+
+/** «Медленный сон (МС)»: capitals that stand for the term. */
+function shortNameAfter(sentence: string, term: string): string | null {
+  const at = sentence.indexOf(term);
+  return at < 0 ? null : (/^[»"”]?\s\((\p{Lu}[\p{Lu}\d-]{1,9}s?)\)/u.exec(sentence.slice(at + term.length))?.[1] ?? null);
 }
 
 /** What a narrative calls by turns: alone after "The", or the last word of a phrase with «главный» or "main", they define nothing. */

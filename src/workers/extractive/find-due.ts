@@ -3,13 +3,13 @@ const ruDay = String.raw`(?:понедельник\p{L}*|вторник\p{L}*|с
 const ruMonth = String.raw`(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)`;
 const ruTime = String.raw`(?:\s+(?:до|к|в)\s+\d{1,2}(?:[:.]\d{2})?(?:\s*(?:час\p{L}*|утра|вечера|дня))?)?`;
 const enDay = String.raw`(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)`;
-const enMonth = String.raw`(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\.?`;
-const enDate = String.raw`(?:(?:the\s+)?(?:end of (?:${enMonth}|(?:the |this |next )?(?:day|week|month|quarter|year|sprint))|next (?:week|month|${enDay})|this ${enDay}|tomorrow(?: (?:morning|noon|evening|night))?|tonight|noon|today|${enDay}(?:\s+(?:morning|noon|afternoon|evening|night))?|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?:\s+of\s+${enMonth})?|\d{1,2}\s+${enMonth}|EOD|COB|EOW|\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)))`;
+const enMonth = String.raw`(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\p{L})\.?)`;
+const enDate = String.raw`(?:(?:the\s+)?(?:end of (?:${enMonth}|(?:the |this |next )?(?:day|week|month|quarter|year|sprint))|next (?:week|month|${enDay})|this ${enDay}|${enDay},?\s+(?:the\s+)?(?:${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?${enMonth})|tomorrow(?: (?:morning|noon|evening|night))?|tonight|noon|today|${enDay}(?:\s+(?:morning|noon|afternoon|evening|night))?|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?:\s+of\s+${enMonth})?|\d{1,2}\s+${enMonth}|EOD|COB|EOW|\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)))`;
 
 const patterns: readonly RegExp[] = [
   due(String.raw`(?:послезавтра|завтра|сегодня)\s+(?:утром|днём|днем|вечером|до обеда|после обеда|к вечеру|до вечера|к обеду)${ruTime}`),
   due(
-    String.raw`(?:к|до|не позднее|не позже)\s+(?:(?:следующе\p{L}+|этой|эту|будуще\p{L}+|ближайше\p{L}+|утра|вечера|утру|вечеру|обеда|обеду)\s+)?(?:${ruDay}|\d{1,2}(?:-?го|-?му)?\s+${ruMonth}(?:\s+20\d{2}(?:\s+года|\s*г\.)?)?|\d{1,2}\.\d{2}(?:\.\d{2,4})?|\p{L}+(?:ого|ому)\s+${ruMonth}|(?:двадцат|тридцат)ь\s+\p{L}+(?:ого|ому)\s+${ruMonth}|\d{1,2}(?:-?го|-?му)(?:\s+числ\p{L})?|конц[ау]\s+(?:следующе\p{L}+\s+|этой\s+|этого\s+)?(?:дня|недели|месяца|квартала|года|спринта)|(?:следующей|этой)\s+(?:недел[еи]|встреч[еи])|завтра(?:шнего)?(?:\s+(?:утра|вечера|обеда|дня))?|вечера|вечеру|утра|утру|обеда|обеду|(?:${ruMonth.slice(3, -1)}))${ruTime}`,
+    String.raw`(?:к|до|не позднее|не позже)\s+(?:(?:следующе\p{L}+|этой|эту|будуще\p{L}+|ближайше\p{L}+|утра|вечера|утру|вечеру|обеда|обеду)\s+)?(?:(?:${ruDay},?\s+)?\d{1,2}(?:-?го|-?му)?\s+${ruMonth}(?:\s+20\d{2}(?:\s+года|\s*г\.)?)?|${ruDay}|\d{1,2}\.\d{2}(?:\.\d{2,4})?|\p{L}+(?:ого|ому)\s+${ruMonth}|(?:двадцат|тридцат)ь\s+\p{L}+(?:ого|ому)\s+${ruMonth}|\d{1,2}(?:-?го|-?му)(?:\s+числ\p{L})?|конц[ау]\s+(?:следующе\p{L}+\s+|этой\s+|этого\s+)?(?:дня|недели|месяца|квартала|года|спринта)|(?:следующей|этой)\s+(?:недел[еи]|встреч[еи])|завтра(?:шнего)?(?:\s+(?:утра|вечера|обеда|дня))?|вечера|вечеру|утра|утру|обеда|обеду|(?:${ruMonth.slice(3, -1)}))${ruTime}`,
   ),
   due(
     String.raw`(?:послезавтра|завтра|сегодня)(?:\s+(?:утром|днём|днем|вечером|до обеда|после обеда|к вечеру|до вечера|к обеду))?${ruTime}`,
@@ -27,15 +27,16 @@ const patterns: readonly RegExp[] = [
 ];
 
 function due(source: string): RegExp {
-  return new RegExp(String.raw`(?<![\p{L}\d])(?:${source})(?![\p{L}\d])`, 'iu');
+  return new RegExp(String.raw`(?<![\p{L}\d])(?:${source})(?![\p{L}\d])`, 'giu');
 }
 
-/** The first due phrase, the surest kind first; null when none is named. */
+/** The first due phrase, the surest kind first and of a kind the one that names a day of the month; null when none is named. */
 export function findDue(text: string): string | null {
   const flat = text.replace(/\s+/gu, ' ');
   for (const pattern of patterns) {
-    const match = pattern.exec(flat);
-    if (match !== null) return match[0].trim();
+    const found = flat.match(pattern);
+    const due = found?.find(phrase => /\d/u.test(phrase)) ?? found?.[0];
+    if (due !== undefined) return due.trim();
   }
   return null;
 }
@@ -44,4 +45,4 @@ export function findDue(text: string): string | null {
 const plainDay = due(String.raw`\d{1,2}(?:-?го)?\s+${ruMonth}|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}\s+${enMonth}`);
 
 /** The first bare day of a text; for sentences of a talk, where a promise names the day it is kept. */
-export const findPlainDay = (text: string): string | null => plainDay.exec(text.replace(/\s+/gu, ' '))?.[0].trim() ?? null;
+export const findPlainDay = (text: string): string | null => text.replace(/\s+/gu, ' ').match(plainDay)?.[0]?.trim() ?? null;

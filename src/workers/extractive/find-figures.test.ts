@@ -12,6 +12,16 @@ describe('findFigures', () => {
     ['rose by 20 percent', '20 percent'],
     ['seen from 20 miles away', '20 miles'],
     ['lasts 90 minutes each', '90 minutes'],
+    ['compressed about 10 to 20 times', '10 to 20 times'],
+    ['is 10–20 times faster', '10–20 times'],
+    ['rose from 86% to 97% at once', 'from 86% to 97%'],
+    ['доля выросла с 86 % до 97 % сразу', 'с 86 % до 97 %'],
+    ['шёл в Москву 21 час 45 минут', '21 час 45 минут'],
+    ['the flight took 21 hours and 45 minutes', '21 hours and 45 minutes'],
+    ['сеть выросла с 3,8 до 19 тысяч вёрст', 'с 3,8 до 19 тысяч вёрст'],
+    ['grew from 3.8 to 19 thousand miles', 'from 3.8 to 19 thousand miles'],
+    ['до 740 километров в год', '740 километров в год'],
+    ['mines up to 500 tonnes a year', '500 tonnes a year'],
   ])('%s', (text, figure) => {
     expect(findFigures(text).map(found => found.figure.trim())).toEqual([figure]);
   });

@@ -1,16 +1,20 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
+import { isNearRepeat } from './near-repeats.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 
 /** Statements that something is not settled. */
 const unresolved =
-  /(?<!\p{L})(?:пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока |ещё |еще )?(?:остаётся |остается )?открыт(?:ым|о)?|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к (?:этому|вопросу)|вернемся к (?:этому|вопросу)|(?:обсудим|решим|определимся|договоримся) (?:позже|потом|отдельно)|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|(?:is|are|(?:that|this|it)(?:'|’)s) still (?:open|unclear|undecided)|remains? open|(?:discuss|decide|settle) (?:\p{L}+\s+){0,3}later|remains to be|need to (?:decide|figure out|find out|clarify)|nobody knows|no one knows)(?!\p{L})/iu;
+  /(?<!\p{L})(?:пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока |ещё |еще )?(?:остаётся |остается )?открыт(?:ым|о)?|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|(?:спорят|идут споры|неясно|неизвестно) (?:об этом )?до сих пор|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к (?:этому|вопросу)|вернемся к (?:этому|вопросу)|(?:обсудим|решим|определимся|договоримся) (?:позже|потом|отдельно)|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|(?:is|are|(?:that|this|it)(?:'|’)s) still (?:open|unclear|undecided)|remains? open|(?:discuss|decide|settle) (?:\p{L}+\s+){0,3}later|remains to be|need to (?:decide|figure out|find out|clarify)|(?:still|continue to) (?:debate|argue|disagree|dispute)|nobody knows|no one knows)(?!\p{L})/iu;
 /** A reply that leaves the question open. */
 const noAnswer =
   /(?<!\p{L})(?:не знаю|не помню|не уверен\p{L}*|понятия не имею|пока (?:не|нет)|уточню|узнаю|выясню|спрошу|надо (?:узнать|уточнить|спросить|подумать|посмотреть|проверить)|нужно (?:узнать|уточнить|спросить|подумать|проверить)|посмотрим|хороший вопрос|сложно сказать|трудно сказать|подумаю|вернёмся|вернемся|решим (?:потом|позже)|not sure|don(?:'|’)t know|no idea|good question|hard to say|let me (?:check|find|ask|think)|i(?:'|’)ll (?:check|find out|ask|look|have to check)|have to (?:check|ask|see)|need to (?:check|ask|think)|still (?:open|unclear|undecided)|depends|we(?:'|’)ll see|haven(?:'|’)t (?:decided|heard)|come back to)(?!\p{L})/iu;
 /** "Good point, that is still open.": says of the question before it that it is open, and nothing that can be read without it. */
 const pointsAtQuestion =
   /^(?:\p{L}+(?:\s\p{L}+)?,\s+)?(?:это|вопрос|that|this|it)(?:(?:'|’)s|\s+(?:is|пока|ещё|еще|остаётся|остается))?\s+(?:still\s+|пока\s+|ещё\s+|еще\s+)?(?:open|unclear|undecided|открыт\p{L}*)\s*[.!]?$/iu;
+/** «Вопрос остаётся открытым.», "The answer is unknown.": says that something is open and not what. */
+const bare =
+  /^(?:(?:и|а|но|but|and),?\s+)?(?:(?:этот|сам|this|the|that)\s+)?(?:вопрос|ответ|это|question|answer|matter|issue|it|this|that)(?:'s|’s)?\s+(?:(?:на\s+(?:него|это|этот\s+вопрос)|пока|ещё|еще|до\s+сих\s+пор|так\s+и|still|to\s+this\s+day|is|remains?)\s+){0,3}(?:оста[её]тся\s+|остался\s+)?(?:открыт\p{L}*|неизвест\p{L}+|неясн\p{L}+|не\s+(?:решён|решен|найден)\p{L}*|нет|open|unclear|unknown|unanswered|unresolved|undecided|unsettled)(?:\s+(?:до\s+сих\s+пор|по\s+сей\s+день|to\s+this\s+day|today))?\s*[.!…]?$/iu;
 /** «Следует ли…?», "Should the city…?": put to those who decide; asked of a reader for effect it is answered at once. */
 const deliberates =
   /^(?:(?:а|и|но|and|but|so)\s+)?(?:(?:следует|стоит|нужно|надо|должн\p{L}+|можно)\s+ли|кто\s+(?:будет|возьм|оплат|отвеча|заплат)\p{L}*|should|who\s+(?:will|pays|is going to))(?!\p{L})/iu;
@@ -21,22 +25,45 @@ const MIN_QUESTION_WORDS = 4;
 /** How far after a question its answer is looked for: what comes later answers something else. */
 const ANSWER_WINDOW = 3;
 
+export interface OpenQuestion {
+  /** The question, or the statement that something is open. */
+  readonly sentence: Sentence;
+  /** What says that the question is open, where it follows at once («Вопрос остаётся открытым.»). */
+  readonly statement: Sentence | null;
+}
+
 /** Questions the sources leave open, in reading order. */
-export function openQuestions(prepared: Prepared, detail: DetailLevel): Sentence[] {
-  const found: { sentence: Sentence; weight: number }[] = [];
-  const seen = new Set<string>();
+export function openQuestions(prepared: Prepared, detail: DetailLevel): OpenQuestion[] {
+  const found: { question: OpenQuestion; weight: number }[] = [];
+  const told = new Set<number>();
   for (const sentence of prepared.sentences) {
-    const weight = openness(prepared, sentence);
-    const key = sentence.words.join(' ');
-    if (weight === 0 || seen.has(key)) continue;
-    seen.add(key);
-    found.push({ sentence, weight });
+    if (told.has(sentence.index)) continue;
+    const statement = statementAfter(prepared, sentence);
+    const weight = statement === null ? openness(prepared, sentence) : STATED;
+    if (weight === 0) continue;
+    if (statement !== null) told.add(statement.index);
+    found.push({ question: { sentence, statement }, weight });
   }
-  return found
-    .sort((a, b) => b.weight - a.weight || a.sentence.index - b.sentence.index)
-    .slice(0, detailCounts.questions[detail])
-    .map(({ sentence }) => sentence)
-    .sort((a, b) => a.index - b.index);
+  const chosen: OpenQuestion[] = [];
+  for (const { question } of found.sort((a, b) => b.weight - a.weight || a.question.sentence.index - b.question.sentence.index)) {
+    if (chosen.length >= detailCounts.questions[detail]) break;
+    if (!chosen.some(other => isNearRepeat(other.sentence, question.sentence))) chosen.push(question);
+  }
+  return chosen.sort((a, b) => a.sentence.index - b.sentence.index);
+}
+
+/** Weight of a question that the text itself calls open. */
+const STATED = 3;
+
+/**
+ * What says in prose that this sentence is open: after a question any such statement («Почему? Историки спорят до сих пор.»), after
+ * another sentence a bare one, which cannot be read without it; null for most sentences.
+ */
+function statementAfter({ sentences, sources }: Prepared, { index, source, block, kind, topic, text, words }: Sentence): Sentence | null {
+  const next = sentences[index + 1];
+  if (next === undefined || next.source !== source || next.block !== block || sources[source]?.isDialogue === true) return null;
+  if (kind === 'heading' || kind === 'code' || kind === 'table' || topic === 'noise' || words.length < 2 || asks(next.text)) return null;
+  return (asks(text) ? unresolved.test(next.text) || bare.test(next.text) : bare.test(next.text)) ? next : null;
 }
 
 function openness(prepared: Prepared, sentence: Sentence): number {
@@ -45,6 +72,7 @@ function openness(prepared: Prepared, sentence: Sentence): number {
   if (topic === 'questions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
   if (words.length < MIN_QUESTION_WORDS) return 0;
   const isQuestion = asks(text);
+  if (!isQuestion && bare.test(text) && sentence.speaker === null) return 0;
   if (!isQuestion) return unresolved.test(text) && !(pointsAtQuestion.test(text) && followsQuestion(prepared, sentence)) ? 3 : 0;
   if (courtesy.test(text)) return 0;
   if (unresolved.test(text)) return 3;

@@ -4,6 +4,7 @@ import { isChatter } from './chatter.ts';
 import { detailCounts } from './detail-counts.ts';
 import { findDue, findPlainDay } from './find-due.ts';
 import { announcesHomework, dativeOrderIn, nameFromDative, ordersWork } from './given-task.ts';
+import { toldKey } from './near-repeats.ts';
 import { isCourtesy } from './sentence-fitness.ts';
 import { stopWords } from './stop-words.ts';
 import type { Prepared, PreparedSource, Sentence } from './prepare-sources.ts';
@@ -182,12 +183,16 @@ export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] 
   let homework = '';
   for (const sentence of prepared.sentences) {
     const source = prepared.sources[sentence.source];
-    const key = sentence.words.join(' ');
+    const words = sentence.words.join(' ');
     const paragraph = `${sentence.source} ${sentence.block}`;
     if (announcesHomework(sentence.text)) homework = paragraph;
-    if (source === undefined || seen.has(key)) continue;
+    if (source === undefined || seen.has(words)) continue;
     const read = readTask(sentence, source, homework === paragraph);
     if (read === null) continue;
+    seen.add(words);
+    // In brackets stands who is to do it, mostly: the same deed of two persons is two tasks.
+    const key = [toldKey(sentence), read.who, read.due].join(' ');
+    if (seen.has(key)) continue;
     seen.add(key);
     const asked = found.at(-1);
     if (asked !== undefined && accepts(sentence, read, asked.task)) {
@@ -276,7 +281,7 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
   if (!flat.endsWith('?') && ordersWork(flat, due !== null, isHomework)) return { who: null, due, weight: due === null ? 3 : 4 };
 
   const vocative = ruVocative.exec(flat);
-  if (vocative !== null && !notImperatives.has(foldText(vocative[2] ?? '')) && !isNoName(vocative[1] ?? '') && (isTalk || due !== null))
+  if (vocative !== null && isImperative(vocative[2] ?? '') && !isNoName(vocative[1] ?? '') && (isTalk || due !== null))
     return { who: vocative[1] ?? null, due, weight: 4 };
   for (const [pattern, weight, mayBeAsked] of namedRules) {
     if (flat.endsWith('?') && !mayBeAsked) continue;
@@ -370,8 +375,24 @@ function addressee(sentence: Sentence, source: PreparedSource): string | null {
 const noNames =
   /^(?:кто-то|кто-нибудь|кто-либо|некто|никто|каждый|хорошо|ладно|отлично|тогда|итак|значит|коллеги|друзья|ребята|слушай|слушайте|кстати|потом|после|завтра|сегодня|вчера|да|нет|ок|окей|давай(?:те)?|договорились|также|далее|наконец|конечно|привет|спасибо|понял[аи]?|кто|что|он|она|они|мы|вы|ты|я|это|всё|все|если|когда|пока|так|ну|yes|no|okay|ok|sure|great|thanks|well|then|also|now|today|tomorrow|first|next|finally|please|everyone|guys|folks|maybe|right|good|fine|what|who|it|this|that|they|we|you|he|she|there|someone|somebody|anyone|anybody|everybody|nobody|people|hi|hello|hey|alright|agreed|exactly|perfect|but|and|so|if|when|because|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/iu;
 
+/** «Берём Марата, утвердили.», "Hire Maria, approve her pay.": what is done, told of somebody; Артём is a person all the same. */
+const ruDoing = /^(?!Арт[её]м$)\p{L}{2,}(?:[аяуею]ем|ём|[втшжчщп]им|[аяи]ли|[иеё]те|йте)$/u;
+const enDoing = new RegExp(String.raw`^${enWork}$`, 'iu');
+/** Names that end as verbs do. */
+const verbLikeNames = /^(?:Натали|Хашим|Вали|Эмили|Лили|Билли|Аурели)$/u;
+const isDoing = (first: string): boolean => (ruDoing.test(first) && !verbLikeNames.test(first)) || enDoing.test(first);
+
+/** «Утвердили» ends as «пришли» does, and tells of the past: imperatives in «-ли» are these, with their prefixes. */
+const pastPlural = /[аяеёиоуыю]ли(?:сь)?$/u;
+const imperativeInLi = /(?:удали|раздели|выдели|удели|определи|распредели|посели|стели|вели|хвали|закали|посоли|свали)$/u;
+
+/** Whether a word after a name and a comma orders something. */
+const isImperative = (word: string): boolean =>
+  !notImperatives.has(foldText(word)) && (!pastPlural.test(word) || imperativeInLi.test(word));
+
 function isNoName(name: string): boolean {
   const first = name.split(' ')[0] ?? name;
+  if (isDoing(first)) return true;
   const folded = foldText(first);
   return noNames.test(first) || stopWords.ru.has(folded) || (stopWords.en.has(folded) && folded !== 'will');
 }

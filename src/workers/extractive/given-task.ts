@@ -4,6 +4,10 @@
  */
 
 const ruDeed = String.raw`(?:подготовить|прочитать|прочесть|сдать|написать|выполнить|выучить|повторить|изучить|принести|прислать|отправить|направить|загрузить|оформить|заполнить|законспектировать|посмотреть|составить|согласовать|подписать|оплатить|зарегистрироваться|предоставить|представить|разослать|провести|обновить|проверить|уточнить|организовать|разработать|доработать|заключить|закупить|купить|заказать|опубликовать|собрать|обеспечить|назначить|внести|исправить|завершить|сделать|передать|распечатать|решить)`;
+/** The same deeds asked of readers or hearers, less those that ask to think («представьте», «решите»). */
+const ruAsked = String.raw`(?:подготовьте|прочитайте|прочтите|сдайте|напишите|выполните|выучите|повторите|изучите|принесите|пришлите|отправьте|направьте|загрузите|оформите|заполните|законспектируйте|составьте|подпишите|оплатите|зарегистрируйтесь|предоставьте|разошлите|передайте|распечатайте|сделайте)`;
+/** Verbs that head no statement: "Order returned", "Book sales" begin with others of the deeds. */
+const enAsked = String.raw`(?:prepare|read|submit|write|hand in|complete|send|bring|fill in|fill out|upload)`;
 const enDeed = String.raw`(?:prepare|read|submit|write|hand in|complete|send|bring|register|review|finish|solve|watch|sign|fill in|fill out|order|update|check|draft|deliver|upload|collect|organi[sz]e|book)`;
 const ruThing = String.raw`(?:глав|параграф|страниц|упражнени|эссе|доклад|реферат|конспект|отч[её]т|стать|учебник|книг|смет|договор|презентаци|анкет|заявк|протокол|инструкци|документаци)`;
 const enThing = String.raw`(?:chapter|essay|exercises?|problem set|worksheet|report|form|pages?|paper|assignment|presentation|draft|article|homework|survey|contract|minutes)`;
@@ -17,8 +21,14 @@ const ruOrder = new RegExp(
   String.raw`^(?:(?:к|до)\s+[^,.]{3,30}?\s+)?(?:также\s+|ещё\s+|еще\s+)?(?:необходимо|нужно|надо|требуется|следует|прошу|просьба|не\s+забудьте|обязательно)\s+(?:всем\s+|также\s+|ещё\s+|еще\s+)?(?:(?:к|до)\s+[^,.]{3,30}?\s+)?${ruDeed}(?!\p{L})`,
   'iu',
 );
+/** «К следующей неделе, пожалуйста, прочитайте…», "For next week, please read…": what comes before the deed says for when, or whom. */
+const ruAsks = new RegExp(
+  String.raw`^(?:[^.;:?]{3,40}?[,\s]\s*)?(?:пожалуйста,?\s+)?${ruAsked}(?!\p{L})|(?<!\p{L})(?:пожалуйста,?|обязательно|и)\s+${ruAsked}(?!\p{L})`,
+  'iu',
+);
+const enAsks = new RegExp(String.raw`^${enAsked}(?!\p{L})`, 'iu');
 const enOrder = new RegExp(
-  String.raw`^(?:please,?\s+|(?:students|you|everyone|everybody|participants|all)\s+(?:also\s+)?(?:need to|must|should|have to|are required to|are asked to)\s+)(?:also\s+)?${enDeed}(?!\p{L})`,
+  String.raw`^(?:(?:[^.;:?]{3,40}?,?\s+)?please,?\s+|(?:students|you|everyone|everybody|participants|all)\s+(?:also\s+)?(?:need to|must|should|have to|are required to|are asked to)\s+)(?:also\s+)?${enDeed}(?!\p{L})`,
   'iu',
 );
 const ruHandedIn = new RegExp(String.raw`(?<!\p{L})${ruThing}\p{L}*(?!\p{L})`, 'iu');
@@ -28,6 +38,8 @@ const anyDeed = new RegExp(String.raw`^(?:(?:к|до)\s+[^,.]{3,30}?\s+)?(?:${ru
 /** Whether a sentence of prose orders a piece of work. `isHomework`: the paragraph is announced as such. */
 export function ordersWork(text: string, hasDue: boolean, isHomework: boolean): boolean {
   if (ruOrder.test(text)) return hasDue || isHomework || ruHandedIn.test(text);
+  if (ruAsks.test(text)) return isHomework || (hasDue && (ruHandedIn.test(text) || /пожалуйста/iu.test(text)));
+  if (enAsks.test(text)) return isHomework || (hasDue && enHandedIn.test(text));
   if (enOrder.test(text)) return hasDue || isHomework || enHandedIn.test(text);
   return isHomework && anyDeed.test(text.replace(homework, ''));
 }

@@ -3,7 +3,7 @@ import { citeSentence } from './cite.ts';
 import { decisionSentences } from './find-decisions.ts';
 import { findTasks } from './find-tasks.ts';
 import { openQuestions } from './find-questions.ts';
-import { type FigureEntry, figureEntries, selfCheckEntries, termEntries, timelineEntries } from './facts.ts';
+import { type FigureEntry, figureEntries, selfCheckEntries, termEntries, type TimelineEntry, timelineEntries } from './facts.ts';
 import { summarySentences, thesisSentences } from './main-points.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { readableText } from './readable-text.ts';
@@ -11,7 +11,7 @@ import { shortForm, withoutTerm } from './short-form.ts';
 import { asHeading } from './term-form.ts';
 
 /** Names the rules a section was made by; it grows when their output changes. */
-export const ENGINE_VERSION = '4';
+export const ENGINE_VERSION = '5';
 
 export interface SectionOptions {
   readonly detail: DetailLevel;
@@ -31,9 +31,13 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
     citations: [citeSentence(prepared, sentence)],
   });
   const shown = shownBefore(kind, planned, prepared, detail);
-  const shortened = (entry: { readonly sentence: Sentence; readonly start: number; readonly end: number }, number: number) => {
+  const shortened = (
+    entry: { readonly sentence: Sentence; readonly start: number; readonly end: number },
+    number: number,
+    isOneOfMany = false,
+  ) => {
     const item = base(entry.sentence, number);
-    const short = shown.has(entry.sentence.index) ? shortForm(entry.sentence.text, entry) : null;
+    const short = isOneOfMany || shown.has(entry.sentence.index) ? shortForm(entry.sentence.text, entry) : null;
     return short === null ? item : { ...item, text: withSpeaker({ ...entry.sentence, text: short }) };
   };
   const plain = (sentences: readonly Sentence[]) => sentences.map(base);
@@ -47,14 +51,27 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
     case 'decisions':
       return { kind, ...done(plain(decisionSentences(prepared, detail))) };
     case 'questions':
-      return { kind, ...done(plain(openQuestions(prepared, detail))) };
+      return {
+        kind,
+        ...done(
+          openQuestions(prepared, detail).map(({ sentence, statement }, n) => {
+            const item = base(sentence, n);
+            if (statement === null) return item;
+            const citations = [...item.citations, citeSentence(prepared, statement)];
+            return { ...item, text: `${item.text} ${readableText(statement.text)}`, citations };
+          }),
+        ),
+      };
     case 'terms':
       return {
         kind,
         ...done(
-          termEntries(prepared, detail).map(({ sentence, term, definition }, n) => {
+          termEntries(prepared, detail).map(({ sentence, term, definition, before }, n) => {
             const item = base(sentence, n);
-            return { ...item, text: withoutTerm(item.text, definition), term: clip(asHeading(term)) };
+            const name = clip(definition.shortName === null ? asHeading(term) : `${asHeading(term)} (${definition.shortName})`);
+            if (before === null) return { ...item, text: withoutTerm(item.text, definition), term: name };
+            const citations = [citeSentence(prepared, before), ...item.citations];
+            return { ...item, text: `${readableText(before.text)} ${item.text}`, citations, term: name };
           }),
         ),
       };
@@ -62,7 +79,11 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
       return {
         kind,
         ...done(
-          timelineEntries(prepared, detail).map((entry, n) => ({ ...shortened(entry, n), when: clip(entry.when), date: entry.date })),
+          inClauses(timelineEntries(prepared, detail)).map(({ entry, isOneOfMany }, n) => ({
+            ...shortened(entry, n, isOneOfMany),
+            when: clip(entry.when),
+            date: entry.date,
+          })),
         ),
       };
     case 'tasks':
@@ -97,6 +118,13 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
     case 'contradictions':
       return { kind, items: [], emptyReason: 'needs_model', provenance };
   }
+}
+
+/** A sentence with several dates stands at each of them with the clause that has it. */
+function inClauses(entries: readonly TimelineEntry[]): { readonly entry: TimelineEntry; readonly isOneOfMany: boolean }[] {
+  const counts = new Map<number, number>();
+  for (const { sentence } of entries) counts.set(sentence.index, (counts.get(sentence.index) ?? 0) + 1);
+  return entries.map(entry => ({ entry, isOneOfMany: (counts.get(entry.sentence.index) ?? 0) > 1 }));
 }
 
 /** Sections that may repeat sentences of the ones before them, and those whose sentences stand whole. */

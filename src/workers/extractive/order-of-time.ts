@@ -20,25 +20,18 @@ const HALF_A_YEAR_MS = 183 * 24 * 3_600_000;
 const NEIGHBOUR_SENTENCES = 3;
 /** "the 1960s", «1772–1775 годы»: no one year. */
 const severalYears = /\d{4}s|\d\s?[–—-]\s?\d|\d{4}\D+\d{4}/u;
-/** An entry that nothing precedes stands just before the one that follows it. */
-const JUST_BEFORE = 1e-6;
 
-/** Sorts dated sentences, given in reading order, by time. One whose year nothing tells stays behind the one it follows in its text. */
+/** Sorts dated sentences, given in reading order, by time. Those whose year nothing tells stand behind all others, as their text has them. */
 export function inOrderOfTime(prepared: Prepared, entries: readonly DatedSentence[]): OrderedSentence[] {
   const written = prepared.sources.map((_, source) => ownDate(prepared, source));
   const placed = entries.map(entry => {
     const date = entry.found.date ?? withYear(prepared, entry, written[entry.sentence.source] ?? null);
     return { ...entry, date, key: entry.found.key ?? (date === null ? null : keyOf(date)) };
   });
-  const known = placed.filter(({ key }) => key !== null);
-  const keyed = placed.map(entry => {
-    if (entry.key !== null) return { ...entry, key: entry.key };
-    const own = known.filter(({ sentence }) => sentence.source === entry.sentence.source);
-    const before = own.findLast(({ sentence }) => sentence.index <= entry.sentence.index);
-    const after = own.find(({ sentence }) => sentence.index > entry.sentence.index);
-    return { ...entry, key: before?.key ?? (after === undefined ? Number.POSITIVE_INFINITY : (after.key ?? 0) - JUST_BEFORE) };
-  });
-  return keyed.sort((a, b) => (a.key === b.key ? a.sentence.index - b.sentence.index : a.key - b.key));
+  const keyed = placed.map(entry => ({ ...entry, key: entry.key ?? Number.POSITIVE_INFINITY }));
+  return keyed.sort((a, b) =>
+    a.key === b.key ? a.sentence.index - b.sentence.index || a.found.start - b.found.start : a.key - b.key,
+  );
 }
 
 const keyOf = (iso: string): number => {

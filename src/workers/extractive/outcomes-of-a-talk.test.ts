@@ -7,6 +7,18 @@ describe('tasks that prose gives', () => {
     ['Необходимо прочитать вторую главу книги Собел.', null, null],
     ['Homework: read the paper on sewers by Monday.', null, 'by Monday'],
     ['Students must submit the essay on sewers.', null, null],
+    [
+      'For next week, please read Diekelmann and Born (2010) and send me one page by Friday, 14 March.',
+      null,
+      'by Friday, 14 March',
+    ],
+    ['Read chapter 9 by Thursday, please.', null, 'by Thursday'],
+    [
+      'К следующей неделе, пожалуйста, прочитайте Дикельман и Борна (2010) и пришлите мне одну страницу до пятницы, 14 марта.',
+      null,
+      'до пятницы, 14 марта',
+    ],
+    ['Прочитайте девятую главу к четвергу.', null, 'к четвергу'],
     ['Иванову подготовить смету к 15 мая 2026 года.', 'Иванов', 'к 15 мая 2026 года'],
     ['Отделу закупок согласовать договор до 3 июня.', null, 'до 3 июня'],
   ])('%s', (text, who, due) => {
@@ -25,6 +37,8 @@ describe('tasks that prose gives', () => {
     'Необходимо учитывать влияние температуры на хронометр.',
     'Чтобы узнать долготу, нужно составить таблицы движения Луны.',
     'You must remember that the river floods.',
+    'Read this way, the report was wrong.',
+    'Прочитайте эту главу ещё раз, и вы увидите, что шторм был сильным.',
     'Прошу подготовить не могут и лучшие из них.',
   ])('none in: %s', text => {
     expect(make('tasks', [source(text)]).items).toEqual([]);
@@ -81,6 +95,21 @@ describe('outcomes of a talk', () => {
     expect(make('questions', [source(`Расход тепла упал на треть за зиму.\n\n${text}`)]).items).toHaveLength(count);
   });
 
+  test.each([
+    ['Комната исчезла в 1945 году.', 'Сгорела ли она в замке? Вопрос остаётся открытым.', 'Замок снесли позже.'],
+    ['The room disappeared in 1945.', 'Was it burned in the castle? The question remains open.', 'The castle was pulled down later.'],
+    ['Общество построило две линии.', 'Почему так произошло? Историки спорят до сих пор: одни винят банки.', 'Сеть росла.'],
+    ['The company built two lines.', 'Why did this happen? Historians still argue about it.', 'The network grew.'],
+    ['Комната исчезла в 1945 году.', 'Её могли сжечь в замке. Ответ неизвестен.', 'Замок снесли позже.'],
+  ])('what says that a question is open stands with it: %s %s', (before, open, after) => {
+    const { items } = make('questions', [source(`${before} ${open} ${after}`)]);
+    expect(items.map(({ text, citations }) => [text, citations.length])).toEqual([[open, 2]]);
+  });
+
+  test('nothing is open where only somebody says so', () => {
+    expect(make('questions', [source('Вопрос остаётся открытым.\n\nThe question remains open.')]).items).toEqual([]);
+  });
+
   test('a story that dates something by a decision states none', () => {
     const story = 'Когда инженеры решили вернуть старую версию, выяснилось, что копия повреждена. Совет банка одобрили обе палаты.';
     expect(make('decisions', [source(story)]).items.map(({ text }) => text)).toEqual(['Совет банка одобрили обе палаты.']);
@@ -132,6 +161,19 @@ describe('outcomes of a talk', () => {
       'Анна: Хорошо, спасибо.',
     ].join('\n');
     expect(make('tasks', [source(talk)]).items.map(({ text }) => text)).toEqual(['Билеты в музей почти раскупили. — Я закажу завтра.']);
+  });
+
+  test.each([
+    ['Анна', 'Берём Марата, утвердили.', 'Борис, отправь оффер до четверга.', 'Борис'],
+    ['Anna', 'Hire Maria, approve her pay.', 'Boris, send the offer by Thursday.', 'Boris'],
+  ])('a deed done to somebody names no person who is to do something: %s', (speaker, decided, given, who) => {
+    const talk = `${speaker}: ${decided} ${given}\n${who}: Хорошо, ok.\n${speaker}: Всё, that is all for today.\n${who}: До связи, bye.`;
+    expect(make('tasks', [source(talk)]).items.map(item => [item.text, item.who])).toEqual([[given, who]]);
+  });
+
+  test('an imperative in «-ли» and a name that ends as a verb remain', () => {
+    const talk = 'Анна: Артём, удали старый отчёт.\nАртём: Хорошо.\nАнна: Борис, пришли смету завтра.\nБорис: Ладно.';
+    expect(make('tasks', [source(talk)]).items.map(({ who }) => who)).toEqual(['Артём', 'Борис']);
   });
 
   test('a promise with a bare day, and one that names its thing first', () => {

@@ -1,3 +1,4 @@
+import { isNearRepeat, toldKey } from './near-repeats.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { voices } from './ranking-voices.ts';
 import { sparseVectors, type SparseVectors } from './sparse-vectors.ts';
@@ -63,12 +64,15 @@ export function selectSentences(
     LIKENESS_COST * (nearest[at] ?? 0);
 
   const chosen = new Set<number>();
+  const repeated = new Set<number>();
+  const leaveRepeatsOut = (of: Sentence): void => pool.forEach((other, at) => other !== of && isNearRepeat(of, other) && repeated.add(at));
+  shown.forEach(leaveRepeatsOut);
   const taken = new Set<number>();
   // A pronoun is understood after the sentence it points to (the anaphora constraints of G. Durrett and others, ACL 2016).
   const linkOf = ({ index }: Sentence): number => (taken.has(index - 1) ? (prepared.features.link[index] ?? 1) : 1);
   let words = 0;
   while (chosen.size < count) {
-    const open = [...pool.keys()].filter(at => !chosen.has(at) && (nearest[at] ?? 0) < DUPLICATE_SIMILARITY);
+    const open = [...pool.keys()].filter(at => !chosen.has(at) && !repeated.has(at) && (nearest[at] ?? 0) < DUPLICATE_SIMILARITY);
     const bonuses = pool.map(bonusOf);
     const links = pool.map(linkOf);
     const next = foremost(
@@ -82,6 +86,7 @@ export function selectSentences(
     words = longer;
     chosen.add(next);
     taken.add(sentence.index);
+    leaveRepeatsOut(sentence);
     for (const { choose } of judgements) choose(next);
     heard.regions.add(regionOf(sentence, regionCount));
     heard.sources.add(sentence.source);
@@ -93,10 +98,16 @@ export function selectSentences(
 function bestCandidates({ scores }: Prepared, candidates: readonly Sentence[], shown: readonly Sentence[]): Sentence[] {
   const score = ({ index }: Sentence): number => scores[index] ?? 0;
   const shownIndexes = new Set(shown.map(({ index }) => index));
-  return candidates
+  const sorted = candidates
     .filter(sentence => !shownIndexes.has(sentence.index) && score(sentence) > 0)
-    .sort((a, b) => score(b) - score(a) || a.index - b.index)
-    .slice(0, MAX_CANDIDATES);
+    .sort((a, b) => score(b) - score(a) || a.index - b.index);
+  const best = new Map<string, Sentence>();
+  for (const sentence of sorted) {
+    if (best.size >= MAX_CANDIDATES) break;
+    const key = toldKey(sentence);
+    if (!best.has(key)) best.set(key, sentence);
+  }
+  return [...best.values()];
 }
 
 /** The few of highest worth, best first; of equals, the earlier in the pool. */

@@ -32,6 +32,11 @@ const noise: readonly RegExp[] = [
 const filing: readonly RegExp[] = [
   /^\p{Lu}{3,}[\p{Lu}\s-]*,\s[^.!?]{0,30}[—–-]\s*(?:РИА Новости|ТАСС|Интерфакс|Reuters|AP|AFP)[^.!?]{0,20}\.?$/u,
   /^By\s+(?:\p{Lu}[\p{L}.'’-]+(?:,?\s+(?:and\s+)?|\.?$)){1,5}$/u,
+  /^By\s+\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,3}(?:,\s[^.!?]{0,40})?(?:,\s|\s[·|—–-]\s|\s\()[^.!?]*(?:\d{4}|min(?:utes?)?\s+read)[^!?]{0,40}$/u,
+  // «Лекция 4 курса «Как учиться», прочитанная…», "Lecture 4 of the course …, given by …": which lecture it is, and no word of it.
+  /^(?:lecture|lesson|seminar|class|talk|session)\s+(?:no\.?\s*)?(?:\d+|[IVX]+)\s+(?:of|in|from)\s+(?:the|a|our|his|her)\s+(?:course|series|cycle|class|seminar)(?!\p{L})[^!?]*(?:(?:given|delivered|held|taught|read|presented)\s+(?:by|on|at|in)|,\s+\d|\d{4}|["”])[^!?]*$/iu,
+  /^(?:лекция|урок|семинар|занятие|доклад)\s+(?:№\s*)?(?:\d+|[IVX]+)\s+(?:из\s+)?(?:курса|цикла|серии|семинара)(?!\p{L})[^!?]*(?:прочита\p{L}+|прочёл|прочел|прочла|чита(?:ет|л|ла)|проведён\p{L}*|лектор|преподаватель|,\s+\d|\d{4}|»)[^!?]*$/iu,
+  /^(?:Читает|Лектор|Преподаватель|Докладчик|Lecturer|Speaker|Instructor|(?:Given|Delivered|Taught)\s+by)\s*:?\s+(?:\p{Lu}[\p{L}.’'-]*\.?\s?){2,4}(?:,[^.!?]*\d{4}[^.!?]*)?\.?$/u,
   /^(?:published|updated|last updated|опубликовано|обновлено|автор(?: текста)?|фото)\s*[:|]/iu,
 ];
 

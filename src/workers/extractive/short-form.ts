@@ -32,7 +32,7 @@ export function shortForm(text: string, { start, end }: { readonly start: number
   return isClause(text.slice(from)) && isWorthTheCut(text.slice(0, from)) ? `…${text.slice(from)}` : null;
 }
 
-const link = /^\s*(?:\s[—–-]\s+(?:это\s+)?|\s(?:is|are)\s+)(?=[\p{L}\d])/u;
+const link = /^(?:\s\([^)]{1,80}\))?\s*(?:\s[—–-]\s+(?:это\s+)?|\s(?:is|are)\s+)(?=[\p{L}\d])/u;
 
 /** «Наука о методах…» of «Навигация — это наука о методах…», which stands beside its term; other wordings stay whole. */
 export function withoutTerm(text: string, { term, isOblique }: FoundDefinition): string {
