@@ -11,7 +11,16 @@ import type { TasksMessages } from './tasks-messages.ts';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages
-  extends ChatMessages, EngineMessages, ErrorMessages, InspectorMessages, MaterialMessages, ModelMessages, PanelMessages, SynopsisMessages, TasksMessages {
+  extends
+    ChatMessages,
+    EngineMessages,
+    ErrorMessages,
+    InspectorMessages,
+    MaterialMessages,
+    ModelMessages,
+    PanelMessages,
+    SynopsisMessages,
+    TasksMessages {
   readonly common: {
     readonly appName: string;
     readonly close: string;

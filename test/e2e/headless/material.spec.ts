@@ -129,7 +129,9 @@ test.describe('in an English browser', () => {
     await page.locator('.composer').getByRole('button', { name: 'Synopsis' }).click();
     await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
     await page.keyboard.press('Escape');
-    await page.locator('input[type=file]').setInputFiles(file('пчёлы.txt', 'В улье живёт одна матка и тысячи рабочих пчёл. Они живут вместе.\n'));
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(file('пчёлы.txt', 'В улье живёт одна матка и тысячи рабочих пчёл. Они живут вместе.\n'));
     await expect(page.locator('.document-card-ready')).toHaveCount(2);
     await page.locator('.composer').getByRole('button', { name: 'Synopsis' }).click();
     await expect(page.locator('.synopsis-stale')).toContainText('Added since: 1 document.');
