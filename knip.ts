@@ -24,6 +24,7 @@ const config: KnipConfig = {
     'test/support/{workers,program}/*.ts',
     'test/support/chaos/{engine-host,chaos-worker}.ts',
     'test/support/ledger/ledger-process.ts',
+    'test/support/scripted-models/serve.ts',
     'test/support/renderer-harness/*.{ts,tsx}',
     'test/support/electron-stand-in/{boot,chromium/watchdog,page/*,utility/*}.ts',
   ],

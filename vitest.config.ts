@@ -30,9 +30,9 @@ export default defineConfig({
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
           // A test here may start the program several times over, at half a second each. On a machine that others use as well
-          // that has been twenty times as much, and a test that is only slow is no test that fails.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // that has been fifty times as much, and a test that is only slow is no test that fails.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { failOnLeaks } from '../support/leaks.ts';
+import { patienceMs } from '../support/patience.ts';
 import { startCommand, terminalProgram } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -20,8 +21,8 @@ function dataDir(): string {
   return join(folder.path, 'data');
 }
 
-/** Somebody listens there; us, unless another program was first, which is as good. */
-async function taken(port: number): Promise<number> {
+/** Listens there until the test is over; null when another program does. */
+async function take(port: number): Promise<number | null> {
   const server = createServer();
   const isOurs = await new Promise<boolean>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -32,14 +33,16 @@ async function taken(port: number): Promise<number> {
       resolve(true);
     });
   });
+  if (!isOurs) return null;
   onTestFinished(() => {
-    if (isOurs) server.close();
+    server.close();
   });
-  return isOurs ? (server.address() as AddressInfo).port : port;
+  return (server.address() as AddressInfo).port;
 }
 
 test('the usual port is taken: a free one is chosen, and said in one line', async () => {
-  await taken(usualPort);
+  // Another program that has it may leave it at any moment, so the port has to be ours.
+  await expect.poll(() => take(usualPort), { timeout: patienceMs }).toBe(usualPort);
   const command = startCommand(['serve'], { dataDir: dataDir(), language: 'ru' });
   await command.prints('Остановить: Ctrl+C');
   command.signal('SIGINT');
@@ -52,7 +55,7 @@ test('the usual port is taken: a free one is chosen, and said in one line', asyn
 });
 
 test('a port that was asked for is not exchanged for another: the sentence names it and the cure', async () => {
-  const port = await taken(0);
+  const port = await take(0);
   const ended = await startCommand(['serve', '--port', String(port)], { dataDir: dataDir(), language: 'ru' }).ended;
   expect(ended).toEqual({
     code: 2,

@@ -72,8 +72,13 @@ export function leakedSince(before: Holdings, folder: string): string[] {
   ];
 }
 
-/** Closing a handle takes a turn of the loop or two; longer than this and it is not being closed. */
-const settleMs = 2_000;
+/**
+ * Closing a handle takes a turn of the loop or two, and the end of a killed process what the system needs for it: on a machine
+ * whose disk is busy, seconds. Longer than this and it is not being closed.
+ */
+const settleMs = 30_000;
+/** Between two looks: the processor belongs to what is being closed. */
+const lookAgainMs = 5;
 
 /** `leakedSince`, once what is being closed has had its turns. */
 export async function lastingLeaks(before: Holdings, folder: string): Promise<string[]> {
@@ -82,7 +87,7 @@ export async function lastingLeaks(before: Holdings, folder: string): Promise<st
     const leaked = leakedSince(before, folder);
     if (leaked.length === 0 || performance.now() > untilMs) return leaked;
     await new Promise(resolve => {
-      setImmediate(resolve);
+      setTimeout(resolve, lookAgainMs);
     });
   }
 }

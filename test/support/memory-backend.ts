@@ -34,6 +34,7 @@ import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryPlans } from './memory-plans.ts';
+import { createMemoryProviders } from './memory-providers.ts';
 
 class Refusal extends Error {
   readonly code: string;
@@ -374,7 +375,16 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     schedulesChanged: schedules => emit('schedules.changed', { schedules }),
   });
 
+  const providers = createMemoryProviders({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'providers.models'>(code),
+    changed: view => emit('providers.changed', view),
+    revision: () => revisionOf('providers.changed'),
+  });
+
   const handlers: Handlers = {
+    ...providers.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -539,7 +549,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       next: null,
     }),
     'budgets.list': () => ({ budgets: plans.budgets() }),
-    'budgets.of': ({ scope, subject }) => plans.budgetsOf(scope, subject),
+    'budgets.of': ({ of: { scope, subject } }) => plans.budgetsOf(scope, subject),
     'budgets.set': set => plans.setBudget(set),
     'schedules.list': () => ({ schedules: plans.list(), revision: revisionOf('schedules.changed') }),
     'schedules.save': schedule => plans.save(schedule),
@@ -695,6 +705,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     inspections,
     sources,
     plans,
+    providers,
     newSession,
     newJob,
     newMessage,

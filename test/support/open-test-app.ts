@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { settings } from '../../src/shared/domain/settings.ts';
 import { createClient, type Client } from '../../src/shared/contract/client.ts';
-import type { App } from '../../src/main/app/app-api.ts';
+import type { App, AppOptions } from '../../src/main/app/app-api.ts';
 import { openApp } from '../../src/main/app/app.ts';
+import { createKeyFileSealer } from '../../src/main/app/secrets/key-file-sealer.ts';
+import { createSecretFile } from '../../src/main/app/secrets/secret-file.ts';
 import { createSettingsFile } from '../../src/main/app/settings-file.ts';
 import { createInProcessChannel } from '../../src/main/ipc/in-process-channel.ts';
 import { spawnChildProcess } from '../../src/main/workers/child-process-port.ts';
@@ -17,7 +19,7 @@ export interface TestApp {
 }
 
 /** The whole program but for its host, with real workers and a real database, from the sources. */
-export function openTestApp(dataDir: string): TestApp {
+export function openTestApp(dataDir: string, options: Pick<AppOptions, 'localPrograms'> = {}): TestApp {
   const app = openApp({
     dataDir,
     host: 'headless',
@@ -29,6 +31,8 @@ export function openTestApp(dataDir: string): TestApp {
     spawnWorker: spec =>
       spawnChildProcess({ execPath: process.execPath, execArgv: [] }, { ...spec, entry: join(source, 'workers', spec.worker, 'entry.ts') }),
     openSettings: () => createSettingsFile({ store: {}, set: () => undefined }, settings),
+    openSecrets: folder => createSecretFile(folder, { keyring: null, keyFile: createKeyFileSealer(folder) }),
+    ...options,
     openExternal: () => undefined,
   });
   const { channel, close } = createInProcessChannel({ dispatch: app.dispatch, events: app.events });

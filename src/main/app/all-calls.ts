@@ -18,6 +18,7 @@ import { traceCalls } from './calls/trace-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { appCalls, type Notice } from './calls/app-calls.ts';
 import { jobCalls } from './calls/job-calls.ts';
+import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
 import { scheduleCalls } from './calls/schedule-calls.ts';
 import { createReadTrace } from './trace/read-trace.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
@@ -33,6 +34,7 @@ export interface AllCallsParams {
   readonly releases: Pick<BudgetReleases, 'release'>;
   readonly schedules: Schedules;
   readonly connection: Database;
+  readonly providers: ProviderCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -48,6 +50,7 @@ export function allCalls({
   releases,
   schedules,
   connection,
+  providers,
   health,
 }: AllCallsParams): CallHandlers {
   return {
@@ -70,6 +73,7 @@ export function allCalls({
     ...jobCalls(context, budgets),
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
+    ...providerCalls(context, providers),
     ...traceCalls(context, {
       readTrace: createReadTrace({
         jobViews: context.jobViews,

@@ -1,5 +1,6 @@
 import type { Location, Status } from '../../shared/contract/app.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import type { LocalProgram } from '../../shared/domain/provider.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import type { Dispatch } from '../ipc/dispatch.ts';
@@ -10,6 +11,7 @@ import type { AnnouncingHost } from './announcements.ts';
 import type { ChooseFile, ChooseFolder } from './export/save-export.ts';
 import type { JobBus } from './job-bus.ts';
 import type { Log } from './log.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { SettingsFile } from './settings-file.ts';
 
 export interface AppOptions {
@@ -24,6 +26,10 @@ export interface AppOptions {
   readonly readerEntry: URL;
   readonly spawnWorker: SpawnWorker;
   readonly openSettings: (dataDir: string) => SettingsFile;
+  /** Where keys are kept. */
+  readonly openSecrets: (dataDir: string) => Secrets;
+  /** Where programs with models are looked for on this machine; their own defaults when absent. */
+  readonly localPrograms?: Readonly<Record<LocalProgram, string>>;
   readonly openExternal: (url: string) => void;
   /** Absent where the host has no dialogs. */
   readonly chooseFile?: ChooseFile;

@@ -38,6 +38,8 @@ import { isLiveJob } from './live-jobs.ts';
 import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
 import { createMetrics } from './metrics/open-metrics.ts';
+import { createModels, forgetOrphanedKeys } from './models/models.ts';
+import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
@@ -79,6 +81,10 @@ export function openApp(options: AppOptions): App {
     if (chosen !== 'system') return chosen;
     return spokenLanguage(options.systemLocale);
   };
+
+  const secrets = options.openSecrets(options.dataDir);
+  const models = createModels({ providers: store.providers, secrets });
+  forgetOrphanedKeys({ providers: store.providers, secrets });
 
   const events = createEventHub();
   const figures = createMetrics(now);
@@ -255,6 +261,12 @@ export function openApp(options: AppOptions): App {
       releases,
       schedules,
       connection,
+      providers: {
+        models,
+        secrets,
+        ask: createAskWorker(supervisor),
+        ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
+      },
       health: metrics.health,
     }),
     streams: jobStreams(context),

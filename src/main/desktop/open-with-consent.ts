@@ -10,11 +10,14 @@ import { externalLink } from '../app/external-link.ts';
 import { openingTrouble } from '../app/opening-trouble.ts';
 import { sayOpeningTrouble } from '../app/opening-words.ts';
 import type { ProgramPaths } from '../app/program-paths.ts';
+import { createKeyFileSealer } from '../app/secrets/key-file-sealer.ts';
+import { createSecretFile } from '../app/secrets/secret-file.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store.ts';
 import { forkUtilityProcess } from '../workers/utility-process-port.ts';
 import { chooseFile } from './choose-file.ts';
 import { chooseFolder } from './choose-folder.ts';
+import { keyring } from './keyring.ts';
 import type { ShellWords } from './words.ts';
 
 /** The opened program, or the exit code with which to leave after the person has been told. */
@@ -71,6 +74,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
       ),
     openSettings: folder =>
       createSettingsFile(new ElectronStore({ cwd: folder, name: settingsFileName, clearInvalidConfig: true }), settingsSchema),
+    openSecrets: folder => createSecretFile(folder, { keyring, keyFile: createKeyFileSealer(folder) }),
     openExternal: url => {
       const address = externalLink(url);
       if (address !== null) void shell.openExternal(address);

@@ -1,4 +1,4 @@
-import type { JobError, JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import type { JobError, TaskName, WorkerName } from '../../shared/domain/job.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import type { Wait } from './park-job.ts';
@@ -15,7 +15,7 @@ export interface RecordedStep {
 /** One attempt at one job, held by one lease. Values are JSON text, already validated by their schemas. */
 export interface Task {
   readonly jobId: JobId;
-  readonly kind: JobKindName;
+  readonly kind: TaskName;
   readonly worker: WorkerName;
   readonly leaseToken: string;
   readonly attempt: number;

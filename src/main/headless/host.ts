@@ -5,6 +5,8 @@ import { settings } from '../../shared/domain/settings.ts';
 import type { App } from '../app/app-api.ts';
 import { openApp } from '../app/app.ts';
 import { expositionType } from '../app/metrics/metric-registry.ts';
+import { createKeyFileSealer } from '../app/secrets/key-file-sealer.ts';
+import { createSecretFile } from '../app/secrets/secret-file.ts';
 import { createSettingsFile, settingsFileName } from '../app/settings-file.ts';
 import { withUsualSignals } from '../app/stop-signal.ts';
 import { createWindowFiles } from '../app/window-files.ts';
@@ -61,6 +63,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       readerEntry: pathToFileURL(join(paths.bundles, 'reader.js')),
       bundlesDir: paths.bundles,
       spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
+      openSecrets: dataDir => createSecretFile(dataDir, { keyring: null, keyFile: createKeyFileSealer(dataDir) }),
       openExternal: openBrowser,
       works: options.works ?? true,
       ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),

@@ -12,6 +12,8 @@ import type { Messages } from './messages.ts';
 import { createMessages } from './messages.ts';
 import type { Passages } from './passages.ts';
 import { createPassages } from './passages.ts';
+import type { Providers } from './providers/provider-repository.ts';
+import { createProviders } from './providers/provider-repository.ts';
 import type { Requests } from './requests.ts';
 import { createRequests } from './requests.ts';
 import type { Sessions } from './sessions.ts';
@@ -40,6 +42,7 @@ export interface Store {
   readonly synopses: Synopses;
   readonly deliveries: Deliveries;
   readonly settingsState: SettingsState;
+  readonly providers: Providers;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
   readonly staging: Staging;
@@ -58,6 +61,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     synopses: createSynopses(db),
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),
+    providers: createProviders(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
     staging: createStaging(folder.staging),

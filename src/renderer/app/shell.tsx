@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { BudgetsSection } from '../features/budgets/budgets-section.tsx';
 import { ChatStart } from '../features/chat/chat-start.tsx';
+import { ConnectModel, FoundModel } from '../features/models/connect-model.tsx';
 import { Transcript } from '../features/chat/transcript.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { EffectsAgain } from '../features/inspector/effects-again.tsx';
@@ -27,6 +28,7 @@ const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.t
 const SchedulesDialog = lazy(() =>
   import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
 );
+const ModelsDialog = lazy(() => import('../features/models/models-dialog.tsx').then(module => ({ default: module.ModelsDialog })));
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
 const LimitsDialog = lazy(() => import('../features/budgets/limits-dialog.tsx').then(module => ({ default: module.LimitsDialog })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
@@ -81,6 +83,7 @@ export function Shell() {
     );
   }
 
+  const chatStart = <ChatStart found={<FoundModel />} connect={<ConnectModel />} />;
   return (
     <div className="app">
       <AwayBar />
@@ -106,7 +109,7 @@ export function Shell() {
             {/* What is covered can be neither reached nor read aloud. */}
             <div className="app-chat" inert={covered}>
               <ChatBar />
-              {sessionId ? <Transcript /> : <ChatStart />}
+              {sessionId ? <Transcript empty={chatStart} /> : chatStart}
             </div>
             {covered && <SynopsisOverlay />}
           </div>
@@ -148,6 +151,7 @@ export function Shell() {
       <Suspense fallback={null}>
         {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} />}
         {dialog === 'schedules' && <SchedulesDialog />}
+        {dialog === 'models' && <ModelsDialog />}
         {dialog === 'health' && <HealthDialog />}
         {dialog === 'limits' && <LimitsDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}

@@ -4,6 +4,7 @@ import { errorEn } from './error-en.ts';
 import { inspectorEn } from './inspector-en.ts';
 import { materialEn } from './material-en.ts';
 import type { Messages } from './messages.ts';
+import { modelEn } from './model-en.ts';
 import { panelEn } from './panel-en.ts';
 import { pluralIn } from './plural.ts';
 import { synopsisEn } from './synopsis-en.ts';
@@ -18,6 +19,7 @@ export const en: Messages = {
   ...errorEn,
   ...inspectorEn,
   ...materialEn,
+  ...modelEn,
   ...panelEn,
   ...synopsisEn,
   ...tasksEn,
@@ -85,6 +87,7 @@ export const en: Messages = {
     settings: 'Settings',
     shortcuts: 'Keyboard',
     schedules: 'Schedules',
+    models: 'Providers and models',
     health: 'Health of the program',
     focusComposer: 'To the message field',
     attach: 'Add files',

@@ -4,13 +4,23 @@ import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
 import type { InspectorMessages } from './inspector-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
+import type { ModelMessages } from './model-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
 import type { TasksMessages } from './tasks-messages.ts';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages
-  extends ChatMessages, EngineMessages, ErrorMessages, InspectorMessages, MaterialMessages, PanelMessages, SynopsisMessages, TasksMessages {
+  extends
+    ChatMessages,
+    EngineMessages,
+    ErrorMessages,
+    InspectorMessages,
+    MaterialMessages,
+    ModelMessages,
+    PanelMessages,
+    SynopsisMessages,
+    TasksMessages {
   readonly common: {
     readonly appName: string;
     readonly close: string;
@@ -75,6 +85,7 @@ export interface Messages
     readonly settings: string;
     readonly shortcuts: string;
     readonly schedules: string;
+    readonly models: string;
     readonly health: string;
     readonly focusComposer: string;
     readonly attach: string;

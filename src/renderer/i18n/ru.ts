@@ -4,6 +4,7 @@ import { errorRu } from './error-ru.ts';
 import { inspectorRu } from './inspector-ru.ts';
 import { materialRu } from './material-ru.ts';
 import type { Messages } from './messages.ts';
+import { modelRu } from './model-ru.ts';
 import { panelRu } from './panel-ru.ts';
 import { pluralIn } from './plural.ts';
 import { synopsisRu } from './synopsis-ru.ts';
@@ -17,6 +18,7 @@ export const ru: Messages = {
   ...errorRu,
   ...inspectorRu,
   ...materialRu,
+  ...modelRu,
   ...panelRu,
   ...synopsisRu,
   ...tasksRu,
@@ -84,6 +86,7 @@ export const ru: Messages = {
     settings: 'Настройки',
     shortcuts: 'Клавиши',
     schedules: 'Расписания',
+    models: 'Поставщики и модели',
     health: 'Состояние программы',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',

@@ -35,7 +35,7 @@ export function createBudgetsStore(client: Client): BudgetsStore {
     ...store,
     reload,
     async of(subject) {
-      const result = await client.call('budgets.of', subject);
+      const result = await client.call('budgets.of', { of: subject });
       return result.ok ? { ok: true, value: result.value } : { ok: false, code: result.error.code };
     },
     async set(budget) {

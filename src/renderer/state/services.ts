@@ -8,6 +8,7 @@ import { createDocumentsStore } from './documents-store.ts';
 import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
 import { createMessagesStore } from './messages-store.ts';
+import { createModelsStore } from './models-store.ts';
 import { createSchedulesStore } from './schedules-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
 import { createSynopsisStore } from './synopsis-store.ts';
@@ -42,6 +43,7 @@ export function createServices({ client, fallbackLocale, layout, drafts }: Servi
     },
     schedules: createSchedulesStore(client),
     budgets: createBudgetsStore(client),
+    models: createModelsStore(client),
     health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),

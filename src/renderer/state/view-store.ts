@@ -32,7 +32,7 @@ export interface ViewState {
   readonly inspectedJob: JobId | null;
   /** What kind of material the next synopsis is made of. */
   readonly template: Template;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'limits' | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'limits' | 'models' | null;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
   /** The chat or the job whose limits the dialog shows. */

@@ -13,10 +13,12 @@ export const budgetRoutes = {
    * of its jobs. Time is counted only where a budget limits it.
    */
   'budgets.of': call({
-    input: z.discriminatedUnion('scope', [
-      z.strictObject({ scope: z.literal('job'), subject: jobId }),
-      z.strictObject({ scope: z.literal('session'), subject: sessionId }),
-    ]),
+    input: z.strictObject({
+      of: z.discriminatedUnion('scope', [
+        z.strictObject({ scope: z.literal('job'), subject: jobId }),
+        z.strictObject({ scope: z.literal('session'), subject: sessionId }),
+      ]),
+    }),
     output: z.strictObject({ spent, spentToday: spent, budgets: z.array(budgetView) }),
     errors: ['not_found'],
   }),

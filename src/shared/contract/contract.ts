@@ -4,6 +4,7 @@ import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
+import { providerRoutes } from './providers.ts';
 import type { BoundaryError, Result } from './result.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...jobRoutes,
   ...scheduleRoutes,
   ...budgetRoutes,
+  ...providerRoutes,
   ...healthRoutes,
 } as const;
 

@@ -11,6 +11,14 @@ export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer', 'syn
 export const jobKind = z.enum(jobKinds);
 export type JobKindName = (typeof jobKinds)[number];
 
+/**
+ * What a worker can be given: a job, or a question that somebody waits for and that nobody wants to have answered after a
+ * restart. A question is no row, passes no queue and leaves no history.
+ */
+export const taskNames = [...jobKinds, 'provider.ask'] as const;
+export const taskName = z.enum(taskNames);
+export type TaskName = (typeof taskNames)[number];
+
 /** Where each kind runs; one worker process entry per name. */
 export const workerNames = ['documents', 'synopsis', 'agent'] as const;
 export const workerName = z.enum(workerNames);

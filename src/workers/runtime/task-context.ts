@@ -1,28 +1,24 @@
 import type { z } from 'zod';
 import type { HostCallInput, HostCallName, HostCallOutput, taskSpecs, TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
-import type { JobKindName } from '../../shared/domain/job.ts';
+import type { TaskName } from '../../shared/domain/job.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import type { LogLevel } from './process-guards.ts';
 
-type Spec<K extends JobKindName> = (typeof taskSpecs)[K];
-type Steps<K extends JobKindName> = Spec<K>['steps'];
-type OutputOf<K extends JobKindName, S> = S extends keyof Steps<K>
-  ? Steps<K>[S] extends z.ZodType
-    ? z.output<Steps<K>[S]>
-    : never
-  : never;
+type Spec<K extends TaskName> = (typeof taskSpecs)[K];
+type Steps<K extends TaskName> = Spec<K>['steps'];
+type OutputOf<K extends TaskName, S> = S extends keyof Steps<K> ? (Steps<K>[S] extends z.ZodType ? z.output<Steps<K>[S]> : never) : never;
 /** Declared effects, which are run by `effect` alone. */
-export type EffectKey<K extends JobKindName> = keyof Steps<K> & keyof Spec<K>['effects'] & string;
-export type StepKey<K extends JobKindName> = Exclude<keyof Steps<K> & string, EffectKey<K>>;
-export type StepOutput<K extends JobKindName, S extends StepKey<K>> = OutputOf<K, S>;
+export type EffectKey<K extends TaskName> = keyof Steps<K> & keyof Spec<K>['effects'] & string;
+export type StepKey<K extends TaskName> = Exclude<keyof Steps<K> & string, EffectKey<K>>;
+export type StepOutput<K extends TaskName, S extends StepKey<K>> = OutputOf<K, S>;
 
-type CompensationKey<K extends JobKindName> = keyof Spec<K>['compensations'] & string;
-type CompensationData<K extends JobKindName, C extends CompensationKey<K>> = Spec<K>['compensations'][C] extends z.ZodType
+type CompensationKey<K extends TaskName> = keyof Spec<K>['compensations'] & string;
+type CompensationData<K extends TaskName, C extends CompensationKey<K>> = Spec<K>['compensations'][C] extends z.ZodType
   ? z.output<Spec<K>['compensations'][C]>
   : never;
 /** What undoes a step: one of the kind's compensations with what it is given. */
-export type Compensate<K extends JobKindName> = {
+export type Compensate<K extends TaskName> = {
   readonly [C in CompensationKey<K>]: { readonly name: C; readonly data: CompensationData<K, C> };
 }[CompensationKey<K>];
 
@@ -34,7 +30,7 @@ export type EffectFound<O> =
   | { readonly happened: 'unknown' };
 
 /** A change outside the program, declared as an effect by its kind. */
-export interface Effect<K extends JobKindName, O> {
+export interface Effect<K extends TaskName, O> {
   /** What the other side knows this change by; one of the job, the effect's name and the run when absent. */
   readonly key?: string;
   /** The output if a person has to say that it happened. */
@@ -51,7 +47,7 @@ export interface Effect<K extends JobKindName, O> {
 }
 
 /** What a running task may do to the world outside its own computation. */
-export interface TaskContext<K extends JobKindName> {
+export interface TaskContext<K extends TaskName> {
   /** Aborted by cancel and by shutdown. A task that ends after that, in whatever way, is cancelled unless it finished its work. */
   readonly signal: AbortSignal;
   /** 1-based. */
@@ -85,13 +81,13 @@ export interface TaskContext<K extends JobKindName> {
   log(level: LogLevel, message: string): void;
 }
 
-export type TaskHandler<K extends JobKindName> = (input: TaskInput<K>, context: TaskContext<K>) => Promise<TaskOutput<K>>;
+export type TaskHandler<K extends TaskName> = (input: TaskInput<K>, context: TaskContext<K>) => Promise<TaskOutput<K>>;
 
 /** The work of one worker process, by kind of job. */
-export type TaskHandlers = { readonly [K in JobKindName]?: TaskHandler<K> };
+export type TaskHandlers = { readonly [K in TaskName]?: TaskHandler<K> };
 
 /** What may be used while undoing: no steps, no effects. */
-export type UndoContext = Pick<TaskContext<JobKindName>, 'signal' | 'attempt' | 'traceId' | 'report' | 'log'>;
+export type UndoContext = Pick<TaskContext<TaskName>, 'signal' | 'attempt' | 'traceId' | 'report' | 'log'>;
 
 /**
  * Undoes one step. Run again after a crash, so undoing twice is undoing once. `output` is what the step recorded; null
@@ -104,5 +100,5 @@ export type CompensationHandler<D> = (
 
 /** How steps are undone, by kind of job and name of the compensation. */
 export type CompensationHandlers = {
-  readonly [K in JobKindName]?: { readonly [C in CompensationKey<K>]: CompensationHandler<CompensationData<K, C>> };
+  readonly [K in TaskName]?: { readonly [C in CompensationKey<K>]: CompensationHandler<CompensationData<K, C>> };
 };

@@ -95,6 +95,18 @@ test('what steps and the end use up is charged to the job, its session, its prov
   ]);
 });
 
+test('of several that are done in one turn each is charged with its own', async () => {
+  const life = open();
+  const ids = [await life.enqueue(), await life.enqueue(), await life.enqueue()];
+  for (const [n, id] of ids.entries()) life.taskOf(id).end({ ...done, usage: { tokens: 7 + n, moneyMinor: 0.25 } });
+  await life.clock.quiesce();
+  expect(ids.map(id => [life.state(id), spentBy(life, id)?.tokens])).toEqual([
+    ['done', 7],
+    ['done', 8],
+    ['done', 9],
+  ]);
+});
+
 test('a job that nobody limits and that says nothing writes nothing', async () => {
   const life = open();
   const id = await life.enqueue();

@@ -156,7 +156,7 @@ export const overflow: Suite = {
       figures[`processor time of a turn p99 with ${size} jobs, ms`] = Math.round(percentile(turns, 0.99) * 10) / 10;
       failures.push(...(await load.close()));
     }
-    return { scenarios: sizes.length, runs: sizes.reduce((sum, size) => sum + size, 0), failures, figures };
+    return { scenarios: sizes.length, runs: sizes.length, failures, figures };
   },
 };
 

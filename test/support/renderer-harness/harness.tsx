@@ -17,6 +17,7 @@ window.scenario = createScenario(query.get('language') === 'en' ? 'en' : 'ru', {
   settings: { theme: theme === 'dark' || theme === 'light' ? theme : 'system' },
 });
 if (query.has('away')) window.scenario.backend.beAway({ finished: 3, failed: 1, needsYou: 1 }, [{ code: 'resumed_jobs', count: 2 }]);
+if (query.has('ollama')) window.scenario.backend.providers.findOllama();
 const root = document.getElementById('root');
 if (!root) throw new Error('The harness page has no element with the id "root".');
 start(root, window.scenario.backend.channel);

@@ -25,6 +25,12 @@ const openMain = (page: Page): Promise<void> =>
         .click(),
     );
 
+async function openModels(page: Page): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.locator('.settings .button').first().click();
+  await page.waitForSelector('.models, .provider-form');
+}
+
 const scenes: readonly Scene[] = [
   { name: 'start', act: async () => {} },
   {
@@ -49,6 +55,34 @@ const scenes: readonly Scene[] = [
       await page.evaluate(() => {
         document.querySelector('.transcript-scroll')?.scrollTo({ top: 0 });
       });
+    },
+  },
+  {
+    name: 'models-first',
+    query: 'ollama=1',
+    act: async page => {
+      await page.waitForSelector('.model-found');
+    },
+  },
+  {
+    name: 'models-empty',
+    act: openModels,
+  },
+  {
+    name: 'models-form',
+    act: async page => {
+      await page.evaluate(() => window.scenario.backend.providers.setSecrets('weak'));
+      await openModels(page);
+      await page.locator('.models-add').click();
+      await page.locator('input[type=password]').fill('sk-0123456789');
+    },
+  },
+  {
+    name: 'models-chosen',
+    act: async page => {
+      await page.evaluate(() => window.scenario.backend.providers.fill());
+      await openModels(page);
+      await page.locator('.role-choice button').first().click();
     },
   },
   {

@@ -6,8 +6,8 @@ import { scheduleId } from '../../../src/shared/domain/ids.ts';
 import { jobKind } from '../../../src/shared/domain/job.ts';
 import type { StepDecision } from '../../../src/shared/domain/job-step.ts';
 import { EngineError } from '../../../src/main/engine/engine-api.ts';
+import { createBudgetReleases } from '../../../src/main/engine/budget-releases.ts';
 import { defaultLimits } from '../../../src/main/engine/limits.ts';
-import type { Schedules } from '../../../src/main/engine/schedules.ts';
 import { createSchedules } from '../../../src/main/engine/schedules.ts';
 import type { Task } from '../../../src/main/engine/task-runner.ts';
 import { createScheduleRepository } from '../../../src/main/store/schedules/schedule-repository.ts';
@@ -105,18 +105,19 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
   let backup: { readonly file: string; readonly entries: number; readonly heard: ReadonlySet<Ask> } | null = null;
   let isLost = false;
   let stopping: Promise<void> | null = null;
-  let current: (NewLife & { readonly schedules: Schedules }) | null = null;
+  let current: (NewLife & Pick<Stage, 'schedules' | 'releases'>) | null = null;
   const keys = new Map<JobId, string>();
 
   const stage = (): Stage => {
     if (current === null) throw new Error('No life has begun.');
-    const { engine, db, clock, store, budgets, schedules } = current;
+    const { engine, db, clock, store, budgets, schedules, releases } = current;
     return {
       engine,
       db,
       store,
       budgets,
       schedules,
+      releases,
       nowMs: clock.nowMs,
       sleepUntil(wallMs) {
         clock.jumpWall(wallMs - clock.nowMs());
@@ -148,6 +149,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
       if (life !== null) {
         queueMicrotask(() => {
           life.schedules.stop();
+          life.releases.stop();
           stopping ??= life.engine.stop();
         });
         return;
@@ -234,7 +236,8 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
             }),
           changed: () => undefined,
         });
-        current = { ...life, db, schedules };
+        const releases = createBudgetReleases({ ...life, limits: { ...defaultLimits, resumedPerCommit: 1 }, log: () => undefined });
+        current = { ...life, db, schedules, releases };
         life.runner.onTask = held => {
           started += 1;
           void behave(held, scenario.work[keyOf(held.task)]?.(held.task) ?? { steps: [], end: done }, outside(made.reach));
@@ -386,6 +389,7 @@ export async function runInMemory(scenario: Scenario, fates: readonly Fate[]): P
   /** What follows the start of the engine; read afresh, since a start may have died. */
   function begin(): void {
     current?.schedules.start();
+    current?.releases.start();
   }
 
   try {

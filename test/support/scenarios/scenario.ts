@@ -6,6 +6,7 @@ import type { EngineOptions } from '../../../src/main/engine/engine.ts';
 import type { Budgets } from '../../../src/main/engine/budgets.ts';
 import type { JobStore } from '../../../src/main/engine/job-store.ts';
 import type { StoredBudget } from '../../../src/main/engine/budget-store.ts';
+import type { BudgetReleases } from '../../../src/main/engine/budget-releases.ts';
 import type { ScheduleRequest, Schedules } from '../../../src/main/engine/schedules.ts';
 import type { Usage } from '../../../src/shared/domain/budget.ts';
 import type { StepDecision, UndecidedStep } from '../../../src/shared/domain/job-step.ts';
@@ -21,6 +22,7 @@ export interface Stage {
   readonly store: JobStore;
   readonly budgets: Budgets;
   readonly schedules: Schedules;
+  readonly releases: BudgetReleases;
   readonly nowMs: () => number;
   /** The machine sleeps until then, and the program is told when it wakes. */
   sleepUntil(wallMs: number): void;
@@ -198,7 +200,7 @@ export const fork = (key: string, fromStep: number): Ask => ({
 /** Sets a budget as the program's call does: with the jobs that it lets go on. `after`: once that job waits for it. */
 export const setBudget = (budget: StoredBudget, after: string | null = null): Ask => ({
   name: `budget of ${budget.scope} ${budget.subject}`,
-  ask({ store, budgets, engine, db, job }) {
+  async ask({ store, budgets, releases, db, job }) {
     const isSet = budgets
       .list()
       .some(
@@ -208,22 +210,17 @@ export const setBudget = (budget: StoredBudget, after: string | null = null): As
           period === budget.period &&
           JSON.stringify(limits) === JSON.stringify(budget.limits),
       );
-    if (isSet) return Promise.resolve();
-    if (after !== null) {
-      const waits = db
-        .prepare<[string], { n: number }>("SELECT 1 AS n FROM job WHERE id = ? AND state = 'waiting' AND wait_reason = 'budget'")
-        .get(job(after));
-      if (waits === undefined) return Promise.reject(new NotYet(after));
+    if (!isSet) {
+      if (after !== null) {
+        const waits = db
+          .prepare<[string], { n: number }>("SELECT 1 AS n FROM job WHERE id = ? AND state = 'waiting' AND wait_reason = 'budget'")
+          .get(job(after));
+        if (waits === undefined) throw new NotYet(after);
+      }
+      store.transaction(() => budgets.set(budget));
     }
-    try {
-      store.transaction(() => {
-        budgets.set(budget);
-        for (const id of store.waitingFor('budget', null)) if (!budgets.holdsUp(id)) engine.resumeInTransaction(id);
-      });
-      return Promise.resolve();
-    } catch (error) {
-      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
-    }
+    // Asked again, it lets go on what it had not.
+    await releases.release();
   },
 });
 

@@ -120,7 +120,9 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'families',
-    proves: 'A parent goes on with the end of its last child, and takes its children with it when it is cancelled.',
+    proves:
+      'A parent goes on with the end of its last child, and takes its children with it when it is cancelled, also when they are so many that it takes several transactions.',
+    limits: { childrenPerCommit: 1 },
     kinds: stage => [
       scenarioKind(stage, 'document.import'),
       scenarioKind(stage, 'synopsis.make', {

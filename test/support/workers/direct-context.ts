@@ -1,8 +1,8 @@
-import type { JobKindName } from '../../../src/shared/domain/job.ts';
+import type { TaskName } from '../../../src/shared/domain/job.ts';
 import type { Progress } from '../../../src/shared/domain/progress.ts';
 import type { TaskContext } from '../../../src/workers/runtime/task-context.ts';
 
-export interface DirectContext<K extends JobKindName> {
+export interface DirectContext<K extends TaskName> {
   readonly context: TaskContext<K>;
   readonly progress: Progress[];
   readonly steps: Map<string, unknown>;
@@ -11,7 +11,7 @@ export interface DirectContext<K extends JobKindName> {
 }
 
 /** A task's context without a process: steps run at once, `recorded` ones come back, host calls get `answer`. */
-export function directContext<K extends JobKindName>(
+export function directContext<K extends TaskName>(
   over: { recorded?: ReadonlyMap<string, unknown>; answer?: unknown } = {},
 ): DirectContext<K> {
   const progress: Progress[] = [];

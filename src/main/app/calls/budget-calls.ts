@@ -18,10 +18,10 @@ export function budgetCalls(
 
   return {
     'budgets.list': () => ({ budgets: [...budgets.list()] }),
-    'budgets.of': input => {
-      if (input.scope === 'job') return copied(expectFound(budgets.ofJob(input.subject), 'job', input.subject));
-      expectFound(store.sessions.get(input.subject), 'chat', input.subject);
-      return copied(budgets.ofSession(input.subject));
+    'budgets.of': ({ of }) => {
+      if (of.scope === 'job') return copied(expectFound(budgets.ofJob(of.subject), 'job', of.subject));
+      expectFound(store.sessions.get(of.subject), 'chat', of.subject);
+      return copied(budgets.ofSession(of.subject));
     },
     'budgets.set': async ({ budget }) => {
       assertThere(budget.scope, budget.subject);

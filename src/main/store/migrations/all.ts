@@ -14,6 +14,7 @@ import { migration as budgets } from './0105-budgets.ts';
 import { migration as steadyMerges } from './0106-steady-merges.ts';
 import { migration as jobFamilies } from './0110-job-families.ts';
 import { migration as jobCounts } from './0115-job-counts.ts';
+import { migration as providers } from './0120-providers.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   steadyMerges,
   jobFamilies,
   jobCounts,
+  providers,
 ];

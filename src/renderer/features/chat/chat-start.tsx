@@ -1,10 +1,11 @@
 import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useActions, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import './chat-start.css';
 
-/** An empty chat: what can be done with it, in three lines. */
-export function ChatStart() {
+/** An empty chat: what can be done with it, in three lines. `found` and `connect` are parts of the feature of models. */
+export function ChatStart({ found, connect }: { readonly found: ReactNode; readonly connect: ReactNode }) {
   const { t } = useSpeech();
   const actions = useActions();
   const steps = [
@@ -17,6 +18,7 @@ export function ChatStart() {
       <div className="chat-start-page">
         <h2 className="chat-start-title">{t.chat.emptyTitle}</h2>
         <p className="chat-start-lead">{t.chat.emptyLead}</p>
+        {found}
         <ol className="chat-start-steps">
           {steps.map((step, at) => (
             <li key={step.title}>
@@ -37,6 +39,7 @@ export function ChatStart() {
           </Button>
           <span>{t.chat.openDemoHint}</span>
         </div>
+        {connect}
       </div>
     </div>
   );

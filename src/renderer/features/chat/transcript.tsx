@@ -1,11 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ChatStart } from './chat-start.tsx';
 import { DocumentCard } from './document-card.tsx';
 import { Message } from './message.tsx';
 import { transcriptEntries } from './transcript-entries.ts';
@@ -20,7 +19,8 @@ const endThresholdPx = 48;
 /** Closer to the top than this asks for the earlier page before the person gets there. */
 const earlierThresholdPx = 400;
 
-export function Transcript() {
+/** `empty` is shown while nothing has been said. */
+export function Transcript({ empty }: { readonly empty: ReactNode }) {
   const { messages: messageStore, documents: documentStore } = useServices();
   const { transcript, failure, sessionId } = useStore(messageStore);
   const documents = useStore(documentStore, state => state.documents);
@@ -87,7 +87,7 @@ export function Transcript() {
       </EmptyState>
     );
   }
-  if (transcript && documents && entries.length === 0) return <ChatStart />;
+  if (transcript && documents && entries.length === 0) return empty;
 
   return (
     <div className="transcript">

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { closeChoices, historyCount, historyDays, languageChoices, themeChoices, type Settings } from '../../../shared/domain/settings.ts';
 import { detailLevels } from '../../../shared/domain/synopsis.ts';
 import { useHost, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
@@ -74,6 +75,12 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
             </section>
           </>
         )}
+        <div className="setting">
+          <span>{t.models.title}</span>
+          <Button size="s" onClick={() => view.setDialog('models')}>
+            {t.models.manage}
+          </Button>
+        </div>
         {budgets}
         <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
         <History days={settings.jobHistoryDays} count={settings.jobHistoryCount} onSave={save} />

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobKind, workerName } from '../../domain/job.ts';
+import { taskName, workerName } from '../../domain/job.ts';
 import { usage } from '../../domain/budget.ts';
 import { compensationDataLimit, effectKeyLimit, stepName } from '../../domain/job-step.ts';
 import { progress } from '../../domain/progress.ts';
@@ -39,7 +39,7 @@ export const toWorker = z.discriminatedUnion('type', [
   z.strictObject({
     ...task,
     type: z.literal('start'),
-    kind: jobKind,
+    kind: taskName,
     jobId: z.string(),
     traceId: z.string(),
     attempt: z.int().positive(),

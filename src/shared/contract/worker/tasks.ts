@@ -2,8 +2,18 @@ import { z } from 'zod';
 import { documentError, documentFormat } from '../../domain/document.ts';
 import { documentId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
-import type { JobKindName } from '../../domain/job.ts';
+import type { TaskName } from '../../domain/job.ts';
 import type { EffectClass } from '../../domain/job-step.ts';
+import {
+  baseUrl,
+  localProgram,
+  localServer,
+  modelConnection,
+  modelListLimit,
+  modelTest,
+  modelView,
+  providerConnection,
+} from '../../domain/provider.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
 import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
 
@@ -125,7 +135,23 @@ export const taskSpecs = {
     },
     output: z.strictObject({ written: z.int().nonnegative(), there: z.int().nonnegative() }),
   },
-} as const satisfies Record<JobKindName, TaskSpec>;
+  /** SECURITY: a key is in the input alone, which is in a frame and nowhere else. */
+  'provider.ask': {
+    input: z.discriminatedUnion('ask', [
+      z.strictObject({ ask: z.literal('models'), connection: providerConnection }),
+      z.strictObject({ ask: z.literal('test'), connection: modelConnection }),
+      z.strictObject({ ask: z.literal('probe'), places: z.array(z.strictObject({ program: localProgram, origin: baseUrl })).max(10) }),
+    ]),
+    steps: {},
+    effects: {},
+    compensations: {},
+    output: z.discriminatedUnion('ask', [
+      z.strictObject({ ask: z.literal('models'), models: z.array(modelView).max(modelListLimit) }),
+      z.strictObject({ ask: z.literal('test'), result: modelTest }),
+      z.strictObject({ ask: z.literal('probe'), found: z.array(localServer).max(10) }),
+    ]),
+  },
+} as const satisfies Record<TaskName, TaskSpec>;
 
 interface TaskSpec {
   readonly input: z.ZodType;
@@ -135,11 +161,13 @@ interface TaskSpec {
   readonly output: z.ZodType;
 }
 
-export type TaskInput<K extends JobKindName> = z.output<(typeof taskSpecs)[K]['input']>;
-export type TaskOutput<K extends JobKindName> = z.output<(typeof taskSpecs)[K]['output']>;
+export type TaskInput<K extends TaskName> = z.output<(typeof taskSpecs)[K]['input']>;
+export type TaskOutput<K extends TaskName> = z.output<(typeof taskSpecs)[K]['output']>;
 
 /** What a worker may ask of main while it works. Each answer comes from the database; a worker never opens it. */
 export const hostCallSpecs = {
+  /** The provider of a model cannot be reached. Main parks the job until it is tried again, so there is no answer. */
+  'network.away': { input: z.strictObject({ message: z.string().max(500) }), output: z.null() },
   /** Full-text search over the session's ready documents and its messages, best first. */
   'passages.search': {
     input: z.strictObject({ sessionId, query: z.string().max(2_000), limit: z.int().min(1).max(50) }),

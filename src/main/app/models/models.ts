@@ -1,0 +1,96 @@
+import type { ProviderId } from '../../../shared/domain/ids.ts';
+import {
+  assumedContextTokens,
+  type Answering,
+  type ModelChoice,
+  type ModelConnection,
+  type ModelRole,
+  type ProviderConnection,
+  type ProvidersView,
+  type ProviderView,
+} from '../../../shared/domain/provider.ts';
+import type { Providers, StoredProvider } from '../../store/providers/provider-repository.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+
+/** What the program can have answered by a model, and what a worker is given for it. */
+export interface Models {
+  /** The one gate: whatever needs a model for the chat asks here first. */
+  canAnswer(): Answering;
+  /** The choice of a role; a synopsis without a model of its own takes the chat's. */
+  choiceFor(role: ModelRole): ModelChoice | null;
+  /**
+   * What a worker is given to call the model of a role; null when there is none or its key cannot be opened here.
+   * SECURITY: for the input of a task alone, made when the job is claimed.
+   */
+  connectionFor(role: ModelRole): ModelConnection | null;
+  /** The same for a provider as such. */
+  providerConnection(id: ProviderId): ProviderConnection | null;
+  view(provider: StoredProvider): ProviderView;
+  all(): ProvidersView;
+}
+
+/** OpenRouter shows these to the person in their own account; nobody else reads them. */
+const programHeaders = { 'x-title': 'Konspekt' } as const;
+
+export function createModels({ providers, secrets }: { readonly providers: Providers; readonly secrets: Secrets }): Models {
+  function choiceFor(role: ModelRole): ModelChoice | null {
+    const choices = providers.choices();
+    return choices[role] ?? (role === 'synopsis' ? choices.chat : null) ?? null;
+  }
+
+  function providerConnection(id: ProviderId): ProviderConnection | null {
+    const provider = providers.find(id);
+    if (provider === null) return null;
+    const apiKey = secrets.read(id);
+    if (apiKey === null && secrets.has(id)) return null;
+    return { providerId: id, kind: provider.kind, baseUrl: provider.baseUrl, apiKey, headers: programHeaders };
+  }
+
+  function canAnswer(): Answering {
+    const choice = choiceFor('chat');
+    if (choice === null) return { can: false, reason: providers.list().length === 0 ? 'no_provider' : 'no_model' };
+    const provider = providers.find(choice.providerId);
+    if (provider === null) return { can: false, reason: 'no_provider' };
+    if (secrets.has(provider.id) && secrets.read(provider.id) === null) return { can: false, reason: 'key_missing' };
+    return { can: true, provider: provider.name, modelId: choice.modelId };
+  }
+
+  function view({ id, kind, name, baseUrl, models, modelsSeenAtMs }: StoredProvider): ProviderView {
+    return { id, kind, name, baseUrl, hasKey: secrets.has(id), models: [...models], modelsSeenAtMs };
+  }
+
+  return {
+    canAnswer,
+    choiceFor,
+    providerConnection,
+    connectionFor(role) {
+      const choice = choiceFor(role);
+      const connection = choice === null ? null : providerConnection(choice.providerId);
+      if (choice === null || connection === null) return null;
+      return { ...connection, modelId: choice.modelId, contextTokens: choice.contextTokens };
+    },
+    view,
+    all: () => ({
+      providers: providers.list().map(view),
+      choices: providers.choices(),
+      answering: canAnswer(),
+      secrets: secrets.state(),
+    }),
+  };
+}
+
+/** Keys of providers that are not there any more, after a restored backup or a removal that was cut off, are forgotten. */
+export function forgetOrphanedKeys({
+  providers,
+  secrets,
+}: {
+  readonly providers: Pick<Providers, 'list'>;
+  readonly secrets: Secrets;
+}): void {
+  secrets.keepOnly(new Set(providers.list().map(({ id }) => id)));
+}
+
+/** The size of a model's context: what the person says, what the endpoint told, what is commonly so. */
+export function contextOf(provider: StoredProvider, modelId: string, said: number | null): number {
+  return said ?? provider.models.find(({ id }) => id === modelId)?.contextTokens ?? assumedContextTokens;
+}

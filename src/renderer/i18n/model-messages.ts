@@ -1,0 +1,64 @@
+import type { Answering, LocalProgram, ModelRole, ProviderKind } from '../../shared/domain/provider.ts';
+
+/** Sentences about providers and models. */
+export interface ModelMessages {
+  readonly models: {
+    readonly title: string;
+    readonly providers: string;
+    readonly add: string;
+    readonly addTitle: string;
+    readonly editTitle: string;
+    readonly empty: string;
+    readonly emptyLead: string;
+    readonly looking: string;
+    readonly lookAgain: string;
+    readonly nothingFound: string;
+    readonly found: (program: string, models: number) => string;
+    readonly foundNoModels: (program: string) => string;
+    readonly use: string;
+    readonly useFound: (program: string) => string;
+    readonly program: Readonly<Record<LocalProgram, string>>;
+    readonly kind: string;
+    readonly kinds: Readonly<Record<ProviderKind, string>>;
+    readonly name: string;
+    readonly address: string;
+    readonly addressHint: string;
+    readonly key: string;
+    readonly keyHint: string;
+    readonly keyKept: string;
+    readonly removeKey: string;
+    readonly weak: string;
+    readonly acceptWeak: string;
+    readonly unavailable: string;
+    readonly save: string;
+    readonly back: string;
+    readonly edit: (name: string) => string;
+    readonly remove: (name: string) => string;
+    readonly removeTitle: (name: string) => string;
+    readonly removeText: string;
+    readonly removeYes: string;
+    readonly removeNo: string;
+    readonly modelCount: (count: number) => string;
+    readonly notAsked: string;
+    readonly refresh: (name: string) => string;
+    readonly refreshing: string;
+    readonly test: (name: string) => string;
+    readonly testShort: string;
+    readonly testing: string;
+    readonly tested: (model: string, time: string) => string;
+    readonly roles: string;
+    readonly rolesHint: string;
+    readonly role: Readonly<Record<ModelRole, string>>;
+    readonly roleNone: Readonly<Record<ModelRole, string>>;
+    readonly context: (role: string) => string;
+    readonly contextLabel: string;
+    readonly contextHint: string;
+    readonly answering: {
+      readonly yes: (model: string, provider: string) => string;
+      readonly no: Readonly<Record<Extract<Answering, { can: false }>['reason'], string>>;
+    };
+    readonly connect: string;
+    readonly connectHint: string;
+    readonly manage: string;
+  };
+}

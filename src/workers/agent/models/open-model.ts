@@ -1,0 +1,111 @@
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createGoogle } from '@ai-sdk/google';
+import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { wrapLanguageModel } from 'ai';
+import type { ModelConnection, ProviderKind } from '../../../shared/domain/provider.ts';
+import { finishFailure, modelFailure, type ModelFailure } from './model-failure.ts';
+import { modelFetch, type Fetch } from './model-fetch.ts';
+import { StreamCutShort } from './stream-terminator.ts';
+
+/** The package's model, of the interface's fourth version. */
+export type OpenedModel = ReturnType<typeof wrapLanguageModel>;
+type Unwrapped = Parameters<typeof wrapLanguageModel>[0]['model'];
+
+/** Sent where a local server wants no key and the package insists on one. */
+const noKey = 'none';
+
+const open: Readonly<Record<ProviderKind, (connection: ModelConnection, fetch: Fetch) => Unwrapped>> = {
+  openai_compatible: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
+    createOpenAICompatible({
+      name: 'openai-compatible',
+      baseURL: baseUrl,
+      ...(apiKey === null ? {} : { apiKey }),
+      headers,
+      fetch,
+      includeUsage: true,
+    })(modelId),
+  // Chat completions for OpenAI too: one wire, of which every cut is tested.
+  openai: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
+    createOpenAI({ baseURL: baseUrl, apiKey: apiKey ?? noKey, headers, fetch }).chat(modelId),
+  anthropic: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
+    createAnthropic({ baseURL: baseUrl, apiKey: apiKey ?? noKey, headers, fetch })(modelId),
+  google: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
+    createGoogle({ baseURL: baseUrl, apiKey: apiKey ?? noKey, headers, fetch })(modelId),
+};
+
+/**
+ * A model for `streamText` and `generateText`, one call at a time. Every way it fails is a `ModelFailure`, thrown or as an
+ * `error` part of the stream; after one there is no `finish`, so nothing that was cut short can pass for complete. The
+ * package retries none of them: its own retries know only its own errors, and it is the engine that retries. A cancel is
+ * passed on. The finish reason `length` is left to the caller (`finishFailure` says what it means).
+ */
+export function openModel(connection: ModelConnection, fetch: Fetch = globalThis.fetch): OpenedModel {
+  // The package prints to the console otherwise, requests included.
+  globalThis.AI_SDK_LOG_WARNINGS = false;
+  return wrapLanguageModel({
+    model: open[connection.kind](connection, modelFetch(connection, fetch)),
+    middleware: {
+      specificationVersion: 'v4',
+      async wrapGenerate({ doGenerate }) {
+        const result = await orFailure(doGenerate, connection);
+        const failure = noEnd(result.finishReason.unified);
+        if (failure !== null) throw failure;
+        return result;
+      },
+      async wrapStream({ doStream }) {
+        const result = await orFailure(doStream, connection);
+        return { ...result, stream: failingWhole(result.stream, connection) };
+      },
+    },
+  });
+}
+
+async function orFailure<T>(call: () => PromiseLike<T>, connection: ModelConnection): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw modelFailure(error, connection);
+  }
+}
+
+/** `error` and `other`: the wire gave no reason, or one nobody knows. */
+function noEnd(finishReason: string): ModelFailure | null {
+  return finishReason === 'error' || finishReason === 'other' ? finishFailure(finishReason) : null;
+}
+
+type Parts = Awaited<ReturnType<OpenedModel['doStream']>>['stream'];
+type Part = Parts extends ReadableStream<infer P> ? P : never;
+
+/** Ends with `finish`, or with one `error` part and nothing after it. */
+function failingWhole(parts: Parts, connection: ModelConnection): Parts {
+  const reader = parts.getReader();
+  let isFinished = false;
+  return new ReadableStream<Part>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done && isFinished) controller.close();
+        else if (done) fail(controller, modelFailure(new StreamCutShort(), connection));
+        else if (value.type === 'error') fail(controller, modelFailure(value.error, connection));
+        else {
+          isFinished ||= value.type === 'finish';
+          const failure = value.type === 'finish' ? noEnd(value.finishReason.unified) : null;
+          if (failure === null) controller.enqueue(value);
+          else fail(controller, failure);
+        }
+      } catch (error) {
+        const failure = modelFailure(error, connection);
+        if (failure.name === 'AbortError') controller.error(failure);
+        else fail(controller, failure);
+      }
+    },
+    cancel: reason => reader.cancel(reason),
+  });
+
+  function fail(controller: ReadableStreamDefaultController<Part>, error: Error): void {
+    controller.enqueue({ type: 'error', error });
+    controller.close();
+    void reader.cancel(error).catch(() => {});
+  }
+}

@@ -1,0 +1,30 @@
+import type { TaskInput, TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { TaskContext } from '../../runtime/task-context.ts';
+
+/** Lists of models come at once; a slow line takes some seconds. */
+const listMs = 20_000;
+/** A local model is read from the disk first: half a minute for a large one. */
+const testMs = 90_000;
+
+/** Answers a person who sets up a provider. */
+export async function providerAsk(
+  input: TaskInput<'provider.ask'>,
+  { signal }: Pick<TaskContext<'provider.ask'>, 'signal'>,
+): Promise<TaskOutput<'provider.ask'>> {
+  const within = (ms: number) => AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+  // The packages of the wires take a fifth of a second to load; an answer from the documents does without them.
+  switch (input.ask) {
+    case 'models': {
+      const { listModels } = await import('./list-models.ts');
+      return { ask: 'models', models: await listModels(input.connection, within(listMs)) };
+    }
+    case 'test': {
+      const { testModel } = await import('./test-model.ts');
+      return { ask: 'test', result: await testModel(input.connection, within(testMs)) };
+    }
+    case 'probe': {
+      const { probeLocal } = await import('./probe-local.ts');
+      return { ask: 'probe', found: await probeLocal(input.places, signal) };
+    }
+  }
+}
