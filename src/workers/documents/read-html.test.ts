@@ -81,7 +81,13 @@ describe('HTML', () => {
   ])('what stands outside <main> is not its content: %s', async (banner, content) => {
     const page = `<html><body><header><h1>Запуск</h1></header><div class="x">${banner}</div><main>${content}</main></body></html>`;
     const texts = outline(await readSnapshot(page, 'main.html')).map(([, text]) => text);
-    expect(texts).toEqual(['Запуск', ...content.split('</p>').slice(0, -1).map(() => paragraph)]);
+    expect(texts).toEqual([
+      'Запуск',
+      ...content
+        .split('</p>')
+        .slice(0, -1)
+        .map(() => paragraph),
+    ]);
   });
 
   test('a <main> with little of the page is not all of it', async () => {

@@ -18,7 +18,11 @@ describe('facts', () => {
       'Sharp-wave ripples',
       'Short bursts of 150 to 250 Hz oscillation during which replay happens.',
     ],
-    ['Спящему дают запах роз. Этот метод называют реактивацией.', 'Реактивация', 'Спящему дают запах роз. Этот метод называют реактивацией.'],
+    [
+      'Спящему дают запах роз. Этот метод называют реактивацией.',
+      'Реактивация',
+      'Спящему дают запах роз. Этот метод называют реактивацией.',
+    ],
     [
       'The sleeper smells roses. This method is called targeted memory reactivation.',
       'Targeted memory reactivation',
@@ -29,12 +33,13 @@ describe('facts', () => {
     expect(items.map(item => [item.term, item.text])).toEqual([[term, told]]);
   });
 
-  test.each(['Prices are results of a war that nobody wanted.', 'The walls are pieces of a house that fell.', 'This man is called in the morning.'])(
-    'no term: %s',
-    text => {
-      expect(make('terms', [source(text)]).items).toEqual([]);
-    },
-  );
+  test.each([
+    'Prices are results of a war that nobody wanted.',
+    'The walls are pieces of a house that fell.',
+    'This man is called in the morning.',
+  ])('no term: %s', text => {
+    expect(make('terms', [source(text)]).items).toEqual([]);
+  });
 
   test('questions are asked only with terms in the nominative', () => {
     expect(make('selfCheck', [source(lecture)]).items.map(({ text, answer }) => [text, answer.split(' ')[0]])).toEqual([

@@ -76,7 +76,8 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
     const weight = definition.confidence * (0.6 + 0.25 * Math.log2(1 + count));
     if (weight < MIN_DEFINITION) continue;
     const known = best.get(key);
-    if (known === undefined || known.weight < weight) best.set(key, { entry: { sentence, term: definition.term, definition, before }, weight });
+    if (known === undefined || known.weight < weight)
+      best.set(key, { entry: { sentence, term: definition.term, definition, before }, weight });
   }
   return strongest([...best.values()], detailCounts.terms[detail]).map(entry => ({ ...entry, term: dictionaryForm(prepared, entry) }));
 }
@@ -168,7 +169,10 @@ function mostExact(dates: readonly FoundDate[]): FoundDate[] {
   const told: FoundDate[] = [];
   for (const one of sorted) {
     const isTold = told.some(
-      ({ when, date, key }) => dayKey(when) === dayKey(one.when) || (one.date !== null && date?.startsWith(one.date) === true) || (key !== null && key === one.key),
+      ({ when, date, key }) =>
+        dayKey(when) === dayKey(one.when) ||
+        (one.date !== null && date?.startsWith(one.date) === true) ||
+        (key !== null && key === one.key),
     );
     if (!isTold) told.push(one);
   }

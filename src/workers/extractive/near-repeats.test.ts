@@ -48,6 +48,7 @@ test('lines that differ in their number or their person are no repeats', () => {
     '# Решения\n\n- Выделить на ремонт школы № 12 по улице Садовой 5 млн рублей.\n- Выделить на ремонт школы № 13 по улице Садовой 5 млн рублей.\n\n# Задачи\n\n- Подготовить отчёт о ремонте школы (Анна)\n- Подготовить отчёт о ремонте школы (Борис)';
   expect(make('decisions', [source(minutes)]).items).toHaveLength(2);
   expect(make('tasks', [source(minutes)]).items).toHaveLength(2);
-  const years = 'В 1901 году завод выпустил для дороги много новых паровозов.\n\nВ 1902 году завод выпустил для дороги много новых паровозов.';
+  const years =
+    'В 1901 году завод выпустил для дороги много новых паровозов.\n\nВ 1902 году завод выпустил для дороги много новых паровозов.';
   expect(make('timeline', [source(years)]).items).toHaveLength(2);
 });

@@ -40,7 +40,11 @@ export function toldKey(sentence: Sentence): string {
 
 function keyOf({ text, words }: Sentence): string {
   if (!/[([]|^\P{L}*\d|^\p{L}+\.?\s*\d/u.test(text)) return words.join(' ');
-  const bare = text.replaceAll(around, ' ').replaceAll(/[^\p{L}\d%]+/gu, ' ').trim().toLowerCase();
+  const bare = text
+    .replaceAll(around, ' ')
+    .replaceAll(/[^\p{L}\d%]+/gu, ' ')
+    .trim()
+    .toLowerCase();
   return bare.split(' ').length < MIN_KEY_WORDS ? words.join(' ') : bare;
 }
 

@@ -29,9 +29,7 @@ export function inOrderOfTime(prepared: Prepared, entries: readonly DatedSentenc
     return { ...entry, date, key: entry.found.key ?? (date === null ? null : keyOf(date)) };
   });
   const keyed = placed.map(entry => ({ ...entry, key: entry.key ?? Number.POSITIVE_INFINITY }));
-  return keyed.sort((a, b) =>
-    a.key === b.key ? a.sentence.index - b.sentence.index || a.found.start - b.found.start : a.key - b.key,
-  );
+  return keyed.sort((a, b) => (a.key === b.key ? a.sentence.index - b.sentence.index || a.found.start - b.found.start : a.key - b.key));
 }
 
 const keyOf = (iso: string): number => {

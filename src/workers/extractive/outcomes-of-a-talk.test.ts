@@ -7,11 +7,7 @@ describe('tasks that prose gives', () => {
     ['Необходимо прочитать вторую главу книги Собел.', null, null],
     ['Homework: read the paper on sewers by Monday.', null, 'by Monday'],
     ['Students must submit the essay on sewers.', null, null],
-    [
-      'For next week, please read Diekelmann and Born (2010) and send me one page by Friday, 14 March.',
-      null,
-      'by Friday, 14 March',
-    ],
+    ['For next week, please read Diekelmann and Born (2010) and send me one page by Friday, 14 March.', null, 'by Friday, 14 March'],
     ['Read chapter 9 by Thursday, please.', null, 'by Thursday'],
     [
       'К следующей неделе, пожалуйста, прочитайте Дикельман и Борна (2010) и пришлите мне одну страницу до пятницы, 14 марта.',
