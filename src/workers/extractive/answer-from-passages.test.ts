@@ -124,3 +124,39 @@ describe('answerFromPassages', () => {
     expect(answer?.citations[0]?.quote).toContain('карточки по первым пяти темам');
   });
 });
+
+describe('a question asked with another word of the family', () => {
+  const passagesOf = (paragraphs: readonly string[]): Passage[] => {
+    const [first] = passages;
+    if (first === undefined) return [];
+    let start = 0;
+    return paragraphs.map(text => {
+      const passage = { ...first, start, end: start + text.length, text, prefix: '', suffix: '' };
+      start = passage.end + 1;
+      return passage;
+    });
+  };
+
+  test.each([
+    [
+      'Сколько стоило строительство дороги Петербург — Москва?',
+      [
+        '1 февраля 1842 года император подписал указ о строительстве линии Петербург — Москва. Руководили работами инженеры Мельников и Крафт.',
+        'На строительстве дороги работало до 50 тысяч человек. Стоимость строительства достигла 64,6 миллиона рублей, вдвое больше сметы.',
+        'Билет третьего класса стоил 7 рублей, что равнялось месячному заработку подёнщика.',
+      ],
+      '64,6 миллиона рублей',
+    ],
+    [
+      'How much did the construction of the Moscow railway cost?',
+      [
+        'In 1842 the emperor signed the decree on the construction of the Moscow railway. Two engineers led the work.',
+        'Up to 50 thousand people worked on it. The price of construction reached 64.6 million dollars, twice the estimate.',
+      ],
+      '64.6 million',
+    ],
+  ])('%s', (question, paragraphs, sum) => {
+    const quotes = answerFromPassages(question, passagesOf(paragraphs))?.citations.map(({ quote }) => quote) ?? [];
+    expect(quotes.some(quote => quote.includes(sum))).toBe(true);
+  });
+});

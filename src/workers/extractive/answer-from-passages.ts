@@ -2,7 +2,7 @@ import type { HostCallOutput } from '../../shared/contract/worker/tasks.ts';
 import type { Citation } from '../../shared/domain/synopsis.ts';
 import { findDates } from './find-dates.ts';
 import { findDefinition } from './find-definition.ts';
-import { contentWords, isNearStem, mayBeVerb, type QuestionWord } from './question-words.ts';
+import { contentWords, isNearStem, isOfFamily, mayBeVerb, type QuestionWord } from './question-words.ts';
 import { readableText } from './readable-text.ts';
 import { sentencesOf } from './split-sentences.ts';
 import { stemText } from './stem.ts';
@@ -19,6 +19,8 @@ export interface PassageAnswer {
 const MAX_SENTENCES = 4;
 /** Share of the question's weight the best sentence must hold; below it only stray words agree. */
 const MIN_COVERAGE = 0.5;
+/** A sum of money answers «сколько стоило» with less of its words: what was bought is named in the sentences before it. */
+const MIN_PRICE_COVERAGE = 0.3;
 /** The next sentences must come this near to the best one. */
 const MIN_SHARE_OF_BEST = 0.62;
 /** Two sentences with this share of common stems say the same. */
@@ -38,6 +40,9 @@ const isWhole = (sentence: string): boolean => /[.!?…;]["»”’)\]]*$/u.test
 const MAX_LENGTH = 700;
 const CONTEXT_LENGTH = 64;
 
+const namesMoney = (sentence: string): boolean =>
+  /\d[^.!?]*(?:[$€£¥₽]|(?<!\p{L})(?:руб|доллар|евро|копе|dollar|euro|pounds|cents))|[$€£¥₽]\s?\d/iu.test(sentence);
+
 const kinds: readonly (readonly [question: RegExp, answers: (sentence: string) => boolean])[] = [
   [
     /^(?:.*\s)?(?:когда|в каком году|какого числа|до какого|к какому|(?:на |к )?как(?:ую|ая|ой) дат\p{L}+|на какое число|в какой день)(?!\p{L})|(?<!\p{L})(?:when|(?:what|which) (?:year|date|day))(?!\p{L})/iu,
@@ -46,6 +51,10 @@ const kinds: readonly (readonly [question: RegExp, answers: (sentence: string) =
       /(?<!\p{L})(?:понедельник|вторник|сред[уые]|четверг|пятниц|суббот|воскресен|завтра|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)/iu.test(
         sentence,
       ),
+  ],
+  [
+    /(?<!\p{L})(?:сколько\s+(?:\p{L}+\s+)?(?:стои|обо(?:шл|йд)|заплат)\p{L}*|какова?\s+(?:была\s+)?(?:стоимость|цена)|how\s+much\s.*(?:cost|pay|paid)|what\s.*(?:cost|price))(?!\p{L})/iu,
+    namesMoney,
   ],
   [
     /(?<!\p{L})(?:сколько|какова|насколько|how (?:much|many|long|far|old|big|large|fast|often)|what (?:percentage|share|number))(?!\p{L})/iu,
@@ -135,10 +144,12 @@ function scoreSentences(
     wanted.map(({ stem }) => [stem, Math.log(1 + (all.length + 1) / (0.5 + all.filter(({ stems }) => stems.has(stem)).length))]),
   );
   // «Перенесли» is answered by «переносим», where nothing holds the form asked with.
+  const written = new Set(all.flatMap(({ stems }) => [...stems]));
   const near = new Map(
-    wanted
-      .filter(({ stem }) => !all.some(({ stems }) => stems.has(stem)))
-      .map(({ stem }) => [stem, new Set(all.flatMap(({ stems }) => [...stems].filter(other => isNearStem(stem, other))))]),
+    wanted.map(({ stem }) => {
+      const isWritten = written.has(stem);
+      return [stem, new Set([...written].filter(other => isOfFamily(stem, other) || (!isWritten && isNearStem(stem, other))))];
+    }),
   );
   const shareOf = (stems: ReadonlySet<string>, word: string): number =>
     stems.has(word) ? 1 : [...(near.get(word) ?? [])].some(other => stems.has(other)) ? NEAR_SHARE : 0;
@@ -147,6 +158,7 @@ function scoreSentences(
   const texts = all.map(({ text }) => text);
   if (!isTold(question, wanted, new Set(told), texts)) return [];
   const total = told.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
+  const asksPrice = isOfKind === namesMoney;
   const candidates: Candidate[] = [];
   const seen = new Set<string>();
   read.forEach((sentences, passageIndex) => {
@@ -177,7 +189,7 @@ function scoreSentences(
       if (own === 0 || own === sentence.stems.size) return;
       seen.add(key);
       const coverage = held / total;
-      if (coverage < MIN_COVERAGE) return;
+      if (coverage < (asksPrice && own > 1 && isOfKind?.(sentence.text) === true ? MIN_PRICE_COVERAGE : MIN_COVERAGE)) return;
       const order = 1 + ORDER_BONUS * (1 - passageIndex / passages.length);
       candidates.push({
         ...sentence,

@@ -36,6 +36,32 @@ export function isNearStem(a: string, b: string): boolean {
   return common >= MIN_PREFIX && common >= shorter - MAX_SHORT_REST;
 }
 
+/** Beginnings of words of one root that no ending explains: what is asked with the verb is told with the noun, and the other way. */
+const families: readonly RegExp[] = [
+  // «Стоить» is stemmed to «сто».
+  /^(?:сто|стоимост|обошл|обойд|обход|затрат|цен)$/u,
+  /^(?:стро|постро|строительств|постройк|возвед)/u,
+  /^(?:откр|открыт)$/u,
+  /^(?:нача|начал|начина)/u,
+  /^(?:длин|длил|длительн|протяжен)/u,
+  /^(?:умер|смерт|гибел|погиб|сконча)/u,
+  /^(?:род|рожден)$/u,
+  /^(?:вес|масс)$/u,
+  /^(?:cost|price|expens)/u,
+  /^(?:build|built|construc)/u,
+  /^(?:found|foundat|establish)$/u,
+  /^(?:di|die|dead|death)$/u,
+  /^(?:born|birth)$/u,
+  /^(?:weigh|weight)$/u,
+  /^(?:long|length)$/u,
+  /^(?:high|height|tall)$/u,
+  /^(?:sell|sold|sale)$/u,
+  /^(?:grow|grew|growth)$/u,
+];
+
+/** Whether two stems are of one family of words: «стоил» and «стоимость», "built" and "construction". */
+export const isOfFamily = (a: string, b: string): boolean => a !== b && families.some(family => family.test(a) && family.test(b));
+
 const ruVerb = /(?:л|ла|ло|ли|лся|лась|лись|лось|ет|ит|ют|ут|ат|ят|ется|ится|ются|ятся|ть|ться|ти|чь)$/u;
 const enVerb =
   /^(?:\p{L}+(?:ed|ing|ise|ize)|built|made|wrote|found|led|ran|gave|took|won|began|costs?|became|lost|left|paid|sold|bought|sent|kept|met|held|grew|happens?|works?|needs?|uses?)$/u;
