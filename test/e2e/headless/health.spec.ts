@@ -44,6 +44,8 @@ test.afterEach(async () => {
 async function start(language: keyof typeof words, page: Page): Promise<void> {
   dataDir = mkdtempSync(join(tmpdir(), 'konspekt-health-'));
   program = await launchHeadless({ dataDir, locale: words[language].locale });
+  // The window speaks the browser's language.
+  await page.addInitScript(tag => Object.defineProperty(navigator, 'language', { get: () => tag }), language);
   await page.goto(program.link);
   await page.getByRole('button', { name: words[language].demo }).click();
   await expect(page.getByRole('log').locator('.message').first()).toBeVisible();
