@@ -25,7 +25,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
   const { view, messages, documents, drafts, app, toasts } = services;
   const actions = useActions();
   const sayError = useSayError();
-  const { t, number } = useSpeech();
+  const { t, number, language } = useSpeech();
   const keys = useKeys();
   const sessionId = useStore(view, state => state.sessionId);
   const uploads = useStore(documents, state => state.uploads);
@@ -50,7 +50,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
   }, [sessionId]);
 
   const tooLong = text.length > messageCharLimit;
-  const suggestions = suggestCommands(text);
+  const suggestions = suggestCommands(text, language);
 
   function newDocuments(): readonly DocumentView[] {
     const { transcript } = messages.getState();
@@ -184,7 +184,9 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
           <div className="composer-offer" role="status">
             <span>
               <strong>{offer.kind === 'long' ? t.composer.longTitle(offer.text.length) : t.composer.urlTitle}</strong>
-              <span className="composer-offer-hint truncate">{offer.kind === 'long' ? t.composer.longHint : offer.url}</span>
+              <span className={`composer-offer-hint ${offer.kind === 'url' ? 'truncate' : ''}`}>
+                {offer.kind === 'long' ? t.composer.longHint : offer.url}
+              </span>
             </span>
             <span className="composer-offer-actions">
               <Button size="s" variant="quiet" onClick={() => declineOffer(offer)}>

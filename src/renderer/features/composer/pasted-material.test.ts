@@ -15,8 +15,10 @@ test('commands are known in both languages, paths are messages', () => {
 });
 
 test('what is typed so far suggests', () => {
-  expect(suggestCommands('/')).toEqual(['/конспект', '/synopsis']);
-  expect(suggestCommands('/кон')).toEqual(['/конспект']);
-  expect(suggestCommands('/конспект')).toEqual([]);
-  expect(suggestCommands('no /')).toEqual([]);
+  expect(suggestCommands('/', 'ru')).toEqual(['/конспект']);
+  expect(suggestCommands('/', 'en')).toEqual(['/synopsis']);
+  expect(suggestCommands('/s', 'ru')).toEqual(['/synopsis']);
+  expect(suggestCommands('/кон', 'en')).toEqual(['/конспект']);
+  expect(suggestCommands('/конспект', 'ru')).toEqual([]);
+  expect(suggestCommands('no /', 'ru')).toEqual([]);
 });

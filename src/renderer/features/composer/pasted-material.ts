@@ -1,3 +1,5 @@
+import type { Language } from '../../../shared/domain/language.ts';
+
 /** Pasted text longer than this is more likely material than a question: about two pages. */
 export const longPasteChars = 4_000;
 
@@ -19,8 +21,10 @@ export function readCommand(text: string): Command {
   return synopsisCommands.some(command => command === word.toLowerCase()) ? { kind: 'synopsis' } : { kind: 'unknown', name: word };
 }
 
-/** Commands that begin with what is typed so far. */
-export function suggestCommands(text: string): readonly string[] {
+/** The command that begins with what is typed so far, once: in the window's language unless the other one is being typed. */
+export function suggestCommands(text: string, language: Language): readonly string[] {
   if (!/^\/[\p{L}-]*$/u.test(text)) return [];
-  return synopsisCommands.filter(command => command.startsWith(text.toLowerCase()) && command !== text.toLowerCase());
+  const matching = synopsisCommands.filter(command => command.startsWith(text.toLowerCase()) && command !== text.toLowerCase());
+  const own = synopsisCommands[language === 'ru' ? 0 : 1];
+  return matching.includes(own) ? [own] : matching;
 }
