@@ -107,38 +107,42 @@ for (const [language, colorScheme] of [
   ['ru', 'light'],
   ['en', 'dark'],
 ] as const) {
-  test(`a provider is added, tested, chosen and removed in ${language}, ${colorScheme}`, async ({ page }, info) => {
-    const said = words[language];
-    server = await startScriptedServer({ script: [{ kind: 'answer', text: 'OK' }], flavour: 'open_router', apiKey: key });
-    await page.setViewportSize({ width: 900, height: 600 });
-    await page.emulateMedia({ colorScheme });
-    await start(language, page);
-    const sent: string[] = [];
-    page.on('request', request => sent.push(new URL(request.url()).host));
+  test.describe(language, () => {
+    // The window of this host speaks as the browser does.
+    test.use({ locale: language });
+    test(`a provider is added, tested, chosen and removed in ${language}, ${colorScheme}`, async ({ page }, info) => {
+      const said = words[language];
+      server = await startScriptedServer({ script: [{ kind: 'answer', text: 'OK' }], flavour: 'open_router', apiKey: key });
+      await page.setViewportSize({ width: 900, height: 600 });
+      await page.emulateMedia({ colorScheme });
+      await start(language, page);
+      const sent: string[] = [];
+      page.on('request', request => sent.push(new URL(request.url()).host));
 
-    const dialog = await openModels(page, said);
-    await expect(dialog.getByText(said.none)).toBeVisible();
-    await addProvider(page, said, key);
-    await expect(dialog.getByText(said.count, { exact: true })).toBeVisible();
-    await dialog.getByLabel(said.chat, { exact: true }).selectOption({ label: 'scripted · Scripted' });
-    await expect(dialog.getByText(said.answering)).toBeVisible();
-    await dialog.getByRole('button', { name: said.test }).click();
-    await expect(dialog.getByText(said.answers)).toBeVisible();
-    await page.screenshot({ path: info.outputPath(`models-${language}-${colorScheme}.png`), animations: 'disabled' });
-    const { violations } = await new AxeBuilder({ page }).include('.dialog').analyze();
-    expect(violations.map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`)).toEqual([]);
+      const dialog = await openModels(page, said);
+      await expect(dialog.getByText(said.none)).toBeVisible();
+      await addProvider(page, said, key);
+      await expect(dialog.getByText(said.count, { exact: true })).toBeVisible();
+      await dialog.getByLabel(said.chat, { exact: true }).selectOption({ label: 'scripted · Scripted' });
+      await expect(dialog.getByText(said.answering)).toBeVisible();
+      await dialog.getByRole('button', { name: said.test }).click();
+      await expect(dialog.getByText(said.answers)).toBeVisible();
+      await page.screenshot({ path: info.outputPath(`models-${language}-${colorScheme}.png`), animations: 'disabled' });
+      const { violations } = await new AxeBuilder({ page }).include('.dialog').analyze();
+      expect(violations.map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`)).toEqual([]);
 
-    // After a reload it is all there but the key, which never comes back to the window.
-    await page.reload();
-    await openModels(page, said);
-    await expect(dialog.getByText(said.answering)).toBeVisible();
-    expect(await page.content()).not.toContain('0123456789');
-    expect(everyByte(dataDir)).not.toContain('0123456789');
-    expect(sent).not.toContain(new URL(server.origin).host);
+      // After a reload it is all there but the key, which never comes back to the window.
+      await page.reload();
+      await openModels(page, said);
+      await expect(dialog.getByText(said.answering)).toBeVisible();
+      expect(await page.content()).not.toContain('0123456789');
+      expect(everyByte(dataDir)).not.toContain('0123456789');
+      expect(sent).not.toContain(new URL(server.origin).host);
 
-    await dialog.getByRole('button', { name: said.remove }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: said.yes }).click();
-    await expect(dialog.getByText(said.none)).toBeVisible();
+      await dialog.getByRole('button', { name: said.remove }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: said.yes }).click();
+      await expect(dialog.getByText(said.none)).toBeVisible();
+    });
   });
 }
 

@@ -57,15 +57,13 @@ export async function serveGated(gate: Gate): Promise<void> {
 }
 
 function gatedSteps(context: TaskContext<'synopsis.make'>, stop: (point: string) => Promise<void>): TaskContext<'synopsis.make'> {
-  return {
-    ...context,
-    signal: context.signal,
+  return withChanges(context, {
     step: (name, work) =>
       context.step(name, async () => {
         await stop(name);
         return work();
       }),
-  };
+  });
 }
 
 /**
@@ -74,9 +72,7 @@ function gatedSteps(context: TaskContext<'synopsis.make'>, stop: (point: string)
  */
 function gatedEffects(context: TaskContext<'synopses.export'>, stop: (point: string) => Promise<void>): TaskContext<'synopses.export'> {
   let n = 0;
-  return {
-    ...context,
-    signal: context.signal,
+  return withChanges(context, {
     async effect(name, effect) {
       n += 1;
       const at = n;
@@ -91,7 +87,18 @@ function gatedEffects(context: TaskContext<'synopses.export'>, stop: (point: str
         },
       });
     },
-  };
+  });
+}
+
+/** The context with other methods. It is an object of a class: spread, it would have none of its own. */
+function withChanges<C extends object>(context: C, changes: Partial<C>): C {
+  return new Proxy(context, {
+    get(target, name) {
+      if (Object.hasOwn(changes, name)) return Reflect.get(changes, name);
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 /** `undoing:n` in front of the n-th compensation of this process, `undone:n` with it done and not in the journal. */
