@@ -27,9 +27,10 @@ describe('a wait says how it ends', () => {
     expect(describeJob(waiting('budget', { untilMs: null }), ru, nowMs)).toBe('Достигнут предел, ждёт вашего решения');
   });
 
-  test('a synopsis waits for documents, any other job for the jobs it began', () => {
-    expect(holdOf(waiting('children'), null)?.why).toBe('children');
-    expect(holdOf({ ...waiting('children'), kind: 'synopsis.make' }, null)?.why).toBe('documents');
+  test('a synopsis and an answer wait for documents, any other job for the jobs it began', () => {
+    expect(holdOf({ ...waiting('children'), kind: 'synopses.export' }, null)?.why).toBe('children');
+    for (const kind of ['synopsis.make', 'chat.answer'] as const)
+      expect(holdOf({ ...waiting('children'), kind }, null)?.why).toBe('documents');
   });
 
   test('a job held at a narrow place says at which, unless something wider keeps it', () => {
