@@ -147,9 +147,9 @@ for (const [language, colorScheme] of [
 }
 
 test('a key that is not accepted is told at its provider', async ({ page }) => {
-  const said = words.en;
+  const said = words.ru;
   server = await startScriptedServer({ script: [{ kind: 'hang' }], apiKey: key });
-  await start('en', page);
+  await start('ru', page);
   const dialog = await openModels(page, said);
   await addProvider(page, said, 'sk-another');
   await expect(dialog.getByText(said.badKey)).toBeVisible();
