@@ -41,6 +41,14 @@ async function pressSynopsis(page: Page): Promise<void> {
   await page.locator('.composer').getByRole('button', { name: 'Конспект' }).click();
 }
 
+/** Asks for a synopsis and puts its overlay away, which opens once the request is answered. */
+async function makeSynopsisUnseen(page: Page): Promise<void> {
+  await pressSynopsis(page);
+  await expect(page.getByRole('dialog', { name: 'Конспект' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Конспект' })).toBeHidden();
+}
+
 const synopsis = /^Конспект: /u;
 
 test('groups are filtered by chips, folded, and found again after a reload', async ({ page }) => {
@@ -93,8 +101,7 @@ test('a paused kind is told at the foot of the window, its job says what ends th
   await page.getByRole('menuitemcheckbox', { name: 'Конспекты' }).click();
   const strip = page.getByRole('contentinfo');
   await expect(strip.getByText('На паузе: Конспекты')).toBeVisible();
-  await pressSynopsis(page);
-  await page.keyboard.press('Escape');
+  await makeSynopsisUnseen(page);
   const row = panel.getByRole('button', { name: /^Конспект: .*В очереди: на паузе «Конспекты»/u });
   await row.focus();
   await page.keyboard.press('Delete');
@@ -128,8 +135,7 @@ test('a chat has limits of its own: its job waits at them, says so, and goes on 
   await expectAccessible(page);
   await page.keyboard.press('Escape');
 
-  await pressSynopsis(page);
-  await page.keyboard.press('Escape');
+  await makeSynopsisUnseen(page);
   const panel = await openTasks(page);
   const row = panel.getByRole('button', { name: /^Конспект: .*Достигнут предел, ждёт вашего решения/u });
   await row.click();
