@@ -4,22 +4,14 @@ import type { Client } from '../../src/shared/contract/client.ts';
 import type { MessageId, SessionId } from '../../src/shared/domain/ids.ts';
 import type { MessageView } from '../../src/shared/domain/session.ts';
 import { failOnLeaks } from '../support/leaks.ts';
-import { openTestApp } from '../support/open-test-app.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { openTestChat } from '../support/open-test-chat.ts';
 
 failOnLeaks();
 
 let client: Client;
 let sessionId: SessionId;
 beforeEach(async ({ onTestFinished }) => {
-  const folder = tempFolder();
-  onTestFinished(folder.remove);
-  const open = openTestApp(folder.path);
-  onTestFinished(() => open.close());
-  ({ client } = open);
-  const made = await client.call('sessions.create', { requestKey: randomUUID() });
-  if (!made.ok) throw new Error(made.error.message);
-  sessionId = made.value.id;
+  ({ client, sessionId } = await openTestChat(onTestFinished));
 });
 
 const text = 'The lighthouse was built in 1871 on a bare rock. Its keeper kept bees and wrote letters to his sister.';

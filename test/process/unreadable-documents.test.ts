@@ -6,22 +6,14 @@ import type { SessionId } from '../../src/shared/domain/ids.ts';
 import type { JobView } from '../../src/shared/domain/job.ts';
 import { isFinal } from '../../src/shared/domain/job-state.ts';
 import { failOnLeaks } from '../support/leaks.ts';
-import { openTestApp } from '../support/open-test-app.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { openTestChat } from '../support/open-test-chat.ts';
 
 failOnLeaks();
 
 let client: Client;
 let sessionId: SessionId;
 beforeEach(async ({ onTestFinished }) => {
-  const folder = tempFolder();
-  onTestFinished(folder.remove);
-  const open = openTestApp(folder.path);
-  onTestFinished(() => open.close());
-  ({ client } = open);
-  const made = await client.call('sessions.create', { requestKey: randomUUID() });
-  if (!made.ok) throw new Error(made.error.message);
-  sessionId = made.value.id;
+  ({ client, sessionId } = await openTestChat(onTestFinished));
 });
 
 async function add(name: string, text: string): Promise<DocumentView> {
