@@ -19,15 +19,16 @@ const everyPartOfMain = ['shared', 'main/app', 'main/engine', 'main/store', 'mai
 
 export const layers: readonly Layer[] = [
   { name: 'shared', imports: [], typesFrom: [], packages: ['zod'], node: false },
+  { name: 'main/processor', imports: [], typesFrom: [], packages: [], node: true },
   { name: 'main/engine', imports: ['shared'], typesFrom: [], packages: ['croner', 'zod'], node: false },
   {
     name: 'main/store',
-    imports: ['shared'],
+    imports: ['shared', 'main/processor'],
     typesFrom: ['main/engine'],
     packages: ['@orama/stemmers', 'better-sqlite3', 'zod'],
     node: true,
   },
-  { name: 'main/workers', imports: ['shared'], typesFrom: ['main/engine'], packages: ['zod'], node: true },
+  { name: 'main/workers', imports: ['shared', 'main/processor'], typesFrom: ['main/engine'], packages: ['zod'], node: true },
   { name: 'main/ipc', imports: ['shared', 'main/engine', 'main/store'], typesFrom: [], packages: ['ws', 'zod'], node: true },
   {
     name: 'main/app',

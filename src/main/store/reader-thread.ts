@@ -1,5 +1,5 @@
-import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { runThisThreadInBackground } from '../processor/run-in-background.ts';
 import type { Database } from './connection.ts';
 import { moveLog, openConnection, openReadOnlyConnection } from './connection.ts';
 import type { ReaderMethods } from './reader-methods.ts';
@@ -43,21 +43,5 @@ function answer(methods: ReaderMethods, { id, method, argument }: ReaderRequest)
   }
 }
 
-/**
- * Main answers within milliseconds while this thread cuts and stems for whole seconds. On two busy cores a request to it often took
- * the processor away from main itself: with ten steps of niceness the p99 of main's loop delay during a job fell by a sixth. Only Linux
- * keeps a priority for each thread; elsewhere it would be the whole program's.
- */
-const stepsBehindMain = 10;
-
-function fallBehindMain(): void {
-  if (process.platform !== 'linux') return;
-  try {
-    setPriority(Math.min(getPriority() + stepsBehindMain, constants.priority.PRIORITY_LOW));
-  } catch {
-    // A system that refuses leaves the thread as it was.
-  }
-}
-
-fallBehindMain();
+runThisThreadInBackground();
 if (parentPort !== null) serve(parentPort, workerData as ReaderStart);

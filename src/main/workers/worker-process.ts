@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { startAwakeTimer } from '../../shared/domain/awake-timer.ts';
 import type { WorkerName } from '../../shared/domain/job.ts';
 import type { RunningTask, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
-import { runInBackground } from './background-priority.ts';
+import { runInBackground } from '../processor/run-in-background.ts';
 import {
   cancelGraceMs,
   checkEveryMs,
@@ -96,6 +96,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
 
   let state: 'starting' | 'ready' | 'leaving' | 'gone' = 'starting';
   let retiring = false;
+  let isBehindMain = false;
   let doom: Doom | null = null;
   let tasksServed = 0;
   let checksInSilence = 0;
@@ -214,7 +215,9 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
 
   function fallBehindMain(): void {
     const pid = port.pid();
-    if (pid !== null) runInBackground(pid);
+    if (pid === null || isBehindMain) return;
+    isBehindMain = true;
+    runInBackground(pid);
   }
 
   function checkMemory(): void {
