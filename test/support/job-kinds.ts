@@ -10,6 +10,7 @@ const workers = {
   'document.import': 'documents',
   'synopsis.make': 'synopsis',
   'chat.answer': 'agent',
+  'agent.run': 'agent',
   'synopses.export': 'synopsis',
 } as const;
 

@@ -5,6 +5,7 @@ import type { JobKind } from '../engine/job-kind.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Store } from '../store/store.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
+import { agentRun } from './kinds/agent-run.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
@@ -65,6 +66,7 @@ export function createJobKinds({
       now,
       leftOut,
     }),
+    'agent.run': agentRun(),
     'synopses.export': synopsesExport({ store }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.

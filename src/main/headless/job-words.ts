@@ -57,6 +57,7 @@ const ru: JobWords = {
     'document.import': 'Чтение документа',
     'synopsis.make': 'Конспект',
     'chat.answer': 'Ответ в чате',
+    'agent.run': 'Задача в фоне',
     'synopses.export': 'Сохранение конспектов',
   },
   documentErrors: {
@@ -171,6 +172,7 @@ const en: JobWords = {
     'document.import': 'Reading a document',
     'synopsis.make': 'Synopsis',
     'chat.answer': 'Chat answer',
+    'agent.run': 'Background task',
     'synopses.export': 'Export of synopses',
   },
   documentErrors: {

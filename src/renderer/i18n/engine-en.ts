@@ -18,6 +18,7 @@ export const engineEn: EngineMessages = {
       'document.import': 'Reading documents',
       'synopsis.make': 'Synopses',
       'chat.answer': 'Answers',
+      'agent.run': 'Agents',
       'synopses.export': 'Saving to a folder',
     },
     paused: 'The queue is paused.',

@@ -13,6 +13,7 @@ export const engineRu: EngineMessages = {
       'document.import': 'Чтение документов',
       'synopsis.make': 'Конспекты',
       'chat.answer': 'Ответы',
+      'agent.run': 'Агенты',
       'synopses.export': 'Сохранение в папку',
     },
     paused: 'Очередь на паузе.',

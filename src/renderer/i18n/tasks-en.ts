@@ -9,7 +9,13 @@ export const tasksEn: TasksMessages = {
     panel: 'Background tasks',
     search: 'Find a task',
     group: { needsYou: 'Needs you', running: 'Running', queued: 'Queued', done: 'Done', failed: 'Failed' },
-    kind: { 'document.import': 'Document', 'synopsis.make': 'Synopsis', 'chat.answer': 'Answer', 'synopses.export': 'Export' },
+    kind: {
+      'document.import': 'Document',
+      'synopsis.make': 'Synopsis',
+      'chat.answer': 'Answer',
+      'agent.run': 'Agent',
+      'synopses.export': 'Export',
+    },
     state: {
       scheduled: 'Due later',
       queued: 'Queued',

@@ -13,6 +13,7 @@ export const tasksRu: TasksMessages = {
       'document.import': 'Документ',
       'synopsis.make': 'Конспект',
       'chat.answer': 'Ответ',
+      'agent.run': 'Агент',
       'synopses.export': 'Сохранение конспектов',
     },
     state: {

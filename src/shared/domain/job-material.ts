@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentName } from './agent.ts';
 import { documentOrigin, documentView } from './document.ts';
 import { sessionId } from './ids.ts';
 import { language } from './language.ts';
@@ -12,6 +13,15 @@ export const namedLimit = 200;
 
 const excerpt = z.string().max(excerptLimit);
 const title = z.string().max(500);
+
+const givenAnswer = z.strictObject({
+  state: z.enum(messageStates),
+  text: excerpt,
+  note: z.enum(messageNotes).nullable(),
+  citationCount: z.int().nonnegative(),
+  /** The text goes on. */
+  isCut: z.boolean(),
+});
 
 /** What became of a file that a job wrote: it was left there, or taken back when the job was stopped. */
 export const writtenStates = ['written', 'undone'] as const;
@@ -42,16 +52,13 @@ export const jobMaterial = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('chat.answer'),
     question: excerpt.nullable(),
-    answer: z
-      .strictObject({
-        state: z.enum(messageStates),
-        text: excerpt,
-        note: z.enum(messageNotes).nullable(),
-        citationCount: z.int().nonnegative(),
-        /** The text goes on. */
-        isCut: z.boolean(),
-      })
-      .nullable(),
+    answer: givenAnswer.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('agent.run'),
+    agent: agentName,
+    task: excerpt,
+    answer: givenAnswer.nullable(),
   }),
   z.strictObject({
     kind: z.literal('synopses.export'),

@@ -7,7 +7,7 @@ import { jobStepView, stepName, supersededStepView, undecidedStep } from './job-
 import { progress } from './progress.ts';
 
 /** Every kind of job, in one list; `main/app/kinds` declares each of them and does not compile with one missing. */
-export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer', 'synopses.export'] as const;
+export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer', 'agent.run', 'synopses.export'] as const;
 export const jobKind = z.enum(jobKinds);
 export type JobKindName = (typeof jobKinds)[number];
 
@@ -29,6 +29,7 @@ export const workerOfKind = {
   'document.import': 'documents',
   'synopsis.make': 'synopsis',
   'chat.answer': 'agent',
+  'agent.run': 'agent',
   'synopses.export': 'synopsis',
 } as const satisfies Record<JobKindName, WorkerName>;
 

@@ -14,6 +14,7 @@ function question(text: string, over: Partial<TaskInput<'chat.answer'>> = {}): T
     language: 'ru',
     hasDocuments: true,
     documentsNotReady: 0,
+    model: null,
     ...over,
   };
 }

@@ -1,8 +1,10 @@
 import { taskSpecs } from '../../../shared/contract/worker/tasks.ts';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
 import { excerptLimit, namedLimit, type JobMaterial, type JobMaterialOf } from '../../../shared/domain/job-material.ts';
+import type { MessageId } from '../../../shared/domain/ids.ts';
 import type { JobViews } from '../../store/jobs/job-views.ts';
 import type { Store } from '../../store/store.ts';
+import { agentRunPayload } from '../kinds/agent-run.ts';
 import { chatAnswerPayload } from '../kinds/chat-answer.ts';
 import { documentImportPayload } from '../kinds/document-import.ts';
 import { synopsesExportPayload } from '../kinds/synopses-export.ts';
@@ -14,6 +16,13 @@ interface Sources {
 
 function excerptOf(text: string): string {
   return text.slice(0, excerptLimit).toWellFormed();
+}
+
+function answerOf(id: MessageId, store: Pick<Store, 'messages'>): JobMaterialOf<'chat.answer'>['answer'] {
+  const answer = store.messages.get(id);
+  if (answer === null) return null;
+  const { state, text, note, citations } = answer;
+  return { state, text: excerptOf(text), note, citationCount: citations.length, isCut: text.length > excerptLimit };
 }
 
 /** How each kind is told. Null for a job whose payload no longer parses, or whose material is gone altogether. */
@@ -45,21 +54,17 @@ const materialOfKind: { readonly [K in JobKindName]: (job: JobView, from: Source
     const payload = chatAnswerPayload.safeParse(jobViews.payload(job.id));
     if (!payload.success) return null;
     const question = store.messages.questionOf(payload.data.messageId);
-    const answer = store.messages.get(payload.data.messageId);
     return {
       kind: 'chat.answer',
       question: question === null ? null : excerptOf(question.text),
-      answer:
-        answer === null
-          ? null
-          : {
-              state: answer.state,
-              text: excerptOf(answer.text),
-              note: answer.note,
-              citationCount: answer.citations.length,
-              isCut: answer.text.length > excerptLimit,
-            },
+      answer: answerOf(payload.data.messageId, store),
     };
+  },
+  'agent.run'(job, { store, jobViews }) {
+    const payload = agentRunPayload.safeParse(jobViews.payload(job.id));
+    if (!payload.success) return null;
+    const { agent, task, messageId } = payload.data;
+    return { kind: 'agent.run', agent, task: excerptOf(task), answer: messageId === null ? null : answerOf(messageId, store) };
   },
   'synopses.export'(job, { store, jobViews }) {
     const payload = synopsesExportPayload.safeParse(jobViews.payload(job.id));

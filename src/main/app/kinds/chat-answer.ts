@@ -66,6 +66,7 @@ export function chatAnswer({
     input: spec.input,
     output: spec.output,
     steps: spec.steps,
+    effects: spec.effects,
     concurrency: 2,
     // A person sits before it.
     priority: 100,
@@ -89,6 +90,7 @@ export function chatAnswer({
         language: language(),
         hasDocuments: documents.some(document => document.state === 'ready'),
         documentsNotReady: documents.filter(isNotReady).length,
+        model: null,
       };
     },
 

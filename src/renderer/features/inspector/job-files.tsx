@@ -12,6 +12,7 @@ export function JobFiles({ inspection: { material } }: PartProps) {
     case 'synopsis.make':
       return <p className="inspector-none">{t.material.inDatabase.synopsis}</p>;
     case 'chat.answer':
+    case 'agent.run':
       return <p className="inspector-none">{t.material.inDatabase.answer}</p>;
     case 'document.import':
       return <Stored material={material} />;

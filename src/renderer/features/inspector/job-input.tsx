@@ -18,6 +18,8 @@ function Input({ material }: { readonly material: JobMaterial }) {
       return <Order material={material} />;
     case 'chat.answer':
       return <Question question={material.question} />;
+    case 'agent.run':
+      return <Question question={material.task} />;
     case 'synopses.export':
       return <Chosen material={material} />;
   }

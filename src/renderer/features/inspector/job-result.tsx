@@ -24,6 +24,7 @@ function Result({ material, ...rest }: ResultProps<JobMaterial>) {
     case 'synopsis.make':
       return <MadeSynopsis material={material} {...rest} />;
     case 'chat.answer':
+    case 'agent.run':
       return <GivenAnswer material={material} {...rest} />;
     case 'synopses.export':
       return <WrittenFiles material={material} {...rest} />;
@@ -129,7 +130,7 @@ function OpenChat({ job }: { readonly job: JobView }) {
   );
 }
 
-function GivenAnswer({ material: { answer }, inspection, nowMs }: ResultProps<JobMaterialOf<'chat.answer'>>) {
+function GivenAnswer({ material: { answer }, inspection, nowMs }: ResultProps<JobMaterialOf<'chat.answer' | 'agent.run'>>) {
   const { t } = useSpeech();
   if (answer === null) return <p className="inspector-none">{t.material.answerGone}</p>;
   if (answer.text === '' && answer.note === null) return <NoResult inspection={inspection} nowMs={nowMs} />;

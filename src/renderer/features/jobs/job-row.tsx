@@ -1,4 +1,4 @@
-import { FileText, FolderOutput, MessageSquareText, NotebookText, RotateCcw, Square } from 'lucide-react';
+import { Bot, FileText, FolderOutput, MessageSquareText, NotebookText, RotateCcw, Square } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
@@ -13,6 +13,7 @@ const kindIcons: Readonly<Record<JobKindName, ReactNode>> = {
   'document.import': <FileText aria-hidden />,
   'synopsis.make': <NotebookText aria-hidden />,
   'chat.answer': <MessageSquareText aria-hidden />,
+  'agent.run': <Bot aria-hidden />,
   'synopses.export': <FolderOutput aria-hidden />,
 };
 

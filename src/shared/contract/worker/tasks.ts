@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { agentName, agentSetup, agentTask, modelStep, modelTextLimit, personAnswer, personQuestion, toolStep } from '../../domain/agent.ts';
 import { documentFormat } from '../../domain/document.ts';
-import { documentId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
+import { documentId, jobId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
 import type { TaskName } from '../../domain/job.ts';
 import type { EffectClass } from '../../domain/job-step.ts';
@@ -36,6 +37,61 @@ export type StagedFile = z.output<typeof stagedFile>;
 /** A stored snapshot the worker may read: `path` is a read-only JSON file of the `snapshot` schema. */
 export const snapshotInput = z.strictObject({ source: sourceRef, title: z.string().max(500), snapshotHash: sha256Hex, path });
 export type SnapshotInput = z.output<typeof snapshotInput>;
+
+/** Messages of a chat that a model is given at most; older ones are left out. */
+export const conversationLimit = 400;
+
+/** What the tools of an agent may reach: only what is named here is there for it. */
+export const agentReach = z.strictObject({
+  /** Hosts in private networks that the person allows pages to be fetched from. */
+  allowedHosts: z.array(z.string().max(255)).max(100),
+  /** SECURITY: the key is in the frame alone. */
+  webSearch: z.strictObject({ kind: z.enum(['searxng', 'brave']), url: baseUrl, apiKey: z.string().max(4_096).nullable() }).nullable(),
+  folders: z.array(z.strictObject({ path, mayWrite: z.boolean() })).max(50),
+  mcpServers: z
+    .array(
+      z.strictObject({
+        /** Names its tools: `mcp__<name>__<tool>`. */
+        name: z.string().regex(/^[a-z0-9-]{1,24}$/u),
+        transport: z.discriminatedUnion('kind', [
+          z.strictObject({
+            kind: z.literal('stdio'),
+            command: z.string().min(1).max(4_096),
+            args: z.array(z.string().max(4_096)).max(100),
+            env: z.record(z.string().max(200), z.string().max(10_000)),
+          }),
+          z.strictObject({ kind: z.literal('http'), url: baseUrl, headers: z.record(z.string().max(100), z.string().max(5_000)) }),
+        ]),
+        /** Tools that change nothing outside, as the person has marked them; every other one asks first. */
+        harmlessTools: z.array(z.string().max(200)).max(500),
+      }),
+    )
+    .max(20),
+});
+export type AgentReach = z.output<typeof agentReach>;
+
+/** What an agent is given with each attempt. Its words and tools are its own and recorded with its first step. */
+export const agentInput = z.strictObject({
+  agent: agentName,
+  language,
+  /** SECURITY: holds a key; in a frame alone. */
+  connection: modelConnection,
+  sessionId,
+  /** The chat up to the question, oldest first; of a background task what was said before it. */
+  conversation: z.array(z.strictObject({ id: messageId, role: z.enum(['person', 'assistant']), text: z.string() })).max(conversationLimit),
+  /** The task of a background agent; null for an answer in the chat, whose task is the last message. */
+  task: agentTask.nullable(),
+  documents: z
+    .array(z.strictObject({ documentId, title: z.string().max(500), charCount: z.int().nonnegative(), isReady: z.boolean() }))
+    .max(500),
+  reach: agentReach,
+  /** 0 for an answer in the chat; a task begun by a background task has 2. */
+  depth: z.int().nonnegative().max(10),
+});
+export type AgentInput = z.output<typeof agentInput>;
+
+/** Steps of an agent: `setup`, `model:<n>`, `tool:<n>.<i>`, and `act:<n>.<i>` for a tool that changes something outside. */
+const agentSteps = { setup: agentSetup, model: modelStep, tool: toolStep, act: toolStep } as const;
 
 /**
  * What each kind of job gives its worker and takes back. `input` is built by main when the job is claimed and is never
@@ -100,15 +156,32 @@ export const taskSpecs = {
       language,
       hasDocuments: z.boolean(),
       documentsNotReady: z.int().nonnegative(),
+      /** Null where no model answers: then passages of the material do. */
+      model: agentInput.nullable(),
     }),
-    steps: {},
-    effects: {},
+    steps: agentSteps,
+    effects: { act: 'once' },
     compensations: {},
     output: z.strictObject({
-      note: z.enum(['no_model', 'no_model_no_documents', 'no_model_nothing_found', 'documents_not_ready']),
-      /** Markdown with `[n]` markers, from the material only. */
-      text: z.string().max(100_000),
+      /** Null for an answer of a model. */
+      note: z.enum(['no_model', 'no_model_no_documents', 'no_model_nothing_found', 'documents_not_ready']).nullable(),
+      /** Markdown with `[n]` markers; without a model from the material only. */
+      text: z.string().max(modelTextLimit),
       citations: z.array(citation).max(50),
+    }),
+  },
+  /** An agent in the background: its result arrives in the chat as a message. */
+  'agent.run': {
+    input: agentInput,
+    steps: agentSteps,
+    effects: { act: 'once' },
+    compensations: {},
+    output: z.strictObject({
+      /** Markdown. */
+      text: z.string().max(modelTextLimit),
+      citations: z.array(citation).max(50),
+      /** Sources that a source finder proposes; the person adds them. */
+      sources: z.array(z.strictObject({ url: z.string().max(4_096), title: z.string().max(500), why: z.string().max(2_000) })).max(50),
     }),
   },
   'synopses.export': {
@@ -164,6 +237,59 @@ export type TaskOutput<K extends TaskName> = z.output<(typeof taskSpecs)[K]['out
 export const hostCallSpecs = {
   /** The provider of a model cannot be reached. Main parks the job until it is tried again, so there is no answer. */
   'network.away': { input: z.strictObject({ message: z.string().max(500) }), output: z.null() },
+  /**
+   * What an answer's message reads from now on: its text up to `at`, and `text` after it. Shown at once, stored in batches;
+   * an attempt that begins anew writes over what the one before it left.
+   */
+  'answer.write': { input: z.strictObject({ at: z.int().nonnegative(), text: z.string().max(modelTextLimit) }), output: z.null() },
+  /** Parks the job until the person has answered; the worker is freed, and the next attempt asks again and is told. */
+  'person.ask': { input: personQuestion, output: personAnswer },
+  /** A part of a ready document's canonical text; `limit` characters at most. */
+  'document.read': {
+    input: z.strictObject({ documentId, start: z.int().nonnegative(), limit: z.int().min(1).max(50_000) }),
+    output: z.strictObject({
+      title: z.string().max(500),
+      text: z.string(),
+      start: z.int().nonnegative(),
+      end: z.int().nonnegative(),
+      charCount: z.int().nonnegative(),
+      page: z.int().positive().nullable(),
+      snapshotHash: sha256Hex,
+    }),
+  },
+  /** Begins work in the background; the same `key` of the same job begins it once. */
+  'work.start': {
+    input: z.strictObject({
+      key: z.string().min(1).max(200),
+      work: z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('agent'),
+          agent: agentName,
+          task: agentTask,
+          title: z.string().min(1).max(200),
+          /** Waits for it: its end wakes this job, which asks again and is told how it ended. */
+          isPart: z.boolean(),
+        }),
+        z.strictObject({ kind: z.literal('synopsis') }),
+        z.strictObject({ kind: z.literal('source'), url: z.string().min(1).max(4_096) }),
+        z.strictObject({
+          kind: z.literal('schedule'),
+          task: agentTask,
+          title: z.string().min(1).max(200),
+          /** Five-field cron. */
+          cron: z.string().min(1).max(200),
+          timeZone: z.string().max(100).nullable(),
+        }),
+      ]),
+    }),
+    output: z.strictObject({
+      jobId: jobId.nullable(),
+      /** How it stands: begun, or for a part that has ended, how. */
+      state: z.enum(['started', 'already_running', 'done', 'failed', 'cancelled']),
+      /** The result of a part that is done, or why it is not. */
+      text: z.string().max(modelTextLimit),
+    }),
+  },
   /** Full-text search over the session's ready documents and its messages, best first. */
   'passages.search': {
     input: z.strictObject({ sessionId, query: z.string().max(2_000), limit: z.int().min(1).max(50) }),

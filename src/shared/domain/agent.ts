@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { providerId } from './ids.ts';
+
+/** Who works on a task: each has one file in `workers/agent/agents` with its prompt, tools, output and budgets. */
+export const agentNames = ['assistant', 'synopsis_manager', 'planner', 'analyst', 'source_finder'] as const;
+export const agentName = z.enum(agentNames);
+export type AgentName = (typeof agentNames)[number];
+
+/** The program's own tools. Those of MCP servers are called `mcp__<server>__<tool>`. */
+export const ownTools = [
+  'search_material',
+  'read_document',
+  'read_result',
+  'fetch_page',
+  'search_web',
+  'list_files',
+  'read_file',
+  'write_file',
+  'add_source',
+  'make_synopsis',
+  'schedule_job',
+  'ask_person',
+  'run_in_background',
+] as const;
+export type OwnTool = (typeof ownTools)[number];
+
+/** As every wire takes it. */
+export const toolName = z.string().regex(/^[\w-]{1,64}$/u);
+
+/** Characters of a task given to an agent: a page or two of instructions. */
+export const agentTaskLimit = 20_000;
+export const agentTask = z.string().min(1).max(agentTaskLimit);
+
+/**
+ * Everything an agent works with, recorded as its job's first step: an attempt that goes on after a crash or an update of the
+ * program uses the same words and tools.
+ */
+export const agentSetup = z.strictObject({
+  agent: agentName,
+  /** Of the agent's file; raised with each change of its prompt or tools. */
+  version: z.int().positive(),
+  prompt: z.string().max(50_000),
+  model: z.strictObject({ providerId, modelId: z.string().max(200), contextTokens: z.int().positive() }),
+  tools: z.array(toolName).max(200),
+  /** Calls of the model after which it has to end. */
+  maxModelCalls: z.int().positive(),
+});
+export type AgentSetup = z.output<typeof agentSetup>;
+
+/** Characters of one answer of a model that are kept; the longest on offer write a quarter of it. */
+export const modelTextLimit = 400_000;
+/** Characters of a call's input as JSON. */
+export const toolInputLimit = 100_000;
+/** Characters of a tool's result that are recorded. The model sees an excerpt of a long one and reads on with `read_result`. */
+export const toolTextLimit = 200_000;
+
+export const toolCall = z.strictObject({
+  id: z.string().min(1).max(200),
+  tool: toolName,
+  /** JSON text, as the model wrote it. */
+  input: z.string().max(toolInputLimit),
+});
+export type ToolCall = z.output<typeof toolCall>;
+
+export const modelUsage = z.strictObject({
+  inputTokens: z.int().nonnegative(),
+  outputTokens: z.int().nonnegative(),
+  /** The endpoint did not say and it was counted here. */
+  isEstimate: z.boolean(),
+});
+export type ModelUsage = z.output<typeof modelUsage>;
+
+/** One call of the model, recorded when it has ended well. */
+export const modelStep = z.strictObject({
+  text: z.string().max(modelTextLimit),
+  calls: z.array(toolCall).max(64),
+  usage: modelUsage,
+});
+export type ModelStep = z.output<typeof modelStep>;
+
+/** One call of a tool. A failure is a result too: the model reads why. */
+export const toolStep = z.strictObject({
+  tool: toolName,
+  callId: z.string().min(1).max(200),
+  isError: z.boolean(),
+  text: z.string().max(toolTextLimit),
+});
+export type ToolStep = z.output<typeof toolStep>;
+
+/** What becomes of a question nobody has answered in its time. */
+export const decisions = ['allow', 'deny'] as const;
+export const decision = z.enum(decisions);
+export type Decision = (typeof decisions)[number];
+
+/** A model's question, or a tool that asks before it changes something outside. The person sees all of it. */
+export const personQuestion = z.strictObject({
+  /** Names the question within its job: asked again after a restart it is the same question. */
+  key: z.string().min(1).max(200),
+  type: z.enum(['approval', 'question']),
+  tool: toolName,
+  /** One line: what will be done, or what is asked. In the language of the job. */
+  title: z.string().min(1).max(1_000),
+  /** For an approval: where it goes to, exactly: an address, a path, a server. */
+  destination: z.string().max(4_096).nullable(),
+  /** For an approval: exactly what is done, as JSON text. */
+  payload: z.string().max(toolInputLimit).nullable(),
+  /** For a question: answers to choose from; free words when empty. */
+  choices: z.array(z.string().min(1).max(500)).max(10),
+  /** From now on; null for never. */
+  expiresInMs: z.int().positive().nullable(),
+  whenExpired: decision,
+});
+export type PersonQuestion = z.output<typeof personQuestion>;
+
+export const personAnswer = z.strictObject({
+  decision,
+  /** Words of the person, or the choice; null for none. */
+  answer: z.string().max(20_000).nullable(),
+  by: z.enum(['person', 'expiry', 'policy']),
+});
+export type PersonAnswer = z.output<typeof personAnswer>;
