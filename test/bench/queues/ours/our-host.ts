@@ -92,6 +92,7 @@ export function startOurHost(
         language: 'en',
         hasDocuments: false,
         documentsNotReady: 0,
+        model: null,
       }),
     ...(params.onPickup === undefined
       ? {}
