@@ -63,7 +63,7 @@ function asked(overrides: Partial<ChatAnswerParams> = {}) {
     traceId: 't',
     parentId: null,
   };
-  return { kind, job, session, text: () => store.messages.all(session).find(each => each.id === message)?.text };
+  return { kind, job, session, text: () => store.messages.shown(session).find(each => each.id === message)?.text };
 }
 
 test('what was left out is said even when the transaction of the end is run twice', async () => {
