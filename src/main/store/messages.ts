@@ -22,6 +22,13 @@ export interface NewMessage extends Omit<MessageView, 'citations' | 'documentIds
 /** What may change of a message; what is left out stays. */
 export type MessagePatch = Partial<Pick<MessageView, 'state' | 'text' | 'note' | 'citations' | 'jobId' | 'error' | 'sources'>>;
 
+/** An answer on its way: being written, or put off with the text it has. */
+export interface AnswerText {
+  readonly id: MessageId;
+  readonly text: string;
+  readonly state: 'pending' | 'streaming';
+}
+
 export interface MessagePage {
   /** Oldest first. */
   readonly messages: MessageView[];
@@ -42,7 +49,7 @@ export interface Messages {
   /** Null when there is no such message. The text of a person's message cannot be changed. */
   update(id: MessageId, patch: MessagePatch, atMs: number): MessageView | null;
   /** The text of answers as far as it has come. A power loss may undo it: what is final is written by `update`. */
-  keep(texts: readonly { readonly id: MessageId; readonly text: string }[], atMs: number): void;
+  keep(texts: readonly AnswerText[], atMs: number): void;
   /** Nothing is being written: what the program was writing when it ended is on its way again. Returns how many. */
   noneStreaming(): number;
   /** Shows the branch that the message is in; false where it is in none. */
@@ -137,8 +144,8 @@ export function createMessages(db: Database): Messages {
   const conversationOfAll = db.prepare<{ sessionId: string; limit: number }, Told>(messageStatements.conversationOfAll);
   const underWay = db.prepare<[string], MessageRow>(messageStatements.underWay);
   const noneStreaming = db.prepare(messageStatements.noneStreaming);
-  const keep = db.prepare<{ id: string; text: string; atMs: number }>(
-    "UPDATE message SET text = @text, updated_at_ms = @atMs WHERE id = @id AND state IN ('pending', 'streaming')",
+  const keep = db.prepare<AnswerText & { readonly atMs: number }>(
+    "UPDATE message SET text = @text, state = @state, updated_at_ms = @atMs WHERE id = @id AND state IN ('pending', 'streaming')",
   );
   const branches = createMessageBranches(db);
   const isBesideAnother = db.prepare<{ follows: string | null; sessionId: string; role: string; id: string }, { found: 1 }>(`
@@ -237,7 +244,7 @@ export function createMessages(db: Database): Messages {
       }),
     keep(texts, atMs) {
       inUnsyncedTransaction(db, () => {
-        for (const { id, text } of texts) keep.run({ id, text, atMs });
+        for (const text of texts) keep.run({ ...text, atMs });
       });
     },
     noneStreaming: () => inWriteTransaction(db, () => noneStreaming.run().changes),
