@@ -112,3 +112,6 @@ export function createCiteMarkers(citationOf: (number: number) => Citation | und
 }
 
 const isOpening = (char: string): boolean => char === '[' || char === '【';
+
+/** A text of another answer, whose numbers mean other passages. */
+export const withoutMarkers = (text: string): string => text.replaceAll(/ ?\[\d{1,3}\](?!\()/gu, '');

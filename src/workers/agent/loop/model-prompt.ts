@@ -1,6 +1,7 @@
 import type { ModelStep, ToolCall, ToolStep } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { ModelFailure } from '../models/model-failure.ts';
+import { withoutMarkers } from './cite-markers.ts';
 import type { ModelPrompt } from './call-model.ts';
 import type { Delimit } from './delimited-data.ts';
 import { estimateTokens } from './estimate-tokens.ts';
@@ -85,9 +86,6 @@ function fromPerson(messages: readonly PromptMessage[]): readonly PromptMessage[
   return first === -1 ? [] : messages.slice(first);
 }
 const withoutOldest = (messages: readonly PromptMessage[]): readonly PromptMessage[] => fromPerson(messages.slice(1));
-
-/** Citations of an earlier answer are numbers of its own. */
-const withoutMarkers = (text: string): string => text.replaceAll(/ ?\[\d{1,3}\](?!\()/gu, '');
 
 function turnMessages({ step, results }: Turn, limit: number, { language, delimit }: PromptParams): readonly PromptMessage[] {
   const said: PromptMessage = {

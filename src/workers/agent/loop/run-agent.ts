@@ -1,6 +1,7 @@
 import type { AgentInput, TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import type { ToolStep } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
+import type { ProgressPhase } from '../../../shared/domain/progress.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import type { Agent } from '../agents/agent.ts';
 import { ModelFailure } from '../models/model-failure.ts';
@@ -20,6 +21,18 @@ import { modelPrompt, type Turn } from './model-prompt.ts';
 import { readCall } from './read-call.ts';
 import { createShownPassages } from './shown-passages.ts';
 import { systemPrompt } from './system-prompt.ts';
+
+/** What a person is told while a tool is at work. */
+const phaseOf: Readonly<Record<string, ProgressPhase>> = {
+  search_material: 'searching',
+  search_web: 'searching',
+  fetch_page: 'fetching',
+  read_document: 'reading',
+  read_result: 'reading',
+  read_file: 'reading',
+  list_files: 'reading',
+  write_file: 'saving',
+};
 
 const noExtraTools: ExtraTools = { tools: [], close: () => Promise.resolve() };
 
@@ -123,7 +136,7 @@ export async function runAgent(
       const turn: { step: typeof step; results: Turn['results'][number][] } = { step, results: [] };
       for (const [index, toolCall] of step.calls.entries()) {
         const place = `${number}.${index}`;
-        if (isLive) context.report({ phase: 'searching', label: toolCall.tool, done: null, total: null });
+        if (isLive) context.report({ phase: phaseOf[toolCall.tool] ?? 'answering', label: null, done: null, total: null });
         const result = await callTool({
           call: toolCall,
           place,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
 import { agentName, agentTask } from '../../../shared/domain/agent.ts';
+import { withoutMarkers } from '../loop/cite-markers.ts';
 import type { Tool } from './tool.ts';
 
 /** Tasks begun by one call: more are no plan. */
@@ -61,7 +62,7 @@ export const runInBackground: Tool<z.output<typeof input>> = {
       text: begun
         .map(({ state, text }, index) => {
           const line = `${index + 1}. ${tasks[index]?.title ?? ''} — ${say[state]}`;
-          return isPart && text !== '' ? `${line}\n${text}` : line;
+          return isPart && text !== '' ? `${line}\n${withoutMarkers(text)}` : line;
         })
         .join('\n\n'),
       isError: begun.every(({ state }) => state === 'failed' || state === 'cancelled'),
