@@ -6,8 +6,10 @@ import type { Tool } from '../tools/tool.ts';
 import type { ModelTool } from './call-model.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 
-/** Share of the context that the schemas of tools may take; a local model of 4,096 tokens has room for a few. */
-const toolShare = 0.35;
+/** Share of what the prompt leaves of the context that the schemas of tools may take: 4,096 tokens have room for a few. */
+const toolShare = 0.4;
+/** Parts of the prompt that come with the agent's own: the rule about data, the list of documents, and the answer at the end. */
+const promptShare = 2;
 /** A task begun by a task begun by the chat begins none itself. */
 const deepest = 2;
 
@@ -38,7 +40,7 @@ export function agentSetup({ agent, input, own, extra }: AgentSetupParams): Agen
   });
   const offered = [...wanted, ...(agent.takesExtraTools ? extra : [])];
   const { connection, language } = input;
-  let room = connection.contextTokens * toolShare;
+  let room = (connection.contextTokens - promptShare * estimateTokens(agent.prompt[language])) * toolShare;
   const tools = offered.filter(tool => {
     const cost = estimateTokens(JSON.stringify(modelTool(tool, input)));
     const fits = cost <= room;
