@@ -385,6 +385,7 @@ describe('the window over the backend', () => {
     const drafts = createDraftStore(memory);
     drafts.put(null, 'nowhere yet');
     drafts.put(main.id, 'here');
+    drafts.flush();
     const again = createDraftStore(memory);
     expect([again.of(null), again.of(main.id)]).toEqual(['nowhere yet', 'here']);
     again.put(main.id, '');

@@ -239,6 +239,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
           aria-label={t.composer.label}
           aria-describedby="composer-hint"
           onChange={event => setText(event.target.value)}
+          onBlur={() => drafts.flush()}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
