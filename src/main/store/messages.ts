@@ -44,6 +44,8 @@ export interface Messages {
   ofJob(jobId: JobId): MessageView[];
   /** Every message of a chat, oldest first, for the snapshot a synopsis is made of. */
   all(sessionId: SessionId): MessageView[];
+  /** Of each chat the text of its newest message with all these words in it, or of its newest one when there is none. */
+  textsOf(sessionIds: readonly SessionId[], typed: string): ReadonlyMap<SessionId, string>;
   /** Messages of chats that are there, best match first. */
   search(query: { readonly typed: string; readonly limit: number }): MessageHit[];
 }
@@ -77,6 +79,14 @@ export const messageStatements = {
     FROM message_fts JOIN message ON message.n = message_fts.rowid JOIN session ON session.id = message.session_id
     WHERE message_fts MATCH @query AND session.removed_at_ms IS NULL
     ORDER BY message_fts.rank LIMIT @limit`,
+  newestOf: `
+    SELECT asked.value AS sessionId,
+      (SELECT text FROM message WHERE message.session_id = asked.value AND text <> '' ORDER BY n DESC LIMIT 1) AS text
+    FROM json_each(@ids) AS asked`,
+  newestFound: `
+    SELECT message.session_id AS sessionId, message.text, max(message.n) AS n
+    FROM message_fts JOIN message ON message.n = message_fts.rowid
+    WHERE message_fts MATCH @query AND message.session_id IN (SELECT value FROM json_each(@ids)) GROUP BY message.session_id`,
 } as const;
 
 export function createMessages(db: Database): Messages {
@@ -90,6 +100,8 @@ export function createMessages(db: Database): Messages {
   const byRequest = db.prepare<[string, string], MessageRow>(messageStatements.byRequest);
   const all = db.prepare<[string], MessageRow>(`SELECT ${columns} FROM message AS m WHERE m.session_id = ? ORDER BY m.n`);
   const search = db.prepare<{ query: string; limit: number }, MessageHit>(messageStatements.search);
+  const newestOf = db.prepare<{ ids: string }, { sessionId: SessionId; text: string | null }>(messageStatements.newestOf);
+  const newestFound = db.prepare<{ ids: string; query: string }, { sessionId: SessionId; text: string }>(messageStatements.newestFound);
   const insert = db.prepare<
     Record<'id' | 'sessionId' | 'role' | 'state' | 'text', string> &
       Record<'note' | 'jobId' | 'replyTo' | 'requestKey', string | null> & { atMs: number }
@@ -168,6 +180,13 @@ export function createMessages(db: Database): Messages {
     search({ typed, limit }) {
       const query = matchQuery(typed, 'all');
       return query === null ? [] : search.all({ query, limit });
+    },
+    textsOf(sessionIds, typed) {
+      const ids = JSON.stringify(sessionIds);
+      const query = matchQuery(typed, 'all');
+      // What is found comes later and takes the place of what is only there.
+      const rows = [...newestOf.all({ ids }), ...(query === null ? [] : newestFound.all({ ids, query }))];
+      return new Map(rows.flatMap(({ sessionId, text }) => (text === null ? [] : [[sessionId, text]])));
     },
   };
 }

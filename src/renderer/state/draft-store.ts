@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionId } from '../../shared/domain/ids.ts';
+import { byTimer, type Later } from './later.ts';
 import type { LayoutMemory } from './view-store.ts';
 
 /** Drafts kept; the one not touched for longest gives way. */
@@ -22,14 +23,6 @@ export interface DraftStore extends StoreApi<DraftState> {
   /** Writes at once what was typed since the last write. */
   flush(): void;
 }
-
-/** Calls once, this many milliseconds later, unless it is called off. */
-export type Later = (fn: () => void, ms: number) => () => void;
-
-const byTimer: Later = (fn, ms) => {
-  const timer = setTimeout(fn, ms);
-  return () => clearTimeout(timer);
-};
 
 function readDrafts(memory: LayoutMemory): Map<string, string> {
   try {

@@ -78,8 +78,8 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       return { started: folder === null ? null : await exportTo(folder, language) };
     },
 
-    'synopses.list': ({ before, limit, search }) =>
-      search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search }),
+    'synopses.list': ({ before, limit, search, withSnippets }) =>
+      search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search, withSnippets }),
   };
 }
 
