@@ -34,7 +34,8 @@ export const synopsisRoutes = {
   }),
   /**
    * Writes the newest finished synopsis of every chat into a folder of the person's, a Markdown file each, as one job: it
-   * goes on after a crash, writes over nothing, and takes back what it wrote when it is cancelled.
+   * goes on after a crash, writes over nothing, and takes back what it wrote when it is cancelled. For the command line alone:
+   * a window does not name paths, it asks with `exportAll`.
    */
   'synopses.exportTo': call({
     input: z.strictObject({ folder: z.string().min(1).max(4_000), language: language.nullable().default(null) }),
