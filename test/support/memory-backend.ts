@@ -606,6 +606,10 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       const { wait: _, ...job } = have(jobs, id);
       return job.state === 'waiting' ? putJob({ ...job, state: 'queued', waitReason: null }) : job;
     },
+    'jobs.tryNow': ({ jobId: id }) => {
+      const job = have(jobs, id);
+      return job.state === 'scheduled' ? putJob({ ...job, state: 'queued', dueAtMs: nowMs }) : job;
+    },
     'jobs.setKindPaused': ({ kind, paused }) => {
       const pausedKinds = [...(status.pausedKinds ?? []).filter(name => name !== kind), ...(paused ? [kind] : [])];
       changeStatus({ pausedKinds });
