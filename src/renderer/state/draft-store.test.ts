@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openWindow } from '../../../test/support/open-window.ts';
 import { createDraftStore } from './draft-store.ts';
 
 function openDrafts() {
@@ -36,4 +37,20 @@ test('what was sent or deleted is forgotten at once', () => {
   drafts.put(null, 'a');
   drafts.put(null, '');
   expect([written, due.length]).toEqual([['[]'], 0]);
+});
+
+test('drafts are each chat’s own and outlive the window; a spoilt memory is no draft', async () => {
+  const { main } = await openWindow();
+  let written = '';
+  const memory = { read: () => written, write: (text: string) => void (written = text) };
+  const drafts = createDraftStore(memory);
+  drafts.put(null, 'nowhere yet');
+  drafts.put(main.id, 'here');
+  drafts.flush();
+  const again = createDraftStore(memory);
+  expect([again.of(null), again.of(main.id)]).toEqual(['nowhere yet', 'here']);
+  again.put(main.id, '');
+  expect(createDraftStore(memory).of(main.id)).toBe('');
+  written = '[["x"], 5, {';
+  expect(createDraftStore(memory).of(null)).toBe('');
 });
