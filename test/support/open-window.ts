@@ -12,16 +12,33 @@ export async function settle(): Promise<void> {
 }
 
 export async function openWindow(options: { focused?: boolean; onStart?: boolean } = {}) {
+  const writtenDrafts: string[] = [];
+  const attentive = new Set<() => void>();
   const scenario = createScenario('ru', { nowMs: windowNowMs });
   const services = createServices({
     client: createClient(scenario.backend.channel),
     fallbackLocale: 'ru',
     layout: { read: () => null, write: () => {} },
-    drafts: { read: () => null, write: () => {} },
+    drafts: { read: () => null, write: text => void writtenDrafts.push(text) },
   });
-  wire(services, { isVisible: () => true, isFocused: () => options.focused ?? true, onChange: () => () => {} });
+  wire(services, {
+    isVisible: () => true,
+    isFocused: () => options.focused ?? true,
+    onChange(listener) {
+      attentive.add(listener);
+      return () => attentive.delete(listener);
+    },
+  });
   await settle();
   if (options.onStart !== true) services.view.openSession(scenario.main.id);
   await settle();
-  return { ...scenario, services };
+  return {
+    ...scenario,
+    services,
+    writtenDrafts,
+    /** The window was hidden, shown, left or come back to. */
+    changeAttention(): void {
+      for (const listener of attentive) listener();
+    },
+  };
 }

@@ -179,4 +179,16 @@ describe('the window over the backend', () => {
     await settle();
     expect(locationOf(services.view.getState())).toEqual({ kind: 'document', sessionId: main.id, documentId: lecture.id });
   });
+
+  test('a draft is written when its chat or the window is left', async () => {
+    const { services, main, writtenDrafts, changeAttention } = await openWindow();
+    services.drafts.put(main.id, 'half');
+    expect(writtenDrafts).toEqual([]);
+    services.view.openSession(null);
+    expect(writtenDrafts).toHaveLength(1);
+    services.drafts.put(main.id, 'half a sen');
+    changeAttention();
+    changeAttention();
+    expect(writtenDrafts.slice(1)).toEqual([JSON.stringify([[main.id, 'half a sen']])]);
+  });
 });
