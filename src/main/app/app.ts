@@ -42,6 +42,7 @@ import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
+import { createAskPerson } from './people/ask-person.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -137,6 +138,13 @@ export function openApp(options: AppOptions): App {
       },
       allowedHosts: () => settings.get().allowedHosts,
       language,
+      askPerson: createAskPerson({
+        store,
+        now,
+        asked: id => {
+          changes.approvals(id);
+        },
+      }),
       leftOut,
       now,
     }),
@@ -204,6 +212,7 @@ export function openApp(options: AppOptions): App {
     jobViews,
     events,
     status,
+    now,
     later: work => {
       setTimeout(work, changesEveryMs);
     },
@@ -320,6 +329,14 @@ export function openApp(options: AppOptions): App {
     },
     changeSettings(changes) {
       void dispatch.call('settings.set', changes, { channelId: 'host', signal: new AbortController().signal });
+    },
+    openApprovals: () => store.approvals.open(now()),
+    answerApproval(id, answer) {
+      void dispatch.call(
+        'approvals.answer',
+        { requestKey: randomUUID(), approvalId: id, ...answer },
+        { channelId: 'host', signal: new AbortController().signal },
+      );
     },
     goTo(location) {
       events.publish('location.changed', { location });

@@ -10,6 +10,7 @@ import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
+import type { AskPerson } from './people/ask-person.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
 
 /** How long an answer waits for the search index: a book of a thousand pages is in it by then, and a person still waits. */
@@ -26,6 +27,8 @@ export interface JobKindsParams {
   /** Hosts in private networks that the person allows. */
   readonly allowedHosts: () => readonly string[];
   readonly language: () => Language;
+  /** Answers `person.ask` of the kinds that ask. */
+  readonly askPerson: AskPerson;
   /** Titles of damaged documents that a search left out, by the job that searched. */
   readonly leftOut: Map<JobId, Set<string>>;
   readonly now: () => number;

@@ -55,6 +55,7 @@ export const en: Messages = {
     notifications: 'System notifications',
     notifyDone: 'When a task is done',
     notifyFailed: 'When a task has failed',
+    notifyAsks: 'When a task waits for your answer',
     notifyHint: 'Shown only when the window is out of sight.',
     onClose: 'Closing the window while tasks run',
     onCloseOption: { ask: 'Ask', keep: 'Go on in the background', quit: 'Stop and quit' },

@@ -53,6 +53,7 @@ export interface Messages
     readonly notifications: string;
     readonly notifyDone: string;
     readonly notifyFailed: string;
+    readonly notifyAsks: string;
     readonly notifyHint: string;
     readonly onClose: string;
     readonly onCloseOption: Readonly<Record<Settings['onCloseWithJobs'], string>>;

@@ -54,6 +54,7 @@ export const ru: Messages = {
     notifications: 'Уведомления системы',
     notifyDone: 'Когда задача готова',
     notifyFailed: 'Когда задача не получилась',
+    notifyAsks: 'Когда задача ждёт вашего ответа',
     notifyHint: 'Приходят, только если окно не на виду.',
     onClose: 'Закрытие окна при работающих задачах',
     onCloseOption: { ask: 'Спрашивать', keep: 'Продолжать в фоне', quit: 'Остановить и выйти' },

@@ -112,10 +112,13 @@ export const personQuestion = z.strictObject({
 });
 export type PersonQuestion = z.output<typeof personQuestion>;
 
+/** Characters of a person's answer. */
+export const answerLimit = 20_000;
+
 export const personAnswer = z.strictObject({
   decision,
   /** Words of the person, or the choice; null for none. */
-  answer: z.string().max(20_000).nullable(),
+  answer: z.string().max(answerLimit).nullable(),
   by: z.enum(['person', 'expiry', 'policy']),
 });
 export type PersonAnswer = z.output<typeof personAnswer>;

@@ -33,6 +33,7 @@ function material() {
     jobViews: createJobViews(db),
     events,
     status,
+    now: () => 0,
     later: work => later.push(work),
     report: error => reported.push(error),
   });
