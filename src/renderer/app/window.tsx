@@ -1,6 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Component, useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { AsksOfJob } from '../features/approvals/asks-of-job.tsx';
+import { AsksSlot } from '../state/asks-slot.ts';
 import { ActionsContext, ServicesContext } from '../state/context.tsx';
 import type { Actions } from '../state/actions.ts';
 import type { Services } from '../state/services.ts';
@@ -59,9 +61,11 @@ export function Window({ services, actions }: { readonly services: Services; rea
       <ServicesContext value={services}>
         <ActionsContext value={actions}>
           <TooltipProvider delay={tooltipDelayMs}>
-            <Guard services={services}>
-              <Shell />
-            </Guard>
+            <AsksSlot value={AsksOfJob}>
+              <Guard services={services}>
+                <Shell />
+              </Guard>
+            </AsksSlot>
           </TooltipProvider>
         </ActionsContext>
       </ServicesContext>

@@ -1,3 +1,4 @@
+import { approvalEn } from './approval-en.ts';
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
@@ -14,6 +15,7 @@ const n = pluralIn('en');
 const jobs = (count: number) => n(count, { one: '# task', other: '# tasks' });
 
 export const en: Messages = {
+  ...approvalEn,
   ...chatEn,
   ...engineEn,
   ...errorEn,

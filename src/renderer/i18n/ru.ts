@@ -1,3 +1,4 @@
+import { approvalRu } from './approval-ru.ts';
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
@@ -13,6 +14,7 @@ import { tasksRu } from './tasks-ru.ts';
 const n = pluralIn('ru');
 
 export const ru: Messages = {
+  ...approvalRu,
   ...chatRu,
   ...engineRu,
   ...errorRu,
