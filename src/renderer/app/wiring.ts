@@ -110,10 +110,12 @@ export function wire(services: Services, attention: Attention): void {
       ...(messages.getState().transcript?.messages ?? []).filter(showsItsJob).map(message => message.jobId),
       ...(documents.getState().documents ?? []).filter(document => document.state === 'importing').map(document => document.jobId),
       synopsis.getState().version?.jobId ?? null,
+      // What asks says whose it is.
+      ...approvals.getState().byJob.keys(),
     ];
     jobs.need(spokenOf.filter(id => id !== null));
   }
-  for (const store of [messages, documents, synopsis]) store.subscribe(needJobs);
+  for (const store of [messages, documents, synopsis, approvals]) store.subscribe(needJobs);
   attention.onChange(() => {
     readIfSeen();
     report();
@@ -152,8 +154,13 @@ export function wire(services: Services, attention: Attention): void {
   });
 
   // A question that comes up is told once: aloud, and beside another chat with a way to it.
+  let areKnown = false;
   approvals.subscribe((state, earlier) => {
     if (state.byJob === earlier.byJob) return;
+    // What waited before this window opened is told with everything else that happened meanwhile.
+    const isFirst = !areKnown;
+    areKnown = true;
+    if (isFirst) return;
     for (const [jobId, asked] of state.byJob) {
       for (const approval of asked) {
         if (earlier.byJob.get(jobId)?.some(({ id }) => id === approval.id)) continue;

@@ -3,6 +3,7 @@ import type { ApprovalMessages } from './approval-messages.ts';
 export const approvalEn: ApprovalMessages = {
   asks: {
     title: { approval: 'Your approval is needed', question: 'A question for you' },
+    ofTask: title => `Task “${title}”`,
     tool: 'Tool',
     destination: 'Where to',
     realHost: host => `Its real address is ${host}`,

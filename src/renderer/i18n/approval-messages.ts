@@ -7,6 +7,7 @@ type AskType = ApprovalView['type'];
 export interface ApprovalMessages {
   readonly asks: {
     readonly title: Readonly<Record<AskType, string>>;
+    readonly ofTask: (title: string) => string;
     readonly tool: string;
     readonly destination: string;
     /** Where the host is written otherwise than it is connected to. */

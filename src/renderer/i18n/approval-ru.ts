@@ -3,6 +3,7 @@ import type { ApprovalMessages } from './approval-messages.ts';
 export const approvalRu: ApprovalMessages = {
   asks: {
     title: { approval: 'Нужно ваше разрешение', question: 'Вопрос к вам' },
+    ofTask: title => `Задача «${title}»`,
     tool: 'Инструмент',
     destination: 'Куда',
     realHost: host => `На самом деле это адрес ${host}`,

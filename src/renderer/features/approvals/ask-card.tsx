@@ -18,11 +18,13 @@ const restMs = 500;
 
 interface CardProps {
   readonly approval: ApprovalView;
+  /** The title of the task, where nothing around the card tells it. */
+  readonly task?: string | undefined;
   readonly onAnswered?: (() => void) | undefined;
 }
 
 /** One thing a job asks, with all of what is asked and the ways to answer. */
-export function AskCard({ approval, onAnswered }: CardProps) {
+export function AskCard({ approval, task, onAnswered }: CardProps) {
   const { approvals, announcer } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
@@ -64,6 +66,7 @@ export function AskCard({ approval, onAnswered }: CardProps) {
       <h3 id={headingId}>
         <Icon aria-hidden /> {t.asks.title[type]}
       </h3>
+      {task !== undefined && <p className="ask-note">{t.asks.ofTask(task)}</p>}
       <p className="ask-title">
         <Visible text={title} />
       </p>

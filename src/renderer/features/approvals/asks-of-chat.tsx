@@ -4,9 +4,10 @@ import { AskCard } from './ask-card.tsx';
 
 /** What jobs of the open chat ask that no answer in it waits for: its work in the background. Under an answer its own card stands. */
 export function AsksOfChat() {
-  const { approvals, messages, view } = useServices();
+  const { approvals, jobs, messages, view } = useServices();
   const { t } = useSpeech();
   const byJob = useStore(approvals, state => state.byJob);
+  const knownJobs = useStore(jobs, state => state.byId);
   const sessionId = useStore(view, state => state.sessionId);
   const transcript = useStore(messages, state => state.transcript);
   const underAnswers = new Set(
@@ -17,7 +18,7 @@ export function AsksOfChat() {
   return (
     <div className="asks-of-chat" role="region" aria-label={t.jobs.group.needsYou} tabIndex={0}>
       {asked.map(approval => (
-        <AskCard key={approval.id} approval={approval} />
+        <AskCard key={approval.id} approval={approval} task={knownJobs.get(approval.jobId)?.title} />
       ))}
     </div>
   );
