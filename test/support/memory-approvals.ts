@@ -18,6 +18,7 @@ type ApprovalCall = Extract<CallName, `approvals.${string}`>;
 /** Questions of jobs of the host in memory. */
 export function createMemoryApprovals({ now, uuid, refuse, changed, revision, goOn }: MemoryApprovalsDeps) {
   const approvals = new Map<ApprovalId, ApprovalView>();
+  let isTooLate = false;
   const openOf = (jobId: JobId) => [...approvals.values()].filter(each => each.jobId === jobId && each.answered === null && !each.isClosed);
 
   function put(approval: ApprovalView): ApprovalView {
@@ -33,7 +34,10 @@ export function createMemoryApprovals({ now, uuid, refuse, changed, revision, go
     }),
     'approvals.answer': ({ approvalId: id, decision, scope, answer }) => {
       const approval = approvals.get(id) ?? refuse('not_found');
-      if (approval.answered !== null) refuse('already_answered');
+      if (approval.answered !== null || isTooLate) {
+        isTooLate = false;
+        refuse('already_answered');
+      }
       const answered = put({ ...approval, answered: { decision, scope, answer, by: 'person', atMs: now() } });
       goOn(approval.jobId);
       return answered;
@@ -43,6 +47,10 @@ export function createMemoryApprovals({ now, uuid, refuse, changed, revision, go
   return {
     handlers,
     put,
+    /** The next answer comes after another window's. */
+    beQuicker(): void {
+      isTooLate = true;
+    },
     /** The job asks to write a file, or what `patch` says. */
     ask(job: JobView, patch: Partial<ApprovalView> = {}): ApprovalView {
       return put({

@@ -29,7 +29,7 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
   const sayError = useSayError();
   const { t } = useSpeech();
   const headingId = useId();
-  const cardRef = useRef<HTMLElement>(null);
+  const cardRef = useRef<HTMLDivElement>(null);
   const [isRested, setRested] = useState(false);
   const [isSent, setSent] = useState(false);
   const { type, title, tool, destination, payload, choices } = approval;
@@ -62,10 +62,10 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
   const Icon = type === 'approval' ? ShieldQuestion : CircleHelp;
 
   return (
-    <section ref={cardRef} className="ask-card" aria-labelledby={headingId}>
-      <h3 id={headingId}>
+    <div ref={cardRef} className="ask-card" role="group" aria-labelledby={headingId}>
+      <p id={headingId} className="ask-heading">
         <Icon aria-hidden /> {t.asks.title[type]}
-      </h3>
+      </p>
       {task !== undefined && <p className="ask-note">{t.asks.ofTask(task)}</p>}
       <p className="ask-title">
         <Visible text={title} />
@@ -89,7 +89,7 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
               <dt>{t.asks.payload}</dt>
               <dd>
                 {/* Reached by the Tab key, so that the arrows scroll it. */}
-                <pre className="ask-payload" role="region" aria-label={t.asks.payload} tabIndex={0}>
+                <pre className="ask-payload" role="group" aria-label={t.asks.payload} tabIndex={0}>
                   <Visible text={pretty} />
                 </pre>
               </dd>
@@ -104,7 +104,7 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
         <QuestionWays approval={approval} disabled={disabled} answer={answer} />
       )}
       <TimeLeft approval={approval} />
-    </section>
+    </div>
   );
 }
 
