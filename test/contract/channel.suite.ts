@@ -132,7 +132,10 @@ export function channelSuite(name: string, open: OpenChannel): void {
       events.publish('approvals.changed', { jobId: job, open: [approval] });
       expect(await told.promise).toEqual({ revision: 1, jobId: job, open: [approval] });
       const answer = { requestKey: '7f0c3c8e-2f0b-4a55-9d0a-0a4b8f3f9d11', approvalId: approval.id, decision: 'allow' } as const;
-      expect(await client.call('approvals.answer', answer)).toMatchObject({ ok: true, value: { answered: { scope: 'once', answer: null } } });
+      expect(await client.call('approvals.answer', answer)).toMatchObject({
+        ok: true,
+        value: { answered: { scope: 'once', answer: null } },
+      });
       expect(await client.call('approvals.answer', answer)).toMatchObject({ ok: false, error: { code: 'already_answered' } });
       await cut();
     });

@@ -236,7 +236,12 @@ describe('what a job asks', { timeout: 60_000 }, () => {
     expect(await card.locator('.ask-payload b, .ask-payload strong').count()).toBe(0);
     // Nothing is cut off: the address has all its lines, and the payload scrolls.
     expect(
-      await card.locator('.ask-destination').evaluate(element => [element.scrollWidth <= element.clientWidth || element.clientWidth === 0, getComputedStyle(element).textOverflow]),
+      await card
+        .locator('.ask-destination')
+        .evaluate(element => [
+          element.scrollWidth <= element.clientWidth || element.clientWidth === 0,
+          getComputedStyle(element).textOverflow,
+        ]),
     ).toEqual([true, 'clip']);
     await card.locator('.ask-payload').focus();
     await card.getByRole('button', { name: 'Allow', exact: true }).and(page.locator(':enabled')).waitFor();
@@ -245,9 +250,11 @@ describe('what a job asks', { timeout: 60_000 }, () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Allow for this task');
     await page.keyboard.press('Enter');
     await card.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => window.scenario.backend.calls.filter(({ route }) => route === 'approvals.answer').map(({ input }) => input))).toMatchObject([
-      { decision: 'allow', scope: 'job', answer: null },
-    ]);
+    expect(
+      await page.evaluate(() =>
+        window.scenario.backend.calls.filter(({ route }) => route === 'approvals.answer').map(({ input }) => input),
+      ),
+    ).toMatchObject([{ decision: 'allow', scope: 'job', answer: null }]);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('log');
     await expect.poll(() => page.locator('[aria-live=polite]').allTextContents()).toContain('Allowed, the task goes on.');
   });
@@ -287,7 +294,9 @@ describe('what a job asks', { timeout: 60_000 }, () => {
     await choice.waitFor({ state: 'detached' });
     expect(
       await page.evaluate(() =>
-        window.scenario.backend.calls.flatMap(({ route, input }) => (route === 'approvals.answer' ? [(input as { answer: string }).answer] : [])),
+        window.scenario.backend.calls.flatMap(({ route, input }) =>
+          route === 'approvals.answer' ? [(input as { answer: string }).answer] : [],
+        ),
       ),
     ).toEqual(['2019 to 2024', 'Term', 'Term']);
   });

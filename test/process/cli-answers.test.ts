@@ -68,12 +68,18 @@ test('what a job asks is shown whole, with nothing that steers the terminal, and
   expect(allowed).toMatchObject({ code: 0, stderr: expect.stringContaining('Разрешено, задание продолжается.') });
   expect(await asked()).toMatchObject({ answered: { decision: 'allow', scope: 'job', by: 'person' } });
   expect(await withStore(({ connection }) => connection.prepare('SELECT state FROM job').get())).toEqual({ state: 'queued' });
-  expect(await runCommand(['jobs', 'approve', job], { dataDir })).toMatchObject({ code: 6, stderr: expect.stringContaining('asks nothing') });
+  expect(await runCommand(['jobs', 'approve', job], { dataDir })).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining('asks nothing'),
+  });
 });
 
 test('a question takes one of its choices', async () => {
   await parked({ type: 'question', tool: 'ask_person', destination: null, payload: null, choices: ['чай', 'кофе'] });
-  expect(await runCommand(['jobs', 'approve', job], { dataDir })).toMatchObject({ code: 2, stderr: expect.stringContaining('jobs answer') });
+  expect(await runCommand(['jobs', 'approve', job], { dataDir })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('jobs answer'),
+  });
   expect(await runCommand(['jobs', 'answer', job, 'квас'], { dataDir })).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('none of the choices'),

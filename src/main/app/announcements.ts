@@ -16,7 +16,7 @@ export interface Announcement {
   readonly body: string;
   readonly location: Location;
   /** What can be answered from outside the window; null where nothing is asked. */
-  readonly asks: Pick<AskedOutside, 'replies' | 'takesWords'> & { readonly approvalId: ApprovalId } | null;
+  readonly asks: (Pick<AskedOutside, 'replies' | 'takesWords'> & { readonly approvalId: ApprovalId }) | null;
 }
 
 /** Announcements shown one by one; more at once are one sentence that counts them. */

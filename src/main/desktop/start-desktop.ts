@@ -142,7 +142,8 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
         imagesDir: join(paths.resources, 'tray'),
         words,
         open: window.show,
-        asked: () => core.openApprovals().map(approval => ({ ...askedOutside(approval, core.language()), id: approval.id, jobId: approval.jobId })),
+        asked: () =>
+          core.openApprovals().map(approval => ({ ...askedOutside(approval, core.language()), id: approval.id, jobId: approval.jobId })),
         show(jobId) {
           window.show();
           core.goTo({ kind: 'job', jobId });

@@ -1,5 +1,11 @@
 import type { Decision, PersonAnswer, PersonQuestion } from '../../shared/domain/agent.ts';
-import { approvalsOfJobLimit, approvalView, openApprovalLimit, type ApprovalScope, type ApprovalView } from '../../shared/domain/approval.ts';
+import {
+  approvalsOfJobLimit,
+  approvalView,
+  openApprovalLimit,
+  type ApprovalScope,
+  type ApprovalView,
+} from '../../shared/domain/approval.ts';
 import type { ApprovalId, JobId } from '../../shared/domain/ids.ts';
 import type { Database } from './connection.ts';
 import { inWriteTransaction } from './connection.ts';

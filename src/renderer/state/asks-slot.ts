@@ -1,4 +1,4 @@
-import { createContext, type ComponentType } from 'react';
+import { createContext, type ReactNode } from 'react';
 import type { JobId } from '../../shared/domain/ids.ts';
 
 export interface AsksProps {
@@ -7,5 +7,5 @@ export interface AsksProps {
   readonly withHistory?: boolean;
 }
 
-/** Shows what a job asks wherever the job is shown; renders nothing for one that asks nothing. The window puts the cards in. */
-export const AsksSlot = createContext<ComponentType<AsksProps>>(() => null);
+/** Shows what a job asks wherever the job is shown; nothing for one that asks nothing. The window puts the cards in. */
+export const AsksSlot = createContext<(props: AsksProps) => ReactNode>(() => null);

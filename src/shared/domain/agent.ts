@@ -101,6 +101,9 @@ export const decisions = ['allow', 'deny'] as const;
 export const decision = z.enum(decisions);
 export type Decision = (typeof decisions)[number];
 
+/** Characters of where something goes to: the longest address that servers commonly take, the longest path of Linux. */
+export const destinationLimit = 4_096;
+
 /** A model's question, or a tool that asks before it changes something outside. The person sees all of it. */
 export const personQuestion = z.strictObject({
   /** Names the question within its job: asked again after a restart it is the same question. */
@@ -110,7 +113,7 @@ export const personQuestion = z.strictObject({
   /** One line: what will be done, or what is asked. In the language of the job. */
   title: z.string().min(1).max(1_000),
   /** For an approval: where it goes to, exactly: an address, a path, a server. */
-  destination: z.string().max(4_096).nullable(),
+  destination: z.string().max(destinationLimit).nullable(),
   /** For an approval: exactly what is done, as JSON text. */
   payload: z.string().max(toolInputLimit).nullable(),
   /** For a question: answers to choose from; free words when empty. */

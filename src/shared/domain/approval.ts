@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decision, personAnswer, personQuestion } from './agent.ts';
+import { decision, destinationLimit, personAnswer, personQuestion } from './agent.ts';
 import { approvalId, epochMs, jobId, sessionId } from './ids.ts';
 
 /** How far a person's "yes" reaches: this one time, or every call of the same tool to the same place until the job ends. */
@@ -29,17 +29,18 @@ export const approvalView = z.strictObject({
   /** Null: it waits for as long as it takes. */
   expiresAtMs: epochMs.nullable(),
   /** Null while nobody has answered. */
-  answered: z
-    .strictObject({ ...personAnswer.shape, scope: z.enum(approvalScopes), atMs: epochMs })
-    .nullable(),
+  answered: z.strictObject({ ...personAnswer.shape, scope: z.enum(approvalScopes), atMs: epochMs }).nullable(),
   /** Its job has ended, or asks something else in its place: nobody can answer any more. */
   isClosed: z.boolean(),
 });
 export type ApprovalView = z.output<typeof approvalView>;
 
-/** Whether a "yes" may reach further than this once: only where it says exactly where it goes. */
+/**
+ * Whether a "yes" may reach further than this once: only where it says exactly where it goes. One that fills its field may have
+ * been cut, and would stand for every longer one that begins like it.
+ */
 export function mayAllowForJob({ type, destination }: Pick<ApprovalView, 'type' | 'destination'>): boolean {
-  return type === 'approval' && destination !== null;
+  return type === 'approval' && destination !== null && destination.length < destinationLimit;
 }
 
 /** What a person says to a question. */
@@ -51,4 +52,3 @@ export const approvalAnswer = z.strictObject({
   answer: personAnswer.shape.answer.default(null),
 });
 export type ApprovalAnswer = z.output<typeof approvalAnswer>;
-

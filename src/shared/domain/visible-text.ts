@@ -5,13 +5,35 @@ export interface VisiblePart {
   readonly isHidden: boolean;
 }
 
-/**
- * Characters that show nothing or change what others show: control characters but the line break and the tab, format characters
- * (those of Unicode's bidirectional algorithm, UAX 9, zero-width ones, tags), line and paragraph separators, lone surrogates,
- * private use, Hangul fillers, the Braille blank and variation selectors, but the one that emoji are written with.
- */
-const hidden =
-  /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u0000-\u0008\u000B-\u001F\u007F-\u009F\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180D\u180F\u2800\u3164\uFE00-\uFE0E\uFFA0\u{E0100}-\u{E01EF}]/gu;
+/** Control and format characters (those of Unicode's bidirectional algorithm, UAX 9, zero-width ones, tags), separators, lone surrogates, private use. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
+/** Control characters that text is laid out with. */
+const layout: ReadonlySet<string> = new Set(['\n', '\t']);
+/** Letters and marks that show nothing all the same, by their numbers, both ends included. */
+const blanks: readonly (readonly [number, number])[] = [
+  // The joiner of graphemes.
+  [0x034f, 0x034f],
+  // Hangul fillers, also the wide and the narrow one.
+  [0x115f, 0x1160],
+  [0x3164, 0x3164],
+  [0xffa0, 0xffa0],
+  // Inherent vowels of Khmer.
+  [0x17b4, 0x17b5],
+  // Selectors of Mongolian forms.
+  [0x180b, 0x180d],
+  [0x180f, 0x180f],
+  // The empty Braille cell.
+  [0x2800, 0x2800],
+  // Variation selectors, but the last of the first block, which emoji are written with.
+  [0xfe00, 0xfe0e],
+  [0xe0100, 0xe01ef],
+];
+
+function isHiding(character: string): boolean {
+  if (invisible.test(character)) return !layout.has(character);
+  const number = character.codePointAt(0) ?? 0;
+  return number > 0x2ff && blanks.some(([from, to]) => number >= from && number <= to);
+}
 
 function nameOf(character: string): string {
   return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
@@ -23,19 +45,25 @@ function nameOf(character: string): string {
  */
 export function visibleParts(text: string): readonly VisiblePart[] {
   const parts: VisiblePart[] = [];
-  let from = 0;
-  for (const { 0: character, index } of text.matchAll(hidden)) {
-    if (index > from) parts.push({ text: text.slice(from, index), isHidden: false });
+  let plain = '';
+  for (const character of text) {
+    if (!isHiding(character)) {
+      plain += character;
+      continue;
+    }
+    if (plain !== '') parts.push({ text: plain, isHidden: false });
+    plain = '';
     parts.push({ text: nameOf(character), isHidden: true });
-    from = index + character.length;
   }
-  if (from < text.length) parts.push({ text: text.slice(from), isHidden: false });
+  if (plain !== '') parts.push({ text: plain, isHidden: false });
   return parts;
 }
 
 /** The same as one text, for places that show text alone. */
 export function visibleText(text: string): string {
-  return text.replace(hidden, nameOf);
+  return visibleParts(text)
+    .map(part => part.text)
+    .join('');
 }
 
 /** On one line: breaks and runs of blanks are one blank. */

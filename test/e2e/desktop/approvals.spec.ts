@@ -91,7 +91,9 @@ test('what a job asked before a restart is answered from the tray and from its n
   const chat = value(await program.client.call('sessions.create', { requestKey: randomUUID(), title: null }));
   value(await program.client.call('messages.send', { sessionId: chat.id, requestKey: randomUUID(), text: 'Привет' }));
   const shown = () =>
-    program.app.evaluate(() => process.standIn?.record.notifications.map(({ title, body, actions }) => [title, body, actions.map(({ text }) => text)]));
+    program.app.evaluate(() =>
+      process.standIn?.record.notifications.map(({ title, body, actions }) => [title, body, actions.map(({ text }) => text)]),
+    );
   await expect
     .poll(shown)
     .toEqual([['Нужно ваше разрешение', 'Записать файл 1\nКуда: /plan.md\n{"text":"план"}', ['Разрешить', 'Отклонить']]]);

@@ -8,8 +8,22 @@ const bodyLimit = 150;
 const labelLimit = 40;
 
 const words = {
-  ru: { approval: 'Нужно ваше разрешение', question: 'Вопрос к вам', allow: 'Разрешить', deny: 'Отклонить', decline: 'Не отвечать', to: 'Куда:' },
-  en: { approval: 'Your approval is needed', question: 'A question for you', allow: 'Allow', deny: 'Deny', decline: 'Do not answer', to: 'To:' },
+  ru: {
+    approval: 'Нужно ваше разрешение',
+    question: 'Вопрос к вам',
+    allow: 'Разрешить',
+    deny: 'Отклонить',
+    decline: 'Не отвечать',
+    to: 'Куда:',
+  },
+  en: {
+    approval: 'Your approval is needed',
+    question: 'A question for you',
+    allow: 'Allow',
+    deny: 'Deny',
+    decline: 'Do not answer',
+    to: 'To:',
+  },
 } as const;
 
 /** One button outside the window. */
@@ -47,7 +61,9 @@ export function askedOutside(approval: ApprovalView, language: Language): AskedO
   }
   // Choices that look alike once they are cut are no choice.
   const areShort = choices.every(choice => visibleLine(choice) === choice && choice.length <= labelLimit);
-  const replies: Reply[] = areShort ? choices.map(choice => ({ label: choice, answer: { decision: 'allow', scope: 'once', answer: choice } })) : [];
+  const replies: Reply[] = areShort
+    ? choices.map(choice => ({ label: choice, answer: { decision: 'allow', scope: 'once', answer: choice } }))
+    : [];
   return {
     title: text.question,
     body,

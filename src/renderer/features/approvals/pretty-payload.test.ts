@@ -18,7 +18,14 @@ test('nothing of what is sent changes: repeated keys, long numbers, signs of str
 
 test('letters written as escapes are read, but nothing that hides, breaks a line or ends the string', () => {
   expect(prettyPayload(String.raw`"\u041f\u043b\u0430\u043d \ud83d\udc4d"`)).toBe('"План 👍"');
-  for (const kept of [String.raw`"\u202e"`, String.raw`"\u0022,"`, String.raw`"\u005c"`, String.raw`"\u000a"`, String.raw`"\n"`, String.raw`"\ud83d"`])
+  for (const kept of [
+    String.raw`"\u202e"`,
+    String.raw`"\u0022,"`,
+    String.raw`"\u005c"`,
+    String.raw`"\u000a"`,
+    String.raw`"\n"`,
+    String.raw`"\ud83d"`,
+  ])
     expect(prettyPayload(kept)).toBe(kept);
   // An escaped backslash before a "u" is no escape.
   expect(prettyPayload(String.raw`"C:\\u0041"`)).toBe(String.raw`"C:\\u0041"`);

@@ -36,7 +36,9 @@ export function prettyPayload(payload: string): string {
 /** Letters written as escapes become letters; what would hide, break the line or end the string stays escaped. */
 function readable(string: string): string {
   // A backslash that is itself escaped begins no escape.
-  return string.replace(/\\\\|\\u[0-9a-f]{4}(?:\\u[0-9a-f]{4})?/giu, found => (found === '\\\\' ? found : found.replace(escapedUnit, letters)));
+  return string.replace(/\\\\|\\u[0-9a-f]{4}(?:\\u[0-9a-f]{4})?/giu, found =>
+    found === '\\\\' ? found : found.replace(escapedUnit, letters),
+  );
 }
 
 function letters(escaped: string, first: string, second: string | undefined): string {

@@ -26,7 +26,7 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
   const { transcript, failure, sessionId } = useStore(messageStore);
   const documents = useStore(documentStore, state => state.documents);
   const actions = useActions();
-  const Asks = useContext(AsksSlot);
+  const asks = useContext(AsksSlot);
   const speech = useSpeech();
   const { t } = speech;
   const scrollRef = useRef<HTMLDivElement>(null);
@@ -118,9 +118,9 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
                 {entry.kind === 'message' ? (
                   <>
                     <Message message={entry.message} documents={entry.documents} />
-                    {entry.message.jobId !== null && (entry.message.state === 'pending' || entry.message.state === 'streaming') && (
-                      <Asks jobId={entry.message.jobId} />
-                    )}
+                    {entry.message.jobId !== null &&
+                      (entry.message.state === 'pending' || entry.message.state === 'streaming') &&
+                      asks({ jobId: entry.message.jobId })}
                   </>
                 ) : (
                   <div className="message transcript-documents">

@@ -44,7 +44,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
   const actions = useActions();
   const sayError = useSayError();
   const stop = useStopJob();
-  const Asks = useContext(AsksSlot);
+  const asks = useContext(AsksSlot);
   const speech = useSpeech();
   const { t } = speech;
   const { job } = inspection;
@@ -81,7 +81,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
         <TraceExport jobId={job.id} />
       </div>
       <WaitCard inspection={inspection} />
-      <Asks jobId={job.id} withHistory />
+      {asks({ jobId: job.id, withHistory: true })}
       <Questions inspection={inspection} nowMs={nowMs} />
       <InspectorTabs inspection={inspection} nowMs={nowMs} />
     </article>
