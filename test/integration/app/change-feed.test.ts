@@ -32,6 +32,7 @@ function material() {
     store,
     jobViews: createJobViews(db),
     events,
+    asShown: message => message,
     status,
     now: () => 0,
     later: work => later.push(work),
