@@ -32,6 +32,7 @@ import { settings as settingsSchema, type Settings } from '../../src/shared/doma
 import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract/wire.ts';
 import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts';
+import { createMemoryApprovals } from './memory-approvals.ts';
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryPlans } from './memory-plans.ts';
@@ -391,9 +392,21 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       return last === undefined ? [] : [{ sessionId: id, snippet: matchSnippet(last.text, search) }];
     });
   }
+  const approvals = createMemoryApprovals({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'approvals.answer'>(code),
+    changed: (id, open) => emit('approvals.changed', { jobId: id, open: [...open] }),
+    revision: () => revisionOf('approvals.changed'),
+    goOn(id) {
+      const { wait: _, ...job } = have(jobs, id);
+      if (job.state === 'waiting') putJob({ ...job, state: 'running', waitReason: null });
+    },
+  });
 
   const handlers: Handlers = {
     ...providers.handlers,
+    ...approvals.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -748,6 +761,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     sources,
     plans,
     providers,
+    approvals,
     newSession,
     newJob,
     newMessage,

@@ -45,6 +45,7 @@ import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
+import { createAskPerson } from './people/ask-person.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -152,14 +153,18 @@ export function openApp(options: AppOptions): App {
       },
       allowedHosts: () => settings.get().allowedHosts,
       language,
+      askPerson: createAskPerson({
+        store,
+        now,
+        asked: id => {
+          changes.approvals(id);
+        },
+      }),
       leftOut,
       models,
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
-      askPerson: () => {
-        throw new Error('Nobody can be asked yet.');
-      },
       now,
     }),
     clock: systemClock,
@@ -227,6 +232,7 @@ export function openApp(options: AppOptions): App {
     events,
     asShown: answers.asShown,
     status,
+    now,
     later: work => {
       setTimeout(work, changesEveryMs);
     },
@@ -348,6 +354,14 @@ export function openApp(options: AppOptions): App {
     },
     changeSettings(changes) {
       void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
+    },
+    openApprovals: () => store.approvals.open(now()),
+    answerApproval(id, answer) {
+      void dispatch.call(
+        'approvals.answer',
+        { requestKey: randomUUID(), approvalId: id, ...answer },
+        { channelId: 'host', signal: new AbortController().signal },
+      );
     },
     goTo(location) {
       events.publish('location.changed', { location });
