@@ -19,6 +19,7 @@ import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { appCalls, type Notice } from './calls/app-calls.ts';
 import { jobCalls } from './calls/job-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
+import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
 import { scheduleCalls } from './calls/schedule-calls.ts';
 import { createReadTrace } from './trace/read-trace.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
@@ -37,6 +38,7 @@ export interface AllCallsParams {
   readonly schedules: Schedules;
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
+  readonly reach: ReachCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -54,6 +56,7 @@ export function allCalls({
   schedules,
   connection,
   providers,
+  reach,
   health,
 }: AllCallsParams): CallHandlers {
   return {
@@ -78,6 +81,7 @@ export function allCalls({
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),
+    ...reachCalls(context, reach),
     ...traceCalls(context, {
       readTrace: createReadTrace({
         jobViews: context.jobViews,

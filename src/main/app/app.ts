@@ -42,6 +42,7 @@ import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
+import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -86,7 +87,7 @@ export function openApp(options: AppOptions): App {
 
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
-  forgetOrphanedKeys({ providers: store.providers, secrets });
+  forgetOrphanedKeys({ providers: store.providers, secrets, others: keysOfReach(store.reach) });
 
   const events = createEventHub();
   const figures = createMetrics(now);
@@ -272,6 +273,7 @@ export function openApp(options: AppOptions): App {
         ask: createAskWorker(supervisor),
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
+      reach: { secrets, ask: createAskWorker(supervisor), dataDir: options.dataDir },
       health: metrics.health,
     }),
     streams: jobStreams(context),

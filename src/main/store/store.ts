@@ -14,6 +14,8 @@ import type { Passages } from './passages.ts';
 import { createPassages } from './passages.ts';
 import type { Providers } from './providers/provider-repository.ts';
 import { createProviders } from './providers/provider-repository.ts';
+import type { Reach } from './reach/reach-repository.ts';
+import { createReach } from './reach/reach-repository.ts';
 import type { Requests } from './requests.ts';
 import { createRequests } from './requests.ts';
 import type { Sessions } from './sessions.ts';
@@ -43,6 +45,7 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly settingsState: SettingsState;
   readonly providers: Providers;
+  readonly reach: Reach;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
   readonly staging: Staging;
@@ -62,6 +65,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),
     providers: createProviders(db),
+    reach: createReach(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
     staging: createStaging(folder.staging),
