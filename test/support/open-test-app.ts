@@ -19,7 +19,7 @@ export interface TestApp {
 }
 
 /** The whole program but for its host, with real workers and a real database, from the sources. */
-export function openTestApp(dataDir: string, options: Pick<AppOptions, 'localPrograms'> = {}): TestApp {
+export function openTestApp(dataDir: string, options: Pick<AppOptions, 'localPrograms' | 'chooseFolder'> = {}): TestApp {
   const app = openApp({
     dataDir,
     host: 'headless',
