@@ -10,7 +10,7 @@ export const reachEn: ReachMessages = {
     search: 'Web search',
     searchHint: 'The assistant’s queries go only to the service you connect. A page whose address you did not give and the search did not find opens after you allow it.',
     setUp: 'Connect a search',
-    change: 'Change',
+    change: 'Change the search',
     kind: 'Service',
     kinds: { searxng: 'SearXNG', brave: 'Brave Search' },
     kindHint: {
@@ -28,7 +28,7 @@ export const reachEn: ReachMessages = {
     remove: 'Disconnect the search',
     test: 'Test',
     testing: 'Waiting for the search to answer…',
-    tested: (count, time) => `The search works: ${n(count, { one: '# result', other: '# results' })} in ${time}.`,
+    tested: count => `The search works: ${n(count, { one: '# result', other: '# results' })} found.`,
     testedNothing: 'The service answers, but did not find even the most common word. Check its engines.',
     folders: 'Folders',
     foldersHint: 'The assistant sees only these folders. It opens no hidden or system files and no links that lead out.',

@@ -24,7 +24,7 @@ export interface ReachMessages {
     readonly remove: string;
     readonly test: string;
     readonly testing: string;
-    readonly tested: (count: number, time: string) => string;
+    readonly tested: (count: number) => string;
     readonly testedNothing: string;
     readonly folders: string;
     readonly foldersHint: string;

@@ -18,9 +18,9 @@ const words = {
     weak: 'Хранить ключ так',
     save: 'Сохранить',
     test: 'Проверить',
-    works: /Поиск работает: 2 результата за/u,
+    works: 'Поиск работает: нашлось 2 результата.',
     refused: 'Поисковая служба не приняла ключ. Проверьте ключ и введите его заново.',
-    change: 'Изменить',
+    change: 'Изменить поиск',
     folder: 'Папка',
     grant: 'Открыть папку',
     tooWide: /Эту папку открыть нельзя/u,
@@ -40,9 +40,9 @@ const words = {
     weak: 'Keep the key like this',
     save: 'Save',
     test: 'Test',
-    works: /The search works: 2 results in/u,
+    works: 'The search works: 2 results found.',
     refused: 'The search service did not accept the key. Check the key and enter it again.',
-    change: 'Change',
+    change: 'Change the search',
     folder: 'Folder',
     grant: 'Grant the folder',
     tooWide: /This folder cannot be granted/u,
@@ -86,6 +86,7 @@ for (const [language, colorScheme, width] of [
           const { violations } = await new AxeBuilder({ page }).include('.dialog').analyze();
           expect(violations.map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`)).toEqual([]);
         };
+        await expect(dialog.getByText(said.none)).toBeVisible();
         await look('empty');
 
         await dialog.getByRole('button', { name: said.setUp }).click();

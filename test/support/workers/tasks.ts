@@ -15,7 +15,15 @@ export function chatTask(question: string, over: Partial<Task> = {}): Task {
     leaseToken: `lease-${leases}`,
     attempt: 1,
     traceId: 'trace',
-    input: JSON.stringify({ sessionId: someId, messageId: someId, question, language: 'ru', hasDocuments: false, documentsNotReady: 0, model: null }),
+    input: JSON.stringify({
+      sessionId: someId,
+      messageId: someId,
+      question,
+      language: 'ru',
+      hasDocuments: false,
+      documentsNotReady: 0,
+      model: null,
+    }),
     recorded: [],
     ...over,
   };

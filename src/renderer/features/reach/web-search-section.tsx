@@ -1,9 +1,10 @@
-import { KeyRound, Plus } from 'lucide-react';
+import { KeyRound, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ReachView } from '../../../shared/domain/reach.ts';
 import type { WebSearchTest } from '../../../shared/domain/web-search.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { WebSearchForm } from './web-search-form.tsx';
 
 /** What came of a test: what was found, an error code, or null while it is awaited. */
@@ -13,7 +14,7 @@ type Tested = WebSearchTest | string | null;
 export function WebSearchSection({ all }: { readonly all: ReachView }) {
   const { reach: store } = useServices();
   const sayError = useSayError();
-  const { t, error, duration } = useSpeech();
+  const { t, error } = useSpeech();
   const [isEditing, setEditing] = useState(false);
   const [tested, setTested] = useState<{ readonly result: Tested } | null>(null);
   const { webSearch } = all;
@@ -26,7 +27,7 @@ export function WebSearchSection({ all }: { readonly all: ReachView }) {
   const saidOf = (result: Tested): string => {
     if (result === null) return t.reach.testing;
     if (typeof result === 'string') return error(result);
-    return result.count === 0 ? t.reach.testedNothing : t.reach.tested(result.count, duration(result.ms));
+    return result.count === 0 ? t.reach.testedNothing : t.reach.tested(result.count);
   };
 
   return (
@@ -58,18 +59,16 @@ export function WebSearchSection({ all }: { readonly all: ReachView }) {
             <Button size="s" disabled={tested?.result === null} onClick={() => void test()}>
               {t.reach.test}
             </Button>
-            <Button size="s" onClick={() => setEditing(true)}>
-              {t.reach.change}
-            </Button>
-            <Button
+            <IconButton size="s" label={t.reach.change} icon={<Pencil />} onClick={() => setEditing(true)} />
+            <IconButton
               size="s"
+              label={t.reach.remove}
+              icon={<Trash2 />}
               onClick={() => {
                 setTested(null);
                 void store.removeSearch().then(sayError);
               }}
-            >
-              {t.reach.remove}
-            </Button>
+            />
           </div>
           <p className={typeof tested?.result === 'string' ? 'reach-problem' : 'reach-note'} role="status">
             {tested === null ? null : saidOf(tested.result)}
