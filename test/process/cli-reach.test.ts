@@ -41,18 +41,31 @@ test('a search is connected, tested and disconnected', async () => {
   expect(connected.stderr).toMatch(/^There is no keyring here/u);
   expect((await konspekt(['test'])).stdout).toMatch(/^The search answers: results 1, \d+ ms\n$/u);
   const listed = await konspekt(['list', '--json']);
-  expect(JSON.parse(listed.stdout)).toEqual({ webSearch: { kind: 'brave', url: server.origin, hasKey: true }, folders: [], secrets: 'weak' });
+  expect(JSON.parse(listed.stdout)).toEqual({
+    webSearch: { kind: 'brave', url: server.origin, hasKey: true },
+    folders: [],
+    secrets: 'weak',
+  });
   expect(await konspekt(['no-search'])).toMatchObject({ code: 0 });
   expect(await konspekt(['test'], { language: 'ru' })).toMatchObject({ code: 6, stderr: expect.stringContaining('не подключён') });
-  expect(await konspekt(['search', '--kind', 'brave'], { language: 'ru' })).toMatchObject({ code: 4, stderr: expect.stringContaining('только с ключом') });
+  expect(await konspekt(['search', '--kind', 'brave'], { language: 'ru' })).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('только с ключом'),
+  });
   expect(await konspekt(['search'])).toMatchObject({ code: 2 });
 });
 
 test('folders are granted and taken back', async () => {
   expect(await konspekt(['grant', notes, '--write'])).toMatchObject({ code: 0, stdout: `${notes}: granted, reading and writing\n` });
   expect((await konspekt([])).stdout).toContain(`${notes}  reading and writing\n`);
-  expect(await konspekt(['grant', dataDir], { language: 'ru' })).toMatchObject({ code: 4, stderr: expect.stringContaining('открыть нельзя') });
-  expect(await konspekt(['grant', join(notes, 'none')], { language: 'ru' })).toMatchObject({ code: 4, stderr: expect.stringContaining('Такой папки нет') });
+  expect(await konspekt(['grant', dataDir], { language: 'ru' })).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('открыть нельзя'),
+  });
+  expect(await konspekt(['grant', join(notes, 'none')], { language: 'ru' })).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('Такой папки нет'),
+  });
   expect(await konspekt(['revoke', notes])).toMatchObject({ code: 0 });
   expect(await konspekt(['revoke', notes])).toMatchObject({ code: 6 });
 });

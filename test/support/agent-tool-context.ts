@@ -1,7 +1,7 @@
 import type { AgentInput } from '../../src/shared/contract/worker/tasks.ts';
 import type { ToolStep } from '../../src/shared/domain/agent.ts';
-import { providerId, sessionId } from '../../src/shared/domain/ids.ts';
 import type { ToolContext } from '../../src/workers/agent/tools/tool.ts';
+import { agentInput } from './workers/agent-input.ts';
 
 export interface ToolContextParams {
   readonly reach?: Partial<AgentInput['reach']>;
@@ -19,27 +19,14 @@ export function agentToolContext({
   language = 'en',
   signal = new AbortController().signal,
 }: ToolContextParams = {}): ToolContext {
+  const nothing = { allowedHosts: [], webSearch: null, folders: [], mcpServers: [] };
   return {
-    task: { signal, log: () => undefined, hostCall: name => Promise.reject(new Error(`This tool asks main for nothing, and it asked for ${name}.`)) },
-    input: {
-      agent: 'assistant',
-      language,
-      connection: {
-        providerId: providerId.parse('01920000-0000-7000-8000-000000000001'),
-        kind: 'openai_compatible',
-        baseUrl: 'http://127.0.0.1:1/v1',
-        apiKey: null,
-        headers: {},
-        modelId: 'scripted',
-        contextTokens: 4_096,
-      },
-      sessionId: sessionId.parse('01920000-0000-7000-8000-000000000002'),
-      conversation,
-      task: null,
-      documents: [],
-      reach: { allowedHosts: [], webSearch: null, folders: [], mcpServers: [], ...reach },
-      depth: 0,
+    task: {
+      signal,
+      log: () => undefined,
+      hostCall: name => Promise.reject(new Error(`This tool asks main for nothing, and it asked for ${name}.`)),
     },
+    input: agentInput('http://127.0.0.1:1/v1', { language, conversation, documents: [], reach: { ...nothing, ...reach } }),
     stepKey: 'tool:1.0',
     effectKey: null,
     results: new Map(Object.entries(results)),

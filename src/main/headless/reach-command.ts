@@ -20,7 +20,10 @@ JSON of list: one object with webSearch, folders and secrets (strong, weak, unav
 
 /** `konspekt reach …`. */
 export function addReachCommand(program: Command, run: Run): void {
-  const reach = program.command('reach').description('what agents may reach: the search of the web, and folders').addHelpText('after', reachHelp);
+  const reach = program
+    .command('reach')
+    .description('what agents may reach: the search of the web, and folders')
+    .addHelpText('after', reachHelp);
   reach
     .command('list', { isDefault: true })
     .description('the search and the granted folders')

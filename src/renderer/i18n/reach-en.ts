@@ -8,7 +8,8 @@ export const reachEn: ReachMessages = {
     title: 'Web and folders',
     lead: 'What the assistant can reach',
     search: 'Web search',
-    searchHint: 'The assistant’s queries go only to the service you connect. A page whose address you did not give and the search did not find opens after you allow it.',
+    searchHint:
+      'The assistant’s queries go only to the service you connect. A page whose address you did not give and the search did not find opens after you allow it.',
     setUp: 'Connect a search',
     change: 'Change the search',
     kind: 'Service',

@@ -24,7 +24,10 @@ export function isHiddenName(name: string): boolean {
   // SECURITY: marks that turn the writing round show a person another name than the one that is used.
   if (/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(name)) return true;
   // SECURITY: some file systems ignore such characters, and a person does not see them: with one before it, `.ssh` is still `.ssh`.
-  const seen = name.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '').toLowerCase();
+  const seen = name
+    .normalize('NFKC')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .toLowerCase();
   // SECURITY: Windows drops dots and blanks at the end, and reads what follows a colon as a stream of the file.
   if (/[. ]$/u.test(seen) || seen.includes(':')) return true;
   const bare = seen.trim();

@@ -21,7 +21,11 @@ export const webSearchView = z.strictObject({ kind: webSearchKind, url: baseUrl,
 export type WebSearchView = z.output<typeof webSearchView>;
 
 /** What came of a search for a common word. */
-export const webSearchTest = z.strictObject({ count: z.int().nonnegative(), firstTitle: z.string().max(300).nullable(), ms: z.int().nonnegative() });
+export const webSearchTest = z.strictObject({
+  count: z.int().nonnegative(),
+  firstTitle: z.string().max(300).nullable(),
+  ms: z.int().nonnegative(),
+});
 export type WebSearchTest = z.output<typeof webSearchTest>;
 
 /** Why a search failed; each has a sentence in `web-search-words.ts`. */

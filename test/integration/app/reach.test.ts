@@ -35,7 +35,12 @@ async function get() {
   return result.value;
 }
 const save = (over: Partial<CallInput<'reach.saveSearch'>> = {}) =>
-  program.client.call('reach.saveSearch', { kind: 'brave', url: `${server.origin}/`, key: { is: 'new', value: key, acceptWeak: true }, ...over });
+  program.client.call('reach.saveSearch', {
+    kind: 'brave',
+    url: `${server.origin}/`,
+    key: { is: 'new', value: key, acceptWeak: true },
+    ...over,
+  });
 function everyByte(path: string): string {
   return readdirSync(path)
     .map(name => join(path, name))
@@ -81,7 +86,10 @@ describe('the search of the web', () => {
     for (const [over, code] of refused) expect(await save(over), code).toMatchObject({ ok: false, error: { code } });
     expect((await get()).webSearch).toBeNull();
     await save();
-    expect(await save({ url: 'https://search.example.com', key: { is: 'kept' } })).toMatchObject({ ok: false, error: { code: 'key_for_another_address' } });
+    expect(await save({ url: 'https://search.example.com', key: { is: 'kept' } })).toMatchObject({
+      ok: false,
+      error: { code: 'key_for_another_address' },
+    });
     expect((await get()).webSearch?.url).toBe(server.origin);
   });
 });
@@ -102,7 +110,10 @@ describe('folders', () => {
     });
     expect(await program.client.call('reach.removeFolder', { folderId: folder.id })).toMatchObject({ value: { folders: [] } });
     for (const call of ['reach.removeFolder', 'reach.changeFolder'] as const) {
-      const again = call === 'reach.removeFolder' ? program.client.call(call, { folderId: folder.id }) : program.client.call(call, { folderId: folder.id, mayWrite: true });
+      const again =
+        call === 'reach.removeFolder'
+          ? program.client.call(call, { folderId: folder.id })
+          : program.client.call(call, { folderId: folder.id, mayWrite: true });
       expect(await again).toMatchObject({ ok: false, error: { code: 'not_found' } });
     }
   });
@@ -111,7 +122,16 @@ describe('folders', () => {
     mkdirSync(join(other.path, '.ssh'));
     mkdirSync(join(other.path, '.config', 'app'), { recursive: true });
     const inside = join(data.path, 'artifacts');
-    for (const path of ['/', homedir(), dirname(homedir()), data.path, dirname(data.path), inside, join(other.path, '.ssh'), join(other.path, '.config', 'app')])
+    for (const path of [
+      '/',
+      homedir(),
+      dirname(homedir()),
+      data.path,
+      dirname(data.path),
+      inside,
+      join(other.path, '.ssh'),
+      join(other.path, '.config', 'app'),
+    ])
       expect(await grant(path), path).toMatchObject({ ok: false, error: { code: 'folder_not_grantable' } });
     for (const path of ['relative', join(other.path, 'missing'), join(data.path, 'konspekt.db')])
       expect(await grant(path), path).toMatchObject({ ok: false, error: { code: 'bad_folder' } });
@@ -125,7 +145,9 @@ describe('folders', () => {
     expect(await grant(other.path)).toMatchObject({ ok: false, error: { code: 'use_dialog' } });
     expect(await program.client.call('reach.chooseFolder', { mayWrite: false })).toMatchObject({ ok: true, value: { folders: [] } });
     picked = other.path;
-    expect(await program.client.call('reach.chooseFolder', { mayWrite: false })).toMatchObject({ value: { folders: [{ path: realpathSync(other.path) }] } });
+    expect(await program.client.call('reach.chooseFolder', { mayWrite: false })).toMatchObject({
+      value: { folders: [{ path: realpathSync(other.path) }] },
+    });
   });
 
   test('more than fifty are too many', async () => {
@@ -142,7 +164,8 @@ describe('folders', () => {
 test('an agent is given what is set up now, and no search whose key cannot be opened', () => {
   const folders = [{ id: '01920000-0000-7000-8000-000000000001' as never, path: '/notes', mayWrite: true }];
   const reach = { webSearch: () => ({ kind: 'brave', url: 'https://s.example' }) as const, folders: () => folders };
-  const given = (secrets: { has: () => boolean; read: () => string | null }) => createAgentReach({ allowedHosts: () => ['wiki.local'], reach, secrets })();
+  const given = (secrets: { has: () => boolean; read: () => string | null }) =>
+    createAgentReach({ allowedHosts: () => ['wiki.local'], reach, secrets })();
   expect(given({ has: () => true, read: () => 'k' })).toEqual({
     allowedHosts: ['wiki.local'],
     webSearch: { kind: 'brave', url: 'https://s.example', apiKey: 'k' },

@@ -43,7 +43,12 @@ export function GrantedFolders({ all }: { readonly all: ReachView }) {
       )}
       {all.folders.some(({ mayWrite }) => mayWrite) && <p className="reach-note">{t.reach.writeHint}</p>}
       {all.hasFolderDialog ? (
-        <Button size="s" className="reach-add" icon={<FolderOpen aria-hidden />} onClick={() => void store.chooseFolder(false).then(sayError)}>
+        <Button
+          size="s"
+          className="reach-add"
+          icon={<FolderOpen aria-hidden />}
+          onClick={() => void store.chooseFolder(false).then(sayError)}
+        >
           {t.reach.grant}
         </Button>
       ) : (

@@ -95,11 +95,37 @@ test('folders of the same name are told apart, however they are written', () => 
 
 describe('whatever is asked for', () => {
   const piece = fc.oneof(
-    fc.constantFrom('..', '.', '', '...', 'sub', 'Notes', 'notes', 'Notes-private', 'secret.txt', 'a.txt', 'out', '.git', 'config', '~', '\u2025', '．．', '%2e%2e', 'etc', 'C:', '\\..\\', 'a.txt:b'),
+    fc.constantFrom(
+      '..',
+      '.',
+      '',
+      '...',
+      'sub',
+      'Notes',
+      'notes',
+      'Notes-private',
+      'secret.txt',
+      'a.txt',
+      'out',
+      '.git',
+      'config',
+      '~',
+      '\u2025',
+      '．．',
+      '%2e%2e',
+      'etc',
+      'C:',
+      '\\..\\',
+      'a.txt:b',
+    ),
     fc.string({ unit: 'binary', maxLength: 6 }),
   );
   const anyPath = fc
-    .tuple(fc.constantFrom('', '/', 'Notes/', './Notes/', 'ROOT/', '../'), fc.array(piece, { maxLength: 8 }), fc.constantFrom('/', '\\', '//'))
+    .tuple(
+      fc.constantFrom('', '/', 'Notes/', './Notes/', 'ROOT/', '../'),
+      fc.array(piece, { maxLength: 8 }),
+      fc.constantFrom('/', '\\', '//'),
+    )
     .map(([start, pieces, mark]) => `${start}${pieces.join(mark)}`);
 
   test('it is within the folder, visible, or refused', async () => {

@@ -12,7 +12,9 @@ const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O
  *
  * @throws PathRefused
  */
-export async function openChecked(place: PathInFolder): Promise<{ readonly file: FileHandle; readonly byteCount: number; readonly modifiedMs: number }> {
+export async function openChecked(
+  place: PathInFolder,
+): Promise<{ readonly file: FileHandle; readonly byteCount: number; readonly modifiedMs: number }> {
   const { shown } = place;
   const real = await existingPath(place);
   const before = await stat(real).catch(refuse(shown));

@@ -45,7 +45,11 @@ const searxngAnswer = z.object({
 });
 const braveAnswer = z.object({
   web: z
-    .object({ results: z.array(z.object({ url: z.string(), title: z.string().nullish(), description: z.string().nullish() }).nullable().catch(null)) })
+    .object({
+      results: z.array(
+        z.object({ url: z.string(), title: z.string().nullish(), description: z.string().nullish() }).nullable().catch(null),
+      ),
+    })
     .nullish(),
   type: z.string().optional(),
 });
@@ -156,12 +160,11 @@ function cleaned(found: readonly FoundPage[]): readonly FoundPage[] {
   return found
     .flatMap(({ title, url, excerpt }) => {
       const address = URL.parse(url);
-      if (address === null || !/^https?:$/u.test(address.protocol) || address.username !== '' || address.href.length > addressLimit) return [];
+      if (address === null || !/^https?:$/u.test(address.protocol) || address.username !== '' || address.href.length > addressLimit)
+        return [];
       if (known.has(address.href)) return [];
       known.add(address.href);
-      return [
-        { title: plainWords(title, titleLimit) || address.host, url: address.href, excerpt: plainWords(excerpt, excerptLimit) },
-      ];
+      return [{ title: plainWords(title, titleLimit) || address.host, url: address.href, excerpt: plainWords(excerpt, excerptLimit) }];
     })
     .slice(0, resultLimit);
 }
@@ -170,8 +173,11 @@ function cleaned(found: readonly FoundPage[]): readonly FoundPage[] {
 function plainWords(html: string, limit: number): string {
   const bounded = html.slice(0, limit * 4);
   const text = /[<&]/u.test(bounded)
-    ? ((parseHTML(`<!doctype html><html><body>${bounded}</body></html>`) as unknown as { document: { body: { textContent: string | null } | null } })
-        .document.body?.textContent ?? '')
+    ? ((
+        parseHTML(`<!doctype html><html><body>${bounded}</body></html>`) as unknown as {
+          document: { body: { textContent: string | null } | null };
+        }
+      ).document.body?.textContent ?? '')
     : bounded;
   return text.replaceAll(/\s+/gu, ' ').trim().slice(0, limit).toWellFormed();
 }

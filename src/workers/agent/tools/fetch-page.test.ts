@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { agentToolContext } from '../../../../test/support/agent-tool-context.ts';
+import { said } from '../../../../test/support/workers/agent-input.ts';
 import { makePdf } from '../../../../test/support/documents/pdf-file.ts';
 import { startWebServer } from '../../../../test/support/documents/web-server.ts';
-import { messageId } from '../../../shared/domain/ids.ts';
 import type { ToolStep } from '../../../shared/domain/agent.ts';
 import { createFetchPage, fetchPage, pageLimits } from './fetch-page.ts';
 
-const person = (text: string) => ({ id: messageId.parse('01920000-0000-7000-8000-000000000003'), role: 'person' as const, text });
-const assistant = (text: string) => ({ ...person(text), role: 'assistant' as const });
+const person = (text: string) => said(1, 'person', text);
+const assistant = (text: string) => said(2, 'assistant', text);
 const staged = () => readdirSync(tmpdir()).filter(name => name.startsWith('konspekt-page-'));
 
 const article = `<!doctype html><html><head><title>Bees of the valley</title></head><body>
@@ -97,17 +97,17 @@ describe('what is refused', () => {
       else if (request.url === '/missing') response.writeHead(404).end();
     });
     const context = agentToolContext({ reach: { allowedHosts: [server.host] } });
-    const said = async (path: string, limits: Partial<typeof pageLimits> = {}) => {
+    const fault = async (path: string, limits: Partial<typeof pageLimits> = {}) => {
       const result = await createFetchPage({ ...pageLimits, ...limits }).run({ url: `${server.origin}${path}`, start: 0 }, context);
       expect(result.isError, path).toBe(true);
       return result.text;
     };
-    expect(await said('/huge', { bytes: 100_000 })).toContain('too_large');
-    expect(await said('/bomb')).toContain('zip_bomb');
-    expect(await said('/drip', { totalMs: 300 })).toContain('timed_out');
-    expect(await said('/silent', { idleMs: 200 })).toContain('timed_out');
-    expect(await said('/binary')).toContain('unsupported_format');
-    expect(await said('/missing')).toContain('not_found');
+    expect(await fault('/huge', { bytes: 100_000 })).toContain('too_large');
+    expect(await fault('/bomb')).toContain('zip_bomb');
+    expect(await fault('/drip', { totalMs: 300 })).toContain('timed_out');
+    expect(await fault('/silent', { idleMs: 200 })).toContain('timed_out');
+    expect(await fault('/binary')).toContain('unsupported_format');
+    expect(await fault('/missing')).toContain('not_found');
     expect(staged()).toEqual([]);
   });
 

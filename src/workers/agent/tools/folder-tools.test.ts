@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -27,7 +38,8 @@ afterEach(() => {
   expect(readdirSync(tmpdir()).filter(name => name.startsWith('konspekt-file-'))).toEqual([]);
   temp.remove();
 });
-const context = (mayWrite = true, language: 'ru' | 'en' = 'en') => agentToolContext({ reach: { folders: [{ path: root, mayWrite }] }, language });
+const context = (mayWrite = true, language: 'ru' | 'en' = 'en') =>
+  agentToolContext({ reach: { folders: [{ path: root, mayWrite }] }, language });
 const read = (path: string, start = 0) => readFile.run({ path, start }, context());
 const write = (over: Partial<WriteFileInput> = {}, mayWrite = true) =>
   writeFile.run({ path: 'Notes/new.txt', text: 'Привет', replace: false, ...over }, context(mayWrite));
@@ -81,7 +93,7 @@ describe('read_file', () => {
     const whole = 'слово '.repeat(60_000);
     writeFileSync(join(root, 'long.txt'), whole);
     let text = '';
-    for (let start = 0; start < whole.length; ) {
+    for (let start = 0; start < whole.length;) {
       const result = (await read('Notes/long.txt', start)).text;
       text += result.slice(result.indexOf('\n\n') + 2);
       start = Number(/start = (\d+)/u.exec(result)?.[1]);
@@ -113,7 +125,8 @@ describe('read_file', () => {
 describe('write_file', () => {
   test('asks with the whole path, and with what would be lost', async () => {
     expect(writeFile.changesOutside).toBe(true);
-    const ask = (over: Partial<WriteFileInput>) => writeFile.asksFirst?.({ path: 'Notes/plan.md', text: 'x', replace: false, ...over }, context());
+    const ask = (over: Partial<WriteFileInput>) =>
+      writeFile.asksFirst?.({ path: 'Notes/plan.md', text: 'x', replace: false, ...over }, context());
     expect(await ask({})).toEqual({ title: 'Make the file Notes/plan.md', destination: join(root, 'plan.md') });
     expect(await ask({ replace: true })).toEqual({ title: 'Replace all of the file Notes/plan.md', destination: join(root, 'plan.md') });
     symlinkSync(join(root, 'sub'), join(root, 'inner'));
@@ -138,7 +151,18 @@ describe('write_file', () => {
     symlinkSync(join(outside, 'made.txt'), join(root, 'dangling.txt'));
     symlinkSync(outside, join(root, 'out'));
     linkSync(join(outside, 'secret.txt'), join(root, 'hard.txt'));
-    for (const path of ['link.txt', 'dangling.txt', 'out/made.txt', 'out', 'sub', 'sub/deep/x.txt', '.bashrc', '../outside/made.txt', 'a.txt:b', 'nul'])
+    for (const path of [
+      'link.txt',
+      'dangling.txt',
+      'out/made.txt',
+      'out',
+      'sub',
+      'sub/deep/x.txt',
+      '.bashrc',
+      '../outside/made.txt',
+      'a.txt:b',
+      'nul',
+    ])
       for (const replace of [false, true]) expect(await write({ path: `Notes/${path}`, replace }), path).toMatchObject({ isError: true });
     expect(lstatSync(join(root, 'link.txt')).isSymbolicLink()).toBe(true);
     // A file that has a second name outside keeps its content there: the name is replaced, not what is behind it.
@@ -148,8 +172,19 @@ describe('write_file', () => {
   });
 
   test('writes nothing where there is no right to', async () => {
-    expect(await write({}, false)).toMatchObject({ isError: true, text: '«Notes/new.txt»: this folder may only be looked at: the person gave no right to write.' });
+    expect(await write({}, false)).toMatchObject({
+      isError: true,
+      text: '«Notes/new.txt»: this folder may only be looked at: the person gave no right to write.',
+    });
     expect(readdirSync(root).sort()).toEqual(['plan.md', 'sub']);
+  });
+
+  test('a file that appears after the look is not written over', async () => {
+    // The look finds nothing; what appears in between is what `wx` and a link of the new name are for.
+    const writing = write();
+    writeFileSync(join(root, 'new.txt'), 'first');
+    expect(await writing).toMatchObject({ isError: true, text: expect.stringContaining('is there already') });
+    expect(readFileSync(join(root, 'new.txt'), 'utf8')).toBe('first');
   });
 
   test('after a crash it looks whether the text is there', async () => {

@@ -55,7 +55,11 @@ export const listFiles: Tool<ListFilesInput> = {
     const { folders } = agent.reach;
     if (path.trim() === '' || path.trim() === '.') {
       if (folders.length === 0) return { text: said.none };
-      return { text: namedFolders(folders).map(({ name, mayWrite }) => `${shownName(name)}/  ${mayWrite ? said.write : said.read}`).join('\n') };
+      return {
+        text: namedFolders(folders)
+          .map(({ name, mayWrite }) => `${shownName(name)}/  ${mayWrite ? said.write : said.read}`)
+          .join('\n'),
+      };
     }
     try {
       const place = pathInFolder(path, folders);

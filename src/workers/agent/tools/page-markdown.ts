@@ -13,9 +13,7 @@ const halves = new RegExp(`${linkStart}|${linkEnd}\\d*${linkStop}?|${linkStop}`,
 export function pageMarkdown({ blocks, links, base }: LinkedReading, pageUrl: string): string {
   const start = (base === null ? null : URL.parse(base, pageUrl)) ?? new URL(pageUrl);
   const withLinks = (text: string): string =>
-    text
-      .replaceAll(marked, (_, words: string, number: string) => linkOf(words, links[Number(number)] ?? '', start))
-      .replaceAll(halves, '');
+    text.replaceAll(marked, (_, words: string, number: string) => linkOf(words, links[Number(number)] ?? '', start)).replaceAll(halves, '');
   return blocks.map((block, index) => `${separator(blocks[index - 1], block)}${markdownOf(block, withLinks)}`).join('');
 }
 

@@ -10,7 +10,9 @@ import { searchWeb } from './search-web.ts';
 const answers =
   (body: unknown, status = 200, headers: Record<string, string> = {}): RequestListener =>
   (_, response) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body));
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(typeof body === 'string' ? body : JSON.stringify(body));
   };
 const searxng = (results: readonly unknown[]) => ({ query: 'q', number_of_results: 0, results });
 const brave = (results: readonly unknown[]) => ({ type: 'search', web: { type: 'search', results } });
@@ -55,7 +57,9 @@ describe('both wires', () => {
     await using none = await startWebServer(answers({ type: 'search' }));
     await using some = await startWebServer(answers(searxng(results)));
     const context = agentToolContext({ reach: { webSearch: { kind: 'brave', url: none.origin, apiKey: 'k' } }, language: 'ru' });
-    expect(await searchWeb.run({ query: 'ъъъ', count: 8 }, context)).toEqual({ text: 'По запросу «ъъъ» ничего не нашлось. Попробуйте другие слова.' });
+    expect(await searchWeb.run({ query: 'ъъъ', count: 8 }, context)).toEqual({
+      text: 'По запросу «ъъъ» ничего не нашлось. Попробуйте другие слова.',
+    });
     expect(await testSearch({ kind: 'searxng', url: some.origin, apiKey: null }, AbortSignal.timeout(5_000))).toMatchObject({
       count: 2,
       firstTitle: 'One & two',
@@ -82,7 +86,7 @@ describe('failures have their code', () => {
     ['searxng', answers(brave(results)), 'search_bad_answer', false],
     ['brave', answers(searxng(results)), 'search_bad_answer', false],
     ['searxng', answers('['.repeat(5_000_000)), 'search_bad_answer', false],
-    ['searxng', (request, _) => request.socket.destroy(), 'search_network', true],
+    ['searxng', request => request.socket.destroy(), 'search_network', true],
   ] as [WebSearchConnection['kind'], RequestListener, string, boolean][])('%s %#: %o %s', async (kind, answer, code, retryable) => {
     await using server = await startWebServer(answer);
     expect(await failure({ kind, url: server.origin, apiKey: 'secret-key' })).toMatchObject({ code, retryable });
@@ -92,7 +96,11 @@ describe('failures have their code', () => {
   test('a busy service says for how long, a silent one is left, and none is told as such', async () => {
     await using busy = await startWebServer(answers('', 429, { 'retry-after': '7' }));
     await using silent = await startWebServer(() => undefined);
-    expect(await failure({ kind: 'brave', url: busy.origin, apiKey: 'k' })).toEqual({ code: 'search_limited', retryable: true, afterMs: 7_000 });
+    expect(await failure({ kind: 'brave', url: busy.origin, apiKey: 'k' })).toEqual({
+      code: 'search_limited',
+      retryable: true,
+      afterMs: 7_000,
+    });
     expect(await failure({ kind: 'brave', url: silent.origin, apiKey: 'k' }, 150)).toMatchObject({ code: 'search_timeout' });
     expect(await failure({ kind: 'searxng', url: 'http://127.0.0.1:1', apiKey: null })).toMatchObject({ code: 'search_network' });
   });
@@ -103,7 +111,11 @@ describe('failures have their code', () => {
       if (server.seen.length === 1) response.writeHead(401).end();
       else stop.abort(new Error('stopped'));
     });
-    const context = agentToolContext({ reach: { webSearch: { kind: 'brave', url: server.origin, apiKey: 'k' } }, language: 'ru', signal: stop.signal });
+    const context = agentToolContext({
+      reach: { webSearch: { kind: 'brave', url: server.origin, apiKey: 'k' } },
+      language: 'ru',
+      signal: stop.signal,
+    });
     expect(await searchWeb.run({ query: 'q', count: 1 }, context)).toEqual({
       isError: true,
       text: 'search_unauthorized: Поисковая служба не приняла ключ. Проверьте ключ и введите его заново.',

@@ -49,7 +49,8 @@ export const searchWeb: Tool<SearchWebInput> = {
           .join('\n'),
       };
     } catch (error) {
-      if (error instanceof SearchFailure) return { isError: true, text: `${error.code}: ${searchFailureWords[agent.language][error.code]}` };
+      if (error instanceof SearchFailure)
+        return { isError: true, text: `${error.code}: ${searchFailureWords[agent.language][error.code]}` };
       throw error;
     }
   },

@@ -7,7 +7,8 @@ const showing: ReadonlySet<string> = new Set(['fetch_page', 'search_web']);
 /** What stands in a text after an address and is not of it. */
 const trailing = /[).,;:!?»”’*_~|]$/u;
 /** With a scheme, or as people write it: a name with a dot. The words before `@` make it a letter's address. */
-const written = /https?:\/\/[^\s<>"'`[\]«»“”\\]+|(?<![@\p{L}\p{N}./-])[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}-]{2,})+(?::\d{1,5})?(?:\/[^\s<>"'`[\]«»“”\\]*)?/giu;
+const written =
+  /https?:\/\/[^\s<>"'`[\]«»“”\\]+|(?<![@\p{L}\p{N}./-])[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}-]{2,})+(?::\d{1,5})?(?:\/[^\s<>"'`[\]«»“”\\]*)?/giu;
 
 /** An address without what does not tell two pages apart: scheme, fragment, a slash at its end. Null when it is none of the web. */
 export function addressKey(address: string): string | null {

@@ -7,7 +7,8 @@ import type { EffectFound } from '../../runtime/task-context.ts';
 import { refusedResult } from '../folders/folder-words.ts';
 import { pathInFolder, PathRefused, placeForFile, refuse } from '../folders/granted-path.ts';
 import { openChecked } from '../folders/open-checked.ts';
-import { replaceFile, writeFileOnce } from '../folders/write-atomically.ts';
+import { replaceFile } from '../folders/replace-file.ts';
+import { writeNewFile } from '../../synopsis/write-new-file.ts';
 import type { ApprovalRequest, Tool, ToolContext, ToolResult } from './tool.ts';
 
 /** Characters of a file that is written: with the rest of the input they fit what a person is asked about, escapes and all. */
@@ -80,21 +81,21 @@ export const writeFile: Tool<WriteFileInput> = {
       const place = writable(path, agent.reach.folders);
       const { parent, name } = await placeForFile(place);
       const target = join(parent, name);
-      const before = await lstat(target).catch((error: unknown) => (isNotThere(error) ? null : refuse(place.shown)(error)));
+      const before = await lstat(target).catch((error: unknown) => (hasCode(error, 'ENOENT') ? null : refuse(place.shown)(error)));
       // SECURITY: a link of this name is neither followed nor replaced, wherever it leads.
       if (before?.isSymbolicLink() === true) throw new PathRefused('leads_out', place.shown);
       if (before?.isDirectory() === true) throw new PathRefused('is_folder', place.shown);
       if (before !== null && !before.isFile()) throw new PathRefused('no_file', place.shown);
       if (before !== null && !replace) throw new PathRefused('is_there', place.shown);
       const bytes = Buffer.from(text, 'utf8');
-      if (before === null) await writeFileOnce(target, bytes);
+      if (before === null) await writeNewFile(target, bytes);
       else await replaceFile(target, bytes, before.mode);
       const said = words[agent.language];
       return { text: before === null ? said.made(place.shown, bytes.byteLength) : said.replaced(place.shown, bytes.byteLength) };
     } catch (error) {
       // It is sure that nothing was written, and the model may choose another way.
       if (error instanceof EffectNotDone)
-        return refusedResult(new PathRefused(error.code === 'is_there' ? 'is_there' : 'not_written', path), agent.language);
+        return refusedResult(new PathRefused(hasCode(error.cause, 'EEXIST') ? 'is_there' : 'not_written', path), agent.language);
       return refusedResult(error, agent.language);
     }
   },
@@ -121,6 +122,6 @@ async function bytesThere(place: ReturnType<typeof writable>, length: number): P
   }
 }
 
-function isNotThere(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
