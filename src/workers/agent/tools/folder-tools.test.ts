@@ -179,14 +179,6 @@ describe('write_file', () => {
     expect(readdirSync(root).sort()).toEqual(['plan.md', 'sub']);
   });
 
-  test('a file that appears after the look is not written over', async () => {
-    // The look finds nothing; what appears in between is what `wx` and a link of the new name are for.
-    const writing = write();
-    writeFileSync(join(root, 'new.txt'), 'first');
-    expect(await writing).toMatchObject({ isError: true, text: expect.stringContaining('is there already') });
-    expect(readFileSync(join(root, 'new.txt'), 'utf8')).toBe('first');
-  });
-
   test('after a crash it looks whether the text is there', async () => {
     const input = { path: 'Notes/new.txt', text: 'Привет', replace: false };
     expect(await writeFile.check?.(input, context())).toEqual({ happened: false });
