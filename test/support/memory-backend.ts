@@ -32,11 +32,13 @@ import { settings as settingsSchema, type Settings } from '../../src/shared/doma
 import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract/wire.ts';
 import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts';
+import { createMemoryApprovals } from './memory-approvals.ts';
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryPlans } from './memory-plans.ts';
 import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
+import { createMemoryReach } from './memory-reach.ts';
 
 class Refusal extends Error {
   readonly code: string;
@@ -384,6 +386,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     changed: view => emit('providers.changed', view),
     revision: () => revisionOf('providers.changed'),
   });
+  const reach = createMemoryReach({
+    uuid,
+    refuse: code => refuse<'reach.testSearch'>(code),
+    changed: view => emit('reach.changed', view),
+    revision: () => revisionOf('reach.changed'),
+  });
 
   const mcp = createMemoryMcp({
     now: () => nowMs,
@@ -399,10 +407,23 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       return last === undefined ? [] : [{ sessionId: id, snippet: matchSnippet(last.text, search) }];
     });
   }
+  const approvals = createMemoryApprovals({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'approvals.answer'>(code),
+    changed: (id, open) => emit('approvals.changed', { jobId: id, open: [...open] }),
+    revision: () => revisionOf('approvals.changed'),
+    goOn(id) {
+      const { wait: _, ...job } = have(jobs, id);
+      if (job.state === 'waiting') putJob({ ...job, state: 'running', waitReason: null });
+    },
+  });
 
   const handlers: Handlers = {
     ...providers.handlers,
     ...mcp.handlers,
+    ...approvals.handlers,
+    ...reach.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -758,6 +779,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     plans,
     providers,
     mcp,
+    approvals,
     newSession,
     newJob,
     newMessage,

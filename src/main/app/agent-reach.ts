@@ -1,11 +1,16 @@
 import type { AgentReach } from '../../shared/contract/worker/tasks.ts';
 import type { AgentName } from '../../shared/domain/agent.ts';
 import type { McpRegistry } from './mcp/mcp-servers.ts';
+import type { Reach } from '../store/reach/reach-repository.ts';
+import { searchConnection } from './reach/web-search-key.ts';
+import type { Secrets } from './secrets/secrets.ts';
 
 export interface AgentReachParams {
   /** Hosts in private networks that the person allows. */
   readonly allowedHosts: () => readonly string[];
   readonly mcp: Pick<McpRegistry, 'reachOf'>;
+  readonly reach: Pick<Reach, 'webSearch' | 'folders'>;
+  readonly secrets: Pick<Secrets, 'has' | 'read'>;
 }
 
 /**
@@ -14,6 +19,11 @@ export interface AgentReachParams {
  */
 export type ReachOf = (agent: AgentName) => AgentReach;
 
-export function createAgentReach({ allowedHosts, mcp }: AgentReachParams): ReachOf {
-  return agent => ({ allowedHosts: [...allowedHosts()], webSearch: null, folders: [], mcpServers: mcp.reachOf(agent) });
+export function createAgentReach({ allowedHosts, reach, secrets, mcp }: AgentReachParams): ReachOf {
+  return agent => ({
+    allowedHosts: [...allowedHosts()],
+    webSearch: searchConnection(reach, secrets),
+    folders: reach.folders().map(({ path, mayWrite }) => ({ path, mayWrite })),
+    mcpServers: mcp.reachOf(agent),
+  });
 }

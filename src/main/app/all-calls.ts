@@ -9,6 +9,7 @@ import type { CallContext } from './calls/call-context.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
 import type { WhatIsSeen } from './what-is-seen.ts';
 import { healthCalls } from './calls/health-calls.ts';
+import { approvalCalls } from './calls/approval-calls.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
@@ -20,6 +21,7 @@ import { appCalls, type Notice } from './calls/app-calls.ts';
 import { jobCalls } from './calls/job-calls.ts';
 import { mcpCalls, type McpCallsParams } from './calls/mcp-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
+import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
 import { scheduleCalls } from './calls/schedule-calls.ts';
 import { createReadTrace } from './trace/read-trace.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
@@ -39,6 +41,7 @@ export interface AllCallsParams {
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
   readonly mcp: McpCallsParams;
+  readonly reach: ReachCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -57,6 +60,7 @@ export function allCalls({
   connection,
   providers,
   mcp,
+  reach,
   health,
 }: AllCallsParams): CallHandlers {
   return {
@@ -78,10 +82,12 @@ export function allCalls({
     ...sourceCalls(context, damagedSnapshots),
     ...synopsisCalls(context),
     ...jobCalls(context, budgets),
+    ...approvalCalls(context),
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),
     ...mcpCalls(context, mcp),
+    ...reachCalls(context, reach),
     ...traceCalls(context, {
       readTrace: createReadTrace({
         jobViews: context.jobViews,

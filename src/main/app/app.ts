@@ -46,6 +46,8 @@ import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
+import { createAskPerson } from './people/ask-person.ts';
+import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -91,7 +93,11 @@ export function openApp(options: AppOptions): App {
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
   const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
-  forgetOrphanedKeys({ providers: store.providers, secrets, others: store.mcpServers.list().map(({ id }) => id) });
+  forgetOrphanedKeys({
+    providers: store.providers,
+    secrets,
+    others: [...keysOfReach(store.reach), ...store.mcpServers.list().map(({ id }) => id)],
+  });
 
   const events = createEventHub();
   const figures = createMetrics(now);
@@ -154,14 +160,18 @@ export function openApp(options: AppOptions): App {
       },
       allowedHosts: () => settings.get().allowedHosts,
       language,
+      askPerson: createAskPerson({
+        store,
+        now,
+        asked: id => {
+          changes.approvals(id);
+        },
+      }),
       leftOut,
       models,
-      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, mcp: mcpRegistry }),
+      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
-      askPerson: () => {
-        throw new Error('Nobody can be asked yet.');
-      },
       now,
     }),
     clock: systemClock,
@@ -229,6 +239,7 @@ export function openApp(options: AppOptions): App {
     events,
     asShown: answers.asShown,
     status,
+    now,
     later: work => {
       setTimeout(work, changesEveryMs);
     },
@@ -303,6 +314,7 @@ export function openApp(options: AppOptions): App {
         ask: askWorker,
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
+      reach: { secrets, ask: createAskWorker(supervisor), dataDir: options.dataDir },
       health: metrics.health,
     }),
     streams: jobStreams(context),
@@ -352,6 +364,14 @@ export function openApp(options: AppOptions): App {
     },
     changeSettings(changes) {
       void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
+    },
+    openApprovals: () => store.approvals.open(now()),
+    answerApproval(id, answer) {
+      void dispatch.call(
+        'approvals.answer',
+        { requestKey: randomUUID(), approvalId: id, ...answer },
+        { channelId: 'host', kind: 'host', signal: new AbortController().signal },
+      );
     },
     goTo(location) {
       events.publish('location.changed', { location });

@@ -19,6 +19,7 @@ import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
 import { addMcpCommand } from './mcp-command.ts';
 import { addModelsCommand } from './models-command.ts';
+import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
 import { addSettingsCommand } from './settings-command.ts';
 import { systemLocale } from './system-locale.ts';
@@ -101,6 +102,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);
   addMcpCommand(program, run);
+  addReachCommand(program, run);
   addSettingsCommand(program, run);
 
   program

@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/domain/language.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
+import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { jobWords, type JobWords } from './job-words.ts';
@@ -95,6 +96,8 @@ const ru: Words = {
   refusals: {
     ...modelErrorWords.ru,
     ...mcpWords.ru.errors,
+    ...reachErrorWords.ru,
+    bad_folder: 'Такой папки нет, или к ней нет доступа. Укажите другую.',
     queue_full: 'Очередь заданий заполнена. Дождитесь, пока часть их закончится, и повторите.',
     storage_full: 'В папку данных не удаётся писать: диск заполнен или защищён от записи. Освободите место и повторите.',
     too_many_uploads: 'Программа принимает слишком много файлов сразу. Повторите чуть позже.',
@@ -168,6 +171,8 @@ const en: Words = {
   refusals: {
     ...modelErrorWords.en,
     ...mcpWords.en.errors,
+    ...reachErrorWords.en,
+    bad_folder: 'There is no such folder, or it cannot be used. Name another one.',
     queue_full: 'The queue of jobs is full. Wait until some of them end and try again.',
     storage_full: 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',
     too_many_uploads: 'The program is taking in too many files at once. Try again a little later.',

@@ -1,6 +1,7 @@
 import type { Client } from '../../shared/contract/client.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
+import { createApprovalsStore } from './approvals-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -10,6 +11,7 @@ import { createJobsStore } from './jobs-store.ts';
 import { createMcpStore } from './mcp-store.ts';
 import { createMessagesStore } from './messages-store.ts';
 import { createModelsStore } from './models-store.ts';
+import { createReachStore } from './reach-store.ts';
 import { createSchedulesStore } from './schedules-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
 import { createSynopsisStore } from './synopsis-store.ts';
@@ -28,6 +30,7 @@ export function createServices({ client, fallbackLocale, layout, drafts }: Servi
   const ended = new Set<(job: JobView) => void>();
   return {
     client,
+    approvals: createApprovalsStore(client),
     app: createAppStore(client, fallbackLocale),
     sessions: createSessionsStore(client),
     messages: createMessagesStore(client),
@@ -46,6 +49,7 @@ export function createServices({ client, fallbackLocale, layout, drafts }: Servi
     budgets: createBudgetsStore(client),
     models: createModelsStore(client),
     mcp: createMcpStore(client),
+    reach: createReachStore(client),
     health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),
