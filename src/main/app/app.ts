@@ -350,10 +350,10 @@ export function openApp(options: AppOptions): App {
     metricsText: metrics.text,
     language,
     setPaused(paused) {
-      void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });
+      void dispatch.call('app.setPaused', { paused }, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
     },
     changeSettings(changes) {
-      void dispatch.call('settings.set', changes, { channelId: 'host', signal: new AbortController().signal });
+      void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
     },
     openApprovals: () => store.approvals.open(now()),
     answerApproval(id, answer) {
