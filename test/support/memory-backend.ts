@@ -37,6 +37,7 @@ import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryPlans } from './memory-plans.ts';
 import { createMemoryProviders } from './memory-providers.ts';
+import { createMemoryReach } from './memory-reach.ts';
 
 class Refusal extends Error {
   readonly code: string;
@@ -384,6 +385,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     changed: view => emit('providers.changed', view),
     revision: () => revisionOf('providers.changed'),
   });
+  const reach = createMemoryReach({
+    uuid,
+    refuse: code => refuse<'reach.testSearch'>(code),
+    changed: view => emit('reach.changed', view),
+    revision: () => revisionOf('reach.changed'),
+  });
 
   function snippetsOf(rows: readonly SessionView[], search: string) {
     return rows.flatMap(({ id }) => {
@@ -407,6 +414,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   const handlers: Handlers = {
     ...providers.handlers,
     ...approvals.handlers,
+    ...reach.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',

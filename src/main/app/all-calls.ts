@@ -20,6 +20,7 @@ import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { appCalls, type Notice } from './calls/app-calls.ts';
 import { jobCalls } from './calls/job-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
+import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
 import { scheduleCalls } from './calls/schedule-calls.ts';
 import { createReadTrace } from './trace/read-trace.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
@@ -38,6 +39,7 @@ export interface AllCallsParams {
   readonly schedules: Schedules;
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
+  readonly reach: ReachCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -55,6 +57,7 @@ export function allCalls({
   schedules,
   connection,
   providers,
+  reach,
   health,
 }: AllCallsParams): CallHandlers {
   return {
@@ -80,6 +83,7 @@ export function allCalls({
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),
+    ...reachCalls(context, reach),
     ...traceCalls(context, {
       readTrace: createReadTrace({
         jobViews: context.jobViews,

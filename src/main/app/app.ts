@@ -46,6 +46,7 @@ import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
 import { createAskPerson } from './people/ask-person.ts';
+import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -90,7 +91,7 @@ export function openApp(options: AppOptions): App {
 
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
-  forgetOrphanedKeys({ providers: store.providers, secrets });
+  forgetOrphanedKeys({ providers: store.providers, secrets, others: keysOfReach(store.reach) });
 
   const events = createEventHub();
   const figures = createMetrics(now);
@@ -162,7 +163,7 @@ export function openApp(options: AppOptions): App {
       }),
       leftOut,
       models,
-      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts }),
+      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
       now,
@@ -305,6 +306,7 @@ export function openApp(options: AppOptions): App {
         ask: createAskWorker(supervisor),
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
+      reach: { secrets, ask: createAskWorker(supervisor), dataDir: options.dataDir },
       health: metrics.health,
     }),
     streams: jobStreams(context),

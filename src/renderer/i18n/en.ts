@@ -8,6 +8,7 @@ import type { Messages } from './messages.ts';
 import { modelEn } from './model-en.ts';
 import { panelEn } from './panel-en.ts';
 import { pluralIn } from './plural.ts';
+import { reachEn } from './reach-en.ts';
 import { synopsisEn } from './synopsis-en.ts';
 import { tasksEn } from './tasks-en.ts';
 
@@ -23,6 +24,7 @@ export const en: Messages = {
   ...materialEn,
   ...modelEn,
   ...panelEn,
+  ...reachEn,
   ...synopsisEn,
   ...tasksEn,
   common: {

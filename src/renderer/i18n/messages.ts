@@ -7,6 +7,7 @@ import type { InspectorMessages } from './inspector-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
+import type { ReachMessages } from './reach-messages.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
 import type { TasksMessages } from './tasks-messages.ts';
 
@@ -21,6 +22,7 @@ export interface Messages
     MaterialMessages,
     ModelMessages,
     PanelMessages,
+    ReachMessages,
     SynopsisMessages,
     TasksMessages {
   readonly common: {

@@ -8,6 +8,7 @@ import type { Messages } from './messages.ts';
 import { modelRu } from './model-ru.ts';
 import { panelRu } from './panel-ru.ts';
 import { pluralIn } from './plural.ts';
+import { reachRu } from './reach-ru.ts';
 import { synopsisRu } from './synopsis-ru.ts';
 import { tasksRu } from './tasks-ru.ts';
 
@@ -22,6 +23,7 @@ export const ru: Messages = {
   ...materialRu,
   ...modelRu,
   ...panelRu,
+  ...reachRu,
   ...synopsisRu,
   ...tasksRu,
   common: {

@@ -10,6 +10,7 @@ import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
 import { createMessagesStore } from './messages-store.ts';
 import { createModelsStore } from './models-store.ts';
+import { createReachStore } from './reach-store.ts';
 import { createSchedulesStore } from './schedules-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
 import { createSynopsisStore } from './synopsis-store.ts';
@@ -46,6 +47,7 @@ export function createServices({ client, fallbackLocale, layout, drafts }: Servi
     schedules: createSchedulesStore(client),
     budgets: createBudgetsStore(client),
     models: createModelsStore(client),
+    reach: createReachStore(client),
     health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),

@@ -6,6 +6,7 @@ import { documentRoutes } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import { providerRoutes } from './providers.ts';
+import { reachRoutes } from './reach.ts';
 import type { BoundaryError, Result } from './result.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...scheduleRoutes,
   ...budgetRoutes,
   ...providerRoutes,
+  ...reachRoutes,
   ...healthRoutes,
 } as const;
 

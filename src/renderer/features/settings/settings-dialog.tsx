@@ -82,6 +82,12 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
             {t.models.manage}
           </Button>
         </div>
+        <div className="setting">
+          <span>{t.reach.lead}</span>
+          <Button size="s" onClick={() => view.setDialog('reach')}>
+            {t.reach.title}
+          </Button>
+        </div>
         {budgets}
         <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
         <History days={settings.jobHistoryDays} count={settings.jobHistoryCount} onSave={save} />
