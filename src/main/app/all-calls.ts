@@ -9,6 +9,7 @@ import type { CallContext } from './calls/call-context.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
 import type { WhatIsSeen } from './what-is-seen.ts';
 import { healthCalls } from './calls/health-calls.ts';
+import { approvalCalls } from './calls/approval-calls.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
@@ -78,6 +79,7 @@ export function allCalls({
     ...sourceCalls(context, damagedSnapshots),
     ...synopsisCalls(context),
     ...jobCalls(context, budgets),
+    ...approvalCalls(context),
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),

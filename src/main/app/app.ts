@@ -45,6 +45,7 @@ import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
+import { createAskPerson } from './people/ask-person.ts';
 import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
@@ -153,14 +154,18 @@ export function openApp(options: AppOptions): App {
       },
       allowedHosts: () => settings.get().allowedHosts,
       language,
+      askPerson: createAskPerson({
+        store,
+        now,
+        asked: id => {
+          changes.approvals(id);
+        },
+      }),
       leftOut,
       models,
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
-      askPerson: () => {
-        throw new Error('Nobody can be asked yet.');
-      },
       now,
     }),
     clock: systemClock,
@@ -228,6 +233,7 @@ export function openApp(options: AppOptions): App {
     events,
     asShown: answers.asShown,
     status,
+    now,
     later: work => {
       setTimeout(work, changesEveryMs);
     },
@@ -346,10 +352,18 @@ export function openApp(options: AppOptions): App {
     metricsText: metrics.text,
     language,
     setPaused(paused) {
-      void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });
+      void dispatch.call('app.setPaused', { paused }, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
     },
     changeSettings(changes) {
-      void dispatch.call('settings.set', changes, { channelId: 'host', signal: new AbortController().signal });
+      void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
+    },
+    openApprovals: () => store.approvals.open(now()),
+    answerApproval(id, answer) {
+      void dispatch.call(
+        'approvals.answer',
+        { requestKey: randomUUID(), approvalId: id, ...answer },
+        { channelId: 'host', signal: new AbortController().signal },
+      );
     },
     goTo(location) {
       events.publish('location.changed', { location });

@@ -1,3 +1,5 @@
+import type { Approvals } from './approvals.ts';
+import { createApprovals } from './approvals.ts';
 import { createArtifactFiles } from './artifact-files.ts';
 import type { Artifacts } from './artifacts.ts';
 import { createArtifacts } from './artifacts.ts';
@@ -45,6 +47,7 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly settingsState: SettingsState;
   readonly providers: Providers;
+  readonly approvals: Approvals;
   readonly reach: Reach;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
@@ -65,6 +68,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),
     providers: createProviders(db),
+    approvals: createApprovals(db),
     reach: createReach(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),

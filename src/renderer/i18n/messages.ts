@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/domain/settings.ts';
+import type { ApprovalMessages } from './approval-messages.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
@@ -13,6 +14,7 @@ import type { TasksMessages } from './tasks-messages.ts';
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages
   extends
+    ApprovalMessages,
     ChatMessages,
     EngineMessages,
     ErrorMessages,
@@ -55,6 +57,7 @@ export interface Messages
     readonly notifications: string;
     readonly notifyDone: string;
     readonly notifyFailed: string;
+    readonly notifyAsks: string;
     readonly notifyHint: string;
     readonly onClose: string;
     readonly onCloseOption: Readonly<Record<Settings['onCloseWithJobs'], string>>;

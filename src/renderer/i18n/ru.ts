@@ -1,3 +1,4 @@
+import { approvalRu } from './approval-ru.ts';
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
@@ -14,6 +15,7 @@ import { tasksRu } from './tasks-ru.ts';
 const n = pluralIn('ru');
 
 export const ru: Messages = {
+  ...approvalRu,
   ...chatRu,
   ...engineRu,
   ...errorRu,
@@ -56,6 +58,7 @@ export const ru: Messages = {
     notifications: 'Уведомления системы',
     notifyDone: 'Когда задача готова',
     notifyFailed: 'Когда задача не получилась',
+    notifyAsks: 'Когда задача ждёт вашего ответа',
     notifyHint: 'Приходят, только если окно не на виду.',
     onClose: 'Закрытие окна при работающих задачах',
     onCloseOption: { ask: 'Спрашивать', keep: 'Продолжать в фоне', quit: 'Остановить и выйти' },

@@ -1,6 +1,7 @@
 import type { Client } from '../../shared/contract/client.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
+import { createApprovalsStore } from './approvals-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -28,6 +29,7 @@ export function createServices({ client, fallbackLocale, layout, drafts }: Servi
   const ended = new Set<(job: JobView) => void>();
   return {
     client,
+    approvals: createApprovalsStore(client),
     app: createAppStore(client, fallbackLocale),
     sessions: createSessionsStore(client),
     messages: createMessagesStore(client),

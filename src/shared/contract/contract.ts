@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.ts';
+import { approvalRoutes } from './approvals.ts';
 import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { healthRoutes } from './health.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...documentRoutes,
   ...synopsisRoutes,
   ...jobRoutes,
+  ...approvalRoutes,
   ...scheduleRoutes,
   ...budgetRoutes,
   ...providerRoutes,
