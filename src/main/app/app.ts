@@ -362,7 +362,7 @@ export function openApp(options: AppOptions): App {
       void dispatch.call(
         'approvals.answer',
         { requestKey: randomUUID(), approvalId: id, ...answer },
-        { channelId: 'host', signal: new AbortController().signal },
+        { channelId: 'host', kind: 'host', signal: new AbortController().signal },
       );
     },
     goTo(location) {
