@@ -18,6 +18,7 @@ import { traceCalls } from './calls/trace-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { appCalls, type Notice } from './calls/app-calls.ts';
 import { jobCalls } from './calls/job-calls.ts';
+import { mcpCalls, type McpCallsParams } from './calls/mcp-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
 import { scheduleCalls } from './calls/schedule-calls.ts';
 import { createReadTrace } from './trace/read-trace.ts';
@@ -37,6 +38,7 @@ export interface AllCallsParams {
   readonly schedules: Schedules;
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
+  readonly mcp: McpCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -54,6 +56,7 @@ export function allCalls({
   schedules,
   connection,
   providers,
+  mcp,
   health,
 }: AllCallsParams): CallHandlers {
   return {
@@ -78,6 +81,7 @@ export function allCalls({
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),
+    ...mcpCalls(context, mcp),
     ...traceCalls(context, {
       readTrace: createReadTrace({
         jobViews: context.jobViews,

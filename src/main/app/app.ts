@@ -38,6 +38,7 @@ import { isLiveJob } from './live-jobs.ts';
 import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
 import { createMetrics } from './metrics/open-metrics.ts';
+import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
@@ -86,7 +87,8 @@ export function openApp(options: AppOptions): App {
 
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
-  forgetOrphanedKeys({ providers: store.providers, secrets });
+  const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
+  forgetOrphanedKeys({ owners: [store.providers, store.mcpServers], secrets });
 
   const events = createEventHub();
   const figures = createMetrics(now);
@@ -251,6 +253,7 @@ export function openApp(options: AppOptions): App {
     chooseFolder: options.chooseFolder ?? null,
     now,
   };
+  const askWorker = createAskWorker(supervisor);
   const dispatch = createDispatch({
     calls: allCalls({
       context,
@@ -266,10 +269,11 @@ export function openApp(options: AppOptions): App {
       releases,
       schedules,
       connection,
+      mcp: { registry: mcpRegistry, secrets, ask: askWorker },
       providers: {
         models,
         secrets,
-        ask: createAskWorker(supervisor),
+        ask: askWorker,
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
       health: metrics.health,

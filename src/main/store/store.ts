@@ -8,6 +8,8 @@ import type { Deliveries } from './deliveries.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Documents } from './documents.ts';
 import { createDocuments } from './documents.ts';
+import type { McpServers } from './mcp/mcp-server-repository.ts';
+import { createMcpServers } from './mcp/mcp-server-repository.ts';
 import type { Messages } from './messages.ts';
 import { createMessages } from './messages.ts';
 import type { Passages } from './passages.ts';
@@ -43,6 +45,7 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly settingsState: SettingsState;
   readonly providers: Providers;
+  readonly mcpServers: McpServers;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
   readonly staging: Staging;
@@ -62,6 +65,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),
     providers: createProviders(db),
+    mcpServers: createMcpServers(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
     staging: createStaging(folder.staging),

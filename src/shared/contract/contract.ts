@@ -4,6 +4,7 @@ import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
+import { mcpRoutes } from './mcp.ts';
 import { providerRoutes } from './providers.ts';
 import type { BoundaryError, Result } from './result.ts';
 import { scheduleRoutes } from './schedules.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...scheduleRoutes,
   ...budgetRoutes,
   ...providerRoutes,
+  ...mcpRoutes,
   ...healthRoutes,
 } as const;
 

@@ -79,15 +79,16 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
   };
 }
 
-/** Keys of providers that are not there any more, after a restored backup or a removal that was cut off, are forgotten. */
+/** Keys of what is not there any more, after a restored backup or a removal that was cut off, are forgotten. */
 export function forgetOrphanedKeys({
-  providers,
+  owners,
   secrets,
 }: {
-  readonly providers: Pick<Providers, 'list'>;
+  /** Everything that keys belong to. */
+  readonly owners: readonly { list(): readonly { readonly id: string }[] }[];
   readonly secrets: Secrets;
 }): void {
-  secrets.keepOnly(new Set(providers.list().map(({ id }) => id)));
+  secrets.keepOnly(new Set(owners.flatMap(owner => owner.list().map(({ id }) => id))));
 }
 
 /** The size of a model's context: what the person says, what the endpoint told, what is commonly so. */

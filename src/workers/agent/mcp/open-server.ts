@@ -2,10 +2,10 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import {
   CallToolResultSchema,
   ErrorCode,
-  ListToolsResultSchema,
   McpError,
   type CallToolResult,
 } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
 import type { McpTool, McpTransport } from '../../../shared/domain/mcp.ts';
 import { httpWire } from './http-transport.ts';
 import { readTools } from './read-tools.ts';
@@ -27,6 +27,9 @@ export const serverLimits: ServerLimits = { openMs: 60_000, callMs: 120_000, cal
 
 /** Pages of a list of tools that are asked for: more is no list. */
 const pageLimit = 20;
+
+/** One tool that is written badly does not hide the others. */
+const listedTools = z.looseObject({ tools: z.array(z.unknown()), nextCursor: z.string().optional() });
 
 /** A connection to a server. Every way it fails is an `McpServerFailure`; after one it is of no use. */
 export interface McpServer {
@@ -63,16 +66,18 @@ export async function openServer(
 
   /** Ends with the answer, the failure of the connection, or the abort of the task, whichever is first. */
   async function asked<T>(request: (signal: AbortSignal) => Promise<T>, taskSignal: AbortSignal): Promise<T> {
-    const over = new AbortController();
-    const either = AbortSignal.any([taskSignal, end.signal, over.signal]);
+    // Of the request's own: the package keeps listening to it, also when the answer is long there.
+    const dropped = new AbortController();
+    const over = rejectionOf(AbortSignal.any([taskSignal, end.signal]));
     try {
-      return await Promise.race([request(either), rejection(either)]);
+      return await Promise.race([request(dropped.signal), over.rejected]);
     } catch (error) {
+      dropped.abort(error);
       taskSignal.throwIfAborted();
       if (end.signal.aborted) throw end.signal.reason;
       throw failureOf(error);
     } finally {
-      over.abort();
+      over.forget();
     }
   }
   function failureOf(error: unknown): Error {
@@ -93,7 +98,7 @@ export async function openServer(
   }
 
   try {
-    await asked(either => client.connect(wire.transport, { timeout: openMs, signal: either }), signal);
+    await asked(dropped => client.connect(wire.transport, { timeout: openMs, signal: dropped }), signal);
   } catch (error) {
     await wire.transport.close();
     throw error instanceof ToolRefused ? new McpServerFailure('bad_answer', error.message) : error;
@@ -106,7 +111,7 @@ export async function openServer(
       for (let page = 0; page < pageLimit; page += 1) {
         const params = cursor === undefined ? {} : { cursor };
         const answer = await asked(
-          either => client.request({ method: 'tools/list', params }, ListToolsResultSchema, { timeout: openMs, signal: either }),
+          dropped => client.request({ method: 'tools/list', params }, listedTools, { timeout: openMs, signal: dropped }),
           taskSignal,
         );
         found.push(...answer.tools);
@@ -117,13 +122,13 @@ export async function openServer(
     },
     call: (tool, args, taskSignal) =>
       asked(
-        either =>
+        dropped =>
           client.request({ method: 'tools/call', params: { name: tool, arguments: { ...args } } }, CallToolResultSchema, {
             timeout: callMs,
             maxTotalTimeout: callAtMostMs,
             resetTimeoutOnProgress: true,
             onprogress: () => undefined,
-            signal: either,
+            signal: dropped,
           }),
         taskSignal,
       ),
@@ -136,11 +141,11 @@ export async function openServer(
   };
 }
 
-/** Never resolves. */
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = () => reject(signal.reason as Error);
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
-  });
+/** Rejects with the signal's reason; never resolves. */
+function rejectionOf(signal: AbortSignal): { readonly rejected: Promise<never>; forget(): void } {
+  const { promise: rejected, reject } = Promise.withResolvers<never>();
+  const fail = () => reject(signal.reason);
+  if (signal.aborted) fail();
+  else signal.addEventListener('abort', fail);
+  return { rejected, forget: () => signal.removeEventListener('abort', fail) };
 }
