@@ -28,6 +28,7 @@ const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.t
 const SchedulesDialog = lazy(() =>
   import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
 );
+const McpDialog = lazy(() => import('../features/mcp/mcp-dialog.tsx').then(module => ({ default: module.McpDialog })));
 const ModelsDialog = lazy(() => import('../features/models/models-dialog.tsx').then(module => ({ default: module.ModelsDialog })));
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
 const LimitsDialog = lazy(() => import('../features/budgets/limits-dialog.tsx').then(module => ({ default: module.LimitsDialog })));
@@ -152,6 +153,7 @@ export function Shell() {
         {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} />}
         {dialog === 'schedules' && <SchedulesDialog />}
         {dialog === 'models' && <ModelsDialog />}
+        {dialog === 'mcp' && <McpDialog />}
         {dialog === 'health' && <HealthDialog />}
         {dialog === 'limits' && <LimitsDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}

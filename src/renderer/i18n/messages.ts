@@ -4,6 +4,7 @@ import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
 import type { InspectorMessages } from './inspector-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
+import type { McpMessages } from './mcp-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
@@ -17,6 +18,7 @@ export interface Messages
     ErrorMessages,
     InspectorMessages,
     MaterialMessages,
+    McpMessages,
     ModelMessages,
     PanelMessages,
     SynopsisMessages,
@@ -86,6 +88,7 @@ export interface Messages
     readonly shortcuts: string;
     readonly schedules: string;
     readonly models: string;
+    readonly mcp: string;
     readonly health: string;
     readonly focusComposer: string;
     readonly attach: string;

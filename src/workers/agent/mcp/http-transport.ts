@@ -36,10 +36,13 @@ export function httpWire(
   function bounded(body: ReadableStream<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
     const reader = body.getReader();
     let seen = 0;
+    // Read no further once the answer is there.
+    let isLeft = false;
     return new ReadableStream({
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
+          if (isLeft) return;
           if (done) {
             controller.close();
             return;
@@ -48,12 +51,16 @@ export function httpWire(
           if (seen > answerLimit) throw new McpServerFailure('bad_answer', `It sent more than ${answerLimit} bytes in one answer.`);
           controller.enqueue(value);
         } catch (error) {
+          if (isLeft) return;
           if (!signal.aborted) broken(error instanceof McpServerFailure ? error : new McpServerFailure('unreachable', reasonOf(error)));
           controller.error(error);
           void reader.cancel(error).catch(() => undefined);
         }
       },
-      cancel: reason => reader.cancel(reason),
+      cancel(reason) {
+        isLeft = true;
+        return reader.cancel(reason);
+      },
     });
   }
 
