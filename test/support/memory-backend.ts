@@ -34,6 +34,7 @@ import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryPlans } from './memory-plans.ts';
+import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
 
 class Refusal extends Error {
@@ -383,8 +384,17 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     revision: () => revisionOf('providers.changed'),
   });
 
+  const mcp = createMemoryMcp({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'mcp.save'>(code),
+    changed: view => emit('mcp.changed', view),
+    revision: () => revisionOf('mcp.changed'),
+  });
+
   const handlers: Handlers = {
     ...providers.handlers,
+    ...mcp.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -706,6 +716,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     sources,
     plans,
     providers,
+    mcp,
     newSession,
     newJob,
     newMessage,
