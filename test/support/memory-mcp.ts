@@ -15,10 +15,16 @@ type McpHandlers = { readonly [N in McpCall]: (args: CallArgs<N>) => CallOutput<
 
 /** Tools that every server of the host in memory has. */
 const listed: McpServerView['tools'] = [
-  { name: 'read_text_file', description: 'Read the complete contents of a file from the file system as text.', saysReadOnly: true, isHarmless: false },
+  {
+    name: 'read_text_file',
+    description: 'Read the complete contents of a file from the file system as text.',
+    saysReadOnly: true,
+    isHarmless: false,
+  },
   {
     name: 'write_file',
-    description: 'Create a new file or completely overwrite an existing file with new content. Use with caution as it will overwrite existing files without warning. Handles text content with proper encoding. Only works within allowed directories.',
+    description:
+      'Create a new file or completely overwrite an existing file with new content. Use with caution as it will overwrite existing files without warning. Handles text content with proper encoding. Only works within allowed directories.',
     saysReadOnly: false,
     isHarmless: false,
   },
@@ -69,7 +75,12 @@ export function createMemoryMcp({ now, uuid, refuse, changed, revision }: Memory
     'mcp.test': ({ serverId }) => {
       const server = have(serverId);
       if (server.transport.kind === 'stdio' && server.transport.command === 'broken')
-        return { works: false, failure: 'ended', detail: "It ended with exit code 1. Error: Cannot find module 'mcp-server-notes'\n    at Module._resolveFilename (node:internal/modules/cjs/loader:1421:15)" };
+        return {
+          works: false,
+          failure: 'ended',
+          detail:
+            "Error: Cannot find module 'mcp-server-notes'\n    at Module._resolveFilename (node:internal/modules/cjs/loader:1421:15)\n(exit code 1)",
+        };
       const tools = server.tools.length > 0 ? server.tools : listed;
       return { works: true, server: put({ ...server, tools: [...tools], testedAtMs: now() }), leftOut: 0, unmarked: [] };
     },
@@ -82,7 +93,12 @@ export function createMemoryMcp({ now, uuid, refuse, changed, revision }: Memory
       const files = handlers['mcp.save']({
         ...common,
         name: 'files',
-        transport: { kind: 'stdio', command: 'npx', args: ['-y', '@modelcontextprotocol/server-filesystem', '/home/anna/Документы'], env: [] },
+        transport: {
+          kind: 'stdio',
+          command: 'npx',
+          args: ['-y', '@modelcontextprotocol/server-filesystem', '/home/anna/Документы'],
+          env: [],
+        },
       });
       handlers['mcp.test']({ serverId: files.id });
       handlers['mcp.choose']({ serverId: files.id, agents: ['assistant', 'analyst'], harmlessTools: ['read_text_file'] });

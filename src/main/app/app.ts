@@ -88,7 +88,7 @@ export function openApp(options: AppOptions): App {
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
   const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
-  forgetOrphanedKeys({ owners: [store.providers, store.mcpServers], secrets });
+  forgetOrphanedKeys({ providers: store.providers, secrets, others: store.mcpServers.list().map(({ id }) => id) });
 
   const events = createEventHub();
   const figures = createMetrics(now);

@@ -50,7 +50,10 @@ export const mcpEn: McpMessages = {
     locked: 'The values cannot be opened here: enter them again.',
     toolCount: count => n(count, { one: '# tool', other: '# tools' }),
     leftOut: count =>
-      n(count, { one: '# tool was left out: badly described, or one too many.', other: '# tools were left out: badly described, or too many.' }),
+      n(count, {
+        one: '# tool was left out: badly described, or one too many.',
+        other: '# tools were left out: badly described, or too many.',
+      }),
     unmarked: tools => `Have changed and ask again: ${tools}.`,
     details: 'Access and tools',
     agents: 'Who may use it',
@@ -68,6 +71,6 @@ export const mcpEn: McpMessages = {
     free: 'does not ask',
     saysReadOnly: 'The server says that it only reads.',
     failure: mcpWords.en.failures,
-    said: 'What the server said',
+    said: 'Details',
   },
 };

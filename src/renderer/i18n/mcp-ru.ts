@@ -73,6 +73,6 @@ export const mcpRu: McpMessages = {
     free: 'без вопроса',
     saysReadOnly: 'Сервер говорит, что только читает.',
     failure: mcpWords.ru.failures,
-    said: 'Что сказал сервер',
+    said: 'Подробности',
   },
 };

@@ -37,7 +37,12 @@ export const mcpRoutes = {
       serverId: mcpServerId.nullable().default(null),
       name: mcpServerName,
       transport: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('stdio'), command: mcpCommand, args: mcpArguments, env: given(mcpVariableName, mcpVariableValue) }),
+        z.strictObject({
+          kind: z.literal('stdio'),
+          command: mcpCommand,
+          args: mcpArguments,
+          env: given(mcpVariableName, mcpVariableValue),
+        }),
         z.strictObject({ kind: z.literal('http'), url: z.string().max(2_048), headers: given(mcpHeaderName, mcpHeaderValue) }),
       ]),
       acceptWeak: z.boolean().default(false),
@@ -64,7 +69,11 @@ export const mcpRoutes = {
     output: mcpServerView,
     errors: ['not_found', 'storage_full'],
   }),
-  'mcp.remove': call({ input: z.strictObject({ serverId: mcpServerId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
+  'mcp.remove': call({
+    input: z.strictObject({ serverId: mcpServerId }),
+    output: z.strictObject({}),
+    errors: ['not_found', 'storage_full'],
+  }),
   /** Starts or connects to it, asks for its tools and keeps them. That it does not work is an answer, with its own last words. */
   'mcp.test': call({
     input: z.strictObject({ serverId: mcpServerId }),

@@ -94,7 +94,7 @@ test('a tool that has become another asks again', async () => {
   expect(changed).toMatchObject({ ok: true, value: { works: true, unmarked: ['look'] } });
   expect((await list())[0]?.tools.map(({ isHarmless }) => isHarmless)).toEqual([false, true]);
   // The same command with other arguments is another program: nothing of what was seen stays.
-  await saved({ serverId: id, transport: program(hostile, 'changes_tools') });
+  await saved({ serverId: id, transport: program(hostile, 'changes_tools', 'more') });
   expect((await list())[0]).toMatchObject({ tools: [], testedAtMs: null });
   await app.client.call('mcp.test', { serverId: id });
   expect((await list())[0]?.tools.map(({ isHarmless }) => isHarmless)).toEqual([false, false]);
@@ -114,10 +114,14 @@ test('values do not go along to another program or server, and stay with theirs'
     transport: { kind: 'http', url: 'https://mcp.example.org/a', headers: [{ name: 'Authorization', value: secret }] },
   });
   const headers = [{ name: 'authorization', value: null }];
-  expect(await save({ serverId: remote, name: 'remote', transport: { kind: 'http', url: 'https://mcp.example.org/b', headers } })).toMatchObject({
+  expect(
+    await save({ serverId: remote, name: 'remote', transport: { kind: 'http', url: 'https://mcp.example.org/b', headers } }),
+  ).toMatchObject({
     ok: true,
   });
-  expect(await save({ serverId: remote, name: 'remote', transport: { kind: 'http', url: 'https://evil.example.org/b', headers } })).toMatchObject({
+  expect(
+    await save({ serverId: remote, name: 'remote', transport: { kind: 'http', url: 'https://evil.example.org/b', headers } }),
+  ).toMatchObject({
     ok: false,
     error: { code: 'value_missing' },
   });

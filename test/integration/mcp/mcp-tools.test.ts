@@ -56,16 +56,29 @@ async function withTools<T>(servers: Reached[], use: (opened: Opened) => Promise
 }
 
 test('tools of a real server are called, and what it says of its environment has no secret', async () => {
-  const transport = { kind: 'stdio', command: process.execPath, args: [serverScript('everything')], env: { ...base, KEY: 'secret-0123456789' } } as const;
+  const transport = {
+    kind: 'stdio',
+    command: process.execPath,
+    args: [serverScript('everything')],
+    env: { ...base, KEY: 'secret-0123456789' },
+  } as const;
   const tested = await testServer({ ...transport, args: [...transport.args] }, never);
   if (!tested.works) throw new Error(tested.detail);
-  const server: Reached = { name: 'every', transport: { ...transport, args: [...transport.args] }, tools: tested.tools, harmlessTools: ['echo'] };
+  const server: Reached = {
+    name: 'every',
+    transport: { ...transport, args: [...transport.args] },
+    tools: tested.tools,
+    harmlessTools: ['echo'],
+  };
   const before = childPids();
   await withTools([server], async ({ names, tool, call, context }) => {
     for (const name of names) expect(toolName.safeParse(name).success, name).toBe(true);
     // Nothing runs until it is needed.
     expect(childPids()).toEqual(before);
-    expect(tool('mcp__every__echo')).toMatchObject({ changesOutside: false, inputJsonSchema: { properties: { message: { type: 'string' } } } });
+    expect(tool('mcp__every__echo')).toMatchObject({
+      changesOutside: false,
+      inputJsonSchema: { properties: { message: { type: 'string' } } },
+    });
     expect(await tool('mcp__every__echo').asksFirst?.({}, context)).toBeNull();
     // It says itself that it only reads; the person has not.
     expect(tool('mcp__every__get-env').changesOutside).toBe(true);
@@ -105,7 +118,11 @@ test.for<[HostileWay, Partial<ServerLimits>, RegExp]>([
   ['giant_line', { answerLimit: 100_000 }, /cannot be used/u],
   ['flood', { answerLimit: 100_000 }, /cannot be used/u],
 ])('%s is a failed call', async ([way, over, text]) => {
-  await withTools([hostile(way)], async ({ call }) => expect(await call('mcp__hostile__look')).toMatchObject({ isError: true, text: expect.stringMatching(text) }), over);
+  await withTools(
+    [hostile(way)],
+    async ({ call }) => expect(await call('mcp__hostile__look')).toMatchObject({ isError: true, text: expect.stringMatching(text) }),
+    over,
+  );
 });
 
 test('a harmless tool that has become another is not called', async () => {

@@ -25,7 +25,11 @@ const hostile = (way: HostileWay) => stdio(hostileScript, way);
 /** A limit that a test waits for; the others are never reached. */
 const limits = (over: Partial<ServerLimits>): ServerLimits => ({ ...serverLimits, ...over });
 
-async function withServer<T>(transport: McpTransport, use: (server: Awaited<ReturnType<typeof openServer>>) => Promise<T>, over = {}): Promise<T> {
+async function withServer<T>(
+  transport: McpTransport,
+  use: (server: Awaited<ReturnType<typeof openServer>>) => Promise<T>,
+  over = {},
+): Promise<T> {
   const server = await openServer(transport, never, limits(over));
   try {
     return await use(server);
@@ -71,7 +75,11 @@ describe('"everything"', () => {
   test('sees of the environment what it was given', async () => {
     await withServer(stdio(serverScript('everything')), async server => {
       const said = resultText(await server.call('get-env', {}, never));
-      expect(Object.keys(JSON.parse(said) as object).filter(name => !name.startsWith('_')).sort()).toEqual(['HOME', 'PATH', 'TOKEN']);
+      expect(
+        Object.keys(JSON.parse(said) as object)
+          .filter(name => !name.startsWith('_'))
+          .sort(),
+      ).toEqual(['HOME', 'PATH', 'TOKEN']);
     });
   });
 });
@@ -116,7 +124,7 @@ describe('a server that', () => {
   test.for<[HostileWay, Partial<ServerLimits>, string, RegExp]>([
     ['garbage', { openMs: 1_500 }, 'timed_out', /not a message 0/u],
     ['silent', { openMs: 300 }, 'timed_out', /^$/u],
-    ['dies_at_once', {}, 'ended', /exit code 7.*no such thing/su],
+    ['dies_at_once', {}, 'ended', /no such thing.*exit code 7/su],
   ])('is %s is told of when it is tested', async ([way, over, failure, detail]) => {
     const outcome = await testServer(hostile(way), never, limits(over));
     expect(outcome).toMatchObject({ works: false, failure, detail: expect.stringMatching(detail) });
@@ -198,8 +206,10 @@ describe('over HTTP', () => {
       await server.close();
     }
   }
-  const json = (text: string): Parameters<typeof startHttp>[0] => (_, response) =>
-    void response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+  const json =
+    (text: string): Parameters<typeof startHttp>[0] =>
+    (_, response) =>
+      void response.writeHead(200, { 'content-type': 'application/json' }).end(text);
 
   test('what is no server of tools is told of', async () => {
     expect(await tested((_, response) => void response.writeHead(401).end('no'))).toMatchObject({ works: false, failure: 'unauthorized' });

@@ -46,7 +46,11 @@ function tools(): object[] {
 function answer({ id, method, params }: Request): void {
   if (method === 'initialize') {
     if (way === 'greets_on_stdout') process.stdout.write('Server is listening!\n{"not": "a message"}\n');
-    result(id, { protocolVersion: params?.['protocolVersion'], capabilities: { tools: {} }, serverInfo: { name: 'hostile', version: '1' } });
+    result(id, {
+      protocolVersion: params?.['protocolVersion'],
+      capabilities: { tools: {} },
+      serverInfo: { name: 'hostile', version: '1' },
+    });
   } else if (method === 'tools/list') result(id, { tools: tools() });
   else if (method === 'tools/call') call(id);
 }
@@ -57,11 +61,15 @@ function call(id: Request['id']): void {
     process.stderr.write(`fatal: the disk is on fire, token=${process.env['TOKEN'] ?? ''}\n`, () => process.exit(3));
   } else if (way === 'hangs_in_call') return;
   else if (way === 'giant_line') process.stdout.write('x'.repeat(300_000));
-  else if (way === 'flood') for (let at = 0; at < 5_000; at += 1) send({ method: 'notifications/message', params: { level: 'info', data: 'x'.repeat(100) } });
+  else if (way === 'flood')
+    for (let at = 0; at < 5_000; at += 1) send({ method: 'notifications/message', params: { level: 'info', data: 'x'.repeat(100) } });
   else if (way === 'asks_back') send({ id: 'mine', method: 'sampling/createMessage', params: { messages: [], maxTokens: 1 } });
   else
     result(id, {
-      content: [{ type: 'text', text: `called ${process.env['TOKEN'] ?? ''}` }, { type: 'image', data: 'AAAA', mimeType: 'image/png' }],
+      content: [
+        { type: 'text', text: `called ${process.env['TOKEN'] ?? ''}` },
+        { type: 'image', data: 'AAAA', mimeType: 'image/png' },
+      ],
     });
 }
 

@@ -40,14 +40,20 @@ export function mcpCalls(
   }
   /** The values to keep; null when they are those that are kept. */
   function newValues(before: StoredMcpServer | null, transport: McpTransportView, given: Given): McpValues | null {
-    if (before !== null && given.every(({ value }) => value === null) && sameNames(namesOf(before.transport), namesOf(transport)) && isSame(before.transport, transport))
+    if (
+      before !== null &&
+      given.every(({ value }) => value === null) &&
+      sameNames(namesOf(before.transport), namesOf(transport)) &&
+      isSame(before.transport, transport)
+    )
       return null;
     // SECURITY: a value given to one program or server is not handed to another because the command or address was changed.
     const kept = before !== null && isSame(before.transport, transport) ? (registry.valuesOf(before) ?? {}) : {};
     return Object.fromEntries(
       given.map(({ name, value }) => {
         const known = value ?? kept[name];
-        if (known === undefined) throw new ExpectedError('value_missing', `"${name}" has no value for this command or address; enter it again.`);
+        if (known === undefined)
+          throw new ExpectedError('value_missing', `"${name}" has no value for this command or address; enter it again.`);
         return [name, known];
       }),
     );

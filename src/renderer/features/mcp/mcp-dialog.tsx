@@ -63,7 +63,12 @@ function ServerList({ all: { servers }, onEdit }: ServerListProps) {
           </ul>
         </>
       )}
-      <Button className="mcp-add" variant={servers.length === 0 ? 'accent' : 'plain'} icon={<Plus aria-hidden />} onClick={() => onEdit(null)}>
+      <Button
+        className="mcp-add"
+        variant={servers.length === 0 ? 'accent' : 'plain'}
+        icon={<Plus aria-hidden />}
+        onClick={() => onEdit(null)}
+      >
         {t.mcp.add}
       </Button>
       <ConfirmDialog

@@ -11,7 +11,10 @@ export function ServerAccess({ server }: { readonly server: McpServerView }) {
   const { id, agents, tools } = server;
   const choose = (choice: Parameters<typeof store.choose>[1]): void => void store.choose(id, choice).then(sayError);
   const marked = tools.filter(({ isHarmless }) => isHarmless).map(({ name }) => name);
-  const toggled = <T,>(list: readonly T[], each: T, isOn: boolean): T[] => [...list.filter(other => other !== each), ...(isOn ? [each] : [])];
+  const toggled = <T,>(list: readonly T[], each: T, isOn: boolean): T[] => [
+    ...list.filter(other => other !== each),
+    ...(isOn ? [each] : []),
+  ];
 
   return (
     <details className="mcp-access">

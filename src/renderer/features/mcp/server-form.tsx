@@ -107,12 +107,7 @@ export function ServerForm({ server, secrets, onCancel, onSaved }: ServerFormPro
           <Arguments value={typed.args} onChange={args => change({ args })} />
         </>
       )}
-      <Values
-        kind={typed.kind}
-        values={typed.values}
-        isDisabled={secrets === 'unavailable'}
-        onChange={values => change({ values })}
-      />
+      <Values kind={typed.kind} values={typed.values} isDisabled={secrets === 'unavailable'} onChange={values => change({ values })} />
       {hasNewValue && secrets === 'weak' && (
         <div className="mcp-weak">
           <p>{t.mcp.weak}</p>
@@ -168,8 +163,7 @@ interface ValuesProps {
 function Values({ kind, values, isDisabled, onChange }: ValuesProps) {
   const { t } = useSpeech();
   const title = kind === 'http' ? t.mcp.headers : t.mcp.variables;
-  const change = (key: number, part: Partial<TypedValue>) =>
-    onChange(values.map(each => (each.key === key ? { ...each, ...part } : each)));
+  const change = (key: number, part: Partial<TypedValue>) => onChange(values.map(each => (each.key === key ? { ...each, ...part } : each)));
   return (
     <fieldset className="mcp-values">
       <legend>{title}</legend>
@@ -206,7 +200,9 @@ function Values({ kind, values, isDisabled, onChange }: ValuesProps) {
         <Button
           size="s"
           icon={<Plus aria-hidden />}
-          onClick={() => onChange([...values, { key: Math.max(-1, ...values.map(({ key }) => key)) + 1, name: '', value: '', isSaved: false }])}
+          onClick={() =>
+            onChange([...values, { key: Math.max(-1, ...values.map(({ key }) => key)) + 1, name: '', value: '', isSaved: false }])
+          }
         >
           {kind === 'http' ? t.mcp.addHeader : t.mcp.addVariable}
         </Button>

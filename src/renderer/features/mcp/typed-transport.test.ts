@@ -8,7 +8,10 @@ test('what is saved and not touched keeps its values', () => {
   const more = { key: 9, name: ' DEBUG ', value: '', isSaved: false };
   const none = { key: 10, name: ' ', value: 'x', isSaved: false };
   expect(readTransport({ ...typed, values: [...typed.values, more, none] })).toMatchObject({
-    env: [{ name: 'TOKEN', value: null }, { name: 'DEBUG', value: '' }],
+    env: [
+      { name: 'TOKEN', value: null },
+      { name: 'DEBUG', value: '' },
+    ],
   });
 });
 

@@ -50,7 +50,9 @@ export function readTransport({ kind, command, args, url, values }: TypedTranspo
 
 /** A whole command line that was pasted into the field of the program, as its program and arguments; null for a lone program. */
 export function splitCommandLine(text: string): { readonly command: string; readonly args: readonly string[] } | null {
-  const parts = [...text.trim().matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
+  const parts = [...text.trim().matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map(
+    ([, double, single, plain]) => double ?? single ?? plain ?? '',
+  );
   const [command, ...args] = parts;
   return command === undefined || args.length === 0 ? null : { command, args };
 }

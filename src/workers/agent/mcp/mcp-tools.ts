@@ -30,7 +30,8 @@ export function mcpTools({ reach: { mcpServers } }: Pick<AgentInput, 'reach'>, t
     for (const tool of server.tools) {
       const made = toolOf(server, tool, connection);
       if (tools.size < toolLimit && !tools.has(made.name)) tools.set(made.name, made);
-      else task.log('warn', `The tool "${tool.name}" of the MCP server "${server.name}" is left out: there are too many, or two of one name.`);
+      else
+        task.log('warn', `The tool "${tool.name}" of the MCP server "${server.name}" is left out: there are too many, or two of one name.`);
     }
   }
   return {

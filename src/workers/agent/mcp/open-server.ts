@@ -1,10 +1,5 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import {
-  CallToolResultSchema,
-  ErrorCode,
-  McpError,
-  type CallToolResult,
-} from '@modelcontextprotocol/sdk/types.js';
+import { CallToolResultSchema, ErrorCode, McpError, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import type { McpTool, McpTransport } from '../../../shared/domain/mcp.ts';
 import { httpWire } from './http-transport.ts';
@@ -57,8 +52,7 @@ export async function openServer(
   const clean = withoutSecrets(given);
   const end = new AbortController();
   const broken = (failure: McpServerFailure) => end.abort(failure);
-  const wire =
-    given.kind === 'stdio' ? stdioWire(given, { answerLimit, broken, clean }) : httpWire(given, { answerLimit, broken, clean });
+  const wire = given.kind === 'stdio' ? stdioWire(given, { answerLimit, broken, clean }) : httpWire(given, { answerLimit, broken, clean });
   // SECURITY: no capability is offered: a server can neither ask a model (sampling), nor a person (elicitation), nor for
   // folders (roots).
   const client = new Client({ name: 'konspekt', version: '1' }, { capabilities: {} });

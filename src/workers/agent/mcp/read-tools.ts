@@ -32,7 +32,9 @@ export function readTools(found: readonly unknown[]): { readonly tools: readonly
     const schema = seenText(JSON.stringify(data.inputSchema));
     tools.set(data.name, {
       name: data.name,
-      description: seenText(data.description ?? '').trim().slice(0, mcpDescriptionLimit),
+      description: seenText(data.description ?? '')
+        .trim()
+        .slice(0, mcpDescriptionLimit),
       inputSchema: schema.length > mcpSchemaLimit ? anyInput : schema,
       saysReadOnly: data.annotations?.readOnlyHint === true,
     });

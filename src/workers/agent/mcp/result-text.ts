@@ -24,6 +24,8 @@ function partText(part: Content): string {
     case 'resource_link':
       return `(resource ${part.name}: ${part.uri})`;
     case 'resource':
-      return 'text' in part.resource ? `(resource ${part.resource.uri})\n${part.resource.text}` : `(resource ${part.resource.uri}: not shown)`;
+      return 'text' in part.resource
+        ? `(resource ${part.resource.uri})\n${part.resource.text}`
+        : `(resource ${part.resource.uri}: not shown)`;
   }
 }

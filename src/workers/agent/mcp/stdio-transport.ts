@@ -18,7 +18,13 @@ export function stdioWire(
   let rest = '';
   let unasked = 0;
   let stray = '';
-  const lastWords = () => clean([stray, server?.stderrTail() ?? ''].filter(text => text !== '').join('\n').trim());
+  const lastWords = () =>
+    clean(
+      [stray, server?.stderrTail() ?? '']
+        .filter(text => text !== '')
+        .join('\n')
+        .trim(),
+    );
 
   function take(chunk: string): void {
     unasked += chunk.length;
@@ -55,7 +61,7 @@ export function stdioWire(
       server.stdout.setEncoding('utf8').on('data', take);
       server.stdout.on('error', () => undefined);
       void server.ended.then(how => {
-        broken(new McpServerFailure('ended', [`It ended with ${how}.`, lastWords()].join(' ').trim()));
+        broken(new McpServerFailure('ended', [lastWords(), `(${how})`].join('\n').trim()));
         transport.onclose?.();
       });
     },
