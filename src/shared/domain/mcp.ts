@@ -82,7 +82,6 @@ export const mcpToolView = mcpTool.omit({ inputSchema: true }).extend({
   /** The person has said that it changes nothing outside: it is called without asking. */
   isHarmless: z.boolean(),
 });
-export type McpToolView = z.output<typeof mcpToolView>;
 
 /** A server as the window sees it: names of variables and headers, never their values. */
 export const mcpServerView = z.strictObject({

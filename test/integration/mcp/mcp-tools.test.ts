@@ -32,7 +32,7 @@ interface Opened {
   readonly names: readonly string[];
   readonly context: ToolContext;
 }
-async function withTools<T>(servers: Reached[], use: (opened: Opened) => Promise<T>, over: Partial<ServerLimits> = {}): Promise<T> {
+async function withTools<T>(servers: Reached[], work: (opened: Opened) => Promise<T>, over: Partial<ServerLimits> = {}): Promise<T> {
   const reach: AgentReach = { allowedHosts: [], webSearch: null, folders: [], mcpServers: servers };
   const task = { signal: never, log: () => undefined };
   const opened = mcpTools({ reach }, task, { ...serverLimits, ...over });
@@ -44,7 +44,7 @@ async function withTools<T>(servers: Reached[], use: (opened: Opened) => Promise
     return found;
   };
   try {
-    return await use({
+    return await work({
       tool,
       names: opened.tools.map(({ name }) => name),
       call: async (name, args = {}) => tool(name).run(tool(name).input.parse(args), context),

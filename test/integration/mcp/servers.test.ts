@@ -27,12 +27,12 @@ const limits = (over: Partial<ServerLimits>): ServerLimits => ({ ...serverLimits
 
 async function withServer<T>(
   transport: McpTransport,
-  use: (server: Awaited<ReturnType<typeof openServer>>) => Promise<T>,
+  work: (server: Awaited<ReturnType<typeof openServer>>) => Promise<T>,
   over = {},
 ): Promise<T> {
   const server = await openServer(transport, never, limits(over));
   try {
-    return await use(server);
+    return await work(server);
   } finally {
     await server.close();
   }

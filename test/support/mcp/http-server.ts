@@ -8,7 +8,11 @@ import { dirname, join } from 'node:path';
 /** The script of a server from npm, for `node`. */
 export function serverScript(name: 'everything' | 'filesystem'): string {
   const require = createRequire(import.meta.url);
-  return join(dirname(require.resolve(`@modelcontextprotocol/server-${name}/package.json`)), 'dist', 'index.js');
+  const manifests = {
+    everything: () => require.resolve('@modelcontextprotocol/server-everything/package.json'),
+    filesystem: () => require.resolve('@modelcontextprotocol/server-filesystem/package.json'),
+  };
+  return join(dirname(manifests[name]()), 'dist', 'index.js');
 }
 
 /** The server "everything" over HTTP, on a free port of this machine. */

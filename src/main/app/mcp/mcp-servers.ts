@@ -61,7 +61,12 @@ export function createMcpRegistry({
       transport,
       isLocked: valuesOf(server) === null,
       agents: [...agents],
-      tools: tools.map(({ inputSchema: _, ...tool }) => ({ ...tool, isHarmless: harmless.includes(tool.name) })),
+      tools: tools.map(tool => ({
+        name: tool.name,
+        description: tool.description,
+        saysReadOnly: tool.saysReadOnly,
+        isHarmless: harmless.includes(tool.name),
+      })),
       testedAtMs,
     };
   }
