@@ -35,8 +35,7 @@ export function mcpTools({ reach: { mcpServers } }: Pick<AgentInput, 'reach'>, t
     }
   }
   return {
-    // Each takes only what its own schema lets through, so a table of them takes anything.
-    tools: [...tools.values()] as unknown as readonly Tool[],
+    tools: [...tools.values()],
     async close() {
       await Promise.all(connections.map(({ connection }) => connection.close()));
     },
@@ -63,8 +62,8 @@ function toolOf(server: ReachedServer, tool: McpTool, connection: Connection): T
         : {
             title:
               language === 'ru'
-                ? `Вызвать «${tool.name}» MCP-сервера «${server.name}»`
-                : `Call "${tool.name}" of the MCP server "${server.name}"`,
+                ? `Вызвать «${tool.name}» MCP-сервера «${server.name}»?`
+                : `Call "${tool.name}" of the MCP server "${server.name}"?`,
             destination: placeOf(server.transport),
           },
     run: (args, { task: { signal } }) => call(server, tool, { args, isHarmless, connection, signal }),

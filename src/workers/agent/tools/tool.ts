@@ -1,12 +1,10 @@
 import type { z } from 'zod';
 import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
-import type { ToolStep } from '../../../shared/domain/agent.ts';
+import type { ShownPassage, ToolStep } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { Citation } from '../../../shared/domain/synopsis.ts';
-import type { EffectFound, TaskContext } from '../../runtime/task-context.ts';
-
-/** Both kinds of jobs that an agent works in. */
-export type AgentTaskContext = TaskContext<'chat.answer'> | TaskContext<'agent.run'>;
+import type { EffectFound } from '../../runtime/task-context.ts';
+import type { AgentContext } from '../loop/agent-context.ts';
 
 /** What came of a call. A failure that the model can learn from is a result with `isError`, never a throw. */
 export interface ToolResult {
@@ -17,16 +15,10 @@ export interface ToolResult {
   readonly passages?: readonly ShownPassage[];
 }
 
-/** A passage of the material under the number that the model cites it by. */
-export interface ShownPassage {
-  readonly number: number;
-  readonly citation: Citation;
-}
-
 /** What a tool may do and know. */
 export interface ToolContext {
   /** `hostCall` rejects, and `signal` is aborted, when the task is to stop: pass it on. */
-  readonly task: Pick<AgentTaskContext, 'hostCall' | 'signal' | 'log'>;
+  readonly task: Pick<AgentContext, 'hostCall' | 'signal' | 'log'>;
   readonly input: AgentInput;
   /** Name of the step that records this call, the same after a restart: key of what is asked of main. */
   readonly stepKey: string;
@@ -74,9 +66,9 @@ export interface Tool<I = unknown> {
   /** Looks whether a call that was begun before a crash has happened. */
   check?(input: I, context: ToolContext): EffectFound<ToolResult> | Promise<EffectFound<ToolResult>>;
   /**
-   * Throws what is no use to a model: the abort of the task, a `TaskFailure` that is retryable (the attempt is repeated),
-   * and for a change outside an `EffectNotDone` when it is sure that nothing happened. Anything else it throws is told to
-   * the model as a failure, by its message.
+   * What it throws is told to the model as a failure, by its message, unless the task is to stop. A change outside throws
+   * `EffectNotDone` when it is sure that nothing happened (a retryable one repeats the attempt); whatever else it throws
+   * leaves that open, and the next attempt looks or asks.
    */
   run(input: I, context: ToolContext): ToolResult | Promise<ToolResult>;
 }
@@ -87,4 +79,4 @@ export interface ExtraTools {
   close(): Promise<void>;
 }
 /** What cannot be opened is left out and logged: an agent works without it. */
-export type OpenExtraTools = (input: AgentInput, task: Pick<AgentTaskContext, 'signal' | 'log'>) => Promise<ExtraTools>;
+export type OpenExtraTools = (input: AgentInput, task: Pick<AgentContext, 'signal' | 'log'>) => Promise<ExtraTools>;
