@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { agentNames, type AgentName } from '../../shared/domain/agent.ts';
+import type { AgentName } from '../../shared/domain/agent.ts';
+import { mcpAgents } from '../../shared/domain/mcp.ts';
 import type { Run } from './command-context.ts';
 import { addServer, chooseForServer, listServers, removeServer, testServer } from './commands/mcp.ts';
 
@@ -52,7 +53,7 @@ export function addMcpCommand(program: Command, run: Run): void {
     .command('choose')
     .description('which agents may use a server, and which of its tools do not ask')
     .argument('<server>', 'its name or id')
-    .addOption(new Option('--agents [agent...]', 'only these; none without a name').choices(agentNames))
+    .addOption(new Option('--agents [agent...]', 'only these; none without a name').choices(mcpAgents))
     .option('--harmless [tool...]', 'only these do not ask; none without a name')
     .action(
       run(async (ctx, server: string, { agents, harmless }: { agents?: AgentName[] | true; harmless?: string[] | true }) =>

@@ -59,8 +59,6 @@ export const mcpEn: McpMessages = {
     agents: 'Who may use it',
     agent: {
       assistant: 'Assistant',
-      synopsis_manager: 'Synopsis manager',
-      planner: 'Planner',
       analyst: 'Analyst',
       source_finder: 'Source finder',
     },

@@ -1,5 +1,4 @@
-import type { AgentName } from '../../shared/domain/agent.ts';
-import type { McpFailure } from '../../shared/domain/mcp.ts';
+import type { mcpAgents, McpFailure } from '../../shared/domain/mcp.ts';
 
 /** Sentences about MCP servers. */
 export interface McpMessages {
@@ -51,7 +50,7 @@ export interface McpMessages {
     readonly unmarked: (tools: string) => string;
     readonly details: string;
     readonly agents: string;
-    readonly agent: Readonly<Record<AgentName, string>>;
+    readonly agent: Readonly<Record<(typeof mcpAgents)[number], string>>;
     readonly tools: string;
     readonly toolsHint: string;
     readonly harmless: (tool: string) => string;

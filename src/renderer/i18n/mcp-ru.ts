@@ -61,8 +61,6 @@ export const mcpRu: McpMessages = {
     agents: 'Кому доступен',
     agent: {
       assistant: 'Ассистент',
-      synopsis_manager: 'Составитель конспектов',
-      planner: 'Планировщик',
       analyst: 'Аналитик',
       source_finder: 'Искатель источников',
     },

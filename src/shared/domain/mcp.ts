@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { agentName } from './agent.ts';
+import { agentName, type AgentName } from './agent.ts';
 import { epochMs, mcpServerId } from './ids.ts';
 import { baseUrl, secretState } from './provider.ts';
+
+/** Agents that take tools of other programs (`takesExtraTools` of their files); for the others there is nothing to switch on. */
+export const mcpAgents = ['assistant', 'analyst', 'source_finder'] as const satisfies readonly AgentName[];
 
 /** Names the server's tools, `mcp__<name>__<tool>`, so it is short and has one spelling. */
 export const mcpServerName = z.string().regex(/^[a-z0-9-]{1,24}$/u);

@@ -1,5 +1,4 @@
-import { agentNames } from '../../../shared/domain/agent.ts';
-import type { McpServerView } from '../../../shared/domain/mcp.ts';
+import { mcpAgents, type McpServerView } from '../../../shared/domain/mcp.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Switch, SwitchField } from '../../ui/switch-field.tsx';
 
@@ -21,7 +20,7 @@ export function ServerAccess({ server }: { readonly server: McpServerView }) {
       <summary>{t.mcp.details}</summary>
       <section aria-label={t.mcp.agents}>
         <h3>{t.mcp.agents}</h3>
-        {agentNames.map(agent => (
+        {mcpAgents.map(agent => (
           <SwitchField
             key={agent}
             label={t.mcp.agent[agent]}
