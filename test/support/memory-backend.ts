@@ -36,6 +36,7 @@ import { createMemoryApprovals } from './memory-approvals.ts';
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryPlans } from './memory-plans.ts';
+import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
 import { createMemoryReach } from './memory-reach.ts';
 
@@ -392,6 +393,13 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     revision: () => revisionOf('reach.changed'),
   });
 
+  const mcp = createMemoryMcp({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'mcp.save'>(code),
+    changed: view => emit('mcp.changed', view),
+    revision: () => revisionOf('mcp.changed'),
+  });
   function snippetsOf(rows: readonly SessionView[], search: string) {
     return rows.flatMap(({ id }) => {
       const said = [...messages.values()].filter(message => message.sessionId === id && message.text !== '');
@@ -415,6 +423,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...providers.handlers,
     ...approvals.handlers,
     ...reach.handlers,
+    ...mcp.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -770,6 +779,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     plans,
     providers,
     approvals,
+    mcp,
     newSession,
     newJob,
     newMessage,
