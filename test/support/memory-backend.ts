@@ -1,3 +1,4 @@
+import { matchSnippet } from '../../src/main/store/match-snippet.ts';
 import {
   contract,
   type CallArgs,
@@ -383,6 +384,14 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     revision: () => revisionOf('providers.changed'),
   });
 
+  function snippetsOf(rows: readonly SessionView[], search: string) {
+    return rows.flatMap(({ id }) => {
+      const said = [...messages.values()].filter(message => message.sessionId === id && message.text !== '');
+      const last = said.findLast(({ text }) => matches(text, search)) ?? said.at(-1);
+      return last === undefined ? [] : [{ sessionId: id, snippet: matchSnippet(last.text, search) }];
+    });
+  }
+
   const handlers: Handlers = {
     ...providers.handlers,
     'app.open': () => ({
@@ -407,13 +416,18 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     'app.report': () => ({}),
     'app.openLink': ({ url }) => (/^(https?|mailto):/u.test(url) ? {} : refuse<'app.openLink'>('forbidden_link')),
     'settings.set': changeSettings,
-    'sessions.list': ({ before, limit, search }) => {
+    'sessions.list': ({ before, limit, search, withSnippets }) => {
       const { rows, next } = page(
         [...sessions.values()].filter(session => matches(session.title, search)),
         before,
         limit,
       );
-      return { sessions: [...rows], next, revision: revisionOf('sessions.changed') };
+      return {
+        sessions: [...rows],
+        ...(withSnippets ? { snippets: snippetsOf(rows, search) } : {}),
+        next,
+        revision: revisionOf('sessions.changed'),
+      };
     },
     'sessions.create': ({ title }) => putSession(newSession(title)),
     'sessions.openDemo': () => [...sessions.values()].find(session => session.isDemo) ?? putSession(newSession('Demo', true)),
@@ -615,6 +629,10 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     'jobs.resume': ({ jobId: id }) => {
       const { wait: _, ...job } = have(jobs, id);
       return job.state === 'waiting' ? putJob({ ...job, state: 'queued', waitReason: null }) : job;
+    },
+    'jobs.tryNow': ({ jobId: id }) => {
+      const job = have(jobs, id);
+      return job.state === 'scheduled' ? putJob({ ...job, state: 'queued', dueAtMs: nowMs }) : job;
     },
     'jobs.setKindPaused': ({ kind, paused }) => {
       const pausedKinds = [...(status.pausedKinds ?? []).filter(name => name !== kind), ...(paused ? [kind] : [])];

@@ -344,10 +344,10 @@ export function openApp(options: AppOptions): App {
     metricsText: metrics.text,
     language,
     setPaused(paused) {
-      void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });
+      void dispatch.call('app.setPaused', { paused }, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
     },
     changeSettings(changes) {
-      void dispatch.call('settings.set', changes, { channelId: 'host', signal: new AbortController().signal });
+      void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
     },
     goTo(location) {
       events.publish('location.changed', { location });

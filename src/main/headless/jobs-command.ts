@@ -4,7 +4,7 @@ import { traceFormats, type TraceFormat } from '../../shared/domain/job-trace.ts
 import { jobStates } from '../../shared/domain/job-state.ts';
 import type { Run } from './command-context.ts';
 import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
-import { cancelJob, listJobs, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
+import { cancelJob, listJobs, showJob, tryJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { setPaused, showQueue } from './commands/queue.ts';
 import { traceJob } from './commands/trace.ts';
 import { count } from './count-argument.ts';
@@ -80,6 +80,11 @@ export function addJobsCommand(program: Command, run: Run): void {
     .description('cancel a job')
     .argument('<job>', 'its id, or the beginning of it')
     .action(run(async (ctx, id: string) => cancelJob(ctx, id)));
+  jobs
+    .command('try')
+    .description('begin a job that is scheduled for later, or for its next attempt, as soon as the queue comes to it')
+    .argument('<job>', 'its id, or the beginning of it')
+    .action(run(async (ctx, id: string) => tryJob(ctx, id)));
   addStepVerbs(jobs, run);
   jobs
     .command('queue')

@@ -59,7 +59,7 @@ export interface Attention {
 
 /** Connects the stores with each other: the open chat feeds its stores, endings are told once and only when not in sight. */
 export function wire(services: Services, attention: Attention): void {
-  const { app, client, sessions, messages, documents, synopsis, jobs, view, toasts, announcer } = services;
+  const { app, client, sessions, messages, documents, drafts, synopsis, jobs, view, toasts, announcer } = services;
   const t = () => app.getState().speech.t;
 
   function readIfSeen(): void {
@@ -88,6 +88,7 @@ export function wire(services: Services, attention: Attention): void {
   view.subscribe(state => {
     if (state.sessionId !== shown) {
       shown = state.sessionId;
+      drafts.flush();
       void messages.show(shown);
       void documents.show(shown);
       void synopsis.show(shown);
@@ -114,6 +115,8 @@ export function wire(services: Services, attention: Attention): void {
   }
   for (const store of [messages, documents, synopsis]) store.subscribe(needJobs);
   attention.onChange(() => {
+    // The window may be left for good.
+    drafts.flush();
     readIfSeen();
     report();
   });

@@ -3,6 +3,7 @@ import type { Client } from '../../../shared/contract/client.ts';
 import type { Failure } from '../../../shared/contract/result.ts';
 import { jobId, type JobId } from '../../../shared/domain/ids.ts';
 import type { JobGroup, JobView } from '../../../shared/domain/job.ts';
+import { isFinal } from '../../../shared/domain/job-state.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -93,6 +94,19 @@ export function cancelJob(context: CommandContext, given: string): Promise<ExitC
       return job.state === 'waiting' ? sayUndecided(client, id, context) : exitCodes.done;
     }),
   );
+}
+
+/** A job that is scheduled for later is due at once; it runs as soon as the queue comes to it. */
+export function tryJob(context: CommandContext, given: string): Promise<ExitCode> {
+  return withProgram(context, { works: false }, async ({ client }) => {
+    const { words, out } = context;
+    const id = await findJob(client, given, context);
+    const asked = await client.call('jobs.tryNow', { jobId: id });
+    if (!asked.ok) throw await refusal(client, asked.error, id, given, context);
+    if (isFinal(asked.value.state)) throw new CommandError(exitCodes.usage, words.alreadyEnded(words.states[asked.value.state]));
+    out.write(`${jobLine(asked.value, words)}\n`);
+    return exitCodes.done;
+  });
 }
 
 export async function whileWaiting(context: CommandContext, work: (signal: AbortSignal) => Promise<ExitCode>): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import { Bot, FileText, FolderOutput, MessageSquareText, NotebookText, RotateCcw, Square } from 'lucide-react';
+import { Bot, FileText, FolderOutput, MessageSquareText, NotebookText, Play, RotateCcw, Square } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
@@ -90,6 +90,15 @@ export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
       <span className="job-actions">
         {isStoppable(job) && (
           <IconButton size="s" tabIndex={tabIndex} label={t.queue.stop(job.title)} icon={<Square />} onClick={() => void stop(job)} />
+        )}
+        {job.state === 'scheduled' && (
+          <IconButton
+            size="s"
+            tabIndex={tabIndex}
+            label={t.queue.tryNow(job.title)}
+            icon={<Play />}
+            onClick={() => void jobs.tryNow(job.id).then(sayError)}
+          />
         )}
         {isRetryable(job) && (
           <IconButton
