@@ -174,6 +174,102 @@ describe('material', { timeout: 60_000 }, () => {
   });
 });
 
+describe('what a job asks', { timeout: 60_000 }, () => {
+  test('is told whole under the answer that waits, as data, and allowed with the keys alone', async () => {
+    const page = await open('language=en&theme=light');
+    await openMain(page);
+    await page.evaluate(() => void window.scenario.putAsks());
+    const card = page.locator('.transcript .ask-card');
+    await card.waitFor();
+    expect(await card.locator('.ask-destination').textContent()).toBe(
+      'https://lists.example.org@upload.collector-service.example.net/v1/lists/2026-spring-planning/items?visibility=everyone',
+    );
+    expect(await card.locator('.ask-host').textContent()).toBe('upload.collector-service.example.net');
+    const payload = await card.locator('.ask-payload').textContent();
+    expect(payload).toContain('"**Allowed** <b>before</b>\\n1. Budget ⟨U+202E⟩tser⟨U+202C⟩\\n2. Dates"');
+    expect(payload).not.toMatch(/[\u202A-\u202E]/u);
+    expect(await card.locator('.ask-payload b, .ask-payload strong').count()).toBe(0);
+    // Nothing is cut off: the address has all its lines, and the payload scrolls.
+    expect(
+      await card
+        .locator('.ask-destination')
+        .evaluate(element => [
+          element.scrollWidth <= element.clientWidth || element.clientWidth === 0,
+          getComputedStyle(element).textOverflow,
+        ]),
+    ).toEqual([true, 'clip']);
+    await card.locator('.ask-payload').focus();
+    await card.getByRole('button', { name: 'Allow', exact: true }).and(page.locator(':enabled')).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Allow for this task');
+    await page.keyboard.press('Enter');
+    await card.waitFor({ state: 'detached' });
+    expect(
+      await page.evaluate(() =>
+        window.scenario.backend.calls.filter(({ route }) => route === 'approvals.answer').map(({ input }) => input),
+      ),
+    ).toMatchObject([{ decision: 'allow', scope: 'job', answer: null }]);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('log');
+    await expect.poll(() => page.locator('[aria-live=polite]').allTextContents()).toContain('Allowed, the task goes on.');
+  });
+
+  test('cannot be allowed by a click that was on its way when the card came up', async () => {
+    const page = await open('language=en&theme=light');
+    await openMain(page);
+    const wasDisabled = await page.evaluate(async () => {
+      window.scenario.putAsks();
+      for (;;) {
+        const button = document.querySelector<HTMLButtonElement>('.ask-card .button-accent');
+        if (button) return button.disabled;
+        await new Promise(resolve => requestAnimationFrame(resolve));
+      }
+    });
+    expect(wasDisabled).toBe(true);
+  });
+
+  test('is answered from the list of tasks, in words or by a choice; a second window is told that it was too late', async () => {
+    const page = await open('language=en&theme=dark');
+    await openMain(page);
+    await page.evaluate(() => void window.scenario.putAsks());
+    await page.keyboard.press('Control+j');
+    await page.getByRole('button', { name: 'Answer the task “Find sources”' }).click();
+    const field = page.getByRole('dialog').getByRole('textbox', { name: 'Your answer' });
+    await field.fill('2019 to 2024');
+    await page.getByRole('dialog').getByRole('button', { name: 'Answer', exact: true }).and(page.locator(':enabled')).waitFor();
+    await field.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const choice = page.locator('.asks-of-chat .ask-card');
+    expect(await choice.locator('.ask-note').first().textContent()).toBe('Task “Compare three leases”');
+    // The other window was quicker, and this one has not heard of it.
+    await page.evaluate(() => window.scenario.backend.approvals.beQuicker());
+    await choice.getByRole('button', { name: 'Term' }).click();
+    await page.getByText('This has been answered already. The first answer stands.').first().waitFor();
+    await choice.getByRole('button', { name: 'Term' }).click();
+    await choice.waitFor({ state: 'detached' });
+    expect(
+      await page.evaluate(() =>
+        window.scenario.backend.calls.flatMap(({ route, input }) =>
+          route === 'approvals.answer' ? [(input as { answer: string }).answer] : [],
+        ),
+      ),
+    ).toEqual(['2019 to 2024', 'Term', 'Term']);
+  });
+
+  test.each(['language=ru&theme=light', 'language=en&theme=dark'])('is free of axe violations (%s)', async query => {
+    const page = await open(query);
+    await openMain(page);
+    await page.evaluate(() => void window.scenario.putAsks());
+    await page.locator('.ask-card .button-accent:enabled').first().waitFor();
+    const inChat = await violations(page);
+    await page.keyboard.press('Control+j');
+    await page.locator('.job-row-main').first().click();
+    await page.locator('.inspector .ask-card').waitFor();
+    await page.locator('.inspector .ask-card .button-quiet:enabled').waitFor();
+    expect([inChat, await violations(page)]).toEqual([[], []]);
+  });
+});
+
 describe('long lists', { timeout: 60_000 }, () => {
   test('a chat of a thousand messages keeps few of them in the document and stays at its end while an answer grows', async () => {
     const page = await open();

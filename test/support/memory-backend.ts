@@ -32,10 +32,13 @@ import { settings as settingsSchema, type Settings } from '../../src/shared/doma
 import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract/wire.ts';
 import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts';
+import { createMemoryApprovals } from './memory-approvals.ts';
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryPlans } from './memory-plans.ts';
+import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
+import { createMemoryReach } from './memory-reach.ts';
 
 class Refusal extends Error {
   readonly code: string;
@@ -383,7 +386,20 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     changed: view => emit('providers.changed', view),
     revision: () => revisionOf('providers.changed'),
   });
+  const reach = createMemoryReach({
+    uuid,
+    refuse: code => refuse<'reach.testSearch'>(code),
+    changed: view => emit('reach.changed', view),
+    revision: () => revisionOf('reach.changed'),
+  });
 
+  const mcp = createMemoryMcp({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'mcp.save'>(code),
+    changed: view => emit('mcp.changed', view),
+    revision: () => revisionOf('mcp.changed'),
+  });
   function snippetsOf(rows: readonly SessionView[], search: string) {
     return rows.flatMap(({ id }) => {
       const said = [...messages.values()].filter(message => message.sessionId === id && message.text !== '');
@@ -391,9 +407,23 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       return last === undefined ? [] : [{ sessionId: id, snippet: matchSnippet(last.text, search) }];
     });
   }
+  const approvals = createMemoryApprovals({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'approvals.answer'>(code),
+    changed: (id, open) => emit('approvals.changed', { jobId: id, open: [...open] }),
+    revision: () => revisionOf('approvals.changed'),
+    goOn(id) {
+      const { wait: _, ...job } = have(jobs, id);
+      if (job.state === 'waiting') putJob({ ...job, state: 'running', waitReason: null });
+    },
+  });
 
   const handlers: Handlers = {
     ...providers.handlers,
+    ...approvals.handlers,
+    ...reach.handlers,
+    ...mcp.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -748,6 +778,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     sources,
     plans,
     providers,
+    approvals,
+    mcp,
     newSession,
     newJob,
     newMessage,

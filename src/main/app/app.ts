@@ -41,10 +41,13 @@ import { isLiveJob } from './live-jobs.ts';
 import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
 import { createMetrics } from './metrics/open-metrics.ts';
+import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
+import { createAskPerson } from './people/ask-person.ts';
+import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -89,7 +92,12 @@ export function openApp(options: AppOptions): App {
 
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
-  forgetOrphanedKeys({ providers: store.providers, secrets });
+  const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
+  forgetOrphanedKeys({
+    providers: store.providers,
+    secrets,
+    others: [...keysOfReach(store.reach), ...store.mcpServers.list().map(({ id }) => id)],
+  });
 
   const events = createEventHub();
   const figures = createMetrics(now);
@@ -152,14 +160,18 @@ export function openApp(options: AppOptions): App {
       },
       allowedHosts: () => settings.get().allowedHosts,
       language,
+      askPerson: createAskPerson({
+        store,
+        now,
+        asked: id => {
+          changes.approvals(id);
+        },
+      }),
       leftOut,
       models,
-      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts }),
+      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
-      askPerson: () => {
-        throw new Error('Nobody can be asked yet.');
-      },
       now,
     }),
     clock: systemClock,
@@ -227,6 +239,7 @@ export function openApp(options: AppOptions): App {
     events,
     asShown: answers.asShown,
     status,
+    now,
     later: work => {
       setTimeout(work, changesEveryMs);
     },
@@ -278,6 +291,7 @@ export function openApp(options: AppOptions): App {
     chooseFolder: options.chooseFolder ?? null,
     now,
   };
+  const askWorker = createAskWorker(supervisor);
   const dispatch = createDispatch({
     calls: allCalls({
       context,
@@ -293,12 +307,14 @@ export function openApp(options: AppOptions): App {
       releases,
       schedules,
       connection,
+      mcp: { registry: mcpRegistry, secrets, ask: askWorker },
       providers: {
         models,
         secrets,
-        ask: createAskWorker(supervisor),
+        ask: askWorker,
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
+      reach: { secrets, ask: createAskWorker(supervisor), dataDir: options.dataDir },
       health: metrics.health,
     }),
     streams: jobStreams(context),
@@ -348,6 +364,14 @@ export function openApp(options: AppOptions): App {
     },
     changeSettings(changes) {
       void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
+    },
+    openApprovals: () => store.approvals.open(now()),
+    answerApproval(id, answer) {
+      void dispatch.call(
+        'approvals.answer',
+        { requestKey: randomUUID(), approvalId: id, ...answer },
+        { channelId: 'host', kind: 'host', signal: new AbortController().signal },
+      );
     },
     goTo(location) {
       events.publish('location.changed', { location });

@@ -17,7 +17,9 @@ import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
+import { addMcpCommand } from './mcp-command.ts';
 import { addModelsCommand } from './models-command.ts';
+import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
 import { addSettingsCommand } from './settings-command.ts';
 import { systemLocale } from './system-locale.ts';
@@ -99,6 +101,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addSchedulesCommand(program, run);
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);
+  addReachCommand(program, run);
+  addMcpCommand(program, run);
   addSettingsCommand(program, run);
 
   program

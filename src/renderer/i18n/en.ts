@@ -1,12 +1,15 @@
+import { approvalEn } from './approval-en.ts';
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
 import { inspectorEn } from './inspector-en.ts';
 import { materialEn } from './material-en.ts';
+import { mcpEn } from './mcp-en.ts';
 import type { Messages } from './messages.ts';
 import { modelEn } from './model-en.ts';
 import { panelEn } from './panel-en.ts';
 import { pluralIn } from './plural.ts';
+import { reachEn } from './reach-en.ts';
 import { synopsisEn } from './synopsis-en.ts';
 import { tasksEn } from './tasks-en.ts';
 
@@ -14,13 +17,16 @@ const n = pluralIn('en');
 const jobs = (count: number) => n(count, { one: '# task', other: '# tasks' });
 
 export const en: Messages = {
+  ...approvalEn,
   ...chatEn,
   ...engineEn,
   ...errorEn,
   ...inspectorEn,
   ...materialEn,
+  ...mcpEn,
   ...modelEn,
   ...panelEn,
+  ...reachEn,
   ...synopsisEn,
   ...tasksEn,
   common: {
@@ -55,6 +61,7 @@ export const en: Messages = {
     notifications: 'System notifications',
     notifyDone: 'When a task is done',
     notifyFailed: 'When a task has failed',
+    notifyAsks: 'When a task waits for your answer',
     notifyHint: 'Shown only when the window is out of sight.',
     onClose: 'Closing the window while tasks run',
     onCloseOption: { ask: 'Ask', keep: 'Go on in the background', quit: 'Stop and quit' },
@@ -88,6 +95,7 @@ export const en: Messages = {
     shortcuts: 'Keyboard',
     schedules: 'Schedules',
     models: 'Providers and models',
+    mcp: 'MCP servers',
     health: 'Health of the program',
     focusComposer: 'To the message field',
     attach: 'Add files',

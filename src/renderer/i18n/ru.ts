@@ -1,25 +1,31 @@
+import { approvalRu } from './approval-ru.ts';
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
 import { inspectorRu } from './inspector-ru.ts';
 import { materialRu } from './material-ru.ts';
+import { mcpRu } from './mcp-ru.ts';
 import type { Messages } from './messages.ts';
 import { modelRu } from './model-ru.ts';
 import { panelRu } from './panel-ru.ts';
 import { pluralIn } from './plural.ts';
+import { reachRu } from './reach-ru.ts';
 import { synopsisRu } from './synopsis-ru.ts';
 import { tasksRu } from './tasks-ru.ts';
 
 const n = pluralIn('ru');
 
 export const ru: Messages = {
+  ...approvalRu,
   ...chatRu,
   ...engineRu,
   ...errorRu,
   ...inspectorRu,
   ...materialRu,
+  ...mcpRu,
   ...modelRu,
   ...panelRu,
+  ...reachRu,
   ...synopsisRu,
   ...tasksRu,
   common: {
@@ -54,6 +60,7 @@ export const ru: Messages = {
     notifications: 'Уведомления системы',
     notifyDone: 'Когда задача готова',
     notifyFailed: 'Когда задача не получилась',
+    notifyAsks: 'Когда задача ждёт вашего ответа',
     notifyHint: 'Приходят, только если окно не на виду.',
     onClose: 'Закрытие окна при работающих задачах',
     onCloseOption: { ask: 'Спрашивать', keep: 'Продолжать в фоне', quit: 'Остановить и выйти' },
@@ -87,6 +94,7 @@ export const ru: Messages = {
     shortcuts: 'Клавиши',
     schedules: 'Расписания',
     models: 'Поставщики и модели',
+    mcp: 'MCP-серверы',
     health: 'Состояние программы',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',

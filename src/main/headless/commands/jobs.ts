@@ -9,6 +9,7 @@ import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
 import { failureOf, inspectionLines, jobLine } from '../job-lines.ts';
+import { askedLines, isOpen } from '../asked-lines.ts';
 import { aboutLines } from '../step-lines.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { commandErrorOf, unwrap } from '../unwrap.ts';
@@ -66,7 +67,10 @@ export function showJob(context: CommandContext, given: string, options: { reado
     const found = await client.call('jobs.inspect', { jobId: id });
     if (!found.ok && found.error.code === 'not_found') throw new CommandError(exitCodes.notFound, words.noSuchJob(given));
     const inspection = unwrap(found, words);
-    const lines = options.json ? [JSON.stringify(inspection)] : inspectionLines(inspection, context);
+    const { approvals } = unwrap(await client.call('approvals.list', { jobId: id }), words);
+    const lines = options.json
+      ? [JSON.stringify({ ...inspection, approvals })]
+      : [...inspectionLines(inspection, context), ...approvals.filter(isOpen).flatMap(approval => askedLines(approval, context))];
     for (const line of lines) out.write(`${line}\n`);
     return exitCodes.done;
   });

@@ -6,7 +6,7 @@ const listMs = 20_000;
 /** A local model is read from the disk first: half a minute for a large one. */
 const testMs = 90_000;
 
-/** Answers a person who sets up a provider. */
+/** Answers a person who sets up a provider, the search of the web or a server of tools. */
 export async function providerAsk(
   input: TaskInput<'provider.ask'>,
   { signal }: Pick<TaskContext<'provider.ask'>, 'signal'>,
@@ -22,9 +22,17 @@ export async function providerAsk(
       const { testModel } = await import('./test-model.ts');
       return { ask: 'test', result: await testModel(input.connection, within(testMs)) };
     }
+    case 'mcp': {
+      const { testServer } = await import('../mcp/test-server.ts');
+      return { ask: 'mcp', outcome: await testServer(input.transport, signal) };
+    }
     case 'probe': {
       const { probeLocal } = await import('./probe-local.ts');
       return { ask: 'probe', found: await probeLocal(input.places, signal) };
+    }
+    case 'search': {
+      const { testSearch } = await import('../search/test-search.ts');
+      return { ask: 'search', result: await testSearch(input.connection, signal) };
     }
   }
 }
