@@ -160,7 +160,13 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
       // One character of two halves is not parted for being all that is asked for.
       const end = cut > from ? cut : Math.min(from + 2, text.length);
       const at = firstEndingAfter(segments, from);
-      return { text: text.slice(from, end), start: from, end, charCount: text.length, page: at === null ? null : (segments[at]?.page ?? null) };
+      return {
+        text: text.slice(from, end),
+        start: from,
+        end,
+        charCount: text.length,
+        page: at === null ? null : (segments[at]?.page ?? null),
+      };
     },
     locateSegment({ snapshotHash, offset }) {
       if (snapshots.get(snapshotHash) === null) return null;

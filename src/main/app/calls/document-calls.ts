@@ -93,8 +93,7 @@ export async function addAddress(context: Context, sessionId: SessionId, request
     throw new ExpectedError('bad_address', `"${url}" is not an http or https address.`);
   // Written out in ASCII it may be several times as long as it was typed.
   const origin = documentOrigin.safeParse({ kind: 'url', url: address });
-  if (!origin.success)
-    throw new ExpectedError('bad_address', `The address is too long: written out it has ${address.length} characters.`);
+  if (!origin.success) throw new ExpectedError('bad_address', `The address is too long: written out it has ${address.length} characters.`);
   return addDocument(context, sessionId, requestKey, { origin: origin.data, original: null, byteCount: null });
 }
 

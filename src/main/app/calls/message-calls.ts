@@ -172,7 +172,8 @@ export function messageCalls({ store, engine, events, changes, answers, models, 
       const earlier = store.messages.findByRequestKey(message.sessionId, requestKey);
       if (earlier !== null) return { answer: answers.asShown(earlier.message) };
       const question = store.messages.questionOf(id);
-      if (question === null) throw new ExpectedError('not_an_answer', 'This message answers no question, so there is nothing to answer anew.');
+      if (question === null)
+        throw new ExpectedError('not_an_answer', 'This message answers no question, so there is nothing to answer anew.');
       expectRoom(message);
       return { answer: await inAnotherBranch(message.sessionId, () => insertAnswer(question, requestKey)) };
     },
@@ -183,7 +184,8 @@ export function messageCalls({ store, engine, events, changes, answers, models, 
       const earlier = store.messages.findByRequestKey(sessionId, requestKey);
       if (earlier?.answer != null) return { message: earlier.message, answer: answers.asShown(earlier.answer) };
       if (before.role !== 'person') throw new ExpectedError('not_a_question', 'Only a message of the person can be worded anew.');
-      if (text.trim() === '' && documentIds.length === 0) throw new ExpectedError('empty_message', 'The message is empty. Write something.');
+      if (text.trim() === '' && documentIds.length === 0)
+        throw new ExpectedError('empty_message', 'The message is empty. Write something.');
       expectRoom(before);
       return inAnotherBranch(sessionId, () => {
         const message = insertQuestion({ sessionId, text, documentIds, requestKey, inPlaceOf: id });
