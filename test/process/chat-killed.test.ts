@@ -26,7 +26,9 @@ async function listed(client: Client, sessionId: SessionId) {
   return answer;
 }
 
-test('a program killed in the middle of an answer shows what was written and goes on, with nothing asked or said twice', async ({ onTestFinished }) => {
+test('a program killed in the middle of an answer shows what was written and goes on, with nothing asked or said twice', async ({
+  onTestFinished,
+}) => {
   const folder = tempFolder();
   onTestFinished(folder.remove);
   const server = await startScriptedServer({ script: ({ number }) => replies[number - 1] ?? { kind: 'answer', text: 'Too often.' } });

@@ -33,9 +33,13 @@ test('a model answers; its refusal is told in words, and Ctrl+C keeps what is wr
   const { dataDir } = dataFolder(onTestFinished);
   const server = await startScriptedServer({ script: [{ kind: 'answer', text: 'Hello from the model.' }] });
   onTestFinished(() => server.close());
-  const added = await startCommand(['models', 'add', '--url', server.baseUrl, '--model', 'scripted'], { dataDir }).ended;
+  const added = await startCommand(['models', 'add', server.baseUrl, '--name', 'Local'], { dataDir }).ended;
   expect(added).toMatchObject({ code: exitCodes.done });
-  expect(await startCommand(['ask', 'Hello?'], { dataDir }).ended).toMatchObject({ code: exitCodes.done, stdout: 'Hello from the model.\n' });
+  expect(await startCommand(['models', 'use', 'chat', 'Local', 'scripted'], { dataDir }).ended).toMatchObject({ code: exitCodes.done });
+  expect(await startCommand(['ask', 'Hello?'], { dataDir }).ended).toMatchObject({
+    code: exitCodes.done,
+    stdout: 'Hello from the model.\n',
+  });
   server.setScript([{ kind: 'refusal', status: 401, error: { message: 'no' } }]);
   const refused = await startCommand(['ask', 'Hello?'], { dataDir }).ended;
   expect(refused).toMatchObject({ code: exitCodes.failed });
