@@ -19,7 +19,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export interface TestAppOptions extends Pick<AppOptions, 'localPrograms'> {
+export interface TestAppOptions extends Pick<AppOptions, 'localPrograms' | 'chooseFolder'> {
   /** Stands in for the worker of agents. */
   readonly agentEntry?: string;
 }

@@ -1,47 +1,82 @@
-import type { Language } from '../../shared/domain/language.ts';
-import type { messageNotes } from '../../shared/domain/session.ts';
+import type { ApprovalView } from '../../shared/domain/approval.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 
-type Note = (typeof messageNotes)[number];
-
-/** What `konspekt ask` says, in both languages. */
+/** What the command line says of questions to the person. */
 export interface AskWords {
-  readonly notes: Readonly<Partial<Record<Note, string>>>;
-  readonly background: (jobId: string) => string;
-  readonly waits: (reason: string) => string;
-  /** What was printed is not how the answer reads in the end, which follows. */
-  readonly anew: string;
-  readonly noModel: string;
+  readonly asks: Readonly<Record<ApprovalView['type'], string>>;
+  readonly tool: string;
+  readonly destination: string;
+  readonly payload: string;
+  readonly choices: string;
+  readonly until: (when: string) => string;
+  readonly whenExpired: Readonly<Record<ApprovalView['type'], Readonly<Record<ApprovalView['whenExpired'], string>>>>;
+  readonly howTo: (approval: ApprovalView) => string;
+  readonly nothingAsked: (job: string) => string;
+  readonly wrongType: Readonly<Record<ApprovalView['type'], string>>;
+  readonly notForJob: string;
+  readonly notAChoice: string;
+  readonly tooLate: string;
+  readonly said: Readonly<Record<ApprovalView['type'], Readonly<Record<ApprovalView['whenExpired'], string>>>>;
 }
 
 const ru: AskWords = {
-  notes: {
-    no_model: 'Модель не подключена: это выдержки из ваших материалов. Подключить: konspekt models add',
-    no_model_no_documents: 'Модель не подключена, а документов в чате нет. Добавьте документ (--file) или модель (konspekt models add).',
-    no_model_nothing_found: 'Модель не подключена, и в материалах об этом ничего не нашлось.',
-    documents_not_ready: 'В прочитанном об этом ничего не нашлось, а часть документов ещё не прочитана.',
+  asks: { approval: 'Нужно ваше разрешение', question: 'Вопрос к вам' },
+  tool: 'инструмент',
+  destination: 'куда',
+  payload: 'что будет передано',
+  choices: 'варианты',
+  until: when => `ждёт до ${when}`,
+  whenExpired: {
+    approval: { allow: 'потом будет разрешено', deny: 'потом будет отклонено' },
+    question: { allow: 'потом задание продолжится без ответа', deny: 'потом задание продолжится без ответа' },
   },
-  background: jobId => `Работа идёт в фоне. Дождаться: konspekt jobs wait ${jobId}`,
-  waits: reason => `Ответ ждёт: ${reason}.`,
-  anew: 'Ответ написан заново:',
-  noModel: 'Для работы в фоне нужна модель. Подключить: konspekt models add',
+  howTo: ({ jobId, type }) =>
+    type === 'approval'
+      ? `разрешить: konspekt jobs approve ${jobId} [--for-job], отклонить: konspekt jobs deny ${jobId}`
+      : `ответить: konspekt jobs answer ${jobId} "…", не отвечать: konspekt jobs deny ${jobId}`,
+  nothingAsked: job => `Задание ${job} ни о чём не спрашивает. Что ждёт вас, показывает «konspekt jobs list --group needsYou».`,
+  wrongType: {
+    approval: 'Задание просит разрешения, а не ответа. Используйте «jobs approve» или «jobs deny».',
+    question: 'Задание ждёт ответа словами. Используйте «jobs answer» или «jobs deny».',
+  },
+  notForJob: 'У этого действия нет адреса, поэтому разрешить его можно только один раз: уберите --for-job.',
+  notAChoice: 'Это не один из вариантов. Они показаны в «konspekt jobs show».',
+  tooLate: 'На это уже ответили, или задание больше не спрашивает. Посмотрите «konspekt jobs show».',
+  said: {
+    approval: { allow: 'Разрешено, задание продолжается.', deny: 'Отклонено, задание продолжается.' },
+    question: { allow: 'Ответ передан, задание продолжается.', deny: 'Задание продолжается без ответа.' },
+  },
 };
 
 const en: AskWords = {
-  notes: {
-    no_model: 'No model is connected: these are passages from your material. Connect one: konspekt models add',
-    no_model_no_documents: 'No model is connected and the chat has no documents. Add a document (--file) or a model (konspekt models add).',
-    no_model_nothing_found: 'No model is connected, and the material says nothing about that.',
-    documents_not_ready: 'What has been read says nothing about that, and some documents are not read yet.',
+  asks: { approval: 'Your approval is needed', question: 'A question for you' },
+  tool: 'tool',
+  destination: 'where to',
+  payload: 'what will be sent',
+  choices: 'choices',
+  until: when => `waits until ${when}`,
+  whenExpired: {
+    approval: { allow: 'then it will be allowed', deny: 'then it will be denied' },
+    question: { allow: 'then the job goes on without an answer', deny: 'then the job goes on without an answer' },
   },
-  background: jobId => `The work goes on in the background. To wait for it: konspekt jobs wait ${jobId}`,
-  waits: reason => `The answer waits: ${reason}.`,
-  anew: 'The answer was written anew:',
-  noModel: 'Work in the background takes a model. Connect one: konspekt models add',
+  howTo: ({ jobId, type }) =>
+    type === 'approval'
+      ? `to allow: konspekt jobs approve ${jobId} [--for-job], to deny: konspekt jobs deny ${jobId}`
+      : `to answer: konspekt jobs answer ${jobId} "…", to decline: konspekt jobs deny ${jobId}`,
+  nothingAsked: job => `Job ${job} asks nothing. "konspekt jobs list --group needsYou" shows what waits for you.`,
+  wrongType: {
+    approval: 'The job asks for approval, not for words. Use "jobs approve" or "jobs deny".',
+    question: 'The job asks for an answer in words. Use "jobs answer" or "jobs deny".',
+  },
+  notForJob: 'This action has no destination, so it can be allowed once only: leave --for-job out.',
+  notAChoice: 'This is none of the choices. "konspekt jobs show" has them.',
+  tooLate: 'This has been answered, or the job asks it no more. See "konspekt jobs show".',
+  said: {
+    approval: { allow: 'Allowed, the job goes on.', deny: 'Denied, the job goes on.' },
+    question: { allow: 'The answer is given, the job goes on.', deny: 'The job goes on without an answer.' },
+  },
 };
 
-const words: Readonly<Record<Language, AskWords>> = { ru, en };
-
 export function askWordsFor(locale: string): AskWords {
-  return words[spokenLanguage(locale)];
+  return { ru, en }[spokenLanguage(locale)];
 }

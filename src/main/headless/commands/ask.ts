@@ -5,7 +5,7 @@ import type { MessageView } from '../../../shared/domain/session.ts';
 import { waitForStopSignal } from '../../app/stop-signal.ts';
 import { addSources } from '../add-sources.ts';
 import { createAnswerPrinter } from '../answer-printer.ts';
-import { askWordsFor } from '../ask-words.ts';
+import { askCommandWordsFor } from '../ask-command-words.ts';
 import { withProgram, type Attached } from '../attach.ts';
 import { withBackground } from '../background.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -53,7 +53,7 @@ export async function ask(context: CommandContext, options: AskOptions): Promise
 
 async function beginOnly({ client }: Attached, asked: Asked): Promise<ExitCode> {
   const { context } = asked;
-  const words = askWordsFor(context.locale);
+  const words = askCommandWordsFor(context.locale);
   const { answer } = await send(client, await openChat(client, asked), asked);
   if (answer.jobId !== null) context.out.write(`${answer.jobId}\n`);
   context.err.write(`${words.background(answer.jobId ?? '')}\n`);
@@ -63,7 +63,7 @@ async function beginOnly({ client }: Attached, asked: Asked): Promise<ExitCode> 
 async function askAndPrint({ client }: Attached, asked: Asked): Promise<ExitCode> {
   const { context, signal } = asked;
   const { out, err, words } = context;
-  const own = askWordsFor(context.locale);
+  const own = askCommandWordsFor(context.locale);
   const sessionId = await openChat(client, asked);
   const follower = followAnswer(client, asked);
   try {
@@ -103,14 +103,14 @@ async function openChat(client: Client, { context, options, sources, chatKey, si
 async function send(client: Client, sessionId: SessionId, { context, options, messageKey }: Asked) {
   const { question: text, background: inBackground } = options;
   const sent = await client.call('messages.send', { sessionId, requestKey: messageKey, text, inBackground });
-  if (!sent.ok && sent.error.code === 'no_model') throw new CommandError(exitCodes.failed, askWordsFor(context.locale).noModel);
+  if (!sent.ok && sent.error.code === 'no_model') throw new CommandError(exitCodes.failed, askCommandWordsFor(context.locale).noModel);
   return unwrap(sent, context.words);
 }
 
 /** Listens from before the question is sent, so that no piece is missed. */
 function followAnswer(client: Client, { context, signal }: Asked) {
   const { out, err, words } = context;
-  const own = askWordsFor(context.locale);
+  const own = askCommandWordsFor(context.locale);
   const printer = createAnswerPrinter(out, () => err.write(`${own.anew}\n`));
   const over = Promise.withResolvers<MessageView>();
   over.promise.catch(() => undefined);
