@@ -36,6 +36,7 @@ import { createMemoryApprovals } from './memory-approvals.ts';
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryPlans } from './memory-plans.ts';
+import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
 import { createMemoryReach } from './memory-reach.ts';
 
@@ -392,6 +393,13 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     revision: () => revisionOf('reach.changed'),
   });
 
+  const mcp = createMemoryMcp({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'mcp.save'>(code),
+    changed: view => emit('mcp.changed', view),
+    revision: () => revisionOf('mcp.changed'),
+  });
   function snippetsOf(rows: readonly SessionView[], search: string) {
     return rows.flatMap(({ id }) => {
       const said = [...messages.values()].filter(message => message.sessionId === id && message.text !== '');
@@ -413,6 +421,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
 
   const handlers: Handlers = {
     ...providers.handlers,
+    ...mcp.handlers,
     ...approvals.handlers,
     ...reach.handlers,
     'app.open': () => ({
@@ -769,6 +778,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     sources,
     plans,
     providers,
+    mcp,
     approvals,
     newSession,
     newJob,

@@ -8,6 +8,7 @@ import { createDraftStore } from './draft-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
 import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
+import { createMcpStore } from './mcp-store.ts';
 import { createMessagesStore } from './messages-store.ts';
 import { createModelsStore } from './models-store.ts';
 import { createReachStore } from './reach-store.ts';
@@ -47,6 +48,7 @@ export function createServices({ client, fallbackLocale, layout, drafts }: Servi
     schedules: createSchedulesStore(client),
     budgets: createBudgetsStore(client),
     models: createModelsStore(client),
+    mcp: createMcpStore(client),
     reach: createReachStore(client),
     health: createHealthStore(client),
     view: createViewStore(layout),
