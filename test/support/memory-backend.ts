@@ -458,6 +458,30 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       putMessages(again);
       return again;
     },
+    'messages.regenerate': ({ messageId: id }) => {
+      const before = have(messages, id);
+      const answer = newMessage(before.sessionId, 'assistant', '', {
+        state: 'pending',
+        jobId: newJob('chat.answer', before.sessionId, '').id,
+      });
+      putMessages(answer);
+      return { answer };
+    },
+    'messages.edit': ({ messageId: id, text }) => {
+      const before = have(messages, id);
+      const message = newMessage(before.sessionId, 'person', text);
+      const answer = newMessage(before.sessionId, 'assistant', '', {
+        state: 'pending',
+        jobId: newJob('chat.answer', before.sessionId, '').id,
+      });
+      putMessages(message, answer);
+      return { message, answer };
+    },
+    'messages.showBranch': ({ messageId: id }) => {
+      const { sessionId } = have(messages, id);
+      emit('messages.changed', { sessionId, messages: [], branched: true });
+      return {};
+    },
     'uploads.begin': ({ name, byteCount }) => {
       const uploadId = crypto.randomUUID();
       uploads.set(uploadId, { name, total: byteCount, received: 0 });

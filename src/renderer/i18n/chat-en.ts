@@ -64,6 +64,8 @@ export const chatEn: ChatMessages = {
         'What has been read says nothing about that, and some documents are not read yet. Ask again when they are ready.',
       synopsis_started: 'I am making the synopsis in the background and will tell you when it is ready. Keep chatting.',
       synopsis_ready: 'The synopsis is ready.',
+      background_started: 'I am working on this in the background; the result will come here. Keep chatting.',
+      background_ready: 'The background work is done.',
     },
     openSynopsis: 'Open the synopsis',
     showJob: 'Show the steps',

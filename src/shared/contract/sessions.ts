@@ -36,20 +36,25 @@ export const sessionRoutes = {
 
   'messages.list': call({
     input: z.strictObject({ ...pageRequest, sessionId }),
-    /** Oldest first within the page. */
+    /** What the chosen branches show, oldest first within the page; text that is on its way as far as it has come. */
     output: z.strictObject({ messages: z.array(messageView), next: nextPage, revision }),
     errors: [...pageErrors, 'not_found'],
   }),
-  /** Commits the message and the job that answers it together, and returns before the answer is made. */
+  /**
+   * Commits the message and the job that answers it together, and returns before the answer is made. In the background: the
+   * answer says at once that the work has begun, and its result comes as a message of its own; refused with `no_model` where
+   * no model is connected.
+   */
   'messages.send': call({
     input: z.strictObject({
       sessionId,
       requestKey,
       text: z.string().max(messageCharLimit),
       documentIds: z.array(documentId).max(100).default([]),
+      inBackground: z.boolean().default(false),
     }),
     output: z.strictObject({ message: messageView, answer: messageView }),
-    errors: ['not_found', 'empty_message', 'queue_full', 'storage_full'],
+    errors: ['not_found', 'empty_message', 'no_model', 'queue_full', 'storage_full'],
   }),
   'messages.stop': call({
     input: z.strictObject({ messageId }),
@@ -61,5 +66,39 @@ export const sessionRoutes = {
     output: messageView,
     errors: ['not_found', 'not_retryable', 'queue_full', 'storage_full'],
   }),
-  'messages.changed': event(z.strictObject({ revision, sessionId, messages: z.array(messageView) })),
+  /**
+   * Another answer to the question of this one, which is kept beside it. What followed the old answer is no longer shown, and
+   * an answer there that was on its way is stopped.
+   */
+  'messages.regenerate': call({
+    input: z.strictObject({ messageId, requestKey }),
+    output: z.strictObject({ answer: messageView }),
+    errors: ['not_found', 'not_an_answer', 'too_many_branches', 'queue_full', 'storage_full'],
+  }),
+  /**
+   * Another question in the place of this one, with the same documents; both are kept. What followed the old one is no longer
+   * shown, and an answer there that was on its way is stopped.
+   */
+  'messages.edit': call({
+    input: z.strictObject({ messageId, requestKey, text: z.string().max(messageCharLimit) }),
+    output: z.strictObject({ message: messageView, answer: messageView }),
+    errors: ['not_found', 'not_a_question', 'empty_message', 'too_many_branches', 'queue_full', 'storage_full'],
+  }),
+  /** Shows the branch that this message is in, with what was last chosen below it. */
+  'messages.showBranch': call({ input: z.strictObject({ messageId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
+  'messages.changed': event(
+    z.strictObject({
+      revision,
+      sessionId,
+      messages: z.array(messageView),
+      /** Other messages are shown than before: the list is read anew, from its newest page on. */
+      branched: z.literal(true).optional(),
+    }),
+  ),
+  /**
+   * Of an answer on its way: its text up to `at` (UTF-16 code units) stays, and `text` follows it. Sent at once, while
+   * `messages.changed` comes a frame later with the whole message; a window that has fewer than `at` has missed something
+   * and reads the list.
+   */
+  'messages.delta': event(z.strictObject({ revision, sessionId, messageId, at: z.int().nonnegative(), text: z.string() })),
 } as const;

@@ -19,7 +19,18 @@ export const messageNotes = [
   'documents_not_ready',
   'synopsis_started',
   'synopsis_ready',
+  /** Work has gone to the background: `jobId` is its job and `text` its title. */
+  'background_started',
+  /** What work in the background has come to: `text` is its result; failed and stopped work has that state. */
+  'background_ready',
 ] as const;
+
+/** Answers to one question, or questions in one place, that are kept beside each other. */
+export const branchLimit = 50;
+
+/** A source that an agent proposes; the person adds it to the chat. */
+export const proposedSource = z.strictObject({ url: z.string().max(4_096), title: z.string().max(500), why: z.string().max(2_000) });
+export type ProposedSource = z.output<typeof proposedSource>;
 
 export const messageView = z.strictObject({
   id: messageId,
@@ -38,6 +49,19 @@ export const messageView = z.strictObject({
   /** Why it failed, as an error code. */
   error: z.string().max(64).nullable(),
   createdAtMs: epochMs,
+  /**
+   * Where there is more than one answer to the same question, or question in the same place: all of them, oldest first,
+   * and the place of this one among them, from 0. Absent where it is alone.
+   */
+  branch: z
+    .strictObject({
+      index: z.int().nonnegative(),
+      count: z.int().min(2).max(branchLimit),
+      ids: z.array(messageId).min(2).max(branchLimit),
+    })
+    .optional(),
+  /** Sources that the agent proposes; absent where there are none. */
+  sources: z.array(proposedSource).max(50).optional(),
 });
 export type MessageView = z.output<typeof messageView>;
 

@@ -72,6 +72,14 @@ export function messageCalls({ store, engine, events, changes, now }: CallContex
       return sent;
     },
 
+    'messages.regenerate': () => {
+      throw new ExpectedError('not_an_answer', 'Answers have no branches yet.');
+    },
+    'messages.edit': () => {
+      throw new ExpectedError('not_a_question', 'Questions have no branches yet.');
+    },
+    'messages.showBranch': () => ({}),
+
     'messages.stop': async ({ messageId: id }) => {
       const message = expectFound(store.messages.get(id), 'message', id);
       if (message.jobId === null || isEnded(message)) throw new ExpectedError('already_finished', 'This answer has already ended.');

@@ -15,6 +15,7 @@ import {
   modelView,
   providerConnection,
 } from '../../domain/provider.ts';
+import { proposedSource } from '../../domain/session.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
 import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
 
@@ -181,7 +182,7 @@ export const taskSpecs = {
       text: z.string().max(modelTextLimit),
       citations: z.array(citation).max(50),
       /** Sources that a source finder proposes; the person adds them. */
-      sources: z.array(z.strictObject({ url: z.string().max(4_096), title: z.string().max(500), why: z.string().max(2_000) })).max(50),
+      sources: z.array(proposedSource).max(50),
     }),
   },
   'synopses.export': {
