@@ -7,7 +7,7 @@ import { createDraftStore } from './draft-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
 import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
-import { createMessagesStore } from './messages-store.ts';
+import { createMessagesStore, type NextFrame } from './messages-store.ts';
 import { createModelsStore } from './models-store.ts';
 import { createSchedulesStore } from './schedules-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
@@ -20,16 +20,18 @@ export interface ServicesParams {
   readonly fallbackLocale: string;
   readonly layout: LayoutMemory;
   readonly drafts: LayoutMemory;
+  /** Without one, what grows is shown in the next turn. */
+  readonly nextFrame?: NextFrame;
 }
 
 /** All state of the window, made once. */
-export function createServices({ client, fallbackLocale, layout, drafts }: ServicesParams) {
+export function createServices({ client, fallbackLocale, layout, drafts, nextFrame }: ServicesParams) {
   const ended = new Set<(job: JobView) => void>();
   return {
     client,
     app: createAppStore(client, fallbackLocale),
     sessions: createSessionsStore(client),
-    messages: createMessagesStore(client),
+    messages: createMessagesStore(client, nextFrame),
     documents: createDocumentsStore(client),
     drafts: createDraftStore(drafts),
     synopsis: createSynopsisStore(client),
