@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SessionId } from '../../shared/domain/ids.ts';
+import type { MessageId, SessionId } from '../../shared/domain/ids.ts';
 import type { LayoutMemory } from './view-store.ts';
 
 /** Drafts kept; the one not touched for longest gives way. */
@@ -12,11 +12,14 @@ const noChat = 'new';
 export interface DraftState {
   /** Unsent text by chat. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The message that is being changed; it stays so while it is scrolled out of sight. */
+  readonly editing: { readonly messageId: MessageId; readonly text: string } | null;
 }
 
 export interface DraftStore extends StoreApi<DraftState> {
   of(sessionId: SessionId | null): string;
   put(sessionId: SessionId | null, text: string): void;
+  edit(editing: DraftState['editing']): void;
 }
 
 function readDrafts(memory: LayoutMemory): Map<string, string> {
@@ -35,9 +38,10 @@ function readDrafts(memory: LayoutMemory): Map<string, string> {
 
 /** What was typed and not sent, each chat its own; it outlives a reload and a lost connection. */
 export function createDraftStore(memory: LayoutMemory): DraftStore {
-  const store = createStore<DraftState>(() => ({ texts: readDrafts(memory) }));
+  const store = createStore<DraftState>(() => ({ texts: readDrafts(memory), editing: null }));
   return {
     ...store,
+    edit: editing => store.setState({ editing }),
     of: sessionId => store.getState().texts.get(sessionId ?? noChat) ?? '',
     put(sessionId, text) {
       const key = sessionId ?? noChat;

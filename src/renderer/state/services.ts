@@ -1,6 +1,7 @@
 import type { Client } from '../../shared/contract/client.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
+import { createAnswerStepsStore } from './answer-steps-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -43,6 +44,7 @@ export function createServices({ client, fallbackLocale, layout, drafts, nextFra
       ended.add(listener);
       return () => ended.delete(listener);
     },
+    answerSteps: createAnswerStepsStore(client),
     schedules: createSchedulesStore(client),
     budgets: createBudgetsStore(client),
     models: createModelsStore(client),
