@@ -58,6 +58,91 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'answer-growing',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        const { answer } = answers.ask();
+        answers.write(answer.id, answers.words.answer.slice(0, -120));
+      });
+      await page.waitForSelector('.code-block');
+    },
+  },
+  {
+    name: 'answer-whole',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.answered();
+      });
+      await page.locator('.message-steps-open').click();
+    },
+  },
+  {
+    name: 'answer-branches',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.answered();
+      });
+      await page.locator('.message-assistant').last().getByRole('button', { name: /заново|again/u }).click();
+      await page.evaluate(() => {
+        const { answers, backend, main } = window.scenario;
+        const id = [...backend.messages.values()].filter(({ sessionId }) => sessionId === main.id).at(-1)?.id;
+        if (id === undefined) return;
+        backend.putMessages({ ...(backend.messages.get(id) ?? backend.newMessage(main.id, 'assistant', '')), model: { provider: 'Ollama', modelId: 'qwen3:8b' } });
+        answers.end(id, { text: answers.words.other });
+      });
+      await page.waitForSelector('.branch');
+      await page.locator('.message-assistant').last().hover();
+    },
+  },
+  {
+    name: 'answer-edit',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.answered();
+      });
+      await page.locator('.message-person .message-actions button').last().click();
+      await page.waitForSelector('.message-editor');
+      await page.locator('.message-editor').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'answer-failed',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.failed('stream_cut');
+      });
+      await page.waitForSelector('.message-failure');
+    },
+  },
+  {
+    name: 'answer-background',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.background();
+      });
+      await page.waitForSelector('.proposed');
+      await page.locator('.composer-background').click();
+    },
+  },
+  {
     name: 'models-first',
     query: 'ollama=1',
     act: async page => {
