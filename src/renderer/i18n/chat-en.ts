@@ -62,6 +62,7 @@ export const chatEn: ChatMessages = {
     branchBefore: 'Previous version',
     branchAfter: 'Next version',
     byModel: (model, provider) => `${model}\u00A0· ${provider}`,
+    backgroundTaken: 'This was done in the background.',
     backgroundFailed: 'The background work failed.',
     backgroundStopped: 'The background work was stopped.',
     tool: {
@@ -115,6 +116,7 @@ export const chatEn: ChatMessages = {
     sendHint: 'Enter sends, Shift+Enter starts a new line',
     background: 'In background',
     backgroundHint: 'Send to the background: the chat stays free, and the result comes as a message',
+    backgroundPlaceholder: 'What to do in the background',
     backgroundNoModel: 'Work in the background needs a model. Connect one in “Models”.',
     slashBackground: 'Send a task to the background',
     sendLost: 'The program is out of reach. What you wrote is kept and can be sent when it is back.',

@@ -66,6 +66,8 @@ export interface ChatMessages {
     readonly branchBefore: string;
     readonly branchAfter: string;
     readonly byModel: (model: string, provider: string) => string;
+    /** Work in the background that has ended since. */
+    readonly backgroundTaken: string;
     readonly backgroundFailed: string;
     readonly backgroundStopped: string;
     /** What was done for an answer, as a list of such words. */
@@ -96,6 +98,7 @@ export interface ChatMessages {
     readonly sendHint: string;
     readonly background: string;
     readonly backgroundHint: string;
+    readonly backgroundPlaceholder: string;
     readonly backgroundNoModel: string;
     readonly slashBackground: string;
     readonly sendLost: string;

@@ -63,6 +63,7 @@ export const chatRu: ChatMessages = {
     branchBefore: 'Предыдущий вариант',
     branchAfter: 'Следующий вариант',
     byModel: (model, provider) => `${model}\u00A0· ${provider}`,
+    backgroundTaken: 'Эта работа шла в фоне.',
     backgroundFailed: 'Работа в фоне не получилась.',
     backgroundStopped: 'Работа в фоне остановлена.',
     tool: {
@@ -116,6 +117,7 @@ export const chatRu: ChatMessages = {
     sendHint: 'Enter отправляет, Shift+Enter переносит строку',
     background: 'В фоне',
     backgroundHint: 'Отправить в фон: чат останется свободным, результат придёт сообщением',
+    backgroundPlaceholder: 'Что сделать в фоне',
     backgroundNoModel: 'Для работы в фоне нужна модель. Подключите её в «Моделях».',
     slashBackground: 'Отправить задание в фон',
     sendLost: 'Нет связи с программой. Написанное сохранено, его можно будет отправить, когда она вернётся.',

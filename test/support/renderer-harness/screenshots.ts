@@ -563,7 +563,10 @@ const scenes: readonly Scene[] = [
 ];
 
 await build({ configFile });
-const server = await preview({ configFile });
+// Another run may have the port of the config; any free one will do.
+const server = await preview({ configFile, preview: { strictPort: false } });
+const origin = server.resolvedUrls?.local[0];
+if (origin === undefined) throw new Error('The preview server of the harness has no address.');
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
@@ -588,7 +591,7 @@ try {
             problems += 1;
             console.log(`${name}: ${error.message}`);
           });
-          await page.goto(`http://127.0.0.1:4178/?language=${language}&theme=${theme}&${scene.query ?? ''}`);
+          await page.goto(`${origin}?language=${language}&theme=${theme}&${scene.query ?? ''}`);
           await page.waitForSelector('.app');
           try {
             await scene.act(page);

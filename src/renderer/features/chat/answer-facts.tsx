@@ -21,7 +21,7 @@ export function AnswerFacts({ message, children }: { readonly message: MessageVi
         {model !== undefined && <span className="message-model truncate">{t.chat.byModel(model.modelId, model.provider)}</span>}
         {steps.length > 0 && (
           <button type="button" className="message-steps-open" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {summary(steps, t)}
+            <span className="truncate">{summary(steps, t)}</span>
             <ChevronDown aria-hidden />
           </button>
         )}
@@ -35,7 +35,9 @@ export function AnswerFacts({ message, children }: { readonly message: MessageVi
 function summary(steps: readonly AnswerStep[], t: ReturnType<typeof useSpeech>['t']): string {
   const tools = steps.filter(isToolStep);
   const names = [...new Set(tools.flatMap(({ tool }) => (tool === null ? [] : [describeTool(tool, t)])))];
-  const named = names.length > namedTools ? [...names.slice(0, namedTools), '…'] : names;
+  // One sentence: what is named after the first goes on in small letters.
+  const small = names.map((name, at) => (at === 0 ? name : `${name.charAt(0).toLocaleLowerCase()}${name.slice(1)}`));
+  const named = small.length > namedTools ? [...small.slice(0, namedTools), '…'] : small;
   return [...(named.length === 0 ? [] : [named.join(', ')]), t.chat.toolSteps(tools.length)].join('\u00A0· ');
 }
 

@@ -51,18 +51,14 @@ export function Answer({ message, live }: { readonly message: MessageView; reado
           </Button>
         </div>
       )}
-      {state === 'stopped' && (
-        <p className="message-state">
-          {ofBackground ? t.chat.backgroundStopped : t.chat.state.stopped}
-          {again !== null && (
+      {!live && (
+        <AnswerFacts message={message}>
+          {state === 'stopped' && <span>{ofBackground ? t.chat.backgroundStopped : t.chat.state.stopped}</span>}
+          {state === 'stopped' && again !== null && (
             <Button size="s" variant="quiet" icon={<RotateCcw aria-hidden />} onClick={again}>
               {t.chat.retry}
             </Button>
           )}
-        </p>
-      )}
-      {!live && (
-        <AnswerFacts message={message}>
           <BranchSwitcher message={message} />
           {ofBackground && message.jobId !== null && (
             <Button size="s" variant="quiet" onClick={() => view.inspect(message.jobId)}>

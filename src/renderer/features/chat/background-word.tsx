@@ -20,11 +20,11 @@ export function BackgroundWord({ message }: { readonly message: MessageView }) {
   const title = message.text === '' ? (job?.title ?? '') : message.text;
   return (
     <article className="message message-assistant" aria-label={t.chat.assistant}>
-      <p className="message-note">{t.chat.note.background_started}</p>
+      <p className="message-note">{job !== null && !live ? t.chat.backgroundTaken : t.chat.note.background_started}</p>
       <div className="message-card">
         {live && <WorkingMark />}
         <span className="truncate" title={title}>
-          {[title, live ? describeJob(job, speech, Date.now(), status) : null].filter(part => part !== null && part !== '').join('\u00A0· ')}
+          {[title, job !== null ? describeJob(job, speech, Date.now(), status) : null].filter(part => part !== null && part !== '').join('\u00A0· ')}
         </span>
         <span className="message-card-actions">
           {message.jobId !== null && (

@@ -39,9 +39,8 @@ export function Question({ message, documents }: QuestionProps) {
         <QuestionEditor message={message} draft={draft} />
       ) : (
         <>
-          {message.text !== '' && <p className="message-said">{message.text}</p>}
           {message.text !== '' && (
-            <div className="message-foot">
+            <div className="message-said-row">
               <span className="message-actions">
                 <IconButton
                   ref={pencil}
@@ -51,9 +50,10 @@ export function Question({ message, documents }: QuestionProps) {
                   onClick={() => drafts.edit({ messageId: message.id, text: message.text })}
                 />
               </span>
-              <BranchSwitcher message={message} />
+              <p className="message-said">{message.text}</p>
             </div>
           )}
+          <BranchSwitcher message={message} />
         </>
       )}
     </article>

@@ -251,7 +251,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
           rows={1}
           readOnly={sending}
           value={text}
-          placeholder={t.composer.placeholder}
+          placeholder={inBackground ? t.composer.backgroundPlaceholder : t.composer.placeholder}
           aria-label={t.composer.label}
           aria-describedby="composer-hint"
           onChange={event => setText(event.target.value)}
