@@ -161,7 +161,12 @@ export function createAnswers(backend: ReturnType<typeof createMemoryBackend>, s
       backend.tick(minute);
       backend.putMessages(backend.newMessage(session, 'person', words.find));
       const found = backend.putJob(
-        backend.newJob('agent.run', session, words.find, { state: 'done', stepsDone: 4, startedAtMs: backend.now(), finishedAtMs: backend.now() }),
+        backend.newJob('agent.run', session, words.find, {
+          state: 'done',
+          stepsDone: 4,
+          startedAtMs: backend.now(),
+          finishedAtMs: backend.now(),
+        }),
       );
       backend.putMessages(backend.newMessage(session, 'assistant', words.find, { note: 'background_started', jobId: found.id }));
       const running = backend.putJob(backend.newJob('agent.run', session, words.task, { state: 'running', startedAtMs: backend.now() }));

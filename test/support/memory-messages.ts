@@ -52,7 +52,7 @@ export function createMemoryMessages({
   function shown(session: SessionId): readonly MessageView[] {
     const children = childrenIn(session);
     const way: MessageView[] = [];
-    for (let key = beginning(session); ; ) {
+    for (let key = beginning(session); ;) {
       const beside = children.get(key) ?? [];
       const next = beside.find(({ id }) => id === choices.get(key)) ?? beside.at(-1);
       if (next === undefined) return way;
@@ -137,8 +137,7 @@ export function createMemoryMessages({
     },
     'messages.showBranch': ({ messageId: id }) => {
       const message = have(id);
-      for (const [key, children] of childrenIn(message.sessionId))
-        if (children.some(child => child.id === id)) choices.set(key, id);
+      for (const [key, children] of childrenIn(message.sessionId)) if (children.some(child => child.id === id)) choices.set(key, id);
       changed({ sessionId: message.sessionId, messages: [], branched: true });
       return {};
     },

@@ -26,7 +26,13 @@ export interface MessagesStore extends StoreApi<MessagesState> {
   reload(): Promise<void>;
   loadEarlier(): Promise<void>;
   /** `requestKey` is made once per draft, so a repeated click sends once. */
-  send(input: { sessionId: SessionId; requestKey: string; text: string; documentIds: DocumentId[]; inBackground?: boolean }): Promise<string | null>;
+  send(input: {
+    sessionId: SessionId;
+    requestKey: string;
+    text: string;
+    documentIds: DocumentId[];
+    inBackground?: boolean;
+  }): Promise<string | null>;
   stop(messageId: MessageId): Promise<string | null>;
   retry(messageId: MessageId): Promise<string | null>;
   /** Another answer beside this one. The list is read anew when main says that the chat shows another branch. */

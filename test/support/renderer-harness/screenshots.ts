@@ -91,12 +91,19 @@ const scenes: readonly Scene[] = [
         answers.connect();
         answers.answered();
       });
-      await page.locator('.message-assistant').last().getByRole('button', { name: /заново|again/u }).click();
+      await page
+        .locator('.message-assistant')
+        .last()
+        .getByRole('button', { name: /заново|again/u })
+        .click();
       await page.evaluate(() => {
         const { answers, backend, main } = window.scenario;
         const id = [...backend.messages.values()].filter(({ sessionId }) => sessionId === main.id).at(-1)?.id;
         if (id === undefined) return;
-        backend.putMessages({ ...(backend.messages.get(id) ?? backend.newMessage(main.id, 'assistant', '')), model: { provider: 'Ollama', modelId: 'qwen3:8b' } });
+        backend.putMessages({
+          ...(backend.messages.get(id) ?? backend.newMessage(main.id, 'assistant', '')),
+          model: { provider: 'Ollama', modelId: 'qwen3:8b' },
+        });
         answers.end(id, { text: answers.words.other });
       });
       await page.waitForSelector('.branch');

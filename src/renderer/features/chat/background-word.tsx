@@ -24,7 +24,9 @@ export function BackgroundWord({ message }: { readonly message: MessageView }) {
       <div className="message-card">
         {live && <WorkingMark />}
         <span className="truncate" title={title}>
-          {[title, job !== null ? describeJob(job, speech, Date.now(), status) : null].filter(part => part !== null && part !== '').join('\u00A0· ')}
+          {[title, job !== null ? describeJob(job, speech, Date.now(), status) : null]
+            .filter(part => part !== null && part !== '')
+            .join('\u00A0· ')}
         </span>
         <span className="message-card-actions">
           {message.jobId !== null && (

@@ -44,7 +44,12 @@ describe('blocks of Markdown', () => {
 
   test('a link that is defined elsewhere has its definition, before and after it comes', () => {
     const reader = createBlockReader();
-    expect(reader.read('see [a]\n\nno link\n\n', false).parts.flat().map(block => block.text)).toEqual(['see [a]', 'no link']);
+    expect(
+      reader
+        .read('see [a]\n\nno link\n\n', false)
+        .parts.flat()
+        .map(block => block.text),
+    ).toEqual(['see [a]', 'no link']);
     const { parts } = reader.read('see [a]\n\nno link\n\n[A]: https://a.example\n\nand [b][a]', false);
     expect(parts.flat().map(block => block.text)).toEqual([
       'see [a]\n\n[A]: https://a.example',
@@ -56,7 +61,8 @@ describe('blocks of Markdown', () => {
 
   test('a text with footnotes stays whole', () => expect(splitMarkdownBlocks('see[^1]\n\n[^1]: there\n\nmore')).toHaveLength(1));
 
-  const mixed = 'First.\n\n- a\n\n- b\n\n```\ncode\n\nmore\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n1. x\n2. y\nThe [end] of it.\n\n[end]: https://e.example\n';
+  const mixed =
+    'First.\n\n- a\n\n- b\n\n```\ncode\n\nmore\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n1. x\n2. y\nThe [end] of it.\n\n[end]: https://e.example\n';
 
   test('a growing text changes its last block only', () => {
     const text = mixed.slice(0, mixed.indexOf('[end]:'));

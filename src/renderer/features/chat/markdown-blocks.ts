@@ -39,7 +39,13 @@ interface Place {
   start: number;
   end: number;
   isBlank: boolean;
-  fence: { readonly mark: string; readonly language: string; readonly indent: number; readonly isBlock: boolean; readonly body: number } | null;
+  fence: {
+    readonly mark: string;
+    readonly language: string;
+    readonly indent: number;
+    readonly isBlock: boolean;
+    readonly body: number;
+  } | null;
   list: { items: number; readonly content: number; next: number | null; readonly isCut: boolean } | null;
 }
 
@@ -77,7 +83,12 @@ export function createBlockReader(): BlockReader {
   /** With the definitions of the links it uses. */
   function linked(block: MarkdownBlock): MarkdownBlock {
     if (block.kind === 'code' || definitions.size === 0) return block;
-    const own = new Set(block.text.split('\n').flatMap(line => definition.exec(line)?.[1] ?? []).map(labelOf));
+    const own = new Set(
+      block.text
+        .split('\n')
+        .flatMap(line => definition.exec(line)?.[1] ?? [])
+        .map(labelOf),
+    );
     const used = new Set([...block.text.matchAll(reference)].map(match => labelOf(match[1] ?? '')));
     const needed = [...used].flatMap(label => (own.has(label) ? [] : (definitions.get(label) ?? [])));
     return needed.length === 0 ? block : { kind: 'markdown', text: `${block.text}\n\n${needed.join('\n')}` };
@@ -175,7 +186,8 @@ export function createBlockReader(): BlockReader {
     const before = shown !== null && shown.start === start ? shown : null;
     const grown = now.text.length - (before?.length ?? 0);
     const mayWait = !isWhole && now.kind === 'markdown' && now.text.length > promptChars;
-    if (before !== null && mayWait && grown >= 0 && grown < now.text.length * promptShare) return { block: before.block, isBehind: grown > 0 };
+    if (before !== null && mayWait && grown >= 0 && grown < now.text.length * promptShare)
+      return { block: before.block, isBehind: grown > 0 };
     shown = { start, length: now.text.length, block: linked(now) };
     return { block: shown.block, isBehind: false };
   }

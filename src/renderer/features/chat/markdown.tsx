@@ -79,8 +79,16 @@ const ParsedBlock = memo(function ParsedBlock({ text }: { readonly text: string 
 
 /** A block never moves: text only grows at its end, so its place is its identity. */
 const Part = memo(function Part({ part }: { readonly part: MarkdownPart }) {
-  return part.map((block, at) =>
-    block.kind === 'code' ? <CodeBlock key={at} text={block.text} language={block.language} /> : <ParsedBlock key={at} text={block.text} />,
+  return (
+    <div className="markdown-part">
+      {part.map((block, at) =>
+        block.kind === 'code' ? (
+          <CodeBlock key={at} text={block.text} language={block.language} />
+        ) : (
+          <ParsedBlock key={at} text={block.text} />
+        ),
+      )}
+    </div>
   );
 });
 
