@@ -149,6 +149,23 @@ describe('branches', () => {
     expect(texts().at(-1)).toBe(answers.words.answer);
   });
 
+  test('what becomes of a branch that is not shown does not come into sight', async () => {
+    const { services, backend, answers, texts } = await openWindow();
+    const { answer } = answers.ask();
+    await services.messages.regenerate(answer.id);
+    await settle();
+    const before = texts();
+    // Its job ends once its worker has stopped.
+    backend.emit('messages.changed', { sessionId: answer.sessionId, messages: [{ ...answer, state: 'stopped', text: 'cut' }] });
+    expect(texts()).toEqual(before);
+    const other = services.messages.getState().transcript?.messages.at(-1);
+    await services.messages.showBranch(answer.id);
+    await settle();
+    if (!other) throw new Error('The answer was not made again.');
+    backend.emit('messages.changed', { sessionId: other.sessionId, messages: [{ ...other, state: 'streaming', text: 'elsewhere' }] });
+    expect(texts()).not.toContain('elsewhere');
+  });
+
   test('a question in other words takes the place of the old one, with what followed it', async () => {
     const { services, answers, message } = await openWindow();
     const { question, answer } = answers.answered();

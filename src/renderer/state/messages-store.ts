@@ -54,7 +54,7 @@ const isLive = ({ state }: Pick<MessageView, 'state'>): boolean => state === 'pe
  */
 function newer(known: MessageView | undefined, told: MessageView): MessageView {
   const isBehind = known?.state === 'streaming' && isLive(told) && known.text.length > told.text.length && told.text !== '';
-  return isBehind && known.text.startsWith(told.text) ? { ...told, state: 'streaming', text: known.text } : told;
+  return isBehind && known.text.startsWith(told.text) ? { ...told, text: known.text } : told;
 }
 
 /** Puts changed messages in; ids are UUIDv7, so their order is the order of the transcript. */
@@ -67,6 +67,16 @@ export function mergeMessages(messages: readonly MessageView[], changed: readonl
   }
   const merged = [...byId.values()];
   return added ? merged.sort((a, b) => (a.id < b.id ? -1 : 1)) : merged;
+}
+
+/**
+ * Whether a change is of what the chat shows: a message that is there, or one that came after all of them. An answer that was
+ * stopped with its branch is neither, and one beside a message that is shown is not shown itself.
+ */
+function isOfThisBranch({ messages }: Transcript): (message: MessageView) => boolean {
+  const shown = new Set(messages.map(({ id }) => id));
+  const last = messages.at(-1)?.id ?? '';
+  return ({ id, branch }) => shown.has(id) || (id > last && !(branch?.ids.some(beside => beside !== id && shown.has(beside)) ?? false));
 }
 
 export function createMessagesStore(client: Client, nextFrame: NextFrame = queueMicrotask): MessagesStore {
@@ -114,7 +124,9 @@ export function createMessagesStore(client: Client, nextFrame: NextFrame = queue
     // A message before the loaded window belongs to a page that is not here yet.
     const first = transcript.messages[0]?.id;
     const visible = transcript.next !== null && first !== undefined ? changed.filter(message => message.id >= first) : changed;
-    store.setState({ transcript: { ...transcript, messages: mergeMessages(transcript.messages, visible) } });
+    store.setState({
+      transcript: { ...transcript, messages: mergeMessages(transcript.messages, visible.filter(isOfThisBranch(transcript))) },
+    });
   }
 
   const follower = followRevision({
