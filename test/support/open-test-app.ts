@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { WorkerName } from '../../src/shared/domain/job.ts';
 import { settings } from '../../src/shared/domain/settings.ts';
 import { createClient, type Client } from '../../src/shared/contract/client.ts';
 import type { App, AppOptions } from '../../src/main/app/app-api.ts';
@@ -18,8 +19,15 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+export interface TestAppOptions extends Pick<AppOptions, 'localPrograms'> {
+  /** Stands in for the worker of agents. */
+  readonly agentEntry?: string;
+}
+
 /** The whole program but for its host, with real workers and a real database, from the sources. */
-export function openTestApp(dataDir: string, options: Pick<AppOptions, 'localPrograms'> = {}): TestApp {
+export function openTestApp(dataDir: string, { agentEntry, ...options }: TestAppOptions = {}): TestApp {
+  const entryOf = (worker: WorkerName) =>
+    worker === 'agent' && agentEntry !== undefined ? agentEntry : join(source, 'workers', worker, 'entry.ts');
   const app = openApp({
     dataDir,
     host: 'headless',
@@ -29,7 +37,7 @@ export function openTestApp(dataDir: string, options: Pick<AppOptions, 'localPro
     bundlesDir: source,
     readerEntry: pathToFileURL(join(source, 'main', 'store', 'reader-thread.ts')),
     spawnWorker: spec =>
-      spawnChildProcess({ execPath: process.execPath, execArgv: [] }, { ...spec, entry: join(source, 'workers', spec.worker, 'entry.ts') }),
+      spawnChildProcess({ execPath: process.execPath, execArgv: [] }, { ...spec, entry: entryOf(spec.worker) }),
     openSettings: () => createSettingsFile({ store: {}, set: () => undefined }, settings),
     openSecrets: folder => createSecretFile(folder, { keyring: null, keyFile: createKeyFileSealer(folder) }),
     ...options,

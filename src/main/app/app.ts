@@ -18,6 +18,9 @@ import { createBudgetRepository } from '../store/budgets/budget-repository.ts';
 import { createScheduleRepository } from '../store/schedules/schedule-repository.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnnouncer } from './announcements.ts';
+import { createAgentReach } from './agent-reach.ts';
+import { createBeginWork } from './agents/begin-work.ts';
+import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
 import { allCalls } from './all-calls.ts';
 import type { App, AppOptions } from './app-api.ts';
 import { wasPaused } from './calls/app-calls.ts';
@@ -122,6 +125,18 @@ export function openApp(options: AppOptions): App {
     clock: systemClock,
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
+  const answers = createAnswerTexts({
+    store,
+    events,
+    changes: () => changes,
+    now,
+    later: work => {
+      setTimeout(work, keptEveryMs);
+    },
+    report: error => {
+      log.warn({ err: error }, 'What has been written of an answer could not be stored yet; it is tried again.');
+    },
+  });
   const engine = createEngine({
     store: jobs,
     budgets,
@@ -138,6 +153,13 @@ export function openApp(options: AppOptions): App {
       allowedHosts: () => settings.get().allowedHosts,
       language,
       leftOut,
+      models,
+      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts }),
+      answers,
+      beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
+      askPerson: () => {
+        throw new Error('Nobody can be asked yet.');
+      },
       now,
     }),
     clock: systemClock,
@@ -181,7 +203,7 @@ export function openApp(options: AppOptions): App {
     log: (level, message, fields) => {
       log[level](traced(fields), message);
     },
-    startJob: (schedule, run) => startScheduledWork({ store, jobViews, engine, language, now }, schedule, run),
+    startJob: (schedule, run) => startScheduledWork({ store, jobViews, engine, language, now, models }, schedule, run),
     changed: () => {
       events.publish('schedules.changed', { schedules: scheduleViews(schedules) });
     },
@@ -203,6 +225,7 @@ export function openApp(options: AppOptions): App {
     store,
     jobViews,
     events,
+    asShown: answers.asShown,
     status,
     later: work => {
       setTimeout(work, changesEveryMs);
@@ -212,13 +235,15 @@ export function openApp(options: AppOptions): App {
     },
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
-  followJobs({ bus, engine, store, jobViews, isBeingRead, changes, indexer, logMover, announcer, leftOut, seen, now, log });
+  followJobs({ bus, engine, store, jobViews, isBeingRead, changes, indexer, logMover, announcer, answers, leftOut, seen, now, log });
 
   const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
     log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
   });
   engine.setPaused(wasPaused(store));
   for (const kind of kindsPausedBefore(store)) engine.setKindPaused(kind, true);
+  // What an earlier run was writing is on its way again.
+  if (options.works !== false) store.messages.noneStreaming();
   const { resumed } = engine.start();
   // After the recovery: what it put back into the queue is what a planned time would overlap with.
   // A program that only looks starts nothing.
@@ -245,6 +270,8 @@ export function openApp(options: AppOptions): App {
     events,
     changes,
     settings,
+    models,
+    answers,
     samplesDir: join(options.resourcesDir, 'samples'),
     language,
     chooseFile: options.chooseFile ?? null,
@@ -290,6 +317,7 @@ export function openApp(options: AppOptions): App {
     await engine.stop();
     metrics.close();
     bus.close();
+    answers.close();
     changes.close();
     await indexer.close();
     await logMover.close();

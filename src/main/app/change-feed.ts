@@ -1,4 +1,5 @@
 import type { DocumentId, JobId, MessageId, SessionId, VersionId } from '../../shared/domain/ids.ts';
+import type { MessageView } from '../../shared/domain/session.ts';
 import type { Status } from '../../shared/contract/app.ts';
 import type { EventHub } from '../ipc/event-hub.ts';
 import type { JobViews } from '../store/jobs/job-views.ts';
@@ -12,6 +13,8 @@ const jobsPerEvent = 500;
 export interface ChangeFeed {
   sessions(ids: readonly SessionId[]): void;
   messages(session: SessionId, ids: readonly MessageId[]): void;
+  /** Other messages of the chat are shown than before. */
+  branched(session: SessionId): void;
   documents(session: SessionId, ids: readonly DocumentId[]): void;
   documentRemoved(session: SessionId, id: DocumentId): void;
   synopsis(version: VersionId): void;
@@ -27,6 +30,8 @@ export interface ChangeFeedParams {
   readonly store: Store;
   readonly jobViews: JobViews;
   readonly events: EventHub;
+  /** A message with the text that is on its way. */
+  readonly asShown: (message: MessageView) => MessageView;
   readonly status: () => Status;
   /** Runs `work` a little later; all changes until then go out together. */
   readonly later: (work: () => void) => void;
@@ -34,9 +39,10 @@ export interface ChangeFeedParams {
   readonly report: (error: unknown) => void;
 }
 
-export function createChangeFeed({ store, jobViews, events, status, later, report }: ChangeFeedParams): ChangeFeed {
+export function createChangeFeed({ store, jobViews, events, asShown, status, later, report }: ChangeFeedParams): ChangeFeed {
   const sessions = new Set<SessionId>();
   const messages = new Map<SessionId, Set<MessageId>>();
+  const branched = new Set<SessionId>();
   const documents = new Map<SessionId, Set<DocumentId>>();
   const removedDocuments = new Map<SessionId, Set<DocumentId>>();
   const versions = new Set<VersionId>();
@@ -80,9 +86,16 @@ export function createChangeFeed({ store, jobViews, events, status, later, repor
         events.publish('jobs.changed', { jobs: [...jobViews.views(changedJobs.slice(-jobsPerEvent))], counts: jobViews.counts() });
       });
     }
-    for (const [sessionId, ids] of taken(messages)) {
+    const changedMessages = new Map(taken(messages));
+    const branchedNow = new Set(takenIds(branched));
+    for (const sessionId of new Set([...changedMessages.keys(), ...branchedNow])) {
       tell(() => {
-        events.publish('messages.changed', { sessionId, messages: [...ids].flatMap(id => store.messages.get(id) ?? []) });
+        const ids = [...(changedMessages.get(sessionId) ?? [])];
+        events.publish('messages.changed', {
+          sessionId,
+          messages: ids.flatMap(id => store.messages.get(id) ?? []).map(asShown),
+          ...(branchedNow.has(sessionId) ? { branched: true as const } : {}),
+        });
       });
     }
     const removed = new Map(taken(removedDocuments));
@@ -130,6 +143,10 @@ export function createChangeFeed({ store, jobViews, events, status, later, repor
     },
     messages(session, ids) {
       for (const id of ids) add(messages, session, id);
+      plan();
+    },
+    branched(session) {
+      branched.add(session);
       plan();
     },
     documents(session, ids) {

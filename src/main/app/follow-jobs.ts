@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine-api.ts';
 import type { JobViews } from '../store/jobs/job-views.ts';
 import type { Store } from '../store/store.ts';
 import type { Announcer } from './announcements.ts';
+import type { AnswerTexts } from './answers/answer-texts.ts';
 import { noteSeen } from './calls/app-calls.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { JobBus } from './job-bus.ts';
@@ -22,6 +23,7 @@ export interface FollowJobsParams {
   readonly indexer: PassageIndexer;
   readonly logMover: LogMover;
   readonly announcer: Announcer;
+  readonly answers: Pick<AnswerTexts, 'pause' | 'forget'>;
   readonly leftOut: Map<JobId, Set<string>>;
   readonly seen: Pick<WhatIsSeen, 'isVisible'>;
   readonly now: () => number;
@@ -39,6 +41,7 @@ export function followJobs({
   indexer,
   logMover,
   announcer,
+  answers,
   leftOut,
   seen,
   now,
@@ -80,6 +83,12 @@ export function followJobs({
   });
   bus.subscribe('answers', event => {
     if (event.type === 'ended') leftOut.delete(event.jobId);
+    if (event.type !== 'ended' && event.type !== 'waiting' && event.type !== 'scheduled' && event.type !== 'returned') return;
+    if (event.kind !== 'chat.answer') return;
+    for (const message of store.messages.ofJob(event.jobId)) {
+      if (event.type === 'ended') answers.forget(message.id);
+      else answers.pause({ sessionId: message.sessionId, messageId: message.id });
+    }
   });
   bus.subscribe('notifications', event => {
     if (event.type !== 'ended') return;

@@ -4,12 +4,19 @@ import type { Language } from '../../shared/domain/language.ts';
 import type { JobKind } from '../engine/job-kind.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Store } from '../store/store.ts';
+import type { ReachOf } from './agent-reach.ts';
+import { createAgentHostCalls, type AskPerson } from './agents/agent-host-calls.ts';
+import { createAgentInput } from './agents/agent-input.ts';
+import type { BeginWork } from './agents/begin-work.ts';
+import { createReadDocument } from './agents/read-document.ts';
+import type { AnswerTexts } from './answers/answer-texts.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
 import { agentRun } from './kinds/agent-run.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
+import type { Models } from './models/models.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
 
 /** How long an answer waits for the search index: a book of a thousand pages is in it by then, and a person still waits. */
@@ -28,6 +35,11 @@ export interface JobKindsParams {
   readonly language: () => Language;
   /** Titles of damaged documents that a search left out, by the job that searched. */
   readonly leftOut: Map<JobId, Set<string>>;
+  readonly models: Models;
+  readonly reachOf: ReachOf;
+  readonly answers: AnswerTexts;
+  readonly beginWork: BeginWork;
+  readonly askPerson: AskPerson;
   readonly now: () => number;
 }
 
@@ -42,8 +54,26 @@ export function createJobKinds({
   allowedHosts,
   language,
   leftOut,
+  models,
+  reachOf,
+  answers,
+  beginWork,
+  askPerson,
   now,
 }: JobKindsParams): JobKind[] {
+  const inputFor = createAgentInput({ store, models, language, reachOf });
+  const hostCall = createAgentHostCalls({
+    async searchPassages(job, query) {
+      const found = await damagedSnapshots.search(query);
+      if (found.leftOut.length > 0) leftOut.set(job.id, new Set([...(leftOut.get(job.id) ?? []), ...found.leftOut]));
+      return found.passages;
+    },
+    readDocument: createReadDocument({ store, reader, damagedSnapshots }),
+    beginWork,
+    askPerson,
+    answers,
+    now,
+  });
   const kinds = {
     'document.import': documentImport({
       store,
@@ -60,13 +90,15 @@ export function createJobKinds({
     'chat.answer': chatAnswer({
       store,
       language,
-      searchPassages: damagedSnapshots.search,
+      inputFor,
+      hostCall,
+      answers,
       isBeingRead,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
       leftOut,
     }),
-    'agent.run': agentRun(),
+    'agent.run': agentRun({ store, inputFor, hostCall, now }),
     'synopses.export': synopsesExport({ store }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.

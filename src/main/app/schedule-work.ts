@@ -4,8 +4,10 @@ import { scheduledWork, scheduleView, type ScheduledWork, type ScheduleView } fr
 import type { Enqueued } from '../engine/engine-api.ts';
 import type { ScheduleRow, StoredSchedule } from '../engine/schedule-store.ts';
 import type { PlannedRun } from '../engine/schedules.ts';
+import { beginInTransaction } from './agents/background-work.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { requestSynopsis } from './synopsis-request.ts';
+import { titleOf } from './title-of.ts';
 
 /** Makes request keys of run keys: a planned time asks for the same version however often it is told. */
 const runNamespace = 'c1a4b2d0-6f3e-4c58-9d57-2f0f6f1f8a11';
@@ -45,7 +47,7 @@ function readWork({ kind, payload }: Pick<ScheduleRow, 'kind' | 'payload'>) {
 
 /** In transaction: starts the work of one planned time. Throws what refuses it. */
 export function startScheduledWork(
-  context: Pick<CallContext, 'store' | 'jobViews' | 'engine' | 'language' | 'now'>,
+  context: Pick<CallContext, 'store' | 'jobViews' | 'engine' | 'language' | 'now' | 'models'>,
   schedule: ScheduleRow,
   run: PlannedRun,
 ): Enqueued {
@@ -56,6 +58,22 @@ export function startScheduledWork(
       const { kind: _, ...asked } = work.data;
       const { version, startedMessage } = requestSynopsis(context, { ...asked, requestKey: v5(run.key, runNamespace) });
       return { jobId: version.jobId, created: startedMessage !== null };
+    }
+    case 'agent.run': {
+      const { sessionId, agent, task } = work.data;
+      const title = schedule.title === '' ? titleOf(task) : schedule.title;
+      const requestKey = v5(run.key, runNamespace);
+      const { jobId, message } = beginInTransaction(context, {
+        sessionId,
+        agent,
+        task,
+        title,
+        upTo: null,
+        depth: 1,
+        requestKey,
+        name: `schedule:${schedule.id}`,
+      });
+      return { jobId, created: message !== null };
     }
   }
 }

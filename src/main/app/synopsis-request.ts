@@ -57,7 +57,7 @@ export function requestSynopsis(
   }
 
   const documents = store.documents.list(sessionId);
-  const isTold = (): boolean => store.messages.all(sessionId).some(({ role, text }) => role === 'person' && isMaterial(text));
+  const isTold = (): boolean => store.messages.shown(sessionId).some(({ role, text }) => role === 'person' && isMaterial(text));
   if (documents.every(document => document.state === 'failed') && !isTold()) {
     if (documents.length > 0)
       throw new ExpectedError(

@@ -1,6 +1,7 @@
 import { frameValueLimit } from '../../shared/contract/worker/frames.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
+import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import type { Budgets, Meter } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { AwakeTimer } from '../../shared/domain/awake-timer.ts';
@@ -330,6 +331,7 @@ async function prepare(kind: JobKind, job: JobRef<unknown>): Promise<string | Ve
     return text;
   } catch (error) {
     if (error instanceof ParkJob) return parked(error.wait);
+    if (error instanceof TaskFailure) return failed(error.code, error.message, error.retryable);
     return failed('prepare_failed', sentenceOf(error), true);
   }
 }

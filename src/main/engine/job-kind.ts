@@ -58,7 +58,7 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
   readonly retry: RetryPolicy;
   /** After a crash of the program: `resume` with recorded steps, `retry` from the start, `abandon` as failed. */
   readonly recovery: 'resume' | 'retry' | 'abandon';
-  /** Builds what the worker gets, after the claim. Outside any transaction; a throw fails the attempt, and a thrown `ParkJob` parks the job. */
+  /** Builds what the worker gets, after the claim. Outside any transaction; a throw fails the attempt, a thrown `TaskFailure` with its own code, and a thrown `ParkJob` parks the job. */
   prepare(job: JobRef<P>): Promise<I>;
   /** Answers the worker's host calls; absent when the kind makes none. A thrown `ParkJob` stops the worker and parks the job. */
   hostCall?(job: JobRef<P>, name: string, input: unknown): Promise<unknown>;

@@ -2,22 +2,35 @@ import type { DocumentId, JobId, MessageId, SessionId } from '../../shared/domai
 import type { MessageView } from '../../shared/domain/session.ts';
 import { messageView } from '../../shared/domain/session.ts';
 import type { Database } from './connection.ts';
-import { inWriteTransaction } from './connection.ts';
+import { inUnsyncedTransaction, inWriteTransaction } from './connection.ts';
+import { createMessageBranches } from './message-branches.ts';
 import type { PageRequest } from './page-cursor.ts';
 import { cutPage, decodeRowCursor } from './page-cursor.ts';
 import { indexText, matchQuery } from './search-words.ts';
 import { storedJson } from './stored-json.ts';
 
-export interface NewMessage extends Omit<MessageView, 'citations' | 'documentIds' | 'createdAtMs' | 'error'> {
+export interface NewMessage extends Omit<
+  MessageView,
+  'citations' | 'documentIds' | 'createdAtMs' | 'error' | 'branch' | 'model' | 'sources'
+> {
   readonly documentIds: readonly DocumentId[];
-  /** The person's message this one answers. */
+  /** The person's message this one answers; null for one of the person, and for what the program says by itself. */
   readonly replyTo: MessageId | null;
+  /** The question whose place this one takes; without it a question follows the branch that is shown. */
+  readonly inPlaceOf?: MessageId;
   readonly requestKey: string | null;
   readonly atMs: number;
 }
 
 /** What may change of a message; what is left out stays. */
-export type MessagePatch = Partial<Pick<MessageView, 'state' | 'text' | 'note' | 'citations' | 'jobId' | 'error'>>;
+export type MessagePatch = Partial<Pick<MessageView, 'state' | 'text' | 'note' | 'citations' | 'jobId' | 'error' | 'sources'>>;
+
+/** An answer on its way: being written, or put off with the text it has. */
+export interface AnswerText {
+  readonly id: MessageId;
+  readonly text: string;
+  readonly state: 'pending' | 'streaming';
+}
 
 export interface MessagePage {
   /** Oldest first. */
@@ -31,20 +44,34 @@ export interface MessageHit {
 }
 
 export interface Messages {
-  /** The newest `limit` messages before the cursor, oldest first within the page. */
+  /** The newest `limit` shown messages before the cursor, oldest first within the page. */
   page(sessionId: SessionId, page: PageRequest): MessagePage;
   get(id: MessageId): MessageView | null;
+  /** Another answer to the same question, or a question in the place of another, is shown in the place of that. */
   insert(message: NewMessage): MessageView;
   /** Null when there is no such message. The text of a person's message cannot be changed. */
   update(id: MessageId, patch: MessagePatch, atMs: number): MessageView | null;
+  /** The text of answers as far as it has come. A power loss may undo it: what is final is written by `update`. */
+  keep(texts: readonly AnswerText[], atMs: number): void;
+  /** Nothing is being written: what the program was writing when it ended is on its way again. Returns how many. */
+  noneStreaming(): number;
+  /** Shows the branch that the message is in; false where it is in none. */
+  showBranch(id: MessageId): boolean;
+  /** Answers to questions of the shown branch that are under way. */
+  underWay(sessionId: SessionId): MessageView[];
   /** The pair that a `messages.send` with this key committed before. */
   findByRequestKey(sessionId: SessionId, requestKey: string): { readonly message: MessageView; readonly answer: MessageView | null } | null;
   /** The message that this answer replies to. */
   questionOf(answerId: MessageId): MessageView | null;
   ofJob(jobId: JobId): MessageView[];
-  /** Every message of a chat, oldest first, for the snapshot a synopsis is made of. */
-  all(sessionId: SessionId): MessageView[];
-  /** Messages of chats that are there, best match first. */
+  /** Every shown message of a chat, oldest first, for the snapshot a synopsis is made of. */
+  shown(sessionId: SessionId): MessageView[];
+  /**
+   * The last `limit` messages with a text that a model is to know, oldest first: of the branch that ends with `upTo`, and results
+   * of background work before it; of the whole chat as it is shown for null.
+   */
+  conversation(sessionId: SessionId, upTo: MessageId | null, limit: number): Pick<MessageView, 'id' | 'role' | 'text'>[];
+  /** Shown messages of chats that are there, best match first. */
   search(query: { readonly typed: string; readonly limit: number }): MessageHit[];
 }
 
@@ -57,6 +84,9 @@ interface MessageRow {
   readonly text: string;
   readonly note: string | null;
   readonly citations: string;
+  readonly sources: string;
+  readonly beside: string;
+  readonly model: string | null;
   readonly documentIds: string;
   readonly jobId: string | null;
   readonly error: string | null;
@@ -64,19 +94,49 @@ interface MessageRow {
 }
 
 const columns = `
-  m.n, m.id, m.session_id AS sessionId, m.role, m.state, m.text, m.note, m.citations, m.job_id AS jobId, m.error, m.created_at_ms AS createdAtMs,
-  (SELECT json_group_array(document_id ORDER BY position) FROM message_document WHERE message_id = m.id) AS documentIds`;
+  m.n, m.id, m.session_id AS sessionId, m.role, m.state, m.text, m.note, m.citations, m.sources, m.job_id AS jobId, m.error, m.created_at_ms AS createdAtMs,
+  (SELECT json_group_array(document_id ORDER BY position) FROM message_document WHERE message_id = m.id) AS documentIds,
+  CASE
+    WHEN m.follows IS NOT NULL THEN (SELECT json_group_array(id ORDER BY n) FROM message WHERE follows = m.follows AND role = m.role)
+    WHEN m.role = 'person' THEN (SELECT json_group_array(id ORDER BY n) FROM message WHERE session_id = m.session_id AND follows IS NULL AND role = 'person')
+    ELSE '[]'
+  END AS beside,
+  -- As the job's first step recorded it; gone with the job or its provider.
+  CASE WHEN m.role = 'assistant' AND (m.note IS NULL OR m.note = 'background_ready') THEN (
+    SELECT json_object('provider', provider.name, 'modelId', json_extract(setup.output, '$.model.modelId'))
+    FROM job_step AS setup JOIN provider ON provider.id = json_extract(setup.output, '$.model.providerId')
+    WHERE setup.job_id = m.job_id AND setup.name = 'setup')
+  END AS model`;
+
+/** What a model is to know of a message: words of the person, answers, and results of background work. */
+const told = "text <> '' AND state NOT IN ('pending', 'streaming') AND (role = 'person' OR note IS NULL OR note <> 'background_started')";
 
 export const messageStatements = {
-  page: `SELECT ${columns} FROM message AS m WHERE m.session_id = @sessionId AND m.n < @before ORDER BY m.n DESC LIMIT @take`,
+  page: `SELECT ${columns} FROM message AS m WHERE m.session_id = @sessionId AND m.is_shown = 1 AND m.n < @before ORDER BY m.n DESC LIMIT @take`,
   ofJob: `SELECT ${columns} FROM message AS m WHERE m.job_id = ? ORDER BY m.n`,
-  answer: `SELECT ${columns} FROM message AS m WHERE m.reply_to = ? ORDER BY m.n LIMIT 1`,
+  answer: `SELECT ${columns} FROM message AS m WHERE m.follows = ? AND m.role = 'assistant' ORDER BY m.n LIMIT 1`,
   byRequest: `SELECT ${columns} FROM message AS m WHERE m.session_id = ? AND m.request_key = ?`,
   search: `
     SELECT message.id AS messageId, message.session_id AS sessionId
     FROM message_fts JOIN message ON message.n = message_fts.rowid JOIN session ON session.id = message.session_id
-    WHERE message_fts MATCH @query AND session.removed_at_ms IS NULL
+    WHERE message_fts MATCH @query AND session.removed_at_ms IS NULL AND message.is_shown = 1
     ORDER BY message_fts.rank LIMIT @limit`,
+  shown: `SELECT ${columns} FROM message AS m WHERE m.session_id = ? AND m.is_shown = 1 ORDER BY m.n`,
+  conversationOfAll: `
+    SELECT id, role, text FROM message WHERE session_id = @sessionId AND is_shown = 1 AND ${told} ORDER BY n DESC LIMIT @limit`,
+  conversation: `
+    WITH RECURSIVE above (id, follows) AS (
+      SELECT id, follows FROM message WHERE id = @upTo
+      UNION ALL
+      SELECT message.id, message.follows FROM above JOIN message ON message.id = above.follows)
+    SELECT id, role, text FROM message
+    WHERE session_id = @sessionId AND n <= (SELECT n FROM message WHERE id = @upTo) AND ${told}
+      AND (id IN (SELECT id FROM above) OR role = 'assistant' AND follows IS NULL)
+    ORDER BY n DESC LIMIT @limit`,
+  underWay: `
+    SELECT ${columns} FROM message AS m
+    WHERE m.session_id = ? AND m.state IN ('pending', 'streaming') AND m.is_shown = 1 AND m.follows IS NOT NULL`,
+  noneStreaming: "UPDATE message SET state = 'pending' WHERE state IN ('pending', 'streaming') AND state = 'streaming'",
 } as const;
 
 export function createMessages(db: Database): Messages {
@@ -85,27 +145,58 @@ export function createMessages(db: Database): Messages {
   const ofJob = db.prepare<[string], MessageRow>(messageStatements.ofJob);
   const answer = db.prepare<[string], MessageRow>(messageStatements.answer);
   const question = db.prepare<[string], MessageRow>(
-    `SELECT ${columns} FROM message AS m WHERE m.id = (SELECT reply_to FROM message WHERE id = ?)`,
+    `SELECT ${columns} FROM message AS m WHERE m.id = (SELECT follows FROM message WHERE id = ? AND role = 'assistant')`,
   );
   const byRequest = db.prepare<[string, string], MessageRow>(messageStatements.byRequest);
-  const all = db.prepare<[string], MessageRow>(`SELECT ${columns} FROM message AS m WHERE m.session_id = ? ORDER BY m.n`);
+  const shown = db.prepare<[string], MessageRow>(messageStatements.shown);
+  type Told = Pick<MessageView, 'id' | 'role' | 'text'>;
+  const conversation = db.prepare<{ sessionId: string; upTo: string; limit: number }, Told>(messageStatements.conversation);
+  const conversationOfAll = db.prepare<{ sessionId: string; limit: number }, Told>(messageStatements.conversationOfAll);
+  const underWay = db.prepare<[string], MessageRow>(messageStatements.underWay);
+  const noneStreaming = db.prepare(messageStatements.noneStreaming);
+  const keep = db.prepare<AnswerText & { readonly atMs: number }>(
+    "UPDATE message SET text = @text, state = @state, updated_at_ms = @atMs WHERE id = @id AND state IN ('pending', 'streaming')",
+  );
+  const branches = createMessageBranches(db);
+  const isBesideAnother = db.prepare<{ follows: string | null; sessionId: string; role: string; id: string }, { found: 1 }>(`
+    SELECT 1 AS found FROM message WHERE follows = @follows AND role = @role AND id <> @id
+    UNION ALL
+    SELECT 1 FROM message WHERE @follows IS NULL AND @role = 'person' AND session_id = @sessionId AND follows IS NULL AND role = 'person' AND id <> @id
+    LIMIT 1`);
   const search = db.prepare<{ query: string; limit: number }, MessageHit>(messageStatements.search);
   const insert = db.prepare<
     Record<'id' | 'sessionId' | 'role' | 'state' | 'text', string> &
-      Record<'note' | 'jobId' | 'replyTo' | 'requestKey', string | null> & { atMs: number }
+      Record<'note' | 'jobId' | 'follows' | 'requestKey', string | null> & { atMs: number }
   >(`
-    INSERT INTO message (id, session_id, role, state, text, note, reply_to, job_id, request_key, created_at_ms, updated_at_ms)
-    VALUES (@id, @sessionId, @role, @state, @text, @note, @replyTo, @jobId, @requestKey, @atMs, @atMs)`);
+    INSERT INTO message (id, session_id, role, state, text, note, follows, job_id, request_key, created_at_ms, updated_at_ms)
+    VALUES (@id, @sessionId, @role, @state, @text, @note, @follows, @jobId, @requestKey, @atMs, @atMs)`);
+  const hide = db.prepare<[string]>('UPDATE message SET is_chosen = 0, is_shown = 0 WHERE id = ?');
+  const isShown = db.prepare<[string], { isShown: 0 | 1 }>('SELECT is_shown AS isShown FROM message WHERE id = ?');
   const attach = db.prepare<[string, number, string]>('INSERT INTO message_document (message_id, position, document_id) VALUES (?, ?, ?)');
   const update = db.prepare<
-    Record<'id' | 'state' | 'text' | 'citations', string> & Record<'note' | 'jobId' | 'error', string | null> & { atMs: number }
+    Record<'id' | 'state' | 'text' | 'citations' | 'sources', string> & Record<'note' | 'jobId' | 'error', string | null> & { atMs: number }
   >(`
-    UPDATE message SET state = @state, text = @text, note = @note, citations = @citations, job_id = @jobId, error = @error, updated_at_ms = @atMs
+    UPDATE message SET state = @state, text = @text, note = @note, citations = @citations, sources = @sources, job_id = @jobId, error = @error, updated_at_ms = @atMs
     WHERE id = @id`);
   const putIndex = db.prepare<[string, string]>('INSERT OR REPLACE INTO message_fts (rowid, body) SELECT n, ? FROM message WHERE id = ?');
 
   function one(row: MessageRow | undefined): MessageView | null {
     return row === undefined ? null : viewOf(row);
+  }
+
+  /** A question follows what was said last, or what the question followed whose place it takes. */
+  function placeOf({ role, replyTo, inPlaceOf, sessionId }: NewMessage): MessageId | null {
+    if (role === 'assistant') return replyTo;
+    return inPlaceOf === undefined ? branches.end(sessionId) : branches.placeOf(inPlaceOf);
+  }
+
+  /** Shown as it is unless there is another in its place, or what it follows is not shown. */
+  function putInBranch({ id, sessionId, role }: NewMessage, follows: MessageId | null): void {
+    if (role === 'assistant' && follows === null) return;
+    const isHiddenBelow = follows !== null && isShown.get(follows)?.isShown === 0;
+    if (!isHiddenBelow && isBesideAnother.get({ follows, sessionId, role, id }) === undefined) return;
+    hide.run(id);
+    branches.show(id);
   }
 
   /** Text on its way is not searched: it would be indexed again with every piece that arrives. */
@@ -122,6 +213,7 @@ export function createMessages(db: Database): Messages {
     get: id => one(get.get(id)),
     insert: message =>
       inWriteTransaction(db, () => {
+        const follows = placeOf(message);
         insert.run({
           id: message.id,
           sessionId: message.sessionId,
@@ -129,12 +221,13 @@ export function createMessages(db: Database): Messages {
           state: message.state,
           text: message.text,
           note: message.note,
-          replyTo: message.replyTo,
+          follows,
           jobId: message.jobId,
           requestKey: message.requestKey,
           atMs: message.atMs,
         });
         message.documentIds.forEach((documentId, position) => attach.run(message.id, position, documentId));
+        putInBranch(message, follows);
         indexWhenWhole(message.id, message.state, message.text);
         const row = get.get(message.id);
         if (row === undefined) throw new Error(`Message ${message.id} was inserted and is not there.`);
@@ -151,6 +244,7 @@ export function createMessages(db: Database): Messages {
           text: after.text,
           note: after.note,
           citations: JSON.stringify(after.citations),
+          sources: JSON.stringify(after.sources ?? []),
           jobId: after.jobId,
           error: after.error,
           atMs,
@@ -158,13 +252,23 @@ export function createMessages(db: Database): Messages {
         if (after.text !== before.text || after.state !== before.state) indexWhenWhole(id, after.state, after.text);
         return one(get.get(id));
       }),
+    keep(texts, atMs) {
+      inUnsyncedTransaction(db, () => {
+        for (const text of texts) keep.run({ ...text, atMs });
+      });
+    },
+    noneStreaming: () => inWriteTransaction(db, () => noneStreaming.run().changes),
+    showBranch: id => inWriteTransaction(db, () => branches.show(id)),
+    underWay: sessionId => underWay.all(sessionId).map(viewOf),
     findByRequestKey(sessionId, requestKey) {
       const row = byRequest.get(sessionId, requestKey);
       return row === undefined ? null : { message: viewOf(row), answer: one(answer.get(row.id)) };
     },
     questionOf: answerId => one(question.get(answerId)),
     ofJob: jobId => ofJob.all(jobId).map(viewOf),
-    all: sessionId => all.all(sessionId).map(viewOf),
+    shown: sessionId => shown.all(sessionId).map(viewOf),
+    conversation: (sessionId, upTo, limit) =>
+      (upTo === null ? conversationOfAll.all({ sessionId, limit }) : conversation.all({ sessionId, upTo, limit })).reverse(),
     search({ typed, limit }) {
       const query = matchQuery(typed, 'all');
       return query === null ? [] : search.all({ query, limit });
@@ -173,6 +277,8 @@ export function createMessages(db: Database): Messages {
 }
 
 function viewOf(row: MessageRow): MessageView {
+  const beside = storedJson(row.beside);
+  const sources = storedJson(row.sources);
   return messageView.parse({
     id: row.id,
     sessionId: row.sessionId,
@@ -185,5 +291,8 @@ function viewOf(row: MessageRow): MessageView {
     jobId: row.jobId,
     error: row.error,
     createdAtMs: row.createdAtMs,
+    ...(Array.isArray(beside) && beside.length > 1 ? { branch: { index: beside.indexOf(row.id), count: beside.length, ids: beside } } : {}),
+    ...(row.model === null ? {} : { model: storedJson(row.model) }),
+    ...(Array.isArray(sources) && sources.length > 0 ? { sources } : {}),
   });
 }

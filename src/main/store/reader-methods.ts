@@ -33,6 +33,14 @@ export interface SegmentPage {
   readonly segments: (Segment & { readonly index: number; readonly text: string })[];
 }
 
+export interface TextPart {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly charCount: number;
+  readonly page: number | null;
+}
+
 export interface PreparedSlice {
   /** Passages of the whole snapshot. */
   readonly total: number;
@@ -53,6 +61,8 @@ export interface ReaderMethods {
   searchSynopses(page: PageRequest & { readonly search: string }): ReturnType<Synopses['list']>;
   /** Whole segments of a stored snapshot; null when there is no such snapshot. */
   readSegments(query: { readonly snapshotHash: Sha256; readonly from: number; readonly limit: number }): SegmentPage | null;
+  /** A part of a stored text, whole characters; null when there is no such snapshot. `page` is where it begins. */
+  readText(query: { readonly snapshotHash: Sha256; readonly start: number; readonly limit: number }): TextPart | null;
   /** The segment at the offset, or the next one when it falls between two; null when there is no such snapshot or segment. */
   locateSegment(query: { readonly snapshotHash: Sha256; readonly offset: number }): { readonly index: number } | null;
   /**
@@ -142,6 +152,16 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
           .map((segment, at) => ({ ...segment, index: from + at, text: text.slice(segment.start, segment.end) })),
       };
     },
+    readText({ snapshotHash, start, limit }) {
+      if (snapshots.get(snapshotHash) === null) return null;
+      const { text, segments } = read(snapshotHash);
+      const from = wholeFrom(text, Math.min(start, text.length));
+      const cut = wholeFrom(text, Math.min(from + limit, text.length));
+      // One character of two halves is not parted for being all that is asked for.
+      const end = cut > from ? cut : Math.min(from + 2, text.length);
+      const at = firstEndingAfter(segments, from);
+      return { text: text.slice(from, end), start: from, end, charCount: text.length, page: at === null ? null : (segments[at]?.page ?? null) };
+    },
     locateSegment({ snapshotHash, offset }) {
       if (snapshots.get(snapshotHash) === null) return null;
       const index = firstEndingAfter(read(snapshotHash).segments, offset);
@@ -169,6 +189,12 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
     moveLog,
     writeBackup: file => writeVerifiedBackup(db, file),
   };
+}
+
+/** The offset, or one before it where it would part the two halves of a character. */
+function wholeFrom(text: string, offset: number): number {
+  const code = text.charCodeAt(offset);
+  return code >= 0xdc00 && code <= 0xdfff && offset > 0 ? offset - 1 : offset;
 }
 
 /** Segments are in reading order and do not overlap, so half of them can be left out at each step. */

@@ -114,6 +114,7 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
     searchMessages: ask('searchMessages'),
     searchSynopses: ask('searchSynopses'),
     readSegments: ask('readSegments'),
+    readText: ask('readText'),
     locateSegment: ask('locateSegment'),
     checkSnapshot: ask('checkSnapshot'),
     preparePassages: ask('preparePassages'),

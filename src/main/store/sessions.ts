@@ -85,7 +85,7 @@ export const sessionStatements = {
       AND s.id IN (
         SELECT named.id FROM session_fts JOIN session AS named ON named.n = session_fts.rowid WHERE session_fts MATCH @query
         UNION ALL
-        SELECT message.session_id FROM message_fts JOIN message ON message.n = message_fts.rowid WHERE message_fts MATCH @query
+        SELECT message.session_id FROM message_fts JOIN message ON message.n = message_fts.rowid WHERE message_fts MATCH @query AND message.is_shown = 1
         UNION ALL
         SELECT document.session_id FROM document WHERE document.removed_at_ms IS NULL AND holds_words(document.title, @typed))
     ORDER BY s.updated_at_ms DESC, s.id DESC LIMIT @take`,

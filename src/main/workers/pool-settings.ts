@@ -80,10 +80,13 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
     idleStopMs: 2 * minuteMs,
     standbyAfterMs: soonMs,
   },
-  /** Waits for others most of the time, so tasks share a process. */
+  /**
+   * Waits for others most of the time, so tasks share a process. A place for each answer that is written and each agent in the
+   * background at once (`answersAtOnce`, `agentsAtOnce`), and one for a question of the settings: none of them waits for another.
+   */
   agent: {
     maxProcesses: 1,
-    tasksPerProcess: 4,
+    tasksPerProcess: 12,
     recycleAfterTasks: 500,
     heapLimitMb: 512,
     softMemoryBytes: 384 * mib,

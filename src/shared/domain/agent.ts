@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providerId } from './ids.ts';
+import { citation } from './synopsis.ts';
 
 /** Who works on a task: each has one file in `workers/agent/agents` with its prompt, tools, output and budgets. */
 export const agentNames = ['assistant', 'synopsis_manager', 'planner', 'analyst', 'source_finder'] as const;
@@ -59,6 +60,8 @@ export const toolCall = z.strictObject({
   tool: toolName,
   /** JSON text, as the model wrote it. */
   input: z.string().max(toolInputLimit),
+  /** What the provider wants back with the call, as JSON text: Google's thought signature. */
+  providerData: z.string().max(100_000).optional(),
 });
 export type ToolCall = z.output<typeof toolCall>;
 
@@ -78,12 +81,18 @@ export const modelStep = z.strictObject({
 });
 export type ModelStep = z.output<typeof modelStep>;
 
+/** A passage of the material under the number that the model may cite it by, the same in all of the job. */
+export const shownPassage = z.strictObject({ number: z.int().positive(), citation });
+export type ShownPassage = z.output<typeof shownPassage>;
+
 /** One call of a tool. A failure is a result too: the model reads why. */
 export const toolStep = z.strictObject({
   tool: toolName,
   callId: z.string().min(1).max(200),
   isError: z.boolean(),
   text: z.string().max(toolTextLimit),
+  /** Passages that the text shows. */
+  passages: z.array(shownPassage).max(200).optional(),
 });
 export type ToolStep = z.output<typeof toolStep>;
 

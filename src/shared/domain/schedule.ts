@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentName, agentTask } from './agent.ts';
 import { epochMs, jobId, scheduleId, sessionId } from './ids.ts';
 import { jobError } from './job.ts';
 import { language } from './language.ts';
@@ -31,6 +32,8 @@ export const scheduledWork = z.discriminatedUnion('kind', [
     /** Null takes the language most of the material is in. */
     language: language.nullable().default(null),
   }),
+  /** A task for an agent in the background. */
+  z.strictObject({ kind: z.literal('agent.run'), sessionId, agent: agentName.default('assistant'), task: agentTask }),
 ]);
 export type ScheduledWork = z.output<typeof scheduledWork>;
 

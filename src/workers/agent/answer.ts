@@ -1,6 +1,7 @@
 import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
 import { answerFromPassages } from '../extractive/answer-from-passages.ts';
 import type { TaskContext } from '../runtime/task-context.ts';
+import { answerWithModel } from './run-with-model.ts';
 
 /** Passages fetched for one question: the answer quotes four sentences, and the best are among the first dozen. */
 const passageLimit = 20;
@@ -11,8 +12,9 @@ const citationLimit = 50;
 
 type Answer = TaskOutput<'chat.answer'>;
 
-/** Answers from the session's own material, in its own words, or says why it cannot. No model. */
+/** Answers with a model where there is one; else from the session's own material, in its own words, or says why it cannot. */
 export async function answer(input: TaskInput<'chat.answer'>, context: TaskContext<'chat.answer'>): Promise<Answer> {
+  if (input.model !== null) return answerWithModel(input.model, context);
   const without = (note: Answer['note']): Answer => ({ note, text: '', citations: [] });
   if (!input.hasDocuments) return without(input.documentsNotReady > 0 ? 'documents_not_ready' : 'no_model_no_documents');
 

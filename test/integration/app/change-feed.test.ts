@@ -32,6 +32,7 @@ function material() {
     store,
     jobViews: createJobViews(db),
     events,
+    asShown: message => message,
     status,
     later: work => later.push(work),
     report: error => reported.push(error),

@@ -47,11 +47,13 @@ function asked(overrides: Partial<ChatAnswerParams> = {}) {
   const kind = chatAnswer({
     store,
     language: () => 'ru',
-    searchPassages: () => Promise.resolve({ passages: [], leftOut: ['Смета'] }),
+    inputFor: () => null,
+    hostCall: () => Promise.resolve([]),
+    answers: { textOf: () => null, keep: () => undefined },
     isBeingRead: () => false,
     indexed: () => Promise.resolve(),
     now: () => noonMs,
-    leftOut: new Map(),
+    leftOut: new Map([[id, new Set(['Смета'])]]),
     ...overrides,
   });
   const job = {
@@ -63,12 +65,11 @@ function asked(overrides: Partial<ChatAnswerParams> = {}) {
     traceId: 't',
     parentId: null,
   };
-  return { kind, job, session, text: () => store.messages.all(session).find(each => each.id === message)?.text };
+  return { kind, job, session, text: () => store.messages.shown(session).find(each => each.id === message)?.text };
 }
 
-test('what was left out is said even when the transaction of the end is run twice', async () => {
-  const { kind, job, session, text } = asked();
-  await kind.hostCall?.(job, 'passages.search', { sessionId: session, query: 'переезд', limit: 5 });
+test('what was left out is said even when the transaction of the end is run twice', () => {
+  const { kind, job, text } = asked();
   const end = { state: 'done', output: { text: 'В понедельник.', note: 'no_model', citations: [] }, issues: [] } satisfies Parameters<
     NonNullable<(typeof kind)['onEnd']>
   >[1];

@@ -68,7 +68,7 @@ describe('the backup drill', () => {
     truncateSync(database, 0);
 
     const restored = open(folder.root, { onCorruption: 'restoreBackup' });
-    const found = restored.store.messages.all(session).map(message => message.id);
+    const found = restored.store.messages.shown(session).map(message => message.id);
     expect(found).toEqual(ledger.slice(0, found.length));
     expect(found.length).toBeLessThan(ledger.length);
     addMessage(restored.store, session, 'Дальше');
@@ -91,7 +91,7 @@ describe('a full disk', () => {
         addMessage(plain.store, session, long);
       }),
     ).toThrow(/full/u);
-    expect(plain.store.messages.all(session).map(message => message.id)).toEqual([kept.id]);
+    expect(plain.store.messages.shown(session).map(message => message.id)).toEqual([kept.id]);
     expect(plain.store.requests.find('messages.retry', requestKey)).toBeNull();
     plain.db.pragma('max_page_count = 1000000');
     addMessage(plain.store, session, long);

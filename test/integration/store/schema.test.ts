@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { artifactStatements } from '../../../src/main/store/artifacts.ts';
 import { deliveryStatements } from '../../../src/main/store/deliveries.ts';
 import { documentStatements } from '../../../src/main/store/documents.ts';
+import { branchStatements } from '../../../src/main/store/message-branches.ts';
 import { messageStatements } from '../../../src/main/store/messages.ts';
 import { passageStatements } from '../../../src/main/store/passages.ts';
 import { sessionStatements } from '../../../src/main/store/sessions.ts';
@@ -103,7 +104,7 @@ describe('query plans', () => {
   }
   /** `SCAN` over an index in the order asked for is what a page of a list does; anything else that scans or sorts is a mistake. */
   const allowed =
-    /^SCAN (s|session) USING (COVERING )?INDEX (session_recent|synopsis_ready)|^SCAN delivery USING (COVERING )?INDEX delivery_pending|^SCAN (passage|message|session)_fts VIRTUAL TABLE|^SCAN synopsis_fts VIRTUAL TABLE|^SCAN source|^SCAN CONSTANT ROW/u;
+    /^SCAN (s|session) USING (COVERING )?INDEX (session_recent|synopsis_ready)|^SCAN message USING INDEX message_under_way|^SCAN delivery USING (COVERING )?INDEX delivery_pending|^SCAN (passage|message|session)_fts VIRTUAL TABLE|^SCAN synopsis_fts VIRTUAL TABLE|^SCAN (source|above)$|^SCAN CONSTANT ROW/u;
   const bad = (steps: readonly string[]): string[] =>
     steps.filter(step => (step.startsWith('SCAN') && !allowed.test(step)) || step.startsWith('USE TEMP B-TREE FOR ORDER'));
 
@@ -114,6 +115,10 @@ describe('query plans', () => {
     'messages.page': messageStatements.page,
     'messages.ofJob': messageStatements.ofJob,
     'messages.answer': messageStatements.answer,
+    'messages.underWay': messageStatements.underWay,
+    'messages.noneStreaming': messageStatements.noneStreaming,
+    'messages.branchEnd': branchStatements.end,
+    'messages.above': branchStatements.above,
     'messages.byRequest': messageStatements.byRequest,
     'documents.list': documentStatements.list,
     'documents.byRequest': documentStatements.byRequest,

@@ -6,7 +6,9 @@ import type { Store } from '../../store/store.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { ChooseFile, ChooseFolder } from '../export/save-export.ts';
+import type { AnswerTexts } from '../answers/answer-texts.ts';
 import type { JobBus } from '../job-bus.ts';
+import type { Models } from '../models/models.ts';
 import type { SettingsFile } from '../settings-file.ts';
 
 /** What the handlers work with. */
@@ -19,6 +21,8 @@ export interface CallContext {
   readonly events: EventHub;
   readonly changes: ChangeFeed;
   readonly settings: SettingsFile;
+  readonly models: Models;
+  readonly answers: AnswerTexts;
   /** Folder of the bundled sample material. */
   readonly samplesDir: string;
   /** The language the program speaks now. */

@@ -50,16 +50,8 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
             byteCount: stored.byteCount,
           });
         }
-        case 'url': {
-          const address = externalLink(from.url);
-          if (address === null || address.startsWith('mailto:'))
-            throw new ExpectedError('bad_address', `"${from.url}" is not an http or https address.`);
-          // Written out in ASCII it may be several times as long as it was typed.
-          const origin = documentOrigin.safeParse({ kind: 'url', url: address });
-          if (!origin.success)
-            throw new ExpectedError('bad_address', `The address is too long: written out it has ${address.length} characters.`);
-          return addDocument(context, sessionId, requestKey, { origin: origin.data, original: null, byteCount: null });
-        }
+        case 'url':
+          return addAddress(context, sessionId, requestKey, from.url);
         case 'text': {
           const stored = await store.artifacts.files.put(new TextEncoder().encode(from.text));
           return addDocument(context, sessionId, requestKey, {
@@ -92,11 +84,24 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
   };
 }
 
+type Context = Pick<CallContext, 'store' | 'engine' | 'jobViews' | 'changes' | 'now'>;
+
+/** What lies at an address becomes a document. Throws `bad_address` and what adding throws. */
+export async function addAddress(context: Context, sessionId: SessionId, requestKey: string, url: string): Promise<DocumentView> {
+  const address = externalLink(url);
+  if (address === null || address.startsWith('mailto:'))
+    throw new ExpectedError('bad_address', `"${url}" is not an http or https address.`);
+  // Written out in ASCII it may be several times as long as it was typed.
+  const origin = documentOrigin.safeParse({ kind: 'url', url: address });
+  if (!origin.success) throw new ExpectedError('bad_address', `The address is too long: written out it has ${address.length} characters.`);
+  return addDocument(context, sessionId, requestKey, { origin: origin.data, original: null, byteCount: null });
+}
+
 /**
  * The document and the job that reads it, in one transaction. Bytes that the chat has already are not added twice; where
  * they could not be read, they are read again.
  */
-export async function addDocument(context: CallContext, sessionId: SessionId, requestKey: string, given: Given): Promise<DocumentView> {
+export async function addDocument(context: Context, sessionId: SessionId, requestKey: string, given: Given): Promise<DocumentView> {
   const { store, changes, now } = context;
   const atMs = now();
   const id = newId(documentId);
@@ -125,7 +130,7 @@ export async function addDocument(context: CallContext, sessionId: SessionId, re
   return added.document;
 }
 
-function expectRoom({ store }: CallContext, sessionId: SessionId): void {
+function expectRoom({ store }: Context, sessionId: SessionId): void {
   if (store.documents.hasAtLeast(sessionId, documentsPerSession))
     throw new ExpectedError(
       'too_many_documents',
@@ -137,7 +142,7 @@ function expectRoom({ store }: CallContext, sessionId: SessionId): void {
  * Of a failed document. The same task again, so that it does not stand among the errors beside one that reads the
  * document. One that had read it is done, and what it stored is damaged; of an old one nothing may be left.
  */
-async function readAgain(context: CallContext, { id, jobId, ...document }: DocumentView): Promise<DocumentView> {
+async function readAgain(context: Context, { id, jobId, ...document }: DocumentView): Promise<DocumentView> {
   const { store, jobViews, engine, changes } = context;
   const state = jobId === null ? null : jobViews.view(jobId)?.state;
   if (jobId !== null && (state === 'failed' || state === 'cancelled')) {
@@ -155,7 +160,7 @@ async function readAgain(context: CallContext, { id, jobId, ...document }: Docum
 }
 
 /** In transaction. */
-function enqueueImport({ engine }: CallContext, document: DocumentView) {
+function enqueueImport({ engine }: Context, document: DocumentView) {
   return engine.enqueueInTransaction({
     kind: 'document.import',
     payload: { documentId: document.id },

@@ -4,7 +4,7 @@ import { excerptLimit, namedLimit, type JobMaterial, type JobMaterialOf } from '
 import type { MessageId } from '../../../shared/domain/ids.ts';
 import type { JobViews } from '../../store/jobs/job-views.ts';
 import type { Store } from '../../store/store.ts';
-import { agentRunPayload } from '../kinds/agent-run.ts';
+import { agentRunPayload, resultMessage } from '../kinds/agent-run.ts';
 import { chatAnswerPayload } from '../kinds/chat-answer.ts';
 import { documentImportPayload } from '../kinds/document-import.ts';
 import { synopsesExportPayload } from '../kinds/synopses-export.ts';
@@ -63,8 +63,9 @@ const materialOfKind: { readonly [K in JobKindName]: (job: JobView, from: Source
   'agent.run'(job, { store, jobViews }) {
     const payload = agentRunPayload.safeParse(jobViews.payload(job.id));
     if (!payload.success) return null;
-    const { agent, task, messageId } = payload.data;
-    return { kind: 'agent.run', agent, task: excerptOf(task), answer: messageId === null ? null : answerOf(messageId, store) };
+    const { agent, task } = payload.data;
+    const result = resultMessage(store, job.id);
+    return { kind: 'agent.run', agent, task: excerptOf(task), answer: result === null ? null : answerOf(result.id, store) };
   },
   'synopses.export'(job, { store, jobViews }) {
     const payload = synopsesExportPayload.safeParse(jobViews.payload(job.id));

@@ -1,16 +1,24 @@
 import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { agentName, agentTask } from '../../../shared/domain/agent.ts';
-import { messageId, sessionId } from '../../../shared/domain/ids.ts';
+import { messageId, sessionId, type JobId, type SessionId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
-import type { JobKind } from '../../engine/job-kind.ts';
+import { TaskFailure } from '../../../shared/domain/task-failure.ts';
+import type { MessagePatch } from '../../store/messages.ts';
+import type { Store } from '../../store/store.ts';
+import type { JobEnd, JobKind, JobRef } from '../../engine/job-kind.ts';
+import type { createAgentHostCalls } from '../agents/agent-host-calls.ts';
+import type { createAgentInput } from '../agents/agent-input.ts';
+import { newId } from '../new-id.ts';
 
 export const agentRunPayload = z.strictObject({
   sessionId,
   agent: agentName,
   task: agentTask,
-  /** The message that its result becomes; null for a part of a larger task, whose result goes to that. */
+  /** The chat's word that it has begun; null for a part of a larger task, whose result goes to that and not to the chat. */
   messageId: messageId.nullable(),
+  /** The last message that it knows of what was said before; null for the chat as it is shown. */
+  upTo: messageId.nullable(),
   /** Tasks that a task has begun, one below the other. */
   depth: z.int().nonnegative().max(10),
 });
@@ -18,8 +26,26 @@ type Payload = z.output<typeof agentRunPayload>;
 
 const minuteMs = 60_000;
 
-/** An agent that works in the background. */
-export function agentRun(): JobKind<Payload, TaskInput<'agent.run'>, TaskOutput<'agent.run'>> {
+/**
+ * Agents at work in the background at once. With the answers in chats, see `answersAtOnce`, they take fewer places than the
+ * worker of agents has: whatever runs in the background, somebody who asks is answered.
+ */
+export const agentsAtOnce = 3;
+
+export interface AgentRunParams {
+  readonly store: Store;
+  readonly inputFor: ReturnType<typeof createAgentInput>;
+  readonly hostCall: ReturnType<typeof createAgentHostCalls>;
+  readonly now: () => number;
+}
+
+/** An agent that works in the background. What it has come to is a message of the chat, or for a part the result of its parent's question. */
+export function agentRun({
+  store,
+  inputFor,
+  hostCall,
+  now,
+}: AgentRunParams): JobKind<Payload, TaskInput<'agent.run'>, TaskOutput<'agent.run'>> {
   const spec = taskSpecs['agent.run'];
   return {
     name: 'agent.run',
@@ -29,13 +55,70 @@ export function agentRun(): JobKind<Payload, TaskInput<'agent.run'>, TaskOutput<
     output: spec.output,
     steps: spec.steps,
     effects: spec.effects,
-    concurrency: 2,
+    concurrency: agentsAtOnce,
     priority: 0,
     timeLimitMs: 60 * minuteMs,
     retry: { delaysMs: [2_000, 10_000, minuteMs], jitter: 0.2 },
     recovery: 'resume',
-    prepare() {
-      throw new Error('No model is connected that could do this task.');
+
+    prepare({ payload }) {
+      const { sessionId: session, agent, task, upTo, depth } = payload;
+      const input = inputFor({ sessionId: session, agent, task, upTo, depth });
+      if (input !== null) return Promise.resolve(input);
+      return Promise.reject(new TaskFailure('no_model', 'No model is connected that could do this task.', { retryable: false }));
+    },
+
+    hostCall: ({ id, payload }, name, input) =>
+      hostCall({ id, sessionId: payload.sessionId, messageId: null, upTo: () => payload.upTo, depth: payload.depth }, name, input),
+
+    onEnd(job, end) {
+      const { sessionId: session, messageId: begun } = job.payload;
+      if (begun === null) return;
+      const atMs = now();
+      tellResult(store, { session, job: job.id, patch: resultOf(end), atMs });
+      store.sessions.touch(session, atMs);
+      if (end.state !== 'cancelled') store.sessions.markUnread(session);
+    },
+
+    onRetry(job) {
+      const told = resultMessage(store, job.id);
+      if (told !== null) store.messages.update(told.id, { state: 'pending', error: null }, now());
     },
   };
+}
+
+/** The message that a task's result has become; null before its end. */
+export function resultMessage(store: Pick<Store, 'messages'>, job: JobId) {
+  return store.messages.ofJob(job).find(({ note }) => note === 'background_ready') ?? null;
+}
+
+function resultOf(end: JobEnd<TaskOutput<'agent.run'>>): MessagePatch {
+  if (end.state === 'done') {
+    const { text, citations, sources } = end.output;
+    return { state: 'completed', text, citations, sources, error: null };
+  }
+  return { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null };
+}
+
+/** In transaction. Its id is made now: it comes after everything that was said meanwhile. */
+function tellResult(
+  store: Store,
+  { session, job, patch, atMs }: { readonly session: SessionId; readonly job: JobRef<unknown>['id']; readonly patch: MessagePatch; readonly atMs: number },
+): void {
+  const message =
+    resultMessage(store, job) ??
+    store.messages.insert({
+      id: newId(messageId),
+      sessionId: session,
+      role: 'assistant',
+      state: 'pending',
+      text: '',
+      note: 'background_ready',
+      documentIds: [],
+      replyTo: null,
+      requestKey: null,
+      jobId: job,
+      atMs,
+    });
+  store.messages.update(message.id, patch, atMs);
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { hostCallSpecs, taskSpecs, type HostCallInput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import { messageId, sessionId, type JobId, type SessionId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
-import type { FoundPassages } from '../damaged-snapshots.ts';
+import type { createAgentHostCalls } from '../agents/agent-host-calls.ts';
+import type { createAgentInput } from '../agents/agent-input.ts';
+import type { AnswerTexts } from '../answers/answer-texts.ts';
 import { untilDocumentsAreRead } from '../documents-being-read.ts';
 import { escapeInline } from '../export/escape-inline.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
@@ -14,6 +16,10 @@ export const chatAnswerPayload = z.strictObject({ sessionId, messageId });
 type Payload = z.output<typeof chatAnswerPayload>;
 
 const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+
+/** Answers being written at once, each for a person who watches it: more chats than anybody has open. */
+export const answersAtOnce = 8;
 
 /** Said in the answer itself: without the document it may be another answer. */
 const leftOutSentence: Readonly<Record<Language, (title: string) => string>> = {
@@ -24,7 +30,11 @@ const leftOutSentence: Readonly<Record<Language, (title: string) => string>> = {
 export interface ChatAnswerParams {
   readonly store: Store;
   readonly language: () => Language;
-  readonly searchPassages: (query: HostCallInput<'passages.search'>) => Promise<FoundPassages>;
+  /** Null where no model can be asked. */
+  readonly inputFor: ReturnType<typeof createAgentInput>;
+  /** Writes what is asked for into the message of the job. */
+  readonly hostCall: ReturnType<typeof createAgentHostCalls>;
+  readonly answers: Pick<AnswerTexts, 'textOf' | 'keep'>;
   /** Whether a document of the session is being read, or will be soon. */
   readonly isBeingRead: (session: SessionId) => boolean;
   /** Resolves once what has been read can be found, or a person would wait no longer. */
@@ -38,24 +48,22 @@ export interface ChatAnswerParams {
 }
 
 /**
- * Waits for the documents of its chat that are being read, whenever they were added. Without a model: an answer of quoted passages from the session's documents, or an honest word that
- * there is none.
+ * Waits for the documents of its chat that are being read, whenever they were added. A model answers what was said up to the
+ * question, and its text is shown while it is written. Without one: an answer of quoted passages from the session's documents,
+ * or an honest word that there is none.
  */
 export function chatAnswer({
   store,
   language,
-  searchPassages,
+  inputFor,
+  hostCall,
+  answers,
   isBeingRead,
   indexed,
   now,
   leftOut,
 }: ChatAnswerParams): JobKind<Payload, TaskInput<'chat.answer'>, TaskOutput<'chat.answer'>> {
   const spec = taskSpecs['chat.answer'];
-  function leftOutOf(job: JobId): Set<string> {
-    const known = leftOut.get(job) ?? new Set();
-    leftOut.set(job, known);
-    return known;
-  }
   const isNotReady = ({ state, snapshotHash }: DocumentView) =>
     state === 'importing' || (snapshotHash !== null && !store.snapshots.isIndexed(snapshotHash));
 
@@ -67,10 +75,11 @@ export function chatAnswer({
     output: spec.output,
     steps: spec.steps,
     effects: spec.effects,
-    concurrency: 2,
+    concurrency: answersAtOnce,
     // A person sits before it.
     priority: 100,
-    timeLimitMs: 60 * secondMs,
+    // A model on the person's own machine may write for long, and its silence has limits of its own.
+    timeLimitMs: 30 * minuteMs,
     retry: { delaysMs: [secondMs, 5 * secondMs], jitter: 0.2 },
     recovery: 'resume',
 
@@ -90,15 +99,18 @@ export function chatAnswer({
         language: language(),
         hasDocuments: documents.some(document => document.state === 'ready'),
         documentsNotReady: documents.filter(isNotReady).length,
-        model: null,
+        model: inputFor({ sessionId: session, agent: 'assistant', task: null, upTo: question.id, depth: 0 }),
       };
     },
 
-    async hostCall(job, name, input) {
-      if (name !== 'passages.search') throw new Error(`chat.answer asks for "${name}", which it may not.`);
-      const { passages, leftOut: damaged } = await searchPassages(hostCallSpecs['passages.search'].input.parse(input));
-      for (const title of damaged) leftOutOf(job.id).add(title);
-      return passages;
+    hostCall: ({ id, payload }, name, input) => {
+      const upTo = () => store.messages.questionOf(payload.messageId)?.id ?? null;
+      return hostCall({ id, ...payload, upTo, depth: 0 }, name, input);
+    },
+
+    onStep(job, { name }) {
+      // The next attempt writes on after the text of the recorded calls: then it is there.
+      if (name.startsWith('model:')) answers.keep(job.payload.messageId);
     },
 
     onEnd(job, end) {
@@ -109,7 +121,11 @@ export function chatAnswer({
         const { note, citations } = end.output;
         const text = [end.output.text, ...damaged.map(title => leftOutSentence[language()](escapeInline(title)))];
         store.messages.update(id, { state: 'completed', text: text.filter(part => part !== '').join('\n\n'), note, citations }, atMs);
-      } else store.messages.update(id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
+      } else {
+        const written = answers.textOf(id);
+        const state = end.state === 'failed' ? 'failed' : 'stopped';
+        store.messages.update(id, { state, error: end.error?.code ?? null, ...(written === null ? {} : { text: written }) }, atMs);
+      }
       store.sessions.touch(job.payload.sessionId, atMs);
       if (end.state !== 'cancelled') store.sessions.markUnread(job.payload.sessionId);
     },

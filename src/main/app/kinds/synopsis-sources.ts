@@ -89,7 +89,7 @@ function reasonOf({ error }: DocumentView): string {
 
 /** The chat itself as a source, stored as a snapshot of what it says now; null when nothing in it is material. */
 async function chatSource(store: Store, session: SessionId, title: string | null, atMs: number): Promise<SnapshotInput | null> {
-  const snapshot = chatSnapshot(store.messages.all(session), title);
+  const snapshot = chatSnapshot(store.messages.shown(session), title);
   if (snapshot === null) return null;
   const stored = store.snapshots.get(snapshot.hash);
   const row = stored === null ? null : store.artifacts.get(stored.artifact);

@@ -15,6 +15,7 @@ import { migration as steadyMerges } from './0106-steady-merges.ts';
 import { migration as jobFamilies } from './0110-job-families.ts';
 import { migration as jobCounts } from './0115-job-counts.ts';
 import { migration as providers } from './0120-providers.ts';
+import { migration as chatBranches } from './0130-chat-branches.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   jobFamilies,
   jobCounts,
   providers,
+  chatBranches,
 ];

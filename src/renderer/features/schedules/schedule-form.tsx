@@ -40,7 +40,8 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
   const [when, setWhen] = useState<When>(schedule === null ? usualWhen : fromCron(schedule.cron));
   const [timeZone, setTimeZone] = useState(schedule?.timeZone ?? ownTimeZone());
   const [missed, setMissed] = useState(schedule?.missed ?? 'run_once');
-  const [detail, setDetail] = useState(schedule?.work.detail ?? usualDetail);
+  const [detail, setDetail] = useState(schedule?.work.kind === 'synopsis.make' ? schedule.work.detail : usualDetail);
+  const task = schedule?.work.kind === 'agent.run' ? schedule.work : null;
   const [preview, setPreview] = useState<Preview | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
@@ -72,7 +73,7 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
     setSaving(true);
     const saved = await store.save({
       scheduleId: schedule?.id ?? null,
-      work: { kind: 'synopsis.make', sessionId: session.data, detail },
+      work: task === null ? { kind: 'synopsis.make', sessionId: session.data, detail } : { ...task, sessionId: session.data },
       // One that was named by hand keeps its name; the others are called after their chat.
       title: schedule !== null && schedule.work.sessionId === session.data && schedule.title !== '' ? schedule.title : null,
       cron,
@@ -161,14 +162,16 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
         suggestions={Intl.supportedValuesOf('timeZone')}
         problem={problem === zoneProblem ? speech.error(problem) : null}
       />
-      <Choice label={t.synopsis.detail}>
-        <Segmented
-          label={t.synopsis.detail}
-          value={detail}
-          onChange={setDetail}
-          options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))}
-        />
-      </Choice>
+      {task === null && (
+        <Choice label={t.synopsis.detail}>
+          <Segmented
+            label={t.synopsis.detail}
+            value={detail}
+            onChange={setDetail}
+            options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))}
+          />
+        </Choice>
+      )}
       <Choice label={t.schedules.missed}>
         <Segmented
           label={t.schedules.missed}

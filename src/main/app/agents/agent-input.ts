@@ -1,0 +1,78 @@
+import { conversationLimit, type AgentInput } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentName } from '../../../shared/domain/agent.ts';
+import type { MessageId, SessionId } from '../../../shared/domain/ids.ts';
+import type { Language } from '../../../shared/domain/language.ts';
+import type { Store } from '../../store/store.ts';
+import type { ReachOf } from '../agent-reach.ts';
+import type { Models } from '../models/models.ts';
+
+/** No language has more characters to a token: what is beyond cannot fit into the context, and need not travel. */
+const charsPerToken = 8;
+/** A frame to a worker takes several times as much, whatever context a model claims to have. */
+const conversationChars = 2_000_000;
+/** As the input's schema bounds them. */
+const documentLimit = 500;
+
+export interface AgentInputParams {
+  readonly store: Pick<Store, 'messages' | 'documents' | 'snapshots'>;
+  readonly models: Pick<Models, 'connectionFor'>;
+  readonly language: () => Language;
+  readonly reachOf: ReachOf;
+}
+
+export interface AgentTask {
+  readonly sessionId: SessionId;
+  readonly agent: AgentName;
+  /** Null for an answer in the chat: the last message of the conversation is what it answers. */
+  readonly task: string | null;
+  /** The last message that it knows; null for the chat as it is shown. */
+  readonly upTo: MessageId | null;
+  readonly depth: number;
+}
+
+/**
+ * What an agent is given for one attempt: the conversation, the documents of its chat, what it may reach, and its model.
+ * Null where no model can be asked.
+ * SECURITY: holds keys; it goes into a frame and is never stored.
+ */
+export function createAgentInput({ store, models, language, reachOf }: AgentInputParams): (task: AgentTask) => AgentInput | null {
+  return ({ sessionId, agent, task, upTo, depth }) => {
+    const connection = models.connectionFor('chat');
+    if (connection === null) return null;
+    const known = store.messages.conversation(sessionId, upTo, conversationLimit);
+    // A message that was sent to the background is the task itself, and not said before it.
+    const said = task !== null && known.at(-1)?.text === task ? known.slice(0, -1) : known;
+    return {
+      agent,
+      language: language(),
+      connection,
+      sessionId,
+      conversation: newest(said, Math.min(conversationChars, connection.contextTokens * charsPerToken)),
+      task,
+      documents: store.documents
+        .list(sessionId)
+        .filter(document => document.state !== 'failed')
+        .slice(0, documentLimit)
+        .map(document => ({
+          documentId: document.id,
+          title: document.title,
+          charCount: document.charCount ?? 0,
+          isReady: document.state === 'ready' && document.snapshotHash !== null && store.snapshots.isIndexed(document.snapshotHash),
+        })),
+      reach: reachOf(),
+      depth,
+    };
+  };
+}
+
+/** The last messages that have so many characters together; the very last one in any case. */
+function newest<M extends { readonly text: string }>(messages: readonly M[], chars: number): M[] {
+  let left = chars;
+  let from = messages.length;
+  while (from > 0) {
+    left -= messages[from - 1]?.text.length ?? 0;
+    if (left < 0 && from < messages.length) break;
+    from -= 1;
+  }
+  return messages.slice(from);
+}

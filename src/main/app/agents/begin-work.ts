@@ -1,0 +1,152 @@
+import { v5 } from 'uuid';
+import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import { modelStep } from '../../../shared/domain/agent.ts';
+import type { JobId } from '../../../shared/domain/ids.ts';
+import { isFinal } from '../../../shared/domain/job-state.ts';
+import type { Schedules } from '../../engine/schedules.ts';
+import { EngineError } from '../../engine/engine-api.ts';
+import { untilChildrenEnd } from '../../engine/park-job.ts';
+import { ExpectedError } from '../../ipc/expected-error.ts';
+import { addAddress } from '../calls/document-calls.ts';
+import type { CallContext } from '../calls/call-context.ts';
+import { storedWork } from '../schedule-work.ts';
+import { requestSynopsis } from '../synopsis-request.ts';
+import { beginBackgroundWork, providerOf } from './background-work.ts';
+import type { AgentJob } from './agent-host-calls.ts';
+
+type Asked = HostCallInput<'work.start'>;
+type Work<K extends Asked['work']['kind']> = Extract<Asked['work'], { kind: K }>;
+type Begun = HostCallOutput<'work.start'>;
+
+export type BeginWork = (job: AgentJob, asked: Asked) => Promise<Begun>;
+
+/** An answer's background work, its part, and a part of that; deeper is work that begets itself. */
+export const agentDepthLimit = 3;
+
+/** Model calls of one agent that are looked through for its last words: above what any agent's file allows. */
+const modelStepsRead = 500;
+
+/** What an agent can mend, or has to tell the person. */
+const refusals: ReadonlySet<EngineError['code']> = new Set(['bad_cron', 'bad_time_zone', 'never_comes', 'too_many_schedules', 'queue_full']);
+
+/** Under which a schedule that an agent has made is found again. */
+const scheduleRoute = 'work.start';
+
+/** Makes request keys of the job and the key that its agent names the work by. */
+const workNamespace = '5b0c7a52-7c3c-4d6f-9d0a-0f4f4b1f6c35';
+
+/**
+ * Begins what an agent asks for. The same key of the same job begins it once, however often an attempt is repeated: what was
+ * begun is found by rows of its own and not by the job that it became, which may have ended.
+ */
+export function createBeginWork({
+  context,
+  schedules,
+}: {
+  readonly context: () => Pick<CallContext, 'store' | 'engine' | 'jobViews' | 'changes' | 'language' | 'now' | 'models'>;
+  readonly schedules: () => Schedules;
+}): BeginWork {
+  /** Parks the job until all its parts have ended; an ended part is told. */
+  async function part(job: AgentJob, key: string, { agent, task, title }: Work<'agent'>): Promise<Begun> {
+    const { engine, jobViews, models } = context();
+    const idempotencyKey = `part:${job.id}:${key}`;
+    const there = engine.children(job.id).findLast(child => child.idempotencyKey === idempotencyKey);
+    if (there === undefined) {
+      await engine.enqueue({
+        kind: 'agent.run',
+        payload: { sessionId: job.sessionId, agent, task, messageId: null, upTo: job.upTo(), depth: job.depth + 1 },
+        idempotencyKey,
+        sessionId: job.sessionId,
+        title,
+        parentId: job.id,
+        ...providerOf(models),
+      });
+      throw untilChildrenEnd({ key });
+    }
+    if (!isFinal(there.state)) throw untilChildrenEnd({ key });
+    const text = there.state === 'done' ? lastWords(jobViews, there.id) : (there.error?.message ?? '');
+    return { jobId: there.id, state: there.state, text };
+  }
+
+  function synopsis(job: AgentJob, requestKey: string): Begun {
+    const { changes } = context();
+    const { version, startedMessage, joined } = requestSynopsis(context(), {
+      sessionId: job.sessionId,
+      requestKey,
+      detail: 'standard',
+      template: 'article',
+      language: null,
+    });
+    if (startedMessage !== null) {
+      changes.synopsis(version.id);
+      changes.messages(job.sessionId, [startedMessage]);
+      changes.sessions([job.sessionId]);
+    }
+    return { jobId: version.jobId, state: joined ? 'already_running' : 'started', text: '' };
+  }
+
+  function schedule({ sessionId }: AgentJob, requestKey: string, { task, title, cron, timeZone }: Work<'schedule'>): Begun {
+    const { store, now } = context();
+    store.inTransaction(() => {
+      if (store.requests.find(scheduleRoute, requestKey) !== null) return;
+      const saved = schedules().save({
+        ...storedWork({ kind: 'agent.run', sessionId, agent: 'assistant', task }),
+        id: null,
+        title,
+        cron,
+        timeZone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+        missed: 'run_once',
+        enabled: true,
+      });
+      store.requests.record({ route: scheduleRoute, requestKey, resultId: saved.id, atMs: now() });
+    });
+    return { jobId: null, state: 'started', text: '' };
+  }
+
+  async function begin(job: AgentJob, { key, work }: Asked): Promise<Begun> {
+    const requestKey = v5(`${job.id}:${key}`, workNamespace);
+    switch (work.kind) {
+      case 'agent': {
+        if (job.depth >= agentDepthLimit)
+          throw new ExpectedError('too_deep', 'This task is itself a part of a part of a task: do it here instead of beginning another one.');
+        if (work.isPart) return part(job, key, work);
+        const { jobId } = beginBackgroundWork(context(), {
+          sessionId: job.sessionId,
+          agent: work.agent,
+          task: work.task,
+          title: work.title,
+          upTo: job.upTo(),
+          requestKey,
+          depth: job.depth + 1,
+        });
+        return { jobId, state: 'started', text: '' };
+      }
+      case 'synopsis':
+        return synopsis(job, requestKey);
+      case 'source': {
+        const { jobId } = await addAddress(context(), job.sessionId, requestKey, work.url);
+        return { jobId, state: 'started', text: '' };
+      }
+      case 'schedule':
+        return schedule(job, requestKey, work);
+    }
+  }
+
+  return async (job, asked) => {
+    try {
+      return await begin(job, asked);
+    } catch (error) {
+      // A refusal that is declared is a result: the agent reads why, and does something else.
+      if (error instanceof ExpectedError || (error instanceof EngineError && refusals.has(error.code)))
+        return { jobId: null, state: 'failed', text: error.message };
+      throw error;
+    }
+  };
+}
+
+/** What an agent has said last: the text of its last call of the model, as recorded. */
+function lastWords(jobViews: Pick<CallContext['jobViews'], 'outputs'>, id: JobId): string {
+  const last = jobViews.outputs(id, 'model:', modelStepsRead).at(-1);
+  const step = modelStep.safeParse(last?.output);
+  return step.success ? step.data.text : '';
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentSetup, OwnTool } from '../../../shared/domain/agent.ts';
+import type { Agent } from '../agents/agent.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { ModelTool } from './call-model.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+
+/** Share of what the prompt leaves of the context that the schemas of tools may take: 4,096 tokens have room for a few. */
+const toolShare = 0.4;
+/** Parts of the prompt that come with the agent's own: the rule about data, the list of documents, and the answer at the end. */
+const promptShare = 2;
+/** A task begun by a task begun by the chat begins none itself. */
+const deepest = 2;
+
+/** Tools that are there only where they have something to work on. */
+const isOfUse: Readonly<Partial<Record<OwnTool, (input: AgentInput) => boolean>>> = {
+  search_material: ({ documents, conversation }) => documents.length > 0 || conversation.length > 1,
+  read_document: ({ documents }) => documents.length > 0,
+  search_web: ({ reach }) => reach.webSearch !== null,
+  list_files: ({ reach }) => reach.folders.length > 0,
+  read_file: ({ reach }) => reach.folders.length > 0,
+  write_file: ({ reach }) => reach.folders.some(({ mayWrite }) => mayWrite),
+  run_in_background: ({ depth }) => depth < deepest,
+};
+
+export interface AgentSetupParams {
+  readonly agent: Agent;
+  readonly input: AgentInput;
+  readonly own: readonly Tool[];
+  readonly extra: readonly Tool[];
+}
+
+/** What this agent works with in this job, as its first step records it. */
+export function agentSetup({ agent, input, own, extra }: AgentSetupParams): AgentSetup {
+  const byName = new Map(own.map(tool => [tool.name, tool]));
+  const wanted = agent.tools.flatMap(name => {
+    const tool = byName.get(name);
+    return tool !== undefined && (isOfUse[name]?.(input) ?? true) ? [tool] : [];
+  });
+  const offered = [...wanted, ...(agent.takesExtraTools ? extra : [])];
+  const { connection, language } = input;
+  let room = (connection.contextTokens - promptShare * estimateTokens(agent.prompt[language])) * toolShare;
+  const tools = offered.filter(tool => {
+    const cost = estimateTokens(JSON.stringify(modelTool(tool, input)));
+    const fits = cost <= room;
+    if (fits) room -= cost;
+    return fits;
+  });
+  return {
+    agent: agent.name,
+    version: agent.version,
+    prompt: agent.prompt[language],
+    model: { providerId: connection.providerId, modelId: connection.modelId, contextTokens: connection.contextTokens },
+    tools: tools.map(({ name }) => name),
+    maxModelCalls: agent.maxModelCalls,
+  };
+}
+
+/** A tool as the model is told of it. */
+export function modelTool(tool: Tool, { language }: Pick<AgentInput, 'language'>): ModelTool {
+  return {
+    type: 'function',
+    name: tool.name,
+    description: tool.description[language],
+    inputSchema: tool.inputJsonSchema ?? jsonSchemaOf(tool),
+  };
+}
+
+function jsonSchemaOf({ input }: Tool): ModelTool['inputSchema'] {
+  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input', target: 'draft-7' });
+  return schema;
+}

@@ -1,0 +1,79 @@
+import type { HostCallInput } from '../../../shared/contract/worker/tasks.ts';
+
+/** Between two writes: a window shows some 30 to 60 pictures a second, and more writes would only cost. */
+const writeIntervalMs = 30;
+
+/**
+ * Sends an answer's text as it grows: what comes first at once, the rest gathered. Nothing is sent before `begin`, so what an
+ * attempt reads from its records goes out in one write, over whatever the attempt before it had left.
+ */
+export interface AnswerWriter {
+  append(text: string): void;
+  begin(): void;
+  /** Resolves once main has everything, and has nothing beyond it. Rejects if main would not take it. */
+  settle(): Promise<void>;
+  /** Sends nothing more. */
+  close(): void;
+}
+
+export function createAnswerWriter(write: (part: HostCallInput<'answer.write'>) => Promise<unknown>): AnswerWriter {
+  let at = 0;
+  let pending = '';
+  let state: 'holding' | 'begun' | 'closed' = 'holding';
+  let hasWritten = false;
+  let writing: Promise<void> | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let failure: { readonly error: unknown } | null = null;
+
+  function send(): void {
+    const part = { at, text: pending };
+    at += pending.length;
+    pending = '';
+    hasWritten = true;
+    writing = write(part)
+      .then(
+        () => {},
+        (error: unknown) => {
+          failure ??= { error };
+        },
+      )
+      .then(() => {
+        writing = null;
+        if (state !== 'begun' || failure !== null) return;
+        timer = setTimeout(() => {
+          timer = null;
+          pump();
+        }, writeIntervalMs);
+      });
+  }
+  function pump(): void {
+    if (state === 'begun' && writing === null && timer === null && failure === null && pending !== '') send();
+  }
+  function stopTimer(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  }
+
+  return {
+    append(text) {
+      pending += text;
+      pump();
+    },
+    begin() {
+      if (state === 'holding') state = 'begun';
+      pump();
+    },
+    async settle() {
+      while (writing !== null || (failure === null && state === 'begun' && (pending !== '' || !hasWritten))) {
+        if (writing === null) send();
+        await writing;
+        stopTimer();
+      }
+      if (failure !== null) throw failure.error;
+    },
+    close() {
+      state = 'closed';
+      stopTimer();
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { ModelStep, ToolCall } from '../../../shared/domain/agent.ts';
+import { modelTextLimit, toolInputLimit } from '../../../shared/domain/agent.ts';
+import type { Usage } from '../../../shared/domain/budget.ts';
+import type { ModelConnection } from '../../../shared/domain/provider.ts';
+import { finishFailure, ModelFailure, modelFailure } from '../models/model-failure.ts';
+import type { OpenedModel } from '../models/open-model.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+
+type CallOptions = Parameters<OpenedModel['doStream']>[0];
+export type ModelPrompt = CallOptions['prompt'];
+/** A tool as a model is told of it; the package's type of a JSON schema is not among its dependencies. */
+export interface ModelTool {
+  readonly type: 'function';
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+}
+
+/** Until the first piece: a local program may have to load tens of gigabytes first. */
+const firstPieceMs = 300_000;
+/** Between two pieces: the slowest machine writes a word in a second or two. */
+const nextPieceMs = 90_000;
+/** Calls of tools in one answer, as the record's schema bounds them. */
+const callLimit = 64;
+const idLimit = 64;
+/** As the record's schema bounds it; a signature has some thousand. */
+const providerDataLimit = 100_000;
+
+export interface ModelCall {
+  readonly model: OpenedModel;
+  readonly connection: ModelConnection;
+  readonly prompt: ModelPrompt;
+  readonly tools: readonly ModelTool[];
+  /** False for the last call: tools are named, since the conversation holds calls of them, and may not be called. */
+  readonly mayCallTools: boolean;
+  /** Ids that calls before this one have. */
+  readonly usedIds: ReadonlySet<string>;
+  /** 1-based, for ids of our own. */
+  readonly number: number;
+  readonly signal: AbortSignal;
+  onText(text: string): void;
+  charge(used: Partial<Usage>): void;
+}
+
+/**
+ * One call of the model, streamed. By the model's own interface and not by `streamText`, which parses the inputs of calls and
+ * loses what was written where that fails. Resolves when the answer has ended whole; whatever else happens is a
+ * `ModelFailure`, or the abort of the task. What a failed call has used up is charged by estimate.
+ */
+export async function callModel(call: ModelCall): Promise<ModelStep> {
+  const stall = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  function waitAtMost(ms: number): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => {
+      stall.abort(new DOMException(`The model was silent for ${ms / 1_000} s.`, 'TimeoutError'));
+    }, ms);
+  }
+  let text = '';
+  let output = '';
+  try {
+    waitAtMost(firstPieceMs);
+    const { stream } = await call.model.doStream({
+      prompt: call.prompt,
+      abortSignal: AbortSignal.any([call.signal, stall.signal]),
+      ...(call.tools.length === 0 ? {} : { tools: [...call.tools], toolChoice: { type: call.mayCallTools ? 'auto' : 'none' } }),
+    });
+    const calls: ToolCall[] = [];
+    for await (const part of stream) {
+      waitAtMost(nextPieceMs);
+      if (part.type === 'error') throw part.error;
+      if (part.type === 'text-delta') {
+        text += part.delta;
+        output += part.delta;
+        if (text.length > modelTextLimit) throw new ModelFailure('answer_cut', `The answer has more than ${modelTextLimit} characters.`);
+        call.onText(part.delta);
+      } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') output += part.delta;
+      else if (part.type === 'tool-call' && part.providerExecuted !== true && calls.length < callLimit) {
+        calls.push(recordedCall(part, call, calls));
+      } else if (part.type === 'finish') {
+        const failure = finishFailure(part.finishReason.unified);
+        if (failure !== null) throw failure;
+        const usage = usageOf(part.usage, call, output);
+        call.charge({ tokens: usage.inputTokens + usage.outputTokens });
+        // Charged already; the catch below must not charge it again.
+        output = '';
+        if (text.trim() === '' && (calls.length === 0 || !call.mayCallTools))
+          throw new ModelFailure('bad_answer', 'The model has answered with nothing.');
+        return { text, calls: call.mayCallTools ? calls : [], usage };
+      }
+    }
+    throw new ModelFailure('stream_cut', 'The answer ended before it was finished.');
+  } catch (error) {
+    if (output !== '') call.charge({ tokens: promptTokens(call) + estimateTokens(output) });
+    call.signal.throwIfAborted();
+    throw modelFailure(stall.signal.aborted ? stall.signal.reason : error, call.connection);
+  } finally {
+    if (timer !== null) clearTimeout(timer);
+  }
+}
+
+/** As it fits its record: models invent names and repeat ids. */
+function recordedCall(
+  part: { toolCallId: string; toolName: string; input: string; providerMetadata?: unknown },
+  { usedIds, number }: ModelCall,
+  before: readonly ToolCall[],
+): ToolCall {
+  const isUsable = /^[\w-]+$/u.test(part.toolCallId) && part.toolCallId.length <= idLimit;
+  const isNew = !usedIds.has(part.toolCallId) && before.every(({ id }) => id !== part.toolCallId);
+  const data = part.providerMetadata === undefined ? undefined : JSON.stringify(part.providerMetadata);
+  return {
+    id: isUsable && isNew ? part.toolCallId : `call_${number}_${before.length}`,
+    tool: part.toolName.replaceAll(/[^\w-]/gu, '_').slice(0, 64) || '_',
+    input: part.input.slice(0, toolInputLimit),
+    ...(data === undefined || data.length > providerDataLimit ? {} : { providerData: data }),
+  };
+}
+
+interface SaidUsage {
+  readonly inputTokens: { readonly total: number | undefined };
+  readonly outputTokens: { readonly total: number | undefined };
+}
+
+/** What the endpoint said, or an estimate where it said nothing (local servers). */
+function usageOf({ inputTokens, outputTokens }: SaidUsage, call: ModelCall, output: string): ModelStep['usage'] {
+  const [input, written] = [whole(inputTokens.total), whole(outputTokens.total)];
+  if (input > 0) return { inputTokens: input, outputTokens: written, isEstimate: false };
+  return { inputTokens: promptTokens(call), outputTokens: written > 0 ? written : estimateTokens(output), isEstimate: true };
+}
+
+const whole = (count: number | undefined): number => (count !== undefined && count > 0 && Number.isFinite(count) ? Math.round(count) : 0);
+
+const promptTokens = ({ prompt, tools }: ModelCall): number =>
+  estimateTokens(JSON.stringify(prompt)) + estimateTokens(JSON.stringify(tools));

@@ -1,0 +1,72 @@
+import type { AgentInput, TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { Language } from '../../../shared/domain/language.ts';
+import { TaskFailure } from '../../../shared/domain/task-failure.ts';
+import type { Agent } from '../agents/agent.ts';
+import { addSource, sourceInput } from '../tools/add-source.ts';
+import type { ExtraTools, OpenExtraTools, Tool } from '../tools/tool.ts';
+import type { AgentContext } from './agent-context.ts';
+import { agentSetup } from './agent-setup.ts';
+import { createAnswerText } from './answer-text.ts';
+import { createAnswerWriter } from './answer-writer.ts';
+import type { Turn } from './model-prompt.ts';
+import { readCall } from './read-call.ts';
+import { createShownPassages } from './shown-passages.ts';
+import { takeTurns } from './take-turns.ts';
+
+const noExtraTools: ExtraTools = { tools: [], close: () => Promise.resolve() };
+
+export interface AgentWith {
+  readonly agents: readonly Agent[];
+  readonly tools: readonly Tool[];
+  readonly openExtraTools: OpenExtraTools;
+}
+
+/** As the output's schema bounds them. */
+const sourceLimit = 50;
+
+/**
+ * An agent at work: a call of the model, the tools it asks for, and again, until it answers without asking or has used up its
+ * calls. Each call is a step: an attempt that follows a crash reads what is recorded, pays for none of it twice and goes on
+ * where the last one ended. With `showsText` the answer is written into the chat as it comes.
+ */
+export async function runAgent(
+  input: AgentInput,
+  context: AgentContext,
+  { agents, tools: own, openExtraTools }: AgentWith,
+  { showsText }: { readonly showsText: boolean },
+): Promise<TaskOutput<'agent.run'>> {
+  const agent = agents.find(({ name }) => name === input.agent);
+  if (agent === undefined) throw new TaskFailure('internal', `There is no agent "${input.agent}".`, { retryable: false });
+  const extra = agent.takesExtraTools && input.reach.mcpServers.length > 0 ? await openExtraTools(input, context) : noExtraTools;
+  const passages = createShownPassages();
+  const answer = createAnswerText(number => passages.get(number));
+  const writer = createAnswerWriter(part => (showsText ? context.hostCall('answer.write', part) : Promise.resolve()));
+  try {
+    const setup = await context.step('setup', () => agentSetup({ agent, input, own, extra: extra.tools }));
+    const turns = await takeTurns({ input, context, setup, tools: [...own, ...extra.tools], passages, answer, writer });
+    writer.begin();
+    await writer.settle();
+    const sources = agent.output === 'sources' ? sourcesOf(turns, input.language) : [];
+    if (showsText) return { text: answer.whole().trimEnd(), citations: answer.citations(), sources };
+    // In the chat a person has seen all of it; what a task in the background comes to is its last word.
+    const last = createAnswerText(number => passages.get(number));
+    last.push(turns.findLast(({ step }) => step.text.trim() !== '')?.step.text ?? '');
+    last.endCall();
+    return { text: last.whole().trimEnd(), citations: last.citations(), sources };
+  } finally {
+    writer.close();
+    await extra.close();
+  }
+}
+
+function sourcesOf(turns: readonly Turn[], language: Language): TaskOutput<'agent.run'>['sources'] {
+  const tools = new Map([[addSource.name, addSource]]);
+  const sources = new Map<string, TaskOutput<'agent.run'>['sources'][number]>();
+  for (const { call, result } of turns.flatMap(turn => turn.results)) {
+    if (call.tool !== addSource.name || result.isError) continue;
+    const read = readCall(call, tools, language);
+    const source = 'problem' in read ? null : sourceInput.parse(read.input);
+    if (source !== null) sources.set(source.url, source);
+  }
+  return [...sources.values()].slice(0, sourceLimit);
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import { agentName, agentTask } from '../../../shared/domain/agent.ts';
+import { withoutMarkers } from '../loop/cite-markers.ts';
+import type { Tool } from './tool.ts';
+
+/** Tasks begun by one call: more are no plan. */
+const taskLimit = 8;
+
+const input = z.strictObject({
+  tasks: z
+    .array(
+      z.strictObject({
+        agent: agentName.describe(
+          'assistant: anything; analyst: documents and tables; source_finder: sources on the web; planner: a task of many parts; synopsis_manager: the synopsis',
+        ),
+        title: z.string().min(1).max(200).describe('A few words for the list of tasks'),
+        task: agentTask.describe('The whole task: whoever works on it knows nothing else of it'),
+      }),
+    )
+    .min(1)
+    .max(taskLimit),
+});
+
+const words = {
+  ru: {
+    started: 'начато в фоне; результат придёт в чат сообщением',
+    already_running: 'уже идёт; результат придёт в чат сообщением',
+    done: 'готово',
+    failed: 'не получилось',
+    cancelled: 'остановлено',
+  },
+  en: {
+    started: 'begun in the background; its result will come into the chat as a message',
+    already_running: 'under way already; its result will come into the chat as a message',
+    done: 'done',
+    failed: 'failed',
+    cancelled: 'stopped',
+  },
+} as const;
+
+const isUnderWay = ({ state }: HostCallOutput<'work.start'>) => state === 'started' || state === 'already_running';
+
+export const runInBackground: Tool<z.output<typeof input>> = {
+  name: 'run_in_background',
+  description: {
+    ru: 'Передаёт долгую работу в фон. Бери, если нужно больше минуты: прочитать много документов, собрать источники, сравнить, разобрать таблицы. Потом сразу ответь, что работа начата.',
+    en: 'Hands long work to the background. Take it when more than a minute is needed: to read many documents, to gather sources, to compare, to work through tables. Then answer at once that the work has begun.',
+  },
+  input,
+  changesOutside: false,
+  async run({ tasks }, { task, input: agent, stepKey }) {
+    // A planner waits for the parts of its plan and is given their results.
+    const isPart = agent.agent === 'planner';
+    const begin = (each: (typeof tasks)[number], index: number) =>
+      task.hostCall('work.start', { key: `${stepKey}:${index}`, work: { kind: 'agent', ...each, isPart } });
+    // At the same time: asking for one part may end this attempt, and the others should be at work by then.
+    let begun = await Promise.all(tasks.map(begin));
+    if (isPart && begun.some(isUnderWay)) begun = await Promise.all(tasks.map(begin));
+    const say = words[agent.language];
+    return {
+      text: begun
+        .map(({ state, text }, index) => {
+          const line = `${index + 1}. ${tasks[index]?.title ?? ''} — ${say[state]}`;
+          return isPart && text !== '' ? `${line}\n${withoutMarkers(text)}` : line;
+        })
+        .join('\n\n'),
+      isError: begun.every(({ state }) => state === 'failed' || state === 'cancelled'),
+    };
+  },
+};

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
+import type { ShownPassage, ToolStep } from '../../../shared/domain/agent.ts';
+import type { Language } from '../../../shared/domain/language.ts';
+import type { Citation } from '../../../shared/domain/synopsis.ts';
+import type { EffectFound } from '../../runtime/task-context.ts';
+import type { AgentContext } from '../loop/agent-context.ts';
+
+/** What came of a call. A failure that the model can learn from is a result with `isError`, never a throw. */
+export interface ToolResult {
+  /** Markdown or plain text; what is longer than `toolTextLimit` is cut when it is recorded. */
+  readonly text: string;
+  readonly isError?: boolean;
+  /** Passages that `text` shows under numbers of `context.passages`: the model may cite them. */
+  readonly passages?: readonly ShownPassage[];
+}
+
+/** What a tool may do and know. */
+export interface ToolContext {
+  /** `hostCall` rejects, and `signal` is aborted, when the task is to stop: pass it on. */
+  readonly task: Pick<AgentContext, 'hostCall' | 'signal' | 'log'>;
+  readonly input: AgentInput;
+  /** Name of the step that records this call, the same after a restart: key of what is asked of main. */
+  readonly stepKey: string;
+  /** What the other side of an effect knows it by. Null for a call that changes nothing outside. */
+  readonly effectKey: string | null;
+  /** Whole results of earlier calls, by the id that the model was given with the excerpt. */
+  readonly results: ReadonlyMap<string, ToolStep>;
+  readonly passages: {
+    /** The number to show the passage under: the one it has, or the next. */
+    numberOf(citation: Citation): ShownPassage;
+  };
+}
+
+/** What a person is asked before a call is made, beside its exact input. */
+export interface ApprovalRequest {
+  /** One line in the language of the job: what will be done. */
+  readonly title: string;
+  /** Exactly where it goes to: an address, a path, a server. */
+  readonly destination: string | null;
+}
+
+/** As a method, so that a tool of one input stands in a list of tools of any. */
+interface OfInput<I> {
+  changesOutside(input: I, agent: AgentInput): boolean;
+}
+
+/**
+ * A tool of an agent. Its input comes from a model, which may have been talked into it by a page: the schema bounds it and
+ * `run` trusts none of it. An `inputJsonSchema` is shown to the model instead of the one that `input` makes (for tools of
+ * other programs, whose own program checks them).
+ */
+export interface Tool<I = unknown> {
+  readonly name: string;
+  /** For the model: what it does, when to take it and when not. */
+  readonly description: Readonly<Record<Language, string>>;
+  readonly input: z.ZodType<I>;
+  readonly inputJsonSchema?: Readonly<Record<string, unknown>>;
+  /** Such a call asks a person first, and is made once: after a crash `check` looks, or a person is asked. */
+  readonly changesOutside: boolean | OfInput<I>['changesOutside'];
+  /**
+   * What a person is asked before the call; null for nothing. A call that changes something outside asks in any case. One
+   * that only reads asks where it would carry words of the chat to a place that the person has not named.
+   */
+  asksFirst?(input: I, context: ToolContext): ApprovalRequest | null | Promise<ApprovalRequest | null>;
+  /** Looks whether a call that was begun before a crash has happened. */
+  check?(input: I, context: ToolContext): EffectFound<ToolResult> | Promise<EffectFound<ToolResult>>;
+  /**
+   * What it throws is told to the model as a failure, by its message, unless the task is to stop. A change outside throws
+   * `EffectNotDone` when it is sure that nothing happened (a retryable one repeats the attempt); whatever else it throws
+   * leaves that open, and the next attempt looks or asks.
+   */
+  run(input: I, context: ToolContext): ToolResult | Promise<ToolResult>;
+}
+
+/** Tools beside the program's own, opened for one attempt. */
+export interface ExtraTools {
+  readonly tools: readonly Tool[];
+  close(): Promise<void>;
+}
+/** What cannot be opened is left out and logged: an agent works without it. */
+export type OpenExtraTools = (input: AgentInput, task: Pick<AgentContext, 'signal' | 'log'>) => Promise<ExtraTools>;
