@@ -50,7 +50,7 @@ try {
   }
   const { sessionId: large, version } = await makeSynopsisOf(client, { name: 'book.pdf', bytes: await makeBook(pageCount, 1) }, 'full');
 
-  const caller = { channelId: 'bench', signal: new AbortController().signal };
+  const caller = { channelId: 'bench', kind: 'window' as const, signal: new AbortController().signal };
   const timesOf = async (sessions: readonly SessionId[]): Promise<number[]> => {
     const times: number[] = [];
     for (const session of sessions) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Channel } from '../../src/shared/contract/channel.ts';
 import { createClient } from '../../src/shared/contract/client.ts';
-import { jobId, sessionId, type JobId } from '../../src/shared/domain/ids.ts';
+import type { ApprovalView } from '../../src/shared/domain/approval.ts';
+import { approvalId, jobId, sessionId, type JobId } from '../../src/shared/domain/ids.ts';
 import type { JobView } from '../../src/shared/domain/job.ts';
 import { createDispatch, type Dispatch } from '../../src/main/ipc/dispatch.ts';
 import { createEventHub, type EventHub } from '../../src/main/ipc/event-hub.ts';
@@ -42,6 +43,25 @@ function jobViewOf(id: JobId, stepsDone: number): JobView {
     lastNewsAtMs: null,
     undoing: null,
     undecided: 0,
+  };
+}
+
+function approvalOf(payload: string): ApprovalView {
+  return {
+    id: approvalId.parse('01a20179-c0a4-75b4-ab00-cbba68aef9b2'),
+    jobId: job,
+    sessionId: session,
+    type: 'approval',
+    tool: 'fetch_page',
+    title: 'Отправить\u2066 страницу',
+    destination: 'https://пример.рф/?q=1',
+    payload,
+    choices: [],
+    whenExpired: 'deny',
+    requestedAtMs: 1,
+    expiresAtMs: null,
+    answered: null,
+    isClosed: false,
   };
 }
 
@@ -92,6 +112,31 @@ export function channelSuite(name: string, open: OpenChannel): void {
       const { client, cut } = await host({});
       const refused = await client.call('sessions.rename', { sessionId: session, title: '' });
       expect(refused).toMatchObject({ ok: false, error: { code: 'bad_request' } });
+      await cut();
+    });
+
+    test('what is asked of a person arrives to the letter, and a second answer is refused by its code', async () => {
+      const approval = approvalOf('{"text":"\u202E</b>\u0000 👍\uD83D"}');
+      let answered = 0;
+      const { client, events, cut } = await host({
+        'approvals.list': () => ({ approvals: [approval], revision: 0 }),
+        'approvals.answer': ({ decision, scope, answer }) => {
+          answered += 1;
+          if (answered > 1) throw new ExpectedError('already_answered', 'The first answer stands.');
+          return { ...approval, answered: { decision, answer, scope, by: 'person', atMs: 2 } };
+        },
+      });
+      expect(await client.call('approvals.list', {})).toEqual({ ok: true, value: { approvals: [approval], revision: 0 } });
+      const told = Promise.withResolvers<unknown>();
+      client.onEvent('approvals.changed', told.resolve);
+      events.publish('approvals.changed', { jobId: job, open: [approval] });
+      expect(await told.promise).toEqual({ revision: 1, jobId: job, open: [approval] });
+      const answer = { requestKey: '7f0c3c8e-2f0b-4a55-9d0a-0a4b8f3f9d11', approvalId: approval.id, decision: 'allow' } as const;
+      expect(await client.call('approvals.answer', answer)).toMatchObject({
+        ok: true,
+        value: { answered: { scope: 'once', answer: null } },
+      });
+      expect(await client.call('approvals.answer', answer)).toMatchObject({ ok: false, error: { code: 'already_answered' } });
       await cut();
     });
 

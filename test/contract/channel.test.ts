@@ -23,6 +23,7 @@ channelSuite('a message port', async ({ dispatch, events }) => {
   const served = serveChannel({
     dispatch,
     events,
+    kind: 'window',
     send: frame => {
       main.postMessage(frame);
     },

@@ -7,7 +7,7 @@ import { createDispatch } from '../../src/main/ipc/dispatch.ts';
 import { createEventHub } from '../../src/main/ipc/event-hub.ts';
 import { stubCalls, stubStreams } from '../support/stub-handlers.ts';
 
-const caller = { channelId: 'fuzz', signal: new AbortController().signal };
+const caller = { channelId: 'fuzz', kind: 'window' as const, signal: new AbortController().signal };
 const dispatch = createDispatch({ calls: stubCalls({}), streams: stubStreams({}), reportUnexpected: () => undefined });
 const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withTypedArray: true });
 
@@ -34,7 +34,7 @@ test('names of the prototype and of other kinds of routes are unknown', async ()
 
 test('whatever arrives on a channel, what goes out is a frame', async () => {
   const sent: unknown[] = [];
-  const channel = serveChannel({ dispatch, events: createEventHub(), send: frame => sent.push(frame) });
+  const channel = serveChannel({ dispatch, events: createEventHub(), kind: 'window', send: frame => sent.push(frame) });
   const frame = fc.oneof(
     anything,
     fc.record(

@@ -456,6 +456,13 @@ export function jobStoreSuite(name: string, open: () => { readonly store: JobSto
       expect(store.find(id)?.attempt).toBe(2);
     });
 
+    test('a scheduled job is due before its time when somebody says so, and no other is', () => {
+      const first = add({ dueAtMs: t0 + 100 });
+      const id = add({ state: 'scheduled', dueAtMs: t0 + 9_000 });
+      expect(write(() => [store.dueNow(id, t0 + 50), store.dueNow(id, t0 + 50), store.dueNow(first, t0)])).toEqual([true, false, false]);
+      expect([stateOf(id), store.earliestDueAtMs(), claim().jobId]).toEqual(['queued', null, id]);
+    });
+
     test('a held job is queued and not claimed until it is released, first the first in line', () => {
       const [low, high, running] = [add(), add({ priority: 5, provider: 'model' }), add({ priority: 9 })];
       const lease = claim();

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openControlDoor } from '../../src/main/ipc/control-door.ts';
 import { createDispatch } from '../../src/main/ipc/dispatch.ts';
+import { encodeFrame } from '../../src/main/ipc/json-frames.ts';
 import { createEventHub } from '../../src/main/ipc/event-hub.ts';
 import { controlPath, startLocalServer, type LocalServer, type LocalServerOptions } from '../../src/main/ipc/local-server.ts';
 import { stubCalls, stubStreams } from '../support/stub-handlers.ts';
@@ -113,6 +114,39 @@ test('the command line enters with its token, and no page can', async () => {
   expect(await mayOpen(controlPath, { authorization: 'Bearer guess' })).toBe(false);
   expect(await mayOpen(controlPath, {})).toBe(false);
   expect((await get('/control/link')).status).toBe(403);
+});
+
+test('who asks is told by the door: a page is a window, whoever has the token the command line', async () => {
+  const asked: string[] = [];
+  const dispatch = createDispatch({
+    calls: stubCalls({
+      'app.openLink': (_args, { kind }) => {
+        asked.push(kind);
+        return {};
+      },
+    }),
+    streams: stubStreams({}),
+    reportUnexpected: () => undefined,
+  });
+  await server.close();
+  server = await startLocalServer({ ...usual(), dispatch, page: (_request, response) => void response.writeHead(200).end() });
+  const ask = (path: string, headers: Record<string, string>) =>
+    new Promise<void>((resolve, reject) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers });
+      socket.on('error', reject);
+      socket.on('open', () => {
+        socket.send(encodeFrame({ type: 'call', id: 1, route: 'app.openLink', input: { url: 'https://a.example' } }));
+      });
+      socket.on('message', () => {
+        socket.close();
+      });
+      socket.on('close', () => {
+        resolve();
+      });
+    });
+  await ask('/ws', { cookie: await signIn(), origin: `http://127.0.0.1:${server.port}` });
+  await ask(controlPath, { authorization: `Bearer ${server.access.controlToken}` });
+  expect(asked).toEqual(['window', 'commandLine']);
 });
 
 test('nothing but reading is served over plain requests', async () => {

@@ -61,7 +61,7 @@ windowChannelSuite('a WebSocket', async host => {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   await new Promise(resolve => server.once('listening', resolve));
   server.on('connection', socket => {
-    serveSocket(socket, host);
+    serveSocket(socket, { ...host, kind: 'window' });
   });
   const connected = new Promise(resolve => server.once('connection', resolve));
   const { port } = server.address() as AddressInfo;

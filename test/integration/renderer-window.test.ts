@@ -1,54 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { build, preview, type PreviewServer } from 'vite';
-import { fileURLToPath } from 'node:url';
-import { findChromium } from '../../tools/test/find-chromium.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { windowInBrowser } from '../support/renderer-harness/window-in-browser.ts';
 
-// The built window in a real browser over the backend in memory, under the program's content security policy.
-
-const configFile = fileURLToPath(new URL('../support/renderer-harness/vite.config.ts', import.meta.url));
-const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
-
-let server: PreviewServer;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const problems: string[] = [];
-
-beforeAll(async () => {
-  await build({ configFile, logLevel: 'error' });
-  server = await preview({ configFile, preview: { port: 0, strictPort: false, host: '127.0.0.1' } });
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('No Chromium was found: install one, or name one in KONSPEKT_CHROMIUM.');
-  browser = await chromium.launch({ executablePath, args: quiet });
-}, 120_000);
-
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map(context => context.close()));
-  // A refused style, a refused script, a React warning or an exception fails the test that caused it.
-  expect(problems.splice(0)).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-async function open(query = 'language=ru&theme=light', viewport = { width: 1_280, height: 800 }): Promise<Page> {
-  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
-  contexts.push(context);
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const page = await context.newPage();
-  page.on('pageerror', error => problems.push(error.message));
-  page.on('console', message => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
-  });
-  const address = server.resolvedUrls?.local[0];
-  if (!address) throw new Error('The preview server has no local address; is 127.0.0.1 free?');
-  await page.goto(`${address}?${query}`);
-  await page.waitForSelector('.app');
-  return page;
-}
+const open = windowInBrowser();
 
 async function openMain(page: Page): Promise<void> {
   await page
@@ -216,6 +171,102 @@ describe('material', { timeout: 60_000 }, () => {
     expect(await answer.locator('a[href^="javascript"]').count()).toBe(0);
     expect(requests).toEqual([]);
     expect(page.url()).not.toContain('good.example');
+  });
+});
+
+describe('what a job asks', { timeout: 60_000 }, () => {
+  test('is told whole under the answer that waits, as data, and allowed with the keys alone', async () => {
+    const page = await open('language=en&theme=light');
+    await openMain(page);
+    await page.evaluate(() => void window.scenario.putAsks());
+    const card = page.locator('.transcript .ask-card');
+    await card.waitFor();
+    expect(await card.locator('.ask-destination').textContent()).toBe(
+      'https://lists.example.org@upload.collector-service.example.net/v1/lists/2026-spring-planning/items?visibility=everyone',
+    );
+    expect(await card.locator('.ask-host').textContent()).toBe('upload.collector-service.example.net');
+    const payload = await card.locator('.ask-payload').textContent();
+    expect(payload).toContain('"**Allowed** <b>before</b>\\n1. Budget ⟨U+202E⟩tser⟨U+202C⟩\\n2. Dates"');
+    expect(payload).not.toMatch(/[\u202A-\u202E]/u);
+    expect(await card.locator('.ask-payload b, .ask-payload strong').count()).toBe(0);
+    // Nothing is cut off: the address has all its lines, and the payload scrolls.
+    expect(
+      await card
+        .locator('.ask-destination')
+        .evaluate(element => [
+          element.scrollWidth <= element.clientWidth || element.clientWidth === 0,
+          getComputedStyle(element).textOverflow,
+        ]),
+    ).toEqual([true, 'clip']);
+    await card.locator('.ask-payload').focus();
+    await card.getByRole('button', { name: 'Allow', exact: true }).and(page.locator(':enabled')).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Allow for this task');
+    await page.keyboard.press('Enter');
+    await card.waitFor({ state: 'detached' });
+    expect(
+      await page.evaluate(() =>
+        window.scenario.backend.calls.filter(({ route }) => route === 'approvals.answer').map(({ input }) => input),
+      ),
+    ).toMatchObject([{ decision: 'allow', scope: 'job', answer: null }]);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('log');
+    await expect.poll(() => page.locator('[aria-live=polite]').allTextContents()).toContain('Allowed, the task goes on.');
+  });
+
+  test('cannot be allowed by a click that was on its way when the card came up', async () => {
+    const page = await open('language=en&theme=light');
+    await openMain(page);
+    const wasDisabled = await page.evaluate(async () => {
+      window.scenario.putAsks();
+      for (;;) {
+        const button = document.querySelector<HTMLButtonElement>('.ask-card .button-accent');
+        if (button) return button.disabled;
+        await new Promise(resolve => requestAnimationFrame(resolve));
+      }
+    });
+    expect(wasDisabled).toBe(true);
+  });
+
+  test('is answered from the list of tasks, in words or by a choice; a second window is told that it was too late', async () => {
+    const page = await open('language=en&theme=dark');
+    await openMain(page);
+    await page.evaluate(() => void window.scenario.putAsks());
+    await page.keyboard.press('Control+j');
+    await page.getByRole('button', { name: 'Answer the task “Find sources”' }).click();
+    const field = page.getByRole('dialog').getByRole('textbox', { name: 'Your answer' });
+    await field.fill('2019 to 2024');
+    await page.getByRole('dialog').getByRole('button', { name: 'Answer', exact: true }).and(page.locator(':enabled')).waitFor();
+    await field.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const choice = page.locator('.asks-of-chat .ask-card');
+    expect(await choice.locator('.ask-note').first().textContent()).toBe('Task “Compare three leases”');
+    // The other window was quicker, and this one has not heard of it.
+    await page.evaluate(() => window.scenario.backend.approvals.beQuicker());
+    await choice.getByRole('button', { name: 'Term' }).click();
+    await page.getByText('This has been answered already. The first answer stands.').first().waitFor();
+    await choice.getByRole('button', { name: 'Term' }).click();
+    await choice.waitFor({ state: 'detached' });
+    expect(
+      await page.evaluate(() =>
+        window.scenario.backend.calls.flatMap(({ route, input }) =>
+          route === 'approvals.answer' ? [(input as { answer: string }).answer] : [],
+        ),
+      ),
+    ).toEqual(['2019 to 2024', 'Term', 'Term']);
+  });
+
+  test.each(['language=ru&theme=light', 'language=en&theme=dark'])('is free of axe violations (%s)', async query => {
+    const page = await open(query);
+    await openMain(page);
+    await page.evaluate(() => void window.scenario.putAsks());
+    await page.locator('.ask-card .button-accent:enabled').first().waitFor();
+    const inChat = await violations(page);
+    await page.keyboard.press('Control+j');
+    await page.locator('.job-row-main').first().click();
+    await page.locator('.inspector .ask-card').waitFor();
+    await page.locator('.inspector .ask-card .button-quiet:enabled').waitFor();
+    expect([inChat, await violations(page)]).toEqual([[], []]);
   });
 });
 

@@ -179,7 +179,10 @@ describe('work in the background', () => {
   });
 
   test('is begun once by an answer, however often that is repeated', async () => {
-    const begin = { key: 'k', work: { kind: 'agent', agent: 'analyst', task: '[{"write":["deep"]}]', title: 'Study', isPart: false } } as const;
+    const begin = {
+      key: 'k',
+      work: { kind: 'agent', agent: 'analyst', task: '[{"write":["deep"]}]', title: 'Study', isPart: false },
+    } as const;
     expect(await answered([{ begin }, { fails: 1, isRetryable: true }])).toMatchObject({ text: '[started: ]' });
     const messages = await chat.until(all => all.some(({ note, state }) => note === 'background_ready' && state === 'completed'));
     expect(messages.filter(({ note }) => note === 'background_started')).toMatchObject([{ text: 'Study' }]);

@@ -139,7 +139,9 @@ describe('konspekt synopsis', () => {
     const broken = written('broken.pdf', '%PDF-1.7 and nothing more');
     const { code, stdout, stderr } = await konspekt(['synopsis', lecture, meeting, broken]);
     expect(code).toBe(3);
-    expect(stderr).toContain('Not read: "broken.pdf": the file is damaged; open it in its own program and save it anew.');
+    expect(stderr).toContain(
+      'Not read: "broken.pdf": the file is damaged; open it in its own program and save it anew, or download it again.',
+    );
     expect(stderr).toContain('Sources that could not be read: 1.');
     expect(stdout).toContain('- broken.pdf (not read; damaged)');
   });
@@ -150,10 +152,21 @@ describe('konspekt synopsis', () => {
       'an encrypted PDF',
       'locked.pdf',
       () => makeEncryptedPdf('Nobody reads this.', 'secret'),
-      'it is protected by a password; remove it and add the file again',
+      'the file is protected by a password; remove it in the program that made the file, and add the file again',
     ],
-    ['a PNG called .pdf', 'picture.pdf', () => makeGreyPng(8, 8), 'its content does not match its extension'],
-    ['a PNG', 'picture.png', () => makeGreyPng(8, 8), 'this format is not supported; save it as PDF, DOCX, HTML or text'],
+    [
+      'a PNG called .pdf',
+      'picture.pdf',
+      () => makeGreyPng(8, 8),
+      'the content does not match the file’s extension; open the file in the program that made it and save it as PDF, DOCX, HTML or text',
+    ],
+    [
+      'random bytes called .txt',
+      'noise.txt',
+      () => Buffer.from(Array.from({ length: 512 }, (_, at) => (at * 37) % 256)),
+      'the content does not match the file’s extension; open the file in the program that made it and save it as PDF, DOCX, HTML or text',
+    ],
+    ['a PNG', 'picture.png', () => makeGreyPng(8, 8), 'this format cannot be read yet; save the file as PDF, DOCX, HTML or text'],
   ])('%s is refused with the cure, and alone is no synopsis', async (_what, name, content, reason) => {
     const { code, stdout, stderr } = await konspekt(['synopsis', written(name, content())]);
     expect(stderr).toContain(`Not read: "${name}": ${reason}`);
@@ -174,7 +187,7 @@ describe('konspekt synopsis', () => {
     writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ allowedHosts: [server.host] }));
     const command = ['synopsis', lecture, `${server.origin}/ferry`];
     const first = await konspekt(command);
-    expect(first).toMatchObject({ code: 3, stderr: expect.stringContaining('the page was not found') });
+    expect(first).toMatchObject({ code: 3, stderr: expect.stringContaining('there is no such page at this address') });
     isThere = true;
     const second = await konspekt(command);
     expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('version: 2') });
@@ -182,8 +195,8 @@ describe('konspekt synopsis', () => {
   });
 
   test.each([
-    ['en', 'too many redirects; open the page in a browser'],
-    ['ru', 'слишком много переадресаций — откройте страницу в браузере'],
+    ['en', 'perhaps in a circle; open it in a browser'],
+    ['ru', 'слишком много переадресаций, возможно по кругу — откройте страницу в браузере'],
   ] as const)('a page that leads round in a circle is told as that (%s)', async (language, sentence) => {
     await using server = await startWebServer((request, response) => {
       response.writeHead(302, { location: request.url === '/a' ? '/b' : '/a' }).end();
@@ -200,7 +213,7 @@ describe('konspekt synopsis', () => {
     const { code, stderr } = await konspekt(['synopsis', 'http://127.0.0.1:9/x']);
     expect(code).toBe(4);
     expect(stderr).toContain(
-      'the address leads into a private network and is blocked; to allow it: konspekt settings set allowed-hosts --add HOST[:PORT]',
+      'this address is inside your own network and was not opened; to allow it: konspekt settings set allowed-hosts --add HOST[:PORT]',
     );
   });
 
@@ -210,7 +223,7 @@ describe('konspekt synopsis', () => {
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ allowedHosts: [server.host] }));
     const command = startCommand(['synopsis', `${server.origin}/x`], { dataDir });
-    await command.prints(/the address does not answer; check the network; next try at \d/u);
+    await command.prints(/the address does not answer; check the network and the address, then retry; next try at \d/u);
     command.signal('SIGINT');
     expect(await command.ended).toMatchObject({ code: 130, stderr: expect.stringContaining('Cancelled while sources were read.') });
   });

@@ -53,6 +53,10 @@ test('a synopsis that was missed while the program was closed is made at the sta
   expect(saved).toMatchObject({ ok: true, value: { title: 'Семинар', enabled: true, lastRun: null } });
   // The same click.
   expect(await first.client.call('schedules.save', request)).toEqual(saved);
+  // The same form, changed after an answer that was lost, and changed back.
+  const changed = await first.client.call('schedules.save', { ...request, missed: 'skip' });
+  expect(changed).toEqual({ ...saved, value: { ...(saved.ok ? saved.value : {}), missed: 'skip' } });
+  expect(await first.client.call('schedules.save', request)).toEqual(saved);
   await first.close();
 
   letTimePass(3 * dayMs);

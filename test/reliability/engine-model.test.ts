@@ -216,6 +216,21 @@ const commands: fc.Arbitrary<Command>[] = [
       },
     ),
   ),
+  index.map(n =>
+    command(
+      `try now #${n}`,
+      model => !model.refusing && model.inState('scheduled').length > 0,
+      async (model, real) => {
+        const job = pick(model.inState('scheduled'), n);
+        if (job === undefined) return;
+        const { engine, clock } = real.harness.life();
+        const asked = engine.tryNow(target(job, real));
+        await clock.quiesce();
+        await asked;
+        model.tryNow(job);
+      },
+    ),
+  ),
   fc.nat(8).map(ticks =>
     command(
       `advance ${ticks * tickMs}`,

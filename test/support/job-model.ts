@@ -104,6 +104,11 @@ export class JobModel {
     this.turn();
   }
 
+  tryNow(job: ModelJob): void {
+    Object.assign(job, { state: 'queued', dueAtMs: Math.min(job.dueAtMs, this.nowMs) });
+    this.turn();
+  }
+
   retry(job: ModelJob): void {
     Object.assign(job, { state: 'queued', attempt: 0, losses: 0, deaths: 0, cancelRequested: false, dueAtMs: this.nowMs });
     this.turn();

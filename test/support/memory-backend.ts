@@ -1,3 +1,4 @@
+import { matchSnippet } from '../../src/main/store/match-snippet.ts';
 import {
   contract,
   type CallArgs,
@@ -31,11 +32,13 @@ import { settings as settingsSchema, type Settings } from '../../src/shared/doma
 import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
 import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract/wire.ts';
 import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts';
+import { createMemoryApprovals } from './memory-approvals.ts';
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryPlans } from './memory-plans.ts';
 import { createMemoryProviders } from './memory-providers.ts';
+import { createMemoryReach } from './memory-reach.ts';
 
 class Refusal extends Error {
   readonly code: string;
@@ -377,6 +380,31 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     changed: view => emit('providers.changed', view),
     revision: () => revisionOf('providers.changed'),
   });
+  const reach = createMemoryReach({
+    uuid,
+    refuse: code => refuse<'reach.testSearch'>(code),
+    changed: view => emit('reach.changed', view),
+    revision: () => revisionOf('reach.changed'),
+  });
+
+  function snippetsOf(rows: readonly SessionView[], search: string) {
+    return rows.flatMap(({ id }) => {
+      const said = [...messages.values()].filter(message => message.sessionId === id && message.text !== '');
+      const last = said.findLast(({ text }) => matches(text, search)) ?? said.at(-1);
+      return last === undefined ? [] : [{ sessionId: id, snippet: matchSnippet(last.text, search) }];
+    });
+  }
+  const approvals = createMemoryApprovals({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'approvals.answer'>(code),
+    changed: (id, open) => emit('approvals.changed', { jobId: id, open: [...open] }),
+    revision: () => revisionOf('approvals.changed'),
+    goOn(id) {
+      const { wait: _, ...job } = have(jobs, id);
+      if (job.state === 'waiting') putJob({ ...job, state: 'running', waitReason: null });
+    },
+  });
 
   const chats = createMemoryMessages({
     messages,
@@ -394,6 +422,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   const handlers: Handlers = {
     ...providers.handlers,
     ...chats.handlers,
+    ...approvals.handlers,
+    ...reach.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -416,13 +446,18 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     'app.report': () => ({}),
     'app.openLink': ({ url }) => (/^(https?|mailto):/u.test(url) ? {} : refuse<'app.openLink'>('forbidden_link')),
     'settings.set': changeSettings,
-    'sessions.list': ({ before, limit, search }) => {
+    'sessions.list': ({ before, limit, search, withSnippets }) => {
       const { rows, next } = page(
         [...sessions.values()].filter(session => matches(session.title, search)),
         before,
         limit,
       );
-      return { sessions: [...rows], next, revision: revisionOf('sessions.changed') };
+      return {
+        sessions: [...rows],
+        ...(withSnippets ? { snippets: snippetsOf(rows, search) } : {}),
+        next,
+        revision: revisionOf('sessions.changed'),
+      };
     },
     'sessions.create': ({ title }) => putSession(newSession(title)),
     'sessions.openDemo': () => [...sessions.values()].find(session => session.isDemo) ?? putSession(newSession('Demo', true)),
@@ -577,6 +612,10 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       const { wait: _, ...job } = have(jobs, id);
       return job.state === 'waiting' ? putJob({ ...job, state: 'queued', waitReason: null }) : job;
     },
+    'jobs.tryNow': ({ jobId: id }) => {
+      const job = have(jobs, id);
+      return job.state === 'scheduled' ? putJob({ ...job, state: 'queued', dueAtMs: nowMs }) : job;
+    },
     'jobs.setKindPaused': ({ kind, paused }) => {
       const pausedKinds = [...(status.pausedKinds ?? []).filter(name => name !== kind), ...(paused ? [kind] : [])];
       changeStatus({ pausedKinds });
@@ -691,6 +730,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     sources,
     plans,
     providers,
+    approvals,
     newSession,
     newJob,
     newMessage,

@@ -223,6 +223,10 @@ export function createMemoryJobStore(): MemoryJobStore {
       for (const row of due) move(row.id, () => true, { state: 'queued' }, 'due');
       return due.map(row => row.id);
     },
+    dueNow(id, nowMs) {
+      const dueAtMs = Math.min(data.rows.get(id)?.dueAtMs ?? nowMs, nowMs);
+      return move(id, row => row.state === 'scheduled', { state: 'queued', dueAtMs }, 'due');
+    },
     expiredWaits: (nowMs, limit) =>
       all()
         .filter(row => row.state === 'waiting' && (row.wait?.expiresAtMs ?? Number.POSITIVE_INFINITY) <= nowMs)

@@ -21,6 +21,7 @@ export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged
   const schedules = new Map<ScheduleId, ScheduleView>();
   const budgets = new Map<string, BudgetView>();
   const spentBy = new Map<string, Spent>();
+  const savedBy = new Map<string, ScheduleId>();
 
   function put(schedule: ScheduleView): ScheduleView {
     schedules.set(schedule.id, schedule);
@@ -36,10 +37,11 @@ export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged
     }
   }
 
-  function save({ scheduleId: id, title, requestKey: _key, ...rest }: CallArgs<'schedules.save'>): ScheduleView {
+  function save({ scheduleId: wanted, title, requestKey, ...rest }: CallArgs<'schedules.save'>): ScheduleView {
     const [nextAtMs = null] = times(rest.cron, rest.timeZone, 1);
+    const id = wanted ?? savedBy.get(requestKey) ?? null;
     const there = id === null ? null : (schedules.get(id) ?? refuse('not_found'));
-    return put({
+    const saved = put({
       ...rest,
       id: there?.id ?? scheduleId.parse(uuid()),
       title: title ?? titleOf(rest.work),
@@ -47,6 +49,8 @@ export function createMemoryPlans({ now, uuid, titleOf, refuse, schedulesChanged
       lastRun: there?.lastRun ?? null,
       createdAtMs: there?.createdAtMs ?? now(),
     });
+    savedBy.set(requestKey, saved.id);
+    return saved;
   }
 
   return {

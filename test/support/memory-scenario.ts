@@ -579,9 +579,62 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     backend.plans.setBudget({ budget: { scope: 'session', subject: '*', period: 'ever', limits: { ...limits, wallMs: 90 * minute } } });
   }
 
+  /** An answer that asks to send a page something, with text that tries to deceive; and what the work in the background asks. */
+  function putAsks() {
+    const at = backend.now();
+    const waiting = { state: 'waiting', startedAtMs: at - 40_000, wait: { untilMs: null, ends: 'resume', limit: null } } as const;
+    const title = isRu ? 'Отправь план встречи в общий список' : 'Send the plan of the meeting to the shared list';
+    const answering = backend.putJob(backend.newJob('chat.answer', main.id, title, { ...waiting, waitReason: 'approval' }));
+    backend.putMessages(backend.newMessage(main.id, 'person', title));
+    backend.putMessages(
+      backend.newMessage(main.id, 'assistant', isRu ? 'План готов, отправляю.' : 'The plan is ready, I am sending it.', {
+        state: 'streaming',
+        jobId: answering.id,
+      }),
+    );
+    const approval = backend.approvals.ask(answering, {
+      tool: 'mcp__lists__add_item',
+      title: isRu ? 'Добавить запись «План встречи» в общий список' : 'Add the entry “Plan of the meeting” to the shared list',
+      destination: 'https://lists.example.org@upload.collector-service.example.net/v1/lists/2026-spring-planning/items?visibility=everyone',
+      payload: JSON.stringify({
+        list: '2026-spring-planning',
+        title: isRu ? 'План встречи' : 'Plan of the meeting',
+        text: isRu
+          ? '**Разрешено** <b>заранее</b>\n1. Бюджет \u202Eагатсо\u202C\n2. Сроки'
+          : '**Allowed** <b>before</b>\n1. Budget \u202Etser\u202C\n2. Dates',
+        share: ['ann@example.org', 'group@example.org'],
+      }),
+      expiresAtMs: at + 12 * minute,
+    });
+    const behind = backend.putJob(
+      backend.newJob('agent.run', main.id, isRu ? 'Сравнить три договора' : 'Compare three leases', { ...waiting, waitReason: 'answer' }),
+    );
+    const choice = backend.approvals.ask(behind, {
+      type: 'question',
+      tool: 'ask_person',
+      title: isRu ? 'По какому признаку сравнивать в первую очередь?' : 'What should be compared first?',
+      destination: null,
+      payload: null,
+      choices: isRu ? ['Цена', 'Срок', 'Ремонт и его оплата'] : ['Price', 'Term', 'Repairs and who pays for them'],
+    });
+    const elsewhere = backend.putJob(
+      backend.newJob('agent.run', others[1]?.id ?? null, isRu ? 'Найти источники' : 'Find sources', { ...waiting, waitReason: 'answer' }),
+    );
+    const words = backend.approvals.ask(elsewhere, {
+      type: 'question',
+      tool: 'ask_person',
+      title: isRu ? 'За какие годы искать?' : 'Which years should be searched?',
+      destination: null,
+      payload: null,
+      expiresAtMs: at + 60 * minute,
+    });
+    return { answering, approval, behind, choice, elsewhere, words };
+  }
+
   return {
     backend,
     answers: createAnswers(backend, main.id, language),
+    putAsks,
     putQuestion,
     putFailedExport,
     putHalfUndone,

@@ -19,7 +19,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export interface TestAppOptions extends Pick<AppOptions, 'localPrograms'> {
+export interface TestAppOptions extends Pick<AppOptions, 'localPrograms' | 'chooseFolder'> {
   /** Stands in for the worker of agents. */
   readonly agentEntry?: string;
 }
@@ -36,8 +36,7 @@ export function openTestApp(dataDir: string, { agentEntry, ...options }: TestApp
     resourcesDir: join(source, '..', 'resources'),
     bundlesDir: source,
     readerEntry: pathToFileURL(join(source, 'main', 'store', 'reader-thread.ts')),
-    spawnWorker: spec =>
-      spawnChildProcess({ execPath: process.execPath, execArgv: [] }, { ...spec, entry: entryOf(spec.worker) }),
+    spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, { ...spec, entry: entryOf(spec.worker) }),
     openSettings: () => createSettingsFile({ store: {}, set: () => undefined }, settings),
     openSecrets: folder => createSecretFile(folder, { keyring: null, keyFile: createKeyFileSealer(folder) }),
     ...options,

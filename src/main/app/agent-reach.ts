@@ -1,8 +1,13 @@
 import type { AgentReach } from '../../shared/contract/worker/tasks.ts';
+import type { Reach } from '../store/reach/reach-repository.ts';
+import { searchConnection } from './reach/web-search-key.ts';
+import type { Secrets } from './secrets/secrets.ts';
 
 export interface AgentReachParams {
   /** Hosts in private networks that the person allows. */
   readonly allowedHosts: () => readonly string[];
+  readonly reach: Pick<Reach, 'webSearch' | 'folders'>;
+  readonly secrets: Pick<Secrets, 'has' | 'read'>;
 }
 
 /**
@@ -11,6 +16,11 @@ export interface AgentReachParams {
  */
 export type ReachOf = () => AgentReach;
 
-export function createAgentReach({ allowedHosts }: AgentReachParams): ReachOf {
-  return () => ({ allowedHosts: [...allowedHosts()], webSearch: null, folders: [], mcpServers: [] });
+export function createAgentReach({ allowedHosts, reach, secrets }: AgentReachParams): ReachOf {
+  return () => ({
+    allowedHosts: [...allowedHosts()],
+    webSearch: searchConnection(reach, secrets),
+    folders: reach.folders().map(({ path, mayWrite }) => ({ path, mayWrite })),
+    mcpServers: [],
+  });
 }

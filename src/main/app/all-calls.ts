@@ -9,6 +9,7 @@ import type { CallContext } from './calls/call-context.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
 import type { WhatIsSeen } from './what-is-seen.ts';
 import { healthCalls } from './calls/health-calls.ts';
+import { approvalCalls } from './calls/approval-calls.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
@@ -19,6 +20,7 @@ import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { appCalls, type Notice } from './calls/app-calls.ts';
 import { jobCalls } from './calls/job-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
+import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
 import { scheduleCalls } from './calls/schedule-calls.ts';
 import { createReadTrace } from './trace/read-trace.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
@@ -37,6 +39,7 @@ export interface AllCallsParams {
   readonly schedules: Schedules;
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
+  readonly reach: ReachCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -54,6 +57,7 @@ export function allCalls({
   schedules,
   connection,
   providers,
+  reach,
   health,
 }: AllCallsParams): CallHandlers {
   return {
@@ -75,9 +79,11 @@ export function allCalls({
     ...sourceCalls(context, damagedSnapshots),
     ...synopsisCalls(context),
     ...jobCalls(context, budgets),
+    ...approvalCalls(context),
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),
+    ...reachCalls(context, reach),
     ...traceCalls(context, {
       readTrace: createReadTrace({
         jobViews: context.jobViews,

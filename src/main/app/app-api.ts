@@ -1,4 +1,6 @@
 import type { Location, Status } from '../../shared/contract/app.ts';
+import type { ApprovalAnswer, ApprovalView } from '../../shared/domain/approval.ts';
+import type { ApprovalId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { LocalProgram } from '../../shared/domain/provider.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
@@ -55,6 +57,10 @@ export interface App {
   setPaused(paused: boolean): void;
   /** The host's own change of a setting, told to windows like the person's; a disk that refuses leaves all as it was. */
   changeSettings(changes: Partial<Settings>): void;
+  /** What waits for the person, oldest first. */
+  openApprovals(): readonly ApprovalView[];
+  /** The person's answer from outside the window; what is no longer asked leaves all as it is. */
+  answerApproval(id: ApprovalId, answer: ApprovalAnswer): void;
   /** Sends the person to a place in the window. */
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */

@@ -45,6 +45,8 @@ import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
+import { createAskPerson } from './people/ask-person.ts';
+import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -89,7 +91,7 @@ export function openApp(options: AppOptions): App {
 
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
-  forgetOrphanedKeys({ providers: store.providers, secrets });
+  forgetOrphanedKeys({ providers: store.providers, secrets, others: keysOfReach(store.reach) });
 
   const events = createEventHub();
   const figures = createMetrics(now);
@@ -152,14 +154,18 @@ export function openApp(options: AppOptions): App {
       },
       allowedHosts: () => settings.get().allowedHosts,
       language,
+      askPerson: createAskPerson({
+        store,
+        now,
+        asked: id => {
+          changes.approvals(id);
+        },
+      }),
       leftOut,
       models,
-      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts }),
+      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
-      askPerson: () => {
-        throw new Error('Nobody can be asked yet.');
-      },
       now,
     }),
     clock: systemClock,
@@ -227,6 +233,7 @@ export function openApp(options: AppOptions): App {
     events,
     asShown: answers.asShown,
     status,
+    now,
     later: work => {
       setTimeout(work, changesEveryMs);
     },
@@ -299,6 +306,7 @@ export function openApp(options: AppOptions): App {
         ask: createAskWorker(supervisor),
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
+      reach: { secrets, ask: createAskWorker(supervisor), dataDir: options.dataDir },
       health: metrics.health,
     }),
     streams: jobStreams(context),
@@ -344,10 +352,18 @@ export function openApp(options: AppOptions): App {
     metricsText: metrics.text,
     language,
     setPaused(paused) {
-      void dispatch.call('app.setPaused', { paused }, { channelId: 'host', signal: new AbortController().signal });
+      void dispatch.call('app.setPaused', { paused }, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
     },
     changeSettings(changes) {
-      void dispatch.call('settings.set', changes, { channelId: 'host', signal: new AbortController().signal });
+      void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
+    },
+    openApprovals: () => store.approvals.open(now()),
+    answerApproval(id, answer) {
+      void dispatch.call(
+        'approvals.answer',
+        { requestKey: randomUUID(), approvalId: id, ...answer },
+        { channelId: 'host', kind: 'host', signal: new AbortController().signal },
+      );
     },
     goTo(location) {
       events.publish('location.changed', { location });

@@ -18,6 +18,8 @@ export interface ChangeFeed {
   documents(session: SessionId, ids: readonly DocumentId[]): void;
   documentRemoved(session: SessionId, id: DocumentId): void;
   synopsis(version: VersionId): void;
+  /** Of what the job asks, or of its answers. */
+  approvals(job: JobId): void;
   job(event: Pick<JobEvent, 'type' | 'jobId'> | Exclude<BusEvent, JobEvent>): void;
   status(): void;
   /** Sends what is marked now. */
@@ -33,13 +35,14 @@ export interface ChangeFeedParams {
   /** A message with the text that is on its way. */
   readonly asShown: (message: MessageView) => MessageView;
   readonly status: () => Status;
+  readonly now: () => number;
   /** Runs `work` a little later; all changes until then go out together. */
   readonly later: (work: () => void) => void;
   /** One event could not be made; the others went out. */
   readonly report: (error: unknown) => void;
 }
 
-export function createChangeFeed({ store, jobViews, events, asShown, status, later, report }: ChangeFeedParams): ChangeFeed {
+export function createChangeFeed({ store, jobViews, events, asShown, status, now, later, report }: ChangeFeedParams): ChangeFeed {
   const sessions = new Set<SessionId>();
   const messages = new Map<SessionId, Set<MessageId>>();
   const branched = new Set<SessionId>();
@@ -47,6 +50,8 @@ export function createChangeFeed({ store, jobViews, events, asShown, status, lat
   const removedDocuments = new Map<SessionId, Set<DocumentId>>();
   const versions = new Set<VersionId>();
   const jobs = new Set<JobId>();
+  /** Jobs that ask something else than before. */
+  const asking = new Set<JobId>();
   let statusChanged = false;
   let isPlanned = false;
   let isClosed = false;
@@ -66,6 +71,7 @@ export function createChangeFeed({ store, jobViews, events, asShown, status, lat
     for (const document of store.documents.ofJob(jobId)) add(documents, document.sessionId, document.id);
     const version = store.synopses.ofJob(jobId);
     if (version !== null) versions.add(version.id);
+    if (store.approvals.hasAny(jobId)) asking.add(jobId);
   }
 
   /** Runs from a timer: a row that cannot be read must neither end the process nor hold back what follows it. */
@@ -105,6 +111,11 @@ export function createChangeFeed({ store, jobViews, events, asShown, status, lat
         const gone = removed.get(sessionId) ?? new Set();
         const views = [...(changed.get(sessionId) ?? [])].filter(id => !gone.has(id)).flatMap(id => store.documents.get(id) ?? []);
         events.publish('documents.changed', { sessionId, documents: views, removed: [...gone] });
+      });
+    }
+    for (const jobId of takenIds(asking)) {
+      tell(() => {
+        events.publish('approvals.changed', { jobId, open: store.approvals.openOfJob(jobId, now()) });
       });
     }
     for (const versionId of takenIds(versions)) {
@@ -159,6 +170,10 @@ export function createChangeFeed({ store, jobViews, events, asShown, status, lat
     },
     synopsis(version) {
       versions.add(version);
+      plan();
+    },
+    approvals(job) {
+      asking.add(job);
       plan();
     },
     job(event) {

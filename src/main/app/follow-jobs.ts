@@ -91,6 +91,8 @@ export function followJobs({
     }
   });
   bus.subscribe('notifications', event => {
+    // A question is told once its job is parked: until then an answer in hand may settle it.
+    if (event.type === 'waiting') announcer.flush();
     if (event.type !== 'ended') return;
     announcer.flush();
     if (!seen.isVisible() || jobViews.view(event.jobId)?.kind !== 'synopsis.make') return;

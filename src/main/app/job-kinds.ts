@@ -5,7 +5,7 @@ import type { JobKind } from '../engine/job-kind.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Store } from '../store/store.ts';
 import type { ReachOf } from './agent-reach.ts';
-import { createAgentHostCalls, type AskPerson } from './agents/agent-host-calls.ts';
+import { createAgentHostCalls } from './agents/agent-host-calls.ts';
 import { createAgentInput } from './agents/agent-input.ts';
 import type { BeginWork } from './agents/begin-work.ts';
 import { createReadDocument } from './agents/read-document.ts';
@@ -17,6 +17,7 @@ import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisMake } from './kinds/synopsis-make.ts';
 import type { Models } from './models/models.ts';
+import type { AskPerson } from './people/ask-person.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
 
 /** How long an answer waits for the search index: a book of a thousand pages is in it by then, and a person still waits. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, nativeTheme, powerMonitor, session } from 'electron';
 import ElectronStore from 'electron-store';
 import type { App } from '../app/app-api.ts';
+import { askedOutside } from '../app/people/ask-words.ts';
 import { programPaths, type ProgramPaths } from '../app/program-paths.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { waitForStopSignal } from '../app/stop-signal.ts';
@@ -78,9 +79,12 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
       core.log.warn({ url }, 'A frame that is not ours asked for a port.');
     },
   });
-  const notify = createNotifier(announcement => {
-    window.show();
-    core.goTo(announcement.location);
+  const notify = createNotifier({
+    open(announcement) {
+      window.show();
+      core.goTo(announcement.location);
+    },
+    answer: core.answerApproval,
   });
   core.setShow({ show: announcement => !window.isFocused() && notify(announcement), isLookedAt: window.isFocused });
 
@@ -91,7 +95,7 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
     followStatus();
   };
   const unsubscribe = core.events.subscribe(({ route }) => {
-    if (route === 'status.changed') followStatus();
+    if (route === 'status.changed' || route === 'approvals.changed') followStatus();
     if (route === 'settings.changed') followSettings();
   });
   followSettings();
@@ -138,6 +142,13 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
         imagesDir: join(paths.resources, 'tray'),
         words,
         open: window.show,
+        asked: () =>
+          core.openApprovals().map(approval => ({ ...askedOutside(approval, core.language()), id: approval.id, jobId: approval.jobId })),
+        show(jobId) {
+          window.show();
+          core.goTo({ kind: 'job', jobId });
+        },
+        answer: core.answerApproval,
         setPaused: core.setPaused,
         quit: () => void quit(),
       });

@@ -27,6 +27,8 @@ export interface ShellWords {
   readonly idle: string;
   readonly working: (count: number) => string;
   readonly needsYou: (count: number) => string;
+  readonly asked: (count: number) => string;
+  readonly showQuestion: string;
   readonly closeQuestion: (count: number) => string;
   readonly closeDetail: string;
   readonly keepWorking: string;
@@ -62,6 +64,8 @@ const ru: ShellWords = {
   idle: 'Konspekt',
   working: count => `Konspekt: выполняется ${ruTasks(count)}`,
   needsYou: count => `Konspekt: ждёт вас ${ruTasks(count)}`,
+  asked: count => `Ждёт вашего ответа: ${count}`,
+  showQuestion: 'Показать…',
   closeQuestion: count => `Ещё не закончено: ${ruTasks(count)}. Продолжить работу в фоне?`,
   closeDetail:
     'Konspekt останется в области уведомлений и сообщит, когда всё будет готово. Если выйти, работа продолжится при следующем запуске с последнего готового шага.',
@@ -107,6 +111,8 @@ const en: ShellWords = {
   idle: 'Konspekt',
   working: count => `Konspekt: ${enTasks(count)} running`,
   needsYou: count => `Konspekt: ${enTasks(count)} waiting for you`,
+  asked: count => `Waiting for your answer: ${count}`,
+  showQuestion: 'Show…',
   closeQuestion: count => `${enTasks(count)} not finished yet. Keep working in the background?`,
   closeDetail:
     'Konspekt stays in the notification area and tells you when everything is ready. If you quit, the work goes on at the next start from the last finished step.',

@@ -118,6 +118,8 @@ export interface Engine {
   resumeWaitingInTransaction(reason: WaitReason, sessionId: SessionId | null): number;
   /** In a transaction of its own; `not_waiting` when there is nothing to resume. */
   resume(jobId: JobId): Promise<void>;
+  /** A scheduled job, one that waits for its next attempt among them, is due at once; any other is left as it is. */
+  tryNow(jobId: JobId): Promise<void>;
   /** The jobs enqueued with this one as their parent, with how they ended. */
   children(jobId: JobId): readonly ChildJob[];
   /** The machine has slept or somebody has set its clock: looks at once at what is due. */

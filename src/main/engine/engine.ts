@@ -250,7 +250,7 @@ export function createEngine(options: EngineOptions): Engine {
     begin: running.begin,
   });
   const waits = createWaits({ store, kinds, clock, log, family, emit });
-  const byHand = createRequestsByHand({ store, family, waits });
+  const byHand = createRequestsByHand({ store, clock, family, waits, emit });
   const runAgain = createRunAgain({ store, kinds, clock, waits, emit, limits, ids: options.ids });
   const decisions = createDecisions({ store, kinds, clock, waits, emit, family, runAgain });
   const unsubscribe = runner.onChange(() => {
@@ -414,6 +414,7 @@ export function createEngine(options: EngineOptions): Engine {
       return waits.resumeWaiting(afterThisTransaction(), reason, sessionId);
     },
     resume: jobId => byPerson(turn => byHand.resume(turn, jobId)),
+    tryNow: jobId => byPerson(turn => byHand.tryNow(turn, jobId)),
     children: jobId => store.children(jobId),
 
     wake() {

@@ -165,6 +165,8 @@ export interface JobStore extends StepJournal {
   earliestDueAtMs(): number | null;
   /** Queues at most `limit` scheduled jobs that are due, earliest first. */
   becomeDue(nowMs: number, limit: number): readonly JobId[];
+  /** Queues a scheduled job before its time, at the place that being due now gives it. */
+  dueNow(id: JobId, nowMs: number): boolean;
 
   /** Waits that have run out, earliest first, at most `limit`; each says what follows it. */
   expiredWaits(nowMs: number, limit: number): readonly (JobRecord & { readonly onExpiry: WaitEnd })[];

@@ -25,8 +25,8 @@ export function findJob(store: Pick<JobStore, 'find'>, id: JobId): JobRecord {
 }
 
 /** What a person asks of one job, in transaction. A refusal is an `EngineError` and changes nothing. */
-export function createRequestsByHand(deps: Pick<ByHandDeps, 'store' | 'waits'> & { readonly family: Family }) {
-  const { store } = deps;
+export function createRequestsByHand(deps: Pick<ByHandDeps, 'store' | 'waits' | 'clock' | 'emit'> & { readonly family: Family }) {
+  const { store, clock, emit } = deps;
 
   function cancel(turn: Turn, id: JobId): void {
     const record = findJob(store, id);
@@ -48,5 +48,14 @@ export function createRequestsByHand(deps: Pick<ByHandDeps, 'store' | 'waits'> &
       throw new EngineError('not_waiting', `Job ${id} is ${state} and waits for nothing.`);
   }
 
-  return { cancel, resume };
+  /** A job that is not scheduled (any more) is left as it is. */
+  function tryNow(turn: Turn, id: JobId): void {
+    findJob(store, id);
+    if (!store.dueNow(id, clock.nowMs())) return;
+    turn.afterCommit(() => {
+      emit({ type: 'enqueued', jobId: id });
+    });
+  }
+
+  return { cancel, resume, tryNow };
 }

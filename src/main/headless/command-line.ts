@@ -18,6 +18,7 @@ import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
 import { addModelsCommand } from './models-command.ts';
+import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
 import { addSettingsCommand } from './settings-command.ts';
 import { systemLocale } from './system-locale.ts';
@@ -99,6 +100,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addSchedulesCommand(program, run);
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);
+  addReachCommand(program, run);
   addSettingsCommand(program, run);
 
   program

@@ -1,5 +1,5 @@
 import type { JobInspection, JobView } from '../../shared/domain/job.ts';
-import { documentErrorCode, documentErrorOf, type DocumentError } from '../../shared/domain/document.ts';
+import { documentErrorCode, documentErrorOf } from '../../shared/domain/document.ts';
 import { waitReason } from '../../shared/domain/job-state.ts';
 import { sectionKind, synopsisIssue } from '../../shared/domain/synopsis.ts';
 import { spendingLines } from './budget-lines.ts';
@@ -47,18 +47,8 @@ export function inspectionLines(inspection: JobInspection, context: CommandConte
 /** Why a job failed, in the person's language where the reason is one of the known ones. */
 export function failureOf({ error }: Pick<JobView, 'error'>, words: Words): string {
   if (error === null) return words.unknownFailure;
-  if (documentErrorCode.safeParse(error.code).success) return documentFault(documentErrorOf(error), words);
+  if (documentErrorCode.safeParse(error.code).success) return words.documentFault(documentErrorOf(error));
   return words.jobErrors[error.code] ?? printable(error.message);
-}
-
-const httpStatus = /^\d{3}$/u;
-
-/** Why a document could not be read. */
-export function documentFault({ code, detail }: DocumentError, words: Words): string {
-  const told = detail === null ? undefined : words.documentDetails[detail];
-  if (told !== undefined) return told;
-  // Other details are for the log: sizes in bytes, a library's own words.
-  return detail !== null && httpStatus.test(detail) ? `${words.documentErrors[code]} (${detail})` : words.documentErrors[code];
 }
 
 /** What the trail keeps of an event, which is codes and names: `section:terms`, `citation_missing`, `unreachable: …`. */

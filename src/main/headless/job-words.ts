@@ -1,4 +1,4 @@
-import { redirectsDetail, type DocumentErrorCode } from '../../shared/domain/document.ts';
+import type { DocumentError } from '../../shared/domain/document.ts';
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { JobState, WaitReason } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
@@ -6,6 +6,7 @@ import type { ProgressPhase } from '../../shared/domain/progress.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import type { SectionKind, SynopsisIssue } from '../../shared/domain/synopsis.ts';
 import { exportWords } from '../app/export/export-words.ts';
+import { documentFault } from './document-fault.ts';
 
 /** Names for what jobs are, do and stumble over: the program's codes in both languages. */
 export interface JobWords {
@@ -13,9 +14,7 @@ export interface JobWords {
   readonly sections: Readonly<Record<SectionKind, string>>;
   readonly states: Readonly<Record<JobState, string>>;
   readonly kinds: Readonly<Record<JobKindName, string>>;
-  readonly documentErrors: Readonly<Record<DocumentErrorCode, string>>;
-  /** Of the document errors those whose detail says more than the code, by that detail. */
-  readonly documentDetails: Readonly<Record<string, string>>;
+  readonly documentFault: (error: DocumentError) => string;
   readonly issues: Readonly<Record<SynopsisIssue['code'], (count: number) => string>>;
   /** Shortcomings as a list of jobs knows them: without their counts. */
   readonly issueNames: Readonly<Record<SynopsisIssue['code'], string>>;
@@ -60,29 +59,7 @@ const ru: JobWords = {
     'agent.run': 'Задача в фоне',
     'synopses.export': 'Сохранение конспектов',
   },
-  documentErrors: {
-    empty: 'файл пуст',
-    too_large: 'файл слишком велик',
-    too_many_pages: 'слишком много страниц',
-    encrypted: 'файл защищён паролем — снимите защиту и добавьте снова',
-    damaged: 'файл повреждён — откройте его в своей программе и сохраните заново',
-    unsupported_format: 'этот формат не поддерживается — сохраните как PDF, DOCX, HTML или текст',
-    wrong_format: 'содержимое не соответствует расширению',
-    no_text: 'в файле нет текста, похоже на сканы — нужно распознавание',
-    zip_bomb: 'архив распаковывается в опасно большой объём',
-    timed_out: 'чтение заняло слишком много времени',
-    out_of_memory: 'не хватило памяти на этот файл',
-    unreachable: 'адрес не отвечает — проверьте сеть',
-    forbidden_address: 'адрес ведёт во внутреннюю сеть и закрыт — открыть его: konspekt settings set allowed-hosts --add УЗЕЛ[:ПОРТ]',
-    http_error: 'сервер ответил ошибкой',
-    not_found: 'страница не найдена',
-    unreadable: 'файл не удалось прочитать',
-    cancelled: 'чтение отменено',
-    internal: 'внутренняя ошибка — подробности в журнале',
-  },
-  documentDetails: {
-    [redirectsDetail]: 'слишком много переадресаций — откройте страницу в браузере и дайте адрес, на котором она остановится',
-  },
+  documentFault: error => documentFault(error, 'ru'),
   issues: exportWords.ru.issues,
   issueNames: {
     source_failed: 'прочитаны не все источники',
@@ -175,30 +152,7 @@ const en: JobWords = {
     'agent.run': 'Background task',
     'synopses.export': 'Export of synopses',
   },
-  documentErrors: {
-    empty: 'the file is empty',
-    too_large: 'the file is too large',
-    too_many_pages: 'it has too many pages',
-    encrypted: 'it is protected by a password; remove it and add the file again',
-    damaged: 'the file is damaged; open it in its own program and save it anew',
-    unsupported_format: 'this format is not supported; save it as PDF, DOCX, HTML or text',
-    wrong_format: 'its content does not match its extension',
-    no_text: 'it holds no text, it seems to be scans; it needs recognition first',
-    zip_bomb: 'the archive unpacks to a dangerous size',
-    timed_out: 'reading it took too long',
-    out_of_memory: 'there was not enough memory for this file',
-    unreachable: 'the address does not answer; check the network',
-    forbidden_address:
-      'the address leads into a private network and is blocked; to allow it: konspekt settings set allowed-hosts --add HOST[:PORT]',
-    http_error: 'the server answered with an error',
-    not_found: 'the page was not found',
-    unreadable: 'the file could not be read',
-    cancelled: 'reading was cancelled',
-    internal: 'an internal error; the log has the details',
-  },
-  documentDetails: {
-    [redirectsDetail]: 'too many redirects; open the page in a browser and give the address where it ends',
-  },
+  documentFault: error => documentFault(error, 'en'),
   issues: exportWords.en.issues,
   issueNames: {
     source_failed: 'not all sources could be read',

@@ -4,10 +4,11 @@ import { traceFormats, type TraceFormat } from '../../shared/domain/job-trace.ts
 import { jobStates } from '../../shared/domain/job-state.ts';
 import type { Run } from './command-context.ts';
 import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
-import { cancelJob, listJobs, showJob, usualListLength, waitForJob } from './commands/jobs.ts';
+import { cancelJob, listJobs, showJob, tryJob, usualListLength, waitForJob } from './commands/jobs.ts';
 import { setPaused, showQueue } from './commands/queue.ts';
 import { traceJob } from './commands/trace.ts';
 import { count } from './count-argument.ts';
+import { addAnswerVerbs } from './commands/answer-verbs.ts';
 import { addStepVerbs } from './commands/step-verbs.ts';
 
 const jobsHelp = `
@@ -26,6 +27,9 @@ JSON of list (one job a line) and of the member "job" of show:
 show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs, effect, outcome, compensates, undo, decision}], "superseded"
 (steps set aside), "undecided", "forkedFrom", "forks", "events" [{seq, type, atMs, detail}], "spent" {tokens, moneyMinor, wallMs} and
 "budgets" as "konspekt budgets --help" tells.
+
+show prints what the job asks you; with --json it is the member "approvals" [{id, type: approval | question, tool, title, destination,
+payload, choices, whenExpired, requestedAtMs, expiresAtMs, answered: {decision, answer, by, scope, atMs} or null, isClosed}], answered ones too.
 
 JSON of queue:
   running         whether a program is there that works on the jobs
@@ -80,6 +84,12 @@ export function addJobsCommand(program: Command, run: Run): void {
     .description('cancel a job')
     .argument('<job>', 'its id, or the beginning of it')
     .action(run(async (ctx, id: string) => cancelJob(ctx, id)));
+  jobs
+    .command('try')
+    .description('begin a job that is scheduled for later, or for its next attempt, as soon as the queue comes to it')
+    .argument('<job>', 'its id, or the beginning of it')
+    .action(run(async (ctx, id: string) => tryJob(ctx, id)));
+  addAnswerVerbs(jobs, run);
   addStepVerbs(jobs, run);
   jobs
     .command('queue')

@@ -7,6 +7,7 @@ export const settingNames = {
   detail: 'synopsisDetail',
   'notify-done': 'notifyDone',
   'notify-failed': 'notifyFailed',
+  'notify-asks': 'notifyAsks',
   'close-with-jobs': 'onCloseWithJobs',
   'allowed-hosts': 'allowedHosts',
   'history-days': 'jobHistoryDays',

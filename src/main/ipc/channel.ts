@@ -3,6 +3,7 @@ import { streamCreditLimit, toHostFrame, type ToPage } from '../../shared/contra
 import type { Failure } from '../../shared/contract/result.ts';
 import { boundary, type Dispatch } from './dispatch.ts';
 import type { EventHub } from './event-hub.ts';
+import type { CallerKind } from './handlers.ts';
 
 /** Calls one channel may have under way; a window that asks for more at once is broken or hostile. */
 const callsAtOnceLimit = 256;
@@ -19,6 +20,7 @@ export interface ChannelServer {
 export interface ChannelOptions {
   readonly dispatch: Dispatch;
   readonly events: EventHub;
+  readonly kind: CallerKind;
   readonly send: (frame: ToPage) => void;
 }
 
@@ -26,7 +28,7 @@ export interface ChannelOptions {
  * Serves one open channel, whatever carries it. The caller has been let in already: who may open a channel is the
  * transport's sender gate.
  */
-export function serveChannel({ dispatch, events, send }: ChannelOptions): ChannelServer {
+export function serveChannel({ dispatch, events, kind, send }: ChannelOptions): ChannelServer {
   const channelId = randomUUID();
   const gone = new AbortController();
   const streams = new Map<number, OpenStream>();
@@ -46,7 +48,7 @@ export function serveChannel({ dispatch, events, send }: ChannelOptions): Channe
       return;
     }
     callsUnderWay += 1;
-    const result = await dispatch.call(route, input, { channelId, signal: gone.signal });
+    const result = await dispatch.call(route, input, { channelId, kind, signal: gone.signal });
     callsUnderWay -= 1;
     if (!gone.signal.aborted) send({ type: 'result', id, result });
   }
@@ -54,7 +56,7 @@ export function serveChannel({ dispatch, events, send }: ChannelOptions): Channe
   async function run(id: number, route: string, input: unknown, credit: number): Promise<void> {
     const stream = openStream(credit, gone.signal);
     streams.set(id, stream);
-    const chunks = dispatch.stream(route, input, { channelId, signal: stream.signal });
+    const chunks = dispatch.stream(route, input, { channelId, kind, signal: stream.signal });
     let seq = 0;
     let error: Failure<string> | null = null;
     while (await stream.mayProduce()) {

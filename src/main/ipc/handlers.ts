@@ -1,8 +1,13 @@
 import type { CallArgs, CallName, CallOutput, StreamArgs, StreamChunk, StreamName } from '../../shared/contract/contract.ts';
 
+/** What is at the other end: a page, ours or what it was turned into; the command line, which the person typed into; the program itself. */
+export type CallerKind = 'window' | 'commandLine' | 'host';
+
 /** Who asks: one window, one browser tab or one command line. */
 export interface Caller {
   readonly channelId: string;
+  /** SECURITY: said by the transport that let the caller in, never by the caller. */
+  readonly kind: CallerKind;
   /** Aborted when the caller is gone or, for a stream, has cancelled. */
   readonly signal: AbortSignal;
 }

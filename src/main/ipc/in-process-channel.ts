@@ -12,6 +12,7 @@ export function createInProcessChannel(options: { readonly dispatch: Dispatch; r
   const listeners = new Set<(frame: ToPage) => void>();
   const server = serveChannel({
     ...options,
+    kind: 'commandLine',
     send(frame) {
       const copy = structuredClone(frame);
       queueMicrotask(() => {

@@ -155,7 +155,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       return;
     }
     sockets.handleUpgrade(request, socket, head, webSocket => {
-      serveSocket(webSocket, { dispatch: options.dispatch, events: options.events });
+      // SECURITY: the path decides which proof was asked for above, so it tells who this is.
+      serveSocket(webSocket, { dispatch: options.dispatch, events: options.events, kind: path === controlPath ? 'commandLine' : 'window' });
     });
   });
 

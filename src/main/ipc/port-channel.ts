@@ -17,6 +17,7 @@ export function servePort(port: PortLike, { dispatch, events }: { readonly dispa
   const channel = serveChannel({
     dispatch,
     events,
+    kind: 'window',
     send(frame) {
       port.postMessage(frame);
     },

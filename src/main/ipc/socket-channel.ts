@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { boundary, type Dispatch } from './dispatch.ts';
 import type { EventHub } from './event-hub.ts';
 import { serveChannel } from './channel.ts';
+import type { CallerKind } from './handlers.ts';
 import { decodeFrame, encodeFrame } from './json-frames.ts';
 
 /**
@@ -22,13 +23,15 @@ const pingIntervalMs = 30_000;
 export interface ServeSocketOptions {
   readonly dispatch: Dispatch;
   readonly events: EventHub;
+  readonly kind: CallerKind;
 }
 
 /** Serves the contract over one accepted WebSocket. Who may open one was decided before the upgrade. */
-export function serveSocket(socket: WebSocket, { dispatch, events }: ServeSocketOptions): void {
+export function serveSocket(socket: WebSocket, { dispatch, events, kind }: ServeSocketOptions): void {
   const channel = serveChannel({
     dispatch,
     events,
+    kind,
     send(frame) {
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > unsentBytesLimit) {

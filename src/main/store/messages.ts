@@ -71,6 +71,8 @@ export interface Messages {
    * of background work before it; of the whole chat as it is shown for null.
    */
   conversation(sessionId: SessionId, upTo: MessageId | null, limit: number): Pick<MessageView, 'id' | 'role' | 'text'>[];
+  /** Of each chat the text of its newest shown message with all these words in it, or of its newest one when there is none. */
+  textsOf(sessionIds: readonly SessionId[], typed: string): ReadonlyMap<SessionId, string>;
   /** Shown messages of chats that are there, best match first. */
   search(query: { readonly typed: string; readonly limit: number }): MessageHit[];
 }
@@ -137,6 +139,14 @@ export const messageStatements = {
     SELECT ${columns} FROM message AS m
     WHERE m.session_id = ? AND m.state IN ('pending', 'streaming') AND m.is_shown = 1 AND m.follows IS NOT NULL`,
   noneStreaming: "UPDATE message SET state = 'pending' WHERE state IN ('pending', 'streaming') AND state = 'streaming'",
+  newestOf: `
+    SELECT asked.value AS sessionId,
+      (SELECT text FROM message WHERE message.session_id = asked.value AND is_shown = 1 AND text <> '' ORDER BY n DESC LIMIT 1) AS text
+    FROM json_each(@ids) AS asked`,
+  newestFound: `
+    SELECT message.session_id AS sessionId, message.text, max(message.n) AS n
+    FROM message_fts JOIN message ON message.n = message_fts.rowid
+    WHERE message_fts MATCH @query AND message.is_shown = 1 AND message.session_id IN (SELECT value FROM json_each(@ids)) GROUP BY message.session_id`,
 } as const;
 
 export function createMessages(db: Database): Messages {
@@ -164,6 +174,8 @@ export function createMessages(db: Database): Messages {
     SELECT 1 FROM message WHERE @follows IS NULL AND @role = 'person' AND session_id = @sessionId AND follows IS NULL AND role = 'person' AND id <> @id
     LIMIT 1`);
   const search = db.prepare<{ query: string; limit: number }, MessageHit>(messageStatements.search);
+  const newestOf = db.prepare<{ ids: string }, { sessionId: SessionId; text: string | null }>(messageStatements.newestOf);
+  const newestFound = db.prepare<{ ids: string; query: string }, { sessionId: SessionId; text: string }>(messageStatements.newestFound);
   const insert = db.prepare<
     Record<'id' | 'sessionId' | 'role' | 'state' | 'text', string> &
       Record<'note' | 'jobId' | 'follows' | 'requestKey', string | null> & { atMs: number }
@@ -272,6 +284,13 @@ export function createMessages(db: Database): Messages {
     search({ typed, limit }) {
       const query = matchQuery(typed, 'all');
       return query === null ? [] : search.all({ query, limit });
+    },
+    textsOf(sessionIds, typed) {
+      const ids = JSON.stringify(sessionIds);
+      const query = matchQuery(typed, 'all');
+      // What is found comes later and takes the place of what is only there.
+      const rows = [...newestOf.all({ ids }), ...(query === null ? [] : newestFound.all({ ids, query }))];
+      return new Map(rows.flatMap(({ sessionId, text }) => (text === null ? [] : [[sessionId, text]])));
     },
   };
 }

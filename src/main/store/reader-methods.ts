@@ -1,5 +1,6 @@
 import type { Segment } from '../../shared/domain/snapshot.ts';
-import type { Sha256 } from '../../shared/domain/ids.ts';
+import type { SessionId, Sha256 } from '../../shared/domain/ids.ts';
+import type { Snippet } from '../../shared/domain/snippet.ts';
 import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/tasks.ts';
 import { createArtifactFiles } from './artifact-files.ts';
 import type { BackupFile } from './backup-file.ts';
@@ -8,6 +9,7 @@ import type { Database } from './connection.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { JobPage, JobPageRequest } from './jobs/job-views.ts';
 import { createJobViews } from './jobs/job-views.ts';
+import { matchSnippet } from './match-snippet.ts';
 import type { MessageHit } from './messages.ts';
 import { createMessages } from './messages.ts';
 import type { PageRequest } from './page-cursor.ts';
@@ -21,8 +23,8 @@ import { createSessions } from './sessions.ts';
 import { createSnapshotFiles, readSnapshot, SnapshotDamagedError } from './snapshot-files.ts';
 import type { SnapshotHead } from './snapshots.ts';
 import { createSnapshots } from './snapshots.ts';
-import type { Synopses } from './synopses.ts';
-import { createSynopses } from './synopses.ts';
+import type { SynopsisListItem } from './synopses.ts';
+import { createSynopses, searchedText } from './synopses.ts';
 
 /** Characters shown on each side of a found passage; the same as in a citation. */
 const contextChars = 64;
@@ -47,6 +49,8 @@ export interface PreparedSlice {
   readonly passages: PreparedPassage[];
 }
 
+export type SearchRequest = PageRequest & { readonly search: string; readonly withSnippets: boolean };
+
 /** What the reader thread does. Arguments and results are plain data, since they cross a thread. */
 export interface ReaderMethods {
   /** Passages of the session's ready documents and chat snapshot, with their text, best first. Those of damaged snapshots are left out. */
@@ -54,11 +58,17 @@ export interface ReaderMethods {
     readonly passages: HostCallOutput<'passages.search'>;
     readonly damaged: Sha256[];
   };
-  searchSessions(page: PageRequest & { readonly search: string }): SessionPage;
+  /** With snippets only where they were asked for, and of no chat that has no text. */
+  searchSessions(page: SearchRequest): SessionPage & {
+    readonly snippets?: { readonly sessionId: SessionId; readonly snippet: Snippet }[];
+  };
   /** As `JobViews.page`: a search without a hit reads the title of every job there ever was. */
   searchJobs(request: JobPageRequest): JobPage;
   searchMessages(query: { readonly typed: string; readonly limit: number }): MessageHit[];
-  searchSynopses(page: PageRequest & { readonly search: string }): ReturnType<Synopses['list']>;
+  searchSynopses(page: SearchRequest): {
+    readonly synopses: (SynopsisListItem & { readonly snippet?: Snippet })[];
+    readonly next: string | null;
+  };
   /** Whole segments of a stored snapshot; null when there is no such snapshot. */
   readSegments(query: { readonly snapshotHash: Sha256; readonly from: number; readonly limit: number }): SegmentPage | null;
   /** A part of a stored text, whole characters; null when there is no such snapshot. `page` is where it begins. */
@@ -137,10 +147,35 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
       });
       return { passages: found, damaged: [...damaged] };
     },
-    searchSessions: page => sessions.list(page),
+    searchSessions({ withSnippets, ...page }) {
+      const found = sessions.list(page);
+      if (!withSnippets) return found;
+      const ids = found.sessions.map(session => session.id);
+      const texts = messages.textsOf(ids, page.search);
+      const documents = sessions.foundDocuments(ids, page.search);
+      const snippets = ids.flatMap(sessionId => {
+        const said = matchSnippet(texts.get(sessionId) ?? '', page.search);
+        const document = documents.get(sessionId);
+        const snippet = said.marks.length === 0 && document !== undefined ? matchSnippet(document, page.search) : said;
+        return snippet.text === '' ? [] : [{ sessionId, snippet }];
+      });
+      return { ...found, snippets };
+    },
     searchJobs: request => jobs.page(request),
     searchMessages: query => messages.search(query),
-    searchSynopses: page => synopses.list(page),
+    searchSynopses({ withSnippets, ...page }) {
+      const found = synopses.list(page);
+      if (!withSnippets) return found;
+      return {
+        ...found,
+        synopses: found.synopses.map(item => {
+          const texts = synopses.open(item.sessionId, item.versionId)?.sections.flatMap(searchedText) ?? [];
+          const snippets = texts.map(text => matchSnippet(text, page.search));
+          const snippet = snippets.find(({ marks }) => marks.length > 0) ?? snippets[0];
+          return snippet === undefined ? item : { ...item, snippet };
+        }),
+      };
+    },
     readSegments({ snapshotHash, from, limit }) {
       if (snapshots.get(snapshotHash) === null) return null;
       const { text, segments, pages } = read(snapshotHash);
@@ -160,7 +195,13 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
       // One character of two halves is not parted for being all that is asked for.
       const end = cut > from ? cut : Math.min(from + 2, text.length);
       const at = firstEndingAfter(segments, from);
-      return { text: text.slice(from, end), start: from, end, charCount: text.length, page: at === null ? null : (segments[at]?.page ?? null) };
+      return {
+        text: text.slice(from, end),
+        start: from,
+        end,
+        charCount: text.length,
+        page: at === null ? null : (segments[at]?.page ?? null),
+      };
     },
     locateSegment({ snapshotHash, offset }) {
       if (snapshots.get(snapshotHash) === null) return null;

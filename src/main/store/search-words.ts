@@ -70,6 +70,15 @@ export function matchesAll(text: string, typed: string): boolean {
   return last.length >= prefixMinLength && [...own].some(stem => stem.startsWith(last));
 }
 
+/** Tells of a folded word whether it is one that `matchQuery(typed, 'all')` finds a text by. */
+export function wordMatcher(typed: string): (word: string) => boolean {
+  const words = wordsOf(typed.normalize('NFC'));
+  const stemmed = new Set(words.map(stemOf));
+  const last = words.at(-1) ?? '';
+  const isPrefix = last.length >= prefixMinLength;
+  return word => stemmed.has(stemOf(word)) || (isPrefix && word.startsWith(last));
+}
+
 /** Words hold letters and digits only, so there is no quote in them to escape. */
 function quoted(word: string): string {
   return `"${word}"`;

@@ -27,6 +27,8 @@ export interface SessionPage {
 export interface Sessions {
   /** Newest activity first, without empty ones. `search` narrows to chats whose title, messages or documents' titles hold every word. */
   list(page: PageRequest & { readonly search: string }): SessionPage;
+  /** Of each chat the title of its newest document whose title has all these words. */
+  foundDocuments(ids: readonly SessionId[], typed: string): ReadonlyMap<SessionId, string>;
   get(id: SessionId): SessionView | null;
   /** With a request key that was seen before, nothing is made and the first session is returned. */
   insert(session: NewSession): { readonly session: SessionView; readonly created: boolean };
@@ -90,6 +92,9 @@ export const sessionStatements = {
         SELECT document.session_id FROM document WHERE document.removed_at_ms IS NULL AND holds_words(document.title, @typed))
     ORDER BY s.updated_at_ms DESC, s.id DESC LIMIT @take`,
   get: `SELECT ${columns} FROM session AS s WHERE s.id = @id AND s.removed_at_ms IS NULL`,
+  foundDocuments: `
+    SELECT session_id AS sessionId, title, max(id) AS id FROM document
+    WHERE session_id IN (SELECT value FROM json_each(@ids)) AND removed_at_ms IS NULL AND holds_words(title, @typed) GROUP BY session_id`,
 } as const;
 
 /** Sorts after every real place, so one statement serves the first page of a search too. */
@@ -103,6 +108,9 @@ export function createSessions(db: Database): Sessions {
   const listBefore = db.prepare<{ atMs: number; id: string; take: number }, SessionRow>(sessionStatements.listBefore);
   const search = db.prepare<{ atMs: number; id: string; take: number; query: string; typed: string }, SessionRow>(sessionStatements.search);
   const get = db.prepare<{ id: string }, SessionRow>(sessionStatements.get);
+  const foundDocuments = db.prepare<{ ids: string; typed: string }, { sessionId: SessionId; title: string }>(
+    sessionStatements.foundDocuments,
+  );
   const byRequest = db.prepare<[string], { id: string }>('SELECT id FROM session WHERE request_key = ?');
   const viewAny = db.prepare<{ id: string }, SessionRow>(`SELECT ${columns} FROM session AS s WHERE s.id = @id`);
   const byDemo = db.prepare<[string], SessionRow>(
@@ -158,6 +166,8 @@ export function createSessions(db: Database): Sessions {
       const page = cutPage(found, limit, row => encodeTimeCursor({ atMs: row.updatedAtMs, id: row.id }));
       return { sessions: page.rows.map(viewOf), next: page.next };
     },
+    foundDocuments: (ids, typed) =>
+      new Map(foundDocuments.all({ ids: JSON.stringify(ids), typed }).map(({ sessionId, title }) => [sessionId, title])),
     get: view,
     insert: session =>
       inWriteTransaction(db, () => {

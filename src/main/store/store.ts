@@ -1,3 +1,5 @@
+import type { Approvals } from './approvals.ts';
+import { createApprovals } from './approvals.ts';
 import { createArtifactFiles } from './artifact-files.ts';
 import type { Artifacts } from './artifacts.ts';
 import { createArtifacts } from './artifacts.ts';
@@ -14,6 +16,8 @@ import type { Passages } from './passages.ts';
 import { createPassages } from './passages.ts';
 import type { Providers } from './providers/provider-repository.ts';
 import { createProviders } from './providers/provider-repository.ts';
+import type { Reach } from './reach/reach-repository.ts';
+import { createReach } from './reach/reach-repository.ts';
 import type { Requests } from './requests.ts';
 import { createRequests } from './requests.ts';
 import type { Sessions } from './sessions.ts';
@@ -43,6 +47,8 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly settingsState: SettingsState;
   readonly providers: Providers;
+  readonly approvals: Approvals;
+  readonly reach: Reach;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
   readonly staging: Staging;
@@ -62,6 +68,8 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),
     providers: createProviders(db),
+    approvals: createApprovals(db),
+    reach: createReach(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
     staging: createStaging(folder.staging),

@@ -324,6 +324,7 @@ function headOf(row: HeadRow): VersionHead {
   });
 }
 
-function searchedText(section: Section): string[] {
+/** The texts of a section that a search looks into. */
+export function searchedText(section: Section): string[] {
   return section.items.flatMap(item => ('term' in item ? [item.term, item.text] : [item.text]));
 }

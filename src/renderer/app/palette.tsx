@@ -1,12 +1,17 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { ListTree, MessageSquare, NotebookText, SquareChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { Client } from '../../shared/contract/client.ts';
 import type { CallOutput } from '../../shared/contract/contract.ts';
+import type { SessionId } from '../../shared/domain/ids.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import type { SessionView } from '../../shared/domain/session.ts';
+import type { Snippet } from '../../shared/domain/snippet.ts';
 import { useHost, useServices, useSpeech } from '../state/context.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { commands, shownKeys, type Command, type CommandContext } from './commands.ts';
+import { MarkedSnippet } from './marked-snippet.tsx';
+import { createTypedSearch, type TypedSearch } from './typed-search.ts';
 import { goTo } from './wiring.ts';
 import '../ui/dialog.css';
 import './palette.css';
@@ -21,13 +26,40 @@ interface Entry {
   readonly icon: ReactNode;
   readonly label: string;
   readonly aside: ReactNode;
+  /** Where it was found: what tells two of one name apart. */
+  readonly snippet?: Snippet | undefined;
   run(): void;
 }
 
 type FoundSynopsis = CallOutput<'synopses.list'>['synopses'][number];
 
+interface Found {
+  readonly chats: readonly SessionView[];
+  readonly snippets: ReadonlyMap<SessionId, Snippet>;
+  readonly synopses: readonly FoundSynopsis[];
+  readonly jobs: readonly JobView[];
+}
+
+const nothingFound: Found = { chats: [], snippets: new Map(), synopses: [], jobs: [] };
+
 /** Rows of each kind: together they fit a small window without scrolling. */
 const rowsPerKind = 6;
+
+async function ask(client: Client, search: string): Promise<Found> {
+  const query = { search, limit: rowsPerKind };
+  const [chats, synopses, jobs] = await Promise.all([
+    client.call('sessions.list', { ...query, withSnippets: true }),
+    client.call('synopses.list', { ...query, withSnippets: true }),
+    // Without words there is nothing to find a job by; the tasks panel lists them all.
+    search === '' ? null : client.call('jobs.list', query),
+  ]);
+  return {
+    chats: chats.ok ? chats.value.sessions : [],
+    snippets: new Map(chats.ok ? chats.value.snippets?.map(({ sessionId, snippet }) => [sessionId, snippet]) : []),
+    synopses: synopses.ok ? synopses.value.synopses : [],
+    jobs: jobs?.ok === true ? jobs.value.jobs : [],
+  };
+}
 
 /** Everything by its name: chats and synopses are searched by main, actions here. */
 export function Palette({ context }: { readonly context: CommandContext }) {
@@ -36,30 +68,19 @@ export function Palette({ context }: { readonly context: CommandContext }) {
   const speech = useSpeech();
   const { t } = speech;
   const [text, setText] = useState('');
-  const [chats, setChats] = useState<readonly SessionView[]>([]);
-  const [synopses, setSynopses] = useState<readonly FoundSynopsis[]>([]);
-  const [jobs, setJobs] = useState<readonly JobView[]>([]);
+  const [{ chats, snippets, synopses, jobs }, setFound] = useState<Found>(nothingFound);
   const [active, setActive] = useState(0);
   const listRef = useRef<HTMLDivElement>(null);
+  const searchRef = useRef<TypedSearch | null>(null);
 
   useEffect(() => {
-    let stale = false;
-    const search = text.trim();
-    void Promise.all([
-      client.call('sessions.list', { search, limit: rowsPerKind }),
-      client.call('synopses.list', { search, limit: rowsPerKind }),
-      // Without words there is nothing to find a job by; the tasks panel lists them all.
-      search === '' ? null : client.call('jobs.list', { search, limit: rowsPerKind }),
-    ]).then(([foundChats, foundSynopses, foundJobs]) => {
-      if (stale) return;
-      setChats(foundChats.ok ? foundChats.value.sessions : []);
-      setSynopses(foundSynopses.ok ? foundSynopses.value.synopses : []);
-      setJobs(foundJobs?.ok === true ? foundJobs.value.jobs : []);
-    });
+    const typed = createTypedSearch({ ask: search => ask(client, search), show: setFound });
+    searchRef.current = typed;
+    return () => typed.stop();
+  }, [client]);
+  useEffect(() => {
+    searchRef.current?.search(text.trim());
     setActive(0);
-    return () => {
-      stale = true;
-    };
   }, [client, text]);
 
   const groups = useMemo((): readonly { title: string; entries: readonly Entry[] }[] => {
@@ -80,7 +101,8 @@ export function Palette({ context }: { readonly context: CommandContext }) {
           key: chat.id,
           icon: <MessageSquare aria-hidden />,
           label: chat.title ?? t.common.untitledChat,
-          aside: null,
+          aside: speech.date(chat.updatedAtMs, Date.now()),
+          snippet: snippets.get(chat.id),
           run: () => view.openSession(chat.id),
         })),
       },
@@ -91,6 +113,7 @@ export function Palette({ context }: { readonly context: CommandContext }) {
           icon: <NotebookText aria-hidden />,
           label: found.title,
           aside: speech.date(found.finishedAtMs, Date.now()),
+          snippet: found.snippet,
           run: () => void goTo(services, { kind: 'synopsis', sessionId: found.sessionId, versionId: found.versionId }),
         })),
       },
@@ -107,7 +130,7 @@ export function Palette({ context }: { readonly context: CommandContext }) {
       },
     ];
     return all.filter(group => group.entries.length > 0);
-  }, [text, chats, synopses, jobs, speech, t, context, services, view]);
+  }, [text, chats, snippets, synopses, jobs, speech, t, context, services, view]);
   const flat = groups.flatMap(group => group.entries);
 
   function choose(entry: Entry | undefined): void {
@@ -173,7 +196,10 @@ export function Palette({ context }: { readonly context: CommandContext }) {
                     onClick={() => choose(entry)}
                   >
                     {entry.icon}
-                    <span className="truncate">{entry.label}</span>
+                    <span className="palette-words">
+                      <span className="truncate">{entry.label}</span>
+                      {entry.snippet && <MarkedSnippet snippet={entry.snippet} />}
+                    </span>
                     <span className="palette-aside">{entry.aside}</span>
                   </button>
                 ))}

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { AsksOfChat } from '../features/approvals/asks-of-chat.tsx';
 import { BudgetsSection } from '../features/budgets/budgets-section.tsx';
 import { ChatStart } from '../features/chat/chat-start.tsx';
 import { ConnectModel, FoundModel } from '../features/models/connect-model.tsx';
@@ -28,8 +29,10 @@ const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.t
 const SchedulesDialog = lazy(() =>
   import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
 );
+const ReachDialog = lazy(() => import('../features/reach/reach-dialog.tsx').then(module => ({ default: module.ReachDialog })));
 const ModelsDialog = lazy(() => import('../features/models/models-dialog.tsx').then(module => ({ default: module.ModelsDialog })));
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
+const AsksDialog = lazy(() => import('../features/approvals/asks-dialog.tsx').then(module => ({ default: module.AsksDialog })));
 const LimitsDialog = lazy(() => import('../features/budgets/limits-dialog.tsx').then(module => ({ default: module.LimitsDialog })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
 const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));
@@ -110,6 +113,7 @@ export function Shell() {
             <div className="app-chat" inert={covered}>
               <ChatBar />
               {sessionId ? <Transcript empty={chatStart} /> : chatStart}
+              <AsksOfChat />
             </div>
             {covered && <SynopsisOverlay />}
           </div>
@@ -152,7 +156,9 @@ export function Shell() {
         {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} />}
         {dialog === 'schedules' && <SchedulesDialog />}
         {dialog === 'models' && <ModelsDialog />}
+        {dialog === 'reach' && <ReachDialog />}
         {dialog === 'health' && <HealthDialog />}
+        {dialog === 'asks' && <AsksDialog />}
         {dialog === 'limits' && <LimitsDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}
         {dialog === 'palette' && <Palette context={context} />}

@@ -37,10 +37,12 @@ const browserAttention: Attention = {
     document.addEventListener('visibilitychange', listener);
     window.addEventListener('focus', listener);
     window.addEventListener('blur', listener);
+    window.addEventListener('pagehide', listener);
     return () => {
       document.removeEventListener('visibilitychange', listener);
       window.removeEventListener('focus', listener);
       window.removeEventListener('blur', listener);
+      window.removeEventListener('pagehide', listener);
     };
   },
 };

@@ -1,6 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Component, useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { AsksOfJob } from '../features/approvals/asks-of-job.tsx';
+import { AsksSlot, type AsksProps } from '../state/asks-slot.ts';
 import { ActionsContext, ServicesContext } from '../state/context.tsx';
 import type { Actions } from '../state/actions.ts';
 import type { Services } from '../state/services.ts';
@@ -10,6 +12,8 @@ import { Shell } from './shell.tsx';
 
 /** Rest before a tooltip shows, in milliseconds: passing over a row of buttons shows none. */
 const tooltipDelayMs = 450;
+
+const asksOfJob = (props: AsksProps): ReactNode => <AsksOfJob {...props} />;
 
 class Guard extends Component<{ readonly services: Services; readonly children: ReactNode }, { readonly broken: boolean }> {
   override state = { broken: false };
@@ -59,9 +63,11 @@ export function Window({ services, actions }: { readonly services: Services; rea
       <ServicesContext value={services}>
         <ActionsContext value={actions}>
           <TooltipProvider delay={tooltipDelayMs}>
-            <Guard services={services}>
-              <Shell />
-            </Guard>
+            <AsksSlot value={asksOfJob}>
+              <Guard services={services}>
+                <Shell />
+              </Guard>
+            </AsksSlot>
           </TooltipProvider>
         </ActionsContext>
       </ServicesContext>

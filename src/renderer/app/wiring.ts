@@ -1,4 +1,5 @@
 import type { Location } from '../../shared/contract/app.ts';
+import { visibleLine } from '../../shared/domain/visible-text.ts';
 import type { MessageView } from '../../shared/domain/session.ts';
 import type { Speech } from '../i18n/format.ts';
 import type { Services } from '../state/services.ts';
@@ -62,7 +63,7 @@ export interface Attention {
 
 /** Connects the stores with each other: the open chat feeds its stores, endings are told once and only when not in sight. */
 export function wire(services: Services, attention: Attention): void {
-  const { app, client, sessions, messages, documents, synopsis, jobs, models, view, toasts, announcer } = services;
+  const { app, approvals, client, sessions, messages, documents, drafts, synopsis, jobs, models, view, toasts, announcer } = services;
   const t = () => app.getState().speech.t;
 
   function readIfSeen(): void {
@@ -91,6 +92,7 @@ export function wire(services: Services, attention: Attention): void {
   view.subscribe(state => {
     if (state.sessionId !== shown) {
       shown = state.sessionId;
+      drafts.flush();
       void messages.show(shown);
       void documents.show(shown);
       void synopsis.show(shown);
@@ -112,11 +114,15 @@ export function wire(services: Services, attention: Attention): void {
       ...(messages.getState().transcript?.messages ?? []).filter(showsItsJob).map(message => message.jobId),
       ...(documents.getState().documents ?? []).filter(document => document.state === 'importing').map(document => document.jobId),
       synopsis.getState().version?.jobId ?? null,
+      // What asks says whose it is.
+      ...approvals.getState().byJob.keys(),
     ];
     jobs.need(spokenOf.filter(id => id !== null));
   }
-  for (const store of [messages, documents, synopsis]) store.subscribe(needJobs);
+  for (const store of [messages, documents, synopsis, approvals]) store.subscribe(needJobs);
   attention.onChange(() => {
+    // The window may be left for good.
+    drafts.flush();
     readIfSeen();
     report();
   });
@@ -153,6 +159,33 @@ export function wire(services: Services, attention: Attention): void {
     sections = now;
   });
 
+  // A question that comes up is told once: aloud, and beside another chat with a way to it.
+  let areKnown = false;
+  approvals.subscribe((state, earlier) => {
+    if (state.byJob === earlier.byJob) return;
+    // What waited before this window opened is told with everything else that happened meanwhile.
+    const isFirst = !areKnown;
+    areKnown = true;
+    if (isFirst) return;
+    for (const [jobId, asked] of state.byJob) {
+      for (const approval of asked) {
+        if (earlier.byJob.get(jobId)?.some(({ id }) => id === approval.id)) continue;
+        announcer.announce(t().asks.announce[approval.type](visibleLine(approval.title)));
+        const now = view.getState();
+        const inSight =
+          (approval.sessionId !== null && approval.sessionId === now.sessionId) ||
+          (now.rightOpen && now.rightTab === 'steps' && now.inspectedJob === jobId);
+        if (!inSight)
+          toasts.keep({
+            key: `asks:${jobId}`,
+            text: speech => speech.t.asks.toast(visibleLine(approval.title)),
+            action: { label: ({ t: said }: Speech) => said.away.show, run: () => void goTo(services, { kind: 'job', jobId }) },
+          });
+      }
+    }
+    for (const jobId of earlier.byJob.keys()) if (!state.byJob.has(jobId)) toasts.dismiss(`asks:${jobId}`);
+  });
+
   services.onJobEnded(job => {
     const now = view.getState();
     // What is on the screen tells itself.
@@ -186,7 +219,15 @@ export function wire(services: Services, attention: Attention): void {
     reported = '';
     report();
     toasts.dismiss('error:disconnected');
-    await Promise.all([sessions.reload(), jobs.reload(), messages.reload(), documents.reload(), synopsis.reload(), models.reload()]);
+    await Promise.all([
+      sessions.reload(),
+      jobs.reload(),
+      approvals.reload(),
+      messages.reload(),
+      documents.reload(),
+      synopsis.reload(),
+      models.reload(),
+    ]);
     // The window opens where it was closed, unless the person was quicker or was sent elsewhere.
     const last = firstOpening ? view.lastSession : null;
     firstOpening = false;

@@ -1,3 +1,4 @@
+import { approvalEn } from './approval-en.ts';
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
@@ -7,6 +8,7 @@ import type { Messages } from './messages.ts';
 import { modelEn } from './model-en.ts';
 import { panelEn } from './panel-en.ts';
 import { pluralIn } from './plural.ts';
+import { reachEn } from './reach-en.ts';
 import { synopsisEn } from './synopsis-en.ts';
 import { tasksEn } from './tasks-en.ts';
 
@@ -14,6 +16,7 @@ const n = pluralIn('en');
 const jobs = (count: number) => n(count, { one: '# task', other: '# tasks' });
 
 export const en: Messages = {
+  ...approvalEn,
   ...chatEn,
   ...engineEn,
   ...errorEn,
@@ -21,6 +24,7 @@ export const en: Messages = {
   ...materialEn,
   ...modelEn,
   ...panelEn,
+  ...reachEn,
   ...synopsisEn,
   ...tasksEn,
   common: {
@@ -55,6 +59,7 @@ export const en: Messages = {
     notifications: 'System notifications',
     notifyDone: 'When a task is done',
     notifyFailed: 'When a task has failed',
+    notifyAsks: 'When a task waits for your answer',
     notifyHint: 'Shown only when the window is out of sight.',
     onClose: 'Closing the window while tasks run',
     onCloseOption: { ask: 'Ask', keep: 'Go on in the background', quit: 'Stop and quit' },

@@ -29,6 +29,7 @@ export const engineEn: EngineMessages = {
     row: (kind, title, words) => `${kind}: ${title}. ${words}`,
     stop: title => `Stop: ${title}`,
     retry: title => `Retry: ${title}`,
+    tryNow: title => `Try now: ${title}`,
     open: title => `Open the chat: ${title}`,
     keysHint: 'Arrow keys choose a task, Enter opens its steps, Delete stops it.',
     nearer: 'Show those nearer to the head of the queue',

@@ -59,6 +59,7 @@ export interface EngineMessages {
     readonly row: (kind: string, title: string, words: string) => string;
     readonly stop: (title: string) => string;
     readonly retry: (title: string) => string;
+    readonly tryNow: (title: string) => string;
     readonly open: (title: string) => string;
     readonly keysHint: string;
     readonly nearer: string;

@@ -24,6 +24,7 @@ export const engineRu: EngineMessages = {
     row: (kind, title, words) => `${kind}: ${title}. ${words}`,
     stop: title => `Остановить: ${title}`,
     retry: title => `Повторить: ${title}`,
+    tryNow: title => `Попробовать сейчас: ${title}`,
     open: title => `Открыть чат: ${title}`,
     keysHint: 'Стрелки выбирают задачу, Enter открывает шаги, Delete останавливает.',
     nearer: 'Показать те, что ближе к началу очереди',

@@ -1,9 +1,11 @@
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
+import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import type { ErrorMessages } from './error-messages.ts';
 
 export const errorEn: ErrorMessages = {
   errors: {
     ...modelErrorWords.en,
+    ...reachErrorWords.en,
     bad_request: 'The window sent a wrong request. Update the program, or tell us what you did.',
     unknown_route: 'The window is newer than the program. Restart the program.',
     forbidden_sender: 'This window may not talk to the program. Close it and open it again.',
@@ -18,6 +20,10 @@ export const errorEn: ErrorMessages = {
     bad_time_zone: 'There is no such time zone. Use a name like Europe/Berlin.',
     never_comes: 'No month has such a day, so this would never run. Check the day and the month.',
     too_many_schedules: 'There are too many schedules. Remove one that is no longer needed.',
+    already_answered: 'This has been answered already. The first answer stands.',
+    expired: 'The time for an answer is over, the task goes on without it.',
+    no_longer_asked: 'The task has ended or asks something else now.',
+    unfit_answer: 'This answer does not fit. Choose one of the possible answers or write one.',
     already_finished: 'This has already ended.',
     already_running: 'This is already running.',
     still_stopping: 'The earlier task for this is still being stopped. Retry in a moment.',

@@ -1,9 +1,11 @@
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
+import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import type { ErrorMessages } from './error-messages.ts';
 
 export const errorRu: ErrorMessages = {
   errors: {
     ...modelErrorWords.ru,
+    ...reachErrorWords.ru,
     bad_request: 'Окно отправило неверный запрос. Обновите программу или опишите, что вы делали.',
     unknown_route: 'Окно новее программы. Перезапустите программу.',
     forbidden_sender: 'Этому окну не разрешено обращаться к программе. Закройте его и откройте снова.',
@@ -18,6 +20,10 @@ export const errorRu: ErrorMessages = {
     bad_time_zone: 'Такого часового пояса нет. Используйте название вроде Europe/Moscow.',
     never_comes: 'Такого дня нет ни в одном месяце, это расписание никогда не сработает. Проверьте день и месяц.',
     too_many_schedules: 'Расписаний слишком много. Удалите то, которое больше не нужно.',
+    already_answered: 'На это уже ответили. Действует первый ответ.',
+    expired: 'Время на ответ вышло, задача продолжается без него.',
+    no_longer_asked: 'Задача закончилась или спрашивает уже о другом.',
+    unfit_answer: 'Такой ответ не подходит. Выберите один из вариантов или напишите ответ.',
     already_finished: 'Это уже завершилось.',
     already_running: 'Это уже выполняется.',
     still_stopping: 'Прежнее такое задание ещё останавливается. Повторите чуть позже.',

@@ -1,11 +1,10 @@
-import { redirectsDetail, storedTextDetail } from '../../shared/domain/document.ts';
+import { documentErrorSentences } from './document-error-sentences.ts';
 import type { MaterialMessages } from './material-messages.ts';
 import { pluralIn } from './plural.ts';
 
 const n = pluralIn('en');
 const pages = (count: number) => n(count, { one: '# page', other: '# pages' });
 const chars = (count: number) => n(count, { one: '# character', other: '# characters' });
-const withDetail = (sentence: string, detail: string | null) => (detail ? `${sentence} (${detail})` : sentence);
 
 export const materialEn: MaterialMessages = {
   documents: {
@@ -15,36 +14,7 @@ export const materialEn: MaterialMessages = {
     removed: title => `“${title}” is out of the chat. Quotes from it still open.`,
     removeTitle: 'Take out of the chat',
     format: { text: 'Text', markdown: 'Markdown', html: 'Web page', pdf: 'PDF', docx: 'DOCX' },
-    error: {
-      empty: () => 'The file has nothing in it. Check that it is the right one and add it again.',
-      too_large: detail => withDetail('The file is larger than 256 MB. Split it into parts.', detail),
-      too_many_pages: detail => withDetail('The file has more than 5,000 pages. Split it into parts.', detail),
-      encrypted: () => 'The file is protected by a password. Remove it in the program that made the file, and add the file again.',
-      damaged: detail =>
-        detail === storedTextDetail
-          ? 'The stored text of the document is damaged. Have it read again or add it anew.'
-          : 'The file is damaged. Download or save it again.',
-      unsupported_format: detail => withDetail('This format cannot be read yet. Save the file as PDF, DOCX or text.', detail),
-      wrong_format: detail => withDetail('The content does not match the file’s extension. Save it in the right format.', detail),
-      no_text: () => 'The file has no text, only images. Run text recognition on it and add it again.',
-      zip_bomb: () => 'The file unpacks to a dangerous size and was not opened. Get it from a place you trust.',
-      timed_out: () => 'Reading took too long. Retry, or split the file.',
-      out_of_memory: () => 'There was not enough memory for this file. Split it into parts.',
-      unreachable: detail => withDetail('The page does not answer. Check the network and the address, then retry.', detail),
-      forbidden_address: detail =>
-        withDetail(
-          'This address is inside your own network and was not opened. Allow it in the settings and retry, or save the page to a file.',
-          detail,
-        ),
-      http_error: detail =>
-        detail === redirectsDetail
-          ? 'The page leads on to others too many times, perhaps in a circle. Open it in a browser and give the address where it ends.'
-          : withDetail('The site answered with an error. Check the address and retry later.', detail),
-      not_found: () => 'There is no such page at this address. Check the address and add it again.',
-      unreadable: () => 'The file could not be opened for reading. Check its permissions and add it again.',
-      cancelled: () => 'Reading was stopped. You can retry.',
-      internal: () => 'Something inside went wrong while reading. Retry; if that does not help, copy the diagnostics of the task.',
-    },
+    error: documentErrorSentences('en'),
     warning: {
       pages_need_ocr: count =>
         count === null

@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/domain/settings.ts';
+import type { ApprovalMessages } from './approval-messages.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
@@ -6,12 +7,14 @@ import type { InspectorMessages } from './inspector-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
+import type { ReachMessages } from './reach-messages.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
 import type { TasksMessages } from './tasks-messages.ts';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages
   extends
+    ApprovalMessages,
     ChatMessages,
     EngineMessages,
     ErrorMessages,
@@ -19,6 +22,7 @@ export interface Messages
     MaterialMessages,
     ModelMessages,
     PanelMessages,
+    ReachMessages,
     SynopsisMessages,
     TasksMessages {
   readonly common: {
@@ -53,6 +57,7 @@ export interface Messages
     readonly notifications: string;
     readonly notifyDone: string;
     readonly notifyFailed: string;
+    readonly notifyAsks: string;
     readonly notifyHint: string;
     readonly onClose: string;
     readonly onCloseOption: Readonly<Record<Settings['onCloseWithJobs'], string>>;

@@ -1,3 +1,4 @@
+import { approvalRu } from './approval-ru.ts';
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
@@ -7,12 +8,14 @@ import type { Messages } from './messages.ts';
 import { modelRu } from './model-ru.ts';
 import { panelRu } from './panel-ru.ts';
 import { pluralIn } from './plural.ts';
+import { reachRu } from './reach-ru.ts';
 import { synopsisRu } from './synopsis-ru.ts';
 import { tasksRu } from './tasks-ru.ts';
 
 const n = pluralIn('ru');
 
 export const ru: Messages = {
+  ...approvalRu,
   ...chatRu,
   ...engineRu,
   ...errorRu,
@@ -20,6 +23,7 @@ export const ru: Messages = {
   ...materialRu,
   ...modelRu,
   ...panelRu,
+  ...reachRu,
   ...synopsisRu,
   ...tasksRu,
   common: {
@@ -54,6 +58,7 @@ export const ru: Messages = {
     notifications: 'Уведомления системы',
     notifyDone: 'Когда задача готова',
     notifyFailed: 'Когда задача не получилась',
+    notifyAsks: 'Когда задача ждёт вашего ответа',
     notifyHint: 'Приходят, только если окно не на виду.',
     onClose: 'Закрытие окна при работающих задачах',
     onCloseOption: { ask: 'Спрашивать', keep: 'Продолжать в фоне', quit: 'Остановить и выйти' },

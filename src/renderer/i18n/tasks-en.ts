@@ -81,6 +81,7 @@ export const tasksEn: TasksMessages = {
     queued: count => `${count} queued`,
     waiting: count => n(count, { one: '# needs you', other: '# need you' }),
     idle: 'All done',
+    calm: 'No tasks right now',
     paused: 'The queue is paused',
     resume: 'Resume',
     lost: 'The connection to the program is lost. Connecting again…',

@@ -47,6 +47,8 @@ export interface TasksMessages {
     readonly queued: (count: number) => string;
     readonly waiting: (count: number) => string;
     readonly idle: string;
+    /** Nothing is to be done, and nothing is known that was. */
+    readonly calm: string;
     readonly paused: string;
     readonly resume: string;
     readonly lost: string;

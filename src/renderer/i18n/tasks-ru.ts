@@ -81,6 +81,7 @@ export const tasksRu: TasksMessages = {
     queued: count => `${count} в очереди`,
     waiting: count => n(count, { one: '# ждёт вас', few: '# ждут вас', many: '# ждут вас', other: '# ждёт вас' }),
     idle: 'Всё готово',
+    calm: 'Сейчас задач нет',
     paused: 'Очередь приостановлена',
     resume: 'Продолжить',
     lost: 'Нет связи с программой. Подключается снова…',

@@ -55,6 +55,8 @@ export interface JobsStore extends StoreApi<JobsState> {
   takeBackCancel(jobId: JobId): Promise<string | null>;
   /** A waiting job looks at once whether it can go on. */
   resume(jobId: JobId): Promise<string | null>;
+  /** A job that is scheduled for later begins as soon as it can. An error code, or null. */
+  tryNow(jobId: JobId): Promise<string | null>;
   retry(jobId: JobId): Promise<string | null>;
   /** What would repeat effects is not done before it was confirmed; until then it is `confirming`. */
   again(request: RunAgain, confirmEffects?: boolean): Promise<RanAgain>;
@@ -331,6 +333,12 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       if (!result.ok) return result.error.code;
       merge([result.value]);
       lookAgain(result.value);
+      return null;
+    },
+    async tryNow(jobId) {
+      const result = await client.call('jobs.tryNow', { jobId });
+      if (!result.ok) return result.error.code;
+      merge([result.value]);
       return null;
     },
     async retry(jobId) {

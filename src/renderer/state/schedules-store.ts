@@ -13,8 +13,8 @@ export interface SchedulesState {
   readonly failure: string | null;
 }
 
-/** A schedule as a person sets it up; without an id it is a new one. */
-export type ScheduleDraft = Omit<CallInput<'schedules.save'>, 'requestKey'>;
+/** A schedule as a person sets it up; without an id it is a new one. One request key for each opened form, however often it is tried. */
+export type ScheduleDraft = CallInput<'schedules.save'>;
 
 export interface SchedulesStore extends StoreApi<SchedulesState> {
   reload(): Promise<void>;
@@ -45,7 +45,7 @@ export function createSchedulesStore(client: Client): SchedulesStore {
     ...store,
     reload: follower.reload,
     async save(draft) {
-      return outcomeOf(await client.call('schedules.save', { ...draft, requestKey: crypto.randomUUID() }));
+      return outcomeOf(await client.call('schedules.save', draft));
     },
     async setEnabled(scheduleId, enabled) {
       return failureOf(await client.call('schedules.setEnabled', { scheduleId, enabled }));

@@ -2,6 +2,7 @@ import type { Client } from '../../shared/contract/client.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
 import { createAnswerStepsStore } from './answer-steps-store.ts';
+import { createApprovalsStore } from './approvals-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -10,6 +11,7 @@ import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
 import { createMessagesStore, type NextFrame } from './messages-store.ts';
 import { createModelsStore } from './models-store.ts';
+import { createReachStore } from './reach-store.ts';
 import { createSchedulesStore } from './schedules-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
 import { createSynopsisStore } from './synopsis-store.ts';
@@ -30,6 +32,7 @@ export function createServices({ client, fallbackLocale, layout, drafts, nextFra
   const ended = new Set<(job: JobView) => void>();
   return {
     client,
+    approvals: createApprovalsStore(client),
     app: createAppStore(client, fallbackLocale),
     sessions: createSessionsStore(client),
     messages: createMessagesStore(client, nextFrame),
@@ -48,6 +51,7 @@ export function createServices({ client, fallbackLocale, layout, drafts, nextFra
     schedules: createSchedulesStore(client),
     budgets: createBudgetsStore(client),
     models: createModelsStore(client),
+    reach: createReachStore(client),
     health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),

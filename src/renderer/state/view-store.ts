@@ -32,11 +32,13 @@ export interface ViewState {
   readonly inspectedJob: JobId | null;
   /** The kind of material chosen for the next synopsis of the open chat; null for the chat's usual one. */
   readonly template: Template | null;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'limits' | 'models' | null;
+  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'limits' | 'models' | 'asks' | 'reach' | null;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
   /** The chat or the job whose limits the dialog shows. */
   readonly limitsOf: LimitsOf | null;
+  /** The job whose questions the dialog shows. */
+  readonly asksOf: JobId | null;
 }
 
 export type LimitsOf = { readonly scope: 'session'; readonly subject: SessionId } | { readonly scope: 'job'; readonly subject: JobId };
@@ -80,6 +82,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** With a chat, the form for its schedule; without one, the list. */
   openSchedules(forSession: SessionId | null): void;
   openLimits(of: LimitsOf): void;
+  openAsks(of: JobId): void;
   resize(pane: PaneSize, px: number): void;
   /** Closes what is on top; false when nothing was. */
   closeTop(): boolean;
@@ -132,6 +135,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     dialog: null,
     scheduleFor: null,
     limitsOf: null,
+    asksOf: null,
   }));
 
   function remember(): void {
@@ -234,8 +238,9 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     setTemplate(next) {
       store.setState({ template: next });
     },
-    setDialog: dialog => store.setState({ dialog, scheduleFor: null, limitsOf: null }),
+    setDialog: dialog => store.setState({ dialog, scheduleFor: null, limitsOf: null, asksOf: null }),
     openSchedules: scheduleFor => store.setState({ dialog: 'schedules', scheduleFor }),
+    openAsks: asksOf => store.setState({ dialog: 'asks', asksOf }),
     openLimits: limitsOf => store.setState({ dialog: 'limits', limitsOf }),
     resize(pane, px) {
       const size = clamp(pane, px);

@@ -140,6 +140,23 @@ describe('streams', () => {
     expect(cancelled.ends).toEqual([]);
   });
 
+  test('that cannot be sent are a bad request told later, and not after a cancel', async () => {
+    const { channel } = createTestChannel();
+    const client = createClient({
+      ...channel,
+      send() {
+        throw new Error('could not be cloned');
+      },
+    });
+    const told = follow(client);
+    const cancelled = follow(client);
+    cancelled.cancel();
+    expect(told.ends).toEqual([]);
+    await Promise.resolve();
+    expect(told.ends).toEqual(['bad_request']);
+    expect(cancelled.ends).toEqual([]);
+  });
+
   test('give credit back as they are read and never let it run out', () => {
     const { channel, deliver, sent } = createTestChannel();
     follow(createClient(channel));

@@ -45,6 +45,13 @@ const disconnected = (): Failure<'disconnected'> => ({
   retryable: true,
 });
 
+/** What the channel cannot carry, such as a value that cannot be cloned. */
+const unsendable = (route: string, error: unknown): Failure<'bad_request'> => ({
+  code: 'bad_request',
+  message: `${route} could not be sent: ${String(error)}`,
+  retryable: false,
+});
+
 /** Ids, results, events and streams over one channel. No timeouts: a slow answer is an answer, a lost channel says so itself. */
 export function createClient(channel: Channel): Client {
   let nextId = 1;
@@ -128,7 +135,7 @@ export function createClient(channel: Channel): Client {
           channel.send({ type: 'call', id, route, input });
         } catch (error) {
           calls.delete(id);
-          settle(fail({ code: 'bad_request', message: `${route} could not be sent: ${String(error)}`, retryable: false }));
+          settle(fail(unsendable(route, error)));
         }
       });
     },
@@ -158,7 +165,13 @@ export function createClient(channel: Channel): Client {
         onChunk: chunk => reader.onChunk(chunk as Parameters<typeof reader.onChunk>[0]),
         onEnd: error => reader.onEnd(error as Parameters<typeof reader.onEnd>[0]),
       });
-      channel.send({ type: 'stream-open', id, route, input, credit: streamWindow });
+      try {
+        channel.send({ type: 'stream-open', id, route, input, credit: streamWindow });
+      } catch (error) {
+        // Told later, as on a lost channel: the caller has no cancel function yet.
+        void Promise.resolve().then(() => endStream(id, unsendable(route, error)));
+        return () => void streams.delete(id);
+      }
       return () => {
         if (!streams.delete(id)) return;
         channel.send({ type: 'stream-cancel', id });

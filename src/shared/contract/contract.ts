@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.ts';
+import { approvalRoutes } from './approvals.ts';
 import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import { providerRoutes } from './providers.ts';
+import { reachRoutes } from './reach.ts';
 import type { BoundaryError, Result } from './result.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -17,9 +19,11 @@ export const contract = {
   ...documentRoutes,
   ...synopsisRoutes,
   ...jobRoutes,
+  ...approvalRoutes,
   ...scheduleRoutes,
   ...budgetRoutes,
   ...providerRoutes,
+  ...reachRoutes,
   ...healthRoutes,
 } as const;
 

@@ -43,6 +43,8 @@ export const jobRoutes = {
   'jobs.cancel': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'already_finished', 'storage_full'] }),
   /** A waiting job looks again at once whether it can go on; one that waits no longer is left as it is. */
   'jobs.resume': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'storage_full'] }),
+  /** A scheduled job, one that waits for its next attempt among them, is due at once; any other is left as it is. */
+  'jobs.tryNow': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'storage_full'] }),
   /** With the steps that it has finished and that were not undone. */
   'jobs.retry': call({
     input: z.strictObject({ jobId, confirmEffects }),

@@ -13,7 +13,7 @@ export const scheduleRoutes = {
     input: z.strictObject({}),
     output: z.strictObject({ schedules: z.array(scheduleView).max(scheduleCountLimit), revision }),
   }),
-  /** A new one, or another way for one that is there. The same key again changes nothing more. */
+  /** A new one, or another way for one that is there. The same key again makes no second one: with other values, the first is changed to them. */
   'schedules.save': call({
     input: z.strictObject({
       requestKey,

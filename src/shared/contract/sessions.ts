@@ -2,13 +2,20 @@ import { z } from 'zod';
 import { documentId, requestKey, sessionId, messageId } from '../domain/ids.ts';
 import { language } from '../domain/language.ts';
 import { messageCharLimit, messageView, sessionView } from '../domain/session.ts';
+import { snippet } from '../domain/snippet.ts';
 import { call, event } from './define.ts';
 import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
 
 export const sessionRoutes = {
   'sessions.list': call({
-    input: z.strictObject({ ...pageRequest, search: z.string().max(200).default('') }),
-    output: z.strictObject({ sessions: z.array(sessionView), next: nextPage, revision }),
+    input: z.strictObject({ ...pageRequest, search: z.string().max(200).default(''), withSnippets: z.boolean().default(false) }),
+    output: z.strictObject({
+      sessions: z.array(sessionView),
+      /** With a search and when asked for: where its words are in each chat, or what it speaks of when they are in its title alone. */
+      snippets: z.array(z.strictObject({ sessionId, snippet })).optional(),
+      next: nextPage,
+      revision,
+    }),
     errors: pageErrors,
   }),
   'sessions.create': call({

@@ -3,6 +3,7 @@ import { epochMs, jobId, requestKey, sessionId, synopsisId, versionId } from '..
 import { jobView } from '../domain/job.ts';
 import { language } from '../domain/language.ts';
 import { detailLevel, synopsisVersion, template, versionHead, versionStates } from '../domain/synopsis.ts';
+import { snippet } from '../domain/snippet.ts';
 import { call, event } from './define.ts';
 import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
 
@@ -33,7 +34,8 @@ export const synopsisRoutes = {
   }),
   /**
    * Writes the newest finished synopsis of every chat into a folder of the person's, a Markdown file each, as one job: it
-   * goes on after a crash, writes over nothing, and takes back what it wrote when it is cancelled.
+   * goes on after a crash, writes over nothing, and takes back what it wrote when it is cancelled. For the command line alone:
+   * a window does not name paths, it asks with `exportAll`.
    */
   'synopses.exportTo': call({
     input: z.strictObject({ folder: z.string().min(1).max(4_000), language: language.nullable().default(null) }),
@@ -55,7 +57,7 @@ export const synopsisRoutes = {
   }),
   /** Finished ones of all sessions, newest first. */
   'synopses.list': call({
-    input: z.strictObject({ ...pageRequest, search: z.string().max(200).default('') }),
+    input: z.strictObject({ ...pageRequest, search: z.string().max(200).default(''), withSnippets: z.boolean().default(false) }),
     output: z.strictObject({
       synopses: z.array(
         z.strictObject({
@@ -67,6 +69,8 @@ export const synopsisRoutes = {
           finishedAtMs: epochMs,
           sourceCount: z.int().nonnegative(),
           issueCount: z.int().nonnegative(),
+          /** With a search and when asked for: where its words are, or how the synopsis begins when they are in its title alone. */
+          snippet: snippet.optional(),
         }),
       ),
       next: nextPage,

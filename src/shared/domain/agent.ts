@@ -101,6 +101,9 @@ export const decisions = ['allow', 'deny'] as const;
 export const decision = z.enum(decisions);
 export type Decision = (typeof decisions)[number];
 
+/** Characters of where something goes to: the longest address that servers commonly take, the longest path of Linux. */
+export const destinationLimit = 4_096;
+
 /** A model's question, or a tool that asks before it changes something outside. The person sees all of it. */
 export const personQuestion = z.strictObject({
   /** Names the question within its job: asked again after a restart it is the same question. */
@@ -110,7 +113,7 @@ export const personQuestion = z.strictObject({
   /** One line: what will be done, or what is asked. In the language of the job. */
   title: z.string().min(1).max(1_000),
   /** For an approval: where it goes to, exactly: an address, a path, a server. */
-  destination: z.string().max(4_096).nullable(),
+  destination: z.string().max(destinationLimit).nullable(),
   /** For an approval: exactly what is done, as JSON text. */
   payload: z.string().max(toolInputLimit).nullable(),
   /** For a question: answers to choose from; free words when empty. */
@@ -121,10 +124,13 @@ export const personQuestion = z.strictObject({
 });
 export type PersonQuestion = z.output<typeof personQuestion>;
 
+/** Characters of a person's answer. */
+export const answerLimit = 20_000;
+
 export const personAnswer = z.strictObject({
   decision,
   /** Words of the person, or the choice; null for none. */
-  answer: z.string().max(20_000).nullable(),
+  answer: z.string().max(answerLimit).nullable(),
   by: z.enum(['person', 'expiry', 'policy']),
 });
 export type PersonAnswer = z.output<typeof personAnswer>;

@@ -13,6 +13,8 @@ export const versionId = z.uuidv7().brand<'VersionId'>();
 export const deliveryId = z.uuidv7().brand<'DeliveryId'>();
 export const scheduleId = z.uuidv7().brand<'ScheduleId'>();
 export const providerId = z.uuidv7().brand<'ProviderId'>();
+export const approvalId = z.uuidv7().brand<'ApprovalId'>();
+export const folderId = z.uuidv7().brand<'FolderId'>();
 
 export type SessionId = z.output<typeof sessionId>;
 export type MessageId = z.output<typeof messageId>;
@@ -23,6 +25,8 @@ export type VersionId = z.output<typeof versionId>;
 export type DeliveryId = z.output<typeof deliveryId>;
 export type ScheduleId = z.output<typeof scheduleId>;
 export type ProviderId = z.output<typeof providerId>;
+export type ApprovalId = z.output<typeof approvalId>;
+export type FolderId = z.output<typeof folderId>;
 
 /** SHA-256 in lower-case hexadecimal: names an artifact by its bytes and a snapshot by its canonical text. */
 export const sha256Hex = z

@@ -17,6 +17,7 @@ export const settings = z.strictObject({
   synopsisDetail: detailLevel.default('standard'),
   notifyDone: z.boolean().default(true),
   notifyFailed: z.boolean().default(true),
+  notifyAsks: z.boolean().default(true),
   /** Asked once, at the first close with live jobs. */
   onCloseWithJobs: z.enum(closeChoices).default('ask'),
   /** Hosts (`name` or `name:port`) in private networks that the person allows pages to be fetched from. */
@@ -40,6 +41,7 @@ export const settingsChange = z
     synopsisDetail: shape.synopsisDetail.unwrap(),
     notifyDone: shape.notifyDone.unwrap(),
     notifyFailed: shape.notifyFailed.unwrap(),
+    notifyAsks: shape.notifyAsks.unwrap(),
     onCloseWithJobs: shape.onCloseWithJobs.unwrap(),
     allowedHosts: shape.allowedHosts.unwrap(),
     jobHistoryDays: shape.jobHistoryDays.unwrap(),

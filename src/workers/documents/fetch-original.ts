@@ -37,6 +37,8 @@ const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429]);
 const missingStatuses: ReadonlySet<number> = new Set([404, 410]);
 
 export interface FetchedOriginal {
+  /** The last address, after redirects. */
+  readonly url: string;
   readonly original: Original;
   readonly staged: StagedFile;
 }
@@ -60,7 +62,7 @@ export async function fetchOriginal(
     refuseStatus(url, response);
     const staged = await stageBody(url, response, stagingDir, { context, signal, limits });
     const declared = contentType(response.headers['content-type']);
-    return { staged, original: await openOriginal(join(stagingDir, originalFileName), nameOf(url, response), declared) };
+    return { url: url.href, staged, original: await openOriginal(join(stagingDir, originalFileName), nameOf(url, response), declared) };
   } catch (error) {
     context.signal.throwIfAborted();
     if (total.aborted)

@@ -91,8 +91,23 @@ export interface HtmlBlocks {
   readonly flattenedTables: number;
 }
 
-/** The readable text under a node as blocks, in document order. `skipFurniture` leaves out navigation, footers, forms and advertising. */
-export function htmlBlocks(root: HtmlNode, options: { skipFurniture: boolean }): HtmlBlocks {
+/**
+ * Marks around the words of a link, from the private use area: `linkStart` words `linkEnd` number `linkStop`, the number being that of its
+ * address in `links`. What a page itself has of these characters is dropped.
+ */
+export const linkStart = '\ue000';
+export const linkEnd = '\ue001';
+export const linkStop = '\ue002';
+
+export interface HtmlBlockOptions {
+  /** Leaves out navigation, footers, forms and advertising. */
+  readonly skipFurniture: boolean;
+  /** Gathers the addresses of links as the page writes them, and has their words marked; without it links are plain words. */
+  readonly links?: string[] | undefined;
+}
+
+/** The readable text under a node as blocks, in document order. */
+export function htmlBlocks(root: HtmlNode, options: HtmlBlockOptions): HtmlBlocks {
   const blocks: Block[] = [];
   let flattenedTables = 0;
   let line = '';
@@ -120,7 +135,7 @@ export function htmlBlocks(root: HtmlNode, options: { skipFurniture: boolean }):
 
   function walk(node: HtmlNode, depth: number): void {
     if (node.nodeType === textNode) {
-      line += (node.nodeValue ?? '').replaceAll(/[ \t\r\n\f]+/gu, ' ');
+      line += textOf(node, options.links).replaceAll(/[ \t\r\n\f]+/gu, ' ');
       return;
     }
     if (node.nodeType !== elementNode) return;
@@ -132,7 +147,8 @@ export function htmlBlocks(root: HtmlNode, options: { skipFurniture: boolean }):
     }
     if (/^H[1-6]$/u.test(name)) {
       flush();
-      const text = inlineText(node);
+      // What the page calls itself is compared with its title, so it stays plain.
+      const text = inlineText(node, name === 'H1' ? undefined : options.links);
       if (text.trim() !== '') blocks.push({ kind: 'heading', level: Number(name.slice(1)), text });
     } else if (name === 'BR') {
       line += hardBreak;
@@ -141,7 +157,7 @@ export function htmlBlocks(root: HtmlNode, options: { skipFurniture: boolean }):
       blocks.push({ kind: 'code', text: node.textContent ?? '' });
     } else if (name === 'TABLE') {
       flush();
-      const table = tableBlocks(node, children, depth);
+      const table = tableBlocks(node, children, depth, options.links);
       if (table === null) return;
       flattenedTables += table.flattened ? 1 : 0;
       blocks.push({ kind: 'table', text: table.text });
@@ -154,7 +170,10 @@ export function htmlBlocks(root: HtmlNode, options: { skipFurniture: boolean }):
         children(node, depth + 1);
       });
     } else if (inline.has(name)) {
+      const number = linkNumber(node, name, options.links);
+      if (number !== null) line += linkStart;
       children(node, depth + 1);
+      if (number !== null) line += `${linkEnd}${number}${linkStop}`;
     } else {
       flush();
       children(node, depth + 1);
@@ -178,12 +197,26 @@ function isLeftOut(node: HtmlNode, name: string, skipFurniture: boolean): boolea
   return /display\s*:\s*none|visibility\s*:\s*hidden/iu.test(node.getAttribute('style') ?? '');
 }
 
-function inlineText(node: HtmlNode): string {
-  if (node.nodeType === textNode) return node.nodeValue ?? '';
+function textOf(node: HtmlNode, links: readonly string[] | undefined): string {
+  const text = node.nodeValue ?? '';
+  return links === undefined ? text : text.replaceAll(/[\ue000-\ue002]/gu, '');
+}
+
+/** The number its address gets; null where there is no link to mark. */
+function linkNumber(node: HtmlNode, name: string, links: string[] | undefined): number | null {
+  if (name !== 'A' || links === undefined) return null;
+  const href = node.getAttribute?.('href') ?? null;
+  return href === null ? null : links.push(href) - 1;
+}
+
+function inlineText(node: HtmlNode, links?: string[]): string {
+  if (node.nodeType === textNode) return textOf(node, links);
   if (node.nodeType !== elementNode || unseen.has(node.nodeName.toUpperCase())) return '';
   const name = node.nodeName.toUpperCase();
   if (name === 'BR') return ' ';
-  const text = [...node.childNodes].map(inlineText).join('');
+  const number = linkNumber(node, name, links);
+  const text = [...node.childNodes].map(child => inlineText(child, links)).join('');
+  if (number !== null) return `${linkStart}${text}${linkEnd}${number}${linkStop}`;
   return inline.has(name) ? text : ` ${text} `;
 }
 
@@ -195,6 +228,7 @@ function tableBlocks(
   table: HtmlNode,
   walkChildren: (node: HtmlNode, depth: number) => void,
   depth: number,
+  links: string[] | undefined,
 ): { text: string; flattened: boolean } | null {
   const rows = rowsOf(table);
   const isNested = rows.some(row => row.some(cell => holds(cell, 'TABLE')));
@@ -202,7 +236,7 @@ function tableBlocks(
     walkChildren(table, depth + 1);
     return null;
   }
-  const text = rows.map(row => row.map(cell => inlineText(cell).replaceAll(/\s+/gu, ' ').trim()).join(' | ')).join('\n');
+  const text = rows.map(row => row.map(cell => inlineText(cell, links).replaceAll(/\s+/gu, ' ').trim()).join(' | ')).join('\n');
   const flattened = rows.some(row => row.some(cell => Number(cell.getAttribute?.('rowspan') ?? 1) > 1));
   return { text, flattened };
 }

@@ -2,10 +2,10 @@ import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.t
 import { jobErrorOf, type DocumentError, type DocumentFormat } from '../../shared/domain/document.ts';
 import { snapshot as snapshotSchema } from '../../shared/domain/snapshot.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
-import { detectFormat, headBytes } from './detect-format.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { fetchOriginal } from './fetch-original.ts';
-import { openOriginal, readStart, type Original } from './original.ts';
+import { formatOf } from './format-of.ts';
+import { openOriginal } from './original.ts';
 import { formatReaders, type ReadContext } from './read-original.ts';
 import { createSnapshotBuilder } from './snapshot-builder.ts';
 import { stageFile } from './stage-file.ts';
@@ -77,14 +77,6 @@ async function readDocument(
     pageCount: outcome.pageCount,
     warnings: snapshot.warnings,
   };
-}
-
-async function formatOf(original: Original): Promise<DocumentFormat> {
-  const detected = await detectFormat(await readStart(original, headBytes), original.name, original.mime);
-  if (detected !== 'zip') return detected;
-  const { refuseUnlessDocx } = await import('./check-zip.ts');
-  await refuseUnlessDocx(original);
-  return 'docx';
 }
 
 /** Pages without a letter are scans; any other format without one is empty. */

@@ -45,7 +45,23 @@ export function decodeHtml(bytes: Uint8Array, httpCharset: string | null): Decod
  * extractor finds too little of the page, the whole body without its furniture is taken.
  */
 export function readHtml(html: string): HtmlReading {
-  return bounded(html, readPage);
+  return bounded(html, page => readPage(page));
+}
+
+export interface LinkedReading extends HtmlReading {
+  /** By the numbers of their marks (see `linkStart`), as the page writes them: relative ones too. */
+  readonly links: readonly string[];
+  /** What relative addresses start from, when the page says so. */
+  readonly base: string | null;
+}
+
+/** As `readHtml`, with the words of links marked. */
+export function readLinkedHtml(html: string): LinkedReading {
+  const links: string[] = [];
+  return bounded(html, page => {
+    const base = page.querySelector('base[href]')?.getAttribute?.('href') ?? null;
+    return { ...readPage(page, links), links, base };
+  });
 }
 
 /** All of the content, for HTML that another reader made and that has no furniture. */
@@ -67,7 +83,7 @@ function bounded<T>(html: string, read: (page: HtmlDocument) => T): T {
   }
 }
 
-function readPage(page: HtmlDocument): HtmlReading {
+function readPage(page: HtmlDocument, links?: string[]): HtmlReading {
   const root = page.body ?? page.documentElement;
   if (root === null) return { title: null, blocks: [], flattenedTables: 0 };
   const heading = page.querySelector('h1')?.textContent?.trim() ?? '';
@@ -75,9 +91,9 @@ function readPage(page: HtmlDocument): HtmlReading {
   const shared = page.querySelector('meta[property="og:title"]')?.getAttribute?.('content')?.trim() ?? '';
   const title = shared || (heading !== '' && page.title.includes(heading) ? heading : page.title.trim()) || heading || null;
   keepMain(page, root);
-  const whole = htmlBlocks(root, { skipFurniture: true });
-  const everything = whole.blocks.length > 0 ? whole : htmlBlocks(root, { skipFurniture: false });
-  const article = readArticle(page);
+  const whole = htmlBlocks(root, { skipFurniture: true, links });
+  const everything = whole.blocks.length > 0 ? whole : htmlBlocks(root, { skipFurniture: false, links });
+  const article = readArticle(page, links);
   if (article === null || charsOf(article.blocks) < Math.max(articleCharsNeeded, charsOf(everything.blocks) * articleShare))
     return { ...everything, title };
   return { ...article, title, blocks: withHeading(article.blocks, toOneLine(heading)) };
@@ -112,7 +128,7 @@ function withHeading(blocks: readonly Block[], heading: string): readonly Block[
 }
 
 /** Changes the document: called last. Null when the extractor finds no article or trips over the page. */
-function readArticle(page: HtmlDocument): HtmlBlocks | null {
+function readArticle(page: HtmlDocument, links: string[] | undefined): HtmlBlocks | null {
   // The extractor's types name the browser's `Document`, which workers do not have; it takes any that answers alike.
   const document = page as never;
   try {
@@ -120,7 +136,7 @@ function readArticle(page: HtmlDocument): HtmlBlocks | null {
     // The extractor renames elements and drops their classes, by which advertisements are known.
     if (page.body !== null) removeAdvertising(page.body);
     const article = new Readability<HtmlNode>(document, { serializer: node => node as unknown as HtmlNode, disableJSONLD: true }).parse();
-    return article?.content ? htmlBlocks(article.content, { skipFurniture: true }) : null;
+    return article?.content ? htmlBlocks(article.content, { skipFurniture: true, links }) : null;
   } catch (error) {
     if (error instanceof TypeError) return null;
     throw error;

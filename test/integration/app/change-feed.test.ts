@@ -34,6 +34,7 @@ function material() {
     events,
     asShown: message => message,
     status,
+    now: () => 0,
     later: work => later.push(work),
     report: error => reported.push(error),
   });

@@ -20,7 +20,7 @@ afterEach(() => {
   folder.remove();
 });
 
-const from = { channelId: 'c', signal: new AbortController().signal };
+const from = { channelId: 'c', kind: 'window' as const, signal: new AbortController().signal };
 
 function open(refusal: EngineError | null = null) {
   const jobs = createJobRepository(plain.db);

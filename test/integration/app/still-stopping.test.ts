@@ -55,6 +55,7 @@ test.each(['cancelling', 'undoing'] as const)('a request does not join a job tha
     { folder: folder.root, language: null },
     {
       channelId: 'c',
+      kind: 'commandLine',
       signal: new AbortController().signal,
     },
   );

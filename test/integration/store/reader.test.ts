@@ -196,7 +196,7 @@ describe('the reader thread', () => {
   test('searches chats and messages beside the writer', async () => {
     const session = addSession(store, { title: 'Дневник' });
     addMessage(store, session, 'Купить билеты в театр');
-    expect(await opened.reader.searchSessions({ before: null, limit: 5, search: 'билет' })).toMatchObject({
+    expect(await opened.reader.searchSessions({ before: null, limit: 5, search: 'билет', withSnippets: false })).toMatchObject({
       sessions: [{ id: session }],
       next: null,
     });
@@ -204,13 +204,39 @@ describe('the reader thread', () => {
     addDocument(store, withFile, 'Годовой отчёт завода.pdf');
     for (const search of ['отчёты', 'отче', 'завод годового'])
       expect(
-        (await opened.reader.searchSessions({ before: null, limit: 5, search })).sessions.map(({ id }) => id),
+        (await opened.reader.searchSessions({ before: null, limit: 5, search, withSnippets: false })).sessions.map(({ id }) => id),
         search,
       ).toEqual([withFile]);
-    expect((await opened.reader.searchSessions({ before: null, limit: 5, search: 'отчёт фабрики' })).sessions).toEqual([]);
+    expect((await opened.reader.searchSessions({ before: null, limit: 5, search: 'отчёт фабрики', withSnippets: false })).sessions).toEqual(
+      [],
+    );
     expect(await opened.reader.searchMessages({ typed: 'театра', limit: 5 })).toMatchObject([{ sessionId: session }]);
-    expect(await opened.reader.searchSynopses({ before: null, limit: 5, search: '' })).toEqual({ synopses: [], next: null });
+    expect(await opened.reader.searchSynopses({ before: null, limit: 5, search: '', withSnippets: false })).toEqual({
+      synopses: [],
+      next: null,
+    });
     expect(await opened.reader.integrityCheck()).toEqual([]);
+  });
+
+  test('shows where a chat has the words: in its newest such message, a document’s title, or not beyond its own', async () => {
+    const asked = { before: null, limit: 5, withSnippets: true };
+    const said = addSession(store, { title: 'Дневник театра' });
+    for (const text of ['Билеты в театр куплены', 'Театр закрыт', 'Дома']) addMessage(store, said, text);
+    const filed = addSession(store, { title: 'Другое' });
+    addMessage(store, filed, 'Привет');
+    addDocument(store, filed, 'Театральный отчёт.pdf');
+    addSession(store, { title: 'Театр пустой' });
+    const { sessions, snippets } = await opened.reader.searchSessions({ ...asked, search: 'театр' });
+    expect(sessions).toHaveLength(3);
+    expect(new Map(snippets?.map(({ sessionId, snippet }) => [sessionId, snippet]))).toEqual(
+      new Map([
+        [said, { text: 'Театр закрыт', marks: [{ start: 0, end: 5 }] }],
+        [filed, { text: 'Театральный отчёт.pdf', marks: [{ start: 0, end: 11 }] }],
+      ]),
+    );
+    expect((await opened.reader.searchSessions({ ...asked, search: 'дневник' })).snippets).toEqual([
+      { sessionId: said, snippet: { text: 'Дома', marks: [] } },
+    ]);
   });
 
   test('searches jobs beside the writer, with a sentence for a page that begins nowhere', async () => {

@@ -150,6 +150,50 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'asks-chat',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.evaluate(() => void window.scenario.putAsks());
+      await page.waitForSelector('.asks-of-chat .ask-card');
+      await page.waitForSelector('.ask-card .button:enabled');
+    },
+  },
+  {
+    name: 'asks-inspector',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answering, approval } = window.scenario.putAsks();
+        const { backend } = window.scenario;
+        backend.approvals.ask(answering, {
+          title: approval.title,
+          destination: 'https://аpple.example/list',
+          answered: { decision: 'allow', scope: 'job', answer: null, by: 'person', atMs: backend.now() - 60_000 },
+        });
+      });
+      await page.waitForSelector('.ask-card');
+      await page.keyboard.press('Control+j');
+      await page.locator('.job-row-main').first().click();
+      await page.waitForSelector('.inspector .ask-card .button:enabled');
+    },
+  },
+  {
+    name: 'asks-dialog',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => void window.scenario.putAsks());
+      await page.keyboard.press('Control+j');
+      await page
+        .locator('.job-row')
+        .filter({ hasText: /Найти источники|Find sources/u })
+        .getByRole('button', { name: /^(Ответить|Answer)/u })
+        .click();
+      await page.waitForSelector('.dialog .ask-card');
+      await page.waitForSelector('.dialog .button-quiet:enabled');
+    },
+  },
+  {
     name: 'models-first',
     query: 'ollama=1',
     act: async page => {

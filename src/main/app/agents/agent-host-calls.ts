@@ -1,10 +1,10 @@
 import { hostCallSpecs, type HostCallInput, type HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
-import type { PersonAnswer, PersonQuestion } from '../../../shared/domain/agent.ts';
 import type { JobId, MessageId, SessionId } from '../../../shared/domain/ids.ts';
 import type { AnswerTexts } from '../answers/answer-texts.ts';
 import { untilNetwork } from '../models/wait-for-network.ts';
 import type { BeginWork } from './begin-work.ts';
 import type { ReadDocument } from './read-document.ts';
+import type { AskPerson } from '../people/ask-person.ts';
 
 /** The job of an agent, as far as what it asks for depends on it. */
 export interface AgentJob {
@@ -16,9 +16,6 @@ export interface AgentJob {
   readonly upTo: () => MessageId | null;
   readonly depth: number;
 }
-
-/** Answers from the row of the question; throws `ParkJob` while nobody has answered. */
-export type AskPerson = (job: Pick<AgentJob, 'id' | 'sessionId'>, question: PersonQuestion) => PersonAnswer | Promise<PersonAnswer>;
 
 export interface AgentHostCallsParams {
   readonly searchPassages: (job: AgentJob, query: HostCallInput<'passages.search'>) => Promise<HostCallOutput<'passages.search'>>;

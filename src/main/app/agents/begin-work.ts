@@ -27,7 +27,13 @@ export const agentDepthLimit = 3;
 const modelStepsRead = 500;
 
 /** What an agent can mend, or has to tell the person. */
-const refusals: ReadonlySet<EngineError['code']> = new Set(['bad_cron', 'bad_time_zone', 'never_comes', 'too_many_schedules', 'queue_full']);
+const refusals: ReadonlySet<EngineError['code']> = new Set([
+  'bad_cron',
+  'bad_time_zone',
+  'never_comes',
+  'too_many_schedules',
+  'queue_full',
+]);
 
 /** Under which a schedule that an agent has made is found again. */
 const scheduleRoute = 'work.start';
@@ -108,7 +114,10 @@ export function createBeginWork({
     switch (work.kind) {
       case 'agent': {
         if (job.depth >= agentDepthLimit)
-          throw new ExpectedError('too_deep', 'This task is itself a part of a part of a task: do it here instead of beginning another one.');
+          throw new ExpectedError(
+            'too_deep',
+            'This task is itself a part of a part of a task: do it here instead of beginning another one.',
+          );
         if (work.isPart) return part(job, key, work);
         const { jobId } = beginBackgroundWork(context(), {
           sessionId: job.sessionId,

@@ -22,7 +22,9 @@ export function createReadDocument({
     const { title, state, snapshotHash } = document;
     if (state !== 'ready' || snapshotHash === null)
       throw new Error(
-        state === 'importing' ? `The document "${title}" is still being read.` : `The document "${title}" could not be read, so it has no text.`,
+        state === 'importing'
+          ? `The document "${title}" is still being read.`
+          : `The document "${title}" could not be read, so it has no text.`,
       );
     const part = await reader.readText({ snapshotHash, start, limit }).catch((error: unknown) => {
       if (damagedSnapshots.take(snapshotHash, error)) throw new Error(`The stored text of the document "${title}" is damaged.`);

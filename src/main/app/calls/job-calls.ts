@@ -81,6 +81,10 @@ export function jobCalls(
       }
       return expectFound(jobViews.view(jobId), 'job', jobId);
     },
+    'jobs.tryNow': async ({ jobId }) => {
+      await engine.tryNow(jobId);
+      return expectFound(jobViews.view(jobId), 'job', jobId);
+    },
     'jobs.setKindPaused': ({ kind, paused }) => {
       const pausedKinds = [...new Set([...engine.pausedKinds(), kind])].filter(name => paused || name !== kind);
       store.settingsState.set(pausedKindsKey, pausedKinds, now());

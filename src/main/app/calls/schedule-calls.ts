@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ScheduleView } from '../../../shared/domain/schedule.ts';
 import type { StoredSchedule } from '../../engine/schedule-store.ts';
 import type { Schedules } from '../../engine/schedules.ts';
@@ -15,6 +16,11 @@ export function scheduleViews(schedules: Pick<Schedules, 'list'>): ScheduleView[
   return schedules.list().flatMap(schedule => toScheduleView(schedule) ?? []);
 }
 
+/** What a person sets of a schedule besides its name. */
+function asSetUp({ work, cron, timeZone, missed, enabled }: ScheduleView) {
+  return { work, cron, timeZone, missed, enabled };
+}
+
 export function scheduleCalls(
   { store, events, now }: Pick<CallContext, 'store' | 'events' | 'now'>,
   schedules: Schedules,
@@ -28,12 +34,15 @@ export function scheduleCalls(
     'schedules.save': ({ requestKey, scheduleId, work, title, ...times }) => {
       const session = expectFound(store.sessions.get(work.sessionId), 'chat', work.sessionId);
       return store.inTransaction(() => {
+        const asked = { ...storedWork(work), ...times };
         const earlier = store.requests.find(saveRoute, requestKey);
         if (earlier !== null) {
-          const there = schedules.list().find(({ id }) => id === earlier);
-          return view(expectFound(there ?? null, 'schedule', earlier));
+          const there = view(expectFound(schedules.list().find(({ id }) => id === earlier) ?? null, 'schedule', earlier));
+          if (isDeepStrictEqual(asSetUp(there), { work, ...times }) && (title === null || title === there.title)) return there;
+          // The form was changed after an answer that was lost: it says what the schedule of that try is to be.
+          return view(schedules.save({ ...asked, id: there.id, title: title ?? there.title }));
         }
-        const saved = schedules.save({ ...storedWork(work), ...times, id: scheduleId, title: title ?? session.title ?? noTitle });
+        const saved = schedules.save({ ...asked, id: scheduleId, title: title ?? session.title ?? noTitle });
         store.requests.record({ route: saveRoute, requestKey, resultId: saved.id, atMs: now() });
         return view(saved);
       });

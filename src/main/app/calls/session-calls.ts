@@ -11,11 +11,13 @@ const jobsAtOnce = 200;
 export function sessionCalls(context: CallContext): HandlersOf<'sessions'> {
   const { store, reader, jobViews, engine, events, changes, now } = context;
   return {
-    'sessions.list': async ({ before, limit, search }) => {
+    'sessions.list': async ({ before, limit, search, withSnippets }) => {
       // A search reads the texts of all messages: not on main. The revision is taken first, so nothing newer is missed.
       const revision = events.revision('sessions.changed');
       return {
-        ...(search === '' ? store.sessions.list({ before, limit, search }) : await reader.searchSessions({ before, limit, search })),
+        ...(search === ''
+          ? store.sessions.list({ before, limit, search })
+          : await reader.searchSessions({ before, limit, search, withSnippets })),
         revision,
       };
     },

@@ -67,7 +67,12 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       return saveExport({ fileName, text: markdown }, context.chooseFile);
     },
 
-    'synopses.exportTo': ({ folder, language }) => exportTo(folder, language),
+    'synopses.exportTo': ({ folder, language }, { kind }) => {
+      // SECURITY: a path is taken from the person's own command line alone; a page gets the folder that is chosen in a dialog.
+      if (kind !== 'commandLine')
+        throw new ExpectedError('bad_folder', 'Only the command line may name a folder. Use "konspekt export --to <folder>".');
+      return exportTo(folder, language);
+    },
 
     'synopses.exportAll': async ({ language }) => {
       if (context.chooseFolder === null)
@@ -78,8 +83,8 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       return { started: folder === null ? null : await exportTo(folder, language) };
     },
 
-    'synopses.list': ({ before, limit, search }) =>
-      search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search }),
+    'synopses.list': ({ before, limit, search, withSnippets }) =>
+      search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search, withSnippets }),
   };
 }
 
@@ -94,8 +99,8 @@ const titleLimit = 500;
 const pageLimit = 200;
 
 /**
- * SECURITY: whoever may call may have Markdown files made in any folder that the person can write to; the job only makes
- * files that are not there and removes none but its own.
+ * SECURITY: the folder is one that the person typed into the command line or picked in a dialog, and is there; the job only
+ * makes files that are not there and removes none but its own.
  */
 async function assertFolder(folder: string): Promise<void> {
   const bad = (why: string) => new ExpectedError('bad_folder', `"${folder}" ${why}. Name a folder that is there, with its whole path.`);

@@ -103,7 +103,12 @@ function resultOf(end: JobEnd<TaskOutput<'agent.run'>>): MessagePatch {
 /** In transaction. Its id is made now: it comes after everything that was said meanwhile. */
 function tellResult(
   store: Store,
-  { session, job, patch, atMs }: { readonly session: SessionId; readonly job: JobRef<unknown>['id']; readonly patch: MessagePatch; readonly atMs: number },
+  {
+    session,
+    job,
+    patch,
+    atMs,
+  }: { readonly session: SessionId; readonly job: JobRef<unknown>['id']; readonly patch: MessagePatch; readonly atMs: number },
 ): void {
   const message =
     resultMessage(store, job) ??

@@ -79,15 +79,17 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
   };
 }
 
-/** Keys of providers that are not there any more, after a restored backup or a removal that was cut off, are forgotten. */
+/** Keys of what is not there any more, after a restored backup or a removal that was cut off, are forgotten; `others` are kept. */
 export function forgetOrphanedKeys({
   providers,
   secrets,
+  others,
 }: {
   readonly providers: Pick<Providers, 'list'>;
   readonly secrets: Secrets;
+  readonly others: readonly string[];
 }): void {
-  secrets.keepOnly(new Set(providers.list().map(({ id }) => id)));
+  secrets.keepOnly(new Set([...providers.list().map(({ id }) => id), ...others]));
 }
 
 /** The size of a model's context: what the person says, what the endpoint told, what is commonly so. */

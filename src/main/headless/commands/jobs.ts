@@ -3,11 +3,13 @@ import type { Client } from '../../../shared/contract/client.ts';
 import type { Failure } from '../../../shared/contract/result.ts';
 import { jobId, type JobId } from '../../../shared/domain/ids.ts';
 import type { JobGroup, JobView } from '../../../shared/domain/job.ts';
+import { isFinal } from '../../../shared/domain/job-state.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
 import { failureOf, inspectionLines, jobLine } from '../job-lines.ts';
+import { askedLines, isOpen } from '../asked-lines.ts';
 import { aboutLines } from '../step-lines.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { commandErrorOf, unwrap } from '../unwrap.ts';
@@ -65,7 +67,10 @@ export function showJob(context: CommandContext, given: string, options: { reado
     const found = await client.call('jobs.inspect', { jobId: id });
     if (!found.ok && found.error.code === 'not_found') throw new CommandError(exitCodes.notFound, words.noSuchJob(given));
     const inspection = unwrap(found, words);
-    const lines = options.json ? [JSON.stringify(inspection)] : inspectionLines(inspection, context);
+    const { approvals } = unwrap(await client.call('approvals.list', { jobId: id }), words);
+    const lines = options.json
+      ? [JSON.stringify({ ...inspection, approvals })]
+      : [...inspectionLines(inspection, context), ...approvals.filter(isOpen).flatMap(approval => askedLines(approval, context))];
     for (const line of lines) out.write(`${line}\n`);
     return exitCodes.done;
   });
@@ -93,6 +98,19 @@ export function cancelJob(context: CommandContext, given: string): Promise<ExitC
       return job.state === 'waiting' ? sayUndecided(client, id, context) : exitCodes.done;
     }),
   );
+}
+
+/** A job that is scheduled for later is due at once; it runs as soon as the queue comes to it. */
+export function tryJob(context: CommandContext, given: string): Promise<ExitCode> {
+  return withProgram(context, { works: false }, async ({ client }) => {
+    const { words, out } = context;
+    const id = await findJob(client, given, context);
+    const asked = await client.call('jobs.tryNow', { jobId: id });
+    if (!asked.ok) throw await refusal(client, asked.error, id, given, context);
+    if (isFinal(asked.value.state)) throw new CommandError(exitCodes.usage, words.alreadyEnded(words.states[asked.value.state]));
+    out.write(`${jobLine(asked.value, words)}\n`);
+    return exitCodes.done;
+  });
 }
 
 export async function whileWaiting(context: CommandContext, work: (signal: AbortSignal) => Promise<ExitCode>): Promise<ExitCode> {

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { text } from 'node:stream/consumers';
 import type { Client } from '../../../shared/contract/client.ts';
-import type { CallInput, CallOutput } from '../../../shared/contract/contract.ts';
+import type { CallOutput } from '../../../shared/contract/contract.ts';
 import { modelRoles, type ModelRole, type ProviderKind, type ProviderView } from '../../../shared/domain/provider.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
+import { givenKey } from '../given-key.ts';
 import { modelWordsFor } from '../model-words.ts';
 import { printable } from '../printable.ts';
 import { unwrap } from '../unwrap.ts';
 
 type All = CallOutput<'providers.list'>;
-type Key = CallInput<'providers.save'>['key'];
 
 export function listModels(context: CommandContext, options: { readonly json: boolean }): Promise<ExitCode> {
   const words = modelWordsFor(context.locale);
@@ -63,19 +62,6 @@ export async function addProvider(
     );
     return asked.ok ? exitCodes.done : exitCodes.failed;
   });
-}
-
-/** SECURITY: never from an argument; what was read is written nowhere. */
-async function givenKey(
-  { keyEnv, keyStdin }: { readonly keyEnv?: string; readonly keyStdin: boolean },
-  { locale }: CommandContext,
-): Promise<Key> {
-  const words = modelWordsFor(locale);
-  if (keyEnv === undefined && !keyStdin) return undefined;
-  if (keyStdin && process.stdin.isTTY) throw new CommandError(exitCodes.usage, words.noKeyOnInput);
-  const value = (keyEnv === undefined ? await text(process.stdin) : (process.env[keyEnv] ?? '')).trim();
-  if (value === '') throw new CommandError(exitCodes.usage, keyEnv === undefined ? words.noKeyOnInput : words.noKeyInVariable(keyEnv));
-  return { is: 'new', value, acceptWeak: true };
 }
 
 export function testModel(context: CommandContext, given: string, model: string | null): Promise<ExitCode> {

@@ -13,7 +13,7 @@ import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
 import { readGivenSources, type GivenSource } from '../given-source.ts';
-import { documentFault, failureOf } from '../job-lines.ts';
+import { failureOf } from '../job-lines.ts';
 import { joinedTitle } from '../joined-title.ts';
 import { deliverSynopsis } from '../deliver-synopsis.ts';
 import { checkOutputFile, type OutputFile } from '../output-file.ts';
@@ -106,9 +106,7 @@ async function makeAndWait(run: Run, out: OutputFile): Promise<ExitCode> {
   const documents = await list();
   for (const document of documents) {
     if (document.state === 'failed')
-      err.write(
-        `${words.notRead(printable(document.title), documentFault(document.error ?? { code: 'internal', detail: null }, words))}\n`,
-      );
+      err.write(`${words.notRead(printable(document.title), words.documentFault(document.error ?? { code: 'internal', detail: null }))}\n`);
   }
   const ready = documents.filter(document => document.state === 'ready');
   if (ready.length === 0) throw new CommandError(exitCodes.failed, words.nothingRead);

@@ -134,6 +134,7 @@ export function createJobRepository(db: Database): JobStore {
       for (const id of ids) trail(id, 'due', nowMs);
       return ids;
     },
+    dueNow: (id, nowMs) => moved(sql.dueNow.run({ id, nowMs }), id, 'due', nowMs),
 
     expiredWaits: (nowMs, limit) => sql.expiredWaits.all({ nowMs, limit }).map(row => ({ ...toRecord(row), onExpiry: row.onExpiry })),
     waitingFor: (reason, sessionId) =>

@@ -138,6 +138,7 @@ export const jobSql = {
     UPDATE job SET state = 'queued' WHERE id IN (
       SELECT id FROM job WHERE state = 'scheduled' AND due_at_ms <= +@nowMs ORDER BY due_at_ms, id LIMIT @limit + 0)
     RETURNING id`,
+  dueNow: `UPDATE job SET state = 'queued', due_at_ms = min(due_at_ms, @nowMs), last_news_at_ms = @nowMs WHERE id = @id AND state = 'scheduled'`,
   /** `ended` is an object of leases by job. */
   finish: `
     UPDATE job SET state = 'done', outcome = iif(@issues = '[]', 'ok', 'issues'), issues = @issues, error_code = NULL, error_message = NULL, cancel_requested_at_ms = NULL,
@@ -196,6 +197,7 @@ export function prepareJobStatements(db: Database) {
     running: db.prepare<[], RecordRow>(jobSql.running),
     earliestDue: db.prepare<[], { dueAtMs: number | null; expiresAtMs: number | null }>(jobSql.earliestDue),
     becomeDue: db.prepare<{ nowMs: number; limit: number }, { id: JobId }>(jobSql.becomeDue),
+    dueNow: db.prepare<{ id: JobId; nowMs: number }>(jobSql.dueNow),
 
     expiredWaits: db.prepare<{ nowMs: number; limit: number }, RecordRow & { onExpiry: WaitEnd }>(jobSql.expiredWaits),
     waitingForAll: db.prepare<{ reason: WaitReason }, { id: JobId }>(jobSql.waitingForAll),

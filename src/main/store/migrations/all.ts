@@ -16,6 +16,8 @@ import { migration as jobFamilies } from './0110-job-families.ts';
 import { migration as jobCounts } from './0115-job-counts.ts';
 import { migration as providers } from './0120-providers.ts';
 import { migration as chatBranches } from './0130-chat-branches.ts';
+import { migration as approvals } from './0140-approvals.ts';
+import { migration as reach } from './0150-reach.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +38,6 @@ export const migrations: readonly Migration[] = [
   jobCounts,
   providers,
   chatBranches,
+  approvals,
+  reach,
 ];

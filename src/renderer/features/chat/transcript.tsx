@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { AsksSlot } from '../../state/asks-slot.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -25,6 +26,7 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
   const { transcript, failure, sessionId } = useStore(messageStore);
   const documents = useStore(documentStore, state => state.documents);
   const actions = useActions();
+  const asks = useContext(AsksSlot);
   const speech = useSpeech();
   const { t } = speech;
   const scrollRef = useRef<HTMLDivElement>(null);
@@ -114,7 +116,12 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
                 style={{ transform: `translateY(${item.start}px)` }}
               >
                 {entry.kind === 'message' ? (
-                  <Message message={entry.message} documents={entry.documents} />
+                  <>
+                    <Message message={entry.message} documents={entry.documents} />
+                    {entry.message.jobId !== null &&
+                      (entry.message.state === 'pending' || entry.message.state === 'streaming') &&
+                      asks({ jobId: entry.message.jobId })}
+                  </>
                 ) : (
                   <div className="message transcript-documents">
                     <div className="document-cards">

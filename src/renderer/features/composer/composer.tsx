@@ -1,5 +1,5 @@
 import { ArrowUp, Hourglass, NotebookPen, Paperclip } from 'lucide-react';
-import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import type { SessionId } from '../../../shared/domain/ids.ts';
@@ -22,7 +22,7 @@ interface ComposerProps {
 
 export function Composer({ inputRef, filesRef }: ComposerProps) {
   const services = useServices();
-  const { view, messages, documents, drafts, app, toasts } = services;
+  const { view, messages, documents, drafts, app, toasts, announcer } = services;
   const actions = useActions();
   const sayError = useSayError();
   const { t, number, language } = useSpeech();
@@ -56,6 +56,12 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
 
   const tooLong = text.length > messageCharLimit;
   const suggestions = suggestCommands(text, language);
+
+  // Said once when the limit is crossed; how many characters there are now is for the eye.
+  const sayTooLong = useEffectEvent(() => announcer.announce(t.composer.tooLong(number(text.length), number(messageCharLimit))));
+  useEffect(() => {
+    if (tooLong) sayTooLong();
+  }, [tooLong, sessionId]);
 
   function newDocuments(): readonly DocumentView[] {
     const { transcript } = messages.getState();
@@ -226,7 +232,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
           </p>
         )}
         {tooLong && (
-          <div className="composer-offer composer-offer-problem" role="alert">
+          <div className="composer-offer composer-offer-problem">
             <span>{t.composer.tooLong(number(text.length), number(messageCharLimit))}</span>
             <Button size="s" variant="accent" onClick={() => void addTyped()}>
               {t.composer.asDocument}
@@ -253,8 +259,10 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
           value={text}
           placeholder={inBackground ? t.composer.backgroundPlaceholder : t.composer.placeholder}
           aria-label={t.composer.label}
+          aria-invalid={tooLong}
           aria-describedby="composer-hint"
           onChange={event => setText(event.target.value)}
+          onBlur={() => drafts.flush()}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />

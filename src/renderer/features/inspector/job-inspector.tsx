@@ -1,7 +1,9 @@
 import { ClipboardCopy, RotateCcw, Square } from 'lucide-react';
+import { useContext } from 'react';
 import { useStore } from 'zustand';
 import type { JobInspection } from '../../../shared/domain/job.ts';
 import { describeJob, isRetryable, isStoppable } from '../../i18n/job-words.ts';
+import { AsksSlot } from '../../state/asks-slot.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { useStopJob } from '../../state/use-stop-job.ts';
 import { Button } from '../../ui/button.tsx';
@@ -42,6 +44,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
   const actions = useActions();
   const sayError = useSayError();
   const stop = useStopJob();
+  const asks = useContext(AsksSlot);
   const speech = useSpeech();
   const { t } = speech;
   const { job } = inspection;
@@ -78,6 +81,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
         <TraceExport jobId={job.id} />
       </div>
       <WaitCard inspection={inspection} />
+      {asks({ jobId: job.id, withHistory: true })}
       <Questions inspection={inspection} nowMs={nowMs} />
       <InspectorTabs inspection={inspection} nowMs={nowMs} />
     </article>

@@ -15,14 +15,15 @@ interface Way {
 
 /** Why a job is not at work, beyond the line above it, and what the person can do about that. */
 export function WaitCard({ inspection }: { readonly inspection: JobInspection }) {
-  const { app } = useServices();
+  const { app, approvals } = useServices();
   const speech = useSpeech();
   const { t } = speech;
   const { job, undecided } = inspection;
   const status = useStore(app, state => state.status);
+  const isAsking = useStore(approvals, state => state.byJob.has(job.id));
   const ways = useWays();
   // A question has a card of its own, and what is being undone or stopped waits for nothing else.
-  const hold = undecided.length > 0 || job.undoing !== null || job.cancelRequested ? null : holdOf(job, status);
+  const hold = isAsking || undecided.length > 0 || job.undoing !== null || job.cancelRequested ? null : holdOf(job, status);
   if (hold === null) return null;
   const needsYou = hold.why === 'approval' || hold.why === 'answer' || hold.why === 'budget';
   return (

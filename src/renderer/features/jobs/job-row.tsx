@@ -1,4 +1,4 @@
-import { Bot, FileText, FolderOutput, MessageSquareText, NotebookText, RotateCcw, Square } from 'lucide-react';
+import { Bot, FileText, FolderOutput, MessageSquareText, NotebookText, Play, RotateCcw, Square } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
@@ -36,11 +36,12 @@ interface JobRowProps {
 
 /** One job: the whole row opens its steps, buttons at its end do the rest. */
 export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
-  const { jobs, view, sessions, app } = useServices();
+  const { approvals, jobs, view, sessions, app } = useServices();
   const sayError = useSayError();
   const speech = useSpeech();
   const { t } = speech;
   const chat = useStore(sessions, state => (job.sessionId ? (state.byId.get(job.sessionId) ?? null) : null));
+  const isAsking = useStore(approvals, state => state.byJob.has(job.id));
   const status = useStore(app, state => state.status);
   const inspected = useStore(view, state => state.rightOpen && state.rightTab === 'steps' && state.inspectedJob === job.id);
   const words = describeJob(job, speech, nowMs, status);
@@ -88,8 +89,22 @@ export function JobRow({ job, nowMs, stopOfTab, focusing }: JobRowProps) {
         </>
       )}
       <span className="job-actions">
+        {isAsking && (
+          <Button size="s" tabIndex={tabIndex} aria-label={t.asks.replyTo(job.title)} onClick={() => view.openAsks(job.id)}>
+            {t.asks.reply}
+          </Button>
+        )}
         {isStoppable(job) && (
           <IconButton size="s" tabIndex={tabIndex} label={t.queue.stop(job.title)} icon={<Square />} onClick={() => void stop(job)} />
+        )}
+        {job.state === 'scheduled' && (
+          <IconButton
+            size="s"
+            tabIndex={tabIndex}
+            label={t.queue.tryNow(job.title)}
+            icon={<Play />}
+            onClick={() => void jobs.tryNow(job.id).then(sayError)}
+          />
         )}
         {isRetryable(job) && (
           <IconButton

@@ -45,6 +45,8 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
   const [preview, setPreview] = useState<Preview | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
+  /** Of this form: saving again after an answer that was lost makes no second schedule. */
+  const [requestKey] = useState(() => crypto.randomUUID());
   const isTimed = when.rhythm === 'cron' || isTimeOfDay(when.time);
   const cron = toCron(when);
   const asked = `${cron} ${timeZone}`;
@@ -72,6 +74,7 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
     if (!session.success) return setFailure('not_found');
     setSaving(true);
     const saved = await store.save({
+      requestKey,
       scheduleId: schedule?.id ?? null,
       work: task === null ? { kind: 'synopsis.make', sessionId: session.data, detail } : { ...task, sessionId: session.data },
       // One that was named by hand keeps its name; the others are called after their chat.

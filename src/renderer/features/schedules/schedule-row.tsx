@@ -38,6 +38,7 @@ export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleV
     const failed = await store.remove(schedule.id);
     if (failed !== null) return sayError(failed);
     const { work, title: name, cron, timeZone, missed, enabled } = schedule;
+    const requestKey = crypto.randomUUID();
     toasts.say({
       key: `schedule-removed:${schedule.id}`,
       text: said => said.t.schedules.removed(name),
@@ -45,7 +46,7 @@ export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleV
         label: said => said.t.common.undo,
         run: () =>
           void store
-            .save({ work, title: name === '' ? null : name, cron, timeZone, missed, enabled })
+            .save({ requestKey, work, title: name === '' ? null : name, cron, timeZone, missed, enabled })
             .then(saved => sayError(saved.ok ? null : saved.code)),
       },
     });

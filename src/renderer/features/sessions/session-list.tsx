@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import './session-list.css';
 
 type DayGroup = 'today' | 'yesterday' | 'week' | 'earlier';
@@ -32,6 +33,8 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
   const sessions = known.filter(session => session.isEmpty !== true || session.id === openId);
   const [renaming, setRenaming] = useState<SessionId | null>(null);
   const listRef = useRef<HTMLDivElement>(null);
+  const newRef = useRef<HTMLButtonElement>(null);
+  const keepFocus = useKeptFocus(listRef, newRef);
   const nowMs = Date.now();
 
   function moveFocus(event: KeyboardEvent): void {
@@ -49,7 +52,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
         <IconButton label={t.sidebar.collapse} keys={keys('sidebar')} icon={<PanelLeftClose />} onClick={() => view.toggleSidebar()} />
       </header>
       <div className="session-tools">
-        <Button className="session-new" icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>
+        <Button className="session-new" ref={newRef} icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>
           {t.sidebar.newChat}
         </Button>
         <SearchField
@@ -77,6 +80,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
                     open={session.id === openId}
                     renaming={renaming === session.id}
                     onRename={setRenaming}
+                    keepFocus={keepFocus}
                     onArrow={moveFocus}
                   />
                 ))}
@@ -112,10 +116,12 @@ interface RowProps {
   readonly open: boolean;
   readonly renaming: boolean;
   readonly onRename: (sessionId: SessionId | null) => void;
+  /** What happens next to this row does not lose the focus. */
+  readonly keepFocus: (sessionId: SessionId) => void;
   readonly onArrow: (event: KeyboardEvent) => void;
 }
 
-function SessionRow({ session, open, renaming, onRename, onArrow }: RowProps) {
+function SessionRow({ session, open, renaming, onRename, keepFocus, onArrow }: RowProps) {
   const { view } = useServices();
   const actions = useActions();
   const { t } = useSpeech();
@@ -126,10 +132,20 @@ function SessionRow({ session, open, renaming, onRename, onArrow }: RowProps) {
     if (open) rowRef.current?.scrollIntoView({ block: 'nearest' });
   }, [open]);
 
+  function renamed(byKey: boolean): void {
+    if (byKey) keepFocus(session.id);
+    onRename(null);
+  }
+
+  function remove(): void {
+    keepFocus(session.id);
+    void actions.removeSession(session.id);
+  }
+
   if (renaming)
     return (
       <li className="session-row">
-        <RenameField session={session} title={title} onDone={() => onRename(null)} />
+        <RenameField session={session} title={title} onDone={renamed} />
       </li>
     );
   return (
@@ -137,12 +153,13 @@ function SessionRow({ session, open, renaming, onRename, onArrow }: RowProps) {
       <button
         type="button"
         className="session-open"
+        data-session-id={session.id}
         aria-current={open ? 'true' : undefined}
         onClick={() => view.openSession(session.id)}
         onKeyDown={event => {
           onArrow(event);
           if (event.key === 'F2') onRename(session.id);
-          if (event.key === 'Delete') void actions.removeSession(session.id);
+          if (event.key === 'Delete') remove();
         }}
       >
         <span className={`truncate session-title ${session.unread ? 'session-unread' : ''}`}>{title}</span>
@@ -164,7 +181,7 @@ function SessionRow({ session, open, renaming, onRename, onArrow }: RowProps) {
             icon: <Gauge />,
             onSelect: () => view.openLimits({ scope: 'session', subject: session.id }),
           },
-          { key: 'remove', label: t.common.remove, icon: <Trash2 />, danger: true, onSelect: () => void actions.removeSession(session.id) },
+          { key: 'remove', label: t.common.remove, icon: <Trash2 />, danger: true, onSelect: remove },
         ]}
       />
     </li>
@@ -195,19 +212,26 @@ function SessionBadges({ session }: { readonly session: SessionView }) {
   );
 }
 
-function RenameField({ session, title, onDone }: { readonly session: SessionView; readonly title: string; readonly onDone: () => void }) {
+interface RenameProps {
+  readonly session: SessionView;
+  readonly title: string;
+  /** By a key the focus stays with the row; otherwise it has gone elsewhere. */
+  readonly onDone: (byKey: boolean) => void;
+}
+
+function RenameField({ session, title, onDone }: RenameProps) {
   const { sessions } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
   const [text, setText] = useState(title);
   const done = useRef(false);
 
-  function finish(save: boolean): void {
+  function finish(save: boolean, byKey: boolean): void {
     if (done.current) return;
     done.current = true;
     const wanted = text.trim();
     if (save && wanted !== '' && wanted !== session.title) void sessions.rename(session.id, wanted).then(sayError);
-    onDone();
+    onDone(byKey);
   }
 
   return (
@@ -219,12 +243,12 @@ function RenameField({ session, title, onDone }: { readonly session: SessionView
       autoFocus
       onFocus={event => event.target.select()}
       onChange={event => setText(event.target.value)}
-      onBlur={() => finish(true)}
+      onBlur={() => finish(true, false)}
       onKeyDown={event => {
-        if (event.key === 'Enter') finish(true);
+        if (event.key === 'Enter') finish(true, true);
         if (event.key === 'Escape') {
           event.stopPropagation();
-          finish(false);
+          finish(false, true);
         }
       }}
     />

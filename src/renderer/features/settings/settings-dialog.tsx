@@ -62,6 +62,7 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
                 checked={settings.notifyFailed}
                 onChange={notifyFailed => save({ notifyFailed })}
               />
+              <SwitchField label={t.settings.notifyAsks} checked={settings.notifyAsks} onChange={notifyAsks => save({ notifyAsks })} />
               <p className="setting-hint">{t.settings.notifyHint}</p>
             </section>
             <section className="setting-group" aria-label={t.settings.onClose}>
@@ -79,6 +80,12 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
           <span>{t.models.title}</span>
           <Button size="s" onClick={() => view.setDialog('models')}>
             {t.models.manage}
+          </Button>
+        </div>
+        <div className="setting">
+          <span>{t.reach.lead}</span>
+          <Button size="s" onClick={() => view.setDialog('reach')}>
+            {t.reach.title}
           </Button>
         </div>
         {budgets}

@@ -7,6 +7,7 @@ import { textsGoTo } from '../../state/models-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
+import { stripLine } from './strip-line.ts';
 import './status-strip.css';
 
 function workersTone(status: Status): 'ok' | 'warn' | 'bad' {
@@ -32,12 +33,6 @@ export function StatusStrip({ notices }: { readonly notices: ReactNode }) {
 
   // What ran when the connection broke may have ended since: out of reach, nothing is said about it.
   const known = connection === 'open';
-  const parts = [
-    status.running > 0 ? t.strip.running(status.running) : null,
-    counts.needsYou > 0 ? t.strip.waiting(counts.needsYou) : null,
-    // As the list counts them, with those that wait for something else than the person.
-    counts.queued > 0 ? t.strip.queued(counts.queued) : null,
-  ].filter(part => part !== null);
   const trouble =
     connection === 'lost' || connection === 'gone'
       ? t.strip[connection]
@@ -51,7 +46,7 @@ export function StatusStrip({ notices }: { readonly notices: ReactNode }) {
     <footer className="strip" aria-label={t.strip.label}>
       <button type="button" className="strip-tasks" aria-expanded={tasksOpen} onClick={() => view.toggleTasks()}>
         {known && status.running > 0 && !status.paused && <WorkingMark />}
-        {known && <span>{parts.length > 0 ? parts.join('\u00A0· ') : t.strip.idle}</span>}
+        {known && <span>{stripLine(status.running, counts, t)}</span>}
         <span className={known ? 'visually-hidden' : ''}>
           {known ? '. ' : ''}
           {t.strip.tasksHint}

@@ -16,6 +16,7 @@ import {
   providerConnection,
 } from '../../domain/provider.ts';
 import { proposedSource } from '../../domain/session.ts';
+import { webSearchConnection, webSearchTest } from '../../domain/web-search.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
 import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
 
@@ -47,7 +48,7 @@ export const agentReach = z.strictObject({
   /** Hosts in private networks that the person allows pages to be fetched from. */
   allowedHosts: z.array(z.string().max(255)).max(100),
   /** SECURITY: the key is in the frame alone. */
-  webSearch: z.strictObject({ kind: z.enum(['searxng', 'brave']), url: baseUrl, apiKey: z.string().max(4_096).nullable() }).nullable(),
+  webSearch: webSearchConnection.nullable(),
   folders: z.array(z.strictObject({ path, mayWrite: z.boolean() })).max(50),
   mcpServers: z
     .array(
@@ -211,6 +212,7 @@ export const taskSpecs = {
       z.strictObject({ ask: z.literal('models'), connection: providerConnection }),
       z.strictObject({ ask: z.literal('test'), connection: modelConnection }),
       z.strictObject({ ask: z.literal('probe'), places: z.array(z.strictObject({ program: localProgram, origin: baseUrl })).max(10) }),
+      z.strictObject({ ask: z.literal('search'), connection: webSearchConnection }),
     ]),
     steps: {},
     effects: {},
@@ -219,6 +221,7 @@ export const taskSpecs = {
       z.strictObject({ ask: z.literal('models'), models: z.array(modelView).max(modelListLimit) }),
       z.strictObject({ ask: z.literal('test'), result: modelTest }),
       z.strictObject({ ask: z.literal('probe'), found: z.array(localServer).max(10) }),
+      z.strictObject({ ask: z.literal('search'), result: webSearchTest }),
     ]),
   },
 } as const satisfies Record<TaskName, TaskSpec>;

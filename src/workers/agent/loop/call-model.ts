@@ -5,6 +5,7 @@ import type { ModelConnection } from '../../../shared/domain/provider.ts';
 import { finishFailure, ModelFailure, modelFailure } from '../models/model-failure.ts';
 import type { OpenedModel } from '../models/open-model.ts';
 import { estimateTokens } from './estimate-tokens.ts';
+import { withoutThought } from './without-thought.ts';
 
 type CallOptions = Parameters<OpenedModel['doStream']>[0];
 export type ModelPrompt = CallOptions['prompt'];
@@ -16,10 +17,16 @@ export interface ModelTool {
   readonly inputSchema: Readonly<Record<string, unknown>>;
 }
 
-/** Until the first piece: a local program may have to load tens of gigabytes first. */
-const firstPieceMs = 300_000;
-/** Between two pieces: the slowest machine writes a word in a second or two. */
-const nextPieceMs = 90_000;
+export interface Patience {
+  readonly firstPieceMs: number;
+  readonly nextPieceMs: number;
+}
+/**
+ * Until the first piece: a local program may have to load tens of gigabytes first. Between two: the slowest machine writes a
+ * word in a second or two, but some providers send nothing while the model thinks.
+ */
+export const usualPatience: Patience = { firstPieceMs: 300_000, nextPieceMs: 120_000 };
+
 /** Calls of tools in one answer, as the record's schema bounds them. */
 const callLimit = 64;
 const idLimit = 64;
@@ -38,6 +45,8 @@ export interface ModelCall {
   /** 1-based, for ids of our own. */
   readonly number: number;
   readonly signal: AbortSignal;
+  /** How long the model may be silent; `usualPatience` when absent. */
+  readonly patience?: Patience;
   onText(text: string): void;
   charge(used: Partial<Usage>): void;
 }
@@ -48,7 +57,9 @@ export interface ModelCall {
  * `ModelFailure`, or the abort of the task. What a failed call has used up is charged by estimate.
  */
 export async function callModel(call: ModelCall): Promise<ModelStep> {
+  const { patience = usualPatience } = call;
   const stall = new AbortController();
+  const thought = withoutThought();
   let timer: ReturnType<typeof setTimeout> | null = null;
   function waitAtMost(ms: number): void {
     if (timer !== null) clearTimeout(timer);
@@ -58,8 +69,14 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
   }
   let text = '';
   let output = '';
+  function say(piece: string): void {
+    if (piece === '') return;
+    text += piece;
+    if (text.length > modelTextLimit) throw new ModelFailure('answer_cut', `The answer has more than ${modelTextLimit} characters.`);
+    call.onText(piece);
+  }
   try {
-    waitAtMost(firstPieceMs);
+    waitAtMost(patience.firstPieceMs);
     const { stream } = await call.model.doStream({
       prompt: call.prompt,
       abortSignal: AbortSignal.any([call.signal, stall.signal]),
@@ -67,17 +84,16 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
     });
     const calls: ToolCall[] = [];
     for await (const part of stream) {
-      waitAtMost(nextPieceMs);
+      waitAtMost(patience.nextPieceMs);
       if (part.type === 'error') throw part.error;
       if (part.type === 'text-delta') {
-        text += part.delta;
         output += part.delta;
-        if (text.length > modelTextLimit) throw new ModelFailure('answer_cut', `The answer has more than ${modelTextLimit} characters.`);
-        call.onText(part.delta);
+        say(thought.push(part.delta));
       } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') output += part.delta;
       else if (part.type === 'tool-call' && part.providerExecuted !== true && calls.length < callLimit) {
         calls.push(recordedCall(part, call, calls));
       } else if (part.type === 'finish') {
+        say(thought.flush());
         const failure = finishFailure(part.finishReason.unified);
         if (failure !== null) throw failure;
         const usage = usageOf(part.usage, call, output);

@@ -6,7 +6,7 @@ const listMs = 20_000;
 /** A local model is read from the disk first: half a minute for a large one. */
 const testMs = 90_000;
 
-/** Answers a person who sets up a provider. */
+/** Answers a person who sets up a provider or the search of the web. */
 export async function providerAsk(
   input: TaskInput<'provider.ask'>,
   { signal }: Pick<TaskContext<'provider.ask'>, 'signal'>,
@@ -25,6 +25,10 @@ export async function providerAsk(
     case 'probe': {
       const { probeLocal } = await import('./probe-local.ts');
       return { ask: 'probe', found: await probeLocal(input.places, signal) };
+    }
+    case 'search': {
+      const { testSearch } = await import('../search/test-search.ts');
+      return { ask: 'search', result: await testSearch(input.connection, signal) };
     }
   }
 }

@@ -1,0 +1,36 @@
+import { realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, isAbsolute, parse, relative, sep } from 'node:path';
+import { isHiddenName } from '../../../shared/domain/hidden-name.ts';
+import { ExpectedError } from '../../ipc/expected-error.ts';
+
+/**
+ * The real path of a folder that agents may be let into.
+ * SECURITY: not the disk, not the person's home or what holds it, nothing hidden (`~/.ssh`), and neither the program's own data
+ * nor what holds that: there are the keys and every chat.
+ *
+ * @throws ExpectedError `bad_folder` or `folder_not_grantable`
+ */
+export async function grantableFolder(path: string, dataDir: string): Promise<string> {
+  const bad = (why: string) => new ExpectedError('bad_folder', `"${path}" ${why}. Name a folder that is there, with its whole path.`);
+  if (!isAbsolute(path)) throw bad('is not a whole path');
+  const real = await realpath(path).catch(() => {
+    throw bad('is not there');
+  });
+  if (!(await stat(real)).isDirectory()) throw bad('is no folder');
+  const home = await realpath(homedir()).catch(() => homedir());
+  const data = await realpath(dataDir).catch(() => dataDir);
+  const isHidden = isHiddenName(basename(real)) || real.split(sep).some(name => name.startsWith('.'));
+  if (real === parse(real).root || isHidden || holds(real, home) || holds(real, data) || holds(data, real))
+    throw new ExpectedError(
+      'folder_not_grantable',
+      `"${path}" cannot be granted: it is the disk, your home, the program's own data or a hidden folder. Choose an ordinary folder within.`,
+    );
+  return real;
+}
+
+/** Whether `inner` is `outer` or beneath it; both are real paths. */
+function holds(outer: string, inner: string): boolean {
+  const way = relative(outer, inner);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
