@@ -37,6 +37,7 @@ import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
 import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryPlans } from './memory-plans.ts';
+import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
 import { createMemoryReach } from './memory-reach.ts';
 
@@ -387,6 +388,13 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     revision: () => revisionOf('reach.changed'),
   });
 
+  const mcp = createMemoryMcp({
+    now: () => nowMs,
+    uuid,
+    refuse: code => refuse<'mcp.save'>(code),
+    changed: view => emit('mcp.changed', view),
+    revision: () => revisionOf('mcp.changed'),
+  });
   function snippetsOf(rows: readonly SessionView[], search: string) {
     return rows.flatMap(({ id }) => {
       const said = [...messages.values()].filter(message => message.sessionId === id && message.text !== '');
@@ -424,6 +432,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...chats.handlers,
     ...approvals.handlers,
     ...reach.handlers,
+    ...mcp.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -731,6 +740,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     plans,
     providers,
     approvals,
+    mcp,
     newSession,
     newJob,
     newMessage,

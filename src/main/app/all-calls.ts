@@ -19,6 +19,7 @@ import { traceCalls } from './calls/trace-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { appCalls, type Notice } from './calls/app-calls.ts';
 import { jobCalls } from './calls/job-calls.ts';
+import { mcpCalls, type McpCallsParams } from './calls/mcp-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
 import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
 import { scheduleCalls } from './calls/schedule-calls.ts';
@@ -40,6 +41,7 @@ export interface AllCallsParams {
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
   readonly reach: ReachCallsParams;
+  readonly mcp: McpCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -58,6 +60,7 @@ export function allCalls({
   connection,
   providers,
   reach,
+  mcp,
   health,
 }: AllCallsParams): CallHandlers {
   return {
@@ -84,6 +87,7 @@ export function allCalls({
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),
     ...reachCalls(context, reach),
+    ...mcpCalls(context, mcp),
     ...traceCalls(context, {
       readTrace: createReadTrace({
         jobViews: context.jobViews,

@@ -17,6 +17,7 @@ import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
+import { addMcpCommand } from './mcp-command.ts';
 import { addModelsCommand } from './models-command.ts';
 import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
@@ -101,6 +102,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);
   addReachCommand(program, run);
+  addMcpCommand(program, run);
   addSettingsCommand(program, run);
 
   program

@@ -10,6 +10,8 @@ import type { Deliveries } from './deliveries.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Documents } from './documents.ts';
 import { createDocuments } from './documents.ts';
+import type { McpServers } from './mcp/mcp-server-repository.ts';
+import { createMcpServers } from './mcp/mcp-server-repository.ts';
 import type { Messages } from './messages.ts';
 import { createMessages } from './messages.ts';
 import type { Passages } from './passages.ts';
@@ -49,6 +51,7 @@ export interface Store {
   readonly providers: Providers;
   readonly approvals: Approvals;
   readonly reach: Reach;
+  readonly mcpServers: McpServers;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
   readonly staging: Staging;
@@ -70,6 +73,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     providers: createProviders(db),
     approvals: createApprovals(db),
     reach: createReach(db),
+    mcpServers: createMcpServers(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
     staging: createStaging(folder.staging),

@@ -30,6 +30,7 @@ const SchedulesDialog = lazy(() =>
   import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
 );
 const ReachDialog = lazy(() => import('../features/reach/reach-dialog.tsx').then(module => ({ default: module.ReachDialog })));
+const McpDialog = lazy(() => import('../features/mcp/mcp-dialog.tsx').then(module => ({ default: module.McpDialog })));
 const ModelsDialog = lazy(() => import('../features/models/models-dialog.tsx').then(module => ({ default: module.ModelsDialog })));
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
 const AsksDialog = lazy(() => import('../features/approvals/asks-dialog.tsx').then(module => ({ default: module.AsksDialog })));
@@ -157,6 +158,7 @@ export function Shell() {
         {dialog === 'schedules' && <SchedulesDialog />}
         {dialog === 'models' && <ModelsDialog />}
         {dialog === 'reach' && <ReachDialog />}
+        {dialog === 'mcp' && <McpDialog />}
         {dialog === 'health' && <HealthDialog />}
         {dialog === 'asks' && <AsksDialog />}
         {dialog === 'limits' && <LimitsDialog />}

@@ -4,6 +4,7 @@ import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
 import { inspectorEn } from './inspector-en.ts';
 import { materialEn } from './material-en.ts';
+import { mcpEn } from './mcp-en.ts';
 import type { Messages } from './messages.ts';
 import { modelEn } from './model-en.ts';
 import { panelEn } from './panel-en.ts';
@@ -22,6 +23,7 @@ export const en: Messages = {
   ...errorEn,
   ...inspectorEn,
   ...materialEn,
+  ...mcpEn,
   ...modelEn,
   ...panelEn,
   ...reachEn,
@@ -93,6 +95,7 @@ export const en: Messages = {
     shortcuts: 'Keyboard',
     schedules: 'Schedules',
     models: 'Providers and models',
+    mcp: 'MCP servers',
     health: 'Health of the program',
     focusComposer: 'To the message field',
     attach: 'Add files',

@@ -9,6 +9,7 @@ import { createDraftStore } from './draft-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
 import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
+import { createMcpStore } from './mcp-store.ts';
 import { createMessagesStore, type NextFrame } from './messages-store.ts';
 import { createModelsStore } from './models-store.ts';
 import { createReachStore } from './reach-store.ts';
@@ -52,6 +53,7 @@ export function createServices({ client, fallbackLocale, layout, drafts, nextFra
     budgets: createBudgetsStore(client),
     models: createModelsStore(client),
     reach: createReachStore(client),
+    mcp: createMcpStore(client),
     health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),

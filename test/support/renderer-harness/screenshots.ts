@@ -31,6 +31,12 @@ async function openModels(page: Page): Promise<void> {
   await page.waitForSelector('.models, .provider-form');
 }
 
+async function openMcp(page: Page): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.locator('.settings .setting .button').nth(1).click();
+  await page.waitForSelector('.mcp, .mcp-form');
+}
+
 const scenes: readonly Scene[] = [
   { name: 'start', act: async () => {} },
   {
@@ -219,6 +225,38 @@ const scenes: readonly Scene[] = [
       await page.evaluate(() => window.scenario.backend.providers.fill());
       await openModels(page);
       await page.locator('.role-choice button').first().click();
+    },
+  },
+  { name: 'mcp-none', act: openMcp },
+  {
+    name: 'mcp',
+    act: async page => {
+      await page.evaluate(() => window.scenario.backend.mcp.fill());
+      await openMcp(page);
+      await page.locator('.mcp-server .icon-button').nth(6).click();
+      await page.waitForSelector('.mcp-said');
+    },
+  },
+  {
+    name: 'mcp-tools',
+    act: async page => {
+      await page.evaluate(() => window.scenario.backend.mcp.fill());
+      await openMcp(page);
+      await page.locator('.mcp-access summary').click();
+      await page.locator('.mcp-tools').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'mcp-form',
+    act: async page => {
+      await page.evaluate(() => window.scenario.backend.mcp.setSecrets('weak'));
+      await openMcp(page);
+      await page.locator('.mcp-add').click();
+      await page.locator('.mcp-form .field-control').nth(0).fill('files');
+      await page.locator('.mcp-form .field-control').nth(1).fill('npx -y @modelcontextprotocol/server-filesystem "/home/anna/Документы"');
+      await page.locator('.mcp-values-foot .button').click();
+      await page.locator('.mcp-value input').nth(0).fill('API_TOKEN');
+      await page.locator('.mcp-value input').nth(1).fill('secret');
     },
   },
   {

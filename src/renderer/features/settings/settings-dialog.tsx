@@ -88,6 +88,12 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
             {t.reach.title}
           </Button>
         </div>
+        <div className="setting">
+          <span>{t.mcp.title}</span>
+          <Button size="s" onClick={() => view.setDialog('mcp')}>
+            {t.mcp.manage}
+          </Button>
+        </div>
         {budgets}
         <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
         <History days={settings.jobHistoryDays} count={settings.jobHistoryCount} onSave={save} />
