@@ -47,6 +47,8 @@ export interface Messages {
   /** The newest `limit` shown messages before the cursor, oldest first within the page. */
   page(sessionId: SessionId, page: PageRequest): MessagePage;
   get(id: MessageId): MessageView | null;
+  /** The message if the branch that it is in is shown. */
+  getShown(id: MessageId): MessageView | null;
   /** Another answer to the same question, or a question in the place of another, is shown in the place of that. */
   insert(message: NewMessage): MessageView;
   /** Null when there is no such message. The text of a person's message cannot be changed. */
@@ -223,6 +225,7 @@ export function createMessages(db: Database): Messages {
       return { messages: cut.rows.map(viewOf).reverse(), next: cut.next };
     },
     get: id => one(get.get(id)),
+    getShown: id => (isShown.get(id)?.isShown === 1 ? one(get.get(id)) : null),
     insert: message =>
       inWriteTransaction(db, () => {
         const follows = placeOf(message);

@@ -51,6 +51,17 @@ test('another answer is shown in the place of the first, with what followed that
   expect(texts()).toEqual(['q1', 'b1', 'r2', 'b2']);
 });
 
+test('what is below an answer that is not shown is not read as shown', () => {
+  const q1 = ask('q1');
+  const a1 = answer('a1', q1);
+  const below = answer('a2', ask('q2'));
+  expect(plain.store.messages.getShown(below)?.text).toBe('a2');
+  answer('b1', q1);
+  expect(plain.store.messages.getShown(below)).toBeNull();
+  expect(plain.store.messages.showBranch(a1)).toBe(true);
+  expect(plain.store.messages.getShown(below)?.text).toBe('a2');
+});
+
 test('another first question has a conversation of its own, and the branch chosen last is found below it', () => {
   const q1 = ask('q1');
   answer('a1', q1);
