@@ -1,7 +1,8 @@
 // `konspekt jobs queue`, `pause` and `resume`, beside a program and without one.
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { jobInspection, type JobInspection } from '../../src/shared/domain/job.ts';
+import type { JobInspection } from '../../src/shared/domain/job.ts';
+import { shownJob } from '../support/shown-job.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { patienceMs } from '../support/patience.ts';
 import { createBarrier } from '../support/program/barrier.ts';
@@ -81,7 +82,7 @@ test('resuming without a program begins nothing; the next one that works does', 
   );
   const [id = ''] = (await konspekt(['jobs', 'list', '--group', 'queued'])).stdout.split(' ');
   const started = async () => {
-    const inspection: JobInspection = jobInspection.parse(JSON.parse((await konspekt(['jobs', 'show', id, '--json'])).stdout));
+    const inspection: JobInspection = shownJob.parse(JSON.parse((await konspekt(['jobs', 'show', id, '--json'])).stdout));
     return inspection.events.filter(event => event.type === 'started').length;
   };
   expect(await started()).toBe(1);
