@@ -23,9 +23,15 @@ export interface AnsweringChat {
 
 export const isOver = ({ state }: MessageView): boolean => state !== 'pending' && state !== 'streaming';
 
-/** The program with a model that is connected in name, an agent that does what it is told, and one chat. */
-export async function openAnsweringChat(dataDir: string, given?: SessionId): Promise<AnsweringChat> {
-  const program = openTestApp(dataDir, { agentEntry: join(import.meta.dirname, 'workers', 'scripted-agent.ts') });
+/**
+ * The program with one chat and a model that is connected. Without `modelAt` it is connected in name, and the agent does what
+ * it is told; with it, the real agent asks the model there.
+ */
+export async function openAnsweringChat(dataDir: string, given?: SessionId, modelAt?: string): Promise<AnsweringChat> {
+  const program = openTestApp(
+    dataDir,
+    modelAt === undefined ? { agentEntry: join(import.meta.dirname, 'workers', 'scripted-agent.ts') } : {},
+  );
   const { client } = program;
 
   async function ok<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
@@ -39,10 +45,13 @@ export async function openAnsweringChat(dataDir: string, given?: SessionId): Pro
       requestKey: randomUUID(),
       kind: 'openai_compatible',
       name: 'Scripted',
-      baseUrl: 'http://127.0.0.1:1/v1',
+      baseUrl: modelAt ?? 'http://127.0.0.1:1/v1',
       key: { is: 'kept' },
     });
-    await ok('providers.choose', { role: 'chat', choice: { providerId: provider.id, modelId: 'scripted', contextTokens: 8_192 } });
+    await ok('providers.choose', {
+      role: 'chat',
+      choice: { providerId: provider.id, modelId: 'scripted', contextTokens: modelAt === undefined ? 8_192 : 16_384 },
+    });
   }
   const sessionId = given ?? (await ok('sessions.create', { requestKey: randomUUID() })).id;
   const list = async () => (await ok('messages.list', { sessionId })).messages;

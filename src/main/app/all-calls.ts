@@ -19,6 +19,7 @@ import { traceCalls } from './calls/trace-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { appCalls, type Notice } from './calls/app-calls.ts';
 import { jobCalls } from './calls/job-calls.ts';
+import { mcpCalls, type McpCallsParams } from './calls/mcp-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
 import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
 import { scheduleCalls } from './calls/schedule-calls.ts';
@@ -39,6 +40,7 @@ export interface AllCallsParams {
   readonly schedules: Schedules;
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
+  readonly mcp: McpCallsParams;
   readonly reach: ReachCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
@@ -57,6 +59,7 @@ export function allCalls({
   schedules,
   connection,
   providers,
+  mcp,
   reach,
   health,
 }: AllCallsParams): CallHandlers {
@@ -83,6 +86,7 @@ export function allCalls({
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),
+    ...mcpCalls(context, mcp),
     ...reachCalls(context, reach),
     ...traceCalls(context, {
       readTrace: createReadTrace({

@@ -41,6 +41,7 @@ import { isLiveJob } from './live-jobs.ts';
 import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
 import { createMetrics } from './metrics/open-metrics.ts';
+import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
@@ -91,7 +92,12 @@ export function openApp(options: AppOptions): App {
 
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
-  forgetOrphanedKeys({ providers: store.providers, secrets, others: keysOfReach(store.reach) });
+  const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
+  forgetOrphanedKeys({
+    providers: store.providers,
+    secrets,
+    others: [...keysOfReach(store.reach), ...store.mcpServers.list().map(({ id }) => id)],
+  });
 
   const events = createEventHub();
   const figures = createMetrics(now);
@@ -163,7 +169,7 @@ export function openApp(options: AppOptions): App {
       }),
       leftOut,
       models,
-      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets }),
+      reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
       now,
@@ -285,6 +291,7 @@ export function openApp(options: AppOptions): App {
     chooseFolder: options.chooseFolder ?? null,
     now,
   };
+  const askWorker = createAskWorker(supervisor);
   const dispatch = createDispatch({
     calls: allCalls({
       context,
@@ -300,10 +307,11 @@ export function openApp(options: AppOptions): App {
       releases,
       schedules,
       connection,
+      mcp: { registry: mcpRegistry, secrets, ask: askWorker },
       providers: {
         models,
         secrets,
-        ask: createAskWorker(supervisor),
+        ask: askWorker,
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
       reach: { secrets, ask: createAskWorker(supervisor), dataDir: options.dataDir },

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/domain/language.ts';
+import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
@@ -94,6 +95,7 @@ const ru: Words = {
   lost: 'Связь с программой прервалась. Сделанное сохранено; повторите команду.',
   refusals: {
     ...modelErrorWords.ru,
+    ...mcpWords.ru.errors,
     ...reachErrorWords.ru,
     bad_folder: 'Такой папки нет, или к ней нет доступа. Укажите другую.',
     queue_full: 'Очередь заданий заполнена. Дождитесь, пока часть их закончится, и повторите.',
@@ -168,6 +170,7 @@ const en: Words = {
   lost: 'The connection to the program was lost. What was done is kept; run the command again.',
   refusals: {
     ...modelErrorWords.en,
+    ...mcpWords.en.errors,
     ...reachErrorWords.en,
     bad_folder: 'There is no such folder, or it cannot be used. Name another one.',
     queue_full: 'The queue of jobs is full. Wait until some of them end and try again.',

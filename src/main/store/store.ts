@@ -10,6 +10,8 @@ import type { Deliveries } from './deliveries.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Documents } from './documents.ts';
 import { createDocuments } from './documents.ts';
+import type { McpServers } from './mcp/mcp-server-repository.ts';
+import { createMcpServers } from './mcp/mcp-server-repository.ts';
 import type { Messages } from './messages.ts';
 import { createMessages } from './messages.ts';
 import type { Passages } from './passages.ts';
@@ -47,6 +49,7 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly settingsState: SettingsState;
   readonly providers: Providers;
+  readonly mcpServers: McpServers;
   readonly approvals: Approvals;
   readonly reach: Reach;
   readonly requests: Requests;
@@ -68,6 +71,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),
     providers: createProviders(db),
+    mcpServers: createMcpServers(db),
     approvals: createApprovals(db),
     reach: createReach(db),
     requests: createRequests(db),

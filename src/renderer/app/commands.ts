@@ -25,6 +25,7 @@ type CommandId = Extract<
   | 'shortcuts'
   | 'schedules'
   | 'models'
+  | 'mcp'
   | 'health'
   | 'focusComposer'
   | 'attach'
@@ -71,13 +72,14 @@ export const commands: readonly Command[] = [
   { id: 'settings', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
   { id: 'schedules', inPalette: true, run: ({ services: { view } }) => view.openSchedules(null) },
   { id: 'models', inPalette: true, run: ({ services: { view } }) => view.setDialog('models') },
+  { id: 'mcp', inPalette: true, run: ({ services: { view } }) => view.setDialog('mcp') },
   { id: 'shortcuts', inPalette: true, run: ({ services: { view } }) => view.setDialog('shortcuts') },
   { id: 'health', inPalette: true, run: ({ services: { view } }) => view.setDialog('health') },
   { id: 'closeTop', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
 ];
 
 function isKeyed(id: CommandId): id is KeyedCommand {
-  return id !== 'togglePause' && id !== 'health' && id !== 'schedules' && id !== 'models';
+  return id !== 'togglePause' && id !== 'health' && id !== 'schedules' && id !== 'models' && id !== 'mcp';
 }
 
 /** `Ctrl+Shift+K`; Ctrl is Command on a Mac. Null has no keys. */

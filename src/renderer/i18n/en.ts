@@ -4,6 +4,7 @@ import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
 import { inspectorEn } from './inspector-en.ts';
 import { materialEn } from './material-en.ts';
+import { mcpEn } from './mcp-en.ts';
 import type { Messages } from './messages.ts';
 import { modelEn } from './model-en.ts';
 import { panelEn } from './panel-en.ts';
@@ -22,6 +23,7 @@ export const en: Messages = {
   ...errorEn,
   ...inspectorEn,
   ...materialEn,
+  ...mcpEn,
   ...modelEn,
   ...panelEn,
   ...reachEn,
@@ -70,7 +72,7 @@ export const en: Messages = {
     historyAtMost: 'But no more than',
     historyTasks: count => n(count, { one: '# task', other: '# tasks' }),
     historyHint: 'Chats and synopses are never deleted by themselves.',
-    about: version => `Version ${version}. Everything is kept on this computer; nothing is sent anywhere.`,
+    about: version => `Version ${version}. Everything is kept on this computer. Texts go only to a model that you connect.`,
   },
   shortcuts: {
     title: 'Keyboard',
@@ -93,6 +95,7 @@ export const en: Messages = {
     shortcuts: 'Keyboard',
     schedules: 'Schedules',
     models: 'Providers and models',
+    mcp: 'MCP servers',
     health: 'Health of the program',
     focusComposer: 'To the message field',
     attach: 'Add files',

@@ -1,10 +1,12 @@
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
+import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import type { ErrorMessages } from './error-messages.ts';
 
 export const errorRu: ErrorMessages = {
   errors: {
     ...modelErrorWords.ru,
+    ...mcpWords.ru.errors,
     ...reachErrorWords.ru,
     bad_request: 'Окно отправило неверный запрос. Обновите программу или опишите, что вы делали.',
     unknown_route: 'Окно новее программы. Перезапустите программу.',

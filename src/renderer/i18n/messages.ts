@@ -5,6 +5,7 @@ import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
 import type { InspectorMessages } from './inspector-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
+import type { McpMessages } from './mcp-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
 import type { ReachMessages } from './reach-messages.ts';
@@ -20,6 +21,7 @@ export interface Messages
     ErrorMessages,
     InspectorMessages,
     MaterialMessages,
+    McpMessages,
     ModelMessages,
     PanelMessages,
     ReachMessages,
@@ -91,6 +93,7 @@ export interface Messages
     readonly shortcuts: string;
     readonly schedules: string;
     readonly models: string;
+    readonly mcp: string;
     readonly health: string;
     readonly focusComposer: string;
     readonly attach: string;

@@ -4,6 +4,7 @@ import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
 import { inspectorRu } from './inspector-ru.ts';
 import { materialRu } from './material-ru.ts';
+import { mcpRu } from './mcp-ru.ts';
 import type { Messages } from './messages.ts';
 import { modelRu } from './model-ru.ts';
 import { panelRu } from './panel-ru.ts';
@@ -21,6 +22,7 @@ export const ru: Messages = {
   ...errorRu,
   ...inspectorRu,
   ...materialRu,
+  ...mcpRu,
   ...modelRu,
   ...panelRu,
   ...reachRu,
@@ -69,7 +71,7 @@ export const ru: Messages = {
     historyAtMost: 'Но не больше',
     historyTasks: count => n(count, { one: '# задачи', few: '# задач', many: '# задач', other: '# задачи' }),
     historyHint: 'Чаты и конспекты сами не удаляются.',
-    about: version => `Версия ${version}. Всё хранится на этом компьютере, никакие сведения не отправляются.`,
+    about: version => `Версия ${version}. Всё хранится на этом компьютере. Тексты уходят только модели, которую вы подключили.`,
   },
   shortcuts: {
     title: 'Клавиши',
@@ -92,6 +94,7 @@ export const ru: Messages = {
     shortcuts: 'Клавиши',
     schedules: 'Расписания',
     models: 'Поставщики и модели',
+    mcp: 'MCP-серверы',
     health: 'Состояние программы',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',

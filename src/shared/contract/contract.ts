@@ -5,6 +5,7 @@ import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
+import { mcpRoutes } from './mcp.ts';
 import { providerRoutes } from './providers.ts';
 import { reachRoutes } from './reach.ts';
 import type { BoundaryError, Result } from './result.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...scheduleRoutes,
   ...budgetRoutes,
   ...providerRoutes,
+  ...mcpRoutes,
   ...reachRoutes,
   ...healthRoutes,
 } as const;

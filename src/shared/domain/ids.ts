@@ -13,6 +13,7 @@ export const versionId = z.uuidv7().brand<'VersionId'>();
 export const deliveryId = z.uuidv7().brand<'DeliveryId'>();
 export const scheduleId = z.uuidv7().brand<'ScheduleId'>();
 export const providerId = z.uuidv7().brand<'ProviderId'>();
+export const mcpServerId = z.uuidv7().brand<'McpServerId'>();
 export const approvalId = z.uuidv7().brand<'ApprovalId'>();
 export const folderId = z.uuidv7().brand<'FolderId'>();
 
@@ -25,6 +26,7 @@ export type VersionId = z.output<typeof versionId>;
 export type DeliveryId = z.output<typeof deliveryId>;
 export type ScheduleId = z.output<typeof scheduleId>;
 export type ProviderId = z.output<typeof providerId>;
+export type McpServerId = z.output<typeof mcpServerId>;
 export type ApprovalId = z.output<typeof approvalId>;
 export type FolderId = z.output<typeof folderId>;
 

@@ -2,13 +2,13 @@ import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.t
 import type { TaskContext } from '../runtime/task-context.ts';
 import { allAgents } from './agents/all-agents.ts';
 import { runAgent, type AgentWith } from './loop/run-agent.ts';
+import { openMcpTools } from './mcp/mcp-tools.ts';
 import { allTools } from './tools/all-tools.ts';
 
 const everything: AgentWith = {
   agents: allAgents,
   tools: allTools,
-  // No other program's tools are opened yet.
-  openExtraTools: () => Promise.resolve({ tools: [], close: () => Promise.resolve() }),
+  openExtraTools: openMcpTools,
 };
 
 /** A task in the background. */

@@ -59,7 +59,7 @@ export function createAgentInput({ store, models, language, reachOf }: AgentInpu
           charCount: document.charCount ?? 0,
           isReady: document.state === 'ready' && document.snapshotHash !== null && store.snapshots.isIndexed(document.snapshotHash),
         })),
-      reach: reachOf(),
+      reach: reachOf(agent),
       depth,
     };
   };

@@ -18,6 +18,7 @@ import { migration as providers } from './0120-providers.ts';
 import { migration as chatBranches } from './0130-chat-branches.ts';
 import { migration as approvals } from './0140-approvals.ts';
 import { migration as reach } from './0150-reach.ts';
+import { migration as mcpServers } from './0160-mcp-servers.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   chatBranches,
   approvals,
   reach,
+  mcpServers,
 ];

@@ -5,6 +5,7 @@ import { documentId, jobId, messageId, sessionId, sha256Hex, versionId } from '.
 import { language } from '../../domain/language.ts';
 import type { TaskName } from '../../domain/job.ts';
 import type { EffectClass } from '../../domain/job-step.ts';
+import { mcpServerLimit, mcpServerName, mcpTestOutcome, mcpTool, mcpToolLimit, mcpToolNameLimit, mcpTransport } from '../../domain/mcp.ts';
 import {
   baseUrl,
   localProgram,
@@ -54,21 +55,15 @@ export const agentReach = z.strictObject({
     .array(
       z.strictObject({
         /** Names its tools: `mcp__<name>__<tool>`. */
-        name: z.string().regex(/^[a-z0-9-]{1,24}$/u),
-        transport: z.discriminatedUnion('kind', [
-          z.strictObject({
-            kind: z.literal('stdio'),
-            command: z.string().min(1).max(4_096),
-            args: z.array(z.string().max(4_096)).max(100),
-            env: z.record(z.string().max(200), z.string().max(10_000)),
-          }),
-          z.strictObject({ kind: z.literal('http'), url: baseUrl, headers: z.record(z.string().max(100), z.string().max(5_000)) }),
-        ]),
+        name: mcpServerName,
+        transport: mcpTransport,
+        /** As the server listed them when the person tested it: what they have seen is what an agent gets. */
+        tools: z.array(mcpTool).max(mcpToolLimit),
         /** Tools that change nothing outside, as the person has marked them; every other one asks first. */
-        harmlessTools: z.array(z.string().max(200)).max(500),
+        harmlessTools: z.array(z.string().max(mcpToolNameLimit)).max(mcpToolLimit),
       }),
     )
-    .max(20),
+    .max(mcpServerLimit),
 });
 export type AgentReach = z.output<typeof agentReach>;
 
@@ -206,11 +201,12 @@ export const taskSpecs = {
     },
     output: z.strictObject({ written: z.int().nonnegative(), there: z.int().nonnegative() }),
   },
-  /** SECURITY: a key is in the input alone, which is in a frame and nowhere else. */
+  /** What a person who sets something up waits for. SECURITY: a key is in the input alone, which is in a frame and nowhere else. */
   'provider.ask': {
     input: z.discriminatedUnion('ask', [
       z.strictObject({ ask: z.literal('models'), connection: providerConnection }),
       z.strictObject({ ask: z.literal('test'), connection: modelConnection }),
+      z.strictObject({ ask: z.literal('mcp'), transport: mcpTransport }),
       z.strictObject({ ask: z.literal('probe'), places: z.array(z.strictObject({ program: localProgram, origin: baseUrl })).max(10) }),
       z.strictObject({ ask: z.literal('search'), connection: webSearchConnection }),
     ]),
@@ -220,6 +216,7 @@ export const taskSpecs = {
     output: z.discriminatedUnion('ask', [
       z.strictObject({ ask: z.literal('models'), models: z.array(modelView).max(modelListLimit) }),
       z.strictObject({ ask: z.literal('test'), result: modelTest }),
+      z.strictObject({ ask: z.literal('mcp'), outcome: mcpTestOutcome }),
       z.strictObject({ ask: z.literal('probe'), found: z.array(localServer).max(10) }),
       z.strictObject({ ask: z.literal('search'), result: webSearchTest }),
     ]),

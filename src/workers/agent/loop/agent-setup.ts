@@ -67,7 +67,13 @@ export function modelTool(tool: Tool, { language }: Pick<AgentInput, 'language'>
   };
 }
 
+/** Made once: an answer's first word waits for all of them. */
+const schemas = new WeakMap<Tool['input'], ModelTool['inputSchema']>();
+
 function jsonSchemaOf({ input }: Tool): ModelTool['inputSchema'] {
+  const known = schemas.get(input);
+  if (known !== undefined) return known;
   const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input', target: 'draft-7' });
+  schemas.set(input, schema);
   return schema;
 }

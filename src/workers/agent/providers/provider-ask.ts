@@ -6,7 +6,7 @@ const listMs = 20_000;
 /** A local model is read from the disk first: half a minute for a large one. */
 const testMs = 90_000;
 
-/** Answers a person who sets up a provider or the search of the web. */
+/** Answers a person who sets up a provider, the search of the web or a server of tools. */
 export async function providerAsk(
   input: TaskInput<'provider.ask'>,
   { signal }: Pick<TaskContext<'provider.ask'>, 'signal'>,
@@ -21,6 +21,10 @@ export async function providerAsk(
     case 'test': {
       const { testModel } = await import('./test-model.ts');
       return { ask: 'test', result: await testModel(input.connection, within(testMs)) };
+    }
+    case 'mcp': {
+      const { testServer } = await import('../mcp/test-server.ts');
+      return { ask: 'mcp', outcome: await testServer(input.transport, signal) };
     }
     case 'probe': {
       const { probeLocal } = await import('./probe-local.ts');

@@ -1,0 +1,63 @@
+import type { mcpAgents, McpFailure } from '../../shared/domain/mcp.ts';
+
+/** Sentences about MCP servers. */
+export interface McpMessages {
+  readonly mcp: {
+    readonly title: string;
+    readonly manage: string;
+    readonly lead: string;
+    readonly empty: string;
+    readonly emptyLead: string;
+    readonly servers: string;
+    readonly add: string;
+    readonly addTitle: string;
+    readonly editTitle: string;
+    readonly kind: string;
+    readonly kinds: Readonly<Record<'stdio' | 'http', string>>;
+    readonly name: string;
+    readonly nameHint: string;
+    readonly command: string;
+    readonly commandHint: string;
+    readonly args: string;
+    readonly argsHint: string;
+    readonly address: string;
+    readonly addressHint: string;
+    readonly variables: string;
+    readonly headers: string;
+    readonly valuesHint: string;
+    readonly valueName: string;
+    readonly value: string;
+    readonly valueKept: string;
+    readonly addVariable: string;
+    readonly addHeader: string;
+    readonly removeValue: (name: string) => string;
+    readonly runsHere: string;
+    readonly weak: string;
+    readonly acceptWeak: string;
+    readonly save: string;
+    readonly back: string;
+    readonly test: (name: string) => string;
+    readonly edit: (name: string) => string;
+    readonly remove: (name: string) => string;
+    readonly removeTitle: (name: string) => string;
+    readonly removeText: string;
+    readonly removeYes: string;
+    readonly testing: string;
+    readonly notTested: string;
+    readonly locked: string;
+    readonly toolCount: (count: number) => string;
+    readonly leftOut: (count: number) => string;
+    readonly unmarked: (tools: string) => string;
+    readonly details: string;
+    readonly agents: string;
+    readonly agent: Readonly<Record<(typeof mcpAgents)[number], string>>;
+    readonly tools: string;
+    readonly toolsHint: string;
+    readonly harmless: (tool: string) => string;
+    readonly asks: string;
+    readonly free: string;
+    readonly saysReadOnly: string;
+    readonly failure: Readonly<Record<McpFailure, string>>;
+    readonly said: string;
+  };
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test, type TestContext } from 'vitest';
+import { isOver, openAnsweringChat } from '../support/answering-chat.ts';
+import { failOnLeaks } from '../support/leaks.ts';
+import type { ModelRequest, Script, ScriptedReply } from '../support/scripted-models/script.ts';
+import { startScriptedServer } from '../support/scripted-models/scripted-server.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+failOnLeaks();
+
+async function open({ onTestFinished }: TestContext, script: Script) {
+  const folder = tempFolder();
+  onTestFinished(folder.remove);
+  const server = await startScriptedServer({ script });
+  onTestFinished(() => server.close());
+  const chat = await openAnsweringChat(folder.path, undefined, server.baseUrl);
+  onTestFinished(() => chat.program.close());
+  return { server, chat };
+}
+const call = (name: string, input: unknown): ScriptedReply => ({ kind: 'answer', toolCalls: [{ id: 'c1', name, input }] });
+/** Whether the last word in the conversation is a tool's. */
+const isAfterTool = ({ body }: ModelRequest): boolean =>
+  JSON.stringify((body['messages'] as readonly unknown[]).at(-1)).includes('"role":"tool"');
+
+test('a question about a document is answered by the model, with the place in it', async context => {
+  const { chat, server } = await open(context, request =>
+    isAfterTool(request) ? { kind: 'answer', text: 'Ninety days [1]. Made up [8].' } : call('search_material', { query: 'journal term' }),
+  );
+  const text = 'The journal is kept for a term of ninety days. After that its entries are removed.';
+  await chat.ok('documents.add', { sessionId: chat.sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'Rules', text } });
+  const { answer } = await chat.send('How long is the journal kept?');
+  const told = await chat.message(answer.id, isOver);
+  expect(told).toMatchObject({ state: 'completed', text: 'Ninety days [1]. Made up.', note: null, error: null });
+  expect(told.citations).toMatchObject([{ support: 'verified', source: { kind: 'document' } }]);
+  expect(told.citations[0]?.quote).toContain('ninety days');
+  expect(server.requests).toHaveLength(2);
+});
+
+test('an attempt that was cut off is repeated by itself, and what was shown is not doubled', async context => {
+  const whole: ScriptedReply = { kind: 'answer', text: 'One two three four five.' };
+  const { chat, server } = await open(context, [{ ...whole, delivery: { cutAfterBytes: 900 } }, whole]);
+  const { answer } = await chat.send('Count.');
+  expect(await chat.message(answer.id, isOver)).toMatchObject({ state: 'completed', text: 'One two three four five.' });
+  expect(server.requests).toHaveLength(2);
+});
+
+test('long work goes to the background, the chat says so, and the result comes as a message', async context => {
+  const tasks = [{ agent: 'analyst', title: 'Comparison', task: 'Compare all contracts.' }];
+  const { chat } = await open(context, request => {
+    if (JSON.stringify(request.body).includes('You are an analyst')) return { kind: 'answer', text: 'They differ in the term.' };
+    return isAfterTool(request) ? { kind: 'answer', text: 'Begun.' } : call('run_in_background', { tasks });
+  });
+  const { answer } = await chat.send('Compare the contracts.');
+  expect(await chat.message(answer.id, isOver)).toMatchObject({ state: 'completed', text: 'Begun.' });
+  const messages = await chat.until(all => all.some(({ note, state }) => note === 'background_ready' && state === 'completed'));
+  expect(messages.map(({ note }) => note)).toEqual(expect.arrayContaining(['background_started', 'background_ready']));
+  expect(messages.find(({ note }) => note === 'background_ready')).toMatchObject({ text: 'They differ in the term.' });
+});
+
+test('the parts of a plan are jobs of their own, and their results come back to the planner', async context => {
+  const tasks = ['terms', 'prices'].map(title => ({ agent: 'analyst', title, task: `Find ${title}.` }));
+  const { chat, server } = await open(context, request => {
+    const body = JSON.stringify(request.body);
+    if (body.includes('You are an analyst')) return { kind: 'answer', text: body.includes('Find terms.') ? 'Ninety days.' : 'Ten euros.' };
+    if (body.includes('You are a planner')) {
+      return isAfterTool(request)
+        ? { kind: 'answer', text: request.lastText.includes('Ninety days.') && request.lastText.includes('Ten euros.') ? 'Both.' : 'Less.' }
+        : call('run_in_background', { tasks });
+    }
+    const plan = [{ agent: 'planner', title: 'Plan', task: 'Find terms and prices.' }];
+    return isAfterTool(request) ? { kind: 'answer', text: 'Begun.' } : call('run_in_background', { tasks: plan });
+  });
+  await chat.send('Find terms and prices.');
+  const messages = await chat.until(all => all.some(({ note, state }) => note === 'background_ready' && state === 'completed'));
+  expect(messages.find(({ note }) => note === 'background_ready')).toMatchObject({ text: 'Both.' });
+  // Each was paid for once: the answer and the planner two calls each, the parts one.
+  expect(server.requests).toHaveLength(6);
+});
