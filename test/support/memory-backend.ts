@@ -545,8 +545,11 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       if (![...documents.values()].some(document => document.sessionId === id && document.state === 'ready'))
         refuse<'synopses.request'>('nothing_to_read');
       const title = have(sessions, id).title ?? '';
+      const newest = [...versions.values()].filter(version => version.sessionId === id).sort((a, b) => b.number - a.number)[0];
       const job = putJob(newJob('synopsis.make', id, title));
-      const version = putVersion(newVersion(id, title, { jobId: job.id, detail, template, language: language ?? 'ru' }));
+      const version = putVersion(
+        newVersion(id, title, { jobId: job.id, detail, template: template ?? newest?.template ?? 'article', language: language ?? 'ru' }),
+      );
       return { version: headOf(version), joined: false };
     },
     'synopses.open': ({ sessionId: id, versionId: wanted }) => {

@@ -66,7 +66,7 @@ const en: OpeningWords = {
     damaged: ({ backupAtMs }, { folder }) =>
       backupAtMs === null
         ? `The database in ${folder} is damaged and there is no backup. The damaged file can be set aside and an empty database begun.`
-        : `The database in ${folder} is damaged. The backup of ${new Date(backupAtMs).toLocaleString('en')} can be restored; the damaged file stays in the data folder.`,
+        : `The database in ${folder} is damaged. The backup of ${new Date(backupAtMs).toLocaleString('en-GB')} can be restored; the damaged file stays in the data folder.`,
     not_migrated: (_, { folder }) =>
       `The data in ${folder} could not be brought to this version of Konspekt; it was not changed. Start the version before this one.`,
     not_backed_up: (_, { folder }) =>

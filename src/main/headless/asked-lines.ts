@@ -17,7 +17,7 @@ export function isOpen({ answered, isClosed, expiresAtMs }: ApprovalView): boole
 export function askedLines(approval: ApprovalView, { locale }: Pick<CommandContext, 'locale'>): string[] {
   const words = askWordsFor(locale);
   const { type, tool, title, destination, payload, choices, expiresAtMs, whenExpired } = approval;
-  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   return [
     `  ${words.asks[type]}: ${visibleLine(title)}`,
     ...(destination === null ? [] : [`    ${words.destination}: ${visibleLine(destination)}`]),

@@ -14,7 +14,7 @@ export function budgetLine({ scope, subject, period, limits, spent, endsAtMs }: 
     const most = shown(unit, limit, locale);
     return words.amounts[unit](spent === null ? most : words.of(shown(unit, spent[unit], locale), most));
   });
-  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return [
     `${whose(scope, subject, words)}, ${words.periods[period]}`,
     amounts.join(', '),

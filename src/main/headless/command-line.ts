@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { languages, type Language } from '../../shared/domain/language.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
@@ -23,7 +23,7 @@ import { addModelsCommand } from './models-command.ts';
 import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
 import { addSettingsCommand } from './settings-command.ts';
-import { systemLocale } from './system-locale.ts';
+import { programLocale, systemLocale } from './system-locale.ts';
 import { wordsFor } from './words.ts';
 
 const exitCodeHelp = `
@@ -57,7 +57,7 @@ Examples:
 `;
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
-  const locale = systemLocale(process.env);
+  const locale = programLocale(systemLocale(process.env));
   const words = wordsFor(locale);
   let exitCode: ExitCode = exitCodes.done;
 
@@ -67,6 +67,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .option('--data <folder>', 'data folder (default: the desktop program’s own; also KONSPEKT_DATA)')
     .addHelpText('after', exitCodeHelp)
     .showHelpAfterError('(see --help)')
+    .configureHelp({ optionDescription })
     .exitOverride();
 
   const context = (): CommandContext => ({
@@ -89,7 +90,12 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .option('-o, --out <file>', 'write the Markdown there; "-" or nothing prints it')
     .addOption(new Option('--lang <language>', 'language of the headings (default: that of most of the material)').choices(languages))
     .addOption(new Option('--detail <level>', 'how much of the material to keep').choices(detailLevels).default('standard'))
-    .addOption(new Option('--template <name>', 'what the material is').choices(templates).default('article'))
+    .addOption(
+      new Option(
+        '--template <name>',
+        'what the material is (default: as the last time; at first, meeting for a talk, else article)',
+      ).choices(templates),
+    )
     .option('--again', 'make a new version even if the same material has one', false)
     .addOption(
       new Option('--background', 'print the job’s id and return at once; the work goes on in the background')
@@ -102,8 +108,15 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         async (
           ctx,
           sources: string[],
-          options: { out?: string; lang?: Language; detail: DetailLevel; template: Template; again: boolean; background: boolean },
-        ) => makeSynopsis(ctx, { ...options, sources, out: options.out ?? null, lang: options.lang ?? null }),
+          options: { out?: string; lang?: Language; detail: DetailLevel; template?: Template; again: boolean; background: boolean },
+        ) =>
+          makeSynopsis(ctx, {
+            ...options,
+            sources,
+            out: options.out ?? null,
+            lang: options.lang ?? null,
+            template: options.template ?? null,
+          }),
       ),
     );
 
@@ -188,6 +201,11 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCodes.internal;
   }
+}
+
+/** As commander writes it; that a switch is off until it is given goes without saying. */
+function optionDescription(option: Option): string {
+  return option.isBoolean() && option.defaultValue === false ? option.description : new Help().optionDescription(option);
 }
 
 function portNumber(text: string): number {

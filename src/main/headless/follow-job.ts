@@ -15,6 +15,7 @@ import type { Words } from './words.ts';
  */
 export async function followJob(client: Client, jobId: JobId, line: ProgressLine, words: Words, signal?: AbortSignal): Promise<JobView> {
   let last: JobView | null = null;
+  let isNamed = false;
   await new Promise<void>((resolve, reject) => {
     const stopFollowing = client.openStream(
       'jobs.follow',
@@ -27,6 +28,8 @@ export async function followJob(client: Client, jobId: JobId, line: ProgressLine
             resolve();
             return;
           }
+          if (!isNamed && !isFinal(job.state)) nameJob(job, line, words);
+          isNamed = true;
           showProgress(job, line, words);
         },
         onEnd(error) {
@@ -53,6 +56,12 @@ function needsWord(job: JobView): boolean {
   return job.state === 'waiting' && job.undecided > 0;
 }
 
+/** What the lines to come are about, once: "Reading: notes.txt", "Synopsis: Notes". */
+function nameJob(job: JobView, line: ProgressLine, words: Words): void {
+  const name = job.kind === 'document.import' ? words.phases.reading : words.kinds[job.kind];
+  line.show(`${name}: ${job.title}`, null, null);
+}
+
 function showProgress(job: JobView, line: ProgressLine, words: Words): void {
   // Whoever follows says how it ended.
   if (isFinal(job.state)) return;
@@ -63,12 +72,14 @@ function showProgress(job: JobView, line: ProgressLine, words: Words): void {
   if (job.state !== 'running') {
     const state = words.states[job.state];
     // As the phases do, a line of its own begins with a capital.
-    line.show(`${state.slice(0, 1).toUpperCase()}${state.slice(1)}: ${job.title}`, null, null);
+    const text = `${state.slice(0, 1).toUpperCase()}${state.slice(1)}: ${job.title}`;
+    if (job.state === 'queued') line.passing(text);
+    else line.show(text, null, null);
     return;
   }
   const progress = job.progress;
   if (progress === null) {
-    line.show(`${words.phases.starting}: ${job.title}`, null, null);
+    line.passing(`${words.phases.starting}: ${job.title}`);
     return;
   }
   const asSection = sectionKind.safeParse(progress.label);

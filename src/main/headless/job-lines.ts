@@ -29,7 +29,7 @@ export function jobLine(job: JobView, words: Words, when: string | null = null):
 export function inspectionLines(inspection: JobInspection, context: CommandContext): string[] {
   const { words, locale } = context;
   const { job, events, spent, budgets } = inspection;
-  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   return [
     jobLine(job, words),
     ...(job.error === null ? [] : [`  ${failureOf(job, words)} [${job.error.code}]`]),

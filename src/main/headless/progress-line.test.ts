@@ -50,3 +50,12 @@ test('more done than there is fills the bar and no more', () => {
   createProgressLine(out).show('x', 12, 9);
   expect(out.written[0]).toContain(`${'█'.repeat(24)} 12/9`);
 });
+
+test('what lasts a moment is shown where the next line takes its place, and nowhere else', () => {
+  const log = fakeStream({});
+  createProgressLine(log).passing('Queued: a.txt');
+  expect(log.written).toEqual([]);
+  const terminal = fakeStream({ isTTY: true, columns: 80 });
+  createProgressLine(terminal).passing('Queued: a.txt');
+  expect(terminal.written).toEqual(['\r\u001b[2KQueued: a.txt']);
+});

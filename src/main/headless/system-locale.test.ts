@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { systemLocale, tagOfPosixLocale } from './system-locale.ts';
+import { programLocale, systemLocale, tagOfPosixLocale } from './system-locale.ts';
 
 test.each([
   ['ru_RU.UTF-8', 'ru-RU'],
@@ -17,4 +17,12 @@ test.each([
 test('LC_ALL wins over LANG', () => {
   expect(systemLocale({ LC_ALL: 'ru_RU.UTF-8', LANG: 'en_US.UTF-8' })).toBe('ru-RU');
   expect(systemLocale({ LC_ALL: 'C', LANG: 'en_US.UTF-8' })).toBe('en-US');
+});
+
+test.each([
+  ['ru-UA', 'ru-RU'],
+  ['en-US', 'en-GB'],
+  ['de-DE', 'en-GB'],
+])('with %s dates are written as in %s, whose words the program speaks', (system, dates) => {
+  expect(programLocale(system)).toBe(dates);
 });

@@ -1,3 +1,5 @@
+import { spokenLanguage } from '../app/spoken-language.ts';
+
 /** The language tag (BCP 47) of a POSIX locale such as `ru_RU.UTF-8`; null for `C`, `POSIX` and what is none. */
 export function tagOfPosixLocale(locale: string | undefined): string | null {
   const name = (locale ?? '').split(/[.@]/u, 1)[0] ?? '';
@@ -7,6 +9,11 @@ export function tagOfPosixLocale(locale: string | undefined): string | null {
   } catch {
     return null;
   }
+}
+
+/** Dates and numbers are written in the language the program speaks, whatever else the system is set to: "22/11/2026" beside English words. */
+export function programLocale(locale: string): string {
+  return { ru: 'ru-RU', en: 'en-GB' }[spokenLanguage(locale)];
 }
 
 /** The person's language, in the order in which POSIX looks for it; then what the system's own settings say. */

@@ -195,7 +195,7 @@ const en: Words = {
   noPageNow:
     'A command or background work has the data folder and no page to show. Run "konspekt serve": it opens as soon as that work is done.',
   waitingForFolder: 'Another command has the data folder; waiting until it is done…',
-  restored: takenAt => `The backup of ${takenAt.toLocaleString('en')} has been restored. What was done after it is lost.`,
+  restored: takenAt => `The backup of ${takenAt.toLocaleString('en-GB')} has been restored. What was done after it is lost.`,
   begunAnew: 'A new, empty database has been begun.',
   keptAside: folder => `The damaged file is kept here: ${folder}`,
   notDamaged: 'The database is sound, there is nothing to restore.',

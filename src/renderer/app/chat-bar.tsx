@@ -1,12 +1,13 @@
 import { BookOpenText, NotebookText, PanelLeftOpen } from 'lucide-react';
 import { useStore } from 'zustand';
-import { useKeys, useServices, useSpeech } from '../state/context.tsx';
+import { useActions, useKeys, useServices, useSpeech } from '../state/context.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import './chat-bar.css';
 
 /** The head of the chat: its name, and what can be opened beside it. */
 export function ChatBar() {
   const { sessions, documents, view } = useServices();
+  const actions = useActions();
   const { t } = useSpeech();
   const keys = useKeys();
   const { sessionId, sidebarOpen, rightOpen, rightTab, synopsisOverlay } = useStore(view);
@@ -26,7 +27,7 @@ export function ChatBar() {
             keys={keys('synopsis')}
             icon={<NotebookText />}
             pressed={synopsisOverlay || (rightOpen && rightTab === 'synopsis')}
-            onClick={() => view.toggleSynopsis()}
+            onClick={() => void actions.toggleSynopsis()}
           />
           <IconButton
             label={t.commands.sources}

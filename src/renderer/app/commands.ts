@@ -53,9 +53,7 @@ export const commands: readonly Command[] = [
   {
     id: 'synopsis',
     inPalette: true,
-    run: ({ services: { view } }) => {
-      if (view.getState().sessionId) view.toggleSynopsis();
-    },
+    run: ({ actions }) => void actions.toggleSynopsis(),
   },
   {
     id: 'sources',

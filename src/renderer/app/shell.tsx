@@ -10,6 +10,7 @@ import { EffectsAgain } from '../features/inspector/effects-again.tsx';
 import { JobPanel } from '../features/jobs/job-panel.tsx';
 import { SessionList } from '../features/sessions/session-list.tsx';
 import { StatusStrip } from '../features/status-strip/status-strip.tsx';
+import { ChooseOptions } from '../features/synopsis/choose-options.tsx';
 import { SynopsisOverlay } from '../features/synopsis/synopsis-overlay.tsx';
 import { Toasts } from '../features/toasts/toasts.tsx';
 import { useActions, useServices, useSpeech } from '../state/context.tsx';
@@ -118,7 +119,7 @@ export function Shell() {
             </div>
             {covered && <SynopsisOverlay />}
           </div>
-          <Composer inputRef={composerRef} filesRef={filesRef} />
+          <Composer inputRef={composerRef} filesRef={filesRef} synopsisOptions={<ChooseOptions />} />
         </main>
         {rightOpen && (
           <aside className="app-right" aria-label={t.common.details} style={{ width: rightWidth }}>

@@ -44,6 +44,10 @@ export interface SynopsisMessages {
     readonly language: string;
     readonly languageAuto: string;
     readonly languageName: Readonly<Record<Language, string>>;
+    readonly options: string;
+    readonly optionsTitle: string;
+    readonly templateAuto: string;
+    readonly templateAutoHint: string;
     readonly detail: string;
     readonly detailLevel: Readonly<Record<DetailLevel, string>>;
     readonly detailHint: Readonly<Record<DetailLevel, string>>;

@@ -3,7 +3,7 @@ import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { AddFrom, FileLike } from './documents-store.ts';
 import type { Services } from './services.ts';
-import { templateOf } from './synopsis-store.ts';
+import { newestOf } from './synopsis-store.ts';
 import type { Sentence } from './toast-store.ts';
 
 export interface Actions {
@@ -20,6 +20,8 @@ export interface Actions {
   requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void>;
   /** Shows the synopsis; makes the first one when there is none. */
   openOrMakeSynopsis(): Promise<void>;
+  /** Puts the synopsis away where it is shown, else as `openOrMakeSynopsis`. */
+  toggleSynopsis(): Promise<void>;
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
@@ -118,13 +120,25 @@ export function createActions(services: Services): Actions {
     const sessionId = view.getState().sessionId;
     if (!sessionId) return;
     // The chat's own, asked for before anything is waited for: another chat may be open by then.
-    const template = view.getState().template ?? templateOf(synopsis.getState());
+    const { template } = view.getState();
+    const newest = synopsis.getState().sessionId === sessionId ? newestOf(synopsis.getState()) : null;
     await whenAdded(sessionId);
-    const detail = options?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
+    const detail = options?.detail ?? newest?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
     const outcome = await synopsis.request(sessionId, { detail, template, language: options?.language ?? null });
     if (!outcome.ok) return sayRefusal(outcome.code);
     if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: said => said.t.synopsis.joined });
     if (view.getState().sessionId === sessionId) view.showSynopsis();
+  }
+
+  async function openOrMakeSynopsis(): Promise<void> {
+    const { sessionId } = view.getState();
+    if (!sessionId) return;
+    // Just opened, a chat does not yet tell whether it has a synopsis.
+    if (!synopsis.getState().loaded) await synopsis.reload();
+    if (view.getState().sessionId !== sessionId) return;
+    const { version, versions, loaded, failure } = synopsis.getState();
+    if (loaded && failure === null && !version && versions.length === 0) return requestSynopsis();
+    view.showSynopsis();
   }
 
   function addOne(from: AddFrom): Promise<boolean> {
@@ -190,10 +204,12 @@ export function createActions(services: Services): Actions {
       return addOne({ kind: 'text', name: speech().t.composer.pastedName(speech().date(now, now)), text });
     },
 
-    async openOrMakeSynopsis() {
-      const { version, versions, loaded } = synopsis.getState();
-      if (loaded && !version && versions.length === 0) return requestSynopsis();
-      view.showSynopsis();
+    openOrMakeSynopsis,
+
+    toggleSynopsis() {
+      if (!view.isSynopsisShown()) return openOrMakeSynopsis();
+      view.closeSynopsis();
+      return Promise.resolve();
     },
 
     async exportAll() {

@@ -19,13 +19,9 @@ export interface SynopsisState {
   readonly requesting: boolean;
 }
 
-/** The kind of material of a chat that nobody said anything about: an article's plan takes everything there may be. */
-const usualTemplate: Template = 'article';
-
-/** The kind of material that the open chat's newest synopsis was made for. */
-export function templateOf({ versions }: Pick<SynopsisState, 'versions'>): Template {
-  const newest = versions.reduce<VersionHead | null>((found, head) => (found && found.number > head.number ? found : head), null);
-  return newest?.template ?? usualTemplate;
+/** What the open chat's newest synopsis was made with; null where there is none. */
+export function newestOf({ versions }: Pick<SynopsisState, 'versions'>): VersionHead | null {
+  return versions.reduce<VersionHead | null>((found, head) => (found && found.number > head.number ? found : head), null);
 }
 
 export interface SynopsisStore extends StoreApi<SynopsisState> {
@@ -34,7 +30,7 @@ export interface SynopsisStore extends StoreApi<SynopsisState> {
   reload(): Promise<void>;
   request(
     sessionId: SessionId,
-    options: { detail: DetailLevel; template: Template; language: Language | null },
+    options: { detail: DetailLevel; template: Template | null; language: Language | null },
   ): Promise<Outcome<{ joined: boolean }>>;
   exportMarkdown(language: Language): Promise<Outcome<{ fileName: string; markdown: string }>>;
   /** Where the host has a dialog: the name under which it was saved, null when the person cancelled. */

@@ -48,13 +48,15 @@ describe('the layout', () => {
     const {
       services: { view },
     } = await openWindow();
-    view.toggleSynopsis();
+    view.showSynopsis();
     expect(view.getState().synopsisOverlay).toBe(true);
     view.dockSynopsis(true);
     expect(view.getState()).toMatchObject({ synopsisOverlay: false, rightOpen: true, rightTab: 'synopsis' });
-    view.toggleSynopsis();
+    expect(view.isSynopsisShown()).toBe(true);
+    view.closeSynopsis();
     expect(view.getState()).toMatchObject({ synopsisOverlay: false, rightOpen: false });
-    view.toggleSynopsis();
+    expect(view.isSynopsisShown()).toBe(false);
+    view.showSynopsis();
     expect(view.getState().rightTab).toBe('synopsis');
     view.dockSynopsis(false);
     expect(view.getState()).toMatchObject({ synopsisOverlay: true, rightOpen: false });

@@ -55,8 +55,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** The chat that was open when the window was last closed; it may be gone by now. */
   readonly lastSession: SessionId | null;
   openSession(sessionId: SessionId | null): void;
+  isSynopsisShown(): boolean;
   /** Shows the synopsis where it was last: docked, or over the window. */
-  toggleSynopsis(): void;
   showSynopsis(): void;
   closeSynopsis(): void;
   dockSynopsis(docked: boolean): void;
@@ -77,7 +77,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   foldGroup(group: JobGroup, folded: boolean): void;
   /** With null the inspector closes. */
   inspect(jobId: JobId | null): void;
-  setTemplate(template: Template): void;
+  setTemplate(template: Template | null): void;
   setDialog(dialog: ViewState['dialog']): void;
   /** With a chat, the form for its schedule; without one, the list. */
   openSchedules(forSession: SessionId | null): void;
@@ -180,10 +180,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     },
     showSynopsis,
     closeSynopsis,
-    toggleSynopsis() {
-      if (isSynopsisShown(store.getState())) closeSynopsis();
-      else showSynopsis();
-    },
+    isSynopsisShown: () => isSynopsisShown(store.getState()),
     dockSynopsis(next) {
       docked = next;
       if (!next) closeSynopsis();

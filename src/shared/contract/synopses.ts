@@ -14,7 +14,8 @@ export const synopsisRoutes = {
       sessionId,
       requestKey,
       detail: detailLevel.default('standard'),
-      template: template.default('article'),
+      /** Null takes the chat’s newest one, else what the material looks like: a talk is a meeting, all else an article. */
+      template: template.nullable().default(null),
       /** Null takes the language most of the material is in. */
       language: language.nullable().default(null),
     }),

@@ -1,4 +1,4 @@
-import { redirectsDetail, storedTextDetail, type DocumentError, type DocumentErrorCode } from './document.ts';
+import { redirectsDetail, storedTextDetail, type DocumentError, type DocumentErrorCode, type DocumentView } from './document.ts';
 import type { Language } from './language.ts';
 
 /** Two clauses that begin with a capital and end without a full stop, so that each host joins them in its own way. */
@@ -89,6 +89,24 @@ const byDetail: Readonly<Record<Language, Readonly<Record<string, DocumentErrorW
 /** Whether the detail is one of the program's own marks, which stands for words and is not shown itself. */
 export function isMark(detail: string | null): boolean {
   return detail !== null && Object.hasOwn(byDetail.ru, detail);
+}
+
+/** Faults that lie in the file's own bytes, which are kept as they were: reading them once more ends in the same way. */
+const inTheBytes: ReadonlySet<DocumentErrorCode> = new Set([
+  'empty',
+  'too_large',
+  'too_many_pages',
+  'encrypted',
+  'damaged',
+  'unsupported_format',
+  'wrong_format',
+  'no_text',
+  'zip_bomb',
+]);
+
+/** Whether reading again may end in another way. An address may give something else by now; a stored text that was damaged is made anew. */
+export function mayHelpAgain({ error, origin }: Pick<DocumentView, 'error' | 'origin'>): boolean {
+  return error === null || origin.kind === 'url' || isMark(error.detail) || !inTheBytes.has(error.code);
 }
 
 /** Why a document could not be read and what helps; the window and the command line say the same. */

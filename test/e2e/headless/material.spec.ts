@@ -63,6 +63,9 @@ test('a file that cannot be read stands among the errors with its reason', async
   await page.getByRole('button', { name: 'Новый чат' }).click();
   await page.locator('input[type=file]').setInputFiles(file('сломан.pdf', '%PDF-1.7\nthis is not a document'));
   await expect(page.locator('.document-card')).toContainText('Файл повреждён');
+  // Read once more it would be the same file.
+  await expect(page.locator('.document-card').getByRole('button', { name: 'Повторить' })).toHaveCount(0);
+  await expect(page.locator('.document-card').getByRole('button', { name: 'Убрать из чата' })).toBeVisible();
   await page.keyboard.press('Control+J');
   const errors = page.locator('.job-panel');
   await expect(errors).toContainText('Ошибки');
@@ -94,6 +97,30 @@ test('a synopsis that is being made is no queued answer, and its card says what 
   await expect(log.getByText('Ответ в очереди')).toHaveCount(0);
   await log.locator('.message-card').getByRole('button', { name: 'Остановить' }).click();
   await expect(log.getByText('Остановлено.')).toBeVisible();
+});
+
+test('the bar’s button makes the synopsis too: of a talk as of a meeting; what was chosen beside it holds from then on', async ({
+  page,
+}) => {
+  await page.getByRole('button', { name: 'Новый чат' }).click();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles(
+      file('планёрка.txt', 'Анна: Начнём с маяка.\nИгорь: Маяк я покрашу к маю.\nАнна: Решили: красим маяк.\nИгорь: Хорошо.\n'),
+    );
+  await expect(page.locator('.document-card-ready')).toBeVisible();
+  await page.locator('.chat-bar').getByRole('button', { name: 'Конспект' }).click();
+  const synopsis = page.locator('article.synopsis');
+  await expect(synopsis).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+  await expect(synopsis.locator('.synopsis-meta')).toContainText('встреча');
+  await page.getByRole('button', { name: 'Настроить…' }).click();
+  const options = page.getByRole('dialog', { name: 'Каким сделать конспект' });
+  await options.getByRole('radio', { name: 'Бриф' }).click();
+  await options.getByRole('radio', { name: 'Кратко' }).click();
+  await expect(options).toContainText('до 4 тезисов');
+  await options.getByRole('button', { name: 'Сделать конспект' }).click();
+  await expect(synopsis.locator('.synopsis-meta')).toContainText('бриф\u00A0· кратко');
+  await expect(synopsis).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
 });
 
 test('an empty chat is there once, and only while it is open', async ({ page }) => {

@@ -8,6 +8,7 @@ import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { saveExport } from '../export/save-export.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
+import { likelyTemplate } from '../likely-template.ts';
 import { refuseWhileEnding } from '../refuse-while-ending.ts';
 import { requestSynopsis } from '../synopsis-request.ts';
 import type { CallContext } from './call-context.ts';
@@ -41,8 +42,10 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
   }
 
   return {
-    'synopses.request': request => {
-      const { version, startedMessage, joined } = requestSynopsis(context, request);
+    'synopses.request': async request => {
+      expectFound(store.sessions.get(request.sessionId), 'chat', request.sessionId);
+      const template = request.template ?? (await likelyTemplate(context, request.sessionId));
+      const { version, startedMessage, joined } = requestSynopsis(context, { ...request, template });
       if (startedMessage !== null) {
         changes.synopsis(version.id);
         changes.messages(request.sessionId, [startedMessage]);

@@ -53,7 +53,7 @@ export function listJobs(
     else if (jobs.length === 0) out.write(`${words.noJobs}\n`);
     else {
       // When it ended, or when it was made: what a person looks for a job by.
-      const at = new Intl.DateTimeFormat(context.locale, { dateStyle: 'short', timeStyle: 'short' });
+      const at = new Intl.DateTimeFormat(context.locale, { dateStyle: 'medium', timeStyle: 'short' });
       for (const job of jobs) out.write(`${jobLine(job, words, at.format(job.finishedAtMs ?? job.createdAtMs))}\n`);
     }
     return exitCodes.done;

@@ -28,7 +28,8 @@ export interface SynopsisOptions {
   readonly out: string | null;
   readonly lang: Language | null;
   readonly detail: DetailLevel;
-  readonly template: Template;
+  /** Null takes what the material looks like. */
+  readonly template: Template | null;
   readonly again: boolean;
   readonly background: boolean;
 }
@@ -180,7 +181,9 @@ async function versionToFollow(run: Run, sessionId: SessionId, readAnew: boolean
     .toSorted((a, b) => b.number - a.number)
     .find(
       head =>
-        head.detail === options.detail && head.template === options.template && (options.lang === null || head.language === options.lang),
+        head.detail === options.detail &&
+        (options.template === null || head.template === options.template) &&
+        (options.lang === null || head.language === options.lang),
     );
   if (there === undefined) return request();
   switch (there.state) {

@@ -62,6 +62,8 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
 
   // Who reads the end goes on reading it when the window or a pane beside it gets another size.
   const reading = useRef({ atEnd: true, last: 0 });
+  /** The height, in CSS pixels, that the end was last brought into. */
+  const height = useRef(0);
   reading.current = { atEnd, last: entries.length - 1 };
   const isEmpty = entries.length === 0;
   useEffect(() => {
@@ -69,6 +71,7 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
     if (!element || isEmpty) return;
     const observer = new ResizeObserver(() => {
       const { atEnd: wasAtEnd, last } = reading.current;
+      height.current = element.clientHeight;
       if (wasAtEnd && last >= 0) virtualizer.scrollToIndex(last, { align: 'end' });
     });
     observer.observe(element);
@@ -78,7 +81,9 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
   function onScroll(): void {
     const element = scrollRef.current;
     if (!element) return;
-    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < endThresholdPx);
+    // A pane that opened below and not the person took the end away: the observer brings it back.
+    const isResized = reading.current.atEnd && element.clientHeight !== height.current;
+    if (!isResized) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < endThresholdPx);
     if (element.scrollTop < earlierThresholdPx && transcript?.next !== null) void messageStore.loadEarlier();
   }
 

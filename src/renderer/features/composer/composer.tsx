@@ -1,5 +1,14 @@
 import { ArrowUp, Hourglass, NotebookPen, Paperclip } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import type { SessionId } from '../../../shared/domain/ids.ts';
@@ -18,9 +27,11 @@ type Offer = { readonly kind: 'long'; readonly text: string } | { readonly kind:
 interface ComposerProps {
   readonly inputRef: RefObject<HTMLTextAreaElement | null>;
   readonly filesRef: RefObject<HTMLInputElement | null>;
+  /** Beside the button of the synopsis: what it should be like. A part of the feature of synopses. */
+  readonly synopsisOptions: ReactNode;
 }
 
-export function Composer({ inputRef, filesRef }: ComposerProps) {
+export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps) {
   const services = useServices();
   const { view, messages, documents, drafts, app, toasts, announcer } = services;
   const actions = useActions();
@@ -290,6 +301,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
               {t.composer.synopsis}
             </Button>
           </Tooltip>
+          {synopsisOptions}
           {canAnswer && (
             <Tooltip label={t.composer.backgroundHint} keys="Ctrl+Shift+Enter" side="top">
               <Button

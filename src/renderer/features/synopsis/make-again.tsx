@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { detailLevels, templates, type DetailLevel } from '../../../shared/domain/synopsis.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
-import { templateOf } from '../../state/synopsis-store.ts';
+import { newestOf } from '../../state/synopsis-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -18,11 +18,10 @@ export function SynopsisOptions({ label, onMake }: { readonly label: string; rea
   const actions = useActions();
   const { t } = useSpeech();
   const preferred = useStore(app, state => state.settings?.synopsisDetail ?? 'standard');
-  const last = useStore(synopsis, state => state.version?.detail);
-  const usual = useStore(synopsis, templateOf);
-  const template = useStore(view, state => state.template) ?? usual;
+  const newest = useStore(synopsis, newestOf);
+  const template = useStore(view, state => state.template) ?? newest?.template ?? 'auto';
   const requesting = useStore(synopsis, state => state.requesting);
-  const [detail, setDetail] = useState<DetailLevel>(last ?? preferred);
+  const [detail, setDetail] = useState<DetailLevel>(newest?.detail ?? preferred);
   const [language, setLanguage] = useState<LanguageChoice>('auto');
   return (
     <div className="synopsis-options">
@@ -30,10 +29,14 @@ export function SynopsisOptions({ label, onMake }: { readonly label: string; rea
       <Segmented
         label={t.synopsis.template}
         value={template}
-        onChange={value => view.setTemplate(value)}
-        options={templates.map(value => ({ value, label: t.synopsis.templateName[value] }))}
+        onChange={value => view.setTemplate(value === 'auto' ? null : value)}
+        options={[
+          // A chat that has a synopsis has its kind.
+          ...(newest === null ? [{ value: 'auto' as const, label: t.synopsis.templateAuto }] : []),
+          ...templates.map(value => ({ value, label: t.synopsis.templateName[value] })),
+        ]}
       />
-      <span className="synopsis-option-hint">{t.synopsis.templateHint[template]}</span>
+      <span className="synopsis-option-hint">{template === 'auto' ? t.synopsis.templateAutoHint : t.synopsis.templateHint[template]}</span>
       <span className="synopsis-option-name">{t.synopsis.detail}</span>
       <Segmented
         label={t.synopsis.detail}
