@@ -11,7 +11,7 @@ import { shortForm, withoutTerm } from './short-form.ts';
 import { asHeading } from './term-form.ts';
 
 /** Names the rules a section was made by; it grows when their output changes. */
-export const ENGINE_VERSION = '5';
+export const ENGINE_VERSION = '6';
 
 export interface SectionOptions {
   readonly detail: DetailLevel;
@@ -102,7 +102,10 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
       return {
         kind,
         ...done(
-          figuresBeside(shown, figureEntries(prepared, detail)).map((entry, n) => ({ ...shortened(entry, n), figure: clip(entry.figure) })),
+          inClauses(figuresBeside(shown, figureEntries(prepared, detail))).map(({ entry, isOneOfMany }, n) => ({
+            ...shortened(entry, n, isOneOfMany),
+            figure: clip(entry.figure),
+          })),
         ),
       };
     case 'selfCheck':
@@ -120,8 +123,8 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
   }
 }
 
-/** A sentence with several dates stands at each of them with the clause that has it. */
-function inClauses(entries: readonly TimelineEntry[]): { readonly entry: TimelineEntry; readonly isOneOfMany: boolean }[] {
+/** A sentence with several dates or figures stands at each of them with the clause that has it. */
+function inClauses<E extends TimelineEntry | FigureEntry>(entries: readonly E[]): { readonly entry: E; readonly isOneOfMany: boolean }[] {
   const counts = new Map<number, number>();
   for (const { sentence } of entries) counts.set(sentence.index, (counts.get(sentence.index) ?? 0) + 1);
   return entries.map(entry => ({ entry, isOneOfMany: (counts.get(entry.sentence.index) ?? 0) > 1 }));
@@ -147,7 +150,7 @@ function shownBefore(kind: SectionKind, planned: readonly SectionKind[], prepare
 }
 
 /** With at least so many others a figure whose whole sentence would stand a second time is left out. */
-const ENOUGH_FIGURES = 3;
+const ENOUGH_FIGURES = 8;
 
 function figuresBeside(shown: ReadonlySet<number>, entries: readonly FigureEntry[]): readonly FigureEntry[] {
   const news = entries.filter(entry => !shown.has(entry.sentence.index) || shortForm(entry.sentence.text, entry) !== null);
