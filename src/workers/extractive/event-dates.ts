@@ -7,6 +7,8 @@ const otherStyle =
 const benchmark =
   /(?:(?<!\p{L})(?:уровн(?:я|ю|е|ем|ях|и|ь|ей)|по\s+сравнению\s+с|по\s+отношению\s+к|против|чем\s+(?:в|к|за)|относительно|в\s+ценах|compared\s+(?:with|to)|(?:more|less|fewer|higher|lower|larger|smaller)\s+than\s+(?:in|for)?|than\s+in|levels?\s+(?:of|in|from)|relative\s+to|as\s+in)\s*(?:\p{L}+\s+){0,1}|(?:from|vs\.?|versus)\s+(?:the|its|their)\s+)$/iu;
 const benchmarkAfter = /^\s*(?:level|levels|baseline|prices|уровн\p{L}+)(?!\p{L})/iu;
+/** «захоронений, датированных 1338–1339 гг.», "a graveyard dated to 1338": how old a thing is, beside what happened. */
+const datesThing = /(?<!\p{L})(?:датирован\p{L}*|датируем\p{L}*|относящ\p{L}+ся\s+к|dated(?:\s+(?:to|from))?|dating\s+(?:to|from))\s+(?:\p{L}+\s)?$/iu;
 /** What somebody holds, argues or proves of a time long past. */
 const view =
   /(?<!\p{L})(?:доказыва(?:ет|ют|л|ла|ли)|полага(?:ет|ют|л|ла|ли)|счита(?:ет|ют|л|ла|ли|ется)|утвержда(?:ет|ют|л|ла|ли)|связыва(?:ет|ют)|спор(?:ят|ит|или)|сомнева(?:ется|ются)|по\s+мнению|следует\s+ли|указывал[аи]?\s+на|argues?|argued|believes?|believed|claims?|claimed|contends?|maintains?|thinks?|doubts?|debate|in\s+(?:his|her|their)\s+view)(?!\p{L})/iu;
@@ -34,6 +36,7 @@ export function eventDates(text: string): EventDate[] {
     const after = text.slice(date.end);
     if (dates.length > 1 && isOtherStyle(before, after)) return [];
     if (benchmark.test(before) || benchmarkAfter.test(after)) return [];
+    if (dates.length > 1 && datesThing.test(before)) return [];
     const isCentury = date.date === null && date.key !== null;
     if (isView && isCentury) return [];
     const isMention = explains.test(text) || (/^\S+\s+(?:год|век|г\.)/u.test(date.when) ? ofNoun.test(before) : /\bof\s$/u.test(before));

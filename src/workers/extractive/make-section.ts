@@ -1,4 +1,5 @@
 import type { DetailLevel, Section, SectionKind } from '../../shared/domain/synopsis.ts';
+import { antecedentOf } from './antecedent.ts';
 import { citeSentence } from './cite.ts';
 import { decisionSentences } from './find-decisions.ts';
 import { findTasks } from './find-tasks.ts';
@@ -27,20 +28,29 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
   const provenance = { kind: 'extractive', version: ENGINE_VERSION } as const;
   const base = (sentence: Sentence, number: number) => ({
     id: `${kind}-${number + 1}`,
-    text: withSpeaker(sentence),
+    text: withSpeaker(sentence, kind),
     citations: [citeSentence(prepared, sentence)],
   });
+  /** An item whose sentence speaks of the one before it stands with that, unless the item above ends with it. */
+  const understood = (sentence: Sentence, number: number, above: Sentence | undefined, told = sentence.text) => {
+    const item = { ...base(sentence, number), text: withSpeaker({ ...sentence, text: told }, kind) };
+    const antecedent = told.startsWith('…') ? null : antecedentOf(prepared, sentence);
+    if (antecedent === null || above?.index === antecedent.index || above?.index === sentence.index - 1) return item;
+    const gap = sentence.index - antecedent.index > 1 ? ' …' : '';
+    const text = `${withSpeaker(antecedent, kind)}${gap} ${readableText(told)}`;
+    return { ...item, text, citations: [citeSentence(prepared, antecedent), ...item.citations] };
+  };
   const shown = shownBefore(kind, planned, prepared, detail);
   const shortened = (
     entry: { readonly sentence: Sentence; readonly start: number; readonly end: number },
     number: number,
-    isOneOfMany = false,
+    isOneOfMany: boolean,
+    above: Sentence | undefined,
   ) => {
-    const item = base(entry.sentence, number);
     const short = isOneOfMany || shown.has(entry.sentence.index) ? shortForm(entry.sentence.text, entry) : null;
-    return short === null ? item : { ...item, text: withSpeaker({ ...entry.sentence, text: short }) };
+    return understood(entry.sentence, number, above, short ?? entry.sentence.text);
   };
-  const plain = (sentences: readonly Sentence[]) => sentences.map(base);
+  const plain = (sentences: readonly Sentence[]) => sentences.map((sentence, n) => understood(sentence, n, sentences[n - 1]));
   const done = <I>(items: I[]) => ({ items, emptyReason: items.length === 0 ? ('nothing_found' as const) : null, provenance });
 
   switch (kind) {
@@ -55,8 +65,8 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
         kind,
         ...done(
           openQuestions(prepared, detail).map(({ sentence, statement }, n) => {
+            if (statement === null) return understood(sentence, n, undefined);
             const item = base(sentence, n);
-            if (statement === null) return item;
             const citations = [...item.citations, citeSentence(prepared, statement)];
             return { ...item, text: `${item.text} ${readableText(statement.text)}`, citations };
           }),
@@ -79,8 +89,8 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
       return {
         kind,
         ...done(
-          inClauses(timelineEntries(prepared, detail)).map(({ entry, isOneOfMany }, n) => ({
-            ...shortened(entry, n, isOneOfMany),
+          inClauses(timelineEntries(prepared, detail)).map(({ entry, isOneOfMany }, n, all) => ({
+            ...shortened(entry, n, isOneOfMany, all[n - 1]?.entry.sentence),
             when: clip(entry.when),
             date: entry.date,
           })),
@@ -102,8 +112,8 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
       return {
         kind,
         ...done(
-          inClauses(figuresBeside(shown, figureEntries(prepared, detail))).map(({ entry, isOneOfMany }, n) => ({
-            ...shortened(entry, n, isOneOfMany),
+          inClauses(figuresBeside(shown, figureEntries(prepared, detail))).map(({ entry, isOneOfMany }, n, all) => ({
+            ...shortened(entry, n, isOneOfMany, all[n - 1]?.entry.sentence),
             figure: clip(entry.figure),
           })),
         ),
@@ -163,10 +173,15 @@ const firstPerson = /(?<![\p{L}'’])(?:я|мне|меня|мной|мо(?:й|я
 const firstPersonHead =
   /^(?:Я|Мне|Меня|Мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|My|Mine|Me|\p{Lu}\p{Ll}+[ая]ю|Подготовлю|Позвоню|Возьму|Хочу|Могу|Пришлю|Напишу|Проверю|Куплю|Схожу|Приду|Попрошу|Рекомендую)(?!\p{L})/u;
 
-/** The text of an item; what somebody says of himself in a talk, with his name before it. */
-function withSpeaker({ text, speaker }: Pick<Sentence, 'text' | 'speaker'>): string {
+/** What all have decided is nobody's word; of the other sections every line of a talk is, and says whose. */
+const wordOfAll: ReadonlySet<SectionKind> = new Set(['decisions']);
+
+/** The text of an item; what is said in a talk, with the name of who says it: a point of view is no fact of the matter. */
+function withSpeaker({ text, speaker }: Pick<Sentence, 'text' | 'speaker'>, kind: SectionKind): string {
   const readable = readableText(text);
-  return speaker !== null && (firstPerson.test(readable) || firstPersonHead.test(readable)) ? `${speaker}: ${readable}` : readable;
+  if (speaker === null) return readable;
+  const isNamed = !wordOfAll.has(kind) || firstPerson.test(readable) || firstPersonHead.test(readable);
+  return isNamed ? `${speaker}: ${readable}` : readable;
 }
 
 /** Terms, dates and names are short by nature; the schema's bound only guards against a freak of a source. */

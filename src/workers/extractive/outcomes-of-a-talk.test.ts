@@ -78,8 +78,8 @@ describe('outcomes of a talk', () => {
       'Maria: Thanks everyone for the good meeting.',
     ].join('\n');
     expect(make('questions', [source(talk)]).items.map(({ text }) => text)).toEqual([
-      'What about the nightly tests, though?',
-      'Остальные дни обсудим позже.',
+      'Tom: What about the nightly tests, though?',
+      'Анна: Остальные дни обсудим позже.',
     ]);
   });
 
@@ -189,8 +189,8 @@ describe('outcomes of a talk', () => {
 
   test('open questions are those left without an answer', () => {
     expect(make('questions', [source(meeting)]).items.map(({ text }) => text)).toEqual([
-      'Кто будет отвечать за рекламный бюджет после ухода Ольги?',
-      'Ещё мы пока не решили, где будем отмечать юбилей.',
+      'Анна: Кто будет отвечать за рекламный бюджет после ухода Ольги?',
+      'Анна: Ещё мы пока не решили, где будем отмечать юбилей.',
     ]);
   });
 
