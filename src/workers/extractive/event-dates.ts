@@ -8,14 +8,17 @@ const benchmark =
   /(?:(?<!\p{L})(?:уровн(?:я|ю|е|ем|ях|и|ь|ей)|по\s+сравнению\s+с|по\s+отношению\s+к|против|чем\s+(?:в|к|за)|относительно|в\s+ценах|compared\s+(?:with|to)|(?:more|less|fewer|higher|lower|larger|smaller)\s+than\s+(?:in|for)?|than\s+in|levels?\s+(?:of|in|from)|relative\s+to|as\s+in)\s*(?:\p{L}+\s+){0,1}|(?:from|vs\.?|versus)\s+(?:the|its|their)\s+)$/iu;
 const benchmarkAfter = /^\s*(?:level|levels|baseline|prices|уровн\p{L}+)(?!\p{L})/iu;
 /** «захоронений, датированных 1338–1339 гг.», "a graveyard dated to 1338": how old a thing is, beside what happened. */
-const datesThing = /(?<!\p{L})(?:датирован\p{L}*|датируем\p{L}*|относящ\p{L}+ся\s+к|dated(?:\s+(?:to|from))?|dating\s+(?:to|from))\s+(?:\p{L}+\s)?$/iu;
+const datesThing =
+  /(?<!\p{L})(?:датирован\p{L}*|датируем\p{L}*|относящ\p{L}+ся\s+к|dated(?:\s+(?:to|from))?|dating\s+(?:to|from))\s+(?:\p{L}+\s)?$/iu;
 /** What somebody holds, argues or proves of a time long past. */
 const view =
   /(?<!\p{L})(?:доказыва(?:ет|ют|л|ла|ли)|полага(?:ет|ют|л|ла|ли)|счита(?:ет|ют|л|ла|ли|ется)|утвержда(?:ет|ют|л|ла|ли)|связыва(?:ет|ют)|спор(?:ят|ит|или)|сомнева(?:ется|ются)|по\s+мнению|следует\s+ли|указывал[аи]?\s+на|argues?|argued|believes?|believed|claims?|claimed|contends?|maintains?|thinks?|doubts?|debate|in\s+(?:his|her|their)\s+view)(?!\p{L})/iu;
 /** «Термин означает…», "… refers to …", "… is a chemical element …": what a thing is, with a date beside it. */
-const explains = /\s(?:refers?\s+to|means|denotes|означает|называется|называют|представляет\s+собой)\s|\s[—–]\s+это\s|^(?:An?\s|The\s)?\p{Lu}[\p{L}-]*\s(?:is|are)\s+an?\s/u;
+const explains =
+  /\s(?:refers?\s+to|means|denotes|означает|называется|называют|представляет\s+собой)\s|\s[—–]\s+это\s|^(?:An?\s|The\s)?\p{Lu}[\p{L}-]*\s(?:is|are)\s+an?\s/u;
 /** «болезнь XIV века», «the plan of 1935»: the date belongs to a noun and not to a deed. */
-const ofNoun = /(?<!\p{L})(?:of|from)\s+(?:the\s+)?(?:early\s+|late\s+)?$|\p{Ll}{3,}(?<!(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ит|ют|ут|ат|ят))\s$/u;
+const ofNoun =
+  /(?<!\p{L})(?:of|from)\s+(?:the\s+)?(?:early\s+|late\s+)?$|\p{Ll}{3,}(?<!(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ит|ют|ут|ат|ят))\s$/u;
 
 /** A date that only a noun has, of all dates of the text told last. */
 const MENTION_COST = 0.25;

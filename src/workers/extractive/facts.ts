@@ -138,9 +138,10 @@ export function timelineEntries(prepared: Prepared, detail: DetailLevel): Timeli
   }
   const isSameEvent = (a: DatedSentence, b: DatedSentence): boolean =>
     a.sentence !== b.sentence && dayOf(a.found) === dayOf(b.found) && isNearRepeat(a.sentence, b.sentence);
-  return inOrderOfTime(prepared, strongest(withoutChatter(prepared, found), timelineLength(prepared.sentences.length, detail), isSameEvent)).map(
-    ({ sentence, found: { when, start, end }, date }) => ({ sentence, when: dateLabel(when), date, start, end }),
-  );
+  return inOrderOfTime(
+    prepared,
+    strongest(withoutChatter(prepared, found), timelineLength(prepared.sentences.length, detail), isSameEvent),
+  ).map(({ sentence, found: { when, start, end }, date }) => ({ sentence, when: dateLabel(when), date, start, end }));
 }
 
 /** "Will we make the deadline on 30 June?": a question of a talk that names its term knows it. */

@@ -19,7 +19,7 @@ const bare =
 const deliberates =
   /^(?:(?:а|и|но|and|but|so)\s+)?(?:(?:следует|стоит|нужно|надо|должн\p{L}+|можно)\s+ли|кто\s+(?:будет|возьм|оплат|отвеча|заплат)\p{L}*|should|who\s+(?:will|pays|is going to))(?!\p{L})/iu;
 const courtesy =
-  /(?<!\p{L})(?:как дела|как жизнь|как вы(?:ходные)?\?|как прошл|что нового|меня слышно|слышно|все (?:на месте|здесь)|начн[её]м|how are you|how(?:'|’)s (?:it|everything|life)|what(?:'|’)s up|can you hear|how was|are you there|everyone here|shall we start|ready\?|any questions|any objections|all in favou?r|кто за|возражени|(?:есть )?вопросы\?|правда\?|да\?|right\?|really\?|okay\?|ок\?|согласны\?|ты (?:дома|здесь|тут|свобод\p{L}+)|are you (?:free|home|busy)|хорошо\?|понятно\?)/iu;
+  /(?<!\p{L})(?:как дела|как жизнь|как вы(?:ходные)?\?|как прошл|что нового|меня слышно|слышно|все (?:на месте|здесь)|начн[её]м|how are you|how(?:'|’)s (?:it|everything|life)|what(?:'|’)s up|can you hear|how was|are you there|everyone here|shall we start|ready\?|any questions|any objections|all in favou?r|кто за(?!\p{L})|возражени|(?:есть )?вопросы\?|правда\?|да\?|right\?|really\?|okay\?|ок\?|согласны\?|ты (?:дома|здесь|тут|свобод\p{L}+)|are you (?:free|home|busy)|хорошо\?|понятно\?)/iu;
 
 const MIN_QUESTION_WORDS = 4;
 /** How far after a question its answer is looked for: what comes later answers something else. */
@@ -110,7 +110,7 @@ function opennessInTalk(prepared: Prepared, question: Sentence): number {
       if (next.block === question.block && !/\?["»”)]*$/u.test(next.text)) continue;
       break;
     }
-    if (noAnswer.test(next.text)) return 2;
+    if (noAnswer.test(next.text) || unresolved.test(next.text)) return 2;
     if (next.block !== question.block && next.stems.length >= MIN_ANSWER_CONTENT) return 0;
     if (/\?["»”)]*$/u.test(next.text) && replies === 0) break;
     replies += 1;

@@ -278,7 +278,10 @@ const ruBareOrder = new RegExp(
   String.raw`^(?:(?:и|а|ещё|еще|тогда|пожалуйста),?\s+){0,2}(?:ещё\s+|пожалуйста,?\s+)?(${ruWork})(?<=(?:и|й|ь))(?!\p{L})`,
   'iu',
 );
-const enBareOrder = new RegExp(String.raw`^(?:(?:and|then|also|please),?\s+){0,2}${enWork}\s+(?:the|a|an|your|our|him|her|them|it)\s`, 'iu');
+const enBareOrder = new RegExp(
+  String.raw`^(?:(?:and|then|also|please),?\s+){0,2}${enWork}\s+(?:the|a|an|your|our|him|her|them|it)\s`,
+  'iu',
+);
 /** «Напишу.», "Will do.": the person addressed takes it on. */
 const takesOn = new RegExp(
   String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|понял[аи]?|принято)(?!\p{L})[,.]?\s*)*(?:${ruWork}(?<=(?:у|ю|усь|юсь))(?!\p{L})|$)|^(?:(?:ok(?:ay)?|sure|yes|fine)[,.]?\s+)*(?:will\s+do|I(?:'|’)?ll|I\s+will|on\s+it)(?!\p{L})`,

@@ -9,7 +9,7 @@ const marks = [
   // "~50" opens nothing that another mark would not have to close; neither does "$5".
   String.raw`~(?!\d)`,
   String.raw`\$(?!\d)`,
-  '&(?=[a-z#])',
+  '&(?=[a-z][a-z0-9]*;|#)',
 ].join('|');
 const always = new RegExp(marks, 'giu');
 /** Brackets make a link, a footnote or a definition only in front of these; at the end of a text comes a footnote of ours. */
