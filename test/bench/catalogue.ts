@@ -9,6 +9,7 @@ export const benches = {
   engine: { script: 'engine-quick.ts', title: 'the job engine on a real file' },
   history: { script: 'history-clean-up.ts', title: 'old jobs are cleaned away beside other work' },
   queues: { script: 'queues/compare.ts', title: 'job engines side by side, each commit on disk' },
+  markdown: { script: 'growing-answer.ts', title: 'a long answer grows in the window' },
   store: { script: 'store-index.ts', title: 'indexing and searching passages' },
 } as const satisfies Readonly<Record<string, { readonly script: string; readonly title: string }>>;
 

@@ -448,3 +448,138 @@ describe('trouble', { timeout: 60_000 }, () => {
       .toEqual(['en', 'dark']);
   });
 });
+
+describe('answers of a model', { timeout: 60_000 }, () => {
+  const drawn = (page: Page): Promise<void> =>
+    page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
+  const placeOf = (page: Page): Promise<{ top: number; left: number }> =>
+    page.locator('.transcript-scroll').evaluate(element => ({
+      top: element.scrollTop,
+      left: element.scrollHeight - element.scrollTop - element.clientHeight,
+    }));
+  async function growTo(page: Page, pieces: number): Promise<void> {
+    await page.evaluate(async count => {
+      const { answers, backend } = window.scenario;
+      const answer =
+        [...backend.messages.values()].find(({ state }) => state === 'pending' || state === 'streaming') ?? answers.ask().answer;
+      for (let at = 0; at < count; at += 1) {
+        answers.write(answer.id, `Paragraph ${at} of an answer that grows.\n\n`);
+        await new Promise(requestAnimationFrame);
+      }
+    }, pieces);
+    await drawn(page);
+  }
+
+  test('who reads the end follows it, and who reads above is left in peace', async () => {
+    const page = await open('language=en&theme=light', { width: 900, height: 600 });
+    await openMain(page);
+    await growTo(page, 40);
+    await expect.poll(async () => (await placeOf(page)).left).toBeLessThan(48);
+    await page.locator('.transcript-scroll').hover();
+    await page.mouse.wheel(0, -300);
+    await page.locator('.transcript-end').waitFor();
+    const before = await placeOf(page);
+    const seen = page.locator('.markdown p', { hasText: 'Paragraph 30 of' });
+    const boxBefore = await seen.boundingBox();
+    await growTo(page, 40);
+    expect((await placeOf(page)).top).toBe(before.top);
+    expect(await seen.first().boundingBox()).toEqual(boxBefore);
+    expect((await placeOf(page)).left).toBeGreaterThan(before.left);
+  });
+
+  test('code is copied as it was written', async () => {
+    const page = await open();
+    await openMain(page);
+    await page.evaluate(() => void window.scenario.answers.answered());
+    await page.locator('.code-block button').click();
+    await page.locator('.toast').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^setup_difference = [\s\S]+года"\)$/u);
+  });
+
+  test('a question is changed with the keyboard alone, and its versions are gone between', async () => {
+    const page = await open('language=en&theme=light');
+    await openMain(page);
+    await page.evaluate(() => void window.scenario.answers.answered());
+    const pencil = page.getByRole('button', { name: 'Change and ask again' }).last();
+    await pencil.focus();
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', { name: 'Changed message' });
+    await page.keyboard.type(' In one line.');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => pencil.evaluate(element => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await field.fill('Which way is cheaper?');
+    await page.keyboard.press('Enter');
+    await page.locator('.message-said', { hasText: 'Which way is cheaper?' }).waitFor();
+    await page.getByRole('group', { name: 'Version 2 of 2' }).getByRole('button', { name: 'Previous version' }).click();
+    await page.locator('.message-said', { hasText: 'Compare the costs' }).waitFor();
+    await page.locator('.code-block').waitFor();
+  });
+
+  test('a message goes to the background by key, by command and by switch', async () => {
+    const page = await open('language=en&theme=light');
+    await openMain(page);
+    await page.evaluate(() => window.scenario.answers.connect());
+    const sent = () =>
+      page.evaluate(() =>
+        window.scenario.backend.calls
+          .filter(({ route }) => route === 'messages.send')
+          .map(({ input }) => [(input as { text: string }).text, (input as { inBackground: boolean }).inBackground]),
+      );
+    const input = page.locator('.composer-input');
+    await input.fill('by key');
+    await page.keyboard.press('Control+Shift+Enter');
+    await expect.poll(() => input.inputValue()).toBe('');
+    await input.fill('/background by command');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => input.inputValue()).toBe('');
+    const button = page.getByRole('button', { name: 'In background' });
+    await button.click();
+    await input.fill('by switch');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => input.inputValue()).toBe('');
+    await expect.poll(() => button.getAttribute('aria-pressed')).toBe('false');
+    await input.fill('an ordinary one');
+    await page.keyboard.press('Enter');
+    await expect.poll(sent).toEqual([
+      ['by key', true],
+      ['by command', true],
+      ['by switch', true],
+      ['an ordinary one', false],
+    ]);
+  });
+
+  test.each(['language=ru&theme=light', 'language=en&theme=dark'])(
+    'their states are free of axe violations (%s)',
+    async query => {
+      const page = await open(query, { width: 900, height: 600 });
+      await openMain(page);
+      const found: Record<string, readonly string[]> = {};
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.answered();
+      });
+      await page.locator('.message-steps-open').click();
+      await page.waitForSelector('.message-steps');
+      found['whole'] = await violations(page);
+      await page.locator('.message-person .message-actions button').last().click();
+      await page.waitForSelector('.message-editor');
+      found['changed'] = await violations(page);
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.failed('stream_cut');
+        answers.background();
+        answers.write(answers.ask().answer.id, 'It grows');
+      });
+      // Who changed a question reads there, and goes to the end by hand.
+      await page.locator('.transcript-end').click();
+      await page.waitForSelector('.message-streaming');
+      await page.locator('.composer-background').click();
+      found['growing'] = await violations(page);
+      expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
+    },
+    120_000,
+  );
+});

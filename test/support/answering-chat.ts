@@ -48,7 +48,10 @@ export async function openAnsweringChat(dataDir: string, given?: SessionId, mode
       baseUrl: modelAt ?? 'http://127.0.0.1:1/v1',
       key: { is: 'kept' },
     });
-    await ok('providers.choose', { role: 'chat', choice: { providerId: provider.id, modelId: 'scripted', contextTokens: 16_384 } });
+    await ok('providers.choose', {
+      role: 'chat',
+      choice: { providerId: provider.id, modelId: 'scripted', contextTokens: modelAt === undefined ? 8_192 : 16_384 },
+    });
   }
   const sessionId = given ?? (await ok('sessions.create', { requestKey: randomUUID() })).id;
   const list = async () => (await ok('messages.list', { sessionId })).messages;

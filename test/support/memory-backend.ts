@@ -35,6 +35,7 @@ import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts
 import { createMemoryApprovals } from './memory-approvals.ts';
 import { memoryHealth, memoryTrace } from './memory-health.ts';
 import type { StoredSource } from './memory-material.ts';
+import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryPlans } from './memory-plans.ts';
 import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
@@ -180,12 +181,6 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     sessions.set(session.id, session);
     emit('sessions.changed', { sessions: [session], removed: [] });
     return session;
-  }
-
-  function putMessages(...changed: MessageView[]): void {
-    for (const message of changed) messages.set(message.id, message);
-    const first = changed[0];
-    if (first) emit('messages.changed', { sessionId: first.sessionId, messages: changed });
   }
 
   function putDocument(document: DocumentView): DocumentView {
@@ -419,11 +414,25 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     },
   });
 
+  const chats = createMemoryMessages({
+    messages,
+    newMessage,
+    newAnswerJob: (session, title) => putJob(newJob('chat.answer', session, title)),
+    have: id => have(messages, id),
+    refuse: code => refuse<'messages.send' | 'messages.edit' | 'messages.regenerate'>(code),
+    canAnswer: () => providers.view().answering.can,
+    changed: event => emit('messages.changed', event),
+    delta: event => emit('messages.delta', event),
+    said: (session, text) =>
+      putSession({ ...have(sessions, session), title: have(sessions, session).title ?? text.slice(0, 60), updatedAtMs: nowMs }),
+  });
+
   const handlers: Handlers = {
     ...providers.handlers,
+    ...mcp.handlers,
+    ...chats.handlers,
     ...approvals.handlers,
     ...reach.handlers,
-    ...mcp.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -475,56 +484,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     },
     'messages.list': ({ sessionId: id, before, limit }) => {
       have(sessions, id);
-      const { rows, next } = page(
-        [...messages.values()].filter(message => message.sessionId === id),
-        before,
-        limit,
-      );
+      const { rows, next } = page(chats.shown(id), before, limit);
       return { messages: [...rows].reverse(), next, revision: revisionOf('messages.changed') };
-    },
-    'messages.send': ({ sessionId: id, text, documentIds }) => {
-      if (text.trim() === '' && documentIds.length === 0) refuse<'messages.send'>('empty_message');
-      const job = newJob('chat.answer', id, text.slice(0, 80));
-      const message = newMessage(id, 'person', text, { documentIds });
-      const answer = newMessage(id, 'assistant', '', { state: 'pending', jobId: job.id });
-      putJob(job);
-      putMessages(message, answer);
-      putSession({ ...have(sessions, id), title: have(sessions, id).title ?? text.slice(0, 60), updatedAtMs: nowMs });
-      return { message, answer };
-    },
-    'messages.stop': ({ messageId: id }) => {
-      const stopped: MessageView = { ...have(messages, id), state: 'stopped' };
-      putMessages(stopped);
-      return stopped;
-    },
-    'messages.retry': ({ messageId: id }) => {
-      const again: MessageView = { ...have(messages, id), state: 'pending', text: '', error: null };
-      putMessages(again);
-      return again;
-    },
-    'messages.regenerate': ({ messageId: id }) => {
-      const before = have(messages, id);
-      const answer = newMessage(before.sessionId, 'assistant', '', {
-        state: 'pending',
-        jobId: newJob('chat.answer', before.sessionId, '').id,
-      });
-      putMessages(answer);
-      return { answer };
-    },
-    'messages.edit': ({ messageId: id, text }) => {
-      const before = have(messages, id);
-      const message = newMessage(before.sessionId, 'person', text);
-      const answer = newMessage(before.sessionId, 'assistant', '', {
-        state: 'pending',
-        jobId: newJob('chat.answer', before.sessionId, '').id,
-      });
-      putMessages(message, answer);
-      return { message, answer };
-    },
-    'messages.showBranch': ({ messageId: id }) => {
-      const { sessionId } = have(messages, id);
-      emit('messages.changed', { sessionId, messages: [], branched: true });
-      return {};
     },
     'uploads.begin': ({ name, byteCount }) => {
       const uploadId = crypto.randomUUID();
@@ -778,15 +739,17 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     sources,
     plans,
     providers,
-    approvals,
     mcp,
+    approvals,
     newSession,
     newJob,
     newMessage,
     newDocument,
     newVersion,
     putSession,
-    putMessages,
+    putMessages: chats.put,
+    /** A piece of an answer on its way. */
+    writeAnswer: chats.write,
     putDocument,
     putJob,
     putVersion,

@@ -91,6 +91,7 @@ export function createMemoryProviders({ now, uuid, refuse, changed, revision }: 
   };
   return {
     handlers,
+    view,
     findOllama(): void {
       found = [{ program: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1', models: [...listed] }];
     },

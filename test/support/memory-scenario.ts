@@ -9,6 +9,7 @@ import {
   type SectionKind,
   type SynopsisVersion,
 } from '../../src/shared/domain/synopsis.ts';
+import { createAnswers } from './memory-answers.ts';
 import { createMemoryBackend, type MemoryBackendParams } from './memory-backend.ts';
 import { cite } from './memory-material.ts';
 import { memoryTexts } from './memory-texts.ts';
@@ -632,6 +633,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
 
   return {
     backend,
+    answers: createAnswers(backend, main.id, language),
     putAsks,
     putQuestion,
     putFailedExport,

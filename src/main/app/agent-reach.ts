@@ -1,16 +1,16 @@
 import type { AgentReach } from '../../shared/contract/worker/tasks.ts';
+import type { AgentName } from '../../shared/domain/agent.ts';
+import type { McpRegistry } from './mcp/mcp-servers.ts';
 import type { Reach } from '../store/reach/reach-repository.ts';
 import { searchConnection } from './reach/web-search-key.ts';
 import type { Secrets } from './secrets/secrets.ts';
-import type { AgentName } from '../../shared/domain/agent.ts';
-import type { McpRegistry } from './mcp/mcp-servers.ts';
 
 export interface AgentReachParams {
   /** Hosts in private networks that the person allows. */
   readonly allowedHosts: () => readonly string[];
+  readonly mcp: Pick<McpRegistry, 'reachOf'>;
   readonly reach: Pick<Reach, 'webSearch' | 'folders'>;
   readonly secrets: Pick<Secrets, 'has' | 'read'>;
-  readonly mcp: Pick<McpRegistry, 'reachOf'>;
 }
 
 /**

@@ -40,8 +40,8 @@ export interface AllCallsParams {
   readonly schedules: Schedules;
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
-  readonly reach: ReachCallsParams;
   readonly mcp: McpCallsParams;
+  readonly reach: ReachCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -59,8 +59,8 @@ export function allCalls({
   schedules,
   connection,
   providers,
-  reach,
   mcp,
+  reach,
   health,
 }: AllCallsParams): CallHandlers {
   return {
@@ -86,8 +86,8 @@ export function allCalls({
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),
-    ...reachCalls(context, reach),
     ...mcpCalls(context, mcp),
+    ...reachCalls(context, reach),
     ...traceCalls(context, {
       readTrace: createReadTrace({
         jobViews: context.jobViews,

@@ -99,7 +99,8 @@ export function createChangeFeed({ store, jobViews, events, asShown, status, now
         const ids = [...(changedMessages.get(sessionId) ?? [])];
         events.publish('messages.changed', {
           sessionId,
-          messages: ids.flatMap(id => store.messages.get(id) ?? []).map(asShown),
+          // What becomes of a branch that is not shown is read when it is.
+          messages: ids.flatMap(id => store.messages.getShown(id) ?? []).map(asShown),
           ...(branchedNow.has(sessionId) ? { branched: true as const } : {}),
         });
       });

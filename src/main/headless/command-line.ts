@@ -8,6 +8,7 @@ import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
 import type { CommandContext, Run } from './command-context.ts';
+import { ask } from './commands/ask.ts';
 import { addExportVerb } from './commands/export.ts';
 import { showHealth } from './commands/health.ts';
 import { openInBrowser } from './commands/open.ts';
@@ -43,6 +44,16 @@ Examples:
   konspekt synopsis lecture.pdf --out lecture.md
   konspekt synopsis notes.docx https://example.org/article --detail full --lang en
   konspekt synopsis book.pdf --background
+`;
+
+const askHelp = `
+Ctrl+C stops the answer and keeps what is written; a second one leaves at once. A file or another program gets the finished
+answer alone. Without a model the answer is made of passages from the material.
+
+Examples:
+  konspekt ask "What does the contract say about delays?" --file contract.pdf
+  konspekt ask "And who pays?" --chat "What does the contract"
+  konspekt ask "Compare all offers and list the differences" --chat offers --background
 `;
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -96,13 +107,26 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       ),
     );
 
+  program
+    .command('ask')
+    .description('ask in a chat and print the answer while it is written')
+    .argument('<question>', 'what to ask')
+    .option('--chat <chat>', 'the chat, by its id, title or a part of that (default: a new one)')
+    .option('--file <source...>', 'files or http(s) addresses to add to the chat first')
+    .option('--background', 'have an agent work on it in the background; print the job’s id and return at once', false)
+    .addHelpText('after', askHelp)
+    .action(
+      run(async (ctx, question: string, options: { chat?: string; file?: string[]; background: boolean }) =>
+        ask(ctx, { question, chat: options.chat ?? null, files: options.file ?? [], background: options.background }),
+      ),
+    );
   addJobsCommand(program, run);
   addExportVerb(program, run);
   addSchedulesCommand(program, run);
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);
-  addReachCommand(program, run);
   addMcpCommand(program, run);
+  addReachCommand(program, run);
   addSettingsCommand(program, run);
 
   program

@@ -7,3 +7,10 @@ const unprintable = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 export function printable(text: string): string {
   return text.replace(blanks, ' ').replace(unprintable, '');
 }
+
+const unprintableInText = /(?![\n\t])[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
+/** SECURITY: the same for a text of many lines, which a model may have been talked into. */
+export function printableText(text: string): string {
+  return text.replace(unprintableInText, '');
+}

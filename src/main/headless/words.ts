@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/domain/language.ts';
-import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
+import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { jobWords, type JobWords } from './job-words.ts';
@@ -95,9 +95,9 @@ const ru: Words = {
   lost: 'Связь с программой прервалась. Сделанное сохранено; повторите команду.',
   refusals: {
     ...modelErrorWords.ru,
+    ...mcpWords.ru.errors,
     ...reachErrorWords.ru,
     bad_folder: 'Такой папки нет, или к ней нет доступа. Укажите другую.',
-    ...mcpWords.ru.errors,
     queue_full: 'Очередь заданий заполнена. Дождитесь, пока часть их закончится, и повторите.',
     storage_full: 'В папку данных не удаётся писать: диск заполнен или защищён от записи. Освободите место и повторите.',
     too_many_uploads: 'Программа принимает слишком много файлов сразу. Повторите чуть позже.',
@@ -170,9 +170,9 @@ const en: Words = {
   lost: 'The connection to the program was lost. What was done is kept; run the command again.',
   refusals: {
     ...modelErrorWords.en,
+    ...mcpWords.en.errors,
     ...reachErrorWords.en,
     bad_folder: 'There is no such folder, or it cannot be used. Name another one.',
-    ...mcpWords.en.errors,
     queue_full: 'The queue of jobs is full. Wait until some of them end and try again.',
     storage_full: 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',
     too_many_uploads: 'The program is taking in too many files at once. Try again a little later.',

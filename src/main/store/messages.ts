@@ -9,7 +9,10 @@ import { cutPage, decodeRowCursor } from './page-cursor.ts';
 import { indexText, matchQuery } from './search-words.ts';
 import { storedJson } from './stored-json.ts';
 
-export interface NewMessage extends Omit<MessageView, 'citations' | 'documentIds' | 'createdAtMs' | 'error' | 'branch' | 'sources'> {
+export interface NewMessage extends Omit<
+  MessageView,
+  'citations' | 'documentIds' | 'createdAtMs' | 'error' | 'branch' | 'model' | 'sources'
+> {
   readonly documentIds: readonly DocumentId[];
   /** The person's message this one answers; null for one of the person, and for what the program says by itself. */
   readonly replyTo: MessageId | null;
@@ -44,6 +47,8 @@ export interface Messages {
   /** The newest `limit` shown messages before the cursor, oldest first within the page. */
   page(sessionId: SessionId, page: PageRequest): MessagePage;
   get(id: MessageId): MessageView | null;
+  /** The message if the branch that it is in is shown. */
+  getShown(id: MessageId): MessageView | null;
   /** Another answer to the same question, or a question in the place of another, is shown in the place of that. */
   insert(message: NewMessage): MessageView;
   /** Null when there is no such message. The text of a person's message cannot be changed. */
@@ -85,6 +90,7 @@ interface MessageRow {
   readonly citations: string;
   readonly sources: string;
   readonly beside: string;
+  readonly model: string | null;
   readonly documentIds: string;
   readonly jobId: string | null;
   readonly error: string | null;
@@ -98,7 +104,13 @@ const columns = `
     WHEN m.follows IS NOT NULL THEN (SELECT json_group_array(id ORDER BY n) FROM message WHERE follows = m.follows AND role = m.role)
     WHEN m.role = 'person' THEN (SELECT json_group_array(id ORDER BY n) FROM message WHERE session_id = m.session_id AND follows IS NULL AND role = 'person')
     ELSE '[]'
-  END AS beside`;
+  END AS beside,
+  -- As the job's first step recorded it; gone with the job or its provider.
+  CASE WHEN m.role = 'assistant' AND (m.note IS NULL OR m.note = 'background_ready') THEN (
+    SELECT json_object('provider', provider.name, 'modelId', json_extract(setup.output, '$.model.modelId'))
+    FROM job_step AS setup JOIN provider ON provider.id = json_extract(setup.output, '$.model.providerId')
+    WHERE setup.job_id = m.job_id AND setup.name = 'setup')
+  END AS model`;
 
 /** What a model is to know of a message: words of the person, answers, and results of background work. */
 const told = "text <> '' AND state NOT IN ('pending', 'streaming') AND (role = 'person' OR note IS NULL OR note <> 'background_started')";
@@ -213,6 +225,7 @@ export function createMessages(db: Database): Messages {
       return { messages: cut.rows.map(viewOf).reverse(), next: cut.next };
     },
     get: id => one(get.get(id)),
+    getShown: id => (isShown.get(id)?.isShown === 1 ? one(get.get(id)) : null),
     insert: message =>
       inWriteTransaction(db, () => {
         const follows = placeOf(message);
@@ -301,6 +314,7 @@ function viewOf(row: MessageRow): MessageView {
     error: row.error,
     createdAtMs: row.createdAtMs,
     ...(Array.isArray(beside) && beside.length > 1 ? { branch: { index: beside.indexOf(row.id), count: beside.length, ids: beside } } : {}),
+    ...(row.model === null ? {} : { model: storedJson(row.model) }),
     ...(Array.isArray(sources) && sources.length > 0 ? { sources } : {}),
   });
 }

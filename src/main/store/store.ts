@@ -49,9 +49,9 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly settingsState: SettingsState;
   readonly providers: Providers;
+  readonly mcpServers: McpServers;
   readonly approvals: Approvals;
   readonly reach: Reach;
-  readonly mcpServers: McpServers;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
   readonly staging: Staging;
@@ -71,9 +71,9 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),
     providers: createProviders(db),
+    mcpServers: createMcpServers(db),
     approvals: createApprovals(db),
     reach: createReach(db),
-    mcpServers: createMcpServers(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
     staging: createStaging(folder.staging),

@@ -29,8 +29,8 @@ const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.t
 const SchedulesDialog = lazy(() =>
   import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
 );
-const ReachDialog = lazy(() => import('../features/reach/reach-dialog.tsx').then(module => ({ default: module.ReachDialog })));
 const McpDialog = lazy(() => import('../features/mcp/mcp-dialog.tsx').then(module => ({ default: module.McpDialog })));
+const ReachDialog = lazy(() => import('../features/reach/reach-dialog.tsx').then(module => ({ default: module.ReachDialog })));
 const ModelsDialog = lazy(() => import('../features/models/models-dialog.tsx').then(module => ({ default: module.ModelsDialog })));
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
 const AsksDialog = lazy(() => import('../features/approvals/asks-dialog.tsx').then(module => ({ default: module.AsksDialog })));
@@ -157,8 +157,8 @@ export function Shell() {
         {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} />}
         {dialog === 'schedules' && <SchedulesDialog />}
         {dialog === 'models' && <ModelsDialog />}
-        {dialog === 'reach' && <ReachDialog />}
         {dialog === 'mcp' && <McpDialog />}
+        {dialog === 'reach' && <ReachDialog />}
         {dialog === 'health' && <HealthDialog />}
         {dialog === 'asks' && <AsksDialog />}
         {dialog === 'limits' && <LimitsDialog />}

@@ -54,6 +54,7 @@ export function start(root: HTMLElement, channel: Channel): Root {
     fallbackLocale: navigator.language,
     layout: browserMemory('konspekt.layout'),
     drafts: browserMemory('konspekt.drafts'),
+    nextFrame: run => void requestAnimationFrame(run),
   });
   wire(services, browserAttention);
   const react = createRoot(root);

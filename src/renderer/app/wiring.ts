@@ -5,9 +5,12 @@ import type { Speech } from '../i18n/format.ts';
 import type { Services } from '../state/services.ts';
 import type { ViewState } from '../state/view-store.ts';
 
-/** Whether a message shows what its job is doing: a synopsis always, an answer until it is there. */
-function showsItsJob({ note, state }: MessageView): boolean {
-  return note === 'synopsis_started' || note === 'synopsis_ready' || state === 'pending' || state === 'streaming';
+/** Notes that tell of a job of their own. */
+const notesOfJobs: readonly MessageView['note'][] = ['synopsis_started', 'synopsis_ready', 'background_started', 'background_ready'];
+
+/** Whether a message shows what its job is doing: a synopsis always, an answer until it is there, a model's its steps. */
+function showsItsJob({ note, state, model }: MessageView): boolean {
+  return notesOfJobs.includes(note) || model !== undefined || state === 'pending' || state === 'streaming';
 }
 
 /** Whatever stands beside it. */
@@ -60,7 +63,7 @@ export interface Attention {
 
 /** Connects the stores with each other: the open chat feeds its stores, endings are told once and only when not in sight. */
 export function wire(services: Services, attention: Attention): void {
-  const { app, approvals, client, sessions, messages, documents, drafts, synopsis, jobs, view, toasts, announcer } = services;
+  const { app, approvals, client, sessions, messages, documents, drafts, synopsis, jobs, models, view, toasts, announcer } = services;
   const t = () => app.getState().speech.t;
 
   function readIfSeen(): void {
@@ -216,7 +219,15 @@ export function wire(services: Services, attention: Attention): void {
     reported = '';
     report();
     toasts.dismiss('error:disconnected');
-    await Promise.all([sessions.reload(), jobs.reload(), approvals.reload(), messages.reload(), documents.reload(), synopsis.reload()]);
+    await Promise.all([
+      sessions.reload(),
+      jobs.reload(),
+      approvals.reload(),
+      messages.reload(),
+      documents.reload(),
+      synopsis.reload(),
+      models.reload(),
+    ]);
     // The window opens where it was closed, unless the person was quicker or was sent elsewhere.
     const last = firstOpening ? view.lastSession : null;
     firstOpening = false;

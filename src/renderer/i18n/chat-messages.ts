@@ -1,3 +1,4 @@
+import type { OwnTool } from '../../shared/domain/agent.ts';
 import type { messageNotes } from '../../shared/domain/session.ts';
 
 type MessageNote = (typeof messageNotes)[number];
@@ -53,6 +54,31 @@ export interface ChatMessages {
     };
     readonly retry: string;
     readonly copy: string;
+    readonly copyCode: string;
+    /** Language of the code as its author names it. */
+    readonly code: (language: string) => string;
+    readonly edit: string;
+    readonly editLabel: string;
+    readonly editHint: string;
+    readonly editSend: string;
+    readonly editCancel: string;
+    readonly branch: (at: number, of: number) => string;
+    readonly branchBefore: string;
+    readonly branchAfter: string;
+    readonly byModel: (model: string, provider: string) => string;
+    /** Work in the background that has ended since. */
+    readonly backgroundTaken: string;
+    readonly backgroundFailed: string;
+    readonly backgroundStopped: string;
+    /** What was done for an answer, as a list of such words. */
+    readonly tool: Readonly<Record<OwnTool, string>>;
+    /** A tool of an MCP server. */
+    readonly toolOfServer: (server: string, tool: string) => string;
+    readonly toolUnknown: string;
+    readonly toolSteps: (count: number) => string;
+    readonly sourceAdded: string;
+    readonly modelStep: string;
+    readonly setupStep: string;
     readonly toEnd: string;
     readonly earlier: string;
     readonly earlierLoading: string;
@@ -70,6 +96,11 @@ export interface ChatMessages {
     readonly placeholder: string;
     readonly send: string;
     readonly sendHint: string;
+    readonly background: string;
+    readonly backgroundHint: string;
+    readonly backgroundPlaceholder: string;
+    readonly backgroundNoModel: string;
+    readonly slashBackground: string;
     readonly sendLost: string;
     readonly attach: string;
     readonly synopsis: string;

@@ -72,7 +72,7 @@ export const en: Messages = {
     historyAtMost: 'But no more than',
     historyTasks: count => n(count, { one: '# task', other: '# tasks' }),
     historyHint: 'Chats and synopses are never deleted by themselves.',
-    about: version => `Version ${version}. Everything is kept on this computer; nothing is sent anywhere.`,
+    about: version => `Version ${version}. Everything is kept on this computer. Texts go only to a model that you connect.`,
   },
   shortcuts: {
     title: 'Keyboard',

@@ -1,13 +1,13 @@
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
-import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
+import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import type { ErrorMessages } from './error-messages.ts';
 
 export const errorEn: ErrorMessages = {
   errors: {
     ...modelErrorWords.en,
-    ...reachErrorWords.en,
     ...mcpWords.en.errors,
+    ...reachErrorWords.en,
     bad_request: 'The window sent a wrong request. Update the program, or tell us what you did.',
     unknown_route: 'The window is newer than the program. Restart the program.',
     forbidden_sender: 'This window may not talk to the program. Close it and open it again.',

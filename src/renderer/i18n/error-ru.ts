@@ -1,13 +1,13 @@
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
-import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
+import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import type { ErrorMessages } from './error-messages.ts';
 
 export const errorRu: ErrorMessages = {
   errors: {
     ...modelErrorWords.ru,
-    ...reachErrorWords.ru,
     ...mcpWords.ru.errors,
+    ...reachErrorWords.ru,
     bad_request: 'Окно отправило неверный запрос. Обновите программу или опишите, что вы делали.',
     unknown_route: 'Окно новее программы. Перезапустите программу.',
     forbidden_sender: 'Этому окну не разрешено обращаться к программе. Закройте его и откройте снова.',

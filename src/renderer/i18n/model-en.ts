@@ -58,8 +58,7 @@ export const modelEn: ModelMessages = {
     contextHint:
       'How much text the model sees at once. A program on this computer cuts off what is too much without a word, so enter what is set there.',
     answering: {
-      yes: (model, provider) =>
-        `${model} (${provider}) is chosen for the chat. For now chats and synopses do without it: answers of a model come with the next version.`,
+      yes: (model, provider) => `${model} (${provider}) answers in chats.`,
       no: {
         no_provider: 'There is no model: the program answers in the words of the documents.',
         no_model: 'No model is chosen for the chat: the program answers in the words of the documents.',
@@ -67,7 +66,8 @@ export const modelEn: ModelMessages = {
       },
     },
     connect: 'Connect a model',
-    connectHint: 'A program on this computer, or a service with a key. A model will answer in chats from the next version on.',
+    connectHint: 'A program on this computer, or a service with a key. The model will answer in chats.',
+    choose: 'Choose a model',
     manage: 'Providers and models',
   },
 };

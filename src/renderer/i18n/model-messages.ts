@@ -59,6 +59,8 @@ export interface ModelMessages {
     };
     readonly connect: string;
     readonly connectHint: string;
+    /** There are providers, and yet no model that answers. */
+    readonly choose: string;
     readonly manage: string;
   };
 }

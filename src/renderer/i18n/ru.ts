@@ -71,7 +71,7 @@ export const ru: Messages = {
     historyAtMost: 'Но не больше',
     historyTasks: count => n(count, { one: '# задачи', few: '# задач', many: '# задач', other: '# задачи' }),
     historyHint: 'Чаты и конспекты сами не удаляются.',
-    about: version => `Версия ${version}. Всё хранится на этом компьютере, никакие сведения не отправляются.`,
+    about: version => `Версия ${version}. Всё хранится на этом компьютере. Тексты уходят только модели, которую вы подключили.`,
   },
   shortcuts: {
     title: 'Клавиши',

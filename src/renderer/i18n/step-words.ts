@@ -1,6 +1,7 @@
 import { undoPrefix } from '../../shared/domain/job-step.ts';
 import type { JobInspection } from '../../shared/domain/job.ts';
 import type { Speech } from './format.ts';
+import { describeAgentStep } from './tool-words.ts';
 
 /** How a step that writes the file of one synopsis is named; the version's id follows. */
 const filePrefix = 'file:';
@@ -11,6 +12,8 @@ export function describeStep(name: string, speech: Speech, subjects: JobInspecti
   if (name.startsWith(undoPrefix)) return t.inspector.undoOf(describeStep(name.slice(undoPrefix.length), speech, subjects));
   if (name.startsWith(filePrefix)) return t.inspector.stepFile(subjects[name] ?? null);
   if (name === 'plan') return t.inspector.stepPlan;
+  const ofAgent = describeAgentStep(name, subjects[name] ?? null, t);
+  if (ofAgent !== null) return ofAgent;
   const last = name.split(/[:/.]/u).at(-1) ?? name;
   const sections: Readonly<Record<string, string>> = t.synopsis.section;
   const section = Object.hasOwn(sections, last) ? sections[last] : undefined;

@@ -100,6 +100,7 @@ export const tasksEn: TasksMessages = {
     workers: 'Worker processes',
     restarts: count => n(count, { one: '# restart', other: '# restarts' }),
     local: 'Everything is on this computer',
+    sentTo: provider => `Texts for answers go to ${provider}`,
     tasksHint: 'Background tasks',
     health: 'Health in detail',
   },

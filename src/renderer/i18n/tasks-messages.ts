@@ -61,6 +61,8 @@ export interface TasksMessages {
     readonly workers: string;
     readonly restarts: (count: number) => string;
     readonly local: string;
+    /** The model that answers is not on this computer. */
+    readonly sentTo: (provider: string) => string;
     readonly tasksHint: string;
     /** Opens the view with all figures. */
     readonly health: string;

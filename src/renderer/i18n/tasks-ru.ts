@@ -100,6 +100,7 @@ export const tasksRu: TasksMessages = {
     workers: 'Рабочие процессы',
     restarts: count => n(count, { one: '# перезапуск', few: '# перезапуска', many: '# перезапусков', other: '# перезапуска' }),
     local: 'Всё на этом компьютере',
+    sentTo: provider => `Тексты для ответов получает ${provider}`,
     tasksHint: 'Фоновые задачи',
     health: 'Состояние подробно',
   },

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SessionId } from '../../shared/domain/ids.ts';
+import type { MessageId, SessionId } from '../../shared/domain/ids.ts';
 import { byTimer, type Later } from './later.ts';
 import type { LayoutMemory } from './view-store.ts';
 
@@ -15,11 +15,14 @@ const noChat = 'new';
 export interface DraftState {
   /** Unsent text by chat. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The message that is being changed; it stays so while it is scrolled out of sight. */
+  readonly editing: { readonly messageId: MessageId; readonly text: string } | null;
 }
 
 export interface DraftStore extends StoreApi<DraftState> {
   of(sessionId: SessionId | null): string;
   put(sessionId: SessionId | null, text: string): void;
+  edit(editing: DraftState['editing']): void;
   /** Writes at once what was typed since the last write. */
   flush(): void;
 }
@@ -43,7 +46,7 @@ function readDrafts(memory: LayoutMemory): Map<string, string> {
  * while, and a draft that was sent or deleted is forgotten at once: it must not come back with a reload.
  */
 export function createDraftStore(memory: LayoutMemory, later: Later = byTimer): DraftStore {
-  const store = createStore<DraftState>(() => ({ texts: readDrafts(memory) }));
+  const store = createStore<DraftState>(() => ({ texts: readDrafts(memory), editing: null }));
   /** Calls the next write off; null while everything is written. */
   let callOff: (() => void) | null = null;
 
@@ -57,6 +60,7 @@ export function createDraftStore(memory: LayoutMemory, later: Later = byTimer): 
   return {
     ...store,
     flush,
+    edit: editing => store.setState({ editing }),
     of: sessionId => store.getState().texts.get(sessionId ?? noChat) ?? '',
     put(sessionId, text) {
       const key = sessionId ?? noChat;

@@ -37,6 +37,20 @@ export interface ModelsStore extends StoreApi<ModelsState> {
 /** How embedding models are commonly named; they cannot chat. */
 const isForEmbeddings = (id: string): boolean => /embed/iu.test(id);
 
+/** Names of this machine, as the program itself takes them for addresses of providers. */
+const loopbackHost = /^(?:localhost|(?:[\w-]+\.)+localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;
+/** Models that Ollama answers for on this machine and runs on its makers'; their names end so. */
+const runsElsewhere = /[:-]cloud$/u;
+
+/** Whose machines get the texts of chats; null while they stay on this one. */
+export function textsGoTo(view: ProvidersView | null): string | null {
+  if (!view?.answering.can) return null;
+  const { choices, providers, answering } = view;
+  const baseUrl = providers.find(({ id }) => id === choices.chat?.providerId)?.baseUrl ?? '';
+  const isHere = URL.canParse(baseUrl) && loopbackHost.test(new URL(baseUrl).hostname);
+  return isHere && !runsElsewhere.test(answering.modelId) ? null : answering.provider;
+}
+
 export function createModelsStore(client: Client): ModelsStore {
   const store = createStore<ModelsState>(() => ({ view: null, failure: null, found: null, isLooking: false }));
   const follower = followRevision({

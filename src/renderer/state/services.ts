@@ -1,6 +1,7 @@
 import type { Client } from '../../shared/contract/client.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
+import { createAnswerStepsStore } from './answer-steps-store.ts';
 import { createApprovalsStore } from './approvals-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
@@ -9,7 +10,7 @@ import { createDocumentsStore } from './documents-store.ts';
 import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
 import { createMcpStore } from './mcp-store.ts';
-import { createMessagesStore } from './messages-store.ts';
+import { createMessagesStore, type NextFrame } from './messages-store.ts';
 import { createModelsStore } from './models-store.ts';
 import { createReachStore } from './reach-store.ts';
 import { createSchedulesStore } from './schedules-store.ts';
@@ -23,17 +24,19 @@ export interface ServicesParams {
   readonly fallbackLocale: string;
   readonly layout: LayoutMemory;
   readonly drafts: LayoutMemory;
+  /** Without one, what grows is shown in the next turn. */
+  readonly nextFrame?: NextFrame;
 }
 
 /** All state of the window, made once. */
-export function createServices({ client, fallbackLocale, layout, drafts }: ServicesParams) {
+export function createServices({ client, fallbackLocale, layout, drafts, nextFrame }: ServicesParams) {
   const ended = new Set<(job: JobView) => void>();
   return {
     client,
     approvals: createApprovalsStore(client),
     app: createAppStore(client, fallbackLocale),
     sessions: createSessionsStore(client),
-    messages: createMessagesStore(client),
+    messages: createMessagesStore(client, nextFrame),
     documents: createDocumentsStore(client),
     drafts: createDraftStore(drafts),
     synopsis: createSynopsisStore(client),
@@ -45,11 +48,12 @@ export function createServices({ client, fallbackLocale, layout, drafts }: Servi
       ended.add(listener);
       return () => ended.delete(listener);
     },
+    answerSteps: createAnswerStepsStore(client),
     schedules: createSchedulesStore(client),
     budgets: createBudgetsStore(client),
     models: createModelsStore(client),
-    reach: createReachStore(client),
     mcp: createMcpStore(client),
+    reach: createReachStore(client),
     health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),

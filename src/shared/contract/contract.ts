@@ -24,8 +24,8 @@ export const contract = {
   ...scheduleRoutes,
   ...budgetRoutes,
   ...providerRoutes,
-  ...reachRoutes,
   ...mcpRoutes,
+  ...reachRoutes,
   ...healthRoutes,
 } as const;
 

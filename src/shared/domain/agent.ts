@@ -71,7 +71,6 @@ export const modelUsage = z.strictObject({
   /** The endpoint did not say and it was counted here. */
   isEstimate: z.boolean(),
 });
-export type ModelUsage = z.output<typeof modelUsage>;
 
 /** One call of the model, recorded when it has ended well. */
 export const modelStep = z.strictObject({

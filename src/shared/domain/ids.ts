@@ -13,9 +13,9 @@ export const versionId = z.uuidv7().brand<'VersionId'>();
 export const deliveryId = z.uuidv7().brand<'DeliveryId'>();
 export const scheduleId = z.uuidv7().brand<'ScheduleId'>();
 export const providerId = z.uuidv7().brand<'ProviderId'>();
+export const mcpServerId = z.uuidv7().brand<'McpServerId'>();
 export const approvalId = z.uuidv7().brand<'ApprovalId'>();
 export const folderId = z.uuidv7().brand<'FolderId'>();
-export const mcpServerId = z.uuidv7().brand<'McpServerId'>();
 
 export type SessionId = z.output<typeof sessionId>;
 export type MessageId = z.output<typeof messageId>;
@@ -26,9 +26,9 @@ export type VersionId = z.output<typeof versionId>;
 export type DeliveryId = z.output<typeof deliveryId>;
 export type ScheduleId = z.output<typeof scheduleId>;
 export type ProviderId = z.output<typeof providerId>;
+export type McpServerId = z.output<typeof mcpServerId>;
 export type ApprovalId = z.output<typeof approvalId>;
 export type FolderId = z.output<typeof folderId>;
-export type McpServerId = z.output<typeof mcpServerId>;
 
 /** SHA-256 in lower-case hexadecimal: names an artifact by its bytes and a snapshot by its canonical text. */
 export const sha256Hex = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentId, epochMs, jobId, messageId, sessionId } from './ids.ts';
+import { modelId, providerName } from './provider.ts';
 import { citation } from './synopsis.ts';
 
 /** Characters of one message; longer text is offered as a document. */
@@ -60,6 +61,8 @@ export const messageView = z.strictObject({
       ids: z.array(messageId).min(2).max(branchLimit),
     })
     .optional(),
+  /** The model that writes it, and whose; absent where none does. */
+  model: z.strictObject({ provider: providerName, modelId }).optional(),
   /** Sources that the agent proposes; absent where there are none. */
   sources: z.array(proposedSource).max(50).optional(),
 });

@@ -23,12 +23,12 @@ const words = {
     chat: 'Чат',
     test: 'Проверить: Чат',
     answers: /scripted отвечает/u,
-    answering: 'Для чата выбрана scripted (Scripted). Пока чаты и конспекты обходятся без неё: ответы модели появятся в следующей версии.',
+    answering: 'В чатах отвечает scripted (Scripted).',
     badKey: 'Поставщик не принял ключ. Проверьте ключ и введите его заново.',
     remove: 'Удалить: Scripted',
     yes: 'Удалить',
     connect: 'Подключить Ollama',
-    found: 'Для чата выбрана scripted (Ollama). Пока чаты и конспекты обходятся без неё: ответы модели появятся в следующей версии.',
+    found: 'В чатах отвечает scripted (Ollama).',
   },
   en: {
     locale: 'en_US.UTF-8',
@@ -46,14 +46,12 @@ const words = {
     chat: 'Chat',
     test: 'Test: Chat',
     answers: /scripted answers/u,
-    answering:
-      'scripted (Scripted) is chosen for the chat. For now chats and synopses do without it: answers of a model come with the next version.',
+    answering: 'scripted (Scripted) answers in chats.',
     badKey: 'The provider did not accept the key. Check the key and enter it again.',
     remove: 'Remove: Scripted',
     yes: 'Remove',
     connect: 'Connect Ollama',
-    found:
-      'scripted (Ollama) is chosen for the chat. For now chats and synopses do without it: answers of a model come with the next version.',
+    found: 'scripted (Ollama) answers in chats.',
   },
 } as const;
 type Said = (typeof words)[keyof typeof words];

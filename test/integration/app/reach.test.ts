@@ -165,7 +165,7 @@ test('an agent is given what is set up now, and no search whose key cannot be op
   const folders = [{ id: '01920000-0000-7000-8000-000000000001' as never, path: '/notes', mayWrite: true }];
   const reach = { webSearch: () => ({ kind: 'brave', url: 'https://s.example' }) as const, folders: () => folders };
   const given = (secrets: { has: () => boolean; read: () => string | null }) =>
-    createAgentReach({ allowedHosts: () => ['wiki.local'], reach, secrets, mcp: { reachOf: () => [] } })('assistant');
+    createAgentReach({ mcp: { reachOf: () => [] }, allowedHosts: () => ['wiki.local'], reach, secrets })('assistant');
   expect(given({ has: () => true, read: () => 'k' })).toEqual({
     allowedHosts: ['wiki.local'],
     webSearch: { kind: 'brave', url: 'https://s.example', apiKey: 'k' },

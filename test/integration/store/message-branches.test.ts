@@ -51,6 +51,17 @@ test('another answer is shown in the place of the first, with what followed that
   expect(texts()).toEqual(['q1', 'b1', 'r2', 'b2']);
 });
 
+test('what is below an answer that is not shown is not read as shown', () => {
+  const q1 = ask('q1');
+  const a1 = answer('a1', q1);
+  const below = answer('a2', ask('q2'));
+  expect(plain.store.messages.getShown(below)?.text).toBe('a2');
+  answer('b1', q1);
+  expect(plain.store.messages.getShown(below)).toBeNull();
+  expect(plain.store.messages.showBranch(a1)).toBe(true);
+  expect(plain.store.messages.getShown(below)?.text).toBe('a2');
+});
+
 test('another first question has a conversation of its own, and the branch chosen last is found below it', () => {
   const q1 = ask('q1');
   answer('a1', q1);
@@ -125,4 +136,39 @@ test('answers under way are those of the shown branch', () => {
   expect(under()).toEqual([second]);
   expect(plain.store.messages.noneStreaming()).toBe(1);
   expect(plain.store.messages.get(first)?.state).toBe('pending');
+});
+
+test('an answer says which model writes it, as its job recorded it, while both are there', () => {
+  const { db, store } = plain;
+  const provider = '01920000-0000-7000-8000-0000000000aa';
+  const job = newId.job();
+  const { id } = store.messages.insert({
+    id: newId.message(),
+    sessionId: session,
+    role: 'assistant',
+    state: 'pending',
+    text: '',
+    note: null,
+    documentIds: [],
+    replyTo: ask('q'),
+    requestKey: null,
+    jobId: job,
+    atMs: noonMs,
+  });
+  const model = () => store.messages.get(id)?.model;
+  expect(model()).toBeUndefined();
+  db.prepare(
+    "INSERT INTO provider (id, kind, name, base_url, models, created_at_ms, updated_at_ms) VALUES (?, 'openai', 'Mine', 'https://a', '[]', 1, 1)",
+  ).run(provider);
+  db.prepare(
+    `INSERT INTO job (id, kind, title, search_text, idempotency_key, trace_id, priority, state, due_at_ms, max_attempts, created_at_ms)
+     VALUES (?, 'chat.answer', 't', 't', 'k', ?, 0, 'queued', 1, 1, 1)`,
+  ).run(job, 'f'.repeat(32));
+  db.prepare(
+    "INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms) VALUES (?, 'setup', 1, 1, ?, 1, 1)",
+  ).run(job, JSON.stringify({ agent: 'assistant', model: { providerId: provider, modelId: 'm-1', contextTokens: 4_096 } }));
+  expect(model()).toEqual({ provider: 'Mine', modelId: 'm-1' });
+  expect(store.messages.update(id, { state: 'completed', text: 'a' }, noonMs)?.model).toEqual({ provider: 'Mine', modelId: 'm-1' });
+  db.prepare('DELETE FROM provider').run();
+  expect(model()).toBeUndefined();
 });

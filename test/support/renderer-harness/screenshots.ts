@@ -64,6 +64,98 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'answer-growing',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        const { answer } = answers.ask();
+        answers.write(answer.id, answers.words.answer.slice(0, -120));
+      });
+      await page.waitForSelector('.code-block');
+    },
+  },
+  {
+    name: 'answer-whole',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.answered();
+      });
+      await page.locator('.message-steps-open').click();
+    },
+  },
+  {
+    name: 'answer-branches',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.answered();
+      });
+      await page
+        .locator('.message-assistant')
+        .last()
+        .getByRole('button', { name: /заново|again/u })
+        .click();
+      await page.evaluate(() => {
+        const { answers, backend, main } = window.scenario;
+        const id = [...backend.messages.values()].filter(({ sessionId }) => sessionId === main.id).at(-1)?.id;
+        if (id === undefined) return;
+        backend.putMessages({
+          ...(backend.messages.get(id) ?? backend.newMessage(main.id, 'assistant', '')),
+          model: { provider: 'Ollama', modelId: 'qwen3:8b' },
+        });
+        answers.end(id, { text: answers.words.other });
+      });
+      await page.waitForSelector('.branch');
+      await page.locator('.message-assistant').last().hover();
+    },
+  },
+  {
+    name: 'answer-edit',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.answered();
+      });
+      await page.locator('.message-person .message-actions button').last().click();
+      await page.waitForSelector('.message-editor');
+      await page.locator('.message-editor').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'answer-failed',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.failed('stream_cut');
+      });
+      await page.waitForSelector('.message-failure');
+    },
+  },
+  {
+    name: 'answer-background',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => {
+        const { answers } = window.scenario;
+        answers.connect();
+        answers.background();
+      });
+      await page.waitForSelector('.proposed');
+      await page.locator('.composer-background').click();
+    },
+  },
+  {
     name: 'asks-chat',
     act: async page => {
       await openMain(page);
@@ -560,7 +652,10 @@ const scenes: readonly Scene[] = [
 ];
 
 await build({ configFile });
-const server = await preview({ configFile });
+// Another run may have the port of the config; any free one will do.
+const server = await preview({ configFile, preview: { strictPort: false } });
+const origin = server.resolvedUrls?.local[0];
+if (origin === undefined) throw new Error('The preview server of the harness has no address.');
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
@@ -585,7 +680,7 @@ try {
             problems += 1;
             console.log(`${name}: ${error.message}`);
           });
-          await page.goto(`http://127.0.0.1:4178/?language=${language}&theme=${theme}&${scene.query ?? ''}`);
+          await page.goto(`${origin}?language=${language}&theme=${theme}&${scene.query ?? ''}`);
           await page.waitForSelector('.app');
           try {
             await scene.act(page);

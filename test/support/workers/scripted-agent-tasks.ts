@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { HostCallInput, TaskOutput } from '../../../src/shared/contract/worker/tasks.ts';
 import { TaskFailure } from '../../../src/shared/domain/task-failure.ts';
 import type { TaskContext, TaskHandlers } from '../../../src/workers/runtime/task-context.ts';
@@ -14,8 +15,10 @@ export interface ScriptedCall {
   readonly isRetryable?: boolean;
   /** Then it begins this work, and its text goes on with what came of it. */
   readonly begin?: HostCallInput<'work.start'>;
-  /** Then it says that the network is away, once. */
+  /** Then it says that the network is away. */
   readonly away?: true;
+  /** Once this file is there, it neither stands still nor fails. */
+  readonly unless?: string;
   /** Then it reads this document. */
   readonly read?: HostCallInput<'document.read'>;
 }
@@ -39,11 +42,12 @@ async function perform(script: string, context: Context): Promise<string> {
         text += piece;
       }
       context.report({ phase: 'answering', label: 'here', done: null, total: null });
+      if (call.unless !== undefined && existsSync(call.unless)) return recordedText(text);
       if (context.attempt <= (call.holds ?? 0)) await untilStopped(context.signal);
       if (context.attempt <= (call.fails ?? 0))
         throw new TaskFailure(call.code ?? 'stream_cut', 'As the script says.', { retryable: call.isRetryable ?? false });
-      if (call.away && context.attempt === 1) await context.hostCall('network.away', { message: 'Nobody is there.' });
-      return { text, calls: [], usage: { inputTokens: 1, outputTokens: 1, isEstimate: true } };
+      if (call.away) await context.hostCall('network.away', { message: 'Nobody is there.' });
+      return recordedText(text);
     };
     const recorded = await (context as TaskContext<'chat.answer'>).step(`model:${n + 1}`, step);
     told += recorded.text;
@@ -52,10 +56,16 @@ async function perform(script: string, context: Context): Promise<string> {
       const { state, text } = await context.hostCall('work.start', begin);
       told += `[${state}: ${text}]`;
     }
-    if (call.read !== undefined) told += `[${(await context.hostCall('document.read', call.read)).text}]`;
+    if (call.read !== undefined)
+      told += await context.hostCall('document.read', call.read).then(
+        ({ text }) => `[${text}]`,
+        (error: unknown) => `[${error instanceof Error ? error.message : ''}]`,
+      );
   }
   return told;
 }
+
+const recordedText = (text: string) => ({ text, calls: [], usage: { inputTokens: 1, outputTokens: 1, isEstimate: true } });
 
 function untilStopped(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

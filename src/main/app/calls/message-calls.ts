@@ -101,7 +101,7 @@ export function messageCalls({ store, engine, events, changes, answers, models, 
     changes.branched(sessionId);
     changes.sessions([sessionId]);
     // One that ends in the meantime needs no stopping.
-    await Promise.allSettled(hidden.map(({ jobId }) => (jobId === null ? null : engine.cancel(jobId))));
+    await Promise.allSettled(hidden.flatMap(({ jobId }) => (jobId === null ? [] : [engine.cancel(jobId)])));
     return inserted.value;
   }
 

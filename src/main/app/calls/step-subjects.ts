@@ -1,4 +1,5 @@
 import { versionId, type VersionId } from '../../../shared/domain/ids.ts';
+import { toolStep } from '../../../shared/domain/agent.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
 
 /** How steps that write a file are named; the version's id follows. */
@@ -14,6 +15,28 @@ export function stepSubjects(
     const id = versionId.safeParse(name.slice(fileStep.length));
     const title = id.success ? titleOf(id.data) : null;
     return title === null || title === '' ? [] : [[name, title.slice(0, 500)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** How steps that call a tool are named; the call's number follows. */
+const toolSteps = ['tool:', 'act:'] as const;
+/** Steps whose tool is named; a list of more is read by nobody. */
+const namedTools = 100;
+
+/** The tool of each step that called one, as its output says. `outputs` gives those of steps with a name, oldest first. */
+export function toolSubjects(
+  { steps }: Pick<JobInspection, 'steps'>,
+  outputs: (from: string, limit: number) => readonly { readonly output: unknown }[],
+): Record<string, string> {
+  const entries = toolSteps.flatMap(from => {
+    const names = steps.filter(step => step.name.startsWith(from) && step.finishedAtMs !== null).map(step => step.name);
+    if (names.length === 0) return [];
+    return outputs(from, namedTools).flatMap(({ output }, at) => {
+      const called = toolStep.safeParse(output);
+      const name = names[at];
+      return called.success && name !== undefined ? [[name, called.data.tool] as const] : [];
+    });
   });
   return Object.fromEntries(entries);
 }

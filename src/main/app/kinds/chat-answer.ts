@@ -109,7 +109,7 @@ export function chatAnswer({
     },
 
     onStep(job, { name }) {
-      // The next attempt writes on after the text of the recorded calls: then it is there.
+      // In the same commit: nobody is shown less of an answer than what is recorded of it, but for a moment's pieces.
       if (name.startsWith('model:')) answers.keep(job.payload.messageId);
     },
 

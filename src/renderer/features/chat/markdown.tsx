@@ -1,11 +1,12 @@
-import { createContext, memo, useContext, useMemo, type ReactNode } from 'react';
+import { createContext, memo, useContext, useEffect, useReducer, useState, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import type { Citation } from '../../../shared/domain/synopsis.ts';
 import { useOpenCitation, useOpenLink, useSourceTitle, useSpeech } from '../../state/context.tsx';
 import { CitationChip } from '../../ui/citation-chip.tsx';
 import { remarkCitationMarks } from './citation-marks.ts';
-import { splitMarkdownBlocks } from './markdown-blocks.ts';
+import { CodeBlock } from './code-block.tsx';
+import { createBlockReader, type MarkdownPart } from './markdown-blocks.ts';
 import './markdown.css';
 
 const CitationsContext = createContext<readonly Citation[]>([]);
@@ -46,6 +47,15 @@ function OmittedImage({ alt }: { readonly alt: string }) {
 // SECURITY: raw HTML is not rendered (no rehype-raw), images are never fetched, links go through main.
 const components: Components = {
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
+  // Code of lists and quotations; what stands by itself is not parsed.
+  pre({ node }) {
+    const code = node?.children[0];
+    if (code?.type !== 'element') return null;
+    const names = code.properties['className'];
+    const name = Array.isArray(names) ? names.find(each => String(each).startsWith('language-')) : undefined;
+    const text = code.children.map(child => (child.type === 'text' ? child.value : '')).join('');
+    return <CodeBlock text={text.replace(/\n$/u, '')} language={String(name ?? '').replace('language-', '')} />;
+  },
   img: ({ alt }) => <OmittedImage alt={alt ?? ''} />,
   table: ({ children }) => (
     <div className="markdown-table">
@@ -59,7 +69,7 @@ const components: Components = {
 };
 const plugins = [remarkGfm, remarkCitationMarks];
 
-const MarkdownBlock = memo(function MarkdownBlock({ text }: { readonly text: string }) {
+const ParsedBlock = memo(function ParsedBlock({ text }: { readonly text: string }) {
   return (
     <ReactMarkdown remarkPlugins={plugins} components={components} skipHtml>
       {text}
@@ -67,15 +77,46 @@ const MarkdownBlock = memo(function MarkdownBlock({ text }: { readonly text: str
   );
 });
 
+/** A block never moves: text only grows at its end, so its place is its identity. */
+const Part = memo(function Part({ part }: { readonly part: MarkdownPart }) {
+  return (
+    <div className="markdown-part">
+      {part.map((block, at) =>
+        block.kind === 'code' ? (
+          <CodeBlock key={at} text={block.text} language={block.language} />
+        ) : (
+          <ParsedBlock key={at} text={block.text} />
+        ),
+      )}
+    </div>
+  );
+});
+
+/** Rest of a stream after which what was held back is shown: no longer than a person takes for a pause. */
+const restMs = 250;
+
+interface MarkdownProps {
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  /** The text still grows. */
+  readonly live?: boolean;
+}
+
 /** An answer. Blocks that did not change are not rendered again, so a long stream costs its last block only. */
-export function Markdown({ text, citations }: { readonly text: string; readonly citations: readonly Citation[] }) {
-  const blocks = useMemo(() => splitMarkdownBlocks(text), [text]);
+export function Markdown({ text, citations, live = false }: MarkdownProps) {
+  const [reader] = useState(createBlockReader);
+  const [hasRested, rest] = useReducer((_: string, of: string) => of, '');
+  const { parts, isBehind } = reader.read(text, !live || hasRested === text);
+  useEffect(() => {
+    if (!isBehind) return;
+    const timer = setTimeout(() => rest(text), restMs);
+    return () => clearTimeout(timer);
+  }, [isBehind, text]);
   return (
     <CitationsContext value={citations}>
-      {/* A block never moves: text only grows at its end, so its place is its identity. */}
       <div className="markdown">
-        {blocks.map((block, at) => (
-          <MarkdownBlock key={at} text={block} />
+        {parts.map((part, at) => (
+          <Part key={at} part={part} />
         ))}
       </div>
     </CitationsContext>

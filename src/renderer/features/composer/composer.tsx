@@ -1,4 +1,4 @@
-import { ArrowUp, NotebookPen, Paperclip } from 'lucide-react';
+import { ArrowUp, Hourglass, NotebookPen, Paperclip } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
@@ -37,6 +37,10 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
   /** Chats whose message is on its way; null stands for the one that is not there yet. */
   const [sendingIn, setSendingIn] = useState<ReadonlySet<SessionId | null>>(new Set());
   const sending = sendingIn.has(sessionId);
+  const canAnswer = useStore(services.models, state => state.view?.answering.can ?? false);
+  /** The next message goes to the background; the one after it does not. */
+  const [wantsBackground, setBackground] = useState(false);
+  const inBackground = wantsBackground && canAnswer;
   /** Links the person wants to keep as text. */
   const keptUrl = useRef<string | null>(null);
   /** One key per draft, so that a repeated click sends once. */
@@ -46,6 +50,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
 
   useEffect(() => {
     setOffer(null);
+    setBackground(false);
     requestKey.current = crypto.randomUUID();
   }, [sessionId]);
 
@@ -70,10 +75,17 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
   }
 
   /** The text stays in its draft until the program has it: what was chosen before it may take long to upload. */
-  async function send(): Promise<void> {
-    const wanted = text.trim();
+  async function send(asBackground = inBackground): Promise<void> {
     if (sending || tooLong || lost) return;
-    const command = readCommand(wanted);
+    const command = readCommand(text.trim());
+    const wanted = command?.kind === 'background' ? command.task : text.trim();
+    const toBackground = asBackground || command?.kind === 'background';
+    if (toBackground && !canAnswer)
+      return toasts.say({ key: 'command', text: speech => speech.t.composer.backgroundNoModel, tone: 'problem' });
+    if (command?.kind === 'background' && wanted === '') {
+      setText('');
+      return setBackground(true);
+    }
     if (command?.kind === 'unknown')
       return toasts.say({ key: 'command', text: speech => speech.t.composer.slashUnknown(command.name), tone: 'problem' });
     if (command?.kind === 'synopsis') {
@@ -81,18 +93,19 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
       return actions.requestSynopsis();
     }
     const url = asSingleUrl(wanted);
-    if (url !== null && keptUrl.current !== url) return setOffer({ kind: 'url', url });
+    if (url !== null && keptUrl.current !== url && !toBackground) return setOffer({ kind: 'url', url });
     if (wanted === '' && newDocuments().length === 0) return;
     setSending(sessionId, true);
     setOffer(null);
     view.showConversation();
-    const failed = await sendTo(sessionId ?? (await actions.newChat()), wanted, requestKey.current);
+    const failed = await sendTo(sessionId ?? (await actions.newChat()), wanted, requestKey.current, toBackground);
     setSending(sessionId, false);
+    if (failed === null) setBackground(false);
     if (failed !== null) sayError(failed);
   }
 
   /** Null also when there is no chat to send to, of which the person was told. */
-  async function sendTo(target: SessionId | null, wanted: string, key: string): Promise<string | null> {
+  async function sendTo(target: SessionId | null, wanted: string, key: string, toBackground: boolean): Promise<string | null> {
     if (!target) return null;
     // A chat made for this message takes the draft along, so that nothing of it is seen twice.
     if (target !== sessionId) {
@@ -103,7 +116,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     await actions.whenAdded(target);
     drafts.put(target, '');
     const documentIds = target === documents.getState().sessionId ? newDocuments().map(document => document.id) : [];
-    const failed = await messages.send({ sessionId: target, requestKey: key, text: wanted, documentIds });
+    const failed = await messages.send({ sessionId: target, requestKey: key, text: wanted, documentIds, inBackground: toBackground });
     setSending(target, false);
     if (failed === null && requestKey.current === key) requestKey.current = crypto.randomUUID();
     // What was not sent is not lost: it is back in its own draft.
@@ -111,15 +124,24 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
     return failed;
   }
 
+  /** A command that goes on with words leaves room for them. */
+  function takeSuggestion({ kind, word }: (typeof suggestions)[number]): void {
+    setText(kind === 'background' ? `${word} ` : word);
+    inputRef.current?.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing) return;
     const suggestion = suggestions[0];
     if (suggestion !== undefined && (event.key === 'Tab' || (event.key === 'Enter' && text.length > 1))) {
       event.preventDefault();
-      setText(suggestion);
+      takeSuggestion(suggestion);
       return;
     }
-    if (event.key === 'Enter' && !event.shiftKey) {
+    if (event.key === 'Enter' && event.shiftKey && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void send(true);
+    } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       void send();
     }
@@ -219,17 +241,11 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
         )}
         {suggestions.length > 0 && (
           <ul className="composer-commands" aria-label={t.composer.slash}>
-            {suggestions.map(command => (
-              <li key={command}>
-                <button
-                  type="button"
-                  onClick={() => {
-                    setText(command);
-                    inputRef.current?.focus();
-                  }}
-                >
-                  <code>{command}</code>
-                  <span>{t.composer.slashSynopsis}</span>
+            {suggestions.map(suggestion => (
+              <li key={suggestion.word}>
+                <button type="button" onClick={() => takeSuggestion(suggestion)}>
+                  <code>{suggestion.word}</code>
+                  <span>{suggestion.kind === 'background' ? t.composer.slashBackground : t.composer.slashSynopsis}</span>
                 </button>
               </li>
             ))}
@@ -241,7 +257,7 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
           rows={1}
           readOnly={sending}
           value={text}
-          placeholder={t.composer.placeholder}
+          placeholder={inBackground ? t.composer.backgroundPlaceholder : t.composer.placeholder}
           aria-label={t.composer.label}
           aria-invalid={tooLong}
           aria-describedby="composer-hint"
@@ -274,6 +290,22 @@ export function Composer({ inputRef, filesRef }: ComposerProps) {
               {t.composer.synopsis}
             </Button>
           </Tooltip>
+          {canAnswer && (
+            <Tooltip label={t.composer.backgroundHint} keys="Ctrl+Shift+Enter" side="top">
+              <Button
+                className="composer-background"
+                variant="quiet"
+                icon={<Hourglass aria-hidden />}
+                aria-pressed={inBackground}
+                onClick={() => {
+                  setBackground(!inBackground);
+                  inputRef.current?.focus();
+                }}
+              >
+                {t.composer.background}
+              </Button>
+            </Tooltip>
+          )}
           <span className="composer-hint truncate" id="composer-hint">
             {t.composer.sendHint}
           </span>

@@ -11,14 +11,17 @@ test('commands are known in both languages, paths are messages', () => {
   expect(readCommand('/конспект')).toEqual({ kind: 'synopsis' });
   expect(readCommand(' /Synopsis ')).toEqual({ kind: 'synopsis' });
   expect(readCommand('/план')).toEqual({ kind: 'unknown', name: '/план' });
-  for (const text of ['/etc/hosts', '/ two', 'what is /конспект?', '']) expect(readCommand(text), text).toBeNull();
+  expect(readCommand('/фон')).toEqual({ kind: 'background', task: '' });
+  expect(readCommand('/Background compare\nboth papers ')).toEqual({ kind: 'background', task: 'compare\nboth papers' });
+  for (const text of ['/etc/hosts', '/ two', '/konspekt it', 'what is /конспект?', '']) expect(readCommand(text), text).toBeNull();
 });
 
 test('what is typed so far suggests', () => {
-  expect(suggestCommands('/', 'ru')).toEqual(['/конспект']);
-  expect(suggestCommands('/', 'en')).toEqual(['/synopsis']);
-  expect(suggestCommands('/s', 'ru')).toEqual(['/synopsis']);
-  expect(suggestCommands('/кон', 'en')).toEqual(['/конспект']);
-  expect(suggestCommands('/конспект', 'ru')).toEqual([]);
-  expect(suggestCommands('no /', 'ru')).toEqual([]);
+  const suggested = (...typed: Parameters<typeof suggestCommands>) => suggestCommands(...typed).map(({ word }) => word);
+  expect(suggested('/', 'ru')).toEqual(['/конспект', '/фон']);
+  expect(suggested('/', 'en')).toEqual(['/synopsis', '/background']);
+  expect(suggested('/s', 'ru')).toEqual(['/synopsis']);
+  expect(suggested('/кон', 'en')).toEqual(['/конспект']);
+  expect(suggested('/конспект', 'ru')).toEqual([]);
+  expect(suggested('no /', 'ru')).toEqual([]);
 });

@@ -10,21 +10,39 @@ export function asSingleUrl(text: string): string | null {
   return trimmed;
 }
 
-export const synopsisCommands = ['/конспект', '/synopsis'] as const;
+/** Commands in the window's languages, Russian first. */
+const commandWords = {
+  synopsis: ['/конспект', '/synopsis'],
+  background: ['/фон', '/background'],
+} as const;
+export type CommandKind = keyof typeof commandWords;
+const commandKinds: readonly CommandKind[] = ['synopsis', 'background'];
 
-export type Command = { readonly kind: 'synopsis' } | { readonly kind: 'unknown'; readonly name: string } | null;
+export type Command =
+  | { readonly kind: 'synopsis' }
+  /** `task` is what follows the word; empty for none yet. */
+  | { readonly kind: 'background'; readonly task: string }
+  | { readonly kind: 'unknown'; readonly name: string }
+  | null;
+
+const isWord = (kind: CommandKind, word: string): boolean => commandWords[kind].some(each => each === word.toLowerCase());
 
 /** What a message that begins with a slash asks for. A path such as `/etc/hosts` is a message. */
 export function readCommand(text: string): Command {
-  const word = /^\/([\p{L}-]+)$/u.exec(text.trim())?.[0];
+  const [, word, rest = ''] = /^(\/[\p{L}-]+)(?:\s+([^]+))?$/u.exec(text.trim()) ?? [];
   if (word === undefined) return null;
-  return synopsisCommands.some(command => command === word.toLowerCase()) ? { kind: 'synopsis' } : { kind: 'unknown', name: word };
+  if (isWord('background', word)) return { kind: 'background', task: rest.trim() };
+  if (rest !== '') return null;
+  return isWord('synopsis', word) ? { kind: 'synopsis' } : { kind: 'unknown', name: word };
 }
 
-/** The command that begins with what is typed so far, once: in the window's language unless the other one is being typed. */
-export function suggestCommands(text: string, language: Language): readonly string[] {
+/** The commands that begin with what is typed so far, each once: in the window's language unless the other one is being typed. */
+export function suggestCommands(text: string, language: Language): readonly { readonly kind: CommandKind; readonly word: string }[] {
   if (!/^\/[\p{L}-]*$/u.test(text)) return [];
-  const matching = synopsisCommands.filter(command => command.startsWith(text.toLowerCase()) && command !== text.toLowerCase());
-  const own = synopsisCommands[language === 'ru' ? 0 : 1];
-  return matching.includes(own) ? [own] : matching;
+  return commandKinds.flatMap(kind => {
+    const matching = commandWords[kind].filter(word => word.startsWith(text.toLowerCase()) && word !== text.toLowerCase());
+    const own = commandWords[kind][language === 'ru' ? 0 : 1];
+    const word = matching.some(each => each === own) ? own : matching[0];
+    return word === undefined ? [] : [{ kind, word }];
+  });
 }

@@ -10,7 +10,6 @@ export function FoundModel() {
   const { models: store } = useServices();
   const { view: all, found } = useStore(store);
   const isWanted = all?.providers.length === 0;
-  useEffect(() => void store.reload(), [store]);
   useEffect(() => {
     if (isWanted) void store.look();
   }, [store, isWanted]);
@@ -24,16 +23,17 @@ export function FoundModel() {
   );
 }
 
-/** The way to other models, at the foot of the first screen. */
+/** The way to other models, at the foot of the first screen; where there are providers, why none of them answers. */
 export function ConnectModel() {
   const { models: store, view } = useServices();
   const { t } = useSpeech();
-  const isWanted = useStore(store, state => state.view?.providers.length === 0);
-  if (!isWanted) return null;
+  const answering = useStore(store, state => state.view?.answering ?? null);
+  if (answering === null || answering.can) return null;
+  const isFirst = answering.reason === 'no_provider';
   return (
     <p className="connect-model">
-      <Button onClick={() => view.setDialog('models')}>{t.models.connect}</Button>
-      <span>{t.models.connectHint}</span>
+      <Button onClick={() => view.setDialog('models')}>{isFirst ? t.models.connect : t.models.choose}</Button>
+      <span>{isFirst ? t.models.connectHint : t.models.answering.no[answering.reason]}</span>
     </p>
   );
 }

@@ -83,15 +83,15 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
           </Button>
         </div>
         <div className="setting">
-          <span>{t.reach.lead}</span>
-          <Button size="s" onClick={() => view.setDialog('reach')}>
-            {t.reach.title}
-          </Button>
-        </div>
-        <div className="setting">
           <span>{t.mcp.title}</span>
           <Button size="s" onClick={() => view.setDialog('mcp')}>
             {t.mcp.manage}
+          </Button>
+        </div>
+        <div className="setting">
+          <span>{t.reach.lead}</span>
+          <Button size="s" onClick={() => view.setDialog('reach')}>
+            {t.reach.title}
           </Button>
         </div>
         {budgets}

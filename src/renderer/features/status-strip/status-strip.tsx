@@ -3,6 +3,7 @@ import { Popover } from '../../ui/popover.tsx';
 import { useStore } from 'zustand';
 import type { Status } from '../../../shared/contract/app.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { textsGoTo } from '../../state/models-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
@@ -90,9 +91,10 @@ function Paused({ status: { paused, pausedKinds = [] } }: { readonly status: Sta
 }
 
 function Workers({ status }: { readonly status: Status }) {
-  const { view } = useServices();
+  const { view, models } = useServices();
   const speech = useSpeech();
   const { t } = speech;
+  const goTo = useStore(models, state => textsGoTo(state.view));
   const [open, setOpen] = useState(false);
 
   function showHealth(): void {
@@ -111,7 +113,9 @@ function Workers({ status }: { readonly status: Status }) {
         <button type="button" className="strip-workers">
           <span className={`strip-dot strip-dot-${workersTone(status)}`} aria-hidden />
           {workersTone(status) === 'ok'
-            ? t.strip.local
+            ? goTo === null
+              ? t.strip.local
+              : t.strip.sentTo(goTo)
             : status.workers
                 .filter(worker => worker.state === 'broken' || worker.state === 'restarting')
                 .map(worker => `${t.strip.worker[worker.name]}: ${t.strip.workerState[worker.state]}`)

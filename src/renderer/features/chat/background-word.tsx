@@ -1,0 +1,46 @@
+import { Square } from 'lucide-react';
+import { useStore } from 'zustand';
+import { isFinal } from '../../../shared/domain/job-state.ts';
+import type { MessageView } from '../../../shared/domain/session.ts';
+import { describeJob } from '../../i18n/job-words.ts';
+import { useServices, useSpeech } from '../../state/context.tsx';
+import { useStopJob } from '../../state/use-stop-job.ts';
+import { Button } from '../../ui/button.tsx';
+import { WorkingMark } from '../../ui/working-mark.tsx';
+
+/** The chat's word that work has gone to the background, and where that work is now. */
+export function BackgroundWord({ message }: { readonly message: MessageView }) {
+  const { app, view, jobs } = useServices();
+  const speech = useSpeech();
+  const { t } = speech;
+  const stop = useStopJob();
+  const status = useStore(app, state => state.status);
+  const job = useStore(jobs, state => (message.jobId ? (state.byId.get(message.jobId) ?? null) : null));
+  const live = job !== null && !isFinal(job.state);
+  const title = message.text === '' ? (job?.title ?? '') : message.text;
+  return (
+    <article className="message message-assistant" aria-label={t.chat.assistant}>
+      <p className="message-note">{job !== null && !live ? t.chat.backgroundTaken : t.chat.note.background_started}</p>
+      <div className="message-card">
+        {live && <WorkingMark />}
+        <span className="truncate" title={title}>
+          {[title, job !== null ? describeJob(job, speech, Date.now(), status) : null]
+            .filter(part => part !== null && part !== '')
+            .join('\u00A0· ')}
+        </span>
+        <span className="message-card-actions">
+          {message.jobId !== null && (
+            <Button size="s" variant="quiet" onClick={() => view.inspect(message.jobId)}>
+              {t.chat.showJob}
+            </Button>
+          )}
+          {live && (
+            <Button size="s" variant="quiet" icon={<Square aria-hidden />} disabled={job.cancelRequested} onClick={() => void stop(job)}>
+              {t.common.stop}
+            </Button>
+          )}
+        </span>
+      </div>
+    </article>
+  );
+}

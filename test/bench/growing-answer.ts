@@ -1,0 +1,123 @@
+/**
+ * The window shows an answer that grows, in a real browser over the host in memory: what a line costs in a long answer
+ * against a short one. `node test/bench/growing-answer.ts`.
+ */
+import { fileURLToPath } from 'node:url';
+import { chromium, type CDPSession, type Page } from 'playwright-core';
+import { build, preview } from 'vite';
+import { findChromium } from '../../tools/test/find-chromium.ts';
+import { report, skip } from './report/report.ts';
+
+const configFile = fileURLToPath(new URL('../support/renderer-harness/vite.config.ts', import.meta.url));
+/** Lines of an answer as the target names them. */
+const lengths = [1_000, 2_000, 4_000] as const;
+/** Lines that come between two frames: 240 a second, ten times as many as the fastest models on offer write. */
+const linesPerFrame = 4;
+/** A line of a long answer may cost this much of one of a short answer: linear, and room for the measuring. */
+const most = 1.5;
+/** A frame of a screen that draws sixty a second. */
+const frameMs = 1_000 / 60;
+
+/** Paragraphs, lists, code and tables, as answers have them. */
+function answerOf(lines: number): readonly string[] {
+  const chapter = (at: number): string[] => [
+    `## Part ${at}`,
+    '',
+    `The **${at}th** part begins with a paragraph that has _emphasis_, \`code\` and a [link](https://example.org/${at}).`,
+    'It goes on for a second line, as paragraphs do.',
+    '',
+    ...Array.from({ length: 20 }, (_, item) => `- item ${item + 1} of part ${at}, with some words after it`),
+    '',
+    '```ts',
+    ...Array.from({ length: 15 }, (_, line) => `const value${line} = compute(${at}, ${line}); // a line of code`),
+    '```',
+    '',
+    '| name | value |',
+    '|---|---:|',
+    ...Array.from({ length: 6 }, (_, row) => `| row ${row} | ${at * row} |`),
+    '',
+  ];
+  const text: string[] = [];
+  for (let at = 1; text.length < lines; at += 1) text.push(...chapter(at));
+  return text.slice(0, lines);
+}
+
+/** Processor time of the page's thread so far. */
+async function busyMs(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
+}
+
+/** Lets an answer grow piece by piece, one piece a frame. */
+async function grow(page: Page, pieces: readonly string[]): Promise<{ readonly frames: number; readonly tookMs: number }> {
+  return page.evaluate(async all => {
+    const { answers, backend } = window.scenario;
+    const { answer } = answers.ask();
+    const nextFrame = (): Promise<number> => new Promise(resolve => requestAnimationFrame(resolve));
+    const beganAt = await nextFrame();
+    let endedAt = beganAt;
+    for (const piece of all) {
+      answers.write(answer.id, piece);
+      endedAt = await nextFrame();
+    }
+    answers.end(answer.id, { text: backend.messages.get(answer.id)?.text ?? '' });
+    await nextFrame();
+    await nextFrame();
+    return { frames: all.length, tookMs: endedAt - beganAt };
+  }, pieces);
+}
+
+const executablePath = findChromium();
+if (executablePath === undefined)
+  skip('a long answer that grows', 'There is no Chromium, Chrome or Edge here; name one in KONSPEKT_CHROMIUM.');
+else await measure(executablePath);
+
+async function measure(program: string): Promise<void> {
+  await build({ configFile });
+  const server = await preview({ configFile, preview: { strictPort: false } });
+  const origin = server.resolvedUrls?.local[0];
+  if (origin === undefined) throw new Error('The preview server of the harness has no address.');
+  const browser = await chromium.launch({
+    executablePath: program,
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  });
+  try {
+    let shortMs = 0;
+    for (const lines of lengths) {
+      const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
+      const devtools = await page.context().newCDPSession(page);
+      // Processor time, so that the figure holds while others use the machine.
+      await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+      await page.goto(`${origin}?language=en`);
+      await page
+        .locator('.session-open')
+        .filter({ hasText: /lecture and yards/u })
+        .click();
+      await page.waitForSelector('.markdown');
+      const text = answerOf(lines);
+      const pieces = Array.from({ length: Math.ceil(lines / linesPerFrame) }, (_, at) =>
+        text
+          .slice(at * linesPerFrame, (at + 1) * linesPerFrame)
+          .map(line => `${line}\n`)
+          .join(''),
+      );
+      const before = await busyMs(devtools);
+      const { frames, tookMs } = await grow(page, pieces);
+      const perLineMs = ((await busyMs(devtools)) - before) / lines;
+      if (lines === lengths[0]) shortMs = perLineMs;
+      report(`a frame while an answer of ${lines} lines grows`, perLineMs * linesPerFrame, 'ms', {
+        target: { atMost: frameMs },
+        note: `the page’s thread; ${linesPerFrame} lines a frame, ${((frames * 1_000) / tookMs).toFixed(0)} frames/s drawn`,
+      });
+      if (lines !== lengths[0])
+        report(`cost of a line of ${lines} against one of ${lengths[0]}`, perLineMs / shortMs, 'times', {
+          target: { atMost: most },
+          note: 'the page’s thread: parsing, rendering and layout',
+        });
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
