@@ -51,4 +51,15 @@ describe('the sentence a dangling one is understood by', () => {
       'Она умерла от тифа 4 мая 1871 года.',
     ]);
   });
+
+  test('is the line before, whoever says it, where a talk settles on it', () => {
+    const talk = [
+      'Nora: The old boat leaks, and a new one costs nine hundred pounds.',
+      'Ivo: Then we repair it.',
+      'Nora: The yard is free from Monday, as far as I know.',
+    ].join('\n');
+    const [decision] = make('decisions', [source(talk)]).items;
+    expect(decision?.text).toBe('The old boat leaks, and a new one costs nine hundred pounds. — Then we repair it.');
+    expect(decision?.citations).toHaveLength(2);
+  });
 });

@@ -37,12 +37,19 @@ const MIN_WORDS = 4;
  */
 export function antecedentOf({ sentences }: Prepared, sentence: Sentence): Sentence | null {
   if (!dangles(sentence.text)) return null;
+  if (thatThing.test(readableText(sentence.text))) return answered(sentences[sentence.index - 1], sentence);
   for (let distance = 1; distance <= MAX_DISTANCE; distance += 1) {
     const before = sentences[sentence.index - distance];
     if (before === undefined || before.source !== sentence.source || before.block !== sentence.block) return null;
     if (dangles(before.text)) continue;
-    const isTold = before.words.length >= MIN_WORDS && !/[?:]["»”)]*$/u.test(before.text);
-    return isTold && before.text.length + sentence.text.length <= MAX_JOINED ? before : null;
+    return isTold(before, sentence) ? before : null;
   }
   return null;
 }
+
+const isTold = ({ words, text }: Sentence, next: Sentence): boolean =>
+  words.length >= MIN_WORDS && !/[?:]["»”)]*$/u.test(text) && text.length + next.text.length <= MAX_JOINED;
+
+/** What a short outcome of a talk answers: the line right before it, whoever says that. */
+const answered = (before: Sentence | undefined, sentence: Sentence): Sentence | null =>
+  before?.source === sentence.source && before.kind !== 'heading' && isTold(before, sentence) ? before : null;

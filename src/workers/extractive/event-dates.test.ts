@@ -60,7 +60,7 @@ describe('the timeline', () => {
 
   test('keeps the term that a question of a talk names', () => {
     const talk = [
-      'Nora: Will the printer make the deadline on 30 May for the scores?',
+      'Nora: Will we make the deadline on 30 May?',
       'Ivo: If the paper comes this week, yes.',
       'Nora: And the town hall is booked for 9 November.',
     ].join('\n');

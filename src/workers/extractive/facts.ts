@@ -19,6 +19,8 @@ import { nominativeOf } from './term-form.ts';
 const MAX_FACT_LENGTH = 700;
 /** A dateline («Заречье, 3 октября.») tells no event; the words of the date itself are content words, too. */
 const MIN_EVENT_WORDS = 4;
+/** "Will we make the deadline on 30 June?": a deadline and its day. */
+const MIN_DEADLINE_WORDS = 2;
 /** "PORT HARLOW, Nov. 4.": a place and a date; nothing but names, signs and the date. */
 const dateline = /^[\p{Lu}\d][\p{L}’'-]*(?:[ ,.]+[\p{Lu}\d][\p{L}’'-]*)*[ ,.]*$/u;
 /** «Предлагаю 17 мая, за неделю.», "How about March 3?": what somebody in a talk would like and nobody has agreed to yet. */
@@ -128,7 +130,7 @@ export function timelineEntries(prepared: Prepared, detail: DetailLevel): Timeli
     const dates = mostExact(events.map(({ date }) => date));
     const [first] = dates;
     if (first === undefined || (sentence.text.endsWith('?') && !asksOfDeadline(prepared, sentence))) continue;
-    if (sentence.stems.length < MIN_EVENT_WORDS) continue;
+    if (sentence.stems.length < (sentence.text.endsWith('?') ? MIN_DEADLINE_WORDS : MIN_EVENT_WORDS)) continue;
     if (dateline.test(withoutSpan(sentence.text, first))) continue;
     dates.forEach((date, rank) => {
       const cost = (events.find(event => event.date === date)?.cost ?? 0) + (rank === 0 ? 0 : SECOND_DATE_COST);

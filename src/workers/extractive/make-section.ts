@@ -37,7 +37,8 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
     const antecedent = told.startsWith('…') ? null : antecedentOf(prepared, sentence);
     if (antecedent === null || above?.index === antecedent.index || above?.index === sentence.index - 1) return item;
     const gap = sentence.index - antecedent.index > 1 ? ' …' : '';
-    const text = `${withSpeaker(antecedent, kind)}${gap} ${readableText(told)}`;
+    const joint = antecedent.speaker === sentence.speaker ? `${gap} ${readableText(told)}` : ` — ${item.text}`;
+    const text = `${withSpeaker(antecedent, kind)}${joint}`;
     return { ...item, text, citations: [citeSentence(prepared, antecedent), ...item.citations] };
   };
   const shown = shownBefore(kind, planned, prepared, detail);
