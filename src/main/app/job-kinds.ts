@@ -100,7 +100,7 @@ export function createJobKinds({
       leftOut,
     }),
     'agent.run': agentRun({ store, inputFor, hostCall, now }),
-    'synopses.export': synopsesExport({ store }),
+    'synopses.export': synopsesExport({ store, reader }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
   return Object.values(kinds) as unknown as JobKind[];

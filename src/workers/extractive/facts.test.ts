@@ -166,12 +166,27 @@ describe('facts', () => {
       'Борис: Предзащита по программе факультета назначена на 3 мая.',
     ].join('\n');
     expect(make('timeline', [source(talk)]).items.map(({ text }) => text)).toEqual([
-      'Решили: защита проекта пройдёт семнадцатого мая в большом зале.',
-      'Предзащита по программе факультета назначена на 3 мая.',
+      'Борис: Предзащита по программе факультета назначена на 3 мая.',
+      'Анна: Решили: защита проекта пройдёт семнадцатого мая в большом зале.',
     ]);
   });
 
   test('figures have their unit', () => {
     expect(make('figures', [source(lecture)]).items.map(({ figure }) => figure)).toEqual(['2 м', '0,2 %']);
+  });
+
+  test('a term after its verb is explained after the dash', () => {
+    const text = 'Тридцать лет по главной улице ходила подвеска — узкая деревянная вагонетка на стальном канате.';
+    expect(make('terms', [source(text)]).items.map(({ term }) => term)).toEqual(['Подвеска']);
+  });
+
+  test('both clauses of a sentence give their figure, and a large count names its thing', () => {
+    const text =
+      'К осени длина канала достигла 84 км, а затраты составили 12 млн рублей. The archive scanned 3,150 of the 7,200 drawings this year.';
+    expect(make('figures', [source(text)]).items.map(({ figure, text: told }) => [figure, told])).toEqual([
+      ['12 млн рублей', '…а затраты составили 12 млн рублей.'],
+      ['84 км', 'К осени длина канала достигла 84 км…'],
+      ['3,150 of the 7,200 drawings', 'The archive scanned 3,150 of the 7,200 drawings this year.'],
+    ]);
   });
 });

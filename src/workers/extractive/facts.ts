@@ -2,7 +2,8 @@ import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { foldText, wordSpansOf, wordsOf } from '../../shared/domain/words.ts';
 import { dateLabel } from './date-label.ts';
 import { dayKey } from './day-key.ts';
-import { detailCounts } from './detail-counts.ts';
+import { detailCounts, timelineLength } from './detail-counts.ts';
+import { eventDates } from './event-dates.ts';
 import { findDates, type FoundDate } from './find-dates.ts';
 import { decisionWeight } from './find-decisions.ts';
 import { findDefinition, type FoundDefinition } from './find-definition.ts';
@@ -10,6 +11,7 @@ import { findFigures } from './find-figures.ts';
 import { isNearRepeat, toldKey } from './near-repeats.ts';
 import { type DatedSentence, inOrderOfTime } from './order-of-time.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
+import { shortForm } from './short-form.ts';
 import { languageOfWord, stem, stemText } from './stem.ts';
 import { nominativeOf } from './term-form.ts';
 
@@ -17,6 +19,8 @@ import { nominativeOf } from './term-form.ts';
 const MAX_FACT_LENGTH = 700;
 /** A dateline («Заречье, 3 октября.») tells no event; the words of the date itself are content words, too. */
 const MIN_EVENT_WORDS = 4;
+/** "Will we make the deadline on 30 June?": a deadline and its day. */
+const MIN_DEADLINE_WORDS = 2;
 /** "PORT HARLOW, Nov. 4.": a place and a date; nothing but names, signs and the date. */
 const dateline = /^[\p{Lu}\d][\p{L}’'-]*(?:[ ,.]+[\p{Lu}\d][\p{L}’'-]*)*[ ,.]*$/u;
 /** «Предлагаю 17 мая, за неделю.», "How about March 3?": what somebody in a talk would like and nobody has agreed to yet. */
@@ -122,21 +126,30 @@ function mostFrequentForm(sentences: readonly Sentence[], term: string): string 
 export function timelineEntries(prepared: Prepared, detail: DetailLevel): TimelineEntry[] {
   const found: { entry: DatedSentence; weight: number }[] = [];
   for (const sentence of withoutRepeats(factSentences(prepared))) {
-    const dates = mostExact(findDates(sentence.text));
+    const events = eventDates(sentence.text);
+    const dates = mostExact(events.map(({ date }) => date));
     const [first] = dates;
-    if (first === undefined || sentence.text.endsWith('?') || sentence.stems.length < MIN_EVENT_WORDS) continue;
+    if (first === undefined || (sentence.text.endsWith('?') && !asksOfDeadline(prepared, sentence))) continue;
+    if (sentence.stems.length < (sentence.text.endsWith('?') ? MIN_DEADLINE_WORDS : MIN_EVENT_WORDS)) continue;
     if (dateline.test(withoutSpan(sentence.text, first))) continue;
     dates.forEach((date, rank) => {
-      const weight = (date.key === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0) - (rank === 0 ? 0 : SECOND_DATE_COST);
+      const cost = (events.find(event => event.date === date)?.cost ?? 0) + (rank === 0 ? 0 : SECOND_DATE_COST);
+      const weight = (date.key === null ? 0.5 : 1) + (prepared.scores[sentence.index] ?? 0) - cost;
       found.push({ entry: { sentence, found: date }, weight });
     });
   }
   const isSameEvent = (a: DatedSentence, b: DatedSentence): boolean =>
     a.sentence !== b.sentence && dayOf(a.found) === dayOf(b.found) && isNearRepeat(a.sentence, b.sentence);
-  return inOrderOfTime(prepared, strongest(withoutChatter(prepared, found), detailCounts.timeline[detail], isSameEvent)).map(
-    ({ sentence, found: { when, start, end }, date }) => ({ sentence, when: dateLabel(when), date, start, end }),
-  );
+  return inOrderOfTime(
+    prepared,
+    strongest(withoutChatter(prepared, found), timelineLength(prepared.sentences.length, detail), isSameEvent),
+  ).map(({ sentence, found: { when, start, end }, date }) => ({ sentence, when: dateLabel(when), date, start, end }));
 }
+
+/** "Will we make the deadline on 30 June?": a question of a talk that names its term knows it. */
+const deadline = /(?<!\p{L})(?:deadline|due|by\s+the|срок\p{L}*|дедлайн\p{L}*)(?!\p{L})/iu;
+const asksOfDeadline = ({ sources }: Prepared, { source, text }: Sentence): boolean =>
+  sources[source]?.isDialogue === true && deadline.test(text);
 
 const dayOf = ({ date, when }: FoundDate): string => date ?? dayKey(when);
 
@@ -179,7 +192,12 @@ function mostExact(dates: readonly FoundDate[]): FoundDate[] {
   return told.length > MAX_DATES ? told.slice(0, 1) : told;
 }
 
-/** Sentences with a measured number, the weightiest number of each, in reading order. */
+/** A sentence with more numbers is a row of a table, and two lines tell what it is about. */
+const FIGURES_OF_SENTENCE = 2;
+/** Where there are too many figures, the second ones of sentences go first. */
+const SECOND_FIGURE_COST = 0.5;
+
+/** Sentences with measured numbers, the two weightiest of each, in reading order. */
 export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEntry[] {
   const found: { entry: FigureEntry; weight: number }[] = [];
   for (const sentence of withoutRepeats(factSentences(prepared))) {
@@ -188,16 +206,21 @@ export function figureEntries(prepared: Prepared, detail: DetailLevel): FigureEn
     const figures = findFigures(sentence.text)
       .filter(figure => dates.every(date => figure.end <= date.start || figure.start >= date.end))
       .sort((a, b) => b.weight - a.weight || a.start - b.start);
-    const first = figures[0];
-    if (first === undefined) continue;
-    const figure = sentence.text
-      .slice(first.start, first.end)
-      .replace(/\s+/gu, ' ')
-      .trim()
-      .replace(first.end === sentence.text.length ? /\.$/u : /$^/u, '');
-    found.push({
-      entry: { sentence, figure, start: first.start, end: first.end },
-      weight: first.weight / 3 + (prepared.scores[sentence.index] ?? 0),
+    const [first] = figures;
+    const clauseOfFirst = first === undefined ? null : shortForm(sentence.text, first);
+    figures.slice(0, FIGURES_OF_SENTENCE).forEach(({ start, end, weight }, rank) => {
+      // Two lines with the same words would say nothing more than one.
+      const clause = rank === 0 ? null : shortForm(sentence.text, { start, end });
+      if (rank > 0 && (clause === null || clauseOfFirst === null || clause === clauseOfFirst)) return;
+      const figure = sentence.text
+        .slice(start, end)
+        .replace(/\s+/gu, ' ')
+        .trim()
+        .replace(end === sentence.text.length ? /\.$/u : /$^/u, '');
+      found.push({
+        entry: { sentence, figure, start, end },
+        weight: weight / 3 + (prepared.scores[sentence.index] ?? 0) - rank * SECOND_FIGURE_COST,
+      });
     });
   }
   return strongest(found, detailCounts.figures[detail], (a, b) => a.figure === b.figure && isNearRepeat(a.sentence, b.sentence));

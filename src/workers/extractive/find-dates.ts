@@ -4,7 +4,7 @@ export interface FoundDate {
   readonly date: string | null;
   /** Place in time: the year, negative before our era, and hundredths for the month and the day; null without a year. */
   readonly key: number | null;
-  /** UTF-16 offset in the text searched. */
+  /** UTF-16 offset in the text searched; a year that only a later day of the row has is not between them. */
   readonly start: number;
   readonly end: number;
 }
@@ -131,7 +131,7 @@ const rules: readonly DateRule[] = [
   { pattern: rule(String.raw`(\d{1,2})\.(\d{1,2})\.${year}`), iso: ([d, m, y]) => isoDay(y ?? '', m ?? '', d ?? '') },
   {
     pattern: rule(
-      String.raw`(\d{1,2})(?:-?(?:го|е))?(?:\s*[–—-]\s*\d{1,2})?\s+${ruMonth}(?:\s*\(\d{1,2}\s+\p{L}{3,9}\))?(?:\s+${year}${ruYearWord})?`,
+      String.raw`(\d{1,2})(?:-?(?:го|е))?(?:\s*[–—-]\s*\d{1,2}|\s*\(\d{1,2}\))?\s+${ruMonth}(?:\s*\(\d{1,2}\s+\p{L}{3,9}\))?(?:\s+${year}${ruYearWord})?`,
     ),
     iso: ([d, m, y]) => (y === undefined ? null : isoDay(y, monthNumber(m ?? ''), d ?? '')),
   },
@@ -217,5 +217,22 @@ export function findDates(text: string): FoundDate[] {
     const end = start + digits.length;
     if (isFree(start, end)) found.push({ when: digits, date: digits, key: keyOfIso(digits), start, end });
   }
-  return found.sort((a, b) => a.start - b.start);
+  return withSharedYears(
+    text,
+    found.sort((a, b) => a.start - b.start),
+  );
+}
+
+/** «6 июля и 26 сентября 1348 г.», "July 6 and September 26, 1348": the year at the end of a row of days is that of all of them. */
+function withSharedYears(text: string, found: readonly FoundDate[]): FoundDate[] {
+  const shared: FoundDate[] = [];
+  for (const one of [...found].reverse()) {
+    const next = shared[0];
+    const sharedYear = next?.date?.length === 10 && one.date === null && one.key === null ? next.date.slice(0, 4) : null;
+    const isRow = next !== undefined && /^\s*(?:,|,?\s(?:и|and))\s*$/u.test(text.slice(one.end, next.start));
+    const when = `${one.when} ${sharedYear}`;
+    const [dated] = sharedYear !== null && isRow ? findDates(when) : [];
+    shared.unshift(dated?.date?.length === 10 ? { ...one, when: dated.when, date: dated.date, key: dated.key } : one);
+  }
+  return shared;
 }

@@ -22,7 +22,7 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
   [
     2,
     phrase(
-      String.raw`(?:переносим|отказываемся от|откладываем|выбираем|выбрали|отменяем|бер[её]м(?! на себя)|покупаем|расширяем|сокращаем|сужаем|увеличиваем|так и (?:сделаем|поступим|решим|запишем)|переходим на|оставляем|запускаем(?:ся)?|собираемся в|встречаемся в|едем (?:в|на))`,
+      String.raw`(?:переносим|отказываемся от|откладываем|выбираем|выбрали|отменяем|бер[её]м(?! на себя)|отказались|покупаем|расширяем|сокращаем|сужаем|увеличиваем|так и (?:сделаем|поступим|решим|запишем)|переходим на|оставляем|запускаем(?:ся)?|собираемся в|встречаемся в|едем (?:в|на))`,
     ),
   ],
   [2, phrase(String.raw`реши(?:л|ла)`)],
@@ -87,6 +87,13 @@ const farewell =
 const toldInPassing =
   /(?<!\p{L})(?:когда|как только|после того,? как|прежде чем|when|once|after|before)\s[^,.;]{0,60}?(?:решили|решено|договорились|условились|утвердили|одобрили|согласовали|decided|agreed|approved|resolved|voted|chose|opted)(?!\p{L})/iu;
 
+/** «Городские власти решили построить…», "Grace Fryer decided to sue…": an article tells what others once decided. */
+const ofSomebody =
+  /\p{L}[\s,]+(?:решили|порешили|договорились|условились|сошлись\s+на|остановились\s+на|утвердили|одобрили|согласовали|приняли\s+решение|decided\s+(?:to|that|on|against)|agreed\s+(?:that|on)|(?:they|everyone)\s+(?:\p{Ll}+\s+)?(?:decided|agreed|chose|opted|resolved))(?!\p{L})/iu;
+/** Who decides in minutes, and how minutes say it. */
+const ofMeeting =
+  /(?<!\p{L})(?:мы|собрани\p{L}|заседани\p{L}|совещани\p{L}|встреч[аеу]|комисси\p{L}|комитет|совет|правлени\p{L}|коллеги\p{L}|жюри|участник\p{L}|команд[аеы]|сторон[аы]|также|в\s+итоге|единогласно|we|board|committee|council|team|members|participants|meeting|group|also|unanimously|it\s+(?:was|is|has\s+been)|(?:was|were|been)\s+(?:decided|agreed))(?!\p{L})/iu;
+
 /** A cue word alone in a narrative («он решил уйти») is no decision of a meeting; surer words are. */
 const MIN_WEIGHT = { talk: 2, prose: 3 } as const;
 /** «Решено: ремонтируем терминал.»; fewer only when each says something: «Берём фуршет.» */
@@ -140,7 +147,7 @@ export function decisionWeight({ text, kind, topic, words, stems }: Sentence, is
   if (topic === 'tasks' || topic === 'questions' || topic === 'noise') return 0;
   if ((words.length < MIN_WORDS && stems.length < 2) || undecided.test(text)) return 0;
   if (isDialogue && (agreesAndPromises.test(text) || (farewell.test(text) && stems.length <= MAX_FAREWELL_CONTENT))) return 0;
-  if (!isDialogue && toldInPassing.test(text)) return 0;
+  if (!isDialogue && (toldInPassing.test(text) || (ofSomebody.test(text) && !ofMeeting.test(text)))) return 0;
   const weight = Math.max(0, ...cues.map(([value, pattern]) => (pattern.test(text) ? value : 0)));
   return weight >= (isDialogue ? MIN_WEIGHT.talk : MIN_WEIGHT.prose) ? weight : 0;
 }

@@ -32,7 +32,7 @@ const rules: readonly (readonly [weight: number, pattern: RegExp])[] = [
   [
     2,
     figure(
-      String.raw`${range}${space}(?:${scale}${space})?(?:°\s?[CFС]|градус(?:а|ов|ами|ах)?|degrees?|км/ч|км²|кв\.\s?км|км|м²|м/с|кг|мг|мкм|нм|мм|см|ГГц|МГц|Гц|кВт(?:·ч)?|МВт|ГВт|Вт|ГБ|МБ|ТБ|Мбит/с|га|километр\p{L}*|метр\p{L}*|м(?=[\s,.;)]|$)|сантиметр\p{L}*|миллиметр\p{L}*|килограмм\p{L}*|грамм\p{L}*|тонн\p{L}*|литр\p{L}*|мл|гектар\p{L}*|km/h|km|kg|mg|mm|cm|nm|mph|GHz|MHz|Hz|kW|MW|GW|GB|MB|TB|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|kilograms?|grams?|tons?|tonnes?|lit(?:er|re)s?|pounds?|hectares?|acres?|gallons?|calories|ккал|калори\p{L}*|вёрст|верст\p{L}?|пуд(?:а|ов)|миль|мили)(?![\p{L}])${per}`,
+      String.raw`${range}${space}(?:${scale}${space})?(?:°\s?[CFС]|градус(?:а|ов|ами|ах)?|degrees?|км/ч|км²|кв\.\s?км|км|м²|м/с|кг|мг|мкм|нм|мм|см|ГГц|МГц|Гц|кВт(?:·ч)?|МВт|ГВт|Вт|ГБ|МБ|ТБ|Мбит/с|га|километр\p{L}*|метр\p{L}*|м(?=[\s,.;)]|$)|сантиметр\p{L}*|миллиметр\p{L}*|килограмм\p{L}*|грамм\p{L}*|тонн\p{L}*|литр\p{L}*|мл|гектар\p{L}*|km/h|km|kg|mg|mm|cm|nm|mph|GHz|MHz|Hz|kW|MW|GW|GB|MB|TB|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|kilograms?|grams?|tons?|tonnes?|lit(?:er|re)s?|pounds?|hectares?|acres?|gallons?|microcuries?|curies?|микрокюри|кюри|calories|ккал|калори\p{L}*|вёрст|верст\p{L}?|пуд(?:а|ов)|миль|мили)(?![\p{L}])${per}`,
     ),
   ],
   [
@@ -48,6 +48,13 @@ const rules: readonly (readonly [weight: number, pattern: RegExp])[] = [
     1,
     figure(
       String.raw`${range}[ \u00A0\n-]+(?:секунд\p{L}*|минут\p{L}*|час(?:а|ов|ами|ах)?|дн(?:я|ей|ями)|суток|сутки|недел\p{L}+|месяц\p{L}*|лет|год(?:а|ов)|человек\p{L}*|люд(?:ей|ям)|участник\p{L}*|сотрудник\p{L}*|студент\p{L}*|пользовател\p{L}+|жител\p{L}+|пациент\p{L}*|вид(?:а|ов)|стран\p{L}*|seconds?|minutes?|hours?|days?|weeks?|months?|years?|people|employees|students|users|residents|participants|patients|species|countries|households|volunteers|visitors)(?!\p{L})`,
+    ),
+  ],
+  // «2403 случая», "4,200 of the 6,000 negatives": a large count names its thing; a bare number of four digits may be a year.
+  [
+    0.9,
+    figure(
+      String.raw`\d{1,3}(?:[ \u00A0\u202F,]\d{3})+(?:\s+(?:of\s+(?:the\s+)?|из\s+)\d{1,3}(?:[ \u00A0\u202F,]\d{3})+)?[ \u00A0\n]\p{Ll}{3,}(?!\p{L})(?<!\s(?:and|the|for|was|were|are|had|has|but|или|для|это|при|что|как))`,
     ),
   ],
 ];

@@ -14,16 +14,18 @@ const pointsAtQuestion =
   /^(?:\p{L}+(?:\s\p{L}+)?,\s+)?(?:это|вопрос|that|this|it)(?:(?:'|’)s|\s+(?:is|пока|ещё|еще|остаётся|остается))?\s+(?:still\s+|пока\s+|ещё\s+|еще\s+)?(?:open|unclear|undecided|открыт\p{L}*)\s*[.!]?$/iu;
 /** «Вопрос остаётся открытым.», "The answer is unknown.": says that something is open and not what. */
 const bare =
-  /^(?:(?:и|а|но|but|and),?\s+)?(?:(?:этот|сам|this|the|that)\s+)?(?:вопрос|ответ|это|question|answer|matter|issue|it|this|that)(?:'s|’s)?\s+(?:(?:на\s+(?:него|это|этот\s+вопрос)|пока|ещё|еще|до\s+сих\s+пор|так\s+и|still|to\s+this\s+day|is|remains?)\s+){0,3}(?:оста[её]тся\s+|остался\s+)?(?:открыт\p{L}*|неизвест\p{L}+|неясн\p{L}+|не\s+(?:решён|решен|найден)\p{L}*|нет|open|unclear|unknown|unanswered|unresolved|undecided|unsettled)(?:\s+(?:до\s+сих\s+пор|по\s+сей\s+день|to\s+this\s+day|today))?\s*[.!…]?$/iu;
+  /^(?:(?:и|а|но|but|and),?\s+)?(?:(?:этот|сам|this|the|that)\s+)?(?:вопрос|ответ|это|question|answer|matter|issue|it|this|that)(?:'s|’s)?\s+(?:(?:на\s+(?:него|это|этот\s+вопрос)|пока|ещё|еще|до\s+сих\s+пор|так\s+и|still|to\s+this\s+day|is|remains?)\s+){0,3}(?:оста[её]тся\s+|остался\s+)?(?:открыт\p{L}*|неизвест\p{L}+|неясн\p{L}+|не\s+(?:решён|решен|найден)\p{L}*|нет|(?:being\s+)?(?:debated|disputed|discussed|argued\s+over)|open|unclear|unknown|unanswered|unresolved|undecided|unsettled)(?:\s+(?:до\s+сих\s+пор|по\s+сей\s+день|to\s+this\s+day|today))?\s*[.!…]?$/iu;
 /** «Следует ли…?», "Should the city…?": put to those who decide; asked of a reader for effect it is answered at once. */
 const deliberates =
   /^(?:(?:а|и|но|and|but|so)\s+)?(?:(?:следует|стоит|нужно|надо|должн\p{L}+|можно)\s+ли|кто\s+(?:будет|возьм|оплат|отвеча|заплат)\p{L}*|should|who\s+(?:will|pays|is going to))(?!\p{L})/iu;
 const courtesy =
-  /(?<!\p{L})(?:как дела|как жизнь|как вы(?:ходные)?\?|как прошл|что нового|меня слышно|слышно|все (?:на месте|здесь)|начн[её]м|how are you|how(?:'|’)s (?:it|everything|life)|what(?:'|’)s up|can you hear|how was|are you there|everyone here|shall we start|ready\?|any questions|any objections|all in favou?r|кто за|возражени|(?:есть )?вопросы\?|правда\?|да\?|right\?|really\?|okay\?|ок\?|согласны\?|ты (?:дома|здесь|тут|свобод\p{L}+)|are you (?:free|home|busy)|хорошо\?|понятно\?)/iu;
+  /(?<!\p{L})(?:как дела|как жизнь|как вы(?:ходные)?\?|как прошл|что нового|меня слышно|слышно|все (?:на месте|здесь)|начн[её]м|how are you|how(?:'|’)s (?:it|everything|life)|what(?:'|’)s up|can you hear|how was|are you there|everyone here|shall we start|ready\?|any questions|any objections|all in favou?r|кто за(?!\p{L})|возражени|(?:есть )?вопросы\?|правда\?|да\?|right\?|really\?|okay\?|ок\?|согласны\?|ты (?:дома|здесь|тут|свобод\p{L}+)|are you (?:free|home|busy)|хорошо\?|понятно\?)/iu;
 
 const MIN_QUESTION_WORDS = 4;
 /** How far after a question its answer is looked for: what comes later answers something else. */
 const ANSWER_WINDOW = 3;
+/** A reply with so many content words answers; what its speaker leaves open after that is another matter. */
+const MIN_ANSWER_CONTENT = 4;
 
 export interface OpenQuestion {
   /** The question, or the statement that something is open. */
@@ -108,7 +110,8 @@ function opennessInTalk(prepared: Prepared, question: Sentence): number {
       if (next.block === question.block && !/\?["»”)]*$/u.test(next.text)) continue;
       break;
     }
-    if (noAnswer.test(next.text)) return 2;
+    if (noAnswer.test(next.text) || unresolved.test(next.text)) return 2;
+    if (next.block !== question.block && next.stems.length >= MIN_ANSWER_CONTENT) return 0;
     if (/\?["»”)]*$/u.test(next.text) && replies === 0) break;
     replies += 1;
   }

@@ -42,6 +42,11 @@ const ruNamedLast = new RegExp(
   String.raw`(?<!\p{L})${ruWork}(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))\s+${given}(?=[\s,.;!]|$)`,
   'u',
 );
+/** «Решили: Игорь едет в архив в четверг»: what was settled for somebody, in the present. */
+const ruNamedPresent = new RegExp(
+  String.raw`^(?:[\p{L}]+,\s+)?(?:решили|решено|договорились|итого|значит)\s*[:—–,-]\s+${given}\s+(?:\p{Ll}+\s+)?\p{Ll}{2,}(?:ет|ёт|ит|ется|ится)(?!\p{L})`,
+  'iu',
+);
 const ruNamedDuty = new RegExp(
   String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?)${given}\s+(?:должен|должна|берёт|берет|возьмёт|возьмет|отвечает|обещал[аи]?|обязал(?:ся|ась))(?![\p{L}])`,
   'u',
@@ -187,7 +192,7 @@ export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] 
     const paragraph = `${sentence.source} ${sentence.block}`;
     if (announcesHomework(sentence.text)) homework = paragraph;
     if (source === undefined || seen.has(words)) continue;
-    const read = readTask(sentence, source, homework === paragraph);
+    const read = readTask(sentence, source, homework === paragraph) ?? bareOrder(prepared, sentence, source);
     if (read === null) continue;
     seen.add(words);
     // In brackets stands who is to do it, mostly: the same deed of two persons is two tasks.
@@ -204,8 +209,12 @@ export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] 
       question = saidBefore(prepared, sentence);
       if (question === null) continue;
     }
+    if (read.isOwn !== true && saysTooLittle(sentence, read)) question = saidBefore(prepared, sentence, 0);
+    // «Надо настроить ротацию. Сделаю до среды.»: the promise and what it is about are one task.
+    const promised = found.findIndex(({ task }) => question !== null && task.sentence.index === question.index);
+    if (promised !== -1) found.splice(promised, 1);
     found.push({
-      task: { sentence, who: read.who, due: read.due, acceptance: null, question },
+      task: { sentence, who: read.who, due: read.due, acceptance: read.acceptance ?? null, question },
       weight: read.weight + (read.due === null ? 0 : 0.5) + (prepared.scores[sentence.index] ?? 0) / 2,
     });
   }
@@ -242,9 +251,9 @@ function whoQuestion({ sentences }: Prepared, promise: Sentence): Sentence | nul
 }
 
 /** The sentence just before, when it says something: a promise of a deed without its thing («Закажу завтра») speaks of it. */
-function saidBefore({ sentences }: Prepared, { index, source, block }: Sentence): Sentence | null {
+function saidBefore({ sentences }: Prepared, { index, source, block }: Sentence, utterances = 1): Sentence | null {
   const before = sentences[index - 1];
-  if (before === undefined || before.source !== source || before.kind === 'heading' || block - before.block > 1) return null;
+  if (before === undefined || before.source !== source || before.kind === 'heading' || block - before.block > utterances) return null;
   return before.words.length >= MIN_CONTEXT_WORDS && before.stems.length >= 2 && !isChatter(before.text) && !isCourtesy(before.text)
     ? before
     : null;
@@ -260,6 +269,35 @@ interface ReadTask {
   readonly weight: number;
   /** The speaker takes it on, rather than giving it to somebody. */
   readonly isOwn?: true;
+  /** The reply right after it, by which who it is given to is known. */
+  readonly acceptance?: Sentence;
+}
+
+/** «И напиши инструкцию, чтобы дежурный мог сам.»: an order to whoever answers. */
+const ruBareOrder = new RegExp(
+  String.raw`^(?:(?:и|а|ещё|еще|тогда|пожалуйста),?\s+){0,2}(?:ещё\s+|пожалуйста,?\s+)?(${ruWork})(?<=(?:и|й|ь))(?!\p{L})`,
+  'iu',
+);
+const enBareOrder = new RegExp(
+  String.raw`^(?:(?:and|then|also|please),?\s+){0,2}${enWork}\s+(?:the|a|an|your|our|him|her|them|it)\s`,
+  'iu',
+);
+/** «Напишу.», "Will do.": the person addressed takes it on. */
+const takesOn = new RegExp(
+  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|понял[аи]?|принято)(?!\p{L})[,.]?\s*)*(?:${ruWork}(?<=(?:у|ю|усь|юсь))(?!\p{L})|$)|^(?:(?:ok(?:ay)?|sure|yes|fine)[,.]?\s+)*(?:will\s+do|I(?:'|’)?ll|I\s+will|on\s+it)(?!\p{L})`,
+  'iu',
+);
+/** A reply to an order is this short; a longer one tells something of its own. */
+const MAX_REPLY_WORDS = 4;
+
+/** An order without a name, when the very next utterance is somebody else taking it on. */
+function bareOrder({ sentences }: Prepared, sentence: Sentence, source: PreparedSource): ReadTask | null {
+  const reply = sentences[sentence.index + 1];
+  if (!source.isDialogue || sentence.speaker === null || sentence.words.length < MIN_WORDS || sentence.text.endsWith('?')) return null;
+  if (reply === undefined || reply.source !== sentence.source || reply.speaker === null || reply.speaker === sentence.speaker) return null;
+  if (!ruBareOrder.test(sentence.text) && !enBareOrder.test(sentence.text)) return null;
+  if (reply.words.length === 0 || reply.words.length > MAX_REPLY_WORDS || !takesOn.test(reply.text)) return null;
+  return { who: reply.speaker, due: findDue(sentence.text) ?? findPlainDay(sentence.text), weight: 3, acceptance: reply };
 }
 
 /** The task a sentence gives or takes on; null for most sentences. `isHomework`: its paragraph is announced as homework. */
@@ -311,6 +349,7 @@ const namedRules: readonly (readonly [pattern: RegExp, weight: number, mayBeAske
   [everywhere(ruVocativeTask), 3.5, false],
   [everywhere(ruNamedFuture), 3.5, false],
   [everywhere(ruNamedLast), 3.5, false],
+  [everywhere(ruNamedPresent), 3.5, false],
   [everywhere(ruNamedDuty), 3, false],
   [everywhere(enPolite), 4, true],
   [everywhere(enVocative), 4, true],

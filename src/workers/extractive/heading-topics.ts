@@ -32,7 +32,7 @@ const topics: readonly (readonly [HeadingTopic, RegExp])[] = [
   [
     'noise',
     new RegExp(
-      String.raw`^(?:список )?(?:литератур[аы]|источники|примечания|ссылки|библиография|сноски|содержание|оглавление|см\. также|читайте также|реклама|комментарии)${ofList}$|^(?:references|bibliography|further reading|see also|external links|footnotes|notes and references|table of contents|contents|acknowledge?ments?|related (?:articles|posts|stories)|comments|advertisement)\b`,
+      String.raw`^(?:список )?(?:(?:использованн(?:ая|ой|ые|ых) |рекомендуем(?:ая|ой) )?(?:литератур[аы]|источник(?:и|ов))|примечания|ссылки|библиография|сноски|содержание|оглавление|см\. также|читайте также|реклама|комментарии)${ofList}$|^(?:works cited|(?:sources|literature)(?: cited| and notes| and further reading)?$|references|bibliography|further reading|see also|external links|footnotes|notes and references|table of contents|contents|acknowledge?ments?|related (?:articles|posts|stories)|comments|advertisement)\b`,
       'u',
     ),
   ],

@@ -1,4 +1,5 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
+import { antecedentOf, dangles } from './antecedent.ts';
 import { isChatter } from './chatter.ts';
 import { detailCounts } from './detail-counts.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
@@ -46,9 +47,9 @@ function budgetOf({ sources, sentences, reports }: Prepared): Budget | null {
 /** What else the sources say, beyond the summary; all of it when there is little text. */
 export function thesisSentences(prepared: Prepared, detail: DetailLevel): Sentence[] {
   const summary = summarySentences(prepared, detail);
-  const isShown = new Set(summary.map(({ index }) => index));
+  const isShown = new Set(summary.flatMap(sentence => [sentence.index, antecedentOf(prepared, sentence)?.index]));
   const fit = fitSentences(prepared);
-  const others = fit.filter(({ index }) => !isShown.has(index));
+  const others = fit.filter(sentence => !isShown.has(sentence.index) && standsAlone(prepared, sentence));
   const strong = others.filter(({ index }) => (prepared.scores[index] ?? 0) >= MIN_THESIS_SCORE);
   const count = detailCounts.theses[detail];
   for (const candidates of [strong, others]) {
@@ -58,6 +59,10 @@ export function thesisSentences(prepared: Prepared, detail: DetailLevel): Senten
   }
   return fit.length >= ENOUGH_OTHERS ? selectSentences(prepared, fit, { count }) : summary;
 }
+
+/** Whether a reader of the sentence, or of it and the one it is shown with, knows whom it speaks of. */
+const standsAlone = (prepared: Prepared, sentence: Sentence): boolean =>
+  !dangles(sentence.text) || antecedentOf(prepared, sentence) !== null;
 
 /** How many sentences there are to shorten: of prose the fit ones, of a talk all, since most of its short lines are not fit. */
 const lengthOf = ({ sentences, scores }: Prepared): number =>

@@ -1,4 +1,5 @@
 import type { DetailLevel, Section, SectionKind } from '../../shared/domain/synopsis.ts';
+import { antecedentOf } from './antecedent.ts';
 import { citeSentence } from './cite.ts';
 import { decisionSentences } from './find-decisions.ts';
 import { findTasks } from './find-tasks.ts';
@@ -11,7 +12,7 @@ import { shortForm, withoutTerm } from './short-form.ts';
 import { asHeading } from './term-form.ts';
 
 /** Names the rules a section was made by; it grows when their output changes. */
-export const ENGINE_VERSION = '5';
+export const ENGINE_VERSION = '6';
 
 export interface SectionOptions {
   readonly detail: DetailLevel;
@@ -27,20 +28,30 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
   const provenance = { kind: 'extractive', version: ENGINE_VERSION } as const;
   const base = (sentence: Sentence, number: number) => ({
     id: `${kind}-${number + 1}`,
-    text: withSpeaker(sentence),
+    text: withSpeaker(sentence, kind),
     citations: [citeSentence(prepared, sentence)],
   });
+  /** An item whose sentence speaks of the one before it stands with that, unless the item above ends with it. */
+  const understood = (sentence: Sentence, number: number, above: Sentence | undefined, told = sentence.text) => {
+    const item = { ...base(sentence, number), text: withSpeaker({ ...sentence, text: told }, kind) };
+    const antecedent = told.startsWith('…') ? null : antecedentOf(prepared, sentence);
+    if (antecedent === null || above?.index === antecedent.index || above?.index === sentence.index - 1) return item;
+    const gap = sentence.index - antecedent.index > 1 ? ' …' : '';
+    const joint = antecedent.speaker === sentence.speaker ? `${gap} ${readableText(told)}` : ` — ${item.text}`;
+    const text = `${withSpeaker(antecedent, kind)}${joint}`;
+    return { ...item, text, citations: [citeSentence(prepared, antecedent), ...item.citations] };
+  };
   const shown = shownBefore(kind, planned, prepared, detail);
   const shortened = (
     entry: { readonly sentence: Sentence; readonly start: number; readonly end: number },
     number: number,
-    isOneOfMany = false,
+    isOneOfMany: boolean,
+    above: Sentence | undefined,
   ) => {
-    const item = base(entry.sentence, number);
     const short = isOneOfMany || shown.has(entry.sentence.index) ? shortForm(entry.sentence.text, entry) : null;
-    return short === null ? item : { ...item, text: withSpeaker({ ...entry.sentence, text: short }) };
+    return understood(entry.sentence, number, above, short ?? entry.sentence.text);
   };
-  const plain = (sentences: readonly Sentence[]) => sentences.map(base);
+  const plain = (sentences: readonly Sentence[]) => sentences.map((sentence, n) => understood(sentence, n, sentences[n - 1]));
   const done = <I>(items: I[]) => ({ items, emptyReason: items.length === 0 ? ('nothing_found' as const) : null, provenance });
 
   switch (kind) {
@@ -55,8 +66,8 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
         kind,
         ...done(
           openQuestions(prepared, detail).map(({ sentence, statement }, n) => {
+            if (statement === null) return understood(sentence, n, undefined);
             const item = base(sentence, n);
-            if (statement === null) return item;
             const citations = [...item.citations, citeSentence(prepared, statement)];
             return { ...item, text: `${item.text} ${readableText(statement.text)}`, citations };
           }),
@@ -79,8 +90,8 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
       return {
         kind,
         ...done(
-          inClauses(timelineEntries(prepared, detail)).map(({ entry, isOneOfMany }, n) => ({
-            ...shortened(entry, n, isOneOfMany),
+          inClauses(timelineEntries(prepared, detail)).map(({ entry, isOneOfMany }, n, all) => ({
+            ...shortened(entry, n, isOneOfMany, all[n - 1]?.entry.sentence),
             when: clip(entry.when),
             date: entry.date,
           })),
@@ -102,7 +113,10 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
       return {
         kind,
         ...done(
-          figuresBeside(shown, figureEntries(prepared, detail)).map((entry, n) => ({ ...shortened(entry, n), figure: clip(entry.figure) })),
+          inClauses(figuresBeside(shown, figureEntries(prepared, detail))).map(({ entry, isOneOfMany }, n, all) => ({
+            ...shortened(entry, n, isOneOfMany, all[n - 1]?.entry.sentence),
+            figure: clip(entry.figure),
+          })),
         ),
       };
     case 'selfCheck':
@@ -120,8 +134,8 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
   }
 }
 
-/** A sentence with several dates stands at each of them with the clause that has it. */
-function inClauses(entries: readonly TimelineEntry[]): { readonly entry: TimelineEntry; readonly isOneOfMany: boolean }[] {
+/** A sentence with several dates or figures stands at each of them with the clause that has it. */
+function inClauses<E extends TimelineEntry | FigureEntry>(entries: readonly E[]): { readonly entry: E; readonly isOneOfMany: boolean }[] {
   const counts = new Map<number, number>();
   for (const { sentence } of entries) counts.set(sentence.index, (counts.get(sentence.index) ?? 0) + 1);
   return entries.map(entry => ({ entry, isOneOfMany: (counts.get(entry.sentence.index) ?? 0) > 1 }));
@@ -147,7 +161,7 @@ function shownBefore(kind: SectionKind, planned: readonly SectionKind[], prepare
 }
 
 /** With at least so many others a figure whose whole sentence would stand a second time is left out. */
-const ENOUGH_FIGURES = 3;
+const ENOUGH_FIGURES = 8;
 
 function figuresBeside(shown: ReadonlySet<number>, entries: readonly FigureEntry[]): readonly FigureEntry[] {
   const news = entries.filter(entry => !shown.has(entry.sentence.index) || shortForm(entry.sentence.text, entry) !== null);
@@ -160,10 +174,15 @@ const firstPerson = /(?<![\p{L}'’])(?:я|мне|меня|мной|мо(?:й|я
 const firstPersonHead =
   /^(?:Я|Мне|Меня|Мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|My|Mine|Me|\p{Lu}\p{Ll}+[ая]ю|Подготовлю|Позвоню|Возьму|Хочу|Могу|Пришлю|Напишу|Проверю|Куплю|Схожу|Приду|Попрошу|Рекомендую)(?!\p{L})/u;
 
-/** The text of an item; what somebody says of himself in a talk, with his name before it. */
-function withSpeaker({ text, speaker }: Pick<Sentence, 'text' | 'speaker'>): string {
+/** What all have decided is nobody's word; of the other sections every line of a talk is, and says whose. */
+const wordOfAll: ReadonlySet<SectionKind> = new Set(['decisions']);
+
+/** The text of an item; what is said in a talk, with the name of who says it: a point of view is no fact of the matter. */
+function withSpeaker({ text, speaker }: Pick<Sentence, 'text' | 'speaker'>, kind: SectionKind): string {
   const readable = readableText(text);
-  return speaker !== null && (firstPerson.test(readable) || firstPersonHead.test(readable)) ? `${speaker}: ${readable}` : readable;
+  if (speaker === null) return readable;
+  const isNamed = !wordOfAll.has(kind) || firstPerson.test(readable) || firstPersonHead.test(readable);
+  return isNamed ? `${speaker}: ${readable}` : readable;
 }
 
 /** Terms, dates and names are short by nature; the schema's bound only guards against a freak of a source. */

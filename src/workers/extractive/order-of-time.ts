@@ -28,8 +28,41 @@ export function inOrderOfTime(prepared: Prepared, entries: readonly DatedSentenc
     const date = entry.found.date ?? withYear(prepared, entry, written[entry.sentence.source] ?? null);
     return { ...entry, date, key: entry.found.key ?? (date === null ? null : keyOf(date)) };
   });
-  const keyed = placed.map(entry => ({ ...entry, key: entry.key ?? Number.POSITIVE_INFINITY }));
-  return keyed.sort((a, b) => (a.key === b.key ? a.sentence.index - b.sentence.index || a.found.start - b.found.start : a.key - b.key));
+  const months = monthsAhead(placed.filter(({ key, sentence }) => key === null && sentence.isTalk).map(({ found }) => monthAndDay(found)));
+  const keyed = placed.map(entry => ({
+    ...entry,
+    key: entry.key ?? Number.POSITIVE_INFINITY,
+    ahead: entry.key === null && entry.sentence.isTalk ? months(monthAndDay(entry.found)) : 0,
+  }));
+  return keyed.sort((a, b) =>
+    a.key === b.key ? a.ahead - b.ahead || a.sentence.index - b.sentence.index || a.found.start - b.found.start : a.key - b.key,
+  );
+}
+
+/** Hundreds for the month and units for the day; null where the words name none. */
+function monthAndDay({ when }: FoundDate): number | null {
+  const [month, day] = dayKey(when).split('-');
+  return month === undefined || day === undefined || !/^\d{2}$/u.test(month) ? null : Number(month) * 100 + Number(day);
+}
+
+/** A year in the measure of `monthAndDay`. */
+const YEAR = 1_200;
+
+/**
+ * The order of days without a year that one talk plans: they lie within a year, which begins after the longest stretch without any of
+ * them (December comes before January when both are named, August before October).
+ */
+function monthsAhead(days: readonly (number | null)[]): (day: number | null) => number {
+  const sorted = [...new Set(days.filter(day => day !== null))].sort((a, b) => a - b);
+  let first = sorted[0] ?? 0;
+  let longest = 0;
+  sorted.forEach((day, at) => {
+    const before = at === 0 ? (sorted.at(-1) ?? day) - YEAR : (sorted[at - 1] ?? day);
+    if (day - before <= longest) return;
+    longest = day - before;
+    first = day;
+  });
+  return day => (day === null ? YEAR : day >= first ? day - first : day - first + YEAR);
 }
 
 const keyOf = (iso: string): number => {

@@ -78,8 +78,8 @@ describe('outcomes of a talk', () => {
       'Maria: Thanks everyone for the good meeting.',
     ].join('\n');
     expect(make('questions', [source(talk)]).items.map(({ text }) => text)).toEqual([
-      'What about the nightly tests, though?',
-      'Остальные дни обсудим позже.',
+      'Tom: What about the nightly tests, though?',
+      'Анна: Остальные дни обсудим позже.',
     ]);
   });
 
@@ -189,8 +189,8 @@ describe('outcomes of a talk', () => {
 
   test('open questions are those left without an answer', () => {
     expect(make('questions', [source(meeting)]).items.map(({ text }) => text)).toEqual([
-      'Кто будет отвечать за рекламный бюджет после ухода Ольги?',
-      'Ещё мы пока не решили, где будем отмечать юбилей.',
+      'Анна: Кто будет отвечать за рекламный бюджет после ухода Ольги?',
+      'Анна: Ещё мы пока не решили, где будем отмечать юбилей.',
     ]);
   });
 
@@ -214,5 +214,54 @@ describe('outcomes of a talk', () => {
       ['Anna', null],
     ]);
     expect(make('questions', [source(minutes)]).items.map(({ text }) => text)).toEqual(['Who pays for the shipping?']);
+  });
+
+  test('a duty and the promise of it are one task; an order is given to whoever takes it on', () => {
+    const talk = [
+      'Рита: Насос в подвале снова шумит, соседи жалуются каждый вечер.',
+      'Глеб: Фильтр я снял, но надо заменить прокладку. Сделаю до пятницы.',
+      'Рита: И составь памятку, чтобы дворник мог сам.',
+      'Глеб: Составлю.',
+      'Рита: В объявлении ошибка: не третий подъезд, а пятый. Глеб, исправь сегодня.',
+      'Рита: Решили: Глеб едет на склад в среду и забирает трубы.',
+    ].join('\n');
+    expect(make('tasks', [source(talk)]).items.map(({ text, who, due }) => [text, who, due])).toEqual([
+      ['Фильтр я снял, но надо заменить прокладку. — Сделаю до пятницы.', 'Глеб', 'до пятницы'],
+      ['Составь памятку, чтобы дворник мог сам.', 'Глеб', null],
+      ['В объявлении ошибка: не третий подъезд, а пятый. — Глеб, исправь сегодня.', 'Глеб', 'сегодня'],
+      ['Решили: Глеб едет на склад в среду и забирает трубы.', 'Глеб', 'в среду'],
+    ]);
+  });
+
+  test.each([
+    'Clara Vance decided to sell the mill, but it took her a year to find a buyer.',
+    'Власти города решили снести старую мельницу, но денег на это не нашлось.',
+    'The owners of the mill agreed that the wheel was beyond repair.',
+  ])('what an article tells of others is no decision: %s', text => {
+    expect(make('decisions', [source(`${text} The wheel stood still for nine winters.`)]).items).toEqual([]);
+  });
+
+  test.each(['The committee decided to sell the mill by auction.', 'На собрании решили продать мельницу с торгов.'])(
+    'what minutes say is one: %s',
+    text => {
+      expect(make('decisions', [source(text)]).items).toHaveLength(1);
+    },
+  );
+
+  test('a question that the next line answers is not open, whatever its answer ends with', () => {
+    const talk = [
+      'Рита: Глеб, что у тебя с крышей?',
+      'Глеб: Листы положили, швы промазали, остался водосток. Жёлоб пока не привезли.',
+      'Рита: Кто заплатит за новый жёлоб?',
+      'Глеб: Пока непонятно.',
+    ].join('\n');
+    const texts = make('questions', [source(talk)]).items.map(({ text }) => text);
+    expect(texts).toContain('Рита: Кто заплатит за новый жёлоб?');
+    expect(texts.some(text => text.includes('с крышей'))).toBe(false);
+  });
+
+  test('a question that the text calls debated is open', () => {
+    const text = 'Did the wheel stop for want of water, or for want of grain? The question is still debated.';
+    expect(make('questions', [source(text)]).items.map(item => item.text)).toEqual([text]);
   });
 });

@@ -7,6 +7,7 @@ import { detectLanguage } from './detect-language.ts';
 import { headingTopicOf, type HeadingTopic } from './heading-topics.ts';
 import { rankSentences, type Ranking } from './rank-sentences.ts';
 import { type Block, readBlocks } from './read-blocks.ts';
+import { isReferenceEntry } from './reference-entry.ts';
 import { isFitForSummary } from './sentence-fitness.ts';
 import { sentencesOfBlocks } from './split-sentences.ts';
 import { languageOfWord, stem } from './stem.ts';
@@ -116,6 +117,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
   let topic: HeadingTopic | null = null;
   let lastBlock = -1;
   let ordinal = -1;
+  let isReference = false;
   return spans.map((span, offset) => {
     const block = blocks[span.block];
     if (block === undefined)
@@ -129,6 +131,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
     for (const word of words) if (isContent(word)) stems.push(stem(word, languageOfWord(word)));
     const isFirstOfBlock = span.block !== lastBlock;
     const isTalk = isAllTalk || (isDialogue && isSpoken(block));
+    if (isFirstOfBlock) isReference = isProse && block.speaker === null && isReferenceEntry(snapshot.text.slice(block.start, block.end));
     lastBlock = span.block;
     return {
       source: sourceIndex,
@@ -142,7 +145,7 @@ function readSentences(source: PreparedSource, sourceIndex: number, firstIndex: 
       speaker: block.speaker,
       isTalk,
       isFirstOfBlock,
-      topic: block.kind === 'heading' ? null : topic,
+      topic: block.kind === 'heading' ? null : isReference ? 'noise' : topic,
       position: span.start / length,
       ordinal: Math.max(0, ordinal),
       words,

@@ -54,6 +54,10 @@ export const isCourtesy = (text: string): boolean => courtesies.test(text);
 /** Beyond this many content words an utterance that begins with a greeting says something after it. */
 const MAX_COURTESY_CONTENT = 6;
 
+/** «Вопрос открытый, вернёмся на следующей неделе.», "If the repair comes this week, yes.": what it is about, another one said. */
+const answersOnly =
+  /^(?:пока\s+)?(?:это\s+|этот\s+)?вопрос\s+(?:пока\s+|ещё\s+|остаётся\s+)?открыт|^(?:давай(?:те)?\s+)?(?:верн[её]мся|обсудим|решим)\s+(?:к\s+этому|к\s+нему|это|потом|позже|на\s+следующ)|^(?:let(?:'|’)?s|we(?:'|’)?ll|we\s+will)\s+(?:come|get)\s+back\s+to\s+(?:it|this|that)|,\s+(?:yes|no|да|нет)[.!]$/iu;
+
 /** Talk about the talk itself in a lecture or an article: it announces and says nothing. */
 const announcements =
   /^(?:(?:итак,? )?(?:сегодня |теперь |далее |сейчас )?(?:мы )?(?:поговорим|рассмотрим|обсудим|разберём|разберем|перейд[её]м|вернёмся|вернемся|начнём|начнем)|в (?:этой|данной) (?:статье|лекции|главе|работе)|(?:in this (?:article|lecture|chapter|post|section|guide)|today,? (?:we|i)|let(?:'|’)?s (?:talk|look|start|begin|move)|let us (?:now )?(?:turn|look|consider)|now,? (?:let|we)|we (?:will|shall) (?:now )?(?:discuss|look|talk|see|cover)))(?![\p{L}])/iu;
@@ -73,6 +77,7 @@ export function isFitForSummary({ text, words, contentCount, isTalk, kind }: Fit
   )
     return false;
   if (isTalk && contentCount <= MAX_COURTESY_CONTENT && isCourtesy(text)) return false;
+  if (isTalk && answersOnly.test(text)) return false;
   if (!isTalk && announcements.test(text)) return false;
   if (isChatter(text)) return false;
   return hasBalancedMarks(text);

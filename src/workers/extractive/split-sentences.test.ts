@@ -103,4 +103,13 @@ describe('splitSentences', () => {
     const text = 'Важно: пейте воду.\nПример: утром.\nИтог: всё хорошо.\nИтог: и вечером.';
     expect(readBlocks({ text, segments: [] }).isDialogue).toBe(false);
   });
+
+  test.each([
+    ['Брёвна срубили зимой 1120–1125 гг. Новый мост простоял век.', 2],
+    ['Мастер построил плотину в 1742 г. Рыбаки остались довольны.', 2],
+    ['Зимой 1812 г. Суворин замёрз на переправе.', 1],
+    ['В 1742 г. Нижний пруд обмелел.', 1],
+  ])('an abbreviated year closes a sentence that has its verb: %s', (text, count) => {
+    expect(splitSentences({ text, segments: [] })).toHaveLength(count);
+  });
 });

@@ -113,9 +113,14 @@ function goesOn(flat: string, start: number, end: number): boolean {
   if (/^\p{Lu}\.(?!\.)/u.test(after) && (isInitial(last) || mayEnd.has(folded))) return true;
   if (isInitial(last)) return !beginsSentence(next) && !/\d\s?\p{L}\.$/u.test(before);
   if (alwaysGoesOn.has(folded)) return true;
+  if (mayEnd.has(folded) && closesWithYear(before, next)) return false;
   if (mayEnd.has(folded)) return /^\p{N}/u.test(next) || !beginsSentence(next);
   return false;
 }
+
+/** «…датированных 1338–1339 гг. Древний…»: what has its verb and closes with a year is told; «Осенью 1812 г. Наполеон…» has none yet. */
+const closedByYear = /\p{Ll}{2,}(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ит|ат|ят|тся)(?!\p{L}).*\d{3,4}\s?гг?\.$/u;
+const closesWithYear = (before: string, next: string): boolean => /^\p{Lu}\p{Ll}/u.test(next) && closedByYear.test(before);
 
 /** The letters and inner points before the closing point: «проф», "U.S", «С». */
 function lastToken(before: string): string {

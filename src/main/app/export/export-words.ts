@@ -1,3 +1,4 @@
+import type { CitationPlace } from './citation-places.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { DocumentErrorCode } from '../../../shared/domain/document.ts';
 import type { SnapshotWarning } from '../../../shared/domain/snapshot.ts';
@@ -11,6 +12,8 @@ export interface ExportWords {
   readonly sources: string;
   readonly chat: string;
   readonly page: (number: number) => string;
+  /** Where a quote of a source without pages stands; `text` is the heading above it or the beginning of its paragraph. */
+  readonly places: Readonly<Record<CitationPlace['kind'], (text: string) => string>>;
   readonly pagesRead: (read: number, all: number) => string;
   /** Why a source was left out, by its `CoverageSource['reason']`. */
   readonly reasons: Readonly<Record<LeftOutReason, string>>;
@@ -34,6 +37,7 @@ const ru: ExportWords = {
   sources: 'Источники',
   chat: 'Переписка в чате',
   page: number => `с. ${number}`,
+  places: { heading: text => `раздел «${text}»`, paragraph: text => `абзац «${text}»` },
   pagesRead: (read, all) => (read === all ? `страниц: ${all}` : `прочитано страниц: ${read} из ${all}`),
   reasons: {
     empty: 'пуст',
@@ -88,6 +92,7 @@ const en: ExportWords = {
   sources: 'Sources',
   chat: 'Chat messages',
   page: number => `p. ${number}`,
+  places: { heading: text => `under “${text}”`, paragraph: text => `paragraph “${text}”` },
   pagesRead: (read, all) => (read === all ? `pages: ${all}` : `pages read: ${read} of ${all}`),
   reasons: {
     empty: 'empty',

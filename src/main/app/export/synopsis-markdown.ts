@@ -8,16 +8,21 @@ import {
   type SectionKind,
   type SynopsisVersion,
 } from '../../../shared/domain/synopsis.ts';
-import { escapeInline } from './escape-inline.ts';
+import { noPlaces, type PlaceOf } from './citation-places.ts';
+import { escapeBlock, escapeInline } from './escape-inline.ts';
 import { exportWords, type ExportWords } from './export-words.ts';
 
 /** A file's name longer than this is cut; file systems allow 255 bytes and Cyrillic takes two each. */
 const fileNameChars = 80;
 
 /** GitHub-flavoured Markdown with YAML front matter; every citation is a footnote with the source's own words. */
-export function synopsisMarkdown(version: SynopsisVersion, language: Language): { readonly fileName: string; readonly markdown: string } {
+export function synopsisMarkdown(
+  version: SynopsisVersion,
+  language: Language,
+  placeOf: PlaceOf = noPlaces,
+): { readonly fileName: string; readonly markdown: string } {
   const words = exportWords[language];
-  const footnotes = createFootnotes(version, words);
+  const footnotes = createFootnotes(version, words, placeOf);
   const filled = version.sections.filter(section => section.items.length > 0);
   const body = filled.flatMap(section => [
     `## ${sectionNames[language][section.kind]}`,
@@ -83,16 +88,18 @@ function inList(kind: SectionKind, language: Language): string {
 }
 
 function renderItems(section: Section, words: ExportWords, mark: (citations: readonly Citation[]) => string): string[] {
-  const line = (item: { readonly text: string; readonly citations: readonly Citation[] }) =>
-    `${escapeInline(item.text)}${mark(item.citations)}`;
+  type Item = { readonly text: string; readonly citations: readonly Citation[] };
+  const line = (item: Item) => `${escapeInline(item.text)}${mark(item.citations)}`;
+  /** Where the text heads its paragraph or item. */
+  const block = (item: Item) => `${escapeBlock(item.text)}${mark(item.citations)}`;
   switch (section.kind) {
     case 'summary':
-      return [section.items.map(line).join(' ')];
+      return [section.items.map((item, at) => (at === 0 ? block(item) : line(item))).join(' ')];
     case 'theses':
     case 'decisions':
     case 'contradictions':
     case 'questions':
-      return section.items.map(item => `- ${line(item)}`);
+      return section.items.map(item => `- ${block(item)}`);
     case 'terms':
       return section.items.map(item => `- **${escapeInline(item.term)}.** ${line(item)}`);
     case 'timeline':
@@ -108,7 +115,7 @@ function renderItems(section: Section, words: ExportWords, mark: (citations: rea
       });
     case 'selfCheck':
       return section.items.flatMap((item, index) => [
-        `${index + 1}. ${escapeInline(item.text)}\\`,
+        `${index + 1}. ${escapeBlock(item.text)}\\`,
         `   ${words.answer}: ${escapeInline(item.answer)}${mark(item.citations)}`,
       ]);
   }
@@ -123,14 +130,14 @@ function renderSource(source: CoverageSource, words: ExportWords): string {
     ...(source.pagesRead !== null && source.pageCount !== null ? [words.pagesRead(source.pagesRead, source.pageCount)] : []),
     ...source.warnings.map(({ code, detail }) => words.warnings[code](detail === null ? null : escapeInline(detail))),
   ];
-  return `- ${escapeInline(titleOf(source, words))} (${facts.join('; ')})`;
+  return `- ${escapeBlock(titleOf(source, words))} (${facts.join('; ')})`;
 }
 
 function titleOf(source: CoverageSource, words: ExportWords): string {
   return source.source.kind === 'chat' || source.title.trim() === '' ? words.chat : source.title;
 }
 
-function createFootnotes(version: SynopsisVersion, words: ExportWords) {
+function createFootnotes(version: SynopsisVersion, words: ExportWords, placeOf: PlaceOf) {
   const titles = new Map(version.coverage.map(source => [sourceKey(source.source), titleOf(source, words)]));
   const numbers = new Map<string, number>();
   const notes: string[] = [];
@@ -142,8 +149,10 @@ function createFootnotes(version: SynopsisVersion, words: ExportWords) {
     const number = numbers.size + 1;
     numbers.set(key, number);
     const title = titles.get(sourceKey(citation.source)) ?? words.chat;
+    const place = placeOf(citation);
     const facts = [
       escapeInline(title),
+      ...(place === null ? [] : [words.places[place.kind](escapeInline(place.text))]),
       ...(citation.page === null ? [] : [words.page(citation.page)]),
       ...(citation.support === 'verified' ? [] : [words.support[citation.support]]),
     ];

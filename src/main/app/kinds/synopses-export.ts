@@ -7,7 +7,9 @@ import { sha256Hex, versionId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
+import type { Reader } from '../../store/reader.ts';
 import type { Store } from '../../store/store.ts';
+import { readCitationPlaces } from '../export/citation-places.ts';
 import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
 
 export const synopsesExportPayload = z.strictObject({
@@ -24,8 +26,10 @@ const minuteMs = 60_000;
 /** Writes synopses into a folder of the person's. A version whose chat has been deleted since is left out. */
 export function synopsesExport({
   store,
+  reader,
 }: {
   readonly store: Store;
+  readonly reader: Pick<Reader, 'readSegments'>;
 }): JobKind<Payload, TaskInput<'synopses.export'>, TaskOutput<'synopses.export'>> {
   const spec = taskSpecs['synopses.export'];
   return {
@@ -53,7 +57,11 @@ export function synopsesExport({
         const progress = store.synopses.progress(id);
         const version = progress === null ? null : store.synopses.open(progress.sessionId, id);
         if (version?.state !== 'ready') continue;
-        const { fileName, markdown } = synopsisMarkdown(version, job.payload.language ?? version.language);
+        const { fileName, markdown } = synopsisMarkdown(
+          version,
+          job.payload.language ?? version.language,
+          await readCitationPlaces(version, reader),
+        );
         const staged = join(staging, `${id}.md`);
         await writeFile(staged, markdown);
         files.push({ versionId: id, staged, fileName, sha256: sha256Hex.parse(createHash('sha256').update(markdown).digest('hex')) });
