@@ -153,8 +153,14 @@ class AttemptAtJob implements Attempt, TaskObserver {
   onEffectNotDone(effect: { readonly seq: number; readonly name: string }): Promise<void> {
     return this.#openSteps().notDone(effect);
   }
-  /** A question that can only be answered later parks the job; the worker is told no, and stopped. */
+  /**
+   * A question that can only be answered later parks the job; the worker is told no, and stopped. What it asks for on the way
+   * to that is answered still: the parts of a task begin together.
+   */
   async onHostCall(name: string, text: string): Promise<string> {
+    // What a host call begins or writes may belong to another attempt by now, or to a job that a person has stopped.
+    if (this.#over || this.#reason === 'cancel' || this.#broken?.type === 'lease_lost')
+      throw new Error(`The attempt at job ${this.lease.jobId} is over; "${name}" came too late.`);
     try {
       return await answer(this.kind, this.#claim.job, name, text);
     } catch (error) {

@@ -84,6 +84,9 @@ export type ModelStep = z.output<typeof modelStep>;
 export const shownPassage = z.strictObject({ number: z.int().positive(), citation });
 export type ShownPassage = z.output<typeof shownPassage>;
 
+/** Characters of where something goes to: the longest address that servers commonly take, the longest path of Linux. */
+export const destinationLimit = 4_096;
+
 /** One call of a tool. A failure is a result too: the model reads why. */
 export const toolStep = z.strictObject({
   tool: toolName,
@@ -92,6 +95,8 @@ export const toolStep = z.strictObject({
   text: z.string().max(toolTextLimit),
   /** Passages that the text shows. */
   passages: z.array(shownPassage).max(200).optional(),
+  /** No result but a person's yes to a change outside, and to where: the result is the effect of the same place. */
+  allowed: z.strictObject({ destination: z.string().max(destinationLimit).nullable() }).optional(),
 });
 export type ToolStep = z.output<typeof toolStep>;
 
@@ -99,9 +104,6 @@ export type ToolStep = z.output<typeof toolStep>;
 export const decisions = ['allow', 'deny'] as const;
 export const decision = z.enum(decisions);
 export type Decision = (typeof decisions)[number];
-
-/** Characters of where something goes to: the longest address that servers commonly take, the longest path of Linux. */
-export const destinationLimit = 4_096;
 
 /** A model's question, or a tool that asks before it changes something outside. The person sees all of it. */
 export const personQuestion = z.strictObject({

@@ -164,6 +164,33 @@ test('a worker gets answers from its kind, and a sentence when there is none', a
   await expect(task.observer.onHostCall('passages.search', '{')).rejects.toThrow(/not JSON/u);
 });
 
+test('a worker whose attempt is over, lost or cancelled asks for nothing any more', async () => {
+  const asked: number[] = [];
+  const { enqueue, engine, taskOf, clock, store } = open(() => ({
+    hostCall: job => {
+      asked.push(job.payload.n);
+      return Promise.resolve(null);
+    },
+  }));
+  const [over, lost, cancelled] = [
+    await enqueue({ payload: { n: 1 } }),
+    await enqueue({ payload: { n: 2 } }),
+    await enqueue({ payload: { n: 3 } }),
+  ];
+  const [ofOver, ofLost, ofCancelled] = [taskOf(over), taskOf(lost), taskOf(cancelled)];
+  ofOver.end(done);
+  const { jobId, leaseToken } = ofLost.task;
+  store.transaction(() => store.giveBack({ jobId, leaseToken }, 'nothing', 'Somebody else has it.', clock.nowMs()));
+  const late = ofLost.step('part', 1).catch(String);
+  const asking = engine.cancel(cancelled);
+  await clock.quiesce();
+  await asking;
+  expect(await late).toMatch(/lease/u);
+  for (const task of [ofOver, ofLost, ofCancelled])
+    await expect(task.observer.onHostCall('answer.write', '{}')).rejects.toThrow(/too late/u);
+  expect(asked).toEqual([]);
+});
+
 test('more input than a worker takes fails the job with a sentence, and no worker dies of it', async () => {
   const { enqueue, clock, views, state } = open(() => ({
     prepare: () => Promise.resolve({ titles: 'x'.repeat(frameValueLimit) }),

@@ -1,5 +1,5 @@
 import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
-import { toolTextLimit, type ToolCall, type ToolStep } from '../../../shared/domain/agent.ts';
+import { destinationLimit, toolTextLimit, type ToolCall, type ToolStep } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EffectNotDone } from '../../../shared/domain/task-failure.ts';
 import type { ApprovalRequest, Tool, ToolContext, ToolResult } from '../tools/tool.ts';
@@ -23,6 +23,7 @@ const words = {
     allowed: 'Разрешено.',
     failed: 'Не получилось',
     notDone: 'Ничего не сделано',
+    elsewhere: 'с тех пор как человек разрешил этот вызов, он вёл бы в другое место. Сделай вызов ещё раз, и человека спросят.',
     approve: (tool: string) => `Выполнить ${tool}?`,
   },
   en: {
@@ -34,6 +35,7 @@ const words = {
     allowed: 'Allowed.',
     failed: 'It failed',
     notDone: 'Nothing was done',
+    elsewhere: 'since the person allowed this call, it would go to another place. Make the call again, and the person is asked.',
     approve: (tool: string) => `Run ${tool}?`,
   },
 } as const satisfies Record<Language, unknown>;
@@ -65,7 +67,7 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
   const read = readCall(call, params.tools, input.language);
   if ('problem' in read) return refuse(read.problem);
   if (isRepeated(call, params.before)) return refuse(say.repeated);
-  const { tool } = read;
+  const { tool, input: given } = read;
   const toolContext = (key: string, effectKey: string | null): ToolContext => ({
     task: context,
     input,
@@ -75,45 +77,56 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
     passages: params.passages,
   });
 
-  const changes = typeof tool.changesOutside === 'function' ? tool.changesOutside(read.input, input) : tool.changesOutside;
-  if (!changes) {
-    return context.step(stepKey, async () => {
-      const own = toolContext(stepKey, null);
-      try {
-        const request = (await tool.asksFirst?.(read.input, own)) ?? null;
-        const refusal = request === null ? null : await refusalOf(request, params);
-        return record(refusal ?? (await tool.run(read.input, own)));
-      } catch (error) {
-        context.signal.throwIfAborted();
-        return record(failed(say.failed, error));
-      }
-    });
+  const changes = typeof tool.changesOutside === 'function' ? tool.changesOutside(given, input) : tool.changesOutside;
+  const asking = async (key: string) => (await tool.asksFirst?.(given, toolContext(key, null))) ?? null;
+
+  async function resultInside(): Promise<ToolStep> {
+    try {
+      const request = await asking(stepKey);
+      const refusal = request === null ? null : await refusalOf(request, params);
+      return record(refusal ?? (await tool.run(given, toolContext(stepKey, null))));
+    } catch (error) {
+      context.signal.throwIfAborted();
+      return record(failed(say.failed, error));
+    }
+  }
+  async function decision(): Promise<ToolStep> {
+    const request = (await asking(stepKey)) ?? { title: say.approve(tool.name), destination: null };
+    const refusal = await refusalOf(request, params);
+    return refusal === null ? { ...record({ text: say.allowed }), allowed: { destination: shownDestination(request) } } : record(refusal);
   }
 
   // The decision is a record of its own, so that it is asked for once: what follows may be done once only.
-  const decided = await context.step(stepKey, async () => {
-    const request = (await tool.asksFirst?.(read.input, toolContext(stepKey, null))) ?? {
-      title: say.approve(tool.name),
-      destination: null,
-    };
-    return record((await refusalOf(request, params)) ?? { text: say.allowed });
-  });
-  if (decided.isError) return decided;
+  const first = await context.step(stepKey, changes ? decision : resultInside);
+  const { allowed } = first;
+  // SECURITY: by the record alone. Whether a tool changes something may have been said otherwise since (the mark of an MCP
+  // server's tool): a result of before is no yes, and the call is not made again.
+  if (allowed === undefined) return first;
   const effectName = `act:${place}` as const;
   const { check } = tool;
+  /**
+   * SECURITY: a folder or a server of the same name may be another one by now; the yes was for what the person saw. What asks
+   * for nothing any more has been marked since by the person, for the very place that it has now.
+   */
+  async function isAllowedPlace(): Promise<boolean> {
+    const request = await asking(effectName);
+    return request === null || shownDestination(request) === allowed?.destination;
+  }
   return context.effect(effectName, {
     assumed: record({ text: say.allowed }),
     ...(check === undefined
       ? {}
       : {
           check: async ({ key }: { readonly key: string }) => {
-            const found = await check.call(tool, read.input, toolContext(effectName, key));
+            if (!(await isAllowedPlace())) return { happened: 'unknown' as const };
+            const found = await check.call(tool, given, toolContext(effectName, key));
             return found.happened === true ? { happened: true, output: record(found.output) } : found;
           },
         }),
     async run({ key }) {
+      if (!(await isAllowedPlace())) return record({ text: `${say.notDone}: ${say.elsewhere}`, isError: true });
       try {
-        return record(await tool.run(read.input, toolContext(effectName, key)));
+        return record(await tool.run(given, toolContext(effectName, key)));
       } catch (error) {
         if (error instanceof EffectNotDone && !error.retryable) return record(failed(say.notDone, error));
         throw error;
@@ -122,18 +135,20 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
   });
 }
 
+/** As much of it as a person is shown. */
+function shownDestination(request: ApprovalRequest | null): string | null {
+  return request?.destination?.slice(0, destinationLimit) ?? null;
+}
+
 /** Asks the person; null when they allow it. */
-async function refusalOf(
-  { title, destination }: ApprovalRequest,
-  { call, place, context, input }: CallToolParams,
-): Promise<ToolResult | null> {
+async function refusalOf(request: ApprovalRequest, { call, place, context, input }: CallToolParams): Promise<ToolResult | null> {
   const say = words[input.language];
   const { decision, answer, by } = await context.hostCall('person.ask', {
     key: `approve:${place}`,
     type: 'approval',
     tool: call.tool,
-    title: title.slice(0, 1_000),
-    destination: destination?.slice(0, 4_096) ?? null,
+    title: request.title.slice(0, 1_000),
+    destination: shownDestination(request),
     payload: call.input,
     choices: [],
     expiresInMs: questionExpiresInMs,

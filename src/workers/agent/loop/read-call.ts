@@ -19,6 +19,7 @@ const words = {
   },
 } as const satisfies Record<Language, unknown>;
 
+const fence = '```';
 /** Characters of what a schema says. */
 const problemLimit = 1_500;
 
@@ -40,8 +41,14 @@ export function readCall(call: ToolCall, tools: ReadonlyMap<string, Tool>, langu
 
 /** Models put JSON into a fence, or into a string of JSON once more; nothing is not an input, and means an empty one. */
 function jsonOf(input: string): unknown {
-  const bare = input.trim().replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/u, '$1');
+  const bare = withoutFence(input.trim());
   const value: unknown = bare === '' ? {} : JSON.parse(bare);
   if (typeof value !== 'string') return value ?? {};
   return JSON.parse(value);
+}
+
+/** Without a pattern: models that lose their way write blanks by the ten thousand, and one would look at each of them again and again. */
+function withoutFence(text: string): string {
+  if (text.length < 2 * fence.length || !text.startsWith(fence) || !text.endsWith(fence)) return text;
+  return text.slice(fence.length, -fence.length).replace(/^json/u, '').trim();
 }

@@ -184,6 +184,8 @@ describe('a tool', () => {
     agents: allAgents.map(agent => ({ ...agent, tools: [...agent.tools, send.name as 'read_file'] })),
     input: { reach: { allowedHosts: [], webSearch: null, folders: [{ path: '/x', mayWrite: true }], mcpServers: [] } },
   } as const satisfies Run;
+  /** The same, marked by the person as changing nothing. */
+  const harmless: typeof send = { ...send, changesOutside: false, asksFirst: () => null };
   const letter = calling(send.name, { to: 'a@b.example', text: 'секрет' });
   afterEach(() => {
     sent = [];
@@ -207,6 +209,40 @@ describe('a tool', () => {
     const second = await run([done], { ...withSend, recorded: direct.steps });
     await second.running;
     expect(asksOf(second.direct.calls)).toEqual([]);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('whose mark was taken away after it was called is not called again', async () => {
+    const first = await run([letter, done], { ...withSend, tools: [...allTools, harmless] });
+    await first.running;
+    expect(sent).toHaveLength(1);
+    const second = await run([done], { ...withSend, recorded: first.direct.steps });
+    expect((await second.running).text).toBe('Готово.');
+    expect(sent).toHaveLength(1);
+    expect([...second.direct.steps.keys()]).toEqual([]);
+  });
+
+  test('that was allowed is done also when its mark was given meanwhile', async () => {
+    const first = await run([letter, done], withSend);
+    await first.running;
+    const recorded = new Map([...first.direct.steps].filter(([name]) => ['setup', 'model:1', 'tool:1.0'].includes(name)));
+    const second = await run([done], { ...withSend, tools: [...allTools, harmless], recorded });
+    await second.running;
+    expect(sent).toHaveLength(2);
+    expect(second.direct.steps.get('act:1.0')).toMatchObject({ text: 'Отправлено.' });
+  });
+
+  test('that would go to another place than the person allowed is not run', async () => {
+    const first = await run([letter, done], withSend);
+    await first.running;
+    const recorded = new Map([...first.direct.steps].filter(([name]) => ['setup', 'model:1', 'tool:1.0'].includes(name)));
+    const moved = { ...send, asksFirst: () => ({ title: 'x', destination: 'c@d.example' }), check: () => ({ happened: false as const }) };
+    const second = await run([done], { ...withSend, tools: [...allTools, moved], recorded });
+    await second.running;
+    expect(sent).toHaveLength(1);
+    expect(second.direct.steps.get('act:1.0')).toMatchObject({ isError: true, text: expect.stringContaining('в другое место') });
+    const begun = await run([done], { ...withSend, tools: [...allTools, moved], recorded, inFlight: new Set(['act:1.0']) });
+    await expect(begun.running).rejects.toThrow('Nobody can tell');
     expect(sent).toHaveLength(1);
   });
 

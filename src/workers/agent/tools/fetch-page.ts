@@ -8,11 +8,9 @@ import { DocumentRefused } from '../../documents/document-refused.ts';
 import { fetchOriginal, type FetchLimits } from '../../documents/fetch-original.ts';
 import { partFrom } from './cut-text.ts';
 import { readFetched } from './read-fetched.ts';
-import { wasSeen } from './seen-addresses.ts';
+import { addressLimit, wasSeen } from './seen-addresses.ts';
 import type { ApprovalRequest, Tool, ToolResult } from './tool.ts';
 
-/** Characters of an address, as far as a question to a person can show all of it. */
-const addressLimit = 4_096;
 /** Characters of a query that a page's own address may have without asking; a sentence of a chat is longer. */
 const quietQueryLimit = 100;
 

@@ -6,6 +6,10 @@ const showing: ReadonlySet<string> = new Set(['fetch_page', 'search_web']);
 
 /** What stands in a text after an address and is not of it. */
 const trailing = /[).,;:!?»”’*_~|]$/u;
+/** How much of it is taken off, one after the other: `**).` and a little more. */
+const trailingLimit = 6;
+/** Characters of an address, as far as a question to a person can show all of it. */
+export const addressLimit = 4_096;
 /** With a scheme, or as people write it: a name with a dot. The words before `@` make it a letter's address. */
 const written =
   /https?:\/\/[^\s<>"'`[\]«»“”\\]+|(?<![@\p{L}\p{N}./-])[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}-]{2,})+(?::\d{1,5})?(?:\/[^\s<>"'`[\]«»“”\\]*)?/giu;
@@ -17,11 +21,17 @@ export function addressKey(address: string): string | null {
   return `${url.host}${url.pathname.replace(/\/+$/u, '')}${url.search}`;
 }
 
-/** Keys of all addresses that are written in a text. */
+/**
+ * Keys of all addresses that are written in a text.
+ * SECURITY: the text is somebody else's, and the work grows with its length alone: a page of one endless address would hold up
+ * every answer of this process.
+ */
 export function addressesIn(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [each] of text.matchAll(written)) {
-    for (let address = each; address !== ''; address = address.slice(0, -1)) {
+    if (each.length > addressLimit) continue;
+    for (let end = each.length; end >= each.length - trailingLimit && end > 0; end -= 1) {
+      const address = each.slice(0, end);
       const key = addressKey(address);
       if (key !== null) found.add(key);
       if (!trailing.test(address)) break;
