@@ -13,6 +13,7 @@ import { bareCall } from './program/bare-call.ts';
 import { benchFolder } from './program/bench-folder.ts';
 import { startBuilt, type BuiltProgram } from './program/built-program.ts';
 import { ask, connectScripted, newChat } from './program/scripted-chat.ts';
+import { processorMicros } from './queues/processor-time.ts';
 import { median, percentile } from './report/percentile.ts';
 import { report, skip } from './report/report.ts';
 
@@ -50,7 +51,7 @@ try {
   } finally {
     await browser?.close();
   }
-  await recordedSteps(client, server);
+  await recordedSteps(client, server, program);
 } finally {
   await program.stop();
   await server.close();
@@ -85,17 +86,29 @@ async function firstWord(page: Page, client: Client, from: ScriptedServer): Prom
         new Promise<{ pressedAt: number; tookMs: number }>(resolve => {
           let pressedAt = 0;
           addEventListener('keydown', () => (pressedAt = performance.now()), { capture: true, once: true });
+          // The window writes within a frame: what changes there is drawn by the end of it, anything else by the next one's.
+          let isInFrame = false;
+          let isOver = false;
+          const afterThisFrame = (run: () => void): void => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = run;
+            port2.postMessage(null);
+          };
+          const watchFrames = (): void => {
+            isInFrame = true;
+            afterThisFrame(() => (isInFrame = false));
+            if (!isOver) requestAnimationFrame(watchFrames);
+          };
+          requestAnimationFrame(watchFrames);
           const observer = new MutationObserver(() => {
             if ([...document.querySelectorAll('.message-assistant')].at(-1)?.textContent.includes(wanted) !== true) return;
             observer.disconnect();
-            // A task after the next frame's callbacks runs when that frame has been drawn.
-            requestAnimationFrame(() => {
-              const { port1, port2 } = new MessageChannel();
-              port1.onmessage = () => {
-                resolve({ pressedAt: performance.timeOrigin + pressedAt, tookMs: performance.now() - pressedAt });
-              };
-              port2.postMessage(null);
-            });
+            isOver = true;
+            const drawn = (): void => {
+              resolve({ pressedAt: performance.timeOrigin + pressedAt, tookMs: performance.now() - pressedAt });
+            };
+            if (isInFrame) afterThisFrame(drawn);
+            else requestAnimationFrame(() => afterThisFrame(drawn));
           });
           observer.observe(document.body, { childList: true, subtree: true, characterData: true });
         }),
@@ -117,7 +130,7 @@ async function firstWord(page: Page, client: Client, from: ScriptedServer): Prom
   stopListening();
   report('first word of an answer in the window, over a bare fetch', median(seen) - median(bare), 'ms', {
     target: { atMost: mostOverBareMs },
-    note: `medians of ${answers.counted}: from the key to the drawn frame ${median(seen).toFixed(1)} ms (p95 ${percentile(seen, 0.95).toFixed(0)}), of them ${median(toModel).toFixed(1)} ms until the model is asked and then ${median(toWindows).toFixed(1)} ms until windows are told; bare ${median(bare).toFixed(1)} ms; ${load()}`,
+    note: `medians of ${answers.counted}: from the key to the drawn frame ${median(seen).toFixed(1)} ms (quickest tenth ${percentile(seen, 0.1).toFixed(0)}, p95 ${percentile(seen, 0.95).toFixed(0)}), of them ${median(toModel).toFixed(1)} ms until the model is asked and then ${median(toWindows).toFixed(1)} ms until windows are told; bare ${median(bare).toFixed(1)} ms; ${load()}`,
   });
 }
 
@@ -194,9 +207,15 @@ function readNothing(round: number, count: number): ScriptedReply {
 }
 
 /** One agent's steps in the program, less the same calls of the server made bare; in milliseconds a step. */
-async function agentSteps(client: Client, from: ScriptedServer, { calls, tools }: { readonly calls: number; readonly tools: number }) {
+async function agentSteps(
+  client: Client,
+  from: ScriptedServer,
+  host: BuiltProgram,
+  { calls, tools }: { readonly calls: number; readonly tools: number },
+) {
   const perStep: number[] = [];
   const bares: number[] = [];
+  const processor: number[] = [];
   for (let run = 0; run < agentRuns; run += 1) {
     const chat = await newChat(client, `Агент ${calls} × ${tools}, ${run}`);
     const arrived: number[] = [];
@@ -206,7 +225,9 @@ async function agentSteps(client: Client, from: ScriptedServer, { calls, tools }
       return done < calls ? readNothing(done, tools) : { kind: 'answer', text: 'Готово.' };
     });
     const before = from.requests.length;
+    const ranMicros = processorMicros([host.pid]);
     await (await ask(client, chat, 'Прочитай.')).ended;
+    const nowRanMicros = processorMicros([host.pid]);
     const tookMs = (arrived.at(-1) ?? Number.NaN) - (arrived[0] ?? Number.NaN);
     if (arrived.length !== calls + 1) throw new Error(`The agent called its model ${arrived.length} times where ${calls + 1} were due.`);
     let bareMs = 0;
@@ -214,19 +235,22 @@ async function agentSteps(client: Client, from: ScriptedServer, { calls, tools }
     if (run === 0) continue;
     perStep.push((tookMs - bareMs) / (calls * (1 + tools)));
     bares.push(bareMs / calls);
+    if (ranMicros !== null && nowRanMicros !== null) processor.push((nowRanMicros - ranMicros) / 1_000 / (calls * (1 + tools)));
   }
-  return { perStepMs: median(perStep), bareMs: median(bares) };
+  // Others' work on the machine is not in it.
+  const used = processor.length === 0 ? '' : `; processor time of all its processes ${median(processor).toFixed(2)} ms a step`;
+  return { perStepMs: median(perStep), note: `bare call ${median(bares).toFixed(1)} ms${used}; median of ${perStep.length}; ${load()}` };
 }
 
-async function recordedSteps(client: Client, from: ScriptedServer): Promise<void> {
-  const chain = await agentSteps(client, from, { calls: rounds, tools: 1 });
+async function recordedSteps(client: Client, from: ScriptedServer, host: BuiltProgram): Promise<void> {
+  const chain = await agentSteps(client, from, host, { calls: rounds, tools: 1 });
   report('a step of an agent over its bare call, one tool a turn', chain.perStepMs, 'ms', {
     target: { atMost: mostPerStepMs },
-    note: `${rounds} calls of the model and of a tool in turns; bare call ${chain.bareMs.toFixed(1)} ms; prompt and reading of the stream included; median of ${agentRuns - 1}; ${load()}`,
+    note: `${rounds} calls of the model and of a tool in turns, prompt and reading of the stream included; ${chain.note}`,
   });
-  const wide = await agentSteps(client, from, { calls: 3, tools: callsInOneAnswer });
+  const wide = await agentSteps(client, from, host, { calls: 3, tools: callsInOneAnswer });
   report('a recorded step alone, 64 calls of a tool in a turn', wide.perStepMs, 'ms', {
     target: { atMost: mostPerStepMs },
-    note: `3 × ${callsInOneAnswer} steps; bare call ${wide.bareMs.toFixed(1)} ms; median of ${agentRuns - 1}; ${load()}`,
+    note: `3 × ${callsInOneAnswer} steps; ${wide.note}`,
   });
 }
