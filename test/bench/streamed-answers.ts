@@ -30,7 +30,13 @@ const callsInOneAnswer = 64;
 /** Runs of each agent; the first of them is not counted. */
 const agentRuns = 6;
 const mostPerStepMs = 2;
-const quietArguments = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const quietArguments = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 const load = (): string => `load ${loadavg()[0]?.toFixed(1) ?? '?'}`;
 
 using folder = benchFolder();
@@ -202,7 +208,11 @@ async function manyAtOnce(page: Page | null, client: Client, from: ScriptedServe
 
 /** Reads of results that are not there: the tool itself does nothing, and none of the calls repeats another. */
 function readNothing(round: number, count: number): ScriptedReply {
-  const toolCalls = Array.from({ length: count }, (_, n) => ({ id: `c${round}-${n}`, name: 'read_result', input: { id: `r${round}-${n}` } }));
+  const toolCalls = Array.from({ length: count }, (_, n) => ({
+    id: `c${round}-${n}`,
+    name: 'read_result',
+    input: { id: `r${round}-${n}` },
+  }));
   return { kind: 'answer', toolCalls };
 }
 
@@ -226,7 +236,9 @@ async function agentSteps(
     });
     const before = from.requests.length;
     const ranMicros = processorMicros([host.pid]);
-    await (await ask(client, chat, 'Прочитай.')).ended;
+    await (
+      await ask(client, chat, 'Прочитай.')
+    ).ended;
     const nowRanMicros = processorMicros([host.pid]);
     const tookMs = (arrived.at(-1) ?? Number.NaN) - (arrived[0] ?? Number.NaN);
     if (arrived.length !== calls + 1) throw new Error(`The agent called its model ${arrived.length} times where ${calls + 1} were due.`);

@@ -34,7 +34,8 @@ export async function ask(client: Client, sessionId: SessionId, text: string): P
   return {
     ended: over.promise.then(message => {
       stopListening();
-      if (message.state !== 'completed') throw new Error(`The answer to "${text}" ended as ${message.state}: ${JSON.stringify(message.error)}`);
+      if (message.state !== 'completed')
+        throw new Error(`The answer to "${text}" ended as ${message.state}: ${JSON.stringify(message.error)}`);
       return message;
     }),
   };
