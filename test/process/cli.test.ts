@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { approvalView } from '../../src/shared/domain/approval.ts';
 import { jobInspection, jobView, type JobInspection, type JobView } from '../../src/shared/domain/job.ts';
 import { readControlFile, writeControlFile } from '../../src/main/ipc/control-file.ts';
 import { makeEncryptedPdf } from '../support/documents/encrypted-pdf.ts';
@@ -18,6 +19,7 @@ import { runCommand, startCommand, terminalProgram, type CommandEnd, type Comman
 import { writeSourceBundles } from '../support/program/source-bundles.ts';
 import { startProgram, value } from '../support/program/running-program.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { z } from 'zod';
 
 const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
 const lecture = join(samples, 'en-lecture.md');
@@ -60,8 +62,11 @@ async function jobs(): Promise<JobView[]> {
     .map(line => jobView.parse(JSON.parse(line)));
 }
 
+/** A job with what it asks. */
+const shown = jobInspection.extend({ approvals: z.array(approvalView) });
+
 async function inspect(id: string): Promise<JobInspection> {
-  return jobInspection.parse(JSON.parse((await konspekt(['jobs', 'show', id, '--json'])).stdout));
+  return shown.parse(JSON.parse((await konspekt(['jobs', 'show', id, '--json'])).stdout));
 }
 
 /** Each section was made once and recorded once, however often the command was run. */

@@ -12,6 +12,9 @@ import { emptySection } from '../support/workers/honest-tasks.ts';
 import { createManualTimers } from '../support/workers/manual-timers.ts';
 import { chatTask, runWatched, synopsisTask, until, watch } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
+import { poolSettings } from '../../src/main/workers/pool-settings.ts';
+
+const seats = poolSettings.agent.tasksPerProcess;
 
 failOnLeaks();
 
@@ -28,16 +31,16 @@ function standing(settings: Parameters<typeof startTestSupervisor>[0]['settings'
 describe('the runtime in a process of its own', () => {
   test('runs a task and gives its output', async () => {
     const { runner } = honest();
-    expect(runner.capacity('agent')).toBe(4);
+    expect(runner.capacity('agent')).toBe(seats);
     const { running } = runWatched(runner, chatTask('да?'));
-    expect(runner.capacity('agent')).toBe(3);
+    expect(runner.capacity('agent')).toBe(seats - 1);
     expect(await running.ended).toMatchObject({
       type: 'done',
       output: '{"note":"no_model","text":"да?","citations":[]}',
       checked: { schema: taskSpecs['chat.answer'].output, value: { note: 'no_model', text: 'да?', citations: [] } },
       issues: [],
     });
-    expect(runner.capacity('agent')).toBe(4);
+    expect(runner.capacity('agent')).toBe(seats);
     expect(runner.health()[agent]).toMatchObject({ name: 'agent', state: 'idle', restarts: 0 });
   });
 

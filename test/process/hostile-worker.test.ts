@@ -4,6 +4,9 @@ import { isAlive } from '../support/process-tree.ts';
 import { createManualTimers } from '../support/workers/manual-timers.ts';
 import { chatTask, runWatched, synopsisTask, until } from '../support/workers/tasks.ts';
 import { startTestSupervisor } from '../support/workers/test-supervisor.ts';
+import { poolSettings } from '../../src/main/workers/pool-settings.ts';
+
+const seats = poolSettings.agent.tasksPerProcess;
 
 failOnLeaks();
 
@@ -183,7 +186,7 @@ describe('a worker that dies', () => {
     };
     await die();
     await die();
-    expect(runner.capacity('agent')).toBe(4);
+    expect(runner.capacity('agent')).toBe(seats);
     await die();
     expect(runner.capacity('agent')).toBe(0);
     expect(runner.health()[2]).toMatchObject({ state: 'broken', retryAtMs: timers.epochMs() + 5_000 });
