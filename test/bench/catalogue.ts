@@ -10,6 +10,7 @@ export const benches = {
   history: { script: 'history-clean-up.ts', title: 'old jobs are cleaned away beside other work' },
   queues: { script: 'queues/compare.ts', title: 'job engines side by side, each commit on disk' },
   markdown: { script: 'growing-answer.ts', title: 'a long answer grows in the window' },
+  stream: { script: 'streamed-answers.ts', title: 'a model answers: first word, many answers at once, recorded steps' },
   store: { script: 'store-index.ts', title: 'indexing and searching passages' },
 } as const satisfies Readonly<Record<string, { readonly script: string; readonly title: string }>>;
 

@@ -10,14 +10,21 @@ export async function deliver(
   closing: AbortSignal,
 ): Promise<void> {
   const limit = cutAfterBytes ?? stallAfterBytes ?? Number.POSITIVE_INFINITY;
+  const beganAt = performance.now();
   let sent = 0;
+  let count = 0;
   for (const piece of pieces(writes, chunkBytes)) {
     if (closing.aborted || response.destroyed) return;
     if (sent >= limit) break;
     const part = piece.subarray(0, limit - sent);
     sent += part.byteLength;
     if (!response.write(part)) await drained(response);
-    if (tokensPerSecond !== undefined) await sleep(1_000 / tokensPerSecond, undefined, { signal: closing }).catch(() => {});
+    count += 1;
+    // Against the clock: a timer that fires late does not slow the whole stream down.
+    if (tokensPerSecond !== undefined) {
+      const aheadMs = beganAt + (count * 1_000) / tokensPerSecond - performance.now();
+      if (aheadMs > 0) await sleep(aheadMs, undefined, { signal: closing }).catch(() => {});
+    }
     // Small pieces arrive as such only when each has left before the next one.
     else if (chunkBytes !== undefined) await new Promise<void>(resolve => void setImmediate(resolve));
   }
