@@ -124,3 +124,24 @@ describe('failures have their code', () => {
     expect(await searchWeb.run({ query: 'q', count: 1 }, agentToolContext())).toMatchObject({ isError: true });
   });
 });
+
+describe('a person is asked first', () => {
+  const asksFirst = (query: string, read: string | null) =>
+    searchWeb.asksFirst?.(
+      { query, count: 8 },
+      {
+        ...agentToolContext({ reach: { webSearch: { kind: 'brave', url: 'https://s.example', apiKey: 'k' } } }),
+        results: new Map(read === null ? [] : [['r1.1', { tool: 'read_document', callId: 'c', isError: false, text: read }]]),
+      },
+    );
+
+  test('for words of their own texts, and for a long query', () => {
+    expect(asksFirst('canary-7 password', 'The password is canary-7.')).toMatchObject({ destination: 'https://s.example' });
+    expect(asksFirst('x'.repeat(101), null)).toMatchObject({ destination: 'https://s.example' });
+  });
+
+  test('and not for others', () => {
+    expect(asksFirst('honey bees', 'The password is canary-7.')).toBeNull();
+    expect(asksFirst('honey bees', null)).toBeNull();
+  });
+});

@@ -2,10 +2,14 @@ import { z } from 'zod';
 import type { Language } from '../../../shared/domain/language.ts';
 import { searchFailureWords } from '../../../shared/domain/web-search-words.ts';
 import { askSearch, resultLimit, SearchFailure } from '../search/ask-search.ts';
+import { privateWordsIn } from './private-words.ts';
 import type { Tool } from './tool.ts';
 
 /** Characters of a query: Brave takes no more, and a sentence or two is all a search needs. */
 const queryLimit = 400;
+
+/** Characters of a query that asks for something; a longer one tells something. */
+const quietLength = 100;
 
 const input = z.strictObject({
   query: z.string().trim().min(1).max(queryLimit),
@@ -13,12 +17,14 @@ const input = z.strictObject({
 });
 export type SearchWebInput = z.output<typeof input>;
 
-const words: Readonly<Record<Language, { readonly notSet: string; readonly nothing: (query: string) => string }>> = {
+const words: Readonly<Record<Language, { readonly ask: string; readonly notSet: string; readonly nothing: (query: string) => string }>> = {
   ru: {
+    ask: 'Искать в интернете со словами из ваших материалов',
     notSet: 'Поиск в интернете не настроен. Его подключают в настройках программы, в разделе «Интернет и папки».',
     nothing: query => `По запросу «${query}» ничего не нашлось. Попробуйте другие слова.`,
   },
   en: {
+    ask: 'Search the web with words of your material',
     notSet: 'Web search is not set up. It is connected in the settings of the program, under “Web and folders”.',
     nothing: query => `Nothing was found for “${query}”. Try other words.`,
   },
@@ -26,7 +32,7 @@ const words: Readonly<Record<Language, { readonly notSet: string; readonly nothi
 
 /**
  * SECURITY: the query goes to the service that the person has connected for this, and nowhere else; it is bounded to what a search
- * takes.
+ * takes. One with words of the person's own texts in it, or a long one, is asked about first: a text may have dictated it.
  */
 export const searchWeb: Tool<SearchWebInput> = {
   name: 'search_web',
@@ -36,6 +42,13 @@ export const searchWeb: Tool<SearchWebInput> = {
   },
   input,
   changesOutside: false,
+  asksFirst({ query }, { input: agent, results }) {
+    const { webSearch } = agent.reach;
+    // What has nowhere to go is refused by `run`.
+    if (webSearch === null) return null;
+    if (query.length <= quietLength && privateWordsIn(query, agent, results).length === 0) return null;
+    return { title: words[agent.language].ask, destination: webSearch.url };
+  },
   async run({ query, count }, { input: agent, task }) {
     const { webSearch } = agent.reach;
     const said = words[agent.language];
