@@ -103,8 +103,15 @@ test('a tool that has become another asks again', async () => {
 test('values do not go along to another program or server, and stay with theirs', async () => {
   const { id } = await saved();
   const kept = [{ name: 'TOKEN', value: null }];
-  const same: Transport = { kind: 'stdio', command: process.execPath, args: ['--version'], env: kept };
+  const [view] = await list();
+  if (view?.transport.kind !== 'stdio') throw new Error('It runs a program.');
+  const same: Transport = { kind: 'stdio', command: view.transport.command, args: view.transport.args, env: kept };
   expect(await save({ serverId: id, transport: same })).toMatchObject({ ok: true, value: { isLocked: false } });
+  // With npx and its like the arguments say which program it is.
+  expect(await save({ serverId: id, transport: { ...same, args: ['--version'] } })).toMatchObject({
+    ok: false,
+    error: { code: 'value_missing' },
+  });
   expect(await save({ serverId: id, transport: { ...same, command: '/bin/evil' } })).toMatchObject({
     ok: false,
     error: { code: 'value_missing' },

@@ -44,11 +44,12 @@ export function mcpCalls(
       before !== null &&
       given.every(({ value }) => value === null) &&
       sameNames(namesOf(before.transport), namesOf(transport)) &&
-      isSame(before.transport, transport)
+      mayHaveValues(before.transport, transport)
     )
       return null;
-    // SECURITY: a value given to one program or server is not handed to another because the command or address was changed.
-    const kept = before !== null && isSame(before.transport, transport) ? (registry.valuesOf(before) ?? {}) : {};
+    // SECURITY: a value given to one program or server is not handed to another because the command or address was changed. With
+    // `npx` and its like the arguments say which program it is.
+    const kept = before !== null && mayHaveValues(before.transport, transport) ? (registry.valuesOf(before) ?? {}) : {};
     return Object.fromEntries(
       given.map(({ name, value }) => {
         const known = value ?? kept[name];
@@ -159,6 +160,10 @@ function readTransport(asked: CallArgs<'mcp.save'>['transport']): { readonly tra
   return { transport: { kind: 'http', url: address.url, headers: given.map(({ name }) => name) }, given };
 }
 
+/** Who gets the values: the same command line, or the same origin. */
+function mayHaveValues(a: McpTransportView, b: McpTransportView): boolean {
+  return isSame(a, b) && (a.kind === 'http' || sameArguments(a, b));
+}
 /** The same program or the same origin. */
 function isSame(a: McpTransportView, b: McpTransportView): boolean {
   if (a.kind === 'http') return b.kind === 'http' && new URL(a.url).origin === new URL(b.url).origin;
