@@ -50,9 +50,10 @@ export const modelEn: ModelMessages = {
     testing: 'Waiting for the model to answer…',
     tested: (model, time) => `${model} answers, its first word after ${time}.`,
     roles: 'Who does what',
-    rolesHint: 'Each role may have a model of its own.',
+    rolesHint:
+      'For now the chat alone uses a model. Synopses are made by the built-in engine, and choices for the other roles are only remembered.',
     role: { chat: 'Chat', synopsis: 'Synopsis', vision: 'Images', embeddings: 'Search by meaning' },
-    roleNone: { chat: 'No model', synopsis: 'Same as the chat', vision: 'No model', embeddings: 'No model' },
+    roleNone: { chat: 'No model', synopsis: 'No model', vision: 'No model', embeddings: 'No model' },
     context: role => `Context, in tokens: ${role}`,
     contextLabel: 'Context, tokens',
     contextHint:

@@ -50,9 +50,9 @@ export const modelRu: ModelMessages = {
     testing: 'Ждём ответа модели…',
     tested: (model, time) => `${model} отвечает, первое слово через ${time}.`,
     roles: 'Кто что делает',
-    rolesHint: 'У каждой роли может быть своя модель.',
+    rolesHint: 'Сейчас моделью пользуется чат. Конспекты делает встроенный движок, а выбор для остальных ролей пока только запоминается.',
     role: { chat: 'Чат', synopsis: 'Конспект', vision: 'Картинки', embeddings: 'Поиск по смыслу' },
-    roleNone: { chat: 'Без модели', synopsis: 'Как в чате', vision: 'Без модели', embeddings: 'Без модели' },
+    roleNone: { chat: 'Без модели', synopsis: 'Без модели', vision: 'Без модели', embeddings: 'Без модели' },
     context: role => `Контекст, в токенах: ${role}`,
     contextLabel: 'Контекст, токенов',
     contextHint:
