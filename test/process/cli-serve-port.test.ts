@@ -4,7 +4,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { failOnLeaks } from '../support/leaks.ts';
-import { patienceMs } from '../support/patience.ts';
 import { startCommand, terminalProgram } from '../support/program/command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -21,7 +20,7 @@ function dataDir(): string {
   return join(folder.path, 'data');
 }
 
-/** Listens there until the test is over; null when another program does. */
+/** Listens there until the test is over; null when another program does, which is as good. */
 async function take(port: number): Promise<number | null> {
   const server = createServer();
   const isOurs = await new Promise<boolean>((resolve, reject) => {
@@ -40,18 +39,24 @@ async function take(port: number): Promise<number | null> {
   return (server.address() as AddressInfo).port;
 }
 
+/** Another program that has the port may leave it at any moment; then it is ours to take. */
+const tries = 3;
+
 test('the usual port is taken: a free one is chosen, and said in one line', async () => {
-  // Another program that has it may leave it at any moment, so the port has to be ours.
-  await expect.poll(() => take(usualPort), { timeout: patienceMs }).toBe(usualPort);
-  const command = startCommand(['serve'], { dataDir: dataDir(), language: 'ru' });
-  await command.prints('Остановить: Ctrl+C');
-  command.signal('SIGINT');
-  const { code, stdout, stderr } = await command.ended;
-  expect(code).toBe(0);
-  const port = /^Порт 47600 занят другой программой, поэтому взят свободный: (\d+)\. Выбрать свой: --port\.\n$/u.exec(stderr)?.[1];
-  expect(Number(port)).toBeGreaterThan(0);
-  expect(Number(port)).not.toBe(usualPort);
-  expect(stdout).toContain(`http://127.0.0.1:${port}/open?token=`);
+  for (let left = tries; ; left -= 1) {
+    await take(usualPort);
+    const command = startCommand(['serve'], { dataDir: dataDir(), language: 'ru' });
+    await command.prints('Остановить: Ctrl+C');
+    command.signal('SIGINT');
+    const { code, stdout, stderr } = await command.ended;
+    expect(code).toBe(0);
+    if (left > 1 && stdout.includes(`http://127.0.0.1:${usualPort}/`)) continue;
+    const port = /^Порт 47600 занят другой программой, поэтому взят свободный: (\d+)\. Выбрать свой: --port\.\n$/u.exec(stderr)?.[1];
+    expect(Number(port)).toBeGreaterThan(0);
+    expect(Number(port)).not.toBe(usualPort);
+    expect(stdout).toContain(`http://127.0.0.1:${port}/open?token=`);
+    return;
+  }
 });
 
 test('a port that was asked for is not exchanged for another: the sentence names it and the cure', async () => {

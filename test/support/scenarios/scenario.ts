@@ -166,6 +166,12 @@ export const resume = (key: string): Ask => ({
   ask: ({ engine, job }) => unlessHeard(engine.resume(job(key)), 'not_waiting'),
 });
 
+/** Of a job that is due later; one that has begun by then is left as it is. */
+export const tryNow = (key: string): Ask => ({
+  name: `try ${key} now`,
+  ask: ({ engine, job }) => engine.tryNow(job(key)),
+});
+
 /** Once it has ended. */
 export const retryFrom = (key: string, step: number): Ask => ({
   name: `retry ${key} from step ${step}`,

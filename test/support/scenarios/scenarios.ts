@@ -11,6 +11,7 @@ import {
   resume,
   retry,
   retryFrom,
+  tryNow,
   saveSchedule,
   seenTo,
   sessionsOfTests,
@@ -58,13 +59,16 @@ export const scenarios: readonly Scenario[] = [
       enqueue('fails for good'),
       enqueue('later', { afterMs: 3_000 }),
       askAgain('later'),
+      // Far beyond the story's end: it is done only because it was asked for now.
+      enqueue('put off', { afterMs: 86_400_000 }),
+      tryNow('put off'),
     ],
     work: {
       'three steps': () => ({ steps: ['part:1', 'part:2', 'part:3'], end: done }),
       'second try': task => ({ steps: ['part:1'], end: task.attempt === 1 ? fail(true) : done }),
       'fails for good': () => ({ steps: ['part:1'], end: fail(false) }),
     },
-    ends: { 'three steps': 'done', 'no step': 'done', 'second try': 'done', 'fails for good': 'failed', later: 'done' },
+    ends: { 'three steps': 'done', 'no step': 'done', 'second try': 'done', 'fails for good': 'failed', later: 'done', 'put off': 'done' },
   },
   {
     name: 'cancel and retry by hand',
