@@ -19,6 +19,8 @@ test.afterEach(async () => {
 
 test('a lost port is told, and a new one is opened', async () => {
   const { app, page } = await desk.start();
+  // A page that is still on its way cannot be loaded again.
+  await expect(page.getByRole('button', { name: 'Открыть пример' })).toBeVisible();
   await app.evaluate(({ ipcMain }) => {
     ipcMain.on('konspekt:connect', event => {
       globalThis.mainsPort = event.ports[0];
