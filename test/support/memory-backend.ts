@@ -291,6 +291,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       charCount: null,
       pageCount: null,
       warnings: [],
+      author: null,
+      date: null,
       addedAtMs: nowMs,
       ...patch,
     };

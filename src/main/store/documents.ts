@@ -1,4 +1,5 @@
-import type { DocumentError, DocumentFormat, DocumentOrigin, DocumentView } from '../../shared/domain/document.ts';
+import type { DocumentError, DocumentOrigin, DocumentView } from '../../shared/domain/document.ts';
+import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
 import { documentView, storedTextDetail } from '../../shared/domain/document.ts';
 import type { DocumentId, JobId, SessionId, Sha256 } from '../../shared/domain/ids.ts';
 import { sha256Hex } from '../../shared/domain/ids.ts';
@@ -28,6 +29,9 @@ export interface ReadDocument {
   /** The fetched bytes of an address; null keeps the original it was added with. */
   readonly original: Sha256 | null;
   readonly byteCount: number;
+  /** As the document says; null or absent where it does not. */
+  readonly author?: string | null;
+  readonly date?: string | null;
   readonly warnings: readonly SnapshotWarning[];
 }
 
@@ -78,13 +82,15 @@ interface DocumentRow {
   readonly charCount: number | null;
   readonly pageCount: number | null;
   readonly warnings: string;
+  readonly author: string | null;
+  readonly date: string | null;
   readonly addedAtMs: number;
 }
 
 const select = `
   SELECT d.id, d.session_id AS sessionId, d.title, d.origin, d.format, d.state, d.error_code AS errorCode, d.error_detail AS errorDetail,
     d.job_id AS jobId, d.snapshot_hash AS snapshotHash, snapshot.language, d.byte_count AS byteCount, snapshot.char_count AS charCount,
-    snapshot.page_count AS pageCount, d.warnings, d.added_at_ms AS addedAtMs
+    snapshot.page_count AS pageCount, d.warnings, d.author, d.dated AS date, d.added_at_ms AS addedAtMs
   FROM document AS d LEFT JOIN snapshot ON snapshot.hash = d.snapshot_hash`;
 
 export const documentStatements = {
@@ -112,10 +118,12 @@ export function createDocuments(db: Database): Documents {
     VALUES (@id, @sessionId, @title, @origin, 'importing', @original, @byteCount, @jobId, @requestKey, @atMs)`);
   const setJob = db.prepare<[string, string]>('UPDATE document SET job_id = ? WHERE id = ?');
   const finish = db.prepare<
-    Record<'id' | 'format' | 'snapshotHash' | 'warnings', string> & Record<'title' | 'original', string | null> & { byteCount: number }
+    Record<'id' | 'format' | 'snapshotHash' | 'warnings', string> &
+      Record<'title' | 'original' | 'author' | 'date', string | null> & { byteCount: number }
   >(`
     UPDATE document SET state = 'ready', error_code = NULL, error_detail = NULL, format = @format, title = coalesce(@title, title), snapshot_hash = @snapshotHash,
-      original = coalesce(@original, original), byte_count = @byteCount, warnings = @warnings
+      original = coalesce(@original, original), byte_count = @byteCount, warnings = @warnings,
+      author = @author, dated = @date
     WHERE id = @id`);
   const fail = db.prepare<{ id: string; code: string; detail: string | null }>(`
     UPDATE document SET state = 'failed', error_code = @code, error_detail = @detail, snapshot_hash = NULL WHERE id = @id AND state <> 'ready'`);
@@ -174,6 +182,8 @@ export function createDocuments(db: Database): Documents {
           snapshotHash: read.snapshotHash,
           original: read.original,
           byteCount: read.byteCount,
+          author: read.author ?? null,
+          date: read.date ?? null,
           warnings: JSON.stringify(read.warnings),
         });
         return one(get.get(id));

@@ -1,4 +1,5 @@
 import { documentErrorSentences } from './document-error-sentences.ts';
+import { formatNames } from './format-names.ts';
 import type { MaterialMessages } from './material-messages.ts';
 import { pluralIn } from './plural.ts';
 
@@ -13,7 +14,7 @@ export const materialEn: MaterialMessages = {
     chars,
     removed: title => `“${title}” is out of the chat. Quotes from it still open.`,
     removeTitle: 'Take out of the chat',
-    format: { text: 'Text', markdown: 'Markdown', html: 'Web page', pdf: 'PDF', docx: 'DOCX' },
+    format: formatNames('en'),
     error: documentErrorSentences('en'),
     warning: {
       pages_need_ocr: count =>

@@ -1,4 +1,5 @@
-import type { DocumentErrorCode, DocumentFormat } from '../../shared/domain/document.ts';
+import type { DocumentErrorCode } from '../../shared/domain/document.ts';
+import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
 import type { snapshotWarningCodes } from '../../shared/domain/snapshot.ts';
 
 type SnapshotWarningCode = (typeof snapshotWarningCodes)[number];

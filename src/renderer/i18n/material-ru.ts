@@ -1,4 +1,5 @@
 import { documentErrorSentences } from './document-error-sentences.ts';
+import { formatNames } from './format-names.ts';
 import type { MaterialMessages } from './material-messages.ts';
 import { pluralIn } from './plural.ts';
 
@@ -12,7 +13,7 @@ export const materialRu: MaterialMessages = {
     chars: count => n(count, { one: '# знак', few: '# знака', many: '# знаков', other: '# знака' }),
     removed: title => `«${title}» убран из чата. Цитаты из него по-прежнему открываются.`,
     removeTitle: 'Убрать из чата',
-    format: { text: 'Текст', markdown: 'Markdown', html: 'Веб-страница', pdf: 'PDF', docx: 'DOCX' },
+    format: formatNames('ru'),
     error: documentErrorSentences('ru'),
     warning: {
       pages_need_ocr: count =>

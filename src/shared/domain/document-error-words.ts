@@ -1,4 +1,12 @@
-import { redirectsDetail, storedTextDetail, type DocumentError, type DocumentErrorCode, type DocumentView } from './document.ts';
+import { listedFormats } from './document-formats.ts';
+import {
+  needsVisionDetail,
+  redirectsDetail,
+  storedTextDetail,
+  type DocumentError,
+  type DocumentErrorCode,
+  type DocumentView,
+} from './document.ts';
 import type { Language } from './language.ts';
 
 /** Two clauses that begin with a capital and end without a full stop, so that each host joins them in its own way. */
@@ -14,10 +22,10 @@ const byCode: Readonly<Record<Language, Readonly<Record<DocumentErrorCode, Docum
     too_many_pages: { fault: 'В файле больше 5000 страниц', cure: 'Разделите его на части' },
     encrypted: { fault: 'Файл защищён паролем', cure: 'Снимите пароль в программе, где он создан, и добавьте файл снова' },
     damaged: { fault: 'Файл повреждён', cure: 'Откройте его в своей программе и сохраните заново или скачайте ещё раз' },
-    unsupported_format: { fault: 'Такой формат пока не читается', cure: 'Сохраните файл как PDF, DOCX, HTML или текст' },
+    unsupported_format: { fault: 'Такой формат не читается', cure: `Сохраните файл в одном из читаемых: ${listedFormats('ru')}` },
     wrong_format: {
       fault: 'Содержимое не соответствует расширению файла',
-      cure: 'Откройте файл в программе, где он создан, и сохраните как PDF, DOCX, HTML или текст',
+      cure: 'Откройте файл в программе, где он создан, и сохраните заново',
     },
     no_text: { fault: 'В файле нет текста, похоже на сканы', cure: 'Распознайте его и добавьте снова' },
     zip_bomb: { fault: 'Файл распаковывается до опасного размера, поэтому не открыт', cure: 'Получите его из надёжного места' },
@@ -43,10 +51,10 @@ const byCode: Readonly<Record<Language, Readonly<Record<DocumentErrorCode, Docum
       cure: 'Remove it in the program that made the file, and add the file again',
     },
     damaged: { fault: 'The file is damaged', cure: 'Open it in its own program and save it anew, or download it again' },
-    unsupported_format: { fault: 'This format cannot be read yet', cure: 'Save the file as PDF, DOCX, HTML or text' },
+    unsupported_format: { fault: 'This format cannot be read', cure: `Save the file as one that can: ${listedFormats('en')}` },
     wrong_format: {
       fault: 'The content does not match the file’s extension',
-      cure: 'Open the file in the program that made it and save it as PDF, DOCX, HTML or text',
+      cure: 'Open the file in the program that made it and save it anew',
     },
     no_text: { fault: 'The file has no text, it seems to be scans', cure: 'Run text recognition on it and add it again' },
     zip_bomb: { fault: 'The file unpacks to a dangerous size and was not opened', cure: 'Get it from a place you trust' },
@@ -72,6 +80,10 @@ const byCode: Readonly<Record<Language, Readonly<Record<DocumentErrorCode, Docum
 const byDetail: Readonly<Record<Language, Readonly<Record<string, DocumentErrorWords>>>> = {
   ru: {
     [storedTextDetail]: { fault: 'Сохранённый текст документа повреждён', cure: 'Прочитайте его заново или добавьте снова' },
+    [needsVisionDetail]: {
+      fault: 'Это изображение: его прочтёт только модель, которая видит картинки',
+      cure: 'Выберите её в «Моделях» для изображений и повторите чтение',
+    },
     [redirectsDetail]: {
       fault: 'Слишком много переадресаций, возможно по кругу',
       cure: 'Откройте страницу в браузере и добавьте адрес, на котором она остановится',
@@ -79,6 +91,10 @@ const byDetail: Readonly<Record<Language, Readonly<Record<string, DocumentErrorW
   },
   en: {
     [storedTextDetail]: { fault: 'The stored text of the document is damaged', cure: 'Have it read again or add it anew' },
+    [needsVisionDetail]: {
+      fault: 'This is a picture, and only a model that sees can read it',
+      cure: 'Choose one for pictures under Models and read it again',
+    },
     [redirectsDetail]: {
       fault: 'The page leads on to others too many times, perhaps in a circle',
       cure: 'Open it in a browser and give the address where it ends',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentFormats, type DocumentFormat } from './document-formats.ts';
 import { documentId, epochMs, jobId, sessionId, sha256Hex } from './ids.ts';
 import { language } from './language.ts';
 import { snapshotWarning } from './snapshot.ts';
@@ -17,9 +18,12 @@ export const documentCharLimit = 40_000_000;
  */
 export const documentsPerSession = 2_000;
 
-export const documentFormats = ['text', 'markdown', 'html', 'pdf', 'docx'] as const;
-export const documentFormat = z.enum(documentFormats);
-export type DocumentFormat = (typeof documentFormats)[number];
+export const documentFormat: z.ZodType<DocumentFormat, DocumentFormat> = z.enum(documentFormats);
+
+/** What a document says of itself, as its format has it. */
+export const documentAuthor = z.string().min(1).max(300);
+/** A year, a month or a day as ISO 8601 has them: when it was written or published, as far as it says. */
+export const documentDate = z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u);
 
 export const documentOrigin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), name: z.string().min(1).max(255) }),
@@ -57,6 +61,9 @@ export const storedTextDetail = 'stored-text';
 
 /** The detail of `http_error` when the address led on and on to others, mostly in a circle. */
 export const redirectsDetail = 'too-many-redirects';
+
+/** The detail of `no_text` when the document is a picture and no model that sees is chosen. */
+export const needsVisionDetail = 'needs-vision-model';
 
 export const documentError = z.strictObject({
   code: documentErrorCode,
@@ -97,6 +104,8 @@ export const documentView = z.strictObject({
   charCount: z.int().nonnegative().nullable(),
   pageCount: z.int().nonnegative().nullable(),
   warnings: z.array(snapshotWarning),
+  author: documentAuthor.nullable(),
+  date: documentDate.nullable(),
   addedAtMs: epochMs,
 });
 export type DocumentView = z.output<typeof documentView>;

@@ -23,6 +23,8 @@ export const segment = z.strictObject({
   /** Chat messages only. */
   messageId: messageId.nullable(),
   speaker: z.string().max(200).nullable(),
+  /** Recordings only: milliseconds from its beginning to where this is said. */
+  timeMs: offset.optional(),
 });
 export type Segment = z.output<typeof segment>;
 

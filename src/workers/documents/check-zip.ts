@@ -1,96 +1,61 @@
-import { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
+import { formatOfName } from '../../shared/domain/document-formats.ts';
+import { withArchive, type Archive } from './archive.ts';
 import { DocumentRefused } from './document-refused.ts';
-import { extensionOf } from './detect-format.ts';
 import type { Original } from './original.ts';
 
-/** Entries of an archive: a DOCX with a thousand pictures has some thousand. */
-const entryLimit = 20_000;
-/** Declared size of everything inside: pictures are not inflated, so this bounds what the library may be talked into. */
-const totalLimit = 1024 * 1024 * 1024;
-/** Bytes of everything but pictures, inflated: a book of 1,000 pages has some 20 MiB, and the parser holds about 25 times that while it works. */
-const partsLimit = 32 * 1024 * 1024;
-/** Bytes above which the ratio is judged: short files of repeated markup compress by hundreds and harm nobody. */
-const ratioFrom = 8 * 1024 * 1024;
-/** How far the parts of a real document are compressed at most; long tables of equal rows reach a hundred. */
-const ratioLimit = 250;
-/** What the reader never opens. */
+/** Bytes of everything in a DOCX but pictures, inflated: a book of 1,000 pages has some 20 MiB, and its library holds about 25 times that. */
+const docxPartsLimit = 32 * 1024 * 1024;
+/** What the library never opens. */
 const pictures = /\.(?:png|jpe?g|gif|emf|wmf|wdp|tiff?|bmp|svg|odttf|fntdata|mp[34]|m4[av]|wav)$/iu;
+/** Bytes of the entry that names the type of an OpenDocument or EPUB. */
+const typeEntryBytes = 1_024;
 
-/** Main parts of office formats, so that a refusal can name them. */
-const mainParts: readonly (readonly [RegExp, string])[] = [
-  [/^xl\/workbook\.(?:xml|bin)$/u, 'xlsx'],
-  [/^ppt\/presentation\.xml$/u, 'pptx'],
-  [/^content\.xml$/u, 'odt'],
-  [/^META-INF\/container\.xml$/u, 'epub'],
+/** Main parts by which a container is known, first found first; a type that is not read is named in the refusal. */
+const mainParts: readonly { readonly part: RegExp; readonly format: DocumentFormat | 'xlsb' | 'opendocument' }[] = [
+  { part: /^word\/document\d*\.xml$/iu, format: 'docx' },
+  { part: /^xl\/workbook\.xml$/iu, format: 'xlsx' },
+  { part: /^xl\/workbook\.bin$/iu, format: 'xlsb' },
+  { part: /^ppt\/presentation\.xml$/iu, format: 'pptx' },
+  { part: /^META-INF\/container\.xml$/u, format: 'epub' },
+  { part: /^content\.xml$/u, format: 'opendocument' },
+  { part: /\.fb2$/iu, format: 'fb2' },
 ];
-const wordPart = /^word\/document\d*\.xml$/iu;
+const openDocumentText = 'application/vnd.oasis.opendocument.text';
 
 /**
- * Looks through an archive before any library opens it: counts entries, adds up sizes and inflates the parts into nothing,
- * because declared sizes may lie. Memory stays at one buffer.
+ * What a ZIP container is, by what is in it. A DOCX is inflated into nothing first, because its library opens whatever is there.
  *
- * @throws DocumentRefused `zip_bomb`, `too_large`, `damaged`, `encrypted`, or the archive's type when it is no DOCX
+ * @throws DocumentRefused `zip_bomb`, `too_large`, `damaged`, `encrypted`, or the archive's type when it is no document
  */
-export async function refuseUnlessDocx(original: Original): Promise<void> {
-  // SECURITY: the checks below must come before mammoth sees the file.
-  const zip = await openPromise(original.path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }).catch(refuseDamaged);
-  try {
-    if (zip.entryCount > entryLimit) throw new DocumentRefused('zip_bomb', `${zip.entryCount} entries`);
-    const entries = await entriesOf(zip);
-    if (!entries.some(entry => wordPart.test(entry.fileName))) refuseOther(entries, original.name);
-    if (entries.some(entry => entry.isEncrypted())) throw new DocumentRefused('encrypted', 'docx');
-    const declared = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
-    if (declared > totalLimit) throw new DocumentRefused('zip_bomb', `${declared} bytes inflated`);
-    await inflateParts(zip, entries);
-  } finally {
-    zip.close();
+export async function formatOfArchive(original: Original): Promise<DocumentFormat> {
+  return await withArchive(
+    original,
+    async archive => {
+      const found = mainParts.find(({ part }) => archive.names.some(name => part.test(name)))?.format ?? 'zip';
+      if (found === 'zip' || found === 'xlsb') return refuse(found, original.name);
+      if (found === 'opendocument') return await openDocument(archive, original.name);
+      if (found === 'docx') await inflateParts(archive);
+      return found;
+    },
+    { inflated: docxPartsLimit, format: formatOfName(original.name) ?? 'zip' },
+  );
+}
+
+async function openDocument(archive: Archive, name: string): Promise<DocumentFormat> {
+  const type = archive.has('mimetype') ? (await archive.bytes('mimetype', typeEntryBytes)).toString('latin1').trim() : openDocumentText;
+  if (type.startsWith(openDocumentText)) return 'odt';
+  return refuse(type.replace(/^application\/(?:vnd\.oasis\.opendocument\.)?/u, ''), name);
+}
+
+async function inflateParts(archive: Archive): Promise<void> {
+  // SECURITY: this must come before mammoth sees the file.
+  for (const name of archive.names) {
+    if (name.endsWith('/') || pictures.test(name)) continue;
+    for await (const _ of archive.chunks(name));
   }
 }
 
-async function entriesOf(zip: ZipFile): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  try {
-    for await (const entry of zip.eachEntry()) {
-      entries.push(entry);
-      if (entries.length > entryLimit) throw new DocumentRefused('zip_bomb', `over ${entryLimit} entries`);
-    }
-  } catch (error) {
-    refuseDamaged(error);
-  }
-  return entries;
-}
-
-async function inflateParts(zip: ZipFile, entries: readonly Entry[]): Promise<void> {
-  let inflated = 0;
-  let packed = 0;
-  for (const entry of entries) {
-    if (entry.fileName.endsWith('/') || pictures.test(entry.fileName)) continue;
-    packed += entry.compressedSize;
-    const counter = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        inflated += chunk.byteLength;
-        if (inflated > ratioFrom && inflated > packed * ratioLimit)
-          done(new DocumentRefused('zip_bomb', `${packed} bytes inflate to more than ${inflated}`));
-        else if (inflated > partsLimit) done(new DocumentRefused('too_large', `text parts of more than ${partsLimit} bytes inflated`));
-        else done();
-      },
-    });
-    try {
-      await pipeline(await zip.openReadStreamPromise(entry), counter);
-    } catch (error) {
-      refuseDamaged(error);
-    }
-  }
-}
-
-function refuseOther(entries: readonly Entry[], name: string): never {
-  const type = mainParts.find(([part]) => entries.some(entry => part.test(entry.fileName)))?.[1] ?? 'zip';
-  throw new DocumentRefused(/^doc[xm]$/u.test(extensionOf(name)) ? 'wrong_format' : 'unsupported_format', type);
-}
-
-function refuseDamaged(error: unknown): never {
-  if (error instanceof DocumentRefused) throw error;
-  throw new DocumentRefused('damaged', error instanceof Error ? error.message : 'zip', error);
+function refuse(type: string, name: string): never {
+  throw new DocumentRefused(formatOfName(name) === null ? 'unsupported_format' : 'wrong_format', type);
 }

@@ -1,4 +1,4 @@
-import type { DocumentFormat } from '../../shared/domain/document.ts';
+import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
 import { detectFormat, headBytes } from './detect-format.ts';
 import { readStart, type Original } from './original.ts';
 
@@ -6,7 +6,6 @@ import { readStart, type Original } from './original.ts';
 export async function formatOf(original: Original): Promise<DocumentFormat> {
   const detected = await detectFormat(await readStart(original, headBytes), original.name, original.mime);
   if (detected !== 'zip') return detected;
-  const { refuseUnlessDocx } = await import('./check-zip.ts');
-  await refuseUnlessDocx(original);
-  return 'docx';
+  const { formatOfArchive } = await import('./check-zip.ts');
+  return await formatOfArchive(original);
 }

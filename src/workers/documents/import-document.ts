@@ -1,8 +1,10 @@
 import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
-import { jobErrorOf, type DocumentError, type DocumentFormat } from '../../shared/domain/document.ts';
+import { jobErrorOf, type DocumentError } from '../../shared/domain/document.ts';
+import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
 import { snapshot as snapshotSchema } from '../../shared/domain/snapshot.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import { DocumentRefused } from './document-refused.ts';
+import { authorOf, dateOf } from './document-facts.ts';
 import { fetchOriginal } from './fetch-original.ts';
 import { formatOf } from './format-of.ts';
 import { openOriginal } from './original.ts';
@@ -68,6 +70,8 @@ async function readDocument(
   return {
     format,
     title: snapshot.title,
+    author: authorOf(outcome.authors ?? []),
+    date: dateOf(outcome.date ?? null),
     language: snapshot.language,
     snapshotHash: snapshot.hash,
     snapshot: staged,

@@ -75,9 +75,9 @@ describe('DOCX', () => {
     expect(await refusal(whole.subarray(0, whole.byteLength / 2), 'cut.docx')).toMatchObject({ code: 'damaged' });
     const sheet = makeZip([
       { name: '[Content_Types].xml', data: Buffer.from('<Types/>') },
-      { name: 'xl/workbook.xml', data: Buffer.from('<x/>') },
+      { name: 'xl/workbook.bin', data: Buffer.from('x') },
     ]);
-    expect(await refusal(sheet, 'table.docx')).toEqual({ code: 'wrong_format', detail: 'xlsx' });
+    expect(await refusal(sheet, 'table.docx')).toEqual({ code: 'wrong_format', detail: 'xlsb' });
     expect(await refusal(makeZip([{ name: 'a.txt', data: Buffer.from('x') }]), 'a.zip')).toEqual({
       code: 'unsupported_format',
       detail: 'zip',

@@ -13,6 +13,8 @@ export interface Block {
   readonly level?: number;
   /** Keep line breaks of prose: verse, addresses, lines of a log. Tables and code keep theirs always. */
   readonly keepLines?: boolean;
+  /** Recordings only: where it is said, in milliseconds from the beginning. */
+  readonly timeMs?: number;
   /** Set on a block that stood on the line right after the one before it. */
   readonly tight?: boolean;
 }
@@ -112,6 +114,7 @@ export function createSnapshotBuilder(charLimit: number = documentCharLimit, seg
           page: openPage?.number ?? null,
           messageId: null,
           speaker: null,
+          ...(block.timeMs === undefined ? {} : { timeMs: block.timeMs }),
         });
       }
     },

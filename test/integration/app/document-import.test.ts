@@ -56,6 +56,8 @@ function importOf(snapshot: Snapshot, claimed: Sha256) {
   const output: TaskOutput<'document.import'> = {
     format: 'text',
     title: null,
+    author: null,
+    date: null,
     language: snapshot.language,
     snapshotHash: claimed,
     original: null,

@@ -76,6 +76,8 @@ export function documentImport({
       snapshotHash: output.snapshotHash,
       original: output.original?.sha256 ?? null,
       byteCount: output.byteCount,
+      author: output.author,
+      date: output.date,
       warnings: output.warnings,
     });
     stored(output.snapshotHash);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentName, agentSetup, agentTask, modelStep, modelTextLimit, personAnswer, personQuestion, toolStep } from '../../domain/agent.ts';
-import { documentFormat } from '../../domain/document.ts';
+import { documentAuthor, documentDate, documentFormat } from '../../domain/document.ts';
 import { documentId, jobId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
 import type { TaskName } from '../../domain/job.ts';
@@ -111,6 +111,8 @@ export const taskSpecs = {
     /** A document that is at fault fails the task with its error, see `jobErrorOf`, and is not retried. */
     output: z.strictObject({
       format: documentFormat,
+      author: documentAuthor.nullable(),
+      date: documentDate.nullable(),
       title: z.string().max(500).nullable(),
       language: language.nullable(),
       /** Hash of the canonical text. */
