@@ -11,10 +11,11 @@ const presentationEntry = 'ppt/presentation.xml';
 const furniture: ReadonlySet<string> = new Set(['sldNum', 'dt', 'ftr', 'hdr']);
 
 /** PPTX slide by slide, a slide being a page: its title as a heading, its points, tables, and then what the speaker noted. */
-export const readPptx: FormatReader = async (original, builder, { signal, report }) =>
+export const readPptx: FormatReader = async (original, builder, context) =>
   await withArchive(
     original,
     async archive => {
+      const { signal } = context;
       const label = original.name.slice(0, 200) || null;
       const facts = await readOfficeFacts(archive, signal);
       const slides = await slidesOf(archive, signal);
@@ -31,7 +32,7 @@ export const readPptx: FormatReader = async (original, builder, { signal, report
           firstTitle ??= blocks.find(block => block.kind === 'heading')?.text ?? null;
           for (const block of blocks) builder.add(block);
         }
-        report({ phase: 'extracting', label, done: index + 1, total: slides.length });
+        context.report({ phase: 'extracting', label, done: index + 1, total: slides.length });
       }
       if (failed.length === slides.length) throw new DocumentRefused('damaged', 'none of the slides is there');
       if (failed.length > 0) builder.warn('pages_failed', failed.length, failed.join(', '));

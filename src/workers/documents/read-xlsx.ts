@@ -17,10 +17,11 @@ interface Sheet {
 }
 
 /** XLSX sheet by sheet and row by row: each sheet a heading with its tables, values as they are shown, dates as dates. */
-export const readXlsx: FormatReader = async (original, builder, { signal, report }) =>
+export const readXlsx: FormatReader = async (original, builder, context) =>
   await withArchive(
     original,
     async archive => {
+      const { signal } = context;
       const label = original.name.slice(0, 200) || null;
       const facts = await readOfficeFacts(archive, signal);
       const { sheets, from1904 } = await readWorkbook(archive, signal);
@@ -45,7 +46,7 @@ export const readXlsx: FormatReader = async (original, builder, { signal, report
           builder.add(block);
         });
         await readSheet(archive, entry, { strings, formats, table, signal });
-        report({ phase: 'extracting', label, done: index + 1, total: sheets.length });
+        context.report({ phase: 'extracting', label, done: index + 1, total: sheets.length });
       }
       if (missing === sheets.length) throw new DocumentRefused('damaged', 'none of the sheets is there');
       if (missing > 0) builder.warn('pages_failed', missing, null);
