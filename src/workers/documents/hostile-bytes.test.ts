@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { everyFormat } from '../../../test/support/documents/every-format.ts';
+import { formatTable } from '../../shared/domain/document-formats.ts';
 import { makeDocx } from '../../../test/support/documents/docx-file.ts';
 import { makeHtmlPage } from '../../../test/support/documents/html-page.ts';
 import { importBytes } from '../../../test/support/documents/import-bytes.ts';
@@ -28,6 +30,15 @@ const whole: Readonly<Record<string, Uint8Array>> = {
   'a.md': Buffer.from(`# Отчёт\n\n${text}\n\n- а\n  1. б\n\n> в\n\n| г | д |\n|---|---|\n| е | ё |\n\n\`\`\`\nкод\n\`\`\`\n`),
   'a.txt': Buffer.from(`ОТЧЁТ\n\n${text}\n- а\n- б\n`),
 };
+/** Of the formats that are not written out above. */
+const more = await Promise.all(
+  Object.entries(everyFormat)
+    .filter(([format]) => !['pdf', 'docx', 'html', 'markdown', 'text'].includes(format))
+    .map(
+      async ([format, make]) => [`a.${formatTable[format as keyof typeof everyFormat].extensions[0]}`, Buffer.from(await make())] as const,
+    ),
+);
+const all = { ...whole, ...Object.fromEntries(more) };
 /** The same bytes are broken in every run: a find belongs into a test of its own, not into somebody's morning. */
 const seed = 20_261_122;
 const runs = Number(process.env['FUZZ_RUNS'] ?? 60);
@@ -38,10 +49,10 @@ const damage = fc.record({
 });
 
 describe('broken bytes', () => {
-  test.each(Object.keys(whole))('of %s are read or refused, and nothing is thrown', async name => {
+  test.each(Object.keys(all))('of %s are read or refused, and nothing is thrown', async name => {
     await fc.assert(
       fc.asyncProperty(damage, async ({ cutAt, changes }) => {
-        const original = whole[name] ?? new Uint8Array();
+        const original = all[name] ?? new Uint8Array();
         const bytes = Uint8Array.from(original.subarray(0, Math.ceil(original.byteLength * cutAt)));
         for (const { at, byte } of changes) bytes[Math.floor(at * bytes.byteLength)] = byte;
         const { output } = await importBytes(bytes, name);
