@@ -1,4 +1,5 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
+import { listedFormats } from '../../shared/domain/document-formats.ts';
 import { languages, type Language } from '../../shared/domain/language.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
@@ -8,6 +9,7 @@ import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
 import type { CommandContext, Run } from './command-context.ts';
+import { add } from './commands/add.ts';
 import { ask } from './commands/ask.ts';
 import { addExportVerb } from './commands/export.ts';
 import { showHealth } from './commands/health.ts';
@@ -43,8 +45,11 @@ standard error, the Markdown to standard output or --out.
 Examples:
   konspekt synopsis lecture.pdf --out lecture.md
   konspekt synopsis notes.docx https://example.org/article --detail full --lang en
-  konspekt synopsis book.pdf --background
+  konspekt synopsis book.epub --background
+  konspekt synopsis lectures/ --template lecture
 `;
+
+const sourceHelp = `files (${listedFormats('en')}), folders of such files, or http(s) addresses`;
 
 const askHelp = `
 Ctrl+C stops the answer and keeps what is written; a second one leaves at once. A file or another program gets the finished
@@ -86,7 +91,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   program
     .command('synopsis')
     .description('make a synopsis of files or web addresses, with every claim cited')
-    .argument('<source...>', 'files (text, Markdown, HTML, PDF, DOCX) or http(s) addresses')
+    .argument('<source...>', sourceHelp)
     .option('-o, --out <file>', 'write the Markdown there; "-" or nothing prints it')
     .addOption(new Option('--lang <language>', 'language of the headings (default: that of most of the material)').choices(languages))
     .addOption(new Option('--detail <level>', 'how much of the material to keep').choices(detailLevels).default('standard'))
@@ -125,7 +130,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .description('ask in a chat and print the answer while it is written')
     .argument('<question>', 'what to ask')
     .option('--chat <chat>', 'the chat, by its id, title or a part of that (default: a new one)')
-    .option('--file <source...>', 'files or http(s) addresses to add to the chat first')
+    .option('--file <source...>', 'files, folders or http(s) addresses to add to the chat first')
     .option('--background', 'have an agent work on it in the background; print the job’s id and return at once', false)
     .addHelpText('after', askHelp)
     .action(
@@ -133,6 +138,12 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         ask(ctx, { question, chat: options.chat ?? null, files: options.file ?? [], background: options.background }),
       ),
     );
+  program
+    .command('add')
+    .description('put files, addresses and whole folders into a chat, and print its id; they are read in the background')
+    .argument('<source...>', sourceHelp)
+    .option('--chat <chat>', 'the chat, by its id, title or a part of that (default: a new one)')
+    .action(run(async (ctx, sources: string[], options: { chat?: string }) => add(ctx, { sources, chat: options.chat ?? null })));
   addJobsCommand(program, run);
   addExportVerb(program, run);
   addSchedulesCommand(program, run);

@@ -5,7 +5,12 @@ import { basename, resolve } from 'node:path';
 import type { Client } from '../../shared/contract/client.ts';
 import { uploadChunkBytes } from '../../shared/contract/documents.ts';
 import { documentByteLimit } from '../../shared/domain/document.ts';
+import { sayLeftOut } from '../../shared/domain/folder-files.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
+import type { CommandContext } from './command-context.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
+import { readFolder } from './folder-sources.ts';
+import { printable } from './printable.ts';
 import { unwrap } from './unwrap.ts';
 import type { Words } from './words.ts';
 
@@ -17,14 +22,38 @@ export type GivenSource =
 const addressLike = /^[a-z][a-z0-9+.-]+:\/\//iu;
 const bytesPerMebibyte = 1024 * 1024;
 
-/** The sources in the given order, each once. Throws a `CommandError` for the first that cannot be one. */
-export async function readGivenSources(given: readonly string[], words: Words): Promise<GivenSource[]> {
+/**
+ * The sources in the given order, each once; of a folder the files in it that can be read, and a word on the others. Throws a
+ * `CommandError` for the first that cannot be one.
+ */
+export async function readGivenSources(
+  given: readonly string[],
+  { words, err, locale }: Pick<CommandContext, 'words' | 'err' | 'locale'>,
+): Promise<GivenSource[]> {
   const sources = new Map<string, GivenSource>();
   for (const argument of given) {
-    const source = addressLike.test(argument) ? readAddress(argument, words) : await readFileSource(argument, words);
-    sources.set(source.fingerprint, source);
+    for (const path of addressLike.test(argument) ? [argument] : await filesOf(argument)) {
+      const source = addressLike.test(argument) ? readAddress(argument, words) : await readFileSource(path, words);
+      sources.set(source.fingerprint, source);
+    }
   }
   return [...sources.values()];
+
+  async function filesOf(argument: string): Promise<readonly string[]> {
+    const isFolder =
+      argument !== '' &&
+      (await stat(resolve(argument)).then(
+        found => found.isDirectory(),
+        () => false,
+      ));
+    if (!isFolder) return [argument];
+    const folder = await readFolder(resolve(argument)).catch((error: unknown) => {
+      throw fileError(argument, error, words);
+    });
+    const said = sayLeftOut(printable(folder.name), folder.leftOut, folder.paths.length, spokenLanguage(locale));
+    if (said !== null) err.write(`${said}\n`);
+    return folder.paths;
+  }
 }
 
 function readAddress(argument: string, words: Words): GivenSource {
@@ -39,7 +68,6 @@ async function readFileSource(argument: string, words: Words): Promise<GivenSour
   const path = resolve(argument);
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw new CommandError(exitCodes.usage, words.isFolder(argument));
     // A pipe gives its bytes once, and they are read twice here.
     if (!found.isFile()) throw new CommandError(exitCodes.usage, words.notAFile(argument));
     if (found.size > documentByteLimit)

@@ -9,6 +9,7 @@ import { jobWords, type JobWords } from './job-words.ts';
 export interface Words extends JobWords {
   readonly andMore: (count: number) => string;
   readonly reading: (name: string) => string;
+  readonly added: (count: number) => string;
   readonly alreadyHere: (name: string) => string;
   readonly notRead: (name: string, reason: string) => string;
   readonly nothingRead: string;
@@ -27,7 +28,6 @@ export interface Words extends JobWords {
   readonly fileUnreadable: (path: string, reason: string) => string;
   readonly noName: string;
   readonly notFromInput: string;
-  readonly isFolder: (path: string) => string;
   readonly notAFile: (path: string) => string;
   readonly badAddress: (address: string) => string;
   readonly fileTooLarge: (path: string, limit: string) => string;
@@ -65,6 +65,7 @@ const ru: Words = {
   ...jobWords.ru,
   andMore: count => `и ещё ${count}`,
   reading: name => `Передаю: ${name}`,
+  added: count => `Передано источников: ${count}. Они читаются в фоне; выше — номер чата.`,
   alreadyHere: name => `Этот файл уже здесь, дважды он не нужен: «${name}».`,
   notRead: (name, reason) => `Не прочитано: «${name}»: ${reason}.`,
   nothingRead: 'Ни один источник прочитать не удалось, конспект делать не из чего.',
@@ -83,7 +84,6 @@ const ru: Words = {
   fileUnreadable: (path, reason) => `Файл «${path}» не читается: ${reason}. Проверьте права на него.`,
   noName: 'Вместо имени файла дана пустая строка. Проверьте команду.',
   notFromInput: 'Стандартный ввод («-») источником быть не может. Сохраните его в файл и укажите этот файл.',
-  isFolder: path => `«${path}» — папка. Укажите файлы в ней, например «${path}/*.pdf».`,
   notAFile: path => `«${path}» — не обычный файл. Сохраните содержимое в файл и укажите его.`,
   badAddress: address => `«${address}» — не адрес страницы. Адрес начинается с http:// или https://, за которым идёт имя сервера.`,
   fileTooLarge: (path, limit) => `Файл «${path}» больше ${limit}. Разделите его на части.`,
@@ -138,6 +138,7 @@ const en: Words = {
   ...jobWords.en,
   andMore: count => `and ${count} more`,
   reading: name => `Handing over: ${name}`,
+  added: count => `Sources handed over: ${count}. They are read in the background; the chat’s id is above.`,
   alreadyHere: name => `This file is already here and is not needed twice: "${name}".`,
   notRead: (name, reason) => `Not read: "${name}": ${reason}.`,
   nothingRead: 'None of the sources could be read, so there is nothing to make a synopsis of.',
@@ -157,7 +158,6 @@ const en: Words = {
   fileUnreadable: (path, reason) => `The file "${path}" cannot be read: ${reason}. Check its permissions.`,
   noName: 'An empty text stands where the name of a file should. Check the command.',
   notFromInput: 'Standard input ("-") cannot be a source. Save it to a file and name that.',
-  isFolder: path => `"${path}" is a folder. Name the files in it, for example "${path}/*.pdf".`,
   notAFile: path => `"${path}" is not a regular file. Save its content to a file and name that.`,
   badAddress: address =>
     `"${address}" is not the address of a page. One begins with http:// or https://, followed by the name of a server.`,

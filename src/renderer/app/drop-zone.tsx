@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useActions, useSpeech } from '../state/context.tsx';
+import { readDropped } from './dropped-files.ts';
 import './drop-zone.css';
 
 /** Files dropped anywhere in the window are added to the open chat. */
@@ -29,7 +30,11 @@ export function DropZone() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      void actions.addFiles([...(event.dataTransfer?.files ?? [])]);
+      const { files, folders } = readDropped(event.dataTransfer);
+      void actions.addFiles(files);
+      for (const folder of folders) {
+        void folder.read().then(({ inside, leftOut }) => actions.addFolder(folder.name, inside, leftOut));
+      }
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);

@@ -1,3 +1,4 @@
+import { listedFormats } from '../../shared/domain/document-formats.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import { materialEn } from './material-en.ts';
 import { pluralIn } from './plural.ts';
@@ -34,7 +35,7 @@ export const chatEn: ChatMessages = {
     emptyTitle: 'Where to begin',
     emptyLead: 'Bring your material together, ask about it, or get a synopsis in which every point leads to its place in the source.',
     startDrop: 'Add material',
-    startDropHint: 'Drop PDF, DOCX, HTML, Markdown or text files here, paste a link or a long text.',
+    startDropHint: `Drop files or a folder here (${listedFormats('en')}), paste a link or a long text.`,
     startAsk: 'Ask a question',
     startAskHint: 'The answer quotes your documents.',
     startSynopsis: 'Press “Synopsis”',
@@ -121,10 +122,11 @@ export const chatEn: ChatMessages = {
     slashBackground: 'Send a task to the background',
     sendLost: 'The program is out of reach. What you wrote is kept and can be sent when it is back.',
     attach: 'Add files',
+    attachFolder: 'Add a folder',
     synopsis: 'Synopsis',
     synopsisHint: 'Make a synopsis of this chat and its documents',
     dropTitle: 'Let go to add to the chat',
-    dropHint: 'PDF, DOCX, HTML, Markdown, text; up to 256 MB',
+    dropHint: `${listedFormats('en')}; up to 256 MB`,
     longTitle: count => `This text has ${chars(count)}. Add it as a document?`,
     longHint: 'A document can be quoted and opened among the sources.',
     tooLong: (count, limit) => `The message has ${count} characters; ${limit} fit. Add the text as a document.`,

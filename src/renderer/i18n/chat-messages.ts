@@ -103,6 +103,7 @@ export interface ChatMessages {
     readonly slashBackground: string;
     readonly sendLost: string;
     readonly attach: string;
+    readonly attachFolder: string;
     readonly synopsis: string;
     readonly synopsisHint: string;
     readonly dropTitle: string;

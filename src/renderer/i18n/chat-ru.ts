@@ -1,3 +1,4 @@
+import { listedFormats } from '../../shared/domain/document-formats.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import { pluralIn } from './plural.ts';
 
@@ -35,7 +36,7 @@ export const chatRu: ChatMessages = {
     emptyLead:
       'Соберите материал в одном месте, спросите о нём или получите конспект, где у каждой мысли есть ссылка на место в источнике.',
     startDrop: 'Добавьте материал',
-    startDropHint: 'Перетащите сюда файлы PDF, DOCX, HTML, Markdown и текст, вставьте ссылку или длинный текст.',
+    startDropHint: `Перетащите сюда файлы или папку (${listedFormats('ru')}), вставьте ссылку или длинный текст.`,
     startAsk: 'Задайте вопрос',
     startAskHint: 'Ответ придёт с цитатами из ваших документов.',
     startSynopsis: 'Нажмите «Конспект»',
@@ -122,10 +123,11 @@ export const chatRu: ChatMessages = {
     slashBackground: 'Отправить задание в фон',
     sendLost: 'Нет связи с программой. Написанное сохранено, его можно будет отправить, когда она вернётся.',
     attach: 'Добавить файлы',
+    attachFolder: 'Добавить папку',
     synopsis: 'Конспект',
     synopsisHint: 'Сделать конспект этого чата и его документов',
     dropTitle: 'Отпустите, чтобы добавить в чат',
-    dropHint: 'PDF, DOCX, HTML, Markdown, текст; до 256 МБ',
+    dropHint: `${listedFormats('ru')}; до 256 МБ`,
     longTitle: count =>
       `В тексте ${n(count, { one: '# знак', few: '# знака', many: '# знаков', other: '# знака' })}. Добавить его как документ?`,
     longHint: 'Документ можно цитировать и открыть в источниках.',

@@ -1,3 +1,4 @@
+import { chooseFolderFiles, nothingLeftOut, sayLeftOut, type FolderFile, type LeftOut } from '../../shared/domain/folder-files.ts';
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
@@ -12,6 +13,8 @@ export interface Actions {
   removeSession(sessionId: SessionId): Promise<void>;
   /** Adds files to the open chat, or to a new one. Each failure is named with its file. */
   addFiles(files: readonly FileLike[]): Promise<void>;
+  /** What of a folder can be read; what is left out is said. */
+  addFolder(name: string, files: readonly InFolder[], leftOut?: LeftOut): Promise<void>;
   addUrl(url: string): Promise<boolean>;
   addText(text: string): Promise<boolean>;
   /** Resolves once what is being added to this chat has been added or could not be: what is said next comes after it. */
@@ -25,6 +28,11 @@ export interface Actions {
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
+}
+
+/** A file with its place in the folder it was given with. */
+export interface InFolder extends FolderFile {
+  readonly file: FileLike;
 }
 
 /** Files sent at the same time: main writes them one chunk after the other, more would only wait. */
@@ -149,6 +157,23 @@ export function createActions(services: Services): Actions {
     }, false);
   }
 
+  async function addFiles(files: readonly FileLike[]): Promise<void> {
+    if (files.length === 0) return;
+    await addTo(async sessionId => {
+      const waiting = [...files];
+      let turn: Promise<unknown> = Promise.resolve();
+      async function sendNext(): Promise<void> {
+        for (let file = waiting.shift(); file; file = waiting.shift()) {
+          const added = documents.upload(sessionId, file, turn);
+          turn = added;
+          const outcome = await added;
+          if (!outcome.ok) sayNotAdded(outcome.code, file.name);
+        }
+      }
+      await Promise.all(Array.from({ length: parallelUploads }, sendNext));
+    }, undefined);
+  }
+
   return {
     newChat,
     requestSynopsis,
@@ -180,21 +205,19 @@ export function createActions(services: Services): Actions {
       });
     },
 
-    async addFiles(files) {
-      if (files.length === 0) return;
-      await addTo(async sessionId => {
-        const waiting = [...files];
-        let turn: Promise<unknown> = Promise.resolve();
-        async function sendNext(): Promise<void> {
-          for (let file = waiting.shift(); file; file = waiting.shift()) {
-            const added = documents.upload(sessionId, file, turn);
-            turn = added;
-            const outcome = await added;
-            if (!outcome.ok) sayNotAdded(outcome.code, file.name);
-          }
-        }
-        await Promise.all(Array.from({ length: parallelUploads }, sendNext));
-      }, undefined);
+    addFiles,
+
+    async addFolder(name, files, leftOut = nothingLeftOut) {
+      const chosen = chooseFolderFiles(files, leftOut);
+      const count = chosen.taken.length;
+      const said = sayLeftOut(name, chosen.leftOut, count, speech().language);
+      if (said !== null)
+        toasts.say({
+          key: `folder:${name}`,
+          text: ({ language }) => sayLeftOut(name, chosen.leftOut, count, language) ?? said,
+          ...(count === 0 ? { tone: 'problem' as const } : {}),
+        });
+      await addFiles(chosen.taken.map(({ file }) => file));
     },
 
     addUrl: url => addOne({ kind: 'url', url }),

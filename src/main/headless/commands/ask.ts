@@ -40,7 +40,7 @@ interface Asked {
  * prints the job and returns; the result is a message of the chat.
  */
 export async function ask(context: CommandContext, options: AskOptions): Promise<ExitCode> {
-  const sources = await readGivenSources(options.files, context.words);
+  const sources = await readGivenSources(options.files, context);
   const stop = waitForStopSignal(listenForKeys);
   const asked: Asked = { context, options, sources, chatKey: newUuid(), messageKey: newUuid(), signal: stop.signal };
   try {

@@ -52,7 +52,7 @@ interface Run {
  */
 export async function makeSynopsis(context: CommandContext, options: SynopsisOptions): Promise<ExitCode> {
   const { words, err } = context;
-  const sources = await readGivenSources(options.sources, words);
+  const sources = await readGivenSources(options.sources, context);
   const out = await checkOutputFile(
     options.out,
     sources.flatMap(source => (source.kind === 'file' ? [source.path] : [])),

@@ -1,4 +1,4 @@
-import { ArrowUp, Hourglass, NotebookPen, Paperclip } from 'lucide-react';
+import { ArrowUp, FolderPlus, Hourglass, NotebookPen, Paperclip } from 'lucide-react';
 import {
   useEffect,
   useEffectEvent,
@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
+import { acceptedFiles } from '../../../shared/domain/document-formats.ts';
 import type { SessionId } from '../../../shared/domain/ids.ts';
 import { messageCharLimit } from '../../../shared/domain/session.ts';
 import { useActions, useKeys, useSayError, useServices, useSpeech } from '../../state/context.tsx';
@@ -52,6 +53,7 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
   /** The next message goes to the background; the one after it does not. */
   const [wantsBackground, setBackground] = useState(false);
   const inBackground = wantsBackground && canAnswer;
+  const folderRef = useRef<HTMLInputElement>(null);
   /** Links the person wants to keep as text. */
   const keptUrl = useRef<string | null>(null);
   /** One key per draft, so that a repeated click sends once. */
@@ -197,6 +199,13 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
     inputRef.current?.focus();
   }
 
+  /** Paths begin with the name of the folder itself. */
+  function addFolder(files: readonly File[]): void {
+    const name = files[0]?.webkitRelativePath.split('/')[0] ?? '';
+    const inside = files.map(file => ({ path: file.webkitRelativePath.slice(name.length + 1), byteCount: file.size, file }));
+    if (inside.length > 0) void actions.addFolder(name, inside);
+  }
+
   async function addTyped(): Promise<void> {
     if (await actions.addText(text)) setText('');
   }
@@ -284,10 +293,25 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
             className="visually-hidden"
             type="file"
             multiple
+            accept={acceptedFiles}
             tabIndex={-1}
             aria-hidden
             onChange={event => {
               void actions.addFiles([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+          />
+          <IconButton label={t.composer.attachFolder} icon={<FolderPlus />} side="top" onClick={() => folderRef.current?.click()} />
+          <input
+            ref={folderRef}
+            className="visually-hidden"
+            type="file"
+            // Asks for a folder and gives all that is in it; each browser in use knows this name.
+            {...{ webkitdirectory: '' }}
+            tabIndex={-1}
+            aria-hidden
+            onChange={event => {
+              addFolder([...(event.target.files ?? [])]);
               event.target.value = '';
             }}
           />
