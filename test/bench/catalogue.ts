@@ -2,6 +2,7 @@
 export const benches = {
   text: { script: 'extractive-speed.ts', title: 'extraction and ranking of a megabyte of text' },
   documents: { script: 'document-speed.ts', title: 'reading documents, each in a process of its own' },
+  books: { script: 'long-pdf.ts', title: 'a book of 1,000 pages against what its PDF library needs for the text alone' },
   synopsis: { script: 'synopsis-of-a-book.ts', title: 'a 300-page PDF becomes a synopsis' },
   start: { script: 'start-to-usable.ts', title: 'start with a long history against an empty one' },
   reopen: { script: 'reopen-synopsis.ts', title: 'a finished synopsis is opened again' },

@@ -6,6 +6,7 @@ import { jobView, type JobInspection, type JobView } from '../../src/shared/doma
 import { readControlFile, writeControlFile } from '../../src/main/ipc/control-file.ts';
 import { makeEncryptedPdf } from '../support/documents/encrypted-pdf.ts';
 import { makePdf } from '../support/documents/pdf-file.ts';
+import { makeZip } from '../support/documents/zip-file.ts';
 import { makeGreyPng } from '../support/documents/png-file.ts';
 import { startWebServer } from '../support/documents/web-server.ts';
 import { launchHeadless } from '../support/launch-headless.ts';
@@ -159,15 +160,16 @@ describe('konspekt synopsis', () => {
       'a PNG called .pdf',
       'picture.pdf',
       () => makeGreyPng(8, 8),
-      'the content does not match the file’s extension; open the file in the program that made it and save it as PDF, DOCX, HTML or text',
+      'the content does not match the file’s extension; open the file in the program that made it and save it anew',
     ],
     [
       'random bytes called .txt',
       'noise.txt',
       () => Buffer.from(Array.from({ length: 512 }, (_, at) => (at * 37) % 256)),
-      'the content does not match the file’s extension; open the file in the program that made it and save it as PDF, DOCX, HTML or text',
+      'the content does not match the file’s extension; open the file in the program that made it and save it anew',
     ],
-    ['a PNG', 'picture.png', () => makeGreyPng(8, 8), 'this format cannot be read yet; save the file as PDF, DOCX, HTML or text'],
+    ['a PNG', 'picture.png', () => makeGreyPng(8, 8), 'this is a picture, and only a model that sees can read it'],
+    ['an archive', 'files.zip', () => makeZip([]), 'this format cannot be read; save the file as one that can: PDF, DOCX,'],
   ])('%s is refused with the cure, and alone is no synopsis', async (_what, name, content, reason) => {
     const { code, stdout, stderr } = await konspekt(['synopsis', written(name, content())]);
     expect(stderr).toContain(`Not read: "${name}": ${reason}`);

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { poolSettings } from '../../src/main/workers/pool-settings.ts';
 import type { TaskEnd } from '../../src/main/engine/task-runner.ts';
 import { taskSpecs } from '../../src/shared/contract/worker/tasks.ts';
+import { makePdf } from '../support/documents/pdf-file.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { snapshotOf, storeSnapshot, temporaryFolder } from '../support/workers/snapshot-file.ts';
 import { chatTask, runWatched, synopsisTask, watch } from '../support/workers/tasks.ts';
@@ -121,6 +122,38 @@ describe('the documents worker', () => {
       worker: 'documents',
       input: JSON.stringify({ documentId: '01920000-0000-7000-8000-000000000001', from: { kind: 'file', path, name }, stagingDir }),
     });
+
+  test('killed in the middle of a long PDF goes on after the last block of pages, to the same text', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'book.pdf');
+    writeFileSync(path, await makePdf(Array.from({ length: 350 }, (_, at) => [{ text: `Page ${at + 1} tells of lighthouse ${at * 7}.` }])));
+    const stagingDir = join(folder, 'staging');
+    mkdirSync(stagingDir);
+    const { runner, pids } = startTestSupervisor({ entry: 'src/workers/documents/entry.ts', settings: poolSettings.documents });
+    const recorded: { name: string; output: string }[] = [];
+    const attempt = (number: number, killAt: number | null) => {
+      const watched = watch({
+        onStep: step => {
+          recorded.push({ name: step.name, output: step.output });
+          if (recorded.length === killAt) process.kill(pids.at(-1) ?? 0, 'SIGKILL');
+          return Promise.resolve();
+        },
+      });
+      const task = { ...importTask(path, 'book.pdf', stagingDir), attempt: number, recorded: [...recorded] };
+      return runWatched(runner, task, watched).running.ended;
+    };
+    expect(await attempt(1, 2)).toMatchObject({ type: 'lost', cause: 'worker_exit' });
+    // One file is gone; its pages are read again, and nothing else is.
+    rmSync(join(stagingDir, 'pages-1.json'));
+    const resumed = await attempt(2, null);
+    expect(recorded.map(({ name }) => name)).toEqual(['pages:1', 'pages:101', 'pages:201', 'pages:301']);
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    const whole = await runWatched(runner, importTask(path, 'book.pdf', other)).running.ended;
+    if (resumed.type !== 'done' || whole.type !== 'done') throw new Error(JSON.stringify([resumed, whole]));
+    expect(JSON.parse(resumed.output)).toEqual(JSON.parse(whole.output));
+    expect(JSON.parse(whole.output)).toMatchObject({ pageCount: 350, warnings: [] });
+  });
 
   test('reads each document in a process of its own, and the synopsis worker reads what it staged', async () => {
     const folder = temporaryFolder();

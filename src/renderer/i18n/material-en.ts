@@ -1,3 +1,4 @@
+import { documentDate } from './document-date.ts';
 import { documentErrorSentences } from './document-error-sentences.ts';
 import { formatNames } from './format-names.ts';
 import type { MaterialMessages } from './material-messages.ts';
@@ -12,6 +13,7 @@ export const materialEn: MaterialMessages = {
     state: { importing: 'Being read', ready: 'Ready', failed: 'Not read', uploading: 'Uploading' },
     pages,
     chars,
+    dated: documentDate('en'),
     removed: title => `“${title}” is out of the chat. Quotes from it still open.`,
     removeTitle: 'Take out of the chat',
     format: formatNames('en'),
@@ -39,6 +41,7 @@ export const materialEn: MaterialMessages = {
     reading: 'Text of the source',
     toPassage: 'To the quote',
     unknown: 'A removed document',
+    slideMark: slide => `Slide ${slide}`,
     pageMark: page => `Page ${page}`,
     notFound: 'The stored copy of this source was not found. Add the document again.',
     missingQuote: 'These words are not in the source. Its beginning is shown.',

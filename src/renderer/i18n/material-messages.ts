@@ -15,6 +15,8 @@ export interface MaterialMessages {
     };
     readonly pages: (count: number) => string;
     readonly chars: (count: number) => string;
+    /** When it was written or published, as the document says. */
+    readonly dated: (date: string) => string;
     readonly removed: (title: string) => string;
     readonly removeTitle: string;
     readonly format: Readonly<Record<DocumentFormat, string>>;
@@ -32,6 +34,7 @@ export interface MaterialMessages {
     readonly reading: string;
     readonly toPassage: string;
     readonly unknown: string;
+    readonly slideMark: (slide: number) => string;
     readonly pageMark: (page: number) => string;
     readonly notFound: string;
     readonly missingQuote: string;

@@ -1,3 +1,4 @@
+import { documentDate } from './document-date.ts';
 import { documentErrorSentences } from './document-error-sentences.ts';
 import { formatNames } from './format-names.ts';
 import type { MaterialMessages } from './material-messages.ts';
@@ -11,6 +12,7 @@ export const materialRu: MaterialMessages = {
     state: { importing: 'Читается', ready: 'Готов', failed: 'Не прочитан', uploading: 'Загружается' },
     pages,
     chars: count => n(count, { one: '# знак', few: '# знака', many: '# знаков', other: '# знака' }),
+    dated: documentDate('ru'),
     removed: title => `«${title}» убран из чата. Цитаты из него по-прежнему открываются.`,
     removeTitle: 'Убрать из чата',
     format: formatNames('ru'),
@@ -46,6 +48,7 @@ export const materialRu: MaterialMessages = {
     reading: 'Текст источника',
     toPassage: 'К цитате',
     unknown: 'Убранный документ',
+    slideMark: slide => `Слайд ${slide}`,
     pageMark: page => `Страница ${page}`,
     notFound: 'Сохранённая копия источника не нашлась. Добавьте документ снова.',
     missingQuote: 'Этих слов в источнике нет. Показано начало источника.',

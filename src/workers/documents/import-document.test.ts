@@ -15,7 +15,11 @@ import { documentErrorOf } from '../../shared/domain/document.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import { importDocument, importTask } from './import-document.ts';
 
-const quiet = { signal: new AbortController().signal, report: () => {} };
+const quiet = {
+  signal: new AbortController().signal,
+  report: () => {},
+  step: () => Promise.reject(new Error('A short document has no steps.')),
+};
 const refusal = async (bytes: Uint8Array | string, name: string) => (await importBytes(bytes, name)).output;
 
 describe('importing a document', () => {

@@ -3,10 +3,12 @@ import { jobErrorOf, type DocumentError } from '../../shared/domain/document.ts'
 import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
 import { snapshot as snapshotSchema } from '../../shared/domain/snapshot.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
+import type { TaskContext } from '../runtime/task-context.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { authorOf, dateOf } from './document-facts.ts';
 import { fetchOriginal } from './fetch-original.ts';
 import { formatOf } from './format-of.ts';
+import { createKeep } from './keep-pages.ts';
 import { openOriginal } from './original.ts';
 import { formatReaders, type ReadContext } from './read-original.ts';
 import { createSnapshotBuilder } from './snapshot-builder.ts';
@@ -19,8 +21,20 @@ export type ImportOutcome =
   | { readonly result: 'refused'; readonly error: DocumentError };
 
 /** @throws TaskFailure with the document's error when it is at fault, and what `importDocument` throws */
-export async function importTask(input: TaskInput<'document.import'>, context: ReadContext): Promise<TaskOutput<'document.import'>> {
-  const outcome = await importDocument(input, context);
+export async function importTask(
+  input: TaskInput<'document.import'>,
+  context: Pick<TaskContext<'document.import'>, 'signal' | 'report' | 'step'>,
+): Promise<TaskOutput<'document.import'>> {
+  const keep = createKeep(input.stagingDir, {
+    step: (...given) => context.step(...given),
+  });
+  const outcome = await importDocument(input, {
+    signal: context.signal,
+    report: progress => {
+      context.report(progress);
+    },
+    keep,
+  });
   if (outcome.result === 'refused') {
     const { code, message } = jobErrorOf(outcome.error);
     throw new TaskFailure(code, message, { retryable: false });

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import mammoth from 'mammoth';
+import { withArchive } from './archive.ts';
 import { DocumentRefused } from './document-refused.ts';
+import { readOfficeFacts } from './office-parts.ts';
 import { readFragment } from './read-html.ts';
 import type { FormatReader } from './read-original.ts';
 import type { Block } from './snapshot-builder.ts';
@@ -41,7 +43,8 @@ export const readDocx: FormatReader = async (original, builder, context) => {
   for (const block of blocks) builder.add(block);
   if (flattenedTables > 0) builder.warn('tables_flattened', flattenedTables, null);
   const heading = titleFromHeading(blocks.find(block => block.kind === 'heading' && block.level === 1)?.text ?? null);
-  return { title: heading ?? titleOfOpening(blocks), pageCount: null };
+  const facts = await withArchive(original, archive => readOfficeFacts(archive, context.signal));
+  return { ...facts, title: heading ?? titleOfOpening(blocks), pageCount: null };
 };
 
 /** What a document without a first heading begins with: a heading of a lower level, or a line that reads like a title, as in a plain text. */

@@ -28,6 +28,8 @@ interface HtmlDocument {
 
 export interface HtmlReading extends HtmlBlocks {
   readonly title: string | null;
+  readonly author: string | null;
+  readonly date: string | null;
 }
 
 /** Decodes a page by its byte order mark, the HTTP header, its own declaration, or as any text. */
@@ -85,7 +87,9 @@ function bounded<T>(html: string, read: (page: HtmlDocument) => T): T {
 
 function readPage(page: HtmlDocument, links?: string[]): HtmlReading {
   const root = page.body ?? page.documentElement;
-  if (root === null) return { title: null, blocks: [], flattenedTables: 0 };
+  if (root === null) return { title: null, author: null, date: null, blocks: [], flattenedTables: 0 };
+  const author = contentOf(page, authorMetas);
+  const date = contentOf(page, dateMetas);
   const heading = page.querySelector('h1')?.textContent?.trim() ?? '';
   // `<title>` mostly has the site's name on it; what the page calls itself is what a person would look for.
   const shared = page.querySelector('meta[property="og:title"]')?.getAttribute?.('content')?.trim() ?? '';
@@ -95,8 +99,26 @@ function readPage(page: HtmlDocument, links?: string[]): HtmlReading {
   const everything = whole.blocks.length > 0 ? whole : htmlBlocks(root, { skipFurniture: false, links });
   const article = readArticle(page, links);
   if (article === null || charsOf(article.blocks) < Math.max(articleCharsNeeded, charsOf(everything.blocks) * articleShare))
-    return { ...everything, title };
-  return { ...article, title, blocks: withHeading(article.blocks, toOneLine(heading)) };
+    return { ...everything, title, author, date };
+  return { ...article, title, author, date, blocks: withHeading(article.blocks, toOneLine(heading)) };
+}
+
+/** Where pages say who wrote them and when, best first; the second is what social networks read. */
+const authorMetas = ['meta[name="author"]', 'meta[property="article:author"]', 'meta[name="dc.creator"]'];
+const dateMetas = [
+  'meta[property="article:published_time"]',
+  'meta[name="date"]',
+  'meta[name="dc.date"]',
+  'meta[itemprop="datePublished"]',
+];
+
+function contentOf(page: HtmlDocument, selectors: readonly string[]): string | null {
+  for (const selector of selectors) {
+    const content = page.querySelector(selector)?.getAttribute?.('content')?.trim() ?? '';
+    // An address of a profile is no name.
+    if (content !== '' && !/^https?:/iu.test(content)) return content;
+  }
+  return null;
 }
 
 /** Takes what stands outside `<main>` (banners, menus) out of the page, when `<main>` holds most of its text; its heading stays. */

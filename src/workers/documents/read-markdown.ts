@@ -19,6 +19,8 @@ const frontMatter = /^---\n((?:[\w-]+:.*\n|[ \t].*\n|- .*\n|#.*\n|\n){1,200})(?:
 
 export interface MarkdownReading {
   readonly title: string | null;
+  readonly author: string | null;
+  readonly date: string | null;
   /** Pieces in order; each parses when it is asked for, so that the reader can be stopped between two. */
   readonly pieces: Iterable<Iterable<Block>>;
 }
@@ -27,9 +29,14 @@ export interface MarkdownReading {
 export function readMarkdown(source: string): MarkdownReading {
   const text = toCanonical(source);
   const head = frontMatter.exec(text);
-  const named = head === null ? null : /^title:[ \t]*(?:"(.*)"|'(.*)'|(.*))$/mu.exec(head[1] ?? '');
+  const named = (field: 'title' | 'author' | 'date'): string | null => {
+    const found = new RegExp(`^${field}:[ \\t]*(?:"(.*)"|'(.*)'|(.*))$`, 'mu').exec(head?.[1] ?? '');
+    return found?.[1] ?? found?.[2] ?? found?.[3] ?? null;
+  };
   return {
-    title: named?.[1] ?? named?.[2] ?? named?.[3] ?? null,
+    title: named('title'),
+    author: named('author'),
+    date: named('date'),
     pieces: piecesOf(head === null ? text : text.slice(head[0].length)),
   };
 }

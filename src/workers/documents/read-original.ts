@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
+import type { z } from 'zod';
 import { documentCharLimit, needsVisionDetail } from '../../shared/domain/document.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import { toOneLine } from './canonical-text.ts';
@@ -20,6 +21,11 @@ import { titleFromHeading, titleFromOpening } from './title-from-text.ts';
 export interface ReadContext {
   readonly signal: AbortSignal;
   report(progress: Progress): void;
+  /**
+   * What an earlier attempt of the job made under this name, or else what `make` makes now and is kept for the next one. Names are
+   * asked for once. Absent where an attempt has no other after it.
+   */
+  readonly keep?: <T>(name: string, schema: z.ZodType<T>, make: () => Promise<T>) => Promise<T>;
 }
 
 /** What a format's reader tells beside the blocks it adds. */
@@ -99,12 +105,12 @@ const readMhtmlFile: FormatReader = async (original, builder) => {
   if (page === null) throw new DocumentRefused('damaged', 'the archive has no page');
   const decoded = decodeHtml(page.bytes, page.charset);
   if (decoded.guessed) builder.warn('encoding_guessed', null, decoded.encoding);
-  const { blocks, title, flattenedTables } = page.isHtml
+  const { blocks, title, author, date, flattenedTables } = page.isHtml
     ? readHtml(decoded.text)
-    : { blocks: [...readPlainText(decoded.text)], title: null, flattenedTables: 0 };
+    : { blocks: [...readPlainText(decoded.text)], title: null, author: null, date: null, flattenedTables: 0 };
   for (const block of blocks) builder.add(block);
   if (flattenedTables > 0) builder.warn('tables_flattened', flattenedTables, null);
-  return { title: page.title === null ? title : toOneLine(page.title), date: page.date, pageCount: null };
+  return { title: page.title === null ? title : toOneLine(page.title), authors: [author ?? ''], date: date ?? page.date, pageCount: null };
 };
 
 /** What is on a picture only a model can tell. */
@@ -120,7 +126,7 @@ const readMarkdownFile: FormatReader = async (original, builder, context) => {
     }
     await pause(context.signal);
   }
-  return { title: reading.title ?? titleFromHeading(firstHeading), pageCount: null };
+  return { title: reading.title ?? titleFromHeading(firstHeading), authors: [reading.author ?? ''], date: reading.date, pageCount: null };
 };
 
 const readHtmlFile: FormatReader = async (original, builder) => {
@@ -130,7 +136,7 @@ const readHtmlFile: FormatReader = async (original, builder) => {
   const reading = readHtml(decoded.text);
   for (const block of reading.blocks) builder.add(block);
   if (reading.flattenedTables > 0) builder.warn('tables_flattened', reading.flattenedTables, null);
-  return { title: reading.title, pageCount: null };
+  return { title: reading.title, authors: [reading.author ?? ''], date: reading.date, pageCount: null };
 };
 
 /** The heavy readers are loaded when a document needs them: PDF and DOCX libraries take a tenth of a second and 60 MB. */

@@ -4,15 +4,18 @@ import { dirname, join, sep } from 'node:path';
 import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 // Registers itself, so that pdf.js works in this process: the whole worker is a process of its own already.
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import { z } from 'zod';
 import { documentPageLimit } from '../../shared/domain/document.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { headingLevels } from './pdf-headings.ts';
 import { linesOf, type PdfLine } from './pdf-lines.ts';
 import { withoutRunningHeads } from './pdf-margins.ts';
 import { paragraphsOf } from './pdf-paragraphs.ts';
-import type { FormatReader } from './read-original.ts';
+import type { FormatReader, ReadContext } from './read-original.ts';
 import { titleFromHeading } from './title-from-text.ts';
 
+/** Pages read between two recorded steps: under a second of work, and ten steps for a thousand pages. */
+const pagesKept = 100;
 /** Characters below which a page has no text worth the name: a page number and a stamp fit. */
 const pageCharsNeeded = 20;
 /** Paths from which a page without text is drawn letters: a ruled blank page has a handful. */
@@ -50,23 +53,23 @@ export const readPdf: FormatReader = async (original, builder, context) => {
     const document = await task.promise.catch(refusePdf);
     const total = document.numPages;
     if (total > documentPageLimit) throw new DocumentRefused('too_many_pages', `${total} pages, at most ${documentPageLimit} are read`);
-    const pages: PdfLine[][] = [];
-    const needOcr: number[] = [];
-    const failed: number[] = [];
-    for (let number = 1; number <= total; number += 1) {
-      context.signal.throwIfAborted();
-      try {
-        const { lines, isPicture } = await readPage(document, number);
-        pages.push(lines);
-        if (isPicture) needOcr.push(number);
-      } catch (error) {
-        context.signal.throwIfAborted();
-        if (!(error instanceof Error)) throw error;
-        pages.push([]);
-        failed.push(number);
-      }
-      context.report({ phase: 'extracting', label, done: number, total });
+    const read: ReadPage[] = [];
+    for (let first = 1; first <= total; first += pagesKept) {
+      const last = Math.min(total, first + pagesKept - 1);
+      const block = () =>
+        readPages(document, first, last, context, number => {
+          context.report({ phase: 'extracting', label, done: number, total });
+        });
+      // A short document is read again sooner than it is looked up.
+      for (const page of context.keep === undefined || total <= pagesKept
+        ? await block()
+        : await context.keep(String(first), readPagesSchema, block))
+        read.push(page);
+      context.report({ phase: 'extracting', label, done: last, total });
     }
+    const pages = read.map(({ lines }) => lines);
+    const needOcr = read.flatMap(({ state }, index) => (state === 'picture' ? [index + 1] : []));
+    const failed = read.flatMap(({ state }, index) => (state === 'failed' ? [index + 1] : []));
     if (failed.length === total) throw new DocumentRefused('damaged', `none of ${total} pages can be read`);
 
     const paragraphs = withoutRunningHeads(pages).map(paragraphsOf);
@@ -83,11 +86,43 @@ export const readPdf: FormatReader = async (original, builder, context) => {
     }
     if (needOcr.length > 0) builder.warn('pages_need_ocr', needOcr.length, rangesOf(needOcr));
     if (failed.length > 0) builder.warn('pages_failed', failed.length, rangesOf(failed));
-    return { title: (await titleOf(document)) ?? titleFromHeading(firstHeading), pageCount: total };
+    const { title, author, date } = await factsOf(document);
+    return { title: title ?? titleFromHeading(firstHeading), authors: [author], date, pageCount: total };
   } finally {
     await task.destroy();
   }
 };
+
+const readPagesSchema = z.array(
+  z.strictObject({
+    state: z.enum(['text', 'picture', 'failed']),
+    lines: z.array(z.strictObject({ text: z.string(), left: z.number(), right: z.number(), baseline: z.number(), size: z.number() })),
+  }),
+);
+type ReadPage = z.output<typeof readPagesSchema>[number];
+
+async function readPages(
+  document: PDFDocumentProxy,
+  first: number,
+  last: number,
+  { signal }: ReadContext,
+  done: (number: number) => void,
+): Promise<ReadPage[]> {
+  const pages: ReadPage[] = [];
+  for (let number = first; number <= last; number += 1) {
+    signal.throwIfAborted();
+    try {
+      const { lines, isPicture } = await readPage(document, number);
+      pages.push({ state: isPicture ? 'picture' : 'text', lines });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof Error)) throw error;
+      pages.push({ state: 'failed', lines: [] });
+    }
+    done(number);
+  }
+  return pages;
+}
 
 async function readPage(document: PDFDocumentProxy, number: number): Promise<{ lines: PdfLine[]; isPicture: boolean }> {
   const page = await document.getPage(number);
@@ -136,11 +171,13 @@ const imageOps: ReadonlySet<number> = new Set([
   OPS.paintSolidColorImageMask,
 ]);
 
-async function titleOf(document: PDFDocumentProxy): Promise<string | null> {
+const pdfInfo = z.object({ Title: z.string().catch(''), Author: z.string().catch(''), CreationDate: z.string().catch('') });
+
+async function factsOf(document: PDFDocumentProxy): Promise<{ title: string | null; author: string; date: string }> {
   const metadata = await document.getMetadata().catch(() => null);
-  const info: unknown = metadata?.info;
-  const title = typeof info === 'object' && info !== null && 'Title' in info && typeof info.Title === 'string' ? info.Title.trim() : '';
-  return title === '' || automaticTitle.test(title) ? null : title;
+  const { Title, Author, CreationDate } = pdfInfo.catch({ Title: '', Author: '', CreationDate: '' }).parse(metadata?.info);
+  const title = Title.trim();
+  return { title: title === '' || automaticTitle.test(title) ? null : title, author: Author, date: CreationDate };
 }
 
 function refusePdf(error: unknown): never {

@@ -7,6 +7,7 @@ import type { OpenSource } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { clockTime } from '../../../shared/domain/clock-time.ts';
 import { createSegmentReader, markRange, type SourceSegment } from './segment-pages.ts';
 
 /** First guess of a segment's height: a paragraph of three lines. */
@@ -123,6 +124,7 @@ export function SourceReader({ source }: { readonly source: OpenSource }) {
                     <Segment
                       segment={segment}
                       range={source.range}
+                      place={document?.format === 'pptx' ? 'slide' : 'page'}
                       newPage={segment.page !== null && (item.index === 0 || before?.page !== segment.page)}
                     />
                   ) : (
@@ -141,17 +143,23 @@ export function SourceReader({ source }: { readonly source: OpenSource }) {
 function Segment({
   segment,
   range,
+  place,
   newPage,
 }: {
   readonly segment: SourceSegment;
   readonly range: OpenSource['range'];
+  /** What its numbers count. */
+  readonly place: 'page' | 'slide';
   readonly newPage: boolean;
 }) {
   const { t } = useSpeech();
   const parts = markRange(segment, range);
   return (
     <>
-      {newPage && segment.page !== null && <div className="reader-page">{t.sources.pageMark(segment.page)}</div>}
+      {newPage && segment.page !== null && (
+        <div className="reader-page">{place === 'slide' ? t.sources.slideMark(segment.page) : t.sources.pageMark(segment.page)}</div>
+      )}
+      {segment.timeMs !== undefined && <div className="reader-page">{clockTime(segment.timeMs)}</div>}
       <div
         className={`segment-text segment-${segment.kind} ${segment.level === null ? '' : `segment-heading-${segment.level}`}`}
         {...(segment.kind === 'heading' ? { role: 'heading', 'aria-level': Math.min(6, (segment.level ?? 1) + 2) } : {})}

@@ -50,6 +50,8 @@ function SourceRow({ document }: { readonly document: DocumentView }) {
   const { t } = useSpeech();
   const { snapshotHash } = document;
   const facts = [
+    document.author,
+    document.date === null ? null : t.documents.dated(document.date),
     describeOrigin(document, t),
     document.pageCount !== null && document.pageCount > 0 ? t.documents.pages(document.pageCount) : null,
     document.charCount !== null ? t.documents.chars(document.charCount) : null,

@@ -105,7 +105,10 @@ export const taskSpecs = {
       ]),
       stagingDir: path,
     }),
-    steps: {},
+    steps: {
+      /** Pages read in one go, `pages:<first>`: what was found on them lies in a file of the staging folder until the document is read. */
+      pages: stagedFile,
+    },
     effects: {},
     compensations: {},
     /** A document that is at fault fails the task with its error, see `jobErrorOf`, and is not retried. */
