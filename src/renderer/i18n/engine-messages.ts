@@ -88,6 +88,8 @@ export interface EngineMessages {
     readonly forkJoined: string;
     readonly attemptOf: (attempt: number) => string;
     readonly stepPlan: string;
+    /** The number of the first page. */
+    readonly stepPages: (first: string | null) => string;
     readonly stepFile: (title: string | null) => string;
     readonly undoOf: (step: string) => string;
     readonly effect: Readonly<Record<Exclude<JobStepView['effect'], 'none'>, string>>;

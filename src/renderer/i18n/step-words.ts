@@ -1,4 +1,4 @@
-import { undoPrefix } from '../../shared/domain/job-step.ts';
+import { stepBase, undoPrefix } from '../../shared/domain/job-step.ts';
 import type { JobInspection } from '../../shared/domain/job.ts';
 import type { Speech } from './format.ts';
 import { describeAgentStep } from './tool-words.ts';
@@ -12,6 +12,7 @@ export function describeStep(name: string, speech: Speech, subjects: JobInspecti
   if (name.startsWith(undoPrefix)) return t.inspector.undoOf(describeStep(name.slice(undoPrefix.length), speech, subjects));
   if (name.startsWith(filePrefix)) return t.inspector.stepFile(subjects[name] ?? null);
   if (name === 'plan') return t.inspector.stepPlan;
+  if (stepBase(name) === 'pages') return t.inspector.stepPages(/:(\d+)$/u.exec(name)?.[1] ?? null);
   const ofAgent = describeAgentStep(name, subjects[name] ?? null, t);
   if (ofAgent !== null) return ofAgent;
   const last = name.split(/[:/.]/u).at(-1) ?? name;
