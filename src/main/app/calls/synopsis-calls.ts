@@ -8,7 +8,7 @@ import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { readCitationPlaces } from '../export/citation-places.ts';
 import { saveExport } from '../export/save-export.ts';
-import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
+import { synopsisMarkdown } from '../../../shared/export/synopsis-markdown.ts';
 import { likelyTemplate } from '../likely-template.ts';
 import { refuseWhileEnding } from '../refuse-while-ending.ts';
 import { requestSynopsis } from '../synopsis-request.ts';

@@ -1,8 +1,8 @@
-import type { CitationPlace } from './citation-places.ts';
-import type { Language } from '../../../shared/domain/language.ts';
-import type { DocumentErrorCode } from '../../../shared/domain/document.ts';
-import type { SnapshotWarning } from '../../../shared/domain/snapshot.ts';
-import type { CoverageSource, EmptyReason, SynopsisIssue } from '../../../shared/domain/synopsis.ts';
+import type { Language } from '../domain/language.ts';
+import type { DocumentErrorCode } from '../domain/document.ts';
+import type { SnapshotWarning } from '../domain/snapshot.ts';
+import type { CoverageSource, EmptyReason, SynopsisIssue } from '../domain/synopsis.ts';
+import type { CitationPlace } from './citation-place.ts';
 
 /** Why a source was left out of a synopsis, or what became of it: what reading it said, or where it stood. */
 type LeftOutReason = DocumentErrorCode | 'not_ready' | 'duplicate' | 'snapshot_damaged' | 'removed';

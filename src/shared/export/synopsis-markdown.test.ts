@@ -3,10 +3,10 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Nodes, Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
-import { documentErrorCodes } from '../../../shared/domain/document.ts';
-import { documentId, jobId, sessionId, sha256Hex, synopsisId, versionId } from '../../../shared/domain/ids.ts';
-import { languages } from '../../../shared/domain/language.ts';
-import { snapshotWarningCodes } from '../../../shared/domain/snapshot.ts';
+import { documentErrorCodes } from '../domain/document.ts';
+import { documentId, jobId, sessionId, sha256Hex, synopsisId, versionId } from '../domain/ids.ts';
+import { languages } from '../domain/language.ts';
+import { snapshotWarningCodes } from '../domain/snapshot.ts';
 import {
   sectionKinds,
   synopsisIssueCodes,
@@ -15,7 +15,7 @@ import {
   type CoverageSource,
   type Section,
   type SynopsisVersion,
-} from '../../../shared/domain/synopsis.ts';
+} from '../domain/synopsis.ts';
 import { synopsisMarkdown } from './synopsis-markdown.ts';
 
 const id = (n: number) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
