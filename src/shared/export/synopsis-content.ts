@@ -1,6 +1,13 @@
 import type { Language } from '../domain/language.ts';
 import { sectionNames } from '../domain/section-names.ts';
-import { emptyReasons, type Citation, type CoverageSource, type Section, type SectionKind, type SynopsisVersion } from '../domain/synopsis.ts';
+import {
+  emptyReasons,
+  type Citation,
+  type CoverageSource,
+  type Section,
+  type SectionKind,
+  type SynopsisVersion,
+} from '../domain/synopsis.ts';
 import { noPlaces, type PlaceOf } from './citation-place.ts';
 import { exportWords, type ExportWords } from './export-words.ts';
 
