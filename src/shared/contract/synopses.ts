@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { epochMs, jobId, requestKey, sessionId, synopsisId, versionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
 import { language } from '../domain/language.ts';
-import { detailLevel, synopsisVersion, template, versionHead, versionStates } from '../domain/synopsis.ts';
+import { detailLevel, synopsisEngine, synopsisVersion, template, versionHead, versionStates } from '../domain/synopsis.ts';
 import { snippet } from '../domain/snippet.ts';
 import { call, event } from './define.ts';
 import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
@@ -18,6 +18,8 @@ export const synopsisRoutes = {
       template: template.nullable().default(null),
       /** Null takes the language most of the material is in. */
       language: language.nullable().default(null),
+      /** Who makes it; null takes the model where there is one that answers. */
+      engine: synopsisEngine.nullable().default(null),
     }),
     output: z.strictObject({ version: versionHead, joined: z.boolean() }),
     errors: ['not_found', 'nothing_to_read', 'nothing_readable', 'still_stopping', 'queue_full', 'storage_full'],
