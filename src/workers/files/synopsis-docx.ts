@@ -1,6 +1,7 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import type { ParagraphChild } from 'docx';
-import type { ContentItem, ContentSection, SynopsisContent } from '../../../shared/export/synopsis-content.ts';
+import { zipTime } from './zip-time.ts';
+import type { ContentItem, ContentSection, SynopsisContent } from '../../shared/export/synopsis-content.ts';
 
 /** What Word and LibreOffice both have, with Cyrillic. */
 const font = 'Times New Roman';
@@ -119,9 +120,4 @@ function withoutTime(bytes: Uint8Array, atMs: number): Uint8Array {
     files[name] = isCore ? strToU8(strFromU8(data).replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/gu, `$1${at.toISOString()}`)) : data;
   }
   return zipSync(files, { mtime: zipTime(at) });
-}
-
-/** The times of a zip begin with 1980 and have no zone. */
-export function zipTime(at: Date): Date {
-  return at.getUTCFullYear() < 1980 ? new Date(1980, 0, 1) : at;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { zipSync } from 'fflate';
-import { deckName, studyCards } from '../../../shared/export/study-cards.ts';
-import type { Language } from '../../../shared/domain/language.ts';
-import type { ExportWords } from '../../../shared/export/export-words.ts';
-import type { SynopsisContent } from '../../../shared/export/synopsis-content.ts';
-import { zipTime } from './synopsis-docx.ts';
+import { deckName, studyCards } from '../../shared/export/study-cards.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import type { ExportWords } from '../../shared/export/export-words.ts';
+import type { SynopsisContent } from '../../shared/export/synopsis-content.ts';
+import { zipTime } from './zip-time.ts';
 
 /**
  * The collection that Anki has read since version 2.0, and so have AnkiDroid, AnkiMobile and Mnemosyne: a zip with a SQLite

@@ -3,9 +3,9 @@ import Database from 'better-sqlite3';
 import { strFromU8, unzipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../../shared/domain/language.ts';
-import { synopsisContent } from '../../../shared/export/synopsis-content.ts';
-import { nasty, sectionsOf, versionWith } from '../../../../test/support/synopsis/sample-version.ts';
+import { languages } from '../../shared/domain/language.ts';
+import { synopsisContent } from '../../shared/export/synopsis-content.ts';
+import { nasty, sectionsOf, versionWith } from '../../../test/support/synopsis/sample-version.ts';
 import { apkgOf } from './synopsis-apkg.ts';
 import { docxOf } from './synopsis-docx.ts';
 
