@@ -5,5 +5,6 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
  * do not allow, become a space.
  */
 export function escapeHtml(text: string): string {
+  // oxlint-disable-next-line no-control-regex
   return text.replace(/[&<>"']/gu, mark => entities[mark] ?? mark).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu, ' ');
 }

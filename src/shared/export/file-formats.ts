@@ -19,6 +19,9 @@ export const fileKinds: Readonly<Record<FileFormat, { readonly extension: string
   bundle: { extension: bundleExtension, mediaType: 'application/zip' },
 };
 
+/** The endings a person may give a file, in a list. */
+export const fileEndings = fileFormats.map(format => `.${fileKinds[format].extension}`).join(', ');
+
 /** The format that a file's name asks for; null where its ending is none of ours. */
 export function formatOfName(fileName: string): FileFormat | null {
   const extension = /\.([^.\\/]+)$/u.exec(fileName)?.[1]?.toLowerCase();

@@ -4,19 +4,10 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Nodes, Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { documentErrorCodes } from '../domain/document.ts';
-import { documentId, jobId, sessionId, sha256Hex, synopsisId, versionId } from '../domain/ids.ts';
 import { languages } from '../domain/language.ts';
 import { snapshotWarningCodes } from '../domain/snapshot.ts';
-import {
-  sectionKinds,
-  synopsisIssueCodes,
-  synopsisVersion,
-  type Citation,
-  type CoverageSource,
-  type Section,
-  type SynopsisVersion,
-} from '../domain/synopsis.ts';
-import { citation, coverageLine, hash, id, nasty, sectionsOf, versionWith } from '../../../test/support/synopsis/sample-version.ts';
+import { synopsisIssueCodes, type Section } from '../domain/synopsis.ts';
+import { coverageLine, nasty, sectionsOf, versionWith } from '../../../test/support/synopsis/sample-version.ts';
 import { synopsisMarkdown } from './synopsis-markdown.ts';
 
 const body = (markdown: string) => markdown.replace(/^---\n[\s\S]*?\n---\n/u, '');

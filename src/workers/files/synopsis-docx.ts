@@ -108,6 +108,7 @@ export async function docxOf(content: SynopsisContent): Promise<Uint8Array> {
 
 /** XML has no control characters, escaped or not, and no half of a surrogate pair. */
 function legal(text: string): string {
+  // oxlint-disable-next-line no-control-regex
   return text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, ' ');
 }
 

@@ -20,7 +20,7 @@ import { bundleManifest } from '../../domain/bundle.ts';
 import { proposedSource } from '../../domain/session.ts';
 import { webSearchConnection, webSearchTest } from '../../domain/web-search.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
-import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, synopsisVersion, template } from '../../domain/synopsis.ts';
+import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
 
 /** Synopses in one export: with their paths they fit a frame many times over. */
 export const exportLimit = 5_000;
