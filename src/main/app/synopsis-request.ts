@@ -2,7 +2,7 @@ import { synopsisId, versionId, type JobId, type MessageId, type SessionId } fro
 import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { plannedSections } from '../../shared/domain/section-plan.ts';
-import type { DetailLevel, Template, VersionHead } from '../../shared/domain/synopsis.ts';
+import type { DetailLevel, Template, JobVersionHead } from '../../shared/domain/synopsis.ts';
 import { ExpectedError } from '../ipc/expected-error.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { expectFound } from './calls/expect-found.ts';
@@ -25,7 +25,7 @@ export interface SynopsisRequest {
 }
 
 export interface RequestedSynopsis {
-  readonly version: VersionHead;
+  readonly version: JobVersionHead;
   /** The chat's word about it; null when nothing was started. */
   readonly startedMessage: MessageId | null;
   /** One was being made already. */
