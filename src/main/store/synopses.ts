@@ -11,6 +11,7 @@ import type {
   Section,
   SectionKind,
   SynopsisIssue,
+  SynopsisNote,
   SynopsisVersion,
   VersionHead,
   VersionTrigger,
@@ -137,6 +138,8 @@ export interface Synopses {
   reject(proposal: VersionId, kinds: readonly SectionKind[], atMs: number): void;
   /** Null when nothing was changed: the note is not there, or says the same. */
   changeNote(sessionId: SessionId, note: NoteChange, by: ByPerson): { readonly version: VersionHead | null } | null;
+  /** A person's notes as they are now. */
+  presentNotes(sessionId: SessionId): SynopsisNote[];
   /** Whether it knows of all that its chat holds, as it was found; true when that is news. */
   setStale(sessionId: SessionId, isStale: boolean): boolean;
 }
@@ -529,6 +532,10 @@ export function createSynopses(db: Database): Synopses {
         );
         return { version };
       }),
+    presentNotes(sessionId) {
+      const id = synopsisOf.get(sessionId)?.id;
+      return id === undefined ? [] : rows.presentNotes(id);
+    },
     setStale: (sessionId, isStale) =>
       inWriteTransaction(db, () => setStale.run({ sessionId, isStale: isStale ? 1 : 0 }).changes === 1),
   };

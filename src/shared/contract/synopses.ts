@@ -9,6 +9,8 @@ import {
   jobVersionHead,
   section,
   sectionKind,
+  synopsisEngine,
+  synopsisInstruction,
   synopsisVersion,
   template,
   versionHead,
@@ -31,6 +33,8 @@ export const synopsisRoutes = {
       template: template.nullable().default(null),
       /** Null takes the language most of the material is in. */
       language: language.nullable().default(null),
+      /** Who makes it; null takes the model where there is one that answers. */
+      engine: synopsisEngine.nullable().default(null),
     }),
     output: z.strictObject({ version: jobVersionHead, joined: z.boolean() }),
     errors: requestErrors,
@@ -46,7 +50,7 @@ export const synopsisRoutes = {
   }),
   /** Makes one section anew; the next version has it, and the others as they are. An instruction needs a model. */
   'synopses.regenerate': call({
-    input: z.strictObject({ sessionId, requestKey, kind: sectionKind, instruction: z.string().trim().min(1).max(2_000).nullable().default(null) }),
+    input: z.strictObject({ sessionId, requestKey, kind: sectionKind, instruction: synopsisInstruction.nullable().default(null) }),
     output: z.strictObject({ version: jobVersionHead, joined: z.boolean() }),
     errors: [...requestErrors, 'no_model'],
   }),

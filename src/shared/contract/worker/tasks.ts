@@ -131,7 +131,10 @@ export const taskSpecs = {
       detail: detailLevel,
       template,
       language,
+      /** The sections to make. */
       sections: z.array(sectionKind).min(1),
+      /** Missing citations of the sections that were taken over from an earlier version. */
+      missingBefore: z.int().nonnegative().default(0),
       sources: z.array(snapshotInput),
       /** Coverage as main sees it: documents that failed or are not ready are in it already. */
       coverage: z.array(coverageSource),
