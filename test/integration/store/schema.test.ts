@@ -7,6 +7,8 @@ import { messageStatements } from '../../../src/main/store/messages.ts';
 import { passageStatements } from '../../../src/main/store/passages.ts';
 import { sessionStatements } from '../../../src/main/store/sessions.ts';
 import { synopsisStatements } from '../../../src/main/store/synopses.ts';
+import { libraryStatements } from '../../../src/main/store/synopses/library.ts';
+import { versionRowStatements } from '../../../src/main/store/synopses/version-rows.ts';
 import { documentErrorCodes, documentFormats, documentStates } from '../../../src/shared/domain/document.ts';
 import { languages } from '../../../src/shared/domain/language.ts';
 import { messageNotes, messageRoles, messageStates } from '../../../src/shared/domain/session.ts';
@@ -124,7 +126,14 @@ describe('query plans', () => {
     'documents.byRequest': documentStatements.byRequest,
     'documents.ofJob': documentStatements.ofJob,
     'synopses.making': synopsisStatements.making,
-    'synopses.list': synopsisStatements.list,
+    'synopses.current': synopsisStatements.current,
+    'synopses.beforeCurrent': synopsisStatements.beforeCurrent,
+    'synopses.proposal': synopsisStatements.proposal,
+    'synopses.sections': versionRowStatements.sections,
+    'library.list': libraryStatements.list,
+    'library.search': libraryStatements.search,
+    'library.stale': libraryStatements.stale,
+    'library.tag': libraryStatements.tag,
     'deliveries.pending': deliveryStatements.pending,
     'artifacts.unnamed': artifactStatements.unnamed,
   };
