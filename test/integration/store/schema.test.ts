@@ -106,7 +106,7 @@ describe('query plans', () => {
   }
   /** `SCAN` over an index in the order asked for is what a page of a list does; anything else that scans or sorts is a mistake. */
   const allowed =
-    /^SCAN (s|session) USING (COVERING )?INDEX (session_recent|synopsis_ready)|^SCAN message USING INDEX message_under_way|^SCAN delivery USING (COVERING )?INDEX delivery_pending|^SCAN (passage|message|session)_fts VIRTUAL TABLE|^SCAN synopsis_fts VIRTUAL TABLE|^SCAN (source|above)$|^SCAN CONSTANT ROW/u;
+    /^SCAN (s|session) USING (COVERING )?INDEX (session_recent|synopsis_ready|synopsis_stale)|^SCAN message USING INDEX message_under_way|^SCAN delivery USING (COVERING )?INDEX delivery_pending|^SCAN (passage|message|session)_fts VIRTUAL TABLE|^SCAN synopsis_fts VIRTUAL TABLE|^SCAN (source|above)$|^SCAN CONSTANT ROW/u;
   const bad = (steps: readonly string[]): string[] =>
     steps.filter(step => (step.startsWith('SCAN') && !allowed.test(step)) || step.startsWith('USE TEMP B-TREE FOR ORDER'));
 
@@ -131,9 +131,7 @@ describe('query plans', () => {
     'synopses.proposal': synopsisStatements.proposal,
     'synopses.sections': versionRowStatements.sections,
     'library.list': libraryStatements.list,
-    'library.search': libraryStatements.search,
     'library.stale': libraryStatements.stale,
-    'library.tag': libraryStatements.tag,
     'deliveries.pending': deliveryStatements.pending,
     'artifacts.unnamed': artifactStatements.unnamed,
   };

@@ -11,7 +11,6 @@ import { inWriteTransaction } from '../connection.ts';
 import type { PageRequest } from '../page-cursor.ts';
 import { cutPage, decodeTimeCursor, encodeTimeCursor } from '../page-cursor.ts';
 import { matchQuery } from '../search-words.ts';
-import { storedJson } from '../stored-json.ts';
 
 const libraryItem = z.strictObject({
   synopsisId,
@@ -51,14 +50,11 @@ interface ItemRow extends Omit<LibraryItem, 'synopsisId' | 'sessionId' | 'versio
   readonly language: string;
   readonly template: string;
   readonly isStale: number;
-  readonly tags: string;
 }
 
 const columns = `
   SELECT s.id AS synopsisId, s.session_id AS sessionId, v.id AS versionId, v.title, v.language, v.template, s.ready_at_ms AS finishedAtMs,
-    synopsis_coverage.used_count AS sourceCount, json_array_length(v.issues) AS issueCount, s.is_stale AS isStale,
-    (SELECT json_group_array(name) FROM (SELECT tag.name FROM synopsis_tag JOIN tag ON tag.id = synopsis_tag.tag_id
-      WHERE synopsis_tag.synopsis_id = s.id ORDER BY tag.folded)) AS tags
+    synopsis_coverage.used_count AS sourceCount, json_array_length(v.issues) AS issueCount, s.is_stale AS isStale
   FROM synopsis AS s
     CROSS JOIN synopsis_version AS v ON v.id = s.ready_version_id
     JOIN synopsis_coverage ON synopsis_coverage.version_id = v.id
@@ -82,9 +78,7 @@ function listSql(wanted: readonly Condition[]): string {
 
 export const libraryStatements = {
   list: listSql([]),
-  search: listSql(['search']),
   stale: listSql(['isStale']),
-  tag: listSql(['tag']),
   tags: `SELECT tag.name, count(session.id) AS count FROM tag
     LEFT JOIN synopsis_tag ON synopsis_tag.tag_id = tag.id
     LEFT JOIN synopsis ON synopsis.id = synopsis_tag.synopsis_id
@@ -153,7 +147,7 @@ export function createLibrary(db: Database): Library {
       });
       const page = cutPage(found, limit, row => encodeTimeCursor({ atMs: row.finishedAtMs, id: row.synopsisId }));
       return {
-        synopses: page.rows.map(row => libraryItem.parse({ ...row, isStale: row.isStale === 1, tags: storedJson(row.tags) })),
+        synopses: page.rows.map(row => libraryItem.parse({ ...row, isStale: row.isStale === 1, tags: library.tagsOf(synopsisId.parse(row.synopsisId)) })),
         next: page.next,
       };
     },
