@@ -114,6 +114,7 @@ export function wire(services: Services, attention: Attention): void {
       ...(messages.getState().transcript?.messages ?? []).filter(showsItsJob).map(message => message.jobId),
       ...(documents.getState().documents ?? []).filter(document => document.state === 'importing').map(document => document.jobId),
       synopsis.getState().version?.jobId ?? null,
+      synopsis.getState().proposal?.version.jobId ?? null,
       // What asks says whose it is.
       ...approvals.getState().byJob.keys(),
     ];
