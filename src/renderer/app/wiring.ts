@@ -14,8 +14,8 @@ function showsItsJob({ note, state, model }: MessageView): boolean {
 }
 
 /** Whatever stands beside it. */
-function isSynopsisInSight({ sessionId, synopsisOverlay, rightOpen, rightTab }: ViewState): boolean {
-  return sessionId !== null && (synopsisOverlay || (rightOpen && rightTab === 'synopsis'));
+function isSynopsisInSight({ sessionId, synopsisOverlay, libraryOpen, rightOpen, rightTab }: ViewState): boolean {
+  return sessionId !== null && ((synopsisOverlay && !libraryOpen) || (rightOpen && rightTab === 'synopsis'));
 }
 
 /** Where the person is, as main knows places. */
