@@ -2,7 +2,7 @@ import { pluralIn } from './plural.ts';
 import type { VersionMessages } from './version-messages.ts';
 
 const n = pluralIn('ru');
-const quotes = (count: number): string => n(count, { one: '# цитату', few: '# цитаты', many: '# цитат', other: '# цитаты' });
+const quotes = (count: number): string => n(count, { one: '# цитата', few: '# цитаты', many: '# цитат', other: '# цитаты' });
 
 export const versionRu: VersionMessages = {
   versions: {
@@ -61,13 +61,18 @@ export const versionRu: VersionMessages = {
     refresh: 'Обновить разделы',
     refreshOne: 'Обновить раздел',
     reason: {
-      source_added: ({ title }) => `сделан без документа «${title}»`,
+      source_added: ({ title }) => `не учтён документ «${title}»`,
       source_changed: ({ title, cited }) =>
-        cited === 0 ? `у документа «${title}» теперь другой текст` : `приводит ${quotes(cited)} из прежнего текста «${title}»`,
-      source_removed: ({ title, cited }) => `приводит ${quotes(cited)} из документа «${title}», которого в чате больше нет`,
+        cited === 0 ? `у документа «${title}» теперь другой текст` : `${quotes(cited)} из прежнего текста «${title}»`,
+      source_removed: ({ title, cited }) => `${quotes(cited)} из документа «${title}», которого в чате больше нет`,
       messages_added: ({ count }) =>
-        `сделан без ${n(count, { one: '# нового сообщения', few: '# новых сообщений', many: '# новых сообщений', other: '# нового сообщения' })}`,
-      messages_gone: ({ cited }) => `приводит ${quotes(cited)} из сообщений, которых в чате больше нет`,
+        n(count, {
+          one: 'не учтено # новое сообщение',
+          few: 'не учтены # новых сообщения',
+          many: 'не учтено # новых сообщений',
+          other: 'не учтено # нового сообщения',
+        }),
+      messages_gone: ({ cited }) => `${quotes(cited)} из сообщений, которых в чате больше нет`,
     },
     refreshing: names => `Обновляется: ${names}`,
     refreshFailed: 'Обновить разделы не получилось.',

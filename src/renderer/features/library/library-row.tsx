@@ -54,7 +54,7 @@ export const LibraryRow = memo(
               </span>
             ))}
             {item.tags.length > shownTags && <span className="library-tag">+{item.tags.length - shownTags}</span>}
-            <Tag aria-hidden />
+            {item.tags.length === 0 && <Tag aria-hidden />}
           </button>
         </TagEditor>
       </>

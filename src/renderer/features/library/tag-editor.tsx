@@ -3,7 +3,7 @@ import { useId, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import type { LibraryItem } from '../../state/library-store.ts';
-import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 
 /** The tags of one synopsis, added and taken off in a small card. */
@@ -71,9 +71,7 @@ function TagList({ item }: { readonly item: LibraryItem }) {
               <option key={tag.name}>{tag.name}</option>
             ))}
         </datalist>
-        <Button size="s" icon={<Plus aria-hidden />} disabled={name.trim() === ''} onClick={add}>
-          {t.library.addTag}
-        </Button>
+        <IconButton label={t.library.addTag} icon={<Plus />} disabled={name.trim() === ''} onClick={add} />
       </form>
     </div>
   );

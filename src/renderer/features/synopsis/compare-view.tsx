@@ -48,7 +48,9 @@ export function CompareView({ before, after }: { readonly before: SynopsisVersio
           <IconButton label={t.common.close} icon={<X />} onClick={() => synopsis.stopComparing()} />
         </div>
         <p className="compare-meta">
-          {describeVersion(after, speech)}, {speech.date(after.finishedAtMs ?? after.createdAtMs, Date.now())}, {authorOf(after, speech)}
+          {[describeVersion(after, speech), speech.date(after.finishedAtMs ?? after.createdAtMs, Date.now()), authorOf(after, speech)]
+            .filter(part => part !== '')
+            .join('\u00A0· ')}
           {after.instruction !== null && ` · ${t.versions.instruction(after.instruction)}`}
         </p>
         {earlier.length > 1 && (

@@ -53,7 +53,7 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
               entries={versions.map((head, at) => ({
                 key: head.id,
                 label: `${t.synopsis.version(head.number)}, ${describeVersion(head, speech)}`,
-                hint: `${speech.date(head.createdAtMs, Date.now())}\u00A0· ${authorOf(head, speech)}`,
+                hint: [speech.date(head.createdAtMs, Date.now()), authorOf(head, speech)].filter(part => part !== '').join('\u00A0· '),
                 checked: head.id === version.id,
                 onSelect: () => void synopsis.choose(at === 0 && chosen !== null ? null : head.id),
               }))}
