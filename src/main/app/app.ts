@@ -52,6 +52,7 @@ import { noticesOf } from './opening-notices.ts';
 import { createAskPerson } from './people/ask-person.ts';
 import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
+import { createStaleMark } from './stale-mark.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
 import { withTrace } from './traced-log.ts';
@@ -236,6 +237,16 @@ export function openApp(options: AppOptions): App {
       storage: engine.storage(),
     };
   };
+  const staleMark = createStaleMark({
+    store,
+    reader,
+    changed: version => {
+      changes.synopsis(version);
+    },
+    report: error => {
+      log.warn({ err: error }, 'It could not be found out whether a synopsis is behind its chat; the next change looks again.');
+    },
+  });
   const changes = createChangeFeed({
     store,
     jobViews,
@@ -243,6 +254,7 @@ export function openApp(options: AppOptions): App {
     asShown: answers.asShown,
     status,
     now,
+    materialChanged: staleMark.look,
     later: work => {
       setTimeout(work, changesEveryMs);
     },
@@ -327,7 +339,7 @@ export function openApp(options: AppOptions): App {
           ask,
           offers,
           printPage: options.printPage,
-          traceOf: version => readTrace(version.jobId),
+          traceOf: ({ jobId: id }) => (id === null ? null : readTrace(id)),
           programVersion: options.version,
           now,
         }),
@@ -354,6 +366,7 @@ export function openApp(options: AppOptions): App {
     bus.close();
     answers.close();
     changes.close();
+    await staleMark.close();
     await indexer.close();
     await logMover.close();
     await tidied;

@@ -41,6 +41,10 @@ export const errorEn: ErrorMessages = {
     not_undecided: 'This step no longer waits for your answer.',
     compensation_failed: 'What the task had done could not all be undone. Retry, or say which steps you have undone yourself.',
     not_ready: 'The synopsis is not ready. Wait for its first section.',
+    being_made: 'The synopsis is being made now. Wait for it or stop it, then try again.',
+    nothing_stale: 'There is nothing to refresh: every section knows of all that the chat holds.',
+    nothing_to_undo: 'There is nothing to undo: this is the first version.',
+    too_many_notes: 'There are as many notes as there is room for. Add to one of them.',
     nothing_to_read:
       'There is nothing to make a synopsis of: questions to the assistant are no material. Add a document, paste a text or write what it is about.',
     nothing_readable: 'There is nothing to make a synopsis of: none of the documents of this chat could be read. Each of them says why.',

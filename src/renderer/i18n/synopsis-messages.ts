@@ -74,9 +74,6 @@ export interface SynopsisMessages {
     readonly coverageAll: (total: number) => string;
     /** Before anything was read. */
     readonly coverageComing: (count: number) => string;
-    /** What the synopsis knows nothing of; not both are 0. */
-    readonly addedSince: (documents: number, messages: number) => string;
-    readonly update: string;
     readonly coverageSkipped: (count: number) => string;
     readonly coverageFailed: (count: number) => string;
     readonly coveragePages: (read: number, total: number) => string;

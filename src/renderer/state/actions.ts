@@ -22,6 +22,8 @@ export interface Actions {
   openOrMakeSynopsis(): Promise<void>;
   /** Puts the synopsis away where it is shown, else as `openOrMakeSynopsis`. */
   toggleSynopsis(): Promise<void>;
+  /** Takes the last change of the open chat's synopsis back; doing it again brings it back. */
+  undoSynopsis(): Promise<void>;
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
@@ -210,6 +212,12 @@ export function createActions(services: Services): Actions {
       if (!view.isSynopsisShown()) return openOrMakeSynopsis();
       view.closeSynopsis();
       return Promise.resolve();
+    },
+
+    async undoSynopsis() {
+      const code = await synopsis.undo();
+      if (code !== null) return sayError(code);
+      toasts.say({ key: 'synopsis-undone', text: said => said.t.versions.undone });
     },
 
     async exportAll() {
