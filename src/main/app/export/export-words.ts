@@ -28,6 +28,8 @@ export interface ExportWords {
   readonly who: string;
   readonly due: string;
   readonly answer: string;
+  /** Over what the person wrote between the sections. */
+  readonly note: string;
   readonly quoteOpen: string;
   readonly quoteClose: string;
 }
@@ -83,6 +85,7 @@ const ru: ExportWords = {
   who: 'Кто',
   due: 'Срок',
   answer: 'Ответ',
+  note: 'Моя заметка',
   quoteOpen: '«',
   quoteClose: '»',
 };
@@ -138,6 +141,7 @@ const en: ExportWords = {
   who: 'Who',
   due: 'Due',
   answer: 'Answer',
+  note: 'My note',
   quoteOpen: '“',
   quoteClose: '”',
 };

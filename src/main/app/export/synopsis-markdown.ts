@@ -8,6 +8,7 @@ import {
   type SectionKind,
   type SynopsisVersion,
 } from '../../../shared/domain/synopsis.ts';
+import { placeOfNote } from '../../../shared/domain/note-place.ts';
 import { noPlaces, type PlaceOf } from './citation-places.ts';
 import { escapeBlock, escapeInline } from './escape-inline.ts';
 import { exportWords, type ExportWords } from './export-words.ts';
@@ -23,13 +24,15 @@ export function synopsisMarkdown(
 ): { readonly fileName: string; readonly markdown: string } {
   const words = exportWords[language];
   const footnotes = createFootnotes(version, words, placeOf);
-  const filled = version.sections.filter(section => section.items.length > 0);
-  const body = filled.flatMap(section => [
-    `## ${sectionNames[language][section.kind]}`,
-    '',
-    ...renderItems(section, words, footnotes.mark),
-    '',
-  ]);
+  const filled = new Map(version.sections.filter(section => section.items.length > 0).map(section => [section.kind, section]));
+  const body = [
+    ...notesBelow(version, null, words),
+    ...version.plannedSections.flatMap(kind => {
+      const section = filled.get(kind);
+      const own = section === undefined ? [] : [`## ${sectionNames[language][kind]}`, '', ...renderItems(section, words, footnotes.mark), ''];
+      return [...own, ...notesBelow(version, kind, words)];
+    }),
+  ];
   const isExtractive = version.sections.some(section => section.provenance.kind === 'extractive');
   const lines = [
     ...frontMatter(version),
@@ -85,6 +88,13 @@ function emptySections(sections: readonly Section[], language: Language): string
 function inList(kind: SectionKind, language: Language): string {
   const name = sectionNames[language][kind];
   return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** A person's own Markdown, as they wrote it, set off as a quotation so that it is not taken for a part of the section. */
+function notesBelow(version: SynopsisVersion, kind: SectionKind | null, words: ExportWords): string[] {
+  return version.notes
+    .filter(note => placeOfNote(note, version.plannedSections) === kind)
+    .flatMap(note => [`> **${words.note}**`, '>', ...note.text.split('\n').map(line => (line.trim() === '' ? '>' : `> ${line}`)), '']);
 }
 
 function renderItems(section: Section, words: ExportWords, mark: (citations: readonly Citation[]) => string): string[] {
