@@ -77,8 +77,10 @@ export function createMemoryVersions({ uuid, refuse, versions, put, headOf, begi
   }
 
   const newestOfEach = (): SynopsisVersion[] => {
-    const sessions = new Set([...versions.values()].map(version => version.sessionId));
-    return [...sessions].flatMap(session => own(session).find(version => version.state === 'ready') ?? []);
+    const newest = new Map<SessionId, SynopsisVersion>();
+    for (const version of versions.values())
+      if (version.state === 'ready' && version.number > (newest.get(version.sessionId)?.number ?? 0)) newest.set(version.sessionId, version);
+    return [...newest.values()];
   };
   const tagsOf = (id: SynopsisId): string[] => tags.get(id) ?? [];
   const allTags = (): Map<string, number> => {

@@ -109,7 +109,7 @@ function keyed(sections: readonly Section[]): Map<string, Section> {
 }
 
 export function fieldOf(item: Item, field: ItemField): string {
-  const value: unknown = Object.hasOwn(item, field) ? Object.entries(item).find(([name]) => name === field)?.[1] : null;
+  const value: unknown = Reflect.get(item, field);
   return typeof value === 'string' ? value : '';
 }
 
@@ -117,8 +117,8 @@ function wordingOf(item: Item): string {
   return itemFields.map(field => fieldOf(item, field)).join('\u0000');
 }
 
-function quotesOf(item: Item): string {
-  return JSON.stringify(item.citations.map(({ quote, support }) => [quote, support]));
+function haveSameQuotes({ citations: some }: Item, { citations: others }: Item): boolean {
+  return some.length === others.length && some.every(({ quote, support }, at) => quote === others[at]?.quote && support === others[at]?.support);
 }
 
 function itemDiffs(before: readonly Item[], after: readonly Item[]): ItemDiff[] {
@@ -126,19 +126,20 @@ function itemDiffs(before: readonly Item[], after: readonly Item[]): ItemDiff[] 
   const pairs = new Map<number, number>();
   const left = new Set(before.keys());
   const byWording = new Map<string, number[]>();
-  before.forEach((item, at) => {
-    const wording = wordingOf(item);
+  const wordingBefore = before.map(wordingOf);
+  const wordingAfter = after.map(wordingOf);
+  wordingBefore.forEach((wording, at) => {
     const places = byWording.get(wording);
     if (places === undefined) byWording.set(wording, [at]);
     else places.push(at);
   });
-  after.forEach((item, at) => {
-    const twin = byWording.get(wordingOf(item))?.shift();
+  wordingAfter.forEach((wording, at) => {
+    const twin = byWording.get(wording)?.shift();
     if (twin === undefined) return;
     pairs.set(at, twin);
     left.delete(twin);
   });
-  pairAlike(before, after, left, pairs);
+  pairAlike(wordingBefore, wordingAfter, left, pairs);
 
   const result: ItemDiff[] = [];
   const removed = [...left].sort((a, b) => a - b);
@@ -162,7 +163,7 @@ function itemDiffs(before: readonly Item[], after: readonly Item[]): ItemDiff[] 
       removeUpTo(place);
       seen = place;
     }
-    const isSame = wordingOf(earlier) === wordingOf(item) && quotesOf(earlier) === quotesOf(item);
+    const isSame = wordingBefore[place] === wordingAfter[at] && haveSameQuotes(earlier, item);
     result.push(isSame ? { change: 'same', item } : { change: 'changed', before: earlier, after: item, fields: fieldDiffs(earlier, item) });
   });
   removeUpTo(before.length);
@@ -177,7 +178,7 @@ function fieldDiffs(before: Item, after: Item): FieldDiff[] {
 }
 
 /** The most alike first; an index of words keeps items that share none from being looked at. */
-function pairAlike(before: readonly Item[], after: readonly Item[], left: Set<number>, pairs: Map<number, number>): void {
+function pairAlike(before: readonly string[], after: readonly string[], left: Set<number>, pairs: Map<number, number>): void {
   const open = [...after.keys()].filter(at => !pairs.has(at));
   if (open.length === 0 || left.size === 0) return;
   const wordsAt = new Map<number, Set<string>>();
@@ -209,8 +210,8 @@ function pairAlike(before: readonly Item[], after: readonly Item[], left: Set<nu
   }
 }
 
-function distinctWords(item: Item | undefined): Set<string> {
-  return new Set(item === undefined ? [] : wordsOf(itemFields.map(field => fieldOf(item, field)).join(' ')));
+function distinctWords(wording = ''): Set<string> {
+  return new Set(wordsOf(wording));
 }
 
 function noteDiffs(before: readonly SynopsisNote[], after: readonly SynopsisNote[]): NoteDiff[] {

@@ -41,28 +41,29 @@ function editScript(a: readonly string[], b: readonly string[]): TextRun[] {
   const reach = new Int32Array(2 * limit + 3);
   const trace: Int32Array[] = [];
   for (let edits = 0; edits <= limit; edits += 1) {
-    trace.push(reach.slice());
+    // What the step before could have reached: the walk back looks at no more.
+    trace.push(reach.slice(offset - edits, offset + edits + 1));
     for (let k = -edits; k <= edits; k += 2) {
       const down = k === -edits || (k !== edits && at(reach, offset + k - 1) < at(reach, offset + k + 1));
       let x = down ? at(reach, offset + k + 1) : at(reach, offset + k - 1) + 1;
       while (x < a.length && x - k < b.length && a[x] === b[x - k]) x += 1;
       reach[offset + k] = x;
-      if (x >= a.length && x - k >= b.length) return walkBack(a, b, trace, edits, offset);
+      if (x >= a.length && x - k >= b.length) return walkBack(a, b, trace, edits);
     }
   }
   return whole;
 }
 
-function walkBack(a: readonly string[], b: readonly string[], trace: readonly Int32Array[], edits: number, offset: number): TextRun[] {
+function walkBack(a: readonly string[], b: readonly string[], trace: readonly Int32Array[], edits: number): TextRun[] {
   const runs: TextRun[] = [];
   let x = a.length;
   let y = b.length;
   for (let d = edits; d >= 0; d -= 1) {
     const reach = trace[d] ?? new Int32Array(0);
     const k = x - y;
-    const down = k === -d || (k !== d && at(reach, offset + k - 1) < at(reach, offset + k + 1));
+    const down = k === -d || (k !== d && at(reach, d + k - 1) < at(reach, d + k + 1));
     const fromK = down ? k + 1 : k - 1;
-    const fromX = d === 0 ? 0 : at(reach, offset + fromK);
+    const fromX = d === 0 ? 0 : at(reach, d + fromK);
     const fromY = d === 0 ? 0 : fromX - fromK;
     while (x > fromX && y > fromY && x > 0 && y > 0) {
       x -= 1;

@@ -2,7 +2,6 @@ import { PencilLine, Trash2 } from 'lucide-react';
 import { useContext, useId, useState } from 'react';
 import type { NoteId } from '../../../shared/domain/ids.ts';
 import type { SectionKind, SynopsisNote } from '../../../shared/domain/synopsis.ts';
-import { sectionKinds } from '../../../shared/domain/synopsis.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { MarkdownSlot } from '../../state/markdown-slot.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,13 +12,6 @@ import './notes.css';
 export interface NotePlace {
   readonly id: NoteId | null;
   readonly after: SectionKind | null;
-}
-
-/** The section of this version below which a note is read: its own, or the nearest one before it in reading order. */
-export function placeOfNote({ after }: Pick<SynopsisNote, 'after'>, planned: readonly SectionKind[]): SectionKind | null {
-  if (after === null || planned.includes(after)) return after;
-  const before = sectionKinds.slice(0, sectionKinds.indexOf(after));
-  return planned.findLast(kind => before.includes(kind)) ?? null;
 }
 
 interface NotesProps {
