@@ -79,7 +79,8 @@ export function createMemoryVersions({ uuid, refuse, versions, put, headOf, begi
   const newestOfEach = (): SynopsisVersion[] => {
     const newest = new Map<SessionId, SynopsisVersion>();
     for (const version of versions.values())
-      if (version.state === 'ready' && version.number > (newest.get(version.sessionId)?.number ?? 0)) newest.set(version.sessionId, version);
+      if (version.state === 'ready' && version.number > (newest.get(version.sessionId)?.number ?? 0))
+        newest.set(version.sessionId, version);
     return [...newest.values()];
   };
   const tagsOf = (id: SynopsisId): string[] => tags.get(id) ?? [];

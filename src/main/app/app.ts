@@ -45,6 +45,7 @@ import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { createOfferedFiles } from './files/offered-files.ts';
+import { createOpenBundle } from './files/open-bundle.ts';
 import { createMakeSynopsisFile } from './files/synopsis-file.ts';
 import { createWorkerQuestion } from './worker-question.ts';
 import { newId } from './new-id.ts';
@@ -344,6 +345,10 @@ export function openApp(options: AppOptions): App {
           now,
         }),
         offers,
+        openBundle: createOpenBundle({ store, ask, checkSnapshot: query => reader.checkSnapshot(query), language, now }),
+        stored: hashes => {
+          for (const hash of hashes) indexer.again(hash);
+        },
       }),
       health: metrics.health,
     }),

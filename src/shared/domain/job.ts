@@ -36,7 +36,10 @@ export const workerOfKind = {
 } as const satisfies Record<JobKindName, WorkerName>;
 
 /** The worker of each question. */
-export const workerOfQuestion = { 'provider.ask': 'agent', 'synopsis.file': 'files', 'bundle.read': 'files' } as const satisfies Record<QuestionName, WorkerName>;
+export const workerOfQuestion = { 'provider.ask': 'agent', 'synopsis.file': 'files', 'bundle.read': 'files' } as const satisfies Record<
+  QuestionName,
+  WorkerName
+>;
 
 export const jobError = z.strictObject({
   code: z.string().max(64),

@@ -5,7 +5,21 @@ export interface FileWords {
   /** In a list to choose from, with the ending of the file. */
   readonly formats: Readonly<Record<FileFormat, string>>;
   /** Why a file could not be made or written, by its code. */
-  readonly errors: Readonly<Record<'not_a_bundle' | 'bundle_too_new' | 'bundle_too_large' | 'bundle_damaged' | 'no_cards' | 'no_browser' | 'print_failed' | 'bad_path' | 'not_ready' | 'cannot_write', string>>;
+  readonly errors: Readonly<
+    Record<
+      | 'not_a_bundle'
+      | 'bundle_too_new'
+      | 'bundle_too_large'
+      | 'bundle_damaged'
+      | 'no_cards'
+      | 'no_browser'
+      | 'print_failed'
+      | 'bad_path'
+      | 'not_ready'
+      | 'cannot_write',
+      string
+    >
+  >;
 }
 
 /** What is said of files wherever a person saves one: the window and the command line. */

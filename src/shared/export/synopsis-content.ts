@@ -84,9 +84,7 @@ export function synopsisContent(version: SynopsisVersion, language: Language, pl
   const isExtractive = version.sections.some(section => section.provenance.kind === 'extractive');
   const filled = new Map(version.sections.filter(section => section.items.length > 0).map(section => [section.kind, section]));
   const notesBelow = (kind: SectionKind | null): ContentPart[] =>
-    version.notes
-      .filter(note => placeOfNote(note, version.plannedSections) === kind)
-      .map(({ text }) => ({ part: 'note', text }));
+    version.notes.filter(note => placeOfNote(note, version.plannedSections) === kind).map(({ text }) => ({ part: 'note', text }));
   const parts = [
     ...notesBelow(null),
     ...version.plannedSections.flatMap((kind): ContentPart[] => {

@@ -127,7 +127,9 @@ function snapshotOf(bytes: Buffer, hash: Sha256): Snapshot {
 
 /** SECURITY: a quote that is shown as verified is one, wherever the bundle comes from. */
 function assertQuotes(version: SynopsisVersion, texts: ReadonlyMap<Sha256, string>): void {
-  for (const { quote, start, end, snapshotHash, support } of version.sections.flatMap(({ items }) => items.flatMap(({ citations }) => citations))) {
+  for (const { quote, start, end, snapshotHash, support } of version.sections.flatMap(({ items }) =>
+    items.flatMap(({ citations }) => citations),
+  )) {
     if (support === 'missing') continue;
     const text = texts.get(snapshotHash);
     if (text === undefined) throw refuse('bundle_damaged', `it does not have the text ${snapshotHash}, which is quoted`);
@@ -135,7 +137,8 @@ function assertQuotes(version: SynopsisVersion, texts: ReadonlyMap<Sha256, strin
       throw refuse('bundle_damaged', `"${quote.slice(0, 60)}" does not stand where it says`);
   }
   for (const { state, snapshotHash } of version.coverage)
-    if (state === 'used' && (snapshotHash === null || !texts.has(snapshotHash))) throw refuse('bundle_damaged', 'a text that was read is not in it');
+    if (state === 'used' && (snapshotHash === null || !texts.has(snapshotHash)))
+      throw refuse('bundle_damaged', 'a text that was read is not in it');
 }
 
 async function staged(folder: string, name: string, bytes: Buffer): Promise<StagedFile> {
