@@ -2,6 +2,7 @@ import { chooseFolderFiles, nothingLeftOut, sayLeftOut, type FolderFile, type Le
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import { bundleExtension } from '../../shared/export/file-formats.ts';
 import type { AddFrom, FileLike } from './documents-store.ts';
 import type { Services } from './services.ts';
 import { newestOf } from './synopsis-store.ts';
@@ -11,7 +12,7 @@ export interface Actions {
   newChat(): Promise<SessionId | null>;
   openDemo(): Promise<void>;
   removeSession(sessionId: SessionId): Promise<void>;
-  /** Adds files to the open chat, or to a new one. Each failure is named with its file. */
+  /** Adds files to the open chat, or to a new one; a bundle opens as a chat of its own. Each failure is named with its file. */
   addFiles(files: readonly FileLike[]): Promise<void>;
   /** What of a folder can be read; what is left out is said. */
   addFolder(name: string, files: readonly InFolder[], leftOut?: LeftOut): Promise<void>;
@@ -25,6 +26,8 @@ export interface Actions {
   openOrMakeSynopsis(): Promise<void>;
   /** Puts the synopsis away where it is shown, else as `openOrMakeSynopsis`. */
   toggleSynopsis(): Promise<void>;
+  /** Takes the last change of the open chat's synopsis back; doing it again brings it back. */
+  undoSynopsis(): Promise<void>;
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
@@ -34,6 +37,8 @@ export interface Actions {
 export interface InFolder extends FolderFile {
   readonly file: FileLike;
 }
+
+const isBundle = ({ name }: FileLike) => name.toLowerCase().endsWith(`.${bundleExtension}`);
 
 /** Files sent at the same time: main writes them one chunk after the other, more would only wait. */
 const parallelUploads = 2;
@@ -157,7 +162,21 @@ export function createActions(services: Services): Actions {
     }, false);
   }
 
-  async function addFiles(files: readonly FileLike[]): Promise<void> {
+  async function showImported(sessionId: SessionId, name: string): Promise<void> {
+    await sessions.reload();
+    view.openSession(sessionId);
+    view.showSynopsis();
+    toasts.say({ key: 'imported', text: said => said.t.synopsis.imported(name) });
+  }
+
+  async function addFiles(given: readonly FileLike[]): Promise<void> {
+    const bundles = given.filter(isBundle);
+    for (const bundle of bundles) {
+      const opened = await documents.openBundle(bundle);
+      if (!opened.ok) sayError(opened.code, bundle.name);
+      else await showImported(opened.value, bundle.name);
+    }
+    const files = given.filter(file => !isBundle(file));
     if (files.length === 0) return;
     await addTo(async sessionId => {
       const waiting = [...files];
@@ -233,6 +252,12 @@ export function createActions(services: Services): Actions {
       if (!view.isSynopsisShown()) return openOrMakeSynopsis();
       view.closeSynopsis();
       return Promise.resolve();
+    },
+
+    async undoSynopsis() {
+      const code = await synopsis.undo();
+      if (code !== null) return sayError(code);
+      toasts.say({ key: 'synopsis-undone', text: said => said.t.versions.undone });
     },
 
     async exportAll() {

@@ -53,6 +53,8 @@ export function documentSources(documents: readonly DocumentView[], store: Pick<
       charCount: document.charCount ?? 0,
       pageCount: document.pageCount,
       warnings: document.warnings,
+      ...(document.author === null ? {} : { author: document.author }),
+      ...(document.date === null ? {} : { date: document.date }),
     };
     const stored = document.snapshotHash === null ? null : store.snapshots.get(document.snapshotHash);
     if (document.state !== 'ready' || document.snapshotHash === null || stored === null) {

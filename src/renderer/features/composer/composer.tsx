@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
+import { bundleExtension } from '../../../shared/export/file-formats.ts';
 import { acceptedFiles } from '../../../shared/domain/document-formats.ts';
 import type { SessionId } from '../../../shared/domain/ids.ts';
 import { messageCharLimit } from '../../../shared/domain/session.ts';
@@ -293,7 +294,7 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
             className="visually-hidden"
             type="file"
             multiple
-            accept={acceptedFiles}
+            accept={`${acceptedFiles},.${bundleExtension}`}
             tabIndex={-1}
             aria-hidden
             onChange={event => {

@@ -50,8 +50,8 @@ const notText: ReadonlySet<DocumentErrorCode> = new Set(['unsupported_format', '
 export const readFile: Tool<ReadFileInput> = {
   name: 'read_file',
   description: {
-    ru: 'Читает файл из папки, которую открыл человек: текст, Markdown, таблицу CSV, код, страницу HTML, PDF, DOCX. Путь — как в list_files.',
-    en: 'Reads a file of a folder that the person has granted: text, Markdown, CSV, code, HTML, PDF, DOCX. The path is as list_files shows it.',
+    ru: 'Читает файл из папки, которую открыл человек: текст, Markdown, таблицу, код, субтитры, страницу HTML, книгу, презентацию, PDF, DOCX. Путь — как в list_files.',
+    en: 'Reads a file of a folder that the person has granted: text, Markdown, tables, code, subtitles, HTML, books, presentations, PDF, DOCX. The path is as list_files shows it.',
   },
   input,
   changesOutside: false,
