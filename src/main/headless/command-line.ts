@@ -143,7 +143,13 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         ask(ctx, { question, chat: options.chat ?? null, files: options.file ?? [], background: options.background }),
       ),
     );
-  program;
+  program
+    .command('add')
+    .description('put files, addresses and whole folders into a chat, and print its id; they are read in the background')
+    .argument('<source...>', sourceHelp)
+    .option('--chat <chat>', 'the chat, by its id, title or a part of that (default: a new one)')
+    .action(run(async (ctx, sources: string[], options: { chat?: string }) => add(ctx, { sources, chat: options.chat ?? null })));
+  addVersionVerbs(synopsis, run);
   addLibraryCommand(program, run);
   addJobsCommand(program, run);
   addExportVerb(program, run);

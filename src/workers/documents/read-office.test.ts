@@ -68,7 +68,7 @@ describe('ODT', () => {
 
 describe('RTF', () => {
   const cyrillic = (text: string): string =>
-    [...text]
+    Array.from(text)
       .map(char => {
         const code = char.charCodeAt(0);
         return code < 128 ? char : `\\'${(code === 0x451 ? 0xb8 : code - 0x350).toString(16)}`;

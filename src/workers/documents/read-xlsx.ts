@@ -168,5 +168,5 @@ function truth(value: string): string {
 function columnOf(place: string): number | null {
   const letters = /^[A-Z]{1,3}/u.exec(place)?.[0];
   if (letters === undefined) return null;
-  return [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return Array.from(letters).reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
