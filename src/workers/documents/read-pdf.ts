@@ -56,16 +56,17 @@ export const readPdf: FormatReader = async (original, builder, context) => {
     const read: ReadPage[] = [];
     for (let first = 1; first <= total; first += pagesKept) {
       const last = Math.min(total, first + pagesKept - 1);
-      const block = () =>
-        readPages(document, first, last, context, number => {
+      let reported = 0;
+      const block = async () =>
+        await readPages(document, first, last, context, number => {
+          reported = number;
           context.report({ phase: 'extracting', label, done: number, total });
         });
       // A short document is read again sooner than it is looked up.
-      for (const page of context.keep === undefined || total <= pagesKept
-        ? await block()
-        : await context.keep(String(first), readPagesSchema, block))
-        read.push(page);
-      context.report({ phase: 'extracting', label, done: last, total });
+      const isKept = context.keep !== undefined && total > pagesKept;
+      read.push(...(isKept ? await context.keep(String(first), readPagesSchema, block) : await block()));
+      // An earlier attempt had read it.
+      if (reported === 0) context.report({ phase: 'extracting', label, done: last, total });
     }
     const pages = read.map(({ lines }) => lines);
     const needOcr = read.flatMap(({ state }, index) => (state === 'picture' ? [index + 1] : []));
