@@ -24,7 +24,21 @@ const root = join(import.meta.dirname, '..', '..');
 /** What a person does not wait for: a tenth of a second with the drawing, half of it for main. */
 const target = { atMost: 50 };
 /** Words of the texts: frequent and rare ones, inflected, unfinished, two of them, and one that is nowhere. */
-const searches = ['год', 'вопросы', 'решение', 'the', 'question', 'sleep', 'водой', 'насос', 'срок', 'города', 'теор', 'новый год', 'zzyzx'];
+const searches = [
+  'год',
+  'вопросы',
+  'решение',
+  'the',
+  'question',
+  'sleep',
+  'водой',
+  'насос',
+  'срок',
+  'города',
+  'теор',
+  'новый год',
+  'zzyzx',
+];
 
 await measureMain();
 const executablePath = findChromium();
@@ -83,11 +97,21 @@ async function measureMain(): Promise<void> {
         hits += page.synopses.length;
       }
     }
-    tell('a search of the library with snippets, p95', found, `${searches.length} searches three times, ${(hits / found.length).toFixed(0)} rows each`);
+    tell(
+      'a search of the library with snippets, p95',
+      found,
+      `${searches.length} searches three times, ${(hits / found.length).toFixed(0)} rows each`,
+    );
 
     const narrowed: number[] = [];
     for (let round = 0; round < 5; round += 1)
-      for (const filter of [{ template: 'lecture' as const }, { language: 'en' as const }, { withIssues: true }, { isStale: true }, { tag: 'x' }])
+      for (const filter of [
+        { template: 'lecture' as const },
+        { language: 'en' as const },
+        { withIssues: true },
+        { isStale: true },
+        { tag: 'x' },
+      ])
         narrowed.push((await list(filter)).ms);
     tell('a page of the library with a filter, p95', narrowed, 'each of the five filters, also those that nothing meets');
   } finally {

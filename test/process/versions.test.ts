@@ -61,7 +61,9 @@ test('a synopsis lives on: it falls behind, is refreshed in part, taken, annotat
   const { client } = open;
   const { id: sessionId } = value(await client.call('sessions.create', { requestKey: randomUUID() }));
   await addText(client, sessionId, 'report.txt', report);
-  const asked = value(await client.call('synopses.request', { sessionId, requestKey: randomUUID(), detail: 'standard', template: 'article' }));
+  const asked = value(
+    await client.call('synopses.request', { sessionId, requestKey: randomUUID(), detail: 'standard', template: 'article' }),
+  );
   const first = await made(client, sessionId, asked.version);
   expect(first.version).toMatchObject({ number: 1, trigger: 'request', madeBy: [{ kind: 'extractive' }] });
   expect(value(await client.call('synopses.freshness', { sessionId })).stale).toEqual([]);
@@ -72,7 +74,12 @@ test('a synopsis lives on: it falls behind, is refreshed in part, taken, annotat
   );
 
   // What was added is named at each section that was made without it.
-  await addText(client, sessionId, 'minutes.txt', 'Решили закрыть старый склад. Борис перевезёт трубы до 14 марта. Новый склад открывается в мае 2025 года.');
+  await addText(
+    client,
+    sessionId,
+    'minutes.txt',
+    'Решили закрыть старый склад. Борис перевезёт трубы до 14 марта. Новый склад открывается в мае 2025 года.',
+  );
   const { stale } = value(await client.call('synopses.freshness', { sessionId }));
   expect(stale.find(({ kind }) => kind === 'decisions')?.reasons).toMatchObject([{ code: 'source_added', title: 'minutes.txt' }]);
   expect(stale.some(({ kind }) => kind === 'contradictions')).toBe(false);
@@ -93,7 +100,10 @@ test('a synopsis lives on: it falls behind, is refreshed in part, taken, annotat
   expect(JSON.stringify(taken.version?.sections.find(({ kind }) => kind === 'decisions'))).toContain('закрыть старый склад');
   // What a person chose to leave is not brought up again for the same material.
   expect(value(await client.call('synopses.freshness', { sessionId })).stale).toEqual([]);
-  expect(await client.call('synopses.refresh', { sessionId, requestKey: randomUUID() })).toMatchObject({ ok: false, error: { code: 'nothing_stale' } });
+  expect(await client.call('synopses.refresh', { sessionId, requestKey: randomUUID() })).toMatchObject({
+    ok: false,
+    error: { code: 'nothing_stale' },
+  });
 
   // One section anew; an instruction needs a model.
   const instructed = { sessionId, requestKey: randomUUID(), kind: 'tasks' as const, instruction: 'Короче' };
@@ -131,7 +141,9 @@ test('a message makes sections outdated, and the library finds the synopsis by t
       resolve();
     });
   });
-  value(await client.call('messages.send', { sessionId, requestKey: randomUUID(), text: 'Решили перенести замену фильтра на понедельник.' }));
+  value(
+    await client.call('messages.send', { sessionId, requestKey: randomUUID(), text: 'Решили перенести замену фильтра на понедельник.' }),
+  );
   await marked;
   const { stale } = value(await client.call('synopses.freshness', { sessionId }));
   expect(stale[0]?.reasons).toMatchObject([{ code: 'messages_added', count: 1 }]);

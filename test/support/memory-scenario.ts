@@ -277,7 +277,9 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     const isRu = language === 'ru';
     const changed = first.sections.map(each => {
       if (each.kind !== 'theses') return each;
-      const items = each.items.slice(0, -1).map((item, at) => (at === 0 ? { ...item, text: item.text.replace(/\S+\.?$/u, isRu ? 'иначе.' : 'otherwise.') } : item));
+      const items = each.items
+        .slice(0, -1)
+        .map((item, at) => (at === 0 ? { ...item, text: item.text.replace(/\S+\.?$/u, isRu ? 'иначе.' : 'otherwise.') } : item));
       return { ...each, items };
     });
     const note = {
@@ -308,7 +310,8 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
       main.id,
       kinds.map((kind, at) => ({
         kind,
-        reasons: at === 1 ? [...reasons, { code: 'source_changed' as const, documentId: lecture.id, title: lecture.title, cited: 2 }] : reasons,
+        reasons:
+          at === 1 ? [...reasons, { code: 'source_changed' as const, documentId: lecture.id, title: lecture.title, cited: 2 }] : reasons,
       })),
     );
     if (!proposed) return;
@@ -336,7 +339,8 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
         }),
         issues: n % 5 === 2 ? [{ code: 'citation_missing', count: 1 }] : [],
       });
-      const names = language === 'ru' ? ['семинар', 'диплом', 'работа', 'прочитать летом'] : ['seminar', 'thesis', 'work', 'read in summer'];
+      const names =
+        language === 'ru' ? ['семинар', 'диплом', 'работа', 'прочитать летом'] : ['seminar', 'thesis', 'work', 'read in summer'];
       backend.lives.setTags(version.synopsisId, names.slice(0, n % names.length));
       if (n % 6 === 1) backend.lives.setStale(chat.id, [{ kind: 'summary', reasons: [{ code: 'messages_added', count: 1 }] }]);
     }

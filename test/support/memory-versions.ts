@@ -16,7 +16,12 @@ interface MemoryVersionsDeps {
   readonly put: (version: SynopsisVersion) => SynopsisVersion;
   readonly headOf: (version: SynopsisVersion) => VersionHead;
   /** Begins the job of a version that makes these sections. */
-  readonly begin: (from: SynopsisVersion, trigger: 'refresh' | 'regenerate', only: VersionHead['only'], instruction: string | null) => JobVersionHead;
+  readonly begin: (
+    from: SynopsisVersion,
+    trigger: 'refresh' | 'regenerate',
+    only: VersionHead['only'],
+    instruction: string | null,
+  ) => JobVersionHead;
   readonly now: () => number;
 }
 
@@ -46,8 +51,7 @@ export function createMemoryVersions({ uuid, refuse, versions, put, headOf, begi
 
   const own = (session: SessionId): SynopsisVersion[] =>
     [...versions.values()].filter(version => version.sessionId === session).sort((a, b) => b.number - a.number);
-  const current = (session: SessionId): SynopsisVersion =>
-    own(session).find(version => version.state === 'ready') ?? refuse('not_found');
+  const current = (session: SessionId): SynopsisVersion => own(session).find(version => version.state === 'ready') ?? refuse('not_found');
 
   function byPerson(from: SynopsisVersion, session: SessionId, change: Partial<SynopsisVersion>): VersionHead {
     const newest = own(session)[0];
@@ -75,7 +79,8 @@ export function createMemoryVersions({ uuid, refuse, versions, put, headOf, begi
   const newestOfEach = (): SynopsisVersion[] => {
     const newest = new Map<SessionId, SynopsisVersion>();
     for (const version of versions.values())
-      if (version.state === 'ready' && version.number > (newest.get(version.sessionId)?.number ?? 0)) newest.set(version.sessionId, version);
+      if (version.state === 'ready' && version.number > (newest.get(version.sessionId)?.number ?? 0))
+        newest.set(version.sessionId, version);
     return [...newest.values()];
   };
   const tagsOf = (id: SynopsisId): string[] => tags.get(id) ?? [];
@@ -109,7 +114,10 @@ export function createMemoryVersions({ uuid, refuse, versions, put, headOf, begi
       const rest = proposal.sections.filter(({ kind }) => !kinds.includes(kind));
       if (rest.length === 0) proposals.delete(session);
       else proposals.set(session, { ...proposal, sections: rest });
-      stale.set(session, (stale.get(session) ?? []).filter(({ kind }) => !kinds.includes(kind)));
+      stale.set(
+        session,
+        (stale.get(session) ?? []).filter(({ kind }) => !kinds.includes(kind)),
+      );
       const from = current(session);
       const taken = new Map(proposal.sections.filter(({ kind }) => kinds.includes(kind)).map(each => [each.kind, each]));
       if (!accept) {
@@ -117,7 +125,9 @@ export function createMemoryVersions({ uuid, refuse, versions, put, headOf, begi
         return { version: null };
       }
       const sections = from.sections.map(each => taken.get(each.kind) ?? each);
-      return { version: byPerson(from, session, { trigger: 'refresh', sections, madeBy: [...taken.values()].map(each => each.provenance) }) };
+      return {
+        version: byPerson(from, session, { trigger: 'refresh', sections, madeBy: [...taken.values()].map(each => each.provenance) }),
+      };
     },
     'synopses.restore': ({ versionId: id }) => {
       const from = versions.get(id) ?? refuse('not_found');
@@ -131,10 +141,7 @@ export function createMemoryVersions({ uuid, refuse, versions, put, headOf, begi
     },
     'synopses.putNote': ({ sessionId, noteId: wanted, after, text }) => {
       const id = wanted ?? noteId.parse(uuid());
-      note(sessionId, notes => [
-        ...notes.filter(each => each.id !== id),
-        { id, after, text, createdAtMs: now(), updatedAtMs: now() },
-      ]);
+      note(sessionId, notes => [...notes.filter(each => each.id !== id), { id, after, text, createdAtMs: now(), updatedAtMs: now() }]);
       return { noteId: id };
     },
     'synopses.removeNote': ({ sessionId, noteId: id }) => {
@@ -183,7 +190,11 @@ export function createMemoryVersions({ uuid, refuse, versions, put, headOf, begi
       return {};
     },
     'synopses.removeTag': ({ tag }) => {
-      for (const [id, names] of tags) tags.set(id, names.filter(name => name !== tag));
+      for (const [id, names] of tags)
+        tags.set(
+          id,
+          names.filter(name => name !== tag),
+        );
       return {};
     },
   };

@@ -44,7 +44,17 @@ export interface ChangeFeedParams {
   readonly report: (error: unknown) => void;
 }
 
-export function createChangeFeed({ store, jobViews, events, asShown, status, now, materialChanged, later, report }: ChangeFeedParams): ChangeFeed {
+export function createChangeFeed({
+  store,
+  jobViews,
+  events,
+  asShown,
+  status,
+  now,
+  materialChanged,
+  later,
+  report,
+}: ChangeFeedParams): ChangeFeed {
   const sessions = new Set<SessionId>();
   const messages = new Map<SessionId, Set<MessageId>>();
   const branched = new Set<SessionId>();
@@ -95,7 +105,8 @@ export function createChangeFeed({ store, jobViews, events, asShown, status, now
       });
     }
     const changedMessages = new Map(taken(messages));
-    for (const id of new Set([...changedMessages.keys(), ...branched, ...documents.keys(), ...removedDocuments.keys()])) materialChanged?.(id);
+    for (const id of new Set([...changedMessages.keys(), ...branched, ...documents.keys(), ...removedDocuments.keys()]))
+      materialChanged?.(id);
     const branchedNow = new Set(takenIds(branched));
     for (const sessionId of new Set([...changedMessages.keys(), ...branchedNow])) {
       tell(() => {

@@ -24,7 +24,7 @@ import { createSnapshotFiles, readSnapshot, SnapshotDamagedError } from './snaps
 import type { SnapshotHead } from './snapshots.ts';
 import { createSnapshots } from './snapshots.ts';
 import { createLibrary, type LibraryItem, type LibraryPageRequest } from './synopses/library.ts';
-import { createVersionRows, searchedText } from './synopses/version-rows.ts';
+import { createVersionRows } from './synopses/version-rows.ts';
 
 /** Characters shown on each side of a found passage; the same as in a citation. */
 const contextChars = 64;

@@ -1,9 +1,5 @@
 import type { JobId, NoteId, SessionId, SynopsisId, VersionId } from '../../shared/domain/ids.ts';
-import {
-  sessionId as sessionIdSchema,
-  synopsisId as synopsisIdSchema,
-  versionId as versionIdSchema,
-} from '../../shared/domain/ids.ts';
+import { sessionId as sessionIdSchema, synopsisId as synopsisIdSchema, versionId as versionIdSchema } from '../../shared/domain/ids.ts';
 import type {
   CoverageSource,
   JobVersionHead,
@@ -22,7 +18,16 @@ import { coverageOfOrigins } from '../../shared/domain/coverage-of-origins.ts';
 import type { Database } from './connection.ts';
 import { inWriteTransaction } from './connection.ts';
 import { indexText } from './search-words.ts';
-import { createVersionRows, firstProposalNumber, headOf, headSelect, jobHeadOf, searchedText, type HeadRow, type KeptSection } from './synopses/version-rows.ts';
+import {
+  createVersionRows,
+  firstProposalNumber,
+  headOf,
+  headSelect,
+  jobHeadOf,
+  searchedText,
+  type HeadRow,
+  type KeptSection,
+} from './synopses/version-rows.ts';
 
 export interface NewVersion {
   readonly versionId: VersionId;
@@ -242,7 +247,9 @@ export function createSynopses(db: Database): Synopses {
     }
   }
 
-  function insert(version: Omit<NewVersion, 'jobId' | 'synopsisId'> & { readonly synopsisId: string; readonly jobId: JobId | null }): HeadRow {
+  function insert(
+    version: Omit<NewVersion, 'jobId' | 'synopsisId'> & { readonly synopsisId: string; readonly jobId: JobId | null },
+  ): HeadRow {
     const { trigger = 'request', basedOn = null, only = null, instruction = null } = version;
     const isProposal = trigger === 'refresh' || trigger === 'regenerate';
     insertVersion.run({
@@ -358,11 +365,7 @@ export function createSynopses(db: Database): Synopses {
     const now = current.get(row.sessionId);
     if (now === undefined || versionId === null) return;
     if (JSON.stringify(rows.notes(now)) === JSON.stringify(rows.presentNotes(row.synopsisId))) return;
-    byPerson(
-      now,
-      { trigger: 'note', basedOn: idOf(now), kept: rows.sections(now.id), issues: headOf(now).issues },
-      { versionId, atMs },
-    );
+    byPerson(now, { trigger: 'note', basedOn: idOf(now), kept: rows.sections(now.id), issues: headOf(now).issues }, { versionId, atMs });
   }
 
   const madeKinds = (row: HeadRow): readonly SectionKind[] => headOf(row).only ?? rows.plan(row);
@@ -521,23 +524,19 @@ export function createSynopses(db: Database): Synopses {
           if (same === undefined && there.length >= notesLimit) return null;
           if (same?.text === note.text && same.after === note.after) return null;
           const createdAtMs = same?.createdAtMs ?? by.atMs;
-          if (putNote.run({ id: note.id, synopsisId, after: note.after, text: note.text, createdAtMs, atMs: by.atMs }).changes === 0) return null;
+          if (putNote.run({ id: note.id, synopsisId, after: note.after, text: note.text, createdAtMs, atMs: by.atMs }).changes === 0)
+            return null;
         }
         const now = current.get(sessionId);
         if (now === undefined) return { version: null };
-        const version = byPerson(
-          now,
-          { trigger: 'note', basedOn: idOf(now), kept: rows.sections(now.id), issues: headOf(now).issues },
-          by,
-        );
+        const version = byPerson(now, { trigger: 'note', basedOn: idOf(now), kept: rows.sections(now.id), issues: headOf(now).issues }, by);
         return { version };
       }),
     presentNotes(sessionId) {
       const id = synopsisOf.get(sessionId)?.id;
       return id === undefined ? [] : rows.presentNotes(id);
     },
-    setStale: (sessionId, isStale) =>
-      inWriteTransaction(db, () => setStale.run({ sessionId, isStale: isStale ? 1 : 0 }).changes === 1),
+    setStale: (sessionId, isStale) => inWriteTransaction(db, () => setStale.run({ sessionId, isStale: isStale ? 1 : 0 }).changes === 1),
   };
 }
 

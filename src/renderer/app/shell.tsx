@@ -48,7 +48,8 @@ export function Shell() {
   const actions = useActions();
   const speech = useSpeech();
   const { t } = speech;
-  const { sessionId, sidebarOpen, sidebarWidth, rightOpen, rightWidth, tasksOpen, tasksHeight, synopsisOverlay, libraryOpen, dialog } = useStore(view);
+  const { sessionId, sidebarOpen, sidebarWidth, rightOpen, rightWidth, tasksOpen, tasksHeight, synopsisOverlay, libraryOpen, dialog } =
+    useStore(view);
   const covered = synopsisOverlay && sessionId !== null;
   const opening = useStore(app, state => state.opening);
   const failure = useStore(app, state => state.failure);

@@ -89,7 +89,8 @@ export const versionRu: VersionMessages = {
     accept: 'Принять',
     reject: 'Оставить как было',
     proposedSection: 'Предложение',
-    accepted: count => n(count, { one: 'Обновлён # раздел', few: 'Обновлены # раздела', many: 'Обновлено # разделов', other: 'Обновлено # раздела' }),
+    accepted: count =>
+      n(count, { one: 'Обновлён # раздел', few: 'Обновлены # раздела', many: 'Обновлено # разделов', other: 'Обновлено # раздела' }),
     same: 'Разделы проверены по новым материалам: менять нечего',
   },
   sectionMenu: {

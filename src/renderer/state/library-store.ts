@@ -94,7 +94,9 @@ export function createLibraryStore(client: Client): LibraryStore {
     settling = setTimeout(() => void refresh(), settleMs);
   });
 
-  async function changeTags(result: { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: string } }): Promise<void> {
+  async function changeTags(
+    result: { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: string } },
+  ): Promise<void> {
     if (result.ok) await Promise.all([refresh(), loadTags()]);
   }
 

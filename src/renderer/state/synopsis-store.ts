@@ -153,7 +153,17 @@ export function createSynopsisStore(client: Client): SynopsisStore {
     show(sessionId, versionId = null) {
       const now = store.getState();
       if (now.sessionId === sessionId && (versionId === null || now.chosen === versionId)) return Promise.resolve();
-      store.setState({ sessionId, chosen: versionId, version: null, versions: [], loaded: false, failure: null, proposal: null, stale: [], comparison: null });
+      store.setState({
+        sessionId,
+        chosen: versionId,
+        version: null,
+        versions: [],
+        loaded: false,
+        failure: null,
+        proposal: null,
+        stale: [],
+        comparison: null,
+      });
       return follower.reload();
     },
     choose(versionId) {
@@ -165,7 +175,11 @@ export function createSynopsisStore(client: Client): SynopsisStore {
     async refresh(only) {
       const { sessionId } = store.getState();
       if (!sessionId) return null;
-      const result = await client.call('synopses.refresh', { sessionId, requestKey: crypto.randomUUID(), only: only === null ? null : [...only] });
+      const result = await client.call('synopses.refresh', {
+        sessionId,
+        requestKey: crypto.randomUUID(),
+        only: only === null ? null : [...only],
+      });
       await changed(result);
       return failureOf(result);
     },

@@ -63,7 +63,11 @@ test('items are added, removed, changed and moved, and each stands where it is r
 
 test('another quote under the same words is a change; nothing else is', () => {
   const before = side(sectionOf('theses', [['Насос шумит.', 'он шумит']]));
-  expect(synopsisDiff(before, side(sectionOf('theses', [['Насос шумит.', 'насос гудит']]))).counts).toEqual({ added: 0, removed: 0, changed: 1 });
+  expect(synopsisDiff(before, side(sectionOf('theses', [['Насос шумит.', 'насос гудит']]))).counts).toEqual({
+    added: 0,
+    removed: 0,
+    changed: 1,
+  });
   const again = synopsisDiff(before, side(sectionOf('theses', [['Насос шумит.', 'он шумит']])));
   expect(again).toMatchObject({ title: null, sections: [{ change: 'same' }], counts: { added: 0, removed: 0, changed: 0 } });
 });

@@ -118,7 +118,9 @@ function wordingOf(item: Item): string {
 }
 
 function haveSameQuotes({ citations: some }: Item, { citations: others }: Item): boolean {
-  return some.length === others.length && some.every(({ quote, support }, at) => quote === others[at]?.quote && support === others[at]?.support);
+  return (
+    some.length === others.length && some.every(({ quote, support }, at) => quote === others[at]?.quote && support === others[at]?.support)
+  );
 }
 
 function itemDiffs(before: readonly Item[], after: readonly Item[]): ItemDiff[] {

@@ -95,14 +95,13 @@ export function synopsisContent(version: SynopsisVersion, language: Language, pl
       ...version.issues.map(issue => ({ isWarning: true, text: words.issues[issue.code](issue.count) })),
     ],
     notesAbove: notes(null),
-    sections: filled
-      .map(section => ({
-        kind: section.kind,
-        name: sectionNames[language][section.kind],
-        form: forms[section.kind],
-        items: itemsOf(section, words, footnotes.marks),
-        notesBelow: notes(section.kind),
-      })),
+    sections: filled.map(section => ({
+      kind: section.kind,
+      name: sectionNames[language][section.kind],
+      form: forms[section.kind],
+      items: itemsOf(section, words, footnotes.marks),
+      notesBelow: notes(section.kind),
+    })),
     empty: emptySections(version.sections, language),
     sources: version.coverage.map(source => ({ title: sourceTitle(source, words), facts: sourceFacts(source, words) })),
     footnotes: footnotes.all,

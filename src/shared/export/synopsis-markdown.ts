@@ -66,12 +66,7 @@ function frontMatter(version: SynopsisVersion): string[] {
 
 /** A person's own Markdown, as they wrote it, set off as a quotation so that it is not taken for a part of the section. */
 function noteLines(notes: readonly string[], { words }: SynopsisContent): string[] {
-  return notes.flatMap(text => [
-    `> **${words.note}**`,
-    '>',
-    ...text.split('\n').map(line => (line.trim() === '' ? '>' : `> ${line}`)),
-    '',
-  ]);
+  return notes.flatMap(text => [`> **${words.note}**`, '>', ...text.split('\n').map(line => (line.trim() === '' ? '>' : `> ${line}`)), '']);
 }
 
 function itemLines({ form, items }: ContentSection, { words }: SynopsisContent): string[] {

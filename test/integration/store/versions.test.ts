@@ -57,13 +57,20 @@ function make(
     const text = texts[kind];
     if (text !== undefined) store.synopses.addSection(id, sectionOf(kind, text));
   }
-  store.synopses.finishVersion(id, { state: 'ready', coverage: [coverageOf(trigger)], issues: [], atMs: tick(), noteVersionId: newId.version() });
+  store.synopses.finishVersion(id, {
+    state: 'ready',
+    coverage: [coverageOf(trigger)],
+    issues: [],
+    atMs: tick(),
+    noteVersionId: newId.version(),
+  });
   return id;
 }
 
 const textsOf = (version: VersionId | null) =>
   store.synopses.open(session, version)?.sections.map(({ kind, items }) => [kind, items[0]?.text]);
-const history = () => store.synopses.heads(session).map(({ number, trigger, jobId, madeBy }) => [number, trigger, jobId !== null, madeBy.length]);
+const history = () =>
+  store.synopses.heads(session).map(({ number, trigger, jobId, madeBy }) => [number, trigger, jobId !== null, madeBy.length]);
 
 describe('versions', () => {
   test('a refresh is a proposal: what came out as it was is settled, the rest waits, and what is taken is a version', () => {
@@ -167,7 +174,8 @@ describe('the library', () => {
       return make('request', { summary: title, theses: 'Общее' });
     });
     const ids = all.map(version => store.synopses.head(version)?.synopsisId);
-    const list = (filter: object) => store.library.list({ before: null, limit: 9, search: '', ...filter }).synopses.map(each => each.versionId);
+    const list = (filter: object) =>
+      store.library.list({ before: null, limit: 9, search: '', ...filter }).synopses.map(each => each.versionId);
     expect(list({})).toEqual([...all].reverse());
     expect(list({ template: 'meeting' })).toEqual([]);
     expect(list({ language: 'ru', template: 'lecture' })).toHaveLength(3);

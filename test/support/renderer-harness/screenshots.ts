@@ -105,19 +105,17 @@ const scenes: readonly Scene[] = [
       await page.waitForSelector('.version-strip');
     },
   },
-  ...(['inline', 'beside'] as const).map(
-    (layout): Scene => ({
-      name: `versions-compare-${layout}`,
-      act: async page => {
-        await openSynopsis(page, false);
-        await page.locator('.synopsis-tools .icon-button').first().click();
-        await page.locator('.menu-item').last().click();
-        await page.locator('.version-strip .button').nth(1).click();
-        await page.waitForSelector('.compare');
-        if (layout === 'beside') await page.locator('.compare .segment').last().click();
-      },
-    }),
-  ),
+  ...(['inline', 'beside'] as const).map((layout): Scene => ({
+    name: `versions-compare-${layout}`,
+    act: async page => {
+      await openSynopsis(page, false);
+      await page.locator('.synopsis-tools .icon-button').first().click();
+      await page.locator('.menu-item').last().click();
+      await page.locator('.version-strip .button').nth(1).click();
+      await page.waitForSelector('.compare');
+      if (layout === 'beside') await page.locator('.compare .segment').last().click();
+    },
+  })),
   {
     name: 'library',
     act: async page => {

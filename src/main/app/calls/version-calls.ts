@@ -80,7 +80,10 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
     'synopses.regenerate': ({ sessionId, requestKey, kind, instruction }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       if (instruction !== null && !models.canAnswer().can)
-        throw new ExpectedError('no_model', 'An instruction is followed by a model, and none is connected. Connect one, or make the section anew without it.');
+        throw new ExpectedError(
+          'no_model',
+          'An instruction is followed by a model, and none is connected. Connect one, or make the section anew without it.',
+        );
       return remake({ sessionId, requestKey, only: [kind], instruction, trigger: 'regenerate' });
     },
 
@@ -128,7 +131,11 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
         if (noteId !== null && there.every(note => note.id !== noteId)) expectFound(null, 'note', noteId);
         if (noteId === null && there.length >= notesLimit)
           throw new ExpectedError('too_many_notes', `A synopsis takes ${notesLimit} notes. Put this into one of them.`);
-        const result = store.synopses.changeNote(sessionId, { change: 'put', id, after, text }, { versionId: newId(versionId), atMs: now() });
+        const result = store.synopses.changeNote(
+          sessionId,
+          { change: 'put', id, after, text },
+          { versionId: newId(versionId), atMs: now() },
+        );
         store.requests.record({ route: 'synopses.putNote', requestKey, resultId: id, atMs: now() });
         return result?.version?.id ?? current.id;
       });

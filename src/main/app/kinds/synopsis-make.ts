@@ -138,7 +138,13 @@ export function synopsisMake({
       store.synopses.finishVersion(
         version,
         end.state === 'done'
-          ? { state: 'ready', coverage: end.output.coverage.map(nameRemoved), issues: end.output.issues, atMs, noteVersionId: newId(versionId) }
+          ? {
+              state: 'ready',
+              coverage: end.output.coverage.map(nameRemoved),
+              issues: end.output.issues,
+              atMs,
+              noteVersionId: newId(versionId),
+            }
           : { state: end.state, atMs, noteVersionId: newId(versionId) },
       );
       for (const message of store.messages.ofJob(job.id)) {

@@ -40,7 +40,11 @@ export function listLibrary(context: CommandContext, search: string, options: Li
       };
       const result: CallOutput<'synopses.list'> = unwrap(await client.call('synopses.list', page), context.words);
       for (const row of result.synopses) {
-        const facts = [...(row.isStale ? [words.stale] : []), ...(row.issueCount > 0 ? [words.issues(row.issueCount)] : []), ...row.tags.map(tag => `#${tag}`)];
+        const facts = [
+          ...(row.isStale ? [words.stale] : []),
+          ...(row.issueCount > 0 ? [words.issues(row.issueCount)] : []),
+          ...row.tags.map(tag => `#${tag}`),
+        ];
         const line = [row.sessionId, new Date(row.finishedAtMs).toISOString(), row.title, ...facts].join('  ');
         context.out.write(`${options.json ? JSON.stringify(row) : printable(line)}\n`);
       }

@@ -57,9 +57,7 @@ function sectionsNamed(given: readonly string[], { words, sectionName }: OfChat)
   return given.map(name => {
     const wanted = name.toLocaleLowerCase();
     const found = sectionKinds.find(
-      kind =>
-        kind.toLowerCase() === wanted ||
-        Object.values(sectionNames).some(names => names[kind].toLocaleLowerCase() === wanted),
+      kind => kind.toLowerCase() === wanted || Object.values(sectionNames).some(names => names[kind].toLocaleLowerCase() === wanted),
     );
     if (found === undefined) throw new CommandError(exitCodes.usage, words.noSection(name, sectionKinds.map(sectionName).join(', ')));
     return found;
@@ -105,13 +103,11 @@ export function diffVersions(
     }
     const lines = diff.sections
       .filter(({ change }) => change !== 'same')
-      .flatMap(({ kind, items }) => [
-        `## ${of.sectionName(kind)}`,
-        ...items.filter(({ change }) => change !== 'same').map(itemLine),
-        '',
-      ]);
+      .flatMap(({ kind, items }) => [`## ${of.sectionName(kind)}`, ...items.filter(({ change }) => change !== 'same').map(itemLine), '']);
     const notes = diff.notes.map(note =>
-      note.change === 'changed' ? `~ ${of.words.note}: ${marked(note.runs)}` : `${note.change === 'added' ? '+' : '-'} ${of.words.note}: ${note.text}`,
+      note.change === 'changed'
+        ? `~ ${of.words.note}: ${marked(note.runs)}`
+        : `${note.change === 'added' ? '+' : '-'} ${of.words.note}: ${note.text}`,
     );
     const all2 = [...(diff.title === null ? [] : [`~ ${marked(diff.title)}`]), ...lines, ...notes];
     context.out.write(`${printableText(all2.length === 0 ? of.words.same : all2.join('\n').trimEnd())}\n`);

@@ -119,7 +119,9 @@ export function createLibrary(db: Database): Library {
   const tagNamed = db.prepare<[string], { id: number }>('SELECT id FROM tag WHERE folded = ?');
   const insertTag = db.prepare<[string, string]>('INSERT INTO tag (name, folded) VALUES (?, ?) ON CONFLICT (folded) DO NOTHING');
   const untag = db.prepare<[string]>('DELETE FROM synopsis_tag WHERE synopsis_id = ?');
-  const putTag = db.prepare<[string, string]>('INSERT OR IGNORE INTO synopsis_tag (synopsis_id, tag_id) SELECT ?, id FROM tag WHERE folded = ?');
+  const putTag = db.prepare<[string, string]>(
+    'INSERT OR IGNORE INTO synopsis_tag (synopsis_id, tag_id) SELECT ?, id FROM tag WHERE folded = ?',
+  );
   const dropUnused = db.prepare('DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM synopsis_tag WHERE tag_id = tag.id)');
   const rename = db.prepare<[string, string, number]>('UPDATE tag SET name = ?, folded = ? WHERE id = ?');
   const moveTo = db.prepare<[number, number]>('UPDATE OR IGNORE synopsis_tag SET tag_id = ? WHERE tag_id = ?');
@@ -147,7 +149,9 @@ export function createLibrary(db: Database): Library {
       });
       const page = cutPage(found, limit, row => encodeTimeCursor({ atMs: row.finishedAtMs, id: row.synopsisId }));
       return {
-        synopses: page.rows.map(row => libraryItem.parse({ ...row, isStale: row.isStale === 1, tags: library.tagsOf(synopsisId.parse(row.synopsisId)) })),
+        synopses: page.rows.map(row =>
+          libraryItem.parse({ ...row, isStale: row.isStale === 1, tags: library.tagsOf(synopsisId.parse(row.synopsisId)) }),
+        ),
         next: page.next,
       };
     },

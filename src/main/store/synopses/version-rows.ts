@@ -1,8 +1,24 @@
 import { z } from 'zod';
 import type { VersionId } from '../../../shared/domain/ids.ts';
 import { versionId as versionIdSchema } from '../../../shared/domain/ids.ts';
-import type { CoverageSource, JobVersionHead, Section, SectionKind, SynopsisNote, SynopsisVersion, VersionHead } from '../../../shared/domain/synopsis.ts';
-import { coverageSource, jobVersionHead, section, sectionKind, synopsisNote, synopsisVersion, versionHead } from '../../../shared/domain/synopsis.ts';
+import type {
+  CoverageSource,
+  JobVersionHead,
+  Section,
+  SectionKind,
+  SynopsisNote,
+  SynopsisVersion,
+  VersionHead,
+} from '../../../shared/domain/synopsis.ts';
+import {
+  coverageSource,
+  jobVersionHead,
+  section,
+  sectionKind,
+  synopsisNote,
+  synopsisVersion,
+  versionHead,
+} from '../../../shared/domain/synopsis.ts';
 import type { Database } from '../connection.ts';
 import { storedJson } from '../stored-json.ts';
 

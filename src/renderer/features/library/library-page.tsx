@@ -162,11 +162,7 @@ function Rows({
   }
 
   return (
-    <div
-      className="library-scroll"
-      ref={scrollRef}
-      onScroll={event => view.keepPlaceIn('library', event.currentTarget.scrollTop)}
-    >
+    <div className="library-scroll" ref={scrollRef} onScroll={event => view.keepPlaceIn('library', event.currentTarget.scrollTop)}>
       <ul className="library-rows" aria-label={t.library.list} style={{ height: virtualizer.getTotalSize() }}>
         {rows.map(({ index, key, start }) => {
           const item = items[index];

@@ -66,13 +66,13 @@ export const LibraryRow = memo(
           aria-haspopup="dialog"
           {...(onPress === undefined ? {} : { onClick: onPress })}
         >
-            {item.tags.slice(0, shownTags).map(tag => (
-              <span key={tag} className="library-tag truncate">
-                {tag}
-              </span>
-            ))}
-            {item.tags.length > shownTags && <span className="library-tag">+{item.tags.length - shownTags}</span>}
-            {item.tags.length === 0 && <Tag aria-hidden />}
+          {item.tags.slice(0, shownTags).map(tag => (
+            <span key={tag} className="library-tag truncate">
+              {tag}
+            </span>
+          ))}
+          {item.tags.length > shownTags && <span className="library-tag">+{item.tags.length - shownTags}</span>}
+          {item.tags.length === 0 && <Tag aria-hidden />}
         </button>
       );
     }

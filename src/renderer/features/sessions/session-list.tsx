@@ -1,4 +1,15 @@
-import { CalendarClock, Gauge, Library, Keyboard, MoreHorizontal, PanelLeftClose, PencilLine, Settings, SquarePen, Trash2 } from 'lucide-react';
+import {
+  CalendarClock,
+  Gauge,
+  Library,
+  Keyboard,
+  MoreHorizontal,
+  PanelLeftClose,
+  PencilLine,
+  Settings,
+  SquarePen,
+  Trash2,
+} from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useStore } from 'zustand';
 import type { SessionId } from '../../../shared/domain/ids.ts';

@@ -82,7 +82,15 @@ export function CompareView({ before, after }: { readonly before: SynopsisVersio
   );
 }
 
-function CompareSection({ section, layout, language }: { readonly section: SectionDiff; readonly layout: Layout; readonly language: string }) {
+function CompareSection({
+  section,
+  layout,
+  language,
+}: {
+  readonly section: SectionDiff;
+  readonly layout: Layout;
+  readonly language: string;
+}) {
   const { t } = useSpeech();
   const isWhole = section.change === 'added' || section.change === 'removed';
   return (

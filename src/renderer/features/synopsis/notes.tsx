@@ -73,7 +73,15 @@ function Note({ note, canEdit, onEdit }: { readonly note: SynopsisNote; readonly
   );
 }
 
-function NoteEditor({ note, after, onDone }: { readonly note: SynopsisNote | null; readonly after: SectionKind | null; readonly onDone: () => void }) {
+function NoteEditor({
+  note,
+  after,
+  onDone,
+}: {
+  readonly note: SynopsisNote | null;
+  readonly after: SectionKind | null;
+  readonly onDone: () => void;
+}) {
   const { synopsis } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();

@@ -39,18 +39,20 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
           <MakeAgain disabled={making} />
           <ExportMenu version={version} />
           {before !== null && !making && (
-          <Menu
-            trigger={<IconButton label={t.common.more} icon={<Ellipsis />} />}
-            entries={[
-              {
-                key: 'changes',
-                label: t.versions.whatChanged,
-                icon: <FileDiff />,
-                onSelect: () => void synopsis.compare(before.id, version.id).then(sayError),
-              },
-              ...(canUndo ? [{ key: 'undo', label: t.versions.undoLast, icon: <Undo2 />, onSelect: () => void actions.undoSynopsis() }] : []),
-            ]}
-          />
+            <Menu
+              trigger={<IconButton label={t.common.more} icon={<Ellipsis />} />}
+              entries={[
+                {
+                  key: 'changes',
+                  label: t.versions.whatChanged,
+                  icon: <FileDiff />,
+                  onSelect: () => void synopsis.compare(before.id, version.id).then(sayError),
+                },
+                ...(canUndo
+                  ? [{ key: 'undo', label: t.versions.undoLast, icon: <Undo2 />, onSelect: () => void actions.undoSynopsis() }]
+                  : []),
+              ]}
+            />
           )}
         </>
       )}

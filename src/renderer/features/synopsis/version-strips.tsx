@@ -73,9 +73,9 @@ export function StaleStrip() {
   const { t } = speech;
   const stale = useStore(synopsis, state => state.stale);
   const [busy, setBusy] = useState(false);
-  const shared = (stale[0]?.reasons ?? []).map(reason => reasonText(reason, speech)).filter(text =>
-    stale.every(({ reasons }) => reasons.some(reason => reasonText(reason, speech) === text)),
-  );
+  const shared = (stale[0]?.reasons ?? [])
+    .map(reason => reasonText(reason, speech))
+    .filter(text => stale.every(({ reasons }) => reasons.some(reason => reasonText(reason, speech) === text)));
   return (
     <div className="version-strip version-strip-stale">
       <p>
