@@ -91,7 +91,8 @@ test('a synopsis is annotated, refreshed section by section, compared, taken bac
   await page.locator('.compare-head').getByRole('button', { name: 'Закрыть' }).click();
   await page.getByRole('button', { name: 'Восстановить' }).click();
   await expect(page.locator('.synopsis-note')).toContainText('Глеба');
-  await page.getByRole('button', { name: 'Отменить' }).click();
+  await page.locator('.synopsis-tools').getByRole('button', { name: 'Ещё' }).click();
+  await page.getByRole('menuitem', { name: 'Отменить последнее изменение' }).click();
   await expect(page.getByRole('button', { name: 'Версии: Версия 5' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Библиотека' }).click();
