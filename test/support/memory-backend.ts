@@ -591,6 +591,13 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       urlPath: '/files/0',
     }),
     'files.write': () => ({}),
+    'files.openBundle': () => ({
+      sessionId:
+        [...sessions.values()][0]?.id ??
+        (() => {
+          throw new Error('There is no chat to open.');
+        })(),
+    }),
     'budgets.list': () => ({ budgets: plans.budgets() }),
     'budgets.of': ({ of: { scope, subject } }) => plans.budgetsOf(scope, subject),
     'budgets.set': set => plans.setBudget(set),

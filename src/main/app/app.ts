@@ -45,6 +45,7 @@ import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { createOfferedFiles } from './files/offered-files.ts';
+import { createOpenBundle } from './files/open-bundle.ts';
 import { createMakeSynopsisFile } from './files/synopsis-file.ts';
 import { createWorkerQuestion } from './worker-question.ts';
 import { newId } from './new-id.ts';
@@ -339,12 +340,15 @@ export function openApp(options: AppOptions): App {
           ask,
           offers,
           printPage: options.printPage,
-          // One that a person made has none.
-          traceOf: version => (version.jobId === null ? null : readTrace(version.jobId)),
+          traceOf: ({ jobId: id }) => (id === null ? null : readTrace(id)),
           programVersion: options.version,
           now,
         }),
         offers,
+        openBundle: createOpenBundle({ store, ask, checkSnapshot: query => reader.checkSnapshot(query), language, now }),
+        stored: hashes => {
+          for (const hash of hashes) indexer.again(hash);
+        },
       }),
       health: metrics.health,
     }),

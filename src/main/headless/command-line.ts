@@ -11,6 +11,7 @@ import { addBudgetsCommand } from './budgets-command.ts';
 import type { CommandContext, Run } from './command-context.ts';
 import { ask } from './commands/ask.ts';
 import { addExportVerb } from './commands/export.ts';
+import { addImportVerb } from './commands/import.ts';
 import { showHealth } from './commands/health.ts';
 import { openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
@@ -141,6 +142,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addLibraryCommand(program, run);
   addJobsCommand(program, run);
   addExportVerb(program, run);
+  addImportVerb(program, run);
   addSchedulesCommand(program, run);
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);

@@ -66,6 +66,16 @@ export type VersionEnd =
       readonly noteVersionId?: VersionId;
     };
 
+/** A finished version that was made elsewhere, for a session that has no synopsis yet. */
+export interface ImportedVersion extends Pick<
+  NewVersion,
+  'versionId' | 'synopsisId' | 'sessionId' | 'title' | 'detail' | 'language' | 'template' | 'plannedSections' | 'coverage' | 'atMs'
+> {
+  readonly sections: readonly Section[];
+  readonly issues: readonly SynopsisIssue[];
+  readonly notes: readonly SynopsisNote[];
+}
+
 /** What the event `synopses.changed` says of a version. */
 export interface VersionProgress {
   readonly sessionId: SessionId;
@@ -105,6 +115,8 @@ export interface ByPerson {
 export interface Synopses {
   /** Throws when a version of this session is already being made; ask `making` first. */
   startVersion(version: NewVersion): JobVersionHead;
+  /** Ready at once. Throws when the session has a synopsis. */
+  importVersion(version: ImportedVersion): VersionHead;
   making(sessionId: SessionId): JobVersionHead | null;
   findByRequestKey(requestKey: string): JobVersionHead | null;
   /** Shown as soon as it is recorded; the same kind again replaces it. False when the version is no longer being made. */
@@ -377,6 +389,19 @@ export function createSynopses(db: Database): Synopses {
         const synopsisId = found ?? version.synopsisId;
         if (found === undefined) insertSynopsis.run(synopsisId, version.sessionId, version.atMs);
         return jobHeadOf(insert({ ...version, synopsisId }));
+      }),
+    importVersion: version =>
+      inWriteTransaction(db, () => {
+        const { sections, issues, notes, ...head } = version;
+        insertSynopsis.run(head.synopsisId, head.sessionId, head.atMs);
+        const row = insert({ ...head, jobId: null, requestKey: null, trigger: 'import' });
+        for (const { updatedAtMs, ...note } of notes) putNote.run({ ...note, synopsisId: head.synopsisId, atMs: updatedAtMs });
+        for (const section of sections) {
+          const position = head.plannedSections.indexOf(section.kind);
+          if (position !== -1) putSection.run(head.versionId, position, section.kind, JSON.stringify(section));
+        }
+        finishReady(row, issues, distinct(sections.map(({ provenance }) => provenance)), head.atMs);
+        return headOf(expectRow(head.versionId));
       }),
     making: sessionId => oneOfJob(making.get(sessionId)),
     findByRequestKey: requestKey => oneOfJob(byRequest.get(requestKey)),

@@ -17,6 +17,8 @@ export const synopsisEn: SynopsisMessages = {
     export: 'Export',
     copyMarkdown: 'Copy Markdown',
     exported: name => `Saved: ${name}`,
+    imported: name => `Opened: ${name}`,
+    openFile: 'Open a Konspekt file…',
     handedOver: name => `Handed to the browser: ${name}`,
     versions: 'Versions',
     version: number => `Version ${number}`,

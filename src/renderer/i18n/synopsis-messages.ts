@@ -23,6 +23,8 @@ export interface SynopsisMessages {
     readonly export: string;
     readonly copyMarkdown: string;
     readonly exported: (name: string) => string;
+    readonly imported: (name: string) => string;
+    readonly openFile: string;
     readonly handedOver: (name: string) => string;
     readonly versions: string;
     readonly version: (number: number) => string;

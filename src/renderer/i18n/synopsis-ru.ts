@@ -16,6 +16,8 @@ export const synopsisRu: SynopsisMessages = {
     export: 'Экспорт',
     copyMarkdown: 'Копировать Markdown',
     exported: name => `Сохранено: ${name}`,
+    imported: name => `Открыто: ${name}`,
+    openFile: 'Открыть файл Konspekt…',
     handedOver: name => `Передано браузеру: ${name}`,
     versions: 'Версии',
     version: number => `Версия ${number}`,

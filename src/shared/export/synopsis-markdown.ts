@@ -23,14 +23,9 @@ export function markdownOf(content: SynopsisContent): string {
     `# ${escapeInline(version.title)}`,
     '',
     ...content.notices.flatMap(({ isWarning, text }) => [`> ${isWarning ? '⚠ ' : ''}${text}`, '']),
-    ...noteLines(content.notesAbove, content),
-    ...content.sections.flatMap(section => [
-      `## ${section.name}`,
-      '',
-      ...itemLines(section, content),
-      '',
-      ...noteLines(section.notesBelow, content),
-    ]),
+    ...content.parts.flatMap(each =>
+      each.part === 'note' ? noteLines(each.text, words.note) : [`## ${each.section.name}`, '', ...itemLines(each.section, content), ''],
+    ),
     ...(content.empty === null ? [] : [`_${content.empty}_`, '']),
     `## ${words.sources}`,
     '',
@@ -65,8 +60,8 @@ function frontMatter(version: SynopsisVersion): string[] {
 }
 
 /** A person's own Markdown, as they wrote it, set off as a quotation so that it is not taken for a part of the section. */
-function noteLines(notes: readonly string[], { words }: SynopsisContent): string[] {
-  return notes.flatMap(text => [`> **${words.note}**`, '>', ...text.split('\n').map(line => (line.trim() === '' ? '>' : `> ${line}`)), '']);
+function noteLines(text: string, heading: string): string[] {
+  return [`> **${heading}**`, '>', ...text.split('\n').map(line => (line.trim() === '' ? '>' : `> ${line}`)), ''];
 }
 
 function itemLines({ form, items }: ContentSection, { words }: SynopsisContent): string[] {

@@ -35,18 +35,6 @@ export async function docxOf(content: SynopsisContent): Promise<Uint8Array> {
   const listed = (reference: 'bullets' | 'checks' | 'questions', children: readonly ParagraphChild[]) =>
     new docx.Paragraph({ numbering: { reference, level: 0 }, spacing: { after: 60 }, children });
 
-  /** A person's own words, line by line as they wrote them. */
-  const note = (text: string) =>
-    [`${words.note}:`, ...text.split('\n').filter(line => line.trim() !== '')].map(
-      (line, at) =>
-        new docx.Paragraph({
-          indent: { left: listIndent.left },
-          spacing: { after: 60 },
-          border: { left: { style: docx.BorderStyle.SINGLE, size: 18, space: 8, color: 'F0C94F' } },
-          children: [run(line, at === 0 ? { bold: true } : {})],
-        }),
-    );
-
   function section({ name, form, items }: ContentSection): InstanceType<typeof docx.Paragraph>[] {
     const heading = new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_1, children: [run(name)] });
     switch (form) {
@@ -80,6 +68,13 @@ export async function docxOf(content: SynopsisContent): Promise<Uint8Array> {
     }
   }
 
+  /** Set off by its border; the person's own lines stay lines. */
+  function note(text: string): InstanceType<typeof docx.Paragraph>[] {
+    const border = { left: { style: docx.BorderStyle.SINGLE, size: 12, space: 8, color: '999999' } };
+    const lines = [run(words.note, { bold: true }), ...text.split('\n').map(line => run(line))];
+    return lines.map(line => new docx.Paragraph({ border, indent: { left: listIndent.left }, spacing: { after: 40 }, children: [line] }));
+  }
+
   const level = (format: (typeof docx.LevelFormat)[keyof typeof docx.LevelFormat], text: string) => [
     { level: 0, format, text, alignment: docx.AlignmentType.LEFT, style: { paragraph: { indent: listIndent } } },
   ];
@@ -87,8 +82,7 @@ export async function docxOf(content: SynopsisContent): Promise<Uint8Array> {
     new docx.Paragraph({ heading: docx.HeadingLevel.TITLE, children: [run(version.title)] }),
     paragraph([run(words.madeOn(new Date(version.finishedAtMs ?? version.createdAtMs)), { italics: true })]),
     ...content.notices.map(({ isWarning, text }) => paragraph([run(text, { italics: !isWarning, bold: isWarning })])),
-    ...content.notesAbove.flatMap(note),
-    ...content.sections.flatMap(each => [...section(each), ...each.notesBelow.flatMap(note)]),
+    ...content.parts.flatMap(each => (each.part === 'note' ? note(each.text) : section(each.section))),
     ...(content.empty === null ? [] : [paragraph([run(content.empty, { italics: true })])]),
     new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_1, children: [run(words.sources)] }),
     ...content.sources.map(source => listed('bullets', [run(source.title), run(` (${source.facts.join('; ')})`, { italics: true })])),

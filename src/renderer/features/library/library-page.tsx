@@ -5,7 +5,8 @@ import { useStore } from 'zustand';
 import { languages, type Language } from '../../../shared/domain/language.ts';
 import { noFilter } from '../../../shared/domain/library.ts';
 import { templates, type Template } from '../../../shared/domain/synopsis.ts';
-import { useServices, useSpeech } from '../../state/context.tsx';
+import { bundleExtension } from '../../../shared/export/file-formats.ts';
+import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import type { LibraryItem } from '../../state/library-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -41,6 +42,7 @@ export function LibraryPage({ onOpen }: { readonly onOpen: (item: LibraryItem) =
         <h1 ref={titleRef} tabIndex={-1}>
           {t.library.title}
         </h1>
+        <OpenFile />
         <IconButton label={t.library.close} keys="Esc" icon={<X />} onClick={() => view.closeLibrary()} />
       </header>
       <div className="library-tools">
@@ -104,6 +106,32 @@ export function LibraryPage({ onOpen }: { readonly onOpen: (item: LibraryItem) =
         <Rows items={items} rowHeight={search === '' ? rowHeightPx : foundRowHeightPx} onOpen={onOpen} />
       )}
     </section>
+  );
+}
+
+/** A synopsis that somebody saved elsewhere. */
+function OpenFile() {
+  const actions = useActions();
+  const { t } = useSpeech();
+  const inputRef = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button size="s" variant="quiet" onClick={() => inputRef.current?.click()}>
+        {t.synopsis.openFile}
+      </Button>
+      <input
+        ref={inputRef}
+        className="visually-hidden"
+        type="file"
+        accept={`.${bundleExtension}`}
+        tabIndex={-1}
+        aria-hidden
+        onChange={event => {
+          void actions.addFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+    </>
   );
 }
 

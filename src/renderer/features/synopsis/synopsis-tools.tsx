@@ -20,6 +20,20 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
   const before = version === null ? null : (ready.find(head => head.number < version.number) ?? null);
   const canUndo = ready.length > 1 && versions[0]?.id === version?.id && !making;
 
+  const changes = [
+    ...(before === null || making
+      ? []
+      : [
+          {
+            key: 'changes',
+            label: t.versions.whatChanged,
+            icon: <FileDiff />,
+            onSelect: () => void synopsis.compare(before.id, version?.id ?? before.id).then(sayError),
+          },
+        ]),
+    ...(canUndo ? [{ key: 'undo', label: t.versions.undoLast, icon: <Undo2 />, onSelect: () => void actions.undoSynopsis() }] : []),
+  ];
+
   return (
     <span className="synopsis-tools">
       {version && (
@@ -38,22 +52,7 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
           )}
           <MakeAgain disabled={making} />
           <ExportMenu version={version} />
-          {before !== null && !making && (
-            <Menu
-              trigger={<IconButton label={t.common.more} icon={<Ellipsis />} />}
-              entries={[
-                {
-                  key: 'changes',
-                  label: t.versions.whatChanged,
-                  icon: <FileDiff />,
-                  onSelect: () => void synopsis.compare(before.id, version.id).then(sayError),
-                },
-                ...(canUndo
-                  ? [{ key: 'undo', label: t.versions.undoLast, icon: <Undo2 />, onSelect: () => void actions.undoSynopsis() }]
-                  : []),
-              ]}
-            />
-          )}
+          {changes.length > 0 && <Menu trigger={<IconButton label={t.common.more} icon={<Ellipsis />} />} entries={changes} />}
         </>
       )}
       {placement === 'overlay' ? (
