@@ -62,10 +62,10 @@ export const LibraryRow = memo(
           type="button"
           className="library-tags"
           tabIndex={isCurrent ? 0 : -1}
-          aria-label={t.library.tagsOf(item.title)}
           aria-haspopup="dialog"
           {...(onPress === undefined ? {} : { onClick: onPress })}
         >
+          <span className="visually-hidden">{t.library.tagsOf(item.title)}</span>
           {item.tags.slice(0, shownTags).map(tag => (
             <span key={tag} className="library-tag truncate">
               {tag}
