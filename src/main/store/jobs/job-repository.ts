@@ -118,11 +118,10 @@ export function createJobRepository(db: Database): JobStore {
       const rows = sql.claim.all({ taken: tokensByJob(leases), nowMs });
       counts.started(rows.length);
       trailAll('started', rows, nowMs);
-      return rows.map(({ hasTrail: _, ...row }) => ({
-        ...row,
-        undoes: row.undoes === 1,
-        payload: row.payload ?? sql.payload.get({ id: row.id })?.payload ?? null,
-      }));
+      return rows.map(row => {
+        const { hasTrail: _, ...job } = row;
+        return { ...job, undoes: job.undoes === 1, payload: job.payload ?? sql.payload.get({ id: job.id })?.payload ?? null };
+      });
     },
     hold: (id, gate, nowMs) => moved(sql.hold.run({ id, gate }), id, 'held', nowMs, gate),
     release(gate, limit, nowMs, msPerPoint) {
