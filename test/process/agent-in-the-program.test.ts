@@ -76,3 +76,41 @@ test('the parts of a plan are jobs of their own, and their results come back to 
   // Each was paid for once: the answer and the planner two calls each, the parts one.
   expect(server.requests).toHaveLength(6);
 });
+
+test('a limit of money parks the job when the model’s price has used it up, and what the run cost is told', async context => {
+  const { chat, server } = await open(context, request =>
+    isAfterTool(request)
+      ? { kind: 'answer', text: 'Nothing.', usage: { input: 100, output: 10 } }
+      : { ...call('search_material', { query: 'x' }), usage: { input: 1_000, output: 100 } },
+  );
+  const providers = await chat.ok('providers.list', {});
+  const id = providers.choices.chat?.providerId;
+  if (id === undefined) throw new Error('No model is chosen.');
+  expect(providers.prices).toMatchObject([{ from: 'this_machine', price: { input: 0, output: 0 } }]);
+  await chat.ok('providers.price', {
+    providerId: id,
+    modelId: 'scripted',
+    price: { input: 10, output: 20, cached: null, upToInputTokens: null },
+  });
+  const text = 'The journal is kept for ninety days.';
+  await chat.ok('documents.add', { sessionId: chat.sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'Rules', text } });
+  const limits = { tokens: null, moneyMinor: 1, wallMs: null };
+  await chat.ok('budgets.set', { budget: { scope: 'session', subject: chat.sessionId, period: 'ever', limits } });
+  const { answer } = await chat.send('How long?');
+  const jobId = answer.jobId;
+  if (jobId === null) throw new Error('The answer has no job.');
+  await chat.job(jobId, job => job.state === 'waiting' && job.waitReason === 'budget');
+  // One call of 1,000 and 100 tokens: 1.2 cents of the one that was allowed.
+  const waiting = await chat.ok('jobs.inspect', { jobId });
+  expect(waiting.spent).toMatchObject({ tokens: 1_100, moneyMinor: 1.2, unpricedTokens: 0 });
+  expect(waiting.steps.find(({ name }) => name === 'model:1')?.usage).toEqual({ tokens: 1_100, moneyMinor: 1.2 });
+  expect(server.requests).toHaveLength(1);
+  await chat.ok('budgets.set', {
+    budget: { scope: 'session', subject: chat.sessionId, period: 'ever', limits: { ...limits, moneyMinor: 100 } },
+  });
+  expect(await chat.message(answer.id, isOver)).toMatchObject({ state: 'completed', text: 'Nothing.' });
+  const { spent } = await chat.ok('jobs.inspect', { jobId });
+  expect(spent?.tokens).toBe(1_210);
+  expect(spent?.moneyMinor).toBeCloseTo(1.32);
+  expect(server.requests).toHaveLength(2);
+});

@@ -32,7 +32,7 @@ afterAll(() => server.close());
 
 function connection(kind: Kind): ModelConnection {
   const id = providerId.parse('01920000-0000-7000-8000-000000000001');
-  return { providerId: id, kind, baseUrl: server.baseUrl, apiKey: 'k', modelId: 'm', contextTokens: 4_096, headers: {} };
+  return { providerId: id, kind, baseUrl: server.baseUrl, apiKey: 'k', modelId: 'm', contextTokens: 4_096, price: null, headers: {} };
 }
 
 const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'x' }] }];

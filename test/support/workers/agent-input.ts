@@ -17,6 +17,7 @@ export function agentInput(baseUrl: string, over: Partial<AgentInput> = {}): Age
       headers: {},
       modelId: 'scripted',
       contextTokens: 32_768,
+      price: null,
     },
     sessionId: sessionId.parse('01920000-0000-7000-8000-0000000000c1'),
     conversation: [said(1, 'person', 'Сколько хранится журнал?')],

@@ -89,7 +89,7 @@ export function providerCalls(
     },
     'providers.test': async ({ providerId, modelId }, { signal }) => {
       const contextTokens = contextOf(found(providerId), modelId, null);
-      const { result } = await ask({ ask: 'test', connection: { ...connection(providerId), modelId, contextTokens } }, signal);
+      const { result } = await ask({ ask: 'test', connection: { ...connection(providerId), modelId, contextTokens, price: null } }, signal);
       return result;
     },
     'providers.choose': ({ role, choice }) => {
@@ -99,6 +99,11 @@ export function providerCalls(
         providers.choose(role, { providerId, modelId, contextTokens: contextOf(found(providerId), modelId, choice.contextTokens) }, now());
       }
       return changed().choices;
+    },
+    'providers.price': ({ providerId, modelId, price }) => {
+      found(providerId);
+      providers.setPrice(providerId, modelId, price, now());
+      return changed().prices;
     },
     'providers.probe': async (_, { signal }) => {
       const known = new Set(providers.list().map(({ baseUrl }) => baseUrl));

@@ -1,6 +1,7 @@
 import type { ModelStep, ToolCall } from '../../../shared/domain/agent.ts';
 import { modelTextLimit, toolInputLimit } from '../../../shared/domain/agent.ts';
 import type { Usage } from '../../../shared/domain/budget.ts';
+import { microUsdOf, usageOf as usageFor, type CallTokens } from '../../../shared/domain/price.ts';
 import type { ModelConnection } from '../../../shared/domain/provider.ts';
 import { finishFailure, ModelFailure, modelFailure } from '../models/model-failure.ts';
 import type { OpenedModel } from '../models/open-model.ts';
@@ -97,7 +98,7 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
         const failure = finishFailure(part.finishReason.unified);
         if (failure !== null) throw failure;
         const usage = usageOf(part.usage, call, output);
-        call.charge({ tokens: usage.inputTokens + usage.outputTokens });
+        call.charge(usageFor(call.connection.price, usage));
         // Charged already; the catch below must not charge it again.
         output = '';
         if (text.trim() === '' && (calls.length === 0 || !call.mayCallTools))
@@ -107,7 +108,10 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
     }
     throw new ModelFailure('stream_cut', 'The answer ended before it was finished.');
   } catch (error) {
-    if (output !== '') call.charge({ tokens: promptTokens(call) + estimateTokens(output) });
+    if (output !== '') {
+      const estimate = { inputTokens: promptTokens(call), cachedTokens: 0, outputTokens: estimateTokens(output) };
+      call.charge(usageFor(call.connection.price, estimate));
+    }
     call.signal.throwIfAborted();
     throw modelFailure(stall.signal.aborted ? stall.signal.reason : error, call.connection);
   } finally {
@@ -133,15 +137,18 @@ function recordedCall(
 }
 
 interface SaidUsage {
-  readonly inputTokens: { readonly total: number | undefined };
+  readonly inputTokens: { readonly total: number | undefined; readonly cacheRead: number | undefined };
   readonly outputTokens: { readonly total: number | undefined };
 }
 
 /** What the endpoint said, or an estimate where it said nothing (local servers). */
-function usageOf({ inputTokens, outputTokens }: SaidUsage, call: ModelCall, output: string): ModelStep['usage'] {
+function usageOf({ inputTokens, outputTokens }: SaidUsage, call: ModelCall, output: string): ModelStep['usage'] & CallTokens {
   const [input, written] = [whole(inputTokens.total), whole(outputTokens.total)];
-  if (input > 0) return { inputTokens: input, outputTokens: written, isEstimate: false };
-  return { inputTokens: promptTokens(call), outputTokens: written > 0 ? written : estimateTokens(output), isEstimate: true };
+  const counted =
+    input > 0
+      ? { inputTokens: input, cachedTokens: Math.min(input, whole(inputTokens.cacheRead)), outputTokens: written }
+      : { inputTokens: promptTokens(call), cachedTokens: 0, outputTokens: written > 0 ? written : estimateTokens(output) };
+  return { ...counted, isEstimate: input === 0, microUsd: microUsdOf(call.connection.price, counted) };
 }
 
 const whole = (count: number | undefined): number => (count !== undefined && count > 0 && Number.isFinite(count) ? Math.round(count) : 0);
