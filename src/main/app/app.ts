@@ -20,6 +20,7 @@ import { openStore } from '../store/open-store.ts';
 import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
 import { createBeginWork } from './agents/begin-work.ts';
+import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
 import { allCalls } from './all-calls.ts';
 import type { App, AppOptions } from './app-api.ts';
@@ -172,6 +173,7 @@ export function openApp(options: AppOptions): App {
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
+      partChanges: createPartChanges(() => engine),
       now,
     }),
     clock: systemClock,

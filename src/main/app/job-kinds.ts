@@ -8,6 +8,7 @@ import type { ReachOf } from './agent-reach.ts';
 import { createAgentHostCalls } from './agents/agent-host-calls.ts';
 import { createAgentInput } from './agents/agent-input.ts';
 import type { BeginWork } from './agents/begin-work.ts';
+import type { PartChanges } from './agents/part-changes.ts';
 import { createReadDocument } from './agents/read-document.ts';
 import type { AnswerTexts } from './answers/answer-texts.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
@@ -41,6 +42,7 @@ export interface JobKindsParams {
   readonly answers: AnswerTexts;
   readonly beginWork: BeginWork;
   readonly askPerson: AskPerson;
+  readonly partChanges: PartChanges;
   readonly now: () => number;
 }
 
@@ -60,6 +62,7 @@ export function createJobKinds({
   answers,
   beginWork,
   askPerson,
+  partChanges,
   now,
 }: JobKindsParams): JobKind[] {
   const inputFor = createAgentInput({ store, models, language, reachOf });
@@ -72,6 +75,7 @@ export function createJobKinds({
     readDocument: createReadDocument({ store, reader, damagedSnapshots }),
     beginWork,
     askPerson,
+    partChanges,
     answers,
     now,
   });

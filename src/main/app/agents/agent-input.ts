@@ -27,6 +27,8 @@ export interface AgentTask {
   readonly task: string | null;
   /** The last message that it knows; null for the chat as it is shown. */
   readonly upTo: MessageId | null;
+  /** A plan or a part of one. */
+  readonly inPlan: boolean;
   readonly depth: number;
 }
 
@@ -36,7 +38,7 @@ export interface AgentTask {
  * SECURITY: holds keys; it goes into a frame and is never stored.
  */
 export function createAgentInput({ store, models, language, reachOf }: AgentInputParams): (task: AgentTask) => AgentInput | null {
-  return ({ sessionId, agent, task, upTo, depth }) => {
+  return ({ sessionId, agent, task, upTo, inPlan, depth }) => {
     const connection = models.connectionFor('chat');
     if (connection === null) return null;
     const known = store.messages.conversation(sessionId, upTo, conversationLimit);
@@ -60,6 +62,7 @@ export function createAgentInput({ store, models, language, reachOf }: AgentInpu
           isReady: document.state === 'ready' && document.snapshotHash !== null && store.snapshots.isIndexed(document.snapshotHash),
         })),
       reach: reachOf(agent),
+      inPlan,
       depth,
     };
   };

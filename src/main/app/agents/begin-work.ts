@@ -12,6 +12,7 @@ import type { CallContext } from '../calls/call-context.ts';
 import { storedWork } from '../schedule-work.ts';
 import { requestSynopsis } from '../synopsis-request.ts';
 import { beginBackgroundWork, providerOf } from './background-work.ts';
+import { partName } from './part-changes.ts';
 import type { AgentJob } from './agent-host-calls.ts';
 
 type Asked = HostCallInput<'work.start'>;
@@ -55,7 +56,7 @@ export function createBeginWork({
   /** Parks the job until all its parts have ended; an ended part is told. */
   async function part(job: AgentJob, key: string, { agent, task, title }: Work<'agent'>): Promise<Begun> {
     const { engine, jobViews, models } = context();
-    const idempotencyKey = `part:${job.id}:${key}`;
+    const idempotencyKey = partName(job.id, key);
     const there = engine.children(job.id).findLast(child => child.idempotencyKey === idempotencyKey);
     if (there === undefined) {
       await engine.enqueue({

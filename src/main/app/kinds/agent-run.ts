@@ -55,6 +55,7 @@ export function agentRun({
     output: spec.output,
     steps: spec.steps,
     effects: spec.effects,
+    compensations: spec.compensations,
     concurrency: agentsAtOnce,
     priority: 0,
     timeLimitMs: 60 * minuteMs,
@@ -62,8 +63,9 @@ export function agentRun({
     recovery: 'resume',
 
     prepare({ payload }) {
-      const { sessionId: session, agent, task, upTo, depth } = payload;
-      const input = inputFor({ sessionId: session, agent, task, upTo, depth });
+      const { sessionId: session, agent, task, messageId: begun, upTo, depth } = payload;
+      const inPlan = agent === 'planner' || begun === null;
+      const input = inputFor({ sessionId: session, agent, task, upTo, inPlan, depth });
       if (input !== null) return Promise.resolve(input);
       return Promise.reject(new TaskFailure('no_model', 'No model is connected that could do this task.', { retryable: false }));
     },

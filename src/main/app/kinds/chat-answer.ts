@@ -99,7 +99,7 @@ export function chatAnswer({
         language: language(),
         hasDocuments: documents.some(document => document.state === 'ready'),
         documentsNotReady: documents.filter(isNotReady).length,
-        model: inputFor({ sessionId: session, agent: 'assistant', task: null, upTo: question.id, depth: 0 }),
+        model: inputFor({ sessionId: session, agent: 'assistant', task: null, upTo: question.id, inPlan: false, depth: 0 }),
       };
     },
 

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
 import { destinationLimit, toolTextLimit, type ToolCall, type ToolStep } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EffectNotDone } from '../../../shared/domain/task-failure.ts';
-import type { ApprovalRequest, Tool, ToolContext, ToolResult } from '../tools/tool.ts';
+import { PlanFailure, type ApprovalRequest, type Tool, type ToolContext, type ToolResult } from '../tools/tool.ts';
 import type { AgentContext } from './agent-context.ts';
 import { questionExpiresInMs } from './question-expiry.ts';
 import { readCall } from './read-call.ts';
@@ -10,6 +11,8 @@ import type { ShownPassages } from './shown-passages.ts';
 
 /** Calls with the same input, one after the other, of which the last is not made. */
 const repeatLimit = 3;
+/** Enough to tell the runs of one part of one job from each other. */
+const freshLetters = 8;
 /** Characters of an error's own words. */
 const errorLimit = 1_000;
 
@@ -68,12 +71,14 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
   if ('problem' in read) return refuse(read.problem);
   if (isRepeated(call, params.before)) return refuse(say.repeated);
   const { tool, input: given } = read;
+  const parts: string[] = [];
   const toolContext = (key: string, effectKey: string | null): ToolContext => ({
     task: context,
     input,
     stepKey: key,
     effectKey,
     results: params.results,
+    parts,
     passages: params.passages,
   });
 
@@ -87,6 +92,7 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
       return record(refusal ?? (await tool.run(given, toolContext(stepKey, null))));
     } catch (error) {
       context.signal.throwIfAborted();
+      if (error instanceof PlanFailure) throw error;
       return record(failed(say.failed, error));
     }
   }
@@ -94,6 +100,13 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
     const request = (await asking(stepKey)) ?? { title: say.approve(tool.name), destination: null };
     const refusal = await refusalOf(request, params);
     return refusal === null ? { ...record({ text: say.allowed }), allowed: { destination: shownDestination(request) } } : record(refusal);
+  }
+
+  // Each before it begins: whatever becomes of the plan then, it knows its parts. One that is taken back and run again has another key.
+  for (let number = 0; number < (tool.parts?.(given, input) ?? 0); number += 1) {
+    const fresh = `${stepKey}:${number}:${randomUUID().slice(0, freshLetters)}`;
+    const compensate = { name: 'take-back-part', data: { key: fresh } } as const;
+    parts.push((await context.step(`part:${place}.${number}`, () => ({ key: fresh }), { compensate })).key);
   }
 
   // The decision is a record of its own, so that it is asked for once: what follows may be done once only.
@@ -112,7 +125,9 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
     const request = await asking(effectName);
     return request === null || shownDestination(request) === allowed?.destination;
   }
+  const undo = input.inPlan && tool.undo !== undefined ? await tool.undo(given, toolContext(effectName, null)) : null;
   return context.effect(effectName, {
+    ...(undo === null ? {} : { compensate: { name: 'restore-file', data: undo } as const }),
     assumed: record({ text: say.allowed }),
     ...(check === undefined
       ? {}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
 import { agentName, agentTask } from '../../../shared/domain/agent.ts';
 import { withoutMarkers } from '../loop/cite-markers.ts';
-import type { Tool } from './tool.ts';
+import { PlanFailure, type Tool } from './tool.ts';
 
 /** Tasks begun by one call: more are no plan. */
 const taskLimit = 8;
@@ -20,12 +20,17 @@ const input = z.strictObject({
     )
     .min(1)
     .max(taskLimit),
+  allOrNothing: z
+    .boolean()
+    .default(false)
+    .describe('For parts of a plan that change something: when one fails, the plan ends and every change made for it is taken back'),
 });
 
 const words = {
   ru: {
     started: 'начато в фоне; результат придёт в чат сообщением',
     already_running: 'уже идёт; результат придёт в чат сообщением',
+    lost: (title: string) => `Часть плана не удалась: ${title}. Сделанное отменяется.`,
     done: 'готово',
     failed: 'не получилось',
     cancelled: 'остановлено',
@@ -33,6 +38,7 @@ const words = {
   en: {
     started: 'begun in the background; its result will come into the chat as a message',
     already_running: 'under way already; its result will come into the chat as a message',
+    lost: (title: string) => `A part of the plan has failed: ${title}. What was done is taken back.`,
     done: 'done',
     failed: 'failed',
     cancelled: 'stopped',
@@ -49,15 +55,18 @@ export const runInBackground: Tool<z.output<typeof input>> = {
   },
   input,
   changesOutside: false,
-  async run({ tasks }, { task, input: agent, stepKey }) {
+  parts: ({ tasks }, { agent }) => (agent === 'planner' ? tasks.length : 0),
+  async run({ tasks, allOrNothing }, { task, input: agent, stepKey, parts }) {
     // A planner waits for the parts of its plan and is given their results.
     const isPart = agent.agent === 'planner';
     const begin = (each: (typeof tasks)[number], index: number) =>
-      task.hostCall('work.start', { key: `${stepKey}:${index}`, work: { kind: 'agent', ...each, isPart } });
+      task.hostCall('work.start', { key: parts[index] ?? `${stepKey}:${index}`, work: { kind: 'agent', ...each, isPart } });
     // At the same time: asking for one part may end this attempt, and the others should be at work by then.
     let begun = await Promise.all(tasks.map(begin));
     if (isPart && begun.some(isUnderWay)) begun = await Promise.all(tasks.map(begin));
     const say = words[agent.language];
+    const lost = begun.findIndex(({ state }) => state === 'failed' || state === 'cancelled');
+    if (isPart && allOrNothing && lost !== -1) throw new PlanFailure(say.lost(tasks[lost]?.title ?? ''));
     return {
       text: begun
         .map(({ state, text }, index) => {
