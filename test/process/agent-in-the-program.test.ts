@@ -114,3 +114,24 @@ test('a limit of money parks the job when the model’s price has used it up, an
   expect(spent?.moneyMinor).toBeCloseTo(1.32);
   expect(server.requests).toHaveLength(2);
 });
+
+test('an answer that waits for the network goes on with the first call of its provider that succeeds', async context => {
+  const { chat, server } = await open(context, [{ kind: 'answer', text: 'Here again.' }]);
+  const { providers } = await chat.ok('providers.list', {});
+  const providerId = providers[0]?.id;
+  if (providerId === undefined) throw new Error('There is no provider.');
+  await server.close();
+  const { answer } = await chat.send('Hello?');
+  const { jobId } = answer;
+  if (jobId === null) throw new Error('The answer has no job.');
+  await chat.job(jobId, ({ waitReason }) => waitReason === 'network');
+  const back = await startScriptedServer({ script: [{ kind: 'answer', text: 'Here again.' }], port: Number(new URL(server.baseUrl).port) });
+  context.onTestFinished(() => back.close());
+  await chat.ok('providers.test', { providerId, modelId: 'scripted' });
+  expect(await chat.message(answer.id, isOver)).toMatchObject({ state: 'completed', text: 'Here again.' });
+  const { events } = await chat.ok('jobs.inspect', { jobId });
+  const types = events.map(({ type }) => type);
+  expect(types).toContain('resumed');
+  // It has not looked again because its time was over.
+  expect(types).not.toContain('wait_expired');
+});

@@ -43,6 +43,7 @@ import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
 import { createMetrics } from './metrics/open-metrics.ts';
 import { createMcpRegistry } from './mcp/mcp-servers.ts';
+import { createNetworkWaits } from './models/network-waits.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { newId } from './new-id.ts';
@@ -93,6 +94,7 @@ export function openApp(options: AppOptions): App {
 
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
+  const network = createNetworkWaits({ resumeInTransaction: id => engine.resumeInTransaction(id), now });
   const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
   forgetOrphanedKeys({
     providers: store.providers,
@@ -174,6 +176,7 @@ export function openApp(options: AppOptions): App {
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
       partChanges: createPartChanges(() => engine),
+      network,
       now,
     }),
     clock: systemClock,
@@ -311,6 +314,7 @@ export function openApp(options: AppOptions): App {
       connection,
       mcp: { registry: mcpRegistry, secrets, ask: askWorker },
       providers: {
+        network,
         models,
         secrets,
         ask: askWorker,
