@@ -6,6 +6,7 @@ import { restoreFile } from './undo/restore-file.ts';
 import { takeBackPart } from './undo/take-back-part.ts';
 
 serve({
-  worker: 'agent', tasks: { 'chat.answer': answer, 'agent.run': agentRun, 'provider.ask': providerAsk },
+  worker: 'agent',
+  tasks: { 'chat.answer': answer, 'agent.run': agentRun, 'provider.ask': providerAsk },
   compensations: { 'agent.run': { 'restore-file': ({ data }) => restoreFile(data), 'take-back-part': takeBackPart } },
 });

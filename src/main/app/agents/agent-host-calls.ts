@@ -29,7 +29,15 @@ export interface AgentHostCallsParams {
 }
 
 /** What an agent may ask of main, in the chat and in the background alike. */
-export function createAgentHostCalls({ searchPassages, readDocument, beginWork, askPerson, partChanges, answers, network }: AgentHostCallsParams) {
+export function createAgentHostCalls({
+  searchPassages,
+  readDocument,
+  beginWork,
+  askPerson,
+  partChanges,
+  answers,
+  network,
+}: AgentHostCallsParams) {
   return async (job: AgentJob, name: string, input: unknown): Promise<unknown> => {
     switch (name) {
       case 'answer.write': {

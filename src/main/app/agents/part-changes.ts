@@ -24,7 +24,10 @@ export type PartChanges = (plan: JobId, key: string) => Promise<readonly FileCha
  * have. A part that failed or was cancelled undoes its changes itself.
  */
 export function createPartChanges(engine: () => Pick<Engine, 'children' | 'leftToUndo' | 'subscribe'>): PartChanges {
-  const partOf = (plan: JobId, key: string) => engine().children(plan).findLast(child => child.idempotencyKey === partName(plan, key));
+  const partOf = (plan: JobId, key: string) =>
+    engine()
+      .children(plan)
+      .findLast(child => child.idempotencyKey === partName(plan, key));
 
   function changesOf(job: JobId): readonly FileChange[] {
     return engine()

@@ -87,8 +87,14 @@ describe('the planner', () => {
     const { output, calls, steps } = await work('planner', script, () => ({ jobId: null, state: 'done', text: 'Девяносто дней [4].' }));
     expect(output.text).toBe('Итог: 90 дней.');
     expect(calls).toMatchObject([
-      { name: 'work.start', input: { key: expect.stringMatching(/^tool:1\.0:0:/u), work: { kind: 'agent', agent: 'analyst', isPart: true } } },
-      { name: 'work.start', input: { key: expect.stringMatching(/^tool:1\.0:1:/u), work: { kind: 'agent', agent: 'source_finder', isPart: true } } },
+      {
+        name: 'work.start',
+        input: { key: expect.stringMatching(/^tool:1\.0:0:/u), work: { kind: 'agent', agent: 'analyst', isPart: true } },
+      },
+      {
+        name: 'work.start',
+        input: { key: expect.stringMatching(/^tool:1\.0:1:/u), work: { kind: 'agent', agent: 'source_finder', isPart: true } },
+      },
     ]);
     // The number is one of the part's own passages.
     expect(steps.get('tool:1.0')).toMatchObject({ isError: false, text: expect.stringContaining('1. Сроки — готово\nДевяносто дней.') });

@@ -14,6 +14,11 @@ export async function restoreFile({ path, sha256, before }: FileChange): Promise
     if (before === null) await rm(path);
     else await replaceFile(path, Buffer.from(before, 'utf8'), (await lstat(path)).mode);
   } catch (error) {
-    throw new RetryableError('folder_gone', 'A written file could not be taken back: its folder is not there or not writable.', null, error);
+    throw new RetryableError(
+      'folder_gone',
+      'A written file could not be taken back: its folder is not there or not writable.',
+      null,
+      error,
+    );
   }
 }
