@@ -135,3 +135,21 @@ test('an answer that waits for the network goes on with the first call of its pr
   // It has not looked again because its time was over.
   expect(types).not.toContain('wait_expired');
 });
+
+test('documents without a word are what is answered, and not what was said before them', async context => {
+  const { chat, server } = await open(context, [{ kind: 'answer', text: 'Yes.' }]);
+  const before = await chat.send('What came before?');
+  await chat.message(before.answer.id, isOver);
+  const from = { kind: 'text', name: 'Rules', text: 'The journal is kept for ninety days.' } as const;
+  const added = await chat.ok('documents.add', { sessionId: chat.sessionId, requestKey: randomUUID(), from });
+  const { answer } = await chat.ok('messages.send', {
+    sessionId: chat.sessionId,
+    requestKey: randomUUID(),
+    text: '',
+    documentIds: [added.id],
+  });
+  expect(await chat.message(answer.id, isOver)).toMatchObject({ state: 'completed' });
+  expect(server.requests.at(-1)?.lastText).toContain('added documents without a word');
+  expect(server.requests.at(-1)?.lastText).toContain(added.id);
+  expect(JSON.stringify(server.requests.at(-1)?.body)).toContain('What came before?');
+});

@@ -20,6 +20,7 @@ import { migration as approvals } from './0140-approvals.ts';
 import { migration as reach } from './0150-reach.ts';
 import { migration as mcpServers } from './0160-mcp-servers.ts';
 import { migration as prices } from './0180-prices.ts';
+import { migration as messageModel } from './0181-message-model.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   reach,
   mcpServers,
   prices,
+  messageModel,
 ];

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { agentName, agentSetup, agentTask, modelStep, modelTextLimit, personAnswer, personQuestion, toolStep } from '../../domain/agent.ts';
+import {
+  agentName,
+  agentSetup,
+  agentTask,
+  modelStep,
+  modelTextLimit,
+  personAnswer,
+  personQuestion,
+  shownPassage,
+  toolStep,
+} from '../../domain/agent.ts';
 import { documentFormat } from '../../domain/document.ts';
 import { documentId, jobId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
@@ -41,6 +51,9 @@ export type StagedFile = z.output<typeof stagedFile>;
 /** A stored snapshot the worker may read: `path` is a read-only JSON file of the `snapshot` schema. */
 export const snapshotInput = z.strictObject({ source: sourceRef, title: z.string().max(500), snapshotHash: sha256Hex, path });
 export type SnapshotInput = z.output<typeof snapshotInput>;
+
+/** Passages that the result of a part may cite. */
+export const citedLimit = 200;
 
 /** Messages of a chat that a model is given at most; older ones are left out. */
 export const conversationLimit = 400;
@@ -300,6 +313,8 @@ export const hostCallSpecs = {
       state: z.enum(['started', 'already_running', 'done', 'failed', 'cancelled']),
       /** The result of a part that is done, or why it is not. */
       text: z.string().max(modelTextLimit),
+      /** The passages that it cites, under the part's own numbers. */
+      passages: z.array(shownPassage).max(citedLimit).optional(),
     }),
   },
   /** What a part of this job's plan has changed outside, the last first; null while it is still at work. */

@@ -96,8 +96,36 @@ describe('the planner', () => {
         input: { key: expect.stringMatching(/^tool:1\.0:1:/u), work: { kind: 'agent', agent: 'source_finder', isPart: true } },
       },
     ]);
-    // The number is one of the part's own passages.
+    // A number of nothing that the part was shown is removed.
     expect(steps.get('tool:1.0')).toMatchObject({ isError: false, text: expect.stringContaining('1. Сроки — готово\nДевяносто дней.') });
+  });
+
+  test('may cite what a part has cited, under a number of its own', async () => {
+    const { source, snapshotHash, start, end, page, prefix, suffix } = foundPassage('Срок — 90 дней.');
+    const citation = {
+      source,
+      snapshotHash,
+      start,
+      end,
+      page,
+      prefix,
+      suffix,
+      quote: 'Срок — 90 дней.',
+      messageId: null,
+      support: 'verified',
+    };
+    const cites = [call('run_in_background', parts), { kind: 'answer', text: 'Итог: 90 дней [1].' }] as const;
+    const { output, steps } = await work('planner', cites, () => ({
+      jobId: null,
+      state: 'done',
+      text: 'Девяносто дней [4]. Код: `a[4]`.',
+      passages: [{ number: 4, citation }],
+    }));
+    expect(steps.get('tool:1.0')).toMatchObject({
+      text: expect.stringContaining('Девяносто дней [1]. Код: `a[4]`.'),
+      passages: [{ number: 1, citation: { quote: 'Срок — 90 дней.' } }],
+    });
+    expect(output).toMatchObject({ text: 'Итог: 90 дней [1].', citations: [{ quote: 'Срок — 90 дней.', support: 'verified' }] });
   });
 
   test('is told of a part that failed', async () => {

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 interface Asked {
-  readonly kind?: 'openai_compatible' | 'openai' | 'anthropic';
+  readonly kind?: 'openai_compatible' | 'openai' | 'anthropic' | 'google';
   readonly patience?: Patience;
   readonly stop?: AbortController;
   readonly onText?: (text: string) => void;
@@ -53,7 +53,7 @@ async function ask(
 }
 const said: ScriptedReply = { kind: 'answer', text: 'Журнал в архиве.', usage: { input: 7, output: 5 } };
 
-describe.for(['openai_compatible', 'openai', 'anthropic'] as const)('over %s', kind => {
+describe.for(['openai_compatible', 'openai', 'anthropic', 'google'] as const)('over %s', kind => {
   test('an answer, and what it used', async () => {
     const { answer, charged, shown } = await ask([said], { kind });
     expect(await answer).toEqual({
@@ -157,4 +157,11 @@ test('a thought before the answer is not shown', async () => {
   const { answer, shown } = await ask([{ kind: 'answer', text: ['<th', 'ink>Хм.</thi', 'nk>', '\n\nДа.'] }]);
   expect((await answer).text).toBe('\n\nДа.');
   expect(shown()).toBe('\n\nДа.');
+});
+
+test('a thought without end is ended, and charged', async () => {
+  const thought = 'х'.repeat(1_500_000);
+  const { answer, charged } = await ask([{ kind: 'answer', text: ['<think>', thought, thought, thought] }]);
+  await expect(answer).rejects.toMatchObject({ code: 'answer_cut', retryable: false });
+  expect(charged).toHaveLength(1);
 });

@@ -28,6 +28,9 @@ export interface Patience {
  */
 export const usualPatience: Patience = { firstPieceMs: 300_000, nextPieceMs: 120_000 };
 
+/** Characters of one answer with its thoughts: several times what any model may write, and little to hold in memory. */
+const writtenLimit = 4_000_000;
+
 /** Calls of tools in one answer, as the record's schema bounds them. */
 const callLimit = 64;
 const idLimit = 64;
@@ -69,7 +72,16 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
     }, ms);
   }
   let text = '';
+  /** All that was written, thoughts and inputs of tools with it: what a failed call is charged by. */
   let output = '';
+  function written(piece: string): void {
+    output += piece;
+    if (output.length > writtenLimit)
+      throw new ModelFailure(
+        'answer_cut',
+        `The model has written more than ${writtenLimit} characters, thoughts included, and was stopped.`,
+      );
+  }
   function say(piece: string): void {
     if (piece === '') return;
     text += piece;
@@ -88,9 +100,9 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
       waitAtMost(patience.nextPieceMs);
       if (part.type === 'error') throw part.error;
       if (part.type === 'text-delta') {
-        output += part.delta;
+        written(part.delta);
         say(thought.push(part.delta));
-      } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') output += part.delta;
+      } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') written(part.delta);
       else if (part.type === 'tool-call' && part.providerExecuted !== true && calls.length < callLimit) {
         calls.push(recordedCall(part, call, calls));
       } else if (part.type === 'finish') {

@@ -27,6 +27,7 @@ const words = {
     failed: 'Не получилось',
     notDone: 'Ничего не сделано',
     elsewhere: 'с тех пор как человек разрешил этот вызов, он вёл бы в другое место. Сделай вызов ещё раз, и человека спросят.',
+    tooLong: `Ничего не сделано: адрес назначения длиннее ${destinationLimit} символов, человеку его не показать целиком. Возьми короче.`,
     approve: (tool: string) => `Выполнить ${tool}?`,
   },
   en: {
@@ -39,6 +40,7 @@ const words = {
     failed: 'It failed',
     notDone: 'Nothing was done',
     elsewhere: 'since the person allowed this call, it would go to another place. Make the call again, and the person is asked.',
+    tooLong: `Nothing was done: where it goes has more than ${destinationLimit} characters, and cannot be shown to the person as a whole. Take a shorter one.`,
     approve: (tool: string) => `Run ${tool}?`,
   },
 } as const satisfies Record<Language, unknown>;
@@ -99,7 +101,7 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
   async function decision(): Promise<ToolStep> {
     const request = (await asking(stepKey)) ?? { title: say.approve(tool.name), destination: null };
     const refusal = await refusalOf(request, params);
-    return refusal === null ? { ...record({ text: say.allowed }), allowed: { destination: shownDestination(request) } } : record(refusal);
+    return refusal === null ? { ...record({ text: say.allowed }), allowed: { destination: request.destination } } : record(refusal);
   }
 
   // Each before it begins: whatever becomes of the plan then, it knows its parts. One that is taken back and run again has another key.
@@ -123,7 +125,7 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
    */
   async function isAllowedPlace(): Promise<boolean> {
     const request = await asking(effectName);
-    return request === null || shownDestination(request) === allowed?.destination;
+    return request === null || request.destination === allowed?.destination;
   }
   const undo = input.inPlan && tool.undo !== undefined ? await tool.undo(given, toolContext(effectName, null)) : null;
   return context.effect(effectName, {
@@ -150,20 +152,17 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
   });
 }
 
-/** As much of it as a person is shown. */
-function shownDestination(request: ApprovalRequest | null): string | null {
-  return request?.destination?.slice(0, destinationLimit) ?? null;
-}
-
 /** Asks the person; null when they allow it. */
 async function refusalOf(request: ApprovalRequest, { call, place, context, input }: CallToolParams): Promise<ToolResult | null> {
   const say = words[input.language];
+  // SECURITY: a yes is for all of where it goes, so all of it is shown, or nobody is asked and nothing is done.
+  if ((request.destination?.length ?? 0) > destinationLimit) return { text: say.tooLong, isError: true };
   const { decision, answer, by } = await context.hostCall('person.ask', {
     key: `approve:${place}`,
     type: 'approval',
     tool: call.tool,
     title: request.title.slice(0, 1_000),
-    destination: shownDestination(request),
+    destination: request.destination,
     payload: call.input,
     choices: [],
     expiresInMs: questionExpiresInMs,

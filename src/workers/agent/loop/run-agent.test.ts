@@ -212,6 +212,15 @@ describe('a tool', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('that would go to a place too long to be shown whole is not made, and nobody is asked', async () => {
+    const far = calling(send.name, { to: `https://example.org/${'a'.repeat(5_000)}`, text: 'x' });
+    const { direct, running } = await run([far, done], withSend);
+    expect((await running).text).toBe('Готово.');
+    expect(sent).toEqual([]);
+    expect(asksOf(direct.calls)).toEqual([]);
+    expect(direct.steps.get('tool:1.0')).toMatchObject({ isError: true, text: expect.stringContaining('длиннее 4096 символов') });
+  });
+
   test('whose mark was taken away after it was called is not called again', async () => {
     const first = await run([letter, done], { ...withSend, tools: [...allTools, harmless] });
     await first.running;

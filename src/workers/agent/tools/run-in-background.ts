@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
 import { agentName, agentTask } from '../../../shared/domain/agent.ts';
-import { withoutMarkers } from '../loop/cite-markers.ts';
-import { PlanFailure, type Tool } from './tool.ts';
+import type { ShownPassage } from '../../../shared/domain/agent.ts';
+import { createCiteMarkers } from '../loop/cite-markers.ts';
+import { PlanFailure, type Tool, type ToolContext } from './tool.ts';
 
 /** Tasks begun by one call: more are no plan. */
 const taskLimit = 8;
@@ -45,6 +46,23 @@ const words = {
   },
 } as const;
 
+/** As the record of a call bounds them. */
+const passageLimit = 200;
+
+/** A part's text with the numbers that this agent may cite its passages by, which are added to `shown`. */
+function renumbered(text: string, cited: readonly ShownPassage[], own: ToolContext['passages'], shown: Map<number, ShownPassage>): string {
+  const ofPart = new Map(cited.map(({ number, citation }) => [number, citation]));
+  const markers = createCiteMarkers(
+    number => ofPart.get(number),
+    citation => {
+      const passage = own.numberOf(citation);
+      shown.set(passage.number, passage);
+      return passage.number;
+    },
+  );
+  return markers.push(text) + markers.flush();
+}
+
 const isUnderWay = ({ state }: HostCallOutput<'work.start'>) => state === 'started' || state === 'already_running';
 
 export const runInBackground: Tool<z.output<typeof input>> = {
@@ -56,7 +74,7 @@ export const runInBackground: Tool<z.output<typeof input>> = {
   input,
   changesOutside: false,
   parts: ({ tasks }, { agent }) => (agent === 'planner' ? tasks.length : 0),
-  async run({ tasks, allOrNothing }, { task, input: agent, stepKey, parts }) {
+  async run({ tasks, allOrNothing }, { task, input: agent, stepKey, parts, passages }) {
     // A planner waits for the parts of its plan and is given their results.
     const isPart = agent.agent === 'planner';
     const begin = (each: (typeof tasks)[number], index: number) =>
@@ -67,13 +85,15 @@ export const runInBackground: Tool<z.output<typeof input>> = {
     const say = words[agent.language];
     const lost = begun.findIndex(({ state }) => state === 'failed' || state === 'cancelled');
     if (isPart && allOrNothing && lost !== -1) throw new PlanFailure(say.lost(tasks[lost]?.title ?? ''));
+    const shown = new Map<number, ShownPassage>();
     return {
       text: begun
-        .map(({ state, text }, index) => {
+        .map(({ state, text, passages: cited = [] }, index) => {
           const line = `${index + 1}. ${tasks[index]?.title ?? ''} — ${say[state]}`;
-          return isPart && text !== '' ? `${line}\n${withoutMarkers(text)}` : line;
+          return isPart && text !== '' ? `${line}\n${renumbered(text, cited, passages, shown)}` : line;
         })
         .join('\n\n'),
+      passages: [...shown.values()].slice(0, passageLimit),
       isError: begun.every(({ state }) => state === 'failed' || state === 'cancelled'),
     };
   },
