@@ -27,6 +27,9 @@ const input = z.strictObject({
     .describe('For parts of a plan that change something: when one fails, the plan ends and every change made for it is taken back'),
 });
 
+/** Parts are a planner's: nobody else is told what becomes of them together. */
+const withoutParts = input.omit({ allOrNothing: true });
+
 const words = {
   ru: {
     started: 'начато в фоне; результат придёт в чат сообщением',
@@ -72,6 +75,7 @@ export const runInBackground: Tool<z.output<typeof input>> = {
     en: 'Hands long work to the background. Take it when more than a minute is needed: to read many documents, to gather sources, to compare, to work through tables. Then answer at once that the work has begun.',
   },
   input,
+  toldInput: ({ agent }) => (agent === 'planner' ? input : withoutParts),
   changesOutside: false,
   parts: ({ tasks }, { agent }) => (agent === 'planner' ? tasks.length : 0),
   async run({ tasks, allOrNothing }, { task, input: agent, stepKey, parts, passages }) {
