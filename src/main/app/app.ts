@@ -46,11 +46,16 @@ import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createNetworkWaits } from './models/network-waits.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
+import { createOfferedFiles } from './files/offered-files.ts';
+import { createOpenBundle } from './files/open-bundle.ts';
+import { createMakeSynopsisFile } from './files/synopsis-file.ts';
+import { createWorkerQuestion } from './worker-question.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
 import { createAskPerson } from './people/ask-person.ts';
 import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
+import { createStaleMark } from './stale-mark.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
 import { withTrace } from './traced-log.ts';
@@ -238,6 +243,16 @@ export function openApp(options: AppOptions): App {
       storage: engine.storage(),
     };
   };
+  const staleMark = createStaleMark({
+    store,
+    reader,
+    changed: version => {
+      changes.synopsis(version);
+    },
+    report: error => {
+      log.warn({ err: error }, 'It could not be found out whether a synopsis is behind its chat; the next change looks again.');
+    },
+  });
   const changes = createChangeFeed({
     store,
     jobViews,
@@ -245,6 +260,7 @@ export function openApp(options: AppOptions): App {
     asShown: answers.asShown,
     status,
     now,
+    materialChanged: staleMark.look,
     later: work => {
       setTimeout(work, changesEveryMs);
     },
@@ -296,7 +312,9 @@ export function openApp(options: AppOptions): App {
     chooseFolder: options.chooseFolder ?? null,
     now,
   };
-  const askWorker = createAskWorker(supervisor);
+  const ask = createWorkerQuestion(supervisor);
+  const askWorker = createAskWorker(ask);
+  const offers = createOfferedFiles();
   const dispatch = createDispatch({
     calls: allCalls({
       context,
@@ -320,7 +338,24 @@ export function openApp(options: AppOptions): App {
         ask: askWorker,
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
-      reach: { secrets, ask: createAskWorker(supervisor), dataDir: options.dataDir },
+      reach: { secrets, ask: askWorker, dataDir: options.dataDir },
+      files: readTrace => ({
+        makeFile: createMakeSynopsisFile({
+          store,
+          reader,
+          ask,
+          offers,
+          printPage: options.printPage,
+          traceOf: ({ jobId: id }) => (id === null ? null : readTrace(id)),
+          programVersion: options.version,
+          now,
+        }),
+        offers,
+        openBundle: createOpenBundle({ store, ask, checkSnapshot: query => reader.checkSnapshot(query), language, now }),
+        stored: hashes => {
+          for (const hash of hashes) indexer.again(hash);
+        },
+      }),
       health: metrics.health,
     }),
     streams: jobStreams(context),
@@ -336,11 +371,13 @@ export function openApp(options: AppOptions): App {
     clockWatch.stop();
     schedules.stop();
     releases.stop();
+    offers.closeAll();
     await engine.stop();
     metrics.close();
     bus.close();
     answers.close();
     changes.close();
+    await staleMark.close();
     await indexer.close();
     await logMover.close();
     await tidied;
@@ -371,6 +408,7 @@ export function openApp(options: AppOptions): App {
     changeSettings(changes) {
       void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
     },
+    offers,
     openApprovals: () => store.approvals.open(now()),
     answerApproval(id, answer) {
       void dispatch.call(

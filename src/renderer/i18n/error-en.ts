@@ -1,3 +1,4 @@
+import { fileWords } from '../../shared/export/file-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
@@ -41,12 +42,24 @@ export const errorEn: ErrorMessages = {
     compensation_failed: 'What the task had done could not all be undone. Retry, or say which steps you have undone yourself.',
     part_failed: 'A part of the plan has failed, so the plan was stopped and what had been done for it was taken back.',
     not_ready: 'The synopsis is not ready. Wait for its first section.',
+    being_made: 'The synopsis is being made now. Wait for it or stop it, then try again.',
+    nothing_stale: 'There is nothing to refresh: every section knows of all that the chat holds.',
+    nothing_to_undo: 'There is nothing to undo: this is the first version.',
+    too_many_notes: 'There are as many notes as there is room for. Add to one of them.',
     nothing_to_read:
       'There is nothing to make a synopsis of: questions to the assistant are no material. Add a document, paste a text or write what it is about.',
     nothing_readable: 'There is nothing to make a synopsis of: none of the documents of this chat could be read. Each of them says why.',
     bad_cursor: 'The list has changed meanwhile. Open it again.',
     no_dialog: 'There is no dialog to choose a file with here. Copy the Markdown and save it yourself.',
-    cannot_write: 'The file cannot be written to that folder. Choose another one.',
+    cannot_write: fileWords.en.errors.cannot_write,
+    no_cards: fileWords.en.errors.no_cards,
+    not_a_bundle: fileWords.en.errors.not_a_bundle,
+    bundle_too_new: fileWords.en.errors.bundle_too_new,
+    bundle_too_large: fileWords.en.errors.bundle_too_large,
+    bundle_damaged: fileWords.en.errors.bundle_damaged,
+    no_browser: fileWords.en.errors.no_browser,
+    print_failed: fileWords.en.errors.print_failed,
+    bad_path: fileWords.en.errors.bad_path,
     too_many_documents: 'This chat has as many documents as one chat may hold. Remove some, or add the others to another chat.',
     already_here: 'This file is already here.',
     no_model: 'No model is connected that could work on this. Connect one in “Models”.',

@@ -1,3 +1,4 @@
+import { fileWords } from '../../shared/export/file-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
@@ -41,12 +42,24 @@ export const errorRu: ErrorMessages = {
     compensation_failed: 'Не всё, что успело сделать задание, удалось отменить. Повторите или укажите, какие шаги вы отменили сами.',
     part_failed: 'Часть плана не удалась, поэтому план остановлен, а сделанное для него отменено.',
     not_ready: 'Конспект ещё не готов. Дождитесь первого раздела.',
+    being_made: 'Конспект сейчас делается. Дождитесь конца или остановите, затем повторите.',
+    nothing_stale: 'Обновлять нечего: все разделы знают о том, что есть в чате.',
+    nothing_to_undo: 'Отменять нечего: это первая версия.',
+    too_many_notes: 'Заметок уже столько, сколько помещается. Допишите в одну из них.',
     nothing_to_read:
       'Пока не из чего делать конспект: вопросы к ассистенту не материал. Добавьте документ, вставьте текст или расскажите, о чём речь.',
     nothing_readable: 'Не из чего делать конспект: ни один документ этого чата не удалось прочитать. Причина указана на каждом из них.',
     bad_cursor: 'Список тем временем изменился. Откройте его снова.',
     no_dialog: 'Здесь нет окна выбора файла. Скопируйте Markdown и сохраните его сами.',
-    cannot_write: 'В эту папку файл не записывается. Выберите другую.',
+    cannot_write: fileWords.ru.errors.cannot_write,
+    no_cards: fileWords.ru.errors.no_cards,
+    not_a_bundle: fileWords.ru.errors.not_a_bundle,
+    bundle_too_new: fileWords.ru.errors.bundle_too_new,
+    bundle_too_large: fileWords.ru.errors.bundle_too_large,
+    bundle_damaged: fileWords.ru.errors.bundle_damaged,
+    no_browser: fileWords.ru.errors.no_browser,
+    print_failed: fileWords.ru.errors.print_failed,
+    bad_path: fileWords.ru.errors.bad_path,
     too_many_documents:
       'В этом чате уже столько документов, сколько в один чат помещается. Уберите лишние или добавьте остальные в другой чат.',
     already_here: 'Этот файл уже здесь.',

@@ -22,6 +22,21 @@ export async function serveGated(gate: Gate): Promise<void> {
       });
       return;
     }
+    case 'files': {
+      const { readBundle } = await import('../../../src/workers/files/read-bundle.ts');
+      const { writeSynopsisFile } = await import('../../../src/workers/files/write-synopsis-file.ts');
+      serve({
+        worker: 'files',
+        tasks: {
+          'synopsis.file': async input => {
+            await stop('task');
+            return writeSynopsisFile(input);
+          },
+          'bundle.read': readBundle,
+        },
+      });
+      return;
+    }
     case 'synopsis': {
       const { makeSynopsis } = await import('../../../src/workers/synopsis/make-synopsis.ts');
       const { exportSynopses } = await import('../../../src/workers/synopsis/export-synopses.ts');

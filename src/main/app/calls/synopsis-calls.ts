@@ -6,25 +6,19 @@ import type { VersionId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
+import { finished } from '../files/synopsis-file.ts';
 import { readCitationPlaces } from '../export/citation-places.ts';
-import { saveExport } from '../export/save-export.ts';
-import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
+import { synopsisMarkdown } from '../../../shared/export/synopsis-markdown.ts';
 import { likelyTemplate } from '../likely-template.ts';
 import { refuseWhileEnding } from '../refuse-while-ending.ts';
 import { requestSynopsis } from '../synopsis-request.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
+import { libraryCalls } from './library-calls.ts';
+import { versionCalls } from './version-calls.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
   const { store, reader, jobViews, engine, events, changes } = context;
-
-  async function exported(id: VersionId, language: Language): Promise<ReturnType<typeof synopsisMarkdown>> {
-    const progress = expectFound(store.synopses.progress(id), 'version', id);
-    const version = expectFound(store.synopses.open(progress.sessionId, id), 'version', id);
-    if (version.state === 'making')
-      throw new ExpectedError('not_ready', 'This synopsis is still being made; export it when it is ready.', { retryable: true });
-    return synopsisMarkdown(version, language, await readCitationPlaces(version, reader));
-  }
 
   async function exportTo(folder: string, language: Language | null) {
     await assertFolder(folder);
@@ -43,6 +37,9 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
   }
 
   return {
+    ...versionCalls(context),
+    ...libraryCalls(context),
+
     'synopses.request': async request => {
       expectFound(store.sessions.get(request.sessionId), 'chat', request.sessionId);
       const template = request.template ?? (await likelyTemplate(context, request.sessionId));
@@ -59,16 +56,18 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       const version = store.synopses.open(sessionId, wanted);
       if (version === null && wanted !== null) expectFound(null, 'version', wanted);
-      return { version, versions: store.synopses.heads(sessionId), revision: events.revision('synopses.changed') };
+      const proposal = store.synopses.proposal(sessionId);
+      return {
+        version,
+        versions: store.synopses.heads(sessionId),
+        proposal: proposal === null ? null : { version: proposal.head, sections: [...proposal.sections] },
+        revision: events.revision('synopses.changed'),
+      };
     },
 
-    'synopses.exportMarkdown': ({ versionId: id, language }) => exported(id, language),
-
-    'synopses.saveMarkdown': async ({ versionId: id, language }) => {
-      if (context.chooseFile === null)
-        throw new ExpectedError('no_dialog', 'This host has no dialog to choose a file with. Export the synopsis and save it yourself.');
-      const { fileName, markdown } = await exported(id, language);
-      return saveExport({ fileName, text: markdown }, context.chooseFile);
+    'synopses.exportMarkdown': async ({ versionId: id, language }) => {
+      const version = finished(store, id);
+      return synopsisMarkdown(version, language, await readCitationPlaces(version, reader));
     },
 
     'synopses.exportTo': ({ folder, language }, { kind }) => {
@@ -86,9 +85,6 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       const folder = await context.chooseFolder();
       return { started: folder === null ? null : await exportTo(folder, language) };
     },
-
-    'synopses.list': ({ before, limit, search, withSnippets }) =>
-      search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search, withSnippets }),
   };
 }
 
@@ -120,7 +116,7 @@ async function assertFolder(folder: string): Promise<void> {
 function finishedVersions(store: CallContext['store']): VersionId[] {
   const found: VersionId[] = [];
   for (let before: string | null = null; found.length < exportLimit;) {
-    const page: ReturnType<typeof store.synopses.list> = store.synopses.list({ before, limit: pageLimit, search: '' });
+    const page: ReturnType<typeof store.library.list> = store.library.list({ before, limit: pageLimit, search: '' });
     found.push(...page.synopses.map(synopsis => synopsis.versionId));
     before = page.next;
     if (before === null) break;

@@ -21,6 +21,8 @@ import { migration as reach } from './0150-reach.ts';
 import { migration as mcpServers } from './0160-mcp-servers.ts';
 import { migration as prices } from './0180-prices.ts';
 import { migration as messageModel } from './0181-message-model.ts';
+import { migration as versions } from './0200-versions.ts';
+import { migration as library } from './0205-library.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +48,6 @@ export const migrations: readonly Migration[] = [
   mcpServers,
   prices,
   messageModel,
+  versions,
+  library,
 ];
