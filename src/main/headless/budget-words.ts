@@ -12,6 +12,8 @@ export interface BudgetWords {
   readonly amounts: Readonly<Record<BudgetUnit, (amount: string) => string>>;
   readonly of: (spent: string, limit: string) => string;
   readonly used: string;
+  /** Tokens whose price nobody knows. */
+  readonly unpriced: (tokens: string) => string;
   readonly until: (at: string) => string;
   readonly removed: string;
   readonly resumed: (count: number) => string;
@@ -27,11 +29,12 @@ const ru: BudgetWords = {
   periods: { ever: 'за всё время', day: 'в день' },
   amounts: {
     tokens: amount => `токены: ${amount}`,
-    moneyMinor: amount => `деньги: ${amount}`,
+    moneyMinor: amount => `деньги: ${amount} $`,
     wallMs: amount => `время: ${amount} с`,
   },
   of: (spent, limit) => `${spent} из ${limit}`,
   used: 'израсходовано',
+  unpriced: tokens => `цена неизвестна для токенов: ${tokens}`,
   until: at => `до ${at}`,
   removed: 'Ограничение снято.',
   resumed: count => `Снова в очереди заданий: ${count}.`,
@@ -47,11 +50,12 @@ const en: BudgetWords = {
   periods: { ever: 'in all', day: 'a day' },
   amounts: {
     tokens: amount => `tokens: ${amount}`,
-    moneyMinor: amount => `money: ${amount}`,
+    moneyMinor: amount => `money: $${amount}`,
     wallMs: amount => `time: ${amount} s`,
   },
   of: (spent, limit) => `${spent} of ${limit}`,
   used: 'used up',
+  unpriced: tokens => `tokens whose price is not known: ${tokens}`,
   until: at => `until ${at}`,
   removed: 'The budget is gone.',
   resumed: count => `Jobs that go on: ${count}.`,
