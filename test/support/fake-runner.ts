@@ -76,6 +76,7 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
       cancel() {
         cancelled = true;
       },
+      withdraw() {},
       kill() {
         killed = true;
         held.end({ type: 'lost', cause: 'worker_exit', message: 'killed' });
@@ -85,6 +86,7 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
 
   const runner: FakeRunner = {
     capacity: (_worker: WorkerName) => (stopped ? 0 : capacity - live.size),
+    takesBehind: () => false,
     run,
     health: () => [],
     onChange(listener) {

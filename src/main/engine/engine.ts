@@ -103,6 +103,7 @@
  */
 import type { Admitted } from './admission.ts';
 import { admit, insertOrFind, insertOrFindAll } from './admission.ts';
+import { createAhead } from './ahead.ts';
 import type { Attempt } from './attempt.ts';
 import type { Budgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
@@ -205,6 +206,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
   const gates = createGates({ clock, limits, providers: options.providers ?? new Map() });
+  const ahead = createAhead({ clock, limits });
   const pauses = createPauses({
     attempts,
     changed: () => {
@@ -222,6 +224,7 @@ export function createEngine(options: EngineOptions): Engine {
       limits,
       log,
       emit,
+      ahead,
       storageOk: () => storage.state() === 'ok',
       budgets: options.budgets ?? null,
     },
@@ -244,6 +247,7 @@ export function createEngine(options: EngineOptions): Engine {
     ids: options.ids,
     log,
     limits,
+    ahead,
     family,
     attempts,
     emit,
@@ -442,6 +446,7 @@ export function createEngine(options: EngineOptions): Engine {
       await life.stop(running, runner);
       storage.stop();
       progress.stop();
+      ahead.stop();
       unsubscribe();
     },
   };

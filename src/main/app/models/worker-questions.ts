@@ -20,6 +20,7 @@ export type AskWorker = <Q extends Question>(question: Q, signal: AbortSignal) =
 /** A question records nothing and asks for nothing. */
 const refuses = (what: string) => () => Promise.reject(new Error(`A question has no ${what}.`));
 const observer: TaskObserver = {
+  onBegin: () => undefined,
   onProgress: () => undefined,
   onStep: refuses('steps'),
   onEffect: refuses('effects'),

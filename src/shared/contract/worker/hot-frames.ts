@@ -10,7 +10,7 @@ import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker 
 type Raw = Readonly<Record<string, unknown>>;
 
 const kinds: ReadonlySet<unknown> = new Set(jobKinds);
-/** As in the schema of a task's header. */
+/** As in the schema of a task's header; a place has the same. */
 const leaseTokenLimit = 64;
 
 /** `step`, `done`: a result without issues, usage or compensation. */
@@ -45,7 +45,7 @@ export function isHotToWorker(raw: unknown): raw is Extract<ToWorker, { type: 's
         isValue(raw['input']) &&
         Array.isArray(raw['recorded']) &&
         raw['recorded'].length === 0 &&
-        hasFields(raw, 10)
+        ('place' in raw ? isText(raw['place'], leaseTokenLimit) && hasFields(raw, 11) : hasFields(raw, 10))
       );
     case 'step-recorded':
       return isPositive(raw['seq']) && hasFields(raw, 5);
