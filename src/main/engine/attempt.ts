@@ -105,8 +105,8 @@ class AttemptAtJob implements Attempt, TaskObserver {
   #broken: Verdict | null = null;
   #over = false;
   #withdrawn = false;
-  /** When the task began in its place; null before, and for a task without one. */
-  #begunAtMs: number | null = null;
+  /** In its place. */
+  #begun = false;
   #forced = false;
   /** Tells what is being awaited that it is no longer waited for. */
   #interrupt: (() => void) | null = null;
@@ -144,13 +144,13 @@ class AttemptAtJob implements Attempt, TaskObserver {
     return this.#claim.place;
   }
   hasBegun(): boolean {
-    return this.#begunAtMs !== null;
+    return this.#begun;
   }
   isWithRunner(): boolean {
     return this.#task !== null && !this.#over;
   }
   withdraw(): void {
-    if (!this.#claim.isAhead || this.#begunAtMs !== null) return;
+    if (!this.#claim.isAhead || this.#begun) return;
     this.#withdrawn = true;
     this.#task?.withdraw();
   }
@@ -173,7 +173,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
   }
 
   onBegin(): void {
-    this.#begunAtMs = this.#deps.clock.monotonicMs();
+    this.#begun = true;
     if (!this.#claim.isAhead || this.#over) return;
     this.#deps.ahead.settled(this);
     // The time before was that of others.
@@ -336,12 +336,12 @@ class AttemptAtJob implements Attempt, TaskObserver {
     try {
       this.#task = this.#deps.runner.run(place === null ? task : { ...task, place }, this);
       // Its time limit runs from its beginning.
-      if (isAhead && this.#begunAtMs === null && this.#reason === null) this.#timer.cancel();
+      if (isAhead && !this.#begun && this.#reason === null) this.#timer.cancel();
     } catch (error) {
       return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
     }
     const end = await this.#task.ended;
-    if (this.#begunAtMs !== null && end.type === 'done') this.#deps.ahead.measured(kind, this.#deps.clock.monotonicMs() - this.#begunAtMs);
+    if (end.type === 'done' && end.tookMs !== undefined) this.#deps.ahead.measured(kind, end.tookMs);
     if ('usage' in end) this.#rest = end.usage ?? null;
     return end;
   }

@@ -281,12 +281,12 @@ export class TaskSeat {
     return null;
   }
 
-  #takeDone({ output, issues, usage }: Extract<TaskFrame, { type: 'done' }>): string | null {
+  #takeDone({ output, issues, usage, tookMs }: Extract<TaskFrame, { type: 'done' }>): string | null {
     if (this.#committing !== null) return `the task says it is done before step ${this.#lastSeq} was recorded`;
     const { kind, undo } = this.task;
     const misfit = `the output of ${kind} does not fit its schema`;
     if (undo !== undefined) return this.#lastSeq >= undo.length ? this.#end({ type: 'done', output, issues, usage }) : misfit;
     const checked = read(taskSpecs[kind].output, output);
-    return checked === null ? misfit : this.#end({ type: 'done', output, checked, issues, usage });
+    return checked === null ? misfit : this.#end({ type: 'done', output, checked, issues, usage, tookMs });
   }
 }

@@ -95,7 +95,15 @@ export const fromWorker = z.discriminatedUnion('type', [
   /** The end of this attempt: an earlier one sent this effect, and nobody here can tell what became of it. */
   z.strictObject({ ...task, type: z.literal('indeterminate'), name: stepName, ...charged }),
   z.strictObject({ ...task, type: z.literal('host-call'), requestId: z.int().positive(), name: z.string().max(64), input: encoded }),
-  z.strictObject({ ...task, type: z.literal('done'), output: encoded, issues: z.array(z.string().max(64)).max(50), ...charged }),
+  z.strictObject({
+    ...task,
+    type: z.literal('done'),
+    output: encoded,
+    issues: z.array(z.string().max(64)).max(50),
+    ...charged,
+    /** Milliseconds from its beginning to here; said by tasks of a place. */
+    tookMs: z.number().nonnegative().optional(),
+  }),
   z.strictObject({
     ...task,
     type: z.literal('failed'),

@@ -18,7 +18,7 @@ export function isHotFromWorker(raw: unknown): raw is Extract<FromWorker, { type
   if (!isOfTask(raw)) return false;
   switch (raw['type']) {
     case 'done':
-      return isValue(raw['output']) && Array.isArray(raw['issues']) && raw['issues'].length === 0 && hasFields(raw, 6);
+      return isValue(raw['output']) && Array.isArray(raw['issues']) && raw['issues'].length === 0 && ('tookMs' in raw ? isSpan(raw['tookMs']) && hasFields(raw, 7) : hasFields(raw, 6));
     case 'step':
       return (
         isPositive(raw['seq']) &&
@@ -80,6 +80,10 @@ function isText(value: unknown, limit: number): value is string {
 
 function isValue(value: unknown): boolean {
   return typeof value === 'string' && value.length <= frameValueLimit;
+}
+
+function isSpan(value: unknown): boolean {
+  return Number.isFinite(value) && Number(value) >= 0;
 }
 
 function isWhole(value: unknown): value is number {
