@@ -66,6 +66,7 @@ export function createDispatcher(deps: DispatcherDeps) {
     const closed = new Set<WorkerName>();
     for (const attempt of deps.attempts.values()) {
       const { worker, name } = attempt.kind;
+      // Nothing that shares a place is behind a gate or a suspect.
       if (attempt.place !== null) {
         joinLine(places, attempt, attempt.place, turn);
         continue;
@@ -228,9 +229,9 @@ export function createDispatcher(deps: DispatcherDeps) {
       const job = queue.next(name => isNextOf(places, behind, kindOf(name)));
       if (job === null) return;
       const room = behind.get(job.kind);
-      const line = room?.lines.filter(({ count }) => count > 0).reduce((least, each) => (each.count < least.count ? each : least));
+      const line = shortest(room?.lines ?? []);
       // What waits for a place of its own, alone or behind a gate is not passed.
-      if (room === undefined || line === undefined || job.workerDeaths > 0 || job.provider !== null) {
+      if (room === undefined || line === null || job.workerDeaths > 0 || job.provider !== null) {
         const { worker } = kindOf(job.kind);
         for (const name of behind.keys()) if (kindOf(name).worker === worker) behind.delete(name);
         continue;
@@ -250,7 +251,7 @@ export function createDispatcher(deps: DispatcherDeps) {
     job: QueuedJob,
     leaseToken: string,
   ): string | null {
-    if (job.workerDeaths > 0 || !mayWaitInLine(kind)) return null;
+    if (job.workerDeaths > 0 || job.provider !== null || !mayWaitInLine(kind)) return null;
     const lines = places.lines.get(kind.name) ?? [];
     const free = behind.get(kind.name)?.lines.find(line => line.count === 0);
     if (free !== undefined) {
@@ -363,6 +364,13 @@ function take<K>(places: Map<K, number>, key: K): void {
 
 function hasPlace(places: Places, kind: JobKind): boolean {
   return (places.kinds.get(kind.name) ?? 0) > 0;
+}
+
+/** The line in use with the fewest; null when none is. */
+function shortest(lines: readonly Line[]): Line | null {
+  let found: Line | null = null;
+  for (const line of lines) if (line.count > 0 && (found === null || line.count < found.count)) found = line;
+  return found;
 }
 
 interface Chosen {
