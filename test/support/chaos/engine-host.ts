@@ -90,6 +90,9 @@ const engine = createEngine({
     scenarioKind(stage, 'synopsis.make', {
       concurrency: atOnce,
       steps: { section: z.unknown() },
+      // So it may be handed out ahead of its place.
+      effects: {},
+      compensations: {},
       output: z.any(),
       retry: { delaysMs: [50, 50], jitter: 0 },
       prepare: job =>
