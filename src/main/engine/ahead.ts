@@ -16,10 +16,7 @@ const patience = 4;
  * happen to them, and only as many as will have begun within `limits.aheadMs`. One that has not begun after a few times that is
  * asked for again and goes back to the queue, its attempt not counted.
  */
-export function createAhead(deps: {
-  readonly clock: Clock;
-  readonly limits: Pick<EngineLimits, 'tasksAhead' | 'aheadMs'>;
-}) {
+export function createAhead(deps: { readonly clock: Clock; readonly limits: Pick<EngineLimits, 'tasksAhead' | 'aheadMs'> }) {
   const { clock, limits } = deps;
   /** Milliseconds that an attempt of the kind takes; none before one was measured. */
   const pace = new Map<JobKindName, number>();

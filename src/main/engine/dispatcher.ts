@@ -289,14 +289,7 @@ export function createDispatcher(deps: DispatcherDeps) {
   }
 
   /** Null when the claimed job cannot be run at all: it has then failed, with the reason, and is never deleted. */
-  function read(
-    turn: Turn,
-    claimed: ClaimedJob,
-    lease: Lease,
-    nowMs: number,
-    place: string | null,
-    isAhead: boolean,
-  ): Claim | null {
+  function read(turn: Turn, claimed: ClaimedJob, lease: Lease, nowMs: number, place: string | null, isAhead: boolean): Claim | null {
     const kind = kindOf(claimed.kind);
     const payload = parsePayload(kind, claimed.payload);
     if (!payload.ok) {

@@ -59,10 +59,15 @@
  *
  * The queue or a kind can be paused: nothing of it is claimed, what runs goes on (`pauses.ts`).
  *
+ * Of a kind whose attempts are short a few jobs are claimed before there is a place for them and begin in their worker when those
+ * before them have ended, without a way to this process and back. What has not begun goes back to the queue unharmed at a
+ * pause, a stop, the death of its process, and when the one before it turns out to be slow (`ahead.ts`, `dispatcher.ts`).
+ *
  * ## Attempts
  *
  * `prepare`, the task, `beforeDone`, the settlement, in this order (`attempt.ts`, `settlement.ts`). A step is committed,
- * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim and stands still while the machine sleeps; at the limit the attempt is
+ * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim, of
+ * what is handed out ahead from its beginning, and stands still while the machine sleeps; at the limit the attempt is
  * asked to stop, after a grace its process is killed.
  *
  * ## Effects

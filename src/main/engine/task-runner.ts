@@ -83,7 +83,13 @@ interface Used {
 
 /** How an attempt ended. `tookMs`: how long the worker was at it, where it says so. `lost` is the infrastructure's fault: the job goes back unharmed unless it is a poison job. */
 export type TaskEnd =
-  | ({ readonly type: 'done'; readonly output: string; readonly checked?: Checked; readonly issues: readonly string[]; readonly tookMs?: number | undefined } & Used)
+  | ({
+      readonly type: 'done';
+      readonly output: string;
+      readonly checked?: Checked;
+      readonly issues: readonly string[];
+      readonly tookMs?: number | undefined;
+    } & Used)
   | ({ readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null } & Used)
   | ({ readonly type: 'cancelled' } & Used)
   /** An effect of an earlier attempt, of which the worker cannot tell what became of it. */

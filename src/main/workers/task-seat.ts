@@ -7,7 +7,19 @@ import { hostCallLimit } from './pool-settings.ts';
 /** Frames that speak of a task. */
 export type TaskFrame = Extract<
   FromWorker,
-  { type: 'progress' | 'step' | 'effect' | 'effect-not-done' | 'indeterminate' | 'host-call' | 'done' | 'failed' | 'cancelled' | 'withdrawn' }
+  {
+    type:
+      | 'progress'
+      | 'step'
+      | 'effect'
+      | 'effect-not-done'
+      | 'indeterminate'
+      | 'host-call'
+      | 'done'
+      | 'failed'
+      | 'cancelled'
+      | 'withdrawn';
+  }
 >;
 
 export interface TaskSeatParams {

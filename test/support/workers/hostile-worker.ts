@@ -98,7 +98,14 @@ const started: string[] = [];
 /** Honest, but always one task ahead of what it is asked. */
 function beginsInstead({ type, generation, leaseToken }: Start): void {
   if (type === 'withdraw')
-    say({ v: 1, generation, leaseToken: started.shift(), type: 'done', output: '{"note":"no_model","text":"да","citations":[]}', issues: [] });
+    say({
+      v: 1,
+      generation,
+      leaseToken: started.shift(),
+      type: 'done',
+      output: '{"note":"no_model","text":"да","citations":[]}',
+      issues: [],
+    });
   if (type === 'cancel') say({ v: 1, generation, leaseToken, type: 'cancelled' });
   if (type === 'shutdown') port.exit(0);
 }

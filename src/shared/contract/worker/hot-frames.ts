@@ -18,7 +18,12 @@ export function isHotFromWorker(raw: unknown): raw is Extract<FromWorker, { type
   if (!isOfTask(raw)) return false;
   switch (raw['type']) {
     case 'done':
-      return isValue(raw['output']) && Array.isArray(raw['issues']) && raw['issues'].length === 0 && ('tookMs' in raw ? isSpan(raw['tookMs']) && hasFields(raw, 7) : hasFields(raw, 6));
+      return (
+        isValue(raw['output']) &&
+        Array.isArray(raw['issues']) &&
+        raw['issues'].length === 0 &&
+        ('tookMs' in raw ? isSpan(raw['tookMs']) && hasFields(raw, 7) : hasFields(raw, 6))
+      );
     case 'step':
       return (
         isPositive(raw['seq']) &&
