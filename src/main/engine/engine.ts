@@ -46,7 +46,8 @@
  * ## Turns
  *
  * What arrives in one turn of the event loop shares one transaction (`group-commit.ts`) and is acknowledged after it.
- * The last thing in every transaction is the claim (`dispatcher.ts`), so a finished job and the next one cost one sync.
+ * The last thing in every transaction is the claim (`dispatcher.ts`), so a finished job and the next one cost one sync; one that
+ * only records steps or progress makes no room and no job, and claims nothing.
  * Listeners hear of an event after its commit, in order. There is no polling: turns come from callers, from ended
  * attempts, from a runner that takes more than the last claim knew of, and from one timer to the earliest due time or end of a wait.
  *
@@ -313,10 +314,12 @@ export function createEngine(options: EngineOptions): Engine {
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */
   function afterThisTransaction(): After {
     const turn = commit.currentTurn();
-    if (turn !== null)
+    if (turn !== null) {
+      commit.wantLast();
       return effect => {
         turn.afterCommit(effect);
       };
+    }
     return effect => {
       clock.afterTurn(() => {
         if (life.phase() === 'stopped') return;
