@@ -1,8 +1,8 @@
-import { synopsisId, versionId, type JobId, type MessageId, type SessionId } from '../../shared/domain/ids.ts';
+import { synopsisId, versionId, type JobId, type MessageId, type SessionId, type VersionId } from '../../shared/domain/ids.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { plannedSections } from '../../shared/domain/section-plan.ts';
-import type { DetailLevel, Template, VersionHead } from '../../shared/domain/synopsis.ts';
+import type { DetailLevel, SectionKind, SynopsisEngine, Template, VersionHead } from '../../shared/domain/synopsis.ts';
 import { ExpectedError } from '../ipc/expected-error.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { expectFound } from './calls/expect-found.ts';
@@ -22,6 +22,17 @@ export interface SynopsisRequest {
   readonly template: Template;
   /** Null takes the language most of the material is in. */
   readonly language: Language | null;
+  /** Null or absent for the model where there is one. */
+  readonly engine?: SynopsisEngine | null;
+  /**
+   * Another version of the same synopsis to begin with: its title, plan, detail, template and language are this one's too, and
+   * it has the sections that are not made anew.
+   */
+  readonly basedOn?: VersionId | null;
+  /** The sections of `basedOn` to make anew; null or absent for all. */
+  readonly only?: readonly SectionKind[] | null;
+  /** What the person wants of them; a model understands it, and without one the job fails with `no_model`. */
+  readonly instruction?: string | null;
 }
 
 export interface RequestedSynopsis {
@@ -38,10 +49,14 @@ export interface RequestedSynopsis {
  * `still_stopping` and what enqueueing throws.
  */
 export function requestSynopsis(
-  context: Pick<CallContext, 'store' | 'jobViews' | 'engine' | 'language' | 'now'>,
-  { sessionId, requestKey, detail, template, language }: SynopsisRequest,
+  context: Pick<CallContext, 'store' | 'language' | 'now'> & {
+    readonly jobViews: Pick<CallContext['jobViews'], 'view'>;
+    readonly engine: Pick<CallContext['engine'], 'enqueueInTransaction'>;
+  },
+  request: SynopsisRequest,
 ): RequestedSynopsis {
   const { store, jobViews, engine, now } = context;
+  const { sessionId, requestKey, only = null, instruction = null } = request;
   const liveJob = (id: JobId) => {
     const job = jobViews.view(id);
     return job === null || isFinal(job.state) ? null : job;
@@ -71,14 +86,28 @@ export function requestSynopsis(
   }
   const atMs = now();
   const id = newId(versionId);
+  const based = request.basedOn == null ? null : expectFound(store.synopses.open(sessionId, request.basedOn), 'version', request.basedOn);
+  const { detail, template, language } = based ?? request;
   const chosen = language ?? mainLanguage(documents) ?? context.language();
-  const title = synopsisTitle(session.title, documents, chosen);
+  const title = based?.title ?? synopsisTitle(session.title, documents, chosen);
+  const planned = based?.plannedSections ?? plannedSections(template, detail);
+  // One that the version has not been able to finish is made as well: nothing of it can be taken over.
+  const isMade = (kind: SectionKind): boolean =>
+    only === null || only.includes(kind) || based === null || based.sections.every(made => made.kind !== kind);
   return store.inTransaction(() => {
     // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
     if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });
     const { jobId } = engine.enqueueInTransaction({
       kind: 'synopsis.make',
-      payload: { sessionId, versionId: id, language },
+      payload: {
+        sessionId,
+        versionId: id,
+        language,
+        engine: request.engine ?? null,
+        only: only === null ? null : planned.filter(isMade),
+        instruction,
+        basedOn: based?.id ?? null,
+      },
       idempotencyKey: synopsisKey(sessionId),
       sessionId,
       title,
@@ -92,11 +121,12 @@ export function requestSynopsis(
       detail,
       language: chosen,
       template,
-      plannedSections: plannedSections(template, detail),
+      plannedSections: planned,
       coverage: documentSources(documents, store).coverage.filter(source => source.reason !== 'not_ready'),
       requestKey,
       atMs,
     });
+    for (const taken of based?.sections ?? []) if (!isMade(taken.kind)) store.synopses.addSection(id, taken);
     return { version, startedMessage: insertSynopsisWord(store, { sessionId, jobId, atMs }), joined: false };
   });
 }

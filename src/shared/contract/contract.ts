@@ -3,6 +3,7 @@ import { appRoutes } from './app.ts';
 import { approvalRoutes } from './approvals.ts';
 import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
+import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import { mcpRoutes } from './mcp.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...sessionRoutes,
   ...documentRoutes,
   ...synopsisRoutes,
+  ...fileRoutes,
   ...jobRoutes,
   ...approvalRoutes,
   ...scheduleRoutes,

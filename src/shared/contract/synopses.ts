@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { epochMs, jobId, requestKey, sessionId, synopsisId, versionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
 import { language } from '../domain/language.ts';
-import { detailLevel, synopsisVersion, template, versionHead, versionStates } from '../domain/synopsis.ts';
+import { detailLevel, synopsisEngine, synopsisVersion, template, versionHead, versionStates } from '../domain/synopsis.ts';
 import { snippet } from '../domain/snippet.ts';
 import { call, event } from './define.ts';
 import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
@@ -18,6 +18,8 @@ export const synopsisRoutes = {
       template: template.nullable().default(null),
       /** Null takes the language most of the material is in. */
       language: language.nullable().default(null),
+      /** Who makes it; null takes the model where there is one that answers. */
+      engine: synopsisEngine.nullable().default(null),
     }),
     output: z.strictObject({ version: versionHead, joined: z.boolean() }),
     errors: ['not_found', 'nothing_to_read', 'nothing_readable', 'still_stopping', 'queue_full', 'storage_full'],
@@ -48,13 +50,6 @@ export const synopsisRoutes = {
     input: z.strictObject({ language: language.nullable().default(null) }),
     output: z.strictObject({ started: z.strictObject({ job: jobView, count: z.int().positive() }).nullable() }),
     errors: ['no_dialog', 'bad_folder', 'nothing_to_export', 'still_stopping', 'queue_full', 'storage_full'],
-  }),
-  /** Asks with the system's dialog where the Markdown goes, and writes it there. The desktop alone has such a dialog. */
-  'synopses.saveMarkdown': call({
-    input: z.strictObject({ versionId, language }),
-    /** The name the person gave it; null when they cancelled and nothing was written. */
-    output: z.strictObject({ saved: z.string().max(1_024).nullable() }),
-    errors: ['not_found', 'not_ready', 'no_dialog', 'cannot_write'],
   }),
   /** Finished ones of all sessions, newest first. */
   'synopses.list': call({

@@ -81,6 +81,14 @@ export const selfCheckItem = z.strictObject({ ...itemBase, answer: z.string().mi
 export const emptyReasons = ['nothing_found', 'needs_model'] as const;
 export type EmptyReason = (typeof emptyReasons)[number];
 
+/** Who makes the sections: the engine that is built in, or a model the person has connected. */
+export const synopsisEngines = ['builtin', 'model'] as const;
+export const synopsisEngine = z.enum(synopsisEngines);
+export type SynopsisEngine = (typeof synopsisEngines)[number];
+
+/** What a person wants of a section, in their own words: a paragraph or two. */
+export const synopsisInstruction = z.string().trim().min(1).max(2_000);
+
 const provenance = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('extractive'), version: z.string().max(32) }),
   z.strictObject({ kind: z.literal('model'), provider: z.string().max(100), model: z.string().max(200) }),
@@ -93,6 +101,8 @@ function sectionOf<K extends SectionKind, I extends z.ZodType>(kind: K, item: I)
     /** Set exactly when `items` is empty. */
     emptyReason: z.enum(emptyReasons).nullable(),
     provenance,
+    /** Hashes of the snapshots it was made of; absent in older sections, which are made of the version's coverage. */
+    material: z.array(sha256Hex).optional(),
   });
 }
 
@@ -110,6 +120,11 @@ export const section = z.discriminatedUnion('kind', [
 ]);
 export type Section = z.output<typeof section>;
 export type SectionOf<K extends SectionKind> = Extract<Section, { kind: K }>;
+
+/** Quotes of a section that were not found in their source. */
+export function missingCitations({ items }: Section): number {
+  return items.reduce((sum, item) => sum + item.citations.filter(({ support: found }) => found === 'missing').length, 0);
+}
 
 export const sourceStates = ['used', 'skipped', 'failed'] as const;
 

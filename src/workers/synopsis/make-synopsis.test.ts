@@ -28,6 +28,7 @@ function inputOf(
     template: 'lecture',
     language: 'ru',
     sections: ['summary', 'theses', 'contradictions'],
+    missingBefore: 0,
     sources,
     coverage: [],
     stagingDir: '/nowhere',

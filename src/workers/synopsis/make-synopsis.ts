@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SnapshotInput, TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
+import { missingCitations } from '../../shared/domain/synopsis.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import { makeSection } from '../extractive/make-section.ts';
 import { prepareSources, type Prepared } from '../extractive/prepare-sources.ts';
 import type { TaskContext } from '../runtime/task-context.ts';
 import { coverageOf, issuesOf, type ReadSource } from './coverage.ts';
 import { readSnapshot } from './read-snapshot.ts';
-import { missingCount, verifyCitations } from './verify-citations.ts';
+import { verifyCitations } from './verify-citations.ts';
 
 /**
  * Makes a synopsis section by section, each a recorded step: a killed worker goes on after the last finished one. Every quote
@@ -36,7 +37,8 @@ export async function makeSynopsis(
     return result;
   };
 
-  let missing = 0;
+  let missing = input.missingBefore;
+  const material = sources.map(({ snapshot }) => snapshot.hash);
   const total = input.sections.length;
   for (const [done, kind] of input.sections.entries()) {
     const section = await context.step(`section:${kind}`, async () => {
@@ -44,9 +46,10 @@ export async function makeSynopsis(
       context.report({ phase: 'section', label: kind, done, total });
       await nextTurn();
       context.signal.throwIfAborted();
-      return verifyCitations(makeSection(kind, prepared, { detail: input.detail, planned: input.sections }), snapshots);
+      const made = makeSection(kind, prepared, { detail: input.detail, planned: input.sections });
+      return { ...verifyCitations(made, snapshots), material };
     });
-    missing += missingCount(section);
+    missing += missingCitations(section);
   }
   context.report({ phase: 'section', label: null, done: total, total });
   const coverage = coverageOf(input.coverage, sources, damaged);

@@ -22,7 +22,3 @@ function verify(citation: Citation, snapshot: Snapshot | undefined): Citation {
   // The source's own words, not the words claimed.
   return { ...citation, ...found, quote: text.slice(found.start, found.end) };
 }
-
-export function missingCount(section: Section): number {
-  return section.items.reduce((sum, item) => sum + item.citations.filter(citation => citation.support === 'missing').length, 0);
-}

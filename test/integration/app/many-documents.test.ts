@@ -15,7 +15,15 @@ test('as many documents as a chat holds fit what a worker takes, also under the 
   // Quotation marks: each is written as two characters.
   fillSession(store, session, documentsPerSession, at => `${at}`.padEnd(500, '"'));
   const kind = synopsisMake({ store, isBeingRead: () => false, lookAtSnapshot: () => Promise.resolve(), now: () => noonMs });
-  const payload = { sessionId: session, versionId: addVersion(store, session), language: null };
+  const payload = {
+    sessionId: session,
+    versionId: addVersion(store, session),
+    language: null,
+    engine: null,
+    only: null,
+    instruction: null,
+    basedOn: null,
+  };
   const job = { id: newId.job(), sessionId: session, payload, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };
   const input = await kind.prepare(job);
   expect(input.sources).toHaveLength(documentsPerSession);

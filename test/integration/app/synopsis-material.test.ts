@@ -50,7 +50,7 @@ function making(session: SessionId, isBeingRead = () => false) {
   const version = addVersion(store, session);
   const kind = synopsisMake({ store, isBeingRead, lookAtSnapshot: () => Promise.resolve(), now: () => noonMs });
   const jobId = store.synopses.head(version)?.jobId ?? newId.job();
-  const payload = { sessionId: session, versionId: version, language: null };
+  const payload = { sessionId: session, versionId: version, language: null, engine: null, only: null, instruction: null, basedOn: null };
   const job = { id: jobId, sessionId: session, payload, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };
   const titles = async () => (await kind.prepare(job)).sources.map(source => source.title);
   return { kind, job, version, titles };
@@ -121,7 +121,7 @@ test('a second end after a retry by hand is announced like the first', () => {
   const job = {
     id,
     sessionId: session,
-    payload: { sessionId: session, versionId: version, language: null },
+    payload: { sessionId: session, versionId: version, language: null, engine: null, only: null, instruction: null, basedOn: null },
     attempt: 1,
     traceId: 't',
     parentId: null,

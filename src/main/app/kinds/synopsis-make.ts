@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
-import { section, sectionKind, type CoverageSource, type SectionKind } from '../../../shared/domain/synopsis.ts';
+import {
+  missingCitations,
+  section,
+  sectionKind,
+  synopsisEngine,
+  synopsisInstruction,
+  type CoverageSource,
+  type Section,
+  type SectionKind,
+} from '../../../shared/domain/synopsis.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
@@ -18,6 +27,14 @@ export const synopsisMakePayload = z.strictObject({
   versionId,
   /** What the person asked for; null takes the language of the material, known once it has been read. */
   language: language.nullable(),
+  /** Null for the model where there is one. */
+  engine: synopsisEngine.nullable().default(null),
+  /** Made by this job; the others are those of `basedOn`. Null makes every section of the plan. */
+  only: z.array(sectionKind).min(1).nullable().default(null),
+  /** What the person wants of the sections, in their own words; for the model. */
+  instruction: synopsisInstruction.nullable().default(null),
+  /** The version whose other sections are in this one from its start. */
+  basedOn: versionId.nullable().default(null),
 });
 type Payload = z.output<typeof synopsisMakePayload>;
 
@@ -88,7 +105,8 @@ export function synopsisMake({
       if (begun === null) throw new Error(`Version ${version} is not in the database.`);
       // All sections of a version are made of one material: once there is one, it is the material that section was made
       // of, whatever was added to the chat or taken out of it since.
-      const isPinned = begun.sections.length > 0 && begun.coverage.some(line => line.state === 'used');
+      const { made, taken } = partsOf(begun.sections, job.payload);
+      const isPinned = made.length > 0 && begun.coverage.some(line => line.state === 'used');
       const { sources, coverage } = isPinned ? pinnedSources(begun.coverage, store) : await takeSources(job.payload);
       const head = store.synopses.open(session, version) ?? begun;
       return {
@@ -96,7 +114,8 @@ export function synopsisMake({
         detail: head.detail,
         template: head.template,
         language: head.language,
-        sections: head.plannedSections,
+        sections: head.plannedSections.filter(kind => isMadeBy(job.payload, kind)),
+        missingBefore: taken.reduce((sum, each) => sum + missingCitations(each), 0),
         sources,
         coverage,
         stagingDir: store.staging.folderOf(job.id),
@@ -159,7 +178,7 @@ export function synopsisMake({
         throw new EngineError('already_running', 'Another version of this synopsis is being made.');
       const version = newId(versionId);
       return {
-        payload: { sessionId: session, versionId: version, language: parent.language },
+        payload: { ...job.payload, versionId: version, language: parent.language },
         onInserted({ id, steps }) {
           const atMs = now();
           store.synopses.startVersion({
@@ -177,11 +196,24 @@ export function synopsisMake({
             atMs,
           });
           const copied = new Set(steps.flatMap(step => sectionKindOf(step.name)));
-          for (const made of parent.sections) if (copied.has(made.kind)) store.synopses.addSection(version, made);
+          const isKept = ({ kind }: Section): boolean => copied.has(kind) || !isMadeBy(job.payload, kind);
+          for (const made of parent.sections.filter(isKept)) store.synopses.addSection(version, made);
           insertSynopsisWord(store, { sessionId: session, jobId: id, atMs });
         },
       };
     },
+  };
+}
+
+function isMadeBy({ only }: Pick<Payload, 'only'>, kind: SectionKind): boolean {
+  return only === null || only.includes(kind);
+}
+
+/** The sections that the job has made so far, and those that it took over. */
+function partsOf(sections: readonly Section[], payload: Payload): { readonly made: Section[]; readonly taken: Section[] } {
+  return {
+    made: sections.filter(({ kind }) => isMadeBy(payload, kind)),
+    taken: sections.filter(({ kind }) => !isMadeBy(payload, kind)),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   modelView,
   providerConnection,
 } from '../../domain/provider.ts';
+import { bundleManifest } from '../../domain/bundle.ts';
 import { proposedSource } from '../../domain/session.ts';
 import { webSearchConnection, webSearchTest } from '../../domain/web-search.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
@@ -131,7 +132,10 @@ export const taskSpecs = {
       detail: detailLevel,
       template,
       language,
+      /** The sections to make. */
       sections: z.array(sectionKind).min(1),
+      /** Missing citations of the sections that were taken over from an earlier version. */
+      missingBefore: z.int().nonnegative().default(0),
       sources: z.array(snapshotInput),
       /** Coverage as main sees it: documents that failed or are not ready are in it already. */
       coverage: z.array(coverageSource),
@@ -200,6 +204,34 @@ export const taskSpecs = {
       'remove-file': z.strictObject({ path, sha256: sha256Hex }),
     },
     output: z.strictObject({ written: z.int().nonnegative(), there: z.int().nonnegative() }),
+  },
+  /** A synopsis as a file that a person waits for. Main writes Markdown itself and prints PDF from the page. */
+  'synopsis.file': {
+    input: z.strictObject({
+      format: z.enum(['html', 'docx', 'apkg', 'cards', 'bundle']),
+      /** JSON of `synopsisVersion`: a long one is more than a frame carries. */
+      version: path,
+      /** Of headings and of what the program says. */
+      language,
+      /** Where quotes of sources without pages stand, by `<snapshot> <start>`. */
+      places: z.record(z.string(), z.strictObject({ kind: z.enum(['heading', 'paragraph']), text: z.string() })),
+      /** Of a bundle; null otherwise. */
+      bundle: z
+        .strictObject({
+          manifest: bundleManifest,
+          snapshots: z.array(z.strictObject({ hash: sha256Hex, path })).max(2_001),
+          /** JSON of `jobTrace`; null where the job is no longer known. */
+          trace: path.nullable(),
+        })
+        .nullable(),
+      /** Where the file is written; absolute, nothing lies there. */
+      to: path,
+    }),
+    steps: {},
+    effects: {},
+    compensations: {},
+    /** False when the synopsis has nothing for such a file: no question and no term to make cards of. */
+    output: z.strictObject({ written: z.boolean() }),
   },
   /** What a person who sets something up waits for. SECURITY: a key is in the input alone, which is in a frame and nowhere else. */
   'provider.ask': {

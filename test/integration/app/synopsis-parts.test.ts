@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { synopsisMake, synopsisMakePayload } from '../../../src/main/app/kinds/synopsis-make.ts';
+import { requestSynopsis, type SynopsisRequest } from '../../../src/main/app/synopsis-request.ts';
+import type { SectionKind } from '../../../src/shared/domain/synopsis.ts';
+import {
+  addMessage,
+  addSession,
+  newId,
+  noonMs,
+  plainStore,
+  sectionOf,
+  testFolder,
+  type PlainStore,
+  type TestFolder,
+} from '../store/store-fixture.ts';
+
+let folder: TestFolder;
+let plain: PlainStore;
+beforeEach(() => {
+  folder = testFolder();
+  plain = plainStore(folder.root);
+});
+afterEach(() => {
+  plain.close();
+  folder.remove();
+});
+
+function chatWithSynopsis() {
+  const { store } = plain;
+  const sessionId = addSession(store, { title: 'Склад' });
+  addMessage(store, sessionId, 'Склад переезжает в понедельник. Решили заказать двадцать коробок.');
+  const enqueued: unknown[] = [];
+  function request(over: Partial<SynopsisRequest>) {
+    const asked = { sessionId, requestKey: randomUUID(), detail: 'short', template: 'meeting', language: null, ...over } as const;
+    const engine = {
+      enqueueInTransaction({ payload }: { readonly payload: unknown }) {
+        enqueued.push(payload);
+        return { jobId: newId.job(), created: true };
+      },
+    };
+    const { version } = requestSynopsis({ store, jobViews: { view: () => null }, engine, language: () => 'ru', now: () => noonMs }, asked);
+    const payload = synopsisMakePayload.parse(enqueued.at(-1));
+    const job = { id: version.jobId, sessionId, payload, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };
+    return { version, job, payload };
+  }
+  const kind = synopsisMake({ store, isBeingRead: () => false, lookAtSnapshot: () => Promise.resolve(), now: () => noonMs });
+  const first = request({});
+  store.synopses.addSection(first.version.id, sectionOf('summary', 'Кратко.'));
+  store.synopses.finishVersion(first.version.id, { state: 'ready', coverage: [], issues: [], atMs: noonMs });
+  return { store, sessionId, kind, request, first };
+}
+const kindsOf = (sections: readonly { readonly kind: SectionKind }[] = []) => sections.map(({ kind }) => kind);
+
+test('a version that is based on another has its plan and the sections that are not made anew', async () => {
+  const { store, sessionId, kind, request, first } = chatWithSynopsis();
+  const { version, job, payload } = request({
+    basedOn: first.version.id,
+    only: ['tasks'],
+    instruction: ' Короче. ',
+    detail: 'full',
+    template: 'lecture',
+  });
+  expect(version).toMatchObject({ template: 'meeting', detail: 'short', number: 2 });
+  // Of the decisions there are none to take over: the version before was finished without them.
+  expect(payload).toMatchObject({ only: ['decisions', 'tasks'], instruction: 'Короче.', basedOn: first.version.id });
+  expect(kindsOf(store.synopses.open(sessionId, version.id)?.sections)).toEqual(['summary']);
+
+  addMessage(store, sessionId, 'Ключи отдаёт Анна до пятницы.');
+  const input = await kind.prepare(job);
+  expect(input.sections).toEqual(['decisions', 'tasks']);
+  // What was taken over does not pin the material: it is that of now until the job has made a section itself.
+  const before = input.sources.map(({ snapshotHash }) => snapshotHash);
+  addMessage(store, sessionId, 'Ворота откроет Пётр.');
+  const later = (await kind.prepare(job)).sources.map(({ snapshotHash }) => snapshotHash);
+  expect(later).not.toEqual(before);
+});
+
+test('what is missing in sections that were taken over is named again', async () => {
+  const { store, kind, request, first } = chatWithSynopsis();
+  const { job, version } = request({ basedOn: first.version.id, only: ['decisions', 'tasks'] });
+  const summary = sectionOf('summary', 'Кратко.');
+  for (const { citations } of summary.items)
+    for (const citation of citations) Object.assign(citation, { support: 'missing', start: null, end: null });
+  store.synopses.addSection(version.id, summary);
+  expect((await kind.prepare(job)).missingBefore).toBe(1);
+});
