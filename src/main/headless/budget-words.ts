@@ -14,6 +14,7 @@ export interface BudgetWords {
   readonly used: string;
   readonly until: (at: string) => string;
   readonly removed: string;
+  readonly noneToRemove: string;
   readonly resumed: (count: number) => string;
   readonly needsSubject: string;
   readonly noSubject: string;
@@ -34,6 +35,7 @@ const ru: BudgetWords = {
   used: 'израсходовано',
   until: at => `до ${at}`,
   removed: 'Ограничение снято.',
+  noneToRemove: 'Такого ограничения и не было. Чтобы задать его, назовите предел: --tokens, --money или --minutes.',
   resumed: count => `Снова в очереди заданий: ${count}.`,
   needsSubject: 'Назовите, чьё это ограничение: номер задания, чат, имя службы или «*» для каждого.',
   noSubject: 'Ограничение всей программы ни к кому в отдельности не относится. Уберите лишнее слово.',
@@ -53,7 +55,8 @@ const en: BudgetWords = {
   of: (spent, limit) => `${spent} of ${limit}`,
   used: 'used up',
   until: at => `until ${at}`,
-  removed: 'The budget is gone.',
+  removed: 'The budget is taken away.',
+  noneToRemove: 'There was no such budget. To set one, give a limit: --tokens, --money or --minutes.',
   resumed: count => `Jobs that go on: ${count}.`,
   needsSubject: 'Say whose budget it is: the id of a job, a chat, the name of a service, or "*" for each.',
   noSubject: 'The budget of the whole program is nobody’s in particular. Leave the extra word out.',
