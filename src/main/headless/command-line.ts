@@ -11,6 +11,7 @@ import { addBudgetsCommand } from './budgets-command.ts';
 import type { CommandContext, Run } from './command-context.ts';
 import { ask } from './commands/ask.ts';
 import { addExportVerb } from './commands/export.ts';
+import { addImportVerb } from './commands/import.ts';
 import { showHealth } from './commands/health.ts';
 import { openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
@@ -19,12 +20,14 @@ import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
+import { addLibraryCommand } from './library-command.ts';
 import { addMcpCommand } from './mcp-command.ts';
 import { addModelsCommand } from './models-command.ts';
 import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
 import { addSettingsCommand } from './settings-command.ts';
 import { programLocale, systemLocale } from './system-locale.ts';
+import { addVersionVerbs } from './version-verbs.ts';
 import { wordsFor } from './words.ts';
 
 const exitCodeHelp = `
@@ -45,6 +48,7 @@ Examples:
   konspekt synopsis lecture.pdf --out lecture.md
   konspekt synopsis notes.docx https://example.org/article --detail full --lang en
   konspekt synopsis book.pdf --background
+  konspekt synopsis diff "Lecture 4"
 `;
 
 const askHelp = `
@@ -84,7 +88,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       exitCode = await command(context(), ...args);
     };
 
-  program
+  const synopsis = program
     .command('synopsis')
     .description('make a synopsis of files or web addresses, with every claim cited')
     .argument('<source...>', 'files (text, Markdown, HTML, PDF, DOCX) or http(s) addresses')
@@ -134,8 +138,11 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         ask(ctx, { question, chat: options.chat ?? null, files: options.file ?? [], background: options.background }),
       ),
     );
+  addVersionVerbs(synopsis, run);
+  addLibraryCommand(program, run);
   addJobsCommand(program, run);
   addExportVerb(program, run);
+  addImportVerb(program, run);
   addSchedulesCommand(program, run);
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);

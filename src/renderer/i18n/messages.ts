@@ -11,6 +11,7 @@ import type { PanelMessages } from './panel-messages.ts';
 import type { ReachMessages } from './reach-messages.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
 import type { TasksMessages } from './tasks-messages.ts';
+import type { VersionMessages } from './version-messages.ts';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages
@@ -26,7 +27,8 @@ export interface Messages
     PanelMessages,
     ReachMessages,
     SynopsisMessages,
-    TasksMessages {
+    TasksMessages,
+    VersionMessages {
   readonly common: {
     readonly appName: string;
     readonly close: string;
@@ -95,6 +97,8 @@ export interface Messages
     readonly models: string;
     readonly mcp: string;
     readonly health: string;
+    readonly library: string;
+    readonly undoSynopsis: string;
     readonly focusComposer: string;
     readonly attach: string;
     readonly togglePause: string;

@@ -19,6 +19,8 @@ import { migration as chatBranches } from './0130-chat-branches.ts';
 import { migration as approvals } from './0140-approvals.ts';
 import { migration as reach } from './0150-reach.ts';
 import { migration as mcpServers } from './0160-mcp-servers.ts';
+import { migration as versions } from './0200-versions.ts';
+import { migration as library } from './0205-library.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +44,6 @@ export const migrations: readonly Migration[] = [
   approvals,
   reach,
   mcpServers,
+  versions,
+  library,
 ];
