@@ -16,6 +16,7 @@ export interface BudgetWords {
   readonly unpriced: (tokens: string) => string;
   readonly until: (at: string) => string;
   readonly removed: string;
+  readonly noneToRemove: string;
   readonly resumed: (count: number) => string;
   readonly needsSubject: string;
   readonly noSubject: string;
@@ -37,6 +38,7 @@ const ru: BudgetWords = {
   unpriced: tokens => `цена неизвестна для токенов: ${tokens}`,
   until: at => `до ${at}`,
   removed: 'Ограничение снято.',
+  noneToRemove: 'Такого ограничения и не было. Чтобы задать его, назовите предел: --tokens, --money или --minutes.',
   resumed: count => `Снова в очереди заданий: ${count}.`,
   needsSubject: 'Назовите, чьё это ограничение: номер задания, чат, имя службы или «*» для каждого.',
   noSubject: 'Ограничение всей программы ни к кому в отдельности не относится. Уберите лишнее слово.',
@@ -57,7 +59,8 @@ const en: BudgetWords = {
   used: 'used up',
   unpriced: tokens => `tokens whose price is not known: ${tokens}`,
   until: at => `until ${at}`,
-  removed: 'The budget is gone.',
+  removed: 'The budget is taken away.',
+  noneToRemove: 'There was no such budget. To set one, give a limit: --tokens, --money or --minutes.',
   resumed: count => `Jobs that go on: ${count}.`,
   needsSubject: 'Say whose budget it is: the id of a job, a chat, the name of a service, or "*" for each.',
   noSubject: 'The budget of the whole program is nobody’s in particular. Leave the extra word out.',
