@@ -20,6 +20,7 @@ import { openStore } from '../store/open-store.ts';
 import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
 import { createBeginWork } from './agents/begin-work.ts';
+import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
 import { allCalls } from './all-calls.ts';
 import type { App, AppOptions } from './app-api.ts';
@@ -42,6 +43,7 @@ import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
 import { createMetrics } from './metrics/open-metrics.ts';
 import { createMcpRegistry } from './mcp/mcp-servers.ts';
+import { createNetworkWaits } from './models/network-waits.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { createOfferedFiles } from './files/offered-files.ts';
@@ -97,6 +99,7 @@ export function openApp(options: AppOptions): App {
 
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
+  const network = createNetworkWaits({ resumeInTransaction: id => engine.resumeInTransaction(id), now });
   const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
   forgetOrphanedKeys({
     providers: store.providers,
@@ -177,6 +180,8 @@ export function openApp(options: AppOptions): App {
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
+      partChanges: createPartChanges(() => engine),
+      network,
       now,
     }),
     clock: systemClock,
@@ -327,6 +332,7 @@ export function openApp(options: AppOptions): App {
       connection,
       mcp: { registry: mcpRegistry, secrets, ask: askWorker },
       providers: {
+        network,
         models,
         secrets,
         ask: askWorker,

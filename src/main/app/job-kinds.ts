@@ -8,6 +8,8 @@ import type { ReachOf } from './agent-reach.ts';
 import { createAgentHostCalls } from './agents/agent-host-calls.ts';
 import { createAgentInput } from './agents/agent-input.ts';
 import type { BeginWork } from './agents/begin-work.ts';
+import type { NetworkWaits } from './models/network-waits.ts';
+import type { PartChanges } from './agents/part-changes.ts';
 import { createReadDocument } from './agents/read-document.ts';
 import type { AnswerTexts } from './answers/answer-texts.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
@@ -41,6 +43,8 @@ export interface JobKindsParams {
   readonly answers: AnswerTexts;
   readonly beginWork: BeginWork;
   readonly askPerson: AskPerson;
+  readonly partChanges: PartChanges;
+  readonly network: NetworkWaits;
   readonly now: () => number;
 }
 
@@ -60,6 +64,8 @@ export function createJobKinds({
   answers,
   beginWork,
   askPerson,
+  partChanges,
+  network,
   now,
 }: JobKindsParams): JobKind[] {
   const inputFor = createAgentInput({ store, models, language, reachOf });
@@ -72,8 +78,9 @@ export function createJobKinds({
     readDocument: createReadDocument({ store, reader, damagedSnapshots }),
     beginWork,
     askPerson,
+    partChanges,
     answers,
-    now,
+    network,
   });
   const kinds = {
     'document.import': documentImport({
@@ -94,12 +101,13 @@ export function createJobKinds({
       inputFor,
       hostCall,
       answers,
+      network,
       isBeingRead,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
       leftOut,
     }),
-    'agent.run': agentRun({ store, inputFor, hostCall, now }),
+    'agent.run': agentRun({ store, inputFor, hostCall, network, now }),
     'synopses.export': synopsesExport({ store, reader }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.

@@ -138,6 +138,7 @@ import { createRequestsByHand } from './requests-by-hand.ts';
 import { createRunAgain } from './run-again.ts';
 import { createRunningAttempts } from './running-attempts.ts';
 import { storageError } from './storage-error.ts';
+import { stepsToUndo } from './step-journal.ts';
 import { createStorageWatch } from './storage-watch.ts';
 import type { TaskRunner } from './task-runner.ts';
 import { createWaits } from './waits.ts';
@@ -428,6 +429,7 @@ export function createEngine(options: EngineOptions): Engine {
     resume: jobId => byPerson(turn => byHand.resume(turn, jobId)),
     tryNow: jobId => byPerson(turn => byHand.tryNow(turn, jobId)),
     children: jobId => store.children(jobId),
+    leftToUndo: jobId => stepsToUndo(store.journal(jobId)).flatMap(step => step.compensation ?? []),
 
     wake() {
       if (life.phase() === 'open') commit.wake();

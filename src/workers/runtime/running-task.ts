@@ -119,8 +119,13 @@ export class RunningTask {
       throw new TaskFailure('host_call_failed', answer.value === '' ? `Host call "${name}" failed.` : answer.value, { retryable: true });
     return decode(callSpec.output, answer.value, `The answer to host call "${name}"`);
   }
-  charge({ tokens = 0, moneyMinor = 0 }: Partial<Usage>): void {
-    this.#used = { tokens: this.#used.tokens + tokens, moneyMinor: this.#used.moneyMinor + moneyMinor };
+  charge({ tokens = 0, moneyMinor = 0, unpricedTokens = 0 }: Partial<Usage>): void {
+    const unpriced = (this.#used.unpricedTokens ?? 0) + unpricedTokens;
+    this.#used = {
+      tokens: this.#used.tokens + tokens,
+      moneyMinor: this.#used.moneyMinor + moneyMinor,
+      ...(unpriced === 0 ? {} : { unpricedTokens: unpriced }),
+    };
   }
   log(level: LogLevel, message: string): void {
     this.#params.log(level, message, this.start.leaseToken);

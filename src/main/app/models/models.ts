@@ -10,7 +10,9 @@ import {
   type ProviderView,
 } from '../../../shared/domain/provider.ts';
 import type { Providers, StoredProvider } from '../../store/providers/provider-repository.ts';
+import type { KnownPrice } from '../../../shared/domain/price.ts';
 import type { Secrets } from '../secrets/secrets.ts';
+import { priceOfModel } from './price-of-model.ts';
 
 /** What the program can have answered by a model, and what a worker is given for it. */
 export interface Models {
@@ -25,6 +27,8 @@ export interface Models {
   connectionFor(role: ModelRole): ModelConnection | null;
   /** The same for a provider as such. */
   providerConnection(id: ProviderId): ProviderConnection | null;
+  /** What is known of a model's price; null where its provider is gone. */
+  priceOf(of: Pick<ModelChoice, 'providerId' | 'modelId'>): KnownPrice | null;
   view(provider: StoredProvider): ProviderView;
   all(): ProvidersView;
 }
@@ -59,6 +63,17 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
     return { id, kind, name, baseUrl, hasKey: secrets.has(id), models: [...models], modelsSeenAtMs };
   }
 
+  function priceOf({ providerId, modelId }: Pick<ModelChoice, 'providerId' | 'modelId'>): KnownPrice | null {
+    const provider = providers.find(providerId);
+    return provider === null ? null : priceOfModel(provider, modelId, providers.price(providerId, modelId));
+  }
+
+  /** Of each model once, whatever it is chosen for. */
+  function chosenPrices(): KnownPrice[] {
+    const known = Object.values(providers.choices()).flatMap(choice => priceOf(choice) ?? []);
+    return [...new Map(known.map(price => [`${price.providerId} ${price.modelId}`, price])).values()];
+  }
+
   return {
     canAnswer,
     choiceFor,
@@ -67,12 +82,14 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
       const choice = choiceFor(role);
       const connection = choice === null ? null : providerConnection(choice.providerId);
       if (choice === null || connection === null) return null;
-      return { ...connection, modelId: choice.modelId, contextTokens: choice.contextTokens };
+      return { ...connection, modelId: choice.modelId, contextTokens: choice.contextTokens, price: priceOf(choice)?.price ?? null };
     },
+    priceOf,
     view,
     all: () => ({
       providers: providers.list().map(view),
       choices: providers.choices(),
+      prices: chosenPrices(),
       answering: canAnswer(),
       secrets: secrets.state(),
     }),
