@@ -114,7 +114,8 @@ test('whatever part of an answer has come, a cut is a failure of the attempt, an
     expect((await second.running).text).toBe(whole);
     expect(written(second.direct.calls, written(first.direct.calls))).toBe(whole);
   }
-});
+  // Two runs for each of some hundred places: a busy machine takes its time.
+}, 30_000);
 
 async function scriptedBody(): Promise<string> {
   const response = await fetch(`${server?.baseUrl}/chat/completions`, {
