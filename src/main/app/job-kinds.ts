@@ -87,7 +87,7 @@ export function createJobKinds({
       allRead,
       now,
     }),
-    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, now }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, models, now }),
     'chat.answer': chatAnswer({
       store,
       language,

@@ -48,32 +48,35 @@ const polarity: readonly (readonly [string, string])[] = [
   ['may', 'must'],
 ];
 
-/**
- * The passage of a normalised text that agrees with a normalised quote in at least 85 % of its words in order (longest common
- * subsequence), with the same numbers and negations in the same order and no word turned into its opposite; null when there is none.
- */
-export function findFuzzily(text: string, quote: string): { start: number; end: number } | null {
-  const wanted = wordSpansOf(quote);
-  if (wanted.length < MIN_WORDS || wanted.length > MAX_WORDS) return null;
-  const words = wordSpansOf(text);
-  let best: { start: number; end: number; agreement: number } | null = null;
-  for (const place of likelyPlaces(words, wanted)) {
-    const found = compareAt(words, wanted, place);
-    if (found !== null && (best === null || found.agreement > best.agreement)) best = found;
-  }
-  return best === null ? null : { start: best.start, end: best.end };
-}
+/** The passage of one normalised text that nearly is the normalised quote given; null when there is none. */
+export type FuzzyFinder = (quote: string) => { start: number; end: number } | null;
 
-/** Word positions where the quote may begin, by its words that are rarest in the text. */
-function likelyPlaces(words: readonly WordSpan[], wanted: readonly WordSpan[]): number[] {
-  const wantedWords = new Set(wanted.map(word => word.text));
+/**
+ * Finds passages that agree with a quote in at least 85 % of its words in order (longest common subsequence), with the same
+ * numbers and negations in the same order and no word turned into its opposite.
+ */
+export function createFuzzyFinder(text: string): FuzzyFinder {
+  const words = wordSpansOf(text);
   const positions = new Map<string, number[]>();
-  words.forEach(({ text }, index) => {
-    if (!wantedWords.has(text)) return;
-    const known = positions.get(text);
-    if (known === undefined) positions.set(text, [index]);
+  words.forEach(({ text: word }, index) => {
+    const known = positions.get(word);
+    if (known === undefined) positions.set(word, [index]);
     else known.push(index);
   });
+  return quote => {
+    const wanted = wordSpansOf(quote);
+    if (wanted.length < MIN_WORDS || wanted.length > MAX_WORDS) return null;
+    let best: { start: number; end: number; agreement: number } | null = null;
+    for (const place of likelyPlaces(positions, wanted)) {
+      const found = compareAt(words, wanted, place);
+      if (found !== null && (best === null || found.agreement > best.agreement)) best = found;
+    }
+    return best === null ? null : { start: best.start, end: best.end };
+  };
+}
+
+/** Word positions where the quote may begin: most of its words stand at the same distance from there. */
+function likelyPlaces(positions: ReadonlyMap<string, readonly number[]>, wanted: readonly WordSpan[]): number[] {
   const votes = new Map<number, number>();
   // Insertions move the words after them, so places a few words apart are one place.
   const grain = Math.max(2, Math.ceil(wanted.length * (1 - MIN_AGREEMENT)));

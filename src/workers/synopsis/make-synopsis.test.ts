@@ -29,6 +29,7 @@ function inputOf(
     language: 'ru',
     sections: ['summary', 'theses', 'contradictions'],
     missingBefore: 0,
+    model: null,
     sources,
     coverage: [],
     stagingDir: '/nowhere',

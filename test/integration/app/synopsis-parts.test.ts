@@ -7,6 +7,7 @@ import {
   addMessage,
   addSession,
   newId,
+  noModels,
   noonMs,
   plainStore,
   sectionOf,
@@ -39,12 +40,21 @@ function chatWithSynopsis() {
         return { jobId: newId.job(), created: true };
       },
     };
-    const { version } = requestSynopsis({ store, jobViews: { view: () => null }, engine, language: () => 'ru', now: () => noonMs }, asked);
+    const { version } = requestSynopsis(
+      { store, jobViews: { view: () => null }, engine, language: () => 'ru', models: { choiceFor: () => null }, now: () => noonMs },
+      asked,
+    );
     const payload = synopsisMakePayload.parse(enqueued.at(-1));
     const job = { id: version.jobId, sessionId, payload, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };
     return { version, job, payload };
   }
-  const kind = synopsisMake({ store, isBeingRead: () => false, lookAtSnapshot: () => Promise.resolve(), now: () => noonMs });
+  const kind = synopsisMake({
+    store,
+    isBeingRead: () => false,
+    lookAtSnapshot: () => Promise.resolve(),
+    models: noModels,
+    now: () => noonMs,
+  });
   const first = request({});
   store.synopses.addSection(first.version.id, sectionOf('summary', 'Кратко.'));
   store.synopses.finishVersion(first.version.id, { state: 'ready', coverage: [], issues: [], atMs: noonMs });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs, taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type Section,
   type SectionKind,
 } from '../../../shared/domain/synopsis.ts';
+import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
@@ -19,6 +20,8 @@ import type { Store } from '../../store/store.ts';
 import { untilDocumentsAreRead } from '../documents-being-read.ts';
 import { insertSynopsisWord } from '../insert-synopsis-word.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
+import type { Models } from '../models/models.ts';
+import { untilNetwork } from '../models/wait-for-network.ts';
 import { newId } from '../new-id.ts';
 import { pinnedSources, presentSources, type SourceSet } from './synopsis-sources.ts';
 
@@ -39,6 +42,10 @@ export const synopsisMakePayload = z.strictObject({
 type Payload = z.output<typeof synopsisMakePayload>;
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** Synopses being made at once; with one place left of its worker for an export, see `poolSettings`. */
+export const synopsesAtOnce = 2;
 
 /** The key under which a session has at most one synopsis being made. */
 export function synopsisKey(session: SessionId): string {
@@ -51,6 +58,7 @@ export interface SynopsisMakeParams {
   readonly isBeingRead: (session: SessionId) => boolean;
   /** A worker says that this stored text is damaged. */
   readonly lookAtSnapshot: (hash: Sha256) => Promise<void>;
+  readonly models: Pick<Models, 'synopsisModels'>;
   readonly now: () => number;
 }
 
@@ -58,6 +66,7 @@ export function synopsisMake({
   store,
   isBeingRead,
   lookAtSnapshot,
+  models,
   now,
 }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
@@ -78,6 +87,17 @@ export function synopsisMake({
     return set;
   }
 
+  /** Null for the built-in engine. What a model has begun, or was told to do, is not finished by other means behind the person's back. */
+  function modelFor({ engine, instruction }: Payload, made: readonly Section[]): TaskInput<'synopsis.make'>['model'] {
+    if (engine === 'builtin' && instruction === null) return null;
+    const found = models.synopsisModels();
+    if (found.length > 0) return { models: found, instruction };
+    if (engine === null && instruction === null && made.every(({ provenance }) => provenance.kind === 'extractive')) return null;
+    throw new TaskFailure('no_model', 'No model is connected that could make this synopsis. Connect one and try again.', {
+      retryable: false,
+    });
+  }
+
   /** Its text is kept, so what cites it still opens; but the person took it out of the chat and should not wonder. */
   function nameRemoved(line: CoverageSource): CoverageSource {
     const isGone = line.state === 'used' && line.source.kind === 'document' && store.documents.isRemoved(line.source.documentId);
@@ -91,12 +111,13 @@ export function synopsisMake({
     input: spec.input,
     output: spec.output,
     steps: spec.steps,
-    // Its worker has one seat: a person presses one button, and ranking takes a whole core.
-    concurrency: 1,
+    // One that waits for a model all day does not hold up one that the built-in engine makes in seconds.
+    concurrency: synopsesAtOnce,
     priority: 20,
-    // 40 MB of text, the most a source may hold, is ranked in under two minutes; the rest is room for slow machines.
-    timeLimitMs: 30 * minuteMs,
-    retry: { delaysMs: [10_000, minuteMs], jitter: 0.2 },
+    // A book in a hundred calls of a model on the person's own machine; each call, and ranking, has limits of its own.
+    timeLimitMs: 6 * hourMs,
+    // Every attempt goes on where the last one stopped, so a long synopsis may stumble more than once.
+    retry: { delaysMs: [10_000, minuteMs, 2 * minuteMs, 5 * minuteMs, 10 * minuteMs], jitter: 0.2 },
     recovery: 'resume',
 
     async prepare(job) {
@@ -115,11 +136,17 @@ export function synopsisMake({
         template: head.template,
         language: head.language,
         sections: head.plannedSections.filter(kind => isMadeBy(job.payload, kind)),
+        model: modelFor(job.payload, made),
         missingBefore: taken.reduce((sum, each) => sum + missingCitations(each), 0),
         sources,
         coverage,
         stagingDir: store.staging.folderOf(job.id),
       };
+    },
+
+    hostCall(_job, name, input) {
+      if (name !== 'network.away') return Promise.reject(new Error(`A synopsis asks for "${name}", which it may not.`));
+      return Promise.reject(untilNetwork(now(), hostCallSpecs[name].input.parse(input).message));
     },
 
     async beforeDone(_job, output) {

@@ -19,7 +19,18 @@ import {
 import { proposedSource } from '../../domain/session.ts';
 import { webSearchConnection, webSearchTest } from '../../domain/web-search.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
-import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
+import {
+  citation,
+  coverageSource,
+  detailLevel,
+  section,
+  sectionKind,
+  sourceRef,
+  synopsisInstruction,
+  synopsisIssue,
+  template,
+} from '../../domain/synopsis.ts';
+import { recordedCall, synopsisModel, synopsisModelLimit, synopsisSetup } from '../../domain/synopsis-model.ts';
 
 /** Synopses in one export: with their paths they fit a frame many times over. */
 export const exportLimit = 5_000;
@@ -133,6 +144,16 @@ export const taskSpecs = {
       language,
       /** The sections to make. */
       sections: z.array(sectionKind).min(1),
+      /** Null for the built-in engine. */
+      model: z
+        .strictObject({
+          /** The person's choice first; those behind it take its place when it fails. */
+          models: z.array(synopsisModel).min(1).max(synopsisModelLimit),
+          /** What the person wants of the sections. */
+          instruction: synopsisInstruction.nullable(),
+        })
+        .nullable()
+        .default(null),
       /** Missing citations of the sections that were taken over from an earlier version. */
       missingBefore: z.int().nonnegative().default(0),
       sources: z.array(snapshotInput),
@@ -143,6 +164,9 @@ export const taskSpecs = {
     steps: {
       /** One per section, `section:<kind>`: shown in the window as soon as it is recorded. */
       section,
+      /** With a model: first of all, and one per call, `ask:<purpose>-<hash of what is asked>`. */
+      setup: synopsisSetup,
+      ask: recordedCall,
     },
     effects: {},
     compensations: {},
