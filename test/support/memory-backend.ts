@@ -429,6 +429,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
 
   const handlers: Handlers = {
     ...providers.handlers,
+    'audits.open': () => ({ audit: null, revision: revisionOf('audits.changed') }),
+    'audits.request': () => refuse<'audits.request'>('no_model'),
     ...mcp.handlers,
     ...chats.handlers,
     ...approvals.handlers,

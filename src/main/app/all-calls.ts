@@ -10,6 +10,7 @@ import type { DamagedSnapshots } from './damaged-snapshots.ts';
 import type { WhatIsSeen } from './what-is-seen.ts';
 import { healthCalls } from './calls/health-calls.ts';
 import { approvalCalls } from './calls/approval-calls.ts';
+import { auditCalls } from './calls/audit-calls.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
@@ -81,6 +82,7 @@ export function allCalls({
     ...documentCalls(context),
     ...sourceCalls(context, damagedSnapshots),
     ...synopsisCalls(context),
+    ...auditCalls(context),
     ...jobCalls(context, budgets),
     ...approvalCalls(context),
     ...budgetCalls(context, { budgets, releases }),

@@ -15,7 +15,8 @@ import { agentRun } from './kinds/agent-run.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
-import { synopsisMake } from './kinds/synopsis-make.ts';
+import { synopsisAudit } from './kinds/synopsis-audit.ts';
+import { synopsisMake, type SynopsisMakeParams } from './kinds/synopsis-make.ts';
 import type { Models } from './models/models.ts';
 import type { AskPerson } from './people/ask-person.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
@@ -40,6 +41,8 @@ export interface JobKindsParams {
   readonly reachOf: ReachOf;
   readonly answers: AnswerTexts;
   readonly beginWork: BeginWork;
+  /** In transaction. */
+  readonly beginAudit: SynopsisMakeParams['beginAudit'];
   readonly askPerson: AskPerson;
   readonly now: () => number;
 }
@@ -59,6 +62,7 @@ export function createJobKinds({
   reachOf,
   answers,
   beginWork,
+  beginAudit,
   askPerson,
   now,
 }: JobKindsParams): JobKind[] {
@@ -87,7 +91,7 @@ export function createJobKinds({
       allRead,
       now,
     }),
-    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, models, now }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, models, beginAudit, now }),
     'chat.answer': chatAnswer({
       store,
       language,
@@ -101,6 +105,7 @@ export function createJobKinds({
     }),
     'agent.run': agentRun({ store, inputFor, hostCall, now }),
     'synopses.export': synopsesExport({ store, reader }),
+    'synopsis.audit': synopsisAudit({ store, models, now }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
   return Object.values(kinds) as unknown as JobKind[];

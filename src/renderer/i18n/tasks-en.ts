@@ -15,6 +15,7 @@ export const tasksEn: TasksMessages = {
       'chat.answer': 'Answer',
       'agent.run': 'Agent',
       'synopses.export': 'Export',
+      'synopsis.audit': 'Check of claims',
     },
     state: {
       scheduled: 'Due later',

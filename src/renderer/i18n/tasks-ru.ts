@@ -15,6 +15,7 @@ export const tasksRu: TasksMessages = {
       'chat.answer': 'Ответ',
       'agent.run': 'Агент',
       'synopses.export': 'Сохранение конспектов',
+      'synopsis.audit': 'Проверка утверждений',
     },
     state: {
       scheduled: 'Ждёт срока',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.ts';
 import { approvalRoutes } from './approvals.ts';
+import { auditRoutes } from './audits.ts';
 import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { healthRoutes } from './health.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...sessionRoutes,
   ...documentRoutes,
   ...synopsisRoutes,
+  ...auditRoutes,
   ...jobRoutes,
   ...approvalRoutes,
   ...scheduleRoutes,

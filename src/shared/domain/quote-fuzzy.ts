@@ -12,7 +12,9 @@ const MAX_PLACES = 60;
 const negation =
   /^(?:не|ни|нет|без|никогда|нельзя|никто|ничто|ничего|никак\p{L}*|нигде|невозможно|not|no|never|none|nor|neither|without|nobody|nothing|nowhere|cannot|t|hardly|barely|кроме|except|unless|unlike)$/u;
 const numberWord =
-  /^(?:один|одн[аоиу]|одного|одной|дв[ае]|двух|двум\p{L}?|три|тр[её]х|четыр\p{L}+|пят[ьи]\p{L}*|шест[ьи]\p{L}*|семь\p{L}*|восем\p{L}*|восьм\p{L}*|девят\p{L}*|десят\p{L}*|сорок\p{L}?|сто|ста|двести|триста|тысяч\p{L}*|миллион\p{L}*|миллиард\p{L}*|половин\p{L}*|треть|четверт\p{L}+|вдвое|втрое|перв\p{L}{2,3}|втор(?:ой|ая|ое|ого|ую)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|third|quarter|twice|first|second|double|triple)$/u;
+  /^(?:один|одн[аоиу]|одного|одной|дв[ае]|двух|двум\p{L}?|три|тр[её]х|трет\p{L}+|четыр\p{L}+|четверт\p{L}+|пят[ьиыое]\p{L}*|шест[ьиоы]\p{L}*|сем[иь]|седьм\p{L}+|восем[иь]|восьми?|восьм\p{L}+|девят\p{L}*|девяност\p{L}*|десят\p{L}*|\p{L}*надцат\p{L}+|двадцат\p{L}+|тридцат\p{L}+|\p{L}+десят\p{L}?|сорок\p{L}?|сто|ста|двести|двухсот|триста|тр[её]хсот|четыреста|\p{L}+сот|тысяч\p{L}*|миллион\p{L}*|миллиард\p{L}*|половин\p{L}*|треть|вдвое|втрое|перв\p{L}{2,3}|втор(?:ой|ая|ое|ого|ую)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|quarter|twice|first|second|double|triple)$/u;
+/** Words for powers of ten, which follow digits as well: they are a number only beside another word for one. */
+const scaleWord = /^(?:тысяч|миллион|миллиард|hundred|thousand|million|billion)/u;
 /** Prefixes that turn a word into its opposite. */
 const opposites = ['не', 'анти', 'без', 'бес', 'un', 'in', 'im', 'ir', 'dis', 'non', 'anti', 'de'];
 /** Words that turn a statement round without a negation. */
@@ -149,6 +151,11 @@ function commonSubsequence(a: readonly WordSpan[], b: readonly WordSpan[]): [num
     else j += 1;
   }
   return pairs;
+}
+
+/** Whether a folded word says a number by itself. */
+export function saysNumber(word: string): boolean {
+  return numberWord.test(word) && !scaleWord.test(word);
 }
 
 function leftOver(

@@ -18,7 +18,7 @@ test('as many documents as a chat holds fit what a worker takes, also under the 
     store,
     isBeingRead: () => false,
     lookAtSnapshot: () => Promise.resolve(),
-    models: noModels,
+    ...noModels,
     now: () => noonMs,
   });
   const payload = {

@@ -242,4 +242,4 @@ export function fillSession(store: Store, session: SessionId, count: number, tit
 }
 
 /** For a kind that may make a synopsis with a model, in a test of what else it does. */
-export const noModels = { synopsisModels: () => [] };
+export const noModels = { models: { synopsisModels: () => [] }, beginAudit: () => undefined };

@@ -11,6 +11,7 @@ import {
   type CoverageSource,
   type Section,
   type SectionKind,
+  type SynopsisVersion,
 } from '../../../shared/domain/synopsis.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import { EngineError } from '../../engine/engine-api.ts';
@@ -59,6 +60,8 @@ export interface SynopsisMakeParams {
   /** A worker says that this stored text is damaged. */
   readonly lookAtSnapshot: (hash: Sha256) => Promise<void>;
   readonly models: Pick<Models, 'synopsisModels'>;
+  /** In transaction: has the claims of a finished version looked at, in the background. */
+  readonly beginAudit: (version: SynopsisVersion) => void;
   readonly now: () => number;
 }
 
@@ -67,6 +70,7 @@ export function synopsisMake({
   isBeingRead,
   lookAtSnapshot,
   models,
+  beginAudit,
   now,
 }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
@@ -174,6 +178,8 @@ export function synopsisMake({
           store.messages.update(message.id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
       }
       store.sessions.touch(session, atMs);
+      const finished = end.state === 'done' ? store.synopses.open(session, version) : null;
+      if (finished?.sections.some(({ provenance }) => provenance.kind === 'model') === true) beginAudit(finished);
       if (end.state === 'cancelled') return;
       store.sessions.markUnread(session);
       store.deliveries.insert({

@@ -19,6 +19,7 @@ import { migration as chatBranches } from './0130-chat-branches.ts';
 import { migration as approvals } from './0140-approvals.ts';
 import { migration as reach } from './0150-reach.ts';
 import { migration as mcpServers } from './0160-mcp-servers.ts';
+import { migration as synopsisAudits } from './0190-synopsis-audits.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   approvals,
   reach,
   mcpServers,
+  synopsisAudits,
 ];

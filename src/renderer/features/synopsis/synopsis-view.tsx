@@ -13,6 +13,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
 import { addedSince } from './added-since.ts';
+import { AuditOf, CitationHealth } from './audit-labels.tsx';
 import { citationNumbers } from './citation-numbers.ts';
 import { CoverageBar } from './coverage-bar.tsx';
 import { MakeAgain, SynopsisOptions } from './make-again.tsx';
@@ -156,35 +157,38 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
   ];
 
   return (
-    <article className="synopsis" aria-busy={making} lang={version.language}>
-      <header className="synopsis-head" lang={speech.language}>
-        <h2 className="synopsis-title" lang={version.language}>
-          {version.title || t.synopsis.title}
-        </h2>
-        <p className="synopsis-meta">
-          <span>{meta.join('\u00A0· ')}</span>
-          {provenance && (
-            <span className="synopsis-by">
-              {provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}
-            </span>
-          )}
-        </p>
-        <CoverageBar coverage={version.coverage} isRead={!making || version.sections.length > 0} />
-        {version.state === 'ready' && <AddedSince version={version} job={job} />}
-        {version.issues.length > 0 && version.state === 'ready' && (
-          <p className="synopsis-issues">
-            {t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}
+    <AuditOf version={version}>
+      <article className="synopsis" aria-busy={making} lang={version.language}>
+        <header className="synopsis-head" lang={speech.language}>
+          <h2 className="synopsis-title" lang={version.language}>
+            {version.title || t.synopsis.title}
+          </h2>
+          <p className="synopsis-meta">
+            <span>{meta.join('\u00A0· ')}</span>
+            {provenance && (
+              <span className="synopsis-by">
+                {provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}
+              </span>
+            )}
+            <CitationHealth />
           </p>
-        )}
-        {making && <Making version={version} job={job} />}
-        {(version.state === 'failed' || version.state === 'cancelled') && <Ended version={version} job={job} />}
-      </header>
-      {version.plannedSections.map(kind => {
-        const section = ready.get(kind);
-        if (section) return <ReadySection key={kind} section={section} numberOf={numberOf} />;
-        return making ? <ComingSection key={kind} kind={kind} current={kind === inProgress} /> : null;
-      })}
-    </article>
+          <CoverageBar coverage={version.coverage} isRead={!making || version.sections.length > 0} />
+          {version.state === 'ready' && <AddedSince version={version} job={job} />}
+          {version.issues.length > 0 && version.state === 'ready' && (
+            <p className="synopsis-issues">
+              {t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}
+            </p>
+          )}
+          {making && <Making version={version} job={job} />}
+          {(version.state === 'failed' || version.state === 'cancelled') && <Ended version={version} job={job} />}
+        </header>
+        {version.plannedSections.map(kind => {
+          const section = ready.get(kind);
+          if (section) return <ReadySection key={kind} section={section} numberOf={numberOf} />;
+          return making ? <ComingSection key={kind} kind={kind} current={kind === inProgress} /> : null;
+        })}
+      </article>
+    </AuditOf>
   );
 }
 

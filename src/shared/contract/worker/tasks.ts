@@ -12,9 +12,11 @@ import {
   localServer,
   modelConnection,
   modelListLimit,
+  modelId,
   modelTest,
   modelView,
   providerConnection,
+  providerName,
 } from '../../domain/provider.ts';
 import { proposedSource } from '../../domain/session.ts';
 import { webSearchConnection, webSearchTest } from '../../domain/web-search.ts';
@@ -30,6 +32,7 @@ import {
   synopsisIssue,
   template,
 } from '../../domain/synopsis.ts';
+import { auditedItem, auditedItemLimit } from '../../domain/synopsis-audit.ts';
 import { recordedCall, synopsisModel, synopsisModelLimit, synopsisSetup } from '../../domain/synopsis-model.ts';
 
 /** Synopses in one export: with their paths they fit a frame many times over. */
@@ -227,6 +230,31 @@ export const taskSpecs = {
       'remove-file': z.strictObject({ path, sha256: sha256Hex }),
     },
     output: z.strictObject({ written: z.int().nonnegative(), there: z.int().nonnegative() }),
+  },
+  /** Judges the claims of a finished synopsis by their quotes. */
+  'synopsis.audit': {
+    input: z.strictObject({
+      language,
+      models: z.array(synopsisModel).min(1).max(synopsisModelLimit),
+      claims: z
+        .array(
+          z.strictObject({
+            section: sectionKind,
+            item: z.string().max(64),
+            text: z.string(),
+            /** The source's own words; none for a claim whose quotes were not found. */
+            quotes: z.array(z.string()).max(16),
+          }),
+        )
+        .max(auditedItemLimit),
+    }),
+    steps: { ask: recordedCall },
+    effects: {},
+    compensations: {},
+    output: z.strictObject({
+      judge: z.strictObject({ provider: providerName, model: modelId }),
+      items: z.array(auditedItem).max(auditedItemLimit),
+    }),
   },
   /** What a person who sets something up waits for. SECURITY: a key is in the input alone, which is in a frame and nowhere else. */
   'provider.ask': {
