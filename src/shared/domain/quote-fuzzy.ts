@@ -15,6 +15,17 @@ const numberWord =
   /^(?:один|одн[аоиу]|одного|одной|дв[ае]|двух|двум\p{L}?|три|тр[её]х|трет\p{L}+|четыр\p{L}+|четверт\p{L}+|пят[ьиыое]\p{L}*|шест[ьиоы]\p{L}*|сем[иь]|седьм\p{L}+|восем[иь]|восьми?|восьм\p{L}+|девят\p{L}*|девяност\p{L}*|десят\p{L}*|\p{L}*надцат\p{L}+|двадцат\p{L}+|тридцат\p{L}+|\p{L}+десят\p{L}?|сорок\p{L}?|сто|ста|двести|двухсот|триста|тр[её]хсот|четыреста|\p{L}+сот|тысяч\p{L}*|миллион\p{L}*|миллиард\p{L}*|половин\p{L}*|треть|вдвое|втрое|перв\p{L}{2,3}|втор(?:ой|ая|ое|ого|ую)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|quarter|twice|first|second|double|triple)$/u;
 /** Words for powers of ten, which follow digits as well: they are a number only beside another word for one. */
 const scaleWord = /^(?:тысяч|миллион|миллиард|hundred|thousand|million|billion)/u;
+/** A negation that the next word belongs to: nothing but space between them. The apostrophe as it is written, or as the normal form has it. */
+const negationBefore =
+  /(?<![\p{L}\p{N}])(?:не|ни|нет|без|никогда|нельзя|not|no|never|nor|neither|without|cannot|hardly|barely|\p{L}+n['’"]t)\s+$/iu;
+/** Characters of the longest of them, with the space behind it. */
+const negationReach = 24;
+
+/** Whether the word that begins at an offset is negated by the one before it. */
+export function followsNegation(text: string, at: number): boolean {
+  return negationBefore.test(text.slice(Math.max(0, at - negationReach), at));
+}
+
 /** Prefixes that turn a word into its opposite. */
 const opposites = ['не', 'анти', 'без', 'бес', 'un', 'in', 'im', 'ir', 'dis', 'non', 'anti', 'de'];
 /** Words that turn a statement round without a negation. */
@@ -70,7 +81,7 @@ export function createFuzzyFinder(text: string): FuzzyFinder {
     if (wanted.length < MIN_WORDS || wanted.length > MAX_WORDS) return null;
     let best: { start: number; end: number; agreement: number } | null = null;
     for (const place of likelyPlaces(positions, wanted)) {
-      const found = compareAt(words, wanted, place);
+      const found = compareAt(text, words, wanted, place);
       if (found !== null && (best === null || found.agreement > best.agreement)) best = found;
     }
     return best === null ? null : { start: best.start, end: best.end };
@@ -96,6 +107,7 @@ function likelyPlaces(positions: ReadonlyMap<string, readonly number[]>, wanted:
 }
 
 function compareAt(
+  text: string,
   words: readonly WordSpan[],
   wanted: readonly WordSpan[],
   place: number,
@@ -120,10 +132,11 @@ function compareAt(
     wanted,
     pairs.map(([inWindow, inWanted]) => [inWindow - begin, inWanted]),
   );
-  if (!sameMarks(passage, wanted) || rest.inPassage.some(word => rest.inWanted.some(other => areOpposites(word, other)))) return null;
+  const turns = (word: string, other: string): boolean => areOpposites(word, other) || differByNumber(word, other);
+  if (!sameMarks(passage, wanted) || rest.inPassage.some(word => rest.inWanted.some(other => turns(word, other)))) return null;
   // A negation just before the passage belongs to its first word.
   const before = words[from + begin - 1]?.text ?? '';
-  if (first[1] > 0 && negation.test(before)) return null;
+  if ((first[1] > 0 && negation.test(before)) || followsNegation(text, head.start)) return null;
   return { start: head.start, end: tail.end, agreement };
 }
 
@@ -181,6 +194,16 @@ function marksOf(words: readonly WordSpan[]): string {
     .filter(({ text }) => /\p{N}/u.test(text) || negation.test(text) || numberWord.test(text))
     .map(({ text }) => text)
     .join(' ');
+}
+
+/** Whether two words are one but for a number in them: «год-два» and «год-три», "twenty-one" and "thirty-one", which are words without their hyphens here. */
+function differByNumber(a: string, b: string): boolean {
+  for (let at = 1; at < a.length; at += 1) {
+    const [head, tail] = [a.slice(0, at), a.slice(at)];
+    if (b.startsWith(head) && numberWord.test(tail) && numberWord.test(b.slice(at))) return true;
+    if (b.endsWith(tail) && numberWord.test(head) && numberWord.test(b.slice(0, b.length - tail.length))) return true;
+  }
+  return false;
 }
 
 function areOpposites(a: string, b: string): boolean {

@@ -1,4 +1,4 @@
-import { createFuzzyFinder, type FuzzyFinder } from './quote-fuzzy.ts';
+import { createFuzzyFinder, followsNegation, type FuzzyFinder } from './quote-fuzzy.ts';
 import { normaliseForQuotes, type NormalForm } from './quote-normal-form.ts';
 import type { Support } from './synopsis.ts';
 
@@ -60,10 +60,13 @@ export function locateQuote(text: string, quote: string): QuoteMatch {
   return createQuoteFinder(text).locate(quote);
 }
 
-/** An occurrence that begins and ends with whole words: «10 рублей» stands neither in «110 рублей» nor in «0,10 рублей». */
+/**
+ * An occurrence that begins and ends with whole words: «10 рублей» stands neither in «110 рублей» nor in «0,10 рублей». Nor does it
+ * begin right after a negation: «одобрил перенос» is no quote of «не одобрил перенос».
+ */
 function findWhole(text: string, target: string, from: number): number {
   for (let at = text.indexOf(target, from); at >= 0; at = text.indexOf(target, at + 1)) {
-    if (!cutsWord(text, at) && !cutsWord(text, at + target.length)) return at;
+    if (!cutsWord(text, at) && !cutsWord(text, at + target.length) && !followsNegation(text, at)) return at;
   }
   return -1;
 }
