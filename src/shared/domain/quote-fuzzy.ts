@@ -132,6 +132,7 @@ function compareAt(
     wanted,
     pairs.map(([inWindow, inWanted]) => [inWindow - begin, inWanted]),
   );
+  if (negatesAnother(window, pairs)) return null;
   const turns = (word: string, other: string): boolean => areOpposites(word, other) || differByNumber(word, other);
   if (!sameMarks(passage, wanted) || rest.inPassage.some(word => rest.inWanted.some(other => turns(word, other)))) return null;
   // A negation just before the passage belongs to its first word.
@@ -194,6 +195,21 @@ function marksOf(words: readonly WordSpan[]): string {
     .filter(({ text }) => /\p{N}/u.test(text) || negation.test(text) || numberWord.test(text))
     .map(({ text }) => text)
     .join(' ');
+}
+
+/**
+ * Whether a negation that both sides have stands before another word on one of them: «опасны ли не они. Не …» agrees with
+ * «опасны ли они. Не …» in the number of its negations, and says the opposite.
+ */
+function negatesAnother(window: readonly WordSpan[], pairs: readonly (readonly [number, number])[]): boolean {
+  const inWanted = new Map(pairs);
+  const inWindow = new Map(pairs.map(([a, b]) => [b, a]));
+  return pairs.some(([a, b]) => {
+    if (!negation.test(window[a]?.text ?? '')) return false;
+    const nextWanted = inWanted.get(a + 1);
+    const nextWindow = inWindow.get(b + 1);
+    return (nextWanted !== undefined && nextWanted !== b + 1) || (nextWindow !== undefined && nextWindow !== a + 1);
+  });
 }
 
 /** Whether two words are one but for a number in them: «год-два» and «год-три», "twenty-one" and "thirty-one", which are words without their hyphens here. */
