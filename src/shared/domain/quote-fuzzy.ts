@@ -132,7 +132,7 @@ function compareAt(
     wanted,
     pairs.map(([inWindow, inWanted]) => [inWindow - begin, inWanted]),
   );
-  if (negatesAnother(window, pairs)) return null;
+  if (negatesAnother(window, wanted, pairs)) return null;
   const turns = (word: string, other: string): boolean => areOpposites(word, other) || differByNumber(word, other);
   if (!sameMarks(passage, wanted) || rest.inPassage.some(word => rest.inWanted.some(other => turns(word, other)))) return null;
   // A negation just before the passage belongs to its first word.
@@ -198,17 +198,14 @@ function marksOf(words: readonly WordSpan[]): string {
 }
 
 /**
- * Whether a negation that both sides have stands before another word on one of them: «опасны ли не они. Не …» agrees with
- * «опасны ли они. Не …» in the number of its negations, and says the opposite.
+ * Whether a negation that both sides have stands before another word on one of them: «опасны ли не они» has as many negations as
+ * «опасны ли они. Чтобы не рисковать», and says the opposite.
  */
-function negatesAnother(window: readonly WordSpan[], pairs: readonly (readonly [number, number])[]): boolean {
+function negatesAnother(window: readonly WordSpan[], wanted: readonly WordSpan[], pairs: readonly (readonly [number, number])[]): boolean {
   const inWanted = new Map(pairs);
-  const inWindow = new Map(pairs.map(([a, b]) => [b, a]));
   return pairs.some(([a, b]) => {
     if (!negation.test(window[a]?.text ?? '')) return false;
-    const nextWanted = inWanted.get(a + 1);
-    const nextWindow = inWindow.get(b + 1);
-    return (nextWanted !== undefined && nextWanted !== b + 1) || (nextWindow !== undefined && nextWindow !== a + 1);
+    return b + 1 < wanted.length && inWanted.get(a + 1) !== b + 1;
   });
 }
 
