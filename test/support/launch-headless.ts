@@ -19,12 +19,13 @@ export async function launchHeadless(options: {
   readonly locale: 'ru_RU.UTF-8' | 'en_US.UTF-8';
   /** Another build of the command line than the project's own. */
   readonly cli?: string;
+  readonly env?: Readonly<Record<string, string>>;
   /** Default: any free one. */
   readonly port?: number;
 }): Promise<HeadlessProgram> {
   const child = spawn(process.execPath, [options.cli ?? cli, '--data', options.dataDir, 'serve', '--port', String(options.port ?? 0)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LC_ALL: options.locale },
+    env: { ...process.env, ...options.env, LC_ALL: options.locale },
   });
   const exited = once(child, 'exit');
   let printed = '';

@@ -1,3 +1,4 @@
+import { fileKinds } from '../../src/shared/export/file-formats.ts';
 import { matchSnippet } from '../../src/main/store/match-snippet.ts';
 import {
   contract,
@@ -566,7 +567,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       const version = have(versions, id);
       return { fileName: `${version.title}.md`, markdown: `# ${version.title}\n` };
     },
-    'synopses.saveMarkdown': ({ versionId: id }) => ({ saved: `${have(versions, id).title}.md` }),
+    'files.save': ({ versionId: id, format }) => ({ saved: `${have(versions, id).title}.${fileKinds[format].extension}` }),
+    'files.offer': ({ versionId: id, format }) => ({
+      fileName: `${have(versions, id).title}.${fileKinds[format].extension}`,
+      urlPath: '/files/0',
+    }),
+    'files.write': () => ({}),
     'synopses.list': ({ search }) => ({
       synopses: [...versions.values()]
         .filter(version => version.finishedAtMs !== null && matches(version.title, search))

@@ -9,6 +9,7 @@ export const MAIN_ENTRIES = {
   'worker-documents': 'src/workers/documents/entry.ts',
   'worker-synopsis': 'src/workers/synopsis/entry.ts',
   'worker-agent': 'src/workers/agent/entry.ts',
+  'worker-files': 'src/workers/files/entry.ts',
 } as const;
 
 export const PRELOAD_ENTRY = 'src/preload/index.ts';

@@ -39,7 +39,7 @@ const COMPLAINTS: Readonly<Record<GateName, readonly (readonly [file: string, se
     ['src/shared/domain/knows-main.ts', 'shared must not import main/engine'],
     ['src/main/engine/knows-store.ts', 'main/engine must not import main/store'],
     ['src/main/engine/knows-node.ts', `main/engine must not import Node's "node:crypto"`],
-    ['src/main/engine/knows-database.ts', 'main/engine must not import "better-sqlite3": only main/store may'],
+    ['src/main/engine/knows-database.ts', 'main/engine must not import "better-sqlite3": only main/store, workers/files may'],
     ['src/main/store/calls-engine.ts', 'main/store may only take types from main/engine'],
     ['src/main/app/knows-electron.ts', 'main/app must not import "electron"'],
     ['src/main/app/knows-tests.ts', 'leads out of src'],

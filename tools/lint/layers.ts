@@ -41,6 +41,7 @@ export const layers: readonly Layer[] = [
   { name: 'main/headless', imports: everyPartOfMain, typesFrom: [], packages: 'any', node: true },
   { name: 'main/index.ts', imports: [...everyPartOfMain, 'main/desktop'], typesFrom: [], packages: 'any', node: true },
   { name: 'preload', imports: ['shared'], typesFrom: [], packages: ['electron'], node: false },
+  { name: 'workers/files', imports: ['shared', 'workers'], typesFrom: [], packages: 'any', node: true },
   { name: 'workers', imports: ['shared'], typesFrom: [], packages: 'any', node: true },
   {
     name: 'renderer',
@@ -66,6 +67,6 @@ export const reservedPackages: Readonly<Record<string, readonly string[]>> = {
   // The parts without Electron run headless, in workers and in tests; one stray import ends that.
   electron: ['main/desktop', 'main/index.ts', 'preload'],
   'electron-store': ['main/desktop', 'main/index.ts'],
-  // One process owns the database, through one folder.
-  'better-sqlite3': ['main/store'],
+  // One process owns the database, through one folder. A deck of cards is a database too, made in memory and nobody's else.
+  'better-sqlite3': ['main/store', 'workers/files'],
 };

@@ -8,6 +8,7 @@ import type { AppOptions } from './app-api.ts';
 import type { CallContext } from './calls/call-context.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
 import type { WhatIsSeen } from './what-is-seen.ts';
+import { fileCalls, type FileCallsParams } from './calls/file-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
 import { approvalCalls } from './calls/approval-calls.ts';
 import { auditCalls } from './calls/audit-calls.ts';
@@ -43,6 +44,7 @@ export interface AllCallsParams {
   readonly providers: ProviderCallsParams;
   readonly mcp: McpCallsParams;
   readonly reach: ReachCallsParams;
+  readonly files: (readTrace: ReturnType<typeof createReadTrace>) => FileCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -62,8 +64,15 @@ export function allCalls({
   providers,
   mcp,
   reach,
+  files,
   health,
 }: AllCallsParams): CallHandlers {
+  const readTrace = createReadTrace({
+    jobViews: context.jobViews,
+    rowsOf: createJobTraceRows(connection),
+    spentOf: id => budgets.ofJob(id)?.spent ?? null,
+    now: context.now,
+  });
   return {
     ...appCalls({
       context,
@@ -83,6 +92,7 @@ export function allCalls({
     ...sourceCalls(context, damagedSnapshots),
     ...synopsisCalls(context),
     ...auditCalls(context),
+    ...fileCalls(context, files(readTrace)),
     ...jobCalls(context, budgets),
     ...approvalCalls(context),
     ...budgetCalls(context, { budgets, releases }),
@@ -90,15 +100,7 @@ export function allCalls({
     ...providerCalls(context, providers),
     ...mcpCalls(context, mcp),
     ...reachCalls(context, reach),
-    ...traceCalls(context, {
-      readTrace: createReadTrace({
-        jobViews: context.jobViews,
-        rowsOf: createJobTraceRows(connection),
-        spentOf: id => budgets.ofJob(id)?.spent ?? null,
-        now: context.now,
-      }),
-      version: options.version,
-    }),
+    ...traceCalls(context, { readTrace, version: options.version }),
     ...healthCalls(health),
   };
 }

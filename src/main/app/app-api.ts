@@ -11,6 +11,8 @@ import type { CorruptionChoice, OpenReport } from '../store/open-store.ts';
 import type { SpawnWorker } from '../workers/worker-port.ts';
 import type { AnnouncingHost } from './announcements.ts';
 import type { ChooseFile, ChooseFolder } from './export/save-export.ts';
+import type { OfferedFiles } from './files/offered-files.ts';
+import type { PrintPage } from './files/print-page.ts';
 import type { JobBus } from './job-bus.ts';
 import type { Log } from './log.ts';
 import type { Secrets } from './secrets/secrets.ts';
@@ -36,6 +38,7 @@ export interface AppOptions {
   /** Absent where the host has no dialogs. */
   readonly chooseFile?: ChooseFile;
   readonly chooseFolder?: ChooseFolder;
+  readonly printPage: PrintPage;
   readonly onCorruption?: CorruptionChoice;
   /** False only looks: no job is begun, whatever the queue is told. Default true. */
   readonly works?: boolean;
@@ -61,6 +64,8 @@ export interface App {
   openApprovals(): readonly ApprovalView[];
   /** The person's answer from outside the window; what is no longer asked leaves all as it is. */
   answerApproval(id: ApprovalId, answer: ApprovalAnswer): void;
+  /** Files that the host serves under the addresses that windows were told. */
+  readonly offers: Pick<OfferedFiles, 'at'>;
   /** Sends the person to a place in the window. */
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */

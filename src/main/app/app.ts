@@ -47,6 +47,9 @@ import { createMetrics } from './metrics/open-metrics.ts';
 import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
+import { createOfferedFiles } from './files/offered-files.ts';
+import { createMakeSynopsisFile } from './files/synopsis-file.ts';
+import { createWorkerQuestion } from './worker-question.ts';
 import { newId } from './new-id.ts';
 import { noticesOf } from './opening-notices.ts';
 import { createAskPerson } from './people/ask-person.ts';
@@ -304,7 +307,9 @@ export function openApp(options: AppOptions): App {
     chooseFolder: options.chooseFolder ?? null,
     now,
   };
-  const askWorker = createAskWorker(supervisor);
+  const ask = createWorkerQuestion(supervisor);
+  const askWorker = createAskWorker(ask);
+  const offers = createOfferedFiles();
   const dispatch = createDispatch({
     calls: allCalls({
       context,
@@ -327,7 +332,20 @@ export function openApp(options: AppOptions): App {
         ask: askWorker,
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
-      reach: { secrets, ask: createAskWorker(supervisor), dataDir: options.dataDir },
+      reach: { secrets, ask: askWorker, dataDir: options.dataDir },
+      files: readTrace => ({
+        makeFile: createMakeSynopsisFile({
+          store,
+          reader,
+          ask,
+          offers,
+          printPage: options.printPage,
+          traceOf: version => readTrace(version.jobId),
+          programVersion: options.version,
+          now,
+        }),
+        offers,
+      }),
       health: metrics.health,
     }),
     streams: jobStreams(context),
@@ -343,6 +361,7 @@ export function openApp(options: AppOptions): App {
     clockWatch.stop();
     schedules.stop();
     releases.stop();
+    offers.closeAll();
     await engine.stop();
     metrics.close();
     bus.close();
@@ -378,6 +397,7 @@ export function openApp(options: AppOptions): App {
     changeSettings(changes) {
       void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
     },
+    offers,
     openApprovals: () => store.approvals.open(now()),
     answerApproval(id, answer) {
       void dispatch.call(

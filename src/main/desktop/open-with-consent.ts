@@ -17,6 +17,7 @@ import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store
 import { forkUtilityProcess } from '../workers/utility-process-port.ts';
 import { chooseFile } from './choose-file.ts';
 import { chooseFolder } from './choose-folder.ts';
+import { printPage } from './print-page.ts';
 import { keyring } from './keyring.ts';
 import type { ShellWords } from './words.ts';
 
@@ -81,6 +82,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
     },
     chooseFile,
     chooseFolder,
+    printPage,
     onCorruption,
   });
 }

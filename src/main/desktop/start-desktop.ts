@@ -32,12 +32,15 @@ export async function startDesktop(dataDir: string): Promise<void> {
     const paths = programPaths();
     denyPermissions(session.defaultSession);
     confineSession(session.defaultSession);
-    serveAppScheme(paths.renderer);
+    // The scheme is served before there is a program to offer anything.
+    let core: App | null = null;
+    serveAppScheme(paths.renderer, urlPath => core?.offers.at(urlPath) ?? null);
     const opened = openWithConsent(dataDir, paths, words, language);
     if ('exitCode' in opened) {
       app.exit(opened.exitCode);
       return;
     }
+    core = opened.core;
     try {
       run(opened.core, dataDir, paths);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { languages, type Language } from '../../shared/domain/language.ts';
+import { fileEndings } from '../../shared/export/file-formats.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
 import { openingTrouble } from '../app/opening-trouble.ts';
@@ -87,7 +88,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .command('synopsis')
     .description('make a synopsis of files or web addresses, with every claim cited')
     .argument('<source...>', 'files (text, Markdown, HTML, PDF, DOCX) or http(s) addresses')
-    .option('-o, --out <file>', 'write the Markdown there; "-" or nothing prints it')
+    .option('-o, --out <file>', `write it there, as its ending says: ${fileEndings}; "-" or nothing prints Markdown`)
     .addOption(new Option('--lang <language>', 'language of the headings (default: that of most of the material)').choices(languages))
     .addOption(new Option('--detail <level>', 'how much of the material to keep').choices(detailLevels).default('standard'))
     .addOption(

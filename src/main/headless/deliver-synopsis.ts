@@ -2,9 +2,10 @@ import type { Client } from '../../shared/contract/client.ts';
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { VersionHead } from '../../shared/domain/synopsis.ts';
+import { formatOfName } from '../../shared/export/file-formats.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { writeOutputFile, type OutputFile } from './output-file.ts';
+import type { OutputFile } from './output-file.ts';
 import { unwrap } from './unwrap.ts';
 
 export interface Delivery {
@@ -20,20 +21,18 @@ export interface Delivery {
 }
 
 /**
- * Hands over a finished synopsis and names its shortcomings. Everything is asked for before anything is written or said: a
+ * Hands over a finished synopsis and names its shortcomings. The file is written before anything is said: a
  * program that ends in between is followed by another, which does this again, and the person is to be told once.
  */
 export async function deliverSynopsis({ client, context, sessionId, version, language, file, fileAsGiven }: Delivery): Promise<ExitCode> {
   const { words, out, err } = context;
-  const { markdown } = unwrap(
-    await client.call('synopses.exportMarkdown', { versionId: version.id, language: language ?? version.language }),
-    words,
-  );
   const { versions } = unwrap(await client.call('synopses.open', { sessionId, versionId: version.id }), words);
+  const wanted = { versionId: version.id, language: language ?? version.language };
+  const format = (file === null ? null : formatOfName(file)) ?? 'markdown';
   if (file === null) {
-    out.write(markdown);
+    out.write(unwrap(await client.call('synopses.exportMarkdown', wanted), words).markdown);
   } else {
-    await writeOutputFile(file, markdown, words);
+    unwrap(await client.call('files.write', { ...wanted, format, path: file }), words);
     err.write(`${words.written(fileAsGiven ?? file)}\n`);
   }
   const issues = versions.find(head => head.id === version.id)?.issues ?? [];

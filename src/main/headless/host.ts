@@ -19,6 +19,7 @@ import { PortUnavailableError, type LocalServer } from '../ipc/local-server.ts';
 import { spawnChildProcess } from '../workers/child-process-port.ts';
 import { openBrowser } from './open-browser.ts';
 import { createPage } from './page.ts';
+import { printPage } from './print-page.ts';
 import type { ProgramPaths } from '../app/program-paths.ts';
 
 export interface HostOptions {
@@ -65,6 +66,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, spec),
       openSecrets: dataDir => createSecretFile(dataDir, { keyring: null, keyFile: createKeyFileSealer(dataDir) }),
       openExternal: openBrowser,
+      printPage,
       works: options.works ?? true,
       ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
       openSettings: dataDir =>
@@ -88,7 +90,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         },
         keys: createKeyFile(options.dataDir),
         ...(metrics === null ? {} : { metrics }),
-        ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer)) } : {}),
+        ...(options.withPage ? { page: createPage(createWindowFiles(paths.renderer), app.offers) } : {}),
       });
     const server = await listen(options.port).catch((error: unknown) => {
       if (options.orAnyPort === true && error instanceof PortUnavailableError) return listen(0);

@@ -5,7 +5,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import type { ProgressPhase } from '../../shared/domain/progress.ts';
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import type { SectionKind, SynopsisIssue } from '../../shared/domain/synopsis.ts';
-import { exportWords } from '../app/export/export-words.ts';
+import { exportWords } from '../../shared/export/export-words.ts';
 import { documentFault } from './document-fault.ts';
 
 /** Names for what jobs are, do and stumble over: the program's codes in both languages. */

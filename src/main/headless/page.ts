@@ -1,4 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { offerHeaders, type OfferedFile, type OfferedFiles } from '../app/files/offered-files.ts';
 import type { WindowFile } from '../app/window-files.ts';
 
 const signInText = [
@@ -10,8 +14,8 @@ const signInText = [
   '',
 ].join('\n');
 
-/** The window's files, for a browser that has been let in; anyone else is told how to get a link. */
-export function createPage(files: (urlPath: string) => Promise<WindowFile>) {
+/** The window's files and those that are offered to it, for a browser that has been let in; anyone else is told how to get a link. */
+export function createPage(files: (urlPath: string) => Promise<WindowFile>, offers: Pick<OfferedFiles, 'at'>) {
   return async (request: IncomingMessage, response: ServerResponse, isSignedIn: boolean): Promise<void> => {
     if (!isSignedIn) {
       response
@@ -20,8 +24,20 @@ export function createPage(files: (urlPath: string) => Promise<WindowFile>) {
       return;
     }
     const path = (request.url ?? '/').split(/[?#]/u, 1)[0] ?? '/';
+    const offered = offers.at(path);
+    if (offered !== null) {
+      await handOver(offered, request, response);
+      return;
+    }
     const file = await files(path);
     response.writeHead(file.status, { ...file.headers, 'Content-Length': String(file.body.byteLength) });
     response.end(request.method === 'HEAD' ? undefined : file.body);
   };
+}
+
+async function handOver(file: OfferedFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { size } = await stat(file.path);
+  response.writeHead(200, { ...offerHeaders(file, 'attachment'), 'Content-Length': String(size) });
+  if (request.method === 'HEAD') response.end();
+  else await pipeline(createReadStream(file.path), response);
 }

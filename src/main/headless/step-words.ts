@@ -24,6 +24,7 @@ export interface StepWords {
   readonly forkedInto: (id: string, created: boolean) => string;
   readonly badFolder: (folder: string) => string;
   readonly nothingToExport: string;
+  readonly noSuchFormat: (file: string, endings: string) => string;
   readonly exported: (count: number, folder: string) => string;
 }
 
@@ -73,6 +74,7 @@ const ru: StepWords = {
   forkedInto: (id, created) => (created ? `Новое задание: ${id}` : `Такое задание уже есть: ${id}`),
   badFolder: folder => `Папки «${folder}» нет или в неё нельзя писать. Создайте её или укажите другую в --to.`,
   nothingToExport: 'Готовых конспектов пока нет.',
+  noSuchFormat: (file, endings) => `По имени «${file}» не понять, какой файл нужен. Имя кончается на одно из: ${endings}.`,
   exported: (count, folder) => `Конспектов в папке «${folder}»: ${count}`,
 };
 
@@ -114,6 +116,7 @@ const en: StepWords = {
   forkedInto: (id, created) => (created ? `New job: ${id}` : `There is such a job already: ${id}`),
   badFolder: folder => `There is no folder "${folder}", or it cannot be written. Make it, or give another --to.`,
   nothingToExport: 'There is no finished synopsis yet.',
+  noSuchFormat: (file, endings) => `"${file}" does not say what kind of file it is. Its name ends in one of: ${endings}.`,
   exported: (count, folder) => `Synopses in "${folder}": ${count}`,
 };
 

@@ -1,3 +1,4 @@
+import { fileWords } from '../../shared/export/file-words.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
@@ -97,6 +98,7 @@ const ru: Words = {
     ...modelErrorWords.ru,
     ...mcpWords.ru.errors,
     ...reachErrorWords.ru,
+    ...fileWords.ru.errors,
     bad_folder: 'Такой папки нет, или к ней нет доступа. Укажите другую.',
     queue_full: 'Очередь заданий заполнена. Дождитесь, пока часть их закончится, и повторите.',
     storage_full: 'В папку данных не удаётся писать: диск заполнен или защищён от записи. Освободите место и повторите.',
@@ -172,6 +174,7 @@ const en: Words = {
     ...modelErrorWords.en,
     ...mcpWords.en.errors,
     ...reachErrorWords.en,
+    ...fileWords.en.errors,
     bad_folder: 'There is no such folder, or it cannot be used. Name another one.',
     queue_full: 'The queue of jobs is full. Wait until some of them end and try again.',
     storage_full: 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',

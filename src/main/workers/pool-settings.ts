@@ -84,6 +84,22 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
     standbyAfterMs: soonMs,
   },
   /**
+   * Files that a synopsis travels in, both ways. A process for each: one that is given may come from anywhere, and the packages
+   * that write the others are loaded for one file and not wanted after it.
+   */
+  files: {
+    maxProcesses: 2,
+    tasksPerProcess: 1,
+    recycleAfterTasks: 1,
+    heapLimitMb: 1_024,
+    softMemoryBytes: 512 * mib,
+    hardMemoryBytes: 1_536 * mib,
+    // Packing the snapshots of a library of books is one stretch.
+    stallAfterMs: 2 * minuteMs,
+    idleStopMs: 0,
+    standbyAfterMs: null,
+  },
+  /**
    * Waits for others most of the time, so tasks share a process. A place for each answer that is written and each agent in the
    * background at once (`answersAtOnce`, `agentsAtOnce`), and one for a question of the settings: none of them waits for another.
    */

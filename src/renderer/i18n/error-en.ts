@@ -1,3 +1,4 @@
+import { fileWords } from '../../shared/export/file-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
@@ -46,7 +47,11 @@ export const errorEn: ErrorMessages = {
     nothing_readable: 'There is nothing to make a synopsis of: none of the documents of this chat could be read. Each of them says why.',
     bad_cursor: 'The list has changed meanwhile. Open it again.',
     no_dialog: 'There is no dialog to choose a file with here. Copy the Markdown and save it yourself.',
-    cannot_write: 'The file cannot be written to that folder. Choose another one.',
+    cannot_write: fileWords.en.errors.cannot_write,
+    no_cards: fileWords.en.errors.no_cards,
+    no_browser: fileWords.en.errors.no_browser,
+    print_failed: fileWords.en.errors.print_failed,
+    bad_path: fileWords.en.errors.bad_path,
     too_many_documents: 'This chat has as many documents as one chat may hold. Remove some, or add the others to another chat.',
     already_here: 'This file is already here.',
     no_model: 'No model is connected that could work on this. Connect one in “Models”.',

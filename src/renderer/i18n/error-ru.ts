@@ -1,3 +1,4 @@
+import { fileWords } from '../../shared/export/file-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
@@ -46,7 +47,11 @@ export const errorRu: ErrorMessages = {
     nothing_readable: 'Не из чего делать конспект: ни один документ этого чата не удалось прочитать. Причина указана на каждом из них.',
     bad_cursor: 'Список тем временем изменился. Откройте его снова.',
     no_dialog: 'Здесь нет окна выбора файла. Скопируйте Markdown и сохраните его сами.',
-    cannot_write: 'В эту папку файл не записывается. Выберите другую.',
+    cannot_write: fileWords.ru.errors.cannot_write,
+    no_cards: fileWords.ru.errors.no_cards,
+    no_browser: fileWords.ru.errors.no_browser,
+    print_failed: fileWords.ru.errors.print_failed,
+    bad_path: fileWords.ru.errors.bad_path,
     too_many_documents:
       'В этом чате уже столько документов, сколько в один чат помещается. Уберите лишние или добавьте остальные в другой чат.',
     already_here: 'Этот файл уже здесь.',

@@ -14,7 +14,7 @@ export const synopsisEn: SynopsisMessages = {
     makeAgain: 'Make again',
     dock: 'Dock to the right',
     undock: 'Open as overlay',
-    export: 'Save Markdown',
+    export: 'Export',
     copyMarkdown: 'Copy Markdown',
     exported: name => `Saved: ${name}`,
     handedOver: name => `Handed to the browser: ${name}`,

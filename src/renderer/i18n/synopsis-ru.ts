@@ -13,7 +13,7 @@ export const synopsisRu: SynopsisMessages = {
     makeAgain: 'Сделать заново',
     dock: 'Закрепить справа',
     undock: 'Открыть поверх',
-    export: 'Сохранить Markdown',
+    export: 'Экспорт',
     copyMarkdown: 'Копировать Markdown',
     exported: name => `Сохранено: ${name}`,
     handedOver: name => `Передано браузеру: ${name}`,

@@ -91,7 +91,7 @@ export const tasksEn: TasksMessages = {
     gone: 'The program does not answer, or it has closed this window. Open a new link: konspekt open',
     storageFull: 'The disk is full: nothing new is saved. Free some space; work goes on by itself.',
     storageReadOnly: 'The data folder is read-only. Allow writing; work goes on by itself.',
-    worker: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers' },
+    worker: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers', files: 'Files' },
     workerState: {
       stopped: 'asleep, wakes with a task',
       idle: 'ready',

@@ -91,7 +91,7 @@ export const tasksRu: TasksMessages = {
     gone: 'Программа не отвечает или закрыла это окно. Откройте новую ссылку: konspekt open',
     storageFull: 'Диск заполнен: новое не сохраняется. Освободите место, работа продолжится сама.',
     storageReadOnly: 'Папка с данными только для чтения. Дайте право записи, работа продолжится сама.',
-    worker: { documents: 'Документы', synopsis: 'Конспекты', agent: 'Ответы' },
+    worker: { documents: 'Документы', synopsis: 'Конспекты', agent: 'Ответы', files: 'Файлы' },
     workerState: {
       stopped: 'спит, проснётся с задачей',
       idle: 'готов',

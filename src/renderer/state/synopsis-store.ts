@@ -4,6 +4,7 @@ import type { SessionId, VersionId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import type { DetailLevel, SynopsisVersion, Template, VersionHead } from '../../shared/domain/synopsis.ts';
 import type { Client } from '../../shared/contract/client.ts';
+import type { FileFormat } from '../../shared/export/file-formats.ts';
 import { followRevision } from './follow-revision.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 
@@ -34,7 +35,9 @@ export interface SynopsisStore extends StoreApi<SynopsisState> {
   ): Promise<Outcome<{ joined: boolean }>>;
   exportMarkdown(language: Language): Promise<Outcome<{ fileName: string; markdown: string }>>;
   /** Where the host has a dialog: the name under which it was saved, null when the person cancelled. */
-  saveMarkdown(language: Language): Promise<Outcome<{ saved: string | null }>>;
+  saveFile(format: FileFormat, language: Language): Promise<Outcome<{ saved: string | null }>>;
+  /** Where it has none: the address the file is fetched from. */
+  offerFile(format: FileFormat, language: Language): Promise<Outcome<{ fileName: string; urlPath: string }>>;
 }
 
 export function createSynopsisStore(client: Client): SynopsisStore {
@@ -104,10 +107,15 @@ export function createSynopsisStore(client: Client): SynopsisStore {
       if (!version) return { ok: false, code: 'not_ready' };
       return outcomeOf(await client.call('synopses.exportMarkdown', { versionId: version.id, language }));
     },
-    async saveMarkdown(language) {
+    async saveFile(format, language) {
       const { version } = store.getState();
       if (!version) return { ok: false, code: 'not_ready' };
-      return outcomeOf(await client.call('synopses.saveMarkdown', { versionId: version.id, language }));
+      return outcomeOf(await client.call('files.save', { versionId: version.id, format, language }));
+    },
+    async offerFile(format, language) {
+      const { version } = store.getState();
+      if (!version) return { ok: false, code: 'not_ready' };
+      return outcomeOf(await client.call('files.offer', { versionId: version.id, format, language }));
     },
   };
 }

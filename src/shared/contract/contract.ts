@@ -4,6 +4,7 @@ import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audits.ts';
 import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
+import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import { mcpRoutes } from './mcp.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...documentRoutes,
   ...synopsisRoutes,
   ...auditRoutes,
+  ...fileRoutes,
   ...jobRoutes,
   ...approvalRoutes,
   ...scheduleRoutes,

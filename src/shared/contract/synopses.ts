@@ -51,13 +51,6 @@ export const synopsisRoutes = {
     output: z.strictObject({ started: z.strictObject({ job: jobView, count: z.int().positive() }).nullable() }),
     errors: ['no_dialog', 'bad_folder', 'nothing_to_export', 'still_stopping', 'queue_full', 'storage_full'],
   }),
-  /** Asks with the system's dialog where the Markdown goes, and writes it there. The desktop alone has such a dialog. */
-  'synopses.saveMarkdown': call({
-    input: z.strictObject({ versionId, language }),
-    /** The name the person gave it; null when they cancelled and nothing was written. */
-    output: z.strictObject({ saved: z.string().max(1_024).nullable() }),
-    errors: ['not_found', 'not_ready', 'no_dialog', 'cannot_write'],
-  }),
   /** Finished ones of all sessions, newest first. */
   'synopses.list': call({
     input: z.strictObject({ ...pageRequest, search: z.string().max(200).default(''), withSnippets: z.boolean().default(false) }),

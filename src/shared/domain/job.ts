@@ -15,12 +15,14 @@ export type JobKindName = (typeof jobKinds)[number];
  * What a worker can be given: a job, or a question that somebody waits for and that nobody wants to have answered after a
  * restart. A question is no row, passes no queue and leaves no history.
  */
-export const taskNames = [...jobKinds, 'provider.ask'] as const;
+export const questionNames = ['provider.ask', 'synopsis.file'] as const;
+export type QuestionName = (typeof questionNames)[number];
+export const taskNames = [...jobKinds, ...questionNames] as const;
 export const taskName = z.enum(taskNames);
 export type TaskName = (typeof taskNames)[number];
 
 /** Where each kind runs; one worker process entry per name. */
-export const workerNames = ['documents', 'synopsis', 'agent'] as const;
+export const workerNames = ['documents', 'synopsis', 'agent', 'files'] as const;
 export const workerName = z.enum(workerNames);
 export type WorkerName = (typeof workerNames)[number];
 
@@ -33,6 +35,9 @@ export const workerOfKind = {
   'synopses.export': 'synopsis',
   'synopsis.audit': 'synopsis',
 } as const satisfies Record<JobKindName, WorkerName>;
+
+/** The worker of each question. */
+export const workerOfQuestion = { 'provider.ask': 'agent', 'synopsis.file': 'files' } as const satisfies Record<QuestionName, WorkerName>;
 
 export const jobError = z.strictObject({
   code: z.string().max(64),

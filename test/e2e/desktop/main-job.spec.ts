@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchWithoutWindow, onStandIn } from '../../support/launch-desktop.ts';
 import { descendants, isAlive } from '../../support/process-tree.ts';
+import { textOfPdf } from '../../support/synopsis/text-of-pdf.ts';
 import {
   controlFiles,
   createDesk,
@@ -110,20 +111,28 @@ test.describe('the main job', () => {
       dialog.showSaveDialog = () => Promise.resolve(answers.shift() ?? { canceled: true, filePath: '' });
     }, exported);
     for (const isSaved of [false, true]) {
-      await first.page.getByRole('button', { name: 'Ещё' }).last().click();
-      await first.page.getByRole('menuitem', { name: 'Сохранить Markdown' }).click();
+      await first.page.getByRole('button', { name: 'Экспорт' }).click();
+      await first.page.getByRole('menuitem', { name: 'Markdown (.md)' }).click();
       if (isSaved) await expect(first.page.getByText('Сохранено: мой конспект.md')).toBeVisible();
       else await expect(first.page.getByText('Сохранено:')).toHaveCount(0);
       expect(existsSync(exported)).toBe(isSaved);
     }
     expect(readFileSync(exported, 'utf8')).toContain('## Коротко');
+    const printed = join(desk.dataDir, 'мой конспект.pdf');
+    await first.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, printed);
+    await first.page.getByRole('button', { name: 'Экспорт' }).click();
+    await first.page.getByRole('menuitem', { name: 'PDF (.pdf)' }).click();
+    await expect(first.page.getByText('Сохранено: мой конспект.pdf')).toBeVisible();
+    expect(await textOfPdf(readFileSync(printed))).toContain('Коротко');
     // All of them go to a folder that only the system's dialog names.
     const folder = join(desk.dataDir, 'выгрузка');
     mkdirSync(folder);
     await first.app.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
     }, folder);
-    await first.page.getByRole('button', { name: 'Ещё' }).last().click();
+    await first.page.getByRole('button', { name: 'Экспорт' }).click();
     await first.page.getByRole('menuitem', { name: 'Сохранить все конспекты в папку…' }).click();
     await expect(first.page.getByText('1 конспект сохраняется в папку «выгрузка».')).toBeVisible();
     await expect.poll(() => readdirSync(folder).filter(name => name.endsWith('.md'))).toHaveLength(1);

@@ -22,6 +22,19 @@ export async function serveGated(gate: Gate): Promise<void> {
       });
       return;
     }
+    case 'files': {
+      const { writeSynopsisFile } = await import('../../../src/workers/files/write-synopsis-file.ts');
+      serve({
+        worker: 'files',
+        tasks: {
+          'synopsis.file': async input => {
+            await stop('task');
+            return writeSynopsisFile(input);
+          },
+        },
+      });
+      return;
+    }
     case 'synopsis': {
       const { makeSynopsis } = await import('../../../src/workers/synopsis/make-synopsis.ts');
       const { exportSynopses } = await import('../../../src/workers/synopsis/export-synopses.ts');

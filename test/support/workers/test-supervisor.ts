@@ -57,8 +57,8 @@ export function startTestSupervisor(params: TestSupervisorParams): TestSuperviso
         });
         return port;
       }),
-    programs: { agent: program, documents: program, synopsis: program },
-    settings: { agent: settings, documents: settings, synopsis: settings },
+    programs: { agent: program, documents: program, synopsis: program, files: program },
+    settings: { agent: settings, documents: settings, synopsis: settings, files: settings },
     environment: workerEnvironment(process.env),
     cwd: tmpdir(),
     timers: params.timers ?? systemTimers,

@@ -6,9 +6,9 @@ import type { VersionId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
+import { finished } from '../files/synopsis-file.ts';
 import { readCitationPlaces } from '../export/citation-places.ts';
-import { saveExport } from '../export/save-export.ts';
-import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
+import { synopsisMarkdown } from '../../../shared/export/synopsis-markdown.ts';
 import { likelyTemplate } from '../likely-template.ts';
 import { refuseWhileEnding } from '../refuse-while-ending.ts';
 import { requestSynopsis } from '../synopsis-request.ts';
@@ -17,14 +17,6 @@ import { expectFound } from './expect-found.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
   const { store, reader, jobViews, engine, events, changes } = context;
-
-  async function exported(id: VersionId, language: Language): Promise<ReturnType<typeof synopsisMarkdown>> {
-    const progress = expectFound(store.synopses.progress(id), 'version', id);
-    const version = expectFound(store.synopses.open(progress.sessionId, id), 'version', id);
-    if (version.state === 'making')
-      throw new ExpectedError('not_ready', 'This synopsis is still being made; export it when it is ready.', { retryable: true });
-    return synopsisMarkdown(version, language, await readCitationPlaces(version, reader));
-  }
 
   async function exportTo(folder: string, language: Language | null) {
     await assertFolder(folder);
@@ -62,13 +54,9 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       return { version, versions: store.synopses.heads(sessionId), revision: events.revision('synopses.changed') };
     },
 
-    'synopses.exportMarkdown': ({ versionId: id, language }) => exported(id, language),
-
-    'synopses.saveMarkdown': async ({ versionId: id, language }) => {
-      if (context.chooseFile === null)
-        throw new ExpectedError('no_dialog', 'This host has no dialog to choose a file with. Export the synopsis and save it yourself.');
-      const { fileName, markdown } = await exported(id, language);
-      return saveExport({ fileName, text: markdown }, context.chooseFile);
+    'synopses.exportMarkdown': async ({ versionId: id, language }) => {
+      const version = finished(store, id);
+      return synopsisMarkdown(version, language, await readCitationPlaces(version, reader));
     },
 
     'synopses.exportTo': ({ folder, language }, { kind }) => {

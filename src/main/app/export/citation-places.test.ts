@@ -3,7 +3,7 @@ import { documentId, jobId, sessionId, sha256Hex, synopsisId, versionId } from '
 import type { Segment } from '../../../shared/domain/snapshot.ts';
 import { type Citation, synopsisVersion, type SynopsisVersion } from '../../../shared/domain/synopsis.ts';
 import { readCitationPlaces } from './citation-places.ts';
-import { synopsisMarkdown } from './synopsis-markdown.ts';
+import { synopsisMarkdown } from '../../../shared/export/synopsis-markdown.ts';
 
 const id = (n: number) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const hash = sha256Hex.parse('b'.repeat(64));

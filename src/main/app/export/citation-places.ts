@@ -1,17 +1,7 @@
 import type { Sha256 } from '../../../shared/domain/ids.ts';
-import type { Citation, SynopsisVersion } from '../../../shared/domain/synopsis.ts';
+import type { SynopsisVersion } from '../../../shared/domain/synopsis.ts';
+import type { CitationPlace, PlaceOf } from '../../../shared/export/citation-place.ts';
 import type { Reader } from '../../store/reader.ts';
-
-/** Where in a source without pages a quote stands: under which heading, or in the paragraph that begins so. */
-export interface CitationPlace {
-  readonly kind: 'heading' | 'paragraph';
-  /** The heading, or the first words of the paragraph with «…». */
-  readonly text: string;
-}
-/** Null where a page says it already, or where the stored text does not tell. */
-export type PlaceOf = (citation: Citation) => CitationPlace | null;
-
-export const noPlaces: PlaceOf = () => null;
 
 /** Segments asked for at once: a chapter or two, so that a book is not copied between threads in one piece. */
 const SLICE = 400;

@@ -8,7 +8,7 @@ import type { createAgentHostCalls } from '../agents/agent-host-calls.ts';
 import type { createAgentInput } from '../agents/agent-input.ts';
 import type { AnswerTexts } from '../answers/answer-texts.ts';
 import { untilDocumentsAreRead } from '../documents-being-read.ts';
-import { escapeInline } from '../export/escape-inline.ts';
+import { escapeInline } from '../../../shared/export/escape-inline.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 

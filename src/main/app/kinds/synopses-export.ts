@@ -10,7 +10,7 @@ import type { JobKind } from '../../engine/job-kind.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Store } from '../../store/store.ts';
 import { readCitationPlaces } from '../export/citation-places.ts';
-import { synopsisMarkdown } from '../export/synopsis-markdown.ts';
+import { synopsisMarkdown } from '../../../shared/export/synopsis-markdown.ts';
 
 export const synopsesExportPayload = z.strictObject({
   folder: z.string().min(1).max(4_000),

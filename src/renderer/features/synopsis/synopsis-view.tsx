@@ -1,4 +1,4 @@
-import { Copy, Download, Ellipsis, FolderOutput, History, PanelRight, PictureInPicture2, Square, X } from 'lucide-react';
+import { History, PanelRight, PictureInPicture2, Square, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { JobView } from '../../../shared/domain/job.ts';
@@ -8,13 +8,13 @@ import { useActions, useSayError, useServices, useSpeech } from '../../state/con
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { download } from '../../ui/download.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
 import { addedSince } from './added-since.ts';
 import { AuditOf, CitationHealth } from './audit-labels.tsx';
 import { citationNumbers } from './citation-numbers.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { CoverageBar } from './coverage-bar.tsx';
 import { MakeAgain, SynopsisOptions } from './make-again.tsx';
 import { SectionItems, type NumberOf } from './section-items.tsx';
@@ -22,36 +22,11 @@ import './synopsis-view.css';
 
 /** The tools above a synopsis: where it is shown, its versions, what can be done with it. */
 export function SynopsisTools({ placement }: { readonly placement: 'overlay' | 'docked' }) {
-  const { synopsis, view, toasts, app } = useServices();
-  const actions = useActions();
-  const sayError = useSayError();
+  const { synopsis, view } = useServices();
   const speech = useSpeech();
   const { t } = speech;
   const { version, versions, chosen } = useStore(synopsis);
-  const host = useStore(app, state => state.opening?.host ?? null);
   const making = version?.state === 'making';
-
-  async function exportMarkdown(take: (file: { fileName: string; markdown: string }) => void): Promise<void> {
-    const result = await synopsis.exportMarkdown(speech.language);
-    if (result.ok) take(result.value);
-    else sayError(result.code);
-  }
-
-  async function save(): Promise<void> {
-    // A browser keeps to itself what became of a download; the desktop's own dialog says whether there is a file.
-    if (app.getState().opening?.host !== 'desktop') {
-      return exportMarkdown(file => {
-        download(file.fileName, file.markdown, 'text/markdown');
-        toasts.say({ key: 'exported', text: said => said.t.synopsis.handedOver(file.fileName) });
-      });
-    }
-    const result = await synopsis.saveMarkdown(speech.language);
-    if (!result.ok) sayError(result.code);
-    else {
-      const { saved } = result.value;
-      if (saved !== null) toasts.say({ key: 'exported', text: said => said.t.synopsis.exported(saved) });
-    }
-  }
 
   return (
     <span className="synopsis-tools">
@@ -70,29 +45,7 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
             />
           )}
           <MakeAgain disabled={making} />
-          <Menu
-            trigger={<IconButton label={t.common.more} icon={<Ellipsis />} />}
-            entries={[
-              {
-                key: 'save',
-                label: t.synopsis.export,
-                icon: <Download />,
-                disabled: version.sections.length === 0,
-                onSelect: () => void save(),
-              },
-              {
-                key: 'copy',
-                label: t.synopsis.copyMarkdown,
-                icon: <Copy />,
-                disabled: version.sections.length === 0,
-                onSelect: () => void exportMarkdown(file => void actions.copyText(file.markdown, said => said.t.common.copied)),
-              },
-              // A browser has no dialog for a folder.
-              ...(host === 'desktop'
-                ? [{ key: 'all', label: t.exportAll.label, icon: <FolderOutput />, onSelect: () => void actions.exportAll() }]
-                : []),
-            ]}
-          />
+          <ExportMenu version={version} />
         </>
       )}
       {placement === 'overlay' ? (

@@ -18,6 +18,7 @@ import {
   providerConnection,
   providerName,
 } from '../../domain/provider.ts';
+import { bundleManifest } from '../../domain/bundle.ts';
 import { proposedSource } from '../../domain/session.ts';
 import { webSearchConnection, webSearchTest } from '../../domain/web-search.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
@@ -255,6 +256,34 @@ export const taskSpecs = {
       judge: z.strictObject({ provider: providerName, model: modelId }),
       items: z.array(auditedItem).max(auditedItemLimit),
     }),
+  },
+  /** A synopsis as a file that a person waits for. Main writes Markdown itself and prints PDF from the page. */
+  'synopsis.file': {
+    input: z.strictObject({
+      format: z.enum(['html', 'docx', 'apkg', 'cards', 'bundle']),
+      /** JSON of `synopsisVersion`: a long one is more than a frame carries. */
+      version: path,
+      /** Of headings and of what the program says. */
+      language,
+      /** Where quotes of sources without pages stand, by `<snapshot> <start>`. */
+      places: z.record(z.string(), z.strictObject({ kind: z.enum(['heading', 'paragraph']), text: z.string() })),
+      /** Of a bundle; null otherwise. */
+      bundle: z
+        .strictObject({
+          manifest: bundleManifest,
+          snapshots: z.array(z.strictObject({ hash: sha256Hex, path })).max(2_001),
+          /** JSON of `jobTrace`; null where the job is no longer known. */
+          trace: path.nullable(),
+        })
+        .nullable(),
+      /** Where the file is written; absolute, nothing lies there. */
+      to: path,
+    }),
+    steps: {},
+    effects: {},
+    compensations: {},
+    /** False when the synopsis has nothing for such a file: no question and no term to make cards of. */
+    output: z.strictObject({ written: z.boolean() }),
   },
   /** What a person who sets something up waits for. SECURITY: a key is in the input alone, which is in a frame and nowhere else. */
   'provider.ask': {

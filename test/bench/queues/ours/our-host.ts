@@ -144,8 +144,8 @@ export function startOurHost(
       });
       return port;
     },
-    programs: { agent: program, documents: program, synopsis: program },
-    settings: { agent: settings, documents: settings, synopsis: settings },
+    programs: { agent: program, documents: program, synopsis: program, files: program },
+    settings: { agent: settings, documents: settings, synopsis: settings, files: settings },
     environment: workerEnvironment(process.env),
     cwd: params.cwd,
     timers: systemTimers,

@@ -65,6 +65,7 @@ export type ContentsMembers =
   | 'postMessage'
   | 'executeJavaScript'
   | 'capturePage'
+  | 'printToPDF'
   | 'setWindowOpenHandler'
   | 'forcefullyCrashRenderer'
   | 'close'

@@ -384,6 +384,12 @@ export class WebContents extends ModelledEmitter implements Pick<Electron.WebCon
     return imageFromPng(await (await this.#page()).screenshot());
   }
 
+  async printToPDF({ preferCSSPageSize = false, printBackground = false, ...more }: Electron.PrintToPDFOptions): Promise<Buffer> {
+    const [other] = Object.keys(more);
+    if (other !== undefined) throw notModelled(`webContents.printToPDF({ ${other} })`);
+    return (await this.#page()).pdf({ preferCSSPageSize, printBackground });
+  }
+
   // ---- life
 
   forcefullyCrashRenderer(): void {

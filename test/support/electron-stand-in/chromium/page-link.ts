@@ -31,6 +31,7 @@ export interface PageLink {
   deliver(frame: ToPage): void;
   evaluate(code: string, userGesture: boolean): Promise<unknown>;
   screenshot(): Promise<Buffer>;
+  pdf(options: { readonly preferCSSPageSize: boolean; readonly printBackground: boolean }): Promise<Buffer>;
   crash(): void;
   emulateColorScheme(scheme: 'light' | 'dark' | ''): void;
 }
@@ -155,6 +156,10 @@ export async function linkPage({ targetId, session }: NewPage, preload: PreloadF
     },
     async screenshot() {
       const { data } = await session.send('Page.captureScreenshot');
+      return Buffer.from(data, 'base64');
+    },
+    async pdf(options) {
+      const { data } = await session.send('Page.printToPDF', options);
       return Buffer.from(data, 'base64');
     },
     crash() {

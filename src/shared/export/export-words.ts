@@ -1,8 +1,8 @@
-import type { CitationPlace } from './citation-places.ts';
-import type { Language } from '../../../shared/domain/language.ts';
-import type { DocumentErrorCode } from '../../../shared/domain/document.ts';
-import type { SnapshotWarning } from '../../../shared/domain/snapshot.ts';
-import type { CoverageSource, EmptyReason, SynopsisIssue } from '../../../shared/domain/synopsis.ts';
+import type { Language } from '../domain/language.ts';
+import type { DocumentErrorCode } from '../domain/document.ts';
+import type { SnapshotWarning } from '../domain/snapshot.ts';
+import type { CoverageSource, EmptyReason, SynopsisIssue } from '../domain/synopsis.ts';
+import type { CitationPlace } from './citation-place.ts';
 
 /** Why a source was left out of a synopsis, or what became of it: what reading it said, or where it stood. */
 type LeftOutReason = DocumentErrorCode | 'not_ready' | 'duplicate' | 'snapshot_damaged' | 'removed';
@@ -28,6 +28,13 @@ export interface ExportWords {
   readonly who: string;
   readonly due: string;
   readonly answer: string;
+  /** When it was made, in the reader's own way of writing a date. */
+  readonly madeOn: (date: Date) => string;
+  /** The heading over the notes of a page. */
+  readonly quotes: string;
+  readonly backToText: string;
+  /** The fields of a card, as a program for cards shows them. */
+  readonly card: { readonly noteType: string; readonly question: string; readonly answer: string; readonly source: string };
   readonly quoteOpen: string;
   readonly quoteClose: string;
 }
@@ -85,6 +92,10 @@ const ru: ExportWords = {
   who: 'Кто',
   due: 'Срок',
   answer: 'Ответ',
+  madeOn: date => `Составлено ${new Intl.DateTimeFormat('ru', { dateStyle: 'long' }).format(date)}`,
+  quotes: 'Цитаты',
+  backToText: 'Назад к тексту',
+  card: { noteType: 'Konspekt (вопрос и ответ)', question: 'Вопрос', answer: 'Ответ', source: 'Источник' },
   quoteOpen: '«',
   quoteClose: '»',
 };
@@ -142,6 +153,10 @@ const en: ExportWords = {
   who: 'Who',
   due: 'Due',
   answer: 'Answer',
+  madeOn: date => `Made on ${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(date)}`,
+  quotes: 'Quotes',
+  backToText: 'Back to the text',
+  card: { noteType: 'Konspekt (question and answer)', question: 'Question', answer: 'Answer', source: 'Source' },
   quoteOpen: '“',
   quoteClose: '”',
 };

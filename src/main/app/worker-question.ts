@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { taskSpecs, type TaskInput, type TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import { jobId } from '../../shared/domain/ids.ts';
+import { workerOfQuestion, type QuestionName } from '../../shared/domain/job.ts';
+import type { TaskObserver, TaskRunner } from '../engine/task-runner.ts';
+import { ExpectedError } from '../ipc/expected-error.ts';
+import { newId } from './new-id.ts';
+
+/** A seat is free again within this, or the person is told: what holds one otherwise ends by itself. */
+const seatPatienceMs = 10_000;
+
+/** A question records nothing and asks for nothing. */
+const refuses = (what: string) => () => Promise.reject(new Error(`A question has no ${what}.`));
+const observer: TaskObserver = {
+  onProgress: () => undefined,
+  onStep: refuses('steps'),
+  onEffect: refuses('effects'),
+  onEffectNotDone: refuses('effects'),
+  onHostCall: refuses('host calls'),
+};
+
+/**
+ * Gives a worker something that is no job: somebody waits for the answer, and after a restart nobody does. It is not
+ * stored, and a paused queue does not keep it. Throws an `ExpectedError` with the worker's code, or `worker_unavailable`.
+ */
+export type WorkerQuestion = <K extends QuestionName>(name: K, question: TaskInput<K>, signal: AbortSignal) => Promise<TaskOutput<K>>;
+
+export function createWorkerQuestion(runner: Pick<TaskRunner, 'capacity' | 'run' | 'onChange'>): WorkerQuestion {
+  return async (name, question, signal) => {
+    const { input, output } = taskSpecs[name];
+    const worker = workerOfQuestion[name];
+    signal.throwIfAborted();
+    await untilSeatIsFree(runner, worker, signal);
+    const task = runner.run(
+      {
+        jobId: newId(jobId),
+        kind: name,
+        worker,
+        leaseToken: randomUUID(),
+        attempt: 1,
+        traceId: randomUUID().replaceAll('-', ''),
+        input: JSON.stringify(input.parse(question)),
+        recorded: [],
+      },
+      observer,
+    );
+    const leave = () => {
+      task.cancel();
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    const end = await task.ended.finally(() => {
+      signal.removeEventListener('abort', leave);
+    });
+    signal.throwIfAborted();
+    if (end.type === 'failed') throw new ExpectedError(end.error.code, end.error.message, { retryable: end.retryable });
+    if (end.type !== 'done') throw unavailable();
+    return output.parse(JSON.parse(end.output)) as TaskOutput<typeof name>;
+  };
+}
+
+function untilSeatIsFree(
+  { capacity, onChange }: Pick<TaskRunner, 'capacity' | 'onChange'>,
+  worker: Parameters<TaskRunner['capacity']>[0],
+  signal: AbortSignal,
+): Promise<void> {
+  if (capacity(worker) > 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const within = AbortSignal.any([signal, AbortSignal.timeout(seatPatienceMs)]);
+    const stop = onChange(() => {
+      if (capacity(worker) < 1) return;
+      over();
+      resolve();
+    });
+    const giveUp = () => {
+      over();
+      reject(signal.aborted ? (signal.reason as Error) : unavailable());
+    };
+    const over = () => {
+      stop();
+      within.removeEventListener('abort', giveUp);
+    };
+    within.addEventListener('abort', giveUp, { once: true });
+  });
+}
+
+function unavailable(): ExpectedError {
+  return new ExpectedError('worker_unavailable', 'The process that does this is not available now; try again in a moment.', {
+    retryable: true,
+  });
+}

@@ -1,0 +1,53 @@
+import type { Language } from '../domain/language.ts';
+import type { FileFormat } from './file-formats.ts';
+
+export interface FileWords {
+  /** In a list to choose from, with the ending of the file. */
+  readonly formats: Readonly<Record<FileFormat, string>>;
+  /** Why a file could not be made or written, by its code. */
+  readonly errors: Readonly<Record<'no_cards' | 'no_browser' | 'print_failed' | 'bad_path' | 'not_ready' | 'cannot_write', string>>;
+}
+
+/** What is said of files wherever a person saves one: the window and the command line. */
+export const fileWords: Readonly<Record<Language, FileWords>> = {
+  ru: {
+    formats: {
+      markdown: 'Markdown (.md)',
+      html: 'Страница (.html)',
+      pdf: 'PDF (.pdf)',
+      docx: 'Документ Word (.docx)',
+      apkg: 'Колода Anki (.apkg)',
+      cards: 'Карточки текстом (.txt)',
+      bundle: 'Файл Konspekt с источниками (.konspekt)',
+    },
+    errors: {
+      no_cards: 'В этом конспекте нет вопросов для самопроверки и терминов, карточки делать не из чего.',
+      no_browser:
+        'PDF печатает Chrome, Edge или Chromium, а их здесь нет. Установите один из них или сохраните страницу (HTML) и распечатайте её.',
+      print_failed: 'Страница не напечаталась. Сохраните её (HTML) и распечатайте сами.',
+      bad_path: 'Укажите полный путь к файлу.',
+      not_ready: 'Конспект ещё готовится. Сохраните его, когда он будет готов.',
+      cannot_write: 'В эту папку файл не записывается. Выберите другую.',
+    },
+  },
+  en: {
+    formats: {
+      markdown: 'Markdown (.md)',
+      html: 'Web page (.html)',
+      pdf: 'PDF (.pdf)',
+      docx: 'Word document (.docx)',
+      apkg: 'Anki deck (.apkg)',
+      cards: 'Cards as text (.txt)',
+      bundle: 'Konspekt file with sources (.konspekt)',
+    },
+    errors: {
+      no_cards: 'This synopsis has no questions for self-check and no terms, so there is nothing to make cards of.',
+      no_browser:
+        'A PDF is printed by Chrome, Edge or Chromium, and none of them is here. Install one, or save the page (HTML) and print it.',
+      print_failed: 'The page was not printed. Save it (HTML) and print it yourself.',
+      bad_path: 'Give the whole path of the file.',
+      not_ready: 'The synopsis is still being made. Save it when it is ready.',
+      cannot_write: 'The file cannot be written to that folder. Choose another one.',
+    },
+  },
+};

@@ -1,0 +1,85 @@
+import type { Language } from '../domain/language.ts';
+import type { SynopsisVersion } from '../domain/synopsis.ts';
+import type { PlaceOf } from './citation-place.ts';
+import { escapeBlock, escapeInline } from './escape-inline.ts';
+import { exportWords } from './export-words.ts';
+import { fileStemOf } from './file-name.ts';
+import { sourceTitle, synopsisContent, type ContentItem, type ContentSection, type SynopsisContent } from './synopsis-content.ts';
+
+/** GitHub-flavoured Markdown with YAML front matter; every citation is a footnote with the source's own words. */
+export function synopsisMarkdown(
+  version: SynopsisVersion,
+  language: Language,
+  placeOf?: PlaceOf,
+): { readonly fileName: string; readonly markdown: string } {
+  const content = synopsisContent(version, language, placeOf);
+  return { fileName: `${fileStemOf(version.title, content.words.synopsis)}.md`, markdown: markdownOf(content) };
+}
+
+export function markdownOf(content: SynopsisContent): string {
+  const { version, words } = content;
+  const lines = [
+    ...frontMatter(version),
+    `# ${escapeInline(version.title)}`,
+    '',
+    ...content.notices.flatMap(({ isWarning, text }) => [`> ${isWarning ? '⚠ ' : ''}${text}`, '']),
+    ...content.sections.flatMap(section => [`## ${section.name}`, '', ...itemLines(section, content), '']),
+    ...(content.empty === null ? [] : [`_${content.empty}_`, '']),
+    `## ${words.sources}`,
+    '',
+    ...content.sources.map(({ title, facts }) => `- ${escapeBlock(title)} (${facts.map(escapeInline).join('; ')})`),
+    '',
+    ...content.footnotes.flatMap(({ number, quote, facts }) => [
+      `[^${number}]: ${words.quoteOpen}${escapeInline(quote)}${words.quoteClose} — ${facts.map(escapeInline).join(', ')}`,
+      '',
+    ]),
+  ];
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trimEnd()}\n`;
+}
+
+function frontMatter(version: SynopsisVersion): string[] {
+  return [
+    '---',
+    `title: ${JSON.stringify(version.title)}`,
+    `created: ${new Date(version.finishedAtMs ?? version.createdAtMs).toISOString()}`,
+    `language: ${version.language}`,
+    `detail: ${version.detail}`,
+    `template: ${version.template}`,
+    `version: ${version.number}`,
+    'sources:',
+    ...version.coverage.map(source => `  - ${JSON.stringify(sourceTitle(source, exportWords[version.language]))}`),
+    'generator: Konspekt',
+    '---',
+    '',
+  ];
+}
+
+function itemLines({ form, items }: ContentSection, { words }: SynopsisContent): string[] {
+  switch (form) {
+    case 'prose':
+      return [items.map((item, at) => `${at === 0 ? escapeBlock(item.text) : escapeInline(item.text)}${marksOf(item)}`).join(' ')];
+    case 'list':
+      return items.map(item =>
+        item.lead === null
+          ? `- ${escapeBlock(item.text)}${marksOf(item)}`
+          : `- **${escapeInline(item.lead)}.** ${escapeInline(item.text)}${marksOf(item)}`,
+      );
+    case 'checks':
+      return items.map(item => {
+        const facts = item.facts.length === 0 ? '' : ` (${item.facts.map(escapeInline).join('; ')})`;
+        return `- [ ] ${escapeInline(item.text)}${marksOf(item)}${facts}`;
+      });
+    case 'answers':
+      return items.flatMap((item, index) => [
+        `${index + 1}. ${escapeBlock(item.text)}\\`,
+        `   ${words.answer}: ${escapeInline(item.answer ?? '')}${marksOf(item)}`,
+      ]);
+  }
+}
+
+function marksOf({ marks }: ContentItem): string {
+  return marks.map(number => `[^${number}]`).join('');
+}

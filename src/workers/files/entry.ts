@@ -1,0 +1,4 @@
+import { serve } from '../runtime/serve.ts';
+import { writeSynopsisFile } from './write-synopsis-file.ts';
+
+serve({ worker: 'files', tasks: { 'synopsis.file': writeSynopsisFile } });
