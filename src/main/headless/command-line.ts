@@ -1,13 +1,21 @@
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { languages, type Language } from '../../shared/domain/language.ts';
 import { fileEndings } from '../../shared/export/file-formats.ts';
-import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
+import {
+  detailLevels,
+  templates,
+  type DetailLevel,
+  type Template,
+  synopsisEngines,
+  type SynopsisEngine,
+} from '../../shared/domain/synopsis.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
 import { openingTrouble } from '../app/opening-trouble.ts';
 import { sayOpeningTrouble, shortened } from '../app/opening-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
+import { addAuditVerb } from './audit-verb.ts';
 import type { CommandContext, Run } from './command-context.ts';
 import { ask } from './commands/ask.ts';
 import { addExportVerb } from './commands/export.ts';
@@ -84,7 +92,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       exitCode = await command(context(), ...args);
     };
 
-  program
+  const synopsis = program
     .command('synopsis')
     .description('make a synopsis of files or web addresses, with every claim cited')
     .argument('<source...>', 'files (text, Markdown, HTML, PDF, DOCX) or http(s) addresses')
@@ -97,6 +105,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         'what the material is (default: as the last time; at first, meeting for a talk, else article)',
       ).choices(templates),
     )
+    .addOption(new Option('--engine <name>', 'who makes it (default: the model, where one is connected)').choices(synopsisEngines))
     .option('--again', 'make a new version even if the same material has one', false)
     .addOption(
       new Option('--background', 'print the job’s id and return at once; the work goes on in the background')
@@ -109,7 +118,15 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         async (
           ctx,
           sources: string[],
-          options: { out?: string; lang?: Language; detail: DetailLevel; template?: Template; again: boolean; background: boolean },
+          options: {
+            out?: string;
+            lang?: Language;
+            detail: DetailLevel;
+            template?: Template;
+            engine?: SynopsisEngine;
+            again: boolean;
+            background: boolean;
+          },
         ) =>
           makeSynopsis(ctx, {
             ...options,
@@ -117,6 +134,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
             out: options.out ?? null,
             lang: options.lang ?? null,
             template: options.template ?? null,
+            engine: options.engine ?? null,
           }),
       ),
     );
@@ -134,6 +152,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         ask(ctx, { question, chat: options.chat ?? null, files: options.file ?? [], background: options.background }),
       ),
     );
+  addAuditVerb(synopsis, run);
   addJobsCommand(program, run);
   addExportVerb(program, run);
   addSchedulesCommand(program, run);

@@ -15,6 +15,9 @@ export const auditEn: AuditMessages = {
     healthHint: (supported, partly, not) =>
       `Claims were checked against their quotes: ${supported} supported, ${partly} in part, ${not} not. Those in part count half.`,
     foreignFigures: figures => `Numbers that the quotes do not have: ${figures}.`,
+    askNotes: 'The model reads a part of the material',
+    askJudge: 'The model checks claims',
+    askSection: section => `The model writes the section “${section}”`,
     claims: count => n(count, { one: '# claim', other: '# claims' }),
     found: 'Found',
     sectionBy: model => `This section was made by ${model}`,

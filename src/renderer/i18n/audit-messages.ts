@@ -11,6 +11,10 @@ export interface AuditMessages {
     readonly health: (percent: number) => string;
     readonly healthHint: (supported: number, partly: number, not: number) => string;
     readonly foreignFigures: (figures: string) => string;
+    /** A recorded call of the model. */
+    readonly askNotes: string;
+    readonly askJudge: string;
+    readonly askSection: (section: string) => string;
     readonly claims: (count: number) => string;
     readonly found: string;
     readonly sectionBy: (model: string) => string;

@@ -15,6 +15,9 @@ export const auditRu: AuditMessages = {
     healthHint: (supported, partly, not) =>
       `Проверка утверждений по их цитатам: подтверждено ${supported}, частично ${partly}, не подтверждено ${not}. Частичные считаются за половину.`,
     foreignFigures: figures => `В цитатах нет чисел: ${figures}.`,
+    askNotes: 'Модель читает часть материала',
+    askJudge: 'Модель проверяет утверждения',
+    askSection: section => `Модель пишет раздел «${section}»`,
     claims: count => n(count, { one: '# утверждение', few: '# утверждения', many: '# утверждений', other: '# утверждения' }),
     found: 'Найдено',
     sectionBy: model => `Раздел составила модель ${model}`,

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EventPayload } from '../../shared/contract/contract.ts';
 import type { SessionId, VersionId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
-import type { DetailLevel, SynopsisVersion, Template, VersionHead } from '../../shared/domain/synopsis.ts';
+import type { DetailLevel, SynopsisEngine, SynopsisVersion, Template, VersionHead } from '../../shared/domain/synopsis.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { FileFormat } from '../../shared/export/file-formats.ts';
 import { followRevision } from './follow-revision.ts';
@@ -31,7 +31,7 @@ export interface SynopsisStore extends StoreApi<SynopsisState> {
   reload(): Promise<void>;
   request(
     sessionId: SessionId,
-    options: { detail: DetailLevel; template: Template | null; language: Language | null },
+    options: { detail: DetailLevel; template: Template | null; language: Language | null; engine: SynopsisEngine | null },
   ): Promise<Outcome<{ joined: boolean }>>;
   exportMarkdown(language: Language): Promise<Outcome<{ fileName: string; markdown: string }>>;
   /** Where the host has a dialog: the name under which it was saved, null when the person cancelled. */
@@ -93,6 +93,7 @@ export function createSynopsisStore(client: Client): SynopsisStore {
         detail: options.detail,
         template: options.template,
         language: options.language,
+        engine: options.engine,
       });
       store.setState({ requesting: false });
       if (!result.ok) return { ok: false, code: result.error.code };

@@ -29,4 +29,3 @@ export const synopsisSetup = z.strictObject({
   promptVersion: z.int().positive(),
   contextTokens: z.int().positive(),
 });
-export type SynopsisSetup = z.output<typeof synopsisSetup>;

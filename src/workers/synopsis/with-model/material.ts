@@ -41,10 +41,6 @@ export function chunksOf(sources: readonly ReadSource[], mostTokens: number): Ch
   return chunks;
 }
 
-export function chunkTokens(chunk: Chunk, sources: readonly ReadSource[]): number {
-  return chunk.reduce((sum, part) => sum + tokensOf(part, sources[part.source]?.snapshot.text ?? ''), 0);
-}
-
 /** Two halves of a chunk that was too long for a model; null when it is not worth parting. */
 export function halvesOf(chunk: Chunk, sources: readonly ReadSource[]): readonly [Chunk, Chunk] | null {
   if (chunk.length > 1) {
