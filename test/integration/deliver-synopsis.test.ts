@@ -39,7 +39,7 @@ function program(endsAfterText: boolean) {
         isClosing = endsAfterText;
         return { markdown: '# Tides\n', fileName: 'Tides.md' };
       },
-      'synopses.open': () => ({ version: null, versions: [version], revision: 1 }),
+      'synopses.open': () => ({ version: null, versions: [version], proposal: null, revision: 1 }),
     }),
     streams: stubStreams({}),
     reportUnexpected({ error }) {

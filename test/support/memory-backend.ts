@@ -31,7 +31,7 @@ import type { JobGroup, JobInspection, JobView } from '../../src/shared/domain/j
 import { isFinal } from '../../src/shared/domain/job-state.ts';
 import type { MessageView, SessionView } from '../../src/shared/domain/session.ts';
 import { settings as settingsSchema, type Settings } from '../../src/shared/domain/settings.ts';
-import type { SynopsisVersion } from '../../src/shared/domain/synopsis.ts';
+import { jobVersionHead, type SynopsisVersion, type VersionHead } from '../../src/shared/domain/synopsis.ts';
 import { toHostFrame, type ToHost, type ToPage } from '../../src/shared/contract/wire.ts';
 import type { Channel, ChannelState } from '../../src/shared/contract/channel.ts';
 import { createMemoryApprovals } from './memory-approvals.ts';
@@ -42,6 +42,7 @@ import { createMemoryPlans } from './memory-plans.ts';
 import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
 import { createMemoryReach } from './memory-reach.ts';
+import { createMemoryVersions } from './memory-versions.ts';
 
 class Refusal extends Error {
   readonly code: string;
@@ -174,7 +175,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     const found = sections.flatMap(({ kind, items }) => items.map(item => ({ section: kind, item: item.id })));
     audits.set(id, {
       versionId: id,
-      jobId: version.jobId,
+      jobId: version.jobId ?? jobId.parse(uuid()),
       judge,
       items: found.map((each, at) => ({
         ...each,
@@ -342,6 +343,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       createdAtMs: nowMs,
       finishedAtMs: null,
       issues: [],
+      trigger: 'request',
+      basedOn: null,
+      only: null,
+      madeBy: [],
+      instruction: null,
+      notes: [],
       title,
       sessionId: session,
       coverage: [],
@@ -366,20 +373,9 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     return map.get(key) ?? refuse<'messages.stop'>('not_found');
   }
 
-  function headOf({
-    id,
-    synopsisId: synopsis,
-    number,
-    state,
-    jobId: job,
-    detail,
-    language,
-    template,
-    createdAtMs,
-    finishedAtMs,
-    issues,
-  }: SynopsisVersion): CallOutput<'synopses.open'>['versions'][number] {
-    return { id, synopsisId: synopsis, number, state, jobId: job, detail, language, template, createdAtMs, finishedAtMs, issues };
+  function headOf(version: SynopsisVersion): VersionHead {
+    const { title: _, sessionId: __, coverage: ___, sections: ____, plannedSections: _____, notes: ______, ...head } = version;
+    return head;
   }
 
   /** Keyset paging over rows sorted newest first by id. */
@@ -409,6 +405,28 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     refuse: code => refuse<'providers.models'>(code),
     changed: view => emit('providers.changed', view),
     revision: () => revisionOf('providers.changed'),
+  });
+  const lives = createMemoryVersions({
+    uuid,
+    refuse: code => refuse<'synopses.undo' | 'synopses.refresh'>(code),
+    versions,
+    put: putVersion,
+    headOf,
+    begin: (from, trigger, only, instruction) => {
+      const job = putJob(newJob('synopsis.make', from.sessionId, from.title, { state: 'running', startedAtMs: nowMs }));
+      return jobVersionHead.parse({
+        ...headOf(from),
+        id: uuid(),
+        state: 'making',
+        finishedAtMs: null,
+        trigger,
+        only,
+        instruction,
+        basedOn: from.id,
+        jobId: job.id,
+      });
+    },
+    now: () => nowMs,
   });
   const reach = createMemoryReach({
     uuid,
@@ -464,6 +482,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...chats.handlers,
     ...approvals.handlers,
     ...reach.handlers,
+    ...lives.handlers,
     'app.open': () => ({
       version: '0.1.0',
       host: 'headless',
@@ -572,7 +591,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     },
     'synopses.request': ({ sessionId: id, detail, template, language }) => {
       const making = [...versions.values()].find(version => version.sessionId === id && version.state === 'making');
-      if (making) return { version: headOf(making), joined: true };
+      if (making) return { version: jobVersionHead.parse(headOf(making)), joined: true };
       if (![...documents.values()].some(document => document.sessionId === id && document.state === 'ready'))
         refuse<'synopses.request'>('nothing_to_read');
       const title = have(sessions, id).title ?? '';
@@ -581,13 +600,14 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       const version = putVersion(
         newVersion(id, title, { jobId: job.id, detail, template: template ?? newest?.template ?? 'article', language: language ?? 'ru' }),
       );
-      return { version: headOf(version), joined: false };
+      return { version: jobVersionHead.parse(headOf(version)), joined: false };
     },
     'synopses.open': ({ sessionId: id, versionId: wanted }) => {
       const own = [...versions.values()].filter(version => version.sessionId === id).sort((a, b) => b.number - a.number);
       return {
         version: (wanted ? own.find(version => version.id === wanted) : own[0]) ?? null,
         versions: own.map(headOf),
+        proposal: lives.proposalOf(id),
         revision: revisionOf('synopses.changed'),
       };
     },
@@ -601,20 +621,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       urlPath: '/files/0',
     }),
     'files.write': () => ({}),
-    'synopses.list': ({ search }) => ({
-      synopses: [...versions.values()]
-        .filter(version => version.finishedAtMs !== null && matches(version.title, search))
-        .map(version => ({
-          synopsisId: version.synopsisId,
-          sessionId: version.sessionId,
-          versionId: version.id,
-          title: version.title,
-          language: version.language,
-          finishedAtMs: version.finishedAtMs ?? 0,
-          sourceCount: version.coverage.length,
-          issueCount: version.issues.length,
-        })),
-      next: null,
+    'files.openBundle': () => ({
+      sessionId:
+        [...sessions.values()][0]?.id ??
+        (() => {
+          throw new Error('There is no chat to open.');
+        })(),
     }),
     'budgets.list': () => ({ budgets: plans.budgets() }),
     'budgets.of': ({ of: { scope, subject } }) => plans.budgetsOf(scope, subject),
@@ -777,6 +789,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     inspections,
     sources,
     plans,
+    lives,
     providers,
     mcp,
     approvals,
@@ -792,6 +805,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     putDocument,
     putJob,
     putVersion,
+    headOf,
     changeStatus,
     /** A model has made the sections of this version, but for one, and another has judged its claims. */
     putAudit,

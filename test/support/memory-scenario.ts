@@ -1,5 +1,6 @@
 import type { JobStepView } from '../../src/shared/domain/job-step.ts';
 import type { JobView } from '../../src/shared/domain/job.ts';
+import { noteId, versionId } from '../../src/shared/domain/ids.ts';
 import type { Language } from '../../src/shared/domain/language.ts';
 import {
   sectionKinds,
@@ -270,6 +271,80 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
   backend.tick(minute);
   backend.putMessages(backend.newMessage(main.id, 'assistant', '', { note: 'synopsis_ready', jobId: firstJob.id }));
   backend.tick(params.nowMs - backend.now());
+
+  /** A lived-in synopsis: outdated sections, a note, an earlier version; with `proposed` two sections wait for a decision. */
+  function liveOn(proposed: boolean): void {
+    const isRu = language === 'ru';
+    const changed = first.sections.map(each => {
+      if (each.kind !== 'theses') return each;
+      const items = each.items
+        .slice(0, -1)
+        .map((item, at) => (at === 0 ? { ...item, text: item.text.replace(/\S+\.?$/u, isRu ? 'иначе.' : 'otherwise.') } : item));
+      return { ...each, items };
+    });
+    const note = {
+      id: noteId.parse('01920000-0000-7000-8000-0000000000a1'),
+      after: 'summary' as const,
+      text: isRu
+        ? '**Спросить у лектора:** откуда цифра про 55 % и за какой год?\n\n- сверить с отчётом водоканала\n- взять на семинар'
+        : '**Ask the lecturer:** where does the 55 % come from, and of which year?\n\n- check against the utility’s report\n- bring to the seminar',
+      createdAtMs: backend.now(),
+      updatedAtMs: backend.now(),
+    };
+    const second = backend.putVersion({
+      ...first,
+      id: versionId.parse('01920000-0000-7000-8000-0000000000b2'),
+      number: 2,
+      jobId: null,
+      trigger: 'note',
+      sections: changed,
+      notes: [note],
+      finishedAtMs: backend.now(),
+    });
+    const reasons = [
+      { code: 'source_added' as const, documentId: minutes.id, title: minutes.title },
+      { code: 'messages_added' as const, count: 3 },
+    ];
+    const kinds = ['theses', 'decisions', 'tasks'] as const;
+    backend.lives.setStale(
+      main.id,
+      kinds.map((kind, at) => ({
+        kind,
+        reasons:
+          at === 1 ? [...reasons, { code: 'source_changed' as const, documentId: lecture.id, title: lecture.title, cited: 2 }] : reasons,
+      })),
+    );
+    if (!proposed) return;
+    const own = (kind: SectionKind) => first.sections.filter(each => each.kind === kind);
+    backend.lives.propose(main.id, {
+      version: { ...backend.headOf(second), state: 'ready', trigger: 'refresh', only: [...kinds], jobId: firstJob.id },
+      sections: [...own('theses'), ...own('tasks').map(each => (each.kind === 'tasks' ? { ...each, items: each.items.slice(1) } : each))],
+    });
+  }
+
+  /** As many synopses as a library of years has. */
+  function fillLibrary(count: number): void {
+    const kinds = ['lecture', 'meeting', 'article', 'research', 'brief'] as const;
+    for (let n = 0; n < count; n += 1) {
+      const title = texts.chats[n % texts.chats.length] ?? '';
+      const chat = backend.putSession(backend.newSession(`${title} ${n + 1}`));
+      const version = backend.putVersion({
+        ...backend.newVersion(chat.id, `${title} ${n + 1}`, {
+          jobId: null,
+          language: n % 7 === 3 ? (language === 'ru' ? 'en' : 'ru') : language,
+          template: kinds[n % kinds.length] ?? 'article',
+          state: 'ready',
+          finishedAtMs: backend.now() - n * 7 * 3_600_000,
+          coverage: coverage.slice(0, 1 + (n % coverage.length)),
+        }),
+        issues: n % 5 === 2 ? [{ code: 'citation_missing', count: 1 }] : [],
+      });
+      const names =
+        language === 'ru' ? ['семинар', 'диплом', 'работа', 'прочитать летом'] : ['seminar', 'thesis', 'work', 'read in summer'];
+      backend.lives.setTags(version.synopsisId, names.slice(0, n % names.length));
+      if (n % 6 === 1) backend.lives.setStale(chat.id, [{ kind: 'summary', reasons: [{ code: 'messages_added', count: 1 }] }]);
+    }
+  }
 
   /** Starts the second version with the first `ready` sections. */
   function startSecond(ready: number): SynopsisVersion {
@@ -652,6 +727,8 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     first,
     firstJob,
     startSecond,
+    liveOn,
+    fillLibrary,
     fillJobs,
     fromLecture,
   };

@@ -48,6 +48,7 @@ import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { createOfferedFiles } from './files/offered-files.ts';
+import { createOpenBundle } from './files/open-bundle.ts';
 import { createMakeSynopsisFile } from './files/synopsis-file.ts';
 import { createWorkerQuestion } from './worker-question.ts';
 import { newId } from './new-id.ts';
@@ -55,6 +56,7 @@ import { noticesOf } from './opening-notices.ts';
 import { createAskPerson } from './people/ask-person.ts';
 import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
+import { createStaleMark } from './stale-mark.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
 import { withTrace } from './traced-log.ts';
@@ -248,6 +250,16 @@ export function openApp(options: AppOptions): App {
       storage: engine.storage(),
     };
   };
+  const staleMark = createStaleMark({
+    store,
+    reader,
+    changed: version => {
+      changes.synopsis(version);
+    },
+    report: error => {
+      log.warn({ err: error }, 'It could not be found out whether a synopsis is behind its chat; the next change looks again.');
+    },
+  });
   const changes = createChangeFeed({
     store,
     jobViews,
@@ -255,6 +267,7 @@ export function openApp(options: AppOptions): App {
     asShown: answers.asShown,
     status,
     now,
+    materialChanged: staleMark.look,
     later: work => {
       setTimeout(work, changesEveryMs);
     },
@@ -340,11 +353,15 @@ export function openApp(options: AppOptions): App {
           ask,
           offers,
           printPage: options.printPage,
-          traceOf: version => readTrace(version.jobId),
+          traceOf: ({ jobId: id }) => (id === null ? null : readTrace(id)),
           programVersion: options.version,
           now,
         }),
         offers,
+        openBundle: createOpenBundle({ store, ask, checkSnapshot: query => reader.checkSnapshot(query), language, now }),
+        stored: hashes => {
+          for (const hash of hashes) indexer.again(hash);
+        },
       }),
       health: metrics.health,
     }),
@@ -367,6 +384,7 @@ export function openApp(options: AppOptions): App {
     bus.close();
     answers.close();
     changes.close();
+    await staleMark.close();
     await indexer.close();
     await logMover.close();
     await tidied;

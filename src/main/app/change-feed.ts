@@ -36,13 +36,25 @@ export interface ChangeFeedParams {
   readonly asShown: (message: MessageView) => MessageView;
   readonly status: () => Status;
   readonly now: () => number;
+  /** What a chat's synopsis is made of may be another than before, or the synopsis is. */
+  readonly materialChanged?: (session: SessionId) => void;
   /** Runs `work` a little later; all changes until then go out together. */
   readonly later: (work: () => void) => void;
   /** One event could not be made; the others went out. */
   readonly report: (error: unknown) => void;
 }
 
-export function createChangeFeed({ store, jobViews, events, asShown, status, now, later, report }: ChangeFeedParams): ChangeFeed {
+export function createChangeFeed({
+  store,
+  jobViews,
+  events,
+  asShown,
+  status,
+  now,
+  materialChanged,
+  later,
+  report,
+}: ChangeFeedParams): ChangeFeed {
   const sessions = new Set<SessionId>();
   const messages = new Map<SessionId, Set<MessageId>>();
   const branched = new Set<SessionId>();
@@ -93,6 +105,8 @@ export function createChangeFeed({ store, jobViews, events, asShown, status, now
       });
     }
     const changedMessages = new Map(taken(messages));
+    for (const id of new Set([...changedMessages.keys(), ...branched, ...documents.keys(), ...removedDocuments.keys()]))
+      materialChanged?.(id);
     const branchedNow = new Set(takenIds(branched));
     for (const sessionId of new Set([...changedMessages.keys(), ...branchedNow])) {
       tell(() => {
@@ -145,7 +159,9 @@ export function createChangeFeed({ store, jobViews, events, asShown, status, now
   function publishVersion(versionId: VersionId): void {
     const head = store.synopses.head(versionId);
     const progress = store.synopses.progress(versionId);
-    if (head !== null && progress !== null) events.publish('synopses.changed', { ...progress, jobId: head.jobId, state: head.state });
+    if (head === null || progress === null) return;
+    events.publish('synopses.changed', { ...progress, jobId: head.jobId, state: head.state });
+    if (head.state === 'ready') materialChanged?.(progress.sessionId);
   }
 
   return {

@@ -2,7 +2,7 @@ import { synopsisId, versionId, type JobId, type MessageId, type SessionId, type
 import { isFinal } from '../../shared/domain/job-state.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { plannedSections } from '../../shared/domain/section-plan.ts';
-import type { DetailLevel, SectionKind, SynopsisEngine, Template, VersionHead } from '../../shared/domain/synopsis.ts';
+import type { DetailLevel, JobVersionHead, SectionKind, SynopsisEngine, Template, VersionTrigger } from '../../shared/domain/synopsis.ts';
 import { ExpectedError } from '../ipc/expected-error.ts';
 import { providerOf } from './agents/background-work.ts';
 import type { CallContext } from './calls/call-context.ts';
@@ -34,11 +34,13 @@ export interface SynopsisRequest {
   readonly only?: readonly SectionKind[] | null;
   /** What the person wants of them; a model understands it, and without one the job fails with `no_model`. */
   readonly instruction?: string | null;
+  /** What the version comes of; `request` when left out. A refresh and a regeneration are made beside the current version. */
+  readonly trigger?: VersionTrigger;
 }
 
 export interface RequestedSynopsis {
-  readonly version: VersionHead;
-  /** The chat's word about it; null when nothing was started. */
+  readonly version: JobVersionHead;
+  /** The chat's word about it; null when nothing was started, and of parts that are made anew. */
   readonly startedMessage: MessageId | null;
   /** One was being made already. */
   readonly joined: boolean;
@@ -96,6 +98,7 @@ export function requestSynopsis(
   // One that the version has not been able to finish is made as well: nothing of it can be taken over.
   const isMade = (kind: SectionKind): boolean =>
     only === null || only.includes(kind) || based === null || based.sections.every(made => made.kind !== kind);
+  const made = only === null ? null : planned.filter(isMade);
   return store.inTransaction(() => {
     // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
     if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });
@@ -106,7 +109,7 @@ export function requestSynopsis(
         versionId: id,
         language,
         engine: request.engine ?? null,
-        only: only === null ? null : planned.filter(isMade),
+        only: made,
         instruction,
         basedOn: based?.id ?? null,
       },
@@ -128,8 +131,12 @@ export function requestSynopsis(
       coverage: documentSources(documents, store).coverage.filter(source => source.reason !== 'not_ready'),
       requestKey,
       atMs,
+      trigger: request.trigger ?? 'request',
+      basedOn: based?.id ?? null,
+      only: made,
+      instruction,
     });
-    for (const taken of based?.sections ?? []) if (!isMade(taken.kind)) store.synopses.addSection(id, taken);
-    return { version, startedMessage: insertSynopsisWord(store, { sessionId, jobId, atMs }), joined: false };
+    // The chat is told of a synopsis, not of each of its sections.
+    return { version, startedMessage: made === null ? insertSynopsisWord(store, { sessionId, jobId, atMs }) : null, joined: false };
   });
 }

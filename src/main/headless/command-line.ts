@@ -19,6 +19,7 @@ import { addAuditVerb } from './audit-verb.ts';
 import type { CommandContext, Run } from './command-context.ts';
 import { ask } from './commands/ask.ts';
 import { addExportVerb } from './commands/export.ts';
+import { addImportVerb } from './commands/import.ts';
 import { showHealth } from './commands/health.ts';
 import { openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
@@ -27,12 +28,14 @@ import { makeSynopsis } from './commands/synopsis.ts';
 import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
+import { addLibraryCommand } from './library-command.ts';
 import { addMcpCommand } from './mcp-command.ts';
 import { addModelsCommand } from './models-command.ts';
 import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
 import { addSettingsCommand } from './settings-command.ts';
 import { programLocale, systemLocale } from './system-locale.ts';
+import { addVersionVerbs } from './version-verbs.ts';
 import { wordsFor } from './words.ts';
 
 const exitCodeHelp = `
@@ -53,6 +56,7 @@ Examples:
   konspekt synopsis lecture.pdf --out lecture.md
   konspekt synopsis notes.docx https://example.org/article --detail full --lang en
   konspekt synopsis book.pdf --background
+  konspekt synopsis diff "Lecture 4"
 `;
 
 const askHelp = `
@@ -153,8 +157,11 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       ),
     );
   addAuditVerb(synopsis, run);
+  addVersionVerbs(synopsis, run);
+  addLibraryCommand(program, run);
   addJobsCommand(program, run);
   addExportVerb(program, run);
+  addImportVerb(program, run);
   addSchedulesCommand(program, run);
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);

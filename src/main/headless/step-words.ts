@@ -25,6 +25,8 @@ export interface StepWords {
   readonly badFolder: (folder: string) => string;
   readonly nothingToExport: string;
   readonly noSuchFormat: (file: string, endings: string) => string;
+  readonly notABundle: (file: string) => string;
+  readonly imported: (file: string) => string;
   readonly exported: (count: number, folder: string) => string;
 }
 
@@ -74,6 +76,8 @@ const ru: StepWords = {
   forkedInto: (id, created) => (created ? `Новое задание: ${id}` : `Такое задание уже есть: ${id}`),
   badFolder: folder => `Папки «${folder}» нет или в неё нельзя писать. Создайте её или укажите другую в --to.`,
   nothingToExport: 'Готовых конспектов пока нет.',
+  notABundle: file => `«${file}» — не файл Konspekt на этом компьютере.`,
+  imported: file => `Открыто: ${file}. Конспект — в новом чате.`,
   noSuchFormat: (file, endings) => `По имени «${file}» не понять, какой файл нужен. Имя кончается на одно из: ${endings}.`,
   exported: (count, folder) => `Конспектов в папке «${folder}»: ${count}`,
 };
@@ -116,6 +120,8 @@ const en: StepWords = {
   forkedInto: (id, created) => (created ? `New job: ${id}` : `There is such a job already: ${id}`),
   badFolder: folder => `There is no folder "${folder}", or it cannot be written. Make it, or give another --to.`,
   nothingToExport: 'There is no finished synopsis yet.',
+  notABundle: file => `"${file}" is no Konspekt file on this computer.`,
+  imported: file => `Opened: ${file}. The synopsis is in a chat of its own.`,
   noSuchFormat: (file, endings) => `"${file}" does not say what kind of file it is. Its name ends in one of: ${endings}.`,
   exported: (count, folder) => `Synopses in "${folder}": ${count}`,
 };

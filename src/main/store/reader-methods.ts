@@ -1,5 +1,5 @@
 import type { Segment } from '../../shared/domain/snapshot.ts';
-import type { SessionId, Sha256 } from '../../shared/domain/ids.ts';
+import type { SessionId, Sha256, VersionId } from '../../shared/domain/ids.ts';
 import type { Snippet } from '../../shared/domain/snippet.ts';
 import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/tasks.ts';
 import { createArtifactFiles } from './artifact-files.ts';
@@ -23,8 +23,8 @@ import { createSessions } from './sessions.ts';
 import { createSnapshotFiles, readSnapshot, SnapshotDamagedError } from './snapshot-files.ts';
 import type { SnapshotHead } from './snapshots.ts';
 import { createSnapshots } from './snapshots.ts';
-import type { SynopsisListItem } from './synopses.ts';
-import { createSynopses, searchedText } from './synopses.ts';
+import { createLibrary, type LibraryItem, type LibraryPageRequest } from './synopses/library.ts';
+import { createVersionRows, searchedText } from './synopses/version-rows.ts';
 
 /** Characters shown on each side of a found passage; the same as in a citation. */
 const contextChars = 64;
@@ -65,8 +65,8 @@ export interface ReaderMethods {
   /** As `JobViews.page`: a search without a hit reads the title of every job there ever was. */
   searchJobs(request: JobPageRequest): JobPage;
   searchMessages(query: { readonly typed: string; readonly limit: number }): MessageHit[];
-  searchSynopses(page: SearchRequest): {
-    readonly synopses: (SynopsisListItem & { readonly snippet?: Snippet })[];
+  searchSynopses(page: LibraryPageRequest & { readonly withSnippets: boolean }): {
+    readonly synopses: (LibraryItem & { readonly snippet?: Snippet })[];
     readonly next: string | null;
   };
   /** Whole segments of a stored snapshot; null when there is no such snapshot. */
@@ -98,7 +98,8 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
   const messages = createMessages(db);
   const passages = createPassages(db);
   const snapshots = createSnapshots(db);
-  const synopses = createSynopses(db);
+  const library = createLibrary(db);
+  const versions = createVersionRows(db);
   const read = createSnapshotFiles(hash => {
     const head = snapshots.get(hash);
     if (head === null) throw new Error(`There is no snapshot ${hash} in the database.`);
@@ -109,6 +110,17 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
   function chunksOf(hash: Sha256): readonly Passage[] {
     if (chunked?.hash !== hash) chunked = { hash, passages: passagesOf(read(hash)) };
     return chunked.passages;
+  }
+
+  /** The first text with a word that was searched for, else the beginning. Texts after it are not read. */
+  function snippetOf(version: VersionId, typed: string): Snippet | undefined {
+    let beginning: Snippet | undefined;
+    for (const text of versions.texts(version)) {
+      const snippet = matchSnippet(text, typed);
+      if (snippet.marks.length > 0) return snippet;
+      beginning ??= snippet;
+    }
+    return beginning;
   }
 
   function textUnlessDamaged(hash: Sha256): string | null {
@@ -164,14 +176,12 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
     searchJobs: request => jobs.page(request),
     searchMessages: query => messages.search(query),
     searchSynopses({ withSnippets, ...page }) {
-      const found = synopses.list(page);
+      const found = library.list(page);
       if (!withSnippets) return found;
       return {
         ...found,
         synopses: found.synopses.map(item => {
-          const texts = synopses.open(item.sessionId, item.versionId)?.sections.flatMap(searchedText) ?? [];
-          const snippets = texts.map(text => matchSnippet(text, page.search));
-          const snippet = snippets.find(({ marks }) => marks.length > 0) ?? snippets[0];
+          const snippet = snippetOf(item.versionId, page.search);
           return snippet === undefined ? item : { ...item, snippet };
         }),
       };

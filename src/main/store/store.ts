@@ -31,6 +31,7 @@ import { createSnapshots } from './snapshots.ts';
 import type { Staging } from './staging.ts';
 import { createStaging } from './staging.ts';
 import { createSynopsisAudits, type SynopsisAudits } from './synopsis-audits.ts';
+import { createLibrary, type Library } from './synopses/library.ts';
 import type { Synopses } from './synopses.ts';
 import { createSynopses } from './synopses.ts';
 
@@ -48,6 +49,7 @@ export interface Store {
   readonly passages: Passages;
   readonly synopses: Synopses;
   readonly synopsisAudits: SynopsisAudits;
+  readonly library: Library;
   readonly deliveries: Deliveries;
   readonly settingsState: SettingsState;
   readonly providers: Providers;
@@ -71,6 +73,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     passages: createPassages(db),
     synopses: createSynopses(db),
     synopsisAudits: createSynopsisAudits(db),
+    library: createLibrary(db),
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),
     providers: createProviders(db),

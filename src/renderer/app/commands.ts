@@ -27,6 +27,8 @@ type CommandId = Extract<
   | 'models'
   | 'mcp'
   | 'health'
+  | 'library'
+  | 'undoSynopsis'
   | 'focusComposer'
   | 'attach'
   | 'togglePause'
@@ -69,6 +71,14 @@ export const commands: readonly Command[] = [
     inPalette: true,
     run: ({ services: { app } }) => void app.setPaused(!(app.getState().status?.paused ?? false)),
   },
+  { id: 'library', inPalette: true, run: ({ services: { view } }) => view.toggleLibrary() },
+  {
+    id: 'undoSynopsis',
+    inPalette: true,
+    run: ({ services: { view }, actions }) => {
+      if (view.getState().sessionId) void actions.undoSynopsis();
+    },
+  },
   { id: 'settings', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
   { id: 'schedules', inPalette: true, run: ({ services: { view } }) => view.openSchedules(null) },
   { id: 'models', inPalette: true, run: ({ services: { view } }) => view.setDialog('models') },
@@ -79,7 +89,7 @@ export const commands: readonly Command[] = [
 ];
 
 function isKeyed(id: CommandId): id is KeyedCommand {
-  return id !== 'togglePause' && id !== 'health' && id !== 'schedules' && id !== 'models' && id !== 'mcp';
+  return id !== 'undoSynopsis' && id !== 'togglePause' && id !== 'health' && id !== 'schedules' && id !== 'models' && id !== 'mcp';
 }
 
 /** `Ctrl+Shift+K`; Ctrl is Command on a Mac. Null has no keys. */

@@ -10,7 +10,7 @@ import type { Snippet } from '../../shared/domain/snippet.ts';
 import { useHost, useServices, useSpeech } from '../state/context.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { commands, shownKeys, type Command, type CommandContext } from './commands.ts';
-import { MarkedSnippet } from './marked-snippet.tsx';
+import { MarkedSnippet } from '../ui/marked-snippet.tsx';
 import { createTypedSearch, type TypedSearch } from './typed-search.ts';
 import { goTo } from './wiring.ts';
 import '../ui/dialog.css';

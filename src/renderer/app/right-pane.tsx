@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { JobInspector } from '../features/inspector/job-inspector.tsx';
 import { SourcesPane } from '../features/sources/sources-pane.tsx';
 import { SynopsisScroll } from '../features/synopsis/synopsis-scroll.tsx';
-import { SynopsisTools } from '../features/synopsis/synopsis-view.tsx';
+import { SynopsisTools } from '../features/synopsis/synopsis-tools.tsx';
 import { useServices, useSpeech } from '../state/context.tsx';
 import type { RightTab } from '../state/view-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';

@@ -14,6 +14,7 @@ import { ChooseOptions } from '../features/synopsis/choose-options.tsx';
 import { SynopsisOverlay } from '../features/synopsis/synopsis-overlay.tsx';
 import { Toasts } from '../features/toasts/toasts.tsx';
 import { useActions, useServices, useSpeech } from '../state/context.tsx';
+import type { LibraryItem } from '../state/library-store.ts';
 import { paneLimits } from '../state/view-store.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { WorkingMark } from '../ui/working-mark.tsx';
@@ -23,6 +24,7 @@ import { ChatBar } from './chat-bar.tsx';
 import { type CommandContext } from './commands.ts';
 import { DropZone } from './drop-zone.tsx';
 import { RightPane } from './right-pane.tsx';
+import { goTo } from './wiring.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
@@ -37,6 +39,7 @@ const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').t
 const AsksDialog = lazy(() => import('../features/approvals/asks-dialog.tsx').then(module => ({ default: module.AsksDialog })));
 const LimitsDialog = lazy(() => import('../features/budgets/limits-dialog.tsx').then(module => ({ default: module.LimitsDialog })));
 const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
+const LibraryPage = lazy(() => import('../features/library/library-page.tsx').then(module => ({ default: module.LibraryPage })));
 const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));
 
 export function Shell() {
@@ -45,7 +48,8 @@ export function Shell() {
   const actions = useActions();
   const speech = useSpeech();
   const { t } = speech;
-  const { sessionId, sidebarOpen, sidebarWidth, rightOpen, rightWidth, tasksOpen, tasksHeight, synopsisOverlay, dialog } = useStore(view);
+  const { sessionId, sidebarOpen, sidebarWidth, rightOpen, rightWidth, tasksOpen, tasksHeight, synopsisOverlay, libraryOpen, dialog } =
+    useStore(view);
   const covered = synopsisOverlay && sessionId !== null;
   const opening = useStore(app, state => state.opening);
   const failure = useStore(app, state => state.failure);
@@ -67,6 +71,9 @@ export function Shell() {
     [services, actions, view],
   );
   useShortcuts(context);
+
+  const openFromLibrary = (item: LibraryItem): void =>
+    void goTo(services, { kind: 'synopsis', sessionId: item.sessionId, versionId: null });
 
   if (!opening) {
     return (
@@ -112,14 +119,21 @@ export function Shell() {
           )}
           <div className="app-upper">
             {/* What is covered can be neither reached nor read aloud. */}
-            <div className="app-chat" inert={covered}>
+            <div className="app-chat" inert={covered || libraryOpen}>
               <ChatBar />
               {sessionId ? <Transcript empty={chatStart} /> : chatStart}
               <AsksOfChat />
             </div>
-            {covered && <SynopsisOverlay />}
+            {covered && !libraryOpen && <SynopsisOverlay />}
           </div>
-          <Composer inputRef={composerRef} filesRef={filesRef} synopsisOptions={<ChooseOptions />} />
+          <div className="app-composer" inert={libraryOpen}>
+            <Composer inputRef={composerRef} filesRef={filesRef} synopsisOptions={<ChooseOptions />} />
+          </div>
+          {libraryOpen && (
+            <Suspense fallback={null}>
+              <LibraryPage onOpen={openFromLibrary} />
+            </Suspense>
+          )}
         </main>
         {rightOpen && (
           <aside className="app-right" aria-label={t.common.details} style={{ width: rightWidth }}>

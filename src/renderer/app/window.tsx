@@ -2,7 +2,9 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Component, useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { AsksOfJob } from '../features/approvals/asks-of-job.tsx';
+import { Markdown } from '../features/chat/markdown.tsx';
 import { AsksSlot, type AsksProps } from '../state/asks-slot.ts';
+import { MarkdownSlot } from '../state/markdown-slot.ts';
 import { ActionsContext, ServicesContext } from '../state/context.tsx';
 import type { Actions } from '../state/actions.ts';
 import type { Services } from '../state/services.ts';
@@ -12,6 +14,9 @@ import { Shell } from './shell.tsx';
 
 /** Rest before a tooltip shows, in milliseconds: passing over a row of buttons shows none. */
 const tooltipDelayMs = 450;
+
+const noCitations = [] as const;
+const markdownOfPerson = ({ text }: { readonly text: string }): ReactNode => <Markdown text={text} citations={noCitations} />;
 
 const asksOfJob = (props: AsksProps): ReactNode => <AsksOfJob {...props} />;
 
@@ -64,9 +69,11 @@ export function Window({ services, actions }: { readonly services: Services; rea
         <ActionsContext value={actions}>
           <TooltipProvider delay={tooltipDelayMs}>
             <AsksSlot value={asksOfJob}>
-              <Guard services={services}>
-                <Shell />
-              </Guard>
+              <MarkdownSlot value={markdownOfPerson}>
+                <Guard services={services}>
+                  <Shell />
+                </Guard>
+              </MarkdownSlot>
             </AsksSlot>
           </TooltipProvider>
         </ActionsContext>

@@ -14,8 +14,8 @@ function showsItsJob({ note, state, model }: MessageView): boolean {
 }
 
 /** Whatever stands beside it. */
-function isSynopsisInSight({ sessionId, synopsisOverlay, rightOpen, rightTab }: ViewState): boolean {
-  return sessionId !== null && (synopsisOverlay || (rightOpen && rightTab === 'synopsis'));
+function isSynopsisInSight({ sessionId, synopsisOverlay, libraryOpen, rightOpen, rightTab }: ViewState): boolean {
+  return sessionId !== null && ((synopsisOverlay && !libraryOpen) || (rightOpen && rightTab === 'synopsis'));
 }
 
 /** Where the person is, as main knows places. */
@@ -114,6 +114,7 @@ export function wire(services: Services, attention: Attention): void {
       ...(messages.getState().transcript?.messages ?? []).filter(showsItsJob).map(message => message.jobId),
       ...(documents.getState().documents ?? []).filter(document => document.state === 'importing').map(document => document.jobId),
       synopsis.getState().version?.jobId ?? null,
+      synopsis.getState().proposal?.version.jobId ?? null,
       // What asks says whose it is.
       ...approvals.getState().byJob.keys(),
     ];

@@ -13,6 +13,7 @@ import { pluralIn } from './plural.ts';
 import { reachEn } from './reach-en.ts';
 import { synopsisEn } from './synopsis-en.ts';
 import { tasksEn } from './tasks-en.ts';
+import { versionEn } from './version-en.ts';
 
 const n = pluralIn('en');
 const jobs = (count: number) => n(count, { one: '# task', other: '# tasks' });
@@ -31,6 +32,7 @@ export const en: Messages = {
   ...reachEn,
   ...synopsisEn,
   ...tasksEn,
+  ...versionEn,
   common: {
     appName: 'Konspekt',
     close: 'Close',
@@ -99,6 +101,8 @@ export const en: Messages = {
     models: 'Providers and models',
     mcp: 'MCP servers',
     health: 'Health of the program',
+    library: 'Library of synopses',
+    undoSynopsis: 'Synopsis: undo the last change',
     focusComposer: 'To the message field',
     attach: 'Add files',
     togglePause: 'Pause or resume the queue',

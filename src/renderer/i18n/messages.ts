@@ -12,6 +12,7 @@ import type { PanelMessages } from './panel-messages.ts';
 import type { ReachMessages } from './reach-messages.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
 import type { TasksMessages } from './tasks-messages.ts';
+import type { VersionMessages } from './version-messages.ts';
 
 /** Every sentence of the window. Both languages have exactly this shape; keys of tables are the domain's own names. */
 export interface Messages
@@ -28,7 +29,8 @@ export interface Messages
     PanelMessages,
     ReachMessages,
     SynopsisMessages,
-    TasksMessages {
+    TasksMessages,
+    VersionMessages {
   readonly common: {
     readonly appName: string;
     readonly close: string;
@@ -97,6 +99,8 @@ export interface Messages
     readonly models: string;
     readonly mcp: string;
     readonly health: string;
+    readonly library: string;
+    readonly undoSynopsis: string;
     readonly focusComposer: string;
     readonly attach: string;
     readonly togglePause: string;

@@ -13,6 +13,7 @@ import { pluralIn } from './plural.ts';
 import { reachRu } from './reach-ru.ts';
 import { synopsisRu } from './synopsis-ru.ts';
 import { tasksRu } from './tasks-ru.ts';
+import { versionRu } from './version-ru.ts';
 
 const n = pluralIn('ru');
 
@@ -30,6 +31,7 @@ export const ru: Messages = {
   ...reachRu,
   ...synopsisRu,
   ...tasksRu,
+  ...versionRu,
   common: {
     appName: 'Конспект',
     close: 'Закрыть',
@@ -98,6 +100,8 @@ export const ru: Messages = {
     models: 'Поставщики и модели',
     mcp: 'MCP-серверы',
     health: 'Состояние программы',
+    library: 'Библиотека конспектов',
+    undoSynopsis: 'Конспект: отменить последнее изменение',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',
     togglePause: 'Приостановить или продолжить очередь',

@@ -17,6 +17,8 @@ export const synopsisEn: SynopsisMessages = {
     export: 'Export',
     copyMarkdown: 'Copy Markdown',
     exported: name => `Saved: ${name}`,
+    imported: name => `Opened: ${name}`,
+    openFile: 'Open a Konspekt file…',
     handedOver: name => `Handed to the browser: ${name}`,
     versions: 'Versions',
     version: number => `Version ${number}`,
@@ -81,14 +83,6 @@ export const synopsisEn: SynopsisMessages = {
     coverageUsed: (used, total) => `${used} of ${sources(total)} read`,
     coverageAll: total => n(total, { one: '# source read', other: '# sources read' }),
     coverageComing: count => n(count, { one: '# source to read', other: '# sources to read' }),
-    addedSince: (documents, messages) =>
-      `Added since: ${[
-        documents === 0 ? null : n(documents, { one: '# document', other: '# documents' }),
-        messages === 0 ? null : n(messages, { one: '# message', other: '# messages' }),
-      ]
-        .filter(part => part !== null)
-        .join(', ')}.`,
-    update: 'Update the synopsis',
     coverageSkipped: count => `${count} skipped`,
     coverageFailed: count => `${count} not read`,
     coveragePages: (read, total) => (read === total ? pages(total) : `${read} of ${pages(total)}`),

@@ -23,6 +23,8 @@ export interface SynopsisMessages {
     readonly export: string;
     readonly copyMarkdown: string;
     readonly exported: (name: string) => string;
+    readonly imported: (name: string) => string;
+    readonly openFile: string;
     readonly handedOver: (name: string) => string;
     readonly versions: string;
     readonly version: (number: number) => string;
@@ -74,9 +76,6 @@ export interface SynopsisMessages {
     readonly coverageAll: (total: number) => string;
     /** Before anything was read. */
     readonly coverageComing: (count: number) => string;
-    /** What the synopsis knows nothing of; not both are 0. */
-    readonly addedSince: (documents: number, messages: number) => string;
-    readonly update: string;
     readonly coverageSkipped: (count: number) => string;
     readonly coverageFailed: (count: number) => string;
     readonly coveragePages: (read: number, total: number) => string;

@@ -16,6 +16,8 @@ export const synopsisRu: SynopsisMessages = {
     export: 'Экспорт',
     copyMarkdown: 'Копировать Markdown',
     exported: name => `Сохранено: ${name}`,
+    imported: name => `Открыто: ${name}`,
+    openFile: 'Открыть файл Konspekt…',
     handedOver: name => `Передано браузеру: ${name}`,
     versions: 'Версии',
     version: number => `Версия ${number}`,
@@ -93,14 +95,6 @@ export const synopsisRu: SynopsisMessages = {
         many: 'Будет прочитано # источников',
         other: 'Будет прочитано # источника',
       }),
-    addedSince: (documents, messages) =>
-      `После этого добавлено: ${[
-        documents === 0 ? null : n(documents, { one: '# документ', few: '# документа', many: '# документов', other: '# документа' }),
-        messages === 0 ? null : n(messages, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' }),
-      ]
-        .filter(part => part !== null)
-        .join(', ')}.`,
-    update: 'Обновить конспект',
     coverageSkipped: count => n(count, { one: '# пропущен', few: '# пропущено', many: '# пропущено', other: '# пропущено' }),
     coverageFailed: count => n(count, { one: '# не прочитан', few: '# не прочитано', many: '# не прочитано', other: '# не прочитано' }),
     coveragePages: (read, total) =>

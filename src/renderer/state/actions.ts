@@ -1,6 +1,7 @@
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { DetailLevel, SynopsisEngine } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import { bundleExtension } from '../../shared/export/file-formats.ts';
 import type { AddFrom, FileLike } from './documents-store.ts';
 import type { Services } from './services.ts';
 import { newestOf } from './synopsis-store.ts';
@@ -10,7 +11,7 @@ export interface Actions {
   newChat(): Promise<SessionId | null>;
   openDemo(): Promise<void>;
   removeSession(sessionId: SessionId): Promise<void>;
-  /** Adds files to the open chat, or to a new one. Each failure is named with its file. */
+  /** Adds files to the open chat, or to a new one; a bundle opens as a chat of its own. Each failure is named with its file. */
   addFiles(files: readonly FileLike[]): Promise<void>;
   addUrl(url: string): Promise<boolean>;
   addText(text: string): Promise<boolean>;
@@ -22,10 +23,14 @@ export interface Actions {
   openOrMakeSynopsis(): Promise<void>;
   /** Puts the synopsis away where it is shown, else as `openOrMakeSynopsis`. */
   toggleSynopsis(): Promise<void>;
+  /** Takes the last change of the open chat's synopsis back; doing it again brings it back. */
+  undoSynopsis(): Promise<void>;
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
 }
+
+const isBundle = ({ name }: FileLike) => name.toLowerCase().endsWith(`.${bundleExtension}`);
 
 /** Files sent at the same time: main writes them one chunk after the other, more would only wait. */
 const parallelUploads = 2;
@@ -158,6 +163,13 @@ export function createActions(services: Services): Actions {
     }, false);
   }
 
+  async function showImported(sessionId: SessionId, name: string): Promise<void> {
+    await sessions.reload();
+    view.openSession(sessionId);
+    view.showSynopsis();
+    toasts.say({ key: 'imported', text: said => said.t.synopsis.imported(name) });
+  }
+
   return {
     newChat,
     requestSynopsis,
@@ -189,7 +201,14 @@ export function createActions(services: Services): Actions {
       });
     },
 
-    async addFiles(files) {
+    async addFiles(given) {
+      const bundles = given.filter(isBundle);
+      for (const bundle of bundles) {
+        const opened = await documents.openBundle(bundle);
+        if (!opened.ok) sayError(opened.code, bundle.name);
+        else await showImported(opened.value, bundle.name);
+      }
+      const files = given.filter(file => !isBundle(file));
       if (files.length === 0) return;
       await addTo(async sessionId => {
         const waiting = [...files];
@@ -219,6 +238,12 @@ export function createActions(services: Services): Actions {
       if (!view.isSynopsisShown()) return openOrMakeSynopsis();
       view.closeSynopsis();
       return Promise.resolve();
+    },
+
+    async undoSynopsis() {
+      const code = await synopsis.undo();
+      if (code !== null) return sayError(code);
+      toasts.say({ key: 'synopsis-undone', text: said => said.t.versions.undone });
     },
 
     async exportAll() {

@@ -41,6 +41,8 @@ export interface DocumentsStore extends StoreApi<DocumentsState> {
   add(sessionId: SessionId, from: AddFrom): Promise<Outcome<DocumentView>>;
   /** Sends the file in chunks and adds it, no sooner than `turn`; an unfinished upload is given up on the first error. */
   upload(sessionId: SessionId, file: FileLike, turn?: Promise<unknown>): Promise<Outcome<DocumentView>>;
+  /** Sends a bundle and opens it as a chat of its own. */
+  openBundle(file: FileLike): Promise<Outcome<SessionId>>;
   retry(documentId: DocumentId): Promise<string | null>;
   remove(documentId: DocumentId): Promise<string | null>;
 }
@@ -137,6 +139,13 @@ export function createDocumentsStore(client: Client): DocumentsStore {
       const outcome = sent.ok ? await add(sessionId, { kind: 'upload', uploadId: sent.value }) : sent;
       store.setState({ uploads: store.getState().uploads.filter(upload => upload.key !== key) });
       return outcome;
+    },
+    async openBundle(file) {
+      const key = crypto.randomUUID();
+      const sent = await sendBytes(file, key);
+      if (!sent.ok) return sent;
+      const opened = outcomeOf(await client.call('files.openBundle', { requestKey: key, uploadId: sent.value }));
+      return opened.ok ? { ok: true, value: opened.value.sessionId } : opened;
     },
     async retry(documentId) {
       const result = await client.call('documents.retry', { documentId });

@@ -9,6 +9,7 @@ import { createDraftStore } from './draft-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
 import { createHealthStore } from './health-store.ts';
 import { createJobsStore } from './jobs-store.ts';
+import { createLibraryStore } from './library-store.ts';
 import { createMcpStore } from './mcp-store.ts';
 import { createMessagesStore, type NextFrame } from './messages-store.ts';
 import { createModelsStore } from './models-store.ts';
@@ -49,6 +50,7 @@ export function createServices({ client, fallbackLocale, layout, drafts, nextFra
       return () => ended.delete(listener);
     },
     answerSteps: createAnswerStepsStore(client),
+    library: createLibraryStore(client),
     schedules: createSchedulesStore(client),
     budgets: createBudgetsStore(client),
     models: createModelsStore(client),

@@ -11,6 +11,7 @@ const table = {
   focusComposer: { desktop: 'Ctrl+L', browser: 'Alt+M' },
   attach: { desktop: 'Ctrl+O', browser: 'Ctrl+O' },
   synopsis: { desktop: 'Ctrl+Shift+K', browser: 'Alt+K' },
+  library: { desktop: 'Ctrl+Shift+L', browser: 'Alt+L' },
   sources: { desktop: 'Ctrl+Shift+S', browser: 'Alt+S' },
   tasks: { desktop: 'Ctrl+J', browser: 'Ctrl+J' },
   sidebar: { desktop: 'Ctrl+B', browser: 'Ctrl+B' },

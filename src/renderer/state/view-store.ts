@@ -24,6 +24,8 @@ export interface ViewState {
   readonly rightTab: RightTab;
   readonly rightWidth: number;
   readonly synopsisOverlay: boolean;
+  /** All finished synopses, over the chat. */
+  readonly libraryOpen: boolean;
   readonly source: OpenSource | null;
   readonly tasksOpen: boolean;
   readonly tasksHeight: number;
@@ -65,6 +67,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** How far down a text was left, in CSS pixels; 0 when it was not read yet. */
   placeIn(text: string): number;
   keepPlaceIn(text: string, px: number): void;
+  toggleLibrary(): void;
+  closeLibrary(): void;
   showSources(): void;
   openSource(source: Omit<OpenSource, 'opening'>): void;
   openCitation(citation: Citation): void;
@@ -126,6 +130,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     rightTab: 'sources',
     rightWidth: clamp('rightWidth', layout.rightWidth),
     synopsisOverlay: false,
+    libraryOpen: false,
     source: null,
     tasksOpen: false,
     tasksHeight: clamp('tasksHeight', layout.tasksHeight),
@@ -157,7 +162,8 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
   }
 
   function showSynopsis(): void {
-    store.setState(docked ? { rightOpen: true, rightTab: 'synopsis', synopsisOverlay: false } : { synopsisOverlay: true });
+    const place = docked ? { rightOpen: true, rightTab: 'synopsis' as const, synopsisOverlay: false } : { synopsisOverlay: true };
+    store.setState({ ...place, libraryOpen: false });
   }
 
   function closeSynopsis(): void {
@@ -174,6 +180,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     ...store,
     lastSession: sessionId.safeParse(layout.sessionId).data ?? null,
     openSession(next) {
+      if (store.getState().libraryOpen) store.setState({ libraryOpen: false });
       if (store.getState().sessionId === next) return;
       store.setState({ sessionId: next, source: null, template: null });
       remember();
@@ -188,10 +195,13 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       remember();
     },
     showConversation() {
-      if (store.getState().synopsisOverlay) store.setState({ synopsisOverlay: false });
+      const { synopsisOverlay, libraryOpen } = store.getState();
+      if (synopsisOverlay || libraryOpen) store.setState({ synopsisOverlay: false, libraryOpen: false });
     },
     placeIn: text => places.get(text) ?? 0,
     keepPlaceIn: (text, px) => void places.set(text, px),
+    toggleLibrary: () => store.setState({ libraryOpen: !store.getState().libraryOpen }),
+    closeLibrary: () => store.setState({ libraryOpen: false }),
     showSources: () => store.setState({ rightOpen: true, rightTab: 'sources' }),
     openSource,
     openCitation(citation) {
@@ -256,6 +266,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     closeTop() {
       const now = store.getState();
       if (now.dialog) store.setState({ dialog: null });
+      else if (now.libraryOpen) store.setState({ libraryOpen: false });
       else if (now.synopsisOverlay) store.setState({ synopsisOverlay: false });
       else if (now.tasksOpen) store.setState({ tasksOpen: false });
       else if (now.rightOpen) store.setState({ rightOpen: false });

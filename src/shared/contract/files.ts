@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { versionId } from '../domain/ids.ts';
+import { requestKey, sessionId, versionId } from '../domain/ids.ts';
 import { language } from '../domain/language.ts';
 import { fileFormat } from '../export/file-formats.ts';
 import { call } from './define.ts';
@@ -37,5 +37,23 @@ export const fileRoutes = {
     input: z.strictObject({ ...wanted, path: z.string().min(1).max(4_096) }),
     output: z.strictObject({}),
     errors: [...makeErrors, 'bad_path', 'cannot_write'],
+  }),
+  /**
+   * Opens an uploaded bundle as a chat of its own, with its sources and its synopsis, in one commit. The same key again names the
+   * same chat.
+   */
+  'files.openBundle': call({
+    input: z.strictObject({ requestKey, uploadId: z.uuid() }),
+    output: z.strictObject({ sessionId }),
+    errors: [
+      'upload_not_found',
+      'upload_incomplete',
+      'not_a_bundle',
+      'bundle_too_new',
+      'bundle_too_large',
+      'bundle_damaged',
+      'worker_unavailable',
+      'storage_full',
+    ],
   }),
 } as const;

@@ -15,7 +15,7 @@ export type JobKindName = (typeof jobKinds)[number];
  * What a worker can be given: a job, or a question that somebody waits for and that nobody wants to have answered after a
  * restart. A question is no row, passes no queue and leaves no history.
  */
-export const questionNames = ['provider.ask', 'synopsis.file'] as const;
+export const questionNames = ['provider.ask', 'synopsis.file', 'bundle.read'] as const;
 export type QuestionName = (typeof questionNames)[number];
 export const taskNames = [...jobKinds, ...questionNames] as const;
 export const taskName = z.enum(taskNames);
@@ -37,7 +37,10 @@ export const workerOfKind = {
 } as const satisfies Record<JobKindName, WorkerName>;
 
 /** The worker of each question. */
-export const workerOfQuestion = { 'provider.ask': 'agent', 'synopsis.file': 'files' } as const satisfies Record<QuestionName, WorkerName>;
+export const workerOfQuestion = { 'provider.ask': 'agent', 'synopsis.file': 'files', 'bundle.read': 'files' } as const satisfies Record<
+  QuestionName,
+  WorkerName
+>;
 
 export const jobError = z.strictObject({
   code: z.string().max(64),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentId, epochMs, jobId, messageId, sessionId, sha256Hex, synopsisId, versionId } from './ids.ts';
+import { documentId, epochMs, jobId, messageId, noteId, sessionId, sha256Hex, synopsisId, versionId } from './ids.ts';
 import { language } from './language.ts';
 import { snapshotWarning } from './snapshot.ts';
 
@@ -89,10 +89,11 @@ export type SynopsisEngine = (typeof synopsisEngines)[number];
 /** What a person wants of a section, in their own words: a paragraph or two. */
 export const synopsisInstruction = z.string().trim().min(1).max(2_000);
 
-const provenance = z.discriminatedUnion('kind', [
+export const provenance = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('extractive'), version: z.string().max(32) }),
   z.strictObject({ kind: z.literal('model'), provider: z.string().max(100), model: z.string().max(200) }),
 ]);
+export type Provenance = z.output<typeof provenance>;
 
 function sectionOf<K extends SectionKind, I extends z.ZodType>(kind: K, item: I) {
   return z.strictObject({
@@ -161,13 +162,40 @@ export type SynopsisIssue = z.output<typeof synopsisIssue>;
 export const versionStates = ['making', 'ready', 'failed', 'cancelled'] as const;
 export type VersionState = (typeof versionStates)[number];
 
+/** What a version came of. A refresh makes the sections whose material has changed, a regeneration those a person named. */
+export const versionTriggers = ['request', 'refresh', 'regenerate', 'restore', 'note', 'import'] as const;
+export type VersionTrigger = (typeof versionTriggers)[number];
+
+/** Markdown of a person's own between two sections; no engine touches it, and every later version has it. */
+export const synopsisNote = z.strictObject({
+  id: noteId,
+  /** The section it stands below; null above the first. Where the version has no such section, it keeps that one's place. */
+  after: sectionKind.nullable(),
+  text: z.string().min(1).max(20_000),
+  createdAtMs: epochMs,
+  updatedAtMs: epochMs,
+});
+export type SynopsisNote = z.output<typeof synopsisNote>;
+/** More would be a text of its own. */
+export const notesLimit = 200;
+
 /** What a list of versions shows. */
 export const versionHead = z.strictObject({
   id: versionId,
   synopsisId,
   number: z.int().positive(),
   state: z.enum(versionStates),
-  jobId,
+  /** Null where a person made it: restored, annotated, taken over, imported. */
+  jobId: jobId.nullable(),
+  trigger: z.enum(versionTriggers).default('request'),
+  /** The version whose other sections it has, or that was restored; null where it began with nothing. */
+  basedOn: versionId.nullable().default(null),
+  /** The sections it made itself; null for all. */
+  only: z.array(sectionKind).nullable().default(null),
+  /** What made those sections; empty where a person is the author. */
+  madeBy: z.array(provenance).default([]),
+  /** What the person wanted of the sections it made. */
+  instruction: synopsisInstruction.nullable().default(null),
   detail: detailLevel,
   language,
   template,
@@ -176,6 +204,10 @@ export const versionHead = z.strictObject({
   issues: z.array(synopsisIssue),
 });
 export type VersionHead = z.output<typeof versionHead>;
+
+/** A version that a job was begun for. */
+export const jobVersionHead = z.strictObject({ ...versionHead.shape, jobId });
+export type JobVersionHead = z.output<typeof jobVersionHead>;
 
 /** A version with everything the overlay shows. Immutable once its state is not `making`. */
 export const synopsisVersion = z.strictObject({
@@ -187,5 +219,7 @@ export const synopsisVersion = z.strictObject({
   sections: z.array(section),
   /** Sections this version will have, in reading order. */
   plannedSections: z.array(sectionKind),
+  /** In reading order. */
+  notes: z.array(synopsisNote).default([]),
 });
 export type SynopsisVersion = z.output<typeof synopsisVersion>;

@@ -28,6 +28,8 @@ export interface ExportWords {
   readonly who: string;
   readonly due: string;
   readonly answer: string;
+  /** Over what the person wrote between the sections. */
+  readonly note: string;
   /** When it was made, in the reader's own way of writing a date. */
   readonly madeOn: (date: Date) => string;
   /** The heading over the notes of a page. */
@@ -92,6 +94,7 @@ const ru: ExportWords = {
   who: 'Кто',
   due: 'Срок',
   answer: 'Ответ',
+  note: 'Моя заметка',
   madeOn: date => `Составлено ${new Intl.DateTimeFormat('ru', { dateStyle: 'long' }).format(date)}`,
   quotes: 'Цитаты',
   backToText: 'Назад к тексту',
@@ -153,6 +156,7 @@ const en: ExportWords = {
   who: 'Who',
   due: 'Due',
   answer: 'Answer',
+  note: 'My note',
   madeOn: date => `Made on ${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(date)}`,
   quotes: 'Quotes',
   backToText: 'Back to the text',

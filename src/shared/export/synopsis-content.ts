@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts';
+import { placeOfNote } from '../domain/note-place.ts';
 import { sectionNames } from '../domain/section-names.ts';
 import {
   emptyReasons,
@@ -34,6 +35,9 @@ export interface ContentSection {
   readonly items: readonly ContentItem[];
 }
 
+/** A section, or what the person wrote between the sections, in their own Markdown. */
+export type ContentPart = { readonly part: 'section'; readonly section: ContentSection } | { readonly part: 'note'; readonly text: string };
+
 export interface Footnote {
   /** From 1, in the order in which the text refers to them. */
   readonly number: number;
@@ -51,7 +55,9 @@ export interface SynopsisContent {
   readonly words: ExportWords;
   /** What a reader has to know first. `isWarning`: what is missing. */
   readonly notices: readonly { readonly isWarning: boolean; readonly text: string }[];
-  /** Sections that hold something, in reading order. */
+  /** Sections that hold something, in reading order, with the notes in their places. */
+  readonly parts: readonly ContentPart[];
+  /** The sections among them. */
   readonly sections: readonly ContentSection[];
   /** Sections that hold nothing, named in a line by their reason: a heading over nothing is only in the reader's way. */
   readonly empty: string | null;
@@ -76,22 +82,35 @@ export function synopsisContent(version: SynopsisVersion, language: Language, pl
   const words = exportWords[language];
   const footnotes = createFootnotes(version, words, placeOf);
   const isExtractive = version.sections.some(section => section.provenance.kind === 'extractive');
+  const filled = new Map(version.sections.filter(section => section.items.length > 0).map(section => [section.kind, section]));
+  const notesBelow = (kind: SectionKind | null): ContentPart[] =>
+    version.notes.filter(note => placeOfNote(note, version.plannedSections) === kind).map(({ text }) => ({ part: 'note', text }));
+  const parts = [
+    ...notesBelow(null),
+    ...version.plannedSections.flatMap((kind): ContentPart[] => {
+      const section = filled.get(kind);
+      const own: ContentPart[] =
+        section === undefined
+          ? []
+          : [
+              {
+                part: 'section',
+                section: { kind, name: sectionNames[language][kind], form: forms[kind], items: itemsOf(section, words, footnotes.marks) },
+              },
+            ];
+      return [...own, ...notesBelow(kind)];
+    }),
+  ];
   return {
     version,
     language,
     words,
+    parts,
     notices: [
       ...(isExtractive ? [{ isWarning: false, text: words.extractive }] : []),
       ...version.issues.map(issue => ({ isWarning: true, text: words.issues[issue.code](issue.count) })),
     ],
-    sections: version.sections
-      .filter(section => section.items.length > 0)
-      .map(section => ({
-        kind: section.kind,
-        name: sectionNames[language][section.kind],
-        form: forms[section.kind],
-        items: itemsOf(section, words, footnotes.marks),
-      })),
+    sections: parts.flatMap(each => (each.part === 'section' ? [each.section] : [])),
     empty: emptySections(version.sections, language),
     sources: version.coverage.map(source => ({ title: sourceTitle(source, words), facts: sourceFacts(source, words) })),
     footnotes: footnotes.all,

@@ -18,6 +18,8 @@ li { margin: 0 0 0.5rem; }
 .checks { list-style: none; padding-left: 0; }
 .checks li { padding-left: 1.6rem; position: relative; }
 .checks li::before { content: ''; position: absolute; left: 0.15rem; top: 0.42em; width: 0.8em; height: 0.8em; border: 1px solid var(--quiet); border-radius: 2px; }
+aside.note { margin: 1.5rem 0; padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
+aside.note p:last-child { margin-bottom: 0; }
 sup { line-height: 0; font-size: 0.7em; margin-left: 0.1em; }
 a { color: var(--link); text-decoration: none; }
 a:hover, a:focus-visible { text-decoration: underline; }

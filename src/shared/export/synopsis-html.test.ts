@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { noteId } from '../domain/ids.ts';
 import { languages } from '../domain/language.ts';
 import { nasty, sectionsOf, versionWith } from '../../../test/support/synopsis/sample-version.ts';
 import { synopsisContent } from './synopsis-content.ts';
@@ -35,4 +36,13 @@ describe.each(languages)('in %s', language => {
     expect(document.querySelector('meta[http-equiv]')?.getAttribute('content')).toContain("default-src 'none'");
     expect(html).not.toMatch(/\b(?:src|srcset|action)=|https?:/u);
   });
+});
+
+test('a person’s note is set off, and is their words as they typed them', () => {
+  const note = { id: noteId.parse('01890000-0000-7000-8000-0000000000f1'), after: 'summary' as const, createdAtMs: 1, updatedAtMs: 1 };
+  const noted = versionWith({ notes: [{ ...note, text: 'Спросить <про> музей.\n\nИ лодку.' }] });
+  const { document } = parseHTML(htmlOf(synopsisContent(noted, 'ru')));
+  const paragraphs = [...(document.querySelector('aside.note')?.querySelectorAll('p') ?? [])].map(paragraph => paragraph.textContent);
+  expect(paragraphs).toEqual(['Моя заметка', 'Спросить <про> музей.', 'И лодку.']);
+  expect(document.querySelector('section.summary + aside.note')).not.toBeNull();
 });

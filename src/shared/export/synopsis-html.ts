@@ -28,7 +28,7 @@ export function htmlOf(content: SynopsisContent): string {
 <div lang="${language}">
 <p class="meta">${escapeHtml(words.madeOn(new Date(version.finishedAtMs ?? version.createdAtMs)))}</p>
 ${content.notices.map(({ isWarning, text }) => `<p class="${isWarning ? 'notice warning' : 'notice'}">${escapeHtml(text)}</p>\n`).join('')}</div>
-${content.sections.map(section => sectionHtml(section, content, firstMarks)).join('\n')}
+${content.parts.map(each => (each.part === 'note' ? noteHtml(each.text, content) : sectionHtml(each.section, content, firstMarks))).join('\n')}
 ${content.empty === null ? '' : `<p class="meta" lang="${language}">${escapeHtml(content.empty)}</p>`}
 <section lang="${language}">
 <h2>${escapeHtml(words.sources)}</h2>
@@ -64,6 +64,12 @@ function sectionHtml({ kind, name, form, items }: ContentSection, { language, wo
         .join('\n')}\n</ol>`,
   }[form]();
   return `<section class="${kind}">\n${heading}\n${body}\n</section>`;
+}
+
+/** The person's own words as they typed them: a paragraph is what stands between empty lines. */
+function noteHtml(text: string, { words, language }: SynopsisContent): string {
+  const paragraphs = text.split(/\n\s*\n/u).map(paragraph => `<p>${escapeHtml(paragraph.trim()).replaceAll('\n', '<br>')}</p>`);
+  return `<aside class="note">\n<p class="meta" lang="${language}">${escapeHtml(words.note)}</p>\n${paragraphs.join('\n')}\n</aside>`;
 }
 
 /** The first mark of a note is where the note leads back to. */

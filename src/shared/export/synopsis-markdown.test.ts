@@ -4,6 +4,7 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Nodes, Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { documentErrorCodes } from '../domain/document.ts';
+import { noteId } from '../domain/ids.ts';
 import { languages } from '../domain/language.ts';
 import { snapshotWarningCodes } from '../domain/snapshot.ts';
 import { synopsisIssueCodes, type Section } from '../domain/synopsis.ts';
@@ -98,4 +99,19 @@ test.each([
       .split('\n')
       .filter(each => each.startsWith('_')),
   ).toEqual([line]);
+});
+
+test('a person’s notes stand where they were written, as they were written, and never inside a section', () => {
+  const note = (after: 'summary' | 'questions' | null, text: string, n: number) => ({
+    id: noteId.parse(`01890000-0000-7000-8000-0000000000f${n}`),
+    after,
+    text,
+    createdAtMs: 1,
+    updatedAtMs: 1,
+  });
+  const noted = versionWith({ notes: [note(null, 'Сначала', 1), note('questions', '**Потом**\n\n- раз', 2)] });
+  const { markdown } = synopsisMarkdown(noted, 'ru');
+  expect(markdown).toContain('> **Моя заметка**\n>\n> Сначала\n\n## ');
+  expect(markdown).toContain('> **Потом**\n>\n> - раз\n');
+  expect(markdown.indexOf('> **Потом**')).toBeLessThan(markdown.indexOf('## Источники'));
 });

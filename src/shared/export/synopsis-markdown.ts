@@ -23,7 +23,9 @@ export function markdownOf(content: SynopsisContent): string {
     `# ${escapeInline(version.title)}`,
     '',
     ...content.notices.flatMap(({ isWarning, text }) => [`> ${isWarning ? '⚠ ' : ''}${text}`, '']),
-    ...content.sections.flatMap(section => [`## ${section.name}`, '', ...itemLines(section, content), '']),
+    ...content.parts.flatMap(each =>
+      each.part === 'note' ? noteLines(each.text, words.note) : [`## ${each.section.name}`, '', ...itemLines(each.section, content), ''],
+    ),
     ...(content.empty === null ? [] : [`_${content.empty}_`, '']),
     `## ${words.sources}`,
     '',
@@ -55,6 +57,11 @@ function frontMatter(version: SynopsisVersion): string[] {
     '---',
     '',
   ];
+}
+
+/** A person's own Markdown, as they wrote it, set off as a quotation so that it is not taken for a part of the section. */
+function noteLines(text: string, heading: string): string[] {
+  return [`> **${heading}**`, '>', ...text.split('\n').map(line => (line.trim() === '' ? '>' : `> ${line}`)), ''];
 }
 
 function itemLines({ form, items }: ContentSection, { words }: SynopsisContent): string[] {

@@ -68,6 +68,13 @@ export async function docxOf(content: SynopsisContent): Promise<Uint8Array> {
     }
   }
 
+  /** Set off by its border; the person's own lines stay lines. */
+  function note(text: string): InstanceType<typeof docx.Paragraph>[] {
+    const border = { left: { style: docx.BorderStyle.SINGLE, size: 12, space: 8, color: '999999' } };
+    const lines = [run(words.note, { bold: true }), ...text.split('\n').map(line => run(line))];
+    return lines.map(line => new docx.Paragraph({ border, indent: { left: listIndent.left }, spacing: { after: 40 }, children: [line] }));
+  }
+
   const level = (format: (typeof docx.LevelFormat)[keyof typeof docx.LevelFormat], text: string) => [
     { level: 0, format, text, alignment: docx.AlignmentType.LEFT, style: { paragraph: { indent: listIndent } } },
   ];
@@ -75,7 +82,7 @@ export async function docxOf(content: SynopsisContent): Promise<Uint8Array> {
     new docx.Paragraph({ heading: docx.HeadingLevel.TITLE, children: [run(version.title)] }),
     paragraph([run(words.madeOn(new Date(version.finishedAtMs ?? version.createdAtMs)), { italics: true })]),
     ...content.notices.map(({ isWarning, text }) => paragraph([run(text, { italics: !isWarning, bold: isWarning })])),
-    ...content.sections.flatMap(section),
+    ...content.parts.flatMap(each => (each.part === 'note' ? note(each.text) : section(each.section))),
     ...(content.empty === null ? [] : [paragraph([run(content.empty, { italics: true })])]),
     new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_1, children: [run(words.sources)] }),
     ...content.sources.map(source => listed('bullets', [run(source.title), run(` (${source.facts.join('; ')})`, { italics: true })])),

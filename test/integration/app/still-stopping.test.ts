@@ -40,7 +40,8 @@ function context(joined: JobId): CallContext {
 test.each(['cancelling', 'undoing'] as const)('a request does not join a job that is %s', async how => {
   const { store } = plain;
   const session = addSession(store);
-  const making = store.synopses.head(addVersion(store, session));
+  addVersion(store, session);
+  const making = store.synopses.making(session);
   if (making === null) throw new Error('It was made.');
   addEndingJob(making.jobId, 'synopsis.make', how);
   const request = { sessionId: session, requestKey: 'again', detail: 'standard', template: 'article', language: null } as const;

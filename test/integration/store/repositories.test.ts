@@ -304,10 +304,10 @@ describe('synopses', () => {
     const old = finish('Физика', 'Энтропия возрастает.', noonMs + 1);
     const fresh = finish('История', 'Реформа 1861 года.', noonMs + 2);
     addVersion(store, addSession(store));
-    const all = store.synopses.list({ before: null, limit: 1, search: '' });
+    const all = store.library.list({ before: null, limit: 1, search: '' });
     expect(all.synopses).toMatchObject([{ versionId: fresh, title: 'История', sourceCount: 1, issueCount: 0 }]);
-    expect(store.synopses.list({ before: all.next, limit: 1, search: '' })).toMatchObject({ synopses: [{ versionId: old }], next: null });
-    expect(store.synopses.list({ before: null, limit: 9, search: 'энтропии' }).synopses.map(each => each.versionId)).toEqual([old]);
+    expect(store.library.list({ before: all.next, limit: 1, search: '' })).toMatchObject({ synopses: [{ versionId: old }], next: null });
+    expect(store.library.list({ before: null, limit: 9, search: 'энтропии' }).synopses.map(each => each.versionId)).toEqual([old]);
   });
 });
 

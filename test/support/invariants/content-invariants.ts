@@ -71,7 +71,7 @@ export const contentInvariants: readonly Invariant[] = [
     'A synopsis points at its newest finished version, or at none when it has none.',
     ['synopsis', 'synopsis_version'],
     `SELECT synopsis.id, ready_version_id FROM synopsis WHERE ready_version_id IS NOT (
-       SELECT id FROM synopsis_version WHERE synopsis_id = synopsis.id AND state = 'ready' ORDER BY number DESC LIMIT 1)`,
+       SELECT id FROM synopsis_version WHERE synopsis_id = synopsis.id AND state = 'ready' AND is_proposal = 0 ORDER BY number DESC LIMIT 1)`,
   ),
   refutedBy(
     'passages-counted',

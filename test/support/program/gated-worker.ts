@@ -23,6 +23,7 @@ export async function serveGated(gate: Gate): Promise<void> {
       return;
     }
     case 'files': {
+      const { readBundle } = await import('../../../src/workers/files/read-bundle.ts');
       const { writeSynopsisFile } = await import('../../../src/workers/files/write-synopsis-file.ts');
       serve({
         worker: 'files',
@@ -31,6 +32,7 @@ export async function serveGated(gate: Gate): Promise<void> {
             await stop('task');
             return writeSynopsisFile(input);
           },
+          'bundle.read': readBundle,
         },
       });
       return;

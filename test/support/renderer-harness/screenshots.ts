@@ -37,7 +37,114 @@ async function openMcp(page: Page): Promise<void> {
   await page.waitForSelector('.mcp, .mcp-form');
 }
 
+async function openSynopsis(page: Page, proposed: boolean | null): Promise<void> {
+  await openMain(page);
+  if (proposed !== null) await page.evaluate(isProposed => window.scenario.liveOn(isProposed), proposed);
+  await page.keyboard.press('Control+Shift+K');
+  await page.waitForSelector('.synopsis-section');
+}
+
 const scenes: readonly Scene[] = [
+  {
+    name: 'versions-stale',
+    act: async page => {
+      await openSynopsis(page, false);
+      await page.waitForSelector('.section-stale');
+      await page.locator('.synopsis-section').nth(2).hover();
+    },
+  },
+  {
+    name: 'versions-reasons',
+    act: async page => {
+      await openSynopsis(page, false);
+      await page.locator('.section-stale').nth(1).scrollIntoViewIfNeeded();
+      await page.locator('.section-stale').nth(1).click();
+      await page.waitForSelector('.section-reasons');
+    },
+  },
+  {
+    name: 'versions-proposal',
+    act: async page => {
+      await openSynopsis(page, true);
+      await page.waitForSelector('.section-proposal');
+    },
+  },
+  {
+    name: 'versions-remake',
+    act: async page => {
+      await openSynopsis(page, false);
+      await page.locator('.section-menu').first().click();
+      await page.locator('.menu-item').first().click();
+      await page.waitForSelector('.section-remake');
+    },
+  },
+  {
+    name: 'versions-note',
+    act: async page => {
+      await openSynopsis(page, false);
+      await page.locator('.section-menu').nth(1).click();
+      await page.locator('.menu-item').nth(1).click();
+      await page.waitForSelector('.note-editor');
+      await page.locator('.note-editor').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'versions-list',
+    act: async page => {
+      await openSynopsis(page, false);
+      await page.locator('.synopsis-tools .icon-button').first().click();
+      await page.waitForSelector('.menu-item');
+    },
+  },
+  {
+    name: 'versions-older',
+    act: async page => {
+      await openSynopsis(page, false);
+      await page.locator('.synopsis-tools .icon-button').first().click();
+      await page.locator('.menu-item').last().click();
+      await page.waitForSelector('.version-strip');
+    },
+  },
+  ...(['inline', 'beside'] as const).map((layout): Scene => ({
+    name: `versions-compare-${layout}`,
+    act: async page => {
+      await openSynopsis(page, false);
+      await page.locator('.synopsis-tools .icon-button').first().click();
+      await page.locator('.menu-item').last().click();
+      await page.locator('.version-strip .button').nth(1).click();
+      await page.waitForSelector('.compare');
+      if (layout === 'beside') await page.locator('.compare .segment').last().click();
+    },
+  })),
+  {
+    name: 'library',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => window.scenario.fillLibrary(300));
+      await page.locator('.session-library').click();
+      await page.waitForSelector('.library-row');
+    },
+  },
+  {
+    name: 'library-tags',
+    act: async page => {
+      await openMain(page);
+      await page.evaluate(() => window.scenario.fillLibrary(300));
+      await page.locator('.session-library').click();
+      await page.waitForSelector('.library-row');
+      await page.locator('.library-tags').nth(3).click();
+      await page.waitForSelector('.tag-editor');
+    },
+  },
+  {
+    name: 'library-empty',
+    act: async page => {
+      await openMain(page);
+      await page.locator('.session-library').click();
+      await page.locator('.library-toggle').first().click();
+      await page.waitForSelector('.empty-title');
+    },
+  },
   { name: 'start', act: async () => {} },
   {
     name: 'away',

@@ -1,17 +1,26 @@
 import { copyFile } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
+import type { Sha256 } from '../../../shared/domain/ids.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import type { OfferedFiles } from '../files/offered-files.ts';
 import type { MadeFile, MakeSynopsisFile } from '../files/synopsis-file.ts';
+import type { OpenBundle } from '../files/open-bundle.ts';
+import { UploadError } from '../../store/staging.ts';
 import type { CallContext } from './call-context.ts';
 
 export interface FileCallsParams {
   readonly makeFile: MakeSynopsisFile;
   readonly offers: OfferedFiles;
+  readonly openBundle: OpenBundle;
+  /** These texts have been stored: they are put into the search index. */
+  readonly stored: (snapshots: readonly Sha256[]) => void;
 }
 
-export function fileCalls({ chooseFile }: Pick<CallContext, 'chooseFile'>, { makeFile, offers }: FileCallsParams): HandlersOf<'files'> {
+export function fileCalls(
+  { store, changes, chooseFile }: Pick<CallContext, 'store' | 'changes' | 'chooseFile'>,
+  { makeFile, offers, openBundle, stored }: FileCallsParams,
+): HandlersOf<'files'> {
   return {
     'files.save': async (wanted, { signal }) => {
       if (chooseFile === null)
@@ -31,6 +40,23 @@ export function fileCalls({ chooseFile }: Pick<CallContext, 'chooseFile'>, { mak
     'files.offer': async (wanted, { signal }) => {
       const made = await makeFile(wanted, signal);
       return { fileName: made.fileName, urlPath: offers.offer(made, () => void made.release()) };
+    },
+
+    'files.openBundle': async ({ requestKey, uploadId }, { signal }) => {
+      const upload = await store.staging.finishUpload(uploadId).catch((error: unknown) => {
+        throw error instanceof UploadError && error.code === 'not_found' ? new ExpectedError('upload_not_found', error.message) : error;
+      });
+      try {
+        const opened = await openBundle({ requestKey, path: upload.path }, signal);
+        if (opened.isNew) {
+          changes.sessions([opened.sessionId]);
+          changes.documents(opened.sessionId, opened.documents);
+          stored(opened.snapshots);
+        }
+        return { sessionId: opened.sessionId };
+      } finally {
+        await store.staging.abortUpload(uploadId);
+      }
     },
 
     'files.write': async ({ path, ...wanted }, { kind, signal }) => {

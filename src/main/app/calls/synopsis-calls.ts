@@ -14,6 +14,8 @@ import { refuseWhileEnding } from '../refuse-while-ending.ts';
 import { requestSynopsis } from '../synopsis-request.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
+import { libraryCalls } from './library-calls.ts';
+import { versionCalls } from './version-calls.ts';
 
 export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
   const { store, reader, jobViews, engine, events, changes } = context;
@@ -35,6 +37,9 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
   }
 
   return {
+    ...versionCalls(context),
+    ...libraryCalls(context),
+
     'synopses.request': async request => {
       expectFound(store.sessions.get(request.sessionId), 'chat', request.sessionId);
       const template = request.template ?? (await likelyTemplate(context, request.sessionId));
@@ -51,7 +56,13 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       const version = store.synopses.open(sessionId, wanted);
       if (version === null && wanted !== null) expectFound(null, 'version', wanted);
-      return { version, versions: store.synopses.heads(sessionId), revision: events.revision('synopses.changed') };
+      const proposal = store.synopses.proposal(sessionId);
+      return {
+        version,
+        versions: store.synopses.heads(sessionId),
+        proposal: proposal === null ? null : { version: proposal.head, sections: [...proposal.sections] },
+        revision: events.revision('synopses.changed'),
+      };
     },
 
     'synopses.exportMarkdown': async ({ versionId: id, language }) => {
@@ -74,9 +85,6 @@ export function synopsisCalls(context: CallContext): HandlersOf<'synopses'> {
       const folder = await context.chooseFolder();
       return { started: folder === null ? null : await exportTo(folder, language) };
     },
-
-    'synopses.list': ({ before, limit, search, withSnippets }) =>
-      search === '' ? store.synopses.list({ before, limit, search }) : reader.searchSynopses({ before, limit, search, withSnippets }),
   };
 }
 
@@ -108,7 +116,7 @@ async function assertFolder(folder: string): Promise<void> {
 function finishedVersions(store: CallContext['store']): VersionId[] {
   const found: VersionId[] = [];
   for (let before: string | null = null; found.length < exportLimit;) {
-    const page: ReturnType<typeof store.synopses.list> = store.synopses.list({ before, limit: pageLimit, search: '' });
+    const page: ReturnType<typeof store.library.list> = store.library.list({ before, limit: pageLimit, search: '' });
     found.push(...page.synopses.map(synopsis => synopsis.versionId));
     before = page.next;
     if (before === null) break;

@@ -169,8 +169,14 @@ export function synopsisMake({
       store.synopses.finishVersion(
         version,
         end.state === 'done'
-          ? { state: 'ready', coverage: end.output.coverage.map(nameRemoved), issues: end.output.issues, atMs }
-          : { state: end.state, atMs },
+          ? {
+              state: 'ready',
+              coverage: end.output.coverage.map(nameRemoved),
+              issues: end.output.issues,
+              atMs,
+              noteVersionId: newId(versionId),
+            }
+          : { state: end.state, atMs, noteVersionId: newId(versionId) },
       );
       for (const message of store.messages.ofJob(job.id)) {
         if (end.state === 'done') store.messages.update(message.id, { note: 'synopsis_ready', state: 'completed' }, atMs);
@@ -227,9 +233,14 @@ export function synopsisMake({
             coverage: parent.coverage,
             requestKey: null,
             atMs,
+            trigger: parent.trigger,
+            basedOn: parent.basedOn,
+            only: job.payload.only,
+            instruction: parent.instruction,
           });
           const copied = new Set(steps.flatMap(step => sectionKindOf(step.name)));
-          const isKept = ({ kind }: Section): boolean => copied.has(kind) || !isMadeBy(job.payload, kind);
+          // What it takes over of an earlier version it has from its start.
+          const isKept = ({ kind }: Section): boolean => copied.has(kind) || (job.payload.basedOn === null && !isMadeBy(job.payload, kind));
           for (const made of parent.sections.filter(isKept)) store.synopses.addSection(version, made);
           insertSynopsisWord(store, { sessionId: session, jobId: id, atMs });
         },

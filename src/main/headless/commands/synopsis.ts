@@ -5,7 +5,7 @@ import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
 import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { SessionView } from '../../../shared/domain/session.ts';
 import type { Language } from '../../../shared/domain/language.ts';
-import type { DetailLevel, SynopsisEngine, Template, VersionHead } from '../../../shared/domain/synopsis.ts';
+import type { DetailLevel, JobVersionHead, SynopsisEngine, Template, VersionHead } from '../../../shared/domain/synopsis.ts';
 import { addSources, requestKeyOf } from '../add-sources.ts';
 import { withProgram } from '../attach.ts';
 import { withBackground } from '../background.ts';
@@ -164,7 +164,7 @@ async function withCancelling<T>({ client, signal }: Run, jobs: readonly JobId[]
 }
 
 /** The version of these options that is there already, brought back to work where it stopped; else a new one. */
-async function versionToFollow(run: Run, sessionId: SessionId, readAnew: boolean): Promise<VersionHead> {
+async function versionToFollow(run: Run, sessionId: SessionId, readAnew: boolean): Promise<JobVersionHead> {
   const { client, options, context } = run;
   const { words } = context;
   const request = async () =>
@@ -181,6 +181,8 @@ async function versionToFollow(run: Run, sessionId: SessionId, readAnew: boolean
     ).version;
   const { versions } = unwrap(await client.call('synopses.open', { sessionId }), words);
   const there = versions
+    // One that a person restored or annotated was not made of these options.
+    .flatMap(head => (head.jobId === null ? [] : [{ ...head, jobId: head.jobId }]))
     .toSorted((a, b) => b.number - a.number)
     .find(
       head =>

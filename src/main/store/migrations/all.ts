@@ -20,6 +20,8 @@ import { migration as approvals } from './0140-approvals.ts';
 import { migration as reach } from './0150-reach.ts';
 import { migration as mcpServers } from './0160-mcp-servers.ts';
 import { migration as synopsisAudits } from './0190-synopsis-audits.ts';
+import { migration as versions } from './0200-versions.ts';
+import { migration as library } from './0205-library.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +46,6 @@ export const migrations: readonly Migration[] = [
   reach,
   mcpServers,
   synopsisAudits,
+  versions,
+  library,
 ];

@@ -1,4 +1,15 @@
-import { CalendarClock, Gauge, Keyboard, MoreHorizontal, PanelLeftClose, PencilLine, Settings, SquarePen, Trash2 } from 'lucide-react';
+import {
+  CalendarClock,
+  Gauge,
+  Library,
+  Keyboard,
+  MoreHorizontal,
+  PanelLeftClose,
+  PencilLine,
+  Settings,
+  SquarePen,
+  Trash2,
+} from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useStore } from 'zustand';
 import type { SessionId } from '../../../shared/domain/ids.ts';
@@ -29,6 +40,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
   const keys = useKeys();
   const { sessions: known, search, next, loaded } = useStore(store);
   const openId = useStore(view, state => state.sessionId);
+  const libraryOpen = useStore(view, state => state.libraryOpen);
   // Begun and left: nothing would be lost with it.
   const sessions = known.filter(session => session.isEmpty !== true || session.id === openId);
   const [renaming, setRenaming] = useState<SessionId | null>(null);
@@ -54,6 +66,15 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
       <div className="session-tools">
         <Button className="session-new" ref={newRef} icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>
           {t.sidebar.newChat}
+        </Button>
+        <Button
+          variant="quiet"
+          className="session-library"
+          icon={<Library aria-hidden />}
+          aria-pressed={libraryOpen}
+          onClick={() => view.toggleLibrary()}
+        >
+          {t.library.title}
         </Button>
         <SearchField
           label={t.sidebar.search}

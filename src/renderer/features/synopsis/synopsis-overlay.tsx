@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useSpeech } from '../../state/context.tsx';
 import { SynopsisScroll } from './synopsis-scroll.tsx';
-import { SynopsisTools } from './synopsis-view.tsx';
+import { SynopsisTools } from './synopsis-tools.tsx';
 import './synopsis-overlay.css';
 
 /** The synopsis over the conversation. Not modal: the composer, the list of chats and the sources beside it stay usable. */

@@ -1,74 +1,31 @@
-import { History, PanelRight, PictureInPicture2, Square, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { Square } from 'lucide-react';
+import { Fragment, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { JobView } from '../../../shared/domain/job.ts';
+import { placeOfNote } from '../../../shared/domain/note-place.ts';
 import type { SectionKind, SynopsisVersion } from '../../../shared/domain/synopsis.ts';
 import { currentSection, describeMaking } from '../../i18n/making-words.ts';
-import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Menu } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
-import { addedSince } from './added-since.ts';
 import { AuditOf, CitationHealth } from './audit-labels.tsx';
 import { citationNumbers } from './citation-numbers.ts';
-import { ExportMenu } from './export-menu.tsx';
+import { CompareView } from './compare-view.tsx';
 import { CoverageBar } from './coverage-bar.tsx';
-import { MakeAgain, SynopsisOptions } from './make-again.tsx';
-import { SectionItems, type NumberOf } from './section-items.tsx';
+import { SynopsisOptions } from './make-again.tsx';
+import { Notes, type NotePlace } from './notes.tsx';
+import { ReadySection } from './ready-section.tsx';
+import { OlderVersion, ProposalStrip, StaleStrip } from './version-strips.tsx';
 import './synopsis-view.css';
-
-/** The tools above a synopsis: where it is shown, its versions, what can be done with it. */
-export function SynopsisTools({ placement }: { readonly placement: 'overlay' | 'docked' }) {
-  const { synopsis, view } = useServices();
-  const speech = useSpeech();
-  const { t } = speech;
-  const { version, versions, chosen } = useStore(synopsis);
-  const making = version?.state === 'making';
-
-  return (
-    <span className="synopsis-tools">
-      {version && (
-        <>
-          {versions.length > 1 && (
-            <Menu
-              trigger={<IconButton label={`${t.synopsis.versions}: ${t.synopsis.version(version.number)}`} icon={<History />} />}
-              entries={versions.map((head, at) => ({
-                key: head.id,
-                label: `${t.synopsis.version(head.number)}, ${t.synopsis.versionState[head.state]}`,
-                hint: `${speech.date(head.createdAtMs, Date.now())} · ${t.synopsis.detailLevel[head.detail]}`,
-                checked: head.id === version.id,
-                onSelect: () => void synopsis.choose(at === 0 && chosen !== null ? null : head.id),
-              }))}
-            />
-          )}
-          <MakeAgain disabled={making} />
-          <ExportMenu version={version} />
-        </>
-      )}
-      {placement === 'overlay' ? (
-        <IconButton label={t.synopsis.dock} icon={<PanelRight />} onClick={() => view.dockSynopsis(true)} />
-      ) : (
-        <IconButton label={t.synopsis.undock} icon={<PictureInPicture2 />} onClick={() => view.dockSynopsis(false)} />
-      )}
-      <IconButton
-        label={t.common.close}
-        keys={placement === 'overlay' ? 'Esc' : undefined}
-        icon={<X />}
-        onClick={() => view.closeSynopsis()}
-      />
-    </span>
-  );
-}
 
 /** The synopsis itself; the same over the chat and docked to the right. */
 export function SynopsisView() {
   const { synopsis } = useServices();
   const speech = useSpeech();
   const { t } = speech;
-  const { version, loaded, failure, sessionId } = useStore(synopsis);
+  const { version, loaded, failure, sessionId, comparison } = useStore(synopsis);
 
   if (failure !== null) {
     return (
@@ -87,19 +44,28 @@ export function SynopsisView() {
       </div>
     );
   }
-  return <SynopsisPage version={version} />;
+  if (comparison !== null) return <CompareView {...comparison} />;
+  return <SynopsisPage key={version.id} version={version} />;
 }
 
 function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
-  const { jobs } = useServices();
+  const { jobs, synopsis } = useServices();
   const speech = useSpeech();
   const { t } = speech;
-  const job = useStore(jobs, state => state.byId.get(version.jobId) ?? null);
+  const job = useStore(jobs, state => (version.jobId === null ? null : (state.byId.get(version.jobId) ?? null)));
+  const { versions, stale, proposal } = useStore(synopsis);
   const numberOf = useMemo(() => citationNumbers(version.sections), [version.sections]);
+  const [editing, setEditing] = useState<NotePlace | null>(null);
   const ready = new Map(version.sections.map(section => [section.kind, section]));
   const making = version.state === 'making';
   const inProgress = making ? currentSection(version, job) : null;
-  const provenance = version.sections[0]?.provenance;
+  const provenances = new Map(version.sections.map(({ provenance }) => [JSON.stringify(provenance), provenance]));
+  // What is being made or failed stands in the list above the current one.
+  const isCurrent = version.state === 'ready' && versions.find(head => head.state === 'ready')?.id === version.id;
+  const outdated = new Map(isCurrent ? stale.map(each => [each.kind, each.reasons]) : []);
+  const proposed = new Map(isCurrent && proposal?.version.state === 'ready' ? proposal.sections.map(each => [each.kind, each]) : []);
+  const remaking = isCurrent && proposal?.version.state === 'making' ? new Set(proposal.version.only) : null;
+  const last = version.plannedSections.filter(kind => ready.has(kind) || making).at(-1) ?? null;
   const meta = [
     version.finishedAtMs === null
       ? t.synopsis.begun(speech.date(version.createdAtMs, Date.now()))
@@ -108,6 +74,16 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
     t.synopsis.detailLevel[version.detail].toLocaleLowerCase(speech.language),
     t.synopsis.inLanguage[version.language],
   ];
+
+  const notesAfter = (kind: SectionKind | null) => (
+    <Notes
+      notes={version.notes.filter(note => placeOfNote(note, version.plannedSections) === kind)}
+      canEdit={isCurrent}
+      editing={editing}
+      after={kind}
+      onEdit={setEditing}
+    />
+  );
 
   return (
     <AuditOf version={version}>
@@ -118,51 +94,52 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
           </h2>
           <p className="synopsis-meta">
             <span>{meta.join('\u00A0· ')}</span>
-            {provenance && (
-              <span className="synopsis-by">
+            {[...provenances].map(([key, provenance]) => (
+              <span key={key} className="synopsis-by">
                 {provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}
               </span>
-            )}
+            ))}
             <CitationHealth />
           </p>
           <CoverageBar coverage={version.coverage} isRead={!making || version.sections.length > 0} />
-          {version.state === 'ready' && <AddedSince version={version} job={job} />}
           {version.issues.length > 0 && version.state === 'ready' && (
             <p className="synopsis-issues">
               {t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}
             </p>
           )}
+          {version.state === 'ready' && !isCurrent && <OlderVersion version={version} />}
+          {isCurrent && <ProposalStrip />}
+          {isCurrent && proposal === null && outdated.size > 0 && <StaleStrip />}
           {making && <Making version={version} job={job} />}
           {(version.state === 'failed' || version.state === 'cancelled') && <Ended version={version} job={job} />}
         </header>
+        {notesAfter(null)}
         {version.plannedSections.map(kind => {
           const section = ready.get(kind);
-          if (section) return <ReadySection key={kind} section={section} numberOf={numberOf} />;
-          return making ? <ComingSection key={kind} kind={kind} current={kind === inProgress} /> : null;
+          if (!section && !making) return <Fragment key={kind}>{notesAfter(kind)}</Fragment>;
+          return (
+            <Fragment key={kind}>
+              {section ? (
+                <ReadySection
+                  section={section}
+                  numberOf={numberOf}
+                  isLast={kind === last}
+                  stale={outdated.get(kind) ?? null}
+                  proposed={proposed.get(kind) ?? null}
+                  isRemade={remaking?.has(kind) ?? false}
+                  canChange={isCurrent && remaking === null}
+                  onAddNote={above => setEditing({ id: null, after: above ? null : kind })}
+                  isFirst={kind === version.plannedSections[0]}
+                />
+              ) : (
+                <ComingSection kind={kind} current={kind === inProgress} />
+              )}
+              {notesAfter(kind)}
+            </Fragment>
+          );
         })}
       </article>
     </AuditOf>
-  );
-}
-
-/** What came into the chat after the newest version took its material. */
-function AddedSince({ version, job }: { readonly version: SynopsisVersion; readonly job: JobView | null }) {
-  const { documents: documentStore, messages: messageStore, synopsis } = useServices();
-  const actions = useActions();
-  const { t } = useSpeech();
-  const versions = useStore(synopsis, state => state.versions);
-  const documents = useStore(documentStore, state => (state.sessionId === version.sessionId ? state.documents : null));
-  const transcript = useStore(messageStore, state => (state.sessionId === version.sessionId ? state.transcript : null));
-  const added = useMemo(() => addedSince(version, job, documents ?? [], transcript?.messages ?? []), [version, job, documents, transcript]);
-  const isNewest = versions.every(head => head.number <= version.number);
-  if (!isNewest || added.documents + added.messages === 0) return null;
-  return (
-    <p className="synopsis-stale">
-      <span>{t.synopsis.addedSince(added.documents, added.messages)}</span>
-      <Button size="s" onClick={() => void actions.requestSynopsis({ detail: version.detail, language: version.language })}>
-        {t.synopsis.update}
-      </Button>
-    </p>
   );
 }
 
@@ -184,7 +161,7 @@ function Making({ version, job }: { readonly version: SynopsisVersion; readonly 
           size="s"
           icon={<Square aria-hidden />}
           disabled={job?.cancelRequested ?? false}
-          onClick={() => void jobs.cancel(version.jobId).then(sayError)}
+          onClick={() => version.jobId !== null && void jobs.cancel(version.jobId).then(sayError)}
         >
           {t.common.stop}
         </Button>
@@ -206,30 +183,10 @@ function Ended({ version, job }: { readonly version: SynopsisVersion; readonly j
         {failed ? `${t.synopsis.failed} ${speech.error(job?.error?.code ?? 'internal')}` : t.synopsis.stopped}
         {failed && version.sections.length > 0 ? ` ${t.synopsis.failedKept}` : ''}
       </p>
-      <Button size="s" onClick={() => void jobs.retry(version.jobId).then(sayError)}>
+      <Button size="s" onClick={() => version.jobId !== null && void jobs.retry(version.jobId).then(sayError)}>
         {t.common.retry}
       </Button>
     </div>
-  );
-}
-
-function ReadySection({ section, numberOf }: { readonly section: SynopsisVersion['sections'][number]; readonly numberOf: NumberOf }) {
-  const { t, language } = useSpeech();
-  if (section.items.length === 0) {
-    return (
-      <section className="synopsis-section synopsis-section-empty" lang={language}>
-        <h3>{t.synopsis.section[section.kind]}</h3>
-        <p>{t.synopsis.emptyReason[section.emptyReason ?? 'nothing_found']}</p>
-      </section>
-    );
-  }
-  return (
-    <section className="synopsis-section">
-      <h3 lang={language}>{t.synopsis.section[section.kind]}</h3>
-      <div className="synopsis-items">
-        <SectionItems section={section} numberOf={numberOf} />
-      </div>
-    </section>
   );
 }
 

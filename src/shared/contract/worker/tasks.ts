@@ -285,6 +285,30 @@ export const taskSpecs = {
     /** False when the synopsis has nothing for such a file: no question and no term to make cards of. */
     output: z.strictObject({ written: z.boolean() }),
   },
+  /** A bundle from anywhere: what is in it is checked before main sees any of it. */
+  'bundle.read': {
+    input: z.strictObject({ path, stagingDir: path }),
+    steps: {},
+    effects: {},
+    compensations: {},
+    /** A bundle that is at fault fails with `not_a_bundle`, `bundle_too_new`, `bundle_too_large` or `bundle_damaged`. */
+    output: z.strictObject({
+      manifest: bundleManifest,
+      /** JSON of `synopsisVersion`, whose quotes stand where they say in the snapshots. */
+      synopsis: stagedFile,
+      snapshots: z
+        .array(
+          z.strictObject({
+            hash: sha256Hex,
+            file: stagedFile,
+            charCount: z.int().nonnegative(),
+            pageCount: z.int().nonnegative().nullable(),
+            language: language.nullable(),
+          }),
+        )
+        .max(2_001),
+    }),
+  },
   /** What a person who sets something up waits for. SECURITY: a key is in the input alone, which is in a frame and nowhere else. */
   'provider.ask': {
     input: z.discriminatedUnion('ask', [

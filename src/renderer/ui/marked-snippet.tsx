@@ -10,7 +10,7 @@ export function MarkedSnippet({ snippet: { text, marks } }: { readonly snippet: 
     from = end;
   }
   return (
-    <span className="palette-snippet truncate">
+    <span className="marked-snippet truncate">
       {parts}
       {text.slice(from)}
     </span>

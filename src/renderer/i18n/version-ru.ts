@@ -1,0 +1,146 @@
+import { pluralIn } from './plural.ts';
+import type { VersionMessages } from './version-messages.ts';
+
+const n = pluralIn('ru');
+const quotes = (count: number): string => n(count, { one: '# цитата', few: '# цитаты', many: '# цитат', other: '# цитаты' });
+
+export const versionRu: VersionMessages = {
+  versions: {
+    trigger: {
+      request: 'сделан по просьбе',
+      refresh: 'обновление',
+      regenerate: 'раздел сделан заново',
+      restore: 'восстановлена прежняя',
+      note: 'заметка',
+      import: 'импорт',
+    },
+    byYou: 'вы',
+    builtIn: 'встроенный движок',
+    current: 'текущая',
+    older: (number, date) => `Перед вами версия ${number} (${date}). Она не изменится.`,
+    toCurrent: 'К текущей',
+    compare: 'Сравнить с текущей',
+    whatChanged: 'Что изменилось',
+    restore: 'Восстановить',
+    restored: number => `Восстановлена версия ${number}`,
+    undoLast: 'Отменить последнее изменение',
+    undone: 'Последнее изменение отменено',
+    comparing: 'Сравнение версий',
+    layout: 'Как показать',
+    inline: 'В тексте',
+    sideBySide: 'Рядом',
+    swapTo: 'с версией',
+    counts: (added, removed, changed) =>
+      [
+        added === 0 ? null : `добавлено: ${added}`,
+        removed === 0 ? null : `убрано: ${removed}`,
+        changed === 0 ? null : `изменено: ${changed}`,
+      ]
+        .filter(part => part !== null)
+        .join(', '),
+    noChanges: 'Тексты одинаковы.',
+    unchanged: names => `Без изменений: ${names}`,
+    sectionAdded: 'раздела не было',
+    sectionRemoved: 'раздела больше нет',
+    quotesChanged: 'слова те же, цитаты другие',
+    added: 'добавлено',
+    removed: 'убрано',
+    nothing: 'пусто',
+    instruction: text => `Указание: ${text}`,
+  },
+  stale: {
+    mark: 'Устарел',
+    sections: count =>
+      n(count, {
+        one: 'Устарел # раздел',
+        few: 'Устарели # раздела',
+        many: 'Устарело # разделов',
+        other: 'Устарело # раздела',
+      }),
+    why: 'Почему раздел устарел',
+    refresh: 'Обновить разделы',
+    refreshOne: 'Обновить раздел',
+    reason: {
+      source_added: ({ title }) => `не учтён документ «${title}»`,
+      source_changed: ({ title, cited }) =>
+        cited === 0 ? `у документа «${title}» теперь другой текст` : `${quotes(cited)} из прежнего текста «${title}»`,
+      source_removed: ({ title, cited }) => `${quotes(cited)} из документа «${title}», которого в чате больше нет`,
+      messages_added: ({ count }) =>
+        n(count, {
+          one: 'не учтено # новое сообщение',
+          few: 'не учтены # новых сообщения',
+          many: 'не учтено # новых сообщений',
+          other: 'не учтено # нового сообщения',
+        }),
+      messages_gone: ({ cited }) => `${quotes(cited)} из сообщений, которых в чате больше нет`,
+    },
+    refreshing: names => `Обновляется: ${names}`,
+    refreshFailed: 'Обновить разделы не получилось.',
+    regenerateFailed: name => `Сделать заново раздел «${name}» не получилось. Прежний на месте.`,
+    proposed: count =>
+      n(count, {
+        one: 'Предложена новая редакция # раздела',
+        few: 'Предложены новые редакции # разделов',
+        many: 'Предложены новые редакции # разделов',
+        other: 'Предложены новые редакции # раздела',
+      }),
+    acceptAll: 'Принять все',
+    rejectAll: 'Оставить как было',
+    accept: 'Принять',
+    reject: 'Оставить как было',
+    proposedSection: 'Предложение',
+    accepted: count =>
+      n(count, { one: 'Обновлён # раздел', few: 'Обновлены # раздела', many: 'Обновлено # разделов', other: 'Обновлено # раздела' }),
+    same: 'Разделы проверены по новым материалам: менять нечего',
+  },
+  sectionMenu: {
+    label: name => `Действия с разделом «${name}»`,
+    remake: 'Сделать заново…',
+    remakeHint: 'Раздел соберётся из нынешних материалов. Прежний останется в истории версий.',
+    instruction: 'Указание',
+    instructionPlaceholder: 'Например: короче, только про сроки',
+    needsModel: 'Указания понимает языковая модель, а она не подключена. Раздел заново соберёт встроенный движок.',
+    make: 'Сделать заново',
+    cancel: 'Отмена',
+    addNote: 'Добавить заметку ниже',
+    addNoteAbove: 'Добавить заметку сверху',
+    remaking: 'Делается заново…',
+  },
+  notes: {
+    title: 'Заметка',
+    placeholder: 'Ваша заметка. Останется во всех следующих версиях.',
+    save: 'Сохранить',
+    edit: 'Изменить заметку',
+    remove: 'Удалить заметку',
+    removed: 'Заметка удалена',
+    markdown: 'Можно с разметкой Markdown',
+  },
+  library: {
+    title: 'Библиотека',
+    search: 'Искать в конспектах',
+    allTemplates: 'Любой материал',
+    allLanguages: 'Любой язык',
+    withIssues: 'С замечаниями',
+    isStale: 'Устарели',
+    tags: 'Метки',
+    allTags: 'Любые метки',
+    addTag: 'Добавить метку',
+    newTag: 'Новая метка',
+    removeTag: name => `Снять метку «${name}»`,
+    renameTag: 'Переименовать метку',
+    renameTo: name => `Новое имя метки «${name}»`,
+    deleteTag: 'Удалить метку',
+    deleteTagLead: (name, count) =>
+      `Метка «${name}» будет снята с ${n(count, { one: '# конспекта', few: '# конспектов', many: '# конспектов', other: '# конспекта' })}. Сами конспекты останутся.`,
+    tagsOf: title => `Метки конспекта «${title}»`,
+    empty: 'Конспектов пока нет',
+    emptyLead: 'Здесь будут готовые конспекты всех чатов. Они открываются и без сети.',
+    nothingFound: 'Ничего не нашлось',
+    clearFilters: 'Снять фильтры',
+    sources: count => n(count, { one: '# источник', few: '# источника', many: '# источников', other: '# источника' }),
+    issues: count => n(count, { one: '# замечание', few: '# замечания', many: '# замечаний', other: '# замечания' }),
+    stale: 'устарел',
+    close: 'Закрыть библиотеку',
+    list: 'Готовые конспекты',
+  },
+};
