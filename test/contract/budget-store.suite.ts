@@ -8,7 +8,7 @@ import type { BudgetStore, StoredBudget } from '../../src/main/engine/budget-sto
 const t0 = 1_000_000;
 const dayMs = 86_400_000;
 const none: BudgetLimits = { tokens: null, moneyMinor: null, wallMs: null };
-const spent = (tokens: number, moneyMinor = 0, wallMs = 0): Spent => ({ tokens, moneyMinor, wallMs });
+const spent = (tokens: number, moneyMinor = 0, wallMs = 0, unpricedTokens = 0): Spent => ({ tokens, moneyMinor, wallMs, unpricedTokens });
 
 export interface OpenedBudgetStore {
   readonly store: BudgetStore;
@@ -64,14 +64,14 @@ export function budgetStoreSuite(name: string, open: () => OpenedBudgetStore): v
 
     test('adds up what each subject has spent, on a day and ever', () => {
       expect([store.spent('job', 'a', null), store.spent('job', 'a', t0)]).toEqual([spent(0), spent(0)]);
-      store.add('job', 'a', t0, spent(3, 0.25, 10));
-      store.add('job', 'a', t0, spent(4, 0.5, 20));
+      store.add('job', 'a', t0, spent(3, 0.25, 10, 2));
+      store.add('job', 'a', t0, spent(4, 0.5, 20, 1));
       store.add('job', 'a', t0 + dayMs, spent(5));
       store.add('job', 'b', t0, spent(100));
       store.add('session', 'a', t0, spent(1_000));
-      expect(store.spent('job', 'a', t0)).toEqual(spent(7, 0.75, 30));
+      expect(store.spent('job', 'a', t0)).toEqual(spent(7, 0.75, 30, 3));
       expect(store.spent('job', 'a', t0 + dayMs)).toEqual(spent(5));
-      expect(store.spent('job', 'a', null)).toEqual(spent(12, 0.75, 30));
+      expect(store.spent('job', 'a', null)).toEqual(spent(12, 0.75, 30, 3));
       expect([store.spent('job', 'b', null), store.spent('session', 'a', t0), store.spent('program', '', null)]).toEqual([
         spent(100),
         spent(1_000),

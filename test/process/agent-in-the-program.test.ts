@@ -76,3 +76,80 @@ test('the parts of a plan are jobs of their own, and their results come back to 
   // Each was paid for once: the answer and the planner two calls each, the parts one.
   expect(server.requests).toHaveLength(6);
 });
+
+test('a limit of money parks the job when the model’s price has used it up, and what the run cost is told', async context => {
+  const { chat, server } = await open(context, request =>
+    isAfterTool(request)
+      ? { kind: 'answer', text: 'Nothing.', usage: { input: 100, output: 10 } }
+      : { ...call('search_material', { query: 'x' }), usage: { input: 1_000, output: 100 } },
+  );
+  const providers = await chat.ok('providers.list', {});
+  const id = providers.choices.chat?.providerId;
+  if (id === undefined) throw new Error('No model is chosen.');
+  expect(providers.prices).toMatchObject([{ from: 'this_machine', price: { input: 0, output: 0 } }]);
+  await chat.ok('providers.price', {
+    providerId: id,
+    modelId: 'scripted',
+    price: { input: 10, output: 20, cached: null, upToInputTokens: null },
+  });
+  const text = 'The journal is kept for ninety days.';
+  await chat.ok('documents.add', { sessionId: chat.sessionId, requestKey: randomUUID(), from: { kind: 'text', name: 'Rules', text } });
+  const limits = { tokens: null, moneyMinor: 1, wallMs: null };
+  await chat.ok('budgets.set', { budget: { scope: 'session', subject: chat.sessionId, period: 'ever', limits } });
+  const { answer } = await chat.send('How long?');
+  const jobId = answer.jobId;
+  if (jobId === null) throw new Error('The answer has no job.');
+  await chat.job(jobId, job => job.state === 'waiting' && job.waitReason === 'budget');
+  // One call of 1,000 and 100 tokens: 1.2 cents of the one that was allowed.
+  const waiting = await chat.ok('jobs.inspect', { jobId });
+  expect(waiting.spent).toMatchObject({ tokens: 1_100, moneyMinor: 1.2, unpricedTokens: 0 });
+  expect(waiting.steps.find(({ name }) => name === 'model:1')?.usage).toEqual({ tokens: 1_100, moneyMinor: 1.2 });
+  expect(server.requests).toHaveLength(1);
+  await chat.ok('budgets.set', {
+    budget: { scope: 'session', subject: chat.sessionId, period: 'ever', limits: { ...limits, moneyMinor: 100 } },
+  });
+  expect(await chat.message(answer.id, isOver)).toMatchObject({ state: 'completed', text: 'Nothing.' });
+  const { spent } = await chat.ok('jobs.inspect', { jobId });
+  expect(spent?.tokens).toBe(1_210);
+  expect(spent?.moneyMinor).toBeCloseTo(1.32);
+  expect(server.requests).toHaveLength(2);
+});
+
+test('an answer that waits for the network goes on with the first call of its provider that succeeds', async context => {
+  const { chat, server } = await open(context, [{ kind: 'answer', text: 'Here again.' }]);
+  const { providers } = await chat.ok('providers.list', {});
+  const providerId = providers[0]?.id;
+  if (providerId === undefined) throw new Error('There is no provider.');
+  await server.close();
+  const { answer } = await chat.send('Hello?');
+  const { jobId } = answer;
+  if (jobId === null) throw new Error('The answer has no job.');
+  await chat.job(jobId, ({ waitReason }) => waitReason === 'network');
+  const back = await startScriptedServer({ script: [{ kind: 'answer', text: 'Here again.' }], port: Number(new URL(server.baseUrl).port) });
+  context.onTestFinished(() => back.close());
+  await chat.ok('providers.test', { providerId, modelId: 'scripted' });
+  expect(await chat.message(answer.id, isOver)).toMatchObject({ state: 'completed', text: 'Here again.' });
+  const { events } = await chat.ok('jobs.inspect', { jobId });
+  const types = events.map(({ type }) => type);
+  expect(types).toContain('resumed');
+  // It has not looked again because its time was over.
+  expect(types).not.toContain('wait_expired');
+});
+
+test('documents without a word are what is answered, and not what was said before them', async context => {
+  const { chat, server } = await open(context, [{ kind: 'answer', text: 'Yes.' }]);
+  const before = await chat.send('What came before?');
+  await chat.message(before.answer.id, isOver);
+  const from = { kind: 'text', name: 'Rules', text: 'The journal is kept for ninety days.' } as const;
+  const added = await chat.ok('documents.add', { sessionId: chat.sessionId, requestKey: randomUUID(), from });
+  const { answer } = await chat.ok('messages.send', {
+    sessionId: chat.sessionId,
+    requestKey: randomUUID(),
+    text: '',
+    documentIds: [added.id],
+  });
+  expect(await chat.message(answer.id, isOver)).toMatchObject({ state: 'completed' });
+  expect(server.requests.at(-1)?.lastText).toContain('added documents without a word');
+  expect(server.requests.at(-1)?.lastText).toContain(added.id);
+  expect(JSON.stringify(server.requests.at(-1)?.body)).toContain('What came before?');
+});

@@ -35,8 +35,14 @@ test('a provider is added, used, tested and removed, and its key is nowhere to b
   expect(added.stderr).toMatch(/^There is no keyring here/u);
   expect(await konspekt(['use', 'chat', 'scripted', 'scripted'])).toMatchObject({
     code: 0,
-    stdout: 'chat: scripted (Scripted)  context 32768\n',
+    stdout: 'chat: scripted (Scripted)  context 32768  free of charge\n',
   });
+  expect((await konspekt(['price', 'scripted', 'scripted', '--input', '2.5', '--output', '10'])).stdout).toBe(
+    'scripted: $2.5 for a million tokens of input, $10 for a million it writes\n',
+  );
+  expect((await konspekt(['list'])).stdout).toContain('chat: scripted (Scripted)  context 32768  $2.5 / $10 a million tokens\n');
+  expect((await konspekt(['price', 'scripted', 'scripted'])).stdout).toBe('scripted: your price is forgotten\n');
+  expect((await konspekt(['price', 'scripted', 'scripted', '--input', '1'])).code).toBe(2);
   expect((await konspekt(['test', 'Scripted'])).stdout).toMatch(/^scripted answers, its first word after \d+ ms\n$/u);
   const listed = await konspekt(['list', '--json']);
   expect(JSON.parse(listed.stdout)).toMatchObject({

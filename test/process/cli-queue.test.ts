@@ -60,7 +60,7 @@ test('a kind that was paused while nothing ran holds up a command, which says so
   const told = (await konspekt(['jobs', 'queue'], { language: 'ru' })).stdout;
   expect(told).toContain('Приостановлено: Конспект\n');
   expect(told).toContain('  Конспект — в очереди: 1\n');
-  expect(told).toMatch(/^ {2}synopsis — спит, проснётся с заданием$/mu);
+  expect(told).toMatch(/^ {2}Конспекты — спит, проснётся с заданием$/mu);
   expect((await konspekt(['jobs', 'resume', '--kind', 'synopsis.make'])).stdout).toBe('Resumed: Synopsis.\n');
   expect((await making.ended).code).toBe(0);
   expect(await queue()).toEqual(expect.objectContaining({ running: false, pausedKinds: [], live: {}, ended: { done: 2, failed: 0 } }));
@@ -94,4 +94,25 @@ test('a kind that is none is told with those that are', async () => {
   const { code, stderr } = await konspekt(['jobs', 'pause', '--kind', 'everything']);
   expect(stderr).toContain('Allowed choices are document.import, synopsis.make, chat.answer');
   expect(code).toBe(2);
+});
+
+test('what was not paused is not said to be resumed, and a budget that was not there is not said to be taken away', async () => {
+  expect((await konspekt(['jobs', 'resume'])).stdout).toMatch(/^The queue was not paused\.\n/u);
+  expect((await konspekt(['jobs', 'resume', '--kind', 'synopsis.make'])).stdout).toMatch(/^It was not paused: Synopsis\.\n/u);
+  expect((await konspekt(['jobs', 'resume'], { language: 'ru' })).stdout).toMatch(/^Очередь и не была приостановлена\.\n/u);
+  expect((await konspekt(['budgets', 'set', 'program', '--day'])).stdout).toBe(
+    'There was no such budget. To set one, give a limit: --tokens, --money or --minutes.\n',
+  );
+  await konspekt(['budgets', 'set', 'program', '--day', '--tokens', '5']);
+  expect((await konspekt(['budgets', 'set', 'program', '--day'])).stdout).toBe('The budget is taken away.\n');
+});
+
+test('whoever follows a job that waits reads what it waits for', async () => {
+  await konspekt(['budgets', 'set', 'job', '*', '--minutes', '0.001']);
+  const making = startCommand(['synopsis', lecture], { dataDir });
+  await making.prints('(the budget is used up (konspekt budgets)): en-lecture');
+  const waiting = (await konspekt(['jobs', 'list', '--group', 'needsYou', '--json'])).stdout;
+  expect(waiting).toContain('"waitReason":"budget"');
+  making.signal('SIGINT');
+  expect((await making.ended).code).toBe(130);
 });

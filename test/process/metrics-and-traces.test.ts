@@ -40,7 +40,7 @@ test('figures are served to who has the token, and tell what happened without sa
 
   const told = await runCommand(['health'], { dataDir, language: 'ru' });
   expect(told.stdout).toContain('За минуту — поставлено: 2, начато: 2, готово: 2, с ошибкой: 0');
-  expect(told.stdout).toMatch(/ {2}synopsis — .+\n {4}процесс \d+ \(1-й\): память [\d,]+ МБ/u);
+  expect(told.stdout).toMatch(/ {2}Конспекты — .+\n {4}процесс \d+ \(1-й\): память [\d,]+ МБ/u);
   const { running, ...figures } = JSON.parse((await runCommand(['health', '--json'], { dataDir })).stdout) as { running: unknown };
   expect(running).toBe(true);
   expect(health.parse(figures)).toMatchObject({

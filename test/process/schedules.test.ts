@@ -151,3 +151,20 @@ describe('konspekt schedules', () => {
     });
   });
 });
+
+test.each([
+  ['61 * * * *', /The field of the minute has "61", and its numbers go from 0 to 59\./u],
+  ['5-1 * * * *', /The field of the minute has "5-1", which ends before it begins\./u],
+  ['* * * * * *', /There are 6 fields here, and it takes five/u],
+])('%s is refused with the place that is wrong', async (cron, sentence) => {
+  const refused = await runCommand(['schedules', 'next', '--cron', cron], { dataDir });
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toMatch(sentence);
+});
+
+test('what a request has too much of is said with the value and the bound', async () => {
+  const refused = await runCommand(['schedules', 'next', '--cron', '1'.repeat(10_000)], { dataDir });
+  expect(refused).toMatchObject({ code: 2, stderr: 'The program refused: "cron" has 10000 characters; it takes at most 2000.\n' });
+  const many = await runCommand(['schedules', 'next', '--cron', '@daily', '--count', '1000'], { dataDir });
+  expect(many.stderr).toContain('It is a whole number from 1 to 100, not "1000".');
+});

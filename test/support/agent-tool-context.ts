@@ -30,6 +30,7 @@ export function agentToolContext({
     stepKey: 'tool:1.0',
     effectKey: null,
     results: new Map(Object.entries(results)),
+    parts: [],
     passages: {
       numberOf() {
         throw new Error('This tool shows no passages.');

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Client } from '../../src/shared/contract/client.ts';
 import type { CallName, CallInput, CallOutput } from '../../src/shared/contract/contract.ts';
-import type { MessageId, SessionId } from '../../src/shared/domain/ids.ts';
+import type { JobId, MessageId, SessionId } from '../../src/shared/domain/ids.ts';
+import type { JobView } from '../../src/shared/domain/job.ts';
 import type { MessageView } from '../../src/shared/domain/session.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 import type { ScriptedCall } from './workers/scripted-agent-tasks.ts';
@@ -18,6 +19,8 @@ export interface AnsweringChat {
   until(fits: (messages: readonly MessageView[]) => boolean): Promise<readonly MessageView[]>;
   /** Resolves with the message once it fits. */
   message(id: MessageId, fits: (message: MessageView) => boolean): Promise<MessageView>;
+  /** Resolves with the job once it fits. */
+  job(id: JobId, fits: (job: JobView) => boolean): Promise<JobView>;
   texts(): Promise<readonly string[]>;
 }
 
@@ -90,6 +93,17 @@ export async function openAnsweringChat(dataDir: string, given?: SessionId, mode
       const found = messages.find(message => message.id === id);
       if (found === undefined) throw new Error(`Message ${id} is gone.`);
       return found;
+    },
+    async job(id, fits) {
+      const found = Promise.withResolvers<JobView>();
+      const look = () => {
+        ok('jobs.inspect', { jobId: id }).then(({ job }) => {
+          if (fits(job)) found.resolve(job);
+        }, found.reject);
+      };
+      const stop = client.onEvent('jobs.changed', look);
+      look();
+      return found.promise.finally(stop);
     },
     texts: async () => (await list()).map(({ text }) => text),
   };

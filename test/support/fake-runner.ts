@@ -26,13 +26,23 @@ export interface FakeRunner extends TaskRunner {
   onTask: ((held: HeldTask) => void) | null;
 }
 
-/** In-memory runner: as many tasks at once as it is told, none of them doing anything by itself. */
+/** In-memory runner: as many tasks at once as it is told, those of one place one after the other, none of them doing anything by itself. */
 export function createFakeRunner(initialCapacity = 100): FakeRunner {
   let capacity = initialCapacity;
   let stopped = false;
   const live = new Set<HeldTask>();
   const started: Task[] = [];
   const listeners = new Set<() => void>();
+
+  function firstIn(place: string): HeldTask | undefined {
+    return [...live].find(held => held.task.place === place);
+  }
+  function isBehind({ task }: HeldTask): boolean {
+    return task.place !== undefined && firstIn(task.place)?.task !== task;
+  }
+  function beginIn(place: string | undefined): void {
+    if (place !== undefined) firstIn(place)?.observer.onBegin();
+  }
 
   function run(task: Task, observer: TaskObserver): RunningTask {
     if (stopped) throw new Error('The runner is stopped.');
@@ -51,8 +61,10 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
       end(end) {
         if (over) return;
         over = true;
+        const wasBehind = isBehind(held);
         live.delete(held);
         ended.resolve(end);
+        if (!wasBehind) beginIn(task.place);
       },
       step(name, output, reported = {}) {
         seq += 1;
@@ -70,11 +82,15 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
       },
     };
     live.add(held);
+    if (!isBehind(held)) beginIn(task.place);
     runner.onTask?.(held);
     return {
       ended: ended.promise,
       cancel() {
         cancelled = true;
+      },
+      withdraw() {
+        if (isBehind(held)) held.end({ type: 'lost', cause: 'shutdown', message: 'not begun' });
       },
       kill() {
         killed = true;
@@ -84,7 +100,8 @@ export function createFakeRunner(initialCapacity = 100): FakeRunner {
   }
 
   const runner: FakeRunner = {
-    capacity: (_worker: WorkerName) => (stopped ? 0 : capacity - live.size),
+    capacity: (_worker: WorkerName) => (stopped ? 0 : capacity - [...live].filter(held => !isBehind(held)).length),
+    takesBehind: () => !stopped,
     run,
     health: () => [],
     onChange(listener) {

@@ -7,6 +7,7 @@ const cli = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
 export interface HeadlessProgram {
   /** A link that lets one browser in. */
   readonly link: string;
+  readonly pid: number;
   /** Ends it as a power switch does. */
   kill(): Promise<void>;
   /** Asks it to leave in order; resolves to its exit code. */
@@ -39,8 +40,11 @@ export async function launchHeadless(options: {
       reject(new Error(`The program left with ${code} before it printed its address:\n${printed}`));
     });
   });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('The program has no process.');
   return {
     link,
+    pid,
     async kill() {
       child.kill('SIGKILL');
       await exited;

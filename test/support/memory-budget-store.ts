@@ -7,11 +7,12 @@ interface Charge extends Spent {
   readonly dayEndsAtMs: number;
 }
 
-const nothing: Spent = { tokens: 0, moneyMinor: 0, wallMs: 0 };
+const nothing: Spent = { tokens: 0, moneyMinor: 0, wallMs: 0, unpricedTokens: 0 };
 const sum = (a: Spent, b: Spent): Spent => ({
   tokens: a.tokens + b.tokens,
   moneyMinor: a.moneyMinor + b.moneyMinor,
   wallMs: a.wallMs + b.wallMs,
+  unpricedTokens: a.unpricedTokens + b.unpricedTokens,
 });
 
 /** The budgets' port in memory: charges are kept one by one and added up when they are asked for. */

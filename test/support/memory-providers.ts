@@ -1,5 +1,6 @@
 import type { CallArgs, CallName, CallOutput } from '../../src/shared/contract/contract.ts';
 import { providerId } from '../../src/shared/domain/ids.ts';
+import { freeOfCharge, type KnownPrice, type ModelPrice } from '../../src/shared/domain/price.ts';
 import {
   defaultBaseUrls,
   type Answering,
@@ -32,6 +33,8 @@ const listed = [
 export function createMemoryProviders({ now, uuid, refuse, changed, revision }: MemoryProvidersDeps) {
   const providers = new Map<string, ProviderView>();
   const badKeys = new Set<string>();
+  const said = new Map<string, ModelPrice>();
+  const placeOf = (id: string, modelId: string): string => `${id} ${modelId}`;
   let choices: Partial<Record<ModelRole, ModelChoice>> = {};
   let found: LocalServer[] = [];
   let secrets: ProvidersView['secrets'] = 'strong';
@@ -42,7 +45,18 @@ export function createMemoryProviders({ now, uuid, refuse, changed, revision }: 
     if (choice === undefined || provider === undefined) return { can: false, reason: providers.size === 0 ? 'no_provider' : 'no_model' };
     return { can: true, provider: provider.name, modelId: choice.modelId };
   }
-  const view = (): ProvidersView => ({ providers: [...providers.values()], choices, answering: answering(), secrets });
+  const prices = (): KnownPrice[] => {
+    const chosen = new Map(
+      Object.values(choices).map(({ providerId: id, modelId }) => [placeOf(id, modelId), { providerId: id, modelId }]),
+    );
+    return [...chosen].map(([place, of]) => {
+      const own = said.get(place) ?? null;
+      const isHere = providers.get(of.providerId)?.baseUrl.includes('127.0.0.1') ?? false;
+      const price = own ?? (isHere ? freeOfCharge : null);
+      return { ...of, price, from: own !== null ? 'person' : isHere ? 'this_machine' : null, asOf: null, source: null };
+    });
+  };
+  const view = (): ProvidersView => ({ providers: [...providers.values()], choices, prices: prices(), answering: answering(), secrets });
   const have = (id: string): ProviderView => providers.get(id) ?? refuse('not_found');
   function put(provider: ProviderView): ProviderView {
     providers.set(provider.id, provider);
@@ -86,6 +100,13 @@ export function createMemoryProviders({ now, uuid, refuse, changed, revision }: 
       choices = choice === null ? rest : { ...rest, [role]: { ...choice, contextTokens: choice.contextTokens ?? 4_096 } };
       changed(view());
       return choices;
+    },
+    'providers.price': ({ providerId: id, modelId, price }) => {
+      have(id);
+      if (price === null) said.delete(placeOf(id, modelId));
+      else said.set(placeOf(id, modelId), price);
+      changed(view());
+      return view().prices;
     },
     'providers.probe': () => ({ found: found.filter(each => ![...providers.values()].some(({ baseUrl }) => baseUrl === each.baseUrl)) }),
   };

@@ -509,14 +509,14 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
         { seq: 6, type: 'failed', atMs: at - 40_000, detail: 'folder_gone: The folder for the exported files is not there.' },
       ],
       forks: [firstJob.id],
-      spent: { tokens: 0, moneyMinor: 0, wallMs: 22_000 },
+      spent: { tokens: 0, moneyMinor: 0, wallMs: 22_000, unpricedTokens: 0 },
       budgets: [
         {
           scope: 'program',
           subject: '',
           period: 'day',
           limits: { tokens: null, moneyMinor: null, wallMs: 60 * minute },
-          spent: { tokens: 0, moneyMinor: 0, wallMs: 12 * minute },
+          spent: { tokens: 0, moneyMinor: 0, wallMs: 12 * minute, unpricedTokens: 0 },
           endsAtMs: at + 5 * 60 * minute,
         },
       ],
@@ -609,14 +609,14 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
           { seq: 2, type: 'started', atMs: at - 400_000, detail: null },
           { seq: 3, type: 'waiting', atMs: at - 19_000, detail: 'budget' },
         ],
-        spent: { tokens: 16_580, moneyMinor: 0, wallMs: 380_000 },
+        spent: { tokens: 16_580, moneyMinor: 0, wallMs: 380_000, unpricedTokens: 0 },
         budgets: [
           {
             scope: 'session',
             subject: main.id,
             period: 'ever',
             limits: { tokens: null, moneyMinor: null, wallMs: 30 * minute },
-            spent: { tokens: 16_580, moneyMinor: 0, wallMs: 30 * minute },
+            spent: { tokens: 16_580, moneyMinor: 0, wallMs: 30 * minute, unpricedTokens: 0 },
             endsAtMs: null,
           },
         ],
@@ -630,7 +630,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     backend.plans.setBudget({
       budget: { scope: 'session', subject: main.id, period: 'ever', limits: { tokens: 50_000, moneyMinor: null, wallMs: 30 * minute } },
     });
-    backend.plans.spend(main.id, { tokens: 16_580, moneyMinor: 0, wallMs: 30 * minute });
+    backend.plans.spend(main.id, { tokens: 16_580, moneyMinor: 0, wallMs: 30 * minute, unpricedTokens: 0 });
   }
 
   /** A schedule that has come, one that is off, and two limits. */

@@ -21,6 +21,7 @@ import { openStore } from '../store/open-store.ts';
 import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
 import { createBeginWork } from './agents/begin-work.ts';
+import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
 import { allCalls } from './all-calls.ts';
 import type { App, AppOptions } from './app-api.ts';
@@ -45,6 +46,7 @@ import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
 import { createMetrics } from './metrics/open-metrics.ts';
 import { createMcpRegistry } from './mcp/mcp-servers.ts';
+import { createNetworkWaits } from './models/network-waits.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
 import { createOfferedFiles } from './files/offered-files.ts';
@@ -100,6 +102,7 @@ export function openApp(options: AppOptions): App {
 
   const secrets = options.openSecrets(options.dataDir);
   const models = createModels({ providers: store.providers, secrets });
+  const network = createNetworkWaits({ resumeInTransaction: id => engine.resumeInTransaction(id), now });
   const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
   forgetOrphanedKeys({
     providers: store.providers,
@@ -189,6 +192,8 @@ export function openApp(options: AppOptions): App {
           log.warn({ err: error }, 'The claims of a synopsis are not looked at now.');
         }
       },
+      partChanges: createPartChanges(() => engine),
+      network,
       now,
     }),
     clock: systemClock,
@@ -340,6 +345,7 @@ export function openApp(options: AppOptions): App {
       connection,
       mcp: { registry: mcpRegistry, secrets, ask: askWorker },
       providers: {
+        network,
         models,
         secrets,
         ask: askWorker,

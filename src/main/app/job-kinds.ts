@@ -8,6 +8,8 @@ import type { ReachOf } from './agent-reach.ts';
 import { createAgentHostCalls } from './agents/agent-host-calls.ts';
 import { createAgentInput } from './agents/agent-input.ts';
 import type { BeginWork } from './agents/begin-work.ts';
+import type { NetworkWaits } from './models/network-waits.ts';
+import type { PartChanges } from './agents/part-changes.ts';
 import { createReadDocument } from './agents/read-document.ts';
 import type { AnswerTexts } from './answers/answer-texts.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
@@ -44,6 +46,8 @@ export interface JobKindsParams {
   /** In transaction. */
   readonly beginAudit: SynopsisMakeParams['beginAudit'];
   readonly askPerson: AskPerson;
+  readonly partChanges: PartChanges;
+  readonly network: NetworkWaits;
   readonly now: () => number;
 }
 
@@ -64,6 +68,8 @@ export function createJobKinds({
   beginWork,
   beginAudit,
   askPerson,
+  partChanges,
+  network,
   now,
 }: JobKindsParams): JobKind[] {
   const inputFor = createAgentInput({ store, models, language, reachOf });
@@ -76,8 +82,9 @@ export function createJobKinds({
     readDocument: createReadDocument({ store, reader, damagedSnapshots }),
     beginWork,
     askPerson,
+    partChanges,
     answers,
-    now,
+    network,
   });
   const kinds = {
     'document.import': documentImport({
@@ -91,21 +98,22 @@ export function createJobKinds({
       allRead,
       now,
     }),
-    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, models, beginAudit, now }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, models, network, beginAudit, now }),
     'chat.answer': chatAnswer({
       store,
       language,
       inputFor,
       hostCall,
       answers,
+      network,
       isBeingRead,
       indexed: () => indexer.settled(AbortSignal.timeout(indexPatienceMs)),
       now,
       leftOut,
     }),
-    'agent.run': agentRun({ store, inputFor, hostCall, now }),
+    'agent.run': agentRun({ store, inputFor, hostCall, network, now }),
     'synopses.export': synopsesExport({ store, reader }),
-    'synopsis.audit': synopsisAudit({ store, models, now }),
+    'synopsis.audit': synopsisAudit({ store, models, network, now }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
   return Object.values(kinds) as unknown as JobKind[];

@@ -12,6 +12,7 @@ const seatPatienceMs = 10_000;
 /** A question records nothing and asks for nothing. */
 const refuses = (what: string) => () => Promise.reject(new Error(`A question has no ${what}.`));
 const observer: TaskObserver = {
+  onBegin: () => undefined,
   onProgress: () => undefined,
   onStep: refuses('steps'),
   onEffect: refuses('effects'),

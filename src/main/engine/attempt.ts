@@ -2,6 +2,7 @@ import { frameValueLimit } from '../../shared/contract/worker/frames.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
+import type { Ahead } from './ahead.ts';
 import type { Budgets, Meter } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { AwakeTimer } from '../../shared/domain/awake-timer.ts';
@@ -33,6 +34,7 @@ export interface AttemptDeps {
   readonly log: EngineLog;
   readonly storageOk: () => boolean;
   readonly emit: (event: EngineEvent) => void;
+  readonly ahead: Pick<Ahead, 'measured' | 'handedOut' | 'settled'>;
   /** Null when nothing is counted. */
   readonly budgets: Pick<Budgets, 'meter'> | null;
 }
@@ -49,6 +51,10 @@ export interface Claim {
   readonly undo: Undo | null;
   /** Its worker died under it before: it runs alone on its worker, so that a second death is its own. */
   readonly suspect: boolean;
+  /** The place it shares with others of its kind, one after the other; null for one of its own. */
+  readonly place: string | null;
+  /** It is claimed behind others of its place and begins when they have ended. */
+  readonly isAhead: boolean;
   readonly provider: string | null;
   /** Names of the gates it has passed. */
   readonly gates: readonly string[];
@@ -60,6 +66,13 @@ export interface Attempt {
   readonly kind: JobKind;
   readonly suspect: boolean;
   readonly gates: readonly string[];
+  readonly place: string | null;
+  /** False for what waits for its place. */
+  hasBegun(): boolean;
+  /** The runner counts it. */
+  isWithRunner(): boolean;
+  /** Gives the job back unharmed if it waits for its place. */
+  withdraw(): void;
   /** True until the task is with the runner: its place there is not yet counted by the runner itself. */
   reserves(): boolean;
   /** Cooperative. The first reason stands. */
@@ -91,6 +104,9 @@ class AttemptAtJob implements Attempt, TaskObserver {
   /** Set when a report of the worker could not be accepted; it outweighs whatever the worker says later. */
   #broken: Verdict | null = null;
   #over = false;
+  #withdrawn = false;
+  /** In its place. */
+  #begun = false;
   #forced = false;
   /** Tells what is being awaited that it is no longer waited for. */
   #interrupt: (() => void) | null = null;
@@ -112,6 +128,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
     this.#timer = startAwakeTimer(deps.clock, kind.timeLimitMs, () => this.#pastTimeLimit());
     this.#meter = deps.budgets?.meter({ ...job, provider: claim.provider }, () => this.#elapsedBeforeMs + this.#timer.elapsedMs()) ?? null;
     this.verdict = this.#conclude();
+    if (claim.isAhead) deps.ahead.handedOut(this);
   }
 
   get kind(): JobKind {
@@ -122,6 +139,20 @@ class AttemptAtJob implements Attempt, TaskObserver {
   }
   get gates(): readonly string[] {
     return this.#claim.gates;
+  }
+  get place(): string | null {
+    return this.#claim.place;
+  }
+  hasBegun(): boolean {
+    return this.#begun;
+  }
+  isWithRunner(): boolean {
+    return this.#task !== null && !this.#over;
+  }
+  withdraw(): void {
+    if (!this.#claim.isAhead || this.#begun) return;
+    this.#withdrawn = true;
+    this.#task?.withdraw();
   }
   reserves(): boolean {
     return this.#task === null && !this.#over;
@@ -141,6 +172,13 @@ class AttemptAtJob implements Attempt, TaskObserver {
     this.#meter?.charge(turn, this.#rest);
   }
 
+  onBegin(): void {
+    this.#begun = true;
+    if (!this.#claim.isAhead || this.#over) return;
+    this.#deps.ahead.settled(this);
+    // The time before was that of others.
+    if (this.#reason === null) this.#setTimer(this.kind.timeLimitMs, () => this.#pastTimeLimit());
+  }
   onProgress(news: Progress): void {
     if (!this.#over) this.#deps.progress.report(this.lease, news);
   }
@@ -247,6 +285,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
       return failed('internal', sentenceOf(error), true);
     } finally {
       this.#over = true;
+      if (this.#claim.isAhead) this.#deps.ahead.settled(this);
       this.#steps?.close();
       this.#timer.cancel();
       this.#budgetTimer?.cancel();
@@ -266,6 +305,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
     if (this.#broken !== null && this.#reason === null) return this.#broken;
     if (prepared === interrupted || this.#reason !== null) return stoppedVerdict(this.#reason ?? 'stop', timeLimitMs);
     if (typeof prepared !== 'string') return prepared;
+    if (this.#withdrawn) return { type: 'lost', charge: 'nothing', message: 'It was claimed ahead and not begun.' };
     const end = await this.#run({ input: prepared, recorded, inFlight, run: timesSuperseded });
     const broken = this.#brokenOff();
     // What was asked of the attempt comes before a wait; a failure and a lost lease come before both.
@@ -291,12 +331,17 @@ class AttemptAtJob implements Attempt, TaskObserver {
   async #run(work: Pick<Task, 'input' | 'recorded' | 'inFlight' | 'run' | 'undo'>): Promise<TaskEnd> {
     const { kind, job } = this.#claim;
     const { id, leaseToken, attempt, traceId } = job;
+    const { place, isAhead } = this.#claim;
+    const task = { jobId: id, kind: kind.name, worker: kind.worker, leaseToken, attempt, traceId, ...work };
     try {
-      this.#task = this.#deps.runner.run({ jobId: id, kind: kind.name, worker: kind.worker, leaseToken, attempt, traceId, ...work }, this);
+      this.#task = this.#deps.runner.run(place === null ? task : { ...task, place }, this);
+      // Its time limit runs from its beginning.
+      if (isAhead && !this.#begun && this.#reason === null) this.#timer.cancel();
     } catch (error) {
       return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
     }
     const end = await this.#task.ended;
+    if (end.type === 'done' && end.tookMs !== undefined) this.#deps.ahead.measured(kind, end.tookMs);
     if ('usage' in end) this.#rest = end.usage ?? null;
     return end;
   }

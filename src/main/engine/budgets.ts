@@ -11,6 +11,9 @@
  * restarts as every wait; any other when somebody raises it. A step that is under way when the limit is passed is not undone:
  * a budget is overdrawn by what one step of each running job costs at most.
  *
+ * A model whose price nobody knows is charged in tokens, and how many of them had no price is counted beside the money, so that
+ * a sum that lacks something says so.
+ *
  * Tokens and money are counted from the first day. Time is counted only where a limit on it applies, so that a job that
  * nobody limits writes nothing.
  */
@@ -56,7 +59,7 @@ interface Holdings {
 export type Budgets = ReturnType<typeof createBudgets>;
 
 const everyMidnight = '0 0 * * *';
-const nothing: Spent = { tokens: 0, moneyMinor: 0, wallMs: 0 };
+const nothing: Spent = { tokens: 0, moneyMinor: 0, wallMs: 0, unpricedTokens: 0 };
 
 export function createBudgets(deps: {
   readonly store: BudgetStore;
@@ -178,7 +181,12 @@ export function createBudgets(deps: {
       return {
         charge(turn, usage) {
           const untilMs = elapsedMs();
-          charge(spender, { ...nothing, ...usage, wallMs: Math.max(0, Math.round(untilMs - chargedMs)) });
+          charge(spender, {
+            ...nothing,
+            ...usage,
+            unpricedTokens: usage?.unpricedTokens ?? 0,
+            wallMs: Math.max(0, Math.round(untilMs - chargedMs)),
+          });
           // A transaction that is undone is run again, and charges again.
           turn.afterCommit(() => {
             chargedMs = untilMs;

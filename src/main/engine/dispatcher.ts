@@ -1,5 +1,7 @@
 import type { JobId } from '../../shared/domain/ids.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
+import type { Ahead } from './ahead.ts';
+import { mayWaitInLine } from './ahead.ts';
 import type { Attempt, Claim } from './attempt.ts';
 import type { EngineEvent } from './engine-api.ts';
 import type { EngineIds } from './engine-ids.ts';
@@ -10,7 +12,7 @@ import { kindGate } from './gates.ts';
 import type { Turn } from './group-commit.ts';
 import type { JobKind } from './job-kind.ts';
 import { parsePayload } from './job-hooks.ts';
-import type { ClaimedJob, JobStore, Lease, QueuedJob } from './job-store.ts';
+import type { ClaimedJob, JobStore, Lease, QueuedJob, QueueReading } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
 import { effectOf, parseStep } from './recorded-steps.ts';
 import { openEffects } from './step-journal.ts';
@@ -19,11 +21,12 @@ import type { TaskRunner } from './task-runner.ts';
 
 export interface DispatcherDeps {
   readonly store: JobStore;
-  readonly runner: Pick<TaskRunner, 'capacity'>;
+  readonly runner: Pick<TaskRunner, 'capacity' | 'takesBehind'>;
   readonly kinds: ReadonlyMap<string, JobKind>;
   readonly ids: EngineIds;
   readonly log: EngineLog;
-  readonly limits: Pick<EngineLimits, 'msPerPriorityPoint' | 'operationsPerCommit'>;
+  readonly limits: Pick<EngineLimits, 'msPerPriorityPoint' | 'operationsPerCommit' | 'tasksAhead'>;
+  readonly ahead: Pick<Ahead, 'depth'>;
   readonly family: Family;
   readonly gates: Gates;
   readonly isKindPaused: (kind: JobKindName) => boolean;
@@ -42,6 +45,9 @@ export interface DispatcherDeps {
  *
  * A job whose worker died under it is a suspect: it waits at the head of its queue until its worker has nothing else,
  * and runs there alone. So jobs that only shared a process with a poison job are cleared, and the poison job is found.
+ *
+ * Where all places of a short kind are taken, a few more jobs are claimed behind those that run (`ahead.ts`): the first in the
+ * queue and none else, so that what waits for a place of the same worker gets the next one that is free.
  */
 export function createDispatcher(deps: DispatcherDeps) {
   const { store, kinds, gates } = deps;
@@ -52,7 +58,7 @@ export function createDispatcher(deps: DispatcherDeps) {
 
   /** Places by kind and by worker before anything is claimed in this turn, and the workers that have something to do. */
   function openPlaces(turn: Turn, nowMs: number): Places {
-    const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set(), gates: new Map(), passed: new Map() };
+    const places: Places = { kinds: new Map(), workers: new Map(), busy: new Set(), gates: new Map(), passed: new Map(), lines: new Map() };
     for (const kind of kinds.values()) {
       places.kinds.set(kind.name, deps.isKindPaused(kind.name) ? 0 : kind.concurrency);
       places.workers.set(kind.worker, deps.runner.capacity(kind.worker));
@@ -60,6 +66,11 @@ export function createDispatcher(deps: DispatcherDeps) {
     const closed = new Set<WorkerName>();
     for (const attempt of deps.attempts.values()) {
       const { worker, name } = attempt.kind;
+      // Nothing that shares a place is behind a gate or a suspect.
+      if (attempt.place !== null) {
+        joinLine(places, attempt, attempt.place, turn);
+        continue;
+      }
       if (attempt.reserves()) take(places.workers, worker);
       if (turn.leaving.has(attempt.lease.leaseToken)) continue;
       take(places.kinds, name);
@@ -67,6 +78,13 @@ export function createDispatcher(deps: DispatcherDeps) {
       places.busy.add(worker);
       if (attempt.suspect) closed.add(worker);
     }
+    for (const lines of places.lines.values())
+      for (const { kind, count, reserves, isWithRunner } of lines) {
+        if (reserves && !isWithRunner) take(places.workers, kind.worker);
+        if (count === 0) continue;
+        take(places.kinds, kind.name);
+        places.busy.add(kind.worker);
+      }
     for (const worker of closed) places.workers.set(worker, 0);
     // Held for a rate of the whole kind would be its whole queue: it is not asked instead.
     for (const kind of kinds.values())
@@ -80,8 +98,8 @@ export function createDispatcher(deps: DispatcherDeps) {
     leftOpen.clear();
     const places = openPlaces(turn, nowMs);
     releaseHeld(turn, places, nowMs);
-    const leases = new Map(choose(turn, places, nowMs).map(({ id }) => [id, { jobId: id, leaseToken: deps.ids.leaseToken() }]));
-    if (leases.size > 0) start(turn, leases, nowMs);
+    const chosen = choose(turn, places, nowMs);
+    if (chosen.length > 0) start(turn, chosen, nowMs);
     for (const [worker, count] of places.workers) leftOpen.set(worker, count);
   }
 
@@ -91,13 +109,21 @@ export function createDispatcher(deps: DispatcherDeps) {
     return false;
   }
 
-  function start(turn: Turn, leases: ReadonlyMap<JobId, Lease>, nowMs: number): void {
-    const claimed = new Map(store.claim([...leases.values()], nowMs).map(job => [job.id, job]));
+  function start(turn: Turn, chosen: readonly Chosen[], nowMs: number): void {
+    const claimed = new Map(
+      store
+        .claim(
+          chosen.map(({ lease }) => lease),
+          nowMs,
+        )
+        .map(job => [job.id, job]),
+    );
     // In the order they were chosen: a statement returns rows in any.
-    for (const [id, lease] of leases) {
+    for (const { lease, place, isAhead } of chosen) {
+      const id = lease.jobId;
       const job = claimed.get(id);
       if (job === undefined) throw new Error(`Job ${id} was queued and could not be claimed.`);
-      const claim = read(turn, job, lease, nowMs);
+      const claim = read(turn, job, lease, nowMs, place, isAhead);
       if (claim === null) continue;
       turn.afterCommit(() => {
         gates.pass(claim.gates);
@@ -108,17 +134,20 @@ export function createDispatcher(deps: DispatcherDeps) {
   }
 
   /** The jobs that start now, with their places taken. One that finds a gate closed is held for it. */
-  function choose(turn: Turn, places: Places, nowMs: number): readonly QueuedJob[] {
-    const isOpen = (kind: JobKind): boolean => (places.kinds.get(kind.name) ?? 0) > 0 && (places.workers.get(kind.worker) ?? 0) > 0;
+  function choose(turn: Turn, places: Places, nowMs: number): readonly Chosen[] {
+    const isOpen = (kind: JobKind): boolean => hasPlace(places, kind) && (places.workers.get(kind.worker) ?? 0) > 0;
     const open = [...kinds.values()].filter(isOpen);
-    const chosen: QueuedJob[] = [];
-    if (open.length === 0) return chosen;
+    const behind = roomBehind(places);
+    const chosen: Chosen[] = [];
+    if (open.length === 0 && behind.size === 0) return chosen;
+    const waiting = [...kinds.values()].filter(kind => !open.includes(kind) && isNextOf(places, behind, kind));
     const wanted = Math.min(
       deps.limits.operationsPerCommit,
-      open.reduce((sum, kind) => sum + Math.min(places.kinds.get(kind.name) ?? 0, places.workers.get(kind.worker) ?? 0), 0),
+      open.reduce((sum, kind) => sum + Math.min(places.kinds.get(kind.name) ?? 0, places.workers.get(kind.worker) ?? 0), 0) +
+        [...behind.values()].reduce((sum, { depth }) => sum + depth, 0),
     );
     const queue = store.queued(
-      open.map(kind => kind.name),
+      [...open, ...waiting].map(kind => kind.name),
       wanted,
       nowMs,
       deps.limits.msPerPriorityPoint,
@@ -126,11 +155,14 @@ export function createDispatcher(deps: DispatcherDeps) {
     let holds = 0;
     for (;;) {
       const job = queue.next(name => isOpen(kindOf(name)));
-      if (job === null) return chosen;
+      if (job === null) {
+        if (behind.size > 0) chooseBehind(queue, places, behind, chosen);
+        return chosen;
+      }
       const kind = kindOf(job.kind);
       const way = gates.onTheWay({ kind, sessionId: job.sessionId, provider: job.provider });
       // A suspect that could not start anyway does not keep its worker from the others.
-      const closed = way.find(gate => roomBehind(gate, places, nowMs) <= 0);
+      const closed = way.find(gate => roomBehindGate(gate, places, nowMs) <= 0);
       if (closed !== undefined) {
         store.hold(job.id, closed, nowMs);
         turn.afterCommit(() => {
@@ -141,7 +173,8 @@ export function createDispatcher(deps: DispatcherDeps) {
         // A suspect that is first in line for a busy worker waits, and everything behind it.
         places.workers.set(kind.worker, 0);
       } else {
-        chosen.push(job);
+        const leaseToken = deps.ids.leaseToken();
+        chosen.push({ lease: { jobId: job.id, leaseToken }, place: placeOf(places, behind, kind, job, leaseToken), isAhead: false });
         take(places.kinds, kind.name);
         take(places.workers, kind.worker);
         places.busy.add(kind.worker);
@@ -155,6 +188,77 @@ export function createDispatcher(deps: DispatcherDeps) {
       turn.afterCommit(deps.wake);
       return chosen;
     }
+  }
+
+  /** What an attempt of a place takes, which it shares with those before and behind it. */
+  function joinLine(places: Places, attempt: Attempt, place: string, turn: Turn): void {
+    const { kind } = attempt;
+    let lines = places.lines.get(kind.name);
+    if (lines === undefined) places.lines.set(kind.name, (lines = []));
+    let line = lines.find(each => each.place === place);
+    if (line === undefined) lines.push((line = { place, kind, count: 0, reserves: false, isWithRunner: false, hasBegun: false }));
+    if (attempt.reserves()) line.reserves = true;
+    if (attempt.isWithRunner()) line.isWithRunner = true;
+    if (attempt.hasBegun()) line.hasBegun = true;
+    if (!turn.leaving.has(attempt.lease.leaseToken)) line.count += 1;
+  }
+
+  /** Short kinds with the lines that take more, and how many more all lines of the kind together. */
+  function roomBehind(places: Places): Map<JobKindName, Behind> {
+    const behind = new Map<JobKindName, Behind>();
+    for (const [name, all] of places.lines) {
+      const kind = kindOf(name);
+      // With so many places the way to this process and back is shared already.
+      if (all.length > deps.limits.tasksAhead || deps.isKindPaused(name)) continue;
+      const handedOut = all.reduce((sum, { count }) => sum + Math.max(0, count - 1), 0);
+      const depth = deps.ahead.depth(kind) - handedOut;
+      const lines = all.filter(line => line.hasBegun && deps.runner.takesBehind(kind.worker, line.place));
+      if (depth > 0 && lines.length > 0) behind.set(name, { depth, lines });
+    }
+    return behind;
+  }
+
+  /** Whether a job of the kind may be the next one of a worker that has lines: it goes behind one, or waits for the place itself. */
+  function isNextOf(places: Places, behind: ReadonlyMap<JobKindName, Behind>, kind: JobKind): boolean {
+    if (behind.has(kind.name)) return true;
+    return hasPlace(places, kind) && [...behind.keys()].some(name => kindOf(name).worker === kind.worker);
+  }
+
+  function chooseBehind(queue: QueueReading, places: Places, behind: Map<JobKindName, Behind>, chosen: Chosen[]): void {
+    while (behind.size > 0 && chosen.length < deps.limits.operationsPerCommit) {
+      const job = queue.next(name => isNextOf(places, behind, kindOf(name)));
+      if (job === null) return;
+      const room = behind.get(job.kind);
+      const line = shortest(room?.lines ?? []);
+      // What waits for a place of its own, alone or behind a gate is not passed.
+      if (room === undefined || line === null || job.workerDeaths > 0 || job.provider !== null) {
+        const { worker } = kindOf(job.kind);
+        for (const name of behind.keys()) if (kindOf(name).worker === worker) behind.delete(name);
+        continue;
+      }
+      chosen.push({ lease: { jobId: job.id, leaseToken: deps.ids.leaseToken() }, place: line.place, isAhead: true });
+      line.count += 1;
+      room.depth -= 1;
+      if (room.depth === 0) behind.delete(job.kind);
+    }
+  }
+
+  /** The place of a job that begins at once, when others may come behind it: one that has just become free, or a new one. */
+  function placeOf(
+    places: Places,
+    behind: ReadonlyMap<JobKindName, Behind>,
+    kind: JobKind,
+    job: QueuedJob,
+    leaseToken: string,
+  ): string | null {
+    if (job.workerDeaths > 0 || job.provider !== null || !mayWaitInLine(kind)) return null;
+    const lines = places.lines.get(kind.name) ?? [];
+    const free = behind.get(kind.name)?.lines.find(line => line.count === 0);
+    if (free !== undefined) {
+      free.count = 1;
+      return free.place;
+    }
+    return lines.length < deps.limits.tasksAhead ? leaseToken : null;
   }
 
   function kindOf(name: JobKindName): JobKind {
@@ -172,7 +276,7 @@ export function createDispatcher(deps: DispatcherDeps) {
         held = known;
       });
     for (const gate of known) {
-      const room = Math.min(roomBehind(gate, places, nowMs), deps.limits.operationsPerCommit);
+      const room = Math.min(roomBehindGate(gate, places, nowMs), deps.limits.operationsPerCommit);
       if (room > 0 && store.release(gate, room, nowMs, deps.limits.msPerPriorityPoint) < room)
         turn.afterCommit(() => {
           held?.delete(gate);
@@ -180,12 +284,12 @@ export function createDispatcher(deps: DispatcherDeps) {
     }
   }
 
-  function roomBehind(gate: string, places: Places, nowMs: number): number {
+  function roomBehindGate(gate: string, places: Places, nowMs: number): number {
     return gates.room(gate, places.gates.get(gate) ?? 0, places.passed.get(gate) ?? 0, nowMs);
   }
 
   /** Null when the claimed job cannot be run at all: it has then failed, with the reason, and is never deleted. */
-  function read(turn: Turn, claimed: ClaimedJob, lease: Lease, nowMs: number): Claim | null {
+  function read(turn: Turn, claimed: ClaimedJob, lease: Lease, nowMs: number, place: string | null, isAhead: boolean): Claim | null {
     const kind = kindOf(claimed.kind);
     const payload = parsePayload(kind, claimed.payload);
     if (!payload.ok) {
@@ -217,6 +321,8 @@ export function createDispatcher(deps: DispatcherDeps) {
       undo: claimed.undoes ? readUndo(store, kind, id) : null,
       recorded: claimed.stepsDone === 0 ? [] : usableSteps(kind, claimed, lease),
       suspect: claimed.workerDeaths > 0,
+      place,
+      isAhead,
       provider: claimed.provider,
       gates: gates.onTheWay({ kind, sessionId, provider: claimed.provider }),
     };
@@ -249,7 +355,45 @@ function take<K>(places: Map<K, number>, key: K): void {
   places.set(key, (places.get(key) ?? 0) - 1);
 }
 
+function hasPlace(places: Places, kind: JobKind): boolean {
+  return (places.kinds.get(kind.name) ?? 0) > 0;
+}
+
+/** The line in use with the fewest; null when none is. */
+function shortest(lines: readonly Line[]): Line | null {
+  let found: Line | null = null;
+  for (const line of lines) if (line.count > 0 && (found === null || line.count < found.count)) found = line;
+  return found;
+}
+
+interface Chosen {
+  readonly lease: Lease;
+  readonly place: string | null;
+  /** Behind others of its place. */
+  readonly isAhead: boolean;
+}
+
+/** The attempts of one place, as a turn finds them. They take one place of their kind and one of their worker. */
+interface Line {
+  readonly place: string;
+  readonly kind: JobKind;
+  /** Attempts that do not end in this turn. */
+  count: number;
+  /** One of them is not with its runner yet. */
+  reserves: boolean;
+  /** One of them is, so that the runner counts the place. */
+  isWithRunner: boolean;
+  hasBegun: boolean;
+}
+
+/** Room for what is handed out ahead of its place. */
+interface Behind {
+  depth: number;
+  readonly lines: readonly Line[];
+}
+
 interface Places {
+  readonly lines: Map<JobKindName, Line[]>;
   readonly kinds: Map<JobKindName, number>;
   readonly workers: Map<WorkerName, number>;
   readonly busy: Set<WorkerName>;

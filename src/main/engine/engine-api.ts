@@ -1,7 +1,7 @@
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { JobId, SessionId } from '../../shared/domain/ids.ts';
 import type { WaitReason } from '../../shared/domain/job-state.ts';
-import type { StepDecision, UndecidedStep } from '../../shared/domain/job-step.ts';
+import type { Compensation, StepDecision, UndecidedStep } from '../../shared/domain/job-step.ts';
 import type { ChildJob } from './job-store.ts';
 import type { WorkerHealth } from './task-runner.ts';
 
@@ -122,6 +122,8 @@ export interface Engine {
   tryNow(jobId: JobId): Promise<void>;
   /** The jobs enqueued with this one as their parent, with how they ended. */
   children(jobId: JobId): readonly ChildJob[];
+  /** What of a job's finished steps could be undone and has not been, the last first: of one that is done, for whoever undoes it as a part of theirs. */
+  leftToUndo(jobId: JobId): readonly Compensation[];
   /** The machine has slept or somebody has set its clock: looks at once at what is due. */
   wake(): void;
   setPaused(paused: boolean): void;

@@ -46,7 +46,8 @@
  * ## Turns
  *
  * What arrives in one turn of the event loop shares one transaction (`group-commit.ts`) and is acknowledged after it.
- * The last thing in every transaction is the claim (`dispatcher.ts`), so a finished job and the next one cost one sync.
+ * The last thing in every transaction is the claim (`dispatcher.ts`), so a finished job and the next one cost one sync; one that
+ * only records steps or progress makes no room and no job, and claims nothing.
  * Listeners hear of an event after its commit, in order. There is no polling: turns come from callers, from ended
  * attempts, from a runner that takes more than the last claim knew of, and from one timer to the earliest due time or end of a wait.
  *
@@ -59,10 +60,15 @@
  *
  * The queue or a kind can be paused: nothing of it is claimed, what runs goes on (`pauses.ts`).
  *
+ * Of a kind whose attempts are short a few jobs are claimed before there is a place for them and begin in their worker when those
+ * before them have ended, without a way to this process and back. What has not begun goes back to the queue unharmed at a
+ * pause, a stop, the death of its process, and when the one before it turns out to be slow (`ahead.ts`, `dispatcher.ts`).
+ *
  * ## Attempts
  *
  * `prepare`, the task, `beforeDone`, the settlement, in this order (`attempt.ts`, `settlement.ts`). A step is committed,
- * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim and stands still while the machine sleeps; at the limit the attempt is
+ * with the kind's `onStep`, before its worker goes on. The time limit runs from the claim, of
+ * what is handed out ahead from its beginning, and stands still while the machine sleeps; at the limit the attempt is
  * asked to stop, after a grace its process is killed.
  *
  * ## Effects
@@ -103,6 +109,7 @@
  */
 import type { Admitted } from './admission.ts';
 import { admit, insertOrFind, insertOrFindAll } from './admission.ts';
+import { createAhead } from './ahead.ts';
 import type { Attempt } from './attempt.ts';
 import type { Budgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
@@ -131,6 +138,7 @@ import { createRequestsByHand } from './requests-by-hand.ts';
 import { createRunAgain } from './run-again.ts';
 import { createRunningAttempts } from './running-attempts.ts';
 import { storageError } from './storage-error.ts';
+import { stepsToUndo } from './step-journal.ts';
 import { createStorageWatch } from './storage-watch.ts';
 import type { TaskRunner } from './task-runner.ts';
 import { createWaits } from './waits.ts';
@@ -205,6 +213,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
   const gates = createGates({ clock, limits, providers: options.providers ?? new Map() });
+  const ahead = createAhead({ clock, limits });
   const pauses = createPauses({
     attempts,
     changed: () => {
@@ -222,6 +231,7 @@ export function createEngine(options: EngineOptions): Engine {
       limits,
       log,
       emit,
+      ahead,
       storageOk: () => storage.state() === 'ok',
       budgets: options.budgets ?? null,
     },
@@ -244,6 +254,7 @@ export function createEngine(options: EngineOptions): Engine {
     ids: options.ids,
     log,
     limits,
+    ahead,
     family,
     attempts,
     emit,
@@ -304,10 +315,12 @@ export function createEngine(options: EngineOptions): Engine {
   /** For what is asked inside a transaction: of one of the engine's own turns, or of a caller's that commits later in this turn of the loop, or does not. */
   function afterThisTransaction(): After {
     const turn = commit.currentTurn();
-    if (turn !== null)
+    if (turn !== null) {
+      commit.wantLast();
       return effect => {
         turn.afterCommit(effect);
       };
+    }
     return effect => {
       clock.afterTurn(() => {
         if (life.phase() === 'stopped') return;
@@ -416,6 +429,7 @@ export function createEngine(options: EngineOptions): Engine {
     resume: jobId => byPerson(turn => byHand.resume(turn, jobId)),
     tryNow: jobId => byPerson(turn => byHand.tryNow(turn, jobId)),
     children: jobId => store.children(jobId),
+    leftToUndo: jobId => stepsToUndo(store.journal(jobId)).flatMap(step => step.compensation ?? []),
 
     wake() {
       if (life.phase() === 'open') commit.wake();
@@ -442,6 +456,7 @@ export function createEngine(options: EngineOptions): Engine {
       await life.stop(running, runner);
       storage.stop();
       progress.stop();
+      ahead.stop();
       unsubscribe();
     },
   };

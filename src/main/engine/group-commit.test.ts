@@ -311,3 +311,48 @@ test('operations that cost a part of one share a transaction in larger numbers, 
   expect(sizes).toEqual([10, 10, 5]);
   expect(await Promise.all([...small, large])).toEqual([...Array.from({ length: 25 }, (_, n) => `s${n}`), 'large']);
 });
+
+test('what changes nothing for the last of its turn has none, unless somebody wants one or something else shares the turn', async () => {
+  let lasts = 0;
+  const { commit, turn, commits } = open({
+    last: () => {
+      lasts += 1;
+    },
+  });
+  const quiet = (work: () => void = () => undefined): Promise<void> => commit.submit('keep', work, null, true);
+  async function lastsOf(...ask: (() => unknown)[]): Promise<number> {
+    lasts = 0;
+    const asked = ask.map(each => each());
+    turn();
+    await Promise.all(asked);
+    return lasts;
+  }
+  expect(await lastsOf(quiet, quiet)).toBe(0);
+  expect(commits()).toBe(0);
+  expect(await lastsOf(quiet, () => commit.submit('keep', () => undefined))).toBe(1);
+  expect(await lastsOf(quiet, commit.wake)).toBe(1);
+  expect(await lastsOf(quiet)).toBe(0);
+  // A hook inside it asks something of the engine.
+  expect(await lastsOf(() => quiet(commit.wantLast))).toBe(1);
+  expect(await lastsOf(quiet)).toBe(0);
+  expect(commits()).toBe(3);
+});
+
+test('a wish for the last of a turn outlives a commit that fails', async () => {
+  let lasts = 0;
+  const { commit, turn, failCommits } = open({
+    last: () => {
+      lasts += 1;
+    },
+  });
+  failCommits(new Error('constraint'));
+  const both = [1, 2].map(() => commit.submit('keep', () => undefined, null, true));
+  commit.wake();
+  turn();
+  failCommits(null);
+  lasts = 0;
+  turn();
+  turn();
+  await Promise.all(both);
+  expect(lasts).toBe(1);
+});

@@ -18,13 +18,13 @@ export interface GroupCommitOptions {
   readonly afterTurn: (callback: () => void) => void;
   readonly log: EngineLog;
   readonly operationsPerCommit: number;
-  /** Runs last in every transaction, as an operation of its own. */
+  /** Runs last in every transaction that may have changed what it looks at, as an operation of its own. */
   readonly last: (turn: Turn) => void;
   /** Storage refused; nothing is tried again until `unblock`. */
   readonly onStorageFailure: (state: Exclude<StorageState, 'ok'>) => void;
   /** What a `reject` operation is rejected with when storage refuses. */
   readonly refusal: (state: Exclude<StorageState, 'ok'>) => Error;
-  /** Every commit, after its effects. */
+  /** Every commit with a `last`, after its effects. */
   readonly onCommitted: () => void;
 }
 
@@ -43,6 +43,8 @@ interface Operation {
   readonly whenStorageFails: WhenStorageFails;
   work(turn: Turn): unknown;
   readonly together: Together<unknown, unknown> | null;
+  /** It changes nothing that `last` looks at. */
+  readonly isQuiet: boolean;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -65,6 +67,10 @@ export function createGroupCommit(options: GroupCommitOptions) {
   let alone = 0;
   /** The turn whose operation is running right now. */
   let current: Turn | null = null;
+  /** Somebody wants a `last` whatever the operations are. */
+  let woken = false;
+  /** The same, said by an operation of the transaction at hand. */
+  let wanted = false;
   let blockedBy: Exclude<StorageState, 'ok'> | null = null;
 
   function schedule(): void {
@@ -74,6 +80,11 @@ export function createGroupCommit(options: GroupCommitOptions) {
       scheduled = false;
       flush();
     });
+  }
+
+  function wake(): void {
+    woken = true;
+    schedule();
   }
 
   function flush(): void {
@@ -98,16 +109,23 @@ export function createGroupCommit(options: GroupCommitOptions) {
   function commit(batch: readonly Operation[]): void {
     let outcomes: Outcome[] = [];
     let effects: (() => void)[] = [];
+    let hasLast = false;
+    const isWoken = woken;
+    woken = false;
     try {
       store.transaction(() => {
         outcomes = [];
         effects = [];
+        wanted = isWoken || !batch.every(operation => operation.isQuiet);
         const leaving = new Set<string>();
         for (const group of neighbours(batch)) outcomes.push(...attemptGroup(group, leaving, effects));
+        hasLast = wanted;
+        if (!hasLast) return;
         const claimed = attempt(options.last, leaving, effects);
         if (!claimed.ok) log('error', `Claiming failed: ${sentenceOf(claimed.error)}`, {});
       }, true);
     } catch (error) {
+      woken ||= isWoken;
       failed(batch, error);
       return;
     }
@@ -117,7 +135,7 @@ export function createGroupCommit(options: GroupCommitOptions) {
       if (outcome?.ok === true) operation.resolve(outcome.value);
       else operation.reject(outcome?.error);
     });
-    guarded(options.onCommitted);
+    if (hasLast) guarded(options.onCommitted);
   }
 
   function attemptGroup(group: readonly Operation[], leaving: Set<string>, effects: (() => void)[]): readonly Outcome[] {
@@ -193,6 +211,7 @@ export function createGroupCommit(options: GroupCommitOptions) {
       whenStorageFails: WhenStorageFails,
       work: (turn: Turn) => T,
       together: Together<Item, T> | null = null,
+      isQuiet = false,
     ): Promise<T> {
       if (blockedBy !== null && whenStorageFails === 'reject') return Promise.reject(options.refusal(blockedBy));
       const { promise, resolve, reject } = Promise.withResolvers<T>();
@@ -202,6 +221,7 @@ export function createGroupCommit(options: GroupCommitOptions) {
         work,
         // Items meet only the function they came with: operations are grouped by it.
         together: together as Together<unknown, unknown> | null,
+        isQuiet,
         resolve: resolve as (value: unknown) => void,
         reject,
       });
@@ -211,11 +231,15 @@ export function createGroupCommit(options: GroupCommitOptions) {
     /** For what a hook asks of the engine while an operation runs; null outside one. */
     currentTurn: (): Turn | null => current,
     /** A turn even without operations, for its `last`. */
-    wake: schedule,
+    wake,
+    /** What a hook asks of the engine inside an operation that is quiet by itself. */
+    wantLast(): void {
+      wanted = true;
+    },
     /** Storage takes writes again. */
     unblock(): void {
       blockedBy = null;
-      schedule();
+      wake();
     },
     block(state: Exclude<StorageState, 'ok'>): void {
       blockedBy = state;

@@ -24,6 +24,10 @@ export interface EngineLimits {
   readonly dueSleepMs: number;
   /** Time the engine gives attempts to settle after the runner has stopped. */
   readonly stopCeilingMs: number;
+  /** Tasks of one kind that are handed out before there is a place for them. 0 for none. */
+  readonly tasksAhead: number;
+  /** What is handed out ahead is expected to have begun within this. */
+  readonly aheadMs: number;
   /** Operations that share one transaction. */
   readonly operationsPerCommit: number;
   /** Scheduled jobs queued in one transaction. */
@@ -59,6 +63,10 @@ export const defaultLimits: EngineLimits = {
   dueSleepMs: 30_000,
   /** The shutdown ceiling of a worker process. */
   stopCeilingMs: 4_000,
+  /** What a worker does of jobs that do nothing while one transaction is synced: more gained nothing when it was measured. */
+  tasksAhead: 16,
+  /** Nobody sees in a list that something runs which does not yet: a third of a frame of the screen. */
+  aheadMs: 5,
   /** About 10 ms at the measured 50 µs an operation, and as much again for the claims: the loop goes on well within 50 ms. */
   operationsPerCommit: 200,
   /** Likewise: queueing a due job and its row of the trail is one operation's work. */

@@ -26,7 +26,9 @@ export function createPauses(deps: {
     else if (paused) kinds.add(kind);
     else kinds.delete(kind);
     deps.changed();
-    if (!paused) deps.wake();
+    if (!paused) return deps.wake();
+    // What was handed out ahead and has not begun is in the queue again, where the pause keeps it.
+    for (const attempt of deps.attempts.values()) if (kind === null || attempt.kind.name === kind) attempt.withdraw();
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { Progress } from '../../shared/domain/progress.ts';
 import type { Clock } from './clock.ts';
-import type { GroupCommit } from './group-commit.ts';
+import type { GroupCommit, Turn } from './group-commit.ts';
 import type { JobStore, Lease } from './job-store.ts';
 
 interface News {
@@ -40,19 +40,20 @@ export function createProgressBoard(deps: {
 
   function write(): void {
     writing = true;
-    deps.commit
-      .submit('reject', turn => {
-        const batch = [...news.values()];
-        for (const entry of batch) {
-          if (!store.writeProgress(entry.lease, JSON.stringify(entry.progress), entry.atMs)) continue;
-          turn.afterCommit(() => {
-            deps.onWritten(entry.lease);
-          });
-        }
+    const work = (turn: Turn): void => {
+      const batch = [...news.values()];
+      for (const entry of batch) {
+        if (!store.writeProgress(entry.lease, JSON.stringify(entry.progress), entry.atMs)) continue;
         turn.afterCommit(() => {
-          for (const entry of batch) if (news.get(entry.lease.leaseToken) === entry) news.delete(entry.lease.leaseToken);
+          deps.onWritten(entry.lease);
         });
-      })
+      }
+      turn.afterCommit(() => {
+        for (const entry of batch) if (news.get(entry.lease.leaseToken) === entry) news.delete(entry.lease.leaseToken);
+      });
+    };
+    deps.commit
+      .submit('reject', work, null, true)
       .catch(() => undefined)
       .finally(() => {
         // Refused by storage: the next interval tries again, and the storage watch has already said why.

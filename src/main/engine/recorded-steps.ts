@@ -2,7 +2,7 @@ import type { Meter } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { EngineEvent } from './engine-api.ts';
 import { sentenceOf } from './engine-log.ts';
-import type { GroupCommit } from './group-commit.ts';
+import type { GroupCommit, Turn } from './group-commit.ts';
 import { issueOf } from './job-hooks.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
 import type { JobStore } from './job-store.ts';
@@ -100,7 +100,7 @@ export function openSteps(
     let recording: StepRecording;
     let wait: Wait | null;
     try {
-      ({ recording, wait } = await deps.commit.submit('keep', turn => {
+      const work = (turn: Turn): { readonly recording: StepRecording; readonly wait: Wait | null } => {
         const result = write();
         if (result !== 'recorded') return { recording: result, wait: null };
         meter?.charge(turn, usage);
@@ -108,7 +108,8 @@ export function openSteps(
           deps.emit({ type: 'step', jobId: job.id });
         });
         return { recording: result, wait: mayWait ? (meter?.exceeded() ?? null) : null };
-      }));
+      };
+      ({ recording, wait } = await deps.commit.submit('keep', work, null, true));
     } catch (error) {
       return refuseAs('step_not_recorded', `Step "${name}" was not recorded: ${sentenceOf(error)}`, true);
     }

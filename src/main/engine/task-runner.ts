@@ -28,6 +28,8 @@ export interface Task {
   readonly run?: number;
   /** Present when the task is to undo these steps, one after the other. */
   readonly undo?: readonly StepToUndo[];
+  /** Tasks of one place run one after the other in one process, in the order they were given to it. */
+  readonly place?: string;
 }
 
 /** What the runner has read of a JSON text with the schema that its kind declares: whoever trusts that very schema need not read it again. */
@@ -61,6 +63,8 @@ export interface ReportedEffect {
 
 /** What the engine does with what a running task reports. */
 export interface TaskObserver {
+  /** A task of a place has begun: those before it have ended. May come before `run` returns. */
+  onBegin(): void;
   onProgress(progress: Progress): void;
   /** Resolves once the step is committed; rejects when the lease is lost, and the task must then be abandoned. */
   onStep(step: ReportedStep): Promise<void>;
@@ -77,9 +81,15 @@ interface Used {
   readonly usage?: Usage | undefined;
 }
 
-/** How an attempt ended. `lost` is the infrastructure's fault: the job goes back unharmed unless it is a poison job. */
+/** How an attempt ended. `tookMs`: how long the worker was at it, where it says so. `lost` is the infrastructure's fault: the job goes back unharmed unless it is a poison job. */
 export type TaskEnd =
-  | ({ readonly type: 'done'; readonly output: string; readonly checked?: Checked; readonly issues: readonly string[] } & Used)
+  | ({
+      readonly type: 'done';
+      readonly output: string;
+      readonly checked?: Checked;
+      readonly issues: readonly string[];
+      readonly tookMs?: number | undefined;
+    } & Used)
   | ({ readonly type: 'failed'; readonly error: JobError; readonly retryable: boolean; readonly retryAfterMs: number | null } & Used)
   | ({ readonly type: 'cancelled' } & Used)
   /** An effect of an earlier attempt, of which the worker cannot tell what became of it. */
@@ -97,6 +107,8 @@ export interface RunningTask {
   readonly ended: Promise<TaskEnd>;
   /** Asks the worker to stop; after its grace period the process is killed. Idempotent. */
   cancel(): void;
+  /** Asks for it back if it still waits for its place: then it ends as `lost` by `shutdown`. Nothing otherwise. */
+  withdraw(): void;
   /** Stops at once with the process; used for an attempt past its time limit that ignores `cancel`. */
   kill(): void;
 }
@@ -115,6 +127,8 @@ export interface WorkerHealth {
 export interface TaskRunner {
   /** How many more tasks this worker would take now; 0 while its breaker is open. */
   capacity(worker: WorkerName): number;
+  /** Whether a task may be given to this place while others of it have not ended; places that are not in use yet take all. */
+  takesBehind(worker: WorkerName, place: string): boolean;
   run(task: Task, observer: TaskObserver): RunningTask;
   health(): readonly WorkerHealth[];
   /** Called when capacity or health changed. */

@@ -32,6 +32,8 @@ export function spendingLines(
   const used = budgetUnits
     .filter(unit => (spent?.[unit] ?? 0) > 0)
     .map(unit => words.amounts[unit](shown(unit, spent?.[unit] ?? 0, context.locale)));
+  const unpriced = spent?.unpricedTokens ?? 0;
+  if (unpriced > 0) used.push(words.unpriced(unpriced.toLocaleString(context.locale)));
   return [
     ...(used.length === 0 ? [] : [`  ${words.used}: ${used.join(', ')}`]),
     ...(budgets ?? []).map(budget => `  ${budgetLine(budget, context)}`),

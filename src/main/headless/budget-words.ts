@@ -12,8 +12,11 @@ export interface BudgetWords {
   readonly amounts: Readonly<Record<BudgetUnit, (amount: string) => string>>;
   readonly of: (spent: string, limit: string) => string;
   readonly used: string;
+  /** Tokens whose price nobody knows. */
+  readonly unpriced: (tokens: string) => string;
   readonly until: (at: string) => string;
   readonly removed: string;
+  readonly noneToRemove: string;
   readonly resumed: (count: number) => string;
   readonly needsSubject: string;
   readonly noSubject: string;
@@ -27,13 +30,15 @@ const ru: BudgetWords = {
   periods: { ever: 'за всё время', day: 'в день' },
   amounts: {
     tokens: amount => `токены: ${amount}`,
-    moneyMinor: amount => `деньги: ${amount}`,
+    moneyMinor: amount => `деньги: ${amount} $`,
     wallMs: amount => `время: ${amount} с`,
   },
   of: (spent, limit) => `${spent} из ${limit}`,
   used: 'израсходовано',
+  unpriced: tokens => `цена неизвестна для токенов: ${tokens}`,
   until: at => `до ${at}`,
   removed: 'Ограничение снято.',
+  noneToRemove: 'Такого ограничения и не было. Чтобы задать его, назовите предел: --tokens, --money или --minutes.',
   resumed: count => `Снова в очереди заданий: ${count}.`,
   needsSubject: 'Назовите, чьё это ограничение: номер задания, чат, имя службы или «*» для каждого.',
   noSubject: 'Ограничение всей программы ни к кому в отдельности не относится. Уберите лишнее слово.',
@@ -47,13 +52,15 @@ const en: BudgetWords = {
   periods: { ever: 'in all', day: 'a day' },
   amounts: {
     tokens: amount => `tokens: ${amount}`,
-    moneyMinor: amount => `money: ${amount}`,
+    moneyMinor: amount => `money: $${amount}`,
     wallMs: amount => `time: ${amount} s`,
   },
   of: (spent, limit) => `${spent} of ${limit}`,
   used: 'used up',
+  unpriced: tokens => `tokens whose price is not known: ${tokens}`,
   until: at => `until ${at}`,
-  removed: 'The budget is gone.',
+  removed: 'The budget is taken away.',
+  noneToRemove: 'There was no such budget. To set one, give a limit: --tokens, --money or --minutes.',
   resumed: count => `Jobs that go on: ${count}.`,
   needsSubject: 'Say whose budget it is: the id of a job, a chat, the name of a service, or "*" for each.',
   noSubject: 'The budget of the whole program is nobody’s in particular. Leave the extra word out.',

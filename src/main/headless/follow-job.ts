@@ -4,7 +4,7 @@ import type { JobView } from '../../shared/domain/job.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import { sectionKind } from '../../shared/domain/synopsis.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
-import { failureOf } from './job-lines.ts';
+import { failureOf, jobStateWords } from './job-lines.ts';
 import type { ProgressLine } from './progress-line.ts';
 import { commandErrorOf } from './unwrap.ts';
 import type { Words } from './words.ts';
@@ -70,7 +70,7 @@ function showProgress(job: JobView, line: ProgressLine, words: Words): void {
     return;
   }
   if (job.state !== 'running') {
-    const state = words.states[job.state];
+    const state = jobStateWords(job, words);
     // As the phases do, a line of its own begins with a capital.
     const text = `${state.slice(0, 1).toUpperCase()}${state.slice(1)}: ${job.title}`;
     if (job.state === 'queued') line.passing(text);

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/domain/language.ts';
+import type { ModelPrice } from '../../shared/domain/price.ts';
 import type { Answering, ModelRole } from '../../shared/domain/provider.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 
@@ -9,6 +10,10 @@ export interface ModelWords {
   readonly notListed: string;
   readonly context: (tokens: number) => string;
   readonly role: (role: ModelRole, model: string, provider: string) => string;
+  readonly price: (price: ModelPrice | null) => string;
+  readonly priced: (model: string, input: number, output: number) => string;
+  readonly priceForgotten: (model: string) => string;
+  readonly priceNeedsBoth: string;
   readonly noRole: (role: ModelRole) => string;
   readonly answering: Readonly<Record<Extract<Answering, { can: false }>['reason'], string>>;
   readonly added: (name: string, models: number) => string;
@@ -30,6 +35,15 @@ const ru: ModelWords = {
   notListed: 'список моделей не получен',
   context: tokens => `контекст ${tokens}`,
   role: (role, model, provider) => `${role}: ${model} (${provider})`,
+  price: price =>
+    price === null
+      ? 'цена неизвестна'
+      : price.input === 0 && price.output === 0
+        ? 'бесплатно'
+        : `${price.input} / ${price.output} $ за миллион токенов`,
+  priced: (model, input, output) => `${model}: ${input} $ за миллион токенов входа, ${output} $ за миллион токенов ответа`,
+  priceForgotten: model => `${model}: ваша цена забыта`,
+  priceNeedsBoth: 'Назовите обе цены: --input и --output.',
   noRole: role => `${role}: —`,
   answering: {
     no_provider: 'Модели нет: программа отвечает словами документов.',
@@ -55,6 +69,15 @@ const en: ModelWords = {
   notListed: 'not asked for its models yet',
   context: tokens => `context ${tokens}`,
   role: (role, model, provider) => `${role}: ${model} (${provider})`,
+  price: price =>
+    price === null
+      ? 'price not known'
+      : price.input === 0 && price.output === 0
+        ? 'free of charge'
+        : `$${price.input} / $${price.output} a million tokens`,
+  priced: (model, input, output) => `${model}: $${input} for a million tokens of input, $${output} for a million it writes`,
+  priceForgotten: model => `${model}: your price is forgotten`,
+  priceNeedsBoth: 'Give both prices: --input and --output.',
   noRole: role => `${role}: —`,
   answering: {
     no_provider: 'There is no model: the program answers in the words of the documents.',

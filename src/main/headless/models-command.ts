@@ -1,8 +1,11 @@
 import { Option, type Command } from 'commander';
 import { modelRoles, providerKinds, type ModelRole, type ProviderKind } from '../../shared/domain/provider.ts';
 import type { Run } from './command-context.ts';
-import { addProvider, listModels, removeProvider, testModel, useModel } from './commands/models.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
+import { modelWordsFor } from './model-words.ts';
+import { addProvider, listModels, removeProvider, setPrice, testModel, useModel } from './commands/models.ts';
 import { count } from './count-argument.ts';
+import { usdPerMillion } from './usd-argument.ts';
 
 const modelsHelp = `
 A key is never an argument, which other accounts of the machine could read: it comes from a variable of the environment or
@@ -15,8 +18,9 @@ Examples:
   konspekt models use chat Ollama qwen3:8b --context 32768
   konspekt models test Ollama
   konspekt models use chat none
+  konspekt models price OpenAI gpt-5-mini --input 0.25 --output 2
 
-JSON of list: one object with providers, choices, answering and secrets (strong, weak, unavailable).
+JSON of list: one object with providers, choices, prices, answering and secrets (strong, weak, unavailable).
 `;
 
 /** `konspekt models …`. */
@@ -57,6 +61,21 @@ export function addModelsCommand(program: Command, run: Run): void {
       run(async (ctx, role: ModelRole, provider: string, model: string | undefined, options: { context?: number }) =>
         useModel(ctx, role, provider, model ?? null, options.context ?? null),
       ),
+    );
+  models
+    .command('price')
+    .description('what you pay for a model; without the options, what is published holds again')
+    .argument('<provider>', 'its name or id')
+    .argument('<model>')
+    .option('--input <usd>', 'US dollars for a million tokens of input', usdPerMillion)
+    .option('--output <usd>', 'the same for what it writes', usdPerMillion)
+    .option('--cached <usd>', 'the same for input from the provider’s cache (default: as any input)', usdPerMillion)
+    .action(
+      run(async (ctx, provider: string, model: string, { input, output, cached }: { input?: number; output?: number; cached?: number }) => {
+        if (input === undefined && output === undefined && cached === undefined) return setPrice(ctx, provider, model, null);
+        if (input === undefined || output === undefined) throw new CommandError(exitCodes.usage, modelWordsFor(ctx.locale).priceNeedsBoth);
+        return setPrice(ctx, provider, model, { input, output, cached: cached ?? null, upToInputTokens: null });
+      }),
     );
   models
     .command('remove')

@@ -20,7 +20,10 @@ export interface QueueWords {
   readonly queueResumed: string;
   readonly kindPaused: (kind: string) => string;
   readonly kindResumed: (kind: string) => string;
+  readonly queueWasAtWork: string;
+  readonly kindWasAtWork: (kind: string) => string;
   readonly stillPaused: string;
+  readonly workerNames: Readonly<Record<Status['workers'][number]['name'], string>>;
   readonly startsWithProgram: string;
 }
 
@@ -50,6 +53,9 @@ const ru: QueueWords = {
   queueResumed: 'Очередь возобновлена.',
   kindPaused: kind => `Приостановлено: ${kind}; начатое будет закончено.`,
   kindResumed: kind => `Возобновлено: ${kind}.`,
+  queueWasAtWork: 'Очередь и не была приостановлена.',
+  kindWasAtWork: kind => `Не было приостановлено: ${kind}.`,
+  workerNames: { documents: 'Документы', synopsis: 'Конспекты', agent: 'Ответы', files: 'Файлы' },
   stillPaused: 'Но приостановлена вся очередь. Возобновить её: konspekt jobs resume',
   startsWithProgram: 'Konspekt сейчас не запущен: это подействует, когда его откроют.',
 };
@@ -80,6 +86,9 @@ const en: QueueWords = {
   queueResumed: 'The queue is resumed.',
   kindPaused: kind => `Paused: ${kind}; what has begun will be finished.`,
   kindResumed: kind => `Resumed: ${kind}.`,
+  queueWasAtWork: 'The queue was not paused.',
+  kindWasAtWork: kind => `It was not paused: ${kind}.`,
+  workerNames: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers', files: 'Files' },
   stillPaused: 'But the whole queue is paused. Resume it: konspekt jobs resume',
   startsWithProgram: 'Konspekt is not running: this takes effect when it is opened.',
 };

@@ -22,7 +22,8 @@ export interface ScheduleWords {
   readonly eitherOr: string;
   /** By the code of the refusal. */
   readonly refusals: {
-    readonly bad_cron: (cron: string) => string;
+    /** `fault` says where it is wrong, where that can be named. */
+    readonly bad_cron: (cron: string, fault: string | null) => string;
     readonly bad_time_zone: (timeZone: string) => string;
     readonly never_comes: (cron: string) => string;
     readonly too_many_schedules: string;
@@ -52,8 +53,8 @@ const ru: ScheduleWords = {
   ambiguousChat: (given, chats) => `«${given}» подходит к нескольким чатам, укажите точнее:\n${chats.join('\n')}`,
   eitherOr: 'Назовите расписание или дайте --cron, что-то одно.',
   refusals: {
-    bad_cron: cron =>
-      `«${cron}» — не расписание. Нужны пять полей: минута, час, день, месяц, день недели. Например, «0 9 * * 1-5» — в 9:00 с понедельника по пятницу.`,
+    bad_cron: (cron, fault) =>
+      `«${cron}» — не расписание. ${fault ?? 'Нужны пять полей: минута, час, день, месяц, день недели.'} Например, «0 9 * * 1-5» — в 9:00 с понедельника по пятницу.`,
     bad_time_zone: timeZone => `Часового пояса «${timeZone}» нет. Возьмите название вроде «Europe/Moscow» или «UTC».`,
     never_comes: cron =>
       `«${cron}» никогда не наступит: такого дня нет ни в одном месяце. Проверьте третье и четвёртое поля, день и месяц.`,
@@ -84,8 +85,8 @@ const en: ScheduleWords = {
   ambiguousChat: (given, chats) => `"${given}" fits more than one chat; say which:\n${chats.join('\n')}`,
   eitherOr: 'Name a schedule or give --cron, one of the two.',
   refusals: {
-    bad_cron: cron =>
-      `"${cron}" is no way to write times. It takes five fields: minute, hour, day, month, day of the week. For example, "0 9 * * 1-5" is 9:00 from Monday to Friday.`,
+    bad_cron: (cron, fault) =>
+      `"${cron}" is no way to write times. ${fault ?? 'It takes five fields: minute, hour, day, month, day of the week.'} For example, "0 9 * * 1-5" is 9:00 from Monday to Friday.`,
     bad_time_zone: timeZone => `There is no time zone "${timeZone}". Use a name like "Europe/Berlin" or "UTC".`,
     never_comes: cron => `"${cron}" never comes: no month has such a day. Check its third and fourth field, day and month.`,
     too_many_schedules: 'There are too many schedules. Remove one: konspekt schedules remove.',

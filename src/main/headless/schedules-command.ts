@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
 import { languages, type Language } from '../../shared/domain/language.ts';
-import { missedPolicies, type MissedPolicy } from '../../shared/domain/schedule.ts';
+import { missedPolicies, previewLimit, type MissedPolicy } from '../../shared/domain/schedule.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import type { Run } from './command-context.ts';
 import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
 import { addSchedule, listSchedules, nextTimes, ownTimeZone, removeSchedule, setScheduleEnabled } from './commands/schedules.ts';
-import { count } from './count-argument.ts';
+import { countUpTo } from './count-argument.ts';
 
 const schedulesHelp = `
 A schedule makes the synopsis of a chat anew at the times of a cron expression: five fields, minute hour day month weekday.
@@ -88,7 +88,7 @@ export function addSchedulesCommand(program: Command, run: Run): void {
     .argument('[schedule]', 'its id, or the beginning of it')
     .option('--cron <expression>', 'an expression instead')
     .option('--zone <name>', 'its time zone (default: this machine’s)')
-    .option('--count <number>', 'how many times', count, usualCount)
+    .option('--count <number>', 'how many times', countUpTo(previewLimit), usualCount)
     .action(
       run((ctx, id: string | undefined, options: { cron?: string; zone?: string; count: number }) =>
         nextTimes(ctx, id ?? null, { cron: options.cron ?? null, zone: options.zone ?? ownTimeZone(), count: options.count }),

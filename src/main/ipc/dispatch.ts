@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contract, type CallName, type StreamName } from '../../shared/contract/contract.ts';
 import type { BoundaryError, Failure, Result } from '../../shared/contract/result.ts';
 import { ExpectedError } from './expected-error.ts';
 import type { CallHandlers, Caller, StreamHandlers } from './handlers.ts';
+import { requestFault } from './request-fault.ts';
 
 /** An error's sentence as it crosses the boundary, bounded as the wire bounds it. */
 const messageLimit = 2_000;
@@ -50,7 +51,7 @@ export function createDispatch({
       if (isClosing()) return { ok: false, error: closing() };
       const spec = contract[route];
       const parsed = spec.input.safeParse(input);
-      if (!parsed.success) return { ok: false, error: badRequest(parsed.error) };
+      if (!parsed.success) return { ok: false, error: badRequest(parsed.error, input) };
       try {
         // The table's type ties each name to its arguments; through a union of names TypeScript cannot follow that.
         const handler = calls[route] as (args: unknown, caller: Caller) => unknown;
@@ -65,7 +66,7 @@ export function createDispatch({
       if (isClosing()) return closing();
       const spec = contract[route];
       const parsed = spec.input.safeParse(input);
-      if (!parsed.success) return badRequest(parsed.error);
+      if (!parsed.success) return badRequest(parsed.error, input);
       try {
         const handler = streams[route] as (args: unknown, caller: Caller) => AsyncIterable<unknown>;
         for await (const chunk of handler(parsed.data, caller)) yield spec.chunk.parse(chunk);
@@ -86,8 +87,8 @@ function isRoute<K extends 'call' | 'stream'>(route: string, kind: K): route is 
   return Object.hasOwn(contract, route) && contract[route as keyof typeof contract].kind === kind;
 }
 
-function badRequest(error: z.ZodError): Failure<BoundaryError> {
-  return boundary('bad_request', z.prettifyError(error).slice(0, messageLimit));
+function badRequest(error: z.ZodError, input: unknown): Failure<BoundaryError> {
+  return boundary('bad_request', requestFault(error, input).slice(0, messageLimit));
 }
 
 function closing(): Failure<BoundaryError> {

@@ -10,11 +10,11 @@ const noise = /[*#`>|]+/gu;
 
 /**
  * The piece of a text around the first word that `matchQuery(typed, 'all')` finds it by, with all such words in it marked;
- * the beginning, unmarked, when there is none. Cut at words, with an ellipsis where it is cut.
+ * the beginning, unmarked, when there is none. Cut at words, with an ellipsis where it is cut. `isMatch` is given where many texts
+ * are looked through for the same words.
  */
-export function matchSnippet(text: string, typed: string): Snippet {
+export function matchSnippet(text: string, typed: string, isMatch = wordMatcher(typed)): Snippet {
   const line = text.normalize('NFC').replaceAll(noise, ' ').replaceAll(/\s+/gu, ' ').trim();
-  const isMatch = wordMatcher(typed);
   const found = wordSpansOf(line).filter(span => isMatch(span.text));
   const lead = Math.max(0, (found[0]?.start ?? 0) - leadChars);
   const start = lead === 0 ? 0 : line.indexOf(' ', lead) + 1;

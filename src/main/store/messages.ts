@@ -97,6 +97,15 @@ interface MessageRow {
   readonly createdAtMs: number;
 }
 
+/** The model that writes a message: as its job's first step recorded it, and once it has ended as it was kept with the message. */
+const modelOf = (message: string): string => `
+  CASE WHEN ${message}.role = 'assistant' AND (${message}.note IS NULL OR ${message}.note = 'background_ready') THEN coalesce(
+    (SELECT json_object('provider', provider.name, 'modelId', json_extract(setup.output, '$.model.modelId'))
+      FROM job_step AS setup JOIN provider ON provider.id = json_extract(setup.output, '$.model.providerId')
+      WHERE setup.job_id = ${message}.job_id AND setup.name = 'setup'),
+    ${message}.model)
+  END`;
+
 const columns = `
   m.n, m.id, m.session_id AS sessionId, m.role, m.state, m.text, m.note, m.citations, m.sources, m.job_id AS jobId, m.error, m.created_at_ms AS createdAtMs,
   (SELECT json_group_array(document_id ORDER BY position) FROM message_document WHERE message_id = m.id) AS documentIds,
@@ -105,12 +114,7 @@ const columns = `
     WHEN m.role = 'person' THEN (SELECT json_group_array(id ORDER BY n) FROM message WHERE session_id = m.session_id AND follows IS NULL AND role = 'person')
     ELSE '[]'
   END AS beside,
-  -- As the job's first step recorded it; gone with the job or its provider.
-  CASE WHEN m.role = 'assistant' AND (m.note IS NULL OR m.note = 'background_ready') THEN (
-    SELECT json_object('provider', provider.name, 'modelId', json_extract(setup.output, '$.model.modelId'))
-    FROM job_step AS setup JOIN provider ON provider.id = json_extract(setup.output, '$.model.providerId')
-    WHERE setup.job_id = m.job_id AND setup.name = 'setup')
-  END AS model`;
+  ${modelOf('m')} AS model`;
 
 /** What a model is to know of a message: words of the person, answers, and results of background work. */
 const told = "text <> '' AND state NOT IN ('pending', 'streaming') AND (role = 'person' OR note IS NULL OR note <> 'background_started')";
@@ -190,7 +194,8 @@ export function createMessages(db: Database): Messages {
   const update = db.prepare<
     Record<'id' | 'state' | 'text' | 'citations' | 'sources', string> & Record<'note' | 'jobId' | 'error', string | null> & { atMs: number }
   >(`
-    UPDATE message SET state = @state, text = @text, note = @note, citations = @citations, sources = @sources, job_id = @jobId, error = @error, updated_at_ms = @atMs
+    UPDATE message SET state = @state, text = @text, note = @note, citations = @citations, sources = @sources, job_id = @jobId, error = @error, updated_at_ms = @atMs,
+      model = ${modelOf('message')}
     WHERE id = @id`);
   const putIndex = db.prepare<[string, string]>('INSERT OR REPLACE INTO message_fts (rowid, body) SELECT n, ? FROM message WHERE id = ?');
 

@@ -13,6 +13,7 @@ import { damageOf, isLogMissing } from './database-file.ts';
 import { privateFileMode, syncFile } from './durable-file.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { lockDataFolder } from './folder-lock.ts';
+import { makeLogRoom } from './log-room.ts';
 import type { Migration } from './migrate.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/all.ts';
@@ -118,6 +119,7 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
     });
     const migratedFrom = isNew || before === schemaVersion(db) ? null : before;
     touchLog(db);
+    makeLogRoom(db);
     writeRunPhase(folder.runState, 'open');
     const report: OpenReport = { isNew, uncleanExit, migratedFrom, recentChangesLost, indexesRebuilt, restored };
     return opened(folder, lock, db, report, options);

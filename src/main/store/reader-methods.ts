@@ -17,14 +17,14 @@ import type { Passage } from './passage-chunks.ts';
 import { passagesOf } from './passage-chunks.ts';
 import type { PreparedPassage } from './passages.ts';
 import { createPassages } from './passages.ts';
-import { indexText } from './search-words.ts';
+import { indexText, wordMatcher } from './search-words.ts';
 import type { SessionPage } from './sessions.ts';
 import { createSessions } from './sessions.ts';
 import { createSnapshotFiles, readSnapshot, SnapshotDamagedError } from './snapshot-files.ts';
 import type { SnapshotHead } from './snapshots.ts';
 import { createSnapshots } from './snapshots.ts';
 import { createLibrary, type LibraryItem, type LibraryPageRequest } from './synopses/library.ts';
-import { createVersionRows, searchedText } from './synopses/version-rows.ts';
+import { createVersionRows } from './synopses/version-rows.ts';
 
 /** Characters shown on each side of a found passage; the same as in a citation. */
 const contextChars = 64;
@@ -113,10 +113,10 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
   }
 
   /** The first text with a word that was searched for, else the beginning. Texts after it are not read. */
-  function snippetOf(version: VersionId, typed: string): Snippet | undefined {
+  function snippetOf(version: VersionId, typed: string, isMatch: (word: string) => boolean): Snippet | undefined {
     let beginning: Snippet | undefined;
     for (const text of versions.texts(version)) {
-      const snippet = matchSnippet(text, typed);
+      const snippet = matchSnippet(text, typed, isMatch);
       if (snippet.marks.length > 0) return snippet;
       beginning ??= snippet;
     }
@@ -178,10 +178,11 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
     searchSynopses({ withSnippets, ...page }) {
       const found = library.list(page);
       if (!withSnippets) return found;
+      const isMatch = wordMatcher(page.search);
       return {
         ...found,
         synopses: found.synopses.map(item => {
-          const snippet = snippetOf(item.versionId, page.search);
+          const snippet = snippetOf(item.versionId, page.search, isMatch);
           return snippet === undefined ? item : { ...item, snippet };
         }),
       };

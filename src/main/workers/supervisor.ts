@@ -211,9 +211,18 @@ export function createSupervisor(params: SupervisorParams): Supervisor {
     return best ?? nextProcess(pool);
   }
 
+  /** The process in which tasks of this place have not ended. */
+  function processOf(pool: Pool, place: string): { readonly process: WorkerProcess; readonly takes: boolean } | null {
+    for (const process of pool.processes) {
+      const takes = process.takesBehind(place);
+      if (takes !== null) return { process, takes };
+    }
+    return null;
+  }
+
   function refused(cause: 'shutdown' | 'worker_start', message: string): RunningTask {
     const end: TaskEnd = { type: 'lost', cause, message };
-    return { ended: Promise.resolve(end), cancel: () => {}, kill: () => {} };
+    return { ended: Promise.resolve(end), cancel: () => {}, withdraw: () => {}, kill: () => {} };
   }
 
   function healthOf(pool: Pool): WorkerHealth {
@@ -254,9 +263,18 @@ export function createSupervisor(params: SupervisorParams): Supervisor {
 
   return {
     capacity,
+    takesBehind(name, place) {
+      const pool = poolOf(name);
+      // A process of its own for each task: what it leaves behind meets no second one.
+      if (stopping || pool.settings.recycleAfterTasks === 1) return false;
+      return processOf(pool, place)?.takes ?? true;
+    },
     pools: () => [...pools.values()].map(figuresOf),
     run(task: Task, observer) {
       if (stopping) return refused('shutdown', 'The program is closing.');
+      const inPlace = task.place === undefined ? null : processOf(poolOf(task.worker), task.place);
+      if (inPlace !== null)
+        return inPlace.takes ? inPlace.process.assign(task, observer) : refused('shutdown', `Worker ${task.worker} takes no more tasks.`);
       if (capacity(task.worker) < 1) return refused('shutdown', `Worker ${task.worker} takes no task now.`);
       const pool = poolOf(task.worker);
       const process = seatFor(pool);

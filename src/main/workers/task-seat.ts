@@ -7,7 +7,19 @@ import { hostCallLimit } from './pool-settings.ts';
 /** Frames that speak of a task. */
 export type TaskFrame = Extract<
   FromWorker,
-  { type: 'progress' | 'step' | 'effect' | 'effect-not-done' | 'indeterminate' | 'host-call' | 'done' | 'failed' | 'cancelled' }
+  {
+    type:
+      | 'progress'
+      | 'step'
+      | 'effect'
+      | 'effect-not-done'
+      | 'indeterminate'
+      | 'host-call'
+      | 'done'
+      | 'failed'
+      | 'cancelled'
+      | 'withdrawn';
+  }
 >;
 
 export interface TaskSeatParams {
@@ -17,6 +29,8 @@ export interface TaskSeatParams {
   readonly send: (frame: ToWorker) => void;
   /** The task came to a proper end by a frame of its own. */
   readonly onEndFrame: (seat: TaskSeat, end: TaskEnd) => void;
+  /** The worker gives it back: it had not begun. */
+  readonly onWithdrawn: (seat: TaskSeat) => void;
   /** The lease is lost: nothing this task does is wanted any more. */
   readonly onAbandon: (seat: TaskSeat) => void;
 }
@@ -57,6 +71,8 @@ export class TaskSeat {
   #effects: Set<string> | null = null;
   #openHostCalls = 0;
   #started = false;
+  #begun = false;
+  #withdrawing = false;
   #settled = false;
   #lastSeq = 0;
   #lastRequestId = 0;
@@ -71,12 +87,28 @@ export class TaskSeat {
     this.#resolve = resolve;
   }
 
+  /** The process has been told of it. */
   isStarted(): boolean {
     return this.#started;
   }
+  /** Nothing is before it in its place: from now on what happens to the process may be its doing. */
+  isBegun(): boolean {
+    return this.#begun;
+  }
+  begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    if (this.task.place !== undefined) this.#params.observer.onBegin();
+  }
+  /** Asks for it back. */
+  sendWithdraw(): void {
+    if (this.#withdrawing) return;
+    this.#withdrawing = true;
+    this.#params.send({ ...this.#header(), type: 'withdraw' });
+  }
   start(): void {
     this.#started = true;
-    const { kind, jobId, traceId, attempt, input, recorded, inFlight = [], run = 0, undo } = this.task;
+    const { kind, jobId, traceId, attempt, input, recorded, inFlight = [], run = 0, undo, place } = this.task;
     this.#params.send({
       ...this.#header(),
       type: 'start',
@@ -89,11 +121,13 @@ export class TaskSeat {
       ...(inFlight.length === 0 ? {} : { inFlight: inFlight.map(name => ({ name })) }),
       ...(run === 0 ? {} : { run }),
       ...(undo === undefined ? {} : { undo: undo.map(({ step, name, data, output }) => ({ step, name, data, output })) }),
+      ...(place === undefined ? {} : { place }),
     });
   }
   /** Returns why the frame breaks the protocol, or null. */
   take(frame: TaskFrame): string | null {
-    if (!this.#started) return `a frame of a task that was not started: ${frame.type}`;
+    if (frame.type === 'withdrawn') return this.#takeWithdrawn();
+    if (!this.#begun) return `a frame of a task that was not started: ${frame.type}`;
     switch (frame.type) {
       case 'progress':
         this.#params.observer.onProgress(frame.progress);
@@ -187,6 +221,12 @@ export class TaskSeat {
     return null;
   }
 
+  #takeWithdrawn(): string | null {
+    if (this.#begun || !this.#withdrawing) return 'a task was given back that has begun or that nobody asked for';
+    this.#params.onWithdrawn(this);
+    return null;
+  }
+
   #takeStep(frame: Extract<TaskFrame, { type: 'step' }>): string | null {
     const wrong = this.#outOfTurn(frame);
     if (wrong !== null) return wrong;
@@ -253,12 +293,12 @@ export class TaskSeat {
     return null;
   }
 
-  #takeDone({ output, issues, usage }: Extract<TaskFrame, { type: 'done' }>): string | null {
+  #takeDone({ output, issues, usage, tookMs }: Extract<TaskFrame, { type: 'done' }>): string | null {
     if (this.#committing !== null) return `the task says it is done before step ${this.#lastSeq} was recorded`;
     const { kind, undo } = this.task;
     const misfit = `the output of ${kind} does not fit its schema`;
     if (undo !== undefined) return this.#lastSeq >= undo.length ? this.#end({ type: 'done', output, issues, usage }) : misfit;
     const checked = read(taskSpecs[kind].output, output);
-    return checked === null ? misfit : this.#end({ type: 'done', output, checked, issues, usage });
+    return checked === null ? misfit : this.#end({ type: 'done', output, checked, issues, usage, tookMs });
   }
 }

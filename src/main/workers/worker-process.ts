@@ -66,7 +66,10 @@ export interface WorkerProcess {
   readonly generation: number;
   /** Tasks it would take now. */
   freeSeats(): number;
+  /** Tasks that have begun or will with the process; those that wait for their place are not among them. */
   running(): number;
+  /** Whether it takes a task behind those of this place; null when the place is not in use here. */
+  takesBehind(place: string): boolean | null;
   pid(): number | null;
   /** Resident memory when it was last looked at, in bytes; 0 before that. */
   rssBytes(): number;
@@ -83,6 +86,9 @@ const unasked: ReadonlySet<FromWorker['type']> = new Set(['progress', 'log', 'he
 
 const mib = 1024 * 1024;
 
+/** The end of a task that waited for its place. */
+const notBegun: TaskEnd = { type: 'lost', cause: 'shutdown', message: 'It was handed out ahead and had not begun.' };
+
 /**
  * One process from its start to its exit, and the tasks in it. It never comes back: a new one has a new generation. The
  * exit is the only truth: tasks in a process that is being killed end when it is gone and not before.
@@ -90,6 +96,10 @@ const mib = 1024 * 1024;
 export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   const { settings, timers, generation, spec } = params;
   const seats = new Map<string, TaskSeat>();
+  /** Seats that share a place, the one at work first. The worker keeps the same lines from the same frames. */
+  const places = new Map<string, TaskSeat[]>();
+  /** Seats that are not the first of their place. */
+  let behind = 0;
   const cancelled = new Set<string>();
   const stopTimers = new Map<string, () => void>();
   const header = { v: workerProtocolVersion, generation } as const;
@@ -169,14 +179,60 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     params.onChange();
   }
 
-  /** The only task of a process is to blame for what happens to it; of several nobody can tell. */
+  /** The only task at work in a process is to blame for what happens to it; of several nobody can tell. */
   function soleTask(): string | null {
+    // The oldest is the first of its place.
     const [only] = seats.keys();
-    return seats.size === 1 && only !== undefined ? only : null;
+    return seats.size - behind === 1 && only !== undefined ? only : null;
+  }
+
+  function isBehind(seat: TaskSeat): boolean {
+    const { place } = seat.task;
+    return place !== undefined && places.get(place)?.[0] !== seat;
+  }
+
+  /** Takes its place, or waits for it. */
+  function enter(seat: TaskSeat): void {
+    const { place } = seat.task;
+    if (place === undefined) return;
+    const line = places.get(place);
+    if (line === undefined) places.set(place, [seat]);
+    else {
+      line.push(seat);
+      behind += 1;
+    }
+  }
+
+  function start(seat: TaskSeat): void {
+    seat.start();
+    if (!isBehind(seat)) seat.begin();
+  }
+
+  /** Returns the seat that is first in this place now and was not before. */
+  function leavePlace(seat: TaskSeat): TaskSeat | null {
+    const { place } = seat.task;
+    const line = place === undefined ? undefined : places.get(place);
+    const at = line?.indexOf(seat) ?? -1;
+    if (place === undefined || line === undefined || at < 0) return null;
+    line.splice(at, 1);
+    if (line.length === 0) places.delete(place);
+    else behind -= 1;
+    return at === 0 ? (line[0] ?? null) : null;
+  }
+
+  /** The end of the one before it was its beginning in the worker. */
+  function beginNext(seat: TaskSeat): void {
+    if (!seat.isStarted()) return;
+    seat.begin();
+    // It was to be cancelled, and had begun before the worker read that it should be given back.
+    if (cancelled.has(seat.task.leaseToken)) cancelBegun(seat);
   }
 
   function freeSeat(leaseToken: string): void {
+    const seat = seats.get(leaseToken);
     seats.delete(leaseToken);
+    const next = seat === undefined ? null : leavePlace(seat);
+    if (next !== null) beginNext(next);
     if (cancelled.delete(leaseToken)) disarm(`cancel ${leaseToken}`);
     tasksServed += 1;
     const worn = (settings.recycleAfterTasks !== null && tasksServed >= settings.recycleAfterTasks) || lastRss > settings.softMemoryBytes;
@@ -198,10 +254,28 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       freeSeat(leaseToken);
       return;
     }
+    if (!seat.isBegun()) seat.sendWithdraw();
+    else cancelBegun(seat);
+  }
+
+  function cancelBegun(seat: TaskSeat): void {
+    const { leaseToken } = seat.task;
     seat.sendCancel();
     armAwake(`cancel ${leaseToken}`, cancelGraceMs, () => {
       kill({ cause: 'requested', message: `a task did not stop within ${cancelGraceMs} ms of being asked`, culprit: leaseToken });
     });
+  }
+
+  function withdraw(leaseToken: string): void {
+    const seat = seats.get(leaseToken);
+    if (seat === undefined || !isBehind(seat)) return;
+    if (seat.isStarted()) seat.sendWithdraw();
+    else onWithdrawn(seat);
+  }
+  function onWithdrawn(seat: TaskSeat): void {
+    const { leaseToken } = seat.task;
+    seat.settle(cancelled.has(leaseToken) ? { type: 'cancelled' } : notBegun);
+    freeSeat(leaseToken);
   }
 
   function onEndFrame(seat: TaskSeat, end: TaskEnd): void {
@@ -258,6 +332,10 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     return null;
   }
 
+  function takesMore(): boolean {
+    return !retiring && doom === null && state !== 'leaving' && state !== 'gone';
+  }
+
   function takeFrame(raw: unknown): void {
     if (doom !== null || state === 'gone') return;
     const frame = read(raw);
@@ -279,7 +357,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
       state = 'ready';
       disarm('ready');
       fallBehindMain();
-      for (const seat of seats.values()) seat.start();
+      for (const seat of seats.values()) start(seat);
       if (seats.size === 0) arm('idle', settings.idleStopMs, leave);
       return params.onChange();
     }
@@ -305,6 +383,8 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   /** What the exit of the process means for one of its tasks. */
   function endOf(leaseToken: string, seat: TaskSeat, cause: LostCause | 'requested', message: string, culprit: string | null): TaskEnd {
     if (cancelled.has(leaseToken)) return { type: 'cancelled' };
+    // Whatever happened to the process, this one had no part in it.
+    if (isBehind(seat)) return notBegun;
     if (cause === 'out_of_memory' && culprit === leaseToken) {
       return {
         type: 'failed',
@@ -364,23 +444,26 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
 
   return {
     generation,
-    freeSeats: () => (retiring || doom !== null || state === 'leaving' || state === 'gone' ? 0 : settings.tasksPerProcess - seats.size),
-    running: () => seats.size,
+    freeSeats: () => (takesMore() ? settings.tasksPerProcess - (seats.size - behind) : 0),
+    running: () => seats.size - behind,
+    takesBehind: place => (places.has(place) ? takesMore() : null),
     pid: port.pid,
     rssBytes: () => lastRss,
     assign(task, observer) {
       disarm('idle');
       const { leaseToken } = task;
-      const seat = new TaskSeat({ task, observer, generation, send, onEndFrame, onAbandon });
+      const seat = new TaskSeat({ task, observer, generation, send, onEndFrame, onWithdrawn, onAbandon });
       seats.set(leaseToken, seat);
-      if (state === 'ready') seat.start();
+      enter(seat);
+      if (state === 'ready') start(seat);
       params.onChange();
       return {
         ended: seat.ended,
         cancel: () => stopTask(leaseToken),
+        withdraw: () => withdraw(leaseToken),
         kill() {
           if (!seats.has(leaseToken)) return;
-          if (!seat.isStarted()) return stopTask(leaseToken);
+          if (!seat.isBegun()) return stopTask(leaseToken);
           cancelled.add(leaseToken);
           kill({ cause: 'requested', message: 'its task was to be stopped at once', culprit: leaseToken });
         },

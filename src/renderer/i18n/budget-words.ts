@@ -4,14 +4,27 @@ import type { Speech } from './format.ts';
 export function describeAmount(unit: BudgetUnit, amount: number, speech: Speech): string {
   // What was used up is seldom a whole minute.
   if (unit === 'wallMs' && amount < perTyped.wallMs) return speech.duration(amount);
-  // Hundredths: finer is nobody's concern.
-  const shown = Math.round((amount / perTyped[unit]) * 100) / 100;
+  const given = amount / perTyped[unit];
+  const shown = Math.round(given * hundredths) / hundredths;
+  // Less than a cent is still something: what costs is never shown as nothing.
+  if (unit === 'moneyMinor' && given > 0 && given < 1 / hundredths)
+    return speech.t.budgets.amount[unit](firstDigits[speech.language].format(given), given);
   return speech.t.budgets.amount[unit](speech.number(shown), shown);
 }
 
-/** All that was used up, biggest concern first; null for nothing. */
+/** Finer is nobody's concern. */
+const hundredths = 100;
+
+/** The first two digits that are not zero. */
+const firstDigits = {
+  ru: new Intl.NumberFormat('ru-RU', { maximumSignificantDigits: 2 }),
+  en: new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 2 }),
+} as const;
+
+/** All that was used up, biggest concern first; null for nothing. What has no price that anybody knows is said to have none. */
 export function describeSpent(spent: Spent, speech: Speech): string | null {
   const used = budgetUnits.filter(unit => spent[unit] > 0).map(unit => describeAmount(unit, spent[unit], speech));
+  if (spent.unpricedTokens > 0) used.push(speech.t.budgets.unpriced(speech.number(spent.unpricedTokens), spent.unpricedTokens));
   return used.length === 0 ? null : used.join(', ');
 }
 

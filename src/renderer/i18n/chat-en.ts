@@ -85,6 +85,7 @@ export const chatEn: ChatMessages = {
     toolSteps: count => n(count, { one: '# step', other: '# steps' }),
     sourceAdded: 'In the chat',
     modelStep: 'The model answered',
+    partStep: 'A part of the plan begun',
     setupStep: 'Prepared',
     toEnd: 'To the latest messages',
     earlier: 'Show earlier ones',

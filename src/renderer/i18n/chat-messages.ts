@@ -78,6 +78,7 @@ export interface ChatMessages {
     readonly toolSteps: (count: number) => string;
     readonly sourceAdded: string;
     readonly modelStep: string;
+    readonly partStep: string;
     readonly setupStep: string;
     readonly toEnd: string;
     readonly earlier: string;

@@ -86,6 +86,7 @@ export const chatRu: ChatMessages = {
     toolSteps: count => n(count, { one: '# шаг', few: '# шага', many: '# шагов', other: '# шага' }),
     sourceAdded: 'В чате',
     modelStep: 'Ответ модели',
+    partStep: 'Начата часть плана',
     setupStep: 'Подготовка',
     toEnd: 'К последним сообщениям',
     earlier: 'Показать более ранние',

@@ -105,6 +105,7 @@ export interface EngineMessages {
     readonly undoProgress: (done: number, total: number) => string;
     readonly undoLeft: (count: number) => string;
     readonly spent: string;
+    readonly priceUnknown: string;
     readonly spending: string;
     readonly changeBudgets: string;
     readonly related: string;
@@ -185,6 +186,8 @@ export interface EngineMessages {
     readonly unitName: Readonly<Record<BudgetUnit, string>>;
     readonly most: string;
     readonly amount: Readonly<Record<BudgetUnit, (amount: string, count: number) => string>>;
+    /** Tokens whose price nobody knows. */
+    readonly unpriced: (tokens: string, count: number) => string;
     readonly line: (whose: string, amount: string, period: BudgetPeriod) => string;
     readonly used: (amount: string) => string;
     readonly until: (when: string) => string;

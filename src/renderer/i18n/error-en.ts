@@ -41,6 +41,7 @@ export const errorEn: ErrorMessages = {
     not_forkable: 'A task of this kind cannot begin with the steps of another one. Start it anew.',
     not_undecided: 'This step no longer waits for your answer.',
     compensation_failed: 'What the task had done could not all be undone. Retry, or say which steps you have undone yourself.',
+    part_failed: 'A part of the plan has failed, so the plan was stopped and what had been done for it was taken back.',
     not_ready: 'The synopsis is not ready. Wait for its first section.',
     being_made: 'The synopsis is being made now. Wait for it or stop it, then try again.',
     nothing_stale: 'There is nothing to refresh: every section knows of all that the chat holds.',

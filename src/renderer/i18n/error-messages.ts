@@ -13,6 +13,7 @@ export type JobErrorCode =
   | 'poison'
   | 'lost_too_often'
   | 'compensation_failed'
+  | 'part_failed'
   | 'not_written'
   | 'folder_gone'
   | 'out_of_memory'

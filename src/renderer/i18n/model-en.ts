@@ -58,6 +58,25 @@ export const modelEn: ModelMessages = {
     contextLabel: 'Context, tokens',
     contextHint:
       'How much text the model sees at once. A program on this computer cuts off what is too much without a word, so enter what is set there.',
+    usd: amount => `$${amount}`,
+    price: (input, output, cached) =>
+      `For a million tokens: input ${input}, output ${output}${cached === null ? '' : `, cached input ${cached}`}.`,
+    priceUpTo: tokens => `That is up to ${tokens} tokens of input; beyond, the price is not known.`,
+    priceFrom: { person: 'You entered this price.', endpoint: 'The provider lists this price.' },
+    priceFromTable: (host, day) => `According to ${host} on ${day}.`,
+    priceFree: 'The model runs on this computer and costs no money.',
+    priceUnknown: 'The price is not known: only tokens are counted, and limits of money do not hold for this model.',
+    priceOf: role => `Price of the model: ${role}`,
+    priceSet: 'Enter the price',
+    priceChange: 'Change',
+    priceTitle: model => `Price of the model ${model}`,
+    priceHint: 'US dollars for a million tokens, as on the provider’s page of prices.',
+    priceInput: 'Input',
+    priceOutput: 'Output',
+    priceCached: 'Cached input',
+    priceCachedHint: 'Empty: the same as other input.',
+    priceForget: 'Forget my price',
+    badPrice: 'Enter a number, such as 2.5.',
     answering: {
       yes: (model, provider) => `${model} (${provider}) answers in chats.`,
       no: {

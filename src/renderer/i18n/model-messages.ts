@@ -1,3 +1,4 @@
+import type { PriceOrigin } from '../../shared/domain/price.ts';
 import type { Answering, LocalProgram, ModelRole, ProviderKind } from '../../shared/domain/provider.ts';
 
 /** Sentences about providers and models. */
@@ -53,6 +54,25 @@ export interface ModelMessages {
     readonly context: (role: string) => string;
     readonly contextLabel: string;
     readonly contextHint: string;
+    /** An amount of dollars. */
+    readonly usd: (amount: string) => string;
+    readonly price: (input: string, output: string, cached: string | null) => string;
+    readonly priceUpTo: (tokens: string) => string;
+    readonly priceFrom: Readonly<Record<Exclude<PriceOrigin, 'table' | 'this_machine'>, string>>;
+    readonly priceFromTable: (host: string, day: string) => string;
+    readonly priceFree: string;
+    readonly priceUnknown: string;
+    readonly priceOf: (role: string) => string;
+    readonly priceSet: string;
+    readonly priceChange: string;
+    readonly priceTitle: (model: string) => string;
+    readonly priceHint: string;
+    readonly priceInput: string;
+    readonly priceOutput: string;
+    readonly priceCached: string;
+    readonly priceCachedHint: string;
+    readonly priceForget: string;
+    readonly badPrice: string;
     readonly answering: {
       readonly yes: (model: string, provider: string) => string;
       readonly no: Readonly<Record<Extract<Answering, { can: false }>['reason'], string>>;

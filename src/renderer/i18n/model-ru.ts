@@ -58,6 +58,25 @@ export const modelRu: ModelMessages = {
     contextLabel: 'Контекст, токенов',
     contextHint:
       'Сколько текста модель видит сразу. Программа на этом компьютере молча отрезает лишнее, поэтому укажите то, что настроено в ней.',
+    usd: amount => `${amount} $`,
+    price: (input, output, cached) =>
+      `За миллион токенов: вход ${input}, ответ ${output}${cached === null ? '' : `, вход из кеша ${cached}`}.`,
+    priceUpTo: tokens => `Так до ${tokens} токенов входа; дальше цена неизвестна.`,
+    priceFrom: { person: 'Цену указали вы.', endpoint: 'Цену сообщил поставщик.' },
+    priceFromTable: (host, day) => `По данным ${host} на ${day}.`,
+    priceFree: 'Модель работает на этом компьютере и денег не стоит.',
+    priceUnknown: 'Цена неизвестна: считаются только токены, и ограничения денег на эту модель не действуют.',
+    priceOf: role => `Цена модели: ${role}`,
+    priceSet: 'Указать цену',
+    priceChange: 'Изменить',
+    priceTitle: model => `Цена модели ${model}`,
+    priceHint: 'Доллары США за миллион токенов, как на странице цен поставщика.',
+    priceInput: 'Вход',
+    priceOutput: 'Ответ',
+    priceCached: 'Вход из кеша',
+    priceCachedHint: 'Пусто: как обычный вход.',
+    priceForget: 'Забыть мою цену',
+    badPrice: 'Введите число, например 2,5.',
     answering: {
       yes: (model, provider) => `В чатах отвечает ${model} (${provider}).`,
       no: {

@@ -21,6 +21,8 @@ export function describeAgentStep(name: string, tool: string | null, t: Messages
       return t.chat.setupStep;
     case 'model':
       return t.chat.modelStep;
+    case 'part':
+      return t.chat.partStep;
     case 'tool':
     case 'act':
       return describeTool(tool, t);

@@ -51,12 +51,12 @@ export const versionEn: VersionMessages = {
     refresh: 'Refresh sections',
     refreshOne: 'Refresh section',
     reason: {
-      source_added: ({ title }) => `the document “${title}” is not included`,
-      source_changed: ({ title, cited }) =>
+      source_added: title => `the document “${title}” is not included`,
+      source_changed: (title, cited) =>
         cited === 0 ? `the document “${title}” has another text now` : `${quotes(cited)} from the earlier text of “${title}”`,
-      source_removed: ({ title, cited }) => `${quotes(cited)} from the document “${title}”, which is no longer in the chat`,
-      messages_added: ({ count }) => n(count, { one: '# new message is not included', other: '# new messages are not included' }),
-      messages_gone: ({ cited }) => `${quotes(cited)} from messages that are no longer in the chat`,
+      source_removed: (title, cited) => `${quotes(cited)} from the document “${title}”, which is no longer in the chat`,
+      messages_added: count => n(count, { one: '# new message is not included', other: '# new messages are not included' }),
+      messages_gone: cited => `${quotes(cited)} from messages that are no longer in the chat`,
     },
     refreshing: names => `Refreshing: ${names}`,
     refreshFailed: 'The sections could not be refreshed.',

@@ -1,4 +1,3 @@
-import type { StaleReason } from '../../shared/domain/stale-sections.ts';
 import type { VersionTrigger } from '../../shared/domain/synopsis.ts';
 
 /** What becomes of a synopsis once there is one: versions, proposals, notes, the library. */
@@ -39,9 +38,13 @@ export interface VersionMessages {
     readonly why: string;
     readonly refresh: string;
     readonly refreshOne: string;
-    /** All sections of a version miss the same. */
+    /** `cited` counts the section's quotes that this is about. */
     readonly reason: {
-      readonly [C in StaleReason['code']]: (reason: Extract<StaleReason, { code: C }>) => string;
+      readonly source_added: (title: string) => string;
+      readonly source_changed: (title: string, cited: number) => string;
+      readonly source_removed: (title: string, cited: number) => string;
+      readonly messages_added: (count: number) => string;
+      readonly messages_gone: (cited: number) => string;
     };
     readonly refreshing: (names: string) => string;
     readonly refreshFailed: string;

@@ -61,18 +61,18 @@ export const versionRu: VersionMessages = {
     refresh: 'Обновить разделы',
     refreshOne: 'Обновить раздел',
     reason: {
-      source_added: ({ title }) => `не учтён документ «${title}»`,
-      source_changed: ({ title, cited }) =>
+      source_added: title => `не учтён документ «${title}»`,
+      source_changed: (title, cited) =>
         cited === 0 ? `у документа «${title}» теперь другой текст` : `${quotes(cited)} из прежнего текста «${title}»`,
-      source_removed: ({ title, cited }) => `${quotes(cited)} из документа «${title}», которого в чате больше нет`,
-      messages_added: ({ count }) =>
+      source_removed: (title, cited) => `${quotes(cited)} из документа «${title}», которого в чате больше нет`,
+      messages_added: count =>
         n(count, {
           one: 'не учтено # новое сообщение',
           few: 'не учтены # новых сообщения',
           many: 'не учтено # новых сообщений',
           other: 'не учтено # нового сообщения',
         }),
-      messages_gone: ({ cited }) => `${quotes(cited)} из сообщений, которых в чате больше нет`,
+      messages_gone: cited => `${quotes(cited)} из сообщений, которых в чате больше нет`,
     },
     refreshing: names => `Обновляется: ${names}`,
     refreshFailed: 'Обновить разделы не получилось.',

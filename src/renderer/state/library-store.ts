@@ -32,6 +32,8 @@ export interface LibraryStore extends StoreApi<LibraryState> {
 
 /** The most main gives at once: a screen holds about fifteen rows, and the next page is there before they are through. */
 const pageRows = 100;
+/** Of a search, where each row comes with a piece of its text. */
+const foundRows = 40;
 /** A synopsis is told with each section that it gains. */
 const settleMs = 300;
 
@@ -53,7 +55,8 @@ export function createLibraryStore(client: Client): LibraryStore {
 
   const page = (before: string | null) => {
     const { search, filter } = store.getState();
-    return client.call('synopses.list', { ...filter, search, before, limit: pageRows, withSnippets: search !== '' });
+    const isSearch = search !== '';
+    return client.call('synopses.list', { ...filter, search, before, limit: isSearch ? foundRows : pageRows, withSnippets: isSearch });
   };
 
   async function loadFirst(): Promise<void> {

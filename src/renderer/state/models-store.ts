@@ -2,7 +2,15 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../shared/contract/client.ts';
 import type { CallInput } from '../../shared/contract/contract.ts';
 import type { ProviderId } from '../../shared/domain/ids.ts';
-import type { LocalServer, ModelRole, ModelTest, ProvidersView, ProviderView } from '../../shared/domain/provider.ts';
+import type { ModelPrice } from '../../shared/domain/price.ts';
+import {
+  runsElsewhere,
+  type LocalServer,
+  type ModelRole,
+  type ModelTest,
+  type ProvidersView,
+  type ProviderView,
+} from '../../shared/domain/provider.ts';
 import { followRevision } from './follow-revision.ts';
 
 export interface ModelsState {
@@ -27,6 +35,8 @@ export interface ModelsStore extends StoreApi<ModelsState> {
   remove(providerId: ProviderId): Promise<string | null>;
   refresh(providerId: ProviderId): Promise<string | null>;
   choose(role: ModelRole, choice: RoleChoice | null): Promise<string | null>;
+  /** What the person pays for a model; null for what is published. */
+  setPrice(providerId: ProviderId, modelId: string, price: ModelPrice | null): Promise<string | null>;
   test(providerId: ProviderId, modelId: string): Promise<Outcome<ModelTest>>;
   /** Looks for programs of this machine; once a window unless `again`. */
   look(options?: { readonly again: boolean }): Promise<void>;
@@ -39,8 +49,6 @@ const isForEmbeddings = (id: string): boolean => /embed/iu.test(id);
 
 /** Names of this machine, as the program itself takes them for addresses of providers. */
 const loopbackHost = /^(?:localhost|(?:[\w-]+\.)+localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;
-/** Models that Ollama answers for on this machine and runs on its makers'; their names end so. */
-const runsElsewhere = /[:-]cloud$/u;
 
 /** Whose machines get the texts of chats; null while they stay on this one. */
 export function textsGoTo(view: ProvidersView | null): string | null {
@@ -48,7 +56,7 @@ export function textsGoTo(view: ProvidersView | null): string | null {
   const { choices, providers, answering } = view;
   const baseUrl = providers.find(({ id }) => id === choices.chat?.providerId)?.baseUrl ?? '';
   const isHere = URL.canParse(baseUrl) && loopbackHost.test(new URL(baseUrl).hostname);
-  return isHere && !runsElsewhere.test(answering.modelId) ? null : answering.provider;
+  return isHere && !runsElsewhere(answering.modelId) ? null : answering.provider;
 }
 
 export function createModelsStore(client: Client): ModelsStore {
@@ -87,6 +95,10 @@ export function createModelsStore(client: Client): ModelsStore {
     choose,
     async remove(providerId) {
       const result = await client.call('providers.remove', { providerId });
+      return result.ok ? null : result.error.code;
+    },
+    async setPrice(providerId, modelId, price) {
+      const result = await client.call('providers.price', { providerId, modelId, price });
       return result.ok ? null : result.error.code;
     },
     async test(providerId, modelId) {

@@ -6,7 +6,6 @@ import {
   endpointFaults,
   localServer,
   modelFailureCodes,
-  modelId,
   modelRole,
   modelTest,
   providerKind,
@@ -14,6 +13,8 @@ import {
   providersView,
   providerView,
 } from '../domain/provider.ts';
+import { modelId } from '../domain/model-id.ts';
+import { modelPrice } from '../domain/price.ts';
 import { call, event } from './define.ts';
 import { revision } from './pagination.ts';
 
@@ -69,6 +70,12 @@ export const providerRoutes = {
         .nullable(),
     }),
     output: providersView.shape.choices,
+    errors: ['not_found', 'storage_full'],
+  }),
+  /** What the person pays for a model; null takes their word away, and what is published holds. */
+  'providers.price': call({
+    input: z.strictObject({ providerId, modelId, price: modelPrice.nullable() }),
+    output: providersView.shape.prices,
     errors: ['not_found', 'storage_full'],
   }),
   /** The programs of this machine that serve models and are not among the providers. */

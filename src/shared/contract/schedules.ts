@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { epochMs, requestKey, scheduleId } from '../domain/ids.ts';
-import { missedPolicies, scheduleCountLimit, scheduledWork, scheduleView } from '../domain/schedule.ts';
+import { missedPolicies, previewLimit, scheduleCountLimit, scheduledWork, scheduleView } from '../domain/schedule.ts';
 import { call, event } from './define.ts';
 import { revision } from './pagination.ts';
 
@@ -36,7 +36,7 @@ export const scheduleRoutes = {
   }),
   /** When it would come, saved or not. */
   'schedules.preview': call({
-    input: z.strictObject({ ...expression, count: z.int().min(1).max(100).default(5) }),
+    input: z.strictObject({ ...expression, count: z.int().min(1).max(previewLimit).default(5) }),
     output: z.strictObject({ atMs: z.array(epochMs) }),
     errors: cronErrors,
   }),

@@ -68,6 +68,10 @@ export type ToolCall = z.output<typeof toolCall>;
 export const modelUsage = z.strictObject({
   inputTokens: z.int().nonnegative(),
   outputTokens: z.int().nonnegative(),
+  /** Of the input, what the provider had in its cache; absent in records of before. */
+  cachedTokens: z.int().nonnegative().optional(),
+  /** What it cost, in millionths of a US dollar; null where the price was not known, absent in records of before. */
+  microUsd: z.int().nonnegative().nullable().optional(),
   /** The endpoint did not say and it was counted here. */
   isEstimate: z.boolean(),
 });

@@ -21,13 +21,14 @@ const amount = z.number().nonnegative().max(mostOfAUnit);
 const whole = z.int().nonnegative().max(mostOfAUnit);
 
 /**
- * What a step of a worker has used up, beside the time it took, which main measures. Money is in minor units of the one
- * currency the person reckons in (cents, kopecks), with fractions: one answer of a model costs less than a cent.
+ * What a step of a worker has used up, beside the time it took, which main measures. Money is in cents of the US dollar, which
+ * providers publish their prices in, with fractions: one answer of a model costs less than a cent. Of `unpricedTokens`, which
+ * are among the tokens, nobody knows what they cost; none when absent.
  */
-export const usage = z.strictObject({ tokens: whole.default(0), moneyMinor: amount.default(0) });
+export const usage = z.strictObject({ tokens: whole.default(0), moneyMinor: amount.default(0), unpricedTokens: whole.optional() });
 export type Usage = z.output<typeof usage>;
 
-export const spent = z.strictObject({ tokens: whole, moneyMinor: amount, wallMs: whole });
+export const spent = z.strictObject({ tokens: whole, moneyMinor: amount, wallMs: whole, unpricedTokens: whole });
 export type Spent = z.output<typeof spent>;
 
 /** Null for no limit. */

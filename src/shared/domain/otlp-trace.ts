@@ -129,6 +129,7 @@ export function toOtlp(trace: JobTrace, programVersion: string): OtlpTraces {
         'konspekt.session.id': job.sessionId,
         'konspekt.spent.tokens': trace.spent?.tokens ?? null,
         'konspekt.spent.money_minor': trace.spent?.moneyMinor ?? null,
+        'konspekt.spent.unpriced_tokens': trace.spent?.unpricedTokens ?? null,
         'konspekt.spent.wall_ms': trace.spent?.wallMs ?? null,
         'konspekt.trace.cut': trace.isCut,
         ...(job.errorCode === null ? {} : { 'error.type': job.errorCode }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { epochMs, providerId } from './ids.ts';
+import { modelId } from './model-id.ts';
+import { knownPrice, modelPrice } from './price.ts';
 
 /** The wire a provider speaks. `openai_compatible`: OpenRouter, Ollama, LM Studio, llama.cpp, vLLM, an address of one's own. */
 export const providerKinds = ['openai_compatible', 'openai', 'anthropic', 'google'] as const;
@@ -16,7 +18,6 @@ export const defaultBaseUrls = {
 
 export const providerName = z.string().trim().min(1).max(80);
 export const baseUrl = z.string().min(1).max(2_048);
-export const modelId = z.string().min(1).max(200);
 /** Longer than every provider's keys, shorter than a file pasted by mistake. */
 export const keyLengthLimit = 4_096;
 /** Of printable ASCII, as a header takes it. */
@@ -31,8 +32,8 @@ export const contextTokens = z.int().min(512).max(20_000_000);
 /** Taken when neither the endpoint nor the person has said: what local servers are commonly started with. */
 export const assumedContextTokens = 4_096;
 
-/** A model as its endpoint listed it; the context's size is null when it did not say. */
-export const modelView = z.strictObject({ id: modelId, contextTokens: contextTokens.nullable() });
+/** A model as its endpoint listed it; the context's size is null when it did not say, the price is there where it did. */
+export const modelView = z.strictObject({ id: modelId, contextTokens: contextTokens.nullable(), price: modelPrice.optional() });
 export type ModelView = z.output<typeof modelView>;
 
 /** The largest public list has some hundred. */
@@ -80,8 +81,16 @@ export const modelConnection = z.strictObject({
   ...connectionFields,
   modelId,
   contextTokens,
+  /** Null where it is not known: then its tokens are counted and its money is not. */
+  price: modelPrice.nullable(),
 });
 export type ModelConnection = z.output<typeof modelConnection>;
+
+const elsewhere = /[:-]cloud$/u;
+/** Whether a program of this machine has the model's work done on its makers' machines; Ollama's names of such models end so. */
+export function runsElsewhere(id: string): boolean {
+  return elsewhere.test(id);
+}
 
 /** What came of one real call. */
 export const modelTest = z.strictObject({
@@ -121,6 +130,8 @@ export const providerCountLimit = 50;
 export const providersView = z.strictObject({
   providers: z.array(providerView).max(providerCountLimit),
   choices: z.partialRecord(modelRole, modelChoice),
+  /** Of each model that is chosen. */
+  prices: z.array(knownPrice).max(modelRoles.length),
   answering,
   secrets: secretState,
 });

@@ -19,6 +19,8 @@ export const cronLimit = 200;
 export const timeZoneLimit = 64;
 /** Schedules one person keeps; more are a program gone wrong. */
 export const scheduleCountLimit = 200;
+/** Coming times that are told at once: more than anyone reads. */
+export const previewLimit = 100;
 /** Runs remembered of each: more than a day of minutes, so far back a clock can be set without a planned time being run twice. */
 export const scheduleRunsKept = 1_500;
 

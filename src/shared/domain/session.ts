@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentId, epochMs, jobId, messageId, sessionId } from './ids.ts';
-import { modelId, providerName } from './provider.ts';
+import { modelId } from './model-id.ts';
+import { providerName } from './provider.ts';
 import { citation } from './synopsis.ts';
 
 /** Characters of one message; longer text is offered as a document. */

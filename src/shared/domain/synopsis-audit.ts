@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { epochMs, jobId, versionId } from './ids.ts';
-import { modelId, providerName } from './provider.ts';
+import { modelId } from './model-id.ts';
+import { providerName } from './provider.ts';
 import { sectionKind, type Section } from './synopsis.ts';
 
 /** Whether a claim follows from its quotes, as a model has judged it; null where it has not said. */

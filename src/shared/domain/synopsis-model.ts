@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { modelTextLimit } from './agent.ts';
-import { modelConnection, modelId, providerName } from './provider.ts';
+import { modelId } from './model-id.ts';
+import { modelConnection, providerName } from './provider.ts';
 
 /**
  * A model that a synopsis may be made with, with the name of its provider as the person knows it.

@@ -2,5 +2,11 @@ import { serve } from '../runtime/serve.ts';
 import { answer } from './answer.ts';
 import { providerAsk } from './providers/provider-ask.ts';
 import { agentRun } from './run-with-model.ts';
+import { restoreFile } from './undo/restore-file.ts';
+import { takeBackPart } from './undo/take-back-part.ts';
 
-serve({ worker: 'agent', tasks: { 'chat.answer': answer, 'agent.run': agentRun, 'provider.ask': providerAsk } });
+serve({
+  worker: 'agent',
+  tasks: { 'chat.answer': answer, 'agent.run': agentRun, 'provider.ask': providerAsk },
+  compensations: { 'agent.run': { 'restore-file': ({ data }) => restoreFile(data), 'take-back-part': takeBackPart } },
+});

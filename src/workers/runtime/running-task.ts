@@ -52,6 +52,7 @@ export class RunningTask {
   #progress: Coalesced<Progress> | null = null;
   #hostCalls: Map<number, (answer: HostAnswer) => void> | null = null;
   #lastRequestId = 0;
+  #begunAtMs = 0;
 
   constructor(params: RunningTaskParams) {
     this.#params = params;
@@ -59,6 +60,7 @@ export class RunningTask {
 
   /** Once, in a turn after the one that made it, so that a handler that never awaits does not hold back the frame behind its start. */
   begin(): void {
+    if (this.start.place !== undefined) this.#begunAtMs = performance.now();
     void this.#work();
   }
   take(frame: Extract<ToWorker, { type: 'step-recorded' | 'host-result' }>): void {
@@ -117,8 +119,13 @@ export class RunningTask {
       throw new TaskFailure('host_call_failed', answer.value === '' ? `Host call "${name}" failed.` : answer.value, { retryable: true });
     return decode(callSpec.output, answer.value, `The answer to host call "${name}"`);
   }
-  charge({ tokens = 0, moneyMinor = 0 }: Partial<Usage>): void {
-    this.#used = { tokens: this.#used.tokens + tokens, moneyMinor: this.#used.moneyMinor + moneyMinor };
+  charge({ tokens = 0, moneyMinor = 0, unpricedTokens = 0 }: Partial<Usage>): void {
+    const unpriced = (this.#used.unpricedTokens ?? 0) + unpricedTokens;
+    this.#used = {
+      tokens: this.#used.tokens + tokens,
+      moneyMinor: this.#used.moneyMinor + moneyMinor,
+      ...(unpriced === 0 ? {} : { unpricedTokens: unpriced }),
+    };
   }
   log(level: LogLevel, message: string): void {
     this.#params.log(level, message, this.start.leaseToken);
@@ -141,6 +148,11 @@ export class RunningTask {
     return usage.tokens === 0 && usage.moneyMinor === 0 ? {} : { usage };
   }
 
+  /** Main learns from it which kinds are short. */
+  #took(): { tookMs?: number } {
+    return this.start.place === undefined ? {} : { tookMs: performance.now() - this.#begunAtMs };
+  }
+
   /** Never rejects. */
   async #work(): Promise<void> {
     try {
@@ -148,7 +160,7 @@ export class RunningTask {
       if (this.#abandonment.aborted) return;
       this.#progress?.flush();
       // A handler may have caught what `effect` threw; its result rests on something that nobody knows.
-      if (!this.#sendIndeterminate()) this.#send({ ...this.#header(), type: 'done', output, issues, ...this.#takeUsed() });
+      if (!this.#sendIndeterminate()) this.#send({ ...this.#header(), type: 'done', output, issues, ...this.#takeUsed(), ...this.#took() });
     } catch (error) {
       if (this.#abandonment.aborted) return;
       await this.#steps?.settled();

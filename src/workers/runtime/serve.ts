@@ -41,6 +41,9 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
   /** Tasks that begin in the next turn, together: what they say of themselves at once travels together, too. */
   let beginning: RunningTask[] = [];
 
+  /** Tasks that share a place, the one at work first. */
+  const places = new Map<string, RunningTask[]>();
+
   const send = (frame: FromWorker): void => port.send(frame);
 
   function beginNextTurn(task: RunningTask): void {
@@ -71,7 +74,33 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
 
   function onEnded({ start }: RunningTask): void {
     tasks.delete(start.leaseToken);
+    if (start.place !== undefined) vacate(start.place);
     leaveWhenDone();
+  }
+
+  /** The next task of the place begins in a turn of its own: the end of the one before is on its way by then, whatever this one does. */
+  function vacate(place: string): void {
+    const line = places.get(place);
+    line?.shift();
+    const [next] = line ?? [];
+    if (next === undefined) places.delete(place);
+    else beginNextTurn(next);
+  }
+
+  /** Those that wait for their place never begin. */
+  function dropWaiting(): void {
+    for (const line of places.values()) for (const { start } of line.splice(1)) tasks.delete(start.leaseToken);
+  }
+
+  function withdraw(leaseToken: string): void {
+    const task = tasks.get(leaseToken);
+    const { place } = task?.start ?? {};
+    const line = place === undefined ? undefined : places.get(place);
+    const at = task === undefined ? -1 : (line?.indexOf(task) ?? -1);
+    if (task === undefined || at < 1) return;
+    line?.splice(at, 1);
+    tasks.delete(leaseToken);
+    send({ v: workerProtocolVersion, generation: task.start.generation, leaseToken, type: 'withdrawn' });
   }
 
   function leaveWhenDone(): void {
@@ -82,6 +111,7 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
 
   port.onDisconnect(() => {
     if (heartbeat !== null) clearInterval(heartbeat);
+    dropWaiting();
     for (const task of tasks.values()) task.abandon();
   });
   function read(raw: unknown): ToWorker | null {
@@ -113,6 +143,7 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
     if (frame.generation !== generation) return;
     if (frame.type === 'shutdown') {
       leaving = true;
+      dropWaiting();
       for (const task of tasks.values()) task.abandon();
       return leaveWhenDone();
     }
@@ -136,8 +167,13 @@ export function serveOver(port: ParentPort, params: ServeParams): (level: LogLev
       const compensations = (params.compensations?.[frame.kind] ?? {}) as Readonly<Record<string, ErasedCompensationHandler>>;
       const task = new RunningTask({ start: frame, handler, compensations, send, log, onEnded });
       tasks.set(frame.leaseToken, task);
+      if (frame.place === undefined) return beginNextTurn(task);
+      const line = places.get(frame.place);
+      if (line !== undefined) return void line.push(task);
+      places.set(frame.place, [task]);
       return beginNextTurn(task);
     }
+    if (frame.type === 'withdraw') return withdraw(frame.leaseToken);
     // A frame for a task that has just ended is late, not wrong.
     const task = tasks.get(frame.leaseToken);
     if (frame.type === 'cancel') task?.cancel();

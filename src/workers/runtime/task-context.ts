@@ -87,7 +87,7 @@ export type TaskHandler<K extends TaskName> = (input: TaskInput<K>, context: Tas
 export type TaskHandlers = { readonly [K in TaskName]?: TaskHandler<K> };
 
 /** What may be used while undoing: no steps, no effects. */
-export type UndoContext = Pick<TaskContext<TaskName>, 'signal' | 'attempt' | 'traceId' | 'report' | 'log'>;
+export type UndoContext = Pick<TaskContext<TaskName>, 'signal' | 'attempt' | 'traceId' | 'report' | 'log' | 'hostCall'>;
 
 /**
  * Undoes one step. Run again after a crash, so undoing twice is undoing once. `output` is what the step recorded; null

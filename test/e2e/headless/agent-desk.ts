@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { descendants } from '../../support/process-tree.ts';
 import { builtCli } from '../../support/program/built-program.ts';
 import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
 import type { ModelRequest, Script, ScriptedReply } from '../../support/scripted-models/script.ts';
@@ -20,6 +21,8 @@ export interface AgentDesk {
   /** Starts the program and opens its window. */
   start(): Promise<void>;
   kill(): Promise<void>;
+  /** Kills the processes that agents work in, as a crash would; how many. Linux alone. */
+  killAgents(): number;
   /** The model can be reached no more, until `comeBack`. */
   leave(): Promise<void>;
   comeBack(): Promise<void>;
@@ -48,6 +51,11 @@ export async function openDesk(page: Page, script: Script): Promise<AgentDesk> {
       await program?.kill();
       program = null;
     },
+    killAgents() {
+      const agents = program === null ? [] : descendants(program.pid).filter(isAgentWorker);
+      for (const pid of agents) process.kill(pid, 'SIGKILL');
+      return agents.length;
+    },
     leave: () => server.close(),
     async comeBack() {
       back = await startScriptedServer({ script, port });
@@ -60,6 +68,15 @@ export async function openDesk(page: Page, script: Script): Promise<AgentDesk> {
       expect(code ?? 0).toBe(0);
     },
   };
+}
+
+function isAgentWorker(pid: number): boolean {
+  try {
+    return /worker-agent\.js/u.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  } catch {
+    // It has ended since it was listed.
+    return false;
+  }
 }
 
 /** A desk whose model answers in chats already. */

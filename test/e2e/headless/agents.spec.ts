@@ -180,6 +180,61 @@ test('an agent of ten steps that was killed in its middle finishes, and nothing 
   }
 });
 
+test('an agent of ten steps whose process dies within a call of a tool finishes, and no step is done twice', async ({ page }) => {
+  test.skip(process.platform !== 'linux', 'Its process is found by what the kernel of Linux tells.');
+  const steps = 10;
+  const within = Promise.withResolvers<null>();
+  const released = Promise.withResolvers<undefined>();
+  let calls = 0;
+  const counting = await startCountingServer(async at => {
+    calls += 1;
+    if (at !== 5 || calls !== 6) return;
+    within.resolve(null);
+    await released.promise;
+    throw new Error('Nobody waits for this call any more.');
+  });
+  try {
+    desk = await openAnsweringDesk(page, (request: ModelRequest) => {
+      const at = toolResults(request);
+      return at < steps ? call('mcp__counting__mark', { at }) : { kind: 'answer', text: 'Все десять отмечены.' };
+    });
+    await desk.konspekt('mcp', 'add', 'counting', '--url', counting.url);
+    await desk.konspekt('mcp', 'choose', 'counting', '--harmless', 'mark', '--agents', 'assistant');
+    await desk.start();
+    await say(page, 'Отметь десять');
+    await within.promise;
+    expect(desk.killAgents()).toBeGreaterThan(0);
+    // In the same window, without anybody doing anything.
+    await expect(answers(page).last()).toContainText('Все десять отмечены.', { timeout: 20_000 });
+    expect(counting.marks).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(desk.server.requests.map(toolResults)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  } finally {
+    released.resolve(undefined);
+    await counting.close();
+  }
+});
+
+for (const way of ['the command', 'the button'] as const)
+  test(`a person sends work to the background by ${way}, and its result comes as a message that leads to the run`, async ({ page }) => {
+    const result = Promise.withResolvers<ScriptedReply>();
+    desk = await openAnsweringDesk(page, async request =>
+      request.lastText.includes('Между делом') ? { kind: 'answer', text: 'Отвечаю сразу.' } : result.promise,
+    );
+    await desk.start();
+    if (way === 'the button') await page.getByRole('button', { name: 'В фоне', exact: true }).click();
+    await say(page, way === 'the command' ? '/фон Сравни договоры' : 'Сравни договоры');
+    await expect(log(page).getByText('Работаю над этим в фоне', { exact: false })).toBeVisible();
+    // The chat stays free, and the next message is an ordinary one.
+    await say(page, 'Между делом: который час?');
+    await expect(log(page).getByText('Отвечаю сразу.')).toBeVisible();
+    result.resolve({ kind: 'answer', text: 'Договоры различаются сроком.' });
+    const ready = answers(page).filter({ hasText: 'Работа в фоне закончена.' });
+    await expect(ready).toContainText('Договоры различаются сроком.');
+    await ready.getByRole('button', { name: 'Показать шаги' }).click();
+    await expect(page.getByRole('article', { name: 'Сравни договоры' })).toBeVisible();
+    expect(desk.server.requests.filter(({ lastText }) => lastText.includes('Сравни договоры'))).toHaveLength(1);
+  });
+
 test('an answer waits for a model that is away, then for one that asks for patience, and goes on by itself', async ({ page }) => {
   const asked: number[] = [];
   const waitS = 2;

@@ -161,10 +161,10 @@ test.describe('in an English browser', () => {
       .setInputFiles(file('пчёлы.txt', 'В улье живёт одна матка и тысячи рабочих пчёл. Они живут вместе.\n'));
     await expect(page.locator('.document-card-ready')).toHaveCount(2);
     await page.locator('.composer').getByRole('button', { name: 'Synopsis' }).click();
-    await expect(page.locator('.synopsis-stale')).toContainText('Added since: 1 document.');
-    await page.getByRole('button', { name: 'Update the synopsis' }).click();
-    await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+    await expect(page.locator('.version-strip-stale')).toContainText('the document “пчёлы.txt” is not included');
+    await page.getByRole('button', { name: 'Refresh sections' }).click();
+    await page.getByRole('button', { name: 'Accept all' }).click({ timeout: 60_000 });
     await expect(page.locator('.coverage-words')).toContainText('2 sources read');
-    await expect(page.locator('.synopsis-stale')).toHaveCount(0);
+    await expect(page.locator('.version-strip')).toHaveCount(0);
   });
 });

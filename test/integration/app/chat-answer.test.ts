@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createNetworkWaits } from '../../../src/main/app/models/network-waits.ts';
 import { chatAnswer, type ChatAnswerParams } from '../../../src/main/app/kinds/chat-answer.ts';
 import { ParkJob } from '../../../src/main/engine/park-job.ts';
 import {
@@ -50,6 +51,7 @@ function asked(overrides: Partial<ChatAnswerParams> = {}) {
     inputFor: () => null,
     hostCall: () => Promise.resolve([]),
     answers: { textOf: () => null, keep: () => undefined },
+    network: createNetworkWaits({ resumeInTransaction: () => false, now: () => noonMs }),
     isBeingRead: () => false,
     indexed: () => Promise.resolve(),
     now: () => noonMs,

@@ -43,6 +43,20 @@ test('hooks write in the transaction of what they speak of', async () => {
   expect([state(id), effects()]).toEqual(['done', ['part:1=5@1', 'done']]);
 });
 
+test('what an onStep enqueues is claimed with the step', async () => {
+  const { enqueue, taskOf, clock, engine, request, state } = open(() => ({
+    onStep: () => {
+      engine.enqueueInTransaction(request({ idempotencyKey: 'by the step' }));
+    },
+  }));
+  const id = await enqueue();
+  const step = taskOf(id).step('part:1', 5);
+  await clock.quiesce();
+  await step;
+  const [child] = harness?.life().runner.held().slice(1) ?? [];
+  expect([child === undefined ? null : state(child.task.jobId)]).toEqual(['running']);
+});
+
 test('an onStep that throws leaves no step and fails the attempt', async () => {
   const { enqueue, taskOf, clock, effects, views, store } = open(write => ({
     onStep: () => {

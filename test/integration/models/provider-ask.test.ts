@@ -28,7 +28,7 @@ async function start(options: Partial<ScriptedServerOptions> = {}): Promise<Scri
 function connection(kind: ProviderKind, over: Partial<ModelConnection> = {}): ModelConnection {
   const id = providerId.parse('01920000-0000-7000-8000-000000000001');
   const baseUrl = server?.baseUrl ?? 'http://127.0.0.1:1/v1';
-  return { providerId: id, kind, baseUrl, apiKey: null, modelId: 'small', contextTokens: 2_048, headers: {}, ...over };
+  return { providerId: id, kind, baseUrl, apiKey: null, modelId: 'small', contextTokens: 2_048, price: null, headers: {}, ...over };
 }
 const never = { signal: new AbortController().signal };
 function list(kind: ProviderKind, over: Partial<ModelConnection> = {}) {

@@ -6,6 +6,7 @@ import type { ModelConnection } from '../../../src/shared/domain/provider.ts';
 import { ModelFailure } from '../../../src/workers/agent/models/model-failure.ts';
 import { openModel } from '../../../src/workers/agent/models/open-model.ts';
 import { anthropicEvents } from '../../support/scripted-models/anthropic-wire.ts';
+import { googleEvents } from '../../support/scripted-models/google-wire.ts';
 import { openaiEvents } from '../../support/scripted-models/openai-wire.ts';
 import type { Delivery, ScriptedAnswer } from '../../support/scripted-models/script.ts';
 import { startScriptedServer, type ScriptedServer } from '../../support/scripted-models/scripted-server.ts';
@@ -20,8 +21,8 @@ const answer = {
     { id: 'call_2', name: 'find', input: { query: 'журнал' } },
   ],
 } as const satisfies ScriptedAnswer;
-const wires = { openai_compatible: openaiEvents, openai: openaiEvents, anthropic: anthropicEvents } as const;
-const kinds = ['openai_compatible', 'openai', 'anthropic'] as const;
+const wires = { openai_compatible: openaiEvents, openai: openaiEvents, anthropic: anthropicEvents, google: googleEvents } as const;
+const kinds = ['openai_compatible', 'openai', 'anthropic', 'google'] as const;
 type Kind = (typeof kinds)[number];
 
 let server: ScriptedServer;
@@ -32,7 +33,7 @@ afterAll(() => server.close());
 
 function connection(kind: Kind): ModelConnection {
   const id = providerId.parse('01920000-0000-7000-8000-000000000001');
-  return { providerId: id, kind, baseUrl: server.baseUrl, apiKey: 'k', modelId: 'm', contextTokens: 4_096, headers: {} };
+  return { providerId: id, kind, baseUrl: server.baseUrl, apiKey: 'k', modelId: 'm', contextTokens: 4_096, price: null, headers: {} };
 }
 
 const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'x' }] }];

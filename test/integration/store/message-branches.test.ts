@@ -138,7 +138,7 @@ test('answers under way are those of the shown branch', () => {
   expect(plain.store.messages.get(first)?.state).toBe('pending');
 });
 
-test('an answer says which model writes it, as its job recorded it, while both are there', () => {
+test('an answer says which model writes it, as its job recorded it, also when both are gone', () => {
   const { db, store } = plain;
   const provider = '01920000-0000-7000-8000-0000000000aa';
   const job = newId.job();
@@ -170,5 +170,7 @@ test('an answer says which model writes it, as its job recorded it, while both a
   expect(model()).toEqual({ provider: 'Mine', modelId: 'm-1' });
   expect(store.messages.update(id, { state: 'completed', text: 'a' }, noonMs)?.model).toEqual({ provider: 'Mine', modelId: 'm-1' });
   db.prepare('DELETE FROM provider').run();
-  expect(model()).toBeUndefined();
+  expect(model()).toEqual({ provider: 'Mine', modelId: 'm-1' });
+  db.prepare('DELETE FROM job').run();
+  expect(model()).toEqual({ provider: 'Mine', modelId: 'm-1' });
 });

@@ -378,15 +378,15 @@ export const workMutants: readonly Mutant[] = [
   {
     name: 'of several ends a lost one counts as stood',
     file: 'store/jobs/job-statements.ts',
-    from: "job.state = 'running' AND job.lease_token = ended.value ->> 1",
+    from: "job.state = 'running' AND job.lease_token = ended.value",
     to: "job.state = 'running'",
     tests: [jobStore],
   },
   {
     name: 'of several claims a job that was cancelled in between runs',
     file: 'store/jobs/job-statements.ts',
-    from: "job.id = taken.value ->> 0 AND job.state = 'queued'",
-    to: 'job.id = taken.value ->> 0',
+    from: "job.id = taken.key AND job.state = 'queued'",
+    to: 'job.id = taken.key',
     tests: [jobStore],
   },
   {

@@ -90,6 +90,9 @@ const engine = createEngine({
     scenarioKind(stage, 'synopsis.make', {
       concurrency: atOnce,
       steps: { section: z.unknown() },
+      // So it may be handed out ahead of its place.
+      effects: {},
+      compensations: {},
       output: z.any(),
       retry: { delaysMs: [50, 50], jitter: 0 },
       prepare: job =>
@@ -109,7 +112,8 @@ const engine = createEngine({
   ids: { jobId: () => newId(jobId), leaseToken: randomUUID, traceId: randomUUID },
   random: Math.random,
   log: () => undefined,
-  limits: { ...defaultLimits, losses: 1_000, workerDeaths: 1_000 },
+  // A task tells the ledger and takes longer than one that is handed out ahead in the program.
+  limits: { ...defaultLimits, losses: 1_000, workerDeaths: 1_000, aheadMs: 200 },
 });
 
 const { promise: allOver, resolve: over } = Promise.withResolvers<void>();

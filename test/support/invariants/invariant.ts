@@ -15,7 +15,7 @@ export interface Invariant {
   readonly name: string;
   /** As one would say it. */
   readonly holds: string;
-  /** Tables it speaks of; a database without them is not asked. */
+  /** Tables and views it speaks of; a database without them is not asked. */
   readonly tables: readonly string[];
   /** Every row, or fact, that breaks it; as text for a person. */
   broken(db: Database, known: Known): readonly string[];

@@ -102,7 +102,7 @@ beforeAll(async () => {
     ['session', 'a'],
     ['program', ''],
   ] as const)
-    budgets.add(scope, subject, noonMs, { tokens: 5, moneyMinor: 0.5, wallMs: 7 });
+    budgets.add(scope, subject, noonMs, { tokens: 5, moneyMinor: 0.5, wallMs: 7, unpricedTokens: 0 });
   const session = addSession(store, { title: 'Чат' });
   addMessage(store, session, 'Сообщение');
   await addSnapshot(store, snapshot);
@@ -156,7 +156,7 @@ const mutations: Readonly<Record<string, { readonly sql?: string; readonly known
   counts: { sql: "UPDATE job_count SET n = n + 1 WHERE state = 'failed'" },
   'steps-counted': { sql: `UPDATE job SET steps_done = 9 ${of(jobs.running)}` },
   'steps-contiguous': { sql: 'UPDATE job_step SET seq = 7 WHERE seq = 2' },
-  'steps-told': { sql: "DELETE FROM job_event WHERE type = 'step' AND detail = 'part:2'" },
+  'steps-told': { sql: "DELETE FROM job_trail WHERE type = 'step' AND detail = 'part:2'" },
   'wait-while-waiting': { sql: `UPDATE job SET wait_expires_at_ms = 5 ${of(jobs.queued)}` },
   'no-wake-up-lost': { sql: `UPDATE job SET state = 'done', outcome = 'ok', finished_at_ms = 1 ${of(jobs.child)}` },
   'held-while-queued': { sql: `UPDATE job SET held_for = 'kind:x' ${of(jobs.running)}` },
@@ -184,8 +184,8 @@ const mutations: Readonly<Record<string, { readonly sql?: string; readonly known
   'next-while-on': { sql: 'UPDATE schedule SET enabled = 0' },
   'spent-not-negative': { sql: "UPDATE budget_spent SET tokens = -1 WHERE scope = 'program'" },
   'spent-adds-up': { sql: "UPDATE budget_spent SET money_minor = money_minor + 1 WHERE scope = 'session'" },
-  'trail-contiguous': { sql: `DELETE FROM job_event WHERE job_id = '${jobs.done}' AND seq = 2` },
-  'trail-legal': { sql: `UPDATE job_event SET type = 'done' WHERE job_id = '${jobs.done}' AND seq = 2` },
+  'trail-contiguous': { sql: `DELETE FROM job_trail WHERE job_id = '${jobs.waiting}' AND seq = 2` },
+  'trail-legal': { sql: `UPDATE job_trail SET type = 'done' WHERE job_id = '${jobs.waiting}' AND seq = 2` },
   'artifact-files': { files: () => writeFileSync(artifactFile(), 'shorter') },
   'artifact-named': { files: () => writeFileSync(join(artifacts, 'half.part'), '') },
   'artifact-used': { sql: `INSERT INTO artifact VALUES ('${'a'.repeat(64)}', 'text/plain', 1, 1)` },

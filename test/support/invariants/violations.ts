@@ -17,7 +17,7 @@ export interface Violation {
 
 /** Everything that is wrong with a database of this program; empty when all invariants hold. Reads only. */
 export function violationsOf(db: Database, known: Known): readonly Violation[] {
-  const tables = new Set(rowsOf(db, "SELECT name FROM sqlite_schema WHERE type = 'table'").map(row => String(row['name'])));
+  const tables = new Set(rowsOf(db, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')").map(row => String(row['name'])));
   return invariants
     .filter(invariant => invariant.tables.every(table => tables.has(table)))
     .flatMap(invariant =>

@@ -7,7 +7,10 @@ interface Request {
 }
 
 /** A server of one tool, `mark`, over HTTP. What it was called with is there to be counted. */
-export async function startCountingServer(): Promise<{ readonly url: string; readonly marks: readonly number[]; close(): Promise<void> }> {
+export async function startCountingServer(
+  /** Awaited before a call is counted. */
+  before: (at: number) => Promise<void> = () => Promise.resolve(),
+): Promise<{ readonly url: string; readonly marks: readonly number[]; close(): Promise<void> }> {
   const marks: number[] = [];
 
   function answer({ method, params }: Request): object {
@@ -32,6 +35,7 @@ export async function startCountingServer(): Promise<{ readonly url: string; rea
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     const asked = JSON.parse(Buffer.concat(parts).toString('utf8')) as Request;
+    if (asked.method === 'tools/call') await before(asked.params?.arguments?.at ?? Number.NaN);
     return asked.id === undefined ? null : JSON.stringify({ jsonrpc: '2.0', id: asked.id, result: answer(asked) });
   }
 

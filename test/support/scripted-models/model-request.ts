@@ -22,7 +22,8 @@ export function modelRequest(
   headers: IncomingMessage['headers'],
   number: number,
 ): ModelRequest {
-  const messages: readonly unknown[] = Array.isArray(body['messages']) ? body['messages'] : [];
+  const said = body[wire === 'google' ? 'contents' : 'messages'];
+  const messages: readonly unknown[] = Array.isArray(said) ? said : [];
   return {
     wire,
     model: typeof body['model'] === 'string' ? body['model'] : '',
@@ -38,6 +39,8 @@ function contentText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(contentText).join('');
   if (typeof value !== 'object' || value === null) return '';
-  const { text, content } = value as { readonly text?: unknown; readonly content?: unknown };
-  return contentText(text ?? content);
+  const { text, content, parts, functionResponse } = value as Readonly<Record<string, unknown>>;
+  // Of Google's results the whole is told, whatever its fields are.
+  if (functionResponse !== undefined) return JSON.stringify(functionResponse);
+  return contentText(text ?? content ?? parts);
 }

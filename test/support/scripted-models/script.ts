@@ -55,7 +55,7 @@ export type ScriptedAnswer = Extract<ScriptedReply, { kind: 'answer' }>;
 
 /** A call of a model as it arrived. */
 export interface ModelRequest {
-  readonly wire: 'openai' | 'anthropic';
+  readonly wire: 'openai' | 'anthropic' | 'google';
   readonly model: string;
   readonly stream: boolean;
   /** The whole body, parsed. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { anthropicBody, anthropicError, anthropicEvents } from './anthropic-wire.ts';
 import { deliver, untilClosed } from './deliver.ts';
+import { googleBody, googleError, googleEvents } from './google-wire.ts';
 import { modelRequest, readJson } from './model-request.ts';
 import { openaiBody, openaiError, openaiEvents } from './openai-wire.ts';
 import { replyOf, type ModelRequest, type Script, type ScriptedReply } from './script.ts';
@@ -28,7 +29,7 @@ export interface ScriptedServerOptions {
 export interface ScriptedServer {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
-  /** Where the OpenAI and Anthropic packages are pointed at. */
+  /** Where the packages of all wires are pointed at. */
   readonly baseUrl: string;
   /** Calls of a model, in the order they came. */
   readonly requests: readonly ModelRequest[];
@@ -41,12 +42,16 @@ export interface ScriptedServer {
 const wires = {
   openai: { events: openaiEvents, body: openaiBody, error: openaiError },
   anthropic: { events: anthropicEvents, body: anthropicBody, error: anthropicError },
+  google: { events: googleEvents, body: googleBody, error: googleError },
 } as const;
 
 const modelPaths: Readonly<Record<string, ModelRequest['wire']>> = {
   '/v1/chat/completions': 'openai',
   '/v1/messages': 'anthropic',
 };
+
+/** Google's wire names the model and whether it streams in the path. */
+const googlePath = /^\/v1\/models\/([^/]+):(generateContent|streamGenerateContent)$/u;
 
 /** A provider of models on the loopback interface, which answers what the script says. */
 export async function startScriptedServer(options: ScriptedServerOptions): Promise<ScriptedServer> {
@@ -60,11 +65,15 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     paths.push(`${request.method} ${pathname}`);
     const body = request.method === 'POST' ? await readJson(request) : {};
-    const wire = Object.hasOwn(modelPaths, pathname) ? modelPaths[pathname] : undefined;
+    const [, googleModel, method] = googlePath.exec(pathname) ?? [];
+    const named = Object.hasOwn(modelPaths, pathname) ? modelPaths[pathname] : undefined;
+    const wire = googleModel === undefined ? named : 'google';
     if (!isAllowed(request)) {
       json(response, 401, wires[wire ?? 'openai'].error({ type: 'authentication_error', message: 'The key is not the right one.' }));
     } else if (request.method === 'POST' && wire !== undefined) {
-      const asked = modelRequest(wire, body, request.headers, requests.length + 1);
+      const inPath =
+        googleModel === undefined ? {} : { model: decodeURIComponent(googleModel), stream: method === 'streamGenerateContent' };
+      const asked = { ...modelRequest(wire, body, request.headers, requests.length + 1), ...inPath };
       requests.push(asked);
       options.onRequest?.(asked);
       await reply(response, asked, await replyOf(script, asked));
@@ -78,7 +87,7 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
 
   function isAllowed({ headers, url }: IncomingMessage): boolean {
     if (apiKey === undefined || url?.startsWith('/v1') !== true) return true;
-    return headers.authorization === `Bearer ${apiKey}` || headers['x-api-key'] === apiKey;
+    return headers.authorization === `Bearer ${apiKey}` || headers['x-api-key'] === apiKey || headers['x-goog-api-key'] === apiKey;
   }
 
   async function reply(response: ServerResponse, { wire, model, stream }: ModelRequest, given: ScriptedReply): Promise<void> {

@@ -39,6 +39,11 @@ function atStart({ generation, leaseToken }: Start): void {
       return say({ ...done, generation: generation + 1 });
     case 'foreign lease':
       return say({ ...done, leaseToken: 'somebody else' });
+    case 'begins when asked to give back':
+      started.push(leaseToken);
+      return;
+    case 'gives back unasked':
+      return say({ ...task, type: 'withdrawn' });
     case 'step out of nowhere':
       return say(step(1, 'no-such-step'));
     case 'step hole':
@@ -89,6 +94,22 @@ function atStart({ generation, leaseToken }: Start): void {
   }
 }
 
+const started: string[] = [];
+/** Honest, but always one task ahead of what it is asked. */
+function beginsInstead({ type, generation, leaseToken }: Start): void {
+  if (type === 'withdraw')
+    say({
+      v: 1,
+      generation,
+      leaseToken: started.shift(),
+      type: 'done',
+      output: '{"note":"no_model","text":"да","citations":[]}',
+      issues: [],
+    });
+  if (type === 'cancel') say({ v: 1, generation, leaseToken, type: 'cancelled' });
+  if (type === 'shutdown') port.exit(0);
+}
+
 port.onMessage(message => {
   const frame = message as Start;
   if (frame.type === 'init') {
@@ -100,5 +121,6 @@ port.onMessage(message => {
     return;
   }
   if (frame.type === 'start') return atStart(frame);
+  if (behaviour === 'begins when asked to give back') return beginsInstead(frame);
   if (frame.type === 'shutdown' && behaviour !== 'ignores everything' && behaviour !== 'ignores shutdown') port.exit(0);
 });

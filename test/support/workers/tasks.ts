@@ -57,6 +57,8 @@ export interface Watched extends TaskObserver {
   readonly effects: ReportedEffect[];
   readonly notDone: string[];
   readonly calls: { name: string; input: string }[];
+  /** How often it was said to have begun in its place. */
+  begun: number;
   /** Resolves at the worker's named point: progress with the label `here`. */
   readonly here: Promise<void>;
 }
@@ -70,6 +72,10 @@ export function watch(over: Partial<Pick<TaskObserver, 'onStep' | 'onEffect' | '
     notDone: [],
     calls: [],
     here: here.promise,
+    begun: 0,
+    onBegin() {
+      watched.begun += 1;
+    },
     onProgress(progress) {
       watched.progress.push(progress);
       if (progress.label === 'here') here.resolve();

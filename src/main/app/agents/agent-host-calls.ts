@@ -1,9 +1,10 @@
 import { hostCallSpecs, type HostCallInput, type HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
 import type { JobId, MessageId, SessionId } from '../../../shared/domain/ids.ts';
 import type { AnswerTexts } from '../answers/answer-texts.ts';
-import { untilNetwork } from '../models/wait-for-network.ts';
+import type { NetworkWaits } from '../models/network-waits.ts';
 import type { BeginWork } from './begin-work.ts';
 import type { ReadDocument } from './read-document.ts';
+import type { PartChanges } from './part-changes.ts';
 import type { AskPerson } from '../people/ask-person.ts';
 
 /** The job of an agent, as far as what it asks for depends on it. */
@@ -22,12 +23,21 @@ export interface AgentHostCallsParams {
   readonly readDocument: ReadDocument;
   readonly beginWork: BeginWork;
   readonly askPerson: AskPerson;
+  readonly partChanges: PartChanges;
   readonly answers: Pick<AnswerTexts, 'write'>;
-  readonly now: () => number;
+  readonly network: Pick<NetworkWaits, 'away'>;
 }
 
 /** What an agent may ask of main, in the chat and in the background alike. */
-export function createAgentHostCalls({ searchPassages, readDocument, beginWork, askPerson, answers, now }: AgentHostCallsParams) {
+export function createAgentHostCalls({
+  searchPassages,
+  readDocument,
+  beginWork,
+  askPerson,
+  partChanges,
+  answers,
+  network,
+}: AgentHostCallsParams) {
   return async (job: AgentJob, name: string, input: unknown): Promise<unknown> => {
     switch (name) {
       case 'answer.write': {
@@ -44,8 +54,10 @@ export function createAgentHostCalls({ searchPassages, readDocument, beginWork, 
         return beginWork(job, hostCallSpecs[name].input.parse(input));
       case 'person.ask':
         return askPerson(job, hostCallSpecs[name].input.parse(input));
+      case 'part.changes':
+        return partChanges(job.id, hostCallSpecs[name].input.parse(input).key);
       case 'network.away':
-        throw untilNetwork(now(), hostCallSpecs[name].input.parse(input).message);
+        throw network.away(job.id, hostCallSpecs[name].input.parse(input).message);
       default:
         throw new Error(`An agent asks for "${name}", which it may not.`);
     }

@@ -27,6 +27,8 @@ export interface AgentTask {
   readonly task: string | null;
   /** The last message that it knows; null for the chat as it is shown. */
   readonly upTo: MessageId | null;
+  /** A plan or a part of one. */
+  readonly inPlan: boolean;
   readonly depth: number;
 }
 
@@ -36,10 +38,21 @@ export interface AgentTask {
  * SECURITY: holds keys; it goes into a frame and is never stored.
  */
 export function createAgentInput({ store, models, language, reachOf }: AgentInputParams): (task: AgentTask) => AgentInput | null {
-  return ({ sessionId, agent, task, upTo, depth }) => {
+  type Said = ReturnType<typeof store.messages.conversation>;
+
+  /** What is answered comes last, also where it is documents without a word, which no conversation holds. */
+  function withQuestion(known: Said, question: MessageId | null): Said {
+    if (question === null || known.at(-1)?.id === question) return known;
+    const documents = store.messages.get(question)?.documentIds ?? [];
+    return [...known, { id: question, role: 'person' as const, text: wordless[language()](documents.join(', ')) }].slice(
+      -conversationLimit,
+    );
+  }
+
+  return ({ sessionId, agent, task, upTo, inPlan, depth }) => {
     const connection = models.connectionFor('chat');
     if (connection === null) return null;
-    const known = store.messages.conversation(sessionId, upTo, conversationLimit);
+    const known = withQuestion(store.messages.conversation(sessionId, upTo, conversationLimit), task === null ? upTo : null);
     // A message that was sent to the background is the task itself, and not said before it.
     const said = task !== null && known.at(-1)?.text === task ? known.slice(0, -1) : known;
     return {
@@ -60,10 +73,16 @@ export function createAgentInput({ store, models, language, reachOf }: AgentInpu
           isReady: document.state === 'ready' && document.snapshotHash !== null && store.snapshots.isIndexed(document.snapshotHash),
         })),
       reach: reachOf(agent),
+      inPlan,
       depth,
     };
   };
 }
+
+const wordless: Readonly<Record<Language, (ids: string) => string>> = {
+  ru: ids => `Человек добавил документы и ничего не написал. Их id: ${ids}. Скажи коротко, что в них, и спроси, что с ними сделать.`,
+  en: ids => `The person has added documents without a word. Their ids: ${ids}. Say briefly what is in them, and ask what to do with them.`,
+};
 
 /** The last messages that have so many characters together; the very last one in any case. */
 function newest<M extends { readonly text: string }>(messages: readonly M[], chars: number): M[] {

@@ -1,6 +1,6 @@
 import { v5 } from 'uuid';
-import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
-import { modelStep } from '../../../shared/domain/agent.ts';
+import { citedLimit, type HostCallInput, type HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import { modelStep, toolStep, type ShownPassage } from '../../../shared/domain/agent.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { Schedules } from '../../engine/schedules.ts';
@@ -12,6 +12,7 @@ import type { CallContext } from '../calls/call-context.ts';
 import { storedWork } from '../schedule-work.ts';
 import { requestSynopsis } from '../synopsis-request.ts';
 import { beginBackgroundWork, providerOf } from './background-work.ts';
+import { partName } from './part-changes.ts';
 import type { AgentJob } from './agent-host-calls.ts';
 
 type Asked = HostCallInput<'work.start'>;
@@ -25,6 +26,8 @@ export const agentDepthLimit = 3;
 
 /** Model calls of one agent that are looked through for its last words: above what any agent's file allows. */
 const modelStepsRead = 500;
+/** Calls of tools of one agent that are looked through for what it cites. */
+const toolStepsRead = 2_000;
 
 /** What an agent can mend, or has to tell the person. */
 const refusals: ReadonlySet<EngineError['code']> = new Set([
@@ -55,7 +58,7 @@ export function createBeginWork({
   /** Parks the job until all its parts have ended; an ended part is told. */
   async function part(job: AgentJob, key: string, { agent, task, title }: Work<'agent'>): Promise<Begun> {
     const { engine, jobViews, models } = context();
-    const idempotencyKey = `part:${job.id}:${key}`;
+    const idempotencyKey = partName(job.id, key);
     const there = engine.children(job.id).findLast(child => child.idempotencyKey === idempotencyKey);
     if (there === undefined) {
       await engine.enqueue({
@@ -70,8 +73,9 @@ export function createBeginWork({
       throw untilChildrenEnd({ key });
     }
     if (!isFinal(there.state)) throw untilChildrenEnd({ key });
-    const text = there.state === 'done' ? lastWords(jobViews, there.id) : (there.error?.message ?? '');
-    return { jobId: there.id, state: there.state, text };
+    if (there.state !== 'done') return { jobId: there.id, state: there.state, text: there.error?.message ?? '' };
+    const text = lastWords(jobViews, there.id);
+    return { jobId: there.id, state: there.state, text, passages: citedPassages(jobViews, there.id, text) };
   }
 
   function synopsis(job: AgentJob, requestKey: string): Begun {
@@ -151,6 +155,20 @@ export function createBeginWork({
       throw error;
     }
   };
+}
+
+/** Numbers in brackets, as models cite; what is none of a passage is not found among them. */
+const cited = /[[【][^\]】\n]{0,40}[\]】]/gu;
+
+/** The passages that a text of the job cites, as the calls of its tools were shown them. */
+function citedPassages(jobViews: Pick<CallContext['jobViews'], 'outputs'>, id: JobId, text: string): ShownPassage[] {
+  const numbers = new Set([...text.matchAll(cited)].flatMap(([found]) => [...found.matchAll(/\d+/gu)].map(([digits]) => Number(digits))));
+  if (numbers.size === 0) return [];
+  const shown = jobViews.outputs(id, 'tool:', toolStepsRead).flatMap(({ output }) => toolStep.safeParse(output).data?.passages ?? []);
+  return [...new Map(shown.filter(({ number }) => numbers.has(number)).map(passage => [passage.number, passage])).values()].slice(
+    0,
+    citedLimit,
+  );
 }
 
 /** What an agent has said last: the text of its last call of the model, as recorded. */

@@ -10,7 +10,7 @@ import type { CallContext } from './call-context.ts';
 import type { traceCalls } from './trace-calls.ts';
 import { expectFound } from './expect-found.ts';
 import { jobMaterialOf } from './job-material-of.ts';
-import { stepSubjects, toolSubjects } from './step-subjects.ts';
+import { stepSubjects, toolSubjects, withModelUsage } from './step-subjects.ts';
 
 /** Jobs that wait for a person's word, in one answer: more than a person decides about in a sitting. */
 const undecidedLimit = 200;
@@ -47,6 +47,7 @@ export function jobCalls(
       const material = jobMaterialOf(inspection.job, { store, jobViews });
       return {
         ...inspection,
+        steps: withModelUsage(inspection, (from, limit) => jobViews.outputs(jobId, from, limit)),
         ...(material === null ? {} : { material }),
         subjects: {
           ...stepSubjects(inspection, id => store.synopses.title(id)),

@@ -4,6 +4,7 @@ import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { readEndpointUrl } from '../models/endpoint-url.ts';
 import { contextOf, type Models } from '../models/models.ts';
+import type { NetworkWaits } from '../models/network-waits.ts';
 import type { AskWorker } from '../models/worker-questions.ts';
 import { newId } from '../new-id.ts';
 import { SecretsRefused, type Secrets } from '../secrets/secrets.ts';
@@ -16,13 +17,14 @@ export interface ProviderCallsParams {
   readonly models: Models;
   readonly secrets: Secrets;
   readonly ask: AskWorker;
+  readonly network: Pick<NetworkWaits, 'answered'>;
   /** Where local programs are looked for; tests have a place of their own. */
   readonly localPrograms?: Readonly<Record<keyof typeof localPrograms, string>>;
 }
 
 export function providerCalls(
   { store, events, now }: Pick<CallContext, 'store' | 'events' | 'now'>,
-  { models, secrets, ask, localPrograms: places = localPrograms }: ProviderCallsParams,
+  { models, secrets, ask, network, localPrograms: places = localPrograms }: ProviderCallsParams,
 ): HandlersOf<'providers'> {
   const { providers } = store;
   const found = (id: ProviderId) => expectFound(providers.find(id), 'provider', id);
@@ -83,13 +85,19 @@ export function providerCalls(
       const { models: listed } = await ask({ ask: 'models', connection: connection(providerId) }, signal);
       // It may have been removed meanwhile.
       found(providerId);
-      providers.setModels(providerId, listed, now());
+      store.inTransaction(() => {
+        providers.setModels(providerId, listed, now());
+        network.answered(providerId);
+      });
       changed();
       return models.view(found(providerId));
     },
     'providers.test': async ({ providerId, modelId }, { signal }) => {
       const contextTokens = contextOf(found(providerId), modelId, null);
-      const { result } = await ask({ ask: 'test', connection: { ...connection(providerId), modelId, contextTokens } }, signal);
+      const { result } = await ask({ ask: 'test', connection: { ...connection(providerId), modelId, contextTokens, price: null } }, signal);
+      store.inTransaction(() => {
+        network.answered(providerId);
+      });
       return result;
     },
     'providers.choose': ({ role, choice }) => {
@@ -99,6 +107,11 @@ export function providerCalls(
         providers.choose(role, { providerId, modelId, contextTokens: contextOf(found(providerId), modelId, choice.contextTokens) }, now());
       }
       return changed().choices;
+    },
+    'providers.price': ({ providerId, modelId, price }) => {
+      found(providerId);
+      providers.setPrice(providerId, modelId, price, now());
+      return changed().prices;
     },
     'providers.probe': async (_, { signal }) => {
       const known = new Set(providers.list().map(({ baseUrl }) => baseUrl));

@@ -1,6 +1,7 @@
 import { versionId, type VersionId } from '../../../shared/domain/ids.ts';
-import { toolStep } from '../../../shared/domain/agent.ts';
+import { modelStep, toolStep } from '../../../shared/domain/agent.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
+import { usageOfRecord } from '../../../shared/domain/price.ts';
 
 /** How steps that write a file are named; the version's id follows. */
 const fileStep = 'file:';
@@ -39,4 +40,29 @@ export function toolSubjects(
     });
   });
   return Object.fromEntries(entries);
+}
+
+/** How steps that call a model are named; the call's number follows. */
+const modelSteps = 'model:';
+
+/** The steps, with what each call of a model has used up, as its output says. */
+export function withModelUsage(
+  { steps }: Pick<JobInspection, 'steps'>,
+  outputs: (from: string, limit: number) => readonly { readonly output: unknown }[],
+): JobInspection['steps'] {
+  const calls = steps.filter(step => step.name.startsWith(modelSteps) && step.finishedAtMs !== null);
+  if (calls.length === 0) return steps;
+  const recorded = outputs(modelSteps, namedTools);
+  const used = new Map(
+    calls.flatMap(({ seq }, at) => {
+      const step = modelStep.safeParse(recorded[at]?.output);
+      if (!step.success) return [];
+      const { inputTokens, outputTokens, microUsd = null } = step.data.usage;
+      return [[seq, usageOfRecord(inputTokens + outputTokens, microUsd)] as const];
+    }),
+  );
+  return steps.map(step => {
+    const usage = used.get(step.seq);
+    return usage === undefined ? step : { ...step, usage };
+  });
 }

@@ -9,6 +9,7 @@ import type { Store } from '../../store/store.ts';
 import type { JobEnd, JobKind, JobRef } from '../../engine/job-kind.ts';
 import type { createAgentHostCalls } from '../agents/agent-host-calls.ts';
 import type { createAgentInput } from '../agents/agent-input.ts';
+import type { NetworkWaits } from '../models/network-waits.ts';
 import { newId } from '../new-id.ts';
 
 export const agentRunPayload = z.strictObject({
@@ -36,6 +37,7 @@ export interface AgentRunParams {
   readonly store: Store;
   readonly inputFor: ReturnType<typeof createAgentInput>;
   readonly hostCall: ReturnType<typeof createAgentHostCalls>;
+  readonly network: NetworkWaits;
   readonly now: () => number;
 }
 
@@ -44,6 +46,7 @@ export function agentRun({
   store,
   inputFor,
   hostCall,
+  network,
   now,
 }: AgentRunParams): JobKind<Payload, TaskInput<'agent.run'>, TaskOutput<'agent.run'>> {
   const spec = taskSpecs['agent.run'];
@@ -55,23 +58,33 @@ export function agentRun({
     output: spec.output,
     steps: spec.steps,
     effects: spec.effects,
+    compensations: spec.compensations,
     concurrency: agentsAtOnce,
     priority: 0,
     timeLimitMs: 60 * minuteMs,
     retry: { delaysMs: [2_000, 10_000, minuteMs], jitter: 0.2 },
     recovery: 'resume',
 
-    prepare({ payload }) {
-      const { sessionId: session, agent, task, upTo, depth } = payload;
-      const input = inputFor({ sessionId: session, agent, task, upTo, depth });
-      if (input !== null) return Promise.resolve(input);
+    prepare({ id, payload }) {
+      const { sessionId: session, agent, task, messageId: begun, upTo, depth } = payload;
+      const inPlan = agent === 'planner' || begun === null;
+      const input = inputFor({ sessionId: session, agent, task, upTo, inPlan, depth });
+      if (input !== null) {
+        network.asks(id, input.connection.providerId);
+        return Promise.resolve(input);
+      }
       return Promise.reject(new TaskFailure('no_model', 'No model is connected that could do this task.', { retryable: false }));
     },
 
     hostCall: ({ id, payload }, name, input) =>
       hostCall({ id, sessionId: payload.sessionId, messageId: null, upTo: () => payload.upTo, depth: payload.depth }, name, input),
 
+    onStep(job, { name }) {
+      if (name.startsWith('model:')) network.answeredTo(job.id);
+    },
+
     onEnd(job, end) {
+      network.over(job.id);
       const { sessionId: session, messageId: begun } = job.payload;
       if (begun === null) return;
       const atMs = now();

@@ -9,6 +9,7 @@ import type { createAgentInput } from '../agents/agent-input.ts';
 import type { AnswerTexts } from '../answers/answer-texts.ts';
 import { untilDocumentsAreRead } from '../documents-being-read.ts';
 import { escapeInline } from '../../../shared/export/escape-inline.ts';
+import type { NetworkWaits } from '../models/network-waits.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -35,6 +36,7 @@ export interface ChatAnswerParams {
   /** Writes what is asked for into the message of the job. */
   readonly hostCall: ReturnType<typeof createAgentHostCalls>;
   readonly answers: Pick<AnswerTexts, 'textOf' | 'keep'>;
+  readonly network: NetworkWaits;
   /** Whether a document of the session is being read, or will be soon. */
   readonly isBeingRead: (session: SessionId) => boolean;
   /** Resolves once what has been read can be found, or a person would wait no longer. */
@@ -58,6 +60,7 @@ export function chatAnswer({
   inputFor,
   hostCall,
   answers,
+  network,
   isBeingRead,
   indexed,
   now,
@@ -92,6 +95,8 @@ export function chatAnswer({
       await indexed();
       // After the wait, in which more may have become ready.
       const documents = store.documents.list(session);
+      const model = inputFor({ sessionId: session, agent: 'assistant', task: null, upTo: question.id, inPlan: false, depth: 0 });
+      if (model !== null) network.asks(job.id, model.connection.providerId);
       return {
         sessionId: session,
         messageId: job.payload.messageId,
@@ -99,7 +104,7 @@ export function chatAnswer({
         language: language(),
         hasDocuments: documents.some(document => document.state === 'ready'),
         documentsNotReady: documents.filter(isNotReady).length,
-        model: inputFor({ sessionId: session, agent: 'assistant', task: null, upTo: question.id, depth: 0 }),
+        model,
       };
     },
 
@@ -110,10 +115,13 @@ export function chatAnswer({
 
     onStep(job, { name }) {
       // In the same commit: nobody is shown less of an answer than what is recorded of it, but for a moment's pieces.
-      if (name.startsWith('model:')) answers.keep(job.payload.messageId);
+      if (!name.startsWith('model:')) return;
+      answers.keep(job.payload.messageId);
+      network.answeredTo(job.id);
     },
 
     onEnd(job, end) {
+      network.over(job.id);
       const id = job.payload.messageId;
       const atMs = now();
       const damaged = [...(leftOut.get(job.id) ?? [])];

@@ -7,7 +7,7 @@ import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 import type { Models } from '../models/models.ts';
-import { untilNetwork } from '../models/wait-for-network.ts';
+import type { NetworkWaits } from '../models/network-waits.ts';
 
 export const synopsisAuditPayload = z.strictObject({ sessionId, versionId });
 type Payload = z.output<typeof synopsisAuditPayload>;
@@ -44,6 +44,7 @@ function claimOf(section: Section['kind'], item: Section['items'][number]): Clai
 export interface SynopsisAuditParams {
   readonly store: Store;
   readonly models: Pick<Models, 'synopsisModels'>;
+  readonly network: Pick<NetworkWaits, 'asks' | 'away' | 'over'>;
   readonly now: () => number;
 }
 
@@ -51,6 +52,7 @@ export interface SynopsisAuditParams {
 export function synopsisAudit({
   store,
   models,
+  network,
   now,
 }: SynopsisAuditParams): JobKind<Payload, TaskInput<'synopsis.audit'>, TaskOutput<'synopsis.audit'>> {
   const spec = taskSpecs['synopsis.audit'];
@@ -68,21 +70,24 @@ export function synopsisAudit({
     retry: { delaysMs: [10_000, minuteMs, 5 * minuteMs], jitter: 0.2 },
     recovery: 'resume',
 
-    prepare({ payload }) {
+    prepare({ id, payload }) {
       const version = store.synopses.open(payload.sessionId, payload.versionId);
       const found = models.synopsisModels();
       if (version === null) return Promise.reject(new Error(`Version ${payload.versionId} is not in the database.`));
       if (found.length === 0)
         return Promise.reject(new TaskFailure('no_model', 'No model is connected that could judge the claims.', { retryable: false }));
+      const [chosen] = found;
+      if (chosen !== undefined) network.asks(id, chosen.connection.providerId);
       return Promise.resolve({ language: version.language, models: found, claims: claimsOf(version) });
     },
 
-    hostCall(_job, name, input) {
+    hostCall(job, name, input) {
       if (name !== 'network.away') return Promise.reject(new Error(`An audit asks for "${name}", which it may not.`));
-      return Promise.reject(untilNetwork(now(), hostCallSpecs[name].input.parse(input).message));
+      return Promise.reject(network.away(job.id, hostCallSpecs[name].input.parse(input).message));
     },
 
     onEnd(job, end) {
+      network.over(job.id);
       if (end.state !== 'done') return;
       const { items, judge } = end.output;
       store.synopsisAudits.put({ versionId: job.payload.versionId, jobId: job.id, judge, items, atMs: now() });

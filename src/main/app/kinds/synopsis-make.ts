@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hostCallSpecs, taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
-import { deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { type JobId, deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import {
   missingCitations,
@@ -22,7 +22,7 @@ import { untilDocumentsAreRead } from '../documents-being-read.ts';
 import { insertSynopsisWord } from '../insert-synopsis-word.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import type { Models } from '../models/models.ts';
-import { untilNetwork } from '../models/wait-for-network.ts';
+import type { NetworkWaits } from '../models/network-waits.ts';
 import { newId } from '../new-id.ts';
 import { pinnedSources, presentSources, type SourceSet } from './synopsis-sources.ts';
 
@@ -60,6 +60,7 @@ export interface SynopsisMakeParams {
   /** A worker says that this stored text is damaged. */
   readonly lookAtSnapshot: (hash: Sha256) => Promise<void>;
   readonly models: Pick<Models, 'synopsisModels'>;
+  readonly network: Pick<NetworkWaits, 'asks' | 'away' | 'over'>;
   /** In transaction: has the claims of a finished version looked at, in the background. */
   readonly beginAudit: (version: SynopsisVersion) => void;
   readonly now: () => number;
@@ -71,6 +72,7 @@ export function synopsisMake({
   lookAtSnapshot,
   models,
   beginAudit,
+  network,
   now,
 }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
@@ -100,6 +102,13 @@ export function synopsisMake({
     throw new TaskFailure('no_model', 'No model is connected that could make this synopsis. Connect one and try again.', {
       retryable: false,
     });
+  }
+
+  /** Whom the job waits for when it has to wait: the model that the person has chosen. */
+  function asking(id: JobId, model: TaskInput<'synopsis.make'>['model']): TaskInput<'synopsis.make'>['model'] {
+    const chosen = model?.models[0];
+    if (chosen !== undefined) network.asks(id, chosen.connection.providerId);
+    return model;
   }
 
   /** Its text is kept, so what cites it still opens; but the person took it out of the chat and should not wonder. */
@@ -140,7 +149,7 @@ export function synopsisMake({
         template: head.template,
         language: head.language,
         sections: head.plannedSections.filter(kind => isMadeBy(job.payload, kind)),
-        model: modelFor(job.payload, made),
+        model: asking(job.id, modelFor(job.payload, made)),
         missingBefore: taken.reduce((sum, each) => sum + missingCitations(each), 0),
         sources,
         coverage,
@@ -148,9 +157,9 @@ export function synopsisMake({
       };
     },
 
-    hostCall(_job, name, input) {
+    hostCall(job, name, input) {
       if (name !== 'network.away') return Promise.reject(new Error(`A synopsis asks for "${name}", which it may not.`));
-      return Promise.reject(untilNetwork(now(), hostCallSpecs[name].input.parse(input).message));
+      return Promise.reject(network.away(job.id, hostCallSpecs[name].input.parse(input).message));
     },
 
     async beforeDone(_job, output) {
@@ -164,6 +173,7 @@ export function synopsisMake({
     },
 
     onEnd(job, end) {
+      network.over(job.id);
       const { versionId: version, sessionId: session } = job.payload;
       const atMs = now();
       store.synopses.finishVersion(

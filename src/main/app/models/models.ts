@@ -11,8 +11,10 @@ import {
 } from '../../../shared/domain/provider.ts';
 import type { SynopsisModel } from '../../../shared/domain/synopsis-model.ts';
 import type { Providers, StoredProvider } from '../../store/providers/provider-repository.ts';
+import type { KnownPrice } from '../../../shared/domain/price.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { readEndpointUrl } from './endpoint-url.ts';
+import { priceOfModel } from './price-of-model.ts';
 
 /** What the program can have answered by a model, and what a worker is given for it. */
 export interface Models {
@@ -33,6 +35,8 @@ export interface Models {
   synopsisModels(): SynopsisModel[];
   /** The same for a provider as such. */
   providerConnection(id: ProviderId): ProviderConnection | null;
+  /** What is known of a model's price; null where its provider is gone. */
+  priceOf(of: Pick<ModelChoice, 'providerId' | 'modelId'>): KnownPrice | null;
   view(provider: StoredProvider): ProviderView;
   all(): ProvidersView;
 }
@@ -58,7 +62,7 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
     const choice = choiceFor(role);
     const connection = choice === null ? null : providerConnection(choice.providerId);
     if (choice === null || connection === null) return null;
-    return { ...connection, modelId: choice.modelId, contextTokens: choice.contextTokens };
+    return { ...connection, modelId: choice.modelId, contextTokens: choice.contextTokens, price: priceOf(choice)?.price ?? null };
   }
 
   function canAnswer(role: ModelRole = 'chat'): Answering {
@@ -72,6 +76,17 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
 
   function view({ id, kind, name, baseUrl, models, modelsSeenAtMs }: StoredProvider): ProviderView {
     return { id, kind, name, baseUrl, hasKey: secrets.has(id), models: [...models], modelsSeenAtMs };
+  }
+
+  function priceOf({ providerId, modelId }: Pick<ModelChoice, 'providerId' | 'modelId'>): KnownPrice | null {
+    const provider = providers.find(providerId);
+    return provider === null ? null : priceOfModel(provider, modelId, providers.price(providerId, modelId));
+  }
+
+  /** Of each model once, whatever it is chosen for. */
+  function chosenPrices(): KnownPrice[] {
+    const known = Object.values(providers.choices()).flatMap(choice => priceOf(choice) ?? []);
+    return [...new Map(known.map(price => [`${price.providerId} ${price.modelId}`, price])).values()];
   }
 
   return {
@@ -88,10 +103,12 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
       const [first] = found;
       return found.filter(({ connection }, index) => index === 0 || (first !== undefined && mayReplace(first.connection, connection)));
     },
+    priceOf,
     view,
     all: () => ({
       providers: providers.list().map(view),
       choices: providers.choices(),
+      prices: chosenPrices(),
       answering: canAnswer(),
       secrets: secrets.state(),
     }),

@@ -33,11 +33,14 @@ export function setBudget(
   if (scope === 'program' && given !== null) throw new CommandError(exitCodes.usage, words.noSubject);
   if (scope !== 'program' && given === null) throw new CommandError(exitCodes.usage, words.needsSubject);
   return withProgram(context, { works: false }, async ({ client }) => {
-    const set = await client.call('budgets.set', { budget: await whose(client, scope, given ?? '', options, context) });
+    const asked = await whose(client, scope, given ?? '', options, context);
+    const before = unwrap(await client.call('budgets.list', {}), context.words).budgets;
+    const wasThere = before.some(each => each.scope === asked.scope && each.subject === asked.subject && each.period === asked.period);
+    const set = await client.call('budgets.set', { budget: asked });
     if (!set.ok && set.error.code === 'not_found') throw new CommandError(exitCodes.notFound, words.noSuchJob(given ?? ''));
     const { budget, resumed } = unwrap(set, context.words);
     const isGone = Object.values(budget.limits).every(limit => limit === null);
-    context.out.write(`${isGone ? words.removed : budgetLine(budget, context)}\n`);
+    context.out.write(`${isGone ? (wasThere ? words.removed : words.noneToRemove) : budgetLine(budget, context)}\n`);
     if (resumed > 0) context.out.write(`${words.resumed(resumed)}\n`);
     return exitCodes.done;
   });

@@ -41,7 +41,7 @@ function healthLines(health: Health, isRunning: boolean, { words, locale }: Comm
             ...(worker.retryAtMs === null ? [] : [queue.retryAt(time.format(worker.retryAtMs))]),
           ];
           return [
-            `  ${worker.name} — ${told.join(', ')}`,
+            `  ${queue.workerNames[worker.name]} — ${told.join(', ')}`,
             ...worker.processes.map(
               ({ pid, generation, rssBytes, tasks, standsBy }) =>
                 `    ${own.process(pid, generation, rssBytes === null ? null : memory(rssBytes), tasks, standsBy)}`,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '../../../shared/contract/client.ts';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import { modelRoles, type ModelRole, type ProviderKind, type ProviderView } from '../../../shared/domain/provider.ts';
+import type { ModelPrice } from '../../../shared/domain/price.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -97,6 +98,17 @@ export function useModel(
   });
 }
 
+/** Null takes the person's word away. */
+export function setPrice(context: CommandContext, given: string, modelId: string, price: ModelPrice | null): Promise<ExitCode> {
+  return withProgram(context, { works: false }, async ({ client }) => {
+    const provider = findProvider(await everything(client, context), given, context);
+    unwrap(await client.call('providers.price', { providerId: provider.id, modelId, price }), context.words);
+    const words = modelWordsFor(context.locale);
+    context.out.write(`${printable(price === null ? words.priceForgotten(modelId) : words.priced(modelId, price.input, price.output))}\n`);
+    return exitCodes.done;
+  });
+}
+
 export function removeProvider(context: CommandContext, given: string): Promise<ExitCode> {
   return withProgram(context, { works: false }, async ({ client }) => {
     const provider = findProvider(await everything(client, context), given, context);
@@ -119,10 +131,15 @@ function findProvider({ providers }: All, given: string, { locale }: CommandCont
   return first;
 }
 
-function roleLine({ providers, choices }: Pick<All, 'providers' | 'choices'>, role: ModelRole, { locale }: CommandContext): string {
+function roleLine(
+  { providers, choices, prices }: Pick<All, 'providers' | 'choices' | 'prices'>,
+  role: ModelRole,
+  { locale }: CommandContext,
+): string {
   const words = modelWordsFor(locale);
   const choice = choices[role];
   if (choice === undefined) return words.noRole(role);
   const provider = providers.find(({ id }) => id === choice.providerId)?.name ?? '';
-  return `${words.role(role, choice.modelId, provider)}  ${words.context(choice.contextTokens)}`;
+  const known = prices.find(({ providerId, modelId }) => providerId === choice.providerId && modelId === choice.modelId);
+  return [words.role(role, choice.modelId, provider), words.context(choice.contextTokens), words.price(known?.price ?? null)].join('  ');
 }

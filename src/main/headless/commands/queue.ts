@@ -51,13 +51,16 @@ export function setPaused(context: CommandContext, kind: JobKindName | null, pau
   return withProgram(context, { works: false }, async ({ client, running }) => {
     const { words, out } = context;
     const queue = queueWordsFor(context.locale);
+    const before = unwrap(await client.call('app.status', {}), words);
     if (kind === null) {
       unwrap(await client.call('app.setPaused', { paused }), words);
-      out.write(`${paused ? queue.queuePaused : queue.queueResumed}\n`);
+      out.write(`${paused ? queue.queuePaused : before.paused ? queue.queueResumed : queue.queueWasAtWork}\n`);
     } else {
       unwrap(await client.call('jobs.setKindPaused', { kind, paused }), words);
       const name = words.kinds[kind];
-      out.write(`${paused ? queue.kindPaused(name) : queue.kindResumed(name)}\n`);
+      out.write(
+        `${paused ? queue.kindPaused(name) : (before.pausedKinds ?? []).includes(kind) ? queue.kindResumed(name) : queue.kindWasAtWork(name)}\n`,
+      );
     }
     const status = unwrap(await client.call('app.status', {}), words);
     const left = status.pausedKinds ?? [];
@@ -113,7 +116,7 @@ function queueLines({ running, paused, pausedKinds, storage, live, ended, worker
         ...(worker.restarts > 0 ? [queue.restarts(worker.restarts)] : []),
         ...(worker.retryAtMs === null ? [] : [queue.retryAt(time.format(worker.retryAtMs))]),
       ];
-      return `  ${worker.name} — ${told.join(', ')}`;
+      return `  ${queue.workerNames[worker.name]} — ${told.join(', ')}`;
     }),
   ];
 }

@@ -1,10 +1,13 @@
 import { v4 as newUuid } from 'uuid';
 import type { Client } from '../../../shared/contract/client.ts';
 import type { Result } from '../../../shared/contract/result.ts';
+import { cronFault } from '../../../shared/domain/cron-fault.ts';
+import { cronFaultWords } from '../../../shared/domain/cron-fault-words.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { JobView } from '../../../shared/domain/job.ts';
 import type { MissedPolicy, ScheduleView } from '../../../shared/domain/schedule.ts';
 import type { DetailLevel, Template } from '../../../shared/domain/synopsis.ts';
+import { spokenLanguage } from '../../app/spoken-language.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -120,8 +123,13 @@ function taken<T>(
   const { refusals, noSuchChat } = scheduleWordsFor(locale);
   const cron = printable(given.cron);
   switch (result.error.code) {
-    case 'bad_cron':
-      throw new CommandError(exitCodes.usage, refusals.bad_cron(cron));
+    case 'bad_cron': {
+      const fault = cronFault(cron);
+      throw new CommandError(
+        exitCodes.usage,
+        refusals.bad_cron(cron, fault === null ? null : cronFaultWords[spokenLanguage(locale)](fault)),
+      );
+    }
     case 'bad_time_zone':
       throw new CommandError(exitCodes.usage, refusals.bad_time_zone(printable(given.timeZone)));
     case 'never_comes':

@@ -15,7 +15,7 @@ interface BudgetRow {
 /** The budgets' store on SQLite; the connection must be the writer's. */
 export function createBudgetRepository(db: Database): BudgetStore {
   const sums =
-    'SELECT coalesce(sum(tokens), 0) AS tokens, coalesce(sum(money_minor), 0) AS moneyMinor, coalesce(sum(wall_ms), 0) AS wallMs FROM budget_spent';
+    'SELECT coalesce(sum(tokens), 0) AS tokens, coalesce(sum(money_minor), 0) AS moneyMinor, coalesce(sum(wall_ms), 0) AS wallMs, coalesce(sum(unpriced_tokens), 0) AS unpricedTokens FROM budget_spent';
   const sql = {
     budgets: db.prepare<[], BudgetRow>(
       'SELECT scope, subject, period, tokens, money_minor AS moneyMinor, wall_ms AS wallMs FROM budget ORDER BY scope, subject, period',
@@ -32,9 +32,10 @@ export function createBudgetRepository(db: Database): BudgetStore {
       `${sums} WHERE scope = @scope AND subject = @subject AND day_ends_at_ms = @day`,
     ),
     add: db.prepare<Spent & { scope: BudgetScope; subject: string; day: number }>(`
-      INSERT INTO budget_spent (scope, subject, day_ends_at_ms, tokens, money_minor, wall_ms) VALUES (@scope, @subject, @day, @tokens, @moneyMinor, @wallMs)
+      INSERT INTO budget_spent (scope, subject, day_ends_at_ms, tokens, money_minor, wall_ms, unpriced_tokens)
+      VALUES (@scope, @subject, @day, @tokens, @moneyMinor, @wallMs, @unpricedTokens)
       ON CONFLICT (scope, subject, day_ends_at_ms) DO UPDATE SET tokens = tokens + excluded.tokens, money_minor = money_minor + excluded.money_minor,
-        wall_ms = wall_ms + excluded.wall_ms`),
+        wall_ms = wall_ms + excluded.wall_ms, unpriced_tokens = unpriced_tokens + excluded.unpriced_tokens`),
     belongings: db.prepare<{ id: JobId }, { sessionId: SessionId | null; provider: string | null }>(
       'SELECT session_id AS sessionId, provider FROM job WHERE id = @id',
     ),
@@ -56,9 +57,10 @@ export function createBudgetRepository(db: Database): BudgetStore {
         tokens: 0,
         moneyMinor: 0,
         wallMs: 0,
+        unpricedTokens: 0,
       },
-    add(scope, subject, day, { tokens, moneyMinor, wallMs }) {
-      sql.add.run({ scope, subject, day, tokens, moneyMinor, wallMs });
+    add(scope, subject, day, { tokens, moneyMinor, wallMs, unpricedTokens }) {
+      sql.add.run({ scope, subject, day, tokens, moneyMinor, wallMs, unpricedTokens });
     },
     belongings: id => sql.belongings.get({ id }) ?? null,
   };

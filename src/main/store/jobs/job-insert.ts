@@ -14,11 +14,12 @@ const pieces = [64, 8, 1] as const;
 const columns =
   'id, kind, session_id, title, search_text, idempotency_key, trace_id, parent_id, provider, priority, payload, state, due_at_ms, max_attempts, created_at_ms, last_news_at_ms';
 const valuesPerRow = columns.split(', ').length;
-const rowOfValues = `(${Array<string>(valuesPerRow).fill('?').join(', ')})`;
+/** With 0 for `has_trail`: that it was enqueued is told by the row itself (migration 170). */
+const rowOfValues = `(${Array<string>(valuesPerRow).fill('?').join(', ')}, 0)`;
 
 /** The partial index of active keys decides who is there already: no look-up before. */
 export const insertSql = (rows: number): string =>
-  `INSERT INTO job (${columns}) VALUES ${Array<string>(rows).fill(rowOfValues).join(', ')}
+  `INSERT INTO job (${columns}, has_trail) VALUES ${Array<string>(rows).fill(rowOfValues).join(', ')}
    ON CONFLICT (idempotency_key) WHERE finished_at_ms IS NULL DO NOTHING`;
 
 /** `JobStore.insert` on SQLite. */
@@ -31,9 +32,6 @@ export function createJobInsert(db: Database, counts: Pick<JobCounts, 'entered'>
   }));
   const insertPayload = db.prepare<{ id: JobId; payload: string }>(jobSql.insertPayload);
   const there = db.prepare<[ids: string], JobId>('SELECT value FROM json_each(?) WHERE value IN (SELECT id FROM job)').pluck();
-  const addEnqueued = db.prepare<{ ids: string; atMs: number }>(
-    "INSERT INTO job_event (job_id, seq, type, at_ms) SELECT value, 1, 'enqueued', @atMs FROM json_each(@ids)",
-  );
 
   /** Returns those that were inserted. */
   function insertRows(jobs: readonly NewJob[]): readonly NewJob[] {
@@ -55,7 +53,6 @@ export function createJobInsert(db: Database, counts: Pick<JobCounts, 'entered'>
     const inserted = insertRows(jobs);
     counts.entered('queued', inserted.filter(job => job.state === 'queued').length);
     counts.entered('scheduled', inserted.filter(job => job.state === 'scheduled').length);
-    for (const [atMs, ids] of byTime(inserted)) addEnqueued.run({ ids: JSON.stringify(ids), atMs });
     for (const { id, payload } of inserted) if (!isInline(payload)) insertPayload.run({ id, payload });
     return new Set(inserted.map(job => job.id));
   };
@@ -84,14 +81,4 @@ function writeValues(values: unknown[], at: number, job: NewJob | undefined): vo
 
 function isInline(payload: string): boolean {
   return payload.length <= inlinePayloadLimit;
-}
-
-function byTime(jobs: readonly NewJob[]): ReadonlyMap<number, readonly JobId[]> {
-  const found = new Map<number, JobId[]>();
-  for (const { id, nowMs } of jobs) {
-    const ids = found.get(nowMs);
-    if (ids === undefined) found.set(nowMs, [id]);
-    else ids.push(id);
-  }
-  return found;
 }

@@ -44,6 +44,7 @@ interface ClaimRow {
   readonly parentId: JobId | null;
   readonly provider: string | null;
   readonly undoes: number;
+  readonly hasTrail: number;
 }
 
 const recordColumns = `
@@ -102,7 +103,7 @@ export const jobSql = {
   claim: `
     UPDATE job SET state = 'running', lease_token = taken.value, attempt = attempt + 1, started_at_ms = coalesce(started_at_ms, @nowMs), last_news_at_ms = @nowMs, progress = NULL
     FROM json_each(@taken) AS taken WHERE job.id = taken.key AND job.state = 'queued'
-    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId, provider, undo_for IS NOT NULL AS undoes`,
+    RETURNING id, kind, session_id AS sessionId, attempt, trace_id AS traceId, payload, steps_done AS stepsDone, worker_deaths AS workerDeaths, parent_id AS parentId, provider, undo_for IS NOT NULL AS undoes, has_trail AS hasTrail`,
   hold: `UPDATE job SET held_for = @gate WHERE id = @id AND state = 'queued'`,
   /** One job, chosen as the dispatcher chooses among the jobs of one kind. */
   release: `
@@ -144,7 +145,10 @@ export const jobSql = {
     UPDATE job SET state = 'done', outcome = iif(@issues = '[]', 'ok', 'issues'), issues = @issues, error_code = NULL, error_message = NULL, cancel_requested_at_ms = NULL,
       progress = NULL, ${endedAt}
     FROM json_each(@ended) AS ended WHERE job.id = ended.key AND job.state = 'running' AND job.lease_token = ended.value
-    RETURNING id`,
+    RETURNING id, has_trail AS hasTrail`,
+  /** Jobs that have ended ask nothing, so there are as many as persons are asked. */
+  anyQuestion: `SELECT 1 AS found FROM approval WHERE closed_at_ms IS NULL LIMIT 1`,
+  closeQuestions: `UPDATE approval SET closed_at_ms = @nowMs WHERE closed_at_ms IS NULL AND job_id IN (SELECT value FROM json_each(@ended) AS ended)`,
   fail: `UPDATE job SET state = 'failed', error_code = @code, error_message = @message, cancel_requested_at_ms = NULL, ${endedAt} ${whereHeld}`,
   cancelRunning: `UPDATE job SET state = 'cancelled', ${endedAt} ${whereHeld}`,
   retryLater: `
@@ -215,7 +219,9 @@ export function prepareJobStatements(db: Database) {
 
     writeProgress: db.prepare<Held & { progress: string; newsAtMs: number }>(jobSql.writeProgress),
 
-    finish: db.prepare<{ ended: string; issues: string; nowMs: number }, { id: JobId }>(jobSql.finish),
+    finish: db.prepare<{ ended: string; issues: string; nowMs: number }, { id: JobId; hasTrail: number }>(jobSql.finish),
+    anyQuestion: db.prepare<[], { found: number }>(jobSql.anyQuestion),
+    closeQuestions: db.prepare<{ ended: string; nowMs: number }>(jobSql.closeQuestions),
     fail: db.prepare<Held & ErrorText & { nowMs: number }>(jobSql.fail),
     retryLater: db.prepare<Held & ErrorText & { dueAtMs: number; nowMs: number }>(jobSql.retryLater),
     giveBack: db.prepare<Held & { losses: number; deaths: number; nowMs: number }>(jobSql.giveBack),
@@ -236,14 +242,17 @@ export function prepareJobStatements(db: Database) {
         error_code = NULL, error_message = NULL, progress = NULL, started_at_ms = NULL, finished_at_ms = NULL, last_news_at_ms = @nowMs
       WHERE id = @id AND state IN ('failed', 'cancelled')`),
     /** Two statements: an insert that reads its own table for the number takes four times as long as both. */
-    lastEvent: db.prepare<[JobId], { seq: number }>('SELECT seq FROM job_event WHERE job_id = ? ORDER BY seq DESC LIMIT 1'),
+    lastEvent: db.prepare<[JobId], { seq: number }>('SELECT seq FROM job_trail WHERE job_id = ? ORDER BY seq DESC LIMIT 1'),
     addEvent: db.prepare<[id: JobId, seq: number, type: string, atMs: number, detail: string | null]>(
-      'INSERT INTO job_event (job_id, seq, type, at_ms, detail) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO job_trail (job_id, seq, type, at_ms, detail) VALUES (?, ?, ?, ?, ?)',
     ),
+    /** What the row of a job has told so far; nothing for one that has a trail of its own. */
+    writeOutTrail: db.prepare<[JobId]>('INSERT INTO job_trail SELECT * FROM job_event_of_row WHERE job_id = ?'),
+    markTrail: db.prepare<[JobId]>('UPDATE job SET has_trail = 1 WHERE id = ? AND has_trail = 0'),
     /** `news` is an object of details by job. */
     addEvents: db.prepare<{ news: string; type: string; atMs: number }>(`
-      INSERT INTO job_event (job_id, seq, type, at_ms, detail)
-      SELECT key, coalesce((SELECT max(seq) FROM job_event WHERE job_id = key), 0) + 1, @type, @atMs, value FROM json_each(@news)`),
+      INSERT INTO job_trail (job_id, seq, type, at_ms, detail)
+      SELECT key, coalesce((SELECT max(seq) FROM job_trail WHERE job_id = key), 0) + 1, @type, @atMs, value FROM json_each(@news)`),
     finishedCount: db.prepare<[], { n: number }>(jobSql.finishedCount),
     oldestFinished: db.prepare<
       { group: 'done' | 'failed'; beforeMs: number; afterMs: number; afterId: string; limit: number },

@@ -167,13 +167,13 @@ describe('the database mirrors the domain', () => {
     db.prepare(
       "INSERT INTO job_step (job_id, name, seq, attempt, output, started_at_ms, finished_at_ms, compensates) VALUES (?, 'undo-a', 2, 1, '1', 1, 1, 'a')",
     ).run(id);
-    db.prepare("INSERT INTO job_event VALUES (?, 1, 'enqueued', 1, NULL)").run(id);
+    db.prepare("INSERT INTO job_trail VALUES (?, 1, 'enqueued', 1, NULL)").run(id);
     db.prepare(
       "INSERT INTO approval (id, job_id, key, type, tool, title, choices, requested_at_ms, when_expired) VALUES (?, ?, 'k', 'approval', 't', 't', '[]', 1, 'deny')",
     ).run('a'.repeat(36), id);
-    db.prepare("INSERT INTO budget_spent VALUES ('job', ?, 5, 9, 0.5, 0)").run(id);
+    db.prepare("INSERT INTO budget_spent VALUES ('job', ?, 5, 9, 0.5, 0, 0)").run(id);
     db.prepare('DELETE FROM job WHERE id = ?').run(id);
-    for (const table of ['job_payload', 'job_step', 'job_event', 'approval', 'budget_spent'])
+    for (const table of ['job_payload', 'job_step', 'job_event', 'job_trail', 'approval', 'budget_spent'])
       expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);
     expect(db.prepare('SELECT parent_id FROM job WHERE id = ?').pluck().get(child)).toBeNull();
   });

@@ -32,7 +32,7 @@ test('what was counted before stays, and each further move is counted once', () 
   insert.run({ id: 'd', state: 'scheduled' });
   db.exec("UPDATE job SET state = 'running', lease_token = 'l', attempt = 1 WHERE id = 'a'");
 
-  migrate(db, [...before, jobCounts], () => undefined);
+  migrate(db, migrations, () => undefined);
   const store = createJobRepository(db);
   const { jobId } = createTestIds();
   store.transaction(() => {

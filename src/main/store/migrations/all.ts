@@ -19,6 +19,9 @@ import { migration as chatBranches } from './0130-chat-branches.ts';
 import { migration as approvals } from './0140-approvals.ts';
 import { migration as reach } from './0150-reach.ts';
 import { migration as mcpServers } from './0160-mcp-servers.ts';
+import { migration as leanJobs } from './0170-lean-jobs.ts';
+import { migration as prices } from './0180-prices.ts';
+import { migration as messageModel } from './0181-message-model.ts';
 import { migration as synopsisAudits } from './0190-synopsis-audits.ts';
 import { migration as versions } from './0200-versions.ts';
 import { migration as library } from './0205-library.ts';
@@ -45,6 +48,9 @@ export const migrations: readonly Migration[] = [
   approvals,
   reach,
   mcpServers,
+  leanJobs,
+  prices,
+  messageModel,
   synopsisAudits,
   versions,
   library,

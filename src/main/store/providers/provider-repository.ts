@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providerId, type ProviderId } from '../../../shared/domain/ids.ts';
+import { modelPrice, type ModelPrice } from '../../../shared/domain/price.ts';
 import { modelView, type ModelChoice, type ModelRole, type ModelView, type ProviderKind } from '../../../shared/domain/provider.ts';
 import type { Database } from '../connection.ts';
 import { inWriteTransaction } from '../connection.ts';
@@ -27,6 +28,10 @@ export interface Providers {
   choices(): Partial<Record<ModelRole, ModelChoice>>;
   /** Null takes the choice away. The provider must be there. */
   choose(role: ModelRole, choice: ModelChoice | null, atMs: number): void;
+  /** What the person pays for a model; null where they have not said. */
+  price(id: ProviderId, modelId: string): ModelPrice | null;
+  /** Null takes their word away. The provider must be there. */
+  setPrice(id: ProviderId, modelId: string, price: ModelPrice | null, atMs: number): void;
 }
 
 interface ProviderRow {
@@ -68,6 +73,11 @@ export function createProviders(db: Database): Providers {
       ON CONFLICT (role) DO UPDATE SET provider_id = excluded.provider_id, model_id = excluded.model_id,
         context_tokens = excluded.context_tokens, updated_at_ms = excluded.updated_at_ms`),
     unchoose: db.prepare<[string]>('DELETE FROM model_choice WHERE role = ?'),
+    price: db.prepare<[string, string], { price: string }>('SELECT price FROM model_price WHERE provider_id = ? AND model_id = ?'),
+    setPrice: db.prepare<{ id: string; modelId: string; price: string; atMs: number }>(`
+      INSERT INTO model_price (provider_id, model_id, price, updated_at_ms) VALUES (@id, @modelId, @price, @atMs)
+      ON CONFLICT (provider_id, model_id) DO UPDATE SET price = excluded.price, updated_at_ms = excluded.updated_at_ms`),
+    forgetPrice: db.prepare<[string, string]>('DELETE FROM model_price WHERE provider_id = ? AND model_id = ?'),
   };
 
   function read({ models, ...row }: ProviderRow): StoredProvider {
@@ -101,6 +111,16 @@ export function createProviders(db: Database): Providers {
       inWriteTransaction(db, () => {
         if (choice === null) sql.unchoose.run(role);
         else sql.choose.run({ role, ...choice, atMs });
+      });
+    },
+    price(id, modelId) {
+      const row = sql.price.get(id, modelId);
+      return row === undefined ? null : modelPrice.parse(JSON.parse(row.price));
+    },
+    setPrice(id, modelId, price, atMs) {
+      inWriteTransaction(db, () => {
+        if (price === null) sql.forgetPrice.run(id, modelId);
+        else sql.setPrice.run({ id, modelId, price: JSON.stringify(price), atMs });
       });
     },
   };

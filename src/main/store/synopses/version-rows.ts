@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { VersionId } from '../../../shared/domain/ids.ts';
 import { versionId as versionIdSchema } from '../../../shared/domain/ids.ts';
 import type {
@@ -97,6 +98,12 @@ const sectionSelect = `
 
 export const versionRowStatements = { sections: sectionSelect } as const;
 
+/** Of a stored section what a search looks into: a search reads hundreds of them, and their quotes are most of what they hold. */
+const searchedSection = z.object({ items: z.array(z.object({ text: z.string(), term: z.string().optional() })) });
+interface SearchedSection {
+  readonly items: readonly { readonly text: string; readonly term?: string | undefined }[];
+}
+
 export interface VersionRows {
   head(id: string): HeadRow | undefined;
   sections(id: string): KeptSection[];
@@ -128,7 +135,7 @@ export function createVersionRows(db: Database): VersionRows {
   };
 
   function* texts(id: string): Generator<string> {
-    for (const { body } of sections.iterate(id)) yield* searchedText(section.parse(storedJson(body)));
+    for (const { body } of sections.iterate(id)) yield* searchedText(searchedSection.parse(storedJson(body)));
     const row = head.get(id);
     if (row !== undefined) yield* rows.notes(row).map(note => note.text);
   }
@@ -160,6 +167,6 @@ export function createVersionRows(db: Database): VersionRows {
 }
 
 /** The texts of a section that a search looks into. */
-export function searchedText(made: Section): string[] {
-  return made.items.flatMap(item => ('term' in item ? [item.term, item.text] : [item.text]));
+export function searchedText({ items }: SearchedSection): string[] {
+  return items.flatMap(item => (item.term === undefined ? [item.text] : [item.term, item.text]));
 }

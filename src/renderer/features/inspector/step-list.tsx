@@ -32,8 +32,12 @@ function remarksOf(step: AnyStep, speech: Speech): readonly { readonly text: str
   const { inspector } = speech.t;
   const outcome = step.outcome;
   const tokens = step.usage?.tokens ?? 0;
+  const money = step.usage?.moneyMinor ?? 0;
+  const unpriced = step.usage?.unpricedTokens ?? 0;
   return [
     ...(tokens > 0 ? [{ text: describeAmount('tokens', tokens, speech), tone: 'plain' as const }] : []),
+    ...(money > 0 ? [{ text: describeAmount('moneyMinor', money, speech), tone: 'plain' as const }] : []),
+    ...(unpriced > 0 ? [{ text: speech.t.inspector.priceUnknown, tone: 'plain' as const }] : []),
     ...(step.attempt > 1 ? [{ text: inspector.attemptOf(step.attempt), tone: 'warn' as const }] : []),
     ...(outcome === null
       ? []

@@ -1,5 +1,5 @@
 import { Tag } from 'lucide-react';
-import { memo, type KeyboardEvent } from 'react';
+import { memo, useState, type KeyboardEvent } from 'react';
 import { useSpeech } from '../../state/context.tsx';
 import type { LibraryItem } from '../../state/library-store.ts';
 import { MarkedSnippet } from '../../ui/marked-snippet.tsx';
@@ -20,6 +20,7 @@ export const LibraryRow = memo(
   function LibraryRow({ item, isCurrent, onOpen, onFocus, onKeyDown }: LibraryRowProps) {
     const speech = useSpeech();
     const { t } = speech;
+    const [isEditing, setEditing] = useState(false);
     const meta = [
       speech.date(item.finishedAtMs, Date.now()),
       t.synopsis.templateName[item.template].toLocaleLowerCase(speech.language),
@@ -46,19 +47,35 @@ export const LibraryRow = memo(
             {item.issueCount > 0 && <span className="library-issues">{t.library.issues(item.issueCount)}</span>}
           </span>
         </button>
-        <TagEditor item={item}>
-          <button type="button" className="library-tags" tabIndex={isCurrent ? 0 : -1} aria-label={t.library.tagsOf(item.title)}>
-            {item.tags.slice(0, shownTags).map(tag => (
-              <span key={tag} className="library-tag truncate">
-                {tag}
-              </span>
-            ))}
-            {item.tags.length > shownTags && <span className="library-tag">+{item.tags.length - shownTags}</span>}
-            {item.tags.length === 0 && <Tag aria-hidden />}
-          </button>
-        </TagEditor>
+        {isEditing ? (
+          <TagEditor item={item}>{tagButton()}</TagEditor>
+        ) : (
+          // A card for each row would be most of what scrolling costs; it is there from the first press on.
+          tagButton(() => setEditing(true))
+        )}
       </>
     );
+
+    function tagButton(onPress?: () => void) {
+      return (
+        <button
+          type="button"
+          className="library-tags"
+          tabIndex={isCurrent ? 0 : -1}
+          aria-haspopup="dialog"
+          {...(onPress === undefined ? {} : { onClick: onPress })}
+        >
+          <span className="visually-hidden">{t.library.tagsOf(item.title)}</span>
+          {item.tags.slice(0, shownTags).map(tag => (
+            <span key={tag} className="library-tag truncate">
+              {tag}
+            </span>
+          ))}
+          {item.tags.length > shownTags && <span className="library-tag">+{item.tags.length - shownTags}</span>}
+          {item.tags.length === 0 && <Tag aria-hidden />}
+        </button>
+      );
+    }
   },
   (before, after) => before.item === after.item && before.isCurrent === after.isCurrent,
 );

@@ -9,7 +9,8 @@ import { Popover } from '../../ui/popover.tsx';
 /** The tags of one synopsis, added and taken off in a small card. */
 export function TagEditor({ item, children }: { readonly item: LibraryItem; readonly children: ReactElement }) {
   const { t } = useSpeech();
-  const [open, setOpen] = useState(false);
+  // It is put in by the press that opens it.
+  const [open, setOpen] = useState(true);
   return (
     <Popover title={t.library.tags} align="end" open={open} onOpenChange={setOpen} trigger={children}>
       {open && <TagList item={item} />}

@@ -3,6 +3,7 @@ import { modelRoles, type ModelChoice, type ModelRole, type ModelTest, type Prov
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { ModelPriceLine } from './model-price.tsx';
 
 /** Which model does what. */
 export function RoleChoices({ all }: { readonly all: ProvidersView }) {
@@ -24,13 +25,14 @@ const valueOf = ({ providerId, modelId }: Pick<ModelChoice, 'providerId' | 'mode
 
 type Tested = { readonly of: string; readonly result: ModelTest | string | null };
 
-function RoleChoice({ role, all: { providers, choices } }: { readonly role: ModelRole; readonly all: ProvidersView }) {
+function RoleChoice({ role, all: { providers, choices, prices } }: { readonly role: ModelRole; readonly all: ProvidersView }) {
   const { models: store } = useServices();
   const sayError = useSayError();
   const { t, error, duration } = useSpeech();
   const [tested, setTested] = useState<Tested | null>(null);
   const choice = choices[role] ?? null;
   const value = choice === null ? '' : valueOf(choice);
+  const price = prices.find(known => valueOf(known) === value);
   const options = providers.flatMap(provider =>
     provider.models.map(({ id }) => ({ value: valueOf({ providerId: provider.id, modelId: id }), label: `${id} · ${provider.name}` })),
   );
@@ -74,6 +76,7 @@ function RoleChoice({ role, all: { providers, choices } }: { readonly role: Mode
           )}
         </div>
       )}
+      {price !== undefined && isPaidFor(role) && <ModelPriceLine key={value} known={price} role={t.models.role[role]} />}
       {news !== null && (
         <p className={typeof news.result === 'string' ? 'models-problem' : 'models-note'} role="status">
           {news.result === null
@@ -86,6 +89,9 @@ function RoleChoice({ role, all: { providers, choices } }: { readonly role: Mode
     </div>
   );
 }
+
+/** Of the other roles nothing is asked yet. */
+const isPaidFor = (role: ModelRole): boolean => role === 'chat' || role === 'synopsis';
 
 /** Bounds of a context's size, as its schema has them. */
 const bounds = { min: 512, max: 20_000_000 } as const;

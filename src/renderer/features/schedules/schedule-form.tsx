@@ -10,7 +10,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { fromCron, isTimeOfDay, lastMonthDay, toCron, usualWhen, type When } from './rhythm.ts';
-import { dayAndTime, ownTimeZone, weekdayName } from './schedule-words.ts';
+import { cronProblem, dayAndTime, ownTimeZone, weekdayName } from './schedule-words.ts';
 
 const rhythms = ['weekdays', 'daily', 'weekly', 'monthly', 'cron'] as const satisfies readonly Rhythm[];
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -143,7 +143,7 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
           maxLength={200}
           spellCheck={false}
           hint={t.schedules.cronHint}
-          problem={problem !== null && problem !== zoneProblem ? speech.error(problem) : null}
+          problem={problem !== null && problem !== zoneProblem ? cronProblem(problem, when.cron, speech) : null}
         />
       ) : (
         <TextField

@@ -1,3 +1,5 @@
+import { cronFault } from '../../../shared/domain/cron-fault.ts';
+import { cronFaultWords } from '../../../shared/domain/cron-fault-words.ts';
 import type { Speech } from '../../i18n/format.ts';
 import type { When } from './rhythm.ts';
 
@@ -38,6 +40,12 @@ export function dayAndTime(atMs: number, timeZone: string, speech: Speech): stri
     minute: '2-digit',
     timeZone,
   }).format(atMs);
+}
+
+/** What is wrong with an expression: the place, where it can be named, and otherwise the sentence of the code. */
+export function cronProblem(code: string, cron: string, speech: Speech): string {
+  const fault = code === 'bad_cron' ? cronFault(cron) : null;
+  return fault === null ? speech.error(code) : cronFaultWords[speech.language](fault);
 }
 
 export function ownTimeZone(): string {

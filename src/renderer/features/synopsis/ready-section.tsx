@@ -1,5 +1,5 @@
 import { Check, Ellipsis, NotebookPen, RefreshCw, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { StaleReason } from '../../../shared/domain/stale-sections.ts';
 import type { Section } from '../../../shared/domain/synopsis.ts';
@@ -165,6 +165,13 @@ function RemakeForm({ section, onDone }: { readonly section: Section; readonly o
   const [instruction, setInstruction] = useState('');
   const [busy, setBusy] = useState(false);
 
+  /** The form is closed, not the synopsis that it is in. */
+  function leaveByEscape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onDone();
+  }
+
   async function make(): Promise<void> {
     setBusy(true);
     const code = await synopsis.regenerate(section.kind, instruction.trim() === '' ? null : instruction.trim());
@@ -181,11 +188,6 @@ function RemakeForm({ section, onDone }: { readonly section: Section; readonly o
         event.preventDefault();
         void make();
       }}
-      onKeyDown={event => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onDone();
-      }}
     >
       {canInstruct ? (
         <textarea
@@ -198,6 +200,7 @@ function RemakeForm({ section, onDone }: { readonly section: Section; readonly o
           onChange={event => setInstruction(event.target.value)}
           onKeyDown={event => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void make();
+            leaveByEscape(event);
           }}
         />
       ) : (
@@ -205,10 +208,10 @@ function RemakeForm({ section, onDone }: { readonly section: Section; readonly o
       )}
       <p className="section-remake-hint">{t.sectionMenu.remakeHint}</p>
       <span className="note-actions">
-        <Button size="s" variant="quiet" onClick={onDone}>
+        <Button size="s" variant="quiet" onClick={onDone} onKeyDown={leaveByEscape}>
           {t.sectionMenu.cancel}
         </Button>
-        <Button size="s" variant="accent" disabled={busy} onClick={() => void make()} autoFocus={!canInstruct}>
+        <Button size="s" variant="accent" disabled={busy} onClick={() => void make()} autoFocus={!canInstruct} onKeyDown={leaveByEscape}>
           {t.sectionMenu.make}
         </Button>
       </span>

@@ -10,18 +10,17 @@ import { WorkingMark } from '../../ui/working-mark.tsx';
 import './version-strips.css';
 
 export function reasonText(reason: StaleReason, { t }: Speech): string {
-  // The code picks the sentence that takes this very reason.
   switch (reason.code) {
     case 'source_added':
-      return t.stale.reason.source_added(reason);
+      return t.stale.reason.source_added(reason.title);
     case 'source_changed':
-      return t.stale.reason.source_changed(reason);
+      return t.stale.reason.source_changed(reason.title, reason.cited);
     case 'source_removed':
-      return t.stale.reason.source_removed(reason);
+      return t.stale.reason.source_removed(reason.title, reason.cited);
     case 'messages_added':
-      return t.stale.reason.messages_added(reason);
+      return t.stale.reason.messages_added(reason.count);
     case 'messages_gone':
-      return t.stale.reason.messages_gone(reason);
+      return t.stale.reason.messages_gone(reason.cited);
   }
 }
 

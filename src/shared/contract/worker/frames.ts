@@ -51,7 +51,11 @@ export const toWorker = z.discriminatedUnion('type', [
     run: z.int().nonnegative().optional(),
     /** Present when the task is to undo these steps, in this order, and to do nothing else. */
     undo: z.array(z.strictObject({ step: stepName, ...compensation.shape, output: encoded.nullable() })).optional(),
+    /** Tasks of one place run one after the other, in the order they came; each begins once the one before has sent its end. */
+    place: z.string().min(1).max(64).optional(),
   }),
+  /** A task that waits for its place is not to begin: answered with `withdrawn`. One that has begun goes on, and nothing is said. */
+  z.strictObject({ ...task, type: z.literal('withdraw') }),
   /** What was reported with this number is committed; only now may the task go on. */
   z.strictObject({ ...task, type: z.literal('step-recorded'), seq: z.int().positive() }),
   z.strictObject({ ...task, type: z.literal('host-result'), requestId: z.int().positive(), ok: z.boolean(), value: encoded }),
@@ -91,7 +95,15 @@ export const fromWorker = z.discriminatedUnion('type', [
   /** The end of this attempt: an earlier one sent this effect, and nobody here can tell what became of it. */
   z.strictObject({ ...task, type: z.literal('indeterminate'), name: stepName, ...charged }),
   z.strictObject({ ...task, type: z.literal('host-call'), requestId: z.int().positive(), name: z.string().max(64), input: encoded }),
-  z.strictObject({ ...task, type: z.literal('done'), output: encoded, issues: z.array(z.string().max(64)).max(50), ...charged }),
+  z.strictObject({
+    ...task,
+    type: z.literal('done'),
+    output: encoded,
+    issues: z.array(z.string().max(64)).max(50),
+    ...charged,
+    /** Milliseconds from its beginning to here; said by tasks of a place. */
+    tookMs: z.number().nonnegative().optional(),
+  }),
   z.strictObject({
     ...task,
     type: z.literal('failed'),
@@ -102,6 +114,8 @@ export const fromWorker = z.discriminatedUnion('type', [
     ...charged,
   }),
   z.strictObject({ ...task, type: z.literal('cancelled'), ...charged }),
+  /** It had not begun, and does not. */
+  z.strictObject({ ...task, type: z.literal('withdrawn') }),
   z.strictObject({
     ...header,
     type: z.literal('log'),

@@ -6,9 +6,11 @@ import { isHotFromWorker, isHotToWorker } from './hot-frames.ts';
 
 const task = { v: 1, generation: 1, leaseToken: 'l' };
 const done = { ...task, type: 'done', output: '{}', issues: [] };
+const timed = { ...done, tookMs: 0.5 };
 const step = { ...task, type: 'step', seq: 1, name: 'section:a', startedAtMs: 0, output: '{}' };
 const recorded = { ...task, type: 'step-recorded', seq: 1 };
 const start = { ...task, type: 'start', kind: 'chat.answer', jobId: 'j', traceId: 't', attempt: 1, input: '{}', recorded: [] };
+const placed = { ...start, place: 'p' };
 
 /** What may stand in any field: what is right in one of them, what is nearly right, and anything. */
 const value = fc.oneof(
@@ -19,7 +21,7 @@ const value = fc.oneof(
   fc.jsonValue({ maxDepth: 1 }),
 );
 const field = fc.constantFrom(
-  ...new Set([...Object.keys(done), ...Object.keys(step), ...Object.keys(start)]),
+  ...new Set([...Object.keys(timed), ...Object.keys(step), ...Object.keys(placed)]),
   'usage',
   'compensation',
   'inFlight',
@@ -31,7 +33,7 @@ const field = fc.constantFrom(
 /** A good frame with some fields set to something else, and some taken away. */
 const frame = fc
   .tuple(
-    fc.constantFrom<object>(done, step, recorded, start),
+    fc.constantFrom<object>(done, timed, step, recorded, start, placed),
     fc.array(fc.tuple(field, value), { maxLength: 2 }),
     fc.array(field, { maxLength: 1 }),
   )
@@ -60,12 +62,12 @@ describe('what a guard accepts', () => {
   });
 
   test('is the plain form of each', () => {
-    expect([done, step].map(isHotFromWorker)).toEqual([true, true]);
-    expect([start, recorded].map(isHotToWorker)).toEqual([true, true]);
+    expect([done, timed, step].map(isHotFromWorker)).toEqual([true, true, true]);
+    expect([start, placed, recorded].map(isHotToWorker)).toEqual([true, true, true]);
   });
 
   test('is nothing with one field too many, which the schema would refuse', () => {
-    for (const each of [done, step]) expect(isHotFromWorker({ ...each, extra: 1 })).toBe(false);
-    for (const each of [start, recorded]) expect(isHotToWorker({ ...each, extra: 1 })).toBe(false);
+    for (const each of [done, timed, step]) expect(isHotFromWorker({ ...each, extra: 1 })).toBe(false);
+    for (const each of [start, placed, recorded]) expect(isHotToWorker({ ...each, extra: 1 })).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker 
 type Raw = Readonly<Record<string, unknown>>;
 
 const kinds: ReadonlySet<unknown> = new Set(jobKinds);
-/** As in the schema of a task's header. */
+/** As in the schema of a task's header; a place has the same. */
 const leaseTokenLimit = 64;
 
 /** `step`, `done`: a result without issues, usage or compensation. */
@@ -18,7 +18,12 @@ export function isHotFromWorker(raw: unknown): raw is Extract<FromWorker, { type
   if (!isOfTask(raw)) return false;
   switch (raw['type']) {
     case 'done':
-      return isValue(raw['output']) && Array.isArray(raw['issues']) && raw['issues'].length === 0 && hasFields(raw, 6);
+      return (
+        isValue(raw['output']) &&
+        Array.isArray(raw['issues']) &&
+        raw['issues'].length === 0 &&
+        ('tookMs' in raw ? isSpan(raw['tookMs']) && hasFields(raw, 7) : hasFields(raw, 6))
+      );
     case 'step':
       return (
         isPositive(raw['seq']) &&
@@ -45,7 +50,7 @@ export function isHotToWorker(raw: unknown): raw is Extract<ToWorker, { type: 's
         isValue(raw['input']) &&
         Array.isArray(raw['recorded']) &&
         raw['recorded'].length === 0 &&
-        hasFields(raw, 10)
+        ('place' in raw ? isText(raw['place'], leaseTokenLimit) && hasFields(raw, 11) : hasFields(raw, 10))
       );
     case 'step-recorded':
       return isPositive(raw['seq']) && hasFields(raw, 5);
@@ -80,6 +85,10 @@ function isText(value: unknown, limit: number): value is string {
 
 function isValue(value: unknown): boolean {
   return typeof value === 'string' && value.length <= frameValueLimit;
+}
+
+function isSpan(value: unknown): boolean {
+  return Number.isFinite(value) && Number(value) >= 0;
 }
 
 function isWhole(value: unknown): value is number {

@@ -1,10 +1,22 @@
 import { z } from 'zod';
-import { agentName, agentSetup, agentTask, modelStep, modelTextLimit, personAnswer, personQuestion, toolStep } from '../../domain/agent.ts';
+import {
+  agentName,
+  agentSetup,
+  agentTask,
+  modelStep,
+  modelTextLimit,
+  personAnswer,
+  personQuestion,
+  shownPassage,
+  toolStep,
+} from '../../domain/agent.ts';
 import { documentFormat } from '../../domain/document.ts';
 import { documentId, jobId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
+import { modelId } from '../../domain/model-id.ts';
 import type { TaskName } from '../../domain/job.ts';
 import type { EffectClass } from '../../domain/job-step.ts';
+import { changesOfPartLimit, fileChange } from '../../domain/file-change.ts';
 import { mcpServerLimit, mcpServerName, mcpTestOutcome, mcpTool, mcpToolLimit, mcpToolNameLimit, mcpTransport } from '../../domain/mcp.ts';
 import {
   baseUrl,
@@ -12,7 +24,6 @@ import {
   localServer,
   modelConnection,
   modelListLimit,
-  modelId,
   modelTest,
   modelView,
   providerConnection,
@@ -56,6 +67,9 @@ export type StagedFile = z.output<typeof stagedFile>;
 export const snapshotInput = z.strictObject({ source: sourceRef, title: z.string().max(500), snapshotHash: sha256Hex, path });
 export type SnapshotInput = z.output<typeof snapshotInput>;
 
+/** Passages that the result of a part may cite. */
+export const citedLimit = 200;
+
 /** Messages of a chat that a model is given at most; older ones are left out. */
 export const conversationLimit = 400;
 
@@ -97,13 +111,23 @@ export const agentInput = z.strictObject({
     .array(z.strictObject({ documentId, title: z.string().max(500), charCount: z.int().nonnegative(), isReady: z.boolean() }))
     .max(500),
   reach: agentReach,
+  /** A plan or a part of one: what it changes outside is taken back when the plan does not come off. */
+  inPlan: z.boolean(),
   /** 0 for an answer in the chat; a task begun by a background task has 2. */
   depth: z.int().nonnegative().max(10),
 });
 export type AgentInput = z.output<typeof agentInput>;
 
-/** Steps of an agent: `setup`, `model:<n>`, `tool:<n>.<i>`, and `act:<n>.<i>` for a tool that changes something outside. */
-const agentSteps = { setup: agentSetup, model: modelStep, tool: toolStep, act: toolStep } as const;
+/** Names a part of a plan within it. */
+const partKey = z.string().min(1).max(200);
+
+/**
+ * Steps of an agent: `setup`, `model:<n>`, `tool:<n>.<i>`, `act:<n>.<i>` for a tool that changes something outside, and
+ * `part:<n>.<i>.<k>` before a planner begins a part.
+ */
+const agentSteps = { setup: agentSetup, model: modelStep, tool: toolStep, part: z.strictObject({ key: partKey }), act: toolStep } as const;
+/** How what an agent has changed for a plan is taken back: a file, and whatever a part of the plan has changed. */
+const agentCompensations = { 'restore-file': fileChange, 'take-back-part': z.strictObject({ key: partKey }) } as const;
 
 /**
  * What each kind of job gives its worker and takes back. `input` is built by main when the job is claimed and is never
@@ -189,7 +213,7 @@ export const taskSpecs = {
     }),
     steps: agentSteps,
     effects: { act: 'once' },
-    compensations: {},
+    compensations: agentCompensations,
     output: z.strictObject({
       /** Null for an answer of a model. */
       note: z.enum(['no_model', 'no_model_no_documents', 'no_model_nothing_found', 'documents_not_ready']).nullable(),
@@ -203,7 +227,7 @@ export const taskSpecs = {
     input: agentInput,
     steps: agentSteps,
     effects: { act: 'once' },
-    compensations: {},
+    compensations: agentCompensations,
     output: z.strictObject({
       /** Markdown. */
       text: z.string().max(modelTextLimit),
@@ -397,8 +421,12 @@ export const hostCallSpecs = {
       state: z.enum(['started', 'already_running', 'done', 'failed', 'cancelled']),
       /** The result of a part that is done, or why it is not. */
       text: z.string().max(modelTextLimit),
+      /** The passages that it cites, under the part's own numbers. */
+      passages: z.array(shownPassage).max(citedLimit).optional(),
     }),
   },
+  /** What a part of this job's plan has changed outside, the last first; null while it is still at work. */
+  'part.changes': { input: z.strictObject({ key: partKey }), output: z.array(fileChange).max(changesOfPartLimit).nullable() },
   /** Full-text search over the session's ready documents and its messages, best first. */
   'passages.search': {
     input: z.strictObject({ sessionId, query: z.string().max(2_000), limit: z.int().min(1).max(50) }),

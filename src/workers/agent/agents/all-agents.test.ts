@@ -87,16 +87,50 @@ describe('the planner', () => {
     const { output, calls, steps } = await work('planner', script, () => ({ jobId: null, state: 'done', text: 'Девяносто дней [4].' }));
     expect(output.text).toBe('Итог: 90 дней.');
     expect(calls).toMatchObject([
-      { name: 'work.start', input: { key: 'tool:1.0:0', work: { kind: 'agent', agent: 'analyst', isPart: true } } },
-      { name: 'work.start', input: { key: 'tool:1.0:1', work: { kind: 'agent', agent: 'source_finder', isPart: true } } },
+      {
+        name: 'work.start',
+        input: { key: expect.stringMatching(/^tool:1\.0:0:/u), work: { kind: 'agent', agent: 'analyst', isPart: true } },
+      },
+      {
+        name: 'work.start',
+        input: { key: expect.stringMatching(/^tool:1\.0:1:/u), work: { kind: 'agent', agent: 'source_finder', isPart: true } },
+      },
     ]);
-    // The number is one of the part's own passages.
+    // A number of nothing that the part was shown is removed.
     expect(steps.get('tool:1.0')).toMatchObject({ isError: false, text: expect.stringContaining('1. Сроки — готово\nДевяносто дней.') });
+  });
+
+  test('may cite what a part has cited, under a number of its own', async () => {
+    const { source, snapshotHash, start, end, page, prefix, suffix } = foundPassage('Срок — 90 дней.');
+    const citation = {
+      source,
+      snapshotHash,
+      start,
+      end,
+      page,
+      prefix,
+      suffix,
+      quote: 'Срок — 90 дней.',
+      messageId: null,
+      support: 'verified',
+    };
+    const cites = [call('run_in_background', parts), { kind: 'answer', text: 'Итог: 90 дней [1].' }] as const;
+    const { output, steps } = await work('planner', cites, () => ({
+      jobId: null,
+      state: 'done',
+      text: 'Девяносто дней [4]. Код: `a[4]`.',
+      passages: [{ number: 4, citation }],
+    }));
+    expect(steps.get('tool:1.0')).toMatchObject({
+      text: expect.stringContaining('Девяносто дней [1]. Код: `a[4]`.'),
+      passages: [{ number: 1, citation: { quote: 'Срок — 90 дней.' } }],
+    });
+    expect(output).toMatchObject({ text: 'Итог: 90 дней [1].', citations: [{ quote: 'Срок — 90 дней.', support: 'verified' }] });
   });
 
   test('is told of a part that failed', async () => {
     const { steps } = await work('planner', script, (_name, input) =>
-      (input as { key: string }).key.endsWith('1')
+      (input as { key: string }).key.startsWith('tool:1.0:1:')
         ? { jobId: null, state: 'failed', text: 'Нет сети.' }
         : { jobId: null, state: 'done', text: 'Найдено.' },
     );
@@ -120,8 +154,8 @@ describe('the planner', () => {
     });
     const input = agentInput(server.baseUrl, { agent: 'planner', task: 'Разберись.', depth: 1 });
     await expect(agentRun(input, direct.context)).rejects.toMatchObject({ name: 'AbortError' });
-    expect(asked).toEqual(['tool:1.0:0', 'tool:1.0:1']);
-    expect([...direct.steps.keys()]).toEqual(['setup', 'model:1']);
+    expect(asked.map(key => key.slice(0, -9))).toEqual(['tool:1.0:0', 'tool:1.0:1']);
+    expect([...direct.steps.keys()]).toEqual(['setup', 'model:1', 'part:1.0.0', 'part:1.0.1']);
   });
 });
 

@@ -58,19 +58,19 @@ export function agentSetup({ agent, input, own, extra }: AgentSetupParams): Agen
 }
 
 /** A tool as the model is told of it. */
-export function modelTool(tool: Tool, { language }: Pick<AgentInput, 'language'>): ModelTool {
+export function modelTool(tool: Tool, { language, agent }: Pick<AgentInput, 'language' | 'agent'>): ModelTool {
   return {
     type: 'function',
     name: tool.name,
     description: tool.description[language],
-    inputSchema: tool.inputJsonSchema ?? jsonSchemaOf(tool),
+    inputSchema: tool.inputJsonSchema ?? jsonSchemaOf(tool.toldInput?.({ agent }) ?? tool.input),
   };
 }
 
 /** Made once: an answer's first word waits for all of them. */
-const schemas = new WeakMap<Tool['input'], ModelTool['inputSchema']>();
+const schemas = new WeakMap<z.ZodType, ModelTool['inputSchema']>();
 
-function jsonSchemaOf({ input }: Tool): ModelTool['inputSchema'] {
+function jsonSchemaOf(input: z.ZodType): ModelTool['inputSchema'] {
   const known = schemas.get(input);
   if (known !== undefined) return known;
   const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input', target: 'draft-7' });

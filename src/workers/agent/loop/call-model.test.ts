@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Script, ScriptedReply } from '../../../../test/support/scripted-models/script.ts';
 import { startScriptedServer, type ScriptedServer } from '../../../../test/support/scripted-models/scripted-server.ts';
 import { agentInput } from '../../../../test/support/workers/agent-input.ts';
+import type { Usage } from '../../../shared/domain/budget.ts';
+import type { ModelPrice } from '../../../shared/domain/price.ts';
 import { openModel } from '../models/open-model.ts';
 import { callModel, type Patience } from './call-model.ts';
 
@@ -12,19 +14,21 @@ afterEach(async () => {
 });
 
 interface Asked {
-  readonly kind?: 'openai_compatible' | 'openai' | 'anthropic';
+  readonly kind?: 'openai_compatible' | 'openai' | 'anthropic' | 'google';
   readonly patience?: Patience;
   readonly stop?: AbortController;
   readonly onText?: (text: string) => void;
   readonly usedIds?: readonly string[];
+  readonly price?: ModelPrice | null;
 }
 async function ask(
   script: Script,
-  { kind = 'openai_compatible', patience, stop = new AbortController(), onText, usedIds = [] }: Asked = {},
+  { kind = 'openai_compatible', patience, stop = new AbortController(), onText, usedIds = [], price = null }: Asked = {},
 ) {
   server ??= await startScriptedServer({ script });
-  const connection = { ...agentInput(server.baseUrl).connection, kind, apiKey: 'k' };
+  const connection = { ...agentInput(server.baseUrl).connection, kind, apiKey: 'k', price };
   const charged: number[] = [];
+  const used: Partial<Usage>[] = [];
   let shown = '';
   const answer = callModel({
     model: openModel(connection),
@@ -40,18 +44,23 @@ async function ask(
       shown += text;
       onText?.(text);
     },
-    charge({ tokens = 0 }) {
-      charged.push(tokens);
+    charge(more) {
+      used.push(more);
+      charged.push(more.tokens ?? 0);
     },
   });
-  return { answer, charged, shown: () => shown };
+  return { answer, charged, used, shown: () => shown };
 }
 const said: ScriptedReply = { kind: 'answer', text: 'Журнал в архиве.', usage: { input: 7, output: 5 } };
 
-describe.for(['openai_compatible', 'openai', 'anthropic'] as const)('over %s', kind => {
+describe.for(['openai_compatible', 'openai', 'anthropic', 'google'] as const)('over %s', kind => {
   test('an answer, and what it used', async () => {
     const { answer, charged, shown } = await ask([said], { kind });
-    expect(await answer).toEqual({ text: 'Журнал в архиве.', calls: [], usage: { inputTokens: 7, outputTokens: 5, isEstimate: false } });
+    expect(await answer).toEqual({
+      text: 'Журнал в архиве.',
+      calls: [],
+      usage: { inputTokens: 7, cachedTokens: 0, outputTokens: 5, isEstimate: false, microUsd: null },
+    });
     expect(shown()).toBe('Журнал в архиве.');
     expect(charged).toEqual([12]);
   });
@@ -102,6 +111,22 @@ test('an endpoint that does not count is counted for', async () => {
   expect(charged).toEqual([usage.inputTokens + usage.outputTokens]);
 });
 
+test('money is charged by the price, for an answer that is cut by estimate; without a price the tokens say so', async () => {
+  const price = { input: 2, output: 10, cached: null, upToInputTokens: null };
+  const whole = await ask([said], { price });
+  expect((await whole.answer).usage).toMatchObject({ inputTokens: 7, outputTokens: 5, microUsd: 64 });
+  expect(whole.used).toEqual([{ tokens: 12, moneyMinor: 0.0064 }]);
+  server?.setScript([{ ...said, delivery: { cutAfterBytes: 500 } }]);
+  const cut = await ask([said], { price });
+  await expect(cut.answer).rejects.toMatchObject({ code: 'stream_cut' });
+  expect(cut.used).toHaveLength(1);
+  expect(cut.used[0]?.moneyMinor).toBeGreaterThan(0);
+  server?.setScript([said]);
+  const unknown = await ask([said]);
+  expect((await unknown.answer).usage.microUsd).toBeNull();
+  expect(unknown.used).toEqual([{ tokens: 12, unpricedTokens: 12 }]);
+});
+
 test('an answer that is cut has cost something, too', async () => {
   const { answer, charged, shown } = await ask([{ ...said, delivery: { cutAfterBytes: 500 } }]);
   await expect(answer).rejects.toMatchObject({ code: 'stream_cut' });
@@ -132,4 +157,11 @@ test('a thought before the answer is not shown', async () => {
   const { answer, shown } = await ask([{ kind: 'answer', text: ['<th', 'ink>Хм.</thi', 'nk>', '\n\nДа.'] }]);
   expect((await answer).text).toBe('\n\nДа.');
   expect(shown()).toBe('\n\nДа.');
+});
+
+test('a thought without end is ended, and charged', async () => {
+  const thought = 'х'.repeat(1_500_000);
+  const { answer, charged } = await ask([{ kind: 'answer', text: ['<think>', thought, thought, thought] }]);
+  await expect(answer).rejects.toMatchObject({ code: 'answer_cut', retryable: false });
+  expect(charged).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import type { ModelStep, ToolCall } from '../../../shared/domain/agent.ts';
 import { modelTextLimit, toolInputLimit } from '../../../shared/domain/agent.ts';
 import type { Usage } from '../../../shared/domain/budget.ts';
+import { microUsdOf, usageOf as usageFor, type CallTokens } from '../../../shared/domain/price.ts';
 import type { ModelConnection } from '../../../shared/domain/provider.ts';
 import { finishFailure, ModelFailure, modelFailure } from '../models/model-failure.ts';
 import type { OpenedModel } from '../models/open-model.ts';
@@ -26,6 +27,9 @@ export interface Patience {
  * word in a second or two, but some providers send nothing while the model thinks.
  */
 export const usualPatience: Patience = { firstPieceMs: 300_000, nextPieceMs: 120_000 };
+
+/** Characters of one answer with its thoughts: several times what any model may write, and little to hold in memory. */
+const writtenLimit = 4_000_000;
 
 /** Calls of tools in one answer, as the record's schema bounds them. */
 const callLimit = 64;
@@ -68,7 +72,16 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
     }, ms);
   }
   let text = '';
+  /** All that was written, thoughts and inputs of tools with it: what a failed call is charged by. */
   let output = '';
+  function written(piece: string): void {
+    output += piece;
+    if (output.length > writtenLimit)
+      throw new ModelFailure(
+        'answer_cut',
+        `The model has written more than ${writtenLimit} characters, thoughts included, and was stopped.`,
+      );
+  }
   function say(piece: string): void {
     if (piece === '') return;
     text += piece;
@@ -87,9 +100,9 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
       waitAtMost(patience.nextPieceMs);
       if (part.type === 'error') throw part.error;
       if (part.type === 'text-delta') {
-        output += part.delta;
+        written(part.delta);
         say(thought.push(part.delta));
-      } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') output += part.delta;
+      } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') written(part.delta);
       else if (part.type === 'tool-call' && part.providerExecuted !== true && calls.length < callLimit) {
         calls.push(recordedCall(part, call, calls));
       } else if (part.type === 'finish') {
@@ -97,7 +110,7 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
         const failure = finishFailure(part.finishReason.unified);
         if (failure !== null) throw failure;
         const usage = usageOf(part.usage, call, output);
-        call.charge({ tokens: usage.inputTokens + usage.outputTokens });
+        call.charge(usageFor(call.connection.price, usage));
         // Charged already; the catch below must not charge it again.
         output = '';
         if (text.trim() === '' && (calls.length === 0 || !call.mayCallTools))
@@ -107,7 +120,10 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
     }
     throw new ModelFailure('stream_cut', 'The answer ended before it was finished.');
   } catch (error) {
-    if (output !== '') call.charge({ tokens: promptTokens(call) + estimateTokens(output) });
+    if (output !== '') {
+      const estimate = { inputTokens: promptTokens(call), cachedTokens: 0, outputTokens: estimateTokens(output) };
+      call.charge(usageFor(call.connection.price, estimate));
+    }
     call.signal.throwIfAborted();
     throw modelFailure(stall.signal.aborted ? stall.signal.reason : error, call.connection);
   } finally {
@@ -133,15 +149,18 @@ function recordedCall(
 }
 
 interface SaidUsage {
-  readonly inputTokens: { readonly total: number | undefined };
+  readonly inputTokens: { readonly total: number | undefined; readonly cacheRead: number | undefined };
   readonly outputTokens: { readonly total: number | undefined };
 }
 
 /** What the endpoint said, or an estimate where it said nothing (local servers). */
-function usageOf({ inputTokens, outputTokens }: SaidUsage, call: ModelCall, output: string): ModelStep['usage'] {
+function usageOf({ inputTokens, outputTokens }: SaidUsage, call: ModelCall, output: string): ModelStep['usage'] & CallTokens {
   const [input, written] = [whole(inputTokens.total), whole(outputTokens.total)];
-  if (input > 0) return { inputTokens: input, outputTokens: written, isEstimate: false };
-  return { inputTokens: promptTokens(call), outputTokens: written > 0 ? written : estimateTokens(output), isEstimate: true };
+  const counted =
+    input > 0
+      ? { inputTokens: input, cachedTokens: Math.min(input, whole(inputTokens.cacheRead)), outputTokens: written }
+      : { inputTokens: promptTokens(call), cachedTokens: 0, outputTokens: written > 0 ? written : estimateTokens(output) };
+  return { ...counted, isEstimate: input === 0, microUsd: microUsdOf(call.connection.price, counted) };
 }
 
 const whole = (count: number | undefined): number => (count !== undefined && count > 0 && Number.isFinite(count) ? Math.round(count) : 0);

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
 import { destinationLimit, toolTextLimit, type ToolCall, type ToolStep } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EffectNotDone } from '../../../shared/domain/task-failure.ts';
-import type { ApprovalRequest, Tool, ToolContext, ToolResult } from '../tools/tool.ts';
+import { PlanFailure, type ApprovalRequest, type Tool, type ToolContext, type ToolResult } from '../tools/tool.ts';
 import type { AgentContext } from './agent-context.ts';
 import { questionExpiresInMs } from './question-expiry.ts';
 import { readCall } from './read-call.ts';
@@ -10,6 +11,8 @@ import type { ShownPassages } from './shown-passages.ts';
 
 /** Calls with the same input, one after the other, of which the last is not made. */
 const repeatLimit = 3;
+/** Enough to tell the runs of one part of one job from each other. */
+const freshLetters = 8;
 /** Characters of an error's own words. */
 const errorLimit = 1_000;
 
@@ -24,6 +27,7 @@ const words = {
     failed: 'Не получилось',
     notDone: 'Ничего не сделано',
     elsewhere: 'с тех пор как человек разрешил этот вызов, он вёл бы в другое место. Сделай вызов ещё раз, и человека спросят.',
+    tooLong: `Ничего не сделано: адрес назначения длиннее ${destinationLimit} символов, человеку его не показать целиком. Возьми короче.`,
     approve: (tool: string) => `Выполнить ${tool}?`,
   },
   en: {
@@ -36,6 +40,7 @@ const words = {
     failed: 'It failed',
     notDone: 'Nothing was done',
     elsewhere: 'since the person allowed this call, it would go to another place. Make the call again, and the person is asked.',
+    tooLong: `Nothing was done: where it goes has more than ${destinationLimit} characters, and cannot be shown to the person as a whole. Take a shorter one.`,
     approve: (tool: string) => `Run ${tool}?`,
   },
 } as const satisfies Record<Language, unknown>;
@@ -68,12 +73,14 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
   if ('problem' in read) return refuse(read.problem);
   if (isRepeated(call, params.before)) return refuse(say.repeated);
   const { tool, input: given } = read;
+  const parts: string[] = [];
   const toolContext = (key: string, effectKey: string | null): ToolContext => ({
     task: context,
     input,
     stepKey: key,
     effectKey,
     results: params.results,
+    parts,
     passages: params.passages,
   });
 
@@ -87,13 +94,21 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
       return record(refusal ?? (await tool.run(given, toolContext(stepKey, null))));
     } catch (error) {
       context.signal.throwIfAborted();
+      if (error instanceof PlanFailure) throw error;
       return record(failed(say.failed, error));
     }
   }
   async function decision(): Promise<ToolStep> {
     const request = (await asking(stepKey)) ?? { title: say.approve(tool.name), destination: null };
     const refusal = await refusalOf(request, params);
-    return refusal === null ? { ...record({ text: say.allowed }), allowed: { destination: shownDestination(request) } } : record(refusal);
+    return refusal === null ? { ...record({ text: say.allowed }), allowed: { destination: request.destination } } : record(refusal);
+  }
+
+  // Each before it begins: whatever becomes of the plan then, it knows its parts. One that is taken back and run again has another key.
+  for (let number = 0; number < (tool.parts?.(given, input) ?? 0); number += 1) {
+    const fresh = `${stepKey}:${number}:${randomUUID().slice(0, freshLetters)}`;
+    const compensate = { name: 'take-back-part', data: { key: fresh } } as const;
+    parts.push((await context.step(`part:${place}.${number}`, () => ({ key: fresh }), { compensate })).key);
   }
 
   // The decision is a record of its own, so that it is asked for once: what follows may be done once only.
@@ -110,9 +125,11 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
    */
   async function isAllowedPlace(): Promise<boolean> {
     const request = await asking(effectName);
-    return request === null || shownDestination(request) === allowed?.destination;
+    return request === null || request.destination === allowed?.destination;
   }
+  const undo = input.inPlan && tool.undo !== undefined ? await tool.undo(given, toolContext(effectName, null)) : null;
   return context.effect(effectName, {
+    ...(undo === null ? {} : { compensate: { name: 'restore-file', data: undo } as const }),
     assumed: record({ text: say.allowed }),
     ...(check === undefined
       ? {}
@@ -135,20 +152,17 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
   });
 }
 
-/** As much of it as a person is shown. */
-function shownDestination(request: ApprovalRequest | null): string | null {
-  return request?.destination?.slice(0, destinationLimit) ?? null;
-}
-
 /** Asks the person; null when they allow it. */
 async function refusalOf(request: ApprovalRequest, { call, place, context, input }: CallToolParams): Promise<ToolResult | null> {
   const say = words[input.language];
+  // SECURITY: a yes is for all of where it goes, so all of it is shown, or nobody is asked and nothing is done.
+  if ((request.destination?.length ?? 0) > destinationLimit) return { text: say.tooLong, isError: true };
   const { decision, answer, by } = await context.hostCall('person.ask', {
     key: `approve:${place}`,
     type: 'approval',
     tool: call.tool,
     title: request.title.slice(0, 1_000),
-    destination: shownDestination(request),
+    destination: request.destination,
     payload: call.input,
     choices: [],
     expiresInMs: questionExpiresInMs,

@@ -25,7 +25,11 @@ export interface CiteMarkers {
   citations(): Citation[];
 }
 
-export function createCiteMarkers(citationOf: (number: number) => Citation | undefined): CiteMarkers {
+export function createCiteMarkers(
+  citationOf: (number: number) => Citation | undefined,
+  /** The number to show a citation under; its place when absent. */
+  shownAs: (citation: Citation, place: number) => number = (_, place) => place,
+): CiteMarkers {
   const citations: Citation[] = [];
   const places = new Map<number, number>();
   /** A space, a bracket and what may yet become a marker, or a whole marker of which the next character decides. */
@@ -46,13 +50,18 @@ export function createCiteMarkers(citationOf: (number: number) => Citation | und
     return citations.length;
   }
 
+  function numberAt(place: number): number {
+    const citation = citations[place - 1];
+    return citation === undefined ? place : shownAs(citation, place);
+  }
+
   /** What stands for a marker, with the space before it. */
   function written(found: string): string {
     const numbers = [...found.replace(/†.*$/u, '').matchAll(/\d+/gu)].map(([digits]) => placeOf(Number(digits)));
     const known = [...new Set(numbers)].filter(place => place !== null);
     // Several numbers of which none is known are more likely a list than a source.
     if (known.length === 0) return numbers.length > 1 ? found : '';
-    return (found.startsWith(' ') ? ' ' : '') + known.map(place => `[${place}]`).join('');
+    return (found.startsWith(' ') ? ' ' : '') + known.map(place => `[${numberAt(place)}]`).join('');
   }
 
   function release(): string {

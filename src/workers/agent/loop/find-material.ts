@@ -26,7 +26,7 @@ export async function findMaterial(
   if (!input.documents.some(({ isReady }) => isReady) || task.trim() === '') return '';
   const found = await context.step('tool:0.0', async (): Promise<ToolStep> => {
     const query = task.trim().slice(0, queryLimit);
-    const own = { task: context, input, stepKey: 'tool:0.0', effectKey: null, results: new Map<string, ToolStep>(), passages };
+    const own = { task: context, input, stepKey: 'tool:0.0', effectKey: null, results: new Map<string, ToolStep>(), parts: [], passages };
     const { text, passages: shown = [] } = await searchMaterial.run({ query }, own);
     return { tool: searchMaterial.name, callId: 'task', isError: false, text, passages: [...shown] };
   });

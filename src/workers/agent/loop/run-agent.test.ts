@@ -114,7 +114,8 @@ test('whatever part of an answer has come, a cut is a failure of the attempt, an
     expect((await second.running).text).toBe(whole);
     expect(written(second.direct.calls, written(first.direct.calls))).toBe(whole);
   }
-});
+  // Two runs for each of some hundred places: a busy machine takes its time.
+}, 30_000);
 
 async function scriptedBody(): Promise<string> {
   const response = await fetch(`${server?.baseUrl}/chat/completions`, {
@@ -210,6 +211,15 @@ describe('a tool', () => {
     await second.running;
     expect(asksOf(second.direct.calls)).toEqual([]);
     expect(sent).toHaveLength(1);
+  });
+
+  test('that would go to a place too long to be shown whole is not made, and nobody is asked', async () => {
+    const far = calling(send.name, { to: `https://example.org/${'a'.repeat(5_000)}`, text: 'x' });
+    const { direct, running } = await run([far, done], withSend);
+    expect((await running).text).toBe('Готово.');
+    expect(sent).toEqual([]);
+    expect(asksOf(direct.calls)).toEqual([]);
+    expect(direct.steps.get('tool:1.0')).toMatchObject({ isError: true, text: expect.stringContaining('длиннее 4096 символов') });
   });
 
   test('whose mark was taken away after it was called is not called again', async () => {
@@ -347,5 +357,64 @@ describe('a tool', () => {
     expect(lastRequest()).toMatch(/слово0 .*read_result с \{\\+"id\\+":\\+"r1\.0\\+"/u);
     expect(direct.steps.get('tool:2.0')).toMatchObject({ text: expect.stringContaining(text.slice(start, start + 1_000)) });
     expect(lastRequest()).not.toContain('слово4999');
+  });
+});
+
+describe('the first call of a job', () => {
+  /** Records nothing before `commit`, one step after the other, as main does. */
+  function slowlyRecorded(direct: ReturnType<typeof directContext<'agent.run'>>) {
+    const committed = Promise.withResolvers<undefined>();
+    let last: Promise<unknown> = Promise.resolve();
+    const context = {
+      ...direct.context,
+      step(name: string, make: () => unknown) {
+        const mine = last.then(async () => {
+          const output = await make();
+          await committed.promise;
+          direct.steps.set(name, output);
+          return output;
+        });
+        last = mine.catch(() => {});
+        return mine;
+      },
+    } as typeof direct.context;
+    return { context, commit: () => committed.resolve(undefined), refuse: (error: Error) => committed.reject(error) };
+  }
+  async function begin() {
+    const asked = Promise.withResolvers<undefined>();
+    server ??= await startScriptedServer({ script: [told] });
+    server.setScript(() => {
+      asked.resolve(undefined);
+      return told;
+    });
+    const direct = directContext<'agent.run'>({ answerTo: helpful });
+    const slow = slowlyRecorded(direct);
+    const running = runAgent(
+      agentInput(server.baseUrl),
+      slow.context,
+      { agents: allAgents, tools: allTools, openExtraTools: () => Promise.resolve({ tools: [], close: () => Promise.resolve() }) },
+      { showsText: true },
+    );
+    running.catch(() => {});
+    await asked.promise;
+    return { direct, slow, running };
+  }
+
+  test('is made while the setup is being recorded, and nothing of it is shown before', async () => {
+    const { direct, slow, running } = await begin();
+    expect(direct.steps.size).toBe(0);
+    expect(direct.calls).toEqual([]);
+    slow.commit();
+    expect((await running).text).toBe('Девяносто дней. Выдумка.');
+    expect([...direct.steps.keys()]).toEqual(['setup', 'model:1']);
+    expect(written(direct.calls)).toBe('Девяносто дней. Выдумка.');
+    expect(server?.requests).toHaveLength(1);
+  });
+
+  test('is ended when the setup is not recorded', async () => {
+    const { direct, slow, running } = await begin();
+    slow.refuse(new Error('The lease was lost.'));
+    await expect(running).rejects.toThrow('The lease was lost.');
+    expect(direct.calls).toEqual([]);
   });
 });

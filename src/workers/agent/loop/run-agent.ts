@@ -1,4 +1,5 @@
 import type { AgentInput, TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentSetup } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import type { Agent } from '../agents/agent.ts';
@@ -40,10 +41,22 @@ export async function runAgent(
   const extra = agent.takesExtraTools && input.reach.mcpServers.length > 0 ? await openExtraTools(input, context) : noExtraTools;
   const passages = createShownPassages();
   const answer = createAnswerText(number => passages.get(number));
+  /** Ends a call that nobody waits for any more. */
+  const over = new AbortController();
   const writer = createAnswerWriter(part => (showsText ? context.hostCall('answer.write', part) : Promise.resolve()));
   try {
-    const setup = await context.step('setup', () => agentSetup({ agent, input, own, extra: extra.tools }));
-    const turns = await takeTurns({ input, context, setup, tools: [...own, ...extra.tools], passages, answer, writer });
+    const setup = await agentSetupSoon(context, () => agentSetup({ agent, input, own, extra: extra.tools }));
+    const tools = [...own, ...extra.tools];
+    const turns = await takeTurns({
+      input,
+      context,
+      ...setup,
+      signal: AbortSignal.any([context.signal, over.signal]),
+      tools,
+      passages,
+      answer,
+      writer,
+    });
     writer.begin();
     await writer.settle();
     const sources = agent.output === 'sources' ? sourcesOf(turns, input.language) : [];
@@ -54,9 +67,34 @@ export async function runAgent(
     last.endCall();
     return { text: last.whole().trimEnd(), citations: last.citations(), sources };
   } finally {
+    over.abort();
     writer.close();
     await extra.close();
   }
+}
+
+/**
+ * What the agent works with, as soon as it is known. One that is made now is recorded while the model is asked already: its
+ * first word waits for the network and not for the disk, too. Nothing of the answer is shown or recorded before it, since steps
+ * are recorded one after the other; an attempt that ends before that begins with nothing, as if it had not asked.
+ */
+async function agentSetupSoon(
+  context: Pick<AgentContext, 'step'>,
+  make: () => AgentSetup,
+): Promise<{ readonly setup: AgentSetup; readonly setupRecorded: Promise<unknown> | null }> {
+  const made = Promise.withResolvers<AgentSetup>();
+  const recorded = context.step('setup', () => {
+    const setup = make();
+    made.resolve(setup);
+    return setup;
+  });
+  let isRecorded = false;
+  recorded.then(setup => {
+    isRecorded = true;
+    made.resolve(setup);
+  }, made.reject);
+  const setup = await made.promise;
+  return { setup, setupRecorded: isRecorded ? null : recorded };
 }
 
 function sourcesOf(turns: readonly Turn[], language: Language): TaskOutput<'agent.run'>['sources'] {

@@ -43,6 +43,10 @@ export interface TurnsParams {
   readonly input: AgentInput;
   readonly context: AgentContext;
   readonly setup: AgentSetup;
+  /** While the setup is being recorded, nothing else is yet, and the first call begins at once; null once it is. */
+  readonly setupRecorded: Promise<unknown> | null;
+  /** Ends the model's work. */
+  readonly signal: AbortSignal;
   /** All there are; those of the setup are offered. */
   readonly tools: readonly Tool[];
   readonly passages: ShownPassages;
@@ -52,7 +56,7 @@ export interface TurnsParams {
 
 /** All turns of an agent: its last one calls no tool. */
 export async function takeTurns(params: TurnsParams): Promise<readonly Turn[]> {
-  const { input, context, setup, passages, answer, writer } = params;
+  const { input, context, setup, passages, answer, writer, signal } = params;
   // One that has gone since the job began is told as such when it is called.
   const offered = new Set(setup.tools);
   const tools = new Map(params.tools.filter(({ name }) => offered.has(name)).map(tool => [tool.name, tool]));
@@ -93,7 +97,7 @@ export async function takeTurns(params: TurnsParams): Promise<readonly Turn[]> {
       mayCallTools: !isLast && modelTools.length > 0,
       usedIds: new Set(turns.flatMap(({ step }) => step.calls.map(({ id }) => id))),
       number,
-      signal: context.signal,
+      signal,
       onText: text => {
         writer.append(answer.push(text));
       },
@@ -103,24 +107,30 @@ export async function takeTurns(params: TurnsParams): Promise<readonly Turn[]> {
     });
   }
 
+  function callFitting(number: number): Promise<ModelStep> {
+    const shown = answer.whole().length;
+    return call(number, 1).catch((error: unknown) => {
+      // A context smaller than was said: once more with half of it.
+      if (isFailure(error, 'context_too_long') && answer.whole().length === shown) return call(number, 0.5);
+      throw error;
+    });
+  }
+
+  /** The first call of all, under way while the setup is being recorded; it is shown once its step begins. */
+  let early: Promise<ModelStep> | null = null;
+
   /** One call of the model, recorded; null when it takes no tools at all and is to be called without. */
   async function modelStep(number: number): Promise<ModelStep | null> {
     let isLive = false;
-    const shown = answer.whole().length;
     try {
-      const step = await context.step(`model:${number}`, () => {
+      const step = await context.step(`model:${number}`, async () => {
+        await params.setupRecorded;
         isLive = true;
         writer.begin();
         context.report({ phase: 'answering', label: null, done: null, total: null });
-        return orWaitForNetwork(
-          () =>
-            call(number, 1).catch((error: unknown) => {
-              // A context smaller than was said: once more with half of it.
-              if (isFailure(error, 'context_too_long') && answer.whole().length === shown) return call(number, 0.5);
-              throw error;
-            }),
-          context,
-        );
+        const asked = early ?? callFitting(number);
+        early = null;
+        return orWaitForNetwork(() => asked, context);
       });
       if (!isLive) writer.append(answer.push(step.text));
       writer.append(answer.endCall());
@@ -148,6 +158,11 @@ export async function takeTurns(params: TurnsParams): Promise<readonly Turn[]> {
   }
 
   if (modelTools.length === 0) await withoutTools();
+  if (params.setupRecorded !== null) {
+    early = callFitting(1);
+    // Its step says what became of it, if it comes to that.
+    early.catch(() => {});
+  }
   for (let number = 1; ; number += 1) {
     const step = await modelStep(number);
     if (step === null) {

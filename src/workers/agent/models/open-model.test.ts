@@ -11,6 +11,7 @@ const connection: ModelConnection = {
   apiKey: 'sk-secret-0123456789',
   modelId: 'm',
   contextTokens: 4_096,
+  price: null,
   headers: {},
 };
 const chunk = (delta: object, finish: string | null = null) =>

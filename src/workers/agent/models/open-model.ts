@@ -69,9 +69,11 @@ async function orFailure<T>(call: () => PromiseLike<T>, connection: ModelConnect
   }
 }
 
-/** `error` and `other`: the wire gave no reason, or one nobody knows. */
+/** The reasons that a model ends with. Any other says that the wire gave none, or that the package made one up for a stream that broke off. */
+const ends: ReadonlySet<string> = new Set(['stop', 'tool-calls', 'length', 'content-filter']);
+
 function noEnd(finishReason: string): ModelFailure | null {
-  return finishReason === 'error' || finishReason === 'other' ? finishFailure(finishReason) : null;
+  return ends.has(finishReason) ? null : finishFailure(finishReason);
 }
 
 type Parts = Awaited<ReturnType<OpenedModel['doStream']>>['stream'];

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import {
   assumedContextTokens,
   contextTokens,
-  modelId,
   modelListLimit,
   type ModelView,
   type ProviderConnection,
   type ProviderKind,
 } from '../../../shared/domain/provider.ts';
+import { modelId } from '../../../shared/domain/model-id.ts';
+import { modelPrice, type ModelPrice } from '../../../shared/domain/price.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import type { Fetch } from '../models/model-fetch.ts';
 import { getJson, type JsonRequest } from './get-json.ts';
@@ -21,6 +22,12 @@ type Ask = (request: Omit<JsonRequest, 'signal'>) => Promise<unknown>;
 type Sizes = ReadonlyMap<string, number> | ((id: string) => number | null);
 
 const size = z.number().int().positive().nullish().catch(null);
+/** As OpenRouter lists it: US dollars for one token, as text; below zero where it depends on what is asked. */
+const perToken = z.coerce.number().nullish().catch(null);
+const listedPrice = z
+  .looseObject({ prompt: perToken, completion: perToken, input_cache_read: perToken, request: perToken })
+  .nullish()
+  .catch(null);
 /** The names under which servers of this wire tell the size: OpenRouter, vLLM, Groq, Mistral and LiteLLM, Anthropic, Google. */
 const listed = z.looseObject({
   id: z.string().optional(),
@@ -31,6 +38,7 @@ const listed = z.looseObject({
   max_context_length: size,
   max_input_tokens: size,
   inputTokenLimit: size,
+  pricing: listedPrice,
   supportedGenerationMethods: z.array(z.string()).optional().catch(undefined),
 });
 const list = z.union([
@@ -66,7 +74,8 @@ export async function listModels(
       row.max_context_length ??
       row.max_input_tokens ??
       row.inputTokenLimit;
-    return [{ id: id.data, contextTokens: fitting(told) }];
+    const price = priceOf(row.pricing);
+    return [{ id: id.data, contextTokens: fitting(told), ...(price === null ? {} : { price }) }];
   });
   const known = [...new Map(models.map(model => [model.id, model])).values()].slice(0, modelListLimit);
   if (connection.kind !== 'openai_compatible' || known.length === 0 || known.some(model => model.contextTokens !== null)) return known;
@@ -130,6 +139,24 @@ const llamaCppProps = z.looseObject({ default_generation_settings: z.looseObject
 async function llamaCppSizes(origin: string, _models: readonly ModelView[], ask: Ask): Promise<Sizes> {
   const { default_generation_settings: settings } = llamaCppProps.parse(await ask({ url: `${origin}/props` }));
   return () => settings.n_ctx;
+}
+
+const million = 1_000_000;
+
+/** Null for a price that is more than so much for a token. */
+function priceOf(told: z.output<typeof listedPrice>): ModelPrice | null {
+  if (told === null || told === undefined) return null;
+  const { prompt, completion, input_cache_read: cached, request } = told;
+  if (typeof prompt !== 'number' || typeof completion !== 'number' || (request ?? 0) !== 0) return null;
+  // Fractions of a token's price are not whole in binary.
+  const perMillion = (usd: number) => Number((usd * million).toFixed(6));
+  const price = {
+    input: perMillion(prompt),
+    output: perMillion(completion),
+    cached: typeof cached === 'number' ? perMillion(cached) : null,
+    upToInputTokens: null,
+  };
+  return modelPrice.safeParse(price).data ?? null;
 }
 
 function fitting(told: number | null | undefined): number | null {

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
 import type { ShownPassage, ToolStep } from '../../../shared/domain/agent.ts';
+import type { FileChange } from '../../../shared/domain/file-change.ts';
 import type { Language } from '../../../shared/domain/language.ts';
+import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import type { Citation } from '../../../shared/domain/synopsis.ts';
 import type { EffectFound } from '../../runtime/task-context.ts';
 import type { AgentContext } from '../loop/agent-context.ts';
@@ -26,6 +28,8 @@ export interface ToolContext {
   readonly effectKey: string | null;
   /** Whole results of earlier calls, by the id that the model was given with the excerpt. */
   readonly results: ReadonlyMap<string, ToolStep>;
+  /** What the parts that this call begins are known by; see `Tool.parts`. */
+  readonly parts: readonly string[];
   readonly passages: {
     /** The number to show the passage under: the one it has, or the next. */
     numberOf(citation: Citation): ShownPassage;
@@ -55,6 +59,8 @@ export interface Tool<I = unknown> {
   /** For the model: what it does, when to take it and when not. */
   readonly description: Readonly<Record<Language, string>>;
   readonly input: z.ZodType<I>;
+  /** What of `input` this agent is told; all of it when absent. What is not told costs none of a small context. */
+  toldInput?(agent: Pick<AgentInput, 'agent'>): z.ZodType;
   readonly inputJsonSchema?: Readonly<Record<string, unknown>>;
   /** Such a call asks a person first, and is made once: after a crash `check` looks, or a person is asked. */
   readonly changesOutside: boolean | OfInput<I>['changesOutside'];
@@ -65,12 +71,24 @@ export interface Tool<I = unknown> {
   asksFirst?(input: I, context: ToolContext): ApprovalRequest | null | Promise<ApprovalRequest | null>;
   /** Looks whether a call that was begun before a crash has happened. */
   check?(input: I, context: ToolContext): EffectFound<ToolResult> | Promise<EffectFound<ToolResult>>;
+  /** How such a change is taken back, looked up before it is made; null where it cannot be. */
+  undo?(input: I, context: ToolContext): Promise<FileChange | null>;
+  /** How many parts of a plan the call begins: each is recorded before, so that the plan can take it back. */
+  parts?(input: I, agent: AgentInput): number;
   /**
    * What it throws is told to the model as a failure, by its message, unless the task is to stop. A change outside throws
    * `EffectNotDone` when it is sure that nothing happened (a retryable one repeats the attempt); whatever else it throws
    * leaves that open, and the next attempt looks or asks.
    */
   run(input: I, context: ToolContext): ToolResult | Promise<ToolResult>;
+}
+
+/** Ends the task instead of being a result: a plan whose parts belong together has lost one. */
+export class PlanFailure extends TaskFailure {
+  constructor(message: string) {
+    super('part_failed', message, { retryable: false });
+    this.name = 'PlanFailure';
+  }
 }
 
 /** Tools beside the program's own, opened for one attempt. */

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { fileChange, keptBeforeLimit, type FileChange } from '../../../shared/domain/file-change.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EffectNotDone } from '../../../shared/domain/task-failure.ts';
 import type { EffectFound } from '../../runtime/task-context.ts';
@@ -76,6 +78,21 @@ export const writeFile: Tool<WriteFileInput> = {
     return { happened: true, output: { text: words[agent.language].made(place.shown, bytes.byteLength) } };
   },
 
+  /** Null for a file whose earlier content is no text or too long to keep: then it is not taken back. */
+  async undo({ path, text }, { input: agent }): Promise<FileChange | null> {
+    try {
+      const place = writable(path, agent.reach.folders);
+      const { parent, name } = await placeForFile(place);
+      const before = await textBefore(place);
+      const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
+      return before === undefined ? null : fileChange.parse({ path: join(parent, name), sha256, before });
+    } catch (error) {
+      // Nothing will be written, or nobody could say where.
+      if (error instanceof PathRefused) return null;
+      throw error;
+    }
+  },
+
   async run({ path, text, replace }, { input: agent }: ToolContext): Promise<ToolResult> {
     try {
       const place = writable(path, agent.reach.folders);
@@ -105,6 +122,24 @@ function writable(path: string, folders: Parameters<typeof pathInFolder>[1]) {
   const place = pathInFolder(path, folders);
   if (!place.folder.mayWrite) throw new PathRefused('no_write_right', place.shown);
   return place;
+}
+
+/** Null where no file is; undefined for one that cannot be kept as text. */
+async function textBefore(place: ReturnType<typeof writable>): Promise<string | null | undefined> {
+  try {
+    const { file, byteCount } = await openChecked(place);
+    try {
+      if (byteCount > keptBeforeLimit) return undefined;
+      const bytes = await file.readFile();
+      const text = bytes.toString('utf8');
+      return Buffer.from(text, 'utf8').equals(bytes) ? text : undefined;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof PathRefused) return error.fault === 'not_there' ? null : undefined;
+    throw error;
+  }
 }
 
 /** Null when no file of this length is there. */

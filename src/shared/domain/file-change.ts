@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { sha256Hex } from './ids.ts';
+
+/** Characters of what a replaced file held before, so that it can be put back: with its path it fits what a step may name. */
+export const keptBeforeLimit = 8_000;
+
+/** A file that an agent has written, and how to take it back. */
+export const fileChange = z.strictObject({
+  path: z.string().min(1).max(4_096),
+  /** Of what was written: a file that somebody has changed since is left alone. */
+  sha256: sha256Hex,
+  /** What was there before, as text; null where nothing was. */
+  before: z.string().max(keptBeforeLimit).nullable(),
+});
+export type FileChange = z.output<typeof fileChange>;
+
+/** Changes of one part of a plan: above the calls of tools that a task can make with its calls of the model. */
+export const changesOfPartLimit = 1_000;
