@@ -1,4 +1,3 @@
-import type { JobId } from '../../shared/domain/ids.ts';
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Ahead } from './ahead.ts';
 import { mayWaitInLine } from './ahead.ts';
