@@ -12,6 +12,7 @@ const workers = {
   'chat.answer': 'agent',
   'agent.run': 'agent',
   'synopses.export': 'synopsis',
+  'synopsis.audit': 'synopsis',
 } as const;
 
 /** A kind that does nothing of its own: two retries after 1 and 2 s without jitter, a minute of time. */

@@ -1,3 +1,4 @@
+import type { SynopsisAudit } from '../../src/shared/domain/synopsis-audit.ts';
 import { fileKinds } from '../../src/shared/export/file-formats.ts';
 import { matchSnippet } from '../../src/main/store/match-snippet.ts';
 import {
@@ -88,6 +89,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   const messages = new Map<MessageId, MessageView>();
   const documents = new Map<DocumentId, DocumentView>();
   const versions = new Map<VersionId, SynopsisVersion>();
+  const audits = new Map<VersionId, SynopsisAudit>();
   const jobs = new Map<JobId, JobView>();
   const inspections = new Map<JobId, Partial<Omit<JobInspection, 'job'>>>();
   const sources = new Map<Sha256, StoredSource>();
@@ -157,6 +159,32 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     settings = settingsSchema.parse({ ...settings, ...patch });
     emit('settings.changed', { settings });
     return settings;
+  }
+
+  function putAudit(id: VersionId): void {
+    const version = have(versions, id);
+    const [by, judge] = [
+      { provider: 'Ollama', model: 'qwen3:14b' },
+      { provider: 'Ollama', model: 'qwen3:14b' },
+    ];
+    const sections = version.sections.map(section => ({
+      ...section,
+      provenance: section.kind === 'timeline' ? section.provenance : { kind: 'model' as const, ...by },
+    }));
+    putVersion({ ...version, sections });
+    const found = sections.flatMap(({ kind, items }) => items.map(item => ({ section: kind, item: item.id })));
+    audits.set(id, {
+      versionId: id,
+      jobId: version.jobId ?? jobId.parse(uuid()),
+      judge,
+      items: found.map((each, at) => ({
+        ...each,
+        verdict: at % 7 === 3 ? 'partly' : at % 11 === 6 ? 'not' : 'supported',
+        foreignFigures: at % 7 === 3 ? ['1 850'] : [],
+      })),
+      atMs: nowMs,
+    });
+    emit('audits.changed', { sessionId: version.sessionId, versionId: id });
   }
 
   function changeStatus(patch: Partial<Status>): void {
@@ -450,6 +478,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
 
   const handlers: Handlers = {
     ...providers.handlers,
+    'audits.open': ({ versionId: id }) => ({ audit: audits.get(id) ?? null, revision: revisionOf('audits.changed') }),
+    'audits.request': () => refuse<'audits.request'>('no_model'),
     ...mcp.handlers,
     ...chats.handlers,
     ...approvals.handlers,
@@ -779,6 +809,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     putVersion,
     headOf,
     changeStatus,
+    /** A model has made the sections of this version, but for one, and another has judged its claims. */
+    putAudit,
     changeSettings,
     emit,
     tick: (ms: number) => {

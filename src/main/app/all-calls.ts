@@ -11,6 +11,7 @@ import type { WhatIsSeen } from './what-is-seen.ts';
 import { fileCalls, type FileCallsParams } from './calls/file-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
 import { approvalCalls } from './calls/approval-calls.ts';
+import { auditCalls } from './calls/audit-calls.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
@@ -90,6 +91,7 @@ export function allCalls({
     ...documentCalls(context),
     ...sourceCalls(context, damagedSnapshots),
     ...synopsisCalls(context),
+    ...auditCalls(context),
     ...fileCalls(context, files(readTrace)),
     ...jobCalls(context, budgets),
     ...approvalCalls(context),

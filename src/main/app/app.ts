@@ -5,6 +5,7 @@ import { jobId, scheduleId, type JobId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { createBudgetReleases } from '../engine/budget-releases.ts';
 import { createBudgets } from '../engine/budgets.ts';
+import { EngineError } from '../engine/engine-api.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createSchedules } from '../engine/schedules.ts';
 import { defaultLimits } from '../engine/limits.ts';
@@ -37,6 +38,8 @@ import { followJobs } from './follow-jobs.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createJobBus, type JobBus } from './job-bus.ts';
 import { createIdleWait } from './idle-wait.ts';
+import { auditRequest } from './audit-request.ts';
+import { tellAudits } from './audit-news.ts';
 import { createJobKinds } from './job-kinds.ts';
 import { isLiveJob } from './live-jobs.ts';
 import { openLog } from './log.ts';
@@ -180,6 +183,15 @@ export function openApp(options: AppOptions): App {
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
+      beginAudit: version => {
+        try {
+          engine.enqueueInTransaction(auditRequest(version, models));
+        } catch (error) {
+          if (!(error instanceof EngineError) || error.code !== 'queue_full') throw error;
+          // A full queue takes nothing away from the synopsis; an audit can be asked for later.
+          log.warn({ err: error }, 'The claims of a synopsis are not looked at now.');
+        }
+      },
       partChanges: createPartChanges(() => engine),
       network,
       now,
@@ -269,6 +281,7 @@ export function openApp(options: AppOptions): App {
     },
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
+  tellAudits({ bus, jobViews, events });
   followJobs({ bus, engine, store, jobViews, isBeingRead, changes, indexer, logMover, announcer, answers, leftOut, seen, now, log });
 
   const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {

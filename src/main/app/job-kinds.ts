@@ -17,7 +17,8 @@ import { agentRun } from './kinds/agent-run.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
-import { synopsisMake } from './kinds/synopsis-make.ts';
+import { synopsisAudit } from './kinds/synopsis-audit.ts';
+import { synopsisMake, type SynopsisMakeParams } from './kinds/synopsis-make.ts';
 import type { Models } from './models/models.ts';
 import type { AskPerson } from './people/ask-person.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
@@ -42,6 +43,8 @@ export interface JobKindsParams {
   readonly reachOf: ReachOf;
   readonly answers: AnswerTexts;
   readonly beginWork: BeginWork;
+  /** In transaction. */
+  readonly beginAudit: SynopsisMakeParams['beginAudit'];
   readonly askPerson: AskPerson;
   readonly partChanges: PartChanges;
   readonly network: NetworkWaits;
@@ -63,6 +66,7 @@ export function createJobKinds({
   reachOf,
   answers,
   beginWork,
+  beginAudit,
   askPerson,
   partChanges,
   network,
@@ -94,7 +98,7 @@ export function createJobKinds({
       allRead,
       now,
     }),
-    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, now }),
+    'synopsis.make': synopsisMake({ store, isBeingRead, lookAtSnapshot: damagedSnapshots.lookAt, models, network, beginAudit, now }),
     'chat.answer': chatAnswer({
       store,
       language,
@@ -109,6 +113,7 @@ export function createJobKinds({
     }),
     'agent.run': agentRun({ store, inputFor, hostCall, network, now }),
     'synopses.export': synopsesExport({ store, reader }),
+    'synopsis.audit': synopsisAudit({ store, models, network, now }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
   return Object.values(kinds) as unknown as JobKind[];

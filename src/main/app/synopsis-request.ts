@@ -4,6 +4,7 @@ import type { Language } from '../../shared/domain/language.ts';
 import { plannedSections } from '../../shared/domain/section-plan.ts';
 import type { DetailLevel, JobVersionHead, SectionKind, SynopsisEngine, Template, VersionTrigger } from '../../shared/domain/synopsis.ts';
 import { ExpectedError } from '../ipc/expected-error.ts';
+import { providerOf } from './agents/background-work.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { expectFound } from './calls/expect-found.ts';
 import { insertSynopsisWord } from './insert-synopsis-word.ts';
@@ -52,6 +53,7 @@ export interface RequestedSynopsis {
  */
 export function requestSynopsis(
   context: Pick<CallContext, 'store' | 'language' | 'now'> & {
+    readonly models: Pick<CallContext['models'], 'choiceFor'>;
     readonly jobViews: Pick<CallContext['jobViews'], 'view'>;
     readonly engine: Pick<CallContext['engine'], 'enqueueInTransaction'>;
   },
@@ -114,6 +116,7 @@ export function requestSynopsis(
       idempotencyKey: synopsisKey(sessionId),
       sessionId,
       title,
+      ...(request.engine === 'builtin' ? {} : providerOf(context.models, 'synopsis')),
     });
     const version = store.synopses.startVersion({
       versionId: id,

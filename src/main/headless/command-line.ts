@@ -2,13 +2,21 @@ import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'com
 import { listedFormats } from '../../shared/domain/document-formats.ts';
 import { languages, type Language } from '../../shared/domain/language.ts';
 import { fileEndings } from '../../shared/export/file-formats.ts';
-import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
+import {
+  detailLevels,
+  templates,
+  type DetailLevel,
+  type Template,
+  synopsisEngines,
+  type SynopsisEngine,
+} from '../../shared/domain/synopsis.ts';
 import { chooseDataFolder } from '../app/choose-data-folder.ts';
 import { openingTrouble } from '../app/opening-trouble.ts';
 import { sayOpeningTrouble, shortened } from '../app/opening-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
+import { addAuditVerb } from './audit-verb.ts';
 import type { CommandContext, Run } from './command-context.ts';
 import { add } from './commands/add.ts';
 import { ask } from './commands/ask.ts';
@@ -106,6 +114,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         'what the material is (default: as the last time; at first, meeting for a talk, else article)',
       ).choices(templates),
     )
+    .addOption(new Option('--engine <name>', 'who makes it (default: the model, where one is connected)').choices(synopsisEngines))
     .option('--again', 'make a new version even if the same material has one', false)
     .addOption(
       new Option('--background', 'print the job’s id and return at once; the work goes on in the background')
@@ -118,7 +127,15 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
         async (
           ctx,
           sources: string[],
-          options: { out?: string; lang?: Language; detail: DetailLevel; template?: Template; again: boolean; background: boolean },
+          options: {
+            out?: string;
+            lang?: Language;
+            detail: DetailLevel;
+            template?: Template;
+            engine?: SynopsisEngine;
+            again: boolean;
+            background: boolean;
+          },
         ) =>
           makeSynopsis(ctx, {
             ...options,
@@ -126,6 +143,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
             out: options.out ?? null,
             lang: options.lang ?? null,
             template: options.template ?? null,
+            engine: options.engine ?? null,
           }),
       ),
     );
@@ -149,6 +167,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .argument('<source...>', sourceHelp)
     .option('--chat <chat>', 'the chat, by its id, title or a part of that (default: a new one)')
     .action(run(async (ctx, sources: string[], options: { chat?: string }) => add(ctx, { sources, chat: options.chat ?? null })));
+  addAuditVerb(synopsis, run);
   addVersionVerbs(synopsis, run);
   addLibraryCommand(program, run);
   addJobsCommand(program, run);

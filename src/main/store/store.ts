@@ -30,6 +30,7 @@ import type { Snapshots } from './snapshots.ts';
 import { createSnapshots } from './snapshots.ts';
 import type { Staging } from './staging.ts';
 import { createStaging } from './staging.ts';
+import { createSynopsisAudits, type SynopsisAudits } from './synopsis-audits.ts';
 import { createLibrary, type Library } from './synopses/library.ts';
 import type { Synopses } from './synopses.ts';
 import { createSynopses } from './synopses.ts';
@@ -47,6 +48,7 @@ export interface Store {
   readonly snapshots: Snapshots;
   readonly passages: Passages;
   readonly synopses: Synopses;
+  readonly synopsisAudits: SynopsisAudits;
   readonly library: Library;
   readonly deliveries: Deliveries;
   readonly settingsState: SettingsState;
@@ -70,6 +72,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     snapshots: createSnapshots(db),
     passages: createPassages(db),
     synopses: createSynopses(db),
+    synopsisAudits: createSynopsisAudits(db),
     library: createLibrary(db),
     deliveries: createDeliveries(db),
     settingsState: createSettingsState(db),

@@ -67,9 +67,12 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
     // Its readers are the largest of all: beside a book being read and a synopsis at work there is no room for one more.
     standbyAfterMs: null,
   },
-  /** Pure computation on text already checked, and exports. One task at a time, of whichever kind: a person presses one button. */
+  /**
+   * Computation on text already checked, calls of models about it, and exports. A process each, since ranking leaves a process no
+   * time for anything else: two synopses (`synopsesAtOnce`), and one for an export or an audit, which wait for none of them.
+   */
   synopsis: {
-    maxProcesses: 1,
+    maxProcesses: 3,
     tasksPerProcess: 1,
     recycleAfterTasks: 50,
     heapLimitMb: 1_536,

@@ -1,3 +1,4 @@
+import { auditEn } from './audit-en.ts';
 import { approvalEn } from './approval-en.ts';
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
@@ -19,6 +20,7 @@ const jobs = (count: number) => n(count, { one: '# task', other: '# tasks' });
 
 export const en: Messages = {
   ...approvalEn,
+  ...auditEn,
   ...chatEn,
   ...engineEn,
   ...errorEn,

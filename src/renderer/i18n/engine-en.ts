@@ -20,6 +20,7 @@ export const engineEn: EngineMessages = {
       'chat.answer': 'Answers',
       'agent.run': 'Agents',
       'synopses.export': 'Saving to a folder',
+      'synopsis.audit': 'Checks of claims',
     },
     paused: 'The queue is paused.',
     pausedHint: 'What has begun will be finished; nothing new begins.',

@@ -15,6 +15,7 @@ export const engineRu: EngineMessages = {
       'chat.answer': 'Ответы',
       'agent.run': 'Агенты',
       'synopses.export': 'Сохранение в папку',
+      'synopsis.audit': 'Проверки утверждений',
     },
     paused: 'Очередь на паузе.',
     pausedHint: 'Начатое будет закончено, новое не начинается.',

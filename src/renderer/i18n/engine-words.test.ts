@@ -50,6 +50,9 @@ describe('steps and the log', () => {
     expect(describeStep('undo:file:1', ru, subjects)).toBe('Отмена: Файл «Пруды»');
     expect(describeStep('file:2', en, subjects)).toBe('File of a synopsis');
     expect(describeStep('toString', en)).toBe('toString');
+    expect(describeStep('ask:notes-0123456789abcdef', ru)).toBe('Модель читает часть материала');
+    expect(describeStep('ask:tasks-proof-0123456789abcdef', en)).toBe('The model writes the section “Tasks”');
+    expect(describeStep('ask:toString-0123456789abcdef', en)).toBe('ask:toString-0123456789abcdef');
   });
 
   test('lines are words, and what only a programmer reads is left out', () => {

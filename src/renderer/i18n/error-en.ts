@@ -33,6 +33,7 @@ export const errorEn: ErrorMessages = {
     not_retryable: 'This cannot be repeated. Start it anew.',
     effects_again: 'This would repeat what has already changed something outside the program. Confirm it, or begin with a later step.',
     bad_folder: 'There is no such folder, or it cannot be written. Choose another one.',
+    nothing_to_audit: 'The built-in engine made this synopsis of the sources’ own words: there is nothing to check.',
     nothing_to_export: 'There is no finished synopsis yet.',
     not_written: 'A file could not be written. Check the free space and your rights to the folder, then retry.',
     folder_gone: 'The folder of the exported files is not there. Connect the disk or create the folder, then retry.',

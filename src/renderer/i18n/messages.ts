@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { ApprovalMessages } from './approval-messages.ts';
+import type { AuditMessages } from './audit-messages.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
@@ -17,6 +18,7 @@ import type { VersionMessages } from './version-messages.ts';
 export interface Messages
   extends
     ApprovalMessages,
+    AuditMessages,
     ChatMessages,
     EngineMessages,
     ErrorMessages,

@@ -1,3 +1,4 @@
+import { auditRu } from './audit-ru.ts';
 import { approvalRu } from './approval-ru.ts';
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
@@ -18,6 +19,7 @@ const n = pluralIn('ru');
 
 export const ru: Messages = {
   ...approvalRu,
+  ...auditRu,
   ...chatRu,
   ...engineRu,
   ...errorRu,

@@ -97,6 +97,13 @@ export const synopsisEn: SynopsisMessages = {
       source_failed: count => n(count, { one: '# source was not read', other: '# sources were not read' }),
       source_incomplete: count => n(count, { one: '# source was not read in full', other: '# sources were not read in full' }),
       citation_missing: count => n(count, { one: '# quote was not found', other: '# quotes were not found' }),
+      items_left_out: count =>
+        n(count, { one: '# item was left out: nothing backs it', other: '# items were left out: nothing backs them' }),
+      section_without_model: count =>
+        n(count, {
+          one: '# section was made by the built-in engine: the model could not',
+          other: '# sections were made by the built-in engine: the model could not',
+        }),
       too_little_text: () => 'there is little material, so the synopsis is short',
     },
     issues: 'Ready with remarks',

@@ -15,6 +15,7 @@ export const tasksEn: TasksMessages = {
       'chat.answer': 'Answer',
       'agent.run': 'Agent',
       'synopses.export': 'Export',
+      'synopsis.audit': 'Check of claims',
     },
     state: {
       scheduled: 'Due later',
@@ -48,6 +49,8 @@ export const tasksEn: TasksMessages = {
       source_failed: 'not all sources were read',
       source_incomplete: 'some sources were not read in full',
       citation_missing: 'not all quotes were found in the sources',
+      items_left_out: 'items that nothing backs were left out',
+      section_without_model: 'some sections were made by the built-in engine: the model could not',
       too_little_text: 'there is little material, so the synopsis is short',
     },
     nextTry: when => `Begins ${when}`,

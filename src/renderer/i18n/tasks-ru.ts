@@ -15,6 +15,7 @@ export const tasksRu: TasksMessages = {
       'chat.answer': 'Ответ',
       'agent.run': 'Агент',
       'synopses.export': 'Сохранение конспектов',
+      'synopsis.audit': 'Проверка утверждений',
     },
     state: {
       scheduled: 'Ждёт срока',
@@ -48,6 +49,8 @@ export const tasksRu: TasksMessages = {
       source_failed: 'прочитаны не все источники',
       source_incomplete: 'есть источники, прочитанные не до конца',
       citation_missing: 'не все цитаты найдены в источниках',
+      items_left_out: 'опущены пункты, которые нечем подтвердить',
+      section_without_model: 'часть разделов составил встроенный движок: модель не справилась',
       too_little_text: 'материала мало, конспект вышел коротким',
     },
     nextTry: when => `Начнётся ${when}`,

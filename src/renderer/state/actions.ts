@@ -1,6 +1,6 @@
 import { chooseFolderFiles, nothingLeftOut, sayLeftOut, type FolderFile, type LeftOut } from '../../shared/domain/folder-files.ts';
 import type { SessionId } from '../../shared/domain/ids.ts';
-import type { DetailLevel } from '../../shared/domain/synopsis.ts';
+import type { DetailLevel, SynopsisEngine } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { bundleExtension } from '../../shared/export/file-formats.ts';
 import type { AddFrom, FileLike } from './documents-store.ts';
@@ -21,7 +21,7 @@ export interface Actions {
   /** Resolves once what is being added to this chat has been added or could not be: what is said next comes after it. */
   whenAdded(sessionId: SessionId): Promise<void>;
   /** Starts a synopsis of the open chat, or joins the one being made, and shows it. */
-  requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void>;
+  requestSynopsis(options?: { detail: DetailLevel; language: Language | null; engine?: SynopsisEngine | null }): Promise<void>;
   /** Shows the synopsis; makes the first one when there is none. */
   openOrMakeSynopsis(): Promise<void>;
   /** Puts the synopsis away where it is shown, else as `openOrMakeSynopsis`. */
@@ -129,7 +129,11 @@ export function createActions(services: Services): Actions {
     });
   }
 
-  async function requestSynopsis(options?: { detail: DetailLevel; language: Language | null }): Promise<void> {
+  async function requestSynopsis(options?: {
+    detail: DetailLevel;
+    language: Language | null;
+    engine?: SynopsisEngine | null;
+  }): Promise<void> {
     const sessionId = view.getState().sessionId;
     if (!sessionId) return;
     // The chat's own, asked for before anything is waited for: another chat may be open by then.
@@ -137,7 +141,12 @@ export function createActions(services: Services): Actions {
     const newest = synopsis.getState().sessionId === sessionId ? newestOf(synopsis.getState()) : null;
     await whenAdded(sessionId);
     const detail = options?.detail ?? newest?.detail ?? app.getState().settings?.synopsisDetail ?? 'standard';
-    const outcome = await synopsis.request(sessionId, { detail, template, language: options?.language ?? null });
+    const outcome = await synopsis.request(sessionId, {
+      detail,
+      template,
+      language: options?.language ?? null,
+      engine: options?.engine ?? null,
+    });
     if (!outcome.ok) return sayRefusal(outcome.code);
     if (outcome.value.joined) toasts.say({ key: 'synopsis-joined', text: said => said.t.synopsis.joined });
     if (view.getState().sessionId === sessionId) view.showSynopsis();

@@ -22,7 +22,7 @@ describe('the synopsis of the open chat', () => {
   test('a second request joins the synopsis being made', async () => {
     const { services, startSecond, main } = await openWindow();
     startSecond(1);
-    expect(await services.synopsis.request(main.id, { detail: 'full', template: 'article', language: null })).toEqual({
+    expect(await services.synopsis.request(main.id, { detail: 'full', template: 'article', language: null, engine: null })).toEqual({
       ok: true,
       value: { joined: true },
     });

@@ -3,7 +3,7 @@ import type { CallOutput, EventPayload } from '../../shared/contract/contract.ts
 import type { NoteId, SessionId, VersionId } from '../../shared/domain/ids.ts';
 import type { StaleSection } from '../../shared/domain/stale-sections.ts';
 import type { Language } from '../../shared/domain/language.ts';
-import type { DetailLevel, SectionKind, SynopsisVersion, Template, VersionHead } from '../../shared/domain/synopsis.ts';
+import type { DetailLevel, SectionKind, SynopsisEngine, SynopsisVersion, Template, VersionHead } from '../../shared/domain/synopsis.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { FileFormat } from '../../shared/export/file-formats.ts';
 import { followRevision } from './follow-revision.ts';
@@ -62,7 +62,7 @@ export interface SynopsisStore extends StoreApi<SynopsisState> {
   stopComparing(): void;
   request(
     sessionId: SessionId,
-    options: { detail: DetailLevel; template: Template | null; language: Language | null },
+    options: { detail: DetailLevel; template: Template | null; language: Language | null; engine: SynopsisEngine | null },
   ): Promise<Outcome<{ joined: boolean }>>;
   exportMarkdown(language: Language): Promise<Outcome<{ fileName: string; markdown: string }>>;
   /** Where the host has a dialog: the name under which it was saved, null when the person cancelled. */
@@ -240,6 +240,7 @@ export function createSynopsisStore(client: Client): SynopsisStore {
         detail: options.detail,
         template: options.template,
         language: options.language,
+        engine: options.engine,
       });
       store.setState({ requesting: false });
       if (!result.ok) return { ok: false, code: result.error.code };

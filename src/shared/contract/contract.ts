@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appRoutes } from './app.ts';
 import { approvalRoutes } from './approvals.ts';
+import { auditRoutes } from './audits.ts';
 import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { fileRoutes } from './files.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...sessionRoutes,
   ...documentRoutes,
   ...synopsisRoutes,
+  ...auditRoutes,
   ...fileRoutes,
   ...jobRoutes,
   ...approvalRoutes,

@@ -61,6 +61,22 @@ export const jobMaterial = z.discriminatedUnion('kind', [
     answer: givenAnswer.nullable(),
   }),
   z.strictObject({
+    kind: z.literal('synopsis.audit'),
+    sessionId,
+    version: versionHead,
+    title,
+    /** How many claims there are, and what was found of them; null until it was. */
+    claims: z.int().nonnegative(),
+    found: z
+      .strictObject({
+        supported: z.int().nonnegative(),
+        partly: z.int().nonnegative(),
+        not: z.int().nonnegative(),
+        health: z.number().min(0).max(1).nullable(),
+      })
+      .nullable(),
+  }),
+  z.strictObject({
     kind: z.literal('synopses.export'),
     folder: z.string().max(4_000),
     /** Of the headings; null for each synopsis's own. */

@@ -12,7 +12,20 @@ const MAX_PLACES = 60;
 const negation =
   /^(?:не|ни|нет|без|никогда|нельзя|никто|ничто|ничего|никак\p{L}*|нигде|невозможно|not|no|never|none|nor|neither|without|nobody|nothing|nowhere|cannot|t|hardly|barely|кроме|except|unless|unlike)$/u;
 const numberWord =
-  /^(?:один|одн[аоиу]|одного|одной|дв[ае]|двух|двум\p{L}?|три|тр[её]х|четыр\p{L}+|пят[ьи]\p{L}*|шест[ьи]\p{L}*|семь\p{L}*|восем\p{L}*|восьм\p{L}*|девят\p{L}*|десят\p{L}*|сорок\p{L}?|сто|ста|двести|триста|тысяч\p{L}*|миллион\p{L}*|миллиард\p{L}*|половин\p{L}*|треть|четверт\p{L}+|вдвое|втрое|перв\p{L}{2,3}|втор(?:ой|ая|ое|ого|ую)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|third|quarter|twice|first|second|double|triple)$/u;
+  /^(?:один|одн[аоиу]|одного|одной|дв[ае]|двух|двум\p{L}?|три|тр[её]х|трет\p{L}+|четыр\p{L}+|четверт\p{L}+|пят[ьиыое]\p{L}*|шест[ьиоы]\p{L}*|сем[иь]|седьм\p{L}+|восем[иь]|восьми?|восьм\p{L}+|девят\p{L}*|девяност\p{L}*|десят\p{L}*|\p{L}*надцат\p{L}+|двадцат\p{L}+|тридцат\p{L}+|\p{L}+десят\p{L}?|сорок\p{L}?|сто|ста|двести|двухсот|триста|тр[её]хсот|четыреста|\p{L}+сот|тысяч\p{L}*|миллион\p{L}*|миллиард\p{L}*|половин\p{L}*|треть|вдвое|втрое|перв\p{L}{2,3}|втор(?:ой|ая|ое|ого|ую)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|quarter|twice|first|second|double|triple)$/u;
+/** Words for powers of ten, which follow digits as well: they are a number only beside another word for one. */
+const scaleWord = /^(?:тысяч|миллион|миллиард|hundred|thousand|million|billion)/u;
+/** A negation that the next word belongs to: nothing but space between them. The apostrophe as it is written, or as the normal form has it. */
+const negationBefore =
+  /(?<![\p{L}\p{N}])(?:не|ни|нет|без|никогда|нельзя|not|no|never|nor|neither|without|cannot|hardly|barely|\p{L}+n['’"]t)\s+$/iu;
+/** Characters of the longest of them, with the space behind it. */
+const negationReach = 24;
+
+/** Whether the word that begins at an offset is negated by the one before it. */
+export function followsNegation(text: string, at: number): boolean {
+  return negationBefore.test(text.slice(Math.max(0, at - negationReach), at));
+}
+
 /** Prefixes that turn a word into its opposite. */
 const opposites = ['не', 'анти', 'без', 'бес', 'un', 'in', 'im', 'ir', 'dis', 'non', 'anti', 'de'];
 /** Words that turn a statement round without a negation. */
@@ -48,32 +61,35 @@ const polarity: readonly (readonly [string, string])[] = [
   ['may', 'must'],
 ];
 
-/**
- * The passage of a normalised text that agrees with a normalised quote in at least 85 % of its words in order (longest common
- * subsequence), with the same numbers and negations in the same order and no word turned into its opposite; null when there is none.
- */
-export function findFuzzily(text: string, quote: string): { start: number; end: number } | null {
-  const wanted = wordSpansOf(quote);
-  if (wanted.length < MIN_WORDS || wanted.length > MAX_WORDS) return null;
-  const words = wordSpansOf(text);
-  let best: { start: number; end: number; agreement: number } | null = null;
-  for (const place of likelyPlaces(words, wanted)) {
-    const found = compareAt(words, wanted, place);
-    if (found !== null && (best === null || found.agreement > best.agreement)) best = found;
-  }
-  return best === null ? null : { start: best.start, end: best.end };
-}
+/** The passage of one normalised text that nearly is the normalised quote given; null when there is none. */
+export type FuzzyFinder = (quote: string) => { start: number; end: number } | null;
 
-/** Word positions where the quote may begin, by its words that are rarest in the text. */
-function likelyPlaces(words: readonly WordSpan[], wanted: readonly WordSpan[]): number[] {
-  const wantedWords = new Set(wanted.map(word => word.text));
+/**
+ * Finds passages that agree with a quote in at least 85 % of its words in order (longest common subsequence), with the same
+ * numbers and negations in the same order and no word turned into its opposite.
+ */
+export function createFuzzyFinder(text: string): FuzzyFinder {
+  const words = wordSpansOf(text);
   const positions = new Map<string, number[]>();
-  words.forEach(({ text }, index) => {
-    if (!wantedWords.has(text)) return;
-    const known = positions.get(text);
-    if (known === undefined) positions.set(text, [index]);
+  words.forEach(({ text: word }, index) => {
+    const known = positions.get(word);
+    if (known === undefined) positions.set(word, [index]);
     else known.push(index);
   });
+  return quote => {
+    const wanted = wordSpansOf(quote);
+    if (wanted.length < MIN_WORDS || wanted.length > MAX_WORDS) return null;
+    let best: { start: number; end: number; agreement: number } | null = null;
+    for (const place of likelyPlaces(positions, wanted)) {
+      const found = compareAt(text, words, wanted, place);
+      if (found !== null && (best === null || found.agreement > best.agreement)) best = found;
+    }
+    return best === null ? null : { start: best.start, end: best.end };
+  };
+}
+
+/** Word positions where the quote may begin: most of its words stand at the same distance from there. */
+function likelyPlaces(positions: ReadonlyMap<string, readonly number[]>, wanted: readonly WordSpan[]): number[] {
   const votes = new Map<number, number>();
   // Insertions move the words after them, so places a few words apart are one place.
   const grain = Math.max(2, Math.ceil(wanted.length * (1 - MIN_AGREEMENT)));
@@ -91,6 +107,7 @@ function likelyPlaces(words: readonly WordSpan[], wanted: readonly WordSpan[]): 
 }
 
 function compareAt(
+  text: string,
   words: readonly WordSpan[],
   wanted: readonly WordSpan[],
   place: number,
@@ -115,10 +132,12 @@ function compareAt(
     wanted,
     pairs.map(([inWindow, inWanted]) => [inWindow - begin, inWanted]),
   );
-  if (!sameMarks(passage, wanted) || rest.inPassage.some(word => rest.inWanted.some(other => areOpposites(word, other)))) return null;
+  if (negatesAnother(window, wanted, pairs)) return null;
+  const turns = (word: string, other: string): boolean => areOpposites(word, other) || differByNumber(word, other);
+  if (!sameMarks(passage, wanted) || rest.inPassage.some(word => rest.inWanted.some(other => turns(word, other)))) return null;
   // A negation just before the passage belongs to its first word.
   const before = words[from + begin - 1]?.text ?? '';
-  if (first[1] > 0 && negation.test(before)) return null;
+  if ((first[1] > 0 && negation.test(before)) || followsNegation(text, head.start)) return null;
   return { start: head.start, end: tail.end, agreement };
 }
 
@@ -148,6 +167,11 @@ function commonSubsequence(a: readonly WordSpan[], b: readonly WordSpan[]): [num
   return pairs;
 }
 
+/** Whether a folded word says a number by itself. */
+export function saysNumber(word: string): boolean {
+  return numberWord.test(word) && !scaleWord.test(word);
+}
+
 function leftOver(
   passage: readonly WordSpan[],
   wanted: readonly WordSpan[],
@@ -171,6 +195,28 @@ function marksOf(words: readonly WordSpan[]): string {
     .filter(({ text }) => /\p{N}/u.test(text) || negation.test(text) || numberWord.test(text))
     .map(({ text }) => text)
     .join(' ');
+}
+
+/**
+ * Whether a negation that both sides have stands before another word on one of them: «опасны ли не они» has as many negations as
+ * «опасны ли они. Чтобы не рисковать», and says the opposite.
+ */
+function negatesAnother(window: readonly WordSpan[], wanted: readonly WordSpan[], pairs: readonly (readonly [number, number])[]): boolean {
+  const inWanted = new Map(pairs);
+  return pairs.some(([a, b]) => {
+    if (!negation.test(window[a]?.text ?? '')) return false;
+    return b + 1 < wanted.length && inWanted.get(a + 1) !== b + 1;
+  });
+}
+
+/** Whether two words are one but for a number in them: «год-два» and «год-три», "twenty-one" and "thirty-one", which are words without their hyphens here. */
+function differByNumber(a: string, b: string): boolean {
+  for (let at = 1; at < a.length; at += 1) {
+    const [head, tail] = [a.slice(0, at), a.slice(at)];
+    if (b.startsWith(head) && numberWord.test(tail) && numberWord.test(b.slice(at))) return true;
+    if (b.endsWith(tail) && numberWord.test(head) && numberWord.test(b.slice(0, b.length - tail.length))) return true;
+  }
+  return false;
 }
 
 function areOpposites(a: string, b: string): boolean {

@@ -1,5 +1,5 @@
-import { findFuzzily } from './quote-fuzzy.ts';
-import { normaliseForQuotes } from './quote-normal-form.ts';
+import { createFuzzyFinder, followsNegation, type FuzzyFinder } from './quote-fuzzy.ts';
+import { normaliseForQuotes, type NormalForm } from './quote-normal-form.ts';
 import type { Support } from './synopsis.ts';
 
 /**
@@ -18,35 +18,55 @@ const ellipsis = /\s*[[(<]?(?:…|\.{3,})[\])>]?\s*/u;
 
 const missing: QuoteMatch = { support: 'missing', start: null, end: null };
 
+/** Finds quotes in one text; what is the same for all of them is computed once, and only when a quote needs it. */
+export interface QuoteFinder {
+  locate(quote: string): QuoteMatch;
+}
+
 /**
- * Finds a quote in a text: character for character; then up to typography (quotation marks, dashes, spaces, «ё», case, soft
- * hyphens, words parted at a line end), both `verified`; then by the parts around «…», in order; then with a few words replaced
- * while every number and negation agrees, both `approximate`, because the reader must look at the source's own words.
+ * Finds a quote in a text: character for character; then up to typography (quotation marks, dashes, spaces, ligatures, «ё», case,
+ * soft hyphens, words parted at a line end), both `verified`; then by the parts around «…», in order; then with a few words
+ * replaced while every number and negation agrees, both `approximate`, because the reader must look at the source's own words.
  *
  * It proves that the words stand there, not that a claim follows from them.
  */
-export function locateQuote(text: string, quote: string): QuoteMatch {
-  const wanted = quote.normalize('NFC').trim();
-  if (wanted === '') return missing;
-  const exact = findWhole(text, wanted, 0);
-  if (exact >= 0) return { support: 'verified', start: exact, end: exact + wanted.length };
+export function createQuoteFinder(text: string): QuoteFinder {
+  let normal: NormalForm | null = null;
+  let fuzzy: FuzzyFinder | null = null;
+  return {
+    locate(quote) {
+      const wanted = quote.normalize('NFC').trim();
+      if (wanted === '') return missing;
+      const exact = findWhole(text, wanted, 0);
+      if (exact >= 0) return { support: 'verified', start: exact, end: exact + wanted.length };
 
-  const source = normaliseForQuotes(text);
-  const target = normaliseForQuotes(wanted).text.trim();
-  if (target === '') return missing;
-  const typographic = findWhole(source.text, target, 0);
-  if (typographic >= 0) return { support: 'verified', ...source.spanOf(typographic, typographic + target.length) };
+      normal ??= normaliseForQuotes(text);
+      const target = normaliseForQuotes(wanted).text.trim();
+      if (target === '') return missing;
+      const typographic = findWhole(normal.text, target, 0);
+      if (typographic >= 0) return { support: 'verified', ...normal.spanOf(typographic, typographic + target.length) };
 
-  const elided = findParts(source.text, wanted);
-  if (elided !== null) return { support: 'approximate', ...source.spanOf(elided.start, elided.end) };
-  const fuzzy = findFuzzily(source.text, target);
-  return fuzzy === null ? missing : { support: 'approximate', ...source.spanOf(fuzzy.start, fuzzy.end) };
+      const elided = findParts(normal.text, wanted);
+      if (elided !== null) return { support: 'approximate', ...normal.spanOf(elided.start, elided.end) };
+      fuzzy ??= createFuzzyFinder(normal.text);
+      const found = fuzzy(target);
+      return found === null ? missing : { support: 'approximate', ...normal.spanOf(found.start, found.end) };
+    },
+  };
 }
 
-/** An occurrence that begins and ends with whole words: «10 рублей» stands neither in «110 рублей» nor in «0,10 рублей». */
+/** One quote in one text; see `createQuoteFinder`. */
+export function locateQuote(text: string, quote: string): QuoteMatch {
+  return createQuoteFinder(text).locate(quote);
+}
+
+/**
+ * An occurrence that begins and ends with whole words: «10 рублей» stands neither in «110 рублей» nor in «0,10 рублей». Nor does it
+ * begin right after a negation: «одобрил перенос» is no quote of «не одобрил перенос».
+ */
 function findWhole(text: string, target: string, from: number): number {
   for (let at = text.indexOf(target, from); at >= 0; at = text.indexOf(target, at + 1)) {
-    if (!cutsWord(text, at) && !cutsWord(text, at + target.length)) return at;
+    if (!cutsWord(text, at) && !cutsWord(text, at + target.length) && !followsNegation(text, at)) return at;
   }
   return -1;
 }

@@ -151,7 +151,14 @@ export const coverageSource = z.strictObject({
 export type CoverageSource = z.output<typeof coverageSource>;
 
 /** Named shortcomings of a finished version; any of them makes the job `done` with issues. */
-export const synopsisIssueCodes = ['source_failed', 'source_incomplete', 'citation_missing', 'too_little_text'] as const;
+export const synopsisIssueCodes = [
+  'source_failed',
+  'source_incomplete',
+  'citation_missing',
+  'items_left_out',
+  'section_without_model',
+  'too_little_text',
+] as const;
 export const synopsisIssue = z.strictObject({ code: z.enum(synopsisIssueCodes), count: z.int().positive() });
 export type SynopsisIssue = z.output<typeof synopsisIssue>;
 

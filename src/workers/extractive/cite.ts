@@ -20,8 +20,25 @@ export function citeSentence(prepared: Prepared, sentence: Sentence): Citation {
   return cite(source, sentence, source.blocks[sentence.block]?.segment ?? -1);
 }
 
+/** Cites any stretch of a source's text; the caller says how well the words that led to it agree. */
+export function citationAt(source: Pick<PreparedSource, 'input' | 'snapshot'>, start: number, end: number): Citation {
+  return cite(source, { start, end }, segmentAt(source.snapshot.segments, start));
+}
+
+/** Index of the segment at an offset, or of the last one before it; they are in order. */
+function segmentAt(segments: PreparedSource['snapshot']['segments'], offset: number): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.start ?? Number.MAX_SAFE_INTEGER) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** Cites a stretch verbatim: verified by construction, because the quote is cut from the snapshot itself. */
-function cite({ input, snapshot }: PreparedSource, { start, end }: Stretch, segmentIndex: number): Citation {
+function cite({ input, snapshot }: Pick<PreparedSource, 'input' | 'snapshot'>, { start, end }: Stretch, segmentIndex: number): Citation {
   const segment = snapshot.segments[segmentIndex];
   return {
     source: input.source,

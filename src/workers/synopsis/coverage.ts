@@ -63,15 +63,29 @@ export function coverageOf(
   return [...lines.values()];
 }
 
-export function issuesOf(coverage: readonly CoverageSource[], missingCitations: number): SynopsisIssue[] {
+/** What a finished version could not do, in numbers. */
+export interface Shortcomings {
+  /** Citations whose quote was not found. */
+  readonly missing: number;
+  /** Items of a model that nothing was found for and that are not shown. */
+  readonly leftOut: number;
+  /** Sections that no model could write, made by the built-in engine instead. */
+  readonly withoutModel: number;
+  /** Sources of which a part could not be read by any model. */
+  readonly unread: number;
+}
+
+export function issuesOf(coverage: readonly CoverageSource[], { missing, leftOut, withoutModel, unread }: Shortcomings): SynopsisIssue[] {
   const used = coverage.filter(line => line.state === 'used');
   const isIncomplete = (line: CoverageSource): boolean =>
     (line.state === 'skipped' && line.reason === 'not_ready') ||
     (line.state === 'used' && line.warnings.some(warning => incompleteCodes.has(warning.code)));
   const counts: [SynopsisIssue['code'], number][] = [
     ['source_failed', coverage.filter(line => line.state === 'failed').length],
-    ['source_incomplete', coverage.filter(isIncomplete).length],
-    ['citation_missing', missingCitations],
+    ['source_incomplete', coverage.filter(isIncomplete).length + unread],
+    ['citation_missing', missing],
+    ['items_left_out', leftOut],
+    ['section_without_model', withoutModel],
     ['too_little_text', used.reduce((sum, line) => sum + line.charCount, 0) < littleText ? 1 : 0],
   ];
   return counts.filter(([, count]) => count > 0).map(([code, count]) => ({ code, count }));

@@ -5,6 +5,11 @@ import { removeFile } from './remove-file.ts';
 
 serve({
   worker: 'synopsis',
-  tasks: { 'synopsis.make': makeSynopsis, 'synopses.export': exportSynopses },
+  tasks: {
+    'synopsis.make': makeSynopsis,
+    'synopses.export': exportSynopses,
+    // The packages that call models are loaded by the first job that needs them.
+    'synopsis.audit': async (input, context) => (await import('./audit-synopsis.ts')).auditSynopsis(input, context),
+  },
   compensations: { 'synopses.export': { 'remove-file': removeFile } },
 });

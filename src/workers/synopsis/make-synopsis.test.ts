@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { directContext } from '../../../test/support/workers/direct-context.ts';
 import { snapshotOf, storeSnapshot, temporaryFolder } from '../../../test/support/workers/snapshot-file.ts';
 import { taskSpecs, type TaskInput } from '../../shared/contract/worker/tasks.ts';
-import type { Section } from '../../shared/domain/synopsis.ts';
+import { sectionKinds, type Section } from '../../shared/domain/synopsis.ts';
+import { makeSection } from '../extractive/make-section.ts';
+import { prepareSources } from '../extractive/prepare-sources.ts';
 import { makeSynopsis } from './make-synopsis.ts';
 import { verifyCitations } from './verify-citations.ts';
 
@@ -29,6 +31,7 @@ function inputOf(
     language: 'ru',
     sections: ['summary', 'theses', 'contradictions'],
     missingBefore: 0,
+    model: null,
     sources,
     coverage: [],
     stagingDir: '/nowhere',
@@ -54,6 +57,21 @@ describe('makeSynopsis', () => {
     expect(output.coverage).toMatchObject([{ state: 'used', charCount: text.length, pageCount: null, pagesRead: null }]);
     expect(output.issues).toEqual([]);
     expect(progress.at(-1)).toEqual({ phase: 'section', label: null, done: 3, total: 3 });
+  });
+
+  test('without a model it is the built-in engine’s work, step for step and word for word', async () => {
+    const snapshot = snapshotOf(text);
+    const source = storeSnapshot(temporaryFolder(), snapshot);
+    const { context, steps, charged } = directContext<'synopsis.make'>();
+    await makeSynopsis(inputOf([source], { sections: [...sectionKinds] }), context);
+    const prepared = prepareSources([{ input: source, snapshot }], 'ru');
+    expect([...steps]).toEqual(
+      sectionKinds.map(kind => [
+        `section:${kind}`,
+        { ...makeSection(kind, prepared, { detail: 'standard', planned: sectionKinds }), material: [snapshot.hash] },
+      ]),
+    );
+    expect(charged).toEqual([]);
   });
 
   test('counts what is missing in recorded sections, too, and keeps what main knew of other sources', async () => {

@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SnapshotInput, TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
-import { missingCitations } from '../../shared/domain/synopsis.ts';
+import { missingCitations, type Section, type SectionKind } from '../../shared/domain/synopsis.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import { makeSection } from '../extractive/make-section.ts';
 import { prepareSources, type Prepared } from '../extractive/prepare-sources.ts';
 import type { TaskContext } from '../runtime/task-context.ts';
-import { coverageOf, issuesOf, type ReadSource } from './coverage.ts';
+import { coverageOf, issuesOf, type ReadSource, type Shortcomings } from './coverage.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { verifyCitations } from './verify-citations.ts';
+import type { MakeWithModelParams } from './with-model/make-with-model.ts';
 
 /**
  * Makes a synopsis section by section, each a recorded step: a killed worker goes on after the last finished one. Every quote
@@ -37,23 +38,38 @@ export async function makeSynopsis(
     return result;
   };
 
-  let missing = input.missingBefore;
   const material = sources.map(({ snapshot }) => snapshot.hash);
+  async function builtIn(kind: SectionKind): Promise<Section> {
+    prepared ??= await prepare();
+    const made = makeSection(kind, prepared, { detail: input.detail, planned: input.sections });
+    return { ...verifyCitations(made, snapshots), material };
+  }
+
   const total = input.sections.length;
-  for (const [done, kind] of input.sections.entries()) {
-    const section = await context.step(`section:${kind}`, async () => {
-      prepared ??= await prepare();
-      context.report({ phase: 'section', label: kind, done, total });
-      await nextTurn();
-      context.signal.throwIfAborted();
-      const made = makeSection(kind, prepared, { detail: input.detail, planned: input.sections });
-      return { ...verifyCitations(made, snapshots), material };
-    });
-    missing += missingCitations(section);
+  async function makeBuiltIn(): Promise<Shortcomings> {
+    let missing = 0;
+    for (const [done, kind] of input.sections.entries()) {
+      const section = await context.step(`section:${kind}`, async () => {
+        prepared ??= await prepare();
+        context.report({ phase: 'section', label: kind, done, total });
+        await nextTurn();
+        context.signal.throwIfAborted();
+        return builtIn(kind);
+      });
+      missing += missingCitations(section);
+    }
+    return { missing, leftOut: 0, withoutModel: 0, unread: 0 };
+  }
+
+  const shortcomings = input.model === null ? await makeBuiltIn() : await makeByModel({ ...input, model: input.model });
+  async function makeByModel(given: MakeWithModelParams['input']): Promise<Shortcomings> {
+    // The packages that call models are loaded by a synopsis that needs them.
+    const { makeWithModel } = await import('./with-model/make-with-model.ts');
+    return makeWithModel({ input: given, context, sources, builtIn });
   }
   context.report({ phase: 'section', label: null, done: total, total });
   const coverage = coverageOf(input.coverage, sources, damaged);
-  return { coverage, issues: issuesOf(coverage, missing) };
+  return { coverage, issues: issuesOf(coverage, { ...shortcomings, missing: shortcomings.missing + input.missingBefore }) };
 }
 
 /** One damaged source is left out and named; only when all of them are there is nothing to go on with. */

@@ -1,6 +1,6 @@
 /**
  * ROUGE of the built-in summary against four plain ways, all with the same number of sentences:
- * `npm run bench:quality [dev|test]` (default: both). How the two halves came about stands in README.md.
+ * `npm run bench:quality [dev|test]` (default: both). `npm run bench:quality quotes` measures the check of quotes instead. How the two halves came about stands in README.md.
  */
 import type { Sentence } from '../../../src/workers/extractive/prepare-sources.ts';
 import { lexRank } from '../../../src/workers/extractive/lexrank.ts';
@@ -11,7 +11,9 @@ import { languageOfWord, stem } from '../../../src/workers/extractive/stem.ts';
 import { stopWords } from '../../../src/workers/extractive/stop-words.ts';
 import { plainSource } from './plain-source.ts';
 import { type QualityCase, readSet } from './read-set.ts';
+import { printQuotes } from './quotes/print-quotes.ts';
 import { rouge, type RougeScores } from './rouge.ts';
+import { seededRandom } from './seeded-random.ts';
 import { wordsOf } from '../../../src/shared/domain/words.ts';
 
 /** Random summaries per text, averaged; the spread of the mean is then below half a point. */
@@ -49,7 +51,7 @@ function summariesOf(way: Way, prepared: Prepared, own: readonly string[]): stri
       .map(({ sentence }) => sentence);
     return [joined(way === 'lexrank=' ? aboutAsLong(ranked, wordsOf(own.join(' ')).length) : ranked.slice(0, count))];
   }
-  const random = mulberry(SEED);
+  const random = seededRandom(SEED);
   return Array.from({ length: RANDOM_DRAWS }, () =>
     joined(
       [...sentences]
@@ -78,17 +80,6 @@ const joined = (sentences: readonly Sentence[]): string =>
     .sort((a, b) => a.index - b.index)
     .map(({ text }) => text)
     .join(' ');
-
-/** Mulberry32: a small seeded generator, so that two runs print the same table. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A score and how many words it took. */
 type Scored = RougeScores & { readonly words: number };
@@ -120,7 +111,7 @@ function meanOf(scores: readonly Scored[]): Scored {
  * texts it is rather too narrow: an interval that only just leaves zero out proves little.
  */
 function bootstrapInterval(differences: readonly number[]): readonly [low: number, high: number] {
-  const random = mulberry(SEED);
+  const random = seededRandom(SEED);
   const means = Array.from({ length: BOOTSTRAP_DRAWS }, () => {
     let sum = 0;
     for (let draw = 0; draw < differences.length; draw += 1) sum += differences[Math.floor(random() * differences.length)] ?? 0;
@@ -155,6 +146,7 @@ function printCell(title: string, scored: readonly Record<Way, Scored>[]): void 
 }
 
 export function run([asked]: readonly string[]): Promise<number> {
+  if (asked === 'quotes') return Promise.resolve(printQuotes());
   const halves = asked === 'dev' || asked === 'test' ? ([asked] as const) : (['dev', 'test'] as const);
   for (const half of halves) printHalf(half);
   return Promise.resolve(0);

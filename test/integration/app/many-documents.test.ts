@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { synopsisMake } from '../../../src/main/app/kinds/synopsis-make.ts';
 import { frameValueLimit } from '../../../src/shared/contract/worker/frames.ts';
 import { documentsPerSession } from '../../../src/shared/domain/document.ts';
-import { addSession, addVersion, fillSession, newId, noonMs, plainStore, testFolder } from '../store/store-fixture.ts';
+import { addSession, addVersion, fillSession, newId, noModels, noonMs, plainStore, testFolder } from '../store/store-fixture.ts';
 
 test('as many documents as a chat holds fit what a worker takes, also under the longest titles', async ({ onTestFinished }) => {
   const folder = testFolder();
@@ -14,7 +14,13 @@ test('as many documents as a chat holds fit what a worker takes, also under the 
   const session = addSession(store, { title: 'Много' });
   // Quotation marks: each is written as two characters.
   fillSession(store, session, documentsPerSession, at => `${at}`.padEnd(500, '"'));
-  const kind = synopsisMake({ store, isBeingRead: () => false, lookAtSnapshot: () => Promise.resolve(), now: () => noonMs });
+  const kind = synopsisMake({
+    store,
+    isBeingRead: () => false,
+    lookAtSnapshot: () => Promise.resolve(),
+    ...noModels,
+    now: () => noonMs,
+  });
   const payload = {
     sessionId: session,
     versionId: addVersion(store, session),

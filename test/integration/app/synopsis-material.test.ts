@@ -10,6 +10,7 @@ import {
   addSnapshot,
   addVersion,
   newId,
+  noModels,
   noonMs,
   plainStore,
   sectionOf,
@@ -48,7 +49,7 @@ async function addRead(session: SessionId, title: string): Promise<DocumentId> {
 function making(session: SessionId, isBeingRead = () => false) {
   const { store } = plain;
   const version = addVersion(store, session);
-  const kind = synopsisMake({ store, isBeingRead, lookAtSnapshot: () => Promise.resolve(), now: () => noonMs });
+  const kind = synopsisMake({ store, isBeingRead, lookAtSnapshot: () => Promise.resolve(), ...noModels, now: () => noonMs });
   const jobId = store.synopses.head(version)?.jobId ?? newId.job();
   const payload = { sessionId: session, versionId: version, language: null, engine: null, only: null, instruction: null, basedOn: null };
   const job = { id: jobId, sessionId: session, payload, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };
@@ -115,7 +116,13 @@ test('a second end after a retry by hand is announced like the first', () => {
   const session = addSession(store, { title: 'Чат' });
   let nowMs = noonMs;
   const version = addVersion(store, session);
-  const kind = synopsisMake({ store, isBeingRead: () => false, lookAtSnapshot: () => Promise.resolve(), now: () => nowMs });
+  const kind = synopsisMake({
+    store,
+    isBeingRead: () => false,
+    lookAtSnapshot: () => Promise.resolve(),
+    ...noModels,
+    now: () => nowMs,
+  });
   const id = store.synopses.head(version)?.jobId ?? newId.job();
   // A retry by hand counts attempts anew.
   const job = {

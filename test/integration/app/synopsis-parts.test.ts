@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { synopsisMake, synopsisMakePayload } from '../../../src/main/app/kinds/synopsis-make.ts';
+import { ParkJob } from '../../../src/main/engine/park-job.ts';
 import { requestSynopsis, type SynopsisRequest } from '../../../src/main/app/synopsis-request.ts';
 import type { SectionKind } from '../../../src/shared/domain/synopsis.ts';
 import {
   addMessage,
   addSession,
   newId,
+  noModels,
   noonMs,
   plainStore,
   sectionOf,
@@ -39,12 +41,21 @@ function chatWithSynopsis() {
         return { jobId: newId.job(), created: true };
       },
     };
-    const { version } = requestSynopsis({ store, jobViews: { view: () => null }, engine, language: () => 'ru', now: () => noonMs }, asked);
+    const { version } = requestSynopsis(
+      { store, jobViews: { view: () => null }, engine, language: () => 'ru', models: { choiceFor: () => null }, now: () => noonMs },
+      asked,
+    );
     const payload = synopsisMakePayload.parse(enqueued.at(-1));
     const job = { id: version.jobId, sessionId, payload, attempt: 1, leaseToken: 'l', traceId: 't', parentId: null };
     return { version, job, payload };
   }
-  const kind = synopsisMake({ store, isBeingRead: () => false, lookAtSnapshot: () => Promise.resolve(), now: () => noonMs });
+  const kind = synopsisMake({
+    store,
+    isBeingRead: () => false,
+    lookAtSnapshot: () => Promise.resolve(),
+    ...noModels,
+    now: () => noonMs,
+  });
   const first = request({});
   store.synopses.addSection(first.version.id, sectionOf('summary', 'Кратко.'));
   store.synopses.finishVersion(first.version.id, { state: 'ready', coverage: [], issues: [], atMs: noonMs });
@@ -54,7 +65,11 @@ const kindsOf = (sections: readonly { readonly kind: SectionKind }[] = []) => se
 
 test('a version that is based on another has its plan and the sections that are not made anew', async () => {
   const { store, sessionId, kind, request, first } = chatWithSynopsis();
-  const { version, job, payload } = request({
+  const {
+    version,
+    job: wished,
+    payload,
+  } = request({
     basedOn: first.version.id,
     only: ['tasks'],
     instruction: ' Короче. ',
@@ -67,6 +82,9 @@ test('a version that is based on another has its plan and the sections that are 
   expect(kindsOf(store.synopses.open(sessionId, version.id)?.sections)).toEqual(['summary']);
 
   addMessage(store, sessionId, 'Ключи отдаёт Анна до пятницы.');
+  // Only a model understands what the person wants, and there is none.
+  await expect(kind.prepare(wished)).rejects.toMatchObject({ code: 'no_model', retryable: false });
+  const job = { ...wished, payload: { ...payload, instruction: null } };
   const input = await kind.prepare(job);
   expect(input.sections).toEqual(['decisions', 'tasks']);
   // What was taken over does not pin the material: it is that of now until the job has made a section itself.
@@ -84,4 +102,10 @@ test('what is missing in sections that were taken over is named again', async ()
     for (const citation of citations) Object.assign(citation, { support: 'missing', start: null, end: null });
   store.synopses.addSection(version.id, summary);
   expect((await kind.prepare(job)).missingBefore).toBe(1);
+});
+
+test('a provider that cannot be reached parks the job until the network is tried again', async () => {
+  const { kind, first } = chatWithSynopsis();
+  await expect(kind.hostCall?.(first.job, 'network.away', { message: 'refused' })).rejects.toBeInstanceOf(ParkJob);
+  await expect(kind.hostCall?.(first.job, 'work.start', {})).rejects.toThrow('may not');
 });

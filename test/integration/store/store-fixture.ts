@@ -18,6 +18,7 @@ import type { Migration } from '../../../src/main/store/migrate.ts';
 import { migrate } from '../../../src/main/store/migrate.ts';
 import { migrations } from '../../../src/main/store/migrations/all.ts';
 import { createStore } from '../../../src/main/store/store.ts';
+import { createNetworkWaits } from '../../../src/main/app/models/network-waits.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 
 export const readerEntry = new URL('../../../src/main/store/reader-thread.ts', import.meta.url);
@@ -240,3 +241,10 @@ export function fillSession(store: Store, session: SessionId, count: number, tit
     }
   });
 }
+
+/** For a kind that may make a synopsis with a model, in a test of what else it does. */
+export const noModels = {
+  models: { synopsisModels: () => [] },
+  beginAudit: () => undefined,
+  network: createNetworkWaits({ resumeInTransaction: () => false, now: () => noonMs }),
+};

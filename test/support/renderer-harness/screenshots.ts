@@ -395,6 +395,30 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'synopsis-audited',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.evaluate(() => {
+        const { backend, main } = window.scenario;
+        const version = [...backend.versions.values()].find(({ sessionId }) => sessionId === main.id);
+        if (version !== undefined) backend.putAudit(version.id);
+      });
+      await page.keyboard.press('Control+Shift+K');
+      await page.waitForSelector('.claim-label');
+    },
+  },
+  {
+    name: 'synopsis-options',
+    act: async page => {
+      await openMain(page);
+      await page.waitForSelector('.markdown');
+      await page.evaluate(() => window.scenario.backend.providers.fill());
+      await page.locator('.synopsis-choose').click();
+      await page.waitForSelector('.synopsis-options');
+    },
+  },
+  {
     name: 'synopsis-low',
     act: async page => {
       await openMain(page);

@@ -1,5 +1,6 @@
 import type { AgentName } from '../../../shared/domain/agent.ts';
 import { messageId, type JobId, type MessageId, type SessionId } from '../../../shared/domain/ids.ts';
+import type { ModelRole } from '../../../shared/domain/provider.ts';
 import type { MessageView } from '../../../shared/domain/session.ts';
 import type { CallContext } from '../calls/call-context.ts';
 import type { Models } from '../models/models.ts';
@@ -30,9 +31,9 @@ export interface BegunWork {
 
 type Context = Pick<CallContext, 'store' | 'engine' | 'now' | 'models'>;
 
-/** The gate of the provider that the chat's model is of: it asks to slow down for all its jobs. */
-export function providerOf(models: Pick<Models, 'choiceFor'>): { readonly provider?: string } {
-  const choice = models.choiceFor('chat');
+/** The gate of the provider that a role's model is of: it asks to slow down for all its jobs. */
+export function providerOf(models: Pick<Models, 'choiceFor'>, role: ModelRole = 'chat'): { readonly provider?: string } {
+  const choice = models.choiceFor(role);
   return choice === null ? {} : { provider: choice.providerId };
 }
 

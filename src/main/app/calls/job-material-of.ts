@@ -7,10 +7,12 @@ import type { Store } from '../../store/store.ts';
 import { agentRunPayload, resultMessage } from '../kinds/agent-run.ts';
 import { chatAnswerPayload } from '../kinds/chat-answer.ts';
 import { documentImportPayload } from '../kinds/document-import.ts';
+import { claimsOf, synopsisAuditPayload } from '../kinds/synopsis-audit.ts';
+import { readAudit } from '../../../shared/domain/synopsis-audit.ts';
 import { synopsesExportPayload } from '../kinds/synopses-export.ts';
 
 interface Sources {
-  readonly store: Pick<Store, 'documents' | 'messages' | 'synopses'>;
+  readonly store: Pick<Store, 'documents' | 'messages' | 'synopses' | 'synopsisAudits'>;
   readonly jobViews: Pick<JobViews, 'payload' | 'outputs'>;
 }
 
@@ -48,6 +50,21 @@ const materialOfKind: { readonly [K in JobKindName]: (job: JobView, from: Source
       sections: version.sections.map(({ kind, items }) => ({ kind, items: items.length })),
       sources: version.coverage.slice(0, namedLimit),
       sourceCount: version.coverage.length,
+    };
+  },
+  'synopsis.audit'(job, { store, jobViews }) {
+    const payload = synopsisAuditPayload.safeParse(jobViews.payload(job.id));
+    const version = payload.success ? store.synopses.open(payload.data.sessionId, payload.data.versionId) : null;
+    const head = version === null ? null : store.synopses.head(version.id);
+    if (version === null || head === null) return null;
+    const audit = store.synopsisAudits.of(version.id);
+    return {
+      kind: 'synopsis.audit',
+      sessionId: version.sessionId,
+      version: head,
+      title: version.title,
+      claims: claimsOf(version).length,
+      found: audit === null || audit.jobId !== job.id ? null : readAudit(audit, version.sections).summary,
     };
   },
   'chat.answer'(job, { store, jobViews }) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
-import { deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { hostCallSpecs, taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { type JobId, deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import {
   missingCitations,
@@ -11,7 +11,9 @@ import {
   type CoverageSource,
   type Section,
   type SectionKind,
+  type SynopsisVersion,
 } from '../../../shared/domain/synopsis.ts';
+import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { language } from '../../../shared/domain/language.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
@@ -19,6 +21,8 @@ import type { Store } from '../../store/store.ts';
 import { untilDocumentsAreRead } from '../documents-being-read.ts';
 import { insertSynopsisWord } from '../insert-synopsis-word.ts';
 import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
+import type { Models } from '../models/models.ts';
+import type { NetworkWaits } from '../models/network-waits.ts';
 import { newId } from '../new-id.ts';
 import { pinnedSources, presentSources, type SourceSet } from './synopsis-sources.ts';
 
@@ -39,6 +43,10 @@ export const synopsisMakePayload = z.strictObject({
 type Payload = z.output<typeof synopsisMakePayload>;
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** Synopses being made at once; with one place left of its worker for an export, see `poolSettings`. */
+export const synopsesAtOnce = 2;
 
 /** The key under which a session has at most one synopsis being made. */
 export function synopsisKey(session: SessionId): string {
@@ -51,6 +59,10 @@ export interface SynopsisMakeParams {
   readonly isBeingRead: (session: SessionId) => boolean;
   /** A worker says that this stored text is damaged. */
   readonly lookAtSnapshot: (hash: Sha256) => Promise<void>;
+  readonly models: Pick<Models, 'synopsisModels'>;
+  readonly network: Pick<NetworkWaits, 'asks' | 'away' | 'over'>;
+  /** In transaction: has the claims of a finished version looked at, in the background. */
+  readonly beginAudit: (version: SynopsisVersion) => void;
   readonly now: () => number;
 }
 
@@ -58,6 +70,9 @@ export function synopsisMake({
   store,
   isBeingRead,
   lookAtSnapshot,
+  models,
+  beginAudit,
+  network,
   now,
 }: SynopsisMakeParams): JobKind<Payload, TaskInput<'synopsis.make'>, TaskOutput<'synopsis.make'>> {
   const spec = taskSpecs['synopsis.make'];
@@ -78,6 +93,24 @@ export function synopsisMake({
     return set;
   }
 
+  /** Null for the built-in engine. What a model has begun, or was told to do, is not finished by other means behind the person's back. */
+  function modelFor({ engine, instruction }: Payload, made: readonly Section[]): TaskInput<'synopsis.make'>['model'] {
+    if (engine === 'builtin' && instruction === null) return null;
+    const found = models.synopsisModels();
+    if (found.length > 0) return { models: found, instruction };
+    if (engine === null && instruction === null && made.every(({ provenance }) => provenance.kind === 'extractive')) return null;
+    throw new TaskFailure('no_model', 'No model is connected that could make this synopsis. Connect one and try again.', {
+      retryable: false,
+    });
+  }
+
+  /** Whom the job waits for when it has to wait: the model that the person has chosen. */
+  function asking(id: JobId, model: TaskInput<'synopsis.make'>['model']): TaskInput<'synopsis.make'>['model'] {
+    const chosen = model?.models[0];
+    if (chosen !== undefined) network.asks(id, chosen.connection.providerId);
+    return model;
+  }
+
   /** Its text is kept, so what cites it still opens; but the person took it out of the chat and should not wonder. */
   function nameRemoved(line: CoverageSource): CoverageSource {
     const isGone = line.state === 'used' && line.source.kind === 'document' && store.documents.isRemoved(line.source.documentId);
@@ -91,12 +124,13 @@ export function synopsisMake({
     input: spec.input,
     output: spec.output,
     steps: spec.steps,
-    // Its worker has one seat: a person presses one button, and ranking takes a whole core.
-    concurrency: 1,
+    // One that waits for a model all day does not hold up one that the built-in engine makes in seconds.
+    concurrency: synopsesAtOnce,
     priority: 20,
-    // 40 MB of text, the most a source may hold, is ranked in under two minutes; the rest is room for slow machines.
-    timeLimitMs: 30 * minuteMs,
-    retry: { delaysMs: [10_000, minuteMs], jitter: 0.2 },
+    // A book in a hundred calls of a model on the person's own machine; each call, and ranking, has limits of its own.
+    timeLimitMs: 6 * hourMs,
+    // Every attempt goes on where the last one stopped, so a long synopsis may stumble more than once.
+    retry: { delaysMs: [10_000, minuteMs, 2 * minuteMs, 5 * minuteMs, 10 * minuteMs], jitter: 0.2 },
     recovery: 'resume',
 
     async prepare(job) {
@@ -115,11 +149,17 @@ export function synopsisMake({
         template: head.template,
         language: head.language,
         sections: head.plannedSections.filter(kind => isMadeBy(job.payload, kind)),
+        model: asking(job.id, modelFor(job.payload, made)),
         missingBefore: taken.reduce((sum, each) => sum + missingCitations(each), 0),
         sources,
         coverage,
         stagingDir: store.staging.folderOf(job.id),
       };
+    },
+
+    hostCall(job, name, input) {
+      if (name !== 'network.away') return Promise.reject(new Error(`A synopsis asks for "${name}", which it may not.`));
+      return Promise.reject(network.away(job.id, hostCallSpecs[name].input.parse(input).message));
     },
 
     async beforeDone(_job, output) {
@@ -133,6 +173,7 @@ export function synopsisMake({
     },
 
     onEnd(job, end) {
+      network.over(job.id);
       const { versionId: version, sessionId: session } = job.payload;
       const atMs = now();
       store.synopses.finishVersion(
@@ -153,6 +194,8 @@ export function synopsisMake({
           store.messages.update(message.id, { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null }, atMs);
       }
       store.sessions.touch(session, atMs);
+      const finished = end.state === 'done' ? store.synopses.open(session, version) : null;
+      if (finished?.sections.some(({ provenance }) => provenance.kind === 'model') === true) beginAudit(finished);
       if (end.state === 'cancelled') return;
       store.sessions.markUnread(session);
       store.deliveries.insert({

@@ -9,15 +9,17 @@ import {
   type ProvidersView,
   type ProviderView,
 } from '../../../shared/domain/provider.ts';
+import type { SynopsisModel } from '../../../shared/domain/synopsis-model.ts';
 import type { Providers, StoredProvider } from '../../store/providers/provider-repository.ts';
 import type { KnownPrice } from '../../../shared/domain/price.ts';
 import type { Secrets } from '../secrets/secrets.ts';
+import { readEndpointUrl } from './endpoint-url.ts';
 import { priceOfModel } from './price-of-model.ts';
 
 /** What the program can have answered by a model, and what a worker is given for it. */
 export interface Models {
-  /** The one gate: whatever needs a model for the chat asks here first. */
-  canAnswer(): Answering;
+  /** The one gate: whatever needs a model for the chat, or for another role, asks here first. */
+  canAnswer(role?: ModelRole): Answering;
   /** The choice of a role; a synopsis without a model of its own takes the chat's. */
   choiceFor(role: ModelRole): ModelChoice | null;
   /**
@@ -25,6 +27,12 @@ export interface Models {
    * SECURITY: for the input of a task alone, made when the job is claimed.
    */
   connectionFor(role: ModelRole): ModelConnection | null;
+  /**
+   * What a synopsis may be made with: the choice for synopses, and behind it the chat's as one that may take its place. Empty
+   * where there is none. SECURITY: as `connectionFor`; and what goes to a model on this machine does not leave it because that
+   * model has failed.
+   */
+  synopsisModels(): SynopsisModel[];
   /** The same for a provider as such. */
   providerConnection(id: ProviderId): ProviderConnection | null;
   /** What is known of a model's price; null where its provider is gone. */
@@ -50,8 +58,15 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
     return { providerId: id, kind: provider.kind, baseUrl: provider.baseUrl, apiKey, headers: programHeaders };
   }
 
-  function canAnswer(): Answering {
-    const choice = choiceFor('chat');
+  function connectionFor(role: ModelRole): ModelConnection | null {
+    const choice = choiceFor(role);
+    const connection = choice === null ? null : providerConnection(choice.providerId);
+    if (choice === null || connection === null) return null;
+    return { ...connection, modelId: choice.modelId, contextTokens: choice.contextTokens, price: priceOf(choice)?.price ?? null };
+  }
+
+  function canAnswer(role: ModelRole = 'chat'): Answering {
+    const choice = choiceFor(role);
     if (choice === null) return { can: false, reason: providers.list().length === 0 ? 'no_provider' : 'no_model' };
     const provider = providers.find(choice.providerId);
     if (provider === null) return { can: false, reason: 'no_provider' };
@@ -78,11 +93,15 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
     canAnswer,
     choiceFor,
     providerConnection,
-    connectionFor(role) {
-      const choice = choiceFor(role);
-      const connection = choice === null ? null : providerConnection(choice.providerId);
-      if (choice === null || connection === null) return null;
-      return { ...connection, modelId: choice.modelId, contextTokens: choice.contextTokens, price: priceOf(choice)?.price ?? null };
+    connectionFor,
+    synopsisModels() {
+      const found = (['synopsis', 'chat'] as const).flatMap((role): SynopsisModel[] => {
+        const connection = connectionFor(role);
+        const provider = connection === null ? null : providers.find(connection.providerId);
+        return connection === null || provider === null ? [] : [{ provider: provider.name, connection }];
+      });
+      const [first] = found;
+      return found.filter(({ connection }, index) => index === 0 || (first !== undefined && mayReplace(first.connection, connection)));
     },
     priceOf,
     view,
@@ -94,6 +113,16 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
       secrets: secrets.state(),
     }),
   };
+}
+
+function mayReplace(chosen: ModelConnection, other: ModelConnection): boolean {
+  const isSame = chosen.providerId === other.providerId && chosen.modelId === other.modelId;
+  return !isSame && (!isOnThisMachine(chosen.baseUrl) || isOnThisMachine(other.baseUrl));
+}
+
+function isOnThisMachine(baseUrl: string): boolean {
+  const address = readEndpointUrl(baseUrl, false);
+  return address.ok && address.isLoopback;
 }
 
 /** Keys of what is not there any more, after a restored backup or a removal that was cut off, are forgotten; `others` are kept. */

@@ -5,7 +5,7 @@ import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
 import type { JobKindName } from '../../../shared/domain/job.ts';
 import type { SessionView } from '../../../shared/domain/session.ts';
 import type { Language } from '../../../shared/domain/language.ts';
-import type { DetailLevel, Template, JobVersionHead, VersionHead } from '../../../shared/domain/synopsis.ts';
+import type { DetailLevel, JobVersionHead, SynopsisEngine, Template, VersionHead } from '../../../shared/domain/synopsis.ts';
 import { addSources, requestKeyOf } from '../add-sources.ts';
 import { withProgram } from '../attach.ts';
 import { withBackground } from '../background.ts';
@@ -30,6 +30,8 @@ export interface SynopsisOptions {
   readonly detail: DetailLevel;
   /** Null takes what the material looks like. */
   readonly template: Template | null;
+  /** Null for the model where there is one. */
+  readonly engine: SynopsisEngine | null;
   readonly again: boolean;
   readonly background: boolean;
 }
@@ -173,6 +175,7 @@ async function versionToFollow(run: Run, sessionId: SessionId, readAnew: boolean
         detail: options.detail,
         template: options.template,
         language: options.lang,
+        engine: options.engine,
       }),
       words,
     ).version;

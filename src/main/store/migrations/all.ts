@@ -23,6 +23,7 @@ import { migration as leanJobs } from './0170-lean-jobs.ts';
 import { migration as prices } from './0180-prices.ts';
 import { migration as messageModel } from './0181-message-model.ts';
 import { migration as documentFormats } from './0185-document-formats.ts';
+import { migration as synopsisAudits } from './0190-synopsis-audits.ts';
 import { migration as versions } from './0200-versions.ts';
 import { migration as library } from './0205-library.ts';
 
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   prices,
   messageModel,
   documentFormats,
+  synopsisAudits,
   versions,
   library,
 ];

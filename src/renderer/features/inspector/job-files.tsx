@@ -10,6 +10,7 @@ export function JobFiles({ inspection: { material } }: PartProps) {
     case undefined:
       return <p className="inspector-none">{t.material.gone}</p>;
     case 'synopsis.make':
+    case 'synopsis.audit':
       return <p className="inspector-none">{t.material.inDatabase.synopsis}</p>;
     case 'chat.answer':
     case 'agent.run':

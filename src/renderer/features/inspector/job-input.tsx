@@ -16,6 +16,8 @@ function Input({ material }: { readonly material: JobMaterial }) {
       return <Origin origin={material.origin} />;
     case 'synopsis.make':
       return <Order material={material} />;
+    case 'synopsis.audit':
+      return <Claims material={material} />;
     case 'chat.answer':
       return <Question question={material.question} />;
     case 'agent.run':
@@ -61,6 +63,17 @@ function Order({ material: { version, sources, sourceCount } }: { readonly mater
         {sourceCount > sources.length && <li className="inspector-none">{t.material.moreNames(sourceCount - sources.length)}</li>}
       </ul>
     </>
+  );
+}
+
+function Claims({ material: { title, version, claims } }: { readonly material: JobMaterialOf<'synopsis.audit'> }) {
+  const { t } = useSpeech();
+  return (
+    <dl className="inspector-facts">
+      <Fact name={t.synopsis.title}>{title}</Fact>
+      <Fact name={t.synopsis.versions}>{t.synopsis.version(version.number)}</Fact>
+      <Fact name={t.audit.found}>{t.audit.claims(claims)}</Fact>
+    </dl>
   );
 }
 

@@ -23,6 +23,8 @@ function Result({ material, ...rest }: ResultProps<JobMaterial>) {
       return <ReadDocument material={material} {...rest} />;
     case 'synopsis.make':
       return <MadeSynopsis material={material} {...rest} />;
+    case 'synopsis.audit':
+      return <FoundOfClaims material={material} {...rest} />;
     case 'chat.answer':
     case 'agent.run':
       return <GivenAnswer material={material} {...rest} />;
@@ -114,6 +116,18 @@ function MadeSynopsis({ material, inspection, nowMs }: ResultProps<JobMaterialOf
       <Button size="s" className="inspector-go" onClick={() => void show()}>
         {t.material.showSynopsis}
       </Button>
+    </>
+  );
+}
+
+function FoundOfClaims({ material: { found }, inspection, nowMs }: ResultProps<JobMaterialOf<'synopsis.audit'>>) {
+  const { t } = useSpeech();
+  if (found === null) return <NoResult inspection={inspection} nowMs={nowMs} />;
+  return (
+    <>
+      {found.health !== null && <p className="inspector-result-title">{t.audit.health(Math.round(found.health * 100))}</p>}
+      <p className="inspector-none">{t.audit.healthHint(found.supported, found.partly, found.not)}</p>
+      <OpenChat job={inspection.job} />
     </>
   );
 }

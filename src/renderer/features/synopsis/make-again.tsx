@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { detailLevels, templates, type DetailLevel } from '../../../shared/domain/synopsis.ts';
+import { detailLevels, templates, type DetailLevel, type SynopsisEngine } from '../../../shared/domain/synopsis.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { newestOf } from '../../state/synopsis-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +14,7 @@ type LanguageChoice = 'auto' | 'ru' | 'en';
 
 /** Options of a synopsis, in one small card. */
 export function SynopsisOptions({ label, onMake }: { readonly label: string; readonly onMake: () => void }) {
-  const { app, synopsis, view } = useServices();
+  const { app, models, synopsis, view } = useServices();
   const actions = useActions();
   const { t } = useSpeech();
   const preferred = useStore(app, state => state.settings?.synopsisDetail ?? 'standard');
@@ -23,6 +23,11 @@ export function SynopsisOptions({ label, onMake }: { readonly label: string; rea
   const requesting = useStore(synopsis, state => state.requesting);
   const [detail, setDetail] = useState<DetailLevel>(newest?.detail ?? preferred);
   const [language, setLanguage] = useState<LanguageChoice>('auto');
+  const hasModel = useStore(
+    models,
+    state => state.view !== null && (state.view.answering.can || state.view.choices.synopsis !== undefined),
+  );
+  const [engine, setEngine] = useState<SynopsisEngine>('model');
   return (
     <div className="synopsis-options">
       <span className="synopsis-option-name">{t.synopsis.template}</span>
@@ -56,13 +61,25 @@ export function SynopsisOptions({ label, onMake }: { readonly label: string; rea
           { value: 'en', label: t.synopsis.languageName.en },
         ]}
       />
+      {hasModel && (
+        <>
+          <span className="synopsis-option-name">{t.audit.engine}</span>
+          <Segmented
+            label={t.audit.engine}
+            value={engine}
+            onChange={setEngine}
+            options={(['model', 'builtin'] as const).map(value => ({ value, label: t.audit.engineName[value] }))}
+          />
+          <span className="synopsis-option-hint">{t.audit.engineHint[engine]}</span>
+        </>
+      )}
       <Button
         variant="accent"
         className="synopsis-make"
         disabled={requesting}
         onClick={() => {
           onMake();
-          void actions.requestSynopsis({ detail, language: language === 'auto' ? null : language });
+          void actions.requestSynopsis({ detail, language: language === 'auto' ? null : language, engine: hasModel ? engine : null });
         }}
       >
         {label}

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { Citation, Section } from '../../../shared/domain/synopsis.ts';
 import { useIsOpenCitation, useOpenCitation, useSourceTitle, useSpeech } from '../../state/context.tsx';
 import { CitationChip } from '../../ui/citation-chip.tsx';
+import { ClaimLabel, SectionProvenance } from './audit-labels.tsx';
 import './section-items.css';
 
 export type NumberOf = (citation: Citation) => number;
@@ -40,13 +41,17 @@ function Citations({ citations, numberOf }: { readonly citations: readonly Citat
 }
 
 function Text({
+  kind,
   item,
   numberOf,
 }: {
-  readonly item: { readonly text: string; readonly citations: readonly Citation[] };
+  readonly kind: Section['kind'];
+  readonly item: { readonly id: string; readonly text: string; readonly citations: readonly Citation[] };
   readonly numberOf: NumberOf;
 }) {
-  return <WithCitations text={item.text} citations={item.citations} numberOf={numberOf} />;
+  return (
+    <WithCitations text={item.text} citations={item.citations} numberOf={numberOf} label={<ClaimLabel kind={kind} item={item.id} />} />
+  );
 }
 
 /** A text and its marks; the first mark stays on the line of the last word. */
@@ -54,10 +59,12 @@ function WithCitations({
   text,
   citations,
   numberOf,
+  label,
 }: {
   readonly text: string;
   readonly citations: readonly Citation[];
   readonly numberOf: NumberOf;
+  readonly label: ReactNode;
 }) {
   const cut = text.lastIndexOf(' ') + 1;
   return (
@@ -68,12 +75,23 @@ function WithCitations({
         {'\u00A0'}
         <Citations citations={citations} numberOf={numberOf} />
       </span>
+      {label}
     </>
   );
 }
 
-/** The items of a section, each kind in the shape that suits it. */
-export function SectionItems({ section, numberOf }: { readonly section: Section; readonly numberOf: NumberOf }): ReactNode {
+/** The items of a section, and who made it where that is worth saying. */
+export function SectionItems(props: { readonly section: Section; readonly numberOf: NumberOf }) {
+  return (
+    <>
+      <Items {...props} />
+      <SectionProvenance provenance={props.section.provenance} />
+    </>
+  );
+}
+
+/** Each kind in the shape that suits it. */
+function Items({ section, numberOf }: { readonly section: Section; readonly numberOf: NumberOf }): ReactNode {
   const { t } = useSpeech();
   switch (section.kind) {
     case 'summary':
@@ -81,7 +99,7 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
         <div className="items-summary">
           {section.items.map(item => (
             <p key={item.id}>
-              <Text item={item} numberOf={numberOf} />
+              <Text kind={section.kind} item={item} numberOf={numberOf} />
             </p>
           ))}
         </div>
@@ -91,7 +109,7 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
         <ol className="items-theses">
           {section.items.map(item => (
             <li key={item.id}>
-              <Text item={item} numberOf={numberOf} />
+              <Text kind={section.kind} item={item} numberOf={numberOf} />
             </li>
           ))}
         </ol>
@@ -103,7 +121,7 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
             <div key={item.id}>
               <dt>{item.term}</dt>
               <dd>
-                <Text item={item} numberOf={numberOf} />
+                <Text kind={section.kind} item={item} numberOf={numberOf} />
               </dd>
             </div>
           ))}
@@ -118,7 +136,7 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
                 {item.when}
               </time>
               <span>
-                <Text item={item} numberOf={numberOf} />
+                <Text kind={section.kind} item={item} numberOf={numberOf} />
               </span>
             </li>
           ))}
@@ -138,7 +156,7 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
             {section.items.map(item => (
               <tr key={item.id}>
                 <td>
-                  <Text item={item} numberOf={numberOf} />
+                  <Text kind={section.kind} item={item} numberOf={numberOf} />
                 </td>
                 <td className={item.who === null ? 'task-unknown' : 'task-fact'}>{item.who ?? t.synopsis.noOne}</td>
                 <td className={item.due === null ? 'task-unknown' : 'task-fact'}>{item.due ?? t.synopsis.noDue}</td>
@@ -154,7 +172,7 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
             <li key={item.id}>
               <span className="figure-value">{item.figure}</span>
               <span>
-                <Text item={item} numberOf={numberOf} />
+                <Text kind={section.kind} item={item} numberOf={numberOf} />
               </span>
             </li>
           ))}
@@ -177,7 +195,7 @@ export function SectionItems({ section, numberOf }: { readonly section: Section;
         <ul className="items-plain">
           {section.items.map(item => (
             <li key={item.id}>
-              <Text item={item} numberOf={numberOf} />
+              <Text kind={section.kind} item={item} numberOf={numberOf} />
             </li>
           ))}
         </ul>
@@ -189,7 +207,7 @@ function SelfCheck({
   item,
   numberOf,
 }: {
-  readonly item: { readonly text: string; readonly answer: string; readonly citations: readonly Citation[] };
+  readonly item: { readonly id: string; readonly text: string; readonly answer: string; readonly citations: readonly Citation[] };
   readonly numberOf: NumberOf;
 }) {
   const { t } = useSpeech();
@@ -202,7 +220,12 @@ function SelfCheck({
       </button>
       {open && (
         <p className="self-check-answer">
-          <WithCitations text={item.answer} citations={item.citations} numberOf={numberOf} />
+          <WithCitations
+            text={item.answer}
+            citations={item.citations}
+            numberOf={numberOf}
+            label={<ClaimLabel kind="selfCheck" item={item.id} />}
+          />
         </p>
       )}
     </>

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
+import { AuditOf, CitationHealth } from './audit-labels.tsx';
 import { citationNumbers } from './citation-numbers.ts';
 import { CompareView } from './compare-view.tsx';
 import { CoverageBar } from './coverage-bar.tsx';
@@ -85,57 +86,60 @@ function SynopsisPage({ version }: { readonly version: SynopsisVersion }) {
   );
 
   return (
-    <article className="synopsis" aria-busy={making} lang={version.language}>
-      <header className="synopsis-head" lang={speech.language}>
-        <h2 className="synopsis-title" lang={version.language}>
-          {version.title || t.synopsis.title}
-        </h2>
-        <p className="synopsis-meta">
-          <span>{meta.join('\u00A0· ')}</span>
-          {[...provenances].map(([key, provenance]) => (
-            <span key={key} className="synopsis-by">
-              {provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}
-            </span>
-          ))}
-        </p>
-        <CoverageBar coverage={version.coverage} isRead={!making || version.sections.length > 0} />
-        {version.issues.length > 0 && version.state === 'ready' && (
-          <p className="synopsis-issues">
-            {t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}
+    <AuditOf version={version}>
+      <article className="synopsis" aria-busy={making} lang={version.language}>
+        <header className="synopsis-head" lang={speech.language}>
+          <h2 className="synopsis-title" lang={version.language}>
+            {version.title || t.synopsis.title}
+          </h2>
+          <p className="synopsis-meta">
+            <span>{meta.join('\u00A0· ')}</span>
+            {[...provenances].map(([key, provenance]) => (
+              <span key={key} className="synopsis-by">
+                {provenance.kind === 'extractive' ? t.synopsis.extractive : t.synopsis.byModel(provenance.model)}
+              </span>
+            ))}
+            <CitationHealth />
           </p>
-        )}
-        {version.state === 'ready' && !isCurrent && <OlderVersion version={version} />}
-        {isCurrent && <ProposalStrip />}
-        {isCurrent && proposal === null && outdated.size > 0 && <StaleStrip />}
-        {making && <Making version={version} job={job} />}
-        {(version.state === 'failed' || version.state === 'cancelled') && <Ended version={version} job={job} />}
-      </header>
-      {notesAfter(null)}
-      {version.plannedSections.map(kind => {
-        const section = ready.get(kind);
-        if (!section && !making) return <Fragment key={kind}>{notesAfter(kind)}</Fragment>;
-        return (
-          <Fragment key={kind}>
-            {section ? (
-              <ReadySection
-                section={section}
-                numberOf={numberOf}
-                isLast={kind === last}
-                stale={outdated.get(kind) ?? null}
-                proposed={proposed.get(kind) ?? null}
-                isRemade={remaking?.has(kind) ?? false}
-                canChange={isCurrent && remaking === null}
-                onAddNote={above => setEditing({ id: null, after: above ? null : kind })}
-                isFirst={kind === version.plannedSections[0]}
-              />
-            ) : (
-              <ComingSection kind={kind} current={kind === inProgress} />
-            )}
-            {notesAfter(kind)}
-          </Fragment>
-        );
-      })}
-    </article>
+          <CoverageBar coverage={version.coverage} isRead={!making || version.sections.length > 0} />
+          {version.issues.length > 0 && version.state === 'ready' && (
+            <p className="synopsis-issues">
+              {t.synopsis.issues}: {version.issues.map(issue => t.synopsis.issue[issue.code](issue.count)).join('; ')}
+            </p>
+          )}
+          {version.state === 'ready' && !isCurrent && <OlderVersion version={version} />}
+          {isCurrent && <ProposalStrip />}
+          {isCurrent && proposal === null && outdated.size > 0 && <StaleStrip />}
+          {making && <Making version={version} job={job} />}
+          {(version.state === 'failed' || version.state === 'cancelled') && <Ended version={version} job={job} />}
+        </header>
+        {notesAfter(null)}
+        {version.plannedSections.map(kind => {
+          const section = ready.get(kind);
+          if (!section && !making) return <Fragment key={kind}>{notesAfter(kind)}</Fragment>;
+          return (
+            <Fragment key={kind}>
+              {section ? (
+                <ReadySection
+                  section={section}
+                  numberOf={numberOf}
+                  isLast={kind === last}
+                  stale={outdated.get(kind) ?? null}
+                  proposed={proposed.get(kind) ?? null}
+                  isRemade={remaking?.has(kind) ?? false}
+                  canChange={isCurrent && remaking === null}
+                  onAddNote={above => setEditing({ id: null, after: above ? null : kind })}
+                  isFirst={kind === version.plannedSections[0]}
+                />
+              ) : (
+                <ComingSection kind={kind} current={kind === inProgress} />
+              )}
+              {notesAfter(kind)}
+            </Fragment>
+          );
+        })}
+      </article>
+    </AuditOf>
   );
 }
 

@@ -13,6 +13,7 @@ import {
 import { documentAuthor, documentDate, documentFormat } from '../../domain/document.ts';
 import { documentId, jobId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
+import { modelId } from '../../domain/model-id.ts';
 import type { TaskName } from '../../domain/job.ts';
 import type { EffectClass } from '../../domain/job-step.ts';
 import { changesOfPartLimit, fileChange } from '../../domain/file-change.ts';
@@ -26,12 +27,25 @@ import {
   modelTest,
   modelView,
   providerConnection,
+  providerName,
 } from '../../domain/provider.ts';
 import { bundleManifest } from '../../domain/bundle.ts';
 import { proposedSource } from '../../domain/session.ts';
 import { webSearchConnection, webSearchTest } from '../../domain/web-search.ts';
 import { snapshotWarning } from '../../domain/snapshot.ts';
-import { citation, coverageSource, detailLevel, section, sectionKind, sourceRef, synopsisIssue, template } from '../../domain/synopsis.ts';
+import {
+  citation,
+  coverageSource,
+  detailLevel,
+  section,
+  sectionKind,
+  sourceRef,
+  synopsisInstruction,
+  synopsisIssue,
+  template,
+} from '../../domain/synopsis.ts';
+import { auditedItem, auditedItemLimit } from '../../domain/synopsis-audit.ts';
+import { recordedCall, synopsisModel, synopsisModelLimit, synopsisSetup } from '../../domain/synopsis-model.ts';
 
 /** Synopses in one export: with their paths they fit a frame many times over. */
 export const exportLimit = 5_000;
@@ -163,6 +177,16 @@ export const taskSpecs = {
       language,
       /** The sections to make. */
       sections: z.array(sectionKind).min(1),
+      /** Null for the built-in engine. */
+      model: z
+        .strictObject({
+          /** The person's choice first; those behind it take its place when it fails. */
+          models: z.array(synopsisModel).min(1).max(synopsisModelLimit),
+          /** What the person wants of the sections. */
+          instruction: synopsisInstruction.nullable(),
+        })
+        .nullable()
+        .default(null),
       /** Missing citations of the sections that were taken over from an earlier version. */
       missingBefore: z.int().nonnegative().default(0),
       sources: z.array(snapshotInput),
@@ -173,6 +197,9 @@ export const taskSpecs = {
     steps: {
       /** One per section, `section:<kind>`: shown in the window as soon as it is recorded. */
       section,
+      /** With a model: first of all, and one per call, `ask:<purpose>-<hash of what is asked>`. */
+      setup: synopsisSetup,
+      ask: recordedCall,
     },
     effects: {},
     compensations: {},
@@ -233,6 +260,31 @@ export const taskSpecs = {
       'remove-file': z.strictObject({ path, sha256: sha256Hex }),
     },
     output: z.strictObject({ written: z.int().nonnegative(), there: z.int().nonnegative() }),
+  },
+  /** Judges the claims of a finished synopsis by their quotes. */
+  'synopsis.audit': {
+    input: z.strictObject({
+      language,
+      models: z.array(synopsisModel).min(1).max(synopsisModelLimit),
+      claims: z
+        .array(
+          z.strictObject({
+            section: sectionKind,
+            item: z.string().max(64),
+            text: z.string(),
+            /** The source's own words; none for a claim whose quotes were not found. */
+            quotes: z.array(z.string()).max(16),
+          }),
+        )
+        .max(auditedItemLimit),
+    }),
+    steps: { ask: recordedCall },
+    effects: {},
+    compensations: {},
+    output: z.strictObject({
+      judge: z.strictObject({ provider: providerName, model: modelId }),
+      items: z.array(auditedItem).max(auditedItemLimit),
+    }),
   },
   /** A synopsis as a file that a person waits for. Main writes Markdown itself and prints PDF from the page. */
   'synopsis.file': {
