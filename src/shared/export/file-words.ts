@@ -32,7 +32,7 @@ export const fileWords: Readonly<Record<Language, FileWords>> = {
       docx: 'Документ Word (.docx)',
       apkg: 'Колода Anki (.apkg)',
       cards: 'Карточки текстом (.txt)',
-      bundle: 'Файл Konspekt с источниками (.konspekt)',
+      bundle: 'Файл Konspekt (.konspekt)',
     },
     errors: {
       not_a_bundle: 'Это не файл Konspekt. Такие файлы кончаются на .konspekt и сохраняются через «Экспорт».',
@@ -56,7 +56,7 @@ export const fileWords: Readonly<Record<Language, FileWords>> = {
       docx: 'Word document (.docx)',
       apkg: 'Anki deck (.apkg)',
       cards: 'Cards as text (.txt)',
-      bundle: 'Konspekt file with sources (.konspekt)',
+      bundle: 'Konspekt file (.konspekt)',
     },
     errors: {
       not_a_bundle: 'This is no Konspekt file. Such files end in .konspekt and are saved with “Export”.',

@@ -53,7 +53,7 @@ test('each export is handed over, and opens in its own program’s parser', asyn
   expect(Object.keys(unzipSync(deck.bytes)).sort()).toEqual(['collection.anki2', 'media']);
   const cards = await saved(page, 'Карточки текстом (.txt)');
   expect(cards.bytes.toString()).toMatch(/^#separator:tab\n/u);
-  const bundle = unzipSync((await saved(page, 'Файл Konspekt с источниками (.konspekt)')).bytes);
+  const bundle = unzipSync((await saved(page, 'Файл Konspekt (.konspekt)')).bytes);
   const manifest = JSON.parse(strFromU8(bundle['manifest.json'] ?? new Uint8Array())) as { sources: { snapshotHash: string }[] };
   expect(manifest.sources).not.toHaveLength(0);
   for (const { snapshotHash } of manifest.sources) expect(bundle[`snapshots/${snapshotHash}.json`]).toBeDefined();
