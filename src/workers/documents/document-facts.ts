@@ -25,7 +25,7 @@ export function dateOf(given: string | null): string | null {
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})\b/u.exec(text);
   const found =
     dotted === null
-      ? /^(?:D:)?(\d{4})(?:[-./]?(\d{2})(?!\d{3})(?:[-./]?(\d{2}))?)?/u.exec(text)
+      ? (/^D:(\d{4})(\d{2})?(\d{2})?/u.exec(text) ?? /^(\d{4})(?:[-./]?(\d{2})(?!\d{3})(?:[-./]?(\d{2}))?)?/u.exec(text))
       : [dotted[0], dotted[3], dotted[2], dotted[1]];
   if (found === null) return null;
   const [, year = '', month = '', day = ''] = found;
