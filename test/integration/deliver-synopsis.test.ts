@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
@@ -30,16 +30,20 @@ const version = versionHead.parse({
   issues: [{ code: 'source_failed', count: 1 }],
 });
 
-/** A program that hands out the synopsis; `endsAfterText` begins to close once it has given the text. */
-function program(endsAfterText: boolean) {
+/** A program that hands out the synopsis; `endsBefore` begins to close once it has told of the version, before the file is written. */
+function program(endsBefore: boolean) {
   let isClosing = false;
   const dispatch = createDispatch({
     calls: stubCalls({
-      'synopses.exportMarkdown': () => {
-        isClosing = endsAfterText;
-        return { markdown: '# Tides\n', fileName: 'Tides.md' };
+      'synopses.open': () => {
+        isClosing = endsBefore;
+        return { version: null, versions: [version], proposal: null, revision: 1 };
       },
-      'synopses.open': () => ({ version: null, versions: [version], proposal: null, revision: 1 }),
+      'files.write': ({ format, path }) => {
+        expect(format).toBe('markdown');
+        writeFileSync(path, '# Tides\n');
+        return {};
+      },
     }),
     streams: stubStreams({}),
     reportUnexpected({ error }) {
@@ -61,9 +65,9 @@ test('a program that ends in the middle of the handing over leaves nothing said 
   const said = new PassThrough({ encoding: 'utf8' });
   const printed = new PassThrough({ encoding: 'utf8' });
   const context = { words: wordsFor('en'), out: printed, err: said } as unknown as Parameters<typeof deliverSynopsis>[0]['context'];
-  const deliver = (endsAfterText: boolean) =>
+  const deliver = (endsBefore: boolean) =>
     deliverSynopsis({
-      client: program(endsAfterText),
+      client: program(endsBefore),
       context,
       sessionId: chat,
       version,
