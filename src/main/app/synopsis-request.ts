@@ -101,7 +101,7 @@ export function requestSynopsis(
   const made = only === null ? null : planned.filter(isMade);
   return store.inTransaction(() => {
     // Its job ended without saying so, by a payload that no longer parses; left as it is, the chat could have no synopsis any more.
-    if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs });
+    if (making !== null) store.synopses.finishVersion(making.id, { state: 'failed', atMs, noteVersionId: newId(versionId) });
     const { jobId } = engine.enqueueInTransaction({
       kind: 'synopsis.make',
       payload: {

@@ -129,7 +129,10 @@ export interface Synopses {
   setCoverage(versionId: VersionId, coverage: readonly CoverageSource[]): void;
   /** Null when the version is not being made. */
   finishVersion(versionId: VersionId, end: VersionEnd): VersionHead | null;
-  /** A failed or cancelled version is made further by its retried job. Null when it is neither, or another one is being made. */
+  /**
+   * A failed or cancelled version is made further by its retried job. Null when it is neither, when another one is being made, or
+   * when a newer one is ready: what has come since is not gone back behind.
+   */
   reopenVersion(versionId: VersionId): VersionHead | null;
   head(versionId: VersionId): VersionHead | null;
   /** Newest first, proposals left out. */
@@ -447,6 +450,8 @@ export function createSynopses(db: Database): Synopses {
       inWriteTransaction(db, () => {
         const row = rows.head(versionId);
         if (row === undefined || making.get(row.sessionId) !== undefined) return null;
+        // What has come since would be passed by, and a regeneration holds sections of a version that is no longer the current one.
+        if ((current.get(row.sessionId)?.createdAtMs ?? 0) > row.createdAtMs) return null;
         return reopen.run(versionId).changes === 1 ? one(rows.head(versionId)) : null;
       }),
     head: versionId => one(rows.head(versionId)),

@@ -66,7 +66,7 @@ export const modelEn: ModelMessages = {
     priceFromTable: (host, day) => `According to ${host} on ${day}.`,
     priceFree: 'The model runs on this computer and costs no money.',
     priceUnknown: 'The price is not known: only tokens are counted, and limits of money do not hold for this model.',
-    priceOf: role => `Price of the model: ${role}`,
+    priceOf: (action, role) => `${action}: price of the model, ${role}`,
     priceSet: 'Enter the price',
     priceChange: 'Change',
     priceTitle: model => `Price of the model ${model}`,

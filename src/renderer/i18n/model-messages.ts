@@ -62,7 +62,7 @@ export interface ModelMessages {
     readonly priceFromTable: (host: string, day: string) => string;
     readonly priceFree: string;
     readonly priceUnknown: string;
-    readonly priceOf: (role: string) => string;
+    readonly priceOf: (action: string, role: string) => string;
     readonly priceSet: string;
     readonly priceChange: string;
     readonly priceTitle: (model: string) => string;

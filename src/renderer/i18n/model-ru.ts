@@ -66,7 +66,7 @@ export const modelRu: ModelMessages = {
     priceFromTable: (host, day) => `По данным ${host} на ${day}.`,
     priceFree: 'Модель работает на этом компьютере и денег не стоит.',
     priceUnknown: 'Цена неизвестна: считаются только токены, и ограничения денег на эту модель не действуют.',
-    priceOf: role => `Цена модели: ${role}`,
+    priceOf: (action, role) => `${action}: цена модели, ${role}`,
     priceSet: 'Указать цену',
     priceChange: 'Изменить',
     priceTitle: model => `Цена модели ${model}`,

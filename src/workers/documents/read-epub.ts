@@ -121,7 +121,7 @@ async function refuseLocked(archive: Archive, parts: readonly string[], { signal
 
 const voidElements = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/iu;
 /** Marks of notes inside the text: signs of the layout, which would part a sentence from its quote. */
-const noteMarks = /<a\b[^>]*\bepub:type\s*=\s*["'][^"']*noteref[^"']*["'][^>]*>[\s\S]{0,200}?<\/a>/giu;
+const noteMarks = /<a\b[^<>]*\bepub:type\s*=\s*["'][^"'<>]*noteref[^"'<>]*["'][^<>]*>[\s\S]{0,200}?<\/a>/giu;
 
 /** An element that closes itself does so in XML alone; in HTML an empty title or anchor would take in all that follows. */
 function asHtml(xhtml: string): string {

@@ -88,7 +88,7 @@ function decodeBody({ headers, body }: Part): Buffer {
 /** Quoted-printable to bytes (RFC 2045, 6.7). */
 function unquoted(text: string): string {
   return text
-    .replaceAll(/[ \t]+(?=\r?\n)/gu, '')
+    .replaceAll(/(?<![ \t])[ \t]+(?=\r?\n)/gu, '')
     .replaceAll(/=\r?\n/gu, '')
     .replaceAll(/=([\da-f]{2})/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -38,7 +38,10 @@ export async function readBundle({ path, stagingDir }: TaskInput<'bundle.read'>)
     const manifest = manifestOf(await partOf(zip, entries, bundleParts.manifest, 'not_a_bundle'));
     const version = parsed(synopsisVersion, await partOf(zip, entries, bundleParts.synopsis, 'bundle_damaged'), bundleParts.synopsis);
     if (version.state !== 'ready') throw refuse('bundle_damaged', `its synopsis is ${version.state}`);
-    const wanted = [...new Set(manifest.sources.map(source => source.snapshotHash))];
+    const quoted = version.sections
+      .flatMap(({ items }) => items.flatMap(({ citations }) => citations))
+      .filter(({ support }) => support !== 'missing');
+    const wanted = [...new Set([...manifest.sources, ...quoted].map(each => each.snapshotHash))];
     const texts = new Map<Sha256, string>();
     const snapshots: TaskOutput<'bundle.read'>['snapshots'] = [];
     for (const hash of wanted) {
@@ -119,10 +122,28 @@ function snapshotOf(bytes: Buffer, hash: Sha256): Snapshot {
   const snapshot = parsed(snapshotSchema, bytes, bundleParts.snapshot(hash));
   const found = createHash('sha256').update(snapshot.text).digest('hex');
   if (found !== hash || snapshot.hash !== hash) throw refuse('bundle_damaged', `the text ${hash} has the hash ${found}`);
+  // SECURITY: one snapshot stands for every document of the same text, also for one that the person adds later.
   const { text, segments, pages } = snapshot;
-  if ([...segments, ...pages].some(({ start, end }) => start > end || end > text.length))
-    throw refuse('bundle_damaged', `the parts of the text ${hash} reach beyond it`);
+  if (!isDivided(text, segments) || !isInOrder(text, pages) || !pages.every(({ number }, at) => number > (pages[at - 1]?.number ?? 0)))
+    throw refuse('bundle_damaged', `the parts of the text ${hash} are not what it is made of`);
   return snapshot;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function isInOrder(text: string, spans: readonly Span[]): boolean {
+  return spans.every(({ start, end }, at) => start >= (spans[at - 1]?.end ?? 0) && start <= end && end <= text.length);
+}
+
+/** In order, none over another, and all that is between them is white space. */
+function isDivided(text: string, spans: readonly Span[]): boolean {
+  if (!isInOrder(text, spans)) return false;
+  const ends = [0, ...spans.map(({ end }) => end)];
+  const starts = [...spans.map(({ start }) => start), text.length];
+  return starts.every((start, at) => text.slice(ends[at] ?? 0, start).trim() === '');
 }
 
 /** SECURITY: a quote that is shown as verified is one, wherever the bundle comes from. */

@@ -35,6 +35,7 @@ export function coverageOf(
       0,
     );
     lines.set(keyOf(input.source), {
+      ...before,
       source: input.source,
       title: input.title,
       snapshotHash: snapshot.hash,
@@ -49,6 +50,7 @@ export function coverageOf(
   for (const { source, title, snapshotHash } of damaged) {
     const before = lines.get(keyOf(source));
     lines.set(keyOf(source), {
+      ...before,
       source,
       title,
       snapshotHash,

@@ -150,7 +150,9 @@ export function longText(): Buffer {
 /** Drops the long document in, waits until it is read, and asks for its synopsis; returns while that is being made. */
 export async function startLongSynopsis(program: DesktopProgram): Promise<void> {
   const { page } = program;
-  await page.locator('input[type=file]').setInputFiles({ name: 'длинная лекция.md', mimeType: 'text/markdown', buffer: longText() });
+  await page
+    .locator('.composer input[type=file]:not([webkitdirectory])')
+    .setInputFiles({ name: 'длинная лекция.md', mimeType: 'text/markdown', buffer: longText() });
   await expectState(program, 'document.import', 'done');
   await pressSynopsis(page);
   await expectState(program, 'synopsis.make', 'running');

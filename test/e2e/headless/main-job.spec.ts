@@ -88,7 +88,7 @@ test('a dropped file is read; a broken one says why and harms nothing', async ({
   writeFileSync(good, encodeOneByte(readFileSync(join(samples, 'ru-meeting.txt'), 'utf8'), 'windows-1251'));
   const broken = join(dataDir, 'сломан.pdf');
   writeFileSync(broken, '%PDF-1.7\nthis is not a document');
-  await page.locator('input[type=file]').setInputFiles([good, broken]);
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles([good, broken]);
   await expect(page.getByText('Встреча учебной группы, 15 марта 2024 года').first()).toBeVisible();
   await expect(page.getByText('Файл повреждён', { exact: false }).first()).toBeVisible({ timeout: 30_000 });
   await pressSynopsis(page);

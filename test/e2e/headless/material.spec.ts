@@ -33,7 +33,9 @@ async function ask(page: Page, question: string): Promise<void> {
 test('a question asked at once about a file that was just chosen is answered from it', async ({ page }) => {
   await page.getByRole('button', { name: 'Новый чат' }).click();
   // Large enough to be under way still when the question is sent.
-  await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse + 'Волны били о камни всю ночь. '.repeat(60_000)));
+  await page
+    .locator('.composer input[type=file]:not([webkitdirectory])')
+    .setInputFiles(file('маяк.txt', lighthouse + 'Волны били о камни всю ночь. '.repeat(60_000)));
   await ask(page, 'Когда построили маяк?');
   const log = page.getByRole('log');
   await expect(log.getByText('отвечаю выдержками из ваших материалов')).toBeVisible({ timeout: 60_000 });
@@ -50,7 +52,7 @@ test('an answer that waits for documents says so, says what keeps them, and can 
   await page.keyboard.press('Control+J');
   await page.getByRole('button', { name: 'Пауза очереди' }).click();
   await page.keyboard.press('Control+J');
-  await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse));
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('маяк.txt', lighthouse));
   await ask(page, 'Когда построили маяк?');
   const log = page.getByRole('log');
   await expect(log.locator('.message-state')).toContainText('очередь на паузе');
@@ -61,7 +63,9 @@ test('an answer that waits for documents says so, says what keeps them, and can 
 
 test('a file that cannot be read stands among the errors with its reason', async ({ page }) => {
   await page.getByRole('button', { name: 'Новый чат' }).click();
-  await page.locator('input[type=file]').setInputFiles(file('сломан.pdf', '%PDF-1.7\nthis is not a document'));
+  await page
+    .locator('.composer input[type=file]:not([webkitdirectory])')
+    .setInputFiles(file('сломан.pdf', '%PDF-1.7\nthis is not a document'));
   await expect(page.locator('.document-card')).toContainText('Файл повреждён');
   // Read once more it would be the same file.
   await expect(page.locator('.document-card').getByRole('button', { name: 'Повторить' })).toHaveCount(0);
@@ -82,7 +86,7 @@ test('a file that cannot be read stands among the errors with its reason', async
 
 test('a synopsis that is being made is no queued answer, and its card says what the overlay says', async ({ page }) => {
   await page.getByRole('button', { name: 'Новый чат' }).click();
-  await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse));
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('маяк.txt', lighthouse));
   const log = page.getByRole('log');
   await expect(log.locator('.document-card-ready')).toBeVisible();
   await page.keyboard.press('Control+J');
@@ -104,7 +108,7 @@ test('the bar’s button makes the synopsis too: of a talk as of a meeting; what
 }) => {
   await page.getByRole('button', { name: 'Новый чат' }).click();
   await page
-    .locator('input[type=file]')
+    .locator('.composer input[type=file]:not([webkitdirectory])')
     .setInputFiles(
       file('планёрка.txt', 'Анна: Начнём с маяка.\nИгорь: Маяк я покрашу к маю.\nАнна: Решили: красим маяк.\nИгорь: Хорошо.\n'),
     );
@@ -131,10 +135,10 @@ test('an empty chat is there once, and only while it is open', async ({ page }) 
   await button.click();
   await expect(rows).toHaveCount(1);
   // What is in it makes it a chat like any other.
-  await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse));
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('маяк.txt', lighthouse));
   await expect(page.locator('.document-card-ready')).toBeVisible();
   // The same bytes again are said to be there.
-  await page.locator('input[type=file]').setInputFiles(file('копия.txt', lighthouse));
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('копия.txt', lighthouse));
   await expect(page.getByText('копия.txt: Этот файл уже здесь.')).toBeVisible();
   await expect(page.locator('.document-card')).toHaveCount(1);
   await button.click();
@@ -151,13 +155,13 @@ test.describe('in an English browser', () => {
   test.use({ locale: 'en-GB' });
   test('the window is English wherever the program runs, and tells what a synopsis does not have yet', async ({ page }) => {
     await page.getByRole('button', { name: 'New chat' }).first().click();
-    await page.locator('input[type=file]').setInputFiles(file('маяк.txt', lighthouse));
+    await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('маяк.txt', lighthouse));
     await expect(page.locator('.document-card-ready')).toBeVisible();
     await page.locator('.composer').getByRole('button', { name: 'Synopsis' }).click();
     await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
     await page.keyboard.press('Escape');
     await page
-      .locator('input[type=file]')
+      .locator('.composer input[type=file]:not([webkitdirectory])')
       .setInputFiles(file('пчёлы.txt', 'В улье живёт одна матка и тысячи рабочих пчёл. Они живут вместе.\n'));
     await expect(page.locator('.document-card-ready')).toHaveCount(2);
     await page.locator('.composer').getByRole('button', { name: 'Synopsis' }).click();

@@ -34,7 +34,7 @@ function file(name: string, text: string): string {
 }
 
 async function add(page: Page, path: string, count: number): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles(path);
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(path);
   await expect(page.locator('.document-card-ready')).toHaveCount(count);
 }
 

@@ -37,7 +37,7 @@ export function createPartChanges(engine: () => Pick<Engine, 'children' | 'leftT
         if (name === compensationNames.file) return [fileChange.parse(given)];
         if (name !== compensationNames.part) return [];
         const part = partOf(job, ofPart.parse(given).key);
-        return part?.state === 'done' ? changesOf(part.id) : [];
+        return part === undefined ? [] : changesOf(part.id);
       });
   }
 
@@ -59,7 +59,8 @@ export function createPartChanges(engine: () => Pick<Engine, 'children' | 'leftT
     if (!isFinal(begun.state)) await ended(begun.id);
     const part = partOf(plan, key);
     if (part === undefined || !isFinal(part.state)) return null;
-    const changes = part.state === 'done' ? changesOf(part.id) : [];
+    // One that failed has undone what it could; what its own undoing left is still to be taken back.
+    const changes = changesOf(part.id);
     if (changes.length > changesOfPartLimit)
       throw new Error(`Part ${key} has changed ${changes.length} files, and at most ${changesOfPartLimit} are taken back at once.`);
     return changes;

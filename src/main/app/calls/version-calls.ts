@@ -79,7 +79,7 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
 
     'synopses.regenerate': ({ sessionId, requestKey, kind, instruction }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
-      if (instruction !== null && !models.canAnswer().can)
+      if (instruction !== null && !models.canAnswer('synopsis').can)
         throw new ExpectedError(
           'no_model',
           'An instruction is followed by a model, and none is connected. Connect one, or make the section anew without it.',

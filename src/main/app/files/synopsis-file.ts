@@ -131,6 +131,11 @@ async function bundleParts({ store, traceOf, programVersion, now }: SynopsisFile
     });
     snapshots.set(stored.hash, { hash: stored.hash, path: store.artifacts.files.path(stored.artifact) });
   }
+  // Sections that were taken over may quote an earlier state of a source, which the coverage no longer names.
+  for (const { snapshotHash, support } of version.sections.flatMap(({ items }) => items.flatMap(({ citations }) => citations))) {
+    const stored = support === 'missing' || snapshots.has(snapshotHash) ? null : store.snapshots.get(snapshotHash);
+    if (stored !== null) snapshots.set(stored.hash, { hash: stored.hash, path: store.artifacts.files.path(stored.artifact) });
+  }
   const trace = traceOf(version);
   const tracePath = trace === null ? null : join(folder, 'trace.json');
   if (tracePath !== null) await writeFile(tracePath, JSON.stringify(trace));

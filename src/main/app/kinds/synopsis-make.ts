@@ -96,9 +96,11 @@ export function synopsisMake({
   /** Null for the built-in engine. What a model has begun, or was told to do, is not finished by other means behind the person's back. */
   function modelFor({ engine, instruction }: Payload, made: readonly Section[]): TaskInput<'synopsis.make'>['model'] {
     if (engine === 'builtin' && instruction === null) return null;
+    if (engine === null && instruction === null && made.length > 0 && made.every(({ provenance }) => provenance.kind === 'extractive'))
+      return null;
     const found = models.synopsisModels();
     if (found.length > 0) return { models: found, instruction };
-    if (engine === null && instruction === null && made.every(({ provenance }) => provenance.kind === 'extractive')) return null;
+    if (engine === null && instruction === null && made.length === 0) return null;
     throw new TaskFailure('no_model', 'No model is connected that could make this synopsis. Connect one and try again.', {
       retryable: false,
     });
@@ -211,7 +213,7 @@ export function synopsisMake({
     onRetry(job, superseded) {
       const { versionId: version } = job.payload;
       if (store.synopses.reopenVersion(version) === null && store.synopses.head(version)?.state !== 'making') {
-        throw new EngineError('not_retryable', 'Another version of this synopsis is being made.');
+        throw new EngineError('not_retryable', 'Another version of this synopsis is being made, or a newer one is ready.');
       }
       store.synopses.removeSections(version, superseded.flatMap(sectionKindOf));
       for (const message of store.messages.ofJob(job.id))

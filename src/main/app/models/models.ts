@@ -100,8 +100,15 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
         const provider = connection === null ? null : providers.find(connection.providerId);
         return connection === null || provider === null ? [] : [{ provider: provider.name, connection }];
       });
-      const [first] = found;
-      return found.filter(({ connection }, index) => index === 0 || (first !== undefined && mayReplace(first.connection, connection)));
+      const choice = choiceFor('synopsis');
+      const chosen = choice === null ? null : providers.find(choice.providerId);
+      if (choice === null || chosen === null) return [];
+      // Held against what was chosen, and not against what could be opened: a locked keyring sends nothing elsewhere either.
+      const isChosen = ({ connection }: SynopsisModel) =>
+        connection.providerId === choice.providerId && connection.modelId === choice.modelId;
+      return found.filter((each, at) =>
+        isChosen(each) ? found.findIndex(isChosen) === at : mayReplace(chosen.baseUrl, each.connection.baseUrl),
+      );
     },
     priceOf,
     view,
@@ -115,9 +122,8 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
   };
 }
 
-function mayReplace(chosen: ModelConnection, other: ModelConnection): boolean {
-  const isSame = chosen.providerId === other.providerId && chosen.modelId === other.modelId;
-  return !isSame && (!isOnThisMachine(chosen.baseUrl) || isOnThisMachine(other.baseUrl));
+function mayReplace(chosen: string, other: string): boolean {
+  return !isOnThisMachine(chosen) || isOnThisMachine(other);
 }
 
 function isOnThisMachine(baseUrl: string): boolean {

@@ -12,12 +12,13 @@ export function ModelPriceLine({ known, role }: { readonly known: KnownPrice; re
   const speech = useSpeech();
   const { t } = speech;
   const [isEditing, setEditing] = useState(false);
+  const label = known.price === null ? t.models.priceSet : t.models.priceChange;
   if (isEditing) return <PriceForm known={known} onDone={() => setEditing(false)} />;
   return (
     <div className="model-price">
       <p className="models-note">{describePrice(known, speech)}</p>
-      <Button size="s" variant="quiet" aria-label={t.models.priceOf(role)} onClick={() => setEditing(true)}>
-        {known.price === null ? t.models.priceSet : t.models.priceChange}
+      <Button size="s" variant="quiet" aria-label={t.models.priceOf(label, role)} onClick={() => setEditing(true)}>
+        {label}
       </Button>
     </div>
   );
