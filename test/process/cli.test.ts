@@ -234,12 +234,16 @@ describe('konspekt synopsis', () => {
 
 describe('arguments that cannot be used are told before anything is done', () => {
   const name = (path: string) => join(folder, path);
+  const emptyFolder = () => {
+    mkdirSync(name('empty'));
+    return name('empty');
+  };
   test.each<[string, () => readonly string[], () => string | RegExp]>([
     ['a missing file', () => ['synopsis', lecture, name('none.txt')], () => `There is no file "${name('none.txt')}". Check the path.`],
     ['standard input', () => ['synopsis', '-'], () => 'Standard input ("-") cannot be a source. Save it to a file and name that.'],
     ['no name', () => ['synopsis', lecture, ''], () => 'An empty text stands where the name of a file should.'],
     ['--out without a name', () => ['synopsis', lecture, '--out', ''], () => 'An empty text stands where the name of a file should.'],
-    ['a folder', () => ['synopsis', samples], () => `"${samples}" is a folder.`],
+    ['a folder without a document', () => ['synopsis', emptyFolder()], () => 'The folder "empty" has no file that can be read.'],
     ['a device', () => ['synopsis', '/dev/null'], () => '"/dev/null" is not a regular file.'],
     ['an address of another kind', () => ['synopsis', 'ftp://example.org/x'], () => '"ftp://example.org/x" is not the address of a page.'],
     ['half an address', () => ['synopsis', 'http://'], () => '"http://" is not the address of a page.'],

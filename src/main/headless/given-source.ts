@@ -51,6 +51,7 @@ export async function readGivenSources(
       throw fileError(argument, error, words);
     });
     const said = sayLeftOut(printable(folder.name), folder.leftOut, folder.paths.length, spokenLanguage(locale));
+    if (said !== null && folder.paths.length === 0) throw new CommandError(exitCodes.usage, said);
     if (said !== null) err.write(`${said}\n`);
     return folder.paths;
   }
