@@ -116,7 +116,7 @@ export const chatRu: ChatMessages = {
     label: 'Сообщение',
     placeholder: 'Спросите о материале или добавьте его',
     send: 'Отправить',
-    sendHint: 'Enter отправляет, Shift+Enter переносит строку',
+    sendHint: 'Enter\u00A0отправляет, Shift+Enter\u00A0переносит\u00A0строку',
     background: 'В фоне',
     backgroundHint: 'Отправить в фон: чат останется свободным, результат придёт сообщением',
     backgroundPlaceholder: 'Что сделать в фоне',

@@ -137,6 +137,7 @@ export const en: Messages = {
     seconds: count => `${count} s`,
     minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,
     hours: (hours, minutes) => `${hours} h ${minutes} min`,
+    days: (days, hours) => `${days} d ${hours} h`,
     at: time => `at ${time}`,
     bytes: { b: 'B', kb: 'KB', mb: 'MB' },
   },

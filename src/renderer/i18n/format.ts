@@ -9,6 +9,7 @@ export const messagesOf: Readonly<Record<Language, Messages>> = { ru, en };
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 const kibibyte = 1024;
 
 /** What the window needs to speak one language: sentences, dates, numbers. Pure: `now` and the time zone come from outside. */
@@ -72,6 +73,7 @@ export function speechIn(language: Language): Speech {
       if (whole === 0 && ms > 0) return `<${t.time.seconds(1)}`;
       if (whole < 60) return t.time.seconds(whole);
       if (ms < hourMs) return t.time.minutes(Math.floor(whole / 60), whole % 60);
+      if (ms >= dayMs) return t.time.days(Math.floor(ms / dayMs), Math.floor((ms % dayMs) / hourMs));
       return t.time.hours(Math.floor(ms / hourMs), Math.floor((ms % hourMs) / minuteMs));
     },
     bytes(count) {

@@ -91,14 +91,16 @@ describe('words', () => {
 describe('numbers and times', () => {
   test('durations keep their two largest units', () => {
     const { duration } = speechIn('ru');
-    expect([-5, 0, 59_999, 60_000, 3_599_000, 3_600_000, 90_061_000].map(duration)).toEqual([
+    expect([-5, 0, 59_999, 60_000, 3_599_000, 3_600_000, 86_399_000, 90_061_000, 604_740_000].map(duration)).toEqual([
       '0 с',
       '0 с',
       '59 с',
       '1 мин 0 с',
       '59 мин 59 с',
       '1 ч 0 мин',
-      '25 ч 1 мин',
+      '23 ч 59 мин',
+      '1 дн. 1 ч',
+      '6 дн. 23 ч',
     ]);
   });
 

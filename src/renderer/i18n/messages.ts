@@ -135,6 +135,7 @@ export interface Messages
     readonly seconds: (count: number) => string;
     readonly minutes: (minutes: number, seconds: number) => string;
     readonly hours: (hours: number, minutes: number) => string;
+    readonly days: (days: number, hours: number) => string;
     readonly at: (time: string) => string;
     readonly bytes: {
       readonly b: string;

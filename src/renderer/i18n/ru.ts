@@ -149,6 +149,7 @@ export const ru: Messages = {
     seconds: count => `${count} с`,
     minutes: (minutes, seconds) => `${minutes} мин ${seconds} с`,
     hours: (hours, minutes) => `${hours} ч ${minutes} мин`,
+    days: (days, hours) => `${days} дн. ${hours} ч`,
     at: time => `в ${time}`,
     bytes: { b: 'Б', kb: 'КБ', mb: 'МБ' },
   },

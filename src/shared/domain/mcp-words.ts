@@ -12,7 +12,8 @@ export const mcpWords: Readonly<
     failures: {
       not_started: 'Программа сервера не запускается. Проверьте команду: программа должна быть установлена и находиться без оболочки.',
       ended: 'Программа сервера закрылась. Проверьте аргументы и переменные.',
-      timed_out: 'Сервер не ответил вовремя. Проверьте, что это MCP-сервер, и повторите.',
+      timed_out:
+        'Сервер не ответил вовремя. Если его ещё скачивает npx или uvx, проверьте сеть и повторите; если нет, проверьте, что это MCP-сервер.',
       unreachable: 'Сервер недоступен. Проверьте адрес и сеть.',
       unauthorized: 'Сервер не принял заголовки. Проверьте ключ и введите его заново.',
       bad_answer: 'Ответ не похож на ответ MCP-сервера. Проверьте команду или адрес.',
@@ -27,7 +28,8 @@ export const mcpWords: Readonly<
     failures: {
       not_started: 'The program of the server does not start. Check the command: it has to be installed and to run without a shell.',
       ended: 'The program of the server has ended. Check its arguments and variables.',
-      timed_out: 'The server did not answer in time. Check that it is an MCP server, and try again.',
+      timed_out:
+        'The server did not answer in time. If npx or uvx is still fetching it, check the network and try again; if not, check that it is an MCP server.',
       unreachable: 'The server cannot be reached. Check the address and the network.',
       unauthorized: 'The server did not accept the headers. Check the key and enter it again.',
       bad_answer: 'The answer is not one of an MCP server. Check the command or the address.',

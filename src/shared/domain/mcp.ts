@@ -136,6 +136,10 @@ export const mcpBaseVariables = [
   'HOME',
   'LANG',
   'TMPDIR',
+  // Paths of certificate authorities that a company adds: without them `npx` cannot fetch a server behind its proxy.
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
   // Without these a program of Windows finds neither its libraries nor its own settings.
   'SystemRoot',
   'windir',

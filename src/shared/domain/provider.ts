@@ -161,6 +161,7 @@ export const modelFailureCodes = [
   'network',
   'stream_cut',
   'bad_answer',
+  'answer_empty',
   'answer_cut',
   'answer_blocked',
   'model_timeout',

@@ -343,7 +343,7 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
               </Button>
             </Tooltip>
           )}
-          <span className="composer-hint truncate" id="composer-hint">
+          <span className="composer-hint" id="composer-hint">
             {t.composer.sendHint}
           </span>
           <button

@@ -66,3 +66,37 @@ test('a refusal of main is the end of the attempt', async () => {
   writer.append('ещё');
   await expect(writer.settle()).rejects.toThrow('Нет места.');
 });
+
+test('an attempt that fails leaves all that it has said', async () => {
+  const { write, take, text } = taking();
+  const writer = createAnswerWriter(write);
+  writer.begin();
+  writer.append('Начало');
+  writer.append(' ответа');
+  const kept = writer.keep();
+  take();
+  await Promise.resolve();
+  take();
+  await expect.poll(text).toBe('Начало ответа');
+  take();
+  await kept;
+  writer.close();
+});
+
+test('an attempt that fails before its first word leaves what the one before has said', async () => {
+  const { parts, write } = taking();
+  const writer = createAnswerWriter(write);
+  writer.begin();
+  await writer.keep();
+  writer.close();
+  expect(parts).toEqual([]);
+});
+
+test('text that main would not take hides no failure', async () => {
+  const writer = createAnswerWriter(() => Promise.reject(new Error('no longer')));
+  writer.begin();
+  writer.append('Начало');
+  writer.append(' ответа');
+  await writer.keep();
+  writer.close();
+});

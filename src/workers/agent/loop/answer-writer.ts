@@ -12,6 +12,11 @@ export interface AnswerWriter {
   begin(): void;
   /** Resolves once main has everything, and has nothing beyond it. Rejects if main would not take it. */
   settle(): Promise<void>;
+  /**
+   * The attempt has failed: what it has said goes out all the same, since it is all that is left of the answer. Where it has said
+   * nothing more, what main has is left alone. Never rejects: the failure that led here is the one that counts.
+   */
+  keep(): Promise<void>;
   /** Sends nothing more. */
   close(): void;
 }
@@ -70,6 +75,13 @@ export function createAnswerWriter(write: (part: HostCallInput<'answer.write'>) 
         stopTimer();
       }
       if (failure !== null) throw failure.error;
+    },
+    async keep() {
+      while (failure === null && state === 'begun' && (writing !== null || pending !== '')) {
+        if (writing === null) send();
+        await writing;
+        stopTimer();
+      }
     },
     close() {
       state = 'closed';

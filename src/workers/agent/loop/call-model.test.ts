@@ -84,7 +84,7 @@ describe.for(['openai_compatible', 'openai', 'anthropic', 'google'] as const)('o
   test.for([
     [{ ...said, finish: 'length' }, 'answer_cut', false],
     [{ ...said, finish: 'content-filter' }, 'answer_blocked', false],
-    [{ kind: 'answer', text: ' ' }, 'bad_answer', true],
+    [{ kind: 'answer', text: ' ' }, 'answer_empty', true],
     [{ kind: 'refusal', status: 401 }, 'unauthorized', false],
     [{ ...said, delivery: { cutAfterBytes: 300, cut: 'reset' } }, 'network', true],
   ] as const)('%j is a failure', async ([reply, code, retryable]) => {

@@ -114,7 +114,7 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
         // Charged already; the catch below must not charge it again.
         output = '';
         if (text.trim() === '' && (calls.length === 0 || !call.mayCallTools))
-          throw new ModelFailure('bad_answer', 'The model has answered with nothing.');
+          throw new ModelFailure('answer_empty', 'The model has answered with nothing.');
         return { text, calls: call.mayCallTools ? calls : [], usage };
       }
     }

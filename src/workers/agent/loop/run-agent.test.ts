@@ -125,6 +125,16 @@ async function scriptedBody(): Promise<string> {
   return response.text();
 }
 
+test.for([
+  ['length', 'answer_cut'],
+  ['content-filter', 'answer_blocked'],
+] as const)('an answer that ends with "%s" keeps all of its text', async ([finish, code]) => {
+  const text = Array.from({ length: 200 }, (_, at) => `слово${at} `).join('');
+  const { direct, running } = await run([{ kind: 'answer', text, finish }]);
+  await expect(running).rejects.toMatchObject({ code });
+  expect(written(direct.calls)).toBe(text);
+});
+
 describe('an attempt that follows a crash', () => {
   test('calls neither the model nor a tool again for what is recorded, and writes all of the text', async () => {
     const first = await run([find, { ...told, delivery: { cutAfterBytes: 400 } }]);

@@ -66,6 +66,13 @@ export async function runAgent(
     last.push(turns.findLast(({ step }) => step.text.trim() !== '')?.step.text ?? '');
     last.endCall();
     return { text: last.whole().trimEnd(), citations: last.citations(), sources };
+  } catch (error) {
+    // A stopped task has no time left, and main takes nothing of it any more.
+    if (!context.signal.aborted) {
+      writer.append(answer.endCall());
+      await writer.keep();
+    }
+    throw error;
   } finally {
     over.abort();
     writer.close();

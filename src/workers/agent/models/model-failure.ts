@@ -30,6 +30,7 @@ const isPassing: Readonly<Record<ModelFailureCode, boolean>> = {
   network: true,
   stream_cut: true,
   bad_answer: true,
+  answer_empty: true,
   answer_cut: false,
   answer_blocked: false,
   model_timeout: true,

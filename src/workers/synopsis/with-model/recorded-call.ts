@@ -41,6 +41,7 @@ const remedies: Readonly<Record<ModelFailureCode, Remedy>> = {
   rate_limited: 'wait',
   stream_cut: 'tryAgain',
   bad_answer: 'tryAgain',
+  answer_empty: 'tryAgain',
   model_timeout: 'tryAgain',
   no_credit: 'another',
   unauthorized: 'another',
