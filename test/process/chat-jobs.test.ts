@@ -9,6 +9,7 @@ import { isOver, openAnsweringChat, type AnsweringChat } from '../support/answer
 import { failOnLeaks } from '../support/leaks.ts';
 import { openTestChat } from '../support/open-test-chat.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { patienceMs } from '../support/patience.ts';
 
 failOnLeaks();
 
@@ -119,7 +120,8 @@ describe('branches', () => {
     expect((await regenerate(answer.id, requestKey)).answer.id).toBe(other.id);
     expect(other.branch).toEqual({ index: 1, count: 2, ids: [answer.id, other.id] });
     await chat.message(other.id, ({ text }) => text === 'text');
-    expect(branched).toContain(true);
+    // Changes are told together, a moment after they were made.
+    await expect.poll(() => branched, { timeout: patienceMs }).toContain(true);
     expect((await chat.texts()).length).toBe(2);
     await chat.ok('messages.stop', { messageId: other.id });
     await chat.message(other.id, isOver);

@@ -32,5 +32,5 @@ test('a folder becomes a synopsis of the files in it that can be read, and says 
 
   mkdirSync(join(folder, 'nothing'));
   const empty = await runCommand(['add', join(folder, 'nothing')], { dataDir });
-  expect(empty).toMatchObject({ code: 4, stdout: '', stderr: expect.stringContaining('has no file that can be read') as string });
+  expect(empty).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('has no file that can be read') as string });
 });
