@@ -62,15 +62,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a step is dropped when storage refuses',
     file: 'engine/recorded-steps.ts',
-    from: "await deps.commit.submit('keep', turn",
-    to: "await deps.commit.submit('reject', turn",
+    from: "await deps.commit.submit('keep', work",
+    to: "await deps.commit.submit('reject', work",
     tests: [engine('storage-refuses')],
   },
   {
     name: 'a step goes on before it is committed',
     file: 'engine/recorded-steps.ts',
-    from: "({ recording, wait } = await deps.commit.submit('keep', turn => {",
-    to: "({ recording, wait } = { recording: 'recorded', wait: null });\n      void (deps.commit.submit('keep', turn => {",
+    from: "({ recording, wait } = await deps.commit.submit('keep', work, null, true));",
+    to: "({ recording, wait } = { recording: 'recorded', wait: null });\n      void deps.commit.submit('keep', work, null, true);",
     tests: [engine('storage-refuses'), told],
   },
   {
@@ -265,20 +265,34 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a suspect shares its worker',
     file: 'engine/dispatcher.ts',
-    from: 'if (job.workerDeaths > 0) places.workers.set(kind.worker, 0);',
-    to: '',
+    from: '        places.workers.set(kind.worker, 0);\n        lines.close',
+    to: '        lines.close',
     tests: [engine('crash-and-recovery'), model],
   },
   {
-    name: 'a stored payload is not read before it is run',
+    name: 'others are handed out ahead of a suspect',
     file: 'engine/dispatcher.ts',
+    from: '        lines.close(behind, kind.worker);\n',
+    to: '',
+    tests: [engine('ahead')],
+  },
+  {
+    name: 'what goes behind another by chance keeps its time limit',
+    file: 'engine/attempt.ts',
+    from: 'if (place !== null && !this.#begun) this.#enterLine();',
+    to: '',
+    tests: [engine('ahead')],
+  },
+  {
+    name: 'a stored payload is not read before it is run',
+    file: 'engine/read-claim.ts',
     from: '    if (!payload.ok) {',
     to: '    if (!payload.ok && claimed.attempt > 99) {',
     tests: [engine('crash-and-recovery')],
   },
   {
     name: 'a recorded step that no longer fits is used',
-    file: 'engine/dispatcher.ts',
+    file: 'engine/read-claim.ts',
     from: '!parseStep(kind, step).ok);',
     to: "!parseStep(kind, step).ok && step.name === '');",
     tests: [engine('crash-and-recovery')],
@@ -314,9 +328,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a key that is active is enqueued again',
     file: 'engine/admission.ts',
-    // Among several that come together the index refuses them all, and each is then looked for by itself.
-    from: 'if (active !== null) return { jobId: active, created: false };\n  assertRoom(deps.store',
-    to: 'assertRoom(deps.store',
+    from: 'idempotencyKey: request.idempotencyKey,\n    sessionId',
+    to: 'idempotencyKey: request.idempotencyKey + ids.traceId(),\n    sessionId',
     tests: [engine('life-of-a-job'), told],
   },
   {

@@ -343,8 +343,8 @@ export const workMutants: readonly Mutant[] = [
   {
     name: 'what a torn transaction had to tell is told twice',
     file: 'engine/group-commit.ts',
-    from: '        outcomes = [];\n        effects = [];\n        const leaving',
-    to: '        outcomes = [];\n        const leaving',
+    from: '        effects = [];\n        wanted',
+    to: '        wanted',
     tests: [groupCommit, engine('kind-hooks')],
   },
   {
@@ -392,8 +392,8 @@ export const workMutants: readonly Mutant[] = [
   {
     name: 'of several claims all have one lease',
     file: 'engine/dispatcher.ts',
-    from: 'new Map(choose(turn, places, nowMs).map(({ id }) => [id, { jobId: id, leaseToken: deps.ids.leaseToken() }]))',
-    to: '((token: string) => new Map(choose(turn, places, nowMs).map(({ id }) => [id, { jobId: id, leaseToken: token }])))(deps.ids.leaseToken())',
+    from: 'const leaseOf = (job: QueuedJob): Lease => ({ jobId: job.id, leaseToken: deps.ids.leaseToken() });',
+    to: 'const token = deps.ids.leaseToken(); const leaseOf = (job: QueuedJob): Lease => ({ jobId: job.id, leaseToken: token });',
     tests: [engine('life-of-a-job'), told],
   },
   {
