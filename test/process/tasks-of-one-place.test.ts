@@ -92,14 +92,41 @@ describe('tasks of one place', () => {
     expect(await second.running.ended).toMatchObject({ type: end });
   });
 
-  test('that wait have no part in the death of their process; the one at work is the only one to blame', async () => {
-    const supervisor = honest({ tasksPerProcess: 1, hardMemoryBytes: 1 });
+  test('share the death of their process with the one before them, whose end may have been on its way; those behind have no part in it', async () => {
+    const supervisor = honest();
     const { runner } = supervisor;
+    await warm(supervisor);
+    const [first, second, third] = ['wait', 'b', 'c'].map(question => runWatched(runner, chatTask(question, { place })));
+    await first?.watched.here;
+    const [pid] = supervisor.pids;
+    if (pid === undefined) throw new Error('No process was started.');
+    process.kill(pid, 'SIGKILL');
+    expect(await first?.running.ended).toMatchObject({ type: 'lost', cause: 'worker_exit' });
+    expect(await second?.running.ended).toMatchObject({ type: 'lost', cause: 'worker_exit' });
+    expect(await third?.running.ended).toMatchObject(notBegun);
+  });
+
+  test('leave nobody to blame alone for a process that holds too much', async () => {
+    const { runner } = honest({ tasksPerProcess: 1, hardMemoryBytes: 1 });
     const first = runWatched(runner, chatTask('wait', { place }));
     const second = runWatched(runner, chatTask('b', { place }));
     // Memory is looked at, and what it holds is too much.
-    expect(await first.running.ended).toMatchObject({ type: 'failed', error: { code: 'out_of_memory' } });
-    expect(await second.running.ended).toMatchObject(notBegun);
+    expect(await first.running.ended).toMatchObject({ type: 'lost', cause: 'out_of_memory' });
+    expect(await second.running.ended).toMatchObject({ type: 'lost', cause: 'out_of_memory' });
+  });
+
+  test('are not taken while the breaker is not closed', async () => {
+    const supervisor = honest({ maxProcesses: 2, tasksPerProcess: 1 });
+    const { runner } = supervisor;
+    await warm(supervisor);
+    const first = runWatched(runner, chatTask('wait', { place }));
+    await first.watched.here;
+    expect(runner.takesBehind('agent', place)).toBe(true);
+    while (runner.capacity('agent') > 0) await runWatched(runner, chatTask('crash')).running.ended;
+    expect(runner.health().find(({ name }) => name === 'agent')?.state).toBe('broken');
+    expect(runner.takesBehind('agent', place)).toBe(false);
+    first.running.cancel();
+    await first.running.ended;
   });
 
   test('that wait do not begin when the process is told to leave', async () => {

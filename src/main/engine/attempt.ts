@@ -53,8 +53,6 @@ export interface Claim {
   readonly suspect: boolean;
   /** The place it shares with others of its kind, one after the other; null for one of its own. */
   readonly place: string | null;
-  /** It is claimed behind others of its place and begins when they have ended. */
-  readonly isAhead: boolean;
   readonly provider: string | null;
   /** Names of the gates it has passed. */
   readonly gates: readonly string[];
@@ -107,6 +105,8 @@ class AttemptAtJob implements Attempt, TaskObserver {
   #withdrawn = false;
   /** In its place. */
   #begun = false;
+  /** With its runner, behind others of its place. */
+  #inLine = false;
   #forced = false;
   /** Tells what is being awaited that it is no longer waited for. */
   #interrupt: (() => void) | null = null;
@@ -128,7 +128,6 @@ class AttemptAtJob implements Attempt, TaskObserver {
     this.#timer = startAwakeTimer(deps.clock, kind.timeLimitMs, () => this.#pastTimeLimit());
     this.#meter = deps.budgets?.meter({ ...job, provider: claim.provider }, () => this.#elapsedBeforeMs + this.#timer.elapsedMs()) ?? null;
     this.verdict = this.#conclude();
-    if (claim.isAhead) deps.ahead.handedOut(this);
   }
 
   get kind(): JobKind {
@@ -150,7 +149,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
     return this.#task !== null && !this.#over;
   }
   withdraw(): void {
-    if (!this.#claim.isAhead || this.#begun) return;
+    if (this.place === null || this.#begun) return;
     this.#withdrawn = true;
     this.#task?.withdraw();
   }
@@ -174,8 +173,8 @@ class AttemptAtJob implements Attempt, TaskObserver {
 
   onBegin(): void {
     this.#begun = true;
-    if (!this.#claim.isAhead || this.#over) return;
-    this.#deps.ahead.settled(this);
+    if (!this.#inLine || this.#over) return;
+    this.#leaveLine();
     // The time before was that of others.
     if (this.#reason === null) this.#setTimer(this.kind.timeLimitMs, () => this.#pastTimeLimit());
   }
@@ -215,6 +214,18 @@ class AttemptAtJob implements Attempt, TaskObserver {
       if (this.#over) this.#steps.close();
     }
     return this.#steps;
+  }
+
+  /** Others of its place are still at work, whoever was claimed first: its time limit runs from its beginning. */
+  #enterLine(): void {
+    this.#inLine = true;
+    this.#deps.ahead.handedOut(this);
+    if (this.#reason === null) this.#timer.cancel();
+  }
+
+  #leaveLine(): void {
+    this.#inLine = false;
+    this.#deps.ahead.settled(this);
   }
 
   #setTimer(delayMs: number, callback: () => void): void {
@@ -285,7 +296,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
       return failed('internal', sentenceOf(error), true);
     } finally {
       this.#over = true;
-      if (this.#claim.isAhead) this.#deps.ahead.settled(this);
+      if (this.#inLine) this.#leaveLine();
       this.#steps?.close();
       this.#timer.cancel();
       this.#budgetTimer?.cancel();
@@ -331,12 +342,11 @@ class AttemptAtJob implements Attempt, TaskObserver {
   async #run(work: Pick<Task, 'input' | 'recorded' | 'inFlight' | 'run' | 'undo'>): Promise<TaskEnd> {
     const { kind, job } = this.#claim;
     const { id, leaseToken, attempt, traceId } = job;
-    const { place, isAhead } = this.#claim;
+    const { place } = this.#claim;
     const task = { jobId: id, kind: kind.name, worker: kind.worker, leaseToken, attempt, traceId, ...work };
     try {
       this.#task = this.#deps.runner.run(place === null ? task : { ...task, place }, this);
-      // Its time limit runs from its beginning.
-      if (isAhead && !this.#begun && this.#reason === null) this.#timer.cancel();
+      if (place !== null && !this.#begun) this.#enterLine();
     } catch (error) {
       return { type: 'lost', cause: 'worker_start', message: sentenceOf(error) };
     }

@@ -62,7 +62,7 @@
  *
  * Of a kind whose attempts are short a few jobs are claimed before there is a place for them and begin in their worker when those
  * before them have ended, without a way to this process and back. What has not begun goes back to the queue unharmed at a
- * pause, a stop, the death of its process, and when the one before it turns out to be slow (`ahead.ts`, `dispatcher.ts`).
+ * pause, a stop, the death of its process, and when the one before it turns out to be slow (`ahead.ts`, `lines.ts`).
  *
  * ## Attempts
  *

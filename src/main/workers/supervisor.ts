@@ -212,11 +212,8 @@ export function createSupervisor(params: SupervisorParams): Supervisor {
   }
 
   /** The process in which tasks of this place have not ended. */
-  function processOf(pool: Pool, place: string): { readonly process: WorkerProcess; readonly takes: boolean } | null {
-    for (const process of pool.processes) {
-      const takes = process.takesBehind(place);
-      if (takes !== null) return { process, takes };
-    }
+  function processOf(pool: Pool, place: string): WorkerProcess | null {
+    for (const process of pool.processes) if (process.hasPlace(place)) return process;
     return null;
   }
 
@@ -266,15 +263,15 @@ export function createSupervisor(params: SupervisorParams): Supervisor {
     takesBehind(name, place) {
       const pool = poolOf(name);
       // A process of its own for each task: what it leaves behind meets no second one.
-      if (stopping || pool.settings.recycleAfterTasks === 1) return false;
-      return processOf(pool, place)?.takes ?? true;
+      if (stopping || pool.settings.recycleAfterTasks === 1 || pool.breaker.state(timers.monotonicMs()) !== 'closed') return false;
+      return processOf(pool, place)?.takesMore() ?? true;
     },
     pools: () => [...pools.values()].map(figuresOf),
     run(task: Task, observer) {
       if (stopping) return refused('shutdown', 'The program is closing.');
       const inPlace = task.place === undefined ? null : processOf(poolOf(task.worker), task.place);
       if (inPlace !== null)
-        return inPlace.takes ? inPlace.process.assign(task, observer) : refused('shutdown', `Worker ${task.worker} takes no more tasks.`);
+        return inPlace.takesMore() ? inPlace.assign(task, observer) : refused('shutdown', `Worker ${task.worker} takes no more tasks.`);
       if (capacity(task.worker) < 1) return refused('shutdown', `Worker ${task.worker} takes no task now.`);
       const pool = poolOf(task.worker);
       const process = seatFor(pool);

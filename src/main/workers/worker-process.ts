@@ -68,8 +68,10 @@ export interface WorkerProcess {
   freeSeats(): number;
   /** Tasks that have begun or will with the process; those that wait for their place are not among them. */
   running(): number;
-  /** Whether it takes a task behind those of this place; null when the place is not in use here. */
-  takesBehind(place: string): boolean | null;
+  /** Whether tasks of this place have not ended here. */
+  hasPlace(place: string): boolean;
+  /** Not while it leaves or is about to. */
+  takesMore(): boolean;
   pid(): number | null;
   /** Resident memory when it was last looked at, in bytes; 0 before that. */
   rssBytes(): number;
@@ -179,16 +181,23 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     params.onChange();
   }
 
-  /** The only task at work in a process is to blame for what happens to it; of several nobody can tell. */
+  /** The only task of a process is to blame for what happens to it; of several nobody can tell. */
   function soleTask(): string | null {
-    // The oldest is the first of its place.
     const [only] = seats.keys();
-    return seats.size - behind === 1 && only !== undefined ? only : null;
+    return seats.size === 1 && only !== undefined ? only : null;
   }
 
   function isBehind(seat: TaskSeat): boolean {
     const { place } = seat.task;
     return place !== undefined && places.get(place)?.[0] !== seat;
+  }
+
+  /**
+   * Whether it may have had a part in the end of the process. The end that the one before it has sent may be on its way still: a
+   * port of Electron hands messages over in a thread of its own, and what has not left dies with the process.
+   */
+  function mayHaveBegun({ task }: TaskSeat): boolean {
+    return task.place === undefined || (places.get(task.place) ?? []).slice(0, 2).some(seat => seat.task === task);
   }
 
   /** Takes its place, or waits for it. */
@@ -383,8 +392,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
   /** What the exit of the process means for one of its tasks. */
   function endOf(leaseToken: string, seat: TaskSeat, cause: LostCause | 'requested', message: string, culprit: string | null): TaskEnd {
     if (cancelled.has(leaseToken)) return { type: 'cancelled' };
-    // Whatever happened to the process, this one had no part in it.
-    if (isBehind(seat)) return notBegun;
+    if (!mayHaveBegun(seat)) return notBegun;
     if (cause === 'out_of_memory' && culprit === leaseToken) {
       return {
         type: 'failed',
@@ -446,7 +454,8 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     generation,
     freeSeats: () => (takesMore() ? settings.tasksPerProcess - (seats.size - behind) : 0),
     running: () => seats.size - behind,
-    takesBehind: place => (places.has(place) ? takesMore() : null),
+    hasPlace: place => places.has(place),
+    takesMore,
     pid: port.pid,
     rssBytes: () => lastRss,
     assign(task, observer) {

@@ -101,7 +101,78 @@ describe('a short kind whose places are all taken', () => {
   });
 });
 
+describe('a job whose worker died under it', () => {
+  test('gets its worker to itself once the line there has run out, and nothing is handed out ahead of it', async () => {
+    const { enqueue, many, taskOf, state, clock } = await measured({}, { capacity: 2 });
+    const suspect = await enqueue({ kind: 'agent.run' });
+    const [a, b] = (await many(2)) as [JobId, JobId];
+    taskOf(suspect).end({ type: 'lost', cause: 'worker_exit', message: 'killed' });
+    await clock.quiesce();
+    const [c] = (await many(1)) as [JobId];
+    expect([suspect, a, b, c].map(state)).toEqual(['queued', 'running', 'running', 'queued']);
+    taskOf(a).end(short);
+    taskOf(b).end(short);
+    await clock.quiesce();
+    expect([suspect, c].map(state)).toEqual(['running', 'queued']);
+  });
+});
+
+/** Two jobs claimed together for the place of two that have ended, of which the first is ready last: it goes behind the other. */
+async function overtaken(over: Parameters<typeof testKind>[1], limits: NonNullable<HarnessOptions['limits']>) {
+  const ready = Promise.withResolvers<void>();
+  let late: JobId | null = null;
+  const prepare: JobKind['prepare'] = async job => {
+    if (job.id === late) await ready.promise;
+    return job.payload;
+  };
+  const life = await measured({ prepare, ...over }, { limits: { ...limits, tasksAhead: 1 } });
+  const [a, b, first, second] = (await life.many(4)) as [JobId, JobId, JobId, JobId];
+  late = first;
+  life.taskOf(a).end(short);
+  life.taskOf(b).end(short);
+  await life.clock.quiesce();
+  ready.resolve();
+  await life.clock.quiesce();
+  expect(life.runner.held().map(({ task }) => task.jobId)).toEqual([second, first]);
+  return { ...life, first, second };
+}
+
+describe('what was claimed first and is ready last', () => {
+  test('is taken back like what was handed out ahead, for it is', async () => {
+    const { attempts, clock, first, second } = await overtaken({}, { aheadMs: 5 });
+    await clock.advance(41);
+    expect(attempts(first, second)).toEqual([
+      ['queued', 0],
+      ['running', 1],
+    ]);
+  });
+
+  test('has all of its time limit from its beginning on', async () => {
+    const { taskOf, clock, first, second } = await overtaken({ timeLimitMs: 60_000 }, { aheadMs: 1_000_000 });
+    await clock.advance(50_000);
+    taskOf(second).end(short);
+    await clock.advance(59_999);
+    expect(taskOf(first).cancelled()).toBe(false);
+    await clock.advance(1);
+    expect(taskOf(first).cancelled()).toBe(true);
+  });
+});
+
 describe('what was handed out ahead and has not begun', () => {
+  test('has no time at which it was started, and when it starts that is the one', async () => {
+    const { many, engine, clock, taskOf, views } = await measured();
+    const [a, b] = (await many(2)) as [JobId, JobId];
+    engine.setPaused(true);
+    await clock.quiesce();
+    const startedAt = (id: JobId): number | null => views.views([id])[0]?.startedAtMs ?? null;
+    expect([startedAt(a) === null, startedAt(b)]).toEqual([false, null]);
+    await clock.advance(10_000);
+    taskOf(a).end(short);
+    engine.setPaused(false);
+    await clock.quiesce();
+    expect((startedAt(b) ?? 0) - (startedAt(a) ?? 0)).toBe(10_000);
+  });
+
   test('is back in the queue with a pause, its attempt not counted; what runs goes on', async () => {
     const { many, engine, attempts, clock, taskOf } = await measured();
     const [a, b, c] = (await many(3)) as [JobId, JobId, JobId];

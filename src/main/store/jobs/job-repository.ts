@@ -200,20 +200,14 @@ export function createJobRepository(db: Database): JobStore {
         nowMs,
         `${error.code}: ${error.message}`,
       ),
-    giveBack: (lease, charge, detail, nowMs) =>
-      moved(
-        sql.giveBack.run({
-          id: lease.jobId,
-          leaseToken: lease.leaseToken,
-          losses: charge === 'nothing' ? 0 : 1,
-          deaths: charge === 'worker_death' ? 1 : 0,
-          nowMs,
-        }),
-        lease.jobId,
-        'returned',
-        nowMs,
-        detail,
-      ),
+    giveBack({ jobId: id, leaseToken }, charge, detail, nowMs) {
+      const losses = charge === 'nothing' ? 0 : 1;
+      const deaths = charge === 'worker_death' ? 1 : 0;
+      if (!moved(sql.giveBack.run({ id, leaseToken, losses, deaths, nowMs }), id, 'returned', nowMs, detail)) return false;
+      // After its trail, which the row tells until now.
+      if (charge === 'nothing') sql.forgetStart.run(id);
+      return true;
+    },
     cancelRunning: (lease, nowMs) =>
       moved(sql.cancelRunning.run({ id: lease.jobId, leaseToken: lease.leaseToken, nowMs }), lease.jobId, 'cancelled', nowMs),
 

@@ -225,6 +225,8 @@ export function prepareJobStatements(db: Database) {
     fail: db.prepare<Held & ErrorText & { nowMs: number }>(jobSql.fail),
     retryLater: db.prepare<Held & ErrorText & { dueAtMs: number; nowMs: number }>(jobSql.retryLater),
     giveBack: db.prepare<Held & { losses: number; deaths: number; nowMs: number }>(jobSql.giveBack),
+    /** Of a job that has no attempt and nothing recorded any more. */
+    forgetStart: db.prepare<[JobId]>(`UPDATE job SET started_at_ms = NULL WHERE id = ? AND attempt = 0 AND steps_done = 0`),
     cancelRunning: db.prepare<Held & { nowMs: number }>(jobSql.cancelRunning),
 
     park: db.prepare<Held & StoredWait & { nowMs: number }>(jobSql.park),
