@@ -146,6 +146,15 @@ describe.for(ports)('supervisor and runtime over: %s', { timeout: 30_000 }, ([, 
     expect(stuck.watched.steps).toHaveLength(2);
   });
 
+  test('while steps are undone nothing is asked of main that is not for it', async () => {
+    const { runner, logs } = start();
+    const undo = [{ step: 'file:a', name: 'remove-file', data: JSON.stringify({ path: '/asks', sha256: 'a'.repeat(64) }), output: null }];
+    const { running, watched } = runWatched(runner, exportTask('', { input: 'null', undo }));
+    expect(await running.ended).toMatchObject({ type: 'lost', cause: 'protocol' });
+    expect(watched.calls).toEqual([]);
+    expect(logs.some(({ message }) => message.includes('"answer.write" was made while undoing'))).toBe(true);
+  });
+
   test('a cancel while an effect is under way leaves it on its way', async () => {
     const { runner } = start();
     const { running, watched } = runWatched(runner, exportTask('hang'));

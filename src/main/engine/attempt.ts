@@ -319,8 +319,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
     if (this.#withdrawn) return { type: 'lost', charge: 'nothing', message: 'It was claimed ahead and not begun.' };
     const end = await this.#run({ input: prepared, recorded, inFlight, run: timesSuperseded });
     const broken = this.#brokenOff();
-    // What was asked of the attempt comes before a wait; a failure and a lost lease come before both.
-    if (broken !== null) return broken.type === 'parked' && this.#reason !== null ? stoppedVerdict(this.#reason, timeLimitMs) : broken;
+    if (broken !== null) return broken;
     return end.type === 'done' ? this.#accept(end) : verdictOf(end, this.#reason, timeLimitMs);
   }
 
@@ -334,9 +333,9 @@ class AttemptAtJob implements Attempt, TaskObserver {
     return end.type === 'done' ? { type: 'undone' } : verdictOf(end, this.#reason, this.kind.timeLimitMs);
   }
 
-  /** For whoever has awaited something since it last looked. */
+  /** What was asked of the attempt comes before a wait; a failure and a lost lease come before both. */
   #brokenOff(): Verdict | null {
-    return this.#broken;
+    return this.#broken?.type === 'parked' && this.#reason !== null ? stoppedVerdict(this.#reason, this.kind.timeLimitMs) : this.#broken;
   }
 
   async #run(work: Pick<Task, 'input' | 'recorded' | 'inFlight' | 'run' | 'undo'>): Promise<TaskEnd> {

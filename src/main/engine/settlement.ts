@@ -4,6 +4,7 @@ import { sentenceOf } from './engine-log.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
 import { endJob, waitForWord } from './ending.ts';
 import type { Lease } from './job-store.ts';
+import { park } from './parking.ts';
 import type { SettlementDeps } from './settlement-deps.ts';
 import { retryDelay } from './settlement-deps.ts';
 import { settleUndo } from './undo.ts';
@@ -26,7 +27,10 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
   if (row.undoFor !== null) return settleUndo(deps, kind, job, row, row.undoFor, verdict);
 
   if (verdict.type === 'cancelled' || row.cancelRequested) return ended('cancelled', null, () => store.cancelRunning(lease, nowMs));
-  if (verdict.type === 'parked') return park(verdict);
+  if (verdict.type === 'parked') {
+    const parked = park(deps, lease, verdict);
+    return parked?.type === 'failed' ? retryOrFail(parked) : parked;
+  }
   if (verdict.type === 'indeterminate') return ask(verdict.step);
   if (verdict.type === 'undone') return fail({ code: 'protocol', message: 'The worker undid what was not to be undone.' });
   if (verdict.type === 'failed') return retryOrFail(verdict);
@@ -52,26 +56,6 @@ export function settle(deps: SettlementDeps, kind: JobKind, job: JobRef<unknown>
     if (!store.markIndeterminate(job.id, step))
       return fail({ code: 'protocol', message: `Effect "${step}" was called indeterminate and is not on its way.` });
     return store.park(lease, waitForWord(step), nowMs) ? { type: 'waiting', jobId: job.id } : null;
-  }
-
-  function park(parking: Extract<Verdict, { type: 'parked' }>): EngineEvent | null {
-    let over: boolean;
-    try {
-      over = parking.isOver?.({ store, jobId: job.id }) === true;
-    } catch (error) {
-      if (store.storageFailure(error) !== null) throw error;
-      return retryOrFail({
-        type: 'failed',
-        error: { code: 'park_failed', message: sentenceOf(error).slice(0, 2_000) },
-        retryable: true,
-        retryAfterMs: null,
-      });
-    }
-    if (over)
-      return store.giveBack(lease, 'nothing', 'What it would have waited for has come.', nowMs)
-        ? { type: 'returned', jobId: job.id }
-        : null;
-    return store.park(lease, parking.wait, nowMs) ? { type: 'waiting', jobId: job.id } : null;
   }
 
   function fail(error: JobError): EngineEvent | null {

@@ -4,6 +4,7 @@ import type { EngineEvent } from './engine-api.ts';
 import { endWithHook, issueOf } from './job-hooks.ts';
 import type { JobKind, JobRef } from './job-kind.ts';
 import type { JobRecord, JobStore, UndoFor } from './job-store.ts';
+import { park } from './parking.ts';
 import type { SettlementDeps } from './settlement-deps.ts';
 import { retryDelay } from './settlement-deps.ts';
 import type { StepToUndo } from './step-journal.ts';
@@ -14,7 +15,7 @@ import type { Verdict } from './verdict.ts';
  * # Undoing
  *
  * A job with an `undoFor` runs to undo its steps: each compensation is a row of the journal, committed before the next
- * one starts, so a crash costs at most the one that was running, which is then run again. Attempts, backoff, losses and
+ * one starts, so a crash costs at most the one that was running, which is then run again. Attempts, backoff, waits, losses and
  * recovery are those of any other work. When all is undone the job ends as it was going to end; when it cannot be, it
  * ends `failed` with `compensation_failed`, keeps its `undoFor`, and a retry goes on from the first step not undone.
  */
@@ -83,10 +84,12 @@ export function settleUndo(
         return giveUp({ code: 'lost_too_often', message: `It was lost ${row.losses + 1} times in a row. ${message}` });
       return store.giveBack(lease, charge, message, nowMs) ? { type: 'returned', jobId: job.id } : null;
     }
-    case 'failed': {
-      const delayMs = retryDelay(deps, kind, job, row, verdict);
-      if (delayMs === null) return giveUp(verdict.error);
-      return store.retryLater(lease, verdict.error, nowMs + Math.ceil(delayMs), nowMs) ? { type: 'scheduled', jobId: job.id } : null;
+    case 'failed':
+      return retryOrGiveUp(verdict);
+    // As long as it takes: what a part of the job is still doing, or asks a person about, is undone after it.
+    case 'parked': {
+      const parked = park(deps, lease, verdict);
+      return parked?.type === 'failed' ? retryOrGiveUp(parked) : parked;
     }
     case 'indeterminate':
       if (!store.markIndeterminate(job.id, verdict.step))
@@ -95,6 +98,12 @@ export function settleUndo(
     // An end that no task that undoes can have.
     default:
       return giveUp({ code: 'protocol', message: `An attempt to undo ended as "${verdict.type}".` });
+  }
+
+  function retryOrGiveUp(failure: Extract<Verdict, { type: 'failed' }>): EngineEvent | null {
+    const delayMs = retryDelay(deps, kind, job, row, failure);
+    if (delayMs === null) return giveUp(failure.error);
+    return store.retryLater(lease, failure.error, nowMs + Math.ceil(delayMs), nowMs) ? { type: 'scheduled', jobId: job.id } : null;
   }
 
   function giveUp(cause: JobError): EngineEvent | null {

@@ -35,7 +35,12 @@ const charges = {
 const codeLimit = 64;
 const messageLimit = 2_000;
 
-export function failed(code: string, message: string, retryable: boolean, retryAfterMs: number | null = null): Verdict {
+export function failed(
+  code: string,
+  message: string,
+  retryable: boolean,
+  retryAfterMs: number | null = null,
+): Extract<Verdict, { type: 'failed' }> {
   return { type: 'failed', error: { code: code.slice(0, codeLimit), message: message.slice(0, messageLimit) }, retryable, retryAfterMs };
 }
 

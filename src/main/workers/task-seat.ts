@@ -1,5 +1,5 @@
 import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
-import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs, hostCallsOfUndo, taskSpecs } from '../../shared/contract/worker/tasks.ts';
 import { stepBase, type Compensation } from '../../shared/domain/job-step.ts';
 import type { Checked, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
 import { hostCallLimit } from './pool-settings.ts';
@@ -277,6 +277,8 @@ export class TaskSeat {
     this.#lastRequestId = requestId;
     const callSpec = Object.hasOwn(hostCallSpecs, name) ? hostCallSpecs[name as keyof typeof hostCallSpecs] : undefined;
     if (callSpec === undefined) return `there is no host call "${name}"`;
+    if (this.task.undo !== undefined && !(hostCallsOfUndo as readonly string[]).includes(name))
+      return `host call "${name}" was made while undoing`;
     if (read(callSpec.input, input) === null) return `the input of host call "${name}" does not fit its schema`;
     if (this.#openHostCalls >= hostCallLimit) return `more than ${hostCallLimit} host calls are open`;
     this.#openHostCalls += 1;

@@ -14,5 +14,5 @@ export const fileChange = z.strictObject({
 });
 export type FileChange = z.output<typeof fileChange>;
 
-/** Changes of one part of a plan: above the calls of tools that a task can make with its calls of the model. */
-export const changesOfPartLimit = 1_000;
+/** Changes of a part of a plan that are told at once: with the longest paths and texts, all of it escaped, they fit a frame. */
+export const changesPerPage = 100;

@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import type { HostCallInput, HostCallName, HostCallOutput, taskSpecs, TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import type {
+  HostCallInput,
+  HostCallName,
+  HostCallOutput,
+  hostCallsOfUndo,
+  taskSpecs,
+  TaskInput,
+  TaskOutput,
+} from '../../shared/contract/worker/tasks.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import type { TaskName } from '../../shared/domain/job.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
@@ -86,8 +94,10 @@ export type TaskHandler<K extends TaskName> = (input: TaskInput<K>, context: Tas
 /** The work of one worker process, by kind of job. */
 export type TaskHandlers = { readonly [K in TaskName]?: TaskHandler<K> };
 
-/** What may be used while undoing: no steps, no effects. */
-export type UndoContext = Pick<TaskContext<TaskName>, 'signal' | 'attempt' | 'traceId' | 'report' | 'log' | 'hostCall'>;
+/** What may be used while undoing: no steps, no effects, and few host calls. */
+export interface UndoContext extends Pick<TaskContext<TaskName>, 'signal' | 'attempt' | 'traceId' | 'report' | 'log'> {
+  hostCall<N extends (typeof hostCallsOfUndo)[number]>(name: N, input: HostCallInput<N>): Promise<HostCallOutput<N>>;
+}
 
 /**
  * Undoes one step. Run again after a crash, so undoing twice is undoing once. `output` is what the step recorded; null

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { EngineError } from '../../../src/main/engine/engine-api.ts';
 import type { JobEnd } from '../../../src/main/engine/job-kind.ts';
+import { ParkJob } from '../../../src/main/engine/park-job.ts';
 import type { Harness, HarnessOptions, Life } from '../../support/engine-harness.ts';
 import { createHarness } from '../../support/engine-harness.ts';
 import { testKind } from '../../support/job-kinds.ts';
@@ -268,6 +269,48 @@ describe('undoing', () => {
       'undone part:2',
       'undone part:1',
     ]);
+  });
+
+  test('a job that has to wait while it is undone waits as long as it takes, over a restart, and goes on undoing', async () => {
+    const wait = new ParkJob({ reason: 'children', isOver: () => isThere });
+    let isThere = false;
+    const base = testKind('chat.answer', {
+      steps: { part: z.int(), put: z.int() },
+      effects: { put: 'idempotent' },
+      compensations: { remove: z.strictObject({ path: z.string() }) },
+      hostCall: () => Promise.reject(wait),
+    });
+    const { life, id, task } = await withThree({ kinds: [base] });
+    task.end(fails);
+    await life.clock.quiesce();
+    await settled(life, life.taskOf(id).step('put:3', null));
+    /** It asks what it has to wait for, and its worker is told to stop. */
+    async function asks(now: Life): Promise<void> {
+      const undoing = now.taskOf(id);
+      await refusal(now, undoing.observer.onHostCall('part.changes', '{}'));
+      expect(undoing.cancelled()).toBe(true);
+      undoing.end({ type: 'cancelled' });
+      await now.clock.quiesce();
+    }
+    await asks(life);
+    expect(life.views.view(id)).toMatchObject({ state: 'waiting', waitReason: 'children', undoing: 'failed', attempt: 0 });
+    await life.clock.advance(24 * 60 * 60 * 1000);
+    expect(life.state(id)).toBe('waiting');
+    const next = harness.crash({ kinds: [base] });
+    await next.clock.quiesce();
+    if (next.state(id) === 'waiting') {
+      next.store.transaction(() => next.engine.resumeInTransaction(id));
+      await next.clock.quiesce();
+    }
+    expect(names(next, id)).toEqual(['part:2', 'part:1']);
+    // What it waits for comes between its question and its end.
+    isThere = true;
+    await asks(next);
+    expect(names(next, id)).toEqual(['part:2', 'part:1']);
+    for (const step of ['part:2', 'part:1']) await settled(next, next.taskOf(id).step(step, null));
+    next.taskOf(id).end(done());
+    await next.clock.quiesce();
+    expect(next.views.view(id)).toMatchObject({ state: 'failed', undoing: null, error: { code: 'no' } });
   });
 
   test.each(['running', 'scheduled'] as const)('a %s job that is cancelled is undone, and a job that was done never', async state => {

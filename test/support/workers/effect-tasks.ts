@@ -1,5 +1,5 @@
 import { EffectNotDone, RetryableError } from '../../../src/shared/domain/task-failure.ts';
-import type { CompensationHandlers, Effect, TaskHandler } from '../../../src/workers/runtime/task-context.ts';
+import type { CompensationHandlers, Effect, TaskContext, TaskHandler } from '../../../src/workers/runtime/task-context.ts';
 
 /** Told by `folder`: what the one effect of this export does. `sent` is logged whenever something would change outside. */
 export const exportAsTold: TaskHandler<'synopses.export'> = async ({ folder }, context) => {
@@ -37,9 +37,12 @@ export const exportAsTold: TaskHandler<'synopses.export'> = async ({ folder }, c
 
 export const toldCompensations: CompensationHandlers = {
   'synopses.export': {
-    'remove-file': ({ step, data, output }, context) => {
+    'remove-file': async ({ step, data, output }, context) => {
+      // What its type does not allow.
+      if (data.path === '/asks')
+        await (context as unknown as Pick<TaskContext<'chat.answer'>, 'hostCall'>).hostCall('answer.write', { at: 0, text: 'x' });
       context.log('info', `undo ${step} ${data.path} ${JSON.stringify(output)}`);
-      return data.path === '/stuck' ? Promise.reject(new RetryableError('stuck', 'It does not go.')) : Promise.resolve();
+      if (data.path === '/stuck') throw new RetryableError('stuck', 'It does not go.');
     },
   },
 };

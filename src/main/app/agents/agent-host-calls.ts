@@ -55,7 +55,7 @@ export function createAgentHostCalls({
       case 'person.ask':
         return askPerson(job, hostCallSpecs[name].input.parse(input));
       case 'part.changes':
-        return partChanges(job.id, hostCallSpecs[name].input.parse(input).key);
+        return partChanges(job.id, hostCallSpecs[name].input.parse(input));
       case 'network.away':
         throw network.away(job.id, hostCallSpecs[name].input.parse(input).message);
       default:

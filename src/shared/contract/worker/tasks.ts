@@ -16,7 +16,7 @@ import { language } from '../../domain/language.ts';
 import { modelId } from '../../domain/model-id.ts';
 import type { TaskName } from '../../domain/job.ts';
 import type { EffectClass } from '../../domain/job-step.ts';
-import { changesOfPartLimit, fileChange } from '../../domain/file-change.ts';
+import { changesPerPage, fileChange } from '../../domain/file-change.ts';
 import { mcpServerLimit, mcpServerName, mcpTestOutcome, mcpTool, mcpToolLimit, mcpToolNameLimit, mcpTransport } from '../../domain/mcp.ts';
 import {
   baseUrl,
@@ -430,8 +430,11 @@ export const hostCallSpecs = {
       passages: z.array(shownPassage).max(citedLimit).optional(),
     }),
   },
-  /** What a part of this job's plan has changed outside, the last first; null while it is still at work. */
-  'part.changes': { input: z.strictObject({ key: partKey }), output: z.array(fileChange).max(changesOfPartLimit).nullable() },
+  /** What a part of this job's plan has changed outside, the last first, from this one on. While it is still at work, the job waits. */
+  'part.changes': {
+    input: z.strictObject({ key: partKey, from: z.int().nonnegative() }),
+    output: z.strictObject({ changes: z.array(fileChange).max(changesPerPage), next: z.int().positive().nullable() }),
+  },
   /** Full-text search over the session's ready documents and its messages, best first. */
   'passages.search': {
     input: z.strictObject({ sessionId, query: z.string().max(2_000), limit: z.int().min(1).max(50) }),
@@ -453,5 +456,7 @@ export const hostCallSpecs = {
   },
 } as const;
 export type HostCallName = keyof typeof hostCallSpecs;
+/** What may be asked while a job's steps are undone: nothing that begins, writes or asks a person. */
+export const hostCallsOfUndo = ['part.changes'] as const satisfies readonly HostCallName[];
 export type HostCallInput<N extends HostCallName> = z.output<(typeof hostCallSpecs)[N]['input']>;
 export type HostCallOutput<N extends HostCallName> = z.output<(typeof hostCallSpecs)[N]['output']>;
