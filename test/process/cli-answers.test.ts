@@ -65,7 +65,7 @@ test('what a job asks is shown whole, with nothing that steers the terminal, and
 
   expect(await runCommand(['jobs', 'answer', job, 'да'], { dataDir, language: 'ru' })).toMatchObject({ code: 2 });
   const allowed = await runCommand(['jobs', 'approve', job, '--for-job'], { dataDir, language: 'ru' });
-  expect(allowed).toMatchObject({ code: 0, stderr: expect.stringContaining('Разрешено, задание продолжается.') });
+  expect(allowed).toMatchObject({ code: 0, stderr: expect.stringContaining('Разрешено, задача продолжается.') });
   expect(await asked()).toMatchObject({ answered: { decision: 'allow', scope: 'job', by: 'person' } });
   expect(await withStore(({ connection }) => connection.prepare('SELECT state FROM job').get())).toEqual({ state: 'queued' });
   expect(await runCommand(['jobs', 'approve', job], { dataDir })).toMatchObject({

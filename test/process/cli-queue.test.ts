@@ -35,8 +35,8 @@ test('nothing is there yet', async () => {
     stderr: '',
     stdout: [
       'Очередь работает.',
-      'Konspekt сейчас не запущен: задания начнутся, когда его откроют.',
-      'Незаконченных заданий нет.',
+      'Konspekt сейчас не запущен: задачи начнутся, когда его откроют.',
+      'Незаконченных задач нет.',
       'Закончено — готово: 0, с ошибкой или отменено: 0',
       '',
     ].join('\n'),
@@ -60,7 +60,7 @@ test('a kind that was paused while nothing ran holds up a command, which says so
   const told = (await konspekt(['jobs', 'queue'], { language: 'ru' })).stdout;
   expect(told).toContain('Приостановлено: Конспект\n');
   expect(told).toContain('  Конспект — в очереди: 1\n');
-  expect(told).toMatch(/^ {2}Конспекты — спит, проснётся с заданием$/mu);
+  expect(told).toMatch(/^ {2}Конспекты — спит, проснётся с задачей$/mu);
   expect((await konspekt(['jobs', 'resume', '--kind', 'synopsis.make'])).stdout).toBe('Resumed: Synopsis.\n');
   expect((await making.ended).code).toBe(0);
   expect(await queue()).toEqual(expect.objectContaining({ running: false, pausedKinds: [], live: {}, ended: { done: 2, failed: 0 } }));

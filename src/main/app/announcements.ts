@@ -31,8 +31,8 @@ const words = {
     done: 'Конспект готов',
     issues: 'Конспект готов, есть замечания',
     failed: 'Не получилось',
-    many: (count: number) => `Завершено заданий: ${count}`,
-    asksMany: (count: number) => `Вас ждут задания: ${count}`,
+    many: (count: number) => `Завершено задач: ${count}`,
+    asksMany: (count: number) => `Вас ждут задачи: ${count}`,
     manyBody: 'Откройте Konspekt, чтобы посмотреть.',
   },
   en: {

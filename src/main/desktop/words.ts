@@ -52,7 +52,7 @@ export interface ShellWords {
 const ruForms = new Intl.PluralRules('ru');
 const ruTasks = (count: number): string => {
   const form = ruForms.select(count);
-  return `${count} ${form === 'one' ? 'задание' : form === 'few' ? 'задания' : 'заданий'}`;
+  return `${count} ${form === 'one' ? 'задача' : form === 'few' ? 'задачи' : 'задач'}`;
 };
 const enTasks = (count: number): string => `${count} ${count === 1 ? 'task' : 'tasks'}`;
 
@@ -78,7 +78,7 @@ const ru: ShellWords = {
   restoreBackup: 'Восстановить из копии',
   beginAnew: 'Отложить файл и начать заново',
   pageKeepsDying: 'Окно Konspekt несколько раз закрылось с ошибкой',
-  pageKeepsDyingDetail: 'Задания продолжают выполняться. Окно можно открыть снова сейчас или позже из области уведомлений.',
+  pageKeepsDyingDetail: 'Задачи продолжают выполняться. Окно можно открыть снова сейчас или позже из области уведомлений.',
   openAgain: 'Открыть снова',
   roles: {
     undo: 'Отменить',

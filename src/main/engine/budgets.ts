@@ -115,7 +115,7 @@ export function createBudgets(deps: {
     const spent = spentOf(budget, subject)[unit];
     return {
       reason: 'budget',
-      detail: { scope: budget.scope, subject, period: budget.period, unit, limit: budget.limits[unit], spent },
+      detail: { scope: budget.scope, subject: budget.subject, period: budget.period, unit, limit: budget.limits[unit], spent },
       expiresAtMs: budget.period === 'day' ? dayEndsAtMs() : null,
       onExpiry: 'resume',
       isOver: () => waitOf(spender) === null,
@@ -153,6 +153,7 @@ export function createBudgets(deps: {
     for (const [scope, subject] of subjectsOf(spender)) if (subject !== null) store.add(scope, subject, endsAtMs, counted);
   }
 
+  /** A budget as it holds for this subject; `*` for all together. */
   function viewOf(budget: StoredBudget, subject: string): BudgetView {
     return {
       ...budget,
@@ -162,7 +163,7 @@ export function createBudgets(deps: {
   }
 
   function viewsOf(held: readonly Holding[]): readonly BudgetView[] {
-    return held.map(({ budget, subject }) => ({ ...viewOf(budget, subject), subject }));
+    return held.map(({ budget, subject }) => viewOf(budget, subject));
   }
 
   function spentBy(scope: BudgetScope, subject: string): { readonly spent: Spent; readonly spentToday: Spent } {

@@ -28,23 +28,23 @@ const ru: AskWords = {
   until: when => `ждёт до ${when}`,
   whenExpired: {
     approval: { allow: 'потом будет разрешено', deny: 'потом будет отклонено' },
-    question: { allow: 'потом задание продолжится без ответа', deny: 'потом задание продолжится без ответа' },
+    question: { allow: 'потом задача продолжится без ответа', deny: 'потом задача продолжится без ответа' },
   },
   howTo: ({ jobId, type }) =>
     type === 'approval'
       ? `разрешить: konspekt jobs approve ${jobId} [--for-job], отклонить: konspekt jobs deny ${jobId}`
       : `ответить: konspekt jobs answer ${jobId} "…", не отвечать: konspekt jobs deny ${jobId}`,
-  nothingAsked: job => `Задание ${job} ни о чём не спрашивает. Что ждёт вас, показывает «konspekt jobs list --group needsYou».`,
+  nothingAsked: job => `Задача ${job} ни о чём не спрашивает. Что ждёт вас, показывает «konspekt jobs list --group needsYou».`,
   wrongType: {
-    approval: 'Задание просит разрешения, а не ответа. Используйте «jobs approve» или «jobs deny».',
-    question: 'Задание ждёт ответа словами. Используйте «jobs answer» или «jobs deny».',
+    approval: 'Задача просит разрешения, а не ответа. Используйте «jobs approve» или «jobs deny».',
+    question: 'Задача ждёт ответа словами. Используйте «jobs answer» или «jobs deny».',
   },
   notForJob: 'У этого действия нет адреса, поэтому разрешить его можно только один раз: уберите --for-job.',
   notAChoice: 'Это не один из вариантов. Они показаны в «konspekt jobs show».',
-  tooLate: 'На это уже ответили, или задание больше не спрашивает. Посмотрите «konspekt jobs show».',
+  tooLate: 'На это уже ответили, или задача больше не спрашивает. Посмотрите «konspekt jobs show».',
   said: {
-    approval: { allow: 'Разрешено, задание продолжается.', deny: 'Отклонено, задание продолжается.' },
-    question: { allow: 'Ответ передан, задание продолжается.', deny: 'Задание продолжается без ответа.' },
+    approval: { allow: 'Разрешено, задача продолжается.', deny: 'Отклонено, задача продолжается.' },
+    question: { allow: 'Ответ передан, задача продолжается.', deny: 'Задача продолжается без ответа.' },
   },
 };
 

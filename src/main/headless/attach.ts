@@ -60,21 +60,33 @@ export async function whenGone({ client }: Attached, signal: AbortSignal): Promi
 
 /**
  * Tries until the folder is free, since its holder may be about to leave or to say where it listens. Throws
- * `DataFolderBusyError` when it stays held.
+ * `DataFolderBusyError` when it stays held. An attempt that itself waits for a holder to leave calls `tellWaiting`, which tells
+ * it once, and has all of the time again for the next holder.
  */
-export async function whileBusy<T>({ words, err }: CommandContext, attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const startedAtMs = Date.now();
-  for (let isTold = false; ;) {
+export async function whileBusy<T>(
+  { words, err }: Pick<CommandContext, 'words' | 'err'>,
+  attempt: (tellWaiting: () => void) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  let startedAtMs = Date.now();
+  let isTold = false;
+  function tell(): void {
+    if (!isTold) err.write(`${words.waitingForFolder}\n`);
+    isTold = true;
+  }
+  for (;;) {
+    let hasWaited = false;
     try {
-      return await attempt();
+      return await attempt(() => {
+        hasWaited = true;
+        tell();
+      });
     } catch (error) {
       if (!(error instanceof DataFolderBusyError)) throw error;
+      if (hasWaited) startedAtMs = Date.now();
       const waitedMs = Date.now() - startedAtMs;
       if (waitedMs > busyLimitMs) throw error;
-      if (!isTold && waitedMs > quietMs) {
-        err.write(`${words.waitingForFolder}\n`);
-        isTold = true;
-      }
+      if (waitedMs > quietMs) tell();
     }
     // An abort ends the pause; the next attempt's caller looks at the signal.
     await pause(busyPauseMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);

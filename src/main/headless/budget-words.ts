@@ -25,8 +25,8 @@ export interface BudgetWords {
 
 const ru: BudgetWords = {
   none: 'Ограничений нет. Задать: konspekt budgets set program --day --tokens 100000',
-  scopes: { job: 'задание', session: 'чат', provider: 'служба', program: 'вся программа' },
-  every: { job: 'каждое задание', session: 'каждый чат', provider: 'каждая служба' },
+  scopes: { job: 'задача', session: 'чат', provider: 'служба', program: 'вся программа' },
+  every: { job: 'каждая задача', session: 'каждый чат', provider: 'каждая служба' },
   periods: { ever: 'за всё время', day: 'в день' },
   amounts: {
     tokens: amount => `токены: ${amount}`,
@@ -39,10 +39,10 @@ const ru: BudgetWords = {
   until: at => `до ${at}`,
   removed: 'Ограничение снято.',
   noneToRemove: 'Такого ограничения и не было. Чтобы задать его, назовите предел: --tokens, --money или --minutes.',
-  resumed: count => `Снова в очереди заданий: ${count}.`,
-  needsSubject: 'Назовите, чьё это ограничение: номер задания, чат, имя службы или «*» для каждого.',
+  resumed: count => `Снова в очереди задач: ${count}.`,
+  needsSubject: 'Назовите, чьё это ограничение: номер задачи, чат, имя службы или «*» для каждого.',
   noSubject: 'Ограничение всей программы ни к кому в отдельности не относится. Уберите лишнее слово.',
-  noSuchJob: id => `Задания «${id}» нет. Список: konspekt jobs list`,
+  noSuchJob: id => `Задачи «${id}» нет. Список: konspekt jobs list`,
 };
 
 const en: BudgetWords = {

@@ -27,7 +27,7 @@ const ru: HealthWords = {
   lastMinute: ({ enqueued, started, done, failed, cancelled, retried, lost }) =>
     `За минуту — поставлено: ${enqueued}, начато: ${started}, готово: ${done}, с ошибкой: ${failed}, отменено: ${cancelled}, отложено для повтора: ${retried}, потеряно и возвращено: ${lost}`,
   process: (pid, generation, memory, tasks, standsBy) =>
-    `процесс ${pid ?? '?'} (${generation}-й): ${[...(memory === null ? [] : [`память ${memory}`]), `заданий: ${tasks}`, ...(standsBy ? ['наготове'] : [])].join(', ')}`,
+    `процесс ${pid ?? '?'} (${generation}-й): ${[...(memory === null ? [] : [`память ${memory}`]), `задач: ${tasks}`, ...(standsBy ? ['наготове'] : [])].join(', ')}`,
   breaker: { closed: null, open: 'не запускается: слишком много сбоев подряд', half_open: 'пробует запуститься после сбоев' },
   main: (pid, memory, since) => `Программа — процесс ${pid}, память ${memory}, работает с ${since}`,
   loopDelay: (p50, p99, max) => `Задержка отклика — обычно ${p50}, в худшем из ста случаев ${p99}, наибольшая ${max}`,

@@ -1,4 +1,5 @@
 import { budgetUnits, everySubject, perTyped, type BudgetUnit, type BudgetView, type Spent } from '../../shared/domain/budget.ts';
+import type { ReachedLimit } from '../../shared/domain/job.ts';
 import type { Speech } from './format.ts';
 
 export function describeAmount(unit: BudgetUnit, amount: number, speech: Speech): string {
@@ -12,6 +13,7 @@ export function describeAmount(unit: BudgetUnit, amount: number, speech: Speech)
   return speech.t.budgets.amount[unit](speech.number(shown), shown);
 }
 
+const secondMs = 1_000;
 /** Finer is nobody's concern. */
 const hundredths = 100;
 
@@ -29,10 +31,34 @@ export function describeSpent(spent: Spent, speech: Speech): string | null {
 }
 
 /** Whose budget it is. `nameOf` gives the name of a chat, a job or a service, or null where there is none. */
-export function describeSubject({ scope, subject }: BudgetView, speech: Speech, nameOf: (id: string) => string | null): string {
+export function describeSubject(
+  { scope, subject }: Pick<BudgetView, 'scope' | 'subject'>,
+  speech: Speech,
+  nameOf: (id: string) => string | null,
+): string {
   const { budgets } = speech.t;
   if (scope === 'program') return budgets.scopeName.program;
   return subject === everySubject ? budgets.every[scope] : budgets.one[scope](nameOf(subject) ?? subject);
+}
+
+/** Whose budget it is, seen from a job that it holds for. */
+export function describeOwner({ scope, subject }: Pick<BudgetView, 'scope' | 'subject'>, speech: Speech): string {
+  const { budgets } = speech.t;
+  if (subject === everySubject || scope === 'program' || scope === 'provider')
+    return describeSubject({ scope, subject }, speech, () => null);
+  return scope === 'job' ? budgets.thisJob : budgets.thisChat;
+}
+
+/** How much a limit allows. Below a minute exactly: nobody is told that what takes less than a second is at most that. */
+function describeLimit(unit: BudgetUnit, limit: number, speech: Speech): string {
+  if (unit !== 'wallMs' || limit >= perTyped.wallMs) return describeAmount(unit, limit, speech);
+  return speech.t.budgets.seconds(firstDigits[speech.language].format(limit / secondMs));
+}
+
+/** A limit in a line with its owner. */
+export function describeReached({ scope, subject, period, unit, limit }: ReachedLimit, speech: Speech): string | null {
+  if (limit === undefined) return null;
+  return speech.t.budgets.line(describeOwner({ scope, subject }, speech), describeLimit(unit, limit, speech), period);
 }
 
 /** Each limit of a budget as a line: what holds, and what of it is used up where that is one sum. */
@@ -52,8 +78,8 @@ export function describeLimits(
         unit,
         limit:
           whose === null
-            ? speech.t.limits.line(describeAmount(unit, limit, speech), budget.period)
-            : budgets.line(whose, describeAmount(unit, limit, speech), budget.period),
+            ? speech.t.limits.line(describeLimit(unit, limit, speech), budget.period)
+            : budgets.line(whose, describeLimit(unit, limit, speech), budget.period),
         used: spent === null ? null : budgets.used(describeAmount(unit, spent, speech)),
         isReached: spent !== null && spent >= limit,
       },

@@ -233,6 +233,7 @@ export const engineEn: EngineMessages = {
       tokens: (amount, count) => `${amount} ${n(count, { one: 'token', other: 'tokens' })}`,
       moneyMinor: amount => `$${amount}`,
     },
+    seconds: amount => `${amount} s`,
     unpriced: (amount, count) => `price of ${amount} ${n(count, { one: 'token', other: 'tokens' })} not known`,
     line: (whose, amount, period) => `${whose}: no more than ${amount} ${period === 'day' ? 'a day' : 'in all'}`,
     used: amount => `${amount} used up`,

@@ -188,6 +188,8 @@ export interface EngineMessages {
     readonly unitName: Readonly<Record<BudgetUnit, string>>;
     readonly most: string;
     readonly amount: Readonly<Record<BudgetUnit, (amount: string, count: number) => string>>;
+    /** A limit on time that is shorter than a minute. */
+    readonly seconds: (amount: string) => string;
     /** Tokens whose price nobody knows. */
     readonly unpriced: (tokens: string, count: number) => string;
     readonly line: (whose: string, amount: string, period: BudgetPeriod) => string;

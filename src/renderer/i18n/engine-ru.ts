@@ -234,6 +234,7 @@ export const engineRu: EngineMessages = {
       tokens: (amount, count) => `${amount} ${n(count, { one: 'токен', few: 'токена', many: 'токенов', other: 'токена' })}`,
       moneyMinor: amount => `${amount} $`,
     },
+    seconds: amount => `${amount} с`,
     unpriced: (amount, count) =>
       `цена неизвестна для ${amount} ${n(count, { one: 'токена', few: 'токенов', many: 'токенов', other: 'токена' })}`,
     line: (whose, amount, period) => `${whose}: не больше ${amount} ${period === 'day' ? 'в день' : 'за всё время'}`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryBackend } from '../../../test/support/memory-backend.ts';
 import { waitReasons } from '../../shared/domain/job-state.ts';
-import type { JobView } from '../../shared/domain/job.ts';
+import type { JobView, ReachedLimit } from '../../shared/domain/job.ts';
 import { speechIn } from './format.ts';
 import { describeJob } from './job-words.ts';
 import { describeHold, explainHold, holdOf } from './wait-words.ts';
@@ -25,6 +25,24 @@ describe('a wait says how it ends', () => {
     expect(describeJob(waiting('provider', { ends: 'fail' }), en, nowMs)).toBe('Waiting for the model’s provider, fails at 12:01');
     expect(describeJob(waiting('budget'), ru, nowMs)).toBe('Предел на сегодня израсходован, продолжится в 12:01');
     expect(describeJob(waiting('budget', { untilMs: null }), ru, nowMs)).toBe('Достигнут предел, ждёт вашего решения');
+  });
+
+  test('by a limit, which is named with whose it is and how much it allows', () => {
+    const job = waiting('budget', { untilMs: null });
+    const reached = (limit: ReachedLimit, untilMs: number | null = null): JobView => ({ ...job, wait: { untilMs, ends: 'resume', limit } });
+    const tokens = { period: 'day', unit: 'tokens', limit: 1_000 } as const;
+    expect(describeJob(reached({ scope: 'program', subject: '', ...tokens }, nowMs + minute), ru, nowMs)).toBe(
+      'Предел на сегодня израсходован, продолжится в 12:01. Вся программа: не больше 1\u00a0000 токенов в день',
+    );
+    expect(describeJob(reached({ scope: 'job', subject: '*', period: 'ever', unit: 'wallMs', limit: 600 }), ru, nowMs)).toBe(
+      'Достигнут предел, ждёт вашего решения. Каждая задача: не больше 0,6 с за всё время',
+    );
+    expect(describeJob(reached({ scope: 'job', subject: job.id, period: 'ever', unit: 'moneyMinor', limit: 50 }), en, nowMs)).toContain(
+      '. This task: no more than $0.5 in all',
+    );
+    expect(describeJob(reached({ scope: 'program', subject: '', period: 'day', unit: 'tokens' }), ru, nowMs)).toBe(
+      'Достигнут предел, ждёт вашего решения',
+    );
   });
 
   test('a synopsis and an answer wait for documents, any other job for the jobs it began', () => {

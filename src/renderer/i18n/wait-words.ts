@@ -1,6 +1,7 @@
 import type { Status } from '../../shared/contract/app.ts';
 import { workerOfKind, type JobKindName, type JobView, type JobWait } from '../../shared/domain/job.ts';
 import type { NarrowPlace, WaitReason } from '../../shared/domain/job-state.ts';
+import { describeReached } from './budget-words.ts';
 import type { Speech } from './format.ts';
 import type { Awaited } from './panel-messages.ts';
 
@@ -86,8 +87,10 @@ export function describeHold(hold: Hold, job: JobView, speech: Speech, nowMs: nu
     default: {
       const reason = reasonOf(hold, speech);
       const { wait } = hold;
-      if (wait === null || wait.untilMs === null) return reason;
-      return `${reason}, ${t.waits.ends[awaited[hold.why]][wait.ends](speech.when(wait.untilMs, nowMs))}`;
+      if (wait === null) return reason;
+      const limit = wait.limit === null ? null : describeReached(wait.limit, speech);
+      const end = wait.untilMs === null ? '' : `, ${t.waits.ends[awaited[hold.why]][wait.ends](speech.when(wait.untilMs, nowMs))}`;
+      return `${reason}${end}${limit === null ? '' : `. ${limit}`}`;
     }
   }
 }

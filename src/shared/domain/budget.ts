@@ -46,7 +46,7 @@ export const budgetView = z.strictObject({
   subject: budgetSubject,
   period: z.enum(budgetPeriods),
   limits: budgetLimits,
-  /** In the period at hand; null for a budget of every subject, of which each spends its own. */
+  /** In the period at hand; of a budget of every subject what the one that is looked at has spent, null where none is. */
   spent: spent.nullable(),
   /** When the period ends; null for `ever`. */
   endsAtMs: epochMs.nullable(),

@@ -54,6 +54,8 @@ export const reachedLimit = z.strictObject({
   subject: budgetSubject,
   period: z.enum(budgetPeriods),
   unit: z.enum(budgetUnits),
+  /** As it was then; absent where nobody wrote it down. */
+  limit: z.number().nonnegative().optional(),
 });
 export type ReachedLimit = z.output<typeof reachedLimit>;
 

@@ -247,10 +247,10 @@ test.describe('closing and quitting while a job runs', () => {
     await closeWindow(program);
     await expect.poll(() => isVisible(program)).toEqual([false]);
     expect(await questions(program)).toEqual([
-      { message: 'Ещё не закончено: 1 задание. Продолжить работу в фоне?', buttons: ['Работать в фоне', 'Остановить и выйти', 'Отмена'] },
+      { message: 'Ещё не закончено: 1 задача. Продолжить работу в фоне?', buttons: ['Работать в фоне', 'Остановить и выйти', 'Отмена'] },
     ]);
     expect(value(await program.client.call('app.open', {})).settings.onCloseWithJobs).toBe('keep');
-    if (onStandIn) expect(await trayTip(program)).toBe('Konspekt: выполняется 1 задание');
+    if (onStandIn) expect(await trayTip(program)).toBe('Konspekt: выполняется 1 задача');
 
     // A second start shows the first one's window; closing it again asks nothing.
     expect(await startAgain(desk)).toContain('exitCode=0');

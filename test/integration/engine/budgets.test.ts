@@ -187,8 +187,9 @@ test('a budget of every job is each one’s own, and one of its own comes before
   await set(life, { scope: 'job', subject: second, limits: { ...none, tokens: 100 } });
   expect(await step(life, first, 1, 9)).toBe(true);
   expect(await step(life, second, 1, 50)).toBe(true);
-  expect(life.budgets.ofJob(first)?.budgets).toMatchObject([
-    { scope: 'job', subject: first, limits: { tokens: 10 }, spent: { tokens: 9 } },
+  expect(life.budgets.ofJob(first)?.budgets).toMatchObject([{ scope: 'job', subject: '*', limits: { tokens: 10 }, spent: { tokens: 9 } }]);
+  expect(life.budgets.ofJob(second)?.budgets).toMatchObject([
+    { scope: 'job', subject: second, limits: { tokens: 100 }, spent: { tokens: 50 } },
   ]);
   expect(await step(life, first, 2, 9)).toBe(false);
   await park(life, first);

@@ -41,11 +41,11 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
 
 /** Starts here as soon as no passing program has the folder; null when one is running that stays. */
 async function takeOver(context: CommandContext, options: ServeOptions, signal: AbortSignal): Promise<Host | null> {
-  const { words, err, dataDir, locale } = context;
+  const { words, dataDir, locale } = context;
   const stays = options.exitWhenIdle ? 'background' : 'headless';
   return whileBusy(
     context,
-    async () => {
+    async tellWaiting => {
       for (;;) {
         const running = await attachToRunning(dataDir);
         if (running === null) break;
@@ -53,7 +53,7 @@ async function takeOver(context: CommandContext, options: ServeOptions, signal: 
           // A second `serve` on the same folder shows the first one's window instead of failing.
           const isPassing = running.running === 'command' || (running.running === 'background' && stays === 'headless');
           if (!isPassing) return null;
-          err.write(`${words.waitingForFolder}\n`);
+          tellWaiting();
           await whenGone(running, signal);
         } finally {
           await running.close();

@@ -97,7 +97,7 @@ test('a waiting job says how its wait ends and which limit it reached, a held on
       2_000,
     ),
   );
-  expect(views.view(id)?.wait).toEqual({ untilMs: 90_000, ends: 'resume', limit });
+  expect(views.view(id)?.wait).toEqual({ untilMs: 90_000, ends: 'resume', limit: { ...limit, limit: 5 } });
   // As an older version wrote it.
   db.prepare("UPDATE job SET wait_detail = '{}', wait_expires_at_ms = NULL WHERE id = ?").run(id);
   expect(views.view(id)?.wait).toEqual({ untilMs: null, ends: 'resume', limit: null });

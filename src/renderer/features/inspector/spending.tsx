@@ -1,9 +1,8 @@
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
-import { describeLimits, describeSpent } from '../../i18n/budget-words.ts';
+import { describeLimits, describeOwner, describeSpent } from '../../i18n/budget-words.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { useBudgetOwner } from './budget-owner.ts';
 
 /** What a job has used up and the limits that hold for it; nothing for one that has ended with neither. */
 export function Spending({ inspection, nowMs }: { readonly inspection: JobInspection; readonly nowMs: number }) {
@@ -11,7 +10,6 @@ export function Spending({ inspection, nowMs }: { readonly inspection: JobInspec
   const speech = useSpeech();
   const { t } = speech;
   const { job, spent, budgets = [] } = inspection;
-  const ownerOf = useBudgetOwner(job);
   const used = spent ? describeSpent(spent, speech) : null;
   if (used === null && budgets.length === 0 && isFinal(job.state)) return null;
 
@@ -22,7 +20,7 @@ export function Spending({ inspection, nowMs }: { readonly inspection: JobInspec
       {budgets.length === 0 && <p className="inspector-none">{t.limits.none}</p>}
       <ul className="inspector-budgets">
         {budgets.flatMap(budget =>
-          describeLimits(budget, ownerOf(budget), speech).map(line => (
+          describeLimits(budget, describeOwner(budget, speech), speech).map(line => (
             <li key={`${budget.scope}:${budget.subject}:${budget.period}:${line.unit}`} className={line.isReached ? 'budget-reached' : ''}>
               {[line.limit, line.used, budget.endsAtMs === null ? null : t.budgets.until(speech.when(budget.endsAtMs, nowMs))]
                 .filter(part => part !== null)

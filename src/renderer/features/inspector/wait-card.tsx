@@ -1,11 +1,10 @@
 import { Hourglass } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { JobInspection, JobView, ReachedLimit } from '../../../shared/domain/job.ts';
-import { describeLimits } from '../../i18n/budget-words.ts';
+import { describeLimits, describeOwner } from '../../i18n/budget-words.ts';
 import { explainHold, holdOf, type Hold } from '../../i18n/wait-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { useBudgetOwner } from './budget-owner.ts';
 
 /** What ends a wait, where a person can: a button's words and what it does. */
 interface Way {
@@ -47,10 +46,9 @@ export function WaitCard({ inspection }: { readonly inspection: JobInspection })
 /** The limit that keeps the job, with what of it is used up. */
 function ReachedLimits({ inspection, hold }: { readonly inspection: JobInspection; readonly hold: Hold }) {
   const speech = useSpeech();
-  const ownerOf = useBudgetOwner(inspection.job);
   if (hold.why !== 'budget' && hold.why !== 'budgetToday') return null;
   const lines = (inspection.budgets ?? [])
-    .flatMap(budget => describeLimits(budget, ownerOf(budget), speech))
+    .flatMap(budget => describeLimits(budget, describeOwner(budget, speech), speech))
     .filter(({ isReached }) => isReached);
   return lines.map(({ limit, used }) => (
     <p key={limit} className="wait-limit">
