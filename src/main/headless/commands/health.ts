@@ -58,7 +58,7 @@ function healthLines(health: Health, isRunning: boolean, { words, locale }: Comm
       ]
     : [];
   return [
-    health.paused ? queue.paused : queue.works,
+    ...(health.paused ? [queue.paused] : isRunning ? [queue.works] : []),
     ...(health.pausedKinds.length === 0 ? [] : [queue.pausedKinds(health.pausedKinds.map(kind => words.kinds[kind]).join(', '))]),
     ...(health.storage === 'ok' ? [] : [queue.storage[health.storage]]),
     ...(isRunning ? [] : [queue.notRunning]),

@@ -95,7 +95,7 @@ function queueLines({ running, paused, pausedKinds, storage, live, ended, worker
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const kinds = jobKinds.filter(kind => live[kind] !== undefined);
   return [
-    paused ? queue.paused : queue.works,
+    ...(paused ? [queue.paused] : running ? [queue.works] : []),
     ...(pausedKinds.length === 0 ? [] : [queue.pausedKinds(pausedKinds.map(kind => words.kinds[kind]).join(', '))]),
     ...(storage === 'ok' ? [] : [queue.storage[storage]]),
     ...(running ? [] : [queue.notRunning]),

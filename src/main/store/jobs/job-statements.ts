@@ -155,7 +155,8 @@ export const jobSql = {
     UPDATE job SET state = 'scheduled', lease_token = NULL, due_at_ms = @dueAtMs, error_code = @code, error_message = @message, last_news_at_ms = @nowMs
     ${whereHeld}`,
   giveBack: `
-    UPDATE job SET state = 'queued', lease_token = NULL, attempt = attempt - 1, losses = losses + @losses, worker_deaths = worker_deaths + @deaths, last_news_at_ms = @nowMs
+    UPDATE job SET state = 'queued', lease_token = NULL, attempt = attempt - 1, losses = losses + @losses, worker_deaths = worker_deaths + @deaths,
+      progress = NULL, last_news_at_ms = @nowMs
     ${whereHeld}`,
   parkQueued: `
     UPDATE job SET state = 'waiting', wait_reason = @reason, wait_detail = @detail, wait_expires_at_ms = @expiresAtMs, wait_default = @onExpiry, held_for = NULL,
