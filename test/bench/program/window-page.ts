@@ -11,19 +11,25 @@ export interface WindowPage {
   busyMs(): Promise<number>;
 }
 
-/** The window over the host in memory, built and served once, in a real browser. `open` gives a page of its own each time. */
-export async function withWindowPages(executablePath: string, use: (open: () => Promise<WindowPage>) => Promise<void>): Promise<void> {
+/**
+ * The window over the host in memory, built and served once, in a real browser. `open` gives a page of its own each time; what
+ * it may ask for in the query stands in the harness.
+ */
+export async function withWindowPages(
+  executablePath: string,
+  use: (open: (query?: string) => Promise<WindowPage>) => Promise<void>,
+): Promise<void> {
   await build({ configFile, logLevel: 'warn' });
   const server = await preview({ configFile, preview: { strictPort: false } });
   const origin = server.resolvedUrls?.local[0];
   if (origin === undefined) throw new Error('The preview server of the harness has no address.');
   const browser = await chromium.launch({ executablePath, args: quiet });
   try {
-    await use(async () => {
+    await use(async (query = '') => {
       const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
       const devtools = await page.context().newCDPSession(page);
       await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-      await page.goto(`${origin}?language=en`);
+      await page.goto(`${origin}?language=en${query}`);
       return {
         page,
         async busyMs() {
