@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { findChromium } from '../../tools/test/find-chromium.ts';
-import { withHarnessWindow } from './program/harness-window.ts';
+import { withWindowPages } from './program/window-page.ts';
 import { report, skip } from './report/report.ts';
 
 /** Lines of an answer as the target names them. */
@@ -65,7 +65,7 @@ if (executablePath === undefined)
 else await measure(executablePath);
 
 async function measure(program: string): Promise<void> {
-  await withHarnessWindow(program, async open => {
+  await withWindowPages(program, async open => {
     let shortMs = 0;
     for (const lines of lengths) {
       const { page, busyMs } = await open();

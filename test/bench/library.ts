@@ -6,9 +6,9 @@ import type { CallArgs, CallOutput } from '../../src/shared/contract/contract.ts
 import { noFilter } from '../../src/shared/domain/library.ts';
 import { findChromium } from '../../tools/test/find-chromium.ts';
 import { benchFolder } from './program/bench-folder.ts';
-import { startBenchHost } from './program/bench-host.ts';
-import { withHarnessWindow } from './program/harness-window.ts';
+import { startHostInProcess } from './program/host-in-process.ts';
 import { writeLongHistory } from './program/long-history.ts';
+import { withWindowPages } from './program/window-page.ts';
 import { percentile } from './report/percentile.ts';
 import { report, skip } from './report/report.ts';
 import { value } from '../support/program/running-program.ts';
@@ -45,7 +45,7 @@ else await measureWindow(executablePath);
 async function measureMain(): Promise<void> {
   using folder = benchFolder();
   await writeLongHistory(folder.path, { finishedJobs: 2 * synopses, synopses });
-  const host = await startBenchHost(folder.path);
+  const host = await startHostInProcess(folder.path);
   try {
     const caller = { channelId: 'bench', kind: 'window' as const, signal: new AbortController().signal };
     const list = async (input: Partial<CallArgs<'synopses.list'>>): Promise<{ ms: number; page: CallOutput<'synopses.list'> }> => {
@@ -104,10 +104,10 @@ async function measureMain(): Promise<void> {
 }
 
 async function measureWindow(program: string): Promise<void> {
-  await withHarnessWindow(program, async open => {
-    const { page, busyMs } = await open();
+  await withWindowPages(program, async open => {
+    // There before the window opens: it asks for its own first page of chats and is not told of ten thousand new ones.
+    const { page, busyMs } = await open(`&library=${synopses}`);
     await page.waitForSelector('.session-open');
-    await page.evaluate(count => window.scenario.fillLibrary(count), synopses);
     await page.locator('.session-library').click();
     await page.waitForSelector('.library-row');
     const before = await busyMs();

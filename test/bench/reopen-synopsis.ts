@@ -8,8 +8,8 @@ import type { CallOutput } from '../../src/shared/contract/contract.ts';
 import { sessionId, type SessionId } from '../../src/shared/domain/ids.ts';
 import { value } from '../support/program/running-program.ts';
 import { benchFolder } from './program/bench-folder.ts';
-import { startBenchHost } from './program/bench-host.ts';
 import { makeBook } from './program/book.ts';
+import { startHostInProcess } from './program/host-in-process.ts';
 import { writeLongHistory } from './program/long-history.ts';
 import { makeSynopsisOf } from './program/make-synopsis.ts';
 import { percentile } from './report/percentile.ts';
@@ -23,7 +23,7 @@ const target = { atMost: 50 };
 
 using folder = benchFolder();
 await writeLongHistory(folder.path, { finishedJobs: 10 * synopses, synopses });
-const host = await startBenchHost(folder.path);
+const host = await startHostInProcess(folder.path);
 try {
   const local = createInProcessChannel({ dispatch: host.app.dispatch, events: host.app.events });
   const client = createClient(local.channel);

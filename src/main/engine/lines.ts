@@ -1,27 +1,12 @@
 import type { JobKindName, WorkerName } from '../../shared/domain/job.ts';
 import type { Ahead } from './ahead.ts';
 import { mayWaitInLine } from './ahead.ts';
-import type { Attempt } from './attempt.ts';
-import type { Turn } from './group-commit.ts';
 import type { JobKind } from './job-kind.ts';
 import type { QueuedJob, QueueReading } from './job-store.ts';
 import type { EngineLimits } from './limits.ts';
-import type { Places } from './places.ts';
+import type { Line, Places } from './places.ts';
 import { hasPlace } from './places.ts';
 import type { TaskRunner } from './task-runner.ts';
-
-/** The attempts of one place, as a turn finds them. They take one place of their kind and one of their worker. */
-export interface Line {
-  readonly place: string;
-  readonly kind: JobKind;
-  /** Attempts that do not end in this turn. */
-  count: number;
-  /** One of them is not with its runner yet. */
-  reserves: boolean;
-  /** One of them is, so that the runner counts the place. */
-  isWithRunner: boolean;
-  hasBegun: boolean;
-}
 
 /** Room for what is handed out ahead of its place. */
 interface Room {
@@ -32,19 +17,6 @@ interface Room {
 
 /** Short kinds that have lines which take more. */
 export type Behind = Map<JobKindName, Room>;
-
-/** What an attempt of a place takes, which it shares with those before and behind it. */
-export function joinLine(lines: Places['lines'], attempt: Attempt, place: string, turn: Turn): void {
-  const { kind } = attempt;
-  let ofKind = lines.get(kind.name);
-  if (ofKind === undefined) lines.set(kind.name, (ofKind = []));
-  let line = ofKind.find(each => each.place === place);
-  if (line === undefined) ofKind.push((line = { place, kind, count: 0, reserves: false, isWithRunner: false, hasBegun: false }));
-  if (attempt.reserves()) line.reserves = true;
-  if (attempt.isWithRunner()) line.isWithRunner = true;
-  if (attempt.hasBegun()) line.hasBegun = true;
-  if (!turn.leaving.has(attempt.lease.leaseToken)) line.count += 1;
-}
 
 /**
  * Which jobs are claimed behind those that run (`ahead.ts`): the first in the queue and none else, so that what waits for a

@@ -4,9 +4,20 @@ import type { Gates } from './gates.ts';
 import { kindGate } from './gates.ts';
 import type { Turn } from './group-commit.ts';
 import type { JobKind } from './job-kind.ts';
-import type { Line } from './lines.ts';
-import { joinLine } from './lines.ts';
 import type { TaskRunner } from './task-runner.ts';
+
+/** The attempts of one place, as a turn finds them. They take one place of their kind and one of their worker. */
+export interface Line {
+  readonly place: string;
+  readonly kind: JobKind;
+  /** Attempts that do not end in this turn. */
+  count: number;
+  /** One of them is not with its runner yet. */
+  reserves: boolean;
+  /** One of them is, so that the runner counts the place. */
+  isWithRunner: boolean;
+  hasBegun: boolean;
+}
 
 /** What is free as a turn finds it, less what it has taken since. */
 export interface Places {
@@ -65,6 +76,19 @@ export function openPlaces(deps: PlacesDeps, turn: Turn, nowMs: number): Places 
     if (kind.rate !== undefined)
       places.kinds.set(kind.name, Math.min(places.kinds.get(kind.name) ?? 0, deps.gates.room(kindGate(kind.name), 0, 0, nowMs)));
   return places;
+}
+
+/** What an attempt of a place takes, which it shares with those before and behind it. */
+function joinLine(lines: Places['lines'], attempt: Attempt, place: string, turn: Turn): void {
+  const { kind } = attempt;
+  let ofKind = lines.get(kind.name);
+  if (ofKind === undefined) lines.set(kind.name, (ofKind = []));
+  let line = ofKind.find(each => each.place === place);
+  if (line === undefined) ofKind.push((line = { place, kind, count: 0, reserves: false, isWithRunner: false, hasBegun: false }));
+  if (attempt.reserves()) line.reserves = true;
+  if (attempt.isWithRunner()) line.isWithRunner = true;
+  if (attempt.hasBegun()) line.hasBegun = true;
+  if (!turn.leaving.has(attempt.lease.leaseToken)) line.count += 1;
 }
 
 export function take<K>(places: Map<K, number>, key: K): void {
