@@ -107,9 +107,12 @@ describe('tasks of one place', () => {
   });
 
   test('leave nobody to blame alone for a process that holds too much', async () => {
-    const { runner } = honest({ tasksPerProcess: 1, hardMemoryBytes: 1 });
+    let bytes = 1;
+    const { runner } = startTestSupervisor({ entry: 'honest-worker.ts', rssOf: () => bytes });
     const first = runWatched(runner, chatTask('wait', { place }));
     const second = runWatched(runner, chatTask('b', { place }));
+    await first.watched.here;
+    bytes = Number.MAX_SAFE_INTEGER;
     // Memory is looked at, and what it holds is too much.
     expect(await first.running.ended).toMatchObject({ type: 'lost', cause: 'out_of_memory' });
     expect(await second.running.ended).toMatchObject({ type: 'lost', cause: 'out_of_memory' });

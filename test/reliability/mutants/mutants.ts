@@ -131,8 +131,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the wake-up between the look and the parking is lost',
-    file: 'engine/settlement.ts',
-    from: 'over = parking.isOver?.({ store, jobId: job.id }) === true;',
+    file: 'engine/parking.ts',
+    from: 'over = parking.isOver?.({ store, jobId }) === true;',
     to: 'over = false;',
     tests: [engine('children'), engine('waits')],
   },
