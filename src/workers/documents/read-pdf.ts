@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
@@ -16,6 +17,8 @@ import { titleFromHeading } from './title-from-text.ts';
 
 /** Pages read between two recorded steps: under a second of work, and ten steps for a thousand pages. */
 const pagesKept = 100;
+/** Enough of a hash that two editions of one document do not meet. */
+const editionLength = 16;
 /** Characters below which a page has no text worth the name: a page number and a stamp fit. */
 const pageCharsNeeded = 20;
 /** Paths from which a page without text is drawn letters: a ruled blank page has a handful. */
@@ -36,8 +39,11 @@ const automaticTitle =
  */
 export const readPdf: FormatReader = async (original, builder, context) => {
   const label = original.name.slice(0, 200) || null;
+  const bytes = await readFile(original.path, { signal: context.signal });
+  // What an address gave to an earlier attempt may have been another edition: its pages are not this one's.
+  const edition = createHash('sha256').update(bytes).digest('hex').slice(0, editionLength);
   const task = getDocument({
-    data: new Uint8Array(await readFile(original.path, { signal: context.signal })),
+    data: new Uint8Array(bytes),
     verbosity: 0,
     useSystemFonts: false,
     disableFontFace: true,
@@ -64,7 +70,7 @@ export const readPdf: FormatReader = async (original, builder, context) => {
         });
       // A short document is read again sooner than it is looked up.
       const isKept = context.keep !== undefined && total > pagesKept;
-      read.push(...(isKept ? await context.keep(String(first), readPagesSchema, block) : await block()));
+      read.push(...(isKept ? await context.keep(`${edition}-${first}`, readPagesSchema, block) : await block()));
       // An earlier attempt had read it.
       if (reported === 0) context.report({ phase: 'extracting', label, done: last, total });
     }
