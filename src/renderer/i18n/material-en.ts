@@ -27,6 +27,7 @@ export const materialEn: MaterialMessages = {
         count === null ? 'Some pages were not read' : n(count, { one: '# page was not read', other: '# pages were not read' }),
       truncated: count => (count === null ? 'Not read to the end' : `${chars(count)} left out at the end`),
       encoding_guessed: () => 'The encoding was told from the content',
+      read_by_model: count => (count === null ? 'Read by a model' : `Read from pictures by a model: ${pages(count)}`),
       tables_flattened: () => 'Tables were turned into text',
     },
   },

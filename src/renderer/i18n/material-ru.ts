@@ -34,6 +34,7 @@ export const materialRu: MaterialMessages = {
           ? 'Прочитано не до конца'
           : `В конце опущено ${n(count, { one: '# знак', few: '# знака', many: '# знаков', other: '# знака' })}`,
       encoding_guessed: () => 'Кодировка определена по содержимому',
+      read_by_model: count => (count === null ? 'Прочитано моделью' : `Прочитано моделью с картинок: ${pages(count)}`),
       tables_flattened: () => 'Таблицы превращены в текст',
     },
   },

@@ -141,7 +141,7 @@ export function readRtf(source: string): RtfReading {
   let styleName = '';
   let here = newParagraph();
   /** The note being read: the paragraph it stands in, and how deep its group is. */
-  let note: { readonly around: OpenParagraph; readonly depth: number } | null = null;
+  let note = null as { readonly around: OpenParagraph; readonly depth: number } | null;
   let notes: string[] = [];
   let taken = 0;
   let bytes: number[] = [];

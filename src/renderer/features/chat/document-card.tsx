@@ -1,7 +1,7 @@
-import { AlertCircle, FileText, Globe, RotateCcw, X } from 'lucide-react';
+import { AlertCircle, FileText, Globe, RotateCcw, Settings, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
-import { mayHelpAgain } from '../../../shared/domain/document-error-words.ts';
+import { mayHelpAgain, needsModelChoice } from '../../../shared/domain/document-error-words.ts';
 import { describeOrigin } from '../../i18n/document-words.ts';
 import { describeReadingHold } from '../../i18n/answer-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
@@ -84,6 +84,9 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
         </div>
       )}
       <span className="document-actions">
+        {document.state === 'failed' && document.error !== null && needsModelChoice(document.error) && (
+          <IconButton size="s" label={t.models.choose} icon={<Settings />} onClick={() => view.setDialog('models')} />
+        )}
         {document.state === 'failed' && mayHelpAgain(document) && (
           <IconButton
             size="s"
