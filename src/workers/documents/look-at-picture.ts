@@ -56,7 +56,7 @@ export function createLook(model: SynopsisModel, language: Language, context: As
       import('../agent/loop/recorded-call.ts'),
       import('../agent/models/model-failure.ts'),
     ]);
-    const ask = createAsk([model], isNeeded ? context : { ...context, hostCall: neverWaits });
+    const ask = createAsk([model], isNeeded ? context : withoutWaiting(context));
     try {
       const told = await ask({
         purpose: 'look',
@@ -77,7 +77,21 @@ export function createLook(model: SynopsisModel, language: Language, context: As
 }
 
 /** Nobody is told that the network is away, and the failure goes on to whoever asked. */
-const neverWaits: AskContext['hostCall'] = () => Promise.resolve(null as never);
+function withoutWaiting(context: AskContext): AskContext {
+  const { signal, attempt } = context;
+  return {
+    signal,
+    attempt,
+    step: (name, run) => context.step(name, run),
+    charge: used => {
+      context.charge(used);
+    },
+    log: (level, message) => {
+      context.log(level, message);
+    },
+    hostCall: () => Promise.resolve(null as never),
+  };
+}
 
 /** What is written, as blocks, and then what is shown. Models put a fence around Markdown. */
 export function blocksOf(answer: string, shown: string): Block[] {
