@@ -87,7 +87,7 @@ test('a picture says what it needs, is read once a model is chosen for it, and a
 });
 
 test('the scans among the pages of a document that has been read are read once there is a model', async () => {
-  const { client, ok, add, document, chooseVision } = await open([{ kind: 'answer', text: 'The keeper wrote letters.' }]);
+  const { client, add, document, chooseVision } = await open([{ kind: 'answer', text: 'The keeper wrote letters.' }]);
   const bytes = await mixedPdf();
   const added = await add('mixed.pdf', bytes);
   const again = { documentId: added.id };
