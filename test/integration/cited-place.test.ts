@@ -92,7 +92,10 @@ const cases = {
     soft: ['The northern wind drove the ice against the harbour\u00AD', 'side, and the boats were pulled ashore before dark.'],
     softEnds: ['against the', 'the boats'],
     softLetters: 'againsttheharboursideandtheboats',
-    pages: ['In the evening the council agreed that the bridge would close in June, and traf-', 'fic would take the old road through the wood.'],
+    pages: [
+      'In the evening the council agreed that the bridge would close in June, and traf-',
+      'fic would take the old road through the wood.',
+    ],
     broken: 'the bridge would close in June, and traf',
     afterBreak: 'traffic',
   },
@@ -131,7 +134,9 @@ describe.each(Object.entries(cases))('%s', (_language, words) => {
 
   test('of the same words said twice those are marked that are cited', async () => {
     const [first, second, third] = words.lines;
-    const { snapshot, mark } = await opened([[...column([first, second, third]), ...column(['Второй осмотр:', first, second, third], 72, 500)]]);
+    const { snapshot, mark } = await opened([
+      [...column([first, second, third]), ...column(['Второй осмотр:', first, second, third], 72, 500)],
+    ]);
     const again = rangeOf(snapshot, words.hyphenated, rangeOf(snapshot, words.hyphenated).end);
     expect(mark(rangeOf(snapshot, words.hyphenated))[0]?.boxes[0]?.top).toBeLessThan(0.2);
     expect(mark(again)[0]?.boxes[0]?.top).toBeGreaterThan(0.3);
@@ -176,7 +181,11 @@ test('a passage goes on from one run into the next, also in the middle of a word
 
 test('words that are not on the page have no place, nor do half of them', () => {
   const runs = ['Маяк построили в 1871 году на голой скале.'];
-  for (const text of ['Смотритель держал пчёл и писал письма сестре.', 'Маяк построили в 1871 году, а пчёл на острове не держали никогда.', '— …'])
+  for (const text of [
+    'Смотритель держал пчёл и писал письма сестре.',
+    'Маяк построили в 1871 году, а пчёл на острове не держали никогда.',
+    '— …',
+  ])
     expect(locatePassage(runs, { page: 1, text, before: '', after: '' })).toBeNull();
 });
 

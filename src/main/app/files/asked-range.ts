@@ -21,7 +21,10 @@ export function askedRange(header: string | null | undefined, size: number): Ask
 }
 
 /** The status and the headers that say which part of the file is sent. */
-export function rangeAnswer(range: AskedRange, size: number): { readonly status: number; readonly headers: Readonly<Record<string, string>> } {
+export function rangeAnswer(
+  range: AskedRange,
+  size: number,
+): { readonly status: number; readonly headers: Readonly<Record<string, string>> } {
   const accepts = { 'Accept-Ranges': 'bytes' };
   switch (range.kind) {
     case 'whole':

@@ -1,9 +1,9 @@
-import type { CallInput, CallOutput } from '../../../shared/contract/contract.ts';
+import type { CallArgs, CallOutput } from '../../../shared/contract/contract.ts';
 import { documentId, sha256Hex } from '../../../shared/domain/ids.ts';
 import type { Store } from '../../store/store.ts';
 import type { OfferedFile } from './offered-files.ts';
 
-type Asked = CallInput<'sources.original'>;
+type Asked = CallArgs<'sources.original'>;
 type Found = CallOutput<'sources.original'>;
 
 /** Where originals are fetched from: `/originals/<document>/<stored text>`. */

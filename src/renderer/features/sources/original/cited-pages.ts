@@ -42,6 +42,8 @@ export function pagesOf(
         .join('\n');
     const text = cut(range.start, range.end);
     if (text.trim() === '') return [];
-    return [{ page: number, text, before: cut(0, range.start).slice(-contextChars), after: cut(range.end, Infinity).slice(0, contextChars) }];
+    return [
+      { page: number, text, before: cut(0, range.start).slice(-contextChars), after: cut(range.end, Infinity).slice(0, contextChars) },
+    ];
   });
 }

@@ -57,7 +57,6 @@ export const paperScale = 96 / 72;
 export function nextZoom(zoom: number, direction: 1 | -1): number {
   // A step that is hardly seen is none.
   const slack = 1.02;
-  const found =
-    direction === 1 ? zoomSteps.find(step => step > zoom * slack) : zoomSteps.findLast(step => step < zoom / slack);
+  const found = direction === 1 ? zoomSteps.find(step => step > zoom * slack) : zoomSteps.findLast(step => step < zoom / slack);
   return found ?? zoom;
 }
