@@ -90,11 +90,19 @@ test('a citation opens its page of the original, marked where its words stand, a
     const context = canvas?.getContext('2d');
     if (!canvas || !mark || !context) return 0;
     const per = canvas.width / whole.width;
-    const { data } = context.getImageData((mark.left - whole.left) * per, (mark.top - whole.top) * per, mark.width * per, mark.height * per);
+    const { data } = context.getImageData(
+      (mark.left - whole.left) * per,
+      (mark.top - whole.top) * per,
+      mark.width * per,
+      mark.height * per,
+    );
     return data.filter((value, index) => index % 4 === 0 && value < 96).length;
   });
   expect(ink).toBeGreaterThan(50);
   await expect(cited.locator('.pdf-words')).toContainText(citedLines[0] ?? '');
+  const [x, y] = [(boxes[0]?.left ?? 0) + 4, (boxes[0]?.top ?? 0) + (boxes[0]?.height ?? 0) / 2];
+  await page.mouse.dblclick(x, y);
+  expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe('Смотритель');
 
   // The other form shows the same passage; coming back, the page is where it was. Both are remembered.
   await page.getByRole('radio', { name: 'Текст' }).click();
@@ -173,20 +181,31 @@ test('an original that is gone is said, with the text in its place; nobody else 
   expect((await stranger.get(address)).status()).toBe(401);
   await stranger.dispose();
 
-  cutOriginal(bytes.byteLength);
-  await page.getByRole('button', { name: 'Все источники' }).click();
-  await page.locator('.source-row').filter({ hasText: 'отчёт.pdf' }).click();
+  const stored = storedFile(bytes.byteLength);
+  writeFileSync(stored, Buffer.alloc(bytes.byteLength, 'spoilt '));
+  await reopen(page);
+  await expect(page.locator('.reader')).toContainText('Файл оригинала повреждён');
+  await page.getByRole('button', { name: 'Показать текст' }).click();
+  await expect(page.locator('.reader-scroll')).toContainText('погода стояла тихая');
+
+  truncateSync(stored, 100);
+  await reopen(page);
   await expect(page.locator('.reader-absence')).toContainText('пропал или обрезан');
   await expect(page.locator('.reader-scroll')).toContainText('погода стояла тихая');
   await expect(page.getByRole('radio', { name: 'Оригинал' })).toHaveCount(0);
 });
 
-/** Cuts the stored file of that length. */
-function cutOriginal(byteCount: number): void {
+async function reopen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Все источники' }).click();
+  await page.locator('.source-row').filter({ hasText: 'отчёт.pdf' }).click();
+}
+
+/** Where the file of that length is stored. */
+function storedFile(byteCount: number): string {
   const stored = readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
     .filter(name => /(?:^|[\\/])[0-9a-f]{64}$/u.test(name))
     .map(name => join(dataDir, name))
     .find(path => statSync(path).size === byteCount);
   if (stored === undefined) throw new Error('The original is not stored.');
-  truncateSync(stored, 100);
+  return stored;
 }
