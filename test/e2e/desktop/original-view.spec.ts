@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { makeManyPagesPdf } from '../../support/documents/encrypted-pdf.ts';
+import { randomBytes } from 'node:crypto';
+import { PDFDocument } from 'pdf-lib';
+import { column, makePlacedPdf } from '../../support/documents/placed-pdf.ts';
 import { createDesk, type Desk } from './desktop-program.ts';
 
 let desk: Desk;
@@ -15,13 +15,15 @@ test.afterEach(async () => {
 
 test('the pages of an original are read by ranges through the program’s own scheme', async () => {
   const { page } = await desk.start();
-  const path = join(desk.dataDir, 'книга.pdf');
+  const { bytes } = await makePlacedPdf([column(['The keeper of the lighthouse wrote down the weather of the day.'])]);
+  const document = await PDFDocument.load(bytes);
   // Several ranges long.
-  const bytes = makeManyPagesPdf(5_000, 'The keeper of the lighthouse wrote down the weather of the day.');
-  writeFileSync(path, bytes);
+  await document.attach(randomBytes(2_000_000), 'weather.bin');
   await page.getByRole('button', { name: 'Новый чат' }).click();
-  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(path);
-  await expect(page.locator('.document-card-ready')).toBeVisible({ timeout: 120_000 });
+  await page
+    .locator('.composer input[type=file]:not([webkitdirectory])')
+    .setInputFiles({ name: 'книга.pdf', mimeType: 'application/pdf', buffer: Buffer.from(await document.save()) });
+  await expect(page.locator('.document-card-ready')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Источники' }).first().click();
   await page.locator('.source-row').filter({ hasText: 'книга.pdf' }).click();
   await expect(page.locator('.pdf-page[data-page="1"] canvas')).toBeVisible({ timeout: 60_000 });
@@ -31,5 +33,5 @@ test('the pages of an original are read by ranges through the program’s own sc
     const part = await fetch(address, { headers: { Range: 'bytes=0-7' } });
     return [part.status, await part.text(), part.headers.get('content-range')?.split('/')[0], (await fetch(`${address}0`)).status];
   });
-  expect(answer).toEqual([206, '%PDF-1.4', 'bytes 0-7', 404]);
+  expect(answer).toEqual([206, '%PDF-1.7', 'bytes 0-7', 404]);
 });
