@@ -1,4 +1,5 @@
 import { getDocument, PDFDataRangeTransport, PDFWorker, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+// oxlint-disable-next-line import/default -- the bundler gives the address of the file as its default export
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import type { PdfFailure } from '../../../i18n/material-messages.ts';
 import type { PageSize } from './page-layout.ts';

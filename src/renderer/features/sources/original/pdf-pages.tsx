@@ -155,6 +155,7 @@ export function PdfPages({ pdf, source, marks, title }: PdfPagesProps) {
         zoomBy={zoomBy}
         fit={fit}
       />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what scrolls and is focused to be read has keys for its size */}
       <div
         className="pdf-area"
         ref={areaRef}
