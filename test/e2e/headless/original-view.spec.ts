@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { makeManyPagesPdf } from '../../support/documents/encrypted-pdf.ts';
 import { column, makePlacedPdf, placedPage, type PlacedPdf } from '../../support/documents/placed-pdf.ts';
@@ -104,6 +105,9 @@ test('a citation opens its page of the original, marked where its words stand, a
   await page.mouse.dblclick(x, y);
   expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe('Смотритель');
 
+  const { violations } = await new AxeBuilder({ page }).include('.reader').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+
   // The other form shows the same passage; coming back, the page is where it was. Both are remembered.
   await page.getByRole('radio', { name: 'Текст' }).click();
   await expect(page.locator('.reader mark').first()).toContainText('1871');
@@ -141,6 +145,15 @@ test('a thousand pages scroll with a handful of canvases; keys, the page field a
     most = Math.max(most, await drawn.count());
   }
   expect(most).toBeLessThanOrEqual(6);
+  // Decoders of images are there without WebAssembly, which the policy refuses.
+  const decoders = ['jbig2', 'openjpeg'].map(name => `/pdfjs/wasm/${name}_nowasm_fallback.js`);
+  expect(
+    await page.evaluate(async addresses => {
+      const found = [];
+      for (const address of addresses) found.push(typeof ((await import(address)) as { default: unknown }).default);
+      return found;
+    }, decoders),
+  ).toEqual(['function', 'function']);
 
   await area.focus();
   await page.keyboard.press('End');
