@@ -12,7 +12,6 @@ import { poolSettings } from '../../src/main/workers/pool-settings.ts';
 import { importDocument } from '../../src/workers/documents/import-document.ts';
 import { makeRawDocx, wordXml } from '../support/documents/docx-file.ts';
 import { makeHtmlPage } from '../support/documents/html-page.ts';
-import { anyDocumentId } from '../support/documents/import-bytes.ts';
 import { encodeOneByte } from '../support/documents/one-byte-text.ts';
 import { makePdf } from '../support/documents/pdf-file.ts';
 import { tempDir } from '../support/documents/temp-dir.ts';
@@ -65,7 +64,7 @@ async function measure(path: string, name: string): Promise<void> {
   await using dir = await tempDir();
   const startedAt = performance.now();
   const output = await importDocument(
-    { documentId: anyDocumentId, from: { kind: 'file', path, name }, stagingDir: dir.path },
+    { from: { kind: 'file', path, name }, stagingDir: dir.path },
     { signal: new AbortController().signal, report: () => {} },
   );
   const seconds = (performance.now() - startedAt) / 1_000;

@@ -72,12 +72,21 @@ async function readBare(path: string): Promise<Reading> {
   return taken(startedAt, chars);
 }
 
+/** What a task has of its program, where nobody listens. */
+const alone = {
+  attempt: 1,
+  report: () => {},
+  charge: () => {},
+  log: () => {},
+  hostCall: () => Promise.reject(new Error('Nothing is asked of main.')),
+};
+
 async function readWhole(path: string): Promise<Reading> {
   await using dir = await tempDir();
   const startedAt = performance.now();
   const { charCount } = await importTask(
-    { documentId: anyDocumentId, from: { kind: 'file', path, name: 'book.pdf' }, stagingDir: dir.path },
-    { signal: new AbortController().signal, report: () => {}, step: async (_name, run) => run() },
+    { documentId: anyDocumentId, from: { kind: 'file', path, name: 'book.pdf' }, stagingDir: dir.path, vision: null, language: 'en' },
+    { ...alone, signal: new AbortController().signal, step: async (_name, run) => run() },
   );
   return taken(startedAt, charCount);
 }

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { documentErrorCodes, redirectsDetail, storedTextDetail } from '../../src/shared/domain/document.ts';
+import {
+  documentErrorCodes,
+  needsVisionDetail,
+  redirectsDetail,
+  scansNeedVisionDetail,
+  storedTextDetail,
+  visionFailedDetail,
+} from '../../src/shared/domain/document.ts';
 import { documentErrorWords } from '../../src/shared/domain/document-error-words.ts';
 import { languages } from '../../src/shared/domain/language.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
@@ -10,6 +17,9 @@ const errors = [
   ...documentErrorCodes.map(code => ({ code, detail: null })),
   { code: 'damaged', detail: storedTextDetail },
   { code: 'http_error', detail: redirectsDetail },
+  { code: 'no_text', detail: needsVisionDetail },
+  { code: 'no_text', detail: scansNeedVisionDetail },
+  { code: 'no_text', detail: visionFailedDetail },
 ] as const;
 const windowWords = { ru, en };
 

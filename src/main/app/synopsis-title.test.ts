@@ -25,5 +25,8 @@ test('a synopsis of several documents is named after the first and counts the ot
   expect(synopsisTitle('К экзамену', several, 'ru')).toBe('К экзамену');
   expect(synopsisTitle('К экзамену', [document('Лекция')], 'ru')).toBe('Лекция');
   expect(synopsisTitle(null, [], 'ru')).toBe('…');
+  const files = [document('lecture.srt'), document('B'), document('C')];
+  expect(synopsisTitle('lecture', files, 'ru')).toBe('lecture и ещё 2');
+  expect(chatTitleFromDocuments(files)).toBe('lecture');
   expect(synopsisTitle(null, [document('д'.repeat(500)), document('Б')], 'ru')).toHaveLength(500);
 });

@@ -1,4 +1,5 @@
 import type { DocumentView } from '../../shared/domain/document.ts';
+import { nameWithoutEnding } from '../../shared/domain/document-formats.ts';
 import type { Language } from '../../shared/domain/language.ts';
 
 /** As `synopsisVersion` bounds a title. */
@@ -9,13 +10,18 @@ const andMore: Readonly<Record<Language, (count: number) => string>> = {
   en: count => ` and ${count} more`,
 };
 
+/** A document that has no title of its own is known by its file's name, whose ending is no part of a title. */
+function titleOf({ title, origin }: DocumentView): string {
+  return origin.kind === 'file' && title === origin.name ? nameWithoutEnding(title) : title;
+}
+
 /**
  * The name a chat that nobody named gets from its documents: the title of the one that was added first, whichever was
  * read first. Null while that is not known yet, or when none could be read.
  */
 export function chatTitleFromDocuments(documents: readonly DocumentView[]): string | null {
   const first = documents.find(document => document.state !== 'failed');
-  return first?.state === 'ready' ? first.title : null;
+  return first?.state === 'ready' ? titleOf(first) : null;
 }
 
 /**
@@ -25,9 +31,10 @@ export function chatTitleFromDocuments(documents: readonly DocumentView[]): stri
 export function synopsisTitle(sessionTitle: string | null, documents: readonly DocumentView[], language: Language): string {
   const [first, ...more] = documents.filter(document => document.state !== 'failed');
   if (first === undefined) return cut(sessionTitle ?? '', '');
-  if (more.length === 0) return cut(first.title, '');
+  const title = titleOf(first);
+  if (more.length === 0) return cut(title, '');
   const isNamed = sessionTitle !== null && !first.title.startsWith(sessionTitle);
-  return isNamed ? cut(sessionTitle, '') : cut(first.title, andMore[language](more.length));
+  return isNamed ? cut(sessionTitle, '') : cut(title, andMore[language](more.length));
 }
 
 function cut(title: string, rest: string): string {

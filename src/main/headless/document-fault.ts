@@ -1,5 +1,5 @@
 import type { DocumentError, DocumentErrorCode } from '../../shared/domain/document.ts';
-import { documentErrorWords } from '../../shared/domain/document-error-words.ts';
+import { documentErrorWords, needsModelChoice } from '../../shared/domain/document-error-words.ts';
 import type { Language } from '../../shared/domain/language.ts';
 
 /** What helps where the command line has another way than the window. */
@@ -14,6 +14,12 @@ const ownCures: Readonly<Record<Language, Readonly<Partial<Record<DocumentErrorC
   },
 };
 
+/** Where a picture needs a model that sees, or has one that does not answer. */
+const visionCures: Readonly<Record<Language, string>> = {
+  ru: 'выберите модель для картинок: konspekt models use vision ПРОВАЙДЕР МОДЕЛЬ, и добавьте файл снова',
+  en: 'choose a model for images: konspekt models use vision PROVIDER MODEL, and add the file again',
+};
+
 const joints: Readonly<Record<Language, string>> = { ru: ' — ', en: '; ' };
 
 const httpStatus = /^\d{3}$/u;
@@ -23,7 +29,8 @@ export function documentFault(error: DocumentError, language: Language): string 
   const { fault, cure } = documentErrorWords(error, language);
   // Other details are for the log: sizes in bytes, a library's own words.
   const status = error.detail !== null && httpStatus.test(error.detail) ? ` (${error.detail})` : '';
-  return `${lowerFirst(fault)}${status}${joints[language]}${ownCures[language][error.code] ?? lowerFirst(cure)}`;
+  const own = needsModelChoice(error) ? visionCures[language] : ownCures[language][error.code];
+  return `${lowerFirst(fault)}${status}${joints[language]}${own ?? lowerFirst(cure)}`;
 }
 
 function lowerFirst(text: string): string {

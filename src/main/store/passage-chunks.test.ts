@@ -37,6 +37,13 @@ describe('passagesOf', () => {
     expect(texts(snapshot)).toEqual(['Один.\n\nДва.', 'Глава\n\nТри.']);
   });
 
+  test('a row of a table is in one passage, whatever full stops are in it', () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `${at} | Построен. Сгорел. Построен снова. | ул. Морская, д. ${at}`);
+    const found = texts(build([{ kind: 'table', text: rows.join('\n'), page: null }]));
+    expect(found.length).toBeGreaterThan(1);
+    expect(found.flatMap(text => text.split('\n'))).toEqual(rows);
+  });
+
   test('a page and a message are borders', () => {
     expect(texts(build([paragraph('Раз.', 1), paragraph('Два.', 1), paragraph('Три.', 2)]))).toEqual(['Раз.\n\nДва.', 'Три.']);
     expect(

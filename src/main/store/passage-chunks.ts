@@ -40,7 +40,7 @@ export function passagesOf(snapshot: ChunkedSnapshot): Passage[] {
   for (const segment of snapshot.segments) {
     if (open !== null && !mayShare(open, segment)) close();
     if (open !== null) open.isHeading = false;
-    for (const { start, end } of sentencesOf(snapshot.text, segment.start, segment.end)) {
+    for (const { start, end } of sentencesOf(snapshot.text, segment)) {
       for (const piece of cutLong(snapshot.text, start, end)) {
         if (open !== null && piece.end - open.start > passageCharLimit) close();
         if (open === null)
@@ -76,10 +76,13 @@ function mayShare(open: OpenPassage, segment: Segment): boolean {
  */
 const sentenceEnd = /[.!?…]+["'»”’)\]]*(?=\s)|\n+/gu;
 
-function* sentencesOf(text: string, from: number, to: number): Generator<{ start: number; end: number }> {
+/** A row of a table is cut nowhere: what stands in its cells with a full stop belongs to the rest of it. */
+const rowEnd = /\n+/gu;
+
+function* sentencesOf(text: string, { kind, start: from, end: to }: Segment): Generator<{ start: number; end: number }> {
   const block = text.slice(from, to);
   let start = 0;
-  for (const match of block.matchAll(sentenceEnd)) {
+  for (const match of block.matchAll(kind === 'table' ? rowEnd : sentenceEnd)) {
     const end = match.index + match[0].length;
     const trimmed = trim(block, start, end);
     if (trimmed !== null) yield { start: from + trimmed.start, end: from + trimmed.end };

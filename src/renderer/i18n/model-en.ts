@@ -51,7 +51,7 @@ export const modelEn: ModelMessages = {
     tested: (model, time) => `${model} answers, its first word after ${time}.`,
     roles: 'Who does what',
     rolesHint:
-      'The chat and synopses use a model. A synopsis without a model of its own takes the chat’s, which also takes the place of one that fails, unless that one is on this machine and the chat’s is not. Choices for the other roles are only remembered.',
+      'The chat and synopses use a model. A synopsis without a model of its own takes the chat’s, which also takes the place of one that fails, unless that one is on this machine and the chat’s is not. The model for images reads pictures and scanned pages, which stay unread without one. The choice for search by meaning is only remembered.',
     role: { chat: 'Chat', synopsis: 'Synopsis', vision: 'Images', embeddings: 'Search by meaning' },
     roleNone: { chat: 'No model', synopsis: 'No model', vision: 'No model', embeddings: 'No model' },
     context: role => `Context, in tokens: ${role}`,

@@ -2,7 +2,9 @@ import { listedFormats } from './document-formats.ts';
 import {
   needsVisionDetail,
   redirectsDetail,
+  scansNeedVisionDetail,
   storedTextDetail,
+  visionFailedDetail,
   type DocumentError,
   type DocumentErrorCode,
   type DocumentView,
@@ -82,7 +84,15 @@ const byDetail: Readonly<Record<Language, Readonly<Record<string, DocumentErrorW
     [storedTextDetail]: { fault: 'Сохранённый текст документа повреждён', cure: 'Прочитайте его заново или добавьте снова' },
     [needsVisionDetail]: {
       fault: 'Это изображение: его прочтёт только модель, которая видит картинки',
-      cure: 'Выберите её в «Моделях» для изображений и повторите чтение',
+      cure: 'Выберите её в «Моделях» для картинок и повторите чтение',
+    },
+    [scansNeedVisionDetail]: {
+      fault: 'В файле нет текста, только изображения страниц: их прочтёт модель, которая видит картинки',
+      cure: 'Выберите её в «Моделях» для картинок и повторите чтение',
+    },
+    [visionFailedDetail]: {
+      fault: 'Модель, которая читает картинки, не ответила',
+      cure: 'Проверьте её в «Моделях» и повторите чтение',
     },
     [redirectsDetail]: {
       fault: 'Слишком много переадресаций, возможно по кругу',
@@ -93,7 +103,15 @@ const byDetail: Readonly<Record<Language, Readonly<Record<string, DocumentErrorW
     [storedTextDetail]: { fault: 'The stored text of the document is damaged', cure: 'Have it read again or add it anew' },
     [needsVisionDetail]: {
       fault: 'This is a picture, and only a model that sees can read it',
-      cure: 'Choose one for pictures under Models and read it again',
+      cure: 'Choose one for images under Models and read it again',
+    },
+    [scansNeedVisionDetail]: {
+      fault: 'The file has no text, only pictures of its pages, and a model that sees can read them',
+      cure: 'Choose one for images under Models and read the file again',
+    },
+    [visionFailedDetail]: {
+      fault: 'The model that reads pictures did not answer',
+      cure: 'Test it under Models and read the file again',
     },
     [redirectsDetail]: {
       fault: 'The page leads on to others too many times, perhaps in a circle',
@@ -105,6 +123,13 @@ const byDetail: Readonly<Record<Language, Readonly<Record<string, DocumentErrorW
 /** Whether the detail is one of the program's own marks, which stands for words and is not shown itself. */
 export function isMark(detail: string | null): boolean {
   return detail !== null && Object.hasOwn(byDetail.ru, detail);
+}
+
+const curedByModels: ReadonlySet<string> = new Set([needsVisionDetail, scansNeedVisionDetail, visionFailedDetail]);
+
+/** Whether it is the choice of a model that helps. */
+export function needsModelChoice({ detail }: Pick<DocumentError, 'detail'>): boolean {
+  return detail !== null && curedByModels.has(detail);
 }
 
 /** Faults that lie in the file's own bytes, which are kept as they were: reading them once more ends in the same way. */

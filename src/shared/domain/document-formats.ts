@@ -97,6 +97,13 @@ export function formatOfName(name: string): DocumentFormat | null {
   return byExtension.get(endings.slice(-2).join('.')) ?? byExtension.get(endings.at(-1) ?? '') ?? null;
 }
 
+/** A file's name as a title: without the ending that says what kind of file it is. */
+export function nameWithoutEnding(name: string): string {
+  if (formatOfName(name) === null) return name;
+  const bare = name.trim().replace(/(?:\.fb2)?\.[^.]+$/iu, '');
+  return bare === '' ? name : bare;
+}
+
 export function formatOfMediaType(type: string): DocumentFormat | null {
   return byMediaType.get(type.toLowerCase()) ?? null;
 }

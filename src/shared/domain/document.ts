@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { documentFormats, type DocumentFormat } from './document-formats.ts';
 import { documentId, epochMs, jobId, sessionId, sha256Hex } from './ids.ts';
 import { language } from './language.ts';
+import { modelFailureCodes } from './provider.ts';
 import { snapshotWarning } from './snapshot.ts';
 
 /** Bytes of one original, 256 MiB: a scanned book fits, an accidental disk image does not. */
@@ -65,6 +66,12 @@ export const redirectsDetail = 'too-many-redirects';
 /** The detail of `no_text` when the document is a picture and no model that sees is chosen. */
 export const needsVisionDetail = 'needs-vision-model';
 
+/** The same where it is the pages of a document. */
+export const scansNeedVisionDetail = 'scans-need-vision-model';
+
+/** The detail of `no_text` when the model that is to read pictures could not be asked. */
+export const visionFailedDetail = 'vision-model-failed';
+
 export const documentError = z.strictObject({
   code: documentErrorCode,
   /** The value that makes it concrete: a status, a size, a format's name. */
@@ -80,8 +87,11 @@ export function jobErrorOf({ code, detail }: DocumentError): { readonly code: Do
   return { code, message: detail === null ? `${cannotBeRead}.` : `${cannotBeRead}: ${detail}` };
 }
 
+const isModelFailure = (code: string): boolean => modelFailureCodes.some(known => known === code);
+
 /** What the error of such a job says of the document; a fault that is not the document's is `internal`. */
 export function documentErrorOf({ code, message }: { readonly code: string; readonly message: string }): DocumentError {
+  if (isModelFailure(code)) return { code: 'no_text', detail: visionFailedDetail };
   const start = `${cannotBeRead}: `;
   return { code: documentErrorCode.catch('internal').parse(code), detail: message.startsWith(start) ? message.slice(start.length) : null };
 }

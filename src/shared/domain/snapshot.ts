@@ -31,7 +31,15 @@ export type Segment = z.output<typeof segment>;
 export const page = z.strictObject({ number: z.int().positive(), start: offset, end: offset });
 
 /** What could not be read, by code; the window names each of them. */
-export const snapshotWarningCodes = ['pages_need_ocr', 'pages_failed', 'truncated', 'encoding_guessed', 'tables_flattened'] as const;
+export const snapshotWarningCodes = [
+  'pages_need_ocr',
+  'pages_failed',
+  'truncated',
+  'encoding_guessed',
+  'tables_flattened',
+  /** Pictures whose words are those that a model has read: `count` of them, by the model that `detail` names. */
+  'read_by_model',
+] as const;
 export const snapshotWarning = z.strictObject({
   code: z.enum(snapshotWarningCodes),
   /** Pages concerned, or characters left out, or null where a number says nothing. */

@@ -11,6 +11,10 @@ const pictures = /\.(?:png|jpe?g|gif|emf|wmf|wdp|tiff?|bmp|svg|odttf|fntdata|mp[
 /** Bytes of the entry that names the type of an OpenDocument or EPUB. */
 const typeEntryBytes = 1_024;
 
+const manifestEntry = 'META-INF/manifest.xml';
+/** Bytes of a manifest: a line of some 150 for each picture of a book. */
+const manifestBytes = 8 * 1024 * 1024;
+
 /** Main parts by which a container is known, first found first; a type that is not read is named in the refusal. */
 const mainParts: readonly { readonly part: RegExp; readonly format: DocumentFormat | 'xlsb' | 'opendocument' }[] = [
   { part: /^word\/document\d*\.xml$/iu, format: 'docx' },
@@ -18,7 +22,8 @@ const mainParts: readonly { readonly part: RegExp; readonly format: DocumentForm
   { part: /^xl\/workbook\.bin$/iu, format: 'xlsb' },
   { part: /^ppt\/presentation\.xml$/iu, format: 'pptx' },
   { part: /^META-INF\/container\.xml$/u, format: 'epub' },
-  { part: /^content\.xml$/u, format: 'opendocument' },
+  // The second is all there is beside the type where the whole package is locked (ODF 1.3 and later).
+  { part: /^(?:content\.xml|encrypted-package)$/u, format: 'opendocument' },
   { part: /\.fb2$/iu, format: 'fb2' },
 ];
 const openDocumentText = 'application/vnd.oasis.opendocument.text';
@@ -43,9 +48,18 @@ export async function formatOfArchive(original: Original): Promise<DocumentForma
 }
 
 async function openDocument(archive: Archive, name: string): Promise<DocumentFormat> {
+  if (await isLocked(archive)) throw new DocumentRefused('encrypted', 'odt');
   const type = archive.has('mimetype') ? (await archive.bytes('mimetype', typeEntryBytes)).toString('latin1').trim() : openDocumentText;
   if (type.startsWith(openDocumentText)) return 'odt';
   return refuse(type.replace(/^application\/(?:vnd\.oasis\.opendocument\.)?/u, ''), name);
+}
+
+/** A locked OpenDocument says in its manifest how its parts are locked; as an archive it has no password. */
+async function isLocked(archive: Archive): Promise<boolean> {
+  if (archive.has('encrypted-package')) return true;
+  if (!archive.has(manifestEntry)) return false;
+  const manifest = await archive.bytes(manifestEntry, manifestBytes);
+  return manifest.includes('encryption-data');
 }
 
 async function inflateParts(archive: Archive): Promise<void> {

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { makeHtmlPage } from '../../../test/support/documents/html-page.ts';
-import { anyDocumentId } from '../../../test/support/documents/import-bytes.ts';
 import { encodeOneByte } from '../../../test/support/documents/one-byte-text.ts';
 import { makePdf } from '../../../test/support/documents/pdf-file.ts';
 import { tempDir } from '../../../test/support/documents/temp-dir.ts';
@@ -70,7 +69,7 @@ describe('a document from an address', () => {
     ] as const) {
       await using dir = await tempDir();
       const output = await importDocument(
-        { documentId: anyDocumentId, from: { kind: 'url', url: server.origin + path, allowedHosts: [server.host] }, stagingDir: dir.path },
+        { from: { kind: 'url', url: server.origin + path, allowedHosts: [server.host] }, stagingDir: dir.path },
         quiet,
       );
       expect(output).toMatchObject({ result: 'read', ...expected, original: { name: 'original' } });

@@ -18,7 +18,11 @@ import { importDocument, importTask } from './import-document.ts';
 const quiet = {
   signal: new AbortController().signal,
   report: () => {},
+  attempt: 1,
   step: () => Promise.reject(new Error('A short document has no steps.')),
+  hostCall: () => Promise.reject(new Error('Nothing is asked of main.')),
+  charge: () => {},
+  log: () => {},
 };
 const refusal = async (bytes: Uint8Array | string, name: string) => (await importBytes(bytes, name)).output;
 
@@ -28,11 +32,16 @@ describe('importing a document', () => {
     const path = join(dir.path, 'given');
     await writeFile(path, '');
     const from = { kind: 'file', path, name: 'a.txt' } as const;
-    await expect(importTask({ documentId: anyDocumentId, from, stagingDir: dir.path }, quiet)).rejects.toMatchObject({
+    await expect(
+      importTask({ documentId: anyDocumentId, from, stagingDir: dir.path, vision: null, language: 'ru' }, quiet),
+    ).rejects.toMatchObject({
       code: 'empty',
       retryable: false,
     });
-    const missing = importTask({ documentId: anyDocumentId, from: { ...from, path: join(dir.path, 'gone') }, stagingDir: dir.path }, quiet);
+    const missing = importTask(
+      { documentId: anyDocumentId, from: { ...from, path: join(dir.path, 'gone') }, stagingDir: dir.path, vision: null, language: 'ru' },
+      quiet,
+    );
     const error = await missing.catch((thrown: unknown) => thrown);
     if (!(error instanceof TaskFailure)) throw error;
     expect(documentErrorOf(error)).toEqual({ code: 'not_found', detail: 'ENOENT' });
@@ -43,7 +52,7 @@ describe('importing a document', () => {
     const path = join(dir.path, 'given');
     await writeFile(path, 'Привет, мир. Это проверочный текст.');
     const output = await importTask(
-      { documentId: anyDocumentId, from: { kind: 'file', path, name: 'a.txt' }, stagingDir: dir.path },
+      { documentId: anyDocumentId, from: { kind: 'file', path, name: 'a.txt' }, stagingDir: dir.path, vision: null, language: 'ru' },
       quiet,
     );
     expect(taskSpecs['document.import'].output.parse(output)).toEqual(output);
@@ -131,10 +140,7 @@ describe('importing a document', () => {
     const file = await open(path, 'w');
     await file.truncate(500 * 1024 * 1024);
     await file.close();
-    const output = await importDocument(
-      { documentId: anyDocumentId, from: { kind: 'file', path, name: 'huge.txt' }, stagingDir: dir.path },
-      quiet,
-    );
+    const output = await importDocument({ from: { kind: 'file', path, name: 'huge.txt' }, stagingDir: dir.path }, quiet);
     expect(output).toEqual({
       result: 'refused',
       error: { code: 'too_large', detail: `${500 * 1024 * 1024} bytes, at most ${documentByteLimit} are read` },
@@ -143,8 +149,7 @@ describe('importing a document', () => {
 
   test('a file that is gone and a folder are refused', async () => {
     await using dir = await tempDir();
-    const at = (path: string) =>
-      importDocument({ documentId: anyDocumentId, from: { kind: 'file', path, name: 'a.txt' }, stagingDir: dir.path }, quiet);
+    const at = (path: string) => importDocument({ from: { kind: 'file', path, name: 'a.txt' }, stagingDir: dir.path }, quiet);
     expect(await at(join(dir.path, 'gone'))).toEqual({ result: 'refused', error: { code: 'not_found', detail: 'ENOENT' } });
     expect(await at(dir.path)).toEqual({ result: 'refused', error: { code: 'unreadable', detail: 'not a regular file' } });
   });
@@ -153,7 +158,7 @@ describe('importing a document', () => {
     const cancelled = AbortSignal.abort(new Error('cancelled before'));
     await expect(
       importDocument(
-        { documentId: anyDocumentId, from: { kind: 'file', path: '/nowhere', name: 'a' }, stagingDir: '/nowhere' },
+        { from: { kind: 'file', path: '/nowhere', name: 'a' }, stagingDir: '/nowhere' },
         { signal: cancelled, report: () => {} },
       ),
     ).rejects.toThrow('cancelled before');

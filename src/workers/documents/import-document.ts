@@ -1,5 +1,5 @@
 import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
-import { jobErrorOf, type DocumentError } from '../../shared/domain/document.ts';
+import { jobErrorOf, scansNeedVisionDetail, type DocumentError } from '../../shared/domain/document.ts';
 import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
 import { snapshot as snapshotSchema } from '../../shared/domain/snapshot.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
@@ -8,6 +8,7 @@ import { DocumentRefused } from './document-refused.ts';
 import { authorOf, dateOf } from './document-facts.ts';
 import { fetchOriginal } from './fetch-original.ts';
 import { formatOf } from './format-of.ts';
+import { createLook } from './look-at-picture.ts';
 import { createKeep } from './keep-pages.ts';
 import { openOriginal } from './original.ts';
 import { formatReaders, type ReadContext } from './read-original.ts';
@@ -23,7 +24,7 @@ export type ImportOutcome =
 /** @throws TaskFailure with the document's error when it is at fault, and what `importDocument` throws */
 export async function importTask(
   input: TaskInput<'document.import'>,
-  context: Pick<TaskContext<'document.import'>, 'signal' | 'report' | 'step'>,
+  context: Pick<TaskContext<'document.import'>, 'signal' | 'report' | 'step' | 'hostCall' | 'charge' | 'log' | 'attempt'>,
 ): Promise<TaskOutput<'document.import'>> {
   const keep = createKeep(input.stagingDir, {
     step: (...given) => context.step(...given),
@@ -34,6 +35,7 @@ export async function importTask(
       context.report(progress);
     },
     keep,
+    ...(input.vision === null ? {} : { look: createLook(input.vision, input.language, context) }),
   });
   if (outcome.result === 'refused') {
     const { code, message } = jobErrorOf(outcome.error);
@@ -43,6 +45,8 @@ export async function importTask(
   return read;
 }
 
+type ToImport = Pick<TaskInput<'document.import'>, 'from' | 'stagingDir'>;
+
 /**
  * Reads one document into a snapshot staged as `snapshot.json`; what comes from an address is staged as `original` too.
  * A document that cannot be read gives `refused` with its reason.
@@ -50,7 +54,7 @@ export async function importTask(
  * @throws RetryableError when the network or the server is away for now
  * @throws the abort reason when `context.signal` is aborted; files staged so far are the caller's to remove
  */
-export async function importDocument(input: TaskInput<'document.import'>, context: ReadContext): Promise<ImportOutcome> {
+export async function importDocument(input: ToImport, context: ReadContext): Promise<ImportOutcome> {
   try {
     return { result: 'read', ...(await readDocument(input, context)) };
   } catch (error) {
@@ -60,10 +64,7 @@ export async function importDocument(input: TaskInput<'document.import'>, contex
   }
 }
 
-async function readDocument(
-  { from, stagingDir }: TaskInput<'document.import'>,
-  context: ReadContext,
-): Promise<TaskOutput<'document.import'>> {
+async function readDocument({ from, stagingDir }: ToImport, context: ReadContext): Promise<TaskOutput<'document.import'>> {
   context.signal.throwIfAborted();
   const fetched = from.kind === 'url' ? await fetchOriginal(from, stagingDir, context) : null;
   const original =
@@ -76,7 +77,7 @@ async function readDocument(
   const outcome = await formatReaders[format](original, builder, context);
   context.signal.throwIfAborted();
   const { snapshot, charCount } = builder.build(outcome.title);
-  if (charCount === 0) throw nothingToRead(format, outcome.pageCount);
+  if (charCount === 0) throw nothingToRead(format, outcome.pageCount, context.look !== undefined);
 
   context.report({ phase: 'saving', label, done: null, total: null });
   const staged = await stageFile(stagingDir, snapshotFileName, [Buffer.from(JSON.stringify(snapshotSchema.parse(snapshot)), 'utf8')]);
@@ -97,9 +98,11 @@ async function readDocument(
   };
 }
 
-/** Pages without a letter are scans; any other format without one is empty. */
-function nothingToRead(format: DocumentFormat, pageCount: number | null): DocumentRefused {
-  return format === 'pdf' ? new DocumentRefused('no_text', `${pageCount ?? 0} pages`) : new DocumentRefused('empty');
+/** Pages without a letter are scans, which a model may be able to read; any other format without one is empty. */
+function nothingToRead(format: DocumentFormat, pageCount: number | null, isLookedAt: boolean): DocumentRefused {
+  if (format === 'image') return new DocumentRefused('no_text', 'nothing is on the picture');
+  if (format !== 'pdf') return new DocumentRefused('empty');
+  return new DocumentRefused('no_text', isLookedAt ? `${pageCount ?? 0} pages` : scansNeedVisionDetail);
 }
 
 function unreachable(): never {

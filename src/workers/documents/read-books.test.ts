@@ -88,3 +88,13 @@ test('entities made of entities are refused', async () => {
   );
   expect((await importBytes(bomb, 'a.fb2')).output).toMatchObject({ error: { code: 'zip_bomb' } });
 });
+
+test('an archive with several books is read whole, by the numbers of their names', async () => {
+  const volume = (number: number): string =>
+    fb2Text({ ...facts, title: `Маяк ${number}` }, [{ title: `Том ${number}`, paragraphs: [`Слово ${number}.`] }]);
+  const bytes = makeZip([10, 2, 1].map(number => entry(`том ${number}.fb2`, volume(number))));
+  const { output, snapshot } = await importBytes(bytes, 'маяк.fb2.zip');
+  expect(output).toMatchObject({ format: 'fb2', title: null, author: 'Анна Берг' });
+  const volumes = snapshot === null ? [] : outline(snapshot).map(([, text]) => text);
+  expect(volumes.filter(text => text.startsWith('Том'))).toEqual(['Том 1', 'Том 2', 'Том 10']);
+});

@@ -20,8 +20,9 @@ const paragraphs: Readonly<Record<string, Block['kind']>> = {
   'text-author': 'paragraph',
 };
 const deepestLevel = 6;
+const byNumber = new Intl.Collator('en', { numeric: true });
 
-/** FictionBook 2, plain or in an archive, in whatever encoding: sections as headings, poems line by line, notes at the end. */
+/** FictionBook 2, plain or in an archive, in whatever encoding: sections as headings, poems line by line, notes at the end. Of an archive all books. */
 export const readFb2: FormatReader = async (original, builder, context) => {
   const start = await readStart(original, sampleBytes);
   if (start.subarray(0, 2).toString('latin1') !== 'PK')
@@ -29,9 +30,15 @@ export const readFb2: FormatReader = async (original, builder, context) => {
   return await withArchive(
     original,
     async archive => {
-      const [book] = archive.names.filter(name => /\.fb2$/iu.test(name)).toSorted((a, b) => a.length - b.length);
-      if (book === undefined) throw new DocumentRefused('damaged', 'the archive has no book');
-      return await readBook(archive.chunks(book), null, builder, context);
+      // Volumes of one work, mostly: read one after the other, by their numbers.
+      const books = archive.names.filter(name => /\.fb2$/iu.test(name)).toSorted(byNumber.compare);
+      const [first, ...rest] = books;
+      if (first === undefined) throw new DocumentRefused('damaged', 'the archive has no book');
+      const told = [await readBook(archive.chunks(first), null, builder, context)];
+      for (const book of rest) told.push(await readBook(archive.chunks(book), null, builder, context));
+      const [only] = told;
+      if (only !== undefined && rest.length === 0) return only;
+      return { title: null, authors: [...new Set(told.flatMap(({ authors = [] }) => authors))], date: null, pageCount: null };
     },
     { format: 'fb2' },
   );

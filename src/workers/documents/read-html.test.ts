@@ -1,3 +1,4 @@
+import { withoutDepth } from './html-depth.ts';
 import { describe, expect, test } from 'vitest';
 import { makeHtmlPage } from '../../../test/support/documents/html-page.ts';
 import { importBytes, outline, readSnapshot } from '../../../test/support/documents/import-bytes.ts';
@@ -124,4 +125,12 @@ describe('HTML', () => {
       }
     }).not.toThrow();
   });
+});
+
+test.each(['<p><div>', '<div/>', '<x>', '<b>'])('%s nested beyond all measure is left out, and its words are not', async tag => {
+  const html = `<html><body>${`${tag}a `.repeat(5_000)}Маяк погас.</body></html>`;
+  const shallow = withoutDepth(html);
+  expect(shallow.match(/<(?:div|x|b)\b/gu)?.length).toBe(1_000);
+  expect(shallow.match(/a /gu)).toHaveLength(5_000);
+  expect((await readSnapshot(html, 'a.html')).text).toContain('Маяк погас.');
 });

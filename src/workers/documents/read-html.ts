@@ -4,6 +4,7 @@ import { toOneLine } from './canonical-text.ts';
 import { decodeText, type DecodedText } from './decode-text.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { removeAdvertising } from './html-advertising.ts';
+import { withoutDepth } from './html-depth.ts';
 import { htmlBlocks, type HtmlBlocks, type HtmlNode } from './html-blocks.ts';
 import type { Block } from './snapshot-builder.ts';
 
@@ -77,7 +78,7 @@ function bounded<T>(html: string, read: (page: HtmlDocument) => T): T {
   if (html.length > htmlCharLimit)
     throw new DocumentRefused('too_large', `HTML of ${html.length} characters, at most ${htmlCharLimit} are read`);
   try {
-    return read(parse(html));
+    return read(parse(withoutDepth(html)));
   } catch (error) {
     // Tags nested tens of thousands deep overflow the parser's stack: made to break readers, not to be read.
     if (error instanceof RangeError) throw new DocumentRefused('damaged', 'HTML nested too deeply', error);

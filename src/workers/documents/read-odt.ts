@@ -23,6 +23,8 @@ const leftOut: ReadonlySet<string> = new Set([
 ]);
 /** Times an empty or equal cell may be repeated in a row: programs write a thousand to fill the sheet. */
 const repeatLimit = 64;
+/** Longest cell that is repeated: a page of text is in one cell, and programs repeat what is short. */
+const repeatedChars = 1_000;
 const deepestLevel = 6;
 
 /** OpenDocument text: headings by their outline, lists, tables; notes at the end, what was deleted left out. */
@@ -162,7 +164,9 @@ async function readContent(
         const table = tables.at(-1);
         if (table === undefined) return;
         if (name === 'table-cell' || name === 'covered-table-cell') {
-          for (let times = 0; times < table.repeat; times += 1) table.cells.push((table.cell ?? []).join(' '));
+          const text = (table.cell ?? []).join(' ');
+          const times = text.length > repeatedChars ? 1 : table.repeat;
+          for (let time = 0; time < times; time += 1) table.cells.push(text);
           table.cell = null;
         } else if (name === 'table-row') {
           table.rows.push(tableLine(table.cells));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { importBytes, outline, readSnapshot } from '../../../test/support/documents/import-bytes.ts';
-import { makeOdt, makePptx } from '../../../test/support/documents/office-files.ts';
+import { entry, makeOdt, makePptx } from '../../../test/support/documents/office-files.ts';
+import { makeZip } from '../../../test/support/documents/zip-file.ts';
 
 const facts = { title: 'Свойства', author: 'Анна Берг', created: '2024-03-05T10:00:00Z' };
 
@@ -94,6 +95,20 @@ describe('RTF', () => {
     ]);
   });
 
+  test('a note leaves the paragraph it stands in as it was, and follows it', async () => {
+    const bytes = wrap(
+      `\\pard\\s1\\f1 The light{\\footnote\\pard\\s0 {\\b Built}\\par in 1871.\\par}house\\par` +
+        `\\pard\\s0\\ls1 a keeper{\\footnote\\pard Nobody.} lives\\par\\pard here.\\par`,
+    );
+    expect(outline(await readSnapshot(bytes, 'a.rtf'))).toEqual([
+      ['h1', 'The lighthouse'],
+      ['paragraph', 'Built in 1871.'],
+      ['list-item', 'a keeper lives'],
+      ['paragraph', 'Nobody.'],
+      ['paragraph', 'here.'],
+    ]);
+  });
+
   test('one that breaks off is read as far as it goes; groups without end are damaged', async () => {
     expect((await importBytes(wrap('The lighthouse burnt.\\par').slice(0, -6), 'a.rtf')).output).toMatchObject({
       result: 'read',
@@ -153,4 +168,12 @@ describe('MHTML', () => {
       (await readSnapshot(html.replace('<html>', '<!-- saved from url=(0019)https://example.org/ -->\n<html>'), 'a.html')).text,
     ).toContain('1871');
   });
+});
+
+test('an ODT with a password says so, in either way of locking it', async () => {
+  const manifest = '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>';
+  const type = entry('mimetype', 'application/vnd.oasis.opendocument.text');
+  const parts = makeZip([type, entry('content.xml', 'x'.repeat(200)), entry('META-INF/manifest.xml', manifest)]);
+  const whole = makeZip([type, entry('encrypted-package', 'x'.repeat(200)), entry('META-INF/manifest.xml', manifest)]);
+  for (const bytes of [parts, whole]) expect((await importBytes(bytes, 'a.odt')).output).toMatchObject({ error: { code: 'encrypted' } });
 });

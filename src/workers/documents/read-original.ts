@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
 import type { z } from 'zod';
-import { documentCharLimit, needsVisionDetail } from '../../shared/domain/document.ts';
+import { documentCharLimit } from '../../shared/domain/document.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import { toOneLine } from './canonical-text.ts';
 import { decodeText } from './decode-text.ts';
 import { DocumentRefused } from './document-refused.ts';
+import type { Look } from './look-at-picture.ts';
 import { readStart, type Original } from './original.ts';
 import { readCsv } from './read-csv.ts';
 import { decodeHtml, readHtml } from './read-html.ts';
@@ -26,6 +27,8 @@ export interface ReadContext {
    * asked for once. Absent where an attempt has no other after it.
    */
   readonly keep?: <T>(name: string, schema: z.ZodType<T>, make: () => Promise<T>) => Promise<T>;
+  /** Has a picture read by a model; absent where the person has chosen none for that. */
+  readonly look?: Look;
 }
 
 /** What a format's reader tells beside the blocks it adds. */
@@ -113,9 +116,6 @@ const readMhtmlFile: FormatReader = async (original, builder) => {
   return { title: page.title === null ? title : toOneLine(page.title), authors: [author ?? ''], date: date ?? page.date, pageCount: null };
 };
 
-/** What is on a picture only a model can tell. */
-const readImage: FormatReader = () => Promise.reject(new DocumentRefused('no_text', needsVisionDetail));
-
 const readMarkdownFile: FormatReader = async (original, builder, context) => {
   const reading = readMarkdown(await decodeOriginal(original, builder));
   let firstHeading: string | null = null;
@@ -155,7 +155,7 @@ export const formatReaders: Readonly<Record<DocumentFormat, FormatReader>> = {
   table: readTableFile,
   subtitles: readSubtitleFile,
   mhtml: readMhtmlFile,
-  image: readImage,
+  image: async (...task) => await (await import('./read-image.ts')).readImage(...task),
 };
 
 async function decodeOriginal(original: Original, builder: SnapshotBuilder): Promise<string> {

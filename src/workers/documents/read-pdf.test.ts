@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { makeEncryptedPdf, makeManyPagesPdf } from '../../../test/support/documents/encrypted-pdf.ts';
-import { anyDocumentId, importBytes, outline, readSnapshot } from '../../../test/support/documents/import-bytes.ts';
+import { importBytes, outline, readSnapshot } from '../../../test/support/documents/import-bytes.ts';
 import { makePdf, makeScannedPdf } from '../../../test/support/documents/pdf-file.ts';
 import { tempDir } from '../../../test/support/documents/temp-dir.ts';
 import { importDocument } from './import-document.ts';
@@ -82,7 +82,7 @@ describe('PDF', () => {
     });
     expect((await importBytes(await makeScannedPdf(3), 'scan.pdf')).output).toEqual({
       result: 'refused',
-      error: { code: 'no_text', detail: '3 pages' },
+      error: { code: 'no_text', detail: 'scans-need-vision-model' },
     });
   });
 
@@ -117,7 +117,7 @@ describe('PDF', () => {
     const controller = new AbortController();
     const seen: (number | null)[] = [];
     const reading = importDocument(
-      { documentId: anyDocumentId, from: { kind: 'file', path, name: 'long.pdf' }, stagingDir: dir.path },
+      { from: { kind: 'file', path, name: 'long.pdf' }, stagingDir: dir.path },
       {
         signal: controller.signal,
         report: ({ phase, done }) => {

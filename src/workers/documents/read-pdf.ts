@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
@@ -12,10 +13,13 @@ import { linesOf, type PdfLine } from './pdf-lines.ts';
 import { withoutRunningHeads } from './pdf-margins.ts';
 import { paragraphsOf } from './pdf-paragraphs.ts';
 import type { FormatReader, ReadContext } from './read-original.ts';
+import { readScannedPages } from './read-scanned-pages.ts';
 import { titleFromHeading } from './title-from-text.ts';
 
 /** Pages read between two recorded steps: under a second of work, and ten steps for a thousand pages. */
 const pagesKept = 100;
+/** Enough of a hash that two editions of one document do not meet. */
+const editionLength = 16;
 /** Characters below which a page has no text worth the name: a page number and a stamp fit. */
 const pageCharsNeeded = 20;
 /** Paths from which a page without text is drawn letters: a ruled blank page has a handful. */
@@ -23,32 +27,28 @@ const drawnPaths = 50;
 /** Image area, in pixels, above which pdf.js does not decode: with 1 it decodes none, and only their places matter here. */
 const maxImageSize = 1;
 
+/** Image area above which none is drawn for a model to look at: a page of A3 at 600 dots to the inch has 70 million pixels. */
+const maxDrawnSize = 80_000_000;
+
 /** Titles programs write by themselves. */
 const automaticTitle =
   /^(?:about:.*|[a-z][a-z+.-]*:\/\/.*|untitled|без имени|документ\s*\d*|document\s*\d*|microsoft (?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|pptx?|html?))$/iu;
 
 /**
  * PDF page by page: lines in reading order, running heads taken out, paragraphs, headings by letter size. A paragraph that
- * goes on over the page break is two segments. Pages without text but with a picture are counted as `pages_need_ocr`,
+ * goes on over the page break is two segments. Pages without text but with a picture are shown to a model, where one is chosen, or counted as `pages_need_ocr`,
  * pages that fail as `pages_failed`; the others are read.
  *
  * @throws DocumentRefused `encrypted`, `damaged` or `too_many_pages`
  */
 export const readPdf: FormatReader = async (original, builder, context) => {
   const label = original.name.slice(0, 200) || null;
-  const task = getDocument({
-    data: new Uint8Array(await readFile(original.path, { signal: context.signal })),
-    verbosity: 0,
-    useSystemFonts: false,
-    disableFontFace: true,
-    useWasm: false,
-    useWorkerFetch: false,
-    isOffscreenCanvasSupported: false,
-    isImageDecoderSupported: false,
-    maxImageSize,
-    stopAtErrors: false,
-    BinaryDataFactory: PackagedData,
-  });
+  const bytes = await readFile(original.path, { signal: context.signal });
+  // What an address gave to an earlier attempt may have been another edition: its pages are not this one's.
+  const edition = createHash('sha256').update(bytes).digest('hex').slice(0, editionLength);
+  // pdf.js takes the bytes it is given for itself.
+  const task = getDocument({ ...settings, data: new Uint8Array(bytes), maxImageSize });
+  let drawing: ReturnType<typeof getDocument> | null = null;
   try {
     const document = await task.promise.catch(refusePdf);
     const total = document.numPages;
@@ -64,20 +64,44 @@ export const readPdf: FormatReader = async (original, builder, context) => {
         });
       // A short document is read again sooner than it is looked up.
       const isKept = context.keep !== undefined && total > pagesKept;
-      read.push(...(isKept ? await context.keep(String(first), readPagesSchema, block) : await block()));
+      read.push(...(isKept ? await context.keep(`${edition}-${first}`, readPagesSchema, block) : await block()));
       // An earlier attempt had read it.
       if (reported === 0) context.report({ phase: 'extracting', label, done: last, total });
     }
     const pages = read.map(({ lines }) => lines);
-    const needOcr = read.flatMap(({ state }, index) => (state === 'picture' ? [index + 1] : []));
+    const needed = read.flatMap(({ state }, index) => (state === 'picture' ? [index + 1] : []));
     const failed = read.flatMap(({ state }, index) => (state === 'failed' ? [index + 1] : []));
     if (failed.length === total) throw new DocumentRefused('damaged', `none of ${total} pages can be read`);
+
+    const { look } = context;
+    const scans =
+      look === undefined || needed.length === 0
+        ? null
+        : await readScannedPages({
+            pages: needed,
+            edition,
+            isNeeded: needed.length + failed.length === total,
+            look,
+            open: () => {
+              drawing ??= getDocument({ ...settings, data: new Uint8Array(bytes), useWasm: true, maxImageSize: maxDrawnSize });
+              return drawing.promise;
+            },
+            done: (done, of) => {
+              context.report({ phase: 'extracting', label, done, total: of });
+            },
+          });
+    const needOcr = needed.filter(number => scans?.blocks.has(number) !== true);
 
     const paragraphs = withoutRunningHeads(pages).map(paragraphsOf);
     const levelOf = headingLevels(paragraphs.flat());
     let firstHeading: string | null = null;
     for (const [index, page] of paragraphs.entries()) {
       builder.startPage(index + 1);
+      const seen = scans?.blocks.get(index + 1);
+      if (seen !== undefined) {
+        for (const block of seen) builder.add(block);
+        continue;
+      }
       for (const paragraph of page) {
         const level = levelOf(paragraph);
         if (level === 1) firstHeading ??= paragraph.text;
@@ -86,11 +110,13 @@ export const readPdf: FormatReader = async (original, builder, context) => {
       }
     }
     if (needOcr.length > 0) builder.warn('pages_need_ocr', needOcr.length, rangesOf(needOcr));
+    if (scans !== null && scans.model !== null) builder.warn('read_by_model', scans.blocks.size, scans.model);
     if (failed.length > 0) builder.warn('pages_failed', failed.length, rangesOf(failed));
     const { title, author, date } = await factsOf(document);
     return { title: title ?? titleFromHeading(firstHeading), authors: [author], date, pageCount: total };
   } finally {
     await task.destroy();
+    await (drawing as ReturnType<typeof getDocument> | null)?.destroy();
   }
 };
 
@@ -196,7 +222,23 @@ class PackagedData {
     return new Uint8Array(await readFile(join(pdfjsFolder(), folder, filename)));
   }
 }
-const packagedFolders: Readonly<Record<string, string>> = { cMapUrl: 'cmaps', standardFontDataUrl: 'standard_fonts' };
+const packagedFolders: Readonly<Record<string, string>> = {
+  cMapUrl: 'cmaps',
+  standardFontDataUrl: 'standard_fonts',
+  wasmUrl: 'wasm',
+  iccUrl: 'iccs',
+};
+const settings = {
+  verbosity: 0,
+  useSystemFonts: false,
+  disableFontFace: true,
+  useWasm: false,
+  useWorkerFetch: false,
+  isOffscreenCanvasSupported: false,
+  isImageDecoderSupported: false,
+  stopAtErrors: false,
+  BinaryDataFactory: PackagedData,
+} as const;
 
 function pdfjsFolder(): string {
   return dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')) + sep;

@@ -1,3 +1,4 @@
+import { documentCharLimit } from '../../shared/domain/document.ts';
 import { DocumentRefused } from './document-refused.ts';
 import type { Block } from './snapshot-builder.ts';
 import { tableLine } from './table-blocks.ts';
@@ -83,6 +84,22 @@ const charsets: Readonly<Record<number, string>> = {
 };
 const codePages: Readonly<Record<number, string>> = { 866: 'ibm866', 10000: 'macintosh', 10007: 'x-mac-cyrillic', 65001: 'utf-8' };
 
+/** Characters of text, and blocks, that are taken from one file; hostile bytes would make a block of every second one. */
+const charLimit = documentCharLimit;
+const blockLimit = 1_000_000;
+/** Bytes of another encoding that are held before they are decoded. */
+const bytesHeld = 64 * 1024;
+
+/** What a paragraph is while it is being read. A note has one of its own, within that of the text around it. */
+interface OpenParagraph {
+  line: string;
+  outline: number | null;
+  style: number;
+  isListItem: boolean;
+  inTable: boolean;
+}
+const newParagraph = (): OpenParagraph => ({ line: '', outline: null, style: 0, isListItem: false, inTable: false });
+
 interface Group {
   destination: string | null;
   isSkipped: boolean;
@@ -97,7 +114,7 @@ export interface RtfReading {
   readonly title: string | null;
   readonly author: string | null;
   readonly date: string | null;
-  /** The file breaks off inside a group. */
+  /** False where the file breaks off inside a group, or has more than is taken. */
   readonly isWhole: boolean;
 }
 
@@ -105,7 +122,7 @@ export interface RtfReading {
 const token = /\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([\da-f]{2})|\\([^a-z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\/giy;
 
 /**
- * RTF to blocks: paragraphs, headings by style or outline, rows of tables, notes where they stand. Pictures, headers and what
+ * RTF to blocks: paragraphs, headings by style or outline, rows of tables, notes after the paragraph they belong to. Pictures, headers and what
  * fields are computed from are left out. `source` holds one byte in each character.
  *
  * @throws DocumentRefused `damaged` for groups nested deeper than any program writes
@@ -122,14 +139,14 @@ export function readRtf(source: string): RtfReading {
   let fontBeingNamed = 0;
   let styleBeingNamed = 0;
   let styleName = '';
-  let line = '';
+  let here = newParagraph();
+  /** The note being read: the paragraph it stands in, and how deep its group is. */
+  let note = null as { readonly around: OpenParagraph; readonly depth: number } | null;
+  let notes: string[] = [];
+  let taken = 0;
   let bytes: number[] = [];
   let toSkip = 0;
   let isOptional = false;
-  let outline: number | null = null;
-  let style = 0;
-  let isListItem = false;
-  let inTable = false;
   let cells: string[] = [];
   let rows: string[] = [];
 
@@ -141,25 +158,35 @@ export function readRtf(source: string): RtfReading {
   }
   function put(text: string): void {
     if (group.isSkipped) return;
+    taken += text.length;
     if (group.destination === 'stylesheet') styleName += text;
     else if (group.destination !== null && infoFields.has(group.destination))
       info[group.destination] = (info[group.destination] ?? '') + text;
-    else if (group.destination === null && !group.isHidden) line += text;
+    else if (group.destination === null && !group.isHidden) here.line += text;
   }
   function endTable(): void {
     if (rows.length > 0) blocks.push({ kind: 'table', text: rows.join('\n') });
     rows = [];
   }
+  /** Notes follow the paragraph, or the table, that they belong to. */
+  function endNotes(): void {
+    for (const text of notes) blocks.push({ kind: 'paragraph', text });
+    notes = [];
+  }
   function endParagraph(): void {
-    const text = line.trim();
-    line = '';
-    if (inTable) {
-      // A cell may hold several paragraphs.
-      if (text !== '') line = `${text} `;
+    const { inTable, outline, style, isListItem } = here;
+    const text = here.line.trim();
+    here.line = '';
+    if (inTable || note !== null) {
+      // A cell, and a note, may hold several paragraphs.
+      if (text !== '') here.line = `${text} `;
       return;
     }
-    endTable();
-    if (text === '') return;
+    if (rows.length > 0) {
+      endTable();
+      endNotes();
+    }
+    if (text === '') return endNotes();
     const level = outline ?? headingStyles.get(style) ?? null;
     if (level !== null) blocks.push({ kind: 'heading', level: Math.min(deepestLevel, level), text });
     else
@@ -168,6 +195,18 @@ export function readRtf(source: string): RtfReading {
         text: isListItem ? text.replace(/^[•·\-–—]\s+/u, '') : text,
         keepLines: true,
       });
+    endNotes();
+  }
+  function beginNote(): void {
+    if (group.isSkipped || note !== null) return;
+    note = { around: here, depth: stack.length };
+    here = newParagraph();
+  }
+  function endNote(around: OpenParagraph): void {
+    const text = here.line.replaceAll(/\s+/gu, ' ').trim();
+    if (text !== '') notes.push(text);
+    here = around;
+    note = null;
   }
   function endStyle(): void {
     const level = /^(?:heading|заголовок)\s+([1-6])\b/iu.exec(styleName.trim())?.[1];
@@ -213,7 +252,7 @@ export function readRtf(source: string): RtfReading {
       }
       case 's':
         if (group.destination === 'stylesheet') styleBeingNamed = number ?? 0;
-        else style = number ?? 0;
+        else here.style = number ?? 0;
         return;
       case 'uc':
         group.fallback = number ?? 1;
@@ -229,19 +268,19 @@ export function readRtf(source: string): RtfReading {
         group.isHidden = number !== 0;
         return;
       case 'outlinelevel':
-        if (group.destination === null) outline = number !== null && number < 9 ? number + 1 : null;
+        if (group.destination === null) here.outline = number !== null && number < 9 ? number + 1 : null;
         return;
       case 'pard':
-        outline = null;
-        style = 0;
-        isListItem = false;
-        inTable = false;
+        here = { ...newParagraph(), line: here.line };
         return;
       case 'ls':
-        isListItem = number !== 0;
+        here.isListItem = number !== 0;
+        return;
+      case 'footnote':
+        beginNote();
         return;
       case 'intbl':
-        inTable = true;
+        here.inTable = true;
         return;
       case 'par':
       case 'sect':
@@ -251,16 +290,16 @@ export function readRtf(source: string): RtfReading {
       case 'cell':
       case 'nestcell':
         if (group.isSkipped) return;
-        cells.push(line);
-        line = '';
+        cells.push(here.line);
+        here.line = '';
         return;
       case 'row':
       case 'nestrow':
         if (group.isSkipped) return;
         rows.push(tableLine(cells));
         cells = [];
-        line = '';
-        inTable = false;
+        here.line = '';
+        here.inTable = false;
         return;
       case 'yr':
       case 'mo':
@@ -280,6 +319,8 @@ export function readRtf(source: string): RtfReading {
   let isWhole = false;
   for (let found = token.exec(source); found !== null; found = token.exec(source)) {
     const [, word, number, hex, symbol, brace, text] = found;
+    if (taken > charLimit || blocks.length >= blockLimit) break;
+    if (bytes.length >= bytesHeld) flushBytes();
     if (hex !== undefined) {
       if (toSkip > 0) toSkip -= 1;
       else if (!group.isSkipped) bytes.push(Number.parseInt(hex, 16));
@@ -313,6 +354,7 @@ export function readRtf(source: string): RtfReading {
       toSkip = 0;
     } else if (brace === '}') {
       if (group.destination === 'stylesheet') endStyle();
+      if (note !== null && note.depth === stack.length) endNote(note.around);
       const outer = stack.pop();
       if (outer !== undefined) group = outer;
       if (stack.length === 0) {
@@ -326,7 +368,7 @@ export function readRtf(source: string): RtfReading {
     }
   }
   flushBytes();
-  inTable = false;
+  here.inTable = false;
   endParagraph();
   endTable();
   const { yr = 0, mo = 0, dy = 0 } = created;

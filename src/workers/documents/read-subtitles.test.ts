@@ -97,3 +97,27 @@ test('a text that is called subtitles and is none is read as text', async () => 
     ['paragraph', 'Просто заметка о маяке и море.'],
   ]);
 });
+
+test('what is said twice is told twice, where captions do not roll', async () => {
+  const cues = ['Нет.', 'Нет.', 'Мы начинаем.', 'Да.', 'Да.', 'Хорошо.', 'Хорошо.', 'Начали.'];
+  const text = cues.map((said, at) => `${at + 1}\n00:00:0${at},000 --> 00:00:0${at},900\n${said}\n`).join('\n');
+  const said = outline(await readSnapshot(text, 'a.srt')).map(([, words]) => words);
+  expect(said.join(' ')).toBe(cues.join(' '));
+});
+
+test('a caption that rolls over a line for a moment tells every line once', async () => {
+  const text = `WEBVTT
+
+00:00.000 --> 00:02.000
+маяк построили
+в 1871 году
+
+00:02.000 --> 00:02.010
+в 1871 году
+
+00:02.010 --> 00:04.000
+в 1871 году
+на голой скале.
+`;
+  expect(outline(await readSnapshot(text, 'a.vtt')).map(([, said]) => said)).toEqual(['маяк построили в 1871 году на голой скале.']);
+});

@@ -9,8 +9,10 @@ const unendedChars = 900;
 /** Silence that ends a paragraph after a whole sentence, and one that ends it anywhere. */
 const pauseMs = 3_000;
 const breakMs = 10_000;
-/** Lines before, to which lines of a rolling caption are compared. */
-const rollingLines = 3;
+/** Share of the cues that begin with what was shown before, from which captions roll: in others a line that comes twice was said twice. */
+const rollingShare = 1 / 3;
+/** Between two cues of a rolling caption, and as long as one that only moves its lines up. */
+const rollingMs = 100;
 
 const stamp = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?`;
 const timing = new RegExp(String.raw`^\s*${stamp}\s*-->\s*${stamp}`, 'u');
@@ -45,7 +47,6 @@ export function subtitlesTitle(text: string): string | null {
  */
 export function* readSubtitles(text: string): Generator<Block> {
   let open: { text: string; timeMs: number; endMs: number; speaker: string | null } | null = null;
-  let shown: readonly string[] = [];
 
   function* flush(): Generator<Block> {
     if (open === null) return;
@@ -56,10 +57,8 @@ export function* readSubtitles(text: string): Generator<Block> {
     open = null;
   }
 
-  for (const cue of cuesOf(toCanonical(text))) {
-    const lines = cue.lines.filter(line => !shown.includes(line));
-    shown = [...shown, ...lines].slice(-rollingLines);
-    for (const line of lines) {
+  for (const cue of withoutRepeats([...cuesOf(toCanonical(text))])) {
+    for (const line of cue.lines) {
       const begins = newVoice.test(line) || label.test(line);
       const pause: number = open === null ? 0 : cue.startMs - open.endMs;
       if (open !== null && (begins || cue.speaker !== open.speaker || isOver(open.text, pause))) yield* flush();
@@ -70,6 +69,29 @@ export function* readSubtitles(text: string): Generator<Block> {
     }
   }
   yield* flush();
+}
+
+/** Of captions that roll, each line once; others as they are. */
+function withoutRepeats(cues: readonly Cue[]): Cue[] {
+  const rolled = cues.map((cue, at) => {
+    const before = cues[at - 1];
+    return before === undefined ? 0 : overlap(before.lines, cue.lines);
+  });
+  const rolling = cues.filter((cue, at) => {
+    const repeated = rolled[at] ?? 0;
+    if (repeated === 0) return false;
+    const isNext = cue.startMs - (cues[at - 1]?.endMs ?? 0) <= rollingMs;
+    return isNext && (repeated < cue.lines.length || cue.endMs - cue.startMs <= rollingMs);
+  });
+  if (rolling.length < Math.max(1, (cues.length - 1) * rollingShare)) return [...cues];
+  return cues.map((cue, at) => ({ ...cue, lines: cue.lines.slice(rolled[at]) }));
+}
+
+/** How many lines at the end of one cue the next one begins with. */
+function overlap(before: readonly string[], lines: readonly string[]): number {
+  for (let count = Math.min(before.length, lines.length); count > 0; count -= 1)
+    if (before.slice(-count).every((line, at) => line === lines[at])) return count;
+  return 0;
 }
 
 function isOver(text: string, pause: number): boolean {

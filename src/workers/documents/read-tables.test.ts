@@ -71,3 +71,9 @@ test('long tables are several blocks, never cut inside a row', async () => {
     for (const line of snapshot.text.slice(start, end).split('\n')) expect(line).toMatch(/^(?:имя \| число|строка \d+ \| значение \d+)$/u);
   }
 });
+
+test('a row is whole, however long its cells are', async () => {
+  const long = 'слово '.repeat(6_000).trim();
+  const { text } = await readSnapshot(`имя,заметка\nМаяк,${long} конец\n`, 'a.csv');
+  expect(text.endsWith(`Маяк | ${long} конец`)).toBe(true);
+});

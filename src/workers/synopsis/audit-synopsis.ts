@@ -6,7 +6,7 @@ import type { TaskContext } from '../runtime/task-context.ts';
 import { promptVersion, synopsisPrompts } from './prompts/synopsis-prompts.ts';
 import { verdict } from './with-model/answer-shapes.ts';
 import { askForItems } from './with-model/ask-for-items.ts';
-import { createAsk } from './with-model/recorded-call.ts';
+import { createAsk } from '../agent/loop/recorded-call.ts';
 
 type Claim = TaskInput<'synopsis.audit'>['claims'][number];
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { documentImport } from '../../../src/main/app/kinds/document-import.ts';
+import { ParkJob } from '../../../src/main/engine/park-job.ts';
 import type { OpenedStore } from '../../../src/main/store/open-store.ts';
 import type { TaskOutput } from '../../../src/shared/contract/worker/tasks.ts';
 import type { Sha256 } from '../../../src/shared/domain/ids.ts';
@@ -38,6 +39,9 @@ function importOf(snapshot: Snapshot, claimed: Sha256) {
     stored: () => undefined,
     isBeingRead: () => false,
     allRead: () => undefined,
+    models: { visionModel: () => null },
+    network: { asks: () => undefined, away: () => new ParkJob({ reason: 'network' }), answeredTo: () => undefined, over: () => undefined },
+    language: () => 'ru',
     now: () => 0,
   });
   const session = addSession(store);

@@ -4,6 +4,7 @@ import { documentId } from '../../../src/shared/domain/ids.ts';
 import type { Progress } from '../../../src/shared/domain/progress.ts';
 import { snapshot as snapshotSchema, type Snapshot } from '../../../src/shared/domain/snapshot.ts';
 import { importDocument, type ImportOutcome } from '../../../src/workers/documents/import-document.ts';
+import type { Look } from '../../../src/workers/documents/look-at-picture.ts';
 import { tempDir } from './temp-dir.ts';
 
 export interface Imported {
@@ -16,18 +17,19 @@ export interface Imported {
 export const anyDocumentId = documentId.parse('01890a5d-ac96-774b-bcce-b302099a8057');
 
 /** Reads bytes as the worker would read a file of that name. */
-export async function importBytes(bytes: Uint8Array | string, name: string): Promise<Imported> {
+export async function importBytes(bytes: Uint8Array | string, name: string, look?: Look): Promise<Imported> {
   await using dir = await tempDir();
   const path = join(dir.path, 'given');
   await writeFile(path, bytes);
   const progress: Progress[] = [];
   const output = await importDocument(
-    { documentId: anyDocumentId, from: { kind: 'file', path, name }, stagingDir: dir.path },
+    { from: { kind: 'file', path, name }, stagingDir: dir.path },
     {
       signal: new AbortController().signal,
       report: line => {
         progress.push(line);
       },
+      ...(look === undefined ? {} : { look }),
     },
   );
   const snapshot =

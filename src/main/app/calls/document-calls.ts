@@ -1,5 +1,6 @@
 import { documentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { documentOrigin, documentsPerSession, type DocumentOrigin, type DocumentView } from '../../../shared/domain/document.ts';
+import { isFinal } from '../../../shared/domain/job-state.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
@@ -70,6 +71,7 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
 
     'documents.retry': ({ documentId: id }) => {
       const document = expectFound(store.documents.get(id), 'document', id);
+      if (mayBeReadFurther(context, document)) return readFurther(context, document);
       if (document.state !== 'failed' || document.jobId === null)
         throw new ExpectedError('not_retryable', `Only a document that could not be read is read again; this one is ${document.state}.`);
       return readAgain(context, document);
@@ -84,7 +86,7 @@ export function documentCalls(context: CallContext): HandlersOf<'documents'> {
   };
 }
 
-type Context = Pick<CallContext, 'store' | 'engine' | 'jobViews' | 'changes' | 'now'>;
+type Context = Pick<CallContext, 'store' | 'engine' | 'jobViews' | 'changes' | 'now' | 'models'>;
 
 /** What lies at an address becomes a document. Throws `bad_address` and what adding throws. */
 export async function addAddress(context: Context, sessionId: SessionId, requestKey: string, url: string): Promise<DocumentView> {
@@ -121,6 +123,7 @@ export async function addDocument(context: Context, sessionId: SessionId, reques
     return { document: store.documents.setJob(document.id, enqueueImport(context, document)) ?? document };
   });
   if (added.twin !== undefined) {
+    if (mayBeReadFurther(context, added.twin)) return readFurther(context, added.twin);
     if (added.twin.state !== 'failed')
       throw new ExpectedError('already_here', `This chat has this material already: "${added.twin.title}".`);
     return readAgain(context, added.twin);
@@ -157,6 +160,23 @@ async function readAgain(context: Context, { id, jobId, ...document }: DocumentV
   }
   changes.documents(document.sessionId, [id]);
   return expectFound(store.documents.get(id), 'document', id);
+}
+
+/** Whether pages of a document that has been read are left for a model that sees, and there is one. */
+function mayBeReadFurther({ models, jobViews }: Context, { state, jobId, warnings }: DocumentView): boolean {
+  if (state !== 'ready' || warnings.every(({ code }) => code !== 'pages_need_ocr')) return false;
+  const job = jobId === null ? null : jobViews.view(jobId);
+  return (job === null || isFinal(job.state)) && models.canAnswer('vision').can;
+}
+
+/** Its text stays in use meanwhile, and after a reading that fails. */
+function readFurther(context: Context, document: DocumentView): DocumentView {
+  const { store, changes } = context;
+  store.inTransaction(() => {
+    store.documents.setJob(document.id, enqueueImport(context, document));
+  });
+  changes.documents(document.sessionId, [document.id]);
+  return expectFound(store.documents.get(document.id), 'document', document.id);
 }
 
 /** In transaction. */

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { taskSpecs, type StagedFile, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs, taskSpecs, type StagedFile, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { documentErrorOf } from '../../../shared/domain/document.ts';
+import { formatOfName, type DocumentFormat } from '../../../shared/domain/document-formats.ts';
 import { documentId, type DocumentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import type { JobEnd, JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
+import type { Models } from '../models/models.ts';
+import type { NetworkWaits } from '../models/network-waits.ts';
 import { chatTitleFromDocuments } from '../synopsis-title.ts';
 
 export const documentImportPayload = z.strictObject({ documentId });
@@ -31,8 +34,14 @@ export interface DocumentImportParams {
   readonly isBeingRead: (session: SessionId) => boolean;
   /** In transaction: the session's last document has been read, or will not be. */
   readonly allRead: (session: SessionId) => void;
+  readonly models: Pick<Models, 'visionModel'>;
+  readonly network: Pick<NetworkWaits, 'asks' | 'away' | 'answeredTo' | 'over'>;
+  readonly language: () => Language;
   readonly now: () => number;
 }
+
+/** Kinds of files with pictures that a model reads; what comes from an address or has no known ending may be one of them. */
+const withPictures: ReadonlySet<DocumentFormat | null> = new Set(['pdf', 'image', null]);
 
 export function documentImport({
   store,
@@ -41,6 +50,9 @@ export function documentImport({
   stored,
   isBeingRead,
   allRead,
+  models,
+  network,
+  language,
   now,
 }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
   const spec = taskSpecs['document.import'];
@@ -117,8 +129,9 @@ export function documentImport({
     concurrency: 2,
     // A synopsis waits for its documents, never the other way round.
     priority: 50,
-    // The slowest measured book, 5,000 pages, takes under two minutes; a slow address gets its own limits on top.
-    timeLimitMs: 600 * secondMs,
+    // The slowest measured book, 5,000 pages, takes under two minutes; a model on a slow machine, half a minute for each of the
+    // pages that it is shown. A worker that hangs is noticed by its heartbeat.
+    timeLimitMs: 7_200 * secondMs,
     // Only a network is worth asking again, and a person is watching.
     retry: { delaysMs: [5 * secondMs, 30 * secondMs, 120 * secondMs], jitter: 0.2 },
     recovery: 'resume',
@@ -128,20 +141,26 @@ export function documentImport({
       const document = store.documents.get(job.payload.documentId);
       if (document === null) throw new Error(`Document ${job.payload.documentId} is not in the database.`);
       const staging = store.staging.folderOf(job.id);
+      // SECURITY: the worker opens foreign bytes; the key is given to it only where there may be pictures to ask about.
+      const mayHavePictures = document.origin.kind === 'url' || withPictures.has(formatOfName(document.origin.name));
+      const vision = mayHavePictures && document.origin.kind !== 'text' ? models.visionModel() : null;
+      if (vision !== null) network.asks(job.id, vision.connection.providerId);
+      const common = { documentId: document.id, stagingDir: staging, vision, language: language() };
       if (document.origin.kind === 'url') {
-        return {
-          documentId: document.id,
-          from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] },
-          stagingDir: staging,
-        };
+        return { ...common, from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] } };
       }
       const original = store.documents.original(document.id);
       if (original === null) throw new Error(`Document ${document.id} has no stored original.`);
-      return {
-        documentId: document.id,
-        from: { kind: 'file', path: store.artifacts.files.path(original), name: document.origin.name },
-        stagingDir: staging,
-      };
+      return { ...common, from: { kind: 'file', path: store.artifacts.files.path(original), name: document.origin.name } };
+    },
+
+    hostCall(job, name, input) {
+      if (name !== 'network.away') return Promise.reject(new Error(`A reading asks for "${name}", which it may not.`));
+      return Promise.reject(network.away(job.id, hostCallSpecs[name].input.parse(input).message));
+    },
+
+    onStep(job, { name }) {
+      if (name.startsWith('ask:')) network.answeredTo(job.id);
     },
 
     async beforeDone(job, output) {
@@ -162,6 +181,7 @@ export function documentImport({
     },
 
     onEnd(job, end) {
+      network.over(job.id);
       record(job.payload.documentId, end);
       nameChat(job.payload.documentId);
       if (job.sessionId !== null && !isBeingRead(job.sessionId)) allRead(job.sessionId);

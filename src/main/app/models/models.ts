@@ -33,6 +33,8 @@ export interface Models {
    * model has failed.
    */
   synopsisModels(): SynopsisModel[];
+  /** What pictures are read by: the choice for them and no other, since not every model sees. SECURITY: as `connectionFor`. */
+  visionModel(): SynopsisModel | null;
   /** The same for a provider as such. */
   providerConnection(id: ProviderId): ProviderConnection | null;
   /** What is known of a model's price; null where its provider is gone. */
@@ -65,6 +67,12 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
     return { ...connection, modelId: choice.modelId, contextTokens: choice.contextTokens, price: priceOf(choice)?.price ?? null };
   }
 
+  function named(role: ModelRole): SynopsisModel | null {
+    const connection = connectionFor(role);
+    const provider = connection === null ? null : providers.find(connection.providerId);
+    return connection === null || provider === null ? null : { provider: provider.name, connection };
+  }
+
   function canAnswer(role: ModelRole = 'chat'): Answering {
     const choice = choiceFor(role);
     if (choice === null) return { can: false, reason: providers.list().length === 0 ? 'no_provider' : 'no_model' };
@@ -95,11 +103,7 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
     providerConnection,
     connectionFor,
     synopsisModels() {
-      const found = (['synopsis', 'chat'] as const).flatMap((role): SynopsisModel[] => {
-        const connection = connectionFor(role);
-        const provider = connection === null ? null : providers.find(connection.providerId);
-        return connection === null || provider === null ? [] : [{ provider: provider.name, connection }];
-      });
+      const found = (['synopsis', 'chat'] as const).flatMap(role => named(role) ?? []);
       const choice = choiceFor('synopsis');
       const chosen = choice === null ? null : providers.find(choice.providerId);
       if (choice === null || chosen === null) return [];
@@ -110,6 +114,7 @@ export function createModels({ providers, secrets }: { readonly providers: Provi
         isChosen(each) ? found.findIndex(isChosen) === at : mayReplace(chosen.baseUrl, each.connection.baseUrl),
       );
     },
+    visionModel: () => named('vision'),
     priceOf,
     view,
     all: () => ({

@@ -1,7 +1,7 @@
-import { AlertCircle, FileText, Globe, RotateCcw, X } from 'lucide-react';
+import { AlertCircle, FileText, Globe, RotateCcw, Settings, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
-import { mayHelpAgain } from '../../../shared/domain/document-error-words.ts';
+import { mayHelpAgain, needsModelChoice } from '../../../shared/domain/document-error-words.ts';
 import { describeOrigin } from '../../i18n/document-words.ts';
 import { describeReadingHold } from '../../i18n/answer-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
@@ -12,7 +12,7 @@ import './document-card.css';
 
 /** A document of the chat with its state; a click opens its text among the sources. */
 export function DocumentCard({ document }: { readonly document: DocumentView }) {
-  const { app, view, documents, jobs, toasts } = useServices();
+  const { app, view, documents, jobs, models, toasts } = useServices();
   const sayError = useSayError();
   const speech = useSpeech();
   const { t, bytes, number } = speech;
@@ -21,6 +21,9 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
   const progress = job?.state === 'running' ? job.progress : null;
   const hold = document.state === 'importing' ? describeReadingHold(job, speech, Date.now(), status) : null;
   const { snapshotHash } = document;
+  /** Pages are left for a model that sees; the others have been read. */
+  const hasUnread = document.state === 'ready' && document.warnings.some(({ code }) => code === 'pages_need_ocr');
+  const canSee = useStore(models, state => state.view?.choices.vision !== undefined);
   const facts = [
     describeOrigin(document, t),
     document.pageCount !== null && document.pageCount > 0 ? t.documents.pages(document.pageCount) : null,
@@ -84,7 +87,10 @@ export function DocumentCard({ document }: { readonly document: DocumentView }) 
         </div>
       )}
       <span className="document-actions">
-        {document.state === 'failed' && mayHelpAgain(document) && (
+        {(hasUnread ? !canSee : document.error !== null && needsModelChoice(document.error)) && (
+          <IconButton size="s" label={t.models.choose} icon={<Settings />} onClick={() => view.setDialog('models')} />
+        )}
+        {(hasUnread ? canSee : document.state === 'failed' && mayHelpAgain(document)) && (
           <IconButton
             size="s"
             label={t.common.retry}

@@ -19,7 +19,7 @@ interface Props {
 /** A recorded step as it is listed; one that was set aside has no undoing of its own. */
 type AnyStep = Omit<JobStepView, 'undo'> & { readonly undo?: JobStepView['undo'] };
 
-/** Kinds whose work is one piece: nothing of it is recorded on the way. */
+/** Kinds whose work is mostly one piece: where nothing is recorded on the way, nothing is missing. */
 const withoutSteps: readonly JobKindName[] = ['chat.answer', 'document.import'];
 
 /** Nothing for an effect that was sent and has no result. */

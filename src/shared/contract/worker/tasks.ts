@@ -143,8 +143,14 @@ export const taskSpecs = {
         z.strictObject({ kind: z.literal('url'), url: z.string().max(4_096), allowedHosts: z.array(z.string().max(255)) }),
       ]),
       stagingDir: path,
+      /** What reads pictures; null where none is chosen, or where the file is known to be none. SECURITY: holds a key. */
+      vision: synopsisModel.nullable(),
+      /** Of what a model tells about a picture. */
+      language,
     }),
     steps: {
+      /** What a model has read from one picture, `ask:<what>`. */
+      ask: recordedCall,
       /** Pages read in one go, `pages:<first>`: what was found on them lies in a file of the staging folder until the document is read. */
       pages: stagedFile,
     },

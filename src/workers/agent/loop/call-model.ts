@@ -163,7 +163,11 @@ function usageOf({ inputTokens, outputTokens }: SaidUsage, call: ModelCall, outp
   return { ...counted, isEstimate: input === 0, microUsd: microUsdOf(call.connection.price, counted) };
 }
 
+/** In an estimate, for a picture of the size that is sent: as long as the 1,600 tokens that providers count for one. */
+const pictureStandIn = '-'.repeat(5_000);
+
 const whole = (count: number | undefined): number => (count !== undefined && count > 0 && Number.isFinite(count) ? Math.round(count) : 0);
 
 const promptTokens = ({ prompt, tools }: ModelCall): number =>
-  estimateTokens(JSON.stringify(prompt)) + estimateTokens(JSON.stringify(tools));
+  estimateTokens(JSON.stringify(prompt, (_key, value: unknown) => (value instanceof Uint8Array ? pictureStandIn : value))) +
+  estimateTokens(JSON.stringify(tools));

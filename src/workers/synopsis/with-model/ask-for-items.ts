@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { RecordedCall } from '../../../shared/domain/synopsis-model.ts';
 import { readItems } from './read-answer.ts';
-import type { Ask } from './recorded-call.ts';
+import type { Ask } from '../../agent/loop/recorded-call.ts';
 import type { SynopsisPrompts } from '../prompts/synopsis-prompts.ts';
 
 export interface ItemsQuestion {

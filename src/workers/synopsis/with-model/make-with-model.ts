@@ -7,7 +7,7 @@ import type { ReadSource, Shortcomings } from '../coverage.ts';
 import { promptVersion, synopsisPrompts } from '../prompts/synopsis-prompts.ts';
 import { createQuoteSearch } from './find-quotes.ts';
 import { chunksOf, type Chunk } from './material.ts';
-import { createAsk } from './recorded-call.ts';
+import { createAsk } from '../../agent/loop/recorded-call.ts';
 import { sectionOf } from './section-of.ts';
 import { takeNotes, type Notes } from './take-notes.ts';
 import type { Workshop } from './workshop.ts';

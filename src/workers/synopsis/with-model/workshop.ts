@@ -3,7 +3,7 @@ import type { delimitedData } from '../../agent/loop/delimited-data.ts';
 import type { ReadSource } from '../coverage.ts';
 import type { SynopsisPrompts } from '../prompts/synopsis-prompts.ts';
 import type { QuoteSearch } from './find-quotes.ts';
-import type { Ask } from './recorded-call.ts';
+import type { Ask } from '../../agent/loop/recorded-call.ts';
 
 /** Everything that the calls for one synopsis have in common. */
 export interface Workshop {

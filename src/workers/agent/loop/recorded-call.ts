@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { ModelPrompt } from '../../agent/loop/call-model.ts';
-import { callModel } from '../../agent/loop/call-model.ts';
-import { ModelFailure } from '../../agent/models/model-failure.ts';
-import { openModel } from '../../agent/models/open-model.ts';
-import { orWaitForNetwork } from '../../agent/models/or-wait-for-network.ts';
+import { ModelFailure } from '../models/model-failure.ts';
+import { openModel } from '../models/open-model.ts';
+import { orWaitForNetwork } from '../models/or-wait-for-network.ts';
+import { callModel, type ModelPrompt } from './call-model.ts';
 import type { ModelFailureCode } from '../../../shared/domain/provider.ts';
 import type { RecordedCall, SynopsisModel } from '../../../shared/domain/synopsis-model.ts';
 import type { TaskContext } from '../../runtime/task-context.ts';
 
-/** What a call needs of its task, of either kind that asks a model about a synopsis. */
+/** What a call needs of its task, of whichever kind that asks a model outside of a conversation. */
 export interface AskContext extends Pick<TaskContext<'synopsis.make'>, 'hostCall' | 'charge' | 'signal' | 'log' | 'attempt'> {
   step(name: `ask:${string}`, run: () => Promise<RecordedCall>): Promise<RecordedCall>;
+}
+
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
 }
 
 export interface Asking {
@@ -19,6 +23,8 @@ export interface Asking {
   readonly system: string;
   /** The conversation after that, the person's side first; with an answer of the model in between for a second try. */
   readonly messages: readonly string[];
+  /** Shown with the first message; made when the call is, and not for one that is recorded. */
+  readonly picture?: () => Promise<Picture>;
   /** What it depends on, without what is new with each attempt: two calls with the same are one call. */
   readonly content: readonly string[];
 }
@@ -66,11 +72,11 @@ export function createAsk(models: readonly SynopsisModel[], context: AskContext)
   const given = new Map<string, Promise<RecordedCall>>();
   const failed = new Map<SynopsisModel, ModelFailure>();
 
-  async function call({ system, messages }: Asking, { provider, connection }: SynopsisModel): Promise<RecordedCall> {
+  async function call({ system, messages, picture }: Asking, { provider, connection }: SynopsisModel): Promise<RecordedCall> {
     const { text } = await callModel({
       model: openModel(connection),
       connection,
-      prompt: promptOf(system, messages),
+      prompt: promptOf(system, messages, (await picture?.()) ?? null),
       tools: [],
       mayCallTools: false,
       usedIds: new Set(),
@@ -101,7 +107,7 @@ export function createAsk(models: readonly SynopsisModel[], context: AskContext)
       }
     }
     const [first] = failed.values();
-    throw first ?? new ModelFailure('model_not_found', 'No model is connected that could make this synopsis.');
+    throw first ?? new ModelFailure('model_not_found', 'No model is connected that could be asked.');
   }
 
   return asking => {
@@ -124,12 +130,14 @@ function fingerprint(content: readonly string[]): string {
   return hash.digest('hex').slice(0, fingerprintLength);
 }
 
-function promptOf(system: string, messages: readonly string[]): ModelPrompt {
+function promptOf(system: string, messages: readonly string[], picture: Picture | null): ModelPrompt {
+  const shown =
+    picture === null ? [] : [{ type: 'file' as const, mediaType: picture.mediaType, data: { type: 'data' as const, data: picture.bytes } }];
   return [
     { role: 'system', content: system },
     ...messages.map((text, index) =>
       index % 2 === 0
-        ? { role: 'user' as const, content: [{ type: 'text' as const, text }] }
+        ? { role: 'user' as const, content: [...(index === 0 ? shown : []), { type: 'text' as const, text }] }
         : { role: 'assistant' as const, content: [{ type: 'text' as const, text }] },
     ),
   ];
