@@ -33,7 +33,12 @@ function dayGroupOf(session: SessionView, nowMs: number): DayGroup {
   return days < 7 ? 'week' : 'earlier';
 }
 
-export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputElement> }) {
+interface ListProps {
+  readonly onNewChat: () => void;
+  readonly searchRef?: Ref<HTMLInputElement>;
+}
+
+export function SessionList({ onNewChat, searchRef }: ListProps) {
   const { sessions: store, view } = useServices();
   const { t } = useSpeech();
   const { sessions: known, search, next, loaded } = useStore(store);
@@ -56,7 +61,7 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
 
   return (
     <nav className="session-list" aria-label={t.sidebar.label}>
-      <SessionTools newRef={newRef} searchRef={searchRef} />
+      <SessionTools newRef={newRef} searchRef={searchRef} onNewChat={onNewChat} />
       <div className="session-scroll" ref={listRef}>
         {loaded && sessions.length === 0 && (
           <p className="session-none">{search === '' ? t.sidebar.empty : t.sidebar.nothingFound(search)}</p>
@@ -97,12 +102,12 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
 interface ToolsProps {
   readonly newRef: Ref<HTMLButtonElement>;
   readonly searchRef: Ref<HTMLInputElement> | undefined;
+  readonly onNewChat: () => void;
 }
 
 /** What stands above the chats. The list changes with each word that is said in one of them, and this does not. */
-const SessionTools = memo(function SessionTools({ newRef, searchRef }: ToolsProps) {
+const SessionTools = memo(function SessionTools({ newRef, searchRef, onNewChat }: ToolsProps) {
   const { sessions: store, view } = useServices();
-  const actions = useActions();
   const { t } = useSpeech();
   const keys = useKeys();
   const libraryOpen = useStore(view, state => state.libraryOpen);
@@ -113,7 +118,7 @@ const SessionTools = memo(function SessionTools({ newRef, searchRef }: ToolsProp
         <IconButton label={t.sidebar.collapse} keys={keys('sidebar')} icon={<PanelLeftClose />} onClick={() => view.toggleSidebar()} />
       </header>
       <div className="session-tools">
-        <Button className="session-new" ref={newRef} icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>
+        <Button className="session-new" ref={newRef} icon={<SquarePen aria-hidden />} onClick={onNewChat}>
           {t.sidebar.newChat}
         </Button>
         <Button
