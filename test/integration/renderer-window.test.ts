@@ -185,6 +185,12 @@ describe('what a job asks', { timeout: 60_000 }, () => {
       'https://lists.example.org@upload.collector-service.example.net/v1/lists/2026-spring-planning/items?visibility=everyone',
     );
     expect(await card.locator('.ask-host').textContent()).toBe('upload.collector-service.example.net');
+    expect(await card.locator('.ask-fields dt').allTextContents()).toEqual(['list', 'title', 'text', 'share']);
+    expect(await card.locator('.ask-fields dd').nth(2).textContent()).toBe(
+      '**Allowed** <b>before</b>\n1. Budget ⟨U+202E⟩tser⟨U+202C⟩\n2. Dates',
+    );
+    expect(await card.locator('.ask-fields b, .ask-fields strong').count()).toBe(0);
+    await card.getByRole('button', { name: 'Show exactly what will be sent' }).click();
     const payload = await card.locator('.ask-payload').textContent();
     expect(payload).toContain('"**Allowed** <b>before</b>\\n1. Budget ⟨U+202E⟩tser⟨U+202C⟩\\n2. Dates"');
     expect(payload).not.toMatch(/[\u202A-\u202E]/u);
