@@ -39,14 +39,11 @@ interface FormulaBlockProps {
 function withFormulas(components: Components): Components {
   return {
     ...components,
-    code: ({ className = '', children, node: _, ...rest }) =>
-      className.includes('math-') ? (
-        <Formula tex={String(children).replace(/\n$/u, '')} isDisplay={className.includes('math-display')} />
-      ) : (
-        <code className={className} {...rest}>
-          {children}
-        </code>
-      ),
+    code({ className = '', children, node }) {
+      if (!className.includes('math-')) return <code className={className}>{children}</code>;
+      const tex = (node?.children ?? []).map(child => (child.type === 'text' ? child.value : '')).join('');
+      return <Formula tex={tex.replace(/\n$/u, '')} isDisplay={className.includes('math-display')} />;
+    },
     pre({ node, children, ...rest }) {
       const [code] = node?.children ?? [];
       const names = code?.type === 'element' ? code.properties['className'] : null;
