@@ -174,6 +174,29 @@ describe('material', { timeout: 60_000 }, () => {
   });
 });
 
+test('formulas are set, prices are not, and what cannot be set is shown as it is written', async () => {
+  const page = await open();
+  await openMain(page);
+  await page.evaluate(() => {
+    const { backend, main } = window.scenario;
+    backend.putMessages(
+      backend.newMessage(
+        main.id,
+        'assistant',
+        'It costs $5 for **one** and $10 for two.\n\nHere $a_1^2 + b_1$ and $\\frac{1$ and \\$x\\$.\n\n$$\n\\sum_{n=1}^{9} n \\href{javascript:alert(1)}{k}\n$$\n\n`$code$` formulas',
+      ),
+    );
+  });
+  const answer = page.locator('.markdown', { hasText: 'formulas' });
+  await answer.locator('math').first().waitFor();
+  expect(await answer.locator('math').first().locator('msubsup, msup, msub').count()).toBeGreaterThan(0);
+  expect(await answer.textContent()).toContain('It costs $5 for one and $10 for two.');
+  expect(await answer.locator('strong').textContent()).toBe('one');
+  expect(await answer.textContent()).toContain('$\\frac{1$');
+  expect(await answer.locator('code', { hasText: '$code$' }).count()).toBe(1);
+  expect(await answer.locator('[href]').count()).toBe(0);
+});
+
 describe('what a job asks', { timeout: 60_000 }, () => {
   test('is told whole under the answer that waits, as data, and allowed with the keys alone', async () => {
     const page = await open('language=en&theme=light');
@@ -185,6 +208,12 @@ describe('what a job asks', { timeout: 60_000 }, () => {
       'https://lists.example.org@upload.collector-service.example.net/v1/lists/2026-spring-planning/items?visibility=everyone',
     );
     expect(await card.locator('.ask-host').textContent()).toBe('upload.collector-service.example.net');
+    expect(await card.locator('.ask-fields dt').allTextContents()).toEqual(['list', 'title', 'text', 'share']);
+    expect(await card.locator('.ask-fields dd').nth(2).textContent()).toBe(
+      '**Allowed** <b>before</b>\n1. Budget ⟨U+202E⟩tser⟨U+202C⟩\n2. Dates',
+    );
+    expect(await card.locator('.ask-fields b, .ask-fields strong').count()).toBe(0);
+    await card.getByRole('button', { name: 'Show exactly what will be sent' }).click();
     const payload = await card.locator('.ask-payload').textContent();
     expect(payload).toContain('"**Allowed** <b>before</b>\\n1. Budget ⟨U+202E⟩tser⟨U+202C⟩\\n2. Dates"');
     expect(payload).not.toMatch(/[\u202A-\u202E]/u);

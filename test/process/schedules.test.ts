@@ -166,5 +166,5 @@ test('what a request has too much of is said with the value and the bound', asyn
   const refused = await runCommand(['schedules', 'next', '--cron', '1'.repeat(10_000)], { dataDir });
   expect(refused).toMatchObject({ code: 2, stderr: 'The program refused: "cron" has 10000 characters; it takes at most 2000.\n' });
   const many = await runCommand(['schedules', 'next', '--cron', '@daily', '--count', '1000'], { dataDir });
-  expect(many.stderr).toContain('It is a whole number from 1 to 100, not "1000".');
+  expect(many.stderr).toContain('The value "1000" of --count does not fit. It is a whole number from 1 to 100.');
 });

@@ -56,6 +56,8 @@ export const layers: readonly Layer[] = [
       'react-dom',
       'react-markdown',
       'remark-gfm',
+      'remark-math',
+      'temml',
       'zod',
       'zustand',
     ],

@@ -349,6 +349,7 @@ export function openApp(options: AppOptions): App {
       mcp: { registry: mcpRegistry, secrets, ask: askWorker },
       providers: {
         network,
+        budgets,
         models,
         secrets,
         ask: askWorker,

@@ -28,7 +28,8 @@ import type { Wait } from './park-job.ts';
 
 /** Whose spending it is. */
 export interface Spender {
-  readonly id: JobId;
+  /** Null for what is no job's. */
+  readonly id: JobId | null;
   readonly sessionId: SessionId | null;
   readonly provider: string | null;
 }
@@ -196,6 +197,10 @@ export function createBudgets(deps: {
         exceeded: () => waitOf(spender),
         wallLeft: () => wallLeft(spender),
       };
+    },
+    /** In transaction: what a provider was asked for without a job. */
+    chargeWithoutJob(provider: string, usage: Usage): void {
+      charge({ id: null, sessionId: null, provider }, { ...nothing, ...usage, unpricedTokens: usage.unpricedTokens ?? 0 });
     },
     list: (): readonly BudgetView[] => budgets().map(budget => viewOf(budget, budget.subject)),
     /** In transaction. Limits that are all null take the budget away. */

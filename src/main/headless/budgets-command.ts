@@ -1,5 +1,6 @@
-import { Argument, InvalidArgumentError, type Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { budgetScopes, perTyped, type BudgetScope, type BudgetUnit } from '../../shared/domain/budget.ts';
+import { badArgument, inTheSystemsLanguage } from './bad-argument.ts';
 import type { Run } from './command-context.ts';
 import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
@@ -61,16 +62,19 @@ export function addBudgetsCommand(program: Command, run: Run): void {
 function limitOf(unit: BudgetUnit, typed: number | undefined): number | null {
   if (typed === undefined) return null;
   const limit = Math.round(typed * perTyped[unit]);
-  if (limit === 0) throw new CommandError(exitCodes.usage, `A limit of ${typed} lets no job begin. ${cureForZero}`);
+  if (limit === 0) throw new CommandError(exitCodes.usage, inTheSystemsLanguage(tooSmall(typed)));
   return limit;
 }
 
-const cureForZero = 'Give a number above 0; to stop the work, use "konspekt jobs pause".';
+const tooSmall = (typed: number) => ({
+  ru: `При пределе ${typed} не начнётся ни одна работа. Укажите число больше; чтобы остановить работу, есть «konspekt jobs pause».`,
+  en: `A limit of ${typed} lets no job begin. Give a larger number; to stop the work, use "konspekt jobs pause".`,
+});
 
 function amount(text: string): number {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number) || number < 0 || number > 1_000_000_000)
-    throw new InvalidArgumentError(`It is a number above 0, up to a thousand million, not "${text}".`);
-  if (number === 0) throw new InvalidArgumentError(`A limit of 0 lets no job begin. ${cureForZero}`);
+    throw badArgument({ ru: 'Это число больше 0, до миллиарда.', en: 'It is a number above 0, up to a thousand million.' });
+  if (number === 0) throw badArgument(tooSmall(0));
   return number;
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import { listedFormats } from '../../shared/domain/document-formats.ts';
 import { languages, type Language } from '../../shared/domain/language.ts';
 import { fileEndings } from '../../shared/export/file-formats.ts';
@@ -15,6 +15,8 @@ import { openingTrouble } from '../app/opening-trouble.ts';
 import { sayOpeningTrouble, shortened } from '../app/opening-words.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import { PortUnavailableError } from '../ipc/local-server.ts';
+import { argumentFault } from './argument-words.ts';
+import { badArgument } from './bad-argument.ts';
 import { addBudgetsCommand } from './budgets-command.ts';
 import { addAuditVerb } from './audit-verb.ts';
 import type { CommandContext, Run } from './command-context.ts';
@@ -84,7 +86,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .version(programPaths().version)
     .option('--data <folder>', 'data folder (default: the desktop program’s own; also KONSPEKT_DATA)')
     .addHelpText('after', exitCodeHelp)
-    .showHelpAfterError('(see --help)')
+    .showHelpAfterError({ ru: '(см. --help)', en: '(see --help)' }[spokenLanguage(locale)])
+    .configureOutput({ outputError: (text, write) => write(`${argumentFault(text, spokenLanguage(locale))}\n`) })
     .configureHelp({ optionDescription })
     .exitOverride();
 
@@ -249,7 +252,7 @@ function optionDescription(option: Option): string {
 function portNumber(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError(`A port is a whole number from 0 to 65535, not "${text}".`);
+    throw badArgument({ ru: 'Порт — целое число от 0 до 65535.', en: 'A port is a whole number from 0 to 65535.' });
   return port;
 }
 

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { badArgument } from './bad-argument.ts';
 
 /** As the price's schema bounds it. */
 const mostUsd = 100_000;
@@ -7,6 +7,6 @@ const mostUsd = 100_000;
 export function usdPerMillion(text: string): number {
   const usd = Number(text);
   if (text.trim() === '' || !Number.isFinite(usd) || usd < 0 || usd > mostUsd)
-    throw new InvalidArgumentError(`It is a number from 0 to ${mostUsd} such as 2.5, not "${text}".`);
+    throw badArgument({ ru: `Это число от 0 до ${mostUsd}, например 2.5.`, en: `It is a number from 0 to ${mostUsd} such as 2.5.` });
   return usd;
 }

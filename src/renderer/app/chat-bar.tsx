@@ -1,4 +1,5 @@
 import { BookOpenText, NotebookText, PanelLeftOpen } from 'lucide-react';
+import { memo } from 'react';
 import { useStore } from 'zustand';
 import { useActions, useKeys, useServices, useSpeech } from '../state/context.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -7,10 +8,9 @@ import './chat-bar.css';
 /** The head of the chat: its name, and what can be opened beside it. */
 export function ChatBar() {
   const { sessions, documents, view } = useServices();
-  const actions = useActions();
   const { t } = useSpeech();
   const keys = useKeys();
-  const { sessionId, sidebarOpen, rightOpen, rightTab, synopsisOverlay } = useStore(view);
+  const { sessionId, sidebarOpen } = useStore(view);
   const session = useStore(sessions, state => (sessionId ? (state.byId.get(sessionId) ?? null) : null));
   const documentCount = useStore(documents, state => state.documents?.length ?? 0);
   return (
@@ -20,24 +20,34 @@ export function ChatBar() {
       )}
       <h1 className="chat-title truncate">{session?.title ?? t.common.untitledChat}</h1>
       {sessionId && documentCount > 0 && <span className="chat-count">{t.chat.documents(documentCount)}</span>}
-      {sessionId && (
-        <span className="chat-bar-tools">
-          <IconButton
-            label={t.commands.synopsis}
-            keys={keys('synopsis')}
-            icon={<NotebookText />}
-            pressed={synopsisOverlay || (rightOpen && rightTab === 'synopsis')}
-            onClick={() => void actions.toggleSynopsis()}
-          />
-          <IconButton
-            label={t.commands.sources}
-            keys={keys('sources')}
-            icon={<BookOpenText />}
-            pressed={rightOpen && rightTab === 'sources'}
-            onClick={() => view.toggleRight('sources')}
-          />
-        </span>
-      )}
+      {sessionId && <ChatTools />}
     </header>
   );
 }
+
+/** Rendered for what it shows alone: the chat's name and counts change with each thing that is said. */
+const ChatTools = memo(function ChatTools() {
+  const { view } = useServices();
+  const actions = useActions();
+  const { t } = useSpeech();
+  const keys = useKeys();
+  const { rightOpen, rightTab, synopsisOverlay } = useStore(view);
+  return (
+    <span className="chat-bar-tools">
+      <IconButton
+        label={t.commands.synopsis}
+        keys={keys('synopsis')}
+        icon={<NotebookText />}
+        pressed={synopsisOverlay || (rightOpen && rightTab === 'synopsis')}
+        onClick={() => void actions.toggleSynopsis()}
+      />
+      <IconButton
+        label={t.commands.sources}
+        keys={keys('sources')}
+        icon={<BookOpenText />}
+        pressed={rightOpen && rightTab === 'sources'}
+        onClick={() => view.toggleRight('sources')}
+      />
+    </span>
+  );
+});

@@ -48,7 +48,7 @@ export const commands: readonly Command[] = [
     inPalette: false,
     run: ({ services: { view } }) => view.setDialog(view.getState().dialog === 'palette' ? null : 'palette'),
   },
-  { id: 'newChat', inPalette: true, run: ({ actions, focusComposer }) => void actions.newChat().then(focusComposer) },
+  { id: 'newChat', inPalette: true, run: ({ actions, focusComposer }) => void actions.leaveForNewChat().then(focusComposer) },
   { id: 'findChat', inPalette: true, run: ({ focusChatSearch }) => focusChatSearch() },
   { id: 'focusComposer', inPalette: false, run: ({ focusComposer }) => focusComposer() },
   { id: 'attach', inPalette: true, run: ({ pickFiles }) => pickFiles() },

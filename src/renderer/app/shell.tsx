@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { AsksOfChat } from '../features/approvals/asks-of-chat.tsx';
 import { BudgetsSection } from '../features/budgets/budgets-section.tsx';
@@ -71,6 +71,10 @@ export function Shell() {
     [services, actions, view],
   );
   useShortcuts(context);
+  const startChat = useCallback((): void => {
+    void actions.leaveForNewChat();
+    composerRef.current?.focus();
+  }, [actions]);
 
   const openFromLibrary = (item: LibraryItem): void =>
     void goTo(services, { kind: 'synopsis', sessionId: item.sessionId, versionId: null });
@@ -102,7 +106,7 @@ export function Shell() {
       <div className="app-body">
         {sidebarOpen && (
           <div className="app-side" style={{ width: sidebarWidth }}>
-            <SessionList searchRef={searchRef} />
+            <SessionList searchRef={searchRef} onNewChat={startChat} />
           </div>
         )}
         <main className="app-main">

@@ -13,6 +13,15 @@ export interface ApprovalMessages {
     /** Where the host is written otherwise than it is connected to. */
     readonly realHost: (host: string) => string;
     readonly payload: string;
+    /** Of all that is sent, to the letter. */
+    readonly exact: string;
+    readonly noFields: string;
+    readonly notGiven: string;
+    readonly isSo: Readonly<Record<'yes' | 'no', string>>;
+    /** Fields of the program's own tools; those of others keep their names. */
+    readonly fields: Readonly<
+      Record<'path' | 'text' | 'replace' | 'url' | 'start' | 'query' | 'count' | 'title' | 'why' | 'task' | 'cron' | 'timeZone', string>
+    >;
     readonly hidden: string;
     readonly allow: string;
     readonly allowForJob: string;

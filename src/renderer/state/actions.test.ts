@@ -53,3 +53,15 @@ describe('files that are added', () => {
     if (other) await actions.whenAdded(other);
   });
 });
+
+test('what is typed at once after another chat was asked for is said there, and not in the one before', async () => {
+  const { services, main } = await openWindow();
+  const { drafts, view } = services;
+  drafts.put(main.id, 'for the old chat');
+  const made = createActions(services).leaveForNewChat();
+  drafts.put(view.getState().sessionId, 'for the new one');
+  const target = await made;
+  if (!target) throw new Error('There is no chat.');
+  expect(view.getState().sessionId).toBe(target);
+  expect([main.id, target, null].map(id => drafts.of(id))).toEqual(['for the old chat', 'for the new one', '']);
+});

@@ -10,6 +10,8 @@ import type { Sentence } from './toast-store.ts';
 
 export interface Actions {
   newChat(): Promise<SessionId | null>;
+  /** The person asks for another chat: what they type from now on is said there, also while it is being made. */
+  leaveForNewChat(): Promise<SessionId | null>;
   openDemo(): Promise<void>;
   removeSession(sessionId: SessionId): Promise<void>;
   /** Adds files to the open chat, or to a new one; a bundle opens as a chat of its own. Each failure is named with its file. */
@@ -45,7 +47,7 @@ const parallelUploads = 2;
 
 /** What more than one part of the window does with more than one store. */
 export function createActions(services: Services): Actions {
-  const { app, sessions, documents, synopsis, view, toasts } = services;
+  const { app, sessions, documents, drafts, synopsis, view, toasts } = services;
   const speech = () => app.getState().speech;
 
   function sayError(code: string, about?: string): void {
@@ -72,6 +74,16 @@ export function createActions(services: Services): Actions {
     return making;
   }
 
+  async function leaveForNewChat(): Promise<SessionId | null> {
+    const left = view.getState().sessionId;
+    const made = newChat();
+    if (making === null) return made;
+    view.openSession(null);
+    const target = await made;
+    if (target === null && view.getState().sessionId === null) view.openSession(left);
+    return target;
+  }
+
   function isEmpty(sessionId: SessionId): boolean {
     if (sessions.getState().byId.get(sessionId)?.isEmpty !== true) return false;
     // What is on its way is not yet known to main.
@@ -88,8 +100,15 @@ export function createActions(services: Services): Actions {
       sayError(created.code);
       return null;
     }
-    view.openSession(created.value.id);
-    return created.value.id;
+    const { id } = created.value;
+    // Typed before the chat was there, for whatever comes next.
+    const typed = drafts.of(null);
+    if (typed !== '') {
+      drafts.put(id, typed);
+      drafts.put(null, '');
+    }
+    view.openSession(id);
+    return id;
   }
 
   /** What is on its way into a chat; `sessionId` is null until the chat is there. */
@@ -204,6 +223,7 @@ export function createActions(services: Services): Actions {
 
   return {
     newChat,
+    leaveForNewChat,
     requestSynopsis,
     whenAdded,
 

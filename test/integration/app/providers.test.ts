@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CallInput } from '../../../src/shared/contract/contract.ts';
+import { defaultUsage } from '../../support/scripted-models/script.ts';
 import { startScriptedServer, type ScriptedServer } from '../../support/scripted-models/scripted-server.ts';
 import { openTestApp, type TestApp } from '../../support/open-test-app.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -67,6 +68,16 @@ test('from nothing to an answering model, across a restart, and no file holds th
     ok: true,
     value: { text: 'OK' },
   });
+  // Trying a model costs what any other call of it costs.
+  const limits = { tokens: 1_000_000, moneyMinor: null, wallMs: null };
+  for (const budget of [
+    { scope: 'program', subject: '', period: 'ever', limits },
+    { scope: 'provider', subject: provider.id, period: 'day', limits },
+  ] as const)
+    expect(await program.client.call('budgets.set', { budget })).toMatchObject({
+      ok: true,
+      value: { budget: { spent: { tokens: defaultUsage.input + defaultUsage.output, moneyMinor: 0 } } },
+    });
   await program.client.call('providers.choose', { role: 'chat', choice: { providerId: provider.id, modelId: 'scripted' } });
   await program.close();
   open();

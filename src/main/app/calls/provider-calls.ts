@@ -1,5 +1,6 @@
 import { localProgram, localPrograms, providerCountLimit, defaultBaseUrls, type ProvidersView } from '../../../shared/domain/provider.ts';
 import { providerId as providerIdSchema, type ProviderId } from '../../../shared/domain/ids.ts';
+import type { Budgets } from '../../engine/budgets.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { readEndpointUrl } from '../models/endpoint-url.ts';
@@ -18,13 +19,15 @@ export interface ProviderCallsParams {
   readonly secrets: Secrets;
   readonly ask: AskWorker;
   readonly network: Pick<NetworkWaits, 'answered'>;
+  /** A call that a person tries a model with costs what any other costs. */
+  readonly budgets: Pick<Budgets, 'chargeWithoutJob'>;
   /** Where local programs are looked for; tests have a place of their own. */
   readonly localPrograms?: Readonly<Record<keyof typeof localPrograms, string>>;
 }
 
 export function providerCalls(
   { store, events, now }: Pick<CallContext, 'store' | 'events' | 'now'>,
-  { models, secrets, ask, network, localPrograms: places = localPrograms }: ProviderCallsParams,
+  { models, secrets, ask, network, budgets, localPrograms: places = localPrograms }: ProviderCallsParams,
 ): HandlersOf<'providers'> {
   const { providers } = store;
   const found = (id: ProviderId) => expectFound(providers.find(id), 'provider', id);
@@ -94,8 +97,13 @@ export function providerCalls(
     },
     'providers.test': async ({ providerId, modelId }, { signal }) => {
       const contextTokens = contextOf(found(providerId), modelId, null);
-      const { result } = await ask({ ask: 'test', connection: { ...connection(providerId), modelId, contextTokens, price: null } }, signal);
+      const price = models.priceOf({ providerId, modelId })?.price ?? null;
+      const { result, usage } = await ask(
+        { ask: 'test', connection: { ...connection(providerId), modelId, contextTokens, price } },
+        signal,
+      );
       store.inTransaction(() => {
+        budgets.chargeWithoutJob(providerId, usage);
         network.answered(providerId);
       });
       return result;

@@ -29,6 +29,12 @@ test('the table holds at the provider’s own address, for a model and its dated
   expect(priceOfModel(anthropic, 'claude-of-tomorrow', null)).toMatchObject({ from: null, price: null });
 });
 
+test('a dated name with a price of its own does not take that of the name without the date', () => {
+  const openai = { ...anthropic, kind: 'openai', baseUrl: defaultBaseUrls.openai } as const;
+  expect(priceOfModel(openai, 'gpt-4o-2024-05-13', null).price).toMatchObject({ input: 5, output: 15, cached: null });
+  expect(priceOfModel(openai, 'gpt-4o-2024-08-06', null).price).toMatchObject({ input: 2.5, output: 10 });
+});
+
 test('this machine takes nothing, but for models that it has run elsewhere', () => {
   expect(priceOfModel(local, 'qwen3:8b', null)).toMatchObject({ from: 'this_machine', price: { input: 0, output: 0 } });
   expect(priceOfModel(local, 'qwen3:480b-cloud', null)).toMatchObject({ from: null, price: null });

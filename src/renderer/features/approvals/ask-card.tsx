@@ -3,10 +3,12 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import { answerLimit } from '../../../shared/domain/agent.ts';
 import { mayAllowForJob, type ApprovalAnswer, type ApprovalView } from '../../../shared/domain/approval.ts';
 import { visibleText } from '../../../shared/domain/visible-text.ts';
+import { describeTool } from '../../i18n/tool-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { Destination } from './destination.tsx';
+import { Payload } from './payload.tsx';
 import { prettyPayload } from './pretty-payload.ts';
 import { Visible } from './visible.tsx';
 import './approvals.css';
@@ -82,16 +84,13 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
           )}
           <dt>{t.asks.tool}</dt>
           <dd>
-            <code>{tool}</code>
+            <Visible text={describeTool(tool, t)} />
           </dd>
           {pretty !== null && (
             <>
               <dt>{t.asks.payload}</dt>
               <dd>
-                {/* Reached by the Tab key, so that the arrows scroll it. */}
-                <pre className="ask-payload" role="group" aria-label={t.asks.payload} tabIndex={0}>
-                  <Visible text={pretty} />
-                </pre>
+                <Payload tool={tool} payload={payload ?? ''} pretty={pretty} />
               </dd>
             </>
           )}

@@ -1,4 +1,4 @@
-import { createContext, memo, useContext, useEffect, useReducer, useState, type ReactNode } from 'react';
+import { createContext, lazy, memo, Suspense, useContext, useEffect, useReducer, useState, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import type { Citation } from '../../../shared/domain/synopsis.ts';
@@ -6,6 +6,7 @@ import { useOpenCitation, useOpenLink, useSourceTitle, useSpeech } from '../../s
 import { CitationChip } from '../../ui/citation-chip.tsx';
 import { remarkCitationMarks } from './citation-marks.ts';
 import { CodeBlock } from './code-block.tsx';
+import { hasFormula } from './formula-marks.ts';
 import { createBlockReader, type MarkdownPart } from './markdown-blocks.ts';
 import './markdown.css';
 
@@ -69,7 +70,19 @@ const components: Components = {
 };
 const plugins = [remarkGfm, remarkCitationMarks];
 
+const FormulaBlock = lazy(() => import('./formula-block.tsx').then(module => ({ default: module.FormulaBlock })));
+
 const ParsedBlock = memo(function ParsedBlock({ text }: { readonly text: string }) {
+  const plain = <PlainBlock text={text} />;
+  if (!hasFormula(text)) return plain;
+  return (
+    <Suspense fallback={plain}>
+      <FormulaBlock text={text} plugins={plugins} components={components} />
+    </Suspense>
+  );
+});
+
+const PlainBlock = memo(function PlainBlock({ text }: { readonly text: string }) {
   return (
     <ReactMarkdown remarkPlugins={plugins} components={components} skipHtml>
       {text}

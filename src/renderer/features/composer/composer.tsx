@@ -1,5 +1,6 @@
-import { ArrowUp, FolderPlus, Hourglass, NotebookPen, Paperclip } from 'lucide-react';
+import { ArrowUp } from 'lucide-react';
 import {
+  useCallback,
   useEffect,
   useEffectEvent,
   useRef,
@@ -11,15 +12,12 @@ import {
 } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
-import { bundleExtension } from '../../../shared/export/file-formats.ts';
-import { acceptedFiles } from '../../../shared/domain/document-formats.ts';
 import type { SessionId } from '../../../shared/domain/ids.ts';
 import { messageCharLimit } from '../../../shared/domain/session.ts';
-import { useActions, useKeys, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { Tooltip } from '../../ui/tooltip.tsx';
+import { AttachButtons, BackgroundButton, SynopsisButton } from './composer-buttons.tsx';
 import { asSingleUrl, longPasteChars, readCommand, suggestCommands } from './pasted-material.ts';
 import './composer.css';
 
@@ -39,10 +37,8 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
   const actions = useActions();
   const sayError = useSayError();
   const { t, number, language } = useSpeech();
-  const keys = useKeys();
   const sessionId = useStore(view, state => state.sessionId);
   const uploads = useStore(documents, state => state.uploads);
-  const requesting = useStore(services.synopsis, state => state.requesting);
   const lost = useStore(app, state => state.connection !== 'open');
   // Each chat keeps its own unsent text.
   const text = useStore(drafts, () => drafts.of(sessionId));
@@ -54,12 +50,15 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
   /** The next message goes to the background; the one after it does not. */
   const [wantsBackground, setBackground] = useState(false);
   const inBackground = wantsBackground && canAnswer;
-  const folderRef = useRef<HTMLInputElement>(null);
   /** Links the person wants to keep as text. */
   const keptUrl = useRef<string | null>(null);
   /** One key per draft, so that a repeated click sends once. */
   const requestKey = useRef(crypto.randomUUID());
 
+  const toggleBackground = useCallback((): void => {
+    setBackground(wanted => !wanted);
+    inputRef.current?.focus();
+  }, [inputRef]);
   const setText = (next: string): void => drafts.put(sessionId, next);
 
   useEffect(() => {
@@ -200,13 +199,6 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
     inputRef.current?.focus();
   }
 
-  /** Paths begin with the name of the folder itself. */
-  function addFolder(files: readonly File[]): void {
-    const name = files[0]?.webkitRelativePath.split('/')[0] ?? '';
-    const inside = files.map(file => ({ path: file.webkitRelativePath.slice(name.length + 1), byteCount: file.size, file }));
-    if (inside.length > 0) void actions.addFolder(name, inside);
-  }
-
   async function addTyped(): Promise<void> {
     if (await actions.addText(text)) setText('');
   }
@@ -288,61 +280,10 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
           onPaste={onPaste}
         />
         <div className="composer-bar">
-          <IconButton label={t.composer.attach} icon={<Paperclip />} side="top" onClick={() => filesRef.current?.click()} />
-          <input
-            ref={filesRef}
-            className="visually-hidden"
-            type="file"
-            multiple
-            accept={`${acceptedFiles},.${bundleExtension}`}
-            tabIndex={-1}
-            aria-hidden
-            onChange={event => {
-              void actions.addFiles([...(event.target.files ?? [])]);
-              event.target.value = '';
-            }}
-          />
-          <IconButton label={t.composer.attachFolder} icon={<FolderPlus />} side="top" onClick={() => folderRef.current?.click()} />
-          <input
-            ref={folderRef}
-            className="visually-hidden"
-            type="file"
-            // Asks for a folder and gives all that is in it; each browser in use knows this name.
-            {...{ webkitdirectory: '' }}
-            tabIndex={-1}
-            aria-hidden
-            onChange={event => {
-              addFolder([...(event.target.files ?? [])]);
-              event.target.value = '';
-            }}
-          />
-          <Tooltip label={t.composer.synopsisHint} keys={keys('synopsis')} side="top">
-            <Button
-              className="composer-synopsis"
-              icon={<NotebookPen aria-hidden />}
-              disabled={!sessionId || requesting}
-              onClick={() => void actions.openOrMakeSynopsis()}
-            >
-              {t.composer.synopsis}
-            </Button>
-          </Tooltip>
+          <AttachButtons filesRef={filesRef} />
+          <SynopsisButton />
           {synopsisOptions}
-          {canAnswer && (
-            <Tooltip label={t.composer.backgroundHint} keys="Ctrl+Shift+Enter" side="top">
-              <Button
-                className="composer-background"
-                variant="quiet"
-                icon={<Hourglass aria-hidden />}
-                aria-pressed={inBackground}
-                onClick={() => {
-                  setBackground(!inBackground);
-                  inputRef.current?.focus();
-                }}
-              >
-                {t.composer.background}
-              </Button>
-            </Tooltip>
-          )}
+          {canAnswer && <BackgroundButton isPressed={inBackground} onPress={toggleBackground} />}
           <span className="composer-hint" id="composer-hint">
             {t.composer.sendHint}
           </span>

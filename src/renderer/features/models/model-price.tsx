@@ -51,7 +51,6 @@ function PriceForm({ known, onDone }: { readonly known: KnownPrice; readonly onD
   const [cached, setCached] = useState(shown(known.price?.cached));
   const [hasTried, setTried] = useState(false);
   const read = (text: string) => readPrice(text, language);
-  const problem = (isBad: boolean) => (hasTried && isBad ? t.models.badPrice : null);
   const [inputUsd, outputUsd, cachedUsd] = [read(input), read(output), cached.trim() === '' ? null : read(cached)];
   const isCachedBad = cached.trim() !== '' && cachedUsd === null;
 
@@ -69,33 +68,13 @@ function PriceForm({ known, onDone }: { readonly known: KnownPrice; readonly onD
   return (
     <div className="model-price-form" role="group" aria-label={t.models.priceTitle(known.modelId)}>
       <p className="models-note">{t.models.priceHint}</p>
-      <TextField
-        label={t.models.priceInput}
-        value={input}
-        inputMode="decimal"
-        maxLength={20}
-        narrow
-        autoFocus
-        problem={problem(inputUsd === null)}
-        onChange={setInput}
-      />
-      <TextField
-        label={t.models.priceOutput}
-        value={output}
-        inputMode="decimal"
-        maxLength={20}
-        narrow
-        problem={problem(outputUsd === null)}
-        onChange={setOutput}
-      />
-      <TextField
+      <UsdField label={t.models.priceInput} value={input} isBad={hasTried && inputUsd === null} autoFocus onChange={setInput} />
+      <UsdField label={t.models.priceOutput} value={output} isBad={hasTried && outputUsd === null} onChange={setOutput} />
+      <UsdField
         label={t.models.priceCached}
         value={cached}
-        inputMode="decimal"
-        maxLength={20}
-        narrow
         hint={t.models.priceCachedHint}
-        problem={problem(isCachedBad)}
+        isBad={hasTried && isCachedBad}
         onChange={setCached}
       />
       <div className="provider-form-foot">
@@ -113,4 +92,18 @@ function PriceForm({ known, onDone }: { readonly known: KnownPrice; readonly onD
       </div>
     </div>
   );
+}
+
+interface UsdFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly isBad: boolean;
+  readonly hint?: string;
+  readonly autoFocus?: boolean;
+  readonly onChange: (text: string) => void;
+}
+
+function UsdField({ isBad, ...field }: UsdFieldProps) {
+  const { t } = useSpeech();
+  return <TextField {...field} inputMode="decimal" maxLength={20} narrow problem={isBad ? t.models.badPrice : null} />;
 }

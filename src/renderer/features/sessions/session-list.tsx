@@ -10,7 +10,7 @@ import {
   SquarePen,
   Trash2,
 } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useStore } from 'zustand';
 import type { SessionId } from '../../../shared/domain/ids.ts';
 import type { SessionView } from '../../../shared/domain/session.ts';
@@ -33,14 +33,16 @@ function dayGroupOf(session: SessionView, nowMs: number): DayGroup {
   return days < 7 ? 'week' : 'earlier';
 }
 
-export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputElement> }) {
+interface ListProps {
+  readonly onNewChat: () => void;
+  readonly searchRef?: Ref<HTMLInputElement>;
+}
+
+export function SessionList({ onNewChat, searchRef }: ListProps) {
   const { sessions: store, view } = useServices();
-  const actions = useActions();
   const { t } = useSpeech();
-  const keys = useKeys();
   const { sessions: known, search, next, loaded } = useStore(store);
   const openId = useStore(view, state => state.sessionId);
-  const libraryOpen = useStore(view, state => state.libraryOpen);
   // Begun and left: nothing would be lost with it.
   const sessions = known.filter(session => session.isEmpty !== true || session.id === openId);
   const [renaming, setRenaming] = useState<SessionId | null>(null);
@@ -49,40 +51,17 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
   const keepFocus = useKeptFocus(listRef, newRef);
   const nowMs = Date.now();
 
-  function moveFocus(event: KeyboardEvent): void {
+  const moveFocus = useCallback((event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0 || !(event.target instanceof HTMLElement)) return;
     const rows = [...(listRef.current?.querySelectorAll<HTMLElement>('.session-open') ?? [])];
     event.preventDefault();
     rows[rows.indexOf(event.target) + step]?.focus();
-  }
+  }, []);
 
   return (
     <nav className="session-list" aria-label={t.sidebar.label}>
-      <header className="session-head">
-        <span className="wordmark">{t.common.appName}</span>
-        <IconButton label={t.sidebar.collapse} keys={keys('sidebar')} icon={<PanelLeftClose />} onClick={() => view.toggleSidebar()} />
-      </header>
-      <div className="session-tools">
-        <Button className="session-new" ref={newRef} icon={<SquarePen aria-hidden />} onClick={() => void actions.newChat()}>
-          {t.sidebar.newChat}
-        </Button>
-        <Button
-          variant="quiet"
-          className="session-library"
-          icon={<Library aria-hidden />}
-          aria-pressed={libraryOpen}
-          onClick={() => view.toggleLibrary()}
-        >
-          {t.library.title}
-        </Button>
-        <SearchField
-          label={t.sidebar.search}
-          clearLabel={t.common.clearSearch}
-          onSearch={text => void store.setSearch(text)}
-          {...(searchRef ? { inputRef: searchRef } : {})}
-        />
-      </div>
+      <SessionTools newRef={newRef} searchRef={searchRef} onNewChat={onNewChat} />
       <div className="session-scroll" ref={listRef}>
         {loaded && sessions.length === 0 && (
           <p className="session-none">{search === '' ? t.sidebar.empty : t.sidebar.nothingFound(search)}</p>
@@ -115,22 +94,65 @@ export function SessionList({ searchRef }: { readonly searchRef?: Ref<HTMLInputE
           </Button>
         )}
       </div>
-      <footer className="session-foot">
-        <Button variant="quiet" size="s" icon={<Settings aria-hidden />} onClick={() => view.setDialog('settings')}>
-          {t.settings.title}
-        </Button>
-        <IconButton
-          size="s"
-          label={t.shortcuts.title}
-          keys="?"
-          side="top"
-          icon={<Keyboard />}
-          onClick={() => view.setDialog('shortcuts')}
-        />
-      </footer>
+      <SessionFoot />
     </nav>
   );
 }
+
+interface ToolsProps {
+  readonly newRef: Ref<HTMLButtonElement>;
+  readonly searchRef: Ref<HTMLInputElement> | undefined;
+  readonly onNewChat: () => void;
+}
+
+/** What stands above the chats. The list changes with each word that is said in one of them, and this does not. */
+const SessionTools = memo(function SessionTools({ newRef, searchRef, onNewChat }: ToolsProps) {
+  const { sessions: store, view } = useServices();
+  const { t } = useSpeech();
+  const keys = useKeys();
+  const libraryOpen = useStore(view, state => state.libraryOpen);
+  return (
+    <>
+      <header className="session-head">
+        <span className="wordmark">{t.common.appName}</span>
+        <IconButton label={t.sidebar.collapse} keys={keys('sidebar')} icon={<PanelLeftClose />} onClick={() => view.toggleSidebar()} />
+      </header>
+      <div className="session-tools">
+        <Button className="session-new" ref={newRef} icon={<SquarePen aria-hidden />} onClick={onNewChat}>
+          {t.sidebar.newChat}
+        </Button>
+        <Button
+          variant="quiet"
+          className="session-library"
+          icon={<Library aria-hidden />}
+          aria-pressed={libraryOpen}
+          onClick={() => view.toggleLibrary()}
+        >
+          {t.library.title}
+        </Button>
+        <SearchField
+          label={t.sidebar.search}
+          clearLabel={t.common.clearSearch}
+          onSearch={text => void store.setSearch(text)}
+          {...(searchRef ? { inputRef: searchRef } : {})}
+        />
+      </div>
+    </>
+  );
+});
+
+const SessionFoot = memo(function SessionFoot() {
+  const { view } = useServices();
+  const { t } = useSpeech();
+  return (
+    <footer className="session-foot">
+      <Button variant="quiet" size="s" icon={<Settings aria-hidden />} onClick={() => view.setDialog('settings')}>
+        {t.settings.title}
+      </Button>
+      <IconButton size="s" label={t.shortcuts.title} keys="?" side="top" icon={<Keyboard />} onClick={() => view.setDialog('shortcuts')} />
+    </footer>
+  );
+});
 
 interface RowProps {
   readonly session: SessionView;
@@ -142,7 +164,7 @@ interface RowProps {
   readonly onArrow: (event: KeyboardEvent) => void;
 }
 
-function SessionRow({ session, open, renaming, onRename, keepFocus, onArrow }: RowProps) {
+const SessionRow = memo(function SessionRow({ session, open, renaming, onRename, keepFocus, onArrow }: RowProps) {
   const { view } = useServices();
   const actions = useActions();
   const { t } = useSpeech();
@@ -158,10 +180,10 @@ function SessionRow({ session, open, renaming, onRename, keepFocus, onArrow }: R
     onRename(null);
   }
 
-  function remove(): void {
+  const remove = useCallback((): void => {
     keepFocus(session.id);
     void actions.removeSession(session.id);
-  }
+  }, [actions, keepFocus, session.id]);
 
   if (renaming)
     return (
@@ -187,27 +209,43 @@ function SessionRow({ session, open, renaming, onRename, keepFocus, onArrow }: R
         {session.isDemo && <span className="session-demo">{t.sidebar.demo}</span>}
         <SessionBadges session={session} />
       </button>
-      <Menu
-        trigger={
-          <button type="button" className="session-menu" aria-label={`${t.common.more}: ${title}`}>
-            <MoreHorizontal aria-hidden />
-          </button>
-        }
-        entries={[
-          { key: 'rename', label: t.common.rename, icon: <PencilLine />, onSelect: () => onRename(session.id) },
-          { key: 'schedule', label: t.schedules.ofChat, icon: <CalendarClock />, onSelect: () => view.openSchedules(session.id) },
-          {
-            key: 'limits',
-            label: t.limits.ofChat,
-            icon: <Gauge />,
-            onSelect: () => view.openLimits({ scope: 'session', subject: session.id }),
-          },
-          { key: 'remove', label: t.common.remove, icon: <Trash2 />, danger: true, onSelect: remove },
-        ]}
-      />
+      <RowMenu sessionId={session.id} title={title} onRename={onRename} onRemove={remove} />
     </li>
   );
+});
+
+interface RowMenuProps {
+  readonly sessionId: SessionId;
+  readonly title: string;
+  readonly onRename: (sessionId: SessionId) => void;
+  readonly onRemove: () => void;
 }
+
+/** Its row tells of every job and answer of the chat, and the menu of none. */
+const RowMenu = memo(function RowMenu({ sessionId, title, onRename, onRemove }: RowMenuProps) {
+  const { view } = useServices();
+  const { t } = useSpeech();
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="session-menu" aria-label={`${t.common.more}: ${title}`}>
+          <MoreHorizontal aria-hidden />
+        </button>
+      }
+      entries={[
+        { key: 'rename', label: t.common.rename, icon: <PencilLine />, onSelect: () => onRename(sessionId) },
+        { key: 'schedule', label: t.schedules.ofChat, icon: <CalendarClock />, onSelect: () => view.openSchedules(sessionId) },
+        {
+          key: 'limits',
+          label: t.limits.ofChat,
+          icon: <Gauge />,
+          onSelect: () => view.openLimits({ scope: 'session', subject: sessionId }),
+        },
+        { key: 'remove', label: t.common.remove, icon: <Trash2 />, danger: true, onSelect: onRemove },
+      ]}
+    />
+  );
+});
 
 function SessionBadges({ session }: { readonly session: SessionView }) {
   const { t } = useSpeech();

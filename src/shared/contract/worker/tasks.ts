@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usage } from '../../domain/budget.ts';
 import {
   agentName,
   agentSetup,
@@ -358,7 +359,7 @@ export const taskSpecs = {
     compensations: {},
     output: z.discriminatedUnion('ask', [
       z.strictObject({ ask: z.literal('models'), models: z.array(modelView).max(modelListLimit) }),
-      z.strictObject({ ask: z.literal('test'), result: modelTest }),
+      z.strictObject({ ask: z.literal('test'), result: modelTest, usage }),
       z.strictObject({ ask: z.literal('mcp'), outcome: mcpTestOutcome }),
       z.strictObject({ ask: z.literal('probe'), found: z.array(localServer).max(10) }),
       z.strictObject({ ask: z.literal('search'), result: webSearchTest }),

@@ -20,7 +20,7 @@ export async function providerAsk(
     }
     case 'test': {
       const { testModel } = await import('./test-model.ts');
-      return { ask: 'test', result: await testModel(input.connection, within(testMs)) };
+      return { ask: 'test', ...(await testModel(input.connection, within(testMs))) };
     }
     case 'mcp': {
       const { testServer } = await import('../mcp/test-server.ts');
