@@ -108,12 +108,20 @@ test('a synopsis lives on: it falls behind, is refreshed in part, taken, annotat
   // One section anew; an instruction needs a model.
   const instructed = { sessionId, requestKey: randomUUID(), kind: 'tasks' as const, instruction: 'Короче' };
   expect(await client.call('synopses.regenerate', instructed)).toMatchObject({ ok: false, error: { code: 'no_model' } });
-  const again = value(await client.call('synopses.regenerate', { sessionId, requestKey: randomUUID(), kind: 'tasks' }));
+  const requestKey = randomUUID();
+  const again = value(await client.call('synopses.regenerate', { sessionId, requestKey, kind: 'tasks' }));
+  // The same request again is the same one.
+  expect(value(await client.call('synopses.regenerate', { sessionId, requestKey, kind: 'tasks' })).version.id).toBe(again.version.id);
   const remade = await made(client, sessionId, again.version);
   expect(remade.version).toMatchObject({ number: 4, trigger: 'regenerate', only: ['tasks'], notes: [{ after: 'summary' }] });
   expect(remade.version?.sections).toHaveLength(first.version?.sections.length ?? 0);
 
-  const undone = value(await client.call('synopses.undo', { requestKey: randomUUID(), sessionId }));
+  // A notice of an earlier change is still on the screen; it takes back that one and nothing else.
+  expect(await client.call('synopses.undo', { requestKey: randomUUID(), sessionId, undoes: taken.version?.id ?? null })).toMatchObject({
+    ok: false,
+    error: { code: 'changed_since' },
+  });
+  const undone = value(await client.call('synopses.undo', { requestKey: randomUUID(), sessionId, undoes: remade.version?.id ?? null }));
   expect(undone).toMatchObject({ undone: { trigger: 'regenerate' }, version: { number: 5, trigger: 'restore' } });
   const firstId = first.version?.id;
   if (firstId === undefined) throw new Error('It was made.');

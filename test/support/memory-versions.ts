@@ -11,7 +11,7 @@ export interface MemoryProposal {
 
 interface MemoryVersionsDeps {
   readonly uuid: () => string;
-  readonly refuse: (code: 'not_found' | 'being_made' | 'nothing_to_undo' | 'nothing_stale') => never;
+  readonly refuse: (code: 'not_found' | 'being_made' | 'changed_since' | 'nothing_to_undo' | 'nothing_stale') => never;
   readonly versions: ReadonlyMap<VersionId, SynopsisVersion>;
   readonly put: (version: SynopsisVersion) => SynopsisVersion;
   readonly headOf: (version: SynopsisVersion) => VersionHead;
@@ -133,8 +133,9 @@ export function createMemoryVersions({ uuid, refuse, versions, put, headOf, begi
       const from = versions.get(id) ?? refuse('not_found');
       return { version: byPerson(from, from.sessionId, { trigger: 'restore', notes: current(from.sessionId).notes }) };
     },
-    'synopses.undo': ({ sessionId }) => {
+    'synopses.undo': ({ sessionId, undoes }) => {
       const undone = current(sessionId);
+      if (undoes !== null && undoes !== undone.id) return refuse('changed_since');
       const before = own(sessionId).find(version => version.state === 'ready' && version.number < undone.number);
       if (before === undefined) return refuse('nothing_to_undo');
       return { version: byPerson(before, sessionId, { trigger: 'restore' }), undone: headOf(undone) };

@@ -39,6 +39,7 @@ import { startHousekeeping } from './housekeeping.ts';
 import { createJobBus, type JobBus } from './job-bus.ts';
 import { createIdleWait } from './idle-wait.ts';
 import { auditRequest } from './audit-request.ts';
+import { claimsToJudge } from './synopsis-claims.ts';
 import { tellAudits } from './audit-news.ts';
 import { createJobKinds } from './job-kinds.ts';
 import { isLiveJob } from './live-jobs.ts';
@@ -185,6 +186,7 @@ export function openApp(options: AppOptions): App {
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
       beginAudit: version => {
+        if (claimsToJudge(version, store).length === 0) return;
         try {
           engine.enqueueInTransaction(auditRequest(version, models));
         } catch (error) {

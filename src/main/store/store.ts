@@ -32,7 +32,7 @@ import type { Staging } from './staging.ts';
 import { createStaging } from './staging.ts';
 import { createSynopsisAudits, type SynopsisAudits } from './synopsis-audits.ts';
 import { createLibrary, type Library } from './synopses/library.ts';
-import type { Synopses } from './synopses.ts';
+import type { Synopses } from './synopses/synopses-port.ts';
 import { createSynopses } from './synopses.ts';
 
 /**

@@ -46,6 +46,7 @@ export const errorEn: ErrorMessages = {
     being_made: 'The synopsis is being made now. Wait for it or stop it, then try again.',
     nothing_stale: 'There is nothing to refresh: every section knows of all that the chat holds.',
     nothing_to_undo: 'There is nothing to undo: this is the first version.',
+    changed_since: 'Another version has come since, so nothing was undone. Look at it first.',
     too_many_notes: 'There are as many notes as there is room for. Add to one of them.',
     nothing_to_read:
       'There is nothing to make a synopsis of: questions to the assistant are no material. Add a document, paste a text or write what it is about.',

@@ -1,5 +1,5 @@
 import { chooseFolderFiles, nothingLeftOut, sayLeftOut, type FolderFile, type LeftOut } from '../../shared/domain/folder-files.ts';
-import type { SessionId } from '../../shared/domain/ids.ts';
+import type { SessionId, VersionId } from '../../shared/domain/ids.ts';
 import type { DetailLevel, SynopsisEngine } from '../../shared/domain/synopsis.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { bundleExtension } from '../../shared/export/file-formats.ts';
@@ -29,7 +29,7 @@ export interface Actions {
   /** Puts the synopsis away where it is shown, else as `openOrMakeSynopsis`. */
   toggleSynopsis(): Promise<void>;
   /** Takes the last change of the open chat's synopsis back; doing it again brings it back. */
-  undoSynopsis(): Promise<void>;
+  undoSynopsis(undoes?: VersionId | null): Promise<void>;
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
@@ -283,8 +283,8 @@ export function createActions(services: Services): Actions {
       return Promise.resolve();
     },
 
-    async undoSynopsis() {
-      const code = await synopsis.undo();
+    async undoSynopsis(undoes = null) {
+      const code = await synopsis.undo(undoes);
       if (code !== null) return sayError(code);
       toasts.say({ key: 'synopsis-undone', text: said => said.t.versions.undone });
     },

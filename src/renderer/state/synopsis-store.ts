@@ -42,6 +42,11 @@ export function newestOf({ versions }: Pick<SynopsisState, 'versions'>): Version
   return versions.reduce<VersionHead | null>((found, head) => (found && found.number > head.number ? found : head), null);
 }
 
+/** The version that stands now; what is being made or failed stands above it. Null where none is finished. */
+export function currentOf({ versions }: Pick<SynopsisState, 'versions'>): VersionHead | null {
+  return versions.find(head => head.state === 'ready') ?? null;
+}
+
 export interface SynopsisStore extends StoreApi<SynopsisState> {
   show(sessionId: SessionId | null, versionId?: VersionId | null): Promise<void>;
   choose(versionId: VersionId | null): Promise<void>;
@@ -54,7 +59,8 @@ export interface SynopsisStore extends StoreApi<SynopsisState> {
   decide(kinds: readonly SectionKind[], accept: boolean): Promise<string | null>;
   /** The number of the version that was restored. */
   restore(versionId: VersionId): Promise<Outcome<{ number: number }>>;
-  undo(): Promise<string | null>;
+  /** `undoes`: only if that one is still the current version; null for whichever it is. */
+  undo(undoes: VersionId | null): Promise<string | null>;
   putNote(note: { noteId: NoteId | null; after: SectionKind | null; text: string }): Promise<string | null>;
   removeNote(noteId: NoteId): Promise<string | null>;
   /** Shows what became of the earlier version in the later one. */
@@ -203,10 +209,10 @@ export function createSynopsisStore(client: Client): SynopsisStore {
       await changed(result);
       return result.ok ? { ok: true, value: { number: result.value.version.number } } : { ok: false, code: result.error.code };
     },
-    async undo() {
+    async undo(undoes) {
       const { sessionId } = store.getState();
       if (!sessionId) return null;
-      const result = await client.call('synopses.undo', { requestKey: crypto.randomUUID(), sessionId });
+      const result = await client.call('synopses.undo', { requestKey: crypto.randomUUID(), sessionId, undoes });
       await changed(result);
       return failureOf(result);
     },

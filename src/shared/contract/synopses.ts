@@ -46,13 +46,13 @@ export const synopsisRoutes = {
   'synopses.refresh': call({
     input: z.strictObject({ sessionId, requestKey, only: z.array(sectionKind).min(1).nullable().default(null) }),
     output: z.strictObject({ version: jobVersionHead, joined: z.boolean() }),
-    errors: [...requestErrors, 'nothing_stale'],
+    errors: [...requestErrors, 'nothing_stale', 'being_made'],
   }),
   /** Makes one section anew; the next version has it, and the others as they are. An instruction needs a model. */
   'synopses.regenerate': call({
     input: z.strictObject({ sessionId, requestKey, kind: sectionKind, instruction: synopsisInstruction.nullable().default(null) }),
     output: z.strictObject({ version: jobVersionHead, joined: z.boolean() }),
-    errors: [...requestErrors, 'no_model'],
+    errors: [...requestErrors, 'no_model', 'being_made'],
   }),
   /** Takes sections out of a proposal into the next version, or leaves them as they are. Null where no version came of it. */
   'synopses.decide': call({
@@ -68,9 +68,10 @@ export const synopsisRoutes = {
   }),
   /** Takes the last change back, with a new version that is as the one before; a change of notes too. Twice is as it was. */
   'synopses.undo': call({
-    input: z.strictObject({ requestKey, sessionId }),
+    /** `undoes`: the version that is to be taken back; refused when another is the current one by then. Null for whichever it is. */
+    input: z.strictObject({ requestKey, sessionId, undoes: versionId.nullable().default(null) }),
     output: z.strictObject({ version: versionHead, undone: versionHead }),
-    errors: ['not_found', 'nothing_to_undo', 'being_made', 'storage_full'],
+    errors: ['not_found', 'nothing_to_undo', 'changed_since', 'being_made', 'storage_full'],
   }),
   /** Writes a note of the person's own below a section; null above the first. With an id, that note. */
   'synopses.putNote': call({

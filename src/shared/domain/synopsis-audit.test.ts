@@ -39,5 +39,9 @@ test('labels: the verdict, one lower with foreign numbers, and never better than
     [itemKey('theses', 'e'), 'partly'],
   ]);
   expect(summary).toEqual({ supported: 1, partly: 2, not: 1, health: 0.5 });
+  // A judge who has said nothing has found nothing wrong either.
+  const unsaid = readAudit({ items: [item('a', { verdict: null }), item('c', { verdict: null })] }, [theses]);
+  expect([...unsaid.labels]).toEqual([[itemKey('theses', 'c'), 'not']]);
+  expect(unsaid.summary.health).toBeNull();
   expect(readAudit({ items: [] }, []).summary.health).toBeNull();
 });

@@ -82,7 +82,8 @@ export function readAudit(
       supported: count('supported'),
       partly: count('partly'),
       not: count('not'),
-      health: labels.size === 0 ? null : sum / labels.size,
+      // A claim without a quote is labelled without a judge; that alone says nothing of the others.
+      health: items.some(({ verdict: said }) => said !== null) ? sum / labels.size : null,
     },
   };
 }

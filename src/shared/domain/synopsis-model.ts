@@ -27,6 +27,5 @@ export type RecordedCall = z.output<typeof recordedCall>;
 
 /** What a synopsis is made by, fixed by its first step: a later attempt cuts the material where the first one cut it. */
 export const synopsisSetup = z.strictObject({
-  promptVersion: z.int().positive(),
   contextTokens: z.int().positive(),
 });

@@ -104,6 +104,10 @@ function sectionOf<K extends SectionKind, I extends z.ZodType>(kind: K, item: I)
     provenance,
     /** Hashes of the snapshots it was made of; absent in older sections, which are made of the version's coverage. */
     material: z.array(sha256Hex).optional(),
+    /** Items of a model that nothing was found for and that are not shown; absent for none. */
+    leftOut: z.int().positive().optional(),
+    /** No model could write it, so the built-in engine has made it in its stead. */
+    isStandIn: z.boolean().optional(),
   });
 }
 
@@ -159,6 +163,7 @@ export const synopsisIssueCodes = [
   'section_without_model',
   'too_little_text',
 ] as const;
+export type SynopsisIssueCode = (typeof synopsisIssueCodes)[number];
 export const synopsisIssue = z.strictObject({ code: z.enum(synopsisIssueCodes), count: z.int().positive() });
 export type SynopsisIssue = z.output<typeof synopsisIssue>;
 

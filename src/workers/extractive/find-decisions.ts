@@ -9,7 +9,7 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
   [
     3,
     phrase(
-      String.raw`(?:мы )?(?:решили|порешили|решено|постановили|договорились|условились|сошлись на|остановились на|утвердили|утверждено|утверждаем|одобрили|одобрено|согласовали|приняли решение|принято решение|принимаем решение|единогласно|фиксируем|фиксирую)`,
+      String.raw`(?:мы )?(?:решили|порешили|решено|решило|постановили|постановило|утвердило|одобрило|приняло решение|договорились|условились|сошлись на|остановились на|утвердили|утверждено|утверждаем|одобрили|одобрено|согласовали|согласовано|приняли решение|принято решение|принимаем решение|единогласно|фиксируем|фиксирую)`,
     ),
   ],
   [3, /^(?:итого|решение|решили|резюме|вывод|договор[её]нность)\s*[:—-]/iu],
@@ -25,6 +25,13 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
       String.raw`(?:переносим|отказываемся от|откладываем|выбираем|выбрали|отменяем|бер[её]м(?! на себя)|отказались|покупаем|расширяем|сокращаем|сужаем|увеличиваем|так и (?:сделаем|поступим|решим|запишем)|переходим на|оставляем|запускаем(?:ся)?|собираемся в|встречаемся в|едем (?:в|на))`,
     ),
   ],
+  // «Стороны согласились решать споры в арбитраже.»
+  [3, phrase(String.raw`(?:стороны|участники|члены|все)\s+согласились`)],
+  // «Ставим его на первую полосу.», «Нет, колонку снимаем.»: what all of those who speak are going to do, in a short sentence.
+  [
+    2,
+    /^(?:(?:нет|да|хорошо|ладно|отлично|всё|итак|значит)[,.]\s+)?(?:(?!мы\s|как\s|что\s|где\s|когда\s|если\s)\p{L}+\s+){0,2}(?:ставим|снимаем|печатаем|закрываем|убираем|нанимаем|добавляем|исключаем|сохраняем|арендуем|заказываем|повышаем|снижаем|продлеваем|объединяем|заменяем)(?!\p{L})/iu,
+  ],
   [2, phrase(String.raw`реши(?:л|ла)`)],
   [
     2,
@@ -33,20 +40,20 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
   [
     3,
     phrase(
-      String.raw`(?:we|they|board|committee|council|team|everyone)(?:\s+(?:have|has|all|unanimously|finally|then|also))*\s+(?:decided|agreed|approved|resolved|settled on|voted|chose|opted|concluded that we)`,
+      String.raw`(?:we|they|we(?:'|’)ve|they(?:'|’)ve|board|committee|council|team|everyone|management|directors|trustees|parties|members|residents)(?:\s+(?:have|has|all|unanimously|finally|then|also))*\s+(?:decided|agreed|approved|resolved|settled on|voted|chose|opted|concluded that we)`,
     ),
   ],
   [
     3,
     phrase(
-      String.raw`(?:it (?:was|is) (?:decided|agreed)|agreed (?:that|on)|decided (?:to|that|on|against)|decision is|final decision|motion (?:was |is )?(?:carried|passed|approved)|unanimously)`,
+      String.raw`(?:it (?:was|is) (?:decided|agreed)|agreed (?:that|on)|decided (?:to|that|on|against)|decision is|final decision|(?:that|it)(?:'|’)s (?:settled|decided|agreed)|motion (?:was |is )?(?:carried|passed|approved)|unanimously)`,
     ),
   ],
   [3, /^(?:decision|decided|agreed|resolved|resolution|conclusion)\s*[:—-]/iu],
   [
     2,
     phrase(
-      String.raw`(?:(?:so|then|ok|okay|fine|right|alright|great)[,.]?\s+)?(?:let(?:'|’)?s\s+(?:go with|stick (?:with|to)|postpone|move it|do it|settle|drop|keep|cancel|meet|make it|use|push|skip)|we(?:'|’)?(?:ll| will| are| re)\s+(?:go(?:ing)? with|stick(?:ing)? (?:with|to)|postpon(?:e|ing)|drop(?:ping)?|switch(?:ing)? to|mov(?:e|ing) to|keep(?:ing)?|cancel(?:l?ing)?|us(?:e|ing)))`,
+      String.raw`(?:(?:so|then|ok|okay|fine|right|alright|great)[,.]?\s+)?(?:let(?:'|’)?s\s+(?:go with|stick (?:with|to)|postpone|move it|do it|settle|drop|keep|cancel|meet|make it|use|push|skip)|we(?:'|’)?(?:ll| will| are| re)\s+(?:go(?:ing)? with|stick(?:ing)? (?:with|to)|postpon(?:e|ing)|drop(?:ping)?|switch(?:ing)? to|mov(?:e|ing) to|keep(?:ing)?|cancel(?:l?ing)?|us(?:e|ing)))|we(?:'|’)re (?:not )?(?:moving|taking|buying|hiring|shipping|launching|replacing|closing|renting|leaving|doing)`,
     ),
   ],
   [
@@ -92,7 +99,7 @@ const ofSomebody =
   /\p{L}[\s,]+(?:решили|порешили|договорились|условились|сошлись\s+на|остановились\s+на|утвердили|одобрили|согласовали|приняли\s+решение|decided\s+(?:to|that|on|against)|agreed\s+(?:that|on)|(?:they|everyone)\s+(?:\p{Ll}+\s+)?(?:decided|agreed|chose|opted|resolved))(?!\p{L})/iu;
 /** Who decides in minutes, and how minutes say it. */
 const ofMeeting =
-  /(?<!\p{L})(?:мы|собрани\p{L}|заседани\p{L}|совещани\p{L}|встреч[аеу]|комисси\p{L}|комитет|совет|правлени\p{L}|коллеги\p{L}|жюри|участник\p{L}|команд[аеы]|сторон[аы]|также|в\s+итоге|единогласно|we|board|committee|council|team|members|participants|meeting|group|also|unanimously|it\s+(?:was|is|has\s+been)|(?:was|were|been)\s+(?:decided|agreed))(?!\p{L})/iu;
+  /(?<!\p{L})(?:мы|собрани\p{L}|заседани\p{L}|совещани\p{L}|встреч[аеу]|комисси\p{L}|комитет|совет|правлени\p{L}|руководств\p{L}|дирекци\p{L}|администраци\p{L}|коллеги\p{L}|жюри|участник\p{L}|команд[аеы]|сторон[аы]|также|в\s+итоге|единогласно|we|board|committee|council|team|members|participants|management|directors|trustees|parties|residents|meeting|group|also|unanimously|it\s+(?:was|is|has\s+been)|(?:was|were|been)\s+(?:decided|agreed))(?!\p{L})/iu;
 
 /** A cue word alone in a narrative («он решил уйти») is no decision of a meeting; surer words are. */
 const MIN_WEIGHT = { talk: 2, prose: 3 } as const;

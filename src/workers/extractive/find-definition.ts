@@ -46,7 +46,7 @@ const rules: readonly DefinitionRule[] = [
   {
     pattern: start(String.raw`${ruTerm}\s+(?:означает|определяется\s+как|определяют\s+как|обозначает)\s+\p{L}`),
     isNominative: true,
-    confidence: 0.85,
+    confidence: 0.9,
   },
   {
     pattern: start(
@@ -96,6 +96,15 @@ const rules: readonly DefinitionRule[] = [
     confidence: 0.76,
   },
   {
+    // «Дефляция — снижение общего уровня цен.», «Расстойка — выдержка теста в тепле…»: a word explained by what happens.
+    pattern: new RegExp(
+      String.raw`^(\p{Lu}\p{Ll}{4,})\s+[—–]\s+(?!это)(?:${ruAdjective}\s+)?(?:\p{Ll}{3,}(?:ение|ание|яние|ция|сть|ство)|выдержка|обработка|проверка|очистка|сборка|съёмка|добыча)\s+(?:\p{Ll}+(?:ого|его|ой|ей|ых|их)\s+)*\p{Ll}{2,}(?:а|я|ы|и|ов|ев|ей|ь|ства|ка)(?!\p{L})`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
     // «До этого по городу ходила конка — городская железная дорога на конной тяге.»: the subject after its verb, explained after a dash.
     pattern: anywhere(
       String.raw`(?:работа(?:л[аио]?|ет|ют)|действ(?:овал[аио]?|ует|уют)|существ(?:овал[аио]?|ует|уют)|ходил[аио]?|появил(?:ся|ась|ось|ись)|возник(?:л[аои])?|применял(?:ся|ась|ось|ись)|использовал(?:ся|ась|ось|ись)|служил[аио]?)\s+(\p{Ll}{3,}(?<!(?:ть|но|ом|ой|ем|ью|ами))(?:\s\p{Ll}{3,})?)\s+[—–]\s+(?!это)(?:${ruAdjective}\s+){1,3}\p{Ll}{3,}(?:\s+(?:на|из|для|с|со|по|под|от|к|без)\s|,\s+котор)`,
@@ -132,6 +141,29 @@ const rules: readonly DefinitionRule[] = [
     confidence: 0.9,
   },
   { pattern: start(String.raw`${enTerm}\s+(?:is|are)\s+(?:defined\s+as|understood\s+as)\s`), isNominative: true, confidence: 1 },
+  // "By consolidation we mean the slow strengthening of…"
+  {
+    pattern: start(
+      String.raw`by\s+["“]?(\p{L}[\p{L}’'-]*(?:\s\p{Ll}[\p{L}’'-]*){0,2}?)["”]?\s+(?:we|I|they|people)\s+(?:usually\s+)?(?:mean|understand)\s`,
+    ),
+    isNominative: true,
+    confidence: 0.95,
+  },
+  // "Proofing is the resting of dough…": one process by another.
+  {
+    pattern: new RegExp(String.raw`^(\p{Lu}\p{Ll}+ing)\s+is\s+the\s+(?:\p{Ll}+\s+)?\p{Ll}+(?:ing|tion|ment|sion)\s+of\s`, 'u'),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  // "A defect is a deviation of more than two millimetres."
+  {
+    pattern: new RegExp(
+      String.raw`^An?\s+(\p{Ll}{4,})\s+is\s+an?\s+(?:\p{Ll}+\s+)?\p{Ll}+(?:tion|sion|ment|ance|ence|ity|ness)\s+(?:of|from|in|between)\s`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
   {
     // "The event is known as the Great Stink.": the name stands at the end; the head points back.
     pattern: new RegExp(
@@ -230,7 +262,7 @@ function anywhere(source: string): RegExp {
 
 /** What every rule needs somewhere in the sentence; most sentences have none of it, and the rules need not be tried. */
 const mayDefine =
-  /\s[—–-]\s|называ|название|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|was|were|became|refers?|means|denotes?|describes)\s|,\sthe\s/iu;
+  /\s[—–-]\s|называ|название|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|was|were|became|refers?|mean|means|understand|denotes?|describes)\s|,\sthe\s/iu;
 
 /** The term a sentence defines, by the first pattern that fits; null for an ordinary sentence. */
 export function findDefinition(sentence: string): FoundDefinition | null {

@@ -4,12 +4,13 @@ const ruMonth = String.raw`(?:января|февраля|марта|апрел�
 const ruTime = String.raw`(?:\s+(?:до|к|в)\s+\d{1,2}(?:[:.]\d{2})?(?:\s*(?:час\p{L}*|утра|вечера|дня))?)?`;
 const enDay = String.raw`(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)`;
 const enMonth = String.raw`(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\p{L})\.?)`;
-const enDate = String.raw`(?:(?:the\s+)?(?:end of (?:${enMonth}|(?:the |this |next )?(?:day|week|month|quarter|year|sprint))|next (?:week|month|${enDay})|this ${enDay}|${enDay},?\s+(?:the\s+)?(?:${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?${enMonth})|tomorrow(?: (?:morning|noon|evening|night))?|tonight|noon|today|${enDay}(?:\s+(?:morning|noon|afternoon|evening|night))?|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?:\s+of\s+${enMonth})?|\d{1,2}\s+${enMonth}|EOD|COB|EOW|\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)))`;
+const enOrdinal = String.raw`(?:(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\p{L}+teenth|twentieth|thirtieth)`;
+const enDate = String.raw`(?:(?:the\s+)?(?:end of (?:${enMonth}|(?:the |this |next )?(?:day|week|month|quarter|year|sprint))|next week(?:'|’)s (?:class|lesson|lecture|meeting|seminar)|next (?:week|month|class|lesson|lecture|meeting|seminar|${enDay})|the ${enOrdinal} of ${enMonth}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o(?:'|’)clock)?(?!\s+\p{L})|this ${enDay}|${enDay},?\s+(?:the\s+)?(?:${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?${enMonth})|tomorrow(?: (?:morning|noon|evening|night))?|tonight|noon|today|${enDay}(?:\s+(?:morning|noon|afternoon|evening|night))?|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)(?:\s+of\s+${enMonth})?|\d{1,2}\s+${enMonth}|EOD|COB|EOW|\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)))`;
 
 const patterns: readonly RegExp[] = [
   due(String.raw`(?:послезавтра|завтра|сегодня)\s+(?:утром|днём|днем|вечером|до обеда|после обеда|к вечеру|до вечера|к обеду)${ruTime}`),
   due(
-    String.raw`(?:к|до|не позднее|не позже)\s+(?:(?:следующе\p{L}+|этой|эту|будуще\p{L}+|ближайше\p{L}+|утра|вечера|утру|вечеру|обеда|обеду)\s+)?(?:(?:${ruDay},?\s+)?\d{1,2}(?:-?го|-?му)?\s+${ruMonth}(?:\s+20\d{2}(?:\s+года|\s*г\.)?)?|${ruDay}|\d{1,2}\.\d{2}(?:\.\d{2,4})?|\p{L}+(?:ого|ому)\s+${ruMonth}|(?:двадцат|тридцат)ь\s+\p{L}+(?:ого|ому)\s+${ruMonth}|\d{1,2}(?:-?го|-?му)(?:\s+числ\p{L})?|конц[ау]\s+(?:следующе\p{L}+\s+|этой\s+|этого\s+)?(?:дня|недели|месяца|квартала|года|спринта)|(?:следующей|этой)\s+(?:недел[еи]|встреч[еи])|завтра(?:шнего)?(?:\s+(?:утра|вечера|обеда|дня))?|вечера|вечеру|утра|утру|обеда|обеду|(?:${ruMonth.slice(3, -1)}))${ruTime}`,
+    String.raw`(?:к|до|не позднее|не позже)\s+(?:(?:следующе\p{L}+|этой|эту|будуще\p{L}+|ближайше\p{L}+|утра|вечера|утру|вечеру|обеда|обеду)\s+)?(?:(?:${ruDay},?\s+)?\d{1,2}(?:-?го|-?му)?\s+${ruMonth}(?:\s+20\d{2}(?:\s+года|\s*г\.)?)?|${ruDay}|\d{1,2}\.\d{2}(?:\.\d{2,4})?|\p{L}+(?:ого|ому)\s+${ruMonth}|(?:двадцат|тридцат)ь\s+\p{L}+(?:ого|ому)\s+${ruMonth}|\d{1,2}(?:-?го|-?му)(?:\s+числ\p{L})?|конц[ау]\s+(?:следующе\p{L}+\s+|этой\s+|этого\s+)?(?:дня|недели|месяца|квартала|года|спринта)|(?:следующе\p{L}+|этой|этому)\s+(?:недел[еи]|встреч[еи]|лекци[ию]|занятию|занятия|уроку|урока|семинару|семинара|собрани[юя])|(?:часу|дву?м|тр[её]м|четыр[её]м|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати)\s+(?:часам|утра|дня|вечера)(?:\s+(?:утра|дня|вечера))?|завтра(?:шнего)?(?:\s+(?:утра|вечера|обеда|дня))?|вечера|вечеру|утра|утру|обеда|обеду|(?:${ruMonth.slice(3, -1)}))${ruTime}`,
   ),
   due(
     String.raw`(?:послезавтра|завтра|сегодня)(?:\s+(?:утром|днём|днем|вечером|до обеда|после обеда|к вечеру|до вечера|к обеду))?${ruTime}`,
@@ -22,7 +23,7 @@ const patterns: readonly RegExp[] = [
   ),
   due(String.raw`(?:by|until|till|before|no later than|due(?:\s+(?:on|by))?:?|deadline:?)\s+${enDate}`),
   due(
-    String.raw`on\s+(?:${enDay}|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?)|tomorrow(?:\s+(?:morning|afternoon|evening))?|tonight|later today|today|this (?:week|afternoon|evening|${enDay})|next (?:week|month|${enDay})|within (?:the |a |an )?(?:\p{L}+|\d+)\s+(?:hours?|days?|weeks?)|in (?:an?|one|two|three|\d+)\s+(?:hours?|days?|weeks?)`,
+    String.raw`on\s+(?:${enDay}|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?)|tomorrow(?:\s+(?:morning|afternoon|evening))?|tonight|later today|today|this (?:week|afternoon|evening|${enDay})|next (?:week|month|${enDay})|on \d{1,2}\s+${enMonth}|by then|within (?:the |a |an )?(?:\p{L}+|\d+)\s+(?:hours?|days?|weeks?)|in (?:an?|one|two|three|\d+)\s+(?:hours?|days?|weeks?)`,
   ),
 ];
 

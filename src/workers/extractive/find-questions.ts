@@ -5,10 +5,12 @@ import type { Prepared, Sentence } from './prepare-sources.ts';
 
 /** Statements that something is not settled. */
 const unresolved =
-  /(?<!\p{L})(?:пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока |ещё |еще )?(?:остаётся |остается )?открыт(?:ым|о)?|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|(?:спорят|идут споры|неясно|неизвестно) (?:об этом )?до сих пор|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к (?:этому|вопросу)|вернемся к (?:этому|вопросу)|(?:обсудим|решим|определимся|договоримся) (?:позже|потом|отдельно)|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|(?:is|are|(?:that|this|it)(?:'|’)s) still (?:open|unclear|undecided)|remains? open|(?:discuss|decide|settle) (?:\p{L}+\s+){0,3}later|remains to be|need to (?:decide|figure out|find out|clarify)|(?:still|continue to) (?:debate|argue|disagree|dispute)|nobody knows|no one knows)(?!\p{L})/iu;
+  /(?<!\p{L})(?:(?:так и|пока|ещё|еще|до сих пор) не (?:ясно|выясни\p{L}+|выяснен\p{L}*|установлен\p{L}*|определен\p{L}*|изучен\p{L}*|найден\p{L}*|поняли|узнали)|(?:объяснить|ответить|понять)(?: \p{L}+)?(?: пока| ещё| еще)? не (?:могут|может|удалось|удаётся|смогли)|открытым оста\p{L}+|(?:кто|что|где|когда|как|сколько|почему|\p{L}+ ли)(?!\p{L})[^.?!]*,? (?:не сказано|не указано|не оговорено|не прописано)|вопрос (?:о|об|обо|с|по) [^.?!]{3,60} (?:отложен\p{L}*|отложили|перенес[её]н\p{L}*|оста[её]тся|остался)|(?:does not|doesn(?:'|’)t|do not) say (?:who|what|when|where|how|why|whether)|(?:is|are|was|has|have) not (?:yet )?(?:been )?(?:yet )?(?:understood|established|explained|determined|resolved)|пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока |ещё |еще )?(?:остаётся |остается )?открыт(?:ым|о)?|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|(?:спорят|идут споры|неясно|неизвестно) (?:об этом )?до сих пор|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к (?:этому|вопросу)|вернемся к (?:этому|вопросу)|(?:обсудим|решим|определимся|договоримся) (?:позже|потом|отдельно)|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|(?:is|are|(?:that|this|it)(?:'|’)s) still (?:open|unclear|undecided)|remains? open|(?:discuss|decide|settle) (?:\p{L}+\s+){0,3}later|remains to be|need to (?:decide|figure out|find out|clarify)|(?:still|continue to) (?:debate|argue|disagree|dispute)|nobody knows|no one knows)(?!\p{L})/iu;
 /** A reply that leaves the question open. */
 const noAnswer =
   /(?<!\p{L})(?:не знаю|не помню|не уверен\p{L}*|понятия не имею|пока (?:не|нет)|уточню|узнаю|выясню|спрошу|надо (?:узнать|уточнить|спросить|подумать|посмотреть|проверить)|нужно (?:узнать|уточнить|спросить|подумать|проверить)|посмотрим|хороший вопрос|сложно сказать|трудно сказать|подумаю|вернёмся|вернемся|решим (?:потом|позже)|not sure|don(?:'|’)t know|no idea|good question|hard to say|let me (?:check|find|ask|think)|i(?:'|’)ll (?:check|find out|ask|look|have to check)|have to (?:check|ask|see)|need to (?:check|ask|think)|still (?:open|unclear|undecided)|depends|we(?:'|’)ll see|haven(?:'|’)t (?:decided|heard)|come back to)(?!\p{L})/iu;
+/** «Нет, вам положена гостиница.»: a reply that begins so answers. */
+const yesOrNo = /^(?:да|нет|конечно|угу|ага|разумеется|yes|no|yeah|yep|nope|sure|of course)(?!\p{L})/iu;
 /** "Good point, that is still open.": says of the question before it that it is open, and nothing that can be read without it. */
 const pointsAtQuestion =
   /^(?:\p{L}+(?:\s\p{L}+)?,\s+)?(?:это|вопрос|that|this|it)(?:(?:'|’)s|\s+(?:is|пока|ещё|еще|остаётся|остается))?\s+(?:still\s+|пока\s+|ещё\s+|еще\s+)?(?:open|unclear|undecided|открыт\p{L}*)\s*[.!]?$/iu;
@@ -24,6 +26,8 @@ const courtesy =
 const MIN_QUESTION_WORDS = 4;
 /** How far after a question its answer is looked for: what comes later answers something else. */
 const ANSWER_WINDOW = 3;
+/** A question with no more words, put in reply to a question, suggests an answer. */
+const MAX_SUGGESTION_WORDS = 3;
 /** A reply with so many content words answers; what its speaker leaves open after that is another matter. */
 const MIN_ANSWER_CONTENT = 4;
 
@@ -107,12 +111,15 @@ function opennessInTalk(prepared: Prepared, question: Sentence): number {
     const next = prepared.sentences[question.index + offset];
     if (next === undefined || next.source !== question.source) break;
     if (next.speaker === question.speaker) {
-      if (next.block === question.block && !/\?["»”)]*$/u.test(next.text)) continue;
+      // What is asked in the same breath is answered with it.
+      if (next.block === question.block) continue;
       break;
     }
     if (noAnswer.test(next.text) || unresolved.test(next.text)) return 2;
+    if (replies === 0 && yesOrNo.test(next.text)) return 0;
     if (next.block !== question.block && next.stems.length >= MIN_ANSWER_CONTENT) return 0;
-    if (/\?["»”)]*$/u.test(next.text) && replies === 0) break;
+    // "Dinner out?": a suggestion answers what was asked.
+    if (asks(next.text) && replies === 0 && (next.speaker === question.speaker || next.words.length > MAX_SUGGESTION_WORDS)) break;
     replies += 1;
   }
   return replies === 0 ? 1 : 0;

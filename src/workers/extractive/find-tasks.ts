@@ -3,7 +3,7 @@ import { foldText, wordsOf } from '../../shared/domain/words.ts';
 import { isChatter } from './chatter.ts';
 import { detailCounts } from './detail-counts.ts';
 import { findDue, findPlainDay } from './find-due.ts';
-import { announcesHomework, dativeOrderIn, nameFromDative, ordersWork } from './given-task.ts';
+import { announcesHomework, chargedIn, dativeOrderIn, nameFromDative, officeOnDuty, ordersWork } from './given-task.ts';
 import { toldKey } from './near-repeats.ts';
 import { isCourtesy } from './sentence-fitness.ts';
 import { stopWords } from './stop-words.ts';
@@ -21,7 +21,7 @@ export interface FoundTask {
 
 /** Beginnings of Russian verbs that name a piece of work; with a name or «я» before them they make a task. */
 const ruWork = String.raw`(?:подготов|сдела|повтор|отправ|вышл|пришл|перешл|напиш|допиш|распиш|опиш|запиш|подпиш|провер|перепровер|собер|разбер|выбер|забер|узна|уточн|позвон|обзвон|договор|обнов|добав|дополн|состав|представ|постав|завед|провед|перевед|согласу|организу|опублику|протестиру|проанализиру|забронир|оплат|займ|возьм|свяж|закаж|куп|запуст|закро|откро|исправ|поправ|почин|перенес|принес|привез|покаж|подскаж|расскаж|посмотр|просмотр|оформ|наруш|нарису|спрос|поговор|обсуд|созвон|встрет|переда|разда|созда|раздел|выдел|выясн|посчита|рассчита|подсчита|скин|сброс|набер|настро|установ|подключ|отключ|убер|удал|загруз|выгруз|залож|пролож|изуч|сравн|найд|подыщ|предлож|пригла|напомн|сообщ|объяв|заполн|зарегистрир|сфотограф|распечата|заверш|законч|доработа|поработа|сверст|помо|поищ|прочита|вычита|сход|заед|полож|верн|слож|ответ|прикреп|выложу|выложит|подум|замен|расшир|сократ|сузь|суз|увелич|сравн|зафиксир|приложи|включ|исключ|перечит|пересмотр|перепис|дождит|дожд|начн|начин|отпис|свед|прислать|посовет|посмотр|покраш|отремонт|почист|помо[йе]|погул|покорм|забер|встреч|отвез|довез)\p{L}*`;
-const enWork = String.raw`(?:prepare|send|write|draft|check|review|call|contact|email|fix|update|add|create|build|test|deploy|schedule|book|order|buy|collect|gather|finish|complete|share|post|publish|set up|look into|look at|follow up|find|ask|talk|speak|reach out|arrange|organi[sz]e|bring|print|confirm|document|investigate|handle|take care|take over|take|run|move|remove|present|measure|compare|circulate|sign|submit|pick up|put together|make|get|start|open|close|upload|translate|design|invite|remind|clean|pay|research|work on|do|cancel|tell|extend|replace|notify|inform|explain|return|reduce|increase|change|rewrite|record|keep|drop|note|provide|deliver|repair|install|paint|water|feed|drive|visit|interview|train|hire|negotiate|calculate|count|estimate|measure|analy[sz]e|compile|publish|announce|order|register|renew|approve|sort|fill|double-check|get back|let)`;
+const enWork = String.raw`(?:prepare|send|write|draft|check|review|call|contact|email|fix|update|add|create|build|test|deploy|schedule|book|order|buy|collect|gather|finish|complete|share|post|publish|set up|look into|look at|follow up|find|ask|talk|speak|reach out|arrange|organi[sz]e|bring|print|confirm|document|investigate|handle|take care|take over|take|run|move|remove|present|measure|compare|circulate|sign|submit|pick up|put together|make|get|start|open|close|upload|translate|design|invite|remind|clean|pay|research|work on|do|cancel|tell|extend|replace|notify|inform|explain|return|reduce|increase|change|rewrite|record|keep|drop|note|provide|deliver|repair|install|paint|water|feed|drive|visit|interview|train|hire|negotiate|calculate|count|estimate|measure|analy[sz]e|compile|publish|announce|order|register|renew|approve|sort|fill|double-check|get back|let|cut|shorten|pack|bake|cook|borrow|lend|obtain|ring|phone|photograph|shoot|reply|answer|reinstall|draw up|sweep|iron|knit|sew|mend|label|print out)`;
 
 const given = String.raw`([\p{Lu}][\p{Ll}]+(?:[ ][\p{Lu}][\p{Ll}]+){0,2})`;
 /** «Виктор, (пожалуйста,) подготовь…»: after a name, anything that ends as an imperative does. */
@@ -71,6 +71,8 @@ const ruRequest = new RegExp(
   String.raw`(?:^|[,;]\s+|\s(?:и|пожалуйста|обязательно)\s+|^(?:к|до|в)\s+\p{L}+\s+\p{L}+\s+)(?:пожалуйста,?\s+|обязательно\s+)?(${ruWork})(?<=(?:йте|ите|ьте|итесь|йтесь|ьтесь))(?![\p{L}])`,
   'iu',
 );
+/** «Ремонт закончим к пятнадцатому»: whoever answers for it says when it will be done. */
+const ruSelfPlural = new RegExp(String.raw`^(?:\p{L}+\s+){0,3}${ruWork}(?<=(?:им|ем|ём))(?!\p{L})`, 'iu');
 const ruMineDuty = /(?<!\p{L})мне\s+(?:надо|нужно|придётся|придется|предстоит)(?!\p{L})/iu;
 const ruDuty =
   /(?<!\p{L})(?:надо|нужно|необходимо|требуется|предстоит|следует|должны|должен|должна|осталось|не забудь(?:те)?|прошу|поручить|поручено)(?!\p{L})[^.!?]{0,60}?\p{L}{2,}(?:ть|ти|чь|ться|тись|чься)(?!\p{L})/iu;
@@ -316,7 +318,15 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
   if (topic === 'decisions' || topic === 'questions') return null;
   if (label.test(flat)) return { who: assignee(flat.replace(label, ''), source), due, weight: 4 };
   if (hedged.test(flat) || bareOffer.test(flat)) return null;
-  if (!flat.endsWith('?') && ordersWork(flat, due !== null, isHomework)) return { who: null, due, weight: due === null ? 3 : 4 };
+  const charged = chargedIn(flat);
+  if (charged !== null) {
+    const isWritten = (word: string): boolean => wordsAsWritten(source).has(word);
+    return { who: charged.map(word => nameFromDative(word, isWritten) ?? word).join(' '), due, weight: 4 };
+  }
+  const office = officeOnDuty(flat);
+  if (office !== null) return { who: office, due, weight: due === null ? 3 : 4 };
+  if (!flat.endsWith('?') && ordersWork(flat, due !== null, isHomework))
+    return { who: isTalk ? askedByName(flat, source) : null, due, weight: due === null ? 3 : 4 };
 
   const vocative = ruVocative.exec(flat);
   if (vocative !== null && isImperative(vocative[2] ?? '') && !isNoName(vocative[1] ?? '') && (isTalk || due !== null))
@@ -330,7 +340,11 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
   if (!isTalk) return null;
   if (
     !flat.endsWith('?') &&
-    (ruSelf.test(flat) || ruSelfBare.test(flat) || (due !== null && (ruSelfAny.test(flat) || ruSelfObject.test(flat))) || enSelf.test(flat))
+    (ruSelf.test(flat) ||
+      (due !== null && ruSelfPlural.test(flat)) ||
+      ruSelfBare.test(flat) ||
+      (due !== null && (ruSelfAny.test(flat) || ruSelfObject.test(flat))) ||
+      enSelf.test(flat))
   )
     return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
   if (enAskedFor.test(flat)) return { who: addressee(sentence, source), due, weight: 2.5 };
@@ -341,6 +355,13 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
   if (enDuty.test(flat)) return { who: null, due, weight: due === null ? 1.5 : 2.5 };
   return null;
 }
+
+/** «Ирина, подготовьте, пожалуйста, график», "Helen, please prepare the rota": whose name stands before what is asked. */
+function askedByName(text: string, source: PreparedSource): string | null {
+  const name = askedName.exec(text)?.[1];
+  return name !== undefined && isName(name, source) ? name : null;
+}
+const askedName = new RegExp(String.raw`^(?:(?:и|а|ну|хорошо|so|and|then|okay|ok),?\s+)?${given},\s`, 'u');
 
 /** In prose a task with a name and a date is short; longer sentences tell a story. */
 const MAX_PROSE_WORDS = 30;

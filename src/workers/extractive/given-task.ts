@@ -18,7 +18,7 @@ const homework = /^(?:домашнее\s+задание|задание\s+на\s+
 export const announcesHomework = (text: string): boolean => homework.test(text);
 
 const ruOrder = new RegExp(
-  String.raw`^(?:(?:к|до)\s+[^,.]{3,30}?\s+)?(?:также\s+|ещё\s+|еще\s+)?(?:необходимо|нужно|надо|требуется|следует|прошу|просьба|не\s+забудьте|обязательно)\s+(?:всем\s+|также\s+|ещё\s+|еще\s+)?(?:(?:к|до)\s+[^,.]{3,30}?\s+)?${ruDeed}(?!\p{L})`,
+  String.raw`^(?:(?:к|до)\s+[^,.]{3,30}?\s+)?(?:также\s+|ещё\s+|еще\s+)?(?:необходимо|нужно|надо|требуется|следует|прошу|просьба|не\s+забудьте|обязательно)\s+(?:всем\s+|всех\s+|также\s+|ещё\s+|еще\s+)?(?:(?:к|до)\s+[^,.]{3,30}?\s+)?${ruDeed}(?!\p{L})`,
   'iu',
 );
 /** «К следующей неделе, пожалуйста, прочитайте…», "For next week, please read…": what comes before the deed says for when, or whom. */
@@ -40,8 +40,55 @@ export function ordersWork(text: string, hasDue: boolean, isHomework: boolean): 
   if (ruOrder.test(text)) return hasDue || isHomework || ruHandedIn.test(text);
   if (ruAsks.test(text)) return isHomework || (hasDue && (ruHandedIn.test(text) || /пожалуйста/iu.test(text)));
   if (enAsks.test(text)) return isHomework || (hasDue && enHandedIn.test(text));
+  if (hasDue && enPleaseDue.test(text)) return true;
   if (enOrder.test(text)) return hasDue || isHomework || enHandedIn.test(text);
   return isHomework && anyDeed.test(text.replace(homework, ''));
+}
+
+/** "Please pay your dues by 1 May": with a date any deed is asked for, but those of courtesy. */
+const enPleaseDue = /^please\s+(?!note|see|find|be|remember|contact|consider|accept|refer|do\s+not|don)\p{Ll}+/iu;
+/** Who has duties in contracts, minutes and reports, whatever their name is. */
+const ruOffice = String.raw`(?:Поставщик|Покупатель|Заказчик|Исполнитель|Подрядчик|Арендатор|Арендодатель|Продавец|Стороны|Секретарь|Председатель|Казначей|Бухгалтерия|Администрация|Лаборатория|Дирекция|Правление|Отдел(?:\s+\p{Ll}+)?|Комиссия|Завхоз)`;
+const enOffice = String.raw`(?:(?:[Tt]he\s+)?(?:[Cc]lerk|[Ss]ecretary|[Cc]hair|[Tt]reasurer|[Ss]upplier|[Bb]uyer|[Ss]eller|[Cc]ontractor|[Tt]enant|[Ll]andlord|[Cc]ustomer|[Cc]lient|[Ll]aboratory|[Aa]dministration|[Oo]ffice)|Accounts|Management)`;
+const officeDuties: readonly RegExp[] = [
+  new RegExp(
+    String.raw`^(${ruOffice})\s+(?:обязан\p{L}*|обязу[ею]тся|долж(?:ен|на|но|ны))\s+(?:\p{L}+\s+){0,2}?\p{Ll}+(?:ть|ти|чь|ться|тись)(?!\p{L})`,
+    'u',
+  ),
+  new RegExp(
+    String.raw`^(${ruOffice})\s+(?:подготов|сдела|отправ|провер|собер|закаж|куп|оплат|представ|состав|обнов)\p{L}*(?:ит|ет|ёт|ят|ут|ют)(?!\p{L})`,
+    'u',
+  ),
+  new RegExp(
+    String.raw`^(${enOffice})\s+(?:must|shall|is\s+to|are\s+to|has\s+to|have\s+to|should)\s+(?!be(?!\p{L})|have(?!\p{L}))\p{Ll}+`,
+    'u',
+  ),
+  new RegExp(
+    String.raw`^(${enOffice})\s+will\s+(?:prepare|draw\s+up|send|check|order|pay|write|obtain|collect|submit|arrange)(?!\p{L})`,
+    'u',
+  ),
+  // «Ответственный за сбор денег — Громов.», "Responsible for the money: Harper."
+  /^(?:Ответственн\p{L}+\s+за\s+[^—–:.]{3,60}?\s*[—–:-]|Responsible\s+for\s+[^—–:.]{3,60}?\s*[—–:-])\s*(\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){0,2})/u,
+];
+
+/** Who a sentence of a contract, minutes or a report lays a duty on, as it is written; null for most sentences. */
+export function officeOnDuty(text: string): string | null {
+  for (const duty of officeDuties) {
+    const who = duty.exec(text)?.[1];
+    if (who !== undefined) return who;
+  }
+  return null;
+}
+
+/** «Беловой поручено заказать автобус.»: who in the dative, last of the words before. */
+const charged = new RegExp(String.raw`^([^,.;:]{3,60}?)\s+(?:было\s+)?поручено\s+(?:\p{L}+\s+)?\p{Ll}+(?:ть|ти|чь|ться)(?!\p{L})`, 'u');
+
+/** The names in the dative of somebody who is charged with something; null for most sentences. */
+export function chargedIn(text: string): readonly string[] | null {
+  const head = charged.exec(text)?.[1];
+  if (head === undefined) return null;
+  const names = head.split(/\s+/u).filter((word, at, all) => /^\p{Lu}/u.test(word) && (at > 0 || all.every(each => /^\p{Lu}/u.test(each))));
+  return names.length > 0 ? names : [head];
 }
 
 /** «Иванову подготовить смету», «Отделу закупок согласовать договор»: who in the dative, the deed in the infinitive. */

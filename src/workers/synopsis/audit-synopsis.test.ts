@@ -63,3 +63,13 @@ test('claims and quotes are data: marks in them are broken, and no verdict is re
   expect(items.every(({ verdict }) => verdict === null)).toBe(true);
   expect(JSON.stringify(server.requests[0]?.body)).toContain('‹/data id=');
 });
+
+test('claims that do not fit into one call are judged in halves', async () => {
+  const { output, steps } = await audit(number =>
+    number === 1
+      ? { kind: 'refusal', status: 400, error: { code: 'context_length_exceeded', message: 'too long' } }
+      : judging(Array.from({ length: 4 }, () => 'supported')),
+  );
+  expect(output.items.map(({ verdict }) => verdict)).toEqual(claims.map(() => 'supported'));
+  expect(steps.size).toBe(4);
+});

@@ -31,9 +31,7 @@ export async function auditSynopsis(
   const system = `${fixed}\n\n${data.rule(language)}`;
   const items: AuditedItem[] = [];
   let judge: TaskOutput<'synopsis.audit'>['judge'] | null = null;
-  for (let from = 0; from < claims.length; from += claimsInCall) {
-    context.report({ phase: 'verifying', label: null, done: from, total: claims.length });
-    const batch = claims.slice(from, from + claimsInCall);
+  async function judged(batch: readonly Claim[]): Promise<AuditedItem[]> {
     const listed = batch.map(({ text, quotes }, index) =>
       [`${prompts.claim} ${index + 1}: ${oneLine(text)}`, `${prompts.quotes}:`, ...quotes.map(quote => `— ${oneLine(quote)}`)].join('\n'),
     );
@@ -48,8 +46,17 @@ export async function auditSynopsis(
       { ask, prompts },
     );
     if (asked.outcome === 'answered') judge ??= { provider: asked.by.provider, model: asked.by.model };
+    // What does not fit is judged in halves, as long as there are any: a claim with long quotes costs the others nothing.
+    if ((asked.outcome === 'too_long' || asked.outcome === 'cut') && batch.length > 1) {
+      const middle = Math.ceil(batch.length / 2);
+      return [...(await judged(batch.slice(0, middle))), ...(await judged(batch.slice(middle)))];
+    }
     const said = new Map<number, Verdict>(asked.outcome === 'answered' ? asked.items.map(each => [each.item, each.verdict]) : []);
-    items.push(...batch.map((claim, index) => audited(claim, said.get(index + 1) ?? null)));
+    return batch.map((claim, index) => audited(claim, said.get(index + 1) ?? null));
+  }
+  for (let from = 0; from < claims.length; from += claimsInCall) {
+    context.report({ phase: 'verifying', label: null, done: from, total: claims.length });
+    items.push(...(await judged(claims.slice(from, from + claimsInCall))));
   }
   const [chosen] = models;
   return { items, judge: judge ?? { provider: chosen?.provider ?? '', model: chosen?.connection.modelId ?? '' } };

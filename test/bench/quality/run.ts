@@ -1,6 +1,7 @@
 /**
  * ROUGE of the built-in summary against four plain ways, all with the same number of sentences:
- * `npm run bench:quality [dev|test]` (default: both). `npm run bench:quality quotes` measures the check of quotes instead. How the two halves came about stands in README.md.
+ * `npm run bench:quality [dev|test]` (default: both). `npm run bench:quality -- quotes` and `-- items [dev|test]` measure
+ * the check of quotes and the typed items instead. How the two halves came about stands in README.md.
  */
 import type { Sentence } from '../../../src/workers/extractive/prepare-sources.ts';
 import { lexRank } from '../../../src/workers/extractive/lexrank.ts';
@@ -11,6 +12,7 @@ import { languageOfWord, stem } from '../../../src/workers/extractive/stem.ts';
 import { stopWords } from '../../../src/workers/extractive/stop-words.ts';
 import { plainSource } from './plain-source.ts';
 import { type QualityCase, readSet } from './read-set.ts';
+import { printItems } from './items/print-items.ts';
 import { printQuotes } from './quotes/print-quotes.ts';
 import { rouge, type RougeScores } from './rouge.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -145,8 +147,9 @@ function printCell(title: string, scored: readonly Record<Way, Scored>[]): void 
   }
 }
 
-export function run([asked]: readonly string[]): Promise<number> {
+export function run([asked, half]: readonly string[]): Promise<number> {
   if (asked === 'quotes') return Promise.resolve(printQuotes());
+  if (asked === 'items') return Promise.resolve(printItems(half));
   const halves = asked === 'dev' || asked === 'test' ? ([asked] as const) : (['dev', 'test'] as const);
   for (const half of halves) printHalf(half);
   return Promise.resolve(0);

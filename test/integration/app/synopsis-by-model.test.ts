@@ -103,6 +103,28 @@ test('with a model connected it makes the synopsis, and its claims are looked at
   // The version itself is what it was, and an audit that nothing has changed for finds its words paid for again: it is asked for by hand.
   expect(await ready(chat, isOver)).toEqual(version);
   expect(server.requests.length - before).toBe(4);
+
+  // A note makes another version with the same claims: what was found of them is theirs, and nobody pays for it again.
+  await chat.ok('synopses.putNote', { requestKey: randomUUID(), sessionId: chat.sessionId, after: 'summary', text: 'Проверить.' });
+  const noted = await ready(chat, ({ trigger }) => trigger === 'note');
+  const { audit: same } = await chat.ok('audits.open', { versionId: noted.id });
+  expect(same).toEqual({ ...audit, versionId: noted.id });
+  expect(server.requests.length - before).toBe(4);
+});
+
+test('a section made anew is judged, and those that were taken over are not judged again', async () => {
+  const { chat, server } = await chatWithModel();
+  await request(chat);
+  await ready(chat, isOver);
+  await ended(chat, 'synopsis.audit');
+  const before = server.requests.length;
+  await chat.ok('synopses.regenerate', { sessionId: chat.sessionId, requestKey: randomUUID(), kind: 'tasks', instruction: null });
+  const again = await ready(chat, version => isOver(version) && version.trigger === 'regenerate');
+  // The scripted model says the same of the same material, so that the claim is one that has been judged.
+  const { audit } = await chat.ok('audits.open', { versionId: again.id });
+  expect(audit?.items.map(({ verdict }) => verdict)).toEqual(['supported', 'supported', 'partly']);
+  expect((await chat.ok('jobs.list', {})).jobs.filter(({ kind }) => kind === 'synopsis.audit')).toHaveLength(1);
+  expect(server.requests.length - before).toBe(1);
 });
 
 test('the person may have the built-in engine make it all the same, and then no model is asked', async () => {

@@ -254,7 +254,7 @@ describe('synopses', () => {
     expect(store.synopses.open(session, version)).toMatchObject({ title: 'Как называется прочитанное', language: 'en' });
     store.synopses.describe(version, { title: 'Ещё точнее', language: null });
     expect(store.synopses.open(session, version)).toMatchObject({ title: 'Ещё точнее', language: 'en' });
-    const issues = [{ code: 'citation_missing' as const, count: 1 }];
+    const issues = [{ code: 'source_failed' as const, count: 1 }];
     expect(
       store.synopses.finishVersion(version, { state: 'ready', coverage: [coverageOf('Чат')], issues, atMs: noonMs + 1 }),
     ).toMatchObject({ state: 'ready', issues, finishedAtMs: noonMs + 1 });

@@ -129,7 +129,7 @@ describe('query plans', () => {
     'synopses.making': synopsisStatements.making,
     'synopses.current': synopsisStatements.current,
     'synopses.beforeCurrent': synopsisStatements.beforeCurrent,
-    'synopses.proposal': synopsisStatements.proposal,
+    'synopses.proposals': synopsisStatements.proposals,
     'synopses.sections': versionRowStatements.sections,
     'library.list': libraryStatements.list,
     'library.stale': libraryStatements.stale,

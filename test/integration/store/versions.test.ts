@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { Store } from '../../../src/main/store/store.ts';
 import { noteId, type SessionId, type VersionId } from '../../../src/shared/domain/ids.ts';
 import type { SectionKind, VersionTrigger } from '../../../src/shared/domain/synopsis.ts';
-import { addSession, coverageOf, newId, noonMs, plainStore, sectionOf, testFolder } from './store-fixture.ts';
+import { addDocument, addSession, coverageOf, newId, noonMs, plainStore, sectionOf, testFolder } from './store-fixture.ts';
 import type { PlainStore, TestFolder } from './store-fixture.ts';
 
 let folder: TestFolder;
@@ -108,6 +108,77 @@ describe('versions', () => {
     make('regenerate', { theses: 'Ещё' }, first, ['theses']);
     expect([materialOf('summary'), materialOf('theses')]).toEqual(['refresh', 'regenerate']);
     expect(textsOf(null)?.[1]).toEqual(['theses', 'Ещё']);
+  });
+
+  test('a version is made of everything that its sections are made of, whoever made them', () => {
+    const documents = ['a', 'b', 'c'].map(title => ({
+      ...coverageOf(title),
+      source: { kind: 'document' as const, documentId: addDocument(store, session, `${title}.txt`) },
+    }));
+    const made = (trigger: VersionTrigger, of: typeof documents, basedOn: VersionId | null, only: SectionKind[] | null): VersionId => {
+      const id = begin(trigger, basedOn, only);
+      for (const kind of only ?? (['summary', 'theses'] as const))
+        if (kind === 'summary' || kind === 'theses') store.synopses.addSection(id, sectionOf(kind, trigger));
+      store.synopses.finishVersion(id, { state: 'ready', coverage: of, issues: [], atMs: tick() });
+      return id;
+    };
+    const titles = () => (store.synopses.open(session, null)?.coverage ?? []).map(({ title }) => title);
+    const first = made('request', documents.slice(0, 2), null, null);
+    // "a" was taken out of the chat before one section was made anew: the other still stands on it.
+    const second = made('regenerate', documents.slice(1), first, ['theses']);
+    expect(titles().sort()).toEqual(['a', 'b', 'c']);
+    expect(store.library.list({ before: null, limit: 9, search: '' }).synopses).toMatchObject([{ sourceCount: 3 }]);
+    expect(store.synopses.materials(second).map(({ kind, coverage }) => [kind, coverage.map(({ title }) => title)])).toEqual([
+      ['summary', ['a', 'b']],
+      ['theses', ['b', 'c']],
+    ]);
+    const refreshed = made('refresh', documents.slice(2), second, ['summary']);
+    store.synopses.accept(refreshed, ['summary'], by());
+    expect(titles().sort()).toEqual(['b', 'c']);
+  });
+
+  test('an older proposal waits until it is decided about, whatever came of newer ones', () => {
+    const first = make('request', { summary: 'Кратко', theses: 'Старое' });
+    const older = make('refresh', { summary: 'Новое', theses: 'Новое' }, first, ['summary', 'theses']);
+    const waits = () => {
+      const open = store.synopses.proposal(session);
+      return open === null ? null : [open.head.id, open.sections.map(({ kind }) => kind)];
+    };
+    // Nothing new came of it.
+    make('refresh', { theses: 'Старое' }, first, ['theses']);
+    // What is known of the section now is that it came out as it was.
+    expect(waits()).toEqual([older, ['summary']]);
+    const stopped = begin('refresh', first, ['summary']);
+    store.synopses.finishVersion(stopped, { state: 'cancelled', atMs: tick() });
+    expect(waits()).toEqual([older, ['summary']]);
+    const failed = begin('regenerate', first, ['theses']);
+    store.synopses.finishVersion(failed, { state: 'failed', atMs: tick() });
+    expect(waits()).toEqual([older, ['summary']]);
+    // Another makes the same section: the newer of them is asked about.
+    const newer = make('refresh', { summary: 'Ещё новее' }, first, ['summary']);
+    expect(waits()).toEqual([newer, ['summary']]);
+    store.synopses.reject(newer, ['summary'], tick());
+    expect(waits()?.[0]).toBe(failed);
+  });
+
+  test('a section that a person had made anew is not proposed to be as it was before', () => {
+    const first = make('request', { summary: 'Кратко', theses: 'Старое' });
+    const proposal = make('refresh', { summary: 'Новое', theses: 'Новое' }, first, ['summary', 'theses']);
+    make('regenerate', { theses: 'По указанию' }, first, ['theses']);
+    expect(store.synopses.proposal(session)?.sections.map(({ kind }) => kind)).toEqual(['summary']);
+    expect(store.synopses.accept(proposal, ['theses'], by())).toBeNull();
+  });
+
+  test('what is amiss with sections is counted in those that the version has', () => {
+    const first = begin('request', null, null);
+    store.synopses.addSection(first, { ...sectionOf('summary', 'Кратко'), leftOut: 2 });
+    store.synopses.addSection(first, { ...sectionOf('theses', 'Старое'), leftOut: 3, isStandIn: true });
+    const others = { code: 'source_failed', count: 1 } as const;
+    store.synopses.finishVersion(first, { state: 'ready', coverage: [], issues: [others], atMs: tick() });
+    const issues = () => store.synopses.current(session)?.issues;
+    expect(issues()).toEqual([others, { code: 'items_left_out', count: 5 }, { code: 'section_without_model', count: 1 }]);
+    make('regenerate', { theses: 'Новое' }, first, ['theses']);
+    expect(issues()).toEqual([{ code: 'items_left_out', count: 2 }]);
   });
 
   test('a regeneration takes its place when it is ready; until then and when it fails the version before stands', () => {

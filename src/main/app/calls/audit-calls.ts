@@ -2,8 +2,8 @@ import type { SessionId, VersionId } from '../../../shared/domain/ids.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { auditRequest } from '../audit-request.ts';
-import { claimsOf } from '../kinds/synopsis-audit.ts';
 import { refuseWhileEnding } from '../refuse-while-ending.ts';
+import { auditOf, claimsOf } from '../synopsis-claims.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
@@ -14,8 +14,8 @@ export function auditCalls({ store, jobViews, engine, events, models }: CallCont
 
   return {
     'audits.open': ({ versionId: id }) => {
-      sessionOf(id);
-      return { audit: store.synopsisAudits.of(id), revision: events.revision('audits.changed') };
+      const version = expectFound(store.synopses.open(sessionOf(id), id), 'version', id);
+      return { audit: auditOf(version, store), revision: events.revision('audits.changed') };
     },
 
     'audits.request': async ({ versionId: id }) => {

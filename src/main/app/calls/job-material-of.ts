@@ -7,7 +7,8 @@ import type { Store } from '../../store/store.ts';
 import { agentRunPayload, resultMessage } from '../kinds/agent-run.ts';
 import { chatAnswerPayload } from '../kinds/chat-answer.ts';
 import { documentImportPayload } from '../kinds/document-import.ts';
-import { claimsOf, synopsisAuditPayload } from '../kinds/synopsis-audit.ts';
+import { synopsisAuditPayload } from '../kinds/synopsis-audit.ts';
+import { auditOf, claimsOf } from '../synopsis-claims.ts';
 import { readAudit } from '../../../shared/domain/synopsis-audit.ts';
 import { synopsesExportPayload } from '../kinds/synopses-export.ts';
 
@@ -57,7 +58,7 @@ const materialOfKind: { readonly [K in JobKindName]: (job: JobView, from: Source
     const version = payload.success ? store.synopses.open(payload.data.sessionId, payload.data.versionId) : null;
     const head = version === null ? null : store.synopses.head(version.id);
     if (version === null || head === null) return null;
-    const audit = store.synopsisAudits.of(version.id);
+    const audit = auditOf(version, store);
     return {
       kind: 'synopsis.audit',
       sessionId: version.sessionId,

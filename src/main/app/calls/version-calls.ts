@@ -19,6 +19,12 @@ type VersionRoute =
   | 'synopses.removeNote'
   | 'synopses.freshness';
 
+function beingMade(): ExpectedError {
+  return new ExpectedError('being_made', 'A version of this synopsis is being made. Wait for it or stop it, then try again.', {
+    retryable: true,
+  });
+}
+
 /** What becomes of the versions of a synopsis once there is one. */
 export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>, VersionRoute> {
   const { store, models, changes, now } = context;
@@ -39,9 +45,7 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
   function unlessBeingMade(head: VersionHead | null, session: SessionId): VersionHead {
     if (head !== null) return head;
     if (store.synopses.making(session) === null) throw new ExpectedError('not_found', 'There is no finished version of this synopsis.');
-    throw new ExpectedError('being_made', 'A version of this synopsis is being made. Wait for it or stop it, then try again.', {
-      retryable: true,
-    });
+    throw beingMade();
   }
 
   const sessionOf = (version: VersionId): SessionId => expectFound(store.synopses.progress(version), 'version', version).sessionId;
@@ -56,6 +60,8 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
       basedOn: current.id,
       ...request,
     });
+    // It is about other sections, or wants something else of them.
+    if (joined) throw beingMade();
     changes.synopsis(version.id);
     changes.sessions([request.sessionId]);
     return { version, joined };
@@ -106,11 +112,13 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
       return { version: once('synopses.restore', requestKey, () => unlessBeingMade(store.synopses.restore(id, by), session)) };
     },
 
-    'synopses.undo': ({ requestKey, sessionId }) => {
+    'synopses.undo': ({ requestKey, sessionId, undoes }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       const done = store.requests.find('synopses.undo', requestKey);
       const undone = done === null ? currentOf(sessionId) : expectFound(store.synopses.beforeCurrent(sessionId), 'version before', done);
       const version = once('synopses.undo', requestKey, () => {
+        if (undoes !== null && undoes !== undone.id)
+          throw new ExpectedError('changed_since', 'Another version has come since; look at it before anything is taken back.');
         const before = store.synopses.beforeCurrent(sessionId);
         if (before === null) throw new ExpectedError('nothing_to_undo', 'This is the first version; there is nothing before it.');
         // Notes are a person's own: only a change that was about them takes them back.

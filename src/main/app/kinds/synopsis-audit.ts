@@ -2,44 +2,18 @@ import { z } from 'zod';
 import { hostCallSpecs, taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { sessionId, versionId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
-import type { Section, SynopsisVersion } from '../../../shared/domain/synopsis.ts';
+import { itemKey } from '../../../shared/domain/synopsis-audit.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
 import type { JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
 import type { Models } from '../models/models.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
+import { claimHash, claimsOf, claimsToJudge } from '../synopsis-claims.ts';
 
 export const synopsisAuditPayload = z.strictObject({ sessionId, versionId });
 type Payload = z.output<typeof synopsisAuditPayload>;
 
 const minuteMs = 60_000;
-
-type Claim = TaskInput<'synopsis.audit'>['claims'][number];
-
-/** The claims of a version that a model has made. What the built-in engine made is the source's own words and proves itself. */
-export function claimsOf({ sections }: Pick<SynopsisVersion, 'sections'>): Claim[] {
-  return sections
-    .filter(({ provenance }) => provenance.kind === 'model')
-    .flatMap(section => section.items.map(item => claimOf(section.kind, item)));
-}
-
-function claimOf(section: Section['kind'], item: Section['items'][number]): Claim {
-  const parts = [
-    'term' in item ? item.term : null,
-    'when' in item ? item.when : null,
-    'figure' in item ? item.figure : null,
-    item.text,
-    'answer' in item ? item.answer : null,
-    'who' in item ? item.who : null,
-    'due' in item ? item.due : null,
-  ];
-  return {
-    section,
-    item: item.id,
-    text: parts.filter(part => part !== null).join(' — '),
-    quotes: item.citations.filter(({ support }) => support !== 'missing').map(({ quote }) => quote),
-  };
-}
 
 export interface SynopsisAuditParams {
   readonly store: Store;
@@ -78,7 +52,9 @@ export function synopsisAudit({
         return Promise.reject(new TaskFailure('no_model', 'No model is connected that could judge the claims.', { retryable: false }));
       const [chosen] = found;
       if (chosen !== undefined) network.asks(id, chosen.connection.providerId);
-      return Promise.resolve({ language: version.language, models: found, claims: claimsOf(version) });
+      const unjudged = claimsToJudge(version, store);
+      // With nothing left to judge it was asked for by a person, who wants it all looked at again.
+      return Promise.resolve({ language: version.language, models: found, claims: unjudged.length > 0 ? unjudged : claimsOf(version) });
     },
 
     hostCall(job, name, input) {
@@ -90,7 +66,17 @@ export function synopsisAudit({
       network.over(job.id);
       if (end.state !== 'done') return;
       const { items, judge } = end.output;
-      store.synopsisAudits.put({ versionId: job.payload.versionId, jobId: job.id, judge, items, atMs: now() });
+      const version = store.synopses.open(job.payload.sessionId, job.payload.versionId);
+      if (version === null) return;
+      const hashes = new Map(claimsOf(version).map(claim => [itemKey(claim.section, claim.item), claimHash(claim)]));
+      const atMs = now();
+      store.synopsisAudits.put(
+        version.synopsisId,
+        items.flatMap(({ section, item, verdict, foreignFigures }) => {
+          const claim = hashes.get(itemKey(section, item));
+          return claim === undefined ? [] : [{ claim, verdict, foreignFigures, judge, jobId: job.id, atMs }];
+        }),
+      );
     },
   };
 }

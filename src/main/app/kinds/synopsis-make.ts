@@ -24,6 +24,7 @@ import { mainLanguage, synopsisTitle } from '../synopsis-title.ts';
 import type { Models } from '../models/models.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
 import { newId } from '../new-id.ts';
+import { withOwnMessages } from './own-messages.ts';
 import { pinnedSources, presentSources, type SourceSet } from './synopsis-sources.ts';
 
 export const synopsisMakePayload = z.strictObject({
@@ -142,8 +143,9 @@ export function synopsisMake({
       // All sections of a version are made of one material: once there is one, it is the material that section was made
       // of, whatever was added to the chat or taken out of it since.
       const { made, taken } = partsOf(begun.sections, job.payload);
-      const isPinned = made.length > 0 && begun.coverage.some(line => line.state === 'used');
-      const { sources, coverage } = isPinned ? pinnedSources(begun.coverage, store) : await takeSources(job.payload);
+      const own = store.synopses.ownCoverage(version);
+      const isPinned = made.length > 0 && own.some(line => line.state === 'used');
+      const { sources, coverage } = isPinned ? pinnedSources(own, store) : await takeSources(job.payload);
       const head = store.synopses.open(session, version) ?? begun;
       return {
         title: head.title,
@@ -171,7 +173,7 @@ export function synopsisMake({
 
     onStep(job, step) {
       const parsed = section.safeParse(step.output);
-      if (parsed.success) store.synopses.addSection(job.payload.versionId, parsed.data);
+      if (parsed.success) store.synopses.addSection(job.payload.versionId, withOwnMessages(parsed.data, store, job.payload.sessionId));
     },
 
     onEnd(job, end) {
@@ -228,8 +230,10 @@ export function synopsisMake({
       if (store.synopses.making(session) !== null)
         throw new EngineError('already_running', 'Another version of this synopsis is being made.');
       const version = newId(versionId);
+      // What it does not make itself is as it is now: since its parent was made, other sections may have been made anew.
+      const basedOn = job.payload.basedOn === null ? null : (store.synopses.current(session)?.id ?? job.payload.basedOn);
       return {
-        payload: { ...job.payload, versionId: version, language: parent.language },
+        payload: { ...job.payload, versionId: version, language: parent.language, basedOn },
         onInserted({ id, steps }) {
           const atMs = now();
           store.synopses.startVersion({
@@ -242,11 +246,11 @@ export function synopsisMake({
             language: parent.language,
             template: parent.template,
             plannedSections: parent.plannedSections,
-            coverage: parent.coverage,
+            coverage: store.synopses.ownCoverage(parent.id),
             requestKey: null,
             atMs,
             trigger: parent.trigger,
-            basedOn: parent.basedOn,
+            basedOn,
             only: job.payload.only,
             instruction: parent.instruction,
           });

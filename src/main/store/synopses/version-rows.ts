@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coverageOfOrigins } from '../../../shared/domain/coverage-of-origins.ts';
 import type { VersionId } from '../../../shared/domain/ids.ts';
 import { versionId as versionIdSchema } from '../../../shared/domain/ids.ts';
 import type {
@@ -107,7 +108,10 @@ interface SearchedSection {
 export interface VersionRows {
   head(id: string): HeadRow | undefined;
   sections(id: string): KeptSection[];
+  /** What the sections were made of that it made itself. */
   coverage(id: string): CoverageSource[];
+  /** The same of the versions whose sections it has, oldest first. */
+  coveragesTaken(id: string): CoverageSource[][];
   /** Of a finished version as they were at its end, of one that is being made as they are. */
   notes(row: HeadRow): SynopsisNote[];
   /** As they are now. */
@@ -145,6 +149,12 @@ export function createVersionRows(db: Database): VersionRows {
     sections: id =>
       sections.all(id).map(row => ({ section: section.parse(storedJson(row.body)), madeIn: versionIdSchema.parse(row.madeIn) })),
     coverage: id => listed(coverage.get(id)?.coverage ?? '[]').map(line => coverageSource.parse(line)),
+    coveragesTaken: id =>
+      // Ids are in order of time.
+      [...new Set(sections.all(id).map(({ madeIn }) => madeIn))]
+        .filter(madeIn => madeIn !== id)
+        .sort()
+        .map(madeIn => rows.coverage(madeIn)),
     presentNotes: synopsisId => presentNotes.all(synopsisId).map(noteOf),
     notes(row) {
       if (row.state === 'making') return rows.presentNotes(row.synopsisId);
@@ -157,7 +167,7 @@ export function createVersionRows(db: Database): VersionRows {
         ...headOf(row),
         title: row.title,
         sessionId: row.sessionId,
-        coverage: storedJson(coverage.get(row.id)?.coverage ?? '[]'),
+        coverage: coverageOfOrigins([...rows.coveragesTaken(row.id), rows.coverage(row.id)]),
         sections: sections.all(row.id).map(({ body }) => storedJson(body)),
         plannedSections: storedJson(row.plannedSections),
         notes: rows.notes(row),

@@ -3,6 +3,7 @@ import { useContext, useId, useState } from 'react';
 import type { NoteId } from '../../../shared/domain/ids.ts';
 import type { SectionKind, SynopsisNote } from '../../../shared/domain/synopsis.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { currentOf } from '../../state/synopsis-store.ts';
 import { MarkdownSlot } from '../../state/markdown-slot.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -50,10 +51,11 @@ function Note({ note, canEdit, onEdit }: { readonly note: SynopsisNote; readonly
   async function remove(): Promise<void> {
     const code = await synopsis.removeNote(note.id);
     if (code !== null) return sayError(code);
+    const made = currentOf(synopsis.getState())?.id ?? null;
     toasts.say({
       key: `note-removed:${note.id}`,
       text: said => said.t.notes.removed,
-      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis() },
+      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis(made) },
     });
   }
 

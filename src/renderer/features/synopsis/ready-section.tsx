@@ -5,6 +5,7 @@ import type { StaleReason } from '../../../shared/domain/stale-sections.ts';
 import type { Section } from '../../../shared/domain/synopsis.ts';
 import { sectionDiff } from '../../../shared/domain/synopsis-diff.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { currentOf } from '../../state/synopsis-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -134,10 +135,11 @@ function ProposedSection({ before, after }: { readonly before: Section; readonly
     setBusy(false);
     if (code !== null) return sayError(code);
     if (!accept) return;
+    const made = currentOf(synopsis.getState())?.id ?? null;
     toasts.say({
       key: 'proposal-taken',
       text: said => said.t.stale.accepted(1),
-      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis() },
+      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis(made) },
     });
   }
 

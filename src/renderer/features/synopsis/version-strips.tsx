@@ -5,6 +5,7 @@ import type { StaleReason } from '../../../shared/domain/stale-sections.ts';
 import type { SynopsisVersion } from '../../../shared/domain/synopsis.ts';
 import type { Speech } from '../../i18n/format.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { currentOf } from '../../state/synopsis-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
 import './version-strips.css';
@@ -31,7 +32,7 @@ export function OlderVersion({ version }: { readonly version: SynopsisVersion })
   const sayError = useSayError();
   const speech = useSpeech();
   const { t } = speech;
-  const current = useStore(synopsis, state => state.versions.find(head => head.state === 'ready') ?? null);
+  const current = useStore(synopsis, currentOf);
   const [busy, setBusy] = useState(false);
   if (current === null) return null;
 
@@ -40,10 +41,11 @@ export function OlderVersion({ version }: { readonly version: SynopsisVersion })
     const result = await synopsis.restore(version.id);
     setBusy(false);
     if (!result.ok) return sayError(result.code);
+    const made = currentOf(synopsis.getState())?.id ?? null;
     toasts.say({
       key: 'synopsis-restored',
       text: said => said.t.versions.restored(version.number),
-      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis() },
+      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis(made) },
     });
   }
 
@@ -126,10 +128,11 @@ export function ProposalStrip() {
     setBusy(false);
     if (code !== null) return sayError(code);
     if (!accept) return;
+    const made = currentOf(synopsis.getState())?.id ?? null;
     toasts.say({
       key: 'proposal-taken',
       text: said => said.t.stale.accepted(sections.length),
-      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis() },
+      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis(made) },
     });
   }
 

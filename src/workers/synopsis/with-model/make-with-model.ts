@@ -4,7 +4,7 @@ import { delimitedData } from '../../agent/loop/delimited-data.ts';
 import { estimateTokens } from '../../agent/loop/estimate-tokens.ts';
 import type { TaskContext } from '../../runtime/task-context.ts';
 import type { ReadSource, Shortcomings } from '../coverage.ts';
-import { promptVersion, synopsisPrompts } from '../prompts/synopsis-prompts.ts';
+import { synopsisPrompts } from '../prompts/synopsis-prompts.ts';
 import { createQuoteSearch } from './find-quotes.ts';
 import { chunksOf, type Chunk } from './material.ts';
 import { createAsk } from '../../agent/loop/recorded-call.ts';
@@ -42,7 +42,7 @@ export interface MakeWithModelParams {
 export async function makeWithModel({ input, context, sources, builtIn }: MakeWithModelParams): Promise<Shortcomings> {
   const { models, instruction } = input.model;
   const [chosen] = models;
-  const setup = await context.step('setup', () => ({ promptVersion, contextTokens: chosen?.connection.contextTokens ?? 1 }));
+  const setup = await context.step('setup', () => ({ contextTokens: chosen?.connection.contextTokens ?? 1 }));
   const prompts = synopsisPrompts[input.language];
   const data = delimitedData();
   const fixed = [prompts.role, prompts.template[input.template], prompts.detail[input.detail]].join('\n\n');
@@ -95,8 +95,8 @@ export async function makeWithModel({ input, context, sources, builtIn }: MakeWi
     const answer = await written(kind);
     const made = answer.outcome === 'answered' ? sectionOf(kind, answer, material) : null;
     if (made === null) shortcomings.withoutModel += 1;
-    else shortcomings.leftOut += made.leftOut;
-    const section = await context.step(`section:${kind}`, () => made?.section ?? builtIn(kind));
+    else shortcomings.leftOut += made.leftOut ?? 0;
+    const section = await context.step(`section:${kind}`, async () => made ?? { ...(await builtIn(kind)), isStandIn: true });
     shortcomings.missing += missingCitations(section);
   }
   const read: Notes | null = notes;

@@ -20,36 +20,29 @@ const unproven: Readonly<Record<SectionKind, 'marked' | 'leftOut'>> = {
   selfCheck: 'leftOut',
 };
 
-export interface SectionOfModel {
-  readonly section: Section;
-  /** Items that nothing was found for and that are not shown. */
-  readonly leftOut: number;
-}
-
 /** The section as it is stored. An item that names no proof at all, not even an invented one, is left out. */
 export function sectionOf(
   kind: SectionKind,
   { items, by }: Extract<WrittenSection, { outcome: 'answered' }>,
   material: readonly Sha256[],
-): SectionOfModel {
+): Section {
   const kept = items.flatMap(item => {
     const citations = item.citations.length > 0 ? item.citations : unproven[kind] === 'marked' ? item.claimed : [];
     return citations.length === 0 ? [] : [{ ...item, citations }];
   });
   const shown = kind === 'timeline' ? inTime(kept) : kept;
-  return {
-    section: sectionSchema.parse({
-      kind,
-      items: shown.map(({ answer, citations }, index) => {
-        const { quotes: _quotes, notes: _notes, ...fields } = answer;
-        return { ...fields, id: `${kind}-${index + 1}`, citations };
-      }),
-      emptyReason: shown.length === 0 ? 'nothing_found' : null,
-      provenance: { kind: 'model', provider: by.provider, model: by.model },
-      material,
+  const leftOut = items.length - kept.length;
+  return sectionSchema.parse({
+    kind,
+    items: shown.map(({ answer, citations }, index) => {
+      const { quotes: _quotes, notes: _notes, ...fields } = answer;
+      return { ...fields, id: `${kind}-${index + 1}`, citations };
     }),
-    leftOut: items.length - kept.length,
-  };
+    emptyReason: shown.length === 0 ? 'nothing_found' : null,
+    provenance: { kind: 'model', provider: by.provider, model: by.model },
+    material,
+    ...(leftOut > 0 && { leftOut }),
+  });
 }
 
 /** In order of time where every event has a date; else as the model has ordered them. */

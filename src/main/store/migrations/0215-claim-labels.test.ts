@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tempFolder } from '../../../../test/support/temp-folder.ts';
-import { jobId, versionId } from '../../../shared/domain/ids.ts';
+import { jobId, sha256Hex, synopsisId } from '../../../shared/domain/ids.ts';
 import type { Database } from '../connection.ts';
 import { openConnection } from '../connection.ts';
 import { migrate } from '../migrate.ts';
 import { createSynopsisAudits } from '../synopsis-audits.ts';
-import { migration as auditsMigration } from './0190-synopsis-audits.ts';
+import { migration as labelsMigration } from './0215-claim-labels.ts';
 import { migrations } from './all.ts';
 
 let db: Database;
@@ -15,7 +15,7 @@ const id = (n: number) => `01920000-0000-7000-8000-00000000000${n}`;
 beforeEach(() => {
   folder = tempFolder();
   db = openConnection(join(folder.path, 'a.db'));
-  const before = migrations.filter(({ version }) => version < auditsMigration.version);
+  const before = migrations.filter(({ version }) => version < labelsMigration.version);
   migrate(db, before, () => undefined);
   db.exec(`
     INSERT INTO session (id, created_at_ms, updated_at_ms) VALUES ('${id(1)}', 1, 1);
@@ -23,27 +23,28 @@ beforeEach(() => {
     INSERT INTO synopsis_version (id, synopsis_id, number, state, job_id, detail, language, template, title, planned_sections, created_at_ms, finished_at_ms)
     VALUES ('${id(3)}', '${id(2)}', 1, 'ready', '${id(4)}', 'short', 'ru', 'article', 'т', '["summary"]', 1, 1);
   `);
-  migrate(db, [...before, auditsMigration], () => undefined);
+  migrate(db, [...before, labelsMigration], () => undefined);
 });
 afterEach(() => {
   db.close();
   folder.remove();
 });
 
-test('an audit lies beside its version and is replaced by a later one; without a version there is none', () => {
+test('what is found of a claim belongs to its synopsis and is replaced by what is found later', () => {
   const audits = createSynopsisAudits(db);
-  const version = versionId.parse(id(3));
-  expect(audits.of(version)).toBeNull();
-  const audit = {
-    versionId: version,
-    jobId: jobId.parse(id(5)),
+  const synopsis = synopsisId.parse(id(2));
+  expect(audits.of(synopsis).size).toBe(0);
+  const label = {
+    claim: sha256Hex.parse('a'.repeat(64)),
+    verdict: 'partly' as const,
+    foreignFigures: ['5'],
     judge: { provider: 'P', model: 'm' },
-    items: [{ section: 'summary' as const, item: 'summary-1', verdict: 'partly' as const, foreignFigures: ['5'] }],
+    jobId: jobId.parse(id(5)),
     atMs: 7,
   };
-  audits.put(audit);
-  expect(audits.of(version)).toEqual(audit);
-  audits.put({ ...audit, items: [], atMs: 8 });
-  expect(audits.of(version)).toMatchObject({ items: [], atMs: 8 });
-  expect(() => audits.put({ ...audit, versionId: versionId.parse(id(9)) })).toThrow('FOREIGN KEY');
+  audits.put(synopsis, [label]);
+  expect([...audits.of(synopsis).values()]).toEqual([label]);
+  audits.put(synopsis, [{ ...label, verdict: null, atMs: 8 }]);
+  expect(audits.of(synopsis).get(label.claim)).toMatchObject({ verdict: null, atMs: 8 });
+  expect(() => audits.put(synopsisId.parse(id(9)), [label])).toThrow('FOREIGN KEY');
 });
