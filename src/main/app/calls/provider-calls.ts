@@ -17,6 +17,8 @@ export interface ProviderCallsParams {
   readonly models: Models;
   readonly secrets: Secrets;
   readonly ask: AskWorker;
+  /** Another model does something now. */
+  readonly chosen: () => void;
   readonly network: Pick<NetworkWaits, 'answered'>;
   /** Where local programs are looked for; tests have a place of their own. */
   readonly localPrograms?: Readonly<Record<keyof typeof localPrograms, string>>;
@@ -24,7 +26,7 @@ export interface ProviderCallsParams {
 
 export function providerCalls(
   { store, events, now }: Pick<CallContext, 'store' | 'events' | 'now'>,
-  { models, secrets, ask, network, localPrograms: places = localPrograms }: ProviderCallsParams,
+  { models, secrets, ask, chosen, network, localPrograms: places = localPrograms }: ProviderCallsParams,
 ): HandlersOf<'providers'> {
   const { providers } = store;
   const found = (id: ProviderId) => expectFound(providers.find(id), 'provider', id);
@@ -106,6 +108,7 @@ export function providerCalls(
         const { providerId, modelId } = choice;
         providers.choose(role, { providerId, modelId, contextTokens: contextOf(found(providerId), modelId, choice.contextTokens) }, now());
       }
+      chosen();
       return changed().choices;
     },
     'providers.price': ({ providerId, modelId, price }) => {
