@@ -15,15 +15,17 @@ import { migrations } from '../../src/main/store/migrations/all.ts';
 import { createStore } from '../../src/main/store/store.ts';
 import { signCode } from '../../src/main/store/search/sign-codes.ts';
 import { indexText } from '../../src/main/store/search-words.ts';
-import { addDocument, addSession, addSnapshot, newId, noonMs, readerEntry, snapshotOf } from '../integration/store/store-fixture.ts';
+import { addDocument, addSession, addSnapshot, readerEntry, snapshotOf } from '../integration/store/store-fixture.ts';
 import { providerId as providerIdSchema } from '../../src/shared/domain/ids.ts';
 import { percentile } from './report/percentile.ts';
 import { report } from './report/report.ts';
 
 const passages = Number(process.argv[2] ?? 1_000_000);
 const dimensions = 768;
-/** As many passages as a long book has. */
-const passagesOfText = 10_000;
+/** As many as an article of sixty pages has. */
+const passagesOfText = 200;
+/** As the palette asks for; each has its text read for a snippet. */
+const shown = 6;
 const wordsOfPassage = 40;
 const vocabularySize = 60_000;
 /** What a search takes at most that a person does not notice. */
@@ -41,8 +43,50 @@ function randomFrom(seed: number): () => number {
   };
 }
 const random = randomFrom(7);
-const russian = ['кон', 'спе', 'ле', 'ра', 'бо', 'та', 'во', 'при', 'мер', 'за', 'да', 'ча', 'по', 'ни', 'ма', 'ро', 'ги', 'су', 'лю', 'фо'];
-const english = ['con', 'ver', 'ta', 'lo', 'mi', 'ser', 'pra', 'de', 'no', 'ri', 'sta', 'fi', 'gu', 'ba', 'ker', 'wol', 'jen', 'da', 'mo', 'pel'];
+const russian = [
+  'кон',
+  'спе',
+  'ле',
+  'ра',
+  'бо',
+  'та',
+  'во',
+  'при',
+  'мер',
+  'за',
+  'да',
+  'ча',
+  'по',
+  'ни',
+  'ма',
+  'ро',
+  'ги',
+  'су',
+  'лю',
+  'фо',
+];
+const english = [
+  'con',
+  'ver',
+  'ta',
+  'lo',
+  'mi',
+  'ser',
+  'pra',
+  'de',
+  'no',
+  'ri',
+  'sta',
+  'fi',
+  'gu',
+  'ba',
+  'ker',
+  'wol',
+  'jen',
+  'da',
+  'mo',
+  'pel',
+];
 const vocabulary = Array.from({ length: vocabularySize }, (_, at) => {
   const parts = at % 2 === 0 ? russian : english;
   return Array.from({ length: 2 + Math.floor(random() * 4) }, () => parts[Math.floor(random() * parts.length)] ?? '').join('');
@@ -81,7 +125,14 @@ async function make(): Promise<void> {
     const snapshot = snapshotOf(paragraphs);
     await addSnapshot(store, snapshot);
     const document = addDocument(store, session, `${first}.txt`);
-    store.documents.finish(document, { format: 'text', title: null, snapshotHash: snapshot.hash, original: null, byteCount: 1, warnings: [] });
+    store.documents.finish(document, {
+      format: 'text',
+      title: null,
+      snapshotHash: snapshot.hash,
+      original: null,
+      byteCount: 1,
+      warnings: [],
+    });
     store.inTransaction(() => {
       const ns: number[] = [];
       const codes: number[] = [];
@@ -92,7 +143,7 @@ async function make(): Promise<void> {
         const at = Math.floor(random() * (noise.length - dimensions));
         const vector = noise.slice(at, at + dimensions);
         const hash = Buffer.alloc(16);
-        hash.writeUInt32LE(n);
+        hash.writeUInt32BE(n);
         putVector.run(n, hash, new Uint8Array(vector.buffer));
         ns.push(n);
         codes.push(...signCode(vector));
@@ -113,11 +164,6 @@ async function make(): Promise<void> {
 
 async function measure(): Promise<void> {
   const reader = createReader(readerEntry, dataFolder(place));
-  const db = openConnection(dataFolder(place).database);
-  const session = db.prepare<[], { id: string }>('SELECT id FROM session LIMIT 1').get()?.id;
-  db.close();
-  const sessionId = newId.session();
-  if (session === undefined) throw new Error(`${place} has no chat; remove it.`);
   const vector = (): Int8Array => Int8Array.from({ length: dimensions }, () => Math.floor(random() * 255) - 127);
   /** Frequent words among them: every second query begins with one that a third to a hundredth of all passages have. */
   const query = (at: number): string => [at % 2 === 0 ? (vocabulary[at % 40] ?? '') : word(), word(), word()].join(' ');
@@ -140,8 +186,7 @@ async function measure(): Promise<void> {
     for (let at = 0; at < 100; at += 1) {
       const asked = ask(at);
       const startedAt = performance.now();
-      // The ranks alone: the texts lie in files of a hundred books, of which a person's machine reads as many as are shown.
-      const found = await reader.rankPassages({ sessionId: null, query: asked.typed, limit: 20, meaning: asked.meaning });
+      const { found } = await reader.searchMaterial({ ...asked, limit: shown });
       times.push(performance.now() - startedAt);
       hits += found.length;
     }
@@ -153,6 +198,4 @@ async function measure(): Promise<void> {
   }
   report('the first search by meaning after a start', firstMs, 'ms', { note: 'reads the codes of all passages into memory' });
   await reader.close();
-  void sessionId;
-  void noonMs;
 }

@@ -308,7 +308,23 @@ export function openApp(options: AppOptions): App {
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
   tellAudits({ bus, jobViews, events });
-  followJobs({ bus, engine, store, jobViews, isBeingRead, changes, indexer, embedder, logMover, announcer, answers, leftOut, seen, now, log });
+  followJobs({
+    bus,
+    engine,
+    store,
+    jobViews,
+    isBeingRead,
+    changes,
+    indexer,
+    embedder,
+    logMover,
+    announcer,
+    answers,
+    leftOut,
+    seen,
+    now,
+    log,
+  });
 
   const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
     log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');

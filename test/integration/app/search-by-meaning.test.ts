@@ -77,7 +77,11 @@ test('what shares no word with the question is found by its meaning once a model
 
   await chooseModel(chat);
   await job(chat, ({ kind, state }) => kind === 'passages.embed' && state === 'done');
-  const health = await until(() => chat.ok('search.health', {}), ({ meaning }) => meaning?.done === meaning?.total, chat);
+  const health = await until(
+    () => chat.ok('search.health', {}),
+    ({ meaning }) => meaning?.done === meaning?.total,
+    chat,
+  );
   expect(health.meaning).toMatchObject({ modelId: 'scripted-embed', done: 2, total: 2 });
 
   expect((await search(question, true)).found[0]).toMatchObject({ title: 'кот.txt', sessionId: chat.sessionId });
@@ -91,7 +95,12 @@ test('what shares no word with the question is found by its meaning once a model
 test('the same words in another document are not paid for again', async () => {
   const { chat, server } = await begin();
   await chooseModel(chat);
-  const embedded = () => until(() => chat.ok('search.health', {}), ({ meaning }) => meaning !== null && meaning.total > 1 && meaning.done === meaning.total, chat);
+  const embedded = () =>
+    until(
+      () => chat.ok('search.health', {}),
+      ({ meaning }) => meaning !== null && meaning.total > 1 && meaning.done === meaning.total,
+      chat,
+    );
   await embedded();
   const before = server.embedded.flat().length;
   await chat.ok('documents.add', {
@@ -99,6 +108,15 @@ test('the same words in another document are not paid for again', async () => {
     requestKey: crypto.randomUUID(),
     from: { kind: 'text', name: 'ещё.txt', text: `# Заметки\n\n${vet}\n\n# Прочее\n\nСовсем другое.` },
   });
-  await until(() => chat.ok('search.health', {}), ({ meaning }) => meaning !== null && meaning.total > 2 && meaning.done === meaning.total, chat);
-  expect(server.embedded.flat().slice(before).filter(text => text === vet)).toEqual([]);
+  await until(
+    () => chat.ok('search.health', {}),
+    ({ meaning }) => meaning !== null && meaning.total > 2 && meaning.done === meaning.total,
+    chat,
+  );
+  expect(
+    server.embedded
+      .flat()
+      .slice(before)
+      .filter(text => text === vet),
+  ).toEqual([]);
 });

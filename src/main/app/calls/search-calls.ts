@@ -36,7 +36,13 @@ export function searchCalls(
       const job = id === null ? null : jobViews.view(id);
       return {
         textsToIndex,
-        meaning: { modelId, total, done, isWorking: job !== null && !isFinal(job.state), error: job?.state === 'done' ? null : (job?.error ?? null) },
+        meaning: {
+          modelId,
+          total,
+          done,
+          isWorking: job !== null && !isFinal(job.state),
+          error: job?.state === 'done' ? null : (job?.error ?? null),
+        },
       };
     },
   };

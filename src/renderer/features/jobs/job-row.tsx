@@ -1,4 +1,15 @@
-import { Bot, FileText, FolderOutput, MessageSquareText, ListChecks, NotebookText, Play, RotateCcw, Square, TextSearch } from 'lucide-react';
+import {
+  Bot,
+  FileText,
+  FolderOutput,
+  MessageSquareText,
+  ListChecks,
+  NotebookText,
+  Play,
+  RotateCcw,
+  Square,
+  TextSearch,
+} from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';

@@ -70,6 +70,7 @@ export async function embedTexts(
 /** Directions are what is compared, so the largest number becomes 127 and the others follow. */
 function asBytes(numbers: readonly number[]): Int8Array {
   const largest = numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
-  if (!(largest > 0) || !Number.isFinite(largest)) throw new ModelFailure('bad_answer', 'A vector of the model is empty or not of numbers.');
+  if (!(largest > 0) || !Number.isFinite(largest))
+    throw new ModelFailure('bad_answer', 'A vector of the model is empty or not of numbers.');
   return Int8Array.from(numbers, number => Math.round((number / largest) * 127));
 }
