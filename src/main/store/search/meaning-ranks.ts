@@ -4,7 +4,7 @@ import type { SearchScope } from './search-scope.ts';
 import { createSignCodes, signCode, wordsOfCode, type SignCodes } from './sign-codes.ts';
 
 /** Nearest by their signs, which are ordered by their vectors: ten times what is shown, since signs alone are coarse. */
-const rescored = 300;
+const rescored = 200;
 
 /** What is searched for, in the numbers of one model. */
 export interface QueryVector {
@@ -43,9 +43,8 @@ export function createMeaningRanks(db: Database): MeaningRanks {
   return {
     rank({ space, vector }, { ranges }, limit) {
       if (vector.length !== space.dimensions) return [];
-      const isIn = (n: number): boolean => ranges.some(({ first, last }) => n >= first && n <= last);
       return codesOf(space)
-        .nearest(signCode(vector), Math.max(limit, rescored), isIn)
+        .nearest(signCode(vector), Math.max(limit, rescored), ranges)
         .flatMap(n => {
           const found = vectorOf.get(space.id, n);
           return found === undefined ? [] : [{ n, nearness: cosine(vector, new Int8Array(found.vector)) }];

@@ -41,7 +41,7 @@ export interface PassageQuery {
 /** Each list is fused to this depth, several times what anybody is shown: a passage that both have far down may still be the best. */
 const fusedDepth = 100;
 /** Looked through to fill a list: some belong to texts of other chats, or to what was removed. */
-const rankedDepth = 400;
+const rankedDepth = 200;
 
 export const hitStatements = {
   /** Two documents with the same text have one snapshot; the first added stands for both. */

@@ -1,3 +1,5 @@
+import type { PassageRange } from './search-scope.ts';
+
 /** Bits of one word of a code. */
 const wordBits = 32;
 /** Words that are compared first, 256 bits: a third of a usual code tells apart what is far from what may be near. */
@@ -21,8 +23,8 @@ export function signCode(vector: Int8Array): Uint32Array {
 export interface SignCodes {
   readonly size: number;
   add(passages: Uint32Array, codes: Uint32Array): void;
-  /** Passages whose codes differ least from this one, `limit` at most, nearest first, of those that `isIn` takes. */
-  nearest(code: Uint32Array, limit: number, isIn: (n: number) => boolean): number[];
+  /** Passages whose codes differ least from this one, `limit` at most, nearest first, of those within the ranges. */
+  nearest(code: Uint32Array, limit: number, ranges: readonly PassageRange[]): number[];
 }
 
 /**
@@ -38,6 +40,8 @@ export function createSignCodes(dimensions: number): SignCodes {
   let heads = new Uint32Array(0);
   let tails = new Uint32Array(0);
   let distances = new Uint16Array(0);
+  /** Of the search at hand. */
+  let places = new Uint32Array(0);
 
   function makeRoom(count: number): void {
     if (size + count <= passages.length) return;
@@ -48,8 +52,22 @@ export function createSignCodes(dimensions: number): SignCodes {
     distances = new Uint16Array(room);
   }
 
+  /** Puts the places of passages within the ranges into `places` and says how many there are. */
+  function findPlaces(ranges: readonly PassageRange[]): number {
+    let count = 0;
+    for (const { first, last } of ranges) {
+      for (let at = 0; at < size; at += 1) {
+        const n = passages[at] ?? 0;
+        if (n < first || n > last) continue;
+        places[count] = at;
+        count += 1;
+      }
+    }
+    return count;
+  }
+
   /** The places whose distance is among the `limit` least, in no order. */
-  function least(places: Uint32Array, count: number, bits: number, limit: number): Uint32Array {
+  function least(count: number, bits: number, limit: number): Uint32Array {
     const histogram = new Uint32Array(bits + 2);
     for (let i = 0; i < count; i += 1) histogram[distances[i] ?? 0] = (histogram[distances[i] ?? 0] ?? 0) + 1;
     let bound = 0;
@@ -57,15 +75,14 @@ export function createSignCodes(dimensions: number): SignCodes {
       below += histogram[bound] ?? 0;
       if (below >= limit) break;
     }
-    const kept = new Uint32Array(count);
-    let keptCount = 0;
+    // Moved to the front, where they are not in the way of what is still to be read.
+    let kept = 0;
     for (let i = 0; i < count; i += 1) {
-      if ((distances[i] ?? 0) <= bound) {
-        kept[keptCount] = places[i] ?? 0;
-        keptCount += 1;
-      }
+      if ((distances[i] ?? 0) > bound) continue;
+      places[kept] = places[i] ?? 0;
+      kept += 1;
     }
-    return kept.subarray(0, keptCount);
+    return places.subarray(0, kept);
   }
 
   return {
@@ -81,16 +98,11 @@ export function createSignCodes(dimensions: number): SignCodes {
       }
       size += added.length;
     },
-    nearest(code, limit, isIn) {
-      const places = new Uint32Array(size);
-      let count = 0;
-      for (let at = 0; at < size; at += 1) {
-        if (!isIn(passages[at] ?? 0)) continue;
-        places[count] = at;
-        distances[count] = differing(heads, at * head, code, 0, head);
-        count += 1;
-      }
-      const near = count > coarseKept ? least(places, count, head * wordBits, coarseKept) : places.subarray(0, count);
+    nearest(code, limit, ranges) {
+      if (places.length < size) places = new Uint32Array(passages.length);
+      const count = findPlaces(ranges);
+      for (let i = 0; i < count; i += 1) distances[i] = differing(heads, (places[i] ?? 0) * head, code, 0, head);
+      const near = count > coarseKept ? least(count, head * wordBits, coarseKept) : places.subarray(0, count);
       return [...near]
         .map(at => ({
           n: passages[at] ?? 0,

@@ -6,19 +6,23 @@ import type { PassageRange, SearchScope } from './search-scope.ts';
  * Passages that one word may bring in. A word that more have is common: it weighs with what the others bring in and brings in
  * nothing. So a search reads some tens of thousands of rows at most, however many there are.
  */
-const hitLimit = 8_000;
+const hitLimit = 5_000;
 /** Common words that are weighed; each costs about as much as a rare one. */
 const commonLimit = 3;
 /** Passages, the newest, that are looked through for words that are all common. */
-const newestLooked = 100_000;
+const newestLooked = 40_000;
 /** Of those that the words alone put first, so many are ordered by their length as well. */
-const weighedLimit = 400;
+const weighedLimit = 200;
 /** Of BM25: what a passage's length counts for, as commonly set. Each word counts once, however often a passage of six sentences has it. */
 const lengthWeight = 0.75;
 const saturation = 1.2;
 
 export const wordStatements = {
-  hits: 'SELECT rowid FROM passage_fts WHERE passage_fts MATCH @query AND rowid BETWEEN @first AND @last LIMIT @limit',
+  /**
+   * The newest first: measured over a million passages, the newest 5,000 with two common words come in less than a millisecond, while
+   * the index walks to them for 46 ms from the oldest.
+   */
+  hits: 'SELECT rowid FROM passage_fts WHERE passage_fts MATCH @query AND rowid BETWEEN @first AND @last ORDER BY rowid DESC LIMIT @limit',
   length: 'SELECT "end" - start AS length FROM passage WHERE n = ?',
 } as const;
 
@@ -38,7 +42,7 @@ export function createWordRanks(db: Database): WordRanks {
 
   function hits(query: string, ranges: readonly PassageRange[], limit: number): number[] {
     const found: number[] = [];
-    for (const { first, last } of ranges) {
+    for (const { first, last } of ranges.toReversed()) {
       if (found.length >= limit) break;
       for (const n of hitsOf.all({ query, first, last, limit: limit - found.length })) found.push(n);
     }
