@@ -2,13 +2,11 @@
  * The window shows an answer that grows, in a real browser over the host in memory: what a line costs in a long answer
  * against a short one. `node test/bench/growing-answer.ts`.
  */
-import { fileURLToPath } from 'node:url';
-import { chromium, type CDPSession, type Page } from 'playwright-core';
-import { build, preview } from 'vite';
+import type { Page } from 'playwright-core';
 import { findChromium } from '../../tools/test/find-chromium.ts';
+import { withWindowPages } from './program/window-page.ts';
 import { report, skip } from './report/report.ts';
 
-const configFile = fileURLToPath(new URL('../support/renderer-harness/vite.config.ts', import.meta.url));
 /** Lines of an answer as the target names them. */
 const lengths = [1_000, 2_000, 4_000] as const;
 /** Lines that come between two frames: 240 a second, ten times as many as the fastest models on offer write. */
@@ -42,12 +40,6 @@ function answerOf(lines: number): readonly string[] {
   return text.slice(0, lines);
 }
 
-/** Processor time of the page's thread so far. */
-async function busyMs(devtools: CDPSession): Promise<number> {
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
-}
-
 /** Lets an answer grow piece by piece, one piece a frame. */
 async function grow(page: Page, pieces: readonly string[]): Promise<{ readonly frames: number; readonly tookMs: number }> {
   return page.evaluate(async all => {
@@ -73,22 +65,10 @@ if (executablePath === undefined)
 else await measure(executablePath);
 
 async function measure(program: string): Promise<void> {
-  await build({ configFile });
-  const server = await preview({ configFile, preview: { strictPort: false } });
-  const origin = server.resolvedUrls?.local[0];
-  if (origin === undefined) throw new Error('The preview server of the harness has no address.');
-  const browser = await chromium.launch({
-    executablePath: program,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-  });
-  try {
+  await withWindowPages(program, async open => {
     let shortMs = 0;
     for (const lines of lengths) {
-      const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
-      const devtools = await page.context().newCDPSession(page);
-      // Processor time, so that the figure holds while others use the machine.
-      await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-      await page.goto(`${origin}?language=en`);
+      const { page, busyMs } = await open();
       await page
         .locator('.session-open')
         .filter({ hasText: /lecture and yards/u })
@@ -101,9 +81,9 @@ async function measure(program: string): Promise<void> {
           .map(line => `${line}\n`)
           .join(''),
       );
-      const before = await busyMs(devtools);
+      const before = await busyMs();
       const { frames, tookMs } = await grow(page, pieces);
-      const perLineMs = ((await busyMs(devtools)) - before) / lines;
+      const perLineMs = ((await busyMs()) - before) / lines;
       if (lines === lengths[0]) shortMs = perLineMs;
       report(`a frame while an answer of ${lines} lines grows`, perLineMs * linesPerFrame, 'ms', {
         target: { atMost: frameMs },
@@ -116,8 +96,5 @@ async function measure(program: string): Promise<void> {
         });
       await page.close();
     }
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 }

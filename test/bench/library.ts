@@ -2,16 +2,13 @@
  * The library with 10,000 synopses: a page and a search as the window asks for them, and the list while it is scrolled in a real
  * browser. `node test/bench/library.ts`.
  */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { build, preview } from 'vite';
-import { startHost } from '../../src/main/headless/host.ts';
 import type { CallArgs, CallOutput } from '../../src/shared/contract/contract.ts';
 import { noFilter } from '../../src/shared/domain/library.ts';
 import { findChromium } from '../../tools/test/find-chromium.ts';
 import { benchFolder } from './program/bench-folder.ts';
+import { startHostInProcess } from './program/host-in-process.ts';
 import { writeLongHistory } from './program/long-history.ts';
+import { withWindowPages } from './program/window-page.ts';
 import { percentile } from './report/percentile.ts';
 import { report, skip } from './report/report.ts';
 import { value } from '../support/program/running-program.ts';
@@ -20,7 +17,6 @@ const synopses = 10_000;
 const pageRows = 100;
 /** Of a search, as the window asks for them. */
 const foundRows = 40;
-const root = join(import.meta.dirname, '..', '..');
 /** What a person does not wait for: a tenth of a second with the drawing, half of it for main. */
 const target = { atMost: 50 };
 /** Words of the texts: frequent and rare ones, inflected, unfinished, two of them, and one that is nowhere. */
@@ -49,19 +45,7 @@ else await measureWindow(executablePath);
 async function measureMain(): Promise<void> {
   using folder = benchFolder();
   await writeLongHistory(folder.path, { finishedJobs: 2 * synopses, synopses });
-  const host = await startHost({
-    dataDir: folder.path,
-    withPage: false,
-    port: 0,
-    locale: 'ru',
-    paths: {
-      bundles: join(root, 'out', 'main'),
-      preload: '',
-      renderer: join(root, 'out', 'renderer'),
-      resources: join(root, 'resources'),
-      version: 'bench',
-    },
-  });
+  const host = await startHostInProcess(folder.path);
   try {
     const caller = { channelId: 'bench', kind: 'window' as const, signal: new AbortController().signal };
     const list = async (input: Partial<CallArgs<'synopses.list'>>): Promise<{ ms: number; page: CallOutput<'synopses.list'> }> => {
@@ -120,27 +104,10 @@ async function measureMain(): Promise<void> {
 }
 
 async function measureWindow(program: string): Promise<void> {
-  const configFile = fileURLToPath(new URL('../support/renderer-harness/vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'warn' });
-  const server = await preview({ configFile, preview: { strictPort: false } });
-  const origin = server.resolvedUrls?.local[0];
-  if (origin === undefined) throw new Error('The preview server of the harness has no address.');
-  const browser = await chromium.launch({
-    executablePath: program,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
-    const devtools = await page.context().newCDPSession(page);
-    // Processor time, so that the figure holds while others use the machine.
-    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const busyMs = async (): Promise<number> => {
-      const { metrics } = await devtools.send('Performance.getMetrics');
-      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
-    };
-    await page.goto(`${origin}?language=en`);
+  await withWindowPages(program, async open => {
+    // There before the window opens: it asks for its own first page of chats and is not told of ten thousand new ones.
+    const { page, busyMs } = await open(`&library=${synopses}`);
     await page.waitForSelector('.session-open');
-    await page.evaluate(count => window.scenario.fillLibrary(count), synopses);
     await page.locator('.session-library').click();
     await page.waitForSelector('.library-row');
     const before = await busyMs();
@@ -166,8 +133,5 @@ async function measureWindow(program: string): Promise<void> {
       target: { atMost: 1_000 / 60 },
       note: `the page’s thread; ten rows a frame to row ${reached}, ${((frames * 1_000) / tookMs).toFixed(0)} frames/s drawn, ${slow} of ${frames} late`,
     });
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 }

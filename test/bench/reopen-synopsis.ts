@@ -2,8 +2,6 @@
  * `synopses.open` in main with 1,000 synopses in the database, the one of a 300-page book in full detail among them.
  * `node test/bench/reopen-synopsis.ts`.
  */
-import { join } from 'node:path';
-import { startHost } from '../../src/main/headless/host.ts';
 import { createInProcessChannel } from '../../src/main/ipc/in-process-channel.ts';
 import { createClient } from '../../src/shared/contract/client.ts';
 import type { CallOutput } from '../../src/shared/contract/contract.ts';
@@ -11,6 +9,7 @@ import { sessionId, type SessionId } from '../../src/shared/domain/ids.ts';
 import { value } from '../support/program/running-program.ts';
 import { benchFolder } from './program/bench-folder.ts';
 import { makeBook } from './program/book.ts';
+import { startHostInProcess } from './program/host-in-process.ts';
 import { writeLongHistory } from './program/long-history.ts';
 import { makeSynopsisOf } from './program/make-synopsis.ts';
 import { percentile } from './report/percentile.ts';
@@ -19,25 +18,12 @@ import { report } from './report/report.ts';
 const pageCount = 300;
 const synopses = 1_000;
 const opensOfLarge = 200;
-const root = join(import.meta.dirname, '..', '..');
 /** A click that is answered within this feels immediate together with its drawing. */
 const target = { atMost: 50 };
 
 using folder = benchFolder();
 await writeLongHistory(folder.path, { finishedJobs: 10 * synopses, synopses });
-const host = await startHost({
-  dataDir: folder.path,
-  withPage: false,
-  port: 0,
-  locale: 'ru',
-  paths: {
-    bundles: join(root, 'out', 'main'),
-    preload: '',
-    renderer: join(root, 'out', 'renderer'),
-    resources: join(root, 'resources'),
-    version: 'bench',
-  },
-});
+const host = await startHostInProcess(folder.path);
 try {
   const local = createInProcessChannel({ dispatch: host.app.dispatch, events: host.app.events });
   const client = createClient(local.channel);

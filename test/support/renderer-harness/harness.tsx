@@ -18,6 +18,8 @@ window.scenario = createScenario(query.get('language') === 'en' ? 'en' : 'ru', {
 });
 if (query.has('away')) window.scenario.backend.beAway({ finished: 3, failed: 1, needsYou: 1 }, [{ code: 'resumed_jobs', count: 2 }]);
 if (query.has('ollama')) window.scenario.backend.providers.findOllama();
+const librarySize = Number(query.get('library'));
+if (librarySize > 0) window.scenario.fillLibrary(librarySize);
 const root = document.getElementById('root');
 if (!root) throw new Error('The harness page has no element with the id "root".');
 start(root, window.scenario.backend.channel);
