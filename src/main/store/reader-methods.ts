@@ -183,8 +183,14 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
       const { found, damaged } = readable(search({ sessionId: null, query: typed, limit, meaning }));
       const isMatch = wordMatcher(typed);
       return {
-        found: found.map(({ hit: { artifact: _, score: __, ...hit }, text }) => ({
-          ...hit,
+        found: found.map(({ hit, text }) => ({
+          sessionId: hit.sessionId,
+          source: hit.source,
+          title: hit.title,
+          snapshotHash: hit.snapshotHash,
+          start: hit.start,
+          end: hit.end,
+          page: hit.page,
           snippet: matchSnippet(text.slice(hit.start, hit.end), typed, isMatch),
         })),
         damaged,

@@ -22,7 +22,12 @@ test.each([40, 256, 768])('the nearest of %i dimensions come first, the nearest 
   codes.add(Uint32Array.of(9_003, 9_001, 9_002), Uint32Array.from([3, 1, 2].flatMap(count => [...signCode(turned(wanted, count))])));
   expect(codes.size).toBe(9_003);
   expect(codes.nearest(signCode(wanted), 3, everywhere)).toEqual([9_001, 9_002, 9_003]);
-  expect(codes.nearest(signCode(wanted), 3, [{ first: 9_001, last: 9_001 }, { first: 9_003, last: 9_003 }])).toEqual([9_001, 9_003]);
+  expect(
+    codes.nearest(signCode(wanted), 3, [
+      { first: 9_001, last: 9_001 },
+      { first: 9_003, last: 9_003 },
+    ]),
+  ).toEqual([9_001, 9_003]);
 });
 
 test('nothing is near where there is nothing', () => {
