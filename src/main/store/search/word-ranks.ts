@@ -68,26 +68,31 @@ export function createWordRanks(db: Database): WordRanks {
     const weigh = (found: readonly number[], weight: number): void => {
       for (const n of found) sums.set(n, (sums.get(n) ?? 0) + weight);
     };
-    const rare: string[] = [];
-    const common: string[] = [];
+    let hasRare = false;
+    const common: { readonly term: string; readonly found: readonly number[] }[] = [];
     for (const term of terms) {
       const found = hits(term, scope.ranges, hitLimit);
       if (found.length === 0) continue;
-      if (found.length >= hitLimit) common.push(term);
+      if (found.length >= hitLimit) common.push({ term, found });
       else {
-        rare.push(term);
+        hasRare = true;
         weigh(found, inverseFrequency(found.length, scope.size));
       }
     }
     const weighed = common.slice(0, commonLimit);
     const ofCommon = inverseFrequency(hitLimit, scope.size);
-    if (rare.length > 0) {
-      const any = `(${rare.join(' OR ')})`;
-      for (const term of weighed) weigh(hits(`${any} AND ${term}`, scope.ranges, hitLimit), ofCommon);
+    if (hasRare) {
+      // By the newest that were read of it: the index would walk the whole of its list to meet the rare ones.
+      const known = new Set(sums.keys());
+      for (const { found } of weighed)
+        weigh(
+          found.filter(n => known.has(n)),
+          ofCommon,
+        );
     } else if (weighed.length > 0) {
       const within = newest(scope);
-      weigh(hits(weighed.join(' AND '), within, hitLimit), ofCommon * weighed.length);
-      if (sums.size === 0) weigh(hits(weighed.join(' OR '), within, hitLimit), ofCommon);
+      weigh(hits(weighed.map(({ term }) => term).join(' AND '), within, hitLimit), ofCommon * weighed.length);
+      if (sums.size === 0) weigh(hits(weighed.map(({ term }) => term).join(' OR '), within, hitLimit), ofCommon);
     }
     return sums;
   }
