@@ -13,6 +13,7 @@ export const benches = {
   markdown: { script: 'growing-answer.ts', title: 'a long answer grows in the window' },
   stream: { script: 'streamed-answers.ts', title: 'a model answers: first word, many answers at once, recorded steps' },
   diff: { script: 'compare-versions.ts', title: 'two versions of a synopsis are compared' },
+  search: { script: 'search-million.ts', title: 'a million passages are searched by words and by meaning' },
   library: { script: 'library.ts', title: 'a library of 10,000 synopses is paged, searched and scrolled' },
   store: { script: 'store-index.ts', title: 'indexing and searching passages' },
 } as const satisfies Readonly<Record<string, { readonly script: string; readonly title: string }>>;

@@ -497,6 +497,8 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       revision: revisionOf('status.changed'),
     }),
     'app.status': () => status,
+    'search.material': () => ({ found: [], byMeaning: false }),
+    'search.health': () => ({ textsToIndex: 0, meaning: null }),
     'health.read': () => memoryHealth(nowMs, status, [...jobs.values()]),
     'jobs.trace': ({ jobId: id }) => memoryTrace(nowMs, have(jobs, id)),
     'jobs.saveTrace': ({ jobId: id }) => ({ saved: `konspekt-trace-${id}.json` }),

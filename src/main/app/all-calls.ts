@@ -25,6 +25,7 @@ import { jobCalls } from './calls/job-calls.ts';
 import { mcpCalls, type McpCallsParams } from './calls/mcp-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
 import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
+import { searchCalls, type SearchCallsParams } from './calls/search-calls.ts';
 import { scheduleCalls } from './calls/schedule-calls.ts';
 import { createReadTrace } from './trace/read-trace.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
@@ -42,6 +43,7 @@ export interface AllCallsParams {
   readonly budgets: Budgets;
   readonly releases: Pick<BudgetReleases, 'release'>;
   readonly schedules: Schedules;
+  readonly search: Omit<SearchCallsParams, 'damagedSnapshots'>;
   readonly connection: Database;
   readonly providers: ProviderCallsParams;
   readonly mcp: McpCallsParams;
@@ -63,6 +65,7 @@ export function allCalls({
   budgets,
   releases,
   schedules,
+  search,
   connection,
   providers,
   mcp,
@@ -104,6 +107,7 @@ export function allCalls({
     ...mcpCalls(context, mcp),
     ...reachCalls(context, reach),
     ...traceCalls(context, { readTrace, version: options.version }),
+    ...searchCalls(context, { ...search, damagedSnapshots }),
     ...healthCalls(health),
   };
 }

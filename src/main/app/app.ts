@@ -60,6 +60,8 @@ import { noticesOf } from './opening-notices.ts';
 import { createAskPerson } from './people/ask-person.ts';
 import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
+import { createPassageEmbedder } from './search/passage-embedder.ts';
+import { createQueryMeaning } from './search/query-meaning.ts';
 import { createStaleMark } from './stale-mark.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -67,6 +69,8 @@ import { withTrace } from './traced-log.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
 import { createWorkerProcesses } from './worker-processes.ts';
 
+/** Of the job, as the tasks panel shows it. */
+const embeddingTitles: Readonly<Record<Language, string>> = { ru: 'Поиск по смыслу', en: 'Search by meaning' };
 /** Changes of one frame of a 60 Hz screen go out together. */
 const changesEveryMs = 16;
 
@@ -122,12 +126,33 @@ export function openApp(options: AppOptions): App {
   const indexer = createPassageIndexer({
     store,
     reader,
+    indexed: () => {
+      embedder.wake();
+    },
     report: (hash, error) => {
       if (hash !== null) damagedSnapshots.take(hash, error);
       log.error(
         { snapshot: hash, err: error },
         hash === null ? 'The search index could not be looked after.' : 'A stored text could not be put into the search index.',
       );
+    },
+  });
+  const embedder = createPassageEmbedder({
+    store,
+    reader,
+    models,
+    engine: () => engine,
+    title: () => embeddingTitles[language()],
+    report: error => {
+      log.warn({ err: error }, 'Search by meaning could not be looked after; the next change looks again.');
+    },
+  });
+  const meaningOf = createQueryMeaning({
+    store,
+    models,
+    ask: () => askWorker,
+    report: error => {
+      log.warn({ err: error }, 'A question could not be put into numbers; it was searched for by its words.');
     },
   });
   const damagedSnapshots = createDamagedSnapshots({ store, reader, changes: () => changes });
@@ -182,6 +207,7 @@ export function openApp(options: AppOptions): App {
       }),
       leftOut,
       models,
+      meaningOf,
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),
@@ -285,7 +311,23 @@ export function openApp(options: AppOptions): App {
   });
   const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
   tellAudits({ bus, jobViews, events });
-  followJobs({ bus, engine, store, jobViews, isBeingRead, changes, indexer, logMover, announcer, answers, leftOut, seen, now, log });
+  followJobs({
+    bus,
+    engine,
+    store,
+    jobViews,
+    isBeingRead,
+    changes,
+    indexer,
+    embedder,
+    logMover,
+    announcer,
+    answers,
+    leftOut,
+    seen,
+    now,
+    log,
+  });
 
   const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
     log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
@@ -302,6 +344,7 @@ export function openApp(options: AppOptions): App {
     releases.start();
   }
   indexer.wake();
+  if (options.works !== false) embedder.wake();
   const clockWatch = watchClock(systemClock, byMs => {
     log.info({ byMs: Math.round(byMs) }, 'The machine has slept, or its clock was set: what is due is looked at again.');
     engine.wake();
@@ -347,6 +390,7 @@ export function openApp(options: AppOptions): App {
       budgets,
       releases,
       schedules,
+      search: { meaningOf, embedder },
       connection,
       mcp: { registry: mcpRegistry, secrets, ask: askWorker },
       providers: {
@@ -355,6 +399,9 @@ export function openApp(options: AppOptions): App {
         models,
         secrets,
         ask: askWorker,
+        chosen: () => {
+          embedder.wake();
+        },
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
       reach: { secrets, ask: askWorker, dataDir: options.dataDir },
@@ -398,6 +445,7 @@ export function openApp(options: AppOptions): App {
     changes.close();
     await staleMark.close();
     await indexer.close();
+    await embedder.close();
     await logMover.close();
     await tidied;
     try {

@@ -2,6 +2,8 @@ import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker
 import type { DocumentView } from '../../shared/domain/document.ts';
 import type { Sha256 } from '../../shared/domain/ids.ts';
 import type { Reader } from '../store/reader.ts';
+import type { FoundPassage } from '../store/reader-methods.ts';
+import type { Meaning } from '../store/search/passage-search.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeFeed } from './change-feed.ts';
 
@@ -16,7 +18,9 @@ export interface FoundPassages {
  * read again. Everything else of their chats goes on without them.
  */
 export interface DamagedSnapshots {
-  search(query: HostCallInput<'passages.search'>): Promise<FoundPassages>;
+  search(query: HostCallInput<'passages.search'>, meaning: Meaning | null): Promise<FoundPassages>;
+  /** The same over every chat. */
+  searchMaterial(query: Parameters<Reader['searchMaterial']>[0]): Promise<FoundPassage[]>;
   /** Looks at the stored text itself: who says that it is damaged may be a worker. */
   lookAt(hash: Sha256): Promise<void>;
   /** Whether the error says that a stored text is damaged; its documents are marked. */
@@ -29,7 +33,7 @@ export function createDamagedSnapshots({
   changes,
 }: {
   readonly store: Pick<Store, 'documents'>;
-  readonly reader: Pick<Reader, 'searchPassages' | 'locateSegment'>;
+  readonly reader: Pick<Reader, 'searchPassages' | 'searchMaterial' | 'locateSegment'>;
   readonly changes: () => Pick<ChangeFeed, 'documents'>;
 }): DamagedSnapshots {
   function mark(hash: Sha256): DocumentView[] {
@@ -46,14 +50,20 @@ export function createDamagedSnapshots({
 
   return {
     take,
-    async search(query) {
+    async search(query, meaning) {
       const leftOut = new Set<string>();
       // A marked document is not searched again, so each turn has fewer documents; their places go to what can be read.
       for (;;) {
-        const { passages, damaged } = await reader.searchPassages(query);
+        const { passages, damaged } = await reader.searchPassages({ ...query, meaning });
         const marked = damaged.flatMap(mark);
         for (const { sessionId, title } of marked) if (sessionId === query.sessionId) leftOut.add(title);
         if (marked.length === 0) return { passages, leftOut: [...leftOut] };
+      }
+    },
+    async searchMaterial(query) {
+      for (;;) {
+        const { found, damaged } = await reader.searchMaterial(query);
+        if (damaged.flatMap(mark).length === 0) return found;
       }
     },
     async lookAt(hash) {

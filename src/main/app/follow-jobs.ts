@@ -10,6 +10,7 @@ import type { JobBus } from './job-bus.ts';
 import type { Log } from './log.ts';
 import type { LogMover } from './log-mover.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
+import type { PassageEmbedder } from './search/passage-embedder.ts';
 import { logJobs, withTrace } from './traced-log.ts';
 import type { WhatIsSeen } from './what-is-seen.ts';
 
@@ -21,6 +22,7 @@ export interface FollowJobsParams {
   readonly isBeingRead: (session: SessionId) => boolean;
   readonly changes: ChangeFeed;
   readonly indexer: PassageIndexer;
+  readonly embedder: PassageEmbedder;
   readonly logMover: LogMover;
   readonly announcer: Announcer;
   readonly answers: Pick<AnswerTexts, 'pause' | 'forget'>;
@@ -39,6 +41,7 @@ export function followJobs({
   isBeingRead,
   changes,
   indexer,
+  embedder,
   logMover,
   announcer,
   answers,
@@ -70,6 +73,8 @@ export function followJobs({
   bus.subscribe('search-index', event => {
     if (event.type === 'storage' && event.state === 'ok') indexer.tryAgain();
     if (event.type === 'ended') indexer.wake();
+    // One that failed is not begun again for its own end: new material or another choice does that.
+    if (event.type === 'ended' && event.kind === 'passages.embed' && event.state === 'done') embedder.ended();
   });
   bus.subscribe('database-log', event => {
     if (event.type === 'ended') logMover.wake();

@@ -16,13 +16,17 @@ import type { DamagedSnapshots } from './damaged-snapshots.ts';
 import { agentRun } from './kinds/agent-run.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
+import { passagesEmbed } from './kinds/passages-embed.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisAudit } from './kinds/synopsis-audit.ts';
 import { synopsisMake, type SynopsisMakeParams } from './kinds/synopsis-make.ts';
 import type { Models } from './models/models.ts';
+import type { QueryMeaning } from './search/query-meaning.ts';
 import type { AskPerson } from './people/ask-person.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
 
+/** How long an answer waits for its question in numbers: longer, and the words alone find what they find. */
+const meaningPatienceMs = 5_000;
 /** How long an answer waits for the search index: a book of a thousand pages is in it by then, and a person still waits. */
 const indexPatienceMs = 10_000;
 
@@ -40,6 +44,7 @@ export interface JobKindsParams {
   /** Titles of damaged documents that a search left out, by the job that searched. */
   readonly leftOut: Map<JobId, Set<string>>;
   readonly models: Models;
+  readonly meaningOf: QueryMeaning;
   readonly reachOf: ReachOf;
   readonly answers: AnswerTexts;
   readonly beginWork: BeginWork;
@@ -63,6 +68,7 @@ export function createJobKinds({
   language,
   leftOut,
   models,
+  meaningOf,
   reachOf,
   answers,
   beginWork,
@@ -75,7 +81,7 @@ export function createJobKinds({
   const inputFor = createAgentInput({ store, models, language, reachOf });
   const hostCall = createAgentHostCalls({
     async searchPassages(job, query) {
-      const found = await damagedSnapshots.search(query);
+      const found = await damagedSnapshots.search(query, await meaningOf(query.query, meaningPatienceMs));
       if (found.leftOut.length > 0) leftOut.set(job.id, new Set([...(leftOut.get(job.id) ?? []), ...found.leftOut]));
       return found.passages;
     },
@@ -117,6 +123,7 @@ export function createJobKinds({
     'agent.run': agentRun({ store, inputFor, hostCall, network, now }),
     'synopses.export': synopsesExport({ store, reader }),
     'synopsis.audit': synopsisAudit({ store, models, network, now }),
+    'passages.embed': passagesEmbed({ store, reader, models, network, now }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
   return Object.values(kinds) as unknown as JobKind[];

@@ -25,10 +25,13 @@ export interface PassageIndexer {
 export function createPassageIndexer({
   store,
   reader,
+  indexed = () => undefined,
   report,
 }: {
   readonly store: Store;
   readonly reader: Reader;
+  /** Told when texts were put into the index. */
+  readonly indexed?: () => void;
   readonly report: (hash: Sha256 | null, error: unknown) => void;
 }): PassageIndexer {
   let running: Promise<void> | null = null;
@@ -50,6 +53,7 @@ export function createPassageIndexer({
           report(hash, error);
         }
       }
+      if (waiting.length > 0) indexed();
       if (closed.signal.aborted || (waiting.length === 0 && !isAskedAgain)) return;
     }
   }

@@ -33,6 +33,7 @@ import { CommandError, exitCodes, type ExitCode } from './exit-codes.ts';
 import { addJobsCommand } from './jobs-command.ts';
 import { programPaths } from '../app/program-paths.ts';
 import { addLibraryCommand } from './library-command.ts';
+import { addSearchCommand } from './search-command.ts';
 import { addMcpCommand } from './mcp-command.ts';
 import { addModelsCommand } from './models-command.ts';
 import { addReachCommand } from './reach-command.ts';
@@ -173,6 +174,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addAuditVerb(synopsis, run);
   addVersionVerbs(synopsis, run);
   addLibraryCommand(program, run);
+  addSearchCommand(program, run);
   addJobsCommand(program, run);
   addExportVerb(program, run);
   addImportVerb(program, run);

@@ -41,6 +41,7 @@ const ru: JobWords = {
     searching: 'Поиск',
     answering: 'Ответ',
     fetching: 'Загрузка страницы',
+    indexing: 'Подготовка к поиску по смыслу',
   },
   sections: sectionNames.ru,
   states: {
@@ -59,6 +60,7 @@ const ru: JobWords = {
     'agent.run': 'Задача в фоне',
     'synopses.export': 'Сохранение конспектов',
     'synopsis.audit': 'Проверка утверждений',
+    'passages.embed': 'Поиск по смыслу',
   },
   documentFault: error => documentFault(error, 'ru'),
   issues: exportWords.ru.issues,
@@ -138,6 +140,7 @@ const en: JobWords = {
     searching: 'Searching',
     answering: 'Answering',
     fetching: 'Fetching the page',
+    indexing: 'Preparing search by meaning',
   },
   sections: sectionNames.en,
   states: {
@@ -156,6 +159,7 @@ const en: JobWords = {
     'agent.run': 'Background task',
     'synopses.export': 'Export of synopses',
     'synopsis.audit': 'Check of claims',
+    'passages.embed': 'Search by meaning',
   },
   documentFault: error => documentFault(error, 'en'),
   issues: exportWords.en.issues,

@@ -9,7 +9,7 @@ const leadChars = 40;
 const noise = /[*#`>|]+/gu;
 
 /**
- * The piece of a text around the first word that `matchQuery(typed, 'all')` finds it by, with all such words in it marked;
+ * The piece of a text around the first word that `matchQuery(typed)` finds it by, with all such words in it marked;
  * the beginning, unmarked, when there is none. Cut at words, with an ellipsis where it is cut. `isMatch` is given where many texts
  * are looked through for the same words.
  */

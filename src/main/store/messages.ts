@@ -290,12 +290,12 @@ export function createMessages(db: Database): Messages {
     conversation: (sessionId, upTo, limit) =>
       (upTo === null ? conversationOfAll.all({ sessionId, limit }) : conversation.all({ sessionId, upTo, limit })).reverse(),
     search({ typed, limit }) {
-      const query = matchQuery(typed, 'all');
+      const query = matchQuery(typed);
       return query === null ? [] : search.all({ query, limit });
     },
     textsOf(sessionIds, typed) {
       const ids = JSON.stringify(sessionIds);
-      const query = matchQuery(typed, 'all');
+      const query = matchQuery(typed);
       // What is found comes later and takes the place of what is only there.
       const rows = [...newestOf.all({ ids }), ...(query === null ? [] : newestFound.all({ ids, query }))];
       return new Map(rows.flatMap(({ sessionId, text }) => (text === null ? [] : [[sessionId, text]])));

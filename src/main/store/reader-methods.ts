@@ -16,7 +16,9 @@ import type { PageRequest } from './page-cursor.ts';
 import type { Passage } from './passage-chunks.ts';
 import { passagesOf } from './passage-chunks.ts';
 import type { PreparedPassage } from './passages.ts';
-import { createPassages } from './passages.ts';
+import { createPassageSearch, type Meaning, type PassageHit } from './search/passage-search.ts';
+import { createPassageVectors, type EmbeddingModel, type VectorHealth } from './search/passage-vectors.ts';
+import { createUnembedded, type UnembeddedBatch } from './search/unembedded.ts';
 import { indexText, wordMatcher } from './search-words.ts';
 import type { SessionPage } from './sessions.ts';
 import { createSessions } from './sessions.ts';
@@ -51,13 +53,24 @@ export interface PreparedSlice {
 
 export type SearchRequest = PageRequest & { readonly search: string; readonly withSnippets: boolean };
 
+export type FoundPassage = Omit<PassageHit, 'artifact' | 'score'> & { readonly snippet: Snippet };
+
 /** What the reader thread does. Arguments and results are plain data, since they cross a thread. */
 export interface ReaderMethods {
   /** Passages of the session's ready documents and chat snapshot, with their text, best first. Those of damaged snapshots are left out. */
-  searchPassages(query: HostCallInput<'passages.search'>): {
+  searchPassages(query: HostCallInput<'passages.search'> & { readonly meaning?: Meaning | null }): {
     readonly passages: HostCallOutput<'passages.search'>;
     readonly damaged: Sha256[];
   };
+  /** The same over every chat, with a snippet of each. */
+  searchMaterial(query: { readonly typed: string; readonly limit: number; readonly meaning: Meaning | null }): {
+    readonly found: FoundPassage[];
+    readonly damaged: Sha256[];
+  };
+  /** What a model has not put into numbers yet. */
+  unembedded(query: { readonly model: EmbeddingModel; readonly after: number; readonly limit: number }): UnembeddedBatch;
+  /** How far a model has come with what there is. */
+  vectorHealth(model: EmbeddingModel): VectorHealth;
   /** With snippets only where they were asked for, and of no chat that has no text. */
   searchSessions(page: SearchRequest): SessionPage & {
     readonly snippets?: { readonly sessionId: SessionId; readonly snippet: Snippet }[];
@@ -96,7 +109,8 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
   const sessions = createSessions(db);
   const jobs = createJobViews(db);
   const messages = createMessages(db);
-  const passages = createPassages(db);
+  const search = createPassageSearch(db);
+  const vectors = createPassageVectors(db);
   const snapshots = createSnapshots(db);
   const library = createLibrary(db);
   const versions = createVersionRows(db);
@@ -132,33 +146,58 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
     }
   }
 
+  /** With the text each is in; those of damaged texts are left out. */
+  function readable(hits: readonly PassageHit[]): { readonly found: { hit: PassageHit; text: string }[]; readonly damaged: Sha256[] } {
+    const damaged = new Set<Sha256>();
+    const found = hits.flatMap(hit => {
+      const text = damaged.has(hit.snapshotHash) ? null : textUnlessDamaged(hit.snapshotHash);
+      if (text !== null) return [{ hit, text }];
+      damaged.add(hit.snapshotHash);
+      return [];
+    });
+    return { found, damaged: [...damaged] };
+  }
+
+  const unembedded = createUnembedded(db, vectors, textUnlessDamaged);
+
   return {
     searchPassages(query) {
-      const damaged = new Set<Sha256>();
-      const found = passages.search(query).flatMap(hit => {
-        if (damaged.has(hit.snapshotHash)) return [];
-        const text = textUnlessDamaged(hit.snapshotHash);
-        if (text === null) {
-          damaged.add(hit.snapshotHash);
-          return [];
-        }
-        return [
-          {
-            source: hit.source,
-            title: hit.title,
-            snapshotHash: hit.snapshotHash,
-            start: hit.start,
-            end: hit.end,
-            page: hit.page,
-            text: text.slice(hit.start, hit.end),
-            prefix: text.slice(Math.max(0, hit.start - contextChars), hit.start),
-            suffix: text.slice(hit.end, hit.end + contextChars),
-            score: hit.score,
-          },
-        ];
-      });
-      return { passages: found, damaged: [...damaged] };
+      const { found, damaged } = readable(search({ ...query, meaning: query.meaning ?? null }));
+      return {
+        passages: found.map(({ hit, text }) => ({
+          source: hit.source,
+          title: hit.title,
+          snapshotHash: hit.snapshotHash,
+          start: hit.start,
+          end: hit.end,
+          page: hit.page,
+          text: text.slice(hit.start, hit.end),
+          prefix: text.slice(Math.max(0, hit.start - contextChars), hit.start),
+          suffix: text.slice(hit.end, hit.end + contextChars),
+          score: hit.score,
+        })),
+        damaged,
+      };
     },
+    searchMaterial({ typed, limit, meaning }) {
+      const { found, damaged } = readable(search({ sessionId: null, query: typed, limit, meaning }));
+      const isMatch = wordMatcher(typed);
+      return {
+        found: found.map(({ hit, text }) => ({
+          sessionId: hit.sessionId,
+          source: hit.source,
+          title: hit.title,
+          snapshotHash: hit.snapshotHash,
+          start: hit.start,
+          end: hit.end,
+          page: hit.page,
+          snippet: matchSnippet(text.slice(hit.start, hit.end), typed, isMatch),
+        })),
+        damaged,
+      };
+    },
+    unembedded,
+    vectorHealth: model => vectors.health(model),
     searchSessions({ withSnippets, ...page }) {
       const found = sessions.list(page);
       if (!withSnippets) return found;

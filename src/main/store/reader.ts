@@ -109,6 +109,9 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
 
   return {
     searchPassages: ask('searchPassages'),
+    searchMaterial: ask('searchMaterial'),
+    unembedded: ask('unembedded'),
+    vectorHealth: ask('vectorHealth'),
     searchSessions: ask('searchSessions'),
     searchJobs: ask('searchJobs'),
     searchMessages: ask('searchMessages'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { indexText, matchQuery } from './search-words.ts';
+import { indexText, matchQuery, queryTerms } from './search-words.ts';
 
 describe('indexText', () => {
   test.each([
@@ -22,15 +22,15 @@ describe('indexText', () => {
 
 describe('matchQuery', () => {
   test('has nothing to ask without a word', () => {
-    expect(matchQuery(' — "*" ', 'all')).toBeNull();
+    expect(matchQuery(' — "*" ')).toBeNull();
   });
 
   test('quotes every term, so syntax is only words', () => {
-    expect(matchQuery('NEAR("a" OR b*) NOT', 'any')).toBe('"near" OR "a" OR "or" OR "b" OR "not"');
+    expect(queryTerms('NEAR("a" OR b*) NOT')).toEqual(['"near"', '"a"', '"or"', '"b"', '"not"']);
   });
 
   test('completes the last word only when asked to narrow down', () => {
-    expect(matchQuery('новые конспекты', 'any')).toBe('"нов" OR "конспект"');
-    expect(matchQuery('новые конспе', 'all')).toBe('"нов" AND ("консп" OR "конспе" *)');
+    expect(queryTerms('новые конспекты, новые')).toEqual(['"нов"', '"конспект"']);
+    expect(matchQuery('новые конспе')).toBe('"нов" AND ("консп" OR "конспе" *)');
   });
 });

@@ -38,16 +38,20 @@ export function indexText(text: string): string {
   return stems(text).join(' ');
 }
 
+/** The distinct words of a query as FTS5 takes each of them. */
+export function queryTerms(typed: string): string[] {
+  const words = wordsOf(typed.normalize('NFC')).filter(word => word.length <= wordLengthLimit);
+  return [...new Set(words.map(stemOf))].slice(0, queryWordLimit).map(quoted);
+}
+
 /**
  * An FTS5 query for what a person typed, or null when it holds no word. Every term is quoted, so nothing typed is ever
- * read as query syntax. `any` ranks by how much matches (a question put to the material); `all` narrows down (a search
- * field) and takes the last word as unfinished.
+ * read as query syntax. All words have to be there, and the last one is taken as unfinished.
  */
-export function matchQuery(typed: string, mode: 'any' | 'all'): string | null {
+export function matchQuery(typed: string): string | null {
   const words = wordsOf(typed.normalize('NFC')).filter(word => word.length <= wordLengthLimit);
   const distinct = [...new Set(words.map(stemOf))].slice(0, queryWordLimit).map(quoted);
   if (distinct.length === 0) return null;
-  if (mode === 'any') return distinct.join(' OR ');
   const last = words.at(-1) ?? '';
   if (last.length < prefixMinLength || words.length > queryWordLimit) return distinct.join(' AND ');
   const finished = [...new Set(words.slice(0, -1).map(stemOf))].map(quoted);
@@ -55,7 +59,7 @@ export function matchQuery(typed: string, mode: 'any' | 'all'): string | null {
 }
 
 /**
- * Whether a text meets what `matchQuery(typed, 'all')` asks for, without an index: for short texts of which there are few.
+ * Whether a text meets what `matchQuery(typed)` asks for, without an index: for short texts of which there are few.
  * False when nothing typed is a word.
  */
 export function matchesAll(text: string, typed: string): boolean {
@@ -70,7 +74,7 @@ export function matchesAll(text: string, typed: string): boolean {
   return last.length >= prefixMinLength && [...own].some(stem => stem.startsWith(last));
 }
 
-/** Tells of a folded word whether it is one that `matchQuery(typed, 'all')` finds a text by. */
+/** Tells of a folded word whether it is one that `matchQuery(typed)` finds a text by. */
 export function wordMatcher(typed: string): (word: string) => boolean {
   const words = wordsOf(typed.normalize('NFC'));
   const stemmed = new Set(words.map(stemOf));

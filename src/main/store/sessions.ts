@@ -155,7 +155,7 @@ export function createSessions(db: Database): Sessions {
     list({ before, limit, search: typed }) {
       const cursor = decodeTimeCursor(before);
       const take = limit + 1;
-      const query = matchQuery(typed, 'all');
+      const query = matchQuery(typed);
       if (query === null && typed.trim() !== '') return { sessions: [], next: null };
       const found =
         query !== null

@@ -15,6 +15,7 @@ import { createMcpServers } from './mcp/mcp-server-repository.ts';
 import type { Messages } from './messages.ts';
 import { createMessages } from './messages.ts';
 import type { Passages } from './passages.ts';
+import { createPassageVectors, type PassageVectors } from './search/passage-vectors.ts';
 import { createPassages } from './passages.ts';
 import type { Providers } from './providers/provider-repository.ts';
 import { createProviders } from './providers/provider-repository.ts';
@@ -47,6 +48,7 @@ export interface Store {
   readonly documents: Documents;
   readonly snapshots: Snapshots;
   readonly passages: Passages;
+  readonly passageVectors: PassageVectors;
   readonly synopses: Synopses;
   readonly synopsisAudits: SynopsisAudits;
   readonly library: Library;
@@ -71,6 +73,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     documents: createDocuments(db),
     snapshots: createSnapshots(db),
     passages: createPassages(db),
+    passageVectors: createPassageVectors(db),
     synopses: createSynopses(db),
     synopsisAudits: createSynopsisAudits(db),
     library: createLibrary(db),

@@ -1,11 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { ListTree, MessageSquare, NotebookText, SquareChevronRight } from 'lucide-react';
+import { ListTree, MessageSquare, Quote, NotebookText, SquareChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
 import type { CallOutput } from '../../shared/contract/contract.ts';
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import type { SessionView } from '../../shared/domain/session.ts';
+import type { FoundMaterial } from '../../shared/contract/search.ts';
+import { byTimer } from '../state/later.ts';
 import type { Snippet } from '../../shared/domain/snippet.ts';
 import { useHost, useServices, useSpeech } from '../state/context.tsx';
 import { Keys } from '../ui/keys.tsx';
@@ -38,27 +40,41 @@ interface Found {
   readonly snippets: ReadonlyMap<SessionId, Snippet>;
   readonly synopses: readonly FoundSynopsis[];
   readonly jobs: readonly JobView[];
+  readonly material: readonly FoundMaterial[];
 }
 
-const nothingFound: Found = { chats: [], snippets: new Map(), synopses: [], jobs: [] };
+const nothingFound: Found = { chats: [], snippets: new Map(), synopses: [], jobs: [], material: [] };
 
 /** Rows of each kind: together they fit a small window without scrolling. */
 const rowsPerKind = 6;
 
 async function ask(client: Client, search: string): Promise<Found> {
   const query = { search, limit: rowsPerKind };
-  const [chats, synopses, jobs] = await Promise.all([
+  const [chats, synopses, jobs, material] = await Promise.all([
     client.call('sessions.list', { ...query, withSnippets: true }),
     client.call('synopses.list', { ...query, withSnippets: true }),
     // Without words there is nothing to find a job by; the tasks panel lists them all.
     search === '' ? null : client.call('jobs.list', query),
+    search === '' ? null : client.call('search.material', { typed: search, limit: rowsPerKind }),
   ]);
   return {
     chats: chats.ok ? chats.value.sessions : [],
     snippets: new Map(chats.ok ? chats.value.snippets?.map(({ sessionId, snippet }) => [sessionId, snippet]) : []),
     synopses: synopses.ok ? synopses.value.synopses : [],
     jobs: jobs?.ok === true ? jobs.value.jobs : [],
+    material: material?.ok === true ? material.value.found : [],
   };
+}
+
+/** Somebody who has not typed for so long reads: longer than between two words, shorter than a glance down the list. */
+const meaningPauseMs = 500;
+
+const passageKey = ({ snapshotHash, start }: FoundMaterial): string => `${snapshotHash}-${start}`;
+
+/** What meaning has found beside the words comes after what they have found. */
+function withMeant(material: readonly FoundMaterial[], meant: readonly FoundMaterial[]): readonly FoundMaterial[] {
+  const known = new Set(material.map(passageKey));
+  return [...material, ...meant.filter(found => !known.has(passageKey(found)))];
 }
 
 /** Everything by its name: chats and synopses are searched by main, actions here. */
@@ -68,7 +84,8 @@ export function Palette({ context }: { readonly context: CommandContext }) {
   const speech = useSpeech();
   const { t } = speech;
   const [text, setText] = useState('');
-  const [{ chats, snippets, synopses, jobs }, setFound] = useState<Found>(nothingFound);
+  const [{ chats, snippets, synopses, jobs, material }, setFound] = useState<Found>(nothingFound);
+  const [meant, setMeant] = useState<{ readonly typed: string; readonly found: readonly FoundMaterial[] } | null>(null);
   const [active, setActive] = useState(0);
   const listRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<TypedSearch | null>(null);
@@ -81,6 +98,20 @@ export function Palette({ context }: { readonly context: CommandContext }) {
   useEffect(() => {
     searchRef.current?.search(text.trim());
     setActive(0);
+    setMeant(null);
+    const typed = text.trim();
+    if (typed === '') return undefined;
+    let isGone = false;
+    // A call of a model, so only what somebody has stopped typing is asked for.
+    const callOff = byTimer(() => {
+      void client.call('search.material', { typed, byMeaning: true, limit: rowsPerKind }).then(result => {
+        if (!isGone && result.ok && result.value.byMeaning) setMeant({ typed, found: result.value.found });
+      });
+    }, meaningPauseMs);
+    return () => {
+      isGone = true;
+      callOff();
+    };
   }, [client, text]);
 
   const groups = useMemo((): readonly { title: string; entries: readonly Entry[] }[] => {
@@ -128,9 +159,30 @@ export function Palette({ context }: { readonly context: CommandContext }) {
           run: () => view.inspect(job.id),
         })),
       },
+      // The last group, and what comes later goes to its end: nothing moves under the pointer.
+      {
+        title: t.commands.paletteMaterial,
+        entries: withMeant(material, meant?.found ?? []).map((found): Entry => ({
+          key: passageKey(found),
+          icon: <Quote aria-hidden />,
+          label: found.title === '' ? t.common.untitledChat : found.title,
+          aside: found.page === null ? null : t.common.page(found.page),
+          snippet: found.snippet,
+          run: () => {
+            view.openSession(found.sessionId);
+            const documentId = found.source.kind === 'document' ? found.source.documentId : null;
+            view.openSource({
+              snapshotHash: found.snapshotHash,
+              documentId,
+              range: { start: found.start, end: found.end },
+              missing: false,
+            });
+          },
+        })),
+      },
     ];
     return all.filter(group => group.entries.length > 0);
-  }, [text, chats, snippets, synopses, jobs, speech, t, context, services, view]);
+  }, [text, chats, snippets, synopses, jobs, material, meant, speech, t, context, services, view]);
   const flat = groups.flatMap(group => group.entries);
 
   function choose(entry: Entry | undefined): void {

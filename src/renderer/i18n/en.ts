@@ -88,6 +88,7 @@ export const en: Messages = {
     paletteEmpty: 'Nothing found.',
     paletteChats: 'Chats',
     paletteSynopses: 'Synopses',
+    paletteMaterial: 'In the material',
     paletteActions: 'Actions',
     newChat: 'New chat',
     findChat: 'Find a chat',

@@ -16,6 +16,7 @@ export const engineRu: EngineMessages = {
       'agent.run': 'Агенты',
       'synopses.export': 'Сохранение в папку',
       'synopsis.audit': 'Проверки утверждений',
+      'passages.embed': 'Поиск по смыслу',
     },
     paused: 'Очередь на паузе.',
     pausedHint: 'Начатое будет закончено, новое не начинается.',

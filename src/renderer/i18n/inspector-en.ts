@@ -44,7 +44,10 @@ export const inspectorEn: InspectorMessages = {
     inDatabase: {
       synopsis: 'The synopsis is kept in the program and writes no files. Its menu saves it as one.',
       answer: 'The answer is kept in the chat and writes no files.',
+      index: 'The index is kept in the program and writes no files.',
     },
+    meaningOf: model => `${model} prepares documents and chats for search by meaning. Their words find them without it, too.`,
+    indexed: (done, total) => `Passages that are ready: ${done} of ${total}.`,
     noFilesYet: 'There are no files.',
   },
 };

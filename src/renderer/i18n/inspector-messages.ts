@@ -43,7 +43,9 @@ export interface InspectorMessages {
     readonly fileState: Readonly<Record<(typeof writtenStates)[number], string>>;
     readonly original: string;
     readonly storedText: string;
-    readonly inDatabase: { readonly synopsis: string; readonly answer: string };
+    readonly inDatabase: { readonly synopsis: string; readonly answer: string; readonly index: string };
+    readonly meaningOf: (model: string) => string;
+    readonly indexed: (done: number, total: number) => string;
     readonly noFilesYet: string;
   };
 }

@@ -86,6 +86,7 @@ export interface Messages
     readonly paletteEmpty: string;
     readonly paletteChats: string;
     readonly paletteSynopses: string;
+    readonly paletteMaterial: string;
     readonly paletteActions: string;
     readonly newChat: string;
     readonly findChat: string;

@@ -51,8 +51,15 @@ export const modelEn: ModelMessages = {
     tested: (model, time) => `${model} answers, its first word after ${time}.`,
     roles: 'Who does what',
     rolesHint:
-      'The chat and synopses use a model. A synopsis without a model of its own takes the chat’s, which also takes the place of one that fails, unless that one is on this machine and the chat’s is not. The model for images reads pictures and scanned pages, which stay unread without one. The choice for search by meaning is only remembered.',
+      'The chat and synopses use a model. A synopsis without a model of its own takes the chat’s, which also takes the place of one that fails, unless that one is on this machine and the chat’s is not. The model for images reads pictures and scanned pages, which stay unread without one. A model for search by meaning finds what is said in other words, too.',
     role: { chat: 'Chat', synopsis: 'Synopsis', vision: 'Images', embeddings: 'Search by meaning' },
+    meaning: (done, total, isWorking) =>
+      total === 0
+        ? 'There is no material to search yet.'
+        : done >= total
+          ? `Everything is ready for search by meaning: ${total} passages.`
+          : `Ready for search by meaning: ${done} of ${total} passages${isWorking ? ', the rest is being prepared' : ''}. Words find all of them.`,
+    meaningStopped: message => `Preparing has stopped: ${message} It can be retried in the list of tasks.`,
     roleNone: { chat: 'No model', synopsis: 'No model', vision: 'No model', embeddings: 'No model' },
     context: role => `Context, in tokens: ${role}`,
     contextLabel: 'Context, tokens',

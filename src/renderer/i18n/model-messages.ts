@@ -50,6 +50,8 @@ export interface ModelMessages {
     readonly roles: string;
     readonly rolesHint: string;
     readonly role: Readonly<Record<ModelRole, string>>;
+    readonly meaning: (done: number, total: number, isWorking: boolean) => string;
+    readonly meaningStopped: (message: string) => string;
     readonly roleNone: Readonly<Record<ModelRole, string>>;
     readonly context: (role: string) => string;
     readonly contextLabel: string;

@@ -87,6 +87,7 @@ export const ru: Messages = {
     paletteEmpty: 'Ничего не нашлось.',
     paletteChats: 'Чаты',
     paletteSynopses: 'Конспекты',
+    paletteMaterial: 'В материалах',
     paletteActions: 'Действия',
     newChat: 'Новый чат',
     findChat: 'Найти чат',

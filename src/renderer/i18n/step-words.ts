@@ -14,6 +14,7 @@ export function describeStep(name: string, speech: Speech, subjects: JobInspecti
   const { t } = speech;
   if (name.startsWith(undoPrefix)) return t.inspector.undoOf(describeStep(name.slice(undoPrefix.length), speech, subjects));
   if (name.startsWith(filePrefix)) return t.inspector.stepFile(subjects[name] ?? null);
+  if (stepBase(name) === 'batch') return t.jobs.phase.indexing(null);
   if (name === 'plan') return t.inspector.stepPlan;
   if (stepBase(name) === 'pages') return t.inspector.stepPages(/:(\d+)$/u.exec(name)?.[1] ?? null);
   if (name.startsWith(askPrefix)) return describeCall(name.slice(askPrefix.length), speech) ?? name;

@@ -16,6 +16,7 @@ export const tasksEn: TasksMessages = {
       'agent.run': 'Agent',
       'synopses.export': 'Export',
       'synopsis.audit': 'Check of claims',
+      'passages.embed': 'Search by meaning',
     },
     state: {
       scheduled: 'Due later',
@@ -66,6 +67,7 @@ export const tasksEn: TasksMessages = {
       saving: () => 'Saving',
       searching: () => 'Searching the material',
       answering: () => 'Writing the answer',
+      indexing: () => 'Passages are prepared for search by meaning',
       fetching: label => (label ? `Fetching the page: ${label}` : 'Fetching the page'),
     },
     waitReason: {

@@ -16,6 +16,7 @@ export const tasksRu: TasksMessages = {
       'agent.run': 'Агент',
       'synopses.export': 'Сохранение конспектов',
       'synopsis.audit': 'Проверка утверждений',
+      'passages.embed': 'Поиск по смыслу',
     },
     state: {
       scheduled: 'Ждёт срока',
@@ -66,6 +67,7 @@ export const tasksRu: TasksMessages = {
       saving: () => 'Сохраняется',
       searching: () => 'Идёт поиск в материалах',
       answering: () => 'Пишется ответ',
+      indexing: () => 'Отрывки готовятся к поиску по смыслу',
       fetching: label => (label ? `Загружается страница: ${label}` : 'Загружается страница'),
     },
     waitReason: {

@@ -11,6 +11,7 @@ import { mcpRoutes } from './mcp.ts';
 import { providerRoutes } from './providers.ts';
 import { reachRoutes } from './reach.ts';
 import type { BoundaryError, Result } from './result.ts';
+import { searchRoutes } from './search.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { sessionRoutes } from './sessions.ts';
 import { synopsisRoutes } from './synopses.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...providerRoutes,
   ...mcpRoutes,
   ...reachRoutes,
+  ...searchRoutes,
   ...healthRoutes,
 } as const;
 

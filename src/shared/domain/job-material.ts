@@ -3,6 +3,7 @@ import { agentName } from './agent.ts';
 import { documentOrigin, documentView } from './document.ts';
 import { sessionId } from './ids.ts';
 import { language } from './language.ts';
+import { modelId } from './model-id.ts';
 import { messageNotes, messageStates } from './session.ts';
 import { coverageSource, sectionKind, versionHead } from './synopsis.ts';
 
@@ -75,6 +76,13 @@ export const jobMaterial = z.discriminatedUnion('kind', [
         health: z.number().min(0).max(1).nullable(),
       })
       .nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('passages.embed'),
+    model: modelId,
+    /** Passages that a search may find, and how many of them the model has put into numbers by now. */
+    total: z.int().nonnegative(),
+    done: z.int().nonnegative(),
   }),
   z.strictObject({
     kind: z.literal('synopses.export'),

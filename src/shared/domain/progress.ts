@@ -19,6 +19,7 @@ export const progressPhases = [
   'searching',
   'answering',
   'fetching',
+  'indexing',
 ] as const;
 export const progressPhase = z.enum(progressPhases);
 export type ProgressPhase = (typeof progressPhases)[number];

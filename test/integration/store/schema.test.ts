@@ -4,7 +4,11 @@ import { deliveryStatements } from '../../../src/main/store/deliveries.ts';
 import { documentStatements } from '../../../src/main/store/documents.ts';
 import { branchStatements } from '../../../src/main/store/message-branches.ts';
 import { messageStatements } from '../../../src/main/store/messages.ts';
-import { passageStatements } from '../../../src/main/store/passages.ts';
+import { meaningStatements } from '../../../src/main/store/search/meaning-ranks.ts';
+import { hitStatements } from '../../../src/main/store/search/passage-search.ts';
+import { scopeStatements } from '../../../src/main/store/search/search-scope.ts';
+import { unembeddedStatements } from '../../../src/main/store/search/unembedded.ts';
+import { wordStatements } from '../../../src/main/store/search/word-ranks.ts';
 import { sessionStatements } from '../../../src/main/store/sessions.ts';
 import { synopsisStatements } from '../../../src/main/store/synopses.ts';
 import { libraryStatements } from '../../../src/main/store/synopses/library.ts';
@@ -133,6 +137,15 @@ describe('query plans', () => {
     'synopses.sections': versionRowStatements.sections,
     'library.list': libraryStatements.list,
     'library.stale': libraryStatements.stale,
+    'search.first': scopeStatements.first,
+    'search.last': scopeStatements.last,
+    'search.hits': wordStatements.hits,
+    'search.length': wordStatements.length,
+    'search.hit': hitStatements.hit,
+    'search.codes': meaningStatements.codes,
+    'search.vector': meaningStatements.vector,
+    'search.unembedded': unembeddedStatements.batch,
+    'search.known': unembeddedStatements.known,
     'deliveries.pending': deliveryStatements.pending,
     'artifacts.unnamed': artifactStatements.unnamed,
   };
@@ -144,14 +157,6 @@ describe('query plans', () => {
     const steps = plan(sessionStatements.get).join('\n');
     expect(steps).toMatch(/job USING (COVERING )?INDEX job_running_of_session/u);
     expect(steps).toMatch(/job USING (COVERING )?INDEX job_waiting_of_session/u);
-  });
-
-  test('passage search starts from the full-text index', () => {
-    const steps = plan(passageStatements.search);
-    const fts = steps.findIndex(step => step.startsWith('SCAN passage_fts VIRTUAL TABLE'));
-    const rows = steps.findIndex(step => step.startsWith('SEARCH passage USING INTEGER PRIMARY KEY'));
-    expect(fts).toBeGreaterThan(-1);
-    expect(rows).toBeGreaterThan(fts);
   });
 
   test('the rule itself catches a scan and a sort', () => {

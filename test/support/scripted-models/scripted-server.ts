@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { anthropicBody, anthropicError, anthropicEvents } from './anthropic-wire.ts';
 import { deliver, untilClosed } from './deliver.ts';
 import { googleBody, googleError, googleEvents } from './google-wire.ts';
+import { embeddingsBody, hashEmbedding } from './hash-embedding.ts';
 import { modelRequest, readJson } from './model-request.ts';
 import { openaiBody, openaiError, openaiEvents } from './openai-wire.ts';
 import { replyOf, type ModelRequest, type Script, type ScriptedReply } from './script.ts';
@@ -23,6 +24,8 @@ export interface ScriptedServerOptions {
   readonly apiKey?: string;
   /** A free one when absent. */
   readonly port?: number;
+  /** The numbers of a text for search by meaning; `hashEmbedding` when absent. */
+  readonly embed?: (text: string) => readonly number[];
   readonly onRequest?: (request: ModelRequest) => void;
 }
 
@@ -33,6 +36,8 @@ export interface ScriptedServer {
   readonly baseUrl: string;
   /** Calls of a model, in the order they came. */
   readonly requests: readonly ModelRequest[];
+  /** The texts of each call that asked for their numbers. */
+  readonly embedded: readonly (readonly string[])[];
   /** Every request's method and path, also of probes. */
   readonly paths: readonly string[];
   setScript(script: Script): void;
@@ -58,6 +63,7 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
   const { flavour = 'plain', models = [{ id: 'scripted', contextTokens: 32_768 }], apiKey } = options;
   let { script } = options;
   const requests: ModelRequest[] = [];
+  const embedded: string[][] = [];
   const paths: string[] = [];
   const closing = new AbortController();
 
@@ -77,6 +83,10 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
       requests.push(asked);
       options.onRequest?.(asked);
       await reply(response, asked, await replyOf(script, asked));
+    } else if (request.method === 'POST' && pathname === '/v1/embeddings') {
+      const texts = [body['input']].flat().map(String);
+      embedded.push(texts);
+      json(response, 200, embeddingsBody(String(body['model']), texts, options.embed ?? hashEmbedding));
     } else if (request.method === 'GET' && pathname === '/v1/models') json(response, 200, modelList(flavour, models));
     else {
       const known = probeAnswer(flavour, models, `${request.method} ${pathname}`, body);
@@ -130,6 +140,7 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
     origin,
     baseUrl: `${origin}/v1`,
     requests,
+    embedded,
     paths,
     setScript(next) {
       script = next;

@@ -10,10 +10,11 @@ import { documentImportPayload } from '../kinds/document-import.ts';
 import { synopsisAuditPayload } from '../kinds/synopsis-audit.ts';
 import { auditOf, claimsOf } from '../synopsis-claims.ts';
 import { readAudit } from '../../../shared/domain/synopsis-audit.ts';
+import { passagesEmbedPayload } from '../kinds/passages-embed.ts';
 import { synopsesExportPayload } from '../kinds/synopses-export.ts';
 
 interface Sources {
-  readonly store: Pick<Store, 'documents' | 'messages' | 'synopses' | 'synopsisAudits'>;
+  readonly store: Pick<Store, 'documents' | 'messages' | 'synopses' | 'synopsisAudits' | 'passageVectors'>;
   readonly jobViews: Pick<JobViews, 'payload' | 'outputs'>;
 }
 
@@ -67,6 +68,11 @@ const materialOfKind: { readonly [K in JobKindName]: (job: JobView, from: Source
       claims: claimsOf(version).length,
       found: audit === null || audit.jobId !== job.id ? null : readAudit(audit, version.sections).summary,
     };
+  },
+  'passages.embed'(job, { store, jobViews }) {
+    const payload = passagesEmbedPayload.safeParse(jobViews.payload(job.id));
+    if (!payload.success) return null;
+    return { kind: 'passages.embed', model: payload.data.modelId, ...store.passageVectors.health(payload.data) };
   },
   'chat.answer'(job, { store, jobViews }) {
     const payload = chatAnswerPayload.safeParse(jobViews.payload(job.id));

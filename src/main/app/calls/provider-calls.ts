@@ -18,6 +18,8 @@ export interface ProviderCallsParams {
   readonly models: Models;
   readonly secrets: Secrets;
   readonly ask: AskWorker;
+  /** Another model does something now. */
+  readonly chosen: () => void;
   readonly network: Pick<NetworkWaits, 'answered'>;
   /** A call that a person tries a model with costs what any other costs. */
   readonly budgets: Pick<Budgets, 'chargeWithoutJob'>;
@@ -27,7 +29,7 @@ export interface ProviderCallsParams {
 
 export function providerCalls(
   { store, events, now }: Pick<CallContext, 'store' | 'events' | 'now'>,
-  { models, secrets, ask, network, budgets, localPrograms: places = localPrograms }: ProviderCallsParams,
+  { models, secrets, ask, chosen, network, budgets, localPrograms: places = localPrograms }: ProviderCallsParams,
 ): HandlersOf<'providers'> {
   const { providers } = store;
   const found = (id: ProviderId) => expectFound(providers.find(id), 'provider', id);
@@ -114,6 +116,7 @@ export function providerCalls(
         const { providerId, modelId } = choice;
         providers.choose(role, { providerId, modelId, contextTokens: contextOf(found(providerId), modelId, choice.contextTokens) }, now());
       }
+      chosen();
       return changed().choices;
     },
     'providers.price': ({ providerId, modelId, price }) => {

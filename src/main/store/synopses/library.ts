@@ -129,7 +129,7 @@ export function createLibrary(db: Database): Library {
 
   const library: Library = {
     list({ before, limit, search: typed, template: ofTemplate, language: inLanguage, withIssues, isStale, tag }) {
-      const query = matchQuery(typed, 'all');
+      const query = matchQuery(typed);
       if (query === null && typed.trim() !== '') return { synopses: [], next: null };
       const narrowed: readonly (readonly [Condition, boolean])[] = [
         ['search', query !== null],

@@ -12,6 +12,8 @@ export function JobFiles({ inspection: { material } }: PartProps) {
     case 'synopsis.make':
     case 'synopsis.audit':
       return <p className="inspector-none">{t.material.inDatabase.synopsis}</p>;
+    case 'passages.embed':
+      return <p className="inspector-none">{t.material.inDatabase.index}</p>;
     case 'chat.answer':
     case 'agent.run':
       return <p className="inspector-none">{t.material.inDatabase.answer}</p>;

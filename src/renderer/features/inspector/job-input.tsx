@@ -11,6 +11,7 @@ export function JobInput({ inspection: { material } }: PartProps) {
 }
 
 function Input({ material }: { readonly material: JobMaterial }) {
+  const { t } = useSpeech();
   switch (material.kind) {
     case 'document.import':
       return <Origin origin={material.origin} />;
@@ -22,6 +23,8 @@ function Input({ material }: { readonly material: JobMaterial }) {
       return <Question question={material.question} />;
     case 'agent.run':
       return <Question question={material.task} />;
+    case 'passages.embed':
+      return <p className="inspector-none">{t.material.meaningOf(material.model)}</p>;
     case 'synopses.export':
       return <Chosen material={material} />;
   }

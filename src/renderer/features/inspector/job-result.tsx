@@ -28,6 +28,8 @@ function Result({ material, ...rest }: ResultProps<JobMaterial>) {
     case 'chat.answer':
     case 'agent.run':
       return <GivenAnswer material={material} {...rest} />;
+    case 'passages.embed':
+      return <Indexed material={material} />;
     case 'synopses.export':
       return <WrittenFiles material={material} {...rest} />;
   }
@@ -40,6 +42,11 @@ function NoResult({ inspection: { job, material }, nowMs }: { readonly inspectio
   if (material === undefined && isFinal(job.state) && job.state === 'done') return <p className="inspector-none">{t.material.gone}</p>;
   const words = describeJob(job, speech, nowMs);
   return <p className="inspector-none">{isFinal(job.state) ? t.material.none(words) : t.material.notYet(words)}</p>;
+}
+
+function Indexed({ material: { done, total } }: { readonly material: JobMaterialOf<'passages.embed'> }) {
+  const { t } = useSpeech();
+  return <p className="inspector-none">{t.material.indexed(done, total)}</p>;
 }
 
 function ReadDocument({ material, inspection, nowMs }: ResultProps<JobMaterialOf<'document.import'>>) {

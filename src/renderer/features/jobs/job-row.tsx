@@ -1,4 +1,15 @@
-import { Bot, FileText, FolderOutput, MessageSquareText, ListChecks, NotebookText, Play, RotateCcw, Square } from 'lucide-react';
+import {
+  Bot,
+  FileText,
+  FolderOutput,
+  MessageSquareText,
+  ListChecks,
+  NotebookText,
+  Play,
+  RotateCcw,
+  Square,
+  TextSearch,
+} from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
@@ -16,6 +27,7 @@ const kindIcons: Readonly<Record<JobKindName, ReactNode>> = {
   'agent.run': <Bot aria-hidden />,
   'synopses.export': <FolderOutput aria-hidden />,
   'synopsis.audit': <ListChecks aria-hidden />,
+  'passages.embed': <TextSearch aria-hidden />,
 };
 
 type Tone = 'problem' | 'asks' | 'issues' | 'plain';

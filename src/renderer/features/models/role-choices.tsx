@@ -3,6 +3,7 @@ import { modelRoles, type ModelChoice, type ModelRole, type ModelTest, type Prov
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { MeaningHealth } from './meaning-health.tsx';
 import { ModelPriceLine } from './model-price.tsx';
 
 /** Which model does what. */
@@ -77,6 +78,7 @@ function RoleChoice({ role, all: { providers, choices, prices } }: { readonly ro
         </div>
       )}
       {price !== undefined && isPaidFor(role) && <ModelPriceLine key={value} known={price} role={t.models.role[role]} />}
+      {role === 'embeddings' && choice !== null && <MeaningHealth key={value} />}
       {news !== null && (
         <p className={typeof news.result === 'string' ? 'models-problem' : 'models-note'} role="status">
           {news.result === null

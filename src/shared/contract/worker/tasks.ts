@@ -51,6 +51,11 @@ import { recordedCall, synopsisModel, synopsisModelLimit, synopsisSetup } from '
 /** Synopses in one export: with their paths they fit a frame many times over. */
 export const exportLimit = 5_000;
 
+/** A signed byte a dimension, as base64; the longest vectors on offer have 4,096. */
+const encodedVector = z.base64().min(1).max(22_000);
+/** 16 bytes, as base64. */
+const encodedHash = z.base64().length(24);
+
 const path = z.string().min(1).max(4_096);
 
 /** Bytes of one staged file, 512 MiB: the longest text that is kept, in the widest letters and with its segments, takes a third of it. */
@@ -293,6 +298,23 @@ export const taskSpecs = {
       items: z.array(auditedItem).max(auditedItemLimit),
     }),
   },
+  /** A model puts passages into numbers, by which they are found by what they mean. */
+  'passages.embed': {
+    input: z.strictObject({
+      /** SECURITY: holds a key; in a frame alone. */
+      connection: modelConnection,
+      /** Passages that have no vector yet. */
+      total: z.int().nonnegative(),
+    }),
+    steps: {
+      /** One call, `batch:<number of its first passage>-<attempt>`; the vectors are in the database by then. */
+      batch: z.strictObject({ count: z.int().nonnegative(), tokens: z.int().nonnegative() }),
+    },
+    effects: {},
+    compensations: {},
+    /** Not complete where there were more than one job does. */
+    output: z.strictObject({ passages: z.int().nonnegative(), isComplete: z.boolean() }),
+  },
   /** A synopsis as a file that a person waits for. Main writes Markdown itself and prints PDF from the page. */
   'synopsis.file': {
     input: z.strictObject({
@@ -353,6 +375,7 @@ export const taskSpecs = {
       z.strictObject({ ask: z.literal('mcp'), transport: mcpTransport }),
       z.strictObject({ ask: z.literal('probe'), places: z.array(z.strictObject({ program: localProgram, origin: baseUrl })).max(10) }),
       z.strictObject({ ask: z.literal('search'), connection: webSearchConnection }),
+      z.strictObject({ ask: z.literal('embed'), connection: modelConnection, text: z.string().max(2_000) }),
     ]),
     steps: {},
     effects: {},
@@ -363,6 +386,7 @@ export const taskSpecs = {
       z.strictObject({ ask: z.literal('mcp'), outcome: mcpTestOutcome }),
       z.strictObject({ ask: z.literal('probe'), found: z.array(localServer).max(10) }),
       z.strictObject({ ask: z.literal('search'), result: webSearchTest }),
+      z.strictObject({ ask: z.literal('embed'), vector: encodedVector }),
     ]),
   },
 } as const satisfies Record<TaskName, TaskSpec>;
@@ -442,7 +466,23 @@ export const hostCallSpecs = {
     input: z.strictObject({ key: partKey, from: z.int().nonnegative() }),
     output: z.strictObject({ changes: z.array(fileChange).max(changesPerPage), next: z.int().positive().nullable() }),
   },
-  /** Full-text search over the session's ready documents and its messages, best first. */
+  /** The next passages without a vector after this number; those whose words have one already have been given it. */
+  'passages.unembedded': {
+    input: z.strictObject({ after: z.int().nonnegative() }),
+    output: z.strictObject({
+      texts: z.array(z.strictObject({ n: z.int().positive(), textHash: encodedHash, text: z.string() })).max(100),
+      copied: z.int().nonnegative(),
+      /** What to go on after; null at the end. */
+      next: z.int().nonnegative().nullable(),
+    }),
+  },
+  'passages.embedded': {
+    input: z.strictObject({
+      vectors: z.array(z.strictObject({ n: z.int().positive(), textHash: encodedHash, vector: encodedVector })).max(100),
+    }),
+    output: z.null(),
+  },
+  /** Search by words, and by meaning where a model does that, over the session's ready documents and its messages; best first. */
   'passages.search': {
     input: z.strictObject({ sessionId, query: z.string().max(2_000), limit: z.int().min(1).max(50) }),
     output: z.array(
@@ -456,7 +496,7 @@ export const hostCallSpecs = {
         text: z.string(),
         prefix: z.string().max(64),
         suffix: z.string().max(64),
-        /** BM25 as FTS5 gives it: smaller is better. */
+        /** Of the fused ranks: larger is better. */
         score: z.number(),
       }),
     ),

@@ -22,6 +22,11 @@ export async function providerAsk(
       const { testModel } = await import('./test-model.ts');
       return { ask: 'test', ...(await testModel(input.connection, within(testMs))) };
     }
+    case 'embed': {
+      const { embedTexts } = await import('../embeddings/embed-texts.ts');
+      const { vectors } = await embedTexts(input.connection, [input.text], within(listMs));
+      return { ask: 'embed', vector: Buffer.from(vectors[0] ?? []).toString('base64') };
+    }
     case 'mcp': {
       const { testServer } = await import('../mcp/test-server.ts');
       return { ask: 'mcp', outcome: await testServer(input.transport, signal) };

@@ -1,0 +1,74 @@
+import type { Database } from '../connection.ts';
+import type { VectorSpace } from './passage-vectors.ts';
+import type { SearchScope } from './search-scope.ts';
+import { createSignCodes, signCode, wordsOfCode, type SignCodes } from './sign-codes.ts';
+
+/** Nearest by their signs, which are ordered by their vectors: ten times what is shown, since signs alone are coarse. */
+const rescored = 200;
+
+/** What is searched for, in the numbers of one model. */
+export interface QueryVector {
+  readonly space: VectorSpace;
+  readonly vector: Int8Array;
+}
+
+export const meaningStatements = {
+  codes: 'SELECT id, passages, codes FROM vector_codes WHERE space_id = ? AND id > ? ORDER BY id',
+  vector: 'SELECT vector FROM passage_vector WHERE space_id = ? AND n = ?',
+} as const;
+
+export interface MeaningRanks {
+  /** The nearest passages of the scope, best first, `limit` at most; some may lie between those of the scope. */
+  rank(query: QueryVector, scope: SearchScope, limit: number): number[];
+}
+
+/** Codes of the last space asked for stay in memory, and what was added since is read before each search. */
+export function createMeaningRanks(db: Database): MeaningRanks {
+  const codesAfter = db.prepare<[number, number], { id: number; passages: Buffer; codes: Buffer }>(meaningStatements.codes);
+  const vectorOf = db.prepare<[number, number], { vector: Buffer }>(meaningStatements.vector);
+  let loaded: { readonly space: number; readonly codes: SignCodes; lastId: number } | null = null;
+
+  function codesOf({ id, dimensions }: VectorSpace): SignCodes {
+    if (loaded?.space !== id) loaded = { space: id, codes: createSignCodes(dimensions), lastId: 0 };
+    for (const row of codesAfter.iterate(id, loaded.lastId)) {
+      const passages = wordsIn(row.passages);
+      const codes = wordsIn(row.codes);
+      // What does not fit was not written by this program; the words find its passages all the same.
+      if (codes.length === passages.length * wordsOfCode(dimensions)) loaded.codes.add(passages, codes);
+      loaded.lastId = row.id;
+    }
+    return loaded.codes;
+  }
+
+  return {
+    rank({ space, vector }, { ranges }, limit) {
+      if (vector.length !== space.dimensions) return [];
+      return codesOf(space)
+        .nearest(signCode(vector), Math.max(limit, rescored), ranges)
+        .flatMap(n => {
+          const found = vectorOf.get(space.id, n);
+          return found === undefined ? [] : [{ n, nearness: cosine(vector, new Int8Array(found.vector)) }];
+        })
+        .sort((a, b) => b.nearness - a.nearness || a.n - b.n)
+        .slice(0, limit)
+        .map(({ n }) => n);
+    },
+  };
+}
+
+function cosine(a: Int8Array, b: Int8Array): number {
+  let [dot, ofA, ofB] = [0, 0, 0];
+  for (let at = 0; at < a.length; at += 1) {
+    const [x, y] = [a[at] ?? 0, b[at] ?? 0];
+    dot += x * y;
+    ofA += x * x;
+    ofB += y * y;
+  }
+  return dot / Math.sqrt(Math.max(1, ofA) * Math.max(1, ofB));
+}
+
+/** SQLite gives bytes at any address; words want one that four divides. */
+function wordsIn(bytes: Buffer): Uint32Array {
+  const copy = new Uint8Array(bytes);
+  return new Uint32Array(copy.buffer, 0, copy.length >>> 2);
+}
