@@ -13,6 +13,7 @@ const workers = {
   'agent.run': 'agent',
   'synopses.export': 'synopsis',
   'synopsis.audit': 'synopsis',
+  'synopsis.autoexport': 'synopsis',
 } as const;
 
 /** A kind that does nothing of its own: two retries after 1 and 2 s without jitter, a minute of time. */

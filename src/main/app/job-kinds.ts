@@ -18,6 +18,7 @@ import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisAudit } from './kinds/synopsis-audit.ts';
+import { synopsisAutoexport } from './kinds/synopsis-autoexport.ts';
 import { synopsisMake, type SynopsisMakeParams } from './kinds/synopsis-make.ts';
 import type { Models } from './models/models.ts';
 import type { AskPerson } from './people/ask-person.ts';
@@ -114,6 +115,7 @@ export function createJobKinds({
     'agent.run': agentRun({ store, inputFor, hostCall, network, now }),
     'synopses.export': synopsesExport({ store, reader }),
     'synopsis.audit': synopsisAudit({ store, models, network, now }),
+    'synopsis.autoexport': synopsisAutoexport({ store, reader, now }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
   return Object.values(kinds) as unknown as JobKind[];

@@ -21,6 +21,7 @@ export const engineEn: EngineMessages = {
       'agent.run': 'Agents',
       'synopses.export': 'Saving to a folder',
       'synopsis.audit': 'Checks of claims',
+      'synopsis.autoexport': 'Folder updates',
     },
     paused: 'The queue is paused.',
     pausedHint: 'What has begun will be finished; nothing new begins.',

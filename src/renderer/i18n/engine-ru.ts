@@ -16,6 +16,7 @@ export const engineRu: EngineMessages = {
       'agent.run': 'Агенты',
       'synopses.export': 'Сохранение в папку',
       'synopsis.audit': 'Проверки утверждений',
+      'synopsis.autoexport': 'Обновление папок',
     },
     paused: 'Очередь на паузе.',
     pausedHint: 'Начатое будет закончено, новое не начинается.',

@@ -16,6 +16,7 @@ export const tasksEn: TasksMessages = {
       'agent.run': 'Agent',
       'synopses.export': 'Export',
       'synopsis.audit': 'Check of claims',
+      'synopsis.autoexport': 'Folder update',
     },
     state: {
       scheduled: 'Due later',

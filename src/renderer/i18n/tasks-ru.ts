@@ -16,6 +16,7 @@ export const tasksRu: TasksMessages = {
       'agent.run': 'Агент',
       'synopses.export': 'Сохранение конспектов',
       'synopsis.audit': 'Проверка утверждений',
+      'synopsis.autoexport': 'Обновление папки',
     },
     state: {
       scheduled: 'Ждёт срока',

@@ -7,7 +7,15 @@ import { jobStepView, stepName, supersededStepView, undecidedStep } from './job-
 import { progress } from './progress.ts';
 
 /** Every kind of job, in one list; `main/app/kinds` declares each of them and does not compile with one missing. */
-export const jobKinds = ['document.import', 'synopsis.make', 'chat.answer', 'agent.run', 'synopses.export', 'synopsis.audit'] as const;
+export const jobKinds = [
+  'document.import',
+  'synopsis.make',
+  'chat.answer',
+  'agent.run',
+  'synopses.export',
+  'synopsis.audit',
+  'synopsis.autoexport',
+] as const;
 export const jobKind = z.enum(jobKinds);
 export type JobKindName = (typeof jobKinds)[number];
 
@@ -34,6 +42,7 @@ export const workerOfKind = {
   'agent.run': 'agent',
   'synopses.export': 'synopsis',
   'synopsis.audit': 'synopsis',
+  'synopsis.autoexport': 'synopsis',
 } as const satisfies Record<JobKindName, WorkerName>;
 
 /** The worker of each question. */

@@ -26,6 +26,7 @@ import { migration as documentFormats } from './0185-document-formats.ts';
 import { migration as synopsisAudits } from './0190-synopsis-audits.ts';
 import { migration as versions } from './0200-versions.ts';
 import { migration as library } from './0205-library.ts';
+import { migration as autoExport } from './0220-auto-export.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   synopsisAudits,
   versions,
   library,
+  autoExport,
 ];

@@ -24,6 +24,8 @@ function Input({ material }: { readonly material: JobMaterial }) {
       return <Question question={material.task} />;
     case 'synopses.export':
       return <Chosen material={material} />;
+    case 'synopsis.autoexport':
+      return <KeptFolder folder={material.folder} />;
   }
 }
 
@@ -63,6 +65,15 @@ function Order({ material: { version, sources, sourceCount } }: { readonly mater
         {sourceCount > sources.length && <li className="inspector-none">{t.material.moreNames(sourceCount - sources.length)}</li>}
       </ul>
     </>
+  );
+}
+
+function KeptFolder({ folder }: { readonly folder: string }) {
+  const { t } = useSpeech();
+  return (
+    <dl className="inspector-facts">
+      <Fact name={t.material.folder}>{folder}</Fact>
+    </dl>
   );
 }
 

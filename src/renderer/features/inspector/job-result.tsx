@@ -29,6 +29,7 @@ function Result({ material, ...rest }: ResultProps<JobMaterial>) {
     case 'agent.run':
       return <GivenAnswer material={material} {...rest} />;
     case 'synopses.export':
+    case 'synopsis.autoexport':
       return <WrittenFiles material={material} {...rest} />;
   }
 }
@@ -162,7 +163,7 @@ function GivenAnswer({ material: { answer }, inspection, nowMs }: ResultProps<Jo
   );
 }
 
-function WrittenFiles({ material, inspection, nowMs }: ResultProps<JobMaterialOf<'synopses.export'>>) {
+function WrittenFiles({ material, inspection, nowMs }: ResultProps<JobMaterialOf<'synopses.export' | 'synopsis.autoexport'>>) {
   const { t } = useSpeech();
   if (material.fileCount === 0) return <NoResult inspection={inspection} nowMs={nowMs} />;
   return (

@@ -1,4 +1,5 @@
-import { Bot, FileText, FolderOutput, MessageSquareText, ListChecks, NotebookText, Play, RotateCcw, Square } from 'lucide-react';
+import { Bot, FileText, FolderOutput,
+  FolderSync, MessageSquareText, ListChecks, NotebookText, Play, RotateCcw, Square } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
@@ -16,6 +17,7 @@ const kindIcons: Readonly<Record<JobKindName, ReactNode>> = {
   'agent.run': <Bot aria-hidden />,
   'synopses.export': <FolderOutput aria-hidden />,
   'synopsis.audit': <ListChecks aria-hidden />,
+  'synopsis.autoexport': <FolderSync aria-hidden />,
 };
 
 type Tone = 'problem' | 'asks' | 'issues' | 'plain';
