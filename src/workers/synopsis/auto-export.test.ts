@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/temp-folder.ts';
 import { taskSpecs, type AutoExported, type TaskInput } from '../../shared/contract/worker/tasks.ts';
-import type { TaskContext } from '../runtime/task-context.ts';
-import { autoExport } from './auto-export.ts';
+import { exportFile } from './auto-export.ts';
 
 type Input = TaskInput<'synopsis.autoexport'>;
 type Known = Input['files'][number]['known'];
@@ -48,22 +47,11 @@ function wanted(n: number, known: Known = null, over: Partial<Pick<Input, 'mode'
   });
 }
 
-/** Runs it and answers with what was recorded of the one file. */
+/** What is recorded of the one file. */
 async function run(input: Input): Promise<AutoExported> {
-  const recorded: AutoExported[] = [];
-  const context: Partial<TaskContext<'synopsis.autoexport'>> = {
-    signal: new AbortController().signal,
-    report: () => undefined,
-    async effect(_name, { run: change }) {
-      const output = taskSpecs['synopsis.autoexport'].steps.file.parse(await change({ key: 'k' }));
-      recorded.push(output);
-      return output;
-    },
-  };
-  await autoExport(input, context as TaskContext<'synopsis.autoexport'>);
-  const [only] = recorded;
-  if (only === undefined) throw new Error('Nothing was recorded.');
-  return only;
+  const [file] = input.files;
+  if (file === undefined) throw new Error('There is no file.');
+  return taskSpecs['synopsis.autoexport'].steps.file.parse(await exportFile(file, input));
 }
 
 const knownAs = (n: number, name = 'Title.md', isSameVersion = false): NonNullable<Known> => ({
@@ -164,6 +152,12 @@ test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('a folder 
     chmodSync(vault, 0o700);
   }
   expect(existsSync(join(vault, 'Title.md'))).toBe(false);
+});
+
+test('where the text cannot be written nothing is, and it may be tried again', async () => {
+  mkdirSync(join(vault, '.Title.md.konspekt-part'));
+  await expect(run(wanted(1))).rejects.toMatchObject({ code: 'not_written', retryable: true });
+  expect(inVault()).toEqual(['.Title.md.konspekt-part']);
 });
 
 test('what cannot be written leaves the file that is there and no remains', async () => {

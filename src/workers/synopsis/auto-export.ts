@@ -40,7 +40,8 @@ export async function autoExport(
 
 type Into = Pick<TaskInput<'synopsis.autoexport'>, 'folder' | 'mode' | 'restore'>;
 
-async function exportFile(file: Wanted, into: Into): Promise<AutoExported> {
+/** Safe to do again: what an attempt that was cut off has written is found and taken for what it is. */
+export async function exportFile(file: Wanted, into: Into): Promise<AutoExported> {
   await assertFolder(into.folder);
   const { known } = file;
   if (known === null) return writeBeside(file, into.folder, '', null);
