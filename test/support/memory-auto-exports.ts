@@ -25,7 +25,10 @@ export function createMemoryAutoExports({ uuid, changed, revision, putJob }: Mem
   const none = { count: 0, names: [] };
   function add(path: string, wanted: Pick<AutoExportView, 'mode' | 'sessions'>): AutoExports {
     const id = folders.find(folder => folder.path === path)?.id ?? folderId.parse(uuid());
-    folders = [...folders.filter(folder => folder.path !== path), { id, path, ...wanted, fileCount: 0, edited: none, deleted: none, last: null }];
+    folders = [
+      ...folders.filter(folder => folder.path !== path),
+      { id, path, ...wanted, fileCount: 0, edited: none, deleted: none, last: null },
+    ];
     return now();
   }
   const handlers: AutoExportHandlers = {

@@ -5,10 +5,7 @@ import type { AutoExportFolder } from '../../shared/domain/auto-export.ts';
 const titleLimit = 500;
 
 /** The job that brings a folder up to date. What a person asks for does not wait behind one that is put off. */
-export function autoExportRequest(
-  { id, path }: Pick<AutoExportFolder, 'id' | 'path'>,
-  asked: { readonly restore: boolean } | null,
-) {
+export function autoExportRequest({ id, path }: Pick<AutoExportFolder, 'id' | 'path'>, asked: { readonly restore: boolean } | null) {
   const how = asked === null ? 'new' : asked.restore ? 'restore' : 'asked';
   return {
     kind: 'synopsis.autoexport' as const,

@@ -19,7 +19,9 @@ export interface FollowAutoExportsParams {
 }
 
 /** Begins a job for each folder that something new belongs into: now, and whenever a version is finished or made by the person. */
-export function followAutoExports({ store, engine, events, bus, jobViews, changed, now, report }: FollowAutoExportsParams): { stop(): void } {
+export function followAutoExports({ store, engine, events, bus, jobViews, changed, now, report }: FollowAutoExportsParams): {
+  stop(): void;
+} {
   function wake(): void {
     try {
       for (const folder of store.autoExports.list()) begin(folder);

@@ -20,7 +20,8 @@ export const autoExportEn: AutoExportMessages = {
     thisChat: title => `Only the chat “${title}”`,
     chats: count => n(count, { one: '# chat', other: '# chats' }),
     files: count => n(count, { one: '# file', other: '# files' }),
-    edited: count => n(count, { one: 'You have changed # file, it is left as it is:', other: 'You have changed # files, they are left as they are:' }),
+    edited: count =>
+      n(count, { one: 'You have changed # file, it is left as it is:', other: 'You have changed # files, they are left as they are:' }),
     deleted: count => n(count, { one: 'You have deleted # file:', other: 'You have deleted # files:' }),
     update: path => `Update now: ${path}`,
     restore: 'Bring back the deleted',

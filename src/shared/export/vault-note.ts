@@ -64,7 +64,10 @@ export function noteStemOf(title: string, otherwise: string): string {
     if (bytes > stemBytes) break;
     cut += letter;
   }
-  const safe = cut.toWellFormed().replace(/\uFFFD/gu, '').replace(/[. ]+$/u, '');
+  const safe = cut
+    .toWellFormed()
+    .replace(/\uFFFD/gu, '')
+    .replace(/[. ]+$/u, '');
   // Windows reserves these with every ending.
   return safe === '' || /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)/iu.test(safe) ? otherwise : safe;
 }

@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/temp-folder.ts';
@@ -143,16 +154,19 @@ test('a folder that is gone, or a link in its place, is said and may be tried ag
 });
 
 // An administrator may write everywhere, and Windows keeps no such mode.
-test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('a folder that cannot be written is said and left as it was', async () => {
-  const input = wanted(1);
-  chmodSync(vault, 0o500);
-  try {
-    await expect(run(input)).rejects.toMatchObject({ code: 'not_written', retryable: true });
-  } finally {
-    chmodSync(vault, 0o700);
-  }
-  expect(existsSync(join(vault, 'Title.md'))).toBe(false);
-});
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'a folder that cannot be written is said and left as it was',
+  async () => {
+    const input = wanted(1);
+    chmodSync(vault, 0o500);
+    try {
+      await expect(run(input)).rejects.toMatchObject({ code: 'not_written', retryable: true });
+    } finally {
+      chmodSync(vault, 0o700);
+    }
+    expect(existsSync(join(vault, 'Title.md'))).toBe(false);
+  },
+);
 
 test('where the text cannot be written nothing is, and it may be tried again', async () => {
   mkdirSync(join(vault, '.Title.md.konspekt-part'));

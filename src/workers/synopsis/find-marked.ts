@@ -35,10 +35,7 @@ async function holds(path: string, mark: string): Promise<boolean> {
   if (file === null) return false;
   try {
     const { buffer, bytesRead: length } = await file.read(Buffer.alloc(bytesRead), 0, bytesRead, 0);
-    return buffer
-      .toString('utf8', 0, length)
-      .split(/\r?\n/u)
-      .includes(mark);
+    return buffer.toString('utf8', 0, length).split(/\r?\n/u).includes(mark);
   } catch {
     return false;
   } finally {

@@ -66,9 +66,7 @@ export function synopsisAutoexport({
       const staging = store.staging.folderOf(job.id);
       const files: TaskInput<'synopsis.autoexport'>['files'] = [];
       const { isAgain, restore } = job.payload;
-      for (const { sessionId, versionId } of folder === null
-        ? []
-        : store.autoExports.due(folder.id, { isAgain, limit: exportLimit })) {
+      for (const { sessionId, versionId } of folder === null ? [] : store.autoExports.due(folder.id, { isAgain, limit: exportLimit })) {
         const version = store.synopses.open(sessionId, versionId);
         if (folder === null || version?.state !== 'ready') continue;
         const isMirror = folder.mode === 'mirror';

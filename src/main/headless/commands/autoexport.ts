@@ -67,13 +67,7 @@ export function runAutoExport(context: CommandContext, folder: string, { restore
 }
 
 /** Waits for the end and tells what is in the folder now. */
-async function runNow(
-  client: Client,
-  folder: string,
-  restore: boolean,
-  context: CommandContext,
-  signal: AbortSignal,
-): Promise<ExitCode> {
+async function runNow(client: Client, folder: string, restore: boolean, context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
   const { id } = await find(client, folder, context);
   const { job } = unwrap(await client.call('autoExports.run', { folderId: id, restore }), context.words);
   const exit = await ended(client, job.id, job.id, context, signal);

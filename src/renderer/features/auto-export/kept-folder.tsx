@@ -19,7 +19,12 @@ export function KeptFolder({ folder }: { readonly folder: AutoExportView }) {
     <li className="auto-export-folder">
       <div className="auto-export-row">
         <span className="auto-export-path">{path}</span>
-        <IconButton size="s" label={t.autoExport.update(path)} icon={<RefreshCw />} onClick={() => void store.run(id, false).then(sayError)} />
+        <IconButton
+          size="s"
+          label={t.autoExport.update(path)}
+          icon={<RefreshCw />}
+          onClick={() => void store.run(id, false).then(sayError)}
+        />
         <IconButton size="s" label={t.autoExport.remove(path)} icon={<Trash2 />} onClick={() => void store.remove(id).then(sayError)} />
       </div>
       <p className="auto-export-note">{facts.join(' · ')}</p>

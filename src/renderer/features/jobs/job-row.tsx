@@ -1,5 +1,15 @@
-import { Bot, FileText, FolderOutput,
-  FolderSync, MessageSquareText, ListChecks, NotebookText, Play, RotateCcw, Square } from 'lucide-react';
+import {
+  Bot,
+  FileText,
+  FolderOutput,
+  FolderSync,
+  MessageSquareText,
+  ListChecks,
+  NotebookText,
+  Play,
+  RotateCcw,
+  Square,
+} from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
