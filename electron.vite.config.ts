@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { pdfjsData } from './tools/build/pdfjs-data.ts';
 import { MAIN_ENTRIES, PRELOAD_ENTRY, RENDERER_PAGE } from './tools/build/entries.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -30,7 +31,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react()],
+    plugins: [react(), pdfjsData()],
     build: {
       outDir: at('out/renderer'),
       minify: true,

@@ -595,6 +595,10 @@ export function createMemoryBackend(params: MemoryBackendParams) {
           .map((segment, at) => ({ ...segment, index: from + at, text: stored.text.slice(segment.start, segment.end) })),
       };
     },
+    'sources.original': ({ documentId: id }) => {
+      const { format } = have(documents, id);
+      return { state: 'absent', reason: format === 'pdf' ? 'not_kept' : 'no_pages' };
+    },
     'sources.locate': ({ snapshotHash, offset }) => {
       const index = have(sources, snapshotHash).segments.findIndex(segment => offset < segment.end);
       return { index: Math.max(0, index) };

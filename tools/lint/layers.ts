@@ -51,6 +51,7 @@ export const layers: readonly Layer[] = [
       '@base-ui/react',
       '@tanstack/react-virtual',
       'lucide-react',
+      'pdfjs-dist',
       'react',
       'react-dom',
       'react-markdown',

@@ -8,6 +8,7 @@ import type { AppOptions } from './app-api.ts';
 import type { CallContext } from './calls/call-context.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
 import type { WhatIsSeen } from './what-is-seen.ts';
+import type { KeptOriginals } from './files/kept-originals.ts';
 import { fileCalls, type FileCallsParams } from './calls/file-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
 import { approvalCalls } from './calls/approval-calls.ts';
@@ -38,6 +39,7 @@ export interface AllCallsParams {
   readonly seen: WhatIsSeen;
   readonly notices: readonly Notice[];
   readonly damagedSnapshots: DamagedSnapshots;
+  readonly originals: Pick<KeptOriginals, 'look'>;
   readonly budgets: Budgets;
   readonly releases: Pick<BudgetReleases, 'release'>;
   readonly schedules: Schedules;
@@ -58,6 +60,7 @@ export function allCalls({
   seen,
   notices,
   damagedSnapshots,
+  originals,
   budgets,
   releases,
   schedules,
@@ -90,7 +93,7 @@ export function allCalls({
     ...messageCalls(context),
     ...uploadCalls(context),
     ...documentCalls(context),
-    ...sourceCalls(context, damagedSnapshots),
+    ...sourceCalls(context, damagedSnapshots, originals),
     ...synopsisCalls(context),
     ...auditCalls(context),
     ...fileCalls(context, files(readTrace)),

@@ -51,6 +51,7 @@ import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createNetworkWaits } from './models/network-waits.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
 import { createAskWorker } from './models/worker-questions.ts';
+import { createKeptOriginals } from './files/kept-originals.ts';
 import { createOfferedFiles } from './files/offered-files.ts';
 import { createOpenBundle } from './files/open-bundle.ts';
 import { createMakeSynopsisFile } from './files/synopsis-file.ts';
@@ -347,6 +348,7 @@ export function openApp(options: AppOptions): App {
   const ask = createWorkerQuestion(supervisor);
   const askWorker = createAskWorker(ask);
   const offers = createOfferedFiles();
+  const originals = createKeptOriginals(store);
   const dispatch = createDispatch({
     calls: allCalls({
       context,
@@ -358,6 +360,7 @@ export function openApp(options: AppOptions): App {
       seen,
       notices: noticesOf(opened, resumed),
       damagedSnapshots,
+      originals,
       budgets,
       releases,
       schedules,
@@ -441,7 +444,7 @@ export function openApp(options: AppOptions): App {
     changeSettings(changes) {
       void dispatch.call('settings.set', changes, { channelId: 'host', kind: 'host', signal: new AbortController().signal });
     },
-    offers,
+    offers: { at: urlPath => offers.at(urlPath) ?? originals.at(urlPath) },
     openApprovals: () => store.approvals.open(now()),
     answerApproval(id, answer) {
       void dispatch.call(

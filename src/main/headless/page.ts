@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { askedRange, rangeAnswer } from '../app/files/asked-range.ts';
 import { offerHeaders, type OfferedFile, type OfferedFiles } from '../app/files/offered-files.ts';
 import type { WindowFile } from '../app/window-files.ts';
 
@@ -37,7 +38,9 @@ export function createPage(files: (urlPath: string) => Promise<WindowFile>, offe
 
 async function handOver(file: OfferedFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { size } = await stat(file.path);
-  response.writeHead(200, { ...offerHeaders(file, 'attachment'), 'Content-Length': String(size) });
-  if (request.method === 'HEAD') response.end();
-  else await pipeline(createReadStream(file.path), response);
+  const range = askedRange(request.headers.range, size);
+  const { status, headers } = rangeAnswer(range, size);
+  response.writeHead(status, { ...offerHeaders(file, 'attachment'), ...headers });
+  if (request.method === 'HEAD' || range.kind === 'outside') response.end();
+  else await pipeline(createReadStream(file.path, range.kind === 'part' ? { start: range.start, end: range.end - 1 } : {}), response);
 }

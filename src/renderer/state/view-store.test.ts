@@ -1,10 +1,14 @@
+import { v7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
+import { documentId, type DocumentId } from '../../shared/domain/ids.ts';
 import { wire } from '../app/wiring.ts';
 import { createServices } from './services.ts';
 import { createViewStore } from './view-store.ts';
 import { createClient } from '../../shared/contract/client.ts';
 import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { settle, openWindow, windowNowMs } from '../../../test/support/open-window.ts';
+
+const anyDocument = (): DocumentId => documentId.parse(v7());
 
 describe('the layout', () => {
   test('folded groups are remembered, and a spoilt memory folds none', () => {
@@ -19,6 +23,32 @@ describe('the layout', () => {
     expect(createViewStore(memory).getState().foldedGroups).toEqual(['queued']);
     written = '{"foldedGroups":"done"}';
     expect(createViewStore(memory).getState().foldedGroups).toEqual([]);
+  });
+
+  test('how a document is looked at is remembered for it, and for those nothing was chosen for', () => {
+    let written = '';
+    const memory = { read: () => written, write: (text: string) => void (written = text) };
+    const [report, book, scan] = [anyDocument(), anyDocument(), anyDocument()];
+    const view = createViewStore(memory);
+    expect(view.getState().usualForm).toBe('original');
+    view.chooseForm(report, 'text');
+    view.chooseForm(book, 'original');
+    // The pages of this one cannot be shown: that says nothing of others.
+    view.chooseForm(scan, 'text', true);
+    view.setPageZoom(1.25);
+    const again = createViewStore(memory).getState();
+    expect([...again.formsChosen]).toEqual([
+      [report, 'text'],
+      [book, 'original'],
+      [scan, 'text'],
+    ]);
+    expect([again.usualForm, again.pageZoom]).toEqual(['original', 1.25]);
+    for (let other = 0; other < 300; other += 1) view.chooseForm(anyDocument(), 'text');
+    expect(createViewStore(memory).getState().formsChosen.size).toBe(200);
+    expect(createViewStore(memory).getState().formsChosen.has(report)).toBe(false);
+    written = '{"formsChosen":[["a","upside down"],7],"usualForm":"film","pageZoom":"large"}';
+    const { formsChosen, usualForm, pageZoom } = createViewStore(memory).getState();
+    expect([formsChosen.size, usualForm, pageZoom]).toEqual([0, 'original', null]);
   });
 
   test('Escape closes what is on top, one after the other', async () => {

@@ -14,6 +14,13 @@ export interface OpenSource {
   readonly opening: number;
 }
 
+/** How a source with pages is looked at: its stored text, or the pages of its original. */
+export const sourceForms = ['text', 'original'] as const;
+export type SourceForm = (typeof sourceForms)[number];
+
+/** Documents whose form is remembered; the ones chosen longest ago are forgotten. */
+const formsKept = 200;
+
 export type RightTab = 'synopsis' | 'sources' | 'steps';
 
 export interface ViewState {
@@ -27,6 +34,12 @@ export interface ViewState {
   /** All finished synopses, over the chat. */
   readonly libraryOpen: boolean;
   readonly source: OpenSource | null;
+  /** What the person chose, by document, newest last. */
+  readonly formsChosen: ReadonlyMap<string, SourceForm>;
+  /** The form of a document for which nothing was chosen: the one chosen last. */
+  readonly usualForm: SourceForm;
+  /** How large pages are shown, 1 being their size on paper; null fits their width. */
+  readonly pageZoom: number | null;
   readonly tasksOpen: boolean;
   readonly tasksHeight: number;
   /** Groups of the tasks panel that show their head alone. */
@@ -76,9 +89,12 @@ export interface ViewStore extends StoreApi<ViewState> {
   dockSynopsis(docked: boolean): void;
   /** The person speaks to the chat: what lies over the conversation makes way. */
   showConversation(): void;
-  /** How far down a text was left, in CSS pixels; 0 when it was not read yet. */
-  placeIn(text: string): number;
-  keepPlaceIn(text: string, px: number): void;
+  /** How far down something was left, in whatever it is kept in: CSS pixels, segments, pages; 0 when it was not read yet. */
+  placeIn(what: string): number;
+  keepPlaceIn(what: string, place: number): void;
+  /** With `onlyHere`, what is usual stays as it was. */
+  chooseForm(documentId: DocumentId, form: SourceForm, onlyHere?: boolean): void;
+  setPageZoom(zoom: number | null): void;
   toggleLibrary(): void;
   closeLibrary(): void;
   showSources(): void;
@@ -110,8 +126,12 @@ export interface LayoutMemory {
   write(text: string): void;
 }
 
-type Layout = Pick<ViewState, 'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'foldedGroups'> & {
+type Layout = Pick<
+  ViewState,
+  'sessionId' | 'sidebarOpen' | 'sidebarWidth' | 'rightWidth' | 'tasksHeight' | 'foldedGroups' | 'usualForm' | 'pageZoom'
+> & {
   docked: boolean;
+  formsChosen: readonly (readonly [string, SourceForm])[];
 };
 
 function readLayout(memory: LayoutMemory): Partial<Layout> {
@@ -126,6 +146,15 @@ function readLayout(memory: LayoutMemory): Partial<Layout> {
 function clamp(pane: PaneSize, px: unknown): number {
   const { min, max, start } = paneLimits[pane];
   return typeof px === 'number' && Number.isFinite(px) ? Math.round(Math.min(max, Math.max(min, px))) : start;
+}
+
+const isForm = (value: unknown): value is SourceForm => sourceForms.some(form => form === value);
+
+function readForms(value: unknown): Map<string, SourceForm> {
+  const pairs: readonly unknown[] = Array.isArray(value) ? value : [];
+  return new Map(
+    pairs.flatMap(pair => (Array.isArray(pair) && typeof pair[0] === 'string' && isForm(pair[1]) ? [[pair[0], pair[1]] as const] : [])),
+  );
 }
 
 /** What is open where. Lives in the window alone; only the layout is remembered. */
@@ -144,6 +173,9 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     synopsisOverlay: false,
     libraryOpen: false,
     source: null,
+    formsChosen: readForms(layout.formsChosen),
+    usualForm: isForm(layout.usualForm) ? layout.usualForm : 'original',
+    pageZoom: typeof layout.pageZoom === 'number' && layout.pageZoom > 0 ? layout.pageZoom : null,
     tasksOpen: false,
     tasksHeight: clamp('tasksHeight', layout.tasksHeight),
     foldedGroups: jobGroups.filter(group => Array.isArray(layout.foldedGroups) && layout.foldedGroups.includes(group)),
@@ -156,7 +188,17 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
   }));
 
   function remember(): void {
-    const { sessionId: open, sidebarOpen, sidebarWidth, rightWidth, tasksHeight, foldedGroups } = store.getState();
+    const {
+      sessionId: open,
+      sidebarOpen,
+      sidebarWidth,
+      rightWidth,
+      tasksHeight,
+      foldedGroups,
+      formsChosen,
+      usualForm,
+      pageZoom,
+    } = store.getState();
     const remembered: Layout = {
       sessionId: open,
       sidebarOpen,
@@ -165,6 +207,9 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       tasksHeight,
       foldedGroups,
       docked,
+      formsChosen: [...formsChosen],
+      usualForm,
+      pageZoom,
     };
     memory.write(JSON.stringify(remembered));
   }
@@ -211,7 +256,17 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       if (synopsisOverlay || libraryOpen) store.setState({ synopsisOverlay: false, libraryOpen: false });
     },
     placeIn: text => places.get(text) ?? 0,
-    keepPlaceIn: (text, px) => void places.set(text, px),
+    keepPlaceIn: (text, place) => void places.set(text, place),
+    chooseForm(documentId, form, onlyHere = false) {
+      const { formsChosen, usualForm } = store.getState();
+      const others = [...formsChosen].filter(([id]) => id !== documentId).slice(1 - formsKept);
+      store.setState({ formsChosen: new Map([...others, [documentId, form]]), usualForm: onlyHere ? usualForm : form });
+      remember();
+    },
+    setPageZoom(pageZoom) {
+      store.setState({ pageZoom });
+      remember();
+    },
     toggleLibrary: () => store.setState({ libraryOpen: !store.getState().libraryOpen }),
     closeLibrary: () => store.setState({ libraryOpen: false }),
     showSources: () => store.setState({ rightOpen: true, rightTab: 'sources' }),

@@ -5,6 +5,13 @@ import { segment } from '../domain/snapshot.ts';
 import { call, event } from './define.ts';
 import { revision } from './pagination.ts';
 
+/**
+ * Why a source is shown as text alone: its format has no pages to look at, the original never was here (a bundle brought the text
+ * alone), the document has been read anew since and its original has another text, or the stored file is gone or cut.
+ */
+export const noOriginalReasons = ['no_pages', 'not_kept', 'replaced', 'missing'] as const;
+export type NoOriginalReason = (typeof noOriginalReasons)[number];
+
 /** Bytes of one upload chunk: large enough that a 256 MiB file takes 256 calls, small enough not to stall main. */
 export const uploadChunkBytes = 1024 * 1024;
 
@@ -73,6 +80,15 @@ export const documentRoutes = {
       segments: z.array(z.strictObject({ ...segment.shape, index: z.int().nonnegative(), text: z.string() })),
     }),
     errors: ['not_found', 'snapshot_damaged'],
+  }),
+  /** Where a page of this host fetches the original behind a stored text, whole or by ranges, as long as it is kept. */
+  'sources.original': call({
+    input: z.strictObject({ documentId, snapshotHash: sha256Hex }),
+    output: z.discriminatedUnion('state', [
+      z.strictObject({ state: z.literal('kept'), urlPath: z.string().max(200), byteCount: z.int().positive() }),
+      z.strictObject({ state: z.literal('absent'), reason: z.enum(noOriginalReasons) }),
+    ]),
+    errors: ['not_found'],
   }),
   /** The segment that holds a character offset. */
   'sources.locate': call({

@@ -17,7 +17,7 @@ export interface WindowPage {
  */
 export async function withWindowPages(
   executablePath: string,
-  use: (open: (query?: string) => Promise<WindowPage>) => Promise<void>,
+  measure: (open: (query?: string) => Promise<WindowPage>) => Promise<void>,
 ): Promise<void> {
   await build({ configFile, logLevel: 'warn' });
   const server = await preview({ configFile, preview: { strictPort: false } });
@@ -25,7 +25,7 @@ export async function withWindowPages(
   if (origin === undefined) throw new Error('The preview server of the harness has no address.');
   const browser = await chromium.launch({ executablePath, args: quiet });
   try {
-    await use(async (query = '') => {
+    await measure(async (query = '') => {
       const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
       const devtools = await page.context().newCDPSession(page);
       await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
