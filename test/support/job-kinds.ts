@@ -14,6 +14,7 @@ const workers = {
   'synopses.export': 'synopsis',
   'synopsis.audit': 'synopsis',
   'passages.embed': 'agent',
+  'synopsis.autoexport': 'synopsis',
 } as const;
 
 /** A kind that does nothing of its own: two retries after 1 and 2 s without jitter, a minute of time. */

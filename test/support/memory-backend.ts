@@ -41,6 +41,7 @@ import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryPlans } from './memory-plans.ts';
 import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
+import { createMemoryAutoExports } from './memory-auto-exports.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryVersions } from './memory-versions.ts';
 
@@ -430,6 +431,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     },
     now: () => nowMs,
   });
+  const autoExports = createMemoryAutoExports({
+    uuid,
+    changed: all => emit('autoExports.changed', all),
+    revision: () => revisionOf('autoExports.changed'),
+    putJob: title => putJob(newJob('synopsis.autoexport', null, title)),
+  });
   const reach = createMemoryReach({
     uuid,
     refuse: code => refuse<'reach.testSearch'>(code),
@@ -484,6 +491,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...chats.handlers,
     ...approvals.handlers,
     ...reach.handlers,
+    ...autoExports.handlers,
     ...lives.handlers,
     'app.open': () => ({
       version: '0.1.0',

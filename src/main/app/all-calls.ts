@@ -13,6 +13,7 @@ import { fileCalls, type FileCallsParams } from './calls/file-calls.ts';
 import { healthCalls } from './calls/health-calls.ts';
 import { approvalCalls } from './calls/approval-calls.ts';
 import { auditCalls } from './calls/audit-calls.ts';
+import { autoExportCalls } from './calls/auto-export-calls.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
@@ -106,6 +107,7 @@ export function allCalls({
     ...providerCalls(context, providers),
     ...mcpCalls(context, mcp),
     ...reachCalls(context, reach),
+    ...autoExportCalls(context, { dataDir: reach.dataDir }),
     ...traceCalls(context, { readTrace, version: options.version }),
     ...searchCalls(context, { ...search, damagedSnapshots }),
     ...healthCalls(health),

@@ -28,12 +28,14 @@ import type { App, AppOptions } from './app-api.ts';
 import { wasPaused } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
+import { autoExportsOf } from './calls/auto-export-calls.ts';
 import { jobStreams, kindsPausedBefore } from './calls/job-calls.ts';
 import { scheduleViews } from './calls/schedule-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { watchClock } from './clock-watch.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
+import { followAutoExports } from './follow-auto-exports.ts';
 import { followJobs } from './follow-jobs.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createJobBus, type JobBus } from './job-bus.ts';
@@ -371,6 +373,23 @@ export function openApp(options: AppOptions): App {
     chooseFolder: options.chooseFolder ?? null,
     now,
   };
+  const autoExports =
+    options.works === false
+      ? null
+      : followAutoExports({
+          store,
+          engine,
+          events,
+          bus,
+          jobViews,
+          changed: () => {
+            events.publish('autoExports.changed', autoExportsOf(context));
+          },
+          now,
+          report: error => {
+            log.warn({ err: error }, 'A folder could not be brought up to date now; the next finished synopsis tries again.');
+          },
+        });
   const ask = createWorkerQuestion(supervisor);
   const askWorker = createAskWorker(ask);
   const offers = createOfferedFiles();
@@ -438,6 +457,7 @@ export function openApp(options: AppOptions): App {
     schedules.stop();
     releases.stop();
     offers.closeAll();
+    autoExports?.stop();
     await engine.stop();
     metrics.close();
     bus.close();

@@ -19,6 +19,7 @@ import { documentImport } from './kinds/document-import.ts';
 import { passagesEmbed } from './kinds/passages-embed.ts';
 import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisAudit } from './kinds/synopsis-audit.ts';
+import { synopsisAutoexport } from './kinds/synopsis-autoexport.ts';
 import { synopsisMake, type SynopsisMakeParams } from './kinds/synopsis-make.ts';
 import type { Models } from './models/models.ts';
 import type { QueryMeaning } from './search/query-meaning.ts';
@@ -124,6 +125,7 @@ export function createJobKinds({
     'synopses.export': synopsesExport({ store, reader }),
     'synopsis.audit': synopsisAudit({ store, models, network, now }),
     'passages.embed': passagesEmbed({ store, reader, models, network, now }),
+    'synopsis.autoexport': synopsisAutoexport({ store, reader, now }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
   return Object.values(kinds) as unknown as JobKind[];

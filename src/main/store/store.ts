@@ -19,6 +19,7 @@ import { createPassageVectors, type PassageVectors } from './search/passage-vect
 import { createPassages } from './passages.ts';
 import type { Providers } from './providers/provider-repository.ts';
 import { createProviders } from './providers/provider-repository.ts';
+import { createAutoExports, type AutoExports } from './auto-exports.ts';
 import type { Reach } from './reach/reach-repository.ts';
 import { createReach } from './reach/reach-repository.ts';
 import type { Requests } from './requests.ts';
@@ -58,6 +59,7 @@ export interface Store {
   readonly mcpServers: McpServers;
   readonly approvals: Approvals;
   readonly reach: Reach;
+  readonly autoExports: AutoExports;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
   readonly staging: Staging;
@@ -83,6 +85,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     mcpServers: createMcpServers(db),
     approvals: createApprovals(db),
     reach: createReach(db),
+    autoExports: createAutoExports(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
     staging: createStaging(folder.staging),

@@ -33,6 +33,9 @@ const SchedulesDialog = lazy(() =>
   import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
 );
 const McpDialog = lazy(() => import('../features/mcp/mcp-dialog.tsx').then(module => ({ default: module.McpDialog })));
+const AutoExportDialog = lazy(() =>
+  import('../features/auto-export/auto-export-dialog.tsx').then(module => ({ default: module.AutoExportDialog })),
+);
 const ReachDialog = lazy(() => import('../features/reach/reach-dialog.tsx').then(module => ({ default: module.ReachDialog })));
 const ModelsDialog = lazy(() => import('../features/models/models-dialog.tsx').then(module => ({ default: module.ModelsDialog })));
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
@@ -178,6 +181,7 @@ export function Shell() {
         {dialog === 'models' && <ModelsDialog />}
         {dialog === 'mcp' && <McpDialog />}
         {dialog === 'reach' && <ReachDialog />}
+        {dialog === 'autoExport' && <AutoExportDialog />}
         {dialog === 'health' && <HealthDialog />}
         {dialog === 'asks' && <AsksDialog />}
         {dialog === 'limits' && <LimitsDialog />}

@@ -1,5 +1,6 @@
 import { auditEn } from './audit-en.ts';
 import { approvalEn } from './approval-en.ts';
+import { autoExportEn } from './auto-export-en.ts';
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
@@ -21,6 +22,7 @@ const jobs = (count: number) => n(count, { one: '# task', other: '# tasks' });
 export const en: Messages = {
   ...approvalEn,
   ...auditEn,
+  ...autoExportEn,
   ...chatEn,
   ...engineEn,
   ...errorEn,

@@ -22,6 +22,7 @@ export const engineEn: EngineMessages = {
       'synopses.export': 'Saving to a folder',
       'synopsis.audit': 'Checks of claims',
       'passages.embed': 'Search by meaning',
+      'synopsis.autoexport': 'Folder updates',
     },
     paused: 'The queue is paused.',
     pausedHint: 'What has begun will be finished; nothing new begins.',

@@ -17,6 +17,7 @@ export const engineRu: EngineMessages = {
       'synopses.export': 'Сохранение в папку',
       'synopsis.audit': 'Проверки утверждений',
       'passages.embed': 'Поиск по смыслу',
+      'synopsis.autoexport': 'Обновление папок',
     },
     paused: 'Очередь на паузе.',
     pausedHint: 'Начатое будет закончено, новое не начинается.',

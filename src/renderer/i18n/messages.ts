@@ -9,6 +9,7 @@ import type { MaterialMessages } from './material-messages.ts';
 import type { McpMessages } from './mcp-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
+import type { AutoExportMessages } from './auto-export-messages.ts';
 import type { ReachMessages } from './reach-messages.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
 import type { TasksMessages } from './tasks-messages.ts';
@@ -27,6 +28,7 @@ export interface Messages
     McpMessages,
     ModelMessages,
     PanelMessages,
+    AutoExportMessages,
     ReachMessages,
     SynopsisMessages,
     TasksMessages,

@@ -1,5 +1,6 @@
 import { auditRu } from './audit-ru.ts';
 import { approvalRu } from './approval-ru.ts';
+import { autoExportRu } from './auto-export-ru.ts';
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
@@ -20,6 +21,7 @@ const n = pluralIn('ru');
 export const ru: Messages = {
   ...approvalRu,
   ...auditRu,
+  ...autoExportRu,
   ...chatRu,
   ...engineRu,
   ...errorRu,

@@ -17,6 +17,7 @@ export const tasksEn: TasksMessages = {
       'synopses.export': 'Export',
       'synopsis.audit': 'Check of claims',
       'passages.embed': 'Search by meaning',
+      'synopsis.autoexport': 'Folder update',
     },
     state: {
       scheduled: 'Due later',

@@ -17,6 +17,7 @@ export const tasksRu: TasksMessages = {
       'synopses.export': 'Сохранение конспектов',
       'synopsis.audit': 'Проверка утверждений',
       'passages.embed': 'Поиск по смыслу',
+      'synopsis.autoexport': 'Обновление папки',
     },
     state: {
       scheduled: 'Ждёт срока',

@@ -3,6 +3,7 @@ import type { JobView } from '../../shared/domain/job.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
 import { createAnswerStepsStore } from './answer-steps-store.ts';
 import { createApprovalsStore } from './approvals-store.ts';
+import { createAutoExportStore } from './auto-export-store.ts';
 import { createAppStore } from './app-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -56,6 +57,7 @@ export function createServices({ client, fallbackLocale, layout, drafts, nextFra
     models: createModelsStore(client),
     mcp: createMcpStore(client),
     reach: createReachStore(client),
+    autoExport: createAutoExportStore(client),
     health: createHealthStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),

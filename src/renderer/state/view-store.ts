@@ -47,7 +47,19 @@ export interface ViewState {
   readonly inspectedJob: JobId | null;
   /** The kind of material chosen for the next synopsis of the open chat; null for the chat's usual one. */
   readonly template: Template | null;
-  readonly dialog: 'settings' | 'shortcuts' | 'palette' | 'schedules' | 'health' | 'limits' | 'models' | 'mcp' | 'asks' | 'reach' | null;
+  readonly dialog:
+    | 'settings'
+    | 'shortcuts'
+    | 'palette'
+    | 'schedules'
+    | 'health'
+    | 'limits'
+    | 'models'
+    | 'mcp'
+    | 'asks'
+    | 'reach'
+    | 'autoExport'
+    | null;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
   /** The chat or the job whose limits the dialog shows. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appRoutes } from './app.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audits.ts';
+import { autoExportRoutes } from './auto-exports.ts';
 import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { fileRoutes } from './files.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...synopsisRoutes,
   ...auditRoutes,
   ...fileRoutes,
+  ...autoExportRoutes,
   ...jobRoutes,
   ...approvalRoutes,
   ...scheduleRoutes,

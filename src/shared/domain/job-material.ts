@@ -95,6 +95,12 @@ export const jobMaterial = z.discriminatedUnion('kind', [
     files: z.array(z.strictObject({ path: z.string().max(8_000), state: z.enum(writtenStates) })).max(namedLimit),
     fileCount: z.int().nonnegative(),
   }),
+  z.strictObject({
+    kind: z.literal('synopsis.autoexport'),
+    folder: z.string().max(4_096),
+    files: z.array(z.strictObject({ path: z.string().max(8_000), state: z.enum(writtenStates) })).max(namedLimit),
+    fileCount: z.int().nonnegative(),
+  }),
 ]);
 export type JobMaterial = z.output<typeof jobMaterial>;
 export type JobMaterialOf<K extends JobMaterial['kind']> = Extract<JobMaterial, { kind: K }>;

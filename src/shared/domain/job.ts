@@ -15,6 +15,7 @@ export const jobKinds = [
   'synopses.export',
   'synopsis.audit',
   'passages.embed',
+  'synopsis.autoexport',
 ] as const;
 export const jobKind = z.enum(jobKinds);
 export type JobKindName = (typeof jobKinds)[number];
@@ -43,6 +44,7 @@ export const workerOfKind = {
   'synopses.export': 'synopsis',
   'synopsis.audit': 'synopsis',
   'passages.embed': 'agent',
+  'synopsis.autoexport': 'synopsis',
 } as const satisfies Record<JobKindName, WorkerName>;
 
 /** The worker of each question. */

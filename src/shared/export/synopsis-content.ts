@@ -43,6 +43,7 @@ export interface Footnote {
   readonly number: number;
   /** The source's own words. */
   readonly quote: string;
+  readonly source: Citation['source'];
   /** Source, place, page, and what is amiss with the quote. */
   readonly facts: readonly string[];
 }
@@ -190,6 +191,7 @@ function createFootnotes(version: SynopsisVersion, words: ExportWords, placeOf: 
     all.push({
       number,
       quote: citation.quote,
+      source: citation.source,
       facts: [
         titles.get(sourceKey(citation.source)) ?? words.chat,
         ...(place === null ? [] : [words.places[place.kind](place.text)]),

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/language.ts';
-import type { SynopsisVersion } from '../domain/synopsis.ts';
+import type { Citation, SynopsisVersion } from '../domain/synopsis.ts';
 import type { PlaceOf } from './citation-place.ts';
 import { escapeBlock, escapeInline } from './escape-inline.ts';
 import { exportWords } from './export-words.ts';
@@ -16,10 +16,24 @@ export function synopsisMarkdown(
   return { fileName: `${fileStemOf(version.title, content.words.synopsis)}.md`, markdown: markdownOf(content) };
 }
 
-export function markdownOf(content: SynopsisContent): string {
+export interface MarkdownLooks {
+  /** Lines of the front matter. */
+  readonly properties: readonly string[];
+  /** Where a source is to be found; null where a file cannot say. */
+  readonly linkOf: (source: Citation['source']) => string | null;
+}
+
+export function markdownOf(content: SynopsisContent, looks?: MarkdownLooks): string {
   const { version, words } = content;
+  const linkTo = (source: Citation['source']): string => {
+    const url = looks?.linkOf(source) ?? null;
+    return url === null ? '' : ` <${url}>`;
+  };
   const lines = [
-    ...frontMatter(version),
+    '---',
+    ...(looks?.properties ?? propertiesOf(version)),
+    '---',
+    '',
     `# ${escapeInline(version.title)}`,
     '',
     ...content.notices.flatMap(({ isWarning, text }) => [`> ${isWarning ? '⚠ ' : ''}${text}`, '']),
@@ -31,8 +45,8 @@ export function markdownOf(content: SynopsisContent): string {
     '',
     ...content.sources.map(({ title, facts }) => `- ${escapeBlock(title)} (${facts.map(escapeInline).join('; ')})`),
     '',
-    ...content.footnotes.flatMap(({ number, quote, facts }) => [
-      `[^${number}]: ${words.quoteOpen}${escapeInline(quote)}${words.quoteClose} — ${facts.map(escapeInline).join(', ')}`,
+    ...content.footnotes.flatMap(({ number, quote, facts, source }) => [
+      `[^${number}]: ${words.quoteOpen}${escapeInline(quote)}${words.quoteClose} — ${facts.map(escapeInline).join(', ')}${linkTo(source)}`,
       '',
     ]),
   ];
@@ -42,9 +56,8 @@ export function markdownOf(content: SynopsisContent): string {
     .trimEnd()}\n`;
 }
 
-function frontMatter(version: SynopsisVersion): string[] {
+function propertiesOf(version: SynopsisVersion): string[] {
   return [
-    '---',
     `title: ${JSON.stringify(version.title)}`,
     `created: ${new Date(version.finishedAtMs ?? version.createdAtMs).toISOString()}`,
     `language: ${version.language}`,
@@ -55,8 +68,6 @@ function frontMatter(version: SynopsisVersion): string[] {
     ...version.coverage.map(source => `  - ${JSON.stringify(sourceTitle(source, exportWords[version.language]))}`),
     ...authorLines(version),
     'generator: Konspekt',
-    '---',
-    '',
   ];
 }
 

@@ -1,4 +1,4 @@
-import { taskSpecs } from '../../../shared/contract/worker/tasks.ts';
+import { autoExported, exportLimit, taskSpecs } from '../../../shared/contract/worker/tasks.ts';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
 import { excerptLimit, namedLimit, type JobMaterial, type JobMaterialOf } from '../../../shared/domain/job-material.ts';
 import type { MessageId } from '../../../shared/domain/ids.ts';
@@ -12,6 +12,7 @@ import { auditOf, claimsOf } from '../synopsis-claims.ts';
 import { readAudit } from '../../../shared/domain/synopsis-audit.ts';
 import { passagesEmbedPayload } from '../kinds/passages-embed.ts';
 import { synopsesExportPayload } from '../kinds/synopses-export.ts';
+import { synopsisAutoexportPayload } from '../kinds/synopsis-autoexport.ts';
 
 interface Sources {
   readonly store: Pick<Store, 'documents' | 'messages' | 'synopses' | 'synopsisAudits' | 'passageVectors'>;
@@ -105,6 +106,20 @@ const materialOfKind: { readonly [K in JobKindName]: (job: JobView, from: Source
       language,
       titles: versionIds.slice(0, namedLimit).map(id => store.synopses.title(id) ?? ''),
       count: versionIds.length,
+      files: written.slice(0, namedLimit),
+      fileCount: written.length,
+    };
+  },
+  'synopsis.autoexport'(job, { jobViews }) {
+    const payload = synopsisAutoexportPayload.safeParse(jobViews.payload(job.id));
+    if (!payload.success) return null;
+    const written = jobViews.outputs(job.id, 'file:', exportLimit).flatMap(({ output }) => {
+      const file = autoExported.safeParse(output);
+      return file.success && file.data.did === 'written' ? [{ path: file.data.name, state: 'written' as const }] : [];
+    });
+    return {
+      kind: 'synopsis.autoexport',
+      folder: payload.data.folder,
       files: written.slice(0, namedLimit),
       fileCount: written.length,
     };

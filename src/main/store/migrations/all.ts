@@ -27,6 +27,7 @@ import { migration as synopsisAudits } from './0190-synopsis-audits.ts';
 import { migration as versions } from './0200-versions.ts';
 import { migration as library } from './0205-library.ts';
 import { migration as claimLabels } from './0215-claim-labels.ts';
+import { migration as autoExport } from './0220-auto-export.ts';
 import { migration as passageVectors } from './0225-passage-vectors.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
@@ -59,5 +60,6 @@ export const migrations: readonly Migration[] = [
   versions,
   library,
   claimLabels,
+  autoExport,
   passageVectors,
 ];

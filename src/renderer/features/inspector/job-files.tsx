@@ -20,6 +20,7 @@ export function JobFiles({ inspection: { material } }: PartProps) {
     case 'document.import':
       return <Stored material={material} />;
     case 'synopses.export':
+    case 'synopsis.autoexport':
       return <Written material={material} />;
   }
 }
@@ -36,7 +37,7 @@ function Stored({ material: { document, origin } }: { readonly material: JobMate
   );
 }
 
-function Written({ material: { files, fileCount } }: { readonly material: JobMaterialOf<'synopses.export'> }) {
+function Written({ material: { files, fileCount } }: { readonly material: JobMaterialOf<'synopses.export' | 'synopsis.autoexport'> }) {
   const { t } = useSpeech();
   if (fileCount === 0) return <p className="inspector-none">{t.material.noFilesYet}</p>;
   return (

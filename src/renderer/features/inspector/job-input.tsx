@@ -27,6 +27,8 @@ function Input({ material }: { readonly material: JobMaterial }) {
       return <p className="inspector-none">{t.material.meaningOf(material.model)}</p>;
     case 'synopses.export':
       return <Chosen material={material} />;
+    case 'synopsis.autoexport':
+      return <KeptFolder folder={material.folder} />;
   }
 }
 
@@ -66,6 +68,15 @@ function Order({ material: { version, sources, sourceCount } }: { readonly mater
         {sourceCount > sources.length && <li className="inspector-none">{t.material.moreNames(sourceCount - sources.length)}</li>}
       </ul>
     </>
+  );
+}
+
+function KeptFolder({ folder }: { readonly folder: string }) {
+  const { t } = useSpeech();
+  return (
+    <dl className="inspector-facts">
+      <Fact name={t.material.folder}>{folder}</Fact>
+    </dl>
   );
 }
 

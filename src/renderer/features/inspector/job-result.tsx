@@ -31,6 +31,7 @@ function Result({ material, ...rest }: ResultProps<JobMaterial>) {
     case 'passages.embed':
       return <Indexed material={material} />;
     case 'synopses.export':
+    case 'synopsis.autoexport':
       return <WrittenFiles material={material} {...rest} />;
   }
 }
@@ -169,7 +170,7 @@ function GivenAnswer({ material: { answer }, inspection, nowMs }: ResultProps<Jo
   );
 }
 
-function WrittenFiles({ material, inspection, nowMs }: ResultProps<JobMaterialOf<'synopses.export'>>) {
+function WrittenFiles({ material, inspection, nowMs }: ResultProps<JobMaterialOf<'synopses.export' | 'synopsis.autoexport'>>) {
   const { t } = useSpeech();
   if (material.fileCount === 0) return <NoResult inspection={inspection} nowMs={nowMs} />;
   return (

@@ -2,6 +2,7 @@ import {
   Bot,
   FileText,
   FolderOutput,
+  FolderSync,
   MessageSquareText,
   ListChecks,
   NotebookText,
@@ -28,6 +29,7 @@ const kindIcons: Readonly<Record<JobKindName, ReactNode>> = {
   'synopses.export': <FolderOutput aria-hidden />,
   'synopsis.audit': <ListChecks aria-hidden />,
   'passages.embed': <TextSearch aria-hidden />,
+  'synopsis.autoexport': <FolderSync aria-hidden />,
 };
 
 type Tone = 'problem' | 'asks' | 'issues' | 'plain';

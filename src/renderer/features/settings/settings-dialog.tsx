@@ -94,6 +94,12 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
             {t.reach.title}
           </Button>
         </div>
+        <div className="setting">
+          <span>{t.autoExport.lead}</span>
+          <Button size="s" onClick={() => view.setDialog('autoExport')}>
+            {t.autoExport.title}
+          </Button>
+        </div>
         {budgets}
         <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
         <History days={settings.jobHistoryDays} count={settings.jobHistoryCount} onSave={save} />

@@ -16,6 +16,7 @@ import { documentId, jobId, messageId, sessionId, sha256Hex, versionId } from '.
 import { language } from '../../domain/language.ts';
 import { modelId } from '../../domain/model-id.ts';
 import type { TaskName } from '../../domain/job.ts';
+import { autoExportFileName, autoExportFileState, autoExportMode } from '../../domain/auto-export.ts';
 import type { EffectClass } from '../../domain/job-step.ts';
 import { changesPerPage, fileChange } from '../../domain/file-change.ts';
 import { mcpServerLimit, mcpServerName, mcpTestOutcome, mcpTool, mcpToolLimit, mcpToolNameLimit, mcpTransport } from '../../domain/mcp.ts';
@@ -123,6 +124,21 @@ export const agentInput = z.strictObject({
   depth: z.int().nonnegative().max(10),
 });
 export type AgentInput = z.output<typeof agentInput>;
+
+/** What became of one file of a folder that is kept up to date. */
+export const autoExported = z.strictObject({
+  versionId,
+  sessionId,
+  /** `left`: nothing was written, for the person has deleted the file or changed the very text. */
+  did: z.enum(['written', 'unchanged', 'left']),
+  /** Where the version is now. */
+  name: autoExportFileName,
+  sha256: sha256Hex,
+  state: autoExportFileState,
+  /** What was known under another name: it was moved, or the person changed it and it was left to them. */
+  before: z.strictObject({ name: autoExportFileName, now: autoExportFileName, isEdited: z.boolean() }).nullable(),
+});
+export type AutoExported = z.output<typeof autoExported>;
 
 /** Names a part of a plan within it. */
 const partKey = z.string().min(1).max(200);
@@ -272,6 +288,42 @@ export const taskSpecs = {
       'remove-file': z.strictObject({ path, sha256: sha256Hex }),
     },
     output: z.strictObject({ written: z.int().nonnegative(), there: z.int().nonnegative() }),
+  },
+  /** Brings a folder of the person's up to date. */
+  'synopsis.autoexport': {
+    input: z.strictObject({
+      /** Real path; absolute. */
+      folder: path,
+      mode: autoExportMode,
+      /** Files that the person has deleted are written again. */
+      restore: z.boolean(),
+      files: z
+        .array(
+          z.strictObject({
+            versionId,
+            sessionId,
+            /** The whole text, written by main. */
+            staged: path,
+            sha256: sha256Hex,
+            /** Wished for; may be taken. */
+            fileName: z.string().min(1).max(255),
+            /** Put into the name of a second file of this title, as in `Title (note 2).md`. */
+            besideWord: z.string().min(1).max(40),
+            /** The line of the front matter that a moved file is known by. */
+            mark: z.string().min(1).max(200),
+            /** The file of this version, or where one is kept current of this chat; null when there is none yet. */
+            known: z.strictObject({ name: autoExportFileName, sha256: sha256Hex, isSameVersion: z.boolean() }).nullable(),
+          }),
+        )
+        .max(exportLimit),
+    }),
+    steps: {
+      /** One per version, `file:<version>`. */
+      file: autoExported,
+    },
+    effects: { file: 'idempotent' },
+    compensations: {},
+    output: z.strictObject({ written: z.int().nonnegative(), left: z.int().nonnegative() }),
   },
   /** Judges the claims of a finished synopsis by their quotes. */
   'synopsis.audit': {
