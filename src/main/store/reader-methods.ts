@@ -25,7 +25,8 @@ import { createSessions } from './sessions.ts';
 import { createSnapshotFiles, readSnapshot, SnapshotDamagedError } from './snapshot-files.ts';
 import type { SnapshotHead } from './snapshots.ts';
 import { createSnapshots } from './snapshots.ts';
-import { createLibrary, type LibraryItem, type LibraryPageRequest } from './synopses/library.ts';
+import type { LibraryItem } from '../../shared/domain/library.ts';
+import { createLibrary, type LibraryPageRequest } from './synopses/library.ts';
 import { createVersionRows } from './synopses/version-rows.ts';
 
 /** Characters shown on each side of a found passage; the same as in a citation. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { epochMs, jobId, noteId, requestKey, sessionId, synopsisId, versionId } from '../domain/ids.ts';
+import { jobId, noteId, requestKey, sessionId, synopsisId, versionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
 import { language } from '../domain/language.ts';
-import { libraryFilter, tagCount, tagName, tagsPerSynopsis } from '../domain/library.ts';
+import { libraryFilter, libraryItem, tagCount, tagName, tagsPerSynopsis } from '../domain/library.ts';
 import { staleSection } from '../domain/stale-sections.ts';
 import {
   detailLevel,
@@ -139,19 +139,7 @@ export const synopsisRoutes = {
     }),
     output: z.strictObject({
       synopses: z.array(
-        z.strictObject({
-          synopsisId,
-          sessionId,
-          versionId,
-          title: z.string(),
-          language,
-          template,
-          finishedAtMs: epochMs,
-          sourceCount: z.int().nonnegative(),
-          issueCount: z.int().nonnegative(),
-          /** As it was found when its chat last changed. */
-          isStale: z.boolean(),
-          tags: z.array(z.string()),
+        libraryItem.extend({
           /** With a search and when asked for: where its words are, or how the synopsis begins when they are in its title alone. */
           snippet: snippet.optional(),
         }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { epochMs, sessionId, synopsisId, versionId } from './ids.ts';
 import { language } from './language.ts';
 import { template } from './synopsis.ts';
 
@@ -25,3 +26,20 @@ export const noFilter: LibraryFilter = filterShape.parse({});
 /** A tag and how many synopses have it. */
 export const tagCount = z.strictObject({ name: z.string(), count: z.int().nonnegative() });
 export type TagCount = z.output<typeof tagCount>;
+
+/** A finished synopsis as a row of the library. */
+export const libraryItem = z.strictObject({
+  synopsisId,
+  sessionId,
+  versionId,
+  title: z.string(),
+  language,
+  template,
+  finishedAtMs: epochMs,
+  sourceCount: z.int().nonnegative(),
+  issueCount: z.int().nonnegative(),
+  /** As it was found when its chat last changed. */
+  isStale: z.boolean(),
+  tags: z.array(z.string()),
+});
+export type LibraryItem = z.output<typeof libraryItem>;

@@ -1,5 +1,6 @@
 import { resolveEntry, type Archive } from './archive.ts';
 import { attributeOf, readXml } from './read-xml.ts';
+import { readXmlFacts } from './xml-facts.ts';
 
 const coreEntry = 'docProps/core.xml';
 
@@ -11,25 +12,7 @@ export interface OfficeFacts {
 
 /** What an Office Open XML document says of itself (ECMA-376 part 2, core properties). */
 export async function readOfficeFacts(archive: Archive, signal: AbortSignal): Promise<OfficeFacts> {
-  const facts: Record<string, string> = {};
-  if (archive.has(coreEntry)) {
-    let inside: string | null = null;
-    await readXml(
-      archive.chunks(coreEntry),
-      {
-        open(name) {
-          inside = name;
-        },
-        text(text) {
-          if (inside !== null) facts[inside] = (facts[inside] ?? '') + text;
-        },
-        close() {
-          inside = null;
-        },
-      },
-      { signal },
-    );
-  }
+  const facts = await readXmlFacts(archive, coreEntry, signal);
   return {
     title: facts['title']?.trim() || null,
     // Programs part several names by semicolons.

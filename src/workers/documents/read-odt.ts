@@ -5,6 +5,7 @@ import { attributeOf, readXml } from './read-xml.ts';
 import type { Block } from './snapshot-builder.ts';
 import { tableLine } from './table-blocks.ts';
 import { titleFromHeading } from './title-from-text.ts';
+import { readXmlFacts } from './xml-facts.ts';
 
 const contentEntry = 'content.xml';
 const metaEntry = 'meta.xml';
@@ -49,25 +50,7 @@ export const readOdt: FormatReader = async (original, builder, { signal }) =>
   );
 
 async function readMeta(archive: Archive, signal: AbortSignal): Promise<{ title: string | null; authors: string[]; date: string | null }> {
-  const facts: Record<string, string> = {};
-  if (archive.has(metaEntry)) {
-    let inside: string | null = null;
-    await readXml(
-      archive.chunks(metaEntry),
-      {
-        open(name) {
-          inside = name;
-        },
-        text(text) {
-          if (inside !== null) facts[inside] = (facts[inside] ?? '') + text;
-        },
-        close() {
-          inside = null;
-        },
-      },
-      { signal },
-    );
-  }
+  const facts = await readXmlFacts(archive, metaEntry, signal);
   // Who made it is its author; who saved it last may be anybody.
   const author = facts['initial-creator'] ?? facts['creator'] ?? '';
   return { title: facts['title']?.trim() || null, authors: [author], date: facts['creation-date'] ?? facts['date'] ?? null };

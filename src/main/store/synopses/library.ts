@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import type { SynopsisId } from '../../../shared/domain/ids.ts';
-import { epochMs, sessionId, synopsisId, versionId } from '../../../shared/domain/ids.ts';
-import { language } from '../../../shared/domain/language.ts';
-import type { LibraryFilter, TagCount } from '../../../shared/domain/library.ts';
-import { tagsPerSynopsis } from '../../../shared/domain/library.ts';
-import { template } from '../../../shared/domain/synopsis.ts';
+import { synopsisId } from '../../../shared/domain/ids.ts';
+import type { LibraryFilter, LibraryItem, TagCount } from '../../../shared/domain/library.ts';
+import { libraryItem, tagsPerSynopsis } from '../../../shared/domain/library.ts';
 import { foldText } from '../../../shared/domain/words.ts';
 import type { Database } from '../connection.ts';
 import { inWriteTransaction } from '../connection.ts';
@@ -12,20 +9,6 @@ import type { PageRequest } from '../page-cursor.ts';
 import { cutPage, decodeTimeCursor, encodeTimeCursor } from '../page-cursor.ts';
 import { matchQuery } from '../search-words.ts';
 
-const libraryItem = z.strictObject({
-  synopsisId,
-  sessionId,
-  versionId,
-  title: z.string(),
-  language,
-  template,
-  finishedAtMs: epochMs,
-  sourceCount: z.int().nonnegative(),
-  issueCount: z.int().nonnegative(),
-  isStale: z.boolean(),
-  tags: z.array(z.string()),
-});
-export type LibraryItem = z.output<typeof libraryItem>;
 export type LibraryPageRequest = PageRequest & { readonly search: string } & Partial<LibraryFilter>;
 
 /** The newest finished version of every synopsis, in the chats that are there. */

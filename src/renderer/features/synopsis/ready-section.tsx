@@ -4,8 +4,7 @@ import { useStore } from 'zustand';
 import type { StaleReason } from '../../../shared/domain/stale-sections.ts';
 import type { Section } from '../../../shared/domain/synopsis.ts';
 import { sectionDiff } from '../../../shared/domain/synopsis-diff.ts';
-import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
-import { currentOf } from '../../state/synopsis-store.ts';
+import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -13,6 +12,7 @@ import { WorkingMark } from '../../ui/working-mark.tsx';
 import { DiffItems } from './diff-items.tsx';
 import { SectionItems, type NumberOf } from './section-items.tsx';
 import { reasonText } from './version-strips.tsx';
+import { useDecideProposal } from './use-decide-proposal.ts';
 import './ready-section.css';
 
 interface ReadySectionProps {
@@ -122,35 +122,18 @@ function StaleMark({ section, reasons }: { readonly section: Section; readonly r
 }
 
 function ProposedSection({ before, after }: { readonly before: Section; readonly after: Section }) {
-  const { synopsis, toasts } = useServices();
-  const actions = useActions();
-  const sayError = useSayError();
   const { t, language } = useSpeech();
   const diff = useMemo(() => sectionDiff(before, after), [before, after]);
-  const [busy, setBusy] = useState(false);
-
-  async function decide(accept: boolean): Promise<void> {
-    setBusy(true);
-    const code = await synopsis.decide([after.kind], accept);
-    setBusy(false);
-    if (code !== null) return sayError(code);
-    if (!accept) return;
-    const made = currentOf(synopsis.getState())?.id ?? null;
-    toasts.say({
-      key: 'proposal-taken',
-      text: said => said.t.stale.accepted(1),
-      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis(made) },
-    });
-  }
+  const { busy, decide } = useDecideProposal();
 
   return (
     <div className="section-proposal">
       <div className="section-proposal-head" lang={language}>
         <span>{t.stale.proposedSection}</span>
-        <Button size="s" variant="quiet" icon={<X aria-hidden />} disabled={busy} onClick={() => void decide(false)}>
+        <Button size="s" variant="quiet" icon={<X aria-hidden />} disabled={busy} onClick={() => void decide([after.kind], false)}>
           {t.stale.reject}
         </Button>
-        <Button size="s" variant="accent" icon={<Check aria-hidden />} disabled={busy} onClick={() => void decide(true)}>
+        <Button size="s" variant="accent" icon={<Check aria-hidden />} disabled={busy} onClick={() => void decide([after.kind], true)}>
           {t.stale.accept}
         </Button>
       </div>

@@ -8,6 +8,7 @@ import { useActions, useSayError, useServices, useSpeech } from '../../state/con
 import { currentOf } from '../../state/synopsis-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
+import { useDecideProposal } from './use-decide-proposal.ts';
 import './version-strips.css';
 
 export function reasonText(reason: StaleReason, { t }: Speech): string {
@@ -106,35 +107,18 @@ export function StaleStrip() {
 
 /** Sections made anew beside the current version: under way, failed, or waiting for a word. */
 export function ProposalStrip() {
-  const { synopsis, jobs, toasts } = useServices();
-  const actions = useActions();
+  const { synopsis, jobs } = useServices();
   const sayError = useSayError();
   const speech = useSpeech();
   const { t } = speech;
   const proposal = useStore(synopsis, state => state.proposal);
   const jobId = proposal?.version.jobId ?? null;
   const job = useStore(jobs, state => (jobId === null ? null : (state.byId.get(jobId) ?? null)));
-  const [busy, setBusy] = useState(false);
+  const { busy, decide } = useDecideProposal();
   if (proposal === null) return null;
   const { version, sections } = proposal;
+  const kinds = sections.map(({ kind }) => kind);
   const names = (version.only ?? []).map(kind => t.synopsis.section[kind]);
-
-  async function decide(accept: boolean): Promise<void> {
-    setBusy(true);
-    const code = await synopsis.decide(
-      sections.map(({ kind }) => kind),
-      accept,
-    );
-    setBusy(false);
-    if (code !== null) return sayError(code);
-    if (!accept) return;
-    const made = currentOf(synopsis.getState())?.id ?? null;
-    toasts.say({
-      key: 'proposal-taken',
-      text: said => said.t.stale.accepted(sections.length),
-      action: { label: said => said.t.common.undo, run: () => void actions.undoSynopsis(made) },
-    });
-  }
 
   if (version.state === 'making')
     return (
@@ -171,10 +155,10 @@ export function ProposalStrip() {
     <div className="version-strip version-strip-proposal" role="status">
       <p>{t.stale.proposed(sections.length)}</p>
       <span className="version-strip-actions">
-        <Button size="s" variant="quiet" disabled={busy} onClick={() => void decide(false)}>
+        <Button size="s" variant="quiet" disabled={busy} onClick={() => void decide(kinds, false)}>
           {t.stale.rejectAll}
         </Button>
-        <Button size="s" variant="accent" disabled={busy} onClick={() => void decide(true)}>
+        <Button size="s" variant="accent" disabled={busy} onClick={() => void decide(kinds, true)}>
           {t.stale.acceptAll}
         </Button>
       </span>

@@ -1,3 +1,4 @@
+import { sectionNames } from '../../../shared/domain/section-names.ts';
 import type { SynopsisPrompts } from './synopsis-prompts.ts';
 
 export const english: SynopsisPrompts = {
@@ -64,18 +65,7 @@ export const english: SynopsisPrompts = {
   answer: shape =>
     `Answer with one JSON object and nothing else, without comments and without markup:\n${shape}\nIf there is nothing to write: {"items": []}`,
   writeSection: name => `Write the section “${name}”.`,
-  sectionName: {
-    summary: 'In short',
-    theses: 'Key points',
-    terms: 'Terms',
-    timeline: 'Timeline',
-    decisions: 'Decisions',
-    tasks: 'Tasks',
-    figures: 'Figures and facts',
-    contradictions: 'Contradictions',
-    questions: 'Open questions',
-    selfCheck: 'Questions for self-check',
-  },
+  sectionName: sectionNames.en,
   wish: instruction => `What the person wants of this section: ${instruction}`,
   material: 'source',
   notes: 'notes',

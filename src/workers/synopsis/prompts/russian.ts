@@ -1,3 +1,4 @@
+import { sectionNames } from '../../../shared/domain/section-names.ts';
 import type { SynopsisPrompts } from './synopsis-prompts.ts';
 
 export const russian: SynopsisPrompts = {
@@ -62,18 +63,7 @@ export const russian: SynopsisPrompts = {
   },
   answer: shape => `Ответь одним объектом JSON и ничем больше, без пояснений и без разметки:\n${shape}\nЕсли писать нечего: {"items": []}`,
   writeSection: name => `Составь раздел «${name}».`,
-  sectionName: {
-    summary: 'Коротко',
-    theses: 'Ключевые тезисы',
-    terms: 'Термины',
-    timeline: 'Хронология',
-    decisions: 'Решения',
-    tasks: 'Задачи',
-    figures: 'Цифры и факты',
-    contradictions: 'Противоречия',
-    questions: 'Открытые вопросы',
-    selfCheck: 'Вопросы для самопроверки',
-  },
+  sectionName: sectionNames.ru,
   wish: instruction => `Пожелание человека к этому разделу: ${instruction}`,
   material: 'источник',
   notes: 'заметки',
