@@ -100,12 +100,13 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
     standbyAfterMs: null,
   },
   /**
-   * Waits for others most of the time, so tasks share a process. A place for each answer that is written and each agent in the
-   * background at once (`answersAtOnce`, `agentsAtOnce`), and one for a question of the settings: none of them waits for another.
+   * Waits for others most of the time, so tasks share a process. A place for each answer that is written, each agent in the
+   * background and each index that is made at once (`answersAtOnce`, `agentsAtOnce`, `embeddingsAtOnce`), and one for a question of
+   * the settings: none of them waits for another.
    */
   agent: {
     maxProcesses: 1,
-    tasksPerProcess: 12,
+    tasksPerProcess: 13,
     recycleAfterTasks: 500,
     heapLimitMb: 512,
     softMemoryBytes: 384 * mib,

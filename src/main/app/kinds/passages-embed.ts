@@ -17,6 +17,9 @@ const minuteMs = 60_000;
 /** Texts of one call: what the strictest of the common servers takes (text-embeddings-inference, by its defaults). */
 const textsOfCall = 32;
 
+/** One index at a time; see `answersAtOnce` for the places that it shares. */
+export const embeddingsAtOnce = 1;
+
 export interface PassagesEmbedParams {
   readonly store: Pick<Store, 'passageVectors'>;
   readonly reader: Pick<Reader, 'unembedded' | 'vectorHealth'>;
@@ -53,7 +56,7 @@ export function passagesEmbed({
     input: spec.input,
     output: spec.output,
     steps: spec.steps,
-    concurrency: 1,
+    concurrency: embeddingsAtOnce,
     // Nobody waits for it: words find everything meanwhile.
     priority: 0,
     timeLimitMs: 240 * minuteMs,
