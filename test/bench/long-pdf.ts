@@ -85,7 +85,7 @@ async function readWhole(path: string): Promise<Reading> {
   await using dir = await tempDir();
   const startedAt = performance.now();
   const { charCount } = await importTask(
-    { documentId: anyDocumentId, from: { kind: 'file', path, name: 'book.pdf' }, stagingDir: dir.path, vision: null, language: 'en' },
+    { documentId: anyDocumentId, from: { kind: 'file', path, name: 'book.pdf' }, stagingDir: dir.path, canLook: false, language: 'en' },
     { ...alone, signal: new AbortController().signal, step: async (_name, run) => run() },
   );
   return taken(startedAt, charCount);

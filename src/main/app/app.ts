@@ -44,6 +44,7 @@ import { auditRequest } from './audit-request.ts';
 import { claimsToJudge } from './synopsis-claims.ts';
 import { tellAudits } from './audit-news.ts';
 import { createJobKinds } from './job-kinds.ts';
+import { createLookAtPicture } from './look-at-picture.ts';
 import { isLiveJob } from './live-jobs.ts';
 import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
@@ -209,6 +210,7 @@ export function openApp(options: AppOptions): App {
       }),
       leftOut,
       models,
+      lookAtPicture: createLookAtPicture(() => ask),
       meaningOf,
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,

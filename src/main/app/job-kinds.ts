@@ -21,6 +21,7 @@ import { synopsesExport } from './kinds/synopses-export.ts';
 import { synopsisAudit } from './kinds/synopsis-audit.ts';
 import { synopsisAutoexport } from './kinds/synopsis-autoexport.ts';
 import { synopsisMake, type SynopsisMakeParams } from './kinds/synopsis-make.ts';
+import type { LookAtPicture } from './look-at-picture.ts';
 import type { Models } from './models/models.ts';
 import type { QueryMeaning } from './search/query-meaning.ts';
 import type { AskPerson } from './people/ask-person.ts';
@@ -45,6 +46,7 @@ export interface JobKindsParams {
   /** Titles of damaged documents that a search left out, by the job that searched. */
   readonly leftOut: Map<JobId, Set<string>>;
   readonly models: Models;
+  readonly lookAtPicture: LookAtPicture;
   readonly meaningOf: QueryMeaning;
   readonly reachOf: ReachOf;
   readonly answers: AnswerTexts;
@@ -69,6 +71,7 @@ export function createJobKinds({
   language,
   leftOut,
   models,
+  lookAtPicture,
   meaningOf,
   reachOf,
   answers,
@@ -104,6 +107,7 @@ export function createJobKinds({
       isBeingRead,
       allRead,
       models,
+      lookAtPicture,
       network,
       language,
       now,

@@ -24,14 +24,19 @@ const observer: TaskObserver = {
  * Gives a worker something that is no job: somebody waits for the answer, and after a restart nobody does. It is not
  * stored, and a paused queue does not keep it. Throws an `ExpectedError` with the worker's code, or `worker_unavailable`.
  */
-export type WorkerQuestion = <K extends QuestionName>(name: K, question: TaskInput<K>, signal: AbortSignal) => Promise<TaskOutput<K>>;
+export type WorkerQuestion = <K extends QuestionName>(
+  name: K,
+  question: TaskInput<K>,
+  signal: AbortSignal,
+  options?: { readonly seatPatienceMs?: number },
+) => Promise<TaskOutput<K>>;
 
 export function createWorkerQuestion(runner: Pick<TaskRunner, 'capacity' | 'run' | 'onChange'>): WorkerQuestion {
-  return async (name, question, signal) => {
+  return async (name, question, signal, options = {}) => {
     const { input, output } = taskSpecs[name];
     const worker = workerOfQuestion[name];
     signal.throwIfAborted();
-    await untilSeatIsFree(runner, worker, signal);
+    await untilSeatIsFree(runner, worker, signal, options.seatPatienceMs ?? seatPatienceMs);
     const task = runner.run(
       {
         jobId: newId(jobId),
@@ -63,10 +68,11 @@ function untilSeatIsFree(
   { capacity, onChange }: Pick<TaskRunner, 'capacity' | 'onChange'>,
   worker: Parameters<TaskRunner['capacity']>[0],
   signal: AbortSignal,
+  patienceMs: number,
 ): Promise<void> {
   if (capacity(worker) > 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
-    const within = AbortSignal.any([signal, AbortSignal.timeout(seatPatienceMs)]);
+    const within = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
     const stop = onChange(() => {
       if (capacity(worker) < 1) return;
       over();

@@ -118,6 +118,8 @@ class AttemptAtJob implements Attempt, TaskObserver {
   #rest: Usage | null = null;
   /** Made for the first step: most attempts have none. */
   #steps: OpenSteps | null = null;
+  /** Made for the first host call. Aborted when nobody waits for an answer any more. */
+  #unheard: AbortController | null = null;
 
   constructor(deps: AttemptDeps, claim: Claim) {
     this.#deps = deps;
@@ -159,6 +161,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
   ask(why: StopReason): void {
     if (this.#over || this.#reason !== null) return;
     this.#reason = why;
+    this.#unheard?.abort();
     if (this.#task === null) this.#interrupt?.();
     // At a stop the runner itself tells its workers to leave.
     else if (why !== 'stop') this.#task.cancel();
@@ -199,7 +202,8 @@ class AttemptAtJob implements Attempt, TaskObserver {
     if (this.#over || this.#reason === 'cancel' || this.#broken?.type === 'lease_lost')
       throw new Error(`The attempt at job ${this.lease.jobId} is over; "${name}" came too late.`);
     try {
-      return await answer(this.kind, this.#claim.job, name, text);
+      this.#unheard ??= new AbortController();
+      return await answer(this.kind, this.#claim.job, name, text, this.#unheard.signal);
     } catch (error) {
       if (error instanceof ParkJob) this.#breakOff(parked(error.wait));
       throw error;
@@ -256,6 +260,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
 
   #breakOff(verdict: Verdict): void {
     this.#broken ??= verdict;
+    this.#unheard?.abort();
     this.#task?.cancel();
   }
 
@@ -296,6 +301,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
       return failed('internal', sentenceOf(error), true);
     } finally {
       this.#over = true;
+      this.#unheard?.abort();
       if (this.#inLine) this.#leaveLine();
       this.#steps?.close();
       this.#timer.cancel();
@@ -396,11 +402,11 @@ async function prepare(kind: JobKind, job: JobRef<unknown>): Promise<string | Ve
   }
 }
 
-async function answer(kind: JobKind, job: JobRef<unknown>, name: string, text: string): Promise<string> {
+async function answer(kind: JobKind, job: JobRef<unknown>, name: string, text: string, signal: AbortSignal): Promise<string> {
   if (kind.hostCall === undefined) throw new Error(`${kind.name} asks nothing of its host; "${name}" has no answer.`);
   const input = parseText(text);
   if (!input.ok) throw new Error(`The question "${name}" is not JSON.`);
-  return JSON.stringify((await kind.hostCall(job, name, input.value)) ?? null);
+  return JSON.stringify((await kind.hostCall(job, name, input.value, signal)) ?? null);
 }
 
 function readOutput(

@@ -60,8 +60,11 @@ export interface JobKind<P = unknown, I = unknown, O = unknown> {
   readonly recovery: 'resume' | 'retry' | 'abandon';
   /** Builds what the worker gets, after the claim. Outside any transaction; a throw fails the attempt, a thrown `TaskFailure` with its own code, and a thrown `ParkJob` parks the job. */
   prepare(job: JobRef<P>): Promise<I>;
-  /** Answers the worker's host calls; absent when the kind makes none. A thrown `ParkJob` stops the worker and parks the job. */
-  hostCall?(job: JobRef<P>, name: string, input: unknown): Promise<unknown>;
+  /**
+   * Answers the worker's host calls; absent when the kind makes none. A thrown `ParkJob` stops the worker and parks the job.
+   * `signal` is aborted when nobody waits for the answer any more: the attempt is asked to stop, or is over.
+   */
+  hostCall?(job: JobRef<P>, name: string, input: unknown, signal: AbortSignal): Promise<unknown>;
   /** In transaction. `name` is the step's full name. Also for an effect of which a person said that it happened. */
   onStep?(job: Omit<JobRef<P>, 'leaseToken'>, step: { readonly name: string; readonly output: unknown }): void;
   /** Before the transaction that ends the job, for post-conditions and file work (adopting staged files). A throw fails the attempt as retryable. */

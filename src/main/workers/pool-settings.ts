@@ -101,12 +101,12 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
   },
   /**
    * Waits for others most of the time, so tasks share a process. A place for each answer that is written, each agent in the
-   * background and each index that is made at once (`answersAtOnce`, `agentsAtOnce`, `embeddingsAtOnce`), and one for a question of
-   * the settings: none of them waits for another.
+   * background and each index that is made at once (`answersAtOnce`, `agentsAtOnce`, `embeddingsAtOnce`), one for a picture of each
+   * document that is read at once (`readingsAtOnce`), and one for a question of the settings: none of them waits for another.
    */
   agent: {
     maxProcesses: 1,
-    tasksPerProcess: 13,
+    tasksPerProcess: 15,
     recycleAfterTasks: 500,
     heapLimitMb: 512,
     softMemoryBytes: 384 * mib,

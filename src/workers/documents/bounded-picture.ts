@@ -1,7 +1,12 @@
 import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas';
 import { imageSize } from 'image-size';
-import type { Picture } from '../agent/loop/recorded-call.ts';
 import { DocumentRefused } from './document-refused.ts';
+
+/** A picture as a model is shown it. */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly mediaType: 'image/jpeg';
+}
 
 /** Longest side of what is sent, in pixels: above it providers make a picture smaller themselves and count no more of it. */
 export const longestSide = 1_568;

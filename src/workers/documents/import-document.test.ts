@@ -33,13 +33,13 @@ describe('importing a document', () => {
     await writeFile(path, '');
     const from = { kind: 'file', path, name: 'a.txt' } as const;
     await expect(
-      importTask({ documentId: anyDocumentId, from, stagingDir: dir.path, vision: null, language: 'ru' }, quiet),
+      importTask({ documentId: anyDocumentId, from, stagingDir: dir.path, canLook: false, language: 'ru' }, quiet),
     ).rejects.toMatchObject({
       code: 'empty',
       retryable: false,
     });
     const missing = importTask(
-      { documentId: anyDocumentId, from: { ...from, path: join(dir.path, 'gone') }, stagingDir: dir.path, vision: null, language: 'ru' },
+      { documentId: anyDocumentId, from: { ...from, path: join(dir.path, 'gone') }, stagingDir: dir.path, canLook: false, language: 'ru' },
       quiet,
     );
     const error = await missing.catch((thrown: unknown) => thrown);
@@ -47,12 +47,28 @@ describe('importing a document', () => {
     expect(documentErrorOf(error)).toEqual({ code: 'not_found', detail: 'ENOENT' });
   });
 
+  test('as a task, is given up when its own work does not end', async () => {
+    await using dir = await tempDir();
+    const path = join(dir.path, 'given');
+    await writeFile(path, 'Текст.');
+    const atOnce = {
+      monotonicMs: () => 0,
+      setTimer(_delayMs: number, callback: () => void) {
+        callback();
+        return () => {};
+      },
+    };
+    const input = { documentId: anyDocumentId, from: { kind: 'file', path, name: 'a.txt' }, stagingDir: dir.path } as const;
+    const reading = importTask({ ...input, canLook: false, language: 'ru' }, quiet, atOnce);
+    await expect(reading).rejects.toMatchObject({ code: 'timed_out', retryable: true });
+  });
+
   test('stages a snapshot whose hashes are true and whose output fits the contract', async () => {
     await using dir = await tempDir();
     const path = join(dir.path, 'given');
     await writeFile(path, 'Привет, мир. Это проверочный текст.');
     const output = await importTask(
-      { documentId: anyDocumentId, from: { kind: 'file', path, name: 'a.txt' }, stagingDir: dir.path, vision: null, language: 'ru' },
+      { documentId: anyDocumentId, from: { kind: 'file', path, name: 'a.txt' }, stagingDir: dir.path, canLook: false, language: 'ru' },
       quiet,
     );
     expect(taskSpecs['document.import'].output.parse(output)).toEqual(output);

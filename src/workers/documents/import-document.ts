@@ -1,4 +1,5 @@
 import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import type { TimerPort } from '../../shared/domain/awake-timer.ts';
 import { jobErrorOf, scansNeedVisionDetail, type DocumentError } from '../../shared/domain/document.ts';
 import type { DocumentFormat } from '../../shared/domain/document-formats.ts';
 import { snapshot as snapshotSchema } from '../../shared/domain/snapshot.ts';
@@ -8,9 +9,10 @@ import { DocumentRefused } from './document-refused.ts';
 import { authorOf, dateOf } from './document-facts.ts';
 import { fetchOriginal } from './fetch-original.ts';
 import { formatOf } from './format-of.ts';
-import { createLook } from './look-at-picture.ts';
+import { createLook, type LookContext } from './look-at-picture.ts';
 import { createKeep } from './keep-pages.ts';
 import { openOriginal } from './original.ts';
+import { createOwnTime, processTimers } from './own-time.ts';
 import { formatReaders, type ReadContext } from './read-original.ts';
 import { createSnapshotBuilder } from './snapshot-builder.ts';
 import { stageFile } from './stage-file.ts';
@@ -24,19 +26,31 @@ export type ImportOutcome =
 /** @throws TaskFailure with the document's error when it is at fault, and what `importDocument` throws */
 export async function importTask(
   input: TaskInput<'document.import'>,
-  context: Pick<TaskContext<'document.import'>, 'signal' | 'report' | 'step' | 'hostCall' | 'charge' | 'log' | 'attempt'>,
+  context: Pick<TaskContext<'document.import'>, 'signal' | 'report' | 'step' | 'hostCall' | 'charge' | 'log'>,
+  timers: TimerPort = processTimers,
 ): Promise<TaskOutput<'document.import'>> {
-  const keep = createKeep(input.stagingDir, {
-    step: (...given) => context.step(...given),
-  });
-  const outcome = await importDocument(input, {
+  const own = createOwnTime(timers);
+  const asking: LookContext = {
     signal: context.signal,
-    report: progress => {
-      context.report(progress);
+    step: (name, run) => own.elsewhere(() => context.step(name, () => own.here(async () => await run()))),
+    hostCall: (name, question) => own.elsewhere(() => context.hostCall(name, question)),
+    charge: used => {
+      context.charge(used);
     },
-    keep,
-    ...(input.vision === null ? {} : { look: createLook(input.vision, input.language, context) }),
-  });
+    log: (level, message) => {
+      context.log(level, message);
+    },
+  };
+  const outcome = await own.within(() =>
+    importDocument(input, {
+      signal: context.signal,
+      report: progress => {
+        context.report(progress);
+      },
+      keep: createKeep(input.stagingDir, asking),
+      ...(input.canLook ? { look: createLook(input.language, asking) } : {}),
+    }),
+  );
   if (outcome.result === 'refused') {
     const { code, message } = jobErrorOf(outcome.error);
     throw new TaskFailure(code, message, { retryable: false });

@@ -7,6 +7,7 @@ import { importBytes, outline, readSnapshot } from '../../../test/support/docume
 import { makePdf, makeScannedPdf } from '../../../test/support/documents/pdf-file.ts';
 import { tempDir } from '../../../test/support/documents/temp-dir.ts';
 import { importDocument } from './import-document.ts';
+import type { ReadContext } from './read-original.ts';
 
 const first =
   'Руководство проекта решило перенести запуск системы учёта на апрель, потому что поставщик задержал оборудование, а команда не успела закончить нагрузочные испытания.';
@@ -84,6 +85,29 @@ describe('PDF', () => {
       result: 'refused',
       error: { code: 'no_text', detail: 'scans-need-vision-model' },
     });
+  });
+
+  test('keeps blocks of pages for one edition and no other', async () => {
+    const book = (words: string) => makePdf(Array.from({ length: 101 }, () => [{ text: words }]));
+    const [earlier, later] = [await book('The first edition of the book.'), await book('The second edition of the book.')];
+    const kept = new Map<string, unknown>();
+    let made = 0;
+    const keep: ReadContext['keep'] = async (name, schema, make) => {
+      if (!kept.has(name)) {
+        made += 1;
+        kept.set(name, await make());
+      }
+      return schema.parse(kept.get(name));
+    };
+    const read = async (bytes: Uint8Array) => (await importBytes(bytes, 'book.pdf', undefined, keep)).snapshot?.text;
+    expect(await read(earlier)).toContain('first edition');
+    expect(made).toBe(2);
+    expect(await read(earlier)).toContain('first edition');
+    expect(made).toBe(2);
+    // What an address gives the next attempt may be another file.
+    const text = await read(later);
+    expect(text).toContain('second edition');
+    expect(text).not.toContain('first edition');
   });
 
   test('asks for no password that is not there, and refuses what has one', async () => {

@@ -10,39 +10,46 @@ import { makeGreyPng } from '../../../test/support/documents/png-file.ts';
 import { tempDir } from '../../../test/support/documents/temp-dir.ts';
 import type { Script } from '../../../test/support/scripted-models/script.ts';
 import { startScriptedServer } from '../../../test/support/scripted-models/scripted-server.ts';
+import type { HostCallInput } from '../../shared/contract/worker/tasks.ts';
 import type { ProviderKind } from '../../shared/domain/provider.ts';
-import type { SynopsisModel } from '../../shared/domain/synopsis-model.ts';
-import type { AskContext } from '../agent/loop/recorded-call.ts';
+import type { RecordedCall, SynopsisModel } from '../../shared/domain/synopsis-model.ts';
+import { lookAtPicture } from '../agent/providers/look-at-picture.ts';
 import { boundedPicture, longestSide } from './bounded-picture.ts';
 import { importTask } from './import-document.ts';
-import { blocksOf, createLook, type Look } from './look-at-picture.ts';
+import { blocksOf, createLook, type Look, type LookContext } from './look-at-picture.ts';
 
 const answer = '# Маяк\n\n| Год | Высота |\n| --- | --- |\n| 1871 | 40 м |\n=====\nБашня\nна скале.';
 
-async function lookOf(script: Script, kind: ProviderKind = 'openai_compatible', over: Partial<AskContext> = {}) {
+async function lookOf(script: Script, kind: ProviderKind = 'openai_compatible') {
   const server = await startScriptedServer({ script, apiKey: 'sk-secret' });
   onTestFinished(() => server.close());
   const connection = { ...agentInput(server.baseUrl).connection, kind, apiKey: 'sk-secret' };
   const model: SynopsisModel = { provider: 'Стенд', connection };
-  const recorded = new Map<string, Awaited<ReturnType<AskContext['step']>>>();
+  const recorded = new Map<string, RecordedCall>();
+  const asked: string[] = [];
   let tokens = 0;
-  const context: AskContext = {
-    signal: new AbortController().signal,
-    attempt: 1,
-    hostCall: () => Promise.reject(new Error('parked')),
+  const { signal } = new AbortController();
+  const context = {
+    signal,
     log: () => {},
-    charge: used => {
+    charge: (used: { readonly tokens?: number }) => {
       tokens += used.tokens ?? 0;
     },
-    async step(name, run) {
+    /** As main answers, without the processes between. */
+    async hostCall(name: string, input: HostCallInput<'picture.look'>) {
+      asked.push(name);
+      if (name !== 'picture.look') throw new Error('parked');
+      const { ask: _, ...told } = await lookAtPicture({ ask: 'look', model, ...input }, signal);
+      return told;
+    },
+    async step(name: string, run: () => Promise<RecordedCall>) {
       const output = recorded.get(name) ?? (await run());
       recorded.set(name, output);
       return output;
     },
-    ...over,
-  };
-  const look = () => createLook(model, 'ru', context);
-  return { server, look, recorded, model, tokens: () => tokens };
+  } as unknown as LookContext;
+  const look = () => createLook('ru', context);
+  return { server, look, context, asked, tokens: () => tokens };
 }
 
 const says =
@@ -93,22 +100,19 @@ describe('a picture with a model that sees', () => {
   test('waits for a provider that is away, and says what a refusal means', async () => {
     const { look } = await lookOf(() => ({ kind: 'refusal', status: 401, error: { message: 'no' } }));
     await expect(importBytes(makeGreyPng(60, 60), 'a.png', look())).rejects.toMatchObject({ code: 'unauthorized' });
-    const { server, model: gone } = await lookOf(says(answer));
+    const { server, look: away, asked } = await lookOf(says(answer));
     await server.close();
-    const asked: string[] = [];
-    const away = createLook(gone, 'ru', {
-      signal: new AbortController().signal,
-      attempt: 1,
-      log: () => {},
-      charge: () => {},
-      step: (_name, run) => run(),
-      hostCall(name) {
-        asked.push(name);
-        return Promise.reject(new Error('parked'));
-      },
+    await expect(importBytes(makeGreyPng(60, 60), 'a.png', away())).rejects.toThrow('parked');
+    expect(asked).toEqual(['picture.look', 'network.away']);
+  });
+
+  test('is asked about again when the provider said it may be', async () => {
+    const { look } = await lookOf(() => ({ kind: 'refusal', status: 429, error: { message: 'slow down' }, retryAfter: '7' }));
+    await expect(importBytes(makeGreyPng(60, 60), 'a.png', look())).rejects.toMatchObject({
+      code: 'rate_limited',
+      retryable: true,
+      retryAfterMs: 7_000,
     });
-    await expect(importBytes(makeGreyPng(60, 60), 'a.png', away)).rejects.toThrow('parked');
-    expect(asked).toEqual(['network.away']);
   });
 
   test('a withheld answer is a document without text', async () => {
@@ -165,21 +169,17 @@ describe('scanned pages', () => {
   });
 });
 
-test('the task of a picture has the model and nothing of it in its result', async () => {
+test('the task of a picture asks main, once, as a step', async () => {
   await using dir = await tempDir();
   const path = join(dir.path, 'given');
   await writeFile(path, makeGreyPng(60, 60));
-  const { model } = await lookOf(says(answer));
+  const { context, asked } = await lookOf(says(answer));
   const steps: string[] = [];
   const output = await importTask(
-    { documentId: anyDocumentId, from: { kind: 'file', path, name: 'a.png' }, stagingDir: dir.path, vision: model, language: 'en' },
+    { documentId: anyDocumentId, from: { kind: 'file', path, name: 'a.png' }, stagingDir: dir.path, canLook: true, language: 'en' },
     {
-      signal: new AbortController().signal,
-      attempt: 1,
+      ...context,
       report: () => {},
-      log: () => {},
-      charge: () => {},
-      hostCall: () => Promise.reject(new Error('Nothing is asked.')),
       step: async (name, run) => {
         steps.push(name);
         return await run();
@@ -187,7 +187,8 @@ test('the task of a picture has the model and nothing of it in its result', asyn
     },
   );
   expect(steps).toEqual([expect.stringMatching(/^ask:look-[\da-f]{16}$/u)]);
-  expect(JSON.stringify(output)).not.toContain('sk-secret');
+  expect(asked).toEqual(['picture.look']);
+  expect(output.format).toBe('image');
 });
 
 test('what is transparent is paper, and small pictures stay as large as they are', async () => {

@@ -1,10 +1,8 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Picture } from '../agent/loop/recorded-call.ts';
+import { pictureLimit } from '../../shared/domain/picture-answer.ts';
+import type { Picture } from './bounded-picture.ts';
 import type { Look } from './look-at-picture.ts';
 import type { Block } from './snapshot-builder.ts';
-
-/** Pages of one document that a model is shown: a long chapter, and a cost that nobody is surprised by. The rest is told as unread. */
-const pageLimit = 300;
 
 export interface ScannedPages {
   /** By page; those that could not be read are not in it. */
@@ -27,7 +25,8 @@ export interface ToLookAt {
 /** Pages without text as a model reads them, one step for each. */
 export async function readScannedPages({ pages, edition, isNeeded, look, open, done }: ToLookAt): Promise<ScannedPages> {
   const blocks = new Map<number, readonly Block[]>();
-  const shown = pages.slice(0, pageLimit);
+  // The rest is told as unread.
+  const shown = pages.slice(0, pictureLimit);
   let model: string | null = null;
   for (const [index, number] of shown.entries()) {
     const looked = await look({

@@ -183,6 +183,7 @@ test('a quote of the chat names this chat’s message, whichever chat said the s
 
 test('a provider that cannot be reached parks the job until the network is tried again', async () => {
   const { kind, first } = chatWithSynopsis();
-  await expect(kind.hostCall?.(first.job, 'network.away', { message: 'refused' })).rejects.toBeInstanceOf(ParkJob);
-  await expect(kind.hostCall?.(first.job, 'work.start', {})).rejects.toThrow('may not');
+  const { signal } = new AbortController();
+  await expect(kind.hostCall?.(first.job, 'network.away', { message: 'refused' }, signal)).rejects.toBeInstanceOf(ParkJob);
+  await expect(kind.hostCall?.(first.job, 'work.start', {}, signal)).rejects.toThrow('may not');
 });

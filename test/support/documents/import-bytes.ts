@@ -5,6 +5,7 @@ import type { Progress } from '../../../src/shared/domain/progress.ts';
 import { snapshot as snapshotSchema, type Snapshot } from '../../../src/shared/domain/snapshot.ts';
 import { importDocument, type ImportOutcome } from '../../../src/workers/documents/import-document.ts';
 import type { Look } from '../../../src/workers/documents/look-at-picture.ts';
+import type { ReadContext } from '../../../src/workers/documents/read-original.ts';
 import { tempDir } from './temp-dir.ts';
 
 export interface Imported {
@@ -17,7 +18,7 @@ export interface Imported {
 export const anyDocumentId = documentId.parse('01890a5d-ac96-774b-bcce-b302099a8057');
 
 /** Reads bytes as the worker would read a file of that name. */
-export async function importBytes(bytes: Uint8Array | string, name: string, look?: Look): Promise<Imported> {
+export async function importBytes(bytes: Uint8Array | string, name: string, look?: Look, keep?: ReadContext['keep']): Promise<Imported> {
   await using dir = await tempDir();
   const path = join(dir.path, 'given');
   await writeFile(path, bytes);
@@ -30,6 +31,7 @@ export async function importBytes(bytes: Uint8Array | string, name: string, look
         progress.push(line);
       },
       ...(look === undefined ? {} : { look }),
+      ...(keep === undefined ? {} : { keep }),
     },
   );
   const snapshot =

@@ -1,15 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { hostCallSpecs, taskSpecs, type StagedFile, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import {
+  hostCallSpecs,
+  taskSpecs,
+  type HostCallOutput,
+  type StagedFile,
+  type TaskInput,
+  type TaskOutput,
+} from '../../../shared/contract/worker/tasks.ts';
 import { documentErrorOf } from '../../../shared/domain/document.ts';
 import { formatOfName, type DocumentFormat } from '../../../shared/domain/document-formats.ts';
-import { documentId, type DocumentId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { documentId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
+import { pictureLimit } from '../../../shared/domain/picture-answer.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EngineError } from '../../engine/engine-api.ts';
 import type { JobEnd, JobKind } from '../../engine/job-kind.ts';
 import type { Store } from '../../store/store.ts';
+import type { LookAtPicture } from '../look-at-picture.ts';
 import type { Models } from '../models/models.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
 import { chatTitleFromDocuments } from '../synopsis-title.ts';
@@ -18,6 +27,8 @@ export const documentImportPayload = z.strictObject({ documentId });
 type Payload = z.output<typeof documentImportPayload>;
 
 const secondMs = 1_000;
+/** One process each, and two cores are the smallest machine in use. Each may have a picture looked at; see `answersAtOnce`. */
+export const readingsAtOnce = 2;
 /** As `sessionView` bounds a title. */
 const sessionTitleLimit = 200;
 
@@ -35,6 +46,7 @@ export interface DocumentImportParams {
   /** In transaction: the session's last document has been read, or will not be. */
   readonly allRead: (session: SessionId) => void;
   readonly models: Pick<Models, 'visionModel'>;
+  readonly lookAtPicture: LookAtPicture;
   readonly network: Pick<NetworkWaits, 'asks' | 'away' | 'answeredTo' | 'over'>;
   readonly language: () => Language;
   readonly now: () => number;
@@ -42,6 +54,13 @@ export interface DocumentImportParams {
 
 /** Kinds of files with pictures that a model reads; what comes from an address or has no known ending may be one of them. */
 const withPictures: ReadonlySet<DocumentFormat | null> = new Set(['pdf', 'image', null]);
+
+/** The person has taken the model away since the reading began. */
+const noModel: HostCallOutput<'picture.look'> = {
+  outcome: 'failed',
+  failure: { code: 'model_not_found', message: 'No model is chosen for images any more.', retryable: false, retryAfterMs: null },
+  usage: { tokens: 0, moneyMinor: 0 },
+};
 
 export function documentImport({
   store,
@@ -51,11 +70,14 @@ export function documentImport({
   isBeingRead,
   allRead,
   models,
+  lookAtPicture,
   network,
   language,
   now,
 }: DocumentImportParams): JobKind<Payload, TaskInput<'document.import'>, TaskOutput<'document.import'>> {
   const spec = taskSpecs['document.import'];
+  /** Pictures that the attempt at a reading has asked about. */
+  const shown = new Map<JobId, number>();
 
   /** What became of a document, in transaction. */
   function record(id: DocumentId, end: JobEnd<TaskOutput<'document.import'>>): void {
@@ -125,12 +147,11 @@ export function documentImport({
     input: spec.input,
     output: spec.output,
     steps: spec.steps,
-    // One process each, and two cores are the smallest machine in use.
-    concurrency: 2,
+    concurrency: readingsAtOnce,
     // A synopsis waits for its documents, never the other way round.
     priority: 50,
-    // The slowest measured book, 5,000 pages, takes under two minutes; a model on a slow machine, half a minute for each of the
-    // pages that it is shown. A worker that hangs is noticed by its heartbeat.
+    // A model on a slow machine takes half a minute for each of the pages that it is shown. The worker gives its own work less,
+    // see `ownTimeLimitMs`, and one whose loop stands still is noticed by its heartbeat.
     timeLimitMs: 7_200 * secondMs,
     // Only a network is worth asking again, and a person is watching.
     retry: { delaysMs: [5 * secondMs, 30 * secondMs, 120 * secondMs], jitter: 0.2 },
@@ -141,11 +162,12 @@ export function documentImport({
       const document = store.documents.get(job.payload.documentId);
       if (document === null) throw new Error(`Document ${job.payload.documentId} is not in the database.`);
       const staging = store.staging.folderOf(job.id);
-      // SECURITY: the worker opens foreign bytes; the key is given to it only where there may be pictures to ask about.
       const mayHavePictures = document.origin.kind === 'url' || withPictures.has(formatOfName(document.origin.name));
+      // SECURITY: the worker opens foreign bytes; it is told that there is a model, and neither which nor its key.
       const vision = mayHavePictures && document.origin.kind !== 'text' ? models.visionModel() : null;
       if (vision !== null) network.asks(job.id, vision.connection.providerId);
-      const common = { documentId: document.id, stagingDir: staging, vision, language: language() };
+      shown.delete(job.id);
+      const common = { documentId: document.id, stagingDir: staging, canLook: vision !== null, language: language() };
       if (document.origin.kind === 'url') {
         return { ...common, from: { kind: 'url', url: document.origin.url, allowedHosts: [...allowedHosts()] } };
       }
@@ -154,9 +176,17 @@ export function documentImport({
       return { ...common, from: { kind: 'file', path: store.artifacts.files.path(original), name: document.origin.name } };
     },
 
-    hostCall(job, name, input) {
-      if (name !== 'network.away') return Promise.reject(new Error(`A reading asks for "${name}", which it may not.`));
-      return Promise.reject(network.away(job.id, hostCallSpecs[name].input.parse(input).message));
+    async hostCall(job, name, input, signal) {
+      if (name === 'network.away') throw network.away(job.id, hostCallSpecs[name].input.parse(input).message);
+      if (name !== 'picture.look') throw new Error(`A reading asks for "${name}", which it may not.`);
+      // SECURITY: a worker that foreign bytes have taken over spends no more than a long document does.
+      const count = (shown.get(job.id) ?? 0) + 1;
+      if (count > pictureLimit) throw new Error(`At most ${pictureLimit} pictures of one document are shown to a model.`);
+      shown.set(job.id, count);
+      const model = models.visionModel();
+      if (model === null) return noModel;
+      network.asks(job.id, model.connection.providerId);
+      return await lookAtPicture(hostCallSpecs[name].input.parse(input), model, signal);
     },
 
     onStep(job, { name }) {
@@ -182,6 +212,7 @@ export function documentImport({
 
     onEnd(job, end) {
       network.over(job.id);
+      shown.delete(job.id);
       record(job.payload.documentId, end);
       nameChat(job.payload.documentId);
       if (job.sessionId !== null && !isBeingRead(job.sessionId)) allRead(job.sessionId);

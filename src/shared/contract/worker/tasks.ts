@@ -59,6 +59,24 @@ const encodedHash = z.base64().length(24);
 
 const path = z.string().min(1).max(4_096);
 
+/** A picture as it is shown to a model, a JPEG as base64: one of the longest side that is sent takes a megabyte at the worst. */
+const shownPicture = z.base64().startsWith('/9j/').max(5_000_000);
+
+/** What came of showing one, with what it has used up either way. */
+const lookedAt = [
+  z.strictObject({ outcome: z.literal('told'), call: recordedCall, usage }),
+  z.strictObject({
+    outcome: z.literal('failed'),
+    failure: z.strictObject({
+      code: z.string().max(64),
+      message: z.string().max(2_000),
+      retryable: z.boolean(),
+      retryAfterMs: z.number().nonnegative().nullable(),
+    }),
+    usage,
+  }),
+] as const;
+
 /** Bytes of one staged file, 512 MiB: the longest text that is kept, in the widest letters and with its segments, takes a third of it. */
 export const stagedByteLimit = 512 * 1024 * 1024;
 
@@ -165,8 +183,11 @@ export const taskSpecs = {
         z.strictObject({ kind: z.literal('url'), url: z.string().max(4_096), allowedHosts: z.array(z.string().max(255)) }),
       ]),
       stagingDir: path,
-      /** What reads pictures; null where none is chosen, or where the file is known to be none. SECURITY: holds a key. */
-      vision: synopsisModel.nullable(),
+      /**
+       * Whether main has a picture read, `picture.look`; not where no model is chosen for that. SECURITY: this worker opens foreign
+       * bytes, and no key comes into it.
+       */
+      canLook: z.boolean(),
       /** Of what a model tells about a picture. */
       language,
     }),
@@ -428,6 +449,8 @@ export const taskSpecs = {
       z.strictObject({ ask: z.literal('probe'), places: z.array(z.strictObject({ program: localProgram, origin: baseUrl })).max(10) }),
       z.strictObject({ ask: z.literal('search'), connection: webSearchConnection }),
       z.strictObject({ ask: z.literal('embed'), connection: modelConnection, text: z.string().max(2_000) }),
+      /** For a reading, which waits for it as long as it takes. */
+      z.strictObject({ ask: z.literal('look'), model: synopsisModel, language, jpeg: shownPicture }),
     ]),
     steps: {},
     effects: {},
@@ -439,6 +462,7 @@ export const taskSpecs = {
       z.strictObject({ ask: z.literal('probe'), found: z.array(localServer).max(10) }),
       z.strictObject({ ask: z.literal('search'), result: webSearchTest }),
       z.strictObject({ ask: z.literal('embed'), vector: encodedVector }),
+      z.discriminatedUnion('outcome', [lookedAt[0].extend({ ask: z.literal('look') }), lookedAt[1].extend({ ask: z.literal('look') })]),
     ]),
   },
 } as const satisfies Record<TaskName, TaskSpec>;
@@ -458,6 +482,8 @@ export type TaskOutput<K extends TaskName> = z.output<(typeof taskSpecs)[K]['out
 export const hostCallSpecs = {
   /** The provider of a model cannot be reached. Main parks the job until it is tried again, so there is no answer. */
   'network.away': { input: z.strictObject({ message: z.string().max(500) }), output: z.null() },
+  /** What the model that the person has chosen for images tells about a picture. A failed call of it is an answer too. */
+  'picture.look': { input: z.strictObject({ jpeg: shownPicture, language }), output: z.discriminatedUnion('outcome', lookedAt) },
   /**
    * What an answer's message reads from now on: its text up to `at`, and `text` after it. Shown at once, stored in batches;
    * an attempt that begins anew writes over what the one before it left.

@@ -6,7 +6,7 @@ const listMs = 20_000;
 /** A local model is read from the disk first: half a minute for a large one. */
 const testMs = 90_000;
 
-/** Answers a person who sets up a provider, the search of the web or a server of tools. */
+/** Answers a person who sets up a provider, the search of the web or a server of tools; and a reading, about a picture. */
 export async function providerAsk(
   input: TaskInput<'provider.ask'>,
   { signal }: Pick<TaskContext<'provider.ask'>, 'signal'>,
@@ -26,6 +26,10 @@ export async function providerAsk(
       const { embedTexts } = await import('../embeddings/embed-texts.ts');
       const { vectors } = await embedTexts(input.connection, [input.text], within(listMs));
       return { ask: 'embed', vector: Buffer.from(vectors[0] ?? []).toString('base64') };
+    }
+    case 'look': {
+      const { lookAtPicture } = await import('./look-at-picture.ts');
+      return await lookAtPicture(input, signal);
     }
     case 'mcp': {
       const { testServer } = await import('../mcp/test-server.ts');

@@ -1,0 +1,22 @@
+import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/tasks.ts';
+import type { SynopsisModel } from '../../shared/domain/synopsis-model.ts';
+import type { WorkerQuestion } from './worker-question.ts';
+
+/** How long a picture waits for a free place in the worker of agents: a reading is in nobody's way, and nobody stands before it. */
+const seatPatienceMs = 600_000;
+
+/** Has one picture read by this model, in the process that calls models. */
+export type LookAtPicture = (
+  picture: HostCallInput<'picture.look'>,
+  model: SynopsisModel,
+  signal: AbortSignal,
+) => Promise<HostCallOutput<'picture.look'>>;
+
+export function createLookAtPicture(ask: () => WorkerQuestion): LookAtPicture {
+  return async (picture, model, signal) => {
+    const answer = await ask()('provider.ask', { ask: 'look', model, ...picture }, signal, { seatPatienceMs });
+    if (answer.ask !== 'look') throw new Error(`The worker was asked to look and answered ${answer.ask}.`);
+    const { ask: _, ...told } = answer;
+    return told;
+  };
+}
