@@ -178,6 +178,30 @@ test('a worker gets answers from its kind, and a sentence when there is none', a
   await expect(task.observer.onHostCall('passages.search', '{')).rejects.toThrow(/not JSON/u);
 });
 
+test('what answers a worker learns when nobody waits for the answer any more', async () => {
+  const signals: AbortSignal[] = [];
+  const { enqueue, engine, taskOf, clock } = open(() => ({
+    hostCall: (_job, _name, _input, signal) => {
+      signals.push(signal);
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(new Error('Nobody waits.'));
+        });
+      });
+    },
+  }));
+  const [cancelled, over] = [await enqueue({ payload: { n: 1 } }), await enqueue({ payload: { n: 2 } })];
+  const asked = [cancelled, over].map(id => taskOf(id).observer.onHostCall('passages.search', '{}').catch(String));
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false, false]);
+  const asking = engine.cancel(cancelled);
+  await clock.quiesce();
+  await asking;
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  taskOf(over).end(done);
+  await clock.quiesce();
+  expect(await Promise.all(asked)).toEqual(['Error: Nobody waits.', 'Error: Nobody waits.']);
+});
+
 test('a worker whose attempt is over, lost or cancelled asks for nothing any more', async () => {
   const asked: number[] = [];
   const { enqueue, engine, taskOf, clock, store } = open(() => ({
