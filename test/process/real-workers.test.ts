@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { poolSettings } from '../../src/main/workers/pool-settings.ts';
 import type { TaskEnd } from '../../src/main/engine/task-runner.ts';
-import { taskSpecs } from '../../src/shared/contract/worker/tasks.ts';
+import { taskSpecs, type TaskInput } from '../../src/shared/contract/worker/tasks.ts';
+import { documentId } from '../../src/shared/domain/ids.ts';
 import { makePdf } from '../support/documents/pdf-file.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { snapshotOf, storeSnapshot, temporaryFolder } from '../support/workers/snapshot-file.ts';
@@ -120,7 +121,13 @@ describe('the documents worker', () => {
     chatTask('', {
       kind: 'document.import',
       worker: 'documents',
-      input: JSON.stringify({ documentId: '01920000-0000-7000-8000-000000000001', from: { kind: 'file', path, name }, stagingDir }),
+      input: JSON.stringify({
+        documentId: documentId.parse('01920000-0000-7000-8000-000000000001'),
+        from: { kind: 'file', path, name },
+        stagingDir,
+        canLook: false,
+        language: 'ru',
+      } satisfies TaskInput<'document.import'>),
     });
 
   test('killed in the middle of a long PDF goes on after the last block of pages, to the same text', async () => {
