@@ -98,7 +98,7 @@ test('a finished synopsis arrives by itself, and what the person does with its f
 test('the whole disk, a hidden folder and a folder that is not there are refused', async () => {
   const { client } = open;
   for (const [path, code] of [
-    ['/', 'folder_not_grantable'],
+    ['/', 'folder_not_for_export'],
     [join(vault, 'none'), 'bad_folder'],
     ['relative', 'bad_folder'],
   ] as const)

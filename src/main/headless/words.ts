@@ -100,6 +100,8 @@ const ru: Words = {
     ...reachErrorWords.ru,
     ...fileWords.ru.errors,
     bad_folder: 'Такой папки нет, или к ней нет доступа. Укажите другую.',
+    folder_not_for_export:
+      'В эту папку конспекты не сохраняются: это весь диск, домашняя папка, данные самой программы или скрытая папка. Выберите обычную папку внутри.',
     queue_full: 'Очередь задач заполнена. Дождитесь, пока часть их закончится, и повторите.',
     storage_full: 'В папку данных не удаётся писать: диск заполнен или защищён от записи. Освободите место и повторите.',
     too_many_uploads: 'Программа принимает слишком много файлов сразу. Повторите чуть позже.',
@@ -182,6 +184,8 @@ const en: Words = {
     ...reachErrorWords.en,
     ...fileWords.en.errors,
     bad_folder: 'There is no such folder, or it cannot be used. Name another one.',
+    folder_not_for_export:
+      'Synopses are not saved into this folder: it is the whole disk, your home, the program’s own data or a hidden folder. Choose an ordinary folder within.',
     queue_full: 'The queue of jobs is full. Wait until some of them end and try again.',
     storage_full: 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',
     too_many_uploads: 'The program is taking in too many files at once. Try again a little later.',

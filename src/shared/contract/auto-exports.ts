@@ -17,7 +17,7 @@ const wanted = {
   /** Of these chats; null for all. */
   sessions: z.array(sessionId).min(1).max(autoExportChatLimit).nullable().default(null),
 };
-const addErrors = ['bad_folder', 'folder_not_grantable', 'too_many_folders', 'storage_full'] as const;
+const addErrors = ['bad_folder', 'folder_not_for_export', 'too_many_folders', 'storage_full'] as const;
 
 /** Folders that finished synopses are written into by themselves. Changes answer with all of them. */
 export const autoExportRoutes = {

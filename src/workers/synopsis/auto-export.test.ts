@@ -106,6 +106,14 @@ test('what the person has deleted stays away until they want it back', async () 
   expect(read('Title.md')).toBe(textOf(2));
 });
 
+test('one that comes back under another name is the same file', async () => {
+  expect(await run(wanted(2, knownAs(1, 'Title (synopsis 2).md'), { restore: true }))).toMatchObject({
+    did: 'written',
+    name: 'Title.md',
+    before: { name: 'Title (synopsis 2).md', now: 'Title.md', isEdited: false },
+  });
+});
+
 test('a file is kept current where the person has moved it; of two the untouched one', async () => {
   await run(wanted(1));
   mkdirSync(join(vault, 'Physics'));

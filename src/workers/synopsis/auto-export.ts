@@ -48,7 +48,9 @@ export async function exportFile(file: Wanted, into: Into): Promise<AutoExported
   const found = await findKnown(known, file, into.folder);
   if (found === null) {
     if (!into.restore) return { ...isNow(file, 'left', known.name), sha256: known.sha256, state: 'deleted' };
-    return writeBeside(file, into.folder, folderOf(known.name), null);
+    const restored = await writeBeside(file, into.folder, folderOf(known.name), null);
+    // Under another name when that one has become free: the deleted one is this file, and is told as deleted no more.
+    return restored.name === known.name ? restored : { ...restored, before: { name: known.name, now: restored.name, isEdited: false } };
   }
   const moved = found.name === known.name ? null : { name: known.name, now: found.name, isEdited: false };
   if (found.sha256 === file.sha256) return { ...isNow(file, 'unchanged', found.name), before: moved };

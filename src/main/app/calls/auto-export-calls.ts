@@ -30,7 +30,7 @@ export function autoExportCalls(context: CallContext, { dataDir }: { readonly da
     return { job };
   }
   async function add(path: string, wanted: Pick<AutoExportFolder, 'mode' | 'sessions'>): Promise<AutoExports> {
-    const real = await grantableFolder(path, dataDir);
+    const real = await grantableFolder(path, dataDir, 'export');
     const folders = store.autoExports.list();
     const before = folders.find(folder => folder.path === real);
     if (before === undefined && folders.length >= autoExportFolderLimit)

@@ -4,14 +4,20 @@ import { basename, isAbsolute, parse, relative, sep } from 'node:path';
 import { isHiddenName } from '../../../shared/domain/hidden-name.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 
+/** What such a folder is refused for. */
+const refusals = {
+  grant: { code: 'folder_not_grantable', why: 'cannot be granted' },
+  export: { code: 'folder_not_for_export', why: 'cannot take synopses' },
+} as const;
+
 /**
- * The real path of a folder that agents may be let into.
+ * The real path of a folder that agents may be let into, or synopses be written into by themselves.
  * SECURITY: not the disk, not the person's home or what holds it, nothing hidden (`~/.ssh`), and neither the program's own data
  * nor what holds that: there are the keys and every chat.
  *
- * @throws ExpectedError `bad_folder` or `folder_not_grantable`
+ * @throws ExpectedError `bad_folder`, or for such a folder what `wanted` says: `folder_not_grantable` or `folder_not_for_export`
  */
-export async function grantableFolder(path: string, dataDir: string): Promise<string> {
+export async function grantableFolder(path: string, dataDir: string, wanted: keyof typeof refusals = 'grant'): Promise<string> {
   const bad = (why: string) => new ExpectedError('bad_folder', `"${path}" ${why}. Name a folder that is there, with its whole path.`);
   if (!isAbsolute(path)) throw bad('is not a whole path');
   const real = await realpath(path).catch(() => {
@@ -23,8 +29,8 @@ export async function grantableFolder(path: string, dataDir: string): Promise<st
   const isHidden = isHiddenName(basename(real)) || real.split(sep).some(name => name.startsWith('.'));
   if (real === parse(real).root || isHidden || holds(real, home) || holds(real, data) || holds(data, real))
     throw new ExpectedError(
-      'folder_not_grantable',
-      `"${path}" cannot be granted: it is the disk, your home, the program's own data or a hidden folder. Choose an ordinary folder within.`,
+      refusals[wanted].code,
+      `"${path}" ${refusals[wanted].why}: it is the disk, your home, the program's own data or a hidden folder. Choose an ordinary folder within.`,
     );
   return real;
 }
