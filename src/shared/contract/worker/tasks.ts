@@ -438,7 +438,7 @@ export const taskSpecs = {
       z.strictObject({ ask: z.literal('mcp'), outcome: mcpTestOutcome }),
       z.strictObject({ ask: z.literal('probe'), found: z.array(localServer).max(10) }),
       z.strictObject({ ask: z.literal('search'), result: webSearchTest }),
-      z.strictObject({ ask: z.literal('embed'), vector: encodedVector }),
+      z.strictObject({ ask: z.literal('embed'), vector: encodedVector, usage }),
     ]),
   },
 } as const satisfies Record<TaskName, TaskSpec>;
