@@ -92,6 +92,6 @@ test('a word that is no command of a group is said to be none', async () => {
   for (const group of ['jobs', 'budgets', 'schedules'])
     expect(await runCommand([group, 'foo'], { dataDir })).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(new RegExp(`there is no command "${group} foo"\\. There are: list, `, 'u')),
+      stderr: expect.stringMatching(new RegExp(`There is no command "${group} foo"\\. There are: list, `, 'u')),
     });
 });

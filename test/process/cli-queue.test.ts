@@ -91,7 +91,7 @@ test('resuming without a program begins nothing; the next one that works does', 
 
 test('a kind that is none is told with those that are', async () => {
   const { code, stderr } = await konspekt(['jobs', 'pause', '--kind', 'everything']);
-  expect(stderr).toContain('Allowed choices are document.import, synopsis.make, chat.answer');
+  expect(stderr).toContain('It is one of: document.import, synopsis.make, chat.answer');
   expect(code).toBe(2);
 });
 

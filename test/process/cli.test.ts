@@ -263,9 +263,9 @@ describe('arguments that cannot be used are told before anything is done', () =>
       () => ['synopsis', written('n.md', 'Text.'), '--out', name('n.md')],
       () => 'is one of the sources and would be overwritten',
     ],
-    ['--out with --background', () => ['synopsis', lecture, '--background', '--out', name('x.md')], () => /cannot be used with/u],
-    ['an unknown option', () => ['synopsis', lecture, '--nonsense'], () => /unknown option/u],
-    ['an unknown detail', () => ['synopsis', lecture, '--detail', 'huge'], () => /Allowed choices are short, standard, full/u],
+    ['--out with --background', () => ['synopsis', lecture, '--background', '--out', name('x.md')], () => /do not go together/u],
+    ['an unknown option', () => ['synopsis', lecture, '--nonsense'], () => /There is no option --nonsense/u],
+    ['an unknown detail', () => ['synopsis', lecture, '--detail', 'huge'], () => /It is one of: short, standard, full/u],
     ['a port that is none', () => ['serve', '--port', '70000'], () => /whole number from 0 to 65535/u],
     ['a limit of nothing', () => ['jobs', 'list', '--limit', '0'], () => /whole number from 1/u],
   ])('%s', async (_what, args, sentence) => {
