@@ -56,7 +56,7 @@ async function chooseModel({ ok }: AnsweringChat): Promise<void> {
 async function spentByProgram({ ok }: AnsweringChat): Promise<number> {
   const limits = { tokens: 1_000_000, moneyMinor: null, wallMs: null };
   const { budget } = await ok('budgets.set', { budget: { scope: 'program', subject: '', period: 'ever', limits } });
-  return budget?.spent.tokens ?? 0;
+  return budget?.spent?.tokens ?? 0;
 }
 
 async function until<T>(ask: () => Promise<T>, fits: (value: T) => boolean, chat: AnsweringChat): Promise<T> {

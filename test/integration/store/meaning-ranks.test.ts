@@ -10,7 +10,7 @@ failOnLeaks();
 const space = { id: 1, dimensions: 32 };
 const near = Int8Array.from({ length: space.dimensions }, (_, at) => (at % 2 === 0 ? 100 : -100));
 const far = near.map(number => -number);
-const everything = { ranges: [{ first: 0, last: 1_000_000 }] };
+const everything = { ranges: [{ first: 0, last: 1_000_000 }], size: 1_000_000 };
 
 let folder: TestFolder;
 let opened: PlainStore;
