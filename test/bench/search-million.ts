@@ -175,9 +175,14 @@ async function measure(): Promise<void> {
     { name: 'by both, fused', ask: (at: number) => ({ typed: query(at), meaning: { model, vector: vector() } }) },
   ];
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  const firstAt = performance.now();
-  await reader.searchMaterial({ typed: '—', limit: 1, meaning: { model, vector: vector() } });
-  const firstMs = performance.now() - firstAt;
+  const loadAt = performance.now();
+  const slices: number[] = [];
+  for (let isLoaded = false; !isLoaded;) {
+    const startedAt = performance.now();
+    ({ isLoaded } = await reader.loadMeaning(model));
+    slices.push(performance.now() - startedAt);
+  }
+  const loadMs = performance.now() - loadAt;
   for (const { name, ask } of ways) {
     const times: number[] = [];
     let hits = 0;
@@ -196,6 +201,9 @@ async function measure(): Promise<void> {
       note: `p50 ${percentile(times, 0.5).toFixed(1)} ms, longest ${percentile(times, 1).toFixed(1)} ms, ${(hits / times.length).toFixed(0)} found; main's loop late by ${(delay.percentile(99) / 1e6).toFixed(1)} ms at its p99`,
     });
   }
-  report('the first search by meaning after a start', firstMs, 'ms', { note: 'reads the codes of all passages into memory' });
+  report('a slice of the index by meaning is read after a start, p95', percentile(slices, 0.95), 'ms', {
+    target,
+    note: `other reads wait so long at most times; longest ${percentile(slices, 1).toFixed(1)} ms; all ${slices.length} in ${Math.round(loadMs)} ms`,
+  });
   await reader.close();
 }

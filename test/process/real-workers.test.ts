@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { poolSettings } from '../../src/main/workers/pool-settings.ts';
@@ -151,9 +151,10 @@ describe('the documents worker', () => {
     };
     expect(await attempt(1, 2)).toMatchObject({ type: 'lost', cause: 'worker_exit' });
     // One file is gone; its pages are read again, and nothing else is.
-    rmSync(join(stagingDir, 'pages-1.json'));
+    const [firstPages] = readdirSync(stagingDir).filter(name => name.startsWith('pages-'));
+    rmSync(join(stagingDir, firstPages ?? ''));
     const resumed = await attempt(2, null);
-    expect(recorded.map(({ name }) => name)).toEqual(['pages:1', 'pages:101', 'pages:201', 'pages:301']);
+    expect(recorded.map(({ name }) => name.replace(/[^:]*-/u, ''))).toEqual(['pages:1', 'pages:101', 'pages:201', 'pages:301']);
     const other = join(folder, 'other');
     mkdirSync(other);
     const whole = await runWatched(runner, importTask(path, 'book.pdf', other)).running.ended;

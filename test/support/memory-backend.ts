@@ -505,7 +505,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       revision: revisionOf('status.changed'),
     }),
     'app.status': () => status,
-    'search.material': () => ({ found: [], byMeaning: false }),
+    'search.material': () => ({ found: [], byMeaning: false, isLoading: false }),
     'search.health': () => ({ textsToIndex: 0, meaning: null }),
     'health.read': () => memoryHealth(nowMs, status, [...jobs.values()]),
     'jobs.trace': ({ jobId: id }) => memoryTrace(nowMs, have(jobs, id)),

@@ -64,6 +64,7 @@ import { createAskPerson } from './people/ask-person.ts';
 import { keysOfReach } from './reach/web-search-key.ts';
 import { createPassageIndexer } from './passage-indexer.ts';
 import { createPassageEmbedder } from './search/passage-embedder.ts';
+import { createMeaningLoader } from './search/meaning-loader.ts';
 import { createQueryMeaning } from './search/query-meaning.ts';
 import { createStaleMark } from './stale-mark.ts';
 import { startScheduledWork } from './schedule-work.ts';
@@ -150,10 +151,19 @@ export function openApp(options: AppOptions): App {
       log.warn({ err: error }, 'Search by meaning could not be looked after; the next change looks again.');
     },
   });
+  const meaningLoader = createMeaningLoader({
+    reader,
+    models,
+    report: error => {
+      log.warn({ err: error }, 'The index by meaning could not be read into memory; the next search tries again.');
+    },
+  });
   const meaningOf = createQueryMeaning({
     store,
     models,
     ask: () => askWorker,
+    budgets: () => budgets,
+    loader: meaningLoader,
     report: error => {
       log.warn({ err: error }, 'A question could not be put into numbers; it was searched for by its words.');
     },
@@ -348,7 +358,10 @@ export function openApp(options: AppOptions): App {
     releases.start();
   }
   indexer.wake();
-  if (options.works !== false) embedder.wake();
+  if (options.works !== false) {
+    embedder.wake();
+    void meaningLoader.load();
+  }
   const clockWatch = watchClock(systemClock, byMs => {
     log.info({ byMs: Math.round(byMs) }, 'The machine has slept, or its clock was set: what is due is looked at again.');
     engine.wake();
@@ -422,6 +435,7 @@ export function openApp(options: AppOptions): App {
         ask: askWorker,
         chosen: () => {
           embedder.wake();
+          void meaningLoader.load();
         },
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
@@ -468,6 +482,7 @@ export function openApp(options: AppOptions): App {
     await staleMark.close();
     await indexer.close();
     await embedder.close();
+    await meaningLoader.close();
     await logMover.close();
     await tidied;
     try {

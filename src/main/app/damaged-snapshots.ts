@@ -20,7 +20,7 @@ export interface FoundPassages {
 export interface DamagedSnapshots {
   search(query: HostCallInput<'passages.search'>, meaning: Meaning | null): Promise<FoundPassages>;
   /** The same over every chat. */
-  searchMaterial(query: Parameters<Reader['searchMaterial']>[0]): Promise<FoundPassage[]>;
+  searchMaterial(query: Parameters<Reader['searchMaterial']>[0]): Promise<{ readonly found: FoundPassage[]; readonly byMeaning: boolean }>;
   /** Looks at the stored text itself: who says that it is damaged may be a worker. */
   lookAt(hash: Sha256): Promise<void>;
   /** Whether the error says that a stored text is damaged; its documents are marked. */
@@ -62,8 +62,8 @@ export function createDamagedSnapshots({
     },
     async searchMaterial(query) {
       for (;;) {
-        const { found, damaged } = await reader.searchMaterial(query);
-        if (damaged.flatMap(mark).length === 0) return found;
+        const { found, damaged, byMeaning } = await reader.searchMaterial(query);
+        if (damaged.flatMap(mark).length === 0) return { found, byMeaning };
       }
     },
     async lookAt(hash) {

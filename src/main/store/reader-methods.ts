@@ -67,11 +67,14 @@ export interface ReaderMethods {
   searchMaterial(query: { readonly typed: string; readonly limit: number; readonly meaning: Meaning | null }): {
     readonly found: FoundPassage[];
     readonly damaged: Sha256[];
+    readonly byMeaning: boolean;
   };
   /** What a model has not put into numbers yet. */
   unembedded(query: { readonly model: EmbeddingModel; readonly after: number; readonly limit: number }): UnembeddedBatch;
-  /** How far a model has come with what there is. */
-  vectorHealth(model: EmbeddingModel): VectorHealth;
+  /** How far a model has come with what there is, and whether a search by it would be answered now. */
+  vectorHealth(model: EmbeddingModel): VectorHealth & { readonly isLoaded: boolean };
+  /** Reads one more slice of what a model has put into numbers into memory: searches by meaning find nothing before the last one. */
+  loadMeaning(model: EmbeddingModel): { readonly isLoaded: boolean };
   /** With snippets only where they were asked for, and of no chat that has no text. */
   searchSessions(page: SearchRequest): SessionPage & {
     readonly snippets?: { readonly sessionId: SessionId; readonly snippet: Snippet }[];
@@ -163,7 +166,7 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
 
   return {
     searchPassages(query) {
-      const { found, damaged } = readable(search({ ...query, meaning: query.meaning ?? null }));
+      const { found, damaged } = readable(search.find({ ...query, meaning: query.meaning ?? null }).hits);
       return {
         passages: found.map(({ hit, text }) => ({
           source: hit.source,
@@ -181,7 +184,8 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
       };
     },
     searchMaterial({ typed, limit, meaning }) {
-      const { found, damaged } = readable(search({ sessionId: null, query: typed, limit, meaning }));
+      const { hits, byMeaning } = search.find({ sessionId: null, query: typed, limit, meaning });
+      const { found, damaged } = readable(hits);
       const isMatch = wordMatcher(typed);
       return {
         found: found.map(({ hit, text }) => ({
@@ -195,10 +199,12 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
           snippet: matchSnippet(text.slice(hit.start, hit.end), typed, isMatch),
         })),
         damaged,
+        byMeaning,
       };
     },
     unembedded,
-    vectorHealth: model => vectors.health(model),
+    vectorHealth: model => ({ ...vectors.health(model), isLoaded: search.isLoaded(model) }),
+    loadMeaning: model => ({ isLoaded: search.load(model) }),
     searchSessions({ withSnippets, ...page }) {
       const found = sessions.list(page);
       if (!withSnippets) return found;

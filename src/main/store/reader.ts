@@ -112,6 +112,7 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
     searchMaterial: ask('searchMaterial'),
     unembedded: ask('unembedded'),
     vectorHealth: ask('vectorHealth'),
+    loadMeaning: ask('loadMeaning'),
     searchSessions: ask('searchSessions'),
     searchJobs: ask('searchJobs'),
     searchMessages: ask('searchMessages'),

@@ -86,6 +86,7 @@ export function Palette({ context }: { readonly context: CommandContext }) {
   const [text, setText] = useState('');
   const [{ chats, snippets, synopses, jobs, material }, setFound] = useState<Found>(nothingFound);
   const [meant, setMeant] = useState<{ readonly typed: string; readonly found: readonly FoundMaterial[] } | null>(null);
+  const [isLoading, setIsLoading] = useState(false);
   const [active, setActive] = useState(0);
   const listRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<TypedSearch | null>(null);
@@ -99,13 +100,16 @@ export function Palette({ context }: { readonly context: CommandContext }) {
     searchRef.current?.search(text.trim());
     setActive(0);
     setMeant(null);
+    setIsLoading(false);
     const typed = text.trim();
     if (typed === '') return undefined;
     let isGone = false;
     // A call of a model, so only what somebody has stopped typing is asked for.
     const callOff = byTimer(() => {
       void client.call('search.material', { typed, byMeaning: true, limit: rowsPerKind }).then(result => {
-        if (!isGone && result.ok && result.value.byMeaning) setMeant({ typed, found: result.value.found });
+        if (isGone || !result.ok) return;
+        setIsLoading(result.value.isLoading);
+        if (result.value.byMeaning) setMeant({ typed, found: result.value.found });
       });
     }, meaningPauseMs);
     return () => {
@@ -258,6 +262,11 @@ export function Palette({ context }: { readonly context: CommandContext }) {
               </div>
             ))}
           </div>
+          {isLoading && (
+            <p className="palette-none" role="status">
+              {t.commands.paletteLoading}
+            </p>
+          )}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -87,6 +87,7 @@ export const en: Messages = {
   commands: {
     palette: 'Go to or do',
     palettePlaceholder: 'A chat, a synopsis, a task or an action',
+    paletteLoading: 'Search by meaning is still being loaded; this is what words have found.',
     paletteEmpty: 'Nothing found.',
     paletteChats: 'Chats',
     paletteSynopses: 'Synopses',

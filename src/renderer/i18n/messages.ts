@@ -86,6 +86,7 @@ export interface Messages
     readonly palette: string;
     readonly palettePlaceholder: string;
     readonly paletteEmpty: string;
+    readonly paletteLoading: string;
     readonly paletteChats: string;
     readonly paletteSynopses: string;
     readonly paletteMaterial: string;

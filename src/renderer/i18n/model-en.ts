@@ -59,6 +59,7 @@ export const modelEn: ModelMessages = {
         : done >= total
           ? `Everything is ready for search by meaning: ${total} passages.`
           : `Ready for search by meaning: ${done} of ${total} passages${isWorking ? ', the rest is being prepared' : ''}. Words find all of them.`,
+    meaningLoading: 'The index of meaning is still being loaded; until then a search is by words alone.',
     meaningStopped: message => `Preparing has stopped: ${message} It can be retried in the list of tasks.`,
     roleNone: { chat: 'No model', synopsis: 'No model', vision: 'No model', embeddings: 'No model' },
     context: role => `Context, in tokens: ${role}`,

@@ -51,6 +51,7 @@ export interface ModelMessages {
     readonly rolesHint: string;
     readonly role: Readonly<Record<ModelRole, string>>;
     readonly meaning: (done: number, total: number, isWorking: boolean) => string;
+    readonly meaningLoading: string;
     readonly meaningStopped: (message: string) => string;
     readonly roleNone: Readonly<Record<ModelRole, string>>;
     readonly context: (role: string) => string;

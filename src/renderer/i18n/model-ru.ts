@@ -60,6 +60,7 @@ export const modelRu: ModelMessages = {
         : done >= total
           ? `К поиску по смыслу готово всё: ${passages(total)}.`
           : `К поиску по смыслу готово ${passages(done)} из ${total}${isWorking ? ', подготовка идёт' : ''}. По словам находится всё.`,
+    meaningLoading: 'Указатель смысла ещё загружается; пока поиск идёт только по словам.',
     meaningStopped: message => `Подготовка остановилась: ${message} Её можно повторить в списке задач.`,
     roleNone: { chat: 'Без модели', synopsis: 'Без модели', vision: 'Без модели', embeddings: 'Без модели' },
     context: role => `Контекст, в токенах: ${role}`,

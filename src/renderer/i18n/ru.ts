@@ -86,6 +86,7 @@ export const ru: Messages = {
   commands: {
     palette: 'Перейти или выполнить',
     palettePlaceholder: 'Чат, конспект, задача или действие',
+    paletteLoading: 'Поиск по смыслу ещё загружается; это найдено по словам.',
     paletteEmpty: 'Ничего не нашлось.',
     paletteChats: 'Чаты',
     paletteSynopses: 'Конспекты',

@@ -38,6 +38,8 @@ export const searchRoutes = {
       found: z.array(foundPassage),
       /** Whether meaning took part in it. */
       byMeaning: z.boolean(),
+      /** Meaning was asked for and took no part, because the index of it is still being read into memory. */
+      isLoading: z.boolean(),
     }),
   }),
   /** How far the index has come. */
@@ -53,6 +55,8 @@ export const searchRoutes = {
           /** Passages that a search may find, and how many of them have been prepared. */
           total: count,
           done: count,
+          /** Whether what is prepared has been read into memory; until then words alone find. */
+          isLoaded: z.boolean(),
           isWorking: z.boolean(),
           /** Why the last job for this ended early; null where it did not. */
           error: jobError.nullable(),

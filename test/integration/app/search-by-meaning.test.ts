@@ -53,6 +53,12 @@ async function chooseModel({ ok }: AnsweringChat): Promise<void> {
   await ok('providers.choose', { role: 'embeddings', choice: { providerId: provider.id, modelId: 'scripted-embed', contextTokens: 512 } });
 }
 
+async function spentByProgram({ ok }: AnsweringChat): Promise<number> {
+  const limits = { tokens: 1_000_000, moneyMinor: null, wallMs: null };
+  const { budget } = await ok('budgets.set', { budget: { scope: 'program', subject: '', period: 'ever', limits } });
+  return budget?.spent?.tokens ?? 0;
+}
+
 async function until<T>(ask: () => Promise<T>, fits: (value: T) => boolean, chat: AnsweringChat): Promise<T> {
   const found = Promise.withResolvers<T>();
   const look = () => {
@@ -82,9 +88,15 @@ test('what shares no word with the question is found by its meaning once a model
     ({ meaning }) => meaning?.done === meaning?.total,
     chat,
   );
-  expect(health.meaning).toMatchObject({ modelId: 'scripted-embed', done: 2, total: 2 });
+  expect(health.meaning).toMatchObject({ modelId: 'scripted-embed', done: 2, total: 2, isLoaded: true });
 
+  const spentBefore = await spentByProgram(chat);
   expect((await search(question, true)).found[0]).toMatchObject({ title: 'кот.txt', sessionId: chat.sessionId });
+  // A question costs what any other call of the model costs; asked again it is remembered.
+  const spent = await spentByProgram(chat);
+  expect(spent).toBeGreaterThan(spentBefore);
+  await search(question, true);
+  expect(await spentByProgram(chat)).toBe(spent);
   // Words alone find what they found before.
   expect((await search(question, false)).found).toEqual([]);
   expect((await search('крыша', true)).found[0]).toMatchObject({ title: 'крыша.txt' });

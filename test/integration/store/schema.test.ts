@@ -143,6 +143,7 @@ describe('query plans', () => {
     'search.length': wordStatements.length,
     'search.hit': hitStatements.hit,
     'search.codes': meaningStatements.codes,
+    'search.behind': meaningStatements.behind,
     'search.vector': meaningStatements.vector,
     'search.unembedded': unembeddedStatements.batch,
     'search.known': unembeddedStatements.known,

@@ -24,14 +24,15 @@ export function searchCalls(
   return {
     'search.material': async ({ typed, byMeaning, limit }) => {
       const meaning = byMeaning ? await meaningOf(typed, patienceMs) : null;
-      return { found: await damagedSnapshots.searchMaterial({ typed, limit, meaning }), byMeaning: meaning !== null };
+      const { found, byMeaning: isByMeaning } = await damagedSnapshots.searchMaterial({ typed, limit, meaning });
+      return { found, byMeaning: isByMeaning, isLoading: meaning !== null && !isByMeaning };
     },
     'search.health': async () => {
       const textsToIndex = store.snapshots.unindexed(countedTexts).length;
       const choice = models.choiceFor('embeddings');
       if (choice === null) return { textsToIndex, meaning: null };
       const { providerId, modelId } = choice;
-      const { total, done } = await reader.vectorHealth({ providerId, modelId });
+      const { total, done, isLoaded } = await reader.vectorHealth({ providerId, modelId });
       const id = embedder.job();
       const job = id === null ? null : jobViews.view(id);
       return {
@@ -40,6 +41,7 @@ export function searchCalls(
           modelId,
           total,
           done,
+          isLoaded,
           isWorking: job !== null && !isFinal(job.state),
           error: job?.state === 'done' ? null : (job?.error ?? null),
         },

@@ -71,7 +71,7 @@ export function passagesEmbed({
           retryable: false,
         });
       if (connection === null)
-        throw new TaskFailure('no_model', 'The key of the model for search by meaning cannot be opened. Enter it again.', {
+        throw new TaskFailure('key_missing', 'The key of the model for search by meaning cannot be opened. Enter it again.', {
           retryable: false,
         });
       network.asks(id, connection.providerId);

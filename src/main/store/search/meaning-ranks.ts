@@ -5,6 +5,8 @@ import { createSignCodes, signCode, wordsOfCode, type SignCodes } from './sign-c
 
 /** Nearest by their signs, which are ordered by their vectors: ten times what is shown, since signs alone are coarse. */
 const rescored = 200;
+/** Rows of codes read in one turn, of up to 32 passages each: some ten milliseconds, about as long as any other question takes. */
+export const rowsOfSlice = 256;
 
 /** What is searched for, in the numbers of one model. */
 export interface QueryVector {
@@ -13,37 +15,51 @@ export interface QueryVector {
 }
 
 export const meaningStatements = {
-  codes: 'SELECT id, passages, codes FROM vector_codes WHERE space_id = ? AND id > ? ORDER BY id',
+  codes: 'SELECT id, passages, codes FROM vector_codes WHERE space_id = ? AND id > ? ORDER BY id LIMIT ?',
+  behind: 'SELECT id FROM vector_codes WHERE space_id = ? AND id > ? ORDER BY id LIMIT 1 OFFSET ?',
   vector: 'SELECT vector FROM passage_vector WHERE space_id = ? AND n = ?',
 } as const;
 
 export interface MeaningRanks {
-  /** The nearest passages of the scope, best first, `limit` at most; some may lie between those of the scope. */
-  rank(query: QueryVector, scope: SearchScope, limit: number): number[];
+  /**
+   * The nearest passages of the scope, best first, `limit` at most; some may lie between those of the scope. Null while more codes
+   * are to be read than a search has time for: `load` reads them.
+   */
+  rank(query: QueryVector, scope: SearchScope, limit: number): number[] | null;
+  /** Reads one more slice of codes and says whether those were the last. */
+  load(space: VectorSpace): boolean;
+  /** Whether a search by this space would be answered now. */
+  isLoaded(space: VectorSpace): boolean;
 }
 
-/** Codes of the last space asked for stay in memory, and what was added since is read before each search. */
+/** Codes of the last space asked for stay in memory, and what was added since is read before each search where it is little. */
 export function createMeaningRanks(db: Database): MeaningRanks {
-  const codesAfter = db.prepare<[number, number], { id: number; passages: Buffer; codes: Buffer }>(meaningStatements.codes);
+  const codesAfter = db.prepare<[number, number, number], { id: number; passages: Buffer; codes: Buffer }>(meaningStatements.codes);
+  const behind = db.prepare<[number, number, number], { id: number }>(meaningStatements.behind);
   const vectorOf = db.prepare<[number, number], { vector: Buffer }>(meaningStatements.vector);
   let loaded: { readonly space: number; readonly codes: SignCodes; lastId: number } | null = null;
 
-  function codesOf({ id, dimensions }: VectorSpace): SignCodes {
+  /** The codes as far as they have been read, and whether those are all. */
+  function readOn({ id, dimensions }: VectorSpace): { readonly codes: SignCodes; readonly isWhole: boolean } {
+    let rows = 0;
     if (loaded?.space !== id) loaded = { space: id, codes: createSignCodes(dimensions), lastId: 0 };
-    for (const row of codesAfter.iterate(id, loaded.lastId)) {
+    for (const row of codesAfter.iterate(id, loaded.lastId, rowsOfSlice)) {
       const passages = wordsIn(row.passages);
       const codes = wordsIn(row.codes);
       // What does not fit was not written by this program; the words find its passages all the same.
       if (codes.length === passages.length * wordsOfCode(dimensions)) loaded.codes.add(passages, codes);
       loaded.lastId = row.id;
+      rows += 1;
     }
-    return loaded.codes;
+    return { codes: loaded.codes, isWhole: rows < rowsOfSlice };
   }
 
   return {
     rank({ space, vector }, { ranges }, limit) {
       if (vector.length !== space.dimensions) return [];
-      return codesOf(space)
+      const { codes, isWhole } = readOn(space);
+      if (!isWhole) return null;
+      return codes
         .nearest(signCode(vector), Math.max(limit, rescored), ranges)
         .flatMap(n => {
           const found = vectorOf.get(space.id, n);
@@ -53,6 +69,8 @@ export function createMeaningRanks(db: Database): MeaningRanks {
         .slice(0, limit)
         .map(({ n }) => n);
     },
+    load: space => readOn(space).isWhole,
+    isLoaded: ({ id }) => behind.get(id, loaded?.space === id ? loaded.lastId : 0, rowsOfSlice - 1) === undefined,
   };
 }
 

@@ -38,6 +38,17 @@ export interface PassageQuery {
   readonly meaning: Meaning | null;
 }
 
+export interface PassageSearch {
+  find(query: PassageQuery): {
+    readonly hits: PassageHit[];
+    /** Whether meaning took part: not without numbers of the model, nor while they are being read into memory. */
+    readonly byMeaning: boolean;
+  };
+  /** Reads one more slice of a model's numbers into memory and says whether all of them are there. */
+  load(model: EmbeddingModel): boolean;
+  isLoaded(model: EmbeddingModel): boolean;
+}
+
 /** Each list is fused to this depth, several times what anybody is shown: a passage that both have far down may still be the best. */
 const fusedDepth = 100;
 /** Looked through to fill a list: some belong to texts of other chats, or to what was removed. */
@@ -78,14 +89,14 @@ interface HitRow {
  * The one search of the material, for answers, agents, the palette and the command line: by words and, where a model has put the
  * passages into numbers, by meaning, fused by rank. Without numbers its order is that of the words.
  */
-export function createPassageSearch(db: Database): (query: PassageQuery) => PassageHit[] {
+export function createPassageSearch(db: Database): PassageSearch {
   const scopes = createSearchScopes(db);
   const words = createWordRanks(db);
   const meanings = createMeaningRanks(db);
   const vectors = createPassageVectors(db);
   const hitOf = db.prepare<{ n: number; sessionId: string | null }, HitRow>(hitStatements.hit);
 
-  return ({ sessionId, query, limit, meaning }) => {
+  function find({ sessionId, query, limit, meaning }: PassageQuery): ReturnType<PassageSearch['find']> {
     const scope = scopes.of(sessionId);
     const rows = new Map<number, HitRow | null>();
     function rowOf(n: number): HitRow | null {
@@ -105,14 +116,26 @@ export function createPassageSearch(db: Database): (query: PassageQuery) => Pass
     }
     const byWords = foundAmong(words.rank(query, scope, rankedDepth).map(({ n }) => n));
     const space = meaning === null ? null : vectors.space(meaning.model);
-    const byMeaning =
-      meaning === null || space === null ? [] : foundAmong(meanings.rank({ space, vector: meaning.vector }, scope, rankedDepth));
-    return fuseRanks([byWords, byMeaning])
+    const near = meaning === null || space === null ? null : meanings.rank({ space, vector: meaning.vector }, scope, rankedDepth);
+    const hits = fuseRanks([byWords, near === null ? [] : foundAmong(near)])
       .slice(0, limit)
       .flatMap(({ item, score }) => {
         const row = rowOf(item);
         return row === null ? [] : [viewOf(row, score)];
       });
+    return { hits, byMeaning: near !== null };
+  }
+
+  return {
+    find,
+    load(model) {
+      const space = vectors.space(model);
+      return space === null || meanings.load(space);
+    },
+    isLoaded(model) {
+      const space = vectors.space(model);
+      return space === null || meanings.isLoaded(space);
+    },
   };
 }
 

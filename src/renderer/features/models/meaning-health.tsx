@@ -7,7 +7,8 @@ type Meaning = NonNullable<CallOutput<'search.health'>['meaning']>;
 /** How far the chosen model has come with preparing the material for search by meaning, and what stands in its way. */
 export function MeaningHealth() {
   const { client } = useServices();
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
   const [meaning, setMeaning] = useState<Meaning | null>(null);
 
   useEffect(() => {
@@ -26,11 +27,12 @@ export function MeaningHealth() {
   }, [client]);
 
   if (meaning === null) return null;
-  const { done, total, isWorking, error } = meaning;
+  const { done, total, isLoaded, isWorking, error } = meaning;
   return (
     <p className={error === null ? 'models-note' : 'models-problem'} role="status">
       {t.models.meaning(done, total, isWorking)}
-      {error !== null && ` ${t.models.meaningStopped(error.message)}`}
+      {!isLoaded && ` ${t.models.meaningLoading}`}
+      {error !== null && ` ${t.models.meaningStopped(speech.error(error.code))}`}
     </p>
   );
 }

@@ -461,7 +461,7 @@ export const taskSpecs = {
       z.strictObject({ ask: z.literal('mcp'), outcome: mcpTestOutcome }),
       z.strictObject({ ask: z.literal('probe'), found: z.array(localServer).max(10) }),
       z.strictObject({ ask: z.literal('search'), result: webSearchTest }),
-      z.strictObject({ ask: z.literal('embed'), vector: encodedVector }),
+      z.strictObject({ ask: z.literal('embed'), vector: encodedVector, usage }),
       z.discriminatedUnion('outcome', [lookedAt[0].extend({ ask: z.literal('look') }), lookedAt[1].extend({ ask: z.literal('look') })]),
     ]),
   },

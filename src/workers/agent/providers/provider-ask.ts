@@ -1,4 +1,6 @@
 import type { TaskInput, TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { usage as usageSchema } from '../../../shared/domain/budget.ts';
+import { usageOf } from '../../../shared/domain/price.ts';
 import type { TaskContext } from '../../runtime/task-context.ts';
 
 /** Lists of models come at once; a slow line takes some seconds. */
@@ -24,8 +26,13 @@ export async function providerAsk(
     }
     case 'embed': {
       const { embedTexts } = await import('../embeddings/embed-texts.ts');
-      const { vectors } = await embedTexts(input.connection, [input.text], within(listMs));
-      return { ask: 'embed', vector: Buffer.from(vectors[0] ?? []).toString('base64') };
+      const { vectors, tokens } = await embedTexts(input.connection, [input.text], within(listMs));
+      const used = { inputTokens: tokens, cachedTokens: 0, outputTokens: 0 };
+      return {
+        ask: 'embed',
+        vector: Buffer.from(vectors[0] ?? []).toString('base64'),
+        usage: usageSchema.parse(usageOf(input.connection.price, used)),
+      };
     }
     case 'look': {
       const { lookAtPicture } = await import('./look-at-picture.ts');
