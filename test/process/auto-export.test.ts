@@ -90,7 +90,9 @@ test('a finished synopsis arrives by itself, and what the person does with its f
   expect(readFileSync(join(vault, name), 'utf8')).toBe(markdown);
 
   rmSync(vault, { recursive: true });
-  expect((await run(({ folders }) => folders[0]?.last?.errorCode === 'folder_gone'))?.fileCount).toBe(1);
+  const gone = told(client, ({ folders }) => folders[0]?.last?.errorCode === 'folder_gone');
+  expect(await client.call('autoExports.run', { folderId: folder.id })).toMatchObject({ ok: false, error: { code: 'folder_gone' } });
+  expect((await gone).folders[0]?.fileCount).toBe(1);
 
   expect(value(await client.call('autoExports.remove', { folderId: folder.id })).folders).toEqual([]);
 });

@@ -66,3 +66,11 @@ test('a wrong folder is refused in sentences of its own', async () => {
     stderr: expect.stringContaining('В эту папку конспекты не сохраняются'),
   });
 });
+
+test('a folder that has gone is told at once, and one more try finds it', async () => {
+  expect((await autoexport('add', vault)).code).toBe(0);
+  rmSync(vault, { recursive: true });
+  expect(await autoexport('run', vault)).toMatchObject({ code: 4, stderr: expect.stringContaining('This folder is not there.') });
+  mkdirSync(vault);
+  expect((await autoexport('run', vault)).code).toBe(0);
+});

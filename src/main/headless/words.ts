@@ -100,6 +100,8 @@ const ru: Words = {
     ...reachErrorWords.ru,
     ...fileWords.ru.errors,
     bad_folder: 'Такой папки нет, или к ней нет доступа. Укажите другую.',
+    folder_gone: 'Этой папки нет на месте. Подключите диск или создайте папку и повторите.',
+    too_many_export_folders: 'Папок для конспектов уже 20. Уберите одну из них.',
     folder_not_for_export:
       'В эту папку конспекты не сохраняются: это весь диск, домашняя папка, данные самой программы или скрытая папка. Выберите обычную папку внутри.',
     queue_full: 'Очередь задач заполнена. Дождитесь, пока часть их закончится, и повторите.',
@@ -184,6 +186,8 @@ const en: Words = {
     ...reachErrorWords.en,
     ...fileWords.en.errors,
     bad_folder: 'There is no such folder, or it cannot be used. Name another one.',
+    folder_gone: 'This folder is not there. Connect its disk or create it, then try again.',
+    too_many_export_folders: 'There are 20 folders for synopses already. Remove one of them.',
     folder_not_for_export:
       'Synopses are not saved into this folder: it is the whole disk, your home, the program’s own data or a hidden folder. Choose an ordinary folder within.',
     queue_full: 'The queue of jobs is full. Wait until some of them end and try again.',

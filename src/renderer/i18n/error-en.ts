@@ -33,6 +33,7 @@ export const errorEn: ErrorMessages = {
     not_retryable: 'This cannot be repeated. Start it anew.',
     effects_again: 'This would repeat what has already changed something outside the program. Confirm it, or begin with a later step.',
     bad_folder: 'There is no such folder, or it cannot be written. Choose another one.',
+    too_many_export_folders: 'There are 20 folders for synopses already. Remove one of them.',
     folder_not_for_export:
       'Synopses are not saved into this folder: it is the whole disk, your home, the program’s own data or a hidden folder. Choose an ordinary folder within.',
     nothing_to_audit: 'The built-in engine made this synopsis of the sources’ own words: there is nothing to check.',

@@ -17,7 +17,7 @@ const wanted = {
   /** Of these chats; null for all. */
   sessions: z.array(sessionId).min(1).max(autoExportChatLimit).nullable().default(null),
 };
-const addErrors = ['bad_folder', 'folder_not_for_export', 'too_many_folders', 'storage_full'] as const;
+const addErrors = ['bad_folder', 'folder_not_for_export', 'too_many_export_folders', 'storage_full'] as const;
 
 /** Folders that finished synopses are written into by themselves. Changes answer with all of them. */
 export const autoExportRoutes = {
@@ -36,7 +36,7 @@ export const autoExportRoutes = {
   'autoExports.run': call({
     input: z.strictObject({ folderId, restore: z.boolean().default(false) }),
     output: z.strictObject({ job: jobView }),
-    errors: ['not_found', 'queue_full', 'still_stopping', 'storage_full'],
+    errors: ['not_found', 'folder_gone', 'queue_full', 'still_stopping', 'storage_full'],
   }),
   'autoExports.changed': event(all.extend({ revision })),
 } as const;

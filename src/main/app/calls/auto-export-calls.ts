@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { AutoExports } from '../../../shared/contract/auto-exports.ts';
 import { autoExportFolderLimit, type AutoExportFolder } from '../../../shared/domain/auto-export.ts';
 import { folderId as folderIdSchema, type FolderId } from '../../../shared/domain/ids.ts';
@@ -24,6 +25,16 @@ export function autoExportCalls(context: CallContext, { dataDir }: { readonly da
     return all;
   }
   async function ask(folder: Pick<AutoExportFolder, 'id' | 'path'>, restore: boolean) {
+    // Somebody waits for it, and the job itself would try for hours: a disk that is not there is told at once.
+    const isThere = await stat(folder.path).then(
+      found => found.isDirectory(),
+      () => false,
+    );
+    if (!isThere) {
+      store.autoExports.setLast(folder.id, { atMs: now(), errorCode: 'folder_gone' });
+      changed();
+      throw new ExpectedError('folder_gone', `The folder "${folder.path}" is not there. Connect its disk or create it, then retry.`);
+    }
     const { jobId, created } = await engine.enqueue(autoExportRequest(folder, { restore }));
     const job = expectFound(jobViews.view(jobId), 'job', jobId);
     if (!created) refuseWhileEnding(job);
@@ -34,7 +45,7 @@ export function autoExportCalls(context: CallContext, { dataDir }: { readonly da
     const folders = store.autoExports.list();
     const before = folders.find(folder => folder.path === real);
     if (before === undefined && folders.length >= autoExportFolderLimit)
-      throw new ExpectedError('too_many_folders', `${autoExportFolderLimit} folders are kept up to date; remove one first.`);
+      throw new ExpectedError('too_many_export_folders', `${autoExportFolderLimit} folders are kept up to date; remove one first.`);
     const folder = { id: before?.id ?? newId(folderIdSchema), path: real, ...wanted };
     store.autoExports.put(folder, now());
     if (store.autoExports.due(folder.id, { isAgain: false, limit: 1 }).length > 0) await engine.enqueue(autoExportRequest(folder, null));
