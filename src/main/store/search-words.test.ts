@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { indexText, matchQuery, queryTerms } from './search-words.ts';
+import { indexText, matchesAll, matchQuery, queryTerms, wordMatcher } from './search-words.ts';
 
 describe('indexText', () => {
   test.each([
@@ -32,5 +32,31 @@ describe('matchQuery', () => {
   test('completes the last word only when asked to narrow down', () => {
     expect(queryTerms('новые конспекты, новые')).toEqual(['"нов"', '"конспект"']);
     expect(matchQuery('новые конспе')).toBe('"нов" AND ("консп" OR "конспе" *)');
+  });
+});
+
+describe('nouns that end like verbs', () => {
+  test.each([
+    ['память', 'памяти'],
+    ['печать', 'печатью'],
+    ['кровать', 'кровати'],
+  ])('%s and %s find each other', (a, b) => {
+    for (const [typed, text] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      expect(queryTerms(typed).join(' ')).toContain(`"${indexText(text)}"`);
+      expect(matchesAll(`${text} есть`, `${typed} есть`)).toBe(true);
+      expect(wordMatcher(`${typed} есть`)(text)).toBe(true);
+    }
+  });
+
+  test('a term of two forms stays one word of the query', () => {
+    expect(queryTerms('память сна')).toEqual(['("памя" OR "памят")', '"сна"']);
+    expect(matchQuery('память сна')).toBe('("памя" OR "памят") AND ("сна" OR "сна" *)');
+  });
+
+  test('a short word has one form', () => {
+    expect(queryTerms('штат')).toEqual(['"штат"']);
   });
 });

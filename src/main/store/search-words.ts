@@ -26,6 +26,20 @@ function stemOf(word: string): string {
   return stem;
 }
 
+/** Ends like «читать», of which the stemmer takes the ending of a verb; a noun that ends like it is stemmed so in this one form only. */
+const likeInfinitive = /^.{3,}[ая]ть$/u;
+const withItsT = /^.{3,}[ая]т$/u;
+
+/**
+ * The index forms that a folded word of a query may have: «память» is stemmed as a verb and «памяти» as a noun, so each also asks for
+ * the other. Of a shorter word too little would be left.
+ */
+function formsOf(word: string): readonly string[] {
+  const stem = stemOf(word);
+  if (likeInfinitive.test(word) && stem === word.slice(0, -2)) return [stem, `${stem}т`];
+  return withItsT.test(stem) ? [stem, stem.slice(0, -1)] : [stem];
+}
+
 function stems(text: string): string[] {
   // NFC: «й» typed as two code points (macOS file names, some keyboards) is the same letter.
   return wordsOf(text.normalize('NFC'))
@@ -41,7 +55,7 @@ export function indexText(text: string): string {
 /** The distinct words of a query as FTS5 takes each of them. */
 export function queryTerms(typed: string): string[] {
   const words = wordsOf(typed.normalize('NFC')).filter(word => word.length <= wordLengthLimit);
-  return [...new Set(words.map(stemOf))].slice(0, queryWordLimit).map(quoted);
+  return [...new Set(words.map(termOf))].slice(0, queryWordLimit);
 }
 
 /**
@@ -50,12 +64,12 @@ export function queryTerms(typed: string): string[] {
  */
 export function matchQuery(typed: string): string | null {
   const words = wordsOf(typed.normalize('NFC')).filter(word => word.length <= wordLengthLimit);
-  const distinct = [...new Set(words.map(stemOf))].slice(0, queryWordLimit).map(quoted);
+  const distinct = [...new Set(words.map(termOf))].slice(0, queryWordLimit);
   if (distinct.length === 0) return null;
   const last = words.at(-1) ?? '';
   if (last.length < prefixMinLength || words.length > queryWordLimit) return distinct.join(' AND ');
-  const finished = [...new Set(words.slice(0, -1).map(stemOf))].map(quoted);
-  return [...finished, `(${quoted(stemOf(last))} OR ${quoted(last)} *)`].join(' AND ');
+  const finished = new Set(words.slice(0, -1).map(termOf));
+  return [...finished, `(${termOf(last)} OR ${quoted(last)} *)`].join(' AND ');
 }
 
 /**
@@ -69,18 +83,25 @@ export function matchesAll(text: string, typed: string): boolean {
   const last = words.at(-1);
   if (last === undefined) return false;
   const own = new Set(stems(text));
-  if (!words.slice(0, -1).every(word => own.has(stemOf(word)))) return false;
-  if (own.has(stemOf(last))) return true;
+  const has = (word: string): boolean => formsOf(word).some(form => own.has(form));
+  if (!words.slice(0, -1).every(has)) return false;
+  if (has(last)) return true;
   return last.length >= prefixMinLength && [...own].some(stem => stem.startsWith(last));
 }
 
 /** Tells of a folded word whether it is one that `matchQuery(typed)` finds a text by. */
 export function wordMatcher(typed: string): (word: string) => boolean {
   const words = wordsOf(typed.normalize('NFC'));
-  const stemmed = new Set(words.map(stemOf));
+  const stemmed = new Set(words.flatMap(formsOf));
   const last = words.at(-1) ?? '';
   const isPrefix = last.length >= prefixMinLength;
   return word => stemmed.has(stemOf(word)) || (isPrefix && word.startsWith(last));
+}
+
+/** A word of a query as FTS5 takes it. */
+function termOf(word: string): string {
+  const forms = formsOf(word).map(quoted);
+  return forms.length === 1 ? forms.join('') : `(${forms.join(' OR ')})`;
 }
 
 /** Words hold letters and digits only, so there is no quote in them to escape. */
