@@ -18,6 +18,14 @@ import { report } from './report/report.ts';
 const pageCount = 1_000;
 /** Readings of each kind, by turns; the best counts, as a busy machine only ever makes one slower. */
 const rounds = 3;
+/** What a task has of its program, where nobody listens. */
+const alone = {
+  attempt: 1,
+  report: () => {},
+  charge: () => {},
+  log: () => {},
+  hostCall: () => Promise.reject(new Error('Nothing is asked of main.')),
+};
 const reading = z.strictObject({ seconds: z.number(), busySeconds: z.number(), peakMb: z.number(), chars: z.number() });
 type Reading = z.output<typeof reading>;
 
@@ -71,15 +79,6 @@ async function readBare(path: string): Promise<Reading> {
   await task.destroy();
   return taken(startedAt, chars);
 }
-
-/** What a task has of its program, where nobody listens. */
-const alone = {
-  attempt: 1,
-  report: () => {},
-  charge: () => {},
-  log: () => {},
-  hostCall: () => Promise.reject(new Error('Nothing is asked of main.')),
-};
 
 async function readWhole(path: string): Promise<Reading> {
   await using dir = await tempDir();
