@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { browserView, pageAddress, personInput, recipe } from '../domain/browser.ts';
+import { browserView, extractedTable, pageAddress, personInput, recipe } from '../domain/browser.ts';
 import { epochMs, jobId, requestKey, sessionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
 import { call, event } from './define.ts';
@@ -25,7 +25,7 @@ export const browserRoutes = {
       login: z.string().max(100).nullable().default(null),
     }),
     output: jobView,
-    errors: ['no_model', 'no_browser', 'not_found', 'unfit_recipe', 'login_in_use', 'queue_full', 'storage_full'],
+    errors: ['no_model', 'browser_missing', 'not_found', 'unfit_recipe', 'login_in_use', 'queue_full', 'storage_full'],
   }),
   'browser.view': call({ input: z.strictObject({ jobId }), output: browserView, errors: ['not_found'] }),
   /**
@@ -55,6 +55,15 @@ export const browserRoutes = {
   'browser.screenshot': call({
     input: z.strictObject({ jobId, sha256: z.string().length(64) }),
     output: z.strictObject({ jpeg: z.base64() }),
+    errors: ['not_found'],
+  }),
+  /** What a task has read into tables and downloaded, oldest first. */
+  'browser.tables': call({
+    input: z.strictObject({ jobId }),
+    output: z.strictObject({
+      tables: z.array(extractedTable).max(100),
+      files: z.array(z.strictObject({ name: z.string().max(255), path: z.string().max(4_096), byteCount: z.int().nonnegative() })).max(500),
+    }),
     errors: ['not_found'],
   }),
   /** Browsers of this machine; `chosen` is the one that tasks use, null when there is none. */

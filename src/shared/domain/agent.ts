@@ -3,7 +3,7 @@ import { providerId } from './ids.ts';
 import { citation } from './synopsis.ts';
 
 /** Who works on a task: each has one file in `workers/agent/agents` with its prompt, tools, output and budgets. */
-export const agentNames = ['assistant', 'synopsis_manager', 'planner', 'analyst', 'source_finder'] as const;
+export const agentNames = ['assistant', 'synopsis_manager', 'planner', 'analyst', 'source_finder', 'browser'] as const;
 export const agentName = z.enum(agentNames);
 export type AgentName = (typeof agentNames)[number];
 

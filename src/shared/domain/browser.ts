@@ -72,6 +72,17 @@ export const effectOfAction = {
   wait: 'read', read: 'read', extract: 'read', screenshot: 'read', download: 'act', upload: 'act', tabs: 'page', assert: 'read',
 } as const satisfies Record<BrowserActionName, 'read' | 'page' | 'act'>;
 
+/** What one `extract` has read, with where it was read. */
+export const extractedTable = z.strictObject({
+  /** Name of the step that read it. */
+  step: z.string().max(200),
+  url: pageAddress,
+  title: z.string().max(500),
+  columns: z.array(z.string().max(100)).min(1).max(30),
+  rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))).max(10_000),
+});
+export type ExtractedTable = z.output<typeof extractedTable>;
+
 /** Why an action was not done, for a model and for a person alike. */
 export const browserFaults = [
   'stale_ref', 'not_found', 'ambiguous', 'occluded', 'disabled', 'dialog_open', 'timeout', 'not_allowed', 'download_blocked', 'too_large',
