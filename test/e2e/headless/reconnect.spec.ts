@@ -5,7 +5,7 @@ test('an open tab survives a restart: what was typed stays, and it is let in aga
   await page.goto(program.link);
   await page.getByRole('button', { name: 'Открыть пример' }).click();
   await expect(page.getByText('Всё на этом компьютере')).toBeVisible();
-  const { port } = new URL(program.link);
+  const { port } = program;
   await program.kill();
 
   const strip = page.getByRole('contentinfo');
@@ -17,7 +17,7 @@ test('an open tab survives a restart: what was typed stays, and it is let in aga
   await expect(page.getByRole('button', { name: 'Отправить' })).toBeDisabled();
   await expect(page.getByText('Написанное сохранено', { exact: false })).toBeVisible();
 
-  await program.startAgain({ port: Number(port) });
+  await program.startAgain({ port });
   await expect(strip.getByText('Всё на этом компьютере')).toBeVisible({ timeout: 20_000 });
   await expect(composer).toHaveValue('Что такое кривая забывания?');
   await page.reload();
