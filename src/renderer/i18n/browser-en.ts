@@ -173,6 +173,7 @@ export const browserEn: BrowserMessages = {
     removed: name => `The recipe “${name}” is removed.`,
     recipeText: 'Recipe as JSON',
     recipeTextHint: 'Paste the text or load a file: name, sites, parameters and steps.',
+    readRecipe: 'Read it',
     loadFile: 'Load a file',
     keep: 'Save the recipe',
     kept: name => `The recipe “${name}” is saved.`,
@@ -202,6 +203,8 @@ export const browserEn: BrowserMessages = {
 
     planSites: 'Where it will go',
     planSteps: 'What it will do',
+    planTool: 'Plan of a browser task',
+    siteTool: 'One more site',
     planHint: 'It goes to no other site without your consent.',
     picture: 'The page with the element marked',
 

@@ -111,6 +111,7 @@ export interface BrowserMessages {
     readonly removed: (name: string) => string;
     readonly recipeText: string;
     readonly recipeTextHint: string;
+    readonly readRecipe: string;
     readonly loadFile: string;
     readonly keep: string;
     readonly kept: (name: string) => string;
@@ -140,6 +141,8 @@ export interface BrowserMessages {
 
     readonly planSites: string;
     readonly planSteps: string;
+    readonly planTool: string;
+    readonly siteTool: string;
     readonly planHint: string;
     readonly picture: string;
 

@@ -174,6 +174,7 @@ export const browserRu: BrowserMessages = {
     removed: name => `Рецепт «${name}» удалён.`,
     recipeText: 'Рецепт в формате JSON',
     recipeTextHint: 'Вставьте текст или загрузите файл: имя, сайты, параметры и шаги.',
+    readRecipe: 'Прочитать',
     loadFile: 'Загрузить файл',
     keep: 'Сохранить рецепт',
     kept: name => `Рецепт «${name}» сохранён.`,
@@ -203,6 +204,8 @@ export const browserRu: BrowserMessages = {
 
     planSites: 'Куда он пойдёт',
     planSteps: 'Что будет делать',
+    planTool: 'План задачи в браузере',
+    siteTool: 'Ещё один сайт',
     planHint: 'На другие сайты без вашего согласия он не выйдет.',
     picture: 'Страница с отмеченным элементом',
 

@@ -98,6 +98,12 @@ export type ActionRisk = (typeof actionRisks)[number];
 export const siteEntry = z.string().min(1).max(260);
 export const siteLimit = 50;
 
+/** What the plan of a task asks leave for, as the payload of its approval: the sites, and what will be done there. */
+export const browserPlan = z.strictObject({
+  sites: z.array(siteEntry).min(1).max(siteLimit),
+  steps: z.array(z.string().max(500)).max(50).default([]),
+});
+
 /** A task that runs without a model. `{{name}}` in a text stands for a parameter. */
 export const recipe = z.strictObject({
   name: z.string().min(1).max(200),

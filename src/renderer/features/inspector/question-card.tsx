@@ -1,10 +1,13 @@
 import { CircleHelp } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import type { JobId } from '../../../shared/domain/ids.ts';
 import type { StepDecision, UndecidedStep } from '../../../shared/domain/job-step.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
 import type { Question } from '../../i18n/engine-messages.ts';
 import { describeStep, isFileStep } from '../../i18n/step-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useStepPicture } from '../../state/use-step-picture.ts';
+import { PagePicture } from '../../ui/page-picture.tsx';
 import { Button } from '../../ui/button.tsx';
 
 interface Props {
@@ -58,6 +61,7 @@ function QuestionCard({ step, inspection, nowMs }: Props & { readonly step: Unde
         <CircleHelp aria-hidden /> {t.inspector.question}
       </h3>
       <p>{sentence}</p>
+      {job.kind === 'browser.run' && <LastPicture jobId={job.id} step={step.name} />}
       <p className="question-since">{t.inspector.since(speech.date(step.sinceMs, nowMs))}</p>
       <ul className="question-choices">
         {step.decisions.map(decision => {
@@ -74,4 +78,14 @@ function QuestionCard({ step, inspection, nowMs }: Props & { readonly step: Unde
       </ul>
     </div>
   );
+}
+
+/** The page as it was when a step was sent of which nobody knows what became. */
+function LastPicture({ jobId, step }: { readonly jobId: JobId; readonly step: string }) {
+  const { t } = useSpeech();
+  const picture = useStepPicture(
+    jobId,
+    useCallback(trace => trace.find(entry => entry.step === step), [step]),
+  );
+  return picture === null ? null : <PagePicture src={picture} alt={t.browser.picture} />;
 }
