@@ -12,9 +12,7 @@ export const browserRu: BrowserMessages = {
     sites: 'Сайты',
 
     holder: {
-      task: 'Работает сам',
       person: 'Управляете вы',
-      nobody: 'Браузер не запущен',
       paused: 'На паузе',
     },
     holding: 'Мышь и клавиши идут на страницу. Время, пока управляете вы, задаче не засчитывается.',
@@ -132,16 +130,6 @@ export const browserRu: BrowserMessages = {
       no_secret: 'такого секрета нет',
       person_holds: 'управляли вы',
     },
-    risk: {
-      submit: 'Отправка формы',
-      pay: 'Оплата',
-      delete: 'Удаление',
-      send: 'Отправка сообщения',
-      upload: 'Отправка файла',
-      download: 'Скачивание файла',
-      new_site: 'Новый сайт',
-      secret: 'Ввод секрета',
-    },
 
     results: 'Результат',
     tableOf: title => `Таблица со страницы «${title}»`,
@@ -181,7 +169,6 @@ export const browserRu: BrowserMessages = {
     back: 'Назад',
     copyRecipe: 'Скопировать JSON',
     params: 'Параметры',
-    param: name => `Параметр «${name}»`,
     paramMissing: 'Без этого рецепт не начнётся.',
     recipeSteps: count => n(count, { one: '# шаг', few: '# шага', many: '# шагов', other: '# шага' }),
     notJson: where => `Это не JSON: ошибка ${where}. Проверьте запятые, кавычки и скобки.`,
@@ -208,6 +195,7 @@ export const browserRu: BrowserMessages = {
     siteTool: 'Ещё один сайт',
     planHint: 'На другие сайты без вашего согласия он не выйдет.',
     picture: 'Страница с отмеченным элементом',
+    larger: 'Показать крупнее или мельче',
 
     settings: 'Браузер для задач',
     settingsHint: 'Он запускается отдельно, со своим профилем: ваши вкладки, пароли и история ему не видны.',

@@ -76,7 +76,8 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
         <Visible text={title} />
       </p>
       {type === 'approval' && actsInBrowser(tool) && <AskedPicture jobId={approval.jobId} />}
-      {type === 'approval' && (
+      {plan !== null && <BrowserPlan plan={plan} />}
+      {type === 'approval' && plan === null && (
         <dl className="ask-facts">
           {destination !== null && (
             <>
@@ -94,7 +95,7 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
             <>
               <dt>{t.asks.payload}</dt>
               <dd>
-                {plan === null ? <Payload tool={tool} payload={payload ?? ''} pretty={pretty} /> : <BrowserPlan plan={plan} />}
+                <Payload tool={tool} payload={payload ?? ''} pretty={pretty} />
               </dd>
             </>
           )}

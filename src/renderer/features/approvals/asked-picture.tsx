@@ -1,7 +1,8 @@
 import type { BrowserTraceEntry } from '../../../shared/domain/browser.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { useSpeech } from '../../state/context.tsx';
-import { useStepPicture } from '../../state/use-step-picture.ts';
+import { useScreenshot } from '../../state/use-screenshot.ts';
+import { useTraceStep } from '../../state/use-trace-step.ts';
 import { PagePicture } from '../../ui/page-picture.tsx';
 
 /** Whether a tool acts on a page of a browser task. */
@@ -13,6 +14,6 @@ const askedStep = (trace: readonly BrowserTraceEntry[]): BrowserTraceEntry | und
 /** The page with the element that would be acted on. */
 export function AskedPicture({ jobId }: { readonly jobId: JobId }) {
   const { t } = useSpeech();
-  const picture = useStepPicture(jobId, askedStep);
-  return picture === null ? null : <PagePicture src={picture} alt={t.browser.picture} />;
+  const picture = useScreenshot(jobId, useTraceStep(jobId, askedStep)?.screenshot ?? null);
+  return picture == null ? null : <PagePicture src={picture} alt={t.browser.picture} largerLabel={t.browser.larger} />;
 }

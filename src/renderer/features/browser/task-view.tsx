@@ -42,23 +42,28 @@ function Task({ view, job }: { readonly view: BrowserView; readonly job: JobView
   const status = useStore(app, state => state.status);
   const nowMs = useNow(job.state === 'running' ? tickMs : null);
   const canvasRef = useRef<HTMLCanvasElement>(null);
-  const giveBackRef = useRef<HTMLButtonElement>(null);
+  const holdRef = useRef<HTMLButtonElement>(null);
   const hasEnded = isFinal(job.state);
   const isAtWork = job.state === 'running' && view.holder !== 'nobody';
+  const steered = view.isPaused ? 'paused' : view.holder === 'person' ? 'person' : null;
 
   return (
     <article className="browser-task" aria-label={job.title}>
       <header className="browser-head">
         <h2>{job.title}</h2>
         <p className="browser-state" role="status">
-          {describeJob(job, speech, nowMs, status)}
-          {isAtWork && ` · ${t.browser.holder[view.isPaused ? 'paused' : view.holder]}`}
+          {isAtWork && steered !== null ? t.browser.holder[steered] : describeJob(job, speech, nowMs, status)}
         </p>
-        <Steering view={view} job={job} canvasRef={canvasRef} giveBackRef={giveBackRef} />
+        <Steering view={view} job={job} canvasRef={canvasRef} holdRef={holdRef} />
       </header>
-      <PageBar view={view} />
-      {hasEnded ? <LastPicture view={view} /> : <LiveView view={view} canvasRef={canvasRef} onLeave={() => giveBackRef.current?.focus()} />}
+      {!hasEnded && (
+        <>
+          <PageBar view={view} />
+          <LiveView view={view} canvasRef={canvasRef} onLeave={() => holdRef.current?.focus()} />
+        </>
+      )}
       <ResultTables jobId={job.id} mark={`${view.trace.length}:${job.state}`} />
+      {hasEnded && <LastPicture view={view} />}
       {job.state === 'done' && view.trace.length > 0 && <SaveRun job={job} />}
       <TraceList view={view} isAtWork={isAtWork} />
     </article>
@@ -69,10 +74,10 @@ interface SteeringProps {
   readonly view: BrowserView;
   readonly job: JobView;
   readonly canvasRef: React.RefObject<HTMLCanvasElement | null>;
-  readonly giveBackRef: React.RefObject<HTMLButtonElement | null>;
+  readonly holdRef: React.RefObject<HTMLButtonElement | null>;
 }
 
-function Steering({ view, job, canvasRef, giveBackRef }: SteeringProps) {
+function Steering({ view, job, canvasRef, holdRef }: SteeringProps) {
   const { browser, view: layout } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
@@ -81,28 +86,37 @@ function Steering({ view, job, canvasRef, giveBackRef }: SteeringProps) {
   const isHeld = holder === 'person';
   const isRunning = job.state === 'running' && holder !== 'nobody';
 
+  const isEntering = useRef(false);
+
   const hold = async (next: 'task' | 'person', paused: boolean): Promise<boolean> => {
     const failed = await browser.hold(jobId, next, paused);
     sayError(failed);
     return failed === null;
   };
   async function takeOver(): Promise<void> {
-    // Into the page only from the button that said so: nobody who has gone elsewhere meanwhile is pulled back.
-    const pressed = document.activeElement;
-    if ((await hold('person', false)) && document.activeElement === pressed) canvasRef.current?.focus();
+    isEntering.current = true;
+    if (!(await hold('person', false))) isEntering.current = false;
   }
+  // Into the page only from the button that said so: nobody who went elsewhere meanwhile is pulled back.
+  useEffect(() => {
+    if (!isHeld || !isEntering.current) return;
+    isEntering.current = false;
+    if (document.activeElement === holdRef.current) canvasRef.current?.focus();
+  }, [isHeld, canvasRef, holdRef]);
 
   return (
     <>
       <p className="browser-ways">
-        {isRunning && isHeld && (
-          <Button ref={giveBackRef} size="s" variant="accent" icon={<Undo2 aria-hidden />} onClick={() => void hold('task', false)}>
-            {t.browser.giveBack}
-          </Button>
-        )}
-        {isRunning && !isHeld && (
-          <Button size="s" icon={<Hand aria-hidden />} onClick={() => void takeOver()}>
-            {t.browser.takeOver}
+        {/* One button that changes its words: whoever works with keys stays on it. */}
+        {isRunning && (
+          <Button
+            ref={holdRef}
+            size="s"
+            variant={isHeld ? 'accent' : 'plain'}
+            icon={isHeld ? <Undo2 aria-hidden /> : <Hand aria-hidden />}
+            onClick={() => void (isHeld ? hold('task', false) : takeOver())}
+          >
+            {isHeld ? t.browser.giveBack : t.browser.takeOver}
           </Button>
         )}
         {isRunning && !isHeld && (

@@ -1,12 +1,14 @@
 import { CircleHelp } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import type { JobId } from '../../../shared/domain/ids.ts';
 import type { StepDecision, UndecidedStep } from '../../../shared/domain/job-step.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
+import { visibleLine } from '../../../shared/domain/visible-text.ts';
 import type { Question } from '../../i18n/engine-messages.ts';
+import { describeAction } from '../../i18n/browser-words.ts';
 import { describeStep, isFileStep } from '../../i18n/step-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
-import { useStepPicture } from '../../state/use-step-picture.ts';
+import { useScreenshot } from '../../state/use-screenshot.ts';
+import { useTraceStep } from '../../state/use-trace-step.ts';
 import { PagePicture } from '../../ui/page-picture.tsx';
 import { Button } from '../../ui/button.tsx';
 
@@ -41,11 +43,19 @@ function QuestionCard({ step, inspection, nowMs }: Props & { readonly step: Unde
   const { t } = speech;
   const [isSent, setSent] = useState(false);
   const { job, subjects } = inspection;
+  // What a browser task was about to do, with its page as it was then.
+  const done = useTraceStep(
+    job.kind === 'browser.run' ? job.id : null,
+    useCallback(trace => trace.find(entry => entry.step === step.name), [step.name]),
+  );
+  const picture = useScreenshot(job.id, done?.screenshot ?? null);
   const question = questionOf(step, inspection);
   const sentence =
     question === 'effect' && isFileStep(step.name)
       ? t.inspector.asksFile(subjects?.[step.name] ?? null, job.title)
-      : t.inspector.asksStep[question](describeStep(step.name, speech, subjects));
+      : t.inspector.asksStep[question](
+          done === undefined ? describeStep(step.name, speech, subjects) : visibleLine(describeAction(done.action, speech)),
+        );
 
   async function decide(decision: StepDecision): Promise<void> {
     // A second press would answer a question that is no longer asked.
@@ -61,7 +71,7 @@ function QuestionCard({ step, inspection, nowMs }: Props & { readonly step: Unde
         <CircleHelp aria-hidden /> {t.inspector.question}
       </h3>
       <p>{sentence}</p>
-      {job.kind === 'browser.run' && <LastPicture jobId={job.id} step={step.name} />}
+      {picture != null && <PagePicture src={picture} alt={t.browser.picture} largerLabel={t.browser.larger} />}
       <p className="question-since">{t.inspector.since(speech.date(step.sinceMs, nowMs))}</p>
       <ul className="question-choices">
         {step.decisions.map(decision => {
@@ -78,14 +88,4 @@ function QuestionCard({ step, inspection, nowMs }: Props & { readonly step: Unde
       </ul>
     </div>
   );
-}
-
-/** The page as it was when a step was sent of which nobody knows what became. */
-function LastPicture({ jobId, step }: { readonly jobId: JobId; readonly step: string }) {
-  const { t } = useSpeech();
-  const picture = useStepPicture(
-    jobId,
-    useCallback(trace => trace.find(entry => entry.step === step), [step]),
-  );
-  return picture === null ? null : <PagePicture src={picture} alt={t.browser.picture} />;
 }
