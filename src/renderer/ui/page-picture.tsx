@@ -12,7 +12,13 @@ interface PagePictureProps {
 export function PagePicture({ src, alt, largerLabel }: PagePictureProps) {
   const [isLarge, setLarge] = useState(false);
   return (
-    <button type="button" className="page-picture" aria-label={`${alt}. ${largerLabel}`} aria-expanded={isLarge} onClick={() => setLarge(!isLarge)}>
+    <button
+      type="button"
+      className="page-picture"
+      aria-label={`${alt}. ${largerLabel}`}
+      aria-expanded={isLarge}
+      onClick={() => setLarge(!isLarge)}
+    >
       <img className={isLarge ? 'page-picture-large' : undefined} src={src} alt="" />
     </button>
   );

@@ -166,10 +166,13 @@ const scenes: readonly Scene[] = [
       await page.waitForSelector('.browser-start textarea');
     },
   },
-  { name: 'browser-no-model', act: async page => {
+  {
+    name: 'browser-no-model',
+    act: async page => {
       await openBrowser(page, null);
       await page.locator('.browser-start .segment').first().click();
-    } },
+    },
+  },
   { name: 'browser-recipes', act: openRecipe },
   {
     name: 'browser-recipe',
@@ -184,7 +187,9 @@ const scenes: readonly Scene[] = [
     act: async page => {
       await openBrowser(page, null);
       await page.locator('.recipes .button').click();
-      await page.locator('.recipe-text textarea').fill('{"name":"a","sites":[],"steps":[{"action":{"do":"open"}},{"action":{"do":"buy"}}]}');
+      await page
+        .locator('.recipe-text textarea')
+        .fill('{"name":"a","sites":[],"steps":[{"action":{"do":"open"}},{"action":{"do":"buy"}}]}');
       await page.locator('.recipe-text .button-accent').click();
       await page.waitForSelector('.recipe-faults');
     },

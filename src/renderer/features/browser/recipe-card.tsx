@@ -69,10 +69,7 @@ export function RecipeCard({ recipe, isKept, onStart, onBack }: RecipeCardProps)
           {t.browser.start}
         </Button>
         {!isSaved && <Button onClick={() => void keep()}>{t.browser.keep}</Button>}
-        <Button
-          variant="quiet"
-          onClick={() => void actions.copyText(JSON.stringify(recipe, null, 2), said => said.t.common.copied)}
-        >
+        <Button variant="quiet" onClick={() => void actions.copyText(JSON.stringify(recipe, null, 2), said => said.t.common.copied)}>
           {t.browser.copyRecipe}
         </Button>
         <Button variant="quiet" onClick={onBack}>

@@ -65,7 +65,11 @@ function Table({ table }: { readonly table: ExtractedTable }) {
   const { t } = speech;
   const { columns, rows } = table;
   const title = visibleLine(table.title || table.url);
-  const fileName = title.replaceAll(/[^\p{L}\p{N} _-]+/gu, ' ').trim().slice(0, 80) || 'table';
+  const fileName =
+    title
+      .replaceAll(/[^\p{L}\p{N} _-]+/gu, ' ')
+      .trim()
+      .slice(0, 80) || 'table';
   const isNumeric = (column: string): boolean => rows.every(row => typeof row[column] === 'number' || row[column] == null);
   return (
     <div className="result-table">

@@ -23,7 +23,9 @@ export function TraceList({ view, isAtWork }: TraceListProps) {
       <h3>{t.browser.trace}</h3>
       {trace.length === 0 && <p className="browser-note">{t.browser.traceEmpty}</p>}
       <ol className="trace" reversed>
-        {trace.map((entry, at) => <TraceRow key={entry.step} entry={entry} number={at + 1} isAtWork={isAtWork} onShow={setShown} />).toReversed()}
+        {trace
+          .map((entry, at) => <TraceRow key={entry.step} entry={entry} number={at + 1} isAtWork={isAtWork} onShow={setShown} />)
+          .toReversed()}
       </ol>
       {shown !== null && <TracePicture view={view} number={shown} isAtWork={isAtWork} onNumber={setShown} onClose={() => setShown(null)} />}
     </section>

@@ -34,7 +34,9 @@ export function TracePicture({ view, number, isAtWork, onNumber, onClose }: Trac
         {picture === null ? (
           <p className="browser-note">{t.browser.pictureGone}</p>
         ) : (
-          <div className="trace-large">{picture !== undefined && <img src={picture} alt={t.browser.screen(entry.title || entry.url)} />}</div>
+          <div className="trace-large">
+            {picture !== undefined && <img src={picture} alt={t.browser.screen(entry.title || entry.url)} />}
+          </div>
         )}
         <figcaption>
           <IconButton
