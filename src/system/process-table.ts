@@ -51,19 +51,30 @@ async function linuxProcesses(): Promise<readonly RunningProcess[]> {
 }
 
 async function unixProcesses(): Promise<readonly RunningProcess[]> {
-  const { stdout } = await run('ps', ['-axww', '-o', 'pid=,ppid=,lstart=,args='], { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, LC_ALL: 'C' } });
+  const { stdout } = await run('ps', ['-axww', '-o', 'pid=,ppid=,lstart=,args='], {
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
   return stdout.split('\n').flatMap(line => {
     // `lstart` is five words: Mon Nov 23 01:02:03 2026.
     const [, pid, parent, startedAt, commandLine] = /^\s*(\d+)\s+(\d+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s(.*)$/u.exec(line) ?? [];
-    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), startedAt: startedAt ?? '', commandLine: commandLine ?? '' }];
+    return pid === undefined
+      ? []
+      : [{ pid: Number(pid), parent: Number(parent), startedAt: startedAt ?? '', commandLine: commandLine ?? '' }];
   });
 }
 
 async function windowsProcesses(): Promise<readonly RunningProcess[]> {
-  const ask = 'Get-CimInstance Win32_Process | ForEach-Object { "$($_.ProcessId)`t$($_.ParentProcessId)`t$($_.CreationDate.Ticks)`t$($_.CommandLine)" }';
-  const { stdout } = await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', ask], { maxBuffer: 64 * 1024 * 1024, windowsHide: true });
+  const ask =
+    'Get-CimInstance Win32_Process | ForEach-Object { "$($_.ProcessId)`t$($_.ParentProcessId)`t$($_.CreationDate.Ticks)`t$($_.CommandLine)" }';
+  const { stdout } = await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', ask], {
+    maxBuffer: 64 * 1024 * 1024,
+    windowsHide: true,
+  });
   return stdout.split('\r\n').flatMap(line => {
     const [pid, parent, startedAt, ...rest] = line.split('\t');
-    return pid === undefined || startedAt === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), startedAt, commandLine: rest.join('\t') }];
+    return pid === undefined || startedAt === undefined
+      ? []
+      : [{ pid: Number(pid), parent: Number(parent), startedAt, commandLine: rest.join('\t') }];
   });
 }

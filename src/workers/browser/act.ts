@@ -36,7 +36,9 @@ export interface Acting {
 /** What an action has to say beside what has changed on the page. */
 export type Said = Partial<Pick<ActionOutcome, 'text' | 'file' | 'rows'>>;
 
-type Performers = { readonly [K in BrowserActionName]: (action: Extract<BrowserAction, { do: K }>, page: Page, acting: Acting) => Promise<Said> };
+type Performers = {
+  readonly [K in BrowserActionName]: (action: Extract<BrowserAction, { do: K }>, page: Page, acting: Acting) => Promise<Said>;
+};
 
 const element = (page: Page, target: PageTarget, { refs }: Acting): Promise<Locator> => locate(page, target, refs());
 
@@ -44,7 +46,8 @@ const performers: Performers = {
   async open({ url }, page, { given }) {
     const address = URL.parse(url);
     if (address === null || !isWebAddress(address)) throw new BrowserFault('not_allowed', `${url} is no address of a web page.`);
-    if (!isPlannedSite(address, given.policy.sites())) throw new BrowserFault('not_allowed', `${siteOf(address)} is not in the plan of this task.`);
+    if (!isPlannedSite(address, given.policy.sites()))
+      throw new BrowserFault('not_allowed', `${siteOf(address)} is not in the plan of this task.`);
     const response = await page.goto(address.href, { waitUntil: 'domcontentloaded', timeout: openMs });
     const status = response?.status() ?? 200;
     return status < 400 ? {} : { text: `The server answered ${status}.` };
@@ -104,7 +107,13 @@ const performers: Performers = {
   },
   async extract({ schema }, page) {
     const rows = await extractRows(page, schema);
-    return { rows, text: rows.length === 0 ? `Nothing on the page matches “${schema.rows}”.` : `${rows.length} rows:\n${JSON.stringify(rows).slice(0, snapshotCharLimit)}` };
+    return {
+      rows,
+      text:
+        rows.length === 0
+          ? `Nothing on the page matches “${schema.rows}”.`
+          : `${rows.length} rows:\n${JSON.stringify(rows).slice(0, snapshotCharLimit)}`,
+    };
   },
   screenshot: async () => ({}),
   async download({ target }, page, acting) {
@@ -118,7 +127,9 @@ const performers: Performers = {
     }
   },
   async upload({ target, path }, page, acting) {
-    await (await element(page, target, acting)).setInputFiles(await grantedFile(path, acting.given.policy.uploadFolders), { timeout: actMs });
+    await (
+      await element(page, target, acting)
+    ).setInputFiles(await grantedFile(path, acting.given.policy.uploadFolders), { timeout: actMs });
     return {};
   },
   async tabs({ tab }, _page, { tabs }) {
@@ -128,7 +139,8 @@ const performers: Performers = {
   },
   async assert({ that }, page) {
     if ('url' in that) {
-      if (!page.url().includes(that.url)) throw new BrowserFault('assertion_failed', `The page’s address is ${page.url()} and does not hold “${that.url}”.`);
+      if (!page.url().includes(that.url))
+        throw new BrowserFault('assertion_failed', `The page’s address is ${page.url()} and does not hold “${that.url}”.`);
       return {};
     }
     const [words, state] = 'text' in that ? ([that.text, 'visible'] as const) : ([that.gone, 'hidden'] as const);
@@ -137,7 +149,10 @@ const performers: Performers = {
       .first()
       .waitFor({ state, timeout: actMs })
       .catch(() => {
-        throw new BrowserFault('assertion_failed', state === 'visible' ? `“${words}” is not on the page.` : `“${words}” is still on the page.`);
+        throw new BrowserFault(
+          'assertion_failed',
+          state === 'visible' ? `“${words}” is not on the page.` : `“${words}” is still on the page.`,
+        );
       });
     return {};
   },
@@ -150,7 +165,11 @@ export function perform(action: BrowserAction, page: Page, acting: Acting): Prom
 
 async function listTabs(tabs: SessionTabs): Promise<string> {
   const lines = await Promise.all(
-    tabs.all().map(async (page, index) => `${index}${page === tabs.shown() ? ' (shown)' : ''}: ${await page.title().catch(() => '')} ${page.url()}`),
+    tabs
+      .all()
+      .map(
+        async (page, index) => `${index}${page === tabs.shown() ? ' (shown)' : ''}: ${await page.title().catch(() => '')} ${page.url()}`,
+      ),
   );
   return lines.join('\n');
 }
@@ -196,4 +215,3 @@ async function grantedFile(path: string, folders: readonly string[]): Promise<st
   if (!isGranted) throw new BrowserFault('not_allowed', `${path} is in no folder that agents may reach.`);
   return real;
 }
-

@@ -7,7 +7,11 @@ export interface ElementFacts {
   /** Of a link, whole; null for anything else. */
   readonly href: string | null;
   /** Where a press of it sends a form, with what; null for an element that sends none. */
-  readonly form: { readonly action: string; readonly method: string; readonly fields: readonly (readonly [name: string, value: string])[] } | null;
+  readonly form: {
+    readonly action: string;
+    readonly method: string;
+    readonly fields: readonly (readonly [name: string, value: string])[];
+  } | null;
   /** A selector that means this element alone on the page as it is; null in a shadow tree. */
   readonly css: string | null;
 }

@@ -23,7 +23,9 @@ export async function extractRows(page: Page, schema: ExtractSchema): Promise<re
     cellLimit,
   });
   return raw.map(cells =>
-    Object.fromEntries(schema.fields.map(({ name, take }, at) => [name, take === 'number' ? readNumber(cells[at] ?? null) : (cells[at] ?? null)])),
+    Object.fromEntries(
+      schema.fields.map(({ name, take }, at) => [name, take === 'number' ? readNumber(cells[at] ?? null) : (cells[at] ?? null)]),
+    ),
   );
 }
 

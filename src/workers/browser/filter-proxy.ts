@@ -42,7 +42,9 @@ export async function startFilterProxy(policy: SessionPolicy): Promise<FilterPro
   async function addressesOf(url: URL) {
     // SECURITY: the plan first, so that no name outside of it is even looked up.
     if (isWebAddress(url) && isPlannedSite(url, policy.sites())) {
-      const found = await permittedAddresses(url, { allowedHosts: policy.allowedHosts, signal: stopped.signal, idleMs: patienceMs }).catch(() => null);
+      const found = await permittedAddresses(url, { allowedHosts: policy.allowedHosts, signal: stopped.signal, idleMs: patienceMs }).catch(
+        () => null,
+      );
       if (found !== null) return found;
     }
     if (blocked.size < blockedLimit && !ownCalls.has(url.hostname)) blocked.add(`${url.origin}${url.pathname}`);
@@ -58,7 +60,13 @@ export async function startFilterProxy(policy: SessionPolicy): Promise<FilterPro
       return;
     }
     const { 'proxy-connection': _hop, ...headers } = request.headers;
-    const onward = httpRequest(url, { method: request.method ?? 'GET', headers, lookup: pinned(addresses), agent: false, signal: stopped.signal });
+    const onward = httpRequest(url, {
+      method: request.method ?? 'GET',
+      headers,
+      lookup: pinned(addresses),
+      agent: false,
+      signal: stopped.signal,
+    });
     onward.setTimeout(patienceMs, () => onward.destroy(new Error('The server sent nothing.')));
     onward.on('response', answer => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -13,19 +13,28 @@ type Role = Parameters<Page['getByRole']>[0];
  */
 export async function locate(page: Page, target: PageTarget, refs: ReadonlySet<string>): Promise<Locator> {
   if (target.by === 'ref') {
-    if (!refs.has(target.ref)) throw new BrowserFault('stale_ref', `${target.ref} is of an earlier snapshot. Take a new one and use its names.`);
+    if (!refs.has(target.ref))
+      throw new BrowserFault('stale_ref', `${target.ref} is of an earlier snapshot. Take a new one and use its names.`);
     return page.getByRef(target.ref);
   }
   const found = locatorOf(page, target);
-  await found.first().waitFor({ state: 'visible', timeout: appearMs }).catch(() => undefined);
+  await found
+    .first()
+    .waitFor({ state: 'visible', timeout: appearMs })
+    .catch(() => undefined);
   const visible = found.filter({ visible: true });
   const count = await visible.count();
   if (count === 0) throw new BrowserFault('not_found', `Nothing on the page is ${wordsFor(target)}.`);
   if (target.by === 'role') {
-    if (target.nth >= count) throw new BrowserFault('not_found', `There are ${count} on the page that are ${wordsFor(target)}, and number ${target.nth + 1} is meant.`);
+    if (target.nth >= count)
+      throw new BrowserFault(
+        'not_found',
+        `There are ${count} on the page that are ${wordsFor(target)}, and number ${target.nth + 1} is meant.`,
+      );
     return visible.nth(target.nth);
   }
-  if (count > 1) throw new BrowserFault('ambiguous', `${count} elements on the page are ${wordsFor(target)}. Say which one by its role and name.`);
+  if (count > 1)
+    throw new BrowserFault('ambiguous', `${count} elements on the page are ${wordsFor(target)}. Say which one by its role and name.`);
   return visible.first();
 }
 
@@ -61,14 +70,20 @@ export function wordsFor(target: PageTarget): string {
 }
 
 /** What means this element on the next load of the page, for a recipe: its role and name, else where it stands; null for neither. */
-export async function durableTarget(page: Page, element: Locator, named: RoleAndName | null, css: string | null): Promise<PageTarget | null> {
+export async function durableTarget(
+  page: Page,
+  element: Locator,
+  named: RoleAndName | null,
+  css: string | null,
+): Promise<PageTarget | null> {
   if (named !== null && named.name !== '') {
     const twins = page.getByRole(named.role as Role, { name: named.name, exact: true }).filter({ visible: true });
     const handle = await element.elementHandle();
     const count = Math.min(await twins.count(), twinLimit);
     try {
       for (let nth = 0; nth < count; nth += 1) {
-        if (await twins.nth(nth).evaluate((node, other) => node === other, handle)) return { by: 'role', role: named.role, name: named.name, nth };
+        if (await twins.nth(nth).evaluate((node, other) => node === other, handle))
+          return { by: 'role', role: named.role, name: named.name, nth };
       }
     } catch {
       // In another frame: a recipe finds nothing there by its role.

@@ -64,7 +64,10 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
   async function unlessHung<T>(work: Promise<T>, limitMs = hungMs): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const hung = new Promise<never>((_, fail) => {
-      timer = setTimeout(() => fail(new BrowserFault('page_hung', 'The page stands still and answers nothing. Open another one.')), limitMs);
+      timer = setTimeout(
+        () => fail(new BrowserFault('page_hung', 'The page stands still and answers nothing. Open another one.')),
+        limitMs,
+      );
     });
     try {
       return await Promise.race([work, hung]);
@@ -81,9 +84,12 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
 
   /** Until what was done shows: a page that comes has come, and one that stays has drawn twice. */
   async function settle(page: Page, before: string): Promise<void> {
-    const drawn = page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.readyState))))').catch(() => 'loading');
+    const drawn = page
+      .evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.readyState))))')
+      .catch(() => 'loading');
     const state = await Promise.race([drawn, page.waitForTimeout(settleMs).then(() => 'complete')]).catch(() => 'complete');
-    if (state === 'loading' || page.url() !== before) await page.waitForLoadState('domcontentloaded', { timeout: openMs }).catch(() => undefined);
+    if (state === 'loading' || page.url() !== before)
+      await page.waitForLoadState('domcontentloaded', { timeout: openMs }).catch(() => undefined);
   }
 
   const acting: Acting = {
@@ -104,7 +110,9 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
   async function whatIsThere(page: Page): Promise<string> {
     const before = last;
     const now = await takeSnapshot(page);
-    return before !== null && before.page === page && before.url === page.url() ? snapshotChanges(before.snapshot, now) : boundedSnapshot(now);
+    return before !== null && before.page === page && before.url === page.url()
+      ? snapshotChanges(before.snapshot, now)
+      : boundedSnapshot(now);
   }
 
   async function usablePage(action: BrowserAction): Promise<Page> {
@@ -127,7 +135,9 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
     preview: action =>
       inWords(async () => {
         const page = await usablePage(action);
-        const preview = await unlessHung(previewAction(action, page, { refs: acting.refs(), snapshot: last?.snapshot ?? '', policy: given.policy }));
+        const preview = await unlessHung(
+          previewAction(action, page, { refs: acting.refs(), snapshot: last?.snapshot ?? '', policy: given.policy }),
+        );
         return JSON.parse(withoutSecrets(JSON.stringify(preview))) as typeof preview;
       }),
 
@@ -153,7 +163,10 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
           title: withoutSecrets((await shown.title().catch(() => '')).slice(0, 500)),
           text: withoutSecrets([...also, told].join('\n')),
           file: said.file ?? null,
-          rows: said.rows === undefined || said.rows === null ? null : (JSON.parse(withoutSecrets(JSON.stringify(said.rows))) as typeof said.rows),
+          rows:
+            said.rows === undefined || said.rows === null
+              ? null
+              : (JSON.parse(withoutSecrets(JSON.stringify(said.rows))) as typeof said.rows),
         };
       }),
 
@@ -163,7 +176,14 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
         const element = marked === undefined ? null : await locate(page, marked, acting.refs()).catch(() => null);
         await element?.scrollIntoViewIfNeeded({ timeout: settleMs }).catch(() => undefined);
         const jpeg = await unlessHung(
-          page.screenshot({ type: 'jpeg', quality: pictureQuality, mask: [page.locator('input[type=password]'), ...hidden], maskColor: '#3a3a3a', animations: 'allow', caret: 'initial' }),
+          page.screenshot({
+            type: 'jpeg',
+            quality: pictureQuality,
+            mask: [page.locator('input[type=password]'), ...hidden],
+            maskColor: '#3a3a3a',
+            animations: 'allow',
+            caret: 'initial',
+          }),
         );
         const box = element === null ? null : await element.boundingBox().catch(() => null);
         const size = page.viewportSize() ?? viewport;

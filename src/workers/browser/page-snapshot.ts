@@ -33,7 +33,10 @@ export function snapshotChanges(before: string, now: string, limit = snapshotCha
   const added = now.split('\n').filter(line => take(then, line.trim()));
   const gone = before.split('\n').filter(line => take(present, line.trim()));
   if (added.length * 2 > now.split('\n').length) return boundedSnapshot(now, limit);
-  const lines = [...gone.map(line => `- gone: ${line.trim().replace(/^- /u, '')}`), ...added.map(line => `- now: ${line.trim().replace(/^- /u, '')}`)];
+  const lines = [
+    ...gone.map(line => `- gone: ${line.trim().replace(/^- /u, '')}`),
+    ...added.map(line => `- now: ${line.trim().replace(/^- /u, '')}`),
+  ];
   return boundedSnapshot(`What has changed on the page:\n${lines.join('\n')}`, limit);
 }
 
@@ -62,7 +65,9 @@ export function findInSnapshot(snapshot: string, words: string, limit = snapshot
     for (let at = Math.max(0, hit - contextLines); at <= Math.min(lines.length - 1, hit + contextLines); at += 1) shown.add(at);
     for (const parent of parentsOf(lines, hit)) shown.add(parent);
   }
-  const parts = [...shown].sort((a, b) => a - b).flatMap((at, place, all) => [...(place > 0 && at !== (all[place - 1] ?? 0) + 1 ? ['…'] : []), lines[at] ?? '']);
+  const parts = [...shown]
+    .sort((a, b) => a - b)
+    .flatMap((at, place, all) => [...(place > 0 && at !== (all[place - 1] ?? 0) + 1 ? ['…'] : []), lines[at] ?? '']);
   const rest = hits.length > findLimit ? `\n[… ${hits.length - findLimit} more places. Look for longer words.]` : '';
   return boundedSnapshot(parts.join('\n'), limit) + rest;
 }

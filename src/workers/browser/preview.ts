@@ -24,7 +24,13 @@ export async function previewAction(action: BrowserAction, page: Page, { refs, s
   const target = targetOf(action);
   if (target === null) {
     const destination = action.do === 'open' ? action.url : page.url();
-    return { risk: action.do === 'open' ? riskOfAddress(action.url, policy) : null, element: null, durable: null, destination, payload: null };
+    return {
+      risk: action.do === 'open' ? riskOfAddress(action.url, policy) : null,
+      element: null,
+      durable: null,
+      destination,
+      payload: null,
+    };
   }
   const element = await locate(page, target, refs);
   const facts = await elementFacts(element);

@@ -29,7 +29,9 @@ export async function followTabs(context: BrowserContext, signal: AbortSignal): 
     // A notice is acknowledged and a page is left; a question is answered with no, which changes nothing.
     const accepts = kind === 'alert' || kind === 'beforeunload';
     news.push(
-      kind === 'beforeunload' ? 'The page asked whether it may be left, and was left.' : `The page showed a dialog (${kind}): “${said}”. ${accepts ? 'It was closed.' : 'It was answered with “no”.'}`,
+      kind === 'beforeunload'
+        ? 'The page asked whether it may be left, and was left.'
+        : `The page showed a dialog (${kind}): “${said}”. ${accepts ? 'It was closed.' : 'It was answered with “no”.'}`,
     );
     void (accepts ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
   }

@@ -36,7 +36,13 @@ describe('a site of the plan', () => {
 });
 
 test('a browser is sent to the web alone, and with nobody’s password', () => {
-  for (const url of ['file:///etc/passwd', 'chrome://settings', 'view-source:https://a.example/', 'data:text/html,x', 'https://u:p@a.example/'])
+  for (const url of [
+    'file:///etc/passwd',
+    'chrome://settings',
+    'view-source:https://a.example/',
+    'data:text/html,x',
+    'https://u:p@a.example/',
+  ])
     expect(isWebAddress(new URL(url)), url).toBe(false);
   expect(isWebAddress(new URL('https://a.example/'))).toBe(true);
 });

@@ -21,7 +21,11 @@ export function shop(title: string, goods: readonly Goods[]): Site {
     orders,
     answer(url, body) {
       const query = url.searchParams;
-      if (url.pathname === '/') return page(title, `<h1>${title}</h1><form action="/search"><label>Поиск <input name="q"></label><button>Найти</button></form>${list(goods.slice(0, half))}<a href="/more">Следующая страница</a>`);
+      if (url.pathname === '/')
+        return page(
+          title,
+          `<h1>${title}</h1><form action="/search"><label>Поиск <input name="q"></label><button>Найти</button></form>${list(goods.slice(0, half))}<a href="/more">Следующая страница</a>`,
+        );
       if (url.pathname === '/more') return page(`${title}, ещё`, `<h1>${title}</h1>${list(goods.slice(half))}`);
       if (url.pathname === '/search') {
         const wanted = (query.get('q') ?? '').toLowerCase();
@@ -31,7 +35,10 @@ export function shop(title: string, goods: readonly Goods[]): Site {
         const item = goods.find(({ name }) => name === query.get('name'));
         return item === undefined
           ? null
-          : page(item.name, `<h1>${item.name}</h1><p class="price">${rouble(item.price)}</p><form action="/order" method="post"><input type="hidden" name="item" value="${item.name}"><label>Телефон <input name="phone"></label><button>Купить</button></form>`);
+          : page(
+              item.name,
+              `<h1>${item.name}</h1><p class="price">${rouble(item.price)}</p><form action="/order" method="post"><input type="hidden" name="item" value="${item.name}"><label>Телефон <input name="phone"></label><button>Купить</button></form>`,
+            );
       }
       if (url.pathname === '/order' && body !== null) {
         orders.push(decodeURIComponent(body.replaceAll('+', ' ')));
