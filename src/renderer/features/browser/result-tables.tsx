@@ -67,7 +67,7 @@ function Table({ table }: { readonly table: ExtractedTable }) {
   const title = visibleLine(table.title || table.url);
   const fileName =
     title
-      .replaceAll(/[^\p{L}\p{N} _-]+/gu, ' ')
+      .replaceAll(/[^\p{L}\p{N}_-]+/gu, ' ')
       .trim()
       .slice(0, 80) || 'table';
   const isNumeric = (column: string): boolean => rows.every(row => typeof row[column] === 'number' || row[column] == null);
