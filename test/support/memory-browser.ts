@@ -53,7 +53,14 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
       if (what.kind === 'recipe' && what.recipe.params.some(({ name, default: usual }) => (what.params[name] ?? usual ?? '') === ''))
         refuse('unfit_recipe');
       const job = newJob(sessionId, what.kind === 'task' ? what.task : what.recipe.name);
-      put({ jobId: job.id, holder: 'nobody', isPaused: false, sites: what.kind === 'recipe' ? what.recipe.sites : [], tabs: [], trace: [] });
+      put({
+        jobId: job.id,
+        holder: 'nobody',
+        isPaused: false,
+        sites: what.kind === 'recipe' ? what.recipe.sites : [],
+        tabs: [],
+        trace: [],
+      });
       return job;
     },
     'browser.view': ({ jobId }) => have(jobId),

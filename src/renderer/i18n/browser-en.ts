@@ -12,9 +12,7 @@ export const browserEn: BrowserMessages = {
     sites: 'Sites',
 
     holder: {
-      task: 'Works by itself',
       person: 'You are in control',
-      nobody: 'The browser is not running',
       paused: 'Paused',
     },
     holding: 'Mouse and keys go to the page. The time you are in control is not counted against the task.',
@@ -132,16 +130,6 @@ export const browserEn: BrowserMessages = {
       no_secret: 'there is no such secret',
       person_holds: 'you were in control',
     },
-    risk: {
-      submit: 'Sends a form',
-      pay: 'Pays',
-      delete: 'Deletes',
-      send: 'Sends a message',
-      upload: 'Uploads a file',
-      download: 'Downloads a file',
-      new_site: 'A new site',
-      secret: 'Types a secret',
-    },
 
     results: 'Result',
     tableOf: title => `Table from the page “${title}”`,
@@ -173,13 +161,13 @@ export const browserEn: BrowserMessages = {
     removed: name => `The recipe “${name}” is removed.`,
     recipeText: 'Recipe as JSON',
     recipeTextHint: 'Paste the text or load a file: name, sites, parameters and steps.',
+    readRecipe: 'Read it',
     loadFile: 'Load a file',
     keep: 'Save the recipe',
     kept: name => `The recipe “${name}” is saved.`,
     back: 'Back',
     copyRecipe: 'Copy JSON',
     params: 'Parameters',
-    param: name => `Parameter “${name}”`,
     paramMissing: 'The recipe does not start without it.',
     recipeSteps: count => n(count, { one: '# step', other: '# steps' }),
     notJson: where => `This is not JSON: there is an error ${where}. Check commas, quotation marks and brackets.`,
@@ -202,8 +190,11 @@ export const browserEn: BrowserMessages = {
 
     planSites: 'Where it will go',
     planSteps: 'What it will do',
+    planTool: 'Plan of a browser task',
+    siteTool: 'One more site',
     planHint: 'It goes to no other site without your consent.',
     picture: 'The page with the element marked',
+    larger: 'Show it larger or smaller',
 
     settings: 'Browser for tasks',
     settingsHint: 'It runs on its own, with a profile of its own: it does not see your tabs, passwords or history.',

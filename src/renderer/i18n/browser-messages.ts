@@ -1,4 +1,4 @@
-import type { ActionRisk, BrowserActionName, BrowserFaultCode } from '../../shared/domain/browser.ts';
+import type { BrowserActionName, BrowserFaultCode } from '../../shared/domain/browser.ts';
 
 /** Roles of elements (WAI-ARIA) that a person has a word for. */
 export const namedRoles = [
@@ -17,8 +17,6 @@ export const namedRoles = [
 ] as const;
 export type NamedRole = (typeof namedRoles)[number];
 
-export type HolderWords = 'task' | 'person' | 'nobody' | 'paused';
-
 /** What browser tasks are about: the pane, the forms, the cards. Keys of tables are the domain's own names. */
 export interface BrowserMessages {
   readonly browser: {
@@ -29,7 +27,7 @@ export interface BrowserMessages {
     readonly recipe: string;
     readonly sites: string;
 
-    readonly holder: Readonly<Record<HolderWords, string>>;
+    readonly holder: Readonly<Record<'person' | 'paused', string>>;
     /** What taking over means. */
     readonly holding: string;
     readonly pausedHint: string;
@@ -79,7 +77,6 @@ export interface BrowserMessages {
     readonly underWay: string;
     readonly unknownOutcome: string;
     readonly outcome: Readonly<Record<'done' | 'declined' | BrowserFaultCode, string>>;
-    readonly risk: Readonly<Record<ActionRisk, string>>;
 
     readonly results: string;
     readonly tableOf: (title: string) => string;
@@ -111,13 +108,13 @@ export interface BrowserMessages {
     readonly removed: (name: string) => string;
     readonly recipeText: string;
     readonly recipeTextHint: string;
+    readonly readRecipe: string;
     readonly loadFile: string;
     readonly keep: string;
     readonly kept: (name: string) => string;
     readonly back: string;
     readonly copyRecipe: string;
     readonly params: string;
-    readonly param: (name: string) => string;
     readonly paramMissing: string;
     readonly recipeSteps: (count: number) => string;
     readonly notJson: (where: string) => string;
@@ -140,8 +137,11 @@ export interface BrowserMessages {
 
     readonly planSites: string;
     readonly planSteps: string;
+    readonly planTool: string;
+    readonly siteTool: string;
     readonly planHint: string;
     readonly picture: string;
+    readonly larger: string;
 
     readonly settings: string;
     readonly settingsHint: string;

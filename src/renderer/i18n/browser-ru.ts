@@ -12,9 +12,7 @@ export const browserRu: BrowserMessages = {
     sites: 'Сайты',
 
     holder: {
-      task: 'Работает сам',
       person: 'Управляете вы',
-      nobody: 'Браузер не запущен',
       paused: 'На паузе',
     },
     holding: 'Мышь и клавиши идут на страницу. Время, пока управляете вы, задаче не засчитывается.',
@@ -132,16 +130,6 @@ export const browserRu: BrowserMessages = {
       no_secret: 'такого секрета нет',
       person_holds: 'управляли вы',
     },
-    risk: {
-      submit: 'Отправка формы',
-      pay: 'Оплата',
-      delete: 'Удаление',
-      send: 'Отправка сообщения',
-      upload: 'Отправка файла',
-      download: 'Скачивание файла',
-      new_site: 'Новый сайт',
-      secret: 'Ввод секрета',
-    },
 
     results: 'Результат',
     tableOf: title => `Таблица со страницы «${title}»`,
@@ -174,13 +162,13 @@ export const browserRu: BrowserMessages = {
     removed: name => `Рецепт «${name}» удалён.`,
     recipeText: 'Рецепт в формате JSON',
     recipeTextHint: 'Вставьте текст или загрузите файл: имя, сайты, параметры и шаги.',
+    readRecipe: 'Прочитать',
     loadFile: 'Загрузить файл',
     keep: 'Сохранить рецепт',
     kept: name => `Рецепт «${name}» сохранён.`,
     back: 'Назад',
     copyRecipe: 'Скопировать JSON',
     params: 'Параметры',
-    param: name => `Параметр «${name}»`,
     paramMissing: 'Без этого рецепт не начнётся.',
     recipeSteps: count => n(count, { one: '# шаг', few: '# шага', many: '# шагов', other: '# шага' }),
     notJson: where => `Это не JSON: ошибка ${where}. Проверьте запятые, кавычки и скобки.`,
@@ -203,8 +191,11 @@ export const browserRu: BrowserMessages = {
 
     planSites: 'Куда он пойдёт',
     planSteps: 'Что будет делать',
+    planTool: 'План задачи в браузере',
+    siteTool: 'Ещё один сайт',
     planHint: 'На другие сайты без вашего согласия он не выйдет.',
     picture: 'Страница с отмеченным элементом',
+    larger: 'Показать крупнее или мельче',
 
     settings: 'Браузер для задач',
     settingsHint: 'Он запускается отдельно, со своим профилем: ваши вкладки, пароли и история ему не видны.',

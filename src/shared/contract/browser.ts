@@ -84,7 +84,11 @@ export const browserRoutes = {
     output: savedRecipe,
     errors: ['not_found', 'nothing_to_keep', 'too_many', 'storage_full'],
   }),
-  'browser.removeRecipe': call({ input: z.strictObject({ id: recipeId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
+  'browser.removeRecipe': call({
+    input: z.strictObject({ id: recipeId }),
+    output: z.strictObject({}),
+    errors: ['not_found', 'storage_full'],
+  }),
   /** Of one task: it did a step, changed hands, opened a tab. */
   'browser.changed': event(z.strictObject({ revision, jobId })),
 } as const;

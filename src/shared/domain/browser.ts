@@ -12,8 +12,19 @@ const typedLimit = 20_000;
  * recipe may hold them. Each must mean exactly one visible element.
  */
 export const pageTarget = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('ref'), ref: z.string().regex(/^[a-z]*\d*e\d+$/u).max(40) }),
-  z.strictObject({ by: z.literal('role'), role: z.string().min(1).max(40), name: z.string().max(500), nth: z.int().nonnegative().default(0) }),
+  z.strictObject({
+    by: z.literal('ref'),
+    ref: z
+      .string()
+      .regex(/^[a-z]*\d*e\d+$/u)
+      .max(40),
+  }),
+  z.strictObject({
+    by: z.literal('role'),
+    role: z.string().min(1).max(40),
+    name: z.string().max(500),
+    nth: z.int().nonnegative().default(0),
+  }),
   z.strictObject({ by: z.literal('label'), text: z.string().min(1).max(500) }),
   z.strictObject({ by: z.literal('text'), text: z.string().min(1).max(500) }),
   z.strictObject({ by: z.literal('css'), css: z.string().min(1).max(1_000) }),
@@ -21,7 +32,10 @@ export const pageTarget = z.discriminatedUnion('by', [
 export type PageTarget = z.output<typeof pageTarget>;
 
 /** A value that is typed. SECURITY: a secret is named here and filled in by the worker; its words reach no model, record or picture. */
-export const typedValue = z.union([z.strictObject({ text: z.string().max(typedLimit) }), z.strictObject({ secret: z.string().min(1).max(100) })]);
+export const typedValue = z.union([
+  z.strictObject({ text: z.string().max(typedLimit) }),
+  z.strictObject({ secret: z.string().min(1).max(100) }),
+]);
 
 /** What is read out of each row: where it stands within the row, and what of it. */
 export const extractField = z.strictObject({
@@ -48,16 +62,30 @@ export const browserAction = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('select'), target: pageTarget, options: z.array(z.string().max(500)).min(1).max(50) }),
   z.strictObject({ do: z.literal('press'), key: z.string().min(1).max(40), target: pageTarget.nullable().default(null) }),
   z.strictObject({ do: z.literal('scroll'), to: z.union([z.enum(['down', 'up', 'end', 'start']), pageTarget]) }),
-  z.strictObject({ do: z.literal('wait'), for: z.union([z.strictObject({ text: z.string().min(1).max(500) }), z.strictObject({ ms: z.int().min(1).max(30_000) })]) }),
+  z.strictObject({
+    do: z.literal('wait'),
+    for: z.union([z.strictObject({ text: z.string().min(1).max(500) }), z.strictObject({ ms: z.int().min(1).max(30_000) })]),
+  }),
   z.strictObject({ do: z.literal('read') }),
   z.strictObject({ do: z.literal('extract'), schema: extractSchema }),
   z.strictObject({ do: z.literal('screenshot'), whole: z.boolean().default(false) }),
   z.strictObject({ do: z.literal('download'), target: pageTarget }),
   z.strictObject({ do: z.literal('upload'), target: pageTarget, path: z.string().min(1).max(4_096) }),
-  z.strictObject({ do: z.literal('tabs'), tab: z.strictObject({ show: z.int().nonnegative() }).or(z.strictObject({ close: z.int().nonnegative() })).nullable().default(null) }),
+  z.strictObject({
+    do: z.literal('tabs'),
+    tab: z
+      .strictObject({ show: z.int().nonnegative() })
+      .or(z.strictObject({ close: z.int().nonnegative() }))
+      .nullable()
+      .default(null),
+  }),
   z.strictObject({
     do: z.literal('assert'),
-    that: z.union([z.strictObject({ text: z.string().min(1).max(500) }), z.strictObject({ url: z.string().min(1).max(500) }), z.strictObject({ gone: z.string().min(1).max(500) })]),
+    that: z.union([
+      z.strictObject({ text: z.string().min(1).max(500) }),
+      z.strictObject({ url: z.string().min(1).max(500) }),
+      z.strictObject({ gone: z.string().min(1).max(500) }),
+    ]),
   }),
 ]);
 export type BrowserAction = z.output<typeof browserAction>;
@@ -68,8 +96,23 @@ export type BrowserActionName = BrowserAction['do'];
  * `act` may change something on the other side: it is written into the journal before and after, and never repeated.
  */
 export const effectOfAction = {
-  open: 'page', back: 'page', snapshot: 'read', find: 'read', click: 'act', type: 'page', select: 'page', press: 'act', scroll: 'page',
-  wait: 'read', read: 'read', extract: 'read', screenshot: 'read', download: 'act', upload: 'act', tabs: 'page', assert: 'read',
+  open: 'page',
+  back: 'page',
+  snapshot: 'read',
+  find: 'read',
+  click: 'act',
+  type: 'page',
+  select: 'page',
+  press: 'act',
+  scroll: 'page',
+  wait: 'read',
+  read: 'read',
+  extract: 'read',
+  screenshot: 'read',
+  download: 'act',
+  upload: 'act',
+  tabs: 'page',
+  assert: 'read',
 } as const satisfies Record<BrowserActionName, 'read' | 'page' | 'act'>;
 
 /** What one `extract` has read, with where it was read. */
@@ -85,8 +128,22 @@ export type ExtractedTable = z.output<typeof extractedTable>;
 
 /** Why an action was not done, for a model and for a person alike. */
 export const browserFaults = [
-  'stale_ref', 'not_found', 'ambiguous', 'occluded', 'disabled', 'dialog_open', 'timeout', 'not_allowed', 'download_blocked', 'too_large',
-  'assertion_failed', 'page_crashed', 'page_hung', 'browser_gone', 'no_secret', 'person_holds',
+  'stale_ref',
+  'not_found',
+  'ambiguous',
+  'occluded',
+  'disabled',
+  'dialog_open',
+  'timeout',
+  'not_allowed',
+  'download_blocked',
+  'too_large',
+  'assertion_failed',
+  'page_crashed',
+  'page_hung',
+  'browser_gone',
+  'no_secret',
+  'person_holds',
 ] as const;
 export type BrowserFaultCode = (typeof browserFaults)[number];
 
@@ -98,13 +155,25 @@ export type ActionRisk = (typeof actionRisks)[number];
 export const siteEntry = z.string().min(1).max(260);
 export const siteLimit = 50;
 
+/** What the plan of a task asks leave for, as the payload of its approval: the sites, and what will be done there. */
+export const browserPlan = z.strictObject({
+  sites: z.array(siteEntry).min(1).max(siteLimit),
+  steps: z.array(z.string().max(500)).max(50).default([]),
+});
+
 /** A task that runs without a model. `{{name}}` in a text stands for a parameter. */
 export const recipe = z.strictObject({
   name: z.string().min(1).max(200),
   /** The sites it may go to. */
   sites: z.array(siteEntry).min(1).max(siteLimit),
-  params: z.array(z.strictObject({ name: z.string().regex(/^[\p{L}\w-]{1,60}$/u), default: z.string().max(2_000).nullable().default(null) })).max(30).default([]),
-  steps: z.array(z.strictObject({ action: browserAction, why: z.string().max(500).default('') })).min(1).max(500),
+  params: z
+    .array(z.strictObject({ name: z.string().regex(/^[\p{L}\w-]{1,60}$/u), default: z.string().max(2_000).nullable().default(null) }))
+    .max(30)
+    .default([]),
+  steps: z
+    .array(z.strictObject({ action: browserAction, why: z.string().max(500).default('') }))
+    .min(1)
+    .max(500),
 });
 export type Recipe = z.output<typeof recipe>;
 
@@ -134,14 +203,22 @@ export const browserView = z.strictObject({
   holder: z.enum(['task', 'person', 'nobody']),
   isPaused: z.boolean(),
   sites: z.array(siteEntry).max(siteLimit),
-  tabs: z.array(z.strictObject({ index: z.int().nonnegative(), title: z.string().max(500), url: z.string().max(4_096), isShown: z.boolean() })).max(50),
+  tabs: z
+    .array(z.strictObject({ index: z.int().nonnegative(), title: z.string().max(500), url: z.string().max(4_096), isShown: z.boolean() }))
+    .max(50),
   trace: z.array(browserTraceEntry).max(1_000),
 });
 export type BrowserView = z.output<typeof browserView>;
 
 /** What a person who has taken over does, in CSS pixels of the page. */
 export const personInput = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('mouse'), what: z.enum(['move', 'down', 'up']), x: z.number(), y: z.number(), button: z.enum(['left', 'right', 'middle']).default('left') }),
+  z.strictObject({
+    type: z.literal('mouse'),
+    what: z.enum(['move', 'down', 'up']),
+    x: z.number(),
+    y: z.number(),
+    button: z.enum(['left', 'right', 'middle']).default('left'),
+  }),
   z.strictObject({ type: z.literal('wheel'), x: z.number(), y: z.number(), dx: z.number(), dy: z.number() }),
   z.strictObject({ type: z.literal('key'), what: z.enum(['down', 'up']), key: z.string().min(1).max(40) }),
   z.strictObject({ type: z.literal('text'), text: z.string().min(1).max(2_000) }),

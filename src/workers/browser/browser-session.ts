@@ -76,7 +76,11 @@ export interface BrowserSession {
   picture(marked?: PageTarget): Promise<PagePicture>;
   /** The next changed picture for a person who looks; null when nothing has changed until the signal fires. */
   nextFrame(signal: AbortSignal): Promise<PagePicture | null>;
-  /** A person has taken over: their input goes to the page, actions are refused with `person_holds`. */
+  /** Nobody looks any more. */
+  stopFrames(): Promise<void>;
+  /** While a person holds the browser, actions are refused with `person_holds`. */
+  hold(byPerson: boolean): void;
+  /** What a person who has taken over does. */
   input(events: readonly PersonInput[]): Promise<void>;
   tabs(): Promise<readonly { readonly index: number; readonly title: string; readonly url: string; readonly isShown: boolean }[]>;
   /** Requests that the policy has stopped since the last call, by address without its query. */

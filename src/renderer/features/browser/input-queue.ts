@@ -31,7 +31,8 @@ export function createInputQueue(send: (events: readonly PersonInput[]) => Promi
   return {
     push(event) {
       const last = waiting.at(-1);
-      if (last?.type === 'mouse' && last.what === 'move' && event.type === 'mouse' && event.what === 'move') waiting[waiting.length - 1] = event;
+      if (last?.type === 'mouse' && last.what === 'move' && event.type === 'mouse' && event.what === 'move')
+        waiting[waiting.length - 1] = event;
       else if (last?.type === 'wheel' && event.type === 'wheel')
         waiting[waiting.length - 1] = { ...event, dx: last.dx + event.dx, dy: last.dy + event.dy };
       else waiting.push(event);

@@ -13,7 +13,7 @@ export interface PressedKey {
 /** Keys that mean nothing to a page by themselves. */
 const silentKeys: ReadonlySet<string> = new Set(['Dead', 'Unidentified', 'Process', 'CapsLock', 'NumLock', 'ScrollLock', 'Fn', 'FnLock']);
 
-const isCharacter = (key: string): boolean => [...key].length === 1;
+const isCharacter = (key: string): boolean => Array.from(key).length === 1;
 const withCommand = ({ ctrlKey, altKey, metaKey }: PressedKey): boolean => ctrlKey || metaKey || altKey;
 
 /** The letter or digit on a key by its place, so that a shortcut works in a Russian layout; null for other keys. */

@@ -24,7 +24,9 @@ test('each fault says where and what', () => {
   const { name: _, ...nameless } = whole;
   expect(faultsOf(nameless)).toEqual(['name: a value is missing']);
   expect(faultsOf({ ...whole, speed: 1 })).toEqual(['the recipe: does not belong here: speed']);
-  expect(faultsOf({ ...whole, steps: [...whole.steps, { action: { do: 'buy' } }] })).toEqual(['step 2, action.do: there is no such action']);
+  expect(faultsOf({ ...whole, steps: [...whole.steps, { action: { do: 'buy' } }] })).toEqual([
+    'step 2, action.do: there is no such action',
+  ]);
   expect(faultsOf({ ...whole, steps: [{ action: { do: 'click' } }] })).toEqual(['step 1, action.target: a value is missing']);
   expect(faultsOf({ ...whole, steps: [{ action: { do: 'wait', for: { ms: 'long' } } }] }, ru)).toEqual([
     'шаг 1, action.for.ms: значение не подходит',
