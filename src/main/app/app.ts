@@ -22,6 +22,8 @@ import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
 import { createBrowserDesk } from './browser/browser-desk.ts';
 import { chosenBrowser, findBrowsers } from './browser/find-browsers.ts';
+import { createKeepPage } from './browser/keep-page.ts';
+import { tidyBrowsers } from './browser/tidy-browsers.ts';
 import { createBeginWork } from './agents/begin-work.ts';
 import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
@@ -202,6 +204,13 @@ export function openApp(options: AppOptions): App {
     events.publish('browser.changed', { jobId: id });
   };
   const desk = createBrowserDesk(browserChanged);
+  const isLive = isLiveJob(jobs);
+  const browsersTidied =
+    options.works === false
+      ? Promise.resolve()
+      : tidyBrowsers(folder.browsers, id => (isLive(id) ? 'live' : jobViews.view(id) === null ? 'unknown' : 'over')).catch((error: unknown) => {
+          log.warn({ err: error }, 'What browsers of an earlier run left could not be removed; the next start tries again.');
+        });
   const engine = createEngine({
     store: jobs,
     budgets,
@@ -247,6 +256,8 @@ export function openApp(options: AppOptions): App {
         desk,
         browserPath: async () => chosenBrowser(await findBrowsers(), settings.get().browserPath),
         count: () => settings.get().browserCount,
+        keepPage: createKeepPage(() => context),
+        tidied: browsersTidied,
         folder: folder.browsers,
         changed: browserChanged,
       },

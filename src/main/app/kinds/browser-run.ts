@@ -13,6 +13,7 @@ import type { Store } from '../../store/store.ts';
 import type { createAgentHostCalls } from '../agents/agent-host-calls.ts';
 import type { createAgentInput } from '../agents/agent-input.ts';
 import type { BrowserDesk } from '../browser/browser-desk.ts';
+import type { KeepPage } from '../browser/keep-page.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
 import { tellResult } from './agent-run.ts';
 
@@ -49,6 +50,9 @@ export interface BrowserRunParams {
   readonly count: () => number;
   readonly allowedHosts: () => readonly string[];
   readonly language: () => Language;
+  readonly keepPage: KeepPage;
+  /** Browsers of an earlier run are gone; nothing is started before. */
+  readonly tidied: Promise<unknown>;
   /** Folders of tasks lie in it. */
   readonly folder: string;
   readonly changed: (job: JobId) => void;
@@ -56,7 +60,7 @@ export interface BrowserRunParams {
 }
 
 /** Where the profile, the downloads and the lifeline of a task lie, below the folder of all tasks. */
-export function browserFolderOf(folder: string, job: JobId): string {
+function browserFolderOf(folder: string, job: JobId): string {
   return join(folder, job);
 }
 
@@ -71,6 +75,8 @@ export function browserRun({
   count,
   allowedHosts,
   language,
+  keepPage,
+  tidied,
   folder,
   changed,
   now,
@@ -103,6 +109,7 @@ export function browserRun({
     recovery: 'resume',
 
     async prepare({ id, payload }) {
+      await tidied;
       const path = await browserPath();
       if (path === null)
         throw new TaskFailure('browser_missing', 'No Chrome, Edge or Chromium is installed here. Install one of them and run the task again.', {
@@ -131,6 +138,8 @@ export function browserRun({
           if (stands.workedMs > 0) store.browserTasks.addWorked(id, stands.workedMs);
           return desk.orders(id, stands, signal);
         }
+        case 'browser.page':
+          return keepPage({ id, sessionId: payload.sessionId }, hostCallSpecs[name].input.parse(input), signal);
         case 'browser.frame':
           desk.framed(id, hostCallSpecs[name].input.parse(input).picture);
           return null;

@@ -567,6 +567,14 @@ export const hostCallSpecs = {
     }),
     output: z.null(),
   },
+  /**
+   * Keeps what a page says as a source of the chat, so that it can be cited; answered once it has been read. Null where it cannot be
+   * kept.
+   */
+  'browser.page': {
+    input: z.strictObject({ step: z.string().max(200), title: z.string().max(300), url: pageAddress, text: z.string().min(1).max(2_000_000) }),
+    output: z.strictObject({ documentId, title: z.string().max(500), charCount: z.int().nonnegative() }).nullable(),
+  },
   /** The person has agreed to these sites. */
   'browser.sites': { input: z.strictObject({ sites: z.array(siteEntry).min(1).max(siteLimit) }), output: z.null() },
   /** Parks the job until the person has answered; the worker is freed, and the next attempt asks again and is told. */
