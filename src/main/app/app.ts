@@ -20,6 +20,8 @@ import { createScheduleRepository } from '../store/schedules/schedule-repository
 import { openStore } from '../store/open-store.ts';
 import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
+import { createBrowserDesk } from './browser/browser-desk.ts';
+import { chosenBrowser, findBrowsers } from './browser/find-browsers.ts';
 import { createBeginWork } from './agents/begin-work.ts';
 import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
@@ -196,6 +198,10 @@ export function openApp(options: AppOptions): App {
       log.warn({ err: error }, 'What has been written of an answer could not be stored yet; it is tried again.');
     },
   });
+  const browserChanged = (id: JobId) => {
+    events.publish('browser.changed', { jobId: id });
+  };
+  const desk = createBrowserDesk(browserChanged);
   const engine = createEngine({
     store: jobs,
     budgets,
@@ -237,6 +243,13 @@ export function openApp(options: AppOptions): App {
       },
       partChanges: createPartChanges(() => engine),
       network,
+      browser: {
+        desk,
+        browserPath: async () => chosenBrowser(await findBrowsers(), settings.get().browserPath),
+        count: () => settings.get().browserCount,
+        folder: folder.browsers,
+        changed: browserChanged,
+      },
       now,
     }),
     clock: systemClock,
@@ -440,6 +453,7 @@ export function openApp(options: AppOptions): App {
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
       reach: { secrets, ask: askWorker, dataDir: options.dataDir },
+      browser: { desk, findBrowsers },
       files: readTrace => ({
         makeFile: createMakeSynopsisFile({
           store,
