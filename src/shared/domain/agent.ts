@@ -100,7 +100,13 @@ export const toolStep = z.strictObject({
   /** Passages that the text shows. */
   passages: z.array(shownPassage).max(200).optional(),
   /** No result but a person's yes to a change outside, and to where: the result is the effect of the same place. */
-  allowed: z.strictObject({ destination: z.string().max(destinationLimit).nullable() }).optional(),
+  allowed: z
+    .strictObject({
+      destination: z.string().max(destinationLimit).nullable(),
+      /** What was shown, where that was more than the call's own input. */
+      payload: z.string().max(toolInputLimit).optional(),
+    })
+    .optional(),
 });
 export type ToolStep = z.output<typeof toolStep>;
 

@@ -1,0 +1,128 @@
+// A person and a browser task: the built program, a real browser that the task drives, and three shops on loopback.
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import type { Recipe } from '../../../src/shared/domain/browser.ts';
+import { findChromium } from '../../../tools/test/find-chromium.ts';
+import { serveSite, type LocalSite, type Site } from '../../support/sites/local-sites.ts';
+import { shop, teaShops } from '../../support/sites/shops.ts';
+import { openDesk, type AgentDesk } from './agent-desk.ts';
+
+test.skip(findChromium() === undefined, 'Browser tasks need a Chromium: install one, or name one in KONSPEKT_CHROMIUM.');
+
+const wanted = 'Чай «Северный», 100 г';
+
+let desk: AgentDesk;
+let shops: LocalSite[] = [];
+test.afterEach(async () => {
+  await desk.clear();
+  for (const each of shops.splice(0)) await each[Symbol.asyncDispose]();
+});
+
+/** A shop whose first page answers when it is let. */
+function slowStart(site: Site, gate: Promise<void>): Site {
+  return {
+    orders: site.orders,
+    answer(url, body) {
+      const answer = site.answer(url, body);
+      if (url.pathname !== '/' || typeof answer !== 'string') return answer;
+      return (_, response) => {
+        void gate.then(() => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(answer));
+      };
+    },
+  };
+}
+
+async function openShops(gate: Promise<void> = Promise.resolve()): Promise<LocalSite[]> {
+  shops = await Promise.all(
+    Object.entries(teaShops).map(([title, goods], at) => {
+      const site = shop(title, goods);
+      return serveSite(at === 0 ? slowStart(site, gate) : site, `127.0.0.${at + 2}`);
+    }),
+  );
+  return shops;
+}
+
+/** Reads the prices of each shop: of the first what its page lists, of the others what their search finds. */
+function priceRecipe(sites: readonly LocalSite[]): Recipe {
+  return {
+    name: 'Цены на чай',
+    sites: sites.map(({ host }) => host),
+    params: [{ name: 'товар', default: 'северный' }],
+    steps: sites.flatMap(({ origin }, at): Recipe['steps'] => [
+      { action: { do: 'open', url: at === 0 ? `${origin}/` : `${origin}/search?q={{товар}}` }, why: 'Открываю магазин.' },
+      {
+        action: {
+          do: 'extract',
+          schema: {
+            rows: '.item',
+            fields: [
+              { name: 'Товар', css: '.name', take: 'text' },
+              { name: 'Цена', css: '.price', take: 'number' },
+            ],
+            limit: 100,
+          },
+        },
+        why: 'Читаю цены.',
+      },
+    ]),
+  };
+}
+
+async function startRecipe(page: Page, recipe: Recipe): Promise<void> {
+  await page.getByRole('button', { name: 'Новый чат' }).click();
+  await page.getByRole('button', { name: 'Браузер', exact: true }).click();
+  await page.getByText('По рецепту').click();
+  await page.getByRole('button', { name: 'Вставить рецепт' }).click();
+  await page.getByRole('textbox', { name: 'Рецепт в формате JSON' }).fill(JSON.stringify(recipe));
+  await page.getByRole('button', { name: 'Прочитать' }).click();
+  await page.getByRole('button', { name: 'Сохранить рецепт' }).click();
+  await expect(page.getByText('сохранён.')).toBeVisible();
+  await page.getByRole('button', { name: 'Начать' }).click();
+}
+
+async function pricesOf(page: Page): Promise<readonly string[]> {
+  const file = page.waitForEvent('download');
+  const tables = page.locator('.result-table');
+  await tables.last().getByRole('button', { name: 'Скачать CSV' }).click();
+  const path = await (await file).path();
+  expect(readFileSync(path, 'utf8')).toContain(wanted);
+  return tables.locator('tbody td.result-number').allTextContents();
+}
+
+test('a recipe with no model: watched, taken over, given back, and a table with the pages it comes from', async ({ page }) => {
+  const gate = Promise.withResolvers<void>();
+  const [first, ...others] = await openShops(gate.promise);
+  if (first === undefined) throw new Error('No shop is open.');
+  desk = await openDesk(page, () => ({ kind: 'answer', text: 'Никто не спрашивал.' }));
+  await desk.konspekt('settings', 'set', 'allowed-hosts', ...shops.map(({ host }) => host));
+  await desk.start();
+  await startRecipe(page, priceRecipe([first, ...others]));
+  const task = page.getByRole('article', { name: 'Цены на чай' });
+  await expect.poll(() => first.asked).toContain('/');
+
+  // The person takes over before the shop answers; the task stands still when it has.
+  await task.getByRole('button', { name: 'Взять управление' }).click();
+  await expect(task.getByText('Время, пока управляете вы, задаче не засчитывается', { exact: false })).toBeVisible();
+  gate.resolve();
+  await expect(task.locator('.live-none')).toBeHidden();
+  await expect(task.locator('.page-address')).toHaveText(`${first.origin}/`);
+  // By hand: the field of the search is the first thing on the page, and what it finds is what the task reads then.
+  await task.getByRole('application').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('100');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => first.asked).toContain('/search?q=100');
+  await expect(task.locator('.page-address')).toHaveText(`${first.origin}/search?q=100`);
+  expect(others.flatMap(({ asked }) => asked)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(task.getByRole('button', { name: 'Вернуть управление' })).toBeFocused();
+  await page.keyboard.press('Enter');
+
+  await expect(task.getByRole('heading', { name: 'Результат' })).toBeVisible();
+  await expect(task.getByText('Готово')).toBeVisible();
+  expect(await pricesOf(page)).toEqual(['349', '319,5', '360']);
+  const answer = page.getByRole('log').getByRole('article', { name: 'Конспект' }).filter({ hasText: wanted });
+  await expect(answer.getByRole('table')).toContainText('319');
+  await expect(answer.locator('.citation').first()).toBeVisible();
+  expect(desk.server.requests).toEqual([]);
+});
