@@ -18,8 +18,7 @@ async function openBrowsing(page: Page, state: 'atWork' | 'ended' | 'undecided' 
   await page.waitForSelector('.browser-pane');
 }
 
-const frames = (page: Page) =>
-  page.evaluate(() => window.scenario.backend.calls.filter(({ route }) => route === 'browser.frame').length);
+const frames = (page: Page) => page.evaluate(() => window.scenario.backend.calls.filter(({ route }) => route === 'browser.frame').length);
 const inputs = (page: Page) => page.evaluate(() => window.scenario.backend.browser.inputs.flatMap(({ events }) => events));
 const drawn = (page: Page) => page.waitForSelector('.live-none', { state: 'detached' });
 
@@ -103,7 +102,11 @@ describe('the live view', { timeout: 60_000 }, () => {
     await takeOver(page);
     await page.keyboard.press('Shift+Escape');
     await expect
-      .poll(async () => (await inputs(page)).filter(event => event.type === 'key' && event.key === 'Escape').map(event => event.type === 'key' && event.what))
+      .poll(async () =>
+        (await inputs(page))
+          .filter(event => event.type === 'key' && event.key === 'Escape')
+          .map(event => event.type === 'key' && event.what),
+      )
       .toEqual(['down', 'up']);
     expect(await page.locator('.live-canvas:focus').count()).toBe(1);
 
@@ -201,38 +204,41 @@ describe('recipes and results', { timeout: 60_000 }, () => {
 });
 
 describe('accessibility', { timeout: 60_000 }, () => {
-  test.each(['language=ru&theme=light', 'language=en&theme=dark'])('the states of the pane are free of axe violations (%s)', async query => {
-    const found: Record<string, readonly string[]> = {};
-    const look = async (name: string, page: Page): Promise<void> => {
-      await page.mouse.move(0, 0);
-      await page.waitForFunction(() => document.querySelector('.tooltip') === null);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found[name] = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(' | ')}`);
-    };
-    const page = await open(query, { width: 900, height: 600 });
-    await openBrowsing(page);
-    await drawn(page);
-    await look('at work', page);
-    await page.locator('.browser-head .button').first().click();
-    await page.locator('.live-view-held').waitFor();
-    await look('held', page);
-    await page.locator('.browser-head .button').last().click();
-    await page.locator('.browser-start').waitFor();
-    await look('form', page);
-    await page.evaluate(() => {
-      window.scenario.browsing.plan();
-      window.scenario.browsing.approval();
-    });
-    await page.locator('.ask-card .page-picture').first().waitFor();
-    await look('asks', page);
+  test.each(['language=ru&theme=light', 'language=en&theme=dark'])(
+    'the states of the pane are free of axe violations (%s)',
+    async query => {
+      const found: Record<string, readonly string[]> = {};
+      const look = async (name: string, page: Page): Promise<void> => {
+        await page.mouse.move(0, 0);
+        await page.waitForFunction(() => document.querySelector('.tooltip') === null);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        found[name] = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(' | ')}`);
+      };
+      const page = await open(query, { width: 900, height: 600 });
+      await openBrowsing(page);
+      await drawn(page);
+      await look('at work', page);
+      await page.locator('.browser-head .button').first().click();
+      await page.locator('.live-view-held').waitFor();
+      await look('held', page);
+      await page.locator('.browser-head .button').last().click();
+      await page.locator('.browser-start').waitFor();
+      await look('form', page);
+      await page.evaluate(() => {
+        window.scenario.browsing.plan();
+        window.scenario.browsing.approval();
+      });
+      await page.locator('.ask-card .page-picture').first().waitFor();
+      await look('asks', page);
 
-    const other = await open(query, { width: 900, height: 600 });
-    await openBrowsing(other, 'ended');
-    await other.locator('.result-table').waitFor();
-    await look('ended', other);
-    await other.locator('.trace-row .icon-button').first().click();
-    await other.locator('.trace-large img').waitFor();
-    await look('picture', other);
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map(name => [name, []])));
-  });
+      const other = await open(query, { width: 900, height: 600 });
+      await openBrowsing(other, 'ended');
+      await other.locator('.result-table').waitFor();
+      await look('ended', other);
+      await other.locator('.trace-row .icon-button').first().click();
+      await other.locator('.trace-large img').waitFor();
+      await look('picture', other);
+      expect(found).toEqual(Object.fromEntries(Object.keys(found).map(name => [name, []])));
+    },
+  );
 });

@@ -12,7 +12,7 @@ import type { SessionTabs } from './session-tabs.ts';
 import { isPlannedSite, isWebAddress, siteOf } from './site-policy.ts';
 
 /** Milliseconds for one element to take an action. */
-const actMs = 8_000;
+const actMs = 5_000;
 /** Milliseconds for a page to come: as browsers wait. */
 export const openMs = 30_000;
 /** Bytes of one download. */
@@ -67,13 +67,13 @@ const performers: Performers = {
     return {};
   },
   async type({ target, value }, page, acting) {
-    const field = await element(page, target, acting);
     if ('text' in value) {
-      await field.fill(value.text, { timeout: actMs });
+      await (await element(page, target, acting)).fill(value.text, { timeout: actMs });
       return {};
     }
     const secret = await acting.given.secret(value.secret);
     if (secret === null) throw new BrowserFault('no_secret', `There is no secret called “${value.secret}”. Add it in the settings.`);
+    const field = await element(page, target, acting);
     acting.hide(field, secret);
     await field.fill(secret, { timeout: actMs });
     return {};

@@ -54,7 +54,7 @@ function readFacts(el: PageElement, limit: number): ElementFacts {
   const fieldsOf = (form: PageElement): [string, string][] =>
     [...new FormData(form).entries()].map(([name, value]) => [
       name,
-      hidden(form, name) ? '••••' : typeof value === 'string' ? value.slice(0, limit) : value.name,
+      hidden(form, name) && value !== '' ? '••••' : typeof value === 'string' ? value.slice(0, limit) : value.name,
     ]);
   const cssOf = (of: PageElement): string | null => {
     const parts: string[] = [];

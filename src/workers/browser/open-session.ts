@@ -13,7 +13,7 @@ import { readFault } from './read-fault.ts';
 import { followTabs } from './session-tabs.ts';
 
 /** Milliseconds a page may stand still before it counts as hung: a heavy one is busy for a few seconds. */
-const hungMs = 15_000;
+const hungMs = 10_000;
 /** Milliseconds that what an action has begun is given to show on the page, when it loads no other one. */
 const settleMs = 2_000;
 /** Of a hundred: a picture for a card and a trace takes some 80 kB. */
@@ -61,13 +61,13 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
   }
 
   /** A page that stands still answers nothing, and asking it waits for ever. */
-  async function unlessHung<T>(work: Promise<T>, limitMs = hungMs): Promise<T> {
+  async function unlessHung<T>(work: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const hung = new Promise<never>((_, fail) => {
-      timer = setTimeout(
-        () => fail(new BrowserFault('page_hung', 'The page stands still and answers nothing. Open another one.')),
-        limitMs,
-      );
+      timer = setTimeout(() => {
+        tabs.lose(tabs.shown());
+        fail(new BrowserFault('page_hung', 'The page stands still and answers nothing. Open it again, or another one.'));
+      }, hungMs);
     });
     try {
       return await Promise.race([work, hung]);
@@ -117,9 +117,9 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
 
   async function usablePage(action: BrowserAction): Promise<Page> {
     const page = tabs.shown();
-    if (!tabs.hasCrashed(page)) return page;
-    if (action.do === 'open') return tabs.renew();
-    throw new BrowserFault('page_crashed', 'The page has crashed. Open it again.');
+    if (!tabs.isLost(page)) return page;
+    if (action.do === 'open' || action.do === 'tabs') return tabs.renew();
+    throw new BrowserFault('page_crashed', 'The page has crashed or stands still. Open it again, or another one.');
   }
 
   async function inWords<T>(work: () => Promise<T>): Promise<T> {

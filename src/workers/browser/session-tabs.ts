@@ -12,14 +12,16 @@ export interface SessionTabs {
   close(index: number): Promise<void>;
   /** What happened by itself since the last call, a sentence each: dialogs that were answered, tabs that were opened, crashes. */
   takeNews(): readonly string[];
-  hasCrashed(page: Page): boolean;
-  /** In place of one that has crashed. */
+  /** Crashed, or standing still: nothing comes from it any more. */
+  isLost(page: Page): boolean;
+  lose(page: Page): void;
+  /** In place of one that is lost. */
   renew(): Promise<Page>;
 }
 
 /** Follows the pages of a browser: a new one is shown, a closed one gives way to the one before, dialogs are answered in the safe way. */
 export async function followTabs(context: BrowserContext, signal: AbortSignal): Promise<SessionTabs> {
-  const crashed = new WeakSet<Page>();
+  const lost = new WeakSet<Page>();
   const news: string[] = [];
   let current: Page = context.pages()[0] ?? (await context.newPage());
 
@@ -39,7 +41,7 @@ export async function followTabs(context: BrowserContext, signal: AbortSignal): 
   function follow(page: Page): void {
     page.on('dialog', answer);
     page.on('crash', () => {
-      crashed.add(page);
+      lost.add(page);
       news.push('The page has crashed.');
     });
     page.on('close', () => {
@@ -78,12 +80,17 @@ export async function followTabs(context: BrowserContext, signal: AbortSignal): 
       await page.close();
     },
     takeNews: () => news.splice(0),
-    hasCrashed: page => crashed.has(page),
+    isLost: page => lost.has(page),
+    lose(page) {
+      lost.add(page);
+    },
     async renew() {
       const gone = current;
       current = await context.newPage();
-      news.splice(news.length - 1, 1);
-      await gone.close().catch(() => undefined);
+      // Of the page that stands there now nobody has to be told.
+      news.length = 0;
+      // One that stands still may never answer that it is closed.
+      void gone.close().catch(() => undefined);
       return current;
     },
   };
