@@ -20,8 +20,9 @@ export interface FollowedOrders {
  */
 export function followOrders(
   session: BrowserSession,
-  { hostCall, signal, log }: Pick<TaskContext<'browser.run'>, 'hostCall' | 'signal' | 'log'>,
+  context: Pick<TaskContext<'browser.run'>, 'hostCall' | 'signal' | 'log'>,
 ): FollowedOrders {
+  const { signal } = context;
   const over = new AbortController();
   const ending = AbortSignal.any([signal, over.signal]);
   let holder: 'task' | 'person' = 'task';
@@ -56,11 +57,11 @@ export function followOrders(
   async function look(): Promise<void> {
     if (unseen !== null) clearTimeout(unseen);
     const picture = await session.nextFrame(AbortSignal.any([ending, AbortSignal.timeout(lookMs)])).catch((error: unknown) => {
-      log('debug', `No picture could be made: ${String(error)}`);
+      context.log('debug', `No picture could be made: ${String(error)}`);
       return null;
     });
     if (ending.aborted) return;
-    await hostCall('browser.frame', {
+    await context.hostCall('browser.frame', {
       picture:
         picture === null ? null : { jpeg: Buffer.from(picture.jpeg).toString('base64'), width: picture.width, height: picture.height },
     });
@@ -74,25 +75,25 @@ export function followOrders(
     while (!ending.aborted) {
       const workedMs = worked() - told;
       told += workedMs;
-      const orders = await hostCall('browser.orders', { seen, holder, tabs: [...(await session.tabs())], workedMs });
+      const orders = await context.hostCall('browser.orders', { seen, holder, tabs: [...(await session.tabs())], workedMs });
       if (ending.aborted) return;
       seen = orders.version;
       stands(orders.holder, orders.isPaused);
       if (orders.events.length > 0 && holder === 'person')
         await session.input(orders.events).catch((error: unknown) => {
-          log('warn', `What the person did could not be passed on to the page: ${String(error)}`);
+          context.log('warn', `What the person did could not be passed on to the page: ${String(error)}`);
         });
       if (orders.looks)
         looking = (looking ?? Promise.resolve())
           .then(look)
           .catch((error: unknown) => {
-            if (!ending.aborted) log('warn', `A picture could not be sent: ${String(error)}`);
+            if (!ending.aborted) context.log('warn', `A picture could not be sent: ${String(error)}`);
           });
     }
   }
   const following = follow().catch((error: unknown) => {
     if (ending.aborted) return;
-    log('warn', `What a person wants is no longer heard: ${String(error)}`);
+    context.log('warn', `What a person wants is no longer heard: ${String(error)}`);
     // Nobody could give the page back any more.
     stands('task', false);
   });

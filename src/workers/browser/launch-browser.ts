@@ -48,6 +48,8 @@ export async function launchBrowser(given: OpenSession, proxyPort: number): Prom
     // Chromium's own sandbox; it refuses to work for root, who has none to lose it to.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [...quiet, marker],
+    // On Linux it writes into the home folder beside its profile, whatever it is told.
+    ...(process.platform === 'linux' ? { env: { ...process.env, HOME: given.profileDir } } : {}),
     // SECURITY: loopback too goes through the proxy, which is the only way out.
     proxy: { server: `http://127.0.0.1:${proxyPort}`, bypass: '<-loopback>' },
     serviceWorkers: 'block',
