@@ -19,12 +19,18 @@ const bigNodes = 5_000;
 const bigSnapshots = 10;
 const picturesPerSecond = 4;
 const watchMs = 8_000;
+/** Of user and system time in `/proc/<pid>/stat`: 100 ticks a second on Linux. */
+const msPerTick = 10;
 
 const page = (body: string): string => `<!doctype html><meta charset="utf-8"><title>Bench</title><body>${body}`;
 const rows = Array.from({ length: 40 }, (_, at) => `<li>Row ${at} <a href="#${at}">more</a></li>`).join('');
-const form = page(`<h1>Form</h1><label>Name <input></label><button onclick="said.textContent='pressed '+(window.n=(window.n??0)+1)">Press</button><p id="said"></p><ul>${rows}</ul>`);
+const form = page(
+  `<h1>Form</h1><label>Name <input></label><button onclick="said.textContent='pressed '+(window.n=(window.n??0)+1)">Press</button><p id="said"></p><ul>${rows}</ul>`,
+);
 const big = page(`<ul>${Array.from({ length: bigNodes / 2 }, (_, at) => `<li><a href="#${at}">Item ${at}</a></li>`).join('')}</ul>`);
-const moving = page('<canvas id="c" width="1200" height="700"></canvas><script>const g=c.getContext("2d");let n=0;setInterval(()=>{g.fillStyle=`hsl(${n++*7%360} 60% 50%)`;g.fillRect(n*13%1100,n*7%600,100,100)},100)</script>');
+const moving = page(
+  '<canvas id="c" width="1200" height="700"></canvas><script>const g=c.getContext("2d");let n=0;setInterval(()=>{g.fillStyle=`hsl(${n++*7%360} 60% 50%)`;g.fillRect(n*13%1100,n*7%600,100,100)},100)</script>',
+);
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const from = performance.now();
@@ -123,10 +129,15 @@ async function liveView({ session, lifelineFile }: TestSession, origin: string):
     }
   });
   await session.stopFrames();
-  report(`the live view at ${picturesPerSecond} pictures a second, share of a core`, Math.max(0, (withPictures - without) / watchMs) * 100, '%', {
-    target: { atMost: 10 },
-    note: `${((pictures * 1_000) / watchMs).toFixed(1)} pictures a second; ${((withPictures / watchMs) * 100).toFixed(0)} % with them, ${((without / watchMs) * 100).toFixed(0)} % without, browser and worker together`,
-  });
+  report(
+    `the live view at ${picturesPerSecond} pictures a second, share of a core`,
+    Math.max(0, (withPictures - without) / watchMs) * 100,
+    '%',
+    {
+      target: { atMost: 10 },
+      note: `${((pictures * 1_000) / watchMs).toFixed(1)} pictures a second; ${((withPictures / watchMs) * 100).toFixed(0)} % with them, ${((without / watchMs) * 100).toFixed(0)} % without, browser and worker together`,
+    },
+  );
 }
 
 /** Milliseconds of processor that the browser's processes and this one have used. */
@@ -136,8 +147,7 @@ async function usedDuring(root: number, work: () => Promise<unknown>): Promise<n
   return used(root) - before;
 }
 
-/** Of `/proc/<pid>/stat`, proc(5): user and system time in ticks, 100 a second on Linux. */
-const msPerTick = 10;
+/** After proc(5). */
 function used(root: number): number {
   const stats = readdirSync('/proc')
     .filter(name => /^\d+$/u.test(name))
@@ -151,7 +161,7 @@ function used(root: number): number {
       }
     });
   const own = new Set([root, process.pid]);
-  for (let size = 0; size !== own.size; ) {
+  for (let size = 0; size !== own.size;) {
     size = own.size;
     for (const { pid, parent } of stats) if (own.has(parent) && parent !== process.pid) own.add(pid);
   }
