@@ -35,7 +35,13 @@ async function open({ onTestFinished }: TestContext, script: Script = []) {
 }
 type Chat = Awaited<ReturnType<typeof open>>['chat'];
 
-const goods = { rows: 'li.item', fields: [{ name: 'name', css: '.name' }, { name: 'price', css: '.price', take: 'number' }] } as const;
+const goods = {
+  rows: 'li.item',
+  fields: [
+    { name: 'name', css: '.name' },
+    { name: 'price', css: '.price', take: 'number' },
+  ],
+} as const;
 
 async function ended(chat: Chat, job: JobId) {
   const all = await chat.until(messages => messages.some(message => isResult(message, job) && isOver(message)));
@@ -52,7 +58,11 @@ withBrowser('a recipe reads three shops without a model: its tables are there an
     { action: { do: 'extract', schema: goods } },
   ]);
   const recipe = { name: 'Tea', sites: shops.map(({ host }) => host), params: [{ name: 'what', default: null }], steps };
-  const missing = await chat.client.call('browser.start', { requestKey: randomUUID(), sessionId: chat.sessionId, what: { kind: 'recipe', recipe, params: {} } });
+  const missing = await chat.client.call('browser.start', {
+    requestKey: randomUUID(),
+    sessionId: chat.sessionId,
+    what: { kind: 'recipe', recipe, params: {} },
+  });
   expect(missing).toMatchObject({ ok: false, error: { code: 'unfit_recipe' } });
   const job = await chat.ok('browser.start', {
     requestKey: randomUUID(),

@@ -16,8 +16,14 @@ const contextTokens = 32_768;
 type RecipeInput = Extract<TaskInput<'browser.run'>['what'], { kind: 'recipe' }>;
 
 const words = {
-  ru: { done: (name: string, count: number) => `«${name}»: сделано шагов — ${count}.`, failed: (at: number, why: string) => `Шаг ${at} не удался. ${why}` },
-  en: { done: (name: string, count: number) => `“${name}”: steps done: ${count}.`, failed: (at: number, why: string) => `Step ${at} failed. ${why}` },
+  ru: {
+    done: (name: string, count: number) => `«${name}»: сделано шагов — ${count}.`,
+    failed: (at: number, why: string) => `Шаг ${at} не удался. ${why}`,
+  },
+  en: {
+    done: (name: string, count: number) => `“${name}”: steps done: ${count}.`,
+    failed: (at: number, why: string) => `Step ${at} failed. ${why}`,
+  },
 } as const;
 
 /** Who asks for the steps of a recipe. */
@@ -63,12 +69,15 @@ export async function runRecipe(what: RecipeInput, tools: readonly Tool[], conte
       context,
     });
     passages.add(result.passages ?? []);
-    if (result.isError) throw new TaskFailure('recipe_failed', words[language].failed(index + 1, result.text.slice(0, 1_500)), { retryable: false });
+    if (result.isError)
+      throw new TaskFailure('recipe_failed', words[language].failed(index + 1, result.text.slice(0, 1_500)), { retryable: false });
     if (name === 'extract' || name === 'read') {
       const shown = (result.passages ?? []).slice(0, Math.max(0, citationLimit - citations.length));
       const marks = shown.map(({ citation }) => `[${citations.push(citation)}]`).join('');
       const heading = result.text.split('\n', 1)[0] ?? '';
-      parts.push([`### ${heading.replaceAll(/[[\]]/gu, ' ')} ${marks}`, ...shown.map(({ citation }) => asQuote(citation.quote))].join('\n\n'));
+      parts.push(
+        [`### ${heading.replaceAll(/[[\]]/gu, ' ')} ${marks}`, ...shown.map(({ citation }) => asQuote(citation.quote))].join('\n\n'),
+      );
     }
   }
   return { text: [words[language].done(recipe.name, recipe.steps.length), ...parts].join('\n\n'), citations };
