@@ -220,7 +220,9 @@ withBrowser('a person takes the page over, sees it and gives it back; the task w
         pathname === '/'
           ? (_, response) => {
               asked.resolve();
-              void release.promise.then(() => response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Here</title><input autofocus>'));
+              void release.promise.then(() =>
+                response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Here</title><input autofocus>'),
+              );
             }
           : null,
     },
@@ -231,10 +233,7 @@ withBrowser('a person takes the page over, sees it and gives it back; the task w
   const recipe = {
     name: 'Wait',
     sites: [slow.host],
-    steps: [
-      { action: { do: 'open' as const, url: `${slow.origin}/` } },
-      { action: { do: 'assert' as const, that: { text: 'nowhere' } } },
-    ],
+    steps: [{ action: { do: 'open' as const, url: `${slow.origin}/` } }, { action: { do: 'assert' as const, that: { text: 'nowhere' } } }],
   };
   const { id: jobId } = await chat.ok('browser.start', {
     requestKey: randomUUID(),

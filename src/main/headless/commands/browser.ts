@@ -28,7 +28,9 @@ export function listBrowsers(context: CommandContext, options: { readonly json: 
     else if (found.length === 0) context.out.write(`${words.noBrowser}\n`);
     else
       for (const { name, path, version } of found)
-        context.out.write(`${[name, version ?? '', printable(path), path === chosen ? words.chosen : ''].filter(part => part !== '').join('  ')}\n`);
+        context.out.write(
+          `${[name, version ?? '', printable(path), path === chosen ? words.chosen : ''].filter(part => part !== '').join('  ')}\n`,
+        );
     return exitCodes.done;
   });
 }
