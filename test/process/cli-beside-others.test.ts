@@ -80,7 +80,7 @@ describe('beside others on one data folder', () => {
     mkdirSync(at.dataDir);
     const other = await startWebServer((_request, response) => response.writeHead(404).end());
     writeControlFile(at.dataDir, { pid: 1, port: Number(new URL(other.origin).port), token: 'x', host: 'headless', version: '0' });
-    expect(await konspekt(['jobs'])).toMatchObject({ code: 0, stdout: 'There are no jobs.\n' });
+    expect(await konspekt(['jobs'])).toMatchObject({ code: 0, stdout: 'There are no tasks.\n' });
     await other[Symbol.asyncDispose]();
     writeFileSync(join(at.dataDir, 'control.json'), 'half a fi');
     expect((await konspekt(['jobs'])).code).toBe(0);

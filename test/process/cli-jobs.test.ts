@@ -16,11 +16,11 @@ describe('konspekt jobs', () => {
     const id = (await jobs())[0]?.id ?? '';
     expect(await konspekt(['jobs', 'retry', id])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('Only a failed or cancelled job can be retried; this one is running.'),
+      stderr: expect.stringContaining('Only a failed or cancelled task can be retried; this one is running.'),
     });
     expect(await konspekt(['jobs', 'cancel', id])).toMatchObject({ code: 0, stdout: expect.stringContaining('cancelled') });
     expect((await making.ended).code).toBe(130);
-    expect(await konspekt(['jobs', 'cancel', id])).toMatchObject({ code: 2, stderr: 'The job has already ended: cancelled.\n' });
+    expect(await konspekt(['jobs', 'cancel', id])).toMatchObject({ code: 2, stderr: 'The task has already ended: cancelled.\n' });
     expect((await konspekt(['jobs', 'wait', id])).code).toBe(130);
     expect(await konspekt(['jobs', 'retry', id])).toMatchObject({ code: 0, stdout: expect.stringContaining('done') });
     await expectMadeOnce(id);
@@ -35,7 +35,7 @@ describe('konspekt jobs', () => {
       expect(await konspekt(['jobs', verb, id])).toEqual({
         code: 6,
         stdout: '',
-        stderr: `There is no job "${id}". See: konspekt jobs list\n`,
+        stderr: `There is no task "${id}". See: konspekt jobs list\n`,
       });
     }
   });

@@ -108,8 +108,8 @@ test('a job is run again from a step, and forked, and asks before it repeats an 
   const refused = await konspekt(['jobs', 'fork', id, '--from', '1']);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--confirm-effects') as unknown });
   const forked = await konspekt(['jobs', 'fork', id, '--from', '1', '--confirm-effects']);
-  expect([forked.code, forked.stderr]).toEqual([0, expect.stringMatching(/^New job: [0-9a-f-]{36}$/mu)]);
-  const forkId = /New job: (\S+)/u.exec(forked.stderr)?.[1] ?? '';
+  expect([forked.code, forked.stderr]).toEqual([0, expect.stringMatching(/^New task: [0-9a-f-]{36}$/mu)]);
+  const forkId = /New task: (\S+)/u.exec(forked.stderr)?.[1] ?? '';
   expect((await konspekt(['jobs', 'show', forkId])).stdout).toContain(`Begun with the steps of job ${id}`);
-  expect((await konspekt(['jobs', 'show', id])).stdout).toContain(`Job ${forkId} was begun with its steps`);
+  expect((await konspekt(['jobs', 'show', id])).stdout).toContain(`Task ${forkId} was begun with its steps`);
 });
