@@ -28,6 +28,11 @@ test.each([
   expect(said(type, detail, 'en')).not.toMatch(/[а-яё]/iu);
 });
 
+test('a step is about what it is about, where that is known', () => {
+  expect(eventDetail({ type: 'dispatched', detail: 'file:1' }, wordsFor('ru'), 'ru', { 'file:1': 'Пруды' })).toBe('Файл: Пруды');
+  expect(eventDetail({ type: 'undone', detail: 'undo:file:1' }, wordsFor('en'), 'en', { 'file:1': 'Ponds' })).toBe('File: Ponds');
+});
+
 test.each([
   ['returned', 'The program is closing.'],
   ['held', 'kind:agent.run'],

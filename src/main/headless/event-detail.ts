@@ -1,5 +1,6 @@
 import { waitReason } from '../../shared/domain/job-state.ts';
 import { stepBase, stepDecisions, undoPrefix, type StepDecision } from '../../shared/domain/job-step.ts';
+import type { JobInspection } from '../../shared/domain/job.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { returnReason } from '../../shared/domain/return-words.ts';
 import { sectionKind, synopsisIssue } from '../../shared/domain/synopsis.ts';
@@ -18,9 +19,12 @@ function entry<T>(table: Readonly<Partial<Record<string, T>>>, name: string): T 
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
+/** What steps are about, by their names, where that has a title. */
+export type Subjects = JobInspection['subjects'];
+
 /** A step's name in the person's words, where it says something; else as the worker named it. */
-export function stepName(name: string, words: Words): string {
-  if (name.startsWith(undoPrefix)) return stepName(name.slice(undoPrefix.length), words);
+export function stepName(name: string, words: Words, subjects: Subjects = {}): string {
+  if (name.startsWith(undoPrefix)) return stepName(name.slice(undoPrefix.length), words, subjects);
   const kindOf = (text: string) => sectionKind.safeParse(text).data ?? null;
   if (name.startsWith(sectionStep)) {
     const kind = kindOf(name.slice(sectionStep.length));
@@ -37,6 +41,8 @@ export function stepName(name: string, words: Words): string {
   }
   const base = stepBase(name);
   const known = entry(words.steps, base);
+  const subject = entry(subjects, name);
+  if (known !== undefined && subject !== undefined) return `${known}: ${printable(subject)}`;
   return known === undefined ? printable(name) : `${known}${printable(name.slice(base.length).replace(/^:/u, ' '))}`;
 }
 
@@ -45,9 +51,9 @@ export function issueName(code: string, words: Words): string {
   return known.success ? words.issueNames[known.data] : code;
 }
 
-type Detail = (detail: string, words: Words, language: Language) => string | null;
+type Detail = (detail: string, words: Words, subjects: Subjects, language: Language) => string | null;
 
-const step: Detail = (detail, words) => stepName(detail, words);
+const step: Detail = stepName;
 const error: Detail = (detail, words) => {
   const [, code, message] = /^([a-z_]{1,64}): (.*)$/su.exec(detail) ?? [];
   return code === undefined || message === undefined ? null : failureOf({ error: { code, message } }, words);
@@ -62,7 +68,7 @@ const details: Readonly<Partial<Record<string, Detail>>> = {
   failed: error,
   retry: error,
   undoing: error,
-  returned: (detail, _words, language) => returnReason(detail, language),
+  returned: (detail, _words, _subjects, language) => returnReason(detail, language),
   waiting(detail, words) {
     const reason = waitReason.safeParse(detail);
     return reason.success ? words.waits[reason.data] : null;
@@ -73,10 +79,10 @@ const details: Readonly<Partial<Record<string, Detail>>> = {
       .split(', ')
       .map(code => issueName(code, words))
       .join(', '),
-  decided(detail, words, language) {
+  decided(detail, words, subjects, language) {
     const [decision = '', ...name] = detail.split(': ');
     if (!(stepDecisions as readonly string[]).includes(decision)) return null;
-    return `${stepName(name.join(': '), words)} (${stepWordsFor(language).decisions[decision as StepDecision]})`;
+    return `${stepName(name.join(': '), words, subjects)} (${stepWordsFor(language).decisions[decision as StepDecision]})`;
   },
   superseded: detail => printable(detail),
   forked: detail => printable(detail),
@@ -88,6 +94,7 @@ export function eventDetail(
   { type, detail }: { readonly type: string; readonly detail: string | null },
   words: Words,
   language: Language,
+  subjects: Subjects = {},
 ): string | null {
-  return detail === null ? null : (entry(details, type)?.(detail, words, language) ?? null);
+  return detail === null ? null : (entry(details, type)?.(detail, words, subjects, language) ?? null);
 }

@@ -25,17 +25,18 @@ export function jobLine(job: JobView, words: Words, when: string | null = null):
 /** A job with its steps and what happened to it, each on a line of its own. */
 export function inspectionLines(inspection: JobInspection, context: CommandContext): string[] {
   const { words, locale } = context;
-  const { job, events, spent, budgets } = inspection;
+  const { job, events, spent, budgets, subjects } = inspection;
+  const nameOf = (name: string): string => stepName(name, words, subjects);
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   return [
     jobLine(job, words),
     ...(job.error === null ? [] : [`  ${failureOf(job, words)} [${job.error.code}]`]),
     ...job.issues.map(code => `  ${issueName(code, words)}`),
     ...spendingLines(spent, budgets, context),
-    ...stepLines(inspection, locale, name => stepName(name, words)).map(line => `  ${line}`),
-    ...aboutLines(inspection, locale).map(line => `  ${line}`),
+    ...stepLines(inspection, locale, nameOf).map(line => `  ${line}`),
+    ...aboutLines(inspection, locale, nameOf).map(line => `  ${line}`),
     ...events.map(event => {
-      const detail = eventDetail(event, words, spokenLanguage(locale));
+      const detail = eventDetail(event, words, spokenLanguage(locale), subjects);
       return `  ${at.format(event.atMs)}  ${words.events[event.type] ?? event.type}${detail === null ? '' : `: ${detail}`}`;
     }),
   ];
