@@ -8,7 +8,8 @@ export function stepLines({ steps, superseded }: JobInspection, locale: string, 
   const line = (step: Omit<JobStepView, 'undo'> & { readonly undo?: JobStepView['undo'] }, also: readonly string[]): string =>
     [
       `${step.seq}. ${step.compensates === null ? nameOf(step.name) : words.undid(nameOf(step.compensates))}`,
-      ...(step.finishedAtMs === null ? [] : [words.milliseconds(step.finishedAtMs - step.startedAtMs)]),
+      // One that has its result by a person's word took as long as they did.
+      ...(step.finishedAtMs === null || step.decision === 'done' ? [] : [words.milliseconds(step.finishedAtMs - step.startedAtMs)]),
       words.attempt(step.attempt),
       words.outcomes[step.outcome ?? 'finished'],
       ...(step.undo == null ? [] : [words.undo[step.undo]]),
