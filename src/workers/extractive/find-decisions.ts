@@ -61,7 +61,7 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
   ],
   [
     2,
-    /^(?:(?:okay|ok|so|good|excellent|fine|right|alright)[,.]?\s+)?then,?\s+let(?:'|’)?s\s+(?!see|vote|hear|continue|go\s+on|wait|think|hope|start|begin|talk|look|discuss|ask|say|move on)\p{Ll}+/iu,
+    /^(?:(?:okay|ok|so|good|excellent|fine|right|alright)[,.]?\s+)?then,?\s+let(?:'|’)?s\s+(?!see|vote|decide|hear|continue|go\s+on|wait|think|hope|start|begin|talk|look|discuss|ask|say|move on)\p{Ll}+/iu,
   ],
   [
     2,

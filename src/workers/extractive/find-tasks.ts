@@ -26,6 +26,8 @@ const ruWork = String.raw`(?:подготов|сдела|повтор|отпра
 /** What ends as verbs of a single future deed do («осмотрит», «передаст»): a prefix, and none of the suffixes and roots of what lasts. */
 const ruLasting = String.raw`(?:состоит|завис|содерж|предстоит|надлеж|подлеж|принадлеж|выгляд|предвид|происход|относит|просит|спит|стоит|смотр|служ|след|сид|совет|свет|слыш|помн|потер|уме|успе|устро|устал|видит|висит|велит|верит|варит|вредит|вертит|растёт|растет|поёт|поет|пьёт|пьет|бьёт|ответств|соответ|существ|участв|обещ|нач|станов|остан|оста|сто[ия]т|стан|прода[её]т|да[её]т|созда[её]т|узна[её]т|переда[её]т|призна[её]т|оста[её]т|вста[её]т|по(?:йдёт|йдет)|пройд|прид[её]т|уйд|выйд|дойд|зайд|подойд|найд[её]тся|понадоб|поможет|сможет|захо|поним|понрав|получит|случит|привык|исчез|умр|погиб|упад|вырас|станет|даст\s+ли)`;
 const ruDone = String.raw`(?!${ruLasting})(?:пере|пред|при|про|под|по|раз|рас|разо|вос|воз|вы|до|за|из|на|ото|от|об|со|с|у|о)\p{Ll}{3,}(?:ит|[её]т|ст)(?<!(?:[аяыиу]ет|ходит|носит|водит|возит|ездит|гонит))`;
+/** The same of the one who speaks: «напечатаю», «повешу». */
+const ruDoneSelf = String.raw`(?!${ruLasting}|(?:понима|помн|получа|прош|предлаг|надею|посеща|отдыха|обеща|скуча))(?:пере|под|при|про|по|раз|рас|разо|вы|до|за|из|на|от|об|со|с|у|о)\p{Ll}{2,}(?:аю|яю|ую|[шжчщ]у|[лвмнрпб]ю|ду|гу)(?<!(?:[ыи]ваю|хожу|вожу|ношу))`;
 const enWork = String.raw`(?:prepare|send|write|draft|check|review|call|contact|email|fix|update|add|create|build|test|deploy|schedule|book|order|buy|collect|gather|finish|complete|share|post|publish|set up|look into|look at|follow up|find|ask|talk|speak|reach out|arrange|organi[sz]e|bring|print|confirm|document|investigate|handle|take care|take over|take|run|move|remove|present|measure|compare|circulate|sign|submit|pick up|put together|make|get|start|open|close|upload|translate|design|invite|remind|clean|pay|research|work on|do|cancel|tell|extend|replace|notify|inform|explain|return|reduce|increase|change|rewrite|record|keep|drop|note|provide|deliver|repair|install|paint|water|feed|drive|visit|interview|train|hire|negotiate|calculate|count|estimate|measure|analy[sz]e|compile|publish|announce|order|register|renew|approve|sort|fill|double-check|get back|let|cut|shorten|pack|bake|cook|borrow|lend|obtain|ring|phone|photograph|shoot|reply|answer|reinstall|draw up|sweep|iron|knit|sew|mend|label|print out)`;
 
 const given = String.raw`([\p{Lu}][\p{Ll}]+(?:[ ][\p{Lu}][\p{Ll}]+){0,2})`;
@@ -58,7 +60,7 @@ const ruNamedDuty = new RegExp(
   'u',
 );
 const ruSelf = new RegExp(
-  String.raw`(?<!\p{L})я\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|уже|тоже|его|её|их|это|вам|тебе|всем|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+){0,3}(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`,
+  String.raw`(?<!\p{L})я\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|уже|тоже|его|её|их|это|вам|тебе|всем|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+){0,3}(${ruWork})(?<=(?:у|ю|усь|юсь|дам))(?![\p{L}])`,
   'iu',
 );
 /** «С меня опыт с камертонами.», «На мне рассылка.», «Торт беру на себя.» */
@@ -66,19 +68,19 @@ const ruOnMe =
   /(?:^|[,;.]\s+)(?:(?:да|хорошо|ок|окей|ладно|а|и|тогда)[,.]?\s+)*(?:с\s+меня|на\s+мне|за\s+мной)\s+(?!был|не\s)(?:тогда\s+)?\p{L}{3,}|(?<!\p{L})(?:беру|возьму)\s+(?:это\s+|всё\s+)?на\s+себя(?!\p{L})/iu;
 /** «Пока не знаю, спрошу у мужа.»: the promise in a later clause. */
 const ruSelfLater = new RegExp(
-  String.raw`[,;—–]\s+(?:(?:а|и|но|тогда|сам[аи]?|завтра|сегодня|сразу)\s+){0,2}(${ruWork})(?<=(?:[шжчщ]у|[влмнрпб]ю|усь|юсь|ую))(?![\p{L}])`,
+  String.raw`[,;—–]\s+(?:(?:а|и|но|тогда|сам[аи]?|завтра|сегодня|сразу)\s+){0,2}(${ruWork})(?<=(?:[шжчщ]у|[влмнрпб]ю|усь|юсь|ую|дам))(?![\p{L}])`,
   'iu',
 );
 /** With a date any promise is a task: «я внесу предоплату до среды». */
 const ruSelfAny =
-  /(?<!\p{L})я\s+(?:\p{L}+\s+){0,3}?(?!думаю|знаю|хочу|могу|вижу|помню|надеюсь|считаю|понимаю|говорю|живу|боюсь|люблю|слышу|имею|свою|мою|твою|нашу|вашу|эту|всю|одну|почему|поэтому|кому|тому|нему)\p{Ll}{2,}(?:у|ю|усь|юсь)(?!\p{L})/iu;
+  /(?<!\p{L})я\s+(?:\p{L}+\s+){0,3}?(?!среду|пятницу|субботу|думаю|знаю|хочу|могу|вижу|помню|надеюсь|считаю|понимаю|говорю|живу|боюсь|люблю|слышу|имею|свою|мою|твою|нашу|вашу|эту|всю|одну|почему|поэтому|кому|тому|нему)\p{Ll}{2,}(?:у|ю|усь|юсь)(?!\p{L})/iu;
 const ruSelfBare = new RegExp(
-  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|давай|тогда|отлично|договорились|принято)[,.]?\s+)*(?:(?:завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+)?(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`,
+  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|давай|тогда|отлично|договорились|принято)[,.]?\s+)*(?:(?:завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+)?(${ruWork})(?<=(?:у|ю|усь|юсь|дам))(?![\p{L}])`,
   'iu',
 );
 /** «Понял, письмо отправлю завтра до обеда»: the thing before the deed; asked for with a date, since «встречу» may be a noun. */
 const ruSelfObject = new RegExp(
-  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|тогда|отлично|договорились|принято|понял[аи]?|ясно)[,.]?\s+)*(?:\p{Ll}+\s+){1,3}(?!(?:встречу|передачу|раздачу|подачу|выдачу|помощь)(?!\p{L}))(${ruWork})(?<=(?:лю|шу|жу|чу|ню|рю|аю|яю|ую|ею|ду|му|гу|сь))(?![\p{L}])`,
+  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|тогда|отлично|договорились|принято|понял[аи]?|ясно)[,.]?\s+)*(?:\p{Ll}+\s+){1,3}(?!(?:встречу|передачу|раздачу|подачу|выдачу|помощь)(?!\p{L}))((?:${ruWork}|${ruDoneSelf}))(?<=(?:лю|шу|жу|чу|ню|рю|аю|яю|ую|ею|ду|му|гу|сь|дам))(?![\p{L}])`,
   'iu',
 );
 const ruRequest = new RegExp(
@@ -321,7 +323,7 @@ const enBareOrder = new RegExp(
 );
 /** «Напишу.», "Will do.": the person addressed takes it on. */
 const takesOn = new RegExp(
-  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|понял[аи]?|принято)(?!\p{L})[,.]?\s*)*(?:${ruWork}(?<=(?:у|ю|усь|юсь))(?!\p{L})|$)|^(?:(?:ok(?:ay)?|sure|yes|fine)[,.]?\s+)*(?:will\s+do|I(?:'|’)?ll|I\s+will|on\s+it)(?!\p{L})`,
+  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|понял[аи]?|принято)(?!\p{L})[,.]?\s*)*(?:${ruWork}(?<=(?:у|ю|усь|юсь|дам))(?!\p{L})|$)|^(?:(?:ok(?:ay)?|sure|yes|fine)[,.]?\s+)*(?:will\s+do|I(?:'|’)?ll|I\s+will|on\s+it)(?!\p{L})`,
   'iu',
 );
 /** A reply to an order is this short; a longer one tells something of its own. */
