@@ -5,9 +5,9 @@ import { createSignCodes, wordsOfCode, type SignCodes } from './sign-codes.ts';
 
 /**
  * Nearest by their signs, which are ordered by their vectors, each of them a page of the disk. Among 200,000 vectors of 64 and of 256
- * independent directions the twenty nearest of all are among the first hundred.
+ * independent directions these hold 99.7 % of the twenty nearest of all.
  */
-const rescored = 100;
+const rescored = 64;
 /** Rows of codes, of up to 32 passages each, that a search reads itself: some ten milliseconds. */
 export const rowsOfSearch = 256;
 /** Of the reader thread in one turn of loading: about as long as any other question takes. */
