@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { bundledPackages } from './tools/build/bundled-packages.ts';
 import { pdfjsData } from './tools/build/pdfjs-data.ts';
 import { MAIN_ENTRIES, PRELOAD_ENTRY, RENDERER_PAGE } from './tools/build/entries.ts';
 
@@ -8,6 +9,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 
 export default defineConfig({
   main: {
+    plugins: [bundledPackages()],
     build: {
       outDir: 'out/main',
       // Packages in `dependencies` are shipped beside the bundle and stay imports.
@@ -19,6 +21,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackages()],
     build: {
       outDir: 'out/preload',
       // A sandboxed preload cannot load modules: it must be one CommonJS file with everything inside.
@@ -31,7 +34,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react(), pdfjsData()],
+    plugins: [react(), pdfjsData(), bundledPackages()],
     build: {
       outDir: at('out/renderer'),
       minify: true,

@@ -16,9 +16,10 @@ const config: KnipConfig = {
     '{src,test,tools}/**/*.test.{ts,tsx}',
     'test/e2e/**/*.spec.ts',
     'test/bench/**/*.ts',
-    // Behind `npm run chaos` and `npm run mutants`.
+    // Behind `npm run chaos`, `npm run mutants` and `npm run package`.
     'test/reliability/chaos.ts',
     'test/reliability/mutants/run.ts',
+    'tools/package/run.ts',
     // Started as processes, or loaded into a page, by path.
     'test/support/**/*.mjs',
     'test/support/{workers,program}/*.ts',

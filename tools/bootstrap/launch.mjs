@@ -2,7 +2,7 @@
  * The one door to every command of the project. It is plain JavaScript that runs on Node 20 and later: npm runs scripts on
  * whatever Node the machine has, so this file first continues itself on a Node that can run the program.
  *
- *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test | chaos | mutants | bench | bench:quality> [parameters]
+ *   node tools/bootstrap/launch.mjs <start | konspekt | build | check | test | chaos | mutants | bench | bench:quality | package> [parameters]
  */
 import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,10 +21,10 @@ import { startedDirectly } from './started-directly.mjs';
  */
 
 /**
- * By address, since the tools stand without the benches and suites: the gates' own tests run them in a folder that has none.
+ * By address, since the tools stand without the benches, the suites and the packager: the gates' own tests run them in a folder that has none.
  * @type {(path: string) => Promise<{ run: (parameters: string[]) => Promise<number | void> }>}
  */
-const under = path => import(new URL(`../../test/${path}`, import.meta.url).href);
+const byAddress = path => import(new URL(`../../${path}`, import.meta.url).href);
 
 /** @type {Readonly<Record<string, Command>>} */
 const COMMANDS = {
@@ -33,10 +33,11 @@ const COMMANDS = {
   build: { needsBuild: true, load: async () => ({ run: async () => 0 }) },
   check: { needsBuild: false, load: () => import('../gates/run.ts') },
   test: { needsBuild: false, load: () => import('../test/run.ts') },
-  chaos: { needsBuild: true, load: () => under('reliability/chaos.ts') },
-  mutants: { needsBuild: false, load: () => under('reliability/mutants/run.ts') },
-  bench: { needsBuild: true, load: () => under('bench/run.ts') },
-  'bench:quality': { needsBuild: false, load: () => under('bench/quality/run.ts') },
+  chaos: { needsBuild: true, load: () => byAddress('test/reliability/chaos.ts') },
+  mutants: { needsBuild: false, load: () => byAddress('test/reliability/mutants/run.ts') },
+  bench: { needsBuild: true, load: () => byAddress('test/bench/run.ts') },
+  'bench:quality': { needsBuild: false, load: () => byAddress('test/bench/quality/run.ts') },
+  package: { needsBuild: true, load: () => byAddress('tools/package/run.ts') },
 };
 
 /** @type {(command: Command, parameters: string[]) => Promise<number | void>} */

@@ -24,8 +24,8 @@ const CONFIGURATION = [
   'tools',
 ];
 
-/** Tests, fixtures and installed packages of the tools would only be checked a second time; the plugin is the bundler's, which has no work there. */
-const NOT_COPIED = /\.test\.ts$|[/\\](fixtures|node24|pdfjs-data\.ts)$/;
+/** Tests, fixtures and installed packages of the tools would only be checked a second time; what bundles and packages the program has no work there. */
+const NOT_COPIED = /\.test\.ts$|[/\\](fixtures|node24|package|bundled-packages\.ts|pdfjs-data\.ts)$/;
 
 /** What the bad project of each gate must be told: a file, and a part of the sentence about it. */
 const COMPLAINTS: Readonly<Record<GateName, readonly (readonly [file: string, sentence: string])[]>> = {

@@ -32,6 +32,8 @@ export interface Desk {
   start(options?: {
     readonly locale?: 'ru_RU.UTF-8' | 'en_US.UTF-8';
     readonly preload?: string;
+    /** Another app than the project's own. */
+    readonly appDir?: string;
     readonly env?: Readonly<Record<string, string>>;
   }): Promise<DesktopProgram>;
   /** Quits what still runs and removes the folder. */
@@ -44,11 +46,12 @@ export function createDesk(): Desk {
   const running = new Set<DesktopProgram>();
   return {
     dataDir,
-    async start({ locale = 'ru_RU.UTF-8', preload, env = {} } = {}) {
+    async start({ locale = 'ru_RU.UTF-8', preload, appDir, env = {} } = {}) {
       const { app, page } = await launchDesktop({
         dataDir,
         env: { LANGUAGE: '', LC_ALL: locale, ...env },
         ...(preload === undefined ? {} : { preload }),
+        ...(appDir === undefined ? {} : { appDir }),
       });
       const process = app.process();
       const { pid } = process;

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { connectToRunning } from '../../../src/main/headless/remote-channel.ts';
 import { readControlFile } from '../../../src/main/ipc/control-file.ts';
@@ -10,6 +9,7 @@ import { addSession, addVersion, coverageOf, noonMs, plainStore, sectionOf } fro
 import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
 import { createBarrier, type Barrier } from '../../support/program/barrier.ts';
 import { gatedCli } from '../../support/program/built-program.ts';
+import { expectAccessible } from './expect-accessible.ts';
 
 const locale = 'ru_RU.UTF-8';
 /** Newest first, as an export writes them. */
@@ -60,15 +60,6 @@ async function openTasks(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Новый чат' }).first().waitFor();
   await page.keyboard.press('Control+j');
   return page.getByRole('region', { name: 'Фоновые задачи' });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations
-      .filter(found => found.impact === 'serious' || found.impact === 'critical')
-      .map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`),
-  ).toEqual([]);
 }
 
 test('a job that failed half-way says why and goes on from the step the person picks', async ({ page }) => {

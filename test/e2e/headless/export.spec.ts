@@ -1,24 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { findChromium } from '../../../tools/test/find-chromium.ts';
-import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
 import { textOfPdf } from '../../support/synopsis/text-of-pdf.ts';
+import { test } from './program-test.ts';
 
-let dataDir: string;
-let program: HeadlessProgram;
-
-test.beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-e2e-'));
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8', env: { KONSPEKT_BROWSER: findChromium() ?? '' } });
-});
-test.afterEach(async () => {
-  expect(await program.stop()).toBe(0);
-  rmSync(dataDir, { recursive: true, force: true });
-});
+test.use({ systemEnv: { KONSPEKT_BROWSER: findChromium() ?? '' } });
 
 /** Chooses a kind of file and takes what the browser is handed. */
 async function saved(page: Page, label: string): Promise<{ readonly name: string; readonly bytes: Buffer }> {
@@ -27,7 +15,7 @@ async function saved(page: Page, label: string): Promise<{ readonly name: string
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-test('each export is handed over, and opens in its own program’s parser', async ({ page }) => {
+test('each export is handed over, and opens in its own program’s parser', async ({ page, program }) => {
   await page.goto(program.link);
   await page.getByRole('button', { name: 'Открыть пример' }).click();
   await expect(page.getByText('Забывание и интервальное повторение').first()).toBeVisible();
@@ -59,7 +47,7 @@ test('each export is handed over, and opens in its own program’s parser', asyn
   for (const { snapshotHash } of manifest.sources) expect(bundle[`snapshots/${snapshotHash}.json`]).toBeDefined();
 });
 
-test('what nobody was told of is not served, and a file is for those who were let in', async ({ page, request }) => {
+test('what nobody was told of is not served, and a file is for those who were let in', async ({ page, request, program }) => {
   await page.goto(program.link);
   const { origin } = new URL(program.link);
   expect((await page.request.get(`${origin}/files/${'0'.repeat(32)}`)).status()).toBe(404);

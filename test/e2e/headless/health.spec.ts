@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
 import { otlpTraces } from '../../support/otlp-schema.ts';
-import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { test, type ProgramUnderTest } from './program-test.ts';
 
 const words = {
   ru: {
@@ -33,17 +31,7 @@ const words = {
   },
 } as const;
 
-let dataDir: string;
-let program: HeadlessProgram;
-
-test.afterEach(async () => {
-  expect(await program.stop()).toBe(0);
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-async function start(language: keyof typeof words, page: Page): Promise<void> {
-  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-health-'));
-  program = await launchHeadless({ dataDir, locale: words[language].locale });
+async function start(language: keyof typeof words, page: Page, program: ProgramUnderTest): Promise<void> {
   // The window speaks the browser's language.
   await page.addInitScript(tag => Object.defineProperty(navigator, 'language', { get: () => tag }), language);
   await page.goto(program.link);
@@ -62,36 +50,39 @@ async function command(page: Page, name: string): Promise<void> {
 }
 
 for (const language of ['ru', 'en'] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the health of the program is told in ${language}, ${colorScheme}, to the keyboard and the screen reader too`, async ({
-      page,
-    }, info) => {
-      const said = words[language];
-      await page.emulateMedia({ colorScheme });
-      await start(language, page);
+  test.describe(() => {
+    test.use({ systemLocale: words[language].locale });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`the health of the program is told in ${language}, ${colorScheme}, to the keyboard and the screen reader too`, async ({
+        page,
+        program,
+      }, info) => {
+        const said = words[language];
+        await page.emulateMedia({ colorScheme });
+        await start(language, page, program);
 
-      await page.getByRole('button', { name: said.strip }).focus();
-      await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: said.open }).focus();
-      await page.keyboard.press('Enter');
-      const dialog = page.getByRole('dialog', { name: said.title });
-      await expect(dialog).toBeVisible();
-      await expect(dialog.getByRole('status')).toHaveText(said.well);
-      await expect(dialog.getByText(said.minute)).toBeVisible();
-      // The worker that made the synopsis is there, with its process.
-      await expect(dialog.locator('.health-process').first()).toBeVisible();
-      await page.screenshot({ path: info.outputPath(`health-${language}-${colorScheme}.png`), animations: 'disabled' });
+        await page.getByRole('button', { name: said.strip }).focus();
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: said.open }).focus();
+        await page.keyboard.press('Enter');
+        const dialog = page.getByRole('dialog', { name: said.title });
+        await expect(dialog).toBeVisible();
+        await expect(dialog.getByRole('status')).toHaveText(said.well);
+        await expect(dialog.getByText(said.minute)).toBeVisible();
+        // The worker that made the synopsis is there, with its process.
+        await expect(dialog.locator('.health-process').first()).toBeVisible();
+        await page.screenshot({ path: info.outputPath(`health-${language}-${colorScheme}.png`), animations: 'disabled' });
 
-      const { violations } = await new AxeBuilder({ page }).include('.dialog').analyze();
-      expect(violations.map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(dialog).toBeHidden();
-    });
-  }
+        await expectAccessible(page, '.dialog');
+        await page.keyboard.press('Escape');
+        await expect(dialog).toBeHidden();
+      });
+    }
+  });
 }
 
-test('figures follow the news: a pause from elsewhere is told in the open view', async ({ page }) => {
-  await start('ru', page);
+test('figures follow the news: a pause from elsewhere is told in the open view', async ({ page, program }) => {
+  await start('ru', page, program);
   await command(page, 'Состояние программы');
   const dialog = page.getByRole('dialog', { name: words.ru.title });
   await expect(dialog.getByRole('status')).toHaveText(words.ru.well);
@@ -101,16 +92,19 @@ test('figures follow the news: a pause from elsewhere is told in the open view',
   await expect(dialog.getByRole('status')).toHaveText('Очередь приостановлена');
 });
 
-test('the trace of a job is exported for OpenTelemetry', async ({ page }) => {
-  await start('en', page);
-  await page.keyboard.press('Control+j');
-  await page.locator('.job-row-main').first().click();
-  await page.getByRole('button', { name: words.en.trace }).click();
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: /OpenTelemetry/u }).click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toMatch(/^konspekt-trace-[0-9a-f-]{36}\.otlp\.json$/u);
-  const traces = otlpTraces.parse(JSON.parse(readFileSync(await download.path(), 'utf8')));
-  const names = traces.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map(({ name }) => name)));
-  expect(names).toEqual(expect.arrayContaining(['synopsis.make', 'attempt 1', 'section:summary']));
+test.describe(() => {
+  test.use({ systemLocale: words.en.locale });
+  test('the trace of a job is exported for OpenTelemetry', async ({ page, program }) => {
+    await start('en', page, program);
+    await page.keyboard.press('Control+j');
+    await page.locator('.job-row-main').first().click();
+    await page.getByRole('button', { name: words.en.trace }).click();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: /OpenTelemetry/u }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toMatch(/^konspekt-trace-[0-9a-f-]{36}\.otlp\.json$/u);
+    const traces = otlpTraces.parse(JSON.parse(readFileSync(await download.path(), 'utf8')));
+    const names = traces.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map(({ name }) => name)));
+    expect(names).toEqual(expect.arrayContaining(['synopsis.make', 'attempt 1', 'section:summary']));
+  });
 });

@@ -1,26 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { encodeOneByte } from '../../support/documents/one-byte-text.ts';
-import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { test, type ProgramUnderTest } from './program-test.ts';
 
 const samples = join(import.meta.dirname, '..', '..', '..', 'resources', 'samples');
 
-let dataDir: string;
-let program: HeadlessProgram;
-
-test.beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-e2e-'));
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
-});
-test.afterEach(async () => {
-  expect(await program.stop()).toBe(0);
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-async function openDemo(page: Page): Promise<void> {
+async function openDemo(page: Page, program: ProgramUnderTest): Promise<void> {
   await page.goto(program.link);
   await page.getByRole('button', { name: 'Открыть пример' }).click();
   await expect(page.getByText('Забывание и интервальное повторение').first()).toBeVisible();
@@ -36,8 +23,8 @@ async function expectReady(page: Page): Promise<void> {
   await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
 }
 
-test('the demo becomes a synopsis whose claims lead to their passages, also after a restart', async ({ page }) => {
-  await openDemo(page);
+test('the demo becomes a synopsis whose claims lead to their passages, also after a restart', async ({ page, program }) => {
+  await openDemo(page, program);
   await pressSynopsis(page);
   await expectReady(page);
   await expect(page.getByText('Без модели', { exact: false }).first()).toBeVisible();
@@ -52,7 +39,7 @@ test('the demo becomes a synopsis whose claims lead to their passages, also afte
 
   // Killed without a word and started again: everything is there.
   await program.kill();
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
+  await program.startAgain();
   await page.goto(program.link);
   await page
     .getByRole('button', { name: /Пример: как работает память/u })
@@ -64,8 +51,8 @@ test('the demo becomes a synopsis whose claims lead to their passages, also afte
   await expect(page.locator('.reader mark').first()).toBeVisible();
 });
 
-test('the chat answers from the documents in their own words while no model is set', async ({ page }) => {
-  await openDemo(page);
+test('the chat answers from the documents in their own words while no model is set', async ({ page, program }) => {
+  await openDemo(page, program);
   await page.getByRole('textbox', { name: 'Сообщение' }).fill('Что такое кривая забывания?');
   await page.keyboard.press('Enter');
   const log = page.getByRole('log');
@@ -82,11 +69,11 @@ test('the chat answers from the documents in their own words while no model is s
   await expect(page.locator('.reader mark').first()).toBeVisible();
 });
 
-test('a dropped file is read; a broken one says why and harms nothing', async ({ page }) => {
+test('a dropped file is read; a broken one says why and harms nothing', async ({ page, program }) => {
   await page.goto(program.link);
-  const good = join(dataDir, 'заметки.txt');
+  const good = join(program.dataDir, 'заметки.txt');
   writeFileSync(good, encodeOneByte(readFileSync(join(samples, 'ru-meeting.txt'), 'utf8'), 'windows-1251'));
-  const broken = join(dataDir, 'сломан.pdf');
+  const broken = join(program.dataDir, 'сломан.pdf');
   writeFileSync(broken, '%PDF-1.7\nthis is not a document');
   await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles([good, broken]);
   await expect(page.getByText('Встреча учебной группы, 15 марта 2024 года').first()).toBeVisible();
@@ -96,19 +83,14 @@ test('a dropped file is read; a broken one says why and harms nothing', async ({
   await expect(page.getByText('готовим общий набор карточек', { exact: false }).first()).toBeVisible();
 });
 
-test('the window has no serious accessibility violations', async ({ page }) => {
-  await openDemo(page);
+test('the window has no serious accessibility violations', async ({ page, program }) => {
+  await openDemo(page, program);
   await pressSynopsis(page);
   await expectReady(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations
-      .filter(found => found.impact === 'serious' || found.impact === 'critical')
-      .map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`),
-  ).toEqual([]);
+  await expectAccessible(page);
 });
 
-test('the page runs under its policy without a violation and calls nobody else', async ({ page }) => {
+test('the page runs under its policy without a violation and calls nobody else', async ({ page, program }) => {
   const complaints: string[] = [];
   const foreign: string[] = [];
   page.on('console', message => {
@@ -118,7 +100,7 @@ test('the page runs under its policy without a violation and calls nobody else',
     const { hostname, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && hostname !== '127.0.0.1') foreign.push(request.url());
   });
-  await openDemo(page);
+  await openDemo(page, program);
   await pressSynopsis(page);
   await expectReady(page);
   expect(complaints).toEqual([]);

@@ -1,27 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
-import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+import { expect, type Page } from '@playwright/test';
+import { test } from './program-test.ts';
 
-let dataDir: string;
-let program: HeadlessProgram;
-
-test.beforeEach(async ({ page }) => {
-  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-e2e-'));
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
+test.beforeEach(async ({ page, program }) => {
   await page.goto(program.link);
 });
-test.afterEach(async () => {
-  expect(await program.stop()).toBe(0);
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-function file(name: string, text: string): string {
-  const path = join(dataDir, name);
-  writeFileSync(path, text);
-  return path;
-}
 
 const lighthouse = 'Маяк построили в 1871 году на голой скале. Смотритель маяка держал пчёл и писал письма сестре.\n';
 
@@ -30,12 +12,12 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('a question asked at once about a file that was just chosen is answered from it', async ({ page }) => {
+test('a question asked at once about a file that was just chosen is answered from it', async ({ page, program }) => {
   await page.getByRole('button', { name: 'Новый чат' }).click();
   // Large enough to be under way still when the question is sent.
   await page
     .locator('.composer input[type=file]:not([webkitdirectory])')
-    .setInputFiles(file('маяк.txt', lighthouse + 'Волны били о камни всю ночь. '.repeat(60_000)));
+    .setInputFiles(program.file('маяк.txt', lighthouse + 'Волны били о камни всю ночь. '.repeat(60_000)));
   await ask(page, 'Когда построили маяк?');
   const log = page.getByRole('log');
   await expect(log.getByText('отвечаю выдержками из ваших материалов')).toBeVisible({ timeout: 60_000 });
@@ -47,12 +29,12 @@ test('a question asked at once about a file that was just chosen is answered fro
   expect(card?.y ?? Infinity).toBeLessThan(said?.y ?? 0);
 });
 
-test('an answer that waits for documents says so, says what keeps them, and can be stopped', async ({ page }) => {
+test('an answer that waits for documents says so, says what keeps them, and can be stopped', async ({ page, program }) => {
   await page.getByRole('button', { name: 'Новый чат' }).click();
   await page.keyboard.press('Control+J');
   await page.getByRole('button', { name: 'Пауза очереди' }).click();
   await page.keyboard.press('Control+J');
-  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('маяк.txt', lighthouse));
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(program.file('маяк.txt', lighthouse));
   await ask(page, 'Когда построили маяк?');
   const log = page.getByRole('log');
   await expect(log.locator('.message-state')).toContainText('очередь на паузе');
@@ -61,11 +43,11 @@ test('an answer that waits for documents says so, says what keeps them, and can 
   await expect(log.getByText('Остановлено')).toBeVisible();
 });
 
-test('a file that cannot be read stands among the errors with its reason', async ({ page }) => {
+test('a file that cannot be read stands among the errors with its reason', async ({ page, program }) => {
   await page.getByRole('button', { name: 'Новый чат' }).click();
   await page
     .locator('.composer input[type=file]:not([webkitdirectory])')
-    .setInputFiles(file('сломан.pdf', '%PDF-1.7\nthis is not a document'));
+    .setInputFiles(program.file('сломан.pdf', '%PDF-1.7\nthis is not a document'));
   await expect(page.locator('.document-card')).toContainText('Файл повреждён');
   // Read once more it would be the same file.
   await expect(page.locator('.document-card').getByRole('button', { name: 'Повторить' })).toHaveCount(0);
@@ -84,9 +66,9 @@ test('a file that cannot be read stands among the errors with its reason', async
   await expect(page.getByText('«сломан.pdf» не прочитан. Файл повреждён')).toBeVisible();
 });
 
-test('a synopsis that is being made is no queued answer, and its card says what the overlay says', async ({ page }) => {
+test('a synopsis that is being made is no queued answer, and its card says what the overlay says', async ({ page, program }) => {
   await page.getByRole('button', { name: 'Новый чат' }).click();
-  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('маяк.txt', lighthouse));
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(program.file('маяк.txt', lighthouse));
   const log = page.getByRole('log');
   await expect(log.locator('.document-card-ready')).toBeVisible();
   await page.keyboard.press('Control+J');
@@ -105,12 +87,13 @@ test('a synopsis that is being made is no queued answer, and its card says what 
 
 test('the bar’s button makes the synopsis too: of a talk as of a meeting; what was chosen beside it holds from then on', async ({
   page,
+  program,
 }) => {
   await page.getByRole('button', { name: 'Новый чат' }).click();
   await page
     .locator('.composer input[type=file]:not([webkitdirectory])')
     .setInputFiles(
-      file('планёрка.txt', 'Анна: Начнём с маяка.\nИгорь: Маяк я покрашу к маю.\nАнна: Решили: красим маяк.\nИгорь: Хорошо.\n'),
+      program.file('планёрка.txt', 'Анна: Начнём с маяка.\nИгорь: Маяк я покрашу к маю.\nАнна: Решили: красим маяк.\nИгорь: Хорошо.\n'),
     );
   await expect(page.locator('.document-card-ready')).toBeVisible();
   await page.locator('.chat-bar').getByRole('button', { name: 'Конспект' }).click();
@@ -127,7 +110,7 @@ test('the bar’s button makes the synopsis too: of a talk as of a meeting; what
   await expect(synopsis).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
 });
 
-test('an empty chat is there once, and only while it is open', async ({ page }) => {
+test('an empty chat is there once, and only while it is open', async ({ page, program }) => {
   const button = page.getByRole('button', { name: 'Новый чат', exact: true }).first();
   const rows = page.locator('.session-row');
   await button.click();
@@ -135,10 +118,10 @@ test('an empty chat is there once, and only while it is open', async ({ page }) 
   await button.click();
   await expect(rows).toHaveCount(1);
   // What is in it makes it a chat like any other.
-  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('маяк.txt', lighthouse));
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(program.file('маяк.txt', lighthouse));
   await expect(page.locator('.document-card-ready')).toBeVisible();
   // The same bytes again are said to be there.
-  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('копия.txt', lighthouse));
+  await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(program.file('копия.txt', lighthouse));
   await expect(page.getByText('копия.txt: Этот файл уже здесь.')).toBeVisible();
   await expect(page.locator('.document-card')).toHaveCount(1);
   await button.click();
@@ -153,16 +136,16 @@ test('an empty chat is there once, and only while it is open', async ({ page }) 
 
 test.describe('in an English browser', () => {
   test.use({ locale: 'en-GB' });
-  test('the window is English wherever the program runs, and tells what a synopsis does not have yet', async ({ page }) => {
+  test('the window is English wherever the program runs, and tells what a synopsis does not have yet', async ({ page, program }) => {
     await page.getByRole('button', { name: 'New chat' }).first().click();
-    await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(file('маяк.txt', lighthouse));
+    await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(program.file('маяк.txt', lighthouse));
     await expect(page.locator('.document-card-ready')).toBeVisible();
     await page.locator('.composer').getByRole('button', { name: 'Synopsis' }).click();
     await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
     await page.keyboard.press('Escape');
     await page
       .locator('.composer input[type=file]:not([webkitdirectory])')
-      .setInputFiles(file('пчёлы.txt', 'В улье живёт одна матка и тысячи рабочих пчёл. Они живут вместе.\n'));
+      .setInputFiles(program.file('пчёлы.txt', 'В улье живёт одна матка и тысячи рабочих пчёл. Они живут вместе.\n'));
     await expect(page.locator('.document-card-ready')).toHaveCount(2);
     await page.locator('.composer').getByRole('button', { name: 'Synopsis' }).click();
     await expect(page.locator('.version-strip-stale')).toContainText('the document “пчёлы.txt” is not included');

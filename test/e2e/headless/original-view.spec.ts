@@ -1,19 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { makeManyPagesPdf } from '../../support/documents/encrypted-pdf.ts';
 import { column, makePlacedPdf, placedPage, type PlacedPdf } from '../../support/documents/placed-pdf.ts';
-import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { test, type ProgramUnderTest } from './program-test.ts';
 
-let dataDir: string;
-let program: HeadlessProgram;
 let refused: string[];
 
-test.beforeEach(async ({ page }) => {
-  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-e2e-'));
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
+test.beforeEach(async ({ page, program }) => {
   refused = [];
   // What the policy refuses, and what is asked of anybody else.
   page.on('console', message => {
@@ -23,10 +18,6 @@ test.beforeEach(async ({ page }) => {
     if (!request.url().startsWith('http://127.0.0.1:')) refused.push(request.url());
   });
   await page.goto(program.link);
-});
-test.afterEach(async () => {
-  expect(await program.stop()).toBe(0);
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const citedPage = 31;
@@ -43,9 +34,9 @@ async function report(): Promise<PlacedPdf> {
   );
 }
 
-async function add(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+async function add(page: Page, program: ProgramUnderTest, name: string, bytes: Uint8Array): Promise<void> {
   await page.getByRole('button', { name: 'Новый чат' }).click();
-  const path = join(dataDir, name);
+  const path = join(program.dataDir, name);
   writeFileSync(path, bytes);
   await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(path);
   await expect(page.locator('.document-card-ready')).toBeVisible({ timeout: 120_000 });
@@ -56,9 +47,12 @@ async function openSource(page: Page, name: string): Promise<void> {
   await page.locator('.source-row').filter({ hasText: name }).click();
 }
 
-test('a citation opens its page of the original, marked where its words stand, and the text is one press away', async ({ page }) => {
+test('a citation opens its page of the original, marked where its words stand, and the text is one press away', async ({
+  page,
+  program,
+}) => {
   const { bytes, measure } = await report();
-  await add(page, 'отчёт.pdf', bytes);
+  await add(page, program, 'отчёт.pdf', bytes);
   await page.getByRole('textbox', { name: 'Сообщение' }).fill('Когда зажгли фонарь маяка?');
   await page.keyboard.press('Enter');
   await page.getByRole('log').locator('.citation').first().click();
@@ -105,8 +99,7 @@ test('a citation opens its page of the original, marked where its words stand, a
   await page.mouse.dblclick(x, y);
   expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe('Смотритель');
 
-  const { violations } = await new AxeBuilder({ page }).include('.reader').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page, '.reader');
 
   // The other form shows the same passage; coming back, the page is where it was. Both are remembered.
   await page.getByRole('radio', { name: 'Текст' }).click();
@@ -122,8 +115,8 @@ test('a citation opens its page of the original, marked where its words stand, a
   expect(refused).toEqual([]);
 });
 
-test('a thousand pages scroll with a handful of canvases; keys, the page field and zoom keep the place', async ({ page }) => {
-  await add(page, 'книга.pdf', makeManyPagesPdf(1_000, 'The keeper of the lighthouse wrote down the weather of the day.'));
+test('a thousand pages scroll with a handful of canvases; keys, the page field and zoom keep the place', async ({ page, program }) => {
+  await add(page, program, 'книга.pdf', makeManyPagesPdf(1_000, 'The keeper of the lighthouse wrote down the weather of the day.'));
   await openSource(page, 'книга.pdf');
   const area = page.locator('.pdf-area');
   const field = page.getByRole('textbox', { name: 'Страница' });
@@ -177,9 +170,9 @@ test('a thousand pages scroll with a handful of canvases; keys, the page field a
   expect(refused).toEqual([]);
 });
 
-test('an original that is gone is said, with the text in its place; nobody else is served it', async ({ page, playwright }) => {
+test('an original that is gone is said, with the text in its place; nobody else is served it', async ({ page, playwright, program }) => {
   const { bytes } = await report();
-  await add(page, 'отчёт.pdf', bytes);
+  await add(page, program, 'отчёт.pdf', bytes);
   await openSource(page, 'отчёт.pdf');
   await expect(page.locator('.pdf-page[data-page="1"] canvas')).toBeVisible({ timeout: 30_000 });
   const address = await page.evaluate(
@@ -194,7 +187,7 @@ test('an original that is gone is said, with the text in its place; nobody else 
   expect((await stranger.get(address)).status()).toBe(401);
   await stranger.dispose();
 
-  const stored = storedFile(bytes.byteLength);
+  const stored = storedFile(program, bytes.byteLength);
   writeFileSync(stored, Buffer.alloc(bytes.byteLength, 'spoilt '));
   await reopen(page);
   await expect(page.locator('.reader')).toContainText('Файл оригинала повреждён');
@@ -214,7 +207,7 @@ async function reopen(page: Page): Promise<void> {
 }
 
 /** Where the file of that length is stored. */
-function storedFile(byteCount: number): string {
+function storedFile({ dataDir }: ProgramUnderTest, byteCount: number): string {
   const stored = readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
     .filter(name => /(?:^|[\\/])[0-9a-f]{64}$/u.test(name))
     .map(name => join(dataDir, name))

@@ -1,32 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible.ts';
+import { test, type ProgramUnderTest } from './program-test.ts';
 
-let dataDir: string;
-let program: HeadlessProgram;
-
-test.beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-e2e-'));
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
-});
-test.afterEach(async () => {
-  expect(await program.stop()).toBe(0);
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations
-      .filter(found => found.impact === 'serious' || found.impact === 'critical')
-      .map(found => `${found.id}: ${found.nodes.map(node => node.html).join(' | ')}`),
-  ).toEqual([]);
-}
-
-async function openDemo(page: Page): Promise<void> {
+async function openDemo(page: Page, program: ProgramUnderTest): Promise<void> {
   await page.goto(program.link);
   await page.getByRole('button', { name: 'Открыть пример' }).click();
   await expect(page.getByRole('log').locator('.message').first()).toBeVisible();
@@ -51,8 +27,8 @@ async function makeSynopsisUnseen(page: Page): Promise<void> {
 
 const synopsis = /^Конспект: /u;
 
-test('groups are filtered by chips, folded, and found again after a reload', async ({ page }) => {
-  await openDemo(page);
+test('groups are filtered by chips, folded, and found again after a reload', async ({ page, program }) => {
+  await openDemo(page, program);
   await pressSynopsis(page);
   await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
   const panel = await openTasks(page);
@@ -94,8 +70,11 @@ test('groups are filtered by chips, folded, and found again after a reload', asy
   await expect(panel.getByText('По запросу «такого нет» задач нет.')).toBeVisible();
 });
 
-test('a paused kind is told at the foot of the window, its job says what ends the wait, and a stop is taken back', async ({ page }) => {
-  await openDemo(page);
+test('a paused kind is told at the foot of the window, its job says what ends the wait, and a stop is taken back', async ({
+  page,
+  program,
+}) => {
+  await openDemo(page, program);
   const panel = await openTasks(page);
   await panel.getByRole('button', { name: 'Пауза по видам задач' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Конспекты' }).click();
@@ -121,8 +100,8 @@ test('a paused kind is told at the foot of the window, its job says what ends th
   await expect(wait).toHaveCount(0);
 });
 
-test('a chat has limits of its own: its job waits at them, says so, and goes on when one is raised', async ({ page }) => {
-  await openDemo(page);
+test('a chat has limits of its own: its job waits at them, says so, and goes on when one is raised', async ({ page, program }) => {
+  await openDemo(page, program);
   await page.locator('.session-row-open').getByRole('button', { name: /^Ещё/u }).click();
   await page.getByRole('menuitem', { name: 'Пределы чата…' }).click();
   const limits = page.getByRole('dialog', { name: /^Пределы чата/u });
@@ -155,8 +134,8 @@ test('a chat has limits of its own: its job waits at them, says so, and goes on 
   await expect(inspector.last().getByText('Этот чат: не больше 30 мин за всё время', { exact: false })).toBeVisible();
 });
 
-test('the inspector shows what a task was given, what came of it, its log and its files, from the keyboard', async ({ page }) => {
-  await openDemo(page);
+test('the inspector shows what a task was given, what came of it, its log and its files, from the keyboard', async ({ page, program }) => {
+  await openDemo(page, program);
   await pressSynopsis(page);
   await expect(page.locator('article.synopsis')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
   const panel = await openTasks(page);

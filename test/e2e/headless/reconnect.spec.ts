@@ -1,26 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
-import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+import { expect } from '@playwright/test';
+import { test } from './program-test.ts';
 
-let dataDir: string;
-let program: HeadlessProgram;
-
-test.beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-e2e-'));
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
-});
-test.afterEach(async () => {
-  await program.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-test('an open tab survives a restart: what was typed stays, and it is let in again by itself', async ({ page }) => {
+test('an open tab survives a restart: what was typed stays, and it is let in again by itself', async ({ page, program }) => {
   await page.goto(program.link);
   await page.getByRole('button', { name: 'Открыть пример' }).click();
   await expect(page.getByText('Всё на этом компьютере')).toBeVisible();
-  const { port } = new URL(program.link);
+  const { port } = program;
   await program.kill();
 
   const strip = page.getByRole('contentinfo');
@@ -32,7 +17,7 @@ test('an open tab survives a restart: what was typed stays, and it is let in aga
   await expect(page.getByRole('button', { name: 'Отправить' })).toBeDisabled();
   await expect(page.getByText('Написанное сохранено', { exact: false })).toBeVisible();
 
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8', port: Number(port) });
+  await program.startAgain({ port });
   await expect(strip.getByText('Всё на этом компьютере')).toBeVisible({ timeout: 20_000 });
   await expect(composer).toHaveValue('Что такое кривая забывания?');
   await page.reload();
@@ -42,12 +27,12 @@ test('an open tab survives a restart: what was typed stays, and it is let in aga
   await expect(composer).toHaveValue('');
 });
 
-test('a tab whose program does not come back says which link to open', async ({ page }) => {
+test('a tab whose program does not come back says which link to open', async ({ page, program }) => {
   await page.goto(program.link);
   await expect(page.getByText('Всё на этом компьютере')).toBeVisible();
   await program.kill();
   // It is back under another port, where this tab is a stranger.
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
+  await program.startAgain();
   await expect(page.getByRole('contentinfo').getByText('Откройте новую ссылку: konspekt open', { exact: false })).toBeVisible({
     timeout: 30_000,
   });

@@ -1,21 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { launchHeadless, type HeadlessProgram } from '../../support/launch-headless.ts';
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible.ts';
+import { test } from './program-test.ts';
 
-let dataDir: string;
-let program: HeadlessProgram;
-
-test.beforeEach(async ({ page }) => {
-  dataDir = mkdtempSync(join(tmpdir(), 'konspekt-e2e-'));
-  program = await launchHeadless({ dataDir, locale: 'ru_RU.UTF-8' });
+test.beforeEach(async ({ page, program }) => {
   await page.goto(program.link);
-});
-test.afterEach(async () => {
-  expect(await program.stop()).toBe(0);
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const report = [
@@ -27,25 +15,14 @@ const report = [
 ].join('\n\n');
 const minutes = 'Решили закрыть старый склад. Борис перевезёт трубы до 14 марта. Новый склад открывается в мае 2025 года.\n';
 
-function file(name: string, text: string): string {
-  const path = join(dataDir, name);
-  writeFileSync(path, text);
-  return path;
-}
-
 async function add(page: Page, path: string, count: number): Promise<void> {
   await page.locator('.composer input[type=file]:not([webkitdirectory])').setInputFiles(path);
   await expect(page.locator('.document-card-ready')).toHaveCount(count);
 }
 
-async function isAccessible(page: Page, within: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
-test('a synopsis is annotated, refreshed section by section, compared, taken back, and found in the library', async ({ page }) => {
+test('a synopsis is annotated, refreshed section by section, compared, taken back, and found in the library', async ({ page, program }) => {
   await page.getByRole('button', { name: 'Новый чат' }).first().click();
-  await add(page, file('насос.txt', report), 1);
+  await add(page, program.file('насос.txt', report), 1);
   await page.locator('.composer').getByRole('button', { name: 'Конспект' }).click();
   const synopsis = page.locator('article.synopsis');
   await expect(synopsis).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
@@ -59,17 +36,17 @@ test('a synopsis is annotated, refreshed section by section, compared, taken bac
   await expect(page.locator('.synopsis-note strong')).toHaveText('Глеба');
 
   await page.keyboard.press('Escape');
-  await add(page, file('склад.txt', minutes), 2);
+  await add(page, program.file('склад.txt', minutes), 2);
   await page.locator('.composer').getByRole('button', { name: 'Конспект' }).click();
   await expect(page.locator('.version-strip-stale')).toContainText('не учтён документ «склад.txt»');
   await page.locator('.section-stale').first().click();
   await expect(page.locator('.section-reasons')).toContainText('не учтён документ «склад.txt»');
-  await isAccessible(page, '.synopsis-overlay');
+  await expectAccessible(page, '.synopsis-overlay');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Обновить разделы' }).click();
   const proposals = page.locator('.section-proposal');
   await expect(proposals.first()).toBeVisible({ timeout: 60_000 });
-  await isAccessible(page, '.synopsis-overlay');
+  await expectAccessible(page, '.synopsis-overlay');
   const count = await proposals.count();
   await proposals.first().getByRole('button', { name: 'Принять' }).click();
   await expect(proposals).toHaveCount(count - 1);
@@ -87,7 +64,7 @@ test('a synopsis is annotated, refreshed section by section, compared, taken bac
   await expect(page.locator('.compare ins').first()).toBeVisible();
   await page.getByText('Рядом', { exact: true }).click();
   await expect(page.locator('.compare-row').first()).toBeVisible();
-  await isAccessible(page, '.synopsis-overlay');
+  await expectAccessible(page, '.synopsis-overlay');
   await page.locator('.compare-head').getByRole('button', { name: 'Закрыть' }).click();
   await page.getByRole('button', { name: 'Восстановить' }).click();
   await expect(page.locator('.synopsis-note')).toContainText('Глеба');
@@ -104,7 +81,7 @@ test('a synopsis is annotated, refreshed section by section, compared, taken bac
   await expect(page.locator('.library-row .library-tag')).toHaveText('дом');
   await page.getByRole('searchbox', { name: 'Искать в конспектах' }).fill('глебу');
   await expect(page.locator('.library-row mark').first()).toBeVisible();
-  await isAccessible(page, '.library');
+  await expectAccessible(page, '.library');
   await page.locator('.library-open').click();
   await expect(page.locator('.library')).toHaveCount(0);
   await expect(synopsis).toBeVisible();
