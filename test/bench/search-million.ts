@@ -32,7 +32,7 @@ const vocabularySize = 60_000;
 /** What a search takes at most that a person does not notice. */
 const target = { atMost: 50 };
 /** Counted up when other rows are made; what was stored by an earlier schema is migrated. */
-const edition = 2;
+const edition = 3;
 const place = join(tmpdir(), `konspekt-bench-search-${passages}-rows-${edition}`);
 const model = { providerId: providerIdSchema.parse('01920000-0000-7000-8000-000000000002'), modelId: 'bench' };
 
@@ -106,7 +106,7 @@ async function make(): Promise<void> {
   const session = addSession(store, { title: 'Bench' });
   const putPassage = db.prepare('INSERT INTO passage (snapshot_hash, seq, start, "end") VALUES (?, ?, ?, ?)');
   const putWords = db.prepare('INSERT INTO passage_fts (rowid, body) VALUES (?, ?)');
-  const putVector = db.prepare('INSERT INTO passage_vector (space_id, n, text_hash, vector) VALUES (1, ?, ?, ?)');
+  const putVector = db.prepare('INSERT INTO passage_vector (place, space_id, n, text_hash, vector) VALUES (1 << 32 | @n, 1, @n, @hash, @vector)');
   const putCount = db.prepare('INSERT INTO vector_count (space_id, snapshot_hash, passage_count) VALUES (1, ?, ?)');
   const putCodes = db.prepare('INSERT INTO vector_codes (space_id, passages, codes) VALUES (1, ?, ?)');
   db.prepare('INSERT INTO vector_space (id, provider_id, model_id, dimensions, created_at_ms) VALUES (1, ?, ?, ?, 1)').run(
@@ -140,7 +140,7 @@ async function make(): Promise<void> {
         const vector = noise.slice(at, at + dimensions);
         const hash = Buffer.alloc(16);
         hash.writeUInt32BE(n);
-        putVector.run(n, hash, new Uint8Array(vector.buffer));
+        putVector.run({ n, hash, vector: new Uint8Array(vector.buffer) });
         ns.push(n);
         codes.push(...signCode(vector));
         if (ns.length === 32 || seq === count - 1) {

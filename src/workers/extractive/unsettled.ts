@@ -41,7 +41,7 @@ const rules: readonly RegExp[] = [
 
 /** Asked for effect: no answer is wanted. */
 export const isRhetorical = (question: string): boolean =>
-  /(?<!\p{L})(?:ком[уе]\s+(?:оно|это|они|он|она)\s+(?:вообще\s+)?нуж\p{L}+|кому\s+(?:это\s+)?надо|кто\s+бы\s+(?:мог\s+)?(?:подумал|подумать|сомневался)|кто\s+(?:ж|же)\s+(?:его\s+|её\s+)?знает|какая\s+разница|сколько\s+можно|ну\s+и\s+что|что\s+(?:тут|здесь|с\s+этого)\s+(?:такого|плохого)|зачем\s+спорить|who\s+(?:needs|cares|knows|would\s+have\s+thought|wants)\s+(?:it|that|them|anyway)|who\s+(?:cares|knows)|what\s+difference|so\s+what|what(?:'|’)s\s+the\s+(?:point|harm|problem)|why\s+(?:not|bother)|isn(?:'|’)t\s+(?:it|that)\s+(?:great|nice|lovely|obvious))(?!\p{L})/iu.test(
+  /(?<!\p{L})(?:ком[уе]\s+(?:оно|это|они|он|она)\s+(?:вообще\s+)?нуж\p{L}+|кому\s+(?:это\s+)?надо|кто\s+бы\s+(?:мог\s+)?(?:подумал|подумать|сомневался)|кто\s+(?:ж|же)\s+(?:его\s+|её\s+)?знает|какая\s+разница|сколько\s+можно|ну\s+и\s+что|что\s+(?:тут|здесь|с\s+этого)\s+(?:такого|плохого)|зачем\s+спорить|who\s+(?:needs|cares|knows|would\s+have\s+thought|wants)\s+(?:it|that|them|anyway)|who\s+(?:cares|knows)\s*\?|what\s+difference|so\s+what|what(?:'|’)s\s+the\s+(?:point|harm|problem)|why\s+(?:not|bother)|isn(?:'|’)t\s+(?:it|that)\s+(?:great|nice|lovely|obvious))(?!\p{L})/iu.test(
     question,
   );
 

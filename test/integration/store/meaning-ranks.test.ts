@@ -30,8 +30,8 @@ afterEach(() => {
 function add(n: number, vector: Int8Array): void {
   const bytes = ({ buffer, byteOffset, byteLength }: Int8Array | Uint32Array) => new Uint8Array(buffer, byteOffset, byteLength);
   opened.db
-    .prepare('INSERT INTO passage_vector (space_id, n, text_hash, vector) VALUES (1, ?, ?, ?)')
-    .run(n, Buffer.alloc(16), bytes(vector));
+    .prepare('INSERT INTO passage_vector (place, space_id, n, text_hash, vector) VALUES (1 << 32 | @n, 1, @n, @textHash, @vector)')
+    .run({ n, textHash: Buffer.alloc(16), vector: bytes(vector) });
   opened.db
     .prepare('INSERT INTO vector_codes (space_id, passages, codes) VALUES (1, ?, ?)')
     .run(bytes(Uint32Array.of(n)), bytes(signCode(vector)));

@@ -5,9 +5,9 @@ import { createSignCodes, wordsOfCode, type SignCodes } from './sign-codes.ts';
 
 /**
  * Nearest by their signs, which are ordered by their vectors, each of them a page of the disk. Among 200,000 vectors of 64 and of 256
- * independent directions these hold 99.7 % of the twenty nearest of all.
+ * independent directions the twenty nearest of all are among these.
  */
-const rescored = 64;
+const rescored = 100;
 /** Rows of codes, of up to 32 passages each, that a search reads itself: some ten milliseconds. */
 export const rowsOfSearch = 256;
 /** Of the reader thread in one turn of loading: about as long as any other question takes. */
@@ -23,7 +23,7 @@ export const meaningStatements = {
   codes: 'SELECT id, passages, codes FROM vector_codes WHERE space_id = ? AND id > ? ORDER BY id',
   behind: 'SELECT id FROM vector_codes WHERE space_id = ? AND id > ? ORDER BY id LIMIT 1 OFFSET ?',
   expected: 'SELECT coalesce(sum(passage_count), 0) FROM vector_count WHERE space_id = ?',
-  vector: 'SELECT vector FROM passage_vector WHERE space_id = ? AND n = ?',
+  vector: 'SELECT vector FROM passage_vector WHERE place = (? << 32 | ?)',
 } as const;
 
 export interface MeaningRanks {
