@@ -106,7 +106,9 @@ async function make(): Promise<void> {
   const session = addSession(store, { title: 'Bench' });
   const putPassage = db.prepare('INSERT INTO passage (snapshot_hash, seq, start, "end") VALUES (?, ?, ?, ?)');
   const putWords = db.prepare('INSERT INTO passage_fts (rowid, body) VALUES (?, ?)');
-  const putVector = db.prepare('INSERT INTO passage_vector (place, space_id, n, text_hash, vector) VALUES (1 << 32 | @n, 1, @n, @hash, @vector)');
+  const putVector = db.prepare(
+    'INSERT INTO passage_vector (place, space_id, n, text_hash, vector) VALUES (1 << 32 | @n, 1, @n, @hash, @vector)',
+  );
   const putCount = db.prepare('INSERT INTO vector_count (space_id, snapshot_hash, passage_count) VALUES (1, ?, ?)');
   const putCodes = db.prepare('INSERT INTO vector_codes (space_id, passages, codes) VALUES (1, ?, ?)');
   db.prepare('INSERT INTO vector_space (id, provider_id, model_id, dimensions, created_at_ms) VALUES (1, ?, ?, ?, 1)').run(
@@ -165,7 +167,8 @@ function update(): void {
   const before = db.pragma('user_version', { simple: true });
   const after = migrate(db, migrations, () => undefined);
   db.close();
-  if (before !== after) console.log(`The schema was brought from ${String(before)} to ${after} in ${Math.round(performance.now() - startedAt)} ms.`);
+  if (before !== after)
+    console.log(`The schema was brought from ${String(before)} to ${after} in ${Math.round(performance.now() - startedAt)} ms.`);
 }
 
 async function measure(): Promise<void> {

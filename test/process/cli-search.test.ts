@@ -47,7 +47,9 @@ test('passages are found by words, and by meaning once a model is chosen', async
   ] as const)
     writeFileSync(join(folder, name), text);
   expect(await konspekt(['add', join(folder, 'кот.txt'), join(folder, 'крыша.txt')])).toMatchObject({ code: 0 });
-  await expect.poll(async () => (await konspekt(['search', 'крыши'])).stdout, { timeout: patienceMs }).toMatch(/^\S+ {2}крыша\.txt {2}Кровельщики/u);
+  await expect
+    .poll(async () => (await konspekt(['search', 'крыши'])).stdout, { timeout: patienceMs })
+    .toMatch(/^\S+ {2}крыша\.txt {2}Кровельщики/u);
   expect((await konspekt(['search', paraphrase.question])).stderr).toBe('Nothing found.\n');
 
   expect(await konspekt(['models', 'add', server.baseUrl, '--name', 'Scripted'])).toMatchObject({ code: 0 });

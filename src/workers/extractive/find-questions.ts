@@ -85,11 +85,7 @@ function openness(prepared: Prepared, sentence: Sentence): number {
   if (!isQuestion) return leavesOpen(text) && !(pointsAtQuestion.test(text) && followsQuestion(prepared, sentence)) ? 3 : 0;
   if (courtesy.test(text) || isRhetorical(text)) return 0;
   if (unresolved.test(text)) return 3;
-  return isTalk
-    ? opennessInTalk(prepared, sentence)
-    : deliberates.test(text) && isLastOfPart(prepared, sentence)
-      ? 2
-      : 0;
+  return isTalk ? opennessInTalk(prepared, sentence) : deliberates.test(text) && isLastOfPart(prepared, sentence) ? 2 : 0;
 }
 
 /** Whether the next to speak says enough to be an answer. */

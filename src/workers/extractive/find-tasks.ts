@@ -297,10 +297,13 @@ function saidBefore({ sentences }: Prepared, { index, source, block }: Sentence,
 }
 
 /** "I'll make the slides": many an English deed is among the words that mean little, and its thing is not. */
-const namesThing = /(?<!\p{L})I(?:(?:'|’)ll|\s+will|(?:'|’)m\s+going\s+to)\s+(?:\p{Ll}+\s+){1,2}(?:the|an?|my|our|your|his|her|their)\s+\p{Ll}{3,}/u;
+const namesThing =
+  /(?<!\p{L})I(?:(?:'|’)ll|\s+will|(?:'|’)m\s+going\s+to)\s+(?:\p{Ll}+\s+){1,2}(?:the|an?|my|our|your|his|her|their)\s+\p{Ll}{3,}/u;
 /** «Я поговорю в пятницу»: a deed and a day, and nothing it is done to. */
 const saysTooLittle = ({ text, stems, speaker }: Sentence, { due }: ReadTask): boolean =>
-  speaker !== null && !namesThing.test(text) && stems.length - wordsOf(due ?? '').filter(word => !stopWords.ru.has(word) && !stopWords.en.has(word)).length <= 1;
+  speaker !== null &&
+  !namesThing.test(text) &&
+  stems.length - wordsOf(due ?? '').filter(word => !stopWords.ru.has(word) && !stopWords.en.has(word)).length <= 1;
 
 interface ReadTask {
   readonly who: string | null;

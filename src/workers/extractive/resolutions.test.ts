@@ -5,9 +5,11 @@ const decisions = (text: string): string[] => make('decisions', [source(text)]).
 
 describe('what a paper of those who decide says was settled', () => {
   test('of minutes, without naming who did', () => {
-    const ru = '# Протокол собрания\n\nСмета обсуждалась час.\n\nСмета на ремонт одобрена. От новой беседки отказались. Покраску забора не утвердили.';
+    const ru =
+      '# Протокол собрания\n\nСмета обсуждалась час.\n\nСмета на ремонт одобрена. От новой беседки отказались. Покраску забора не утвердили.';
     expect(decisions(ru)).toEqual(['Смета на ремонт одобрена.', 'От новой беседки отказались.']);
-    const en = '# Minutes of the club\n\nThe budget took an hour.\n\nThe budget was approved. The bus trip has been cancelled. The roof was not discussed.';
+    const en =
+      '# Minutes of the club\n\nThe budget took an hour.\n\nThe budget was approved. The bus trip has been cancelled. The roof was not discussed.';
     expect(decisions(en)).toEqual(['The budget was approved.', 'The bus trip has been cancelled.']);
   });
 

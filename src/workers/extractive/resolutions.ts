@@ -19,7 +19,10 @@ const rules: readonly RegExp[] = [
   new RegExp(String.raw`(?<!\p{L})(?:(?:был[аио]?|будет|единогласно|большинством(?:\s+голосов)?)\s+)?(?<!не\s)${ruSettled}(?!\p{L})`, 'iu'),
   // No subject before it, or an object or a body alone: «От ночных смен отказались.», «Предложение отклонили.»
   new RegExp(String.raw`^(?:[\p{L}-]+\s+){0,5}?(?<!не\s)${ruTheySettled}(?!\p{L})`, 'iu'),
-  new RegExp(String.raw`(?<!\p{L})(?:was|were|has\s+been|have\s+been|is|are)\s+(?:unanimously\s+|then\s+|finally\s+|also\s+|therefore\s+)?${enSettled}(?!\p{L})`, 'iu'),
+  new RegExp(
+    String.raw`(?<!\p{L})(?:was|were|has\s+been|have\s+been|is|are)\s+(?:unanimously\s+|then\s+|finally\s+|also\s+|therefore\s+)?${enSettled}(?!\p{L})`,
+    'iu',
+  ),
 ];
 
 const unsettled =
@@ -42,5 +45,11 @@ export function isOfficial(source: PreparedSource): boolean {
 
 /** Whether a sentence of such a paper says what was settled, without naming who did. */
 export function isResolution(text: string): boolean {
-  return !text.endsWith('?') && !/(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)/u.test(text) && !pointing.test(text) && !unsettled.test(text) && rules.some(rule => rule.test(text));
+  return (
+    !text.endsWith('?') &&
+    !/(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)/u.test(text) &&
+    !pointing.test(text) &&
+    !unsettled.test(text) &&
+    rules.some(rule => rule.test(text))
+  );
 }

@@ -23,7 +23,10 @@ const rules: readonly RegExp[] = [
   new RegExp(String.raw`^(?:(?:а|но|и|вот)\s+)?${ruAsked}\s[^?!]*,\s+(?:(?:мы|я|никто|${ruYet})\s+){0,3}${ruUnknowing}[.…]?$`, 'iu'),
   whole(String.raw`никто(?:\s+(?:пока|ещё|еще|из\s+\p{L}+|точно|толком))?\s+не\s+(?:знает|понимает|скажет|может\s+(?:сказать|объяснить))`),
   // «Неизвестно, сколько…», «Остаётся непонятным, нужна ли…», «Причина не установлена.»
-  new RegExp(String.raw`(?:^|[,;:—–]\s+|(?<!\p{L})${ruYet}\s+)(?:неизвестно|непонятно|неясно|не\s+ясно)(?:\s+${ruYet})?,?\s+${ruAsked}`, 'iu'),
+  new RegExp(
+    String.raw`(?:^|[,;:—–]\s+|(?<!\p{L})${ruYet}\s+)(?:неизвестно|непонятно|неясно|не\s+ясно)(?:\s+${ruYet})?,?\s+${ruAsked}`,
+    'iu',
+  ),
   whole(String.raw`оста(?:[её]тся|ются|л(?:ся|ась|ось|ись))\s+(?:${ruYet}\s+)?(?:для\s+\p{L}+\s+)?${ruOpen}`),
   whole(String.raw`(?:причин\p{L}+|судьб\p{L}+|авторств\p{L}*|происхождени\p{L}+|дат[аы]|срок\p{L}*|цен[аы])\s[^.?!]{0,60}?${ruOpen}`),
   whole(
@@ -32,11 +35,19 @@ const rules: readonly RegExp[] = [
   whole(String.raw`ответа?\s+(?:на\s+[^.?!]{3,40}\s+)?(?:(?:у\s+\p{L}+|${ruYet})\s+)?нет`),
   // "I don't understand why…", "We haven't worked out what to do with…", "It's not known how…"
   whole(String.raw`${enNever}\s+${enKnow}(?:\s+(?:yet|exactly|precisely|for\s+(?:sure|certain)|on|about|as\s+to))*\s+${enAsked}`),
-  whole(String.raw`(?:nobody|no\s+one|no-one|none\s+of\s+us)\s+(?:(?:yet|really|quite|has|can|could)\s+)*(?:knows?|understands?|sa(?:ys|id)|say|tell|explains?|explained|decided)`),
+  whole(
+    String.raw`(?:nobody|no\s+one|no-one|none\s+of\s+us)\s+(?:(?:yet|really|quite|has|can|could)\s+)*(?:knows?|understands?|sa(?:ys|id)|say|tell|explains?|explained|decided)`,
+  ),
   // "Who drew its last sheets remains a mystery."
-  whole(String.raw`(?:is|are|remains?|stays?|was\s+left|were\s+left)\s+(?:(?:still|yet|as\s+yet|largely|quite|hotly|much|to\s+this\s+day)\s+)*${enOpen}`),
-  whole(String.raw`(?:has|have|is|are)\s+(?:still\s+)?yet\s+to\s+be\s+\p{Ll}+|still\s+(?:has|have|needs?)\s+to\s+be\s+(?:decided|settled|agreed|worked\s+out|determined|clarified|discussed)`),
-  whole(String.raw`(?:question|matter|issue|decision|item)\s+(?:of|about|on|as\s+to|whether)\s[^.?!]{3,80}?\s(?:was|were|is|has\s+been)\s+(?:postponed|deferred|adjourned|put\s+off|left\s+open|tabled|carried\s+over)`),
+  whole(
+    String.raw`(?:is|are|remains?|stays?|was\s+left|were\s+left)\s+(?:(?:still|yet|as\s+yet|largely|quite|hotly|much|to\s+this\s+day)\s+)*${enOpen}`,
+  ),
+  whole(
+    String.raw`(?:has|have|is|are)\s+(?:still\s+)?yet\s+to\s+be\s+\p{Ll}+|still\s+(?:has|have|needs?)\s+to\s+be\s+(?:decided|settled|agreed|worked\s+out|determined|clarified|discussed)`,
+  ),
+  whole(
+    String.raw`(?:question|matter|issue|decision|item)\s+(?:of|about|on|as\s+to|whether)\s[^.?!]{3,80}?\s(?:was|were|is|has\s+been)\s+(?:postponed|deferred|adjourned|put\s+off|left\s+open|tabled|carried\s+over)`,
+  ),
 ];
 
 /** Asked for effect: no answer is wanted. */

@@ -21,7 +21,9 @@ test('every vector stays with its passage, its text and its space', ({ onTestFin
     INSERT INTO vector_space VALUES (1, '${provider}', 'small', 2, 1), (2, '${provider}', 'large', 3, 1);
     INSERT INTO passage_vector VALUES (2, 7, x'${hash}', x'010203'), (1, 9, x'${hash}', x'0102'), (1, 7, x'${hash}', x'ff80');`);
   migrate(db, [...before, rows], () => undefined);
-  expect(db.prepare('SELECT space_id AS space, n, hex(text_hash) AS hash, hex(vector) AS vector FROM passage_vector ORDER BY space, n').all()).toEqual([
+  expect(
+    db.prepare('SELECT space_id AS space, n, hex(text_hash) AS hash, hex(vector) AS vector FROM passage_vector ORDER BY space, n').all(),
+  ).toEqual([
     { space: 1, n: 7, hash: hash.toUpperCase(), vector: 'FF80' },
     { space: 1, n: 9, hash: hash.toUpperCase(), vector: '0102' },
     { space: 2, n: 7, hash: hash.toUpperCase(), vector: '010203' },
