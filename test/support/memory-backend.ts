@@ -41,6 +41,7 @@ import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryPlans } from './memory-plans.ts';
 import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
+import { createMemorySearch } from './memory-search.ts';
 import { createMemoryAutoExports } from './memory-auto-exports.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryVersions } from './memory-versions.ts';
@@ -402,6 +403,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     schedulesChanged: schedules => emit('schedules.changed', { schedules }),
   });
 
+  const search = createMemorySearch();
   const providers = createMemoryProviders({
     now: () => nowMs,
     uuid,
@@ -505,8 +507,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       revision: revisionOf('status.changed'),
     }),
     'app.status': () => status,
-    'search.material': () => ({ found: [], byMeaning: false, isLoading: false }),
-    'search.health': () => ({ textsToIndex: 0, meaning: null }),
+    ...search.handlers,
     'health.read': () => memoryHealth(nowMs, status, [...jobs.values()]),
     'jobs.trace': ({ jobId: id }) => memoryTrace(nowMs, have(jobs, id)),
     'jobs.saveTrace': ({ jobId: id }) => ({ saved: `konspekt-trace-${id}.json` }),
@@ -807,6 +808,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     plans,
     lives,
     providers,
+    search,
     mcp,
     approvals,
     newSession,
