@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of the command line: they start `konspekt` as a person does. */
+const commandTests = 'test/process/cli*.test.ts';
+
+/**
+ * A test may start the program several times over, at half a second each. On a machine that others use as well that has been
+ * fifty times as much, and a test that is only slow is no test that fails.
+ */
+const processTimeoutMs = 300_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -23,16 +32,27 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'commands',
+          environment: 'node',
+          include: [commandTests],
+          // A command waits more than it works (for workers that are to stop, for a program that leaves), and each has a data folder of its own.
+          maxWorkers: 4,
+          sequence: { groupOrder: 2 },
+          testTimeout: processTimeoutMs,
+          hookTimeout: processTimeoutMs,
+        },
+      },
+      {
+        test: {
           name: 'process',
           environment: 'node',
           include: ['test/process/**/*.test.ts', 'test/reliability/**/*.test.ts'],
+          exclude: [commandTests],
           // These start and kill processes of their own; two files at once would measure each other.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
-          // A test here may start the program several times over, at half a second each. On a machine that others use as well
-          // that has been fifty times as much, and a test that is only slow is no test that fails.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: processTimeoutMs,
+          hookTimeout: processTimeoutMs,
         },
       },
     ],

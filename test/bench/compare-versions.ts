@@ -7,6 +7,7 @@ import { section as sectionSchema, type Section } from '../../src/shared/domain/
 import { synopsisDiff, type DiffSide } from '../../src/shared/domain/synopsis-diff.ts';
 import { percentile } from './report/percentile.ts';
 import { report } from './report/report.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const sections = 200;
 /** As a standard synopsis has in its longest sections. */
@@ -14,14 +15,7 @@ const itemsPerSection = 8;
 const runs = 60;
 const target = { atMost: 50 };
 
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-const random = randomFrom(7);
+const random = seededRandom(7);
 const words = Array.from({ length: 3_000 }, (_, n) => `слово${n}`);
 const word = (): string => words[Math.floor(words.length * random() ** 2)] ?? '';
 const sentence = (): string => `${Array.from({ length: 14 + Math.floor(random() * 16) }, word).join(' ')}.`;

@@ -19,6 +19,7 @@ import { addDocument, addSession, addSnapshot, readerEntry, snapshotOf } from '.
 import { providerId as providerIdSchema } from '../../src/shared/domain/ids.ts';
 import { percentile } from './report/percentile.ts';
 import { report } from './report/report.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const passages = Number(process.argv[2] ?? 1_000_000);
 const dimensions = 768;
@@ -30,19 +31,12 @@ const wordsOfPassage = 40;
 const vocabularySize = 60_000;
 /** What a search takes at most that a person does not notice. */
 const target = { atMost: 50 };
-/** Made anew when what is stored changes. */
-const schema = migrations.at(-1)?.version ?? 0;
-const place = join(tmpdir(), `konspekt-bench-search-${passages}-${schema}`);
+/** Counted up when other rows are made; what was stored by an earlier schema is migrated. */
+const edition = 3;
+const place = join(tmpdir(), `konspekt-bench-search-${passages}-rows-${edition}`);
 const model = { providerId: providerIdSchema.parse('01920000-0000-7000-8000-000000000002'), modelId: 'bench' };
 
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-const random = randomFrom(7);
+const random = seededRandom(7);
 const russian = [
   'кон',
   'спе',
@@ -95,7 +89,8 @@ const vocabulary = Array.from({ length: vocabularySize }, (_, at) => {
 const word = (): string => vocabulary[Math.min(vocabularySize - 1, Math.floor(vocabularySize ** random()) - 1)] ?? '';
 const sentence = (): string => Array.from({ length: wordsOfPassage }, word).join(' ');
 
-if (!existsSync(place)) await make();
+if (existsSync(place)) update();
+else await make();
 await measure();
 
 async function make(): Promise<void> {
@@ -111,7 +106,10 @@ async function make(): Promise<void> {
   const session = addSession(store, { title: 'Bench' });
   const putPassage = db.prepare('INSERT INTO passage (snapshot_hash, seq, start, "end") VALUES (?, ?, ?, ?)');
   const putWords = db.prepare('INSERT INTO passage_fts (rowid, body) VALUES (?, ?)');
-  const putVector = db.prepare('INSERT INTO passage_vector (space_id, n, text_hash, vector) VALUES (1, ?, ?, ?)');
+  const putVector = db.prepare(
+    'INSERT INTO passage_vector (place, space_id, n, text_hash, vector) VALUES (1 << 32 | @n, 1, @n, @hash, @vector)',
+  );
+  const putCount = db.prepare('INSERT INTO vector_count (space_id, snapshot_hash, passage_count) VALUES (1, ?, ?)');
   const putCodes = db.prepare('INSERT INTO vector_codes (space_id, passages, codes) VALUES (1, ?, ?)');
   db.prepare('INSERT INTO vector_space (id, provider_id, model_id, dimensions, created_at_ms) VALUES (1, ?, ?, ?, 1)').run(
     model.providerId,
@@ -144,7 +142,7 @@ async function make(): Promise<void> {
         const vector = noise.slice(at, at + dimensions);
         const hash = Buffer.alloc(16);
         hash.writeUInt32BE(n);
-        putVector.run(n, hash, new Uint8Array(vector.buffer));
+        putVector.run({ n, hash, vector: new Uint8Array(vector.buffer) });
         ns.push(n);
         codes.push(...signCode(vector));
         if (ns.length === 32 || seq === count - 1) {
@@ -153,6 +151,7 @@ async function make(): Promise<void> {
           codes.length = 0;
         }
       });
+      putCount.run(snapshot.hash, count);
       store.passages.finish(snapshot.hash, count);
     });
   }
@@ -160,6 +159,16 @@ async function make(): Promise<void> {
   db.close();
   renameSync(half, place);
   console.log(`${passages} passages were made in ${Math.round((performance.now() - startedAt) / 1_000)} s and are kept in ${place}.`);
+}
+
+function update(): void {
+  const db = openConnection(dataFolder(place).database);
+  const startedAt = performance.now();
+  const before = db.pragma('user_version', { simple: true });
+  const after = migrate(db, migrations, () => undefined);
+  db.close();
+  if (before !== after)
+    console.log(`The schema was brought from ${String(before)} to ${after} in ${Math.round(performance.now() - startedAt)} ms.`);
 }
 
 async function measure(): Promise<void> {

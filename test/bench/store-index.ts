@@ -6,6 +6,7 @@ import { indexSnapshot } from '../../src/main/store/index-snapshot.ts';
 import { addDocument, addSession, addSnapshot, open, snapshotOf } from '../integration/store/store-fixture.ts';
 import { median, percentile } from './report/percentile.ts';
 import { report } from './report/report.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 /**
  * Measures what indexing costs the main thread and what a search costs: `node test/bench/store-index.ts [documents]`, each
@@ -14,14 +15,7 @@ import { report } from './report/report.ts';
 const documents = Number(process.argv[2] ?? 3);
 const charsEach = 1_000_000;
 
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-const random = randomFrom(42);
+const random = seededRandom(42);
 const syllables = [
   'кон',
   'спе',

@@ -64,6 +64,24 @@ describe('accessibility', { timeout: 60_000 }, () => {
   );
 });
 
+describe('the palette', { timeout: 60_000 }, () => {
+  test.each([
+    ['ru', 'Поиск по смыслу ещё загружается; это найдено по словам.'],
+    ['en', 'Search by meaning is still being loaded; this is what words have found.'],
+  ])('says while the index of meaning is being loaded that words alone were looked for (%s)', async (language, said) => {
+    const page = await open(`language=${language}`);
+    await page.evaluate(() => window.scenario.backend.search.beLoading(true));
+    await page.keyboard.press('Control+k');
+    await page.locator('.palette-input').fill('а');
+    const note = page.locator('.palette [role="status"]');
+    await expect.poll(() => note.textContent()).toBe(said);
+    expect(await violations(page)).toEqual([]);
+    // It asks again by itself, and the note goes.
+    await page.evaluate(() => window.scenario.backend.search.beLoading(false));
+    await expect.poll(() => note.textContent()).toBe('');
+  });
+});
+
 describe('the keyboard', { timeout: 60_000 }, () => {
   test('reaches a cited passage and comes back', async () => {
     const page = await open();

@@ -52,7 +52,7 @@ test('a job waits for its budget over a restart, says so on the command line, an
   expect(shown.stdout).toMatch(/вся программа, в день {2}время: [\d,]+ из 0 с/u);
   const raised = await runCommand(['budgets', 'set', 'program', '--day', '--minutes', '10'], { dataDir });
   // The job, and the chat's answer that waited beside it.
-  expect(raised).toMatchObject({ code: 0, stdout: expect.stringMatching(/of 600 s .*\nJobs that go on: 2\./u) });
+  expect(raised).toMatchObject({ code: 0, stdout: expect.stringMatching(/of 600 s .*\nTasks that go on: 2\./u) });
 
   const second = openedApp();
   await expect.poll(() => inspected(second), { timeout: patienceMs }).toMatchObject({ value: { job: { state: 'done' } } });
@@ -84,7 +84,7 @@ test('a budget of what is not there is refused', async () => {
 test('a limit of zero is refused in words, however small the number is written', async () => {
   for (const minutes of ['0', '0.0', '0.000001']) {
     const refused = await runCommand(['budgets', 'set', 'program', '--day', '--minutes', minutes], { dataDir });
-    expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/lets no job begin.*konspekt jobs pause/u) });
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/lets no task begin.*konspekt jobs pause/u) });
   }
 });
 

@@ -73,10 +73,12 @@ test('a step that nobody can judge is shown and decided about, in both languages
   expect(waited.code).toBe(7);
   expect(waited.stderr).toContain(`konspekt jobs decide ${id} 3 repeat`);
   const shown = await konspekt(['jobs', 'show', id]);
-  expect(shown.stdout).toMatch(/2\. file:\S+ {2}\d+ ms {2}attempt 1 {2}succeeded {2}can be undone/u);
-  expect(shown.stdout).toMatch(/3\. file:\S+ {2}attempt 1 {2}⚠ not known whether it happened/u);
+  expect(shown.stdout).toMatch(/2\. File: B {2}\d+ ms {2}attempt 1 {2}succeeded {2}can be undone/u);
+  expect(shown.stdout).toMatch(/3\. File: A {2}attempt 1 {2}⚠ not known whether it happened/u);
   const inRussian = await konspekt(['jobs', 'show', id], { language: 'ru' });
   expect(inRussian.stdout).toContain('⚠ неизвестно, выполнено ли');
+  expect(inRussian.stdout).toContain('возвращено в очередь: программа закрылась во время работы');
+  expect(inRussian.stdout).toContain('Неизвестно, выполнен ли шаг «Файл: A»');
   expect(inRussian.stdout).toContain(`konspekt jobs decide ${id} 3 done — отметить выполненным и продолжить`);
 
   expect(await konspekt(['jobs', 'decide', id, '9', 'done'])).toMatchObject({ code: 2 });
@@ -100,7 +102,7 @@ test('a job is run again from a step, and forked, and asks before it repeats an 
   expect((await command.ended).code).toBe(130);
   await barrier.close();
   expect(files()).toEqual([]);
-  expect((await konspekt(['jobs', 'show', id])).stdout).toMatch(/3\. undoes step "file:/u);
+  expect((await konspekt(['jobs', 'show', id])).stdout).toMatch(/3\. undoes step "File: \w+"/u);
 
   expect(await konspekt(['jobs', 'retry', id, '--from', '7'])).toMatchObject({ code: 2 });
   expect((await konspekt(['jobs', 'retry', id, '--from', '1'])).code).toBe(0);
@@ -108,8 +110,8 @@ test('a job is run again from a step, and forked, and asks before it repeats an 
   const refused = await konspekt(['jobs', 'fork', id, '--from', '1']);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--confirm-effects') as unknown });
   const forked = await konspekt(['jobs', 'fork', id, '--from', '1', '--confirm-effects']);
-  expect([forked.code, forked.stderr]).toEqual([0, expect.stringMatching(/^New job: [0-9a-f-]{36}$/mu)]);
-  const forkId = /New job: (\S+)/u.exec(forked.stderr)?.[1] ?? '';
-  expect((await konspekt(['jobs', 'show', forkId])).stdout).toContain(`Begun with the steps of job ${id}`);
-  expect((await konspekt(['jobs', 'show', id])).stdout).toContain(`Job ${forkId} was begun with its steps`);
+  expect([forked.code, forked.stderr]).toEqual([0, expect.stringMatching(/^New task: [0-9a-f-]{36}$/mu)]);
+  const forkId = /New task: (\S+)/u.exec(forked.stderr)?.[1] ?? '';
+  expect((await konspekt(['jobs', 'show', forkId])).stdout).toContain(`Begun with the steps of task ${id}`);
+  expect((await konspekt(['jobs', 'show', id])).stdout).toContain(`Task ${forkId} was begun with its steps`);
 });

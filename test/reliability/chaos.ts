@@ -10,7 +10,7 @@ import { reliabilityPage } from './reliability-page.ts';
 import type { SuiteRow } from './reliability-page.ts';
 import { suites } from './suites/all.ts';
 import type { Suite } from './suites/suite.ts';
-import { seededRandom } from './suites/suite.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import type { FileSuite } from './vitest-suites.ts';
 import { fileSuites, modelFile } from './vitest-suites.ts';
 

@@ -41,6 +41,7 @@ import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryPlans } from './memory-plans.ts';
 import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
+import { createMemorySearch } from './memory-search.ts';
 import { createMemoryAutoExports } from './memory-auto-exports.ts';
 import { createMemoryBrowser } from './memory-browser.ts';
 import { createMemoryReach } from './memory-reach.ts';
@@ -403,6 +404,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     schedulesChanged: schedules => emit('schedules.changed', { schedules }),
   });
 
+  const search = createMemorySearch();
   const providers = createMemoryProviders({
     now: () => nowMs,
     uuid,
@@ -515,8 +517,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       revision: revisionOf('status.changed'),
     }),
     'app.status': () => status,
-    'search.material': () => ({ found: [], byMeaning: false, isLoading: false }),
-    'search.health': () => ({ textsToIndex: 0, meaning: null }),
+    ...search.handlers,
     'health.read': () => memoryHealth(nowMs, status, [...jobs.values()]),
     'jobs.trace': ({ jobId: id }) => memoryTrace(nowMs, have(jobs, id)),
     'jobs.saveTrace': ({ jobId: id }) => ({ saved: `konspekt-trace-${id}.json` }),
@@ -817,6 +818,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     plans,
     lives,
     providers,
+    search,
     mcp,
     browser,
     approvals,

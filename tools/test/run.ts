@@ -61,7 +61,7 @@ const STAGES = {
     title: 'tests with real processes',
     run: async () => {
       await ensureBuild();
-      return runVitest(['process']);
+      return runVitest(['process', 'commands']);
     },
   },
   e2e: {

@@ -322,7 +322,7 @@ class AttemptAtJob implements Attempt, TaskObserver {
     if (this.#broken !== null && this.#reason === null) return this.#broken;
     if (prepared === interrupted || this.#reason !== null) return stoppedVerdict(this.#reason ?? 'stop', timeLimitMs);
     if (typeof prepared !== 'string') return prepared;
-    if (this.#withdrawn) return { type: 'lost', charge: 'nothing', message: 'It was claimed ahead and not begun.' };
+    if (this.#withdrawn) return { type: 'lost', charge: 'nothing', message: 'shutdown: It was claimed ahead and not begun.' };
     const end = await this.#run({ input: prepared, recorded, inFlight, run: timesSuperseded });
     const broken = this.#brokenOff();
     if (broken !== null) return broken;

@@ -24,6 +24,9 @@ export function park(
     if (store.storageFailure(error) !== null) throw error;
     return failed('park_failed', sentenceOf(error), true);
   }
-  if (over) return store.giveBack(lease, 'nothing', 'What it would have waited for has come.', nowMs) ? { type: 'returned', jobId } : null;
+  if (over)
+    return store.giveBack(lease, 'nothing', 'wait_over: What it would have waited for has come.', nowMs)
+      ? { type: 'returned', jobId }
+      : null;
   return store.park(lease, parking.wait, nowMs) ? { type: 'waiting', jobId } : null;
 }

@@ -80,7 +80,7 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
           hasEnded(record, 'failed');
         continue;
       }
-      if (!store.giveBack(lease, 'loss', 'The program ended while this job was being undone.', nowMs)) continue;
+      if (!store.giveBack(lease, 'loss', 'program_ended: The program ended while this job was being undone.', nowMs)) continue;
       resumed += 1;
       events.push({ type: 'returned', jobId: record.id });
     } else if (record.cancelRequested) {
@@ -96,7 +96,7 @@ export function recover(deps: RecoveryDeps): { readonly resumed: number; readonl
       end(record, kind, 'failed', error, () => store.fail(lease, error, nowMs));
     } else {
       if (kind.recovery === 'retry') store.forgetSteps(lease, null);
-      if (!store.giveBack(lease, 'loss', 'The program ended while this job was running.', nowMs)) continue;
+      if (!store.giveBack(lease, 'loss', 'program_ended: The program ended while this job was running.', nowMs)) continue;
       resumed += 1;
       events.push({ type: 'returned', jobId: record.id });
     }

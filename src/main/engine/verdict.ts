@@ -65,7 +65,7 @@ export function stoppedVerdict(reason: StopReason, timeLimitMs: number): Verdict
     case 'time_limit':
       return timeLimitVerdict(timeLimitMs);
     case 'stop':
-      return { type: 'lost', charge: 'nothing', message: 'The program is closing.' };
+      return { type: 'lost', charge: 'nothing', message: 'shutdown: The program is closing.' };
   }
 }
 

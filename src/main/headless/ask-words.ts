@@ -57,23 +57,23 @@ const en: AskWords = {
   until: when => `waits until ${when}`,
   whenExpired: {
     approval: { allow: 'then it will be allowed', deny: 'then it will be denied' },
-    question: { allow: 'then the job goes on without an answer', deny: 'then the job goes on without an answer' },
+    question: { allow: 'then the task goes on without an answer', deny: 'then the task goes on without an answer' },
   },
   howTo: ({ jobId, type }) =>
     type === 'approval'
       ? `to allow: konspekt jobs approve ${jobId} [--for-job], to deny: konspekt jobs deny ${jobId}`
       : `to answer: konspekt jobs answer ${jobId} "…", to decline: konspekt jobs deny ${jobId}`,
-  nothingAsked: job => `Job ${job} asks nothing. "konspekt jobs list --group needsYou" shows what waits for you.`,
+  nothingAsked: job => `Task ${job} asks nothing. "konspekt jobs list --group needsYou" shows what waits for you.`,
   wrongType: {
-    approval: 'The job asks for approval, not for words. Use "jobs approve" or "jobs deny".',
-    question: 'The job asks for an answer in words. Use "jobs answer" or "jobs deny".',
+    approval: 'The task asks for approval, not for words. Use "jobs approve" or "jobs deny".',
+    question: 'The task asks for an answer in words. Use "jobs answer" or "jobs deny".',
   },
   notForJob: 'This action has no destination, so it can be allowed once only: leave --for-job out.',
   notAChoice: 'This is none of the choices. "konspekt jobs show" has them.',
-  tooLate: 'This has been answered, or the job asks it no more. See "konspekt jobs show".',
+  tooLate: 'This has been answered, or the task asks it no more. See "konspekt jobs show".',
   said: {
-    approval: { allow: 'Allowed, the job goes on.', deny: 'Denied, the job goes on.' },
-    question: { allow: 'The answer is given, the job goes on.', deny: 'The job goes on without an answer.' },
+    approval: { allow: 'Allowed, the task goes on.', deny: 'Denied, the task goes on.' },
+    question: { allow: 'The answer is given, the task goes on.', deny: 'The task goes on without an answer.' },
   },
 };
 

@@ -47,8 +47,8 @@ const ru: BudgetWords = {
 
 const en: BudgetWords = {
   none: 'There are no budgets. Set one: konspekt budgets set program --day --tokens 100000',
-  scopes: { job: 'job', session: 'chat', provider: 'service', program: 'the whole program' },
-  every: { job: 'every job', session: 'every chat', provider: 'every service' },
+  scopes: { job: 'task', session: 'chat', provider: 'service', program: 'the whole program' },
+  every: { job: 'every task', session: 'every chat', provider: 'every service' },
   periods: { ever: 'in all', day: 'a day' },
   amounts: {
     tokens: amount => `tokens: ${amount}`,
@@ -61,10 +61,10 @@ const en: BudgetWords = {
   until: at => `until ${at}`,
   removed: 'The budget is taken away.',
   noneToRemove: 'There was no such budget. To set one, give a limit: --tokens, --money or --minutes.',
-  resumed: count => `Jobs that go on: ${count}.`,
-  needsSubject: 'Say whose budget it is: the id of a job, a chat, the name of a service, or "*" for each.',
+  resumed: count => `Tasks that go on: ${count}.`,
+  needsSubject: 'Say whose budget it is: the id of a task, a chat, the name of a service, or "*" for each.',
   noSubject: 'The budget of the whole program is nobody’s in particular. Leave the extra word out.',
-  noSuchJob: id => `There is no job "${id}". See: konspekt jobs list`,
+  noSuchJob: id => `There is no task "${id}". See: konspekt jobs list`,
 };
 
 const words: Readonly<Record<Language, BudgetWords>> = { ru, en };

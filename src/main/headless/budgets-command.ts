@@ -7,7 +7,7 @@ import { CommandError, exitCodes } from './exit-codes.ts';
 import { listBudgets, setBudget } from './commands/budgets.ts';
 
 const budgetsHelp = `
-A job whose budget is used up waits, with its finished steps kept, until the budget is raised or its day ends. A day ends at
+A task whose budget is used up waits, with its finished steps kept, until the budget is raised or its day ends. A day ends at
 midnight of this machine's time zone. Money is reckoned in one currency of yours; time is counted from when a limit on it is set.
 
 Examples:
@@ -22,7 +22,7 @@ JSON of list (one budget a line): scope, subject, period, limits {tokens, moneyM
 
 /** `konspekt budgets …`. */
 export function addBudgetsCommand(program: Command, run: Run): void {
-  const budgets = program.command('budgets').description('limit what jobs use up').addHelpText('after', budgetsHelp);
+  const budgets = program.command('budgets').description('limit what tasks use up').addHelpText('after', budgetsHelp);
   const list = budgets
     .command('list', { isDefault: true })
     .description('budgets and what is spent of them')
@@ -33,7 +33,7 @@ export function addBudgetsCommand(program: Command, run: Run): void {
     .command('set')
     .description('set a budget, or take it away by giving no limit')
     .addArgument(new Argument('<scope>', 'whose it is').choices(budgetScopes))
-    .argument('[subject]', 'the id of a job, part of a chat’s title, the name of a service; "*" for each')
+    .argument('[subject]', 'the id of a task, part of a chat’s title, the name of a service; "*" for each')
     .option('--tokens <number>', 'tokens of models', amount)
     .option('--money <number>', 'money, with cents', amount)
     .option('--minutes <number>', 'minutes at work', amount)
@@ -68,7 +68,7 @@ function limitOf(unit: BudgetUnit, typed: number | undefined): number | null {
 
 const tooSmall = (typed: number) => ({
   ru: `При пределе ${typed} не начнётся ни одна работа. Укажите число больше; чтобы остановить работу, есть «konspekt jobs pause».`,
-  en: `A limit of ${typed} lets no job begin. Give a larger number; to stop the work, use "konspekt jobs pause".`,
+  en: `A limit of ${typed} lets no task begin. Give a larger number; to stop the work, use "konspekt jobs pause".`,
 });
 
 function amount(text: string): number {

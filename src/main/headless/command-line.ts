@@ -47,9 +47,9 @@ import { wordsFor } from './words.ts';
 
 const exitCodeHelp = `
 Exit codes:
-  0  done                          4  the job failed, or no source could be read
+  0  done                          4  the task failed, or no source could be read
   1  internal error                5  the data folder is in use or cannot be opened
-  2  wrong arguments               6  no such job, chat or schedule
+  2  wrong arguments               6  no such task, chat or schedule
   3  done, with issues             7  a step waits for your decision
                                  130  cancelled, or stopped by Ctrl+C
 `;
@@ -123,7 +123,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .addOption(new Option('--engine <name>', 'who makes it (default: the model, where one is connected)').choices(synopsisEngines))
     .option('--again', 'make a new version even if the same material has one', false)
     .addOption(
-      new Option('--background', 'print the job’s id and return at once; the work goes on in the background')
+      new Option('--background', 'print the task’s id and return at once; the work goes on in the background')
         .default(false)
         .conflicts('out'),
     )
@@ -160,7 +160,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .argument('<question>', 'what to ask')
     .option('--chat <chat>', 'the chat, by its id, title or a part of that (default: a new one)')
     .option('--file <source...>', 'files, folders or http(s) addresses to add to the chat first')
-    .option('--background', 'have an agent work on it in the background; print the job’s id and return at once', false)
+    .option('--background', 'have an agent work on it in the background; print the task’s id and return at once', false)
     .addHelpText('after', askHelp)
     .action(
       run(async (ctx, question: string, options: { chat?: string; file?: string[]; background: boolean }) =>

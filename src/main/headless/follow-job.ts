@@ -4,7 +4,8 @@ import type { JobView } from '../../shared/domain/job.ts';
 import { isFinal } from '../../shared/domain/job-state.ts';
 import { sectionKind } from '../../shared/domain/synopsis.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
-import { failureOf, jobStateWords } from './job-lines.ts';
+import { failureOf } from './failure-words.ts';
+import { jobStateWords } from './job-lines.ts';
 import type { ProgressLine } from './progress-line.ts';
 import { commandErrorOf } from './unwrap.ts';
 import type { Words } from './words.ts';
@@ -48,7 +49,7 @@ export async function followJob(client: Client, jobId: JobId, line: ProgressLine
     line.end();
   });
   if (last === null || !(isFinal((last as JobView).state) || needsWord(last)))
-    throw new Error(`The stream of job ${jobId} ended before the job did.`);
+    throw new Error(`The stream of task ${jobId} ended before the task did.`);
   return last;
 }
 

@@ -1,15 +1,12 @@
 import type { JobInspection, JobView } from '../../shared/domain/job.ts';
-import { documentErrorCode, documentErrorOf } from '../../shared/domain/document.ts';
-import { waitReason } from '../../shared/domain/job-state.ts';
-import { sectionKind, synopsisIssue } from '../../shared/domain/synopsis.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
 import { spendingLines } from './budget-lines.ts';
-import { aboutLines, stepLines } from './step-lines.ts';
 import type { CommandContext } from './command-context.ts';
+import { eventDetail, issueName, stepName } from './event-detail.ts';
+import { failureOf } from './failure-words.ts';
 import { printable } from './printable.ts';
+import { aboutLines, stepLines } from './step-lines.ts';
 import type { Words } from './words.ts';
-
-/** How the names of recorded steps of a synopsis begin; the section's kind follows. */
-const sectionStep = 'section:';
 
 /** How a job is, without its title: `done`, `waiting (for the network)`. */
 export function jobStateWords(job: JobView, words: Words): string {
@@ -28,59 +25,19 @@ export function jobLine(job: JobView, words: Words, when: string | null = null):
 /** A job with its steps and what happened to it, each on a line of its own. */
 export function inspectionLines(inspection: JobInspection, context: CommandContext): string[] {
   const { words, locale } = context;
-  const { job, events, spent, budgets } = inspection;
+  const { job, events, spent, budgets, subjects } = inspection;
+  const nameOf = (name: string): string => stepName(name, words, subjects);
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   return [
     jobLine(job, words),
     ...(job.error === null ? [] : [`  ${failureOf(job, words)} [${job.error.code}]`]),
     ...job.issues.map(code => `  ${issueName(code, words)}`),
     ...spendingLines(spent, budgets, context),
-    ...stepLines(inspection, locale, name => stepName(name, words)).map(line => `  ${line}`),
-    ...aboutLines(inspection, locale).map(line => `  ${line}`),
-    ...events.map(
-      event =>
-        `  ${at.format(event.atMs)}  ${words.events[event.type] ?? event.type}${event.detail === null ? '' : `: ${eventDetail(event.type, event.detail, words)}`}`,
-    ),
+    ...stepLines(inspection, locale, nameOf).map(line => `  ${line}`),
+    ...aboutLines(inspection, locale, nameOf).map(line => `  ${line}`),
+    ...events.map(event => {
+      const detail = eventDetail(event, words, spokenLanguage(locale), subjects);
+      return `  ${at.format(event.atMs)}  ${words.events[event.type] ?? event.type}${detail === null ? '' : `: ${detail}`}`;
+    }),
   ];
-}
-
-/** Why a job failed, in the person's language where the reason is one of the known ones. */
-export function failureOf({ error }: Pick<JobView, 'error'>, words: Words): string {
-  if (error === null) return words.unknownFailure;
-  if (documentErrorCode.safeParse(error.code).success) return words.documentFault(documentErrorOf(error));
-  return words.jobErrors[error.code] ?? printable(error.message);
-}
-
-/** What the trail keeps of an event, which is codes and names: `section:terms`, `citation_missing`, `unreachable: …`. */
-function eventDetail(type: string, detail: string, words: Words): string {
-  switch (type) {
-    case 'step':
-    case 'dispatched':
-    case 'not_done':
-    case 'undone':
-      return stepName(detail, words);
-    case 'waiting': {
-      const reason = waitReason.safeParse(detail);
-      return reason.success ? words.waits[reason.data] : printable(detail);
-    }
-    case 'done':
-      return detail
-        .split(', ')
-        .map(code => issueName(code, words))
-        .join(', ');
-    default: {
-      const [, code, message] = /^([a-z_]{1,64}): (.*)$/su.exec(detail) ?? [];
-      return code === undefined || message === undefined ? printable(detail) : failureOf({ error: { code, message } }, words);
-    }
-  }
-}
-
-function issueName(code: string, words: Words): string {
-  const known = synopsisIssue.shape.code.safeParse(code);
-  return known.success ? words.issueNames[known.data] : code;
-}
-
-function stepName(name: string, words: Words): string {
-  const section = name.startsWith(sectionStep) ? sectionKind.safeParse(name.slice(sectionStep.length)) : null;
-  return section?.success === true ? `${words.phases.section}: ${words.sections[section.data]}` : printable(name);
 }

@@ -7,6 +7,7 @@ import { sectionNames } from '../../shared/domain/section-names.ts';
 import type { SectionKind, SynopsisIssue } from '../../shared/domain/synopsis.ts';
 import { exportWords } from '../../shared/export/export-words.ts';
 import { documentFault } from './document-fault.ts';
+import { printable } from './printable.ts';
 
 /** Names for what jobs are, do and stumble over: the program's codes in both languages. */
 export interface JobWords {
@@ -21,11 +22,20 @@ export interface JobWords {
   readonly doneWithIssues: string;
   /** By `JobError['code']`, where the code is not a document's; any other speaks for itself. */
   readonly jobErrors: Readonly<Partial<Record<string, string>>>;
+  /** A reason that only the program's makers know. */
+  readonly otherFailure: (error: { readonly code: string; readonly message: string }) => string;
   readonly unknownFailure: string;
   /** What a waiting job waits for. */
   readonly waits: Readonly<Record<WaitReason, string>>;
   /** By the type of a row of the job's trail. */
   readonly events: Readonly<Partial<Record<string, string>>>;
+  /** What comes of a wait that has run out. */
+  readonly expiries: Readonly<Partial<Record<string, string>>>;
+  /** By the part of a step's name before `:`, where that says something. */
+  readonly steps: Readonly<Partial<Record<string, string>>>;
+  readonly askingModel: string;
+  /** What a model is asked for besides sections of a synopsis. */
+  readonly askedFor: Readonly<Partial<Record<string, string>>>;
 }
 
 const ru: JobWords = {
@@ -91,6 +101,15 @@ const ru: JobWords = {
     unknown_kind: 'это задача другой версии программы',
     input_too_large: 'материала слишком много для одной задачи — разделите его между несколькими чатами',
     bad_payload: 'данные задачи повреждены',
+    bad_output: 'рабочий процесс вернул не то, что должен был',
+    bad_input: 'задача подготовлена неверно',
+    prepare_failed: 'задачу не удалось подготовить',
+    not_accepted: 'результат не удалось сохранить',
+    host_call_failed: 'программа не ответила рабочему процессу',
+    output_too_large: 'результат больше, чем помещается',
+    end_hook_failed: 'результат не удалось записать',
+    wait_expired: 'время ожидания вышло',
+    internal: 'внутренняя ошибка — повторите; если не поможет, подробности в журнале',
   },
   waits: {
     approval: 'вашего согласия',
@@ -101,6 +120,7 @@ const ru: JobWords = {
     provider: 'внешней службы',
     disk: 'места на диске',
   },
+  otherFailure: ({ code }) => `ошибка «${code}» — подробности в журнале`,
   unknownFailure: 'причина неизвестна — подробности в журнале',
   events: {
     enqueued: 'поставлено в очередь',
@@ -126,7 +146,22 @@ const ru: JobWords = {
     decided: 'решено вручную',
     forked: 'от неё начата задача',
     forked_from: 'начата с шагов задачи',
+    end_hook_failed: 'завершающее действие не удалось',
   },
+  expiries: { resume: 'задача продолжена', fail: 'задача завершена с ошибкой', cancel: 'задача отменена' },
+  steps: {
+    setup: 'Подготовка',
+    model: 'Обращение к модели',
+    part: 'Часть ответа',
+    tool: 'Инструмент',
+    act: 'Действие',
+    plan: 'План',
+    batch: 'Подготовка к поиску по смыслу',
+    pages: 'Страницы',
+    file: 'Файл',
+  },
+  askingModel: 'Вопрос модели',
+  askedFor: { notes: 'заметки', audit: 'проверка утверждений' },
 };
 
 const en: JobWords = {
@@ -189,19 +224,29 @@ const en: JobWords = {
     abandoned: 'the program was closed during this work',
     time_limit: 'the work took too long',
     cancelled_unasked: 'the work broke off by itself',
-    unknown_kind: 'this job is of another version of the program',
-    input_too_large: 'too much material for one job; divide it between several chats',
-    bad_payload: 'the data of the job is damaged',
+    unknown_kind: 'this task is of another version of the program',
+    input_too_large: 'too much material for one task; divide it between several chats',
+    bad_payload: 'the data of the task is damaged',
+    bad_output: 'the worker process returned something else than it should',
+    bad_input: 'the task was prepared wrongly',
+    prepare_failed: 'the task could not be prepared',
+    not_accepted: 'the result could not be kept',
+    host_call_failed: 'the program did not answer its worker process',
+    output_too_large: 'the result is larger than what can be kept',
+    end_hook_failed: 'the result could not be written',
+    wait_expired: 'the wait ran out',
+    internal: 'something inside went wrong; retry, and if that does not help, the log has the details',
   },
   waits: {
     approval: 'your approval',
     answer: 'your answer',
     network: 'the network',
     budget: 'the budget is used up (konspekt budgets)',
-    children: 'other jobs',
+    children: 'other tasks',
     provider: 'an outside service',
     disk: 'room on the disk',
   },
+  otherFailure: ({ message }) => printable(message),
   unknownFailure: 'the reason is not known; the log has the details',
   events: {
     enqueued: 'queued',
@@ -225,9 +270,24 @@ const en: JobWords = {
     undone: 'undone',
     superseded: 'steps set aside to run again',
     decided: 'decided by hand',
-    forked: 'a job was begun from it',
-    forked_from: 'begun with steps of',
+    forked: 'a task was begun from it',
+    forked_from: 'begun with the steps of task',
+    end_hook_failed: 'what follows the end could not be done',
   },
+  expiries: { resume: 'the task went on', fail: 'the task failed', cancel: 'the task was cancelled' },
+  steps: {
+    setup: 'Preparation',
+    model: 'Call of the model',
+    part: 'Part of the answer',
+    tool: 'Tool',
+    act: 'Action',
+    plan: 'Plan',
+    batch: 'Preparing the search by meaning',
+    pages: 'Pages',
+    file: 'File',
+  },
+  askingModel: 'Question to the model',
+  askedFor: { notes: 'notes', audit: 'check of claims' },
 };
 
 export const jobWords: Readonly<Record<Language, JobWords>> = { ru, en };

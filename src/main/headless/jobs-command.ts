@@ -12,15 +12,15 @@ import { addAnswerVerbs } from './commands/answer-verbs.ts';
 import { addStepVerbs } from './commands/step-verbs.ts';
 
 const jobsHelp = `
-JSON of list (one job a line) and of the member "job" of show:
+JSON of list (one task a line) and of the member "job" of show:
   id, kind        ${jobKinds.join(' | ')}
   state           ${jobStates.join(' | ')}
-  outcome         ok | issues for a job that is done, else null; issues: the codes of its shortcomings
+  outcome         ok | issues for a task that is done, else null; issues: the codes of its shortcomings
   title, sessionId, attempt, maxAttempts, stepsDone, cancelRequested
   progress        null or {phase, label, done, total}
-  waitReason      why a waiting job waits, else null; dueAtMs: when a scheduled one is tried again
-  wait            of a waiting job: {untilMs: when its wait ends by itself or null, ends: resume | fail | cancel, limit: the budget it reached or null}
-  heldBy          kind | session | provider for a queued job that too many others like it keep back
+  waitReason      why a waiting task waits, else null; dueAtMs: when a scheduled one is tried again
+  wait            of a waiting task: {untilMs: when its wait ends by itself or null, ends: resume | fail | cancel, limit: the budget it reached or null}
+  heldBy          kind | session | provider for a queued task that too many others like it keep back
   error           null or {code, message}
   createdAtMs, startedAtMs, finishedAtMs, lastNewsAtMs   milliseconds since 1970, or null
   undoing         failed | cancelled while what it did is being undone, or when that failed; undecided: steps to decide about
@@ -28,14 +28,14 @@ show adds "steps" [{seq, name, attempt, startedAtMs, finishedAtMs, effect, outco
 (steps set aside), "undecided", "forkedFrom", "forks", "events" [{seq, type, atMs, detail}], "spent" {tokens, moneyMinor, wallMs, unpricedTokens} and
 "budgets" as "konspekt budgets --help" tells.
 
-show prints what the job asks you; with --json it is the member "approvals" [{id, type: approval | question, tool, title, destination,
+show prints what the task asks you; with --json it is the member "approvals" [{id, type: approval | question, tool, title, destination,
 payload, choices, whenExpired, requestedAtMs, expiresAtMs, answered: {decision, answer, by, scope, atMs} or null, isClosed}], answered ones too.
 
 JSON of queue:
-  running         whether a program is there that works on the jobs
+  running         whether a program is there that works on the tasks
   paused, pausedKinds                the whole queue, and kinds that are paused on their own
   storage         ok | full | read_only
-  live            {kind: {state: count}} of the jobs that have not ended; ended: {done, failed}
+  live            {kind: {state: count}} of the tasks that have not ended; ended: {done, failed}
   workers         [{name, state: stopped | idle | working | restarting | broken, running, restarts, retryAtMs}]
 
 A paused queue or kind begins nothing; what runs is finished. It stays paused over a restart until it is resumed.
@@ -43,11 +43,11 @@ A paused queue or kind begins nothing; what runs is finished. It stays paused ov
 
 /** `konspekt jobs …`. */
 export function addJobsCommand(program: Command, run: Run): void {
-  const jobs = program.command('jobs').description('see and steer jobs').addHelpText('after', jobsHelp);
+  const jobs = program.command('jobs').description('see and steer tasks').addHelpText('after', jobsHelp);
   const kind = () => new Option('--kind <kind>', 'only this kind (default: the whole queue)').choices(jobKinds);
   const list = jobs
     .command('list', { isDefault: true })
-    .description('jobs, newest first')
+    .description('tasks, newest first')
     .addOption(new Option('--group <group>', 'only these').choices(jobGroups))
     .option('--limit <number>', 'at most so many', count, usualListLength)
     .option('--json', 'one JSON object a line; see "konspekt jobs --help"', false)
@@ -59,14 +59,14 @@ export function addJobsCommand(program: Command, run: Run): void {
   refuseUnknownVerb(jobs, list);
   jobs
     .command('show')
-    .description('one job with its steps')
-    .argument('<job>', 'its id, or the beginning of it')
+    .description('one task with its steps')
+    .argument('<task>', 'its id, or the beginning of it')
     .option('--json', 'as JSON; see "konspekt jobs --help"', false)
     .action(run(async (ctx, id: string, options: { json: boolean }) => showJob(ctx, id, options)));
   jobs
     .command('trace')
-    .description('what became of a job, as spans: attempts, waits, steps; no titles and no texts')
-    .argument('<job>', 'its id, or the beginning of it')
+    .description('what became of a task, as spans: attempts, waits, steps; no titles and no texts')
+    .argument('<task>', 'its id, or the beginning of it')
     .addOption(new Option('--format <format>', 'json, or otlp for OpenTelemetry (OTLP/JSON)').choices(traceFormats).default('json'))
     .option('-o, --out <file>', 'write it there; "-" or nothing prints it')
     .action(
@@ -76,18 +76,18 @@ export function addJobsCommand(program: Command, run: Run): void {
     );
   jobs
     .command('wait')
-    .description('wait until a job ends; its exit code is the job’s')
-    .argument('<job>', 'its id, or the beginning of it')
+    .description('wait until a task ends; its exit code is the task’s')
+    .argument('<task>', 'its id, or the beginning of it')
     .action(run(async (ctx, id: string) => waitForJob(ctx, id)));
   jobs
     .command('cancel')
-    .description('cancel a job')
-    .argument('<job>', 'its id, or the beginning of it')
+    .description('cancel a task')
+    .argument('<task>', 'its id, or the beginning of it')
     .action(run(async (ctx, id: string) => cancelJob(ctx, id)));
   jobs
     .command('try')
-    .description('begin a job that is scheduled for later, or for its next attempt, as soon as the queue comes to it')
-    .argument('<job>', 'its id, or the beginning of it')
+    .description('begin a task that is scheduled for later, or for its next attempt, as soon as the queue comes to it')
+    .argument('<task>', 'its id, or the beginning of it')
     .action(run(async (ctx, id: string) => tryJob(ctx, id)));
   addAnswerVerbs(jobs, run);
   addStepVerbs(jobs, run);
@@ -98,12 +98,12 @@ export function addJobsCommand(program: Command, run: Run): void {
     .action(run(async (ctx, options: { json: boolean }) => showQueue(ctx, options)));
   jobs
     .command('pause')
-    .description('begin no more jobs; what runs is finished')
+    .description('begin no more tasks; what runs is finished')
     .addOption(kind())
     .action(run(async (ctx, options: { kind?: JobKindName }) => setPaused(ctx, options.kind ?? null, true)));
   jobs
     .command('resume')
-    .description('begin jobs again')
+    .description('begin tasks again')
     .addOption(kind())
     .action(run(async (ctx, options: { kind?: JobKindName }) => setPaused(ctx, options.kind ?? null, false)));
 }

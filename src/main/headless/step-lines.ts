@@ -8,7 +8,8 @@ export function stepLines({ steps, superseded }: JobInspection, locale: string, 
   const line = (step: Omit<JobStepView, 'undo'> & { readonly undo?: JobStepView['undo'] }, also: readonly string[]): string =>
     [
       `${step.seq}. ${step.compensates === null ? nameOf(step.name) : words.undid(nameOf(step.compensates))}`,
-      ...(step.finishedAtMs === null ? [] : [words.milliseconds(step.finishedAtMs - step.startedAtMs)]),
+      // One that has its result by a person's word took as long as they did.
+      ...(step.finishedAtMs === null || step.decision === 'done' ? [] : [words.milliseconds(step.finishedAtMs - step.startedAtMs)]),
       words.attempt(step.attempt),
       words.outcomes[step.outcome ?? 'finished'],
       ...(step.undo == null ? [] : [words.undo[step.undo]]),
@@ -19,14 +20,18 @@ export function stepLines({ steps, superseded }: JobInspection, locale: string, 
 }
 
 /** What else a person has to know: where it comes from, what is being undone, what is to be decided and how. */
-export function aboutLines({ job, undecided, forkedFrom, forks }: JobInspection, locale: string): string[] {
+export function aboutLines(
+  { job, undecided, forkedFrom, forks }: JobInspection,
+  locale: string,
+  nameOf: (name: string) => string,
+): string[] {
   const words = stepWordsFor(locale);
   return [
     ...(forkedFrom === null ? [] : [words.forkedFrom(forkedFrom)]),
     ...forks.map(words.fork),
     ...(job.undoing === null || job.finishedAtMs !== null ? [] : [words.undoing[job.undoing]]),
     ...undecided.flatMap(step => [
-      words.asks[step.what](step.name),
+      words.asks[step.what](nameOf(step.name)),
       ...step.decisions.map(
         decision => `  ${words.answer(`konspekt jobs decide ${job.id} ${step.seq} ${decision}`, words.meanings[step.what][decision])}`,
       ),

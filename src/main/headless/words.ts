@@ -176,11 +176,11 @@ const en: Words = {
   badAddress: address =>
     `"${address}" is not the address of a page. One begins with http:// or https://, followed by the name of a server.`,
   fileTooLarge: (path, limit) => `The file "${path}" is larger than ${limit}. Split it into parts.`,
-  noJobs: 'There are no jobs.',
-  noSuchJob: id => `There is no job "${id}". See: konspekt jobs list`,
-  ambiguousJob: id => `More than one job begins with "${id}". Give more characters.`,
-  alreadyEnded: state => `The job has already ended: ${state}.`,
-  notRetryable: state => `Only a failed or cancelled job can be retried; this one is ${state}.`,
+  noJobs: 'There are no tasks.',
+  noSuchJob: id => `There is no task "${id}". See: konspekt jobs list`,
+  ambiguousJob: id => `More than one task begins with "${id}". Give more characters.`,
+  alreadyEnded: state => `The task has already ended: ${state}.`,
+  notRetryable: state => `Only a failed or cancelled task can be retried; this one is ${state}.`,
   lost: 'The connection to the program was lost. What was done is kept; run the command again.',
   refusals: {
     ...modelErrorWords.en,
@@ -192,7 +192,7 @@ const en: Words = {
     too_many_export_folders: 'There are 20 folders for synopses already. Remove one of them.',
     folder_not_for_export:
       'Synopses are not saved into this folder: it is the whole disk, your home, the program’s own data or a hidden folder. Choose an ordinary folder within.',
-    queue_full: 'The queue of jobs is full. Wait until some of them end and try again.',
+    queue_full: 'The queue of tasks is full. Wait until some of them end and try again.',
     storage_full: 'The data folder cannot be written: the disk is full or read-only. Free some space and try again.',
     too_many_uploads: 'The program is taking in too many files at once. Try again a little later.',
     nothing_readable: 'There is nothing to make a synopsis of: none of the documents of this chat could be read.',

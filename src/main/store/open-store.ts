@@ -4,7 +4,7 @@ import { writeVerifiedBackup } from './backup-file.ts';
 import { backupName, listBackups, rotateBackups } from './backups.ts';
 import { FoundDamage, openChecked } from './checked-open.ts';
 import type { Database } from './connection.ts';
-import { inWriteTransaction, openConnection } from './connection.ts';
+import { inWriteTransaction, keepUndoInMemory, openConnection } from './connection.ts';
 import type { CorruptionChoice, Restored } from './damaged-database.ts';
 import { replaceDamaged } from './damaged-database.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -120,6 +120,7 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
     const migratedFrom = isNew || before === schemaVersion(db) ? null : before;
     touchLog(db);
     makeLogRoom(db);
+    keepUndoInMemory(db);
     writeRunPhase(folder.runState, 'open');
     const report: OpenReport = { isNew, uncleanExit, migratedFrom, recentChangesLost, indexesRebuilt, restored };
     return opened(folder, lock, db, report, options);

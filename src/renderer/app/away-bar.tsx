@@ -7,17 +7,21 @@ import './away-bar.css';
 
 /** What happened while no window was there, in one line. */
 export function AwayBar() {
-  const { app, view } = useServices();
+  const { app, jobs, view } = useServices();
   const { t } = useSpeech();
   const away = useStore(app, state => state.away);
+  // What was answered since then is asked no more.
+  const stillWaiting = useStore(jobs, state => state.counts.needsYou);
   if (!away) return null;
-  const { finished, failed, needsYou } = away.away;
+  const { finished, failed } = away.away;
+  const needsYou = Math.min(away.away.needsYou, stillWaiting);
   const parts = [
     needsYou > 0 ? t.away.needsYou(needsYou) : null,
     failed > 0 ? t.away.failed(failed) : null,
     finished > 0 ? t.away.finished(finished) : null,
     ...away.notices.map(notice => t.away[notice.code](notice.count)),
   ].filter(part => part !== null);
+  if (parts.length === 0) return null;
   return (
     <div className="away-bar" role="status">
       <span className="away-text">

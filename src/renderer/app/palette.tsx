@@ -104,14 +104,16 @@ export function Palette({ context }: { readonly context: CommandContext }) {
     const typed = text.trim();
     if (typed === '') return undefined;
     let isGone = false;
-    // A call of a model, so only what somebody has stopped typing is asked for.
-    const callOff = byTimer(() => {
+    let callOff = byTimer(askMeaning, meaningPauseMs);
+    // A call of a model, so only what somebody has stopped typing is asked for; once more while main is still loading, which remembers its answer.
+    function askMeaning(): void {
       void client.call('search.material', { typed, byMeaning: true, limit: rowsPerKind }).then(result => {
         if (isGone || !result.ok) return;
         setIsLoading(result.value.isLoading);
         if (result.value.byMeaning) setMeant({ typed, found: result.value.found });
+        if (result.value.isLoading) callOff = byTimer(askMeaning, meaningPauseMs);
       });
-    }, meaningPauseMs);
+    }
     return () => {
       isGone = true;
       callOff();
@@ -233,7 +235,6 @@ export function Palette({ context }: { readonly context: CommandContext }) {
             onKeyDown={onKeyDown}
           />
           <div className="palette-list" id="palette-list" role="listbox" aria-label={t.commands.palette} ref={listRef}>
-            {flat.length === 0 && <p className="palette-none">{t.commands.paletteEmpty}</p>}
             {groups.map(group => (
               <div key={group.title} role="group" aria-label={group.title}>
                 <div className="palette-group" aria-hidden>
@@ -262,11 +263,9 @@ export function Palette({ context }: { readonly context: CommandContext }) {
               </div>
             ))}
           </div>
-          {isLoading && (
-            <p className="palette-none" role="status">
-              {t.commands.paletteLoading}
-            </p>
-          )}
+          {flat.length === 0 && <p className="palette-none">{t.commands.paletteEmpty}</p>}
+          {/* There from the start: a screen reader tells what comes into a region that it knows. */}
+          <div role="status">{isLoading && <p className="palette-none">{t.commands.paletteLoading}</p>}</div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

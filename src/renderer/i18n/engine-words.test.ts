@@ -62,6 +62,9 @@ describe('steps and the log', () => {
     );
     expect(describeTrail({ type: 'superseded', detail: '2, 3' }, ru)).toBe('Отложены, чтобы выполнить снова, шаги: 2, 3');
     expect(describeTrail({ type: 'returned', detail: 'The program is closing.' }, ru)).toBe('Возвращена в очередь');
+    expect(describeTrail({ type: 'returned', detail: 'program_ended: The program ended.' }, ru)).toBe(
+      'Возвращена в очередь: программа закрылась во время работы',
+    );
     expect(describeTrail({ type: 'waiting', detail: 'network' }, ru)).toBe('Ждёт сети');
     expect(describeTrail({ type: 'valueOf', detail: 'x' }, ru)).toBe('valueOf');
   });

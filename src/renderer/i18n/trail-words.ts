@@ -1,6 +1,7 @@
 import { waitReasons, type WaitReason } from '../../shared/domain/job-state.ts';
 import { stepDecisions, type StepDecision } from '../../shared/domain/job-step.ts';
 import type { JobInspection } from '../../shared/domain/job.ts';
+import { returnReason } from '../../shared/domain/return-words.ts';
 import type { Speech } from './format.ts';
 import { describeIssues } from './job-words.ts';
 import { describeStep } from './step-words.ts';
@@ -28,7 +29,7 @@ const detailWords: Readonly<Partial<Record<string, (detail: string, words: Words
   failed: errorOf,
   retry: errorOf,
   undoing: errorOf,
-  returned: errorOf,
+  returned: (detail, { speech }) => returnReason(detail, speech.language),
   done: (detail, { speech }) => describeIssues({ issues: detail.split(', ') }, speech),
   decided(detail, { speech, subjects }) {
     const [decision = '', ...name] = detail.split(': ');

@@ -13,12 +13,14 @@ import { type DatedSentence, inOrderOfTime } from './order-of-time.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
 import { shortForm } from './short-form.ts';
 import { languageOfWord, stem, stemText } from './stem.ts';
+import { stopWords } from './stop-words.ts';
 import { nominativeOf } from './term-form.ts';
 
 /** Facts are looked for in whole sentences only; a longer one holds its fact where nobody finds it. */
 const MAX_FACT_LENGTH = 700;
-/** A dateline («Заречье, 3 октября.») tells no event; the words of the date itself are content words, too. */
-const MIN_EVENT_WORDS = 4;
+/** A dateline («Заречье, 3 октября.») tells no event: so many content words beside the date, or one of them with who does it. */
+const MIN_EVENT_WORDS = 2;
+const ofUs = /^(?:we|мы|I|я)\s/iu;
 /** "Will we make the deadline on 30 June?": a deadline and its day. */
 const MIN_DEADLINE_WORDS = 2;
 /** "PORT HARLOW, Nov. 4.": a place and a date; nothing but names, signs and the date. */
@@ -130,7 +132,7 @@ export function timelineEntries(prepared: Prepared, detail: DetailLevel): Timeli
     const dates = mostExact(events.map(({ date }) => date));
     const [first] = dates;
     if (first === undefined || (sentence.text.endsWith('?') && !asksOfDeadline(prepared, sentence))) continue;
-    if (sentence.stems.length < (sentence.text.endsWith('?') ? MIN_DEADLINE_WORDS : MIN_EVENT_WORDS)) continue;
+    if (tellsTooLittle(sentence, first)) continue;
     if (dateline.test(withoutSpan(sentence.text, first))) continue;
     dates.forEach((date, rank) => {
       const cost = (events.find(event => event.date === date)?.cost ?? 0) + (rank === 0 ? 0 : SECOND_DATE_COST);
@@ -144,6 +146,13 @@ export function timelineEntries(prepared: Prepared, detail: DetailLevel): Timeli
     prepared,
     strongest(withoutChatter(prepared, found), timelineLength(prepared.sentences.length, detail), isSameEvent),
   ).map(({ sentence, found: { when, start, end }, date }) => ({ sentence, when: dateLabel(when), date, start, end }));
+}
+
+/** A date and hardly anything besides. */
+function tellsTooLittle({ text, stems }: Sentence, { when }: FoundDate): boolean {
+  if (text.endsWith('?')) return stems.length < MIN_DEADLINE_WORDS;
+  const dateWords = wordsOf(when).filter(word => !stopWords.ru.has(word) && !stopWords.en.has(word)).length;
+  return stems.length - dateWords < (ofUs.test(text) ? 1 : MIN_EVENT_WORDS);
 }
 
 /** "Will we make the deadline on 30 June?": a question of a talk that names its term knows it. */
@@ -272,8 +281,10 @@ function factSentences(prepared: Prepared): Sentence[] {
 }
 
 /** In a talk «это — …» points at things on the table; definitions are taken from longer utterances only. */
+const MIN_SPOKEN_DEFINITION = 6;
+
 function isSpeech(prepared: Prepared, sentence: Sentence): boolean {
-  return prepared.sources[sentence.source]?.isDialogue === true && sentence.words.length < 7;
+  return prepared.sources[sentence.source]?.isDialogue === true && sentence.words.length < MIN_SPOKEN_DEFINITION;
 }
 
 function mentionCounts(prepared: Prepared): Map<string, number> {

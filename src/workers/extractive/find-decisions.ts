@@ -1,8 +1,11 @@
 import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
+import { findDue } from './find-due.ts';
 import { dativeOrderIn } from './given-task.ts';
 import { toldKey } from './near-repeats.ts';
-import type { Prepared, Sentence } from './prepare-sources.ts';
+import { isPlanOfAll } from './plans-of-all.ts';
+import type { Prepared, PreparedSource, Sentence } from './prepare-sources.ts';
+import { isOfficial, isResolution } from './resolutions.ts';
 
 /** Words that state a decision; the heavier, the surer. `\b` knows no Cyrillic, hence the look-arounds. */
 const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
@@ -58,7 +61,7 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
   ],
   [
     2,
-    /^(?:(?:okay|ok|so|good|excellent|fine|right|alright)[,.]?\s+)?then,?\s+let(?:'|’)?s\s+(?!see|vote|hear|continue|go\s+on|wait|think|hope|start|begin|talk|look|discuss|ask|say|move on)\p{Ll}+/iu,
+    /^(?:(?:okay|ok|so|good|excellent|fine|right|alright)[,.]?\s+)?then,?\s+let(?:'|’)?s\s+(?!see|vote|decide|hear|continue|go\s+on|wait|think|hope|start|begin|talk|look|discuss|ask|say|move on)\p{Ll}+/iu,
   ],
   [
     2,
@@ -117,8 +120,10 @@ export function decisionSentences(prepared: Prepared, detail: DetailLevel): Sent
   const found: { sentence: Sentence; weight: number }[] = [];
   const seen = new Set<string>();
   for (const sentence of prepared.sentences) {
-    const isDialogue = prepared.sources[sentence.source]?.isDialogue === true;
-    const weight = Math.max(decisionWeight(sentence, isDialogue), isDialogue && isDecidedTogether(prepared, sentence) ? 3 : 0);
+    const source = prepared.sources[sentence.source];
+    const isDialogue = source?.isDialogue === true;
+    const isSettled = isDialogue ? isDecidedTogether(prepared, sentence) : source !== undefined && isSettledIn(source, sentence);
+    const weight = Math.max(decisionWeight(sentence, isDialogue), isSettled ? 3 : 0);
     if (weight === 0) continue;
     const key = toldKey(sentence);
     if (seen.has(key) || dativeOrderIn(sentence.text) !== null) continue;
@@ -144,7 +149,20 @@ function isAssentedTo({ sentences }: Prepared, { index, source, block, text, wor
 /** What the talk settles beside the cues that weigh in the ranking, too. */
 function isDecidedTogether(prepared: Prepared, sentence: Sentence): boolean {
   if (sentence.topic !== null || sentence.text.endsWith('?')) return false;
-  return decidesAloud.test(sentence.text) || agreesOnDeed.test(sentence.text) || isAssentedTo(prepared, sentence);
+  return isPlan(sentence) || decidesAloud.test(sentence.text) || agreesOnDeed.test(sentence.text) || isAssentedTo(prepared, sentence);
+}
+
+/** What a paper of those who decide says was settled, among its prose. */
+function isSettledIn(source: PreparedSource, { text, kind, topic, words }: Sentence): boolean {
+  if (kind === 'heading' || kind === 'code' || kind === 'table' || topic !== null || words.length < MIN_WORDS) return false;
+  return !toldInPassing.test(text) && isResolution(text) && isOfficial(source);
+}
+
+/** What all are going to do; with a day until when («Ремонт закончим к пятнадцатому») it is the task of whoever says it. */
+function isPlan({ text, kind, words }: Sentence): boolean {
+  if (kind === 'heading' || kind === 'code' || kind === 'table' || words.length < MIN_WORDS) return false;
+  if (undecided.test(text) || agreesAndPromises.test(text) || farewell.test(text)) return false;
+  return isPlanOfAll(text) && !/^(?:к|до|не\s|by|before|until)(?!\p{L})/iu.test(findDue(text) ?? '');
 }
 
 /** 0 for no decision. */

@@ -25,6 +25,12 @@ describe('findDefinition', () => {
     ['Bulk fermentation is the first rise of the dough after mixing.', 'Bulk fermentation'],
     ['The testing effect is the gain in memory that comes from the attempt to recall.', 'testing effect'],
     ['Долгота — угол между плоскостью начального меридиана и плоскостью меридиана данной точки.', 'Долгота'],
+    ['Затон — участок реки внутри излучины.', 'Затон'],
+    ['Квадратурным называют прилив, который бывает при половинной луне.', 'Квадратурный прилив'],
+    ['Obsidian is a glass that volcanoes make.', 'Obsidian'],
+    ['A moraine is a ridge of stones at the foot of a glacier.', 'moraine'],
+    ['The amplitude is the distance from rest to the farthest point.', 'amplitude'],
+    ['Sublimation means that ice turns into vapour at once.', 'Sublimation'],
     ['Шерстистый мамонт — вымерший вид семейства слоновых, который населял север Евразии.', 'Шерстистый мамонт'],
   ])('%s', (sentence, term) => {
     expect(findDefinition(sentence)?.term).toBe(term);

@@ -33,6 +33,10 @@ const marker = String.raw`(?=[^.]*(?:\s(?:that|which|who|whose|where|whereby|whe
 const ruKind = String.raw`(?:вид|подвид|тип|класс|семейство|род|способ|метод|при[её]м|процесс|наука|раздел|область|отрасль|направление|единица|прибор|инструмент|механизм|аппарат|машина|устройство|вещество|минерал|металл|сплав|порода|отношение|мера|величина|число|угол|линия|кривая|точка|поверхность|плоскость|фигура|расстояние|часть|орган|ткань|клетка|совокупность|система|структура|форма|свойство|способность|явление|эффект|реакция|болезнь|заболевание|группа|набор|место|сумма|показатель|коэффициент|количество|слой|смесь|раствор|животное|растение|птица|рыба|насекомое|млекопитающее|дерево|документ|договор|учреждение|организация|жанр|стиль|период|эпоха|теория|учение|принцип|закон|правило|функция|алгоритм|программа|язык|протокол|формат)(?!\p{L})`;
 const ruAdjective = String.raw`\p{Ll}+(?:ый|ий|ой|ая|яя|ое|ее)`;
 
+/** What a sentence with a dash, or with "is a", says of a thing without defining it: praise, blame, a share, a count. */
+const ruNoKind = String.raw`(?:это|не|самый|самая|самое|самые|лучш|худш|главн|основн|перв|втор|треть|последн|один|одна|одно|два|две|три|пять|семь|как|так|уже|ещё|если|когда|чтобы|что|кто|где|для|без|из|за|от|до|на|по|при|под|над|все|всё|наш|мой|моя|твой|ваш|его|её|их|его|этот|эта|такой|такая|тот|дело|вопрос|причин|проблем|результат|итог|задач|цель|мечта|гордость|сын|дочь|брат|сестра|друг|жена|муж|отец|мать|столица|город|родина|повод|шаг|пример|символ|вина|заслуга|работа|плод)`;
+const enNoKind = String.raw`(?:so|too|very|now|still|as|few|lot|good|bad|great|big|little|bit|better|best|worse|worst|matter|mistake|reason|waste|source|cause|sign|kind|sort|piece|pleasure|joy|symbol|question|problem|way|victim|member|result|friend|gift|must|city|town|village|country|company|man|woman|girl|boy|person|thing|one|something|somebody|place|lesson|step|part|success|failure|shame|pity|risk|danger|story|day|year)(?!\p{L})`;
+
 const rules: readonly DefinitionRule[] = [
   { pattern: start(String.raw`${ruTerm}\s+[—–-]\s+(?:это|есть)\s+(?!не\s)\p{L}`), isNominative: true, confidence: 1 },
   { pattern: start(String.raw`${ruTerm}\s+представля(?:ет|ют)\s+собой\s+\p{L}`), isNominative: true, confidence: 0.9 },
@@ -105,6 +109,15 @@ const rules: readonly DefinitionRule[] = [
     confidence: 0.9,
   },
   {
+    // «Талик — участок талой породы внутри мерзлоты.»: one word explained by a noun and what belongs to it.
+    pattern: new RegExp(
+      String.raw`^(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{4,})?)\s+[—–]\s+(?!${ruNoKind})(?:${ruAdjective},?\s+){0,2}(?!${ruNoKind})\p{Ll}{3,}(?<!(?:ть|ти|чь|ет|ит|ут|ют|ат|ят|ал|ил|ел|ла|ли|ться|тся|лся|но|ого|ему|ому))(?:\s+(?:из|для|внутри|вокруг|между|на|в|с|без|под|над|от|по)\s+\p{Ll}{3,}|\s+\p{Ll}+(?:ого|его|ой|ей|ых|их|ания|ения|ости|ов|ев|ий|ии|ства|ла|да|та|на|ра|ды|ты|ны|ры|ли|ки|ги|вы|мы|ени)(?!\p{L})|,\s+(?:на|в|по|из|от|к|с|у|за|о|через)?\s*котор\p{L}+)(?!.*(?:л|ла|ло|ли|лся|лась|лись)(?:\s|[.,]).*,)(?!.*\d)`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
     // «До этого по городу ходила конка — городская железная дорога на конной тяге.»: the subject after its verb, explained after a dash.
     pattern: anywhere(
       String.raw`(?:работа(?:л[аио]?|ет|ют)|действ(?:овал[аио]?|ует|уют)|существ(?:овал[аио]?|ует|уют)|ходил[аио]?|появил(?:ся|ась|ось|ись)|возник(?:л[аои])?|применял(?:ся|ась|ось|ись)|использовал(?:ся|ась|ось|ись)|служил[аио]?)\s+(\p{Ll}{3,}(?<!(?:ть|но|ом|ой|ем|ью|ами))(?:\s\p{Ll}{3,})?)\s+[—–]\s+(?!это)(?:${ruAdjective}\s+){1,3}\p{Ll}{3,}(?:\s+(?:на|из|для|с|со|по|под|от|к|без)\s|,\s+котор)`,
@@ -165,6 +178,39 @@ const rules: readonly DefinitionRule[] = [
     confidence: 0.9,
   },
   {
+    // "Interference means that one memory gets in the way of another."
+    pattern: new RegExp(String.raw`^(\p{Lu}\p{Ll}{5,})\s+means\s+that\s+(?!you|we|it|they|he|she|I|there|no)\p{Ll}+`, 'u'),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    // "Permafrost is ground that stays frozen…", "Glass is a solid without…": a thing without an article, and what tells it from its kind.
+    pattern: new RegExp(
+      String.raw`^(?!The\s|This\s|That\s|There\s|It\s|All\s|Every)(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{3,})?)\s+(?:is|was)\s+(?!not\s|no\s|the\s|${enNoKind})(?:an?\s+)?(?:\p{Ll}+[\s-]+){0,2}?(?!${enNoKind})\p{Ll}{3,}\s+(?:that|which|without|made|used|formed|produced|in\s+which|by\s+which|through\s+which|with\s+(?:which|an?|no))\s`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    // "A talik is a patch of unfrozen ground.": both nouns indefinite.
+    pattern: new RegExp(
+      String.raw`^An?\s+(\p{Ll}{3,})\s+(?:is|was)\s+an?\s+(?!${enNoKind})(?:\p{Ll}+[\s-]+){0,2}?(?!${enNoKind})\p{Ll}{3,}\s+(?:of|for|with|without|between|in|on|from|over)\s`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    // "The period is the time of one full swing.": what is measured.
+    pattern: new RegExp(
+      String.raw`^The\s+(\p{Ll}{4,})\s+is\s+the\s+(?:\p{Ll}+\s+)?(?:time|distance|length|height|width|depth|amount|share|sum|rate|ratio|number|angle|force|speed|difference|interval|quantity|proportion|percentage|range|line|layer|edge|temperature|pressure)\s+(?:of|that|at|in|between|from|by|needed|it\s+takes|where|along)(?!\p{L})`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
     // "The event is known as the Great Stink.": the name stands at the end; the head points back.
     pattern: new RegExp(
       String.raw`^(?:The|This|That|These|Such)\s+(?:\p{Ll}+\s+){1,3}(?:is|are|was|were|became|came\s+to\s+be)\s+(?:now\s+|also\s+|often\s+|usually\s+)?(?:known\s+as|called|named)\s+(?:the\s+|an?\s+)?["“]?(\p{Lu}[\p{L}’'-]*(?:\s\p{Lu}[\p{L}’'-]*){0,3})["”]?(?=[.,;]|\s(?:and|because|when|in|by)\s)`,
@@ -175,7 +221,7 @@ const rules: readonly DefinitionRule[] = [
   },
   {
     pattern: start(
-      String.raw`${enTerm}\s+(?:refers?\s+to|means|denotes?|describes)\s+(?!that\s|too\s|more\s|less\s|no\s|you\s|we\s|it\s|they\s)\p{L}`,
+      String.raw`${enTerm}\s+(?:refers?\s+to|means|denotes?|describes)\s+(?!that\s|too\s|more\s|less\s|no\s|you\s|we\s|it\s|they\s|well\s|a\s+lot|something|nothing|business)\p{L}`,
     ),
     isNominative: true,
     confidence: 0.9,
@@ -269,14 +315,17 @@ export function findDefinition(sentence: string): FoundDefinition | null {
   if (sentence.endsWith('?') || !mayDefine.test(sentence)) return null;
   const flat = sentence.replace(/\s+/gu, ' ').replace(/\*\*|__|`/gu, '');
   for (const { pattern, isNominative, confidence, namesPrevious = false } of rules) {
-    const term = pattern.exec(flat)?.[1]?.trim();
-    if (term === undefined || !isTerm(term)) continue;
+    const found = pattern.exec(flat)?.[1]?.trim();
+    if (found === undefined) continue;
+    const whole = withItsNoun(flat, found);
+    const term = whole ?? found;
+    if (!isTerm(term)) continue;
     if (namesPrevious && wordsOf(term).length === 1 && !/\p{L}{4}/u.test(term)) continue;
     if (pointingHeads.test(term) && /^(?:the|this|that|these|those|such)\s/iu.test(flat)) continue;
     return {
       term,
       isNominative: isNominative && !person.test(flat),
-      isOblique: !isNominative,
+      isOblique: !isNominative && whole === null,
       isPlural: /^[\p{L} -]*\sare\s/iu.test(flat) && !/\bis\b/u.test(flat.slice(0, term.length + 8)),
       shortName: shortNameAfter(flat, term),
       namesPrevious,
@@ -284,6 +333,13 @@ export function findDefinition(sentence: string): FoundDefinition | null {
     };
   }
   return null;
+}
+
+/** «Сизигийным называют прилив, который…»: the adjective is a term with the noun after the verb alone, here in the masculine. */
+function withItsNoun(sentence: string, term: string): string | null {
+  if (!/^\p{L}+[ыи]м$/u.test(term)) return null;
+  const noun = /^\p{L}+[ыи]м\s+называ(?:ют|ется)\s+(\p{Ll}{2,}[бвгджзйклмнпрстфхцчшщ])(?=,|\s)/u.exec(sentence)?.[1];
+  return noun === undefined ? null : `${term.replace(/ым$/u, 'ый').replace(/им$/u, 'ий')} ${noun}`;
 }
 
 /** «Медленный сон (МС)»: capitals that stand for the term. */

@@ -2,6 +2,7 @@ import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
 import { isNearRepeat } from './near-repeats.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
+import { isOwnIgnorance, isRhetorical, isUnsettled } from './unsettled.ts';
 
 /** Statements that something is not settled. */
 const unresolved =
@@ -69,7 +70,7 @@ function statementAfter({ sentences, sources }: Prepared, { index, source, block
   const next = sentences[index + 1];
   if (next === undefined || next.source !== source || next.block !== block || sources[source]?.isDialogue === true) return null;
   if (kind === 'heading' || kind === 'code' || kind === 'table' || topic === 'noise' || words.length < 2 || asks(next.text)) return null;
-  return (asks(text) ? unresolved.test(next.text) || bare.test(next.text) : bare.test(next.text)) ? next : null;
+  return (asks(text) ? leavesOpen(next.text) || bare.test(next.text) : bare.test(next.text)) ? next : null;
 }
 
 function openness(prepared: Prepared, sentence: Sentence): number {
@@ -78,16 +79,22 @@ function openness(prepared: Prepared, sentence: Sentence): number {
   if (topic === 'questions') return words.length >= 2 && !text.endsWith(':') ? 4 : 0;
   if (words.length < MIN_QUESTION_WORDS) return 0;
   const isQuestion = asks(text);
+  const isTalk = prepared.sources[sentence.source]?.isDialogue === true;
+  if (!isQuestion && isOwnIgnorance(text) && (!isTalk || isAnsweredNext(prepared, sentence))) return 0;
   if (!isQuestion && bare.test(text) && sentence.speaker === null) return 0;
-  if (!isQuestion) return unresolved.test(text) && !(pointsAtQuestion.test(text) && followsQuestion(prepared, sentence)) ? 3 : 0;
-  if (courtesy.test(text)) return 0;
+  if (!isQuestion) return leavesOpen(text) && !(pointsAtQuestion.test(text) && followsQuestion(prepared, sentence)) ? 3 : 0;
+  if (courtesy.test(text) || isRhetorical(text)) return 0;
   if (unresolved.test(text)) return 3;
-  return prepared.sources[sentence.source]?.isDialogue === true
-    ? opennessInTalk(prepared, sentence)
-    : deliberates.test(text) && isLastOfPart(prepared, sentence)
-      ? 2
-      : 0;
+  return isTalk ? opennessInTalk(prepared, sentence) : deliberates.test(text) && isLastOfPart(prepared, sentence) ? 2 : 0;
 }
+
+/** Whether the next to speak says enough to be an answer. */
+function isAnsweredNext({ sentences }: Prepared, { index, source, block }: Sentence): boolean {
+  const reply = sentences.slice(index + 1).find(next => next.source !== source || next.block !== block);
+  return reply !== undefined && reply.source === source && reply.stems.length >= MIN_ANSWER_CONTENT && !noAnswer.test(reply.text);
+}
+
+const leavesOpen = (text: string): boolean => unresolved.test(text) || isUnsettled(text);
 
 const asks = (text: string): boolean => /\?["»”)]*$/u.test(text);
 
@@ -115,7 +122,7 @@ function opennessInTalk(prepared: Prepared, question: Sentence): number {
       if (next.block === question.block) continue;
       break;
     }
-    if (noAnswer.test(next.text) || unresolved.test(next.text)) return 2;
+    if (noAnswer.test(next.text) || leavesOpen(next.text)) return 2;
     if (replies === 0 && yesOrNo.test(next.text)) return 0;
     if (next.block !== question.block && next.stems.length >= MIN_ANSWER_CONTENT) return 0;
     // "Dinner out?": a suggestion answers what was asked.

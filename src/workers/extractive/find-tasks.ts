@@ -5,7 +5,9 @@ import { detailCounts } from './detail-counts.ts';
 import { findDue, findPlainDay } from './find-due.ts';
 import { announcesHomework, chargedIn, dativeOrderIn, nameFromDative, officeOnDuty, ordersWork } from './given-task.ts';
 import { toldKey } from './near-repeats.ts';
+import { isOfficial } from './resolutions.ts';
 import { isCourtesy } from './sentence-fitness.ts';
+import { languageOfWord, stem } from './stem.ts';
 import { stopWords } from './stop-words.ts';
 import type { Prepared, PreparedSource, Sentence } from './prepare-sources.ts';
 
@@ -20,7 +22,12 @@ export interface FoundTask {
 }
 
 /** Beginnings of Russian verbs that name a piece of work; with a name or «я» before them they make a task. */
-const ruWork = String.raw`(?:подготов|сдела|повтор|отправ|вышл|пришл|перешл|напиш|допиш|распиш|опиш|запиш|подпиш|провер|перепровер|собер|разбер|выбер|забер|узна|уточн|позвон|обзвон|договор|обнов|добав|дополн|состав|представ|постав|завед|провед|перевед|согласу|организу|опублику|протестиру|проанализиру|забронир|оплат|займ|возьм|свяж|закаж|куп|запуст|закро|откро|исправ|поправ|почин|перенес|принес|привез|покаж|подскаж|расскаж|посмотр|просмотр|оформ|наруш|нарису|спрос|поговор|обсуд|созвон|встрет|переда|разда|созда|раздел|выдел|выясн|посчита|рассчита|подсчита|скин|сброс|набер|настро|установ|подключ|отключ|убер|удал|загруз|выгруз|залож|пролож|изуч|сравн|найд|подыщ|предлож|пригла|напомн|сообщ|объяв|заполн|зарегистрир|сфотограф|распечата|заверш|законч|доработа|поработа|сверст|помо|поищ|прочита|вычита|сход|заед|полож|верн|слож|ответ|прикреп|выложу|выложит|подум|замен|расшир|сократ|сузь|суз|увелич|сравн|зафиксир|приложи|включ|исключ|перечит|пересмотр|перепис|дождит|дожд|начн|начин|отпис|свед|прислать|посовет|посмотр|покраш|отремонт|почист|помо[йе]|погул|покорм|забер|встреч|отвез|довез)\p{L}*`;
+const ruWork = String.raw`(?:подготов|сдела|повтор|отправ|вышл|пришл|перешл|напиш|допиш|распиш|опиш|запиш|подпиш|провер|перепровер|собер|разбер|выбер|забер|узна|уточн|позвон|обзвон|договор|обнов|добав|дополн|состав|представ|постав|завед|провед|перевед|согласу|организу|опублику|протестиру|проанализиру|забронир|оплат|займ|возьм|свяж|закаж|куп|запуст|закро|откро|исправ|поправ|почин|перенес|принес|привез|покаж|подскаж|расскаж|посмотр|просмотр|оформ|наруш|нарису|спрос|спрош|приглаш|подним|прим[еу]|поговор|обсуд|созвон|встрет|переда|разда|созда|раздел|выдел|выясн|посчита|рассчита|подсчита|скин|сброс|набер|настро|установ|подключ|отключ|убер|удал|загруз|выгруз|залож|пролож|изуч|сравн|найд|подыщ|предлож|пригла|напомн|сообщ|объяв|заполн|зарегистрир|сфотограф|распечата|заверш|законч|доработа|поработа|сверст|помо|поищ|прочита|вычита|сход|заед|полож|верн|слож|ответ|прикреп|выложу|выложит|подум|замен|расшир|сократ|сузь|суз|увелич|сравн|зафиксир|приложи|включ|исключ|перечит|пересмотр|перепис|дождит|дожд|начн|начин|отпис|свед|прислать|посовет|посмотр|покраш|отремонт|почист|помо[йе]|погул|покорм|забер|встреч|отвез|довез)\p{L}*`;
+/** What ends as verbs of a single future deed do («осмотрит», «передаст»): a prefix, and none of the suffixes and roots of what lasts. */
+const ruLasting = String.raw`(?:состоит|завис|содерж|предстоит|надлеж|подлеж|принадлеж|выгляд|предвид|происход|относит|просит|спит|стоит|смотр|служ|след|сид|совет|свет|слыш|помн|потер|уме|успе|устро|устал|видит|висит|велит|верит|варит|вредит|вертит|растёт|растет|поёт|поет|пьёт|пьет|бьёт|ответств|соответ|существ|участв|обещ|нач|станов|остан|оста|сто[ия]т|стан|прода[её]т|да[её]т|созда[её]т|узна[её]т|переда[её]т|призна[её]т|оста[её]т|вста[её]т|по(?:йдёт|йдет)|пройд|прид[её]т|уйд|выйд|дойд|зайд|подойд|найд[её]тся|понадоб|поможет|сможет|захо|поним|понрав|получит|случит|привык|исчез|умр|погиб|упад|вырас|станет|даст\s+ли)`;
+const ruDone = String.raw`(?!${ruLasting})(?:пере|пред|при|про|под|по|раз|рас|разо|вос|воз|вы|до|за|из|на|ото|от|об|со|с|у|о)\p{Ll}{3,}(?:ит|[её]т|ст)(?<!(?:[аяыиу]ет|ходит|носит|водит|возит|ездит|гонит))`;
+/** The same of the one who speaks: «напечатаю», «повешу». */
+const ruDoneSelf = String.raw`(?!${ruLasting}|(?:понима|помн|получа|прош|предлаг|надею|посеща|отдыха|обеща|скуча))(?:пере|под|при|про|по|раз|рас|разо|вы|до|за|из|на|от|об|со|с|у|о)\p{Ll}{2,}(?:аю|яю|ую|[шжчщ]у|[лвмнрпб]ю|ду|гу)(?<!(?:[ыи]ваю|хожу|вожу|ношу))`;
 const enWork = String.raw`(?:prepare|send|write|draft|check|review|call|contact|email|fix|update|add|create|build|test|deploy|schedule|book|order|buy|collect|gather|finish|complete|share|post|publish|set up|look into|look at|follow up|find|ask|talk|speak|reach out|arrange|organi[sz]e|bring|print|confirm|document|investigate|handle|take care|take over|take|run|move|remove|present|measure|compare|circulate|sign|submit|pick up|put together|make|get|start|open|close|upload|translate|design|invite|remind|clean|pay|research|work on|do|cancel|tell|extend|replace|notify|inform|explain|return|reduce|increase|change|rewrite|record|keep|drop|note|provide|deliver|repair|install|paint|water|feed|drive|visit|interview|train|hire|negotiate|calculate|count|estimate|measure|analy[sz]e|compile|publish|announce|order|register|renew|approve|sort|fill|double-check|get back|let|cut|shorten|pack|bake|cook|borrow|lend|obtain|ring|phone|photograph|shoot|reply|answer|reinstall|draw up|sweep|iron|knit|sew|mend|label|print out)`;
 
 const given = String.raw`([\p{Lu}][\p{Ll}]+(?:[ ][\p{Lu}][\p{Ll}]+){0,2})`;
@@ -34,12 +41,13 @@ const ruVocativeTask = new RegExp(
   'u',
 );
 const ruNamedFuture = new RegExp(
-  String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?|\s(?:а|и)\s+)${given}\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|уже|также|пока|сразу)\s+){0,3}(${ruWork})(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))(?![\p{L}])`,
+  // «Счётчики проверит электрик»: many things do nothing in the singular.
+  String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?|\s(?:а|и)\s+)(?!\p{L}+[ыи]\s+\p{L}+(?:ит|ет|ёт)(?!\p{L}))${given}\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|уже|также|пока|сразу)\s+){0,3}((?:${ruWork}|${ruDone}))(?<=(?:ит|ет|ёт|ст|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))(?![\p{L}])`,
   'u',
 );
 /** «Деньги соберёт Анна»: the name after its verb. */
 const ruNamedLast = new RegExp(
-  String.raw`(?<!\p{L})${ruWork}(?<=(?:ит|ет|ёт|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))\s+${given}(?=[\s,.;!]|$)`,
+  String.raw`(?<!\p{L})(?:${ruWork}|${ruDone})(?<=(?:ит|ет|ёт|ст|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))\s+(?:\p{Ll}{3,}\s+)?${given}(?=[\s,.;!]|$)`,
   'u',
 );
 /** «Решили: Игорь едет в архив в четверг»: what was settled for somebody, in the present. */
@@ -52,19 +60,27 @@ const ruNamedDuty = new RegExp(
   'u',
 );
 const ruSelf = new RegExp(
-  String.raw`(?<!\p{L})я\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|уже|тоже|его|её|их|это|вам|тебе|всем|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+){0,3}(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`,
+  String.raw`(?<!\p{L})я\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|уже|тоже|его|её|их|это|вам|тебе|всем|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+){0,3}(${ruWork})(?<=(?:у|ю|усь|юсь|дам))(?![\p{L}])`,
+  'iu',
+);
+/** «С меня опыт с камертонами.», «На мне рассылка.», «Торт беру на себя.» */
+const ruOnMe =
+  /(?:^|[,;.]\s+)(?:(?:да|хорошо|ок|окей|ладно|а|и|тогда)[,.]?\s+)*(?:с\s+меня|на\s+мне|за\s+мной)\s+(?!был|не\s)(?:тогда\s+)?\p{L}{3,}|(?<!\p{L})(?:беру|возьму)\s+(?:это\s+|всё\s+)?на\s+себя(?!\p{L})/iu;
+/** «Пока не знаю, спрошу у мужа.»: the promise in a later clause. */
+const ruSelfLater = new RegExp(
+  String.raw`[,;—–]\s+(?:(?:а|и|но|тогда|сам[аи]?|завтра|сегодня|сразу)\s+){0,2}(${ruWork})(?<=(?:[шжчщ]у|[влмнрпб]ю|усь|юсь|ую|дам))(?![\p{L}])`,
   'iu',
 );
 /** With a date any promise is a task: «я внесу предоплату до среды». */
 const ruSelfAny =
-  /(?<!\p{L})я\s+(?:\p{L}+\s+){0,3}?(?!думаю|знаю|хочу|могу|вижу|помню|надеюсь|считаю|понимаю|говорю|живу|боюсь|люблю|слышу|имею|свою|мою|твою|нашу|вашу|эту|всю|одну|почему|поэтому|кому|тому|нему)\p{Ll}{2,}(?:у|ю|усь|юсь)(?!\p{L})/iu;
+  /(?<!\p{L})я\s+(?:\p{L}+\s+){0,3}?(?!среду|пятницу|субботу|думаю|знаю|хочу|могу|вижу|помню|надеюсь|считаю|понимаю|говорю|живу|боюсь|люблю|слышу|имею|свою|мою|твою|нашу|вашу|эту|всю|одну|почему|поэтому|кому|тому|нему)\p{Ll}{2,}(?:у|ю|усь|юсь)(?!\p{L})/iu;
 const ruSelfBare = new RegExp(
-  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|давай|тогда|отлично|договорились|принято)[,.]?\s+)*(?:(?:завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+)?(${ruWork})(?<=(?:у|ю|усь|юсь))(?![\p{L}])`,
+  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|давай|тогда|отлично|договорились|принято)[,.]?\s+)*(?:(?:завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|в\s+\p{L}+)\s+)?(${ruWork})(?<=(?:у|ю|усь|юсь|дам))(?![\p{L}])`,
   'iu',
 );
 /** «Понял, письмо отправлю завтра до обеда»: the thing before the deed; asked for with a date, since «встречу» may be a noun. */
 const ruSelfObject = new RegExp(
-  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|тогда|отлично|договорились|принято|понял[аи]?|ясно)[,.]?\s+)*(?:\p{Ll}+\s+){1,3}(?!(?:встречу|передачу|раздачу|подачу|выдачу|помощь)(?!\p{L}))(${ruWork})(?<=(?:лю|шу|жу|чу|ню|рю|аю|яю|ую|ею|ду|му|гу|сь))(?![\p{L}])`,
+  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|тогда|отлично|договорились|принято|понял[аи]?|ясно)[,.]?\s+)*(?:\p{Ll}+\s+){1,3}(?!(?:встречу|передачу|раздачу|подачу|выдачу|помощь)(?!\p{L}))((?:${ruWork}|${ruDoneSelf}))(?<=(?:лю|шу|жу|чу|ню|рю|аю|яю|ую|ею|ду|му|гу|сь|дам))(?![\p{L}])`,
   'iu',
 );
 const ruRequest = new RegExp(
@@ -95,6 +111,17 @@ const enSelf = new RegExp(
   String.raw`(?<!\p{L})I(?:'|’)?(?:ll|\s+will|\s+am going to|m going to|\s+can(?!\s+start)|\s+have to|\s+need to)\s+(?:also\s+|then\s+|just\s+|try to\s+|go ahead and\s+)?${enWork}(?!\p{L})`,
   'u',
 );
+/** Any deed may be promised, but not what is thought or felt, nor where one will be. */
+const enSelfAny =
+  /(?<!\p{L})I(?:(?:'|’)ll|\s+will|(?:'|’)m\s+going\s+to|\s+am\s+going\s+to)\s+(?:also\s+|then\s+|just\s+|gladly\s+)*(?!(?:be|see|think|have|know|miss|love|like|say|wait|try|let|guess|admit|never|always|probably|not|need|want|stay|come|go|believe|remember|forget|feel|hear|leave|lose|live|die|join|mind|pass|manage|survive|sleep|eat|drink|wear|hope|bet|take\s+(?:it|that|your)|get\s+(?:used|to)|end\s+up|consider|understand|continue|start\s+by)(?!\p{L}))\p{Ll}{2,}\s+\p{L}/u;
+/** "The courier will collect the old one on 3 July.": who has an office and no name. */
+const enRoleWill = new RegExp(
+  String.raw`^(?:(?:and|so|then|okay|ok|great),?\s+)?((?:The|Our|the|our)\s+\p{Ll}+(?:\s\p{Ll}+)?)\s+(?:will|is going to|are going to|is to|are to|has to|have to|must|needs? to|should)\s+(?:also\s+|then\s+)?${enWork}(?!\p{L})`,
+  'u',
+);
+/** «Лаборатории следует установить датчики до ледостава.» */
+const ruOughtTo =
+  /^\p{Lu}\p{Ll}+(?:у|ю|е|и|ам|ям|ой|ей|ому|ему)(?:\s+\p{L}+){0,2}?\s+(?:следует|надлежит|необходимо|предстоит|нужно|надо)\s+(?:\p{L}+\s+){0,2}?\p{Ll}+(?:ть|ти|чь|ться)(?!\p{L})/u;
 const enAskedFor = new RegExp(String.raw`(?<!\p{L})(?:can|could|would|will) you\s+(?:please\s+|also\s+)?${enWork}(?!\p{L})[^?]{6,}`, 'iu');
 const enDuty = new RegExp(
   String.raw`(?<!\p{L})(?:we|somebody|someone|you|team)\s+(?:need to|have to|must|should|still need to)\s+(?:also\s+)?${enWork}(?!\p{L})|(?:needs? to be|must be|has to be|have to be)\s+\p{L}+(?:ed|en|t|ne|ent|ilt)(?!\p{L})|don(?:'|’)t forget to|(?<!\p{L})please\s+${enWork}(?!\p{L})|make sure (?:to|that|you)`,
@@ -214,7 +241,8 @@ export function findTasks(prepared: Prepared, detail: DetailLevel): FoundTask[] 
     if (read.isOwn !== true && saysTooLittle(sentence, read)) question = saidBefore(prepared, sentence, 0);
     // «Надо настроить ротацию. Сделаю до среды.»: the promise and what it is about are one task.
     const promised = found.findIndex(({ task }) => question !== null && task.sentence.index === question.index);
-    if (promised !== -1) found.splice(promised, 1);
+    const other = found[promised]?.task.who ?? sentence.speaker;
+    if (promised !== -1 && other === sentence.speaker) found.splice(promised, 1);
     found.push({
       task: { sentence, who: read.who, due: read.due, acceptance: read.acceptance ?? null, question },
       weight: read.weight + (read.due === null ? 0 : 0.5) + (prepared.scores[sentence.index] ?? 0) / 2,
@@ -236,8 +264,15 @@ function accepts(reply: Sentence, read: ReadTask, { sentence, who, acceptance }:
     reply.index - sentence.index <= ACCEPTANCE_WINDOW &&
     reply.speaker !== sentence.speaker &&
     reply.stems.length - wordsOf(read.due ?? '').length <= MAX_ACCEPTANCE_WORDS &&
+    newIn(reply, sentence, read.due) <= 1 &&
     (who === null || (reply.speaker !== null && foldText(reply.speaker).includes(foldText(who))))
   );
+}
+
+/** Content words of a reply that neither the request has nor its date: the deed itself is one. */
+function newIn(reply: Sentence, request: Sentence, due: string | null): number {
+  const known = new Set([...request.stems, ...wordsOf(due ?? '').map(word => stem(word, languageOfWord(word)))]);
+  return reply.stems.filter(each => !known.has(each)).length;
 }
 
 const asksWho = /^(?:[\p{L}]+,\s+)?(?:(?:а|и|so|and|but)\s+)?(?:кто|who)(?:\s|(?:'|’)ll\s)[^?]*\?$/iu;
@@ -261,9 +296,14 @@ function saidBefore({ sentences }: Prepared, { index, source, block }: Sentence,
     : null;
 }
 
+/** "I'll make the slides": many an English deed is among the words that mean little, and its thing is not. */
+const namesThing =
+  /(?<!\p{L})I(?:(?:'|’)ll|\s+will|(?:'|’)m\s+going\s+to)\s+(?:\p{Ll}+\s+){1,2}(?:the|an?|my|our|your|his|her|their)\s+\p{Ll}{3,}/u;
 /** «Я поговорю в пятницу»: a deed and a day, and nothing it is done to. */
-const saysTooLittle = ({ stems, speaker }: Sentence, { due }: ReadTask): boolean =>
-  speaker !== null && stems.length - wordsOf(due ?? '').filter(word => !stopWords.ru.has(word) && !stopWords.en.has(word)).length <= 1;
+const saysTooLittle = ({ text, stems, speaker }: Sentence, { due }: ReadTask): boolean =>
+  speaker !== null &&
+  !namesThing.test(text) &&
+  stems.length - wordsOf(due ?? '').filter(word => !stopWords.ru.has(word) && !stopWords.en.has(word)).length <= 1;
 
 interface ReadTask {
   readonly who: string | null;
@@ -286,7 +326,7 @@ const enBareOrder = new RegExp(
 );
 /** «Напишу.», "Will do.": the person addressed takes it on. */
 const takesOn = new RegExp(
-  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|понял[аи]?|принято)(?!\p{L})[,.]?\s*)*(?:${ruWork}(?<=(?:у|ю|усь|юсь))(?!\p{L})|$)|^(?:(?:ok(?:ay)?|sure|yes|fine)[,.]?\s+)*(?:will\s+do|I(?:'|’)?ll|I\s+will|on\s+it)(?!\p{L})`,
+  String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|понял[аи]?|принято)(?!\p{L})[,.]?\s*)*(?:${ruWork}(?<=(?:у|ю|усь|юсь|дам))(?!\p{L})|$)|^(?:(?:ok(?:ay)?|sure|yes|fine)[,.]?\s+)*(?:will\s+do|I(?:'|’)?ll|I\s+will|on\s+it)(?!\p{L})`,
   'iu',
 );
 /** A reply to an order is this short; a longer one tells something of its own. */
@@ -334,9 +374,12 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
   for (const [pattern, weight, mayBeAsked] of namedRules) {
     if (flat.endsWith('?') && !mayBeAsked) continue;
     const names = [...flat.matchAll(pattern)].flatMap(match => (match[1] !== undefined && isName(match[1], source) ? [match[1]] : []));
-    if (names.length > 0 && (isTalk || (due !== null && words.length < MAX_PROSE_WORDS)))
+    if (names.length > 0 && (isTalk || ((due !== null || isOfficial(source)) && words.length < MAX_PROSE_WORDS)))
       return { who: [...new Set(names)].join(', '), due, weight };
   }
+  const role = enRoleWill.exec(flat)?.[1];
+  if (role !== undefined && due !== null && !flat.endsWith('?')) return { who: role, due, weight: 3.5 };
+  if (due !== null && ruOughtTo.test(flat) && !ruNotDuty.test(flat)) return { who: null, due, weight: 3 };
   if (!isTalk) return null;
   if (
     !flat.endsWith('?') &&
@@ -344,7 +387,10 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
       (due !== null && ruSelfPlural.test(flat)) ||
       ruSelfBare.test(flat) ||
       (due !== null && (ruSelfAny.test(flat) || ruSelfObject.test(flat))) ||
-      enSelf.test(flat))
+      ruOnMe.test(flat) ||
+      ruSelfLater.test(flat) ||
+      enSelf.test(flat) ||
+      enSelfAny.test(flat))
   )
     return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
   if (enAskedFor.test(flat)) return { who: addressee(sentence, source), due, weight: 2.5 };

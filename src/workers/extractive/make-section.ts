@@ -12,7 +12,7 @@ import { shortForm, withoutTerm } from './short-form.ts';
 import { asHeading } from './term-form.ts';
 
 /** Names the rules a section was made by; it grows when their output changes. */
-export const ENGINE_VERSION = '7';
+export const ENGINE_VERSION = '8';
 
 export interface SectionOptions {
   readonly detail: DetailLevel;

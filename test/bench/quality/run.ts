@@ -15,7 +15,7 @@ import { type QualityCase, readSet } from './read-set.ts';
 import { printItems } from './items/print-items.ts';
 import { printQuotes } from './quotes/print-quotes.ts';
 import { rouge, type RougeScores } from './rouge.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 import { wordsOf } from '../../../src/shared/domain/words.ts';
 
 /** Random summaries per text, averaged; the spread of the mean is then below half a point. */

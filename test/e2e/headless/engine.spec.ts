@@ -129,12 +129,18 @@ test('an effect that nobody can tell the outcome of waits for the person, over a
   await expect(question.getByRole('button', { name: 'Отбросить' })).toHaveAccessibleDescription(
     'Задача остановится, сделанное до этого шага отменится.',
   );
+  const away = page.locator('.away-bar').filter({ hasText: 'ждёт вас' });
+  await expect(away).toBeVisible();
   await expectAccessible(page);
   await question.getByRole('button', { name: 'Отметить выполненным' }).click();
   const inspector = page.getByRole('article', { name: 'out' });
   await expect(inspector.getByRole('status')).toHaveText('Готово');
   await expect(question).toHaveCount(0);
+  // Nothing says that it waits still, and the person's time is not the step's.
+  await expect(away).toHaveCount(0);
+  await expect(inspector.getByRole('listitem').filter({ hasText: 'Файл «Пруды»' }).locator('.step-time')).toHaveText('');
   await inspector.getByRole('tab', { name: 'Журнал' }).click();
+  await expect(inspector.getByText('Возвращена в очередь: программа закрылась во время работы')).toBeVisible();
   await expect(inspector.getByText('Решено вами: Файл «Пруды» (вы отметили выполненным)')).toBeVisible();
   expect(readdirSync(out).sort()).toEqual(titles.map(title => `${title}.md`).sort());
 });

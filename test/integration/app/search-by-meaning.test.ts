@@ -3,23 +3,15 @@ import type { JobView } from '../../../src/shared/domain/job.ts';
 import { openAnsweringChat, type AnsweringChat } from '../../support/answering-chat.ts';
 import { failOnLeaks } from '../../support/leaks.ts';
 import { startScriptedServer } from '../../support/scripted-models/scripted-server.ts';
-import { hashEmbedding } from '../../support/scripted-models/hash-embedding.ts';
+import { embedParaphrase, paraphrase } from '../../support/scripted-models/paraphrase.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 failOnLeaks();
 
-const vet = 'Кот проглотил нитку и лежит у ветеринара под капельницей.';
-const roof = 'Кровельщики закончили крышу и просят расчёт наличными.';
-/** No word of the first is in the second. */
-const question = 'здоровье домашнего питомца';
-
-/** What a model would know: both are about the same. */
-function embed(text: string): number[] {
-  return text.includes('проглотил') || text.includes('питомца') ? hashEmbedding('болезнь животного') : hashEmbedding(text);
-}
+const { document: vet, other: roof, question } = paraphrase;
 
 async function begin() {
-  const server = await startScriptedServer({ script: [{ kind: 'answer', text: 'Ладно.' }], embed });
+  const server = await startScriptedServer({ script: [{ kind: 'answer', text: 'Ладно.' }], embed: embedParaphrase });
   onTestFinished(() => server.close());
   const folder = tempFolder();
   onTestFinished(folder.remove);

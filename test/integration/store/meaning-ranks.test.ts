@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { providerId } from '../../../src/shared/domain/ids.ts';
-import { createMeaningRanks, rowsOfSlice } from '../../../src/main/store/search/meaning-ranks.ts';
+import { createMeaningRanks, rowsOfSearch } from '../../../src/main/store/search/meaning-ranks.ts';
 import { signCode } from '../../../src/main/store/search/sign-codes.ts';
 import { failOnLeaks } from '../../support/leaks.ts';
 import { plainStore, testFolder, type PlainStore, type TestFolder } from './store-fixture.ts';
@@ -30,8 +30,8 @@ afterEach(() => {
 function add(n: number, vector: Int8Array): void {
   const bytes = ({ buffer, byteOffset, byteLength }: Int8Array | Uint32Array) => new Uint8Array(buffer, byteOffset, byteLength);
   opened.db
-    .prepare('INSERT INTO passage_vector (space_id, n, text_hash, vector) VALUES (1, ?, ?, ?)')
-    .run(n, Buffer.alloc(16), bytes(vector));
+    .prepare('INSERT INTO passage_vector (place, space_id, n, text_hash, vector) VALUES (1 << 32 | @n, 1, @n, @textHash, @vector)')
+    .run({ n, textHash: Buffer.alloc(16), vector: bytes(vector) });
   opened.db
     .prepare('INSERT INTO vector_codes (space_id, passages, codes) VALUES (1, ?, ?)')
     .run(bytes(Uint32Array.of(n)), bytes(signCode(vector)));
@@ -44,13 +44,18 @@ function fill(count: number): void {
   });
 }
 
-test('a search reads one slice itself and is not answered until the rest has been read', () => {
-  const count = rowsOfSlice * 3 + 1;
+test('a search reads a little itself and is not answered until the rest has been read, for 20 ms in a turn', () => {
+  const count = rowsOfSearch * 3 + 1;
   fill(count);
-  const ranks = createMeaningRanks(opened.db);
+  let ms = 0;
+  // A millisecond a row.
+  const ranks = createMeaningRanks(opened.db, () => (ms += 1));
   expect(ranks.isLoaded(space)).toBe(false);
   expect(ranks.rank({ space, vector: near }, everything, 1)).toBeNull();
-  expect([ranks.load(space), ranks.load(space), ranks.isLoaded(space), ranks.load(space)]).toEqual([false, false, true, true]);
+  let turns = 1;
+  while (!ranks.load(space)) turns += 1;
+  expect(turns).toBe(Math.ceil((count - rowsOfSearch) / 20));
+  expect(ranks.isLoaded(space)).toBe(true);
   expect(ranks.rank({ space, vector: near }, everything, 1)).toEqual([count]);
 });
 

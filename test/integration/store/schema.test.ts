@@ -144,6 +144,7 @@ describe('query plans', () => {
     'search.hit': hitStatements.hit,
     'search.codes': meaningStatements.codes,
     'search.behind': meaningStatements.behind,
+    'search.expected': meaningStatements.expected,
     'search.vector': meaningStatements.vector,
     'search.unembedded': unembeddedStatements.batch,
     'search.known': unembeddedStatements.known,

@@ -28,18 +28,6 @@ export interface Suite {
   run(context: SuiteContext): Promise<SuiteResult>;
 }
 
-/** Xorshift of 32 bits (Marsaglia, "Xorshift RNGs", Journal of Statistical Software 8, 2003): small, seeded, good enough to pick points. */
-export function seededRandom(seed: number): () => number {
-  // Zero is its one fixed point.
-  let state = (seed | 0) === 0 ? 0x9e3779b9 : seed | 0;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
 export function pick<T>(random: () => number, from: readonly T[]): T {
   const chosen = from[Math.floor(random() * from.length)];
   if (chosen === undefined) throw new Error('There is nothing to pick from.');

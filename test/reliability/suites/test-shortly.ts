@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Suite } from './suite.ts';
-import { seededRandom } from './suite.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 
 /** Another seed tries other points; a failure names the points, so the seed is only needed to see the same run again. */
 const seed = Number(process.env['CHAOS_SEED'] ?? 1);

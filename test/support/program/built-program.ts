@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Gate } from './source-bundles.ts';
+import { gatedWorker, type Gate } from './source-bundles.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const folderLink = process.platform === 'win32' ? 'junction' : 'dir';
@@ -16,10 +15,6 @@ export function gatedCli(folder: string, gate: Gate): string {
   for (const part of ['main', 'renderer']) cpSync(join(root, 'out', part), join(folder, 'out', part), { recursive: true });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const name of ['node_modules', 'resources']) symlinkSync(join(root, name), join(folder, name), folderLink);
-  const worker = pathToFileURL(join(import.meta.dirname, 'gated-worker.ts')).href;
-  writeFileSync(
-    join(folder, 'out', 'main', `worker-${gate.worker}.js`),
-    `import { serveGated } from ${JSON.stringify(worker)};\nawait serveGated(${JSON.stringify(gate)});\n`,
-  );
+  writeFileSync(join(folder, 'out', 'main', `worker-${gate.worker}.js`), gatedWorker(gate));
   return join(folder, 'out', 'main', 'cli.js');
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { builtCli } from './built-program.ts';
+import { compileCache } from './compile-cache.ts';
 
 export interface CommandEnd {
   readonly code: number | null;
@@ -61,8 +62,8 @@ export function startCommand(
     env: {
       ...process.env,
       LC_ALL: language === 'ru' ? 'ru_RU.UTF-8' : 'en_US.UTF-8',
-      // npm's own, which it would leave in the temporary folder.
-      ...(throughNpm ? { NODE_DISABLE_COMPILE_CACHE: '1' } : {}),
+      // npm has one of its own, which it would leave in the temporary folder.
+      ...(throughNpm ? { NODE_DISABLE_COMPILE_CACHE: '1' } : { NODE_COMPILE_CACHE: compileCache }),
     },
   });
   let stdout = '';

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { workerNames, type WorkerName } from '../../../src/shared/domain/job.ts';
+import { compileCache } from './compile-cache.ts';
 
 const sources = join(import.meta.dirname, '..', '..', '..', 'src');
 const support = join(import.meta.dirname, '..');
@@ -15,6 +16,15 @@ export interface Gate {
   readonly port: number;
 }
 
+/** The entry of a worker that stops at the gate. */
+export function gatedWorker(gate: Gate): string {
+  return `import { enableCompileCache } from 'node:module';
+enableCompileCache(${JSON.stringify(compileCache)});
+const { serveGated } = await import(${JSON.stringify(pathToFileURL(join(support, 'program/gated-worker.ts')).href)});
+await serveGated(${JSON.stringify(gate)});
+`;
+}
+
 /** A folder that looks like the built program's, whose modules are the sources; one worker may have a gate in it. */
 export function writeSourceBundles(folder: string, gate: Gate | null): string {
   mkdirSync(folder, { recursive: true });
@@ -22,10 +32,7 @@ export function writeSourceBundles(folder: string, gate: Gate | null): string {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(join(folder, 'reader.js'), `import ${module(join(sources, 'main/store/reader-thread.ts'))};\n`);
   for (const worker of workerNames) {
-    const code =
-      gate?.worker === worker
-        ? `import { serveGated } from ${module(join(support, 'program/gated-worker.ts'))};\nawait serveGated(${JSON.stringify(gate)});\n`
-        : `import ${module(join(sources, 'workers', worker, 'entry.ts'))};\n`;
+    const code = gate?.worker === worker ? gatedWorker(gate) : `import ${module(join(sources, 'workers', worker, 'entry.ts'))};\n`;
     writeFileSync(join(folder, `worker-${worker}.js`), code);
   }
   return folder;

@@ -927,6 +927,16 @@ const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'palette-loading',
+    act: async page => {
+      await page.evaluate(() => window.scenario.backend.search.beLoading(true));
+      await openMain(page);
+      await page.keyboard.press('Control+k');
+      await page.locator('.palette-input').fill('е');
+      await page.locator('.palette [role="status"] p').waitFor();
+    },
+  },
+  {
     name: 'coverage',
     act: async page => {
       await openMain(page);

@@ -21,9 +21,9 @@ export function answerApproval(
   if (approval === null) throw new ExpectedError('not_found', `There is no question ${id}.`);
   const atMs = now();
   if (approval.answered !== null) throw new ExpectedError('already_answered', 'This question has its answer; the first one stands.');
-  if (approval.isClosed) throw new ExpectedError('no_longer_asked', 'The job of this question has ended or asks something else now.');
+  if (approval.isClosed) throw new ExpectedError('no_longer_asked', 'The task of this question has ended or asks something else now.');
   if (approval.expiresAtMs !== null && approval.expiresAtMs <= atMs)
-    throw new ExpectedError('expired', 'The time for an answer is over, and the job goes on without one.');
+    throw new ExpectedError('expired', 'The time for an answer is over, and the task goes on without one.');
   const fault = faultOf(approval, { decision, scope, answer });
   if (fault !== null) throw new ExpectedError('unfit_answer', fault);
   approvals.decide(id, { decision, scope, answer, by: 'person', atMs });
@@ -35,7 +35,7 @@ export function answerApproval(
 /** What is wrong with an answer; null for nothing. */
 function faultOf(approval: ApprovalView, { decision, scope, answer }: ApprovalAnswer): string | null {
   if (scope === 'job' && (decision !== 'allow' || !mayAllowForJob(approval)))
-    return 'Only a "yes" to an action with a destination can hold for the whole job; answer with the scope "once".';
+    return 'Only a "yes" to an action with a destination can hold for the whole task; answer with the scope "once".';
   const wantsWords = approval.type === 'question' && decision === 'allow';
   if (!wantsWords) return answer === null ? null : 'Words are the answer to a question; leave them out here.';
   if (answer === null || answer.trim() === '') return 'The question asks for words; give some, or decline with "deny".';

@@ -16,7 +16,7 @@ test('a trail is cut into attempts and the time between them, without sentences'
       ['waiting', 30, 'approval'],
       ['resumed', 50],
       ['started', 51],
-      ['returned', 60, 'The worker was lost.'],
+      ['returned', 60, 'worker_exit: it ended'],
       ['started', 61],
       ['failed', 70, 'bad_output: more words'],
       ['retried_by_hand', 90],
@@ -26,7 +26,7 @@ test('a trail is cut into attempts and the time between them, without sentences'
   expect(attempts.map(({ startedAtMs, endedAtMs, end, code }) => [startedAtMs, endedAtMs, end, code])).toEqual([
     [5, 9, 'retried', 'http_503'],
     [22, 30, 'parked', null],
-    [51, 60, 'lost', null],
+    [51, 60, 'lost', 'worker_exit'],
     [61, 70, 'failed', 'bad_output'],
     [91, null, null, null],
   ]);

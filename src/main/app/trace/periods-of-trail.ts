@@ -45,7 +45,7 @@ export function periodsOfTrail(trail: readonly TrailRow[]): Periods {
     const last = open === null ? undefined : list.at(-1);
     if (last === undefined) return;
     if ('end' in last) {
-      const code = how === 'failed' || how === 'retried' ? (leadingCode.exec(row.detail ?? '')?.[1] ?? null) : null;
+      const code = how === 'failed' || how === 'retried' || how === 'lost' ? (leadingCode.exec(row.detail ?? '')?.[1] ?? null) : null;
       attempts[attempts.length - 1] = { ...last, endedAtMs: atMs, end: how ?? 'lost', code };
     } else {
       // A job that becomes due was scheduled from its beginning, which its first entry does not say.

@@ -9,7 +9,7 @@ import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { commandErrorOf, unwrap } from '../unwrap.ts';
 import { findJob } from './jobs.ts';
 
-const jobArgument = ['<job>', 'its id, or the beginning of it'] as const;
+const jobArgument = ['<task>', 'its id, or the beginning of it'] as const;
 
 interface Given extends ApprovalAnswer {
   /** Null where it fits both. */
@@ -20,9 +20,9 @@ interface Given extends ApprovalAnswer {
 export function addAnswerVerbs(jobs: Command, run: Run): void {
   jobs
     .command('approve')
-    .description('allow what a job asks for; "konspekt jobs show" tells what that is')
+    .description('allow what a task asks for; "konspekt jobs show" tells what that is')
     .argument(...jobArgument)
-    .option('--for-job', 'allow the same tool the same destination until the job ends', false)
+    .option('--for-job', 'allow the same tool the same destination until the task ends', false)
     .action(
       run((ctx, id: string, { forJob }: { forJob: boolean }) =>
         answerJob(ctx, id, { to: 'approval', decision: 'allow', scope: forJob ? 'job' : 'once', answer: null }),
@@ -30,12 +30,12 @@ export function addAnswerVerbs(jobs: Command, run: Run): void {
     );
   jobs
     .command('deny')
-    .description('refuse what a job asks for, or decline to answer')
+    .description('refuse what a task asks for, or decline to answer')
     .argument(...jobArgument)
     .action(run((ctx, id: string) => answerJob(ctx, id, { to: null, decision: 'deny', scope: 'once', answer: null })));
   jobs
     .command('answer')
-    .description('answer a job’s question')
+    .description('answer a task’s question')
     .argument(...jobArgument)
     .argument('<words>', 'the answer, or one of the choices')
     .action(run((ctx, id: string, answer: string) => answerJob(ctx, id, { to: 'question', decision: 'allow', scope: 'once', answer })));

@@ -12,7 +12,7 @@ import type { CommandContext } from '../command-context.ts';
 import { CommandError, ConnectionLostError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { findChat } from '../find-chat.ts';
 import { readGivenSources, type GivenSource } from '../given-source.ts';
-import { failureOf } from '../job-lines.ts';
+import { failureOf } from '../failure-words.ts';
 import { printable } from '../printable.ts';
 import { listenForKeys } from '../terminal-keys.ts';
 import { unwrap } from '../unwrap.ts';

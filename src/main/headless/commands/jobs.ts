@@ -8,7 +8,9 @@ import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
-import { failureOf, inspectionLines, jobLine } from '../job-lines.ts';
+import { failureOf } from '../failure-words.ts';
+import { stepName } from '../event-detail.ts';
+import { inspectionLines, jobLine } from '../job-lines.ts';
 import { askedLines, isOpen } from '../asked-lines.ts';
 import { aboutLines } from '../step-lines.ts';
 import { createProgressLine } from '../progress-line.ts';
@@ -141,7 +143,8 @@ export async function ended(client: Client, id: JobId, given: string, context: C
 
 /** What is to be decided, and the command for each answer. */
 async function sayUndecided(client: Client, id: JobId, { words, locale, err }: CommandContext): Promise<ExitCode> {
-  for (const line of aboutLines(unwrap(await client.call('jobs.inspect', { jobId: id }), words), locale)) err.write(`${line}\n`);
+  const inspection = unwrap(await client.call('jobs.inspect', { jobId: id }), words);
+  for (const line of aboutLines(inspection, locale, name => stepName(name, words, inspection.subjects))) err.write(`${line}\n`);
   return exitCodes.undecided;
 }
 

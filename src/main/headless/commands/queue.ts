@@ -86,7 +86,7 @@ async function countJobs(client: Client, { words }: CommandContext): Promise<{ r
       if (before === null) break;
     }
   }
-  if (ended === null) throw new Error('No group of jobs was counted.');
+  if (ended === null) throw new Error('No group of tasks was counted.');
   return { live, ended };
 }
 

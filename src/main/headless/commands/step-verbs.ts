@@ -12,28 +12,28 @@ import { commandErrorOf, unwrap } from '../unwrap.ts';
 import { ended, findJob, refusal, whileWaiting } from './jobs.ts';
 
 const confirmOption = '--confirm-effects';
-const jobArgument = ['<job>', 'its id, or the beginning of it'] as const;
+const jobArgument = ['<task>', 'its id, or the beginning of it'] as const;
 const confirmText = 'also repeat steps that have already changed something outside the program';
 
 /** `jobs retry`, `fork` and `decide`. */
 export function addStepVerbs(jobs: Command, run: Run): void {
   jobs
     .command('retry')
-    .description('run a failed or cancelled job again, from its last finished step, and wait for it')
+    .description('run a failed or cancelled task again, from its last finished step, and wait for it')
     .argument(...jobArgument)
     .option('--from <step>', 'from the step with this number on; see "konspekt jobs show"', count)
     .option(confirmOption, confirmText, false)
     .action(run(async (ctx, id: string, options: { from?: number; confirmEffects: boolean }) => retryJob(ctx, id, options)));
   jobs
     .command('fork')
-    .description('begin a new job with the finished steps of an ended one, and wait for it')
+    .description('begin a new task with the finished steps of an ended one, and wait for it')
     .argument(...jobArgument)
     .requiredOption('--from <step>', 'the first step to run anew; see "konspekt jobs show"', count)
     .option(confirmOption, confirmText, false)
     .action(run(async (ctx, id: string, options: { from: number; confirmEffects: boolean }) => forkJob(ctx, id, options)));
   jobs
     .command('decide')
-    .description('say what became of a step that the program cannot judge, and wait for the job')
+    .description('say what became of a step that the program cannot judge, and wait for the task')
     .argument(...jobArgument)
     .argument('<step>', 'its number or its name; see "konspekt jobs show"')
     .addArgument(new Argument('<decision>', 'it happened; do it again; drop it').choices(stepDecisions))

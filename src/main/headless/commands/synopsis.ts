@@ -13,7 +13,7 @@ import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
 import { readGivenSources, type GivenSource } from '../given-source.ts';
-import { failureOf } from '../job-lines.ts';
+import { failureOf } from '../failure-words.ts';
 import { joinedTitle } from '../joined-title.ts';
 import { deliverSynopsis } from '../deliver-synopsis.ts';
 import { checkOutputFile, type OutputFile } from '../output-file.ts';

@@ -61,20 +61,14 @@ const whereIdle = `WHERE id = @id AND state IN ('scheduled', 'queued', 'waiting'
 const notWaiting = 'wait_reason = NULL, wait_detail = NULL, wait_expires_at_ms = NULL, wait_default = NULL';
 const endedAt = `lease_token = NULL, held_for = NULL, ${notWaiting}, finished_at_ms = @nowMs, last_news_at_ms = @nowMs`;
 
-/**
- * The hot statements by name; `query-plan.test.ts` asserts how SQLite runs them.
- *
- * `+@value` and `@limit + 0`: the planner looks at a bare parameter's value where it is no index's own term, and then every new value
- * has the statement prepared anew. Measured, microseconds a call with and without: `queueHeads` 3.7 and 13.9, `becomeDue` 6.7 and 56.7,
- * `release` 6.3 and 43.2, `expiredWaits` 2.8 and 14.7, `childrenToCancel` 2.9 and 15.4.
- */
+/** The hot statements by name; `query-plan.test.ts` asserts how SQLite runs them. */
 export const jobSql = {
   insertPayload: 'INSERT INTO job_payload (job_id, payload) VALUES (@id, @payload)',
   findActiveByKey: `SELECT id FROM job WHERE idempotency_key = @idempotencyKey AND finished_at_ms IS NULL`,
   /** Asked once, at the start; that it has not ended keeps the search out of the history. */
   ofUnknownKind: `
     SELECT ${recordColumns} FROM job
-    WHERE state = +@state AND finished_at_ms IS NULL AND kind NOT IN (SELECT value FROM json_each(@kinds) AS wanted) LIMIT @limit + 0`,
+    WHERE state = @state AND finished_at_ms IS NULL AND kind NOT IN (SELECT value FROM json_each(@kinds) AS wanted) LIMIT @limit`,
   queueLength: `SELECT sum(n) AS n FROM job_count WHERE state IN ('scheduled', 'queued', 'waiting')`,
   /** The priorities that are in the queue of each kind, one index step each. A kind that has no room is not asked for. */
   queueClasses: `
@@ -86,8 +80,8 @@ export const jobSql = {
     SELECT kind, priority FROM class WHERE priority IS NOT NULL`,
   queueHeads: `
     SELECT id, session_id AS sessionId, provider, worker_deaths AS workerDeaths, due_at_ms AS dueAtMs FROM job
-    WHERE state = 'queued' AND held_for IS NULL AND kind = +@kind AND priority = +@priority AND (due_at_ms, id) > (+@afterDueAtMs, +@afterId)
-    ORDER BY due_at_ms, id LIMIT @limit + 0`,
+    WHERE state = 'queued' AND held_for IS NULL AND kind = @kind AND priority = @priority AND (due_at_ms, id) > (@afterDueAtMs, @afterId)
+    ORDER BY due_at_ms, id LIMIT @limit`,
   /**
    * All that a turn claims in one statement, from an object of leases by job: as key and value they need not be parsed out of
    * arrays. Which they are, the dispatcher has chosen from `queueHeads`.
@@ -108,12 +102,12 @@ export const jobSql = {
   /** One job, chosen as the dispatcher chooses among the jobs of one kind. */
   release: `
     WITH RECURSIVE class (priority) AS (
-      SELECT max(first.priority) FROM job AS first WHERE first.state = 'queued' AND first.held_for = +@gate
+      SELECT max(first.priority) FROM job AS first WHERE first.state = 'queued' AND first.held_for = @gate
       UNION ALL
-      SELECT (SELECT max(next.priority) FROM job AS next WHERE next.state = 'queued' AND next.held_for = +@gate AND next.priority < class.priority) FROM class WHERE priority IS NOT NULL)
+      SELECT (SELECT max(next.priority) FROM job AS next WHERE next.state = 'queued' AND next.held_for = @gate AND next.priority < class.priority) FROM class WHERE priority IS NOT NULL)
     UPDATE job SET held_for = NULL WHERE id = (
       SELECT head.id FROM class JOIN job AS head ON head.id = (
-        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.held_for = +@gate AND first.priority = class.priority ORDER BY first.due_at_ms, first.id LIMIT 1)
+        SELECT first.id FROM job AS first WHERE first.state = 'queued' AND first.held_for = @gate AND first.priority = class.priority ORDER BY first.due_at_ms, first.id LIMIT 1)
       ORDER BY head.priority + CAST(max(0, @nowMs - head.due_at_ms) / @msPerPoint AS INTEGER) DESC, head.due_at_ms, head.id LIMIT 1)`,
   heldGates: `SELECT DISTINCT held_for AS gate FROM job WHERE state = 'queued' AND held_for IS NOT NULL`,
   running: `SELECT ${recordColumns} FROM job WHERE state = 'running'`,
@@ -123,12 +117,12 @@ export const jobSql = {
       (SELECT wait_expires_at_ms FROM job WHERE state = 'waiting' AND wait_expires_at_ms IS NOT NULL ORDER BY wait_expires_at_ms LIMIT 1) AS expiresAtMs`,
   expiredWaits: `
     SELECT ${recordColumns}, coalesce(wait_default, 'resume') AS onExpiry FROM job
-    WHERE state = 'waiting' AND wait_expires_at_ms <= +@nowMs ORDER BY wait_expires_at_ms, id LIMIT @limit + 0`,
+    WHERE state = 'waiting' AND wait_expires_at_ms <= @nowMs ORDER BY wait_expires_at_ms, id LIMIT @limit`,
   waitingForAll: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason ORDER BY session_id, id`,
-  waitingForSession: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = +@reason AND session_id = +@sessionId ORDER BY id`,
+  waitingForSession: `SELECT id FROM job WHERE state = 'waiting' AND wait_reason = @reason AND session_id = @sessionId ORDER BY id`,
   childrenToCancel: `
     SELECT ${recordColumns} FROM job
-    WHERE parent_id = +@id AND finished_at_ms IS NULL AND cancel_requested_at_ms IS NULL AND undo_for IS NULL ORDER BY id LIMIT @limit + 0`,
+    WHERE parent_id = @id AND finished_at_ms IS NULL AND cancel_requested_at_ms IS NULL AND undo_for IS NULL ORDER BY id LIMIT @limit`,
   hasActiveChildren: `SELECT 1 AS found FROM job WHERE parent_id = @id AND finished_at_ms IS NULL LIMIT 1`,
   park: `
     UPDATE job SET state = 'waiting', lease_token = NULL, attempt = attempt - 1, wait_reason = @reason, wait_detail = @detail, wait_expires_at_ms = @expiresAtMs,
@@ -137,7 +131,7 @@ export const jobSql = {
   resume: `UPDATE job SET state = 'queued', ${notWaiting}, last_news_at_ms = @nowMs WHERE id = @id AND state = 'waiting'`,
   becomeDue: `
     UPDATE job SET state = 'queued' WHERE id IN (
-      SELECT id FROM job WHERE state = 'scheduled' AND due_at_ms <= +@nowMs ORDER BY due_at_ms, id LIMIT @limit + 0)
+      SELECT id FROM job WHERE state = 'scheduled' AND due_at_ms <= @nowMs ORDER BY due_at_ms, id LIMIT @limit)
     RETURNING id`,
   dueNow: `UPDATE job SET state = 'queued', due_at_ms = min(due_at_ms, @nowMs), last_news_at_ms = @nowMs WHERE id = @id AND state = 'scheduled'`,
   /** `ended` is an object of leases by job. */
@@ -173,8 +167,8 @@ export const jobSql = {
   /** One group of what has ended, oldest first. */
   oldestFinished: `
     SELECT finished_at_ms AS finishedAtMs, id FROM job
-    WHERE finished_at_ms IS NOT NULL AND panel_group = +@group AND (finished_at_ms, id) > (+@afterMs, +@afterId) AND finished_at_ms < +@beforeMs
-    ORDER BY finished_at_ms, id LIMIT @limit + 0`,
+    WHERE finished_at_ms IS NOT NULL AND panel_group = @group AND (finished_at_ms, id) > (@afterMs, @afterId) AND finished_at_ms < @beforeMs
+    ORDER BY finished_at_ms, id LIMIT @limit`,
   /** A synopsis can be taken up again, and a schedule has its last run, by the job; both are kept for good. */
   removeFinished: `
     DELETE FROM job WHERE id = @id AND finished_at_ms IS NOT NULL

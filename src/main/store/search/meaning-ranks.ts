@@ -1,12 +1,17 @@
 import type { Database } from '../connection.ts';
 import type { VectorSpace } from './passage-vectors.ts';
 import type { SearchScope } from './search-scope.ts';
-import { createSignCodes, signCode, wordsOfCode, type SignCodes } from './sign-codes.ts';
+import { createSignCodes, wordsOfCode, type SignCodes } from './sign-codes.ts';
 
-/** Nearest by their signs, which are ordered by their vectors: ten times what is shown, since signs alone are coarse. */
-const rescored = 200;
-/** Rows of codes read in one turn, of up to 32 passages each: some ten milliseconds, about as long as any other question takes. */
-export const rowsOfSlice = 256;
+/**
+ * Nearest by their signs, which are ordered by their vectors, each of them a page of the disk. Among 200,000 vectors of 64 and of 256
+ * independent directions the twenty nearest of all are among these.
+ */
+const rescored = 100;
+/** Rows of codes, of up to 32 passages each, that a search reads itself: some ten milliseconds. */
+export const rowsOfSearch = 256;
+/** Of the reader thread in one turn of loading: about as long as any other question takes. */
+const sliceMs = 20;
 
 /** What is searched for, in the numbers of one model. */
 export interface QueryVector {
@@ -15,9 +20,10 @@ export interface QueryVector {
 }
 
 export const meaningStatements = {
-  codes: 'SELECT id, passages, codes FROM vector_codes WHERE space_id = ? AND id > ? ORDER BY id LIMIT ?',
+  codes: 'SELECT id, passages, codes FROM vector_codes WHERE space_id = ? AND id > ? ORDER BY id',
   behind: 'SELECT id FROM vector_codes WHERE space_id = ? AND id > ? ORDER BY id LIMIT 1 OFFSET ?',
-  vector: 'SELECT vector FROM passage_vector WHERE space_id = ? AND n = ?',
+  expected: 'SELECT coalesce(sum(passage_count), 0) FROM vector_count WHERE space_id = ?',
+  vector: 'SELECT vector FROM passage_vector WHERE place = (? << 32 | ?)',
 } as const;
 
 export interface MeaningRanks {
@@ -33,44 +39,53 @@ export interface MeaningRanks {
 }
 
 /** Codes of the last space asked for stay in memory, and what was added since is read before each search where it is little. */
-export function createMeaningRanks(db: Database): MeaningRanks {
-  const codesAfter = db.prepare<[number, number, number], { id: number; passages: Buffer; codes: Buffer }>(meaningStatements.codes);
+export function createMeaningRanks(db: Database, now: () => number = () => performance.now()): MeaningRanks {
+  const codesAfter = db.prepare<[number, number], { id: number; passages: Buffer; codes: Buffer }>(meaningStatements.codes);
   const behind = db.prepare<[number, number, number], { id: number }>(meaningStatements.behind);
+  const expectedIn = db.prepare<[number], number>(meaningStatements.expected).pluck();
   const vectorOf = db.prepare<[number, number], { vector: Buffer }>(meaningStatements.vector);
   let loaded: { readonly space: number; readonly codes: SignCodes; lastId: number } | null = null;
 
-  /** The codes as far as they have been read, and whether those are all. */
-  function readOn({ id, dimensions }: VectorSpace): { readonly codes: SignCodes; readonly isWhole: boolean } {
+  /** The codes as far as they have been read, and whether those are all. Reads a row at least, where there is one. */
+  function readOn(
+    { id, dimensions }: VectorSpace,
+    isEnough: (rows: number) => boolean,
+  ): { readonly codes: SignCodes; readonly isWhole: boolean } {
     let rows = 0;
-    if (loaded?.space !== id) loaded = { space: id, codes: createSignCodes(dimensions), lastId: 0 };
-    for (const row of codesAfter.iterate(id, loaded.lastId, rowsOfSlice)) {
+    if (loaded?.space !== id) loaded = { space: id, codes: createSignCodes(dimensions, expectedIn.get(id) ?? 0), lastId: 0 };
+    for (const row of codesAfter.iterate(id, loaded.lastId)) {
       const passages = wordsIn(row.passages);
       const codes = wordsIn(row.codes);
       // What does not fit was not written by this program; the words find its passages all the same.
       if (codes.length === passages.length * wordsOfCode(dimensions)) loaded.codes.add(passages, codes);
       loaded.lastId = row.id;
       rows += 1;
+      if (isEnough(rows)) return { codes: loaded.codes, isWhole: false };
     }
-    return { codes: loaded.codes, isWhole: rows < rowsOfSlice };
+    return { codes: loaded.codes, isWhole: true };
   }
 
   return {
     rank({ space, vector }, { ranges }, limit) {
       if (vector.length !== space.dimensions) return [];
-      const { codes, isWhole } = readOn(space);
+      const { codes, isWhole } = readOn(space, rows => rows >= rowsOfSearch);
       if (!isWhole) return null;
-      return codes
-        .nearest(signCode(vector), Math.max(limit, rescored), ranges)
+      const near = codes.nearest(vector, Math.max(limit, rescored), ranges);
+      const first = near
+        .slice(0, rescored)
         .flatMap(n => {
           const found = vectorOf.get(space.id, n);
           return found === undefined ? [] : [{ n, nearness: cosine(vector, new Int8Array(found.vector)) }];
         })
         .sort((a, b) => b.nearness - a.nearness || a.n - b.n)
-        .slice(0, limit)
         .map(({ n }) => n);
+      return [...first, ...near.slice(rescored)].slice(0, limit);
     },
-    load: space => readOn(space).isWhole,
-    isLoaded: ({ id }) => behind.get(id, loaded?.space === id ? loaded.lastId : 0, rowsOfSlice - 1) === undefined,
+    load(space) {
+      const until = now() + sliceMs;
+      return readOn(space, () => now() >= until).isWhole;
+    },
+    isLoaded: ({ id }) => behind.get(id, loaded?.space === id ? loaded.lastId : 0, rowsOfSearch - 1) === undefined,
   };
 }
 

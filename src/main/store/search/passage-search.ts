@@ -49,9 +49,10 @@ export interface PassageSearch {
   isLoaded(model: EmbeddingModel): boolean;
 }
 
-/** Each list is fused to this depth, several times what anybody is shown: a passage that both have far down may still be the best. */
-const fusedDepth = 100;
-/** Looked through to fill a list: some belong to texts of other chats, or to what was removed. */
+/**
+ * Each list is fused to this depth, many times what anybody is shown: a passage that both have far down may still be the best, and some
+ * belong to texts of other chats, or to what was removed.
+ */
 const rankedDepth = 200;
 
 export const hitStatements = {
@@ -98,31 +99,15 @@ export function createPassageSearch(db: Database): PassageSearch {
 
   function find({ sessionId, query, limit, meaning }: PassageQuery): ReturnType<PassageSearch['find']> {
     const scope = scopes.of(sessionId);
-    const rows = new Map<number, HitRow | null>();
-    function rowOf(n: number): HitRow | null {
-      const known = rows.get(n);
-      if (known !== undefined) return known;
-      const row = hitOf.get({ n, sessionId }) ?? null;
-      rows.set(n, row);
-      return row;
-    }
-    function foundAmong(ranked: readonly number[]): number[] {
-      const found: number[] = [];
-      for (const n of ranked) {
-        if (found.length >= fusedDepth) break;
-        if (rowOf(n) !== null) found.push(n);
-      }
-      return found;
-    }
-    const byWords = foundAmong(words.rank(query, scope, rankedDepth).map(({ n }) => n));
+    const byWords = words.rank(query, scope, rankedDepth).map(({ n }) => n);
     const space = meaning === null ? null : vectors.space(meaning.model);
     const near = meaning === null || space === null ? null : meanings.rank({ space, vector: meaning.vector }, scope, rankedDepth);
-    const hits = fuseRanks([byWords, near === null ? [] : foundAmong(near)])
-      .slice(0, limit)
-      .flatMap(({ item, score }) => {
-        const row = rowOf(item);
-        return row === null ? [] : [viewOf(row, score)];
-      });
+    const hits: PassageHit[] = [];
+    for (const { item, score } of fuseRanks([byWords, near ?? []])) {
+      if (hits.length >= limit) break;
+      const row = hitOf.get({ n: item, sessionId });
+      if (row !== undefined) hits.push(viewOf(row, score));
+    }
     return { hits, byMeaning: near !== null };
   }
 

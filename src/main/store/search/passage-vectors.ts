@@ -64,15 +64,16 @@ export function createPassageVectors(db: Database): PassageVectors {
   const addSpace = db.prepare<{ providerId: string; modelId: string; dimensions: number; atMs: number }>(`
     INSERT INTO vector_space (provider_id, model_id, dimensions, created_at_ms) VALUES (@providerId, @modelId, @dimensions, @atMs)
     ON CONFLICT DO UPDATE SET created_at_ms = @atMs`);
-  const add = db.prepare<[number, number, Uint8Array, Uint8Array]>(`
-    INSERT INTO passage_vector (space_id, n, text_hash, vector) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  const add = db.prepare<{ space: number; n: number; textHash: Uint8Array; vector: Uint8Array }>(`
+    INSERT INTO passage_vector (place, space_id, n, text_hash, vector) VALUES (@space << 32 | @n, @space, @n, @textHash, @vector)
+    ON CONFLICT DO NOTHING`);
   const addCodes = db.prepare<[number, Uint8Array, Uint8Array]>('INSERT INTO vector_codes (space_id, passages, codes) VALUES (?, ?, ?)');
   const hashOf = db.prepare<[number], { hash: Sha256 }>('SELECT snapshot_hash AS hash FROM passage WHERE n = ?');
   const count = db.prepare<[number, string]>(`
     INSERT INTO vector_count (space_id, snapshot_hash, passage_count) VALUES (?, ?, 1)
     ON CONFLICT DO UPDATE SET passage_count = passage_count + 1`);
   const one = db.prepare<[number, number], { textHash: Buffer; vector: Buffer }>(
-    'SELECT text_hash AS textHash, vector FROM passage_vector WHERE space_id = ? AND n = ?',
+    'SELECT text_hash AS textHash, vector FROM passage_vector WHERE place = (? << 32 | ?)',
   );
   const health = db.prepare<{ space: number }, VectorHealth>(statements.health);
 
@@ -80,7 +81,7 @@ export function createPassageVectors(db: Database): PassageVectors {
   function insert(into: VectorSpace, vectors: readonly PassageVector[]): void {
     const added = vectors.filter(({ n, textHash, vector }) => {
       const hash = hashOf.get(n)?.hash;
-      if (hash === undefined || add.run(into.id, n, textHash, bytesOf(vector)).changes === 0) return false;
+      if (hash === undefined || add.run({ space: into.id, n, textHash, vector: bytesOf(vector) }).changes === 0) return false;
       count.run(into.id, hash);
       return true;
     });

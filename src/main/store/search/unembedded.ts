@@ -23,7 +23,7 @@ export const unembeddedStatements = {
   batch: `
     SELECT passage.n AS n, passage.snapshot_hash AS hash, passage.start AS start, passage."end" AS "end" FROM passage
     WHERE passage.n > @after AND passage.n <= @upTo
-      AND NOT EXISTS (SELECT 1 FROM passage_vector WHERE passage_vector.space_id = @space AND passage_vector.n = passage.n)
+      AND NOT EXISTS (SELECT 1 FROM passage_vector WHERE passage_vector.place = (@space << 32 | passage.n))
       AND ${liveSnapshot('passage.snapshot_hash')}
     ORDER BY passage.n LIMIT @limit`,
   known: 'SELECT n FROM passage_vector WHERE space_id = ? AND text_hash = ? LIMIT 1',

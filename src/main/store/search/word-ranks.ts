@@ -99,8 +99,7 @@ export function createWordRanks(db: Database): WordRanks {
 
   return {
     rank(typed, scope, limit) {
-      const sums = [...weights(queryTerms(typed), scope)].map(([n, sum]) => ({ n, sum }));
-      const first = sums.sort((a, b) => b.sum - a.sum || a.n - b.n).slice(0, Math.max(limit, weighedLimit));
+      const first = heaviest(weights(queryTerms(typed), scope), Math.max(limit, weighedLimit));
       const lengths = first.map(({ n }) => lengthOf.get(n) ?? 0);
       const average = Math.max(1, lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length));
       return first
@@ -109,6 +108,22 @@ export function createWordRanks(db: Database): WordRanks {
         .slice(0, limit);
     },
   };
+}
+
+/** The heaviest passages, of equals the oldest. Sums of a few weights are few, so passages are put together by them instead of sorted. */
+function heaviest(sums: ReadonlyMap<number, number>, limit: number): { readonly n: number; readonly sum: number }[] {
+  const bySum = new Map<number, number[]>();
+  for (const [n, sum] of sums) {
+    const same = bySum.get(sum);
+    if (same === undefined) bySum.set(sum, [n]);
+    else same.push(n);
+  }
+  const first: { n: number; sum: number }[] = [];
+  for (const [sum, passages] of [...bySum].sort(([a], [b]) => b - a)) {
+    if (first.length >= limit) break;
+    for (const n of passages.sort((a, b) => a - b).slice(0, limit - first.length)) first.push({ n, sum });
+  }
+  return first;
 }
 
 const lengthShare = (ofAverage: number): number => 1 - lengthWeight + lengthWeight * ofAverage;

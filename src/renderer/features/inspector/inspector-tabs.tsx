@@ -54,7 +54,7 @@ export function InspectorTabs(props: PartProps) {
 function Overview({ inspection, nowMs }: PartProps) {
   return (
     <>
-      <JobFacts job={inspection.job} nowMs={nowMs} />
+      <JobFacts inspection={inspection} nowMs={nowMs} />
       <UndoProgress inspection={inspection} />
       <StepList inspection={inspection} nowMs={nowMs} />
       <Spending inspection={inspection} nowMs={nowMs} />

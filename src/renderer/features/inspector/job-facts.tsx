@@ -1,11 +1,12 @@
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { workerOfKind, type JobView } from '../../../shared/domain/job.ts';
-import { describeIssues, jobTime } from '../../i18n/job-words.ts';
+import { workerOfKind, type JobInspection } from '../../../shared/domain/job.ts';
+import { describeIssues } from '../../i18n/job-words.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { durationOf } from './step-duration.ts';
+import { workedMs } from './worked-time.ts';
 
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
@@ -17,13 +18,14 @@ export function Fact({ name, children }: { readonly name: string; readonly child
 }
 
 /** Where a job comes from and when it did what. Times of day, which stand still. */
-export function JobFacts({ job, nowMs }: { readonly job: JobView; readonly nowMs: number }) {
+export function JobFacts({ inspection, nowMs }: { readonly inspection: JobInspection; readonly nowMs: number }) {
   const { sessions, view } = useServices();
   const actions = useActions();
   const speech = useSpeech();
   const { t } = speech;
+  const { job } = inspection;
   const { sessionId } = job;
-  const took = jobTime(job, speech, nowMs);
+  const worked = workedMs(inspection, nowMs);
   const chat = useStore(sessions, state => (sessionId ? (state.byId.get(sessionId) ?? null) : null));
   return (
     <dl className="inspector-facts">
@@ -40,7 +42,7 @@ export function JobFacts({ job, nowMs }: { readonly job: JobView; readonly nowMs
       {job.startedAtMs !== null && (
         <Fact name={t.material.waited}>{durationOf(Math.max(0, job.startedAtMs - job.createdAtMs), speech)}</Fact>
       )}
-      {took !== '' && <Fact name={t.material.took}>{took}</Fact>}
+      {worked !== null && <Fact name={t.material.took}>{durationOf(worked, speech)}</Fact>}
       <Fact name={t.material.worker}>{t.material.workerProcess(t.strip.worker[workerOfKind[job.kind]])}</Fact>
       {job.attempt > 0 && <Fact name={t.jobs.attempts}>{t.common.ofTotal(job.attempt, job.maxAttempts)}</Fact>}
       {job.error && (

@@ -22,9 +22,9 @@ type AnyStep = Omit<JobStepView, 'undo'> & { readonly undo?: JobStepView['undo']
 /** Kinds whose work is mostly one piece: where nothing is recorded on the way, nothing is missing. */
 const withoutSteps: readonly JobKindName[] = ['chat.answer', 'document.import'];
 
-/** Nothing for an effect that was sent and has no result. */
-function tookMs({ startedAtMs, finishedAtMs }: AnyStep): number {
-  return finishedAtMs === null ? 0 : finishedAtMs - startedAtMs;
+/** Null for an effect that was sent and has no result, or has it by a person's word: that came when they had the time. */
+function tookMs({ startedAtMs, finishedAtMs, decision }: AnyStep): number | null {
+  return finishedAtMs === null || decision === 'done' ? null : finishedAtMs - startedAtMs;
 }
 
 /** What there is to know of a step beside its name and its time. */
@@ -57,7 +57,7 @@ function remarksOf(step: AnyStep, speech: Speech): readonly { readonly text: str
 export function StepList({ inspection, nowMs }: Props) {
   const { t } = useSpeech();
   const { steps } = inspection;
-  const longestMs = steps.reduce((most, step) => Math.max(most, tookMs(step)), 1);
+  const longestMs = steps.reduce((most, step) => Math.max(most, tookMs(step) ?? 0), 1);
   return (
     <section>
       <h3>{t.jobs.steps}</h3>
@@ -66,7 +66,7 @@ export function StepList({ inspection, nowMs }: Props) {
       )}
       <ol className="inspector-steps">
         {steps.map(step => (
-          <StepRow key={step.seq} step={step} inspection={inspection} share={tookMs(step) / longestMs} />
+          <StepRow key={step.seq} step={step} inspection={inspection} share={(tookMs(step) ?? 0) / longestMs} />
         ))}
       </ol>
       <SetAside inspection={inspection} nowMs={nowMs} />
@@ -91,6 +91,7 @@ function StepRow({
       ? describeStep(step.name, speech, subjects)
       : t.inspector.undoOf(describeStep(step.compensates, speech, subjects));
   const remarks = remarksOf(step, speech);
+  const ms = tookMs(step);
   return (
     <li>
       <span className="step-number">{step.seq}</span>
@@ -112,7 +113,7 @@ function StepRow({
           </span>
         )}
       </span>
-      <span className="step-time">{step.finishedAtMs === null ? '' : durationOf(tookMs(step), speech)}</span>
+      <span className="step-time">{ms === null ? '' : durationOf(ms, speech)}</span>
       {share !== null && <StepMenu step={step} inspection={inspection} />}
       <ToolCalls calls={step.toolCalls ?? []} />
       {share !== null && <span className="step-bar" aria-hidden style={{ width: `${Math.max(1.5, share * 100)}%` }} />}

@@ -35,12 +35,13 @@ export function SynopsisView() {
     );
   }
   if (!version) {
-    if (!loaded) return <EmptyState lead={t.common.loading} />;
+    // A chat that is yet to begin has nothing to be read.
+    if (!loaded && sessionId !== null) return <EmptyState lead={t.common.loading} />;
     return (
       <div className="synopsis-none">
         <h2>{t.synopsis.emptyTitle}</h2>
         <p>{t.synopsis.emptyLead}</p>
-        <SynopsisOptions key={sessionId} label={t.synopsis.make} onMake={() => {}} />
+        {sessionId !== null && <SynopsisOptions key={sessionId} label={t.synopsis.make} onMake={() => {}} />}
       </div>
     );
   }

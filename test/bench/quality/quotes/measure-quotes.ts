@@ -9,7 +9,7 @@ import { splitSentences } from '../../../../src/workers/extractive/split-sentenc
 import { createQuoteSearch } from '../../../../src/workers/synopsis/with-model/find-quotes.ts';
 import { plainSource } from '../plain-source.ts';
 import type { QualityCase } from '../read-set.ts';
-import { seededRandom } from '../seeded-random.ts';
+import { seededRandom } from '../../../support/seeded-random.ts';
 import { dressed, typeset } from './typeset.ts';
 
 /** How often what should happen did. */

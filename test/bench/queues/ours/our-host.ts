@@ -8,7 +8,7 @@ import type { JobKind } from '../../../../src/main/engine/job-kind.ts';
 import { defaultLimits } from '../../../../src/main/engine/limits.ts';
 import { systemClock } from '../../../../src/main/engine/system-clock.ts';
 import type { Database } from '../../../../src/main/store/connection.ts';
-import { openConnection } from '../../../../src/main/store/connection.ts';
+import { keepUndoInMemory, openConnection } from '../../../../src/main/store/connection.ts';
 import { createJobRepository } from '../../../../src/main/store/jobs/job-repository.ts';
 import { makeLogRoom } from '../../../../src/main/store/log-room.ts';
 import { migrate } from '../../../../src/main/store/migrate.ts';
@@ -25,13 +25,14 @@ import { jobId, messageId, sha256Hex, type JobId } from '../../../../src/shared/
 const payload = z.strictObject({ n: z.int(), sentAtMs: z.number(), work: z.enum(['nothing', 'hang']), padding: z.string() });
 export type OurPayload = z.output<typeof payload>;
 
-/** A database with every table of the program, and a log as the program makes it. */
+/** A database with every table of the program, opened as the program opens it. */
 export function openOurDatabase(file: string): Database {
   const db = openConnection(file);
   migrate(db, migrations, () => {
     throw new Error('A fresh database needs no backup.');
   });
   makeLogRoom(db);
+  keepUndoInMemory(db);
   return db;
 }
 

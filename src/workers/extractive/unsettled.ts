@@ -1,0 +1,72 @@
+/**
+ * Sentences that say of a matter that nobody knows it or has settled it. Built of parts instead of listed whole: who knows nothing
+ * («не знаем», "haven't worked out"), or what nothing is known of («неизвестно», "is unclear"), and the clause with what is asked.
+ */
+
+/** What an indirect question begins with. */
+const ruAsked = String.raw`(?:(?:к|с|о|об|от|до|из|за|на|по|в|во|у|для|при)\s+)?(?:кто|кого|кому|кем|ком|что|чего|чему|чем|ч[её]м|где|куда|откуда|когда|как|как(?:ой|ая|ое|ие|ого|ую|им|их|ом)|сколько|скольк\p{L}+|насколько|почему|отчего|зачем|чей|чья|чь[её]|чьи|чьих|\p{L}+\s+ли)(?!\p{L})`;
+const enAsked = String.raw`(?:who|whom|whose|what|when|where|why|how|whether|if|which)(?!\p{L})`;
+const ruYet = String.raw`(?:пока(?:\s+что)?|ещё|еще|до\s+сих\s+пор|по(?:\s+сей\s+день|\s+сию\s+пору)|так\s+и|точно|толком|сам[аи]?|до\s+конца)`;
+
+/** Present tense and results alone, of those who speak: «он не знал, что…» belongs to a story. */
+const ruUnknowing = String.raw`не\s+(?:зна(?:ю|ем)|понима(?:ю|ем)|пойм(?:у|[её]м)|поня(?:тно|ли)|известно|ясно|выяснили|выяснено|узнали|решили|решено|решил[аи]?|определил(?:и|ись|ся|ась)|определено|договорились|обсудили|обсуждали|установили|установлено|придумали|согласовали|согласовано|назначили|выбрали|подсчитали)`;
+const ruOpen = String.raw`(?:неясн|непонятн|неизвестн|нереш[её]н|невыяснен|неопредел[её]н|открыт|загадк|тайн|не\s+реш[её]н|не\s+выяснен|не\s+установлен|не\s+определ[её]н|не\s+изучен|не\s+объяснен)\p{L}*`;
+
+const enNever = String.raw`(?:(?:do|does|did|has|have|is|are|am)\s+not|(?:don|doesn|didn|hasn|haven|isn|aren)(?:'|’)t|(?:I(?:'|’)m|we(?:'|’)re)\s+not|cannot|can\s+not|can(?:'|’)t|could\s+not|couldn(?:'|’)t|never)(?:\s+(?:yet|still|really|quite|fully|been|actually|even))*`;
+const enKnow = String.raw`(?:know|known|sure|certain|clear|understand|understood|explain|explained|tell|say|said|figure(?:d)?\s+out|work(?:ed)?\s+out|find\s+out|found\s+out|decided?|settled?|agreed?|established?|determined?|discussed|heard|chosen|picked)`;
+const enOpen = String.raw`(?:unclear|unknown|uncertain|undecided|unresolved|unsettled|unexplained|unanswered|undetermined|debated|disputed|contested|an\s+open\s+question|(?:a|something\s+of\s+a)\s+(?:mystery|puzzle|riddle)|a\s+matter\s+of\s+(?:debate|dispute|conjecture))`;
+
+const rules: readonly RegExp[] = [
+  // «Не знаем пока, куда деть пианино.», «Мы не решили, кто едет.»
+  whole(String.raw`${ruUnknowing}(?:\s+${ruYet}){0,2},?\s+(?:\p{L}+,\s+)?${ruAsked}`),
+  // «Куда делся паровоз, никто не знает.», «Кто поедет, мы ещё не решили.»
+  new RegExp(String.raw`^(?:(?:а|но|и|вот)\s+)?${ruAsked}\s[^?!]*,\s+(?:(?:мы|я|никто|${ruYet})\s+){0,3}${ruUnknowing}[.…]?$`, 'iu'),
+  whole(String.raw`никто(?:\s+(?:пока|ещё|еще|из\s+\p{L}+|точно|толком))?\s+не\s+(?:знает|понимает|скажет|может\s+(?:сказать|объяснить))`),
+  // «Неизвестно, сколько…», «Остаётся непонятным, нужна ли…», «Причина не установлена.»
+  new RegExp(
+    String.raw`(?:^|[,;:—–]\s+|(?<!\p{L})${ruYet}\s+)(?:неизвестно|непонятно|неясно|не\s+ясно)(?:\s+${ruYet})?,?\s+${ruAsked}`,
+    'iu',
+  ),
+  whole(String.raw`оста(?:[её]тся|ются|л(?:ся|ась|ось|ись))\s+(?:${ruYet}\s+)?(?:для\s+\p{L}+\s+)?${ruOpen}`),
+  whole(String.raw`(?:причин\p{L}+|судьб\p{L}+|авторств\p{L}*|происхождени\p{L}+|дат[аы]|срок\p{L}*|цен[аы])\s[^.?!]{0,60}?${ruOpen}`),
+  whole(
+    String.raw`(?:${ruAsked}[^?!]*,\s+)?(?:${ruYet}\s+)?предсто(?:ит|яло)\s+(?:${ruYet}\s+)?(?:решить|выяснить|понять|определить|узнать|установить|обсудить|уточнить|согласовать)`,
+  ),
+  whole(String.raw`ответа?\s+(?:на\s+[^.?!]{3,40}\s+)?(?:(?:у\s+\p{L}+|${ruYet})\s+)?нет`),
+  // "I don't understand why…", "We haven't worked out what to do with…", "It's not known how…"
+  whole(String.raw`${enNever}\s+${enKnow}(?:\s+(?:yet|exactly|precisely|for\s+(?:sure|certain)|on|about|as\s+to))*\s+${enAsked}`),
+  whole(
+    String.raw`(?:nobody|no\s+one|no-one|none\s+of\s+us)\s+(?:(?:yet|really|quite|has|can|could)\s+)*(?:knows?|understands?|sa(?:ys|id)|say|tell|explains?|explained|decided)`,
+  ),
+  // "Who drew its last sheets remains a mystery."
+  whole(
+    String.raw`(?:is|are|remains?|stays?|was\s+left|were\s+left)\s+(?:(?:still|yet|as\s+yet|largely|quite|hotly|much|to\s+this\s+day)\s+)*${enOpen}`,
+  ),
+  whole(
+    String.raw`(?:has|have|is|are)\s+(?:still\s+)?yet\s+to\s+be\s+\p{Ll}+|still\s+(?:has|have|needs?)\s+to\s+be\s+(?:decided|settled|agreed|worked\s+out|determined|clarified|discussed)`,
+  ),
+  whole(
+    String.raw`(?:question|matter|issue|decision|item)\s+(?:of|about|on|as\s+to|whether)\s[^.?!]{3,80}?\s(?:was|were|is|has\s+been)\s+(?:postponed|deferred|adjourned|put\s+off|left\s+open|tabled|carried\s+over)`,
+  ),
+];
+
+/** Asked for effect: no answer is wanted. */
+export const isRhetorical = (question: string): boolean =>
+  /(?<!\p{L})(?:ком[уе]\s+(?:оно|это|они|он|она)\s+(?:вообще\s+)?нуж\p{L}+|кому\s+(?:это\s+)?надо|кто\s+бы\s+(?:мог\s+)?(?:подумал|подумать|сомневался)|кто\s+(?:ж|же)\s+(?:его\s+|её\s+)?знает|какая\s+разница|сколько\s+можно|ну\s+и\s+что|что\s+(?:тут|здесь|с\s+этого)\s+(?:такого|плохого)|зачем\s+спорить|who\s+(?:needs|cares|knows|would\s+have\s+thought|wants)\s+(?:it|that|them|anyway)|who\s+(?:cares|knows)\s*\?|what\s+difference|so\s+what|what(?:'|’)s\s+the\s+(?:point|harm|problem)|why\s+(?:not|bother)|isn(?:'|’)t\s+(?:it|that)\s+(?:great|nice|lovely|obvious))(?!\p{L})/iu.test(
+    question,
+  );
+
+function whole(source: string): RegExp {
+  return new RegExp(String.raw`(?<!\p{L})(?:${source})(?!\p{L})`, 'iu');
+}
+
+/** «Не понимаю, почему…», "I'm not sure how…": one person's ignorance, which the next one may end. */
+export const isOwnIgnorance = (text: string): boolean =>
+  /(?<!\p{L})(?:не\s+(?:знаю|понимаю|пойму|уверен[а]?)|I\s+(?:(?:really|still|honestly)\s+)?(?:do\s+not|don(?:'|’)t|can(?:'|’)t|cannot)\s+(?:know|understand|tell|see)|I(?:'|’)m\s+(?:still\s+)?not\s+(?:sure|certain))(?!\p{L})/iu.test(
+    text,
+  );
+
+/** Whether a statement says that something is not known or not settled, and what. */
+export function isUnsettled(text: string): boolean {
+  return !/\?["»”)]*$/u.test(text) && rules.some(rule => rule.test(text));
+}
