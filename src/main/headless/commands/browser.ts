@@ -11,7 +11,7 @@ import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { findChat } from '../find-chat.ts';
 import { followJob } from '../follow-job.ts';
-import { failureOf } from '../job-lines.ts';
+import { failureOf } from '../failure-words.ts';
 import { printable } from '../printable.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { listenForKeys } from '../terminal-keys.ts';
