@@ -1,4 +1,4 @@
-import type { ElementHandle, Page } from 'playwright-core';
+import type { ElementHandle, JSHandle, Page } from 'playwright-core';
 import type { ActionRisk, BrowserAction, PageTarget } from '../../shared/domain/browser.ts';
 import type { ActionPreview, OpenSession } from './browser-session.ts';
 import { elementFacts, type ElementFacts } from './element-facts.ts';
@@ -40,10 +40,10 @@ async function previewOfKey(action: BrowserAction, page: Page, policy: OpenSessi
 async function focusedElement(page: Page): Promise<ElementHandle | null> {
   let frame = page.mainFrame();
   for (let depth = 0; depth < frameDepth; depth += 1) {
-    const found = await frame.evaluateHandle(
+    const found: JSHandle = await frame.evaluateHandle(
       '(() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at; })()',
     );
-    const element = found.asElement();
+    const element: ElementHandle | null = found.asElement();
     const inner = (await element?.contentFrame()) ?? null;
     if (inner === null) return element;
     await found.dispose();
