@@ -6,7 +6,7 @@ import { findChromium } from '../../../tools/test/find-chromium.ts';
 import { serveSite, type LocalSite, type Site } from '../../support/sites/local-sites.ts';
 import { shop, teaShops } from '../../support/sites/shops.ts';
 import type { ModelRequest, ScriptedReply } from '../../support/scripted-models/script.ts';
-import { call, openAnsweringDesk, openDesk, say, toolResults, type AgentDesk } from './agent-desk.ts';
+import { call, openAnsweringDesk, openDesk, say, type AgentDesk } from './agent-desk.ts';
 
 test.skip(findChromium() === undefined, 'Browser tasks need a Chromium: install one, or name one in KONSPEKT_CHROMIUM.');
 
@@ -155,10 +155,15 @@ test('a task in words: the plan is approved, the task watched, taken over and gi
     ]),
   ];
   const prices = ['349,00', '319,50', '360,00'];
+  let turn = 0;
+  const numbers = prices.map(() => 0);
   desk = await openAnsweringDesk(page, (request): ScriptedReply => {
-    const next = calls[toolResults(request)];
+    // Results of long ago are no longer told; their numbers stay.
+    for (const [at, price] of prices.entries()) numbers[at] ||= passageOf(request, price);
+    const next = calls[turn];
+    turn += 1;
     if (next !== undefined) return next;
-    const rows = prices.map((price, at) => `| ${at + 1} | ${price} [${passageOf(request, price)}] |`);
+    const rows = prices.map((price, at) => `| ${at + 1} | ${price} [${numbers[at]}] |`);
     return { kind: 'answer', text: ['Дешевле всего во втором магазине.', '', '| Магазин | Цена |', '| --- | --- |', ...rows].join('\n') };
   });
   await desk.konspekt('settings', 'set', 'allowed-hosts', ...shops.map(({ host }) => host));
