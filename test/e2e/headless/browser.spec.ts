@@ -136,10 +136,11 @@ test('a recipe with no model: watched, taken over, given back, and a table with 
   expect(desk.server.requests).toEqual([]);
 });
 
-/** Number of the passage in which a model was shown this price; 0 while it was not. */
+/** Number of the passage in which a model was last shown this price; 0 while it was not. */
 function passageOf({ body }: ModelRequest, price: string): number {
-  const [, number] = new RegExp(`\\[(\\d+)\\][^[]*${price}`, 'u').exec(JSON.stringify(body['messages'])) ?? [];
-  return Number(number ?? 0);
+  const told = JSON.stringify(body['messages']);
+  const before = told.slice(0, Math.max(0, told.lastIndexOf(price)));
+  return Number([...before.matchAll(/\[(\d+)\] /gu)].at(-1)?.[1] ?? 0);
 }
 
 test('a task in words: the plan is approved, the task watched, taken over and given back, and the answer is a cited table', async ({ page }) => {
@@ -159,7 +160,7 @@ test('a task in words: the plan is approved, the task watched, taken over and gi
   const numbers = prices.map(() => 0);
   desk = await openAnsweringDesk(page, (request): ScriptedReply => {
     // Results of long ago are no longer told; their numbers stay.
-    for (const [at, price] of prices.entries()) numbers[at] ||= passageOf(request, price);
+    for (const [at, price] of prices.entries()) numbers[at] = passageOf(request, price) || (numbers[at] ?? 0);
     const next = calls[turn];
     turn += 1;
     if (next !== undefined) return next;
