@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type TestContext } from 'vitest';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findBrowser } from '../../src/main/app/browser/find-browsers.ts';
+import { findProcess } from '../../src/system/process-table.ts';
 import type { ApprovalView } from '../../src/shared/domain/approval.ts';
 import type { JobId } from '../../src/shared/domain/ids.ts';
 import type { MessageView } from '../../src/shared/domain/session.ts';
@@ -17,7 +21,7 @@ failOnLeaks();
 /** These drive a real browser; a machine without one says so. */
 const withBrowser = (await findBrowser()) === null ? test.skip : test;
 
-async function open({ onTestFinished }: TestContext, script: Script = []) {
+async function open({ onTestFinished }: TestContext, script: Script = [{ kind: 'hang' }]) {
   const folder = tempFolder();
   onTestFinished(folder.remove);
   const server = await startScriptedServer({ script });
@@ -31,11 +35,17 @@ async function open({ onTestFinished }: TestContext, script: Script = []) {
     shops.push(site);
   }
   await chat.ok('settings.set', { allowedHosts: shops.map(({ host }) => host) });
-  return { server, chat, shops };
+  return { server, chat, shops, dataDir: folder.path };
 }
 type Chat = Awaited<ReturnType<typeof open>>['chat'];
 
-const goods = { rows: 'li.item', fields: [{ name: 'name', css: '.name' }, { name: 'price', css: '.price', take: 'number' }] } as const;
+const goods = {
+  rows: 'li.item',
+  fields: [
+    { name: 'name', css: '.name' },
+    { name: 'price', css: '.price', take: 'number' as const },
+  ],
+};
 
 async function ended(chat: Chat, job: JobId) {
   const all = await chat.until(messages => messages.some(message => isResult(message, job) && isOver(message)));
@@ -48,11 +58,15 @@ const isResult = ({ jobId, note }: MessageView, job: JobId) => jobId === job && 
 withBrowser('a recipe reads three shops without a model: its tables are there and its report cites them', async context => {
   const { chat, shops } = await open(context);
   const steps = shops.flatMap(({ origin }) => [
-    { action: { do: 'open', url: `${origin}/search?q={{what}}` }, why: 'Look for it' },
-    { action: { do: 'extract', schema: goods } },
+    { action: { do: 'open' as const, url: `${origin}/search?q={{what}}` }, why: 'Look for it' },
+    { action: { do: 'extract' as const, schema: goods } },
   ]);
   const recipe = { name: 'Tea', sites: shops.map(({ host }) => host), params: [{ name: 'what', default: null }], steps };
-  const missing = await chat.client.call('browser.start', { requestKey: randomUUID(), sessionId: chat.sessionId, what: { kind: 'recipe', recipe, params: {} } });
+  const missing = await chat.client.call('browser.start', {
+    requestKey: randomUUID(),
+    sessionId: chat.sessionId,
+    what: { kind: 'recipe', recipe, params: {} },
+  });
   expect(missing).toMatchObject({ ok: false, error: { code: 'unfit_recipe' } });
   const job = await chat.ok('browser.start', {
     requestKey: randomUUID(),
@@ -130,4 +144,116 @@ withBrowser('an agent plans, is allowed to, and buys once and only with a yes to
   // What was typed before the person was asked is on the page again, which a browser of its own has opened.
   expect(site.orders).toEqual(['item=Кофе «Утро», 250 г&phone=+7 900']);
   expect(server.requests).toHaveLength(made.length + 1);
+});
+
+/** After proc(5): the second field behind the name. */
+function parentOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+}
+
+/** The task's browser is opened by a process of the program's own. */
+async function killWorkerOf(dataDir: string): Promise<void> {
+  const driven = await findProcess(dataDir);
+  const worker = driven === null ? null : parentOf(driven.pid);
+  if (worker === null) throw new Error('No browser is at work.');
+  process.kill(worker, 'SIGKILL');
+}
+
+/** Finding the process that drives a browser needs what Linux tells of processes. */
+const onLinux = process.platform === 'linux' ? withBrowser : test.skip;
+
+onLinux('a click that a crash has cut off is not made again: a person says what became of it', async context => {
+  const { chat, shops, dataDir } = await open(context);
+  const [title, goodsOfShop] = Object.entries(teaShops)[0] ?? ['', []];
+  const arrived = Promise.withResolvers<void>();
+  const inner = shop(title, goodsOfShop);
+  const slow = await serveSite(
+    {
+      orders: inner.orders,
+      answer(url, body) {
+        const answered = inner.answer(url, body);
+        if (url.pathname !== '/order') return answered;
+        arrived.resolve();
+        // The order is taken, and nobody is told.
+        return () => undefined;
+      },
+    },
+    '127.0.0.9',
+  );
+  context.onTestFinished(() => slow[Symbol.asyncDispose]());
+  await chat.ok('settings.set', { allowedHosts: [slow.host, ...shops.map(({ host }) => host)] });
+  const steps = [
+    { action: { do: 'open', url: `${slow.origin}/item?name=${encodeURIComponent('Кофе «Утро», 250 г')}` } },
+    { action: { do: 'type', target: { by: 'label', text: 'Телефон' }, value: { text: '1' } } },
+    { action: { do: 'click', target: { by: 'role', role: 'button', name: 'Купить' } } },
+  ] as const;
+  const recipe = { name: 'Buy', sites: [slow.host], steps: [...steps] };
+  const job = await chat.ok('browser.start', {
+    requestKey: randomUUID(),
+    sessionId: chat.sessionId,
+    what: { kind: 'recipe', recipe, params: {} },
+  });
+  await answer(chat, await approval(chat, job.id, 'browser_click'), 'allow');
+  await arrived.promise;
+  await killWorkerOf(dataDir);
+  const waiting = await chat.job(job.id, ({ undecided }) => undecided > 0);
+  expect(waiting.state).toBe('waiting');
+  const { trace } = await chat.ok('browser.view', { jobId: job.id });
+  expect(trace.at(-1)).toMatchObject({ step: 'act:3.0', outcome: null, screenshot: expect.any(String) });
+  await chat.ok('jobs.decide', { jobId: job.id, step: 'act:3.0', decision: 'done' });
+  expect(await ended(chat, job.id)).toMatchObject({ state: 'completed' });
+  expect(slow.orders).toHaveLength(1);
+  expect(await findProcess(dataDir)).toBeNull();
+  // What is killed leaves its own working folder to the system.
+  for (const name of readdirSync(tmpdir())) if (name.startsWith('playwright-')) rmSync(join(tmpdir(), name), { recursive: true });
+});
+
+withBrowser('a person takes the page over, sees it and gives it back; the task waits meanwhile', async context => {
+  const { chat, shops } = await open(context);
+  const asked = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const slow = await serveSite(
+    {
+      orders: [],
+      answer: ({ pathname }) =>
+        pathname === '/'
+          ? (_, response) => {
+              asked.resolve();
+              void release.promise.then(() =>
+                response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Here</title><input autofocus>'),
+              );
+            }
+          : null,
+    },
+    '127.0.0.9',
+  );
+  context.onTestFinished(() => slow[Symbol.asyncDispose]());
+  await chat.ok('settings.set', { allowedHosts: [slow.host, ...shops.map(({ host }) => host)] });
+  const recipe = {
+    name: 'Wait',
+    sites: [slow.host],
+    steps: [{ action: { do: 'open' as const, url: `${slow.origin}/` } }, { action: { do: 'assert' as const, that: { text: 'nowhere' } } }],
+  };
+  const { id: jobId } = await chat.ok('browser.start', {
+    requestKey: randomUUID(),
+    sessionId: chat.sessionId,
+    what: { kind: 'recipe', recipe, params: {} },
+  });
+  const events = [{ type: 'text' as const, text: 'x' }];
+  await asked.promise;
+  expect(await chat.client.call('browser.input', { jobId, events })).toMatchObject({ ok: false, error: { code: 'not_holding' } });
+  expect(await chat.ok('browser.hold', { jobId, holder: 'person' })).toMatchObject({ holder: 'person' });
+  release.resolve();
+  // Each look waits some seconds for a picture.
+  let frame = await chat.ok('browser.frame', { jobId, after: 0 });
+  while (frame.picture === null) frame = await chat.ok('browser.frame', { jobId, after: 0 });
+  expect(frame.picture.jpeg).toMatch(/^\/9j\//u);
+  await chat.ok('browser.input', { jobId, events });
+  // The step that follows is not begun: its place in the trace would be there.
+  expect((await chat.ok('browser.view', { jobId })).trace.length).toBeLessThan(2);
+  await chat.ok('browser.hold', { jobId, holder: 'task' });
+  expect(await ended(chat, jobId)).toMatchObject({ state: 'failed', error: 'recipe_failed' });
+  expect((await chat.ok('browser.view', { jobId })).trace.at(-1)?.outcome).toBe('assertion_failed');
+  expect(await chat.client.call('browser.frame', { jobId, after: 0 })).toMatchObject({ ok: false, error: { code: 'not_running' } });
 });

@@ -50,7 +50,9 @@ interface Row {
 
 export function createBrowserTasks(db: Database): BrowserTasks {
   const sql = {
-    task: db.prepare<[string], { sites: string; workedMs: number }>('SELECT sites, worked_ms AS workedMs FROM browser_task WHERE job_id = ?'),
+    task: db.prepare<[string], { sites: string; workedMs: number }>(
+      'SELECT sites, worked_ms AS workedMs FROM browser_task WHERE job_id = ?',
+    ),
     putSites: db.prepare<[string, string]>(`
       INSERT INTO browser_task (job_id, sites) VALUES (?, ?) ON CONFLICT (job_id) DO UPDATE SET sites = excluded.sites`),
     addWorked: db.prepare<{ job: string; ms: number }>(`

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import type { BrowserStepDone, TaskInput } from '../../shared/contract/worker/tasks.ts';
-import { effectOfAction, type BrowserAction, type BrowserFaultCode, type ExtractedTable, type PageTarget } from '../../shared/domain/browser.ts';
+import {
+  effectOfAction,
+  type BrowserAction,
+  type BrowserFaultCode,
+  type ExtractedTable,
+  type PageTarget,
+} from '../../shared/domain/browser.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { EffectNotDone } from '../../shared/domain/task-failure.ts';
 import { readDocument } from '../agent/tools/read-document.ts';
@@ -172,7 +178,12 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
     return readDocument.run({ documentId: kept.documentId, start: 0 }, { ...tools, input: { ...tools.input, documents } });
   }
 
-  async function resultOf(action: BrowserAction, outcome: ActionOutcome, blocked: readonly string[], tools: ToolContext): Promise<ToolResult> {
+  async function resultOf(
+    action: BrowserAction,
+    outcome: ActionOutcome,
+    blocked: readonly string[],
+    tools: ToolContext,
+  ): Promise<ToolResult> {
     const head = [`${outcome.title} — ${outcome.url}`];
     if (blocked.length > 0) head.push(`${say.blocked}: ${blocked.join(', ')}`);
     if (outcome.file !== null) head.push(say.file(outcome.file.name, outcome.file.byteCount));

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { browserAction, effectOfAction, siteEntry, siteLimit, type BrowserAction, type BrowserActionName } from '../../shared/domain/browser.ts';
+import {
+  browserAction,
+  effectOfAction,
+  siteEntry,
+  siteLimit,
+  type BrowserAction,
+  type BrowserActionName,
+} from '../../shared/domain/browser.ts';
 import type { Tool } from '../agent/tools/tool.ts';
 import type { BrowserHand } from './browser-hand.ts';
 import { browserWords } from './browser-words.ts';

@@ -84,11 +84,9 @@ export function followOrders(
           context.log('warn', `What the person did could not be passed on to the page: ${String(error)}`);
         });
       if (orders.looks)
-        looking = (looking ?? Promise.resolve())
-          .then(look)
-          .catch((error: unknown) => {
-            if (!ending.aborted) context.log('warn', `A picture could not be sent: ${String(error)}`);
-          });
+        looking = (looking ?? Promise.resolve()).then(look).catch((error: unknown) => {
+          if (!ending.aborted) context.log('warn', `A picture could not be sent: ${String(error)}`);
+        });
     }
   }
   const following = follow().catch((error: unknown) => {

@@ -18,12 +18,8 @@ export async function locate(page: Page, target: PageTarget, refs: ReadonlySet<s
     return page.getByRef(target.ref);
   }
   const found = locatorOf(page, target);
-  await found
-    .first()
-    .waitFor({ state: 'visible', timeout: appearMs })
-    .catch(() => undefined);
   const visible = found.filter({ visible: true });
-  const count = await visible.count();
+  const count = (await visible.count()) || (await countOnceThere(found, visible));
   if (count === 0) throw new BrowserFault('not_found', `Nothing on the page is ${wordsFor(target)}.`);
   if (target.by === 'role') {
     if (target.nth >= count)
@@ -36,6 +32,15 @@ export async function locate(page: Page, target: PageTarget, refs: ReadonlySet<s
   if (count > 1)
     throw new BrowserFault('ambiguous', `${count} elements on the page are ${wordsFor(target)}. Say which one by its role and name.`);
   return visible.first();
+}
+
+/** A page that draws itself may not have come so far yet. */
+async function countOnceThere(found: Locator, visible: Locator): Promise<number> {
+  await found
+    .first()
+    .waitFor({ state: 'visible', timeout: appearMs })
+    .catch(() => undefined);
+  return visible.count();
 }
 
 /** Milliseconds an element that a recipe names is waited for: pages that draw themselves take about a second. */

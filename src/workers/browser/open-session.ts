@@ -14,7 +14,7 @@ import { followTabs } from './session-tabs.ts';
 
 /** Milliseconds a page may stand still before it counts as hung: a heavy one is busy for a few seconds. */
 const hungMs = 10_000;
-/** Milliseconds that what an action has begun is given to show on the page, when it loads no other one. */
+/** Milliseconds a page that is busy with what was pressed is waited for before it is looked at. */
 const settleMs = 2_000;
 /** Of a hundred: a picture for a card and a trace takes some 80 kB. */
 const pictureQuality = 70;
@@ -82,14 +82,11 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
     return snapshot;
   }
 
-  /** Until what was done shows: a page that comes has come, and one that stays has drawn twice. */
-  async function settle(page: Page, before: string): Promise<void> {
-    const drawn = page
-      .evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.readyState))))')
-      .catch(() => 'loading');
-    const state = await Promise.race([drawn, page.waitForTimeout(settleMs).then(() => 'complete')]).catch(() => 'complete');
-    if (state === 'loading' || page.url() !== before)
-      await page.waitForLoadState('domcontentloaded', { timeout: openMs }).catch(() => undefined);
+  /** Until a page that was asked for has come. Asking the one that stands there is answered once it has taken in what was pressed. */
+  async function settle(page: Page): Promise<void> {
+    await atMost(settleMs, page.evaluate('0'));
+    const arrival = tabs.arrival(page);
+    if (arrival !== null) await atMost(openMs, arrival);
   }
 
   const acting: Acting = {
@@ -146,13 +143,15 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
         if (personHolds) throw new BrowserFault('person_holds', 'The person has the browser in hand. Wait until it is given back.');
         const page = await usablePage(action);
         for (const address of proxy.takeBlocked()) blocked.add(address);
-        const before = page.url();
         const work = perform(action, page, acting);
         // What acts on an element has a limit of its own; asking a page has none.
         const said = await (asksPage.has(action.do) ? unlessHung(work) : work);
-        if (effectOfAction[action.do] !== 'read') await settle(tabs.shown(), before);
+        if (effectOfAction[action.do] !== 'read') await settle(tabs.shown());
         const shown = tabs.shown();
-        const told = said.text === undefined && action.do !== 'screenshot' ? await whatIsThere(shown) : (said.text ?? '');
+        const [told, title] = await Promise.all([
+          said.text === undefined && action.do !== 'screenshot' ? whatIsThere(shown) : (said.text ?? ''),
+          shown.title().catch(() => ''),
+        ]);
         const refused = proxy.takeBlocked();
         for (const address of refused) blocked.add(address);
         if (refused.some(address => shown.url().startsWith(address)))
@@ -160,7 +159,7 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
         const also = [...tabs.takeNews(), ...news.splice(0)];
         return {
           url: withoutSecrets(shown.url()),
-          title: withoutSecrets((await shown.title().catch(() => '')).slice(0, 500)),
+          title: withoutSecrets(title.slice(0, 500)),
           text: withoutSecrets([...also, told].join('\n')),
           file: said.file ?? null,
           rows:
@@ -236,4 +235,14 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       await proxy.close();
     },
   };
+}
+
+/** Waits for something that may fail or take too long, neither of which is told. */
+async function atMost(limitMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>(done => {
+    timer = setTimeout(done, limitMs);
+  });
+  await Promise.race([work.catch(() => undefined), over]);
+  clearTimeout(timer);
 }

@@ -17,8 +17,16 @@ const contextTokens = 32_768;
 type RecipeInput = Extract<TaskInput<'browser.run'>['what'], { kind: 'recipe' }>;
 
 const words = {
-  ru: { source: 'Источник', done: (name: string, count: number) => `«${name}»: сделано шагов — ${count}.`, failed: (at: number, why: string) => `Шаг ${at} не удался. ${why}` },
-  en: { source: 'Source', done: (name: string, count: number) => `“${name}”: steps done: ${count}.`, failed: (at: number, why: string) => `Step ${at} failed. ${why}` },
+  ru: {
+    source: 'Источник',
+    done: (name: string, count: number) => `«${name}»: сделано шагов — ${count}.`,
+    failed: (at: number, why: string) => `Шаг ${at} не удался. ${why}`,
+  },
+  en: {
+    source: 'Source',
+    done: (name: string, count: number) => `“${name}”: steps done: ${count}.`,
+    failed: (at: number, why: string) => `Step ${at} failed. ${why}`,
+  },
 } as const;
 
 /** Who asks for the steps of a recipe. */
@@ -64,7 +72,8 @@ export async function runRecipe(what: RecipeInput, tools: readonly Tool[], conte
       context,
     });
     passages.add(result.passages ?? []);
-    if (result.isError) throw new TaskFailure('recipe_failed', words[language].failed(index + 1, result.text.slice(0, 1_500)), { retryable: false });
+    if (result.isError)
+      throw new TaskFailure('recipe_failed', words[language].failed(index + 1, result.text.slice(0, 1_500)), { retryable: false });
     if (name === 'extract' || name === 'read') {
       const shown = (result.passages ?? []).slice(0, Math.max(0, citationLimit - citations.length));
       const cited = shown.map(({ citation }) => ({ text: plain(citation.quote), mark: `[${citations.push(citation)}]` }));

@@ -15,6 +15,8 @@ export interface SessionTabs {
   /** Crashed, or standing still: nothing comes from it any more. */
   isLost(page: Page): boolean;
   lose(page: Page): void;
+  /** Resolves once the page that this one is leaving for has come, or does not come; null while it stays. */
+  arrival(page: Page): Promise<void> | null;
   /** In place of one that is lost. */
   renew(): Promise<Page>;
 }
@@ -22,6 +24,26 @@ export interface SessionTabs {
 /** Follows the pages of a browser: a new one is shown, a closed one gives way to the one before, dialogs are answered in the safe way. */
 export async function followTabs(context: BrowserContext, signal: AbortSignal): Promise<SessionTabs> {
   const lost = new WeakSet<Page>();
+  const leaving = new WeakMap<Page, { readonly arrived: Promise<void>; readonly end: () => void }>();
+
+  function watchNavigation(page: Page): void {
+    const end = (): void => {
+      leaving.get(page)?.end();
+      leaving.delete(page);
+    };
+    page.on('request', request => {
+      if (!request.isNavigationRequest() || request.frame() !== page.mainFrame() || leaving.has(page)) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      leaving.set(page, { arrived: promise, end: resolve });
+    });
+    page.on('domcontentloaded', end);
+    page.on('close', end);
+    page.on('crash', end);
+    page.on('requestfailed', request => {
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame()) end();
+    });
+  }
+
   const news: string[] = [];
   let current: Page = context.pages()[0] ?? (await context.newPage());
 
@@ -39,6 +61,7 @@ export async function followTabs(context: BrowserContext, signal: AbortSignal): 
   }
 
   function follow(page: Page): void {
+    watchNavigation(page);
     page.on('dialog', answer);
     page.on('crash', () => {
       lost.add(page);
@@ -84,6 +107,7 @@ export async function followTabs(context: BrowserContext, signal: AbortSignal): 
     lose(page) {
       lost.add(page);
     },
+    arrival: page => leaving.get(page)?.arrived ?? null,
     async renew() {
       const gone = current;
       current = await context.newPage();

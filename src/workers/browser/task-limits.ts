@@ -34,7 +34,10 @@ export interface TaskLimits {
 }
 
 /** Counts what a task does, on top of what earlier attempts did. `workedMs` is of all attempts. */
-export function createTaskLimits(language: Language, { steps: before, workedMs }: { readonly steps: number; readonly workedMs: () => number }): TaskLimits {
+export function createTaskLimits(
+  language: Language,
+  { steps: before, workedMs }: { readonly steps: number; readonly workedMs: () => number },
+): TaskLimits {
   const say = words[language];
   let steps = before;
   let failures = 0;

@@ -143,7 +143,9 @@ function passageOf({ body }: ModelRequest, price: string): number {
   return Number([...before.matchAll(/\[(\d+)\] /gu)].at(-1)?.[1] ?? 0);
 }
 
-test('a task in words: the plan is approved, the task watched, taken over and given back, and the answer is a cited table', async ({ page }) => {
+test('a task in words: the plan is approved, the task watched, taken over and given back, and the answer is a cited table', async ({
+  page,
+}) => {
   const gate = Promise.withResolvers<void>();
   const sites = await openShops(gate.promise);
   const [first, ...others] = sites;
@@ -194,7 +196,10 @@ test('a task in words: the plan is approved, the task watched, taken over and gi
   await page.keyboard.press('Enter');
 
   await expect(task.getByText('Готово')).toBeVisible();
-  await task.getByRole('button', { name: /^Снимок к шагу/u }).first().click();
+  await task
+    .getByRole('button', { name: /^Снимок к шагу/u })
+    .first()
+    .click();
   await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
   await page.keyboard.press('Escape');
   const answer = page.getByRole('log').getByRole('article', { name: 'Конспект' }).filter({ hasText: 'Дешевле всего' });

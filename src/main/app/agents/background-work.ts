@@ -72,10 +72,7 @@ export function beginJobInTransaction(
 }
 
 /** In transaction: the same for an agent. */
-export function beginInTransaction(
-  context: Context,
-  { agent, task, upTo, depth, name, ...work }: BackgroundWork,
-): BegunWork {
+export function beginInTransaction(context: Context, { agent, task, upTo, depth, name, ...work }: BackgroundWork): BegunWork {
   const { sessionId, requestKey } = work;
   return beginJobInTransaction(context, {
     ...work,

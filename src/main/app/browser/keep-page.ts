@@ -22,7 +22,9 @@ export type KeepPage = (
  * What a page says becomes a source of the chat, once for each step and once for each text. Null where the chat takes no more, or
  * the text could not be read.
  */
-export function createKeepPage(context: () => Pick<CallContext, 'store' | 'engine' | 'jobViews' | 'changes' | 'now' | 'models' | 'bus'>): KeepPage {
+export function createKeepPage(
+  context: () => Pick<CallContext, 'store' | 'engine' | 'jobViews' | 'changes' | 'now' | 'models' | 'bus'>,
+): KeepPage {
   return async ({ id: job, sessionId }, { step, title, text }, signal) => {
     const { store, bus } = context();
     const stored = await store.artifacts.files.put(new TextEncoder().encode(text));

@@ -23,7 +23,8 @@ export function recipeOfTrace(name: string, sites: readonly string[], done: read
 
 /** Null for an action on an element that nothing lasting means. */
 function withTarget(action: BrowserAction, durable: BrowserStepDone['durable']): BrowserAction | null {
-  if (action.do === 'scroll') return typeof action.to === 'string' || action.to.by !== 'ref' ? action : durable && { ...action, to: durable };
+  if (action.do === 'scroll')
+    return typeof action.to === 'string' || action.to.by !== 'ref' ? action : durable && { ...action, to: durable };
   if (!('target' in action) || action.target?.by !== 'ref') return action;
   return durable === null ? null : { ...action, target: durable };
 }

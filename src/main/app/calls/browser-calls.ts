@@ -62,8 +62,7 @@ export function browserCalls(context: CallContext, { desk, findBrowsers }: Brows
         throw new ExpectedError('browser_missing', 'No Chrome, Edge or Chromium is installed here. Install one of them.');
       if (what.kind === 'task' && models.connectionFor('chat') === null)
         throw new ExpectedError('no_model', 'No model is connected that could do this task. Connect one, or run a recipe.');
-      const asked =
-        what.kind === 'task' ? what : { kind: what.kind, recipe: filledRecipe(what.recipe, what.params) };
+      const asked = what.kind === 'task' ? what : { kind: what.kind, recipe: filledRecipe(what.recipe, what.params) };
       const { jobId, message } = store.inTransaction(() =>
         beginJobInTransaction(context, {
           sessionId,
@@ -121,7 +120,11 @@ export function browserCalls(context: CallContext, { desk, findBrowsers }: Brows
         if (earlier !== null) return expectFound(store.browserRecipes.find(earlier), 'recipe', earlier);
         if (store.browserRecipes.list().length >= recipeLimit)
           throw new ExpectedError('too_many', `${recipeLimit} recipes are kept; remove one first.`);
-        const saved = { id: v4(), recipe: recipeFrom('jobId' in from ? { ...from, jobId: jobIdSchema.parse(from.jobId) } : from), savedAtMs: now() };
+        const saved = {
+          id: v4(),
+          recipe: recipeFrom('jobId' in from ? { ...from, jobId: jobIdSchema.parse(from.jobId) } : from),
+          savedAtMs: now(),
+        };
         store.browserRecipes.insert(saved);
         store.requests.record({ route: saveRoute, requestKey, resultId: saved.id, atMs: now() });
         return saved;

@@ -112,9 +112,13 @@ export function browserRun({
       await tidied;
       const path = await browserPath();
       if (path === null)
-        throw new TaskFailure('browser_missing', 'No Chrome, Edge or Chromium is installed here. Install one of them and run the task again.', {
-          retryable: false,
-        });
+        throw new TaskFailure(
+          'browser_missing',
+          'No Chrome, Edge or Chromium is installed here. Install one of them and run the task again.',
+          {
+            retryable: false,
+          },
+        );
       const what = work(payload);
       if (what.kind === 'task') network.asks(id, what.agent.connection.providerId);
       // The person has written the recipe or started it as it was shown: its sites are agreed to.

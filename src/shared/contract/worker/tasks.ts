@@ -11,7 +11,16 @@ import {
   shownPassage,
   toolStep,
 } from '../../domain/agent.ts';
-import { browserTraceEntry, extractedTable, pageAddress, pageTarget, personInput, recipe, siteEntry, siteLimit } from '../../domain/browser.ts';
+import {
+  browserTraceEntry,
+  extractedTable,
+  pageAddress,
+  pageTarget,
+  personInput,
+  recipe,
+  siteEntry,
+  siteLimit,
+} from '../../domain/browser.ts';
 import { documentAuthor, documentDate, documentFormat } from '../../domain/document.ts';
 import { documentId, jobId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
@@ -572,7 +581,12 @@ export const hostCallSpecs = {
    * kept.
    */
   'browser.page': {
-    input: z.strictObject({ step: z.string().max(200), title: z.string().max(300), url: pageAddress, text: z.string().min(1).max(2_000_000) }),
+    input: z.strictObject({
+      step: z.string().max(200),
+      title: z.string().max(300),
+      url: pageAddress,
+      text: z.string().min(1).max(2_000_000),
+    }),
     output: z.strictObject({ documentId, title: z.string().max(500), charCount: z.int().nonnegative() }).nullable(),
   },
   /** The person has agreed to these sites. */

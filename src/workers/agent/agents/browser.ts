@@ -46,7 +46,7 @@ export const browser: Agent = {
   version: 1,
   prompt: { ru, en },
   tools: ['ask_person', 'read_document', 'read_result'],
-  takesExtraTools: true,
+  takesExtraTools: 'of_its_task',
   // Three shops, searched and read, take some thirty; a form of many fields as many again.
   maxModelCalls: 100,
   output: 'text',
