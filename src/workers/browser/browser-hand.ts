@@ -14,6 +14,7 @@ import type { ApprovalRequest, ToolContext, ToolResult } from '../agent/tools/to
 import type { TaskContext } from '../runtime/task-context.ts';
 import { BrowserFault, type ActionOutcome, type ActionPreview, type BrowserSession, type OpenSession } from './browser-session.ts';
 import { browserWords } from './browser-words.ts';
+import { rowsText } from './rows-text.ts';
 import { followOrders, type FollowedOrders } from './follow-orders.ts';
 import { lastingAction, restorePage } from './restore-page.ts';
 import { createTaskLimits } from './task-limits.ts';
@@ -188,7 +189,7 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
     if (outcome.file !== null) head.push(say.file(outcome.file.name, outcome.file.byteCount));
     if (outcome.rows !== null) head.push(say.rows(outcome.rows.length));
     const table = tableOf(action, outcome);
-    const text = table === null ? outcome.text : tableText({ ...table, rows: table.rows.slice(0, shownRows) });
+    const text = table === null ? outcome.text : rowsText({ ...table, rows: table.rows.slice(0, shownRows) });
     const citable = action.do === 'read' || table !== null ? await asSource(action.do, `${page.url}\n\n${text}`, tools) : null;
     return citable === null || citable.isError === true
       ? { text: [...head, '', text].join('\n') }
@@ -311,9 +312,4 @@ function isQuiet(action: BrowserAction): boolean {
 function tableOf(action: BrowserAction, { rows }: ActionOutcome): Pick<ExtractedTable, 'columns' | 'rows'> | null {
   if (action.do !== 'extract' || rows === null) return null;
   return { columns: action.schema.fields.map(({ name }) => name), rows: rows.map(row => ({ ...row })) };
-}
-
-/** A row a line, so that one can be cited by its own words. */
-function tableText({ columns, rows }: Pick<ExtractedTable, 'columns' | 'rows'>): string {
-  return rows.map(row => columns.map(name => `${name}: ${row[name] ?? '—'}`).join('; ')).join('\n\n');
 }

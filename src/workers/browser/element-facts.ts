@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { ElementHandle, Locator } from 'playwright-core';
 
 /** What a page says of one of its elements. SECURITY: said by the page, so it decides what a person is asked and never that they are not. */
 export interface ElementFacts {
@@ -30,7 +30,7 @@ interface PageElement {
   readonly form?: PageElement | null;
   readonly parentElement: PageElement | null;
   readonly children: Iterable<PageElement>;
-  readonly elements?: { namedItem(name: string): PageElement | null };
+  readonly elements?: Iterable<PageElement> & { namedItem(name: string): PageElement | null };
   getAttribute(name: string): string | null;
   closest(css: string): PageElement | null;
 }
@@ -40,16 +40,31 @@ interface PageGlobals {
   readonly FormData: new (form: PageElement) => { entries(): Iterable<[string, string | { readonly name: string }]> };
 }
 
-export function elementFacts(element: Locator): Promise<ElementFacts> {
-  return element.evaluate(readFacts as (node: unknown, limit: number) => ElementFacts, fieldLimit);
+interface Reading {
+  readonly limit: number;
+  readonly byEnter: boolean;
+}
+
+/** @param byEnter that the Enter key is pressed in it, which sends the form of a field as its first button would */
+export async function elementFacts(element: Locator | ElementHandle, byEnter = false): Promise<ElementFacts> {
+  const read = readFacts as (node: unknown, reading: Reading) => ElementFacts;
+  const reading = { limit: fieldLimit, byEnter };
+  return 'elementHandle' in element ? element.evaluate(read, reading) : element.evaluate(read, reading);
 }
 
 /** Runs in the page: it may use nothing of this file. */
-function readFacts(el: PageElement, limit: number): ElementFacts {
+function readFacts(el: PageElement, { limit, byEnter }: Reading): ElementFacts {
   const { document, location, FormData } = globalThis as unknown as PageGlobals;
   const tag = el.tagName.toLowerCase();
-  const owner = el.form ?? null;
-  const sends = (tag === 'button' || tag === 'input') && (el.type === 'submit' || el.type === 'image');
+  // SECURITY: whoever presses the words within a button presses the button.
+  const control = el.closest('button, input, a[href], [role=button], [role=link]') ?? el;
+  const owner = control.form ?? null;
+  const isSender = (at: PageElement): boolean => /^(?:button|input)$/iu.test(at.tagName) && (at.type === 'submit' || at.type === 'image');
+  const sender = isSender(control)
+    ? control
+    : byEnter && /^(?:input|select)$/u.test(tag)
+      ? ([...(owner?.elements ?? [])].find(isSender) ?? control)
+      : null;
   const hidden = (form: PageElement, name: string): boolean => form.elements?.namedItem(name)?.type === 'password';
   const fieldsOf = (form: PageElement): [string, string][] =>
     [...new FormData(form).entries()].map(([name, value]) => [
@@ -69,17 +84,18 @@ function readFacts(el: PageElement, limit: number): ElementFacts {
     }
     return null;
   };
-  const said = (el.getAttribute('aria-label') ?? el.innerText ?? '').trim().slice(0, 500);
+  const named = sender ?? control;
+  const said = (named.getAttribute('aria-label') ?? named.innerText ?? '').trim().slice(0, 500);
   return {
     tag,
-    text: said === '' ? (el.value ?? '').slice(0, 500) : said,
+    text: said === '' ? (named.value ?? '').slice(0, 500) : said,
     href: el.closest('a[href]')?.href ?? null,
     form:
-      owner !== null && sends
+      owner !== null && sender !== null
         ? {
             // Attributes: a field called "action" stands in the way of the property.
-            action: new URL(el.getAttribute('formaction') ?? owner.getAttribute('action') ?? '', location.href).href,
-            method: (el.getAttribute('formmethod') ?? owner.getAttribute('method') ?? 'get').toLowerCase(),
+            action: new URL(sender.getAttribute('formaction') ?? owner.getAttribute('action') ?? '', location.href).href,
+            method: (sender.getAttribute('formmethod') ?? owner.getAttribute('method') ?? 'get').toLowerCase(),
             fields: fieldsOf(owner),
           }
         : null,

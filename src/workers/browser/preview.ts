@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { ElementHandle, JSHandle, Page } from 'playwright-core';
 import type { ActionRisk, BrowserAction, PageTarget } from '../../shared/domain/browser.ts';
 import type { ActionPreview, OpenSession } from './browser-session.ts';
 import { elementFacts, type ElementFacts } from './element-facts.ts';
@@ -12,6 +12,46 @@ function targetOf(action: BrowserAction): PageTarget | null {
   return 'target' in action ? action.target : null;
 }
 
+/** Keys that press what has the focus, alone or with others; `\r` and `\n` are names of Enter, too. */
+const pressing = /(?:^|\+)(?:Enter|NumpadEnter|Space|[ \r\n])$/u;
+const isEnter = (action: BrowserAction): boolean => action.do === 'press' && pressing.test(action.key) && !/(?:Space| )$/u.test(action.key);
+
+/** Frames within frames that the focus is followed through. */
+const frameDepth = 8;
+
+/** SECURITY: a key without a target goes to what has the focus, wherever that stands; it is looked at like any other. */
+async function previewOfKey(action: BrowserAction, page: Page, policy: OpenSession['policy']): Promise<ActionPreview> {
+  const focused = await focusedElement(page);
+  if (focused === null) return { risk: null, element: null, durable: null, destination: page.url(), payload: null };
+  try {
+    const facts = await elementFacts(focused, isEnter(action));
+    return {
+      risk: riskOf(action, facts, facts.text, policy),
+      element: { role: facts.tag, name: facts.text },
+      durable: null,
+      destination: facts.form?.action ?? facts.href ?? page.url(),
+      payload: payloadOf(action, facts.form),
+    };
+  } finally {
+    await focused.dispose();
+  }
+}
+
+async function focusedElement(page: Page): Promise<ElementHandle | null> {
+  let frame = page.mainFrame();
+  for (let depth = 0; depth < frameDepth; depth += 1) {
+    const found: JSHandle = await frame.evaluateHandle(
+      '(() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at; })()',
+    );
+    const element: ElementHandle | null = found.asElement();
+    const inner = (await element?.contentFrame()) ?? null;
+    if (inner === null) return element;
+    await found.dispose();
+    frame = inner;
+  }
+  return null;
+}
+
 /** The last snapshot of the page, and what the task may do. */
 export interface LookedAt {
   readonly refs: ReadonlySet<string>;
@@ -23,6 +63,7 @@ export interface LookedAt {
 export async function previewAction(action: BrowserAction, page: Page, { refs, snapshot, policy }: LookedAt): Promise<ActionPreview> {
   const target = targetOf(action);
   if (target === null) {
+    if (action.do === 'press' && pressing.test(action.key)) return previewOfKey(action, page, policy);
     const destination = action.do === 'open' ? action.url : page.url();
     return {
       risk: action.do === 'open' ? riskOfAddress(action.url, policy) : null,
@@ -33,13 +74,14 @@ export async function previewAction(action: BrowserAction, page: Page, { refs, s
     };
   }
   const element = await locate(page, target, refs);
-  const facts = await elementFacts(element);
+  const sends = action.do === 'click' || (action.do === 'press' && pressing.test(action.key));
+  const facts = await elementFacts(element, isEnter(action));
   const named = target.by === 'ref' ? roleAndName(snapshot, target.ref) : target.by === 'role' ? target : null;
   const name = named === null || named.name === '' ? facts.text : named.name;
-  const sends = action.do === 'click' || (action.do === 'press' && action.key === 'Enter');
   const form = sends ? facts.form : null;
   return {
-    risk: riskOf(action, facts, name, policy),
+    // What the page calls the button counts beside what the element is called: the words in one are not its name.
+    risk: riskOf(action, facts, `${name} ${sends ? facts.text : ''}`, policy),
     element: { role: named?.role ?? facts.tag, name },
     durable: target.by === 'ref' ? await durableTarget(page, element, named, facts.css) : target,
     destination: form?.action ?? (sends ? facts.href : null) ?? page.url(),

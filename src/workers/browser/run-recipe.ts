@@ -7,6 +7,7 @@ import { createShownPassages } from '../agent/loop/shown-passages.ts';
 import type { AgentContext } from '../agent/loop/agent-context.ts';
 import type { Tool, ToolAsker } from '../agent/tools/tool.ts';
 import { toolOfAction } from './browser-tools.ts';
+import { markdownTable, rowsWithin } from './rows-text.ts';
 
 /** As the output's schema bounds them. */
 const citationLimit = 50;
@@ -17,10 +18,12 @@ type RecipeInput = Extract<TaskInput<'browser.run'>['what'], { kind: 'recipe' }>
 
 const words = {
   ru: {
+    source: 'Источник',
     done: (name: string, count: number) => `«${name}»: сделано шагов — ${count}.`,
     failed: (at: number, why: string) => `Шаг ${at} не удался. ${why}`,
   },
   en: {
+    source: 'Source',
     done: (name: string, count: number) => `“${name}”: steps done: ${count}.`,
     failed: (at: number, why: string) => `Step ${at} failed. ${why}`,
   },
@@ -73,20 +76,27 @@ export async function runRecipe(what: RecipeInput, tools: readonly Tool[], conte
       throw new TaskFailure('recipe_failed', words[language].failed(index + 1, result.text.slice(0, 1_500)), { retryable: false });
     if (name === 'extract' || name === 'read') {
       const shown = (result.passages ?? []).slice(0, Math.max(0, citationLimit - citations.length));
-      const marks = shown.map(({ citation }) => `[${citations.push(citation)}]`).join('');
-      const heading = result.text.split('\n', 1)[0] ?? '';
+      const cited = shown.map(({ citation }) => ({ text: plain(citation.quote), mark: `[${citations.push(citation)}]` }));
+      const columns = action.do === 'extract' ? action.schema.fields.map(field => plain(field.name)) : [];
+      const rows = cited.flatMap(({ text, mark }) => rowsWithin(text, columns).map(values => [...values, mark]));
+      const heading = plain(result.text.split('\n', 1)[0] ?? '');
       parts.push(
-        [`### ${heading.replaceAll(/[[\]]/gu, ' ')} ${marks}`, ...shown.map(({ citation }) => asQuote(citation.quote))].join('\n\n'),
+        ...(action.do === 'extract' && rows.length > 0
+          ? [`### ${heading}`, markdownTable([...columns, words[language].source], rows)]
+          : [`### ${heading} ${cited.map(({ mark }) => mark).join('')}`, ...cited.map(({ text }) => asQuote(text))]),
       );
     }
   }
   return { text: [words[language].done(recipe.name, recipe.steps.length), ...parts].join('\n\n'), citations };
 }
 
-/** SECURITY: the words are a page's, and stand in the chat as what they are. */
+/** SECURITY: the words are a page's, and stand in the chat as what they are: no link, no picture, no citation of their own. */
+function plain(text: string): string {
+  return text.replaceAll(/[[\]<>`]/gu, ' ');
+}
+
 function asQuote(text: string): string {
   return text
-    .replaceAll(/[[\]<>`]/gu, ' ')
     .split('\n')
     .map(line => `> ${line}`)
     .join('\n');

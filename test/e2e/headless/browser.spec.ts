@@ -1,11 +1,12 @@
 // A person and a browser task: the built program, a real browser that the task drives, and three shops on loopback.
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { Recipe } from '../../../src/shared/domain/browser.ts';
 import { findChromium } from '../../../tools/test/find-chromium.ts';
 import { serveSite, type LocalSite, type Site } from '../../support/sites/local-sites.ts';
 import { shop, teaShops } from '../../support/sites/shops.ts';
-import { openDesk, type AgentDesk } from './agent-desk.ts';
+import type { ModelRequest, ScriptedReply } from '../../support/scripted-models/script.ts';
+import { call, openAnsweringDesk, openDesk, say, type AgentDesk } from './agent-desk.ts';
 
 test.skip(findChromium() === undefined, 'Browser tasks need a Chromium: install one, or name one in KONSPEKT_CHROMIUM.');
 
@@ -89,6 +90,14 @@ async function pricesOf(page: Page): Promise<readonly string[]> {
   return tables.locator('tbody td.result-number').allTextContents();
 }
 
+/** The price of the second shop leads to the very words of its page. */
+async function expectCitedPrice(page: Page, table: Locator): Promise<void> {
+  const row = table.getByRole('row').filter({ hasText: '319' });
+  await row.getByRole('button', { name: /^Цитата/u }).click();
+  await expect(page.getByRole('tab', { name: 'Источники', selected: true })).toBeVisible();
+  await expect(page.locator('.segment-text mark').filter({ hasText: '319' })).toBeVisible();
+}
+
 test('a recipe with no model: watched, taken over, given back, and a table with the pages it comes from', async ({ page }) => {
   const gate = Promise.withResolvers<void>();
   const [first, ...others] = await openShops(gate.promise);
@@ -122,7 +131,77 @@ test('a recipe with no model: watched, taken over, given back, and a table with 
   await expect(task.getByText('Готово')).toBeVisible();
   expect(await pricesOf(page)).toEqual(['349', '319,5', '360']);
   const answer = page.getByRole('log').getByRole('article', { name: 'Конспект' }).filter({ hasText: wanted });
-  await expect(answer.getByRole('table')).toContainText('319');
-  await expect(answer.locator('.citation').first()).toBeVisible();
+  await expect(answer.getByRole('table')).toHaveCount(3);
+  await expectCitedPrice(page, answer.getByRole('table').nth(1));
   expect(desk.server.requests).toEqual([]);
+});
+
+/** Number of the passage in which a model was last shown this price; 0 while it was not. */
+function passageOf({ body }: ModelRequest, price: string): number {
+  const told = JSON.stringify(body['messages']);
+  const before = told.slice(0, Math.max(0, told.lastIndexOf(price)));
+  return Number([...before.matchAll(/\[(\d+)\] /gu)].at(-1)?.[1] ?? 0);
+}
+
+test('a task in words: the plan is approved, the task watched, taken over and given back, and the answer is a cited table', async ({
+  page,
+}) => {
+  const gate = Promise.withResolvers<void>();
+  const sites = await openShops(gate.promise);
+  const [first, ...others] = sites;
+  if (first === undefined) throw new Error('No shop is open.');
+  const calls: readonly ScriptedReply[] = [
+    call('browser_plan', { sites: sites.map(({ host }) => host), steps: ['Открыть три магазина', 'Сравнить цены на чай'] }),
+    ...sites.flatMap(({ origin }, at) => [
+      call('browser_open', { url: at === 0 ? `${origin}/` : `${origin}/search?q=северный`, why: 'Открываю магазин.' }),
+      call('browser_read', { why: 'Читаю цену.' }),
+    ]),
+  ];
+  const prices = ['349,00', '319,50', '360,00'];
+  let turn = 0;
+  const numbers = prices.map(() => 0);
+  desk = await openAnsweringDesk(page, (request): ScriptedReply => {
+    // Results of long ago are no longer told; their numbers stay.
+    for (const [at, price] of prices.entries()) numbers[at] = passageOf(request, price) || (numbers[at] ?? 0);
+    const next = calls[turn];
+    turn += 1;
+    if (next !== undefined) return next;
+    const rows = prices.map((price, at) => `| ${at + 1} | ${price} [${numbers[at]}] |`);
+    return { kind: 'answer', text: ['Дешевле всего во втором магазине.', '', '| Магазин | Цена |', '| --- | --- |', ...rows].join('\n') };
+  });
+  await desk.konspekt('settings', 'set', 'allowed-hosts', ...shops.map(({ host }) => host));
+  await desk.start();
+  await say(page, '/браузер найди и сравни цены на чай в этих трёх магазинах');
+
+  // The sites first: nothing is opened before the person has agreed, and nothing opens in the window by itself.
+  const plan = page.getByRole('group', { name: 'Нужно ваше разрешение' });
+  for (const { host } of sites) await expect(plan.getByText(host, { exact: true })).toBeVisible();
+  expect(sites.flatMap(({ asked }) => asked)).toEqual([]);
+  await expect(page.locator('.app-right')).toHaveCount(0);
+  await plan.getByRole('button', { name: 'Разрешить' }).click();
+  await expect.poll(() => first.asked).toContain('/');
+
+  await page.getByRole('log').getByRole('button', { name: 'Показать браузер' }).click();
+  const task = page.getByRole('article', { name: /сравни цены/u });
+  await task.getByRole('button', { name: 'Взять управление' }).click();
+  gate.resolve();
+  await expect(task.locator('.page-address')).toHaveText(`${first.origin}/`);
+  await task.getByRole('application').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('100');
+  await page.keyboard.press('Enter');
+  await expect(task.locator('.page-address')).toHaveText(`${first.origin}/search?q=100`);
+  expect(others.flatMap(({ asked }) => asked)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+
+  await expect(task.getByText('Готово')).toBeVisible();
+  await task
+    .getByRole('button', { name: /^Снимок к шагу/u })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const answer = page.getByRole('log').getByRole('article', { name: 'Конспект' }).filter({ hasText: 'Дешевле всего' });
+  await expectCitedPrice(page, answer.getByRole('table'));
 });

@@ -259,6 +259,29 @@ describe.skipIf(browserPath === null)('the driver', () => {
     );
   });
 
+  test('asks before a form is sent, by whatever way it is pressed', async () => {
+    await using opened = await openHardPages();
+    const { session, open, site } = opened;
+    await open('/words');
+    const field = { by: 'label', text: 'Note' } as const;
+    await session.perform({ do: 'type', target: field, value: { text: 'hello' } });
+    const asked = { risk: 'submit', destination: `${site.origin}/in`, payload: { note: 'hello' } };
+    const ways: readonly BrowserAction[] = [
+      { do: 'click', target: { by: 'text', text: 'Go on' } },
+      { do: 'click', target: { by: 'css', css: 'button span' } },
+      { do: 'press', key: 'Enter', target: field },
+      { do: 'press', key: 'Shift+NumpadEnter', target: field },
+      { do: 'press', key: 'Enter', target: null },
+      { do: 'press', key: '\n', target: null },
+    ];
+    for (const way of ways) expect(await session.preview(way), JSON.stringify(way)).toMatchObject(asked);
+    expect((await session.preview({ do: 'press', key: 'Tab', target: null })).risk).toBeNull();
+    expect((await session.preview({ do: 'press', key: 'Space', target: field })).risk).toBeNull();
+    expect(site.orders).toEqual([]);
+    await session.perform({ do: 'press', key: 'Enter', target: null });
+    expect(site.orders).toEqual(['/in note=hello']);
+  });
+
   test('gives the mouse to a person and takes it back', async () => {
     await using opened = await openHardPages();
     const { session, open } = opened;

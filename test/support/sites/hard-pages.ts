@@ -65,6 +65,8 @@ export function hardPages({ elsewhere }: HardPagesParams): Site {
         'Login',
         '<form action="/in" method="post"><label>User <input name="user"></label><label>Password <input type="password" name="password"></label><button>Sign in</button></form>',
       ),
+    '/words': () =>
+      page('Words', '<form action="/in" method="post"><label>Note <input name="note"></label><button><span>Go on</span></button></form>'),
     '/changes': () =>
       page(
         'Changes',

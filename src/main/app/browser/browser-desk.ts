@@ -4,6 +4,8 @@ import type { JobId } from '../../../shared/domain/ids.ts';
 
 /** How long one look waits for a picture that is new, 5 s: a window that has gone is noticed after that. */
 const lookMs = 5_000;
+/** A worker is answered after 5 s in any case: it then tells how long it has worked and which tabs there are. */
+const newsMs = 5_000;
 /** Input of a person that waits for the browser; of more, the oldest is forgotten, for the page stands still. */
 const waitingInputLimit = 1_000;
 
@@ -39,7 +41,7 @@ interface Seat {
  */
 export interface BrowserDesk {
   /**
-   * What a person wants, as soon as it is something else than the worker knows. The first call of an attempt says that its browser is
+   * What a person wants, as soon as it is something else than the worker knows, or after some seconds as it is. The first call of an attempt says that its browser is
    * at work; when `signal` fires it no longer is, and the call rejects.
    */
   orders(job: JobId, stands: HostCallInput<'browser.orders'>, signal: AbortSignal): Promise<Orders>;
@@ -113,9 +115,14 @@ export function createBrowserDesk(changed: (job: JobId) => void): BrowserDesk {
         changed(job);
       }
       const wantsLook = () => seat.lookers > 0 && !seat.isLookTold;
-      await until(seat, () => seat.version !== seen || seat.events.length > 0 || wantsLook(), signal);
-      if (signal.aborted) closed(job);
-      signal.throwIfAborted();
+      const hasNews = () => seat.version !== seen || seat.events.length > 0 || wantsLook();
+      // Who has just got a picture may be gone again by the time that this goes on.
+      const isDue = AbortSignal.timeout(newsMs);
+      while ((!hasNews() && !isDue.aborted) || signal.aborted) {
+        await until(seat, hasNews, AbortSignal.any([signal, isDue]));
+        if (signal.aborted) closed(job);
+        signal.throwIfAborted();
+      }
       const looks = wantsLook();
       if (looks) seat.isLookTold = true;
       return { version: seat.version, holder: seat.holder, isPaused: seat.isPaused, looks, events: seat.events.splice(0) };
