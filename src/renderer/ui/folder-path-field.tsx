@@ -15,7 +15,9 @@ const pathLimit = 4_096;
 
 /** The path of a folder, typed where the window is a page in a browser, which is shown no paths of the machine. */
 export function FolderPathField({ label, hint, value, onChange, problem }: FolderPathFieldProps) {
-  return <TextField label={label} value={value} maxLength={pathLimit} spellCheck={false} onChange={onChange} hint={hint} problem={problem} />;
+  return (
+    <TextField label={label} value={value} maxLength={pathLimit} spellCheck={false} onChange={onChange} hint={hint} problem={problem} />
+  );
 }
 
 /** A typed path and why it was refused, as an error code: a changed path is refused no more, a taken one makes room for the next. */

@@ -28,5 +28,8 @@ test('words parted by soft hyphens at line ends come out whole, wherever they ar
 });
 
 test('a soft hyphen within a line leaves nothing behind', () => {
-  expect(linesOf(runsOf(['к прича\u00adлу подо\u00ad', 'шёл катер'])).map(({ text }) => text)).toEqual(['к причалу подо\u00ad', 'шёл катер']);
+  expect(linesOf(runsOf(['к прича\u00adлу подо\u00ad', 'шёл катер'])).map(({ text }) => text)).toEqual([
+    'к причалу подо\u00ad',
+    'шёл катер',
+  ]);
 });

@@ -14,14 +14,19 @@ const texts = (lines: readonly PdfLine[]): string[] => paragraphsOf(lines).map((
 
 test('a heading in large type over two lines is one', () => {
   const body = Array.from({ length: 6 }, () => ({ text: 'вода прибывала всю ночь, и к утру' }));
-  expect(
-    texts(page({ text: 'Паводок оставил без света', size: 18 }, { text: 'два посёлка', size: 18, right: 200 }, ...body)).at(0),
-  ).toBe('Паводок оставил без света два посёлка');
+  expect(texts(page({ text: 'Паводок оставил без света', size: 18 }, { text: 'два посёлка', size: 18, right: 200 }, ...body)).at(0)).toBe(
+    'Паводок оставил без света два посёлка',
+  );
 });
 
 test('a number that ends a sentence at the head of a line begins no list', () => {
   expect(
-    texts(page({ text: 'A battery at 40 degrees ages twice as fast as one kept at' }, { text: '25. Heat also comes from the charger', right: 300 })),
+    texts(
+      page(
+        { text: 'A battery at 40 degrees ages twice as fast as one kept at' },
+        { text: '25. Heat also comes from the charger', right: 300 },
+      ),
+    ),
   ).toEqual(['A battery at 40 degrees ages twice as fast as one kept at 25. Heat also comes from the charger']);
 });
 

@@ -76,8 +76,7 @@ const shortAnswers =
   /^(?:(?:we|you|they|he|she|it|I)\s+(?:can|could|do|did|does|is|are|was|were|will|would|might|may|have|has)(?:n['’]t|\s+not)?|(?:мы\s+|я\s+)?(?:можно|можем|могу|может|нельзя|будем|буду)),\s(?![^,]{1,30},)/iu;
 
 /** «От пяти вещей: от дождя…», "From three sources: …": the rest of a question, without a verb before the colon. */
-const answersByCase =
-  /^(?:от|из|для|без|о|об|у|через|after|from|of|for|by|with)\s+(?:\p{L}+\s+){0,3}\p{L}+:\s+(?![«"“])/iu;
+const answersByCase = /^(?:от|из|для|без|о|об|у|через|after|from|of|for|by|with)\s+(?:\p{L}+\s+){0,3}\p{L}+:\s+(?![«"“])/iu;
 
 /** Whether the sentence is a whole statement that can be read on its own. */
 export function isFitForSummary({ text, words, contentCount, isTalk, kind }: FitnessInput): boolean {

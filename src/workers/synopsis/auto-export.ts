@@ -164,8 +164,6 @@ async function replace(path: string, expected: string, bytes: Uint8Array): Promi
     await rename(part, path);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => {});
-    throw cause instanceof EffectNotDone
-      ? cause
-      : writeFault(cause);
+    throw cause instanceof EffectNotDone ? cause : writeFault(cause);
   }
 }
