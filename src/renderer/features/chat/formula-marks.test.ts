@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasFormula } from './formula-marks.ts';
+import { hasFormula, withDollars } from './formula-marks.ts';
 
 test.for(['Here $x$.', 'so $a_1 + b_1 = c$, and', '($\\frac{1}{2}$)', '$$\nE = mc^2\n$$', 'a $$x$$ b', '«$n!$»'])(
   '%s has a formula',
@@ -20,4 +20,17 @@ test.for([
   '$ x $',
 ])('%s has none', text => {
   expect(hasFormula(text)).toBe(false);
+});
+
+test.for([
+  ['so \\(x^2\\) and \\( y \\).', 'so $x^2$ and $y$.'],
+  ['so \\[E = mc^2\\]', 'so $$E = mc^2$$'],
+  ['so\n\\[E = mc^2\\]', 'so\n\n$$\nE = mc^2\n$$\n'],
+  ['\\[\na \\\\[2pt] b\n\\]', '\n$$\na \\\\[2pt] b\n$$\n'],
+  ['`\\(x\\)` is \\(x\\)', '`\\(x\\)` is $x$'],
+  ['- a\n  ```\n  \\(x\\)\n  ```\n- \\(y\\)', '- a\n  ```\n  \\(x\\)\n  ```\n- $y$'],
+  ['still open \\(x', 'still open \\(x'],
+  ['an escaped \\[link](a) stays', 'an escaped \\[link](a) stays'],
+] as const)('%s', ([text, expected]) => {
+  expect(withDollars(text)).toBe(expected);
 });

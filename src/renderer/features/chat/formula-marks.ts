@@ -10,6 +10,31 @@ export function hasFormula(text: string): boolean {
   return display.test(text) || inline.test(text);
 }
 
+/** Code within a block, which is shown as it is: between fences, or between as many backticks as it began with. */
+const code = /(^|\n)\s*(`{3,}|~{3,})[\s\S]*?(?:\n\s*\2|$)|(`+)(?!`)[\s\S]*?[^`]\3(?!`)/gu;
+/** Between LaTeX's own brackets, as most models write formulas. A bracket behind a second backslash is a line break of a formula. */
+const bracketed = /(?<!\\)\\\[\s*([\s\S]+?)\s*(?<!\\)\\\]|(?<!\\)\\\(\s*([^\n]+?)\s*(?<!\\)\\\)/gu;
+
+/** The same text with `\(x\)` as `$x$` and `\[x\]` as `$$x$$`, outside code: Markdown would take the backslashes for its own. */
+export function withDollars(text: string): string {
+  if (!text.includes('\\(') && !text.includes('\\[')) return text;
+  let at = 0;
+  let out = '';
+  for (const found of text.matchAll(code)) {
+    out += dollars(text.slice(at, found.index)) + found[0];
+    at = found.index + found[0].length;
+  }
+  return out + dollars(text.slice(at));
+}
+
+function dollars(text: string): string {
+  return text.replaceAll(bracketed, (_, display: string | undefined, within: string | undefined, at: number) => {
+    if (display === undefined) return `$${within ?? ''}$`;
+    // One that begins a line stands by itself; within a line it stays there.
+    return at === 0 || text[at - 1] === '\n' ? `\n$$\n${display}\n$$\n` : `$$${display}$$`;
+  });
+}
+
 /** The part of a Markdown syntax tree (mdast) this plugin touches. */
 interface MarkdownNode {
   type: string;

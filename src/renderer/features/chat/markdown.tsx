@@ -6,7 +6,7 @@ import { useOpenCitation, useOpenLink, useSourceTitle, useSpeech } from '../../s
 import { CitationChip } from '../../ui/citation-chip.tsx';
 import { remarkCitationMarks } from './citation-marks.ts';
 import { CodeBlock } from './code-block.tsx';
-import { hasFormula } from './formula-marks.ts';
+import { hasFormula, withDollars } from './formula-marks.ts';
 import { createBlockReader, type MarkdownPart } from './markdown-blocks.ts';
 import './markdown.css';
 
@@ -72,7 +72,8 @@ const plugins = [remarkGfm, remarkCitationMarks];
 
 const FormulaBlock = lazy(() => import('./formula-block.tsx').then(module => ({ default: module.FormulaBlock })));
 
-const ParsedBlock = memo(function ParsedBlock({ text }: { readonly text: string }) {
+const ParsedBlock = memo(function ParsedBlock({ text: written }: { readonly text: string }) {
+  const text = withDollars(written);
   const plain = <PlainBlock text={text} />;
   if (!hasFormula(text)) return plain;
   return (

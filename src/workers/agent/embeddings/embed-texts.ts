@@ -1,31 +1,9 @@
-import { createGoogle } from '@ai-sdk/google';
-import { createOpenAI } from '@ai-sdk/openai';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { embedMany, type EmbeddingModel } from 'ai';
-import type { ModelConnection, ProviderKind } from '../../../shared/domain/provider.ts';
+import { embedMany } from 'ai';
+import type { ModelConnection } from '../../../shared/domain/provider.ts';
 import { estimateTokens } from '../loop/estimate-tokens.ts';
 import { ModelFailure, modelFailure } from '../models/model-failure.ts';
-import { modelFetch, type Fetch } from '../models/model-fetch.ts';
-
-/** Sent where a local server wants no key and the package insists on one. */
-const noKey = 'none';
-
-const open: Readonly<Record<ProviderKind, ((connection: ModelConnection, fetch: Fetch) => EmbeddingModel) | null>> = {
-  openai_compatible: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
-    createOpenAICompatible({
-      name: 'openai-compatible',
-      baseURL: baseUrl,
-      ...(apiKey === null ? {} : { apiKey }),
-      headers,
-      fetch,
-    }).embeddingModel(modelId),
-  openai: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
-    createOpenAI({ baseURL: baseUrl, apiKey: apiKey ?? noKey, headers, fetch }).embeddingModel(modelId),
-  google: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
-    createGoogle({ baseURL: baseUrl, apiKey: apiKey ?? noKey, headers, fetch }).embeddingModel(modelId),
-  // It has no such models.
-  anthropic: null,
-};
+import type { Fetch } from '../models/model-fetch.ts';
+import { openProvider } from '../models/open-provider.ts';
 
 export interface EmbeddedTexts {
   /** In the order of the texts, all of one length, a signed byte a dimension. */
@@ -41,14 +19,12 @@ export async function embedTexts(
   signal: AbortSignal,
   fetch: Fetch = globalThis.fetch,
 ): Promise<EmbeddedTexts> {
-  const make = open[connection.kind];
-  if (make === null)
+  const { embedding } = openProvider(connection, fetch);
+  if (embedding === null)
     throw new ModelFailure('refused_request', 'This provider has no models for search by meaning. Choose one of another provider.');
-  // The package prints to the console otherwise, requests included.
-  globalThis.AI_SDK_LOG_WARNINGS = false;
   try {
     const { embeddings, usage } = await embedMany({
-      model: make(connection, modelFetch(connection, fetch)),
+      model: embedding(connection.modelId),
       values: [...texts],
       maxRetries: 0,
       abortSignal: signal,

@@ -1,38 +1,12 @@
-import { createAnthropic } from '@ai-sdk/anthropic';
-import { createGoogle } from '@ai-sdk/google';
-import { createOpenAI } from '@ai-sdk/openai';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { wrapLanguageModel } from 'ai';
-import type { ModelConnection, ProviderKind } from '../../../shared/domain/provider.ts';
+import type { ModelConnection } from '../../../shared/domain/provider.ts';
 import { finishFailure, modelFailure, type ModelFailure } from './model-failure.ts';
-import { modelFetch, type Fetch } from './model-fetch.ts';
+import type { Fetch } from './model-fetch.ts';
+import { openProvider } from './open-provider.ts';
 import { StreamCutShort } from './stream-terminator.ts';
 
 /** The package's model, of the interface's fourth version. */
 export type OpenedModel = ReturnType<typeof wrapLanguageModel>;
-type Unwrapped = Parameters<typeof wrapLanguageModel>[0]['model'];
-
-/** Sent where a local server wants no key and the package insists on one. */
-const noKey = 'none';
-
-const open: Readonly<Record<ProviderKind, (connection: ModelConnection, fetch: Fetch) => Unwrapped>> = {
-  openai_compatible: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
-    createOpenAICompatible({
-      name: 'openai-compatible',
-      baseURL: baseUrl,
-      ...(apiKey === null ? {} : { apiKey }),
-      headers,
-      fetch,
-      includeUsage: true,
-    })(modelId),
-  // Chat completions for OpenAI too: one wire, of which every cut is tested.
-  openai: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
-    createOpenAI({ baseURL: baseUrl, apiKey: apiKey ?? noKey, headers, fetch }).chat(modelId),
-  anthropic: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
-    createAnthropic({ baseURL: baseUrl, apiKey: apiKey ?? noKey, headers, fetch })(modelId),
-  google: ({ baseUrl, apiKey, modelId, headers }, fetch) =>
-    createGoogle({ baseURL: baseUrl, apiKey: apiKey ?? noKey, headers, fetch })(modelId),
-};
 
 /**
  * A model for `streamText` and `generateText`, one call at a time. Every way it fails is a `ModelFailure`, thrown or as an
@@ -41,10 +15,8 @@ const open: Readonly<Record<ProviderKind, (connection: ModelConnection, fetch: F
  * passed on. The finish reason `length` is left to the caller (`finishFailure` says what it means).
  */
 export function openModel(connection: ModelConnection, fetch: Fetch = globalThis.fetch): OpenedModel {
-  // The package prints to the console otherwise, requests included.
-  globalThis.AI_SDK_LOG_WARNINGS = false;
   return wrapLanguageModel({
-    model: open[connection.kind](connection, modelFetch(connection, fetch)),
+    model: openProvider(connection, fetch).language(connection.modelId),
     middleware: {
       specificationVersion: 'v4',
       async wrapGenerate({ doGenerate }) {
