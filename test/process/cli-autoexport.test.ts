@@ -58,6 +58,15 @@ test('a changed file is left with the new text beside it, and a deleted one come
   expect(await autoexport('run', vault)).toMatchObject({ code: 6, stderr: expect.stringContaining('is not kept up to date') });
 });
 
+test('what is finished already is brought by one job', async () => {
+  expect((await konspekt(['synopsis', text])).code).toBe(3);
+  expect(await autoexport('add', vault)).toMatchObject({ code: 0, stdout: expect.stringContaining('files: 1\n') });
+  expect(readdirSync(vault)).toEqual(['pump.md']);
+  // One JSON value on each line.
+  const jobs = (await konspekt(['jobs', '--json'])).stdout;
+  expect(jobs.match(/"kind": ?"synopsis\.autoexport"/gu)).toHaveLength(1);
+});
+
 test('a wrong folder is refused in sentences of its own', async () => {
   expect(await autoexport('add', join(vault, 'none'))).toMatchObject({ code: 4, stderr: expect.stringContaining('no such folder') });
   expect(await autoexport('add', '/')).toMatchObject({ code: 4, stderr: expect.stringContaining('not saved into this folder') });

@@ -69,7 +69,7 @@ describe.each(Object.keys(everyFormat) as (keyof typeof everyFormat)[])('a docum
     const made = (await value(client.call('synopses.open', { sessionId }))).version;
     const citations = made?.sections.flatMap(section => section.items.flatMap(item => item.citations)) ?? [];
     expect(citations.length).toBeGreaterThan(2);
-    for (const { snapshotHash, start, quote, page, support } of citations) {
+    for (const { snapshotHash, start, quote, page, timeMs, support } of citations) {
       expect(support).toBe('verified');
       const { index } = await value(client.call('sources.locate', { snapshotHash, offset: start ?? -1 }));
       const [segment] = (await value(client.call('sources.read', { snapshotHash, from: index, limit: 1 }))).segments;
@@ -78,6 +78,7 @@ describe.each(Object.keys(everyFormat) as (keyof typeof everyFormat)[])('a docum
       // A row is cited whole.
       if (format === 'table' || format === 'xlsx') expect(segment.text.split('\n')).toContain(quote);
       expect(segment.page).toBe(page);
+      expect(segment.timeMs).toBe(timeMs);
       if (format === 'subtitles') expect(segment.timeMs).toBe(lighthouse.findIndex(sentence => segment.text.startsWith(sentence)) * 20_000);
       else expect(segment.timeMs).toBeUndefined();
     }

@@ -34,7 +34,7 @@ export function createMemoryAutoExports({ uuid, changed, revision, putJob }: Mem
   const handlers: AutoExportHandlers = {
     'autoExports.list': () => ({ ...all(), revision: revision() }),
     'autoExports.choose': wanted => add('/home/anna/Vault', wanted),
-    'autoExports.add': ({ path, ...wanted }) => add(path, wanted),
+    'autoExports.add': ({ path, ...wanted }) => ({ ...add(path, wanted), jobId: null }),
     'autoExports.remove': ({ folderId: id }) => {
       folders = folders.filter(folder => folder.id !== id);
       return now();

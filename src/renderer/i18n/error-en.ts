@@ -40,6 +40,10 @@ export const errorEn: ErrorMessages = {
     nothing_to_export: 'There is no finished synopsis yet.',
     not_written: 'A file could not be written. Check the free space and your rights to the folder, then retry.',
     folder_gone: 'The folder of the exported files is not there. Connect the disk or create the folder, then retry.',
+    folder_full:
+      'There is no room left on the disk of the folder for the files. Free some space there or choose another folder, then retry.',
+    folder_read_only:
+      'Nothing can be written into the folder for the files: it is read-only, or you have no rights to it. Give yourself the right to write or choose another folder, then retry.',
     no_such_step: 'The task has no such step. Open it again and choose one of its steps.',
     not_forkable: 'A task of this kind cannot begin with the steps of another one. Start it anew.',
     not_undecided: 'This step no longer waits for your answer.',

@@ -16,6 +16,8 @@ export type JobErrorCode =
   | 'part_failed'
   | 'not_written'
   | 'folder_gone'
+  | 'folder_full'
+  | 'folder_read_only'
   | 'out_of_memory'
   | 'cancelled'
   | 'cancelled_unasked'

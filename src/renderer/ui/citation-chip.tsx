@@ -1,5 +1,6 @@
 import { PreviewCard } from '@base-ui/react/preview-card';
 import { useState } from 'react';
+import { clockTime } from '../../shared/domain/clock-time.ts';
 import type { Citation } from '../../shared/domain/synopsis.ts';
 import type { Messages } from '../i18n/messages.ts';
 import './citation-chip.css';
@@ -62,6 +63,7 @@ export function CitationChip({ citation, number, sourceTitle, t, isOpen = false,
             <p className="citation-from">
               <span className="truncate">{sourceTitle}</span>
               {citation.page !== null && <span>{t.common.page(citation.page)}</span>}
+              {citation.timeMs !== undefined && <span>{clockTime(citation.timeMs)}</span>}
             </p>
             {support !== 'verified' && <p className={`citation-support citation-support-${support}`}>{t.synopsis.support[support]}</p>}
           </PreviewCard.Popup>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { autoExportFolderLimit, autoExportChatLimit, autoExportMode, autoExportView } from '../domain/auto-export.ts';
-import { folderId, sessionId } from '../domain/ids.ts';
+import { folderId, jobId, sessionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
 import { call, event } from './define.ts';
 import { revision } from './pagination.ts';
@@ -27,7 +27,8 @@ export const autoExportRoutes = {
   /** SECURITY: where there is a dialog, only the command line names a path. */
   'autoExports.add': call({
     input: z.strictObject({ ...wanted, path: z.string().min(1).max(4_096) }),
-    output: all,
+    /** `jobId` is that of the job which brings what is finished already; null when there is nothing yet. */
+    output: all.extend({ jobId: jobId.nullable() }),
     errors: ['use_dialog', ...addErrors],
   }),
   /** The files stay. */

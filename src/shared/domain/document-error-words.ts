@@ -1,5 +1,6 @@
 import { listedFormats } from './document-formats.ts';
 import {
+  heicDetail,
   needsVisionDetail,
   redirectsDetail,
   scansNeedVisionDetail,
@@ -98,6 +99,10 @@ const byDetail: Readonly<Record<Language, Readonly<Record<string, DocumentErrorW
       fault: 'Слишком много переадресаций, возможно по кругу',
       cure: 'Откройте страницу в браузере и добавьте адрес, на котором она остановится',
     },
+    [heicDetail]: {
+      fault: 'Это фотография в формате HEIC, его программа не читает',
+      cure: 'Сохраните её как JPEG: на Mac в «Просмотре», в Windows в «Фотографиях»; чтобы iPhone снимал сразу в JPEG, выберите «Наиболее совместимые» в настройках камеры',
+    },
   },
   en: {
     [storedTextDetail]: { fault: 'The stored text of the document is damaged', cure: 'Have it read again or add it anew' },
@@ -112,6 +117,10 @@ const byDetail: Readonly<Record<Language, Readonly<Record<string, DocumentErrorW
     [visionFailedDetail]: {
       fault: 'The model that reads pictures did not answer',
       cure: 'Test it under Models and read the file again',
+    },
+    [heicDetail]: {
+      fault: 'This is a photo in the HEIC format, which the program does not read',
+      cure: 'Save it as JPEG, on a Mac in Preview, on Windows in Photos; for an iPhone to take JPEG at once, choose “Most Compatible” in the settings of its camera',
     },
     [redirectsDetail]: {
       fault: 'The page leads on to others too many times, perhaps in a circle',
@@ -147,7 +156,8 @@ const inTheBytes: ReadonlySet<DocumentErrorCode> = new Set([
 
 /** Whether reading again may end in another way. An address may give something else by now; a stored text that was damaged is made anew. */
 export function mayHelpAgain({ error, origin }: Pick<DocumentView, 'error' | 'origin'>): boolean {
-  return error === null || origin.kind === 'url' || isMark(error.detail) || !inTheBytes.has(error.code);
+  if (error === null || origin.kind === 'url' || !inTheBytes.has(error.code)) return true;
+  return error.detail !== heicDetail && isMark(error.detail);
 }
 
 /** Why a document could not be read and what helps; the window and the command line say the same. */

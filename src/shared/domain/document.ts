@@ -72,6 +72,9 @@ export const scansNeedVisionDetail = 'scans-need-vision-model';
 /** The detail of `no_text` when the model that is to read pictures could not be asked. */
 export const visionFailedDetail = 'vision-model-failed';
 
+/** The detail of `unsupported_format` and `wrong_format` when the file is a photo as telephones keep it. */
+export const heicDetail = 'heic';
+
 export const documentError = z.strictObject({
   code: documentErrorCode,
   /** The value that makes it concrete: a status, a size, a format's name. */

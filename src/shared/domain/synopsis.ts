@@ -55,6 +55,8 @@ export const citation = z.strictObject({
   end: z.int().nonnegative().nullable(),
   page: z.int().positive().nullable(),
   messageId: messageId.nullable(),
+  /** Recordings only: milliseconds from its beginning to where the paragraph of the quote is said. */
+  timeMs: z.int().nonnegative().optional(),
   support,
 });
 export type Citation = z.output<typeof citation>;

@@ -6,7 +6,7 @@ export interface CitationPlace {
   /** The heading, or the first words of the paragraph with «…». */
   readonly text: string;
 }
-/** Null where a page says it already, or where the stored text does not tell. */
+/** Null where a page or a time says it already, or where the stored text does not tell. */
 export type PlaceOf = (citation: Citation) => CitationPlace | null;
 
 export const noPlaces: PlaceOf = () => null;

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts';
+import { clockTime } from '../domain/clock-time.ts';
 import { placeOfNote } from '../domain/note-place.ts';
 import { sectionNames } from '../domain/section-names.ts';
 import {
@@ -187,7 +188,8 @@ function createFootnotes(version: SynopsisVersion, words: ExportWords, placeOf: 
     if (known !== undefined) return known;
     const number = numbers.size + 1;
     numbers.set(key, number);
-    const place = placeOf(citation);
+    const { timeMs } = citation;
+    const place = timeMs === undefined ? placeOf(citation) : null;
     all.push({
       number,
       quote: citation.quote,
@@ -196,6 +198,7 @@ function createFootnotes(version: SynopsisVersion, words: ExportWords, placeOf: 
         titles.get(sourceKey(citation.source)) ?? words.chat,
         ...(place === null ? [] : [words.places[place.kind](place.text)]),
         ...(citation.page === null ? [] : [words.page(citation.page)]),
+        ...(timeMs === undefined ? [] : [clockTime(timeMs)]),
         ...(citation.support === 'verified' ? [] : [words.support[citation.support]]),
       ],
     });

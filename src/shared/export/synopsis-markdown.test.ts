@@ -123,3 +123,13 @@ test('authors of the sources are in the front matter once, and author and date i
   expect(markdown).toMatch(/^- .*\(Анна "Берг"; 1903-04; /mu);
   expect(synopsisMarkdown(versionWith({ coverage: [coverageLine({})] }), 'ru').markdown).not.toContain('authors:');
 });
+
+test.each(languages)('a quote of a recording says when it is said, in %s', language => {
+  const sections = sectionsOf(['Words.']).map(section => ({
+    ...section,
+    items: section.items.map(item => ({ ...item, citations: item.citations.map(each => ({ ...each, page: null, timeMs: 3_612_250 })) })),
+  })) as Section[];
+  const { markdown } = synopsisMarkdown(versionWith({ sections }), language, () => ({ kind: 'paragraph', text: 'Words' }));
+  expect(markdown).toContain(', 1:00:12');
+  expect(markdown).not.toContain('1:00:12, ');
+});

@@ -1,6 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { formatOfMediaType, formatOfName, type DocumentFormat } from '../../shared/domain/document-formats.ts';
 import { guessUtf16 } from './decode-text.ts';
+import { heicDetail } from '../../shared/domain/document.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { looksLikeMhtml } from './read-mhtml.ts';
 import { looksLikeSubtitles } from './read-subtitles.ts';
@@ -60,6 +61,7 @@ export async function detectFormat(head: Uint8Array, name: string, mime: string 
   if (ascii.startsWith('PK\u0003\u0004') && (found === undefined || promised !== null)) return 'zip';
   if (found !== undefined && pictures.has(found.ext))
     return promised === null || promised === 'image' ? 'image' : refuseType(found.ext, promised);
+  if (found?.ext === 'heic') return refuseType(heicDetail, promised);
   if (found?.ext === 'cfb') return refuseCompound(head, promised);
   if (found !== undefined && !textualTypes.has(found.ext)) return refuseType(found.ext, promised);
   if (!isText(head)) {

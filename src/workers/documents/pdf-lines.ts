@@ -7,7 +7,7 @@ export interface TextRun {
   readonly width: number;
 }
 
-/** One line of a page: its text, its extent from left to right, its baseline (upwards) and its letter size, in points. */
+/** One line of a page: its text, with the soft hyphen it may end in, its extent from left to right, its baseline (upwards) and its letter size, in points. */
 export interface PdfLine {
   readonly text: string;
   readonly left: number;
@@ -23,6 +23,8 @@ const spaceShare = 0.18;
 /** A step back by more than this share starts a new line: a column to the left, not kerning. */
 const backShare = 1;
 
+const softHyphenAtEnd = /\u00ad\s*$/u;
+
 /**
  * Puts runs together to lines in the order of the content stream, which follows reading order in what office programs,
  * browsers and TeX write, columns included. Rotated text has its own baselines and comes out as short lines.
@@ -33,8 +35,10 @@ export function linesOf(runs: Iterable<TextRun>): PdfLine[] {
 
   function close(): void {
     if (open === null) return;
-    const text = toOneLine(open.text);
-    if (text !== '') lines.push({ text, left: open.left, right: open.right, baseline: open.baseline, size: open.size });
+    const words = toOneLine(open.text);
+    // Canonical text has no soft hyphens, and without this one nobody could tell that the word goes on in the next line.
+    const text = softHyphenAtEnd.test(open.text) ? `${words}\u00ad` : words;
+    if (words !== '') lines.push({ text, left: open.left, right: open.right, baseline: open.baseline, size: open.size });
     open = null;
   }
 

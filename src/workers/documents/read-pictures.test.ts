@@ -10,6 +10,8 @@ import { makeGreyPng } from '../../../test/support/documents/png-file.ts';
 import { tempDir } from '../../../test/support/documents/temp-dir.ts';
 import type { Script } from '../../../test/support/scripted-models/script.ts';
 import { startScriptedServer } from '../../../test/support/scripted-models/scripted-server.ts';
+import { documentErrorWords, mayHelpAgain } from '../../shared/domain/document-error-words.ts';
+import { heicDetail } from '../../shared/domain/document.ts';
 import type { HostCallInput } from '../../shared/contract/worker/tasks.ts';
 import type { ProviderKind } from '../../shared/domain/provider.ts';
 import type { RecordedCall, SynopsisModel } from '../../shared/domain/synopsis-model.ts';
@@ -206,4 +208,18 @@ test.each([
   ['Заголовок\n=====\n', ['Заголовок']],
 ])('an answer %j is read', (text, told) => {
   expect(blocksOf(text, 'На изображении').map(block => block.text)).toEqual(told);
+});
+
+test.each([
+  ['photo.heic', 'heic', 'unsupported_format'],
+  ['photo.jpg', 'mif1', 'wrong_format'],
+])('a photo of a telephone under the name %s is refused with the way out, and no second try is offered', async (name, brand, code) => {
+  // The box that a file of this format begins with (ISO/IEC 14496-12, 4.3): its length, its type, its brand, no compatible ones.
+  const bytes = Buffer.concat([Buffer.from([0, 0, 0, 16]), Buffer.from(`ftyp${brand}`), Buffer.alloc(4)]);
+  const { output } = await importBytes(bytes, name);
+  expect(output).toEqual({ result: 'refused', error: { code, detail: heicDetail } });
+  if (output.result !== 'refused') return;
+  expect(documentErrorWords(output.error, 'ru').cure).toContain('JPEG');
+  expect(documentErrorWords(output.error, 'en').fault).toContain('HEIC');
+  expect(mayHelpAgain({ error: output.error, origin: { kind: 'file', name } })).toBe(false);
 });

@@ -50,6 +50,7 @@ function cite({ input, snapshot }: Pick<PreparedSource, 'input' | 'snapshot'>, {
     end,
     page: snapshot.pages.find(page => page.start <= start && start < page.end)?.number ?? segment?.page ?? null,
     messageId: segment?.messageId ?? null,
+    ...(segment?.timeMs === undefined ? {} : { timeMs: segment.timeMs }),
     support: 'verified',
   };
 }

@@ -179,9 +179,9 @@ describe('summary and theses', () => {
       'Nora: thanks a lot for all of it, you are great',
     ].join('\n');
     expect(make('summary', [source(talk)]).items.map(({ text }) => text)).toEqual([
-      'Ben: yes but I can only stay until noon',
-      "Nora: that's fine, I just need help carrying the lamps",
-      "Ben: I'll pick you up at seven",
+      'Ben: yes but I can only stay until noon.',
+      "Nora: that's fine, I just need help carrying the lamps.",
+      "Ben: I'll pick you up at seven.",
     ]);
   });
 

@@ -56,7 +56,7 @@ export function makeSection(kind: SectionKind, prepared: Prepared, { detail, pla
 
   switch (kind) {
     case 'summary':
-      return { kind, ...done(plain(summarySentences(prepared, detail))) };
+      return { kind, ...done(plain(summarySentences(prepared, detail)).map(item => ({ ...item, text: ended(item.text) }))) };
     case 'theses':
       return { kind, ...done(plain(thesisSentences(prepared, detail))) };
     case 'decisions':
@@ -173,6 +173,9 @@ const firstPerson = /(?<![\p{L}'’])(?:я|мне|меня|мной|мо(?:й|я
 /** «Я», «Мне», "My", and verbs that say «я» by their ending («Предлагаю…», «Сделаю…»): the same at the head of a sentence. */
 const firstPersonHead =
   /^(?:Я|Мне|Меня|Мо(?:й|я|ё|е|и|его|ей|ему|им|их|ими)|My|Mine|Me|\p{Lu}\p{Ll}+[ая]ю|Подготовлю|Позвоню|Возьму|Хочу|Могу|Пришлю|Напишу|Проверю|Куплю|Схожу|Приду|Попрошу|Рекомендую)(?!\p{L})/u;
+
+/** Items of a summary are read as one text, where a line of chat without its full stop would run into the next. */
+const ended = (text: string): string => (/[\p{L}\p{N})»"”]$/u.test(text) && !/[.!?…][)»"”]$/u.test(text) ? `${text}.` : text);
 
 /** What all have decided is nobody's word; of the other sections every line of a talk is, and says whose. */
 const wordOfAll: ReadonlySet<SectionKind> = new Set(['decisions']);

@@ -58,3 +58,33 @@ describe('a by-line', () => {
     expect(isFit(text)).toBe(true);
   });
 });
+
+describe('speech that is written down', () => {
+  const isFit = (text: string): boolean =>
+    isFitForSummary({ text, words: text.split(' '), contentCount: text.split(' ').length, isTalk: false, kind: 'paragraph' });
+
+  test.each([
+    'Сегодня у нас, э-э, пятая лекция курса, и говорить мы будем о плотинах.',
+    'Значит, прошлый раз мы остановились на шлюзах и каналах.',
+    'К следующему разу прочитайте четвёртую главу учебника.',
+    'So, um, welcome back, this is lecture six, and today we are looking at dams.',
+    'For next week please read chapter nine and bring one example.',
+    'We can, but then the page hangs on slow networks.',
+    'Well, we can, dried paint keeps for months in a tin.',
+    'Можем, но тогда вода пойдёт через верхний створ.',
+    'От пяти вещей: от дождя, от склона, от почвы, от посевов и от пахоты.',
+  ])('says nothing on its own: %s', text => {
+    expect(isFit(text)).toBe(false);
+  });
+
+  test.each([
+    'У нас в городе три плотины и один старый шлюз.',
+    'They are, on average, taller than the dams of the south.',
+    'Можно, конечно, поднять воду на метр выше прежнего.',
+    'Следующая лекция пройдёт в новом здании у реки в мае.',
+    'По словам инженера: «Плотина стоит на песке и держится чудом».',
+    'From the dam to the sea the water needs three days.',
+  ])('says something: %s', text => {
+    expect(isFit(text)).toBe(true);
+  });
+});

@@ -1,4 +1,5 @@
 import { isChatter } from './chatter.ts';
+import { readableText } from './readable-text.ts';
 import type { Segment } from '../../shared/domain/snapshot.ts';
 
 /** What is asked of a sentence before it may stand alone in a summary. */
@@ -62,6 +63,21 @@ const answersOnly =
 const announcements =
   /^(?:(?:итак,? )?(?:сегодня |теперь |далее |сейчас )?(?:мы )?(?:поговорим|рассмотрим|обсудим|разберём|разберем|перейд[её]м|вернёмся|вернемся|начнём|начнем)|в (?:этой|данной) (?:статье|лекции|главе|работе)|(?:in this (?:article|lecture|chapter|post|section|guide)|today,? (?:we|i)|let(?:'|’)?s (?:talk|look|start|begin|move)|let us (?:now )?(?:turn|look|consider)|now,? (?:let|we)|we (?:will|shall) (?:now )?(?:discuss|look|talk|see|cover)))(?![\p{L}])/iu;
 
+/** The same in speech, where a greeting and the name of the lecture may stand before it and the whole is no longer than a sentence. */
+const spokenAnnouncements: readonly RegExp[] = [
+  /^(?:сегодня|итак)?,?\s*у\s+нас\s+(?:сегодня\s+)?(?:\p{L}+\s+){0,3}(?:лекция|урок|занятие|семинар|тема|выпуск)(?!\p{L})/iu,
+  /^(?:в\s+)?прошлый\s+раз\s+мы\s|^на\s+(?:прошлой|этой|сегодняшней|следующей)\s+(?:лекции|паре|встрече)\s+(?:мы\s|будем)|^(?:к|на)\s+следующ(?:ему|ей|ий|ую)\s+(?:раз[ау]?|лекции|занятию|неделю)(?!\p{L})/iu,
+  /^welcome\s+(?:back|to\s+(?:the|our|my|this)\s)|^(?:today|this)\s+is\s+(?:lecture|lesson|class|session|episode)(?!\p{L})/iu,
+  /^last\s+(?:week|time|lecture|class),?\s+(?:you\s+remember,?\s+)?we\s|^for\s+next\s+(?:week|time|class|lecture),?\s+(?:please\s+)?\p{L}+/iu,
+];
+
+/** «Можем, но…», "We can, but then…": an answer whose question another sentence asks; «Можно, конечно, …» is none. */
+const shortAnswers =
+  /^(?:(?:we|you|they|he|she|it|I)\s+(?:can|could|do|did|does|is|are|was|were|will|would|might|may|have|has)(?:n['’]t|\s+not)?|(?:мы\s+|я\s+)?(?:можно|можем|могу|может|нельзя|будем|буду)),\s(?![^,]{1,30},)/iu;
+
+/** «От пяти вещей: от дождя…», "From three sources: …": the rest of a question, without a verb before the colon. */
+const answersByCase = /^(?:от|из|для|без|о|об|у|через|after|from|of|for|by|with)\s+(?:\p{L}+\s+){0,3}\p{L}+:\s+(?![«"“])/iu;
+
 /** Whether the sentence is a whole statement that can be read on its own. */
 export function isFitForSummary({ text, words, contentCount, isTalk, kind }: FitnessInput): boolean {
   if (contentCount < (isTalk ? MIN_CONTENT.talk : MIN_CONTENT.prose)) return false;
@@ -79,6 +95,8 @@ export function isFitForSummary({ text, words, contentCount, isTalk, kind }: Fit
   if (isTalk && contentCount <= MAX_COURTESY_CONTENT && isCourtesy(text)) return false;
   if (isTalk && answersOnly.test(text)) return false;
   if (!isTalk && announcements.test(text)) return false;
+  const said = readableText(text);
+  if (shortAnswers.test(said) || answersByCase.test(said) || spokenAnnouncements.some(pattern => pattern.test(said))) return false;
   if (isChatter(text)) return false;
   return hasBalancedMarks(text);
 }

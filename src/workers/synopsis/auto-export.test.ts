@@ -168,7 +168,7 @@ test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
     const input = wanted(1);
     chmodSync(vault, 0o500);
     try {
-      await expect(run(input)).rejects.toMatchObject({ code: 'not_written', retryable: true });
+      await expect(run(input)).rejects.toMatchObject({ code: 'folder_read_only', retryable: true });
     } finally {
       chmodSync(vault, 0o700);
     }

@@ -5,6 +5,7 @@ import { EffectNotDone, RetryableError, TaskFailure } from '../../shared/domain/
 import type { TaskContext } from '../runtime/task-context.ts';
 import { findMarked } from './find-marked.ts';
 import { hashAt } from './hash-at.ts';
+import { writeFault } from './write-fault.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 /** Names tried for one file; more of one title is another question. */
@@ -17,7 +18,7 @@ type Known = NonNullable<Wanted['known']>;
  * Brings a folder of the person's up to date. A file is written over only while it holds what was last written there, so an
  * attempt that follows a crash finds its own text and writes nothing twice.
  *
- * @throws TaskFailure `folder_gone`, `not_written`, `name_taken`
+ * @throws TaskFailure `folder_gone`, `folder_full`, `folder_read_only`, `not_written`, `name_taken`
  */
 export async function autoExport(
   { folder, mode, restore, files }: TaskInput<'synopsis.autoexport'>,
@@ -163,8 +164,6 @@ async function replace(path: string, expected: string, bytes: Uint8Array): Promi
     await rename(part, path);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => {});
-    throw cause instanceof EffectNotDone
-      ? cause
-      : new EffectNotDone('not_written', 'A file could not be written into the folder.', { retryable: true, cause });
+    throw cause instanceof EffectNotDone ? cause : writeFault(cause);
   }
 }

@@ -16,7 +16,7 @@ type Planned = ExportFile & { readonly path: string; readonly isThere: boolean }
  * Writes each synopsis into the person's folder, an effect each. Their paths are chosen and recorded first, so that a
  * later attempt knows its own files from others; nothing that is there is written over.
  *
- * @throws TaskFailure `folder_gone`, `not_written`, `name_taken`
+ * @throws TaskFailure `folder_gone`, `folder_full`, `folder_read_only`, `not_written`, `name_taken`
  */
 export async function exportSynopses(
   input: TaskInput<'synopses.export'>,

@@ -2,11 +2,10 @@ import { constants } from 'node:fs';
 import { copyFile, link, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { EffectNotDone } from '../../shared/domain/task-failure.ts';
+import { codeOf, writeFault } from './write-fault.ts';
 
 /** File systems without hard links, as on a memory stick, say one of these. */
 const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN']);
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /**
  * Makes a file that is not there yet, whole and on the disk, under a name of its own first. Throws `EffectNotDone` while
@@ -44,12 +43,10 @@ export async function writeNewFile(path: string, bytes: Uint8Array): Promise<voi
 }
 
 function notDone(error: unknown): EffectNotDone {
-  if (codeOf(error) === 'ENOENT')
-    return new EffectNotDone('folder_gone', 'The folder for the exported files is not there.', { retryable: true, cause: error });
   return codeOf(error) === 'EEXIST'
     ? new EffectNotDone('not_written', 'A file of this name has appeared meanwhile; begin again from the first step.', {
         retryable: false,
         cause: error,
       })
-    : new EffectNotDone('not_written', 'A file could not be written into the folder.', { retryable: true, cause: error });
+    : writeFault(error);
 }

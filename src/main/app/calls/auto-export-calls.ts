@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { AutoExports } from '../../../shared/contract/auto-exports.ts';
 import { autoExportFolderLimit, type AutoExportFolder } from '../../../shared/domain/auto-export.ts';
-import { folderId as folderIdSchema, type FolderId } from '../../../shared/domain/ids.ts';
+import { folderId as folderIdSchema, type FolderId, type JobId } from '../../../shared/domain/ids.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { autoExportRequest } from '../auto-export-request.ts';
@@ -40,7 +40,7 @@ export function autoExportCalls(context: CallContext, { dataDir }: { readonly da
     if (!created) refuseWhileEnding(job);
     return { job };
   }
-  async function add(path: string, wanted: Pick<AutoExportFolder, 'mode' | 'sessions'>): Promise<AutoExports> {
+  async function add(path: string, wanted: Pick<AutoExportFolder, 'mode' | 'sessions'>): Promise<JobId | null> {
     const real = await grantableFolder(path, dataDir, 'export');
     const folders = store.autoExports.list();
     const before = folders.find(folder => folder.path === real);
@@ -48,8 +48,8 @@ export function autoExportCalls(context: CallContext, { dataDir }: { readonly da
       throw new ExpectedError('too_many_export_folders', `${autoExportFolderLimit} folders are kept up to date; remove one first.`);
     const folder = { id: before?.id ?? newId(folderIdSchema), path: real, ...wanted };
     store.autoExports.put(folder, now());
-    if (store.autoExports.due(folder.id, { isAgain: false, limit: 1 }).length > 0) await engine.enqueue(autoExportRequest(folder, null));
-    return changed();
+    if (store.autoExports.due(folder.id, { isAgain: false, limit: 1 }).length === 0) return null;
+    return (await engine.enqueue(autoExportRequest(folder, null))).jobId;
   }
   const have = (id: FolderId) => expectFound(store.autoExports.get(id), 'folder', id);
 
@@ -59,13 +59,16 @@ export function autoExportCalls(context: CallContext, { dataDir }: { readonly da
       if (chooseFolder === null)
         throw new ExpectedError('no_dialog', 'This host has no dialog to choose a folder with. Use "konspekt autoexport add <folder>".');
       const path = await chooseFolder();
-      return path === null ? autoExportsOf(context) : await add(path, wanted);
+      if (path === null) return autoExportsOf(context);
+      await add(path, wanted);
+      return changed();
     },
     'autoExports.add': async ({ path, ...wanted }, { kind }) => {
       // SECURITY: a path from a page chooses nothing where there is a dialog, which no page can answer.
       if (chooseFolder !== null && kind !== 'commandLine')
         throw new ExpectedError('use_dialog', 'Where there is a window of the program, the folder is chosen in its dialog.');
-      return await add(path, wanted);
+      const jobId = await add(path, wanted);
+      return { ...changed(), jobId };
     },
     'autoExports.remove': ({ folderId }) => {
       have(folderId);

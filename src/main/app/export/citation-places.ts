@@ -8,12 +8,12 @@ const SLICE = 400;
 /** Longer beginnings are cut at a word: a footnote is one line. */
 const MAX_PLACE = 60;
 
-/** Reads the places of all quotes that have no page. A text that can no longer be read leaves its quotes without a place. */
+/** Reads the places of all quotes that have neither page nor time. A text that can no longer be read leaves its quotes without a place. */
 export async function readCitationPlaces(version: SynopsisVersion, reader: Pick<Reader, 'readSegments'>): Promise<PlaceOf> {
   const starts = new Map<Sha256, Set<number>>();
   for (const { items } of version.sections) {
-    for (const { source, snapshotHash, page, start } of items.flatMap(({ citations }) => citations)) {
-      if (source.kind === 'chat' || page !== null || start === null) continue;
+    for (const { source, snapshotHash, page, timeMs, start } of items.flatMap(({ citations }) => citations)) {
+      if (source.kind === 'chat' || page !== null || timeMs !== undefined || start === null) continue;
       starts.set(snapshotHash, (starts.get(snapshotHash) ?? new Set()).add(start));
     }
   }

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Client } from '../../../shared/contract/client.ts';
 import type { AutoExportMode, AutoExportView } from '../../../shared/domain/auto-export.ts';
-import type { SessionId } from '../../../shared/domain/ids.ts';
+import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
 import { withProgram } from '../attach.ts';
 import { autoExportWordsFor } from '../autoexport-words.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -44,9 +44,9 @@ export function addAutoExport(
       for (const chat of chats) sessions.push(await findChat(client, chat, context));
       const path = resolve(folder);
       const wanted = { path, mode, sessions: sessions.length === 0 ? null : sessions };
-      unwrap(await client.call('autoExports.add', wanted), context.words);
+      const { jobId } = unwrap(await client.call('autoExports.add', wanted), context.words);
       context.err.write(`${printable(autoExportWordsFor(context.locale).added(path))}\n`);
-      return await runNow(client, path, false, context, signal);
+      return await untilThere(client, path, jobId, context, signal);
     }),
   );
 }
@@ -62,15 +62,23 @@ export function removeAutoExport(context: CommandContext, folder: string): Promi
 
 export function runAutoExport(context: CommandContext, folder: string, { restore }: { readonly restore: boolean }): Promise<ExitCode> {
   return whileWaiting(context, signal =>
-    withProgram(context, { works: true, signal }, async ({ client }) => runNow(client, folder, restore, context, signal)),
+    withProgram(context, { works: true, signal }, async ({ client }) => {
+      const { id } = await find(client, folder, context);
+      const { job } = unwrap(await client.call('autoExports.run', { folderId: id, restore }), context.words);
+      return await untilThere(client, folder, job.id, context, signal);
+    }),
   );
 }
 
-/** Waits for the end and tells what is in the folder now. */
-async function runNow(client: Client, folder: string, restore: boolean, context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
-  const { id } = await find(client, folder, context);
-  const { job } = unwrap(await client.call('autoExports.run', { folderId: id, restore }), context.words);
-  const exit = await ended(client, job.id, job.id, context, signal);
+/** Waits for the end of the job, where there is one, and tells what is in the folder now. */
+async function untilThere(
+  client: Client,
+  folder: string,
+  jobId: JobId | null,
+  context: CommandContext,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const exit = jobId === null ? exitCodes.done : await ended(client, jobId, jobId, context, signal);
   print([await find(client, folder, context)], context);
   return exit;
 }

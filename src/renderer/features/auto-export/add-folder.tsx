@@ -4,8 +4,8 @@ import { useStore } from 'zustand';
 import { autoExportModes, type AutoExportMode } from '../../../shared/domain/auto-export.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { FolderPathField, useFolderPath } from '../../ui/folder-path-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 
 /** Stands for no single chat in the list of choices; no id looks like it. */
 const allChats = 'all';
@@ -17,22 +17,19 @@ export function AddFolder({ hasDialog }: { readonly hasDialog: boolean }) {
   const { sessions } = useStore(chats);
   const [mode, setMode] = useState<AutoExportMode>('mirror');
   const [scope, setScope] = useState<string>(allChats);
-  const [path, setPath] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
+  const typed = useFolderPath();
   const chosen = sessions.find(({ id }) => id === scope);
 
   async function add(): Promise<void> {
     const choice = { mode, sessions: chosen === undefined ? null : [chosen.id] };
-    const code = hasDialog ? await store.choose(choice) : await store.add(path.trim(), choice);
-    setFailure(code);
-    if (code === null) setPath('');
+    await typed.send(async path => (hasDialog ? await store.choose(choice) : await store.add(path, choice)));
   }
   return (
     <form
       className="auto-export-form"
       onSubmit={event => {
         event.preventDefault();
-        if (!hasDialog && path.trim() !== '') void add();
+        if (!hasDialog && !typed.isEmpty) void add();
       }}
     >
       <SelectField
@@ -52,29 +49,24 @@ export function AddFolder({ hasDialog }: { readonly hasDialog: boolean }) {
         onChange={setScope}
       />
       {!hasDialog && (
-        <TextField
+        <FolderPathField
           label={t.autoExport.path}
-          value={path}
-          maxLength={4_096}
-          spellCheck={false}
-          onChange={next => {
-            setPath(next);
-            setFailure(null);
-          }}
           hint={t.autoExport.pathHint}
-          problem={failure === null ? null : error(failure)}
+          value={typed.path}
+          onChange={typed.type}
+          problem={typed.failure === null ? null : error(typed.failure)}
         />
       )}
-      {hasDialog && failure !== null && (
+      {hasDialog && typed.failure !== null && (
         <p className="auto-export-problem" role="alert">
-          {error(failure)}
+          {error(typed.failure)}
         </p>
       )}
       <Button
         size="s"
         className="auto-export-button"
         icon={<FolderOpen aria-hidden />}
-        disabled={!hasDialog && path.trim() === ''}
+        disabled={!hasDialog && typed.isEmpty}
         onClick={() => void add()}
       >
         {hasDialog ? t.autoExport.choose : t.autoExport.add}

@@ -1,11 +1,10 @@
 import { FolderOpen, Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import type { ReachView } from '../../../shared/domain/reach.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { FolderPathField, useFolderPath } from '../../ui/folder-path-field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Switch } from '../../ui/switch-field.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 
 /** The folders that the assistant may look into, and which of them it may write to. */
 export function GrantedFolders({ all }: { readonly all: ReachView }) {
@@ -62,34 +61,24 @@ export function GrantedFolders({ all }: { readonly all: ReachView }) {
 function GrantByPath() {
   const { reach: store } = useServices();
   const { t, error } = useSpeech();
-  const [path, setPath] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
-  async function grant(): Promise<void> {
-    const code = await store.grantFolder(path.trim(), false);
-    setFailure(code);
-    if (code === null) setPath('');
-  }
+  const typed = useFolderPath();
+  const grant = (): Promise<void> => typed.send(path => store.grantFolder(path, false));
   return (
     <form
       className="reach-form"
       onSubmit={event => {
         event.preventDefault();
-        if (path.trim() !== '') void grant();
+        if (!typed.isEmpty) void grant();
       }}
     >
-      <TextField
+      <FolderPathField
         label={t.reach.grantPath}
-        value={path}
-        maxLength={4_096}
-        spellCheck={false}
-        onChange={next => {
-          setPath(next);
-          setFailure(null);
-        }}
         hint={t.reach.grantPathHint}
-        problem={failure === null ? null : error(failure)}
+        value={typed.path}
+        onChange={typed.type}
+        problem={typed.failure === null ? null : error(typed.failure)}
       />
-      <Button size="s" className="reach-add" icon={<FolderOpen aria-hidden />} disabled={path.trim() === ''} onClick={() => void grant()}>
+      <Button size="s" className="reach-add" icon={<FolderOpen aria-hidden />} disabled={typed.isEmpty} onClick={() => void grant()}>
         {t.reach.grantThis}
       </Button>
     </form>
