@@ -32,11 +32,59 @@ interface Asked {
   readonly why: string;
 }
 
+const ref = z.string().max(40).describe('Of the last snapshot, such as e12');
+
+/**
+ * What a model is told of an action's input where that is less than the whole: it has the names of a snapshot and needs no other way to
+ * say what it means, and a small context has no room for them.
+ */
+const told: Readonly<Partial<Record<BrowserActionName, z.ZodRawShape>>> = {
+  click: { ref },
+  type: { ref, text: z.string() },
+  select: { ref, options: z.array(z.string()) },
+  press: { key: z.string().describe('Such as Enter or ArrowDown'), ref: ref.optional() },
+  scroll: { to: z.enum(['down', 'up', 'end', 'start']) },
+  download: { ref },
+  upload: { ref, path: z.string() },
+};
+
+/** The action's own fields out of what a model was told to write; a recipe has them already. */
+function ownFields(name: BrowserActionName, given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || told[name] === undefined) return given;
+  const { ref: named, text, ...rest } = given as Record<string, unknown>;
+  return {
+    ...rest,
+    ...(named === undefined ? {} : { target: { by: 'ref', ref: named } }),
+    ...(text === undefined ? {} : { value: { text } }),
+  };
+}
+
 /** The input of an action's tool: the action's own fields, and the reason. */
 function inputOf(option: (typeof browserAction.options)[number]): z.ZodType<Record<string, unknown>> {
-  const { do: _, ...fields } = option.shape;
-  return z.strictObject({ ...fields, why });
+  const { do: name, ...fields } = option.shape;
+  return z.preprocess(given => ownFields(name.value, given), z.strictObject({ ...fields, why }));
 }
+
+/** The ones that a task can least do without first: a small context has room for few. */
+const byNeed: readonly BrowserActionName[] = [
+  'open',
+  'read',
+  'click',
+  'type',
+  'snapshot',
+  'find',
+  'extract',
+  'press',
+  'select',
+  'scroll',
+  'back',
+  'wait',
+  'tabs',
+  'download',
+  'upload',
+  'screenshot',
+  'assert',
+];
 
 /** One tool for each action, and two for the sites. `hand` does the work. */
 export function browserTools(hand: BrowserHand): readonly Tool[] {
@@ -71,6 +119,8 @@ export function browserTools(hand: BrowserHand): readonly Tool[] {
 
   function toolOf(option: (typeof browserAction.options)[number]): Tool<Record<string, unknown>> {
     const name = option.shape.do.value;
+    const shape = told[name];
+    const toldShape = shape === undefined ? undefined : z.strictObject({ ...shape, why });
     const asked = ({ why: reason, ...fields }: Record<string, unknown>): Asked => ({
       action: browserAction.parse({ do: name, ...fields }),
       why: typeof reason === 'string' ? reason : '',
@@ -79,6 +129,7 @@ export function browserTools(hand: BrowserHand): readonly Tool[] {
       name: toolOfAction(name),
       description: described(name),
       input: inputOf(option),
+      ...(toldShape === undefined ? {} : { toldInput: () => toldShape }),
       changesOutside: effectOfAction[name] === 'act',
       asksWhenNeeded: true,
       asksFirst(given, context) {
@@ -91,5 +142,6 @@ export function browserTools(hand: BrowserHand): readonly Tool[] {
       },
     };
   }
-  return [planTool, ...browserAction.options.map(toolOf), siteTool];
+  const options = byNeed.flatMap(name => browserAction.options.filter(option => option.shape.do.value === name));
+  return [planTool, ...options.map(toolOf), siteTool];
 }

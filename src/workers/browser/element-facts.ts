@@ -65,7 +65,7 @@ function readFacts(el: PageElement, { limit, byEnter }: Reading): ElementFacts {
     : byEnter && /^(?:input|select)$/u.test(tag)
       ? ([...(owner?.elements ?? [])].find(isSender) ?? control)
       : null;
-  const hidden = (form: PageElement, name: string): boolean => form.elements?.namedItem(name)?.type === 'password';
+  const hidden = (form: PageElement, name: string): boolean => form.elements?.namedItem?.(name)?.type === 'password';
   const fieldsOf = (form: PageElement): [string, string][] =>
     [...new FormData(form).entries()].map(([name, value]) => [
       name,

@@ -18,7 +18,7 @@ test('a picture is wanted while somebody looks, once for each that was sent', as
   expect(await look).toEqual({ number: 1, picture });
   // Nobody looks: the call stands until the attempt is over, and with it the browser.
   attempt.abort();
-  await expect(next).rejects.toThrow();
+  await expect(next).rejects.toThrow('abort');
   expect(desk.stands(job)).toBeNull();
 });
 
