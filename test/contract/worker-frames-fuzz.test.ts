@@ -97,7 +97,7 @@ test('whatever a worker says, each task ends exactly once and nothing throws', a
               }
             });
           }),
-        programs: { agent: program, documents: program, synopsis: program, files: program },
+        programs: { agent: program, documents: program, synopsis: program, files: program, browser: program },
         settings: poolSettings,
         environment: {},
         cwd: '/',

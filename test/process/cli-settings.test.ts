@@ -46,6 +46,13 @@ test('hosts are added, taken away and replaced; of a whole address the host is m
   expect(await hosts()).toBe('allowed-hosts  (none)\n');
 });
 
+test('the browser of browser tasks is found or chosen, and as many work at once as fit', async () => {
+  expect((await konspekt(['get', 'browser'])).stdout).toBe('auto\n');
+  expect(await konspekt(['set', 'browser', '/opt/chrome'])).toEqual({ code: 0, stdout: 'browser  /opt/chrome\n', stderr: '' });
+  expect(await konspekt(['set', 'browser', 'auto'])).toEqual({ code: 0, stdout: 'browser  auto\n', stderr: '' });
+  expect(await konspekt(['set', 'browser-count', '9'])).toMatchObject({ code: 2, stderr: expect.stringContaining('from 1 to 4') });
+});
+
 test('the cure that a blocked address is told with is one', async () => {
   await using server = await startWebServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('The ferry carries 400 people to the island every day. '.repeat(20));

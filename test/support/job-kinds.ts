@@ -1,27 +1,16 @@
 import { z } from 'zod';
-import type { JobKindName } from '../../src/shared/domain/job.ts';
+import { workerOfKind, type JobKindName } from '../../src/shared/domain/job.ts';
 import type { JobKind } from '../../src/main/engine/job-kind.ts';
 
 const payload = z.strictObject({ n: z.int() });
 const output = z.strictObject({ n: z.int() });
 export type TestKind = JobKind<z.output<typeof payload>, unknown, z.output<typeof output>>;
 
-const workers = {
-  'document.import': 'documents',
-  'synopsis.make': 'synopsis',
-  'chat.answer': 'agent',
-  'agent.run': 'agent',
-  'synopses.export': 'synopsis',
-  'synopsis.audit': 'synopsis',
-  'passages.embed': 'agent',
-  'synopsis.autoexport': 'synopsis',
-} as const;
-
 /** A kind that does nothing of its own: two retries after 1 and 2 s without jitter, a minute of time. */
 export function testKind(name: JobKindName, overrides: Partial<TestKind> = {}): TestKind {
   return {
     name,
-    worker: workers[name],
+    worker: workerOfKind[name],
     payload,
     input: z.unknown(),
     output,

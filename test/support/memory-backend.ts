@@ -43,6 +43,7 @@ import { createMemoryMcp } from './memory-mcp.ts';
 import { createMemoryProviders } from './memory-providers.ts';
 import { createMemorySearch } from './memory-search.ts';
 import { createMemoryAutoExports } from './memory-auto-exports.ts';
+import { createMemoryBrowser } from './memory-browser.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryVersions } from './memory-versions.ts';
 
@@ -446,6 +447,14 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     revision: () => revisionOf('reach.changed'),
   });
 
+  const browser = createMemoryBrowser({
+    now: () => nowMs,
+    refuse: code => refuse<'browser.start' | 'browser.input' | 'browser.saveRecipe'>(code),
+    changed: id => emit('browser.changed', { jobId: id }),
+    newJob: (session, title) => putJob(newJob('browser.run', session, title)),
+    canAnswer: () => providers.view().answering.can,
+    chosenPath: () => settings.browserPath,
+  });
   const mcp = createMemoryMcp({
     now: () => nowMs,
     uuid,
@@ -493,6 +502,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...chats.handlers,
     ...approvals.handlers,
     ...reach.handlers,
+    ...browser.handlers,
     ...autoExports.handlers,
     ...lives.handlers,
     'app.open': () => ({
@@ -810,6 +820,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     providers,
     search,
     mcp,
+    browser,
     approvals,
     newSession,
     newJob,

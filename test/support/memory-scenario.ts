@@ -10,6 +10,7 @@ import {
   type SectionKind,
   type SynopsisVersion,
 } from '../../src/shared/domain/synopsis.ts';
+import { createBrowserScenes } from './memory-browser-scenes.ts';
 import { createAnswers } from './memory-answers.ts';
 import { createMemoryBackend, type MemoryBackendParams } from './memory-backend.ts';
 import { cite } from './memory-material.ts';
@@ -708,6 +709,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
 
   return {
     backend,
+    browsing: createBrowserScenes(backend, main.id, language),
     answers: createAnswers(backend, main.id, language),
     putAsks,
     putQuestion,

@@ -10,6 +10,7 @@ export const MAIN_ENTRIES = {
   'worker-synopsis': 'src/workers/synopsis/entry.ts',
   'worker-agent': 'src/workers/agent/entry.ts',
   'worker-files': 'src/workers/files/entry.ts',
+  'worker-browser': 'src/workers/browser/entry.ts',
 } as const;
 
 export const PRELOAD_ENTRY = 'src/preload/index.ts';

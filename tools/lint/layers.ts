@@ -15,11 +15,12 @@ export interface Layer {
   readonly node: boolean;
 }
 
-const everyPartOfMain = ['shared', 'main/app', 'main/engine', 'main/store', 'main/workers', 'main/ipc'] as const;
+const everyPartOfMain = ['shared', 'system', 'main/app', 'main/engine', 'main/store', 'main/workers', 'main/ipc'] as const;
 
 export const layers: readonly Layer[] = [
   { name: 'shared', imports: [], typesFrom: [], packages: ['zod'], node: false },
   { name: 'main/processor', imports: [], typesFrom: [], packages: [], node: true },
+  { name: 'system', imports: [], typesFrom: [], packages: [], node: true },
   { name: 'main/engine', imports: ['shared'], typesFrom: [], packages: ['croner', 'zod'], node: false },
   {
     name: 'main/store',
@@ -28,11 +29,11 @@ export const layers: readonly Layer[] = [
     packages: ['@orama/stemmers', 'better-sqlite3', 'zod'],
     node: true,
   },
-  { name: 'main/workers', imports: ['shared', 'main/processor'], typesFrom: ['main/engine'], packages: ['zod'], node: true },
+  { name: 'main/workers', imports: ['shared', 'system', 'main/processor'], typesFrom: ['main/engine'], packages: ['zod'], node: true },
   { name: 'main/ipc', imports: ['shared', 'main/engine', 'main/store'], typesFrom: [], packages: ['ws', 'zod'], node: true },
   {
     name: 'main/app',
-    imports: ['shared', 'main/engine', 'main/store', 'main/workers', 'main/ipc'],
+    imports: ['shared', 'system', 'main/engine', 'main/store', 'main/workers', 'main/ipc'],
     typesFrom: [],
     packages: 'any',
     node: true,
@@ -41,8 +42,8 @@ export const layers: readonly Layer[] = [
   { name: 'main/headless', imports: everyPartOfMain, typesFrom: [], packages: 'any', node: true },
   { name: 'main/index.ts', imports: [...everyPartOfMain, 'main/desktop'], typesFrom: [], packages: 'any', node: true },
   { name: 'preload', imports: ['shared'], typesFrom: [], packages: ['electron'], node: false },
-  { name: 'workers/files', imports: ['shared', 'workers'], typesFrom: [], packages: 'any', node: true },
-  { name: 'workers', imports: ['shared'], typesFrom: [], packages: 'any', node: true },
+  { name: 'workers/files', imports: ['shared', 'system', 'workers'], typesFrom: [], packages: 'any', node: true },
+  { name: 'workers', imports: ['shared', 'system'], typesFrom: [], packages: 'any', node: true },
   {
     name: 'renderer',
     imports: ['shared'],

@@ -14,6 +14,7 @@ import { healthCalls } from './calls/health-calls.ts';
 import { approvalCalls } from './calls/approval-calls.ts';
 import { auditCalls } from './calls/audit-calls.ts';
 import { autoExportCalls } from './calls/auto-export-calls.ts';
+import { browserCalls, type BrowserCallsParams } from './calls/browser-calls.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
@@ -49,6 +50,7 @@ export interface AllCallsParams {
   readonly providers: ProviderCallsParams;
   readonly mcp: McpCallsParams;
   readonly reach: ReachCallsParams;
+  readonly browser: BrowserCallsParams;
   readonly files: (readTrace: ReturnType<typeof createReadTrace>) => FileCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
 }
@@ -71,6 +73,7 @@ export function allCalls({
   providers,
   mcp,
   reach,
+  browser,
   files,
   health,
 }: AllCallsParams): CallHandlers {
@@ -108,6 +111,7 @@ export function allCalls({
     ...mcpCalls(context, mcp),
     ...reachCalls(context, reach),
     ...autoExportCalls(context, { dataDir: reach.dataDir }),
+    ...browserCalls(context, browser),
     ...traceCalls(context, { readTrace, version: options.version }),
     ...searchCalls(context, { ...search, damagedSnapshots }),
     ...healthCalls(health),

@@ -20,6 +20,10 @@ import { createScheduleRepository } from '../store/schedules/schedule-repository
 import { openStore } from '../store/open-store.ts';
 import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
+import { createBrowserDesk } from './browser/browser-desk.ts';
+import { chosenBrowser, findBrowsers } from './browser/find-browsers.ts';
+import { createKeepPage } from './browser/keep-page.ts';
+import { tidyBrowsers } from './browser/tidy-browsers.ts';
 import { createBeginWork } from './agents/begin-work.ts';
 import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
@@ -196,6 +200,19 @@ export function openApp(options: AppOptions): App {
       log.warn({ err: error }, 'What has been written of an answer could not be stored yet; it is tried again.');
     },
   });
+  const browserChanged = (id: JobId) => {
+    events.publish('browser.changed', { jobId: id });
+  };
+  const desk = createBrowserDesk(browserChanged);
+  const isLive = isLiveJob(jobs);
+  const browsersTidied =
+    options.works === false
+      ? Promise.resolve()
+      : tidyBrowsers(folder.browsers, id => (isLive(id) ? 'live' : jobViews.view(id) === null ? 'unknown' : 'over')).catch(
+          (error: unknown) => {
+            log.warn({ err: error }, 'What browsers of an earlier run left could not be removed; the next start tries again.');
+          },
+        );
   const engine = createEngine({
     store: jobs,
     budgets,
@@ -237,6 +254,15 @@ export function openApp(options: AppOptions): App {
       },
       partChanges: createPartChanges(() => engine),
       network,
+      browser: {
+        desk,
+        browserPath: async () => chosenBrowser(await findBrowsers(), settings.get().browserPath),
+        count: () => settings.get().browserCount,
+        keepPage: createKeepPage(() => context),
+        tidied: browsersTidied,
+        folder: folder.browsers,
+        changed: browserChanged,
+      },
       now,
     }),
     clock: systemClock,
@@ -440,6 +466,7 @@ export function openApp(options: AppOptions): App {
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
       reach: { secrets, ask: askWorker, dataDir: options.dataDir },
+      browser: { desk, findBrowsers },
       files: readTrace => ({
         makeFile: createMakeSynopsisFile({
           store,

@@ -14,6 +14,7 @@ import { createReadDocument } from './agents/read-document.ts';
 import type { AnswerTexts } from './answers/answer-texts.ts';
 import type { DamagedSnapshots } from './damaged-snapshots.ts';
 import { agentRun } from './kinds/agent-run.ts';
+import { browserRun, type BrowserRunParams } from './kinds/browser-run.ts';
 import { chatAnswer } from './kinds/chat-answer.ts';
 import { documentImport } from './kinds/document-import.ts';
 import { passagesEmbed } from './kinds/passages-embed.ts';
@@ -56,6 +57,7 @@ export interface JobKindsParams {
   readonly askPerson: AskPerson;
   readonly partChanges: PartChanges;
   readonly network: NetworkWaits;
+  readonly browser: Pick<BrowserRunParams, 'desk' | 'browserPath' | 'count' | 'keepPage' | 'tidied' | 'folder' | 'changed'>;
   readonly now: () => number;
 }
 
@@ -80,6 +82,7 @@ export function createJobKinds({
   askPerson,
   partChanges,
   network,
+  browser,
   now,
 }: JobKindsParams): JobKind[] {
   const inputFor = createAgentInput({ store, models, language, reachOf });
@@ -126,6 +129,7 @@ export function createJobKinds({
       leftOut,
     }),
     'agent.run': agentRun({ store, inputFor, hostCall, network, now }),
+    'browser.run': browserRun({ store, inputFor, hostCall, network, allowedHosts, language, now, ...browser }),
     'synopses.export': synopsesExport({ store, reader }),
     'synopsis.audit': synopsisAudit({ store, models, network, now }),
     'passages.embed': passagesEmbed({ store, reader, models, network, now }),

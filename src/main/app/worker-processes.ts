@@ -28,5 +28,11 @@ export function createWorkerProcesses({ spawnWorker, bundlesDir, dataDir }: AppO
 
 function programsIn(bundlesDir: string): Readonly<Record<WorkerName, WorkerProgram>> {
   const program = (name: string): WorkerProgram => ({ entry: join(bundlesDir, `worker-${name}.js`), config: {} });
-  return { documents: program('documents'), synopsis: program('synopsis'), agent: program('agent'), files: program('files') };
+  return {
+    documents: program('documents'),
+    synopsis: program('synopsis'),
+    agent: program('agent'),
+    files: program('files'),
+    browser: program('browser'),
+  };
 }

@@ -37,6 +37,7 @@ import { addSearchCommand } from './search-command.ts';
 import { addMcpCommand } from './mcp-command.ts';
 import { addModelsCommand } from './models-command.ts';
 import { addAutoExportCommand } from './autoexport-command.ts';
+import { addBrowserCommand } from './browser-command.ts';
 import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
 import { addSettingsCommand } from './settings-command.ts';
@@ -184,6 +185,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addModelsCommand(program, run);
   addMcpCommand(program, run);
   addReachCommand(program, run);
+  addBrowserCommand(program, run);
   addAutoExportCommand(program, run);
   addSettingsCommand(program, run);
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { printPatienceMs, type PrintPage } from '../app/files/print-page.ts';
 import { ExpectedError } from '../ipc/expected-error.ts';
-import { findBrowser } from './find-browser.ts';
+import { findBrowser } from '../app/browser/find-browsers.ts';
 
 /** Prints with a Chrome, Edge or Chromium of the person's, in a profile of its own that is thrown away. */
 export const printPage: PrintPage = async ({ path, signal }) => {

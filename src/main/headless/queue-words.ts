@@ -55,7 +55,7 @@ const ru: QueueWords = {
   kindResumed: kind => `Возобновлено: ${kind}.`,
   queueWasAtWork: 'Очередь и не была приостановлена.',
   kindWasAtWork: kind => `Не было приостановлено: ${kind}.`,
-  workerNames: { documents: 'Документы', synopsis: 'Конспекты', agent: 'Ответы', files: 'Файлы' },
+  workerNames: { documents: 'Документы', synopsis: 'Конспекты', agent: 'Ответы', files: 'Файлы', browser: 'Браузер' },
   stillPaused: 'Но приостановлена вся очередь. Возобновить её: konspekt jobs resume',
   startsWithProgram: 'Konspekt сейчас не запущен: это подействует, когда его откроют.',
 };
@@ -88,7 +88,7 @@ const en: QueueWords = {
   kindResumed: kind => `Resumed: ${kind}.`,
   queueWasAtWork: 'The queue was not paused.',
   kindWasAtWork: kind => `It was not paused: ${kind}.`,
-  workerNames: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers', files: 'Files' },
+  workerNames: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers', files: 'Files', browser: 'Browser' },
   stillPaused: 'But the whole queue is paused. Resume it: konspekt jobs resume',
   startsWithProgram: 'Konspekt is not running: this takes effect when it is opened.',
 };

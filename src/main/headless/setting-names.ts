@@ -12,6 +12,8 @@ export const settingNames = {
   'allowed-hosts': 'allowedHosts',
   'history-days': 'jobHistoryDays',
   'history-count': 'jobHistoryCount',
+  browser: 'browserPath',
+  'browser-count': 'browserCount',
 } as const satisfies Readonly<Record<string, keyof Settings>>;
 
 export type SettingName = keyof typeof settingNames;

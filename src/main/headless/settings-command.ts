@@ -9,6 +9,7 @@ Settings, which are those of the window:
   notify-done      true | false                    notify-failed    true | false
   allowed-hosts    hosts in private networks that pages may be fetched from; all others there are blocked
   history-days     days that finished tasks are kept; history-count: how many at most. Synopses and chats are never cleaned.
+  browser          path of the browser that browser tasks use, or auto; browser-count: how many work at once, 1 to 4
 
 The command line itself speaks the language of the system (LC_ALL, LANG).
 

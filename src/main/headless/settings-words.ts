@@ -12,6 +12,7 @@ export interface SettingsWords {
   readonly notAList: (name: string) => string;
   readonly wholeNumber: (least: number, most: number) => string;
   readonly hosts: (most: number) => string;
+  readonly browserPath: string;
 }
 
 const ru: SettingsWords = {
@@ -26,6 +27,8 @@ const ru: SettingsWords = {
     'allowed-hosts': 'узлы внутренней сети, с которых можно загружать страницы',
     'history-days': 'сколько дней хранить законченные задачи',
     'history-count': 'сколько законченных задач хранить',
+    browser: 'программа браузера для задач в нём; auto — первая найденная',
+    'browser-count': 'сколько браузеров работает одновременно',
   },
   nothing: '(нет)',
   noSuchSetting: (name, names) => `Настройки «${name}» нет. Есть: ${names}.`,
@@ -34,6 +37,7 @@ const ru: SettingsWords = {
   notAList: name => `${name} — не список: --add и --remove здесь не годятся.`,
   wholeNumber: (least, most) => `целое число от ${least} до ${most}`,
   hosts: most => `не больше ${most} узлов вида wiki.local или 192.168.1.5:8080`,
+  browserPath: 'auto или полный путь к программе',
 };
 
 const en: SettingsWords = {
@@ -48,6 +52,8 @@ const en: SettingsWords = {
     'allowed-hosts': 'hosts in private networks that pages may be fetched from',
     'history-days': 'days that finished tasks are kept',
     'history-count': 'finished tasks that are kept at most',
+    browser: 'program of the browser that browser tasks use; auto for the first that is found',
+    'browser-count': 'browsers that work at the same time',
   },
   nothing: '(none)',
   noSuchSetting: (name, names) => `There is no setting "${name}". There are: ${names}.`,
@@ -56,6 +62,7 @@ const en: SettingsWords = {
   notAList: name => `${name} is not a list: --add and --remove are not for it.`,
   wholeNumber: (least, most) => `a whole number from ${least} to ${most}`,
   hosts: most => `at most ${most} hosts such as wiki.local or 192.168.1.5:8080`,
+  browserPath: 'auto or the whole path of the program',
 };
 
 const words: Readonly<Record<Language, SettingsWords>> = { ru, en };

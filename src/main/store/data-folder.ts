@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly control: string;
   readonly artifacts: string;
   readonly staging: string;
+  /** A folder for each browser task: its profile, and what it has downloaded. */
+  readonly browsers: string;
   readonly backups: string;
   /** Damaged databases that were replaced by a backup; never deleted by the program. */
   readonly setAside: string;
@@ -42,6 +44,7 @@ export function dataFolder(root: string): DataFolder {
     control: join(root, 'control.json'),
     artifacts: join(root, 'artifacts'),
     staging: join(root, 'staging'),
+    browsers: join(root, 'browsers'),
     backups: join(root, 'backups'),
     setAside: join(root, 'set-aside'),
   };

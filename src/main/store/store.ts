@@ -20,6 +20,8 @@ import { createPassages } from './passages.ts';
 import type { Providers } from './providers/provider-repository.ts';
 import { createProviders } from './providers/provider-repository.ts';
 import { createAutoExports, type AutoExports } from './auto-exports.ts';
+import { createBrowserTasks, type BrowserTasks } from './browser-tasks.ts';
+import { createBrowserRecipes, type BrowserRecipes } from './browser-recipes.ts';
 import type { Reach } from './reach/reach-repository.ts';
 import { createReach } from './reach/reach-repository.ts';
 import type { Requests } from './requests.ts';
@@ -60,6 +62,8 @@ export interface Store {
   readonly approvals: Approvals;
   readonly reach: Reach;
   readonly autoExports: AutoExports;
+  readonly browserTasks: BrowserTasks;
+  readonly browserRecipes: BrowserRecipes;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
   readonly staging: Staging;
@@ -86,6 +90,8 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     approvals: createApprovals(db),
     reach: createReach(db),
     autoExports: createAutoExports(db),
+    browserTasks: createBrowserTasks(db),
+    browserRecipes: createBrowserRecipes(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
     staging: createStaging(folder.staging),

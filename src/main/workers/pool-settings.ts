@@ -1,4 +1,5 @@
 import type { WorkerName } from '../../shared/domain/job.ts';
+import { browserCounts } from '../../shared/domain/settings.ts';
 
 const mib = 1024 * 1024;
 const secondMs = 1_000;
@@ -96,6 +97,22 @@ export const poolSettings: Readonly<Record<WorkerName, PoolSettings>> = {
     hardMemoryBytes: 1_536 * mib,
     // Packing the snapshots of a library of books is one stretch.
     stallAfterMs: 2 * minuteMs,
+    idleStopMs: 0,
+    standbyAfterMs: null,
+  },
+  /**
+   * Browser tasks. One process each, which goes with its browser; as many as the settings allow at most (`browserCounts`). The
+   * browser's own memory is its own: this is what drives it.
+   */
+  browser: {
+    maxProcesses: browserCounts.max,
+    tasksPerProcess: 1,
+    recycleAfterTasks: 1,
+    heapLimitMb: 768,
+    softMemoryBytes: 512 * mib,
+    hardMemoryBytes: 1_536 * mib,
+    // A page of some megabytes is one stretch for the parser.
+    stallAfterMs: 30 * secondMs,
     idleStopMs: 0,
     standbyAfterMs: null,
   },

@@ -1,7 +1,9 @@
-import { BookOpenText, NotebookText, PanelLeftOpen } from 'lucide-react';
+import { BookOpenText, Globe, NotebookText, PanelLeftOpen } from 'lucide-react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import { isBrowserBusy } from '../state/browser-job.ts';
 import { useActions, useKeys, useServices, useSpeech } from '../state/context.tsx';
+import { BusyMark } from '../ui/busy-mark.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import './chat-bar.css';
 
@@ -27,11 +29,12 @@ export function ChatBar() {
 
 /** Rendered for what it shows alone: the chat's name and counts change with each thing that is said. */
 const ChatTools = memo(function ChatTools() {
-  const { view } = useServices();
+  const { view, jobs } = useServices();
   const actions = useActions();
   const { t } = useSpeech();
   const keys = useKeys();
-  const { rightOpen, rightTab, synopsisOverlay } = useStore(view);
+  const { rightOpen, rightTab, synopsisOverlay, sessionId } = useStore(view);
+  const isBrowsing = useStore(jobs, state => isBrowserBusy(state.byId, sessionId));
   return (
     <span className="chat-bar-tools">
       <IconButton
@@ -47,6 +50,18 @@ const ChatTools = memo(function ChatTools() {
         icon={<BookOpenText />}
         pressed={rightOpen && rightTab === 'sources'}
         onClick={() => view.toggleRight('sources')}
+      />
+      <IconButton
+        label={isBrowsing ? `${t.commands.browser}, ${t.browser.atWork}` : t.commands.browser}
+        keys={keys('browser')}
+        icon={
+          <>
+            <Globe />
+            {isBrowsing && <BusyMark />}
+          </>
+        }
+        pressed={rightOpen && rightTab === 'browser'}
+        onClick={() => view.toggleRight('browser')}
       />
     </span>
   );

@@ -19,6 +19,7 @@ type CommandId = Extract<
   | 'findChat'
   | 'synopsis'
   | 'sources'
+  | 'browser'
   | 'tasks'
   | 'sidebar'
   | 'settings'
@@ -62,6 +63,13 @@ export const commands: readonly Command[] = [
     inPalette: true,
     run: ({ services: { view } }) => {
       if (view.getState().sessionId) view.toggleRight('sources');
+    },
+  },
+  {
+    id: 'browser',
+    inPalette: true,
+    run: ({ services: { view } }) => {
+      if (view.getState().sessionId) view.toggleRight('browser');
     },
   },
   { id: 'tasks', inPalette: true, run: ({ services: { view } }) => view.toggleTasks() },

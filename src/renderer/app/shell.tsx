@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { AsksOfChat } from '../features/approvals/asks-of-chat.tsx';
+import { BrowserSettings } from '../features/browser/browser-settings.tsx';
 import { BudgetsSection } from '../features/budgets/budgets-section.tsx';
 import { ChatStart } from '../features/chat/chat-start.tsx';
 import { ConnectModel, FoundModel } from '../features/models/connect-model.tsx';
@@ -176,7 +177,7 @@ export function Shell() {
       <DropZone />
       <EffectsAgain />
       <Suspense fallback={null}>
-        {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} />}
+        {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} browser={<BrowserSettings />} />}
         {dialog === 'schedules' && <SchedulesDialog />}
         {dialog === 'models' && <ModelsDialog />}
         {dialog === 'mcp' && <McpDialog />}

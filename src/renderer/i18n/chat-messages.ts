@@ -101,7 +101,8 @@ export interface ChatMessages {
     readonly backgroundHint: string;
     readonly backgroundPlaceholder: string;
     readonly backgroundNoModel: string;
-    readonly slashBackground: string;
+    readonly slashCommand: Readonly<Record<'synopsis' | 'background' | 'browser', string>>;
+    readonly browserStarted: string;
     readonly sendLost: string;
     readonly attach: string;
     readonly attachFolder: string;
@@ -119,7 +120,6 @@ export interface ChatMessages {
     readonly urlKeep: string;
     readonly pastedName: (date: string) => string;
     readonly slash: string;
-    readonly slashSynopsis: string;
     readonly slashUnknown: (command: string) => string;
     readonly uploading: (name: string) => string;
     readonly sentAfterUpload: string;

@@ -1,6 +1,7 @@
 import { auditEn } from './audit-en.ts';
 import { approvalEn } from './approval-en.ts';
 import { autoExportEn } from './auto-export-en.ts';
+import { browserEn } from './browser-en.ts';
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
@@ -23,6 +24,7 @@ export const en: Messages = {
   ...approvalEn,
   ...auditEn,
   ...autoExportEn,
+  ...browserEn,
   ...chatEn,
   ...engineEn,
   ...errorEn,
@@ -97,6 +99,7 @@ export const en: Messages = {
     findChat: 'Find a chat',
     synopsis: 'Synopsis',
     sources: 'Sources',
+    browser: 'Browser',
     tasks: 'Background tasks',
     sidebar: 'List of chats',
     settings: 'Settings',

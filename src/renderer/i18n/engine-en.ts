@@ -23,6 +23,7 @@ export const engineEn: EngineMessages = {
       'synopsis.audit': 'Checks of claims',
       'passages.embed': 'Search by meaning',
       'synopsis.autoexport': 'Folder updates',
+      'browser.run': 'Browser tasks',
     },
     paused: 'The queue is paused.',
     pausedHint: 'What has begun will be finished; nothing new begins.',

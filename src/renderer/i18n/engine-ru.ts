@@ -18,6 +18,7 @@ export const engineRu: EngineMessages = {
       'synopsis.audit': 'Проверки утверждений',
       'passages.embed': 'Поиск по смыслу',
       'synopsis.autoexport': 'Обновление папок',
+      'browser.run': 'Задачи в браузере',
     },
     paused: 'Очередь на паузе.',
     pausedHint: 'Начатое будет закончено, новое не начинается.',

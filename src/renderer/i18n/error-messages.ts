@@ -28,7 +28,8 @@ export type JobErrorCode =
   | 'snapshot_unreadable'
   | 'snapshot_damaged'
   | 'no_sources'
-  | 'unreadable';
+  | 'unreadable'
+  | 'recipe_failed';
 
 /** Why something failed, and what to do about it. */
 export interface ErrorMessages {

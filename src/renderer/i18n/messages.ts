@@ -1,6 +1,7 @@
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { ApprovalMessages } from './approval-messages.ts';
 import type { AuditMessages } from './audit-messages.ts';
+import type { BrowserMessages } from './browser-messages.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
@@ -20,6 +21,7 @@ export interface Messages
   extends
     ApprovalMessages,
     AuditMessages,
+    BrowserMessages,
     ChatMessages,
     EngineMessages,
     ErrorMessages,
@@ -95,6 +97,7 @@ export interface Messages
     readonly findChat: string;
     readonly synopsis: string;
     readonly sources: string;
+    readonly browser: string;
     readonly tasks: string;
     readonly sidebar: string;
     readonly settings: string;

@@ -1,6 +1,7 @@
 import { auditRu } from './audit-ru.ts';
 import { approvalRu } from './approval-ru.ts';
 import { autoExportRu } from './auto-export-ru.ts';
+import { browserRu } from './browser-ru.ts';
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
@@ -22,6 +23,7 @@ export const ru: Messages = {
   ...approvalRu,
   ...auditRu,
   ...autoExportRu,
+  ...browserRu,
   ...chatRu,
   ...engineRu,
   ...errorRu,
@@ -96,6 +98,7 @@ export const ru: Messages = {
     findChat: 'Найти чат',
     synopsis: 'Конспект',
     sources: 'Источники',
+    browser: 'Браузер',
     tasks: 'Фоновые задачи',
     sidebar: 'Список чатов',
     settings: 'Настройки',

@@ -18,6 +18,7 @@ export const tasksEn: TasksMessages = {
       'synopsis.audit': 'Check of claims',
       'passages.embed': 'Search by meaning',
       'synopsis.autoexport': 'Folder update',
+      'browser.run': 'Browser task',
     },
     state: {
       scheduled: 'Due later',
@@ -94,7 +95,7 @@ export const tasksEn: TasksMessages = {
     gone: 'The program does not answer, or it has closed this window. Open a new link: konspekt open',
     storageFull: 'The disk is full: nothing new is saved. Free some space; work goes on by itself.',
     storageReadOnly: 'The data folder is read-only. Allow writing; work goes on by itself.',
-    worker: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers', files: 'Files' },
+    worker: { documents: 'Documents', synopsis: 'Synopses', agent: 'Answers', files: 'Files', browser: 'Browser' },
     workerState: {
       stopped: 'asleep, wakes with a task',
       idle: 'ready',

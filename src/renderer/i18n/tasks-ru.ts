@@ -18,6 +18,7 @@ export const tasksRu: TasksMessages = {
       'synopsis.audit': 'Проверка утверждений',
       'passages.embed': 'Поиск по смыслу',
       'synopsis.autoexport': 'Обновление папки',
+      'browser.run': 'Задача в браузере',
     },
     state: {
       scheduled: 'Ждёт срока',
@@ -94,7 +95,7 @@ export const tasksRu: TasksMessages = {
     gone: 'Программа не отвечает или закрыла это окно. Откройте новую ссылку: konspekt open',
     storageFull: 'Диск заполнен: новое не сохраняется. Освободите место, работа продолжится сама.',
     storageReadOnly: 'Папка с данными только для чтения. Дайте право записи, работа продолжится сама.',
-    worker: { documents: 'Документы', synopsis: 'Конспекты', agent: 'Ответы', files: 'Файлы' },
+    worker: { documents: 'Документы', synopsis: 'Конспекты', agent: 'Ответы', files: 'Файлы', browser: 'Браузер' },
     workerState: {
       stopped: 'спит, проснётся с задачей',
       idle: 'готов',

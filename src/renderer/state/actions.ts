@@ -4,6 +4,8 @@ import type { DetailLevel, SynopsisEngine } from '../../shared/domain/synopsis.t
 import type { Language } from '../../shared/domain/language.ts';
 import { bundleExtension } from '../../shared/export/file-formats.ts';
 import type { AddFrom, FileLike } from './documents-store.ts';
+import type { JobView } from '../../shared/domain/job.ts';
+import type { BrowserStart } from './browser-store.ts';
 import type { Services } from './services.ts';
 import { newestOf } from './synopsis-store.ts';
 import type { Sentence } from './toast-store.ts';
@@ -30,6 +32,8 @@ export interface Actions {
   toggleSynopsis(): Promise<void>;
   /** Takes the last change of the open chat's synopsis back; doing it again brings it back. */
   undoSynopsis(undoes?: VersionId | null): Promise<void>;
+  /** Begins a browser task in the open chat, or in a new one; null when it did not begin, of which the person was told. */
+  startBrowser(what: BrowserStart['what'], requestKey: string): Promise<JobView | null>;
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
@@ -287,6 +291,16 @@ export function createActions(services: Services): Actions {
       const code = await synopsis.undo(undoes);
       if (code !== null) return sayError(code);
       toasts.say({ key: 'synopsis-undone', text: said => said.t.versions.undone });
+    },
+
+    async startBrowser(what, requestKey) {
+      const sessionId = await ensureSession();
+      if (sessionId === null) return null;
+      await whenAdded(sessionId);
+      const started = await services.browser.start({ requestKey, sessionId, what });
+      if (started.ok) return started.value;
+      sayError(started.code);
+      return null;
     },
 
     async exportAll() {

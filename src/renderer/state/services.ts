@@ -5,6 +5,7 @@ import { createAnswerStepsStore } from './answer-steps-store.ts';
 import { createApprovalsStore } from './approvals-store.ts';
 import { createAutoExportStore } from './auto-export-store.ts';
 import { createAppStore } from './app-store.ts';
+import { createBrowserStore } from './browser-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createDocumentsStore } from './documents-store.ts';
@@ -51,6 +52,7 @@ export function createServices({ client, fallbackLocale, layout, drafts, nextFra
       return () => ended.delete(listener);
     },
     answerSteps: createAnswerStepsStore(client),
+    browser: createBrowserStore(client),
     library: createLibraryStore(client),
     schedules: createSchedulesStore(client),
     budgets: createBudgetsStore(client),

@@ -13,6 +13,7 @@ const table = {
   synopsis: { desktop: 'Ctrl+Shift+K', browser: 'Alt+K' },
   library: { desktop: 'Ctrl+Shift+L', browser: 'Alt+L' },
   sources: { desktop: 'Ctrl+Shift+S', browser: 'Alt+S' },
+  browser: { desktop: 'Ctrl+Shift+B', browser: 'Alt+B' },
   tasks: { desktop: 'Ctrl+J', browser: 'Ctrl+J' },
   sidebar: { desktop: 'Ctrl+B', browser: 'Ctrl+B' },
   settings: { desktop: 'Ctrl+,', browser: 'Ctrl+,' },

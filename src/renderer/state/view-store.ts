@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BrowserShown } from './browser-job.ts';
 import type { Citation, Template } from '../../shared/domain/synopsis.ts';
 import { jobGroups, type JobGroup } from '../../shared/domain/job.ts';
 import { sessionId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../shared/domain/ids.ts';
@@ -21,7 +22,7 @@ export type SourceForm = (typeof sourceForms)[number];
 /** Documents whose form is remembered; the ones chosen longest ago are forgotten. */
 const formsKept = 200;
 
-export type RightTab = 'synopsis' | 'sources' | 'steps';
+export type RightTab = 'synopsis' | 'sources' | 'browser' | 'steps';
 
 export interface ViewState {
   readonly sessionId: SessionId | null;
@@ -45,6 +46,7 @@ export interface ViewState {
   /** Groups of the tasks panel that show their head alone. */
   readonly foldedGroups: readonly JobGroup[];
   readonly inspectedJob: JobId | null;
+  readonly browserShown: BrowserShown;
   /** The kind of material chosen for the next synopsis of the open chat; null for the chat's usual one. */
   readonly template: Template | null;
   readonly dialog:
@@ -109,6 +111,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   foldGroup(group: JobGroup, folded: boolean): void;
   /** With null the inspector closes. */
   inspect(jobId: JobId | null): void;
+  /** Opens the pane of the browser, with null on what goes on in the chat. */
+  showBrowser(shown: BrowserShown): void;
   setTemplate(template: Template | null): void;
   setDialog(dialog: ViewState['dialog']): void;
   /** With a chat, the form for its schedule; without one, the list. */
@@ -180,6 +184,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     tasksHeight: clamp('tasksHeight', layout.tasksHeight),
     foldedGroups: jobGroups.filter(group => Array.isArray(layout.foldedGroups) && layout.foldedGroups.includes(group)),
     inspectedJob: null,
+    browserShown: null,
     template: null,
     dialog: null,
     scheduleFor: null,
@@ -239,7 +244,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     openSession(next) {
       if (store.getState().libraryOpen) store.setState({ libraryOpen: false });
       if (store.getState().sessionId === next) return;
-      store.setState({ sessionId: next, source: null, template: null });
+      store.setState({ sessionId: next, source: null, template: null, browserShown: null });
       remember();
     },
     showSynopsis,
@@ -309,6 +314,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       const isOnTop = store.getState().rightTab === 'steps';
       store.setState({ inspectedJob: null, ...(isOnTop ? { rightOpen: false, rightTab: 'sources' } : {}) });
     },
+    showBrowser: browserShown => store.setState({ browserShown, rightOpen: true, rightTab: 'browser' }),
     setTemplate(next) {
       store.setState({ template: next });
     },

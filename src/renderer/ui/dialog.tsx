@@ -11,7 +11,7 @@ interface DialogProps {
   readonly closeLabel: string;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-  readonly size?: 's' | 'm';
+  readonly size?: 's' | 'm' | 'l';
 }
 
 export function Dialog({ open, onClose, title, closeLabel, children, footer, size = 'm' }: DialogProps) {

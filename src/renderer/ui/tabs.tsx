@@ -6,7 +6,7 @@ interface TabsProps<K extends string> {
   readonly value: K;
   readonly onChange: (value: K) => void;
   readonly label: string;
-  readonly tabs: readonly { readonly value: K; readonly label: string; readonly panel: ReactNode }[];
+  readonly tabs: readonly { readonly value: K; readonly label: ReactNode; readonly panel: ReactNode }[];
   readonly aside?: ReactNode;
 }
 

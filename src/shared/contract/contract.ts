@@ -3,6 +3,7 @@ import { appRoutes } from './app.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audits.ts';
 import { autoExportRoutes } from './auto-exports.ts';
+import { browserRoutes } from './browser.ts';
 import { budgetRoutes } from './budgets.ts';
 import { documentRoutes } from './documents.ts';
 import { fileRoutes } from './files.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...reachRoutes,
   ...searchRoutes,
   ...healthRoutes,
+  ...browserRoutes,
 } as const;
 
 type Contract = typeof contract;

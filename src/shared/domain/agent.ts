@@ -3,7 +3,7 @@ import { providerId } from './ids.ts';
 import { citation } from './synopsis.ts';
 
 /** Who works on a task: each has one file in `workers/agent/agents` with its prompt, tools, output and budgets. */
-export const agentNames = ['assistant', 'synopsis_manager', 'planner', 'analyst', 'source_finder'] as const;
+export const agentNames = ['assistant', 'synopsis_manager', 'planner', 'analyst', 'source_finder', 'browser'] as const;
 export const agentName = z.enum(agentNames);
 export type AgentName = (typeof agentNames)[number];
 
@@ -100,7 +100,13 @@ export const toolStep = z.strictObject({
   /** Passages that the text shows. */
   passages: z.array(shownPassage).max(200).optional(),
   /** No result but a person's yes to a change outside, and to where: the result is the effect of the same place. */
-  allowed: z.strictObject({ destination: z.string().max(destinationLimit).nullable() }).optional(),
+  allowed: z
+    .strictObject({
+      destination: z.string().max(destinationLimit).nullable(),
+      /** What was shown, where that was more than the call's own input. */
+      payload: z.string().max(toolInputLimit).optional(),
+    })
+    .optional(),
 });
 export type ToolStep = z.output<typeof toolStep>;
 

@@ -43,7 +43,14 @@ const askedEachTime: ReadonlySet<string> = new Set<OwnTool>(['schedule_job']);
  * been cut, and would stand for every longer one that begins like it.
  */
 export function mayAllowForJob({ type, tool, destination }: Pick<ApprovalView, 'type' | 'tool' | 'destination'>): boolean {
-  return type === 'approval' && destination !== null && destination.length < destinationLimit && !askedEachTime.has(tool);
+  return (
+    type === 'approval' &&
+    destination !== null &&
+    destination.length < destinationLimit &&
+    !askedEachTime.has(tool) &&
+    // SECURITY: the same page takes an order today and another one tomorrow; each is looked at.
+    !tool.startsWith('browser_')
+  );
 }
 
 /** What a person says to a question. */

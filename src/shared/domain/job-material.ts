@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentName } from './agent.ts';
+import { siteEntry, siteLimit } from './browser.ts';
 import { documentOrigin, documentView } from './document.ts';
 import { sessionId } from './ids.ts';
 import { language } from './language.ts';
@@ -59,6 +60,14 @@ export const jobMaterial = z.discriminatedUnion('kind', [
     kind: z.literal('agent.run'),
     agent: agentName,
     task: excerpt,
+    answer: givenAnswer.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('browser.run'),
+    /** The task in words, or the name of the recipe. */
+    task: excerpt,
+    isRecipe: z.boolean(),
+    sites: z.array(siteEntry).max(siteLimit),
     answer: givenAnswer.nullable(),
   }),
   z.strictObject({

@@ -16,6 +16,7 @@ export const jobKinds = [
   'synopsis.audit',
   'passages.embed',
   'synopsis.autoexport',
+  'browser.run',
 ] as const;
 export const jobKind = z.enum(jobKinds);
 export type JobKindName = (typeof jobKinds)[number];
@@ -31,7 +32,7 @@ export const taskName = z.enum(taskNames);
 export type TaskName = (typeof taskNames)[number];
 
 /** Where each kind runs; one worker process entry per name. */
-export const workerNames = ['documents', 'synopsis', 'agent', 'files'] as const;
+export const workerNames = ['documents', 'synopsis', 'agent', 'files', 'browser'] as const;
 export const workerName = z.enum(workerNames);
 export type WorkerName = (typeof workerNames)[number];
 
@@ -45,6 +46,7 @@ export const workerOfKind = {
   'synopsis.audit': 'synopsis',
   'passages.embed': 'agent',
   'synopsis.autoexport': 'synopsis',
+  'browser.run': 'browser',
 } as const satisfies Record<JobKindName, WorkerName>;
 
 /** The worker of each question. */

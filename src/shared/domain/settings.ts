@@ -9,6 +9,9 @@ export const historyDays = { min: 1, max: 3_650 } as const;
 /** Fewer would push out what has just ended; more would make the list of tasks slow to search. */
 export const historyCount = { min: 100, max: 1_000_000 } as const;
 
+/** Each takes half a gigabyte or more; more than four would slow down what the person does meanwhile. */
+export const browserCounts = { min: 1, max: 4 } as const;
+
 /** What the person chose. One schema for both hosts; an unreadable value falls back to its default alone. */
 export const settings = z.strictObject({
   /** `system` follows the operating system's language, Russian or else English. */
@@ -26,6 +29,10 @@ export const settings = z.strictObject({
   jobHistoryDays: z.int().min(historyDays.min).max(historyDays.max).default(30),
   /** Finished jobs kept at most; beyond it the oldest go before their days are over. */
   jobHistoryCount: z.int().min(historyCount.min).max(historyCount.max).default(50_000),
+  /** The browser that browser tasks use; null for the first that is found. */
+  browserPath: z.string().min(1).max(4_096).nullable().default(null),
+  /** Browsers that work at the same time. */
+  browserCount: z.int().min(browserCounts.min).max(browserCounts.max).default(2),
 });
 export type Settings = z.output<typeof settings>;
 
@@ -46,5 +53,7 @@ export const settingsChange = z
     allowedHosts: shape.allowedHosts.unwrap(),
     jobHistoryDays: shape.jobHistoryDays.unwrap(),
     jobHistoryCount: shape.jobHistoryCount.unwrap(),
+    browserPath: shape.browserPath.unwrap(),
+    browserCount: shape.browserCount.unwrap(),
   } satisfies Record<keyof typeof shape, z.ZodType>)
   .partial();

@@ -1,11 +1,10 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { isAllowedHost, isPublicAddress } from './address-policy.ts';
 import { redirectsDetail } from '../../shared/domain/document.ts';
 import { DocumentRefused } from './document-refused.ts';
 import { RetryableError } from '../../shared/domain/task-failure.ts';
+import { permittedAddresses, pinned, timedOut, unreachable } from './permitted-addresses.ts';
 
 /** Redirects followed; browsers follow 20, a document is rarely behind more than two. */
 const redirectLimit = 5;
@@ -52,44 +51,6 @@ function parseAddress(address: string, base: URL | null): URL {
   return url;
 }
 
-/** The host's addresses when each of them may be used; one forbidden among them refuses the host. */
-async function permittedAddresses(url: URL, options: OpenOptions): Promise<readonly LookupAddress[]> {
-  const host = url.hostname.replaceAll(/^\[|\]$/gu, '');
-  const family = isIP(host);
-  const addresses = family === 0 ? await resolveHost(host, options) : [{ address: host, family }];
-  // SECURITY: checked for every hop, redirects too; skipped only for hosts the person added.
-  const forbidden = isAllowedHost(url, options.allowedHosts) ? undefined : addresses.find(({ address }) => !isPublicAddress(address));
-  if (forbidden !== undefined)
-    throw new DocumentRefused('forbidden_address', forbidden.address === host ? host : `${host} (${forbidden.address})`);
-  return addresses;
-}
-
-/** The system resolver cannot be stopped; when its time is over its answer is not waited for. */
-async function resolveHost(host: string, { signal, idleMs }: OpenOptions): Promise<readonly LookupAddress[]> {
-  signal.throwIfAborted();
-  return await new Promise<readonly LookupAddress[]>((found, fail) => {
-    const timer = setTimeout(() => {
-      finish();
-      fail(timedOut(host, idleMs));
-    }, idleMs);
-    function onAbort(): void {
-      finish();
-      fail(signal.reason instanceof Error ? signal.reason : new Error('The fetch was stopped.'));
-    }
-    function finish(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    }
-    signal.addEventListener('abort', onAbort, { once: true });
-    resolve(host, { all: true }, (error, addresses) => {
-      finish();
-      if (error !== null) fail(unreachable(host, error));
-      else if (addresses.length === 0) fail(unreachable(host, new Error('no addresses')));
-      else found(addresses);
-    });
-  });
-}
-
 async function send(url: URL, addresses: readonly LookupAddress[], { signal, idleMs }: OpenOptions): Promise<IncomingMessage> {
   signal.throwIfAborted();
   return await new Promise<IncomingMessage>((answer, fail) => {
@@ -123,15 +84,6 @@ async function send(url: URL, addresses: readonly LookupAddress[], { signal, idl
   });
 }
 
-/** Hands the checked addresses to the connection in either form it may ask for. */
-function pinned(addresses: readonly LookupAddress[]): LookupFunction {
-  return (_host, options, callback) => {
-    const [first] = addresses;
-    if (options.all === true) callback(null, [...addresses]);
-    else if (first !== undefined) callback(null, first.address, first.family);
-  };
-}
-
 /** A certificate that does not hold is not a passing fault; neither is a server that speaks no HTTP. */
 export function classify(url: URL, error: Error): Error {
   const code = 'code' in error ? String(error.code) : '';
@@ -139,12 +91,4 @@ export function classify(url: URL, error: Error): Error {
     return new DocumentRefused('unreachable', `${url.host}: ${code}`, error);
   if (code.startsWith('HPE_')) return new DocumentRefused('http_error', `${url.host}: ${code}`, error);
   return unreachable(url.host, error);
-}
-
-function unreachable(host: string, cause: Error): RetryableError {
-  return new RetryableError('unreachable', `${host} cannot be reached: ${cause.message}. Check the address and the network.`, null, cause);
-}
-
-function timedOut(host: string, idleMs: number): RetryableError {
-  return new RetryableError('timed_out', `${host} sent nothing for ${idleMs} ms.`);
 }

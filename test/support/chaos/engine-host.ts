@@ -70,7 +70,7 @@ const supervisor = createSupervisor({
     }
     return port;
   }, points),
-  programs: { agent: program, documents: program, synopsis: program, files: program },
+  programs: { agent: program, documents: program, synopsis: program, files: program, browser: program },
   settings: { ...poolSettings, synopsis: { ...poolSettings.synopsis, tasksPerProcess: atOnce } },
   environment: workerEnvironment(process.env, { KONSPEKT_TEST_ORDERS: given }),
   cwd: folder,

@@ -56,6 +56,8 @@ export async function serveGated(gate: Gate): Promise<void> {
       });
       return;
     }
+    case 'browser':
+      throw new Error('No test stops the worker of browser tasks at points of its own.');
     case 'agent': {
       const { answer } = await import('../../../src/workers/agent/answer.ts');
       serve({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { start } from '../../../src/renderer/app/start.tsx';
 import { createScenario, type Scenario } from '../memory-scenario.ts';
+import { shopPicture } from './shop-picture.ts';
 
 declare global {
   interface Window {
@@ -16,6 +17,9 @@ window.scenario = createScenario(query.get('language') === 'en' ? 'en' : 'ru', {
   nowMs: Date.now(),
   settings: { theme: theme === 'dark' || theme === 'light' ? theme : 'system' },
 });
+window.scenario.backend.browser.setPicture(
+  query.get('language') === 'en' ? shopPicture('The Tea Stall', 'Place the order') : shopPicture('Чайная лавка', 'Оформить заказ'),
+);
 if (query.has('away')) window.scenario.backend.beAway({ finished: 3, failed: 1, needsYou: 1 }, [{ code: 'resumed_jobs', count: 2 }]);
 if (query.has('ollama')) window.scenario.backend.providers.findOllama();
 const librarySize = Number(query.get('library'));

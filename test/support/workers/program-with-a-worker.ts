@@ -17,7 +17,7 @@ const runner = createSupervisor({
     pid ??= port.pid();
     return port;
   },
-  programs: { agent: program, documents: program, synopsis: program, files: program },
+  programs: { agent: program, documents: program, synopsis: program, files: program, browser: program },
   settings: poolSettings,
   environment: workerEnvironment(process.env),
   cwd: tmpdir(),

@@ -57,8 +57,8 @@ export function startTestSupervisor(params: TestSupervisorParams): TestSuperviso
         });
         return port;
       }),
-    programs: { agent: program, documents: program, synopsis: program, files: program },
-    settings: { agent: settings, documents: settings, synopsis: settings, files: settings },
+    programs: { agent: program, documents: program, synopsis: program, files: program, browser: program },
+    settings: { agent: settings, documents: settings, synopsis: settings, files: settings, browser: settings },
     environment: workerEnvironment(process.env),
     cwd: tmpdir(),
     timers: params.timers ?? systemTimers,

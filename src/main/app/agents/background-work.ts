@@ -2,6 +2,7 @@ import type { AgentName } from '../../../shared/domain/agent.ts';
 import { messageId, type JobId, type MessageId, type SessionId } from '../../../shared/domain/ids.ts';
 import type { ModelRole } from '../../../shared/domain/provider.ts';
 import type { MessageView } from '../../../shared/domain/session.ts';
+import type { EnqueueRequest } from '../../engine/engine-api.ts';
 import type { CallContext } from '../calls/call-context.ts';
 import type { Models } from '../models/models.ts';
 import { newId } from '../new-id.ts';
@@ -37,22 +38,20 @@ export function providerOf(models: Pick<Models, 'choiceFor'>, role: ModelRole = 
   return choice === null ? {} : { provider: choice.providerId };
 }
 
+export interface BackgroundJob extends Pick<BackgroundWork, 'sessionId' | 'title' | 'replyTo' | 'requestKey'> {
+  /** The job, with the message that will say that it has begun. */
+  readonly jobOf: (begun: MessageId) => Omit<EnqueueRequest, 'sessionId' | 'title'>;
+}
+
 /** In transaction: the job and the chat's word about it are there together. */
-export function beginInTransaction(
-  { store, engine, now, models }: Context,
-  { sessionId, agent, task, title, upTo, depth, replyTo = null, requestKey, name = requestKey }: BackgroundWork,
+export function beginJobInTransaction(
+  { store, engine, now }: Pick<Context, 'store' | 'engine' | 'now'>,
+  { sessionId, title, replyTo = null, requestKey, jobOf }: BackgroundJob,
 ): BegunWork {
   const earlier = store.messages.findByRequestKey(sessionId, requestKey)?.message;
   if (earlier?.jobId != null) return { jobId: earlier.jobId, message: earlier };
   const id = newId(messageId);
-  const { jobId, created } = engine.enqueueInTransaction({
-    kind: 'agent.run',
-    payload: { sessionId, agent, task, messageId: id, upTo, depth },
-    idempotencyKey: `agent:${name}`,
-    sessionId,
-    title,
-    ...providerOf(models),
-  });
+  const { jobId, created } = engine.enqueueInTransaction({ ...jobOf(id), sessionId, title });
   if (!created) return { jobId, message: null };
   const atMs = now();
   const message = store.messages.insert({
@@ -70,6 +69,20 @@ export function beginInTransaction(
   });
   store.sessions.touch(sessionId, atMs);
   return { jobId, message };
+}
+
+/** In transaction: the same for an agent. */
+export function beginInTransaction(context: Context, { agent, task, upTo, depth, name, ...work }: BackgroundWork): BegunWork {
+  const { sessionId, requestKey } = work;
+  return beginJobInTransaction(context, {
+    ...work,
+    jobOf: id => ({
+      kind: 'agent.run',
+      payload: { sessionId, agent, task, messageId: id, upTo, depth },
+      idempotencyKey: `agent:${name ?? requestKey}`,
+      ...providerOf(context.models),
+    }),
+  });
 }
 
 /** The same in a transaction of its own; the windows are told. */

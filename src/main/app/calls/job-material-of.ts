@@ -5,6 +5,7 @@ import type { MessageId } from '../../../shared/domain/ids.ts';
 import type { JobViews } from '../../store/jobs/job-views.ts';
 import type { Store } from '../../store/store.ts';
 import { agentRunPayload, resultMessage } from '../kinds/agent-run.ts';
+import { browserRunPayload } from '../kinds/browser-run.ts';
 import { chatAnswerPayload } from '../kinds/chat-answer.ts';
 import { documentImportPayload } from '../kinds/document-import.ts';
 import { synopsisAuditPayload } from '../kinds/synopsis-audit.ts';
@@ -15,7 +16,7 @@ import { synopsesExportPayload } from '../kinds/synopses-export.ts';
 import { synopsisAutoexportPayload } from '../kinds/synopsis-autoexport.ts';
 
 interface Sources {
-  readonly store: Pick<Store, 'documents' | 'messages' | 'synopses' | 'synopsisAudits' | 'passageVectors'>;
+  readonly store: Pick<Store, 'documents' | 'messages' | 'synopses' | 'synopsisAudits' | 'passageVectors' | 'browserTasks'>;
   readonly jobViews: Pick<JobViews, 'payload' | 'outputs'>;
 }
 
@@ -91,6 +92,19 @@ const materialOfKind: { readonly [K in JobKindName]: (job: JobView, from: Source
     const { agent, task } = payload.data;
     const result = resultMessage(store, job.id);
     return { kind: 'agent.run', agent, task: excerptOf(task), answer: result === null ? null : answerOf(result.id, store) };
+  },
+  'browser.run'(job, { store, jobViews }) {
+    const payload = browserRunPayload.safeParse(jobViews.payload(job.id));
+    if (!payload.success) return null;
+    const { what } = payload.data;
+    const result = resultMessage(store, job.id);
+    return {
+      kind: 'browser.run',
+      task: excerptOf(what.kind === 'task' ? what.task : what.recipe.name),
+      isRecipe: what.kind === 'recipe',
+      sites: [...store.browserTasks.sites(job.id)],
+      answer: result === null ? null : answerOf(result.id, store),
+    };
   },
   'synopses.export'(job, { store, jobViews }) {
     const payload = synopsesExportPayload.safeParse(jobViews.payload(job.id));

@@ -114,7 +114,7 @@ function resultOf(end: JobEnd<TaskOutput<'agent.run'>>): MessagePatch {
 }
 
 /** In transaction. Its id is made now: it comes after everything that was said meanwhile. */
-function tellResult(
+export function tellResult(
   store: Store,
   {
     session,

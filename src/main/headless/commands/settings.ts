@@ -43,11 +43,11 @@ export async function setSetting(context: CommandContext, given: string, values:
     const [value] = values;
     if (value === undefined || values.length > 1) throw new CommandError(exitCodes.usage, words.needsOneValue(name));
     // Before anything is opened for it.
-    checked(name, read(value), value, words);
+    checked(name, read(name, value), value, words);
   }
   return withProgram(context, { works: false }, async ({ client }) => {
     const before = await current(client, context);
-    const value = name === 'allowed-hosts' ? hostsAfter(before.allowedHosts, values.map(hostOf), how) : read(values[0] ?? '');
+    const value = name === 'allowed-hosts' ? hostsAfter(before.allowedHosts, values.map(hostOf), how) : read(name, values[0] ?? '');
     const change = checked(name, value, values.join(' '), words);
     const after = unwrap(await client.call('settings.set', change), context.words);
     context.out.write(`${name}  ${shown(after[settingNames[name]]) || words.nothing}\n`);
@@ -67,8 +67,12 @@ async function current(client: Client, { words }: CommandContext): Promise<Setti
   return unwrap(await client.call('settings.set', {}), words);
 }
 
+/** The browser that the program finds by itself. */
+const foundBrowser = 'auto';
+
 /** Yes, no and numbers as JSON has them; everything else is text. */
-function read(value: string): unknown {
+function read(name: SettingName, value: string): unknown {
+  if (name === 'browser') return value === foundBrowser ? null : value;
   return /^(?:true|false|\d+)$/u.test(value) ? (JSON.parse(value.replace(/^0+(?=\d)/u, '')) as unknown) : value;
 }
 
@@ -96,12 +100,13 @@ function fitting(name: SettingName, words: SettingsWords): string {
   if (field instanceof z.ZodEnum) return field.options.join(' | ');
   if (field instanceof z.ZodBoolean) return 'true | false';
   if (field instanceof z.ZodNumber) return words.wholeNumber(Number(field.minValue), Number(field.maxValue));
-  return words.hosts(mostHosts);
+  return name === 'browser' ? words.browserPath : words.hosts(mostHosts);
 }
 
 /** As the schema has it. */
 const mostHosts = 100;
 
 function shown(value: Settings[keyof Settings]): string {
+  if (value === null) return foundBrowser;
   return printable(Array.isArray(value) ? value.join(' ') : String(value));
 }

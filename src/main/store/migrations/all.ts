@@ -30,6 +30,7 @@ import { migration as claimLabels } from './0215-claim-labels.ts';
 import { migration as autoExport } from './0220-auto-export.ts';
 import { migration as passageVectors } from './0225-passage-vectors.ts';
 import { migration as vectorRows } from './0240-vector-rows.ts';
+import { migration as browserTasks } from './0250-browser-tasks.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   autoExport,
   passageVectors,
   vectorRows,
+  browserTasks,
 ];

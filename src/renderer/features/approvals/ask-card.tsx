@@ -7,6 +7,8 @@ import { describeTool } from '../../i18n/tool-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { actsInBrowser, AskedPicture } from './asked-picture.tsx';
+import { BrowserPlan, readPlan } from './browser-plan.tsx';
 import { Destination } from './destination.tsx';
 import { Payload } from './payload.tsx';
 import { prettyPayload } from './pretty-payload.ts';
@@ -36,6 +38,7 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
   const [isSent, setSent] = useState(false);
   const { type, title, tool, destination, payload, choices } = approval;
   const pretty = useMemo(() => (payload === null ? null : prettyPayload(payload)), [payload]);
+  const plan = useMemo(() => readPlan(tool, payload), [tool, payload]);
   const hasHidden = useMemo(
     () => [title, destination ?? '', pretty ?? '', ...choices].some(text => visibleText(text) !== text),
     [title, destination, pretty, choices],
@@ -72,7 +75,9 @@ export function AskCard({ approval, task, onAnswered }: CardProps) {
       <p className="ask-title">
         <Visible text={title} />
       </p>
-      {type === 'approval' && (
+      {type === 'approval' && actsInBrowser(tool) && <AskedPicture jobId={approval.jobId} />}
+      {plan !== null && <BrowserPlan plan={plan} />}
+      {type === 'approval' && plan === null && (
         <dl className="ask-facts">
           {destination !== null && (
             <>

@@ -29,6 +29,11 @@ export function BackgroundWord({ message }: { readonly message: MessageView }) {
             .join('\u00A0· ')}
         </span>
         <span className="message-card-actions">
+          {job?.kind === 'browser.run' && (
+            <Button size="s" variant="quiet" onClick={() => view.showBrowser({ what: 'task', jobId: job.id })}>
+              {t.browser.show}
+            </Button>
+          )}
           {message.jobId !== null && (
             <Button size="s" variant="quiet" onClick={() => view.inspect(message.jobId)}>
               {t.chat.showJob}

@@ -99,6 +99,7 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
       setText('');
       return setBackground(true);
     }
+    if (command?.kind === 'browser') return sendToBrowser(command.task);
     if (command?.kind === 'unknown')
       return toasts.say({ key: 'command', text: speech => speech.t.composer.slashUnknown(command.name), tone: 'problem' });
     if (command?.kind === 'synopsis') {
@@ -115,6 +116,25 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
     setSending(sessionId, false);
     if (failed === null) setBackground(false);
     if (failed !== null) sayError(failed);
+  }
+
+  /** Without words, the form; with them the task begins, and the person stays where they are. */
+  async function sendToBrowser(task: string): Promise<void> {
+    if (task === '') {
+      setText('');
+      return view.showBrowser({ what: 'form' });
+    }
+    setSending(sessionId, true);
+    const job = await actions.startBrowser({ kind: 'task', task }, requestKey.current);
+    setSending(sessionId, false);
+    if (job === null) return;
+    requestKey.current = crypto.randomUUID();
+    drafts.put(job.sessionId, '');
+    toasts.say({
+      key: 'browser-started',
+      text: said => said.t.composer.browserStarted,
+      action: { label: said => said.t.browser.show, run: () => view.showBrowser({ what: 'task', jobId: job.id }) },
+    });
   }
 
   /** Null also when there is no chat to send to, of which the person was told. */
@@ -139,7 +159,7 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
 
   /** A command that goes on with words leaves room for them. */
   function takeSuggestion({ kind, word }: (typeof suggestions)[number]): void {
-    setText(kind === 'background' ? `${word} ` : word);
+    setText(kind === 'synopsis' ? word : `${word} `);
     inputRef.current?.focus();
   }
 
@@ -258,7 +278,7 @@ export function Composer({ inputRef, filesRef, synopsisOptions }: ComposerProps)
               <li key={suggestion.word}>
                 <button type="button" onClick={() => takeSuggestion(suggestion)}>
                   <code>{suggestion.word}</code>
-                  <span>{suggestion.kind === 'background' ? t.composer.slashBackground : t.composer.slashSynopsis}</span>
+                  <span>{t.composer.slashCommand[suggestion.kind]}</span>
                 </button>
               </li>
             ))}

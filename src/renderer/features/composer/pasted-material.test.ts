@@ -13,13 +13,15 @@ test('commands are known in both languages, paths are messages', () => {
   expect(readCommand('/план')).toEqual({ kind: 'unknown', name: '/план' });
   expect(readCommand('/фон')).toEqual({ kind: 'background', task: '' });
   expect(readCommand('/Background compare\nboth papers ')).toEqual({ kind: 'background', task: 'compare\nboth papers' });
+  expect(readCommand('/браузер сравни цены')).toEqual({ kind: 'browser', task: 'сравни цены' });
+  expect(readCommand('/browser')).toEqual({ kind: 'browser', task: '' });
   for (const text of ['/etc/hosts', '/ two', '/konspekt it', 'what is /конспект?', '']) expect(readCommand(text), text).toBeNull();
 });
 
 test('what is typed so far suggests', () => {
   const suggested = (...typed: Parameters<typeof suggestCommands>) => suggestCommands(...typed).map(({ word }) => word);
-  expect(suggested('/', 'ru')).toEqual(['/конспект', '/фон']);
-  expect(suggested('/', 'en')).toEqual(['/synopsis', '/background']);
+  expect(suggested('/', 'ru')).toEqual(['/конспект', '/фон', '/браузер']);
+  expect(suggested('/', 'en')).toEqual(['/synopsis', '/background', '/browser']);
   expect(suggested('/s', 'ru')).toEqual(['/synopsis']);
   expect(suggested('/кон', 'en')).toEqual(['/конспект']);
   expect(suggested('/конспект', 'ru')).toEqual([]);

@@ -14,14 +14,15 @@ export function asSingleUrl(text: string): string | null {
 const commandWords = {
   synopsis: ['/конспект', '/synopsis'],
   background: ['/фон', '/background'],
+  browser: ['/браузер', '/browser'],
 } as const;
 export type CommandKind = keyof typeof commandWords;
-const commandKinds: readonly CommandKind[] = ['synopsis', 'background'];
+const commandKinds: readonly CommandKind[] = ['synopsis', 'background', 'browser'];
 
 export type Command =
   | { readonly kind: 'synopsis' }
   /** `task` is what follows the word; empty for none yet. */
-  | { readonly kind: 'background'; readonly task: string }
+  | { readonly kind: 'background' | 'browser'; readonly task: string }
   | { readonly kind: 'unknown'; readonly name: string }
   | null;
 
@@ -31,7 +32,8 @@ const isWord = (kind: CommandKind, word: string): boolean => commandWords[kind].
 export function readCommand(text: string): Command {
   const [, word, rest = ''] = /^(\/[\p{L}-]+)(?:\s+([^]+))?$/u.exec(text.trim()) ?? [];
   if (word === undefined) return null;
-  if (isWord('background', word)) return { kind: 'background', task: rest.trim() };
+  const withTask = (['background', 'browser'] as const).find(kind => isWord(kind, word));
+  if (withTask !== undefined) return { kind: withTask, task: rest.trim() };
   if (rest !== '') return null;
   return isWord('synopsis', word) ? { kind: 'synopsis' } : { kind: 'unknown', name: word };
 }

@@ -16,6 +16,7 @@ export function JobFiles({ inspection: { material } }: PartProps) {
       return <p className="inspector-none">{t.material.inDatabase.index}</p>;
     case 'chat.answer':
     case 'agent.run':
+    case 'browser.run':
       return <p className="inspector-none">{t.material.inDatabase.answer}</p>;
     case 'document.import':
       return <Stored material={material} />;

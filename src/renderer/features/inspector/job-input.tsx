@@ -23,6 +23,8 @@ function Input({ material }: { readonly material: JobMaterial }) {
       return <Question question={material.question} />;
     case 'agent.run':
       return <Question question={material.task} />;
+    case 'browser.run':
+      return <BrowserTask material={material} />;
     case 'passages.embed':
       return <p className="inspector-none">{t.material.meaningOf(material.model)}</p>;
     case 'synopses.export':
@@ -98,6 +100,21 @@ function Question({ question }: { readonly question: string | null }) {
     <>
       <h3>{t.material.question}</h3>
       <p className="inspector-excerpt">{question}</p>
+    </>
+  );
+}
+
+function BrowserTask({ material: { task, isRecipe, sites } }: { readonly material: JobMaterialOf<'browser.run'> }) {
+  const { t } = useSpeech();
+  return (
+    <>
+      <h3>{isRecipe ? t.browser.recipe : t.browser.task}</h3>
+      <p className="inspector-excerpt">{task}</p>
+      {sites.length > 0 && (
+        <dl className="inspector-facts">
+          <Fact name={t.browser.sites}>{sites.join(', ')}</Fact>
+        </dl>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { ClipboardCopy, RotateCcw, Square } from 'lucide-react';
+import { ClipboardCopy, Globe, RotateCcw, Square } from 'lucide-react';
 import { useContext } from 'react';
 import { useStore } from 'zustand';
 import type { JobInspection } from '../../../shared/domain/job.ts';
@@ -40,7 +40,7 @@ function toneOf({ job }: JobInspection): string {
 const tickMs = 1_000;
 
 function Inspection({ inspection }: { readonly inspection: JobInspection }) {
-  const { jobs, app } = useServices();
+  const { jobs, app, view } = useServices();
   const actions = useActions();
   const sayError = useSayError();
   const stop = useStopJob();
@@ -68,6 +68,11 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
           <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => void jobs.retry(job.id).then(sayError)}>
             {/* A retry of what could not be undone goes on with the undoing. */}
             {job.undoing === null ? t.common.retry : t.inspector.choice.compensation.repeat.label}
+          </Button>
+        )}
+        {job.kind === 'browser.run' && (
+          <Button size="s" icon={<Globe aria-hidden />} onClick={() => view.showBrowser({ what: 'task', jobId: job.id })}>
+            {t.browser.show}
           </Button>
         )}
         <Button

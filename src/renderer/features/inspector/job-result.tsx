@@ -27,6 +27,7 @@ function Result({ material, ...rest }: ResultProps<JobMaterial>) {
       return <FoundOfClaims material={material} {...rest} />;
     case 'chat.answer':
     case 'agent.run':
+    case 'browser.run':
       return <GivenAnswer material={material} {...rest} />;
     case 'passages.embed':
       return <Indexed material={material} />;
@@ -152,7 +153,7 @@ function OpenChat({ job }: { readonly job: JobView }) {
   );
 }
 
-function GivenAnswer({ material: { answer }, inspection, nowMs }: ResultProps<JobMaterialOf<'chat.answer' | 'agent.run'>>) {
+function GivenAnswer({ material: { answer }, inspection, nowMs }: ResultProps<JobMaterialOf<'chat.answer' | 'agent.run' | 'browser.run'>>) {
   const { t } = useSpeech();
   if (answer === null) return <p className="inspector-none">{t.material.answerGone}</p>;
   if (answer.text === '' && answer.note === null) return <NoResult inspection={inspection} nowMs={nowMs} />;

@@ -1,10 +1,15 @@
 import { CircleHelp } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { StepDecision, UndecidedStep } from '../../../shared/domain/job-step.ts';
 import type { JobInspection } from '../../../shared/domain/job.ts';
+import { visibleLine } from '../../../shared/domain/visible-text.ts';
 import type { Question } from '../../i18n/engine-messages.ts';
+import { describeAction } from '../../i18n/browser-words.ts';
 import { describeStep, isFileStep } from '../../i18n/step-words.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useScreenshot } from '../../state/use-screenshot.ts';
+import { useTraceStep } from '../../state/use-trace-step.ts';
+import { PagePicture } from '../../ui/page-picture.tsx';
 import { Button } from '../../ui/button.tsx';
 
 interface Props {
@@ -38,11 +43,19 @@ function QuestionCard({ step, inspection, nowMs }: Props & { readonly step: Unde
   const { t } = speech;
   const [isSent, setSent] = useState(false);
   const { job, subjects } = inspection;
+  // What a browser task was about to do, with its page as it was then.
+  const done = useTraceStep(
+    job.kind === 'browser.run' ? job.id : null,
+    useCallback(trace => trace.find(entry => entry.step === step.name), [step.name]),
+  );
+  const picture = useScreenshot(job.id, done?.screenshot ?? null);
   const question = questionOf(step, inspection);
   const sentence =
     question === 'effect' && isFileStep(step.name)
       ? t.inspector.asksFile(subjects?.[step.name] ?? null, job.title)
-      : t.inspector.asksStep[question](describeStep(step.name, speech, subjects));
+      : t.inspector.asksStep[question](
+          done === undefined ? describeStep(step.name, speech, subjects) : visibleLine(describeAction(done.action, speech)),
+        );
 
   async function decide(decision: StepDecision): Promise<void> {
     // A second press would answer a question that is no longer asked.
@@ -58,6 +71,7 @@ function QuestionCard({ step, inspection, nowMs }: Props & { readonly step: Unde
         <CircleHelp aria-hidden /> {t.inspector.question}
       </h3>
       <p>{sentence}</p>
+      {picture != null && <PagePicture src={picture} alt={t.browser.picture} largerLabel={t.browser.larger} />}
       <p className="question-since">{t.inspector.since(speech.date(step.sinceMs, nowMs))}</p>
       <ul className="question-choices">
         {step.decisions.map(decision => {

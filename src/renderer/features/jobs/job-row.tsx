@@ -3,6 +3,7 @@ import {
   FileText,
   FolderOutput,
   FolderSync,
+  Globe,
   MessageSquareText,
   ListChecks,
   NotebookText,
@@ -30,6 +31,7 @@ const kindIcons: Readonly<Record<JobKindName, ReactNode>> = {
   'synopsis.audit': <ListChecks aria-hidden />,
   'passages.embed': <TextSearch aria-hidden />,
   'synopsis.autoexport': <FolderSync aria-hidden />,
+  'browser.run': <Globe aria-hidden />,
 };
 
 type Tone = 'problem' | 'asks' | 'issues' | 'plain';

@@ -10,8 +10,8 @@ import { SwitchField } from '../../ui/switch-field.tsx';
 import { readHosts } from './allowed-hosts.ts';
 import './settings-dialog.css';
 
-/** `budgets` is a section of its own feature. */
-export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
+/** `budgets` and `browser` are sections of their own features. */
+export function SettingsDialog({ budgets, browser }: { readonly budgets: ReactNode; readonly browser: ReactNode }) {
   const { app, view } = useServices();
   const sayError = useSayError();
   const { t } = useSpeech();
@@ -101,6 +101,7 @@ export function SettingsDialog({ budgets }: { readonly budgets: ReactNode }) {
           </Button>
         </div>
         {budgets}
+        {browser}
         <AllowedHosts hosts={settings.allowedHosts} onSave={allowedHosts => save({ allowedHosts })} />
         <History days={settings.jobHistoryDays} count={settings.jobHistoryCount} onSave={save} />
         <p className="setting-about">{t.settings.about(version)}</p>

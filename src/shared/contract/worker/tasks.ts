@@ -11,6 +11,16 @@ import {
   shownPassage,
   toolStep,
 } from '../../domain/agent.ts';
+import {
+  browserTraceEntry,
+  extractedTable,
+  pageAddress,
+  pageTarget,
+  personInput,
+  recipe,
+  siteEntry,
+  siteLimit,
+} from '../../domain/browser.ts';
 import { documentAuthor, documentDate, documentFormat } from '../../domain/document.ts';
 import { documentId, jobId, messageId, sessionId, sha256Hex, versionId } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
@@ -161,6 +171,16 @@ export type AutoExported = z.output<typeof autoExported>;
 /** Names a part of a plan within it. */
 const partKey = z.string().min(1).max(200);
 
+/** Steps of a browser task that the next attempt is told of: enough for what was done on one page. */
+export const browserStepsTold = 200;
+
+/** One thing that was done in a browser, with what means the same element on the next load of the page. */
+export const browserStepDone = z.strictObject({ entry: browserTraceEntry, durable: pageTarget.nullable() });
+export type BrowserStepDone = z.output<typeof browserStepDone>;
+
+/** A tab of a browser at work. */
+const browserTab = z.strictObject({ index: z.int().nonnegative(), title: z.string().max(500), url: pageAddress, isShown: z.boolean() });
+
 /**
  * Steps of an agent: `setup`, `model:<n>`, `tool:<n>.<i>`, `act:<n>.<i>` for a tool that changes something outside, and
  * `part:<n>.<i>.<k>` before a planner begins a part.
@@ -288,6 +308,34 @@ export const taskSpecs = {
       citations: z.array(citation).max(50),
       /** Sources that a source finder proposes; the person adds them. */
       sources: z.array(proposedSource).max(50),
+    }),
+  },
+  /** A task in a browser of its own: an agent with a model, or a recipe without one. */
+  'browser.run': {
+    input: z.strictObject({
+      what: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('task'), agent: agentInput }),
+        z.strictObject({ kind: z.literal('recipe'), recipe, sessionId, language, allowedHosts: agentReach.shape.allowedHosts }),
+      ]),
+      jobId,
+      /** The browser's program. */
+      browserPath: path,
+      /** Of this task alone: its profile, what it downloads, and the file by which its browser is found after a crash. */
+      folder: path,
+      /** Sites that the person has agreed to in an earlier attempt. */
+      sites: z.array(siteEntry).max(siteLimit),
+      /** What earlier attempts did, the newest last. */
+      before: z.array(browserStepDone).max(browserStepsTold),
+      /** Steps that they did in all, and how long they worked. */
+      spent: z.strictObject({ steps: z.int().nonnegative(), ms: z.number().nonnegative() }),
+    }),
+    steps: agentSteps,
+    effects: { act: 'once' },
+    compensations: agentCompensations,
+    output: z.strictObject({
+      /** Markdown. */
+      text: z.string().max(modelTextLimit),
+      citations: z.array(citation).max(50),
     }),
   },
   'synopses.export': {
@@ -489,6 +537,60 @@ export const hostCallSpecs = {
    * an attempt that begins anew writes over what the one before it left.
    */
   'answer.write': { input: z.strictObject({ at: z.int().nonnegative(), text: z.string().max(modelTextLimit) }), output: z.null() },
+  /**
+   * What a person wants of the browser, when it is something else than at `seen`. Answered when there is something: one call is
+   * always under way. `holder` and `tabs` are how it stands.
+   */
+  'browser.orders': {
+    input: z.strictObject({
+      seen: z.int().nonnegative(),
+      holder: z.enum(['task', 'person']),
+      tabs: z.array(browserTab).max(50),
+      /** Since the last call, without what a person held or paused. */
+      workedMs: z.number().nonnegative(),
+    }),
+    output: z.strictObject({
+      version: z.int().nonnegative(),
+      holder: z.enum(['task', 'person']),
+      isPaused: z.boolean(),
+      /** Somebody waits for the next picture. */
+      looks: z.boolean(),
+      events: z.array(personInput).max(1_000),
+    }),
+  },
+  /** The picture that somebody waits for; null where nothing has changed. */
+  'browser.frame': {
+    input: z.strictObject({
+      picture: z.strictObject({ jpeg: shownPicture, width: z.int().positive(), height: z.int().positive() }).nullable(),
+    }),
+    output: z.null(),
+  },
+  /** A line of the trace, before an action and after it: the later one of the same step takes the place of the earlier. */
+  'browser.traced': {
+    input: z.strictObject({
+      entry: browserTraceEntry.omit({ screenshot: true, atMs: true }),
+      durable: pageTarget.nullable(),
+      picture: shownPicture.nullable(),
+      table: extractedTable.pick({ columns: true, rows: true }).nullable(),
+      file: z.strictObject({ name: z.string().max(255), path, byteCount: z.int().nonnegative() }).nullable(),
+    }),
+    output: z.null(),
+  },
+  /**
+   * Keeps what a page says as a source of the chat, so that it can be cited; answered once it has been read. Null where it cannot be
+   * kept.
+   */
+  'browser.page': {
+    input: z.strictObject({
+      step: z.string().max(200),
+      title: z.string().max(300),
+      url: pageAddress,
+      text: z.string().min(1).max(2_000_000),
+    }),
+    output: z.strictObject({ documentId, title: z.string().max(500), charCount: z.int().nonnegative() }).nullable(),
+  },
+  /** The person has agreed to these sites. */
+  'browser.sites': { input: z.strictObject({ sites: z.array(siteEntry).min(1).max(siteLimit) }), output: z.null() },
   /** Parks the job until the person has answered; the worker is freed, and the next attempt asks again and is told. */
   'person.ask': { input: personQuestion, output: personAnswer },
   /** A part of a ready document's canonical text; `limit` characters at most. */

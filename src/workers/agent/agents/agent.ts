@@ -9,8 +9,8 @@ export interface Agent {
   readonly prompt: Readonly<Record<Language, string>>;
   /** The ones it can least do without come first: a small context has room for few. */
   readonly tools: readonly OwnTool[];
-  /** Whether it is given the tools of other programs, too. */
-  readonly takesExtraTools: boolean;
+  /** Whether it is given the tools of other programs, too; or those that its task itself opens, and no program's. */
+  readonly takesExtraTools: boolean | 'of_its_task';
   /** Calls of the model, the closing one included. */
   readonly maxModelCalls: number;
   /** `sources`: what it proposes with `add_source` is its result, and is added when the person says so. */

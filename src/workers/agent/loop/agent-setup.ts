@@ -38,7 +38,7 @@ export function agentSetup({ agent, input, own, extra }: AgentSetupParams): Agen
     const tool = byName.get(name);
     return tool !== undefined && (isOfUse[name]?.(input) ?? true) ? [tool] : [];
   });
-  const offered = [...wanted, ...(agent.takesExtraTools ? extra : [])];
+  const offered = [...wanted, ...(agent.takesExtraTools === false ? [] : extra)];
   const { connection, language } = input;
   let room = (connection.contextTokens - promptShare * estimateTokens(agent.prompt[language])) * toolShare;
   const tools = offered.filter(tool => {

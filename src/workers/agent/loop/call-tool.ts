@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
 import { destinationLimit, toolTextLimit, type ToolCall, type ToolStep } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EffectNotDone } from '../../../shared/domain/task-failure.ts';
-import { PlanFailure, type ApprovalRequest, type Tool, type ToolContext, type ToolResult } from '../tools/tool.ts';
+import { PlanFailure, type ApprovalRequest, type Tool, type ToolAsker, type ToolContext, type ToolResult } from '../tools/tool.ts';
 import type { AgentContext } from './agent-context.ts';
 import { questionExpiresInMs } from './question-expiry.ts';
 import { readCall } from './read-call.ts';
@@ -52,7 +51,7 @@ export interface CallToolParams {
   /** Calls before this one, oldest first. */
   readonly before: readonly ToolCall[];
   readonly tools: ReadonlyMap<string, Tool>;
-  readonly input: AgentInput;
+  readonly input: ToolAsker;
   readonly results: ReadonlyMap<string, ToolStep>;
   readonly passages: ShownPassages;
   readonly context: Pick<AgentContext, 'step' | 'effect' | 'hostCall' | 'signal' | 'log'>;
@@ -99,9 +98,13 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
     }
   }
   async function decision(): Promise<ToolStep> {
-    const request = (await asking(stepKey)) ?? { title: say.approve(tool.name), destination: null };
+    const asked = await asking(stepKey);
+    if (asked === null && tool.asksWhenNeeded === true) return { ...record({ text: say.allowed }), allowed: { destination: null } };
+    const request = asked ?? { title: say.approve(tool.name), destination: null };
     const refusal = await refusalOf(request, params);
-    return refusal === null ? { ...record({ text: say.allowed }), allowed: { destination: request.destination } } : record(refusal);
+    if (refusal !== null) return record(refusal);
+    const { destination, payload } = request;
+    return { ...record({ text: say.allowed }), allowed: { destination, ...(payload === undefined ? {} : { payload }) } };
   }
 
   // Each before it begins: whatever becomes of the plan then, it knows its parts. One that is taken back and run again has another key.
@@ -125,7 +128,7 @@ export async function callTool(params: CallToolParams): Promise<ToolStep> {
    */
   async function isAllowedPlace(): Promise<boolean> {
     const request = await asking(effectName);
-    return request === null || request.destination === allowed?.destination;
+    return request === null || (request.destination === allowed?.destination && request.payload === allowed.payload);
   }
   const undo = input.inPlan && tool.undo !== undefined ? await tool.undo(given, toolContext(effectName, null)) : null;
   return context.effect(effectName, {
@@ -163,7 +166,7 @@ async function refusalOf(request: ApprovalRequest, { call, place, context, input
     tool: call.tool,
     title: request.title.slice(0, 1_000),
     destination: request.destination,
-    payload: call.input,
+    payload: request.payload ?? call.input,
     choices: [],
     expiresInMs: questionExpiresInMs,
     whenExpired: 'deny',

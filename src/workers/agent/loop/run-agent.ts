@@ -38,7 +38,8 @@ export async function runAgent(
 ): Promise<TaskOutput<'agent.run'>> {
   const agent = agents.find(({ name }) => name === input.agent);
   if (agent === undefined) throw new TaskFailure('internal', `There is no agent "${input.agent}".`, { retryable: false });
-  const extra = agent.takesExtraTools && input.reach.mcpServers.length > 0 ? await openExtraTools(input, context) : noExtraTools;
+  const opensExtra = agent.takesExtraTools === 'of_its_task' || (agent.takesExtraTools && input.reach.mcpServers.length > 0);
+  const extra = opensExtra ? await openExtraTools(input, context) : noExtraTools;
   const passages = createShownPassages();
   const answer = createAnswerText(number => passages.get(number));
   /** Ends a call that nobody waits for any more. */

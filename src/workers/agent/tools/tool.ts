@@ -17,11 +17,17 @@ export interface ToolResult {
   readonly passages?: readonly ShownPassage[];
 }
 
+/**
+ * Who asks for a call: an agent, or a list of steps that has no model. SECURITY: a tool knows how long a result may be and nothing
+ * else of a connection.
+ */
+export type ToolAsker = Omit<AgentInput, 'connection'> & { readonly connection: Pick<AgentInput['connection'], 'contextTokens'> };
+
 /** What a tool may do and know. */
 export interface ToolContext {
   /** `hostCall` rejects, and `signal` is aborted, when the task is to stop: pass it on. */
   readonly task: Pick<AgentContext, 'hostCall' | 'signal' | 'log'>;
-  readonly input: AgentInput;
+  readonly input: ToolAsker;
   /** Name of the step that records this call, the same after a restart: key of what is asked of main. */
   readonly stepKey: string;
   /** What the other side of an effect knows it by. Null for a call that changes nothing outside. */
@@ -42,11 +48,13 @@ export interface ApprovalRequest {
   readonly title: string;
   /** Exactly where it goes to: an address, a path, a server. */
   readonly destination: string | null;
+  /** Exactly what is done, as JSON text; the call's own input when absent. */
+  readonly payload?: string;
 }
 
 /** As a method, so that a tool of one input stands in a list of tools of any. */
 interface OfInput<I> {
-  changesOutside(input: I, agent: AgentInput): boolean;
+  changesOutside(input: I, agent: ToolAsker): boolean;
 }
 
 /**
@@ -64,6 +72,8 @@ export interface Tool<I = unknown> {
   readonly inputJsonSchema?: Readonly<Record<string, unknown>>;
   /** Such a call asks a person first, and is made once: after a crash `check` looks, or a person is asked. */
   readonly changesOutside: boolean | OfInput<I>['changesOutside'];
+  /** A change outside whose every call looks itself whether a person has to be asked: `asksFirst` says so by its request alone. */
+  readonly asksWhenNeeded?: boolean;
   /**
    * What a person is asked before the call; null for nothing. A call that changes something outside asks in any case. One
    * that only reads asks where it would carry words of the chat to a place that the person has not named.
@@ -74,7 +84,7 @@ export interface Tool<I = unknown> {
   /** How such a change is taken back, looked up before it is made; null where it cannot be. */
   undo?(input: I, context: ToolContext): Promise<FileChange | null>;
   /** How many parts of a plan the call begins: each is recorded before, so that the plan can take it back. */
-  parts?(input: I, agent: AgentInput): number;
+  parts?(input: I, agent: ToolAsker): number;
   /**
    * What it throws is told to the model as a failure, by its message, unless the task is to stop. A change outside throws
    * `EffectNotDone` when it is sure that nothing happened (a retryable one repeats the attempt); whatever else it throws

@@ -147,8 +147,8 @@ export function startOurHost(
       });
       return port;
     },
-    programs: { agent: program, documents: program, synopsis: program, files: program },
-    settings: { agent: settings, documents: settings, synopsis: settings, files: settings },
+    programs: { agent: program, documents: program, synopsis: program, files: program, browser: program },
+    settings: { agent: settings, documents: settings, synopsis: settings, files: settings, browser: settings },
     environment: workerEnvironment(process.env),
     cwd: params.cwd,
     timers: systemTimers,

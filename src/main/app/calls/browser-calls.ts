@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { v4 } from 'uuid';
+import { jobId as jobIdSchema, sha256Hex, type JobId } from '../../../shared/domain/ids.ts';
+import { recipe as recipeSchema, type BrowserView, type Recipe } from '../../../shared/domain/browser.ts';
+import { ExpectedError } from '../../ipc/expected-error.ts';
+import type { HandlersOf } from '../../ipc/handlers.ts';
+import { beginJobInTransaction, providerOf } from '../agents/background-work.ts';
+import type { BrowserDesk } from '../browser/browser-desk.ts';
+import { filledRecipe } from '../browser/filled-recipe.ts';
+import { chosenBrowser, type InstalledBrowser } from '../browser/find-browsers.ts';
+import { recipeOfTrace } from '../browser/recipe-of-trace.ts';
+import { titleOf } from '../title-of.ts';
+import type { CallContext } from './call-context.ts';
+import { expectFound } from './expect-found.ts';
+
+/** As the schemas bound them. */
+const traceLimit = 1_000;
+const tableLimit = 100;
+const fileLimit = 500;
+const recipeLimit = 500;
+const saveRoute = 'browser.saveRecipe';
+
+export interface BrowserCallsParams {
+  readonly desk: BrowserDesk;
+  readonly findBrowsers: () => Promise<readonly InstalledBrowser[]>;
+}
+
+export function browserCalls(context: CallContext, { desk, findBrowsers }: BrowserCallsParams): HandlersOf<'browser'> {
+  const { store, jobViews, changes, settings, models, now } = context;
+
+  function task(id: JobId): JobId {
+    expectFound(jobViews.view(id)?.kind === 'browser.run' ? id : null, 'browser task', id);
+    return id;
+  }
+  /** Null for a task that waits or has ended. */
+  function standsNow(id: JobId): ReturnType<BrowserDesk['stands']> {
+    return jobViews.view(id)?.state === 'running' ? desk.stands(id) : null;
+  }
+  function atWork(id: JobId): NonNullable<ReturnType<BrowserDesk['stands']>> {
+    const stands = standsNow(task(id));
+    if (stands === null) throw new ExpectedError('not_running', 'The browser of this task is not at work now.');
+    return stands;
+  }
+  function view(id: JobId): BrowserView {
+    const stands = standsNow(id) ?? { holder: 'nobody' as const, isPaused: false, tabs: [] };
+    const trace = store.browserTasks.steps(id, traceLimit).map(({ entry }) => entry);
+    return { jobId: id, ...stands, sites: [...store.browserTasks.sites(id)], trace };
+  }
+  function recipeFrom(from: { readonly recipe: Recipe } | { readonly jobId: JobId; readonly name: string }): Recipe {
+    if ('recipe' in from) return from.recipe;
+    const id = task(from.jobId);
+    const made = recipeOfTrace(from.name, store.browserTasks.sites(id), store.browserTasks.steps(id, traceLimit));
+    if (made === null) throw new ExpectedError('nothing_to_keep', 'This task has done nothing that could be done again.');
+    return recipeSchema.parse(made);
+  }
+
+  return {
+    'browser.start': async ({ requestKey, sessionId, what, login }) => {
+      expectFound(store.sessions.get(sessionId), 'chat', sessionId);
+      if (login !== null) throw new ExpectedError('not_found', `There is no login "${login}".`);
+      if ((await findBrowsers()).length === 0)
+        throw new ExpectedError('browser_missing', 'No Chrome, Edge or Chromium is installed here. Install one of them.');
+      if (what.kind === 'task' && models.connectionFor('chat') === null)
+        throw new ExpectedError('no_model', 'No model is connected that could do this task. Connect one, or run a recipe.');
+      const asked = what.kind === 'task' ? what : { kind: what.kind, recipe: filledRecipe(what.recipe, what.params) };
+      const { jobId, message } = store.inTransaction(() =>
+        beginJobInTransaction(context, {
+          sessionId,
+          title: what.kind === 'task' ? titleOf(what.task) : what.recipe.name,
+          requestKey,
+          jobOf: messageId => ({
+            kind: 'browser.run',
+            payload: { sessionId, what: asked, messageId },
+            idempotencyKey: `browser:${requestKey}`,
+            ...(what.kind === 'task' ? providerOf(models) : {}),
+          }),
+        }),
+      );
+      if (message !== null) {
+        changes.messages(sessionId, [message.id]);
+        changes.sessions([sessionId]);
+      }
+      return expectFound(jobViews.view(jobId), 'job', jobId);
+    },
+    'browser.view': ({ jobId }) => view(task(jobId)),
+    'browser.frame': async ({ jobId, after }, { signal }) => {
+      atWork(jobId);
+      return desk.look(jobId, after, signal);
+    },
+    'browser.hold': ({ jobId, holder, paused }) => {
+      atWork(jobId);
+      desk.hold(jobId, holder, paused);
+      return view(jobId);
+    },
+    'browser.input': ({ jobId, events }) => {
+      if (atWork(jobId).holder !== 'person') throw new ExpectedError('not_holding', 'The task has the page; take over first.');
+      desk.input(jobId, events);
+      return {};
+    },
+    'browser.screenshot': async ({ jobId, sha256 }) => {
+      const wanted = sha256Hex.safeParse(sha256);
+      // SECURITY: a picture of this task, and no other file of the artifacts.
+      const known = wanted.success && store.browserTasks.hasPicture(task(jobId), wanted.data) ? wanted.data : null;
+      const path = store.artifacts.files.path(expectFound(known, 'picture', sha256));
+      const bytes = await readFile(path).catch(() => null);
+      return { jpeg: expectFound(bytes, 'picture', sha256).toString('base64') };
+    },
+    'browser.tables': ({ jobId }) => ({
+      tables: store.browserTasks.tables(task(jobId), tableLimit),
+      files: store.browserTasks.files(jobId, fileLimit),
+    }),
+    'browser.installed': async () => {
+      const found = await findBrowsers();
+      return { found: [...found], chosen: chosenBrowser(found, settings.get().browserPath) };
+    },
+    'browser.recipes': () => ({ recipes: store.browserRecipes.list().slice(0, recipeLimit) }),
+    'browser.saveRecipe': ({ requestKey, from }) =>
+      store.inTransaction(() => {
+        const earlier = store.requests.find(saveRoute, requestKey);
+        if (earlier !== null) return expectFound(store.browserRecipes.find(earlier), 'recipe', earlier);
+        if (store.browserRecipes.list().length >= recipeLimit)
+          throw new ExpectedError('too_many', `${recipeLimit} recipes are kept; remove one first.`);
+        const saved = {
+          id: v4(),
+          recipe: recipeFrom('jobId' in from ? { ...from, jobId: jobIdSchema.parse(from.jobId) } : from),
+          savedAtMs: now(),
+        };
+        store.browserRecipes.insert(saved);
+        store.requests.record({ route: saveRoute, requestKey, resultId: saved.id, atMs: now() });
+        return saved;
+      }),
+    'browser.removeRecipe': ({ id }) => {
+      if (!store.browserRecipes.remove(id)) throw new ExpectedError('not_found', `There is no recipe ${id}.`);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { Option, type Command } from 'commander';
+import type { Run } from './command-context.ts';
+import { listBrowsers, listRecipes, runRecipe, type RunRecipeOptions } from './commands/browser.ts';
+
+const help = `
+A recipe is a list of steps that a browser of its own does without a model: open, type, click, extract and more. It goes to the
+sites that it names and nowhere else, and asks before it sends, buys or deletes anything. It is a JSON file, or one that was
+saved in the window. Stop one with Ctrl+C, or with "konspekt jobs cancel".
+
+Examples:
+  konspekt browser run prices.json --param what=tea --format csv
+  konspekt browser run "Prices" --chat Shopping
+  konspekt browser recipes
+  konspekt browser installed
+
+JSON of installed: one object with found [{name, path, version}] and chosen. JSON of recipes: one array of {id, recipe, savedAtMs}.
+`;
+
+/** `konspekt browser …`. */
+export function addBrowserCommand(program: Command, run: Run): void {
+  const browser = program.command('browser').description('tasks that a browser does in the background').addHelpText('after', help);
+  browser
+    .command('run')
+    .description('run a recipe and print what it has read')
+    .argument('<recipe>', 'a JSON file, or the name of a saved recipe')
+    .option('--param <name=value>', 'a value of the recipe; may be given several times', (one: string, all: string[]) => [...all, one], [])
+    .option('--chat <chat>', 'where its report goes; a chat of its own without it')
+    .addOption(new Option('--format <format>', 'what is printed').choices(['text', 'csv', 'json']).default('text'))
+    .action(run(async (ctx, recipe: string, options: RunRecipeOptions) => runRecipe(ctx, recipe, options)));
+  browser
+    .command('recipes')
+    .description('the recipes that were saved')
+    .option('--json', 'as one JSON array', false)
+    .action(run(async (ctx, options: { json: boolean }) => listRecipes(ctx, options)));
+  browser
+    .command('installed')
+    .description('the browsers of this machine')
+    .option('--json', 'as one JSON object', false)
+    .action(run(async (ctx, options: { json: boolean }) => listBrowsers(ctx, options)));
+}

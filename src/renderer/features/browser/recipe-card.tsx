@@ -1,0 +1,90 @@
+import { useId, useState } from 'react';
+import type { Recipe } from '../../../shared/domain/browser.ts';
+import { describeAction } from '../../i18n/browser-words.ts';
+import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+interface RecipeCardProps {
+  readonly recipe: Recipe;
+  readonly isKept: boolean;
+  readonly onStart: (params: Readonly<Record<string, string>>) => Promise<void>;
+  readonly onBack: () => void;
+}
+
+/** One recipe: where it goes, what it does step by step, what it wants to know, and the ways to run and keep it. */
+export function RecipeCard({ recipe, isKept, onStart, onBack }: RecipeCardProps) {
+  const { browser, toasts } = useServices();
+  const actions = useActions();
+  const sayError = useSayError();
+  const speech = useSpeech();
+  const { t } = speech;
+  const headingId = useId();
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(recipe.params.map(param => [param.name, param.default ?? ''])),
+  );
+  const [isTried, setTried] = useState(false);
+  const [isSent, setSent] = useState(false);
+  const [isSaved, setSaved] = useState(isKept);
+  /** Of this card: keeping it twice makes one. */
+  const [requestKey] = useState(() => crypto.randomUUID());
+  const missing = recipe.params.filter(({ name }) => (values[name] ?? '').trim() === '');
+
+  async function start(): Promise<void> {
+    setTried(true);
+    if (missing.length > 0) return;
+    setSent(true);
+    await onStart(values);
+    setSent(false);
+  }
+  async function keep(): Promise<void> {
+    const saved = await browser.saveRecipe({ recipe }, requestKey);
+    if (!saved.ok) return sayError(saved.code);
+    setSaved(true);
+    toasts.say({ key: 'recipe-kept', text: said => said.t.browser.kept(recipe.name) });
+  }
+
+  return (
+    <section className="recipe" aria-labelledby={headingId}>
+      <h3 id={headingId}>{recipe.name}</h3>
+      <p className="browser-note">
+        {t.browser.sites}: {recipe.sites.join(', ')}
+      </p>
+      {recipe.params.length > 0 && (
+        <div className="recipe-params" role="group" aria-label={t.browser.params}>
+          {recipe.params.map(({ name }) => (
+            <TextField
+              key={name}
+              label={name}
+              value={values[name] ?? ''}
+              maxLength={2_000}
+              problem={isTried && missing.some(each => each.name === name) ? t.browser.paramMissing : null}
+              onChange={value => setValues({ ...values, [name]: value })}
+            />
+          ))}
+        </div>
+      )}
+      <p className="browser-ways">
+        <Button variant="accent" disabled={isSent} onClick={() => void start()}>
+          {t.browser.start}
+        </Button>
+        {!isSaved && <Button onClick={() => void keep()}>{t.browser.keep}</Button>}
+        <Button variant="quiet" onClick={() => void actions.copyText(JSON.stringify(recipe, null, 2), said => said.t.common.copied)}>
+          {t.browser.copyRecipe}
+        </Button>
+        <Button variant="quiet" onClick={onBack}>
+          {t.browser.back}
+        </Button>
+      </p>
+      <p className="browser-note">{t.browser.recipeSteps(recipe.steps.length)}</p>
+      <ol className="recipe-steps">
+        {recipe.steps.map(({ action, why }, at) => (
+          <li key={at}>
+            <span>{describeAction(action, speech)}</span>
+            {why !== '' && <span className="browser-note">{why}</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

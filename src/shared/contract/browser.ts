@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { browserView, extractedTable, pageAddress, personInput, recipe } from '../domain/browser.ts';
+import { epochMs, jobId, requestKey, sessionId } from '../domain/ids.ts';
+import { jobView } from '../domain/job.ts';
+import { call, event } from './define.ts';
+import { revision } from './pagination.ts';
+
+const recipeId = z.uuid();
+const savedRecipe = z.strictObject({ id: recipeId, recipe, savedAtMs: epochMs });
+
+/** Saved recipes and logins: more than a person keeps an eye on. */
+const keptLimit = 500;
+
+export const browserRoutes = {
+  /** A task for the browser agent in words, or a recipe. The same key again starts nothing. */
+  'browser.start': call({
+    input: z.strictObject({
+      requestKey,
+      sessionId,
+      what: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('task'), task: z.string().min(1).max(20_000) }),
+        z.strictObject({ kind: z.literal('recipe'), recipe, params: z.record(z.string(), z.string().max(2_000)) }),
+      ]),
+      /** A named login whose cookies it uses; null for a profile of its own. */
+      login: z.string().max(100).nullable().default(null),
+    }),
+    output: jobView,
+    errors: ['no_model', 'browser_missing', 'not_found', 'unfit_recipe', 'login_in_use', 'queue_full', 'storage_full'],
+  }),
+  'browser.view': call({ input: z.strictObject({ jobId }), output: browserView, errors: ['not_found'] }),
+  /**
+   * The next picture of what the page shows, a JPEG as base64, after the one of number `after`; null where nothing changed within some
+   * seconds. Pictures are made while somebody asks for them and at no other time.
+   */
+  'browser.frame': call({
+    input: z.strictObject({ jobId, after: z.int().nonnegative() }),
+    output: z.strictObject({
+      number: z.int().nonnegative(),
+      picture: z.strictObject({ jpeg: z.base64(), width: z.int().positive(), height: z.int().positive() }).nullable(),
+    }),
+    errors: ['not_found', 'not_running'],
+  }),
+  /** A person takes the mouse, or gives it back. The time between is not the task's. */
+  'browser.hold': call({
+    input: z.strictObject({ jobId, holder: z.enum(['task', 'person']), paused: z.boolean().default(false) }),
+    output: browserView,
+    errors: ['not_found', 'not_running'],
+  }),
+  'browser.input': call({
+    input: z.strictObject({ jobId, events: z.array(personInput).min(1).max(200) }),
+    output: z.strictObject({}),
+    errors: ['not_found', 'not_running', 'not_holding'],
+  }),
+  /** A picture of the trace, a JPEG as base64. */
+  'browser.screenshot': call({
+    input: z.strictObject({ jobId, sha256: z.string().length(64) }),
+    output: z.strictObject({ jpeg: z.base64() }),
+    errors: ['not_found'],
+  }),
+  /** What a task has read into tables and downloaded, oldest first. */
+  'browser.tables': call({
+    input: z.strictObject({ jobId }),
+    output: z.strictObject({
+      tables: z.array(extractedTable).max(100),
+      files: z.array(z.strictObject({ name: z.string().max(255), path: z.string().max(4_096), byteCount: z.int().nonnegative() })).max(500),
+    }),
+    errors: ['not_found'],
+  }),
+  /** Browsers of this machine; `chosen` is the one that tasks use, null when there is none. */
+  'browser.installed': call({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      found: z.array(z.strictObject({ name: z.string().max(100), path: pageAddress, version: z.string().max(100).nullable() })).max(20),
+      chosen: pageAddress.nullable(),
+    }),
+  }),
+  'browser.recipes': call({ input: z.strictObject({}), output: z.strictObject({ recipes: z.array(savedRecipe).max(keptLimit) }) }),
+  /** Keeps a recipe, or with `fromJob` the steps that a finished task has done. */
+  'browser.saveRecipe': call({
+    input: z.strictObject({
+      requestKey,
+      from: z.union([z.strictObject({ recipe }), z.strictObject({ jobId, name: z.string().min(1).max(200) })]),
+    }),
+    output: savedRecipe,
+    errors: ['not_found', 'nothing_to_keep', 'too_many', 'storage_full'],
+  }),
+  'browser.removeRecipe': call({
+    input: z.strictObject({ id: recipeId }),
+    output: z.strictObject({}),
+    errors: ['not_found', 'storage_full'],
+  }),
+  /** Of one task: it did a step, changed hands, opened a tab. */
+  'browser.changed': event(z.strictObject({ revision, jobId })),
+} as const;

@@ -1,0 +1,36 @@
+import type { ExtractedTable } from '../domain/browser.ts';
+
+type Table = Pick<ExtractedTable, 'columns' | 'rows'>;
+
+/** Of RFC 4180. */
+const lineEnd = '\r\n';
+/** Tells a spreadsheet that the file is UTF-8; without it Excel reads Cyrillic as another encoding. */
+const byteOrderMark = '\uFEFF';
+/** What spreadsheets take for the beginning of a formula (OWASP, CSV injection). */
+const formulaStart = /^[=+\-@\t\r]/u;
+
+/**
+ * SECURITY: the words come from a web page. A text that a spreadsheet would run as a formula has an apostrophe before it; numbers
+ * stay what they are.
+ */
+function cell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = formulaStart.test(value) ? `'${value}` : value;
+  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Rows as comma-separated values (RFC 4180) with the names of the columns first. */
+export function tableCsv({ columns, rows }: Table): string {
+  const lines = [columns.map(cell), ...rows.map(row => columns.map(column => cell(row[column])))];
+  return byteOrderMark + lines.map(line => line.join(',') + lineEnd).join('');
+}
+
+/** Rows as a JSON list of objects, each with every column. */
+export function tableJson({ columns, rows }: Table): string {
+  return `${JSON.stringify(
+    rows.map(row => Object.fromEntries(columns.map(column => [column, row[column] ?? null]))),
+    null,
+    2,
+  )}\n`;
+}

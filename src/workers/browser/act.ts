@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
+import type { Download, Locator, Page } from 'playwright-core';
+import type { BrowserAction, BrowserActionName, PageTarget } from '../../shared/domain/browser.ts';
+import { BrowserFault, type ActionOutcome, type OpenSession } from './browser-session.ts';
+import { extractRows } from './extract-rows.ts';
+import { locate } from './locate.ts';
+import { findInSnapshot, snapshotCharLimit } from './page-snapshot.ts';
+import { pageAsMarkdown } from './page-as-markdown.ts';
+import type { SessionTabs } from './session-tabs.ts';
+import { isPlannedSite, isWebAddress, siteOf } from './site-policy.ts';
+
+/** Milliseconds for one element to take an action. */
+const actMs = 5_000;
+/** Milliseconds for a page to come: as browsers wait. */
+export const openMs = 30_000;
+/** Bytes of one download. */
+const downloadLimit = 200 * 1024 * 1024;
+const downloadMs = 5 * 60_000;
+
+/** What an action may use of its session. */
+export interface Acting {
+  readonly given: OpenSession;
+  readonly tabs: SessionTabs;
+  /** Names of the last snapshot. */
+  readonly refs: () => ReadonlySet<string>;
+  /** The page as it is now, whole; its names hold from then on. */
+  snapshot(page: Page): Promise<string>;
+  /** A secret was typed into this field: it is covered in pictures from now on. */
+  hide(field: Locator, secret: string): void;
+  /** Set while a download is wanted; every other one is stopped. */
+  expectDownload(isWanted: boolean): void;
+}
+
+/** What an action has to say beside what has changed on the page. */
+export type Said = Partial<Pick<ActionOutcome, 'text' | 'file' | 'rows'>>;
+
+type Performers = {
+  readonly [K in BrowserActionName]: (action: Extract<BrowserAction, { do: K }>, page: Page, acting: Acting) => Promise<Said>;
+};
+
+const element = (page: Page, target: PageTarget, { refs }: Acting): Promise<Locator> => locate(page, target, refs());
+
+const performers: Performers = {
+  async open({ url }, page, { given }) {
+    const address = URL.parse(url);
+    if (address === null || !isWebAddress(address)) throw new BrowserFault('not_allowed', `${url} is no address of a web page.`);
+    if (!isPlannedSite(address, given.policy.sites()))
+      throw new BrowserFault('not_allowed', `${siteOf(address)} is not in the plan of this task.`);
+    const response = await page.goto(address.href, { waitUntil: 'domcontentloaded', timeout: openMs });
+    const status = response?.status() ?? 200;
+    return status < 400 ? {} : { text: `The server answered ${status}.` };
+  },
+  async back(_action, page) {
+    const response = await page.goBack({ waitUntil: 'domcontentloaded', timeout: openMs });
+    return response === null && page.url() === 'about:blank' ? { text: 'There is no page before this one.' } : {};
+  },
+  async snapshot({ whole }, page, acting) {
+    return whole ? { text: await acting.snapshot(page) } : {};
+  },
+  async find({ text }, page, acting) {
+    return { text: findInSnapshot(await acting.snapshot(page), text) };
+  },
+  async click({ target }, page, acting) {
+    await (await element(page, target, acting)).click({ timeout: actMs });
+    return {};
+  },
+  async type({ target, value }, page, acting) {
+    if ('text' in value) {
+      await (await element(page, target, acting)).fill(value.text, { timeout: actMs });
+      return {};
+    }
+    const secret = await acting.given.secret(value.secret);
+    if (secret === null) throw new BrowserFault('no_secret', `There is no secret called “${value.secret}”. Add it in the settings.`);
+    const field = await element(page, target, acting);
+    acting.hide(field, secret);
+    await field.fill(secret, { timeout: actMs });
+    return {};
+  },
+  async select({ target, options }, page, acting) {
+    await (await element(page, target, acting)).selectOption([...options], { timeout: actMs });
+    return {};
+  },
+  async press({ key, target }, page, acting) {
+    if (target === null) await page.keyboard.press(key);
+    else await (await element(page, target, acting)).press(key, { timeout: actMs });
+    return {};
+  },
+  async scroll({ to }, page, acting) {
+    if (typeof to !== 'string') {
+      await (await element(page, to, acting)).scrollIntoViewIfNeeded({ timeout: actMs });
+      return {};
+    }
+    if (to === 'start' || to === 'end') await page.keyboard.press(to === 'start' ? 'Control+Home' : 'Control+End');
+    else await page.mouse.wheel(0, (to === 'down' ? 1 : -1) * 0.9 * (page.viewportSize()?.height ?? 800));
+    return {};
+  },
+  async wait(action, page) {
+    if ('ms' in action.for) await page.waitForTimeout(action.for.ms);
+    else await page.getByText(action.for.text).first().waitFor({ state: 'visible', timeout: openMs });
+    return {};
+  },
+  async read(_action, page) {
+    const { title, text } = pageAsMarkdown(await page.content(), page.url());
+    return { text: `${title === null ? '' : `# ${title}\n\n`}${text}`.slice(0, 4 * snapshotCharLimit) };
+  },
+  async extract({ schema }, page) {
+    const rows = await extractRows(page, schema);
+    return {
+      rows,
+      text:
+        rows.length === 0
+          ? `Nothing on the page matches “${schema.rows}”.`
+          : `${rows.length} rows:\n${JSON.stringify(rows).slice(0, snapshotCharLimit)}`,
+    };
+  },
+  screenshot: async () => ({}),
+  async download({ target }, page, acting) {
+    acting.expectDownload(true);
+    try {
+      const button = await element(page, target, acting);
+      const [download] = await Promise.all([page.waitForEvent('download', { timeout: openMs }), button.click({ timeout: actMs })]);
+      return { file: await quarantine(download, acting.given) };
+    } finally {
+      acting.expectDownload(false);
+    }
+  },
+  async upload({ target, path }, page, acting) {
+    await (
+      await element(page, target, acting)
+    ).setInputFiles(await grantedFile(path, acting.given.policy.uploadFolders), { timeout: actMs });
+    return {};
+  },
+  async tabs({ tab }, _page, { tabs }) {
+    if (tab === null) return { text: await listTabs(tabs) };
+    await ('show' in tab ? tabs.show(tab.show) : tabs.close(tab.close));
+    return { text: await listTabs(tabs) };
+  },
+  async assert({ that }, page) {
+    if ('url' in that) {
+      if (!page.url().includes(that.url))
+        throw new BrowserFault('assertion_failed', `The page’s address is ${page.url()} and does not hold “${that.url}”.`);
+      return {};
+    }
+    const [words, state] = 'text' in that ? ([that.text, 'visible'] as const) : ([that.gone, 'hidden'] as const);
+    await page
+      .getByText(words)
+      .first()
+      .waitFor({ state, timeout: actMs })
+      .catch(() => {
+        throw new BrowserFault(
+          'assertion_failed',
+          state === 'visible' ? `“${words}” is not on the page.` : `“${words}” is still on the page.`,
+        );
+      });
+    return {};
+  },
+};
+
+export function perform(action: BrowserAction, page: Page, acting: Acting): Promise<Said> {
+  // Each performer takes the action of its own name; the table is checked where it is written.
+  return (performers[action.do] as (action: BrowserAction, page: Page, acting: Acting) => Promise<Said>)(action, page, acting);
+}
+
+async function listTabs(tabs: SessionTabs): Promise<string> {
+  const lines = await Promise.all(
+    tabs
+      .all()
+      .map(
+        async (page, index) => `${index}${page === tabs.shown() ? ' (shown)' : ''}: ${await page.title().catch(() => '')} ${page.url()}`,
+      ),
+  );
+  return lines.join('\n');
+}
+
+/** SECURITY: what comes from a page is never opened and never run; it lies under a name of ours, without the right to be started. */
+async function quarantine(download: Download, { quarantineDir }: OpenSession): Promise<NonNullable<ActionOutcome['file']>> {
+  await mkdir(quarantineDir, { recursive: true, mode: 0o700 });
+  const path = join(quarantineDir, `${randomUUID()}.download`);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new BrowserFault('download_blocked', 'The download took too long and was stopped.')), downloadMs);
+  });
+  try {
+    await Promise.race([download.saveAs(path), tooLong]);
+    const { size } = await stat(path);
+    if (size > downloadLimit) throw new BrowserFault('too_large', `The file has ${size} bytes; ${downloadLimit} are allowed.`);
+    await chmod(path, 0o600);
+    return { path, name: shownName(download.suggestedFilename()), byteCount: size };
+  } catch (error) {
+    await download.cancel().catch(() => undefined);
+    await rm(path, { force: true });
+    if (error instanceof BrowserFault) throw error;
+    throw new BrowserFault('download_blocked', 'The download broke off.');
+  } finally {
+    clearTimeout(timer);
+    await download.delete().catch(() => undefined);
+  }
+}
+
+/** A name for people: without a path, and without letters that turn the rest of it around. */
+function shownName(name: string): string {
+  return name.replaceAll(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, '_').slice(0, 200) || 'download';
+}
+
+/** SECURITY: the real place of the file, so that no link leads out of a folder that was granted. */
+async function grantedFile(path: string, folders: readonly string[]): Promise<string> {
+  const real = isAbsolute(path) ? await realpath(path).catch(() => null) : null;
+  if (real === null) throw new BrowserFault('not_found', `There is no file ${path}.`);
+  const isGranted = folders.some(folder => {
+    const within = relative(folder, real);
+    return within !== '' && !within.startsWith('..') && !isAbsolute(within);
+  });
+  if (!isGranted) throw new BrowserFault('not_allowed', `${path} is in no folder that agents may reach.`);
+  return real;
+}

@@ -1,0 +1,315 @@
+import { join } from 'node:path';
+import type { BrowserStepDone, TaskInput } from '../../shared/contract/worker/tasks.ts';
+import {
+  effectOfAction,
+  type BrowserAction,
+  type BrowserFaultCode,
+  type ExtractedTable,
+  type PageTarget,
+} from '../../shared/domain/browser.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import { EffectNotDone } from '../../shared/domain/task-failure.ts';
+import { readDocument } from '../agent/tools/read-document.ts';
+import type { ApprovalRequest, ToolContext, ToolResult } from '../agent/tools/tool.ts';
+import type { TaskContext } from '../runtime/task-context.ts';
+import { BrowserFault, type ActionOutcome, type ActionPreview, type BrowserSession, type OpenSession } from './browser-session.ts';
+import { browserWords } from './browser-words.ts';
+import { rowsText } from './rows-text.ts';
+import { followOrders, type FollowedOrders } from './follow-orders.ts';
+import { lastingAction, restorePage } from './restore-page.ts';
+import { createTaskLimits } from './task-limits.ts';
+
+/** As a line of the trace bounds them. */
+const toldLimit = 2_000;
+const urlLimit = 4_096;
+const titleLimit = 500;
+/** Rows that a model is shown of an extract; all of them are kept. */
+const shownRows = 100;
+/** Characters of a page's text that are kept as a source. */
+const keptLimit = 2_000_000;
+/** Of a kept page's title. */
+const keptTitleLimit = 300;
+
+/** After these, whether the action took effect is not known; after any other fault nothing has happened. */
+const leavesOpen: ReadonlySet<BrowserFaultCode> = new Set(['timeout', 'page_crashed', 'page_hung', 'browser_gone']);
+
+export interface BrowserHandParams {
+  readonly input: Pick<TaskInput<'browser.run'>, 'jobId' | 'browserPath' | 'folder' | 'sites' | 'before' | 'spent'>;
+  readonly language: Language;
+  readonly allowedHosts: readonly string[];
+  readonly uploadFolders: readonly string[];
+  readonly context: Pick<TaskContext<'browser.run'>, 'hostCall' | 'signal' | 'log'>;
+  readonly openSession: (given: OpenSession) => Promise<BrowserSession>;
+}
+
+/** What tools of a browser task do their work with: a browser that is opened when it is first needed. */
+export interface BrowserHand {
+  /** The person has agreed to these sites. */
+  allow(sites: readonly string[]): Promise<void>;
+  /** What a person has to be asked before the action; null for nothing. Throws no fault of a page: that is told by `perform`. */
+  asks(action: BrowserAction, why: string, context: ToolContext): Promise<ApprovalRequest | null>;
+  /** Throws `EffectNotDone` for an action on the other side that was not done for sure. */
+  perform(action: BrowserAction, why: string, context: ToolContext): Promise<ToolResult>;
+  close(): Promise<void>;
+}
+
+interface Opened {
+  readonly session: BrowserSession;
+  readonly orders: FollowedOrders;
+}
+
+/** What is known of a call before it is made. */
+type Looked = { readonly preview: ActionPreview; readonly action: BrowserAction } | { readonly fault: BrowserFault };
+
+/** Place of a call, the same in the name of its step and of its effect. */
+const placeOf = ({ stepKey }: ToolContext) => stepKey.slice(stepKey.indexOf(':') + 1);
+const turnOf = (place: string) => Number(place.split('.')[0]);
+
+export function createBrowserHand({ input, language, allowedHosts, uploadFolders, context, openSession }: BrowserHandParams): BrowserHand {
+  const say = browserWords[language];
+  const sites = new Set(input.sites);
+  const looked = new Map<string, Looked>();
+  const traced = new Set<string>();
+  let opening: Promise<Opened> | null = null;
+  let orders: FollowedOrders | null = null;
+  /** Refs that a model was given up to this turn are of a page that was opened anew since. */
+  let restoredIn = 0;
+  let page = { url: '', title: '' };
+  const limits = createTaskLimits(language, {
+    steps: input.spent.steps,
+    workedMs: () => input.spent.ms + (orders?.workedMs() ?? 0),
+  });
+
+  async function openNow(turn: number): Promise<Opened> {
+    const session = await openSession({
+      browserPath: input.browserPath,
+      profileDir: join(input.folder, 'profile'),
+      quarantineDir: join(input.folder, 'downloads'),
+      lifelineFile: `${input.folder}.json`,
+      jobId: input.jobId,
+      policy: { sites: () => [...sites], allowedHosts, uploadFolders },
+      // No secret is kept for browser tasks: a step that names one is told so.
+      secret: () => Promise.resolve(null),
+      signal: context.signal,
+    });
+    orders = followOrders(session, context);
+    if (await restorePage(session, input.before)) restoredIn = turn;
+    return { session, orders };
+  }
+  function open(place: string): Promise<Opened> {
+    opening ??= openNow(turnOf(place));
+    return opening;
+  }
+
+  /** SECURITY: a ref of an earlier browser may mean another element by now; only what lasts is taken for the same. */
+  function current(action: BrowserAction, place: string): BrowserAction {
+    if (turnOf(place) > restoredIn) return action;
+    const known = input.before.find(({ entry }) => entry.step === stepName(action, place));
+    const lasting = lastingAction(action, known?.durable ?? null);
+    if (lasting === null) throw new BrowserFault('stale_ref', say.stale);
+    return lasting;
+  }
+
+  async function picture(session: BrowserSession, marked?: PageTarget): Promise<string | null> {
+    const taken = await session.picture(marked).catch(() => null);
+    return taken === null ? null : Buffer.from(taken.jpeg).toString('base64');
+  }
+
+  interface Line {
+    readonly place: string;
+    readonly action: BrowserAction;
+    readonly why: string;
+    readonly outcome: BrowserStepDone['entry']['outcome'];
+    readonly told?: string;
+    readonly durable?: PageTarget | null;
+    readonly picture?: string | null;
+    readonly table?: Pick<ExtractedTable, 'columns' | 'rows'> | null;
+    readonly file?: ActionOutcome['file'];
+  }
+  async function trace({ place, action, why, outcome, told = '', durable = null, picture: shown = null, table = null, file = null }: Line) {
+    await context.hostCall('browser.traced', {
+      entry: {
+        step: stepName(action, place),
+        action,
+        why,
+        url: page.url.slice(0, urlLimit),
+        title: page.title.slice(0, titleLimit),
+        outcome,
+        told: told.slice(0, toldLimit).toWellFormed(),
+      },
+      durable,
+      picture: shown,
+      table,
+      file,
+    });
+    traced.add(place);
+  }
+
+  /** Looks at what the action would do, on the page as it is now. */
+  async function lookAt(action: BrowserAction, place: string): Promise<Looked> {
+    try {
+      const { session, orders: following } = await open(place);
+      await following.whenFree();
+      const now = current(action, place);
+      return { preview: await session.preview(now), action: now };
+    } catch (error) {
+      if (error instanceof BrowserFault) return { fault: error };
+      throw error;
+    }
+  }
+
+  /** A page that was read becomes a source of the chat; what is shown of it can be cited. */
+  async function asSource(name: string, text: string, tools: ToolContext): Promise<ToolResult | null> {
+    if (text.trim() === '') return null;
+    const kept = await context
+      .hostCall('browser.page', {
+        step: tools.stepKey,
+        title: (page.title || page.url).slice(0, keptTitleLimit),
+        url: page.url.slice(0, urlLimit),
+        text: text.slice(0, keptLimit).toWellFormed(),
+      })
+      .catch((error: unknown) => {
+        context.signal.throwIfAborted();
+        context.log('warn', `${name}: the page could not be kept as a source: ${String(error)}`);
+        return null;
+      });
+    if (kept === null) return null;
+    const documents = [{ ...kept, isReady: true }];
+    return readDocument.run({ documentId: kept.documentId, start: 0 }, { ...tools, input: { ...tools.input, documents } });
+  }
+
+  async function resultOf(
+    action: BrowserAction,
+    outcome: ActionOutcome,
+    blocked: readonly string[],
+    tools: ToolContext,
+  ): Promise<ToolResult> {
+    const head = [`${outcome.title} — ${outcome.url}`];
+    if (blocked.length > 0) head.push(`${say.blocked}: ${blocked.join(', ')}`);
+    if (outcome.file !== null) head.push(say.file(outcome.file.name, outcome.file.byteCount));
+    if (outcome.rows !== null) head.push(say.rows(outcome.rows.length));
+    const table = tableOf(action, outcome);
+    const text = table === null ? outcome.text : rowsText({ ...table, rows: table.rows.slice(0, shownRows) });
+    const citable = action.do === 'read' || table !== null ? await asSource(action.do, `${page.url}\n\n${text}`, tools) : null;
+    return citable === null || citable.isError === true
+      ? { text: [...head, '', text].join('\n') }
+      : { ...citable, text: [...head, '', citable.text].join('\n') };
+  }
+
+  return {
+    async allow(more) {
+      await context.hostCall('browser.sites', { sites: [...more] });
+      for (const site of more) sites.add(site);
+    },
+
+    async asks(action, why, tools) {
+      const place = placeOf(tools);
+      const isAct = effectOfAction[action.do] === 'act';
+      if (limits.reached() !== null || sites.size === 0 || (!isAct && !byRef(action) && action.do !== 'type')) return null;
+      const seen = await lookAt(action, place);
+      looked.set(place, seen);
+      if ('fault' in seen) return null;
+      const { risk, element, destination, payload, durable } = seen.preview;
+      if ((isAct || risk !== null) && !traced.has(place)) {
+        const { session } = await open(place);
+        const marked = targetOf(seen.action);
+        // Before anybody is asked or anything is done: a card shows it, also one that nobody knows the outcome of.
+        await trace({ place, action, why, outcome: null, durable, picture: await picture(session, marked) });
+      }
+      if (risk === null) return null;
+      const named = element === null ? destination : `${element.name || element.role}`;
+      return {
+        title: say.ask[risk](named.slice(0, titleLimit)),
+        destination,
+        payload: JSON.stringify(payload ?? {}),
+      };
+    },
+
+    async perform(action, why, tools) {
+      const place = placeOf(tools);
+      const isAct = effectOfAction[action.do] === 'act';
+      const notDone = (text: string): ToolResult => {
+        // SECURITY: what was not done is said to be not done, so that a yes that was given for it is used up.
+        if (isAct) throw new EffectNotDone('not_done', text, { retryable: false });
+        return { text, isError: true };
+      };
+      const over = limits.reached();
+      if (over !== null) return notDone(over);
+      if (sites.size === 0) return notDone(say.planFirst);
+      const seen = looked.get(place);
+      looked.delete(place);
+      let session: BrowserSession;
+      let now: BrowserAction;
+      try {
+        // SECURITY: an action on the other side is done only as it was looked at, which is what decided whether a person is asked.
+        if (seen !== undefined && 'fault' in seen) throw seen.fault;
+        if (isAct && seen === undefined) throw new BrowserFault('stale_ref', say.stale);
+        const opened = await open(place);
+        session = opened.session;
+        await opened.orders.whenFree();
+        now = seen === undefined ? current(action, place) : seen.action;
+        const outcome = await session.perform(now);
+        page = outcome;
+        const blocked = session.takeBlocked();
+        limits.done(`${outcome.url}\n${outcome.text}`);
+        await trace({
+          place,
+          action,
+          why,
+          outcome: 'done',
+          told: outcome.text,
+          durable: seen === undefined ? null : seen.preview.durable,
+          picture: isAct || isQuiet(action) ? null : await picture(session),
+          table: tableOf(action, outcome),
+          file: outcome.file,
+        });
+        return await resultOf(action, outcome, blocked, tools);
+      } catch (error) {
+        if (!(error instanceof BrowserFault)) throw error;
+        limits.failed();
+        await trace({ place, action, why, outcome: error.code, told: error.message });
+        const text = `${error.code}: ${error.message}`;
+        if (isAct && leavesOpen.has(error.code) && !(seen !== undefined && 'fault' in seen))
+          return { text: `${text} ${say.unknownOutcome}`, isError: true };
+        if (error.code === 'stale_ref' && turnOf(place) <= restoredIn) {
+          const shown = await (await open(place)).session.perform({ do: 'snapshot', whole: true }).catch(() => null);
+          if (shown !== null) return notDone(`${text}\n${say.isOpenAgain}\n${shown.text}`);
+        }
+        return notDone(text);
+      }
+    },
+
+    async close() {
+      const last = opening;
+      opening = null;
+      const opened = await last?.catch(() => null);
+      await opened?.orders.stop();
+      await opened?.session.close();
+    },
+  };
+}
+
+/** Of the trace: the effect's own for what acts on the other side. */
+function stepName(action: BrowserAction, place: string): string {
+  return `${effectOfAction[action.do] === 'act' ? 'act' : 'tool'}:${place}`;
+}
+
+function targetOf(action: BrowserAction): PageTarget | undefined {
+  return 'target' in action && action.target !== null ? action.target : undefined;
+}
+
+function byRef(action: BrowserAction): boolean {
+  const target = action.do === 'scroll' && typeof action.to !== 'string' ? action.to : targetOf(action);
+  return target?.by === 'ref';
+}
+
+/** Of these a picture shows nothing that the one before does not. */
+const quiet: ReadonlySet<BrowserAction['do']> = new Set(['find', 'wait', 'assert', 'tabs', 'snapshot']);
+function isQuiet(action: BrowserAction): boolean {
+  return quiet.has(action.do);
+}
+
+function tableOf(action: BrowserAction, { rows }: ActionOutcome): Pick<ExtractedTable, 'columns' | 'rows'> | null {
+  if (action.do !== 'extract' || rows === null) return null;
+  return { columns: action.schema.fields.map(({ name }) => name), rows: rows.map(row => ({ ...row })) };
+}

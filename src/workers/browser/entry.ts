@@ -1,0 +1,11 @@
+import { serve } from '../runtime/serve.ts';
+import { restoreFile } from '../agent/undo/restore-file.ts';
+import { takeBackPart } from '../agent/undo/take-back-part.ts';
+import { openSession } from './open-session.ts';
+import { runBrowserTask } from './run-browser-task.ts';
+
+serve({
+  worker: 'browser',
+  tasks: { 'browser.run': (input, context) => runBrowserTask(input, context, openSession) },
+  compensations: { 'browser.run': { 'restore-file': ({ data }) => restoreFile(data), 'take-back-part': takeBackPart } },
+});

@@ -1,0 +1,248 @@
+import type { Locator, Page } from 'playwright-core';
+import { effectOfAction, type BrowserAction, type BrowserActionName } from '../../shared/domain/browser.ts';
+import { openMs, perform, type Acting } from './act.ts';
+import { BrowserFault, type BrowserSession, type OpenSession, type PagePicture } from './browser-session.ts';
+import { startFilterProxy } from './filter-proxy.ts';
+import { launchBrowser, viewport } from './launch-browser.ts';
+import { createLiveFrames } from './live-frames.ts';
+import { locate } from './locate.ts';
+import { markPicture } from './mark-picture.ts';
+import { boundedSnapshot, refsIn, snapshotChanges } from './page-snapshot.ts';
+import { previewAction } from './preview.ts';
+import { readFault } from './read-fault.ts';
+import { followTabs } from './session-tabs.ts';
+
+/** Milliseconds a page may stand still before it counts as hung: a heavy one is busy for a few seconds. */
+const hungMs = 10_000;
+/** Milliseconds a page that is busy with what was pressed is waited for before it is looked at. */
+const settleMs = 2_000;
+/** Of a hundred: a picture for a card and a trace takes some 80 kB. */
+const pictureQuality = 70;
+/** Actions that are answered by the page itself. */
+const asksPage: ReadonlySet<BrowserActionName> = new Set(['find', 'snapshot', 'read', 'extract']);
+/** Put in the place of a secret wherever a page shows it. */
+const covered = '••••';
+
+/** Starts a browser of a task's own behind its own proxy. */
+export async function openSession(given: OpenSession): Promise<BrowserSession> {
+  given.signal.throwIfAborted();
+  const proxy = await startFilterProxy(given.policy);
+  const launched = await launchBrowser(given, proxy.port).catch(async (error: unknown) => {
+    await proxy.close();
+    throw error;
+  });
+  const { context } = launched;
+  const tabs = await followTabs(context, given.signal);
+  const frames = createLiveFrames();
+  const secrets = new Set<string>();
+  const hidden: Locator[] = [];
+  const blocked = new Set<string>();
+  let wantsDownload = false;
+  let personHolds = false;
+  let last: { readonly page: Page; readonly url: string; readonly snapshot: string; readonly refs: ReadonlySet<string> } | null = null;
+
+  context.setDefaultTimeout(openMs);
+  const news: string[] = [];
+  const watchDownloads = (page: Page): void => {
+    page.on('download', download => {
+      if (wantsDownload) return;
+      news.push(`The page began to download “${download.suggestedFilename().slice(0, 200)}”; it was stopped.`);
+      void download.cancel().catch(() => undefined);
+    });
+  };
+  for (const page of context.pages()) watchDownloads(page);
+  context.on('page', watchDownloads);
+
+  /** SECURITY: nothing that leaves a session holds a secret, wherever a page repeats it. */
+  function withoutSecrets(text: string): string {
+    let clean = text;
+    for (const secret of secrets) clean = clean.replaceAll(secret, covered);
+    return clean;
+  }
+
+  /** A page that stands still answers nothing, and asking it waits for ever. */
+  async function unlessHung<T>(work: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const hung = new Promise<never>((_, fail) => {
+      timer = setTimeout(() => {
+        tabs.lose(tabs.shown());
+        fail(new BrowserFault('page_hung', 'The page stands still and answers nothing. Open it again, or another one.'));
+      }, hungMs);
+    });
+    try {
+      return await Promise.race([work, hung]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function takeSnapshot(page: Page): Promise<string> {
+    const snapshot = withoutSecrets(await unlessHung(page.ariaSnapshot({ mode: 'ai' })));
+    last = { page, url: page.url(), snapshot, refs: refsIn(snapshot) };
+    return snapshot;
+  }
+
+  /** Until a page that was asked for has come. Asking the one that stands there is answered once it has taken in what was pressed. */
+  async function settle(page: Page): Promise<void> {
+    await atMost(settleMs, page.evaluate('0'));
+    const arrival = tabs.arrival(page);
+    if (arrival !== null) await atMost(openMs, arrival);
+  }
+
+  const acting: Acting = {
+    given,
+    tabs,
+    refs: () => (last !== null && last.page === tabs.shown() ? last.refs : new Set()),
+    snapshot: takeSnapshot,
+    hide(field, secret) {
+      hidden.push(field);
+      if (secret.length > 0) secrets.add(secret);
+    },
+    expectDownload(isWanted) {
+      wantsDownload = isWanted;
+    },
+  };
+
+  /** What has changed since the last look, unless the action has said what was asked for. */
+  async function whatIsThere(page: Page): Promise<string> {
+    const before = last;
+    const now = await takeSnapshot(page);
+    return before !== null && before.page === page && before.url === page.url()
+      ? snapshotChanges(before.snapshot, now)
+      : boundedSnapshot(now);
+  }
+
+  async function usablePage(action: BrowserAction): Promise<Page> {
+    const page = tabs.shown();
+    if (!tabs.isLost(page)) return page;
+    if (action.do === 'open' || action.do === 'tabs') return tabs.renew();
+    throw new BrowserFault('page_crashed', 'The page has crashed or stands still. Open it again, or another one.');
+  }
+
+  async function inWords<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      given.signal.throwIfAborted();
+      throw readFault(error);
+    }
+  }
+
+  return {
+    preview: action =>
+      inWords(async () => {
+        const page = await usablePage(action);
+        const preview = await unlessHung(
+          previewAction(action, page, { refs: acting.refs(), snapshot: last?.snapshot ?? '', policy: given.policy }),
+        );
+        return JSON.parse(withoutSecrets(JSON.stringify(preview))) as typeof preview;
+      }),
+
+    perform: action =>
+      inWords(async () => {
+        if (personHolds) throw new BrowserFault('person_holds', 'The person has the browser in hand. Wait until it is given back.');
+        const page = await usablePage(action);
+        for (const address of proxy.takeBlocked()) blocked.add(address);
+        const work = perform(action, page, acting);
+        // What acts on an element has a limit of its own; asking a page has none.
+        const said = await (asksPage.has(action.do) ? unlessHung(work) : work);
+        if (effectOfAction[action.do] !== 'read') await settle(tabs.shown());
+        const shown = tabs.shown();
+        const [told, title] = await Promise.all([
+          said.text === undefined && action.do !== 'screenshot' ? whatIsThere(shown) : (said.text ?? ''),
+          shown.title().catch(() => ''),
+        ]);
+        const refused = proxy.takeBlocked();
+        for (const address of refused) blocked.add(address);
+        if (refused.some(address => shown.url().startsWith(address)))
+          throw new BrowserFault('not_allowed', `The page led to ${new URL(shown.url()).host}, which is not in the plan of this task.`);
+        const also = [...tabs.takeNews(), ...news.splice(0)];
+        return {
+          url: withoutSecrets(shown.url()),
+          title: withoutSecrets(title.slice(0, 500)),
+          text: withoutSecrets([...also, told].join('\n')),
+          file: said.file ?? null,
+          rows:
+            said.rows === undefined || said.rows === null
+              ? null
+              : (JSON.parse(withoutSecrets(JSON.stringify(said.rows))) as typeof said.rows),
+        };
+      }),
+
+    picture: marked =>
+      inWords(async () => {
+        const page = tabs.shown();
+        const element = marked === undefined ? null : await locate(page, marked, acting.refs()).catch(() => null);
+        await element?.scrollIntoViewIfNeeded({ timeout: settleMs }).catch(() => undefined);
+        const jpeg = await unlessHung(
+          page.screenshot({
+            type: 'jpeg',
+            quality: pictureQuality,
+            mask: [page.locator('input[type=password]'), ...hidden],
+            maskColor: '#3a3a3a',
+            animations: 'allow',
+            caret: 'initial',
+          }),
+        );
+        const box = element === null ? null : await element.boundingBox().catch(() => null);
+        const size = page.viewportSize() ?? viewport;
+        return { jpeg: box === null ? jpeg : await markPicture(jpeg, box), ...size } satisfies PagePicture;
+      }),
+
+    nextFrame: signal => inWords(() => frames.next(tabs.shown(), signal)),
+    stopFrames: () => frames.stop(),
+
+    hold(byPerson) {
+      personHolds = byPerson;
+    },
+
+    input: events =>
+      inWords(async () => {
+        const page = tabs.shown();
+        for (const event of events) {
+          if (event.type === 'text') await page.keyboard.insertText(event.text);
+          else if (event.type === 'key') await page.keyboard[event.what](event.key);
+          else if (event.type === 'wheel') {
+            await page.mouse.move(event.x, event.y);
+            await page.mouse.wheel(event.dx, event.dy);
+          } else if (event.what === 'move') await page.mouse.move(event.x, event.y);
+          else {
+            await page.mouse.move(event.x, event.y);
+            await page.mouse[event.what]({ button: event.button });
+          }
+        }
+      }),
+
+    tabs: () =>
+      Promise.all(
+        tabs.all().map(async (page, index) => ({
+          index,
+          title: withoutSecrets((await page.title().catch(() => '')).slice(0, 500)),
+          url: withoutSecrets(page.url().slice(0, 4_096)),
+          isShown: page === tabs.shown(),
+        })),
+      ),
+
+    takeBlocked() {
+      const taken = [...blocked, ...proxy.takeBlocked()];
+      blocked.clear();
+      return taken;
+    },
+
+    async close() {
+      await frames.stop();
+      await launched.close();
+      await proxy.close();
+    },
+  };
+}
+
+/** Waits for something that may fail or take too long, neither of which is told. */
+async function atMost(limitMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>(done => {
+    timer = setTimeout(done, limitMs);
+  });
+  await Promise.race([work.catch(() => undefined), over]);
+  clearTimeout(timer);
+}

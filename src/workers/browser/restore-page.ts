@@ -1,0 +1,36 @@
+import type { BrowserStepDone } from '../../shared/contract/worker/tasks.ts';
+import { effectOfAction, type BrowserAction } from '../../shared/domain/browser.ts';
+import { BrowserFault, type BrowserSession } from './browser-session.ts';
+
+/** The same action with the target that outlives a page's load; null where there is none. */
+export function lastingAction(action: BrowserAction, durable: BrowserStepDone['durable']): BrowserAction | null {
+  if (action.do === 'scroll' && typeof action.to !== 'string' && action.to.by === 'ref') return durable && { ...action, to: durable };
+  if (!('target' in action) || action.target?.by !== 'ref') return action;
+  return durable && { ...action, target: durable };
+}
+
+/** Goes to another page by itself; opening that one is enough. */
+const moves: ReadonlySet<BrowserAction['do']> = new Set(['open', 'back', 'tabs']);
+
+/**
+ * Brings a browser that was started anew to where the last one was: its last page, and on it what changed that page alone. Nothing
+ * that may have changed something outside is done again. True when there was something to go back to.
+ */
+export async function restorePage(session: BrowserSession, before: readonly BrowserStepDone[]): Promise<boolean> {
+  const done = before.filter(({ entry }) => entry.outcome === 'done' && /^https?:/u.test(entry.url));
+  const last = done.at(-1)?.entry.url;
+  if (last === undefined) return false;
+  try {
+    await session.perform({ do: 'open', url: last });
+    const first = done.findLastIndex(({ entry }) => entry.url !== last) + 1;
+    for (const { entry, durable } of done.slice(first)) {
+      if (effectOfAction[entry.action.do] !== 'page' || moves.has(entry.action.do)) continue;
+      const again = lastingAction(entry.action, durable);
+      if (again !== null) await session.perform(again);
+    }
+  } catch (error) {
+    // The page is another one by now: whoever looks next sees that.
+    if (!(error instanceof BrowserFault)) throw error;
+  }
+  return true;
+}

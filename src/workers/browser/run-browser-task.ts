@@ -1,0 +1,41 @@
+import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import { allAgents } from '../agent/agents/all-agents.ts';
+import { runAgent } from '../agent/loop/run-agent.ts';
+import { allTools } from '../agent/tools/all-tools.ts';
+import type { TaskContext } from '../runtime/task-context.ts';
+import { createBrowserHand } from './browser-hand.ts';
+import type { BrowserSession, OpenSession } from './browser-session.ts';
+import { browserTools } from './browser-tools.ts';
+import { runRecipe } from './run-recipe.ts';
+
+/** A task in a browser: by an agent, or by a list of steps. The browser is closed with the attempt. */
+export async function runBrowserTask(
+  input: TaskInput<'browser.run'>,
+  context: TaskContext<'browser.run'>,
+  openSession: (given: OpenSession) => Promise<BrowserSession>,
+): Promise<TaskOutput<'browser.run'>> {
+  const { what } = input;
+  const hand = createBrowserHand({
+    input,
+    language: what.kind === 'task' ? what.agent.language : what.language,
+    allowedHosts: what.kind === 'task' ? what.agent.reach.allowedHosts : what.allowedHosts,
+    uploadFolders: what.kind === 'task' ? what.agent.reach.folders.map(({ path }) => path) : [],
+    context,
+    openSession,
+  });
+  const tools = browserTools(hand);
+  try {
+    if (what.kind === 'recipe') return await runRecipe(what, tools, context);
+    // Its browser's tools are the only ones beside its own: servers of other programs are not a browser's business.
+    const openExtraTools = () => Promise.resolve({ tools, close: () => Promise.resolve() });
+    const { text, citations } = await runAgent(
+      what.agent,
+      context,
+      { agents: allAgents, tools: allTools, openExtraTools },
+      { showsText: false },
+    );
+    return { text, citations };
+  } finally {
+    await hand.close();
+  }
+}
