@@ -24,7 +24,8 @@ test.for([
 
 test.for([
   ['so \\(x^2\\) and \\( y \\).', 'so $x^2$ and $y$.'],
-  ['so \\[E = mc^2\\]', 'so $$E = mc^2$$'],
+  ['so \\[1\\] and \\[link\\](a)', 'so \\[1\\] and \\[link\\](a)'],
+  ['\\(   \\)', '\\(   \\)'],
   ['so\n\\[E = mc^2\\]', 'so\n\n$$\nE = mc^2\n$$\n'],
   ['\\[\na \\\\[2pt] b\n\\]', '\n$$\na \\\\[2pt] b\n$$\n'],
   ['`\\(x\\)` is \\(x\\)', '`\\(x\\)` is $x$'],
@@ -33,4 +34,16 @@ test.for([
   ['an escaped \\[link](a) stays', 'an escaped \\[link](a) stays'],
 ] as const)('%s', ([text, expected]) => {
   expect(withDollars(text)).toBe(expected);
+});
+
+test('a bracket that is never closed, and thousands of them, are read as quickly as other text', () => {
+  // Whole answers of a model: anything slower than linear would take minutes.
+  for (const hostile of [
+    `\\[${' '.repeat(400_000)}`,
+    `\\(${' '.repeat(400_000)}`,
+    '\\[a '.repeat(100_000),
+    '\\(a\\] '.repeat(80_000),
+    '\\] '.repeat(130_000),
+  ])
+    expect(withDollars(hostile)).toBe(hostile);
 });

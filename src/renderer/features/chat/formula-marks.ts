@@ -12,10 +12,13 @@ export function hasFormula(text: string): boolean {
 
 /** Code within a block, which is shown as it is: between fences, or between as many backticks as it began with. */
 const code = /(^|\n)\s*(`{3,}|~{3,})[\s\S]*?(?:\n\s*\2|$)|(`+)(?!`)[\s\S]*?[^`]\3(?!`)/gu;
-/** Between LaTeX's own brackets, as most models write formulas. A bracket behind a second backslash is a line break of a formula. */
-const bracketed = /(?<!\\)\\\[\s*([\s\S]+?)\s*(?<!\\)\\\]|(?<!\\)\\\(\s*([^\n]+?)\s*(?<!\\)\\\)/gu;
+/** LaTeX's own brackets of formulas. Behind a second backslash one is a line break within a formula. */
+const brackets = /(?<!\\)\\([[\]()])/gu;
 
-/** The same text with `\(x\)` as `$x$` and `\[x\]` as `$$x$$`, outside code: Markdown would take the backslashes for its own. */
+/**
+ * The same text with formulas between LaTeX's own brackets, as most models write them, between dollars: `\(x\)` within a line, `\[x\]` on
+ * lines of its own. Outside code alone, and in time linear in the text, which is a model's and may be made to last.
+ */
 export function withDollars(text: string): string {
   if (!text.includes('\\(') && !text.includes('\\[')) return text;
   let at = 0;
@@ -28,11 +31,37 @@ export function withDollars(text: string): string {
 }
 
 function dollars(text: string): string {
-  return text.replaceAll(bracketed, (_, display: string | undefined, within: string | undefined, at: number) => {
-    if (display === undefined) return `$${within ?? ''}$`;
-    // One that begins a line stands by itself; within a line it stays there.
-    return at === 0 || text[at - 1] === '\n' ? `\n$$\n${display}\n$$\n` : `$$${display}$$`;
-  });
+  let at = 0;
+  let out = '';
+  /** Where the last bracket of each kind was opened; -1 for none. */
+  let [square, round] = [-1, -1];
+  for (const { 1: bracket, index } of text.matchAll(brackets)) {
+    const end = index + 2;
+    if (bracket === '[') square = index;
+    else if (bracket === '(') round = index;
+    else {
+      const start = bracket === ']' ? square : round;
+      const formula = start < 0 ? '' : text.slice(start + 2, index).trim();
+      if (bracket === ']') square = -1;
+      else round = -1;
+      if (start < at || formula === '' || !(bracket === ']' ? isAlone(text, start, end) : !formula.includes('\n'))) continue;
+      out += text.slice(at, start) + (bracket === ']' ? `\n$$\n${formula}\n$$\n` : `$${formula}$`);
+      at = end;
+    }
+  }
+  return out + text.slice(at);
+}
+
+const isBlank = (letter: string | undefined): boolean => letter === ' ' || letter === '\t';
+const endsLine = (letter: string | undefined): boolean => letter === undefined || letter === '\n';
+
+/** Nothing else stands on the lines that it begins and ends on: a bracket that is only escaped stands within a sentence. */
+function isAlone(text: string, start: number, end: number): boolean {
+  let before = start - 1;
+  while (isBlank(text[before])) before -= 1;
+  let after = end;
+  while (isBlank(text[after])) after += 1;
+  return endsLine(text[before]) && endsLine(text[after]);
 }
 
 /** The part of a Markdown syntax tree (mdast) this plugin touches. */
