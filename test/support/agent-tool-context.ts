@@ -1,4 +1,4 @@
-import type { AgentInput } from '../../src/shared/contract/worker/tasks.ts';
+import type { AgentInput } from '../../src/shared/contract/worker/agent-input.ts';
 import type { ToolStep } from '../../src/shared/domain/agent.ts';
 import type { ToolContext } from '../../src/workers/agent/tools/tool.ts';
 import { agentInput } from './workers/agent-input.ts';

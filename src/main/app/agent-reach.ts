@@ -1,4 +1,4 @@
-import type { AgentReach } from '../../shared/contract/worker/tasks.ts';
+import type { AgentReach } from '../../shared/contract/worker/agent-input.ts';
 import type { AgentName } from '../../shared/domain/agent.ts';
 import type { McpRegistry } from './mcp/mcp-servers.ts';
 import type { Reach } from '../store/reach/reach-repository.ts';

@@ -1,4 +1,4 @@
-import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/tasks.ts';
+import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/host-calls.ts';
 import type { DocumentView } from '../../shared/domain/document.ts';
 import type { Sha256 } from '../../shared/domain/ids.ts';
 import type { Reader } from '../store/reader.ts';

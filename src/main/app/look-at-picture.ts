@@ -1,4 +1,4 @@
-import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/tasks.ts';
+import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/host-calls.ts';
 import type { SynopsisModel } from '../../shared/domain/synopsis-model.ts';
 import type { WorkerQuestion } from './worker-question.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { browserStepDone, type BrowserStepDone } from '../../shared/contract/worker/tasks.ts';
+import { browserStepDone, type BrowserStepDone } from '../../shared/contract/worker/browser-steps.ts';
 import { browserTraceEntry, extractedTable, siteEntry, type BrowserTraceEntry, type ExtractedTable } from '../../shared/domain/browser.ts';
 import { sha256Hex, type JobId, type Sha256 } from '../../shared/domain/ids.ts';
 import { inWriteTransaction, type Database } from './connection.ts';

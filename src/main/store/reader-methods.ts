@@ -1,7 +1,7 @@
 import type { Segment } from '../../shared/domain/snapshot.ts';
 import type { SessionId, Sha256, VersionId } from '../../shared/domain/ids.ts';
 import type { Snippet } from '../../shared/domain/snippet.ts';
-import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/tasks.ts';
+import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/host-calls.ts';
 import { createArtifactFiles } from './artifact-files.ts';
 import type { BackupFile } from './backup-file.ts';
 import { writeVerifiedBackup } from './backup-file.ts';

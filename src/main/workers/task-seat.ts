@@ -1,5 +1,6 @@
 import { frameValueLimit, workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
-import { hostCallSpecs, hostCallsOfUndo, taskSpecs } from '../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs, hostCallsOfUndo } from '../../shared/contract/worker/host-calls.ts';
+import { taskSpecs } from '../../shared/contract/worker/tasks.ts';
 import { stepBase, type Compensation } from '../../shared/domain/job-step.ts';
 import type { Checked, Task, TaskEnd, TaskObserver } from '../engine/task-runner.ts';
 import { hostCallLimit } from './pool-settings.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { directContext } from '../../../test/support/workers/direct-context.ts';
 import { hashOf } from '../../../test/support/workers/snapshot-file.ts';
-import { taskSpecs, type HostCallOutput, type TaskInput } from '../../shared/contract/worker/tasks.ts';
+import { taskSpecs, type TaskInput } from '../../shared/contract/worker/tasks.ts';
+import { type HostCallOutput } from '../../shared/contract/worker/host-calls.ts';
 import { documentId, messageId, sessionId } from '../../shared/domain/ids.ts';
 import { answer } from './answer.ts';
 

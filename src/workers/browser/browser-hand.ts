@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { BrowserStepDone, TaskInput } from '../../shared/contract/worker/tasks.ts';
+import type { BrowserStepDone } from '../../shared/contract/worker/browser-steps.ts';
+import type { TaskInput } from '../../shared/contract/worker/tasks.ts';
 import {
   effectOfAction,
   type BrowserAction,

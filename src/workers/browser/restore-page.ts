@@ -1,4 +1,4 @@
-import type { BrowserStepDone } from '../../shared/contract/worker/tasks.ts';
+import type { BrowserStepDone } from '../../shared/contract/worker/browser-steps.ts';
 import { effectOfAction, type BrowserAction } from '../../shared/domain/browser.ts';
 import { BrowserFault, type BrowserSession } from './browser-session.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
-import type { StagedFile } from '../../shared/contract/worker/tasks.ts';
+import type { StagedFile } from '../../shared/contract/worker/task-values.ts';
 import { documentByteLimit } from '../../shared/domain/document.ts';
 import { RetryableError } from '../../shared/domain/task-failure.ts';
 import { DocumentRefused } from './document-refused.ts';

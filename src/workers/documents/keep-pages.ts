@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { StagedFile } from '../../shared/contract/worker/tasks.ts';
+import type { StagedFile } from '../../shared/contract/worker/task-values.ts';
 import type { TaskContext } from '../runtime/task-context.ts';
 import type { ReadContext } from './read-original.ts';
 import { stageFile } from './stage-file.ts';

@@ -12,7 +12,7 @@ import type { Script } from '../../../test/support/scripted-models/script.ts';
 import { startScriptedServer } from '../../../test/support/scripted-models/scripted-server.ts';
 import { documentErrorWords, mayHelpAgain } from '../../shared/domain/document-error-words.ts';
 import { heicDetail } from '../../shared/domain/document.ts';
-import type { HostCallInput } from '../../shared/contract/worker/tasks.ts';
+import type { HostCallInput } from '../../shared/contract/worker/host-calls.ts';
 import type { ProviderKind } from '../../shared/domain/provider.ts';
 import type { RecordedCall, SynopsisModel } from '../../shared/domain/synopsis-model.ts';
 import { lookAtPicture } from '../agent/providers/look-at-picture.ts';

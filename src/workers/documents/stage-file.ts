@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StagedFile } from '../../shared/contract/worker/tasks.ts';
+import type { StagedFile } from '../../shared/contract/worker/task-values.ts';
 import { sha256Hex } from '../../shared/domain/ids.ts';
 
 /**

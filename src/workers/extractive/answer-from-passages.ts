@@ -1,4 +1,4 @@
-import type { HostCallOutput } from '../../shared/contract/worker/tasks.ts';
+import type { HostCallOutput } from '../../shared/contract/worker/host-calls.ts';
 import type { Citation } from '../../shared/domain/synopsis.ts';
 import { findDates } from './find-dates.ts';
 import { findDefinition } from './find-definition.ts';

@@ -1,5 +1,6 @@
 import { workerProtocolVersion, type FromWorker, type ToWorker } from '../../shared/contract/worker/frames.ts';
-import { hostCallSpecs, taskSpecs } from '../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs } from '../../shared/contract/worker/host-calls.ts';
+import { taskSpecs } from '../../shared/contract/worker/tasks.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 import type { Progress } from '../../shared/domain/progress.ts';

@@ -1,13 +1,6 @@
 import type { z } from 'zod';
-import type {
-  HostCallInput,
-  HostCallName,
-  HostCallOutput,
-  hostCallsOfUndo,
-  taskSpecs,
-  TaskInput,
-  TaskOutput,
-} from '../../shared/contract/worker/tasks.ts';
+import type { HostCallInput, HostCallName, HostCallOutput, hostCallsOfUndo } from '../../shared/contract/worker/host-calls.ts';
+import type { taskSpecs, TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
 import type { Usage } from '../../shared/domain/budget.ts';
 import type { TaskName } from '../../shared/domain/job.ts';
 import type { Progress } from '../../shared/domain/progress.ts';

@@ -1,4 +1,4 @@
-import type { SnapshotInput } from '../../shared/contract/worker/tasks.ts';
+import type { SnapshotInput } from '../../shared/contract/worker/task-values.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import type { CoverageSource, SourceRef, SynopsisIssue } from '../../shared/domain/synopsis.ts';
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { SnapshotInput, TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import type { SnapshotInput } from '../../shared/contract/worker/task-values.ts';
+import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import { missingCitations, type Section, type SectionKind } from '../../shared/domain/synopsis.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { SnapshotInput } from '../../shared/contract/worker/tasks.ts';
+import type { SnapshotInput } from '../../shared/contract/worker/task-values.ts';
 import { snapshot, type Snapshot } from '../../shared/domain/snapshot.ts';
 import { TaskFailure } from '../../shared/domain/task-failure.ts';
 

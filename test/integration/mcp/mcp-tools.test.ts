@@ -1,7 +1,7 @@
 // Tools of servers as an agent gets them.
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import type { AgentReach } from '../../../src/shared/contract/worker/tasks.ts';
+import type { AgentReach } from '../../../src/shared/contract/worker/agent-input.ts';
 import { toolName } from '../../../src/shared/domain/agent.ts';
 import { mcpTools } from '../../../src/workers/agent/mcp/mcp-tools.ts';
 import { serverLimits, type ServerLimits } from '../../../src/workers/agent/mcp/open-server.ts';

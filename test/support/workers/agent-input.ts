@@ -1,4 +1,5 @@
-import type { AgentInput, HostCallOutput } from '../../../src/shared/contract/worker/tasks.ts';
+import type { AgentInput } from '../../../src/shared/contract/worker/agent-input.ts';
+import type { HostCallOutput } from '../../../src/shared/contract/worker/host-calls.ts';
 import { documentId, messageId, providerId, sessionId, sha256Hex } from '../../../src/shared/domain/ids.ts';
 
 /** Of the one document in `agentInput`. */

@@ -1,4 +1,4 @@
-import type { HostCallName } from '../../../src/shared/contract/worker/tasks.ts';
+import type { HostCallName } from '../../../src/shared/contract/worker/host-calls.ts';
 import type { TaskName } from '../../../src/shared/domain/job.ts';
 import type { Progress } from '../../../src/shared/domain/progress.ts';
 import type { TaskContext } from '../../../src/workers/runtime/task-context.ts';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { HostCallInput, TaskOutput } from '../../../src/shared/contract/worker/tasks.ts';
+import type { HostCallInput } from '../../../src/shared/contract/worker/host-calls.ts';
+import type { TaskOutput } from '../../../src/shared/contract/worker/tasks.ts';
 import { TaskFailure } from '../../../src/shared/domain/task-failure.ts';
 import type { TaskContext, TaskHandlers } from '../../../src/workers/runtime/task-context.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { SnapshotInput } from '../../../src/shared/contract/worker/tasks.ts';
+import type { SnapshotInput } from '../../../src/shared/contract/worker/task-values.ts';
 import { documentId, sha256Hex, type Sha256 } from '../../../src/shared/domain/ids.ts';
 import type { Snapshot } from '../../../src/shared/domain/snapshot.ts';
 

@@ -1,4 +1,4 @@
-import { hostCallSpecs, type HostCallInput, type HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs, type HostCallInput, type HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
 import type { JobId, MessageId, SessionId } from '../../../shared/domain/ids.ts';
 import type { AnswerTexts } from '../answers/answer-texts.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';

@@ -1,4 +1,4 @@
-import { conversationLimit, type AgentInput } from '../../../shared/contract/worker/tasks.ts';
+import { conversationLimit, type AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import type { AgentName } from '../../../shared/domain/agent.ts';
 import type { MessageId, SessionId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';

@@ -1,5 +1,6 @@
 import { v5 } from 'uuid';
-import { citedLimit, type HostCallInput, type HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import { citedLimit } from '../../../shared/contract/worker/agent-input.ts';
+import { type HostCallInput, type HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
 import { modelStep, toolStep, type ShownPassage } from '../../../shared/domain/agent.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';

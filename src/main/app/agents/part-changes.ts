@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
 import { changesPerPage, fileChange, type FileChange } from '../../../shared/domain/file-change.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';

@@ -1,4 +1,4 @@
-import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
 import type { BrowserView, PersonInput } from '../../../shared/domain/browser.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 

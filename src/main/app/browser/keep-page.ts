@@ -1,5 +1,5 @@
 import { v5 } from 'uuid';
-import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
 import type { JobId, SessionId } from '../../../shared/domain/ids.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import { addDocument } from '../calls/document-calls.ts';

@@ -1,4 +1,4 @@
-import type { BrowserStepDone } from '../../../shared/contract/worker/tasks.ts';
+import type { BrowserStepDone } from '../../../shared/contract/worker/browser-steps.ts';
 import type { BrowserAction, BrowserActionName, Recipe } from '../../../shared/domain/browser.ts';
 
 /** Looks that helped a model to find its way and say nothing to a recipe. */

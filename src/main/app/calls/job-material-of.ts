@@ -1,4 +1,5 @@
-import { autoExported, exportLimit, taskSpecs } from '../../../shared/contract/worker/tasks.ts';
+import { autoExported, taskSpecs } from '../../../shared/contract/worker/tasks.ts';
+import { exportLimit } from '../../../shared/contract/worker/task-values.ts';
 import type { JobKindName, JobView } from '../../../shared/domain/job.ts';
 import { excerptLimit, namedLimit, type JobMaterial, type JobMaterialOf } from '../../../shared/domain/job-material.ts';
 import type { MessageId } from '../../../shared/domain/ids.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, constants, stat } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
-import { exportLimit } from '../../../shared/contract/worker/tasks.ts';
+import { exportLimit } from '../../../shared/contract/worker/task-values.ts';
 import type { VersionId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { browserStepsTold, hostCallSpecs, taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { browserStepsTold } from '../../../shared/contract/worker/browser-steps.ts';
+import { hostCallSpecs } from '../../../shared/contract/worker/host-calls.ts';
+import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { agentTask } from '../../../shared/domain/agent.ts';
 import { recipe } from '../../../shared/domain/browser.ts';
 import { messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';

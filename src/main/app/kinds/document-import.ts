@@ -1,14 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import {
-  hostCallSpecs,
-  taskSpecs,
-  type HostCallOutput,
-  type StagedFile,
-  type TaskInput,
-  type TaskOutput,
-} from '../../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs, type HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
+import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { type StagedFile } from '../../../shared/contract/worker/task-values.ts';
 import { documentErrorOf } from '../../../shared/domain/document.ts';
 import { formatOfName, type DocumentFormat } from '../../../shared/domain/document-formats.ts';
 import { documentId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';

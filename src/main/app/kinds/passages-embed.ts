@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hostCallSpecs, taskSpecs, type HostCallOutput, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs, type HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
+import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { providerId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import { modelId } from '../../../shared/domain/model-id.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hostCallSpecs, taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs } from '../../../shared/contract/worker/host-calls.ts';
+import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { sessionId, versionId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import { itemKey } from '../../../shared/domain/synopsis-audit.ts';

@@ -1,4 +1,4 @@
-import type { SnapshotInput } from '../../../shared/contract/worker/tasks.ts';
+import type { SnapshotInput } from '../../../shared/contract/worker/task-values.ts';
 import { storedTextDetail, type DocumentView } from '../../../shared/domain/document.ts';
 import type { SessionId } from '../../../shared/domain/ids.ts';
 import type { CoverageSource } from '../../../shared/domain/synopsis.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AgentReach } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentReach } from '../../../shared/contract/worker/agent-input.ts';
 import type { AgentName } from '../../../shared/domain/agent.ts';
 import { mcpBaseVariables, type McpServersView, type McpServerView, type McpTransport } from '../../../shared/domain/mcp.ts';
 import type { McpServers, StoredMcpServer } from '../../store/mcp/mcp-server-repository.ts';

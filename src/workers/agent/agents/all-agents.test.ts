@@ -3,7 +3,9 @@ import type { ScriptedReply } from '../../../../test/support/scripted-models/scr
 import { startScriptedServer, type ScriptedServer } from '../../../../test/support/scripted-models/scripted-server.ts';
 import { agentDocumentId, agentInput, foundPassage, said } from '../../../../test/support/workers/agent-input.ts';
 import { directContext } from '../../../../test/support/workers/direct-context.ts';
-import { taskSpecs, type AgentInput, type HostCallName } from '../../../shared/contract/worker/tasks.ts';
+import { taskSpecs } from '../../../shared/contract/worker/tasks.ts';
+import { type AgentInput } from '../../../shared/contract/worker/agent-input.ts';
+import { type HostCallName } from '../../../shared/contract/worker/host-calls.ts';
 import { agentNames, agentSetup, ownTools, type AgentName } from '../../../shared/domain/agent.ts';
 import { agentRun } from '../run-with-model.ts';
 import { allAgents } from './all-agents.ts';

@@ -1,6 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
-import type { AgentReach } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentReach } from '../../../shared/contract/worker/agent-input.ts';
 import { isHiddenName } from '../../../shared/domain/hidden-name.ts';
 
 export type GrantedFolder = AgentReach['folders'][number];

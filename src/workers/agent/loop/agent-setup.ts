@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import type { AgentSetup, OwnTool } from '../../../shared/domain/agent.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { Tool } from '../tools/tool.ts';

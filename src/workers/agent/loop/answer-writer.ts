@@ -1,4 +1,4 @@
-import type { HostCallInput } from '../../../shared/contract/worker/tasks.ts';
+import type { HostCallInput } from '../../../shared/contract/worker/host-calls.ts';
 
 /** Between two writes: a window shows some 30 to 60 pictures a second, and more writes would only cost. */
 const writeIntervalMs = 30;

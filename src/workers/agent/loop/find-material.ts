@@ -1,4 +1,4 @@
-import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import type { ToolStep } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { searchMaterial } from '../tools/search-material.ts';

@@ -4,7 +4,7 @@ import type { ModelRequest, ScriptedReply } from '../../../../test/support/scrip
 import { startScriptedServer, type ScriptedServer } from '../../../../test/support/scripted-models/scripted-server.ts';
 import { agentInput, foundPassage } from '../../../../test/support/workers/agent-input.ts';
 import { directContext } from '../../../../test/support/workers/direct-context.ts';
-import type { HostCallName } from '../../../shared/contract/worker/tasks.ts';
+import type { HostCallName } from '../../../shared/contract/worker/host-calls.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { allAgents } from '../agents/all-agents.ts';
 import { addSource } from '../tools/add-source.ts';

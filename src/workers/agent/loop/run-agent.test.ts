@@ -4,7 +4,9 @@ import type { Script, ScriptedReply } from '../../../../test/support/scripted-mo
 import { startScriptedServer, type ScriptedServer } from '../../../../test/support/scripted-models/scripted-server.ts';
 import { agentInput, foundPassage } from '../../../../test/support/workers/agent-input.ts';
 import { directContext, type DirectContextOptions } from '../../../../test/support/workers/direct-context.ts';
-import { hostCallSpecs, taskSpecs, type AgentInput, type HostCallInput, type HostCallName } from '../../../shared/contract/worker/tasks.ts';
+import { hostCallSpecs, type HostCallInput, type HostCallName } from '../../../shared/contract/worker/host-calls.ts';
+import { taskSpecs } from '../../../shared/contract/worker/tasks.ts';
+import { type AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import { EffectNotDone } from '../../../shared/domain/task-failure.ts';
 import { allAgents } from '../agents/all-agents.ts';
 import type { Agent } from '../agents/agent.ts';

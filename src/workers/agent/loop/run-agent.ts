@@ -1,4 +1,5 @@
-import type { AgentInput, TaskOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
+import type { TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import type { AgentSetup } from '../../../shared/domain/agent.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';

@@ -1,4 +1,4 @@
-import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import type { Delimit } from './delimited-data.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AgentInput, AgentReach } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentInput, AgentReach } from '../../../shared/contract/worker/agent-input.ts';
 import type { McpTool, McpTransport } from '../../../shared/domain/mcp.ts';
 import type { ExtraTools, OpenExtraTools, Tool, ToolResult } from '../tools/tool.ts';
 import type { McpServer, ServerLimits } from './open-server.ts';

@@ -1,4 +1,4 @@
-import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { HostCallInput, HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
 import { ModelFailure } from './model-failure.ts';
 
 /** The part of a task's context that says it. */

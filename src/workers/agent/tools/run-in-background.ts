@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HostCallOutput } from '../../../shared/contract/worker/tasks.ts';
+import type { HostCallOutput } from '../../../shared/contract/worker/host-calls.ts';
 import { agentName, agentTask } from '../../../shared/domain/agent.ts';
 import type { ShownPassage } from '../../../shared/domain/agent.ts';
 import { createCiteMarkers } from '../loop/cite-markers.ts';

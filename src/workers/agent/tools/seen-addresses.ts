@@ -1,4 +1,4 @@
-import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import type { ToolStep } from '../../../shared/domain/agent.ts';
 
 /** Tools whose results show addresses that others have written down, and not the model. */

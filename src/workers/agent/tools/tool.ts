@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AgentInput } from '../../../shared/contract/worker/tasks.ts';
+import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import type { ShownPassage, ToolStep } from '../../../shared/domain/agent.ts';
 import type { FileChange } from '../../../shared/domain/file-change.ts';
 import type { Language } from '../../../shared/domain/language.ts';
