@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type TestContext } from 'vitest';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { findBrowser } from '../../src/main/app/browser/find-browsers.ts';
 import { findProcess } from '../../src/system/process-table.ts';
 import type { ApprovalView } from '../../src/shared/domain/approval.ts';
@@ -205,8 +203,6 @@ onLinux('a click that a crash has cut off is not made again: a person says what 
   expect(await ended(chat, job.id)).toMatchObject({ state: 'completed' });
   expect(slow.orders).toHaveLength(1);
   expect(await findProcess(dataDir)).toBeNull();
-  // What is killed leaves its own working folder to the system.
-  for (const name of readdirSync(tmpdir())) if (name.startsWith('playwright-')) rmSync(join(tmpdir(), name), { recursive: true });
 });
 
 withBrowser('a person takes the page over, sees it and gives it back; the task waits meanwhile', async context => {

@@ -15,6 +15,8 @@ import { isPlannedSite, isWebAddress, siteOf } from './site-policy.ts';
 const actMs = 5_000;
 /** Milliseconds for a page to come: as browsers wait. */
 export const openMs = 30_000;
+/** Milliseconds a tab that a link opens may take to be there. */
+const tabMs = 5_000;
 /** Bytes of one download. */
 const downloadLimit = 200 * 1024 * 1024;
 const downloadMs = 5 * 60_000;
@@ -63,7 +65,12 @@ const performers: Performers = {
     return { text: findInSnapshot(await acting.snapshot(page), text) };
   },
   async click({ target }, page, acting) {
-    await (await element(page, target, acting)).click({ timeout: actMs });
+    const pressed = await element(page, target, acting);
+    // Asked on the same line to the browser as the press, and before it: that costs no time of its own.
+    const opensTab = pressed.evaluate(leadsToTab as (node: unknown) => boolean).catch(() => false);
+    const opened = page.waitForEvent('popup', { timeout: tabMs }).catch(() => null);
+    await pressed.click({ timeout: actMs });
+    if (await opensTab) await opened;
     return {};
   },
   async type({ target, value }, page, acting) {
@@ -157,6 +164,11 @@ const performers: Performers = {
     return {};
   },
 };
+
+/** Runs in the page. */
+function leadsToTab(node: { closest(css: string): unknown }): boolean {
+  return node.closest('a[href][target=_blank]') !== null;
+}
 
 export function perform(action: BrowserAction, page: Page, acting: Acting): Promise<Said> {
   // Each performer takes the action of its own name; the table is checked where it is written.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { findProcess } from '../../system/process-table.ts';
 import type { OpenSession } from './browser-session.ts';
@@ -54,6 +54,8 @@ export async function launchBrowser(given: OpenSession, proxyPort: number): Prom
     proxy: { server: `http://127.0.0.1:${proxyPort}`, bypass: '<-loopback>' },
     serviceWorkers: 'block',
     acceptDownloads: true,
+    // Beside the profile, with which it goes: after a kill nobody would clean the system's own folder.
+    artifactsDir: join(given.profileDir, 'artifacts'),
     viewport,
     timeout: startLimitMs,
     handleSIGINT: false,

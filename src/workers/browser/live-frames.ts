@@ -24,21 +24,31 @@ export function createLiveFrames(): LiveFrames {
   async function look(page: Page): Promise<void> {
     await stop();
     const cdp = await page.context().newCDPSession(page);
-    shown = { page, cdp };
     cdp.on('Page.screencastFrame', ({ data, sessionId, metadata }) => {
       const take = (): void => void cdp.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
       latest = {
-        picture: { jpeg: Buffer.from(data, 'base64'), width: Math.round(metadata.deviceWidth), height: Math.round(metadata.deviceHeight) },
+        picture: {
+          jpeg: Buffer.from(data, 'base64'),
+          width: Math.round(metadata.deviceWidth),
+          height: Math.round(metadata.deviceHeight),
+        },
         take,
       };
       wake?.();
     });
-    await cdp.send('Page.startScreencast', {
-      format: 'jpeg',
-      quality,
-      maxWidth: viewport.width * scale,
-      maxHeight: viewport.height * scale,
-    });
+    try {
+      await cdp.send('Page.startScreencast', {
+        format: 'jpeg',
+        quality,
+        maxWidth: viewport.width * scale,
+        maxHeight: viewport.height * scale,
+      });
+      shown = { page, cdp };
+    } catch (error) {
+      // A page that is just leaving for another has nothing to show; the next look begins anew.
+      await cdp.detach().catch(() => undefined);
+      throw error;
+    }
   }
 
   async function stop(): Promise<void> {
@@ -51,7 +61,7 @@ export function createLiveFrames(): LiveFrames {
   return {
     stop,
     async next(page, signal) {
-      if (shown?.page !== page) await look(page);
+      if (shown?.page !== page) await unlessOver(look(page), signal);
       if (latest === null && !signal.aborted) {
         await new Promise<void>(done => {
           wake = done;
@@ -65,4 +75,12 @@ export function createLiveFrames(): LiveFrames {
       return taken?.picture ?? null;
     },
   };
+}
+
+/** A page that stands still answers no wish for pictures, and whoever asks next must not wait behind this one. */
+async function unlessOver(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => resolve(), { once: true });
+  if (signal.aborted) resolve();
+  await Promise.race([work, promise]);
 }
