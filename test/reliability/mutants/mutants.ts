@@ -167,8 +167,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a crash is not counted',
     file: 'engine/recovery.ts',
-    from: "store.giveBack(lease, 'loss', 'The program ended while this job was running.'",
-    to: "store.giveBack(lease, 'nothing', 'The program ended while this job was running.'",
+    from: "store.giveBack(lease, 'loss', 'program_ended: The program ended while this job was running.'",
+    to: "store.giveBack(lease, 'nothing', 'program_ended: The program ended while this job was running.'",
     tests: [engine('crash-and-recovery')],
   },
   {

@@ -109,8 +109,8 @@ export const workMutants: readonly Mutant[] = [
   {
     name: 'a program that ends while a job is undone is not counted',
     file: 'engine/recovery.ts',
-    from: "store.giveBack(lease, 'loss', 'The program ended while this job was being undone.'",
-    to: "store.giveBack(lease, 'nothing', 'The program ended while this job was being undone.'",
+    from: "store.giveBack(lease, 'loss', 'program_ended: The program ended while this job was being undone.'",
+    to: "store.giveBack(lease, 'nothing', 'program_ended: The program ended while this job was being undone.'",
     tests: [engine('effects')],
   },
   {
