@@ -8,6 +8,7 @@ import type { JobId } from '../../src/shared/domain/ids.ts';
 import type { MessageView } from '../../src/shared/domain/session.ts';
 import { isOver, openAnsweringChat } from '../support/answering-chat.ts';
 import { failOnLeaks } from '../support/leaks.ts';
+import { patienceMs } from '../support/patience.ts';
 import type { Script } from '../support/scripted-models/script.ts';
 import { startScriptedServer } from '../support/scripted-models/scripted-server.ts';
 import { serveSite, type LocalSite } from '../support/sites/local-sites.ts';
@@ -238,7 +239,10 @@ withBrowser('a person takes the page over, sees it and gives it back; the task w
   });
   const events = [{ type: 'text' as const, text: 'x' }];
   await asked.promise;
-  expect(await chat.client.call('browser.input', { jobId, events })).toMatchObject({ ok: false, error: { code: 'not_holding' } });
+  // The page is asked for as soon as the browser is open; that it is at work is told beside that.
+  await expect
+    .poll(() => chat.client.call('browser.input', { jobId, events }), { timeout: patienceMs })
+    .toMatchObject({ ok: false, error: { code: 'not_holding' } });
   expect(await chat.ok('browser.hold', { jobId, holder: 'person' })).toMatchObject({ holder: 'person' });
   release.resolve();
   // Each look waits some seconds for a picture.
