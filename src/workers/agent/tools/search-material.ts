@@ -17,8 +17,8 @@ const words = {
 export const searchMaterial: Tool<z.output<typeof input>> = {
   name: 'search_material',
   description: {
-    ru: 'Ищет по словам и по смыслу в документах этого чата и в прежних сообщениях. Возвращает отрывки с номерами: ими подтверждай сказанное, [n]. Ищи ключевыми словами на языке документа.',
-    en: 'Searches the documents of this chat and its earlier messages by words and by meaning. Returns passages with numbers: back what you say with them, [n]. Search by key words in the language of the document.',
+    ru: 'Ищет в документах этого чата и в прежних сообщениях. Возвращает отрывки с номерами: ими подтверждай сказанное, [n]. Ищи ключевыми словами на языке документа.',
+    en: 'Searches the documents of this chat and its earlier messages. Returns passages with numbers: back what you say with them, [n]. Search by key words in the language of the document.',
   },
   input,
   changesOutside: false,
