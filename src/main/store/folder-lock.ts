@@ -29,15 +29,16 @@ export interface FolderLock {
 }
 
 /**
- * Takes the data folder for this process alone. The lock is SQLite's own exclusive lock on a file of its own, so the
- * operating system lets go of it when the process dies, however it dies, and no stale lock is ever left. Throws
+ * Takes the data folder for this process alone. The lock is SQLite's own write lock on a file of its own, so the
+ * operating system lets go of it when the process dies, however it dies, and no stale lock is ever left. It is the
+ * reserved lock, not the exclusive one: on its way to either a connection is a reader for a moment, and an exclusive lock
+ * is refused while there is a reader, so that of two programs started at once both would leave. Throws
  * `DataFolderBusyError`.
  */
 export function lockDataFolder(folder: DataFolder): FolderLock {
   const db = openLock(folder);
   try {
-    db.pragma('journal_mode = DELETE');
-    db.exec('BEGIN EXCLUSIVE');
+    db.exec('BEGIN IMMEDIATE');
   } catch (error) {
     db.close();
     if (isBusy(error)) throw new DataFolderBusyError(folder.root, readHolder(folder.control));

@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import SqliteDatabase from 'better-sqlite3';
 import { z } from 'zod';
 import { listBackups } from '../../../src/main/store/backups.ts';
 import { openConnection } from '../../../src/main/store/connection.ts';
@@ -176,6 +177,14 @@ describe('one program a folder', () => {
     expect((await child('hold')).says).toEqual({ opened: false, name: 'DataFolderBusyError' });
     await kill(holder);
     await open(folder.root).close();
+  });
+
+  test('a start that is still looking at the lock keeps nobody out', async () => {
+    await open(folder.root).close();
+    const looking = new SqliteDatabase(join(folder.root, 'lock.db'));
+    looking.exec('BEGIN; SELECT 1 FROM sqlite_schema');
+    await open(folder.root).close();
+    looking.close();
   });
 
   test('a second opening in the same process is refused and does not disturb the first', async () => {
