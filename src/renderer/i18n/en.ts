@@ -61,6 +61,15 @@ export const en: Messages = {
   },
   settings: {
     title: 'Settings',
+    page: {
+      general: 'General',
+      notifications: 'Notifications',
+      assistant: 'Assistant',
+      limits: 'Limits',
+      browser: 'Browser',
+      data: 'Data',
+      about: 'About',
+    },
     language: 'Language',
     languageOption: { system: 'As in the system', ru: 'Русский', en: 'English' },
     theme: 'Appearance',

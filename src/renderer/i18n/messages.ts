@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/domain/settings.ts';
+import type { SettingsPage } from '../../shared/domain/settings-page.ts';
 import type { ApprovalMessages } from './approval-messages.ts';
 import type { AuditMessages } from './audit-messages.ts';
 import type { BrowserMessages } from './browser-messages.ts';
@@ -59,6 +60,7 @@ export interface Messages
   };
   readonly settings: {
     readonly title: string;
+    readonly page: Readonly<Record<SettingsPage, string>>;
     readonly language: string;
     readonly languageOption: Readonly<Record<Settings['language'], string>>;
     readonly theme: string;

@@ -60,6 +60,15 @@ export const ru: Messages = {
   },
   settings: {
     title: 'Настройки',
+    page: {
+      general: 'Основное',
+      notifications: 'Уведомления',
+      assistant: 'Помощник',
+      limits: 'Лимиты',
+      browser: 'Браузер',
+      data: 'Данные',
+      about: 'О программе',
+    },
     language: 'Язык',
     languageOption: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',

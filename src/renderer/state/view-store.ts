@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BrowserShown } from './browser-job.ts';
 import type { Citation, Template } from '../../shared/domain/synopsis.ts';
 import { jobGroups, type JobGroup } from '../../shared/domain/job.ts';
+import { settingsPages, type SettingsPage } from '../../shared/domain/settings-page.ts';
 import { sessionId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../shared/domain/ids.ts';
 
 /** A place in a stored source; `range` is what a citation points at. */
@@ -62,6 +63,8 @@ export interface ViewState {
     | 'reach'
     | 'autoExport'
     | null;
+  /** The page that the settings show, and open with the next time. */
+  readonly settingsPage: SettingsPage;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
   /** The chat or the job whose limits the dialog shows. */
@@ -115,6 +118,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   showBrowser(shown: BrowserShown): void;
   setTemplate(template: Template | null): void;
   setDialog(dialog: ViewState['dialog']): void;
+  openSettings(page: SettingsPage): void;
   /** With a chat, the form for its schedule; without one, the list. */
   openSchedules(forSession: SessionId | null): void;
   openLimits(of: LimitsOf): void;
@@ -187,6 +191,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     browserShown: null,
     template: null,
     dialog: null,
+    settingsPage: settingsPages[0],
     scheduleFor: null,
     limitsOf: null,
     asksOf: null,
@@ -319,6 +324,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       store.setState({ template: next });
     },
     setDialog: dialog => store.setState({ dialog, scheduleFor: null, limitsOf: null, asksOf: null }),
+    openSettings: settingsPage => store.setState({ dialog: 'settings', settingsPage }),
     openSchedules: scheduleFor => store.setState({ dialog: 'schedules', scheduleFor }),
     openAsks: asksOf => store.setState({ dialog: 'asks', asksOf }),
     openLimits: limitsOf => store.setState({ dialog: 'limits', limitsOf }),

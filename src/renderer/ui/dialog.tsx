@@ -11,7 +11,7 @@ interface DialogProps {
   readonly closeLabel: string;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-  readonly size?: 's' | 'm' | 'l';
+  readonly size?: 's' | 'm' | 'l' | 'settings';
 }
 
 export function Dialog({ open, onClose, title, closeLabel, children, footer, size = 'm' }: DialogProps) {

@@ -8,11 +8,18 @@ interface TabsProps<K extends string> {
   readonly label: string;
   readonly tabs: readonly { readonly value: K; readonly label: ReactNode; readonly panel: ReactNode }[];
   readonly aside?: ReactNode;
+  /** In a column beside what they show. Default: in a row above it. */
+  readonly vertical?: boolean;
 }
 
-export function Tabs<K extends string>({ value, onChange, label, tabs, aside }: TabsProps<K>) {
+export function Tabs<K extends string>({ value, onChange, label, tabs, aside, vertical = false }: TabsProps<K>) {
   return (
-    <Base.Root className="tabs" value={value} onValueChange={next => onChange(next as K)}>
+    <Base.Root
+      className={vertical ? 'tabs tabs-vertical' : 'tabs'}
+      orientation={vertical ? 'vertical' : 'horizontal'}
+      value={value}
+      onValueChange={next => onChange(next as K)}
+    >
       <div className="tabs-bar">
         <Base.List className="tabs-list" aria-label={label}>
           {tabs.map(tab => (

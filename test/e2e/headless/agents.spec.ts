@@ -29,6 +29,7 @@ test('a model is connected in the window, and a long conversation is held with i
   });
   await desk.start();
   await page.getByRole('button', { name: 'Настройки', exact: true }).click();
+  await page.getByRole('tab', { name: 'Помощник' }).click();
   await page.getByRole('button', { name: 'Поставщики и модели' }).click();
   const dialog = page.getByRole('dialog', { name: 'Модели' });
   await dialog.getByRole('button', { name: 'Добавить поставщика' }).click();

@@ -11,6 +11,7 @@ const words = {
     locale: 'ru_RU.UTF-8',
     newChat: 'Новый чат',
     settings: 'Настройки',
+    assistant: 'Помощник',
     manage: 'Поставщики и модели',
     title: 'Модели',
     add: 'Добавить поставщика',
@@ -25,6 +26,7 @@ const words = {
     locale: 'en_US.UTF-8',
     newChat: 'New chat',
     settings: 'Settings',
+    assistant: 'Assistant',
     manage: 'Providers and models',
     title: 'Models',
     add: 'Add a provider',
@@ -69,6 +71,7 @@ for (const language of ['ru', 'en'] as const) {
       await expect(page.locator('.document-card')).toHaveCount(2);
 
       await page.getByRole('button', { name: said.settings, exact: true }).click();
+      await page.getByRole('tab', { name: said.assistant }).click();
       await page.getByRole('button', { name: said.manage }).click();
       await page.getByRole('button', { name: said.add }).click();
       await page.getByLabel(said.name, { exact: true }).fill('Scripted');

@@ -10,6 +10,7 @@ const words = {
   ru: {
     locale: 'ru_RU.UTF-8',
     settings: 'Настройки',
+    assistant: 'Помощник',
     manage: 'Поставщики и модели',
     title: 'Модели',
     none: 'Модели нет: программа отвечает словами документов.',
@@ -33,6 +34,7 @@ const words = {
   en: {
     locale: 'en_US.UTF-8',
     settings: 'Settings',
+    assistant: 'Assistant',
     manage: 'Providers and models',
     title: 'Models',
     none: 'There is no model: the program answers in the words of the documents.',
@@ -77,6 +79,7 @@ async function start(language: keyof typeof words, page: Page): Promise<void> {
 
 async function openModels(page: Page, said: Said) {
   await page.getByRole('button', { name: said.settings, exact: true }).click();
+  await page.getByRole('tab', { name: said.assistant }).click();
   await page.getByRole('button', { name: said.manage }).click();
   const dialog = page.getByRole('dialog', { name: said.title });
   await expect(dialog).toBeVisible();

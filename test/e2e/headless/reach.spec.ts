@@ -10,6 +10,7 @@ const words = {
   ru: {
     locale: 'ru_RU.UTF-8',
     settings: 'Настройки',
+    assistant: 'Помощник',
     title: 'Интернет и папки',
     setUp: 'Подключить поиск',
     service: 'Служба',
@@ -32,6 +33,7 @@ const words = {
   en: {
     locale: 'en_US.UTF-8',
     settings: 'Settings',
+    assistant: 'Assistant',
     title: 'Web and folders',
     setUp: 'Connect a search',
     service: 'Service',
@@ -79,6 +81,7 @@ for (const [language, colorScheme, width] of [
       try {
         await page.goto(program.link);
         await page.getByRole('button', { name: said.settings, exact: true }).click();
+        await page.getByRole('tab', { name: said.assistant }).click();
         await page.getByRole('button', { name: said.title }).click();
         const dialog = page.getByRole('dialog', { name: said.title });
         const look = async (name: string) => {
@@ -119,6 +122,7 @@ for (const [language, colorScheme, width] of [
         // After a reload it is all there but the key.
         await page.reload();
         await page.getByRole('button', { name: said.settings, exact: true }).click();
+        await page.getByRole('tab', { name: said.assistant }).click();
         await page.getByRole('button', { name: said.title }).click();
         await expect(dialog.getByRole('switch', { name: said.mayWrite })).toBeChecked();
         await expect(dialog.getByText(server.origin)).toBeVisible();

@@ -25,14 +25,20 @@ const openMain = (page: Page): Promise<void> =>
         .click(),
     );
 
-async function openModels(page: Page): Promise<void> {
+/** `at` counts from 0, as the pages stand in the settings of a page in a browser. */
+async function openSettings(page: Page, at: number): Promise<void> {
   await page.keyboard.press('Control+,');
+  await page.locator('.tabs-vertical .tab').nth(at).click();
+}
+
+async function openModels(page: Page): Promise<void> {
+  await openSettings(page, 1);
   await page.locator('.settings .button').first().click();
   await page.waitForSelector('.models, .provider-form');
 }
 
 async function openMcp(page: Page): Promise<void> {
-  await page.keyboard.press('Control+,');
+  await openSettings(page, 1);
   await page.locator('.settings .setting .button').nth(1).click();
   await page.waitForSelector('.mcp, .mcp-form');
 }
@@ -205,8 +211,8 @@ const scenes: readonly Scene[] = [
   {
     name: 'browser-settings',
     act: async page => {
-      await page.keyboard.press('Control+,');
-      await page.locator('[aria-label="Браузер для задач"], [aria-label="Browser for tasks"]').scrollIntoViewIfNeeded();
+      await openSettings(page, 3);
+      await page.waitForSelector('[aria-label="Браузер для задач"], [aria-label="Browser for tasks"]');
     },
   },
   {
@@ -897,7 +903,7 @@ const scenes: readonly Scene[] = [
       await page.evaluate(() => {
         window.scenario.putPlans();
       });
-      await page.keyboard.press('Control+,');
+      await openSettings(page, 2);
       await page.waitForSelector('.budgets li');
       await page.locator('.budget-add').click();
       await page.locator('.budget-form').scrollIntoViewIfNeeded();
@@ -910,6 +916,14 @@ const scenes: readonly Scene[] = [
       await page.keyboard.press('Control+,');
       await page.waitForSelector('.settings');
     },
+  },
+  {
+    name: 'settings-assistant',
+    act: async page => openSettings(page, 1),
+  },
+  {
+    name: 'settings-data',
+    act: async page => openSettings(page, 4),
   },
   {
     name: 'shortcuts',

@@ -108,7 +108,7 @@ function Limits({ of }: { readonly of: LimitsOf }) {
           )}
           <footer className="limits-foot">
             <p>{t.limits.whatHappens}</p>
-            <Button size="s" variant="quiet" onClick={() => view.setDialog('settings')}>
+            <Button size="s" variant="quiet" onClick={() => view.openSettings('limits')}>
               {t.limits.inSettings}
             </Button>
           </footer>

@@ -70,7 +70,7 @@ function useWays(): (hold: Hold, job: JobView) => readonly Way[] {
 
   function changeLimit(limit: ReachedLimit | null, job: JobView): void {
     if (limit?.scope === 'session' && job.sessionId !== null) view.openLimits({ scope: 'session', subject: job.sessionId });
-    else if (limit?.scope === 'program' || limit?.scope === 'provider') view.setDialog('settings');
+    else if (limit?.scope === 'program' || limit?.scope === 'provider') view.openSettings('limits');
     else view.openLimits({ scope: 'job', subject: job.id });
   }
 
