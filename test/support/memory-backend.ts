@@ -44,6 +44,7 @@ import { createMemoryProviders } from './memory-providers.ts';
 import { createMemorySearch } from './memory-search.ts';
 import { createMemoryAutoExports } from './memory-auto-exports.ts';
 import { createMemoryBrowser } from './memory-browser.ts';
+import { createMemoryUpdates } from './memory-updates.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryVersions } from './memory-versions.ts';
 
@@ -455,6 +456,10 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     canAnswer: () => providers.view().answering.can,
     chosenPath: () => settings.browserPath,
   });
+  const updates = createMemoryUpdates({
+    refuse: code => refuse<'updates.download' | 'updates.install'>(code),
+    changed: update => emit('updates.changed', { update }),
+  });
   const mcp = createMemoryMcp({
     now: () => nowMs,
     uuid,
@@ -503,6 +508,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...approvals.handlers,
     ...reach.handlers,
     ...browser.handlers,
+    ...updates.handlers,
     ...autoExports.handlers,
     ...lives.handlers,
     'app.open': () => ({
@@ -821,6 +827,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     search,
     mcp,
     browser,
+    updates,
     approvals,
     newSession,
     newJob,

@@ -70,6 +70,7 @@ import { createPassageIndexer } from './passage-indexer.ts';
 import { createPassageEmbedder } from './search/passage-embedder.ts';
 import { createMeaningLoader } from './search/meaning-loader.ts';
 import { createQueryMeaning } from './search/query-meaning.ts';
+import { createUpdateDesk } from './updates/update-desk.ts';
 import { createStaleMark } from './stale-mark.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -393,6 +394,24 @@ export function openApp(options: AppOptions): App {
     engine.wake();
     schedules.clockJumped();
   });
+  const updates = createUpdateDesk({
+    source: options.updates,
+    isWanted: () => settings.get().lookForUpdates,
+    runningTasks: () => status().running,
+    changed: state => {
+      events.publish('updates.changed', { update: state });
+    },
+    now,
+    later(afterMs, work) {
+      const timer = setTimeout(work, afterMs);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    report: error => {
+      log.warn({ err: error }, 'A newer version of the program could not be looked for or downloaded.');
+    },
+  });
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
   let closing: Promise<void> | null = null;
@@ -485,6 +504,7 @@ export function openApp(options: AppOptions): App {
         },
       }),
       health: metrics.health,
+      updates,
     }),
     streams: jobStreams(context),
     reportUnexpected: ({ route, correlationId, error }) => {
@@ -496,6 +516,7 @@ export function openApp(options: AppOptions): App {
 
   async function closeAll(): Promise<void> {
     stopHousekeeping();
+    updates.stop();
     clockWatch.stop();
     schedules.stop();
     releases.stop();
@@ -552,6 +573,7 @@ export function openApp(options: AppOptions): App {
       events.publish('location.changed', { location });
     },
     setShow: announcer.setShow,
+    updates,
     wake() {
       if (closing !== null) return;
       log.info('The system says that the machine has woken up.');

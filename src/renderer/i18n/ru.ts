@@ -1,4 +1,5 @@
 import { auditRu } from './audit-ru.ts';
+import { updatesRu } from './updates-ru.ts';
 import { approvalRu } from './approval-ru.ts';
 import { autoExportRu } from './auto-export-ru.ts';
 import { browserRu } from './browser-ru.ts';
@@ -22,6 +23,7 @@ const n = pluralIn('ru');
 export const ru: Messages = {
   ...approvalRu,
   ...auditRu,
+  ...updatesRu,
   ...autoExportRu,
   ...browserRu,
   ...chatRu,
