@@ -526,6 +526,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...search.handlers,
     'health.read': () => memoryHealth(nowMs, status, [...jobs.values()]),
     'jobs.trace': ({ jobId: id }) => memoryTrace(nowMs, have(jobs, id)),
+    'jobs.offerTrace': ({ jobId: id }) => ({ fileName: `konspekt-trace-${have(jobs, id).id}.json`, urlPath: '/files/0' }),
     'jobs.saveTrace': ({ jobId: id }) => ({ saved: `konspekt-trace-${id}.json` }),
     'app.setPaused': ({ paused }) => {
       changeStatus({ paused });

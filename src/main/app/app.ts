@@ -416,6 +416,7 @@ export function openApp(options: AppOptions): App {
 
   let closing: Promise<void> | null = null;
   let isHurried = false;
+  const offers = createOfferedFiles();
   const context: CallContext = {
     store,
     reader,
@@ -431,6 +432,7 @@ export function openApp(options: AppOptions): App {
     language,
     chooseFile: options.chooseFile ?? null,
     chooseFolder: options.chooseFolder ?? null,
+    offers,
     now,
   };
   const autoExports =
@@ -452,7 +454,6 @@ export function openApp(options: AppOptions): App {
         });
   const ask = createWorkerQuestion(supervisor);
   const askWorker = createAskWorker(ask);
-  const offers = createOfferedFiles();
   const originals = createKeptOriginals(store);
   const dispatch = createDispatch({
     calls: allCalls({

@@ -66,7 +66,7 @@ export const ru: Messages = {
       general: 'Основное',
       notifications: 'Уведомления',
       assistant: 'Помощник',
-      limits: 'Лимиты',
+      limits: 'Пределы',
       browser: 'Браузер',
       data: 'Данные',
       about: 'О программе',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { epochMs } from '../domain/ids.ts';
 import { call, event } from './define.ts';
+import { revision } from './pagination.ts';
 
 const version = z.string().min(1).max(64);
 
@@ -36,5 +37,5 @@ export const updateRoutes = {
   'updates.download': call({ input: nothing, output: updateState, errors: ['no_update'] }),
   /** Leaves the program, puts the new one in its place and starts it. Never under running tasks: `tasks_running`. */
   'updates.install': call({ input: nothing, output: nothing, errors: ['no_update', 'tasks_running'] }),
-  'updates.changed': event(z.strictObject({ update: updateState })),
+  'updates.changed': event(z.strictObject({ update: updateState, revision })),
 } as const;
