@@ -77,6 +77,8 @@ export const errorEn: ErrorMessages = {
     not_running: 'The browser of this task is not at work now. The task has ended or waits.',
     not_holding: 'The task has the mouse again. Take over once more to go on.',
     unfit_recipe: 'The recipe does not fit: a parameter is missing, or a step leads outside its sites.',
+    recipe_in_use: 'A schedule runs this recipe. Remove the schedule first.',
+    recipe_asks_secret: 'The recipe asks for a secret, and no secrets are kept for schedules. Run it by hand.',
     login_in_use: 'Another task uses this login. Wait until it is done, or stop it.',
     nothing_to_keep: 'This task has done no step that could be repeated.',
     too_many: 'There are too many saved recipes. Remove some that are no longer needed.',

@@ -8,6 +8,7 @@ import {
   type ExtractedTable,
   type PageTarget,
 } from '../../shared/domain/browser.ts';
+import { lastingAction } from '../../shared/domain/lasting-action.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { EffectNotDone } from '../../shared/domain/task-failure.ts';
 import { readDocument } from '../agent/tools/read-document.ts';
@@ -17,7 +18,7 @@ import { BrowserFault, type ActionOutcome, type ActionPreview, type BrowserSessi
 import { browserWords } from './browser-words.ts';
 import { rowsText } from './rows-text.ts';
 import { followOrders, type FollowedOrders } from './follow-orders.ts';
-import { lastingAction, restorePage } from './restore-page.ts';
+import { restorePage } from './restore-page.ts';
 import { createTaskLimits } from './task-limits.ts';
 
 /** As a line of the trace bounds them. */
@@ -126,8 +127,10 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
     readonly picture?: string | null;
     readonly table?: Pick<ExtractedTable, 'columns' | 'rows'> | null;
     readonly file?: ActionOutcome['file'];
+    readonly isSecret?: boolean;
   }
-  async function trace({ place, action, why, outcome, told = '', durable = null, picture: shown = null, table = null, file = null }: Line) {
+  async function trace({ place, action, why, outcome, told = '', durable = null, isSecret = false, ...rest }: Line) {
+    const { picture: shown = null, table = null, file = null } = rest;
     await context.hostCall('browser.traced', {
       entry: {
         step: stepName(action, place),
@@ -137,6 +140,7 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
         title: page.title.slice(0, titleLimit),
         outcome,
         told: told.slice(0, toldLimit).toWellFormed(),
+        ...(isSecret ? { isSecret } : {}),
       },
       durable,
       picture: shown,
@@ -263,12 +267,14 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
           picture: isAct || isQuiet(action) ? null : await picture(session),
           table: tableOf(action, outcome),
           file: outcome.file,
+          isSecret: action.do === 'type' && seen?.preview.hidesWords === true,
         });
         return await resultOf(action, outcome, blocked, tools);
       } catch (error) {
         if (!(error instanceof BrowserFault)) throw error;
         limits.failed();
-        await trace({ place, action, why, outcome: error.code, told: error.message });
+        const isSecret = action.do === 'type' && seen !== undefined && 'preview' in seen && seen.preview.hidesWords;
+        await trace({ place, action, why, outcome: error.code, told: error.message, isSecret });
         const text = `${error.code}: ${error.message}`;
         if (isAct && leavesOpen.has(error.code) && !(seen !== undefined && 'fault' in seen))
           return { text: `${text} ${say.unknownOutcome}`, isError: true };

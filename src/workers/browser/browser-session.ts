@@ -45,6 +45,8 @@ export interface ActionPreview {
   readonly durable: PageTarget | null;
   /** Exactly where it goes: the address of a form or a link, else of the page. */
   readonly destination: string;
+  /** It is a field that hides what is typed into it. */
+  readonly hidesWords: boolean;
   /** What would be sent with it: the fields of the form by name, secrets as their names. */
   readonly payload: Readonly<Record<string, string>> | null;
 }

@@ -22,7 +22,7 @@ const frameDepth = 8;
 /** SECURITY: a key without a target goes to what has the focus, wherever that stands; it is looked at like any other. */
 async function previewOfKey(action: BrowserAction, page: Page, policy: OpenSession['policy']): Promise<ActionPreview> {
   const focused = await focusedElement(page);
-  if (focused === null) return { risk: null, element: null, durable: null, destination: page.url(), payload: null };
+  if (focused === null) return { risk: null, element: null, durable: null, destination: page.url(), hidesWords: false, payload: null };
   try {
     const facts = await elementFacts(focused, isEnter(action));
     return {
@@ -30,6 +30,7 @@ async function previewOfKey(action: BrowserAction, page: Page, policy: OpenSessi
       element: { role: facts.tag, name: facts.text },
       durable: null,
       destination: facts.form?.action ?? facts.href ?? page.url(),
+      hidesWords: facts.hidesWords,
       payload: payloadOf(action, facts.form),
     };
   } finally {
@@ -70,6 +71,7 @@ export async function previewAction(action: BrowserAction, page: Page, { refs, s
       element: null,
       durable: null,
       destination,
+      hidesWords: false,
       payload: null,
     };
   }
@@ -85,6 +87,7 @@ export async function previewAction(action: BrowserAction, page: Page, { refs, s
     element: { role: named?.role ?? facts.tag, name },
     durable: target.by === 'ref' ? await durableTarget(page, element, named, facts.css) : target,
     destination: form?.action ?? (sends ? facts.href : null) ?? page.url(),
+    hidesWords: facts.hidesWords,
     payload: payloadOf(action, form),
   };
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { v4 } from 'uuid';
 import { jobId as jobIdSchema, sha256Hex, type JobId } from '../../../shared/domain/ids.ts';
-import { recipe as recipeSchema, type BrowserView, type Recipe } from '../../../shared/domain/browser.ts';
+import { recipe as recipeSchema, type BrowserTraceEntry, type BrowserView } from '../../../shared/domain/browser.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { beginJobInTransaction, providerOf } from '../agents/background-work.ts';
 import type { BrowserDesk } from '../browser/browser-desk.ts';
 import { filledRecipe } from '../browser/filled-recipe.ts';
 import { chosenBrowser, type InstalledBrowser } from '../browser/find-browsers.ts';
-import { recipeOfTrace } from '../browser/recipe-of-trace.ts';
+import { recipeOfTrace, type RecipeOfTrace } from '../browser/recipe-of-trace.ts';
 import { titleOf } from '../title-of.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
@@ -23,9 +23,21 @@ const saveRoute = 'browser.saveRecipe';
 export interface BrowserCallsParams {
   readonly desk: BrowserDesk;
   readonly findBrowsers: () => Promise<readonly InstalledBrowser[]>;
+  /** The names of schedules that a recipe is run by. */
+  readonly schedulesOf: (recipeId: string) => readonly string[];
 }
 
-export function browserCalls(context: CallContext, { desk, findBrowsers }: BrowserCallsParams): HandlersOf<'browser'> {
+/** What stands for words that nobody is shown. */
+const hiddenWords = '••••••';
+
+/** SECURITY: what was typed into a field that hides it stays where the next attempt of the task needs it. */
+function toldEntry(entry: BrowserTraceEntry): BrowserTraceEntry {
+  const { action, isSecret } = entry;
+  if (isSecret !== true || action.do !== 'type') return entry;
+  return { ...entry, action: { ...action, value: { text: hiddenWords } } };
+}
+
+export function browserCalls(context: CallContext, { desk, findBrowsers, schedulesOf }: BrowserCallsParams): HandlersOf<'browser'> {
   const { store, jobViews, changes, settings, models, now } = context;
 
   function task(id: JobId): JobId {
@@ -43,15 +55,14 @@ export function browserCalls(context: CallContext, { desk, findBrowsers }: Brows
   }
   function view(id: JobId): BrowserView {
     const stands = standsNow(id) ?? { holder: 'nobody' as const, isPaused: false, tabs: [] };
-    const trace = store.browserTasks.steps(id, traceLimit).map(({ entry }) => entry);
+    const trace = store.browserTasks.steps(id, traceLimit).map(({ entry }) => toldEntry(entry));
     return { jobId: id, ...stands, sites: [...store.browserTasks.sites(id)], trace };
   }
-  function recipeFrom(from: { readonly recipe: Recipe } | { readonly jobId: JobId; readonly name: string }): Recipe {
-    if ('recipe' in from) return from.recipe;
-    const id = task(from.jobId);
-    const made = recipeOfTrace(from.name, store.browserTasks.sites(id), store.browserTasks.steps(id, traceLimit));
+  function draft({ jobId, name }: { readonly jobId: JobId; readonly name: string }): RecipeOfTrace {
+    const id = task(jobId);
+    const made = recipeOfTrace(name, store.browserTasks.sites(id), store.browserTasks.steps(id, traceLimit));
     if (made === null) throw new ExpectedError('nothing_to_keep', 'This task has done nothing that could be done again.');
-    return recipeSchema.parse(made);
+    return { ...made, recipe: recipeSchema.parse(made.recipe) };
   }
 
   return {
@@ -114,22 +125,27 @@ export function browserCalls(context: CallContext, { desk, findBrowsers }: Brows
       return { found: [...found], chosen: chosenBrowser(found, settings.get().browserPath) };
     },
     'browser.recipes': () => ({ recipes: store.browserRecipes.list().slice(0, recipeLimit) }),
-    'browser.saveRecipe': ({ requestKey, from }) =>
+    'browser.draftRecipe': ({ jobId, name }) => draft({ jobId, name }),
+    'browser.saveRecipe': ({ requestKey, id, from }) =>
       store.inTransaction(() => {
         const earlier = store.requests.find(saveRoute, requestKey);
         if (earlier !== null) return expectFound(store.browserRecipes.find(earlier), 'recipe', earlier);
-        if (store.browserRecipes.list().length >= recipeLimit)
+        const isThere = id !== null && store.browserRecipes.find(id) !== null;
+        if (!isThere && store.browserRecipes.list().length >= recipeLimit)
           throw new ExpectedError('too_many', `${recipeLimit} recipes are kept; remove one first.`);
         const saved = {
-          id: v4(),
-          recipe: recipeFrom('jobId' in from ? { ...from, jobId: jobIdSchema.parse(from.jobId) } : from),
+          id: id ?? v4(),
+          recipe: 'recipe' in from ? from.recipe : draft({ ...from, jobId: jobIdSchema.parse(from.jobId) }).recipe,
           savedAtMs: now(),
         };
-        store.browserRecipes.insert(saved);
+        store.browserRecipes.put(saved);
         store.requests.record({ route: saveRoute, requestKey, resultId: saved.id, atMs: now() });
         return saved;
       }),
     'browser.removeRecipe': ({ id }) => {
+      const [used] = schedulesOf(id);
+      if (used !== undefined)
+        throw new ExpectedError('recipe_in_use', `The schedule "${used}" runs this recipe. Remove the schedule first.`);
       if (!store.browserRecipes.remove(id)) throw new ExpectedError('not_found', `There is no recipe ${id}.`);
       return {};
     },
