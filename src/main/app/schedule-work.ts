@@ -95,7 +95,7 @@ export function startScheduledWork(
       return { jobId, created: message !== null };
     }
     case 'browser.run': {
-      const { sessionId } = work.data;
+      const { sessionId, recipeId } = work.data;
       const recipe = scheduledRecipe(context.store, work.data);
       const { jobId, message } = beginJobInTransaction(context, {
         sessionId,
@@ -103,7 +103,7 @@ export function startScheduledWork(
         requestKey: v5(run.key, runNamespace),
         jobOf: messageId => ({
           kind: 'browser.run',
-          payload: { sessionId, what: { kind: 'recipe', recipe }, messageId },
+          payload: { sessionId, what: { kind: 'recipe', recipe, recipeId }, messageId },
           idempotencyKey: `browser:schedule:${schedule.id}`,
         }),
       });

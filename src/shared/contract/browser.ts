@@ -18,7 +18,8 @@ export const browserRoutes = {
       sessionId,
       what: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('task'), task: z.string().min(1).max(20_000) }),
-        z.strictObject({ kind: z.literal('recipe'), recipe, params: paramValues }),
+        /** `recipeId` says which saved one it is. */
+        z.strictObject({ kind: z.literal('recipe'), recipe, recipeId: recipeId.optional(), params: paramValues }),
       ]),
       /** A named login whose cookies it uses; null for a profile of its own. */
       login: z.string().max(100).nullable().default(null),

@@ -216,6 +216,8 @@ export const browserTraceEntry = z.strictObject({
   told: z.string().max(2_000),
   /** Words were typed into a field that hides them: no recipe repeats them, and no window is told them. */
   isSecret: z.literal(true).optional(),
+  /** Of an upload: its form holds the file and has sent nothing yet, so that a page that is opened anew is given it again. */
+  staysOnPage: z.literal(true).optional(),
   /** JPEG in the artifacts; null where there is none. */
   screenshot: sha256Hex.nullable(),
   atMs: epochMs,
@@ -233,6 +235,8 @@ export const browserView = z.strictObject({
     .array(z.strictObject({ index: z.int().nonnegative(), title: z.string().max(500), url: z.string().max(4_096), isShown: z.boolean() }))
     .max(50),
   trace: z.array(browserTraceEntry).max(1_000),
+  /** Of a task that a saved recipe was begun by and has failed: what can be mended. */
+  recipeId: recipeId.optional(),
 });
 export type BrowserView = z.output<typeof browserView>;
 

@@ -76,7 +76,9 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
   let orders: FollowedOrders | null = null;
   /** Refs that a model was given up to this turn are of a page that was opened anew since. */
   let restoredIn = 0;
-  let page = { url: '', title: '' };
+  // Where an earlier attempt was is where this one opens its browser.
+  const { url = '', title = '' } = input.before.findLast(({ entry }) => entry.url !== '')?.entry ?? {};
+  let page = { url, title };
   const limits = createTaskLimits(language, {
     steps: input.spent.steps,
     workedMs: () => input.spent.ms + (orders?.workedMs() ?? 0),
@@ -128,9 +130,10 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
     readonly table?: Pick<ExtractedTable, 'columns' | 'rows'> | null;
     readonly file?: ActionOutcome['file'];
     readonly isSecret?: boolean;
+    readonly staysOnPage?: boolean;
   }
   async function trace({ place, action, why, outcome, told = '', durable = null, isSecret = false, ...rest }: Line) {
-    const { picture: shown = null, table = null, file = null } = rest;
+    const { picture: shown = null, table = null, file = null, staysOnPage = false } = rest;
     await context.hostCall('browser.traced', {
       entry: {
         step: stepName(action, place),
@@ -141,6 +144,7 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
         outcome,
         told: told.slice(0, toldLimit).toWellFormed(),
         ...(isSecret ? { isSecret } : {}),
+        ...(staysOnPage ? { staysOnPage } : {}),
       },
       durable,
       picture: shown,
@@ -214,7 +218,7 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
       const seen = await lookAt(action, place);
       looked.set(place, seen);
       if ('fault' in seen) return null;
-      const { risk, element, destination, payload, durable } = seen.preview;
+      const { risk, element, destination, payload, durable, file } = seen.preview;
       if ((isAct || risk !== null) && !traced.has(place)) {
         const { session } = await open(place);
         const marked = targetOf(seen.action);
@@ -224,7 +228,7 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
       if (risk === null) return null;
       const named = element === null ? destination : `${element.name || element.role}`;
       return {
-        title: say.ask[risk](named.slice(0, titleLimit)),
+        title: file === undefined ? say.ask[risk](named.slice(0, titleLimit)) : say.giveFile(file.name, file.byteCount, named.slice(0, titleLimit)),
         destination,
         payload: JSON.stringify(payload ?? {}),
       };
@@ -267,6 +271,7 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
           picture: isAct || isQuiet(action) ? null : await picture(session),
           table: tableOf(action, outcome),
           file: outcome.file,
+          staysOnPage: outcome.staysOnPage === true,
           isSecret: action.do === 'type' && seen?.preview.hidesWords === true,
         });
         return await resultOf(action, outcome, blocked, tools);

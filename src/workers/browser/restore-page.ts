@@ -18,7 +18,9 @@ export async function restorePage(session: BrowserSession, before: readonly Brow
     await session.perform({ do: 'open', url: last });
     const first = done.findLastIndex(({ entry }) => entry.url !== last) + 1;
     for (const { entry, durable } of done.slice(first)) {
-      if (effectOfAction[entry.action.do] !== 'page' || moves.has(entry.action.do)) continue;
+      // A file that a form only holds is as good as typed: the person has agreed to it, and it has gone nowhere yet.
+      const isOfPage = effectOfAction[entry.action.do] === 'page' || (entry.action.do === 'upload' && entry.staysOnPage === true);
+      if (!isOfPage || moves.has(entry.action.do)) continue;
       const again = lastingAction(entry.action, durable);
       if (again !== null) await session.perform(again);
     }

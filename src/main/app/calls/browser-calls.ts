@@ -9,6 +9,7 @@ import type { BrowserDesk } from '../browser/browser-desk.ts';
 import { filledRecipe } from '../browser/filled-recipe.ts';
 import { chosenBrowser, type InstalledBrowser } from '../browser/find-browsers.ts';
 import { recipeOfTrace, type RecipeOfTrace } from '../browser/recipe-of-trace.ts';
+import { browserRunPayload } from '../kinds/browser-run.ts';
 import { titleOf } from '../title-of.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
@@ -53,10 +54,23 @@ export function browserCalls(context: CallContext, { desk, findBrowsers, schedul
     if (stands === null) throw new ExpectedError('not_running', 'The browser of this task is not at work now.');
     return stands;
   }
+  function failedRecipe(id: JobId): string | undefined {
+    if (jobViews.view(id)?.state !== 'failed') return undefined;
+    const what = browserRunPayload.safeParse(jobViews.payload(id)).data?.what;
+    const used = what?.kind === 'recipe' ? what.recipeId : undefined;
+    return used !== undefined && store.browserRecipes.find(used) !== null ? used : undefined;
+  }
   function view(id: JobId): BrowserView {
     const stands = standsNow(id) ?? { holder: 'nobody' as const, isPaused: false, tabs: [] };
     const trace = store.browserTasks.steps(id, traceLimit).map(({ entry }) => toldEntry(entry));
-    return { jobId: id, ...stands, sites: [...store.browserTasks.sites(id)], trace };
+    const recipeId = failedRecipe(id);
+    return {
+      jobId: id,
+      ...stands,
+      sites: [...store.browserTasks.sites(id)],
+      trace,
+      ...(recipeId === undefined ? {} : { recipeId }),
+    };
   }
   function draft({ jobId, name }: { readonly jobId: JobId; readonly name: string }): RecipeOfTrace {
     const id = task(jobId);
@@ -73,7 +87,14 @@ export function browserCalls(context: CallContext, { desk, findBrowsers, schedul
         throw new ExpectedError('browser_missing', 'No Chrome, Edge or Chromium is installed here. Install one of them.');
       if (what.kind === 'task' && models.connectionFor('chat') === null)
         throw new ExpectedError('no_model', 'No model is connected that could do this task. Connect one, or run a recipe.');
-      const asked = what.kind === 'task' ? what : { kind: what.kind, recipe: filledRecipe(what.recipe, what.params) };
+      const asked =
+        what.kind === 'task'
+          ? what
+          : {
+              kind: what.kind,
+              recipe: filledRecipe(what.recipe, what.params),
+              ...(what.recipeId === undefined ? {} : { recipeId: what.recipeId }),
+            };
       const { jobId, message } = store.inTransaction(() =>
         beginJobInTransaction(context, {
           sessionId,

@@ -4,7 +4,7 @@ import { browserStepsTold } from '../../../shared/contract/worker/browser-steps.
 import { hostCallSpecs } from '../../../shared/contract/worker/host-calls.ts';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { agentTask } from '../../../shared/domain/agent.ts';
-import { recipe } from '../../../shared/domain/browser.ts';
+import { recipe, recipeId } from '../../../shared/domain/browser.ts';
 import { deliveryId, messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
@@ -25,7 +25,7 @@ export const browserRunPayload = z.strictObject({
   what: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('task'), task: agentTask }),
     /** With its parameters put in. */
-    z.strictObject({ kind: z.literal('recipe'), recipe }),
+    z.strictObject({ kind: z.literal('recipe'), recipe, recipeId: recipeId.optional() }),
   ]),
   /** The chat's word that it has begun. */
   messageId,
@@ -88,7 +88,14 @@ export function browserRun({
 
   function work({ sessionId: session, what }: Payload): TaskInput<'browser.run'>['what'] {
     if (what.kind === 'recipe')
-      return { kind: 'recipe', recipe: what.recipe, sessionId: session, language: language(), allowedHosts: [...allowedHosts()] };
+      return {
+        kind: 'recipe',
+        recipe: what.recipe,
+        sessionId: session,
+        language: language(),
+        allowedHosts: [...allowedHosts()],
+        folders: store.reach.folders().map(({ path, mayWrite }) => ({ path, mayWrite })),
+      };
     const agent = inputFor({ sessionId: session, agent: 'browser', task: what.task, upTo: null, inPlan: false, depth: taskDepth });
     if (agent === null) throw new TaskFailure('no_model', 'No model is connected that could do this task.', { retryable: false });
     return { kind: 'task', agent };
