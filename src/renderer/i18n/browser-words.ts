@@ -6,7 +6,8 @@ import type { Speech } from './format.ts';
 /** Characters of something typed or read that stand in a line; the whole is in the record of the step. */
 const quotedChars = 80;
 
-function brief(text: string): string {
+/** As much of a text as stands in a line. */
+export function brief(text: string): string {
   const line = text.replaceAll(/\s+/gu, ' ').trim();
   return line.length > quotedChars ? `${line.slice(0, quotedChars - 1)}…` : line;
 }

@@ -2,6 +2,7 @@ import { auditEn } from './audit-en.ts';
 import { approvalEn } from './approval-en.ts';
 import { autoExportEn } from './auto-export-en.ts';
 import { browserEn } from './browser-en.ts';
+import { recipeEn } from './recipe-en.ts';
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
@@ -25,6 +26,7 @@ export const en: Messages = {
   ...auditEn,
   ...autoExportEn,
   ...browserEn,
+  ...recipeEn,
   ...chatEn,
   ...engineEn,
   ...errorEn,

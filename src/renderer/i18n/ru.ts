@@ -2,6 +2,7 @@ import { auditRu } from './audit-ru.ts';
 import { approvalRu } from './approval-ru.ts';
 import { autoExportRu } from './auto-export-ru.ts';
 import { browserRu } from './browser-ru.ts';
+import { recipeRu } from './recipe-ru.ts';
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
@@ -24,6 +25,7 @@ export const ru: Messages = {
   ...auditRu,
   ...autoExportRu,
   ...browserRu,
+  ...recipeRu,
   ...chatRu,
   ...engineRu,
   ...errorRu,

@@ -29,7 +29,7 @@ export function RecipeList({ onOpen, onPaste }: RecipeListProps) {
       action: {
         label: said => said.t.common.undo,
         run: () =>
-          void browser.saveRecipe({ recipe }, crypto.randomUUID()).then(saved => {
+          void browser.saveRecipe(recipe, crypto.randomUUID(), id).then(saved => {
             if (!saved.ok) sayError(saved.code);
           }),
       },
