@@ -39,7 +39,7 @@ withBrowser('a run of an agent is kept with its words as parameters, and done ag
     () => ['browser_extract', { schema: goodsOfShop }],
   ];
   let next = 0;
-  const { chat, shops, server } = await openBrowserChat(context, () => {
+  const { chat, shops, server, dataDir } = await openBrowserChat(context, () => {
     const call = calls[next];
     next += 1;
     if (call === undefined) return { kind: 'answer', text: 'Found.' };
@@ -75,6 +75,30 @@ withBrowser('a run of an agent is kept with its words as parameters, and done ag
   expect(await namesFor({})).toEqual(['Кофе «Утро», 250 г']);
   expect(await namesFor({ what: 'мёд' })).toEqual(['Мёд липовый, 500 г']);
   expect(server.requests).toHaveLength(asked);
+  await chat.program.close();
+
+  const konspekt = (...args: readonly string[]) => runCommand(['browser', ...args], { dataDir });
+  const table = await konspekt('tables', run.id, '--format', 'csv', '--table', '1');
+  expect(table).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\uFEFF?name,price\r?\n"?Кофе «Утро», 250 г"?,890\r?\n$/u) });
+  expect(JSON.parse((await konspekt('tables', run.id, '--format', 'json')).stdout)).toMatchObject([{ price: 890 }]);
+  expect(await konspekt('tables', run.id, '--table', '2')).toMatchObject({ code: 6, stderr: expect.stringContaining('there are 1') });
+  expect(await konspekt('keep', run.id, '--name', 'By hand', '--param', 'what=чай')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('кофе'),
+  });
+  expect(await konspekt('keep', run.id, '--name', 'By hand', '--param', 'what=кофе')).toMatchObject({
+    code: 0,
+    stdout: 'The recipe "By hand" was saved, steps: 4.\n  what: кофе\n',
+  });
+  const times = ['--cron', '0 9 * * *', '--zone', 'Europe/Berlin'];
+  expect(
+    await runCommand(['schedules', 'add', chat.sessionId, '--recipe', 'by hand', '--param', 'what=мёд', ...times], { dataDir }),
+  ).toMatchObject({ code: 0, stdout: expect.stringContaining('Recipe: By hand') });
+  // These shops are at private addresses, which nobody has allowed on this command line.
+  const stopped = await konspekt('run', 'By hand');
+  expect(stopped.code).toBe(1);
+  expect(stopped.stderr).toContain('the recipe stopped at step 1.');
+  expect(stopped.stderr).toContain(`Expected: ${origin}/ opens.`);
 });
 
 /** As if the program had been closed since before the planned time. */

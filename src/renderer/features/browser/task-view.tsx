@@ -58,6 +58,7 @@ function Task({ view, job }: { readonly view: BrowserView; readonly job: JobView
         </p>
         <Steering view={view} job={job} canvasRef={canvasRef} holdRef={holdRef} />
       </header>
+      {job.error?.code === 'recipe_failed' && hasEnded && <RecipeStop view={view} job={job} />}
       {!hasEnded && (
         <>
           <PageBar view={view} />
@@ -66,7 +67,6 @@ function Task({ view, job }: { readonly view: BrowserView; readonly job: JobView
       )}
       <ResultTables jobId={job.id} mark={`${view.trace.length}:${job.state}`} />
       {hasEnded && <LastPicture view={view} />}
-      {job.error?.code === 'recipe_failed' && hasEnded && <RecipeStop view={view} job={job} />}
       {job.state === 'done' && view.trace.length > 0 && <SaveRun job={job} />}
       {job.state === 'done' && isOfOpenChat && hasRead(view) && <ToSynopsis />}
       <TraceList view={view} isAtWork={isAtWork} />
