@@ -96,7 +96,7 @@ withBrowser('a run of an agent is kept with its words as parameters, and done ag
   ).toMatchObject({ code: 0, stdout: expect.stringContaining('Recipe: By hand') });
   // These shops are at private addresses, which nobody has allowed on this command line.
   const stopped = await konspekt('run', 'By hand');
-  expect(stopped.code).toBe(1);
+  expect(stopped.code).toBe(4);
   expect(stopped.stderr).toContain('the recipe stopped at step 1.');
   expect(stopped.stderr).toContain(`Expected: ${origin}/ opens.`);
 });

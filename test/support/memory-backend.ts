@@ -44,6 +44,7 @@ import { createMemoryProviders } from './memory-providers.ts';
 import { createMemorySearch } from './memory-search.ts';
 import { createMemoryAutoExports } from './memory-auto-exports.ts';
 import { createMemoryBrowser } from './memory-browser.ts';
+import { createMemoryUpdates } from './memory-updates.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryVersions } from './memory-versions.ts';
 
@@ -457,6 +458,10 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     chosenPath: () => settings.browserPath,
     isScheduled: recipeId => plans.list().some(({ work }) => work.kind === 'browser.run' && work.recipeId === recipeId),
   });
+  const updates = createMemoryUpdates({
+    refuse: code => refuse<'updates.download' | 'updates.install'>(code),
+    changed: update => emit('updates.changed', { update }),
+  });
   const mcp = createMemoryMcp({
     now: () => nowMs,
     uuid,
@@ -505,6 +510,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...approvals.handlers,
     ...reach.handlers,
     ...browser.handlers,
+    ...updates.handlers,
     ...autoExports.handlers,
     ...lives.handlers,
     'app.open': () => ({
@@ -522,6 +528,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...search.handlers,
     'health.read': () => memoryHealth(nowMs, status, [...jobs.values()]),
     'jobs.trace': ({ jobId: id }) => memoryTrace(nowMs, have(jobs, id)),
+    'jobs.offerTrace': ({ jobId: id }) => ({ fileName: `konspekt-trace-${have(jobs, id).id}.json`, urlPath: '/files/0' }),
     'jobs.saveTrace': ({ jobId: id }) => ({ saved: `konspekt-trace-${id}.json` }),
     'app.setPaused': ({ paused }) => {
       changeStatus({ paused });
@@ -823,6 +830,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     search,
     mcp,
     browser,
+    updates,
     approvals,
     newSession,
     newJob,

@@ -43,6 +43,7 @@ export function openTestApp(dataDir: string, { agentEntry, settings: stored = {}
     openSecrets: folder => createSecretFile(folder, { keyring: null, keyFile: createKeyFileSealer(folder) }),
     ...options,
     openExternal: () => undefined,
+    updates: 'headless',
     printPage: () => Promise.reject(new Error('Nothing is printed here.')),
   });
   const { channel, close } = createInProcessChannel({ dispatch: app.dispatch, events: app.events });

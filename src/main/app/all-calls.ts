@@ -20,6 +20,7 @@ import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
+import { updateCalls } from './calls/update-calls.ts';
 import { traceCalls } from './calls/trace-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { appCalls, type Notice } from './calls/app-calls.ts';
@@ -52,6 +53,7 @@ export interface AllCallsParams {
   readonly reach: ReachCallsParams;
   readonly browser: Omit<BrowserCallsParams, 'schedulesOf'>;
   readonly files: (readTrace: ReturnType<typeof createReadTrace>) => FileCallsParams;
+  readonly updates: Parameters<typeof updateCalls>[0];
   readonly health: Parameters<typeof healthCalls>[0];
 }
 
@@ -76,6 +78,7 @@ export function allCalls({
   browser,
   files,
   health,
+  updates,
 }: AllCallsParams): CallHandlers {
   const readTrace = createReadTrace({
     jobViews: context.jobViews,
@@ -115,5 +118,6 @@ export function allCalls({
     ...traceCalls(context, { readTrace, version: options.version }),
     ...searchCalls(context, { ...search, damagedSnapshots }),
     ...healthCalls(health),
+    ...updateCalls(updates),
   };
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { v4 as newUuid } from 'uuid';
 import type { Client } from '../../../shared/contract/client.ts';
 import { recipe as recipeSchema, type Recipe } from '../../../shared/domain/browser.ts';
-import { tableCsv, tableJson } from '../../../shared/export/table-text.ts';
+import { tableFile } from '../../../shared/export/table-file.ts';
 import { z } from 'zod';
 import type { JobView } from '../../../shared/domain/job.ts';
 import { recipeFault } from '../../../shared/domain/recipe-fault.ts';
@@ -89,7 +89,7 @@ export async function runRecipe(context: CommandContext, given: string, options:
       const { messages } = unwrap(await client.call('messages.list', { sessionId }), words);
       const told = messages.find(({ jobId, note }) => jobId === begun.id && note === 'background_ready');
       if (options.format === 'text') out.write(`${printable(told?.text ?? '')}\n`);
-      else for (const table of tables) out.write(options.format === 'csv' ? tableCsv(table) : tableJson(table));
+      else for (const table of tables) out.write(tableFile(table, options.format).text);
       for (const { path } of files) err.write(`${printable(path)}\n`);
       if (job.state === 'cancelled') throw new CommandError(exitCodes.cancelled, words.cancelled);
       if (job.state === 'failed') throw new CommandError(exitCodes.failed, words.failed((await stopOf(client, job, context)) ?? failureOf(job, words)));
