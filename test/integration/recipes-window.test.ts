@@ -18,7 +18,8 @@ async function openBrowsing(page: Page, state: 'ended' | 'stopped'): Promise<voi
   await page.waitForSelector('.browser-task');
 }
 
-const saved = (page: Page) => page.evaluate(() => window.scenario.backend.browser.handlers['browser.recipes']({}).recipes.map(({ recipe }) => recipe));
+const saved = (page: Page) =>
+  page.evaluate(() => window.scenario.backend.browser.handlers['browser.recipes']({}).recipes.map(({ recipe }) => recipe));
 
 async function keepRun(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Сохранить как рецепт' }).click();

@@ -400,8 +400,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   const plans = createMemoryPlans({
     now: () => nowMs,
     uuid,
-    titleOf: work =>
-      (work.kind === 'browser.run' ? browser.recipeName(work.recipeId) : have(sessions, work.sessionId).title) ?? '',
+    titleOf: work => (work.kind === 'browser.run' ? browser.recipeName(work.recipeId) : have(sessions, work.sessionId).title) ?? '',
     refuse: code => refuse<'schedules.save'>(code),
     schedulesChanged: schedules => emit('schedules.changed', { schedules }),
   });

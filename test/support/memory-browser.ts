@@ -4,7 +4,15 @@ import type { BrowserTraceEntry, BrowserView, ExtractedTable, PersonInput, Recip
 import type { JobId, SessionId } from '../../src/shared/domain/ids.ts';
 import type { JobView } from '../../src/shared/domain/job.ts';
 
-type BrowserRefusal = 'recipe_in_use' | 'not_found' | 'not_running' | 'not_holding' | 'unfit_recipe' | 'nothing_to_keep' | 'browser_missing' | 'no_model';
+type BrowserRefusal =
+  | 'recipe_in_use'
+  | 'not_found'
+  | 'not_running'
+  | 'not_holding'
+  | 'unfit_recipe'
+  | 'nothing_to_keep'
+  | 'browser_missing'
+  | 'no_model';
 
 interface MemoryBrowserDeps {
   readonly now: () => number;

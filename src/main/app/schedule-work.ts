@@ -60,7 +60,10 @@ export function scheduledRecipe(
   const { recipe } = expectFound(browserRecipes.find(recipeId), 'recipe', recipeId);
   const secret = recipe.params.find(({ isSecret }) => isSecret === true);
   if (secret !== undefined)
-    throw new ExpectedError('recipe_asks_secret', `The recipe asks for "${secret.name}", which is secret and kept nowhere. Run it by hand.`);
+    throw new ExpectedError(
+      'recipe_asks_secret',
+      `The recipe asks for "${secret.name}", which is secret and kept nowhere. Run it by hand.`,
+    );
   return filledRecipe(recipe, params);
 }
 

@@ -29,7 +29,9 @@ const ru: BrowserCommandWords = {
   badParam: given => `Параметр пишется имя=значение, а дано «${given}».`,
   chatName: recipe => `Браузер: ${recipe}`,
   stopped: ({ number, expected, seen, cure }) =>
-    [`рецепт остановился на шаге ${number}.`, ...(expected === null ? [] : [`Ожидалось: ${expected}.`]), `На деле: ${seen}.`, cure].join('\n'),
+    [`рецепт остановился на шаге ${number}.`, ...(expected === null ? [] : [`Ожидалось: ${expected}.`]), `На деле: ${seen}.`, cure].join(
+      '\n',
+    ),
   noTable: count => (count === 0 ? 'Эта задача не собрала ни одной таблицы.' : `Такой таблицы нет, всего их ${count}.`),
   kept: (recipe, steps) => `Рецепт «${recipe}» сохранён, шагов: ${steps}.`,
   noSuchWord: (given, offered) =>

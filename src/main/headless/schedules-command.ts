@@ -30,7 +30,10 @@ const usualCount = 5;
 
 /** `konspekt schedules …`. */
 export function addSchedulesCommand(program: Command, run: Run): void {
-  const schedules = program.command('schedules').description('have synopses made and recipes run at times').addHelpText('after', schedulesHelp);
+  const schedules = program
+    .command('schedules')
+    .description('have synopses made and recipes run at times')
+    .addHelpText('after', schedulesHelp);
   const list = schedules
     .command('list', { isDefault: true })
     .description('schedules, oldest first')

@@ -18,7 +18,18 @@ interface TextFieldProps extends Pick<ComponentProps<'input'>, 'inputMode' | 'ma
 }
 
 /** A line of text with its name before it, and under it what it takes or what is wrong with it. */
-export function TextField({ label, value, onChange, suggestions, hint, problem = null, mono, narrow, hidesWords = false, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  suggestions,
+  hint,
+  problem = null,
+  mono,
+  narrow,
+  hidesWords = false,
+  ...rest
+}: TextFieldProps) {
   const id = useId();
   const note = problem ?? hint;
   return (

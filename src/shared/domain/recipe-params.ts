@@ -63,7 +63,7 @@ export function freeName(words: string, taken: ReadonlySet<string>): string {
     .toLocaleLowerCase()
     .replaceAll(/[^\p{L}\w]+/gu, '-')
     .replaceAll(/^-+|-+$/gu, '');
-  const name = [...plain].slice(0, nameLimit - 4).join('') || wordless;
+  const name = plain.slice(0, nameLimit - 4).toWellFormed() || wordless;
   let free = name;
   for (let number = 2; taken.has(free); number += 1) free = `${name}-${number}`;
   return free;

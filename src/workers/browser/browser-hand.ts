@@ -228,7 +228,10 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
       if (risk === null) return null;
       const named = element === null ? destination : `${element.name || element.role}`;
       return {
-        title: file === undefined ? say.ask[risk](named.slice(0, titleLimit)) : say.giveFile(file.name, file.byteCount, named.slice(0, titleLimit)),
+        title:
+          file === undefined
+            ? say.ask[risk](named.slice(0, titleLimit))
+            : say.giveFile(file.name, file.byteCount, named.slice(0, titleLimit)),
         destination,
         payload: JSON.stringify(payload ?? {}),
       };

@@ -33,10 +33,7 @@ export async function giveFile(page: Page, target: Locator, path: string, timeou
 }
 
 async function chosenBy(page: Page, button: Locator, timeoutMs: number): Promise<ElementHandle> {
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser', { timeout: timeoutMs }),
-    button.click({ timeout: timeoutMs }),
-  ]);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser', { timeout: timeoutMs }), button.click({ timeout: timeoutMs })]);
   return chooser.element();
 }
 

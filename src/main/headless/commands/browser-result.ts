@@ -48,11 +48,15 @@ export function keepRecipe(context: CommandContext, given: string, { name, param
     const offered = offeredParams(recipe);
     for (const { name: called, value } of chosen)
       if (!paramName.safeParse(called).success || !offered.some(each => each.value === value))
-        throw new CommandError(exitCodes.usage, own.noSuchWord(`${called}=${value}`, offered.map(each => printable(each.value)).join('; ')));
+        throw new CommandError(
+          exitCodes.usage,
+          own.noSuchWord(`${called}=${value}`, offered.map(each => printable(each.value)).join('; ')),
+        );
     const made = withParams(recipe, chosen);
     const saved = unwrap(await client.call('browser.saveRecipe', { requestKey, from: { recipe: made } }), words);
     out.write(`${own.kept(printable(saved.recipe.name), saved.recipe.steps.length)}\n`);
-    for (const { name: called, default: usual } of saved.recipe.params) out.write(`  ${called}${usual === null ? '' : `: ${printable(usual)}`}\n`);
+    for (const { name: called, default: usual } of saved.recipe.params)
+      out.write(`  ${called}${usual === null ? '' : `: ${printable(usual)}`}\n`);
     if (lost > 0) out.write(`${own.lost(lost)}\n`);
     return exitCodes.done;
   });

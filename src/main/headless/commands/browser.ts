@@ -92,7 +92,8 @@ export async function runRecipe(context: CommandContext, given: string, options:
       else for (const table of tables) out.write(tableFile(table, options.format).text);
       for (const { path } of files) err.write(`${printable(path)}\n`);
       if (job.state === 'cancelled') throw new CommandError(exitCodes.cancelled, words.cancelled);
-      if (job.state === 'failed') throw new CommandError(exitCodes.failed, words.failed((await stopOf(client, job, context)) ?? failureOf(job, words)));
+      if (job.state === 'failed')
+        throw new CommandError(exitCodes.failed, words.failed((await stopOf(client, job, context)) ?? failureOf(job, words)));
       return job.state === 'done' ? exitCodes.done : exitCodes.undecided;
     });
   } finally {

@@ -92,7 +92,9 @@ export function RecipeEditor({ saved: { id, recipe }, onSaved, onBack }: RecipeE
             value={param.default ?? ''}
             maxLength={2_000}
             onChange={given =>
-              edit(() => setParams(now => now.map(each => (each.name === param.name ? { ...each, default: given === '' ? null : given } : each))))
+              edit(() =>
+                setParams(now => now.map(each => (each.name === param.name ? { ...each, default: given === '' ? null : given } : each))),
+              )
             }
           />
         ),

@@ -48,7 +48,9 @@ function SaveForm({ draft: { recipe, lost }, onDone }: { readonly draft: RecipeD
   const sayError = useSayError();
   const { t } = useSpeech();
   const [name, setName] = useState(recipe.name);
-  const [choices, setChoices] = useState<readonly Choice[]>(() => offeredParams(recipe).map(each => ({ ...each, isChosen: each.isLikely })));
+  const [choices, setChoices] = useState<readonly Choice[]>(() =>
+    offeredParams(recipe).map(each => ({ ...each, isChosen: each.isLikely })),
+  );
   /** Of this form: keeping it twice makes one. */
   const [requestKey] = useState(() => crypto.randomUUID());
   const chosen = choices.filter(({ isChosen }) => isChosen);

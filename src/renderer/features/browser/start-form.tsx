@@ -57,12 +57,7 @@ export function StartForm({ mends }: { readonly mends: string | null }) {
         ]}
       />
       {how === 'words' && <TaskInWords canAnswer={canAnswer} onStart={task => start({ kind: 'task', task })} />}
-      {how === 'recipe' && shown.what === 'list' && (
-        <RecipeList
-          onOpen={toRecipe}
-          onPaste={() => setShown({ what: 'text' })}
-        />
-      )}
+      {how === 'recipe' && shown.what === 'list' && <RecipeList onOpen={toRecipe} onPaste={() => setShown({ what: 'text' })} />}
       {how === 'recipe' && shown.what === 'text' && (
         <RecipeText onRead={recipe => setShown({ what: 'recipe', recipe, recipeId: null })} onBack={toList} />
       )}

@@ -91,7 +91,8 @@ export function ScheduleForm({ schedule, recipeId, sessionId, onDone }: Schedule
       scheduleId: schedule?.id ?? null,
       work: workIn(session.data),
       // One that was named by hand keeps its name; the others are called after their chat, and those of a recipe after it.
-      title: schedule !== null && (runs !== null || schedule.work.sessionId === session.data) && schedule.title !== '' ? schedule.title : null,
+      title:
+        schedule !== null && (runs !== null || schedule.work.sessionId === session.data) && schedule.title !== '' ? schedule.title : null,
       cron,
       timeZone: timeZone.trim(),
       missed,
