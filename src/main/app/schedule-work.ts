@@ -62,7 +62,7 @@ export function scheduledRecipe(
   if (secret !== undefined)
     throw new ExpectedError(
       'recipe_asks_secret',
-      `The recipe asks for "${secret.name}", which is secret and kept nowhere. Run it by hand.`,
+      `The recipe asks for "${secret.name}", which is secret and not kept for a schedule. Run it by hand.`,
     );
   return filledRecipe(recipe, params);
 }
@@ -99,6 +99,7 @@ export function startScheduledWork(
     }
     case 'browser.run': {
       const { sessionId, recipeId } = work.data;
+      expectFound(context.store.sessions.get(sessionId), 'chat', sessionId);
       const recipe = scheduledRecipe(context.store, work.data);
       const { jobId, message } = beginJobInTransaction(context, {
         sessionId,

@@ -14,9 +14,10 @@ export const recipeEn: RecipeMessages = {
     secrets: names => `Secrets are not kept, and the recipe asks for them each time: ${names}.`,
     lost: count =>
       `${n(count, { one: '# step is', other: '# steps are' })} left out of the recipe: what they meant on the page cannot be found again.`,
-    secretHint: 'A secret is kept nowhere.',
+    secretHint: 'The recipe does not keep it; the record of this run does.',
 
     atTimes: 'At set times…',
+    atTimesOf: name => `The recipe “${name}” at set times`,
     edit: 'Edit',
     editOf: name => `The recipe “${name}”`,
     sites: 'Sites',

@@ -20,6 +20,7 @@ export interface RecipeMessages {
     readonly secretHint: string;
 
     readonly atTimes: string;
+    readonly atTimesOf: (name: string) => string;
     readonly edit: string;
     readonly editOf: (name: string) => string;
     readonly sites: string;

@@ -172,7 +172,7 @@ const recipeParam = z
   .strictObject({
     name: paramName,
     default: z.string().max(paramValueLimit).nullable().default(null),
-    /** Typed into a field that hides it, or named like a key: asked for at each run and kept nowhere. */
+    /** Typed into a field that hides it, or named like a key: asked for at each run and no part of the recipe. */
     isSecret: z.literal(true).optional(),
   })
   // SECURITY: what is secret has no value that a file or a list of recipes would show.

@@ -16,6 +16,11 @@ export interface ChosenParam {
   readonly value: string;
 }
 
+/** Whether it asks for something secret, which is not kept, so that it is run by hand alone. */
+export function asksSecret({ params }: Pick<Recipe, 'params'>): boolean {
+  return params.some(({ isSecret }) => isSecret === true);
+}
+
 /** Stands in a text for a parameter. */
 export const placeOf = (name: string): string => `{{${name}}}`;
 

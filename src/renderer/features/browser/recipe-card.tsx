@@ -1,6 +1,7 @@
 import { CalendarClock, PencilLine } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Recipe } from '../../../shared/domain/browser.ts';
+import { asksSecret } from '../../../shared/domain/recipe-params.ts';
 import { describeAction } from '../../i18n/browser-words.ts';
 import type { SavedRecipe } from '../../state/browser-store.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
@@ -32,7 +33,6 @@ export function RecipeCard({ recipe, recipeId, onStart, onKept, onEdit, onBack }
   const [isSent, setSent] = useState(false);
   /** Of this card: keeping it twice makes one. */
   const [requestKey] = useState(() => crypto.randomUUID());
-  const asksSecret = recipe.params.some(({ isSecret }) => isSecret === true);
   const missing = recipe.params.filter(({ name }) => (values[name] ?? '').trim() === '');
 
   async function start(): Promise<void> {
@@ -80,7 +80,7 @@ export function RecipeCard({ recipe, recipeId, onStart, onKept, onEdit, onBack }
         ) : (
           <>
             {/* Nothing secret is kept for a time at which nobody is there. */}
-            {!asksSecret && (
+            {!asksSecret(recipe) && (
               <Button icon={<CalendarClock aria-hidden />} onClick={() => view.openRecipeSchedule(recipeId)}>
                 {t.recipes.atTimes}
               </Button>
