@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Download, Locator, Page } from 'playwright-core';
 import type { BrowserAction, BrowserActionName, PageTarget } from '../../shared/domain/browser.ts';
 import { BrowserFault, type ActionOutcome, type OpenSession } from './browser-session.ts';
 import { extractRows } from './extract-rows.ts';
+import { giveFile } from './give-file.ts';
+import { grantedFile } from './granted-file.ts';
 import { arrivingFolder } from './launch-browser.ts';
 import { locate } from './locate.ts';
 import { findInSnapshot, snapshotCharLimit } from './page-snapshot.ts';
@@ -41,7 +43,7 @@ export interface Acting {
 }
 
 /** What an action has to say beside what has changed on the page. */
-export type Said = Partial<Pick<ActionOutcome, 'text' | 'file' | 'rows'>>;
+export type Said = Partial<Pick<ActionOutcome, 'text' | 'file' | 'rows' | 'staysOnPage'>>;
 
 type Performers = {
   readonly [K in BrowserActionName]: (action: Extract<BrowserAction, { do: K }>, page: Page, acting: Acting) => Promise<Said>;
@@ -139,10 +141,8 @@ const performers: Performers = {
     }
   },
   async upload({ target, path }, page, acting) {
-    await (
-      await element(page, target, acting)
-    ).setInputFiles(await grantedFile(path, acting.given.policy.uploadFolders), { timeout: actMs });
-    return {};
+    const file = await grantedFile(path, acting.given.policy.uploadFolders);
+    return { staysOnPage: await giveFile(page, await element(page, target, acting), file.path, actMs) };
   },
   async tabs({ tab }, _page, { tabs }) {
     if (tab === null) return { text: await listTabs(tabs) };
@@ -246,16 +246,4 @@ const tooLarge = (): BrowserFault =>
 /** A name for people: without a path, and without letters that turn the rest of it around. */
 function shownName(name: string): string {
   return name.replaceAll(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, '_').slice(0, 200) || 'download';
-}
-
-/** SECURITY: the real place of the file, so that no link leads out of a folder that was granted. */
-async function grantedFile(path: string, folders: readonly string[]): Promise<string> {
-  const real = isAbsolute(path) ? await realpath(path).catch(() => null) : null;
-  if (real === null) throw new BrowserFault('not_found', `There is no file ${path}.`);
-  const isGranted = folders.some(folder => {
-    const within = relative(folder, real);
-    return within !== '' && !within.startsWith('..') && !isAbsolute(within);
-  });
-  if (!isGranted) throw new BrowserFault('not_allowed', `${path} is in no folder that agents may reach.`);
-  return real;
 }
