@@ -234,3 +234,29 @@ withBrowser('a page is given a file of a granted folder once a person has seen w
     cure: expect.stringContaining('Grant the folder'),
   });
 });
+
+withBrowser('a check that does not hold stops the recipe, with the page as it was and the recipe that can be mended', async context => {
+  const { chat, shops } = await openBrowserChat(context);
+  const [site] = shops;
+  if (site === undefined) throw new Error('There is no shop.');
+  const saved = await save(chat, {
+    name: 'Check',
+    sites: [site.host],
+    params: [{ name: 'what', default: 'Какао' }],
+    steps: [
+      { action: { do: 'open', url: `${site.origin}/` }, why: '' },
+      { action: { do: 'assert', that: { text: '{{what}}' } }, why: '' },
+    ],
+  });
+  const { id: recipeId, recipe } = saved;
+  const job = await chat.ok('browser.start', {
+    requestKey: randomUUID(),
+    sessionId: chat.sessionId,
+    what: { kind: 'recipe', recipe, recipeId, params: {} },
+  });
+  expect(await toldAtEnd(chat, job.id)).toMatchObject({ state: 'failed', error: 'recipe_failed' });
+  const view = await chat.ok('browser.view', { jobId: job.id });
+  expect(view).toMatchObject({ recipeId });
+  expect(view.trace.at(-1)).toMatchObject({ outcome: 'assertion_failed', screenshot: expect.any(String) });
+  expect(recipeFault(view, 'ru')).toMatchObject({ number: 2, expected: 'на странице есть «Какао»' });
+});

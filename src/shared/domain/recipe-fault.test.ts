@@ -30,7 +30,9 @@ test('a stopped recipe says at which step, what it expected, what it saw and wha
     seen: 'на странице такого нет; страница ещё не открыта',
   });
   // Nobody allowed it, so it was never begun.
-  expect(faultOf({ step: 'act:4.0', action: button, outcome: null })).toMatchObject({ seen: expect.stringContaining('разрешения не было') });
+  expect(faultOf({ step: 'act:4.0', action: button, outcome: null })).toMatchObject({
+    seen: expect.stringContaining('разрешения не было'),
+  });
 });
 
 test('a file that may not be given is no address, and is cured by a folder', () => {
