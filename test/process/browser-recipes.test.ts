@@ -27,7 +27,7 @@ const startRecipe = (chat: AnsweringChat, recipe: Recipe, params: Readonly<Recor
     what: { kind: 'recipe', recipe, params: { ...params } },
   });
 const save = (chat: AnsweringChat, recipe: Recipe, id: string | null = null) =>
-  chat.ok('browser.saveRecipe', { requestKey: randomUUID(), id, from: { recipe } });
+  chat.ok('browser.saveRecipe', { requestKey: randomUUID(), id, recipe });
 
 withBrowser('a run of an agent is kept with its words as parameters, and done again without a model with another one', async context => {
   let origin = '';
