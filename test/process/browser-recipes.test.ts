@@ -27,7 +27,7 @@ const startRecipe = (chat: AnsweringChat, recipe: Recipe, params: Readonly<Recor
     what: { kind: 'recipe', recipe, params: { ...params } },
   });
 const save = (chat: AnsweringChat, recipe: Recipe, id: string | null = null) =>
-  chat.ok('browser.saveRecipe', { requestKey: randomUUID(), id, from: { recipe } });
+  chat.ok('browser.saveRecipe', { requestKey: randomUUID(), id, recipe });
 
 withBrowser('a run of an agent is kept with its words as parameters, and done again without a model with another one', async context => {
   let origin = '';
@@ -233,4 +233,30 @@ withBrowser('a page is given a file of a granted folder once a person has seen w
     seen: expect.stringContaining('the file is outside the folders that you have granted; the page “Give”'),
     cure: expect.stringContaining('Grant the folder'),
   });
+});
+
+withBrowser('a check that does not hold stops the recipe, with the page as it was and the recipe that can be mended', async context => {
+  const { chat, shops } = await openBrowserChat(context);
+  const [site] = shops;
+  if (site === undefined) throw new Error('There is no shop.');
+  const saved = await save(chat, {
+    name: 'Check',
+    sites: [site.host],
+    params: [{ name: 'what', default: 'Какао' }],
+    steps: [
+      { action: { do: 'open', url: `${site.origin}/` }, why: '' },
+      { action: { do: 'assert', that: { text: '{{what}}' } }, why: '' },
+    ],
+  });
+  const { id: recipeId, recipe } = saved;
+  const job = await chat.ok('browser.start', {
+    requestKey: randomUUID(),
+    sessionId: chat.sessionId,
+    what: { kind: 'recipe', recipe, recipeId, params: {} },
+  });
+  expect(await toldAtEnd(chat, job.id)).toMatchObject({ state: 'failed', error: 'recipe_failed' });
+  const view = await chat.ok('browser.view', { jobId: job.id });
+  expect(view).toMatchObject({ recipeId });
+  expect(view.trace.at(-1)).toMatchObject({ outcome: 'assertion_failed', screenshot: expect.any(String) });
+  expect(recipeFault(view, 'ru')).toMatchObject({ number: 2, expected: 'на странице есть «Какао»' });
 });

@@ -45,8 +45,8 @@ withBrowser('a recipe reads three shops without a model: its tables are there an
   expect(view.trace.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 6 }, () => 'done'));
   const shown = view.trace[0]?.screenshot;
   expect((await chat.ok('browser.screenshot', { jobId: job.id, sha256: shown ?? '' })).jpeg).toMatch(/^\/9j\//u);
-  const saved = await chat.ok('browser.saveRecipe', { requestKey: randomUUID(), from: { jobId: job.id, name: 'Again' } });
-  expect(saved.recipe.steps.map(({ action }) => action.do)).toEqual(['open', 'extract', 'open', 'extract', 'open', 'extract']);
+  const draft = await chat.ok('browser.draftRecipe', { jobId: job.id, name: 'Again' });
+  expect(draft.recipe.steps.map(({ action }) => action.do)).toEqual(['open', 'extract', 'open', 'extract', 'open', 'extract']);
 });
 
 const answer = (chat: Chat, { id }: ApprovalView, decision: 'allow' | 'deny') =>

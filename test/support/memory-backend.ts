@@ -450,7 +450,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
 
   const browser = createMemoryBrowser({
     now: () => nowMs,
-    refuse: code => refuse<'browser.start' | 'browser.input' | 'browser.saveRecipe' | 'browser.removeRecipe'>(code),
+    refuse: code => refuse<'browser.start' | 'browser.input' | 'browser.draftRecipe' | 'browser.removeRecipe'>(code),
     changed: id => emit('browser.changed', { jobId: id }),
     newJob: (session, title) => putJob(newJob('browser.run', session, title)),
     canAnswer: () => providers.view().answering.can,

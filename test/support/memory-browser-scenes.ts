@@ -194,7 +194,7 @@ export function createBrowserScenes(backend: Backend, sessionId: SessionId, lang
     },
     /** A task of a saved recipe whose check did not hold. */
     stopped(): JobView {
-      const { id } = backend.browser.handlers['browser.saveRecipe']({ requestKey: 'stopped', id: null, from: { recipe } });
+      const { id } = backend.browser.handlers['browser.saveRecipe']({ requestKey: 'stopped', id: null, recipe });
       const check = entry('tool:3.0', { do: 'assert', that: { text: words.goods[0] } }, '', {
         outcome: 'assertion_failed',
         screenshot: null,

@@ -109,8 +109,7 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
     'browser.installed': () => ({ found, chosen: found.find(({ path }) => path === chosenPath())?.path ?? found[0]?.path ?? null }),
     'browser.recipes': () => ({ recipes: [...recipes.values()] }),
     'browser.draftRecipe': ({ jobId, name }) => ({ recipe: draft(jobId, name), lost: 0 }),
-    'browser.saveRecipe': ({ id, from }) => {
-      const recipe = 'recipe' in from ? from.recipe : draft(from.jobId, from.name);
+    'browser.saveRecipe': ({ id, recipe }) => {
       const saved = { id: id ?? crypto.randomUUID(), recipe, savedAtMs: now() };
       recipes.set(saved.id, saved);
       return saved;

@@ -75,7 +75,7 @@ export const errorEn: ErrorMessages = {
     already_here: 'This file is already here.',
     no_model: 'No model is connected that could work on this. Connect one in “Models”.',
     browser_missing: 'Browser tasks need Chrome, Edge or Chromium, and none of them is here. Install one of them.',
-    recipe_failed: 'The recipe stopped at one of its steps. “Browser” says at which, and what to do.',
+    recipe_failed: 'The recipe stopped at one of its steps. The browser task says at which, and what to do.',
     not_running: 'The browser of this task is not at work now. The task has ended or waits.',
     not_holding: 'The task has the mouse again. Take over once more to go on.',
     unfit_recipe: 'The recipe does not fit: a parameter is missing, or a step leads outside its sites.',

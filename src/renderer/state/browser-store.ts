@@ -155,7 +155,7 @@ export function createBrowserStore(client: Client): BrowserStore {
       return outcomeOf(await client.call('browser.draftRecipe', { jobId, name }));
     },
     async saveRecipe(recipe, requestKey, id = null) {
-      const saved = outcomeOf(await client.call('browser.saveRecipe', { requestKey, id, from: { recipe } }));
+      const saved = outcomeOf(await client.call('browser.saveRecipe', { requestKey, id, recipe }));
       if (saved.ok) await reloadRecipes();
       return saved;
     },

@@ -88,15 +88,15 @@ export const browserRoutes = {
     output: z.strictObject({ recipe, lost: z.int().nonnegative() }),
     errors: ['not_found', 'nothing_to_keep'],
   }),
-  /** Keeps a recipe, or the steps that a task has done. With an id it takes the place of that one, also of one that was removed. */
+  /** With an id it takes the place of that one, also of one that was removed. */
   'browser.saveRecipe': call({
     input: z.strictObject({
       requestKey,
       id: recipeId.nullable().default(null),
-      from: z.union([z.strictObject({ recipe }), z.strictObject({ jobId, name: z.string().min(1).max(200) })]),
+      recipe,
     }),
     output: savedRecipe,
-    errors: ['not_found', 'nothing_to_keep', 'too_many', 'storage_full'],
+    errors: ['not_found', 'too_many', 'storage_full'],
   }),
   'browser.removeRecipe': call({
     input: z.strictObject({ id: recipeId }),

@@ -35,6 +35,9 @@ const keptTitleLimit = 300;
 /** After these, whether the action took effect is not known; after any other fault nothing has happened. */
 const leavesOpen: ReadonlySet<BrowserFaultCode> = new Set(['timeout', 'page_crashed', 'page_hung', 'browser_gone']);
 
+/** Of these the page as it is says why. */
+const showsWhy: ReadonlySet<BrowserFaultCode> = new Set(['not_found', 'ambiguous', 'occluded', 'disabled', 'assertion_failed']);
+
 export interface BrowserHandParams {
   readonly input: Pick<TaskInput<'browser.run'>, 'jobId' | 'browserPath' | 'folder' | 'sites' | 'before' | 'spent'>;
   readonly language: Language;
@@ -282,7 +285,10 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
         if (!(error instanceof BrowserFault)) throw error;
         limits.failed();
         const isSecret = action.do === 'type' && seen !== undefined && 'preview' in seen && seen.preview.hidesWords;
-        await trace({ place, action, why, outcome: error.code, told: error.message, isSecret });
+        // One that a person was asked about has its picture, with the element marked.
+        const isShown = showsWhy.has(error.code) && !traced.has(place);
+        const shown = isShown ? await picture((await open(place)).session) : null;
+        await trace({ place, action, why, outcome: error.code, told: error.message, isSecret, picture: shown });
         const text = `${error.code}: ${error.message}`;
         if (isAct && leavesOpen.has(error.code) && !(seen !== undefined && 'fault' in seen))
           return { text: `${text} ${say.unknownOutcome}`, isError: true };

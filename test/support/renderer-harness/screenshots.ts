@@ -62,7 +62,7 @@ async function openRecipe(page: Page): Promise<void> {
   await openBrowser(page, null);
   await page.evaluate(() => {
     const { backend, browsing } = window.scenario;
-    backend.browser.handlers['browser.saveRecipe']({ requestKey: 'a', id: null, from: { recipe: browsing.recipe } });
+    backend.browser.handlers['browser.saveRecipe']({ requestKey: 'a', id: null, recipe: browsing.recipe });
   });
   await page.locator('.browser-start .segment').first().click();
   await page.locator('.browser-start .segment').last().click();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { v4 } from 'uuid';
-import { jobId as jobIdSchema, sha256Hex, type JobId } from '../../../shared/domain/ids.ts';
+import { sha256Hex, type JobId } from '../../../shared/domain/ids.ts';
 import { recipe as recipeSchema, type BrowserTraceEntry, type BrowserView, type ExtractedTable } from '../../../shared/domain/browser.ts';
 import { tableFile } from '../../../shared/export/table-file.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
@@ -156,18 +156,14 @@ export function browserCalls(context: CallContext, { desk, findBrowsers, schedul
     },
     'browser.recipes': () => ({ recipes: store.browserRecipes.list().slice(0, recipeLimit) }),
     'browser.draftRecipe': ({ jobId, name }) => draft({ jobId, name }),
-    'browser.saveRecipe': ({ requestKey, id, from }) =>
+    'browser.saveRecipe': ({ requestKey, id, recipe }) =>
       store.inTransaction(() => {
         const earlier = store.requests.find(saveRoute, requestKey);
         if (earlier !== null) return expectFound(store.browserRecipes.find(earlier), 'recipe', earlier);
         const isThere = id !== null && store.browserRecipes.find(id) !== null;
         if (!isThere && store.browserRecipes.list().length >= recipeLimit)
           throw new ExpectedError('too_many', `${recipeLimit} recipes are kept; remove one first.`);
-        const saved = {
-          id: id ?? v4(),
-          recipe: 'recipe' in from ? from.recipe : draft({ ...from, jobId: jobIdSchema.parse(from.jobId) }).recipe,
-          savedAtMs: now(),
-        };
+        const saved = { id: id ?? v4(), recipe, savedAtMs: now() };
         store.browserRecipes.put(saved);
         store.requests.record({ route: saveRoute, requestKey, resultId: saved.id, atMs: now() });
         return saved;

@@ -53,7 +53,7 @@ export function keepRecipe(context: CommandContext, given: string, { name, param
           own.noSuchWord(`${called}=${value}`, offered.map(each => printable(each.value)).join('; ')),
         );
     const made = withParams(recipe, chosen);
-    const saved = unwrap(await client.call('browser.saveRecipe', { requestKey, from: { recipe: made } }), words);
+    const saved = unwrap(await client.call('browser.saveRecipe', { requestKey, recipe: made }), words);
     out.write(`${own.kept(printable(saved.recipe.name), saved.recipe.steps.length)}\n`);
     for (const { name: called, default: usual } of saved.recipe.params)
       out.write(`  ${called}${usual === null ? '' : `: ${printable(usual)}`}\n`);
