@@ -14,6 +14,8 @@ import { healthCalls } from './calls/health-calls.ts';
 import { approvalCalls } from './calls/approval-calls.ts';
 import { auditCalls } from './calls/audit-calls.ts';
 import { autoExportCalls } from './calls/auto-export-calls.ts';
+import { backupCalls, type BackupCallsParams } from './calls/backup-calls.ts';
+import { diagnosticCalls } from './calls/diagnostic-calls.ts';
 import { browserCalls, type BrowserCallsParams } from './calls/browser-calls.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -53,6 +55,8 @@ export interface AllCallsParams {
   readonly browser: BrowserCallsParams;
   readonly files: (readTrace: ReturnType<typeof createReadTrace>) => FileCallsParams;
   readonly health: Parameters<typeof healthCalls>[0];
+  readonly backups: BackupCallsParams;
+  readonly gatherDiagnostics: Parameters<typeof diagnosticCalls>[1];
 }
 
 /** The handlers of the whole contract. */
@@ -76,6 +80,8 @@ export function allCalls({
   browser,
   files,
   health,
+  backups,
+  gatherDiagnostics,
 }: AllCallsParams): CallHandlers {
   const readTrace = createReadTrace({
     jobViews: context.jobViews,
@@ -115,5 +121,7 @@ export function allCalls({
     ...traceCalls(context, { readTrace, version: options.version }),
     ...searchCalls(context, { ...search, damagedSnapshots }),
     ...healthCalls(health),
+    ...backupCalls(context, backups),
+    ...diagnosticCalls(context, gatherDiagnostics),
   };
 }

@@ -40,6 +40,8 @@ export interface AppOptions {
   readonly chooseFolder?: ChooseFolder;
   readonly printPage: PrintPage;
   readonly onCorruption?: CorruptionChoice;
+  /** Ends the program and starts it again; absent where the host cannot. */
+  readonly restart?: () => void;
   /** False only looks: no job is begun, whatever the queue is told. Default true. */
   readonly works?: boolean;
 }

@@ -29,7 +29,7 @@ import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
 import { allCalls } from './all-calls.ts';
 import type { App, AppOptions } from './app-api.ts';
-import { wasPaused } from './calls/app-calls.ts';
+import { pausedKey, wasPaused } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
 import { autoExportsOf } from './calls/auto-export-calls.ts';
@@ -38,6 +38,7 @@ import { scheduleViews } from './calls/schedule-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { watchClock } from './clock-watch.ts';
+import { createGatherDiagnostics } from './diagnostics/gather-diagnostics.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { followAutoExports } from './follow-auto-exports.ts';
 import { followJobs } from './follow-jobs.ts';
@@ -372,6 +373,8 @@ export function openApp(options: AppOptions): App {
   const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
     log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
   });
+  // What was queued when the backup was made may have been done since, outside too: the person says when it goes on.
+  if (opened.wanted?.ok === true) store.settingsState.set(pausedKey, true, now());
   engine.setPaused(wasPaused(store));
   for (const kind of kindsPausedBefore(store)) engine.setKindPaused(kind, true);
   // What an earlier run was writing is on its way again.
@@ -485,6 +488,17 @@ export function openApp(options: AppOptions): App {
         },
       }),
       health: metrics.health,
+      backups: { folder, backup, restart: options.restart ?? null },
+      gatherDiagnostics: createGatherDiagnostics({
+        version: options.version,
+        host: options.host,
+        systemLocale: options.systemLocale,
+        dataDir: options.dataDir,
+        settings: settings.get,
+        health: metrics.health,
+        opened: { folder, reader, report: opened },
+        now,
+      }),
     }),
     streams: jobStreams(context),
     reportUnexpected: ({ route, correlationId, error }) => {

@@ -18,6 +18,7 @@ import { forkUtilityProcess } from '../workers/utility-process-port.ts';
 import { chooseFile } from './choose-file.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { printPage } from './print-page.ts';
+import { restart } from './restart.ts';
 import { keyring } from './keyring.ts';
 import type { ShellWords } from './words.ts';
 
@@ -83,6 +84,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
     chooseFile,
     chooseFolder,
     printPage,
+    restart,
     onCorruption,
   });
 }

@@ -132,6 +132,9 @@ export const en: Messages = {
     recent_changes_lost: () => 'The last changes before the program was cut off could not be recovered; everything before them is here.',
     indexes_rebuilt: () => 'Part of the database was damaged and has been rebuilt. Nothing is lost.',
     restored_backup: () => 'The database was damaged and has been restored from the last verified copy.',
+    restored_as_wanted: () =>
+      'The backup you chose is in place, and what was there before is kept as a backup too. The queue stands still so that nothing is done twice: look through the tasks, then resume it.',
+    wanted_not_restored: () => 'The backup you chose could not be put back: it is damaged, or the disk is full. Nothing was changed.',
     resumed_jobs: count => n(count, { one: '# task went on after the restart', other: '# tasks went on after the restart' }),
     show: 'Show',
     dismiss: 'Hide',

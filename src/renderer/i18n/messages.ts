@@ -121,6 +121,8 @@ export interface Messages
     readonly failed: (count: number) => string;
     readonly needsYou: (count: number) => string;
     readonly restored_backup: (count: number) => string;
+    readonly restored_as_wanted: (count: number) => string;
+    readonly wanted_not_restored: (count: number) => string;
     readonly recent_changes_lost: (count: number) => string;
     readonly indexes_rebuilt: (count: number) => string;
     readonly resumed_jobs: (count: number) => string;

@@ -3,8 +3,10 @@ import { appRoutes } from './app.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audits.ts';
 import { autoExportRoutes } from './auto-exports.ts';
+import { backupRoutes } from './backups.ts';
 import { browserRoutes } from './browser.ts';
 import { budgetRoutes } from './budgets.ts';
+import { diagnosticRoutes } from './diagnostics.ts';
 import { documentRoutes } from './documents.ts';
 import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
@@ -37,6 +39,8 @@ export const contract = {
   ...searchRoutes,
   ...healthRoutes,
   ...browserRoutes,
+  ...backupRoutes,
+  ...diagnosticRoutes,
 } as const;
 
 type Contract = typeof contract;
