@@ -44,6 +44,7 @@ import { createMemoryProviders } from './memory-providers.ts';
 import { createMemorySearch } from './memory-search.ts';
 import { createMemoryAutoExports } from './memory-auto-exports.ts';
 import { createMemoryBrowser } from './memory-browser.ts';
+import { createMemoryKeeping } from './memory-keeping.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryVersions } from './memory-versions.ts';
 
@@ -440,6 +441,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     revision: () => revisionOf('autoExports.changed'),
     putJob: title => putJob(newJob('synopsis.autoexport', null, title)),
   });
+  const keeping = createMemoryKeeping({
+    uuid,
+    nowMs: () => nowMs,
+    changed: all => emit('backups.changed', all),
+    revision: () => revisionOf('backups.changed'),
+  });
   const reach = createMemoryReach({
     uuid,
     refuse: code => refuse<'reach.testSearch'>(code),
@@ -504,6 +511,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...reach.handlers,
     ...browser.handlers,
     ...autoExports.handlers,
+    ...keeping.handlers,
     ...lives.handlers,
     'app.open': () => ({
       version: '0.1.0',

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { backupWordsFor } from './backup-words.ts';
 import type { Run } from './command-context.ts';
-import { badArgument } from './bad-argument.ts';
 import { cancelRestore, checkBackup, listBackups, makeBackup, restoreBackup } from './commands/backup.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
 
 const help = `
 A backup holds all chats, the texts' index, synopses and tasks. The files of documents lie beside it in the data folder and are
@@ -42,10 +43,7 @@ export function addBackupCommand(program: Command, run: Run): void {
       run(async (ctx, name: string | undefined, options: { cancel: boolean }) => {
         if (options.cancel) return cancelRestore(ctx);
         if (name === undefined)
-          throw badArgument({
-            ru: 'Назовите копию, как в konspekt backup list.',
-            en: 'Name the backup as in konspekt backup list.',
-          });
+          throw new CommandError(exitCodes.usage, backupWordsFor(ctx.locale).needsName);
         return restoreBackup(ctx, name);
       }),
     );

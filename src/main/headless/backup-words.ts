@@ -12,6 +12,7 @@ export interface BackupWords {
   readonly mebibytes: (count: string) => string;
   readonly made: (name: string) => string;
   readonly noSuch: (name: string) => string;
+  readonly needsName: string;
   readonly wanted: string;
   readonly willRestore: (name: string) => string;
   readonly restored: (takenAt: Date, safety: string | null) => string;
@@ -44,6 +45,7 @@ const ru: BackupWords = {
   mebibytes: count => `${count} МБ`,
   made: name => `Копия сделана и проверена: ${name}`,
   noSuch: name => `Копии «${name}» нет. Список: konspekt backup list`,
+  needsName: 'Назовите копию, как в konspekt backup list.',
   wanted: 'будет возвращена при следующем запуске',
   willRestore: name =>
     `Копия ${name} будет возвращена при следующем запуске. Сделанное после неё пропадёт из программы, но сначала сохранится отдельной копией. Передумали: konspekt backup restore --cancel`,
@@ -72,6 +74,7 @@ const en: BackupWords = {
   mebibytes: count => `${count} MiB`,
   made: name => `The backup is made and verified: ${name}`,
   noSuch: name => `There is no backup "${name}". See: konspekt backup list`,
+  needsName: 'Name the backup as in konspekt backup list.',
   wanted: 'will be restored at the next start',
   willRestore: name =>
     `The backup ${name} will be restored at the next start. What was done after it goes from the program, and is kept as a backup first. Changed your mind: konspekt backup restore --cancel`,

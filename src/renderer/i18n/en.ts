@@ -6,6 +6,7 @@ import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
 import { inspectorEn } from './inspector-en.ts';
+import { keepingEn } from './keeping-en.ts';
 import { materialEn } from './material-en.ts';
 import { mcpEn } from './mcp-en.ts';
 import type { Messages } from './messages.ts';
@@ -29,6 +30,7 @@ export const en: Messages = {
   ...engineEn,
   ...errorEn,
   ...inspectorEn,
+  ...keepingEn,
   ...materialEn,
   ...mcpEn,
   ...modelEn,
@@ -119,6 +121,9 @@ export const en: Messages = {
     health: 'Health of the program',
     library: 'Library of synopses',
     undoSynopsis: 'Synopsis: undo the last change',
+    openDemo: 'Open the sample: a chat, documents and a synopsis without a model',
+    backups: 'Backups',
+    diagnostics: 'Diagnostics',
     focusComposer: 'To the message field',
     attach: 'Add files',
     togglePause: 'Pause or resume the queue',

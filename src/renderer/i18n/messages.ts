@@ -7,6 +7,7 @@ import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
 import type { InspectorMessages } from './inspector-messages.ts';
+import type { KeepingMessages } from './keeping-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
 import type { McpMessages } from './mcp-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
@@ -27,6 +28,7 @@ export interface Messages
     EngineMessages,
     ErrorMessages,
     InspectorMessages,
+    KeepingMessages,
     MaterialMessages,
     McpMessages,
     ModelMessages,
@@ -110,6 +112,9 @@ export interface Messages
     readonly health: string;
     readonly library: string;
     readonly undoSynopsis: string;
+    readonly openDemo: string;
+    readonly backups: string;
+    readonly diagnostics: string;
     readonly focusComposer: string;
     readonly attach: string;
     readonly togglePause: string;

@@ -6,6 +6,7 @@ import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
 import { inspectorRu } from './inspector-ru.ts';
+import { keepingRu } from './keeping-ru.ts';
 import { materialRu } from './material-ru.ts';
 import { mcpRu } from './mcp-ru.ts';
 import type { Messages } from './messages.ts';
@@ -28,6 +29,7 @@ export const ru: Messages = {
   ...engineRu,
   ...errorRu,
   ...inspectorRu,
+  ...keepingRu,
   ...materialRu,
   ...mcpRu,
   ...modelRu,
@@ -118,6 +120,9 @@ export const ru: Messages = {
     health: 'Состояние программы',
     library: 'Библиотека конспектов',
     undoSynopsis: 'Конспект: отменить последнее изменение',
+    openDemo: 'Открыть пример: чат, документы и конспект без модели',
+    backups: 'Резервные копии',
+    diagnostics: 'Диагностика',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',
     togglePause: 'Приостановить или продолжить очередь',

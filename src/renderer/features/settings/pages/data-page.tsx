@@ -1,6 +1,7 @@
 import { historyCount, historyDays, type Settings } from '../../../../shared/domain/settings.ts';
 import { useServices, useSpeech } from '../../../state/context.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { BackupsSection } from '../backups-section.tsx';
 import { NumberSetting } from '../number-setting.tsx';
 import { useSaveSettings } from '../use-save-settings.ts';
 
@@ -34,6 +35,13 @@ export function DataPage({ settings }: { readonly settings: Settings }) {
         />
         <p className="setting-hint">{t.settings.historyHint}</p>
       </section>
+      <BackupsSection />
+      <div className="setting">
+        <span>{t.diagnostics.lead}</span>
+        <Button size="s" onClick={() => view.setDialog('diagnostics')}>
+          {t.diagnostics.open}
+        </Button>
+      </div>
     </>
   );
 }

@@ -1,0 +1,67 @@
+// A person's own backup: made in the settings, put back by a restart, and what was there before is kept too.
+import { readFileSync, rmSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { createDesk, openDemo, value, type Desk, type DesktopProgram } from './desktop-program.ts';
+
+let desk: Desk;
+let saved: string;
+test.beforeEach(() => {
+  desk = createDesk();
+  saved = `${desk.dataDir}-diagnostics.txt`;
+});
+test.afterEach(async () => {
+  await desk.clear();
+  rmSync(saved, { force: true });
+});
+
+async function openData({ page }: DesktopProgram): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('Резервные');
+  await page.getByRole('option', { name: 'Резервные копии' }).click();
+  await expect(page.getByRole('heading', { name: 'Резервные копии' })).toBeVisible();
+}
+
+test('a backup made in the settings is put back by a restart, the queue stands, and the state before is a backup too', async () => {
+  const program = await desk.start();
+  const { page } = program;
+  await openData(program);
+  await page.getByRole('button', { name: 'Сделать копию сейчас' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'сделана вами' });
+  await expect(row).toContainText('0 чатов, 0 документов, 0 конспектов');
+  await row.getByRole('button', { name: /^Проверить копию/u }).click();
+  await expect(row).toContainText('Прочитана целиком, всё в порядке.');
+  await page.keyboard.press('Escape');
+  await openDemo(page);
+
+  await openData(program);
+  await row.getByRole('button', { name: /^Вернуть копию/u }).click();
+  const asked = page.getByRole('alertdialog');
+  await expect(asked).toContainText('сохранится отдельной копией');
+  await asked.getByRole('button', { name: 'Не возвращать' }).click();
+  expect(value(await program.client.call('backups.list', {})).wanted).toBeNull();
+  await row.getByRole('button', { name: /^Вернуть копию/u }).click();
+  await asked.getByRole('button', { name: 'Вернуть и перезапустить' }).click();
+  expect(await program.ended()).toBe(0);
+
+  const next = await desk.start();
+  await expect(next.page.getByText('Возвращена выбранная копия')).toBeVisible();
+  expect(value(await next.client.call('sessions.list', {})).sessions).toEqual([]);
+  expect(value(await next.client.call('app.status', {})).paused).toBe(true);
+  const { backups } = value(await next.client.call('backups.list', {}));
+  expect(backups.find(({ reason }) => reason === 'restore')).toMatchObject({ contents: { chats: 1, documents: 2, missingFiles: 0 } });
+});
+
+test('the diagnostics that are saved are those that were shown', async () => {
+  const program = await desk.start();
+  const { app, page } = program;
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('Диагностика');
+  await page.getByRole('option', { name: 'Диагностика' }).click();
+  await page.getByText('Программа и система').click();
+  const shown = await page.getByRole('region', { name: 'Программа и система' }).innerText();
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, saved);
+  await page.getByRole('button', { name: 'Сохранить…' }).click();
+  await expect.poll(() => readFileSync(saved, { encoding: 'utf8', flag: 'a+' })).toContain(shown);
+});
