@@ -14,10 +14,17 @@ test.afterEach(async () => {
   rmSync(saved, { force: true });
 });
 
-async function openData({ page }: DesktopProgram): Promise<void> {
+async function runInPalette({ page }: DesktopProgram, command: string): Promise<void> {
+  // Before the window is there, keys go nowhere.
+  await expect(page.locator('.composer')).toBeVisible();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('Резервные');
-  await page.getByRole('option', { name: 'Резервные копии' }).click();
+  await page.getByRole('combobox').fill(command);
+  await page.getByRole('option', { name: command }).click();
+}
+
+async function openData(program: DesktopProgram): Promise<void> {
+  const { page } = program;
+  await runInPalette(program, 'Резервные копии');
   await expect(page.getByRole('heading', { name: 'Резервные копии' })).toBeVisible();
 }
 
@@ -54,9 +61,7 @@ test('a backup made in the settings is put back by a restart, the queue stands, 
 test('the diagnostics that are saved are those that were shown', async () => {
   const program = await desk.start();
   const { app, page } = program;
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('Диагностика');
-  await page.getByRole('option', { name: 'Диагностика' }).click();
+  await runInPalette(program, 'Диагностика');
   await page.getByText('Программа и система').click();
   const shown = await page.getByRole('region', { name: 'Программа и система' }).innerText();
   await app.evaluate(({ dialog }, filePath) => {
