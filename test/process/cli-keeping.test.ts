@@ -59,6 +59,28 @@ test('a backup is made, looked at, read again and put back, with what was there 
   expect((await konspekt('jobs', 'resume')).code).toBe(0);
 });
 
+test('everything moves to another data folder, which keeps what it had as a backup', async () => {
+  await addText('первый.md');
+  const written = await konspekt('backup', 'export', folder);
+  expect(written).toMatchObject({ code: 0, stdout: expect.stringMatching(/Konspekt \d{4}-\d\d-\d\d\n$/u), stderr: '' });
+  const copy = written.stdout.trim();
+  const elsewhere = (...args: string[]): Promise<CommandEnd> => runCommand(args, { dataDir: join(folder, 'other') });
+  expect(await elsewhere('backup', 'import', folder)).toMatchObject({ code: 4, stderr: expect.stringContaining('There is no copy here') });
+  const taken = await elsewhere('backup', 'import', copy);
+  expect(taken).toMatchObject({ code: 0, stderr: '' });
+  const name = /manual-\d+-s\d+\.db/u.exec(taken.stdout)?.[0] ?? '';
+  expect((await elsewhere('backup', 'restore', name)).stdout).toContain('is in place');
+  // The document itself is there, and can be read.
+  const { backups } = JSON.parse((await elsewhere('backup', 'list', '--json')).stdout) as Listed;
+  expect(backups.find(each => each.name === name)).toMatchObject({ contents: { documents: 1, missingFiles: 0 } });
+  expect((await elsewhere('jobs', 'resume')).code).toBe(0);
+  const asked = await elsewhere('ask', 'Когда построили маяк?', '--chat', 'Когда построили маяк?');
+  expect(asked.stdout).toContain('1882');
+
+  writeFileSync(join(copy, 'konspekt.db'), 'not a database');
+  expect(await elsewhere('backup', 'import', copy)).toMatchObject({ code: 4, stderr: 'This copy is damaged or incomplete.\n' });
+});
+
 test('a name that is none is refused, and so is a damaged backup', async () => {
   expect(await konspekt('backup', 'restore', '../konspekt.db')).toMatchObject({ code: 6, stderr: expect.stringContaining('There is no backup') });
   expect(await konspekt('backup', 'restore', 'manual-1790000000000-s250.db')).toMatchObject({ code: 6 });

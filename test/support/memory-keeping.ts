@@ -51,6 +51,12 @@ export function createMemoryKeeping({ uuid, nowMs, changed, revision }: MemoryKe
       wanted = null;
       return now();
     },
+    'backups.writeCopy': () => ({ folder: '/home/anna/Konspekt 2026-11-23', missingFiles: 0 }),
+    'backups.takeIn': () => {
+      backups = [backup('manual', nowMs()), ...backups];
+      now();
+      return { name: `manual-${nowMs()}-s250.db`, missingFiles: 0 };
+    },
     'backups.restart': () => ({}),
     'diagnostics.read': () => ({
       id: uuid(),

@@ -17,6 +17,7 @@ import { createJobFacts } from '../store/jobs/job-facts.ts';
 import { createJobViews } from '../store/jobs/job-views.ts';
 import { createBudgetRepository } from '../store/budgets/budget-repository.ts';
 import { createScheduleRepository } from '../store/schedules/schedule-repository.ts';
+import { listBackups } from '../store/backups.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
@@ -80,6 +81,8 @@ import { createWorkerProcesses } from './worker-processes.ts';
 
 /** Of the job, as the tasks panel shows it. */
 const embeddingTitles: Readonly<Record<Language, string>> = { ru: 'Поиск по смыслу', en: 'Search by meaning' };
+/** Who wants what was there before a restore back notices within a month. */
+const wayBackMs = 30 * 86_400_000;
 /** Changes of one frame of a 60 Hz screen go out together. */
 const changesEveryMs = 16;
 
@@ -119,7 +122,9 @@ export function openApp(options: AppOptions): App {
   const models = createModels({ providers: store.providers, secrets });
   const network = createNetworkWaits({ resumeInTransaction: id => engine.resumeInTransaction(id), now });
   const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
-  forgetOrphanedKeys({
+  // The state before a restore may know providers that this one does not, and the person may go back to it.
+  const hasWayBack = listBackups(folder.backups).some(({ reason, takenAtMs }) => reason === 'restore' && now() - takenAtMs < wayBackMs);
+  if (!hasWayBack) forgetOrphanedKeys({
     providers: store.providers,
     secrets,
     others: [...keysOfReach(store.reach), ...store.mcpServers.list().map(({ id }) => id)],

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { backupWordsFor } from './backup-words.ts';
 import type { Run } from './command-context.ts';
-import { cancelRestore, checkBackup, listBackups, makeBackup, restoreBackup } from './commands/backup.ts';
+import { cancelRestore, checkBackup, exportEverything, importEverything, listBackups, makeBackup, restoreBackup } from './commands/backup.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 
 const help = `
@@ -12,6 +12,8 @@ is restored, what is there becomes a backup itself, and afterwards the queue sta
 Examples:
   konspekt backup now
   konspekt backup list
+  konspekt backup export /media/usb
+  konspekt backup import "/media/usb/Konspekt 2026-11-23"
   konspekt backup restore manual-1790000000000-s250.db
 
 JSON of list: an object with backups (name, reason, atMs, bytes, isKnown, contents) and wanted.
@@ -29,6 +31,16 @@ export function addBackupCommand(program: Command, run: Run): void {
     .command('now')
     .description('make a backup and verify it')
     .action(run(async ctx => makeBackup(ctx)));
+  command
+    .command('export')
+    .description('write everything into a new folder within this one, to be taken in on another computer')
+    .argument('<folder>', 'a folder that is there')
+    .action(run(async (ctx, folder: string) => exportEverything(ctx, folder)));
+  command
+    .command('import')
+    .description('take such a folder in as a backup, which "konspekt backup restore" then puts in place')
+    .argument('<folder>', 'as export has written it')
+    .action(run(async (ctx, folder: string) => importEverything(ctx, folder)));
   command
     .command('check')
     .description('read all of a backup again')

@@ -18,6 +18,8 @@ export interface BackupWords {
   readonly restored: (takenAt: Date, safety: string | null) => string;
   readonly notRestored: string;
   readonly paused: string;
+  readonly takenIn: (name: string) => string;
+  readonly missing: (count: number) => string;
   readonly sound: string;
   readonly damaged: string;
   readonly keptPresent: string;
@@ -53,6 +55,8 @@ const ru: BackupWords = {
     `Возвращена копия от ${takenAt.toLocaleString('ru')}.${safety === null ? '' : ` То, что было до этого, сохранено: ${safety}`}`,
   notRestored: 'Вернуть копию не получилось: она повреждена или на диске не хватило места. Ничего не изменено.',
   paused: 'Очередь стоит, чтобы ничего не выполнилось дважды. Продолжить: konspekt jobs resume',
+  takenIn: name => `Копия взята. Перейти на неё: konspekt backup restore ${name}`,
+  missing: count => `Файлов документов не нашлось на диске: ${count}. Остальное скопировано.`,
   sound: 'Копия прочитана целиком, она в порядке.',
   damaged: 'Копия повреждена. Сделайте новую: konspekt backup now',
   keptPresent: 'Ничего не возвращается, данные остаются как есть.',
@@ -82,6 +86,8 @@ const en: BackupWords = {
     `The backup of ${takenAt.toLocaleString('en-GB')} is in place.${safety === null ? '' : ` What was there before is kept: ${safety}`}`,
   notRestored: 'The backup could not be restored: it is damaged, or the disk is full. Nothing was changed.',
   paused: 'The queue stands still so that nothing is done twice. Resume it: konspekt jobs resume',
+  takenIn: name => `The copy is taken in. To go over to it: konspekt backup restore ${name}`,
+  missing: count => `Files of documents that were not on the disk: ${count}. All else is copied.`,
   sound: 'The backup was read in full and is sound.',
   damaged: 'The backup is damaged. Make a new one: konspekt backup now',
   keptPresent: 'Nothing will be restored, the data stays as it is.',

@@ -12,6 +12,8 @@ export const errorEn: ErrorMessages = {
     backup_failed: 'The backup could not be made. Free some space on the disk, check it, and try again.',
     backup_damaged: 'This backup is damaged. Choose another one.',
     backup_too_new: 'A newer version of Konspekt made this backup. Update the program first.',
+    not_a_copy: 'There is no copy here: it takes a folder that Konspekt has written everything into.',
+    copy_damaged: 'This copy is damaged or incomplete.',
     cannot_restart: 'The program cannot restart itself here. Stop it and start it as you did before.',
     bad_request: 'The window sent a wrong request. Update the program, or tell us what you did.',
     unknown_route: 'The window is newer than the program. Restart the program.',

@@ -30,6 +30,15 @@ export interface KeepingMessages {
     readonly restart: string;
     readonly restartByHand: string;
     readonly keepPresent: string;
+    readonly copyTitle: string;
+    readonly copyHint: string;
+    readonly copyPath: string;
+    readonly copyPathHint: string;
+    readonly writeCopy: string;
+    readonly takeIn: string;
+    readonly copying: string;
+    readonly copied: (folder: string) => string;
+    readonly takenIn: string;
   };
   readonly diagnostics: {
     readonly title: string;

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Backups } from '../../shared/contract/backups.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { followRevision } from './follow-revision.ts';
+import { failureOf, outcomeOf, type Outcome } from './outcome.ts';
 
 /** What came of reading a backup again. */
 export type Checked = 'checking' | 'sound' | 'damaged';
@@ -24,6 +25,9 @@ export interface BackupsStore extends StoreApi<BackupsState> {
   /** At the next start. */
   restore(name: string): Promise<string | null>;
   keepPresent(): Promise<string | null>;
+  /** With null the system's dialog asks for the folder. The answer's `value` is null when the person changed their mind. */
+  writeCopy(path: string | null): Promise<Outcome<{ readonly folder: string; readonly missingFiles: number } | null>>;
+  takeIn(path: string | null): Promise<Outcome<{ readonly missingFiles: number } | null>>;
   restart(): Promise<string | null>;
 }
 
@@ -46,8 +50,6 @@ export function createBackupsStore(client: Client): BackupsStore {
     else checked.set(name, found);
     store.setState({ checked });
   }
-  type Answer = { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: string } };
-  const codeOf = (result: Answer): string | null => (result.ok ? null : result.error.code);
 
   return {
     ...store,
@@ -56,16 +58,18 @@ export function createBackupsStore(client: Client): BackupsStore {
       store.setState({ isMaking: true });
       const result = await client.call('backups.make', {});
       store.setState({ isMaking: false });
-      return codeOf(result);
+      return failureOf(result);
     },
     async check(name) {
       mark(name, 'checking');
       const result = await client.call('backups.check', { name });
       mark(name, result.ok ? (result.value.isSound ? 'sound' : 'damaged') : null);
-      return codeOf(result);
+      return failureOf(result);
     },
-    restore: async name => codeOf(await client.call('backups.restore', { name })),
-    keepPresent: async () => codeOf(await client.call('backups.keepPresent', {})),
-    restart: async () => codeOf(await client.call('backups.restart', {})),
+    restore: async name => failureOf(await client.call('backups.restore', { name })),
+    keepPresent: async () => failureOf(await client.call('backups.keepPresent', {})),
+    writeCopy: async path => outcomeOf(await client.call('backups.writeCopy', { path })),
+    takeIn: async path => outcomeOf(await client.call('backups.takeIn', { path })),
+    restart: async () => failureOf(await client.call('backups.restart', {})),
   };
 }

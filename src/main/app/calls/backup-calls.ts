@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
 import type { Backups } from '../../../shared/contract/backups.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
-import type { HandlersOf } from '../../ipc/handlers.ts';
+import type { CallerKind, HandlersOf } from '../../ipc/handlers.ts';
 import type { OpenedStore } from '../../store/open-store.ts';
 import { migrations } from '../../store/migrations/all.ts';
 import { readRestoreRequest, removeRestoreRequest, writeRestoreRequest } from '../../store/restore-request.ts';
+import { takeInWholeCopy, WholeCopyError, writeWholeCopy } from '../../store/whole-copy.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
@@ -19,7 +21,7 @@ export interface BackupCallsParams {
 const newestKnownSchema = migrations.at(-1)?.version ?? 0;
 
 export function backupCalls(
-  { reader, events }: Pick<CallContext, 'reader' | 'events'>,
+  { store, reader, events, chooseFolder, now }: Pick<CallContext, 'store' | 'reader' | 'events' | 'chooseFolder' | 'now'>,
   { folder, backup, restart }: BackupCallsParams,
 ): HandlersOf<'backups'> {
   async function all(): Promise<Backups> {
@@ -35,6 +37,20 @@ export function backupCalls(
     const file = join(folder.backups, name);
     return expectFound(existsSync(file) ? file : null, 'backup', name);
   }
+
+  /** The folder that the person means; null when they changed their mind. */
+  async function folderOf(path: string | null, kind: CallerKind): Promise<string | null> {
+    // SECURITY: a path from a page chooses nothing where there is a dialog, which no page can answer.
+    if (path !== null && chooseFolder !== null && kind !== 'commandLine')
+      throw new ExpectedError('use_dialog', 'Where there is a window of the program, the folder is chosen in its dialog.');
+    const chosen = path ?? (await chooseFolder?.()) ?? null;
+    if (chosen === null) return null;
+    const found = isAbsolute(chosen) ? await stat(chosen).catch(() => null) : null;
+    if (found?.isDirectory() !== true)
+      throw new ExpectedError('bad_folder', `"${chosen}" is no folder that is there. Name one with its whole path.`);
+    return chosen;
+  }
+  const copying = { reader, files: store.artifacts.files };
 
   return {
     'backups.list': async () => ({ ...(await all()), revision: events.revision('backups.changed') }),
@@ -60,6 +76,27 @@ export function backupCalls(
     'backups.keepPresent': async () => {
       removeRestoreRequest(folder.restoreRequest);
       return changed();
+    },
+    'backups.writeCopy': async ({ path }, { kind }) => {
+      const into = await folderOf(path, kind);
+      if (into === null) return null;
+      try {
+        return await writeWholeCopy(copying, into, `Konspekt ${new Date(now()).toISOString().slice(0, 10)}`);
+      } catch (cause) {
+        throw new ExpectedError('cannot_write', `The copy could not be written into "${into}". Choose another folder.`, { cause });
+      }
+    },
+    'backups.takeIn': async ({ path }, { kind }) => {
+      const from = await folderOf(path, kind);
+      if (from === null) return null;
+      try {
+        const taken = await takeInWholeCopy(copying, from, { folder, nowMs: now(), newestKnownSchema });
+        await changed();
+        return taken;
+      } catch (error) {
+        if (error instanceof WholeCopyError) throw new ExpectedError(error.code, error.message, { cause: error });
+        throw error;
+      }
     },
     'backups.restart': () => {
       if (restart === null)

@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import type { Backups } from '../../../shared/contract/backups.ts';
 import { backupName } from '../../../shared/domain/backup.ts';
 import { programPaths } from '../../app/program-paths.ts';
 import { withProgram } from '../attach.ts';
-import { backupWordsFor } from '../backup-words.ts';
+import { backupWordsFor, type BackupWords } from '../backup-words.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { startHost } from '../host.ts';
@@ -54,6 +55,32 @@ export function checkBackup(context: CommandContext, given: string): Promise<Exi
     context.out.write(`${isSound ? words.sound : words.damaged}\n`);
     return isSound ? exitCodes.done : exitCodes.failed;
   });
+}
+
+export function exportEverything(context: CommandContext, given: string): Promise<ExitCode> {
+  return withProgram(context, { works: false }, async ({ client }) => {
+    const words = backupWordsFor(context.locale);
+    const copied = unwrap(await client.call('backups.writeCopy', { path: resolve(given) }), context.words);
+    if (copied === null) throw new CommandError(exitCodes.cancelled, context.words.stopped);
+    context.out.write(`${copied.folder}\n`);
+    return told(copied.missingFiles, words, context);
+  });
+}
+
+export function importEverything(context: CommandContext, given: string): Promise<ExitCode> {
+  return withProgram(context, { works: false }, async ({ client }) => {
+    const words = backupWordsFor(context.locale);
+    const taken = unwrap(await client.call('backups.takeIn', { path: resolve(given) }), context.words);
+    if (taken === null) throw new CommandError(exitCodes.cancelled, context.words.stopped);
+    context.out.write(`${words.takenIn(taken.name)}\n`);
+    return told(taken.missingFiles, words, context);
+  });
+}
+
+function told(missingFiles: number, words: BackupWords, { err }: CommandContext): ExitCode {
+  if (missingFiles === 0) return exitCodes.done;
+  err.write(`${words.missing(missingFiles)}\n`);
+  return exitCodes.issues;
 }
 
 /** With a running program it is carried out when that starts again; without one, now. */
