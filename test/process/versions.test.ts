@@ -164,3 +164,27 @@ test('a message makes sections outdated, and the library finds the synopsis by t
   ]);
   expect(await list({ tag: 'дом и сад', template: 'lecture' })).toEqual([]);
 });
+
+test('of two chats that say the same, each counts its own new messages', async () => {
+  const { client } = open;
+  const say = async (sessionId: SessionId, text: string) =>
+    void value(await client.call('messages.send', { sessionId, requestKey: randomUUID(), text }));
+  const chats: SessionId[] = [];
+  for (let n = 0; n < 2; n += 1) {
+    const { id: sessionId } = value(await client.call('sessions.create', { requestKey: randomUUID() }));
+    chats.push(sessionId);
+    for (const part of report.split('\n\n')) await say(sessionId, part);
+    const asked = value(
+      await client.call('synopses.request', { sessionId, requestKey: randomUUID(), detail: 'standard', template: 'article' }),
+    );
+    await made(client, sessionId, asked.version);
+  }
+  for (const sessionId of chats) {
+    await say(sessionId, 'Новый фильтр привезли во вторник утром, и насос больше не шумит.');
+    const { stale } = value(await client.call('synopses.freshness', { sessionId }));
+    expect(stale.length).toBeGreaterThan(0);
+    expect(new Set(stale.flatMap(({ reasons }) => reasons).map(reason => JSON.stringify(reason)))).toEqual(
+      new Set([JSON.stringify({ code: 'messages_added', count: 1 })]),
+    );
+  }
+});

@@ -45,6 +45,7 @@ import { createMemorySearch } from './memory-search.ts';
 import { createMemoryAutoExports } from './memory-auto-exports.ts';
 import { createMemoryBrowser } from './memory-browser.ts';
 import { createMemoryKeeping } from './memory-keeping.ts';
+import { createMemoryUpdates } from './memory-updates.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryVersions } from './memory-versions.ts';
 
@@ -462,6 +463,10 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     canAnswer: () => providers.view().answering.can,
     chosenPath: () => settings.browserPath,
   });
+  const updates = createMemoryUpdates({
+    refuse: code => refuse<'updates.download' | 'updates.install'>(code),
+    changed: update => emit('updates.changed', { update }),
+  });
   const mcp = createMemoryMcp({
     now: () => nowMs,
     uuid,
@@ -510,6 +515,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...approvals.handlers,
     ...reach.handlers,
     ...browser.handlers,
+    ...updates.handlers,
     ...autoExports.handlers,
     ...keeping.handlers,
     ...lives.handlers,
@@ -528,6 +534,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...search.handlers,
     'health.read': () => memoryHealth(nowMs, status, [...jobs.values()]),
     'jobs.trace': ({ jobId: id }) => memoryTrace(nowMs, have(jobs, id)),
+    'jobs.offerTrace': ({ jobId: id }) => ({ fileName: `konspekt-trace-${have(jobs, id).id}.json`, urlPath: '/files/0' }),
     'jobs.saveTrace': ({ jobId: id }) => ({ saved: `konspekt-trace-${id}.json` }),
     'app.setPaused': ({ paused }) => {
       changeStatus({ paused });
@@ -829,6 +836,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     search,
     mcp,
     browser,
+    updates,
     approvals,
     newSession,
     newJob,

@@ -1,3 +1,4 @@
+import { tableFile } from '../../src/shared/export/table-file.ts';
 import type { CallArgs, CallName, CallOutput } from '../../src/shared/contract/contract.ts';
 import type { BrowserTraceEntry, BrowserView, ExtractedTable, PersonInput } from '../../src/shared/domain/browser.ts';
 import type { JobId, SessionId } from '../../src/shared/domain/ids.ts';
@@ -39,6 +40,9 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
   ];
   const have = (jobId: JobId): BrowserView => views.get(jobId) ?? refuse('not_found');
   const atWork = (jobId: JobId): BrowserView => (have(jobId).holder === 'nobody' ? refuse('not_running') : have(jobId));
+
+  const tableOf = (jobId: JobId, step: string): ExtractedTable =>
+    results.get(jobId)?.tables.find(table => table.step === step) ?? refuse('not_found');
 
   function put(view: BrowserView): BrowserView {
     views.set(view.jobId, view);
@@ -82,6 +86,11 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
       have(jobId);
       return results.get(jobId) ?? noTables;
     },
+    'browser.saveTable': ({ jobId, step, format }) => ({ saved: tableFile(tableOf(jobId, step), format).fileName }),
+    'browser.offerTable': ({ jobId, step, format }) => ({
+      fileName: tableFile(tableOf(jobId, step), format).fileName,
+      urlPath: '/files/0',
+    }),
     'browser.installed': () => ({ found, chosen: found.find(({ path }) => path === chosenPath())?.path ?? found[0]?.path ?? null }),
     'browser.recipes': () => ({ recipes: [...recipes.values()] }),
     'browser.saveRecipe': ({ from }) => {

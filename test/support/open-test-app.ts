@@ -41,6 +41,7 @@ export function openTestApp(dataDir: string, { agentEntry, ...options }: TestApp
     openSecrets: folder => createSecretFile(folder, { keyring: null, keyFile: createKeyFileSealer(folder) }),
     ...options,
     openExternal: () => undefined,
+    updates: 'headless',
     printPage: () => Promise.reject(new Error('Nothing is printed here.')),
   });
   const { channel, close } = createInProcessChannel({ dispatch: app.dispatch, events: app.events });

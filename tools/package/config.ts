@@ -4,6 +4,9 @@ import { fuses } from './fuses.ts';
 /** Names the maintainer of a `.deb`, as `Name <address>`: the format has no package without one. */
 export const maintainerVariable = 'KONSPEKT_MAINTAINER';
 
+/** Where newer versions are published: `https://…` of a folder, or `github:owner/name`. Without it the package never looks for one. */
+export const updatesVariable = 'KONSPEKT_UPDATES';
+
 /** Licences of others and the bill of materials, as they are put beside the program; from the project's folder on. */
 export const noticesFolder = 'out/notices';
 
@@ -43,8 +46,7 @@ export function packageConfig(environment: NodeJS.ProcessEnv): Configuration {
     // Prebuilt for Node-API, which Electron has: there is nothing to rebuild.
     npmRebuild: false,
     electronFuses: fuses,
-    // Nothing is put anywhere by the packager itself.
-    publish: null,
+    publish: publishedAt(environment[updatesVariable]),
     icon: 'resources/icons/konspekt-512.png',
     mac: {
       category: 'public.app-category.productivity',
@@ -64,4 +66,14 @@ export function packageConfig(environment: NodeJS.ProcessEnv): Configuration {
       ...(maintainer === undefined ? {} : { maintainer }),
     },
   };
+}
+
+/** What the package is told of its updates. Throws a sentence about an address that is none. */
+function publishedAt(address: string | undefined): NonNullable<Configuration['publish']> | null {
+  if (address === undefined || address === '') return null;
+  const github = /^github:([\w.-]+)\/([\w.-]+)$/u.exec(address);
+  if (github?.[1] !== undefined && github[2] !== undefined) return { provider: 'github', owner: github[1], repo: github[2] };
+  // SECURITY: the list of versions carries the hashes that a download is checked against, so it must come from who it says.
+  if (URL.parse(address)?.protocol === 'https:') return { provider: 'generic', url: address };
+  throw new Error(`${updatesVariable} is "${address}": write https://… of the folder with the packages, or github:owner/name.`);
 }

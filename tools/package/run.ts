@@ -17,11 +17,19 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const isFolder = parameters.includes('--dir');
   if (process.platform === 'linux' && !isFolder && process.env[maintainerVariable] === undefined)
     return refuse(`A .deb names its maintainer: set ${maintainerVariable} to "Name <address>".`);
+  let config;
+  try {
+    config = packageConfig(process.env);
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
   prepareNotices();
   const made = await build({
     projectDir: root,
     targets: isFolder ? Platform.current().createTarget('dir') : Platform.current().createTarget(),
-    config: packageConfig(process.env),
+    config,
+    // Nothing is put anywhere by the packager itself; who releases uploads what is in dist/.
+    publish: 'never',
   });
   console.log(isFolder ? 'The unpacked program is in dist/.' : made.join('\n'));
   return 0;

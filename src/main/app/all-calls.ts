@@ -22,6 +22,7 @@ import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
+import { updateCalls } from './calls/update-calls.ts';
 import { traceCalls } from './calls/trace-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
 import { appCalls, type Notice } from './calls/app-calls.ts';
@@ -54,6 +55,7 @@ export interface AllCallsParams {
   readonly reach: ReachCallsParams;
   readonly browser: BrowserCallsParams;
   readonly files: (readTrace: ReturnType<typeof createReadTrace>) => FileCallsParams;
+  readonly updates: Parameters<typeof updateCalls>[0];
   readonly health: Parameters<typeof healthCalls>[0];
   readonly backups: BackupCallsParams;
   readonly gatherDiagnostics: Parameters<typeof diagnosticCalls>[1];
@@ -82,6 +84,7 @@ export function allCalls({
   health,
   backups,
   gatherDiagnostics,
+  updates,
 }: AllCallsParams): CallHandlers {
   const readTrace = createReadTrace({
     jobViews: context.jobViews,
@@ -123,5 +126,6 @@ export function allCalls({
     ...healthCalls(health),
     ...backupCalls(context, backups),
     ...diagnosticCalls(context, gatherDiagnostics),
+    ...updateCalls(updates),
   };
 }

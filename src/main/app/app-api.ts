@@ -1,4 +1,5 @@
 import type { Location, Status } from '../../shared/contract/app.ts';
+import type { NoUpdatesReason } from '../../shared/contract/updates.ts';
 import type { ApprovalAnswer, ApprovalView } from '../../shared/domain/approval.ts';
 import type { ApprovalId } from '../../shared/domain/ids.ts';
 import type { Language } from '../../shared/domain/language.ts';
@@ -17,6 +18,8 @@ import type { JobBus } from './job-bus.ts';
 import type { Log } from './log.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { SettingsFile } from './settings-file.ts';
+import type { UpdateDesk } from './updates/update-desk.ts';
+import type { UpdateSource } from './updates/update-source.ts';
 
 export interface AppOptions {
   readonly dataDir: string;
@@ -39,6 +42,8 @@ export interface AppOptions {
   readonly chooseFile?: ChooseFile;
   readonly chooseFolder?: ChooseFolder;
   readonly printPage: PrintPage;
+  /** Where newer versions of the program come from, or why there are none. */
+  readonly updates: UpdateSource | NoUpdatesReason;
   readonly onCorruption?: CorruptionChoice;
   /** Ends the program and starts it again; absent where the host cannot. */
   readonly restart?: () => void;
@@ -72,6 +77,7 @@ export interface App {
   goTo(location: Location): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */
   setShow(host: AnnouncingHost): void;
+  readonly updates: Pick<UpdateDesk, 'setRestart' | 'leaving'>;
   /** The system says that the machine has slept; without a word from it this is noticed some seconds later. */
   wake(): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */

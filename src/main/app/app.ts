@@ -72,6 +72,7 @@ import { createPassageIndexer } from './passage-indexer.ts';
 import { createPassageEmbedder } from './search/passage-embedder.ts';
 import { createMeaningLoader } from './search/meaning-loader.ts';
 import { createQueryMeaning } from './search/query-meaning.ts';
+import { createUpdateDesk } from './updates/update-desk.ts';
 import { createStaleMark } from './stale-mark.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
@@ -401,10 +402,29 @@ export function openApp(options: AppOptions): App {
     engine.wake();
     schedules.clockJumped();
   });
+  const updates = createUpdateDesk({
+    source: options.updates,
+    isWanted: () => settings.get().lookForUpdates,
+    runningTasks: () => status().running,
+    changed: state => {
+      events.publish('updates.changed', { update: state });
+    },
+    now,
+    later(afterMs, work) {
+      const timer = setTimeout(work, afterMs);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    report: error => {
+      log.warn({ err: error }, 'A newer version of the program could not be looked for or downloaded.');
+    },
+  });
   const stopHousekeeping = startHousekeeping({ store, jobs, connection, reader, settings: settings.get, backup, log, now });
 
   let closing: Promise<void> | null = null;
   let isHurried = false;
+  const offers = createOfferedFiles();
   const context: CallContext = {
     store,
     reader,
@@ -420,6 +440,7 @@ export function openApp(options: AppOptions): App {
     language,
     chooseFile: options.chooseFile ?? null,
     chooseFolder: options.chooseFolder ?? null,
+    offers,
     now,
   };
   const autoExports =
@@ -441,7 +462,6 @@ export function openApp(options: AppOptions): App {
         });
   const ask = createWorkerQuestion(supervisor);
   const askWorker = createAskWorker(ask);
-  const offers = createOfferedFiles();
   const originals = createKeptOriginals(store);
   const dispatch = createDispatch({
     calls: allCalls({
@@ -504,6 +524,7 @@ export function openApp(options: AppOptions): App {
         opened: { folder, reader, report: opened },
         now,
       }),
+      updates,
     }),
     streams: jobStreams(context),
     reportUnexpected: ({ route, correlationId, error }) => {
@@ -515,6 +536,7 @@ export function openApp(options: AppOptions): App {
 
   async function closeAll(): Promise<void> {
     stopHousekeeping();
+    updates.stop();
     clockWatch.stop();
     schedules.stop();
     releases.stop();
@@ -571,6 +593,7 @@ export function openApp(options: AppOptions): App {
       events.publish('location.changed', { location });
     },
     setShow: announcer.setShow,
+    updates,
     wake() {
       if (closing !== null) return;
       log.info('The system says that the machine has woken up.');

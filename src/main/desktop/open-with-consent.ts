@@ -17,6 +17,7 @@ import { DatabaseDamagedError, type CorruptionChoice } from '../store/open-store
 import { forkUtilityProcess } from '../workers/utility-process-port.ts';
 import { chooseFile } from './choose-file.ts';
 import { chooseFolder } from './choose-folder.ts';
+import { findUpdates } from './find-updates.ts';
 import { printPage } from './print-page.ts';
 import { restart } from './restart.ts';
 import { keyring } from './keyring.ts';
@@ -85,6 +86,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
     chooseFolder,
     printPage,
     restart,
+    updates: findUpdates(),
     onCorruption,
   });
 }

@@ -89,6 +89,13 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
     },
     answer: core.answerApproval,
   });
+  core.updates.setRestart(source => {
+    leaving ??= leave(0, () => {
+      source.restartInto(() => {
+        app.quit();
+      });
+    });
+  });
   core.setShow({ show: announcement => !window.isFocused() && notify(announcement), isLookedAt: window.isFocused });
 
   const followStatus = () => tray?.show(core.status());
@@ -118,10 +125,11 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
     void core.close({ quickly: true });
     return quit();
   }
-  async function leave(exitCode: 0 | 1): Promise<void> {
+  async function leave(exitCode: 0 | 1, end: () => void = app.quit.bind(app)): Promise<void> {
     setTimeout(() => {
       app.exit(1);
     }, leaveWithinMs);
+    core.updates.leaving();
     unsubscribe();
     powerMonitor.off('resume', core.wake);
     window.remember();
@@ -135,7 +143,7 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     }
     hasLeft = true;
-    if (exitCode === 0) app.quit();
+    if (exitCode === 0) end();
     else app.exit(exitCode);
   }
 

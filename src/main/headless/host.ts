@@ -67,6 +67,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       openSecrets: dataDir => createSecretFile(dataDir, { keyring: null, keyFile: createKeyFileSealer(dataDir) }),
       openExternal: openBrowser,
       printPage,
+      updates: 'headless',
       works: options.works ?? true,
       ...(options.onCorruption === undefined ? {} : { onCorruption: options.onCorruption }),
       openSettings: dataDir =>

@@ -14,6 +14,8 @@ import { StatusStrip } from '../features/status-strip/status-strip.tsx';
 import { ChooseOptions } from '../features/synopsis/choose-options.tsx';
 import { SynopsisOverlay } from '../features/synopsis/synopsis-overlay.tsx';
 import { Toasts } from '../features/toasts/toasts.tsx';
+import { UpdateNote } from '../features/updates/update-note.tsx';
+import { UpdateSection } from '../features/updates/update-section.tsx';
 import { useActions, useServices, useSpeech } from '../state/context.tsx';
 import type { LibraryItem } from '../state/library-store.ts';
 import { paneLimits } from '../state/view-store.ts';
@@ -175,12 +177,19 @@ export function Shell() {
           <JobPanel />
         </section>
       )}
-      <StatusStrip notices={<Toasts />} />
+      <StatusStrip
+        notices={
+          <>
+            <Toasts />
+            <UpdateNote />
+          </>
+        }
+      />
       <Announcer />
       <DropZone />
       <EffectsAgain />
       <Suspense fallback={null}>
-        {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} browser={<BrowserSettings />} />}
+        {dialog === 'settings' && <SettingsDialog budgets={<BudgetsSection />} browser={<BrowserSettings />} updates={<UpdateSection />} />}
         {dialog === 'schedules' && <SchedulesDialog />}
         {dialog === 'models' && <ModelsDialog />}
         {dialog === 'mcp' && <McpDialog />}

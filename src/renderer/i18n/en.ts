@@ -1,4 +1,5 @@
 import { auditEn } from './audit-en.ts';
+import { updatesEn } from './updates-en.ts';
 import { approvalEn } from './approval-en.ts';
 import { autoExportEn } from './auto-export-en.ts';
 import { browserEn } from './browser-en.ts';
@@ -24,6 +25,7 @@ const jobs = (count: number) => n(count, { one: '# task', other: '# tasks' });
 export const en: Messages = {
   ...approvalEn,
   ...auditEn,
+  ...updatesEn,
   ...autoExportEn,
   ...browserEn,
   ...chatEn,

@@ -23,6 +23,8 @@ export const errorEn: ErrorMessages = {
     disconnected: 'The connection to the program broke. Retry when it is back.',
     internal: 'Something inside went wrong. Retry; if that does not help, copy the diagnostics.',
     storage_full: 'The disk is full. Free some space and retry.',
+    no_update: 'There is no newer version to install.',
+    tasks_running: 'Tasks are at work. Let them end or stop them.',
     not_found: 'This is no longer here: it may have been deleted in another window.',
     queue_full: 'The queue is full. Wait until some tasks are done, or stop the ones you do not need.',
     bad_cron: 'This is not a way to write times. Five fields are needed: minute, hour, day, month, day of the week, as in 0 9 * * 1-5.',

@@ -2,6 +2,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { SettingsPage } from '../../shared/domain/settings-page.ts';
 import type { ApprovalMessages } from './approval-messages.ts';
 import type { AuditMessages } from './audit-messages.ts';
+import type { UpdatesMessages } from './updates-messages.ts';
 import type { BrowserMessages } from './browser-messages.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
@@ -23,6 +24,7 @@ export interface Messages
   extends
     ApprovalMessages,
     AuditMessages,
+    UpdatesMessages,
     BrowserMessages,
     ChatMessages,
     EngineMessages,

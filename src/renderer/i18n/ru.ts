@@ -1,4 +1,5 @@
 import { auditRu } from './audit-ru.ts';
+import { updatesRu } from './updates-ru.ts';
 import { approvalRu } from './approval-ru.ts';
 import { autoExportRu } from './auto-export-ru.ts';
 import { browserRu } from './browser-ru.ts';
@@ -23,6 +24,7 @@ const n = pluralIn('ru');
 export const ru: Messages = {
   ...approvalRu,
   ...auditRu,
+  ...updatesRu,
   ...autoExportRu,
   ...browserRu,
   ...chatRu,
@@ -66,7 +68,7 @@ export const ru: Messages = {
       general: 'Основное',
       notifications: 'Уведомления',
       assistant: 'Помощник',
-      limits: 'Лимиты',
+      limits: 'Пределы',
       browser: 'Браузер',
       data: 'Данные',
       about: 'О программе',

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../../shared/contract/client.ts';
+import type { TableFormat } from '../../shared/export/table-file.ts';
 import type { CallInput, CallOutput } from '../../shared/contract/contract.ts';
 import type { BrowserView, PersonInput, Recipe } from '../../shared/domain/browser.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
@@ -33,6 +34,8 @@ export interface BrowserStore extends StoreApi<BrowserState> {
   /** A picture of the trace as an address for an image; null when it is gone. Asked for once. */
   screenshot(jobId: JobId, sha256: string): Promise<string | null>;
   tables(jobId: JobId): Promise<Outcome<BrowserTables>>;
+  saveTable(jobId: JobId, step: string, format: TableFormat): Promise<Outcome<CallOutput<'browser.saveTable'>>>;
+  offerTable(jobId: JobId, step: string, format: TableFormat): Promise<Outcome<CallOutput<'browser.offerTable'>>>;
   reloadRecipes(): Promise<void>;
   saveRecipe(
     from: { readonly recipe: Recipe } | { readonly jobId: JobId; readonly name: string },
@@ -139,6 +142,12 @@ export function createBrowserStore(client: Client): BrowserStore {
     },
     async tables(jobId) {
       return outcomeOf(await client.call('browser.tables', { jobId }));
+    },
+    async saveTable(jobId, step, format) {
+      return outcomeOf(await client.call('browser.saveTable', { jobId, step, format }));
+    },
+    async offerTable(jobId, step, format) {
+      return outcomeOf(await client.call('browser.offerTable', { jobId, step, format }));
     },
     reloadRecipes,
     async saveRecipe(from, requestKey) {

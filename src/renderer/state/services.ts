@@ -21,6 +21,7 @@ import { createSchedulesStore } from './schedules-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
 import { createSynopsisStore } from './synopsis-store.ts';
 import { createToastStore } from './toast-store.ts';
+import { createUpdatesStore } from './updates-store.ts';
 import { createViewStore, type LayoutMemory } from './view-store.ts';
 
 export interface ServicesParams {
@@ -63,6 +64,7 @@ export function createServices({ client, fallbackLocale, layout, drafts, nextFra
     autoExport: createAutoExportStore(client),
     backups: createBackupsStore(client),
     health: createHealthStore(client),
+    updates: createUpdatesStore(client),
     view: createViewStore(layout),
     toasts: createToastStore(),
     announcer: createAnnouncerStore(),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { browserView, extractedTable, pageAddress, personInput, recipe } from '../domain/browser.ts';
 import { epochMs, jobId, requestKey, sessionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
-import { call, event } from './define.ts';
+import { tableFormat } from '../export/table-file.ts';
+import { call, event, offeredFile, savedFile } from './define.ts';
 import { revision } from './pagination.ts';
 
 const recipeId = z.uuid();
@@ -10,6 +11,9 @@ const savedRecipe = z.strictObject({ id: recipeId, recipe, savedAtMs: epochMs })
 
 /** Saved recipes and logins: more than a person keeps an eye on. */
 const keptLimit = 500;
+
+/** `step` is the one that read it. */
+const oneTable = z.strictObject({ jobId, step: extractedTable.shape.step, format: tableFormat });
 
 export const browserRoutes = {
   /** A task for the browser agent in words, or a recipe. The same key again starts nothing. */
@@ -66,6 +70,9 @@ export const browserRoutes = {
     }),
     errors: ['not_found'],
   }),
+  /** Asks with the system's dialog where one of the tables goes, and writes it there. The desktop alone has such a dialog. */
+  'browser.saveTable': call({ input: oneTable, output: savedFile, errors: ['not_found', 'no_dialog', 'cannot_write'] }),
+  'browser.offerTable': call({ input: oneTable, output: offeredFile, errors: ['not_found', 'storage_full'] }),
   /** Browsers of this machine; `chosen` is the one that tasks use, null when there is none. */
   'browser.installed': call({
     input: z.strictObject({}),

@@ -19,6 +19,7 @@ import { searchRoutes } from './search.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { sessionRoutes } from './sessions.ts';
 import { synopsisRoutes } from './synopses.ts';
+import { updateRoutes } from './updates.ts';
 
 /** Everything the window and the command line can ask of main. There is no other door. */
 export const contract = {
@@ -41,6 +42,7 @@ export const contract = {
   ...browserRoutes,
   ...backupRoutes,
   ...diagnosticRoutes,
+  ...updateRoutes,
 } as const;
 
 type Contract = typeof contract;

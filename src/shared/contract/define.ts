@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** A request with exactly one reply. */
 export interface CallSpec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, E extends string = string> {
@@ -29,6 +29,11 @@ export function call<I extends z.ZodType, O extends z.ZodType, const E extends s
 }): CallSpec<I, O, E> {
   return { kind: 'call', input: spec.input, output: spec.output, errors: spec.errors ?? [] };
 }
+
+/** Where the person saved a file with the system's dialog; null when they cancelled and nothing was written. */
+export const savedFile = z.strictObject({ saved: z.string().max(1_024).nullable() });
+/** Where a page of this host fetches a file from, for some minutes. */
+export const offeredFile = z.strictObject({ fileName: z.string().max(255), urlPath: z.string().max(200) });
 
 export function event<P extends z.ZodType>(payload: P): EventSpec<P> {
   return { kind: 'event', payload };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requestKey, sessionId, versionId } from '../domain/ids.ts';
 import { language } from '../domain/language.ts';
 import { fileFormat } from '../export/file-formats.ts';
-import { call } from './define.ts';
+import { call, offeredFile, savedFile } from './define.ts';
 
 const wanted = {
   versionId,
@@ -22,14 +22,13 @@ export const fileRoutes = {
   /** Asks with the system's dialog where the file goes, and writes it there. The desktop alone has such a dialog. */
   'files.save': call({
     input: z.strictObject(wanted),
-    /** The name the person gave it; null when they cancelled and nothing was written. */
-    output: z.strictObject({ saved: z.string().max(1_024).nullable() }),
+    output: savedFile,
     errors: [...makeErrors, 'no_dialog', 'cannot_write'],
   }),
   /** Makes the file and says where a page of this host fetches it from, for some minutes. */
   'files.offer': call({
     input: z.strictObject(wanted),
-    output: z.strictObject({ fileName: z.string().max(255), urlPath: z.string().max(200) }),
+    output: offeredFile,
     errors: makeErrors,
   }),
   /** Writes the file to a path. For the command line alone: a window does not name paths. What lies there is replaced. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jobId } from '../domain/ids.ts';
 import { jobGroups, jobInspection, jobKind, jobView } from '../domain/job.ts';
 import { stepDecision, stepName, undecidedStep } from '../domain/job-step.ts';
-import { call, event, stream } from './define.ts';
+import { call, event, offeredFile, savedFile, stream } from './define.ts';
 import { jobTrace, traceFormat } from '../domain/job-trace.ts';
 import { nextPage, pageErrors, pageLimit, pageRequest, revision } from './pagination.ts';
 
@@ -35,9 +35,13 @@ export const jobRoutes = {
   /** Asks with the system's dialog where the trace goes, and writes it there. The desktop alone has such a dialog. */
   'jobs.saveTrace': call({
     input: z.strictObject({ jobId, format: traceFormat }),
-    /** The name the person gave it; null when they cancelled and nothing was written. */
-    output: z.strictObject({ saved: z.string().max(1_024).nullable() }),
+    output: savedFile,
     errors: ['not_found', 'no_dialog', 'cannot_write'],
+  }),
+  'jobs.offerTrace': call({
+    input: z.strictObject({ jobId, format: traceFormat }),
+    output: offeredFile,
+    errors: ['not_found', 'storage_full'],
   }),
   /** Asks; the job is cancelled when its worker has stopped, within seconds. */
   'jobs.cancel': call({ input: z.strictObject({ jobId }), output: jobView, errors: ['not_found', 'already_finished', 'storage_full'] }),

@@ -21,6 +21,8 @@ export const settings = z.strictObject({
   notifyDone: z.boolean().default(true),
   notifyFailed: z.boolean().default(true),
   notifyAsks: z.boolean().default(true),
+  /** Whether an installed program looks for a newer one by itself, once a day. */
+  lookForUpdates: z.boolean().default(true),
   /** Asked once, at the first close with live jobs. */
   onCloseWithJobs: z.enum(closeChoices).default('ask'),
   /** Hosts (`name` or `name:port`) in private networks that the person allows pages to be fetched from. */
@@ -49,6 +51,7 @@ export const settingsChange = z
     notifyDone: shape.notifyDone.unwrap(),
     notifyFailed: shape.notifyFailed.unwrap(),
     notifyAsks: shape.notifyAsks.unwrap(),
+    lookForUpdates: shape.lookForUpdates.unwrap(),
     onCloseWithJobs: shape.onCloseWithJobs.unwrap(),
     allowedHosts: shape.allowedHosts.unwrap(),
     jobHistoryDays: shape.jobHistoryDays.unwrap(),

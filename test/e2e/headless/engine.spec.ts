@@ -129,8 +129,11 @@ test('an effect that nobody can tell the outcome of waits for the person, over a
   await expect(question.getByRole('button', { name: 'Отбросить' })).toHaveAccessibleDescription(
     'Задача остановится, сделанное до этого шага отменится.',
   );
+  // What a window is told of the time before it: this one may have been there before the job had come to its question.
+  await openTasks(page);
   const away = page.locator('.away-bar').filter({ hasText: 'ждёт вас' });
   await expect(away).toBeVisible();
+  await panel.getByRole('button', { name: 'Сохранение конспектов: out. Ждёт вашего решения' }).click();
   await expectAccessible(page);
   await question.getByRole('button', { name: 'Отметить выполненным' }).click();
   const inspector = page.getByRole('article', { name: 'out' });
@@ -233,6 +236,7 @@ test('a limit is set in the settings and taken away', async ({ page }) => {
   program = await plain();
   await page.goto(program.link);
   await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Пределы' }).click();
   const limits = page.getByRole('region', { name: 'Пределы' });
   await limits.getByRole('button', { name: 'Добавить предел' }).click();
   await limits.getByRole('textbox', { name: 'Не больше' }).fill('ноль');

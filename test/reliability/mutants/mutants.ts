@@ -433,7 +433,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a second program gets the folder too',
     file: 'store/folder-lock.ts',
-    from: 'BEGIN EXCLUSIVE',
+    from: 'BEGIN IMMEDIATE',
     to: 'BEGIN',
     tests: ['test/integration/store/open-store.test.ts'],
   },

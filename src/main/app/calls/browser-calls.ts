@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { v4 } from 'uuid';
 import { jobId as jobIdSchema, sha256Hex, type JobId } from '../../../shared/domain/ids.ts';
-import { recipe as recipeSchema, type BrowserView, type Recipe } from '../../../shared/domain/browser.ts';
+import { recipe as recipeSchema, type BrowserView, type ExtractedTable, type Recipe } from '../../../shared/domain/browser.ts';
+import { tableFile } from '../../../shared/export/table-file.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { beginJobInTransaction, providerOf } from '../agents/background-work.ts';
@@ -9,6 +10,8 @@ import type { BrowserDesk } from '../browser/browser-desk.ts';
 import { filledRecipe } from '../browser/filled-recipe.ts';
 import { chosenBrowser, type InstalledBrowser } from '../browser/find-browsers.ts';
 import { recipeOfTrace } from '../browser/recipe-of-trace.ts';
+import { saveExport } from '../export/save-export.ts';
+import { offerText } from '../files/hand-over.ts';
 import { titleOf } from '../title-of.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
@@ -45,6 +48,10 @@ export function browserCalls(context: CallContext, { desk, findBrowsers }: Brows
     const stands = standsNow(id) ?? { holder: 'nobody' as const, isPaused: false, tabs: [] };
     const trace = store.browserTasks.steps(id, traceLimit).map(({ entry }) => entry);
     return { jobId: id, ...stands, sites: [...store.browserTasks.sites(id)], trace };
+  }
+  function tableOf(id: JobId, step: string): ExtractedTable {
+    const tables = store.browserTasks.tables(task(id), tableLimit);
+    return expectFound(tables.find(table => table.step === step) ?? null, 'table', step);
   }
   function recipeFrom(from: { readonly recipe: Recipe } | { readonly jobId: JobId; readonly name: string }): Recipe {
     if ('recipe' in from) return from.recipe;
@@ -109,6 +116,8 @@ export function browserCalls(context: CallContext, { desk, findBrowsers }: Brows
       tables: store.browserTasks.tables(task(jobId), tableLimit),
       files: store.browserTasks.files(jobId, fileLimit),
     }),
+    'browser.saveTable': ({ jobId, step, format }) => saveExport(tableFile(tableOf(jobId, step), format), context.chooseFile),
+    'browser.offerTable': ({ jobId, step, format }) => offerText(tableFile(tableOf(jobId, step), format), context),
     'browser.installed': async () => {
       const found = await findBrowsers();
       return { found: [...found], chosen: chosenBrowser(found, settings.get().browserPath) };

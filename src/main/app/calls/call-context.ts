@@ -7,6 +7,7 @@ import type { Reader } from '../../store/reader.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { ChooseFile, ChooseFolder } from '../export/save-export.ts';
 import type { AnswerTexts } from '../answers/answer-texts.ts';
+import type { OfferedFiles } from '../files/offered-files.ts';
 import type { JobBus } from '../job-bus.ts';
 import type { Models } from '../models/models.ts';
 import type { SettingsFile } from '../settings-file.ts';
@@ -30,5 +31,7 @@ export interface CallContext {
   /** Null where the host has no dialogs. */
   readonly chooseFile: ChooseFile | null;
   readonly chooseFolder: ChooseFolder | null;
+  /** Files that windows without a dialog fetch. */
+  readonly offers: Pick<OfferedFiles, 'offer'>;
   readonly now: () => number;
 }

@@ -24,7 +24,10 @@ export function fileCalls(
   return {
     'files.save': async (wanted, { signal }) => {
       if (chooseFile === null)
-        throw new ExpectedError('no_dialog', 'This host has no dialog to choose a file with. Export the synopsis and save it yourself.');
+        throw new ExpectedError(
+          'no_dialog',
+          'This host has no dialog to choose a file with. Fetch the file or read it with the command line.',
+        );
       const made = await makeFile(wanted, signal);
       try {
         const path = await chooseFile(made.fileName);

@@ -1,8 +1,8 @@
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { JobTrace } from '../../../shared/domain/job-trace.ts';
 import { traceFile } from '../../../shared/domain/trace-file.ts';
-import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
+import { offerText } from '../files/hand-over.ts';
 import { saveExport } from '../export/save-export.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
@@ -13,16 +13,13 @@ export interface TraceCallsParams {
 }
 
 export function traceCalls(
-  { chooseFile }: Pick<CallContext, 'chooseFile'>,
+  context: Pick<CallContext, 'chooseFile' | 'store' | 'offers'>,
   { readTrace, version }: TraceCallsParams,
-): Pick<HandlersOf<'jobs'>, 'jobs.trace' | 'jobs.saveTrace'> {
+): Pick<HandlersOf<'jobs'>, 'jobs.trace' | 'jobs.saveTrace' | 'jobs.offerTrace'> {
   const traceOf = (id: JobId) => expectFound(readTrace(id), 'job', id);
   return {
     'jobs.trace': ({ jobId }) => traceOf(jobId),
-    'jobs.saveTrace': ({ jobId, format }) => {
-      if (chooseFile === null)
-        throw new ExpectedError('no_dialog', 'This host has no dialog to choose a file with. Read the trace and save it yourself.');
-      return saveExport(traceFile(traceOf(jobId), format, version), chooseFile);
-    },
+    'jobs.saveTrace': ({ jobId, format }) => saveExport(traceFile(traceOf(jobId), format, version), context.chooseFile),
+    'jobs.offerTrace': ({ jobId, format }) => offerText(traceFile(traceOf(jobId), format, version), context),
   };
 }

@@ -14,8 +14,10 @@ export type ChooseFolder = () => Promise<string | null>;
  */
 export async function saveExport(
   { fileName, text }: { readonly fileName: string; readonly text: string },
-  choose: ChooseFile,
+  choose: ChooseFile | null,
 ): Promise<{ readonly saved: string | null }> {
+  if (choose === null)
+    throw new ExpectedError('no_dialog', 'This host has no dialog to choose a file with. Fetch the file or read it with the command line.');
   const path = await choose(fileName);
   if (path === null) return { saved: null };
   try {

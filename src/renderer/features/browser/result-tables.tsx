@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react';
 import type { ExtractedTable } from '../../../shared/domain/browser.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { visibleLine } from '../../../shared/domain/visible-text.ts';
-import { tableCsv, tableJson } from '../../../shared/export/table-text.ts';
+import type { TableFormat } from '../../../shared/export/table-file.ts';
 import type { BrowserTables } from '../../state/browser-store.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
+import { useHandOver } from '../../state/use-hand-over.ts';
 import { Button } from '../../ui/button.tsx';
-import { download } from '../../ui/download.ts';
 
 /** Rows in the window: more is for a spreadsheet. */
 const rowsShown = 100;
@@ -40,7 +40,7 @@ export function ResultTables({ jobId, mark }: ResultTablesProps) {
     <section className="browser-part" aria-label={t.browser.results}>
       <h3>{t.browser.results}</h3>
       {tables.map(table => (
-        <Table key={table.step} table={table} />
+        <Table key={table.step} jobId={jobId} table={table} />
       ))}
       {files.length > 0 && (
         <>
@@ -60,16 +60,15 @@ export function ResultTables({ jobId, mark }: ResultTablesProps) {
   );
 }
 
-function Table({ table }: { readonly table: ExtractedTable }) {
+function Table({ jobId, table }: { readonly jobId: JobId; readonly table: ExtractedTable }) {
+  const { browser } = useServices();
+  const handOver = useHandOver();
   const speech = useSpeech();
   const { t } = speech;
-  const { columns, rows } = table;
+  const { step, columns, rows } = table;
   const title = visibleLine(table.title || table.url);
-  const fileName =
-    title
-      .replaceAll(/[^\p{L}\p{N}_-]+/gu, ' ')
-      .trim()
-      .slice(0, 80) || 'table';
+  const save = (format: TableFormat): void =>
+    void handOver({ save: () => browser.saveTable(jobId, step, format), offer: () => browser.offerTable(jobId, step, format) });
   const isNumeric = (column: string): boolean => rows.every(row => typeof row[column] === 'number' || row[column] == null);
   return (
     <div className="result-table">
@@ -101,10 +100,10 @@ function Table({ table }: { readonly table: ExtractedTable }) {
       </div>
       {rows.length > rowsShown && <p className="browser-note">{t.browser.rowsShown(rowsShown, rows.length)}</p>}
       <p className="browser-ways">
-        <Button size="s" icon={<FileSpreadsheet aria-hidden />} onClick={() => download(`${fileName}.csv`, tableCsv(table), 'text/csv')}>
+        <Button size="s" icon={<FileSpreadsheet aria-hidden />} onClick={() => save('csv')}>
           {t.browser.saveCsv}
         </Button>
-        <Button size="s" icon={<Braces aria-hidden />} onClick={() => download(`${fileName}.json`, tableJson(table), 'application/json')}>
+        <Button size="s" icon={<Braces aria-hidden />} onClick={() => save('json')}>
           {t.browser.saveJson}
         </Button>
       </p>

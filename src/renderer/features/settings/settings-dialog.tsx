@@ -14,8 +14,14 @@ import './settings-dialog.css';
 /** A page in a browser has no notifications of the system. */
 const desktopAlone: readonly SettingsPage[] = ['notifications'];
 
-/** `budgets` and `browser` are pages of their own features. */
-export function SettingsDialog({ budgets, browser }: { readonly budgets: ReactNode; readonly browser: ReactNode }) {
+interface SettingsDialogProps {
+  /** Of their own features. */
+  readonly budgets: ReactNode;
+  readonly browser: ReactNode;
+  readonly updates: ReactNode;
+}
+
+export function SettingsDialog({ budgets, browser, updates }: SettingsDialogProps) {
   const { app, view } = useServices();
   const { t } = useSpeech();
   const host = useHost();
@@ -30,7 +36,7 @@ export function SettingsDialog({ budgets, browser }: { readonly budgets: ReactNo
     limits: budgets,
     browser,
     data: <DataPage settings={settings} />,
-    about: <AboutPage />,
+    about: <AboutPage updates={updates} />,
   };
   return (
     <Dialog open size="settings" onClose={() => view.setDialog(null)} title={t.settings.title} closeLabel={t.common.close}>

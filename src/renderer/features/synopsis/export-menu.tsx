@@ -1,11 +1,10 @@
 import { Copy, Download, FileArchive, FileText, FolderOutput, Globe, Layers, Printer } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useStore } from 'zustand';
 import type { SynopsisVersion } from '../../../shared/domain/synopsis.ts';
 import { fileFormats, type FileFormat } from '../../../shared/export/file-formats.ts';
 import { fileWords } from '../../../shared/export/file-words.ts';
-import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
-import { downloadFrom } from '../../ui/download.ts';
+import { useActions, useHost, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useHandOver } from '../../state/use-hand-over.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 
@@ -21,29 +20,20 @@ const icons: Readonly<Record<FileFormat, ReactNode>> = {
 
 /** Takes the synopsis along: as a file of any kind, as copied text, or all of them into a folder. */
 export function ExportMenu({ version }: { readonly version: SynopsisVersion }) {
-  const { synopsis, toasts, app } = useServices();
+  const { synopsis } = useServices();
+  const handOver = useHandOver();
   const actions = useActions();
   const sayError = useSayError();
   const speech = useSpeech();
   const { t } = speech;
-  const host = useStore(app, state => state.opening?.host ?? null);
+  const host = useHost();
   const isEmpty = version.sections.length === 0;
 
-  async function save(format: FileFormat): Promise<void> {
-    // A browser keeps to itself what became of a download; the desktop's own dialog says whether there is a file.
-    if (host === 'desktop') {
-      const result = await synopsis.saveFile(format, speech.language);
-      if (!result.ok) return sayError(result.code);
-      const { saved } = result.value;
-      if (saved !== null) toasts.say({ key: 'exported', text: said => said.t.synopsis.exported(saved) });
-      return;
-    }
-    const result = await synopsis.offerFile(format, speech.language);
-    if (!result.ok) return sayError(result.code);
-    const { fileName, urlPath } = result.value;
-    downloadFrom(urlPath, fileName);
-    toasts.say({ key: 'exported', text: said => said.t.synopsis.handedOver(fileName) });
-  }
+  const save = (format: FileFormat): Promise<void> =>
+    handOver({
+      save: () => synopsis.saveFile(format, speech.language),
+      offer: () => synopsis.offerFile(format, speech.language),
+    });
 
   async function copy(): Promise<void> {
     const result = await synopsis.exportMarkdown(speech.language);
