@@ -64,6 +64,7 @@ export function createMemoryKeeping({ uuid, nowMs, changed, revision }: MemoryKe
       parts: diagnosticParts.map(name => ({ name, text: JSON.stringify({ part: name }, null, 2) })),
     }),
     'diagnostics.save': () => ({ saved: 'konspekt-diagnostics.txt' }),
+    'diagnostics.offer': () => ({ fileName: 'konspekt-diagnostics.txt', urlPath: '/files/diagnostics' }),
   };
   return { handlers };
 }

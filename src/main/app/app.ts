@@ -78,6 +78,7 @@ import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
 import { withTrace } from './traced-log.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
+import { createSparingRunner } from '../workers/sparing-runner.ts';
 import { createWorkerProcesses } from './worker-processes.ts';
 
 /** Of the job, as the tasks panel shows it. */
@@ -188,6 +189,7 @@ export function openApp(options: AppOptions): App {
   const supervisor = createWorkerProcesses(options, (level, fields, message) => {
     log[level](traced(fields), message);
   });
+  const sparing = createSparingRunner(supervisor);
   /** Titles of damaged documents that a search left out, by the job that searched. */
   const leftOut = new Map<JobId, Set<string>>();
   const budgets = createBudgets({
@@ -223,7 +225,7 @@ export function openApp(options: AppOptions): App {
   const engine = createEngine({
     store: jobs,
     budgets,
-    runner: options.works === false ? { ...supervisor, capacity: () => 0 } : supervisor,
+    runner: options.works === false ? { ...supervisor, capacity: () => 0 } : sparing.runner,
     kinds: createJobKinds({
       store,
       reader,
@@ -601,6 +603,14 @@ export function openApp(options: AppOptions): App {
       engine.wake();
       schedules.clockJumped();
       clockWatch.look();
+    },
+    setOnBattery(isOnBattery) {
+      if (sparing.set(isOnBattery))
+        log.info(
+          isOnBattery
+            ? 'The machine runs on its battery, so less is done at the same time.'
+            : 'The machine runs on mains power, so all of its places are used again.',
+        );
     },
     whenIdle: createIdleWait({ engine, status, hasWindow: seen.hasWindow, now }),
     close({ quickly } = { quickly: false }) {

@@ -204,6 +204,13 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
     void quitQuickly();
   });
   powerMonitor.on('resume', core.wake);
+  core.setOnBattery(powerMonitor.onBatteryPower);
+  powerMonitor.on('on-battery', () => {
+    core.setOnBattery(true);
+  });
+  powerMonitor.on('on-ac', () => {
+    core.setOnBattery(false);
+  });
   void waitForStopSignal().promise.then(() => quit());
   // In an unknown state nothing should be written any more: what is recorded is safe, and the next start goes on from it.
   process.on('uncaughtException', error => {

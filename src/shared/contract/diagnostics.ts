@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from './define.ts';
+import { call, offeredFile, savedFile } from './define.ts';
 
 export const diagnosticParts = ['program', 'settings', 'health', 'database', 'opening', 'log'] as const;
 export type DiagnosticPart = (typeof diagnosticParts)[number];
@@ -21,8 +21,8 @@ export const diagnosticRoutes = {
   /** Writes what was read under `id`, and nothing newer, where the system's dialog says. */
   'diagnostics.save': call({
     input: z.strictObject({ id: z.uuid() }),
-    /** The name the person gave it; null when they cancelled and nothing was written. */
-    output: z.strictObject({ saved: z.string().max(1_024).nullable() }),
+    output: savedFile,
     errors: ['not_found', 'no_dialog', 'cannot_write'],
   }),
+  'diagnostics.offer': call({ input: z.strictObject({ id: z.uuid() }), output: offeredFile, errors: ['not_found', 'storage_full'] }),
 } as const;

@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react';
 import type { Diagnostics } from '../../../shared/contract/diagnostics.ts';
 import { diagnosticsText } from '../../../shared/export/diagnostics-text.ts';
-import { useActions, useHost, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useServices, useSpeech } from '../../state/context.tsx';
+import { outcomeOf } from '../../state/outcome.ts';
+import { useHandOver } from '../../state/use-hand-over.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { download } from '../../ui/download.ts';
 import './diagnostics-dialog.css';
 
 /** All that the file will hold, to be read before it is saved. */
 export function DiagnosticsDialog() {
-  const { client, toasts, view } = useServices();
+  const { client, view } = useServices();
   const { t, error } = useSpeech();
   const actions = useActions();
-  const sayError = useSayError();
-  const host = useHost();
+  const handOver = useHandOver();
   const [read, setRead] = useState<Diagnostics | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
@@ -28,18 +28,11 @@ export function DiagnosticsDialog() {
     };
   }, [client]);
 
-  async function save(shown: Diagnostics): Promise<void> {
-    // The desktop's own dialog says whether there is a file; a browser keeps to itself what became of a download.
-    if (host !== 'desktop') {
-      download(shown.fileName, diagnosticsText(shown), 'text/plain');
-      toasts.say({ key: 'diagnostics', text: ({ t: said }) => said.synopsis.handedOver(shown.fileName) });
-      return;
-    }
-    const result = await client.call('diagnostics.save', { id: shown.id });
-    if (!result.ok) return sayError(result.error.code);
-    const { saved } = result.value;
-    if (saved !== null) toasts.say({ key: 'diagnostics', text: ({ t: said }) => said.synopsis.exported(saved) });
-  }
+  const save = ({ id }: Diagnostics): Promise<void> =>
+    handOver({
+      save: async () => outcomeOf(await client.call('diagnostics.save', { id })),
+      offer: async () => outcomeOf(await client.call('diagnostics.offer', { id })),
+    });
 
   return (
     <Dialog
