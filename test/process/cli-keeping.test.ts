@@ -82,7 +82,10 @@ test('everything moves to another data folder, which keeps what it had as a back
 });
 
 test('a name that is none is refused, and so is a damaged backup', async () => {
-  expect(await konspekt('backup', 'restore', '../konspekt.db')).toMatchObject({ code: 6, stderr: expect.stringContaining('There is no backup') });
+  expect(await konspekt('backup', 'restore', '../konspekt.db')).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining('There is no backup'),
+  });
   expect(await konspekt('backup', 'restore', 'manual-1790000000000-s250.db')).toMatchObject({ code: 6 });
   expect(await konspekt('backup', 'restore')).toMatchObject({ code: 2, stderr: expect.stringContaining('Name the backup') });
   await konspekt('backup', 'now');

@@ -126,11 +126,12 @@ export function openApp(options: AppOptions): App {
   const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
   // The state before a restore may know providers that this one does not, and the person may go back to it.
   const hasWayBack = listBackups(folder.backups).some(({ reason, takenAtMs }) => reason === 'restore' && now() - takenAtMs < wayBackMs);
-  if (!hasWayBack) forgetOrphanedKeys({
-    providers: store.providers,
-    secrets,
-    others: [...keysOfReach(store.reach), ...store.mcpServers.list().map(({ id }) => id)],
-  });
+  if (!hasWayBack)
+    forgetOrphanedKeys({
+      providers: store.providers,
+      secrets,
+      others: [...keysOfReach(store.reach), ...store.mcpServers.list().map(({ id }) => id)],
+    });
 
   const events = createEventHub();
   const figures = createMetrics(now);

@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
 import { backupWordsFor } from './backup-words.ts';
 import type { Run } from './command-context.ts';
-import { cancelRestore, checkBackup, exportEverything, importEverything, listBackups, makeBackup, restoreBackup } from './commands/backup.ts';
+import {
+  cancelRestore,
+  checkBackup,
+  exportEverything,
+  importEverything,
+  listBackups,
+  makeBackup,
+  restoreBackup,
+} from './commands/backup.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 
 const help = `
@@ -21,7 +29,10 @@ JSON of list: an object with backups (name, reason, atMs, bytes, isKnown, conten
 
 /** `konspekt backup …`. */
 export function addBackupCommand(program: Command, run: Run): void {
-  const command = program.command('backup').description('copies of your data: make one, look at them, restore one').addHelpText('after', help);
+  const command = program
+    .command('backup')
+    .description('copies of your data: make one, look at them, restore one')
+    .addHelpText('after', help);
   command
     .command('list', { isDefault: true })
     .description('the backups, newest first, with what is in them')
@@ -54,8 +65,7 @@ export function addBackupCommand(program: Command, run: Run): void {
     .action(
       run(async (ctx, name: string | undefined, options: { cancel: boolean }) => {
         if (options.cancel) return cancelRestore(ctx);
-        if (name === undefined)
-          throw new CommandError(exitCodes.usage, backupWordsFor(ctx.locale).needsName);
+        if (name === undefined) throw new CommandError(exitCodes.usage, backupWordsFor(ctx.locale).needsName);
         return restoreBackup(ctx, name);
       }),
     );

@@ -118,7 +118,11 @@ export interface ReaderMethods {
 }
 
 /** `moveLog` is given by the thread, whose own connection cannot write. */
-export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging' | 'backups'>, moveLog: () => void): ReaderMethods {
+export function createReaderMethods(
+  db: Database,
+  folder: Pick<DataFolder, 'artifacts' | 'staging' | 'backups'>,
+  moveLog: () => void,
+): ReaderMethods {
   const files = createArtifactFiles(folder.artifacts, folder.staging);
   const sessions = createSessions(db);
   const jobs = createJobViews(db);

@@ -13,7 +13,13 @@ function runnerWith(running: Partial<Record<WorkerName, number>>): TaskRunner {
       throw new Error('Nothing is run here.');
     },
     health: () =>
-      (['documents', 'synopsis', 'agent'] as const).map(name => ({ name, state: 'working', running: taken(name), restarts: 0, retryAtMs: null })),
+      (['documents', 'synopsis', 'agent'] as const).map(name => ({
+        name,
+        state: 'working',
+        running: taken(name),
+        restarts: 0,
+        retryAtMs: null,
+      })),
     onChange: () => () => undefined,
     stop: async () => Promise.resolve(),
   };

@@ -38,7 +38,8 @@ export const keepingEn: KeepingMessages = {
     restartByHand: 'Stop the program and start it again as you did before.',
     keepPresent: 'Do not restore',
     copyTitle: 'Moving to another computer',
-    copyHint: 'Save everything into a folder: chats, documents and synopses. On the other computer take it in here: it joins the backups and can be restored. Keys of models do not move.',
+    copyHint:
+      'Save everything into a folder: chats, documents and synopses. On the other computer take it in here: it joins the backups and can be restored. Keys of models do not move.',
     copyPath: 'Folder',
     copyPathHint: 'The whole path on the computer that the program runs on.',
     writeCopy: 'Save everything into a folder…',

@@ -38,7 +38,9 @@ export function createGatherDiagnostics(params: GatherDiagnosticsParams): () => 
       systemLocale,
       processors: availableParallelism(),
       memoryBytes: totalmem(),
-      versions: Object.fromEntries(namedVersions.flatMap(name => (process.versions[name] === undefined ? [] : [[name, process.versions[name]]]))),
+      versions: Object.fromEntries(
+        namedVersions.flatMap(name => (process.versions[name] === undefined ? [] : [[name, process.versions[name]]])),
+      ),
       at: new Date(now()).toISOString(),
     }),
     settings: () => shownSettings(settings()),

@@ -24,7 +24,9 @@ export function BackupRow({ backup: { name, reason, atMs, bytes, isKnown, conten
           {contents === null ? t.backups.unreadable : t.backups.contents(contents.chats, contents.documents, contents.synopses)}
         </p>
         {!isKnown && <p className="backup-problem">{t.backups.tooNew}</p>}
-        {contents !== null && contents.missingFiles > 0 && <p className="backup-problem">{t.backups.missingFiles(contents.missingFiles)}</p>}
+        {contents !== null && contents.missingFiles > 0 && (
+          <p className="backup-problem">{t.backups.missingFiles(contents.missingFiles)}</p>
+        )}
         <p className={checked === 'damaged' ? 'backup-problem' : 'setting-hint'} role="status">
           {checked !== undefined && t.backups[checked]}
         </p>
