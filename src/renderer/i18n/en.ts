@@ -84,6 +84,7 @@ export const en: Messages = {
     notifyFailed: 'When a task has failed',
     notifyAsks: 'When a task waits for your answer',
     notifyHint: 'Shown only when the window is out of sight.',
+    openAtLogin: 'Start when I log in to the system',
     onClose: 'Closing the window while tasks run',
     onCloseOption: { ask: 'Ask', keep: 'Go on in the background', quit: 'Stop and quit' },
     history: 'Keep finished tasks',

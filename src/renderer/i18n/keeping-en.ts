@@ -6,7 +6,7 @@ const n = pluralIn('en');
 export const keepingEn: KeepingMessages = {
   backups: {
     title: 'Backups',
-    hint: 'The program makes them by itself: at closing, some times a day and before an update. A backup holds chats, synopses and tasks; files of documents lie beside it for as long as a backup names them. Keys of models are in none.',
+    hint: 'The program makes them by itself: at closing, several times a day and before an update. A backup holds chats, synopses and tasks; files of documents lie beside it for as long as a backup names them. Keys of models are in none.',
     make: 'Make a backup now',
     making: 'Making a backup…',
     none: 'There is no backup yet.',
@@ -39,7 +39,7 @@ export const keepingEn: KeepingMessages = {
     keepPresent: 'Do not restore',
     copyTitle: 'Moving to another computer',
     copyHint:
-      'Save everything into a folder: chats, documents and synopses. On the other computer take it in here: it joins the backups and can be restored. Keys of models do not move.',
+      'Save everything into a folder: chats, documents and synopses. On the other computer open this page of the settings and take that folder in: it joins the backups and can be restored. Keys of models do not move.',
     copyPath: 'Folder',
     copyPathHint: 'The whole path on the computer that the program runs on.',
     writeCopy: 'Save everything into a folder…',

@@ -75,6 +75,7 @@ export interface Messages
     readonly notifyFailed: string;
     readonly notifyAsks: string;
     readonly notifyHint: string;
+    readonly openAtLogin: string;
     readonly onClose: string;
     readonly onCloseOption: Readonly<Record<Settings['onCloseWithJobs'], string>>;
     readonly history: string;

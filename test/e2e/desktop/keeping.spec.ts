@@ -1,5 +1,6 @@
 // A person's own backup: made in the settings, put back by a restart, and what was there before is kept too.
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createDesk, openDemo, value, type Desk, type DesktopProgram } from './desktop-program.ts';
 
@@ -56,6 +57,26 @@ test('a backup made in the settings is put back by a restart, the queue stands, 
   expect(value(await next.client.call('app.status', {})).paused).toBe(true);
   const { backups } = value(await next.client.call('backups.list', {}));
   expect(backups.find(({ reason }) => reason === 'restore')).toMatchObject({ contents: { chats: 1, documents: 2, missingFiles: 0 } });
+});
+
+test('the program starts at login only once the person wants it', async () => {
+  test.skip(process.platform !== 'linux', 'elsewhere the system keeps it');
+  const config = `${desk.dataDir}-config`;
+  try {
+    const program = await desk.start({ env: { XDG_CONFIG_HOME: config } });
+    const entry = (): string[] => (existsSync(join(config, 'autostart')) ? readdirSync(join(config, 'autostart')) : []);
+    expect(entry()).toEqual([]);
+    await expect(program.page.locator('.composer')).toBeVisible();
+    await program.page.keyboard.press('Control+,');
+    const wanted = program.page.getByRole('switch', { name: 'Запускать при входе в систему' });
+    await wanted.click();
+    await expect.poll(entry).toEqual(['app.konspekt.desktop.desktop']);
+    await wanted.click();
+    await expect.poll(entry).toEqual([]);
+    await program.quit();
+  } finally {
+    rmSync(config, { recursive: true, force: true });
+  }
 });
 
 test('the diagnostics that are saved are those that were shown', async () => {
