@@ -44,6 +44,7 @@ import { createMemoryProviders } from './memory-providers.ts';
 import { createMemorySearch } from './memory-search.ts';
 import { createMemoryAutoExports } from './memory-auto-exports.ts';
 import { createMemoryBrowser } from './memory-browser.ts';
+import { createMemoryKeeping } from './memory-keeping.ts';
 import { createMemoryUpdates } from './memory-updates.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryVersions } from './memory-versions.ts';
@@ -441,6 +442,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     revision: () => revisionOf('autoExports.changed'),
     putJob: title => putJob(newJob('synopsis.autoexport', null, title)),
   });
+  const keeping = createMemoryKeeping({
+    uuid,
+    nowMs: () => nowMs,
+    changed: all => emit('backups.changed', all),
+    revision: () => revisionOf('backups.changed'),
+  });
   const reach = createMemoryReach({
     uuid,
     refuse: code => refuse<'reach.testSearch'>(code),
@@ -511,6 +518,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...browser.handlers,
     ...updates.handlers,
     ...autoExports.handlers,
+    ...keeping.handlers,
     ...lives.handlers,
     'app.open': () => ({
       version: '0.1.0',

@@ -14,6 +14,8 @@ import { healthCalls } from './calls/health-calls.ts';
 import { approvalCalls } from './calls/approval-calls.ts';
 import { auditCalls } from './calls/audit-calls.ts';
 import { autoExportCalls } from './calls/auto-export-calls.ts';
+import { backupCalls, type BackupCallsParams } from './calls/backup-calls.ts';
+import { diagnosticCalls } from './calls/diagnostic-calls.ts';
 import { browserCalls, type BrowserCallsParams } from './calls/browser-calls.ts';
 import { budgetCalls } from './calls/budget-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -55,6 +57,8 @@ export interface AllCallsParams {
   readonly files: (readTrace: ReturnType<typeof createReadTrace>) => FileCallsParams;
   readonly updates: Parameters<typeof updateCalls>[0];
   readonly health: Parameters<typeof healthCalls>[0];
+  readonly backups: BackupCallsParams;
+  readonly gatherDiagnostics: Parameters<typeof diagnosticCalls>[1];
 }
 
 /** The handlers of the whole contract. */
@@ -78,6 +82,8 @@ export function allCalls({
   browser,
   files,
   health,
+  backups,
+  gatherDiagnostics,
   updates,
 }: AllCallsParams): CallHandlers {
   const readTrace = createReadTrace({
@@ -118,6 +124,8 @@ export function allCalls({
     ...traceCalls(context, { readTrace, version: options.version }),
     ...searchCalls(context, { ...search, damagedSnapshots }),
     ...healthCalls(health),
+    ...backupCalls(context, backups),
+    ...diagnosticCalls(context, gatherDiagnostics),
     ...updateCalls(updates),
   };
 }

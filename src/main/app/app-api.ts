@@ -45,6 +45,8 @@ export interface AppOptions {
   /** Where newer versions of the program come from, or why there are none. */
   readonly updates: UpdateSource | NoUpdatesReason;
   readonly onCorruption?: CorruptionChoice;
+  /** Ends the program and starts it again; absent where the host cannot. */
+  readonly restart?: () => void;
   /** False only looks: no job is begun, whatever the queue is told. Default true. */
   readonly works?: boolean;
 }
@@ -78,6 +80,8 @@ export interface App {
   readonly updates: Pick<UpdateDesk, 'setRestart' | 'leaving'>;
   /** The system says that the machine has slept; without a word from it this is noticed some seconds later. */
   wake(): void;
+  /** On its battery the machine does fewer heavy things at the same time; what runs is not stopped. */
+  setOnBattery(isOnBattery: boolean): void;
   /** Resolves when nothing has been running, due or connected for `graceMs`. */
   whenIdle(options: { readonly graceMs: number; readonly signal: AbortSignal }): Promise<void>;
   /**

@@ -17,6 +17,7 @@ import { createJobFacts } from '../store/jobs/job-facts.ts';
 import { createJobViews } from '../store/jobs/job-views.ts';
 import { createBudgetRepository } from '../store/budgets/budget-repository.ts';
 import { createScheduleRepository } from '../store/schedules/schedule-repository.ts';
+import { listBackups } from '../store/backups.ts';
 import { openStore } from '../store/open-store.ts';
 import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
@@ -29,7 +30,7 @@ import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
 import { allCalls } from './all-calls.ts';
 import type { App, AppOptions } from './app-api.ts';
-import { wasPaused } from './calls/app-calls.ts';
+import { pausedKey, wasPaused } from './calls/app-calls.ts';
 import type { CallContext } from './calls/call-context.ts';
 import { asExpected } from './calls/as-expected.ts';
 import { autoExportsOf } from './calls/auto-export-calls.ts';
@@ -38,6 +39,7 @@ import { scheduleViews } from './calls/schedule-calls.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createDamagedSnapshots } from './damaged-snapshots.ts';
 import { watchClock } from './clock-watch.ts';
+import { createGatherDiagnostics } from './diagnostics/gather-diagnostics.ts';
 import { createDocumentsBeingRead } from './documents-being-read.ts';
 import { followAutoExports } from './follow-auto-exports.ts';
 import { followJobs } from './follow-jobs.ts';
@@ -76,10 +78,13 @@ import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
 import { withTrace } from './traced-log.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
+import { createSparingRunner } from '../workers/sparing-runner.ts';
 import { createWorkerProcesses } from './worker-processes.ts';
 
 /** Of the job, as the tasks panel shows it. */
 const embeddingTitles: Readonly<Record<Language, string>> = { ru: 'Поиск по смыслу', en: 'Search by meaning' };
+/** Who wants what was there before a restore back notices within a month. */
+const wayBackMs = 30 * 86_400_000;
 /** Changes of one frame of a 60 Hz screen go out together. */
 const changesEveryMs = 16;
 
@@ -119,11 +124,14 @@ export function openApp(options: AppOptions): App {
   const models = createModels({ providers: store.providers, secrets });
   const network = createNetworkWaits({ resumeInTransaction: id => engine.resumeInTransaction(id), now });
   const mcpRegistry = createMcpRegistry({ servers: store.mcpServers, secrets });
-  forgetOrphanedKeys({
-    providers: store.providers,
-    secrets,
-    others: [...keysOfReach(store.reach), ...store.mcpServers.list().map(({ id }) => id)],
-  });
+  // The state before a restore may know providers that this one does not, and the person may go back to it.
+  const hasWayBack = listBackups(folder.backups).some(({ reason, takenAtMs }) => reason === 'restore' && now() - takenAtMs < wayBackMs);
+  if (!hasWayBack)
+    forgetOrphanedKeys({
+      providers: store.providers,
+      secrets,
+      others: [...keysOfReach(store.reach), ...store.mcpServers.list().map(({ id }) => id)],
+    });
 
   const events = createEventHub();
   const figures = createMetrics(now);
@@ -182,6 +190,7 @@ export function openApp(options: AppOptions): App {
   const supervisor = createWorkerProcesses(options, (level, fields, message) => {
     log[level](traced(fields), message);
   });
+  const sparing = createSparingRunner(supervisor);
   /** Titles of damaged documents that a search left out, by the job that searched. */
   const leftOut = new Map<JobId, Set<string>>();
   const budgets = createBudgets({
@@ -217,7 +226,7 @@ export function openApp(options: AppOptions): App {
   const engine = createEngine({
     store: jobs,
     budgets,
-    runner: options.works === false ? { ...supervisor, capacity: () => 0 } : supervisor,
+    runner: options.works === false ? { ...supervisor, capacity: () => 0 } : sparing.runner,
     kinds: createJobKinds({
       store,
       reader,
@@ -373,6 +382,8 @@ export function openApp(options: AppOptions): App {
   const tidied = store.staging.clean(isLiveJob(jobs)).catch((error: unknown) => {
     log.warn({ err: error }, 'What an earlier run left in its working folder could not be removed; the next start tries again.');
   });
+  // What was queued when the backup was made may have been done since, outside too: the person says when it goes on.
+  if (opened.wanted?.ok === true) store.settingsState.set(pausedKey, true, now());
   engine.setPaused(wasPaused(store));
   for (const kind of kindsPausedBefore(store)) engine.setKindPaused(kind, true);
   // What an earlier run was writing is on its way again.
@@ -505,6 +516,17 @@ export function openApp(options: AppOptions): App {
         },
       }),
       health: metrics.health,
+      backups: { folder, backup, restart: options.restart ?? null },
+      gatherDiagnostics: createGatherDiagnostics({
+        version: options.version,
+        host: options.host,
+        systemLocale: options.systemLocale,
+        dataDir: options.dataDir,
+        settings: settings.get,
+        health: metrics.health,
+        opened: { folder, reader, report: opened },
+        now,
+      }),
       updates,
     }),
     streams: jobStreams(context),
@@ -582,6 +604,14 @@ export function openApp(options: AppOptions): App {
       engine.wake();
       schedules.clockJumped();
       clockWatch.look();
+    },
+    setOnBattery(isOnBattery) {
+      if (sparing.set(isOnBattery))
+        log.info(
+          isOnBattery
+            ? 'The machine runs on its battery, so less is done at the same time.'
+            : 'The machine runs on mains power, so all of its places are used again.',
+        );
     },
     whenIdle: createIdleWait({ engine, status, hasWindow: seen.hasWindow, now }),
     close({ quickly } = { quickly: false }) {

@@ -29,7 +29,7 @@ interface HousekeepingParams {
   readonly connection: Database;
   readonly reader: Reader;
   readonly settings: () => Settings;
-  readonly backup: () => Promise<void>;
+  readonly backup: (reason: 'timed') => Promise<unknown>;
   readonly log: Log;
   readonly now: () => number;
 }
@@ -40,7 +40,7 @@ export function startHousekeeping({ store, jobs, connection, reader, settings, b
   let timer: NodeJS.Timeout;
 
   async function clean(): Promise<void> {
-    await backup();
+    await backup('timed');
     const removed = await cleanHistory(
       { store: jobs, clock: systemClock },
       { keepDays: settings().jobHistoryDays, keepCount: settings().jobHistoryCount },

@@ -17,7 +17,7 @@ const fixedSentences =
   /^(?:database is locked|database table is locked|database or disk is full|attempt to write a readonly database|disk I\/O error|database disk image is malformed|file is not a database|unable to open database file|interrupted|out of memory)\b/u;
 /** A frame of V8's stack trace: the function, then the module with line and column. */
 const stackFrame =
-  /^\s+at (?:(?<name>[\w$.<># [\]]{1,100}) \()?(?<file>(?:node:[\w/]+|[^()]*\.[cm]?[jt]s)):(?<line>\d+):(?<column>\d+)\)?$/u;
+  /^\s*at (?:(?<name>[\w$.<># [\]]{1,100}) \()?(?<file>(?:node:[\w/]+|[^()]*\.[cm]?[jt]s)):(?<line>\d+):(?<column>\d+)\)?$/u;
 /** What stands before a colon at the beginning of a line, where it is an error's type or may be a code. */
 const lineHead = /^(?:Uncaught )?(?:(?<type>[A-Z]\w{0,60}(?:Error|Exception))|(?<code>[a-z_]{1,64}))(?=:|$)/u;
 /** V8's last words when the heap is full. */

@@ -19,6 +19,7 @@ import { chooseFile } from './choose-file.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { findUpdates } from './find-updates.ts';
 import { printPage } from './print-page.ts';
+import { restart } from './restart.ts';
 import { keyring } from './keyring.ts';
 import type { ShellWords } from './words.ts';
 
@@ -84,6 +85,7 @@ function openDesktopApp(dataDir: string, paths: ProgramPaths, onCorruption: Corr
     chooseFile,
     chooseFolder,
     printPage,
+    restart,
     updates: findUpdates(),
     onCorruption,
   });

@@ -10,6 +10,7 @@ import { serveAppScheme } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import { createCloseGuard } from './close-guard.ts';
 import { openCommandLineDoor } from './command-line-door.ts';
+import { setLoginItem } from './login-item.ts';
 import { createMainWindow, type MainWindow } from './main-window.ts';
 import { createNotifier } from './notifier.ts';
 import { openWithConsent } from './open-with-consent.ts';
@@ -99,7 +100,20 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
   core.setShow({ show: announcement => !window.isFocused() && notify(announcement), isLookedAt: window.isFocused });
 
   const followStatus = () => tray?.show(core.status());
+  /** What the system was last told; at the start it knows what it was told then, and a person may have changed it there. */
+  let opensAtLogin = core.settings.get().openAtLogin;
+  const followLoginItem = () => {
+    const { openAtLogin } = core.settings.get();
+    if (openAtLogin === opensAtLogin) return;
+    opensAtLogin = openAtLogin;
+    try {
+      setLoginItem(openAtLogin);
+    } catch (error) {
+      core.log.warn({ err: error }, 'The system could not be told whether to start the program at login.');
+    }
+  };
   const followSettings = () => {
+    followLoginItem();
     nativeTheme.themeSource = core.settings.get().theme;
     setApplicationMenu({ words: words(), open: window.show });
     followStatus();
@@ -204,6 +218,13 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
     void quitQuickly();
   });
   powerMonitor.on('resume', core.wake);
+  core.setOnBattery(powerMonitor.onBatteryPower);
+  powerMonitor.on('on-battery', () => {
+    core.setOnBattery(true);
+  });
+  powerMonitor.on('on-ac', () => {
+    core.setOnBattery(false);
+  });
   void waitForStopSignal().promise.then(() => quit());
   // In an unknown state nothing should be written any more: what is recorded is safe, and the next start goes on from it.
   process.on('uncaughtException', error => {

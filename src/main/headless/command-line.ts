@@ -25,6 +25,7 @@ import { ask } from './commands/ask.ts';
 import { addExportVerb } from './commands/export.ts';
 import { addImportVerb } from './commands/import.ts';
 import { showHealth } from './commands/health.ts';
+import { writeDiagnostics } from './commands/diagnostics.ts';
 import { openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
 import { serve, usualPort } from './commands/serve.ts';
@@ -37,6 +38,7 @@ import { addSearchCommand } from './search-command.ts';
 import { addMcpCommand } from './mcp-command.ts';
 import { addModelsCommand } from './models-command.ts';
 import { addAutoExportCommand } from './autoexport-command.ts';
+import { addBackupCommand } from './backup-command.ts';
 import { addBrowserCommand } from './browser-command.ts';
 import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
@@ -188,12 +190,19 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addBrowserCommand(program, run);
   addAutoExportCommand(program, run);
   addSettingsCommand(program, run);
+  addBackupCommand(program, run);
 
   program
     .command('health')
     .description('how the program is: queue, workers, memory, disk, last backup')
     .option('--json', 'as JSON', false)
     .action(run(async (ctx, options: { json: boolean }) => showHealth(ctx, options)));
+
+  program
+    .command('diagnostics')
+    .description('write versions, figures and the redacted log into a file, to show to somebody who helps; no texts and no keys')
+    .argument('<file>', 'the file; "-" for standard output')
+    .action(run(async (ctx, file: string) => writeDiagnostics(ctx, file)));
 
   program
     .command('serve')

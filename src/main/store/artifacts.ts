@@ -4,12 +4,14 @@ import { sha256Hex } from '../../shared/domain/ids.ts';
 import type { ArtifactFiles } from './artifact-files.ts';
 import type { Database } from './connection.ts';
 import { inWriteTransaction } from './connection.ts';
+import type { DataFolder } from './data-folder.ts';
+import { openNamedByBackups } from './named-by-backups.ts';
 
 const dayMs = 86_400_000;
 
 /**
- * How long a file that nothing names is kept: a day longer than the oldest daily backup, so a restored backup still finds
- * every file it names. It also covers a file whose row is about to be committed.
+ * How long a file that nothing names is kept: a day longer than the oldest daily backup, which spares reading those for what
+ * has only just gone. It also covers a file whose row is about to be committed.
  */
 export const artifactGraceMs = 8 * dayMs;
 
@@ -27,7 +29,7 @@ export interface Artifacts {
   /** Inside the transaction that also inserts what names it; the file must be stored. The same bytes again change nothing. */
   insert(artifact: ArtifactRow & { readonly atMs: number }): void;
   get(sha256: Sha256): ArtifactRow | null;
-  /** Deletes rows that no document, snapshot or browser task names, then files without a row, each after `artifactGraceMs`. Does nothing while a damaged database is kept aside. */
+  /** Deletes rows that no document, snapshot or browser task names, then files that neither a row nor a backup names, each after `artifactGraceMs`. Does nothing while a damaged database is kept aside. */
   collectGarbage(nowMs: number): Promise<{ readonly rows: number; readonly files: number }>;
 }
 
@@ -41,8 +43,8 @@ export const artifactStatements = {
     ORDER BY a.sha256 LIMIT @limit`,
 } as const;
 
-/** `setAside` is where damaged databases are kept: while there is one, what it names may still be wanted. */
-export function createArtifacts(db: Database, files: ArtifactFiles, setAside: string): Artifacts {
+/** While a damaged database is kept aside, what it names may still be wanted; so is what a backup names, as long as there is the backup. */
+export function createArtifacts(db: Database, files: ArtifactFiles, folder: Pick<DataFolder, 'setAside' | 'backups'>): Artifacts {
   const insert = db.prepare<{ sha256: string; mediaType: string; byteCount: number; atMs: number }>(`
     INSERT INTO artifact (sha256, media_type, byte_count, created_at_ms) VALUES (@sha256, @mediaType, @byteCount, @atMs)
     ON CONFLICT (sha256) DO NOTHING`);
@@ -70,8 +72,13 @@ export function createArtifacts(db: Database, files: ArtifactFiles, setAside: st
 
   async function removeNamelessFiles(beforeMs: number): Promise<number> {
     let removed = 0;
-    for await (const sha256 of files.names()) {
-      if (get.get(sha256) === undefined && files.removeIfOlder(sha256, beforeMs)) removed += 1;
+    const backups = openNamedByBackups(folder.backups);
+    try {
+      for await (const sha256 of files.names()) {
+        if (get.get(sha256) === undefined && !backups.names(sha256) && files.removeIfOlder(sha256, beforeMs)) removed += 1;
+      }
+    } finally {
+      backups.close();
     }
     return removed;
   }
@@ -88,7 +95,7 @@ export function createArtifacts(db: Database, files: ArtifactFiles, setAside: st
       return row === undefined ? null : { ...row, sha256: sha256Hex.parse(row.sha256) };
     },
     async collectGarbage(nowMs) {
-      if (existsSync(setAside) && readdirSync(setAside).length > 0) return { rows: 0, files: 0 };
+      if (existsSync(folder.setAside) && readdirSync(folder.setAside).length > 0) return { rows: 0, files: 0 };
       const beforeMs = nowMs - artifactGraceMs;
       const rows = await removeUnnamedRows(beforeMs);
       return { rows, files: await removeNamelessFiles(beforeMs) };

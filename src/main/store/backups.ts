@@ -1,11 +1,8 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { backupReasons, type BackupReason } from '../../shared/domain/backup.ts';
 import type { DatabaseVerdict } from './backup-file.ts';
 import { checkDatabaseFile } from './backup-file.ts';
-
-/** Why it was made: at the last clean close, before a migration, or while running. */
-export const backupReasons = ['close', 'migration', 'timed'] as const;
-export type BackupReason = (typeof backupReasons)[number];
 
 export interface Backup {
   readonly file: string;
@@ -19,10 +16,18 @@ const dayMs = 86_400_000;
 const keptOfToday = 3;
 /** Days before today of which one backup each is kept. */
 const keptDays = 7;
-/** Backups from before a migration: this one and the one before it, in case the newest build is the mistake. */
-const keptMigrations = 2;
+/** Kept however old they are, by why they were made. */
+const keptOf: Readonly<Partial<Record<BackupReason, number>>> = {
+  close: 1,
+  /** This one and the one before it, in case the newest build is the mistake. */
+  migration: 2,
+  /** A person who makes one before each risky step can go back some steps. */
+  manual: 5,
+  /** What was there before the last restore, and before the one that was to mend it. */
+  restore: 2,
+};
 
-const namePattern = /^(close|migration|timed)-(\d{13,16})-s(\d{1,9})\.db$/u;
+const namePattern = new RegExp(`^(${backupReasons.join('|')})-(\\d{13,16})-s(\\d{1,9})\\.db$`, 'u');
 
 export function backupName({ reason, takenAtMs, schema }: Omit<Backup, 'file'>): string {
   return `${reason}-${takenAtMs}-s${schema}.db`;
@@ -40,8 +45,8 @@ export function listBackups(folder: string): Backup[] {
 }
 
 /**
- * Which backups the rotation lets go: all but the newest of all, the last clean close, two from before a migration, three
- * of today and the newest of each of the seven days before. Days are days of UTC, so the rule gives the same everywhere.
+ * Which backups the rotation lets go: all but the newest of all, what `keptOf` says of each reason, three of today and the
+ * newest of each of the seven days before. Days are days of UTC, so the rule gives the same everywhere.
  */
 export function backupsToDrop(backups: readonly Backup[], nowMs: number): Backup[] {
   const newestFirst = [...backups].sort((a, b) => b.takenAtMs - a.takenAtMs);
@@ -52,8 +57,7 @@ export function backupsToDrop(backups: readonly Backup[], nowMs: number): Backup
   const ofDays = Array.from({ length: keptDays }, (_, back) => newestFirst.find(backup => dayOf(backup) === today - 1 - back));
   const kept = new Set([
     newestFirst[0],
-    newestFirst.find(backup => backup.reason === 'close'),
-    ...newestFirst.filter(backup => backup.reason === 'migration').slice(0, keptMigrations),
+    ...backupReasons.flatMap(reason => newestFirst.filter(backup => backup.reason === reason).slice(0, keptOf[reason] ?? 0)),
     ...ofToday.filter(backup => backup.reason === 'timed').slice(0, keptOfToday),
     ...ofDays,
   ]);

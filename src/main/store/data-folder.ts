@@ -17,6 +17,8 @@ export interface DataFolder {
   /** A folder for each browser task: its profile, and what it has downloaded. */
   readonly browsers: string;
   readonly backups: string;
+  /** Which backup the person wants back; carried out at the next start, then gone. */
+  readonly restoreRequest: string;
   /** Damaged databases that were replaced by a backup; never deleted by the program. */
   readonly setAside: string;
 }
@@ -46,6 +48,7 @@ export function dataFolder(root: string): DataFolder {
     staging: join(root, 'staging'),
     browsers: join(root, 'browsers'),
     backups: join(root, 'backups'),
+    restoreRequest: join(root, 'restore-request.json'),
     setAside: join(root, 'set-aside'),
   };
 }

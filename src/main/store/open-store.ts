@@ -1,6 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeVerifiedBackup } from './backup-file.ts';
+import type { Backup } from './backups.ts';
 import { backupName, listBackups, rotateBackups } from './backups.ts';
 import { FoundDamage, openChecked } from './checked-open.ts';
 import type { Database } from './connection.ts';
@@ -24,6 +25,8 @@ import type { RunPhase } from './run-state.ts';
 import { readRunPhase, writeRunPhase } from './run-state.ts';
 import type { Store } from './store.ts';
 import { createStore } from './store.ts';
+import type { WantedRestore } from './wanted-restore.ts';
+import { carryOutRestore } from './wanted-restore.ts';
 
 export { DatabaseDamagedError } from './damaged-database.ts';
 export type { CorruptionChoice } from './damaged-database.ts';
@@ -49,6 +52,8 @@ export interface OpenReport {
   /** Indexes were damaged and built again from the rows; nothing is lost. */
   readonly indexesRebuilt: boolean;
   readonly restored: Restored | null;
+  /** What came of the restore that the person asked for in the run before; null when they asked for none. */
+  readonly wanted: WantedRestore | null;
 }
 
 export interface OpenedStore {
@@ -58,8 +63,8 @@ export interface OpenedStore {
   readonly reader: Reader;
   readonly folder: DataFolder;
   readonly report: OpenReport;
-  /** A verified backup made off the main thread, then the rotation. Call it some times a day. Throws `ReaderError` when it could not be made. */
-  backup(): Promise<void>;
+  /** A verified backup made off the main thread, then the rotation. Throws `ReaderError` when it could not be made. */
+  backup(reason: 'timed' | 'manual'): Promise<Backup>;
   /**
    * Ends the reader, backs up what changed unless `withBackup` is false, closes the database in order and lets go of the
    * folder. Idempotent.
@@ -68,7 +73,7 @@ export interface OpenedStore {
 }
 
 /**
- * Opens the store of a data folder: lock → file there and expected → header → quick_check after an unclean exit → version →
+ * Opens the store of a data folder: lock → the restore that was asked for → file there and expected → header → quick_check after an unclean exit → version →
  * verified backup → migrate. Throws `DataFolderUnwritableError`, `DataFolderBusyError`, `DatabaseDamagedError`,
  * `SchemaFromFutureError`, `MigrationError` or `BackupFailedError`; then nothing is held and no data was changed.
  */
@@ -86,6 +91,7 @@ export function openStore(options: OpenOptions): OpenedStore {
 
 function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions): OpenedStore {
   const migrations = options.migrations ?? allMigrations;
+  const wanted = carryOutRestore(folder, { newestKnownSchema: migrations.at(-1)?.version ?? 0, nowMs: options.nowMs() });
   const phase = readRunPhase(folder.runState);
   const isNew = isFirstStart(folder, phase);
   const uncleanExit = !isNew && phase !== 'closed' && phase !== 'none';
@@ -122,7 +128,7 @@ function openLocked(folder: DataFolder, lock: FolderLock, options: OpenOptions):
     makeLogRoom(db);
     keepUndoInMemory(db);
     writeRunPhase(folder.runState, 'open');
-    const report: OpenReport = { isNew, uncleanExit, migratedFrom, recentChangesLost, indexesRebuilt, restored };
+    const report: OpenReport = { isNew, uncleanExit, migratedFrom, recentChangesLost, indexesRebuilt, restored, wanted };
     return opened(folder, lock, db, report, options);
   } catch (error) {
     db.close();
@@ -142,10 +148,13 @@ function opened(folder: DataFolder, lock: FolderLock, db: Database, report: Open
   const changesAtOpen = totalChanges(db);
   let closing: Promise<void> | null = null;
 
-  async function backUp(reason: 'timed' | 'close'): Promise<void> {
+  async function backUp(reason: 'timed' | 'close' | 'manual'): Promise<Backup> {
     const takenAtMs = options.nowMs();
-    await reader.writeBackup(join(folder.backups, backupName({ reason, takenAtMs, schema: schemaVersion(db) })));
+    const schema = schemaVersion(db);
+    const file = join(folder.backups, backupName({ reason, takenAtMs, schema }));
+    await reader.writeBackup(file);
     rotateBackups(folder.backups, takenAtMs);
+    return { file, reason, takenAtMs, schema };
   }
 
   async function close({ withBackup }: { readonly withBackup: boolean }): Promise<void> {
@@ -174,7 +183,7 @@ function opened(folder: DataFolder, lock: FolderLock, db: Database, report: Open
     reader,
     folder,
     report,
-    backup: () => backUp('timed'),
+    backup: backUp,
     close: (closeOptions = { withBackup: true }) => (closing ??= close(closeOptions)),
   };
 }

@@ -1,17 +1,21 @@
 import type { Segment } from '../../shared/domain/snapshot.ts';
+import type { BackupView } from '../../shared/domain/backup.ts';
 import type { SessionId, Sha256, VersionId } from '../../shared/domain/ids.ts';
 import type { Snippet } from '../../shared/domain/snippet.ts';
 import type { HostCallInput, HostCallOutput } from '../../shared/contract/worker/host-calls.ts';
 import { createArtifactFiles } from './artifact-files.ts';
-import type { BackupFile } from './backup-file.ts';
-import { writeVerifiedBackup } from './backup-file.ts';
+import { describeBackups } from './backup-contents.ts';
+import type { BackupFile, DatabaseVerdict } from './backup-file.ts';
+import { checkDatabaseFile, writeVerifiedBackup } from './backup-file.ts';
 import type { Database } from './connection.ts';
+import { countRows } from './count-rows.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { JobPage, JobPageRequest } from './jobs/job-views.ts';
 import { createJobViews } from './jobs/job-views.ts';
 import { matchSnippet } from './match-snippet.ts';
 import type { MessageHit } from './messages.ts';
 import { createMessages } from './messages.ts';
+import { schemaVersion } from './migrate.ts';
 import type { PageRequest } from './page-cursor.ts';
 import type { Passage } from './passage-chunks.ts';
 import { passagesOf } from './passage-chunks.ts';
@@ -105,10 +109,20 @@ export interface ReaderMethods {
   moveLog(): void;
   /** A verified copy of the database as it is now. Throws when the copy does not pass its check. */
   writeBackup(file: string): BackupFile;
+  /** Every backup with what is in it, newest first. `newestKnownSchema` is of the newest migration of this build. */
+  describeBackups(query: { readonly newestKnownSchema: number }): BackupView[];
+  /** Reads all of a backup. */
+  checkBackup(file: string): DatabaseVerdict;
+  /** Rows of every table of ours, by the table's name. */
+  countRows(): { readonly schema: number; readonly rows: Record<string, number> };
 }
 
 /** `moveLog` is given by the thread, whose own connection cannot write. */
-export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging'>, moveLog: () => void): ReaderMethods {
+export function createReaderMethods(
+  db: Database,
+  folder: Pick<DataFolder, 'artifacts' | 'staging' | 'backups'>,
+  moveLog: () => void,
+): ReaderMethods {
   const files = createArtifactFiles(folder.artifacts, folder.staging);
   const sessions = createSessions(db);
   const jobs = createJobViews(db);
@@ -286,6 +300,9 @@ export function createReaderMethods(db: Database, folder: Pick<DataFolder, 'arti
     },
     moveLog,
     writeBackup: file => writeVerifiedBackup(db, file),
+    describeBackups: ({ newestKnownSchema }) => describeBackups(folder.backups, files, newestKnownSchema),
+    checkBackup: checkDatabaseFile,
+    countRows: () => ({ schema: schemaVersion(db), rows: countRows(db) }),
   };
 }
 

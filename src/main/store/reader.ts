@@ -125,6 +125,9 @@ export function createReader(entry: URL, folder: DataFolder): Reader {
     integrityCheck: ask('integrityCheck'),
     moveLog: ask('moveLog'),
     writeBackup: ask('writeBackup'),
+    describeBackups: ask('describeBackups'),
+    checkBackup: ask('checkBackup'),
+    countRows: ask('countRows'),
     async close() {
       isClosed = true;
       const thread = worker;

@@ -72,7 +72,7 @@ export interface Store {
 }
 
 /** `db` has the newest schema; `openStore` sees to it. */
-export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging' | 'setAside'>): Store {
+export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' | 'staging' | 'setAside' | 'backups'>): Store {
   return {
     sessions: createSessions(db),
     messages: createMessages(db),
@@ -93,7 +93,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     browserTasks: createBrowserTasks(db),
     browserRecipes: createBrowserRecipes(db),
     requests: createRequests(db),
-    artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder.setAside),
+    artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder),
     staging: createStaging(folder.staging),
     inTransaction: work => inWriteTransaction(db, work),
   };

@@ -30,6 +30,9 @@ type CommandId = Extract<
   | 'health'
   | 'library'
   | 'undoSynopsis'
+  | 'openDemo'
+  | 'backups'
+  | 'diagnostics'
   | 'focusComposer'
   | 'attach'
   | 'togglePause'
@@ -93,11 +96,27 @@ export const commands: readonly Command[] = [
   { id: 'mcp', inPalette: true, run: ({ services: { view } }) => view.setDialog('mcp') },
   { id: 'shortcuts', inPalette: true, run: ({ services: { view } }) => view.setDialog('shortcuts') },
   { id: 'health', inPalette: true, run: ({ services: { view } }) => view.setDialog('health') },
+  { id: 'openDemo', inPalette: true, run: ({ actions }) => void actions.openDemo() },
+  { id: 'backups', inPalette: true, run: ({ services: { view } }) => view.openSettings('data') },
+  { id: 'diagnostics', inPalette: true, run: ({ services: { view } }) => view.setDialog('diagnostics') },
   { id: 'closeTop', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
 ];
 
+/** Found by name in the palette. */
+const withoutKeys = [
+  'undoSynopsis',
+  'togglePause',
+  'health',
+  'schedules',
+  'models',
+  'mcp',
+  'openDemo',
+  'backups',
+  'diagnostics',
+] as const satisfies readonly Exclude<CommandId, KeyedCommand>[];
+
 function isKeyed(id: CommandId): id is KeyedCommand {
-  return id !== 'undoSynopsis' && id !== 'togglePause' && id !== 'health' && id !== 'schedules' && id !== 'models' && id !== 'mcp';
+  return !(withoutKeys as readonly CommandId[]).includes(id);
 }
 
 /** `Ctrl+Shift+K`; Ctrl is Command on a Mac. Null has no keys. */

@@ -41,6 +41,9 @@ const AutoExportDialog = lazy(() =>
 );
 const ReachDialog = lazy(() => import('../features/reach/reach-dialog.tsx').then(module => ({ default: module.ReachDialog })));
 const ModelsDialog = lazy(() => import('../features/models/models-dialog.tsx').then(module => ({ default: module.ModelsDialog })));
+const DiagnosticsDialog = lazy(() =>
+  import('../features/diagnostics/diagnostics-dialog.tsx').then(module => ({ default: module.DiagnosticsDialog })),
+);
 const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
 const AsksDialog = lazy(() => import('../features/approvals/asks-dialog.tsx').then(module => ({ default: module.AsksDialog })));
 const LimitsDialog = lazy(() => import('../features/budgets/limits-dialog.tsx').then(module => ({ default: module.LimitsDialog })));
@@ -192,6 +195,7 @@ export function Shell() {
         {dialog === 'mcp' && <McpDialog />}
         {dialog === 'reach' && <ReachDialog />}
         {dialog === 'autoExport' && <AutoExportDialog />}
+        {dialog === 'diagnostics' && <DiagnosticsDialog />}
         {dialog === 'health' && <HealthDialog />}
         {dialog === 'asks' && <AsksDialog />}
         {dialog === 'limits' && <LimitsDialog />}

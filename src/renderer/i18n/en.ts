@@ -8,6 +8,7 @@ import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
 import { inspectorEn } from './inspector-en.ts';
+import { keepingEn } from './keeping-en.ts';
 import { materialEn } from './material-en.ts';
 import { mcpEn } from './mcp-en.ts';
 import type { Messages } from './messages.ts';
@@ -33,6 +34,7 @@ export const en: Messages = {
   ...engineEn,
   ...errorEn,
   ...inspectorEn,
+  ...keepingEn,
   ...materialEn,
   ...mcpEn,
   ...modelEn,
@@ -84,6 +86,7 @@ export const en: Messages = {
     notifyFailed: 'When a task has failed',
     notifyAsks: 'When a task waits for your answer',
     notifyHint: 'Shown only when the window is out of sight.',
+    openAtLogin: 'Start when I log in to the system',
     onClose: 'Closing the window while tasks run',
     onCloseOption: { ask: 'Ask', keep: 'Go on in the background', quit: 'Stop and quit' },
     history: 'Keep finished tasks',
@@ -123,6 +126,9 @@ export const en: Messages = {
     health: 'Health of the program',
     library: 'Library of synopses',
     undoSynopsis: 'Synopsis: undo the last change',
+    openDemo: 'Open the sample: a chat, documents and a synopsis without a model',
+    backups: 'Backups',
+    diagnostics: 'Diagnostics',
     focusComposer: 'To the message field',
     attach: 'Add files',
     togglePause: 'Pause or resume the queue',
@@ -136,6 +142,9 @@ export const en: Messages = {
     recent_changes_lost: () => 'The last changes before the program was cut off could not be recovered; everything before them is here.',
     indexes_rebuilt: () => 'Part of the database was damaged and has been rebuilt. Nothing is lost.',
     restored_backup: () => 'The database was damaged and has been restored from the last verified copy.',
+    restored_as_wanted: () =>
+      'The backup you chose is in place, and what was there before is kept as a backup too. The queue stands still so that nothing is done twice: look through the tasks, then resume it.',
+    wanted_not_restored: () => 'The backup you chose could not be put back: it is damaged, or the disk is full. Nothing was changed.',
     resumed_jobs: count => n(count, { one: '# task went on after the restart', other: '# tasks went on after the restart' }),
     show: 'Show',
     dismiss: 'Hide',

@@ -8,6 +8,7 @@ import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
 import type { InspectorMessages } from './inspector-messages.ts';
+import type { KeepingMessages } from './keeping-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
 import type { McpMessages } from './mcp-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
@@ -30,6 +31,7 @@ export interface Messages
     EngineMessages,
     ErrorMessages,
     InspectorMessages,
+    KeepingMessages,
     MaterialMessages,
     McpMessages,
     ModelMessages,
@@ -75,6 +77,7 @@ export interface Messages
     readonly notifyFailed: string;
     readonly notifyAsks: string;
     readonly notifyHint: string;
+    readonly openAtLogin: string;
     readonly onClose: string;
     readonly onCloseOption: Readonly<Record<Settings['onCloseWithJobs'], string>>;
     readonly history: string;
@@ -114,6 +117,9 @@ export interface Messages
     readonly health: string;
     readonly library: string;
     readonly undoSynopsis: string;
+    readonly openDemo: string;
+    readonly backups: string;
+    readonly diagnostics: string;
     readonly focusComposer: string;
     readonly attach: string;
     readonly togglePause: string;
@@ -125,6 +131,8 @@ export interface Messages
     readonly failed: (count: number) => string;
     readonly needsYou: (count: number) => string;
     readonly restored_backup: (count: number) => string;
+    readonly restored_as_wanted: (count: number) => string;
+    readonly wanted_not_restored: (count: number) => string;
     readonly recent_changes_lost: (count: number) => string;
     readonly indexes_rebuilt: (count: number) => string;
     readonly resumed_jobs: (count: number) => string;

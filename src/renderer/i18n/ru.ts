@@ -8,6 +8,7 @@ import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
 import { errorRu } from './error-ru.ts';
 import { inspectorRu } from './inspector-ru.ts';
+import { keepingRu } from './keeping-ru.ts';
 import { materialRu } from './material-ru.ts';
 import { mcpRu } from './mcp-ru.ts';
 import type { Messages } from './messages.ts';
@@ -32,6 +33,7 @@ export const ru: Messages = {
   ...engineRu,
   ...errorRu,
   ...inspectorRu,
+  ...keepingRu,
   ...materialRu,
   ...mcpRu,
   ...modelRu,
@@ -83,6 +85,7 @@ export const ru: Messages = {
     notifyFailed: 'Когда задача не получилась',
     notifyAsks: 'Когда задача ждёт вашего ответа',
     notifyHint: 'Приходят, только если окно не на виду.',
+    openAtLogin: 'Запускать при входе в систему',
     onClose: 'Закрытие окна при работающих задачах',
     onCloseOption: { ask: 'Спрашивать', keep: 'Продолжать в фоне', quit: 'Остановить и выйти' },
     history: 'Хранить завершённые задачи',
@@ -122,6 +125,9 @@ export const ru: Messages = {
     health: 'Состояние программы',
     library: 'Библиотека конспектов',
     undoSynopsis: 'Конспект: отменить последнее изменение',
+    openDemo: 'Открыть пример: чат, документы и конспект без модели',
+    backups: 'Резервные копии',
+    diagnostics: 'Диагностика',
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',
     togglePause: 'Приостановить или продолжить очередь',
@@ -142,6 +148,9 @@ export const ru: Messages = {
     recent_changes_lost: () => 'Последние изменения перед сбоем восстановить не удалось; всё, что было до них, на месте.',
     indexes_rebuilt: () => 'Часть базы данных была повреждена и построена заново. Ничего не потеряно.',
     restored_backup: () => 'База данных была повреждена и восстановлена из последней проверенной копии.',
+    restored_as_wanted: () =>
+      'Возвращена выбранная копия; то, что было до этого, тоже сохранено копией. Очередь стоит, чтобы ничего не выполнилось дважды: просмотрите задачи и продолжите её.',
+    wanted_not_restored: () => 'Выбранную копию вернуть не получилось: она повреждена или на диске не хватило места. Ничего не изменено.',
     resumed_jobs: count =>
       n(count, {
         one: 'после перезапуска продолжена # задача',

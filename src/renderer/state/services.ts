@@ -5,6 +5,7 @@ import { createAnswerStepsStore } from './answer-steps-store.ts';
 import { createApprovalsStore } from './approvals-store.ts';
 import { createAutoExportStore } from './auto-export-store.ts';
 import { createAppStore } from './app-store.ts';
+import { createBackupsStore } from './backups-store.ts';
 import { createBrowserStore } from './browser-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -61,6 +62,7 @@ export function createServices({ client, fallbackLocale, layout, drafts, nextFra
     mcp: createMcpStore(client),
     reach: createReachStore(client),
     autoExport: createAutoExportStore(client),
+    backups: createBackupsStore(client),
     health: createHealthStore(client),
     updates: createUpdatesStore(client),
     view: createViewStore(layout),

@@ -62,6 +62,7 @@ export interface ViewState {
     | 'asks'
     | 'reach'
     | 'autoExport'
+    | 'diagnostics'
     | null;
   /** The page that the settings show, and open with the next time. */
   readonly settingsPage: SettingsPage;

@@ -55,7 +55,14 @@ export const appRoutes = {
       /** What happened at opening that the person must know, by code: a restored backup, an unclean exit. */
       notices: z.array(
         z.strictObject({
-          code: z.enum(['restored_backup', 'recent_changes_lost', 'indexes_rebuilt', 'resumed_jobs']),
+          code: z.enum([
+            'restored_backup',
+            'restored_as_wanted',
+            'wanted_not_restored',
+            'recent_changes_lost',
+            'indexes_rebuilt',
+            'resumed_jobs',
+          ]),
           count: z.int().nonnegative(),
         }),
       ),

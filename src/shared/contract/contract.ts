@@ -3,8 +3,10 @@ import { appRoutes } from './app.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audits.ts';
 import { autoExportRoutes } from './auto-exports.ts';
+import { backupRoutes } from './backups.ts';
 import { browserRoutes } from './browser.ts';
 import { budgetRoutes } from './budgets.ts';
+import { diagnosticRoutes } from './diagnostics.ts';
 import { documentRoutes } from './documents.ts';
 import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
@@ -38,6 +40,8 @@ export const contract = {
   ...searchRoutes,
   ...healthRoutes,
   ...browserRoutes,
+  ...backupRoutes,
+  ...diagnosticRoutes,
   ...updateRoutes,
 } as const;
 

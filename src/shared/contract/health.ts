@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupReasons } from '../domain/backup.ts';
 import { epochMs } from '../domain/ids.ts';
 import { activeJobStates } from '../domain/job-state.ts';
 import { jobKind } from '../domain/job.ts';
@@ -58,7 +59,7 @@ export const health = z.strictObject({
   /** Transactions that wrote, and how long they took until they were on disk; null before the first. */
   commits: z.strictObject({ count, p50Ms: durationMs, p99Ms: durationMs }).nullable(),
   database: z.strictObject({ bytes, logBytes: bytes }),
-  lastBackup: z.strictObject({ atMs: epochMs, bytes, reason: z.enum(['close', 'migration', 'timed']) }).nullable(),
+  lastBackup: z.strictObject({ atMs: epochMs, bytes, reason: z.enum(backupReasons) }).nullable(),
 });
 export type Health = z.output<typeof health>;
 

@@ -23,6 +23,8 @@ export const settings = z.strictObject({
   notifyAsks: z.boolean().default(true),
   /** Whether an installed program looks for a newer one by itself, once a day. */
   lookForUpdates: z.boolean().default(true),
+  /** Whether the desktop program starts when the person logs in to the system. */
+  openAtLogin: z.boolean().default(false),
   /** Asked once, at the first close with live jobs. */
   onCloseWithJobs: z.enum(closeChoices).default('ask'),
   /** Hosts (`name` or `name:port`) in private networks that the person allows pages to be fetched from. */
@@ -52,6 +54,7 @@ export const settingsChange = z
     notifyFailed: shape.notifyFailed.unwrap(),
     notifyAsks: shape.notifyAsks.unwrap(),
     lookForUpdates: shape.lookForUpdates.unwrap(),
+    openAtLogin: shape.openAtLogin.unwrap(),
     onCloseWithJobs: shape.onCloseWithJobs.unwrap(),
     allowedHosts: shape.allowedHosts.unwrap(),
     jobHistoryDays: shape.jobHistoryDays.unwrap(),

@@ -44,7 +44,7 @@ function program() {
   let beforeParking: (() => void) | null = null;
 
   function beforeStart({ db, engine, clock }: NewLife): void {
-    const ours = createStore(db, { artifacts: '/nowhere', staging: '/nowhere', setAside: '/nowhere' });
+    const ours = createStore(db, { artifacts: '/nowhere', staging: '/nowhere', setAside: '/nowhere', backups: '/nowhere' });
     const now = () => clock.nowMs();
     store = ours;
     ask = createAskPerson({ store: ours, now, asked: id => asked.push(id) });

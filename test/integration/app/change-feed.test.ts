@@ -21,7 +21,7 @@ function material() {
     db.close();
   });
   migrate(db, migrations, () => undefined);
-  const store = createStore(db, { artifacts: '/nowhere', staging: '/nowhere', setAside: '/nowhere' });
+  const store = createStore(db, { artifacts: '/nowhere', staging: '/nowhere', setAside: '/nowhere', backups: '/nowhere' });
   const events = createEventHub();
   const told: string[] = [];
   events.subscribe(({ route }) => told.push(route));

@@ -105,6 +105,7 @@ describe('a sound data folder', () => {
       recentChangesLost: false,
       indexesRebuilt: false,
       restored: null,
+      wanted: null,
     });
     addSession(first.store, { title: 'Лекция' });
     await first.close();
@@ -117,6 +118,7 @@ describe('a sound data folder', () => {
       recentChangesLost: false,
       indexesRebuilt: false,
       restored: null,
+      wanted: null,
     });
     expect(titles(second)).toEqual(['Лекция']);
     await second.close();

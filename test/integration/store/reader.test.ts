@@ -145,7 +145,7 @@ describe('indexing', () => {
     opened.connection.exec('DELETE FROM passage_fts; UPDATE snapshot SET passage_count = NULL; DELETE FROM passage;');
     const snapshot = snapshotOf([filler('Вступление.'), filler('Экзистенциализм.')]);
     await addReady(session, 'b', snapshot);
-    await opened.backup();
+    await opened.backup('timed');
     const [backup] = listBackups(join(folder.root, 'backups'));
     const reader = createReader(new URL('../../../src/main/store/reader-thread.ts', import.meta.url), {
       ...opened.folder,
@@ -252,7 +252,7 @@ describe('the reader thread', () => {
 
   test('a backup is verified and holds what was committed', async () => {
     addSession(store, { title: 'В копию' });
-    await opened.backup();
+    await opened.backup('timed');
     const [backup] = listBackups(join(folder.root, 'backups'));
     expect(backup).toMatchObject({ reason: 'timed', takenAtMs: noonMs });
     expect(checkDatabaseFile(backup?.file ?? '')).toEqual({ ok: true, schema: backup?.schema });

@@ -11,7 +11,8 @@ import type { CallContext } from './call-context.ts';
 /** Jobs looked through for what ended while nobody was there. */
 const awayLimit = 200;
 const lastSeenKey = 'last-seen-at-ms';
-const pausedKey = 'queue-paused';
+/** Under it the program remembers that the queue stands still. */
+export const pausedKey = 'queue-paused';
 
 export type Notice = CallOutput<'app.open'>['notices'][number];
 

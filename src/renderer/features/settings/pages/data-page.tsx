@@ -1,7 +1,9 @@
 import { historyCount, historyDays, type Settings } from '../../../../shared/domain/settings.ts';
 import { useServices, useSpeech } from '../../../state/context.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { BackupsSection } from '../backups-section.tsx';
 import { NumberSetting } from '../number-setting.tsx';
+import { WholeCopySection } from '../whole-copy-section.tsx';
 import { useSaveSettings } from '../use-save-settings.ts';
 
 /** What is kept, for how long, and what is written outside the program. */
@@ -34,6 +36,14 @@ export function DataPage({ settings }: { readonly settings: Settings }) {
         />
         <p className="setting-hint">{t.settings.historyHint}</p>
       </section>
+      <BackupsSection />
+      <WholeCopySection />
+      <div className="setting">
+        <span>{t.diagnostics.lead}</span>
+        <Button size="s" onClick={() => view.setDialog('diagnostics')}>
+          {t.diagnostics.open}
+        </Button>
+      </div>
     </>
   );
 }

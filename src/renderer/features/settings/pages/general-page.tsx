@@ -2,6 +2,7 @@ import { closeChoices, languageChoices, themeChoices, type Settings } from '../.
 import { detailLevels } from '../../../../shared/domain/synopsis.ts';
 import { useHost, useSpeech } from '../../../state/context.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
+import { SwitchField } from '../../../ui/switch-field.tsx';
 import { useSaveSettings } from '../use-save-settings.ts';
 
 export function GeneralPage({ settings }: { readonly settings: Settings }) {
@@ -38,6 +39,9 @@ export function GeneralPage({ settings }: { readonly settings: Settings }) {
           options={detailLevels.map(value => ({ value, label: t.synopsis.detailLevel[value] }))}
         />
       </div>
+      {isDesktop && (
+        <SwitchField label={t.settings.openAtLogin} checked={settings.openAtLogin} onChange={openAtLogin => save({ openAtLogin })} />
+      )}
       {isDesktop && (
         <section className="setting-group" aria-label={t.settings.onClose}>
           <h3>{t.settings.onClose}</h3>
