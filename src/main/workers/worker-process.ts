@@ -300,7 +300,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     const pid = port.pid();
     if (pid === null || isBehindMain) return;
     isBehindMain = true;
-    runInBackground(pid);
+    runInBackground(pid, spec.worker);
   }
 
   function checkMemory(): void {
