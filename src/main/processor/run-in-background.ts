@@ -1,6 +1,5 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
-import type { WorkerName } from '../../shared/domain/job.ts';
 import { leaveMainAProcessor } from './leave-main-a-processor.ts';
 
 /**
@@ -10,13 +9,13 @@ import { leaveMainAProcessor } from './leave-main-a-processor.ts';
  * main no more, for a thread that has the processor keeps it to the end of its slice. Windows has no steps but classes, and the
  * next one is "below normal".
  */
-const usualStepsBelowMain = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5;
+const workerStepsBelowMain = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5;
 
 /**
  * A browser of a task is a dozen busy threads, which come after the workers that answer in the chat as well: beside two of them the first
  * word of an answer came three times as late.
  */
-const stepsBelowMain: Readonly<Partial<Record<WorkerName, number>>> = process.platform === 'win32' ? {} : { browser: 15 };
+const stepsBelowWorkers = process.platform === 'win32' ? 0 : 10;
 
 /**
  * A thread of main that cuts and stems for whole seconds. On two busy cores a request to it often took the processor away from main
@@ -28,8 +27,8 @@ const threadStepsBelowMain = 10;
  * Puts a process below this one in the queue for the processor. One that somebody waits for is put there when it is ready: its start has
  * a ceiling, and on a busy machine it would miss it. A system that refuses leaves the process as it was.
  */
-export function runInBackground(pid: number, worker: WorkerName): void {
-  for (const id of threadsOf(pid)) lower(id, stepsBelowMain[worker] ?? usualStepsBelowMain);
+export function runInBackground(pid: number, { behindWorkers }: { readonly behindWorkers: boolean }): void {
+  for (const id of threadsOf(pid)) lower(id, workerStepsBelowMain + (behindWorkers ? stepsBelowWorkers : 0));
   leaveMainAProcessor(pid, 'all its threads');
 }
 
