@@ -16,6 +16,7 @@ export const benches = {
   search: { script: 'search-million.ts', title: 'a million passages are searched by words and by meaning' },
   library: { script: 'library.ts', title: 'a library of 10,000 synopses is paged, searched and scrolled' },
   browser: { script: 'browser-actions.ts', title: 'a browser task against plain Playwright' },
+  beside: { script: 'browsers-beside-chat.ts', title: 'the chat beside twenty browser tasks' },
   store: { script: 'store-index.ts', title: 'indexing and searching passages' },
 } as const satisfies Readonly<Record<string, { readonly script: string; readonly title: string }>>;
 

@@ -1,64 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, type TestContext } from 'vitest';
+import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { findBrowser } from '../../src/main/app/browser/find-browsers.ts';
 import { findProcess } from '../../src/system/process-table.ts';
 import type { ApprovalView } from '../../src/shared/domain/approval.ts';
-import type { JobId } from '../../src/shared/domain/ids.ts';
-import type { MessageView } from '../../src/shared/domain/session.ts';
-import { isOver, openAnsweringChat } from '../support/answering-chat.ts';
+import { askedFor, goodsOfShop, openBrowserChat, toldAtEnd } from '../support/browser-chat.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { patienceMs } from '../support/patience.ts';
-import type { Script } from '../support/scripted-models/script.ts';
-import { startScriptedServer } from '../support/scripted-models/scripted-server.ts';
-import { serveSite, type LocalSite } from '../support/sites/local-sites.ts';
+import { serveSite } from '../support/sites/local-sites.ts';
 import { shop, teaShops } from '../support/sites/shops.ts';
-import { tempFolder } from '../support/temp-folder.ts';
 
 failOnLeaks();
 
 /** These drive a real browser; a machine without one says so. */
 const withBrowser = (await findBrowser()) === null ? test.skip : test;
 
-async function open({ onTestFinished }: TestContext, script: Script = [{ kind: 'hang' }]) {
-  const folder = tempFolder();
-  onTestFinished(folder.remove);
-  const server = await startScriptedServer({ script });
-  onTestFinished(() => server.close());
-  const chat = await openAnsweringChat(folder.path, undefined, server.baseUrl);
-  onTestFinished(() => chat.program.close());
-  const shops: LocalSite[] = [];
-  for (const [index, [title, goods]] of Object.entries(teaShops).entries()) {
-    const site = await serveSite(shop(title, goods), `127.0.0.${index + 1}`);
-    onTestFinished(() => site[Symbol.asyncDispose]());
-    shops.push(site);
-  }
-  await chat.ok('settings.set', { allowedHosts: shops.map(({ host }) => host) });
-  return { server, chat, shops, dataDir: folder.path };
-}
-type Chat = Awaited<ReturnType<typeof open>>['chat'];
-
-const goods = {
-  rows: 'li.item',
-  fields: [
-    { name: 'name', css: '.name' },
-    { name: 'price', css: '.price', take: 'number' as const },
-  ],
-};
-
-async function ended(chat: Chat, job: JobId) {
-  const all = await chat.until(messages => messages.some(message => isResult(message, job) && isOver(message)));
-  const told = all.find(message => isResult(message, job));
-  if (told === undefined) throw new Error('The task has told nothing.');
-  return told;
-}
-const isResult = ({ jobId, note }: MessageView, job: JobId) => jobId === job && note === 'background_ready';
+type Chat = Awaited<ReturnType<typeof openBrowserChat>>['chat'];
 
 withBrowser('a recipe reads three shops without a model: its tables are there and its report cites them', async context => {
-  const { chat, shops } = await open(context);
+  const { chat, shops } = await openBrowserChat(context);
   const steps = shops.flatMap(({ origin }) => [
     { action: { do: 'open' as const, url: `${origin}/search?q={{what}}` }, why: 'Look for it' },
-    { action: { do: 'extract' as const, schema: goods } },
+    { action: { do: 'extract' as const, schema: goodsOfShop } },
   ]);
   const recipe = { name: 'Tea', sites: shops.map(({ host }) => host), params: [{ name: 'what', default: null }], steps };
   const missing = await chat.client.call('browser.start', {
@@ -72,7 +35,7 @@ withBrowser('a recipe reads three shops without a model: its tables are there an
     sessionId: chat.sessionId,
     what: { kind: 'recipe', recipe, params: { what: 'чай' } },
   });
-  const told = await ended(chat, job.id);
+  const told = await toldAtEnd(chat, job.id);
   expect(told).toMatchObject({ state: 'completed', error: null });
   const { tables } = await chat.ok('browser.tables', { jobId: job.id });
   expect(tables.map(({ rows }) => rows.find(({ name }) => String(name).includes('Северный'))?.['price'])).toEqual([349, 319.5, 360]);
@@ -82,22 +45,10 @@ withBrowser('a recipe reads three shops without a model: its tables are there an
   expect(view.trace.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 6 }, () => 'done'));
   const shown = view.trace[0]?.screenshot;
   expect((await chat.ok('browser.screenshot', { jobId: job.id, sha256: shown ?? '' })).jpeg).toMatch(/^\/9j\//u);
-  const saved = await chat.ok('browser.saveRecipe', { requestKey: randomUUID(), from: { jobId: job.id, name: 'Again' } });
-  expect(saved.recipe.steps.map(({ action }) => action.do)).toEqual(['open', 'extract', 'open', 'extract', 'open', 'extract']);
+  const draft = await chat.ok('browser.draftRecipe', { jobId: job.id, name: 'Again' });
+  expect(draft.recipe.steps.map(({ action }) => action.do)).toEqual(['open', 'extract', 'open', 'extract', 'open', 'extract']);
 });
 
-async function approval(chat: Chat, job: JobId, tool: string) {
-  const found = Promise.withResolvers<ApprovalView>();
-  const look = () => {
-    chat.ok('approvals.list', { jobId: job }).then(({ approvals }) => {
-      const asked = approvals.find(each => each.tool === tool && each.answered === null && !each.isClosed);
-      if (asked !== undefined) found.resolve(asked);
-    }, found.reject);
-  };
-  const stop = chat.client.onEvent('approvals.changed', look);
-  look();
-  return found.promise.finally(stop);
-}
 const answer = (chat: Chat, { id }: ApprovalView, decision: 'allow' | 'deny') =>
   chat.ok('approvals.answer', { requestKey: randomUUID(), approvalId: id, decision });
 
@@ -111,7 +62,7 @@ withBrowser('an agent plans, is allowed to, and buys once and only with a yes to
     () => ['browser_click', { target: { by: 'role', role: 'button', name: 'Купить' }, why: 'Buy it' }],
   ];
   let next = 0;
-  const { chat, shops, server } = await open(context, () => {
+  const { chat, shops, server } = await openBrowserChat(context, () => {
     const call = made[next];
     next += 1;
     if (call === undefined) return { kind: 'answer', text: 'Bought [1].' };
@@ -126,18 +77,18 @@ withBrowser('an agent plans, is allowed to, and buys once and only with a yes to
     sessionId: chat.sessionId,
     what: { kind: 'task', task: 'Buy a coffee.' },
   });
-  const plan = await approval(chat, job.id, 'browser_plan');
+  const plan = await askedFor(chat, job.id, 'browser_plan');
   expect(JSON.parse(plan.payload ?? '')).toMatchObject({ sites: [site.host] });
   expect(site.asked).toEqual([]);
   await answer(chat, plan, 'allow');
-  const buy = await approval(chat, job.id, 'browser_click');
+  const buy = await askedFor(chat, job.id, 'browser_click');
   expect(buy.destination).toBe(`${origin}/order`);
   expect(JSON.parse(buy.payload ?? '')).toMatchObject({ item: 'Кофе «Утро», 250 г', phone: '+7 900' });
   const asked = await chat.ok('browser.view', { jobId: job.id });
   expect(asked.trace.at(-1)).toMatchObject({ outcome: null, step: 'act:5.0', screenshot: expect.any(String) });
   expect(site.orders).toEqual([]);
   await answer(chat, buy, 'allow');
-  const told = await ended(chat, job.id);
+  const told = await toldAtEnd(chat, job.id);
   expect(told).toMatchObject({ state: 'completed', text: 'Bought [1].' });
   expect(told.citations[0]?.quote).toContain('Кофе «Утро»');
   // What was typed before the person was asked is on the page again, which a browser of its own has opened.
@@ -163,10 +114,10 @@ async function killWorkerOf(dataDir: string): Promise<void> {
 const onLinux = process.platform === 'linux' ? withBrowser : test.skip;
 
 onLinux('a click that a crash has cut off is not made again: a person says what became of it', async context => {
-  const { chat, shops, dataDir } = await open(context);
-  const [title, goodsOfShop] = Object.entries(teaShops)[0] ?? ['', []];
+  const { chat, shops, dataDir } = await openBrowserChat(context);
+  const [title, itsGoods] = Object.entries(teaShops)[0] ?? ['', []];
   const arrived = Promise.withResolvers<void>();
-  const inner = shop(title, goodsOfShop);
+  const inner = shop(title, itsGoods);
   const slow = await serveSite(
     {
       orders: inner.orders,
@@ -193,7 +144,7 @@ onLinux('a click that a crash has cut off is not made again: a person says what 
     sessionId: chat.sessionId,
     what: { kind: 'recipe', recipe, params: {} },
   });
-  await answer(chat, await approval(chat, job.id, 'browser_click'), 'allow');
+  await answer(chat, await askedFor(chat, job.id, 'browser_click'), 'allow');
   await arrived.promise;
   await killWorkerOf(dataDir);
   const waiting = await chat.job(job.id, ({ undecided }) => undecided > 0);
@@ -201,13 +152,13 @@ onLinux('a click that a crash has cut off is not made again: a person says what 
   const { trace } = await chat.ok('browser.view', { jobId: job.id });
   expect(trace.at(-1)).toMatchObject({ step: 'act:3.0', outcome: null, screenshot: expect.any(String) });
   await chat.ok('jobs.decide', { jobId: job.id, step: 'act:3.0', decision: 'done' });
-  expect(await ended(chat, job.id)).toMatchObject({ state: 'completed' });
+  expect(await toldAtEnd(chat, job.id)).toMatchObject({ state: 'completed' });
   expect(slow.orders).toHaveLength(1);
   expect(await findProcess(dataDir)).toBeNull();
 });
 
 withBrowser('a person takes the page over, sees it and gives it back; the task waits meanwhile', async context => {
-  const { chat, shops } = await open(context);
+  const { chat, shops } = await openBrowserChat(context);
   const asked = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
   const slow = await serveSite(
@@ -253,7 +204,7 @@ withBrowser('a person takes the page over, sees it and gives it back; the task w
   // The step that follows is not begun: its place in the trace would be there.
   expect((await chat.ok('browser.view', { jobId })).trace.length).toBeLessThan(2);
   await chat.ok('browser.hold', { jobId, holder: 'task' });
-  expect(await ended(chat, jobId)).toMatchObject({ state: 'failed', error: 'recipe_failed' });
+  expect(await toldAtEnd(chat, jobId)).toMatchObject({ state: 'failed', error: 'recipe_failed' });
   expect((await chat.ok('browser.view', { jobId })).trace.at(-1)?.outcome).toBe('assertion_failed');
   expect(await chat.client.call('browser.frame', { jobId, after: 0 })).toMatchObject({ ok: false, error: { code: 'not_running' } });
 });

@@ -5,7 +5,7 @@ import type { CallName, CallInput, CallOutput } from '../../src/shared/contract/
 import type { JobId, MessageId, SessionId } from '../../src/shared/domain/ids.ts';
 import type { JobView } from '../../src/shared/domain/job.ts';
 import type { MessageView } from '../../src/shared/domain/session.ts';
-import { openTestApp, type TestApp } from './open-test-app.ts';
+import { openTestApp, type TestApp, type TestAppOptions } from './open-test-app.ts';
 import type { ScriptedCall } from './workers/scripted-agent-tasks.ts';
 
 export interface AnsweringChat {
@@ -30,11 +30,16 @@ export const isOver = ({ state }: MessageView): boolean => state !== 'pending' &
  * The program with one chat and a model that is connected. Without `modelAt` it is connected in name, and the agent does what
  * it is told; with it, the real agent asks the model there.
  */
-export async function openAnsweringChat(dataDir: string, given?: SessionId, modelAt?: string): Promise<AnsweringChat> {
-  const program = openTestApp(
-    dataDir,
-    modelAt === undefined ? { agentEntry: join(import.meta.dirname, 'workers', 'scripted-agent.ts') } : {},
-  );
+export async function openAnsweringChat(
+  dataDir: string,
+  given?: SessionId,
+  modelAt?: string,
+  options: Pick<TestAppOptions, 'settings'> = {},
+): Promise<AnsweringChat> {
+  const program = openTestApp(dataDir, {
+    ...options,
+    ...(modelAt === undefined ? { agentEntry: join(import.meta.dirname, 'workers', 'scripted-agent.ts') } : {}),
+  });
   const { client } = program;
 
   async function ok<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {

@@ -401,7 +401,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   const plans = createMemoryPlans({
     now: () => nowMs,
     uuid,
-    titleOf: ({ sessionId: id }) => have(sessions, id).title ?? '',
+    titleOf: work => (work.kind === 'browser.run' ? browser.recipeName(work.recipeId) : have(sessions, work.sessionId).title) ?? '',
     refuse: code => refuse<'schedules.save'>(code),
     schedulesChanged: schedules => emit('schedules.changed', { schedules }),
   });
@@ -457,11 +457,12 @@ export function createMemoryBackend(params: MemoryBackendParams) {
 
   const browser = createMemoryBrowser({
     now: () => nowMs,
-    refuse: code => refuse<'browser.start' | 'browser.input' | 'browser.saveRecipe'>(code),
+    refuse: code => refuse<'browser.start' | 'browser.input' | 'browser.draftRecipe' | 'browser.removeRecipe'>(code),
     changed: id => emit('browser.changed', { jobId: id }),
     newJob: (session, title) => putJob(newJob('browser.run', session, title)),
     canAnswer: () => providers.view().answering.can,
     chosenPath: () => settings.browserPath,
+    isScheduled: recipeId => plans.list().some(({ work }) => work.kind === 'browser.run' && work.recipeId === recipeId),
   });
   const updates = createMemoryUpdates({
     refuse: code => refuse<'updates.download' | 'updates.install'>(code),

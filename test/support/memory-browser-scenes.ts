@@ -192,6 +192,21 @@ export function createBrowserScenes(backend: Backend, sessionId: SessionId, lang
       });
       return job;
     },
+    /** A task of a saved recipe whose check did not hold. */
+    stopped(): JobView {
+      const { id } = backend.browser.handlers['browser.saveRecipe']({ requestKey: 'stopped', id: null, recipe });
+      const check = entry('tool:3.0', { do: 'assert', that: { text: words.goods[0] } }, '', {
+        outcome: 'assertion_failed',
+        screenshot: null,
+      });
+      const job = put(
+        { state: 'failed', finishedAtMs: backend.now(), error: { code: 'recipe_failed', message: '' } },
+        [entry('tool:1.0', { do: 'open', url: 'https://tea.example/' }, words.why.open), check],
+        'nobody',
+      );
+      backend.browser.put({ ...backend.browser.viewOf(job.id), recipeId: id });
+      return job;
+    },
     crashed: () =>
       put(
         { state: 'failed', finishedAtMs: backend.now(), error: { code: 'time_limit', message: '' } },

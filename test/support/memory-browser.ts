@@ -1,10 +1,18 @@
 import { tableFile } from '../../src/shared/export/table-file.ts';
 import type { CallArgs, CallName, CallOutput } from '../../src/shared/contract/contract.ts';
-import type { BrowserTraceEntry, BrowserView, ExtractedTable, PersonInput } from '../../src/shared/domain/browser.ts';
+import type { BrowserTraceEntry, BrowserView, ExtractedTable, PersonInput, Recipe } from '../../src/shared/domain/browser.ts';
 import type { JobId, SessionId } from '../../src/shared/domain/ids.ts';
 import type { JobView } from '../../src/shared/domain/job.ts';
 
-type BrowserRefusal = 'not_found' | 'not_running' | 'not_holding' | 'unfit_recipe' | 'nothing_to_keep' | 'browser_missing' | 'no_model';
+type BrowserRefusal =
+  | 'recipe_in_use'
+  | 'not_found'
+  | 'not_running'
+  | 'not_holding'
+  | 'unfit_recipe'
+  | 'nothing_to_keep'
+  | 'browser_missing'
+  | 'no_model';
 
 interface MemoryBrowserDeps {
   readonly now: () => number;
@@ -13,6 +21,7 @@ interface MemoryBrowserDeps {
   readonly newJob: (sessionId: SessionId, title: string) => JobView;
   readonly canAnswer: () => boolean;
   readonly chosenPath: () => string | null;
+  readonly isScheduled: (recipeId: string) => boolean;
 }
 
 type BrowserCall = Extract<CallName, `browser.${string}`>;
@@ -27,7 +36,7 @@ const greyPoint =
 const noTables: Tables = { tables: [], files: [] };
 
 /** Browser tasks of the host in memory: a test says what they do and sees what they are told. */
-export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, chosenPath }: MemoryBrowserDeps) {
+export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, chosenPath, isScheduled }: MemoryBrowserDeps) {
   const views = new Map<JobId, BrowserView>();
   const results = new Map<JobId, Tables>();
   const recipes = new Map<string, Saved>();
@@ -48,6 +57,12 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
     views.set(view.jobId, view);
     changed(view.jobId);
     return view;
+  }
+
+  function draft(jobId: JobId, name: string): Recipe {
+    const { sites, trace } = have(jobId);
+    const steps = trace.flatMap(({ action, why, outcome }) => (outcome === 'done' && action.do !== 'snapshot' ? [{ action, why }] : []));
+    return steps.length === 0 ? refuse('nothing_to_keep') : { name, sites, params: [], steps };
   }
 
   const handlers: { readonly [N in BrowserCall]: (args: CallArgs<N>) => CallOutput<N> } = {
@@ -93,22 +108,14 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
     }),
     'browser.installed': () => ({ found, chosen: found.find(({ path }) => path === chosenPath())?.path ?? found[0]?.path ?? null }),
     'browser.recipes': () => ({ recipes: [...recipes.values()] }),
-    'browser.saveRecipe': ({ from }) => {
-      const recipe =
-        'recipe' in from
-          ? from.recipe
-          : {
-              name: from.name,
-              sites: have(from.jobId).sites,
-              params: [],
-              steps: have(from.jobId).trace.map(({ action, why }) => ({ action, why })),
-            };
-      if (recipe.steps.length === 0) refuse('nothing_to_keep');
-      const saved = { id: crypto.randomUUID(), recipe, savedAtMs: now() };
+    'browser.draftRecipe': ({ jobId, name }) => ({ recipe: draft(jobId, name), lost: 0 }),
+    'browser.saveRecipe': ({ id, recipe }) => {
+      const saved = { id: id ?? crypto.randomUUID(), recipe, savedAtMs: now() };
       recipes.set(saved.id, saved);
       return saved;
     },
     'browser.removeRecipe': ({ id }) => {
+      if (isScheduled(id)) refuse('recipe_in_use');
       if (!recipes.delete(id)) refuse('not_found');
       return {};
     },
@@ -119,6 +126,7 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
     inputs,
     put,
     viewOf: have,
+    recipeName: (id: string): string | null => recipes.get(id)?.recipe.name ?? null,
     /** Another step, or what has come of the last one. */
     trace(jobId: JobId, entry: BrowserTraceEntry): void {
       const view = have(jobId);

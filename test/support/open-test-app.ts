@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { WorkerName } from '../../src/shared/domain/job.ts';
-import { settings } from '../../src/shared/domain/settings.ts';
+import { settings, type Settings } from '../../src/shared/domain/settings.ts';
 import { createClient, type Client } from '../../src/shared/contract/client.ts';
 import type { App, AppOptions } from '../../src/main/app/app-api.ts';
 import { openApp } from '../../src/main/app/app.ts';
@@ -22,10 +22,12 @@ export interface TestApp {
 export interface TestAppOptions extends Pick<AppOptions, 'localPrograms' | 'chooseFolder'> {
   /** Stands in for the worker of agents. */
   readonly agentEntry?: string;
+  /** As they were stored before. */
+  readonly settings?: Readonly<Partial<Settings>>;
 }
 
 /** The whole program but for its host, with real workers and a real database, from the sources. */
-export function openTestApp(dataDir: string, { agentEntry, ...options }: TestAppOptions = {}): TestApp {
+export function openTestApp(dataDir: string, { agentEntry, settings: stored = {}, ...options }: TestAppOptions = {}): TestApp {
   const entryOf = (worker: WorkerName) =>
     worker === 'agent' && agentEntry !== undefined ? agentEntry : join(source, 'workers', worker, 'entry.ts');
   const app = openApp({
@@ -37,7 +39,7 @@ export function openTestApp(dataDir: string, { agentEntry, ...options }: TestApp
     bundlesDir: source,
     readerEntry: pathToFileURL(join(source, 'main', 'store', 'reader-thread.ts')),
     spawnWorker: spec => spawnChildProcess({ execPath: process.execPath, execArgv: [] }, { ...spec, entry: entryOf(spec.worker) }),
-    openSettings: () => createSettingsFile({ store: {}, set: () => undefined }, settings),
+    openSettings: () => createSettingsFile({ store: { ...stored }, set: () => undefined }, settings),
     openSecrets: folder => createSecretFile(folder, { keyring: null, keyFile: createKeyFileSealer(folder) }),
     ...options,
     openExternal: () => undefined,

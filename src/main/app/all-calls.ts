@@ -31,7 +31,7 @@ import { mcpCalls, type McpCallsParams } from './calls/mcp-calls.ts';
 import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.ts';
 import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
 import { searchCalls, type SearchCallsParams } from './calls/search-calls.ts';
-import { scheduleCalls } from './calls/schedule-calls.ts';
+import { scheduleCalls, schedulesOfRecipe } from './calls/schedule-calls.ts';
 import { createReadTrace } from './trace/read-trace.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
 
@@ -53,7 +53,7 @@ export interface AllCallsParams {
   readonly providers: ProviderCallsParams;
   readonly mcp: McpCallsParams;
   readonly reach: ReachCallsParams;
-  readonly browser: BrowserCallsParams;
+  readonly browser: Omit<BrowserCallsParams, 'schedulesOf'>;
   readonly files: (readTrace: ReturnType<typeof createReadTrace>) => FileCallsParams;
   readonly updates: Parameters<typeof updateCalls>[0];
   readonly health: Parameters<typeof healthCalls>[0];
@@ -120,7 +120,7 @@ export function allCalls({
     ...mcpCalls(context, mcp),
     ...reachCalls(context, reach),
     ...autoExportCalls(context, { dataDir: reach.dataDir }),
-    ...browserCalls(context, browser),
+    ...browserCalls(context, { ...browser, schedulesOf: recipeId => schedulesOfRecipe(schedules, recipeId) }),
     ...traceCalls(context, { readTrace, version: options.version }),
     ...searchCalls(context, { ...search, damagedSnapshots }),
     ...healthCalls(health),

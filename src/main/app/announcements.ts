@@ -30,6 +30,7 @@ const words = {
   ru: {
     done: 'Конспект готов',
     issues: 'Конспект готов, есть замечания',
+    browserDone: 'Задача в браузере выполнена',
     failed: 'Не получилось',
     many: (count: number) => `Завершено задач: ${count}`,
     asksMany: (count: number) => `Вас ждут задачи: ${count}`,
@@ -38,6 +39,7 @@ const words = {
   en: {
     done: 'Your synopsis is ready',
     issues: 'Your synopsis is ready, with issues',
+    browserDone: 'The browser task is done',
     failed: 'It did not work',
     many: (count: number) => `${count} tasks have ended`,
     asksMany: (count: number) => `${count} tasks wait for you`,
@@ -77,9 +79,14 @@ export function createAnnouncer({ store, jobViews, settings, language, isSeen, n
     const { notifyDone, notifyFailed } = settings();
     const text = words[language()];
     const location: Location =
-      job.sessionId === null ? { kind: 'job', jobId: job.id } : { kind: 'synopsis', sessionId: job.sessionId, versionId: null };
+      job.sessionId === null
+        ? { kind: 'job', jobId: job.id }
+        : job.kind === 'browser.run'
+          ? { kind: 'session', sessionId: job.sessionId }
+          : { kind: 'synopsis', sessionId: job.sessionId, versionId: null };
     if (host.isLookedAt() && isSeen(location)) return null;
     const about = { id, jobId: job.id, body: job.title, location, asks: null };
+    if (job.state === 'done' && notifyDone && job.kind === 'browser.run') return { ...about, title: text.browserDone };
     if (job.state === 'done' && notifyDone) return { ...about, title: job.outcome === 'issues' ? text.issues : text.done };
     if (job.state === 'failed' && notifyFailed) return { ...about, title: text.failed };
     return null;

@@ -1,11 +1,15 @@
 import { v5 } from 'uuid';
+import type { Recipe } from '../../shared/domain/browser.ts';
 import type { SessionId } from '../../shared/domain/ids.ts';
 import { scheduledWork, scheduleView, type ScheduledWork, type ScheduleView } from '../../shared/domain/schedule.ts';
 import type { Enqueued } from '../engine/engine-api.ts';
 import type { ScheduleRow, StoredSchedule } from '../engine/schedule-store.ts';
 import type { PlannedRun } from '../engine/schedules.ts';
-import { beginInTransaction } from './agents/background-work.ts';
+import { ExpectedError } from '../ipc/expected-error.ts';
+import { beginInTransaction, beginJobInTransaction } from './agents/background-work.ts';
+import { filledRecipe } from './browser/filled-recipe.ts';
 import type { CallContext } from './calls/call-context.ts';
+import { expectFound } from './calls/expect-found.ts';
 import { requestSynopsis } from './synopsis-request.ts';
 import { titleOf } from './title-of.ts';
 
@@ -45,6 +49,24 @@ function readWork({ kind, payload }: Pick<ScheduleRow, 'kind' | 'payload'>) {
   return scheduledWork.safeParse(typeof stored === 'object' ? { ...stored, kind } : stored);
 }
 
+/**
+ * The recipe that a schedule runs, with its values put in. SECURITY: nothing secret is kept for a planned time, so a recipe that asks
+ * for something secret is run by hand alone. Throws the `ExpectedError` `not_found`, `recipe_asks_secret` or `unfit_recipe`.
+ */
+export function scheduledRecipe(
+  { browserRecipes }: Pick<CallContext['store'], 'browserRecipes'>,
+  { recipeId, params }: Extract<ScheduledWork, { kind: 'browser.run' }>,
+): Recipe {
+  const { recipe } = expectFound(browserRecipes.find(recipeId), 'recipe', recipeId);
+  const secret = recipe.params.find(({ isSecret }) => isSecret === true);
+  if (secret !== undefined)
+    throw new ExpectedError(
+      'recipe_asks_secret',
+      `The recipe asks for "${secret.name}", which is secret and not kept for a schedule. Run it by hand.`,
+    );
+  return filledRecipe(recipe, params);
+}
+
 /** In transaction: starts the work of one planned time. Throws what refuses it. */
 export function startScheduledWork(
   context: Pick<CallContext, 'store' | 'jobViews' | 'engine' | 'language' | 'now' | 'models'>,
@@ -72,6 +94,22 @@ export function startScheduledWork(
         depth: 1,
         requestKey,
         name: `schedule:${schedule.id}`,
+      });
+      return { jobId, created: message !== null };
+    }
+    case 'browser.run': {
+      const { sessionId, recipeId } = work.data;
+      expectFound(context.store.sessions.get(sessionId), 'chat', sessionId);
+      const recipe = scheduledRecipe(context.store, work.data);
+      const { jobId, message } = beginJobInTransaction(context, {
+        sessionId,
+        title: schedule.title === '' ? recipe.name : schedule.title,
+        requestKey: v5(run.key, runNamespace),
+        jobOf: messageId => ({
+          kind: 'browser.run',
+          payload: { sessionId, what: { kind: 'recipe', recipe, recipeId }, messageId },
+          idempotencyKey: `browser:schedule:${schedule.id}`,
+        }),
       });
       return { jobId, created: message !== null };
     }

@@ -1,5 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { Run } from './command-context.ts';
+import { keepRecipe, printTables, type KeepOptions, type TableOptions } from './commands/browser-result.ts';
+import { countUpTo } from './count-argument.ts';
+import { collected } from './recipe-arguments.ts';
 import { listBrowsers, listRecipes, runRecipe, type RunRecipeOptions } from './commands/browser.ts';
 
 const help = `
@@ -10,11 +13,17 @@ saved in the window. Stop one with Ctrl+C, or with "konspekt jobs cancel".
 Examples:
   konspekt browser run prices.json --param what=tea --format csv
   konspekt browser run "Prices" --chat Shopping
+  konspekt browser keep 01a2 --name "Prices" --param what=tea
+  konspekt browser tables 01a2 --format json
   konspekt browser recipes
+  konspekt schedules add "Shopping" --recipe "Prices" --param what=coffee --cron "0 9 * * 1"
   konspekt browser installed
 
 JSON of installed: one object with found [{name, path, version}] and chosen. JSON of recipes: one array of {id, recipe, savedAtMs}.
 `;
+
+/** As the contract bounds the tables of a task. */
+const tableLimit = 100;
 
 /** `konspekt browser …`. */
 export function addBrowserCommand(program: Command, run: Run): void {
@@ -23,10 +32,24 @@ export function addBrowserCommand(program: Command, run: Run): void {
     .command('run')
     .description('run a recipe and print what it has read')
     .argument('<recipe>', 'a JSON file, or the name of a saved recipe')
-    .option('--param <name=value>', 'a value of the recipe; may be given several times', (one: string, all: string[]) => [...all, one], [])
+    .option('--param <name=value>', 'a value of the recipe; may be given several times', collected, [])
     .option('--chat <chat>', 'where its report goes; a chat of its own without it')
     .addOption(new Option('--format <format>', 'what is printed').choices(['text', 'csv', 'json']).default('text'))
     .action(run(async (ctx, recipe: string, options: RunRecipeOptions) => runRecipe(ctx, recipe, options)));
+  browser
+    .command('keep')
+    .description('save what a finished task has done as a recipe')
+    .argument('<task>', 'its id, or the beginning of it; see "konspekt jobs list"')
+    .requiredOption('--name <name>', 'what to call the recipe')
+    .option('--param <name=value>', 'a word of the task that may be another one next time, and its name; several times', collected, [])
+    .action(run(async (ctx, task: string, options: KeepOptions) => keepRecipe(ctx, task, options)));
+  browser
+    .command('tables')
+    .description('print what a task has read into tables')
+    .argument('<task>', 'its id, or the beginning of it')
+    .addOption(new Option('--format <format>', 'what is printed').choices(['csv', 'json']).default('csv'))
+    .option('--table <number>', 'which one, from 1 (default: all)', countUpTo(tableLimit))
+    .action(run(async (ctx, task: string, options: TableOptions) => printTables(ctx, task, options)));
   browser
     .command('recipes')
     .description('the recipes that were saved')

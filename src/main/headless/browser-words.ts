@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/domain/language.ts';
+import type { RecipeFault } from '../../shared/domain/recipe-fault.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 
 /** What `konspekt browser` says. */
@@ -11,6 +12,11 @@ export interface BrowserCommandWords {
   readonly notARecipe: (file: string, why: string) => string;
   readonly badParam: (given: string) => string;
   readonly chatName: (recipe: string) => string;
+  readonly stopped: (fault: RecipeFault) => string;
+  readonly noTable: (count: number) => string;
+  readonly kept: (recipe: string, steps: number) => string;
+  readonly noSuchWord: (given: string, offered: string) => string;
+  readonly lost: (count: number) => string;
 }
 
 const ru: BrowserCommandWords = {
@@ -22,6 +28,15 @@ const ru: BrowserCommandWords = {
   notARecipe: (file, why) => `В файле «${file}» не рецепт: ${why}`,
   badParam: given => `Параметр пишется имя=значение, а дано «${given}».`,
   chatName: recipe => `Браузер: ${recipe}`,
+  stopped: ({ number, expected, seen, cure }) =>
+    [`рецепт остановился на шаге ${number}.`, ...(expected === null ? [] : [`Ожидалось: ${expected}.`]), `На деле: ${seen}.`, cure].join(
+      '\n',
+    ),
+  noTable: count => (count === 0 ? 'Эта задача не собрала ни одной таблицы.' : `Такой таблицы нет, всего их ${count}.`),
+  kept: (recipe, steps) => `Рецепт «${recipe}» сохранён, шагов: ${steps}.`,
+  noSuchWord: (given, offered) =>
+    `«${given}» параметром не станет: имя пишется буквами, цифрами и дефисом, а значение берётся из задачи. В ней было: ${offered || 'ничего подходящего'}.`,
+  lost: count => `Шагов не вошло: ${count}. Их элементы на странице нельзя найти снова.`,
 };
 
 const en: BrowserCommandWords = {
@@ -33,6 +48,13 @@ const en: BrowserCommandWords = {
   notARecipe: (file, why) => `The file "${file}" is no recipe: ${why}`,
   badParam: given => `A parameter is written name=value, and this is "${given}".`,
   chatName: recipe => `Browser: ${recipe}`,
+  stopped: ({ number, expected, seen, cure }) =>
+    [`the recipe stopped at step ${number}.`, ...(expected === null ? [] : [`Expected: ${expected}.`]), `Seen: ${seen}.`, cure].join('\n'),
+  noTable: count => (count === 0 ? 'This task has read nothing into a table.' : `There is no such table; there are ${count}.`),
+  kept: (recipe, steps) => `The recipe "${recipe}" was saved, steps: ${steps}.`,
+  noSuchWord: (given, offered) =>
+    `"${given}" cannot be a parameter: a name takes letters, digits and hyphens, and the value is one of the task. It had: ${offered || 'nothing that would do'}.`,
+  lost: count => `Steps left out: ${count}. What they meant on the page cannot be found again.`,
 };
 
 const words: Readonly<Record<Language, BrowserCommandWords>> = { ru, en };

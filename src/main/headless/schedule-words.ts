@@ -1,12 +1,12 @@
 import type { Language } from '../../shared/domain/language.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
-import type { MissedPolicy, ScheduleOutcome } from '../../shared/domain/schedule.ts';
+import type { MissedPolicy, ScheduledWork, ScheduleOutcome } from '../../shared/domain/schedule.ts';
 
 /** What `konspekt schedules` says, in both languages. */
 export interface ScheduleWords {
   readonly none: string;
   /** The title is empty where the chat has none. */
-  readonly work: (title: string) => string;
+  readonly work: (title: string, kind: ScheduledWork['kind']) => string;
   readonly next: (at: string, timeZone: string) => string;
   readonly off: string;
   readonly last: (at: string, outcome: string) => string;
@@ -32,7 +32,10 @@ export interface ScheduleWords {
 
 const ru: ScheduleWords = {
   none: 'Расписаний нет. Добавить: konspekt schedules add "название чата" --cron "0 9 * * 1-5"',
-  work: title => (title === '' ? 'Конспект чата без названия' : `Конспект: ${title}`),
+  work: (title, kind) => {
+    if (kind === 'browser.run') return `По рецепту: ${title}`;
+    return title === '' ? 'Конспект чата без названия' : `Конспект: ${title}`;
+  },
   next: (at, timeZone) => `следующий раз ${at} (${timeZone})`,
   off: 'выключено',
   last: (at, outcome) => `прошлый раз ${at}: ${outcome}`,
@@ -64,7 +67,10 @@ const ru: ScheduleWords = {
 
 const en: ScheduleWords = {
   none: 'There are no schedules. Add one: konspekt schedules add "name of a chat" --cron "0 9 * * 1-5"',
-  work: title => (title === '' ? 'Synopsis of a chat without a name' : `Synopsis: ${title}`),
+  work: (title, kind) => {
+    if (kind === 'browser.run') return `Recipe: ${title}`;
+    return title === '' ? 'Synopsis of a chat without a name' : `Synopsis: ${title}`;
+  },
   next: (at, timeZone) => `next ${at} (${timeZone})`,
   off: 'off',
   last: (at, outcome) => `last ${at}: ${outcome}`,

@@ -3,6 +3,7 @@ import { languages, type Language } from '../../shared/domain/language.ts';
 import { missedPolicies, previewLimit, type MissedPolicy } from '../../shared/domain/schedule.ts';
 import { detailLevels, templates, type DetailLevel, type Template } from '../../shared/domain/synopsis.ts';
 import type { Run } from './command-context.ts';
+import { collected } from './recipe-arguments.ts';
 import { refuseUnknownVerb } from './refuse-unknown-verb.ts';
 import { addSchedule, listSchedules, nextTimes, ownTimeZone, removeSchedule, setScheduleEnabled } from './commands/schedules.ts';
 import { countUpTo } from './count-argument.ts';
@@ -16,9 +17,11 @@ that it passes twice in autumn comes once.
 Examples:
   konspekt schedules add "Seminar" --cron "0 9 * * 1-5"
   konspekt schedules add "Seminar" --cron "30 18 * * fri" --zone Europe/Berlin --detail full --missed skip
+  konspekt schedules add "Shopping" --recipe "Prices" --param what=tea --cron "0 9 * * 1"
   konspekt schedules next --cron "0 9 1 * *" --count 3
 
-JSON of list (one schedule a line): id, work {kind, sessionId, detail, template, language}, title, cron, timeZone, missed, enabled,
+JSON of list (one schedule a line): id, work {kind, sessionId, detail, template, language}
+ or {kind, sessionId, recipeId, params}, title, cron, timeZone, missed, enabled,
  nextAtMs, lastRun {plannedAtMs, atMs, outcome, jobId, error}, createdAtMs; times in milliseconds since 1970, or null.
 `;
 
@@ -27,7 +30,10 @@ const usualCount = 5;
 
 /** `konspekt schedules …`. */
 export function addSchedulesCommand(program: Command, run: Run): void {
-  const schedules = program.command('schedules').description('have synopses made at times').addHelpText('after', schedulesHelp);
+  const schedules = program
+    .command('schedules')
+    .description('have synopses made and recipes run at times')
+    .addHelpText('after', schedulesHelp);
   const list = schedules
     .command('list', { isDefault: true })
     .description('schedules, oldest first')
@@ -36,7 +42,7 @@ export function addSchedulesCommand(program: Command, run: Run): void {
   refuseUnknownVerb(schedules, list);
   schedules
     .command('add')
-    .description('make the synopsis of a chat at times')
+    .description('make the synopsis of a chat at times, or run a recipe in it')
     .argument('<chat>', 'part of its title, or the beginning of its id')
     .requiredOption('--cron <expression>', 'when: minute hour day month weekday')
     .option('--zone <name>', 'time zone of the IANA database (default: this machine’s)')
@@ -45,6 +51,8 @@ export function addSchedulesCommand(program: Command, run: Run): void {
     .addOption(new Option('--lang <language>', 'language of the headings (default: that of most of the material)').choices(languages))
     .addOption(new Option('--detail <level>', 'how much of the material to keep').choices(detailLevels).default('standard'))
     .addOption(new Option('--template <name>', 'what the material is').choices(templates).default('article'))
+    .option('--recipe <name>', 'run this saved browser recipe instead; its report goes to the chat')
+    .option('--param <name=value>', 'a value of the recipe; may be given several times', collected, [])
     .action(
       run(
         (
@@ -58,6 +66,8 @@ export function addSchedulesCommand(program: Command, run: Run): void {
             lang?: Language;
             detail: DetailLevel;
             template: Template;
+            recipe?: string;
+            param: readonly string[];
           },
         ) =>
           addSchedule(ctx, chat, {
@@ -65,6 +75,7 @@ export function addSchedulesCommand(program: Command, run: Run): void {
             zone: options.zone ?? ownTimeZone(),
             title: options.title ?? null,
             lang: options.lang ?? null,
+            recipe: options.recipe ?? null,
           }),
       ),
     );

@@ -12,6 +12,12 @@ import { leaveMainAProcessor } from './leave-main-a-processor.ts';
 const workerStepsBelowMain = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5;
 
 /**
+ * A browser of a task is a dozen busy threads, which come after the workers that answer in the chat as well: beside two of them the first
+ * word of an answer came three times as late.
+ */
+const stepsBelowWorkers = process.platform === 'win32' ? 0 : 10;
+
+/**
  * A thread of main that cuts and stems for whole seconds. On two busy cores a request to it often took the processor away from main
  * itself: with ten steps of niceness the p99 of main's loop delay during a job fell by a sixth.
  */
@@ -21,8 +27,8 @@ const threadStepsBelowMain = 10;
  * Puts a process below this one in the queue for the processor. One that somebody waits for is put there when it is ready: its start has
  * a ceiling, and on a busy machine it would miss it. A system that refuses leaves the process as it was.
  */
-export function runInBackground(pid: number): void {
-  for (const id of threadsOf(pid)) lower(id, workerStepsBelowMain);
+export function runInBackground(pid: number, { behindWorkers }: { readonly behindWorkers: boolean }): void {
+  for (const id of threadsOf(pid)) lower(id, workerStepsBelowMain + (behindWorkers ? stepsBelowWorkers : 0));
   leaveMainAProcessor(pid, 'all its threads');
 }
 

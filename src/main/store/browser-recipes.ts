@@ -12,7 +12,8 @@ export interface BrowserRecipes {
   /** The newest first. */
   list(): SavedRecipe[];
   find(id: string): SavedRecipe | null;
-  insert(saved: SavedRecipe): void;
+  /** Takes the place of the one with its id. */
+  put(saved: SavedRecipe): void;
   /** False when it is not there. */
   remove(id: string): boolean;
 }
@@ -29,7 +30,9 @@ export function createBrowserRecipes(db: Database): BrowserRecipes {
   const sql = {
     list: db.prepare<[], Row>(`SELECT ${columns} FROM browser_recipe ORDER BY saved_at_ms DESC, id`),
     find: db.prepare<[string], Row>(`SELECT ${columns} FROM browser_recipe WHERE id = ?`),
-    insert: db.prepare<Row>('INSERT INTO browser_recipe (id, recipe, saved_at_ms) VALUES (@id, @recipe, @savedAtMs)'),
+    put: db.prepare<Row>(`
+      INSERT INTO browser_recipe (id, recipe, saved_at_ms) VALUES (@id, @recipe, @savedAtMs)
+      ON CONFLICT (id) DO UPDATE SET recipe = excluded.recipe, saved_at_ms = excluded.saved_at_ms`),
     remove: db.prepare<[string]>('DELETE FROM browser_recipe WHERE id = ?'),
   };
   const read = ({ recipe, ...row }: Row): SavedRecipe => ({ ...row, recipe: recipeSchema.parse(JSON.parse(recipe)) });
@@ -40,9 +43,9 @@ export function createBrowserRecipes(db: Database): BrowserRecipes {
       const row = sql.find.get(id);
       return row === undefined ? null : read(row);
     },
-    insert({ recipe, ...saved }) {
+    put({ recipe, ...saved }) {
       inWriteTransaction(db, () => {
-        sql.insert.run({ ...saved, recipe: JSON.stringify(recipe) });
+        sql.put.run({ ...saved, recipe: JSON.stringify(recipe) });
       });
     },
     remove: id => inWriteTransaction(db, () => sql.remove.run(id).changes === 1),

@@ -19,6 +19,9 @@ import { TaskSeat } from './task-seat.ts';
 import type { Timers } from './timers.ts';
 import type { SpawnWorker, WorkerExit, WorkerSpec } from './worker-port.ts';
 
+/** Workers whose own processes take all the processor they are given. */
+const behindOthers: ReadonlySet<WorkerName> = new Set(['browser']);
+
 export interface WorkerLog {
   readonly worker: WorkerName;
   readonly generation: number;
@@ -300,7 +303,7 @@ export function startWorkerProcess(params: WorkerProcessParams): WorkerProcess {
     const pid = port.pid();
     if (pid === null || isBehindMain) return;
     isBehindMain = true;
-    runInBackground(pid);
+    runInBackground(pid, { behindWorkers: behindOthers.has(spec.worker) });
   }
 
   function checkMemory(): void {

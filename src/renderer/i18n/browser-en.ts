@@ -1,3 +1,4 @@
+import { browserFaultWords } from '../../shared/domain/browser-fault-words.ts';
 import type { BrowserMessages } from './browser-messages.ts';
 import { pluralIn } from './plural.ts';
 
@@ -110,26 +111,7 @@ export const browserEn: BrowserMessages = {
     wholePage: 'all of it',
     underWay: 'under way',
     unknownOutcome: 'nobody knows whether it happened',
-    outcome: {
-      done: 'done',
-      declined: 'you denied it',
-      stale_ref: 'the page had changed',
-      not_found: 'the page has no such thing',
-      ambiguous: 'there are several such elements',
-      occluded: 'something covers the element',
-      disabled: 'the element is inactive',
-      dialog_open: 'a window with a question is in the way',
-      timeout: 'the page did not answer in time',
-      not_allowed: 'this address is not allowed',
-      download_blocked: 'the download was stopped',
-      too_large: 'too much data',
-      assertion_failed: 'the check did not hold',
-      page_crashed: 'the page crashed',
-      page_hung: 'the page hung',
-      browser_gone: 'the browser closed',
-      no_secret: 'there is no such secret',
-      person_holds: 'you were in control',
-    },
+    outcome: { ...browserFaultWords.en, done: 'done' },
 
     results: 'Result',
     tableOf: title => `Table from the page “${title}”`,

@@ -1,3 +1,4 @@
+import { browserFaultWords } from '../../shared/domain/browser-fault-words.ts';
 import type { BrowserMessages } from './browser-messages.ts';
 import { pluralIn } from './plural.ts';
 
@@ -110,26 +111,7 @@ export const browserRu: BrowserMessages = {
     wholePage: 'целиком',
     underWay: 'выполняется',
     unknownOutcome: 'неизвестно, сделано ли',
-    outcome: {
-      done: 'сделано',
-      declined: 'вы отклонили',
-      stale_ref: 'страница успела измениться',
-      not_found: 'на странице такого нет',
-      ambiguous: 'таких элементов несколько',
-      occluded: 'элемент чем-то закрыт',
-      disabled: 'элемент неактивен',
-      dialog_open: 'мешает окно с вопросом',
-      timeout: 'страница не ответила вовремя',
-      not_allowed: 'этот адрес не разрешён',
-      download_blocked: 'скачивание остановлено',
-      too_large: 'слишком много данных',
-      assertion_failed: 'проверка не прошла',
-      page_crashed: 'страница упала',
-      page_hung: 'страница зависла',
-      browser_gone: 'браузер закрылся',
-      no_secret: 'такого секрета нет',
-      person_holds: 'управляли вы',
-    },
+    outcome: { ...browserFaultWords.ru, done: 'сделано' },
 
     results: 'Результат',
     tableOf: title => `Таблица со страницы «${title}»`,

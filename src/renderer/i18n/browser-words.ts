@@ -1,11 +1,13 @@
 import type { BrowserAction, BrowserTraceEntry, PageTarget } from '../../shared/domain/browser.ts';
+import { fileNotAllowed } from '../../shared/domain/browser-fault-words.ts';
 import { namedRoles, type NamedRole } from './browser-messages.ts';
 import type { Speech } from './format.ts';
 
 /** Characters of something typed or read that stand in a line; the whole is in the record of the step. */
 const quotedChars = 80;
 
-function brief(text: string): string {
+/** As much of a text as stands in a line. */
+export function brief(text: string): string {
   const line = text.replaceAll(/\s+/gu, ' ').trim();
   return line.length > quotedChars ? `${line.slice(0, quotedChars - 1)}…` : line;
 }
@@ -84,7 +86,8 @@ export function describeAction(action: BrowserAction, speech: Speech): string {
 }
 
 /** What came of an action. One without an outcome is under way while its task is at work, and unknown when it is not. */
-export function describeOutcome({ outcome }: BrowserTraceEntry, isAtWork: boolean, { t }: Speech): string {
+export function describeOutcome({ action, outcome }: BrowserTraceEntry, isAtWork: boolean, { t, language }: Speech): string {
+  if (action.do === 'upload' && outcome === 'not_allowed') return fileNotAllowed[language];
   if (outcome !== null) return t.browser.outcome[outcome];
   return isAtWork ? t.browser.underWay : t.browser.unknownOutcome;
 }

@@ -3,6 +3,7 @@ import { updatesEn } from './updates-en.ts';
 import { approvalEn } from './approval-en.ts';
 import { autoExportEn } from './auto-export-en.ts';
 import { browserEn } from './browser-en.ts';
+import { recipeEn } from './recipe-en.ts';
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
 import { errorEn } from './error-en.ts';
@@ -28,6 +29,7 @@ export const en: Messages = {
   ...updatesEn,
   ...autoExportEn,
   ...browserEn,
+  ...recipeEn,
   ...chatEn,
   ...engineEn,
   ...errorEn,

@@ -161,7 +161,8 @@ export const engineEn: EngineMessages = {
     title: 'Schedules',
     ofChat: 'Synopsis on a schedule…',
     empty: 'No schedules yet',
-    emptyLead: 'The synopsis of a chat can renew itself: every weekday at 9:00, for example, with everything new in it.',
+    emptyLead:
+      'The synopsis of a chat can renew itself: every weekday at 9:00, for example, with everything new in it. A browser recipe is given its times on its card.',
     onlyWhileOpen: 'Works while the program is open, in the background too.',
     add: 'Add a schedule',
     edit: 'Change',

@@ -15,6 +15,7 @@ import type { ModelMessages } from './model-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
 import type { AutoExportMessages } from './auto-export-messages.ts';
 import type { ReachMessages } from './reach-messages.ts';
+import type { RecipeMessages } from './recipe-messages.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
 import type { TasksMessages } from './tasks-messages.ts';
 import type { VersionMessages } from './version-messages.ts';
@@ -37,6 +38,7 @@ export interface Messages
     PanelMessages,
     AutoExportMessages,
     ReachMessages,
+    RecipeMessages,
     SynopsisMessages,
     TasksMessages,
     VersionMessages {

@@ -75,7 +75,9 @@ test('each picture of the trace is asked for once', async () => {
 
 test('a finished task is kept as a recipe, and one that is kept is removed', async () => {
   const { job, store } = await openBrowsing();
-  const saved = await store.saveRecipe({ jobId: job.id, name: 'Prices' }, crypto.randomUUID());
+  const draft = await store.draftRecipe(job.id, 'Prices');
+  if (!draft.ok) throw new Error(draft.code);
+  const saved = await store.saveRecipe(draft.value.recipe, crypto.randomUUID());
   expect(saved).toMatchObject({ ok: true, value: { recipe: { name: 'Prices' } } });
   expect(store.getState().recipes?.map(({ recipe }) => recipe.name)).toEqual(['Prices']);
   expect(await store.removeRecipe(saved.ok ? saved.value.id : '')).toBeNull();

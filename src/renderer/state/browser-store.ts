@@ -8,6 +8,7 @@ import type { JobView } from '../../shared/domain/job.ts';
 import { failureOf, outcomeOf, type Outcome } from './outcome.ts';
 
 export type SavedRecipe = CallOutput<'browser.recipes'>['recipes'][number];
+export type RecipeDraft = CallOutput<'browser.draftRecipe'>;
 export type InstalledBrowsers = CallOutput<'browser.installed'>;
 export type BrowserTables = CallOutput<'browser.tables'>;
 export type BrowserFrame = CallOutput<'browser.frame'>;
@@ -37,10 +38,10 @@ export interface BrowserStore extends StoreApi<BrowserState> {
   saveTable(jobId: JobId, step: string, format: TableFormat): Promise<Outcome<CallOutput<'browser.saveTable'>>>;
   offerTable(jobId: JobId, step: string, format: TableFormat): Promise<Outcome<CallOutput<'browser.offerTable'>>>;
   reloadRecipes(): Promise<void>;
-  saveRecipe(
-    from: { readonly recipe: Recipe } | { readonly jobId: JobId; readonly name: string },
-    requestKey: string,
-  ): Promise<Outcome<SavedRecipe>>;
+  /** What a finished task has done, as a recipe. */
+  draftRecipe(jobId: JobId, name: string): Promise<Outcome<RecipeDraft>>;
+  /** With an id it takes the place of that one, also of one that was removed. */
+  saveRecipe(recipe: Recipe, requestKey: string, id?: string | null): Promise<Outcome<SavedRecipe>>;
   removeRecipe(id: string): Promise<string | null>;
   reloadInstalled(): Promise<void>;
 }
@@ -150,8 +151,11 @@ export function createBrowserStore(client: Client): BrowserStore {
       return outcomeOf(await client.call('browser.offerTable', { jobId, step, format }));
     },
     reloadRecipes,
-    async saveRecipe(from, requestKey) {
-      const saved = outcomeOf(await client.call('browser.saveRecipe', { requestKey, from }));
+    async draftRecipe(jobId, name) {
+      return outcomeOf(await client.call('browser.draftRecipe', { jobId, name }));
+    },
+    async saveRecipe(recipe, requestKey, id = null) {
+      const saved = outcomeOf(await client.call('browser.saveRecipe', { requestKey, id, recipe }));
       if (saved.ok) await reloadRecipes();
       return saved;
     },

@@ -68,6 +68,8 @@ export interface ViewState {
   readonly settingsPage: SettingsPage;
   /** The chat whose new schedule the dialog opens with. */
   readonly scheduleFor: SessionId | null;
+  /** The saved recipe whose new schedule the dialog opens with. */
+  readonly scheduleRecipe: string | null;
   /** The chat or the job whose limits the dialog shows. */
   readonly limitsOf: LimitsOf | null;
   /** The job whose questions the dialog shows. */
@@ -122,6 +124,8 @@ export interface ViewStore extends StoreApi<ViewState> {
   openSettings(page: SettingsPage): void;
   /** With a chat, the form for its schedule; without one, the list. */
   openSchedules(forSession: SessionId | null): void;
+  /** The form for a schedule of this recipe, in the open chat. */
+  openRecipeSchedule(recipeId: string): void;
   openLimits(of: LimitsOf): void;
   openAsks(of: JobId): void;
   resize(pane: PaneSize, px: number): void;
@@ -194,6 +198,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     dialog: null,
     settingsPage: settingsPages[0],
     scheduleFor: null,
+    scheduleRecipe: null,
     limitsOf: null,
     asksOf: null,
   }));
@@ -324,9 +329,10 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     setTemplate(next) {
       store.setState({ template: next });
     },
-    setDialog: dialog => store.setState({ dialog, scheduleFor: null, limitsOf: null, asksOf: null }),
+    setDialog: dialog => store.setState({ dialog, scheduleFor: null, scheduleRecipe: null, limitsOf: null, asksOf: null }),
     openSettings: settingsPage => store.setState({ dialog: 'settings', settingsPage }),
-    openSchedules: scheduleFor => store.setState({ dialog: 'schedules', scheduleFor }),
+    openSchedules: scheduleFor => store.setState({ dialog: 'schedules', scheduleFor, scheduleRecipe: null }),
+    openRecipeSchedule: scheduleRecipe => store.setState({ dialog: 'schedules', scheduleFor: store.getState().sessionId, scheduleRecipe }),
     openAsks: asksOf => store.setState({ dialog: 'asks', asksOf }),
     openLimits: limitsOf => store.setState({ dialog: 'limits', limitsOf }),
     resize(pane, px) {

@@ -13,10 +13,23 @@ interface TextFieldProps extends Pick<ComponentProps<'input'>, 'inputMode' | 'ma
   readonly mono?: boolean;
   /** As wide as a few figures. */
   readonly narrow?: boolean;
+  /** SECURITY: shown as dots, and offered to no password manager. */
+  readonly hidesWords?: boolean;
 }
 
 /** A line of text with its name before it, and under it what it takes or what is wrong with it. */
-export function TextField({ label, value, onChange, suggestions, hint, problem = null, mono, narrow, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  suggestions,
+  hint,
+  problem = null,
+  mono,
+  narrow,
+  hidesWords = false,
+  ...rest
+}: TextFieldProps) {
   const id = useId();
   const note = problem ?? hint;
   return (
@@ -24,7 +37,8 @@ export function TextField({ label, value, onChange, suggestions, hint, problem =
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
-        type="text"
+        type={hidesWords ? 'password' : 'text'}
+        autoComplete={hidesWords ? 'off' : undefined}
         className={`field-control ${mono === true ? 'field-mono' : ''} ${narrow === true ? 'field-narrow' : ''}`}
         value={value}
         list={suggestions ? `${id}-list` : undefined}

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { browserView, extractedTable, pageAddress, personInput, recipe } from '../domain/browser.ts';
+import { browserView, extractedTable, pageAddress, paramValues, personInput, recipe, recipeId } from '../domain/browser.ts';
 import { epochMs, jobId, requestKey, sessionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
 import { tableFormat } from '../export/table-file.ts';
 import { call, event, offeredFile, savedFile } from './define.ts';
 import { revision } from './pagination.ts';
 
-const recipeId = z.uuid();
 const savedRecipe = z.strictObject({ id: recipeId, recipe, savedAtMs: epochMs });
 
 /** Saved recipes and logins: more than a person keeps an eye on. */
@@ -23,7 +22,8 @@ export const browserRoutes = {
       sessionId,
       what: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('task'), task: z.string().min(1).max(20_000) }),
-        z.strictObject({ kind: z.literal('recipe'), recipe, params: z.record(z.string(), z.string().max(2_000)) }),
+        /** `recipeId` says which saved one it is. */
+        z.strictObject({ kind: z.literal('recipe'), recipe, recipeId: recipeId.optional(), params: paramValues }),
       ]),
       /** A named login whose cookies it uses; null for a profile of its own. */
       login: z.string().max(100).nullable().default(null),
@@ -82,19 +82,26 @@ export const browserRoutes = {
     }),
   }),
   'browser.recipes': call({ input: z.strictObject({}), output: z.strictObject({ recipes: z.array(savedRecipe).max(keptLimit) }) }),
-  /** Keeps a recipe, or with `fromJob` the steps that a finished task has done. */
+  /** What a task has done as a recipe, with its secrets as parameters and no other ones; `lost` counts steps that cannot be done again. */
+  'browser.draftRecipe': call({
+    input: z.strictObject({ jobId, name: z.string().min(1).max(200) }),
+    output: z.strictObject({ recipe, lost: z.int().nonnegative() }),
+    errors: ['not_found', 'nothing_to_keep'],
+  }),
+  /** With an id it takes the place of that one, also of one that was removed. */
   'browser.saveRecipe': call({
     input: z.strictObject({
       requestKey,
-      from: z.union([z.strictObject({ recipe }), z.strictObject({ jobId, name: z.string().min(1).max(200) })]),
+      id: recipeId.nullable().default(null),
+      recipe,
     }),
     output: savedRecipe,
-    errors: ['not_found', 'nothing_to_keep', 'too_many', 'storage_full'],
+    errors: ['not_found', 'too_many', 'storage_full'],
   }),
   'browser.removeRecipe': call({
     input: z.strictObject({ id: recipeId }),
     output: z.strictObject({}),
-    errors: ['not_found', 'storage_full'],
+    errors: ['not_found', 'recipe_in_use', 'storage_full'],
   }),
   /** Of one task: it did a step, changed hands, opened a tab. */
   'browser.changed': event(z.strictObject({ revision, jobId })),

@@ -26,7 +26,7 @@ export const scheduleRoutes = {
       enabled: z.boolean().default(true),
     }),
     output: scheduleView,
-    errors: ['not_found', ...cronErrors, 'too_many_schedules', 'storage_full'],
+    errors: ['not_found', ...cronErrors, 'too_many_schedules', 'unfit_recipe', 'recipe_asks_secret', 'storage_full'],
   }),
   'schedules.remove': call({ input: z.strictObject({ scheduleId }), output: z.strictObject({}), errors: ['not_found', 'storage_full'] }),
   'schedules.setEnabled': call({

@@ -161,15 +161,39 @@ export const browserPlan = z.strictObject({
   steps: z.array(z.string().max(500)).max(50).default([]),
 });
 
+/** Characters of a parameter's value. */
+export const paramValueLimit = 2_000;
+/** Parameters of one recipe: more than a person fills in. */
+export const recipeParamLimit = 30;
+/** A parameter's name: it stands between braces, so it has neither spaces nor braces of its own. */
+export const paramName = z.string().regex(/^[\p{L}\w-]{1,60}$/u);
+
+const recipeParam = z
+  .strictObject({
+    name: paramName,
+    default: z.string().max(paramValueLimit).nullable().default(null),
+    /** Typed into a field that hides it, or named like a key: asked for at each run and no part of the recipe. */
+    isSecret: z.literal(true).optional(),
+  })
+  // SECURITY: what is secret has no value that a file or a list of recipes would show.
+  .refine(({ default: usual, isSecret }) => isSecret !== true || usual === null, {
+    path: ['default'],
+    message: 'A secret parameter has no default.',
+  });
+export type RecipeParam = z.output<typeof recipeParam>;
+
+/** What parameters are given for one run, by name. */
+export const paramValues = z.record(z.string(), z.string().max(paramValueLimit));
+
+/** Of a saved recipe. */
+export const recipeId = z.uuid();
+
 /** A task that runs without a model. `{{name}}` in a text stands for a parameter. */
 export const recipe = z.strictObject({
   name: z.string().min(1).max(200),
   /** The sites it may go to. */
   sites: z.array(siteEntry).min(1).max(siteLimit),
-  params: z
-    .array(z.strictObject({ name: z.string().regex(/^[\p{L}\w-]{1,60}$/u), default: z.string().max(2_000).nullable().default(null) }))
-    .max(30)
-    .default([]),
+  params: z.array(recipeParam).max(recipeParamLimit).default([]),
   steps: z
     .array(z.strictObject({ action: browserAction, why: z.string().max(500).default('') }))
     .min(1)
@@ -190,6 +214,10 @@ export const browserTraceEntry = z.strictObject({
   outcome: z.union([z.literal('done'), z.literal('declined'), z.enum(browserFaults)]).nullable(),
   /** Words on what came of it. */
   told: z.string().max(2_000),
+  /** Words were typed into a field that hides them: no recipe repeats them, and no window is told them. */
+  isSecret: z.literal(true).optional(),
+  /** Of an upload: its form holds the file and has sent nothing yet, so that a page that is opened anew is given it again. */
+  staysOnPage: z.literal(true).optional(),
   /** JPEG in the artifacts; null where there is none. */
   screenshot: sha256Hex.nullable(),
   atMs: epochMs,
@@ -207,6 +235,8 @@ export const browserView = z.strictObject({
     .array(z.strictObject({ index: z.int().nonnegative(), title: z.string().max(500), url: z.string().max(4_096), isShown: z.boolean() }))
     .max(50),
   trace: z.array(browserTraceEntry).max(1_000),
+  /** Of a task that a saved recipe was begun by and has failed: what can be mended. */
+  recipeId: recipeId.optional(),
 });
 export type BrowserView = z.output<typeof browserView>;
 

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, realpath, rm, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Download, Locator, Page } from 'playwright-core';
 import type { BrowserAction, BrowserActionName, PageTarget } from '../../shared/domain/browser.ts';
 import { BrowserFault, type ActionOutcome, type OpenSession } from './browser-session.ts';
 import { extractRows } from './extract-rows.ts';
+import { giveFile } from './give-file.ts';
+import { grantedFile } from './granted-file.ts';
+import { arrivingFolder } from './launch-browser.ts';
 import { locate } from './locate.ts';
 import { findInSnapshot, snapshotCharLimit } from './page-snapshot.ts';
 import { pageAsMarkdown } from './page-as-markdown.ts';
@@ -17,8 +21,11 @@ const actMs = 5_000;
 export const openMs = 30_000;
 /** Milliseconds a tab that a link opens may take to be there. */
 const tabMs = 5_000;
+const bytesPerMegabyte = 1024 * 1024;
 /** Bytes of one download. */
-const downloadLimit = 200 * 1024 * 1024;
+const downloadLimit = 200 * bytesPerMegabyte;
+/** Milliseconds between looks at what arrives: in one of them a fast network brings some ten megabytes. */
+const watchEveryMs = 100;
 const downloadMs = 5 * 60_000;
 
 /** What an action may use of its session. */
@@ -36,7 +43,7 @@ export interface Acting {
 }
 
 /** What an action has to say beside what has changed on the page. */
-export type Said = Partial<Pick<ActionOutcome, 'text' | 'file' | 'rows'>>;
+export type Said = Partial<Pick<ActionOutcome, 'text' | 'file' | 'rows' | 'staysOnPage'>>;
 
 type Performers = {
   readonly [K in BrowserActionName]: (action: Extract<BrowserAction, { do: K }>, page: Page, acting: Acting) => Promise<Said>;
@@ -134,10 +141,8 @@ const performers: Performers = {
     }
   },
   async upload({ target, path }, page, acting) {
-    await (
-      await element(page, target, acting)
-    ).setInputFiles(await grantedFile(path, acting.given.policy.uploadFolders), { timeout: actMs });
-    return {};
+    const file = await grantedFile(path, acting.given.policy.uploadFolders);
+    return { staysOnPage: await giveFile(page, await element(page, target, acting), file.path, actMs) };
   },
   async tabs({ tab }, _page, { tabs }) {
     if (tab === null) return { text: await listTabs(tabs) };
@@ -187,17 +192,15 @@ async function listTabs(tabs: SessionTabs): Promise<string> {
 }
 
 /** SECURITY: what comes from a page is never opened and never run; it lies under a name of ours, without the right to be started. */
-async function quarantine(download: Download, { quarantineDir }: OpenSession): Promise<NonNullable<ActionOutcome['file']>> {
+async function quarantine(download: Download, given: OpenSession): Promise<NonNullable<ActionOutcome['file']>> {
+  const { quarantineDir } = given;
   await mkdir(quarantineDir, { recursive: true, mode: 0o700 });
   const path = join(quarantineDir, `${randomUUID()}.download`);
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new BrowserFault('download_blocked', 'The download took too long and was stopped.')), downloadMs);
-  });
+  const watch = new AbortController();
   try {
-    await Promise.race([download.saveAs(path), tooLong]);
+    await Promise.race([download.saveAs(path), watchArriving(given, watch.signal)]);
     const { size } = await stat(path);
-    if (size > downloadLimit) throw new BrowserFault('too_large', `The file has ${size} bytes; ${downloadLimit} are allowed.`);
+    if (size > downloadLimit) throw tooLarge();
     await chmod(path, 0o600);
     return { path, name: shownName(download.suggestedFilename()), byteCount: size };
   } catch (error) {
@@ -206,24 +209,41 @@ async function quarantine(download: Download, { quarantineDir }: OpenSession): P
     if (error instanceof BrowserFault) throw error;
     throw new BrowserFault('download_blocked', 'The download broke off.');
   } finally {
-    clearTimeout(timer);
+    watch.abort();
     await download.delete().catch(() => undefined);
   }
 }
 
+/** Rejects when what arrives is too large or takes too long, so that a page cannot fill the disk; never resolves. */
+async function watchArriving(given: OpenSession, over: AbortSignal): Promise<never> {
+  const begunMs = performance.now();
+  for (;;) {
+    await setTimeout(watchEveryMs, undefined, { signal: over });
+    if ((await largestFile(arrivingFolder(given))) > downloadLimit) throw tooLarge();
+    if (performance.now() - begunMs > downloadMs) throw new BrowserFault('download_blocked', 'The download took too long and was stopped.');
+  }
+}
+
+async function largestFile(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const sizes = entries
+    .filter(entry => entry.isFile())
+    .map(entry =>
+      stat(join(entry.parentPath, entry.name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    );
+  return Math.max(0, ...(await Promise.all(sizes)));
+}
+
+const tooLarge = (): BrowserFault =>
+  new BrowserFault(
+    'too_large',
+    `The file is larger than ${downloadLimit / bytesPerMegabyte} MB, more than a download may have; it was stopped.`,
+  );
+
 /** A name for people: without a path, and without letters that turn the rest of it around. */
 function shownName(name: string): string {
   return name.replaceAll(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, '_').slice(0, 200) || 'download';
-}
-
-/** SECURITY: the real place of the file, so that no link leads out of a folder that was granted. */
-async function grantedFile(path: string, folders: readonly string[]): Promise<string> {
-  const real = isAbsolute(path) ? await realpath(path).catch(() => null) : null;
-  if (real === null) throw new BrowserFault('not_found', `There is no file ${path}.`);
-  const isGranted = folders.some(folder => {
-    const within = relative(folder, real);
-    return within !== '' && !within.startsWith('..') && !isAbsolute(within);
-  });
-  if (!isGranted) throw new BrowserFault('not_allowed', `${path} is in no folder that agents may reach.`);
-  return real;
 }

@@ -8,6 +8,7 @@ import {
   type ExtractedTable,
   type PageTarget,
 } from '../../shared/domain/browser.ts';
+import { lastingAction } from '../../shared/domain/lasting-action.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { EffectNotDone } from '../../shared/domain/task-failure.ts';
 import { readDocument } from '../agent/tools/read-document.ts';
@@ -17,7 +18,7 @@ import { BrowserFault, type ActionOutcome, type ActionPreview, type BrowserSessi
 import { browserWords } from './browser-words.ts';
 import { rowsText } from './rows-text.ts';
 import { followOrders, type FollowedOrders } from './follow-orders.ts';
-import { lastingAction, restorePage } from './restore-page.ts';
+import { restorePage } from './restore-page.ts';
 import { createTaskLimits } from './task-limits.ts';
 
 /** As a line of the trace bounds them. */
@@ -33,6 +34,9 @@ const keptTitleLimit = 300;
 
 /** After these, whether the action took effect is not known; after any other fault nothing has happened. */
 const leavesOpen: ReadonlySet<BrowserFaultCode> = new Set(['timeout', 'page_crashed', 'page_hung', 'browser_gone']);
+
+/** Of these the page as it is says why. */
+const showsWhy: ReadonlySet<BrowserFaultCode> = new Set(['not_found', 'ambiguous', 'occluded', 'disabled', 'assertion_failed']);
 
 export interface BrowserHandParams {
   readonly input: Pick<TaskInput<'browser.run'>, 'jobId' | 'browserPath' | 'folder' | 'sites' | 'before' | 'spent'>;
@@ -75,7 +79,9 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
   let orders: FollowedOrders | null = null;
   /** Refs that a model was given up to this turn are of a page that was opened anew since. */
   let restoredIn = 0;
-  let page = { url: '', title: '' };
+  // Where an earlier attempt was is where this one opens its browser.
+  const { url = '', title = '' } = input.before.findLast(({ entry }) => entry.url !== '')?.entry ?? {};
+  let page = { url, title };
   const limits = createTaskLimits(language, {
     steps: input.spent.steps,
     workedMs: () => input.spent.ms + (orders?.workedMs() ?? 0),
@@ -126,8 +132,11 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
     readonly picture?: string | null;
     readonly table?: Pick<ExtractedTable, 'columns' | 'rows'> | null;
     readonly file?: ActionOutcome['file'];
+    readonly isSecret?: boolean;
+    readonly staysOnPage?: boolean;
   }
-  async function trace({ place, action, why, outcome, told = '', durable = null, picture: shown = null, table = null, file = null }: Line) {
+  async function trace({ place, action, why, outcome, told = '', durable = null, isSecret = false, ...rest }: Line) {
+    const { picture: shown = null, table = null, file = null, staysOnPage = false } = rest;
     await context.hostCall('browser.traced', {
       entry: {
         step: stepName(action, place),
@@ -137,6 +146,8 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
         title: page.title.slice(0, titleLimit),
         outcome,
         told: told.slice(0, toldLimit).toWellFormed(),
+        ...(isSecret ? { isSecret } : {}),
+        ...(staysOnPage ? { staysOnPage } : {}),
       },
       durable,
       picture: shown,
@@ -210,7 +221,7 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
       const seen = await lookAt(action, place);
       looked.set(place, seen);
       if ('fault' in seen) return null;
-      const { risk, element, destination, payload, durable } = seen.preview;
+      const { risk, element, destination, payload, durable, file } = seen.preview;
       if ((isAct || risk !== null) && !traced.has(place)) {
         const { session } = await open(place);
         const marked = targetOf(seen.action);
@@ -220,7 +231,10 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
       if (risk === null) return null;
       const named = element === null ? destination : `${element.name || element.role}`;
       return {
-        title: say.ask[risk](named.slice(0, titleLimit)),
+        title:
+          file === undefined
+            ? say.ask[risk](named.slice(0, titleLimit))
+            : say.giveFile(file.name, file.byteCount, named.slice(0, titleLimit)),
         destination,
         payload: JSON.stringify(payload ?? {}),
       };
@@ -263,12 +277,18 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
           picture: isAct || isQuiet(action) ? null : await picture(session),
           table: tableOf(action, outcome),
           file: outcome.file,
+          staysOnPage: outcome.staysOnPage === true,
+          isSecret: action.do === 'type' && seen?.preview.hidesWords === true,
         });
         return await resultOf(action, outcome, blocked, tools);
       } catch (error) {
         if (!(error instanceof BrowserFault)) throw error;
         limits.failed();
-        await trace({ place, action, why, outcome: error.code, told: error.message });
+        const isSecret = action.do === 'type' && seen !== undefined && 'preview' in seen && seen.preview.hidesWords;
+        // One that a person was asked about has its picture, with the element marked.
+        const isShown = showsWhy.has(error.code) && !traced.has(place);
+        const shown = isShown ? await picture((await open(place)).session) : null;
+        await trace({ place, action, why, outcome: error.code, told: error.message, isSecret, picture: shown });
         const text = `${error.code}: ${error.message}`;
         if (isAct && leavesOpen.has(error.code) && !(seen !== undefined && 'fault' in seen))
           return { text: `${text} ${say.unknownOutcome}`, isError: true };

@@ -45,8 +45,12 @@ export interface ActionPreview {
   readonly durable: PageTarget | null;
   /** Exactly where it goes: the address of a form or a link, else of the page. */
   readonly destination: string;
+  /** It is a field that hides what is typed into it. */
+  readonly hidesWords: boolean;
   /** What would be sent with it: the fields of the form by name, secrets as their names. */
   readonly payload: Readonly<Record<string, string>> | null;
+  /** The file that an upload would give away. */
+  readonly file?: { readonly name: string; readonly byteCount: number };
 }
 
 /** What came of an action. */
@@ -56,6 +60,8 @@ export interface ActionOutcome {
   /** For a model: what has changed on the page since the last snapshot, or what was asked for; within the cap. */
   readonly text: string;
   readonly file: { readonly path: string; readonly name: string; readonly byteCount: number } | null;
+  /** Of an upload: the page has sent nothing since it was given the file. */
+  readonly staysOnPage?: boolean;
   /** Rows of an `extract`. */
   readonly rows: readonly Readonly<Record<string, string | number | null>>[] | null;
 }

@@ -45,7 +45,7 @@ const told: Readonly<Partial<Record<BrowserActionName, z.ZodRawShape>>> = {
   press: { key: z.string().describe('Such as Enter or ArrowDown'), ref: ref.optional() },
   scroll: { to: z.enum(['down', 'up', 'end', 'start']) },
   download: { ref },
-  upload: { ref, path: z.string() },
+  upload: { ref, path: z.string().describe('A granted folder by its name and the file in it, such as Notes/plan.pdf') },
 };
 
 /** The action's own fields out of what a model was told to write; a recipe has them already. */

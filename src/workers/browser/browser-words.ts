@@ -5,6 +5,8 @@ interface BrowserWords {
   readonly tools: Readonly<Record<BrowserActionName | 'plan' | 'site', string>>;
   /** What a person is asked, by why they are. */
   readonly ask: Readonly<Record<ActionRisk, (element: string) => string>>;
+  /** What a person is asked before a page is given a file. */
+  readonly giveFile: (name: string, bytes: number, element: string) => string;
   readonly plan: string;
   readonly site: (site: string) => string;
   readonly agreed: (sites: string) => string;
@@ -51,6 +53,7 @@ export const browserWords: Readonly<Record<Language, BrowserWords>> = {
       new_site: element => `Перейти на сайт не из плана: ${element}?`,
       secret: element => `Вписать секрет в поле: ${element}?`,
     },
+    giveFile: (name, bytes, element) => `Отдать странице файл «${name}» (${bytes} Б) через «${element}»?`,
     plan: 'Согласны с планом?',
     site: site => `Открыть ещё один сайт: ${site}?`,
     agreed: sites => `Человек согласен. Можно открывать: ${sites}.`,
@@ -94,6 +97,7 @@ export const browserWords: Readonly<Record<Language, BrowserWords>> = {
       new_site: element => `Go to a site that is not in the plan: ${element}?`,
       secret: element => `Put a secret into the field: ${element}?`,
     },
+    giveFile: (name, bytes, element) => `Give the page the file “${name}” (${bytes} B) by “${element}”?`,
     plan: 'Do you agree with the plan?',
     site: site => `Open one more site: ${site}?`,
     agreed: sites => `The person agrees. These may be opened: ${sites}.`,

@@ -12,6 +12,8 @@ export interface ElementFacts {
     readonly method: string;
     readonly fields: readonly (readonly [name: string, value: string])[];
   } | null;
+  /** A field whose words nobody beside the person is to see: a password, a code sent once, a card. */
+  readonly hidesWords: boolean;
   /** A selector that means this element alone on the page as it is; null in a shadow tree. */
   readonly css: string | null;
 }
@@ -99,6 +101,9 @@ function readFacts(el: PageElement, { limit, byEnter }: Reading): ElementFacts {
             fields: fieldsOf(owner),
           }
         : null,
+    hidesWords:
+      el.type === 'password' ||
+      /(?:^|\s)(?:current-password|new-password|one-time-code|cc-number|cc-csc)(?:\s|$)/u.test(el.getAttribute('autocomplete') ?? ''),
     css: cssOf(el),
   };
 }

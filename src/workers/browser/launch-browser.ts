@@ -35,6 +35,9 @@ export interface LaunchedBrowser {
   close(): Promise<void>;
 }
 
+/** Where what is downloaded arrives, in folders of the library's own, before it is put aside. */
+export const arrivingFolder = ({ profileDir }: Pick<OpenSession, 'profileDir'>): string => join(profileDir, 'artifacts');
+
 /** Names the processes of one browser on their command line, so that they are known again after a crash of the program. */
 const markerSwitch = '--konspekt-task';
 
@@ -55,7 +58,7 @@ export async function launchBrowser(given: OpenSession, proxyPort: number): Prom
     serviceWorkers: 'block',
     acceptDownloads: true,
     // Beside the profile, with which it goes: after a kill nobody would clean the system's own folder.
-    artifactsDir: join(given.profileDir, 'artifacts'),
+    artifactsDir: arrivingFolder(given),
     viewport,
     timeout: startLimitMs,
     handleSIGINT: false,

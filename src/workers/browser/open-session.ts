@@ -162,6 +162,7 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
           title: withoutSecrets(title.slice(0, 500)),
           text: withoutSecrets([...also, told].join('\n')),
           file: said.file ?? null,
+          staysOnPage: said.staysOnPage === true,
           rows:
             said.rows === undefined || said.rows === null
               ? null

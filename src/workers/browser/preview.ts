@@ -1,7 +1,8 @@
 import type { ElementHandle, JSHandle, Page } from 'playwright-core';
 import type { ActionRisk, BrowserAction, PageTarget } from '../../shared/domain/browser.ts';
-import type { ActionPreview, OpenSession } from './browser-session.ts';
+import { BrowserFault, type ActionPreview, type OpenSession } from './browser-session.ts';
 import { elementFacts, type ElementFacts } from './element-facts.ts';
+import { grantedFile } from './granted-file.ts';
 import { durableTarget, locate, roleAndName } from './locate.ts';
 import { riskOfName } from './risk-words.ts';
 import { isPlannedSite, isWebAddress } from './site-policy.ts';
@@ -22,7 +23,7 @@ const frameDepth = 8;
 /** SECURITY: a key without a target goes to what has the focus, wherever that stands; it is looked at like any other. */
 async function previewOfKey(action: BrowserAction, page: Page, policy: OpenSession['policy']): Promise<ActionPreview> {
   const focused = await focusedElement(page);
-  if (focused === null) return { risk: null, element: null, durable: null, destination: page.url(), payload: null };
+  if (focused === null) return { risk: null, element: null, durable: null, destination: page.url(), hidesWords: false, payload: null };
   try {
     const facts = await elementFacts(focused, isEnter(action));
     return {
@@ -30,6 +31,7 @@ async function previewOfKey(action: BrowserAction, page: Page, policy: OpenSessi
       element: { role: facts.tag, name: facts.text },
       durable: null,
       destination: facts.form?.action ?? facts.href ?? page.url(),
+      hidesWords: facts.hidesWords,
       payload: payloadOf(action, facts.form),
     };
   } finally {
@@ -70,22 +72,30 @@ export async function previewAction(action: BrowserAction, page: Page, { refs, s
       element: null,
       durable: null,
       destination,
+      hidesWords: false,
       payload: null,
     };
   }
+  // Before the page: a file that may not be given away is nobody's question.
+  const file = action.do === 'upload' ? await grantedFile(action.path, policy.uploadFolders) : null;
   const element = await locate(page, target, refs);
   const sends = action.do === 'click' || (action.do === 'press' && pressing.test(action.key));
   const facts = await elementFacts(element, isEnter(action));
   const named = target.by === 'ref' ? roleAndName(snapshot, target.ref) : target.by === 'role' ? target : null;
   const name = named === null || named.name === '' ? facts.text : named.name;
   const form = sends ? facts.form : null;
+  // SECURITY: what gives a file is pressed where the page hides the field; nothing else is pressed by that way.
+  if (file !== null && (facts.form !== null || riskOfName(`${name} ${facts.text}`) !== null))
+    throw new BrowserFault('not_allowed', `${name} does more than take a file. Choose the file first, and press it then.`);
   return {
     // What the page calls the button counts beside what the element is called: the words in one are not its name.
     risk: riskOf(action, facts, `${name} ${sends ? facts.text : ''}`, policy),
     element: { role: named?.role ?? facts.tag, name },
     durable: target.by === 'ref' ? await durableTarget(page, element, named, facts.css) : target,
     destination: form?.action ?? (sends ? facts.href : null) ?? page.url(),
-    payload: payloadOf(action, form),
+    hidesWords: facts.hidesWords,
+    payload: file === null ? payloadOf(action, form) : { file: file.path, bytes: String(file.byteCount) },
+    ...(file === null ? {} : { file }),
   };
 }
 
@@ -118,7 +128,6 @@ function riskOfAddress(address: string, policy: OpenSession['policy']): ActionRi
 }
 
 function payloadOf(action: BrowserAction, form: ElementFacts['form']): Readonly<Record<string, string>> | null {
-  if (action.do === 'upload') return { file: action.path };
   if (action.do === 'type') return 'secret' in action.value ? { secret: action.value.secret } : { text: action.value.text };
   return form === null ? null : Object.fromEntries(form.fields);
 }

@@ -1,13 +1,7 @@
 import type { BrowserStepDone } from '../../shared/contract/worker/browser-steps.ts';
 import { effectOfAction, type BrowserAction } from '../../shared/domain/browser.ts';
+import { lastingAction } from '../../shared/domain/lasting-action.ts';
 import { BrowserFault, type BrowserSession } from './browser-session.ts';
-
-/** The same action with the target that outlives a page's load; null where there is none. */
-export function lastingAction(action: BrowserAction, durable: BrowserStepDone['durable']): BrowserAction | null {
-  if (action.do === 'scroll' && typeof action.to !== 'string' && action.to.by === 'ref') return durable && { ...action, to: durable };
-  if (!('target' in action) || action.target?.by !== 'ref') return action;
-  return durable && { ...action, target: durable };
-}
 
 /** Goes to another page by itself; opening that one is enough. */
 const moves: ReadonlySet<BrowserAction['do']> = new Set(['open', 'back', 'tabs']);
@@ -24,7 +18,9 @@ export async function restorePage(session: BrowserSession, before: readonly Brow
     await session.perform({ do: 'open', url: last });
     const first = done.findLastIndex(({ entry }) => entry.url !== last) + 1;
     for (const { entry, durable } of done.slice(first)) {
-      if (effectOfAction[entry.action.do] !== 'page' || moves.has(entry.action.do)) continue;
+      // A file that a form only holds is as good as typed: the person has agreed to it, and it has gone nowhere yet.
+      const isOfPage = effectOfAction[entry.action.do] === 'page' || (entry.action.do === 'upload' && entry.staysOnPage === true);
+      if (!isOfPage || moves.has(entry.action.do)) continue;
       const again = lastingAction(entry.action, durable);
       if (again !== null) await session.perform(again);
     }

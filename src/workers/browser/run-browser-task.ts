@@ -15,11 +15,12 @@ export async function runBrowserTask(
   openSession: (given: OpenSession) => Promise<BrowserSession>,
 ): Promise<TaskOutput<'browser.run'>> {
   const { what } = input;
+  const { allowedHosts, folders } = what.kind === 'task' ? what.agent.reach : what;
   const hand = createBrowserHand({
     input,
     language: what.kind === 'task' ? what.agent.language : what.language,
-    allowedHosts: what.kind === 'task' ? what.agent.reach.allowedHosts : what.allowedHosts,
-    uploadFolders: what.kind === 'task' ? what.agent.reach.folders.map(({ path }) => path) : [],
+    allowedHosts,
+    uploadFolders: folders.map(({ path }) => path),
     context,
     openSession,
   });

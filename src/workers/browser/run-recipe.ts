@@ -30,7 +30,7 @@ const words = {
 } as const;
 
 /** Who asks for the steps of a recipe. */
-export function askerOf({ sessionId, language, allowedHosts }: RecipeInput): ToolAsker {
+export function askerOf({ sessionId, language, allowedHosts, folders }: RecipeInput): ToolAsker {
   return {
     agent: 'browser',
     language,
@@ -39,7 +39,7 @@ export function askerOf({ sessionId, language, allowedHosts }: RecipeInput): Too
     conversation: [],
     task: null,
     documents: [],
-    reach: { allowedHosts, webSearch: null, folders: [], mcpServers: [] },
+    reach: { allowedHosts, webSearch: null, folders, mcpServers: [] },
     inPlan: false,
     depth: 0,
   };

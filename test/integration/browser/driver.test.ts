@@ -156,7 +156,11 @@ describe.skipIf(browserPath === null)('the driver', () => {
   });
 
   test('uploads out of granted folders alone, whatever a link in one of them points to', async () => {
-    await using site = await serveSite({ orders: [], answer: () => '<label>File <input type="file"></label>' });
+    await using site = await serveSite({
+      orders: [],
+      answer: () =>
+        '<label>File <input type="file"></label><button onclick="picker.click()">Choose</button><input id="picker" type="file" hidden onchange="chosen.textContent=this.files[0].name"><p id="chosen"></p><form method="post"><button>Send it</button></form>',
+    });
     await using opened = await testSession([site.host]);
     const granted = realpathSync(opened.folder);
     mkdirSync(join(granted, 'granted'));
@@ -166,8 +170,19 @@ describe.skipIf(browserPath === null)('the driver', () => {
       policy: { sites: () => [site.host], allowedHosts: [site.host], uploadFolders: [join(granted, 'granted')] },
     });
     const upload = (path: string): BrowserAction => ({ do: 'upload', target: { by: 'label', text: 'File' }, path });
+    const byButton = (name: string): BrowserAction => ({ do: 'upload', target: byRole('button', name), path: 'granted/a.txt' });
     await inFolder.session.perform({ do: 'open', url: site.origin });
-    expect((await inFolder.session.preview(upload(join(granted, 'granted', 'a.txt')))).risk).toBe('upload');
+    expect(await inFolder.session.preview(upload(join(granted, 'granted', 'a.txt')))).toMatchObject({
+      risk: 'upload',
+      file: { name: 'a.txt', byteCount: 1 },
+      payload: { file: join(granted, 'granted', 'a.txt'), bytes: '1' },
+    });
+    // Refused before anybody is asked.
+    expect(await code(inFolder.session.preview(upload(join(granted, 'b.txt'))))).toBe('not_allowed');
+    expect(await code(inFolder.session.preview(upload('granted/c.txt')))).toBe('not_found');
+    expect((await inFolder.session.perform(byButton('Choose'))).text).toContain('a.txt');
+    // A button that sends is pressed by no upload.
+    expect(await code(inFolder.session.preview(byButton('Send it')))).toBe('not_allowed');
     expect(await code(inFolder.session.perform(upload(join(granted, 'granted', 'a.txt'))))).toBe('done');
     expect(await code(inFolder.session.perform(upload(join(granted, 'b.txt'))))).toBe('not_allowed');
     expect(await code(inFolder.session.perform(upload(join(granted, 'granted', '..', 'b.txt'))))).toBe('not_allowed');

@@ -51,7 +51,7 @@ async function openSynopsis(page: Page, proposed: boolean | null): Promise<void>
 }
 
 /** The pane of the browser beside the chat; `state` is a function of the scenario's browser tasks. */
-async function openBrowser(page: Page, state: 'atWork' | 'ended' | 'crashed' | null): Promise<void> {
+async function openBrowser(page: Page, state: 'atWork' | 'ended' | 'stopped' | 'crashed' | null): Promise<void> {
   await openMain(page);
   if (state !== null) await page.evaluate(which => void window.scenario.browsing[which](), state);
   await page.keyboard.press('Alt+b');
@@ -62,7 +62,7 @@ async function openRecipe(page: Page): Promise<void> {
   await openBrowser(page, null);
   await page.evaluate(() => {
     const { backend, browsing } = window.scenario;
-    backend.browser.handlers['browser.saveRecipe']({ requestKey: 'a', from: { recipe: browsing.recipe } });
+    backend.browser.handlers['browser.saveRecipe']({ requestKey: 'a', id: null, recipe: browsing.recipe });
   });
   await page.locator('.browser-start .segment').first().click();
   await page.locator('.browser-start .segment').last().click();
@@ -186,6 +186,40 @@ const scenes: readonly Scene[] = [
       await openRecipe(page);
       await page.locator('.recipe-open').click();
       await page.waitForSelector('.recipe-steps li');
+    },
+  },
+  {
+    name: 'browser-recipe-edit',
+    act: async page => {
+      await openRecipe(page);
+      await page.locator('.recipe-open').click();
+      await page.locator('.recipe .button').nth(2).click();
+      await page.waitForSelector('.edited-step');
+    },
+  },
+  {
+    name: 'browser-recipe-stopped',
+    act: async page => {
+      await openBrowser(page, 'stopped');
+      await page.waitForSelector('.recipe-stop');
+    },
+  },
+  {
+    name: 'browser-recipe-times',
+    act: async page => {
+      await openRecipe(page);
+      await page.locator('.recipe-open').click();
+      await page.locator('.recipe .button').nth(1).click();
+      await page.waitForSelector('.schedule-form');
+    },
+  },
+  {
+    name: 'browser-run-kept',
+    act: async page => {
+      await openBrowser(page, 'ended');
+      await page.locator('.browser-task > .browser-ways .button').first().click();
+      await page.locator('.save-param').first().scrollIntoViewIfNeeded();
+      await page.locator('.save-run').evaluate(form => form.scrollIntoView());
     },
   },
   {

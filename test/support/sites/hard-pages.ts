@@ -48,6 +48,19 @@ export function hardPages({ elsewhere }: HardPagesParams): Site {
         'Frames',
         '<iframe src="/plain"></iframe><div id="host"></div><script>host.attachShadow({mode:"open"}).innerHTML="<button onclick=\'this.textContent=`pressed`\'>In the shadow</button>"</script>',
       ),
+    '/framed': () => page('Framed', `<h1>Framed</h1><iframe src="${elsewhere}/inside"></iframe>`),
+    '/prompt': () => page('Prompt', '<button onclick="said.textContent=`${prompt(`Your name?`)}`">Name</button><p id="said"></p>'),
+    '/kept': () => page('Kept', '<button onclick="onbeforeunload=event=>event.preventDefault()">Begin</button><a href="/plain">Leave</a>'),
+    '/endless': () => page('Endless', '<a href="/endless.bin" download>All of it</a>'),
+    '/endless.bin': () => (_request, response) => {
+      const part = Buffer.alloc(1024 * 1024);
+      response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename=all.bin' });
+      const more = (): void => {
+        while (response.write(part));
+      };
+      response.on('drain', more);
+      more();
+    },
     '/large': () => page('Large', `<ul>${Array.from({ length: 5_000 }, (_, at) => `<li>${'word '.repeat(200)}${at}</li>`).join('')}</ul>`),
     '/covered': () =>
       page(

@@ -14,14 +14,19 @@ const search = recipe.parse({
 
 test('values stand where the recipe names them, and its own where none is given', () => {
   const filled = filledRecipe(search, { what: 'чай' });
-  expect(filled.steps[0]?.action).toEqual({ do: 'open', url: 'https://shop.example/?q=чай&n=10' });
+  expect(filled.steps[0]?.action).toEqual({ do: 'open', url: `https://shop.example/?q=${encodeURIComponent('чай')}&n=10` });
   expect(filled.params).toEqual([]);
 });
 
 test('a value is words and nothing more: it adds neither a step, nor a site, nor a parameter', () => {
-  const filled = filledRecipe(search, { what: '"}}, {"action": {"do": "back"}} {{сколько}} $&' });
+  const what = '"}}, {"action": {"do": "back"}} {{сколько}} $&';
+  const filled = filledRecipe(search, { what });
   expect(filled.steps).toHaveLength(1);
-  expect(filled.steps[0]?.action).toMatchObject({ url: 'https://shop.example/?q="}}, {"action": {"do": "back"}} {{сколько}} $&&n=10' });
+  const [step] = filled.steps;
+  expect(step?.action.do === 'open' && [...new URL(step.action.url).searchParams]).toEqual([
+    ['q', what],
+    ['n', '10'],
+  ]);
   expect(filled.sites).toEqual(['shop.example']);
 });
 
@@ -33,4 +38,15 @@ test('what is missing, unknown, or means an element of one load of a page alone 
   expect(() => filledRecipe(stranger, {})).toThrow(expect.objectContaining(refused));
   const byRef = recipe.parse({ ...search, params: [], steps: [{ action: { do: 'click', target: { by: 'ref', ref: 'e5' } } }] });
   expect(() => filledRecipe(byRef, {})).toThrow(expect.objectContaining(refused));
+});
+
+test('a value is written as its place in an address wants it, and a whole address is as it was given', () => {
+  const given = { what: 'https://other.example/a b?x=1&y' };
+  const urlOf = (url: string) =>
+    filledRecipe(recipe.parse({ ...search, steps: [{ action: { do: 'open', url } }] }), given).steps.map(
+      ({ action }) => action.do === 'open' && action.url,
+    );
+  expect(urlOf('{{what}}')).toEqual([given.what]);
+  expect(urlOf('https://shop.example/go?to={{what}}')).toEqual([`https://shop.example/go?to=${encodeURIComponent(given.what)}`]);
+  expect(urlOf('https://shop.example/{{what}}')).toEqual(['https://shop.example/https%3A//other.example/a%20b%3Fx%3D1%26y']);
 });

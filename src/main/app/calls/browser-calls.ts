@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { v4 } from 'uuid';
-import { jobId as jobIdSchema, sha256Hex, type JobId } from '../../../shared/domain/ids.ts';
-import { recipe as recipeSchema, type BrowserView, type ExtractedTable, type Recipe } from '../../../shared/domain/browser.ts';
+import { sha256Hex, type JobId } from '../../../shared/domain/ids.ts';
+import { recipe as recipeSchema, type BrowserTraceEntry, type BrowserView, type ExtractedTable } from '../../../shared/domain/browser.ts';
 import { tableFile } from '../../../shared/export/table-file.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
@@ -9,9 +9,10 @@ import { beginJobInTransaction, providerOf } from '../agents/background-work.ts'
 import type { BrowserDesk } from '../browser/browser-desk.ts';
 import { filledRecipe } from '../browser/filled-recipe.ts';
 import { chosenBrowser, type InstalledBrowser } from '../browser/find-browsers.ts';
-import { recipeOfTrace } from '../browser/recipe-of-trace.ts';
+import { recipeOfTrace, type RecipeOfTrace } from '../browser/recipe-of-trace.ts';
 import { saveExport } from '../export/save-export.ts';
 import { offerText } from '../files/hand-over.ts';
+import { browserRunPayload } from '../kinds/browser-run.ts';
 import { titleOf } from '../title-of.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
@@ -26,9 +27,21 @@ const saveRoute = 'browser.saveRecipe';
 export interface BrowserCallsParams {
   readonly desk: BrowserDesk;
   readonly findBrowsers: () => Promise<readonly InstalledBrowser[]>;
+  /** The names of schedules that a recipe is run by. */
+  readonly schedulesOf: (recipeId: string) => readonly string[];
 }
 
-export function browserCalls(context: CallContext, { desk, findBrowsers }: BrowserCallsParams): HandlersOf<'browser'> {
+/** What stands for words that nobody is shown. */
+const hiddenWords = '••••••';
+
+/** SECURITY: what was typed into a field that hides it stays where the next attempt of the task needs it. */
+function toldEntry(entry: BrowserTraceEntry): BrowserTraceEntry {
+  const { action, isSecret } = entry;
+  if (isSecret !== true || action.do !== 'type') return entry;
+  return { ...entry, action: { ...action, value: { text: hiddenWords } } };
+}
+
+export function browserCalls(context: CallContext, { desk, findBrowsers, schedulesOf }: BrowserCallsParams): HandlersOf<'browser'> {
   const { store, jobViews, changes, settings, models, now } = context;
 
   function task(id: JobId): JobId {
@@ -44,21 +57,33 @@ export function browserCalls(context: CallContext, { desk, findBrowsers }: Brows
     if (stands === null) throw new ExpectedError('not_running', 'The browser of this task is not at work now.');
     return stands;
   }
+  function failedRecipe(id: JobId): string | undefined {
+    if (jobViews.view(id)?.state !== 'failed') return undefined;
+    const what = browserRunPayload.safeParse(jobViews.payload(id)).data?.what;
+    const used = what?.kind === 'recipe' ? what.recipeId : undefined;
+    return used !== undefined && store.browserRecipes.find(used) !== null ? used : undefined;
+  }
   function view(id: JobId): BrowserView {
     const stands = standsNow(id) ?? { holder: 'nobody' as const, isPaused: false, tabs: [] };
-    const trace = store.browserTasks.steps(id, traceLimit).map(({ entry }) => entry);
-    return { jobId: id, ...stands, sites: [...store.browserTasks.sites(id)], trace };
+    const trace = store.browserTasks.steps(id, traceLimit).map(({ entry }) => toldEntry(entry));
+    const recipeId = failedRecipe(id);
+    return {
+      jobId: id,
+      ...stands,
+      sites: [...store.browserTasks.sites(id)],
+      trace,
+      ...(recipeId === undefined ? {} : { recipeId }),
+    };
   }
   function tableOf(id: JobId, step: string): ExtractedTable {
     const tables = store.browserTasks.tables(task(id), tableLimit);
     return expectFound(tables.find(table => table.step === step) ?? null, 'table', step);
   }
-  function recipeFrom(from: { readonly recipe: Recipe } | { readonly jobId: JobId; readonly name: string }): Recipe {
-    if ('recipe' in from) return from.recipe;
-    const id = task(from.jobId);
-    const made = recipeOfTrace(from.name, store.browserTasks.sites(id), store.browserTasks.steps(id, traceLimit));
+  function draft({ jobId, name }: { readonly jobId: JobId; readonly name: string }): RecipeOfTrace {
+    const id = task(jobId);
+    const made = recipeOfTrace(name, store.browserTasks.sites(id), store.browserTasks.steps(id, traceLimit));
     if (made === null) throw new ExpectedError('nothing_to_keep', 'This task has done nothing that could be done again.');
-    return recipeSchema.parse(made);
+    return { ...made, recipe: recipeSchema.parse(made.recipe) };
   }
 
   return {
@@ -69,7 +94,14 @@ export function browserCalls(context: CallContext, { desk, findBrowsers }: Brows
         throw new ExpectedError('browser_missing', 'No Chrome, Edge or Chromium is installed here. Install one of them.');
       if (what.kind === 'task' && models.connectionFor('chat') === null)
         throw new ExpectedError('no_model', 'No model is connected that could do this task. Connect one, or run a recipe.');
-      const asked = what.kind === 'task' ? what : { kind: what.kind, recipe: filledRecipe(what.recipe, what.params) };
+      const asked =
+        what.kind === 'task'
+          ? what
+          : {
+              kind: what.kind,
+              recipe: filledRecipe(what.recipe, what.params),
+              ...(what.recipeId === undefined ? {} : { recipeId: what.recipeId }),
+            };
       const { jobId, message } = store.inTransaction(() =>
         beginJobInTransaction(context, {
           sessionId,
@@ -123,22 +155,23 @@ export function browserCalls(context: CallContext, { desk, findBrowsers }: Brows
       return { found: [...found], chosen: chosenBrowser(found, settings.get().browserPath) };
     },
     'browser.recipes': () => ({ recipes: store.browserRecipes.list().slice(0, recipeLimit) }),
-    'browser.saveRecipe': ({ requestKey, from }) =>
+    'browser.draftRecipe': ({ jobId, name }) => draft({ jobId, name }),
+    'browser.saveRecipe': ({ requestKey, id, recipe }) =>
       store.inTransaction(() => {
         const earlier = store.requests.find(saveRoute, requestKey);
         if (earlier !== null) return expectFound(store.browserRecipes.find(earlier), 'recipe', earlier);
-        if (store.browserRecipes.list().length >= recipeLimit)
+        const isThere = id !== null && store.browserRecipes.find(id) !== null;
+        if (!isThere && store.browserRecipes.list().length >= recipeLimit)
           throw new ExpectedError('too_many', `${recipeLimit} recipes are kept; remove one first.`);
-        const saved = {
-          id: v4(),
-          recipe: recipeFrom('jobId' in from ? { ...from, jobId: jobIdSchema.parse(from.jobId) } : from),
-          savedAtMs: now(),
-        };
-        store.browserRecipes.insert(saved);
+        const saved = { id: id ?? v4(), recipe, savedAtMs: now() };
+        store.browserRecipes.put(saved);
         store.requests.record({ route: saveRoute, requestKey, resultId: saved.id, atMs: now() });
         return saved;
       }),
     'browser.removeRecipe': ({ id }) => {
+      const [used] = schedulesOf(id);
+      if (used !== undefined)
+        throw new ExpectedError('recipe_in_use', `The schedule "${used}" runs this recipe. Remove the schedule first.`);
       if (!store.browserRecipes.remove(id)) throw new ExpectedError('not_found', `There is no recipe ${id}.`);
       return {};
     },

@@ -3,7 +3,7 @@ import type { ScheduleView } from '../../../shared/domain/schedule.ts';
 import type { StoredSchedule } from '../../engine/schedule-store.ts';
 import type { Schedules } from '../../engine/schedules.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
-import { storedWork, toScheduleView } from '../schedule-work.ts';
+import { scheduledRecipe, storedWork, toScheduleView } from '../schedule-work.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
@@ -14,6 +14,11 @@ const noTitle = '';
 /** What windows are told of the schedules. */
 export function scheduleViews(schedules: Pick<Schedules, 'list'>): ScheduleView[] {
   return schedules.list().flatMap(schedule => toScheduleView(schedule) ?? []);
+}
+
+/** What the schedules that run a recipe are called. */
+export function schedulesOfRecipe(schedules: Pick<Schedules, 'list'>, recipeId: string): readonly string[] {
+  return scheduleViews(schedules).flatMap(({ work, title }) => (work.kind === 'browser.run' && work.recipeId === recipeId ? [title] : []));
 }
 
 /** What a person sets of a schedule besides its name. */
@@ -33,6 +38,7 @@ export function scheduleCalls(
     'schedules.list': () => ({ schedules: scheduleViews(schedules), revision: events.revision('schedules.changed') }),
     'schedules.save': ({ requestKey, scheduleId, work, title, ...times }) => {
       const session = expectFound(store.sessions.get(work.sessionId), 'chat', work.sessionId);
+      const ownTitle = work.kind === 'browser.run' ? scheduledRecipe(store, work).name : session.title;
       return store.inTransaction(() => {
         const asked = { ...storedWork(work), ...times };
         const earlier = store.requests.find(saveRoute, requestKey);
@@ -42,7 +48,7 @@ export function scheduleCalls(
           // The form was changed after an answer that was lost: it says what the schedule of that try is to be.
           return view(schedules.save({ ...asked, id: there.id, title: title ?? there.title }));
         }
-        const saved = schedules.save({ ...asked, id: scheduleId, title: title ?? session.title ?? noTitle });
+        const saved = schedules.save({ ...asked, id: scheduleId, title: title ?? ownTitle ?? noTitle });
         store.requests.record({ route: saveRoute, requestKey, resultId: saved.id, atMs: now() });
         return view(saved);
       });

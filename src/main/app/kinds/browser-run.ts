@@ -4,8 +4,8 @@ import { browserStepsTold } from '../../../shared/contract/worker/browser-steps.
 import { hostCallSpecs } from '../../../shared/contract/worker/host-calls.ts';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { agentTask } from '../../../shared/domain/agent.ts';
-import { recipe } from '../../../shared/domain/browser.ts';
-import { messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
+import { recipe, recipeId } from '../../../shared/domain/browser.ts';
+import { deliveryId, messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
@@ -17,6 +17,7 @@ import type { createAgentInput } from '../agents/agent-input.ts';
 import type { BrowserDesk } from '../browser/browser-desk.ts';
 import type { KeepPage } from '../browser/keep-page.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
+import { newId } from '../new-id.ts';
 import { tellResult } from './agent-run.ts';
 
 export const browserRunPayload = z.strictObject({
@@ -24,7 +25,7 @@ export const browserRunPayload = z.strictObject({
   what: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('task'), task: agentTask }),
     /** With its parameters put in. */
-    z.strictObject({ kind: z.literal('recipe'), recipe }),
+    z.strictObject({ kind: z.literal('recipe'), recipe, recipeId: recipeId.optional() }),
   ]),
   /** The chat's word that it has begun. */
   messageId,
@@ -87,7 +88,14 @@ export function browserRun({
 
   function work({ sessionId: session, what }: Payload): TaskInput<'browser.run'>['what'] {
     if (what.kind === 'recipe')
-      return { kind: 'recipe', recipe: what.recipe, sessionId: session, language: language(), allowedHosts: [...allowedHosts()] };
+      return {
+        kind: 'recipe',
+        recipe: what.recipe,
+        sessionId: session,
+        language: language(),
+        allowedHosts: [...allowedHosts()],
+        folders: store.reach.folders().map(({ path, mayWrite }) => ({ path, mayWrite })),
+      };
     const agent = inputFor({ sessionId: session, agent: 'browser', task: what.task, upTo: null, inPlan: false, depth: taskDepth });
     if (agent === null) throw new TaskFailure('no_model', 'No model is connected that could do this task.', { retryable: false });
     return { kind: 'task', agent };
@@ -184,7 +192,16 @@ export function browserRun({
           : { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null };
       tellResult(store, { session, job: job.id, patch, atMs });
       store.sessions.touch(session, atMs);
-      if (end.state !== 'cancelled') store.sessions.markUnread(session);
+      if (end.state === 'cancelled') return;
+      store.sessions.markUnread(session);
+      // Nobody has to look on while a browser works: the end is told outside the window, too.
+      store.deliveries.insert({
+        id: newId(deliveryId),
+        uniqueKey: `job:${job.id}:${atMs}:${end.state}`,
+        kind: `job.${end.state}`,
+        jobId: job.id,
+        createdAtMs: atMs,
+      });
     },
   };
 }

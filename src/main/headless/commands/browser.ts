@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { v4 as newUuid } from 'uuid';
 import type { Client } from '../../../shared/contract/client.ts';
 import { recipe as recipeSchema, type Recipe } from '../../../shared/domain/browser.ts';
-import { tableCsv, tableJson } from '../../../shared/export/table-text.ts';
+import { tableFile } from '../../../shared/export/table-file.ts';
 import { z } from 'zod';
+import type { JobView } from '../../../shared/domain/job.ts';
+import { recipeFault } from '../../../shared/domain/recipe-fault.ts';
+import { spokenLanguage } from '../../app/spoken-language.ts';
 import { waitForStopSignal } from '../../app/stop-signal.ts';
 import { withProgram } from '../attach.ts';
 import { browserWordsFor } from '../browser-words.ts';
@@ -13,6 +16,7 @@ import { findChat } from '../find-chat.ts';
 import { followJob } from '../follow-job.ts';
 import { failureOf } from '../failure-words.ts';
 import { printable } from '../printable.ts';
+import { findRecipe, valuesByName } from '../recipe-arguments.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { listenForKeys } from '../terminal-keys.ts';
 import { unwrap } from '../unwrap.ts';
@@ -59,26 +63,21 @@ export interface RunRecipeOptions {
 export async function runRecipe(context: CommandContext, given: string, options: RunRecipeOptions): Promise<ExitCode> {
   const { words, out, err } = context;
   const own = browserWordsFor(context.locale);
-  const params = Object.fromEntries(
-    options.param.map(param => {
-      const at = param.indexOf('=');
-      if (at < 1) throw new CommandError(exitCodes.usage, own.badParam(param));
-      return [param.slice(0, at), param.slice(at + 1)];
-    }),
-  );
+  const params = valuesByName(options.param, context);
   const fromFile = await recipeFile(given, context);
   const requestKey = newUuid();
   const chatKey = newUuid();
   const stop = waitForStopSignal(listenForKeys);
   try {
     return await withProgram(context, { works: true, signal: stop.signal }, async ({ client }) => {
-      const recipe = fromFile ?? (await savedRecipe(client, given, context));
+      const { recipe, id: recipeId } = fromFile === null ? await findRecipe(client, given, context) : { recipe: fromFile, id: undefined };
       const title = own.chatName(recipe.name).slice(0, titleLimit);
       const sessionId =
         options.chat === undefined
           ? unwrap(await client.call('sessions.create', { requestKey: chatKey, title }), words).id
           : await findChat(client, options.chat, context);
-      const begun = unwrap(await client.call('browser.start', { requestKey, sessionId, what: { kind: 'recipe', recipe, params } }), words);
+      const what = { kind: 'recipe' as const, recipe, params, ...(recipeId === undefined ? {} : { recipeId }) };
+      const begun = unwrap(await client.call('browser.start', { requestKey, sessionId, what }), words);
       const cancel = () => {
         void client.call('jobs.cancel', { jobId: begun.id });
       };
@@ -90,15 +89,23 @@ export async function runRecipe(context: CommandContext, given: string, options:
       const { messages } = unwrap(await client.call('messages.list', { sessionId }), words);
       const told = messages.find(({ jobId, note }) => jobId === begun.id && note === 'background_ready');
       if (options.format === 'text') out.write(`${printable(told?.text ?? '')}\n`);
-      else for (const table of tables) out.write(options.format === 'csv' ? tableCsv(table) : tableJson(table));
+      else for (const table of tables) out.write(tableFile(table, options.format).text);
       for (const { path } of files) err.write(`${printable(path)}\n`);
       if (job.state === 'cancelled') throw new CommandError(exitCodes.cancelled, words.cancelled);
-      if (job.state === 'failed') throw new CommandError(exitCodes.failed, words.failed(failureOf(job, words)));
+      if (job.state === 'failed')
+        throw new CommandError(exitCodes.failed, words.failed((await stopOf(client, job, context)) ?? failureOf(job, words)));
       return job.state === 'done' ? exitCodes.done : exitCodes.undecided;
     });
   } finally {
     stop.release();
   }
+}
+
+/** Why a recipe has stopped, in lines; null where it did not, or its trace does not tell. */
+async function stopOf(client: Client, { id, error }: JobView, { words, locale }: CommandContext): Promise<string | null> {
+  if (error?.code !== 'recipe_failed') return null;
+  const fault = recipeFault(unwrap(await client.call('browser.view', { jobId: id }), words), spokenLanguage(locale));
+  return fault === null ? null : printable(browserWordsFor(locale).stopped(fault));
 }
 
 /** Null for what is no file: then it is the name of a recipe. */
@@ -117,11 +124,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-async function savedRecipe(client: Client, name: string, context: CommandContext): Promise<Recipe> {
-  const { recipes } = unwrap(await client.call('browser.recipes', {}), context.words);
-  const found = recipes.find(({ recipe }) => recipe.name.toLocaleLowerCase() === name.toLocaleLowerCase());
-  if (found === undefined) throw new CommandError(exitCodes.notFound, browserWordsFor(context.locale).noSuchRecipe(name));
-  return found.recipe;
 }

@@ -14,6 +14,7 @@ import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { findChat } from '../find-chat.ts';
 import { jobStateWords } from '../job-lines.ts';
 import { printable } from '../printable.ts';
+import { findRecipe, valuesByName } from '../recipe-arguments.ts';
 import { scheduleWordsFor } from '../schedule-words.ts';
 import { unwrap } from '../unwrap.ts';
 
@@ -25,6 +26,10 @@ export interface AddScheduleOptions {
   readonly detail: DetailLevel;
   readonly template: Template;
   readonly lang: Language | null;
+  /** The name of a saved recipe to be run instead. */
+  readonly recipe: string | null;
+  /** `name=value`. */
+  readonly param: readonly string[];
 }
 
 /** The time zone of this machine. */
@@ -44,14 +49,19 @@ export function listSchedules(context: CommandContext, options: { readonly json:
 
 export function addSchedule(context: CommandContext, chat: string, options: AddScheduleOptions): Promise<ExitCode> {
   const requestKey = newUuid();
+  const params = valuesByName(options.param, context);
   return withProgram(context, { works: false }, async ({ client, running }) => {
     const words = scheduleWordsFor(context.locale);
-    const { cron, zone: timeZone, missed, title, detail, template, lang: language } = options;
+    const { cron, zone: timeZone, missed, title, detail, template, lang: language, recipe } = options;
     const session = await findChat(client, chat, context);
+    const work =
+      recipe === null
+        ? { kind: 'synopsis.make' as const, sessionId: session, detail, template, language }
+        : { kind: 'browser.run' as const, sessionId: session, recipeId: (await findRecipe(client, recipe, context)).id, params };
     const saved = taken(
       await client.call('schedules.save', {
         requestKey,
-        work: { kind: 'synopsis.make', sessionId: session, detail, template, language },
+        work,
         title,
         cron,
         timeZone,
@@ -158,7 +168,7 @@ async function linesOf(schedule: ScheduleView, client: Client, context: CommandC
   const job = await lastJobOf(schedule, client, context);
   const reason = lastRun?.error == null ? '' : ` (${context.words.refusals[lastRun.error.code] ?? printable(lastRun.error.message)})`;
   return [
-    `${schedule.id}  ${words.work(printable(schedule.title))}`,
+    `${schedule.id}  ${words.work(printable(schedule.title), schedule.work.kind)}`,
     `  ${schedule.cron}  ${schedule.nextAtMs === null ? words.off : words.next(at(schedule.nextAtMs), schedule.timeZone)}`,
     `  ${words.missed[schedule.missed]}`,
     ...(lastRun === null

@@ -10,5 +10,6 @@ export function BrowserPane() {
   const { jobs, view } = useServices();
   const { browserShown, sessionId } = useStore(view);
   const jobId = useStore(jobs, state => shownBrowserJob(browserShown, state.byId, sessionId));
-  return <div className="browser-pane">{jobId === null ? <StartForm /> : <TaskView jobId={jobId} />}</div>;
+  const mends = browserShown?.what === 'recipe' ? browserShown.recipeId : null;
+  return <div className="browser-pane">{jobId === null ? <StartForm key={mends} mends={mends} /> : <TaskView jobId={jobId} />}</div>;
 }

@@ -1,20 +1,26 @@
+import { CalendarClock, PencilLine } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Recipe } from '../../../shared/domain/browser.ts';
+import { asksSecret } from '../../../shared/domain/recipe-params.ts';
 import { describeAction } from '../../i18n/browser-words.ts';
+import type { SavedRecipe } from '../../state/browser-store.ts';
 import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 interface RecipeCardProps {
   readonly recipe: Recipe;
-  readonly isKept: boolean;
+  /** Null until it is kept. */
+  readonly recipeId: string | null;
   readonly onStart: (params: Readonly<Record<string, string>>) => Promise<void>;
+  readonly onKept: (saved: SavedRecipe) => void;
+  readonly onEdit: () => void;
   readonly onBack: () => void;
 }
 
 /** One recipe: where it goes, what it does step by step, what it wants to know, and the ways to run and keep it. */
-export function RecipeCard({ recipe, isKept, onStart, onBack }: RecipeCardProps) {
-  const { browser, toasts } = useServices();
+export function RecipeCard({ recipe, recipeId, onStart, onKept, onEdit, onBack }: RecipeCardProps) {
+  const { browser, toasts, view } = useServices();
   const actions = useActions();
   const sayError = useSayError();
   const speech = useSpeech();
@@ -25,7 +31,6 @@ export function RecipeCard({ recipe, isKept, onStart, onBack }: RecipeCardProps)
   );
   const [isTried, setTried] = useState(false);
   const [isSent, setSent] = useState(false);
-  const [isSaved, setSaved] = useState(isKept);
   /** Of this card: keeping it twice makes one. */
   const [requestKey] = useState(() => crypto.randomUUID());
   const missing = recipe.params.filter(({ name }) => (values[name] ?? '').trim() === '');
@@ -38,10 +43,10 @@ export function RecipeCard({ recipe, isKept, onStart, onBack }: RecipeCardProps)
     setSent(false);
   }
   async function keep(): Promise<void> {
-    const saved = await browser.saveRecipe({ recipe }, requestKey);
+    const saved = await browser.saveRecipe(recipe, requestKey);
     if (!saved.ok) return sayError(saved.code);
-    setSaved(true);
     toasts.say({ key: 'recipe-kept', text: said => said.t.browser.kept(recipe.name) });
+    onKept(saved.value);
   }
 
   return (
@@ -52,10 +57,12 @@ export function RecipeCard({ recipe, isKept, onStart, onBack }: RecipeCardProps)
       </p>
       {recipe.params.length > 0 && (
         <div className="recipe-params" role="group" aria-label={t.browser.params}>
-          {recipe.params.map(({ name }) => (
+          {recipe.params.map(({ name, isSecret }) => (
             <TextField
               key={name}
               label={name}
+              hidesWords={isSecret === true}
+              {...(isSecret === true ? { hint: t.recipes.secretHint } : {})}
               value={values[name] ?? ''}
               maxLength={2_000}
               problem={isTried && missing.some(each => each.name === name) ? t.browser.paramMissing : null}
@@ -68,7 +75,21 @@ export function RecipeCard({ recipe, isKept, onStart, onBack }: RecipeCardProps)
         <Button variant="accent" disabled={isSent} onClick={() => void start()}>
           {t.browser.start}
         </Button>
-        {!isSaved && <Button onClick={() => void keep()}>{t.browser.keep}</Button>}
+        {recipeId === null ? (
+          <Button onClick={() => void keep()}>{t.browser.keep}</Button>
+        ) : (
+          <>
+            {/* Nothing secret is kept for a time at which nobody is there. */}
+            {!asksSecret(recipe) && (
+              <Button icon={<CalendarClock aria-hidden />} onClick={() => view.openRecipeSchedule(recipeId)}>
+                {t.recipes.atTimes}
+              </Button>
+            )}
+            <Button icon={<PencilLine aria-hidden />} onClick={onEdit}>
+              {t.recipes.edit}
+            </Button>
+          </>
+        )}
         <Button variant="quiet" onClick={() => void actions.copyText(JSON.stringify(recipe, null, 2), said => said.t.common.copied)}>
           {t.browser.copyRecipe}
         </Button>

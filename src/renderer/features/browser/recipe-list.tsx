@@ -1,6 +1,7 @@
-import { ClipboardPaste, Trash2 } from 'lucide-react';
+import { CalendarClock, ClipboardPaste, Trash2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { asksSecret } from '../../../shared/domain/recipe-params.ts';
 import type { SavedRecipe } from '../../state/browser-store.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,7 +14,7 @@ interface RecipeListProps {
 
 /** The saved recipes, and the way to bring one. */
 export function RecipeList({ onOpen, onPaste }: RecipeListProps) {
-  const { browser, toasts } = useServices();
+  const { browser, toasts, view } = useServices();
   const sayError = useSayError();
   const speech = useSpeech();
   const { t } = speech;
@@ -29,7 +30,7 @@ export function RecipeList({ onOpen, onPaste }: RecipeListProps) {
       action: {
         label: said => said.t.common.undo,
         run: () =>
-          void browser.saveRecipe({ recipe }, crypto.randomUUID()).then(saved => {
+          void browser.saveRecipe(recipe, crypto.randomUUID(), id).then(saved => {
             if (!saved.ok) sayError(saved.code);
           }),
       },
@@ -54,6 +55,14 @@ export function RecipeList({ onOpen, onPaste }: RecipeListProps) {
                   {t.browser.recipeSteps(saved.recipe.steps.length)} · {saved.recipe.sites.join(', ')}
                 </span>
               </button>
+              {!asksSecret(saved.recipe) && (
+                <IconButton
+                  size="s"
+                  label={t.recipes.atTimesOf(saved.recipe.name)}
+                  icon={<CalendarClock />}
+                  onClick={() => view.openRecipeSchedule(saved.id)}
+                />
+              )}
               <IconButton size="s" label={t.browser.remove(saved.recipe.name)} icon={<Trash2 />} onClick={() => void remove(saved)} />
             </li>
           ))}

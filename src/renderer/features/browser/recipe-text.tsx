@@ -4,6 +4,7 @@ import type { Recipe } from '../../../shared/domain/browser.ts';
 import { useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { readRecipe } from './read-recipe.ts';
+import { RecipeFaults } from './recipe-faults.tsx';
 
 /** Characters of a recipe's text: five hundred steps at their longest are a fraction of it. */
 const textLimit = 2_000_000;
@@ -54,18 +55,7 @@ export function RecipeText({ onRead, onBack }: RecipeTextProps) {
       <p id={`${id}-note`} className="browser-note">
         {t.browser.recipeTextHint}
       </p>
-      <div role="status">
-        {faults.length > 0 && (
-          <div className="recipe-faults">
-            <strong>{t.browser.faultsTitle}</strong>
-            <ul>
-              {faults.map(fault => (
-                <li key={fault}>{fault}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </div>
+      <RecipeFaults faults={faults} />
       <p className="browser-ways">
         <Button variant="accent" disabled={text.trim() === ''} onClick={() => read(text)}>
           {t.browser.readRecipe}

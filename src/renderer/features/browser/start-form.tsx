@@ -2,29 +2,43 @@ import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { agentTaskLimit } from '../../../shared/domain/agent.ts';
 import type { Recipe } from '../../../shared/domain/browser.ts';
-import type { BrowserStart } from '../../state/browser-store.ts';
+import type { BrowserStart, SavedRecipe } from '../../state/browser-store.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { NoBrowser } from './no-browser.tsx';
 import { RecipeCard } from './recipe-card.tsx';
+import { RecipeEditor } from './recipe-editor.tsx';
 import { RecipeList } from './recipe-list.tsx';
 import { RecipeText } from './recipe-text.tsx';
 
 type How = 'words' | 'recipe';
-type Shown = { readonly what: 'list' | 'text' } | { readonly what: 'recipe'; readonly recipe: Recipe; readonly isKept: boolean };
+type Shown =
+  | { readonly what: 'list' | 'text' }
+  /** Null for one that is not kept. */
+  | { readonly what: 'recipe'; readonly recipe: Recipe; readonly recipeId: string | null }
+  | { readonly what: 'edit'; readonly saved: SavedRecipe };
 
-/** Begins a task: in words, or by a recipe. */
-export function StartForm() {
+/** Begins a task: in words, or by a recipe; with an id, by that one, which is shown to be mended. */
+export function StartForm({ mends }: { readonly mends: string | null }) {
   const { browser, models } = useServices();
   const { t } = useSpeech();
   const canAnswer = useStore(models, state => state.view?.answering.can ?? false);
   const installed = useStore(browser, state => state.installed);
   useEffect(() => void browser.reloadInstalled(), [browser]);
-  const [how, setHow] = useState<How>(canAnswer ? 'words' : 'recipe');
+  const [how, setHow] = useState<How>(canAnswer && mends === null ? 'words' : 'recipe');
   const [shown, setShown] = useState<Shown>({ what: 'list' });
   const start = useStart();
   const toList = (): void => setShown({ what: 'list' });
+  const toRecipe = ({ id, recipe }: SavedRecipe): void => setShown({ what: 'recipe', recipe, recipeId: id });
+  const recipes = useStore(browser, state => state.recipes);
+  const [mending, setMending] = useState(mends);
+  const mended = recipes?.find(({ id }) => id === mending) ?? null;
+  // Once, when the recipes are here: whoever went back to the list stays there.
+  if (mended !== null && shown.what === 'list') {
+    setMending(null);
+    setShown({ what: 'edit', saved: mended });
+  }
 
   return (
     <div className="browser-start">
@@ -43,26 +57,35 @@ export function StartForm() {
         ]}
       />
       {how === 'words' && <TaskInWords canAnswer={canAnswer} onStart={task => start({ kind: 'task', task })} />}
-      {how === 'recipe' && shown.what === 'list' && (
-        <RecipeList
-          onOpen={({ recipe }) => setShown({ what: 'recipe', recipe, isKept: true })}
-          onPaste={() => setShown({ what: 'text' })}
-        />
-      )}
+      {how === 'recipe' && shown.what === 'list' && <RecipeList onOpen={toRecipe} onPaste={() => setShown({ what: 'text' })} />}
       {how === 'recipe' && shown.what === 'text' && (
-        <RecipeText onRead={recipe => setShown({ what: 'recipe', recipe, isKept: false })} onBack={toList} />
+        <RecipeText onRead={recipe => setShown({ what: 'recipe', recipe, recipeId: null })} onBack={toList} />
       )}
       {how === 'recipe' && shown.what === 'recipe' && (
         <RecipeCard
           recipe={shown.recipe}
-          isKept={shown.isKept}
-          onStart={async params => void (await start({ kind: 'recipe', recipe: shown.recipe, params }))}
+          recipeId={shown.recipeId}
+          onStart={async params => void (await start({ kind: 'recipe', ...recipeOf(shown), params }))}
+          onKept={toRecipe}
+          onEdit={() => {
+            const saved = recipes?.find(({ id }) => id === shown.recipeId);
+            if (saved !== undefined) setShown({ what: 'edit', saved });
+          }}
           onBack={toList}
         />
+      )}
+      {how === 'recipe' && shown.what === 'edit' && (
+        <RecipeEditor key={shown.saved.id} saved={shown.saved} onSaved={toRecipe} onBack={() => toRecipe(shown.saved)} />
       )}
     </div>
   );
 }
+
+/** Which one it is, for whoever mends it after it has stopped. */
+function recipeOf({ recipe, recipeId }: Extract<Shown, { what: 'recipe' }>): Pick<StartByRecipe, 'recipe' | 'recipeId'> {
+  return recipeId === null ? { recipe } : { recipe, recipeId };
+}
+type StartByRecipe = Extract<BrowserStart['what'], { kind: 'recipe' }>;
 
 /** Starts a task in the open chat and shows it; false when it did not start, of which the person was told. */
 function useStart(): (what: BrowserStart['what']) => Promise<boolean> {

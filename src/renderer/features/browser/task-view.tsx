@@ -1,4 +1,4 @@
-import { Hand, ListTree, Pause, Play, Plus, Square, Undo2 } from 'lucide-react';
+import { Hand, ListTree, NotebookText, Pause, Play, Plus, Square, Undo2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { BrowserView } from '../../../shared/domain/browser.ts';
@@ -7,7 +7,7 @@ import type { JobView } from '../../../shared/domain/job.ts';
 import { isFinal } from '../../../shared/domain/job-state.ts';
 import { visibleLine } from '../../../shared/domain/visible-text.ts';
 import { describeJob, isStoppable } from '../../i18n/job-words.ts';
-import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { useScreenshot } from '../../state/use-screenshot.ts';
 import { useStopJob } from '../../state/use-stop-job.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { LiveView } from './live-view.tsx';
 import { ResultTables } from './result-tables.tsx';
+import { RecipeStop } from './recipe-stop.tsx';
 import { SaveRun } from './save-run.tsx';
 import { TraceList } from './trace-list.tsx';
 
@@ -36,7 +37,8 @@ export function TaskView({ jobId }: { readonly jobId: JobId }) {
 }
 
 function Task({ view, job }: { readonly view: BrowserView; readonly job: JobView }) {
-  const { app } = useServices();
+  const { app, view: layout } = useServices();
+  const isOfOpenChat = useStore(layout, state => state.sessionId === job.sessionId);
   const speech = useSpeech();
   const { t } = speech;
   const status = useStore(app, state => state.status);
@@ -56,6 +58,7 @@ function Task({ view, job }: { readonly view: BrowserView; readonly job: JobView
         </p>
         <Steering view={view} job={job} canvasRef={canvasRef} holdRef={holdRef} />
       </header>
+      {job.error?.code === 'recipe_failed' && hasEnded && <RecipeStop view={view} job={job} />}
       {!hasEnded && (
         <>
           <PageBar view={view} />
@@ -65,8 +68,25 @@ function Task({ view, job }: { readonly view: BrowserView; readonly job: JobView
       <ResultTables jobId={job.id} mark={`${view.trace.length}:${job.state}`} />
       {hasEnded && <LastPicture view={view} />}
       {job.state === 'done' && view.trace.length > 0 && <SaveRun job={job} />}
+      {job.state === 'done' && isOfOpenChat && hasRead(view) && <ToSynopsis />}
       <TraceList view={view} isAtWork={isAtWork} />
     </article>
+  );
+}
+
+/** What a task has read is a source of its chat, so its claims cite the page as it was then. */
+const hasRead = ({ trace }: BrowserView): boolean =>
+  trace.some(({ action, outcome }) => outcome === 'done' && (action.do === 'read' || action.do === 'extract'));
+
+function ToSynopsis() {
+  const actions = useActions();
+  const { t } = useSpeech();
+  return (
+    <p className="browser-ways">
+      <Button size="s" icon={<NotebookText aria-hidden />} onClick={() => void actions.requestSynopsis()}>
+        {t.recipes.makeSynopsis}
+      </Button>
+    </p>
   );
 }
 

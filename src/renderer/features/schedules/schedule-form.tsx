@@ -4,11 +4,13 @@ import { sessionId as sessionIdSchema, type SessionId } from '../../../shared/do
 import { missedPolicies, timeZoneLimit, type ScheduleView } from '../../../shared/domain/schedule.ts';
 import { detailLevels } from '../../../shared/domain/synopsis.ts';
 import type { Rhythm } from '../../i18n/engine-messages.ts';
+import type { ScheduleDraft } from '../../state/schedules-store.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { RecipeParams } from './recipe-params.tsx';
 import { fromCron, isTimeOfDay, lastMonthDay, toCron, usualWhen, type When } from './rhythm.ts';
 import { cronProblem, dayAndTime, ownTimeZone, weekdayName } from './schedule-words.ts';
 
@@ -26,11 +28,13 @@ const zoneProblem = 'bad_time_zone';
 interface ScheduleFormProps {
   /** Null makes a new one. */
   readonly schedule: ScheduleView | null;
+  /** Of a new one: the saved recipe that it runs; null makes synopses. */
+  readonly recipeId: string | null;
   readonly sessionId: SessionId | null;
   readonly onDone: () => void;
 }
 
-export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps) {
+export function ScheduleForm({ schedule, recipeId, sessionId, onDone }: ScheduleFormProps) {
   const { schedules: store, sessions, toasts, app } = useServices();
   const speech = useSpeech();
   const { t } = speech;
@@ -42,6 +46,9 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
   const [missed, setMissed] = useState(schedule?.missed ?? 'run_once');
   const [detail, setDetail] = useState(schedule?.work.kind === 'synopsis.make' ? schedule.work.detail : usualDetail);
   const task = schedule?.work.kind === 'agent.run' ? schedule.work : null;
+  const before = schedule?.work.kind === 'browser.run' ? schedule.work : null;
+  const runs = before?.recipeId ?? recipeId;
+  const [params, setParams] = useState<Readonly<Record<string, string>>>(before?.params ?? {});
   const [preview, setPreview] = useState<Preview | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
@@ -69,6 +76,12 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
   const problem = preview !== null && 'problem' in preview && preview.for === asked ? preview.problem : null;
   const change = (patch: Partial<When>): void => setWhen(now => ({ ...now, ...patch }));
 
+  function workIn(session: SessionId): ScheduleDraft['work'] {
+    if (task !== null) return { ...task, sessionId: session };
+    if (runs !== null) return { kind: 'browser.run', sessionId: session, recipeId: runs, params: { ...params } };
+    return { kind: 'synopsis.make', sessionId: session, detail };
+  }
+
   async function save(): Promise<void> {
     const session = sessionIdSchema.safeParse(chat);
     if (!session.success) return setFailure('not_found');
@@ -76,9 +89,10 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
     const saved = await store.save({
       requestKey,
       scheduleId: schedule?.id ?? null,
-      work: task === null ? { kind: 'synopsis.make', sessionId: session.data, detail } : { ...task, sessionId: session.data },
-      // One that was named by hand keeps its name; the others are called after their chat.
-      title: schedule !== null && schedule.work.sessionId === session.data && schedule.title !== '' ? schedule.title : null,
+      work: workIn(session.data),
+      // One that was named by hand keeps its name; the others are called after their chat, and those of a recipe after it.
+      title:
+        schedule !== null && (runs !== null || schedule.work.sessionId === session.data) && schedule.title !== '' ? schedule.title : null,
       cron,
       timeZone: timeZone.trim(),
       missed,
@@ -99,6 +113,7 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
         void save();
       }}
     >
+      {runs !== null && <RecipeParams recipeId={runs} values={params} onChange={setParams} />}
       <SelectField
         label={t.schedules.chat}
         value={chat}
@@ -165,7 +180,7 @@ export function ScheduleForm({ schedule, sessionId, onDone }: ScheduleFormProps)
         suggestions={Intl.supportedValuesOf('timeZone')}
         problem={problem === zoneProblem ? speech.error(problem) : null}
       />
-      {task === null && (
+      {task === null && runs === null && (
         <Choice label={t.synopsis.detail}>
           <Segmented
             label={t.synopsis.detail}

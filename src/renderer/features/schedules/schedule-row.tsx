@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { MoreHorizontal, PencilLine, Trash2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import { describeJob } from '../../i18n/job-words.ts';
+import type { JobId } from '../../../shared/domain/ids.ts';
 import type { ScheduleView } from '../../../shared/domain/schedule.ts';
 import type { Speech } from '../../i18n/format.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
@@ -24,7 +25,8 @@ export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleV
   const { t } = speech;
   const chat = useStore(sessions, state => state.byId.get(schedule.work.sessionId) ?? null);
   const nowMs = Date.now();
-  const title = t.schedules.sentence(schedule.title === '' ? t.common.untitledChat : schedule.title);
+  const name = schedule.title === '' ? t.common.untitledChat : schedule.title;
+  const title = schedule.work.kind === 'browser.run' ? t.recipes.scheduled(name) : t.schedules.sentence(name);
   const when = describeWhen(fromCron(schedule.cron), speech);
   const { lastRun } = schedule;
   const lastJobId = lastRun?.jobId ?? null;
@@ -34,19 +36,26 @@ export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleV
   }, [jobs, lastJobId]);
   const started = lastJob === null ? t.schedules.outcome.started : inSentence(describeJob(lastJob, speech, nowMs), speech);
 
+  const isBrowser = schedule.work.kind === 'browser.run';
+  function show(jobId: JobId): void {
+    if (!isBrowser) return view.inspect(jobId);
+    view.openSession(schedule.work.sessionId);
+    view.showBrowser({ what: 'task', jobId });
+  }
+
   async function remove(): Promise<void> {
     const failed = await store.remove(schedule.id);
     if (failed !== null) return sayError(failed);
-    const { work, title: name, cron, timeZone, missed, enabled } = schedule;
+    const { work, title: named, cron, timeZone, missed, enabled } = schedule;
     const requestKey = crypto.randomUUID();
     toasts.say({
       key: `schedule-removed:${schedule.id}`,
-      text: said => said.t.schedules.removed(name),
+      text: said => said.t.schedules.removed(named),
       action: {
         label: said => said.t.common.undo,
         run: () =>
           void store
-            .save({ requestKey, work, title: name === '' ? null : name, cron, timeZone, missed, enabled })
+            .save({ requestKey, work, title: named === '' ? null : named, cron, timeZone, missed, enabled })
             .then(saved => sayError(saved.ok ? null : saved.code)),
       },
     });
@@ -81,10 +90,10 @@ export function ScheduleRow({ schedule, onEdit }: { readonly schedule: ScheduleV
               className="schedule-job"
               onClick={() => {
                 view.setDialog(null);
-                if (lastRun.jobId) view.inspect(lastRun.jobId);
+                if (lastRun.jobId) show(lastRun.jobId);
               }}
             >
-              {t.schedules.showJob}
+              {isBrowser ? t.recipes.showRun : t.schedules.showJob}
             </button>
           )}
         </p>

@@ -13,21 +13,26 @@ import './schedules.css';
 
 type Shown =
   | { readonly what: 'list' }
-  | { readonly what: 'new'; readonly sessionId: SessionId | null }
+  | { readonly what: 'new'; readonly sessionId: SessionId | null; readonly recipeId: string | null }
   | { readonly what: 'edit'; readonly schedule: ScheduleView };
 
-/** Synopses that are made anew at times: the list of them, and the form for one. */
+/** What is done at times, synopses and recipes: the list of them, and the form for one. */
 export function SchedulesDialog() {
-  const { schedules: store, view } = useServices();
+  const { schedules: store, view, browser } = useServices();
   const speech = useSpeech();
   const { t } = speech;
   const { schedules, failure } = useStore(store);
   const forSession = useStore(view, state => state.scheduleFor);
   const openSession = useStore(view, state => state.sessionId);
-  const [shown, setShown] = useState<Shown>(forSession === null ? { what: 'list' } : { what: 'new', sessionId: forSession });
+  const forRecipe = useStore(view, state => state.scheduleRecipe);
+  const [shown, setShown] = useState<Shown>(
+    forSession === null && forRecipe === null ? { what: 'list' } : { what: 'new', sessionId: forSession, recipeId: forRecipe },
+  );
   useEffect(() => void store.reload(), [store]);
+  useEffect(() => void browser.reloadRecipes(), [browser]);
   const toList = (): void => setShown({ what: 'list' });
-  const title = shown.what === 'list' ? t.schedules.title : shown.what === 'new' ? t.schedules.newTitle : t.schedules.editTitle;
+  const newTitle = shown.what === 'new' && shown.recipeId !== null ? t.recipes.newTitle : t.schedules.newTitle;
+  const title = shown.what === 'list' ? t.schedules.title : shown.what === 'new' ? newTitle : t.schedules.editTitle;
 
   return (
     <Dialog open onClose={() => view.setDialog(null)} title={title} closeLabel={t.common.close}>
@@ -50,7 +55,7 @@ export function SchedulesDialog() {
             <Button
               variant={schedules?.length === 0 ? 'accent' : 'plain'}
               icon={<CalendarPlus aria-hidden />}
-              onClick={() => setShown({ what: 'new', sessionId: openSession })}
+              onClick={() => setShown({ what: 'new', sessionId: openSession, recipeId: null })}
             >
               {t.schedules.add}
             </Button>
@@ -60,6 +65,7 @@ export function SchedulesDialog() {
       ) : (
         <ScheduleForm
           schedule={shown.what === 'edit' ? shown.schedule : null}
+          recipeId={shown.what === 'new' ? shown.recipeId : null}
           sessionId={shown.what === 'new' ? shown.sessionId : shown.schedule.work.sessionId}
           onDone={toList}
         />

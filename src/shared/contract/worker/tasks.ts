@@ -182,7 +182,15 @@ export const taskSpecs = {
     input: z.strictObject({
       what: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('task'), agent: agentInput }),
-        z.strictObject({ kind: z.literal('recipe'), recipe, sessionId, language, allowedHosts: agentReach.shape.allowedHosts }),
+        z.strictObject({
+          kind: z.literal('recipe'),
+          recipe,
+          sessionId,
+          language,
+          allowedHosts: agentReach.shape.allowedHosts,
+          /** Out of which pages may be given files. */
+          folders: agentReach.shape.folders,
+        }),
       ]),
       jobId,
       /** The browser's program. */

@@ -1,0 +1,50 @@
+import type { BrowserFaultCode } from './browser.ts';
+import type { Language } from './language.ts';
+
+/** Why an action in a browser was not done, for the window and the command line alike; each goes on after a colon. */
+export const browserFaultWords: Readonly<Record<Language, Readonly<Record<BrowserFaultCode | 'declined', string>>>> = {
+  ru: {
+    declined: 'разрешения не было',
+    stale_ref: 'страница успела измениться',
+    not_found: 'на странице такого нет',
+    ambiguous: 'таких элементов несколько',
+    occluded: 'элемент чем-то закрыт',
+    disabled: 'элемент неактивен',
+    dialog_open: 'мешает окно с вопросом',
+    timeout: 'страница не ответила вовремя',
+    not_allowed: 'этот адрес не разрешён',
+    download_blocked: 'скачивание остановлено',
+    too_large: 'слишком много данных',
+    assertion_failed: 'проверка не прошла',
+    page_crashed: 'страница упала',
+    page_hung: 'страница зависла',
+    browser_gone: 'браузер закрылся',
+    no_secret: 'такого секрета нет',
+    person_holds: 'управляли вы',
+  },
+  en: {
+    declined: 'it was not allowed',
+    stale_ref: 'the page had changed',
+    not_found: 'the page has no such thing',
+    ambiguous: 'there are several such elements',
+    occluded: 'something covers the element',
+    disabled: 'the element is inactive',
+    dialog_open: 'a window with a question is in the way',
+    timeout: 'the page did not answer in time',
+    not_allowed: 'this address is not allowed',
+    download_blocked: 'the download was stopped',
+    too_large: 'too much data',
+    assertion_failed: 'the check did not hold',
+    page_crashed: 'the page crashed',
+    page_hung: 'the page hung',
+    browser_gone: 'the browser closed',
+    no_secret: 'there is no such secret',
+    person_holds: 'you were in control',
+  },
+};
+
+/** The same of a file that a page was not given. */
+export const fileNotAllowed: Readonly<Record<Language, string>> = {
+  ru: 'файл лежит вне папок, которые вы открыли',
+  en: 'the file is outside the folders that you have granted',
+};
