@@ -456,9 +456,14 @@ export function createMemoryBackend(params: MemoryBackendParams) {
   });
 
   const browser = createMemoryBrowser({
+    uuid,
     now: () => nowMs,
-    refuse: code => refuse<'browser.start' | 'browser.input' | 'browser.draftRecipe' | 'browser.removeRecipe'>(code),
+    refuse: code =>
+      refuse<
+        'browser.start' | 'browser.input' | 'browser.draftRecipe' | 'browser.removeRecipe' | 'browser.saveLogin' | 'browser.removeLogin'
+      >(code),
     changed: id => emit('browser.changed', { jobId: id }),
+    loginsChanged: () => emit('logins.changed', {}),
     newJob: (session, title) => putJob(newJob('browser.run', session, title)),
     canAnswer: () => providers.view().answering.can,
     chosenPath: () => settings.browserPath,

@@ -2,9 +2,11 @@ import { tableFile } from '../../src/shared/export/table-file.ts';
 import type { CallArgs, CallName, CallOutput } from '../../src/shared/contract/contract.ts';
 import type { BrowserTraceEntry, BrowserView, ExtractedTable, PersonInput, Recipe } from '../../src/shared/domain/browser.ts';
 import type { JobId, SessionId } from '../../src/shared/domain/ids.ts';
+import { createMemoryLogins, type LoginRefusal } from './memory-logins.ts';
 import type { JobView } from '../../src/shared/domain/job.ts';
 
 type BrowserRefusal =
+  | LoginRefusal
   | 'recipe_in_use'
   | 'not_found'
   | 'not_running'
@@ -15,9 +17,11 @@ type BrowserRefusal =
   | 'no_model';
 
 interface MemoryBrowserDeps {
+  readonly uuid: () => string;
   readonly now: () => number;
   readonly refuse: (code: BrowserRefusal) => never;
   readonly changed: (jobId: JobId) => void;
+  readonly loginsChanged: () => void;
   readonly newJob: (sessionId: SessionId, title: string) => JobView;
   readonly canAnswer: () => boolean;
   readonly chosenPath: () => string | null;
@@ -36,7 +40,17 @@ const greyPoint =
 const noTables: Tables = { tables: [], files: [] };
 
 /** Browser tasks of the host in memory: a test says what they do and sees what they are told. */
-export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, chosenPath, isScheduled }: MemoryBrowserDeps) {
+export function createMemoryBrowser({
+  uuid,
+  now,
+  refuse,
+  changed,
+  loginsChanged,
+  newJob,
+  canAnswer,
+  chosenPath,
+  isScheduled,
+}: MemoryBrowserDeps) {
   const views = new Map<JobId, BrowserView>();
   const results = new Map<JobId, Tables>();
   const recipes = new Map<string, Saved>();
@@ -59,6 +73,7 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
     return view;
   }
 
+  const logins = createMemoryLogins({ uuid, refuse, changed: loginsChanged });
   function draft(jobId: JobId, name: string): Recipe {
     const { sites, trace } = have(jobId);
     const steps = trace.flatMap(({ action, why, outcome }) => (outcome === 'done' && action.do !== 'snapshot' ? [{ action, why }] : []));
@@ -66,7 +81,8 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
   }
 
   const handlers: { readonly [N in BrowserCall]: (args: CallArgs<N>) => CallOutput<N> } = {
-    'browser.start': ({ sessionId, what }) => {
+    'browser.start': ({ sessionId, what, login }) => {
+      if (login !== null) logins.have(login);
       if (found.length === 0) refuse('browser_missing');
       if (what.kind === 'task' && !canAnswer()) refuse('no_model');
       if (what.kind === 'recipe' && what.recipe.params.some(({ name, default: usual }) => (what.params[name] ?? usual ?? '') === ''))
@@ -114,6 +130,7 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
       recipes.set(saved.id, saved);
       return saved;
     },
+    ...logins.handlers,
     'browser.removeRecipe': ({ id }) => {
       if (isScheduled(id)) refuse('recipe_in_use');
       if (!recipes.delete(id)) refuse('not_found');
@@ -123,6 +140,7 @@ export function createMemoryBrowser({ now, refuse, changed, newJob, canAnswer, c
 
   return {
     handlers,
+    logins,
     inputs,
     put,
     viewOf: have,

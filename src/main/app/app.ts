@@ -23,6 +23,7 @@ import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
 import { createBrowserDesk } from './browser/browser-desk.ts';
 import { chosenBrowser, findBrowsers } from './browser/find-browsers.ts';
+import { createLogins } from './browser/logins.ts';
 import { createKeepPage } from './browser/keep-page.ts';
 import { tidyBrowsers } from './browser/tidy-browsers.ts';
 import { createBeginWork } from './agents/begin-work.ts';
@@ -130,7 +131,11 @@ export function openApp(options: AppOptions): App {
     forgetOrphanedKeys({
       providers: store.providers,
       secrets,
-      others: [...keysOfReach(store.reach), ...store.mcpServers.list().map(({ id }) => id)],
+      others: [
+        ...keysOfReach(store.reach),
+        ...store.mcpServers.list().map(({ id }) => id),
+        ...store.browserLogins.list().map(({ id }) => id),
+      ],
     });
 
   const events = createEventHub();
@@ -215,6 +220,16 @@ export function openApp(options: AppOptions): App {
   };
   const desk = createBrowserDesk(browserChanged);
   const isLive = isLiveJob(jobs);
+  const logins = createLogins({
+    logins: store.browserLogins,
+    secrets,
+    isLive,
+    resumeInTransaction: id => engine.resumeInTransaction(id),
+    changed: () => {
+      events.publish('logins.changed', {});
+    },
+    now,
+  });
   const browsersTidied =
     options.works === false
       ? Promise.resolve()
@@ -266,6 +281,7 @@ export function openApp(options: AppOptions): App {
       network,
       browser: {
         desk,
+        logins,
         browserPath: async () => chosenBrowser(await findBrowsers(), settings.get().browserPath),
         count: () => settings.get().browserCount,
         keepPage: createKeepPage(() => context),
@@ -497,7 +513,7 @@ export function openApp(options: AppOptions): App {
         ...(options.localPrograms === undefined ? {} : { localPrograms: options.localPrograms }),
       },
       reach: { secrets, ask: askWorker, dataDir: options.dataDir },
-      browser: { desk, findBrowsers },
+      browser: { desk, findBrowsers, logins },
       files: readTrace => ({
         makeFile: createMakeSynopsisFile({
           store,

@@ -57,7 +57,7 @@ export interface JobKindsParams {
   readonly askPerson: AskPerson;
   readonly partChanges: PartChanges;
   readonly network: NetworkWaits;
-  readonly browser: Pick<BrowserRunParams, 'desk' | 'browserPath' | 'count' | 'keepPage' | 'tidied' | 'folder' | 'changed'>;
+  readonly browser: Pick<BrowserRunParams, 'desk' | 'logins' | 'browserPath' | 'count' | 'keepPage' | 'tidied' | 'folder' | 'changed'>;
   readonly now: () => number;
 }
 

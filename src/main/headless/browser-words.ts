@@ -12,6 +12,18 @@ export interface BrowserCommandWords {
   readonly notARecipe: (file: string, why: string) => string;
   readonly badParam: (given: string) => string;
   readonly chatName: (recipe: string) => string;
+  readonly noLogins: string;
+  readonly noSuchLogin: (name: string) => string;
+  readonly noPassword: string;
+  readonly weakLogin: string;
+  readonly loginAdded: (name: string, hosts: string) => string;
+  readonly loginRemoved: (name: string) => string;
+  readonly loginForgotten: (name: string) => string;
+  readonly signedIn: (atMs: number) => string;
+  readonly notSignedIn: string;
+  readonly keepsPassword: string;
+  readonly lockedLogin: string;
+  readonly loginInUse: string;
   readonly stopped: (fault: RecipeFault) => string;
   readonly noTable: (count: number) => string;
   readonly kept: (recipe: string, steps: number) => string;
@@ -28,6 +40,18 @@ const ru: BrowserCommandWords = {
   notARecipe: (file, why) => `В файле «${file}» не рецепт: ${why}`,
   badParam: given => `Параметр пишется имя=значение, а дано «${given}».`,
   chatName: recipe => `Браузер: ${recipe}`,
+  noLogins: 'Входов нет. Добавить: konspekt browser login add Магазин shop.example --user имя --password-stdin',
+  noSuchLogin: name => `Входа «${name}» нет. Список: konspekt browser logins`,
+  noPassword: 'Пароль ждут из стандартного ввода, например: konspekt browser login add … --password-stdin < файл',
+  weakLogin: 'В системе нет хранилища паролей: вход зашифрован, но ключ лежит рядом.',
+  loginAdded: (name, hosts) => `Вход «${name}» добавлен, для сайтов: ${hosts}`,
+  loginRemoved: name => `Вход «${name}» удалён.`,
+  loginForgotten: name => `Сохранённый вход «${name}» забыт. Имя и пароль остались.`,
+  signedIn: atMs => `вход сохранён ${new Date(atMs).toLocaleString('ru')}`,
+  notSignedIn: 'вход ещё не выполнен',
+  keepsPassword: 'пароль сохранён',
+  lockedLogin: 'здесь не открыть',
+  loginInUse: 'занят задачей',
   stopped: ({ number, expected, seen, cure }) =>
     [`рецепт остановился на шаге ${number}.`, ...(expected === null ? [] : [`Ожидалось: ${expected}.`]), `На деле: ${seen}.`, cure].join(
       '\n',
@@ -48,6 +72,18 @@ const en: BrowserCommandWords = {
   notARecipe: (file, why) => `The file "${file}" is no recipe: ${why}`,
   badParam: given => `A parameter is written name=value, and this is "${given}".`,
   chatName: recipe => `Browser: ${recipe}`,
+  noLogins: 'There are no logins. Add one: konspekt browser login add Shop shop.example --user name --password-stdin',
+  noSuchLogin: name => `There is no login "${name}". List: konspekt browser logins`,
+  noPassword: 'The password is expected on standard input, as in: konspekt browser login add … --password-stdin < file',
+  weakLogin: 'This system has no keyring: the login is encrypted, and the key lies beside it.',
+  loginAdded: (name, hosts) => `The login "${name}" is added, for the sites: ${hosts}`,
+  loginRemoved: name => `The login "${name}" is removed.`,
+  loginForgotten: name => `"${name}" is no longer signed in. Its name and password are kept.`,
+  signedIn: atMs => `signed in, saved ${new Date(atMs).toLocaleString('en')}`,
+  notSignedIn: 'not signed in yet',
+  keepsPassword: 'the password is kept',
+  lockedLogin: 'cannot be opened here',
+  loginInUse: 'in use by a task',
   stopped: ({ number, expected, seen, cure }) =>
     [`the recipe stopped at step ${number}.`, ...(expected === null ? [] : [`Expected: ${expected}.`]), `Seen: ${seen}.`, cure].join('\n'),
   noTable: count => (count === 0 ? 'This task has read nothing into a table.' : `There is no such table; there are ${count}.`),

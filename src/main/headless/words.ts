@@ -1,5 +1,6 @@
 import { fileWords } from '../../shared/export/file-words.ts';
 import type { Language } from '../../shared/domain/language.ts';
+import { loginWords } from '../../shared/domain/login-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
@@ -97,6 +98,7 @@ const ru: Words = {
   refusals: {
     ...modelErrorWords.ru,
     ...mcpWords.ru.errors,
+    ...loginWords.ru,
     ...reachErrorWords.ru,
     ...fileWords.ru.errors,
     not_a_copy: 'Здесь нет копии: нужна папка, в которую Konspekt сохранил всё.',
@@ -193,6 +195,7 @@ const en: Words = {
   refusals: {
     ...modelErrorWords.en,
     ...mcpWords.en.errors,
+    ...loginWords.en,
     ...reachErrorWords.en,
     ...fileWords.en.errors,
     not_a_copy: 'There is no copy here: it takes a folder that Konspekt has written everything into.',

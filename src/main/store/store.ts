@@ -21,6 +21,7 @@ import type { Providers } from './providers/provider-repository.ts';
 import { createProviders } from './providers/provider-repository.ts';
 import { createAutoExports, type AutoExports } from './auto-exports.ts';
 import { createBrowserTasks, type BrowserTasks } from './browser-tasks.ts';
+import { createBrowserLogins, type BrowserLogins } from './browser-logins.ts';
 import { createBrowserRecipes, type BrowserRecipes } from './browser-recipes.ts';
 import type { Reach } from './reach/reach-repository.ts';
 import { createReach } from './reach/reach-repository.ts';
@@ -64,6 +65,7 @@ export interface Store {
   readonly autoExports: AutoExports;
   readonly browserTasks: BrowserTasks;
   readonly browserRecipes: BrowserRecipes;
+  readonly browserLogins: BrowserLogins;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
   readonly staging: Staging;
@@ -92,6 +94,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     autoExports: createAutoExports(db),
     browserTasks: createBrowserTasks(db),
     browserRecipes: createBrowserRecipes(db),
+    browserLogins: createBrowserLogins(db),
     requests: createRequests(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder),
     staging: createStaging(folder.staging),

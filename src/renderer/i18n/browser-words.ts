@@ -54,7 +54,9 @@ function detailOf(action: BrowserAction, speech: Speech): string | null {
       return target(action.target);
     case 'type':
       return t.browser.typed(
-        'secret' in action.value ? t.browser.secret(action.value.secret) : t.browser.quoted(brief(action.value.text)),
+        'secret' in action.value
+          ? t.browser.secret(t.logins.secrets[action.value.secret] ?? action.value.secret)
+          : t.browser.quoted(brief(action.value.text)),
         target(action.target),
       );
     case 'select':

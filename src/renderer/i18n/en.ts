@@ -3,6 +3,7 @@ import { updatesEn } from './updates-en.ts';
 import { approvalEn } from './approval-en.ts';
 import { autoExportEn } from './auto-export-en.ts';
 import { browserEn } from './browser-en.ts';
+import { loginEn } from './login-en.ts';
 import { recipeEn } from './recipe-en.ts';
 import { chatEn } from './chat-en.ts';
 import { engineEn } from './engine-en.ts';
@@ -29,6 +30,7 @@ export const en: Messages = {
   ...updatesEn,
   ...autoExportEn,
   ...browserEn,
+  ...loginEn,
   ...recipeEn,
   ...chatEn,
   ...engineEn,

@@ -1,5 +1,6 @@
 import { fileWords } from '../../shared/export/file-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
+import { loginWords } from '../../shared/domain/login-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import type { ErrorMessages } from './error-messages.ts';
@@ -8,6 +9,7 @@ export const errorEn: ErrorMessages = {
   errors: {
     ...modelErrorWords.en,
     ...mcpWords.en.errors,
+    ...loginWords.en,
     ...reachErrorWords.en,
     backup_failed: 'The backup could not be made. Free some space on the disk, check it, and try again.',
     backup_damaged: 'This backup is damaged. Choose another one.',
@@ -87,7 +89,6 @@ export const errorEn: ErrorMessages = {
     unfit_recipe: 'The recipe does not fit: a parameter is missing, or a step leads outside its sites.',
     recipe_in_use: 'A schedule runs this recipe. Remove the schedule first.',
     recipe_asks_secret: 'The recipe asks for a secret, and no secrets are kept for schedules. Run it by hand.',
-    login_in_use: 'Another task uses this login. Wait until it is done, or stop it.',
     nothing_to_keep: 'This task has done no step that could be repeated.',
     too_many: 'There are too many saved recipes. Remove some that are no longer needed.',
     not_an_answer: 'This message answers no question, so there is nothing to answer anew.',

@@ -1,5 +1,6 @@
 import { fileWords } from '../../shared/export/file-words.ts';
 import { modelErrorWords } from '../../shared/domain/model-error-words.ts';
+import { loginWords } from '../../shared/domain/login-words.ts';
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import { reachErrorWords } from '../../shared/domain/web-search-words.ts';
 import type { ErrorMessages } from './error-messages.ts';
@@ -8,6 +9,7 @@ export const errorRu: ErrorMessages = {
   errors: {
     ...modelErrorWords.ru,
     ...mcpWords.ru.errors,
+    ...loginWords.ru,
     ...reachErrorWords.ru,
     backup_failed: 'Копию сделать не удалось. Освободите место на диске, проверьте его и повторите.',
     backup_damaged: 'Эта копия повреждена. Выберите другую.',
@@ -87,7 +89,6 @@ export const errorRu: ErrorMessages = {
     unfit_recipe: 'Рецепт не подходит: не заполнен параметр или шаг ведёт за пределы его сайтов.',
     recipe_in_use: 'По этому рецепту работает расписание. Сначала удалите это расписание.',
     recipe_asks_secret: 'Рецепт спрашивает секрет, а секреты для расписания не хранятся. Такой рецепт запускают вручную.',
-    login_in_use: 'Этот вход занят другой задачей. Подождите, пока она закончится, или остановите её.',
     nothing_to_keep: 'Эта задача не сделала ни одного шага, который можно повторить.',
     too_many: 'Сохранено слишком много рецептов. Удалите ненужные.',
     not_an_answer: 'Это сообщение не отвечает на вопрос, ответить заново не на что.',

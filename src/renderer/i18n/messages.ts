@@ -4,6 +4,7 @@ import type { ApprovalMessages } from './approval-messages.ts';
 import type { AuditMessages } from './audit-messages.ts';
 import type { UpdatesMessages } from './updates-messages.ts';
 import type { BrowserMessages } from './browser-messages.ts';
+import type { LoginMessages } from './login-messages.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import type { EngineMessages } from './engine-messages.ts';
 import type { ErrorMessages } from './error-messages.ts';
@@ -27,6 +28,7 @@ export interface Messages
     AuditMessages,
     UpdatesMessages,
     BrowserMessages,
+    LoginMessages,
     ChatMessages,
     EngineMessages,
     ErrorMessages,

@@ -47,6 +47,7 @@ export const panelEn: PanelMessages = {
       provider: 'Queued: the service asks to slow down',
     },
     documents: 'Waiting for the documents to be read',
+    login: 'Waiting for its login: another task uses it',
     limitOfToday: 'The limit of today is used up',
     meaning: {
       approval: 'The task is about to do something that needs your approval. Nothing is done before you answer.',
@@ -58,6 +59,7 @@ export const panelEn: PanelMessages = {
       budgetToday: 'Nothing is lost. The task goes on with the new day, or at once if you raise the limit.',
       children: 'The task has begun others and goes on when they have ended. They are listed below.',
       documents: 'The task begins by itself when all documents of the chat have been read.',
+      login: 'One task at a time uses a login. This one begins by itself when the earlier one has ended.',
       retry: 'The last attempt failed. The next one begins by itself; finished steps are not repeated.',
       due: 'The task begins by itself at its time.',
       storage: 'While the disk is full nothing new begins. Free some space, and the queue goes on by itself.',

@@ -27,6 +27,7 @@ export interface PanelMessages {
     readonly ends: Readonly<Record<Awaited, Readonly<Record<WaitEnd, (when: string) => string>>>>;
     readonly heldBy: Readonly<Record<NarrowPlace, string>>;
     readonly documents: string;
+    readonly login: string;
     readonly limitOfToday: string;
     /** What a person may want to know beyond the reason. */
     readonly meaning: Readonly<Record<Exclude<Hold['why'], 'narrow'>, string>> & {

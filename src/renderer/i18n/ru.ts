@@ -3,6 +3,7 @@ import { updatesRu } from './updates-ru.ts';
 import { approvalRu } from './approval-ru.ts';
 import { autoExportRu } from './auto-export-ru.ts';
 import { browserRu } from './browser-ru.ts';
+import { loginRu } from './login-ru.ts';
 import { recipeRu } from './recipe-ru.ts';
 import { chatRu } from './chat-ru.ts';
 import { engineRu } from './engine-ru.ts';
@@ -28,6 +29,7 @@ export const ru: Messages = {
   ...updatesRu,
   ...autoExportRu,
   ...browserRu,
+  ...loginRu,
   ...recipeRu,
   ...chatRu,
   ...engineRu,

@@ -45,10 +45,13 @@ describe('a wait says how it ends', () => {
     );
   });
 
-  test('a synopsis and an answer wait for documents, any other job for the jobs it began', () => {
+  test('a synopsis and an answer wait for documents, a browser task for its login, any other job for the jobs it began', () => {
     expect(holdOf({ ...waiting('children'), kind: 'synopses.export' }, null)?.why).toBe('children');
     for (const kind of ['synopsis.make', 'chat.answer'] as const)
       expect(holdOf({ ...waiting('children'), kind }, null)?.why).toBe('documents');
+    expect(describeJob({ ...waiting('children'), kind: 'browser.run' }, ru, nowMs)).toBe(
+      'Ждёт входа: им пользуется другая задача, следующая проверка в 12:01',
+    );
   });
 
   test('a job held at a narrow place says at which, unless something wider keeps it', () => {

@@ -12,10 +12,14 @@ export type Hold =
   | { readonly why: 'worker'; readonly retryAtMs: number | null }
   | { readonly why: 'narrow'; readonly place: NarrowPlace }
   | { readonly why: 'retry' | 'due'; readonly atMs: number }
-  | { readonly why: WaitReason | 'documents' | 'budgetToday'; readonly wait: JobWait | null };
+  | { readonly why: WaitReason | 'documents' | 'login' | 'budgetToday'; readonly wait: JobWait | null };
 
-/** Kinds that begin no other jobs: they wait for those that read the documents of their chat. */
-const waitsForDocuments: readonly JobKindName[] = ['synopsis.make', 'chat.answer'];
+/** Kinds that begin no other jobs, and what of others they wait for: that they have read the documents of the chat, or leave a login. */
+const childless: Readonly<Partial<Record<JobKindName, 'documents' | 'login'>>> = {
+  'synopsis.make': 'documents',
+  'chat.answer': 'documents',
+  'browser.run': 'login',
+};
 
 /** Who ends a wait, by its reason. */
 const awaited: Readonly<Record<Extract<Hold, { wait: unknown }>['why'], Awaited>> = {
@@ -26,6 +30,7 @@ const awaited: Readonly<Record<Extract<Hold, { wait: unknown }>['why'], Awaited>
   disk: 'world',
   children: 'world',
   documents: 'world',
+  login: 'world',
   budget: 'budget',
   budgetToday: 'budget',
 };
@@ -50,7 +55,7 @@ export function holdOf(job: JobView, status: Status | null): Hold | null {
       const { waitReason, wait = null } = job;
       if (waitReason === null) return null;
       if (waitReason === 'budget' && wait !== null && wait.untilMs !== null) return { why: 'budgetToday', wait };
-      return { why: waitReason === 'children' && waitsForDocuments.includes(job.kind) ? 'documents' : waitReason, wait };
+      return { why: waitReason === 'children' ? (childless[job.kind] ?? waitReason) : waitReason, wait };
     }
     case 'running':
     case 'done':
@@ -61,7 +66,7 @@ export function holdOf(job: JobView, status: Status | null): Hold | null {
 }
 
 function reasonOf(hold: Extract<Hold, { wait: unknown }>, { t }: Speech): string {
-  if (hold.why === 'documents') return t.waits.documents;
+  if (hold.why === 'documents' || hold.why === 'login') return t.waits[hold.why];
   if (hold.why === 'budgetToday') return t.waits.limitOfToday;
   return t.jobs.waitReason[hold.why];
 }

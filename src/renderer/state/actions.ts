@@ -33,7 +33,7 @@ export interface Actions {
   /** Takes the last change of the open chat's synopsis back; doing it again brings it back. */
   undoSynopsis(undoes?: VersionId | null): Promise<void>;
   /** Begins a browser task in the open chat, or in a new one; null when it did not begin, of which the person was told. */
-  startBrowser(what: BrowserStart['what'], requestKey: string): Promise<JobView | null>;
+  startBrowser(what: BrowserStart['what'], requestKey: string, login?: BrowserStart['login']): Promise<JobView | null>;
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
@@ -293,11 +293,11 @@ export function createActions(services: Services): Actions {
       toasts.say({ key: 'synopsis-undone', text: said => said.t.versions.undone });
     },
 
-    async startBrowser(what, requestKey) {
+    async startBrowser(what, requestKey, login = null) {
       const sessionId = await ensureSession();
       if (sessionId === null) return null;
       await whenAdded(sessionId);
-      const started = await services.browser.start({ requestKey, sessionId, what });
+      const started = await services.browser.start({ requestKey, sessionId, what, login });
       if (started.ok) return started.value;
       sayError(started.code);
       return null;

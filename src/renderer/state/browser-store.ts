@@ -3,7 +3,8 @@ import type { Client } from '../../shared/contract/client.ts';
 import type { TableFormat } from '../../shared/export/table-file.ts';
 import type { CallInput, CallOutput } from '../../shared/contract/contract.ts';
 import type { BrowserView, PersonInput, Recipe } from '../../shared/domain/browser.ts';
-import type { JobId } from '../../shared/domain/ids.ts';
+import type { LoginsView, LoginView } from '../../shared/domain/browser-login.ts';
+import type { JobId, LoginId } from '../../shared/domain/ids.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import { failureOf, outcomeOf, type Outcome } from './outcome.ts';
 
@@ -23,6 +24,8 @@ export interface BrowserState {
   readonly recipes: readonly SavedRecipe[] | null;
   readonly recipesFailure: string | null;
   readonly installed: InstalledBrowsers | null;
+  /** As the recipes. */
+  readonly logins: LoginsView | null;
 }
 
 export interface BrowserStore extends StoreApi<BrowserState> {
@@ -44,6 +47,11 @@ export interface BrowserStore extends StoreApi<BrowserState> {
   saveRecipe(recipe: Recipe, requestKey: string, id?: string | null): Promise<Outcome<SavedRecipe>>;
   removeRecipe(id: string): Promise<string | null>;
   reloadInstalled(): Promise<void>;
+  reloadLogins(): Promise<void>;
+  /** SECURITY: its words go to the program and stay nowhere in the window. */
+  saveLogin(login: CallInput<'browser.saveLogin'>): Promise<Outcome<LoginView>>;
+  removeLogin(id: LoginId): Promise<string | null>;
+  forgetSession(id: LoginId): Promise<string | null>;
 }
 
 /** Pictures that are kept: those of a run that is looked through; each takes about a hundred kilobytes. */
@@ -59,6 +67,7 @@ export function createBrowserStore(client: Client): BrowserStore {
     recipes: null,
     recipesFailure: null,
     installed: null,
+    logins: null,
   }));
   /** How many places look at a task. */
   const watched = new Map<JobId, number>();
@@ -101,6 +110,14 @@ export function createBrowserStore(client: Client): BrowserStore {
     const result = await client.call('browser.recipes', {});
     store.setState(result.ok ? { recipes: result.value.recipes, recipesFailure: null } : { recipesFailure: result.error.code });
   }
+
+  async function reloadLogins(): Promise<void> {
+    const result = await client.call('browser.logins', {});
+    if (result.ok) store.setState({ logins: result.value });
+  }
+  client.onEvent('logins.changed', () => {
+    if (store.getState().logins !== null) void reloadLogins();
+  });
 
   return {
     ...store,
@@ -167,6 +184,16 @@ export function createBrowserStore(client: Client): BrowserStore {
     async reloadInstalled() {
       const result = await client.call('browser.installed', {});
       if (result.ok) store.setState({ installed: result.value });
+    },
+    reloadLogins,
+    async saveLogin(login) {
+      return outcomeOf(await client.call('browser.saveLogin', login));
+    },
+    async removeLogin(id) {
+      return failureOf(await client.call('browser.removeLogin', { id }));
+    },
+    async forgetSession(id) {
+      return failureOf(await client.call('browser.forgetSession', { id }));
     },
   };
 }

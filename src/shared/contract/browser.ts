@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { browserView, extractedTable, pageAddress, paramValues, personInput, recipe, recipeId } from '../domain/browser.ts';
-import { epochMs, jobId, requestKey, sessionId } from '../domain/ids.ts';
+import { loginHostLimit, loginName, loginSecret, loginsView, loginView } from '../domain/browser-login.ts';
+import { epochMs, jobId, loginId, requestKey, sessionId } from '../domain/ids.ts';
 import { jobView } from '../domain/job.ts';
 import { tableFormat } from '../export/table-file.ts';
 import { call, event, offeredFile, savedFile } from './define.ts';
@@ -8,7 +9,7 @@ import { revision } from './pagination.ts';
 
 const savedRecipe = z.strictObject({ id: recipeId, recipe, savedAtMs: epochMs });
 
-/** Saved recipes and logins: more than a person keeps an eye on. */
+/** Saved recipes: more than a person keeps an eye on. */
 const keptLimit = 500;
 
 /** `step` is the one that read it. */
@@ -25,11 +26,11 @@ export const browserRoutes = {
         /** `recipeId` says which saved one it is. */
         z.strictObject({ kind: z.literal('recipe'), recipe, recipeId: recipeId.optional(), params: paramValues }),
       ]),
-      /** A named login whose cookies it uses; null for a profile of its own. */
-      login: z.string().max(100).nullable().default(null),
+      /** A login whose sites it is signed in to; null for none. Of several tasks with one login the next waits for the one before. */
+      login: loginId.nullable().default(null),
     }),
     output: jobView,
-    errors: ['no_model', 'browser_missing', 'not_found', 'unfit_recipe', 'login_in_use', 'queue_full', 'storage_full'],
+    errors: ['no_model', 'browser_missing', 'not_found', 'unfit_recipe', 'queue_full', 'storage_full'],
   }),
   'browser.view': call({ input: z.strictObject({ jobId }), output: browserView, errors: ['not_found'] }),
   /**
@@ -103,6 +104,35 @@ export const browserRoutes = {
     output: z.strictObject({}),
     errors: ['not_found', 'recipe_in_use', 'storage_full'],
   }),
+  /** Logins that the person keeps for tasks. SECURITY: words of a login come in and never go out. */
+  'browser.logins': call({ input: z.strictObject({}), output: loginsView }),
+  'browser.saveLogin': call({
+    input: z.strictObject({
+      requestKey,
+      name: loginName,
+      /** Hosts, or addresses of pages on them. */
+      sites: z.array(z.string().min(1).max(2_048)).min(1).max(loginHostLimit),
+      /** Null where a person signs in by hand. */
+      user: loginSecret.nullable().default(null),
+      password: loginSecret.nullable().default(null),
+      acceptWeak: z.boolean().default(false),
+    }),
+    output: loginView,
+    errors: ['bad_login_site', 'login_name_taken', 'too_many_logins', 'secrets_weak', 'secrets_unavailable', 'storage_full'],
+  }),
+  'browser.removeLogin': call({
+    input: z.strictObject({ id: loginId }),
+    output: z.strictObject({}),
+    errors: ['not_found', 'login_in_use', 'storage_full'],
+  }),
+  /** Its sites are no longer signed in to; its words stay. */
+  'browser.forgetSession': call({
+    input: z.strictObject({ id: loginId }),
+    output: loginView,
+    errors: ['not_found', 'login_in_use', 'storage_full'],
+  }),
+  /** Of the logins: one was added, is gone, was signed in. */
+  'logins.changed': event(z.strictObject({ revision })),
   /** Of one task: it did a step, changed hands, opened a tab. */
   'browser.changed': event(z.strictObject({ revision, jobId })),
 } as const;

@@ -31,7 +31,10 @@ export const pageTarget = z.discriminatedUnion('by', [
 ]);
 export type PageTarget = z.output<typeof pageTarget>;
 
-/** A value that is typed. SECURITY: a secret is named here and filled in by the worker; its words reach no model, record or picture. */
+/**
+ * A value that is typed. SECURITY: a secret of the task's login (`user` or `password`) is named here and filled in by the worker, on the
+ * login's own hosts alone; its words reach no model, record or picture.
+ */
 export const typedValue = z.union([
   z.strictObject({ text: z.string().max(typedLimit) }),
   z.strictObject({ secret: z.string().min(1).max(100) }),
@@ -148,7 +151,7 @@ export const browserFaults = [
 export type BrowserFaultCode = (typeof browserFaults)[number];
 
 /** Why a person is asked before an action; nothing of it is asked of one that only reads. */
-export const actionRisks = ['submit', 'pay', 'delete', 'send', 'upload', 'download', 'new_site', 'secret'] as const;
+export const actionRisks = ['submit', 'pay', 'delete', 'send', 'upload', 'download', 'new_site'] as const;
 export type ActionRisk = (typeof actionRisks)[number];
 
 /** Where a task may go: `name` or `name:port`, a leading `*.` for all below it. */

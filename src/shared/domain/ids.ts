@@ -17,6 +17,7 @@ export const providerId = z.uuidv7().brand<'ProviderId'>();
 export const mcpServerId = z.uuidv7().brand<'McpServerId'>();
 export const approvalId = z.uuidv7().brand<'ApprovalId'>();
 export const folderId = z.uuidv7().brand<'FolderId'>();
+export const loginId = z.uuidv7().brand<'LoginId'>();
 
 export type SessionId = z.output<typeof sessionId>;
 export type MessageId = z.output<typeof messageId>;
@@ -31,6 +32,7 @@ export type ProviderId = z.output<typeof providerId>;
 export type McpServerId = z.output<typeof mcpServerId>;
 export type ApprovalId = z.output<typeof approvalId>;
 export type FolderId = z.output<typeof folderId>;
+export type LoginId = z.output<typeof loginId>;
 
 /** SHA-256 in lower-case hexadecimal: names an artifact by its bytes and a snapshot by its canonical text. */
 export const sha256Hex = z

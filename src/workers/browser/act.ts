@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Download, Locator, Page } from 'playwright-core';
+import type { Download, ElementHandle, Locator, Page } from 'playwright-core';
 import type { BrowserAction, BrowserActionName, PageTarget } from '../../shared/domain/browser.ts';
 import { BrowserFault, type ActionOutcome, type OpenSession } from './browser-session.ts';
 import { extractRows } from './extract-rows.ts';
+import { fillSecret } from './fill-secret.ts';
 import { giveFile } from './give-file.ts';
 import { grantedFile } from './granted-file.ts';
 import { arrivingFolder } from './launch-browser.ts';
@@ -37,7 +38,7 @@ export interface Acting {
   /** The page as it is now, whole; its names hold from then on. */
   snapshot(page: Page): Promise<string>;
   /** A secret was typed into this field: it is covered in pictures from now on. */
-  hide(field: Locator, secret: string): void;
+  hide(field: ElementHandle): void;
   /** Set while a download is wanted; every other one is stopped. */
   expectDownload(isWanted: boolean): void;
 }
@@ -85,11 +86,7 @@ const performers: Performers = {
       await (await element(page, target, acting)).fill(value.text, { timeout: actMs });
       return {};
     }
-    const secret = await acting.given.secret(value.secret);
-    if (secret === null) throw new BrowserFault('no_secret', `There is no secret called “${value.secret}”. Add it in the settings.`);
-    const field = await element(page, target, acting);
-    acting.hide(field, secret);
-    await field.fill(secret, { timeout: actMs });
+    acting.hide(await fillSecret(await element(page, target, acting), value.secret, acting.given.login, actMs));
     return {};
   },
   async select({ target, options }, page, acting) {

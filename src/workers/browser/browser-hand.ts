@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserStepDone } from '../../shared/contract/worker/browser-steps.ts';
 import type { TaskInput } from '../../shared/contract/worker/tasks.ts';
@@ -39,7 +40,7 @@ const leavesOpen: ReadonlySet<BrowserFaultCode> = new Set(['timeout', 'page_cras
 const showsWhy: ReadonlySet<BrowserFaultCode> = new Set(['not_found', 'ambiguous', 'occluded', 'disabled', 'assertion_failed']);
 
 export interface BrowserHandParams {
-  readonly input: Pick<TaskInput<'browser.run'>, 'jobId' | 'browserPath' | 'folder' | 'sites' | 'before' | 'spent'>;
+  readonly input: Pick<TaskInput<'browser.run'>, 'jobId' | 'browserPath' | 'folder' | 'login' | 'sites' | 'before' | 'spent'>;
   readonly language: Language;
   readonly allowedHosts: readonly string[];
   readonly uploadFolders: readonly string[];
@@ -87,19 +88,33 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
     workedMs: () => input.spent.ms + (orders?.workedMs() ?? 0),
   });
 
+  const profileDir = join(input.folder, 'profile');
+  /** SECURITY: what the browser itself writes of a login is no longer there than the browser; the next one gets it from the login. */
+  async function removeProfile(): Promise<void> {
+    if (input.login !== null) await rm(profileDir, { recursive: true, force: true, maxRetries: 3 });
+  }
+  /** So that the next browser begins signed in: this task's after a wait or a crash, or another task's. */
+  async function keepSession(session: BrowserSession): Promise<void> {
+    const kept = await session.loginSession();
+    if (kept === null || context.signal.aborted) return;
+    await context.hostCall('browser.session', { session: kept }).catch((error: unknown) => {
+      context.log('warn', `That the login is signed in could not be kept: ${String(error)}`);
+    });
+  }
+
   async function openNow(turn: number): Promise<Opened> {
+    await removeProfile();
     const session = await openSession({
       browserPath: input.browserPath,
-      profileDir: join(input.folder, 'profile'),
+      profileDir,
       quarantineDir: join(input.folder, 'downloads'),
       lifelineFile: `${input.folder}.json`,
       jobId: input.jobId,
       policy: { sites: () => [...sites], allowedHosts, uploadFolders },
-      // No secret is kept for browser tasks: a step that names one is told so.
-      secret: () => Promise.resolve(null),
+      login: input.login,
       signal: context.signal,
     });
-    orders = followOrders(session, context);
+    orders = followOrders(session, context, () => keepSession(session));
     if (await restorePage(session, input.before)) restoredIn = turn;
     return { session, orders };
   }
@@ -222,13 +237,15 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
       looked.set(place, seen);
       if ('fault' in seen) return null;
       const { risk, element, destination, payload, durable, file } = seen.preview;
+      const { session } = await open(place);
       if ((isAct || risk !== null) && !traced.has(place)) {
-        const { session } = await open(place);
         const marked = targetOf(seen.action);
         // Before anybody is asked or anything is done: a card shows it, also one that nobody knows the outcome of.
         await trace({ place, action, why, outcome: null, durable, picture: await picture(session, marked) });
       }
       if (risk === null) return null;
+      // The browser is closed while a person thinks.
+      await keepSession(session);
       const named = element === null ? destination : `${element.name || element.role}`;
       return {
         title:
@@ -265,6 +282,7 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
         now = seen === undefined ? current(action, place) : seen.action;
         const outcome = await session.perform(now);
         page = outcome;
+        if (isAct) await keepSession(session);
         const blocked = session.takeBlocked();
         limits.done(`${outcome.url}\n${outcome.text}`);
         await trace({
@@ -305,7 +323,9 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
       opening = null;
       const opened = await last?.catch(() => null);
       await opened?.orders.stop();
+      if (opened) await keepSession(opened.session);
       await opened?.session.close();
+      if (opened) await removeProfile();
     },
   };
 }

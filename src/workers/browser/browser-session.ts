@@ -1,3 +1,4 @@
+import type { GivenLogin, LoginSession } from '../../shared/domain/browser-login.ts';
 import type { ActionRisk, BrowserAction, BrowserFaultCode, PageTarget, PersonInput } from '../../shared/domain/browser.ts';
 
 /** Where a session may go, and what it may use. */
@@ -13,7 +14,7 @@ export interface SessionPolicy {
 export interface OpenSession {
   /** The browser's program. */
   readonly browserPath: string;
-  /** Of this task alone, or of a named login that it holds the lease of. */
+  /** Of this task alone. */
   readonly profileDir: string;
   /** What is downloaded lies here, renamed and never opened. */
   readonly quarantineDir: string;
@@ -21,8 +22,8 @@ export interface OpenSession {
   readonly lifelineFile: string;
   readonly jobId: string;
   readonly policy: SessionPolicy;
-  /** SECURITY: words of a secret by its name; null for one that is not there. The caller keeps them out of every record. */
-  readonly secret: (name: string) => Promise<string | null>;
+  /** SECURITY: with the words of its secrets, which leave a session for fields of its hosts alone; null for none. */
+  readonly login: GivenLogin | null;
   readonly signal: AbortSignal;
 }
 
@@ -91,6 +92,8 @@ export interface BrowserSession {
   tabs(): Promise<readonly { readonly index: number; readonly title: string; readonly url: string; readonly isShown: boolean }[]>;
   /** Requests that the policy has stopped since the last call, by address without its query. */
   takeBlocked(): readonly string[];
+  /** What makes it signed in to the hosts of its login; null without a login, or where the page does not answer. */
+  loginSession(): Promise<LoginSession | null>;
   /** Everything ends: pages, browser, its whole tree of processes, the lifeline file. */
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import {
   type BrowserAction,
   type BrowserActionName,
 } from '../../shared/domain/browser.ts';
+import { loginSecretNames } from '../../shared/domain/browser-login.ts';
 import type { Tool } from '../agent/tools/tool.ts';
 import type { BrowserHand } from './browser-hand.ts';
 import { browserWords } from './browser-words.ts';
@@ -51,11 +52,12 @@ const told: Readonly<Partial<Record<BrowserActionName, z.ZodRawShape>>> = {
 /** The action's own fields out of what a model was told to write; a recipe has them already. */
 function ownFields(name: BrowserActionName, given: unknown): unknown {
   if (typeof given !== 'object' || given === null || told[name] === undefined) return given;
-  const { ref: named, text, ...rest } = given as Record<string, unknown>;
+  const { ref: named, text, secret, ...rest } = given as Record<string, unknown>;
+  const value = secret === undefined ? (text === undefined ? {} : { value: { text } }) : { value: { secret } };
   return {
     ...rest,
     ...(named === undefined ? {} : { target: { by: 'ref', ref: named } }),
-    ...(text === undefined ? {} : { value: { text } }),
+    ...value,
   };
 }
 
@@ -86,8 +88,20 @@ const byNeed: readonly BrowserActionName[] = [
   'assert',
 ];
 
-/** One tool for each action, and two for the sites. `hand` does the work. */
-export function browserTools(hand: BrowserHand): readonly Tool[] {
+/** What a model types where the task has a login: words, or a secret by its name. */
+function typingWith(hosts: readonly string[]): z.ZodRawShape {
+  return {
+    ref,
+    text: z.string().optional(),
+    secret: z
+      .enum(loginSecretNames)
+      .optional()
+      .describe(`In place of text, on ${hosts.join(', ')}: filled in unseen`),
+  };
+}
+
+/** One tool for each action, and two for the sites. `hand` does the work; `loginHosts` are those of the task's login, none without one. */
+export function browserTools(hand: BrowserHand, loginHosts: readonly string[] = []): readonly Tool[] {
   const described = (name: keyof (typeof browserWords)['ru']['tools']) => ({
     ru: browserWords.ru.tools[name],
     en: browserWords.en.tools[name],
@@ -119,7 +133,7 @@ export function browserTools(hand: BrowserHand): readonly Tool[] {
 
   function toolOf(option: (typeof browserAction.options)[number]): Tool<Record<string, unknown>> {
     const name = option.shape.do.value;
-    const shape = told[name];
+    const shape = name === 'type' && loginHosts.length > 0 ? typingWith(loginHosts) : told[name];
     const toldShape = shape === undefined ? undefined : z.strictObject({ ...shape, why });
     const asked = ({ why: reason, ...fields }: Record<string, unknown>): Asked => ({
       action: browserAction.parse({ do: name, ...fields }),

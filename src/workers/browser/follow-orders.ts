@@ -16,11 +16,12 @@ export interface FollowedOrders {
 
 /**
  * Does what a person wants of the browser, for as long as it is at work. Main answers each call when there is something, so one call
- * is always under way, and input is never behind a picture.
+ * is always under way, and input is never behind a picture. `givenBack` is waited for before the task goes on after a person.
  */
 export function followOrders(
   session: BrowserSession,
   context: Pick<TaskContext<'browser.run'>, 'hostCall' | 'signal' | 'log'>,
+  givenBack: () => Promise<void>,
 ): FollowedOrders {
   const { signal } = context;
   const over = new AbortController();
@@ -78,6 +79,7 @@ export function followOrders(
       const orders = await context.hostCall('browser.orders', { seen, holder, tabs: [...(await session.tabs())], workedMs });
       if (ending.aborted) return;
       seen = orders.version;
+      if (holder === 'person' && orders.holder === 'task') await givenBack();
       stands(orders.holder, orders.isPaused);
       if (orders.events.length > 0 && holder === 'person')
         await session.input(orders.events).catch((error: unknown) => {

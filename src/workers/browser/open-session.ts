@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { ElementHandle, Page } from 'playwright-core';
 import { effectOfAction, type BrowserAction, type BrowserActionName } from '../../shared/domain/browser.ts';
 import { openMs, perform, type Acting } from './act.ts';
 import { BrowserFault, type BrowserSession, type OpenSession, type PagePicture } from './browser-session.ts';
@@ -6,10 +6,13 @@ import { startFilterProxy } from './filter-proxy.ts';
 import { launchBrowser, viewport } from './launch-browser.ts';
 import { createLiveFrames } from './live-frames.ts';
 import { locate } from './locate.ts';
+import { readLoginSession } from './login-session.ts';
 import { markPicture } from './mark-picture.ts';
 import { boundedSnapshot, refsIn, snapshotChanges } from './page-snapshot.ts';
 import { previewAction } from './preview.ts';
 import { readFault } from './read-fault.ts';
+import { createSecretCover } from './secret-cover.ts';
+import { baredBoxes, coverColour, coverPicture, secretPlaces } from './secret-places.ts';
 import { followTabs } from './session-tabs.ts';
 
 /** Milliseconds a page may stand still before it counts as hung: a heavy one is busy for a few seconds. */
@@ -20,8 +23,8 @@ const settleMs = 2_000;
 const pictureQuality = 70;
 /** Actions that are answered by the page itself. */
 const asksPage: ReadonlySet<BrowserActionName> = new Set(['find', 'snapshot', 'read', 'extract']);
-/** Put in the place of a secret wherever a page shows it. */
-const covered = '••••';
+/** Milliseconds a page has to say where it shows secrets, or what it has stored: one that stands still says neither. */
+const askedMs = 2_000;
 
 /** Starts a browser of a task's own behind its own proxy. */
 export async function openSession(given: OpenSession): Promise<BrowserSession> {
@@ -32,10 +35,16 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
     throw error;
   });
   const { context } = launched;
+  if (given.login?.session)
+    await context.setStorageState(given.login.session).catch(async (error: unknown) => {
+      await launched.close();
+      await proxy.close();
+      throw error;
+    });
   const tabs = await followTabs(context, given.signal);
   const frames = createLiveFrames();
-  const secrets = new Set<string>();
-  const hidden: Locator[] = [];
+  const cover = createSecretCover({ user: given.login?.user ?? null, password: given.login?.password ?? null });
+  const hidden: ElementHandle[] = [];
   const blocked = new Set<string>();
   let wantsDownload = false;
   let personHolds = false;
@@ -52,13 +61,6 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
   };
   for (const page of context.pages()) watchDownloads(page);
   context.on('page', watchDownloads);
-
-  /** SECURITY: nothing that leaves a session holds a secret, wherever a page repeats it. */
-  function withoutSecrets(text: string): string {
-    let clean = text;
-    for (const secret of secrets) clean = clean.replaceAll(secret, covered);
-    return clean;
-  }
 
   /** A page that stands still answers nothing, and asking it waits for ever. */
   async function unlessHung<T>(work: Promise<T>): Promise<T> {
@@ -77,7 +79,7 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
   }
 
   async function takeSnapshot(page: Page): Promise<string> {
-    const snapshot = withoutSecrets(await unlessHung(page.ariaSnapshot({ mode: 'ai' })));
+    const snapshot = cover.text(await unlessHung(page.ariaSnapshot({ mode: 'ai' })));
     last = { page, url: page.url(), snapshot, refs: refsIn(snapshot) };
     return snapshot;
   }
@@ -94,9 +96,8 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
     tabs,
     refs: () => (last !== null && last.page === tabs.shown() ? last.refs : new Set()),
     snapshot: takeSnapshot,
-    hide(field, secret) {
+    hide(field) {
       hidden.push(field);
-      if (secret.length > 0) secrets.add(secret);
     },
     expectDownload(isWanted) {
       wantsDownload = isWanted;
@@ -124,18 +125,22 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       return await work();
     } catch (error) {
       given.signal.throwIfAborted();
-      throw readFault(error);
+      throw withoutSecrets(readFault(error));
     }
+  }
+  function withoutSecrets(fault: Error): Error {
+    const message = cover.text(fault.message);
+    if (message === fault.message) return fault;
+    return fault instanceof BrowserFault ? new BrowserFault(fault.code, message) : new Error(message);
   }
 
   return {
     preview: action =>
       inWords(async () => {
         const page = await usablePage(action);
-        const preview = await unlessHung(
-          previewAction(action, page, { refs: acting.refs(), snapshot: last?.snapshot ?? '', policy: given.policy }),
+        return cover.deep(
+          await unlessHung(previewAction(action, page, { refs: acting.refs(), snapshot: last?.snapshot ?? '', policy: given.policy })),
         );
-        return JSON.parse(withoutSecrets(JSON.stringify(preview))) as typeof preview;
       }),
 
     perform: action =>
@@ -158,15 +163,12 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
           throw new BrowserFault('not_allowed', `The page led to ${new URL(shown.url()).host}, which is not in the plan of this task.`);
         const also = [...tabs.takeNews(), ...news.splice(0)];
         return {
-          url: withoutSecrets(shown.url()),
-          title: withoutSecrets(title.slice(0, 500)),
-          text: withoutSecrets([...also, told].join('\n')),
-          file: said.file ?? null,
+          url: cover.text(shown.url()),
+          title: cover.text(title).slice(0, 500),
+          text: cover.text([...also, told].join('\n')),
+          file: said.file === undefined || said.file === null ? null : { ...said.file, name: cover.text(said.file.name) },
+          rows: cover.deep(said.rows ?? null),
           staysOnPage: said.staysOnPage === true,
-          rows:
-            said.rows === undefined || said.rows === null
-              ? null
-              : (JSON.parse(withoutSecrets(JSON.stringify(said.rows))) as typeof said.rows),
         };
       }),
 
@@ -175,22 +177,36 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
         const page = tabs.shown();
         const element = marked === undefined ? null : await locate(page, marked, acting.refs()).catch(() => null);
         await element?.scrollIntoViewIfNeeded({ timeout: settleMs }).catch(() => undefined);
-        const jpeg = await unlessHung(
+        const taken = await unlessHung(
           page.screenshot({
             type: 'jpeg',
             quality: pictureQuality,
-            mask: [page.locator('input[type=password]'), ...hidden],
-            maskColor: '#3a3a3a',
+            mask: [...secretPlaces(page, cover.words)],
+            maskColor: coverColour,
             animations: 'allow',
             caret: 'initial',
           }),
         );
-        const box = element === null ? null : await element.boundingBox().catch(() => null);
+        const typed = await Promise.all(hidden.map(field => field.boundingBox().catch(() => null)));
         const size = page.viewportSize() ?? viewport;
+        const jpeg = await coverPicture(
+          taken,
+          typed.filter(each => each !== null),
+          size.width,
+        );
+        const box = element === null ? null : await element.boundingBox().catch(() => null);
         return { jpeg: box === null ? jpeg : await markPicture(jpeg, box), ...size } satisfies PagePicture;
       }),
 
-    nextFrame: signal => inWords(() => frames.next(tabs.shown(), signal)),
+    nextFrame: signal =>
+      inWords(async () => {
+        const page = tabs.shown();
+        const picture = await frames.next(page, signal);
+        if (picture === null || cover.words.length === 0) return picture;
+        // SECURITY: a picture of which nobody can say whether it shows a secret is not shown.
+        const boxes = await atMost(askedMs, baredBoxes(page, cover.words, hidden));
+        return boxes === null ? null : { ...picture, jpeg: await coverPicture(picture.jpeg, boxes, picture.width) };
+      }),
     stopFrames: () => frames.stop(),
 
     hold(byPerson) {
@@ -218,8 +234,8 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       Promise.all(
         tabs.all().map(async (page, index) => ({
           index,
-          title: withoutSecrets((await page.title().catch(() => '')).slice(0, 500)),
-          url: withoutSecrets(page.url().slice(0, 4_096)),
+          title: cover.text(await page.title().catch(() => '')).slice(0, 500),
+          url: cover.text(page.url()).slice(0, 4_096),
           isShown: page === tabs.shown(),
         })),
       ),
@@ -227,8 +243,10 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
     takeBlocked() {
       const taken = [...blocked, ...proxy.takeBlocked()];
       blocked.clear();
-      return taken;
+      return taken.map(cover.text);
     },
+
+    loginSession: async () => (given.login === null ? null : atMost(askedMs, readLoginSession(context, given.login))),
 
     async close() {
       await frames.stop();
@@ -238,12 +256,15 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
   };
 }
 
-/** Waits for something that may fail or take too long, neither of which is told. */
-async function atMost(limitMs: number, work: Promise<unknown>): Promise<void> {
+/** What comes of something that may fail or take too long; null then. */
+async function atMost<T>(limitMs: number, work: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>(done => {
-    timer = setTimeout(done, limitMs);
+  const over = new Promise<null>(done => {
+    timer = setTimeout(() => done(null), limitMs);
   });
-  await Promise.race([work.catch(() => undefined), over]);
-  clearTimeout(timer);
+  try {
+    return await Promise.race([work.catch(() => null), over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

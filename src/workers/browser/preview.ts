@@ -105,8 +105,6 @@ function riskOf(action: BrowserAction, facts: ElementFacts, name: string, policy
       return 'upload';
     case 'download':
       return 'download';
-    case 'type':
-      return 'secret' in action.value ? 'secret' : null;
     case 'click':
     case 'press': {
       if (facts.href !== null && riskOfAddress(facts.href, policy) !== null) return 'new_site';
@@ -128,6 +126,5 @@ function riskOfAddress(address: string, policy: OpenSession['policy']): ActionRi
 }
 
 function payloadOf(action: BrowserAction, form: ElementFacts['form']): Readonly<Record<string, string>> | null {
-  if (action.do === 'type') return 'secret' in action.value ? { secret: action.value.secret } : { text: action.value.text };
   return form === null ? null : Object.fromEntries(form.fields);
 }

@@ -24,7 +24,7 @@ export async function runBrowserTask(
     context,
     openSession,
   });
-  const tools = browserTools(hand);
+  const tools = browserTools(hand, input.login?.hosts);
   try {
     if (what.kind === 'recipe') return await runRecipe(what, tools, context);
     // Its browser's tools are the only ones beside its own: servers of other programs are not a browser's business.

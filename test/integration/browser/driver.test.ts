@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { BrowserAction } from '../../../src/shared/domain/browser.ts';
 import { findProcess } from '../../../src/system/process-table.ts';
 import { failOnLeaks } from '../../support/leaks.ts';
-import { canary, hardPages } from '../../support/sites/hard-pages.ts';
+import { hardPages } from '../../support/sites/hard-pages.ts';
 import { serveSite } from '../../support/sites/local-sites.ts';
 import { shop, teaShops } from '../../support/sites/shops.ts';
 import { browserPath, testSession } from '../../support/sites/test-session.ts';
@@ -256,23 +256,6 @@ describe.skipIf(browserPath === null)('the driver', () => {
     expect(await code(session.perform({ do: 'read' }))).toMatch(/page_hung|timeout/u);
     expect((await open('/plain')).title).toBe('Plain');
   }, 120_000);
-
-  test('keeps a secret out of everything it tells', async () => {
-    await using opened = await openHardPages({ secret: name => Promise.resolve(name === 'login' ? canary : null) });
-    const { session, open, site } = opened;
-    await open('/login');
-    const typed: BrowserAction = { do: 'type', target: { by: 'label', text: 'User' }, value: { secret: 'login' } };
-    expect((await session.preview(typed)).risk).toBe('secret');
-    expect((await session.perform(typed)).text).not.toContain(canary);
-    expect((await session.preview(click('button', 'Sign in'))).payload).toEqual({ user: '••••', password: '' });
-    const after = await session.perform(click('button', 'Sign in'));
-    expect(after.text).toContain('Thank you');
-    expect(JSON.stringify([after, await session.perform({ do: 'read' }), await session.tabs()])).not.toContain(canary);
-    expect(site.orders[0]).toContain(canary);
-    expect(await code(session.perform({ do: 'type', target: { by: 'label', text: 'User' }, value: { secret: 'other' } }))).toBe(
-      'no_secret',
-    );
-  });
 
   test('asks before a form is sent, by whatever way it is pressed', async () => {
     await using opened = await openHardPages();

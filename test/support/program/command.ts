@@ -30,6 +30,8 @@ export interface CommandOptions {
   /** The built command line, or a copy of it with a gate. */
   readonly cli?: string;
   readonly language?: 'ru' | 'en';
+  /** All that comes on its standard input. */
+  readonly input?: string;
   /** Under a terminal of its own, made by `terminalProgram`. */
   readonly terminal?: boolean;
   /** Behind what stands there for `npx konspekt` on an older Node: npm, its shell and the launcher. */
@@ -49,7 +51,7 @@ function behindNpm(command: readonly string[]): string[] {
 /** Starts `konspekt <args>` as a person does. What a failed test leaves running is killed and shown. */
 export function startCommand(
   args: readonly string[],
-  { dataDir, cwd, cli = builtCli, language = 'en', terminal = false, throughNpm = false }: CommandOptions,
+  { dataDir, cwd, cli = builtCli, language = 'en', input, terminal = false, throughNpm = false }: CommandOptions,
 ): RunningCommand {
   const direct = [process.execPath, cli, '--data', dataDir, ...args];
   const command = throughNpm ? behindNpm(direct) : direct;
@@ -58,7 +60,7 @@ export function startCommand(
     : command;
   const child = spawn(program, rest, {
     cwd,
-    stdio: [terminal ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+    stdio: [terminal || input !== undefined ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       LC_ALL: language === 'ru' ? 'ru_RU.UTF-8' : 'en_US.UTF-8',
@@ -66,6 +68,7 @@ export function startCommand(
       ...(throughNpm ? { NODE_DISABLE_COMPILE_CACHE: '1' } : { NODE_COMPILE_CACHE: compileCache }),
     },
   });
+  if (input !== undefined) child.stdin?.end(input);
   let stdout = '';
   let stderr = '';
   let hasEnded = false;

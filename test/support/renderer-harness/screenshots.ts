@@ -68,6 +68,19 @@ async function openRecipe(page: Page): Promise<void> {
   await page.locator('.browser-start .segment').last().click();
 }
 
+/** One that is signed in, and one that a task uses. */
+async function putLogins(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { handlers, logins } = window.scenario.backend.browser;
+    const login = { requestKey: 'a', password: null, acceptWeak: false };
+    const sites = ['shop.example', 'login.shop.example'];
+    const shop = handlers['browser.saveLogin']({ ...login, name: 'Чайная лавка', sites, user: 'anna', password: 'tea' });
+    logins.put({ ...shop, sessionAtMs: Date.now() - 90_000_000 });
+    const library = handlers['browser.saveLogin']({ ...login, name: 'Library', sites: ['library.example'], user: null });
+    logins.put({ ...library, isInUse: true });
+  });
+}
+
 const scenes: readonly Scene[] = [
   {
     name: 'browser-live',
@@ -954,6 +967,31 @@ const scenes: readonly Scene[] = [
   {
     name: 'settings-assistant',
     act: async page => openSettings(page, 1),
+  },
+  {
+    name: 'settings-logins',
+    act: async page => {
+      await putLogins(page);
+      await openSettings(page, 3);
+      await page.locator('.login-list').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-login-form',
+    act: async page => {
+      await page.evaluate(() => window.scenario.backend.browser.logins.setSecrets('weak'));
+      await openSettings(page, 3);
+      await page.locator('.settings .browser-ways .button').last().click();
+      await page.locator('.login-form').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'browser-login',
+    act: async page => {
+      await putLogins(page);
+      await openRecipe(page);
+      await page.locator('.login-choice select').selectOption({ index: 1 });
+    },
   },
   {
     name: 'settings-data',

@@ -28,7 +28,7 @@ export async function testSession(sites: readonly string[], given: Partial<OpenS
     lifelineFile,
     jobId: 'a-test',
     policy: { sites: () => planned, allowedHosts: sites, uploadFolders: [] },
-    secret: () => Promise.resolve(null),
+    login: null,
     signal: new AbortController().signal,
     ...given,
   });

@@ -7,6 +7,7 @@ import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { beginJobInTransaction, providerOf } from '../agents/background-work.ts';
 import type { BrowserDesk } from '../browser/browser-desk.ts';
+import type { Logins } from '../browser/logins.ts';
 import { filledRecipe } from '../browser/filled-recipe.ts';
 import { chosenBrowser, type InstalledBrowser } from '../browser/find-browsers.ts';
 import { recipeOfTrace, type RecipeOfTrace } from '../browser/recipe-of-trace.ts';
@@ -16,6 +17,7 @@ import { browserRunPayload } from '../kinds/browser-run.ts';
 import { titleOf } from '../title-of.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
+import { loginCalls } from './login-calls.ts';
 
 /** As the schemas bound them. */
 const traceLimit = 1_000;
@@ -27,6 +29,7 @@ const saveRoute = 'browser.saveRecipe';
 export interface BrowserCallsParams {
   readonly desk: BrowserDesk;
   readonly findBrowsers: () => Promise<readonly InstalledBrowser[]>;
+  readonly logins: Logins;
   /** The names of schedules that a recipe is run by. */
   readonly schedulesOf: (recipeId: string) => readonly string[];
 }
@@ -41,7 +44,7 @@ function toldEntry(entry: BrowserTraceEntry): BrowserTraceEntry {
   return { ...entry, action: { ...action, value: { text: hiddenWords } } };
 }
 
-export function browserCalls(context: CallContext, { desk, findBrowsers, schedulesOf }: BrowserCallsParams): HandlersOf<'browser'> {
+export function browserCalls(context: CallContext, { desk, findBrowsers, logins, schedulesOf }: BrowserCallsParams): HandlersOf<'browser'> {
   const { store, jobViews, changes, settings, models, now } = context;
 
   function task(id: JobId): JobId {
@@ -87,9 +90,10 @@ export function browserCalls(context: CallContext, { desk, findBrowsers, schedul
   }
 
   return {
+    ...loginCalls(context, logins),
     'browser.start': async ({ requestKey, sessionId, what, login }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
-      if (login !== null) throw new ExpectedError('not_found', `There is no login "${login}".`);
+      if (login !== null) expectFound(store.browserLogins.find(login), 'login', login);
       if ((await findBrowsers()).length === 0)
         throw new ExpectedError('browser_missing', 'No Chrome, Edge or Chromium is installed here. Install one of them.');
       if (what.kind === 'task' && models.connectionFor('chat') === null)
@@ -109,7 +113,7 @@ export function browserCalls(context: CallContext, { desk, findBrowsers, schedul
           requestKey,
           jobOf: messageId => ({
             kind: 'browser.run',
-            payload: { sessionId, what: asked, messageId },
+            payload: { sessionId, what: asked, login, messageId },
             idempotencyKey: `browser:${requestKey}`,
             ...(what.kind === 'task' ? providerOf(models) : {}),
           }),

@@ -5,7 +5,7 @@ import { hostCallSpecs } from '../../../shared/contract/worker/host-calls.ts';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { agentTask } from '../../../shared/domain/agent.ts';
 import { recipe, recipeId } from '../../../shared/domain/browser.ts';
-import { deliveryId, messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
+import { deliveryId, loginId, messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
@@ -15,6 +15,7 @@ import type { Store } from '../../store/store.ts';
 import type { createAgentHostCalls } from '../agents/agent-host-calls.ts';
 import type { createAgentInput } from '../agents/agent-input.ts';
 import type { BrowserDesk } from '../browser/browser-desk.ts';
+import type { Logins } from '../browser/logins.ts';
 import type { KeepPage } from '../browser/keep-page.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
 import { newId } from '../new-id.ts';
@@ -27,6 +28,8 @@ export const browserRunPayload = z.strictObject({
     /** With its parameters put in. */
     z.strictObject({ kind: z.literal('recipe'), recipe, recipeId: recipeId.optional() }),
   ]),
+  /** The login it has from its first attempt until it ends. */
+  login: loginId.nullable().default(null),
   /** The chat's word that it has begun. */
   messageId,
 });
@@ -47,6 +50,7 @@ export interface BrowserRunParams {
   readonly hostCall: ReturnType<typeof createAgentHostCalls>;
   readonly network: NetworkWaits;
   readonly desk: BrowserDesk;
+  readonly logins: Pick<Logins, 'takeFor' | 'keepSession' | 'giveBack'>;
   /** The browser's program; null when there is none. */
   readonly browserPath: () => Promise<string | null>;
   /** Browsers at work at once, as the person has it now. */
@@ -74,6 +78,7 @@ export function browserRun({
   hostCall,
   network,
   desk,
+  logins,
   browserPath,
   count,
   allowedHosts,
@@ -129,6 +134,8 @@ export function browserRun({
             retryable: false,
           },
         );
+      // SECURITY: its words go into the worker's frame and nowhere else: an input is built for each attempt and is never stored.
+      const login = payload.login === null ? null : logins.takeFor(id, payload.login);
       const what = work(payload);
       if (what.kind === 'task') network.asks(id, what.agent.connection.providerId);
       // The person has written the recipe or started it as it was shown: its sites are agreed to.
@@ -138,6 +145,7 @@ export function browserRun({
         jobId: id,
         browserPath: path,
         folder: browserFolderOf(folder, id),
+        login,
         sites: [...store.browserTasks.sites(id)],
         before: store.browserTasks.steps(id, browserStepsTold),
         spent: store.browserTasks.spent(id),
@@ -156,6 +164,9 @@ export function browserRun({
           return keepPage({ id, sessionId: payload.sessionId }, hostCallSpecs[name].input.parse(input), signal);
         case 'browser.frame':
           desk.framed(id, hostCallSpecs[name].input.parse(input).picture);
+          return null;
+        case 'browser.session':
+          if (payload.login !== null) logins.keepSession(id, payload.login, hostCallSpecs[name].input.parse(input).session);
           return null;
         case 'browser.sites':
           store.browserTasks.addSites(id, hostCallSpecs[name].input.parse(input).sites);
@@ -184,6 +195,7 @@ export function browserRun({
     onEnd(job, end) {
       network.over(job.id);
       desk.closed(job.id);
+      if (job.payload.login !== null) logins.giveBack(job.id);
       const { sessionId: session } = job.payload;
       const atMs = now();
       const patch: MessagePatch =

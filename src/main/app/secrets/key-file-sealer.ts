@@ -1,13 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateFileMode } from '../../store/durable-file.ts';
+import { newKey, openWithKey, sealWithKey, sealingKeyBytes } from './seal-with-key.ts';
 import type { Sealer } from './secrets.ts';
 
-/** AES-256-GCM with its recommended nonce and full tag (NIST SP 800-38D). */
-const keyBytes = 32;
-const nonceBytes = 12;
-const tagBytes = 16;
 const fileName = 'secrets.key';
 
 /**
@@ -36,18 +32,8 @@ export function createKeyFileSealer(dataDir: string): Sealer {
         return false;
       }
     },
-    seal(text) {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', key(), nonce);
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
-    },
-    open(sealed) {
-      const tagStart = nonceBytes + tagBytes;
-      const decipher = createDecipheriv('aes-256-gcm', key(), sealed.subarray(0, nonceBytes), { authTagLength: tagBytes });
-      decipher.setAuthTag(sealed.subarray(nonceBytes, tagStart));
-      return Buffer.concat([decipher.update(sealed.subarray(tagStart)), decipher.final()]).toString('utf8');
-    },
+    seal: text => sealWithKey(key(), text),
+    open: sealed => openWithKey(key(), sealed),
   };
 }
 
@@ -55,7 +41,8 @@ export function createKeyFileSealer(dataDir: string): Sealer {
 function readKey(file: string): Buffer | null {
   try {
     const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
-    if (key.byteLength !== keyBytes) throw new Error(`${file} is no key of ${keyBytes} bytes; put the right file back or remove it.`);
+    if (key.byteLength !== sealingKeyBytes)
+      throw new Error(`${file} is no key of ${sealingKeyBytes} bytes; put the right file back or remove it.`);
     return key;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
@@ -64,7 +51,7 @@ function readKey(file: string): Buffer | null {
 }
 
 function makeKey(file: string): Buffer {
-  const key = randomBytes(keyBytes);
+  const key = newKey();
   writeFileSync(file, `${key.toString('base64url')}\n`, { mode: privateFileMode, flag: 'wx', flush: true });
   return key;
 }

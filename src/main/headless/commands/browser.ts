@@ -13,6 +13,7 @@ import { browserWordsFor } from '../browser-words.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { findChat } from '../find-chat.ts';
+import { findLogin } from '../find-login.ts';
 import { followJob } from '../follow-job.ts';
 import { failureOf } from '../failure-words.ts';
 import { printable } from '../printable.ts';
@@ -56,6 +57,8 @@ export interface RunRecipeOptions {
   /** `name=value`. */
   readonly param: readonly string[];
   readonly chat?: string;
+  /** By name. */
+  readonly login?: string;
   readonly format: 'text' | 'csv' | 'json';
 }
 
@@ -71,13 +74,14 @@ export async function runRecipe(context: CommandContext, given: string, options:
   try {
     return await withProgram(context, { works: true, signal: stop.signal }, async ({ client }) => {
       const { recipe, id: recipeId } = fromFile === null ? await findRecipe(client, given, context) : { recipe: fromFile, id: undefined };
+      const login = options.login === undefined ? null : (await findLogin(client, options.login, context)).id;
       const title = own.chatName(recipe.name).slice(0, titleLimit);
       const sessionId =
         options.chat === undefined
           ? unwrap(await client.call('sessions.create', { requestKey: chatKey, title }), words).id
           : await findChat(client, options.chat, context);
       const what = { kind: 'recipe' as const, recipe, params, ...(recipeId === undefined ? {} : { recipeId }) };
-      const begun = unwrap(await client.call('browser.start', { requestKey, sessionId, what }), words);
+      const begun = unwrap(await client.call('browser.start', { requestKey, sessionId, what, login }), words);
       const cancel = () => {
         void client.call('jobs.cancel', { jobId: begun.id });
       };

@@ -31,6 +31,7 @@ import { migration as autoExport } from './0220-auto-export.ts';
 import { migration as passageVectors } from './0225-passage-vectors.ts';
 import { migration as vectorRows } from './0240-vector-rows.ts';
 import { migration as browserTasks } from './0250-browser-tasks.ts';
+import { migration as browserLogins } from './0260-browser-logins.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   passageVectors,
   vectorRows,
   browserTasks,
+  browserLogins,
 ];

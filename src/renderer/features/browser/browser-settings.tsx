@@ -4,13 +4,14 @@ import { browserCounts } from '../../../shared/domain/settings.ts';
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { LoginSettings } from './login-settings.tsx';
 import { NoBrowser } from './no-browser.tsx';
 import './browser.css';
 
 const { min, max } = browserCounts;
 const counts = Array.from({ length: max - min + 1 }, (_, at) => String(min + at));
 
-/** Which browser tasks use, and how many of it at the same time. */
+/** Which browser tasks use, how many of it at the same time, and the logins they have. */
 export function BrowserSettings() {
   const { browser, app } = useServices();
   const sayError = useSayError();
@@ -28,35 +29,38 @@ export function BrowserSettings() {
     ...(chosen === null || found.some(({ path }) => path === chosen) ? [] : [{ value: chosen, label: chosen }]),
   ];
   return (
-    <section className="setting-group" aria-label={t.browser.settings}>
-      <h3>{t.browser.settings}</h3>
-      {found.length === 0 ? (
-        <NoBrowser />
-      ) : (
-        <>
-          <SelectField
-            label={t.browser.chosenBrowser}
-            value={chosen ?? ''}
-            options={options}
-            onChange={path =>
-              void app.saveSettings({ browserPath: path === '' ? null : path }).then(failed => {
-                sayError(failed);
-                void browser.reloadInstalled();
-              })
-            }
-          />
-          <div className="setting">
-            <span>{t.browser.atOnce}</span>
-            <Segmented
-              label={t.browser.atOnce}
-              value={String(settings.browserCount)}
-              onChange={count => void app.saveSettings({ browserCount: Number(count) }).then(sayError)}
-              options={counts.map(value => ({ value, label: value }))}
+    <>
+      <section className="setting-group" aria-label={t.browser.settings}>
+        <h3>{t.browser.settings}</h3>
+        {found.length === 0 ? (
+          <NoBrowser />
+        ) : (
+          <>
+            <SelectField
+              label={t.browser.chosenBrowser}
+              value={chosen ?? ''}
+              options={options}
+              onChange={path =>
+                void app.saveSettings({ browserPath: path === '' ? null : path }).then(failed => {
+                  sayError(failed);
+                  void browser.reloadInstalled();
+                })
+              }
             />
-          </div>
-        </>
-      )}
-      <p className="setting-hint">{t.browser.settingsHint}</p>
-    </section>
+            <div className="setting">
+              <span>{t.browser.atOnce}</span>
+              <Segmented
+                label={t.browser.atOnce}
+                value={String(settings.browserCount)}
+                onChange={count => void app.saveSettings({ browserCount: Number(count) }).then(sayError)}
+                options={counts.map(value => ({ value, label: value }))}
+              />
+            </div>
+          </>
+        )}
+        <p className="setting-hint">{t.browser.settingsHint}</p>
+      </section>
+      <LoginSettings />
+    </>
   );
 }

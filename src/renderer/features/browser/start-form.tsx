@@ -2,10 +2,12 @@ import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { agentTaskLimit } from '../../../shared/domain/agent.ts';
 import type { Recipe } from '../../../shared/domain/browser.ts';
+import type { LoginId } from '../../../shared/domain/ids.ts';
 import type { BrowserStart, SavedRecipe } from '../../state/browser-store.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { LoginChoice } from './login-choice.tsx';
 import { NoBrowser } from './no-browser.tsx';
 import { RecipeCard } from './recipe-card.tsx';
 import { RecipeEditor } from './recipe-editor.tsx';
@@ -28,7 +30,8 @@ export function StartForm({ mends }: { readonly mends: string | null }) {
   useEffect(() => void browser.reloadInstalled(), [browser]);
   const [how, setHow] = useState<How>(canAnswer && mends === null ? 'words' : 'recipe');
   const [shown, setShown] = useState<Shown>({ what: 'list' });
-  const start = useStart();
+  const [login, setLogin] = useState<LoginId | null>(null);
+  const start = useStart(login);
   const toList = (): void => setShown({ what: 'list' });
   const toRecipe = ({ id, recipe }: SavedRecipe): void => setShown({ what: 'recipe', recipe, recipeId: id });
   const recipes = useStore(browser, state => state.recipes);
@@ -56,6 +59,7 @@ export function StartForm({ mends }: { readonly mends: string | null }) {
           { value: 'recipe', label: t.browser.byRecipe },
         ]}
       />
+      <LoginChoice chosen={login} onChoose={setLogin} />
       {how === 'words' && <TaskInWords canAnswer={canAnswer} onStart={task => start({ kind: 'task', task })} />}
       {how === 'recipe' && shown.what === 'list' && <RecipeList onOpen={toRecipe} onPaste={() => setShown({ what: 'text' })} />}
       {how === 'recipe' && shown.what === 'text' && (
@@ -88,13 +92,13 @@ function recipeOf({ recipe, recipeId }: Extract<Shown, { what: 'recipe' }>): Pic
 type StartByRecipe = Extract<BrowserStart['what'], { kind: 'recipe' }>;
 
 /** Starts a task in the open chat and shows it; false when it did not start, of which the person was told. */
-function useStart(): (what: BrowserStart['what']) => Promise<boolean> {
+function useStart(login: LoginId | null): (what: BrowserStart['what']) => Promise<boolean> {
   const { view } = useServices();
   const actions = useActions();
   /** One key for each thing that is started, however often it is tried. */
   const [requestKey, setRequestKey] = useState(() => crypto.randomUUID());
   return async what => {
-    const job = await actions.startBrowser(what, requestKey);
+    const job = await actions.startBrowser(what, requestKey, login);
     if (job === null) return false;
     setRequestKey(crypto.randomUUID());
     view.showBrowser({ what: 'task', jobId: job.id });

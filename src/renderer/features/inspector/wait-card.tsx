@@ -108,6 +108,7 @@ function useWays(): (hold: Hold, job: JobView) => readonly Way[] {
         return [{ label: t.waits.showHealth, run: () => view.setDialog('health') }];
       // These end by themselves, and nothing a person could press would be quicker.
       case 'children':
+      case 'login':
       case 'retry':
       case 'due':
       case 'storage':

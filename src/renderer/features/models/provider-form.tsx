@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ProviderId } from '../../../shared/domain/ids.ts';
 import {
   defaultBaseUrls,
@@ -11,6 +11,7 @@ import {
 } from '../../../shared/domain/provider.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { SecretField } from '../../ui/secret-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -30,7 +31,6 @@ const ofAddress: ReadonlySet<string> = new Set(endpointFaults);
 export function ProviderForm({ provider, secrets, onCancel, onSaved }: ProviderFormProps) {
   const { models: store } = useServices();
   const { t, error } = useSpeech();
-  const keyId = useId();
   const [kind, setKind] = useState<ProviderKind>(provider?.kind ?? 'openai_compatible');
   const [name, setName] = useState(provider?.name ?? '');
   const [address, setAddress] = useState(provider?.baseUrl ?? '');
@@ -87,24 +87,14 @@ export function ProviderForm({ provider, secrets, onCancel, onSaved }: ProviderF
         hint={usual ?? t.models.addressHint}
         problem={failure !== null && ofAddress.has(failure) ? error(failure) : null}
       />
-      <div className="field">
-        <label htmlFor={keyId}>{t.models.key}</label>
-        {/* SECURITY: shown as dots, offered to no password manager, and never filled in with what is saved. */}
-        <input
-          id={keyId}
-          className="field-control"
-          type="password"
-          autoComplete="off"
-          maxLength={keyLengthLimit}
-          value={key}
-          disabled={secrets === 'unavailable'}
-          aria-describedby={`${keyId}-note`}
-          onChange={event => setKey(event.target.value)}
-        />
-        <p id={`${keyId}-note`} className="field-note">
-          {secrets === 'unavailable' ? t.models.unavailable : provider?.hasKey === true ? t.models.keyKept : t.models.keyHint}
-        </p>
-      </div>
+      <SecretField
+        label={t.models.key}
+        value={key}
+        maxLength={keyLengthLimit}
+        isDisabled={secrets === 'unavailable'}
+        hint={secrets === 'unavailable' ? t.models.unavailable : provider?.hasKey === true ? t.models.keyKept : t.models.keyHint}
+        onChange={setKey}
+      />
       {provider?.hasKey === true && typedKey === '' && <SwitchField label={t.models.removeKey} checked={forget} onChange={setForget} />}
       {typedKey !== '' && secrets === 'weak' && (
         <div className="provider-weak">

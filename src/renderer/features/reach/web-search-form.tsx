@@ -1,9 +1,10 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { endpointFaults, keyLengthLimit } from '../../../shared/domain/provider.ts';
 import type { ReachView } from '../../../shared/domain/reach.ts';
 import { defaultSearchUrls, webSearchKinds, type WebSearchKind } from '../../../shared/domain/web-search.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { SecretField } from '../../ui/secret-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -14,7 +15,6 @@ const ofAddress: ReadonlySet<string> = new Set(endpointFaults);
 export function WebSearchForm({ all, onDone }: { readonly all: ReachView; readonly onDone: () => void }) {
   const { reach: store } = useServices();
   const { t, error } = useSpeech();
-  const keyId = useId();
   const { webSearch: before, secrets } = all;
   const [kind, setKind] = useState<WebSearchKind>(before?.kind ?? 'searxng');
   const [address, setAddress] = useState(before?.url ?? '');
@@ -68,24 +68,14 @@ export function WebSearchForm({ all, onDone }: { readonly all: ReachView; readon
         hint={t.reach.kindHint[kind]}
         problem={failure !== null && ofAddress.has(failure) ? error(failure) : null}
       />
-      <div className="field">
-        <label htmlFor={keyId}>{t.reach.key}</label>
-        {/* SECURITY: shown as dots, offered to no password manager, and never filled in with what is saved. */}
-        <input
-          id={keyId}
-          className="field-control"
-          type="password"
-          autoComplete="off"
-          maxLength={keyLengthLimit}
-          value={key}
-          disabled={secrets === 'unavailable'}
-          aria-describedby={`${keyId}-note`}
-          onChange={event => setKey(event.target.value)}
-        />
-        <p id={`${keyId}-note`} className="field-note">
-          {secrets === 'unavailable' ? t.models.unavailable : before?.hasKey === true ? t.reach.keyKept : t.reach.keyHint[kind]}
-        </p>
-      </div>
+      <SecretField
+        label={t.reach.key}
+        value={key}
+        maxLength={keyLengthLimit}
+        isDisabled={secrets === 'unavailable'}
+        hint={secrets === 'unavailable' ? t.models.unavailable : before?.hasKey === true ? t.reach.keyKept : t.reach.keyHint[kind]}
+        onChange={setKey}
+      />
       {before?.hasKey === true && typedKey === '' && <SwitchField label={t.reach.forgetKey} checked={forget} onChange={setForget} />}
       {typedKey !== '' && secrets === 'weak' && (
         <div className="reach-weak">

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentName, agentTask, modelTextLimit, personAnswer, personQuestion, shownPassage } from '../../domain/agent.ts';
 import { browserTraceEntry, extractedTable, pageAddress, pageTarget, personInput, siteEntry, siteLimit } from '../../domain/browser.ts';
+import { loginSession } from '../../domain/browser-login.ts';
 import { changesPerPage, fileChange } from '../../domain/file-change.ts';
 import { documentId, jobId, sessionId, sha256Hex } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
@@ -72,6 +73,8 @@ export const hostCallSpecs = {
     }),
     output: z.strictObject({ documentId, title: z.string().max(500), charCount: z.int().nonnegative() }).nullable(),
   },
+  /** The sites of the task's login are left like this: the next task begins signed in. SECURITY: sealed before it is stored. */
+  'browser.session': { input: z.strictObject({ session: loginSession }), output: z.null() },
   /** The person has agreed to these sites. */
   'browser.sites': { input: z.strictObject({ sites: z.array(siteEntry).min(1).max(siteLimit) }), output: z.null() },
   /** Parks the job until the person has answered; the worker is freed, and the next attempt asks again and is told. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { modelTextLimit } from '../../domain/agent.ts';
 import { autoExportFileName, autoExportFileState, autoExportMode } from '../../domain/auto-export.ts';
 import { recipe, siteEntry, siteLimit } from '../../domain/browser.ts';
+import { givenLogin } from '../../domain/browser-login.ts';
 import { usage } from '../../domain/budget.ts';
 import { bundleManifest } from '../../domain/bundle.ts';
 import { documentAuthor, documentDate, documentFormat } from '../../domain/document.ts';
@@ -197,6 +198,8 @@ export const taskSpecs = {
       browserPath: path,
       /** Of this task alone: its profile, what it downloads, and the file by which its browser is found after a crash. */
       folder: path,
+      /** SECURITY: with the words of its secrets; null for a task without one. */
+      login: givenLogin.nullable(),
       /** Sites that the person has agreed to in an earlier attempt. */
       sites: z.array(siteEntry).max(siteLimit),
       /** What earlier attempts did, the newest last. */

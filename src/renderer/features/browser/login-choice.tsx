@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { LoginId } from '../../../shared/domain/ids.ts';
+import { useServices, useSpeech } from '../../state/context.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+
+interface LoginChoiceProps {
+  readonly chosen: LoginId | null;
+  readonly onChoose: (login: LoginId | null) => void;
+}
+
+/** Which login a task begins with; nothing where there is none to choose. */
+export function LoginChoice({ chosen, onChoose }: LoginChoiceProps) {
+  const { browser } = useServices();
+  const { t } = useSpeech();
+  const all = useStore(browser, state => state.logins);
+  useEffect(() => void browser.reloadLogins(), [browser]);
+  if (all === null || all.logins.length === 0) return null;
+  const { logins } = all;
+  // One that was removed meanwhile is no choice any more.
+  const current = logins.find(({ id }) => id === chosen);
+  return (
+    <div className="login-choice">
+      <SelectField
+        label={t.logins.choose}
+        value={current?.id ?? ''}
+        options={[
+          { value: '', label: t.logins.none },
+          ...logins.map(({ id, name, isInUse }) => ({ value: id, label: isInUse ? `${name} (${t.logins.inUse})` : name })),
+        ]}
+        onChange={value => onChoose(logins.find(({ id }) => id === value)?.id ?? null)}
+      />
+      {current !== undefined && <p className="browser-note">{t.logins.chosenHint}</p>}
+    </div>
+  );
+}
