@@ -8,6 +8,7 @@ export const settingNames = {
   'notify-done': 'notifyDone',
   'notify-failed': 'notifyFailed',
   'notify-asks': 'notifyAsks',
+  'look-for-updates': 'lookForUpdates',
   'open-at-login': 'openAtLogin',
   'close-with-jobs': 'onCloseWithJobs',
   'allowed-hosts': 'allowedHosts',
