@@ -222,7 +222,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     }),
   );
   backend.inspections.set(firstJob.id, {
-    steps: ['coverage', 'segments', 'rank', ...sectionKinds.map(kind => `section:${kind}`), 'verify'].map((name, at) => ({
+    steps: ['setup', 'segmenting', 'ranking', ...sectionKinds.map(kind => `section:${kind}`), 'verifying'].map((name, at) => ({
       seq: at + 1,
       name,
       attempt: at === 4 ? 2 : 1,
@@ -255,7 +255,15 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
       ],
     }),
   );
-  const { title: firstTitle, sessionId: _, coverage: firstSources, sections: firstSections, plannedSections, ...firstHead } = first;
+  const {
+    title: firstTitle,
+    sessionId: _,
+    notes: _notes,
+    coverage: firstSources,
+    sections: firstSections,
+    plannedSections,
+    ...firstHead
+  } = first;
   backend.inspections.set(firstJob.id, {
     ...backend.inspections.get(firstJob.id),
     material: {
@@ -595,7 +603,7 @@ export function createScenario(language: Language, params: Pick<MemoryBackendPar
     if (limited)
       backend.inspections.set(limited.id, {
         steps: [
-          stepOf(1, 'coverage'),
+          stepOf(1, 'setup'),
           stepOf(2, 'section:summary', {
             usage: { tokens: 4_180, moneyMinor: 0 },
             toolCalls: [

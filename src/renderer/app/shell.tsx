@@ -29,6 +29,7 @@ import { DropZone } from './drop-zone.tsx';
 import { RightPane } from './right-pane.tsx';
 import { goTo } from './wiring.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useWholeWhenCut } from './use-whole-when-cut.ts';
 import './shell.css';
 
 const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.tsx').then(module => ({ default: module.SettingsDialog })));
@@ -80,6 +81,7 @@ export function Shell() {
     [services, actions, view],
   );
   useShortcuts(context);
+  useWholeWhenCut();
   const startChat = useCallback((): void => {
     void actions.leaveForNewChat();
     composerRef.current?.focus();

@@ -68,6 +68,7 @@ export const engineEn: EngineMessages = {
     forkJoined: 'Such a task is already under way. Here it is',
     attemptOf: attempt => `attempt ${attempt}`,
     stepPlan: 'Choosing file names',
+    stepSetup: 'Looking at the model',
     stepPages: first => (first === null ? 'Reading pages' : `Reading pages from ${first} on`),
     stepFile: title => (title === null ? 'File of a synopsis' : `File “${title}”`),
     undoOf: step => `Undoing: ${step}`,

@@ -88,6 +88,7 @@ export interface EngineMessages {
     readonly forkJoined: string;
     readonly attemptOf: (attempt: number) => string;
     readonly stepPlan: string;
+    readonly stepSetup: string;
     /** The number of the first page. */
     readonly stepPages: (first: string | null) => string;
     readonly stepFile: (title: string | null) => string;

@@ -63,6 +63,7 @@ export const engineRu: EngineMessages = {
     forkJoined: 'Такая задача уже идёт. Вот она',
     attemptOf: attempt => `попытка ${attempt}`,
     stepPlan: 'Выбор имён файлов',
+    stepSetup: 'Знакомство с моделью',
     stepPages: first => (first === null ? 'Чтение страниц' : `Чтение страниц с ${first}-й`),
     stepFile: title => (title === null ? 'Файл конспекта' : `Файл «${title}»`),
     undoOf: step => `Отмена: ${step}`,

@@ -45,6 +45,7 @@ describe('why a job does not run', () => {
 describe('steps and the log', () => {
   const subjects = { 'file:1': 'Пруды' };
   test('names of steps are words', () => {
+    expect(describeStep('setup', ru)).toBe('Знакомство с моделью');
     expect(describeStep('section:terms', ru)).toBe('Раздел «Термины»');
     expect(describeStep('file:1', ru, subjects)).toBe('Файл «Пруды»');
     expect(describeStep('undo:file:1', ru, subjects)).toBe('Отмена: Файл «Пруды»');

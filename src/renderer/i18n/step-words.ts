@@ -16,6 +16,7 @@ export function describeStep(name: string, speech: Speech, subjects: JobInspecti
   if (name.startsWith(filePrefix)) return t.inspector.stepFile(subjects[name] ?? null);
   if (stepBase(name) === 'batch') return t.jobs.phase.indexing(null);
   if (name === 'plan') return t.inspector.stepPlan;
+  if (name === 'setup') return t.inspector.stepSetup;
   if (stepBase(name) === 'pages') return t.inspector.stepPages(/:(\d+)$/u.exec(name)?.[1] ?? null);
   if (name.startsWith(askPrefix)) return describeCall(name.slice(askPrefix.length), speech) ?? name;
   const ofAgent = describeAgentStep(name, subjects[name] ?? null, t);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { start } from '../../../src/renderer/app/start.tsx';
+import { en } from '../../../src/renderer/i18n/en.ts';
+import { messagesOf } from '../../../src/renderer/i18n/format.ts';
 import { createScenario, type Scenario } from '../memory-scenario.ts';
+import { pseudoMessages } from './pseudo-messages.ts';
 import { shopPicture } from './shop-picture.ts';
 
 declare global {
@@ -9,9 +12,11 @@ declare global {
   }
 }
 
-// The window over a backend in memory: `?language=ru&theme=dark`. The page's own script drives it through `window.scenario`.
+// The window over a backend in memory: `?language=ru&theme=dark`, `pseudo` for the pseudo-locale. The page's own script drives it through `window.scenario`.
 z.config({ jitless: true });
 const query = new URLSearchParams(location.search);
+// In the place of Russian: what is made up for the window to show stays Russian, so that any plain Latin word is the window's own.
+if (query.has('pseudo')) Object.assign(messagesOf, { ru: pseudoMessages(en) });
 const theme = query.get('theme');
 window.scenario = createScenario(query.get('language') === 'en' ? 'en' : 'ru', {
   nowMs: Date.now(),

@@ -1,11 +1,8 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { build, preview, type PreviewServer } from 'vite';
-import { fileURLToPath } from 'node:url';
 import { findChromium } from '../../../tools/test/find-chromium.ts';
-import { tempFolder } from '../temp-folder.ts';
+import { serveWindow, type ServedWindow } from './serve-window.ts';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
-const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
 const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 /** How a window is opened: what it begins with, as the harness page reads it, and its size. */
@@ -13,16 +10,13 @@ export type OpenWindow = (query?: string, viewport?: { readonly width: number; r
 
 /** The built window in a real browser over the backend in memory, under the program's content security policy, for all tests of a file. */
 export function windowInBrowser(): OpenWindow {
-  // Each file builds its own: two at the same time would write over each other.
-  const built = tempFolder();
-  let server: PreviewServer;
+  let served: ServedWindow;
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   const problems: string[] = [];
 
   beforeAll(async () => {
-    await build({ configFile, logLevel: 'error', build: { outDir: built.path } });
-    server = await preview({ configFile, build: { outDir: built.path }, preview: { port: 0, strictPort: false, host: '127.0.0.1' } });
+    served = await serveWindow();
     const executablePath = findChromium();
     if (executablePath === undefined) throw new Error('No Chromium was found: install one, or name one in KONSPEKT_CHROMIUM.');
     browser = await chromium.launch({ executablePath, args: quiet });
@@ -36,8 +30,7 @@ export function windowInBrowser(): OpenWindow {
 
   afterAll(async () => {
     await browser.close();
-    await server.close();
-    built.remove();
+    await served.close();
   });
 
   async function open(query = 'language=ru&theme=light', viewport = { width: 1_280, height: 800 }): Promise<Page> {
@@ -49,9 +42,7 @@ export function windowInBrowser(): OpenWindow {
     page.on('console', message => {
       if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
     });
-    const address = server.resolvedUrls?.local[0];
-    if (!address) throw new Error('The preview server has no local address; is 127.0.0.1 free?');
-    await page.goto(`${address}?${query}`);
+    await page.goto(`${served.address}?${query}`);
     await page.waitForSelector('.app');
     return page;
   }

@@ -112,14 +112,16 @@ function Workers({ status }: { readonly status: Status }) {
       trigger={
         <button type="button" className="strip-workers">
           <span className={`strip-dot strip-dot-${workersTone(status)}`} aria-hidden />
-          {workersTone(status) === 'ok'
-            ? goTo === null
-              ? t.strip.local
-              : t.strip.sentTo(goTo)
-            : status.workers
-                .filter(worker => worker.state === 'broken' || worker.state === 'restarting')
-                .map(worker => `${t.strip.worker[worker.name]}: ${t.strip.workerState[worker.state]}`)
-                .join(', ')}
+          <span className="truncate">
+            {workersTone(status) === 'ok'
+              ? goTo === null
+                ? t.strip.local
+                : t.strip.sentTo(goTo)
+              : status.workers
+                  .filter(worker => worker.state === 'broken' || worker.state === 'restarting')
+                  .map(worker => `${t.strip.worker[worker.name]}: ${t.strip.workerState[worker.state]}`)
+                  .join(', ')}
+          </span>
         </button>
       }
     >

@@ -60,7 +60,7 @@ function Note({ note, canEdit, onEdit }: { readonly note: SynopsisNote; readonly
   }
 
   return (
-    <section className="synopsis-section synopsis-note" aria-label={t.notes.title}>
+    <section className="synopsis-section synopsis-note">
       <h3 lang={language}>{t.notes.title}</h3>
       <div className="synopsis-items">
         {renderMarkdown({ text: note.text })}
@@ -103,7 +103,7 @@ function NoteEditor({
   }
 
   return (
-    <section className="synopsis-section synopsis-note" aria-label={t.notes.title}>
+    <section className="synopsis-section synopsis-note">
       <h3>{t.notes.title}</h3>
       <div className="synopsis-items note-editor">
         <textarea
