@@ -18,7 +18,7 @@ test.afterAll(() => served.close());
 
 /** Latin words that are not the window's own: addresses, files, names of services and of their tools, and what goes to them as it is. */
 const names =
-  /https?:\S+|(?:\w+\.example(?:, )?)+|[\w/-]+\.pdf|\b(?:python|Ollama|Anthropic|API_TOKEN|files|tracker|notes|list|2026-spring-planning|title|text|share)\b|"[\w@.]+"|\{"name".*|(?:Read the complete|Create a new file).*/gu;
+  /https?:\S+|(?:[\w.]+\.example(?:, )?)+|[\w/-]+\.pdf|\b(?:python|Ollama|Anthropic|API_TOKEN|files|tracker|notes|list|2026-spring-planning|title|text|share)\b|"[\w@.]+"|\{"name".*|(?:Read the complete|Create a new file).*/gu;
 
 /** Rules of axe that ask nothing of the window here. */
 const unasked = [

@@ -58,7 +58,7 @@ export async function putLogins(page: Page): Promise<void> {
     const sites = ['shop.example', 'login.shop.example'];
     const shop = handlers['browser.saveLogin']({ ...login, name: 'Чайная лавка', sites, user: 'anna', password: 'tea' });
     logins.put({ ...shop, sessionAtMs: Date.now() - 90_000_000 });
-    const library = handlers['browser.saveLogin']({ ...login, name: 'Library', sites: ['library.example'], user: null });
+    const library = handlers['browser.saveLogin']({ ...login, name: 'Библиотека', sites: ['library.example'], user: null });
     logins.put({ ...library, isInUse: true });
   });
 }
