@@ -5,6 +5,9 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
 const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
+/** Without one, as on a machine that sets none, Chromium calls every file whose name is not ASCII “download”. */
+const utf8Locale = 'C.UTF-8';
+
 /** How a window is opened: what it begins with, as the harness page reads it, and its size. */
 export type OpenWindow = (query?: string, viewport?: { readonly width: number; readonly height: number }) => Promise<Page>;
 
@@ -19,7 +22,7 @@ export function windowInBrowser(): OpenWindow {
     served = await serveWindow();
     const executablePath = findChromium();
     if (executablePath === undefined) throw new Error('No Chromium was found: install one, or name one in KONSPEKT_CHROMIUM.');
-    browser = await chromium.launch({ executablePath, args: quiet });
+    browser = await chromium.launch({ executablePath, args: quiet, env: { ...process.env, LC_ALL: utf8Locale } });
   }, 120_000);
 
   afterEach(async () => {
