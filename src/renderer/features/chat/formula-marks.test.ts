@@ -30,6 +30,13 @@ test.for([
   ['\\[\na \\\\[2pt] b\n\\]', '\n$$\na \\\\[2pt] b\n$$\n'],
   ['`\\(x\\)` is \\(x\\)', '`\\(x\\)` is $x$'],
   ['- a\n  ```\n  \\(x\\)\n  ```\n- \\(y\\)', '- a\n  ```\n  \\(x\\)\n  ```\n- $y$'],
+  ['so\n\n    \\(x\\)\n\n    \\(y\\)\n\nand \\(z\\)', 'so\n\n    \\(x\\)\n\n    \\(y\\)\n\nand $z$'],
+  ['\t\\(x\\)\nand \\(y\\)', '\t\\(x\\)\nand $y$'],
+  ['a paragraph\n    goes on \\(x\\)', 'a paragraph\n    goes on $x$'],
+  ['1. first\n\n    \\(x\\)\n\n    \\(y\\)', '1. first\n\n    $x$\n\n    $y$'],
+  ['- first\nlazy\n\n    \\(x\\)', '- first\nlazy\n\n    $x$'],
+  ['- first\n\nout\n\n    \\(x\\)', '- first\n\nout\n\n    \\(x\\)'],
+  ['\n    `\n\n\\(x\\) ` \\(y\\)', '\n    `\n\n\\(x\\) ` $y$'],
   ['still open \\(x', 'still open \\(x'],
   ['an escaped \\[link](a) stays', 'an escaped \\[link](a) stays'],
 ] as const)('%s', ([text, expected]) => {
@@ -44,6 +51,7 @@ test('a bracket that is never closed, and thousands of them, are read as quickly
     '\\[a '.repeat(100_000),
     '\\(a\\] '.repeat(80_000),
     '\\] '.repeat(130_000),
+    'a\n\n    \\(x\\)\n\n'.repeat(30_000),
   ])
     expect(withDollars(hostile)).toBe(hostile);
 });

@@ -21,13 +21,60 @@ const brackets = /(?<!\\)\\([[\]()])/gu;
  */
 export function withDollars(text: string): string {
   if (!text.includes('\\(') && !text.includes('\\[')) return text;
+  const indented = indentedCode(text);
+  let next = 0;
   let at = 0;
   let out = '';
+  const upTo = (end: number): string => {
+    let done = '';
+    for (let block = indented[next]; block !== undefined && block.start < end; block = indented[next]) {
+      next += 1;
+      if (block.start < at) continue;
+      done += dollars(text.slice(at, block.start)) + text.slice(block.start, block.end);
+      at = block.end;
+    }
+    return done + dollars(text.slice(at, Math.max(at, end)));
+  };
   for (const found of text.matchAll(code)) {
-    out += dollars(text.slice(at, found.index)) + found[0];
-    at = found.index + found[0].length;
+    out += upTo(found.index);
+    const end = found.index + found[0].length;
+    out += text.slice(Math.max(at, found.index), end);
+    at = Math.max(at, end);
   }
-  return out + dollars(text.slice(at));
+  return out + upTo(text.length);
+}
+
+const listItem = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/u;
+
+/**
+ * Blocks of code that are told by four spaces before each line (CommonMark, "indented code blocks"), as offsets in order. An indented line
+ * behind a paragraph goes on with it, and what is indented below an item of a list is the item's.
+ */
+function indentedCode(text: string): { readonly start: number; readonly end: number }[] {
+  const blocks: { start: number; end: number }[] = [];
+  let start = 0;
+  let isInList = false;
+  let isBehindBlank = true;
+  let isInCode = false;
+  for (const line of text.split('\n')) {
+    const end = start + line.length;
+    if (line.trim() === '') isBehindBlank = true;
+    else {
+      const isIndented = /^(?: {4}| {0,3}\t)/u.test(line);
+      const last = blocks.at(-1);
+      if (!isIndented) {
+        isInList = listItem.test(line) || (isInList && (!isBehindBlank || /^\s{2}/u.test(line)));
+        isInCode = false;
+      } else if (isInCode && last !== undefined) last.end = end;
+      else if (isBehindBlank && !isInList) {
+        blocks.push({ start, end });
+        isInCode = true;
+      }
+      isBehindBlank = false;
+    }
+    start = end + 1;
+  }
+  return blocks;
 }
 
 function dollars(text: string): string {
