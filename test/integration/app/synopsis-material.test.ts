@@ -1,3 +1,4 @@
+import { readFileSync, truncateSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { synopsisMake } from '../../../src/main/app/kinds/synopsis-make.ts';
 import { poolSettings } from '../../../src/main/workers/pool-settings.ts';
@@ -145,4 +146,24 @@ test('a kind promises no more at the same time than its worker has seats', () =>
   const { kind } = making(addSession(plain.store));
   const { maxProcesses, tasksPerProcess } = poolSettings[kind.worker];
   expect(kind.concurrency).toBeLessThanOrEqual(maxProcesses * tasksPerProcess);
+});
+
+test('a chat’s text whose file is damaged is stored anew for everybody, also when another chat has said it first', async () => {
+  const { store } = plain;
+  const words = 'В понедельник переезжаем на новый склад, ключи у Анны.';
+  const said = (title: string): SessionId => {
+    const session = addSession(store, { title });
+    addMessage(store, session, words);
+    return session;
+  };
+  const first = making(said('Первый'));
+  const [source] = (await first.kind.prepare(first.job)).sources;
+  if (source === undefined) throw new Error('The chat is no source.');
+  truncateSync(source.path, 5);
+  const second = making(said('Второй'));
+  const [again] = (await second.kind.prepare(second.job)).sources;
+  expect(again?.snapshotHash).toBe(source.snapshotHash);
+  const stored = store.snapshots.get(source.snapshotHash);
+  expect(stored === null ? null : store.artifacts.files.path(stored.artifact)).toBe(again?.path);
+  expect(readFileSync(again?.path ?? '', 'utf8')).toContain(words);
 });

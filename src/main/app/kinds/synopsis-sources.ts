@@ -100,14 +100,17 @@ async function chatSource(store: Store, session: SessionId, title: string | null
     const file = await store.artifacts.files.put(bytes);
     store.inTransaction(() => {
       store.artifacts.insert({ ...file, mediaType: 'application/json', atMs });
-      store.snapshots.insert({
-        hash: snapshot.hash,
-        artifact: file.sha256,
-        charCount: snapshot.text.length,
-        pageCount: null,
-        language: null,
-        atMs,
-      });
+      if (stored === null)
+        store.snapshots.insert({
+          hash: snapshot.hash,
+          artifact: file.sha256,
+          charCount: snapshot.text.length,
+          pageCount: null,
+          language: null,
+          atMs,
+        });
+      // Another chat's file of the same text is damaged: whoever reads it reads this one from now on.
+      else if (stored.artifact !== file.sha256) store.snapshots.replaceArtifact(snapshot.hash, file.sha256);
       store.sessions.setChatSnapshot(session, snapshot.hash);
     });
     return { source: { kind: 'chat' }, title: title ?? '', snapshotHash: snapshot.hash, path: store.artifacts.files.path(file.sha256) };
