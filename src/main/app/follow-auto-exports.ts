@@ -1,3 +1,4 @@
+import { synopsisRoutes } from '../../shared/contract/synopses.ts';
 import type { AutoExportFolder } from '../../shared/domain/auto-export.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import type { EventHub } from '../ipc/event-hub.ts';
@@ -22,20 +23,23 @@ export interface FollowAutoExportsParams {
 export function followAutoExports({ store, engine, events, bus, jobViews, changed, now, report }: FollowAutoExportsParams): {
   stop(): void;
 } {
-  function wake(): void {
+  function begin(hasDue: (folder: AutoExportFolder) => boolean): void {
     try {
-      for (const folder of store.autoExports.list()) begin(folder);
+      for (const folder of store.autoExports.list()) if (hasDue(folder)) engine.enqueue(autoExportRequest(folder, null)).catch(report);
     } catch (error) {
       report(error);
     }
   }
-  function begin(folder: AutoExportFolder): void {
-    if (store.autoExports.due(folder.id, { isAgain: false, limit: 1 }).length === 0) return;
-    engine.enqueue(autoExportRequest(folder, null)).catch(report);
-  }
+  /** Looks at all synopses there are. */
+  const wake = (): void => {
+    begin(({ id }) => store.autoExports.due(id, { isAgain: false, limit: 1 }).length > 0);
+  };
 
   const stop = events.subscribe(frame => {
-    if (frame.route === 'synopses.changed') wake();
+    if (frame.route !== 'synopses.changed') return;
+    const { sessionId, state } = synopsisRoutes['synopses.changed'].payload.parse(frame.payload);
+    // One that is being made says so with each of its sections.
+    if (state !== 'making') begin(({ id }) => store.autoExports.hasDue(id, sessionId));
   });
   bus.subscribe('auto-export', event => {
     if ((event.type !== 'ended' && event.type !== 'scheduled') || event.kind !== 'synopsis.autoexport') return;

@@ -29,6 +29,8 @@ export interface AutoExports {
   remove(id: FolderId): boolean;
   /** Ready versions that belong into the folder, the oldest first. `isAgain`: also those that were written before. */
   due(id: FolderId, options: { readonly isAgain: boolean; readonly limit: number }): { sessionId: SessionId; versionId: VersionId }[];
+  /** Whether a version of this chat belongs into the folder and is not in it. */
+  hasDue(id: FolderId, session: SessionId): boolean;
   /** The file of a version; of a chat where one file is kept current. */
   fileOf(id: FolderId, of: { readonly sessionId: SessionId } | { readonly versionId: VersionId }): AutoExportFile | null;
   /** Every name that is taken by a file of ours, also one that is gone. */
@@ -59,18 +61,22 @@ const fileRow = z.strictObject({ name: z.string(), sessionId, versionId, sha256:
 const folderColumns = 'id, path, mode, sessions, last_at_ms AS lastAtMs, last_error AS lastError';
 const fileColumns = 'name, session_id AS sessionId, version_id AS versionId, sha256, state';
 
-export const autoExportStatements = {
-  // A folder that appends takes what is ready when it is chosen, and every version that is finished afterwards.
-  due: `SELECT s.session_id AS sessionId, v.id AS versionId
+// A folder that appends takes what is ready when it is chosen, and every version that is finished afterwards.
+const dueWhere = (which: string): string => `SELECT s.session_id AS sessionId, v.id AS versionId
     FROM auto_export AS f
       CROSS JOIN synopsis AS s
       JOIN session ON session.id = s.session_id
       JOIN synopsis_version AS v ON v.synopsis_id = s.id AND v.state = 'ready' AND v.is_proposal = 0
         AND (v.id = s.ready_version_id OR (f.mode = 'append' AND v.finished_at_ms >= f.created_at_ms))
-    WHERE f.id = @id AND s.ready_version_id IS NOT NULL AND session.removed_at_ms IS NULL
+    WHERE f.id = @id AND ${which}s.ready_version_id IS NOT NULL AND session.removed_at_ms IS NULL
       AND (f.sessions IS NULL OR s.session_id IN (SELECT value FROM json_each(f.sessions)))
       AND (@isAgain = 1 OR NOT EXISTS (SELECT 1 FROM auto_export_file AS file WHERE file.folder_id = f.id AND file.version_id = v.id))
-    ORDER BY v.finished_at_ms, v.number LIMIT @limit`,
+    ORDER BY v.finished_at_ms, v.number LIMIT @limit`;
+
+export const autoExportStatements = {
+  due: dueWhere(''),
+  /** Of one chat: it looks at its versions alone, however many synopses there are. */
+  dueOfSession: dueWhere('s.session_id = @sessionId AND '),
 } as const;
 
 export function createAutoExports(db: Database): AutoExports {
@@ -86,6 +92,9 @@ export function createAutoExports(db: Database): AutoExports {
       'SELECT name FROM auto_export_file WHERE folder_id = ? AND state = ? ORDER BY seq DESC LIMIT ?',
     ),
     due: db.prepare<{ id: string; isAgain: 0 | 1; limit: number }, { sessionId: string; versionId: string }>(autoExportStatements.due),
+    dueOfSession: db.prepare<{ id: string; isAgain: 0; limit: 1; sessionId: string }, { versionId: string }>(
+      autoExportStatements.dueOfSession,
+    ),
     ofSession: db.prepare<[string, string], FileRow>(
       `SELECT ${fileColumns} FROM auto_export_file WHERE folder_id = ? AND session_id = ? ORDER BY seq DESC LIMIT 1`,
     ),
@@ -131,6 +140,7 @@ export function createAutoExports(db: Database): AutoExports {
       sql.due
         .all({ id, isAgain: isAgain ? 1 : 0, limit })
         .map(row => ({ sessionId: sessionId.parse(row.sessionId), versionId: versionId.parse(row.versionId) })),
+    hasDue: (id, session) => sql.dueOfSession.get({ id, isAgain: 0, limit: 1, sessionId: session }) !== undefined,
     fileOf(id, of) {
       const row = 'versionId' in of ? sql.ofVersion.get(id, of.versionId) : sql.ofSession.get(id, of.sessionId);
       return row === undefined ? null : fileRow.parse(row);
