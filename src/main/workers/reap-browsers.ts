@@ -1,5 +1,6 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { isStillRunning } from '../../system/process-table.ts';
 
@@ -20,9 +21,22 @@ export async function reapOrphans(folder: string): Promise<readonly string[]> {
       process.kill(known.data.pid, 'SIGKILL');
       reaped.push(known.data.jobId);
     }
+    if (known.success) await removeSocketFolder(join(folder, known.data.jobId, 'profile'));
     await rm(path, { force: true });
   }
   return reaped;
+}
+
+/**
+ * On Linux and macOS Chromium keeps a socket in a folder of the system's temporary one, which only it removes, and names it in its profile.
+ * SECURITY: what a profile names is removed only where it is such a folder.
+ */
+async function removeSocketFolder(profile: string): Promise<void> {
+  const socket = await readlink(join(profile, 'SingletonSocket')).catch(() => null);
+  if (socket === null) return;
+  const folder = dirname(socket);
+  if (dirname(folder) === tmpdir() && /^(?:org\.chromium|com\.google|com\.microsoft)\./iu.test(basename(folder)))
+    await rm(folder, { recursive: true, force: true });
 }
 
 function readJson(text: string): unknown {
