@@ -15,6 +15,7 @@ export const benches = {
   diff: { script: 'compare-versions.ts', title: 'two versions of a synopsis are compared' },
   search: { script: 'search-million.ts', title: 'a million passages are searched by words and by meaning' },
   library: { script: 'library.ts', title: 'a library of 10,000 synopses is paged, searched and scrolled' },
+  window: { script: 'window-speed.ts', title: 'the window with 10,000 chats: typing, another chat, the palette, a long chat' },
   browser: { script: 'browser-actions.ts', title: 'a browser task against plain Playwright' },
   beside: { script: 'browsers-beside-chat.ts', title: 'the chat beside twenty browser tasks' },
   store: { script: 'store-index.ts', title: 'indexing and searching passages' },
