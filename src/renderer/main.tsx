@@ -3,6 +3,7 @@ import { webSocketPath } from '../shared/contract/wire.ts';
 import { start } from './app/start.tsx';
 import type { Channel } from '../shared/contract/channel.ts';
 import { createElectronChannel } from './bridge/electron-transport.ts';
+import { languages } from './i18n/languages.ts';
 import { createWebSocketChannel } from './bridge/websocket-transport.ts';
 
 // SECURITY: the content security policy refuses code made from strings; zod is told not to try.
@@ -33,4 +34,4 @@ function chooseChannel(): Channel {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root" to put the window into.');
-start(root, chooseChannel());
+void start(root, chooseChannel(), languages);

@@ -2,6 +2,7 @@ import { wire } from '../../src/renderer/app/wiring.ts';
 import { createServices } from '../../src/renderer/state/services.ts';
 import { createClient } from '../../src/shared/contract/client.ts';
 import { createScenario } from './memory-scenario.ts';
+import { inRussian } from './speech.ts';
 
 /** When it is in the windows of these tests. */
 export const windowNowMs = Date.UTC(2026, 4, 3, 12);
@@ -17,7 +18,7 @@ export async function openWindow(options: { focused?: boolean; onStart?: boolean
   const scenario = createScenario('ru', { nowMs: windowNowMs });
   const services = createServices({
     client: createClient(scenario.backend.channel),
-    fallbackLocale: 'ru',
+    speaking: inRussian,
     layout: { read: () => null, write: () => {} },
     drafts: { read: () => null, write: text => void writtenDrafts.push(text) },
   });

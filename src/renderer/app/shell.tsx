@@ -1,21 +1,16 @@
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
+import { Suspense, useCallback, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { AsksOfChat } from '../features/approvals/asks-of-chat.tsx';
-import { BrowserSettings } from '../features/browser/browser-settings.tsx';
-import { BudgetsSection } from '../features/budgets/budgets-section.tsx';
 import { ChatStart } from '../features/chat/chat-start.tsx';
 import { ConnectModel, FoundModel } from '../features/models/connect-model.tsx';
 import { Transcript } from '../features/chat/transcript.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { EffectsAgain } from '../features/inspector/effects-again.tsx';
-import { JobPanel } from '../features/jobs/job-panel.tsx';
 import { SessionList } from '../features/sessions/session-list.tsx';
 import { StatusStrip } from '../features/status-strip/status-strip.tsx';
 import { ChooseOptions } from '../features/synopsis/choose-options.tsx';
-import { SynopsisOverlay } from '../features/synopsis/synopsis-overlay.tsx';
 import { Toasts } from '../features/toasts/toasts.tsx';
 import { UpdateNote } from '../features/updates/update-note.tsx';
-import { UpdateSection } from '../features/updates/update-section.tsx';
 import { useActions, useServices, useSpeech } from '../state/context.tsx';
 import type { LibraryItem } from '../state/library-store.ts';
 import { paneLimits } from '../state/view-store.ts';
@@ -26,31 +21,31 @@ import { AwayBar } from './away-bar.tsx';
 import { ChatBar } from './chat-bar.tsx';
 import { type CommandContext } from './commands.ts';
 import { DropZone } from './drop-zone.tsx';
-import { RightPane } from './right-pane.tsx';
+import {
+  AsksDialog,
+  AutoExportDialog,
+  BrowserSettings,
+  BudgetsSection,
+  DiagnosticsDialog,
+  HealthDialog,
+  JobPanel,
+  LibraryPage,
+  LimitsDialog,
+  McpDialog,
+  ModelsDialog,
+  Palette,
+  ReachDialog,
+  RightPane,
+  SchedulesDialog,
+  SettingsDialog,
+  ShortcutSheet,
+  SynopsisOverlay,
+  UpdateSection,
+} from './on-demand.tsx';
 import { goTo } from './wiring.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useWholeWhenCut } from './use-whole-when-cut.ts';
 import './shell.css';
-
-const SettingsDialog = lazy(() => import('../features/settings/settings-dialog.tsx').then(module => ({ default: module.SettingsDialog })));
-const SchedulesDialog = lazy(() =>
-  import('../features/schedules/schedules-dialog.tsx').then(module => ({ default: module.SchedulesDialog })),
-);
-const McpDialog = lazy(() => import('../features/mcp/mcp-dialog.tsx').then(module => ({ default: module.McpDialog })));
-const AutoExportDialog = lazy(() =>
-  import('../features/auto-export/auto-export-dialog.tsx').then(module => ({ default: module.AutoExportDialog })),
-);
-const ReachDialog = lazy(() => import('../features/reach/reach-dialog.tsx').then(module => ({ default: module.ReachDialog })));
-const ModelsDialog = lazy(() => import('../features/models/models-dialog.tsx').then(module => ({ default: module.ModelsDialog })));
-const DiagnosticsDialog = lazy(() =>
-  import('../features/diagnostics/diagnostics-dialog.tsx').then(module => ({ default: module.DiagnosticsDialog })),
-);
-const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
-const AsksDialog = lazy(() => import('../features/approvals/asks-dialog.tsx').then(module => ({ default: module.AsksDialog })));
-const LimitsDialog = lazy(() => import('../features/budgets/limits-dialog.tsx').then(module => ({ default: module.LimitsDialog })));
-const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
-const LibraryPage = lazy(() => import('../features/library/library-page.tsx').then(module => ({ default: module.LibraryPage })));
-const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));
 
 export function Shell() {
   const services = useServices();
@@ -139,7 +134,11 @@ export function Shell() {
               {sessionId ? <Transcript empty={chatStart} /> : chatStart}
               <AsksOfChat />
             </div>
-            {covered && !libraryOpen && <SynopsisOverlay />}
+            {covered && !libraryOpen && (
+              <Suspense fallback={null}>
+                <SynopsisOverlay />
+              </Suspense>
+            )}
           </div>
           <div className="app-composer" inert={libraryOpen}>
             <Composer inputRef={composerRef} filesRef={filesRef} synopsisOptions={<ChooseOptions />} />
@@ -161,7 +160,9 @@ export function Shell() {
               direction={-1}
               onResize={px => view.resize('rightWidth', px)}
             />
-            <RightPane />
+            <Suspense fallback={null}>
+              <RightPane />
+            </Suspense>
           </aside>
         )}
       </div>
@@ -176,7 +177,9 @@ export function Shell() {
             direction={-1}
             onResize={px => view.resize('tasksHeight', px)}
           />
-          <JobPanel />
+          <Suspense fallback={null}>
+            <JobPanel />
+          </Suspense>
         </section>
       )}
       <StatusStrip

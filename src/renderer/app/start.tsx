@@ -5,6 +5,9 @@ import '../styles/base.css';
 import { createRoot, type Root } from 'react-dom/client';
 import type { Channel } from '../../shared/contract/channel.ts';
 import { createClient } from '../../shared/contract/client.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import { chooseLanguage, speechIn, type Speech } from '../i18n/format.ts';
+import type { Languages } from '../i18n/languages.ts';
 import { createActions } from '../state/actions.ts';
 import { createServices } from '../state/services.ts';
 import type { LayoutMemory } from '../state/view-store.ts';
@@ -47,11 +50,14 @@ const browserAttention: Attention = {
   },
 };
 
-/** Builds the window over a channel and puts it into `root`. */
-export function start(root: HTMLElement, channel: Channel): Root {
+/** Builds the window over a channel and puts it into `root`. Rejects when the sentences of its language cannot be loaded. */
+export async function start(root: HTMLElement, channel: Channel, languages: Languages): Promise<Root> {
+  const speak = async (language: Language): Promise<Speech> => speechIn(language, await languages[language]());
+  const fallbackLocale = navigator.language;
+  const speech = await speak(chooseLanguage('system', fallbackLocale));
   const services = createServices({
     client: createClient(channel),
-    fallbackLocale: navigator.language,
+    speaking: { fallbackLocale, speech, speak },
     layout: browserMemory('konspekt.layout'),
     drafts: browserMemory('konspekt.drafts'),
     nextFrame: run => void requestAnimationFrame(run),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { goTo, locationOf, wire } from './wiring.ts';
-import { speechIn } from '../i18n/format.ts';
 import { createServices } from '../state/services.ts';
 import { createClient } from '../../shared/contract/client.ts';
 import { jobGroups } from '../../shared/domain/job.ts';
 import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { settle, openWindow, windowNowMs } from '../../../test/support/open-window.ts';
+import { inRussian, speech } from '../../../test/support/speech.ts';
 
 describe('the window over the backend', () => {
   test('opens with settings, chats and the open chat’s own messages', async () => {
@@ -31,7 +31,7 @@ describe('the window over the backend', () => {
     backend.putMessages(backend.newMessage(main.id, 'assistant', '', { note: 'synopsis_started', jobId: old.id, state: 'failed' }));
     const services = createServices({
       client: createClient(backend.channel),
-      fallbackLocale: 'ru',
+      speaking: inRussian,
       layout: { read: () => null, write: () => {} },
       drafts: { read: () => null, write: () => {} },
     });
@@ -109,8 +109,8 @@ describe('the window over the backend', () => {
     backend.putJob({ ...there, state: 'failed', error: { code: 'damaged', message: '' } });
     const [told] = services.toasts.getState().toasts;
     expect(told).toMatchObject({ about: 'news', count: 1 });
-    expect(told?.text(speechIn('ru'))).toBe('Не получилось: there');
-    expect(told?.text(speechIn('en'))).toBe('Failed: there');
+    expect(told?.text(speech.ru)).toBe('Не получилось: there');
+    expect(told?.text(speech.en)).toBe('Failed: there');
   });
 
   test('a synopsis in sight is told of by itself, whatever stands beside it, and its news goes when it comes into sight', async () => {

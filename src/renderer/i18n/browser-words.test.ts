@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { browserAction, type BrowserTraceEntry } from '../../shared/domain/browser.ts';
 import { describeAction, describeOutcome } from './browser-words.ts';
-import { speechIn } from './format.ts';
+import { speech } from '../../../test/support/speech.ts';
 
-const ru = speechIn('ru');
-const en = speechIn('en');
+const ru = speech.ru;
+const en = speech.en;
 const words = (action: unknown) => {
   const read = browserAction.parse(action);
   return [describeAction(read, ru), describeAction(read, en)];

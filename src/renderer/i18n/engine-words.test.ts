@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryBackend } from '../../../test/support/memory-backend.ts';
-import { speechIn } from './format.ts';
 import { describeJob, isStoppable } from './job-words.ts';
 import { describeStep } from './step-words.ts';
 import { describeTrail } from './trail-words.ts';
+import { speech } from '../../../test/support/speech.ts';
 
 const nowMs = new Date(2026, 4, 3, 12).getTime();
 const { newJob } = createMemoryBackend({ nowMs, systemLocale: 'ru' });
-const [ru, en] = [speechIn('ru'), speechIn('en')];
+const [ru, en] = [speech.ru, speech.en];
 const status = { running: 0, queued: 1, waiting: 0, paused: false, pausedKinds: [], workers: [], storage: 'ok' } as const;
 
 describe('why a job does not run', () => {

@@ -1,10 +1,6 @@
 import type { Language } from '../../shared/domain/language.ts';
 import type { CallErrorCode, JobErrorCode } from './error-messages.ts';
 import type { Messages } from './messages.ts';
-import { en } from './en.ts';
-import { ru } from './ru.ts';
-
-export const messagesOf: Readonly<Record<Language, Messages>> = { ru, en };
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -46,8 +42,7 @@ export function daysBetween(atMs: number, nowMs: number): number {
   return Math.round((end - start) / (24 * hourMs));
 }
 
-export function speechIn(language: Language): Speech {
-  const t = messagesOf[language];
+export function speechIn(language: Language, t: Messages): Speech {
   const locale = language === 'ru' ? 'ru-RU' : 'en-GB';
   const numbers = new Intl.NumberFormat(locale);
   const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });

@@ -3,9 +3,10 @@ import { callNames, contract } from '../../shared/contract/contract.ts';
 import { boundaryErrors } from '../../shared/contract/result.ts';
 import { documentErrorCodes } from '../../shared/domain/document.ts';
 import { en } from './en.ts';
-import { chooseLanguage, daysBetween, speechIn } from './format.ts';
+import { chooseLanguage, daysBetween } from './format.ts';
 import { pluralIn } from './plural.ts';
 import { ru } from './ru.ts';
+import { speech } from '../../../test/support/speech.ts';
 
 /** Every leaf with its path; functions are called with arguments that suit all of them. */
 function leaves(value: unknown, path = ''): readonly (readonly [path: string, text: string])[] {
@@ -79,18 +80,18 @@ describe('words', () => {
   });
 
   test('an unknown error is named, an inherited property is not a code', () => {
-    const speech = speechIn('ru');
-    expect(speech.error('strange_code')).toContain('strange_code');
-    expect(speech.error('toString')).toContain('toString');
-    expect(speech.error('unknown')).toContain('unknown');
-    expect(speech.error('encrypted')).toContain('паролем');
-    expect(speech.error('queue_full')).toBe(ru.errors.queue_full);
+    const spoken = speech.ru;
+    expect(spoken.error('strange_code')).toContain('strange_code');
+    expect(spoken.error('toString')).toContain('toString');
+    expect(spoken.error('unknown')).toContain('unknown');
+    expect(spoken.error('encrypted')).toContain('паролем');
+    expect(spoken.error('queue_full')).toBe(ru.errors.queue_full);
   });
 });
 
 describe('numbers and times', () => {
   test('durations keep their two largest units', () => {
-    const { duration } = speechIn('ru');
+    const { duration } = speech.ru;
     expect([-5, 0, 59_999, 60_000, 3_599_000, 3_600_000, 86_399_000, 90_061_000, 604_740_000].map(duration)).toEqual([
       '0 с',
       '0 с',
@@ -105,7 +106,7 @@ describe('numbers and times', () => {
   });
 
   test('bytes use the unit people know', () => {
-    const { bytes } = speechIn('ru');
+    const { bytes } = speech.ru;
     expect([0, 1_023, 1_024, 2_400_000, 268_435_456].map(bytes)).toEqual(['0 Б', '1\u00A0023 Б', '1 КБ', '2,3 МБ', '256 МБ']);
   });
 
@@ -117,7 +118,7 @@ describe('numbers and times', () => {
   });
 
   test('the year is told only for other years, and today only by its time', () => {
-    const { date, when } = speechIn('ru');
+    const { date, when } = speech.ru;
     const now = new Date(2026, 4, 3, 14, 5).getTime();
     expect(date(now, now)).toBe('3 мая в 14:05');
     expect(date(new Date(2024, 0, 9, 8, 0).getTime(), now)).toMatch(/^9 января 2024/u);

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryBackend } from '../../../test/support/memory-backend.ts';
 import { waitReasons } from '../../shared/domain/job-state.ts';
 import type { JobView, ReachedLimit } from '../../shared/domain/job.ts';
-import { speechIn } from './format.ts';
 import { describeJob } from './job-words.ts';
 import { describeHold, explainHold, holdOf } from './wait-words.ts';
+import { speech } from '../../../test/support/speech.ts';
 
 const nowMs = new Date(2026, 4, 3, 12).getTime();
 const { newJob } = createMemoryBackend({ nowMs, systemLocale: 'ru' });
-const [ru, en] = [speechIn('ru'), speechIn('en')];
+const [ru, en] = [speech.ru, speech.en];
 const minute = 60_000;
 const waiting = (reason: JobView['waitReason'], wait?: Partial<NonNullable<JobView['wait']>>) =>
   newJob('chat.answer', null, 'x', {

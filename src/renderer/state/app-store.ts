@@ -5,7 +5,8 @@ import type { Status } from '../../shared/contract/app.ts';
 import type { JobKindName } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Client } from '../../shared/contract/client.ts';
-import { chooseLanguage, speechIn, type Speech } from '../i18n/format.ts';
+import type { Language } from '../../shared/domain/language.ts';
+import { chooseLanguage, type Speech } from '../i18n/format.ts';
 
 type Opening = CallOutput<'app.open'>;
 
@@ -36,15 +37,23 @@ function happened(opening: Opening): boolean {
   return finished + failed + needsYou > 0 || opening.notices.length > 0;
 }
 
-/** Settings, status and the language. `fallbackLocale` speaks before main has answered. */
-export function createAppStore(client: Client, fallbackLocale: string): AppStore {
+export interface Speaking {
+  /** What the window's own surroundings speak. */
+  readonly fallbackLocale: string;
+  /** Of that language: spoken before main has answered. */
+  readonly speech: Speech;
+  readonly speak: (language: Language) => Promise<Speech>;
+}
+
+/** Settings, status and the language. */
+export function createAppStore(client: Client, { fallbackLocale, speech: firstSpeech, speak }: Speaking): AppStore {
   const store = createStore<AppState>(() => ({
     connection: 'connecting',
     failure: null,
     opening: null,
     settings: null,
     status: null,
-    speech: speechIn(chooseLanguage('system', fallbackLocale)),
+    speech: firstSpeech,
     away: null,
   }));
   // These events carry the whole state, so the newest wins and a gap loses nothing.
@@ -52,18 +61,23 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
   let statusRevision = -1;
   let opened = false;
 
-  function takeSettings(settings: Settings): void {
-    const { opening } = store.getState();
-    // The window of a program without one of its own is a browser, which speaks the person's language wherever the program runs.
-    const language = chooseLanguage(settings.language, opening?.host === 'desktop' ? opening.systemLocale : fallbackLocale);
-    const { speech } = store.getState();
-    store.setState({ settings, speech: speech.language === language ? speech : speechIn(language) });
+  // The window of a program without one of its own is a browser, which speaks the person's language wherever the program runs.
+  const languageOf = (settings: Settings, opening: Opening | null): Language =>
+    chooseLanguage(settings.language, opening?.host === 'desktop' ? opening.systemLocale : fallbackLocale);
+
+  /** Resolves when the window speaks the language of these settings, or of newer ones that came meanwhile. */
+  async function takeSettings(settings: Settings): Promise<void> {
+    store.setState({ settings });
+    const language = languageOf(settings, store.getState().opening);
+    if (store.getState().speech.language === language) return;
+    const speech = await speak(language);
+    if (store.getState().settings === settings) store.setState({ speech });
   }
 
   client.onEvent('settings.changed', event => {
     if (event.revision <= settingsRevision) return;
     settingsRevision = event.revision;
-    takeSettings(event.settings);
+    void takeSettings(event.settings);
   });
   client.onEvent('status.changed', event => {
     if (event.revision <= statusRevision) return;
@@ -83,16 +97,21 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
     settingsRevision = -1;
     statusRevision = -1;
     const opening = result.value;
+    const language = languageOf(opening.settings, opening);
+    const known = store.getState().speech;
+    // Before anything is shown, so that it is shown in one language.
+    const speech = known.language === language ? known : await speak(language);
     store.setState({
       connection: 'open',
       failure: null,
       opening,
+      speech,
+      settings: opening.settings,
       status: opening.status,
       // A reconnection is no absence: what happened meanwhile is on the screen already.
       ...(opened ? {} : { away: happened(opening) ? { away: opening.away, notices: opening.notices } : null }),
     });
     opened = true;
-    takeSettings(opening.settings);
     return true;
   }
 
@@ -107,7 +126,7 @@ export function createAppStore(client: Client, fallbackLocale: string): AppStore
     async saveSettings(patch) {
       const result = await client.call('settings.set', patch);
       if (!result.ok) return result.error.code;
-      takeSettings(result.value);
+      await takeSettings(result.value);
       return null;
     },
     async setPaused(paused) {

@@ -5,6 +5,7 @@ import type { MessageId } from '../../shared/domain/ids.ts';
 import { wire } from '../app/wiring.ts';
 import { textsGoTo } from './models-store.ts';
 import { createServices } from './services.ts';
+import { inRussian } from '../../../test/support/speech.ts';
 
 const nowMs = Date.UTC(2026, 4, 3, 12);
 
@@ -19,7 +20,7 @@ async function openWindow() {
   const frames: (() => void)[] = [];
   const services = createServices({
     client: createClient(scenario.backend.channel),
-    fallbackLocale: 'ru',
+    speaking: inRussian,
     layout: { read: () => null, write: () => {} },
     drafts: { read: () => null, write: () => {} },
     nextFrame: run => void frames.push(run),

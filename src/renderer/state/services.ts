@@ -4,7 +4,7 @@ import { createAnnouncerStore } from './announcer-store.ts';
 import { createAnswerStepsStore } from './answer-steps-store.ts';
 import { createApprovalsStore } from './approvals-store.ts';
 import { createAutoExportStore } from './auto-export-store.ts';
-import { createAppStore } from './app-store.ts';
+import { createAppStore, type Speaking } from './app-store.ts';
 import { createBackupsStore } from './backups-store.ts';
 import { createBrowserStore } from './browser-store.ts';
 import { createBudgetsStore } from './budgets-store.ts';
@@ -26,7 +26,7 @@ import { createViewStore, type LayoutMemory } from './view-store.ts';
 
 export interface ServicesParams {
   readonly client: Client;
-  readonly fallbackLocale: string;
+  readonly speaking: Speaking;
   readonly layout: LayoutMemory;
   readonly drafts: LayoutMemory;
   /** Without one, what grows is shown in the next turn. */
@@ -34,12 +34,12 @@ export interface ServicesParams {
 }
 
 /** All state of the window, made once. */
-export function createServices({ client, fallbackLocale, layout, drafts, nextFrame }: ServicesParams) {
+export function createServices({ client, speaking, layout, drafts, nextFrame }: ServicesParams) {
   const ended = new Set<(job: JobView) => void>();
   return {
     client,
     approvals: createApprovalsStore(client),
-    app: createAppStore(client, fallbackLocale),
+    app: createAppStore(client, speaking),
     sessions: createSessionsStore(client),
     messages: createMessagesStore(client, nextFrame),
     documents: createDocumentsStore(client),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { speechIn } from '../i18n/format.ts';
 import { openWindow } from '../../../test/support/open-window.ts';
+import { speech } from '../../../test/support/speech.ts';
 
 test('tasks are said to be cancelled with a chat only when there were some', () => {
-  expect(speechIn('ru').t.sidebar.removed('А', 0)).toBe('Чат «А» удалён.');
-  expect(speechIn('ru').t.sidebar.removed('А', 2)).toBe('Чат «А» удалён, отменены 2 задачи.');
-  expect(speechIn('en').t.sidebar.removed('A', 1)).toBe('The chat “A” is deleted and 1 task is cancelled.');
+  expect(speech.ru.t.sidebar.removed('А', 0)).toBe('Чат «А» удалён.');
+  expect(speech.ru.t.sidebar.removed('А', 2)).toBe('Чат «А» удалён, отменены 2 задачи.');
+  expect(speech.en.t.sidebar.removed('A', 1)).toBe('The chat “A” is deleted and 1 task is cancelled.');
 });
 
 describe('the chats', () => {

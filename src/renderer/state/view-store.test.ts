@@ -7,6 +7,7 @@ import { createViewStore } from './view-store.ts';
 import { createClient } from '../../shared/contract/client.ts';
 import { createScenario } from '../../../test/support/memory-scenario.ts';
 import { settle, openWindow, windowNowMs } from '../../../test/support/open-window.ts';
+import { inRussian } from '../../../test/support/speech.ts';
 
 const anyDocument = (): DocumentId => documentId.parse(v7());
 
@@ -97,7 +98,7 @@ describe('the layout', () => {
     const open = async (stored: string) => {
       const services = createServices({
         client: createClient(scenario.backend.channel),
-        fallbackLocale: 'ru',
+        speaking: inRussian,
         layout: { read: () => stored, write: () => {} },
         drafts: { read: () => null, write: () => {} },
       });

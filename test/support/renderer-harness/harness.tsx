@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { start } from '../../../src/renderer/app/start.tsx';
 import { en } from '../../../src/renderer/i18n/en.ts';
-import { messagesOf } from '../../../src/renderer/i18n/format.ts';
+import { languages } from '../../../src/renderer/i18n/languages.ts';
 import { createScenario, type Scenario } from '../memory-scenario.ts';
 import { pseudoMessages } from './pseudo-messages.ts';
 import { shopPicture } from './shop-picture.ts';
@@ -16,7 +16,7 @@ declare global {
 z.config({ jitless: true });
 const query = new URLSearchParams(location.search);
 // In the place of Russian: what is made up for the window to show stays Russian, so that any plain Latin word is the window's own.
-if (query.has('pseudo')) Object.assign(messagesOf, { ru: pseudoMessages(en) });
+const spoken = query.has('pseudo') ? { ...languages, ru: () => Promise.resolve(pseudoMessages(en)) } : languages;
 const theme = query.get('theme');
 window.scenario = createScenario(query.get('language') === 'en' ? 'en' : 'ru', {
   nowMs: Date.now(),
@@ -31,4 +31,4 @@ const librarySize = Number(query.get('library'));
 if (librarySize > 0) window.scenario.fillLibrary(librarySize);
 const root = document.getElementById('root');
 if (!root) throw new Error('The harness page has no element with the id "root".');
-start(root, window.scenario.backend.channel);
+void start(root, window.scenario.backend.channel, spoken);

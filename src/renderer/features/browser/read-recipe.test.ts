@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { speechIn } from '../../i18n/format.ts';
 import { readRecipe } from './read-recipe.ts';
+import { speech } from '../../../../test/support/speech.ts';
 
-const ru = speechIn('ru');
-const en = speechIn('en');
+const ru = speech.ru;
+const en = speech.en;
 const whole = { name: 'Prices', sites: ['127.0.0.1:8080'], steps: [{ action: { do: 'open', url: 'http://127.0.0.1:8080/' } }] };
 const faultsOf = (value: unknown, speech = en) => {
   const read = readRecipe(typeof value === 'string' ? value : JSON.stringify(value), speech);

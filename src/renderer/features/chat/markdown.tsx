@@ -1,11 +1,11 @@
 import { createContext, lazy, memo, Suspense, useContext, useEffect, useReducer, useState, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
-import remarkGfm from 'remark-gfm';
 import type { Citation } from '../../../shared/domain/synopsis.ts';
 import { useOpenCitation, useOpenLink, useSourceTitle, useSpeech } from '../../state/context.tsx';
 import { CitationChip } from '../../ui/citation-chip.tsx';
 import { remarkCitationMarks } from './citation-marks.ts';
 import { CodeBlock } from './code-block.tsx';
+import { remarkReadsGfm } from './reads-gfm.ts';
 import { hasFormula, withDollars } from './formula-marks.ts';
 import { createBlockReader, type MarkdownPart } from './markdown-blocks.ts';
 import './markdown.css';
@@ -68,7 +68,7 @@ const components: Components = {
     return Number.isInteger(number) && number > 0 ? <CitationMark number={number} /> : <sup>{children}</sup>;
   },
 };
-const plugins = [remarkGfm, remarkCitationMarks];
+const plugins = [remarkReadsGfm, remarkCitationMarks];
 
 const FormulaBlock = lazy(() => import('./formula-block.tsx').then(module => ({ default: module.FormulaBlock })));
 

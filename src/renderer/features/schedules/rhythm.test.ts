@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { speechIn } from '../../i18n/format.ts';
 import { fromCron, toCron, usualWhen } from './rhythm.ts';
 import { describeWhen } from './schedule-words.ts';
+import { speech } from '../../../../test/support/speech.ts';
 
 describe('the times of a schedule', () => {
   test.each(['0 9 * * 1-5', '30 18 * * *', '5 7 * * 7', '0 0 28 * *', '*/15 * * * *', '0 9 31 * *', '0 9 * 2 1', '0 9 * * 1 2026'])(
@@ -17,7 +17,7 @@ describe('the times of a schedule', () => {
   });
 
   test('is said in words', () => {
-    const [ru, en] = [speechIn('ru'), speechIn('en')];
+    const [ru, en] = [speech.ru, speech.en];
     expect(describeWhen(fromCron('0 9 * * 1-5'), ru)).toBe('По будням в 09:00');
     expect(describeWhen(fromCron('0 9 * * 3'), ru)).toBe('Каждую неделю, среда, в 09:00');
     expect(describeWhen(fromCron('0 9 * * 7'), en)).toBe('Every week on Sunday at 09:00');
