@@ -262,7 +262,10 @@ export function openApp(options: AppOptions): App {
       }),
       leftOut,
       models,
-      lookAtPicture: createLookAtPicture(() => ask),
+      lookAtPicture: createLookAtPicture(
+        () => ask,
+        (id, usage) => store.inTransaction(() => budgets.chargeEnded(id, usage)),
+      ),
       meaningOf,
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import type { Usage } from '../../shared/domain/budget.ts';
 import { jobId } from '../../shared/domain/ids.ts';
 import { workerOfQuestion, type QuestionName } from '../../shared/domain/job.ts';
 import type { TaskObserver, TaskRunner } from '../engine/task-runner.ts';
@@ -20,6 +21,12 @@ const observer: TaskObserver = {
   onHostCall: refuses('host calls'),
 };
 
+export interface QuestionOptions {
+  readonly seatPatienceMs?: number;
+  /** It was called off, and what it had used up by then is told. */
+  readonly onCalledOff?: (usage: Usage) => void;
+}
+
 /**
  * Gives a worker something that is no job: somebody waits for the answer, and after a restart nobody does. It is not
  * stored, and a paused queue does not keep it. Throws an `ExpectedError` with the worker's code, or `worker_unavailable`.
@@ -28,7 +35,7 @@ export type WorkerQuestion = <K extends QuestionName>(
   name: K,
   question: TaskInput<K>,
   signal: AbortSignal,
-  options?: { readonly seatPatienceMs?: number },
+  options?: QuestionOptions,
 ) => Promise<TaskOutput<K>>;
 
 export function createWorkerQuestion(runner: Pick<TaskRunner, 'capacity' | 'run' | 'onChange'>): WorkerQuestion {
@@ -57,6 +64,7 @@ export function createWorkerQuestion(runner: Pick<TaskRunner, 'capacity' | 'run'
     const end = await task.ended.finally(() => {
       signal.removeEventListener('abort', leave);
     });
+    if (end.type === 'cancelled' && end.usage !== undefined) options.onCalledOff?.(end.usage);
     signal.throwIfAborted();
     if (end.type === 'failed') throw new ExpectedError(end.error.code, end.error.message, { retryable: end.retryable });
     if (end.type !== 'done') throw unavailable();

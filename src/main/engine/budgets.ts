@@ -202,6 +202,11 @@ export function createBudgets(deps: {
     chargeWithoutJob(provider: string, usage: Usage): void {
       charge({ id: null, sessionId: null, provider }, { ...nothing, ...usage, unpricedTokens: usage.unpricedTokens ?? 0 });
     },
+    /** In transaction: what turns out to have been used up for a job after it has ended. */
+    chargeEnded(id: JobId, usage: Usage): void {
+      const spender = spenderOf(id);
+      if (spender !== null) charge(spender, { ...nothing, ...usage, unpricedTokens: usage.unpricedTokens ?? 0 });
+    },
     list: (): readonly BudgetView[] => budgets().map(budget => viewOf(budget, budget.subject)),
     /** In transaction. Limits that are all null take the budget away. */
     set(budget: StoredBudget): BudgetView {

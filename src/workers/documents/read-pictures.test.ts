@@ -41,7 +41,7 @@ async function lookOf(script: Script, kind: ProviderKind = 'openai_compatible') 
     async hostCall(name: string, input: HostCallInput<'picture.look'>) {
       asked.push(name);
       if (name !== 'picture.look') throw new Error('parked');
-      const { ask: _, ...told } = await lookAtPicture({ ask: 'look', model, ...input }, signal);
+      const { ask: _, ...told } = await lookAtPicture({ ask: 'look', model, ...input }, { signal, charge: () => undefined });
       return told;
     },
     async step(name: string, run: () => Promise<RecordedCall>) {

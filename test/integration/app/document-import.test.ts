@@ -112,7 +112,7 @@ describe('a picture', () => {
   test('is asked about by main: the key is in nothing that the process with foreign bytes is given', async () => {
     const asked: [string, AbortSignal][] = [];
     const told = { outcome: 'told', call: { outcome: 'answered', text: 'Маяк', provider: 'Стенд', model: 'm' }, usage } as const;
-    const { kind, job } = readingOf(model, async (picture, given, signal) => {
+    const { kind, job } = readingOf(model, async (_job, picture, given, signal) => {
       expect(given).toBe(model);
       asked.push([picture.jpeg, signal]);
       return await Promise.resolve(told);

@@ -30,7 +30,7 @@ function connection(kind: ProviderKind, over: Partial<ModelConnection> = {}): Mo
   const baseUrl = server?.baseUrl ?? 'http://127.0.0.1:1/v1';
   return { providerId: id, kind, baseUrl, apiKey: null, modelId: 'small', contextTokens: 2_048, price: null, headers: {}, ...over };
 }
-const never = { signal: new AbortController().signal };
+const never = { signal: new AbortController().signal, charge: () => undefined };
 function list(kind: ProviderKind, over: Partial<ModelConnection> = {}) {
   const { modelId: _model, contextTokens: _context, ...rest } = connection(kind, over);
   return providerAsk({ ask: 'models', connection: rest }, never);
@@ -93,7 +93,9 @@ describe('a real call', () => {
   test('is given up when the person leaves', async () => {
     const leave = new AbortController();
     await start({ script: [{ kind: 'hang' }], onRequest: () => leave.abort() });
-    await expect(providerAsk({ ask: 'test', connection: connection('anthropic') }, leave)).rejects.toThrow(/abort/iu);
+    await expect(
+      providerAsk({ ask: 'test', connection: connection('anthropic') }, { signal: leave.signal, charge: () => undefined }),
+    ).rejects.toThrow(/abort/iu);
   });
 
   test('follows nobody to another place with the key', async () => {

@@ -181,7 +181,7 @@ export function documentImport({
       const model = models.visionModel();
       if (model === null) return noModel;
       network.asks(job.id, model.connection.providerId);
-      return await lookAtPicture(hostCallSpecs[name].input.parse(input), model, signal);
+      return await lookAtPicture(job.id, hostCallSpecs[name].input.parse(input), model, signal);
     },
 
     onStep(job, { name }) {

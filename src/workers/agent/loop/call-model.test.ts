@@ -165,3 +165,18 @@ test('a thought without end is ended, and charged', async () => {
   await expect(answer).rejects.toMatchObject({ code: 'answer_cut', retryable: false });
   expect(charged).toHaveLength(1);
 });
+
+test('a question that was taken and never answered is charged for', async () => {
+  const { answer, charged } = await ask([{ ...said, delivery: { stallAfterBytes: 1 } }], {
+    patience: { firstPieceMs: 500, nextPieceMs: 500 },
+  });
+  await expect(answer).rejects.toMatchObject({ code: 'model_timeout' });
+  expect(charged).toHaveLength(1);
+  expect(charged[0]).toBeGreaterThan(5);
+});
+
+test('an answer that its limit cut off is charged by what the provider says', async () => {
+  const { answer, charged } = await ask([{ ...said, finish: 'length' }]);
+  await expect(answer).rejects.toMatchObject({ code: 'answer_cut' });
+  expect(charged).toEqual([12]);
+});

@@ -58,7 +58,7 @@ export interface ModelCall {
 /**
  * One call of the model, streamed. By the model's own interface and not by `streamText`, which parses the inputs of calls and
  * loses what was written where that fails. Resolves when the answer has ended whole; whatever else happens is a
- * `ModelFailure`, or the abort of the task. What a failed call has used up is charged by estimate.
+ * `ModelFailure`, or the abort of the task. What a call that was cut off or stopped has used up is charged by estimate.
  */
 export async function callModel(call: ModelCall): Promise<ModelStep> {
   const { patience = usualPatience } = call;
@@ -74,6 +74,9 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
   let text = '';
   /** All that was written, thoughts and inputs of tools with it: what a failed call is charged by. */
   let output = '';
+  /** The provider has taken the question and reads it, whatever becomes of the answer. */
+  let isTaken = false;
+  let isCharged = false;
   function written(piece: string): void {
     output += piece;
     if (output.length > writtenLimit)
@@ -95,6 +98,7 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
       abortSignal: AbortSignal.any([call.signal, stall.signal]),
       ...(call.tools.length === 0 ? {} : { tools: [...call.tools], toolChoice: { type: call.mayCallTools ? 'auto' : 'none' } }),
     });
+    isTaken = true;
     const calls: ToolCall[] = [];
     for await (const part of stream) {
       waitAtMost(patience.nextPieceMs);
@@ -107,12 +111,11 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
         calls.push(recordedCall(part, call, calls));
       } else if (part.type === 'finish') {
         say(thought.flush());
-        const failure = finishFailure(part.finishReason.unified);
-        if (failure !== null) throw failure;
         const usage = usageOf(part.usage, call, output);
         call.charge(usageFor(call.connection.price, usage));
-        // Charged already; the catch below must not charge it again.
-        output = '';
+        isCharged = true;
+        const failure = finishFailure(part.finishReason.unified);
+        if (failure !== null) throw failure;
         if (text.trim() === '' && (calls.length === 0 || !call.mayCallTools))
           throw new ModelFailure('answer_empty', 'The model has answered with nothing.');
         return { text, calls: call.mayCallTools ? calls : [], usage };
@@ -120,7 +123,7 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
     }
     throw new ModelFailure('stream_cut', 'The answer ended before it was finished.');
   } catch (error) {
-    if (output !== '') {
+    if (isTaken && !isCharged) {
       const estimate = { inputTokens: promptTokens(call), cachedTokens: 0, outputTokens: estimateTokens(output) };
       call.charge(usageFor(call.connection.price, estimate));
     }

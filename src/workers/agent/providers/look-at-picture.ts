@@ -1,5 +1,6 @@
 import type { TaskInput, TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { usage as usageSchema, type Usage } from '../../../shared/domain/budget.ts';
+import type { TaskContext } from '../../runtime/task-context.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { pictureBorder as border } from '../../../shared/domain/picture-answer.ts';
 import { createAsk } from '../loop/recorded-call.ts';
@@ -28,9 +29,12 @@ const words: Readonly<Record<Language, Words>> = {
 
 /**
  * Has a picture read by a model. A call that fails is an answer too: what it has used up is paid for, and whoever reads the
- * document says whether it is waited for. Throws the abort reason alone.
+ * document says whether it is waited for. Throws the abort reason alone, and charges the question with what it has used then.
  */
-export async function lookAtPicture({ model, language, jpeg }: Looking, signal: AbortSignal): Promise<Looked> {
+export async function lookAtPicture(
+  { model, language, jpeg }: Looking,
+  { signal, charge }: Pick<TaskContext<'provider.ask'>, 'signal' | 'charge'>,
+): Promise<Looked> {
   const { system, task } = words[language];
   const used = { tokens: 0, moneyMinor: 0, unpricedTokens: 0 };
   const ask = createAsk([model], {
@@ -64,6 +68,7 @@ export async function lookAtPicture({ model, language, jpeg }: Looking, signal: 
     });
     return { ask: 'look', outcome: 'told', call, usage: usage() };
   } catch (error) {
+    if (signal.aborted) charge(used);
     signal.throwIfAborted();
     if (!(error instanceof ModelFailure)) throw error;
     const { code, message, retryable, retryAfterMs } = error;

@@ -11,7 +11,7 @@ const testMs = 90_000;
 /** Answers a person who sets up a provider, the search of the web or a server of tools; and a reading, about a picture. */
 export async function providerAsk(
   input: TaskInput<'provider.ask'>,
-  { signal }: Pick<TaskContext<'provider.ask'>, 'signal'>,
+  { signal, charge }: Pick<TaskContext<'provider.ask'>, 'signal' | 'charge'>,
 ): Promise<TaskOutput<'provider.ask'>> {
   const within = (ms: number) => AbortSignal.any([signal, AbortSignal.timeout(ms)]);
   // The packages of the wires take a fifth of a second to load; an answer from the documents does without them.
@@ -36,7 +36,7 @@ export async function providerAsk(
     }
     case 'look': {
       const { lookAtPicture } = await import('./look-at-picture.ts');
-      return await lookAtPicture(input, signal);
+      return await lookAtPicture(input, { signal, charge });
     }
     case 'mcp': {
       const { testServer } = await import('../mcp/test-server.ts');
