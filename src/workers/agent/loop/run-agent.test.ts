@@ -332,6 +332,17 @@ describe('a tool', () => {
     expect(lastRequest()).toContain('not_an_object');
   });
 
+  test('that is never called so that it can be read is offered no more, and the model answers with what there is', async () => {
+    const { direct, running } = await run(({ number, body }) =>
+      body['tool_choice'] === 'none'
+        ? { kind: 'answer', text: 'Больше не знаю.' }
+        : { kind: 'answer', toolCalls: [{ id: `c${number}`, name: 'search_material', input: { words: `журнал ${number}` } }] },
+    );
+    expect((await running).text).toBe('Больше не знаю.');
+    expect([...direct.steps.keys()].filter(name => name.startsWith('model:'))).toHaveLength(4);
+    expect(lastRequest()).toContain('Больше вызовов инструментов не будет');
+  });
+
   test('called three times in a row with the same input is told so', async () => {
     const { direct, running } = await run([calling('search_material', { query: 'журнал' }, 4), done]);
     await running;

@@ -16,12 +16,15 @@ import { delimitedData } from './delimited-data.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { findMaterial } from './find-material.ts';
 import { modelPrompt, type Turn } from './model-prompt.ts';
+import { readCall } from './read-call.ts';
 import type { ShownPassages } from './shown-passages.ts';
 import { systemPrompt } from './system-prompt.ts';
 
 /** Share of a context that is left for the answer, and the most of it: the longest answers have some 4,000 tokens. */
 const answerShare = 0.25;
 const mostAnswerTokens = 4_096;
+/** Answers in a row of which no call could be read. A model that has been told three times what is wrong does not learn it. */
+const misreadLimit = 3;
 const closing: Readonly<Record<Language, string>> = {
   ru: 'Больше вызовов инструментов не будет. Ответь сейчас тем, что уже известно, и скажи, чего не хватило.',
   en: 'There will be no more calls of tools. Answer now with what is known, and say what was missing.',
@@ -70,13 +73,18 @@ export async function takeTurns(params: TurnsParams): Promise<readonly Turn[]> {
   const results = new Map<string, ToolStep>();
   let modelTools: readonly ModelTool[] = [...tools.values()].map(tool => modelTool(tool, input));
 
+  function onlyMisread(last: readonly Turn[]): boolean {
+    const isMisread = ({ step }: Turn): boolean => step.calls.every(made => 'problem' in readCall(made, tools, input.language));
+    return last.length === misreadLimit && last.every(isMisread);
+  }
+
   async function withoutTools(): Promise<void> {
     modelTools = [];
     task += await findMaterial(task, { input, context, passages, delimit: data.delimit });
   }
 
   function call(number: number, shareOfRoom: number): Promise<ModelStep> {
-    const isLast = number >= setup.maxModelCalls;
+    const isLast = number >= setup.maxModelCalls || onlyMisread(turns.slice(-misreadLimit));
     const room = contextTokens - Math.min(mostAnswerTokens, contextTokens * answerShare) - estimateTokens(JSON.stringify(modelTools));
     const prompt = modelPrompt({
       system,
