@@ -9,22 +9,24 @@ export interface ToolContextParams {
   readonly results?: Readonly<Record<string, ToolStep>>;
   readonly language?: AgentInput['language'];
   readonly signal?: AbortSignal;
+  readonly hostCall?: ToolContext['task']['hostCall'];
 }
 
-/** What a tool is called with; it asks main for nothing. */
+/** What a tool is called with; without `hostCall` it asks main for nothing. */
 export function agentToolContext({
   reach = {},
   conversation = [],
   results = {},
   language = 'en',
   signal = new AbortController().signal,
+  hostCall = name => Promise.reject(new Error(`This tool asks main for nothing, and it asked for ${name}.`)),
 }: ToolContextParams = {}): ToolContext {
   const nothing = { allowedHosts: [], webSearch: null, folders: [], mcpServers: [] };
   return {
     task: {
       signal,
       log: () => undefined,
-      hostCall: name => Promise.reject(new Error(`This tool asks main for nothing, and it asked for ${name}.`)),
+      hostCall,
     },
     input: agentInput('http://127.0.0.1:1/v1', { language, conversation, documents: [], reach: { ...nothing, ...reach } }),
     stepKey: 'tool:1.0',

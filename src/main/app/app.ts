@@ -27,6 +27,7 @@ import { createLogins } from './browser/logins.ts';
 import { createKeepPage } from './browser/keep-page.ts';
 import { tidyBrowsers } from './browser/tidy-browsers.ts';
 import { createBeginWork } from './agents/begin-work.ts';
+import { createEarlierFiles } from './agents/earlier-files.ts';
 import { createPartChanges } from './agents/part-changes.ts';
 import { createAnswerTexts, keptEveryMs } from './answers/answer-texts.ts';
 import { allCalls } from './all-calls.ts';
@@ -281,6 +282,7 @@ export function openApp(options: AppOptions): App {
         }
       },
       partChanges: createPartChanges(() => engine),
+      earlierFiles: createEarlierFiles({ store, now }),
       network,
       browser: {
         desk,

@@ -9,6 +9,7 @@ import { createAgentHostCalls } from './agents/agent-host-calls.ts';
 import { createAgentInput } from './agents/agent-input.ts';
 import type { BeginWork } from './agents/begin-work.ts';
 import type { NetworkWaits } from './models/network-waits.ts';
+import type { EarlierFiles } from './agents/earlier-files.ts';
 import type { PartChanges } from './agents/part-changes.ts';
 import { createReadDocument } from './agents/read-document.ts';
 import type { AnswerTexts } from './answers/answer-texts.ts';
@@ -56,6 +57,7 @@ export interface JobKindsParams {
   readonly beginAudit: SynopsisMakeParams['beginAudit'];
   readonly askPerson: AskPerson;
   readonly partChanges: PartChanges;
+  readonly earlierFiles: EarlierFiles;
   readonly network: NetworkWaits;
   readonly browser: Pick<BrowserRunParams, 'desk' | 'logins' | 'browserPath' | 'count' | 'keepPage' | 'tidied' | 'folder' | 'changed'>;
   readonly now: () => number;
@@ -81,6 +83,7 @@ export function createJobKinds({
   beginAudit,
   askPerson,
   partChanges,
+  earlierFiles,
   network,
   browser,
   now,
@@ -96,6 +99,7 @@ export function createJobKinds({
     beginWork,
     askPerson,
     partChanges,
+    earlierFiles,
     answers,
     network,
   });

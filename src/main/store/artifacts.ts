@@ -29,7 +29,7 @@ export interface Artifacts {
   /** Inside the transaction that also inserts what names it; the file must be stored. The same bytes again change nothing. */
   insert(artifact: ArtifactRow & { readonly atMs: number }): void;
   get(sha256: Sha256): ArtifactRow | null;
-  /** Deletes rows that no document, snapshot or browser task names, then files that neither a row nor a backup names, each after `artifactGraceMs`. Does nothing while a damaged database is kept aside. */
+  /** Deletes rows that no document, snapshot, browser task or undo names, then files that neither a row nor a backup names, each after `artifactGraceMs`. Does nothing while a damaged database is kept aside. */
   collectGarbage(nowMs: number): Promise<{ readonly rows: number; readonly files: number }>;
 }
 
@@ -39,6 +39,7 @@ export const artifactStatements = {
     WHERE a.sha256 > @after AND a.created_at_ms < @beforeMs
       AND NOT EXISTS (SELECT 1 FROM document WHERE document.original = a.sha256)
       AND NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.artifact = a.sha256)
+      AND NOT EXISTS (SELECT 1 FROM kept_file WHERE kept_file.artifact = a.sha256)
       AND NOT EXISTS (SELECT 1 FROM browser_trace WHERE browser_trace.screenshot = a.sha256)
     ORDER BY a.sha256 LIMIT @limit`,
 } as const;

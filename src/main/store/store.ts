@@ -3,6 +3,7 @@ import { createApprovals } from './approvals.ts';
 import { createArtifactFiles } from './artifact-files.ts';
 import type { Artifacts } from './artifacts.ts';
 import { createArtifacts } from './artifacts.ts';
+import { createKeptFiles, type KeptFiles } from './kept-files.ts';
 import type { Database, Synchronous } from './connection.ts';
 import { inWriteTransaction } from './connection.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -68,6 +69,7 @@ export interface Store {
   readonly browserLogins: BrowserLogins;
   readonly requests: Requests;
   readonly artifacts: Artifacts;
+  readonly keptFiles: KeptFiles;
   readonly staging: Staging;
   /** Committed when `work` returns, undone when it throws; a promise is refused. */
   inTransaction<T>(work: () => Synchronous<T>): T;
@@ -96,6 +98,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     browserRecipes: createBrowserRecipes(db),
     browserLogins: createBrowserLogins(db),
     requests: createRequests(db),
+    keptFiles: createKeptFiles(db),
     artifacts: createArtifacts(db, createArtifactFiles(folder.artifacts, folder.staging), folder),
     staging: createStaging(folder.staging),
     inTransaction: work => inWriteTransaction(db, work),

@@ -9,5 +9,5 @@ import { takeBackPart } from './undo/take-back-part.ts';
 serve({
   worker: 'agent',
   tasks: { 'chat.answer': answer, 'agent.run': agentRun, 'provider.ask': providerAsk, 'passages.embed': embedPassages },
-  compensations: { 'agent.run': { 'restore-file': ({ data }) => restoreFile(data), 'take-back-part': takeBackPart } },
+  compensations: { 'agent.run': { 'restore-file': ({ data }, context) => restoreFile(data, context), 'take-back-part': takeBackPart } },
 });

@@ -7,5 +7,5 @@ import { runBrowserTask } from './run-browser-task.ts';
 serve({
   worker: 'browser',
   tasks: { 'browser.run': (input, context) => runBrowserTask(input, context, openSession) },
-  compensations: { 'browser.run': { 'restore-file': ({ data }) => restoreFile(data), 'take-back-part': takeBackPart } },
+  compensations: { 'browser.run': { 'restore-file': ({ data }, context) => restoreFile(data, context), 'take-back-part': takeBackPart } },
 });

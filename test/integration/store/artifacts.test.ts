@@ -7,7 +7,9 @@ import { ArtifactHashError, StagedFileError } from '../../../src/main/store/arti
 import { artifactGraceMs } from '../../../src/main/store/artifacts.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 import { createStaging, openUploadLimit } from '../../../src/main/store/staging.ts';
+import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import type { Sha256 } from '../../../src/shared/domain/ids.ts';
+import { newJob } from '../../support/new-job.ts';
 import { addSession, hashOf, newId, noonMs, plainStore, testFolder } from './store-fixture.ts';
 import type { PlainStore, TestFolder } from './store-fixture.ts';
 
@@ -155,6 +157,21 @@ describe('garbage collection', () => {
       true,
     ]);
     expect(store.artifacts.get(unnamed)).toBeNull();
+  });
+
+  test('what a job has kept to put back stays as long as the history has the job', async () => {
+    const job = newId.job();
+    createJobRepository(plain.db).insert([newJob(job, {})]);
+    const { sha256 } = await store.artifacts.files.put(Buffer.from('as it was'));
+    store.artifacts.insert({ sha256, mediaType: 'application/octet-stream', byteCount: 9, atMs: longAgo.getTime() });
+    store.keptFiles.keep(job, sha256);
+    store.keptFiles.keep(job, sha256);
+    makeOld(sha256);
+    expect(await store.artifacts.collectGarbage(noonMs)).toEqual({ rows: 0, files: 0 });
+    expect(store.keptFiles.isKept(sha256)).toBe(true);
+    plain.db.prepare('DELETE FROM job WHERE id = ?').run(job);
+    expect(store.keptFiles.isKept(sha256)).toBe(false);
+    expect(await store.artifacts.collectGarbage(noonMs)).toEqual({ rows: 1, files: 1 });
   });
 
   test('bytes stored again are young again, so their new row finds them', async () => {

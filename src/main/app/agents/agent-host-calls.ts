@@ -4,6 +4,7 @@ import type { AnswerTexts } from '../answers/answer-texts.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
 import type { BeginWork } from './begin-work.ts';
 import type { ReadDocument } from './read-document.ts';
+import type { EarlierFiles } from './earlier-files.ts';
 import type { PartChanges } from './part-changes.ts';
 import type { AskPerson } from '../people/ask-person.ts';
 
@@ -24,6 +25,7 @@ export interface AgentHostCallsParams {
   readonly beginWork: BeginWork;
   readonly askPerson: AskPerson;
   readonly partChanges: PartChanges;
+  readonly earlierFiles: EarlierFiles;
   readonly answers: Pick<AnswerTexts, 'write'>;
   readonly network: Pick<NetworkWaits, 'away'>;
 }
@@ -35,6 +37,7 @@ export function createAgentHostCalls({
   beginWork,
   askPerson,
   partChanges,
+  earlierFiles,
   answers,
   network,
 }: AgentHostCallsParams) {
@@ -56,6 +59,10 @@ export function createAgentHostCalls({
         return askPerson(job, hostCallSpecs[name].input.parse(input));
       case 'part.changes':
         return partChanges(job.id, hostCallSpecs[name].input.parse(input));
+      case 'file.keep':
+        return earlierFiles.keep(job.id, hostCallSpecs[name].input.parse(input));
+      case 'file.kept':
+        return earlierFiles.read(hostCallSpecs[name].input.parse(input));
       case 'network.away':
         throw network.away(job.id, hostCallSpecs[name].input.parse(input).message);
       default:

@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { agentName, agentTask, modelTextLimit, personAnswer, personQuestion, shownPassage } from '../../domain/agent.ts';
 import { browserTraceEntry, extractedTable, pageAddress, pageTarget, personInput, siteEntry, siteLimit } from '../../domain/browser.ts';
 import { loginSession } from '../../domain/browser-login.ts';
-import { changesPerPage, fileChange } from '../../domain/file-change.ts';
+import { changesPerPage, fileChange, keptFileLimit } from '../../domain/file-change.ts';
 import { documentId, jobId, sessionId, sha256Hex } from '../../domain/ids.ts';
 import { language } from '../../domain/language.ts';
 import { sourceRef } from '../../domain/synopsis.ts';
 import { citedLimit, partKey } from './agent-input.ts';
 import { browserTab } from './browser-steps.ts';
 import { encodedHash, encodedVector, lookedAt, path, shownPicture } from './task-values.ts';
+
+/** In base64 three bytes take four letters. */
+const keptFile = z.base64().max(Math.ceil(keptFileLimit / 3) * 4);
 
 /** What a worker may ask of main while it works. Each answer comes from the database; a worker never opens it. */
 export const hostCallSpecs = {
@@ -132,6 +135,10 @@ export const hostCallSpecs = {
     input: z.strictObject({ key: partKey, from: z.int().nonnegative() }),
     output: z.strictObject({ changes: z.array(fileChange).max(changesPerPage), next: z.int().positive().nullable() }),
   },
+  /** What a file holds that this job is about to replace. */
+  'file.keep': { input: z.strictObject({ base64: keptFile }), output: z.strictObject({ sha256: sha256Hex }) },
+  /** One that was kept, to be put back. */
+  'file.kept': { input: z.strictObject({ sha256: sha256Hex }), output: z.strictObject({ base64: keptFile }) },
   /** The next passages without a vector after this number; those whose words have one already have been given it. */
   'passages.unembedded': {
     input: z.strictObject({ after: z.int().nonnegative() }),
@@ -170,6 +177,6 @@ export const hostCallSpecs = {
 } as const;
 export type HostCallName = keyof typeof hostCallSpecs;
 /** What may be asked while a job's steps are undone: nothing that begins, writes or asks a person. */
-export const hostCallsOfUndo = ['part.changes'] as const satisfies readonly HostCallName[];
+export const hostCallsOfUndo = ['part.changes', 'file.kept'] as const satisfies readonly HostCallName[];
 export type HostCallInput<N extends HostCallName> = z.output<(typeof hostCallSpecs)[N]['input']>;
 export type HostCallOutput<N extends HostCallName> = z.output<(typeof hostCallSpecs)[N]['output']>;

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   linkSync,
@@ -17,7 +18,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { agentToolContext } from '../../../../test/support/agent-tool-context.ts';
 import { makePdf } from '../../../../test/support/documents/pdf-file.ts';
 import { tempFolder } from '../../../../test/support/temp-folder.ts';
+import { fileChange, keptFileLimit } from '../../../shared/domain/file-change.ts';
+import { restoreFile } from '../undo/restore-file.ts';
 import { listFiles } from './list-files.ts';
+import type { ToolContext } from './tool.ts';
 import { readFile } from './read-file.ts';
 import { writeFile, type WriteFileInput } from './write-file.ts';
 
@@ -185,5 +189,50 @@ describe('write_file', () => {
     await write();
     expect(await writeFile.check?.(input, context())).toMatchObject({ happened: true });
     expect(await writeFile.check?.({ ...input, text: 'Привет!' }, context())).toEqual({ happened: false });
+  });
+});
+
+describe('a file that was written', () => {
+  const keeper = () => {
+    const files = new Map<string, string>();
+    const hostCall = ((name: string, given: { base64?: string; sha256?: string }) => {
+      if (name === 'file.kept') return Promise.resolve({ base64: files.get(given.sha256 ?? '') });
+      if (name !== 'file.keep') return Promise.reject(new Error(name));
+      const sha256 = createHash('sha256')
+        .update(Buffer.from(given.base64 ?? '', 'base64'))
+        .digest('hex');
+      files.set(sha256, given.base64 ?? '');
+      return Promise.resolve({ sha256 });
+    }) as ToolContext['task']['hostCall'];
+    return { files, hostCall };
+  };
+
+  test.for([
+    ['a short text', Buffer.from('# План\n'), 0],
+    ['a long text', Buffer.from('слово '.repeat(20_000)), 1],
+    ['bytes that are no text', Buffer.from([0xff, 0xfe, 0, 1, 2, 0x80]), 1],
+    ['as much as is kept', Buffer.alloc(keptFileLimit, 'x'), 1],
+  ] as const)('is taken back to what it held: %s', async ([, held, keeps]) => {
+    const path = join(root, 'held.bin');
+    writeFileSync(path, held);
+    const { files, hostCall } = keeper();
+    const given = { path: 'Notes/held.bin', text: 'новое', replace: true };
+    const on = agentToolContext({ reach: { folders: [{ path: root, mayWrite: true }] }, hostCall });
+    const undo = await writeFile.undo?.(given, on);
+    expect(files.size).toBe(keeps);
+    await writeFile.run(given, on);
+    expect(readFileSync(path, 'utf8')).toBe('новое');
+    if (undo === null || undo === undefined) throw new Error('It is not taken back.');
+    await restoreFile(fileChange.parse(structuredClone(undo)), { hostCall });
+    expect(readFileSync(path).equals(held)).toBe(true);
+    // Again, and after somebody has changed it, nothing happens.
+    writeFileSync(path, 'чужое');
+    await restoreFile(undo, { hostCall });
+    expect(readFileSync(path, 'utf8')).toBe('чужое');
+  });
+
+  test('is left as it is when it held more than is kept', async () => {
+    writeFileSync(join(root, 'held.bin'), Buffer.alloc(keptFileLimit + 1, 'x'));
+    expect(await writeFile.undo?.({ path: 'Notes/held.bin', text: 'x', replace: true }, context())).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { fileChange, keptBeforeLimit, type FileChange } from '../../../shared/domain/file-change.ts';
+import { fileChange, keptBeforeLimit, keptFileLimit, type FileChange } from '../../../shared/domain/file-change.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { EffectNotDone } from '../../../shared/domain/task-failure.ts';
 import type { EffectFound } from '../../runtime/task-context.ts';
@@ -78,12 +78,12 @@ export const writeFile: Tool<WriteFileInput> = {
     return { happened: true, output: { text: words[agent.language].made(place.shown, bytes.byteLength) } };
   },
 
-  /** Null for a file whose earlier content is no text or too long to keep: then it is not taken back. */
-  async undo({ path, text }, { input: agent }): Promise<FileChange | null> {
+  /** Null for a file that is too large to keep: then it is not taken back. */
+  async undo({ path, text }, { input: agent, task }): Promise<FileChange | null> {
     try {
       const place = writable(path, agent.reach.folders);
       const { parent, name } = await placeForFile(place);
-      const before = await textBefore(place);
+      const before = await contentBefore(place, task);
       const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
       return before === undefined ? null : fileChange.parse({ path: join(parent, name), sha256, before });
     } catch (error) {
@@ -124,15 +124,20 @@ function writable(path: string, folders: Parameters<typeof pathInFolder>[1]) {
   return place;
 }
 
-/** Null where no file is; undefined for one that cannot be kept as text. */
-async function textBefore(place: ReturnType<typeof writable>): Promise<string | null | undefined> {
+/** Null where no file is; undefined for one that is not kept. What is no short text is kept by main, as a file. */
+async function contentBefore(
+  place: ReturnType<typeof writable>,
+  task: Pick<ToolContext['task'], 'hostCall'>,
+): Promise<FileChange['before'] | undefined> {
   try {
     const { file, byteCount } = await openChecked(place);
     try {
-      if (byteCount > keptBeforeLimit) return undefined;
+      if (byteCount > keptFileLimit) return undefined;
       const bytes = await file.readFile();
+      if (bytes.byteLength > keptFileLimit) return undefined;
       const text = bytes.toString('utf8');
-      return Buffer.from(text, 'utf8').equals(bytes) ? text : undefined;
+      if (text.length <= keptBeforeLimit && Buffer.from(text, 'utf8').equals(bytes)) return text;
+      return { kept: (await task.hostCall('file.keep', { base64: bytes.toString('base64') })).sha256 };
     } finally {
       await file.close();
     }

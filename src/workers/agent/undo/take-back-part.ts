@@ -11,7 +11,7 @@ export const takeBackPart: CompensationHandler<{ readonly key: string }> = async
     );
     for (const change of changes) {
       context.signal.throwIfAborted();
-      await restoreFile(change);
+      await restoreFile(change, context);
     }
     from = next;
   }
