@@ -1,7 +1,9 @@
 // First, so that every component's own sheet comes after and wins.
 import '../styles/fonts.css';
 import '../styles/tokens.css';
+import '../styles/contrast.css';
 import '../styles/base.css';
+import '../styles/print.css';
 import { createRoot, type Root } from 'react-dom/client';
 import type { Channel } from '../../shared/contract/channel.ts';
 import { createClient } from '../../shared/contract/client.ts';

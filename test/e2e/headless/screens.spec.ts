@@ -58,3 +58,54 @@ test('what its place cuts off is told whole under the pointer', async ({ page })
   await whole.hover();
   await expect(whole).not.toHaveAttribute('title');
 });
+
+const screenOf = (name: string) => {
+  const found = screens.find(screen => screen.name === name);
+  if (found === undefined) throw new Error(`There is no screen "${name}".`);
+  return found;
+};
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`who asks for more contrast gets seven to one, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ contrast: 'more' });
+    for (const name of ['chat', 'synopsis', 'jobs', 'inspector', 'settings']) {
+      await page.goto(`${served.address}?language=ru&theme=${theme}`);
+      await page.waitForSelector('.app');
+      await screenOf(name).act(page);
+      await expectAccessible(page, undefined, { only: ['color-contrast-enhanced'] });
+    }
+  });
+}
+
+test('in colours of the person’s own, what is chosen and what is marked can still be told', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(`${served.address}?language=ru&theme=dark`);
+  await page.waitForSelector('.app');
+  await screenOf('jobs').act(page);
+  const shade = (selector: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate(element => getComputedStyle(element).backgroundColor);
+  const paper = await shade('body');
+  for (const marked of ['.session-row-open', '.job-filter[aria-pressed=true]', '.message-said', '.progress-fill', '.badge-unread'])
+    expect(await shade(marked), marked).not.toBe(paper);
+  expect(await shade('.progress-fill')).not.toBe(await shade('.progress-track'));
+});
+
+test('paper gets the synopsis and nothing of the window around it, light in a dark window too', async ({ page }) => {
+  for (const name of ['synopsis', 'docked']) {
+    await page.goto(`${served.address}?language=ru&theme=dark`);
+    await page.waitForSelector('.app');
+    await screenOf(name).act(page);
+    await page.emulateMedia({ media: 'print' });
+    for (const around of ['.app-side', '.composer', '.strip', '.transcript', '.section-menu'])
+      await expect(page.locator(around).first()).toBeHidden();
+    const sheet = await page.evaluate(() => ({
+      ink: getComputedStyle(document.body).color,
+      isWhole: document.documentElement.scrollHeight > innerHeight && document.querySelector('.synopsis-scroll')?.scrollTop === 0,
+    }));
+    expect(sheet).toEqual({ ink: 'rgb(35, 33, 28)', isWhole: true });
+    await page.emulateMedia({ media: 'screen' });
+  }
+});
