@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/domain/language.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 export type MenuRole =
   | 'undo'
@@ -49,12 +50,10 @@ export interface ShellWords {
   readonly window: string;
 }
 
-const ruForms = new Intl.PluralRules('ru');
-const ruTasks = (count: number): string => {
-  const form = ruForms.select(count);
-  return `${count} ${form === 'one' ? 'задача' : form === 'few' ? 'задачи' : 'задач'}`;
-};
-const enTasks = (count: number): string => `${count} ${count === 1 ? 'task' : 'tasks'}`;
+const ruForms = pluralIn('ru');
+const enForms = pluralIn('en');
+const ruTasks = (count: number): string => ruForms(count, { one: '# задача', few: '# задачи', other: '# задач' });
+const enTasks = (count: number): string => enForms(count, { one: '# task', other: '# tasks' });
 
 const ru: ShellWords = {
   open: 'Открыть Konspekt',

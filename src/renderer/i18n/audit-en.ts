@@ -1,5 +1,5 @@
 import type { AuditMessages } from './audit-messages.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('en');
 

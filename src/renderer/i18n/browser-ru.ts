@@ -1,6 +1,6 @@
 import { browserFaultWords } from '../../shared/domain/browser-fault-words.ts';
 import type { BrowserMessages } from './browser-messages.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('ru');
 

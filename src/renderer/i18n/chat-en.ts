@@ -1,7 +1,7 @@
 import { listedFormats } from '../../shared/domain/document-formats.ts';
 import type { ChatMessages } from './chat-messages.ts';
 import { materialEn } from './material-en.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('en');
 const { chars } = materialEn.documents;

@@ -1,6 +1,6 @@
 import { listedFormats } from '../../shared/domain/document-formats.ts';
 import type { ChatMessages } from './chat-messages.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('ru');
 

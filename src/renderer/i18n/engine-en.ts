@@ -1,5 +1,5 @@
 import type { EngineMessages } from './engine-messages.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('en');
 const file = (title: string | null) => (title === null ? 'the file of a synopsis' : `the file of the synopsis “${title}”`);

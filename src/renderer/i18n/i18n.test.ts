@@ -4,7 +4,7 @@ import { boundaryErrors } from '../../shared/contract/result.ts';
 import { documentErrorCodes } from '../../shared/domain/document.ts';
 import { en } from './en.ts';
 import { chooseLanguage, daysBetween } from './format.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 import { ru } from './ru.ts';
 import { speech } from '../../../test/support/speech.ts';
 

@@ -1,5 +1,5 @@
 import type { KeepingMessages } from './keeping-messages.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('en');
 

@@ -2,7 +2,7 @@ import { documentDate } from './document-date.ts';
 import { documentErrorSentences } from './document-error-sentences.ts';
 import { formatNames } from './format-names.ts';
 import type { MaterialMessages } from './material-messages.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('en');
 const pages = (count: number) => n(count, { one: '# page', other: '# pages' });

@@ -1,6 +1,6 @@
 import { mcpWords } from '../../shared/domain/mcp-words.ts';
 import type { McpMessages } from './mcp-messages.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('en');
 

@@ -1,5 +1,5 @@
 import type { ModelMessages } from './model-messages.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('en');
 const models = (count: number) => n(count, { one: '# model', other: '# models' });

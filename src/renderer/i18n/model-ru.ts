@@ -1,5 +1,5 @@
 import type { ModelMessages } from './model-messages.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 
 const n = pluralIn('ru');
 const models = (count: number) => n(count, { one: '# модель', few: '# модели', many: '# моделей', other: '# модели' });

@@ -1,4 +1,4 @@
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 import type { RecipeMessages } from './recipe-messages.ts';
 
 const n = pluralIn('en');

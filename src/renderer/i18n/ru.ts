@@ -15,7 +15,7 @@ import { mcpRu } from './mcp-ru.ts';
 import type { Messages } from './messages.ts';
 import { modelRu } from './model-ru.ts';
 import { panelRu } from './panel-ru.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 import { reachRu } from './reach-ru.ts';
 import { synopsisRu } from './synopsis-ru.ts';
 import { tasksRu } from './tasks-ru.ts';

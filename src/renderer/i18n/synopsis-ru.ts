@@ -1,6 +1,6 @@
 import { sectionNames } from '../../shared/domain/section-names.ts';
 import { materialRu } from './material-ru.ts';
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '../../shared/domain/plural.ts';
 import type { SynopsisMessages } from './synopsis-messages.ts';
 
 const n = pluralIn('ru');
