@@ -182,7 +182,7 @@ withBrowser('a recipe is run at its times: each run has its own result, and a qu
   await third.ok('approvals.answer', { requestKey: randomUUID(), approvalId: buy.id, decision: 'allow' });
   expect(await toldAtEnd(third, first)).toMatchObject({ state: 'completed' });
   expect(site.orders).toHaveLength(1);
-  await expect.poll(() => told).toContain('The browser task is done');
+  await expect.poll(() => told).toContain('A scheduled task is done');
   expect((await third.ok('browser.tables', { jobId: first })).tables.map(({ rows }) => rows)).toEqual([[{ name: 'Мёд липовый, 500 г' }]]);
 });
 

@@ -31,10 +31,10 @@ test('are listed with what they mean, read alone, and changed', async () => {
   // Looking has written nothing.
   expect(existsSync(join(dataDir, 'settings.json'))).toBe(false);
   expect(await konspekt(['set', 'history-days', '90'])).toEqual({ code: 0, stdout: 'history-days  90\n', stderr: '' });
-  expect(await konspekt(['set', 'notify-done', 'false'])).toMatchObject({ code: 0 });
+  expect(await konspekt(['set', 'notify-finished', 'centre'])).toMatchObject({ code: 0 });
   expect(await konspekt(['get', 'history-days'])).toEqual({ code: 0, stdout: '90\n', stderr: '' });
   const { stdout } = await konspekt(['list', '--json']);
-  expect(settings.parse(JSON.parse(stdout))).toEqual({ ...settings.parse({}), jobHistoryDays: 90, notifyDone: false });
+  expect(settings.parse(JSON.parse(stdout))).toEqual({ ...settings.parse({}), jobHistoryDays: 90, notifyFinished: 'centre' });
 });
 
 test('hosts are added, taken away and replaced; of a whole address the host is meant', async () => {
@@ -76,7 +76,8 @@ test.each<[args: string[], sentence: string]>([
   [['get', 'colour'], 'There is no setting "colour". There are: language, theme, detail,'],
   [['set', 'theme', 'pink'], '"pink" does not fit theme. What fits: system | light | dark.'],
   [['set', 'history-days', '0'], 'a whole number from 1 to 3650'],
-  [['set', 'notify-done', 'maybe'], 'true | false'],
+  [['set', 'notify-finished', 'maybe'], 'system | centre | nothing'],
+  [['set', 'look-for-updates', 'maybe'], 'true | false'],
   [['set', 'theme'], 'theme takes one value.'],
   [['set', 'theme', '--add', 'dark'], 'theme is not a list'],
   [['set', 'allowed-hosts', 'a/b'], 'at most 100 hosts such as wiki.local'],

@@ -45,6 +45,7 @@ import { createMemorySearch } from './memory-search.ts';
 import { createMemoryAutoExports } from './memory-auto-exports.ts';
 import { createMemoryBrowser } from './memory-browser.ts';
 import { createMemoryKeeping } from './memory-keeping.ts';
+import { createMemoryNotices } from './memory-notices.ts';
 import { createMemoryUpdates } from './memory-updates.ts';
 import { createMemoryReach } from './memory-reach.ts';
 import { createMemoryVersions } from './memory-versions.ts';
@@ -469,6 +470,13 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     chosenPath: () => settings.browserPath,
     isScheduled: recipeId => plans.list().some(({ work }) => work.kind === 'browser.run' && work.recipeId === recipeId),
   });
+  const told = createMemoryNotices({
+    now: () => nowMs,
+    uuid,
+    page,
+    revision: () => revisionOf('notices.changed'),
+    changed: unread => emit('notices.changed', { unread }),
+  });
   const updates = createMemoryUpdates({
     refuse: code => refuse<'updates.download' | 'updates.install'>(code),
     changed: update => emit('updates.changed', { update }),
@@ -522,6 +530,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     ...reach.handlers,
     ...browser.handlers,
     ...updates.handlers,
+    ...told.handlers,
     ...autoExports.handlers,
     ...keeping.handlers,
     ...lives.handlers,
@@ -843,6 +852,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     mcp,
     browser,
     updates,
+    told,
     approvals,
     newSession,
     newJob,

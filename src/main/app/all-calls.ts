@@ -22,6 +22,8 @@ import { messageCalls } from './calls/message-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
+import { noticeCalls } from './calls/notice-calls.ts';
+import type { NoticeDesk } from './notices/notice-desk.ts';
 import { updateCalls } from './calls/update-calls.ts';
 import { traceCalls } from './calls/trace-calls.ts';
 import { documentCalls, uploadCalls } from './calls/document-calls.ts';
@@ -42,7 +44,8 @@ export interface AllCallsParams {
   readonly windowOpened: (locale: string | null) => void;
   readonly status: () => Status;
   readonly seen: WhatIsSeen;
-  readonly notices: readonly Notice[];
+  readonly notices: NoticeDesk;
+  readonly openingNotices: readonly Notice[];
   readonly damagedSnapshots: DamagedSnapshots;
   readonly originals: Pick<KeptOriginals, 'look'>;
   readonly budgets: Budgets;
@@ -69,6 +72,7 @@ export function allCalls({
   status,
   seen,
   notices,
+  openingNotices,
   damagedSnapshots,
   originals,
   budgets,
@@ -102,7 +106,8 @@ export function allCalls({
       status,
       seen,
       openExternal: options.openExternal,
-      notices,
+      lookedAt: notices.seen,
+      notices: openingNotices,
     }),
     ...sessionCalls(context),
     ...messageCalls(context),
@@ -114,6 +119,7 @@ export function allCalls({
     ...fileCalls(context, files(readTrace)),
     ...jobCalls(context, budgets),
     ...approvalCalls(context),
+    ...noticeCalls(context, notices),
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),

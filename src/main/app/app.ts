@@ -16,10 +16,10 @@ import { createJobRepository } from '../store/jobs/job-repository.ts';
 import { createJobFacts } from '../store/jobs/job-facts.ts';
 import { createJobViews } from '../store/jobs/job-views.ts';
 import { createBudgetRepository } from '../store/budgets/budget-repository.ts';
+import { createIsScheduled } from '../store/schedules/is-scheduled.ts';
 import { createScheduleRepository } from '../store/schedules/schedule-repository.ts';
 import { listBackups } from '../store/backups.ts';
 import { openStore } from '../store/open-store.ts';
-import { createAnnouncer } from './announcements.ts';
 import { createAgentReach } from './agent-reach.ts';
 import { createBrowserDesk } from './browser/browser-desk.ts';
 import { chosenBrowser, findBrowsers } from './browser/find-browsers.ts';
@@ -57,6 +57,10 @@ import { isLiveJob } from './live-jobs.ts';
 import { openLog } from './log.ts';
 import { createLogMover } from './log-mover.ts';
 import { createMetrics } from './metrics/open-metrics.ts';
+import { createAnnouncer } from './notices/announcer.ts';
+import { createNoticeDesk } from './notices/notice-desk.ts';
+import { createOtherNoter } from './notices/note-others.ts';
+import { createWaitNoter } from './notices/note-waits.ts';
 import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createNetworkWaits } from './models/network-waits.ts';
 import { createModels, forgetOrphanedKeys } from './models/models.ts';
@@ -83,10 +87,13 @@ import { createWhatIsSeen } from './what-is-seen.ts';
 import { createSparingRunner } from '../workers/sparing-runner.ts';
 import { createWorkerProcesses } from './worker-processes.ts';
 
+const dayMs = 86_400_000;
 /** Of the job, as the tasks panel shows it. */
 const embeddingTitles: Readonly<Record<Language, string>> = { ru: 'Поиск по смыслу', en: 'Search by meaning' };
 /** Who wants what was there before a restore back notices within a month. */
-const wayBackMs = 30 * 86_400_000;
+const wayBackMs = 30 * dayMs;
+/** How many are unread is counted at most so often; a person sees no difference. */
+const noticesEveryMs = 100;
 /** Changes of one frame of a 60 Hz screen go out together. */
 const changesEveryMs = 16;
 
@@ -294,6 +301,7 @@ export function openApp(options: AppOptions): App {
         folder: folder.browsers,
         changed: browserChanged,
       },
+      isScheduled: createIsScheduled(connection),
       now,
     }),
     clock: systemClock,
@@ -339,7 +347,9 @@ export function openApp(options: AppOptions): App {
     },
     startJob: (schedule, run) => startScheduledWork({ store, jobViews, engine, language, now, models }, schedule, run),
     changed: () => {
-      events.publish('schedules.changed', { schedules: scheduleViews(schedules) });
+      const views = scheduleViews(schedules);
+      events.publish('schedules.changed', { schedules: views });
+      others.schedules(views);
     },
   });
 
@@ -380,7 +390,35 @@ export function openApp(options: AppOptions): App {
       log.error({ err: error }, 'A change could not be told to the windows.');
     },
   });
-  const announcer = createAnnouncer({ store, jobViews, settings: settings.get, language, isSeen: seen.isSeen, now });
+  const notices = createNoticeDesk({
+    notices: store.notices,
+    events,
+    now,
+    later: work => {
+      setTimeout(work, noticesEveryMs);
+    },
+    report: error => {
+      log.error({ err: error }, 'The notification centre could not be told to the windows.');
+    },
+  });
+  const announcer = createAnnouncer({
+    store,
+    settings: settings.get,
+    language,
+    isSeen: seen.isSeen,
+    changed: notices.changed,
+    now,
+  });
+  const waits = createWaitNoter({ store, jobViews, now });
+  const others = createOtherNoter({
+    store,
+    keptMs: () => settings.get().jobHistoryDays * dayMs,
+    noted: announcer.flush,
+    now,
+    report: error => {
+      log.warn({ err: error }, 'A schedule or a new version could not be put into the notification centre.');
+    },
+  });
   tellAudits({ bus, jobViews, events });
   followJobs({
     bus,
@@ -393,6 +431,7 @@ export function openApp(options: AppOptions): App {
     embedder,
     logMover,
     announcer,
+    waits,
     answers,
     leftOut,
     seen,
@@ -410,6 +449,7 @@ export function openApp(options: AppOptions): App {
   // What an earlier run was writing is on its way again.
   if (options.works !== false) store.messages.noneStreaming();
   const { resumed } = engine.start();
+  waits.catchUp();
   // After the recovery: what it put back into the queue is what a planned time would overlap with.
   // A program that only looks starts nothing.
   if (options.works !== false) {
@@ -432,6 +472,7 @@ export function openApp(options: AppOptions): App {
     runningTasks: () => status().running,
     changed: state => {
       events.publish('updates.changed', { update: state });
+      others.update(state);
     },
     now,
     later(afterMs, work) {
@@ -496,7 +537,8 @@ export function openApp(options: AppOptions): App {
       },
       status,
       seen,
-      notices: noticesOf(opened, resumed),
+      notices,
+      openingNotices: noticesOf(opened, resumed),
       damagedSnapshots,
       originals,
       budgets,
@@ -571,6 +613,7 @@ export function openApp(options: AppOptions): App {
     bus.close();
     answers.close();
     changes.close();
+    notices.close();
     await staleMark.close();
     await indexer.close();
     await embedder.close();

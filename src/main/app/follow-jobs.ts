@@ -2,13 +2,14 @@ import type { JobId, SessionId } from '../../shared/domain/ids.ts';
 import type { Engine } from '../engine/engine-api.ts';
 import type { JobViews } from '../store/jobs/job-views.ts';
 import type { Store } from '../store/store.ts';
-import type { Announcer } from './announcements.ts';
 import type { AnswerTexts } from './answers/answer-texts.ts';
 import { noteSeen } from './calls/app-calls.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { JobBus } from './job-bus.ts';
 import type { Log } from './log.ts';
 import type { LogMover } from './log-mover.ts';
+import type { Announcer } from './notices/announcer.ts';
+import type { WaitNoter } from './notices/note-waits.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
 import type { PassageEmbedder } from './search/passage-embedder.ts';
 import { logJobs, withTrace } from './traced-log.ts';
@@ -25,6 +26,7 @@ export interface FollowJobsParams {
   readonly embedder: PassageEmbedder;
   readonly logMover: LogMover;
   readonly announcer: Announcer;
+  readonly waits: WaitNoter;
   readonly answers: Pick<AnswerTexts, 'pause' | 'forget'>;
   readonly leftOut: Map<JobId, Set<string>>;
   readonly seen: Pick<WhatIsSeen, 'isVisible'>;
@@ -44,6 +46,7 @@ export function followJobs({
   embedder,
   logMover,
   announcer,
+  waits,
   answers,
   leftOut,
   seen,
@@ -97,7 +100,10 @@ export function followJobs({
   });
   bus.subscribe('notifications', event => {
     // A question is told once its job is parked: until then an answer in hand may settle it.
-    if (event.type === 'waiting') announcer.flush();
+    if (event.type === 'waiting') {
+      waits.parked(event.jobId);
+      announcer.flush();
+    }
     if (event.type !== 'ended') return;
     announcer.flush();
     if (!seen.isVisible() || jobViews.view(event.jobId)?.kind !== 'synopsis.make') return;

@@ -2,6 +2,7 @@ import { cleanHistory } from '../engine/history.ts';
 import type { JobStore } from '../engine/job-store.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { epochMs } from '../../shared/domain/ids.ts';
+import { noticesKept } from '../../shared/domain/notice.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Database } from '../store/connection.ts';
 import { checkHealth } from '../store/health.ts';
@@ -16,7 +17,7 @@ const dayMs = 24 * hourMs;
 const firstAfterMs = 5 * minuteMs;
 /** Three backups a day are kept of today; every four hours makes the newest one at most that old. */
 const everyMs = 4 * hourMs;
-/** Request keys and settled announcements are kept this long: no window retries a click from last week. */
+/** Request keys are kept this long: no window retries a click from last week. */
 const forgottenAfterMs = 7 * dayMs;
 const forgottenAtOnce = 500;
 /** Reading the whole file is a matter of seconds for years of work, and damage that sleeps longer outlives the backups. */
@@ -47,7 +48,8 @@ export function startHousekeeping({ store, jobs, connection, reader, settings, b
       stop.signal,
     );
     store.requests.forgetBefore(now() - forgottenAfterMs, forgottenAtOnce);
-    store.deliveries.forgetSettledBefore(now() - forgottenAfterMs, forgottenAtOnce);
+    const { jobHistoryDays } = settings();
+    store.notices.forget({ beforeMs: now() - jobHistoryDays * dayMs, keep: noticesKept, limit: forgottenAtOnce });
     await lookAfterHealth();
     const garbage = await store.artifacts.collectGarbage(now());
     log.info({ jobs: removed, files: garbage.files }, 'Housekeeping is done.');

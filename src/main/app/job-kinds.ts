@@ -25,6 +25,7 @@ import { synopsisAutoexport } from './kinds/synopsis-autoexport.ts';
 import { synopsisMake, type SynopsisMakeParams } from './kinds/synopsis-make.ts';
 import type { LookAtPicture } from './look-at-picture.ts';
 import type { Models } from './models/models.ts';
+import { notingEnds } from './notices/note-ends.ts';
 import type { QueryMeaning } from './search/query-meaning.ts';
 import type { AskPerson } from './people/ask-person.ts';
 import type { PassageIndexer } from './passage-indexer.ts';
@@ -60,6 +61,8 @@ export interface JobKindsParams {
   readonly earlierFiles: EarlierFiles;
   readonly network: NetworkWaits;
   readonly browser: Pick<BrowserRunParams, 'desk' | 'logins' | 'browserPath' | 'count' | 'keepPage' | 'tidied' | 'folder' | 'changed'>;
+  /** Whether a schedule began the job. */
+  readonly isScheduled: (id: JobId) => boolean;
   readonly now: () => number;
 }
 
@@ -86,6 +89,7 @@ export function createJobKinds({
   earlierFiles,
   network,
   browser,
+  isScheduled,
   now,
 }: JobKindsParams): JobKind[] {
   const inputFor = createAgentInput({ store, models, language, reachOf });
@@ -140,5 +144,5 @@ export function createJobKinds({
     'synopsis.autoexport': synopsisAutoexport({ store, reader, now }),
   } satisfies Record<JobKindName, unknown>;
   // Each kind is checked against its own schemas where it is declared; the engine handles them all alike.
-  return Object.values(kinds) as unknown as JobKind[];
+  return (Object.values(kinds) as unknown as JobKind[]).map(kind => notingEnds(kind, { store, isScheduled, now }));
 }

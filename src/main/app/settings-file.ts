@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { withEarlierSettings } from './earlier-settings.ts';
 
 export const settingsFileName = 'settings';
 
@@ -18,7 +19,7 @@ export interface SettingsFile {
 /** A value that does not fit, from a hand-edited or newer file, falls back to its own default and harms no other. */
 export function createSettingsFile(file: KeyValueFile, schema: z.ZodObject<Record<keyof Settings, z.ZodType>>): SettingsFile {
   function read(): Settings {
-    const stored = file.store;
+    const stored = withEarlierSettings(file.store);
     const valid: Record<string, unknown> = {};
     for (const [key, field] of Object.entries(schema.shape)) {
       const parsed = field.safeParse(stored[key]);

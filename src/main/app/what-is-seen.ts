@@ -36,8 +36,9 @@ export function createWhatIsSeen(): WhatIsSeen {
   };
 }
 
-/** A session's page shows its synopsis and documents coming and going. */
+/** A session's page shows its synopsis and documents coming and going. What is no part of a chat has one place. */
 function isSamePlace(shown: Location, wanted: Location): boolean {
-  if (shown.kind === 'job' || wanted.kind === 'job') return shown.kind === 'job' && wanted.kind === 'job' && shown.jobId === wanted.jobId;
-  return shown.sessionId === wanted.sessionId;
+  if ('sessionId' in shown && 'sessionId' in wanted) return shown.sessionId === wanted.sessionId;
+  if (shown.kind === 'job' && wanted.kind === 'job') return shown.jobId === wanted.jobId;
+  return shown.kind === wanted.kind && !('sessionId' in shown) && shown.kind !== 'job';
 }

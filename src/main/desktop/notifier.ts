@@ -2,7 +2,7 @@ import { Notification } from 'electron';
 import { answerLimit } from '../../shared/domain/agent.ts';
 import type { ApprovalAnswer } from '../../shared/domain/approval.ts';
 import type { ApprovalId } from '../../shared/domain/ids.ts';
-import type { Announcement } from '../app/announcements.ts';
+import type { Announcement } from '../app/notices/announcer.ts';
 
 /** More than any system keeps in its list; older ones lose their click, the window still tells what they said. */
 const heldAtMost = 50;

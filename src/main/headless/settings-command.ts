@@ -6,7 +6,7 @@ const settingsHelp = `
 Settings, which are those of the window:
   language         system | ru | en                theme            system | light | dark
   detail           short | standard | full         close-with-jobs  ask | keep | quit
-  notify-done      true | false                    notify-failed    true | false
+  notify-…         system | centre | nothing       for finished, failed, question, budget, browser, schedule, proposal, update
   allowed-hosts    hosts in private networks that pages may be fetched from; all others there are blocked
   history-days     days that finished tasks are kept; history-count: how many at most. Synopses and chats are never cleaned.
   browser          path of the browser that browser tasks use, or auto; browser-count: how many work at once, 1 to 4

@@ -7,8 +7,8 @@ import { createKeptFiles, type KeptFiles } from './kept-files.ts';
 import type { Database, Synchronous } from './connection.ts';
 import { inWriteTransaction } from './connection.ts';
 import type { DataFolder } from './data-folder.ts';
-import type { Deliveries } from './deliveries.ts';
-import { createDeliveries } from './deliveries.ts';
+import type { Notices } from './notices.ts';
+import { createNotices } from './notices.ts';
 import type { Documents } from './documents.ts';
 import { createDocuments } from './documents.ts';
 import type { McpServers } from './mcp/mcp-server-repository.ts';
@@ -57,7 +57,7 @@ export interface Store {
   readonly synopses: Synopses;
   readonly synopsisAudits: SynopsisAudits;
   readonly library: Library;
-  readonly deliveries: Deliveries;
+  readonly notices: Notices;
   readonly settingsState: SettingsState;
   readonly providers: Providers;
   readonly mcpServers: McpServers;
@@ -87,7 +87,7 @@ export function createStore(db: Database, folder: Pick<DataFolder, 'artifacts' |
     synopses: createSynopses(db),
     synopsisAudits: createSynopsisAudits(db),
     library: createLibrary(db),
-    deliveries: createDeliveries(db),
+    notices: createNotices(db),
     settingsState: createSettingsState(db),
     providers: createProviders(db),
     mcpServers: createMcpServers(db),

@@ -33,6 +33,7 @@ type CommandId = Extract<
   | 'openDemo'
   | 'backups'
   | 'diagnostics'
+  | 'notices'
   | 'focusComposer'
   | 'attach'
   | 'togglePause'
@@ -90,6 +91,7 @@ export const commands: readonly Command[] = [
       if (view.getState().sessionId) void actions.undoSynopsis();
     },
   },
+  { id: 'notices', inPalette: true, run: ({ services: { view } }) => view.setDialog('notices') },
   { id: 'settings', inPalette: true, run: ({ services: { view } }) => view.setDialog('settings') },
   { id: 'schedules', inPalette: true, run: ({ services: { view } }) => view.openSchedules(null) },
   { id: 'models', inPalette: true, run: ({ services: { view } }) => view.setDialog('models') },

@@ -34,6 +34,9 @@ export const DiagnosticsDialog = lazy(() =>
 );
 export const HealthDialog = lazy(() => import('../features/health/health-dialog.tsx').then(module => ({ default: module.HealthDialog })));
 export const AsksDialog = lazy(() => import('../features/approvals/asks-dialog.tsx').then(module => ({ default: module.AsksDialog })));
+export const NoticesDialog = lazy(() =>
+  import('../features/notices/notices-dialog.tsx').then(module => ({ default: module.NoticesDialog })),
+);
 export const LimitsDialog = lazy(() => import('../features/budgets/limits-dialog.tsx').then(module => ({ default: module.LimitsDialog })));
 export const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(module => ({ default: module.ShortcutSheet })));
 export const Palette = lazy(() => import('./palette.tsx').then(module => ({ default: module.Palette })));

@@ -1,11 +1,13 @@
 import { Suspense, useCallback, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { placeOf } from '../../shared/contract/notice-place.ts';
 import { AsksOfChat } from '../features/approvals/asks-of-chat.tsx';
 import { ChatStart } from '../features/chat/chat-start.tsx';
 import { ConnectModel, FoundModel } from '../features/models/connect-model.tsx';
 import { Transcript } from '../features/chat/transcript.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { EffectsAgain } from '../features/inspector/effects-again.tsx';
+import { NoticeBell } from '../features/notices/notice-bell.tsx';
 import { SessionList } from '../features/sessions/session-list.tsx';
 import { StatusStrip } from '../features/status-strip/status-strip.tsx';
 import { ChooseOptions } from '../features/synopsis/choose-options.tsx';
@@ -33,6 +35,7 @@ import {
   LimitsDialog,
   McpDialog,
   ModelsDialog,
+  NoticesDialog,
   Palette,
   ReachDialog,
   RightPane,
@@ -189,6 +192,7 @@ export function Shell() {
             <UpdateNote />
           </>
         }
+        bell={<NoticeBell />}
       />
       <Announcer />
       <DropZone />
@@ -203,6 +207,7 @@ export function Shell() {
         {dialog === 'diagnostics' && <DiagnosticsDialog />}
         {dialog === 'health' && <HealthDialog />}
         {dialog === 'asks' && <AsksDialog />}
+        {dialog === 'notices' && <NoticesDialog onOpen={notice => void goTo(services, placeOf(notice))} />}
         {dialog === 'limits' && <LimitsDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}
         {dialog === 'palette' && <Palette context={context} />}

@@ -49,6 +49,12 @@ export async function goTo(services: Services, location: Location): Promise<void
     }
     case 'job':
       return view.inspect(location.jobId);
+    case 'notices':
+      return view.setDialog('notices');
+    case 'schedules':
+      return view.openSchedules(null);
+    case 'updates':
+      return view.openSettings('about');
   }
 }
 
@@ -63,7 +69,8 @@ export interface Attention {
 
 /** Connects the stores with each other: the open chat feeds its stores, endings are told once and only when not in sight. */
 export function wire(services: Services, attention: Attention): void {
-  const { app, approvals, client, sessions, messages, documents, drafts, synopsis, jobs, models, view, toasts, announcer } = services;
+  const { app, approvals, client, sessions, messages, documents, drafts, synopsis, jobs, models, notices, view, toasts, announcer } =
+    services;
   const t = () => app.getState().speech.t;
 
   function readIfSeen(): void {
@@ -224,6 +231,7 @@ export function wire(services: Services, attention: Attention): void {
       sessions.reload(),
       jobs.reload(),
       approvals.reload(),
+      notices.reload(),
       messages.reload(),
       documents.reload(),
       synopsis.reload(),

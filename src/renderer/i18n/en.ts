@@ -14,6 +14,7 @@ import { materialEn } from './material-en.ts';
 import { mcpEn } from './mcp-en.ts';
 import type { Messages } from './messages.ts';
 import { modelEn } from './model-en.ts';
+import { noticeEn } from './notice-en.ts';
 import { panelEn } from './panel-en.ts';
 import { pluralIn } from '../../shared/domain/plural.ts';
 import { reachEn } from './reach-en.ts';
@@ -40,6 +41,7 @@ export const en: Messages = {
   ...materialEn,
   ...mcpEn,
   ...modelEn,
+  ...noticeEn,
   ...panelEn,
   ...reachEn,
   ...synopsisEn,
@@ -83,11 +85,6 @@ export const en: Messages = {
     theme: 'Appearance',
     themeOption: { system: 'As in the system', light: 'Light', dark: 'Dark' },
     detail: 'Detail of a synopsis',
-    notifications: 'System notifications',
-    notifyDone: 'When a task is done',
-    notifyFailed: 'When a task has failed',
-    notifyAsks: 'When a task waits for your answer',
-    notifyHint: 'Shown only when the window is out of sight.',
     openAtLogin: 'Start when I log in to the system',
     onClose: 'Closing the window while tasks run',
     onCloseOption: { ask: 'Ask', keep: 'Go on in the background', quit: 'Stop and quit' },
@@ -122,6 +119,7 @@ export const en: Messages = {
     sidebar: 'List of chats',
     settings: 'Settings',
     shortcuts: 'Keyboard',
+    notices: 'Notifications',
     schedules: 'Schedules',
     models: 'Providers and models',
     mcp: 'MCP servers',

@@ -13,6 +13,7 @@ import type { KeepingMessages } from './keeping-messages.ts';
 import type { MaterialMessages } from './material-messages.ts';
 import type { McpMessages } from './mcp-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
+import type { NoticeMessages } from './notice-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
 import type { AutoExportMessages } from './auto-export-messages.ts';
 import type { ReachMessages } from './reach-messages.ts';
@@ -37,6 +38,7 @@ export interface Messages
     MaterialMessages,
     McpMessages,
     ModelMessages,
+    NoticeMessages,
     PanelMessages,
     AutoExportMessages,
     ReachMessages,
@@ -74,11 +76,6 @@ export interface Messages
     readonly theme: string;
     readonly themeOption: Readonly<Record<Settings['theme'], string>>;
     readonly detail: string;
-    readonly notifications: string;
-    readonly notifyDone: string;
-    readonly notifyFailed: string;
-    readonly notifyAsks: string;
-    readonly notifyHint: string;
     readonly openAtLogin: string;
     readonly onClose: string;
     readonly onCloseOption: Readonly<Record<Settings['onCloseWithJobs'], string>>;
@@ -113,6 +110,7 @@ export interface Messages
     readonly sidebar: string;
     readonly settings: string;
     readonly shortcuts: string;
+    readonly notices: string;
     readonly schedules: string;
     readonly models: string;
     readonly mcp: string;

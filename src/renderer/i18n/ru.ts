@@ -14,6 +14,7 @@ import { materialRu } from './material-ru.ts';
 import { mcpRu } from './mcp-ru.ts';
 import type { Messages } from './messages.ts';
 import { modelRu } from './model-ru.ts';
+import { noticeRu } from './notice-ru.ts';
 import { panelRu } from './panel-ru.ts';
 import { pluralIn } from '../../shared/domain/plural.ts';
 import { reachRu } from './reach-ru.ts';
@@ -39,6 +40,7 @@ export const ru: Messages = {
   ...materialRu,
   ...mcpRu,
   ...modelRu,
+  ...noticeRu,
   ...panelRu,
   ...reachRu,
   ...synopsisRu,
@@ -82,11 +84,6 @@ export const ru: Messages = {
     theme: 'Оформление',
     themeOption: { system: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     detail: 'Подробность конспекта',
-    notifications: 'Уведомления системы',
-    notifyDone: 'Когда задача готова',
-    notifyFailed: 'Когда задача не получилась',
-    notifyAsks: 'Когда задача ждёт вашего ответа',
-    notifyHint: 'Приходят, только если окно не на виду.',
     openAtLogin: 'Запускать при входе в систему',
     onClose: 'Закрытие окна при работающих задачах',
     onCloseOption: { ask: 'Спрашивать', keep: 'Продолжать в фоне', quit: 'Остановить и выйти' },
@@ -121,6 +118,7 @@ export const ru: Messages = {
     sidebar: 'Список чатов',
     settings: 'Настройки',
     shortcuts: 'Клавиши',
+    notices: 'Уведомления',
     schedules: 'Расписания',
     models: 'Поставщики и модели',
     mcp: 'MCP-серверы',

@@ -16,6 +16,7 @@ import { createLibraryStore } from './library-store.ts';
 import { createMcpStore } from './mcp-store.ts';
 import { createMessagesStore, type NextFrame } from './messages-store.ts';
 import { createModelsStore } from './models-store.ts';
+import { createNoticesStore } from './notices-store.ts';
 import { createReachStore } from './reach-store.ts';
 import { createSchedulesStore } from './schedules-store.ts';
 import { createSessionsStore } from './sessions-store.ts';
@@ -53,6 +54,7 @@ export function createServices({ client, speaking, layout, drafts, nextFrame }: 
       ended.add(listener);
       return () => ended.delete(listener);
     },
+    notices: createNoticesStore(client),
     answerSteps: createAnswerStepsStore(client),
     browser: createBrowserStore(client),
     library: createLibraryStore(client),

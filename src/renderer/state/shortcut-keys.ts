@@ -14,6 +14,7 @@ const table = {
   library: { desktop: 'Ctrl+Shift+L', browser: 'Alt+L' },
   sources: { desktop: 'Ctrl+Shift+S', browser: 'Alt+S' },
   browser: { desktop: 'Ctrl+Shift+B', browser: 'Alt+B' },
+  notices: { desktop: 'Ctrl+Shift+U', browser: 'Alt+U' },
   tasks: { desktop: 'Ctrl+J', browser: 'Ctrl+J' },
   sidebar: { desktop: 'Ctrl+B', browser: 'Ctrl+B' },
   settings: { desktop: 'Ctrl+,', browser: 'Ctrl+,' },

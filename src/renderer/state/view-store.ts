@@ -63,6 +63,7 @@ export interface ViewState {
     | 'reach'
     | 'autoExport'
     | 'diagnostics'
+    | 'notices'
     | null;
   /** The page that the settings show, and open with the next time. */
   readonly settingsPage: SettingsPage;

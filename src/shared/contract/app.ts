@@ -33,6 +33,9 @@ export const location = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('synopsis'), sessionId, versionId: versionId.nullable() }),
   z.strictObject({ kind: z.literal('document'), sessionId, documentId }),
   z.strictObject({ kind: z.literal('job'), jobId }),
+  z.strictObject({ kind: z.literal('notices') }),
+  z.strictObject({ kind: z.literal('schedules') }),
+  z.strictObject({ kind: z.literal('updates') }),
 ]);
 export type Location = z.output<typeof location>;
 

@@ -11,6 +11,7 @@ import { documentRoutes } from './documents.ts';
 import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
+import { noticeRoutes } from './notices.ts';
 import { mcpRoutes } from './mcp.ts';
 import { providerRoutes } from './providers.ts';
 import { reachRoutes } from './reach.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...fileRoutes,
   ...autoExportRoutes,
   ...jobRoutes,
+  ...noticeRoutes,
   ...approvalRoutes,
   ...scheduleRoutes,
   ...budgetRoutes,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noticeWays, type NoticeKind } from './notice.ts';
 import { detailLevel } from './synopsis.ts';
 
 export const languageChoices = ['system', 'ru', 'en'] as const;
@@ -18,9 +19,15 @@ export const settings = z.strictObject({
   language: z.enum(languageChoices).default('system'),
   theme: z.enum(themeChoices).default('system'),
   synopsisDetail: detailLevel.default('standard'),
-  notifyDone: z.boolean().default(true),
-  notifyFailed: z.boolean().default(true),
-  notifyAsks: z.boolean().default(true),
+  notifyFinished: z.enum(noticeWays).default('system'),
+  notifyFailed: z.enum(noticeWays).default('system'),
+  notifyQuestion: z.enum(noticeWays).default('system'),
+  notifyBudget: z.enum(noticeWays).default('system'),
+  notifyBrowser: z.enum(noticeWays).default('system'),
+  notifySchedule: z.enum(noticeWays).default('system'),
+  notifyProposal: z.enum(noticeWays).default('system'),
+  /** The window shows a new version by itself, and nobody is waiting for one. */
+  notifyUpdate: z.enum(noticeWays).default('centre'),
   /** Whether an installed program looks for a newer one by itself, once a day. */
   lookForUpdates: z.boolean().default(true),
   /** Whether the desktop program starts when the person logs in to the system. */
@@ -40,6 +47,18 @@ export const settings = z.strictObject({
 });
 export type Settings = z.output<typeof settings>;
 
+/** The setting that says how each kind is told. */
+export const settingOfNotice = {
+  finished: 'notifyFinished',
+  failed: 'notifyFailed',
+  question: 'notifyQuestion',
+  budget: 'notifyBudget',
+  browser: 'notifyBrowser',
+  schedule: 'notifySchedule',
+  proposal: 'notifyProposal',
+  update: 'notifyUpdate',
+} as const satisfies Record<NoticeKind, keyof Settings>;
+
 /**
  * A change of some settings. Made of the fields without their defaults: `settings.partial()` would fill absent fields in,
  * and changing one setting would put all others back.
@@ -50,9 +69,14 @@ export const settingsChange = z
     language: shape.language.unwrap(),
     theme: shape.theme.unwrap(),
     synopsisDetail: shape.synopsisDetail.unwrap(),
-    notifyDone: shape.notifyDone.unwrap(),
+    notifyFinished: shape.notifyFinished.unwrap(),
     notifyFailed: shape.notifyFailed.unwrap(),
-    notifyAsks: shape.notifyAsks.unwrap(),
+    notifyQuestion: shape.notifyQuestion.unwrap(),
+    notifyBudget: shape.notifyBudget.unwrap(),
+    notifyBrowser: shape.notifyBrowser.unwrap(),
+    notifySchedule: shape.notifySchedule.unwrap(),
+    notifyProposal: shape.notifyProposal.unwrap(),
+    notifyUpdate: shape.notifyUpdate.unwrap(),
     lookForUpdates: shape.lookForUpdates.unwrap(),
     openAtLogin: shape.openAtLogin.unwrap(),
     onCloseWithJobs: shape.onCloseWithJobs.unwrap(),

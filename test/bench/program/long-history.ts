@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { claimFirst } from '../../support/claim-first.ts';
 import {
-  deliveryId,
+  noticeId,
   documentId,
   jobId,
   messageId,
@@ -166,9 +166,18 @@ function writeChat(store: Store, jobs: JobStore, material: Material, n: number, 
   for (const section of material.sections) store.synopses.addSection(version.id, section);
   store.synopses.finishVersion(version.id, { state: 'ready', coverage: [coverage], issues: [], atMs });
   say('assistant', '', 'synopsis_ready', makeJob);
-  const delivery = newId(deliveryId);
-  store.deliveries.insert({ id: delivery, uniqueKey: `job:${makeJob}:1:done`, kind: 'job.done', jobId: makeJob, createdAtMs: atMs });
-  store.deliveries.settle(delivery, 'delivered', atMs);
+  const notice = newId(noticeId);
+  store.notices.insert({
+    id: notice,
+    uniqueKey: `job:${makeJob}:1:done`,
+    event: 'synopsis_ready',
+    jobId: makeJob,
+    approvalId: null,
+    subject: null,
+    sessionId: session,
+    atMs,
+  });
+  store.notices.tell(notice, 'shown');
 }
 
 /** The only queued job at that moment, so that the claim takes it. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { v7 } from 'uuid';
-import { approvalId, deliveryId, jobId, type JobId } from '../../../src/shared/domain/ids.ts';
+import { approvalId, noticeId, jobId, type JobId } from '../../../src/shared/domain/ids.ts';
 import { openStore } from '../../../src/main/store/open-store.ts';
 import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import { onStandIn } from '../../support/launch-desktop.ts';
@@ -28,8 +28,9 @@ async function parkedJobs(): Promise<readonly [JobId, JobId]> {
   for (const [at, id] of ids.entries()) {
     createJobRepository(connection).insert([newJob(id, { kind: 'agent.run', title: `Задача ${at + 1}`, dueAtMs: nowMs, nowMs })]);
     connection.prepare("UPDATE job SET state = 'waiting', wait_reason = 'approval' WHERE id = ?").run(id);
+    const asked = approvalId.parse(v7());
     store.approvals.insert({
-      id: approvalId.parse(v7()),
+      id: asked,
       jobId: id,
       question: {
         key: 'approve:1.0',
@@ -44,12 +45,15 @@ async function parkedJobs(): Promise<readonly [JobId, JobId]> {
       },
       atMs: nowMs,
     });
-    store.deliveries.insert({
-      id: deliveryId.parse(v7()),
-      uniqueKey: `approval:${id}`,
-      kind: 'approval.asked',
+    store.notices.insert({
+      id: noticeId.parse(v7()),
+      uniqueKey: `approval:${asked}`,
+      event: 'approval',
       jobId: id,
-      createdAtMs: nowMs,
+      approvalId: asked,
+      subject: null,
+      sessionId: null,
+      atMs: nowMs,
     });
   }
   await opened.close({ withBackup: false });

@@ -127,7 +127,7 @@ test('a question parks its job, outlives the program, and its answer lets the jo
   expect(await asks(id, inAnHour)).toBeNull();
   expect(life().views.view(id)).toMatchObject({ state: 'waiting', waitReason: 'approval', attempt: 0 });
   expect(asked).toEqual([id]);
-  expect(store().deliveries.pending(9)).toMatchObject([{ kind: 'approval.asked', jobId: id }]);
+  expect(store().notices.untold('pending', 9, 0)).toMatchObject([{ event: 'approval', jobId: id, isOver: false }]);
 
   crash();
   expect(life().state(id)).toBe('waiting');

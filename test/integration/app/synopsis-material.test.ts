@@ -112,36 +112,6 @@ test('a question to the assistant is no source, a statement is', async () => {
   expect((await kind.prepare(job)).sources.map(({ source }) => source.kind)).toEqual(['document', 'chat']);
 });
 
-test('a second end after a retry by hand is announced like the first', () => {
-  const { store } = plain;
-  const session = addSession(store, { title: 'Чат' });
-  let nowMs = noonMs;
-  const version = addVersion(store, session);
-  const kind = synopsisMake({
-    store,
-    isBeingRead: () => false,
-    lookAtSnapshot: () => Promise.resolve(),
-    ...noModels,
-    now: () => nowMs,
-  });
-  const id = store.synopses.head(version)?.jobId ?? newId.job();
-  // A retry by hand counts attempts anew.
-  const job = {
-    id,
-    sessionId: session,
-    payload: { sessionId: session, versionId: version, language: null, engine: null, only: null, instruction: null, basedOn: null },
-    attempt: 1,
-    traceId: 't',
-    parentId: null,
-  };
-  const failed = { state: 'failed', error: { code: 'no', message: 'No.' } } as const;
-  kind.onEnd?.(job, failed);
-  kind.onRetry?.({ ...job, attempt: 0 }, []);
-  nowMs += 60_000;
-  kind.onEnd?.(job, failed);
-  expect(store.deliveries.pending(9)).toHaveLength(2);
-});
-
 test('a kind promises no more at the same time than its worker has seats', () => {
   const { kind } = making(addSession(plain.store));
   const { maxProcesses, tasksPerProcess } = poolSettings[kind.worker];

@@ -3,8 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { PageCursorError } from '../../../src/main/store/page-cursor.ts';
 import type { Store } from '../../../src/main/store/store.ts';
-import { deliveryId } from '../../../src/shared/domain/ids.ts';
-import { v7 } from 'uuid';
 import {
   addDocument,
   addMessage,
@@ -311,18 +309,7 @@ describe('synopses', () => {
   });
 });
 
-describe('deliveries, requests and remembered state', () => {
-  test('one happening is announced once and settled once', () => {
-    const delivery = { id: deliveryId.parse(v7()), uniqueKey: 'job-1:done', kind: 'job.done', jobId: newId.job(), createdAtMs: noonMs };
-    expect(store.deliveries.insert(delivery)).toBe(true);
-    expect(store.deliveries.insert({ ...delivery, id: deliveryId.parse(v7()) })).toBe(false);
-    expect(store.deliveries.pending(9)).toHaveLength(1);
-    expect(store.deliveries.settle(delivery.id, 'delivered', noonMs)).toBe(true);
-    expect(store.deliveries.settle(delivery.id, 'dropped', noonMs)).toBe(false);
-    expect(store.deliveries.pending(9)).toEqual([]);
-    expect(store.deliveries.forgetSettledBefore(noonMs + 1, 10)).toBe(1);
-  });
-
+describe('requests and remembered state', () => {
   test('a request is remembered with its transaction or not at all', () => {
     const requestKey = randomUUID();
     expect(() =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { artifactStatements } from '../../../src/main/store/artifacts.ts';
-import { deliveryStatements } from '../../../src/main/store/deliveries.ts';
+import { noticeStatements } from '../../../src/main/store/notices.ts';
 import { documentStatements } from '../../../src/main/store/documents.ts';
 import { branchStatements } from '../../../src/main/store/message-branches.ts';
 import { messageStatements } from '../../../src/main/store/messages.ts';
@@ -148,7 +148,12 @@ describe('query plans', () => {
     'search.vector': meaningStatements.vector,
     'search.unembedded': unembeddedStatements.batch,
     'search.known': unembeddedStatements.known,
-    'deliveries.pending': deliveryStatements.pending,
+    'notices.list': noticeStatements.list,
+    'notices.unread': noticeStatements.unread,
+    'notices.untold': noticeStatements.untold,
+    'notices.readOfJob': noticeStatements.readOfJob,
+    'notices.readOfSession': noticeStatements.readOfSession,
+    'notices.forgetBefore': noticeStatements.forgetBefore,
     'artifacts.unnamed': artifactStatements.unnamed,
   };
   test.each(Object.entries(hot))('%s searches by index and sorts nothing', (_, sql) => {

@@ -84,10 +84,5 @@ export const contentInvariants: readonly Invariant[] = [
   indexOf('message', false),
   indexOf('session', false),
   indexOf('synopsis', false),
-  refutedBy(
-    'announced-once',
-    'A happening is announced once.',
-    ['delivery'],
-    'SELECT unique_key FROM delivery GROUP BY 1 HAVING count(*) > 1',
-  ),
+  refutedBy('announced-once', 'A happening is announced once.', ['notice'], 'SELECT unique_key FROM notice GROUP BY 1 HAVING count(*) > 1'),
 ];

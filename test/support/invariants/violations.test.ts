@@ -5,7 +5,7 @@ import { createBudgetRepository } from '../../../src/main/store/budgets/budget-r
 import { createScheduleRepository } from '../../../src/main/store/schedules/schedule-repository.ts';
 import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import type { JobId } from '../../../src/shared/domain/ids.ts';
-import { deliveryId, scheduleId } from '../../../src/shared/domain/ids.ts';
+import { noticeId, scheduleId } from '../../../src/shared/domain/ids.ts';
 import type { PlainStore } from '../../integration/store/store-fixture.ts';
 import {
   addDocument,
@@ -115,12 +115,15 @@ beforeAll(async () => {
   const version = addVersion(store, session);
   store.synopses.addSection(version, sectionOf('summary', 'Итог'));
   store.synopses.finishVersion(version, { state: 'ready', coverage: [], issues: [], atMs: noonMs });
-  store.deliveries.insert({
-    id: deliveryId.parse(newId.job()),
+  store.notices.insert({
+    id: noticeId.parse(newId.job()),
     uniqueKey: 'once',
-    kind: 'job.done',
+    event: 'synopsis_ready',
     jobId: jobs.done,
-    createdAtMs: noonMs,
+    approvalId: null,
+    subject: null,
+    sessionId: session,
+    atMs: noonMs,
   });
   for (const { name } of triggers()) db.exec(`DROP TRIGGER ${name}`);
   db.pragma('foreign_keys = OFF');
@@ -199,7 +202,7 @@ const mutations: Readonly<Record<string, { readonly sql?: string; readonly known
   'session-index': { sql: "INSERT INTO session_fts (rowid, title) VALUES (999, 'x')" },
   'synopsis-index': { sql: "INSERT INTO synopsis_fts (rowid, body) VALUES (999, 'x')" },
   'announced-once': {
-    sql: `CREATE TABLE other AS SELECT * FROM delivery; DROP TABLE delivery; ALTER TABLE other RENAME TO delivery; INSERT INTO delivery SELECT * FROM delivery`,
+    sql: `CREATE TABLE other AS SELECT * FROM notice; DROP TABLE notice; ALTER TABLE other RENAME TO notice; INSERT INTO notice SELECT * FROM notice`,
   },
 };
 

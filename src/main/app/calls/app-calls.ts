@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Status } from '../../../shared/contract/app.ts';
+import type { Location, Status } from '../../../shared/contract/app.ts';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import { epochMs } from '../../../shared/domain/ids.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
@@ -25,6 +25,8 @@ export interface AppCallsParams {
   readonly windowOpened: (locale: string | null) => void;
   readonly status: () => Status;
   readonly seen: WhatIsSeen;
+  /** The person has this place before their eyes. */
+  readonly lookedAt: (location: Location) => void;
   readonly openExternal: (url: string) => void;
   readonly notices: readonly Notice[];
 }
@@ -47,6 +49,7 @@ export function appCalls({
   windowOpened,
   status,
   seen,
+  lookedAt,
   openExternal,
   notices,
 }: AppCallsParams): HandlersOf<'app' | 'settings'> {
@@ -89,6 +92,7 @@ export function appCalls({
     'app.report': (report, caller) => {
       seen.report(caller.channelId, report, caller.signal);
       if (report.visible) noteSeen(store, now());
+      if (report.visible && report.focused && report.location !== null) lookedAt(report.location);
       return {};
     },
     'app.openLink': ({ url }) => {

@@ -5,7 +5,7 @@ import { hostCallSpecs } from '../../../shared/contract/worker/host-calls.ts';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
 import { agentTask } from '../../../shared/domain/agent.ts';
 import { recipe, recipeId } from '../../../shared/domain/browser.ts';
-import { deliveryId, loginId, messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
+import { loginId, messageId, sessionId, type JobId } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import type { Language } from '../../../shared/domain/language.ts';
 import { TaskFailure } from '../../../shared/domain/task-failure.ts';
@@ -18,7 +18,6 @@ import type { BrowserDesk } from '../browser/browser-desk.ts';
 import type { Logins } from '../browser/logins.ts';
 import type { KeepPage } from '../browser/keep-page.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
-import { newId } from '../new-id.ts';
 import { tellResult } from './agent-run.ts';
 
 export const browserRunPayload = z.strictObject({
@@ -204,16 +203,7 @@ export function browserRun({
           : { state: end.state === 'failed' ? 'failed' : 'stopped', error: end.error?.code ?? null };
       tellResult(store, { session, job: job.id, patch, atMs });
       store.sessions.touch(session, atMs);
-      if (end.state === 'cancelled') return;
-      store.sessions.markUnread(session);
-      // Nobody has to look on while a browser works: the end is told outside the window, too.
-      store.deliveries.insert({
-        id: newId(deliveryId),
-        uniqueKey: `job:${job.id}:${atMs}:${end.state}`,
-        kind: `job.${end.state}`,
-        jobId: job.id,
-        createdAtMs: atMs,
-      });
+      if (end.state !== 'cancelled') store.sessions.markUnread(session);
     },
   };
 }

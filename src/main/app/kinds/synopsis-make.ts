@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hostCallSpecs } from '../../../shared/contract/worker/host-calls.ts';
 import { taskSpecs, type TaskInput, type TaskOutput } from '../../../shared/contract/worker/tasks.ts';
-import { type JobId, deliveryId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
+import { type JobId, sessionId, versionId, type SessionId, type Sha256 } from '../../../shared/domain/ids.ts';
 import { workerOfKind } from '../../../shared/domain/job.ts';
 import {
   missingCitations,
@@ -201,16 +201,7 @@ export function synopsisMake({
       store.sessions.touch(session, atMs);
       const finished = end.state === 'done' ? store.synopses.open(session, version) : null;
       if (finished?.sections.some(({ provenance }) => provenance.kind === 'model') === true) beginAudit(finished);
-      if (end.state === 'cancelled') return;
-      store.sessions.markUnread(session);
-      store.deliveries.insert({
-        id: newId(deliveryId),
-        // Attempts are counted anew by a retry by hand; an end has one moment.
-        uniqueKey: `job:${job.id}:${atMs}:${end.state}`,
-        kind: `job.${end.state}`,
-        jobId: job.id,
-        createdAtMs: atMs,
-      });
+      if (end.state !== 'cancelled') store.sessions.markUnread(session);
     },
 
     onRetry(job, superseded) {

@@ -1,13 +1,12 @@
 import type { PersonAnswer, PersonQuestion } from '../../../shared/domain/agent.ts';
 import { mayAllowForJob, type ApprovalView } from '../../../shared/domain/approval.ts';
-import { approvalId, deliveryId, type JobId, type SessionId } from '../../../shared/domain/ids.ts';
+import { approvalId, noticeId, type JobId, type SessionId } from '../../../shared/domain/ids.ts';
 import { ParkJob } from '../../engine/park-job.ts';
 import type { Store } from '../../store/store.ts';
-import { askedDelivery } from '../announcements.ts';
 import { newId } from '../new-id.ts';
 
 export interface AskPersonParams {
-  readonly store: Pick<Store, 'approvals' | 'deliveries' | 'inTransaction'>;
+  readonly store: Pick<Store, 'approvals' | 'notices' | 'inTransaction'>;
   readonly now: () => number;
   /** Something new is asked; after its transaction. */
   readonly asked: (jobId: JobId) => void;
@@ -53,7 +52,16 @@ export function createAskPerson({ store, now, asked }: AskPersonParams): AskPers
       return { approval: approvals.find(approval.id) ?? approval, isNew: false };
     }
     // Told outside the window once it is parked.
-    store.deliveries.insert({ id: newId(deliveryId), uniqueKey: `approval:${approval.id}`, kind: askedDelivery, jobId, createdAtMs: atMs });
+    store.notices.insert({
+      id: newId(noticeId),
+      uniqueKey: `approval:${approval.id}`,
+      event: question.type,
+      jobId,
+      approvalId: approval.id,
+      subject: null,
+      sessionId: approval.sessionId,
+      atMs,
+    });
     return { approval, isNew: true };
   }
 

@@ -152,6 +152,10 @@ export function createJobViews(db: Database) {
   const events = db.prepare<{ id: JobId; limit: number }, unknown>(`
     SELECT seq, type, at_ms AS atMs, detail FROM job_event WHERE job_id = @id ORDER BY seq DESC LIMIT @limit`);
 
+  const lastWait = db.prepare<{ id: JobId }, { seq: number | null }>(
+    "SELECT max(seq) AS seq FROM job_event WHERE job_id = @id AND type = 'waiting'",
+  );
+
   function view(id: JobId): JobView | null {
     const row = one.get({ id });
     return row === undefined ? null : toView(row);
@@ -180,6 +184,8 @@ export function createJobViews(db: Database) {
         children: idsOf(children.all({ id, limit: inspectionRows })),
       });
     },
+    /** The place of its last wait in its trail; 0 when it has not waited. */
+    lastWait: (id: JobId): number => lastWait.get({ id })?.seq ?? 0,
     /** What a job was begun with, as its kind wrote it; null when the job is gone. */
     payload(id: JobId): unknown {
       const payload = given.get({ id })?.payload ?? null;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { settingsPages, type SettingsPage } from '../../../shared/domain/settings-page.ts';
-import { useHost, useServices, useSpeech } from '../../state/context.tsx';
+import { useServices, useSpeech } from '../../state/context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AboutPage } from './pages/about-page.tsx';
@@ -10,9 +10,6 @@ import { DataPage } from './pages/data-page.tsx';
 import { GeneralPage } from './pages/general-page.tsx';
 import { NotificationsPage } from './pages/notifications-page.tsx';
 import './settings-dialog.css';
-
-/** A page in a browser has no notifications of the system. */
-const desktopAlone: readonly SettingsPage[] = ['notifications'];
 
 interface SettingsDialogProps {
   /** Of their own features. */
@@ -24,7 +21,6 @@ interface SettingsDialogProps {
 export function SettingsDialog({ budgets, browser, updates }: SettingsDialogProps) {
   const { app, view } = useServices();
   const { t } = useSpeech();
-  const host = useHost();
   const settings = useStore(app, state => state.settings);
   const page = useStore(view, state => state.settingsPage);
   if (!settings) return null;
@@ -45,9 +41,11 @@ export function SettingsDialog({ budgets, browser, updates }: SettingsDialogProp
         label={t.settings.title}
         value={page}
         onChange={chosen => view.openSettings(chosen)}
-        tabs={settingsPages
-          .filter(each => host === 'desktop' || !desktopAlone.includes(each))
-          .map(value => ({ value, label: t.settings.page[value], panel: <div className="settings">{content[value]}</div> }))}
+        tabs={settingsPages.map(value => ({
+          value,
+          label: t.settings.page[value],
+          panel: <div className="settings">{content[value]}</div>,
+        }))}
       />
     </Dialog>
   );

@@ -16,7 +16,7 @@ function workersTone(status: Status): 'ok' | 'warn' | 'bad' {
 }
 
 /** One line at the foot of the window: what runs, what stands still and why. */
-export function StatusStrip({ notices }: { readonly notices: ReactNode }) {
+export function StatusStrip({ notices, bell }: { readonly notices: ReactNode; readonly bell: ReactNode }) {
   const { app, jobs, view } = useServices();
   const speech = useSpeech();
   const { t } = speech;
@@ -28,6 +28,7 @@ export function StatusStrip({ notices }: { readonly notices: ReactNode }) {
     return (
       <footer className="strip" aria-label={t.strip.label}>
         {notices}
+        {bell}
       </footer>
     );
 
@@ -61,6 +62,7 @@ export function StatusStrip({ notices }: { readonly notices: ReactNode }) {
       )}
       {notices}
       {known && <Workers status={status} />}
+      {bell}
     </footer>
   );
 }

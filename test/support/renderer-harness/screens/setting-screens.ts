@@ -6,7 +6,7 @@ export const settingScreens: readonly Screen[] = [
   {
     name: 'browser-settings',
     act: async page => {
-      await openSettings(page, 3);
+      await openSettings(page, 'browser');
       await page.waitForSelector('.settings .setting-hint');
     },
   },
@@ -38,6 +38,7 @@ export const settingScreens: readonly Screen[] = [
       await page.locator('.role-choice button').first().click();
     },
   },
+  { name: 'settings-notifications', act: async page => openSettings(page, 'notifications') },
   { name: 'mcp-none', act: openMcp },
   {
     name: 'mcp',
@@ -116,7 +117,7 @@ export const settingScreens: readonly Screen[] = [
       await page.evaluate(() => {
         window.scenario.putPlans();
       });
-      await openSettings(page, 2);
+      await openSettings(page, 'limits');
       await page.waitForSelector('.budgets li');
       await page.locator('.budget-add').click();
       await page.locator('.budget-form').scrollIntoViewIfNeeded();
@@ -134,7 +135,7 @@ export const settingScreens: readonly Screen[] = [
     name: 'settings-logins',
     act: async page => {
       await putLogins(page);
-      await openSettings(page, 3);
+      await openSettings(page, 'browser');
       await page.locator('.login-list').scrollIntoViewIfNeeded();
     },
   },
@@ -142,21 +143,21 @@ export const settingScreens: readonly Screen[] = [
     name: 'settings-login-form',
     act: async page => {
       await page.evaluate(() => window.scenario.backend.browser.logins.setSecrets('weak'));
-      await openSettings(page, 3);
+      await openSettings(page, 'browser');
       await page.locator('.settings .browser-ways .button').last().click();
       await page.locator('.login-form').scrollIntoViewIfNeeded();
     },
   },
   {
     name: 'settings-assistant',
-    act: async page => openSettings(page, 1),
+    act: async page => openSettings(page, 'assistant'),
   },
   {
     name: 'settings-about',
-    act: async page => openSettings(page, 5),
+    act: async page => openSettings(page, 'about'),
   },
   {
     name: 'settings-data',
-    act: async page => openSettings(page, 4),
+    act: async page => openSettings(page, 'data'),
   },
 ];

@@ -1,8 +1,24 @@
-import { openMain } from './open-places.ts';
+import { openMain, putNotices } from './open-places.ts';
 import type { Screen } from './screen.ts';
 
 /** The panel of tasks, the inspector and schedules. */
 export const taskScreens: readonly Screen[] = [
+  { name: 'notices-bell', act: putNotices },
+  {
+    name: 'notices',
+    act: async page => {
+      await putNotices(page);
+      await page.locator('.notice-bell').click();
+      await page.waitForSelector('.notice-row');
+    },
+  },
+  {
+    name: 'notices-none',
+    act: async page => {
+      await page.locator('.notice-bell').click();
+      await page.waitForSelector('.dialog .empty-state');
+    },
+  },
   {
     name: 'asks-inspector',
     act: async page => {
