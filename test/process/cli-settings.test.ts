@@ -46,6 +46,13 @@ test('hosts are added, taken away and replaced; of a whole address the host is m
   expect(await hosts()).toBe('allowed-hosts  (none)\n');
 });
 
+test('quiet hours have times and days', async () => {
+  expect(await konspekt(['set', 'quiet-hours', 'true'])).toMatchObject({ code: 0, stdout: 'quiet-hours  true\n' });
+  expect(await konspekt(['set', 'quiet-from', '23:30'])).toMatchObject({ code: 0, stdout: 'quiet-from  23:30\n' });
+  expect((await konspekt(['set', 'quiet-days', '--remove', 'Sat', 'sun'])).stdout).toBe('quiet-days  mon tue wed thu fri\n');
+  expect((await konspekt(['set', 'quiet-days', 'sun'])).stdout).toBe('quiet-days  sun\n');
+});
+
 test('the browser of browser tasks is found or chosen, and as many work at once as fit', async () => {
   expect((await konspekt(['get', 'browser'])).stdout).toBe('auto\n');
   expect(await konspekt(['set', 'browser', '/opt/chrome'])).toEqual({ code: 0, stdout: 'browser  /opt/chrome\n', stderr: '' });
@@ -78,6 +85,8 @@ test.each<[args: string[], sentence: string]>([
   [['set', 'history-days', '0'], 'a whole number from 1 to 3650'],
   [['set', 'notify-finished', 'maybe'], 'system | centre | nothing'],
   [['set', 'look-for-updates', 'maybe'], 'true | false'],
+  [['set', 'quiet-to', '8'], 'a time from 00:00 to 23:59'],
+  [['set', 'quiet-days', 'someday'], 'days of mon tue wed thu fri sat sun'],
   [['set', 'theme'], 'theme takes one value.'],
   [['set', 'theme', '--add', 'dark'], 'theme is not a list'],
   [['set', 'allowed-hosts', 'a/b'], 'at most 100 hosts such as wiki.local'],

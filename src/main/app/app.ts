@@ -408,6 +408,13 @@ export function openApp(options: AppOptions): App {
     isSeen: seen.isSeen,
     changed: notices.changed,
     now,
+    report: error => {
+      log.warn({ err: error }, 'What was held back in the quiet hours could not be told.');
+    },
+    later: systemClock.setTimer,
+  });
+  events.subscribe(({ route }) => {
+    if (route === 'settings.changed') announcer.look();
   });
   const waits = createWaitNoter({ store, jobViews, now });
   const others = createOtherNoter({
@@ -465,6 +472,7 @@ export function openApp(options: AppOptions): App {
     log.info({ byMs: Math.round(byMs) }, 'The machine has slept, or its clock was set: what is due is looked at again.');
     engine.wake();
     schedules.clockJumped();
+    announcer.look();
   });
   const updates = createUpdateDesk({
     source: options.updates,
@@ -613,6 +621,7 @@ export function openApp(options: AppOptions): App {
     bus.close();
     answers.close();
     changes.close();
+    announcer.close();
     notices.close();
     await staleMark.close();
     await indexer.close();
@@ -659,7 +668,10 @@ export function openApp(options: AppOptions): App {
     goTo(location) {
       events.publish('location.changed', { location });
     },
-    setShow: announcer.setShow,
+    setShow(host) {
+      announcer.setShow(host);
+      announcer.look();
+    },
     updates,
     wake() {
       if (closing !== null) return;

@@ -7,6 +7,8 @@ Settings, which are those of the window:
   language         system | ru | en                theme            system | light | dark
   detail           short | standard | full         close-with-jobs  ask | keep | quit
   notify-…         system | centre | nothing       for finished, failed, question, budget, browser, schedule, proposal, update
+  quiet-hours      true | false                    quiet-from, quiet-to   22:00     quiet-days   mon tue wed thu fri sat sun
+  quiet-lets-expiring   true | false: questions that would expire are shown in quiet hours all the same
   allowed-hosts    hosts in private networks that pages may be fetched from; all others there are blocked
   history-days     days that finished tasks are kept; history-count: how many at most. Synopses and chats are never cleaned.
   browser          path of the browser that browser tasks use, or auto; browser-count: how many work at once, 1 to 4

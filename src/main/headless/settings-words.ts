@@ -13,6 +13,8 @@ export interface SettingsWords {
   readonly wholeNumber: (least: number, most: number) => string;
   readonly hosts: (most: number) => string;
   readonly browserPath: string;
+  readonly timeOfDay: string;
+  readonly days: (names: string) => string;
 }
 
 const ru: SettingsWords = {
@@ -28,6 +30,11 @@ const ru: SettingsWords = {
     'notify-schedule': 'как сообщать о задачах по расписанию',
     'notify-proposal': 'как сообщать о предложенных обновлениях конспекта',
     'notify-update': 'как сообщать о новой версии программы',
+    'quiet-hours': 'есть ли тихие часы, в которые ничего не показывается',
+    'quiet-from': 'когда они начинаются, по местному времени',
+    'quiet-to': 'когда они заканчиваются',
+    'quiet-days': 'в какие дни они начинаются',
+    'quiet-lets-expiring': 'показывать ли в них вопросы, время ответа на которые истечёт',
     'look-for-updates': 'искать новую версию программы раз в день',
     'open-at-login': 'запускать настольную программу при входе в систему',
     'close-with-jobs': 'что делать с незаконченной работой при закрытии окна',
@@ -45,6 +52,8 @@ const ru: SettingsWords = {
   wholeNumber: (least, most) => `целое число от ${least} до ${most}`,
   hosts: most => `не больше ${most} узлов вида wiki.local или 192.168.1.5:8080`,
   browserPath: 'auto или полный путь к программе',
+  timeOfDay: 'время от 00:00 до 23:59, например 22:30',
+  days: names => `дни из списка ${names}`,
 };
 
 const en: SettingsWords = {
@@ -60,6 +69,11 @@ const en: SettingsWords = {
     'notify-schedule': 'how to tell of scheduled tasks',
     'notify-proposal': 'how to tell of proposed refreshes of a synopsis',
     'notify-update': 'how to tell of a new version of the program',
+    'quiet-hours': 'whether there are quiet hours in which nothing is shown',
+    'quiet-from': 'when they begin, in local time',
+    'quiet-to': 'when they end',
+    'quiet-days': 'the days on which they begin',
+    'quiet-lets-expiring': 'show questions in them whose time to answer would run out',
     'look-for-updates': 'look for a newer version of the program once a day',
     'open-at-login': 'start the desktop program when you log in to the system',
     'close-with-jobs': 'what becomes of unfinished work when the window is closed',
@@ -77,6 +91,8 @@ const en: SettingsWords = {
   wholeNumber: (least, most) => `a whole number from ${least} to ${most}`,
   hosts: most => `at most ${most} hosts such as wiki.local or 192.168.1.5:8080`,
   browserPath: 'auto or the whole path of the program',
+  timeOfDay: 'a time from 00:00 to 23:59, such as 22:30',
+  days: names => `days of ${names}`,
 };
 
 const words: Readonly<Record<Language, SettingsWords>> = { ru, en };

@@ -113,6 +113,25 @@ describe('the window over the backend', () => {
     expect(told?.text(speech.en)).toBe('Failed: there');
   });
 
+  test('in quiet hours nothing comes up about other chats; what would expire does, when the person says so', async () => {
+    const { services, backend, demo } = await openWindow();
+    const told = () => services.toasts.getState().toasts.map(toast => toast.key);
+    await services.app.saveSettings({ quietHours: true, quietFrom: '00:00', quietTo: '00:00', quietLetsExpiring: true });
+    const running = () => backend.putJob(backend.newJob('synopsis.make', demo.id, 'there', { state: 'running' }));
+    backend.putJob({ ...running(), state: 'done', outcome: 'ok' });
+    const asking = running();
+    backend.approvals.ask(asking, { expiresAtMs: null });
+    await settle();
+    expect(told()).toEqual([]);
+    expect(services.announcer.getState()).toEqual((await openWindow()).services.announcer.getState());
+    backend.approvals.ask(asking, { expiresAtMs: Date.now() + 1_000 });
+    await settle();
+    expect(told()).toEqual([`asks:${asking.id}`]);
+    await services.app.saveSettings({ quietHours: false });
+    backend.putJob({ ...running(), state: 'done', outcome: 'ok' });
+    expect(told()).toContain(`ready:${demo.id}`);
+  });
+
   test('a synopsis in sight is told of by itself, whatever stands beside it, and its news goes when it comes into sight', async () => {
     const { services, backend, main } = await openWindow();
     const told = () => services.toasts.getState().toasts.map(toast => toast.key);

@@ -1,4 +1,5 @@
 import type { Location } from '../../shared/contract/app.ts';
+import { heldUntil } from '../../shared/domain/quiet-hours.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import type { MessageView } from '../../shared/domain/session.ts';
 import type { Speech } from '../i18n/format.ts';
@@ -72,6 +73,12 @@ export function wire(services: Services, attention: Attention): void {
   const { app, approvals, client, sessions, messages, documents, drafts, synopsis, jobs, models, notices, view, toasts, announcer } =
     services;
   const t = () => app.getState().speech.t;
+
+  /** Whether the person wants nothing to come up by itself now; the bell counts it all the same. */
+  function isQuiet(expiresAtMs: number | null): boolean {
+    const { settings } = app.getState();
+    return settings !== null && heldUntil(settings, Date.now(), expiresAtMs) !== null;
+  }
 
   function readIfSeen(): void {
     const { sessionId } = view.getState();
@@ -178,11 +185,12 @@ export function wire(services: Services, attention: Attention): void {
     for (const [jobId, asked] of state.byJob) {
       for (const approval of asked) {
         if (earlier.byJob.get(jobId)?.some(({ id }) => id === approval.id)) continue;
-        announcer.announce(t().asks.announce[approval.type](visibleLine(approval.title)));
         const now = view.getState();
         const inSight =
           (approval.sessionId !== null && approval.sessionId === now.sessionId) ||
           (now.rightOpen && now.rightTab === 'steps' && now.inspectedJob === jobId);
+        if (!inSight && isQuiet(approval.expiresAtMs)) continue;
+        announcer.announce(t().asks.announce[approval.type](visibleLine(approval.title)));
         if (!inSight)
           toasts.keep({
             key: `asks:${jobId}`,
@@ -201,7 +209,7 @@ export function wire(services: Services, attention: Attention): void {
       now.tasksOpen ||
       (now.rightOpen && now.rightTab === 'steps' && now.inspectedJob === job.id) ||
       (job.sessionId !== null && job.sessionId === now.sessionId && (job.kind !== 'synopsis.make' || isSynopsisInSight(now)));
-    if (inSight || job.state === 'cancelled') return;
+    if (inSight || job.state === 'cancelled' || isQuiet(null)) return;
     const show = {
       label: ({ t: said }: Speech) => said.away.show,
       run: () =>

@@ -6,6 +6,8 @@ const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
+/** Monday the 5th of January 1970: a week to take the names of days from. */
+const mondayMs = 4 * dayMs;
 const kibibyte = 1024;
 
 /** What the window needs to speak one language: sentences, dates, numbers. Pure: `now` and the time zone come from outside. */
@@ -20,6 +22,8 @@ export interface Speech {
   /** `в 14:05` for today, else a date: for "next attempt". */
   when(atMs: number, nowMs: number): string;
   duration(ms: number): string;
+  /** The name of a day of the week, 1 for Monday. */
+  weekday(day: number, length: 'long' | 'short'): string;
   bytes(count: number): string;
   /** The sentence for an error code, also for one this window does not know. */
   error(code: string): string;
@@ -71,6 +75,7 @@ export function speechIn(language: Language, t: Messages): Speech {
       if (ms >= dayMs) return t.time.days(Math.floor(ms / dayMs), Math.floor((ms % dayMs) / hourMs));
       return t.time.hours(Math.floor(ms / hourMs), Math.floor((ms % hourMs) / minuteMs));
     },
+    weekday: (day, weekday) => new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(mondayMs + (day - 1) * dayMs),
     bytes(count) {
       if (count < kibibyte) return `${numbers.format(count)} ${t.time.bytes.b}`;
       if (count < kibibyte * kibibyte) return `${numbers.format(Math.round(count / kibibyte))} ${t.time.bytes.kb}`;

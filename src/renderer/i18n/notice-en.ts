@@ -28,5 +28,14 @@ export const noticeEn: NoticeMessages = {
     },
     ways: { system: 'Show', centre: 'In the list alone', nothing: 'Do not tell' },
     hint: '“Show” is a notification of the system, when you look at something else. All but “Do not tell” stays in the list under the bell.',
+    quiet: {
+      title: 'Quiet hours',
+      from: 'From',
+      to: 'Until',
+      days: 'Days on which they begin',
+      hint: 'Nothing is shown and nothing sounds. When they end, all that is new comes as one notification. The system itself keeps to its “do not disturb”.',
+      noDays: 'No day is chosen: there are no quiet hours.',
+      letsExpiring: 'Show questions whose time to answer would run out',
+    },
   },
 };

@@ -17,5 +17,14 @@ export interface NoticeMessages {
     readonly kinds: Readonly<Record<NoticeKind, string>>;
     readonly ways: Readonly<Record<NoticeWay, string>>;
     readonly hint: string;
+    readonly quiet: {
+      readonly title: string;
+      readonly from: string;
+      readonly to: string;
+      readonly days: string;
+      readonly hint: string;
+      readonly noDays: string;
+      readonly letsExpiring: string;
+    };
   };
 }

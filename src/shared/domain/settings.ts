@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noticeWays, type NoticeKind } from './notice.ts';
+import { timeOfDay, weekdays } from './quiet-hours.ts';
 import { detailLevel } from './synopsis.ts';
 
 export const languageChoices = ['system', 'ru', 'en'] as const;
@@ -28,6 +29,17 @@ export const settings = z.strictObject({
   notifyProposal: z.enum(noticeWays).default('system'),
   /** The window shows a new version by itself, and nobody is waiting for one. */
   notifyUpdate: z.enum(noticeWays).default('centre'),
+  quietHours: z.boolean().default(false),
+  /** `22:00`, in local time; they end on the next day when they end at or before it. */
+  quietFrom: z.string().regex(timeOfDay).default('22:00'),
+  quietTo: z.string().regex(timeOfDay).default('08:00'),
+  /** The days on which they begin. */
+  quietDays: z
+    .array(z.enum(weekdays))
+    .max(weekdays.length)
+    .default([...weekdays]),
+  /** Whether a question that would expire in them is shown all the same. */
+  quietLetsExpiring: z.boolean().default(false),
   /** Whether an installed program looks for a newer one by itself, once a day. */
   lookForUpdates: z.boolean().default(true),
   /** Whether the desktop program starts when the person logs in to the system. */
@@ -77,6 +89,11 @@ export const settingsChange = z
     notifySchedule: shape.notifySchedule.unwrap(),
     notifyProposal: shape.notifyProposal.unwrap(),
     notifyUpdate: shape.notifyUpdate.unwrap(),
+    quietHours: shape.quietHours.unwrap(),
+    quietFrom: shape.quietFrom.unwrap(),
+    quietTo: shape.quietTo.unwrap(),
+    quietDays: shape.quietDays.unwrap(),
+    quietLetsExpiring: shape.quietLetsExpiring.unwrap(),
     lookForUpdates: shape.lookForUpdates.unwrap(),
     openAtLogin: shape.openAtLogin.unwrap(),
     onCloseWithJobs: shape.onCloseWithJobs.unwrap(),

@@ -10,7 +10,15 @@ import type { JobEnd, JobKind } from '../../../src/main/engine/job-kind.ts';
 import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import { createJobViews } from '../../../src/main/store/jobs/job-views.ts';
 import type { Location } from '../../../src/shared/contract/app.ts';
-import { approvalId, noticeId, scheduleId, type JobId, type SessionId, type VersionId } from '../../../src/shared/domain/ids.ts';
+import {
+  approvalId,
+  noticeId,
+  scheduleId,
+  type ApprovalId,
+  type JobId,
+  type SessionId,
+  type VersionId,
+} from '../../../src/shared/domain/ids.ts';
 import type { JobKindName } from '../../../src/shared/domain/job.ts';
 import { settings as settingsSchema, type Settings } from '../../../src/shared/domain/settings.ts';
 import { newJob } from '../../support/new-job.ts';
@@ -78,6 +86,7 @@ const events = () => listed().map(({ event }) => event);
 
 function announcing(changes: Partial<Settings> = {}) {
   const shown: Announcement[] = [];
+  const timers = new Map<() => void, number>();
   const looks = { at: null as Location | null, isShown: true };
   const seen = createWhatIsSeen();
   const announcer = createAnnouncer({
@@ -87,6 +96,11 @@ function announcing(changes: Partial<Settings> = {}) {
     isSeen: seen.isSeen,
     changed: () => undefined,
     now,
+    report: error => expect.unreachable(String(error)),
+    later(afterMs, work) {
+      timers.set(work, nowMs + afterMs);
+      return () => timers.delete(work);
+    },
   });
   announcer.setShow({
     show(announcement) {
@@ -99,6 +113,17 @@ function announcing(changes: Partial<Settings> = {}) {
     shown,
     heads: () => shown.map(({ title, body }) => `${title}: ${body}`),
     flush: announcer.flush,
+    look: announcer.look,
+    timers,
+    /** The clock goes on; what is due by then is called. */
+    pass(untilMs: number) {
+      nowMs = untilMs;
+      for (const [work, dueMs] of timers)
+        if (dueMs <= nowMs) {
+          timers.delete(work);
+          work();
+        }
+    },
     lookAt(location: Location | null) {
       looks.at = location;
       seen.report('window', { visible: location !== null, focused: location !== null, location }, new AbortController().signal);
@@ -108,6 +133,16 @@ function announcing(changes: Partial<Settings> = {}) {
       looks.isShown = false;
     },
   };
+}
+
+/** The job asks, and its question is noted with it. */
+function ask(jobId: JobId, title: string, expiresInMs: number | null = null): ApprovalId {
+  const id = approvalId.parse(v7());
+  const asked = { key: id, type: 'approval', tool: 'write_file', title, destination: null, payload: null } as const;
+  plain.store.approvals.insert({ id, jobId, question: { ...asked, choices: [], expiresInMs, whenExpired: 'deny' }, atMs: nowMs });
+  const about = { id: noticeId.parse(v7()), jobId, approvalId: id, subject: null, sessionId: null } as const;
+  plain.store.notices.insert({ ...about, uniqueKey: `approval:${id}`, event: 'approval', atMs: nowMs });
+  return id;
 }
 
 test('each end of what a person waits for is noted by what it is', () => {
@@ -280,20 +315,7 @@ test('each kind is told as the person chose: shown, in the list alone, or not at
 test('a question can be answered from outside, and one that was answered meanwhile is not shown', () => {
   const { flush, shown } = announcing();
   const id = addJob('agent.run', 'Спрашивает', null);
-  const ask = (title: string) => {
-    const approval = approvalId.parse(v7());
-    const asked = { key: approval, type: 'approval', tool: 'write_file', title, destination: null, payload: null } as const;
-    plain.store.approvals.insert({
-      id: approval,
-      jobId: id,
-      question: { ...asked, choices: [], expiresInMs: null, whenExpired: 'deny' },
-      atMs: nowMs,
-    });
-    const about = { id: noticeId.parse(v7()), jobId: id, approvalId: approval, subject: null, sessionId: null } as const;
-    plain.store.notices.insert({ ...about, uniqueKey: `approval:${approval}`, event: 'approval', atMs: nowMs });
-    return approval;
-  };
-  const [first, second] = [ask('Записать раз'), ask('Записать два')];
+  const [first, second] = [ask(id, 'Записать раз'), ask(id, 'Записать два')];
   plain.store.approvals.decide(first, { decision: 'deny', answer: null, scope: 'once', by: 'person', atMs: nowMs });
   flush();
   expect(shown).toMatchObject([
@@ -325,4 +347,84 @@ test('what the system does not show stays in the list, and is not told again', (
   expect(shown).toEqual([]);
   expect(plain.store.notices.untold('pending', 9, nowMs)).toEqual([]);
   expect(plain.store.notices.unread(nowMs)).toBe(1);
+});
+
+/** In local time, as the quiet hours are; noon and midnight are far from both their ends. */
+const clock = (day: number, hour: number): number => new Date(2026, 5, day, hour).getTime();
+const quiet = { quietHours: true } as const;
+
+test('in quiet hours nothing is shown, and all of it is told once when they end', () => {
+  nowMs = clock(10, 23);
+  const { flush, shown, pass } = announcing(quiet);
+  for (let n = 0; n < 3; n += 1) end({ title: `Задача ${n}` });
+  flush();
+  nowMs = clock(11, 2);
+  end({ end: failed });
+  end({ kind: 'browser.run' });
+  flush();
+  pass(clock(11, 7));
+  expect(shown).toEqual([]);
+  expect(plain.store.notices.unread(nowMs)).toBe(5);
+  pass(clock(11, 8));
+  expect(shown).toMatchObject([{ title: 'Пока было тихо', body: '4 задачи готовы, 1 ошибка', location: { kind: 'notices' } }]);
+  pass(clock(11, 20));
+  flush();
+  expect(shown).toHaveLength(1);
+});
+
+test('what was answered or read in quiet hours is not in the summary, which leads to the one thing that is left', () => {
+  nowMs = clock(10, 23);
+  const { flush, shown, pass } = announcing(quiet);
+  const session = addSession(plain.store, { title: 'Чат' });
+  end({ title: 'Прочитано' });
+  flush();
+  plain.store.notices.read(null, nowMs);
+  end({ session, title: 'Осталось' });
+  flush();
+  pass(clock(11, 8));
+  expect(shown).toMatchObject([{ body: '1 задача готова', location: { kind: 'session', sessionId: session } }]);
+});
+
+test('a program that was ended in quiet hours tells what was held back at its next start after them', () => {
+  nowMs = clock(10, 23);
+  const first = announcing(quiet);
+  end();
+  first.flush();
+  nowMs = clock(11, 1);
+  const second = announcing(quiet);
+  second.look();
+  expect([...second.timers.values()]).toEqual([clock(11, 8)]);
+  nowMs = clock(11, 9);
+  const third = announcing(quiet);
+  third.look();
+  third.look();
+  expect([first, second, third].map(({ shown }) => shown.length)).toEqual([0, 0, 1]);
+});
+
+test('a question that would expire comes through only when the person says so', () => {
+  nowMs = clock(10, 23);
+  const id = addJob('agent.run', 'Спрашивает', null);
+  const strict = announcing(quiet);
+  ask(id, 'До утра', 3_600_000);
+  strict.flush();
+  expect(strict.shown).toEqual([]);
+  const lets = announcing({ ...quiet, quietLetsExpiring: true });
+  ask(id, 'Через час', 3_600_000);
+  ask(id, 'Когда угодно', null);
+  ask(id, 'Послезавтра', 48 * 3_600_000);
+  lets.flush();
+  expect(lets.shown.map(({ body }) => body)).toEqual(['Через час']);
+  lets.pass(clock(11, 8));
+  expect(lets.shown.map(({ body }) => body)).toEqual(['Через час', '2 вопроса']);
+});
+
+test('quiet hours that are switched off are over', () => {
+  nowMs = clock(10, 23);
+  const changes = { quietHours: true };
+  const { flush, look, shown } = announcing(changes);
+  end();
+  flush();
+  changes.quietHours = false;
+  look();
+  expect(shown).toMatchObject([{ title: 'Пока было тихо' }]);
 });

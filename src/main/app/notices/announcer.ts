@@ -3,13 +3,15 @@ import { placeOf } from '../../../shared/contract/notice-place.ts';
 import type { ApprovalView } from '../../../shared/domain/approval.ts';
 import type { ApprovalId, NoticeId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
-import { kindOfEvent, type NoticeWay } from '../../../shared/domain/notice.ts';
+import { kindOfEvent, noticesKept, type NoticeWay } from '../../../shared/domain/notice.ts';
 import { noticeHeads } from '../../../shared/domain/notice-words.ts';
+import { heldUntil, quietUntil } from '../../../shared/domain/quiet-hours.ts';
 import { settingOfNotice, type Settings } from '../../../shared/domain/settings.ts';
-import type { UntoldNotice } from '../../store/notices.ts';
+import type { Told, UntoldNotice } from '../../store/notices.ts';
 import type { Store } from '../../store/store.ts';
 import { askedOutside, type AskedOutside } from '../people/ask-words.ts';
 import { gathered } from './gathered.ts';
+import { quietSummary } from './quiet-summary.ts';
 
 /** Something worth telling a person who does not look at the window. */
 export interface Announcement {
@@ -41,18 +43,26 @@ export interface AnnouncerParams {
   /** Notices are read or told now that were not before. */
   readonly changed: () => void;
   readonly now: () => number;
+  /** What was held back could not be told; it is tried again with the next look. */
+  readonly report: (error: unknown) => void;
+  /** Returns how to forget it. */
+  readonly later: (afterMs: number, work: () => void) => () => void;
 }
 
 export interface Announcer {
   /** Sends what is untold to the host; what no host shows stays in the centre alone. */
   flush(): void;
+  /** The host is there, the quiet hours are others than before, or the clock was set: tells what was held back if they are over. */
+  look(): void;
   setShow(host: AnnouncingHost): void;
+  close(): void;
 }
 
 /** Tells outside the window what jobs have noted in the transaction of their end or of their question: at most once each, and none of what is seen. */
-export function createAnnouncer({ store, settings, language, isSeen, changed, now }: AnnouncerParams): Announcer {
+export function createAnnouncer({ store, settings, language, isSeen, changed, now, report, later }: AnnouncerParams): Announcer {
   const { notices } = store;
   let host: AnnouncingHost = { show: () => false, isLookedAt: () => true };
+  let forgetTimer: () => void = () => undefined;
 
   /** Its place, its task and its chat: what happens in either is before the eyes of who looks at it. */
   function isBeforeEyes(notice: UntoldNotice): boolean {
@@ -76,25 +86,70 @@ export function createAnnouncer({ store, settings, language, isSeen, changed, no
     return { title, body, asks: { approvalId: approval.id, ...asks } };
   }
 
-  /** What is to be shown of these; what is before the person's eyes is read. */
-  function worthShowing(pending: readonly UntoldNotice[]): readonly UntoldNotice[] {
-    return pending.filter(notice => {
-      if (notice.isRead || notice.isOver) return false;
-      if (isBeforeEyes(notice)) {
-        notices.read([notice.id], now());
-        return false;
-      }
-      return wayOf(notice) === 'system';
-    });
-  }
-
   const wayOf = ({ event }: UntoldNotice): NoticeWay => settings()[settingOfNotice[kindOfEvent[event]]];
 
-  function tell(pending: readonly UntoldNotice[]): void {
-    const worth = worthShowing(pending);
-    const wasShown = gathered(worth.map(announcementOf), language()).map(host.show).some(Boolean);
-    const shown = new Set(wasShown ? worth.map(({ id }) => id) : []);
-    for (const { id } of pending) notices.tell(id, shown.has(id) ? 'shown' : 'kept');
+  /** What becomes of one; null when it is to be shown now. What is before the person's eyes is read. */
+  function withoutShowing(notice: UntoldNotice): Exclude<Told, 'shown'> | null {
+    if (notice.isRead || notice.isOver) return 'kept';
+    if (isBeforeEyes(notice)) {
+      notices.read([notice.id], now());
+      return 'kept';
+    }
+    if (wayOf(notice) !== 'system') return 'kept';
+    const expiresAtMs = notice.approvalId === null ? null : (store.approvals.find(notice.approvalId)?.expiresAtMs ?? null);
+    return heldUntil(settings(), now(), expiresAtMs) === null ? null : 'held';
+  }
+
+  function tellPending(): boolean {
+    const pending = notices.untold('pending', outboxBatch, now());
+    const worth: UntoldNotice[] = [];
+    let isHeld = false;
+    for (const notice of pending) {
+      if (wayOf(notice) === 'nothing') {
+        notices.remove(notice.id);
+        continue;
+      }
+      const told = withoutShowing(notice);
+      isHeld ||= told === 'held';
+      if (told === null) worth.push(notice);
+      else notices.tell(notice.id, told);
+    }
+    settle(worth, gathered(worth.map(announcementOf), language()));
+    if (isHeld) look();
+    return pending.length > 0;
+  }
+
+  /** The quiet hours are over: all that is still new is told once. */
+  function tellHeld(): void {
+    const held = notices.untold('held', noticesKept, now());
+    const worth: UntoldNotice[] = [];
+    for (const notice of held) {
+      if (notice.isRead || notice.isOver || wayOf(notice) !== 'system') notices.tell(notice.id, 'kept');
+      else worth.push(notice);
+    }
+    const summary = quietSummary(worth, language());
+    if (summary !== null) settle(worth, [summary]);
+  }
+
+  /** Shows the announcements of these. */
+  function settle(worth: readonly UntoldNotice[], announcements: readonly Announcement[]): void {
+    const wasShown = announcements.map(host.show).some(Boolean);
+    for (const { id } of worth) notices.tell(id, wasShown ? 'shown' : 'kept');
+  }
+
+  /** One timer, for the end of the quiet hours that are now. */
+  function look(): void {
+    forgetTimer();
+    const endMs = quietUntil(settings(), now());
+    if (endMs !== null) {
+      forgetTimer = later(endMs - now(), look);
+      return;
+    }
+    try {
+      tellHeld();
+    } catch (error) {
+      report(error);
+    }
   }
 
   return {
@@ -102,12 +157,11 @@ export function createAnnouncer({ store, settings, language, isSeen, changed, no
       host = next;
     },
     flush() {
-      const pending = notices.untold('pending', outboxBatch, now());
-      if (pending.length === 0) return;
-      const unwanted = pending.filter(notice => wayOf(notice) === 'nothing');
-      for (const { id } of unwanted) notices.remove(id);
-      tell(pending.filter(notice => !unwanted.includes(notice)));
-      changed();
+      if (tellPending()) changed();
+    },
+    look,
+    close() {
+      forgetTimer();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Client } from '../../../shared/contract/client.ts';
+import { weekdays } from '../../../shared/domain/quiet-hours.ts';
 import { settingsChange, type Settings } from '../../../shared/domain/settings.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -38,7 +39,8 @@ export async function getSetting(context: CommandContext, given: string): Promis
 export async function setSetting(context: CommandContext, given: string, values: readonly string[], how: ListChange): Promise<ExitCode> {
   const words = settingsWordsFor(context.locale);
   const name = nameOf(given, context);
-  if (name !== 'allowed-hosts') {
+  const typed = typedOfList(name);
+  if (typed === null) {
     if (how !== 'replace') throw new CommandError(exitCodes.usage, words.notAList(name));
     const [value] = values;
     if (value === undefined || values.length > 1) throw new CommandError(exitCodes.usage, words.needsOneValue(name));
@@ -47,7 +49,8 @@ export async function setSetting(context: CommandContext, given: string, values:
   }
   return withProgram(context, { works: false }, async ({ client }) => {
     const before = await current(client, context);
-    const value = name === 'allowed-hosts' ? hostsAfter(before.allowedHosts, values.map(hostOf), how) : read(name, values[0] ?? '');
+    const listed = before[settingNames[name]];
+    const value = typed !== null && Array.isArray(listed) ? listAfter(listed, values.map(typed), how) : read(name, values[0] ?? '');
     const change = checked(name, value, values.join(' '), words);
     const after = unwrap(await client.call('settings.set', change), context.words);
     context.out.write(`${name}  ${shown(after[settingNames[name]]) || words.nothing}\n`);
@@ -82,8 +85,14 @@ function hostOf(value: string): string {
   return (url?.host ?? value).toLowerCase();
 }
 
-function hostsAfter(before: readonly string[], given: readonly string[], how: ListChange): string[] {
-  if (how === 'remove') return before.filter(host => !given.includes(host));
+/** What is meant by an entry of a list as it was typed; null where the setting is no list. */
+function typedOfList(name: SettingName): ((typed: string) => string) | null {
+  if (name === 'allowed-hosts') return hostOf;
+  return name === 'quiet-days' ? day => day.toLowerCase() : null;
+}
+
+function listAfter(before: readonly string[], given: readonly string[], how: ListChange): string[] {
+  if (how === 'remove') return before.filter(each => !given.includes(each));
   return [...new Set(how === 'add' ? [...before, ...given] : given)];
 }
 
@@ -100,6 +109,8 @@ function fitting(name: SettingName, words: SettingsWords): string {
   if (field instanceof z.ZodEnum) return field.options.join(' | ');
   if (field instanceof z.ZodBoolean) return 'true | false';
   if (field instanceof z.ZodNumber) return words.wholeNumber(Number(field.minValue), Number(field.maxValue));
+  if (name === 'quiet-days') return words.days(weekdays.join(' '));
+  if (name === 'quiet-from' || name === 'quiet-to') return words.timeOfDay;
   return name === 'browser' ? words.browserPath : words.hosts(mostHosts);
 }
 

@@ -12,7 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { RecipeParams } from './recipe-params.tsx';
 import { fromCron, isTimeOfDay, lastMonthDay, toCron, usualWhen, type When } from './rhythm.ts';
-import { cronProblem, dayAndTime, ownTimeZone, weekdayName } from './schedule-words.ts';
+import { cronProblem, dayAndTime, ownTimeZone } from './schedule-words.ts';
 
 const rhythms = ['weekdays', 'daily', 'weekly', 'monthly', 'cron'] as const satisfies readonly Rhythm[];
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -137,7 +137,7 @@ export function ScheduleForm({ schedule, recipeId, sessionId, onDone }: Schedule
         <SelectField
           label={t.schedules.weekday}
           value={String(when.weekday)}
-          options={weekdays.map(day => ({ value: String(day), label: weekdayName(day, speech) }))}
+          options={weekdays.map(day => ({ value: String(day), label: speech.weekday(day, 'long') }))}
           onChange={day => change({ weekday: Number(day) })}
         />
       )}

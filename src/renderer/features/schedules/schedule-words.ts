@@ -3,16 +3,7 @@ import { cronFaultWords } from '../../../shared/domain/cron-fault-words.ts';
 import type { Speech } from '../../i18n/format.ts';
 import type { When } from './rhythm.ts';
 
-/** Monday the 5th of January 1970, in milliseconds since 1970: a week to take the names of days from. */
-const mondayMs = 4 * 86_400_000;
-const dayMs = 86_400_000;
-
 const localeOf = (speech: Speech) => (speech.language === 'ru' ? 'ru-RU' : 'en-GB');
-
-/** The name of a day of the week, 1 for Monday. */
-export function weekdayName(weekday: number, speech: Speech): string {
-  return new Intl.DateTimeFormat(localeOf(speech), { weekday: 'long', timeZone: 'UTC' }).format(mondayMs + (weekday - 1) * dayMs);
-}
 
 export function describeWhen(when: When, { t, ...speech }: Speech): string {
   const { schedules } = t;
@@ -22,7 +13,7 @@ export function describeWhen(when: When, { t, ...speech }: Speech): string {
     case 'daily':
       return schedules.dailyAt(when.time);
     case 'weekly':
-      return schedules.weeklyAt(weekdayName(when.weekday, { t, ...speech }), when.time);
+      return schedules.weeklyAt(speech.weekday(when.weekday, 'long'), when.time);
     case 'monthly':
       return schedules.monthlyAt(when.monthDay, when.time);
     case 'cron':

@@ -39,6 +39,15 @@ export const settingScreens: readonly Screen[] = [
     },
   },
   { name: 'settings-notifications', act: async page => openSettings(page, 'notifications') },
+  {
+    name: 'settings-quiet-hours',
+    act: async page => {
+      await openSettings(page, 'notifications');
+      await page.locator('.settings .switch').first().click();
+      await page.locator('.quiet-day').last().click();
+      await page.locator('.settings').evaluate(settings => settings.scrollTo(0, settings.scrollHeight));
+    },
+  },
   { name: 'mcp-none', act: openMcp },
   {
     name: 'mcp',
