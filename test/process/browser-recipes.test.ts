@@ -20,6 +20,9 @@ failOnLeaks();
 /** These drive a real browser; a machine without one says so. */
 const withBrowser = (await findBrowser()) === null ? test.skip : test;
 
+/** A host whose window nobody looks at. */
+const unseen = { isLookedAt: () => false, test: () => Promise.resolve('shown' as const) };
+
 const startRecipe = (chat: AnsweringChat, recipe: Recipe, params: Readonly<Record<string, string>> = {}) =>
   chat.ok('browser.start', {
     requestKey: randomUUID(),
@@ -149,7 +152,7 @@ withBrowser('a recipe is run at its times: each run has its own result, and a qu
   context.onTestFinished(() => second.program.close());
   const shown: string[] = [];
   second.program.app.setShow({
-    isLookedAt: () => false,
+    ...unseen,
     show: ({ title, asks }) => {
       shown.push(asks === null ? title : 'asked');
       return true;
@@ -172,7 +175,7 @@ withBrowser('a recipe is run at its times: each run has its own result, and a qu
   context.onTestFinished(() => third.program.close());
   const told: string[] = [];
   third.program.app.setShow({
-    isLookedAt: () => false,
+    ...unseen,
     show: ({ title }) => {
       told.push(title);
       return true;

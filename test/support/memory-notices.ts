@@ -31,6 +31,7 @@ export function createMemoryNotices({ now, uuid, page, revision, changed }: Memo
       const { rows, next } = page(notices, before, limit);
       return { notices: [...rows], next, unread: unread(), revision: revision() };
     },
+    'notices.test': () => ({ outcome: 'unsupported' }),
     'notices.read': ({ ids }) => {
       set(notices.map(notice => (ids === null || ids.includes(notice.id) ? { ...notice, isRead: true } : notice)));
       return { unread: unread() };

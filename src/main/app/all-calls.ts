@@ -23,6 +23,7 @@ import { sessionCalls } from './calls/session-calls.ts';
 import { sourceCalls } from './calls/source-calls.ts';
 import { synopsisCalls } from './calls/synopsis-calls.ts';
 import { noticeCalls } from './calls/notice-calls.ts';
+import type { Announcer } from './notices/announcer.ts';
 import type { NoticeDesk } from './notices/notice-desk.ts';
 import { updateCalls } from './calls/update-calls.ts';
 import { traceCalls } from './calls/trace-calls.ts';
@@ -45,6 +46,7 @@ export interface AllCallsParams {
   readonly status: () => Status;
   readonly seen: WhatIsSeen;
   readonly notices: NoticeDesk;
+  readonly announcer: Pick<Announcer, 'test'>;
   readonly openingNotices: readonly Notice[];
   readonly damagedSnapshots: DamagedSnapshots;
   readonly originals: Pick<KeptOriginals, 'look'>;
@@ -72,6 +74,7 @@ export function allCalls({
   status,
   seen,
   notices,
+  announcer,
   openingNotices,
   damagedSnapshots,
   originals,
@@ -119,7 +122,7 @@ export function allCalls({
     ...fileCalls(context, files(readTrace)),
     ...jobCalls(context, budgets),
     ...approvalCalls(context),
-    ...noticeCalls(context, notices),
+    ...noticeCalls(context, notices, announcer),
     ...budgetCalls(context, { budgets, releases }),
     ...scheduleCalls(context, schedules),
     ...providerCalls(context, providers),

@@ -60,6 +60,7 @@ import { createMetrics } from './metrics/open-metrics.ts';
 import { createAnnouncer } from './notices/announcer.ts';
 import { createNoticeDesk } from './notices/notice-desk.ts';
 import { createOtherNoter } from './notices/note-others.ts';
+import { createPageHost } from './notices/page-host.ts';
 import { createWaitNoter } from './notices/note-waits.ts';
 import { createMcpRegistry } from './mcp/mcp-servers.ts';
 import { createNetworkWaits } from './models/network-waits.ts';
@@ -403,6 +404,7 @@ export function openApp(options: AppOptions): App {
   });
   const announcer = createAnnouncer({
     store,
+    host: createPageHost(events, seen),
     settings: settings.get,
     language,
     isSeen: seen.isSeen,
@@ -546,6 +548,7 @@ export function openApp(options: AppOptions): App {
       status,
       seen,
       notices,
+      announcer,
       openingNotices: noticesOf(opened, resumed),
       damagedSnapshots,
       originals,

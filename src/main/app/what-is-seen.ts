@@ -5,6 +5,8 @@ export interface Report {
   readonly visible: boolean;
   readonly focused: boolean;
   readonly location: Location | null;
+  /** It may show notifications of its own. */
+  readonly notifies: boolean;
 }
 
 export interface WhatIsSeen {
@@ -13,6 +15,10 @@ export interface WhatIsSeen {
   isSeen(location: Location): boolean;
   /** Whether some window is on the screen, looked at or not. */
   isVisible(): boolean;
+  /** Whether the person looks at some window. */
+  isLookedAt(): boolean;
+  /** Whether some window may show notifications of its own. */
+  canNotify(): boolean;
   hasWindow(): boolean;
 }
 
@@ -32,6 +38,8 @@ export function createWhatIsSeen(): WhatIsSeen {
     isSeen: location =>
       all().some(report => report.visible && report.focused && report.location !== null && isSamePlace(report.location, location)),
     isVisible: () => all().some(report => report.visible),
+    isLookedAt: () => all().some(report => report.visible && report.focused),
+    canNotify: () => all().some(report => report.notifies),
     hasWindow: () => reports.size > 0,
   };
 }

@@ -2,10 +2,14 @@ import { Notification } from 'electron';
 import { answerLimit } from '../../shared/domain/agent.ts';
 import type { ApprovalAnswer } from '../../shared/domain/approval.ts';
 import type { ApprovalId } from '../../shared/domain/ids.ts';
-import type { Announcement } from '../app/notices/announcer.ts';
+import type { NoticeTestOutcome } from '../../shared/domain/notice.ts';
+import type { Announcement, AnnouncingHost } from '../app/notices/announcer.ts';
 
 /** More than any system keeps in its list; older ones lose their click, the window still tells what they said. */
 const heldAtMost = 50;
+
+/** Not every system tells whether it has shown a notification. */
+const answersWithinMs = 5_000;
 
 export interface NotifierParams {
   readonly open: (announcement: Announcement) => void;
@@ -14,18 +18,18 @@ export interface NotifierParams {
 
 /**
  * Shows announcements as system notifications; a click opens the announcement's place. A question can be answered there where
- * the system draws buttons or a line to write (macOS, and Windows in part); elsewhere the click leads to it. Returns whether it
- * was shown.
+ * the system draws buttons or a line to write (macOS, and Windows in part); elsewhere the click leads to it.
  */
-export function createNotifier({ open, answer }: NotifierParams): (announcement: Announcement) => boolean {
+export function createNotifier({ open, answer }: NotifierParams): Pick<AnnouncingHost, 'show' | 'test'> {
   // A notification that is collected as garbage loses its click. Systems that keep a list of them never say "close".
   const held = new Set<Notification>();
-  return announcement => {
+
+  function show(announcement: Announcement, { silent }: { readonly silent: boolean }): boolean {
     if (!Notification.isSupported()) return false;
     const notification = new Notification({
       title: announcement.title,
       body: announcement.body,
-      silent: false,
+      silent,
       ...(announcement.asks === null
         ? {}
         : {
@@ -62,5 +66,34 @@ export function createNotifier({ open, answer }: NotifierParams): (announcement:
     notification.on('failed', release);
     notification.show();
     return true;
-  };
+  }
+
+  function test(
+    words: { readonly title: string; readonly body: string },
+    { silent }: { readonly silent: boolean },
+  ): Promise<NoticeTestOutcome> {
+    if (!Notification.isSupported()) return Promise.resolve('unsupported');
+    const notification = new Notification({ ...words, silent });
+    held.add(notification);
+    return new Promise<NoticeTestOutcome>(resolve => {
+      const timer = setTimeout(() => {
+        resolve('unanswered');
+      }, answersWithinMs);
+      const answered = (outcome: NoticeTestOutcome) => {
+        clearTimeout(timer);
+        resolve(outcome);
+      };
+      notification.on('show', () => {
+        answered('shown');
+      });
+      notification.on('failed', () => {
+        answered('failed');
+      });
+      notification.show();
+    }).finally(() => {
+      held.delete(notification);
+    });
+  }
+
+  return { show, test };
 }

@@ -83,7 +83,7 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
       core.log.warn({ url }, 'A frame that is not ours asked for a port.');
     },
   });
-  const notify = createNotifier({
+  const notifier = createNotifier({
     open(announcement) {
       window.show();
       core.goTo(announcement.location);
@@ -97,7 +97,7 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
       });
     });
   });
-  core.setShow({ show: announcement => !window.isFocused() && notify(announcement), isLookedAt: window.isFocused });
+  core.setShow({ show: notifier.show, isLookedAt: window.isFocused, test: notifier.test });
 
   const followStatus = () => tray?.show(core.status());
   /** What the system was last told; at the start it knows what it was told then, and a person may have changed it there. */

@@ -13,6 +13,8 @@ export const settingNames = {
   'notify-schedule': 'notifySchedule',
   'notify-proposal': 'notifyProposal',
   'notify-update': 'notifyUpdate',
+  'notify-sound': 'notifySound',
+  'notify-focused': 'notifyFocused',
   'quiet-hours': 'quietHours',
   'quiet-from': 'quietFrom',
   'quiet-to': 'quietTo',

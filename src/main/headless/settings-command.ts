@@ -7,6 +7,7 @@ Settings, which are those of the window:
   language         system | ru | en                theme            system | light | dark
   detail           short | standard | full         close-with-jobs  ask | keep | quit
   notify-…         system | centre | nothing       for finished, failed, question, budget, browser, schedule, proposal, update
+  notify-sound     true | false                    notify-focused   true | false
   quiet-hours      true | false                    quiet-from, quiet-to   22:00     quiet-days   mon tue wed thu fri sat sun
   quiet-lets-expiring   true | false: questions that would expire are shown in quiet hours all the same
   allowed-hosts    hosts in private networks that pages may be fetched from; all others there are blocked

@@ -10,6 +10,7 @@ import { createClient } from '../../shared/contract/client.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { chooseLanguage, speechIn, type Speech } from '../i18n/format.ts';
 import type { Languages } from '../i18n/languages.ts';
+import { createPageNotifier } from '../bridge/page-notifier.ts';
 import { createActions } from '../state/actions.ts';
 import { createServices } from '../state/services.ts';
 import type { LayoutMemory } from '../state/view-store.ts';
@@ -62,6 +63,7 @@ export async function start(root: HTMLElement, channel: Channel, languages: Lang
     speaking: { fallbackLocale, speech, speak },
     layout: browserMemory('konspekt.layout'),
     drafts: browserMemory('konspekt.drafts'),
+    pageNotifier: createPageNotifier(),
     nextFrame: run => void requestAnimationFrame(run),
   });
   wire(services, browserAttention);

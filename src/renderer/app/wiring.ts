@@ -70,8 +70,23 @@ export interface Attention {
 
 /** Connects the stores with each other: the open chat feeds its stores, endings are told once and only when not in sight. */
 export function wire(services: Services, attention: Attention): void {
-  const { app, approvals, client, sessions, messages, documents, drafts, synopsis, jobs, models, notices, view, toasts, announcer } =
-    services;
+  const {
+    app,
+    approvals,
+    client,
+    sessions,
+    messages,
+    documents,
+    drafts,
+    synopsis,
+    jobs,
+    models,
+    notices,
+    pageNotifier,
+    view,
+    toasts,
+    announcer,
+  } = services;
   const t = () => app.getState().speech.t;
 
   /** Whether the person wants nothing to come up by itself now; the bell counts it all the same. */
@@ -88,7 +103,8 @@ export function wire(services: Services, attention: Attention): void {
 
   let reported = '';
   function report(): void {
-    const input = { visible: attention.isVisible(), focused: attention.isFocused(), location: locationOf(view.getState()) };
+    const notifies = pageNotifier.permission() === 'granted';
+    const input = { visible: attention.isVisible(), focused: attention.isFocused(), location: locationOf(view.getState()), notifies };
     const mark = JSON.stringify(input);
     if (mark === reported) return;
     reported = mark;
@@ -141,6 +157,8 @@ export function wire(services: Services, attention: Attention): void {
     readIfSeen();
     report();
   });
+  pageNotifier.onChange(report);
+  client.onEvent('notices.show', ({ location, ...notice }) => void pageNotifier.show(notice, () => void goTo(services, location)));
   client.onEvent('location.changed', event => void goTo(services, event.location));
   sessions.subscribe(state => {
     // A chat removed elsewhere is not left open as a ghost.

@@ -27,7 +27,19 @@ export const noticeEn: NoticeMessages = {
       update: 'A new version of Konspekt',
     },
     ways: { system: 'Show', centre: 'In the list alone', nothing: 'Do not tell' },
-    hint: '“Show” is a notification of the system, when you look at something else. All but “Do not tell” stays in the list under the bell.',
+    hint: '“Show” is a notification of the system, when you do not look at the window of Konspekt. All but “Do not tell” stays in the list under the bell.',
+    sound: 'With a sound',
+    focused: 'Show them also while you look at the window of Konspekt',
+    test: 'Test',
+    tested: {
+      shown: 'The system has taken the notification. If you do not see it, look at its “do not disturb” and its list of notifications.',
+      failed: 'The system did not show the notification. Allow notifications of Konspekt in its settings.',
+      unanswered:
+        'The notification was sent, and the system did not say whether it was shown. If you do not see it, look at its settings of notifications.',
+      unsupported: 'There are no notifications here: everything stays in the list under the bell.',
+      denied: 'The browser forbids this page to show notifications. Allow them in its settings for this address.',
+      undecided: 'The browser has not yet allowed this page to show notifications. Press “Test”, and it will ask.',
+    },
     quiet: {
       title: 'Quiet hours',
       from: 'From',

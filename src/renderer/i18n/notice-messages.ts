@@ -1,4 +1,4 @@
-import type { NoticeEvent, NoticeKind, NoticeWay } from '../../shared/domain/notice.ts';
+import type { NoticeEvent, NoticeKind, NoticeTestOutcome, NoticeWay } from '../../shared/domain/notice.ts';
 
 /** The notification centre, and how what is told. */
 export interface NoticeMessages {
@@ -17,6 +17,10 @@ export interface NoticeMessages {
     readonly kinds: Readonly<Record<NoticeKind, string>>;
     readonly ways: Readonly<Record<NoticeWay, string>>;
     readonly hint: string;
+    readonly sound: string;
+    readonly focused: string;
+    readonly test: string;
+    readonly tested: Readonly<Record<NoticeTestOutcome, string>>;
     readonly quiet: {
       readonly title: string;
       readonly from: string;

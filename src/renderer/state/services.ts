@@ -1,5 +1,6 @@
 import type { Client } from '../../shared/contract/client.ts';
 import type { JobView } from '../../shared/domain/job.ts';
+import { noPageNotifier, type PageNotifier } from '../bridge/page-notifier.ts';
 import { createAnnouncerStore } from './announcer-store.ts';
 import { createAnswerStepsStore } from './answer-steps-store.ts';
 import { createApprovalsStore } from './approvals-store.ts';
@@ -32,10 +33,12 @@ export interface ServicesParams {
   readonly drafts: LayoutMemory;
   /** Without one, what grows is shown in the next turn. */
   readonly nextFrame?: NextFrame;
+  /** Of a page in a browser. */
+  readonly pageNotifier?: PageNotifier;
 }
 
 /** All state of the window, made once. */
-export function createServices({ client, speaking, layout, drafts, nextFrame }: ServicesParams) {
+export function createServices({ client, speaking, layout, drafts, nextFrame, pageNotifier = noPageNotifier }: ServicesParams) {
   const ended = new Set<(job: JobView) => void>();
   return {
     client,
@@ -55,6 +58,7 @@ export function createServices({ client, speaking, layout, drafts, nextFrame }: 
       return () => ended.delete(listener);
     },
     notices: createNoticesStore(client),
+    pageNotifier,
     answerSteps: createAnswerStepsStore(client),
     browser: createBrowserStore(client),
     library: createLibraryStore(client),

@@ -77,7 +77,13 @@ export const appRoutes = {
   'app.setPaused': call({ input: z.strictObject({ paused: z.boolean() }), output: status, errors: ['storage_full'] }),
   /** Tells main what is on the screen, so that nothing is announced that the person already sees. */
   'app.report': call({
-    input: z.strictObject({ visible: z.boolean(), focused: z.boolean(), location: location.nullable() }),
+    /** `notifies`: it may show notifications of its own, as a page in a browser that was allowed to. */
+    input: z.strictObject({
+      visible: z.boolean(),
+      focused: z.boolean(),
+      location: location.nullable(),
+      notifies: z.boolean().default(false),
+    }),
     output: z.strictObject({}),
   }),
   'app.openLink': call({ input: z.strictObject({ url: z.string().max(4_096) }), output: z.strictObject({}), errors: ['forbidden_link'] }),

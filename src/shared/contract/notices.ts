@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { noticeId } from '../domain/ids.ts';
-import { noticesKept, noticeView } from '../domain/notice.ts';
+import { noticesKept, noticeTestOutcomes, noticeView } from '../domain/notice.ts';
+import { location } from './app.ts';
 import { call, event } from './define.ts';
 import { nextPage, pageErrors, pageRequest, revision } from './pagination.ts';
 
@@ -19,6 +20,10 @@ export const noticeRoutes = {
     output: z.strictObject({ unread }),
     errors: ['storage_full'],
   }),
+  /** Sends one to see whether notifications come; replies with what the system says. A page in a browser shows its own. */
+  'notices.test': call({ input: z.strictObject({}), output: z.strictObject({ outcome: z.enum(noticeTestOutcomes) }) }),
+  /** For pages in a browser: what they are to show as a notification, all of them under the same id. */
+  'notices.show': event(z.strictObject({ id: noticeId, title: z.string(), body: z.string(), location, silent: z.boolean(), revision })),
   /** Something was told, read or answered: whoever shows the list reads it again. */
   'notices.changed': event(z.strictObject({ unread, revision })),
 } as const;

@@ -33,6 +33,13 @@ export const noticeEvents = Object.keys(kindOfEvent) as [NoticeEvent, ...NoticeE
 export const noticeWays = ['system', 'centre', 'nothing'] as const;
 export type NoticeWay = (typeof noticeWays)[number];
 
+/**
+ * What became of a notification that was sent as a test. `failed`: the system refused it; `unanswered`: it took it and said
+ * nothing; `denied` and `undecided`: the browser has not been allowed to show those of this page.
+ */
+export const noticeTestOutcomes = ['shown', 'failed', 'unanswered', 'unsupported', 'denied', 'undecided'] as const;
+export type NoticeTestOutcome = (typeof noticeTestOutcomes)[number];
+
 /** Rows that are kept at most: some weeks of a busy program, and a list that is read at once. */
 export const noticesKept = 1_000;
 

@@ -29,6 +29,10 @@ export const settings = z.strictObject({
   notifyProposal: z.enum(noticeWays).default('system'),
   /** The window shows a new version by itself, and nobody is waiting for one. */
   notifyUpdate: z.enum(noticeWays).default('centre'),
+  /** Whether the system's notifications sound. */
+  notifySound: z.boolean().default(true),
+  /** Whether they are shown while the window is looked at, about other places. */
+  notifyFocused: z.boolean().default(false),
   quietHours: z.boolean().default(false),
   /** `22:00`, in local time; they end on the next day when they end at or before it. */
   quietFrom: z.string().regex(timeOfDay).default('22:00'),
@@ -89,6 +93,8 @@ export const settingsChange = z
     notifySchedule: shape.notifySchedule.unwrap(),
     notifyProposal: shape.notifyProposal.unwrap(),
     notifyUpdate: shape.notifyUpdate.unwrap(),
+    notifySound: shape.notifySound.unwrap(),
+    notifyFocused: shape.notifyFocused.unwrap(),
     quietHours: shape.quietHours.unwrap(),
     quietFrom: shape.quietFrom.unwrap(),
     quietTo: shape.quietTo.unwrap(),

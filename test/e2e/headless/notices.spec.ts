@@ -52,3 +52,72 @@ test('looking at its place elsewhere reads it, and a kind that is switched off i
   await expect(kinds.getByRole('radio', { name: 'Не сообщать' })).toBeChecked();
   await expectAccessible(page);
 });
+
+/** What the page has shown as notifications of the browser, which draws none here; `click` is the person's. */
+async function recordNotifications(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shown: { title: string; options: NotificationOptions | undefined; click: () => void }[] = [];
+    Object.assign(window, { shown });
+    const Real = window.Notification;
+    window.Notification = class extends Real {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        shown.push({ title, options, click: () => this.onclick?.(new Event('click')) });
+      }
+    };
+  });
+}
+const shownBy = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    (window as unknown as { shown: { title: string; options: NotificationOptions }[] }).shown.map(
+      ({ title, options }) => `${title}: ${options.body ?? ''}`,
+    ),
+  );
+
+const openSettings = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Уведомления' }).click();
+};
+
+test('a browser that forbids notifications is said to, and nothing is asked before the press', async ({ page, program, context }) => {
+  await context.clearPermissions();
+  await page.addInitScript(() => {
+    let asked = 0;
+    Object.defineProperty(window, 'asked', { get: () => asked });
+    Object.defineProperty(Notification, 'permission', { get: () => (asked === 0 ? 'default' : 'denied') });
+    Notification.requestPermission = () => {
+      asked += 1;
+      return Promise.resolve('denied');
+    };
+  });
+  const asked = () => page.evaluate(() => (window as unknown as { asked: number }).asked);
+  await page.goto(program.link);
+  await openSettings(page);
+  await expect(page.getByText('Браузер ещё не разрешил этой странице уведомления.')).toBeVisible();
+  expect(await asked()).toBe(0);
+  await page.getByRole('button', { name: 'Проверить' }).click();
+  await expect(page.getByText('Браузер запрещает этой странице уведомления.')).toBeVisible();
+  expect(await asked()).toBe(1);
+});
+
+test('with the browser’s permission a page tells what happens elsewhere, and the click leads there', async ({ page, program, context }) => {
+  await context.grantPermissions(['notifications']);
+  await recordNotifications(page);
+  await page.goto(program.link);
+  await openSettings(page);
+  await page.getByRole('switch', { name: 'Показывать и когда вы смотрите в окно Konspekt' }).click();
+  await page.getByRole('button', { name: 'Проверить' }).click();
+  await expect.poll(() => shownBy(page)).toEqual(['Проверка уведомлений: Так Konspekt сообщит о том, что случилось без вас.']);
+  await expect(page.getByRole('status').getByText(/^(Система|Уведомление)/u)).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Открыть пример' }).click();
+  await expect(page.getByRole('log').locator('.message').first()).toBeVisible();
+  await page.locator('.composer').getByRole('button', { name: 'Конспект' }).click();
+  await page.keyboard.press('Alt+n');
+  await expect.poll(async () => (await shownBy(page)).at(-1), { timeout: 60_000 }).toMatch(/^Конспект готов/u);
+  await expect(page.getByRole('heading', { level: 1, name: 'Новый чат' })).toBeVisible();
+  await page.evaluate(() => (window as unknown as { shown: { click: () => void }[] }).shown.at(-1)?.click());
+  await expect(page.locator('article.synopsis')).toBeVisible();
+  await expect(bell(page, '')).toBeVisible();
+});

@@ -5,8 +5,10 @@ import { createAnnouncer } from '../../../src/main/app/notices/announcer.ts';
 import { notingEnds } from '../../../src/main/app/notices/note-ends.ts';
 import { createOtherNoter } from '../../../src/main/app/notices/note-others.ts';
 import { createWaitNoter } from '../../../src/main/app/notices/note-waits.ts';
+import { createPageHost } from '../../../src/main/app/notices/page-host.ts';
 import { createWhatIsSeen } from '../../../src/main/app/what-is-seen.ts';
 import type { JobEnd, JobKind } from '../../../src/main/engine/job-kind.ts';
+import { createEventHub } from '../../../src/main/ipc/event-hub.ts';
 import { createJobRepository } from '../../../src/main/store/jobs/job-repository.ts';
 import { createJobViews } from '../../../src/main/store/jobs/job-views.ts';
 import type { Location } from '../../../src/shared/contract/app.ts';
@@ -49,6 +51,10 @@ afterEach(() => {
   folder.remove();
 });
 
+/** In local time, as the quiet hours are; noon and midnight are far from both their ends. */
+const clock = (day: number, hour: number): number => new Date(2026, 5, day, hour).getTime();
+const quiet = { quietHours: true } as const;
+
 const done: JobEnd<unknown> = { state: 'done', output: null, issues: [] };
 const failed: JobEnd<unknown> = { state: 'failed', error: { code: 'no', message: 'No.' } };
 
@@ -85,12 +91,23 @@ const listed = () => plain.store.notices.list({ before: null, limit: 50 }, nowMs
 const events = () => listed().map(({ event }) => event);
 
 function announcing(changes: Partial<Settings> = {}) {
-  const shown: Announcement[] = [];
+  const shown: (Pick<Announcement, 'title' | 'body'> & Partial<Announcement> & { readonly silent: boolean })[] = [];
   const timers = new Map<() => void, number>();
   const looks = { at: null as Location | null, isShown: true };
   const seen = createWhatIsSeen();
   const announcer = createAnnouncer({
     store: plain.store,
+    host: {
+      show(announcement, { silent }) {
+        if (looks.isShown) shown.push({ ...announcement, silent });
+        return looks.isShown;
+      },
+      isLookedAt: () => looks.at !== null,
+      test(words, { silent }) {
+        shown.push({ ...words, silent });
+        return Promise.resolve('shown');
+      },
+    },
     settings: () => ({ ...settingsSchema.parse({}), ...changes }),
     language: () => 'ru',
     isSeen: seen.isSeen,
@@ -102,18 +119,12 @@ function announcing(changes: Partial<Settings> = {}) {
       return () => timers.delete(work);
     },
   });
-  announcer.setShow({
-    show(announcement) {
-      if (looks.isShown) shown.push(announcement);
-      return looks.isShown;
-    },
-    isLookedAt: () => looks.at !== null,
-  });
   return {
     shown,
     heads: () => shown.map(({ title, body }) => `${title}: ${body}`),
     flush: announcer.flush,
     look: announcer.look,
+    test: announcer.test,
     timers,
     /** The clock goes on; what is due by then is called. */
     pass(untilMs: number) {
@@ -126,7 +137,11 @@ function announcing(changes: Partial<Settings> = {}) {
     },
     lookAt(location: Location | null) {
       looks.at = location;
-      seen.report('window', { visible: location !== null, focused: location !== null, location }, new AbortController().signal);
+      seen.report(
+        'window',
+        { visible: location !== null, focused: location !== null, location, notifies: false },
+        new AbortController().signal,
+      );
     },
     /** The system shows nothing. */
     refuse() {
@@ -286,17 +301,56 @@ test('what nobody sees is shown once, with its place', () => {
   ]);
 });
 
-test('what is before the eyes of the person is read and not shown; beside another place it is shown', () => {
-  const { flush, shown, lookAt } = announcing();
-  const [here, elsewhere] = [addSession(plain.store, { title: 'Здесь' }), addSession(plain.store, { title: 'Там' })];
-  lookAt({ kind: 'session', sessionId: here });
-  end({ session: here });
-  end({ session: elsewhere, title: 'Там' });
-  const failing = end({ session: here, end: failed });
-  flush();
-  expect(shown.map(({ body }) => body)).toEqual(['Там']);
-  expect(listed().map(({ isRead }) => isRead)).toEqual([true, false, true]);
-  expect(listed()[0]?.jobId).toBe(failing);
+test('what is before the eyes of the person is read; of other places the window tells alone, unless they want both', () => {
+  for (const notifyFocused of [false, true]) {
+    const { flush, shown, lookAt } = announcing({ notifyFocused });
+    const [here, elsewhere] = [addSession(plain.store, { title: 'Здесь' }), addSession(plain.store, { title: 'Там' })];
+    lookAt({ kind: 'session', sessionId: here });
+    end({ session: here });
+    end({ session: elsewhere, title: 'Там' });
+    const failing = end({ session: here, end: failed });
+    flush();
+    expect(shown.map(({ body }) => body)).toEqual(notifyFocused ? ['Там'] : []);
+    expect(
+      listed()
+        .slice(0, 3)
+        .map(({ isRead }) => isRead),
+    ).toEqual([true, false, true]);
+    expect(listed()[0]?.jobId).toBe(failing);
+  }
+});
+
+test('a sound is the person’s choice, and a test is sent whatever is held back', async () => {
+  const loud = announcing();
+  end();
+  loud.flush();
+  nowMs = clock(10, 23);
+  const still = announcing({ ...quiet, notifySound: false });
+  expect(await still.test()).toBe('shown');
+  expect([...loud.shown, ...still.shown].map(({ title, silent }) => [title, silent])).toEqual([
+    ['Задача выполнена', false],
+    ['Проверка уведомлений', true],
+  ]);
+});
+
+test('a page in a browser tells where one may, to all of them under one id', () => {
+  const events = createEventHub();
+  const seen = createWhatIsSeen();
+  const told: unknown[] = [];
+  events.subscribe(({ route, payload }) => told.push([route, payload]));
+  const host = createPageHost(events, seen);
+  const id = noticeId.parse(v7());
+  const announcement = { id, title: 'Готово', body: 'Сводка', location: { kind: 'notices' }, asks: null } as const;
+  const report = (notifies: boolean) =>
+    seen.report('page', { visible: true, focused: false, location: null, notifies }, new AbortController().signal);
+  report(false);
+  expect(host.show(announcement, { silent: true })).toBe(false);
+  report(true);
+  expect(host.show(announcement, { silent: true })).toBe(true);
+  expect(told).toEqual([
+    ['notices.show', { id, title: 'Готово', body: 'Сводка', location: { kind: 'notices' }, silent: true, revision: 1 }],
+  ]);
+  expect(host.isLookedAt()).toBe(false);
 });
 
 test('each kind is told as the person chose: shown, in the list alone, or not at all', () => {
@@ -348,10 +402,6 @@ test('what the system does not show stays in the list, and is not told again', (
   expect(plain.store.notices.untold('pending', 9, nowMs)).toEqual([]);
   expect(plain.store.notices.unread(nowMs)).toBe(1);
 });
-
-/** In local time, as the quiet hours are; noon and midnight are far from both their ends. */
-const clock = (day: number, hour: number): number => new Date(2026, 5, day, hour).getTime();
-const quiet = { quietHours: true } as const;
 
 test('in quiet hours nothing is shown, and all of it is told once when they end', () => {
   nowMs = clock(10, 23);

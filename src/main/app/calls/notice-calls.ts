@@ -1,4 +1,5 @@
 import type { HandlersOf } from '../../ipc/handlers.ts';
+import type { Announcer } from '../notices/announcer.ts';
 import type { NoticeDesk } from '../notices/notice-desk.ts';
 import type { CallContext } from './call-context.ts';
 
@@ -6,6 +7,7 @@ import type { CallContext } from './call-context.ts';
 export function noticeCalls(
   { store, events, now }: Pick<CallContext, 'store' | 'events' | 'now'>,
   desk: Pick<NoticeDesk, 'changed'>,
+  announcer: Pick<Announcer, 'test'>,
 ): HandlersOf<'notices'> {
   return {
     'notices.list': page => {
@@ -18,6 +20,7 @@ export function noticeCalls(
         revision: events.revision('notices.changed'),
       };
     },
+    'notices.test': async () => ({ outcome: await announcer.test() }),
     'notices.read': ({ ids }) => {
       if (store.notices.read(ids, now()) > 0) desk.changed();
       return { unread: store.notices.unread(now()) };

@@ -3,7 +3,8 @@ import { placeOf } from '../../../shared/contract/notice-place.ts';
 import type { ApprovalView } from '../../../shared/domain/approval.ts';
 import type { ApprovalId, NoticeId } from '../../../shared/domain/ids.ts';
 import type { Language } from '../../../shared/domain/language.ts';
-import { kindOfEvent, noticesKept, type NoticeWay } from '../../../shared/domain/notice.ts';
+import { kindOfEvent, noticesKept, type NoticeTestOutcome, type NoticeWay } from '../../../shared/domain/notice.ts';
+import { testWords } from '../../../shared/domain/notice-test-words.ts';
 import { noticeHeads } from '../../../shared/domain/notice-words.ts';
 import { heldUntil, quietUntil } from '../../../shared/domain/quiet-hours.ts';
 import { settingOfNotice, type Settings } from '../../../shared/domain/settings.ts';
@@ -29,13 +30,20 @@ const outboxBatch = 100;
 /** A host that can tell the person outside the window. */
 export interface AnnouncingHost {
   /** Returns whether it was shown. */
-  readonly show: (announcement: Announcement) => boolean;
+  readonly show: (announcement: Announcement, how: { readonly silent: boolean }) => boolean;
   /** Whether the window is before the person's eyes: a page that was just hidden may not have told so yet. */
   readonly isLookedAt: () => boolean;
+  /** Shows this, wherever the person looks; resolves with what the system says of it. */
+  readonly test: (
+    words: { readonly title: string; readonly body: string },
+    how: { readonly silent: boolean },
+  ) => Promise<NoticeTestOutcome>;
 }
 
 export interface AnnouncerParams {
   readonly store: Pick<Store, 'notices' | 'approvals'>;
+  /** Until the host says how it shows them. */
+  readonly host: AnnouncingHost;
   readonly settings: () => Settings;
   readonly language: () => Language;
   /** Whether the person has the place before their eyes. */
@@ -52,6 +60,8 @@ export interface AnnouncerParams {
 export interface Announcer {
   /** Sends what is untold to the host; what no host shows stays in the centre alone. */
   flush(): void;
+  /** Sends one now, whatever the settings hold back. */
+  test(): Promise<NoticeTestOutcome>;
   /** The host is there, the quiet hours are others than before, or the clock was set: tells what was held back if they are over. */
   look(): void;
   setShow(host: AnnouncingHost): void;
@@ -59,9 +69,19 @@ export interface Announcer {
 }
 
 /** Tells outside the window what jobs have noted in the transaction of their end or of their question: at most once each, and none of what is seen. */
-export function createAnnouncer({ store, settings, language, isSeen, changed, now, report, later }: AnnouncerParams): Announcer {
+export function createAnnouncer({
+  store,
+  host: firstHost,
+  settings,
+  language,
+  isSeen,
+  changed,
+  now,
+  report,
+  later,
+}: AnnouncerParams): Announcer {
   const { notices } = store;
-  let host: AnnouncingHost = { show: () => false, isLookedAt: () => true };
+  let host = firstHost;
   let forgetTimer: () => void = () => undefined;
 
   /** Its place, its task and its chat: what happens in either is before the eyes of who looks at it. */
@@ -88,6 +108,10 @@ export function createAnnouncer({ store, settings, language, isSeen, changed, no
 
   const wayOf = ({ event }: UntoldNotice): NoticeWay => settings()[settingOfNotice[kindOfEvent[event]]];
 
+  /** The window tells what happens to those who look at it, unless they want both. */
+  const isEnoughToLook = (): boolean => host.isLookedAt() && !settings().notifyFocused;
+  const silent = (): boolean => !settings().notifySound;
+
   /** What becomes of one; null when it is to be shown now. What is before the person's eyes is read. */
   function withoutShowing(notice: UntoldNotice): Exclude<Told, 'shown'> | null {
     if (notice.isRead || notice.isOver) return 'kept';
@@ -95,7 +119,7 @@ export function createAnnouncer({ store, settings, language, isSeen, changed, no
       notices.read([notice.id], now());
       return 'kept';
     }
-    if (wayOf(notice) !== 'system') return 'kept';
+    if (wayOf(notice) !== 'system' || isEnoughToLook()) return 'kept';
     const expiresAtMs = notice.approvalId === null ? null : (store.approvals.find(notice.approvalId)?.expiresAtMs ?? null);
     return heldUntil(settings(), now(), expiresAtMs) === null ? null : 'held';
   }
@@ -124,7 +148,7 @@ export function createAnnouncer({ store, settings, language, isSeen, changed, no
     const held = notices.untold('held', noticesKept, now());
     const worth: UntoldNotice[] = [];
     for (const notice of held) {
-      if (notice.isRead || notice.isOver || wayOf(notice) !== 'system') notices.tell(notice.id, 'kept');
+      if (notice.isRead || notice.isOver || wayOf(notice) !== 'system' || isEnoughToLook()) notices.tell(notice.id, 'kept');
       else worth.push(notice);
     }
     const summary = quietSummary(worth, language());
@@ -133,7 +157,7 @@ export function createAnnouncer({ store, settings, language, isSeen, changed, no
 
   /** Shows the announcements of these. */
   function settle(worth: readonly UntoldNotice[], announcements: readonly Announcement[]): void {
-    const wasShown = announcements.map(host.show).some(Boolean);
+    const wasShown = announcements.map(announcement => host.show(announcement, { silent: silent() })).some(Boolean);
     for (const { id } of worth) notices.tell(id, wasShown ? 'shown' : 'kept');
   }
 
@@ -160,6 +184,7 @@ export function createAnnouncer({ store, settings, language, isSeen, changed, no
       if (tellPending()) changed();
     },
     look,
+    test: () => host.test(testWords[language()], { silent: silent() }),
     close() {
       forgetTimer();
     },

@@ -43,7 +43,7 @@ export const settingScreens: readonly Screen[] = [
     name: 'settings-quiet-hours',
     act: async page => {
       await openSettings(page, 'notifications');
-      await page.locator('.settings .switch').first().click();
+      await page.locator('.settings .setting-group').nth(1).locator('.switch').click();
       await page.locator('.quiet-day').last().click();
       await page.locator('.settings').evaluate(settings => settings.scrollTo(0, settings.scrollHeight));
     },

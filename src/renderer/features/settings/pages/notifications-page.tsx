@@ -2,7 +2,9 @@ import { noticeKinds, noticeWays } from '../../../../shared/domain/notice.ts';
 import { settingOfNotice, type Settings } from '../../../../shared/domain/settings.ts';
 import { useSpeech } from '../../../state/context.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
+import { SwitchField } from '../../../ui/switch-field.tsx';
 import { QuietHoursSection } from '../quiet-hours-section.tsx';
+import { TestNotification } from '../test-notification.tsx';
 import { useSaveSettings } from '../use-save-settings.ts';
 
 export function NotificationsPage({ settings }: { readonly settings: Settings }) {
@@ -23,6 +25,9 @@ export function NotificationsPage({ settings }: { readonly settings: Settings })
           </div>
         ))}
         <p className="setting-hint">{t.notices.hint}</p>
+        <SwitchField label={t.notices.sound} checked={settings.notifySound} onChange={notifySound => save({ notifySound })} />
+        <SwitchField label={t.notices.focused} checked={settings.notifyFocused} onChange={notifyFocused => save({ notifyFocused })} />
+        <TestNotification silent={!settings.notifySound} />
       </section>
       <QuietHoursSection settings={settings} />
     </>
