@@ -40,6 +40,7 @@ import { addModelsCommand } from './models-command.ts';
 import { addAutoExportCommand } from './autoexport-command.ts';
 import { addBackupCommand } from './backup-command.ts';
 import { addBrowserCommand } from './browser-command.ts';
+import { addNoticesCommand } from './notices-command.ts';
 import { addReachCommand } from './reach-command.ts';
 import { addSchedulesCommand } from './schedules-command.ts';
 import { addSettingsCommand } from './settings-command.ts';
@@ -182,6 +183,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   addJobsCommand(program, run);
   addExportVerb(program, run);
   addImportVerb(program, run);
+  addNoticesCommand(program, run);
   addSchedulesCommand(program, run);
   addBudgetsCommand(program, run);
   addModelsCommand(program, run);
