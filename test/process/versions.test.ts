@@ -91,7 +91,11 @@ test('a synopsis lives on: it falls behind, is refreshed in part, taken, annotat
   expect(kinds).toContain('decisions');
   const proposalId = proposed.proposal?.version.id;
   if (proposalId === undefined) throw new Error('It was proposed.');
+  const toldOfIt = async () => value(await client.call('notices.list', {})).notices.find(({ event }) => event === 'proposal');
+  expect(await toldOfIt()).toMatchObject({ sessionId, isRead: false });
   value(await client.call('synopses.decide', { requestKey: randomUUID(), proposalId, kinds: ['decisions'], accept: true }));
+  // Deciding about it, here or anywhere, is having read that it is there.
+  expect(await toldOfIt()).toMatchObject({ isRead: true });
   const rest = kinds.filter(kind => kind !== 'decisions');
   if (rest.length > 0) value(await client.call('synopses.decide', { requestKey: randomUUID(), proposalId, kinds: rest, accept: false }));
   const taken = value(await client.call('synopses.open', { sessionId }));

@@ -73,6 +73,9 @@ async function expectWhole(client: Client, sessionId: SessionId, jobId: JobId): 
   for (const section of version.sections) {
     for (const item of section.items) for (const citation of item.citations) expect(citation.support).toBe('verified');
   }
+  // Its end was noted with it, and never again.
+  const { notices } = value(await client.call('notices.list', {}));
+  expect(notices.filter(notice => notice.jobId === jobId)).toMatchObject([{ event: expect.stringMatching(/^synopsis_/u) }]);
   const { steps, events } = value(await client.call('jobs.inspect', { jobId }));
   // Every section was made once: recorded steps are not run again.
   expect(steps.map(step => step.name)).toEqual(version.plannedSections.map(kind => `section:${kind}`));

@@ -95,6 +95,8 @@ export function versionCalls(context: CallContext): Pick<HandlersOf<'synopses'>,
 
     'synopses.decide': ({ requestKey, proposalId, kinds, accept }) => {
       const session = sessionOf(proposalId);
+      const proposedBy = store.synopses.head(proposalId)?.jobId ?? null;
+      if (proposedBy !== null) store.notices.readOfJob(proposedBy, now());
       if (!accept) {
         store.synopses.reject(proposalId, kinds, now());
         changes.synopsis(proposalId);

@@ -21,7 +21,7 @@ export interface NoticeDesk {
 }
 
 /** Events after which something that was asked may be asked no more, or a chat is gone or back. */
-const mayAnswer: ReadonlySet<string> = new Set(['approvals.changed', 'jobs.changed', 'sessions.changed']);
+const mayAnswer: ReadonlySet<string> = new Set(['approvals.changed', 'jobs.changed', 'sessions.changed', 'synopses.changed']);
 
 export function createNoticeDesk({ notices, events, now, later, report }: NoticeDeskParams): NoticeDesk {
   let told: number | null = null;
