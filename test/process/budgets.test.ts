@@ -55,6 +55,10 @@ test('a job waits for its budget over a restart, says so on the command line, an
   expect(raised).toMatchObject({ code: 0, stdout: expect.stringMatching(/of 600 s .*\nTasks that go on: 2\./u) });
 
   const second = openedApp();
+  // Told of once, over the restart, and nothing to do about it once it is raised.
+  const notices = await second.client.call('notices.list', {});
+  if (!notices.ok) throw new Error(notices.error.message);
+  expect(notices.value.notices.filter(notice => notice.jobId === jobId && notice.event === 'budget')).toMatchObject([{ isOver: true }]);
   await expect.poll(() => inspected(second), { timeout: patienceMs }).toMatchObject({ value: { job: { state: 'done' } } });
   const end = await inspected(second);
   if (!end.ok) throw new Error(end.error.message);

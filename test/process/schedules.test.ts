@@ -70,6 +70,7 @@ test('a synopsis that was missed while the program was closed is made at the sta
   await expect
     .poll(() => second.client.call('synopses.open', { sessionId }), { timeout: patienceMs })
     .toMatchObject({ ok: true, value: { versions: [{ number: 1, state: 'ready', jobId }] } });
+  expect(await second.client.call('notices.list', {})).toMatchObject({ value: { notices: [{ event: 'scheduled_synopsis', jobId }] } });
   await second.close();
   // The last run is told by how it ended, not by that it began.
   const told = await runCommand(['schedules', 'list'], { dataDir });
@@ -102,6 +103,12 @@ test('what it cannot start says why, and what is wrong is refused by its own cod
     value: { schedules: [{ lastRun: { outcome: 'refused', jobId: null, error: { code: 'nothing_to_read' } } }] },
   });
   await again.close();
+  // Noted once, however often it is looked at.
+  const third = await openedApp();
+  expect(await third.client.call('notices.list', {})).toMatchObject({
+    value: { notices: [{ event: 'schedule_refused', title: '', jobId: null, sessionId: empty.value.id, isRead: false }], unread: 1 },
+  });
+  await third.close();
   expect(await runCommand(['schedules'], { dataDir, language: 'ru' })).toMatchObject({
     stdout: expect.stringContaining('Конспект чата без названия'),
   });

@@ -253,6 +253,17 @@ test('a wait for a budget is noted once each time, also after a kill', () => {
   expect(events()).toHaveLength(2);
 });
 
+test('a step of which nobody knows whether it happened is noted as that', () => {
+  const id = addJob('agent.run', 'Отправить', null);
+  plain.db.exec(`
+    INSERT INTO job_step (job_id, name, seq, attempt, effect_class, effect_key, dispatched_at_ms, started_at_ms, effect_outcome, finished_at_ms)
+    VALUES ('${id}', 'send:1', 1, 1, 'once', 'k', 1, 1, 'indeterminate', NULL)`);
+  const wait = { reason: 'answer', detail: '{}', expiresAtMs: null, onExpiry: 'resume' } as const;
+  createJobRepository(plain.db).parkQueued(id, wait, nowMs);
+  createWaitNoter({ store: plain.store, jobViews: createJobViews(plain.db), now }).catchUp();
+  expect(listed()).toMatchObject([{ event: 'unclear', jobId: id, isOver: false }]);
+});
+
 test('missed and refused times and new versions are noted once, old ones not again', () => {
   const session = addSession(plain.store, { title: 'Чат' });
   let noted = 0;

@@ -5,6 +5,7 @@ const jobStore = 'test/contract/job-store.test.ts';
 const scheduleStore = 'test/contract/schedule-store.test.ts';
 const groupCommit = 'src/main/engine/group-commit.test.ts';
 const told = 'test/reliability/suites-in-memory.test.ts';
+const notices = 'test/integration/app/notices.test.ts';
 
 /** Of effects and their undoing, of what a person says, of schedules and budgets, and of what is done together. */
 export const workMutants: readonly Mutant[] = [
@@ -409,5 +410,33 @@ export const workMutants: readonly Mutant[] = [
     from: '          places.gates.set(gate, (places.gates.get(gate) ?? 0) + 1);\n          places.passed',
     to: '          places.passed',
     tests: [engine('gates')],
+  },
+  {
+    name: 'a notice of a part is told beside that of its whole',
+    file: 'app/notices/note-ends.ts',
+    from: 'job.parentId === null ? eventOf(kind.name, job, end, params) : null',
+    to: 'eventOf(kind.name, job, end, params)',
+    tests: [notices],
+  },
+  {
+    name: 'a notice is made anew with each telling of the same wait',
+    file: 'app/notices/note-waits.ts',
+    from: 'const uniqueKey = `wait:${id}:${jobViews.lastWait(id)}`;',
+    to: 'const uniqueKey = `wait:${id}:${newId(noticeId)}`;',
+    tests: [notices],
+  },
+  {
+    name: 'a notice of what was answered elsewhere stays unread',
+    file: 'store/notices.ts',
+    from: 'WHERE notice.read_at_ms IS NULL AND NOT ${isOver}`',
+    to: 'WHERE notice.read_at_ms IS NULL AND (@nowMs IS NOT NULL OR ${isOver})`',
+    tests: ['test/integration/store/notices.test.ts'],
+  },
+  {
+    name: 'a notice that was held back is told with every look',
+    file: 'app/notices/announcer.ts',
+    from: "for (const { id } of worth) notices.tell(id, wasShown ? 'shown' : 'kept');",
+    to: "for (const { id } of worth) notices.tell(id, 'held');",
+    tests: [notices],
   },
 ];

@@ -48,7 +48,8 @@ function noticeLine(notice: NoticeView, { locale }: CommandContext): string {
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(notice.atMs);
   const head = noticeHeads[spokenLanguage(locale)][notice.event];
   const over = notice.isOver ? ` (${noticeWordsFor(locale).over})` : '';
-  return `${isUnread(notice) ? '●' : ' '} ${notice.id}  ${at}  ${head}${over}: ${printable(notice.title)}`;
+  const about = notice.title === '' ? '' : `: ${printable(notice.title)}`;
+  return `${isUnread(notice) ? '●' : ' '} ${notice.id}  ${at}  ${head}${over}${about}`;
 }
 
 /** Marks these as read, or all. */

@@ -29,7 +29,7 @@ export function NoticeRow({ notice, onOpen, onArrow }: NoticeRowProps) {
       <time className="notice-time" dateTime={new Date(atMs).toISOString()}>
         {speech.when(atMs, Date.now())}
       </time>
-      <span className="notice-about truncate">{about}</span>
+      <span className="notice-about truncate">{about === '' ? t.common.untitledChat : about}</span>
     </button>
   );
 }
