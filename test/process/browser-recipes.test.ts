@@ -155,7 +155,6 @@ withBrowser('a recipe is run at its times: each run has its own result, and a qu
     ...unseen,
     show: ({ title, asks }) => {
       shown.push(asks === null ? title : 'asked');
-      return true;
     },
   });
   const runOf = async (program: AnsweringChat) => {
@@ -178,7 +177,6 @@ withBrowser('a recipe is run at its times: each run has its own result, and a qu
     ...unseen,
     show: ({ title }) => {
       told.push(title);
-      return true;
     },
   });
   expect((await third.ok('schedules.list', {})).schedules[0]?.lastRun).toMatchObject({ outcome: 'overlapped' });

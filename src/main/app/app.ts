@@ -411,7 +411,7 @@ export function openApp(options: AppOptions): App {
     changed: notices.changed,
     now,
     report: error => {
-      log.warn({ err: error }, 'What was held back in the quiet hours could not be told.');
+      log.warn({ err: error }, 'A notification could not be shown; the notification centre has it.');
     },
     later: systemClock.setTimer,
   });

@@ -24,8 +24,8 @@ export function createNotifier({ open, answer }: NotifierParams): Pick<Announcin
   // A notification that is collected as garbage loses its click. Systems that keep a list of them never say "close".
   const held = new Set<Notification>();
 
-  function show(announcement: Announcement, { silent }: { readonly silent: boolean }): boolean {
-    if (!Notification.isSupported()) return false;
+  function show(announcement: Announcement, { silent }: { readonly silent: boolean }): void {
+    if (!Notification.isSupported()) return;
     const notification = new Notification({
       title: announcement.title,
       body: announcement.body,
@@ -65,7 +65,6 @@ export function createNotifier({ open, answer }: NotifierParams): Pick<Announcin
     notification.on('close', release);
     notification.on('failed', release);
     notification.show();
-    return true;
   }
 
   function test(

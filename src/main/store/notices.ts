@@ -32,7 +32,7 @@ export interface UntoldNotice extends NoticeView {
   readonly approvalId: ApprovalId | null;
 }
 
-/** `held` until quiet hours are over; `shown` by the system; `kept` for the centre alone. */
+/** `held` until quiet hours are over; `shown`, given to the host; `kept` for the centre alone. */
 export type Told = 'held' | 'shown' | 'kept';
 
 /**

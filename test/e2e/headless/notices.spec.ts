@@ -121,3 +121,32 @@ test('with the browser’s permission a page tells what happens elsewhere, and t
   await expect(page.locator('article.synopsis')).toBeVisible();
   await expect(bell(page, '')).toBeVisible();
 });
+
+test('in quiet hours the bell counts and nothing is shown; when they are over it is said once', async ({ page, program, context }) => {
+  await context.grantPermissions(['notifications']);
+  await recordNotifications(page);
+  await page.goto(program.link);
+  await openSettings(page);
+  await page.getByRole('switch', { name: 'Показывать и когда вы смотрите в окно Konspekt' }).click();
+  const quiet = page.getByRole('switch', { name: 'Тихие часы' });
+  await quiet.click();
+  // From midnight to midnight: whatever the time is while this runs.
+  for (const name of ['С', 'До']) {
+    await page.getByRole('textbox', { name, exact: true }).fill('00:00');
+    await page.keyboard.press('Enter');
+  }
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Открыть пример' }).click();
+  await expect(page.getByRole('log').locator('.message').first()).toBeVisible();
+  await page.locator('.composer').getByRole('button', { name: 'Конспект' }).click();
+  await page.keyboard.press('Alt+n');
+  await expect(bell(page, ': 1 непрочитанное')).toBeVisible({ timeout: 60_000 });
+  expect(await shownBy(page)).toEqual([]);
+  await expect(page.getByText(/^Конспект готов/u)).toHaveCount(0);
+
+  await openSettings(page);
+  await quiet.click();
+  await expect.poll(() => shownBy(page)).toEqual(['Пока было тихо: 1 задача готова']);
+});

@@ -8,6 +8,7 @@ import { testWords } from '../../../shared/domain/notice-test-words.ts';
 import { noticeHeads } from '../../../shared/domain/notice-words.ts';
 import { heldUntil, quietUntil } from '../../../shared/domain/quiet-hours.ts';
 import { settingOfNotice, type Settings } from '../../../shared/domain/settings.ts';
+import { visibleLine } from '../../../shared/domain/visible-text.ts';
 import type { Told, UntoldNotice } from '../../store/notices.ts';
 import type { Store } from '../../store/store.ts';
 import { askedOutside, type AskedOutside } from '../people/ask-words.ts';
@@ -29,8 +30,8 @@ const outboxBatch = 100;
 
 /** A host that can tell the person outside the window. */
 export interface AnnouncingHost {
-  /** Returns whether it was shown. */
-  readonly show: (announcement: Announcement, how: { readonly silent: boolean }) => boolean;
+  /** Shows it, where the host can. */
+  readonly show: (announcement: Announcement, how: { readonly silent: boolean }) => void;
   /** Whether the window is before the person's eyes: a page that was just hidden may not have told so yet. */
   readonly isLookedAt: () => boolean;
   /** Shows this, wherever the person looks; resolves with what the system says of it. */
@@ -51,7 +52,7 @@ export interface AnnouncerParams {
   /** Notices are read or told now that were not before. */
   readonly changed: () => void;
   readonly now: () => number;
-  /** What was held back could not be told; it is tried again with the next look. */
+  /** Something could not be told outside the window; the centre has it. */
   readonly report: (error: unknown) => void;
   /** Returns how to forget it. */
   readonly later: (afterMs: number, work: () => void) => () => void;
@@ -95,10 +96,11 @@ export function createAnnouncer({
   }
 
   function announcementOf(notice: UntoldNotice): Announcement {
-    const { id, event, title: body } = notice;
+    const { id, event, title } = notice;
     const approval = notice.approvalId === null ? null : store.approvals.find(notice.approvalId);
     if (approval !== null) return { id, location: placeOf(notice), ...asked(approval) };
-    return { id, title: noticeHeads[language()][event], body, location: placeOf(notice), asks: null };
+    // SECURITY: a title may come from a document; outside the window nothing of it is hidden or turned around.
+    return { id, title: noticeHeads[language()][event], body: visibleLine(title), location: placeOf(notice), asks: null };
   }
 
   function asked(approval: ApprovalView): Pick<Announcement, 'title' | 'body' | 'asks'> {
@@ -155,10 +157,16 @@ export function createAnnouncer({
     if (summary !== null) settle(worth, [summary]);
   }
 
-  /** Shows the announcements of these. */
+  /** Shows the announcements of these. Written down first: a kill in between loses a notification, and the centre still has it. */
   function settle(worth: readonly UntoldNotice[], announcements: readonly Announcement[]): void {
-    const wasShown = announcements.map(announcement => host.show(announcement, { silent: silent() })).some(Boolean);
-    for (const { id } of worth) notices.tell(id, wasShown ? 'shown' : 'kept');
+    for (const { id } of worth) notices.tell(id, 'shown');
+    for (const announcement of announcements) {
+      try {
+        host.show(announcement, { silent: silent() });
+      } catch (error) {
+        report(error);
+      }
+    }
   }
 
   /** One timer, for the end of the quiet hours that are now. */
@@ -181,7 +189,9 @@ export function createAnnouncer({
       host = next;
     },
     flush() {
-      if (tellPending()) changed();
+      let isAny = false;
+      while (tellPending()) isAny = true;
+      if (isAny) changed();
     },
     look,
     test: () => host.test(testWords[language()], { silent: silent() }),

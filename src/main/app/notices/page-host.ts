@@ -6,9 +6,8 @@ import type { AnnouncingHost } from './announcer.ts';
 export function createPageHost(events: Pick<EventHub, 'publish'>, seen: Pick<WhatIsSeen, 'isLookedAt' | 'canNotify'>): AnnouncingHost {
   return {
     show({ id, title, body, location }, { silent }) {
-      if (!seen.canNotify()) return false;
+      if (!seen.canNotify()) return;
       events.publish('notices.show', { id, title, body, location, silent });
-      return true;
     },
     isLookedAt: seen.isLookedAt,
     // A page asks its browser by itself: only there can it be allowed.

@@ -21,7 +21,7 @@ export const migration: Migration = {
         /* What it is about, where that is no job. */
         subject       TEXT,
         session_id    TEXT,
-        /* Outside the window: not yet, kept until the quiet hours are over, shown, or for the centre alone. */
+        /* Outside the window: not yet, kept until the quiet hours are over, given to the host, or for the centre alone. */
         told          TEXT    NOT NULL CHECK (told IN ('pending', 'held', 'shown', 'kept')),
         created_at_ms INTEGER NOT NULL CHECK (created_at_ms >= 0),
         read_at_ms    INTEGER CHECK (read_at_ms >= 0),

@@ -26,11 +26,12 @@ export function QuietHoursSection({ settings }: { readonly settings: Settings })
                   key={day}
                   type="button"
                   className="quiet-day"
-                  aria-label={speech.weekday(at + 1, 'long')}
                   aria-pressed={quietDays.includes(day)}
                   onClick={() => save({ quietDays: weekdays.filter(each => (each === day) !== quietDays.includes(each)) })}
                 >
                   {speech.weekday(at + 1, 'short')}
+                  {/* Read aloud whole; who speaks to the button says what they see. */}
+                  <span className="visually-hidden">, {speech.weekday(at + 1, 'long')}</span>
                 </button>
               ))}
             </div>
