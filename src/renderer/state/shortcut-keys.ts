@@ -14,7 +14,8 @@ const table = {
   library: { desktop: 'Ctrl+Shift+L', browser: 'Alt+L' },
   sources: { desktop: 'Ctrl+Shift+S', browser: 'Alt+S' },
   browser: { desktop: 'Ctrl+Shift+B', browser: 'Alt+B' },
-  notices: { desktop: 'Ctrl+Shift+U', browser: 'Alt+U' },
+  // Not Ctrl+Shift+U: input methods of Linux begin a code point with it.
+  notices: { desktop: 'Ctrl+Shift+N', browser: 'Alt+U' },
   tasks: { desktop: 'Ctrl+J', browser: 'Ctrl+J' },
   sidebar: { desktop: 'Ctrl+B', browser: 'Ctrl+B' },
   settings: { desktop: 'Ctrl+,', browser: 'Ctrl+,' },

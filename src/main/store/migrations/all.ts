@@ -32,8 +32,8 @@ import { migration as passageVectors } from './0225-passage-vectors.ts';
 import { migration as vectorRows } from './0240-vector-rows.ts';
 import { migration as browserTasks } from './0250-browser-tasks.ts';
 import { migration as browserLogins } from './0260-browser-logins.ts';
-import { migration as notices } from './0270-notices.ts';
 import { migration as keptFiles } from './0275-kept-files.ts';
+import { migration as notices } from './0280-notices.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [

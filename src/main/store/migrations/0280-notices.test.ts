@@ -5,7 +5,7 @@ import { jobId } from '../../../shared/domain/ids.ts';
 import { openConnection } from '../connection.ts';
 import { migrate } from '../migrate.ts';
 import { createNotices } from '../notices.ts';
-import { migration as notices } from './0270-notices.ts';
+import { migration as notices } from './0280-notices.ts';
 import { migrations } from './all.ts';
 
 const uuid = (n: number) => `01920000-0000-7000-8000-00000000000${n}`;

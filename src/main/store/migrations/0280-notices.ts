@@ -5,7 +5,7 @@ import type { Migration } from '../migrate.ts';
  * first ones: what had been announced counts as read.
  */
 export const migration: Migration = {
-  version: 270,
+  version: 280,
   name: 'notices',
   up(db) {
     db.exec(`
