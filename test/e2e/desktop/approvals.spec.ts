@@ -81,6 +81,10 @@ test('what a job asked before a restart is answered from the tray and from its n
       ['Записать файл 2', 'Записать файл 2', 'Куда: /plan.md', 'Показать…', 'Отклонить'],
     ]);
 
+  // Nobody looks at the window from here on: the job that is answered may end at once, which tells of the other one.
+  await program.app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+  });
   const [approval] = value(await program.client.call('approvals.list', { jobId: long })).approvals;
   await program.app.evaluate((_electron, id) => {
     process.standIn?.record.trays[0]?.contextMenu?.getMenuItemById(`reply-${id}-0`)?.click();
@@ -88,10 +92,7 @@ test('what a job asked before a restart is answered from the tray and from its n
   await expect.poll(() => answered(program, long)).toMatchObject([{ decision: 'deny', by: 'person' }]);
   await expect.poll(() => asked(program).then(shown => shown?.length)).toBe(1);
 
-  // Nobody looks at the window; the end of any job tells what the outbox still holds.
-  await program.app.evaluate(({ BrowserWindow }) => {
-    for (const window of BrowserWindow.getAllWindows()) window.hide();
-  });
+  // The end of any job tells what the outbox still holds.
   const chat = value(await program.client.call('sessions.create', { requestKey: randomUUID(), title: null }));
   value(await program.client.call('messages.send', { sessionId: chat.id, requestKey: randomUUID(), text: 'Привет' }));
   const shown = () =>

@@ -70,6 +70,6 @@ export const migrations: readonly Migration[] = [
   vectorRows,
   browserTasks,
   browserLogins,
-  notices,
   keptFiles,
+  notices,
 ];
