@@ -48,6 +48,14 @@ describe('an answer that is written', () => {
     expect(await answered([{ write: ['a', 'b'] }, { write: ['c'] }])).toMatchObject({ state: 'completed', text: 'abc' });
   });
 
+  test('comes with its job, also when the question is sent again', async () => {
+    const question = { sessionId: chat.sessionId, requestKey: randomUUID(), text: JSON.stringify([{ write: ['one'] }]) };
+    const { answer, job } = await chat.ok('messages.send', question);
+    expect(job).toMatchObject({ id: answer.jobId, kind: 'chat.answer', state: 'queued' });
+    await chat.message(answer.id, isOver);
+    expect((await chat.ok('messages.send', question)).job).toMatchObject({ id: answer.jobId });
+  });
+
   test('keeps its text when it fails, says why, and goes on from what was recorded when it is asked for again', async () => {
     const { answer } = await chat.send([
       { write: ['kept '] },

@@ -93,8 +93,9 @@ export function createMemoryMessages({
     changed({ sessionId: old.sessionId, messages: [], branched: true });
   }
 
-  const pending = (session: SessionId, title: string): MessageView =>
-    newMessage(session, 'assistant', '', { state: 'pending', jobId: newAnswerJob(session, title).id });
+  const pendingOf = (session: SessionId, job: JobView): MessageView =>
+    newMessage(session, 'assistant', '', { state: 'pending', jobId: job.id });
+  const pending = (session: SessionId, title: string): MessageView => pendingOf(session, newAnswerJob(session, title));
   const asShown = (message: MessageView): MessageView => shown(message.sessionId).find(({ id }) => id === message.id) ?? message;
 
   const handlers: MessageHandlers = {
@@ -102,12 +103,14 @@ export function createMemoryMessages({
       if (text.trim() === '' && documentIds.length === 0) refuse('empty_message');
       if (inBackground && !canAnswer()) refuse('no_model');
       const message = newMessage(sessionId, 'person', text, { documentIds });
-      const answer: MessageView = inBackground
-        ? { ...pending(sessionId, text.slice(0, 80)), note: 'background_started', text: text.slice(0, 80), state: 'completed' }
-        : pending(sessionId, text.slice(0, 80));
+      const job = newAnswerJob(sessionId, text.slice(0, 80));
+      const answer: MessageView = {
+        ...pendingOf(sessionId, job),
+        ...(inBackground ? { note: 'background_started', text: text.slice(0, 80), state: 'completed' } : {}),
+      };
       put(message, answer);
       said(sessionId, text);
-      return { message, answer };
+      return { message, answer, job };
     },
     'messages.stop': ({ messageId: id }) => {
       const stopped: MessageView = { ...have(id), state: 'stopped' };

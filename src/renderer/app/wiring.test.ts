@@ -62,6 +62,37 @@ describe('the window over the backend', () => {
     expect(services.jobs.getState()).toMatchObject({ jobs: [], loaded: false });
   });
 
+  test('an answer that is asked for comes with its job: nothing is asked about it before main tells of it', async () => {
+    const { backend, main } = createScenario('ru', { nowMs: windowNowMs });
+    const client = createClient(backend.channel);
+    const told: (() => void)[] = [];
+    const services = createServices({
+      client: {
+        ...client,
+        // Main tells of what a call has done some milliseconds after its reply.
+        onEvent: (name, take) => client.onEvent(name, payload => told.push(() => take(payload))),
+      },
+      speaking: inRussian,
+      layout: { read: () => null, write: () => {} },
+      drafts: { read: () => null, write: () => {} },
+    });
+    wire(services, { isVisible: () => true, isFocused: () => true, onChange: () => () => {} });
+    services.view.openSession(main.id);
+    await settle();
+    const asked = () => backend.calls.filter(call => call.route === 'jobs.now').length;
+    const before = asked();
+    await services.messages.send({ sessionId: main.id, requestKey: crypto.randomUUID(), text: 'hello', documentIds: [] });
+    await settle();
+    const jobId = services.messages.getState().transcript?.messages.at(-1)?.jobId;
+    if (!jobId) throw new Error('The answer has no job.');
+    expect(services.jobs.getState().byId.get(jobId)?.state).toBe('queued');
+    backend.putJob({ ...backend.newJob('chat.answer', main.id, 'hello', { state: 'running' }), id: jobId });
+    for (const tell of told) tell();
+    await settle();
+    expect(services.jobs.getState().byId.get(jobId)?.state).toBe('running');
+    expect(asked()).toBe(before);
+  });
+
   test('a lost channel keeps what is on the screen, and everything is asked for again when it is back', async () => {
     const { services, backend, main } = await openWindow();
     const before = services.messages.getState().transcript?.messages.length ?? 0;

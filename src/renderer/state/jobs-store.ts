@@ -47,6 +47,8 @@ export interface JobsStore extends StoreApi<JobsState> {
   need(jobIds: readonly JobId[]): void;
   /** Jobs that are looked at for a moment; like `need`, and nothing else the screen speaks of is forgotten. */
   look(jobIds: readonly JobId[]): void;
+  /** Jobs that came with the answer to something else. */
+  told(jobs: readonly JobView[]): void;
   setSearch(search: string): Promise<void>;
   setFilter(filter: JobGroup | null): void;
   loadMore(group: JobGroup): Promise<void>;
@@ -144,6 +146,11 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
     store.setState({ byId, jobs: [...fresh, ...jobs.map(job => byId.get(job.id) ?? job)] });
   }
 
+  /** Of an answer that an event may have come before: what that has told is newer. */
+  function mergeUnknown(told: readonly JobView[]): void {
+    merge(told.filter(job => !store.getState().byId.has(job.id)));
+  }
+
   /** The first page of each group, so that what waits for the person is in sight however much is queued. */
   async function readList(search: string) {
     const pages = await Promise.all(
@@ -168,9 +175,8 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
     if (unknown.length === 0) return;
     for (const id of unknown) asked.add(id);
     void client.call('jobs.now', { jobIds: unknown }).then(result => {
-      // What an event has told meanwhile is newer.
       if (!result.ok) for (const id of unknown) asked.delete(id);
-      else merge(result.value.jobs.filter(job => !store.getState().byId.has(job.id)));
+      else mergeUnknown(result.value.jobs);
     });
   }
 
@@ -290,6 +296,7 @@ export function createJobsStore(client: Client, onEnded: (job: JobView) => void 
       askFor(needed);
     },
     look: askFor,
+    told: mergeUnknown,
     setSearch(search) {
       store.setState({ search });
       return follower.reload();

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DocumentId, MessageId, SessionId } from '../../shared/domain/ids.ts';
+import type { JobView } from '../../shared/domain/job.ts';
 import type { MessageView } from '../../shared/domain/session.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { EventPayload } from '../../shared/contract/contract.ts';
@@ -79,7 +80,15 @@ function isOfThisBranch({ messages }: Transcript): (message: MessageView) => boo
   return ({ id, branch }) => shown.has(id) || (id > last && !(branch?.ids.some(beside => beside !== id && shown.has(beside)) ?? false));
 }
 
-export function createMessagesStore(client: Client, nextFrame: NextFrame = queueMicrotask): MessagesStore {
+export interface MessagesStoreParams {
+  readonly client: Client;
+  /** The job of an answer that was just asked for, before the answer is shown. */
+  readonly onJob?: (job: JobView) => void;
+  /** Default: in the next turn. */
+  readonly nextFrame?: NextFrame | undefined;
+}
+
+export function createMessagesStore({ client, onJob = () => {}, nextFrame = queueMicrotask }: MessagesStoreParams): MessagesStore {
   const store = createStore<MessagesState>(() => ({ sessionId: null, transcript: null, failure: null }));
   /** Texts that have grown since the window was last drawn. */
   const grown = new Map<MessageId, string>();
@@ -193,7 +202,9 @@ export function createMessagesStore(client: Client, nextFrame: NextFrame = queue
     async send(input) {
       const result = await client.call('messages.send', input);
       if (!result.ok) return result.error.code;
-      merge(input.sessionId, [result.value.message, result.value.answer]);
+      const { message, answer, job } = result.value;
+      if (job !== null) onJob(job);
+      merge(input.sessionId, [message, answer]);
       return null;
     },
     async stop(messageId) {

@@ -40,18 +40,19 @@ export interface ServicesParams {
 /** All state of the window, made once. */
 export function createServices({ client, speaking, layout, drafts, nextFrame, pageNotifier = noPageNotifier }: ServicesParams) {
   const ended = new Set<(job: JobView) => void>();
+  const jobs = createJobsStore(client, job => {
+    for (const listener of ended) listener(job);
+  });
   return {
     client,
     approvals: createApprovalsStore(client),
     app: createAppStore(client, speaking),
     sessions: createSessionsStore(client),
-    messages: createMessagesStore(client, nextFrame),
+    messages: createMessagesStore({ client, nextFrame, onJob: job => jobs.told([job]) }),
     documents: createDocumentsStore(client),
     drafts: createDraftStore(drafts),
     synopsis: createSynopsisStore(client),
-    jobs: createJobsStore(client, job => {
-      for (const listener of ended) listener(job);
-    }),
+    jobs,
     /** Called when a job this window knew as unfinished has ended. */
     onJobEnded(listener: (job: JobView) => void): () => void {
       ended.add(listener);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentId, requestKey, sessionId, messageId } from '../domain/ids.ts';
+import { jobView } from '../domain/job.ts';
 import { language } from '../domain/language.ts';
 import { messageCharLimit, messageView, sessionView } from '../domain/session.ts';
 import { snippet } from '../domain/snippet.ts';
@@ -60,7 +61,8 @@ export const sessionRoutes = {
       documentIds: z.array(documentId).max(100).default([]),
       inBackground: z.boolean().default(false),
     }),
-    output: z.strictObject({ message: messageView, answer: messageView }),
+    /** The answer's job comes along: no event has told of it yet, and windows show what it does. Null when it is gone. */
+    output: z.strictObject({ message: messageView, answer: messageView, job: jobView.nullable() }),
     errors: ['not_found', 'empty_message', 'no_model', 'queue_full', 'storage_full'],
   }),
   'messages.stop': call({

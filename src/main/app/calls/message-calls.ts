@@ -10,10 +10,14 @@ import { titleOf } from '../title-of.ts';
 import type { CallContext } from './call-context.ts';
 import { expectFound } from './expect-found.ts';
 
-export function messageCalls({ store, engine, events, changes, answers, models, now }: CallContext): HandlersOf<'messages'> {
+export function messageCalls({ store, jobViews, engine, events, changes, answers, models, now }: CallContext): HandlersOf<'messages'> {
   /** What is sent to a window says what has been written so far. */
   function found(id: MessageId): MessageView {
     return answers.asShown(expectFound(store.messages.get(id), 'message', id));
+  }
+
+  function withJob(message: MessageView, answer: MessageView) {
+    return { message, answer, job: answer.jobId === null ? null : jobViews.view(answer.jobId) };
   }
 
   function expectModel(): void {
@@ -120,7 +124,7 @@ export function messageCalls({ store, engine, events, changes, answers, models, 
     'messages.send': ({ sessionId, requestKey, text, documentIds, inBackground }) => {
       expectFound(store.sessions.get(sessionId), 'chat', sessionId);
       const earlier = store.messages.findByRequestKey(sessionId, requestKey);
-      if (earlier?.answer != null) return { message: earlier.message, answer: answers.asShown(earlier.answer) };
+      if (earlier?.answer != null) return withJob(earlier.message, answers.asShown(earlier.answer));
       if (text.trim() === '' && documentIds.length === 0)
         throw new ExpectedError('empty_message', 'The message is empty. Write something or attach a document.');
       if (inBackground) {
@@ -141,7 +145,7 @@ export function messageCalls({ store, engine, events, changes, answers, models, 
       });
       changes.messages(sessionId, [sent.message.id, sent.answer.id]);
       changes.sessions([sessionId]);
-      return sent;
+      return withJob(sent.message, sent.answer);
     },
 
     'messages.stop': async ({ messageId: id }) => {
