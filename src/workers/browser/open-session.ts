@@ -78,17 +78,27 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
     }
   }
 
-  async function takeSnapshot(page: Page): Promise<string> {
-    const snapshot = cover.text(await unlessHung(page.ariaSnapshot({ mode: 'ai' })));
+  function keepSnapshot(page: Page, taken: string): string {
+    const snapshot = cover.text(taken);
     last = { page, url: page.url(), snapshot, refs: refsIn(snapshot) };
     return snapshot;
   }
+  const titleOf = (page: Page): Promise<string> => page.title().catch(() => '');
+  const askSnapshot = (page: Page): Promise<string> => page.ariaSnapshot({ mode: 'ai' });
+  const takeSnapshot = async (page: Page): Promise<string> => keepSnapshot(page, await unlessHung(askSnapshot(page)));
 
-  /** Until a page that was asked for has come. Asking the one that stands there is answered once it has taken in what was pressed. */
-  async function settle(page: Page): Promise<void> {
-    await atMost(settleMs, page.evaluate('0'));
-    const arrival = tabs.arrival(page);
+  /**
+   * Asks the page that stands there, which answers once it has taken in what was pressed, and waits for the page that was asked for by
+   * that. Null where the answer is of a page that has left since, or there is none.
+   */
+  async function settled<T>(ask: (page: Page) => Promise<T>): Promise<T | null> {
+    const page = tabs.shown();
+    const isLeft = tabs.arrival(page) !== null;
+    const answer = isLeft ? null : await atMost(settleMs, ask(page));
+    const arrival = tabs.arrival(tabs.shown());
+    if (arrival === null && page === tabs.shown()) return answer;
     if (arrival !== null) await atMost(openMs, arrival);
+    return null;
   }
 
   const acting: Acting = {
@@ -104,13 +114,20 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
     },
   };
 
-  /** What has changed since the last look, unless the action has said what was asked for. */
-  async function whatIsThere(page: Page): Promise<string> {
+  /**
+   * What has changed since the last look, and the title. An action that changes the page settles by this look: that spares it a trip of its
+   * own to the browser.
+   */
+  async function whatIsThere(settles: boolean): Promise<{ readonly told: string; readonly title: string }> {
     const before = last;
-    const now = await takeSnapshot(page);
-    return before !== null && before.page === page && before.url === page.url()
-      ? snapshotChanges(before.snapshot, now)
-      : boundedSnapshot(now);
+    const look = (asked: Page) => Promise.all([askSnapshot(asked), titleOf(asked)]);
+    const taken = settles ? await settled(look) : null;
+    const page = tabs.shown();
+    const [snapshot, title] = taken ?? (await unlessHung(look(page)));
+    const now = keepSnapshot(page, snapshot);
+    const told =
+      before !== null && before.page === page && before.url === page.url() ? snapshotChanges(before.snapshot, now) : boundedSnapshot(now);
+    return { told, title };
   }
 
   async function usablePage(action: BrowserAction): Promise<Page> {
@@ -151,12 +168,11 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
         const work = perform(action, page, acting);
         // What acts on an element has a limit of its own; asking a page has none.
         const said = await (asksPage.has(action.do) ? unlessHung(work) : work);
-        if (effectOfAction[action.do] !== 'read') await settle(tabs.shown());
+        const settles = effectOfAction[action.do] !== 'read';
+        const looks = said.text === undefined && action.do !== 'screenshot';
+        if (settles && !looks) await settled(asked => asked.evaluate('0'));
+        const { told, title } = looks ? await whatIsThere(settles) : { told: said.text ?? '', title: await titleOf(tabs.shown()) };
         const shown = tabs.shown();
-        const [told, title] = await Promise.all([
-          said.text === undefined && action.do !== 'screenshot' ? whatIsThere(shown) : (said.text ?? ''),
-          shown.title().catch(() => ''),
-        ]);
         const refused = proxy.takeBlocked();
         for (const address of refused) blocked.add(address);
         if (refused.some(address => shown.url().startsWith(address)))
