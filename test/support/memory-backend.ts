@@ -543,6 +543,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       status,
       away,
       notices,
+      sentTo: null,
       revision: revisionOf('status.changed'),
     }),
     'app.status': () => status,
@@ -556,6 +557,10 @@ export function createMemoryBackend(params: MemoryBackendParams) {
       return status;
     },
     'app.report': () => ({}),
+    'app.goTo': ({ location }) => {
+      emit('location.changed', { location });
+      return {};
+    },
     'app.openLink': ({ url }) => (/^(https?|mailto):/u.test(url) ? {} : refuse<'app.openLink'>('forbidden_link')),
     'settings.set': changeSettings,
     'sessions.list': ({ before, limit, search, withSnippets }) => {

@@ -35,6 +35,7 @@ import { providerCalls, type ProviderCallsParams } from './calls/provider-calls.
 import { reachCalls, type ReachCallsParams } from './calls/reach-calls.ts';
 import { searchCalls, type SearchCallsParams } from './calls/search-calls.ts';
 import { scheduleCalls, schedulesOfRecipe } from './calls/schedule-calls.ts';
+import type { SendPerson } from './send-person.ts';
 import { createReadTrace } from './trace/read-trace.ts';
 import { createJobTraceRows } from '../store/jobs/job-trace-rows.ts';
 
@@ -48,6 +49,7 @@ export interface AllCallsParams {
   readonly notices: NoticeDesk;
   readonly announcer: Pick<Announcer, 'test'>;
   readonly openingNotices: readonly Notice[];
+  readonly sendPerson: SendPerson;
   readonly damagedSnapshots: DamagedSnapshots;
   readonly originals: Pick<KeptOriginals, 'look'>;
   readonly budgets: Budgets;
@@ -73,6 +75,7 @@ export function allCalls({
   windowOpened,
   status,
   seen,
+  sendPerson,
   notices,
   announcer,
   openingNotices,
@@ -108,6 +111,7 @@ export function allCalls({
       windowOpened,
       status,
       seen,
+      sendPerson,
       openExternal: options.openExternal,
       lookedAt: notices.seen,
       notices: openingNotices,

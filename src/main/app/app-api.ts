@@ -1,4 +1,4 @@
-import type { Location, Status } from '../../shared/contract/app.ts';
+import type { Destination, Status } from '../../shared/contract/app.ts';
 import type { NoUpdatesReason } from '../../shared/contract/updates.ts';
 import type { ApprovalAnswer, ApprovalView } from '../../shared/domain/approval.ts';
 import type { ApprovalId } from '../../shared/domain/ids.ts';
@@ -73,8 +73,8 @@ export interface App {
   answerApproval(id: ApprovalId, answer: ApprovalAnswer): void;
   /** Files that the host serves under the addresses that windows were told. */
   readonly offers: Pick<OfferedFiles, 'at'>;
-  /** Sends the person to a place in the window. */
-  goTo(location: Location): void;
+  /** Sends the person to a place in the window, or has it said that there is none; a window that is not open yet goes when it opens. */
+  goTo(place: Destination): void;
   /** How announcements are shown outside the window; without one they are told in the window alone. */
   setShow(host: AnnouncingHost): void;
   readonly updates: Pick<UpdateDesk, 'setRestart' | 'leaving'>;

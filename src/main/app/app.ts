@@ -84,6 +84,7 @@ import { createStaleMark } from './stale-mark.ts';
 import { startScheduledWork } from './schedule-work.ts';
 import { spokenLanguage } from './spoken-language.ts';
 import { withTrace } from './traced-log.ts';
+import { createSendPerson } from './send-person.ts';
 import { createWhatIsSeen } from './what-is-seen.ts';
 import { createSparingRunner } from '../workers/sparing-runner.ts';
 import { createWorkerProcesses } from './worker-processes.ts';
@@ -500,6 +501,7 @@ export function openApp(options: AppOptions): App {
   let closing: Promise<void> | null = null;
   let isHurried = false;
   const offers = createOfferedFiles();
+  const sendPerson = createSendPerson(events, seen.hasWindow);
   const context: CallContext = {
     store,
     reader,
@@ -550,6 +552,7 @@ export function openApp(options: AppOptions): App {
       notices,
       announcer,
       openingNotices: noticesOf(opened, resumed),
+      sendPerson,
       damagedSnapshots,
       originals,
       budgets,
@@ -668,9 +671,7 @@ export function openApp(options: AppOptions): App {
         { channelId: 'host', kind: 'host', signal: new AbortController().signal },
       );
     },
-    goTo(location) {
-      events.publish('location.changed', { location });
-    },
+    goTo: sendPerson.to,
     setShow(host) {
       announcer.setShow(host);
       announcer.look();

@@ -37,6 +37,8 @@ type CommandId = Extract<
   | 'focusComposer'
   | 'attach'
   | 'togglePause'
+  | 'back'
+  | 'forward'
   | 'closeTop'
 >;
 
@@ -101,6 +103,8 @@ export const commands: readonly Command[] = [
   { id: 'openDemo', inPalette: true, run: ({ actions }) => void actions.openDemo() },
   { id: 'backups', inPalette: true, run: ({ services: { view } }) => view.openSettings('data') },
   { id: 'diagnostics', inPalette: true, run: ({ services: { view } }) => view.setDialog('diagnostics') },
+  { id: 'back', inPalette: true, run: ({ actions }) => void actions.travel(-1) },
+  { id: 'forward', inPalette: true, run: ({ actions }) => void actions.travel(1) },
   { id: 'closeTop', inPalette: false, run: ({ services: { view } }) => void view.closeTop() },
 ];
 
@@ -137,7 +141,16 @@ export interface KeyPress {
   readonly inText: boolean;
 }
 
-const codes: Readonly<Record<string, string>> = { ',': 'Comma' };
+const codes: Readonly<Record<string, string>> = {
+  ',': 'Comma',
+  '[': 'BracketLeft',
+  ']': 'BracketRight',
+  '←': 'ArrowLeft',
+  '→': 'ArrowRight',
+};
+
+/** The buttons for back and forward beside a mouse's own three, as `MouseEvent.button` has them. */
+export const mouseCommands: Readonly<Partial<Record<number, 'back' | 'forward'>>> = { 3: 'back', 4: 'forward' };
 
 function isPressed(keys: string, press: KeyPress): boolean {
   if (keys === 'Esc') return press.key === 'Escape' && !press.ctrl && !press.shift && !press.alt;

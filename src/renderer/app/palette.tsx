@@ -10,11 +10,11 @@ import type { FoundMaterial } from '../../shared/contract/search.ts';
 import { byTimer } from '../state/later.ts';
 import type { Snippet } from '../../shared/domain/snippet.ts';
 import { useHost, useServices, useSpeech } from '../state/context.tsx';
+import { goTo } from '../state/go-to.ts';
 import { Keys } from '../ui/keys.tsx';
 import { commands, shownKeys, type Command, type CommandContext } from './commands.ts';
 import { MarkedSnippet } from '../ui/marked-snippet.tsx';
 import { createTypedSearch, type TypedSearch } from './typed-search.ts';
-import { goTo } from './wiring.ts';
 import '../ui/dialog.css';
 import './palette.css';
 

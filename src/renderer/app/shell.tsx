@@ -14,6 +14,7 @@ import { ChooseOptions } from '../features/synopsis/choose-options.tsx';
 import { Toasts } from '../features/toasts/toasts.tsx';
 import { UpdateNote } from '../features/updates/update-note.tsx';
 import { useActions, useServices, useSpeech } from '../state/context.tsx';
+import { goTo } from '../state/go-to.ts';
 import type { LibraryItem } from '../state/library-store.ts';
 import { paneLimits } from '../state/view-store.ts';
 import { Splitter } from '../ui/splitter.tsx';
@@ -45,7 +46,6 @@ import {
   SynopsisOverlay,
   UpdateSection,
 } from './on-demand.tsx';
-import { goTo } from './wiring.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useWholeWhenCut } from './use-whole-when-cut.ts';
 import './shell.css';

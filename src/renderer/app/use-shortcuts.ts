@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isMac } from '../ui/keys.tsx';
-import { commandFor, type CommandContext } from './commands.ts';
+import { commandFor, mouseCommands, commands, type CommandContext } from './commands.ts';
 
 function isText(target: EventTarget | null): boolean {
   return (
@@ -25,7 +25,18 @@ export function useShortcuts(context: CommandContext): void {
       if (command.id !== 'closeTop') event.preventDefault();
       command.run(context);
     };
+    // A browser takes them for its own history and would leave the page.
+    const onMouse = (event: MouseEvent): void => {
+      const id = mouseCommands[event.button];
+      if (id === undefined) return;
+      event.preventDefault();
+      if (event.type === 'mouseup') commands.find(command => command.id === id)?.run(context);
+    };
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    for (const type of ['mousedown', 'mouseup'] as const) window.addEventListener(type, onMouse);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      for (const type of ['mousedown', 'mouseup'] as const) window.removeEventListener(type, onMouse);
+    };
   }, [context]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { goTo, locationOf, wire } from './wiring.ts';
+import { locationOf, wire } from './wiring.ts';
+import { goTo } from '../state/go-to.ts';
 import { createServices } from '../state/services.ts';
 import { createClient } from '../../shared/contract/client.ts';
 import { jobGroups } from '../../shared/domain/job.ts';

@@ -3,6 +3,7 @@ import { heldUntil } from '../../shared/domain/quiet-hours.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
 import type { MessageView } from '../../shared/domain/session.ts';
 import type { Speech } from '../i18n/format.ts';
+import { goTo } from '../state/go-to.ts';
 import type { Services } from '../state/services.ts';
 import type { ViewState } from '../state/view-store.ts';
 
@@ -28,35 +29,6 @@ export function locationOf(view: ViewState): Location | null {
   if (view.rightOpen && view.rightTab === 'sources' && view.source?.documentId)
     return { kind: 'document', sessionId, documentId: view.source.documentId };
   return { kind: 'session', sessionId };
-}
-
-/** Goes to a place the person chose outside the window: a notification, the tray, a link. */
-export async function goTo(services: Services, location: Location): Promise<void> {
-  const { view, synopsis, documents } = services;
-  switch (location.kind) {
-    case 'session':
-      return view.openSession(location.sessionId);
-    case 'synopsis':
-      view.openSession(location.sessionId);
-      await synopsis.show(location.sessionId, location.versionId);
-      return view.showSynopsis();
-    case 'document': {
-      view.openSession(location.sessionId);
-      await documents.show(location.sessionId);
-      const snapshotHash = documents.getState().byId.get(location.documentId)?.snapshotHash ?? null;
-      if (snapshotHash) view.openSource({ snapshotHash, documentId: location.documentId, range: null, missing: false });
-      else view.showSources();
-      return;
-    }
-    case 'job':
-      return view.inspect(location.jobId);
-    case 'notices':
-      return view.setDialog('notices');
-    case 'schedules':
-      return view.openSchedules(null);
-    case 'updates':
-      return view.openSettings('about');
-  }
 }
 
 const readyKey = (sessionId: ViewState['sessionId']): string => `ready:${sessionId ?? ''}`;
@@ -263,6 +235,8 @@ export function wire(services: Services, attention: Attention): void {
       synopsis.reload(),
       models.reload(),
     ]);
+    const { sentTo } = app.getState().opening ?? { sentTo: null };
+    if (sentTo !== null) return goTo(services, sentTo);
     // The window opens where it was closed, unless the person was quicker or was sent elsewhere.
     const last = firstOpening ? view.lastSession : null;
     firstOpening = false;

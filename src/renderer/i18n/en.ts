@@ -16,6 +16,7 @@ import type { Messages } from './messages.ts';
 import { modelEn } from './model-en.ts';
 import { noticeEn } from './notice-en.ts';
 import { panelEn } from './panel-en.ts';
+import { placesEn } from './places-en.ts';
 import { pluralIn } from '../../shared/domain/plural.ts';
 import { reachEn } from './reach-en.ts';
 import { synopsisEn } from './synopsis-en.ts';
@@ -43,6 +44,7 @@ export const en: Messages = {
   ...modelEn,
   ...noticeEn,
   ...panelEn,
+  ...placesEn,
   ...reachEn,
   ...synopsisEn,
   ...tasksEn,
@@ -132,6 +134,8 @@ export const en: Messages = {
     focusComposer: 'To the message field',
     attach: 'Add files',
     togglePause: 'Pause or resume the queue',
+    back: 'Back',
+    forward: 'Forward',
     closeTop: 'Close what is on top',
   },
   away: {

@@ -15,6 +15,7 @@ import type { McpMessages } from './mcp-messages.ts';
 import type { ModelMessages } from './model-messages.ts';
 import type { NoticeMessages } from './notice-messages.ts';
 import type { PanelMessages } from './panel-messages.ts';
+import type { PlacesMessages } from './places-messages.ts';
 import type { AutoExportMessages } from './auto-export-messages.ts';
 import type { ReachMessages } from './reach-messages.ts';
 import type { RecipeMessages } from './recipe-messages.ts';
@@ -40,6 +41,7 @@ export interface Messages
     ModelMessages,
     NoticeMessages,
     PanelMessages,
+    PlacesMessages,
     AutoExportMessages,
     ReachMessages,
     RecipeMessages,
@@ -123,6 +125,8 @@ export interface Messages
     readonly focusComposer: string;
     readonly attach: string;
     readonly togglePause: string;
+    readonly back: string;
+    readonly forward: string;
     readonly closeTop: string;
   };
   readonly away: {

@@ -16,6 +16,7 @@ import type { Messages } from './messages.ts';
 import { modelRu } from './model-ru.ts';
 import { noticeRu } from './notice-ru.ts';
 import { panelRu } from './panel-ru.ts';
+import { placesRu } from './places-ru.ts';
 import { pluralIn } from '../../shared/domain/plural.ts';
 import { reachRu } from './reach-ru.ts';
 import { synopsisRu } from './synopsis-ru.ts';
@@ -42,6 +43,7 @@ export const ru: Messages = {
   ...modelRu,
   ...noticeRu,
   ...panelRu,
+  ...placesRu,
   ...reachRu,
   ...synopsisRu,
   ...tasksRu,
@@ -131,6 +133,8 @@ export const ru: Messages = {
     focusComposer: 'К полю сообщения',
     attach: 'Добавить файлы',
     togglePause: 'Приостановить или продолжить очередь',
+    back: 'Назад',
+    forward: 'Вперёд',
     closeTop: 'Закрыть верхнее',
   },
   away: {

@@ -6,6 +6,7 @@ import { bundleExtension } from '../../shared/export/file-formats.ts';
 import type { AddFrom, FileLike } from './documents-store.ts';
 import type { JobView } from '../../shared/domain/job.ts';
 import type { BrowserStart } from './browser-store.ts';
+import { hasChat } from './go-to.ts';
 import type { Services } from './services.ts';
 import { newestOf } from './synopsis-store.ts';
 import type { Sentence } from './toast-store.ts';
@@ -37,6 +38,8 @@ export interface Actions {
   /** Saves every finished synopsis into a folder that the person picks. The desktop alone can ask for one. */
   exportAll(): Promise<void>;
   copyText(text: string, said: Sentence): Promise<void>;
+  /** Back to where the person was, or forward again; a chat that is gone is passed over. */
+  travel(step: -1 | 1): Promise<void>;
 }
 
 /** A file with its place in the folder it was given with. */
@@ -313,6 +316,10 @@ export function createActions(services: Services): Actions {
         text: said => said.t.exportAll.started(started.count, started.job.title),
         action: { label: said => said.t.away.show, run: () => view.inspect(started.job.id) },
       });
+    },
+
+    async travel(step) {
+      await view.travel(step, chat => hasChat(services.client, chat));
     },
 
     async copyText(text, said) {

@@ -1,8 +1,11 @@
 import { createContext, useCallback, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Citation, SourceRef } from '../../shared/domain/synopsis.ts';
+import type { Location } from '../../shared/contract/app.ts';
+import { destinationOf, formatAddress, isMeantForProgram } from '../../shared/contract/address.ts';
 import type { Speech } from '../i18n/format.ts';
 import type { Actions } from './actions.ts';
+import { goTo } from './go-to.ts';
 import type { Services } from './services.ts';
 import { keysOf, type Host, type KeyedCommand } from './shortcut-keys.ts';
 
@@ -37,16 +40,24 @@ export function useKeys(): (command: KeyedCommand) => string {
   return useCallback(command => keysOf(command, host), [host]);
 }
 
-/** Opens a link outside the window, or says why it does not open. */
+/** Puts the address of a place on the clipboard. */
+export function useCopyLink(): (place: Location) => void {
+  const actions = useActions();
+  return useCallback(place => void actions.copyText(formatAddress(place), ({ t }) => t.places.linkCopied), [actions]);
+}
+
+/** Opens a link: a place of the program in the window, any other outside of it; or says why it does not open. */
 export function useOpenLink(): (url: string) => void {
-  const { client, toasts } = useServices();
+  const services = useServices();
+  const { client, toasts } = services;
   return useCallback(
     url => {
+      if (isMeantForProgram(url)) return void goTo(services, destinationOf(url));
       void client.call('app.openLink', { url }).then(result => {
         if (!result.ok) toasts.say({ key: 'link', text: speech => speech.error(result.error.code), tone: 'problem' });
       });
     },
-    [client, toasts],
+    [services, client, toasts],
   );
 }
 

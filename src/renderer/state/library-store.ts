@@ -24,6 +24,8 @@ export interface LibraryStore extends StoreApi<LibraryState> {
   close(): void;
   setSearch(search: string): Promise<void>;
   setFilter(filter: Partial<LibraryFilter>): Promise<void>;
+  /** Both at once, as an address has them. */
+  setWhole(search: string, filter: LibraryFilter): Promise<void>;
   loadMore(): Promise<void>;
   setTags(id: SynopsisId, tags: readonly string[]): Promise<string | null>;
   renameTag(from: string, to: string): Promise<string | null>;
@@ -116,6 +118,10 @@ export function createLibraryStore(client: Client): LibraryStore {
     },
     setFilter(filter) {
       store.setState({ filter: { ...store.getState().filter, ...filter } });
+      return loadFirst();
+    },
+    setWhole(search, filter) {
+      store.setState({ search, filter });
       return loadFirst();
     },
     async loadMore() {

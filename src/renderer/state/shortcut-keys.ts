@@ -1,4 +1,9 @@
+import { isMac } from '../ui/keys.tsx';
+
 export type Host = 'desktop' | 'headless';
+
+/** As each system's browsers have them; on a Mac the arrows with Option move by words in a text. */
+const [backKeys, forwardKeys] = isMac ? (['Ctrl+[', 'Ctrl+]'] as const) : (['Alt+←', 'Alt+→'] as const);
 
 /**
  * Keys by command. A browser keeps some combinations to itself (a new window, its address line, its own tools), so in a
@@ -20,6 +25,8 @@ const table = {
   sidebar: { desktop: 'Ctrl+B', browser: 'Ctrl+B' },
   settings: { desktop: 'Ctrl+,', browser: 'Ctrl+,' },
   shortcuts: { desktop: '?', browser: '?' },
+  back: { desktop: backKeys, browser: backKeys },
+  forward: { desktop: forwardKeys, browser: forwardKeys },
   closeTop: { desktop: 'Esc', browser: 'Esc' },
 } as const;
 export type KeyedCommand = keyof typeof table;

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BrowserShown } from './browser-job.ts';
-import type { Citation, Template } from '../../shared/domain/synopsis.ts';
+import type { Citation, SectionKind, Template } from '../../shared/domain/synopsis.ts';
+import { createPlaceHistory } from './place-history.ts';
 import { jobGroups, type JobGroup } from '../../shared/domain/job.ts';
 import { settingsPages, type SettingsPage } from '../../shared/domain/settings-page.ts';
-import { sessionId, type DocumentId, type JobId, type SessionId, type Sha256 } from '../../shared/domain/ids.ts';
+import { sessionId, type DocumentId, type JobId, type MessageId, type SessionId, type Sha256 } from '../../shared/domain/ids.ts';
 
 /** A place in a stored source; `range` is what a citation points at. */
 export interface OpenSource {
@@ -22,6 +23,31 @@ export type SourceForm = (typeof sourceForms)[number];
 
 /** Documents whose form is remembered; the ones chosen longest ago are forgotten. */
 const formsKept = 200;
+
+/** What a link led to inside of what is open, until it has been scrolled to. */
+export type Sought =
+  | { readonly what: 'message'; readonly sessionId: SessionId; readonly messageId: MessageId }
+  | { readonly what: 'section'; readonly sessionId: SessionId; readonly section: SectionKind };
+
+/** What of the window makes a place that one goes back to, and where in its chat the person read (null: the end). */
+type Place = Pick<
+  ViewState,
+  'sessionId' | 'libraryOpen' | 'synopsisOverlay' | 'rightOpen' | 'rightTab' | 'source' | 'inspectedJob' | 'browserShown'
+> & { readonly reading: MessageId | null };
+
+/** Two that look the same are one place, however often a passage was pressed and wherever its chat was scrolled to. */
+function keyOfPlace({ sessionId: chat, libraryOpen, synopsisOverlay, rightOpen, rightTab, source, inspectedJob }: Place): string {
+  if (libraryOpen) return 'library';
+  const beside =
+    !rightOpen || rightTab === 'browser'
+      ? null
+      : rightTab === 'sources'
+        ? source && [source.snapshotHash, source.range]
+        : rightTab === 'steps'
+          ? inspectedJob
+          : rightTab;
+  return JSON.stringify([chat, synopsisOverlay, beside]);
+}
 
 export type RightTab = 'synopsis' | 'sources' | 'browser' | 'steps';
 
@@ -47,6 +73,7 @@ export interface ViewState {
   /** Groups of the tasks panel that show their head alone. */
   readonly foldedGroups: readonly JobGroup[];
   readonly inspectedJob: JobId | null;
+  readonly sought: Sought | null;
   readonly browserShown: BrowserShown;
   /** The kind of material chosen for the next synopsis of the open chat; null for the chat's usual one. */
   readonly template: Template | null;
@@ -104,6 +131,17 @@ export interface ViewStore extends StoreApi<ViewState> {
   /** With `onlyHere`, what is usual stays as it was. */
   chooseForm(documentId: DocumentId, form: SourceForm, onlyHere?: boolean): void;
   setPageZoom(zoom: number | null): void;
+  /** Leads to something in what is open, which is to be scrolled to. */
+  seek(sought: Sought): void;
+  /** It was scrolled to, or is not there. */
+  found(): void;
+  /** The message at the upper edge of a chat; null at its end. */
+  keepReading(sessionId: SessionId, messageId: MessageId | null): void;
+  /** What is opened on the way is no place of its own in the history. */
+  asOneStep(going: () => Promise<void>): Promise<void>;
+  /** Shows the place before or after this one, the nearest whose chat there still is; false when there is none. */
+  travel(step: -1 | 1, isThere: (chat: SessionId) => Promise<boolean>): Promise<boolean>;
+  openLibrary(): void;
   toggleLibrary(): void;
   closeLibrary(): void;
   showSources(): void;
@@ -194,6 +232,7 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     tasksHeight: clamp('tasksHeight', layout.tasksHeight),
     foldedGroups: jobGroups.filter(group => Array.isArray(layout.foldedGroups) && layout.foldedGroups.includes(group)),
     inspectedJob: null,
+    sought: null,
     browserShown: null,
     template: null,
     dialog: null,
@@ -203,6 +242,21 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
     limitsOf: null,
     asksOf: null,
   }));
+
+  const history = createPlaceHistory(keyOfPlace);
+  const reading = new Map<SessionId, MessageId | null>();
+  /** Several may be on their way at once; the last to arrive makes the step. */
+  let onTheWay = 0;
+  function placeNow(): Place {
+    const { sessionId: chat, libraryOpen, synopsisOverlay, rightOpen, rightTab, source, inspectedJob, browserShown } = store.getState();
+    const read = chat === null ? null : (reading.get(chat) ?? null);
+    return { sessionId: chat, libraryOpen, synopsisOverlay, rightOpen, rightTab, source, inspectedJob, browserShown, reading: read };
+  }
+  const arrive = (): void => {
+    if (onTheWay === 0) history.visit(placeNow());
+  };
+  arrive();
+  store.subscribe(arrive);
 
   function remember(): void {
     const {
@@ -284,6 +338,42 @@ export function createViewStore(memory: LayoutMemory): ViewStore {
       store.setState({ pageZoom });
       remember();
     },
+    seek: sought => store.setState({ sought }),
+    found: () => store.setState({ sought: null }),
+    keepReading(chat, messageId) {
+      reading.set(chat, messageId);
+      if (onTheWay === 0 && store.getState().sessionId === chat) history.update(placeNow());
+    },
+    async asOneStep(going) {
+      onTheWay += 1;
+      try {
+        await going();
+      } finally {
+        onTheWay -= 1;
+        arrive();
+      }
+    },
+    async travel(step, isThere) {
+      for (let past = 1; ; past += 1) {
+        const place = history.peek(step, past);
+        if (place === null) return false;
+        if (place.sessionId !== null && !(await isThere(place.sessionId))) continue;
+        history.move(step, past);
+        const { reading: read, ...shown } = place;
+        const { sessionId: chat } = shown;
+        const sought: Sought | null = chat === null || read === null ? null : { what: 'message', sessionId: chat, messageId: read };
+        openings += 1;
+        const source = shown.source && { ...shown.source, opening: openings };
+        onTheWay += 1;
+        // The chat first: what listens to it may close what another chat had beside it.
+        if (store.getState().sessionId !== chat) store.setState({ sessionId: chat, template: null });
+        store.setState({ ...shown, source, sought, dialog: null });
+        onTheWay -= 1;
+        remember();
+        return true;
+      }
+    },
+    openLibrary: () => store.setState({ libraryOpen: true }),
     toggleLibrary: () => store.setState({ libraryOpen: !store.getState().libraryOpen }),
     closeLibrary: () => store.setState({ libraryOpen: false }),
     showSources: () => store.setState({ rightOpen: true, rightTab: 'sources' }),

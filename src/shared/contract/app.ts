@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { jobKind, workerName } from '../domain/job.ts';
-import { documentId, epochMs, jobId, sessionId, versionId } from '../domain/ids.ts';
+import { documentId, epochMs, jobId, messageId, sessionId, sha256Hex, versionId } from '../domain/ids.ts';
+import { filterShape } from '../domain/library.ts';
 import { settings, settingsChange } from '../domain/settings.ts';
+import { settingsPages } from '../domain/settings-page.ts';
+import { sectionKind } from '../domain/synopsis.ts';
 import { call, event } from './define.ts';
 import { revision } from './pagination.ts';
 
@@ -27,17 +30,39 @@ export const status = z.strictObject({
 });
 export type Status = z.output<typeof status>;
 
-/** A place in the window that a notification, the tray or a link points to. */
+/** Characters of a search in the library, the same as of one that lists it. */
+const searchCharLimit = 200;
+
+/** A place in the window that a notification, the tray or a link points to; written out it is an address (`address.ts`). */
 export const location = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('session'), sessionId }),
+  z.strictObject({ kind: z.literal('message'), sessionId, messageId }),
   z.strictObject({ kind: z.literal('synopsis'), sessionId, versionId: versionId.nullable() }),
+  z.strictObject({ kind: z.literal('section'), sessionId, versionId: versionId.nullable(), section: sectionKind }),
   z.strictObject({ kind: z.literal('document'), sessionId, documentId }),
+  /** UTF-16 offsets in the snapshot's text, as a citation has them. */
+  z.strictObject({
+    kind: z.literal('passage'),
+    sessionId,
+    snapshotHash: sha256Hex,
+    documentId: documentId.nullable(),
+    start: z.int().nonnegative(),
+    end: z.int().nonnegative(),
+  }),
   z.strictObject({ kind: z.literal('job'), jobId }),
   z.strictObject({ kind: z.literal('notices') }),
   z.strictObject({ kind: z.literal('schedules') }),
-  z.strictObject({ kind: z.literal('updates') }),
+  z.strictObject({ kind: z.literal('settings'), page: z.enum(settingsPages) }),
+  z.strictObject({ kind: z.literal('library'), search: z.string().max(searchCharLimit), filter: filterShape }),
 ]);
 export type Location = z.output<typeof location>;
+
+/** Characters of what is no address that are told. */
+export const nowhereCharLimit = 200;
+
+/** Where a link leads that came from outside: a place, or what was written where no address is. */
+export const destination = z.union([location, z.strictObject({ kind: z.literal('nowhere'), text: z.string().max(nowhereCharLimit) })]);
+export type Destination = z.output<typeof destination>;
 
 /** Something that ended while no window was there to see it. */
 const away = z.strictObject({ finished: z.int().nonnegative(), failed: z.int().nonnegative(), needsYou: z.int().nonnegative() });
@@ -69,6 +94,8 @@ export const appRoutes = {
           count: z.int().nonnegative(),
         }),
       ),
+      /** Where the person was sent while there was no window; told once. */
+      sentTo: destination.nullable(),
       revision,
     }),
   }),
@@ -87,9 +114,11 @@ export const appRoutes = {
     output: z.strictObject({}),
   }),
   'app.openLink': call({ input: z.strictObject({ url: z.string().max(4_096) }), output: z.strictObject({}), errors: ['forbidden_link'] }),
+  /** Shows a place in the window; what is there stays as it is. */
+  'app.goTo': call({ input: z.strictObject({ location }), output: z.strictObject({}) }),
   'settings.set': call({ input: settingsChange, output: settings, errors: ['storage_full'] }),
   'settings.changed': event(z.strictObject({ revision, settings })),
   'status.changed': event(z.strictObject({ revision, status })),
   /** Where the person was sent from outside the window; carries the place, the window decides how to show it. */
-  'location.changed': event(z.strictObject({ revision, location })),
+  'location.changed': event(z.strictObject({ revision, location: destination })),
 } as const;

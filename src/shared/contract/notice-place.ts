@@ -21,7 +21,7 @@ export function placeOf({ event, jobId, sessionId }: Pick<NoticeView, 'event' | 
       return { kind: 'schedules' };
     case 'update_available':
     case 'update_ready':
-      return { kind: 'updates' };
+      return { kind: 'settings', page: 'about' };
     case 'failed':
     case 'approval':
     case 'question':

@@ -19,7 +19,7 @@ export const libraryFilter = {
   isStale: z.boolean().default(false),
   tag: z.string().max(60).nullable().default(null),
 };
-const filterShape = z.strictObject(libraryFilter);
+export const filterShape = z.strictObject(libraryFilter);
 export type LibraryFilter = z.output<typeof filterShape>;
 export const noFilter: LibraryFilter = filterShape.parse({});
 

@@ -5,6 +5,7 @@ import { epochMs } from '../../../shared/domain/ids.ts';
 import { ExpectedError } from '../../ipc/expected-error.ts';
 import type { HandlersOf } from '../../ipc/handlers.ts';
 import { externalLink } from '../external-link.ts';
+import type { SendPerson } from '../send-person.ts';
 import type { WhatIsSeen } from '../what-is-seen.ts';
 import type { CallContext } from './call-context.ts';
 
@@ -27,6 +28,7 @@ export interface AppCallsParams {
   readonly seen: WhatIsSeen;
   /** The person has this place before their eyes. */
   readonly lookedAt: (location: Location) => void;
+  readonly sendPerson: SendPerson;
   readonly openExternal: (url: string) => void;
   readonly notices: readonly Notice[];
 }
@@ -50,6 +52,7 @@ export function appCalls({
   status,
   seen,
   lookedAt,
+  sendPerson,
   openExternal,
   notices,
 }: AppCallsParams): HandlersOf<'app' | 'settings'> {
@@ -68,7 +71,7 @@ export function appCalls({
   }
 
   return {
-    'app.open': ({ locale }) => {
+    'app.open': ({ locale }, { kind }) => {
       windowOpened(locale ?? null);
       return {
         version,
@@ -79,6 +82,7 @@ export function appCalls({
         status: status(),
         away: away(),
         notices: unseenNotices.splice(0),
+        sentTo: kind === 'window' ? sendPerson.take() : null,
         revision: events.revision('status.changed'),
       };
     },
@@ -91,8 +95,13 @@ export function appCalls({
     },
     'app.report': (report, caller) => {
       seen.report(caller.channelId, report, caller.signal);
+      sendPerson.windowIsThere();
       if (report.visible) noteSeen(store, now());
       if (report.visible && report.focused && report.location !== null) lookedAt(report.location);
+      return {};
+    },
+    'app.goTo': ({ location }) => {
+      sendPerson.to(location);
       return {};
     },
     'app.openLink': ({ url }) => {

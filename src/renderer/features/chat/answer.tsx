@@ -1,8 +1,8 @@
-import { Copy, RotateCcw, Square } from 'lucide-react';
+import { Copy, Link, RotateCcw, Square } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { MessageView } from '../../../shared/domain/session.ts';
 import { describeAnswer } from '../../i18n/answer-words.ts';
-import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useCopyLink, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { WorkingMark } from '../../ui/working-mark.tsx';
@@ -80,6 +80,7 @@ interface AnswerActionsProps {
 
 function AnswerActions({ message, again }: AnswerActionsProps) {
   const actions = useActions();
+  const copyLink = useCopyLink();
   const { t } = useSpeech();
   return (
     <span className="message-actions">
@@ -88,6 +89,12 @@ function AnswerActions({ message, again }: AnswerActionsProps) {
         label={t.chat.copy}
         icon={<Copy />}
         onClick={() => void actions.copyText(message.text, said => said.t.common.copied)}
+      />
+      <IconButton
+        size="s"
+        label={t.places.copyLink}
+        icon={<Link />}
+        onClick={() => copyLink({ kind: 'message', sessionId: message.sessionId, messageId: message.id })}
       />
       {again !== null && <IconButton size="s" label={t.chat.retry} icon={<RotateCcw />} onClick={again} />}
     </span>

@@ -3,6 +3,7 @@ import ReactMarkdown, { type Components, type Options } from 'react-markdown';
 import remarkMath from 'remark-math';
 import temml from 'temml';
 import { remarkPricesAreText } from './formula-marks.ts';
+import { keptUrl } from './kept-url.ts';
 
 /** Characters of one formula that are set; a longer one is shown as it is written. A page of equations has less. */
 const formulaLimit = 10_000;
@@ -63,7 +64,7 @@ export function FormulaBlock({ text, plugins, components }: FormulaBlockProps) {
   // The same functions for each piece of a growing block: formulas that did not change are not set again.
   const own = useMemo(() => withFormulas(components), [components]);
   return (
-    <ReactMarkdown remarkPlugins={[remarkMath, remarkPricesAreText, ...plugins]} components={own} skipHtml>
+    <ReactMarkdown remarkPlugins={[remarkMath, remarkPricesAreText, ...plugins]} components={own} urlTransform={keptUrl} skipHtml>
       {text}
     </ReactMarkdown>
   );

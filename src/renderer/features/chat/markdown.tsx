@@ -6,6 +6,7 @@ import { CitationChip } from '../../ui/citation-chip.tsx';
 import { remarkCitationMarks } from './citation-marks.ts';
 import { CodeBlock } from './code-block.tsx';
 import { remarkReadsGfm } from './reads-gfm.ts';
+import { keptUrl } from './kept-url.ts';
 import { hasFormula, withDollars } from './formula-marks.ts';
 import { createBlockReader, type MarkdownPart } from './markdown-blocks.ts';
 import './markdown.css';
@@ -85,7 +86,7 @@ const ParsedBlock = memo(function ParsedBlock({ text: written }: { readonly text
 
 const PlainBlock = memo(function PlainBlock({ text }: { readonly text: string }) {
   return (
-    <ReactMarkdown remarkPlugins={plugins} components={components} skipHtml>
+    <ReactMarkdown remarkPlugins={plugins} components={components} urlTransform={keptUrl} skipHtml>
       {text}
     </ReactMarkdown>
   );

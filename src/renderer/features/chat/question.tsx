@@ -1,9 +1,9 @@
-import { Pencil } from 'lucide-react';
+import { Link, Pencil } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../shared/domain/document.ts';
 import { messageCharLimit, type MessageView } from '../../../shared/domain/session.ts';
-import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useCopyLink, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { BranchSwitcher } from './branch-switcher.tsx';
@@ -17,6 +17,7 @@ interface QuestionProps {
 /** What the person said, with what came along; it can be said again in other words. */
 export function Question({ message, documents }: QuestionProps) {
   const { drafts } = useServices();
+  const copyLink = useCopyLink();
   const { t } = useSpeech();
   const draft = useStore(drafts, state => (state.editing?.messageId === message.id ? state.editing.text : null));
   const pencil = useRef<HTMLButtonElement>(null);
@@ -42,6 +43,12 @@ export function Question({ message, documents }: QuestionProps) {
           {message.text !== '' && (
             <div className="message-said-row">
               <span className="message-actions">
+                <IconButton
+                  size="s"
+                  label={t.places.copyLink}
+                  icon={<Link />}
+                  onClick={() => copyLink({ kind: 'message', sessionId: message.sessionId, messageId: message.id })}
+                />
                 <IconButton
                   ref={pencil}
                   size="s"

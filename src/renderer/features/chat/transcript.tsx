@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { MessageId } from '../../../shared/domain/ids.ts';
 import { AsksSlot } from '../../state/asks-slot.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -22,7 +23,8 @@ const earlierThresholdPx = 400;
 
 /** `empty` is shown while nothing has been said. */
 export function Transcript({ empty }: { readonly empty: ReactNode }) {
-  const { messages: messageStore, documents: documentStore } = useServices();
+  const { messages: messageStore, documents: documentStore, toasts, view } = useServices();
+  const sought = useStore(view, state => (state.sought?.what === 'message' ? state.sought : null));
   const { transcript, failure, sessionId } = useStore(messageStore);
   const documents = useStore(documentStore, state => state.documents);
   const actions = useActions();
@@ -57,8 +59,25 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
   useEffect(() => {
     if (!transcript || shown.current === sessionId || entries.length === 0) return;
     shown.current = sessionId;
-    virtualizer.scrollToIndex(entries.length - 1, { align: 'end' });
-  }, [transcript, sessionId, entries.length, virtualizer]);
+    if (sought?.sessionId !== sessionId) virtualizer.scrollToIndex(entries.length - 1, { align: 'end' });
+  }, [transcript, sessionId, entries.length, virtualizer, sought]);
+
+  // A link or the way back led to a message, which may be pages away.
+  useEffect(() => {
+    if (!transcript || sought === null || sought.sessionId !== sessionId) return;
+    const at = entries.findIndex(entry => entry.kind === 'message' && entry.message.id === sought.messageId);
+    if (at === -1 && transcript.next !== null) {
+      const { next, loadingEarlier } = transcript;
+      if (loadingEarlier) return;
+      // A page that does not come ends the search: asking again at once would not end.
+      return void messageStore.loadEarlier().then(() => {
+        if (messageStore.getState().transcript?.next === next) view.found();
+      });
+    }
+    view.found();
+    if (at !== -1) virtualizer.scrollToIndex(at, { align: 'start' });
+    else toasts.say({ key: 'nothing-there', text: said => said.t.places.messageNotShown });
+  }, [transcript, entries, sought, sessionId, virtualizer, messageStore, view, toasts]);
 
   // Who reads the end goes on reading it when the window or a pane beside it gets another size.
   const reading = useRef({ atEnd: true, last: 0 });
@@ -78,12 +97,21 @@ export function Transcript({ empty }: { readonly empty: ReactNode }) {
     return () => observer.disconnect();
   }, [virtualizer, sessionId, isEmpty]);
 
+  /** The message at the upper edge; null at the end, where a chat opens by itself. */
+  function readingAt({ scrollTop, scrollHeight, clientHeight }: HTMLElement): MessageId | null {
+    if (scrollHeight - scrollTop - clientHeight < endThresholdPx) return null;
+    const first = virtualizer.getVirtualItems().find(item => item.end > scrollTop);
+    const entry = first && entries[first.index];
+    return entry?.kind === 'message' ? entry.message.id : null;
+  }
+
   function onScroll(): void {
     const element = scrollRef.current;
     if (!element) return;
     // A pane that opened below and not the person took the end away: the observer brings it back.
     const isResized = reading.current.atEnd && element.clientHeight !== height.current;
     if (!isResized) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < endThresholdPx);
+    if (sessionId !== null && shown.current === sessionId) view.keepReading(sessionId, readingAt(element));
     if (element.scrollTop < earlierThresholdPx && transcript?.next !== null) void messageStore.loadEarlier();
   }
 

@@ -1,10 +1,10 @@
-import { ClipboardCopy, Globe, RotateCcw, Square } from 'lucide-react';
+import { ClipboardCopy, Globe, Link, RotateCcw, Square } from 'lucide-react';
 import { useContext } from 'react';
 import { useStore } from 'zustand';
 import type { JobInspection } from '../../../shared/domain/job.ts';
 import { describeJob, isRetryable, isStoppable } from '../../i18n/job-words.ts';
 import { AsksSlot } from '../../state/asks-slot.ts';
-import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useCopyLink, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { useStopJob } from '../../state/use-stop-job.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -44,6 +44,7 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
   const actions = useActions();
   const sayError = useSayError();
   const stop = useStopJob();
+  const copyLink = useCopyLink();
   const asks = useContext(AsksSlot);
   const speech = useSpeech();
   const { t } = speech;
@@ -82,6 +83,9 @@ function Inspection({ inspection }: { readonly inspection: JobInspection }) {
           onClick={() => void actions.copyText(diagnosticsOf(inspection), said => said.t.jobs.diagnosticsCopied)}
         >
           {t.jobs.copyDiagnostics}
+        </Button>
+        <Button size="s" variant="quiet" icon={<Link aria-hidden />} onClick={() => copyLink({ kind: 'job', jobId: job.id })}>
+          {t.places.copyLink}
         </Button>
         <TraceExport jobId={job.id} />
       </div>

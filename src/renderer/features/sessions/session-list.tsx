@@ -3,6 +3,7 @@ import {
   Gauge,
   Library,
   Keyboard,
+  Link,
   MoreHorizontal,
   PanelLeftClose,
   PencilLine,
@@ -15,7 +16,7 @@ import { useStore } from 'zustand';
 import type { SessionId } from '../../../shared/domain/ids.ts';
 import type { SessionView } from '../../../shared/domain/session.ts';
 import { daysBetween } from '../../i18n/format.ts';
-import { useActions, useKeys, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useCopyLink, useKeys, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -224,6 +225,7 @@ interface RowMenuProps {
 /** Its row tells of every job and answer of the chat, and the menu of none. */
 const RowMenu = memo(function RowMenu({ sessionId, title, onRename, onRemove }: RowMenuProps) {
   const { view } = useServices();
+  const copyLink = useCopyLink();
   const { t } = useSpeech();
   return (
     <Menu
@@ -234,6 +236,7 @@ const RowMenu = memo(function RowMenu({ sessionId, title, onRename, onRemove }: 
       }
       entries={[
         { key: 'rename', label: t.common.rename, icon: <PencilLine />, onSelect: () => onRename(sessionId) },
+        { key: 'link', label: t.places.copyLink, icon: <Link />, onSelect: () => copyLink({ kind: 'session', sessionId }) },
         { key: 'schedule', label: t.schedules.ofChat, icon: <CalendarClock />, onSelect: () => view.openSchedules(sessionId) },
         {
           key: 'limits',

@@ -1,7 +1,7 @@
-import { ArrowLeft, ExternalLink, LocateFixed } from 'lucide-react';
+import { ArrowLeft, ExternalLink, Link, LocateFixed } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
-import { useOpenLink, useServices, useSpeech } from '../../state/context.tsx';
+import { useCopyLink, useOpenLink, useServices, useSpeech } from '../../state/context.tsx';
 import { sourceForms, type OpenSource } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -16,8 +16,10 @@ const OriginalView = lazy(() => import('./original/original-view.tsx').then(modu
 export function SourceReader({ source }: { readonly source: OpenSource }) {
   const { view, documents } = useServices();
   const openLink = useOpenLink();
+  const copyLink = useCopyLink();
   const { t } = useSpeech();
-  const { documentId } = source;
+  const { documentId, snapshotHash, range } = source;
+  const sessionId = useStore(view, state => state.sessionId);
   const document = useStore(documents, state => (documentId ? (state.byId.get(documentId) ?? null) : null));
   const form = useStore(view, state => (documentId ? (state.formsChosen.get(documentId) ?? state.usualForm) : 'text'));
   const original = useOriginal(source, document);
@@ -40,6 +42,13 @@ export function SourceReader({ source }: { readonly source: OpenSource }) {
           />
         )}
         {source.range && <IconButton label={t.sources.toPassage} icon={<LocateFixed />} onClick={() => view.openSource(source)} />}
+        {range !== null && sessionId !== null && (
+          <IconButton
+            label={t.places.copyLink}
+            icon={<Link />}
+            onClick={() => copyLink({ kind: 'passage', sessionId, snapshotHash, documentId, ...range })}
+          />
+        )}
         {document?.origin.kind === 'url' && (
           <IconButton
             label={t.sources.openOriginal}

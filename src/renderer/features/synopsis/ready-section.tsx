@@ -36,6 +36,7 @@ export function ReadySection(props: ReadySectionProps) {
   const isEmpty = section.items.length === 0 && proposed === null;
   return (
     <section
+      data-section={section.kind}
       className={`synopsis-section ${isEmpty ? 'synopsis-section-empty' : ''} ${isLast ? 'synopsis-section-last' : ''}`}
       {...(isEmpty ? { lang: language } : {})}
     >

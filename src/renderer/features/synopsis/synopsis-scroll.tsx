@@ -21,6 +21,12 @@ export function SynopsisScroll({ areaRef }: { readonly areaRef?: RefObject<HTMLD
     area.addEventListener('scroll', keep, { passive: true });
     return () => area.removeEventListener('scroll', keep);
   }, [ref, versionId, view]);
+  const sought = useStore(view, state => (state.sought?.what === 'section' ? state.sought : null));
+  useEffect(() => {
+    if (sought === null || !versionId) return;
+    view.found();
+    ref.current?.querySelector(`[data-section="${sought.section}"]`)?.scrollIntoView({ block: 'start' });
+  }, [ref, sought, versionId, view]);
   return (
     <div className="synopsis-scroll" tabIndex={-1} ref={ref}>
       <SynopsisView />

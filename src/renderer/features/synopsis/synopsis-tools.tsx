@@ -1,7 +1,7 @@
-import { Ellipsis, FileDiff, History, PanelRight, PictureInPicture2, Undo2, X } from 'lucide-react';
+import { Ellipsis, FileDiff, History, Link, PanelRight, PictureInPicture2, Undo2, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { authorOf, describeVersion } from '../../i18n/version-words.ts';
-import { useActions, useSayError, useServices, useSpeech } from '../../state/context.tsx';
+import { useActions, useCopyLink, useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -12,9 +12,10 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
   const { synopsis, view } = useServices();
   const actions = useActions();
   const sayError = useSayError();
+  const copyLink = useCopyLink();
   const speech = useSpeech();
   const { t } = speech;
-  const { version, versions, chosen } = useStore(synopsis);
+  const { sessionId, version, versions, chosen } = useStore(synopsis);
   const making = version?.state === 'making';
   const ready = versions.filter(head => head.state === 'ready');
   const before = version === null ? null : (ready.find(head => head.number < version.number) ?? null);
@@ -29,6 +30,17 @@ export function SynopsisTools({ placement }: { readonly placement: 'overlay' | '
             label: t.versions.whatChanged,
             icon: <FileDiff />,
             onSelect: () => void synopsis.compare(before.id, version?.id ?? before.id).then(sayError),
+          },
+        ]),
+    ...(sessionId === null
+      ? []
+      : [
+          {
+            key: 'link',
+            label: t.places.copyLink,
+            icon: <Link />,
+            // The newest one's address goes on leading to the newest.
+            onSelect: () => copyLink({ kind: 'synopsis', sessionId, versionId: chosen }),
           },
         ]),
     ...(canUndo ? [{ key: 'undo', label: t.versions.undoLast, icon: <Undo2 />, onSelect: () => void actions.undoSynopsis() }] : []),
