@@ -42,6 +42,8 @@ export function packageConfig(environment: NodeJS.ProcessEnv): Configuration {
     directories: { output: 'dist', buildResources: 'resources' },
     files: shipped,
     extraResources: [{ from: noticesFolder, to: 'notices' }],
+    // In the bundle on macOS, in the registry of the installer, as the MimeType of the desktop entry on Linux.
+    protocols: [{ name: 'Konspekt', schemes: ['konspekt'] }],
     asar: true,
     // Prebuilt for Node-API, which Electron has: there is nothing to rebuild.
     npmRebuild: false,

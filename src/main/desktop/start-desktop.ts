@@ -10,6 +10,7 @@ import { serveAppScheme } from './app-protocol.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import { createCloseGuard } from './close-guard.ts';
 import { openCommandLineDoor } from './command-line-door.ts';
+import type { DeepLinks } from './deep-links.ts';
 import { setLoginItem } from './login-item.ts';
 import { createMainWindow, type MainWindow } from './main-window.ts';
 import { createNotifier } from './notifier.ts';
@@ -26,7 +27,7 @@ const leaveWithinMs = 60_000;
 const leaveQuicklyWithinMs = 4_500;
 
 /** The desktop host, once Electron is ready. Never rejects: what goes wrong is said in a dialog and ends the process. */
-export async function startDesktop(dataDir: string): Promise<void> {
+export async function startDesktop(dataDir: string, links: DeepLinks): Promise<void> {
   const language = spokenLanguage(app.getLocale());
   const words = shellWordsFor(language);
   try {
@@ -43,7 +44,7 @@ export async function startDesktop(dataDir: string): Promise<void> {
     }
     core = opened.core;
     try {
-      run(opened.core, dataDir, paths);
+      run(opened.core, dataDir, paths, links);
     } catch (error) {
       await opened.core.close();
       throw error;
@@ -54,7 +55,7 @@ export async function startDesktop(dataDir: string): Promise<void> {
   }
 }
 
-function run(core: App, dataDir: string, paths: ProgramPaths): void {
+function run(core: App, dataDir: string, paths: ProgramPaths, links: DeepLinks): void {
   const words = () => shellWordsFor(core.language());
   const window: MainWindow = createMainWindow({
     preload: paths.preload,
@@ -85,7 +86,6 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
   });
   const notifier = createNotifier({
     open(announcement) {
-      window.show();
       core.goTo(announcement.location);
     },
     answer: core.answerApproval,
@@ -121,6 +121,8 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
   const unsubscribe = core.events.subscribe(({ route }) => {
     if (route === 'status.changed' || route === 'approvals.changed') followStatus();
     if (route === 'settings.changed') followSettings();
+    // Wherever the person was sent from, they look at the window now.
+    if (route === 'location.changed') window.show();
   });
   followSettings();
 
@@ -170,7 +172,6 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
         asked: () =>
           core.openApprovals().map(approval => ({ ...askedOutside(approval, core.language()), id: approval.id, jobId: approval.jobId })),
         show(jobId) {
-          window.show();
           core.goTo({ kind: 'job', jobId });
         },
         answer: core.answerApproval,
@@ -237,4 +238,5 @@ function run(core: App, dataDir: string, paths: ProgramPaths): void {
     core.log.error({ err: error }, 'A promise was rejected and nothing handled it.');
   });
   window.open();
+  links.follow(core.goTo);
 }

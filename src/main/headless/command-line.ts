@@ -26,7 +26,7 @@ import { addExportVerb } from './commands/export.ts';
 import { addImportVerb } from './commands/import.ts';
 import { showHealth } from './commands/health.ts';
 import { writeDiagnostics } from './commands/diagnostics.ts';
-import { openInBrowser } from './commands/open.ts';
+import { openAddress, openInBrowser } from './commands/open.ts';
 import { restore } from './commands/restore.ts';
 import { serve, usualPort } from './commands/serve.ts';
 import { makeSynopsis } from './commands/synopsis.ts';
@@ -227,8 +227,9 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     );
   program
     .command('open')
-    .description('print a new link to the running program’s window, and open it')
-    .action(run(async ctx => openInBrowser(ctx)));
+    .description('print a new link to the running program’s window, and open it, with an address at that place')
+    .argument('[address]', 'of a chat, a task, a synopsis …, as «Copy link» gives it: konspekt://…')
+    .action(run(async (ctx, address: string | undefined) => (address === undefined ? openInBrowser(ctx) : openAddress(ctx, address))));
   program
     .command('restore')
     .description('put the newest good backup in the place of a damaged database, which is kept aside')

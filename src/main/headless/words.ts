@@ -47,6 +47,7 @@ export interface Words extends JobWords {
   readonly otherPort: (usual: number, taken: number) => string;
   readonly portUnavailable: Readonly<Record<'taken' | 'forbidden', (port: number) => string>>;
   readonly notRunning: string;
+  readonly noAddress: (text: string) => string;
   readonly hasOwnWindow: string;
   readonly noPageNow: string;
   readonly waitingForFolder: string;
@@ -140,6 +141,7 @@ const ru: Words = {
     forbidden: port => `Порт ${port} на 127.0.0.1 система не даёт. Укажите в --port другой, от 1024, или 0, чтобы взять свободный.`,
   },
   notRunning: 'Konspekt не запущен на этой папке данных. Запустите «konspekt serve» или настольную программу.',
+  noAddress: text => `«${text}» не адрес Konspekt. Его даёт «Копировать ссылку» в окне, например konspekt://settings/data.`,
   hasOwnWindow: 'Konspekt открыт в собственном окне, страницы в браузере у него нет.',
   noPageNow:
     'Папку данных занимает команда или фоновая работа, у неё нет страницы. Запустите «konspekt serve»: она откроется, как только работа закончится.',
@@ -237,6 +239,7 @@ const en: Words = {
     forbidden: port => `The system does not give out port ${port} on 127.0.0.1. Give one from 1024 up with --port, or 0 for any free one.`,
   },
   notRunning: 'Konspekt is not running on this data folder. Start "konspekt serve" or the desktop program.',
+  noAddress: text => `"${text}" is no address of Konspekt. "Copy link" in the window gives one, such as konspekt://settings/data.`,
   hasOwnWindow: 'Konspekt is open in a window of its own and has no page for the browser.',
   noPageNow:
     'A command or background work has the data folder and no page to show. Run "konspekt serve": it opens as soon as that work is done.',

@@ -6,13 +6,15 @@ import '../styles/base.css';
 import '../styles/print.css';
 import { createRoot, type Root } from 'react-dom/client';
 import type { Channel } from '../../shared/contract/channel.ts';
+import { destinationOf, isMeantForProgram } from '../../shared/contract/address.ts';
 import { createClient } from '../../shared/contract/client.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { chooseLanguage, speechIn, type Speech } from '../i18n/format.ts';
 import type { Languages } from '../i18n/languages.ts';
 import { createPageNotifier } from '../bridge/page-notifier.ts';
 import { createActions } from '../state/actions.ts';
-import { createServices } from '../state/services.ts';
+import { goTo } from '../state/go-to.ts';
+import { createServices, type Services } from '../state/services.ts';
 import type { LayoutMemory } from '../state/view-store.ts';
 import { Window } from './window.tsx';
 import { wire, type Attention } from './wiring.ts';
@@ -53,6 +55,18 @@ const browserAttention: Attention = {
   },
 };
 
+/** Goes where the page's own address leads behind its `#`, once for each time: a page loaded anew stays where it was. */
+function followHash(services: Services): void {
+  const follow = (): void => {
+    const written = location.hash.slice(1);
+    if (!isMeantForProgram(written)) return;
+    history.replaceState(null, '', location.pathname + location.search);
+    void goTo(services, destinationOf(written));
+  };
+  window.addEventListener('hashchange', follow);
+  follow();
+}
+
 /** Builds the window over a channel and puts it into `root`. Rejects when the sentences of its language cannot be loaded. */
 export async function start(root: HTMLElement, channel: Channel, languages: Languages): Promise<Root> {
   const speak = async (language: Language): Promise<Speech> => speechIn(language, await languages[language]());
@@ -67,6 +81,7 @@ export async function start(root: HTMLElement, channel: Channel, languages: Lang
     nextFrame: run => void requestAnimationFrame(run),
   });
   wire(services, browserAttention);
+  followHash(services);
   const react = createRoot(root);
   react.render(<Window services={services} actions={createActions(services)} />);
   return react;
