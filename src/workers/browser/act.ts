@@ -10,7 +10,7 @@ import { fillSecret } from './fill-secret.ts';
 import { giveFile } from './give-file.ts';
 import { grantedFile } from './granted-file.ts';
 import { arrivingFolder } from './launch-browser.ts';
-import { locate } from './locate.ts';
+import { locate, withElement } from './locate.ts';
 import { findInSnapshot, snapshotCharLimit } from './page-snapshot.ts';
 import { pageAsMarkdown } from './page-as-markdown.ts';
 import type { SessionTabs } from './session-tabs.ts';
@@ -83,14 +83,14 @@ const performers: Performers = {
   },
   async type({ target, value }, page, acting) {
     if ('text' in value) {
-      await (await element(page, target, acting)).fill(value.text, { timeout: actMs });
+      await withElement(page, target, acting.refs(), field => field.fill(value.text, { timeout: actMs }));
       return {};
     }
     acting.hide(await fillSecret(await element(page, target, acting), value.secret, acting.given.login, actMs));
     return {};
   },
   async select({ target, options }, page, acting) {
-    await (await element(page, target, acting)).selectOption([...options], { timeout: actMs });
+    await withElement(page, target, acting.refs(), list => list.selectOption([...options], { timeout: actMs }));
     return {};
   },
   async press({ key, target }, page, acting) {

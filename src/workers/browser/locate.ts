@@ -1,9 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PageTarget } from '../../shared/domain/browser.ts';
+import { atMost } from './at-most.ts';
 import { BrowserFault } from './browser-session.ts';
 
 /** Elements of one name among which the meant one is looked for. */
 const twinLimit = 50;
+/** Milliseconds a page has to say how many elements are meant, once it was too late for one of them: one that stands still never says. */
+const countedMs = 2_000;
 
 type Role = Parameters<Page['getByRole']>[0];
 
@@ -20,6 +23,11 @@ export async function locate(page: Page, target: PageTarget, refs: ReadonlySet<s
   const found = locatorOf(page, target);
   const visible = found.filter({ visible: true });
   const count = (await visible.count()) || (await countOnceThere(found, visible));
+  refuseUnlessOne(target, count);
+  return target.by === 'role' ? visible.nth(target.nth) : visible.first();
+}
+
+function refuseUnlessOne(target: Exclude<PageTarget, { by: 'ref' }>, count: number): void {
   if (count === 0) throw new BrowserFault('not_found', `Nothing on the page is ${wordsFor(target)}.`);
   if (target.by === 'role') {
     if (target.nth >= count)
@@ -27,11 +35,32 @@ export async function locate(page: Page, target: PageTarget, refs: ReadonlySet<s
         'not_found',
         `There are ${count} on the page that are ${wordsFor(target)}, and number ${target.nth + 1} is meant.`,
       );
-    return visible.nth(target.nth);
+    return;
   }
   if (count > 1)
     throw new BrowserFault('ambiguous', `${count} elements on the page are ${wordsFor(target)}. Say which one by its role and name.`);
-  return visible.first();
+}
+
+/**
+ * Does what changes the page alone with the one element that is meant. Nothing is counted first, which would be a trip to the browser of its
+ * own: the browser's library waits for the element and refuses several, and only then is it asked why. An action on the other side is
+ * not done this way: what is on the page after it says nothing of what was there before.
+ */
+export async function withElement<T>(
+  page: Page,
+  target: PageTarget,
+  refs: ReadonlySet<string>,
+  act: (element: Locator) => Promise<T>,
+): Promise<T> {
+  if (target.by === 'ref') return act(await locate(page, target, refs));
+  const visible = locatorOf(page, target).filter({ visible: true });
+  try {
+    return await act(target.by === 'role' ? visible.nth(target.nth) : visible);
+  } catch (error) {
+    const count = await atMost(countedMs, visible.count());
+    if (count !== null) refuseUnlessOne(target, count);
+    throw error;
+  }
 }
 
 /** A page that draws itself may not have come so far yet. */

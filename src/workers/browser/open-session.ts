@@ -1,6 +1,7 @@
 import type { ElementHandle, Page } from 'playwright-core';
 import { effectOfAction, type BrowserAction, type BrowserActionName } from '../../shared/domain/browser.ts';
 import { openMs, perform, type Acting } from './act.ts';
+import { atMost } from './at-most.ts';
 import { BrowserFault, type BrowserSession, type OpenSession, type PagePicture } from './browser-session.ts';
 import { startFilterProxy } from './filter-proxy.ts';
 import { launchBrowser, viewport } from './launch-browser.ts';
@@ -270,17 +271,4 @@ export async function openSession(given: OpenSession): Promise<BrowserSession> {
       await proxy.close();
     },
   };
-}
-
-/** What comes of something that may fail or take too long; null then. */
-async function atMost<T>(limitMs: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<null>(done => {
-    timer = setTimeout(() => done(null), limitMs);
-  });
-  try {
-    return await Promise.race([work.catch(() => null), over]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
