@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { providerId } from '../../../src/shared/domain/ids.ts';
 import type { ModelConnection, ProviderKind } from '../../../src/shared/domain/provider.ts';
+import { listModels } from '../../../src/workers/agent/providers/list-models.ts';
 import { providerAsk } from '../../../src/workers/agent/providers/provider-ask.ts';
 import { probeLocal } from '../../../src/workers/agent/providers/probe-local.ts';
 import type { Script } from '../../support/scripted-models/script.ts';
@@ -61,6 +62,14 @@ describe('the models of an endpoint', () => {
   test('an address that serves something else is said to be wrong', async () => {
     const { origin } = await start();
     await expect(list('openai_compatible', { baseUrl: `${origin}/elsewhere` })).rejects.toMatchObject({ code: 'wrong_address' });
+  });
+
+  test('an address that serves a page is said to be wrong', async () => {
+    const page = async () => new Response('<html>Sign in</html>', { headers: { 'content-type': 'text/html' } });
+    await expect(listModels(connection('openai_compatible'), never.signal, page)).rejects.toMatchObject({
+      code: 'wrong_address',
+      retryable: false,
+    });
   });
 
   test('a server that is not there cannot be reached', async () => {

@@ -130,9 +130,11 @@ describe.for(kinds)('%s', kind => {
 describe.for(kinds)('%s, other faults', kind => {
   const recording = Buffer.from(wires[kind]('m', { kind: 'answer', text: 'Да' }).join(''));
 
-  test('HTML with a success is a failure', async () => {
-    server.setScript([{ kind: 'bytes', body: '<html>Sign in</html>', contentType: 'text/html' }]);
-    expect(await outcome(kind)).toMatchObject({ isWhole: false, errors: ['stream_cut'] });
+  test.for([undefined, { stallAfterBytes: 5 }])('HTML with a success says that the address is wrong, %j', async delivery => {
+    server.setScript([
+      { kind: 'bytes', body: '<html>Sign in</html>', contentType: 'Text/HTML; charset=utf-8', ...(delivery ? { delivery } : {}) },
+    ]);
+    expect(await outcome(kind)).toMatchObject({ isWhole: false, errors: ['wrong_address'] });
   });
 
   test('an event that is no JSON is a failure, and what follows is not waited for', async () => {
