@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AgentInput } from '../../../shared/contract/worker/agent-input.ts';
 import type { AgentSetup, OwnTool } from '../../../shared/domain/agent.ts';
+import type { Language } from '../../../shared/domain/language.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ModelTool } from './call-model.ts';
@@ -22,6 +23,17 @@ const isOfUse: Readonly<Partial<Record<OwnTool, (input: AgentInput) => boolean>>
   read_file: ({ reach }) => reach.folders.length > 0,
   write_file: ({ reach }) => reach.folders.some(({ mayWrite }) => mayWrite),
   run_in_background: ({ depth }) => depth < deepest,
+};
+
+/** Names of tools that the prompt gives as missing: enough to know what they are of, little where room is what is short. */
+const namedAsMissing = 6;
+
+/** A model that does not know of them says that there is no such thing, to a person who has just added it. */
+const missingWords: Readonly<Record<Language, (names: string, contextTokens: number) => string>> = {
+  ru: (names, contextTokens) =>
+    `Контекст модели (${contextTokens} токенов) мал, и описания этих инструментов в него не поместились: ${names}. Вызвать их нельзя. Если просьбу без них не выполнить, скажи об этом и посоветуй указать в настройках «Поставщики и модели» больший контекст или выбрать другую модель.`,
+  en: (names, contextTokens) =>
+    `The model's context (${contextTokens} tokens) is small, and the descriptions of these tools do not fit into it: ${names}. They cannot be called. If the request cannot be done without them, say so and advise to set a larger context in the settings, "Providers and models", or to choose another model.`,
 };
 
 export interface AgentSetupParams {
@@ -47,14 +59,21 @@ export function agentSetup({ agent, input, own, extra }: AgentSetupParams): Agen
     if (fits) room -= cost;
     return fits;
   });
+  const missing = offered.filter(tool => !tools.includes(tool)).map(({ name }) => name);
   return {
     agent: agent.name,
     version: agent.version,
-    prompt: agent.prompt[language],
+    prompt: missing.length === 0 ? agent.prompt[language] : `${agent.prompt[language]}\n\n${saysMissing(missing, input)}`,
     model: { providerId: connection.providerId, modelId: connection.modelId, contextTokens: connection.contextTokens },
     tools: tools.map(({ name }) => name),
     maxModelCalls: agent.maxModelCalls,
   };
+}
+
+/** Those a person has added come last and are what they ask for: they are named first. */
+function saysMissing(names: readonly string[], { language, connection }: Pick<AgentInput, 'language' | 'connection'>): string {
+  const named = names.slice(-namedAsMissing).toReversed();
+  return missingWords[language](named.join(', ') + (names.length > named.length ? ', …' : ''), connection.contextTokens);
 }
 
 /** A tool as the model is told of it. */

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { agentInput } from '../../../../test/support/workers/agent-input.ts';
+import type { Language } from '../../../shared/domain/language.ts';
+import { assistant } from '../agents/assistant.ts';
+import { allTools } from '../tools/all-tools.ts';
+import type { Tool } from '../tools/tool.ts';
+import { agentSetup } from './agent-setup.ts';
+
+function foreign(name: string): Tool {
+  const [first] = allTools;
+  if (first === undefined) throw new Error('There are no tools.');
+  return { ...first, name, description: { ru: 'Делает. '.repeat(40), en: 'Does. '.repeat(40) }, input: z.strictObject({}) };
+}
+
+function setupOf({ contextTokens, extra, language = 'ru' }: { contextTokens: number; extra: readonly Tool[]; language?: Language }) {
+  const { connection, ...input } = agentInput('http://127.0.0.1:1/v1', { language });
+  return agentSetup({ agent: assistant, input: { ...input, connection: { ...connection, contextTokens } }, own: allTools, extra });
+}
+
+test('where all tools fit, the prompt is the agent’s own', () => {
+  const { prompt, tools } = setupOf({ contextTokens: 65_536, extra: [foreign('mcp__files__read')] });
+  expect(prompt).toBe(assistant.prompt.ru);
+  expect(tools).toContain('mcp__files__read');
+});
+
+test.for(['ru', 'en'] as const)('tools that do not fit are named to the model, with the reason and the cure, in %s', language => {
+  const extra = Array.from({ length: 30 }, (_, at) => foreign(`mcp__files__tool${at}`));
+  const { prompt, tools } = setupOf({ contextTokens: 4_096, extra, language });
+  expect(prompt.startsWith(assistant.prompt[language])).toBe(true);
+  const added = prompt.slice(assistant.prompt[language].length);
+  const missing = extra.map(({ name }) => name).filter(name => !tools.includes(name));
+  expect(missing.length).toBeGreaterThan(10);
+  for (const name of tools) expect(added).not.toMatch(new RegExp(`${name}\\b`, 'u'));
+  expect(added).toMatch(/mcp__files__tool\d+/u);
+  expect(added).toContain('4096');
+  // However many there are, what is said of them takes little of what room there is.
+  expect(added.length).toBeLessThan(700);
+});
