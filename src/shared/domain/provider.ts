@@ -29,8 +29,18 @@ export const apiKey = z
 
 /** Tokens; above the largest window on offer by some factors. */
 export const contextTokens = z.int().min(512).max(20_000_000);
-/** Taken when neither the endpoint nor the person has said: what local servers are commonly started with. */
-export const assumedContextTokens = 4_096;
+/** What local servers are commonly started with, whatever a model could take. */
+export const localContextTokens = 4_096;
+/**
+ * Taken when neither the endpoint nor the person has said. Of the services, what each model that they offer for conversations
+ * takes; a smaller one answers that it was too much, and is asked with half of it.
+ */
+export const assumedContextTokens: Readonly<Record<ProviderKind, number>> = {
+  openai_compatible: localContextTokens,
+  openai: 128_000,
+  anthropic: 200_000,
+  google: 128_000,
+};
 
 /** A model as its endpoint listed it; the context's size is null when it did not say, the price is there where it did. */
 export const modelView = z.strictObject({ id: modelId, contextTokens: contextTokens.nullable(), price: modelPrice.optional() });

@@ -126,6 +126,17 @@ test('the same click twice adds one provider', async () => {
   expect((await list()).providers).toHaveLength(1);
 });
 
+test.for([
+  ['openai_compatible', 4_096],
+  ['openai', 128_000],
+  ['anthropic', 200_000],
+  ['google', 128_000],
+] as const)('a model of %s whose size nobody has told is taken for one of %i tokens', async ([kind, contextTokens]) => {
+  const { id: providerId } = await saved({ kind, baseUrl: nobody });
+  const chosen = await program.client.call('providers.choose', { role: 'chat', choice: { providerId, modelId: 'm', contextTokens: null } });
+  expect(chosen).toMatchObject({ ok: true, value: { chat: { modelId: 'm', contextTokens } } });
+});
+
 test('a provider that is gone takes its key and its choices along', async () => {
   const { id } = await saved();
   await program.client.call('providers.choose', { role: 'chat', choice: { providerId: id, modelId: 'm' } });

@@ -151,5 +151,5 @@ export function forgetOrphanedKeys({
 
 /** The size of a model's context: what the person says, what the endpoint told, what is commonly so. */
 export function contextOf(provider: StoredProvider, modelId: string, said: number | null): number {
-  return said ?? provider.models.find(({ id }) => id === modelId)?.contextTokens ?? assumedContextTokens;
+  return said ?? provider.models.find(({ id }) => id === modelId)?.contextTokens ?? assumedContextTokens[provider.kind];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  assumedContextTokens,
+  localContextTokens,
   contextTokens,
   modelListLimit,
   type ModelView,
@@ -113,7 +113,7 @@ async function ollamaSizes(origin: string, models: readonly ModelView[], ask: As
       const set = /^num_ctx\s+(\d+)$/mu.exec(shown.data.parameters)?.[1];
       const most = Object.entries(shown.data.model_info).find(([key]) => key.endsWith('.context_length'))?.[1];
       if (set !== undefined) sizes.set(model, Number(set));
-      else if (typeof most === 'number') sizes.set(model, Math.min(most, assumedContextTokens));
+      else if (typeof most === 'number') sizes.set(model, Math.min(most, localContextTokens));
     }
   }
   await Promise.all(Array.from({ length: atOnce }, askForMore));
@@ -128,7 +128,7 @@ async function lmStudioSizes(origin: string, _models: readonly ModelView[], ask:
   const { data } = lmStudioList.parse(await ask({ url: `${origin}/api/v0/models` }));
   return new Map(
     data.flatMap(({ id, loaded_context_length: loaded, max_context_length: most }) => {
-      const taken = loaded ?? (most === null || most === undefined ? null : Math.min(most, assumedContextTokens));
+      const taken = loaded ?? (most === null || most === undefined ? null : Math.min(most, localContextTokens));
       return taken === null ? [] : [[id, taken] as const];
     }),
   );
