@@ -66,6 +66,8 @@ export const modelEn: ModelMessages = {
     contextLabel: 'Context, tokens',
     contextHint:
       'How much text the model sees at once. A program on this computer cuts off what is too much without a word, so enter what is set there.',
+    contextSmall:
+      'Not all tools of the assistant fit into such a context, and little of a conversation is remembered. If the model is set to a larger one, enter that.',
     usd: amount => `$${amount}`,
     price: (input, output, cached) =>
       `For a million tokens: input ${input}, output ${output}${cached === null ? '' : `, cached input ${cached}`}.`,

@@ -57,6 +57,7 @@ export interface ModelMessages {
     readonly context: (role: string) => string;
     readonly contextLabel: string;
     readonly contextHint: string;
+    readonly contextSmall: string;
     /** An amount of dollars. */
     readonly usd: (amount: string) => string;
     readonly price: (input: string, output: string, cached: string | null) => string;

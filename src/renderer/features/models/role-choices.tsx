@@ -77,6 +77,9 @@ function RoleChoice({ role, all: { providers, choices, prices } }: { readonly ro
           )}
         </div>
       )}
+      {role === 'chat' && choice !== null && choice.contextTokens < roomyContextTokens && (
+        <p className="models-note">{t.models.contextSmall}</p>
+      )}
       {price !== undefined && isPaidFor(role) && <ModelPriceLine key={value} known={price} role={t.models.role[role]} />}
       {role === 'embeddings' && choice !== null && <MeaningHealth key={value} />}
       {news !== null && (
@@ -94,6 +97,9 @@ function RoleChoice({ role, all: { providers, choices, prices } }: { readonly ro
 
 /** Of the other roles nothing is asked yet. */
 const isPaidFor = (role: ModelRole): boolean => role === 'chat' || role === 'synopsis';
+
+/** Below it the assistant's own tools take so much of a context that some are left out; those of a server come on top. */
+const roomyContextTokens = 8_192;
 
 /** Bounds of a context's size, as its schema has them. */
 const bounds = { min: 512, max: 20_000_000 } as const;
