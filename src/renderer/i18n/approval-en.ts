@@ -29,7 +29,7 @@ export const approvalEn: ApprovalMessages = {
     hidden: 'The text has invisible characters. They are shown by their numbers: make sure that nobody is deceiving you.',
     allow: 'Allow',
     allowForJob: 'Allow for this task',
-    allowForJobMeaning: 'Allowing it for the task allows this tool anything with this same address until the task ends.',
+    allowForJobMeaning: 'Allowing it for the task allows this tool anything that goes to the same place, until the task ends.',
     deny: 'Deny',
     yourAnswer: 'Your answer',
     choices: 'Possible answers',
