@@ -11,6 +11,7 @@ import { benchFolder } from './program/bench-folder.ts';
 import { startBuilt } from './program/built-program.ts';
 import { writeLongHistory } from './program/long-history.ts';
 import { writeLongTalk } from './program/long-talk.ts';
+import { quietArguments } from './program/quiet-arguments.ts';
 import { median } from './report/percentile.ts';
 import { report, skip } from './report/report.ts';
 
@@ -21,8 +22,6 @@ const talks = { chats: 9_000, messages: 10 };
 const runs = 9;
 const mostSlower = { atMost: 1.2 };
 const mostFromNothingMs = { atMost: 1_500 };
-/** The browser under test makes no calls of its own. */
-const quietArguments = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 using folder = benchFolder();
 const dataDirs = { empty: folder.at('empty'), filled: folder.at('filled') } as const;
@@ -111,7 +110,7 @@ function expectHistory(which: Which, sessionCount: number, doneCount: number): v
 async function openBrowser(): Promise<Browser | null> {
   const executablePath = findChromium();
   if (executablePath === undefined) return null;
-  const opened = await chromium.launch({ executablePath, args: quietArguments, chromiumSandbox: process.getuid?.() !== 0 });
+  const opened = await chromium.launch({ executablePath, args: quietArguments });
   // The browser's own first page load costs more than any later one and is not the program's.
   const server = createServer((_, response) => response.end('<!doctype html><textarea></textarea>')).listen(0, '127.0.0.1');
   await once(server, 'listening');

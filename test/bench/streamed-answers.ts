@@ -12,6 +12,7 @@ import { startScriptedServer, type ScriptedServer } from '../support/scripted-mo
 import { bareCall } from './program/bare-call.ts';
 import { benchFolder } from './program/bench-folder.ts';
 import { startBuilt, type BuiltProgram } from './program/built-program.ts';
+import { quietArguments } from './program/quiet-arguments.ts';
 import { ask, connectScripted, newChat } from './program/scripted-chat.ts';
 import { processorMicros } from './queues/processor-time.ts';
 import { median, percentile } from './report/percentile.ts';
@@ -30,13 +31,6 @@ const callsInOneAnswer = 64;
 /** Runs of each agent; the first of them is not counted. */
 const agentRuns = 6;
 const mostPerStepMs = 2;
-const quietArguments = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const load = (): string => `load ${loadavg()[0]?.toFixed(1) ?? '?'}`;
 
 using folder = benchFolder();

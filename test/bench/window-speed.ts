@@ -14,6 +14,7 @@ import { benchFolder } from './program/bench-folder.ts';
 import { startBuilt } from './program/built-program.ts';
 import { writeLongHistory } from './program/long-history.ts';
 import { writeLongTalk } from './program/long-talk.ts';
+import { quietArguments } from './program/quiet-arguments.ts';
 import { ask, connectScripted, newChat } from './program/scripted-chat.ts';
 import { percentile } from './report/percentile.ts';
 import { report, skip } from './report/report.ts';
@@ -34,14 +35,6 @@ const scrolledPerFrame = 300;
 /** Ten times as long as the scroll needs at full speed: then it stands still somewhere. */
 const scrollPatienceMs = 300_000;
 
-const quietArguments = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--js-flags=--expose-gc',
-];
 const quietTitle = (n: number): string => `Разговор ${n}`;
 
 const executablePath = findChromium();

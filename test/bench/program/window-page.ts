@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { build, preview } from 'vite';
+import { quietArguments } from './quiet-arguments.ts';
 
 const configFile = fileURLToPath(new URL('../../support/renderer-harness/vite.config.ts', import.meta.url));
-const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 export interface WindowPage {
   readonly page: Page;
@@ -23,7 +23,7 @@ export async function withWindowPages(
   const server = await preview({ configFile, preview: { strictPort: false } });
   const origin = server.resolvedUrls?.local[0];
   if (origin === undefined) throw new Error('The preview server of the harness has no address.');
-  const browser = await chromium.launch({ executablePath, args: quiet });
+  const browser = await chromium.launch({ executablePath, args: quietArguments });
   try {
     await measure(async (query = '') => {
       const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
