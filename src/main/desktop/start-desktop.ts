@@ -115,7 +115,14 @@ function run(core: App, dataDir: string, paths: ProgramPaths, links: DeepLinks):
   const followSettings = () => {
     followLoginItem();
     nativeTheme.themeSource = core.settings.get().theme;
-    setApplicationMenu({ words: words(), open: window.show });
+    setApplicationMenu({
+      words: words(),
+      open: window.show,
+      run(command) {
+        window.show();
+        core.events.publish('command.run', { command });
+      },
+    });
     followStatus();
   };
   const unsubscribe = core.events.subscribe(({ route }) => {

@@ -1,3 +1,4 @@
+import type { MenuCommand } from '../../shared/domain/command-keys.ts';
 import type { Language } from '../../shared/domain/language.ts';
 import { pluralIn } from '../../shared/domain/plural.ts';
 
@@ -16,6 +17,7 @@ export type MenuRole =
   | 'hide'
   | 'hideOthers'
   | 'unhide'
+  | 'close'
   | 'minimize'
   | 'zoom';
 
@@ -45,9 +47,14 @@ export interface ShellWords {
   readonly openAgain: string;
   /** Labels of the menu's roles: Electron's own are English in every language. */
   readonly roles: Readonly<Record<MenuRole, string>>;
+  /** As the window calls them. */
+  readonly commands: Readonly<Record<MenuCommand, string>>;
+  readonly file: string;
   readonly edit: string;
   readonly view: string;
+  readonly go: string;
   readonly window: string;
+  readonly help: string;
 }
 
 const ruForms = pluralIn('ru');
@@ -94,12 +101,32 @@ const ru: ShellWords = {
     hide: 'Скрыть Konspekt',
     hideOthers: 'Скрыть остальные',
     unhide: 'Показать все',
+    close: 'Закрыть окно',
     minimize: 'Свернуть',
     zoom: 'Изменить масштаб',
   },
+  commands: {
+    newChat: 'Новый чат',
+    attach: 'Добавить файлы',
+    settings: 'Настройки',
+    palette: 'Перейти или выполнить',
+    findChat: 'Найти чат',
+    back: 'Назад',
+    forward: 'Вперёд',
+    synopsis: 'Конспект',
+    sources: 'Источники',
+    library: 'Библиотека конспектов',
+    tasks: 'Фоновые задачи',
+    notices: 'Уведомления',
+    sidebar: 'Список чатов',
+    shortcuts: 'Клавиши',
+  },
+  file: 'Файл',
   edit: 'Правка',
   view: 'Вид',
+  go: 'Переход',
   window: 'Окно',
+  help: 'Справка',
 };
 
 const en: ShellWords = {
@@ -141,12 +168,32 @@ const en: ShellWords = {
     hide: 'Hide Konspekt',
     hideOthers: 'Hide others',
     unhide: 'Show all',
+    close: 'Close window',
     minimize: 'Minimise',
     zoom: 'Zoom',
   },
+  commands: {
+    newChat: 'New chat',
+    attach: 'Add files',
+    settings: 'Settings',
+    palette: 'Go to or do',
+    findChat: 'Find a chat',
+    back: 'Back',
+    forward: 'Forward',
+    synopsis: 'Synopsis',
+    sources: 'Sources',
+    library: 'Library of synopses',
+    tasks: 'Background tasks',
+    notices: 'Notifications',
+    sidebar: 'List of chats',
+    shortcuts: 'Keyboard',
+  },
+  file: 'File',
   edit: 'Edit',
   view: 'View',
+  go: 'Go',
   window: 'Window',
+  help: 'Help',
 };
 
 const shellWords: Readonly<Record<Language, ShellWords>> = { ru, en };

@@ -1,7 +1,8 @@
 import type { Messages } from '../i18n/messages.ts';
 import type { Actions } from '../state/actions.ts';
 import type { Services } from '../state/services.ts';
-import { allKeysOf, keysOf, type Host, type KeyedCommand } from '../state/shortcut-keys.ts';
+import { allKeysOf, keysOf, type Host } from '../state/shortcut-keys.ts';
+import type { KeyedCommand } from '../../shared/domain/command-keys.ts';
 
 export interface CommandContext {
   readonly services: Services;

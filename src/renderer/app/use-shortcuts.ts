@@ -34,7 +34,12 @@ export function useShortcuts(context: CommandContext): void {
     };
     window.addEventListener('keydown', onKeyDown);
     for (const type of ['mousedown', 'mouseup'] as const) window.addEventListener(type, onMouse);
+    // From the menu of the system.
+    const stopListening = context.services.client.onEvent('command.run', event => {
+      commands.find(({ id }) => id === event.command)?.run(context);
+    });
     return () => {
+      stopListening();
       window.removeEventListener('keydown', onKeyDown);
       for (const type of ['mousedown', 'mouseup'] as const) window.removeEventListener(type, onMouse);
     };

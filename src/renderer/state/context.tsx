@@ -7,7 +7,8 @@ import type { Speech } from '../i18n/format.ts';
 import type { Actions } from './actions.ts';
 import { goTo } from './go-to.ts';
 import type { Services } from './services.ts';
-import { keysOf, type Host, type KeyedCommand } from './shortcut-keys.ts';
+import { keysOf, type Host } from './shortcut-keys.ts';
+import type { KeyedCommand } from '../../shared/domain/command-keys.ts';
 
 export const ServicesContext = createContext<Services | null>(null);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { menuCommands } from '../domain/command-keys.ts';
 import { jobKind, workerName } from '../domain/job.ts';
 import { documentId, epochMs, jobId, messageId, sessionId, sha256Hex, versionId } from '../domain/ids.ts';
 import { filterShape } from '../domain/library.ts';
@@ -119,6 +120,8 @@ export const appRoutes = {
   'settings.set': call({ input: settingsChange, output: settings, errors: ['storage_full'] }),
   'settings.changed': event(z.strictObject({ revision, settings })),
   'status.changed': event(z.strictObject({ revision, status })),
+  /** Chosen in the menu of the system, which belongs to the program and not to its window. */
+  'command.run': event(z.strictObject({ revision, command: z.enum(menuCommands) })),
   /** Where the person was sent from outside the window; carries the place, the window decides how to show it. */
   'location.changed': event(z.strictObject({ revision, location: destination })),
 } as const;

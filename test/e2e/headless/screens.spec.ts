@@ -109,3 +109,12 @@ test('paper gets the synopsis and nothing of the window around it, light in a da
     await page.emulateMedia({ media: 'screen' });
   }
 });
+
+test('a command chosen in the menu of the system runs in the window', async ({ page }) => {
+  await page.goto(`${served.address}?language=ru&theme=light`);
+  await page.waitForSelector('.app');
+  await page.evaluate(() => window.scenario.backend.emit('command.run', { command: 'library' }));
+  await expect(page.locator('.library')).toBeVisible();
+  await page.evaluate(() => window.scenario.backend.emit('command.run', { command: 'shortcuts' }));
+  await expect(page.getByRole('dialog', { name: 'Клавиши' })).toBeVisible();
+});
