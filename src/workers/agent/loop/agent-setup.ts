@@ -25,15 +25,15 @@ const isOfUse: Readonly<Partial<Record<OwnTool, (input: AgentInput) => boolean>>
   run_in_background: ({ depth }) => depth < deepest,
 };
 
-/** Names of tools that the prompt gives as missing: enough to know what they are of, little where room is what is short. */
-const namedAsMissing = 6;
+/** Names of tools that the prompt gives as missing: enough to know what they are of. Room is what is short: each word here takes that of a result. */
+const namedAsMissing = 3;
 
 /** A model that does not know of them says that there is no such thing, to a person who has just added it. */
 const missingWords: Readonly<Record<Language, (names: string, contextTokens: number) => string>> = {
   ru: (names, contextTokens) =>
-    `Контекст модели (${contextTokens} токенов) мал, и описания этих инструментов в него не поместились: ${names}. Вызвать их нельзя. Если просьбу без них не выполнить, скажи об этом и посоветуй указать в настройках «Поставщики и модели» больший контекст или выбрать другую модель.`,
+    `Не поместились в контекст (${contextTokens} токенов): ${names}. Если просьбе нужны они, скажи это и посоветуй больший контекст («Поставщики и модели»).`,
   en: (names, contextTokens) =>
-    `The model's context (${contextTokens} tokens) is small, and the descriptions of these tools do not fit into it: ${names}. They cannot be called. If the request cannot be done without them, say so and advise to set a larger context in the settings, "Providers and models", or to choose another model.`,
+    `Not fitting into the context (${contextTokens} tokens): ${names}. If the request needs them, say so and advise a larger context ("Providers and models").`,
 };
 
 export interface AgentSetupParams {
