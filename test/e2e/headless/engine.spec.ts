@@ -235,6 +235,8 @@ test('the synopsis of a chat is put on a schedule from its menu, switched off, r
 test('a limit is set in the settings and taken away', async ({ page }) => {
   program = await plain();
   await page.goto(program.link);
+  // A key is nobody's before the window is there.
+  await expect(page.getByRole('contentinfo')).toBeVisible();
   await page.keyboard.press('Control+,');
   await page.getByRole('tab', { name: 'Пределы' }).click();
   const limits = page.getByRole('region', { name: 'Пределы' });
