@@ -75,6 +75,8 @@ const shownBy = (page: Page): Promise<string[]> =>
   );
 
 const openSettings = async (page: Page): Promise<void> => {
+  // A key is nobody's before the window is there.
+  await expect(page.getByRole('contentinfo')).toBeVisible();
   await page.keyboard.press('Control+,');
   await page.getByRole('tab', { name: 'Уведомления' }).click();
 };
