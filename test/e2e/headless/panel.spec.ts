@@ -9,6 +9,7 @@ async function openDemo(page: Page, program: ProgramUnderTest): Promise<void> {
 }
 
 async function openTasks(page: Page): Promise<Locator> {
+  await expect(page.getByRole('contentinfo')).toBeVisible();
   await page.keyboard.press('Control+j');
   return page.getByRole('region', { name: 'Фоновые задачи' });
 }
