@@ -13,55 +13,71 @@ export interface LiveFrames {
 }
 
 /**
- * Pictures of a page for as long as somebody asks for them. Chromium sends the next one only once the one before was taken, so none is ever
- * queued, and a page that stands still costs nothing.
+ * Pictures of a page for as long as somebody asks for them. Chromium copies each frame of a page that it casts, whether the picture is
+ * taken or not, so the cast is ended with each picture and begun anew for the next: of a page that moves ten times a second this takes three
+ * quarters of the processor's time. A cast begins with a picture of the page as it is; where that is the one before, it goes on until the page
+ * changes, so a page that stands still costs nothing.
  */
 export function createLiveFrames(): LiveFrames {
-  let shown: { readonly page: Page; readonly cdp: CDPSession } | null = null;
-  let latest: { readonly picture: PagePicture; readonly take: () => void } | null = null;
+  let shown: { readonly page: Page; readonly cdp: CDPSession; isCasting: boolean } | null = null;
+  /** What the person sees. */
+  let before: Buffer | null = null;
+  let latest: (PagePicture & { readonly jpeg: Buffer }) | null = null;
   let wake: (() => void) | null = null;
 
-  async function look(page: Page): Promise<void> {
+  async function show(page: Page): Promise<void> {
     await stop();
     const cdp = await page.context().newCDPSession(page);
     cdp.on('Page.screencastFrame', ({ data, sessionId, metadata }) => {
-      const take = (): void => void cdp.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
-      latest = {
-        picture: {
-          jpeg: Buffer.from(data, 'base64'),
-          width: Math.round(metadata.deviceWidth),
-          height: Math.round(metadata.deviceHeight),
-        },
-        take,
-      };
+      void cdp.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
+      // One that was under way when its cast ended is older than the next cast's first.
+      if (shown?.cdp !== cdp || !shown.isCasting) return;
+      const jpeg = Buffer.from(data, 'base64');
+      if (before?.equals(jpeg) === true) return;
+      latest = { jpeg, width: Math.round(metadata.deviceWidth), height: Math.round(metadata.deviceHeight) };
       wake?.();
     });
+    shown = { page, cdp, isCasting: false };
+  }
+
+  async function cast(page: Page): Promise<void> {
+    if (shown?.page !== page) await show(page);
+    const on = shown;
+    if (on === null || on.isCasting) return;
+    on.isCasting = true;
     try {
-      await cdp.send('Page.startScreencast', {
+      await on.cdp.send('Page.startScreencast', {
         format: 'jpeg',
         quality,
         maxWidth: viewport.width * scale,
         maxHeight: viewport.height * scale,
       });
-      shown = { page, cdp };
     } catch (error) {
       // A page that is just leaving for another has nothing to show; the next look begins anew.
-      await cdp.detach().catch(() => undefined);
+      await stop();
       throw error;
     }
   }
 
+  /** Nobody waits for this: the next cast comes after it on the same line to the browser. */
+  function rest(): void {
+    if (shown?.isCasting !== true) return;
+    shown.isCasting = false;
+    void shown.cdp.send('Page.stopScreencast').catch(() => undefined);
+  }
+
   async function stop(): Promise<void> {
-    const before = shown;
+    const left = shown;
     shown = null;
     latest = null;
-    await before?.cdp.detach().catch(() => undefined);
+    before = null;
+    await left?.cdp.detach().catch(() => undefined);
   }
 
   return {
     stop,
     async next(page, signal) {
-      if (shown?.page !== page) await unlessOver(look(page), signal);
+      await unlessOver(cast(page), signal);
       if (latest === null && !signal.aborted) {
         await new Promise<void>(done => {
           wake = done;
@@ -69,10 +85,12 @@ export function createLiveFrames(): LiveFrames {
         });
         wake = null;
       }
-      const taken = latest;
+      const picture = latest;
+      if (picture === null) return null;
+      rest();
       latest = null;
-      taken?.take();
-      return taken?.picture ?? null;
+      before = picture.jpeg;
+      return picture;
     },
   };
 }

@@ -308,6 +308,21 @@ describe.skipIf(browserPath === null)('the driver', () => {
     await session.stopFrames();
   });
 
+  test('shows a page that moves again and again, one that stands still once, and whoever looks anew the page as it is', async () => {
+    await using opened = await openHardPages();
+    const { session, open } = opened;
+    await open('/moves');
+    const pictures = [];
+    for (let count = 0; count < 3; count += 1) pictures.push(await session.nextFrame(AbortSignal.timeout(10_000)));
+    expect(new Set(pictures.map(picture => Buffer.from(picture?.jpeg ?? []).toString('base64'))).size).toBe(3);
+    await open('/changes');
+    // Its first pictures may still be of its coming.
+    await expect.poll(() => session.nextFrame(AbortSignal.timeout(400))).toBeNull();
+    await session.stopFrames();
+    expect(await session.nextFrame(AbortSignal.timeout(10_000))).not.toBeNull();
+    await session.stopFrames();
+  });
+
   test('writes down how to find its browser, and leaves nothing behind', async () => {
     const opened = await openHardPages();
     const { marker, pid } = JSON.parse(readFileSync(opened.lifelineFile, 'utf8')) as { readonly marker: string; readonly pid: number };

@@ -75,6 +75,11 @@ export function hardPages({ elsewhere }: HardPagesParams): Site {
       ),
     '/words': () =>
       page('Words', '<form action="/in" method="post"><label>Note <input name="note"></label><button><span>Go on</span></button></form>'),
+    '/moves': () =>
+      page(
+        'Moves',
+        '<p id="n"></p><script>let n = 0; (function draw() { n += 1; document.getElementById("n").textContent = n; requestAnimationFrame(draw); })();</script>',
+      ),
     '/changes': () =>
       page(
         'Changes',
