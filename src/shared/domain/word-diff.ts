@@ -16,18 +16,31 @@ const mostEdits = 400;
 /** What was removed and what was added, by words. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), greedy form. */
 export function wordDiff(before: string, after: string): TextRun[] {
   if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }];
-  const a = before.match(piecePattern) ?? [];
-  const b = after.match(piecePattern) ?? [];
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
-  const middle = editScript(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  const head = sameHead(before, after);
+  const tail = sameTail(before, after, head);
+  const piecesOf = (text: string): readonly string[] => text.slice(head, text.length - tail).match(piecePattern) ?? [];
   return joined([
-    { kind: 'same', text: a.slice(0, head).join('') },
-    ...withoutSpecks(middle),
-    { kind: 'same', text: a.slice(a.length - tail).join('') },
+    { kind: 'same', text: before.slice(0, head) },
+    ...withoutSpecks(editScript(piecesOf(before), piecesOf(after))),
+    { kind: 'same', text: before.slice(before.length - tail) },
   ]);
+}
+
+/** Letters that both begin with, up to the beginning of a word: what is the same there need not be cut into pieces. */
+function sameHead(before: string, after: string): number {
+  const most = Math.min(before.length, after.length);
+  let count = 0;
+  while (count < most && before.charCodeAt(count) === after.charCodeAt(count)) count += 1;
+  return count === 0 ? 0 : before.lastIndexOf(' ', count - 1) + 1;
+}
+
+/** Letters that both end with, from the end of a word, none of which belong to the head. */
+function sameTail(before: string, after: string, head: number): number {
+  const most = Math.min(before.length, after.length) - head;
+  let count = 0;
+  while (count < most && before.charCodeAt(before.length - 1 - count) === after.charCodeAt(after.length - 1 - count)) count += 1;
+  const start = before.indexOf(' ', before.length - count);
+  return start === -1 ? 0 : before.length - start;
 }
 
 function editScript(a: readonly string[], b: readonly string[]): TextRun[] {
