@@ -23,12 +23,18 @@ export function createMemoryAutoExports({ uuid, changed, revision, putJob }: Mem
     return all();
   }
   const none = { count: 0, names: [] };
+  const view = (path: string, wanted: Pick<AutoExportView, 'mode' | 'sessions'>): AutoExportView => ({
+    id: folderId.parse(uuid()),
+    path,
+    ...wanted,
+    fileCount: 0,
+    edited: none,
+    deleted: none,
+    last: null,
+  });
   function add(path: string, wanted: Pick<AutoExportView, 'mode' | 'sessions'>): AutoExports {
-    const id = folders.find(folder => folder.path === path)?.id ?? folderId.parse(uuid());
-    folders = [
-      ...folders.filter(folder => folder.path !== path),
-      { id, path, ...wanted, fileCount: 0, edited: none, deleted: none, last: null },
-    ];
+    const known = folders.find(folder => folder.path === path);
+    folders = [...folders.filter(folder => folder !== known), { ...view(path, wanted), ...(known !== undefined && { id: known.id }) }];
     return now();
   }
   const handlers: AutoExportHandlers = {
@@ -41,5 +47,22 @@ export function createMemoryAutoExports({ uuid, changed, revision, putJob }: Mem
     },
     'autoExports.run': ({ folderId: id }) => ({ job: putJob(folders.find(folder => folder.id === id)?.path ?? '') }),
   };
-  return { handlers };
+  return {
+    handlers,
+    /** Two folders: one that is as it should be, and one in which a person has worked. */
+    fill() {
+      const at = { errorCode: null, atMs: 0 };
+      folders = [
+        { ...view('/home/anna/Vault/Конспекты', { mode: 'mirror', sessions: null }), fileCount: 212, last: at },
+        {
+          ...view('/media/anna/Archive/Университет/Осенний семестр/Лекции и семинары', { mode: 'append', sessions: null }),
+          fileCount: 31,
+          edited: { count: 2, names: ['Кривая забывания.md', 'Управление проектом «Набережная».md'] },
+          deleted: { count: 1, names: ['Черновик.md'] },
+          last: { ...at, errorCode: 'folder_gone' },
+        },
+      ];
+      now();
+    },
+  };
 }

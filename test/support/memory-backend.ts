@@ -855,6 +855,7 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     providers,
     search,
     mcp,
+    autoExports,
     browser,
     updates,
     told,

@@ -20,6 +20,12 @@ export async function openModels(page: Page): Promise<void> {
   await page.waitForSelector('.models, .provider-form');
 }
 
+export async function openAutoExport(page: Page): Promise<void> {
+  await openSettings(page, 'data');
+  await page.locator('.settings .setting .button').first().click();
+  await page.waitForSelector('.auto-export-form');
+}
+
 export async function openMcp(page: Page): Promise<void> {
   await openSettings(page, 'assistant');
   await page.locator('.settings .setting .button').nth(1).click();

@@ -1,4 +1,4 @@
-import { openMain, openMcp, openModels, openSettings, putLogins } from './open-places.ts';
+import { openAutoExport, openMain, openMcp, openModels, openSettings, putLogins } from './open-places.ts';
 import type { Screen } from './screen.ts';
 
 /** Settings and the dialogs they open. */
@@ -46,6 +46,15 @@ export const settingScreens: readonly Screen[] = [
       await page.locator('.settings .setting-group').nth(1).locator('.switch').click();
       await page.locator('.quiet-day').last().click();
       await page.locator('.settings').evaluate(settings => settings.scrollTo(0, settings.scrollHeight));
+    },
+  },
+  { name: 'auto-export-none', act: openAutoExport },
+  {
+    name: 'auto-export',
+    act: async page => {
+      await page.evaluate(() => window.scenario.backend.autoExports.fill());
+      await openAutoExport(page);
+      await page.waitForSelector('.auto-export-names');
     },
   },
   { name: 'mcp-none', act: openMcp },
