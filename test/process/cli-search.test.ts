@@ -71,4 +71,10 @@ test('passages are found by words, and by meaning once a model is chosen', async
   expect((await konspekt(['search', paraphrase.question, '--words-only'], { language: 'ru' })).stderr).toBe('Ничего не нашлось.\n');
   expect(server.embedded.length).toBe(asked);
   expect(await program.stop()).toBe(0);
+
+  // Without a program the command opens the folder itself, reads the index by meaning into memory, and leaves again.
+  const alone = await found();
+  expect([alone.code, alone.stderr]).toEqual([0, '']);
+  expect(JSON.parse(alone.stdout)).toMatchObject({ title: 'кот.txt', snippet: { text: paraphrase.document } });
+  expect((await konspekt(['search', 'крыши'])).stdout).toMatch(/^\S+ {2}крыша\.txt {2}Кровельщики/u);
 });

@@ -1,7 +1,7 @@
 import { count } from './count-argument.ts';
 import type { Command } from 'commander';
 import type { Run } from './command-context.ts';
-import { searchMaterial, showSearchHealth } from './commands/search.ts';
+import { rowLimit, searchMaterial, showSearchHealth } from './commands/search.ts';
 
 const help = `
 Examples:
@@ -18,7 +18,7 @@ export function addSearchCommand(program: Command, run: Run): void {
     .argument('[words]', 'what is looked for')
     .option('--words-only', 'ask no model', false)
     .option('--status', 'how far the index has come, and what stands in its way', false)
-    .option('--limit <count>', 'at most so many', count, 20)
+    .option('--limit <count>', `at most so many, up to ${rowLimit}`, count, 20)
     .option('--json', 'as JSON', false)
     .action(
       run(async (ctx, words: string | undefined, options: { wordsOnly: boolean; status: boolean; limit: number; json: boolean }) =>

@@ -6,7 +6,7 @@ import { searchWordsFor } from '../search-words.ts';
 import { unwrap } from '../unwrap.ts';
 
 /** The most main gives at once. */
-const rowLimit = 50;
+export const rowLimit = 50;
 /** Main waits some seconds each time; a million passages are read in less than so many of those. */
 const asksWhileLoading = 10;
 
