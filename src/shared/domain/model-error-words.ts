@@ -27,6 +27,8 @@ export const modelErrorWords: Readonly<Record<Language, Readonly<Record<ModelErr
     stream_cut: 'Ответ оборвался на середине. Повторите.',
     bad_answer: 'Ответ поставщика не удалось прочитать. Проверьте адрес и вид поставщика, затем повторите.',
     answer_empty: 'Модель ничего не ответила. Повторите, измените вопрос или выберите другую модель.',
+    answer_only_calls:
+      'Модель вызывала инструменты вместо ответа, хотя больше их вызвать нельзя. Задайте вопрос поконкретнее или выберите другую модель.',
     answer_cut: 'Ответ достиг предельной длины и не закончен. Попросите короче или по частям.',
     answer_blocked: 'Поставщик не выдал ответ из-за своих правил. Измените вопрос или выберите другую модель.',
     model_timeout: 'Модель не ответила вовремя. Повторите; большая модель может долго загружаться.',
@@ -56,6 +58,8 @@ export const modelErrorWords: Readonly<Record<Language, Readonly<Record<ModelErr
     stream_cut: 'The answer broke off in the middle. Retry.',
     bad_answer: 'The provider’s answer could not be read. Check the address and the kind of provider, then retry.',
     answer_empty: 'The model answered with nothing. Retry, change the question or choose another model.',
+    answer_only_calls:
+      'The model went on calling tools instead of answering, though no call was left. Make the question narrower, or choose another model.',
     answer_cut: 'The answer reached its longest length before it was finished. Ask for less, or part by part.',
     answer_blocked: 'The provider withheld the answer by its own rules. Change the question, or choose another model.',
     model_timeout: 'The model did not answer in time. Retry; a large model may take long to load.',

@@ -172,6 +172,7 @@ export const modelFailureCodes = [
   'stream_cut',
   'bad_answer',
   'answer_empty',
+  'answer_only_calls',
   'answer_cut',
   'answer_blocked',
   'model_timeout',

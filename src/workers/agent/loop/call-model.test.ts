@@ -20,10 +20,19 @@ interface Asked {
   readonly onText?: (text: string) => void;
   readonly usedIds?: readonly string[];
   readonly price?: ModelPrice | null;
+  readonly mayCallTools?: boolean;
 }
 async function ask(
   script: Script,
-  { kind = 'openai_compatible', patience, stop = new AbortController(), onText, usedIds = [], price = null }: Asked = {},
+  {
+    kind = 'openai_compatible',
+    patience,
+    stop = new AbortController(),
+    onText,
+    usedIds = [],
+    price = null,
+    mayCallTools = true,
+  }: Asked = {},
 ) {
   server ??= await startScriptedServer({ script });
   const connection = { ...agentInput(server.baseUrl).connection, kind, apiKey: 'k', price };
@@ -35,7 +44,7 @@ async function ask(
     connection,
     prompt: [{ role: 'user', content: [{ type: 'text', text: 'Где журнал?' }] }],
     tools: [{ type: 'function', name: 'find', description: 'Finds.', inputSchema: { type: 'object', properties: {} } }],
-    mayCallTools: true,
+    mayCallTools,
     usedIds: new Set(usedIds),
     number: 2,
     signal: stop.signal,
@@ -51,7 +60,7 @@ async function ask(
   });
   return { answer, charged, used, shown: () => shown };
 }
-const said: ScriptedReply = { kind: 'answer', text: 'Журнал в архиве.', usage: { input: 7, output: 5 } };
+const said = { kind: 'answer', text: 'Журнал в архиве.', usage: { input: 7, output: 5 } } as const;
 
 describe.for(['openai_compatible', 'openai', 'anthropic', 'google'] as const)('over %s', kind => {
   test('an answer, and what it used', async () => {
@@ -94,6 +103,20 @@ describe.for(['openai_compatible', 'openai', 'anthropic', 'google'] as const)('o
     // A reset is seen as one or the other, as the socket has it.
     expect([code, ...(code === 'network' ? ['stream_cut'] : [])]).toContain((failure as { code: string }).code);
   });
+});
+
+test('where no tool may be called, calls beside an answer are passed over, and calls instead of one are told', async () => {
+  const toolCalls = [{ id: 'a', name: 'find', input: {} }];
+  const beside = await ask(
+    [
+      { ...said, toolCalls },
+      { kind: 'answer', toolCalls },
+    ],
+    { mayCallTools: false },
+  );
+  expect(await beside.answer).toMatchObject({ text: said.text, calls: [] });
+  const instead = await ask([said], { mayCallTools: false });
+  await expect(instead.answer).rejects.toMatchObject({ code: 'answer_only_calls', retryable: false });
 });
 
 test('what a refused provider asks for is passed on', async () => {

@@ -116,9 +116,14 @@ export async function callModel(call: ModelCall): Promise<ModelStep> {
         isCharged = true;
         const failure = finishFailure(part.finishReason.unified);
         if (failure !== null) throw failure;
-        if (text.trim() === '' && (calls.length === 0 || !call.mayCallTools))
-          throw new ModelFailure('answer_empty', 'The model has answered with nothing.');
-        return { text, calls: call.mayCallTools ? calls : [], usage };
+        if (text.trim() === '' && calls.length === 0) throw new ModelFailure('answer_empty', 'The model has answered with nothing.');
+        if (call.mayCallTools) return { text, calls, usage };
+        if (text.trim() === '')
+          throw new ModelFailure(
+            'answer_only_calls',
+            `The model called ${calls.map(({ tool }) => tool).join(', ')} where no tool may be called any more, and said nothing.`,
+          );
+        return { text, calls: [], usage };
       }
     }
     throw new ModelFailure('stream_cut', 'The answer ended before it was finished.');

@@ -48,6 +48,7 @@ const remedies: Readonly<Record<ModelFailureCode, Remedy>> = {
   stream_cut: 'tryAgain',
   bad_answer: 'tryAgain',
   answer_empty: 'tryAgain',
+  answer_only_calls: 'another',
   model_timeout: 'tryAgain',
   no_credit: 'another',
   unauthorized: 'another',

@@ -31,6 +31,7 @@ const isPassing: Readonly<Record<ModelFailureCode, boolean>> = {
   stream_cut: true,
   bad_answer: true,
   answer_empty: true,
+  answer_only_calls: false,
   answer_cut: false,
   answer_blocked: false,
   model_timeout: true,
