@@ -62,7 +62,7 @@ export const chatScreens: readonly Screen[] = [
         answers.connect();
         answers.answered();
       });
-      await page.locator('.message-assistant').last().locator('.message-actions button').nth(1).click();
+      await page.locator('.message-assistant').last().locator('.message-actions button').last().click();
       await page.evaluate(() => {
         const { answers, backend, main } = window.scenario;
         const id = [...backend.messages.values()].filter(({ sessionId }) => sessionId === main.id).at(-1)?.id;
