@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { settingsPages, type SettingsPage } from '../../../shared/domain/settings-page.ts';
 import { useServices, useSpeech } from '../../state/context.tsx';
@@ -44,7 +44,12 @@ export function SettingsDialog({ budgets, browser, updates }: SettingsDialogProp
         tabs={settingsPages.map(value => ({
           value,
           label: t.settings.page[value],
-          panel: <div className="settings">{content[value]}</div>,
+          panel: (
+            <div className="settings">
+              {/* A part that is still being read must not hide the whole dialog. */}
+              <Suspense fallback={null}>{content[value]}</Suspense>
+            </div>
+          ),
         }))}
       />
     </Dialog>

@@ -14,6 +14,12 @@ export async function openSettings(page: Page, of: SettingsPage): Promise<void> 
   await page.locator('.tabs-vertical .tab').nth(settingsPages.indexOf(of)).click();
 }
 
+/** Limits of the chat that is open, out of its menu. */
+export async function openLimits(page: Page): Promise<void> {
+  await page.locator('.session-row-open .session-menu').click();
+  await page.locator('.menu-item').filter({ has: page.locator('.lucide-gauge') }).click();
+}
+
 export async function openModels(page: Page): Promise<void> {
   await openSettings(page, 'assistant');
   await page.locator('.settings .button').first().click();

@@ -1,4 +1,4 @@
-import { openAutoExport, openMain, openMcp, openModels, openSettings, putLogins } from './open-places.ts';
+import { openAutoExport, openLimits, openMain, openMcp, openModels, openSettings, putLogins } from './open-places.ts';
 import type { Screen } from './screen.ts';
 
 /** Settings and the dialogs they open. */
@@ -104,8 +104,7 @@ export const settingScreens: readonly Screen[] = [
     act: async page => {
       await openMain(page);
       await page.evaluate(() => window.scenario.putChatLimit());
-      await page.locator('.session-row-open .session-menu').click();
-      await page.locator('.menu-item').nth(2).click();
+      await openLimits(page);
       await page.waitForSelector('.limits .budgets li');
     },
   },
@@ -114,8 +113,7 @@ export const settingScreens: readonly Screen[] = [
     act: async page => {
       await openMain(page);
       await page.evaluate(() => window.scenario.putChatLimit());
-      await page.locator('.session-row-open .session-menu').click();
-      await page.locator('.menu-item').nth(2).click();
+      await openLimits(page);
       await page.locator('.budget-tools button').first().click();
       await page.waitForSelector('.budget-form');
     },
@@ -124,8 +122,7 @@ export const settingScreens: readonly Screen[] = [
     name: 'limits-none',
     act: async page => {
       await openMain(page);
-      await page.locator('.session-row-open .session-menu').click();
-      await page.locator('.menu-item').nth(2).click();
+      await openLimits(page);
       await page.waitForSelector('.limits');
     },
   },
@@ -172,7 +169,10 @@ export const settingScreens: readonly Screen[] = [
   },
   {
     name: 'settings-about',
-    act: async page => openSettings(page, 'about'),
+    act: async page => {
+      await openSettings(page, 'about');
+      await page.waitForSelector('.settings .setting-group');
+    },
   },
   {
     name: 'settings-data',
