@@ -1,6 +1,7 @@
 import { BookOpenText, Globe, NotebookText, PanelLeftOpen } from 'lucide-react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
+import { ChatModel } from '../features/models/chat-model.tsx';
 import { isBrowserBusy } from '../state/browser-job.ts';
 import { useActions, useKeys, useServices, useSpeech } from '../state/context.tsx';
 import { BusyMark } from '../ui/busy-mark.tsx';
@@ -22,6 +23,9 @@ export function ChatBar() {
       )}
       <h1 className="chat-title truncate">{session?.title ?? t.common.untitledChat}</h1>
       {sessionId && documentCount > 0 && <span className="chat-count">{t.chat.documents(documentCount)}</span>}
+      <span className="chat-bar-model">
+        <ChatModel />
+      </span>
       {sessionId && <ChatTools />}
     </header>
   );

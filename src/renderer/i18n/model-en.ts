@@ -50,6 +50,9 @@ export const modelEn: ModelMessages = {
     testing: 'Waiting for the model to answer…',
     tested: (model, time) => `${model} answers, its first word after ${time}.`,
     roles: 'Who does what',
+    chatModel: 'Chat model',
+    chatModelHint: 'Answers in all chats',
+    chatModelMore: 'Providers and models…',
     rolesHint:
       'The chat and synopses use a model. A synopsis without a model of its own takes the chat’s, which also takes the place of one that fails, unless that one is on this machine and the chat’s is not. The model for images reads pictures and scanned pages, which stay unread without one. A model for search by meaning finds what is said in other words, too.',
     role: { chat: 'Chat', synopsis: 'Synopsis', vision: 'Images', embeddings: 'Search by meaning' },

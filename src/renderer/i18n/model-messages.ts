@@ -49,6 +49,10 @@ export interface ModelMessages {
     readonly tested: (model: string, time: string) => string;
     readonly roles: string;
     readonly rolesHint: string;
+    /** Of the choice in the head of a chat. */
+    readonly chatModel: string;
+    readonly chatModelHint: string;
+    readonly chatModelMore: string;
     readonly role: Readonly<Record<ModelRole, string>>;
     readonly meaning: (done: number, total: number, isWorking: boolean) => string;
     readonly meaningLoading: string;

@@ -45,7 +45,7 @@ export interface ModelsStore extends StoreApi<ModelsState> {
 }
 
 /** How embedding models are commonly named; they cannot chat. */
-const isForEmbeddings = (id: string): boolean => /embed/iu.test(id);
+export const isForEmbeddings = (id: string): boolean => /embed/iu.test(id);
 
 /** Names of this machine, as the program itself takes them for addresses of providers. */
 const loopbackHost = /^(?:localhost|(?:[\w-]+\.)+localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;

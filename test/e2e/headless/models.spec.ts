@@ -166,3 +166,34 @@ test('a program with models on this computer is found at the first start and use
   const dialog = await openModels(page, said);
   await expect(dialog.getByText(said.found)).toBeVisible();
 });
+
+test('the head of the chat says who answers and lets another model answer from the next message on', async ({ page }) => {
+  const said = words.ru;
+  const models = ['scripted', 'thorough', 'text-embed'].map(id => ({ id, contextTokens: 32_768 }));
+  server = await startScriptedServer({ script: ({ model }) => ({ kind: 'answer', text: `Отвечает ${model}.` }), models });
+  await start('ru', page);
+  const choice = page.getByRole('combobox', { name: 'Модель чата' });
+  await expect(choice).toBeHidden();
+  const dialog = await openModels(page, said);
+  await addProvider(page, said, key);
+  await dialog.getByLabel(said.chat, { exact: true }).selectOption({ label: 'scripted · Scripted' });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  const ask = async (question: string): Promise<void> => {
+    await page.locator('.composer-input').fill(question);
+    await page.keyboard.press('Enter');
+  };
+  await ask('Кто отвечает?');
+  await expect(page.getByText('Отвечает scripted.')).toBeVisible();
+  // A model that only puts texts into numbers is not among them.
+  await expect(choice.getByRole('option')).toHaveText(['scripted', 'thorough', 'Поставщики и модели…']);
+  await choice.selectOption('thorough');
+  await ask('А теперь?');
+  await expect(page.getByText('Отвечает thorough.')).toBeVisible();
+
+  await choice.selectOption('Поставщики и модели…');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(choice.locator('option:checked')).toHaveText('thorough');
+});

@@ -3,6 +3,7 @@ import { modelRoles, type ModelChoice, type ModelRole, type ModelTest, type Prov
 import { useSayError, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { valueOf } from './choice-value.ts';
 import { MeaningHealth } from './meaning-health.tsx';
 import { ModelPriceLine } from './model-price.tsx';
 
@@ -20,9 +21,6 @@ export function RoleChoices({ all }: { readonly all: ProvidersView }) {
     </section>
   );
 }
-
-/** An id of a provider has no blank, so the first one ends it. */
-const valueOf = ({ providerId, modelId }: Pick<ModelChoice, 'providerId' | 'modelId'>): string => `${providerId} ${modelId}`;
 
 type Tested = { readonly of: string; readonly result: ModelTest | string | null };
 
