@@ -277,6 +277,7 @@ export function openApp(options: AppOptions): App {
         (id, usage) => store.inTransaction(() => budgets.chargeEnded(id, usage)),
       ),
       meaningOf,
+      wishes: () => settings.get().wishes,
       reachOf: createAgentReach({ allowedHosts: () => settings.get().allowedHosts, reach: store.reach, secrets, mcp: mcpRegistry }),
       answers,
       beginWork: createBeginWork({ context: () => context, schedules: () => schedules }),

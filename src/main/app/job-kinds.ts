@@ -52,6 +52,8 @@ export interface JobKindsParams {
   readonly lookAtPicture: LookAtPicture;
   readonly meaningOf: QueryMeaning;
   readonly reachOf: ReachOf;
+  /** What the person wants of every answer. */
+  readonly wishes: () => string;
   readonly answers: AnswerTexts;
   readonly beginWork: BeginWork;
   /** In transaction. */
@@ -81,6 +83,7 @@ export function createJobKinds({
   lookAtPicture,
   meaningOf,
   reachOf,
+  wishes,
   answers,
   beginWork,
   beginAudit,
@@ -92,7 +95,7 @@ export function createJobKinds({
   isScheduled,
   now,
 }: JobKindsParams): JobKind[] {
-  const inputFor = createAgentInput({ store, models, language, reachOf });
+  const inputFor = createAgentInput({ store, models, language, reachOf, wishes });
   const hostCall = createAgentHostCalls({
     async searchPassages(job, query) {
       const found = await damagedSnapshots.search(query, await meaningOf(query.query, meaningPatienceMs));

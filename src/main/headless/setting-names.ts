@@ -5,6 +5,7 @@ export const settingNames = {
   language: 'language',
   theme: 'theme',
   detail: 'synopsisDetail',
+  wishes: 'wishes',
   'notify-finished': 'notifyFinished',
   'notify-failed': 'notifyFailed',
   'notify-question': 'notifyQuestion',

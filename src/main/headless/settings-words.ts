@@ -15,6 +15,7 @@ export interface SettingsWords {
   readonly browserPath: string;
   readonly timeOfDay: string;
   readonly days: (names: string) => string;
+  readonly wishes: (most: number) => string;
 }
 
 const ru: SettingsWords = {
@@ -22,6 +23,7 @@ const ru: SettingsWords = {
     language: 'язык окна',
     theme: 'оформление окна',
     detail: 'подробность конспекта, когда её не указали',
+    wishes: 'чего придерживаться модели в каждом ответе',
     'notify-finished': 'как сообщать о готовых конспектах и задачах',
     'notify-failed': 'как сообщать об ошибках',
     'notify-question': 'как сообщать, когда задача спрашивает вас',
@@ -56,6 +58,7 @@ const ru: SettingsWords = {
   browserPath: 'auto или полный путь к программе',
   timeOfDay: 'время от 00:00 до 23:59, например 22:30',
   days: names => `дни из списка ${names}`,
+  wishes: most => `текст не длиннее ${most} знаков; пустой убирает его`,
 };
 
 const en: SettingsWords = {
@@ -63,6 +66,7 @@ const en: SettingsWords = {
     language: 'language of the window',
     theme: 'look of the window',
     detail: 'how much a synopsis keeps when that is not said',
+    wishes: 'what a model should keep to in every answer',
     'notify-finished': 'how to tell of synopses and tasks that are done',
     'notify-failed': 'how to tell of failures',
     'notify-question': 'how to tell that a task asks you something',
@@ -97,6 +101,7 @@ const en: SettingsWords = {
   browserPath: 'auto or the whole path of the program',
   timeOfDay: 'a time from 00:00 to 23:59, such as 22:30',
   days: names => `days of ${names}`,
+  wishes: most => `a text of at most ${most} characters; an empty one takes it away`,
 };
 
 const words: Readonly<Record<Language, SettingsWords>> = { ru, en };

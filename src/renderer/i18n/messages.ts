@@ -86,6 +86,9 @@ export interface Messages
     readonly historyAtMost: string;
     readonly historyTasks: (count: number) => string;
     readonly historyHint: string;
+    readonly wishes: string;
+    readonly wishesHint: string;
+    readonly wishesPlaceholder: string;
     readonly allowedHosts: string;
     readonly allowedHostsHint: string;
     readonly about: (version: string) => string;

@@ -14,12 +14,17 @@ export const historyCount = { min: 100, max: 1_000_000 } as const;
 /** Each takes half a gigabyte or more; more than four would slow down what the person does meanwhile. */
 export const browserCounts = { min: 1, max: 4 } as const;
 
+/** Of wishes to all answers: half a page. They go with every question, and a small context has room for little else. */
+export const wishesCharLimit = 2_000;
+
 /** What the person chose. One schema for both hosts; an unreadable value falls back to its default alone. */
 export const settings = z.strictObject({
   /** `system` follows the operating system's language, Russian or else English. */
   language: z.enum(languageChoices).default('system'),
   theme: z.enum(themeChoices).default('system'),
   synopsisDetail: detailLevel.default('standard'),
+  /** What every answer of a model should keep to, in the person's own words. */
+  wishes: z.string().max(wishesCharLimit).default(''),
   notifyFinished: z.enum(noticeWays).default('system'),
   notifyFailed: z.enum(noticeWays).default('system'),
   notifyQuestion: z.enum(noticeWays).default('system'),
@@ -85,6 +90,7 @@ export const settingsChange = z
     language: shape.language.unwrap(),
     theme: shape.theme.unwrap(),
     synopsisDetail: shape.synopsisDetail.unwrap(),
+    wishes: shape.wishes.unwrap(),
     notifyFinished: shape.notifyFinished.unwrap(),
     notifyFailed: shape.notifyFailed.unwrap(),
     notifyQuestion: shape.notifyQuestion.unwrap(),

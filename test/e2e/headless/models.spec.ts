@@ -197,3 +197,31 @@ test('the head of the chat says who answers and lets another model answer from t
   await page.keyboard.press('Escape');
   await expect(choice.locator('option:checked')).toHaveText('thorough');
 });
+
+test('what the person wants of every answer goes with each question', async ({ page }) => {
+  const said = words.ru;
+  server = await startScriptedServer({ script: [{ kind: 'answer', text: 'Готово.' }] });
+  await start('ru', page);
+  const dialog = await openModels(page, said);
+  await addProvider(page, said, key);
+  await dialog.getByLabel(said.chat, { exact: true }).selectOption({ label: 'scripted · Scripted' });
+  await page.keyboard.press('Escape');
+  const openAssistant = async (): Promise<void> => {
+    await page.getByRole('button', { name: said.settings, exact: true }).click();
+    await page.getByRole('tab', { name: said.assistant }).click();
+  };
+  await openAssistant();
+  const wishes = page.getByRole('textbox', { name: 'Пожелания ко всем ответам' });
+  await wishes.fill('Отвечай стихами.');
+  await page.keyboard.press('Escape');
+  await expect(wishes).toBeHidden();
+
+  await page.locator('.composer-input').fill('Что нового?');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Готово.', { exact: true })).toBeVisible();
+  expect(JSON.stringify(server.requests.at(-1)?.body['messages'])).toContain('Пожелания человека ко всем ответам:\\nОтвечай стихами.');
+
+  await page.reload();
+  await openAssistant();
+  await expect(wishes).toHaveValue('Отвечай стихами.');
+});

@@ -18,6 +18,7 @@ export interface AgentInputParams {
   readonly models: Pick<Models, 'connectionFor'>;
   readonly language: () => Language;
   readonly reachOf: ReachOf;
+  readonly wishes: () => string;
 }
 
 export interface AgentTask {
@@ -37,7 +38,7 @@ export interface AgentTask {
  * Null where no model can be asked.
  * SECURITY: holds keys; it goes into a frame and is never stored.
  */
-export function createAgentInput({ store, models, language, reachOf }: AgentInputParams): (task: AgentTask) => AgentInput | null {
+export function createAgentInput({ store, models, language, reachOf, wishes }: AgentInputParams): (task: AgentTask) => AgentInput | null {
   type Said = ReturnType<typeof store.messages.conversation>;
 
   /** What is answered comes last, also where it is documents without a word, which no conversation holds. */
@@ -60,6 +61,7 @@ export function createAgentInput({ store, models, language, reachOf }: AgentInpu
       language: language(),
       connection,
       sessionId,
+      wishes: wishes().trim(),
       conversation: newest(said, Math.min(conversationChars, connection.contextTokens * charsPerToken)),
       task,
       documents: store.documents

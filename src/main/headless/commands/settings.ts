@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Client } from '../../../shared/contract/client.ts';
 import { weekdays } from '../../../shared/domain/quiet-hours.ts';
-import { settingsChange, type Settings } from '../../../shared/domain/settings.ts';
+import { settingsChange, wishesCharLimit, type Settings } from '../../../shared/domain/settings.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -76,6 +76,7 @@ const foundBrowser = 'auto';
 /** Yes, no and numbers as JSON has them; everything else is text. */
 function read(name: SettingName, value: string): unknown {
   if (name === 'browser') return value === foundBrowser ? null : value;
+  if (name === 'wishes') return value;
   return /^(?:true|false|\d+)$/u.test(value) ? (JSON.parse(value.replace(/^0+(?=\d)/u, '')) as unknown) : value;
 }
 
@@ -111,6 +112,7 @@ function fitting(name: SettingName, words: SettingsWords): string {
   if (field instanceof z.ZodNumber) return words.wholeNumber(Number(field.minValue), Number(field.maxValue));
   if (name === 'quiet-days') return words.days(weekdays.join(' '));
   if (name === 'quiet-from' || name === 'quiet-to') return words.timeOfDay;
+  if (name === 'wishes') return words.wishes(wishesCharLimit);
   return name === 'browser' ? words.browserPath : words.hosts(mostHosts);
 }
 

@@ -1,4 +1,5 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
+import { useTypedSetting } from './use-typed-setting.ts';
 
 interface NumberSettingProps {
   readonly label: string;
@@ -11,9 +12,14 @@ interface NumberSettingProps {
 
 export function NumberSetting({ label, value, bounds, unit, onSave }: NumberSettingProps) {
   const id = useId();
-  const [text, setText] = useState(String(value));
+  const isValid = (count: number): boolean => Number.isInteger(count) && count >= bounds.min && count <= bounds.max;
+  const { text, type, leave } = useTypedSetting(
+    String(value),
+    typed => (isValid(Number(typed)) ? String(Number(typed)) : null),
+    kept => onSave(Number(kept)),
+  );
   const typed = Number(text);
-  const valid = Number.isInteger(typed) && typed >= bounds.min && typed <= bounds.max;
+  const valid = isValid(typed);
   return (
     <div className="setting">
       <label htmlFor={id}>{label}</label>
@@ -23,11 +29,8 @@ export function NumberSetting({ label, value, bounds, unit, onSave }: NumberSett
           inputMode="numeric"
           value={text}
           aria-invalid={!valid}
-          onChange={event => setText(event.target.value)}
-          onBlur={() => {
-            if (valid && typed !== value) onSave(typed);
-            if (!valid) setText(String(value));
-          }}
+          onChange={event => type(event.target.value)}
+          onBlur={leave}
           onKeyDown={event => {
             if (event.key === 'Enter') event.currentTarget.blur();
           }}

@@ -6,6 +6,7 @@ import { language } from '../../domain/language.ts';
 import { mcpServerLimit, mcpServerName, mcpTool, mcpToolLimit, mcpToolNameLimit, mcpTransport } from '../../domain/mcp.ts';
 import { modelConnection } from '../../domain/provider.ts';
 import { webSearchConnection } from '../../domain/web-search.ts';
+import { wishesCharLimit } from '../../domain/settings.ts';
 import { path } from './task-values.ts';
 
 /** Passages that the result of a part may cite. */
@@ -44,6 +45,8 @@ export const agentInput = z.strictObject({
   /** SECURITY: holds a key; in a frame alone. */
   connection: modelConnection,
   sessionId,
+  /** What the person wants of every answer; empty where they have said nothing. */
+  wishes: z.string().max(wishesCharLimit),
   /** The chat up to the question, oldest first; of a background task what was said before it. */
   conversation: z.array(z.strictObject({ id: messageId, role: z.enum(['person', 'assistant']), text: z.string() })).max(conversationLimit),
   /** The task of a background agent; null for an answer in the chat, whose task is the last message. */

@@ -13,8 +13,15 @@ function foreign(name: string): Tool {
   return { ...first, name, description: { ru: 'Делает. '.repeat(40), en: 'Does. '.repeat(40) }, input: z.strictObject({}) };
 }
 
-function setupOf({ contextTokens, extra, language = 'ru' }: { contextTokens: number; extra: readonly Tool[]; language?: Language }) {
-  const { connection, ...input } = agentInput('http://127.0.0.1:1/v1', { language });
+interface SetupOptions {
+  readonly contextTokens: number;
+  readonly extra: readonly Tool[];
+  readonly language?: Language;
+  readonly wishes?: string;
+}
+
+function setupOf({ contextTokens, extra, language = 'ru', wishes = '' }: SetupOptions) {
+  const { connection, ...input } = agentInput('http://127.0.0.1:1/v1', { language, wishes });
   return agentSetup({ agent: assistant, input: { ...input, connection: { ...connection, contextTokens } }, own: allTools, extra });
 }
 
@@ -23,6 +30,18 @@ test('where all tools fit, the prompt is the agent’s own', () => {
   expect(prompt).toBe(assistant.prompt.ru);
   expect(tools).toContain('mcp__files__read');
 });
+
+test.for(['ru', 'en'] as const)(
+  'what the person wants of every answer follows the agent’s own words, and takes its room from the tools, in %s',
+  language => {
+    const wishes = 'Отвечай коротко. '.repeat(100).trim();
+    const extra = Array.from({ length: 30 }, (_, at) => foreign(`mcp__files__tool${at}`));
+    const { prompt, tools } = setupOf({ contextTokens: 8_192, extra, language, wishes });
+    expect(prompt.startsWith(`${assistant.prompt[language]}\n\n`)).toBe(true);
+    expect(prompt).toContain(`:\n${wishes}`);
+    expect(tools.length).toBeLessThan(setupOf({ contextTokens: 8_192, extra, language }).tools.length);
+  },
+);
 
 test.for(['ru', 'en'] as const)('tools that do not fit are named to the model, with the reason and the cure, in %s', language => {
   const extra = Array.from({ length: 30 }, (_, at) => foreign(`mcp__files__tool${at}`));

@@ -36,6 +36,12 @@ const missingWords: Readonly<Record<Language, (names: string, contextTokens: num
     `Not fitting into the context (${contextTokens} tokens): ${names}. If the request needs them, say so and advise a larger context ("Providers and models").`,
 };
 
+/** The person's own words: they say how to answer, and nothing in them is data of others. */
+const wishesWords: Readonly<Record<Language, string>> = {
+  ru: 'Пожелания человека ко всем ответам:',
+  en: 'What the person wants of every answer:',
+};
+
 export interface AgentSetupParams {
   readonly agent: Agent;
   readonly input: AgentInput;
@@ -52,7 +58,9 @@ export function agentSetup({ agent, input, own, extra }: AgentSetupParams): Agen
   });
   const offered = [...wanted, ...(agent.takesExtraTools === false ? [] : extra)];
   const { connection, language } = input;
-  let room = (connection.contextTokens - promptShare * estimateTokens(agent.prompt[language])) * toolShare;
+  const wishes = input.wishes === '' ? [] : [`${wishesWords[language]}\n${input.wishes}`];
+  const taken = promptShare * estimateTokens(agent.prompt[language]) + estimateTokens(wishes.join(''));
+  let room = (connection.contextTokens - taken) * toolShare;
   const tools = offered.filter(tool => {
     const cost = estimateTokens(JSON.stringify(modelTool(tool, input)));
     const fits = cost <= room;
@@ -63,7 +71,7 @@ export function agentSetup({ agent, input, own, extra }: AgentSetupParams): Agen
   return {
     agent: agent.name,
     version: agent.version,
-    prompt: missing.length === 0 ? agent.prompt[language] : `${agent.prompt[language]}\n\n${saysMissing(missing, input)}`,
+    prompt: [agent.prompt[language], ...wishes, ...(missing.length === 0 ? [] : [saysMissing(missing, input)])].join('\n\n'),
     model: { providerId: connection.providerId, modelId: connection.modelId, contextTokens: connection.contextTokens },
     tools: tools.map(({ name }) => name),
     maxModelCalls: agent.maxModelCalls,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Script, ScriptedReply } from '../../../../test/support/scripted-models/script.ts';
+import type { Script } from '../../../../test/support/scripted-models/script.ts';
 import { startScriptedServer, type ScriptedServer } from '../../../../test/support/scripted-models/scripted-server.ts';
 import { agentInput } from '../../../../test/support/workers/agent-input.ts';
 import type { Usage } from '../../../shared/domain/budget.ts';

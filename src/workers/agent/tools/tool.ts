@@ -21,7 +21,9 @@ export interface ToolResult {
  * Who asks for a call: an agent, or a list of steps that has no model. SECURITY: a tool knows how long a result may be and nothing
  * else of a connection.
  */
-export type ToolAsker = Omit<AgentInput, 'connection'> & { readonly connection: Pick<AgentInput['connection'], 'contextTokens'> };
+export type ToolAsker = Omit<AgentInput, 'connection' | 'wishes'> & {
+  readonly connection: Pick<AgentInput['connection'], 'contextTokens'>;
+};
 
 /** What a tool may do and know. */
 export interface ToolContext {

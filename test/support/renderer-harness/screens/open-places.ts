@@ -17,7 +17,10 @@ export async function openSettings(page: Page, of: SettingsPage): Promise<void> 
 /** Limits of the chat that is open, out of its menu. */
 export async function openLimits(page: Page): Promise<void> {
   await page.locator('.session-row-open .session-menu').click();
-  await page.locator('.menu-item').filter({ has: page.locator('.lucide-gauge') }).click();
+  await page
+    .locator('.menu-item')
+    .filter({ has: page.locator('.lucide-gauge') })
+    .click();
 }
 
 export async function openModels(page: Page): Promise<void> {
