@@ -579,6 +579,10 @@ export function createMemoryBackend(params: MemoryBackendParams) {
     'sessions.create': ({ title }) => putSession(newSession(title)),
     'sessions.openDemo': () => [...sessions.values()].find(session => session.isDemo) ?? putSession(newSession('Demo', true)),
     'sessions.rename': ({ sessionId: id, title }) => putSession({ ...have(sessions, id), title }),
+    'sessions.pin': ({ sessionId: id, pinned }) => {
+      const { isPinned: _, ...session } = have(sessions, id);
+      return putSession(pinned ? { ...session, isPinned: true } : session);
+    },
     'sessions.remove': ({ sessionId: id }) => {
       removedSessions.set(id, have(sessions, id));
       sessions.delete(id);

@@ -25,7 +25,7 @@ export interface SessionPage {
 
 /** Chats. A removed one is hidden from everything but `restore`, and nothing of it is deleted. */
 export interface Sessions {
-  /** Newest activity first, without empty ones. `search` narrows to chats whose title, messages or documents' titles hold every word. */
+  /** Newest activity first, without empty ones; the first page has the pinned ones with it, however old. `search` narrows to chats whose title, messages or documents' titles hold every word. */
   list(page: PageRequest & { readonly search: string }): SessionPage;
   /** Of each chat the title of its newest document whose title has all these words. */
   foundDocuments(ids: readonly SessionId[], typed: string): ReadonlyMap<SessionId, string>;
@@ -39,6 +39,8 @@ export interface Sessions {
   nameIfUnnamed(id: SessionId, title: string): SessionView | null;
   /** Something happened in it: moves it up in the list; never down, whatever the clock says. */
   touch(id: SessionId, atMs: number): SessionView | null;
+  /** Null puts it back among the others. */
+  pin(id: SessionId, atMs: number | null): SessionView | null;
   markUnread(id: SessionId): SessionView | null;
   markRead(id: SessionId): SessionView | null;
   /** False when it was not there or already removed. */
@@ -59,6 +61,7 @@ interface SessionRow {
   readonly runningJobs: number;
   readonly waitingJobs: number;
   readonly isEmpty: number;
+  readonly isPinned: number;
 }
 
 /** A chat that was begun and left: a press too many, or a window that was closed before its first file had arrived. */
@@ -67,7 +70,7 @@ const empty = `s.title IS NULL AND NOT EXISTS (SELECT 1 FROM message WHERE messa
 
 /** `waitingJobs` are those that wait for the person; what waits for a network or a disk needs nobody and gets no badge. */
 const columns = `
-  s.id, s.title, (${empty}) AS isEmpty, s.demo_language AS demoLanguage, s.unread, s.created_at_ms AS createdAtMs, s.updated_at_ms AS updatedAtMs,
+  s.id, s.title, (${empty}) AS isEmpty, s.pinned_at_ms IS NOT NULL AS isPinned, s.demo_language AS demoLanguage, s.unread, s.created_at_ms AS createdAtMs, s.updated_at_ms AS updatedAtMs,
   (SELECT count(*) FROM job WHERE job.session_id = s.id AND job.state = 'running') AS runningJobs,
   (SELECT count(*) FROM job WHERE job.session_id = s.id AND job.state = 'waiting' AND job.panel_group = 'needsYou') AS waitingJobs`;
 
@@ -81,6 +84,10 @@ export const sessionStatements = {
     SELECT ${columns} FROM session AS s
     WHERE s.removed_at_ms IS NULL AND (s.updated_at_ms, s.id) < (@atMs, @id) AND NOT (${empty})
     ORDER BY s.updated_at_ms DESC, s.id DESC LIMIT @take`,
+  pinned: `
+    SELECT ${columns} FROM session AS s
+    WHERE s.pinned_at_ms IS NOT NULL AND s.removed_at_ms IS NULL AND NOT (${empty})
+    ORDER BY s.pinned_at_ms DESC LIMIT @take`,
   search: `
     SELECT ${columns} FROM session AS s
     WHERE s.removed_at_ms IS NULL AND (s.updated_at_ms, s.id) < (@atMs, @id)
@@ -97,6 +104,9 @@ export const sessionStatements = {
     WHERE session_id IN (SELECT value FROM json_each(@ids)) AND removed_at_ms IS NULL AND holds_words(title, @typed) GROUP BY session_id`,
 } as const;
 
+/** Pinned chats that come with the first page, the last pinned first: as many as a person looks through. */
+const pinnedLimit = 100;
+
 /** Sorts after every real place, so one statement serves the first page of a search too. */
 const newestPlace = { atMs: Number.MAX_SAFE_INTEGER, id: '~' } as const;
 
@@ -106,6 +116,7 @@ export function createSessions(db: Database): Sessions {
   );
   const list = db.prepare<{ take: number }, SessionRow>(sessionStatements.list);
   const listBefore = db.prepare<{ atMs: number; id: string; take: number }, SessionRow>(sessionStatements.listBefore);
+  const pinned = db.prepare<{ take: number }, SessionRow>(sessionStatements.pinned);
   const search = db.prepare<{ atMs: number; id: string; take: number; query: string; typed: string }, SessionRow>(sessionStatements.search);
   const get = db.prepare<{ id: string }, SessionRow>(sessionStatements.get);
   const foundDocuments = db.prepare<{ ids: string; typed: string }, { sessionId: SessionId; title: string }>(
@@ -130,6 +141,9 @@ export function createSessions(db: Database): Sessions {
   );
   const setUnread = db.prepare<{ id: string; unread: number }>(
     'UPDATE session SET unread = @unread WHERE id = @id AND removed_at_ms IS NULL AND unread <> @unread',
+  );
+  const pin = db.prepare<{ id: string; atMs: number | null }>(
+    'UPDATE session SET pinned_at_ms = @atMs WHERE id = @id AND removed_at_ms IS NULL',
   );
   const remove = db.prepare<{ id: string; atMs: number }>(
     'UPDATE session SET removed_at_ms = @atMs WHERE id = @id AND removed_at_ms IS NULL',
@@ -164,7 +178,9 @@ export function createSessions(db: Database): Sessions {
             ? list.all({ take })
             : listBefore.all({ ...cursor, take });
       const page = cutPage(found, limit, row => encodeTimeCursor({ atMs: row.updatedAtMs, id: row.id }));
-      return { sessions: page.rows.map(viewOf), next: page.next };
+      const shown = new Set(page.rows.map(({ id }) => id));
+      const kept = cursor === null && query === null ? pinned.all({ take: pinnedLimit }).filter(({ id }) => !shown.has(id)) : [];
+      return { sessions: [...page.rows, ...kept].map(viewOf), next: page.next };
     },
     foundDocuments: (ids, typed) =>
       new Map(foundDocuments.all({ ids: JSON.stringify(ids), typed }).map(({ sessionId, title }) => [sessionId, title])),
@@ -203,6 +219,11 @@ export function createSessions(db: Database): Sessions {
     touch: (id, atMs) =>
       inWriteTransaction(db, () => {
         touch.run({ id, atMs });
+        return view(id);
+      }),
+    pin: (id, atMs) =>
+      inWriteTransaction(db, () => {
+        pin.run({ id, atMs });
         return view(id);
       }),
     markUnread: id =>
@@ -244,5 +265,6 @@ function viewOf(row: SessionRow): SessionView {
     waitingJobs: row.waitingJobs,
     unread: row.unread === 1,
     ...(row.isEmpty === 1 ? { isEmpty: true } : {}),
+    ...(row.isPinned === 1 ? { isPinned: true } : {}),
   });
 }

@@ -24,7 +24,9 @@ export const chatEn: ChatMessages = {
     renameTitle: 'Name of the chat',
     collapse: 'Hide the list of chats',
     expand: 'Show the list of chats',
-    groups: { today: 'Today', yesterday: 'Yesterday', week: 'This week', earlier: 'Earlier' },
+    pin: 'Pin',
+    unpin: 'Unpin',
+    groups: { pinned: 'Pinned', today: 'Today', yesterday: 'Yesterday', week: 'This week', earlier: 'Earlier' },
   },
   chat: {
     transcript: 'Conversation',

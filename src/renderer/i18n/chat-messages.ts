@@ -19,7 +19,10 @@ export interface ChatMessages {
     readonly renameTitle: string;
     readonly collapse: string;
     readonly expand: string;
+    readonly pin: string;
+    readonly unpin: string;
     readonly groups: {
+      readonly pinned: string;
       readonly today: string;
       readonly yesterday: string;
       readonly week: string;

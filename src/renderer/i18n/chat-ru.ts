@@ -24,7 +24,9 @@ export const chatRu: ChatMessages = {
     renameTitle: 'Название чата',
     collapse: 'Скрыть список чатов',
     expand: 'Показать список чатов',
-    groups: { today: 'Сегодня', yesterday: 'Вчера', week: 'На этой неделе', earlier: 'Раньше' },
+    pin: 'Закрепить',
+    unpin: 'Открепить',
+    groups: { pinned: 'Закреплённые', today: 'Сегодня', yesterday: 'Вчера', week: 'На этой неделе', earlier: 'Раньше' },
   },
   chat: {
     transcript: 'Переписка',

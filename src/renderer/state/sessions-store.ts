@@ -23,6 +23,7 @@ export interface SessionsStore extends StoreApi<SessionsState> {
   create(): Promise<Outcome<SessionView>>;
   openDemo(language: Language): Promise<Outcome<SessionView>>;
   rename(sessionId: SessionId, title: string): Promise<string | null>;
+  pin(sessionId: SessionId, pinned: boolean): Promise<string | null>;
   remove(sessionId: SessionId): Promise<Outcome<{ readonly cancelledJobs: number }>>;
   restore(sessionId: SessionId): Promise<string | null>;
   markRead(sessionId: SessionId): Promise<void>;
@@ -92,6 +93,12 @@ export function createSessionsStore(client: Client): SessionsStore {
     },
     async rename(sessionId, title) {
       const result = await client.call('sessions.rename', { sessionId, title });
+      if (!result.ok) return result.error.code;
+      merge([result.value], [], false);
+      return null;
+    },
+    async pin(sessionId, pinned) {
+      const result = await client.call('sessions.pin', { sessionId, pinned });
       if (!result.ok) return result.error.code;
       merge([result.value], [], false);
       return null;

@@ -31,6 +31,12 @@ export const sessionRoutes = {
     output: sessionView,
     errors: ['not_found', 'storage_full'],
   }),
+  /** Keeps it at the head of the list, or puts it back among the others. */
+  'sessions.pin': call({
+    input: z.strictObject({ sessionId, pinned: z.boolean() }),
+    output: sessionView,
+    errors: ['not_found', 'storage_full'],
+  }),
   /** Cancels its jobs and hides it; `sessions.restore` undoes it. */
   'sessions.remove': call({
     input: z.strictObject({ sessionId }),

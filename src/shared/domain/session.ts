@@ -81,5 +81,7 @@ export const sessionView = z.strictObject({
   unread: z.boolean(),
   /** Nothing was ever said in it or added to it, and nobody named it; absent for all others. Lists leave such chats out. */
   isEmpty: z.literal(true).optional(),
+  /** The person keeps it at the head of the list; absent for all others. */
+  isPinned: z.literal(true).optional(),
 });
 export type SessionView = z.output<typeof sessionView>;

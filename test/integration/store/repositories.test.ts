@@ -66,6 +66,27 @@ describe('sessions', () => {
     expect(new Set(listed)).toEqual(new Set([said, given]));
   });
 
+  test('pinned ones come with the first page, however old, once each, until they are put back or removed', () => {
+    const [old, older, young] = [
+      addSession(store, { title: 'Старый' }),
+      addSession(store, { title: 'Ещё один' }),
+      addSession(store, { title: 'Новый' }),
+    ];
+    store.sessions.touch(young, 5_000);
+    const first = () => store.sessions.list({ before: null, limit: 1, search: '' });
+    expect(first().sessions.map(({ id }) => id)).toEqual([young]);
+    expect(store.sessions.pin(old, 1)?.isPinned).toBe(true);
+    store.sessions.pin(young, 2);
+    expect(first().sessions.map(({ id }) => id)).toEqual([young, old]);
+    const second = store.sessions.list({ before: first().next, limit: 9, search: '' }).sessions.map(({ id }) => id);
+    expect(new Set(second)).toEqual(new Set([old, older]));
+    store.sessions.remove(old, 3);
+    expect(first().sessions.map(({ id }) => id)).toEqual([young]);
+    expect(store.sessions.restore(old, 4)?.isPinned).toBe(true);
+    expect(store.sessions.pin(young, null)?.isPinned).toBeUndefined();
+    expect(first().sessions.map(({ id }) => id)).toEqual([young, old]);
+  });
+
   test('the same request makes one session', () => {
     const requestKey = randomUUID();
     const first = addSession(store, { title: 'Чат', requestKey });

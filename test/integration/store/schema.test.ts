@@ -118,6 +118,7 @@ describe('query plans', () => {
   const hot: Readonly<Record<string, string>> = {
     'sessions.list': sessionStatements.list,
     'sessions.listBefore': sessionStatements.listBefore,
+    'sessions.pinned': sessionStatements.pinned,
     'sessions.get': sessionStatements.get,
     'messages.page': messageStatements.page,
     'messages.ofJob': messageStatements.ofJob,

@@ -38,6 +38,12 @@ export function sessionCalls(context: CallContext): HandlersOf<'sessions'> {
       return renamed;
     },
 
+    'sessions.pin': ({ sessionId: id, pinned }) => {
+      const changed = expectFound(store.sessions.pin(id, pinned ? now() : null), 'chat', id);
+      changes.sessions([id]);
+      return changed;
+    },
+
     'sessions.remove': async ({ sessionId: id }) => {
       if (!store.sessions.remove(id, now())) expectFound(null, 'chat', id);
       changes.sessions([id]);

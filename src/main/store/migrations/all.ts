@@ -34,6 +34,7 @@ import { migration as browserTasks } from './0250-browser-tasks.ts';
 import { migration as browserLogins } from './0260-browser-logins.ts';
 import { migration as keptFiles } from './0275-kept-files.ts';
 import { migration as notices } from './0280-notices.ts';
+import { migration as pinnedChats } from './0290-pinned-chats.ts';
 
 /** Every schema this build knows, oldest first. A released one is never edited or removed. */
 export const migrations: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   browserLogins,
   keptFiles,
   notices,
+  pinnedChats,
 ];

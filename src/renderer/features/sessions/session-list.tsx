@@ -7,6 +7,8 @@ import {
   MoreHorizontal,
   PanelLeftClose,
   PencilLine,
+  Pin,
+  PinOff,
   Settings,
   SquarePen,
   Trash2,
@@ -25,9 +27,11 @@ import { WorkingMark } from '../../ui/working-mark.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import './session-list.css';
 
-type DayGroup = 'today' | 'yesterday' | 'week' | 'earlier';
+const groups = ['pinned', 'today', 'yesterday', 'week', 'earlier'] as const;
+type Group = (typeof groups)[number];
 
-function dayGroupOf(session: SessionView, nowMs: number): DayGroup {
+function groupOf(session: SessionView, nowMs: number): Group {
+  if (session.isPinned === true) return 'pinned';
   const days = daysBetween(session.updatedAtMs, nowMs);
   if (days <= 0) return 'today';
   if (days === 1) return 'yesterday';
@@ -67,8 +71,8 @@ export function SessionList({ onNewChat, searchRef }: ListProps) {
         {loaded && sessions.length === 0 && (
           <p className="session-none">{search === '' ? t.sidebar.empty : t.sidebar.nothingFound(search)}</p>
         )}
-        {(['today', 'yesterday', 'week', 'earlier'] as const).map(group => {
-          const members = sessions.filter(session => dayGroupOf(session, nowMs) === group);
+        {groups.map(group => {
+          const members = sessions.filter(session => groupOf(session, nowMs) === group);
           if (members.length === 0) return null;
           return (
             <section key={group} aria-label={t.sidebar.groups[group]}>
@@ -166,7 +170,8 @@ interface RowProps {
 }
 
 const SessionRow = memo(function SessionRow({ session, open, renaming, onRename, keepFocus, onArrow }: RowProps) {
-  const { view } = useServices();
+  const { sessions, view } = useServices();
+  const sayError = useSayError();
   const actions = useActions();
   const { t } = useSpeech();
   const title = session.title ?? t.common.untitledChat;
@@ -180,6 +185,13 @@ const SessionRow = memo(function SessionRow({ session, open, renaming, onRename,
     if (byKey) keepFocus(session.id);
     onRename(null);
   }
+
+  const isPinned = session.isPinned === true;
+  /** The row goes to another group with it. */
+  const pin = useCallback((): void => {
+    keepFocus(session.id);
+    void sessions.pin(session.id, !isPinned).then(sayError);
+  }, [sessions, keepFocus, session.id, isPinned, sayError]);
 
   const remove = useCallback((): void => {
     keepFocus(session.id);
@@ -210,20 +222,22 @@ const SessionRow = memo(function SessionRow({ session, open, renaming, onRename,
         {session.isDemo && <span className="session-demo">{t.sidebar.demo}</span>}
         <SessionBadges session={session} />
       </button>
-      <RowMenu sessionId={session.id} title={title} onRename={onRename} onRemove={remove} />
+      <RowMenu sessionId={session.id} isPinned={isPinned} title={title} onRename={onRename} onPin={pin} onRemove={remove} />
     </li>
   );
 });
 
 interface RowMenuProps {
   readonly sessionId: SessionId;
+  readonly isPinned: boolean;
   readonly title: string;
   readonly onRename: (sessionId: SessionId) => void;
+  readonly onPin: () => void;
   readonly onRemove: () => void;
 }
 
 /** Its row tells of every job and answer of the chat, and the menu of none. */
-const RowMenu = memo(function RowMenu({ sessionId, title, onRename, onRemove }: RowMenuProps) {
+const RowMenu = memo(function RowMenu({ sessionId, isPinned, title, onRename, onPin, onRemove }: RowMenuProps) {
   const { view } = useServices();
   const copyLink = useCopyLink();
   const { t } = useSpeech();
@@ -236,6 +250,12 @@ const RowMenu = memo(function RowMenu({ sessionId, title, onRename, onRemove }: 
       }
       entries={[
         { key: 'rename', label: t.common.rename, icon: <PencilLine />, onSelect: () => onRename(sessionId) },
+        {
+          key: 'pin',
+          label: isPinned ? t.sidebar.unpin : t.sidebar.pin,
+          icon: isPinned ? <PinOff /> : <Pin />,
+          onSelect: onPin,
+        },
         { key: 'link', label: t.places.copyLink, icon: <Link />, onSelect: () => copyLink({ kind: 'session', sessionId }) },
         { key: 'schedule', label: t.schedules.ofChat, icon: <CalendarClock />, onSelect: () => view.openSchedules(sessionId) },
         {

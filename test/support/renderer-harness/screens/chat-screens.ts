@@ -19,6 +19,21 @@ export const chatScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'chat-pinned',
+    act: async page => {
+      await openMain(page);
+      await page.locator('.session-row').last().hover();
+      await page.locator('.session-row').last().locator('.session-menu').click();
+      await page
+        .locator('.menu-item')
+        .filter({ has: page.locator('.lucide-pin') })
+        .click();
+      await page.waitForSelector('.session-list section:nth-of-type(4)');
+      await page.locator('.session-row-open .session-menu').click();
+      await page.waitForSelector('.menu-item');
+    },
+  },
+  {
     name: 'chat-top',
     act: async page => {
       await openMain(page);
