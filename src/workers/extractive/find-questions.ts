@@ -2,14 +2,14 @@ import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
 import { isNearRepeat } from './near-repeats.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
-import { isOwnIgnorance, isRhetorical, isUnsettled } from './unsettled.ts';
+import { isOwnIgnorance, isRhetorical, isUnsettled, wonders } from './unsettled.ts';
 
 /** Statements that something is not settled. */
 const unresolved =
   /(?<!\p{L})(?:(?:так и|пока|ещё|еще|до сих пор) не (?:ясно|выясни\p{L}+|выяснен\p{L}*|установлен\p{L}*|определен\p{L}*|изучен\p{L}*|найден\p{L}*|поняли|узнали)|(?:объяснить|ответить|понять)(?: \p{L}+)?(?: пока| ещё| еще)? не (?:могут|может|удалось|удаётся|смогли)|открытым оста\p{L}+|(?:кто|что|где|когда|как|сколько|почему|\p{L}+ ли)(?!\p{L})[^.?!]*,? (?:не сказано|не указано|не оговорено|не прописано)|вопрос (?:о|об|обо|с|по) [^.?!]{3,60} (?:отложен\p{L}*|отложили|перенес[её]н\p{L}*|оста[её]тся|остался)|(?:does not|doesn(?:'|’)t|do not) say (?:who|what|when|where|how|why|whether)|(?:is|are|was|has|have) not (?:yet )?(?:been )?(?:yet )?(?:understood|established|explained|determined|resolved)|пока (?:что )?(?:неясно|не ясно|неизвестно|непонятно|не понятно|не решили|не решено|не знаем|открыт)|(?:ещё|еще) (?:неясно|не ясно|неизвестно|непонятно|не решили|не решено|предстоит выяснить)|оста[её]тся (?:открытым|неясным|неизвестным|загадкой|вопрос)|открытый вопрос|(?:вопрос|это) (?:пока |ещё |еще )?(?:остаётся |остается )?открыт(?:ым|о)?|нет (?:однозначного |окончательного |ясного )?ответа|до сих пор (?:неясно|не ясно|неизвестно|спорят|не найден)|(?:спорят|идут споры|неясно|неизвестно) (?:об этом )?до сих пор|учёные спорят|ученые спорят|неясно|непонятно,|надо (?:ещё |еще )?(?:выяснить|решить|понять)|нужно (?:ещё |еще )?(?:выяснить|решить|понять)|вернёмся к (?:этому|вопросу)|вернемся к (?:этому|вопросу)|(?:обсудим|решим|определимся|договоримся) (?:позже|потом|отдельно)|(?:is|are|remains?) (?:still )?(?:unclear|unknown|unresolved|an open question|open to debate|to be (?:seen|decided|determined))|open questions?|still (?:don(?:'|’)t|do not) know|no (?:clear |definitive )?answer|not (?:yet )?(?:clear|decided|known|settled)|we (?:haven(?:'|’)t|have not) (?:yet )?(?:decided|agreed|figured|settled)|TBD|(?:is|are|(?:that|this|it)(?:'|’)s) still (?:open|unclear|undecided)|remains? open|(?:discuss|decide|settle) (?:\p{L}+\s+){0,3}later|remains to be|need to (?:decide|figure out|find out|clarify)|(?:still|continue to) (?:debate|argue|disagree|dispute)|nobody knows|no one knows)(?!\p{L})/iu;
 /** A reply that leaves the question open. */
 const noAnswer =
-  /(?<!\p{L})(?:не знаю|не помню|не уверен\p{L}*|понятия не имею|пока (?:не|нет)|уточню|узнаю|выясню|спрошу|надо (?:узнать|уточнить|спросить|подумать|посмотреть|проверить)|нужно (?:узнать|уточнить|спросить|подумать|проверить)|посмотрим|хороший вопрос|сложно сказать|трудно сказать|подумаю|вернёмся|вернемся|решим (?:потом|позже)|not sure|don(?:'|’)t know|no idea|good question|hard to say|let me (?:check|find|ask|think)|i(?:'|’)ll (?:check|find out|ask|look|have to check)|have to (?:check|ask|see)|need to (?:check|ask|think)|still (?:open|unclear|undecided)|depends|we(?:'|’)ll see|haven(?:'|’)t (?:decided|heard)|come back to)(?!\p{L})/iu;
+  /(?<!\p{L})(?:не знаю|не помню|не уверен\p{L}*|понятия не имею|пока (?:не|нет)|уточню|узнаю|выясню|спрошу|надо (?:узнать|уточнить|спросить|подумать|посмотреть|проверить)|нужно (?:узнать|уточнить|спросить|подумать|проверить)|посмотрим|хороший вопрос|без понятия|не в курсе|(?:так сразу )?не скажу|не могу сказать|не сказали|не говорили|не готов[аы]? (?:сказать|ответить)|отложим|отложу|надо созвониться|кто (?:его|её|их) знает|бог знает|бог его знает|ума не приложу|поживём|сам[аи]? (?:бы )?(?:не знаю|хочу знать|хотел|гадаю)|пусть (?:решает|решат)|насколько (?:я )?(?:знаю|помню),? нет|сложно сказать|трудно сказать|подумаю|вернёмся|вернемся|решим (?:потом|позже)|not sure|not a clue|no clue|haven(?:'|’)t a clue|(?:not|no) (?:as|so) far as I know|beats me|couldn(?:'|’)t (?:tell|say)|can(?:'|’)t (?:say|tell)|wish I knew|who knows|anyone(?:'|’)s guess|nobody(?:'|’)s (?:told|said|asked)|no(?: |-)?one(?:'|’)s (?:told|said|asked)|hasn(?:'|’)t said|sleep on it|ask me (?:again|later)|too early to (?:say|tell)|to be (?:confirmed|decided)|remains to be seen|wait and see|leave (?:that|it) (?:for|until)|park (?:that|it)|don(?:'|’)t know|no idea|good question|hard to say|let me (?:check|find|ask|think)|i(?:'|’)ll (?:check|find out|ask|look|have to check)|have to (?:check|ask|see)|need to (?:check|ask|think)|still (?:open|unclear|undecided)|depends|we(?:'|’)ll see|haven(?:'|’)t (?:decided|heard)|come back to)(?!\p{L})/iu;
 /** «Нет, вам положена гостиница.»: a reply that begins so answers. */
 const yesOrNo = /^(?:да|нет|конечно|угу|ага|разумеется|yes|no|yeah|yep|nope|sure|of course)(?!\p{L})/iu;
 /** "Good point, that is still open.": says of the question before it that it is open, and nothing that can be read without it. */
@@ -81,6 +81,7 @@ function openness(prepared: Prepared, sentence: Sentence): number {
   const isQuestion = asks(text);
   const isTalk = prepared.sources[sentence.source]?.isDialogue === true;
   if (!isQuestion && isOwnIgnorance(text) && (!isTalk || isAnsweredNext(prepared, sentence))) return 0;
+  if (!isQuestion && isTalk && wonders(text)) return answersQuestion(prepared, sentence) ? 0 : 2;
   if (!isQuestion && bare.test(text) && sentence.speaker === null) return 0;
   if (!isQuestion) return leavesOpen(text) && !(pointsAtQuestion.test(text) && followsQuestion(prepared, sentence)) ? 3 : 0;
   if (courtesy.test(text) || isRhetorical(text)) return 0;
@@ -105,6 +106,12 @@ function followsQuestion({ sentences }: Prepared, { index, source, speaker }: Se
     .some(before => before.source === source && before.speaker !== speaker && asks(before.text));
 }
 
+/** «Понятия не имею, кто»: said to the question just before, which is then the open one. */
+function answersQuestion({ sentences }: Prepared, { index, source, speaker }: Sentence): boolean {
+  const before = sentences[index - 1];
+  return before !== undefined && before.source === source && before.speaker !== speaker && asks(before.text);
+}
+
 /** Whether no prose follows before the next heading: the text goes on without answering. */
 function isLastOfPart({ sentences }: Prepared, { index, source }: Sentence): boolean {
   const next = sentences.slice(index + 1).find(({ kind }) => kind !== 'table' && kind !== 'code');
@@ -117,11 +124,11 @@ function opennessInTalk(prepared: Prepared, question: Sentence): number {
   for (let offset = 1; offset <= ANSWER_WINDOW; offset += 1) {
     const next = prepared.sentences[question.index + offset];
     if (next === undefined || next.source !== question.source) break;
-    if (next.speaker === question.speaker) {
-      // What is asked in the same breath is answered with it.
-      if (next.block === question.block) continue;
-      break;
-    }
+    // What is asked in the same breath is answered with it.
+    if (next.speaker === question.speaker && next.block === question.block) continue;
+    if (next.speaker === question.speaker) break;
+    // After a reply the next question has replies of its own: «Не знаю» is said to that.
+    if (replies > 0 && asks(next.text)) break;
     if (noAnswer.test(next.text) || leavesOpen(next.text)) return 2;
     if (replies === 0 && yesOrNo.test(next.text)) return 0;
     if (next.block !== question.block && next.stems.length >= MIN_ANSWER_CONTENT) return 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isOwnIgnorance, isRhetorical, isUnsettled } from './unsettled.ts';
+import { isOwnIgnorance, isRhetorical, isUnsettled, wonders } from './unsettled.ts';
 
 describe('what nobody knows or has settled', () => {
   test.each([
@@ -16,6 +16,21 @@ describe('what nobody knows or has settled', () => {
     'Nobody can say how many fish are left.',
     'The name of the street has yet to be chosen.',
     'The question of the second door was left open.',
+    'Можно ли сушить доски быстрее, сказать трудно.',
+    'Как развозить гостей, не продумано.',
+    'Откуда взялась эта башня, краеведы гадают до сих пор.',
+    'Где лежит ключ, никто из соседей сказать не смог.',
+    'Писем о том, кто строил мост, не сохранилось, а документов о том, кто платил, нет.',
+    'Не вполне ясно и то, почему треснула печь.',
+    'Мы всё ещё ждём ответа, дадут ли нам сцену.',
+    'Whether it can be dried faster is anyone’s guess.',
+    'Why the tower leans has puzzled masons ever since.',
+    'How the guests will get home has not been thought through.',
+    'No record survives of who built the bridge.',
+    'We do not have a good explanation for the crack.',
+    'We are still waiting to hear if the hall is free.',
+    'No one present could say where the key was.',
+    'The date of the move has not yet been fixed.',
   ])('is open: %s', text => {
     expect(isUnsettled(text)).toBe(true);
   });
@@ -28,6 +43,10 @@ describe('what nobody knows or has settled', () => {
     'She did not say a word.',
     'Everyone knows where the tree stands.',
     'The door was left open all night.',
+    'What ruins a farmer is not the price but its leaps.',
+    'Finished compost shows no trace of what it was made from.',
+    'Если мост починят, поедем, а судить будем потом.',
+    'Кто пришёл раньше, не ждал ни минуты.',
   ])('is not: %s', text => {
     expect(isUnsettled(text)).toBe(false);
   });
@@ -38,8 +57,22 @@ describe('what nobody knows or has settled', () => {
     expect(isOwnIgnorance('Не знаем, почему лампа мигает.')).toBe(false);
   });
 
+  test('a wish to know asks a question', () => {
+    expect(wonders('Одного не пойму: кто поведёт катер.')).toBe(true);
+    expect(wonders('Хотелось бы понять, сколько осталось краски.')).toBe(true);
+    expect(wonders("What I'd still like to know is how much paint is left.")).toBe(true);
+    expect(wonders('Still not sure which door is open.')).toBe(true);
+    expect(wonders('Не знаю, посмотрим.')).toBe(false);
+    expect(wonders("I'm not sure.")).toBe(false);
+  });
+
   test('a question asked for effect wants no answer', () => {
     expect(isRhetorical('Кому это надо?')).toBe(true);
+    expect(isRhetorical('Кто же откажется от выходного?')).toBe(true);
+    expect(isRhetorical('Разве не чудесно, как выросли дети?')).toBe(true);
+    expect(isRhetorical("Isn't it wonderful how they have grown?")).toBe(true);
+    expect(isRhetorical('Is there anything lonelier than a rock at sea?')).toBe(true);
+    expect(isRhetorical('Кто же повезёт детей?')).toBe(false);
     expect(isRhetorical('Who cares?')).toBe(true);
     expect(isRhetorical('Who cares for the garden in winter?')).toBe(false);
     expect(isRhetorical('Кто повезёт детей?')).toBe(false);
