@@ -1,4 +1,8 @@
 import { wordsOf } from '../../shared/domain/words.ts';
+import { appositionRules } from './apposition-rules.ts';
+import { anywhere, start, type DefinitionRule } from './definition-rule.ts';
+import { glossRules } from './gloss-rules.ts';
+import { namingRules } from './naming-rules.ts';
 import { fillerWords, stopWords } from './stop-words.ts';
 
 export interface FoundDefinition {
@@ -15,13 +19,6 @@ export interface FoundDefinition {
   readonly namesPrevious: boolean;
   /** How sure the pattern is, 0 to 1. */
   readonly confidence: number;
-}
-
-interface DefinitionRule {
-  readonly pattern: RegExp;
-  readonly isNominative: boolean;
-  readonly confidence: number;
-  readonly namesPrevious?: true;
 }
 
 /** A term at the head of a sentence: up to six words, perhaps in quotation marks, with a remark in brackets after it. */
@@ -51,13 +48,6 @@ const rules: readonly DefinitionRule[] = [
     pattern: start(String.raw`${ruTerm}\s+(?:означает|определяется\s+как|определяют\s+как|обозначает)\s+\p{L}`),
     isNominative: true,
     confidence: 0.9,
-  },
-  {
-    pattern: start(
-      String.raw`под\s+[«"“]?([\p{L}\d-]+(?:\s[\p{L}\d-]+){0,3}?)[»"”]?\s+(?:обычно\s+|часто\s+)?(?:понима(?:ют|ется|ем)|подразумева(?:ют|ется|ем))`,
-    ),
-    isNominative: false,
-    confidence: 0.95,
   },
   {
     pattern: anywhere(String.raw`(?:называется|называются|получил[аио]?\s+название|носит\s+название)\s+[«"“]([^»"”]{2,60})[»"”]`),
@@ -286,6 +276,9 @@ const rules: readonly DefinitionRule[] = [
   },
 ];
 
+/** Of rules as sure as each other the first that fits reads the term. */
+const allRules: readonly DefinitionRule[] = [...rules, ...glossRules, ...namingRules, ...appositionRules];
+
 /** «Что такое Менделеев?» is no question; people are explained among the terms and not asked about. */
 const person =
   /\s(?:[—–-]\s+(?:это\s+)?|представляет\s+собой\s+|(?:is|was)\s+an?\s+|(?:is|was)\s+the\s+)(?:\p{L}+\s){0,3}?(?:химик|физик|биолог|математик|учён\p{L}+|учен\p{L}+|писатель|поэт|философ|человек|врач|инженер|основатель|композитор|художник|политик|историк|изобретатель|автор|директор|руководитель|учитель|person|man|woman|scientist|physicist|chemist|biologist|mathematician|writer|author|poet|philosopher|physician|doctor|engineer|founder|composer|painter|artist|politician|historian|inventor|director|teacher|king|queen|president)(?!\p{L})/iu;
@@ -298,41 +291,53 @@ const clauseHeads =
 const notTerms =
   /^(?:это|этот|эта|эти|он|она|оно|они|кто|что|там|тут|здесь|так|такой|все|всё|мой|моё|твой|свой|ваш\p{L}*|следующ\p{L}+|главное|результат|итог|проблема|причина|вопрос|задача|цель|идея|смысл|вывод|дело|пример|ответ|решение|сегодня|завтра|вчера|я|мы|вы|ты|моя?|наш\p{L}*|первый|второй|третий|последний|it|this|that|these|those|there|he|she|they|we|i|you|what|who|one|another|here|today|tomorrow|yesterday|my|our|your|his|her|their|its|result|problem|reason|question|goal|idea|point|answer|example|first|second|third|last|next|other|most|some|all|each|both|only|everything|nothing|truth|fact|key|trick|best|worst|same|main|every|many|but|and|so|if|because|although|though|while|when|since|as|perhaps|maybe|yes|no)(?!\p{L})/iu;
 
-function start(source: string): RegExp {
-  return new RegExp(String.raw`^(?:[—–-]\s+)?${source}`, 'iu');
-}
-
-function anywhere(source: string): RegExp {
-  return new RegExp(String.raw`(?<!\p{L})${source}`, 'iu');
-}
-
 /** What every rule needs somewhere in the sentence; most sentences have none of it, and the rules need not be tried. */
 const mayDefine =
-  /\s[—–-]\s|называ|название|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|was|were|became|refers?|mean|means|understand|denotes?|describes)\s|,\sthe\s/iu;
+  /\s[—–-]\s|называ|название|зов(?:ут|[её]м|[её]т|ут)|имену|прозвали|\sимя\s|счита|призна|явля|в\s+виду|состоит|заключается|,\s+или\s|то\s+есть|т\.\s?е\.|говоря|словами|:\s|значит|\s(?:call|calls|called|known|termed|dubbed|name|speak|talk|say|stands|shall)\s|i\.\s?e\.|that\s+is|,\s(?:an?|any)\s|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|was|were|became|refers?|mean|means|understand|denotes?|describes)\s|,\sthe\s/iu;
 
-/** The term a sentence defines, by the first pattern that fits; null for an ordinary sentence. */
+/** «Итак, …», «В праве …», "In law, …", "Simply put, …": what comes before a definition is no part of its term. */
+const introduction =
+  /^(?:(?:итак|так\s+вот|вот|напомню|напоминаю|напомним|запомните|запишите|смотрите|коротко|кстати|проще\s+говоря|строго\s+говоря|говоря\s+просто|по\s+определению|во-первых|во-вторых|в-третьих|далее|so|now|well|okay|right|again|remember|recall|simply\s+put|put\s+simply|in\s+short|strictly\s+speaking|broadly\s+speaking|technically|formally|first|firstly|second|secondly|third|thirdly|next|finally|for\s+(?:the\s+)?purposes\s+of\s+[^,]{3,40}|(?:in|under)\s+(?:this|the)\s+(?:policy|agreement|contract|document|lease)|in\s+(?:law|biology|chemistry|physics|medicine|economics|psychology|statistics|geology|music|linguistics|philosophy|engineering|\p{L}+\s+(?:law|terms|slang))|для\s+целей\s+[^,]{3,40}|в\s+узком\s+смысле|в\s+широком\s+смысле|с\s+точки\s+зрения\s+[^,]{3,30})[,:]\s+|(?:а\s+|и\s+)?(?:в\s+(?:праве|биологии|физике|химии|экономике|медицине|психологии|статистике|геологии|музыке|лингвистике|философии|науке|договоре|настоящ\p{L}+\s+\p{L}+|этом\s+(?:документе|договоре|разделе)|наш\p{L}+\s+\p{L}+))\s+)+(?=\p{L}|[«"“])/iu;
+
+function withoutIntroduction(sentence: string): string {
+  const rest = sentence.replace(introduction, '');
+  return rest === sentence ? sentence : rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+/** "X is simply a…", "X is, in essence, a…": words between that change nothing. */
+const hedge =
+  /(?<!\p{L})(is|are|means|refers)(?:,?\s+(?:simply|basically|essentially|in\s+essence|in\s+other\s+words|by\s+definition|roughly|generally|usually|therefore|thus|of\s+course),?)+(?=\s)/giu;
+
+/** The term a sentence defines, by the surest pattern that fits; null for an ordinary sentence. */
 export function findDefinition(sentence: string): FoundDefinition | null {
   if (sentence.endsWith('?') || !mayDefine.test(sentence)) return null;
-  const flat = sentence.replace(/\s+/gu, ' ').replace(/\*\*|__|`/gu, '');
-  for (const { pattern, isNominative, confidence, namesPrevious = false } of rules) {
-    const found = pattern.exec(flat)?.[1]?.trim();
-    if (found === undefined) continue;
-    const whole = withItsNoun(flat, found);
-    const term = whole ?? found;
-    if (!isTerm(term)) continue;
-    if (namesPrevious && wordsOf(term).length === 1 && !/\p{L}{4}/u.test(term)) continue;
-    if (pointingHeads.test(term) && /^(?:the|this|that|these|those|such)\s/iu.test(flat)) continue;
-    return {
-      term,
-      isNominative: isNominative && !person.test(flat),
-      isOblique: !isNominative && whole === null,
-      isPlural: /^[\p{L} -]*\sare\s/iu.test(flat) && !/\bis\b/u.test(flat.slice(0, term.length + 8)),
-      shortName: shortNameAfter(flat, term),
-      namesPrevious,
-      confidence,
-    };
+  const flat = withoutIntroduction(sentence.replace(/\s+/gu, ' ').replace(/\*\*|__|`/gu, '')).replace(hedge, '$1');
+  let surest: FoundDefinition | null = null;
+  for (const rule of allRules) {
+    if (surest !== null && rule.confidence <= surest.confidence) continue;
+    surest = read(flat, rule) ?? surest;
   }
-  return null;
+  return surest;
+}
+
+/** What one rule makes of a sentence. */
+function read(flat: string, { pattern, isNominative, confidence, namesPrevious: isNaming }: DefinitionRule): FoundDefinition | null {
+  const namesPrevious = isNaming === true;
+  const found = pattern.exec(flat)?.[1]?.trim();
+  if (found === undefined) return null;
+  const whole = withItsNoun(flat, found);
+  const term = whole ?? found;
+  if (!isTerm(term)) return null;
+  if (namesPrevious && wordsOf(term).length === 1 && !/\p{L}{4}/u.test(term)) return null;
+  if (pointingHeads.test(term) && /^(?:the|this|that|these|those|such)\s/iu.test(flat)) return null;
+  return {
+    term,
+    isNominative: isNominative && !person.test(flat),
+    isOblique: !isNominative && whole === null,
+    isPlural: /^[\p{L} -]*\sare\s/iu.test(flat) && !/\bis\b/u.test(flat.slice(0, term.length + 8)),
+    shortName: shortNameAfter(flat, term),
+    namesPrevious,
+    confidence,
+  };
 }
 
 /** «Сизигийным называют прилив, который…»: the adjective is a term with the noun after the verb alone, here in the masculine. */
@@ -352,7 +357,7 @@ function shortNameAfter(sentence: string, term: string): string | null {
 const pointingHeads =
   /^(?:event|phenomenon|process|method|technique|system|effect|practice|period|place|thing|person|people|man|woman|city|town|area|group|company|team|author|book|paper|study|project|plan|building|river|war|day|year|night)$/iu;
 const emptyHeads =
-  /(?:^|\s)(?:problem|reason|cause|result|question|point|idea|issue|advantage|benefit|goal|aim|purpose|task|difference|answer|example|thing|way|step|fact|lesson|rule of thumb|проблема|причина|вопрос|задача|цель|итог|результат|вывод|шаг|этап|пример|преимущество|недостаток|плюс|минус|вариант|пункт|урок|день|год)$/iu;
+  /(?:^|\s)(?:problem|reason|cause|result|question|point|idea|issue|advantage|benefit|goal|aim|purpose|task|difference|answer|example|mistake|thing|way|step|fact|lesson|rule of thumb|проблема|причина|вопрос|задача|цель|итог|результат|вывод|ошибка|шаг|этап|пример|преимущество|недостаток|плюс|минус|вариант|пункт|урок|день|год)$/iu;
 
 /** A term has a content word, begins with no pointer and is not a clause with a verb of its own. */
 function isTerm(term: string): boolean {
