@@ -6,6 +6,7 @@ import { toldKey } from './near-repeats.ts';
 import { isPlanOfAll } from './plans-of-all.ts';
 import type { Prepared, PreparedSource, Sentence } from './prepare-sources.ts';
 import { isOfficial, isResolution } from './resolutions.ts';
+import { isProposal, isVerdict } from './verdict-of-a-talk.ts';
 
 /** Words that state a decision; the heavier, the surer. `\b` knows no Cyrillic, hence the look-arounds. */
 const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
@@ -86,6 +87,9 @@ const undecided = phrase(
   String.raw`(?:не (?:решили|решено|договорились|утвердили|определились)|ещё не|еще не|пока не|надо (?:бы )?решить|нужно (?:бы )?решить|если (?:мы )?реш|чтобы решить|может(?: быть)?,|предлагаю|давайте реш|not (?:yet )?(?:decided|agreed)|haven(?:'|’)?t (?:decided|agreed)|(?:decided|agreed) last time|but I think|в прошлый раз|hasn(?:'|’)?t|need to decide|have to decide|should decide|undecided|if we|until we|maybe|what if|could we|propose|suggest)`,
 );
 
+/** What makes a sentence a proposal leaves it undecided until somebody assents. */
+const proposal = /(?<!\p{L})(?:предлагаю|suggest|propose|what if|may?be|might|давайте реш\p{L}*)(?!\p{L})/iu;
+
 /** «Договорились, разошлю анкету на этой неделе.»: somebody agrees and promises; the promise stands among the tasks. */
 const agreesAndPromises =
   /^(?:договорились|решено|принято|согласовано|agreed|deal)[,.!]\s+(?:я\s+|I(?:'|’)ll\s|I\s+will\s|(?:\p{Ll}+\s+){0,2}?\p{Ll}{3,}(?:шлю|жу|шу|чу|лю|аю|яю|ую|ею|ню|рю|ду|гу|му|сь)(?!\p{L}))/iu;
@@ -131,10 +135,20 @@ export function decisionSentences(prepared: Prepared, detail: DetailLevel): Sent
     found.push({ sentence, weight: weight + (prepared.scores[sentence.index] ?? 0) });
   }
   return found
+    .filter(({ sentence }) => !isProposal(sentence.text) || !found.some(other => isSettlementOf(other.sentence, sentence)))
     .sort((a, b) => b.weight - a.weight || a.sentence.index - b.sentence.index)
     .slice(0, detailCounts.decisions[detail])
     .map(({ sentence }) => sentence)
     .sort((a, b) => a.index - b.index);
+}
+
+/** Sentences within which what was proposed is settled in other words. */
+const SETTLED_WITHIN = 5;
+
+/** «Предлагаю перенести релиз. – Согласна. – Решили: переносим релиз.»: the decision is told once. */
+function isSettlementOf(later: Sentence, proposal: Sentence): boolean {
+  const isSoon = later.source === proposal.source && later.index > proposal.index && later.index - proposal.index <= SETTLED_WITHIN;
+  return isSoon && later.stems.some(stem => proposal.stems.includes(stem));
 }
 
 /** «Экспорт в релиз не входит. Договорились? — Да.»: somebody states it, asks for assent and gets it. */
@@ -148,7 +162,9 @@ function isAssentedTo({ sentences }: Prepared, { index, source, block, text, wor
 
 /** What the talk settles beside the cues that weigh in the ranking, too. */
 function isDecidedTogether(prepared: Prepared, sentence: Sentence): boolean {
-  if (sentence.topic !== null || sentence.text.endsWith('?')) return false;
+  if (sentence.topic !== null || sentence.kind === 'heading') return false;
+  if (!undecided.test(sentence.text.replace(proposal, '')) && !farewell.test(sentence.text) && isVerdict(prepared, sentence)) return true;
+  if (sentence.text.endsWith('?')) return false;
   return isPlan(sentence) || decidesAloud.test(sentence.text) || agreesOnDeed.test(sentence.text) || isAssentedTo(prepared, sentence);
 }
 

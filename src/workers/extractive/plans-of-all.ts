@@ -28,7 +28,7 @@ const enPlan = new RegExp(
 );
 /** "No, the column is out.", "The blue one stays.": a word on what becomes of a thing, in so few words. */
 const enVerdict = new RegExp(
-  String.raw`${enAssent}(?:(?:the|our|that|this|both|it)(?:\s+[\p{L}’'-]+){0,4}?|it)\s+(?:(?:is|are)\s+(?:out|in|off|cancelled|canceled|postponed|dropped)|stays?(?:\s+(?:in|out|as|where|on)[^.]*)?|goes\s+(?:in|into|on|out|to|at|first|last)(?:\s[^.]*)?)[.!]?$`,
+  String.raw`${enAssent}(?:(?:the|our|that|this|both|it)(?:\s+[\p{L}’'-]+){0,4}?|it)\s+(?:(?:is|are)\s+(?:out|in|off|cancelled|canceled|postponed|dropped)|stays?(?:\s+(?:in|out|as|where|on)[^.]*)?|goes\s+(?:(?:in|out|first|last)(?:\s[^.]*)?|(?:into|on|to|at)\s[^.]+))[.!]?$`,
   'iu',
 );
 const enNoDecision =

@@ -15,7 +15,21 @@ const ruSettled = String.raw`(?:утвержд[её]н|одобрен|откло
 const ruTheySettled = String.raw`(?:утвердили|одобрили|отклонили|отменили|отказались|приняли|согласовали|установили|перенесли|продлили|сократили|увеличили|повысили|снизили|выделили|исключили|назначили|избрали|выбрали|запретили|разрешили|поддержали|приостановили|прекратили)`;
 const enSettled = String.raw`(?:approved|rejected|adopted|accepted|ratified|endorsed|turned\s+down|voted\s+down|declined|carried|passed|dropped|abandoned|given\s+up|scrapped|cancelled|canceled|suspended|extended|granted|refused|appointed|elected|chosen|selected|set\s+at|fixed\s+at|raised\s+to|lowered\s+to|cut\s+to|reduced\s+to)`;
 
+/** Duties and rules that a paper brings in, in the present: «С мая вводится…», «Порог остаётся прежним», "The age limit is to remain at nine". */
+const ruInForce = String.raw`(?:вводится|вводятся|отменяется|отменяются|переносится|переносятся|устанавливается|утверждается|назначается|закрывается|упраздняется|продлевается|повышается|снижается|сокращается|увеличивается|оста[её]тся\s+(?:прежн\p{L}+|без\s+изменений|в\s+силе|за\s+\p{L}+)|составит|составят)`;
+const enInForce = String.raw`(?:(?:is|are)\s+to\s+(?:remain|stay|be\s+(?:kept|raised|lowered|moved|closed|replaced|dropped|introduced|extended|postponed|abolished|increased|reduced))|(?:goes|go|rises?|falls?|drops?)\s+(?:up\s+|down\s+)?(?:to|by)\s+(?:\S+\s+){1,4}?from|remains?\s+(?:at|unchanged|in\s+force)|will\s+(?:remain|stay|rise|go\s+up|fall|go\s+down|be\s+(?:raised|lowered|abolished|introduced|replaced|discontinued|scrapped|increased|reduced|extended|postponed|moved\s+to|brought\s+forward|closed|dropped))|takes?\s+effect|comes?\s+into\s+force)`;
+/** Assent or refusal as a noun, and who a body was for. */
+const ruGaveWord = String.raw`(?:(?:дано|получено|выражено)\s+(?:согласие|разрешение|добро)|отказано|отказать|выбор\s+(?:сделан|остановлен|пал)|высказал(?:ся|ось|ись|ась)\s+(?:за|против|в\s+пользу)|проголосовал[аио]?\s+(?:за|против)|предпоч(?:ло|ли|[её]л)|поддержан[аоы]?|признано\s+(?:не)?\p{L}+|определились|остановил(?:ся|ось|ись|ась)\s+на|рекомендовано|снят[аоы]?\s+с\s+(?:повестки|рассмотрения)|возражений\s+не\s+(?:было|поступило))`;
+const enGaveWord = String.raw`(?:(?:consent|permission|approval|leave|assent|the\s+go-ahead|backing|support)\s+(?:was|were|has\s+been|is)\s+(?:given|granted|refused|withheld|denied)|(?:was|were|is|are|has\s+been)\s+(?:not\s+)?(?:granted|upheld|supported|pursued|renewed|taken\s+up|taken\s+forward)|it\s+was\s+(?:resolved|felt\s+best|thought\s+best|settled)|opted\s+(?:for|to|against)|plumped\s+for|went\s+(?:for|with)|came\s+down\s+(?:in\s+favou?r|on\s+the\s+side|against)|come\s+down\s+(?:in\s+favou?r|against)|(?:made|make)\s+up\s+(?:our|their|its)\s+minds?|voted\s+(?:for|to|against|in\s+favou?r)|preferred\s+(?:a|an|the|to)|turned\s+(?:it\s+|the\s+\p{L}+\s+)?down|chose\s+(?:to|not\s+to|the|a))`;
+
 const rules: readonly RegExp[] = [
+  new RegExp(String.raw`(?<!\p{L})(?<!не\s)(?:${ruInForce}|${ruGaveWord})(?!\p{L})`, 'iu'),
+  new RegExp(String.raw`(?<!\p{L})(?:${enInForce}|${enGaveWord})(?!\p{L})`, 'iu'),
+  // «Менять форму в этом году не будем.», "We will not be changing the uniform.": what those who write will do no more.
+  new RegExp(
+    String.raw`^(?:мы\s+)?(?:[\p{L}-]+\s+){0,6}?(?:больше\s+)?не\s+будем(?!\p{L})|^we\s+(?:will\s+(?:no\s+longer|not)|are\s+(?:no\s+longer|not)|won(?:'|’)t)\s+(?:be\s+)?(?!able|sure|certain|know|aware)\p{Ll}+`,
+    'iu',
+  ),
   new RegExp(String.raw`(?<!\p{L})(?:(?:был[аио]?|будет|единогласно|большинством(?:\s+голосов)?)\s+)?(?<!не\s)${ruSettled}(?!\p{L})`, 'iu'),
   // No subject before it, or an object or a body alone: «От ночных смен отказались.», «Предложение отклонили.»
   new RegExp(String.raw`^(?:[\p{L}-]+\s+){0,5}?(?<!не\s)${ruTheySettled}(?!\p{L})`, 'iu'),
@@ -28,8 +42,13 @@ const rules: readonly RegExp[] = [
 const unsettled =
   /(?<!\p{L})(?:не\s+(?:был[аио]?\s+)?(?:утвер|одобр|принят|согласов|установ|назнач|выбра|избра)|ещё|еще|пока|будет\s+ли|если|когда|после\s+того|хотел|собирал|предлага|причин|not|never|yet|if|when|once|after|before|until|by\s+whom)(?!\p{Ll}*\s+год)/iu;
 
+/** A refusal settles as much as a grant. */
+const refusal =
+  /(?<!\p{L})(?:(?:was|were|is|are|has\s+been)\s+not\s+(?:granted|upheld|supported|pursued|renewed|taken)|(?:resolved|decided|agreed|chose|voted)\s+not|(?:will|are)\s+not|until\s+the\s+\p{L}+|^after\s+\p{Ll}+ing\s[^,]*?(?=\s+we\s))(?!\p{L})/giu;
+
 /** «Её сократили до сорока минут.»: of what the sentence before speaks of, which may be anything. */
-const pointing = /^(?:е[её]|его|их|он[аио]?|это|it|they|he|she|this|that|these|those)(?!\p{L})/iu;
+const pointing =
+  /^(?:е[её]|его|их|он[аио]?|это|it(?!\s+(?:was|is|has\s+been)\s+(?:also\s+|further\s+)?(?:resolved|felt|thought|settled|agreed|decided))|they|he|she|this|that|these|those)(?!\p{L})/iu;
 
 const papers = new WeakMap<PreparedSource, boolean>();
 
@@ -49,7 +68,7 @@ export function isResolution(text: string): boolean {
     !text.endsWith('?') &&
     !/(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)/u.test(text) &&
     !pointing.test(text) &&
-    !unsettled.test(text) &&
+    !unsettled.test(text.replace(refusal, '')) &&
     rules.some(rule => rule.test(text))
   );
 }
