@@ -19,11 +19,11 @@ const patterns: readonly RegExp[] = [
     String.raw`(?:в|во)\s+(?:следующ\p{L}+\s+|эт(?:от|у)\s+|ближайш\p{L}+\s+)?(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)(?:\s+(?:утром|днём|днем|вечером))?${ruTime}`,
   ),
   due(
-    String.raw`на\s+(?:следующей|этой|будущей)\s+неделе|в\s+течение\s+(?:\p{L}+\s+)?(?:дня|недели|месяца|\d+\s+\p{L}+)|в\s+конце\s+(?:дня|недели|месяца|квартала)|через\s+(?:час|день|неделю|месяц|\d+\s+(?:час\p{L}*|дн\p{L}*|недел\p{L}*))|срок\s*[:—-]?\s*[^,.;)]{3,30}`,
+    String.raw`на\s+(?:следующей|этой|будущей)\s+неделе|(?:к|на)\s+(?:следующе|ближайше)(?:м|му|й)\s+(?:заседани[июе]|собрани[июе]|совещани[июе]|заняти[июе]|урок[уе]|семинар[уе]|встрече|лекции)|в\s+течение\s+(?:\p{L}+\s+)?(?:дня|недели|месяца|\d+\s+\p{L}+)|в\s+конце\s+(?:дня|недели|месяца|квартала)|через\s+(?:час|день|неделю|месяц|\d+\s+(?:час\p{L}*|дн\p{L}*|недел\p{L}*))|срок\s*[:—-]?\s*[^,.;)]{3,30}`,
   ),
   due(String.raw`(?:by|until|till|before|no later than|due(?:\s+(?:on|by))?:?|deadline:?)\s+${enDate}`),
   due(
-    String.raw`on\s+(?:${enDay}|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?)|tomorrow(?:\s+(?:morning|afternoon|evening))?|tonight|later today|today|this (?:week|afternoon|evening|${enDay})|next (?:week|month|${enDay})|on \d{1,2}\s+${enMonth}|by then|(?:by|before|until)\s+(?:the\s+|our\s+|my\s+)?(?:weekend|holidays?|summer|winter|spring|autumn|freeze|deadline|launch|opening|(?:next\s+|this\s+)?(?:meeting|class|lesson|lecture|seminar|rehearsal|exam|trip|release|season))|within (?:the |a |an )?(?:\p{L}+|\d+)\s+(?:hours?|days?|weeks?)|in (?:an?|one|two|three|\d+)\s+(?:hours?|days?|weeks?)`,
+    String.raw`on\s+(?:${enDay}|${enMonth}\s+\d{1,2}(?:st|nd|rd|th)?)|tomorrow(?:\s+(?:morning|afternoon|evening))?|tonight|later today|today|this (?:week|afternoon|evening|${enDay})|next (?:week|month|${enDay})|on \d{1,2}\s+${enMonth}|at\s+(?:the|our)\s+next\s+(?:meeting|class|lesson|lecture|seminar|session|rehearsal)|by then|(?:by|before|until)\s+(?:the\s+|our\s+|my\s+)?(?:weekend|holidays?|summer|winter|spring|autumn|freeze|deadline|launch|opening|(?:next\s+|this\s+)?(?:meeting|class|lesson|lecture|seminar|rehearsal|exam|trip|release|season))|within (?:the |a |an )?(?:\p{L}+|\d+)\s+(?:hours?|days?|weeks?)|in (?:an?|one|two|three|\d+)\s+(?:hours?|days?|weeks?)`,
   ),
 ];
 
@@ -37,7 +37,7 @@ export function findDue(text: string): string | null {
   for (const pattern of patterns) {
     const found = flat.match(pattern);
     const due = found?.find(phrase => /\d/u.test(phrase)) ?? found?.[0];
-    if (due !== undefined) return due.trim();
+    if (due !== undefined) return due.replace(/^срок\s*[:—-]?\s*(?=(?:до|к)\s)/iu, '').trim();
   }
   return null;
 }

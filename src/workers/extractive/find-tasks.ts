@@ -24,13 +24,14 @@ export interface FoundTask {
 /** Beginnings of Russian verbs that name a piece of work; with a name or «я» before them they make a task. */
 const ruWork = String.raw`(?:подготов|сдела|повтор|отправ|вышл|пришл|перешл|напиш|допиш|распиш|опиш|запиш|подпиш|провер|перепровер|собер|разбер|выбер|забер|узна|уточн|позвон|обзвон|договор|обнов|добав|дополн|состав|представ|постав|завед|провед|перевед|согласу|организу|опублику|протестиру|проанализиру|забронир|оплат|займ|возьм|свяж|закаж|куп|запуст|закро|откро|исправ|поправ|почин|перенес|принес|привез|покаж|подскаж|расскаж|посмотр|просмотр|оформ|наруш|нарису|спрос|спрош|приглаш|подним|прим[еу]|поговор|обсуд|созвон|встрет|переда|разда|созда|раздел|выдел|выясн|посчита|рассчита|подсчита|скин|сброс|набер|настро|установ|подключ|отключ|убер|удал|загруз|выгруз|залож|пролож|изуч|сравн|найд|подыщ|предлож|пригла|напомн|сообщ|объяв|заполн|зарегистрир|сфотограф|распечата|заверш|законч|доработа|поработа|сверст|помо|поищ|прочита|вычита|сход|заед|полож|верн|слож|ответ|прикреп|выложу|выложит|подум|замен|расшир|сократ|сузь|суз|увелич|сравн|зафиксир|приложи|включ|исключ|перечит|пересмотр|перепис|дождит|дожд|начн|начин|отпис|свед|прислать|посовет|посмотр|покраш|отремонт|почист|помо[йе]|погул|покорм|забер|встреч|отвез|довез)\p{L}*`;
 /** What ends as verbs of a single future deed do («осмотрит», «передаст»): a prefix, and none of the suffixes and roots of what lasts. */
-const ruLasting = String.raw`(?:состоит|завис|содерж|предстоит|надлеж|подлеж|принадлеж|выгляд|предвид|происход|относит|просит|спит|стоит|смотр|служ|след|сид|совет|свет|слыш|помн|потер|уме|успе|устро|устал|видит|висит|велит|верит|варит|вредит|вертит|растёт|растет|поёт|поет|пьёт|пьет|бьёт|ответств|соответ|существ|участв|обещ|нач|станов|остан|оста|сто[ия]т|стан|прода[её]т|да[её]т|созда[её]т|узна[её]т|переда[её]т|призна[её]т|оста[её]т|вста[её]т|по(?:йдёт|йдет)|пройд|прид[её]т|уйд|выйд|дойд|зайд|подойд|найд[её]тся|понадоб|поможет|сможет|захо|поним|понрав|получит|случит|привык|исчез|умр|погиб|упад|вырас|станет|даст\s+ли)`;
+const ruLasting = String.raw`(?:состоит|завис|содерж|предстоит|надлеж|подлеж|принадлеж|выгляд|предвид|происход|относит|просит|спит|стоит|смотр|служ|след|сид|совет|свет|слыш|помн|потер|уме|успе|устро|устал|видит|висит|велит|верит|варит|вредит|вертит|растёт|растет|поёт|поет|пьёт|пьет|бьёт|ответств|соответ|существ|участв|обещ|нач|станов|остан|оста|сто[ия]т|стан|прода[её]т|да[её]т|созда[её]т|узна[её]т|переда[её]т|призна[её]т|оста[её]т|вста[её]т|по(?:йдёт|йдет)|пройд|прид[её]т|уйд|выйд|дойд|зайд|подойд|найд[её]тся|понадоб|поможет|сможет|захо|приед|подъед|уед|доед|переед|прилет|улет|верн[её]тся|заболе|выздоров|опозда|откаж|согласится|обрад|удив|обид|испуг|расстро|пожале|просп|засн|просн|побед|проигр|увид|услыш|повер|пойм|соскуч|подорож|подешев|ухудш|улучш|увеличится|уменьшится|изменится|окаж|покаж[её]тся|поступит|поним|понрав|получит|случит|привык|исчез|умр|погиб|упад|вырас|станет|даст\s+ли)`;
 const ruDone = String.raw`(?!${ruLasting})(?:пере|пред|при|про|под|по|раз|рас|разо|вос|воз|вы|до|за|из|на|ото|от|об|со|с|у|о)\p{Ll}{3,}(?:ит|[её]т|ст)(?<!(?:[аяыиу]ет|ходит|носит|водит|возит|ездит|гонит))`;
 /** The same of the one who speaks: «напечатаю», «повешу». */
-const ruDoneSelf = String.raw`(?!${ruLasting}|(?:понима|помн|получа|прош|предлаг|надею|посеща|отдыха|обеща|скуча))(?:пере|под|при|про|по|раз|рас|разо|вы|до|за|из|на|от|об|со|с|у|о)\p{Ll}{2,}(?:аю|яю|ую|[шжчщ]у|[лвмнрпб]ю|ду|гу)(?<!(?:[ыи]ваю|хожу|вожу|ношу))`;
+const ruDoneSelf = String.raw`(?!${ruLasting}|(?:понима|помн|получа|прош|предлаг|надею|посеща|отдыха|обеща|скуча))(?:пере|пред|под|при|про|по|раз|рас|разо|вы|до|за|из|на|от|об|со|с|у|о)\p{Ll}{2,}(?:аю|яю|ую|[шжчщ]у|[лвмнрпб]ю|ду|гу)(?<!(?:[ыи]ваю|хожу|вожу|ношу))`;
 const enWork = String.raw`(?:prepare|send|write|draft|check|review|call|contact|email|fix|update|add|create|build|test|deploy|schedule|book|order|buy|collect|gather|finish|complete|share|post|publish|set up|look into|look at|follow up|find|ask|talk|speak|reach out|arrange|organi[sz]e|bring|print|confirm|document|investigate|handle|take care|take over|take|run|move|remove|present|measure|compare|circulate|sign|submit|pick up|put together|make|get|start|open|close|upload|translate|design|invite|remind|clean|pay|research|work on|do|cancel|tell|extend|replace|notify|inform|explain|return|reduce|increase|change|rewrite|record|keep|drop|note|provide|deliver|repair|install|paint|water|feed|drive|visit|interview|train|hire|negotiate|calculate|count|estimate|measure|analy[sz]e|compile|publish|announce|order|register|renew|approve|sort|fill|double-check|get back|let|cut|shorten|pack|bake|cook|borrow|lend|obtain|ring|phone|photograph|shoot|reply|answer|reinstall|draw up|sweep|iron|knit|sew|mend|label|print out)`;
 
-const given = String.raw`([\p{Lu}][\p{Ll}]+(?:[ ][\p{Lu}][\p{Ll}]+){0,2})`;
+/** A name of up to three words, in minutes with initials before it: "R. Moss". */
+const given = String.raw`((?:\p{Lu}\.\s?){0,2}[\p{Lu}][\p{Ll}]+(?:[ ][\p{Lu}][\p{Ll}]+){0,2})`;
 /** «Виктор, (пожалуйста,) подготовь…»: after a name, anything that ends as an imperative does. */
 const ruVocative = new RegExp(
   String.raw`^(?:(?:и|а|ну|тогда|значит|хорошо|ок|окей|ладно|отлично|так),?\s+)?${given},\s+(?:тогда\s+|а\s+)?(?:пожалуйста,?\s+|ты\s+|а\s+|тогда\s+|давай\s+)*([\p{Ll}]{3,}(?:й|йте|и|ите|ь|ьте|ись|итесь|йся|йтесь))(?:,?\s+пожалуйста)?(?![\p{L}])`,
@@ -42,7 +43,7 @@ const ruVocativeTask = new RegExp(
 );
 const ruNamedFuture = new RegExp(
   // «Счётчики проверит электрик»: many things do nothing in the singular.
-  String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?|\s(?:а|и)\s+)(?!\p{L}+[ыи]\s+\p{L}+(?:ит|ет|ёт)(?!\p{L}))${given}\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|к\s+\p{L}+|до\s+\p{L}+|уже|также|пока|сразу)\s+){0,3}((?:${ruWork}|${ruDone}))(?<=(?:ит|ет|ёт|ст|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))(?![\p{L}])`,
+  String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?|\s(?:а|и)\s+)(?!\p{L}+[ыи]\s+\p{L}+(?:ит|ет|ёт)(?!\p{L}))${given}\s+(?:(?:тогда|сам[аи]?|завтра|сегодня|(?:к|до)\s+(?:конц[ау]\s+|начал[ау]\s+)?\p{L}+|уже|также|пока|сразу)\s+){0,3}((?:${ruWork}|${ruDone}))(?<=(?:ит|ет|ёт|ст|ут|ют|ат|ят|ется|ится|утся|ятся|ётся))(?![\p{L}])`,
   'u',
 );
 /** «Деньги соберёт Анна»: the name after its verb. */
@@ -56,7 +57,7 @@ const ruNamedPresent = new RegExp(
   'iu',
 );
 const ruNamedDuty = new RegExp(
-  String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?)${given}\s+(?:должен|должна|берёт|берет|возьмёт|возьмет|отвечает|обещал[аи]?|обязал(?:ся|ась))(?![\p{L}])`,
+  String.raw`(?:^|[,;]\s+(?:а\s+|и\s+)?)${given}\s+(?:должен|должна|берёт|берет|возьмёт|возьмет|отвечает|(?:по)?обещал[аи]?|обязал(?:ся|ась)|(?:взял(?:ся|ась)|вызвал(?:ся|ась)|согласил(?:ся|ась)|готова?)\s+(?:\p{L}+\s+)?\p{Ll}+(?:ть|ти|чь|ться|тись))(?![\p{L}])`,
   'u',
 );
 const ruSelf = new RegExp(
@@ -83,8 +84,17 @@ const ruSelfObject = new RegExp(
   String.raw`^(?:(?:да|хорошо|ок|окей|ладно|конечно|тогда|отлично|договорились|принято|понял[аи]?|ясно)[,.]?\s+)*(?:\p{Ll}+\s+){1,3}(?!(?:встречу|передачу|раздачу|подачу|выдачу|помощь)(?!\p{L}))((?:${ruWork}|${ruDoneSelf}))(?<=(?:лю|шу|жу|чу|ню|рю|аю|яю|ую|ею|ду|му|гу|сь|дам))(?![\p{L}])`,
   'iu',
 );
+/** «Подскажите адрес.» asks, and gives nothing to do. */
+const asksToTell = /(?<!\p{L})(?:подскаж|расскаж|поясн|объясн)\p{L}*(?:йте|ите|и)(?!\p{L})/iu;
+/** «Если сломается, позвоните в сервис.»: what is to be done only then. */
+const onlyIf = /^(?:(?:а|и|но|and|but|so)\s+)?(?:если|в\s+случае|if|in\s+case|should\s+you)(?!\p{L})/iu;
 const ruRequest = new RegExp(
   String.raw`(?:^|[,;]\s+|\s(?:и|пожалуйста|обязательно)\s+|^(?:к|до|в)\s+\p{L}+\s+\p{L}+\s+)(?:пожалуйста,?\s+|обязательно\s+)?(${ruWork})(?<=(?:йте|ите|ьте|итесь|йтесь|ьтесь))(?![\p{L}])`,
+  'iu',
+);
+/** «Тогда предупрежу мельницу», «Оплачу со своей карты»: any deed done once, with what it is done to. */
+const ruSelfDone = new RegExp(
+  String.raw`^(?:(?:да|ну|хорошо|ок|окей|ладно|конечно|тогда|отлично|договорились|принято|понял[аи]?|сейчас|обязательно|сам[аи]?)[,.]?\s+)*(?!(?:встречу|передачу|раздачу|подачу|выдачу|помощь|задачу|удачу|погоду|победу|неделю|среду|субботу|пятницу)(?!\p{L})|\p{Ll}+ую(?!\p{L}))${ruDoneSelf}\s+\p{L}{2,}\s*\p{L}*`,
   'iu',
 );
 /** «Ремонт закончим к пятнадцатому»: whoever answers for it says when it will be done. */
@@ -96,7 +106,12 @@ const ruNotDuty =
   /(?<!\p{L})не\s+(?:надо|нужно|должн\p{L}+|следует)|(?:надо|нужно)\s+(?:сказать|признать|понимать|отметить|заметить|подумать|было|ли)|(?:надо|нужно)\s+(?:бы\s+|ещё\s+|еще\s+)?(?:решить|понять)|следует\s+(?:отметить|понимать|учитывать|помнить|сказать)|может\s+быть,?\s+(?:надо|нужно)/iu;
 
 const enNamedWill = new RegExp(
-  String.raw`(?:^|[,;.]\s+(?:and\s+|so\s+|then\s+)?|^(?:and|so|then|okay|ok|great),?\s+)${given}\s+(?:will|is going to|to|should|has to|needs to|must|agreed to|is to|'ll|’ll|promised to|volunteered to)\s+(?:also\s+|then\s+)?${enWork}(?!\p{L})`,
+  String.raw`(?:^|[,;.]\s+(?:and\s+|so\s+|then\s+)?|^(?:and|so|then|okay|ok|great),?\s+)${given}\s+(?:will|is going to|to|should|has to|needs to|must|agreed to|is to|'ll|’ll|promised to|volunteered to|undertook to|offered to|is due to|ought to|was asked to|is asked to|was tasked to|has agreed to|has offered to|has promised to)\s+(?:also\s+|then\s+)?${enWork}(?!\p{L})`,
+  'u',
+);
+/** "Mrs Rowe will be sending out the list by the end of the month." */
+const enNamedWillBe = new RegExp(
+  String.raw`(?:^|[,;]\s+(?:and\s+)?)${given}\s+will\s+be\s+(?!being|having|coming|going|joining|attending|staying|leaving|missing|speaking|looking|waiting)\p{Ll}+ing(?!\p{L})`,
   'u',
 );
 const enPolite = new RegExp(
@@ -108,12 +123,12 @@ const enVocative = new RegExp(
   'u',
 );
 const enSelf = new RegExp(
-  String.raw`(?<!\p{L})I(?:'|’)?(?:ll|\s+will|\s+am going to|m going to|\s+can(?!\s+start)|\s+have to|\s+need to)\s+(?:also\s+|then\s+|just\s+|try to\s+|go ahead and\s+)?${enWork}(?!\p{L})`,
+  String.raw`(?<!\p{L})[Ii](?:'|’)?(?:ll|\s+will|\s+am going to|m going to|\s+can(?!\s+start)|\s+have to|\s+need to)\s+(?:also\s+|then\s+|just\s+|try to\s+|go ahead and\s+)?${enWork}(?!\p{L})`,
   'u',
 );
 /** Any deed may be promised, but not what is thought or felt, nor where one will be. */
 const enSelfAny =
-  /(?<!\p{L})I(?:(?:'|’)ll|\s+will|(?:'|’)m\s+going\s+to|\s+am\s+going\s+to)\s+(?:also\s+|then\s+|just\s+|gladly\s+)*(?!(?:be|see|think|have|know|miss|love|like|say|wait|try|let|guess|admit|never|always|probably|not|need|want|stay|come|go|believe|remember|forget|feel|hear|leave|lose|live|die|join|mind|pass|manage|survive|sleep|eat|drink|wear|hope|bet|take\s+(?:it|that|your)|get\s+(?:used|to)|end\s+up|consider|understand|continue|start\s+by)(?!\p{L}))\p{Ll}{2,}\s+\p{L}/u;
+  /(?<!\p{L})[Ii](?:(?:'|’)ll|\s+will|(?:'|’)m\s+going\s+to|\s+am\s+going\s+to)\s+(?:also\s+|then\s+|just\s+|gladly\s+)*(?!(?:be|see|think|have|know|miss|love|like|say|wait|try|let|guess|admit|never|always|probably|not|need|want|stay|come|go|believe|remember|forget|feel|hear|leave|lose|live|die|join|mind|pass|manage|survive|sleep|eat|drink|wear|hope|bet|take\s+(?:it|that|your)|get\s+(?:used|to)|end\s+up|consider|understand|continue|start\s+by)(?!\p{L}))\p{Ll}{2,}\s+\p{L}/u;
 /** "The courier will collect the old one on 3 July.": who has an office and no name. */
 const enRoleWill = new RegExp(
   String.raw`^(?:(?:and|so|then|okay|ok|great),?\s+)?((?:The|Our|the|our)\s+\p{Ll}+(?:\s\p{Ll}+)?)\s+(?:will|is going to|are going to|is to|are to|has to|have to|must|needs? to|should)\s+(?:also\s+|then\s+)?${enWork}(?!\p{L})`,
@@ -124,7 +139,7 @@ const ruOughtTo =
   /^\p{Lu}\p{Ll}+(?:у|ю|е|и|ам|ям|ой|ей|ому|ему)(?:\s+\p{L}+){0,2}?\s+(?:следует|надлежит|необходимо|предстоит|нужно|надо)\s+(?:\p{L}+\s+){0,2}?\p{Ll}+(?:ть|ти|чь|ться)(?!\p{L})/u;
 const enAskedFor = new RegExp(String.raw`(?<!\p{L})(?:can|could|would|will) you\s+(?:please\s+|also\s+)?${enWork}(?!\p{L})[^?]{6,}`, 'iu');
 const enDuty = new RegExp(
-  String.raw`(?<!\p{L})(?:we|somebody|someone|you|team)\s+(?:need to|have to|must|should|still need to)\s+(?:also\s+)?${enWork}(?!\p{L})|(?:needs? to be|must be|has to be|have to be)\s+\p{L}+(?:ed|en|t|ne|ent|ilt)(?!\p{L})|don(?:'|’)t forget to|(?<!\p{L})please\s+${enWork}(?!\p{L})|make sure (?:to|that|you)`,
+  String.raw`(?<!\p{L})(?:we|somebody|someone|one of us|you|team)\s+(?:needs? to|has to|have to|must|should|ought to|still needs? to)\s+(?:also\s+)?${enWork}(?!\p{L})|(?:needs? to be|must be|has to be|have to be)\s+\p{L}+(?:ed|en|t|ne|ent|ilt)(?!\p{L})|don(?:'|’)t forget to|(?<!\p{L})please\s+${enWork}(?!\p{L})|make sure (?:to|that|you)`,
   'iu',
 );
 const label = /^(?:action(?: items?)?|to-?\s?do|task|next step|задача|поручение|сделать)\s*(?:\([^)]*\))?\s*[:—-]\s*/iu;
@@ -386,6 +401,7 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
     (ruSelf.test(flat) ||
       (due !== null && ruSelfPlural.test(flat)) ||
       ruSelfBare.test(flat) ||
+      ruSelfDone.test(flat) ||
       (due !== null && (ruSelfAny.test(flat) || ruSelfObject.test(flat))) ||
       ruOnMe.test(flat) ||
       ruSelfLater.test(flat) ||
@@ -395,7 +411,8 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
     return { who: sentence.speaker, due, weight: due === null ? 2.5 : 3.5, isOwn: true };
   if (enAskedFor.test(flat)) return { who: addressee(sentence, source), due, weight: 2.5 };
   if (flat.endsWith('?')) return null;
-  if (ruRequest.test(flat)) return { who: addressee(sentence, source), due, weight: 3 };
+  if (onlyIf.test(flat) && due === null) return null;
+  if (ruRequest.test(flat) && !asksToTell.test(flat)) return { who: addressee(sentence, source), due, weight: 3 };
   if (ruMineDuty.test(flat) && ruDuty.test(flat)) return { who: sentence.speaker, due, weight: 2.5 };
   if (ruDuty.test(flat) && !ruNotDuty.test(flat)) return { who: null, due, weight: due === null ? 1.5 : 2.5 };
   if (enDuty.test(flat)) return { who: null, due, weight: due === null ? 1.5 : 2.5 };
@@ -421,6 +438,7 @@ const namedRules: readonly (readonly [pattern: RegExp, weight: number, mayBeAske
   [everywhere(enPolite), 4, true],
   [everywhere(enVocative), 4, true],
   [everywhere(enNamedWill), 3.5, false],
+  [everywhere(enNamedWillBe), 3.5, false],
 ];
 
 /** A person: one who speaks, or a capitalised word that the source never writes small («Деньги соберёт Анна»). */
@@ -472,6 +490,8 @@ function assignee(item: string, source: PreparedSource): string | null {
 function addressee(sentence: Sentence, source: PreparedSource): string | null {
   const named = new RegExp(String.raw`^${given},`, 'u').exec(sentence.text)?.[1];
   if (named !== undefined && !isNoName(named)) return named;
+  const last = new RegExp(String.raw`,\s${given}[?.!]*$`, 'u').exec(sentence.text)?.[1];
+  if (last !== undefined && isName(last, source)) return last;
   const others = [...source.speakers].filter(name => name !== sentence.speaker);
   if (others.length === 1) return others[0] ?? null;
   return null;

@@ -3,9 +3,15 @@
  * asks for a date, a label or a thing that is handed in, because «необходимо учитывать…» and "you must remember…" are advice.
  */
 
-const ruDeed = String.raw`(?:подготовить|прочитать|прочесть|сдать|написать|выполнить|выучить|повторить|изучить|принести|прислать|отправить|направить|загрузить|оформить|заполнить|законспектировать|посмотреть|составить|согласовать|подписать|оплатить|зарегистрироваться|предоставить|представить|разослать|провести|обновить|проверить|уточнить|организовать|разработать|доработать|заключить|закупить|купить|заказать|опубликовать|собрать|обеспечить|назначить|внести|исправить|завершить|сделать|передать|распечатать|решить)`;
+const ruDeed = String.raw`(?:подготовить|прочитать|прочесть|сдать|написать|выполнить|выучить|повторить|изучить|принести|прислать|отправить|направить|загрузить|оформить|заполнить|законспектировать|посмотреть|составить|согласовать|подписать|оплатить|зарегистрироваться|предоставить|представить|разослать|провести|обновить|проверить|уточнить|организовать|разработать|доработать|заключить|закупить|купить|заказать|опубликовать|собрать|обеспечить|назначить|внести|исправить|завершить|сделать|передать|распечатать|решить|запросить|доложить|напомнить|связаться|встретиться|узнать|выяснить|найти|подыскать|позвонить|обзвонить|починить|заменить|отремонтировать|установить|пригласить|поговорить|договориться|подобрать|рассчитать|посчитать|выслать|сообщить|отчитаться|рассмотреть|проработать|напечатать|вывезти|убрать|покрасить|получить|выдать|выделить|изготовить|произвести|утвердить|сформировать|создать|пересчитать|вывесить|привести|осмотреть)`;
 /** The same deeds asked of readers or hearers, less those that ask to think («представьте», «решите»). */
 const ruAsked = String.raw`(?:подготовьте|прочитайте|прочтите|сдайте|напишите|выполните|выучите|повторите|изучите|принесите|пришлите|отправьте|направьте|загрузите|оформите|заполните|законспектируйте|составьте|подпишите|оплатите|зарегистрируйтесь|предоставьте|разошлите|передайте|распечатайте|сделайте)`;
+/** What a notice asks of those it is for; with a day it needs no «пожалуйста». */
+const ruNoticeAsks =
+  /(?:^|[,;]\s+|(?<!\p{L})(?:пожалуйста,?|просим|и)\s+)(?:верните|сообщите|уведомите|известите|подайте|внесите|освободите|подтвердите|занесите|явитесь|зарегистрируйтесь|оплатите|передайте|сдайте|пришлите|принесите|заполните|запишитесь)(?!\p{L})/iu;
+/** «Полейте, пожалуйста, грядки до субботы.»: an imperative of any deed. */
+const ruPleaseDue =
+  /(?:^|[,;]\s+)(?!(?:извините|простите|скажите|подскажите|поймите|заметьте|учтите|помните|посмотрите|смотрите|обратите)(?!\p{L}))\p{L}{3,}(?:йте|ите|ьте)(?:сь)?,?\s+пожалуйста(?!\p{L})/iu;
 /** Verbs that head no statement: "Order returned", "Book sales" begin with others of the deeds. */
 const enAsked = String.raw`(?:prepare|read|submit|write|hand in|complete|send|bring|fill in|fill out|upload)`;
 const enDeed = String.raw`(?:prepare|read|submit|write|hand in|complete|send|bring|register|review|finish|solve|watch|sign|fill in|fill out|order|update|check|draft|deliver|upload|collect|organi[sz]e|book)`;
@@ -26,7 +32,7 @@ const ruAsks = new RegExp(
   String.raw`^(?:[^.;:?]{3,40}?[,\s]\s*)?(?:пожалуйста,?\s+)?${ruAsked}(?!\p{L})|(?<!\p{L})(?:пожалуйста,?|обязательно|и)\s+${ruAsked}(?!\p{L})`,
   'iu',
 );
-const enAsks = new RegExp(String.raw`^${enAsked}(?!\p{L})`, 'iu');
+const enAsks = new RegExp(String.raw`^(?:(?:for|by|before|until)\s[^,.;]{3,30},\s+)?${enAsked}(?!\p{L})`, 'iu');
 const enOrder = new RegExp(
   String.raw`^(?:(?:[^.;:?]{3,40}?,?\s+)?please,?\s+|(?:students|you|everyone|everybody|participants|all)\s+(?:also\s+)?(?:need to|must|should|have to|are required to|are asked to)\s+)(?:also\s+)?${enDeed}(?!\p{L})`,
   'iu',
@@ -38,7 +44,8 @@ const anyDeed = new RegExp(String.raw`^(?:(?:к|до)\s+[^,.]{3,30}?\s+)?(?:${ru
 /** Whether a sentence of prose orders a piece of work. `isHomework`: the paragraph is announced as such. */
 export function ordersWork(text: string, hasDue: boolean, isHomework: boolean): boolean {
   if (ruOrder.test(text)) return hasDue || isHomework || ruHandedIn.test(text);
-  if (ruAsks.test(text)) return isHomework || (hasDue && (ruHandedIn.test(text) || /пожалуйста/iu.test(text)));
+  if (ruAsks.test(text) && (isHomework || (hasDue && (ruHandedIn.test(text) || /пожалуйста/iu.test(text))))) return true;
+  if (hasDue && (ruNoticeAsks.test(text) || ruPleaseDue.test(text))) return true;
   if (enAsks.test(text)) return isHomework || (hasDue && enHandedIn.test(text));
   if (hasDue && enPleaseDue.test(text)) return true;
   if (enOrder.test(text)) return hasDue || isHomework || enHandedIn.test(text);
@@ -46,7 +53,7 @@ export function ordersWork(text: string, hasDue: boolean, isHomework: boolean): 
 }
 
 /** "Please pay your dues by 1 May": with a date any deed is asked for, but those of courtesy. */
-const enPleaseDue = /^please\s+(?!note|see|find|be|remember|contact|consider|accept|refer|do\s+not|don)\p{Ll}+/iu;
+const enPleaseDue = /(?:^|[,;]\s+)(?:please|kindly)\s+(?!note|see|find|be|remember|contact|consider|accept|refer|do\s+not|don)\p{Ll}+/iu;
 /** Who has duties in contracts, minutes and reports, whatever their name is. */
 const ruOffice = String.raw`(?:Поставщик|Покупатель|Заказчик|Исполнитель|Подрядчик|Арендатор|Арендодатель|Продавец|Стороны|Секретарь|Председатель|Казначей|Бухгалтерия|Администрация|Лаборатория|Дирекция|Правление|Отдел(?:\s+\p{Ll}+)?|Комиссия|Завхоз)`;
 const enOffice = String.raw`(?:(?:[Tt]he\s+)?(?:[Cc]lerk|[Ss]ecretary|[Cc]hair|[Tt]reasurer|[Ss]upplier|[Bb]uyer|[Ss]eller|[Cc]ontractor|[Tt]enant|[Ll]andlord|[Cc]ustomer|[Cc]lient|[Ll]aboratory|[Aa]dministration|[Oo]ffice)|Accounts|Management)`;
@@ -98,7 +105,7 @@ const dativeOrder = new RegExp(
 );
 /** «Прошу», «Можно» and the like stand before an infinitive without being anybody; so do adverbs in «-е». */
 const nobody =
-  /^(?:прошу|могу|хочу|буду|будем|смогу|придётся|придется|можем|уже|ещё|еще|также|вообще|лучше|раньше|позже|дальше|более|далее|после|вместе|поэтому|потому|почему|зачем|кому|никому|ему|ей|вам|нам|мне|тебе|им|сразу|сначала|наконец|если|чтобы)$/iu;
+  /^(?:прошу|предлагаю|планирую|обещаю|думаю|советую|рекомендую|желаю|начинаю|собираюсь|пытаюсь|успеваю|требую|могу|хочу|буду|будем|смогу|придётся|придется|можем|уже|ещё|еще|также|вообще|лучше|раньше|позже|дальше|более|далее|после|вместе|поэтому|потому|почему|зачем|кому|никому|ему|ей|вам|нам|мне|тебе|им|сразу|сначала|наконец|если|чтобы)$/iu;
 
 export interface DativeOrder {
   /** As the text has it: «Иванову», «Отделу закупок». */

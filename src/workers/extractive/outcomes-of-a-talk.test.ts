@@ -17,6 +17,12 @@ describe('tasks that prose gives', () => {
     ['Прочитайте девятую главу к четвергу.', null, 'к четвергу'],
     ['Иванову подготовить смету к 15 мая 2026 года.', 'Иванов', 'к 15 мая 2026 года'],
     ['Отделу закупок согласовать договор до 3 июня.', null, 'до 3 июня'],
+    ['Верните, пожалуйста, ключ от сарая до 3 июня.', null, 'до 3 июня'],
+    ['Иванову запросить смету до 12 мая.', 'Иванов', 'до 12 мая'],
+    ['For next Tuesday, read chapter four.', null, 'next Tuesday'],
+    ['If you have a shed, kindly return the key by 3 June.', null, 'by 3 June'],
+    ['Mrs Rowe will be sending out the list by 3 June.', 'Mrs Rowe', 'by 3 June'],
+    ['R. Moss to ask for a start date by 12 May.', 'R. Moss', 'by 12 May'],
   ])('%s', (text, who, due) => {
     const { items } = make('tasks', [source(`${lecture}\n\n${text}`)]);
     expect(items.map(item => [item.text, item.who, item.due])).toEqual([[text, who, due]]);
@@ -166,6 +172,25 @@ describe('outcomes of a talk', () => {
     const talk = `${speaker}: ${decided} ${given}\n${who}: Хорошо, ok.\n${speaker}: Всё, that is all for today.\n${who}: До связи, bye.`;
     expect(make('tasks', [source(talk)]).items.map(item => [item.text, item.who])).toEqual([[given, who]]);
   });
+
+  test.each([
+    ['Анна: Муки осталось на день.', 'Борис: Тогда предупрежу мельницу до выходных.', 'Борис'],
+    ['Анна: Счёт пришёл.', 'Борис: Оплачу со своей карты.', 'Борис'],
+    ['Anna: The bill is here.', 'Boris: okay, i’ll pay the bill tonight', 'Boris'],
+    ['Anna: The tickets are in the box.', 'Boris: Somebody has to print the tickets by Monday.', null],
+  ])('who takes it on: %s %s', (before, promise, who) => {
+    const end = before.startsWith('Anna') ? 'Anna: Fine.\nBoris: Bye.' : 'Анна: Хорошо.\nБорис: До связи.';
+    const { items } = make('tasks', [source(`${before}\n${promise}\n${end}`)]);
+    expect(items.map(item => item.who)).toEqual([who]);
+  });
+
+  test.each(['Подскажите ваш новый адрес.', 'Если лампа погаснет, позвоните в сервис.', 'Олег подъедет в субботу.'])(
+    'nobody is given: %s',
+    text => {
+      const talk = `Анна: Свет мигает.\nБорис: ${text}\nАнна: Хорошо.\nБорис: До связи.`;
+      expect(make('tasks', [source(talk)]).items).toEqual([]);
+    },
+  );
 
   test('an imperative in «-ли» and a name that ends as a verb remain', () => {
     const talk = 'Анна: Артём, удали старый отчёт.\nАртём: Хорошо.\nАнна: Борис, пришли смету завтра.\nБорис: Ладно.';
