@@ -10,6 +10,57 @@ const ruTerm = String.raw`(?!\p{L}+(?:йте|ите|ть|ти|чь|ем|им|ю�
 
 export const appositionRules: readonly DefinitionRule[] = [
   {
+    // "The drone, or male bee, does no work."
+    pattern: new RegExp(
+      String.raw`^${enTerm},\s+or\s+(?!(?:not|even|so|at|in|on|if|when|perhaps|maybe|rather|better|else|both)\s)(?:[\p{Ll}-]+\s+){1,4}?[\p{Ll}-]+,\s+(?:is|are|was|were|has|have|can|does|do|\p{Ll}+(?:s|ed))(?!\p{L})`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    // "Mitochondria (the power plants of the cell) make…"
+    pattern: new RegExp(String.raw`^${enTerm}\s\((?:an?|the)\s+(?:[\p{Ll}-]+\s+){0,3}?[\p{Ll}-]+\s+${enTells}\s[^)]{3,60}\)`, 'u'),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    // "…seal gaps with propolis, a sticky resin gathered from buds."
+    pattern: new RegExp(
+      String.raw`(?:in|of|on|for|by|with|from|into|uses?|used|makes?|made|produces?|contains?|adds?|eats?|carry|carries|collects?|called|as)\s+((?:\p{Ll}[\p{Ll}-]{2,}\s)?(?!(?:time|year|day|night|place|fact|life|work|water|case|war|death|order)(?!\p{L}))\p{Ll}[\p{Ll}-]{3,}),\s+an?\s+(?:[\p{Ll}-]+\s+){0,3}?(?!(?:man|woman|person|friend|boy|girl|place|year|day|time|thing|fact|city|town|village|country|practice|move|step|sign|figure|number|price|reminder|lesson|mistake|problem|way|result|rise|fall|drop|decision|man)\s)[\p{Ll}-]{3,}\s+(?:that|which|made|used|gathered|formed|produced|found|taken|obtained|built|consisting|containing|by\s+which|in\s+which|through\s+which)\s`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    // "An overdue item is one that has not been returned…"
+    pattern: new RegExp(
+      String.raw`^An?\s+(\p{L}[\p{L}’'-]*(?:\s\p{Ll}[\p{L}’'-]*){0,2}?)\s+is\s+(?:one|something|someone|anyone|anything|any\s+\p{Ll}+)\s+(?:that|which|who|whose|where)\s`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    // "The process by which plants make sugar is photosynthesis."
+    pattern: new RegExp(
+      String.raw`^The\s+(?:\p{Ll}+\s+)?${enKind}\s+(?:by|in|through|of|at|on)\s+which\s[^.;,]{6,60}\s(?:is|are)\s+(?:called\s+|known\s+as\s+|termed\s+)?(?:the\s+|an?\s+)?(\p{Ll}[\p{Ll}’'-]{4,}(?:\s\p{Ll}{4,})?)\.$`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
+    // "Royal jelly is the food given to future queens."
+    pattern: new RegExp(
+      String.raw`^(?!The\s|This\s|That\s|It\s|There\s|All\s|Every)(?:An?\s+)?(\p{L}[\p{L}’'-]{2,}(?:\s\p{Ll}[\p{L}’'-]*){0,2}?)\s+is\s+(?:the|an?)\s+(?:[\p{Ll}-]+\s+){0,2}?[\p{Ll}-]{3,}\s+(?:given\s+to|given\s+by|made\s+(?:of|from|by)|used\s+(?:to|for|in|by)|produced\s+by|gathered\s+from|found\s+in|formed\s+(?:by|when|in)|paid\s+(?:to|by|for)|owed\s+to|kept\s+(?:for|in)|set\s+aside|laid\s+by)\s`,
+      'u',
+    ),
+    isNominative: true,
+    confidence: 0.9,
+  },
+  {
     // "A lightship, that is, a vessel moored where…", "Podzols, i.e. pale, washed-out soils…"
     pattern: new RegExp(
       String.raw`^${enTerm}(?:,\s+|\s+[—–(]\s*|\s*\()(?:that\s+is(?:\s+to\s+say)?|i\.\s?e\.|in\s+other\s+words|which\s+means|meaning)[,:]?\s+(?!(?:when|if|because|not|we|I|you|they|he|she|it|there)\s)\p{Ll}+[\s,]+\p{L}`,

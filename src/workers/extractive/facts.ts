@@ -6,6 +6,7 @@ import { detailCounts, timelineLength } from './detail-counts.ts';
 import { eventDates } from './event-dates.ts';
 import { findDates, type FoundDate } from './find-dates.ts';
 import { decisionWeight } from './find-decisions.ts';
+import { askedTerm } from './asked-term.ts';
 import { findDefinition, type FoundDefinition } from './find-definition.ts';
 import { findFigures } from './find-figures.ts';
 import { isNearRepeat, toldKey } from './near-repeats.ts';
@@ -73,7 +74,8 @@ export function termEntries(prepared: Prepared, detail: DetailLevel): TermEntry[
   const mentions = mentionCounts(prepared);
   const best = new Map<string, { entry: TermEntry; weight: number }>();
   for (const sentence of factSentences(prepared)) {
-    const definition = findDefinition(sentence.text);
+    const asked = sentenceBefore(prepared, sentence);
+    const definition = (asked === null ? null : askedTerm(asked.text, sentence.text)) ?? findDefinition(sentence.text);
     if (definition === null || isSpeech(prepared, sentence)) continue;
     const before = definition.namesPrevious ? sentenceBefore(prepared, sentence) : null;
     if (definition.namesPrevious && before === null) continue;

@@ -50,7 +50,7 @@ const cues: readonly (readonly [weight: number, pattern: RegExp])[] = [
   [
     3,
     phrase(
-      String.raw`(?:it (?:was|is) (?:decided|agreed)|agreed (?:that|on)|decided (?:to|that|on|against)|decision is|final decision|(?:that|it)(?:'|’)s (?:settled|decided|agreed)|motion (?:was |is )?(?:carried|passed|approved)|unanimously)`,
+      String.raw`(?:it (?:was|is) (?:decided|agreed)|agreed (?:that|on)|decided (?:to|that|on|against|we)|decision is|final decision|(?:that|it)(?:'|’)s (?:settled|decided|agreed)|motion (?:was |is )?(?:carried|passed|approved)|unanimously)`,
     ),
   ],
   [3, /^(?:decision|decided|agreed|resolved|resolution|conclusion)\s*[:—-]/iu],

@@ -58,6 +58,12 @@ describe('findDefinition', () => {
     ['Potters speak of slip when they mean clay thinned with water.', 'slip'],
     ['The term "kerf" is used for the cut that a saw leaves.', 'kerf'],
     ['Swarf is the word for the chips that a lathe throws off.', 'Swarf'],
+    ['A stray, or lost sheep, is kept in the pound.', 'stray'],
+    ['Gussets (the corner plates of a frame) take the strain.', 'Gussets'],
+    ['They seal the joints with oakum, a loose fibre made from old ropes.', 'oakum'],
+    ['A foundling is one who has been left by unknown parents.', 'foundling'],
+    ['The process by which milk turns into curds is coagulation.', 'coagulation'],
+    ['Salvage is the reward paid to those who save a ship.', 'Salvage'],
     ['In law, consideration is a promise that makes another binding.', 'Consideration'],
     ['Osmosis is simply the movement of water through a membrane.', 'Osmosis'],
   ])('%s', (sentence, term) => {

@@ -101,7 +101,7 @@ const rules: readonly DefinitionRule[] = [
   {
     // «Талик — участок талой породы внутри мерзлоты.»: one word explained by a noun and what belongs to it.
     pattern: new RegExp(
-      String.raw`^(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{4,})?)\s+[—–]\s+(?!${ruNoKind})(?:${ruAdjective},?\s+){0,2}(?!${ruNoKind})\p{Ll}{3,}(?<!(?:ть|ти|чь|ет|ит|ут|ют|ат|ят|ал|ил|ел|ла|ли|ться|тся|лся|но|ого|ему|ому))(?:\s+(?:из|для|внутри|вокруг|между|на|в|с|без|под|над|от|по)\s+\p{Ll}{3,}|\s+\p{Ll}+(?:ого|его|ой|ей|ых|их|ания|ения|ости|ов|ев|ий|ии|ства|ла|да|та|на|ра|ды|ты|ны|ры|ли|ки|ги|вы|мы|ени)(?!\p{L})|,\s+(?:на|в|по|из|от|к|с|у|за|о|через)?\s*котор\p{L}+)(?!.*(?:л|ла|ло|ли|лся|лась|лись)(?:\s|[.,]).*,)(?!.*\d)`,
+      String.raw`^(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{4,})?)\s+[—–]\s+(?!${ruNoKind})(?:${ruAdjective},?\s+){0,2}(?!${ruNoKind})\p{Ll}{3,}(?<!(?:ть|ти|чь|ет|ит|ут|ют|ат|ят|ал|ил|ел|ла|ли|ться|тся|лся|но|ого|ему|ому))(?:\s+(?:из|для|внутри|вокруг|между|на|в|с|без|под|над|от|по)\s+\p{Ll}{3,}|\s+\p{Ll}+(?:ого|его|ой|ей|ых|их|ания|ения|ости|ов|ев|ий|ии|ства|ла|да|та|на|ра|ды|ты|ны|ры|ли|ки|ги|вы|мы|ени)(?!\p{L})|,\s+(?:на|в|по|из|из-за|от|к|с|у|за|о|через|при|без|для)?\s*котор\p{L}+)(?!.*(?:л|ла|ло|ли|лся|лась|лись)(?:\s|[.,]).*,)(?!.*\d)`,
       'u',
     ),
     isNominative: true,
@@ -293,7 +293,7 @@ const notTerms =
 
 /** What every rule needs somewhere in the sentence; most sentences have none of it, and the rules need not be tried. */
 const mayDefine =
-  /\s[—–-]\s|называ|название|зов(?:ут|[её]м|[её]т|ут)|имену|прозвали|\sимя\s|счита|призна|явля|в\s+виду|состоит|заключается|,\s+или\s|то\s+есть|т\.\s?е\.|говоря|словами|:\s|значит|\s(?:call|calls|called|known|termed|dubbed|name|speak|talk|say|stands|shall)\s|i\.\s?e\.|that\s+is|,\s(?:an?|any)\s|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|was|were|became|refers?|mean|means|understand|denotes?|describes)\s|,\sthe\s/iu;
+  /\s[—–-]\s|называ|название|зов(?:ут|[её]м|[её]т|ут)|имену|прозвали|\sимя\s|счита|призна|явля|в\s+виду|состоит|заключается|,\s+или\s|то\s+есть|т\.\s?е\.|говоря|словами|:\s|значит|\s(?:call|calls|called|known|termed|dubbed|name|speak|talk|say|stands|shall)\s|i\.\s?e\.|that\s+is|\s\(|,\sor\s|,\s(?:an?|any)\s|представля|означа|обознача|определя|понима|подразумева|происход|\s(?:is|are|was|were|became|refers?|mean|means|understand|denotes?|describes)\s|,\sthe\s/iu;
 
 /** «Итак, …», «В праве …», "In law, …", "Simply put, …": what comes before a definition is no part of its term. */
 const introduction =

@@ -2,6 +2,7 @@ import type { DetailLevel } from '../../shared/domain/synopsis.ts';
 import { detailCounts } from './detail-counts.ts';
 import { isNearRepeat } from './near-repeats.ts';
 import type { Prepared, Sentence } from './prepare-sources.ts';
+import { lacksAnswer } from './indirect-question.ts';
 import { isOwnIgnorance, isRhetorical, isUnsettled, wonders } from './unsettled.ts';
 
 /** Statements that something is not settled. */
@@ -80,7 +81,7 @@ function openness(prepared: Prepared, sentence: Sentence): number {
   if (words.length < MIN_QUESTION_WORDS) return 0;
   const isQuestion = asks(text);
   const isTalk = prepared.sources[sentence.source]?.isDialogue === true;
-  if (!isQuestion && isOwnIgnorance(text) && (!isTalk || isAnsweredNext(prepared, sentence))) return 0;
+  if (!isQuestion && isOwnIgnorance(text) && (isTalk ? isAnsweredNext(prepared, sentence) : !lacksAnswer(text))) return 0;
   if (!isQuestion && isTalk && wonders(text)) return answersQuestion(prepared, sentence) ? 0 : 2;
   if (!isQuestion && bare.test(text) && sentence.speaker === null) return 0;
   if (!isQuestion) return leavesOpen(text) && !(pointsAtQuestion.test(text) && followsQuestion(prepared, sentence)) ? 3 : 0;

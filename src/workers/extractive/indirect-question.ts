@@ -5,6 +5,8 @@ export const ruYet = String.raw`(?:пока(?:\s+что)?|ещё|еще|до\s+�
 
 /** What is said of a question that has no answer, when the question itself comes first: «…, судить рано.», "… is anyone's guess." */
 const ruVerdicts: readonly string[] = [
+  String.raw`(?:пока\s+|ещё\s+|еще\s+|до\s+сих\s+пор\s+|так\s+и\s+)*(?:неизвестно|неясно|непонятно|загадка|тайна)`,
+  String.raw`(?:пока\s+|ещё\s+|еще\s+|мы\s+|я\s+)*(?:сказать|ответить|объяснить)\s+не\s+(?:можем|могу|может)`,
   // «Можно ли это ускорить, сказать трудно.»
   String.raw`(?:пока\s+|ещё\s+|еще\s+|уже\s+|теперь\s+|сейчас\s+)*(?:сказать|говорить|судить|понять|ответить|объяснить|установить|предсказать|угадать|узнать|определить|выяснить)\s+(?:пока\s+|ещё\s+|еще\s+|уже\s+)*(?:трудно|сложно|рано|нельзя|невозможно|некому|не\s+\p{L}+|никто\s+не\s+\p{L}+)`,
   String.raw`(?:пока\s+|ещё\s+|еще\s+|уже\s+|теперь\s+|сейчас\s+)*(?:трудно|сложно|рано|нельзя|невозможно|некому)\s+(?:с\s+\p{L}+\s+)?(?:сказать|говорить|судить|понять|ответить|объяснить|установить|предсказать|угадать|узнать|определить|выяснить)`,
@@ -17,7 +19,9 @@ const ruVerdicts: readonly string[] = [
   String.raw`(?:мы\s+|я\s+)?(?:пока\s+|ещё\s+|еще\s+)*(?:думаем|выясняем|уточняем|согласовываем|ищем\s+ответ|не\s+определились|не\s+в\s+курсе|не\s+представля\p{L}+)`,
 ];
 const enVerdicts: readonly string[] = [
-  String.raw`(?:is|are|remains?|was|seems)\s+(?:still\s+|yet\s+|now\s+|as\s+yet\s+|really\s+|pretty\s+much\s+|largely\s+)*(?:any(?:one|body)(?:'|’)s\s+guess|(?:too\s+(?:early|soon)|hard|difficult|impossible|not\s+(?:easy|possible))\s+to\s+(?:say|tell|know|judge|predict|guess|explain|answer|establish)|up\s+in\s+the\s+air|up\s+for\s+debate|under\s+discussion|far\s+from\s+(?:clear|settled|certain|obvious)|to\s+be\s+(?:seen|decided|confirmed|settled|agreed)|another\s+(?:question|matter)|beyond\s+(?:us|me)|in\s+(?:doubt|question|dispute)|not\s+(?:yet\s+)?(?:recorded|documented|stated|specified|settled|spelled\s+out|laid\s+down|mentioned))`,
+  // "How much it will cost, we can't say yet."
+  String.raw`(?:we|I|they)\s+(?:cannot|can(?:'|’)t|couldn(?:'|’)t|don(?:'|’)t|do\s+not)\s+(?:yet\s+|really\s+)?(?:say|tell|know)`,
+  String.raw`(?:is|are|remains?|was|seems)\s+(?:still\s+|yet\s+|now\s+|as\s+yet\s+|really\s+|pretty\s+much\s+|largely\s+)*(?:any(?:one|body)(?:'|’)s\s+guess|(?:too\s+(?:early|soon)|hard|difficult|impossible|not\s+(?:easy|possible))\s+to\s+(?:say|tell|know|judge|predict|guess|explain|answer|establish)|up\s+in\s+the\s+air|up\s+for\s+debate|under\s+discussion|far\s+from\s+(?:clear|settled|certain|obvious)|to\s+be\s+(?:seen|decided|confirmed|settled|agreed)|another\s+(?:question|matter)|beyond\s+(?:us|me)|in\s+(?:doubt|question|dispute)|not\s+(?:yet\s+)?(?:recorded|documented|stated|specified|settled|spelled\s+out|laid\s+down|mentioned|covered|addressed|explained|defined|regulated|provided\s+for|known|understood))`,
   String.raw`(?:has|have|had)(?:\s+never|\s+not|n(?:'|’)t)(?:\s+yet|\s+really|\s+even)*\s+been\s+\p{Ll}+`,
   String.raw`(?:has|have|continues?\s+to|still)\s+(?:long\s+|always\s+)?(?:puzzled?|baffled?|intrigued?|eluded?|perplex(?:ed)?|divided?|escaped?)(?!\p{L})`,
   String.raw`(?:puzzles|baffles|eludes|divides|perplexes|escapes|depends\s+on\s+whom?\s+you\s+ask)(?!\p{L})`,
@@ -36,6 +40,27 @@ const subjectFirst: readonly RegExp[] = [
 
 /** What is wanting: a source, a word, an explanation of the matter asked about. */
 const wanting: readonly RegExp[] = [
+  // "Not clear yet whether…", "Open: who…", «Открыто: кто…»
+  new RegExp(
+    String.raw`^not\s+(?:yet\s+)?(?:clear|known|certain|decided|settled)(?:\s+yet)?\s+${enAsked}|^(?:still\s+)?open(?:\s+question)?s?:\s+\p{L}|^(?:открыто|открытый\s+вопрос|не\s+решено|под\s+вопросом|осталось\s+решить)\s*[:—–]\s+\p{L}`,
+    'iu',
+  ),
+  /(?<!\p{L})(?:opinions?\s+(?:differ|are\s+divided|vary)\s+(?:on|about|over|as\s+to)|мнения\s+(?:\p{L}+\s+)?(?:расходятся|разошлись|разделились))(?!\p{L})/iu,
+  // «Учёные всё ещё пытаются понять, как…»
+  new RegExp(
+    String.raw`(?<!\p{L})(?:вс[её]\s+ещ[её]|по-прежнему|до\s+сих\s+пор)\s+пыта(?:ются|емся)\s+(?:понять|выяснить|узнать|объяснить|установить|разобраться),\s+${ruAsked}|(?<!\p{L})still\s+(?:trying|working)\s+to\s+(?:work\s+out|understand|find\s+out|figure\s+out|explain|establish|learn|determine)\s+${enAsked}`,
+    'iu',
+  ),
+  // «В отчёте не объясняется, куда…», "The report does not explain where…"
+  new RegExp(
+    String.raw`(?<!\p{L})не\s+(?:объясн|говорит|указ|сообща|сказан|уточня|поясн|упомина|раскрыва|оговор|прописан|определ)\p{L}*,\s+${ruAsked}|(?<!\p{L})(?:does|do|did)(?:\s+not|n(?:'|’)t)\s+(?:explain|state|specify|mention|record|make\s+(?:it\s+)?clear|cover|tell\s+us|reveal)\s+${enAsked}`,
+    'iu',
+  ),
+  // «Надо узнать, пускают ли с собаками.»
+  new RegExp(
+    String.raw`(?<!\p{L})(?:надо|нужно|осталось|остаётся|остается)\s+(?:бы\s+|ещё\s+|еще\s+)*(?:узнать|уточнить|выяснить|понять|решить|разобраться),\s+${ruAsked}`,
+    'iu',
+  ),
   // «Документов о том, кто платил, не сохранилось.»
   new RegExp(
     String.raw`(?<!\p{L})(?:документ|сведени|данны|свидетельств|запис|источник|упоминани|объяснени|ответ|ясност|единого\s+мнени|согласи|информаци)\p{L}*\s+(?:[^.?!,]{0,40}?)(?:о|на|насч[её]т|относительно|в)?\s*(?:то[мйг]\p{L}*,\s+|вопрос\p{L}*,\s+)?(?:${ruAsked}[^.?!]*?,\s+|[^.?!,]{0,60}?)(?:(?:пока|ещё|еще|до\s+сих\s+пор|так\s+и)\s+)?(?:не\s+(?:сохранил\p{L}+|остал\p{L}+|найд\p{L}+|обнаруж\p{L}+|существует|получ\p{L}+|поступил\p{L}*)|нет)(?!\p{L})`,

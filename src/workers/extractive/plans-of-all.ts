@@ -21,7 +21,7 @@ const CLAUSE_HEAD = 4;
 
 const enAssent = String.raw`^(?:(?:ok(?:ay)?|so|then|right|alright|all\s+right|fine|good|great|yes|no|agreed|deal|well|and|but)[,.!:;]?\s+)*`;
 const enBusy = String.raw`(?!(?:still|all|just|already|almost|nearly|about|also\s+looking|in|on|at|here|there|not\s+sure|sorry|glad|happy|waiting|looking|trying|thinking|talking|hoping|working|running|having|getting|facing|seeing|losing|wondering|considering|discussing|missing|standing|sitting|living|being|coming|testing|checking|struggling|falling|growing|expecting|learning|reading|doing\s+(?:well|fine|ok(?:ay)?|great|better|our|what)|asking|counting|guessing|going\s+to\s+(?:need|have|be|see|look|talk|discuss|lose|miss))(?!\p{L}))`;
-const enVague = String.raw`(?!(?:see|be|know|need|have|get|think|talk|discuss|find|look|wait|try|hear|continue|come|check|ask|let|miss|never|probably|still|both|all|also\s+need|always|figure|understand|remember|lose|manage|survive|worry|deal\s+with|return|start\s+with|begin|want|like|hope|consider|learn|read)(?!\p{L}))`;
+const enVague = String.raw`(?!(?:see|be(?!\s+(?!waiting|seeing|looking|having|needing|getting|going)\p{Ll}+ing)|know|need|have(?!\s+(?:it|the|our|a|an)\s)|get|think|talk|discuss|find|look|wait|try|hear|continue|come|check|ask|let|miss|never|probably|still|both|all|also\s+need|always|figure|understand|remember|lose|manage|survive|worry|deal\s+with|return|start\s+with|begin|want|like|hope|consider|learn|read)(?!\p{L}))`;
 const enPlan = new RegExp(
   String.raw`${enAssent}we(?:(?:'|’)re|\s+are)\s+(?:not\s+|also\s+|only\s+|now\s+)*${enBusy}\p{Ll}+ing(?!\p{L})|${enAssent}we(?:(?:'|’)ll|\s+will)\s+(?:not\s+|also\s+|only\s+|just\s+|then\s+|all\s+)*${enVague}\p{Ll}+|${enAssent}we\s+(?:won(?:'|’)t|will\s+not)\s+${enVague}\p{Ll}+`,
   'iu',
@@ -43,7 +43,12 @@ export function isPlanOfAll(text: string): boolean {
 
 /** The subject «мы» goes with what is told («Мы живём у реки»), its absence with what is settled. */
 function isRussianPlan(clause: string): boolean {
-  const words = clause.replace(ruAssent, '').match(/[\p{L}-]+/gu) ?? [];
+  const words =
+    clause
+      .replace(ruAssent, '')
+      .replace(/\s+как\s+(?:есть|было|договаривались|и\s+раньше|прежде)(?!\p{L})/iu, '')
+      .replace(/(?<!\p{L})(?:в|на)\s+(?:этот|сей)\s+раз(?!\p{L})/iu, '')
+      .match(/[\p{L}-]+/gu) ?? [];
   if (words.some(word => /^(?:мы|кто|что|где|куда|когда|как|почему|зачем|котор\p{L}+|пока)$/iu.test(word))) return false;
   const at = words.slice(0, CLAUSE_HEAD).findIndex((word, index) => isPlural(word.toLowerCase(), words[index - 1]?.toLowerCase()));
   return at !== -1 && words.length > 1;

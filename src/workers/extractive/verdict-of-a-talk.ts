@@ -7,8 +7,8 @@ import { findDue } from './find-due.ts';
  */
 
 /** «Значит», «ну всё», "then", "in that case": the speaker concludes. */
-const ruConcludes = String.raw`(?:значит|стало\s+быть|выходит|итак|тогда|решено|(?:ну\s+)?всё|ладно|итого|в\s+общем|короче|получается|договорились|согласовано)`;
-const enConcludes = String.raw`(?:then|in\s+that\s+case|right\s+then|okay\s+then|ok\s+then|so\s+then|that\s+settles\s+it|settled|decided|agreed|deal)`;
+const ruConcludes = String.raw`(?:значит|стало\s+быть|выходит|итак|тогда|решено|(?:ну\s+)?всё|ладно|итого|в\s+общем|короче|получается|договорились|согласовано|давай(?:те)?\s+тогда|тогда\s+давай(?:те)?)`;
+const enConcludes = String.raw`(?:then|in\s+that\s+case|right\s+then|okay\s+then|ok\s+then|so\s+then|that\s+settles\s+it|settled|decided|agreed|deal|done)`;
 const assent = String.raw`(?:(?:да|нет|ну|ок|окей|хорошо|отлично|супер|идёт|ok(?:ay)?|so|right|alright|all\s+right|fine|good|great|yes|no|well|and)[,.!:;]?\s+)*`;
 
 /** What was weighed up, and the word that concludes, before it or behind it. */
@@ -36,6 +36,12 @@ const MAX_VERDICT_WORDS = 8;
 const ruFate = String.raw`(?:уходит|уходят|отпадает|отпадают|вычёркиваем|выбывает|переезжает|побеждает|отменяется|отменяются|переносится|переносятся|откладывается|снимается|снимаются|закрывается|закрыт[аоы]?|оста[её]тся|остаются|выигрывает|исключается|сокращается)`;
 const enFate = String.raw`(?:(?:is|are|(?:'|’)s|(?:'|’)re)\s+(?:off\s+the\s+(?:table|list|menu|agenda)|out\s+of\s+the\s+(?:question|running)|off|on|out|gone|scrapped|confirmed|settled|final|approved|dropped|cancelled|canceled|postponed|going\s+(?:out|ahead|in|away))|goes\s+ahead|wins|stays?\s+(?:as\s+(?:it\s+is|is|planned)|put|the\s+same|where\s+it\s+is)|gets?\s+the\s+(?:job|contract|order|vote))`;
 const settlesFate: readonly RegExp[] = [
+  // "That's a no to the karaoke.", «Так, караоке не будет.», "Right, so no karaoke."
+  new RegExp(
+    String.raw`^${assent}(?:that(?:'|’)s|it(?:'|’)s)\s+a\s+(?:yes|no|go)(?!\p{L})|^${assent}(?<=so\s+)no\s+[^.;!?]{3,40}[.!]?$`,
+    'iu',
+  ),
+  new RegExp(String.raw`^${assent}(?:(?:так|${ruConcludes})\s*[,:—–-]?\s+)[^.;!?]{3,40}\s+не\s+будет[.!]?$`, 'iu'),
   new RegExp(
     String.raw`^${assent}(?:${ruConcludes}\s*[,:—–-]?\s+)(?!(?:он[аио]?|я|ты|вы|это)\s)(?:[\p{L}«»"\d-]+\s+){1,5}?${ruFate}(?:\s+[^.;!?]{2,40})?[.!]?$`,
     'iu',
@@ -61,6 +67,12 @@ const enGoesWith =
 const enPresentPlan =
   /^(?:(?:ok(?:ay)?|so|then|right|fine|good|great|yes|no|and|well)[,.]?\s+)*we\s+(?:leave|meet|start|move|launch|ship|close|open|begin|stop|switch|travel|go|set\s+off|pay|split)\s/iu;
 const usual = /(?<!\p{L})(?:every|always|usually|normally|often|sometimes|if|when|unless|each|until\s+now)(?!\p{L})/iu;
+/** «План такой: …», "Final answer: …": what follows is settled. */
+const announces =
+  /^(?:(?:ok(?:ay)?|so|right|ну|итак|всё|в\s+общем),?\s+)*(?:(?:so\s+)?the\s+plan\s+is|final\s+(?:answer|decision|plan)|план\s+такой|окончательно|итоговое\s+решение|финальное\s+решение)\s*[:,—–-]?\s+\S+/iu;
+/** "OK let's do the second one.": what is proposed after assent has had it. */
+const enLetUs =
+  /^(?:(?:ok(?:ay)?|right|fine|alright|all\s+right|good|great|yes|done)[,.]?\s+)+(?:so\s+|then\s+)?let(?:'|’)s\s+(?!see|start|begin|talk|look|think|hear|go\s+(?:on|through|around)|move\s+on|come\s+back|discuss|wait|hope|be\s|say|continue|get\s|face|not\s+forget|check|ask|find|turn|take\s+(?:a|stock)|hold\s+on|pause|recap|quickly)\p{Ll}+/iu;
 /** «Остановились на втором варианте», «сошлись на среде»: without a subject, as those who were there tell it. */
 const ruHasSettled =
   /^(?:(?:ну|итак|всё|в\s+итоге|в\s+общем|короче|тогда|значит|ок|хорошо|и),?\s+)*(?:(?:мы|все)\s+)?(?:определились|остановились\s+на|сошлись\s+на|выбор\s+(?:за|пал\s+на|сделан)|отказались\s+от|проголосовали\s+(?:за|против)|(?:едино)?гласно\s+(?:за|против)|большинство\s+за)(?!\p{L})/iu;
@@ -80,7 +92,7 @@ export const isProposal = (text: string): boolean => proposes.test(text) || tag.
 export function isVerdict(prepared: Prepared, sentence: Sentence): boolean {
   const { text, words } = sentence;
   if (text.endsWith('?')) return isTagged(prepared, sentence);
-  if (enHasSettled.test(text) || ruHasSettled.test(text)) return true;
+  if (announces.test(text) || enLetUs.test(text) || enHasSettled.test(text) || ruHasSettled.test(text)) return true;
   if (!usual.test(text) && (enGoesWith.test(text) || (enPresentPlan.test(text) && findDue(text) !== null))) return true;
   if (words.length > MAX_VERDICT_WORDS) return isTakenUp(prepared, sentence);
   return settlesFate.some(pattern => pattern.test(text)) || isChoice(prepared, sentence) || isTakenUp(prepared, sentence);
