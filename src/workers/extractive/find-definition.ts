@@ -3,6 +3,7 @@ import { appositionRules } from './apposition-rules.ts';
 import { anywhere, start, type DefinitionRule } from './definition-rule.ts';
 import { glossRules } from './gloss-rules.ts';
 import { namingRules } from './naming-rules.ts';
+import { rulesByScript } from './rules-by-script.ts';
 import { fillerWords, stopWords } from './stop-words.ts';
 
 export interface FoundDefinition {
@@ -277,7 +278,7 @@ const rules: readonly DefinitionRule[] = [
 ];
 
 /** Of rules as sure as each other the first that fits reads the term. */
-const allRules: readonly DefinitionRule[] = [...rules, ...glossRules, ...namingRules, ...appositionRules];
+const rulesFor = rulesByScript<DefinitionRule>([...rules, ...glossRules, ...namingRules, ...appositionRules], ({ pattern }) => pattern);
 
 /** «Что такое Менделеев?» is no question; people are explained among the terms and not asked about. */
 const person =
@@ -312,7 +313,7 @@ export function findDefinition(sentence: string): FoundDefinition | null {
   if (sentence.endsWith('?') || !mayDefine.test(sentence)) return null;
   const flat = withoutIntroduction(sentence.replace(/\s+/gu, ' ').replace(/\*\*|__|`/gu, '')).replace(hedge, '$1');
   let surest: FoundDefinition | null = null;
-  for (const rule of allRules) {
+  for (const rule of rulesFor(flat)) {
     if (surest !== null && rule.confidence <= surest.confidence) continue;
     surest = read(flat, rule) ?? surest;
   }

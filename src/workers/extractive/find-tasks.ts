@@ -6,6 +6,7 @@ import { findDue, findPlainDay } from './find-due.ts';
 import { announcesHomework, chargedIn, dativeOrderIn, nameFromDative, officeOnDuty, ordersWork } from './given-task.ts';
 import { toldKey } from './near-repeats.ts';
 import { isOfficial } from './resolutions.ts';
+import { rulesByScript } from './rules-by-script.ts';
 import { isCourtesy } from './sentence-fitness.ts';
 import { languageOfWord, stem } from './stem.ts';
 import { stopWords } from './stop-words.ts';
@@ -386,7 +387,7 @@ function readTask(sentence: Sentence, source: PreparedSource, isHomework: boolea
   const vocative = ruVocative.exec(flat);
   if (vocative !== null && isImperative(vocative[2] ?? '') && !isNoName(vocative[1] ?? '') && (isTalk || due !== null))
     return { who: vocative[1] ?? null, due, weight: 4 };
-  for (const [pattern, weight, mayBeAsked] of namedRules) {
+  for (const [pattern, weight, mayBeAsked] of namedRulesFor(flat)) {
     if (flat.endsWith('?') && !mayBeAsked) continue;
     const names = [...flat.matchAll(pattern)].flatMap(match => (match[1] !== undefined && isName(match[1], source) ? [match[1]] : []));
     if (names.length > 0 && (isTalk || ((due !== null || isOfficial(source)) && words.length < MAX_PROSE_WORDS)))
@@ -440,6 +441,8 @@ const namedRules: readonly (readonly [pattern: RegExp, weight: number, mayBeAske
   [everywhere(enNamedWill), 3.5, false],
   [everywhere(enNamedWillBe), 3.5, false],
 ];
+
+const namedRulesFor = rulesByScript(namedRules, ([pattern]) => pattern);
 
 /** A person: one who speaks, or a capitalised word that the source never writes small («Деньги соберёт Анна»). */
 function isName(word: string, source: PreparedSource): boolean {

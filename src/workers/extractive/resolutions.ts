@@ -1,4 +1,5 @@
 import type { PreparedSource } from './prepare-sources.ts';
+import { rulesByScript } from './rules-by-script.ts';
 
 /** How minutes, notices and letters open, and what they say of a meeting. */
 const opening =
@@ -39,6 +40,8 @@ const rules: readonly RegExp[] = [
   ),
 ];
 
+const rulesFor = rulesByScript(rules, pattern => pattern);
+
 const unsettled =
   /(?<!\p{L})(?:не\s+(?:был[аио]?\s+)?(?:утвер|одобр|принят|согласов|установ|назнач|выбра|избра)|ещё|еще|пока|будет\s+ли|если|когда|после\s+того|хотел|собирал|предлага|причин|not|never|yet|if|when|once|after|before|until|by\s+whom)(?!\p{Ll}*\s+год)/iu;
 
@@ -69,6 +72,6 @@ export function isResolution(text: string): boolean {
     !/(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)/u.test(text) &&
     !pointing.test(text) &&
     !unsettled.test(text.replace(refusal, '')) &&
-    rules.some(rule => rule.test(text))
+    rulesFor(text).some(rule => rule.test(text))
   );
 }

@@ -1,4 +1,5 @@
 import { enAsked, lacksAnswer, ruAsked, ruYet } from './indirect-question.ts';
+import { rulesByScript } from './rules-by-script.ts';
 
 /**
  * Sentences that say of a matter that nobody knows it or has settled it. Built of parts instead of listed whole: who knows nothing
@@ -47,6 +48,8 @@ const rules: readonly RegExp[] = [
   ),
 ];
 
+const rulesFor = rulesByScript(rules, pattern => pattern);
+
 /** Asked for effect: no answer is wanted. */
 export const isRhetorical = (question: string): boolean =>
   /(?<!\p{L})(?:ком[уе]\s+(?:оно|это|они|он|она)\s+(?:вообще\s+)?нуж\p{L}+|кому\s+(?:это\s+)?надо|кто\s+бы\s+(?:мог\s+)?(?:подумал|подумать|сомневался)|кто\s+(?:ж|же)\s+(?:его\s+|её\s+)?знает|какая\s+разница|сколько\s+можно|ну\s+и\s+что|что\s+(?:тут|здесь|с\s+этого)\s+(?:такого|плохого)|зачем\s+спорить|who\s+(?:needs|cares|knows|would\s+have\s+thought|wants)\s+(?:it|that|them|anyway)|кто\s+(?:же|ж)\s+(?:не\s+|от\s+|откаж|спор|захоч|против)[^?]*|(?:ну\s+)?(?:разве|неужели)\s[^?]*|есть\s+ли\s+что-?(?:нибудь|то)\s+(?:более|лучше|\p{L}+ее)[^?]*|(?:ну\s+)?(?:не\s+(?:красота|прелесть|чудо|здорово)|правда\s+же|разве\s+не)[^?]*|who\s+(?:wouldn|doesn|won)(?:'|’)t[^?]*|(?:is|was)\s+there\s+any(?:thing|one|body)\s+(?:more|less|better|worse|\p{L}+er)[^?]*|(?:isn|aren|wasn|don|doesn)(?:'|’)t\s+(?:it|that|they|you|we|this)\s[^?]*|how\s+(?:cool|great|nice|lovely|hard|bad|difficult)\s+(?:is|can|could|would)[^?]*|who\s+(?:cares|knows)\s*\?|what\s+difference|so\s+what|what(?:'|’)s\s+the\s+(?:point|harm|problem)|why\s+(?:not|bother)|isn(?:'|’)t\s+(?:it|that)\s+(?:great|nice|lovely|obvious))(?!\p{L})/iu.test(
@@ -75,7 +78,8 @@ const wondering: readonly RegExp[] = [
     'iu',
   ),
 ];
-export const wonders = (text: string): boolean => wondering.some(pattern => pattern.test(text));
+const wonderingFor = rulesByScript(wondering, pattern => pattern);
+export const wonders = (text: string): boolean => wonderingFor(text).some(pattern => pattern.test(text));
 
 /** «Не понимаю, почему…», "I'm not sure how…": one person's ignorance, which the next one may end. */
 const ignorance =
@@ -85,5 +89,5 @@ export const isOwnIgnorance = (text: string): boolean => ignorance.test(text) ||
 
 /** Whether a statement says that something is not known or not settled, and what. */
 export function isUnsettled(text: string): boolean {
-  return !/\?["»”)]*$/u.test(text) && (rules.some(rule => rule.test(text)) || lacksAnswer(text));
+  return !/\?["»”)]*$/u.test(text) && (rulesFor(text).some(rule => rule.test(text)) || lacksAnswer(text));
 }
