@@ -21,6 +21,10 @@ export const browserFaultWords: Readonly<Record<Language, Readonly<Record<Browse
     browser_gone: 'браузер закрылся',
     no_secret: 'такого секрета нет',
     person_holds: 'управляли вы',
+    limit_steps: 'достигнут предел шагов одной задачи',
+    limit_time: 'достигнут предел времени одной задачи',
+    limit_failures: 'слишком много действий подряд не удались',
+    limit_still: 'слишком много действий подряд ничего не изменили',
   },
   en: {
     declined: 'it was not allowed',
@@ -40,6 +44,10 @@ export const browserFaultWords: Readonly<Record<Language, Readonly<Record<Browse
     browser_gone: 'the browser closed',
     no_secret: 'there is no such secret',
     person_holds: 'you were in control',
+    limit_steps: 'the most steps of one task were done',
+    limit_time: 'the longest time of one task is over',
+    limit_failures: 'too many actions in a row failed',
+    limit_still: 'too many actions in a row changed nothing',
   },
 };
 

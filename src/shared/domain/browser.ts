@@ -129,6 +129,10 @@ export const extractedTable = z.strictObject({
 });
 export type ExtractedTable = z.output<typeof extractedTable>;
 
+/** What a task may spend at most; once it has, nothing more is done in its browser. */
+export const taskLimitNames = ['limit_steps', 'limit_time', 'limit_failures', 'limit_still'] as const;
+export type TaskLimitName = (typeof taskLimitNames)[number];
+
 /** Why an action was not done, for a model and for a person alike. */
 export const browserFaults = [
   'stale_ref',
@@ -147,6 +151,7 @@ export const browserFaults = [
   'browser_gone',
   'no_secret',
   'person_holds',
+  ...taskLimitNames,
 ] as const;
 export type BrowserFaultCode = (typeof browserFaults)[number];
 

@@ -14,7 +14,7 @@ export interface RecipeFault {
   readonly cure: string;
 }
 
-type Cure = 'edit' | 'again' | 'site' | 'folder' | 'check' | 'allow' | 'asked';
+type Cure = 'edit' | 'again' | 'site' | 'folder' | 'check' | 'allow' | 'asked' | 'split';
 
 /** What helps, by what went wrong. */
 const cures: Readonly<Record<Exclude<BrowserTraceEntry['outcome'], 'done' | null>, Cure>> = {
@@ -35,6 +35,10 @@ const cures: Readonly<Record<Exclude<BrowserTraceEntry['outcome'], 'done' | null
   browser_gone: 'again',
   no_secret: 'edit',
   person_holds: 'asked',
+  limit_steps: 'split',
+  limit_time: 'split',
+  limit_failures: 'edit',
+  limit_still: 'split',
 };
 
 interface Words {
@@ -64,6 +68,7 @@ const words: Readonly<Record<Language, Words>> = {
       check: 'Посмотрите на снимок. Если страница та, что нужна, исправьте проверку в рецепте.',
       allow: 'Запустите рецепт ещё раз и разрешите этот шаг, или удалите его из рецепта.',
       asked: 'Запустите рецепт ещё раз.',
+      split: 'Собранное сохранено. Разделите рецепт на два и запустите их по очереди.',
     },
   },
   en: {
@@ -82,6 +87,7 @@ const words: Readonly<Record<Language, Words>> = {
       check: 'Look at the picture. If the page is the one you want, mend the check in the recipe.',
       allow: 'Run the recipe again and allow this step, or delete it from the recipe.',
       asked: 'Run the recipe again.',
+      split: 'What was gathered is kept. Split the recipe in two and run one after the other.',
     },
   },
 };

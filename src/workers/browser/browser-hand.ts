@@ -20,7 +20,8 @@ import { browserWords } from './browser-words.ts';
 import { rowsText } from './rows-text.ts';
 import { followOrders, type FollowedOrders } from './follow-orders.ts';
 import { restorePage } from './restore-page.ts';
-import { createTaskLimits } from './task-limits.ts';
+import { limitForModel, limitForPerson } from './task-limit-words.ts';
+import { createTaskLimits, limitOf } from './task-limits.ts';
 
 /** As a line of the trace bounds them. */
 const toldLimit = 2_000;
@@ -42,6 +43,8 @@ const showsWhy: ReadonlySet<BrowserFaultCode> = new Set(['not_found', 'ambiguous
 export interface BrowserHandParams {
   readonly input: Pick<TaskInput<'browser.run'>, 'jobId' | 'browserPath' | 'folder' | 'login' | 'sites' | 'before' | 'spent'>;
   readonly language: Language;
+  /** Who reads why nothing more is done: a recipe has no model that would answer. */
+  readonly toldTo: 'model' | 'person';
   readonly allowedHosts: readonly string[];
   readonly uploadFolders: readonly string[];
   readonly context: Pick<TaskContext<'browser.run'>, 'hostCall' | 'signal' | 'log'>;
@@ -56,6 +59,8 @@ export interface BrowserHand {
   asks(action: BrowserAction, why: string, context: ToolContext): Promise<ApprovalRequest | null>;
   /** Throws `EffectNotDone` for an action on the other side that was not done for sure. */
   perform(action: BrowserAction, why: string, context: ToolContext): Promise<ToolResult>;
+  /** What the person is told of a task that ran into one of its limits; null for one that did not. */
+  stopped(): string | null;
   close(): Promise<void>;
 }
 
@@ -71,7 +76,15 @@ type Looked = { readonly preview: ActionPreview; readonly action: BrowserAction 
 const placeOf = ({ stepKey }: ToolContext) => stepKey.slice(stepKey.indexOf(':') + 1);
 const turnOf = (place: string) => Number(place.split('.')[0]);
 
-export function createBrowserHand({ input, language, allowedHosts, uploadFolders, context, openSession }: BrowserHandParams): BrowserHand {
+export function createBrowserHand({
+  input,
+  language,
+  toldTo,
+  allowedHosts,
+  uploadFolders,
+  context,
+  openSession,
+}: BrowserHandParams): BrowserHand {
   const say = browserWords[language];
   const sites = new Set(input.sites);
   const looked = new Map<string, Looked>();
@@ -83,8 +96,12 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
   // Where an earlier attempt was is where this one opens its browser.
   const { url = '', title = '' } = input.before.findLast(({ entry }) => entry.url !== '')?.entry ?? {};
   let page = { url, title };
-  const limits = createTaskLimits(language, {
+  const stoppedBefore = input.before.map(({ entry }) => limitOf(entry.outcome)).find(limit => limit !== null) ?? null;
+  /** It has refused an action. */
+  let isStopped = stoppedBefore !== null;
+  const limits = createTaskLimits({
     steps: input.spent.steps,
+    stoppedBy: stoppedBefore,
     workedMs: () => input.spent.ms + (orders?.workedMs() ?? 0),
   });
 
@@ -266,7 +283,12 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
         return { text, isError: true };
       };
       const over = limits.reached();
-      if (over !== null) return notDone(over);
+      if (over !== null) {
+        // Told once: the person sees where the task was stopped, and a later attempt knows.
+        if (!isStopped) await trace({ place, action, why, outcome: over, told: limitForPerson(over, language) });
+        isStopped = true;
+        return notDone(toldTo === 'model' ? limitForModel(over, language) : limitForPerson(over, language));
+      }
       if (sites.size === 0) return notDone(say.planFirst);
       const seen = looked.get(place);
       looked.delete(place);
@@ -316,6 +338,11 @@ export function createBrowserHand({ input, language, allowedHosts, uploadFolders
         }
         return notDone(text);
       }
+    },
+
+    stopped() {
+      const limit = isStopped ? limits.reached() : null;
+      return limit === null ? null : limitForPerson(limit, language);
     },
 
     async close() {

@@ -9,6 +9,7 @@ const idle: BrowserHand = {
   allow: () => Promise.resolve(),
   asks: () => Promise.resolve(null),
   perform: () => Promise.resolve({ text: '' }),
+  stopped: () => null,
   close: () => Promise.resolve(),
 };
 const tools = browserTools(idle);

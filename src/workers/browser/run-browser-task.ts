@@ -1,4 +1,5 @@
 import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
+import { modelTextLimit } from '../../shared/domain/agent.ts';
 import { allAgents } from '../agent/agents/all-agents.ts';
 import { runAgent } from '../agent/loop/run-agent.ts';
 import { allTools } from '../agent/tools/all-tools.ts';
@@ -19,6 +20,7 @@ export async function runBrowserTask(
   const hand = createBrowserHand({
     input,
     language: what.kind === 'task' ? what.agent.language : what.language,
+    toldTo: what.kind === 'task' ? 'model' : 'person',
     allowedHosts,
     uploadFolders: folders.map(({ path }) => path),
     context,
@@ -35,7 +37,11 @@ export async function runBrowserTask(
       { agents: allAgents, tools: allTools, openExtraTools },
       { showsText: false },
     );
-    return { text, citations };
+    // The model may leave it out; the person has to know why the answer is not whole.
+    const stopped = hand.stopped();
+    if (stopped === null) return { text, citations };
+    const after = `\n\n${stopped}`;
+    return { text: `${text.slice(0, modelTextLimit - after.length)}${after}`, citations };
   } finally {
     await hand.close();
   }

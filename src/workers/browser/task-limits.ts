@@ -1,59 +1,48 @@
-import type { Language } from '../../shared/domain/language.ts';
+import { taskLimitNames, type BrowserFaultCode, type TaskLimitName } from '../../shared/domain/browser.ts';
 
 /** Steps of one task: some fifty pages, each with a few actions. */
-const stepLimit = 200;
+export const stepLimit = 200;
 /** Milliseconds it may work, half an hour, without what a person holds or thinks over. */
-const workLimitMs = 30 * 60_000;
+export const workLimitMs = 30 * 60_000;
 /** Actions that fail in a row: a page that is not understood by then will not be. */
-const failureLimit = 6;
+export const failureLimit = 6;
 /** Actions in a row after which the page says what it said before. */
-const stillLimit = 12;
-
-const words = {
-  ru: {
-    steps: `Сделано ${stepLimit} шагов, больше одной задаче нельзя.`,
-    time: `Задача работала ${workLimitMs / 60_000} минут, больше нельзя.`,
-    failures: `${failureLimit} действий подряд не удались.`,
-    still: `${stillLimit} действий подряд ничего не изменили.`,
-    over: 'Браузер больше ничего не делает. Ответь тем, что есть, и скажи, чего не хватило.',
-  },
-  en: {
-    steps: `${stepLimit} steps were done, a task may do no more.`,
-    time: `The task has worked for ${workLimitMs / 60_000} minutes, the most it may.`,
-    failures: `${failureLimit} actions in a row failed.`,
-    still: `${stillLimit} actions in a row changed nothing.`,
-    over: 'The browser does nothing more. Answer with what there is, and say what was missing.',
-  },
-} as const satisfies Record<Language, unknown>;
+export const stillLimit = 12;
 
 export interface TaskLimits {
-  /** Why nothing more is done, in words; null while all is well. */
-  reached(): string | null;
+  /** Which one stops the task, from then on to its end; null while all is well. */
+  reached(): TaskLimitName | null;
   done(seen: string): void;
   failed(): void;
 }
 
-/** Counts what a task does, on top of what earlier attempts did. `workedMs` is of all attempts. */
-export function createTaskLimits(
-  language: Language,
-  { steps: before, workedMs }: { readonly steps: number; readonly workedMs: () => number },
-): TaskLimits {
-  const say = words[language];
+export interface SpentBefore {
+  /** Steps of earlier attempts. */
+  readonly steps: number;
+  /** Milliseconds of all attempts, this one's so far among them. */
+  readonly workedMs: () => number;
+  /** The limit that has stopped an earlier attempt; null for none. */
+  readonly stoppedBy: TaskLimitName | null;
+}
+
+/** Counts what a task does, on top of what earlier attempts did. */
+export function createTaskLimits({ steps: before, workedMs, stoppedBy }: SpentBefore): TaskLimits {
   let steps = before;
   let failures = 0;
   let still = 0;
   let last: string | null = null;
+  let stopped = stoppedBy;
 
-  function why(): string | null {
-    if (steps >= stepLimit) return say.steps;
-    if (workedMs() >= workLimitMs) return say.time;
-    if (failures >= failureLimit) return say.failures;
-    return still >= stillLimit ? say.still : null;
+  function exceeded(): TaskLimitName | null {
+    if (steps >= stepLimit) return 'limit_steps';
+    if (workedMs() >= workLimitMs) return 'limit_time';
+    if (failures >= failureLimit) return 'limit_failures';
+    return still >= stillLimit ? 'limit_still' : null;
   }
   return {
     reached() {
-      const reason = why();
-      return reason === null ? null : `${reason} ${say.over}`;
+      stopped ??= exceeded();
+      return stopped;
     },
     done(seen) {
       steps += 1;
@@ -66,4 +55,9 @@ export function createTaskLimits(
       failures += 1;
     },
   };
+}
+
+/** The limit that an action was refused by; null for any other outcome. */
+export function limitOf(outcome: BrowserFaultCode | 'done' | 'declined' | null): TaskLimitName | null {
+  return taskLimitNames.find(name => name === outcome) ?? null;
 }
