@@ -261,3 +261,37 @@ withBrowser('a check that does not hold stops the recipe, with the page as it wa
   expect(view.trace.at(-1)).toMatchObject({ outcome: 'assertion_failed', screenshot: expect.any(String) });
   expect(recipeFault(view, 'ru')).toMatchObject({ number: 2, expected: 'на странице есть «Какао»' });
 });
+
+withBrowser('an agent sees what there is to give to a page, in granted folders alone', async context => {
+  const folder = tempFolder();
+  context.onTestFinished(folder.remove);
+  const granted = join(realpathSync(folder.path), 'Papers');
+  mkdirSync(granted);
+  writeFileSync(join(granted, 'offer.txt'), 'Forty-two jars.');
+  writeFileSync(join(folder.path, 'private.txt'), 'Mine.');
+  const calls: readonly (readonly [string, unknown])[] = [
+    ['list_files', {}],
+    ['list_files', { path: 'Papers' }],
+    ['list_files', { path: folder.path }],
+  ];
+  let next = 0;
+  const { chat, server } = await openBrowserChat(context, () => {
+    const call = calls[next];
+    next += 1;
+    if (call === undefined) return { kind: 'answer', text: 'Seen.' };
+    const [name, input] = call;
+    return { kind: 'answer', toolCalls: [{ id: `c${next}`, name, input }] };
+  });
+  const startTask = () =>
+    chat.ok('browser.start', {
+      requestKey: randomUUID(),
+      sessionId: chat.sessionId,
+      what: { kind: 'task', task: 'Give the shop my offer.' },
+    });
+  await chat.ok('reach.grantFolder', { path: granted, mayWrite: false });
+  expect(await toldAtEnd(chat, (await startTask()).id)).toMatchObject({ state: 'completed', text: 'Seen.' });
+  const told = JSON.stringify(server.requests);
+  expect(told).toContain('Papers/  reading only');
+  expect(told).toContain('offer.txt  15 B');
+  expect(told).not.toContain('private.txt');
+});

@@ -39,7 +39,7 @@ export const browserWords: Readonly<Record<Language, BrowserWords>> = {
       extract: 'Собирает строки с полями по CSS-селекторам: товары с ценами, записи таблицы.',
       screenshot: 'Делает снимок экрана для человека.',
       download: 'Скачивает файл по нажатию на элемент; человека спросят.',
-      upload: 'Даёт странице файл из папок, которые открыл человек; человека спросят.',
+      upload: 'Даёт странице файл из папок, которые открыл человек (какие в них файлы, покажет list_files); человека спросят.',
       tabs: 'Показывает вкладки, переходит на одну из них или закрывает её.',
       assert: 'Проверяет, что на странице есть слова, что её адрес такой или что слов больше нет.',
     },
@@ -82,7 +82,8 @@ export const browserWords: Readonly<Record<Language, BrowserWords>> = {
       extract: 'Gathers rows with fields by CSS selectors: goods with prices, records of a table.',
       screenshot: 'Takes a picture of the page for the person.',
       download: 'Downloads a file by clicking an element; the person is asked.',
-      upload: 'Gives the page a file out of the folders that the person has opened; the person is asked.',
+      upload:
+        'Gives the page a file out of the folders that the person has opened (list_files shows what is in them); the person is asked.',
       tabs: 'Shows the tabs, goes to one of them or closes it.',
       assert: 'Checks that words are on the page, that its address is as said, or that words are gone.',
     },

@@ -1,6 +1,7 @@
 import type { TaskInput, TaskOutput } from '../../shared/contract/worker/tasks.ts';
 import { modelTextLimit } from '../../shared/domain/agent.ts';
 import { allAgents } from '../agent/agents/all-agents.ts';
+import { listFiles } from '../agent/tools/list-files.ts';
 import { runAgent } from '../agent/loop/run-agent.ts';
 import { allTools } from '../agent/tools/all-tools.ts';
 import type { TaskContext } from '../runtime/task-context.ts';
@@ -30,7 +31,9 @@ export async function runBrowserTask(
   try {
     if (what.kind === 'recipe') return await runRecipe(what, tools, context);
     // Its browser's tools are the only ones beside its own: servers of other programs are not a browser's business.
-    const openExtraTools = () => Promise.resolve({ tools, close: () => Promise.resolve() });
+    // What can be given to a page has to be seen first; last, because a small context has no room for what is seldom needed.
+    const seen = folders.length > 0 ? [listFiles] : [];
+    const openExtraTools = () => Promise.resolve({ tools: [...tools, ...seen], close: () => Promise.resolve() });
     const { text, citations } = await runAgent(
       what.agent,
       context,
