@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type TestContext } from 'vitest';
 import { findBrowser } from '../../src/main/app/browser/find-browsers.ts';
+import { dataFolder } from '../../src/main/store/data-folder.ts';
 import type { ApprovalView } from '../../src/shared/domain/approval.ts';
 import type { Recipe } from '../../src/shared/domain/browser.ts';
 import type { JobId, LoginId } from '../../src/shared/domain/ids.ts';
+import { findProcess } from '../../src/system/process-table.ts';
 import { openAnsweringChat } from '../support/answering-chat.ts';
 import { failOnLeaks } from '../support/leaks.ts';
 import { patienceMs } from '../support/patience.ts';
@@ -240,4 +242,62 @@ withBrowser('who signs in by hand and gives the page back is signed in for the n
   const next = await start(chat, lookAround(site), login.id);
   expect(await chat.job(next.id, ({ finishedAtMs }) => finishedAtMs !== null)).toMatchObject({ state: 'done' });
   expect(site.signedIn).toEqual([customer.user]);
+});
+
+/** Finding the process that drives a browser needs what Linux tells of processes. */
+const onLinux = process.platform === 'linux' ? withBrowser : test.skip;
+
+/** After proc(5): the second field behind the name. */
+function parentOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+}
+
+async function killWorkerOf(dataDir: string): Promise<void> {
+  const driven = await findProcess(dataDir);
+  if (driven === null) throw new Error('No browser is at work.');
+  process.kill(parentOf(driven.pid), 'SIGKILL');
+}
+const profileOf = (dataDir: string, job: JobId) => join(dataFolder(dataDir).browsers, job, 'profile');
+
+onLinux('a worker that is killed while a form is sent with a login leaves a card, no profile, and then the login free', async context => {
+  const { chat, site, login, dataDir, close } = await open(context);
+  const arrived = Promise.withResolvers<void>();
+  // Signed in, and nobody is told: the answer never ends.
+  site.holdNext('/in', arrived.resolve);
+  const { id } = await start(chat, signIn(site), login.id);
+  await allow(chat, await asked(chat, id, 'browser_click'));
+  await arrived.promise;
+  expect(existsSync(profileOf(dataDir, id))).toBe(true);
+  await killWorkerOf(dataDir);
+  const waiting = await chat.job(id, ({ undecided }) => undecided > 0);
+  expect(waiting.state).toBe('waiting');
+  expect(existsSync(profileOf(dataDir, id))).toBe(false);
+  expect(await findProcess(dataDir)).toBeNull();
+  // It goes on with the login once a person has said what became of it; nobody else has it meanwhile.
+  expect((await chat.ok('browser.logins', {})).logins).toMatchObject([{ isInUse: true }]);
+  await chat.ok('jobs.cancel', { jobId: id });
+  await chat.job(id, ({ finishedAtMs }) => finishedAtMs !== null);
+  expect((await chat.ok('browser.logins', {})).logins).toMatchObject([{ isInUse: false }]);
+  const next = await start(chat, signIn(site), login.id);
+  await allow(chat, await asked(chat, next.id, 'browser_click'));
+  expect(await chat.job(next.id, ({ finishedAtMs }) => finishedAtMs !== null)).toMatchObject({ state: 'done' });
+  await close();
+  expectNothingIn(dataDir);
+});
+
+onLinux('a task whose worker is killed while it reads goes on by itself, still signed in', async context => {
+  const { chat, site, login, dataDir } = await open(context);
+  const first = await start(chat, signIn(site), login.id);
+  await allow(chat, await asked(chat, first.id, 'browser_click'));
+  expect(await chat.job(first.id, ({ finishedAtMs }) => finishedAtMs !== null)).toMatchObject({ state: 'done' });
+  const arrived = Promise.withResolvers<void>();
+  site.holdNext('/account', arrived.resolve);
+  const { id } = await start(chat, lookAround(site), login.id);
+  await arrived.promise;
+  await killWorkerOf(dataDir);
+  expect(await chat.job(id, ({ finishedAtMs }) => finishedAtMs !== null)).toMatchObject({ state: 'done' });
+  expect(site.signedIn).toEqual([customer.user]);
+  expect(existsSync(profileOf(dataDir, id))).toBe(false);
+  expect((await chat.ok('browser.logins', {})).logins).toMatchObject([{ isInUse: false }]);
 });

@@ -243,11 +243,12 @@ export function openApp(options: AppOptions): App {
   const browsersTidied =
     options.works === false
       ? Promise.resolve()
-      : tidyBrowsers(folder.browsers, id => (isLive(id) ? 'live' : jobViews.view(id) === null ? 'unknown' : 'over')).catch(
-          (error: unknown) => {
-            log.warn({ err: error }, 'What browsers of an earlier run left could not be removed; the next start tries again.');
-          },
-        );
+      : tidyBrowsers(folder.browsers, id => {
+          if (isLive(id)) return logins.has(id) ? 'has_login' : 'live';
+          return jobViews.view(id) === null ? 'unknown' : 'over';
+        }).catch((error: unknown) => {
+          log.warn({ err: error }, 'What browsers of an earlier run left could not be removed; the next start tries again.');
+        });
   const engine = createEngine({
     store: jobs,
     budgets,

@@ -324,9 +324,19 @@ class AttemptAtJob implements Attempt, TaskObserver {
     if (typeof prepared !== 'string') return prepared;
     if (this.#withdrawn) return { type: 'lost', charge: 'nothing', message: 'shutdown: It was claimed ahead and not begun.' };
     const end = await this.#run({ input: prepared, recorded, inFlight, run: timesSuperseded });
+    if (end.type === 'lost') await this.#tidyAfterLoss();
     const broken = this.#brokenOff();
     if (broken !== null) return broken;
     return end.type === 'done' ? this.#accept(end) : verdictOf(end, this.#reason, timeLimitMs);
+  }
+
+  async #tidyAfterLoss(): Promise<void> {
+    const { kind, job } = this.#claim;
+    try {
+      await Promise.race([kind.afterLoss?.(job), this.#untilForced()]);
+    } catch (error) {
+      this.#deps.log('error', `afterLoss of ${kind.name} threw: ${sentenceOf(error)}`, { jobId: job.id });
+    }
   }
 
   async #undo({ steps: left, question, unreadable }: Undo): Promise<Verdict> {

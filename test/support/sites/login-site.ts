@@ -26,14 +26,26 @@ const echo = page(
 <ul><li class="row">${inHtml(customer.password)}</li></ul><button onclick="alert(document.querySelector('li').textContent)">Tell</button>`,
 );
 
+/** The next request for this path is taken and never answered. */
+type HoldNext = (path: string, arrived: () => void) => void;
+
 /** A site that lets its customer in, and everybody who has the cookie. */
-export function loginSite(): Site & { readonly signedIn: readonly string[] } {
+export function loginSite(): Site & { readonly signedIn: readonly string[]; readonly holdNext: HoldNext } {
+  let held: { readonly path: string; readonly arrived: () => void } | null = null;
   const orders: string[] = [];
   const signedIn: string[] = [];
   return {
     orders,
     signedIn,
+    holdNext(path, arrived) {
+      held = { path, arrived };
+    },
     answer(url, body) {
+      if (held?.path === url.pathname) {
+        const { arrived } = held;
+        held = null;
+        return arrived;
+      }
       if (url.pathname === '/in' && body !== null) {
         const given = new URLSearchParams(body);
         if (given.get('user') !== customer.user || given.get('password') !== customer.password)
@@ -62,8 +74,8 @@ export function loginSite(): Site & { readonly signedIn: readonly string[] } {
   };
 }
 
-export async function serveLoginSite(address?: string): Promise<LocalSite & { readonly signedIn: readonly string[] }> {
+export async function serveLoginSite(address?: string): Promise<LocalSite & Pick<ReturnType<typeof loginSite>, 'signedIn' | 'holdNext'>> {
   const site = loginSite();
   const served = await serveSite(site, address);
-  return { ...served, signedIn: site.signedIn, [Symbol.asyncDispose]: () => served[Symbol.asyncDispose]() };
+  return { ...served, signedIn: site.signedIn, holdNext: site.holdNext, [Symbol.asyncDispose]: () => served[Symbol.asyncDispose]() };
 }

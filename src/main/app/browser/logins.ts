@@ -37,6 +37,8 @@ export interface Logins {
   remove(id: LoginId): void;
   forgetSession(id: LoginId): void;
   isInUse(id: LoginId): boolean;
+  /** The task has a login or waits for one. */
+  has(job: JobId): boolean;
   /**
    * For the input of a task that begins or goes on: from now on the login is this task's alone. SECURITY: its words are for the
    * worker. Throws a `ParkJob` while another task has it, and a `TaskFailure` where it is gone or cannot be opened here.
@@ -81,6 +83,7 @@ export function createLogins({ logins, secrets, isLive, resumeInTransaction, cha
   return {
     view,
     isInUse,
+    has: job => logins.list().some(({ id }) => logins.users(id).includes(job)),
     all: () => ({ logins: logins.list().map(view), secrets: secrets.state() }),
     add(login, { user, password }, options) {
       const words: z.input<typeof keptWords> = { user, password, key: newKey().toString('base64') };

@@ -1,20 +1,36 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jobId, type JobId } from '../../../shared/domain/ids.ts';
-import { reapOrphans } from '../../workers/reap-browsers.ts';
+import { endOrphan, reapOrphans } from '../../workers/reap-browsers.ts';
 
 /**
- * At the start, before any task: browsers that an earlier run has left behind are ended, profiles of tasks that are over go, and with
- * tasks that nobody remembers all that they had downloaded.
+ * At the start, before any task: browsers that an earlier run has left behind are ended, profiles of tasks that are over or have a login
+ * go, and with tasks that nobody remembers all that they had downloaded.
  */
-export async function tidyBrowsers(folder: string, stateOf: (job: JobId) => 'live' | 'over' | 'unknown'): Promise<readonly string[]> {
+export async function tidyBrowsers(
+  folder: string,
+  stateOf: (job: JobId) => 'live' | 'has_login' | 'over' | 'unknown',
+): Promise<readonly string[]> {
   const reaped = await reapOrphans(folder);
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const id = jobId.safeParse(entry.name);
     if (!entry.isDirectory() || !id.success) continue;
     const state = stateOf(id.data);
-    if (state !== 'live') await rm(join(folder, entry.name, ...(state === 'over' ? ['profile'] : [])), { recursive: true, force: true });
+    if (state === 'live') continue;
+    if (state === 'unknown') await rm(join(folder, entry.name), { recursive: true, force: true });
+    else await removeProfile(folder, id.data);
   }
   return reaped;
+}
+
+/** A worker is gone without having closed the browser of a task that has a login: nothing of it is left that is not sealed. */
+export async function endBrowserWithLogin(folder: string, job: JobId): Promise<void> {
+  await endOrphan(folder, `${job}.json`);
+  await removeProfile(folder, job);
+}
+
+/** A browser's other processes end a moment after the first, and may write until then. */
+async function removeProfile(folder: string, job: JobId): Promise<void> {
+  await rm(join(folder, job, 'profile'), { recursive: true, force: true, maxRetries: 5 });
 }

@@ -16,6 +16,7 @@ import type { createAgentHostCalls } from '../agents/agent-host-calls.ts';
 import type { createAgentInput } from '../agents/agent-input.ts';
 import type { BrowserDesk } from '../browser/browser-desk.ts';
 import type { Logins } from '../browser/logins.ts';
+import { endBrowserWithLogin } from '../browser/tidy-browsers.ts';
 import type { KeepPage } from '../browser/keep-page.ts';
 import type { NetworkWaits } from '../models/network-waits.ts';
 import { tellResult } from './agent-run.ts';
@@ -185,6 +186,11 @@ export function browserRun({
         default:
           return hostCall({ id, sessionId: payload.sessionId, messageId: null, upTo: () => null, depth: taskDepth }, name, input);
       }
+    },
+
+    // SECURITY: the worker removes what its browser wrote of a login; one that was killed could not.
+    async afterLoss({ id, payload }) {
+      if (payload.login !== null) await endBrowserWithLogin(folder, id);
     },
 
     onStep(job, { name }) {
