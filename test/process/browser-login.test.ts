@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type TestContext } from 'vitest';
 import { findBrowser } from '../../src/main/app/browser/find-browsers.ts';
+import { openConnection } from '../../src/main/store/connection.ts';
 import { dataFolder } from '../../src/main/store/data-folder.ts';
 import type { ApprovalView } from '../../src/shared/domain/approval.ts';
 import type { Recipe } from '../../src/shared/domain/browser.ts';
-import type { JobId, LoginId } from '../../src/shared/domain/ids.ts';
+import { loginId, type JobId, type LoginId } from '../../src/shared/domain/ids.ts';
 import { findProcess } from '../../src/system/process-table.ts';
 import { openAnsweringChat } from '../support/answering-chat.ts';
 import { failOnLeaks } from '../support/leaks.ts';
@@ -300,4 +301,34 @@ onLinux('a task whose worker is killed while it reads goes on by itself, still s
   expect(site.signedIn).toEqual([customer.user]);
   expect(existsSync(profileOf(dataDir, id))).toBe(false);
   expect((await chat.ok('browser.logins', {})).logins).toMatchObject([{ isInUse: false }]);
+});
+
+/** As if the program had been closed since before the planned time. */
+function letADayPass(dataDir: string): void {
+  const db = openConnection(dataFolder(dataDir).database, { mustExist: true });
+  db.prepare('UPDATE schedule SET next_at_ms = next_at_ms - ?').run(86_400_000);
+  db.close();
+}
+
+withBrowser('a recipe is signed in with its login at its planned time', async context => {
+  const { chat, site, login, dataDir, server, close } = await open(context);
+  const { id: recipeId } = await chat.ok('browser.saveRecipe', { requestKey: randomUUID(), id: null, recipe: signIn(site) });
+  const request = (id: LoginId) => ({
+    requestKey: randomUUID(),
+    work: { kind: 'browser.run' as const, sessionId: chat.sessionId, recipeId, params: {}, login: id },
+    cron: '0 9 * * *',
+    timeZone: 'Europe/Berlin',
+  });
+  const gone = loginId.parse(chat.sessionId);
+  expect(await chat.client.call('schedules.save', request(gone))).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  expect(await chat.ok('schedules.save', request(login.id))).toMatchObject({ work: { login: login.id } });
+  await close();
+  letADayPass(dataDir);
+  const later = await openAnsweringChat(dataDir, chat.sessionId, server.baseUrl, { settings: { allowedHosts: [site.host] } });
+  context.onTestFinished(() => later.program.close());
+  const { schedules } = await later.ok('schedules.list', {});
+  const job = schedules[0]?.lastRun?.jobId ?? expect.fail('Nothing was started.');
+  await allow(later, await asked(later, job, 'browser_click'));
+  expect(await later.job(job, ({ finishedAtMs }) => finishedAtMs !== null)).toMatchObject({ state: 'done' });
+  expect(site.signedIn).toEqual([customer.user]);
 });

@@ -50,14 +50,15 @@ function readWork({ kind, payload }: Pick<ScheduleRow, 'kind' | 'payload'>) {
 }
 
 /**
- * The recipe that a schedule runs, with its values put in. SECURITY: nothing secret is kept for a planned time, so a recipe that asks
- * for something secret is run by hand alone. Throws the `ExpectedError` `not_found`, `recipe_asks_secret` or `unfit_recipe`.
+ * The recipe that a schedule runs, with its values put in. SECURITY: no secret value is kept for a planned time, so a recipe that asks
+ * for one is run by hand alone; what a login keeps is filled in by its name. Throws the `ExpectedError` `not_found`, `recipe_asks_secret` or `unfit_recipe`.
  */
 export function scheduledRecipe(
-  { browserRecipes }: Pick<CallContext['store'], 'browserRecipes'>,
-  { recipeId, params }: Extract<ScheduledWork, { kind: 'browser.run' }>,
+  { browserRecipes, browserLogins }: Pick<CallContext['store'], 'browserRecipes' | 'browserLogins'>,
+  { recipeId, params, login }: Extract<ScheduledWork, { kind: 'browser.run' }>,
 ): Recipe {
   const { recipe } = expectFound(browserRecipes.find(recipeId), 'recipe', recipeId);
+  if (login !== null) expectFound(browserLogins.find(login), 'login', login);
   const secret = recipe.params.find(({ isSecret }) => isSecret === true);
   if (secret !== undefined)
     throw new ExpectedError(
@@ -98,7 +99,7 @@ export function startScheduledWork(
       return { jobId, created: message !== null };
     }
     case 'browser.run': {
-      const { sessionId, recipeId } = work.data;
+      const { sessionId, recipeId, login } = work.data;
       expectFound(context.store.sessions.get(sessionId), 'chat', sessionId);
       const recipe = scheduledRecipe(context.store, work.data);
       const { jobId, message } = beginJobInTransaction(context, {
@@ -107,7 +108,7 @@ export function startScheduledWork(
         requestKey: v5(run.key, runNamespace),
         jobOf: messageId => ({
           kind: 'browser.run',
-          payload: { sessionId, what: { kind: 'recipe', recipe, recipeId }, messageId },
+          payload: { sessionId, what: { kind: 'recipe', recipe, recipeId }, login, messageId },
           idempotencyKey: `browser:schedule:${schedule.id}`,
         }),
       });

@@ -21,7 +21,7 @@ Examples:
   konspekt schedules next --cron "0 9 1 * *" --count 3
 
 JSON of list (one schedule a line): id, work {kind, sessionId, detail, template, language}
- or {kind, sessionId, recipeId, params}, title, cron, timeZone, missed, enabled,
+ or {kind, sessionId, recipeId, params, login}, title, cron, timeZone, missed, enabled,
  nextAtMs, lastRun {plannedAtMs, atMs, outcome, jobId, error}, createdAtMs; times in milliseconds since 1970, or null.
 `;
 
@@ -52,6 +52,7 @@ export function addSchedulesCommand(program: Command, run: Run): void {
     .addOption(new Option('--detail <level>', 'how much of the material to keep').choices(detailLevels).default('standard'))
     .addOption(new Option('--template <name>', 'what the material is').choices(templates).default('article'))
     .option('--recipe <name>', 'run this saved browser recipe instead; its report goes to the chat')
+    .option('--login <login>', 'the login that the recipe is signed in with, by its name')
     .option('--param <name=value>', 'a value of the recipe; may be given several times', collected, [])
     .action(
       run(
@@ -67,6 +68,7 @@ export function addSchedulesCommand(program: Command, run: Run): void {
             detail: DetailLevel;
             template: Template;
             recipe?: string;
+            login?: string;
             param: readonly string[];
           },
         ) =>
@@ -76,6 +78,7 @@ export function addSchedulesCommand(program: Command, run: Run): void {
             title: options.title ?? null,
             lang: options.lang ?? null,
             recipe: options.recipe ?? null,
+            login: options.login ?? null,
           }),
       ),
     );

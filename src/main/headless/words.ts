@@ -124,7 +124,8 @@ const ru: Words = {
     browser_missing: 'Для задач в браузере нужен Chrome, Edge или Chromium, а их здесь нет. Установите один из них.',
     unfit_recipe: 'Рецепт не подходит: не заполнен параметр или шаг называет элемент, который знает только одна загрузка страницы.',
     recipe_in_use: 'По этому рецепту работает расписание. Сначала удалите его: konspekt schedules remove.',
-    recipe_asks_secret: 'Рецепт спрашивает секрет, а секреты для расписания не хранятся. Такой рецепт запускают вручную.',
+    recipe_asks_secret:
+      'Рецепт спрашивает секрет, а такие значения для расписания не хранятся. Сохраните вход (konspekt browser login add) и назовите его секрет в шаге рецепта, или запускайте рецепт вручную.',
     nothing_to_keep: 'Эта задача не сделала ни одного шага, который можно повторить.',
     no_model: 'Указания понимает языковая модель, а она не подключена: konspekt models.',
     nothing_to_read: 'Конспект делать не из чего: добавьте документ.',
@@ -222,7 +223,8 @@ const en: Words = {
     browser_missing: 'Browser tasks need Chrome, Edge or Chromium, and none of them is here. Install one of them.',
     unfit_recipe: 'The recipe does not fit: a parameter has no value, or a step names an element that only one load of its page knows.',
     recipe_in_use: 'A schedule runs this recipe. Remove the schedule first: konspekt schedules remove.',
-    recipe_asks_secret: 'The recipe asks for a secret, and no secrets are kept for schedules. Run it by hand.',
+    recipe_asks_secret:
+      'The recipe asks for a secret, and such values are not kept for schedules. Save a login (konspekt browser login add) and name its secret in the recipe’s step, or run the recipe by hand.',
     nothing_to_keep: 'This task has done no step that could be repeated.',
     no_model: 'Instructions are followed by a language model, and none is connected: konspekt models.',
     nothing_to_read: 'There is nothing to make a synopsis of: add a document.',

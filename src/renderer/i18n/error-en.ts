@@ -88,7 +88,8 @@ export const errorEn: ErrorMessages = {
     not_holding: 'The task has the mouse again. Take over once more to go on.',
     unfit_recipe: 'The recipe does not fit: a parameter is missing, or a step leads outside its sites.',
     recipe_in_use: 'A schedule runs this recipe. Remove the schedule first.',
-    recipe_asks_secret: 'The recipe asks for a secret, and no secrets are kept for schedules. Run it by hand.',
+    recipe_asks_secret:
+      'The recipe asks for a secret, and such values are not kept for schedules. Save a login and name its secret in the recipe’s step, or run the recipe by hand.',
     nothing_to_keep: 'This task has done no step that could be repeated.',
     too_many: 'There are too many saved recipes. Remove some that are no longer needed.',
     not_an_answer: 'This message answers no question, so there is nothing to answer anew.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentName, agentTask } from './agent.ts';
 import { paramValues, recipeId } from './browser.ts';
-import { epochMs, jobId, scheduleId, sessionId } from './ids.ts';
+import { epochMs, jobId, loginId, scheduleId, sessionId } from './ids.ts';
 import { jobError } from './job.ts';
 import { language } from './language.ts';
 import { detailLevel, template } from './synopsis.ts';
@@ -38,7 +38,14 @@ export const scheduledWork = z.discriminatedUnion('kind', [
   /** A task for an agent in the background. */
   z.strictObject({ kind: z.literal('agent.run'), sessionId, agent: agentName.default('assistant'), task: agentTask }),
   /** A saved recipe, as it is at the time, with these values for its parameters. */
-  z.strictObject({ kind: z.literal('browser.run'), sessionId, recipeId, params: paramValues.default({}) }),
+  z.strictObject({
+    kind: z.literal('browser.run'),
+    sessionId,
+    recipeId,
+    params: paramValues.default({}),
+    /** It is signed in to, each time. */
+    login: loginId.nullable().default(null),
+  }),
 ]);
 export type ScheduledWork = z.output<typeof scheduledWork>;
 

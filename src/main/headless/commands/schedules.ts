@@ -11,6 +11,7 @@ import { spokenLanguage } from '../../app/spoken-language.ts';
 import { withProgram } from '../attach.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
+import { findLogin } from '../find-login.ts';
 import { findChat } from '../find-chat.ts';
 import { jobStateWords } from '../job-lines.ts';
 import { printable } from '../printable.ts';
@@ -30,6 +31,8 @@ export interface AddScheduleOptions {
   readonly recipe: string | null;
   /** `name=value`. */
   readonly param: readonly string[];
+  /** The name of a login that the recipe is signed in with. */
+  readonly login: string | null;
 }
 
 /** The time zone of this machine. */
@@ -52,12 +55,18 @@ export function addSchedule(context: CommandContext, chat: string, options: AddS
   const params = valuesByName(options.param, context);
   return withProgram(context, { works: false }, async ({ client, running }) => {
     const words = scheduleWordsFor(context.locale);
-    const { cron, zone: timeZone, missed, title, detail, template, lang: language, recipe } = options;
+    const { cron, zone: timeZone, missed, title, detail, template, lang: language, recipe, login } = options;
     const session = await findChat(client, chat, context);
     const work =
       recipe === null
         ? { kind: 'synopsis.make' as const, sessionId: session, detail, template, language }
-        : { kind: 'browser.run' as const, sessionId: session, recipeId: (await findRecipe(client, recipe, context)).id, params };
+        : {
+            kind: 'browser.run' as const,
+            sessionId: session,
+            recipeId: (await findRecipe(client, recipe, context)).id,
+            params,
+            login: login === null ? null : (await findLogin(client, login, context)).id,
+          };
     const saved = taken(
       await client.call('schedules.save', {
         requestKey,

@@ -7,7 +7,7 @@ import type { BrowserStart, SavedRecipe } from '../../state/browser-store.ts';
 import { useActions, useServices, useSpeech } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { LoginChoice } from './login-choice.tsx';
+import { LoginChoice } from '../../ui/login-choice.tsx';
 import { NoBrowser } from './no-browser.tsx';
 import { RecipeCard } from './recipe-card.tsx';
 import { RecipeEditor } from './recipe-editor.tsx';

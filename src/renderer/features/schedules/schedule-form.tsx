@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { LoginChoice } from '../../ui/login-choice.tsx';
 import { RecipeParams } from './recipe-params.tsx';
 import { fromCron, isTimeOfDay, lastMonthDay, toCron, usualWhen, type When } from './rhythm.ts';
 import { cronProblem, dayAndTime, ownTimeZone } from './schedule-words.ts';
@@ -49,6 +50,7 @@ export function ScheduleForm({ schedule, recipeId, sessionId, onDone }: Schedule
   const before = schedule?.work.kind === 'browser.run' ? schedule.work : null;
   const runs = before?.recipeId ?? recipeId;
   const [params, setParams] = useState<Readonly<Record<string, string>>>(before?.params ?? {});
+  const [login, setLogin] = useState(before?.login ?? null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
@@ -78,7 +80,7 @@ export function ScheduleForm({ schedule, recipeId, sessionId, onDone }: Schedule
 
   function workIn(session: SessionId): ScheduleDraft['work'] {
     if (task !== null) return { ...task, sessionId: session };
-    if (runs !== null) return { kind: 'browser.run', sessionId: session, recipeId: runs, params: { ...params } };
+    if (runs !== null) return { kind: 'browser.run', sessionId: session, recipeId: runs, params: { ...params }, login };
     return { kind: 'synopsis.make', sessionId: session, detail };
   }
 
@@ -114,6 +116,7 @@ export function ScheduleForm({ schedule, recipeId, sessionId, onDone }: Schedule
       }}
     >
       {runs !== null && <RecipeParams recipeId={runs} values={params} onChange={setParams} />}
+      {runs !== null && <LoginChoice chosen={login} onChoose={setLogin} />}
       <SelectField
         label={t.schedules.chat}
         value={chat}

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { LoginId } from '../../../shared/domain/ids.ts';
-import { useServices, useSpeech } from '../../state/context.tsx';
-import { SelectField } from '../../ui/select-field.tsx';
+import type { LoginId } from '../../shared/domain/ids.ts';
+import { useServices, useSpeech } from '../state/context.tsx';
+import { SelectField } from './select-field.tsx';
 
 interface LoginChoiceProps {
   readonly chosen: LoginId | null;
