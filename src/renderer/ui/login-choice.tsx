@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { LoginId } from '../../shared/domain/ids.ts';
 import { useServices, useSpeech } from '../state/context.tsx';
 import { SelectField } from './select-field.tsx';
+import './login-choice.css';
 
 interface LoginChoiceProps {
   readonly chosen: LoginId | null;
@@ -30,7 +31,7 @@ export function LoginChoice({ chosen, onChoose }: LoginChoiceProps) {
         ]}
         onChange={value => onChoose(logins.find(({ id }) => id === value)?.id ?? null)}
       />
-      {current !== undefined && <p className="browser-note">{t.logins.chosenHint}</p>}
+      {current !== undefined && <p>{t.logins.chosenHint}</p>}
     </div>
   );
 }
