@@ -299,3 +299,20 @@ test('a read that fails after a transaction of the caller is logged and thrown a
   expect(logged.join(' ')).toContain('disk I/O error');
   expect(runner.held()).toHaveLength(1);
 });
+
+test('after a worker is lost its kind tidies up before the job is tried again, and a throw there changes nothing', async () => {
+  const seen: string[] = [];
+  const { enqueue, taskOf, clock, state } = open(() => ({
+    afterLoss: job => {
+      seen.push(`${job.id} ${state(job.id)}`);
+      return Promise.reject(new Error('The folder is gone.'));
+    },
+  }));
+  const id = await enqueue();
+  taskOf(id).end({ type: 'lost', cause: 'worker_exit', message: 'killed' });
+  await clock.quiesce();
+  expect(seen).toEqual([`${id} running`]);
+  taskOf(id).end(done);
+  await clock.quiesce();
+  expect([state(id), seen.length]).toEqual(['done', 1]);
+});
